@@ -1,0 +1,113 @@
+#include "payloads.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <random>
+
+namespace batchproof::bench {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string order(std::size_t index) {
+  return Json{{"order_id", index},
+              {"quantity", index % 9 + 1},
+              {"customer", fmt::format("customer-{}", index)},
+              {"note", std::string(120, 'x')}}
+      .dump();
+}
+
+Json sqs_record(std::size_t index, bool fifo, std::mt19937_64& random) {
+  Json attributes{{"ApproximateReceiveCount", "1"},
+                  {"SentTimestamp", "1545082649183"},
+                  {"SenderId", "AIDAIENQZJOLO23YVJ4VO"},
+                  {"ApproximateFirstReceiveTimestamp", "1545082649185"}};
+  if (fifo) {
+    attributes["SequenceNumber"] = fmt::format("{:020}", index + 1884949646046769612ULL);
+    attributes["MessageGroupId"] = fmt::format("customer-{}", index / 10);
+    attributes["MessageDeduplicationId"] = fmt::format("{:016x}", random());
+  }
+  const auto high = static_cast<std::uint64_t>(random());
+  const auto low = static_cast<std::uint64_t>(random());
+  return {{"messageId", fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, high >> 16 & 0xFFFF, high & 0xFFFF,
+                                    low >> 48, low & 0xFFFFFFFFFFFF)},
+          {"receiptHandle", "AQEB" + std::string(150, 'w')},
+          {"body", order(index)},
+          {"attributes", attributes},
+          {"messageAttributes", Json::object()},
+          {"md5OfBody", "e4e68fb7bd0e697a0ae8f1bb342846b3"},
+          {"eventSource", "aws:sqs"},
+          {"eventSourceARN", fmt::format("arn:aws:sqs:us-east-2:123456789012:orders{}", fifo ? ".fifo" : "")},
+          {"awsRegion", "us-east-2"}};
+}
+
+std::string sequence_number(std::size_t index) { return fmt::format("49590338271490256608559692538361571095921575989136{:06}", index); }
+
+Json kinesis_record(std::size_t index) {
+  return {{"kinesis",
+           {{"kinesisSchemaVersion", "1.0"},
+            {"partitionKey", fmt::format("customer-{}", index % 100)},
+            {"sequenceNumber", sequence_number(index)},
+            {"data", std::string(320, 'Q')},
+            {"approximateArrivalTimestamp", 1545084650.987}}},
+          {"eventSource", "aws:kinesis"},
+          {"eventVersion", "1.0"},
+          {"eventID", "shardId-000000000006:" + sequence_number(index)},
+          {"eventName", "aws:kinesis:record"},
+          {"invokeIdentityArn", "arn:aws:iam::123456789012:role/lambda-role"},
+          {"awsRegion", "us-east-2"},
+          {"eventSourceARN", "arn:aws:kinesis:us-east-2:123456789012:stream/orders"}};
+}
+
+Json dynamodb_record(std::size_t index) {
+  const Json key{{"order_id", {{"N", std::to_string(index)}}}};
+  Json image = key;
+  image["quantity"] = {{"N", std::to_string(index % 9 + 1)}};
+  image["customer"] = {{"S", fmt::format("customer-{}", index)}};
+  image["note"] = {{"S", std::string(120, 'x')}};
+  return {{"eventID", fmt::format("{:032x}", index)},
+          {"eventName", "INSERT"},
+          {"eventVersion", "1.1"},
+          {"eventSource", "aws:dynamodb"},
+          {"awsRegion", "us-east-2"},
+          {"dynamodb",
+           {{"ApproximateCreationDateTime", 1545084650},
+            {"Keys", key},
+            {"NewImage", image},
+            {"SequenceNumber", fmt::format("{}", 111000000000 + index)},
+            {"SizeBytes", 260},
+            {"StreamViewType", "NEW_AND_OLD_IMAGES"}}},
+          {"eventSourceARN", "arn:aws:dynamodb:us-east-2:123456789012:table/orders/stream/2015-06-27T00:48:05.899"}};
+}
+
+}  // namespace
+
+const char* name(Source source) {
+  switch (source) {
+    case Source::sqs: return "sqs";
+    case Source::fifo: return "fifo, skip group";
+    case Source::kinesis: return "kinesis";
+    case Source::dynamodb: return "dynamodb";
+  }
+  return "";
+}
+
+std::string payload(Source source, std::size_t records) {
+  std::mt19937_64 random(7);
+  Json event{{"Records", Json::array()}};
+  for (std::size_t index = 0; index < records; ++index) {
+    Json record;
+    switch (source) {
+      case Source::sqs: record = sqs_record(index, false, random); break;
+      case Source::fifo: record = sqs_record(index, true, random); break;
+      case Source::kinesis: record = kinesis_record(index); break;
+      case Source::dynamodb: record = dynamodb_record(index); break;
+    }
+    event["Records"].push_back(std::move(record));
+  }
+  return event.dump();
+}
+
+}  // namespace batchproof::bench

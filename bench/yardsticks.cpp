@@ -1,0 +1,76 @@
+#include "yardsticks.hpp"
+
+#include <simdjson.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <stdexcept>
+
+namespace batchproof::bench {
+namespace {
+
+template <class TakeRecord>
+std::size_t walk(std::string_view payload, TakeRecord&& take) {
+  static simdjson::ondemand::parser parser;
+  const simdjson::padded_string text(payload);
+  auto document = parser.iterate(text);
+  std::size_t bytes = 0;
+  for (auto element : document["Records"]) bytes += take(element.get_object().value());
+  return bytes;
+}
+
+std::size_t text_bytes(simdjson::simdjson_result<std::string_view> text) { return text.value().size(); }
+
+}  // namespace
+
+std::size_t bare_walk(Source source, std::string_view payload) {
+  using simdjson::ondemand::object;
+  switch (source) {
+    case Source::sqs:
+    case Source::fifo:
+      return walk(payload, [](object record) {
+        return text_bytes(record["messageId"].get_string()) + record["body"].value().raw_json_token().size();
+      });
+    case Source::kinesis:
+      return walk(payload, [](object record) {
+        object kinesis = record["kinesis"].get_object().value();
+        return text_bytes(kinesis["sequenceNumber"].get_string()) + kinesis["data"].value().raw_json_token().size();
+      });
+    case Source::dynamodb:
+      return walk(payload, [](object record) {
+        object dynamodb = record["dynamodb"].get_object().value();
+        const std::size_t image = text_bytes(dynamodb["NewImage"].get_object().value().raw_json());
+        return image + text_bytes(dynamodb["SequenceNumber"].get_string());
+      });
+  }
+  std::abort();
+}
+
+std::string plain_nlohmann_loop(Source source, std::string_view payload, bool with_failures) {
+  const auto event = nlohmann::json::parse(payload);
+  auto failures = nlohmann::json::array();
+  std::set<std::string> failed_groups;
+  std::size_t index = 0;
+  for (const auto& record : event.at("Records")) {
+    std::string identifier;
+    std::string group;
+    switch (source) {
+      case Source::fifo: group = record.at("attributes").at("MessageGroupId"); [[fallthrough]];
+      case Source::sqs: identifier = record.at("messageId"); break;
+      case Source::kinesis: identifier = record.at("kinesis").at("sequenceNumber"); break;
+      case Source::dynamodb: identifier = record.at("dynamodb").at("SequenceNumber"); break;
+    }
+    try {
+      if (source == Source::fifo && failed_groups.count(group) != 0) throw std::runtime_error("an earlier one failed");
+      if (with_failures && fails(index)) throw std::runtime_error("bad order");
+    } catch (const std::exception&) {
+      if (source == Source::fifo) failed_groups.insert(group);
+      failures.push_back({{"itemIdentifier", identifier}});
+    }
+    ++index;
+  }
+  return nlohmann::json{{"batchItemFailures", failures}}.dump();
+}
+
+}  // namespace batchproof::bench

@@ -1,0 +1,52 @@
+# batchproof_component(<name> [INTERFACE | STATIC] ROOT <dir> [PUBLIC_LINK <target>...] [PRIVATE_LINK <target>...])
+#
+# Makes the library batchproof::<name> from <dir>/src/*.cpp and the public headers in <dir>/include, and installs it
+# with an export set of its own, so that a consumer of one component needs the packages of no other. Without INTERFACE
+# or STATIC, BUILD_SHARED_LIBS decides. Call it for the lowest floor first: the package config repeats the order and
+# the links, where `<package>::<target>` says which package to find.
+function(batchproof_component name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "INTERFACE;STATIC" "ROOT" "PUBLIC_LINK;PRIVATE_LINK")
+  cmake_path(ABSOLUTE_PATH arg_ROOT NORMALIZE)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${arg_ROOT}/include/*.hpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${arg_ROOT}/src/*.cpp)
+
+  set(target batchproof_${name})
+  set(scope PUBLIC)
+  if(arg_INTERFACE)
+    set(kind INTERFACE)
+    set(scope INTERFACE)
+  elseif(arg_STATIC)
+    set(kind STATIC)
+  endif()
+  add_library(${target} ${kind} ${sources})
+  add_library(batchproof::${name} ALIAS ${target})
+  target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${arg_ROOT}/include FILES ${headers})
+  target_compile_features(${target} ${scope} cxx_std_20)
+  target_link_libraries(${target} ${scope} ${arg_PUBLIC_LINK} PRIVATE ${arg_PRIVATE_LINK})
+  set_target_properties(${target} PROPERTIES
+    EXPORT_NAME ${name}
+    POSITION_INDEPENDENT_CODE ON
+    VERSION ${PROJECT_VERSION}
+    SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+
+  install(TARGETS ${target} EXPORT ${target} FILE_SET HEADERS INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  install(EXPORT ${target} FILE batchproof-${name}-targets.cmake NAMESPACE batchproof::
+          DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/batchproof)
+
+  set(links ${arg_PUBLIC_LINK} ${arg_PRIVATE_LINK})
+  set_property(GLOBAL APPEND PROPERTY BATCHPROOF_COMPONENTS ${name})
+  set_property(GLOBAL APPEND_STRING PROPERTY BATCHPROOF_COMPONENT_LINKS "set(_batchproof_${name}_links ${links})\n")
+endfunction()
+
+# Installs the package config, which offers the components made so far.
+function(batchproof_install_config)
+  set(destination ${CMAKE_INSTALL_LIBDIR}/cmake/batchproof)
+  get_property(components GLOBAL PROPERTY BATCHPROOF_COMPONENTS)
+  get_property(component_links GLOBAL PROPERTY BATCHPROOF_COMPONENT_LINKS)
+  configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/batchproofConfig.cmake.in batchproofConfig.cmake
+                                INSTALL_DESTINATION ${destination}
+                                NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
+  write_basic_package_version_file(batchproofConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+  install(FILES ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
+          DESTINATION ${destination})
+endfunction()

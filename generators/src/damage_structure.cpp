@@ -1,0 +1,154 @@
+#include <array>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "damage.hpp"
+#include "draw_batch.hpp"
+
+namespace batchproof::generators {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using fixtures::BatchCase;
+using fixtures::Source;
+
+/// A place below a record: the object or array that holds it, and its key there.
+struct Field {
+  Json* parent = nullptr;
+  std::string key{};      ///< of an object's member
+  std::size_t index = 0;  ///< of an array's element
+  std::string pointer{};
+
+  Json& value() const { return parent->is_object() ? (*parent)[key] : (*parent)[index]; }
+  void erase() const {
+    if (parent->is_object()) {
+      parent->erase(key);
+    } else {
+      parent->erase(index);
+    }
+  }
+};
+
+Field draw_field(Draws& draws, Json& record, const std::string& record_pointer) {
+  Field field{.pointer = record_pointer};
+  Json* inner = &record;
+  do {
+    field.parent = inner;
+    field.index = draws.below(inner->size());
+    auto member = inner->begin();
+    std::advance(member, field.index);
+    if (inner->is_object()) field.key = member.key();
+    field.pointer += '/' + (inner->is_object() ? field.key : std::to_string(field.index));
+    inner = &*member;
+  } while (inner->is_structured() && !inner->empty() && !draws.one_in(4));
+  return field;
+}
+
+Json draw_other_value(Draws& draws) {
+  const std::array<Json, 12> values{"",     "x",  0,    -1.5,          1e300, 18446744073709551615U, true,
+                                    Json(), "==", "A=", Json::array(), Json::object()};
+  return draws.element(values);
+}
+
+std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
+
+std::string draw_record_of_another_source(Draws& draws, Source source) {
+  const bool from_kinesis = source != Source::kinesis && draws.one_in(2);
+  const bool from_dynamodb = !from_kinesis && source != Source::dynamodb;
+  if (from_kinesis) return to_case_record(fixtures::KinesisMessage{.sequence_number = "1"}).json;
+  if (from_dynamodb) return to_case_record(fixtures::DynamoDbChange{.sequence_number = "1"}).json;
+  return to_case_record(fixtures::SqsMessage{.message_id = "1"}).json;
+}
+
+/// Adds a field to one record's text, in front of its others.
+DamagedPayload with_field(BatchCase batch, std::size_t index, const std::string& field, const std::string& damage) {
+  std::string& json = batch.records[index].json;
+  json.insert(json.find('{') + 1, field + ',');
+  return {batch.payload(), "/Records/" + std::to_string(index) + ": " + damage};
+}
+
+DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
+  Json record = Json::parse(batch.records[index].json);
+  const Field field = draw_field(draws, record, "/Records/" + std::to_string(index));
+  std::string damage;
+  switch (draws.below(3)) {
+    case 0:
+      field.erase();
+      damage = " dropped";
+      break;
+    case 1:
+      field.value() = nullptr;
+      damage = " became null";
+      break;
+    default:
+      const Json other = draw_other_value(draws);
+      field.value() = other;
+      damage = " became " + other.dump();
+      break;
+  }
+  batch.records[index].json = record.dump();
+  return {batch.payload(), field.pointer + damage};
+}
+
+DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
+  constexpr std::array<const char*, 6> others{"null", "{}", "\"\"", "0", "true", "[[]]"};
+  const std::string other = draws.element(others);
+  switch (draws.below(4)) {
+    case 0:
+      return {"{}", "/Records dropped"};
+    case 1:
+      return {"{\"Records\":" + other + "}", "/Records became " + other};
+    case 2: {
+      std::string records = batch.payload();
+      records.pop_back();
+      return {records + ",\"Records\":[]}", "/Records twice, the second empty"};
+    }
+    default:
+      return {"{\"records\":" + batch.payload().substr(std::string("{\"Records\":").size()), "/Records in small letters"};
+  }
+}
+
+DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t index) {
+  const std::size_t depth = draws.one_in(50) ? 200'000 : draws.between(100, 5'000);
+  constexpr std::array<const char*, 8> fields{"unread", "body", "attributes", "messageAttributes",
+                                              "kinesis", "dynamodb", "eventID", "userIdentity"};
+  const std::string field = draws.element(fields);
+  return with_field(batch, index, '"' + field + "\":" + nested(depth),
+                    std::to_string(depth) + " brackets in a field " + field);
+}
+
+}  // namespace
+
+DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
+  const std::size_t index = draws.below(batch.records.size());
+  switch (draws.below(8)) {
+    case 0:
+      return damage_records(draws, batch);
+    case 1: {
+      BatchCase mixed = batch;
+      mixed.records[index].json = draw_record_of_another_source(draws, batch.source);
+      return {mixed.payload(), "/Records/" + std::to_string(index) + " of another source"};
+    }
+    case 2: {
+      constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"", "\"body\":\"twin\"",
+                                                  "\"eventSource\":\"aws:s3\"",
+                                                  "\"kinesis\":{\"sequenceNumber\":\"2\",\"data\":\"AA==\"}",
+                                                  "\"dynamodb\":{\"SequenceNumber\":\"2\"}", "\"attributes\":null"};
+      const std::string field = draws.element(fields);
+      return with_field(batch, index, field, "a second field " + field);
+    }
+    case 3:
+      return deeply_nested(draws, batch, index);
+    case 4: {
+      constexpr std::array<const char*, 5> others{"null", "[]", "\"record\"", "1", "{}"};
+      BatchCase broken = batch;
+      broken.records[index].json = draws.element(others);
+      return {broken.payload(), "/Records/" + std::to_string(index) + " became " + broken.records[index].json};
+    }
+    default:
+      return damage_field(draws, batch, index);
+  }
+}
+
+}  // namespace batchproof::generators

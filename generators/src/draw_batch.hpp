@@ -1,0 +1,31 @@
+#pragma once
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/generators/batch_case.hpp>
+#include <cstddef>
+#include <functional>
+#include <rapidcheck/Gen.h>
+#include <rapidcheck/Random.h>
+
+#include "record_draws.hpp"
+
+namespace batchproof::generators {
+
+/// What a generator may still change, between drawing and writing: the plan, and the values that came of it.
+struct BatchEdits {
+  bool complete = false;  ///< every field that AWS always sends is there
+  std::function<void(Draws&, std::vector<RecordPlan>&)> plan{};
+  std::function<void(Draws&, const RecordPlan&, fixtures::SqsMessage&)> sqs{};
+  std::function<void(Draws&, const RecordPlan&, fixtures::KinesisMessage&)> kinesis{};
+  std::function<void(Draws&, const RecordPlan&, fixtures::DynamoDbChange&)> dynamodb{};
+};
+
+/// One batch. The same random state gives the same batch, and the same plan whether plain or not.
+fixtures::BatchCase draw_batch(fixtures::Source source, std::size_t largest_batch, const BatchEdits& edits,
+                               rc::Random random, bool plain);
+
+/// Batches of a source after the edits. A batch shrinks once, to the same plan with the simplest text: fewer records are
+/// the business of whoever searches for a smaller counterexample, since removing them from a case is cheap there.
+rc::Gen<fixtures::BatchCase> drawn_batch(fixtures::Source source, const BatchOptions& options, BatchEdits edits);
+
+}  // namespace batchproof::generators

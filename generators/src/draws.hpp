@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <rapidcheck/Random.h>
+
+namespace batchproof::generators {
+
+/// A stream of random choices. Generators here draw from it rather than from `rc::gen`: a batch takes hundreds of
+/// choices, which combinators would make some fifty times slower, and `rc::gen::inRange` shrinks its range with
+/// RapidCheck's size, so that early cases would all be alike. The same random state gives the same stream everywhere.
+class Draws {
+ public:
+  explicit Draws(const rc::Random& random) : state_(rc::Random(random).next()) {}
+
+  /// Uniform from 0 up to, but not including, `bound`, which must not be 0.
+  std::size_t below(std::size_t bound) noexcept { return static_cast<std::size_t>(next() % bound); }
+
+  /// Uniform, both ends included.
+  std::size_t between(std::size_t lowest, std::size_t highest) noexcept { return lowest + below(highest - lowest + 1); }
+
+  /// True once in so many draws on average.
+  bool one_in(std::size_t count) noexcept { return below(count) == 0; }
+
+  /// One of an array's or vector's elements, of which there must be some.
+  template <class Values>
+  const typename Values::value_type& element(const Values& values) noexcept {
+    return values[below(values.size())];
+  }
+
+ private:
+  std::uint64_t next() noexcept {  // splitmix64
+    state_ += 0x9E3779B97F4A7C15U;
+    std::uint64_t mixed = state_;
+    mixed = (mixed ^ mixed >> 30U) * 0xBF58476D1CE4E5B9U;
+    mixed = (mixed ^ mixed >> 27U) * 0x94D049BB133111EBU;
+    return mixed ^ mixed >> 31U;
+  }
+
+  std::uint64_t state_;
+};
+
+}  // namespace batchproof::generators

@@ -1,0 +1,159 @@
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "record_draws.hpp"
+
+namespace batchproof::generators {
+namespace {
+
+using fixtures::DynamoDbChange;
+using fixtures::Item;
+using fixtures::ItemValue;
+using Type = AttributeValue::Type;
+using namespace std::string_view_literals;
+
+constexpr std::array numbers{"0"sv,
+                             "-1"sv,
+                             "2"sv,
+                             "3.14"sv,
+                             "-0.000000000000000000000000000000000001"sv,
+                             "12345678901234567890123456789012345678"sv,
+                             "-99999999999999999999.999999999999999999"sv,
+                             "9007199254740993"sv,
+                             "18446744073709551616"sv};
+
+constexpr std::size_t deepest = 3;
+
+Item draw_item(TextDraws& text, std::size_t depth);
+
+std::string draw_element(TextDraws& text, Type type) {
+  switch (type) {
+    case Type::number:
+    case Type::number_set:
+      return std::string(text.draws.element(numbers));
+    case Type::binary:
+    case Type::binary_set:
+      return draw_bytes(text);
+    default:
+      return draw_text(text);
+  }
+}
+
+ItemValue draw_value(TextDraws& text, std::size_t depth) {
+  constexpr std::array types{Type::string,     Type::number,     Type::null, Type::boolean, Type::binary,
+                             Type::string_set, Type::number_set, Type::binary_set, Type::list, Type::map};
+  const std::size_t choices = depth < deepest ? types.size() : types.size() - 2;  // lists and maps are the last two
+  ItemValue value{.type = types[text.draws.below(choices)]};
+  switch (value.type) {
+    case Type::null:
+      break;
+    case Type::boolean:
+      value.boolean = text.draws.one_in(2);
+      break;
+    case Type::string_set:
+    case Type::number_set:
+    case Type::binary_set:
+      for (std::size_t count = text.draws.between(1, 3); count > 0; --count) {
+        value.set.push_back(draw_element(text, value.type));
+      }
+      break;
+    case Type::list:
+      for (std::size_t count = text.draws.below(3); count > 0; --count) {
+        value.list.push_back(draw_value(text, depth + 1));
+      }
+      break;
+    case Type::map:
+      value.map = draw_item(text, depth + 1);
+      break;
+    default:
+      value.text = draw_element(text, value.type);
+      break;
+  }
+  return value;
+}
+
+Item draw_item(TextDraws& text, std::size_t depth) {
+  Item item;
+  const std::size_t size = text.draws.below(4);
+  for (std::size_t index = 0; index < size; ++index) {
+    item.push_back({draw_name(text, "attribute-", index), draw_value(text, depth)});
+  }
+  return item;
+}
+
+void draw_kind(TextDraws& text, DynamoDbChange& change) {
+  switch (text.draws.below(4)) {
+    case 0:
+      change.event_name = "MODIFY";
+      break;
+    case 1:
+      change.event_name = "REMOVE";
+      if (text.draws.one_in(2)) change.user_identity.emplace();
+      break;
+    default:
+      break;
+  }
+}
+
+/// As far as the kind of change and the stream's view type have them.
+void draw_images(TextDraws& text, DynamoDbChange& change, const Item& keys) {
+  constexpr std::array view_types{"NEW_AND_OLD_IMAGES"sv, "NEW_IMAGE"sv, "OLD_IMAGE"sv, "KEYS_ONLY"sv};
+  const std::string_view view_type = text.draws.element(view_types);
+  change.stream_view_type = view_type;
+  const auto draw_image = [&] {
+    Item image = draw_item(text, 0);
+    image.insert(image.begin(), keys.begin(), keys.end());
+    return image;
+  };
+  const bool shows_new = view_type == "NEW_AND_OLD_IMAGES" || view_type == "NEW_IMAGE";
+  const bool shows_old = view_type == "NEW_AND_OLD_IMAGES" || view_type == "OLD_IMAGE";
+  if (shows_new && change.event_name != "REMOVE") change.new_image = draw_image();
+  if (shows_old && change.event_name != "INSERT") change.old_image = draw_image();
+}
+
+/// The API promises none of these fields.
+void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
+  const auto leave_out = [&text](auto& field) {
+    if (text.draws.one_in(32)) field.reset();
+  };
+  leave_out(change.keys);
+  leave_out(change.event_name);
+  leave_out(change.stream_view_type);
+  leave_out(change.approximate_creation_date_time);
+  leave_out(change.size_bytes);
+  leave_out(change.event_id);
+  leave_out(change.event_version);
+  leave_out(change.event_source_arn);
+  leave_out(change.aws_region);
+}
+
+}  // namespace
+
+std::vector<DynamoDbChange> draw_dynamodb_changes(TextDraws& text, const std::vector<RecordPlan>& plan) {
+  std::vector<std::string> partition_keys;
+  for (std::size_t group = 0; group <= most_groups; ++group) partition_keys.push_back(draw_name(text, "key-", group));
+  std::vector<DynamoDbChange> changes;
+  changes.reserve(plan.size());
+  for (const RecordPlan& record : plan) {
+    DynamoDbChange& change = changes.emplace_back();
+    change.sequence_number = record.sequence_number;
+    const Item keys{{"id", {.type = Type::string, .text = partition_keys[record.group.value_or(most_groups)]}}};
+    change.keys = keys;
+    if (text.plain) {
+      change.new_image = keys;
+      continue;
+    }
+    draw_kind(text, change);
+    draw_images(text, change, keys);
+    change.size_bytes = text.draws.below(400'000);
+    if (text.draws.one_in(2)) {
+      *change.approximate_creation_date_time += std::chrono::milliseconds(text.draws.below(1'000'000));
+    }
+    if (!text.complete) leave_out_fields(text, change);
+  }
+  return changes;
+}
+
+}  // namespace batchproof::generators

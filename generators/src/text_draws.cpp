@@ -1,0 +1,85 @@
+#include "text_draws.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace batchproof::generators {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Each has broken some JSON reader or writer.
+constexpr std::array fragments{
+    "a"sv,        "order"sv,        " "sv,       "0"sv,        "-1.5e3"sv,   "\""sv,        "\\"sv,
+    "\\\""sv,     "\\u0041"sv,      "/"sv,       "</script>"sv, "\n"sv,      "\r\n"sv,      "\t"sv,
+    "\b\f"sv,     "\0"sv,           "\x01"sv,    "\x1f"sv,     "\x7f"sv,     "{"sv,         "}"sv,
+    "[]"sv,       ","sv,            ":"sv,       "null"sv,     "\"body\":"sv, "é"sv,        "ß"sv,
+    "漢字"sv,     "العربية"sv,      "e\u0301"sv, "😀"sv,       "👩‍👩‍👧"sv,        "\U0010FFFF"sv, "\uFFFD"sv,
+    "\uFEFF"sv,   "\u2028"sv,       "\u00A0"sv,  "%00"sv,      "${x}"sv,     "MessageGroupId"sv};
+
+constexpr std::array bodies{
+    ""sv,
+    "{}"sv,
+    "[]"sv,
+    "null"sv,
+    "0"sv,
+    "\"text\""sv,
+    R"({"order_id":"o-1","quantity":2})"sv,
+    R"({"order_id":"o-2","quantity":0})"sv,
+    R"({"order":{"lines":[{"sku":"a\"b","quantity":2},{"sku":"\\","quantity":1e3}],"note":"\u00e9\n"}})"sv,
+    R"({"Records":[{"messageId":"inner","eventSource":"aws:sqs","body":"{\"Records\":[]}"}]})"sv,
+    R"({"Message":"{\"detail\":\"{\\\"id\\\":1}\"}","Type":"Notification"})"sv,
+    R"({"batchItemFailures":[{"itemIdentifier":"other"}]})"sv,
+    R"({"quantity":)"sv,
+    "<order><quantity>2</quantity></order>"sv,
+    "not json"sv,
+    "  \r\n\t "sv,
+    "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]"sv,
+    R"({"price":12345678901234567890.123456789012345678,"emoji":"😀"})"sv};
+
+constexpr std::size_t long_text_size = 3000;
+
+}  // namespace
+
+std::string draw_text(TextDraws& text) {
+  if (text.plain) return "text";
+  std::string drawn;
+  const std::size_t count = text.draws.below(5);
+  for (std::size_t index = 0; index < count; ++index) drawn += text.draws.element(fragments);
+  if (text.draws.one_in(200)) {
+    while (drawn.size() < long_text_size) drawn += text.draws.element(fragments);
+  }
+  return drawn;
+}
+
+std::string draw_body(TextDraws& text) {
+  if (text.plain) return "{}";
+  if (text.draws.one_in(3)) return draw_text(text);
+  return std::string(text.draws.element(bodies));
+}
+
+std::string draw_bytes(TextDraws& text) {
+  if (text.plain) return "data";
+  if (text.draws.one_in(3)) return draw_body(text);
+  std::string bytes(text.draws.below(20), '\0');
+  if (text.draws.one_in(4)) return bytes;
+  for (char& byte : bytes) byte = static_cast<char>(text.draws.below(256));
+  return bytes;
+}
+
+std::string draw_name(TextDraws& text, const char* prefix, std::size_t index) {
+  std::string name = prefix + std::to_string(index);
+  if (text.plain || !text.draws.one_in(4)) return name;
+  name += '-';  // parts the digits of the index from whatever follows
+  return name += text.draws.element(fragments);
+}
+
+fixtures::JsonStyle draw_style(TextDraws& text) {
+  if (text.plain || text.draws.one_in(2)) return {};
+  return {.escape_non_ascii = text.draws.one_in(2),
+          .escape_slash = text.draws.one_in(2),
+          .spaced = text.draws.one_in(3),
+          .field_order = text.draws.one_in(2) ? static_cast<unsigned>(text.draws.below(24)) : 0};
+}
+
+}  // namespace batchproof::generators

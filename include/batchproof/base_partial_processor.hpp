@@ -1,0 +1,148 @@
+#pragma once
+
+#include <batchproof/batch_processor.hpp>
+#include <batchproof/detail/contain.hpp>
+#include <batchproof/detail/run_batch.hpp>
+#include <batchproof/event.hpp>
+#include <batchproof/handler.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <batchproof/processed_batch.hpp>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+/// Extend this to make a processor of your own: override what you need of `prepare`, `process_record` and `clean`.
+/// `Result` is what its handlers return; whatever they return is dropped where it is void.
+///
+/// No override can lose a failure: a record counts as done only when `process_record` returned and the last call of
+/// `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed, unless
+/// `accept_without_handling` said that it needs none.
+///
+/// It holds the state of one batch: one invocation at a time, from one thread.
+template <class Record, class Result = void>
+class BasePartialProcessor {
+ public:
+  using record_type = Record;
+  using Options = BatchProcessorOptions<Record>;
+
+  virtual ~BasePartialProcessor() = default;
+
+  /// `prepare`, then `process_record` for each record, then `clean`. Throws what `prepare` or `clean` threw, so that the
+  /// invocation fails and nothing is lost; what `process_record` throws is its record's failure. The event must outlive
+  /// what is returned.
+  template <class Handler>
+  auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) {
+    if constexpr (detail::check_handler<Handler, Record>()) {
+      static_assert(std::is_void_v<Result> || std::is_convertible_v<detail::KeptResult<Handler, Record>, Result>,
+                    "batchproof: the handler's result does not fit the Result of this processor");
+      return run(event, erase(handler, context), context);
+    }
+  }
+
+  template <class Handler>
+  auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) = delete;
+
+ protected:
+  BasePartialProcessor() = default;
+  explicit BasePartialProcessor(Options options) : options_(std::move(options)) {}
+  BasePartialProcessor(const BasePartialProcessor&) = default;
+  BasePartialProcessor& operator=(const BasePartialProcessor&) = default;
+
+  /// Called once before the first record. What it throws fails the invocation.
+  virtual void prepare() {}
+
+  /// Called once for each record, in batch order. What it throws fails the record.
+  virtual Result process_record(const Record& record) { return handle(record); }
+
+  /// Called once after the last record, also when all failed or `prepare` threw. What it throws fails the invocation.
+  virtual void clean() {}
+
+  /// Calls the record handler; throws what it threw, and the error of an outcome. May be called again to retry.
+  Result handle(const Record& record) {
+    handling_ = Handling::failed;
+    if constexpr (std::is_void_v<Result>) {
+      handler_(record);
+      handling_ = Handling::returned;
+    } else {
+      Result result = handler_(record);
+      handling_ = Handling::returned;
+      return result;
+    }
+  }
+
+  /// Says that the record at hand needs no handler, such as one that was done by an earlier delivery.
+  void accept_without_handling() noexcept { handling_ = Handling::returned; }
+
+  /// The invocation's context; only during `prepare`, `process_record` and `clean`.
+  const LambdaContext& context() const noexcept { return *context_; }
+
+ private:
+  enum class Handling { none, failed, returned };
+  using ErasedHandler = std::function<Result(const Record&)>;
+
+  template <class Handler>
+  static ErasedHandler erase(Handler& handler, const LambdaContext& context) {
+    return [&handler, &context](const Record& record) -> Result {
+      using Kept = detail::KeptResult<Handler, Record>;
+      if constexpr (std::is_void_v<Result>) {
+        const auto failure = detail::handle(handler, record, context, [](auto&&) {});
+        if (failure) std::rethrow_exception(failure->exception);
+      } else {
+        std::optional<Kept> kept;
+        const auto failure = detail::handle(handler, record, context,
+                                            [&](auto&& value) { kept.emplace(std::forward<decltype(value)>(value)); });
+        if (failure) std::rethrow_exception(failure->exception);
+        return std::move(*kept);
+      }
+    };
+  }
+
+  ProcessedBatch<Record, Result> run(const Event<Record>& event, ErasedHandler handler, const LambdaContext& context) {
+    detail::refuse_unordered(event, options_);
+    handler_ = std::move(handler);
+    context_ = &context;
+    std::optional<ProcessedBatch<Record, Result>> batch;
+    const auto failed = detail::contain([&]() -> std::optional<Failure> {
+      prepare();
+      batch = detail::BatchAccess::run<Result>(
+          event, options_, detail::ordering_of(options_),
+          [this](const Record& record, auto&& keep) { return attempt(record, keep); });
+      return std::nullopt;
+    });
+    const auto not_cleaned = detail::contain([&]() -> std::optional<Failure> {
+      clean();
+      return std::nullopt;
+    });
+    handler_ = nullptr;
+    context_ = nullptr;
+    if (failed) std::rethrow_exception(failed->exception);
+    if (not_cleaned) std::rethrow_exception(not_cleaned->exception);
+    return std::move(*batch);
+  }
+
+  template <class Keep>
+  std::optional<Failure> attempt(const Record& record, Keep&& keep) {
+    handling_ = Handling::none;
+    if constexpr (std::is_void_v<Result>) {
+      process_record(record);
+    } else {
+      keep(process_record(record));
+    }
+    if (handling_ == Handling::returned) return std::nullopt;
+    throw std::logic_error(handling_ == Handling::failed
+                               ? "process_record returned although the record handler had failed"
+                               : "process_record returned without calling the record handler");
+  }
+
+  Options options_{};
+  ErasedHandler handler_;
+  const LambdaContext* context_ = nullptr;
+  Handling handling_ = Handling::none;
+};
+
+}  // namespace batchproof

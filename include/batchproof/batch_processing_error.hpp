@@ -1,0 +1,35 @@
+#pragma once
+
+#include <batchproof/batch_response.hpp>
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+namespace batchproof {
+
+/// Every record of a batch failed. Let it leave the function: the invocation then fails, which shows in the metrics, and
+/// the service delivers the whole batch again. It owns all that it holds and may outlive the event.
+class BatchProcessingError : public std::runtime_error {
+ public:
+  /// One exception for each record in batch order; a `CircuitBreakerError` for those never handled. `what()` quotes the
+  /// first causes.
+  BatchProcessingError(std::vector<std::exception_ptr> exceptions, const std::vector<std::string_view>& causes,
+                       BatchResponse response);
+
+  const std::vector<std::exception_ptr>& exceptions() const noexcept { return content_->exceptions; }
+
+  /// The complete response, for those who would rather answer than fail the invocation.
+  const BatchResponse& response() const noexcept { return content_->response; }
+
+ private:
+  struct Content {
+    std::vector<std::exception_ptr> exceptions;
+    BatchResponse response;
+  };
+  std::shared_ptr<const Content> content_;  // shared, so that copying the exception cannot throw
+};
+
+}  // namespace batchproof

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <batchproof/detail/run_batch.hpp>
+#include <batchproof/event.hpp>
+#include <batchproof/handler.hpp>
+#include <batchproof/hooks.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <batchproof/processed_batch.hpp>
+#include <batchproof/sqs_record.hpp>
+#include <utility>
+
+namespace batchproof {
+
+/// How a batch of a stream is processed.
+template <class Record>
+struct BatchProcessorOptions {
+  /// Throw `BatchProcessingError` in place of a response when every record failed.
+  bool raise_on_entire_batch_failure = true;
+
+  /// Handle nothing after the first failure: the service starts again there, so what comes after it would be handled
+  /// twice. Left off, every record is handled, since one that needs no retry may be done the sooner.
+  bool stop_on_first_failure = false;
+
+  OnSuccess<Record> on_success{};
+  OnFailure<Record> on_failure{};
+};
+
+/// How a batch of an SQS standard queue is processed.
+template <>
+struct BatchProcessorOptions<SqsRecord> {
+  /// Throw `BatchProcessingError` in place of a response when every record failed.
+  bool raise_on_entire_batch_failure = true;
+
+  /// Accept the event of a FIFO queue, whose order this processor does not keep.
+  bool allow_fifo = false;
+
+  OnSuccess<SqsRecord> on_success{};
+  OnFailure<SqsRecord> on_failure{};
+};
+
+namespace detail {
+
+/// Throws `EventError` for the first record that came from a FIFO queue.
+void refuse_fifo(const Event<SqsRecord>& event);
+
+template <class Record>
+void refuse_unordered(const Event<Record>& event, const BatchProcessorOptions<Record>& options) {
+  if constexpr (requires { options.allow_fifo; }) {
+    if (!options.allow_fifo) refuse_fifo(event);
+  }
+}
+
+template <class Record>
+Ordering ordering_of(const BatchProcessorOptions<Record>& options) noexcept {
+  if constexpr (requires { options.stop_on_first_failure; }) {
+    return options.stop_on_first_failure ? Ordering::stream : Ordering::none;
+  } else {
+    return Ordering::none;
+  }
+}
+
+}  // namespace detail
+
+/// Handles each record of a batch by itself and keeps apart what succeeded and what failed. `Record` is `SqsRecord`
+/// (standard queues), `KinesisStreamRecord` or `DynamoDbRecord`.
+///
+/// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
+template <class Record>
+class BatchProcessor {
+ public:
+  using record_type = Record;
+  using Options = BatchProcessorOptions<Record>;
+
+  BatchProcessor() = default;
+  explicit BatchProcessor(Options options) : options_(std::move(options)) {}
+
+  /// Calls the handler once for each record, in batch order; see `RecordHandler`. Whatever the handler throws becomes that
+  /// record's failure. Returns what became of each; the event must outlive it. Throws `EventError`, and calls nothing,
+  /// for a FIFO queue's event that was not allowed.
+  template <class Handler>
+  auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) const {
+    if constexpr (detail::check_handler<Handler, Record>()) {
+      detail::refuse_unordered(event, options_);
+      return detail::BatchAccess::run<detail::KeptResult<Handler, Record>>(
+          event, options_, detail::ordering_of(options_), [&](const Record& record, auto&& keep) {
+            return detail::handle(handler, record, context, keep);
+          });
+    }
+  }
+
+  template <class Handler>
+  auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
+
+ private:
+  Options options_;
+};
+
+}  // namespace batchproof

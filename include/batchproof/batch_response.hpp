@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace batchproof {
+
+/// What the function answers: the records that the service must deliver again (AWS Lambda developer guide, "Implementing
+/// partial batch responses"). It owns its text. Safe to read from several threads.
+class BatchResponse {
+ public:
+  BatchResponse() = default;
+
+  /// Takes the identifiers of failed records in batch order; an identifier that comes again is kept once.
+  explicit BatchResponse(const std::vector<std::string_view>& failed_item_identifiers);
+
+  /// Batch order, each once.
+  const std::vector<std::string>& item_identifiers() const& noexcept { return item_identifiers_; }
+  std::vector<std::string> item_identifiers() && noexcept { return std::move(item_identifiers_); }
+
+  /// Compact JSON, byte for byte what the service reads: `{"batchItemFailures":[{"itemIdentifier":"ID"}]}`.
+  std::string to_json() const;
+
+ private:
+  std::vector<std::string> item_identifiers_;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,31 @@
+#pragma once
+
+// The one place where what user code throws is caught. Not part of the public interface.
+
+#include <batchproof/status.hpp>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace batchproof::detail {
+
+/// The failure that the exception being handled stands for; to be called inside a catch block only.
+Failure current_failure(const std::exception& exception);
+Failure current_failure();
+
+/// The failure of an exception that somebody else caught; a null pointer counts as an unknown one.
+Failure failure_of_exception(const std::exception_ptr& exception);
+
+/// Runs user code, which may say itself that it failed, and lets nothing that it throws escape.
+template <class Work>
+std::optional<Failure> contain(Work&& work) {
+  try {
+    return std::forward<Work>(work)();
+  } catch (const std::exception& exception) {
+    return current_failure(exception);
+  } catch (...) {
+    return current_failure();
+  }
+}
+
+}  // namespace batchproof::detail

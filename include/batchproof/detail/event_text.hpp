@@ -1,0 +1,69 @@
+#pragma once
+
+// How an event's text is kept. Not part of the public interface.
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace batchproof::detail {
+
+/// The raw JSON text of one value: where it begins in the payload and how long it is. Size 0: it was not there.
+struct Slice {
+  std::uint32_t begin = 0;
+  std::uint32_t size = 0;
+};
+
+/// A string that is decoded in place when somebody first asks for it, since it is long, often asked for, and most of its
+/// kind need no decoding. Several threads may ask at once.
+struct LazyText {
+  Slice slice;
+  std::uint32_t& state;  // begins as 0, accessed atomically
+};
+
+/// Where a value stands in the payload; becomes a JSON pointer only when something is wrong.
+struct Place {
+  std::uint32_t record_index = 0;
+  std::string_view path;  ///< such as "kinesis/data"; lives as long as the program or the event
+
+  std::string json_pointer() const;
+};
+
+/// The payload and whatever was decoded from it. Everything const is safe to call from several threads; views live as
+/// long as this does. What throws, throws `RecordError`.
+class EventText {
+ public:
+  explicit EventText(std::string payload) noexcept : payload_(std::move(payload)) {}
+  EventText(const EventText&) = delete;
+  EventText& operator=(const EventText&) = delete;
+
+  char* data() noexcept { return payload_.data(); }
+  std::size_t size() const noexcept { return payload_.size(); }
+  std::string_view raw(Slice slice) const noexcept { return {payload_.data() + slice.begin, slice.size}; }
+
+  /// True when the value is missing or null.
+  bool absent(Slice slice) const noexcept { return slice.size == 0 || raw(slice) == "null"; }
+
+  /// A string without its quotes and escapes. Throws when it is missing or not a string.
+  std::string_view string(Slice slice, Place place) const;
+
+  /// The bytes of a base64 string.
+  std::string_view bytes(Slice slice, Place place) const;
+
+  std::string_view string(const LazyText& lazy, Place place) const;
+  std::string_view bytes(const LazyText& lazy, Place place) const;
+
+ private:
+  enum class Encoding { json, base64 };
+  std::string_view decode_aside(Slice slice, Place place, Encoding encoding) const;
+  std::string_view decode_in_place(const LazyText& lazy, Place place, Encoding encoding) const;
+
+  // Decoding in place writes through a const accessor: `mutable` says so, `LazyText::state` keeps threads apart.
+  mutable std::string payload_;
+  mutable std::mutex decoded_mutex_;
+  mutable std::unordered_map<std::uint32_t, std::string> decoded_;  // by the slice's begin; nodes never move
+};
+
+}  // namespace batchproof::detail

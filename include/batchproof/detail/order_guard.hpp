@@ -1,0 +1,48 @@
+#pragma once
+
+// Which records may not be handled any more. Not part of the public interface.
+
+#include <batchproof/status.hpp>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace batchproof::detail {
+
+/// What a failure stops.
+enum class Ordering {
+  none,          ///< nothing
+  stream,        ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)
+  fifo,          ///< everything after it (SQS FIFO)
+  message_group  ///< its own message group, or everything where there is no group
+};
+
+/// Remembers the failures of one batch. Made anew for each batch; one thread.
+class OrderGuard {
+ public:
+  explicit OrderGuard(Ordering ordering) noexcept : ordering_(ordering) {}
+
+  /// True while nothing has failed, or where failures stop nothing: the caller need not ask about groups.
+  bool open() const noexcept { return !anything_failed_ || ordering_ == Ordering::none; }
+
+  bool by_message_group() const noexcept { return ordering_ == Ordering::message_group; }
+
+  /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives until the next
+  /// call. To be asked once a record: one without a group that is stopped stops all that comes after it.
+  const Failure* stopped(std::optional<std::string_view> group);
+
+  /// Tells that a handled record failed; what depends on it is stopped from now on.
+  void note_failure(std::optional<std::string_view> group, std::size_t record_index, std::string_view item_identifier);
+
+ private:
+  Ordering ordering_;
+  bool anything_failed_ = false;
+  std::optional<Failure> everything_stopped_;
+  std::optional<Failure> first_failure_;  // what stops a record without a group
+  std::unordered_map<std::string_view, Failure> stopped_groups_;
+};
+
+}  // namespace batchproof::detail

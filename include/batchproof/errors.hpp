@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace batchproof {
+
+/// The event cannot be processed at all, and no record handler has run: the payload is not JSON, `Records` is missing,
+/// a record has no identifier that a failure could be reported by, or the event is another source's. Let it leave the
+/// function: the invocation then fails and the service delivers the whole batch again.
+///
+/// Thrown by `decode` and `process_partial_response`; by `BatchProcessor<SqsRecord>::process` for a FIFO queue's event.
+class EventError : public std::runtime_error {
+ public:
+  EventError(const std::string& what_was_wrong, std::optional<std::size_t> record_index, std::string json_pointer);
+
+  /// The position in `Records`, where the error is about one record.
+  std::optional<std::size_t> record_index() const noexcept { return record_index_; }
+
+  /// Where in the payload, as an RFC 6901 JSON pointer such as "/Records/17/messageId"; "" is the whole payload.
+  const std::string& json_pointer() const noexcept { return json_pointer_; }
+
+ private:
+  std::optional<std::size_t> record_index_;
+  std::string json_pointer_;
+};
+
+/// One field of one record cannot be read as what it should be: base64 that is not, a number out of range, a field that
+/// AWS always sends and that is missing. Thrown by the accessors of records, so that, left alone by the handler, it
+/// fails that record and no other.
+class RecordError : public std::runtime_error {
+ public:
+  RecordError(const std::string& what_was_wrong, std::string json_pointer);
+
+  /// Where in the payload, such as "/Records/3/kinesis/data".
+  const std::string& json_pointer() const noexcept { return json_pointer_; }
+
+ private:
+  std::string json_pointer_;
+};
+
+/// A handler returned an outcome that holds an error; `what()` is that error as text.
+class HandlerOutcomeError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The cause of a record that was never handled, since an earlier record failed and order forbids to go on.
+class CircuitBreakerError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// SQS FIFO: an earlier message of the batch failed.
+class SqsFifoCircuitBreakerError : public CircuitBreakerError {
+ public:
+  using CircuitBreakerError::CircuitBreakerError;
+};
+
+/// SQS FIFO with `skip_group_on_error`: an earlier message of the same message group failed.
+class SqsFifoMessageGroupCircuitBreakerError : public CircuitBreakerError {
+ public:
+  using CircuitBreakerError::CircuitBreakerError;
+};
+
+/// Kinesis and DynamoDB Streams with `stop_on_first_failure`: an earlier record failed.
+class StreamCircuitBreakerError : public CircuitBreakerError {
+ public:
+  using CircuitBreakerError::CircuitBreakerError;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+class SqsRecord;
+class KinesisStreamRecord;
+class DynamoDbRecord;
+
+/// The records that arrive by a stream, where a reported failure is a checkpoint.
+template <class Record>
+inline constexpr bool is_stream_record_v =
+    std::is_same_v<Record, KinesisStreamRecord> || std::is_same_v<Record, DynamoDbRecord>;
+
+/// A decoded batch. It owns the payload that its records are views of: copies share it, and it must outlive every record,
+/// text and `ProcessedBatch` that was made of it. Const access from several threads is safe.
+template <class Record>
+class Event {
+ public:
+  std::span<const Record> records() const& noexcept { return records_; }
+  std::span<const Record> records() && = delete;  // would outlive their text
+
+  std::size_t size() const noexcept { return records_.size(); }
+  bool empty() const noexcept { return records_.empty(); }
+
+  /// For `decode`: the records, and what keeps them alive.
+  Event(std::shared_ptr<const void> storage, std::span<const Record> records) noexcept
+      : storage_(std::move(storage)), records_(records) {}
+
+ private:
+  std::shared_ptr<const void> storage_;
+  std::span<const Record> records_;
+};
+
+namespace detail {
+
+/// Copies a payload so that its reader finds the room behind it that it needs.
+std::string copy_payload(std::string_view payload);
+
+}  // namespace detail
+
+/// Reads a Lambda event of the record's source: `SqsRecord`, `KinesisStreamRecord` or `DynamoDbRecord`. The payload is
+/// parsed once, and only identifiers and sources are looked into. An empty batch is fine.
+///
+/// Throws `EventError`, with the place, when the payload is not one JSON object with a `Records` array, a record has no
+/// usable identifier, or the event is another source's or a tumbling window's. Any thread may call it.
+///
+/// The `std::string&&` overload takes over the caller's buffer, and copies it only where that has no 64 bytes to spare.
+template <class Record>
+Event<Record> decode(std::string&& payload);
+
+template <class Record>
+Event<Record> decode(std::string_view payload) {
+  return decode<Record>(detail::copy_payload(payload));
+}
+
+template <class Record>
+Event<Record> decode(const char* payload) {
+  return decode<Record>(std::string_view(payload));
+}
+
+template <>
+Event<SqsRecord> decode<SqsRecord>(std::string&& payload);
+template <>
+Event<KinesisStreamRecord> decode<KinesisStreamRecord>(std::string&& payload);
+template <>
+Event<DynamoDbRecord> decode<DynamoDbRecord>(std::string&& payload);
+
+}  // namespace batchproof

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <batchproof/handler_result.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <functional>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+/// A record handler takes `(record)` or `(record, const LambdaContext&)`; where both would do, the longer form wins.
+/// Returning means success, throwing anything at all means that the record failed. It may return void, a value that the
+/// processed message keeps, or an outcome (`has_value()`/`error()` as std::expected has, `IsSuccess()`/`GetError()` as
+/// the AWS SDK has), whose error fails the record.
+template <class Handler, class Record>
+concept RecordHandler =
+    std::is_invocable_v<Handler&, const Record&, const LambdaContext&> || std::is_invocable_v<Handler&, const Record&>;
+
+namespace detail {
+
+/// Calls the handler in its longest form.
+template <class Handler, class Record>
+decltype(auto) invoke_handler(Handler& handler, const Record& record, const LambdaContext& context) {
+  if constexpr (std::is_invocable_v<Handler&, const Record&, const LambdaContext&>) {
+    return std::invoke(handler, record, context);
+  } else {
+    return std::invoke(handler, record);
+  }
+}
+
+template <class Handler, class Record>
+using HandlerResult = std::remove_cvref_t<decltype(invoke_handler(
+    std::declval<Handler&>(), std::declval<const Record&>(), std::declval<const LambdaContext&>()))>;
+
+/// Refuses a handler that cannot be called, or whose result would hide a failure, in one readable line each.
+template <class Handler, class Record>
+constexpr bool check_handler() {
+  static_assert(RecordHandler<Handler, Record>,
+                "batchproof: a record handler takes (const Record&) or (const Record&, const bp::LambdaContext&), with the "
+                "Record of its processor");
+  if constexpr (RecordHandler<Handler, Record>) {
+    static_assert(!LosesFailure<HandlerResult<Handler, Record>>,
+                  "batchproof: this handler's result would drop a failure in silence (future, coroutine, bool, error code, "
+                  "optional, pointer, status); throw, return an outcome with has_value() and error(), or wrap a value that "
+                  "is no verdict in bp::Kept");
+    return !LosesFailure<HandlerResult<Handler, Record>>;
+  } else {
+    return false;
+  }
+}
+
+template <class Handler, class Record>
+using KeptResult = typename KeptValue<HandlerResult<Handler, Record>>::type;
+
+/// Calls the handler and keeps its value. Returns the failure of an outcome; lets exceptions through.
+template <class Handler, class Record, class Keep>
+std::optional<Failure> handle(Handler& handler, const Record& record, const LambdaContext& context, Keep&& keep) {
+  using Result = HandlerResult<Handler, Record>;
+  if constexpr (std::is_void_v<Result>) {
+    invoke_handler(handler, record, context);
+  } else if constexpr (Outcome<Result>) {
+    auto&& outcome = invoke_handler(handler, record, context);
+    if (auto failure = failure_in(outcome)) return failure;
+    if constexpr (std::is_void_v<KeptResult<Handler, Record>>) {
+      return std::nullopt;
+    } else if constexpr (std::is_lvalue_reference_v<decltype(outcome)>) {
+      keep(take_value(outcome));  // the outcome is somebody else's
+    } else {
+      keep(std::move(take_value(outcome)));
+    }
+  } else if constexpr (is_kept_v<Result>) {
+    keep(invoke_handler(handler, record, context).value);
+  } else {
+    keep(invoke_handler(handler, record, context));
+  }
+  return std::nullopt;
+}
+
+}  // namespace detail
+}  // namespace batchproof

@@ -1,0 +1,157 @@
+#pragma once
+
+// What a record handler may return, and what each result means.
+
+#include <batchproof/detail/contain.hpp>
+#include <batchproof/errors.hpp>
+#include <batchproof/status.hpp>
+#include <concepts>
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+/// Wraps a result that would otherwise not compile, such as a bool, to say that it is a value to keep and no verdict:
+/// `return bp::Kept{is_new_customer};`. The message's result is then the value itself.
+template <class Value>
+struct Kept {
+  Value value;
+};
+
+template <class Value>
+Kept(Value) -> Kept<Value>;
+
+namespace detail {
+
+template <class Result>
+concept StandardOutcome = requires(Result& result) {
+  { result.has_value() } -> std::convertible_to<bool>;
+  result.error();
+};
+
+template <class Result>
+concept AwsOutcome = requires(Result& result) {
+  { result.IsSuccess() } -> std::convertible_to<bool>;
+  result.GetError();
+};
+
+template <class Result>
+concept Outcome = StandardOutcome<Result> || AwsOutcome<Result>;
+
+template <class Result>
+inline constexpr bool is_kept_v = false;
+template <class Value>
+inline constexpr bool is_kept_v<Kept<Value>> = true;
+
+template <class Result>
+concept Awaitable = requires(Result& result) { result.await_ready(); } ||
+                    requires(Result&& result) { std::forward<Result>(result).operator co_await(); } ||
+                    requires(Result&& result) { operator co_await(std::forward<Result>(result)); } ||
+                    requires { typename std::coroutine_traits<Result>::promise_type; };
+
+template <class Result>
+concept FutureLike = requires(Result& result) { result.wait(); };
+
+/// A type that a program would ask whether it went well: a flag, an error code, a pointer or optional that may be empty.
+template <class Result>
+concept Verdict = std::same_as<Result, bool> || std::same_as<Result, std::error_code> ||
+                  std::same_as<Result, std::error_condition> || std::same_as<Result, std::errc> ||
+                  std::same_as<Result, std::exception_ptr> ||
+                  (!std::is_arithmetic_v<Result> && std::is_constructible_v<bool, Result&> &&
+                   !std::is_convertible_v<Result&, std::string>) ||  // texts and JSON values convert to anything
+                  requires(Result& result) {
+                    { result.ok() } -> std::convertible_to<bool>;
+                  };
+
+/// A result whose failure would be lost if it were kept as a value.
+template <class Result>
+concept LosesFailure =
+    !Outcome<Result> && !is_kept_v<Result> && (Awaitable<Result> || FutureLike<Result> || Verdict<Result>);
+
+/// Takes the value out of an outcome that went well; void where it holds none.
+template <Outcome Result>
+decltype(auto) take_value(Result& outcome) {
+  if constexpr (requires { *outcome; }) {
+    return *outcome;
+  } else if constexpr (requires { outcome.GetResult(); }) {
+    return outcome.GetResult();
+  } else if constexpr (requires { outcome.value(); }) {
+    return outcome.value();
+  }
+}
+
+/// What a message keeps of a handler's result: the value itself, or the one inside an outcome or a `Kept`.
+template <class Result>
+struct KeptValue {
+  using type = Result;
+};
+template <class Value>
+struct KeptValue<Kept<Value>> {
+  using type = Value;
+};
+template <Outcome Result>
+struct KeptValue<Result> {
+  using type = std::remove_cvref_t<decltype(take_value(std::declval<Result&>()))>;
+};
+
+/// Text of an outcome's error: what it says of itself, by whatever name.
+template <class Error>
+std::string describe_error(const Error& error) {
+  if constexpr (std::is_convertible_v<const Error&, std::string_view>) {
+    return std::string(std::string_view(error));
+  } else if constexpr (requires { std::string(error.what()); }) {
+    return std::string(error.what());
+  } else if constexpr (requires { std::string(error.message()); }) {
+    return std::string(error.message());
+  } else if constexpr (requires { std::string(error.GetMessage().c_str()); }) {
+    if constexpr (requires { std::string(error.GetExceptionName().c_str()); }) {
+      return std::string(error.GetExceptionName().c_str()) + ": " + error.GetMessage().c_str();
+    } else {
+      return std::string(error.GetMessage().c_str());
+    }
+  } else if constexpr (std::is_arithmetic_v<Error>) {
+    return "error " + std::to_string(error);
+  } else if constexpr (std::is_enum_v<Error>) {
+    return "error " + std::to_string(static_cast<long long>(error));
+  } else {
+    return "the handler returned an error";
+  }
+}
+
+/// The failure that an outcome's error stands for: itself where it is an exception, a `HandlerOutcomeError` otherwise.
+template <class Error>
+Failure failure_of(const Error& error) {
+  if constexpr (std::same_as<Error, std::exception_ptr>) {
+    return failure_of_exception(error);
+  } else {
+    std::string cause = describe_error(error);
+    if (cause.empty()) cause = "the handler returned an error without a text";
+    std::exception_ptr exception;
+    if constexpr (std::derived_from<Error, std::exception>) {
+      exception = std::make_exception_ptr(error);
+    } else {
+      exception = std::make_exception_ptr(HandlerOutcomeError(cause));
+    }
+    return {std::move(cause), std::move(exception)};
+  }
+}
+
+/// The failure inside an outcome, or nothing when it went well.
+template <Outcome Result>
+std::optional<Failure> failure_in(Result& outcome) {
+  if constexpr (StandardOutcome<Result>) {
+    if (!outcome.has_value()) return failure_of(outcome.error());
+  } else {
+    if (!outcome.IsSuccess()) return failure_of(outcome.GetError());
+  }
+  return std::nullopt;
+}
+
+}  // namespace detail
+}  // namespace batchproof

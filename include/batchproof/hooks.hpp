@@ -1,0 +1,17 @@
+#pragma once
+
+#include <batchproof/status.hpp>
+#include <functional>
+
+namespace batchproof {
+
+/// Called after the handler returned, and before the record counts as done: what it throws fails the record.
+template <class Record>
+using OnSuccess = std::function<void(const Record& record)>;
+
+/// Called once for every record that failed, those that were never handled too, with why. What it throws is dropped, so
+/// it cannot change the outcome.
+template <class Record>
+using OnFailure = std::function<void(const Record& record, const Failure& failure)>;
+
+}  // namespace batchproof

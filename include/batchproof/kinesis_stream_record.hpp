@@ -1,0 +1,57 @@
+#pragma once
+
+#include <batchproof/detail/event_text.hpp>
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace batchproof {
+
+namespace detail {
+struct KinesisFields;
+}
+
+/// One record of a Kinesis Data Streams event (AWS Lambda developer guide, "Using Lambda to process records from Amazon
+/// Kinesis Data Streams", example event).
+///
+/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const access from
+/// several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of another type;
+/// one that AWS may leave out is optional.
+class KinesisStreamRecord {
+ public:
+  std::string_view sequence_number() const noexcept;
+  std::string_view partition_key() const;
+
+  /// The producer's bytes, out of base64. Bad base64 throws `RecordError` here, and so fails this record alone.
+  std::string_view data() const;
+
+  std::chrono::system_clock::time_point approximate_arrival_timestamp() const;
+  std::string_view kinesis_schema_version() const;
+  std::optional<std::string_view> encryption_type() const;
+  std::string_view event_id() const;
+
+  /// The part of the event id before the colon, such as "shardId-000000000006".
+  std::string_view shard_id() const;
+
+  std::string_view event_name() const;
+  std::string_view event_version() const;
+  std::string_view event_source() const noexcept { return "aws:kinesis"; }
+  std::string_view event_source_arn() const;
+  std::string_view invoke_identity_arn() const;
+  std::string_view aws_region() const;
+
+  /// What a failure of this record is reported by: the sequence number.
+  std::string_view item_identifier() const noexcept { return sequence_number(); }
+
+  /// Position in `Records`.
+  std::size_t index() const noexcept;
+
+  using Fields = detail::KinesisFields;
+  KinesisStreamRecord(const detail::EventText& text, const Fields& fields) noexcept : text_(&text), fields_(&fields) {}
+
+ private:
+  const detail::EventText* text_;
+  const Fields* fields_;
+};
+
+}  // namespace batchproof

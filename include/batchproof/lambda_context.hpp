@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace batchproof {
+
+/// What the Lambda runtime knows of the invocation; the same facts as the context object of other runtimes
+/// (AWS Lambda developer guide, "Using the Lambda context object"). A plain value; every field may be left out.
+struct LambdaContext {
+  std::string request_id;
+  std::optional<std::chrono::system_clock::time_point> deadline{};
+  std::string function_name{};
+  std::size_t memory_limit_megabytes = 0;
+  std::string invoked_function_arn{};
+
+  /// The time until the deadline, never negative; nothing when there is no deadline.
+  std::optional<std::chrono::milliseconds> remaining_time(
+      std::chrono::system_clock::time_point now = std::chrono::system_clock::now()) const;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <batchproof/event.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+/// The whole way, bytes in to bytes out: decodes the event of the processor's source, handles its records, and returns the
+/// response for the service as compact JSON.
+///
+/// Throws `EventError` when the event cannot be processed (no handler has run), `BatchProcessingError` when every record
+/// failed (unless the processor was told otherwise), and what an own processor's `prepare` or `clean` throws. Let all of
+/// them leave the function: a failed invocation delivers the whole batch again. As thread-safe as the processor.
+template <class Handler, class Processor>
+std::string process_partial_response(std::string&& payload, Handler&& handler, Processor&& processor,
+                                     const LambdaContext& context = {}) {
+  const auto event = decode<typename std::remove_cvref_t<Processor>::record_type>(std::move(payload));
+  return processor.process(event, handler, context).to_json();
+}
+
+template <class Handler, class Processor>
+std::string process_partial_response(std::string_view payload, Handler&& handler, Processor&& processor,
+                                     const LambdaContext& context = {}) {
+  return process_partial_response(detail::copy_payload(payload), handler, processor, context);
+}
+
+template <class Handler, class Processor>
+std::string process_partial_response(const char* payload, Handler&& handler, Processor&& processor,
+                                     const LambdaContext& context = {}) {
+  return process_partial_response(std::string_view(payload), handler, processor, context);
+}
+
+}  // namespace batchproof

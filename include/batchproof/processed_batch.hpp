@@ -1,0 +1,119 @@
+#pragma once
+
+#include <batchproof/batch_processing_error.hpp>
+#include <batchproof/batch_response.hpp>
+#include <batchproof/event.hpp>
+#include <batchproof/status.hpp>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace batchproof {
+
+/// What became of one record.
+template <class Record, class Result = void>
+struct ProcessedMessage {
+  Status status = Status::failure;
+  Record record;
+  std::string cause{};             ///< empty on success
+  std::exception_ptr exception{};  ///< null on success
+  std::optional<Result> result{};  ///< what the handler returned; nothing on failure
+};
+
+template <class Record>
+struct ProcessedMessage<Record, void> {
+  Status status = Status::failure;
+  Record record;
+  std::string cause{};
+  std::exception_ptr exception{};
+};
+
+namespace detail {
+
+/// Positions of two decimal numbers of any length in the order of their values.
+bool sequence_number_less(std::string_view left, std::string_view right) noexcept;
+
+/// Writes the response of these identifiers, each once, straight from views.
+std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers);
+
+struct BatchAccess;
+
+}  // namespace detail
+
+/// A batch after processing: the messages mirror the batch, record by record. It holds views of its event, which must
+/// outlive it. Const access from several threads is safe.
+template <class Record, class Result = void>
+class ProcessedBatch {
+ public:
+  using Message = ProcessedMessage<Record, Result>;
+
+  /// One for each record, in batch order, twins included.
+  const std::vector<Message>& messages() const& noexcept { return messages_; }
+  const std::vector<Message>& messages() && = delete;  // `for (... : process(...).messages())` would dangle
+
+  /// What the function answers. Throws `BatchProcessingError` when every record failed and the processor was not told
+  /// otherwise by `raise_on_entire_batch_failure`.
+  BatchResponse response() const {
+    const auto failed = failed_item_identifiers();
+    raise_if_all_failed(failed);
+    return BatchResponse(failed);
+  }
+
+  /// `response().to_json()`, without the copies in between. Throws as `response` does.
+  std::string to_json() const {
+    const auto failed = failed_item_identifiers();
+    raise_if_all_failed(failed);
+    return detail::encode_response(failed);
+  }
+
+  /// Where the service starts again: the lowest sequence number that failed, compared as a number of any length. Nothing
+  /// when every record succeeded (AWS Lambda developer guide, "Configuring partial batch response with Kinesis Data
+  /// Streams and Lambda").
+  std::optional<std::string> checkpoint() const
+    requires is_stream_record_v<Record>
+  {
+    std::optional<std::string_view> lowest;
+    for (const std::string_view failed : failed_item_identifiers()) {
+      if (!lowest || detail::sequence_number_less(failed, *lowest)) lowest = failed;
+    }
+    return lowest ? std::optional<std::string>(*lowest) : std::nullopt;
+  }
+
+ private:
+  friend struct detail::BatchAccess;
+
+  /// Every record starts as failed, so that whatever cuts processing short loses nothing.
+  ProcessedBatch(const Event<Record>& event, bool raise_on_entire_batch_failure)
+      : raise_on_entire_batch_failure_(raise_on_entire_batch_failure) {
+    messages_.reserve(event.size());
+    for (const Record& record : event.records()) messages_.push_back({.record = record});
+  }
+
+  std::vector<std::string_view> failed_item_identifiers() const {
+    std::vector<std::string_view> failed;
+    for (const Message& message : messages_) {
+      if (message.status == Status::failure) failed.push_back(message.record.item_identifier());
+    }
+    return failed;
+  }
+
+  void raise_if_all_failed(const std::vector<std::string_view>& failed) const {
+    if (!raise_on_entire_batch_failure_ || messages_.empty() || failed.size() < messages_.size()) return;
+    std::vector<std::exception_ptr> exceptions;
+    std::vector<std::string_view> causes;
+    for (const Message& message : messages_) {
+      exceptions.push_back(message.exception);
+      causes.push_back(message.cause);
+    }
+    throw BatchProcessingError(std::move(exceptions), causes, BatchResponse(failed));
+  }
+
+  std::vector<Message> messages_;
+  bool raise_on_entire_batch_failure_;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <batchproof/detail/event_text.hpp>
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace batchproof {
+
+namespace detail {
+struct SqsFields;
+}
+
+/// The system attributes of a message (SQS API reference, "Message", `Attributes`). Every one is optional, since the
+/// whole map may be null. A view: it lives as long as its `Event`; const access from several threads is safe. An
+/// attribute of the wrong shape throws `RecordError`.
+class SqsAttributes {
+ public:
+  std::optional<std::uint64_t> approximate_receive_count() const;
+  std::optional<std::chrono::system_clock::time_point> sent_timestamp() const;
+  std::optional<std::chrono::system_clock::time_point> approximate_first_receive_timestamp() const;
+  std::optional<std::string_view> sender_id() const;
+  std::optional<std::string_view> sequence_number() const;  ///< FIFO queues
+  /// FIFO queues: the message group. Standard queues: the tenant of a fair queue, which promises no order.
+  std::optional<std::string_view> message_group_id() const;
+  std::optional<std::string_view> message_deduplication_id() const;  ///< FIFO queues
+  std::optional<std::string_view> aws_trace_header() const;
+  std::optional<std::string_view> dead_letter_queue_source_arn() const;
+
+  /// Any attribute by the name that AWS gives it, such as "SenderId".
+  std::optional<std::string_view> find(std::string_view name) const;
+
+ private:
+  friend class SqsRecord;
+  SqsAttributes(const detail::EventText& text, detail::Slice attributes, std::uint32_t record_index);
+
+  std::optional<std::string_view> known(std::size_t index) const;
+
+  const detail::EventText* text_;
+  detail::Slice all_;
+  std::array<detail::Slice, 9> known_{};
+  std::uint32_t record_index_;
+};
+
+/// One attribute that the sender attached to a message (SQS developer guide, "Amazon SQS message attributes").
+/// A view: it lives as long as its `Event`.
+class SqsMessageAttribute {
+ public:
+  std::string_view name() const noexcept { return name_; }
+
+  /// "String", "Number" or "Binary", with the sender's own label behind a dot where there is one ("Number.int").
+  std::string_view data_type() const;
+
+  /// Nothing for a binary attribute.
+  std::optional<std::string_view> string_value() const;
+
+  /// The bytes, out of base64; nothing for an attribute that is not binary. Throws `RecordError` for bad base64.
+  std::optional<std::string_view> binary_value() const;
+
+ private:
+  friend class SqsRecord;
+  const detail::EventText* text_ = nullptr;
+  std::string_view name_;
+  detail::Slice data_type_;
+  detail::Slice string_value_;
+  detail::Slice binary_value_;
+  std::uint32_t record_index_ = 0;
+};
+
+/// One message of an SQS event (AWS Lambda developer guide, "Using Lambda with Amazon SQS", example event).
+///
+/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const access from
+/// several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of another type;
+/// one that AWS may leave out is optional. Nothing but the identifier is looked into before it is asked for.
+class SqsRecord {
+ public:
+  std::string_view message_id() const noexcept;
+  std::string_view receipt_handle() const;
+  std::string_view body() const;
+  SqsAttributes attributes() const;
+  std::vector<SqsMessageAttribute> message_attributes() const;
+  std::optional<SqsMessageAttribute> message_attribute(std::string_view name) const;
+  std::string_view md5_of_body() const;
+  std::optional<std::string_view> md5_of_message_attributes() const;
+  std::string_view event_source() const noexcept { return "aws:sqs"; }
+  std::string_view event_source_arn() const;
+  std::string_view aws_region() const;
+
+  /// `attributes().message_group_id()`, but for a FIFO queue found when the event was decoded.
+  std::optional<std::string_view> message_group_id() const;
+
+  /// True when the queue's ARN ends in ".fifo"; a group id alone does not make a FIFO queue.
+  bool from_fifo_queue() const noexcept;
+
+  /// What a failure of this record is reported by: the message id.
+  std::string_view item_identifier() const noexcept { return message_id(); }
+
+  /// Position in `Records`.
+  std::size_t index() const noexcept;
+
+  using Fields = detail::SqsFields;
+  SqsRecord(const detail::EventText& text, const Fields& fields) noexcept : text_(&text), fields_(&fields) {}
+
+ private:
+  const detail::EventText* text_;
+  const Fields* fields_;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,68 @@
+#pragma once
+
+// For tests that use GoogleTest: `EXPECT_TRUE(batchproof::verify_handler<bp::SqsRecord>(handle_order, {...}))` prints the
+// whole report, with a command that runs the failed test alone, and the matchers below are about a response.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <batchproof/properties/replay.hpp>
+#include <batchproof/properties/response_difference.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof {
+namespace detail {
+
+/// The arguments without the filter they had, and with one for the test that runs now.
+inline std::vector<std::string> narrow_to_running_test(std::vector<std::string> arguments) {
+  const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+  if (test == nullptr || arguments.empty()) return arguments;
+  const auto is_filter = [](const std::string& argument) { return argument.starts_with("--gtest_filter="); };
+  arguments.erase(std::remove_if(arguments.begin(), arguments.end(), is_filter), arguments.end());
+  arguments.push_back(std::string("--gtest_filter=") + test->test_suite_name() + "." + test->name());
+  return arguments;
+}
+
+inline const bool replays_one_test = (properties::narrow_replay(narrow_to_running_test), true);
+
+class ReportsExactlyMatcher {
+ public:
+  using is_gtest_matcher = void;
+
+  explicit ReportsExactlyMatcher(std::vector<std::string> item_identifiers)
+      : item_identifiers_(std::move(item_identifiers)) {}
+
+  bool MatchAndExplain(std::string_view response, std::ostream* explanation) const {
+    const auto difference = properties::response_difference(response, item_identifiers_);
+    if (explanation != nullptr && difference) *explanation << *difference;
+    return !difference;
+  }
+
+  void DescribeTo(std::ostream* description) const { describe(description, "reports"); }
+  void DescribeNegationTo(std::ostream* description) const { describe(description, "does not report"); }
+
+ private:
+  void describe(std::ostream* description, const char* verb) const {
+    *description << verb << " exactly " << ::testing::PrintToString(item_identifiers_);
+  }
+
+  std::vector<std::string> item_identifiers_;
+};
+
+}  // namespace detail
+
+/// Matches the response, as text, that reports these records in this order and no other:
+/// `EXPECT_THAT(response, ReportsExactly("m2", "m5"))`.
+template <class... ItemIdentifiers>
+::testing::Matcher<std::string_view> ReportsExactly(const ItemIdentifiers&... item_identifiers) {
+  return detail::ReportsExactlyMatcher({std::string(item_identifiers)...});
+}
+
+/// Matches the response that reports no failure.
+inline ::testing::Matcher<std::string_view> ReportsNothing() { return ReportsExactly(); }
+
+}  // namespace batchproof

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/properties/observation.hpp>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace testing {
+class AssertionResult;
+}
+
+namespace batchproof::properties {
+
+/// How a law fared. Only `held` and `not_applicable` are no cause for alarm; `not_applicable` proves nothing.
+enum class LawState {
+  held,
+  broken,
+  not_applicable,  ///< another source's, or nothing of it can be seen from outside
+  no_cases,        ///< judged on nothing
+  gave_up,         ///< the generator could not make the cases that were wanted
+  flaky            ///< broken once, and not again on the same input: state that outlives a batch, or chance
+};
+
+/// "held", "broken", "not applicable", "no cases", "gave up" or "flaky".
+std::string_view name(LawState state) noexcept;
+
+/// The row of one law in a report.
+struct LawResult {
+  std::string id;
+  LawState state = LawState::no_cases;
+  int cases = 0;  ///< how many were checked, shrinking not counted
+};
+
+/// What breaks a law: the smallest case that was found.
+struct Counterexample {
+  fixtures::BatchCase batch_case;
+  std::string expected;                 ///< the response that the law asks for, or a sentence
+  std::string actual;                   ///< the response, or what was thrown
+  std::vector<std::string> violations;  ///< sentences that name records
+  Observation observation;              ///< the run that broke the law; it holds the payload
+  std::string mode;                     ///< how it was run, such as "SqsFifoPartialProcessor"; may be empty
+  bool damaged = false;                 ///< the payload is not the batch's own, but was damaged
+  std::size_t drawn_size = 0;           ///< how many records the case had before it was made small
+
+  std::size_t size() const noexcept { return batch_case.records.size(); }
+};
+
+/// What `verify_processor` and `verify_handler` found. A value. EXPECT_TRUE prints it in full.
+class Report {
+ public:
+  /// What a report is made of; for those who write a verification of their own.
+  struct Facts {
+    std::vector<LawResult> laws;
+    int cases = 0;
+    int cases_wanted = 0;
+    std::uint64_t seed = 0;
+    std::string sentence;  ///< of the broken law
+    std::string aws_page;  ///< that the broken law follows
+    Counterexample counterexample;
+    std::string replay_command;
+  };
+
+  /// Of nothing at all, and so not passed.
+  Report() = default;
+  explicit Report(Facts facts) noexcept;
+
+  /// True when no law was broken and each that applies was checked on at least one case; false when none applies.
+  bool passed() const noexcept;
+
+  /// Random cases drawn until the end or the first breach; every law that applies was judged on each.
+  int cases() const noexcept { return facts_.cases; }
+
+  std::uint64_t seed() const noexcept { return facts_.seed; }
+
+  /// The id of the law that was broken, be it once, such as "nothing-lost"; empty when none was.
+  std::string_view broken_law() const noexcept;
+
+  /// Where a law is broken; of size 0 otherwise.
+  const Counterexample& counterexample() const noexcept { return facts_.counterexample; }
+
+  const std::vector<LawResult>& laws() const noexcept { return facts_.laws; }
+
+  /// For people: the law, the pattern such as `oxxo`, the event as JSON, expected and actual response, the command that
+  /// replays it; one line when all is well.
+  std::string text() const;
+
+  explicit operator bool() const noexcept { return passed(); }
+
+  /// For EXPECT_TRUE, without including GoogleTest here.
+  template <std::same_as<testing::AssertionResult> Result>
+  operator Result() const {
+    return (passed() ? Result(true) : Result(false)) << text();
+  }
+
+  friend std::string to_json(const Report& report);
+
+ private:
+  const LawResult* breach() const noexcept;
+
+  Facts facts_;
+};
+
+/// For machines: passed, seed, cases, laws, and the counterexample where there is one, as one JSON object.
+std::string to_json(const Report& report);
+
+std::ostream& operator<<(std::ostream& stream, const Report& report);
+
+}  // namespace batchproof::properties

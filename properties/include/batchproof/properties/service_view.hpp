@@ -1,0 +1,36 @@
+#pragma once
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/properties/observation.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// What the AWS service makes of an answer (AWS Lambda developer guide, "Implementing partial batch responses", the lists
+/// of what counts as a complete success and as a complete failure).
+struct ServiceView {
+  std::vector<std::string> reported;          ///< the identifiers as they were listed, before anything went wrong
+  std::optional<std::string> whole_batch{};   ///< why the service delivers every record again; nothing when it does not
+
+  /// True when the identifier is listed, or the whole batch failed.
+  bool reports(std::string_view item_identifier) const;
+
+  /// The lowest listed sequence number, as a number of any length; nothing when none is listed.
+  std::optional<std::string> checkpoint() const;
+};
+
+/// Reads the observed answer as the service would, for a batch that holds these identifiers.
+ServiceView read_as_service(const Observation& observation, const std::vector<std::string>& item_identifiers);
+ServiceView read_as_service(const Observation& observation, const fixtures::BatchCase& batch_case);
+
+/// True when one decimal number of any length is lower than another.
+bool lower_sequence_number(std::string_view left, std::string_view right) noexcept;
+
+/// Why the text is not exactly what batchproof and the AWS samples answer: compact, nothing but
+/// `{"batchItemFailures":[{"itemIdentifier":"ID"}]}`, with JSON's escapes in identifiers. Nothing when it is.
+std::optional<std::string> flaw_in_response(std::string_view response);
+
+}  // namespace batchproof::properties

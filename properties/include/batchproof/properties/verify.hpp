@@ -1,0 +1,95 @@
+#pragma once
+
+#include <batchproof/batch.hpp>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/record_probe.hpp>
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/report.hpp>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace batchproof {
+
+/// What a processor under test claims of itself, and how long to look. The environment variables BATCHPROOF_CASES and
+/// BATCHPROOF_SEED count where a field is left out.
+struct VerifyProcessorOptions {
+  bool fifo = false;                          ///< SQS: the queue is a FIFO queue
+  bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
+  bool raise_on_entire_batch_failure = true;  ///< it throws when every record failed
+  bool reports_every_failure = true;          ///< streams: false when it reports its first failure alone
+  std::optional<int> cases{};                 ///< random cases for each law; 1,000 when left out
+  std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when left out
+  bool stops_on_first_failure = false;        ///< streams: nothing after the first failure is handled
+};
+
+/// What a handler under test must do: accept these payloads and reject those. A payload is the body of an SQS message, the
+/// bytes of a Kinesis record, or the new image of a DynamoDB record as DynamoDB writes it (`{"quantity": {"N": "2"}}`).
+struct VerifyHandlerOptions {
+  std::vector<std::string> accepted{};
+  std::vector<std::string> rejected{};
+  std::optional<int> cases{};
+  std::optional<std::uint64_t> seed{};
+};
+
+namespace properties {
+
+/// Which laws and source a run is about; the face above is made of these. Not thread-safe, as RapidCheck is not.
+Report verify_processor(fixtures::Source source, const fixtures::Subject& subject, const fixtures::ProcessorClaims& claims,
+                        std::optional<int> cases, std::optional<std::uint64_t> seed);
+
+/// Calls the user's handler; throws when it failed.
+template <class Record>
+using ErasedHandler = std::function<void(const Record& record, const LambdaContext& context)>;
+
+template <class Record>
+Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options);
+
+template <>
+Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options);
+template <>
+Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler, const VerifyHandlerOptions& options);
+template <>
+Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler, const VerifyHandlerOptions& options);
+
+template <class Record>
+constexpr fixtures::Source source_of(bool fifo) noexcept {
+  if constexpr (std::is_same_v<Record, SqsRecord>) return fifo ? fixtures::Source::sqs_fifo : fixtures::Source::sqs;
+  if constexpr (std::is_same_v<Record, KinesisStreamRecord>) return fixtures::Source::kinesis;
+  return fixtures::Source::dynamodb;
+}
+
+}  // namespace properties
+
+/// Checks the laws of a processor on random batches and failure patterns. `subject(payload, probe)` is any callable that
+/// takes the event's text, calls `probe(item_identifier)` once for each record that it handles, and returns the response;
+/// what it throws counts as a failed batch. One thread at a time.
+template <class Record>
+properties::Report verify_processor(const fixtures::Subject& subject, const VerifyProcessorOptions& options = {}) {
+  return properties::verify_processor(properties::source_of<Record>(options.fifo), subject,
+                                      {.skip_group_on_error = options.skip_group_on_error,
+                                       .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
+                                       .reports_every_failure = options.reports_every_failure,
+                                       .stops_on_first_failure = options.stops_on_first_failure},
+                                      options.cases, options.seed);
+}
+
+/// Checks the laws of a record handler through every processor mode of its source: each accepted payload succeeds and each
+/// rejected one fails, whatever batch it comes in. One thread at a time.
+template <class Record, class Handler>
+properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions& options) {
+  return properties::verify_erased_handler<Record>(
+      [&handler](const Record& record, const LambdaContext& context) {
+        const auto failure = detail::handle(handler, record, context, [](auto&&) {});
+        if (failure) std::rethrow_exception(failure->exception);
+      },
+      options);
+}
+
+}  // namespace batchproof

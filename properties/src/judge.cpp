@@ -1,0 +1,169 @@
+#include "judge.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "expected_answer.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+
+/// A law that was broken, on what, and what was seen the last time that it broke.
+struct Breach {
+  const Law* law;
+  const Arrangement* arrangement;
+  BatchCase batch_case;
+  std::string payload;
+  Observation observation;
+  std::vector<Violation> violations;
+
+  bool breaks_on(const BatchCase& batch, const std::string& bytes) {
+    Observation seen = arrangement->observe(batch, bytes);
+    if (!law->judges(seen)) return false;
+    auto found = law->violations(batch, arrangement->claims, seen);
+    if (found.empty()) return false;
+    observation = std::move(seen);
+    violations = std::move(found);
+    return true;
+  }
+};
+
+class Run {
+ public:
+  explicit Run(const Trial& trial) : trial_(trial) {
+    for (const Law& law : trial.laws) {
+      const bool applies = std::any_of(trial.arrangements.begin(), trial.arrangements.end(),
+                                       [&](const Arrangement& a) { return law.applies(a.source, a.claims); });
+      applies_.push_back(applies);
+      facts_.laws.push_back({std::string(law.id), applies ? LawState::no_cases : LawState::not_applicable, 0});
+    }
+    seen_.resize(trial.laws.size());
+    for (const std::string_view id : trial.not_applicable) {
+      facts_.laws.push_back({std::string(id), LawState::not_applicable, 0});
+    }
+    facts_.seed = trial.seed;
+    facts_.cases_wanted = trial.cases;
+    facts_.replay_command = trial.replay_command;
+  }
+
+  Report report() {
+    for (int number = 0; number < trial_.cases; ++number) {
+      judged_.assign(trial_.laws.size(), false);
+      auto breach = judge_case(number);
+      for (std::size_t law = 0; law < judged_.size(); ++law) facts_.laws[law].cases += judged_[law] ? 1 : 0;
+      facts_.cases += std::find(judged_.begin(), judged_.end(), true) != judged_.end() ? 1 : 0;
+      for (std::size_t law = 0; law < judged_.size(); ++law) facts_.laws[law].state = state_of(law);
+      if (breach) note_breach(std::move(*breach));
+      if (trial_.progress) trial_.progress(facts_.laws, trial_.cases);
+      if (breach) break;
+    }
+    return Report(std::move(facts_));
+  }
+
+ private:
+  std::optional<Breach> judge_case(int number) {
+    for (const Arrangement& arrangement : trial_.arrangements) {
+      if (wants(arrangement, LawInput::batch)) {
+        if (const auto batch = arrangement.draw_batch(number)) {
+          if (auto breach = judge_input(arrangement, LawInput::batch, *batch, batch->payload())) return breach;
+        } else {
+          gave_up_ = true;
+        }
+      }
+      if (wants(arrangement, LawInput::damaged_payload)) {
+        if (const auto damaged = arrangement.draw_damaged(number)) {
+          if (auto breach =
+                  judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case, damaged->payload)) {
+            return breach;
+          }
+        } else {
+          gave_up_ = true;
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool wants(const Arrangement& arrangement, LawInput input) const {
+    return std::any_of(trial_.laws.begin(), trial_.laws.end(), [&](const Law& law) {
+      return law.input == input && law.applies(arrangement.source, arrangement.claims);
+    });
+  }
+
+  std::optional<Breach> judge_input(const Arrangement& arrangement, LawInput input, const BatchCase& batch,
+                                    const std::string& payload) {
+    const Observation observation = arrangement.observe(batch, payload);
+    for (std::size_t index = 0; index < trial_.laws.size(); ++index) {
+      const Law& law = trial_.laws[index];
+      if (law.input != input || !law.applies(arrangement.source, arrangement.claims)) continue;
+      seen_[index] = true;
+      if (!law.judges(observation)) continue;
+      judged_[index] = true;
+      auto violations = law.violations(batch, arrangement.claims, observation);
+      if (!violations.empty()) return Breach{&law, &arrangement, batch, payload, observation, std::move(violations)};
+    }
+    return std::nullopt;
+  }
+
+  /// A law that none of the observations let be judged was not applicable after all.
+  LawState state_of(std::size_t law) const {
+    if (!applies_[law]) return LawState::not_applicable;
+    if (gave_up_) return LawState::gave_up;
+    if (facts_.laws[law].cases > 0) return LawState::held;
+    return seen_[law] ? LawState::not_applicable : LawState::no_cases;
+  }
+
+  void note_breach(Breach breach) {
+    Counterexample& counterexample = facts_.counterexample;
+    counterexample.drawn_size = breach.batch_case.records.size();
+    make_small(breach, trial_.simplify);
+    bool every_time = true;
+    for (int again = 0; again < 3; ++again) every_time &= breach.breaks_on(breach.batch_case, breach.payload);
+
+    const auto row = std::find_if(facts_.laws.begin(), facts_.laws.end(),
+                                  [&](const LawResult& result) { return result.id == breach.law->id; });
+    row->state = every_time ? LawState::broken : LawState::flaky;
+    facts_.sentence = breach.law->sentence;
+    facts_.aws_page = breach.law->aws_page;
+    counterexample.mode = breach.arrangement->name;
+    counterexample.damaged = breach.law->input == LawInput::damaged_payload;
+    counterexample.expected = counterexample.damaged ? "a response that loses no record, or an error"
+                                                     : expected_answer(breach.batch_case, breach.arrangement->claims);
+    counterexample.actual = breach.observation.response.value_or("threw: " + breach.observation.error);
+    counterexample.violations = std::move(breach.violations);
+    counterexample.observation = std::move(breach.observation);
+    counterexample.batch_case = std::move(breach.batch_case);
+  }
+
+  static void make_small(Breach& breach, Simplify simplify) {
+    if (breach.law->input == LawInput::batch) {
+      breach.batch_case = shrink(
+          breach.batch_case,
+          [&](const BatchCase& smaller) { return breach.breaks_on(smaller, smaller.payload()); },
+          simplify);
+      breach.payload = breach.batch_case.payload();
+      return;
+    }
+    breach.payload = shrink_bytes(
+        breach.payload, [&](const std::string& smaller) { return breach.breaks_on(breach.batch_case, smaller); });
+    breach.batch_case = shrink(
+        breach.batch_case, [&](const BatchCase& smaller) { return breach.breaks_on(smaller, breach.payload); },
+        Simplify::records_only);
+  }
+
+  const Trial& trial_;
+  Report::Facts facts_;
+  std::vector<bool> applies_;
+  std::vector<bool> seen_;    // by any observation so far
+  std::vector<bool> judged_;  // on the case at hand
+  bool gave_up_ = false;
+};
+
+}  // namespace
+
+Report judge(const Trial& trial) { return Run(trial).report(); }
+
+}  // namespace batchproof::properties

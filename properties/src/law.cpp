@@ -1,0 +1,42 @@
+#include <algorithm>
+#include <array>
+#include <batchproof/properties/law.hpp>
+#include <batchproof/properties/laws/checkpoint.hpp>
+#include <batchproof/properties/laws/faithful.hpp>
+#include <batchproof/properties/laws/fifo_stops.hpp>
+#include <batchproof/properties/laws/nothing_extra.hpp>
+#include <batchproof/properties/laws/nothing_lost.hpp>
+#include <batchproof/properties/laws/once_in_order.hpp>
+#include <batchproof/properties/laws/skip_the_group.hpp>
+#include <batchproof/properties/laws/total.hpp>
+#include <batchproof/properties/laws/verdict.hpp>
+#include <batchproof/properties/laws/well_formed.hpp>
+
+namespace batchproof::properties {
+
+bool applies_always(fixtures::Source, const fixtures::ProcessorClaims&) { return true; }
+bool judges_always(const Observation&) { return true; }
+
+std::span<const Law> processor_laws() noexcept {
+  static const std::array laws{nothing_lost,   nothing_extra, once_in_order, fifo_stops, skip_the_group,
+                               checkpoint,     total,         faithful,      well_formed};
+  return laws;
+}
+
+std::span<const std::string_view> laws_seen_from_inside() noexcept {
+  static constexpr std::array<std::string_view, 2> ids{"all-failed", "mirror"};
+  return ids;
+}
+
+std::span<const Law> handler_laws() noexcept {
+  static const std::array laws{verdict};
+  return laws;
+}
+
+const Law* find_law(std::string_view id) noexcept {
+  const auto laws = processor_laws();
+  const auto found = std::find_if(laws.begin(), laws.end(), [&](const Law& law) { return law.id == id; });
+  return found == laws.end() ? nullptr : &*found;
+}
+
+}  // namespace batchproof::properties

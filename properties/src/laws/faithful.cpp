@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <batchproof/properties/laws/faithful.hpp>
+
+#include "../handled_records.hpp"
+#include "../readable_json.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::SeenField;
+
+bool judges(const Observation& observation) {
+  return std::any_of(observation.calls.begin(), observation.calls.end(), [](const auto& call) { return call.fields; });
+}
+
+/// Enough of a value to tell it by.
+std::string quote(std::string_view bytes) {
+  constexpr std::size_t enough = 80;
+  if (bytes.size() <= enough) return quote_bytes(bytes);
+  return quote_bytes(bytes.substr(0, enough)) + "... (" + std::to_string(bytes.size()) + " bytes)";
+}
+
+/// What the sent fields say under this name; several where it is a list's.
+std::string value_of(const std::vector<SeenField>& sent, std::string_view name) {
+  std::string values;
+  for (const SeenField& field : sent) {
+    if (field.name == name) values += (values.empty() ? "" : ", ") + quote(field.value);
+  }
+  return values;
+}
+
+std::vector<Violation> compare(const std::string& record, const std::vector<SeenField>& sent,
+                               const RecordProbe::Call& call) {
+  std::vector<Violation> violations;
+  for (const SeenField& field : *call.fields) {
+    if (std::find(sent.begin(), sent.end(), field) != sent.end()) continue;
+    const std::string value = value_of(sent, field.name);
+    violations.push_back(record + (value.empty() ? " has no " + field.name : ": " + field.name + " is " + value) +
+                         "; the handler saw " + quote(field.value));
+  }
+  if (!call.shows_every_field || *call.fields == sent) return violations;
+  for (const SeenField& field : sent) {
+    if (std::find(call.fields->begin(), call.fields->end(), field) != call.fields->end()) continue;
+    violations.push_back(record + ": " + field.name + " is " + quote(field.value) + "; the handler did not see it");
+  }
+  if (violations.empty()) violations.push_back(record + ": the handler saw its fields in another order or number");
+  return violations;
+}
+
+std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims&,
+                                  const Observation& observation) {
+  const HandledRecords handled = handled_records(batch_case, observation);
+  std::vector<Violation> violations;
+  for (std::size_t call = 0; call < observation.calls.size(); ++call) {
+    const auto index = handled.record_of_call[call];
+    if (!index || !observation.calls[call].fields) continue;
+    const auto found =
+        compare(name_record(batch_case, *index), batch_case.records[*index].fields, observation.calls[call]);
+    violations.insert(violations.end(), found.begin(), found.end());
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const Law faithful{
+    .id = "faithful",
+    .sentence = "The handler sees each field of its own record, byte for byte.",
+    .aws_page = "Using Lambda with Amazon SQS",
+    .applies = applies_always,
+    .judges = judges,
+    .violations = violations,
+};
+
+}  // namespace batchproof::properties

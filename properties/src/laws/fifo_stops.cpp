@@ -1,0 +1,46 @@
+#include <algorithm>
+#include <batchproof/properties/laws/fifo_stops.hpp>
+#include <batchproof/properties/service_view.hpp>
+
+#include "../handled_records.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+bool applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
+  return source == fixtures::Source::sqs_fifo && !claims.skip_group_on_error;
+}
+
+std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims&,
+                                  const Observation& observation) {
+  const auto& records = batch_case.records;
+  const auto rejected = std::find_if(records.begin(), records.end(), [](const auto& record) { return record.rejected; });
+  const ServiceView view = read_as_service(observation, batch_case);
+  const HandledRecords handled = handled_records(batch_case, observation);
+  const auto first_failure = static_cast<std::size_t>(rejected - records.begin());
+  std::vector<Violation> violations;
+  for (std::size_t index = first_failure; index < records.size(); ++index) {
+    const std::string record = name_record(batch_case, index);
+    if (index > first_failure && handled.calls_of_record[index] > 0) {
+      violations.push_back(record + " is handled after the failure of " + name_record(batch_case, first_failure));
+    }
+    if (!view.reports(records[index].item_identifier)) {
+      violations.push_back(record + (index == first_failure ? " failed and is not reported"
+                                                            : " comes after a failure and is not reported"));
+    }
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const Law fifo_stops{
+    .id = "fifo-stops",
+    .sentence = "SQS FIFO: nothing after the first failure is handled; it and all after it are reported.",
+    .aws_page = "Implementing partial batch responses",
+    .applies = applies,
+    .judges = judges_always,
+    .violations = violations,
+};
+
+}  // namespace batchproof::properties

@@ -1,0 +1,49 @@
+#include <batchproof/properties/depends_on.hpp>
+#include <batchproof/properties/laws/skip_the_group.hpp>
+#include <batchproof/properties/service_view.hpp>
+
+#include "../handled_records.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+bool applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
+  return source == fixtures::Source::sqs_fifo && claims.skip_group_on_error;
+}
+
+std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
+                                  const Observation& observation) {
+  const ServiceView view = read_as_service(observation, batch_case);
+  const HandledRecords handled = handled_records(batch_case, observation);
+  const std::vector<Fate> fate_of = fates(batch_case, claims);
+  std::vector<Violation> violations;
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    const std::string record = name_record(batch_case, index);
+    const bool is_handled = handled.calls_of_record[index] > 0;
+    if (fate_of[index] == Fate::stopped && is_handled) {
+      violations.push_back(record + " is handled after a failure in its message group");
+    }
+    if (fate_of[index] != Fate::stopped && !is_handled) {
+      violations.push_back(record + " is stopped, and nothing in its message group failed before it");
+    }
+    if (fate_of[index] != Fate::succeeds && !view.reports(batch_case.records[index].item_identifier)) {
+      violations.push_back(record + (fate_of[index] == Fate::fails
+                                         ? " failed and is not reported"
+                                         : " comes after a failure in its message group and is not reported"));
+    }
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const Law skip_the_group{
+    .id = "skip-the-group",
+    .sentence = "SQS FIFO with skip_group_on_error: a failure stops its own message group and no other.",
+    .aws_page = "Implementing partial batch responses",
+    .applies = applies,
+    .judges = judges_always,
+    .violations = violations,
+};
+
+}  // namespace batchproof::properties

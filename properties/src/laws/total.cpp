@@ -1,0 +1,73 @@
+#include <batchproof/properties/laws/total.hpp>
+#include <batchproof/properties/service_view.hpp>
+
+#include "../handled_records.hpp"
+#include "../remains.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+/// A record without an identifier cannot be told from another: they are done as long as there are calls enough.
+std::size_t calls_without_record(const HandledRecords& handled, const Observation& observation) {
+  std::size_t calls = 0;
+  for (std::size_t call = 0; call < observation.calls.size(); ++call) {
+    if (!handled.record_of_call[call] && !observation.calls[call].threw) ++calls;
+  }
+  return calls;
+}
+
+std::vector<Violation> lost_records(const Remains& remains, const fixtures::ProcessorClaims& claims,
+                                    const Observation& observation) {
+  const auto& identified = remains.identified;
+  const ServiceView view = read_as_service(observation, identified);
+  const HandledRecords handled = handled_records(identified, observation);
+  const bool reports_checkpoint = fixtures::is_stream(identified.source) && !claims.reports_every_failure;
+  std::vector<Violation> violations;
+  if (view.whole_batch) violations.push_back("the response fails the whole batch: " + *view.whole_batch);
+  for (std::size_t index = 0; index < identified.records.size(); ++index) {
+    const std::string& identifier = identified.records[index].item_identifier;
+    if (handled.done[index] || view.reports(identifier)) continue;
+    const auto restart = view.checkpoint();
+    if (reports_checkpoint && restart && !lower_sequence_number(identifier, *restart)) continue;
+    violations.push_back("\"" + identifier + "\" can be read, did not succeed and is not reported: it is lost");
+  }
+  if (calls_without_record(handled, observation) < remains.unidentified) {
+    violations.push_back("a record without an identifier was neither handled nor did it fail the invocation: it is lost");
+  }
+  return violations;
+}
+
+std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
+                                  const Observation& observation) {
+  if (!observation.response) {
+    if (!observation.threw_event_error || observation.calls.empty()) return {};
+    return {"an EventError was thrown after a record had been handled: " + observation.error};
+  }
+  if (const auto flaw = flaw_in_response(*observation.response)) return {"the response is not well formed: " + *flaw};
+  Remains remains;
+  switch (read_remains(observation.payload, batch_case.source, remains)) {
+    case Reading::no_json:
+      return {"the payload is not JSON, and yet it is answered"};
+    case Reading::no_batch:
+      return {"the payload holds no list of Records, and yet it is answered"};
+    case Reading::too_large:
+      return {};  // nothing to compare with
+    case Reading::batch:
+      break;
+  }
+  return lost_records(remains, claims, observation);
+}
+
+}  // namespace
+
+constinit const Law total{
+    .id = "total",
+    .sentence = "Any bytes give a response or an error: no crash, no answer to half a batch, and no record lost.",
+    .aws_page = "Implementing partial batch responses",
+    .input = LawInput::damaged_payload,
+    .applies = applies_always,
+    .judges = judges_always,
+    .violations = violations,
+};
+
+}  // namespace batchproof::properties

@@ -1,0 +1,65 @@
+#include "random_cases.hpp"
+
+#include <batchproof/generators/batch_case.hpp>
+#include <batchproof/generators/damaged_payload.hpp>
+#include <batchproof/generators/payload_case.hpp>
+#include <rapidcheck.h>
+#include <utility>
+
+#include "remains.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+/// As RapidCheck does, so that the first cases are small.
+int size_of(int number) { return number % (rc::kNominalSize + 1); }
+
+/// The kinds of input are drawn from separate streams.
+enum class Stream : std::uint64_t { batches, damaged_payloads, payload_batches };
+
+template <class Value>
+std::optional<Value> draw(const rc::Gen<Value>& generator, std::uint64_t seed, Stream stream, int number) {
+  const rc::Random random(rc::Random::Key{seed, static_cast<std::uint64_t>(stream), static_cast<std::uint64_t>(number), 0});
+  try {
+    return generator(random, size_of(number)).value();
+  } catch (const rc::GenerationFailure&) {
+    return std::nullopt;
+  }
+}
+
+/// Rejects records of what can still be read, in a pattern that changes with the number: none, all, every other, ...
+fixtures::BatchCase case_of(const std::string& payload, fixtures::Source source, int number) {
+  Remains remains;
+  read_remains(payload, source, remains);
+  fixtures::BatchCase batch_case = std::move(remains.identified);
+  batch_case.source = source;
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    batch_case.records[index].rejected = (static_cast<std::size_t>(number) >> (index % 3) & 1U) != 0;
+  }
+  return batch_case;
+}
+
+}  // namespace
+
+DrawBatch draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed) {
+  return [seed, generator = generators::batch_case(source, {.largest_batch = largest_batch})](int number) {
+    return draw(generator, seed, Stream::batches, number);
+  };
+}
+
+DrawDamaged draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
+  return [=, generator = generators::damaged_payload(source)](int number) -> std::optional<DamagedCase> {
+    auto damaged = draw(generator, seed, Stream::damaged_payloads, number);
+    if (!damaged) return std::nullopt;
+    return DamagedCase{case_of(damaged->payload, source, number), std::move(damaged->payload)};
+  };
+}
+
+DrawBatch draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
+                               const std::vector<std::string>& rejected, std::uint64_t seed) {
+  return [seed, generator = generators::payload_case(source, accepted, rejected)](int number) {
+    return draw(generator, seed, Stream::payload_batches, number);
+  };
+}
+
+}  // namespace batchproof::properties

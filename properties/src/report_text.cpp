@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <batchproof/properties/report.hpp>
+#include <batchproof/properties/service_view.hpp>
+#include <vector>
+
+#include "handled_records.hpp"
+#include "readable_json.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+std::string count(std::size_t number, const std::string& noun) {
+  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+std::string count(int number, const std::string& noun) { return count(static_cast<std::size_t>(number), noun); }
+
+/// Columns of equal width.
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths(rows.front().size());
+  for (const auto& row : rows) {
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      widths[column] = std::max(widths[column], row[column].size());
+    }
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    std::string line = " ";
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      line += " " + row[column] + std::string(widths[column] - row[column].size() + 1, ' ');
+    }
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return text;
+}
+
+std::string records_table(const Counterexample& found) {
+  const auto& records = found.batch_case.records;
+  const HandledRecords handled = handled_records(found.batch_case, found.observation);
+  const ServiceView view = read_as_service(found.observation, found.batch_case);
+  const bool groups =
+      std::any_of(records.begin(), records.end(), [](const auto& record) { return record.message_group_id; });
+  std::vector<std::vector<std::string>> rows{{"#", "identifier"}};
+  if (groups) rows.front().push_back("group");
+  for (const char* heading : {"verdict", "handled", "reported"}) rows.front().push_back(heading);
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    rows.push_back({std::to_string(index), records[index].item_identifier});
+    if (groups) rows.back().push_back(records[index].message_group_id.value_or("-"));
+    rows.back().push_back(records[index].rejected ? "rejected" : "accepted");
+    const std::size_t calls = handled.calls_of_record[index];
+    rows.back().push_back(calls == 0 ? "no" : calls == 1 ? "yes" : count(calls, "time"));
+    rows.back().push_back(view.reports(records[index].item_identifier) ? "yes" : "no");
+  }
+  return records.empty() ? "" : table(rows) + "\n";
+}
+
+std::string list_of_laws(const std::vector<LawResult>& laws) {
+  std::vector<std::vector<std::string>> rows;
+  for (const LawResult& law : laws) {
+    rows.push_back({law.id, std::string(name(law.state)), law.cases == 0 ? "" : count(law.cases, "case")});
+  }
+  return rows.empty() ? "" : table(rows);
+}
+
+std::string summary_without_breach(const Report& report) {
+  const auto held = std::count_if(report.laws().begin(), report.laws().end(),
+                                  [](const LawResult& law) { return law.state == LawState::held; });
+  const std::string seed = " (seed " + std::to_string(report.seed()) + ")";
+  if (report.passed()) {
+    return "batchproof: " + count(static_cast<int>(held), "law") + " held on " + count(report.cases(), "random case") +
+           seed;
+  }
+  return "batchproof: nothing is proved" + seed + "\n" + list_of_laws(report.laws());
+}
+
+std::string headline(std::string_view law, bool flaky, const Report& report) {
+  const std::size_t drawn = report.counterexample().drawn_size;
+  std::string text = "batchproof: the law " + std::string(law) + " is broken";
+  if (flaky) text += " now and then: broken once, and not each time on the same input";
+  text += "\n  found in random case " + std::to_string(report.cases());
+  if (drawn > report.counterexample().size()) {
+    text += ", made smaller from " + count(drawn, "record") + " to " + std::to_string(report.counterexample().size());
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string Report::text() const {
+  const LawResult* const law = breach();
+  if (law == nullptr) return summary_without_breach(*this);
+  const Counterexample& found = facts_.counterexample;
+  std::string text = headline(law->id, law->state == LawState::flaky, *this) + "\n\n";
+  text += "  law       " + facts_.sentence + "\n";
+  text += "  source    " + std::string(fixtures::name(found.batch_case.source)) + "\n";
+  if (!found.mode.empty()) text += "  mode      " + found.mode + "\n";
+  text += "  pattern   " + found.batch_case.pattern() + "\n\n";
+  text += records_table(found);
+  for (const std::string& violation : found.violations) text += "  violated  " + violation + "\n";
+  text += "  expected  " + found.expected + "\n";
+  text += "  actual    " + found.actual + "\n";
+  text += "  AWS says  AWS Lambda developer guide, \"" + facts_.aws_page + "\"\n\n";
+  text += (found.damaged ? "damaged payload\n" + quote_bytes(found.observation.payload)
+                         : "event\n" + readable_json(found.observation.payload)) +
+          "\n\n";
+  return text + "replay\n" + facts_.replay_command;
+}
+
+}  // namespace batchproof::properties

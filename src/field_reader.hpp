@@ -1,0 +1,93 @@
+#pragma once
+
+// How the accessors of records read a field: required or optional, as text, number or time.
+
+#include <batchproof/detail/event_text.hpp>
+#include <batchproof/errors.hpp>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+#include "excerpt.hpp"
+#include "structural_index.hpp"
+
+namespace batchproof::detail {
+
+[[noreturn]] inline void fail_field(const std::string& what_was_wrong, Place place) {
+  throw RecordError(what_was_wrong, place.json_pointer());
+}
+
+inline std::optional<std::string_view> optional_string(const EventText& text, Slice slice, Place place) {
+  if (text.absent(slice)) return std::nullopt;
+  return text.string(slice, place);
+}
+
+/// Reads the whole text as one number.
+template <class Number>
+Number to_number(std::string_view digits, Place place) {
+  if (digits.empty()) fail_field("missing", place);
+  Number number{};
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error == std::errc::result_out_of_range) {
+    fail_field("out of range: " + excerpt(digits, 60), place);
+  }
+  bool whole = error == std::errc() && end == digits.data() + digits.size();
+  if constexpr (std::is_floating_point_v<Number>) whole = whole && std::isfinite(number);  // it reads "inf" and "nan" too
+  if (!whole) {
+    fail_field("not such a number: " + excerpt(digits, 60), place);
+  }
+  return number;
+}
+
+inline std::chrono::system_clock::time_point from_milliseconds(std::string_view digits, Place place) {
+  const auto count = to_number<std::int64_t>(digits, place);
+  constexpr auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::duration::max());
+  if (count < 0 || count > limit.count()) fail_field("no time that a clock can show: " + std::string(digits), place);
+  return std::chrono::system_clock::time_point(std::chrono::milliseconds(count));
+}
+
+/// Seconds since 1970 with a fraction, as streams send them; exact to the microsecond.
+inline std::chrono::system_clock::time_point from_seconds(std::string_view digits, Place place) {
+  const auto seconds = to_number<double>(digits, place);
+  constexpr double limit = 9e9;  // the year 2255, about as far as nanoseconds reach
+  if (!(seconds >= 0 && seconds < limit)) fail_field("no time that a clock can show: " + std::string(digits), place);
+  return std::chrono::system_clock::time_point(std::chrono::microseconds(std::llround(seconds * 1e6)));
+}
+
+/// Walks a value within the event, one that was there; what is wrong with it is the record's failure.
+template <class Walk>
+void read_value(const EventText& text, Slice slice, Place place, Walk&& walk) {
+  try {
+    Cursor cursor = read_part(text, slice);
+    walk(cursor);
+  } catch (const Malformed& malformed) {
+    fail_field(malformed.what(), place);
+  }
+}
+
+/// Walks the named fields of an object within the event.
+template <std::size_t Count, class OnField>
+void walk_part(const EventText& text, Slice slice, Place place, const FieldNames<Count>& names, OnField&& on_field) {
+  read_value(text, slice, place, [&](Cursor& cursor) {
+    walk_object(cursor, names, [&](Cursor& at, std::size_t index) { on_field(at, index); });
+  });
+}
+
+/// Walks all entries of an object within the event.
+template <class OnEntry>
+void walk_entries(const EventText& text, Slice slice, Place place, OnEntry&& on_entry) {
+  read_value(text, slice, place, [&](Cursor& cursor) {
+    walk_entries(cursor, [&](Slice name) { on_entry(cursor, Slice{slice.begin + name.begin, name.size}); });
+  });
+}
+
+/// A value within `part` as a place in the whole payload.
+inline Slice within(Slice part, Slice value) noexcept { return {part.begin + value.begin, value.size}; }
+
+}  // namespace batchproof::detail

@@ -1,0 +1,154 @@
+#include <batchproof/sqs_record.hpp>
+
+#include "field_reader.hpp"
+#include "fields.hpp"
+
+namespace batchproof {
+
+using Field = detail::SqsField;
+
+namespace {
+
+constexpr detail::FieldNames<9> attribute_names{
+    "ApproximateReceiveCount\"", "SentTimestamp\"",  "SenderId\"",
+    "ApproximateFirstReceiveTimestamp\"", "SequenceNumber\"", "MessageGroupId\"",
+    "MessageDeduplicationId\"",  "AWSTraceHeader\"", "DeadLetterQueueSourceArn\""};
+enum KnownAttribute : std::size_t {
+  receive_count,
+  sent,
+  sender,
+  first_receive,
+  sequence,
+  group,
+  deduplication,
+  trace_header,
+  dead_letter_source
+};
+
+detail::Place attributes_place(std::uint32_t record_index) { return {record_index, "attributes"}; }
+
+}  // namespace
+
+SqsAttributes::SqsAttributes(const detail::EventText& text, detail::Slice attributes, std::uint32_t record_index)
+    : text_(&text), all_(attributes), record_index_(record_index) {
+  if (text.absent(attributes)) return;
+  detail::walk_part(text, attributes, attributes_place(record_index), attribute_names,
+                    [this](detail::Cursor& cursor, std::size_t index) {
+                      known_[index] = detail::within(all_, cursor.value());
+                    });
+}
+
+std::optional<std::string_view> SqsAttributes::known(std::size_t index) const {
+  return detail::optional_string(*text_, known_[index], attributes_place(record_index_));
+}
+
+std::optional<std::uint64_t> SqsAttributes::approximate_receive_count() const {
+  const auto digits = known(receive_count);
+  if (!digits) return std::nullopt;
+  return detail::to_number<std::uint64_t>(*digits, {record_index_, "attributes/ApproximateReceiveCount"});
+}
+
+std::optional<std::chrono::system_clock::time_point> SqsAttributes::sent_timestamp() const {
+  const auto digits = known(sent);
+  if (!digits) return std::nullopt;
+  return detail::from_milliseconds(*digits, {record_index_, "attributes/SentTimestamp"});
+}
+
+std::optional<std::chrono::system_clock::time_point> SqsAttributes::approximate_first_receive_timestamp() const {
+  const auto digits = known(first_receive);
+  if (!digits) return std::nullopt;
+  return detail::from_milliseconds(*digits, {record_index_, "attributes/ApproximateFirstReceiveTimestamp"});
+}
+
+std::optional<std::string_view> SqsAttributes::sender_id() const { return known(sender); }
+std::optional<std::string_view> SqsAttributes::sequence_number() const { return known(sequence); }
+std::optional<std::string_view> SqsAttributes::message_group_id() const { return known(group); }
+std::optional<std::string_view> SqsAttributes::message_deduplication_id() const { return known(deduplication); }
+std::optional<std::string_view> SqsAttributes::aws_trace_header() const { return known(trace_header); }
+std::optional<std::string_view> SqsAttributes::dead_letter_queue_source_arn() const { return known(dead_letter_source); }
+
+std::optional<std::string_view> SqsAttributes::find(std::string_view name) const {
+  if (text_->absent(all_)) return std::nullopt;
+  const detail::Place place = attributes_place(record_index_);
+  detail::Slice found;
+  detail::walk_entries(*text_, all_, place, [&](detail::Cursor& cursor, detail::Slice entry_name) {
+    const detail::Slice value = detail::within(all_, cursor.value());
+    if (text_->string(entry_name, place) == name) found = value;
+  });
+  return detail::optional_string(*text_, found, place);
+}
+
+std::string_view SqsMessageAttribute::data_type() const {
+  return text_->string(data_type_, {record_index_, "messageAttributes"});
+}
+
+std::optional<std::string_view> SqsMessageAttribute::string_value() const {
+  return detail::optional_string(*text_, string_value_, {record_index_, "messageAttributes"});
+}
+
+std::optional<std::string_view> SqsMessageAttribute::binary_value() const {
+  if (text_->absent(binary_value_)) return std::nullopt;
+  return text_->bytes(binary_value_, {record_index_, "messageAttributes"});
+}
+
+std::string_view SqsRecord::message_id() const noexcept { return text_->raw(fields_->item_identifier); }
+
+std::string_view SqsRecord::receipt_handle() const {
+  return text_->string((*fields_)[Field::receipt_handle], {fields_->record_index, "receiptHandle"});
+}
+
+std::string_view SqsRecord::body() const { return text_->string(fields_->lazy(Field::body), {fields_->record_index, "body"}); }
+
+SqsAttributes SqsRecord::attributes() const { return {*text_, (*fields_)[Field::attributes], fields_->record_index}; }
+
+std::optional<std::string_view> SqsRecord::message_group_id() const {
+  if (!fields_->from_fifo_queue) return attributes().message_group_id();
+  return detail::optional_string(*text_, fields_->message_group_id, {fields_->record_index, "attributes/MessageGroupId"});
+}
+
+std::vector<SqsMessageAttribute> SqsRecord::message_attributes() const {
+  static constexpr detail::FieldNames<3> parts{"stringValue\"", "binaryValue\"", "dataType\""};
+  std::vector<SqsMessageAttribute> attributes;
+  const detail::Slice all = (*fields_)[Field::message_attributes];
+  if (text_->absent(all)) return attributes;
+  const detail::Place place{fields_->record_index, "messageAttributes"};
+  detail::walk_entries(*text_, all, place, [&](detail::Cursor& cursor, detail::Slice name) {
+    SqsMessageAttribute& attribute = attributes.emplace_back();
+    attribute.text_ = text_;
+    attribute.name_ = text_->string(name, place);
+    attribute.record_index_ = fields_->record_index;
+    detail::Slice* const slices[] = {&attribute.string_value_, &attribute.binary_value_, &attribute.data_type_};
+    detail::walk_object(cursor, parts, [&](detail::Cursor& at, std::size_t index) { *slices[index] = detail::within(all, at.value()); });
+  });
+  return attributes;
+}
+
+std::optional<SqsMessageAttribute> SqsRecord::message_attribute(std::string_view name) const {
+  for (const SqsMessageAttribute& attribute : message_attributes()) {
+    if (attribute.name() == name) return attribute;
+  }
+  return std::nullopt;
+}
+
+std::string_view SqsRecord::md5_of_body() const {
+  return text_->string((*fields_)[Field::md5_of_body], {fields_->record_index, "md5OfBody"});
+}
+
+std::optional<std::string_view> SqsRecord::md5_of_message_attributes() const {
+  return detail::optional_string(*text_, (*fields_)[Field::md5_of_message_attributes],
+                                 {fields_->record_index, "md5OfMessageAttributes"});
+}
+
+std::string_view SqsRecord::event_source_arn() const {
+  return text_->string((*fields_)[Field::event_source_arn], {fields_->record_index, "eventSourceARN"});
+}
+
+std::string_view SqsRecord::aws_region() const {
+  return text_->string((*fields_)[Field::aws_region], {fields_->record_index, "awsRegion"});
+}
+
+bool SqsRecord::from_fifo_queue() const noexcept { return fields_->from_fifo_queue; }
+
+std::size_t SqsRecord::index() const noexcept { return fields_->record_index; }
+
+}  // namespace batchproof

@@ -1,0 +1,86 @@
+#include "structural_index.hpp"
+
+#include <limits>
+#include <string>
+
+namespace batchproof::detail {
+namespace {
+
+constexpr int max_depth = 512;
+
+}  // namespace
+namespace {
+
+/// A byte for a message, which must stay text whatever the payload holds.
+std::string shown(char byte) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  const auto code = static_cast<unsigned char>(byte);
+  if (code > 0x20 && code < 0x7F) return {'\'', byte, '\''};
+  return {'0', 'x', hex[code >> 4U], hex[code & 0xFU]};
+}
+
+}  // namespace
+
+void Cursor::fail_expected(char expected) const {
+  if (at_end()) throw Malformed("the text ends where '" + std::string(1, expected) + "' should stand (truncated?)");
+  throw Malformed("'" + std::string(1, expected) + "' expected at byte " + std::to_string(*position_) + ", found " +
+                  shown(peek()));
+}
+
+const std::uint32_t* Cursor::behind_nested(const char* text, const std::uint32_t* position, int depth) noexcept {
+  const char open = text[*position++];
+  const bool object = open == '{';
+  if ((!object && open != '[') || depth == max_depth) return nullptr;
+  const char close = object ? '}' : ']';
+  if (text[*position] == close) return position + 1;
+  for (;;) {
+    if (object) {
+      if (text[*position] != '"' || text[position[1]] != ':') return nullptr;
+      position += 2;
+    }
+    if (begins_scalar(text[*position])) {
+      ++position;
+    } else {
+      position = behind_nested(text, position, depth + 1);
+      if (position == nullptr) return nullptr;
+    }
+    const char next = text[*position++];
+    if (next == close) return position;
+    if (next != ',') return nullptr;
+  }
+}
+
+void Cursor::fail_nested(std::uint32_t begin) const {
+  throw Malformed("the value at byte " + std::to_string(begin) +
+                  " is not JSON: truncated, a bracket or separator out of place, or nested more than " +
+                  std::to_string(max_depth) + " levels deep");
+}
+
+Cursor StructuralIndex::read(std::string_view text) {
+  if (text.empty()) throw Malformed("the text is empty");
+  if (text.size() >= std::numeric_limits<std::uint32_t>::max()) throw Malformed("the text is over 4 GiB");
+  auto error = simdjson::SUCCESS;
+  if (!parser_) {
+    error = simdjson::get_active_implementation()->create_dom_parser_implementation(text.size(), 1, parser_);
+  } else if (parser_->capacity() < text.size()) {
+    error = parser_->allocate(text.size(), 1);
+  }
+  if (error == simdjson::SUCCESS) {
+    error = parser_->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), simdjson::stage1_mode::regular);
+  }
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+  if (error != simdjson::SUCCESS) throw Malformed(simdjson::error_message(error));
+  return {text.data(), text.size(), parser_->structural_indexes.get()};
+}
+
+void StructuralIndex::trim() noexcept {
+  constexpr std::size_t usual_payload_bytes = std::size_t{16} << 20;  // Lambda's own limit is 6 MB
+  if (parser_ && parser_->capacity() > usual_payload_bytes) parser_.reset();
+}
+
+Cursor read_part(const EventText& text, Slice slice) {
+  thread_local StructuralIndex index;
+  return index.read(text.raw(slice));
+}
+
+}  // namespace batchproof::detail

@@ -1,0 +1,200 @@
+#pragma once
+
+// Reads JSON by simdjson's structural index: the position of every bracket, colon, comma, and of the first byte of every
+// string, number and literal. simdjson checks UTF-8 and closes strings while it makes the index; what walks along it
+// here checks the grammar, so that nothing is skipped unseen.
+
+#include <simdjson.h>
+
+#include <array>
+#include <batchproof/detail/event_text.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace batchproof::detail {
+
+/// The text is not JSON, or not of the shape that was asked for.
+struct Malformed : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A place in the structure of a text. A plain value. The text must be followed by a byte that is no JSON, as the '\0' of a
+/// std::string, unless it is known to be whole: so no walk runs past its end.
+class Cursor {
+ public:
+  Cursor(const char* text, std::size_t size, const std::uint32_t* position) noexcept
+      : text_(text), size_(size), position_(position) {}
+
+  /// The byte that the next value or punctuation begins with; '\0' at the end of the text.
+  char peek() const noexcept { return text_[*position_]; }
+
+  bool take(char expected) noexcept {
+    if (peek() != expected) return false;
+    ++position_;
+    return true;
+  }
+
+  void expect(char expected) {
+    if (!take(expected)) fail_expected(expected);
+  }
+
+  /// Reads a key and its colon; returns the text from behind the opening quote to the end of the whole text.
+  std::string_view key() {
+    if (peek() != '"') fail_expected('"');
+    const std::uint32_t begin = *position_ + 1;
+    ++position_;
+    expect(':');
+    return {text_ + begin, size_ - begin};
+  }
+
+  /// Steps over one value of any kind and returns where it stands.
+  Slice value() {
+    const std::uint32_t begin = *position_;
+    if (begins_scalar(text_[begin])) {
+      ++position_;
+      std::uint32_t end = *position_;
+      while (is_space(text_[end - 1])) --end;
+      return {begin, end - begin};
+    }
+    position_ = behind_nested(text_, position_, 0);
+    if (position_ == nullptr) fail_nested(begin);
+    return {begin, position_[-1] + 1 - begin};
+  }
+
+  /// Behind the last byte of the object or array that was just walked.
+  std::uint32_t end_of_nested() const noexcept { return position_[-1] + 1; }
+
+  bool at_end() const noexcept { return *position_ == size_; }
+  std::size_t offset() const noexcept { return *position_; }
+
+  [[noreturn]] void fail_expected(char expected) const;
+
+ private:
+  static bool is_space(char byte) noexcept { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
+  static bool begins_scalar(char byte) noexcept {
+    return byte == '"' || (byte >= '0' && byte <= '9') || byte == 't' || byte == 'f' || byte == 'n' || byte == '-';
+  }
+
+  // The hot loop: positions in and out by value, so that they stay in registers; null when the grammar is broken.
+  static const std::uint32_t* behind_nested(const char* text, const std::uint32_t* position, int depth) noexcept;
+  [[noreturn]] void fail_nested(std::uint32_t begin) const;
+
+  const char* text_;
+  std::size_t size_;
+  const std::uint32_t* position_;
+};
+
+/// Makes and owns an index; to be used again and again by one thread. A cursor lives until the next `read`.
+class StructuralIndex {
+ public:
+  /// The text must be followed by `simdjson::SIMDJSON_PADDING` readable bytes. Throws `Malformed` when it is empty, is not
+  /// UTF-8, holds an open string, or is over 4 GiB. What cannot be seen without walking is left to the cursor.
+  Cursor read(std::string_view text);
+
+  /// Gives back memory that an unusually large text took.
+  void trim() noexcept;
+
+ private:
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
+};
+
+/// The names of an object's fields, each with its closing quote, best in the order in which AWS sends them.
+template <std::size_t Count>
+using FieldNames = std::array<std::string_view, Count>;
+
+/// True when a text begins with a name. Compares words, since a call of memcmp for each field would
+/// take longer than the comparison.
+inline bool key_is(std::string_view key_and_rest, std::string_view name_and_quote) noexcept {
+  const auto differ = [&]<class Word>(Word, std::size_t offset) {
+    Word left;
+    Word right;
+    std::memcpy(&left, key_and_rest.data() + offset, sizeof(Word));
+    std::memcpy(&right, name_and_quote.data() + offset, sizeof(Word));
+    return left != right;
+  };
+  const std::size_t size = name_and_quote.size();
+  if (key_and_rest.size() < size) return false;
+  if (size < sizeof(std::uint32_t)) return std::memcmp(key_and_rest.data(), name_and_quote.data(), size) == 0;
+  if (size < sizeof(std::uint64_t)) {
+    return !differ(std::uint32_t{}, 0) && !differ(std::uint32_t{}, size - sizeof(std::uint32_t));
+  }
+  for (std::size_t offset = 0; offset + sizeof(std::uint64_t) < size; offset += sizeof(std::uint64_t)) {
+    if (differ(std::uint64_t{}, offset)) return false;
+  }
+  return !differ(std::uint64_t{}, size - sizeof(std::uint64_t));
+}
+
+/// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its value; steps
+/// over the others itself. Fields in the expected order are recognised by one comparison. A named field that comes twice is
+/// refused, since readers disagree on which one counts.
+template <std::size_t Count, class OnField>
+void walk_object(Cursor& outer, const FieldNames<Count>& names, OnField&& on_field) {
+  Cursor cursor = outer;  // a local copy, so that it stays in registers
+  cursor.expect('{');
+  if (cursor.take('}')) {
+    outer = cursor;
+    return;
+  }
+  std::size_t expected = 0;
+  std::uint32_t seen = 0;
+  for (;;) {
+    const std::string_view key = cursor.key();
+    std::size_t index = expected;
+    if (index == Count || !key_is(key, names[index])) {
+      for (index = 0; index < Count && !key_is(key, names[index]);) ++index;
+    }
+    if (index < Count) {
+      if ((seen >> index & 1U) != 0) throw Malformed("the field \"" + std::string(names[index]) + " comes twice");
+      seen |= 1U << index;
+      expected = index + 1;
+      on_field(cursor, index);
+    } else {
+      cursor.value();
+    }
+    if (cursor.take(',')) continue;
+    cursor.expect('}');
+    outer = cursor;
+    return;
+  }
+}
+
+/// Walks an object whose names are not known. Calls `on_entry(name)` for each, with the name as a string with its quotes;
+/// it must step over the value.
+template <class OnEntry>
+void walk_entries(Cursor& cursor, OnEntry&& on_entry) {
+  cursor.expect('{');
+  if (cursor.take('}')) return;
+  for (;;) {
+    if (cursor.peek() != '"') cursor.fail_expected('"');
+    const Slice name = cursor.value();
+    cursor.expect(':');
+    on_entry(name);
+    if (cursor.take(',')) continue;
+    cursor.expect('}');
+    return;
+  }
+}
+
+/// Walks an array. Calls `on_element()` for each element, which must step over it.
+template <class OnElement>
+void walk_array(Cursor& cursor, OnElement&& on_element) {
+  cursor.expect('[');
+  if (cursor.take(']')) return;
+  for (;;) {
+    on_element();
+    if (cursor.take(',')) continue;
+    cursor.expect(']');
+    return;
+  }
+}
+
+/// A cursor at the beginning of a value that `Cursor::value` returned before. It lives until the next call in the same
+/// thread.
+Cursor read_part(const EventText& text, Slice slice);
+
+}  // namespace batchproof::detail

@@ -1,0 +1,311 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <batchproof/batch.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "events.hpp"
+#include "sources.hpp"
+
+namespace batchproof {
+namespace {
+
+using ::testing::HasSubstr;
+
+template <class Record>
+class Decode : public ::testing::Test {
+ protected:
+  using Data = Source<Record>;
+
+  /// Three good records, the middle one with its identifier replaced by other JSON.
+  static std::string with_second_identifier(const std::string& json) {
+    const std::string key = in_quotes(Data::identifier_key) + ":";
+    return event_of({Data::record("1"), with(Data::record("2"), key + R"("2")", key + json), Data::record("3")});
+  }
+
+  static std::string with_second_source(const std::string& field) {
+    const std::string source = R"("eventSource":)" + in_quotes(Data::event_source) + ",";
+    return event_of({Data::record("1"), with(Data::record("2"), source, field), Data::record("3")});
+  }
+
+  static std::string second(const std::string& path) { return "/Records/1/" + path; }
+
+  /// Expects that the whole event is refused at this place and that no handler ran; returns what the error says.
+  static std::string refusal(const std::string& payload, std::optional<std::size_t> record_index,
+                             const std::string& json_pointer) {
+    int handled = 0;
+    std::string what;
+    try {
+      process_partial_response(payload, [&](const Record&) { ++handled; }, BatchProcessor<Record>{});
+      ADD_FAILURE() << "accepted: " << payload.substr(0, 200);
+    } catch (const EventError& error) {
+      EXPECT_EQ(error.record_index(), record_index) << error.what();
+      EXPECT_EQ(error.json_pointer(), json_pointer) << error.what();
+      what = error.what();
+    }
+    EXPECT_EQ(handled, 0);
+    return what;
+  }
+};
+
+TYPED_TEST_SUITE(Decode, AllSources, SourceNames);
+
+TYPED_TEST(Decode, AcceptsAnEmptyBatch) {
+  const auto event = decode<TypeParam>(R"({"Records":[]})");
+  EXPECT_TRUE(event.empty());
+  EXPECT_EQ(event.size(), 0U);
+}
+
+TYPED_TEST(Decode, KeepsTheRecordsInOrder) {
+  const auto event = decode<TypeParam>(batch_of<TypeParam>({"3", "1", "2"}));
+  ASSERT_EQ(event.size(), 3U);
+  EXPECT_EQ(event.records()[0].item_identifier(), "3");
+  EXPECT_EQ(event.records()[1].item_identifier(), "1");
+  EXPECT_EQ(event.records()[2].item_identifier(), "2");
+  EXPECT_EQ(event.records()[2].index(), 2U);
+}
+
+TYPED_TEST(Decode, ReadsAnEventThroughWhitespaceOfAnyKind) {
+  std::string spaced;
+  bool in_string = false;
+  for (const char character : batch_of<TypeParam>({"1", "2"})) {
+    if (character == '"') in_string = !in_string;
+    const bool structural = std::string_view("{}[]:,").find(character) != std::string_view::npos;
+    spaced += !in_string && structural ? " \t\r\n" + std::string(1, character) + "\r\n\t " : std::string(1, character);
+  }
+  const auto event = decode<TypeParam>(spaced);
+  ASSERT_EQ(event.size(), 2U);
+  EXPECT_EQ(event.records()[1].item_identifier(), "2");
+  const auto compact = decode<TypeParam>(batch_of<TypeParam>({"1", "2"}));
+  EXPECT_EQ(event.records()[1].event_source_arn(), compact.records()[1].event_source_arn());
+}
+
+TYPED_TEST(Decode, SkipsFieldsThatItDoesNotKnow) {
+  const auto event = decode<TypeParam>(R"({"new":[{"deep":[1,true,null,"}"]}],"Records":[)" +
+                                       with(TestFixture::Data::record("1"), R"({")", R"({"future":{"a":[{}]},")") + R"(],"more":-1.5e3})");
+  EXPECT_EQ(event.size(), 1U);
+}
+
+TYPED_TEST(Decode, BringsAnIdentifierWithEscapesBackIntact) {
+  const auto event = decode<TypeParam>(batch_of<TypeParam>({R"(a\"b\\c\u00e9\ud83d\ude00\n)", "2"}));
+  EXPECT_EQ(event.records()[0].item_identifier(), "a\"b\\c\xC3\xA9\xF0\x9F\x98\x80\n");
+  EXPECT_EQ(event.records()[1].item_identifier(), "2");
+}
+
+TYPED_TEST(Decode, KeepsItsTextWhenOtherEventsAreDecoded) {
+  const auto first = decode<TypeParam>(batch_of<TypeParam>({"first"}));
+  const std::string_view identifier = first.records()[0].item_identifier();
+  const auto second = decode<TypeParam>(batch_of<TypeParam>({"other"}));
+  EXPECT_EQ(identifier, "first");
+  EXPECT_EQ(second.records()[0].item_identifier(), "other");
+}
+
+TYPED_TEST(Decode, GivesAnEventThatCanBeCopiedAndMoved) {
+  auto event = decode<TypeParam>(batch_of<TypeParam>({"1"}));
+  const auto copy = event;
+  const auto moved = std::move(event);
+  EXPECT_EQ(copy.records()[0].item_identifier(), "1");
+  EXPECT_EQ(copy.records().data(), moved.records().data());
+}
+
+TYPED_TEST(Decode, TakesLiteralsViewsAndStrings) {
+  const std::string text = batch_of<TypeParam>({"1"});
+  std::string given_away = text;
+  EXPECT_EQ(decode<TypeParam>(text.c_str()).size(), 1U);
+  EXPECT_EQ(decode<TypeParam>(std::string_view(text)).size(), 1U);
+  EXPECT_EQ(decode<TypeParam>(text).size(), 1U);
+  EXPECT_EQ(decode<TypeParam>(std::move(given_away)).size(), 1U);
+  EXPECT_EQ(decode<TypeParam>(R"({"Records":[]})").size(), 0U);
+}
+
+TYPED_TEST(Decode, ReadsAViewThatNothingTerminates) {
+  const std::string text = batch_of<TypeParam>({"1"});
+  const auto event = decode<TypeParam>(std::string_view(text + "}]garbage").substr(0, text.size()));
+  EXPECT_EQ(event.size(), 1U);
+}
+
+TYPED_TEST(Decode, RefusesAnEmptyPayload) {
+  TestFixture::refusal("", std::nullopt, "");
+  TestFixture::refusal(" \r\n", std::nullopt, "");
+}
+
+TYPED_TEST(Decode, RefusesWhatIsNotAnObject) {
+  for (const char* payload : {"not json", "[]", "null", "1", R"("Records")", "{", "}", "\xEF\xBB\xBF{\"Records\":[]}"}) {
+    TestFixture::refusal(payload, std::nullopt, "");
+  }
+}
+
+TYPED_TEST(Decode, RefusesAnEventThatIsTruncatedAnywhere) {
+  const std::string payload = batch_of<TypeParam>({"1", "2"});
+  for (std::size_t size = 0; size < payload.size(); ++size) {
+    EXPECT_THROW(decode<TypeParam>(payload.substr(0, size)), EventError) << payload.substr(0, size);
+  }
+}
+
+TYPED_TEST(Decode, SaysInWhichRecordATruncatedEventEnds) {
+  const std::string payload = batch_of<TypeParam>({"1", "2"});
+  const std::string what = TestFixture::refusal(payload.substr(0, payload.size() - 3), 1, "/Records/1");
+  EXPECT_THAT(what, HasSubstr("truncated"));
+}
+
+TYPED_TEST(Decode, RefusesTextAfterTheEvent) {
+  const std::string payload = batch_of<TypeParam>({"1"});
+  for (const char* rest : {"x", "{}", ",", "]", "0", "\"\"", R"({"Records":[]})"}) {
+    EXPECT_THAT(TestFixture::refusal(payload + rest, std::nullopt, ""), HasSubstr("follows"));
+  }
+  TestFixture::refusal(payload + std::string(1, '\0'), std::nullopt, "");
+}
+
+TYPED_TEST(Decode, RefusesBadGrammarBetweenRecords) {
+  const std::string one = TestFixture::Data::record("1");
+  TestFixture::refusal(R"({"Records":[)" + one + one + "]}", std::nullopt, "");
+  TestFixture::refusal(R"({"Records":[)" + one + ",]}", 1, "/Records/1");
+  TestFixture::refusal(R"({"Records":[)" + one + "}}", std::nullopt, "");
+  TestFixture::refusal(R"({"Records" []})", std::nullopt, "");
+  TestFixture::refusal(R"({Records:[]})", std::nullopt, "");
+  TestFixture::refusal(R"({"Records":[],})", std::nullopt, "");
+}
+
+TYPED_TEST(Decode, RefusesInvalidUtf8WhereverItStands) {
+  for (const char* bytes : {"\xFF", "\xC3", "\xED\xA0\x80", "\xC0\x80", "\xF4\x90\x80\x80"}) {
+    TestFixture::refusal(batch_of<TypeParam>({"1", bytes}), std::nullopt, "");
+    TestFixture::refusal(R"({"unread":")" + std::string(bytes) + R"(","Records":[]})", std::nullopt, "");
+  }
+}
+
+TYPED_TEST(Decode, RefusesControlCharactersInStrings) {
+  TestFixture::refusal(batch_of<TypeParam>({"a\nb"}), std::nullopt, "");
+  TestFixture::refusal(batch_of<TypeParam>({std::string(1, '\0')}), std::nullopt, "");
+}
+
+TYPED_TEST(Decode, RefusesANulByteBetweenTokens) {
+  const std::string what = TestFixture::refusal(R"({"Records":)" + std::string(1, '\0') + "[]}", std::nullopt, "/Records");
+  EXPECT_THAT(what, HasSubstr("array"));
+  EXPECT_THAT(TestFixture::refusal(R"({"unread":)" + std::string(1, '\0') + R"(,"Records":[]})", std::nullopt, ""),
+              HasSubstr("found 0x00"));
+}
+
+TYPED_TEST(Decode, RefusesTwoHundredThousandLevels) {
+  const std::string open(200'000, '[');
+  const std::string close(200'000, ']');
+  EXPECT_THAT(TestFixture::refusal(R"({"unread":)" + open + close + R"(,"Records":[]})", std::nullopt, ""),
+              HasSubstr("levels deep"));
+  TestFixture::refusal(R"({"Records":)" + open + close + "}", 0, "/Records/0");
+  const std::string record = TestFixture::Data::record("1");
+  EXPECT_THAT(TestFixture::refusal(event_of({record, with(record, R"({")", R"({"unread":)" + open + close + R"(,")")}), 1,
+                                   "/Records/1"),
+              HasSubstr("levels deep"));
+  TestFixture::refusal(R"({"unread":)" + open, std::nullopt, "");
+}
+
+TYPED_TEST(Decode, RefusesAnEventWithoutRecords) {
+  for (const char* payload : {"{}", R"({"records":[]})", R"({"Event":{"Records":[]}})", R"({"R\u0065cords":[]})"}) {
+    EXPECT_THAT(TestFixture::refusal(payload, std::nullopt, "/Records"), HasSubstr("missing"));
+  }
+}
+
+TYPED_TEST(Decode, RefusesRecordsThatAreNoArray) {
+  for (const char* json : {"null", "{}", "1", "true", R"("[]")"}) {
+    EXPECT_THAT(TestFixture::refusal(R"({"Records":)" + std::string(json) + "}", std::nullopt, "/Records"),
+                HasSubstr("not an array"));
+  }
+}
+
+TYPED_TEST(Decode, RefusesRecordsThatComeTwice) {
+  TestFixture::refusal(R"({"Records":[],"Records":[]})", std::nullopt, "");
+}
+
+TYPED_TEST(Decode, RefusesARecordThatIsNoObject) {
+  for (const char* json : {"null", "[]", "1", R"("record")"}) {
+    const std::string what = TestFixture::refusal(event_of({TestFixture::Data::record("1"), json}), 1, "/Records/1");
+    EXPECT_THAT(what, HasSubstr("not an object"));
+  }
+}
+
+TYPED_TEST(Decode, RefusesARecordWithoutItsIdentifier) {
+  const std::string key = in_quotes(TestFixture::Data::identifier_key);
+  const std::string payload = event_of(
+      {TestFixture::Data::record("1"), with(TestFixture::Data::record("2"), key, R"("another")")});
+  const std::string what = TestFixture::refusal(payload, 1, TestFixture::second(TestFixture::Data::identifier_path));
+  EXPECT_THAT(what, HasSubstr("missing"));
+}
+
+TYPED_TEST(Decode, RefusesAnIdentifierThatIsNoUsableString) {
+  for (const char* json : {"null", R"("")", "17", "true", "[]", "{}", R"(["2"])", R"("\ud800")", R"("\x")", R"("\u00")"}) {
+    TestFixture::refusal(TestFixture::with_second_identifier(json), 1,
+                         TestFixture::second(TestFixture::Data::identifier_path));
+  }
+}
+
+TYPED_TEST(Decode, RefusesAnIdentifierThatComesTwice) {
+  const std::string key = in_quotes(TestFixture::Data::identifier_key) + ":";
+  TestFixture::refusal(TestFixture::with_second_identifier(R"("2",)" + key + R"("2")"), 1, "/Records/1");
+}
+
+TYPED_TEST(Decode, RefusesARecordWithoutItsSource) {
+  EXPECT_THAT(TestFixture::refusal(TestFixture::with_second_source(""), 1, "/Records/1/eventSource"), HasSubstr("missing"));
+  EXPECT_THAT(TestFixture::refusal(TestFixture::with_second_source(R"("eventSource":null,)"), 1, "/Records/1/eventSource"),
+              HasSubstr("missing"));
+}
+
+TYPED_TEST(Decode, RefusesARecordOfAnotherSourceByName) {
+  const std::string what =
+      TestFixture::refusal(TestFixture::with_second_source(R"("eventSource":"aws:s3",)"), 1, "/Records/1/eventSource");
+  EXPECT_THAT(what, HasSubstr("\"aws:s3\""));
+  EXPECT_THAT(what, HasSubstr(TestFixture::Data::event_source));
+  for (const char* json : {"17", "{}", R"("")", R"("aws:sqs ")", R"("\ud800")"}) {
+    TestFixture::refusal(TestFixture::with_second_source(R"("eventSource":)" + std::string(json) + ","), 1,
+                         "/Records/1/eventSource");
+  }
+}
+
+TYPED_TEST(Decode, RefusesATumblingWindow) {
+  const std::string window = R"({"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},)";
+  const std::string payload = with(batch_of<TypeParam>({"1"}), "{", window);
+  EXPECT_THAT(TestFixture::refusal(payload, std::nullopt, "/window"), HasSubstr("state"));
+}
+
+TYPED_TEST(Decode, AcceptsANullWindow) {
+  EXPECT_EQ(decode<TypeParam>(with(batch_of<TypeParam>({"1"}), "{", R"({"window":null,)")).size(), 1U);
+}
+
+TYPED_TEST(Decode, WritesMessagesThatAreUtf8WhateverThePayloadHolds) {
+  std::string long_text = "x";
+  for (int count = 0; count < 100; ++count) long_text += "\xC3\xA9";
+  const std::string what = TestFixture::refusal(
+      TestFixture::with_second_source(R"("eventSource":)" + in_quotes(long_text) + ","), 1, "/Records/1/eventSource");
+  EXPECT_THAT(what, HasSubstr("\xC3\xA9\" but") /* cut between characters */) << what;
+}
+
+TEST(DecodeAnotherSourcesEvent, NamesTheProcessorToUse) {
+  const auto what = [](const auto& decoding) -> std::string {
+    try {
+      decoding();
+    } catch (const EventError& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  const std::string sqs = batch_of<SqsRecord>({"1"});
+  const std::string kinesis = batch_of<KinesisStreamRecord>({"1"});
+  const std::string dynamodb = batch_of<DynamoDbRecord>({"1"});
+  EXPECT_THAT(what([&] { decode<KinesisStreamRecord>(sqs); }), HasSubstr("BatchProcessor<SqsRecord>"));
+  EXPECT_THAT(what([&] { decode<DynamoDbRecord>(kinesis); }), HasSubstr("BatchProcessor<KinesisStreamRecord>"));
+  EXPECT_THAT(what([&] { decode<SqsRecord>(dynamodb); }), HasSubstr("BatchProcessor<DynamoDbRecord>"));
+}
+
+TEST(DecodeStreams, RefuseARecordWhoseInnerObjectIsNone) {
+  for (const char* json : {"null", "1", "[]", R"("text")"}) {
+    EXPECT_THROW(decode<KinesisStreamRecord>(R"({"Records":[{"eventSource":"aws:kinesis","kinesis":)" +
+                                             std::string(json) + "}]}"),
+                 EventError);
+    EXPECT_THROW(decode<DynamoDbRecord>(R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":)" + std::string(json) +
+                                        "}]}"),
+                 EventError);
+  }
+}
+
+}  // namespace
+}  // namespace batchproof
