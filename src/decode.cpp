@@ -47,7 +47,7 @@ Slice read_identifier(EventText& text, Slice slice, const char* path) {
   };
   if (slice.size == 0) refuse("missing");
   const auto identifier = try_string(text, slice);
-  if (!identifier) refuse("not a string: " + std::string(text.raw(slice).substr(0, 40)));
+  if (!identifier) refuse("not a string: " + excerpt(text.raw(slice), 40));
   if (identifier->empty()) refuse("empty");
   const Slice inside{slice.begin + 1, static_cast<std::uint32_t>(identifier->size())};
   if (identifier->data() != text.raw(inside).data()) {
@@ -74,6 +74,12 @@ void check_source(const EventText& text, Slice slice, std::string_view expected)
                     "eventSource");
 }
 
+bool is_fifo_arn(const EventText& text, Slice slice) {
+  const std::string_view raw = text.raw(slice);
+  if (raw.find('\\') == std::string_view::npos) return raw.ends_with(".fifo\"");
+  return try_string(text, slice).value_or("").ends_with(".fifo");
+}
+
 void read_record(Cursor& cursor, EventText& text, SqsFields& fields) {
   static constexpr FieldNames<10> names{"messageId\"",         "receiptHandle\"", "body\"",
                                         "attributes\"",        "messageAttributes\"", "md5OfBody\"",
@@ -88,7 +94,7 @@ void read_record(Cursor& cursor, EventText& text, SqsFields& fields) {
   });
   check_source(text, fields[SqsField::event_source], "aws:sqs");
   fields.item_identifier = read_identifier(text, fields[SqsField::message_id], "messageId");
-  fields.from_fifo_queue = text.raw(fields[SqsField::event_source_arn]).ends_with(".fifo\"");
+  fields.from_fifo_queue = is_fifo_arn(text, fields[SqsField::event_source_arn]);
   if (fields.from_fifo_queue && at_attributes) {  // order hangs on the group of every record, so it is read at once
     walk_object(*at_attributes, attribute_names, [&](Cursor& at, std::size_t) { fields.message_group_id = at.value(); });
   }

@@ -8,9 +8,6 @@ namespace {
 
 constexpr int max_depth = 512;
 
-}  // namespace
-namespace {
-
 /// A byte for a message, which must stay text whatever the payload holds.
 std::string shown(char byte) {
   constexpr std::string_view hex = "0123456789ABCDEF";

@@ -1,11 +1,10 @@
 #include "sequence_numbers.hpp"
 
-#include <algorithm>
-
 namespace batchproof::generators {
 namespace {
 
 constexpr std::size_t most_digits = 60;
+constexpr std::size_t longest_first = most_digits - 4;  // steps add up to less than ten thousand times their width
 
 void add(std::string& number, std::size_t step) {
   for (std::size_t place = number.size(); step != 0; step /= 10) {
@@ -18,18 +17,22 @@ void add(std::string& number, std::size_t step) {
   }
 }
 
-/// A number just below a power of ten, so that the next few cross it; or any number at all.
-std::string draw_first(Draws& draws, std::size_t count) {
-  const std::size_t longest = count > 1000 ? 40 : most_digits - 4;  // leaves room for what the steps add up to
-  const std::size_t digits = draws.between(1, longest);
-  const bool crosses = draws.one_in(2);
-  const std::size_t free_digits = count > 100 ? 4 : 2;
+/// Any number, with room for what the steps will add to its length.
+std::string draw_number(Draws& draws, std::size_t digits) {
   std::string number;
-  for (std::size_t place = 0; place < digits; ++place) {
-    const bool free = !crosses || place + free_digits >= digits;
-    number += free ? static_cast<char>('0' + draws.below(10)) : '9';
+  for (std::size_t place = 0; place < digits; ++place) number += static_cast<char>('0' + draws.below(10));
+  if (number[0] == '0') number[0] = '1';
+  return number;
+}
+
+/// A number so close below a power of ten that as many steps are likely to cross it.
+std::string draw_number_below_power(Draws& draws, std::size_t digits, std::size_t distance) {
+  std::string number(digits, '9');
+  std::size_t missing = draws.below(distance);
+  for (std::size_t place = digits; place-- > 0 && missing != 0; missing /= 10) {
+    number[place] = static_cast<char>('9' - missing % 10);
   }
-  if (number[0] == '0') number[0] = '9';
+  if (number[0] == '0') number[0] = '1';
   return number;
 }
 
@@ -38,11 +41,13 @@ std::string draw_first(Draws& draws, std::size_t count) {
 std::vector<std::string> draw_sequence_numbers(Draws& draws, std::size_t count) {
   std::vector<std::string> numbers;
   numbers.reserve(count);
-  std::string number = draw_first(draws, count);
+  const std::size_t digits = draws.between(1, longest_first);
   const std::size_t widest_step = draws.one_in(2) ? 3 : 60;
+  std::string number = draws.one_in(3) ? draw_number(draws, digits)
+                                       : draw_number_below_power(draws, digits, count * widest_step / 2 + 1);
   for (std::size_t index = 0; index < count; ++index) {
     numbers.push_back(number);
-    const bool leap = number.size() + 4 < most_digits && draws.one_in(12);
+    const bool leap = number.size() < longest_first && draws.one_in(12);
     if (leap) number += '0';
     add(number, draws.between(1, widest_step));
   }

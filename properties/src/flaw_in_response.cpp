@@ -15,7 +15,7 @@ bool take(std::string_view& text, std::string_view front) {
 bool take_identifier(std::string_view& text) {
   if (!text.starts_with('"')) return false;
   std::size_t end = 1;
-  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
   if (end >= text.size() || end == 1) return false;
   const bool is_string = nlohmann::json::accept(text.substr(0, end + 1));
   text.remove_prefix(end + 1);

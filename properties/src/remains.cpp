@@ -39,7 +39,7 @@ Reading read_remains(std::string_view payload, fixtures::Source source, Remains&
   for (const json& record : event["Records"]) {
     const auto identifier = identifier_of(record, place_of_identifier(source));
     if (identifier) {
-      remains.identified.records.push_back({.item_identifier = *identifier, .message_group_id = {}, .json = record.dump()});
+      remains.identified.records.emplace_back().item_identifier = *identifier;
     } else {
       ++remains.unidentified;
     }

@@ -184,7 +184,7 @@ TYPED_TEST(Decode, RefusesANulByteBetweenTokens) {
   const std::string what = TestFixture::refusal(R"({"Records":)" + std::string(1, '\0') + "[]}", std::nullopt, "/Records");
   EXPECT_THAT(what, HasSubstr("array"));
   EXPECT_THAT(TestFixture::refusal(R"({"unread":)" + std::string(1, '\0') + R"(,"Records":[]})", std::nullopt, ""),
-              HasSubstr("found 0x00"));
+              HasSubstr("byte 10"));
 }
 
 TYPED_TEST(Decode, RefusesTwoHundredThousandLevels) {
@@ -276,7 +276,7 @@ TYPED_TEST(Decode, WritesMessagesThatAreUtf8WhateverThePayloadHolds) {
   for (int count = 0; count < 100; ++count) long_text += "\xC3\xA9";
   const std::string what = TestFixture::refusal(
       TestFixture::with_second_source(R"("eventSource":)" + in_quotes(long_text) + ","), 1, "/Records/1/eventSource");
-  EXPECT_THAT(what, HasSubstr("\xC3\xA9\" but") /* cut between characters */) << what;
+  EXPECT_THAT(what, HasSubstr("\xC3\xA9\", but the processor"));
 }
 
 TEST(DecodeAnotherSourcesEvent, NamesTheProcessorToUse) {
