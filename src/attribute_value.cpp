@@ -9,13 +9,14 @@
 namespace batchproof {
 namespace {
 
-constexpr std::array<std::string_view, 10> type_names{"S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"};
-
-constexpr detail::FieldNames<10> type_keys{"S\"", "N\"", "B\"", "SS\"", "NS\"", "BS\"", "M\"", "L\"", "NULL\"", "BOOL\""};
+constexpr std::array<std::string_view, 10> type_names{"S",  "N", "B", "SS",   "NS",
+                                                      "BS", "M", "L", "NULL", "BOOL"};
 
 }  // namespace
 
-std::string_view name(AttributeValue::Type type) noexcept { return type_names[static_cast<std::size_t>(type)]; }
+std::string_view name(AttributeValue::Type type) noexcept {
+  return type_names[static_cast<std::size_t>(type)];
+}
 
 std::int64_t AttributeNumber::to_int64() const { return detail::to_number<std::int64_t>(text_, place_); }
 std::uint64_t AttributeNumber::to_uint64() const { return detail::to_number<std::uint64_t>(text_, place_); }
@@ -27,8 +28,8 @@ struct AttributeValue::Reader {
   detail::Slice part;
   detail::Place place;
 
-  /// Reads one value: an object of exactly one member, whose name is a type. Anything else becomes a value without a type,
-  /// which fails when it is asked for, and so does not get in the way of its neighbours.
+  /// Reads one value: an object of exactly one member, whose name is a type. Anything else becomes a value
+  /// without a type, which fails when it is asked for, and so does not get in the way of its neighbours.
   AttributeValue value(detail::Cursor& cursor) const {
     AttributeValue read;
     read.text_ = &text;
@@ -39,11 +40,12 @@ struct AttributeValue::Reader {
     }
     const auto begin = static_cast<std::uint32_t>(cursor.offset());
     std::size_t known = 0;
-    detail::walk_object(cursor, type_keys, [&](detail::Cursor& at, std::size_t index) {
-      ++known;
-      read.type_ = static_cast<Type>(index);
-      read.content_ = detail::within(part, at.value());
-    });
+    detail::walk_object<"S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL">(
+        cursor, [&](detail::Cursor& at, std::size_t index) {
+          ++known;
+          read.type_ = static_cast<Type>(index);
+          read.content_ = detail::within(part, at.value());
+        });
     if (known != 1) {
       read.type_.reset();
       read.content_ = detail::within(part, {begin, cursor.end_of_nested() - begin});
@@ -54,9 +56,9 @@ struct AttributeValue::Reader {
 
 AttributeValue::Type AttributeValue::type() const {
   if (!type_) {
-    detail::fail_field("not an attribute value, such as {\"S\": \"text\"}: " +
-                           detail::excerpt(text_->raw(content_), 60),
-                       place_);
+    detail::fail_field(
+        "not an attribute value, such as {\"S\": \"text\"}: " + detail::excerpt(text_->raw(content_), 60),
+        place_);
   }
   return *type_;
 }
@@ -133,7 +135,8 @@ std::vector<std::string_view> AttributeValue::as_binary_set() const {
   return values;
 }
 
-AttributeMap::AttributeMap(const detail::EventText& text, detail::Slice object, detail::Place place) : place_(place) {
+AttributeMap::AttributeMap(const detail::EventText& text, detail::Slice object, detail::Place place)
+    : place_(place) {
   const AttributeValue::Reader reader{text, object, place};
   entries_.reserve(8);
   detail::walk_entries(text, object, place, [&](detail::Cursor& cursor, detail::Slice name) {
@@ -143,7 +146,8 @@ AttributeMap::AttributeMap(const detail::EventText& text, detail::Slice object, 
 }
 
 std::optional<AttributeValue> AttributeMap::find(std::string_view name) const {
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [name](const Entry& entry) { return entry.name == name; });
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [name](const Entry& entry) { return entry.name == name; });
   if (found == entries_.end()) return std::nullopt;
   return found->value;
 }

@@ -45,7 +45,8 @@ void decode_base64(std::string_view text, char* bytes) noexcept {
     *bytes++ = static_cast<char>(static_cast<std::uint8_t>(bits >> static_cast<unsigned>(shift)));
   };
   for (; text.size() >= 4; text.remove_prefix(4)) {
-    const std::uint32_t bits = digit(text[0]) << 18U | digit(text[1]) << 12U | digit(text[2]) << 6U | digit(text[3]);
+    const std::uint32_t bits =
+        digit(text[0]) << 18U | digit(text[1]) << 12U | digit(text[2]) << 6U | digit(text[3]);
     write(bits, 16);
     write(bits, 8);
     write(bits, 0);

@@ -6,7 +6,8 @@
 
 namespace batchproof::detail {
 
-/// How many bytes a base64 text stands for (RFC 4648, section 4: padded, no line breaks). Nothing when it is not base64.
+/// How many bytes a base64 text stands for (RFC 4648, section 4: padded, no line breaks). Nothing when it is
+/// not base64.
 std::optional<std::size_t> base64_size(std::string_view text) noexcept;
 
 /// Writes the bytes of a text that `base64_size` accepted. They may go where the text stands.

@@ -26,7 +26,8 @@ std::string summary(const std::vector<std::string_view>& causes) {
 }  // namespace
 
 BatchProcessingError::BatchProcessingError(std::vector<std::exception_ptr> exceptions,
-                                           const std::vector<std::string_view>& causes, BatchResponse response)
+                                           const std::vector<std::string_view>& causes,
+                                           BatchResponse response)
     : std::runtime_error(summary(causes)),
       content_(std::make_shared<const Content>(Content{std::move(exceptions), std::move(response)})) {}
 

@@ -48,7 +48,8 @@ std::string encode(const Identifiers& identifiers) {
 }  // namespace
 
 BatchResponse::BatchResponse(const std::vector<std::string_view>& failed_item_identifiers) {
-  for_each_once(failed_item_identifiers, [this](std::string_view identifier) { item_identifiers_.emplace_back(identifier); });
+  for_each_once(failed_item_identifiers,
+                [this](std::string_view identifier) { item_identifiers_.emplace_back(identifier); });
 }
 
 std::string BatchResponse::to_json() const { return encode(item_identifiers_); }
@@ -58,7 +59,8 @@ namespace detail {
 std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers) {
   std::vector<std::string_view> once;
   once.reserve(failed_item_identifiers.size());
-  for_each_once(failed_item_identifiers, [&once](std::string_view identifier) { once.push_back(identifier); });
+  for_each_once(failed_item_identifiers,
+                [&once](std::string_view identifier) { once.push_back(identifier); });
   return encode(once);
 }
 

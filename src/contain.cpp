@@ -12,7 +12,8 @@ namespace {
 std::string readable_name(const std::type_info* type) {
   if (type == nullptr) return "unknown type";
   int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> name(abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), std::free);
+  const std::unique_ptr<char, void (*)(void*)> name(
+      abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), std::free);
   return status == 0 ? name.get() : type->name();
 }
 
@@ -20,12 +21,14 @@ std::string readable_name(const std::type_info* type) {
 
 Failure current_failure(const std::exception& exception) {
   const char* const text = exception.what();
-  std::string cause = text != nullptr && *text != '\0' ? text : readable_name(&typeid(exception)) + " without a text";
+  std::string cause =
+      text != nullptr && *text != '\0' ? text : readable_name(&typeid(exception)) + " without a text";
   return {std::move(cause), std::current_exception()};
 }
 
 Failure current_failure() {
-  return {"threw a value of type " + readable_name(abi::__cxa_current_exception_type()) + ", which is no std::exception",
+  return {"threw a value of type " + readable_name(abi::__cxa_current_exception_type()) +
+              ", which is no std::exception",
           std::current_exception()};
 }
 

@@ -40,7 +40,8 @@ std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
   }
 }
 
-/// Checks that a record can be reported by this identifier, and undoes its escapes where it stands. Returns what is left.
+/// Checks that a record can be reported by this identifier, and undoes its escapes where it stands. Returns
+/// what is left.
 Slice read_identifier(EventText& text, Slice slice, const char* path) {
   const auto refuse = [&](const std::string& what) {
     throw RecordFault(what + "; without it a failure of this record could not be reported", path);
@@ -65,8 +66,10 @@ std::string processor_for(std::string_view source) {
 
 void check_source(const EventText& text, Slice slice, std::string_view expected) {
   const std::string_view raw = text.raw(slice);
-  if (raw.size() == expected.size() + 2 && raw.substr(1, expected.size()) == expected && raw.front() == '"') return;
-  if (text.absent(slice)) throw RecordFault("missing; \"" + std::string(expected) + "\" expected", "eventSource");
+  if (raw.size() == expected.size() + 2 && raw.substr(1, expected.size()) == expected && raw.front() == '"')
+    return;
+  if (text.absent(slice))
+    throw RecordFault("missing; \"" + std::string(expected) + "\" expected", "eventSource");
   const std::string_view source = try_string(text, slice).value_or(raw);
   if (source == expected) return;
   throw RecordFault("this record is from \"" + excerpt(source, 80) + "\", but the processor is for \"" +
@@ -81,67 +84,68 @@ bool is_fifo_arn(const EventText& text, Slice slice) {
 }
 
 void read_record(Cursor& cursor, EventText& text, SqsFields& fields) {
-  static constexpr FieldNames<10> names{"messageId\"",         "receiptHandle\"", "body\"",
-                                        "attributes\"",        "messageAttributes\"", "md5OfBody\"",
-                                        "eventSource\"",       "eventSourceARN\"", "awsRegion\"",
-                                        "md5OfMessageAttributes\""};
-  static constexpr FieldNames<1> attribute_names{"MessageGroupId\""};
   static constexpr auto attributes = static_cast<std::size_t>(SqsField::attributes);
   std::optional<Cursor> at_attributes;
-  walk_object(cursor, names, [&](Cursor& at, std::size_t index) {
-    if (index == attributes && at.peek() == '{') at_attributes = at;
-    fields.slices[index] = at.value();
-  });
+  walk_object<"messageId", "receiptHandle", "body", "attributes", "messageAttributes", "md5OfBody",
+              "eventSource", "eventSourceARN", "awsRegion", "md5OfMessageAttributes">(
+      cursor, [&](Cursor& at, std::size_t index) {
+        if (index == attributes && at.peek() == '{') at_attributes = at;
+        fields.slices[index] = at.value();
+      });
   check_source(text, fields[SqsField::event_source], "aws:sqs");
   fields.item_identifier = read_identifier(text, fields[SqsField::message_id], "messageId");
   fields.from_fifo_queue = is_fifo_arn(text, fields[SqsField::event_source_arn]);
-  if (fields.from_fifo_queue && at_attributes) {  // order hangs on the group of every record, so it is read at once
-    walk_object(*at_attributes, attribute_names, [&](Cursor& at, std::size_t) { fields.message_group_id = at.value(); });
+  if (fields.from_fifo_queue &&
+      at_attributes) {  // order hangs on the group of every record, so it is read at once
+    walk_object<"MessageGroupId">(*at_attributes,
+                                  [&](Cursor& at, std::size_t) { fields.message_group_id = at.value(); });
   }
 }
 
 void read_record(Cursor& cursor, EventText& text, KinesisFields& fields) {
-  static constexpr FieldNames<8> names{"kinesis\"",   "eventSource\"",       "eventVersion\"", "eventID\"",
-                                       "eventName\"", "invokeIdentityArn\"", "awsRegion\"",    "eventSourceARN\""};
-  static constexpr FieldNames<6> kinesis_names{"kinesisSchemaVersion\"", "partitionKey\"",
-                                               "sequenceNumber\"",       "data\"",
-                                               "approximateArrivalTimestamp\"", "encryptionType\""};
   constexpr std::size_t kinesis = 0;
-  walk_object(cursor, names, [&](Cursor& at, std::size_t index) {
+  constexpr auto first_outside = static_cast<std::size_t>(KinesisField::event_source);
+  walk_object<"kinesis", "eventSource", "eventVersion", "eventID", "eventName", "invokeIdentityArn",
+              "awsRegion", "eventSourceARN">(cursor, [&](Cursor& at, std::size_t index) {
     if (index != kinesis) {
-      fields.slices[kinesis_names.size() + index - 1] = at.value();
+      fields.slices[first_outside + index - 1] = at.value();
     } else if (at.peek() == '{') {
-      walk_object(at, kinesis_names, [&](Cursor& inside, std::size_t inner) { fields.slices[inner] = inside.value(); });
+      walk_object<"kinesisSchemaVersion", "partitionKey", "sequenceNumber", "data",
+                  "approximateArrivalTimestamp", "encryptionType">(
+          at, [&](Cursor& inside, std::size_t inner) { fields.slices[inner] = inside.value(); });
     } else {
       at.value();  // no object: the sequence number will be missing
     }
   });
   check_source(text, fields[KinesisField::event_source], "aws:kinesis");
-  fields.item_identifier = read_identifier(text, fields[KinesisField::sequence_number], "kinesis/sequenceNumber");
+  fields.item_identifier =
+      read_identifier(text, fields[KinesisField::sequence_number], "kinesis/sequenceNumber");
 }
 
 void read_record(Cursor& cursor, EventText& text, DynamoDbFields& fields) {
-  static constexpr FieldNames<8> names{"eventID\"",   "eventName\"", "eventVersion\"",   "eventSource\"",
-                                       "awsRegion\"", "dynamodb\"",  "eventSourceARN\"", "userIdentity\""};
-  static constexpr FieldNames<7> dynamodb_names{"ApproximateCreationDateTime\"", "Keys\"",      "NewImage\"",      "OldImage\"",
-                                                "SequenceNumber\"",              "SizeBytes\"", "StreamViewType\""};
   constexpr std::size_t dynamodb = 5;
-  walk_object(cursor, names, [&](Cursor& at, std::size_t index) {
+  constexpr auto first_outside = static_cast<std::size_t>(DynamoDbField::event_id);
+  walk_object<"eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb",
+              "eventSourceARN", "userIdentity">(cursor, [&](Cursor& at, std::size_t index) {
     if (index != dynamodb) {
-      fields.slices[dynamodb_names.size() + index - (index > dynamodb ? 1 : 0)] = at.value();
+      fields.slices[first_outside + index - (index > dynamodb ? 1 : 0)] = at.value();
     } else if (at.peek() == '{') {
-      walk_object(at, dynamodb_names, [&](Cursor& inside, std::size_t inner) { fields.slices[inner] = inside.value(); });
+      walk_object<"ApproximateCreationDateTime", "Keys", "NewImage", "OldImage", "SequenceNumber",
+                  "SizeBytes", "StreamViewType">(
+          at, [&](Cursor& inside, std::size_t inner) { fields.slices[inner] = inside.value(); });
     } else {
       at.value();  // no object: the sequence number will be missing
     }
   });
   check_source(text, fields[DynamoDbField::event_source], "aws:dynamodb");
-  fields.item_identifier = read_identifier(text, fields[DynamoDbField::sequence_number], "dynamodb/SequenceNumber");
+  fields.item_identifier =
+      read_identifier(text, fields[DynamoDbField::sequence_number], "dynamodb/SequenceNumber");
 }
 
 template <class Fields>
 void read_records(Cursor& cursor, EventText& text, std::vector<Fields>& all) {
-  if (cursor.peek() != '[') throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
+  if (cursor.peek() != '[')
+    throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
   const std::size_t begin = cursor.offset();
   walk_array(cursor, [&] {
     if (all.size() == 1) {  // one allocation for a batch of records of about the first one's size
@@ -155,7 +159,8 @@ void read_records(Cursor& cursor, EventText& text, std::vector<Fields>& all) {
       if (cursor.peek() != '{') throw RecordFault("not an object", "");
       read_record(cursor, text, fields);
     } catch (const RecordFault& fault) {
-      throw EventError(fault.what(), fields.record_index, fault.path.empty() ? pointer() : pointer() + "/" + fault.path);
+      throw EventError(fault.what(), fields.record_index,
+                       fault.path.empty() ? pointer() : pointer() + "/" + fault.path);
     } catch (const Malformed& malformed) {
       throw EventError(malformed.what(), fields.record_index, pointer());
     }
@@ -164,7 +169,6 @@ void read_records(Cursor& cursor, EventText& text, std::vector<Fields>& all) {
 
 template <class Record>
 Event<Record> decode_event(std::string&& payload) {
-  static constexpr FieldNames<2> names{"Records\"", "window\""};
   thread_local StructuralIndex index;
   payload.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
   auto storage = std::make_shared<Storage<Record>>(std::move(payload));
@@ -173,8 +177,9 @@ Event<Record> decode_event(std::string&& payload) {
     Cursor cursor = index.read({text.data(), text.size()});
     bool has_records = false;
     Slice window;
-    if (cursor.peek() != '{') throw EventError("not a JSON object; an event is {\"Records\": [...]}", std::nullopt, "");
-    walk_object(cursor, names, [&](Cursor& at, std::size_t field) {
+    if (cursor.peek() != '{')
+      throw EventError("not a JSON object; an event is {\"Records\": [...]}", std::nullopt, "");
+    walk_object<"Records", "window">(cursor, [&](Cursor& at, std::size_t field) {
       if (field == 0) {
         has_records = true;
         read_records(at, text, storage->fields);
@@ -182,11 +187,13 @@ Event<Record> decode_event(std::string&& payload) {
         window = at.value();
       }
     });
-    if (!cursor.at_end()) throw Malformed("text follows the event, at byte " + std::to_string(cursor.offset()));
-    if (!has_records) throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
+    if (!cursor.at_end())
+      throw Malformed("text follows the event, at byte " + std::to_string(cursor.offset()));
+    if (!has_records)
+      throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
     if (!text.absent(window)) {
-      throw EventError("tumbling windows are not supported: the response would lose the window's state", std::nullopt,
-                       "/window");
+      throw EventError("tumbling windows are not supported: the response would lose the window's state",
+                       std::nullopt, "/window");
     }
   } catch (const Malformed& malformed) {
     throw EventError(malformed.what(), std::nullopt, "");
@@ -211,7 +218,8 @@ void refuse_fifo(const Event<SqsRecord>& event) {
   for (const SqsRecord& record : event.records()) {
     if (!record.from_fifo_queue()) continue;
     throw EventError(
-        "this record is from a FIFO queue, whose order BatchProcessor does not keep; use SqsFifoPartialProcessor, or set "
+        "this record is from a FIFO queue, whose order BatchProcessor does not keep; use "
+        "SqsFifoPartialProcessor, or set "
         "allow_fifo",
         record.index(), "/Records/" + std::to_string(record.index()) + "/eventSourceARN");
   }

@@ -8,10 +8,13 @@ namespace batchproof {
 
 using Field = detail::DynamoDbField;
 
-std::string_view DynamoDbRecord::sequence_number() const noexcept { return text_->raw(fields_->item_identifier); }
+std::string_view DynamoDbRecord::sequence_number() const noexcept {
+  return text_->raw(fields_->item_identifier);
+}
 
 ChangeKind DynamoDbRecord::kind() const {
-  const std::string_view name = text_->string((*fields_)[Field::event_name], {fields_->record_index, "eventName"});
+  const std::string_view name =
+      text_->string((*fields_)[Field::event_name], {fields_->record_index, "eventName"});
   if (name == "INSERT") return ChangeKind::insert;
   if (name == "MODIFY") return ChangeKind::modify;
   if (name == "REMOVE") return ChangeKind::remove;
@@ -24,23 +27,32 @@ std::optional<AttributeMap> DynamoDbRecord::image(detail::Slice slice, std::stri
   return AttributeMap(*text_, slice, {fields_->record_index, path});
 }
 
-std::optional<AttributeMap> DynamoDbRecord::keys() const { return image((*fields_)[Field::keys], "dynamodb/Keys"); }
-std::optional<AttributeMap> DynamoDbRecord::new_image() const { return image((*fields_)[Field::new_image], "dynamodb/NewImage"); }
-std::optional<AttributeMap> DynamoDbRecord::old_image() const { return image((*fields_)[Field::old_image], "dynamodb/OldImage"); }
+std::optional<AttributeMap> DynamoDbRecord::keys() const {
+  return image((*fields_)[Field::keys], "dynamodb/Keys");
+}
+std::optional<AttributeMap> DynamoDbRecord::new_image() const {
+  return image((*fields_)[Field::new_image], "dynamodb/NewImage");
+}
+std::optional<AttributeMap> DynamoDbRecord::old_image() const {
+  return image((*fields_)[Field::old_image], "dynamodb/OldImage");
+}
 
 std::optional<std::chrono::system_clock::time_point> DynamoDbRecord::approximate_creation_date_time() const {
   const detail::Slice slice = (*fields_)[Field::approximate_creation_date_time];
   if (text_->absent(slice)) return std::nullopt;
-  return detail::from_seconds(text_->raw(slice), {fields_->record_index, "dynamodb/ApproximateCreationDateTime"});
+  return detail::from_seconds(text_->raw(slice),
+                              {fields_->record_index, "dynamodb/ApproximateCreationDateTime"});
 }
 
 std::optional<std::uint64_t> DynamoDbRecord::size_bytes() const {
   if (text_->absent((*fields_)[Field::size_bytes])) return std::nullopt;
-  return detail::to_number<std::uint64_t>(text_->raw((*fields_)[Field::size_bytes]), {fields_->record_index, "dynamodb/SizeBytes"});
+  return detail::to_number<std::uint64_t>(text_->raw((*fields_)[Field::size_bytes]),
+                                          {fields_->record_index, "dynamodb/SizeBytes"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::stream_view_type() const {
-  return detail::optional_string(*text_, (*fields_)[Field::stream_view_type], {fields_->record_index, "dynamodb/StreamViewType"});
+  return detail::optional_string(*text_, (*fields_)[Field::stream_view_type],
+                                 {fields_->record_index, "dynamodb/StreamViewType"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_id() const {
@@ -52,32 +64,30 @@ std::optional<std::string_view> DynamoDbRecord::event_name() const {
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_version() const {
-  return detail::optional_string(*text_, (*fields_)[Field::event_version], {fields_->record_index, "eventVersion"});
+  return detail::optional_string(*text_, (*fields_)[Field::event_version],
+                                 {fields_->record_index, "eventVersion"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_source_arn() const {
-  return detail::optional_string(*text_, (*fields_)[Field::event_source_arn], {fields_->record_index, "eventSourceARN"});
+  return detail::optional_string(*text_, (*fields_)[Field::event_source_arn],
+                                 {fields_->record_index, "eventSourceARN"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::aws_region() const {
   return detail::optional_string(*text_, (*fields_)[Field::aws_region], {fields_->record_index, "awsRegion"});
 }
 
-std::optional<std::string_view> DynamoDbRecord::user_identity(std::string_view name_and_quote) const {
+std::optional<std::string_view> DynamoDbRecord::user_identity(std::string_view name) const {
   const detail::Slice identity = (*fields_)[Field::user_identity];
   if (text_->absent(identity)) return std::nullopt;
   const detail::Place place{fields_->record_index, "userIdentity"};
-  const detail::FieldNames<1> wanted{name_and_quote};
-  detail::Slice found;
-  detail::walk_part(*text_, identity, place, wanted,
-                    [&](detail::Cursor& cursor, std::size_t) { found = detail::within(identity, cursor.value()); });
-  return detail::optional_string(*text_, found, place);
+  return detail::optional_string(*text_, detail::find_entry(*text_, identity, place, name), place);
 }
 
-std::optional<std::string_view> DynamoDbRecord::user_identity_type() const { return user_identity("type\""); }
+std::optional<std::string_view> DynamoDbRecord::user_identity_type() const { return user_identity("type"); }
 
 std::optional<std::string_view> DynamoDbRecord::user_identity_principal_id() const {
-  return user_identity("principalId\"");
+  return user_identity("principalId");
 }
 
 bool DynamoDbRecord::is_ttl_delete() const {

@@ -40,7 +40,8 @@ std::string_view unescape(std::string_view raw, Place place) {
   auto error = parser.iterate(padded.data(), raw.size(), padded.capacity()).get(document);
   if (error == simdjson::SUCCESS) error = document.get_string().get(text);
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
-  if (error != simdjson::SUCCESS) fail("not a valid JSON string: " + std::string(simdjson::error_message(error)), place);
+  if (error != simdjson::SUCCESS)
+    fail("not a valid JSON string: " + std::string(simdjson::error_message(error)), place);
   return text;
 }
 
@@ -62,7 +63,8 @@ std::string_view EventText::string(Slice slice, Place place) const {
 }
 
 std::string_view EventText::bytes(Slice slice, Place place) const {
-  return inside_quotes(raw(slice), place).empty() ? std::string_view() : decode_aside(slice, place, Encoding::base64);
+  return inside_quotes(raw(slice), place).empty() ? std::string_view()
+                                                  : decode_aside(slice, place, Encoding::base64);
 }
 
 std::string_view EventText::decode_aside(Slice slice, Place place, Encoding encoding) const {
@@ -89,8 +91,9 @@ std::string_view EventText::bytes(const LazyText& lazy, Place place) const {
   return decode_in_place(lazy, place, Encoding::base64);
 }
 
-// Whoever moves the state from untouched to being_decoded may write; everybody else waits. The text grows shorter, so the
-// new length goes where nothing else is read any more: into the upper part of the state itself.
+// Whoever moves the state from untouched to being_decoded may write; everybody else waits. The text grows
+// shorter, so the new length goes where nothing else is read any more: into the upper part of the state
+// itself.
 std::string_view EventText::decode_in_place(const LazyText& lazy, Place place, Encoding encoding) const {
   const std::atomic_ref<std::uint32_t> state(lazy.state);
   char* const begin = payload_.data() + lazy.slice.begin + 1;

@@ -38,7 +38,8 @@ Number to_number(std::string_view digits, Place place) {
     fail_field("out of range: " + excerpt(digits, 60), place);
   }
   bool whole = error == std::errc() && end == digits.data() + digits.size();
-  if constexpr (std::is_floating_point_v<Number>) whole = whole && std::isfinite(number);  // it reads "inf" and "nan" too
+  if constexpr (std::is_floating_point_v<Number>)
+    whole = whole && std::isfinite(number);  // it reads "inf" and "nan" too
   if (!whole) {
     fail_field("not such a number: " + excerpt(digits, 60), place);
   }
@@ -47,8 +48,10 @@ Number to_number(std::string_view digits, Place place) {
 
 inline std::chrono::system_clock::time_point from_milliseconds(std::string_view digits, Place place) {
   const auto count = to_number<std::int64_t>(digits, place);
-  constexpr auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::duration::max());
-  if (count < 0 || count > limit.count()) fail_field("no time that a clock can show: " + std::string(digits), place);
+  constexpr auto limit =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::duration::max());
+  if (count < 0 || count > limit.count())
+    fail_field("no time that a clock can show: " + std::string(digits), place);
   return std::chrono::system_clock::time_point(std::chrono::milliseconds(count));
 }
 
@@ -56,7 +59,8 @@ inline std::chrono::system_clock::time_point from_milliseconds(std::string_view 
 inline std::chrono::system_clock::time_point from_seconds(std::string_view digits, Place place) {
   const auto seconds = to_number<double>(digits, place);
   constexpr double limit = 9e9;  // the year 2255, about as far as nanoseconds reach
-  if (!(seconds >= 0 && seconds < limit)) fail_field("no time that a clock can show: " + std::string(digits), place);
+  if (!(seconds >= 0 && seconds < limit))
+    fail_field("no time that a clock can show: " + std::string(digits), place);
   return std::chrono::system_clock::time_point(std::chrono::microseconds(std::llround(seconds * 1e6)));
 }
 
@@ -71,20 +75,23 @@ void read_value(const EventText& text, Slice slice, Place place, Walk&& walk) {
   }
 }
 
-/// Walks the named fields of an object within the event.
-template <std::size_t Count, class OnField>
-void walk_part(const EventText& text, Slice slice, Place place, const FieldNames<Count>& names, OnField&& on_field) {
-  read_value(text, slice, place, [&](Cursor& cursor) {
-    walk_object(cursor, names, [&](Cursor& at, std::size_t index) { on_field(at, index); });
-  });
-}
-
 /// Walks all entries of an object within the event.
 template <class OnEntry>
 void walk_entries(const EventText& text, Slice slice, Place place, OnEntry&& on_entry) {
   read_value(text, slice, place, [&](Cursor& cursor) {
     walk_entries(cursor, [&](Slice name) { on_entry(cursor, Slice{slice.begin + name.begin, name.size}); });
   });
+}
+
+/// The value of one entry of an object within the event; absent when there is none of that name.
+inline Slice find_entry(const EventText& text, Slice object, Place place, std::string_view wanted) {
+  Slice found;
+  walk_entries(text, object, place, [&](Cursor& cursor, Slice name) {
+    const Slice value = cursor.value();
+    if (found.size == 0 && text.string(name, place) == wanted)
+      found = {object.begin + value.begin, value.size};
+  });
+  return found;
 }
 
 /// A value within `part` as a place in the whole payload.

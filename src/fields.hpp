@@ -1,7 +1,7 @@
 #pragma once
 
-// Where the fields of a record stand in the payload, as `decode` found them. A source's names and fields are in one order,
-// that in which AWS sends them, so that a name's position is its field's.
+// Where the fields of a record stand in the payload, as `decode` found them. A source's names and fields are
+// in one order, that in which AWS sends them, so that a name's position is its field's.
 
 #include <array>
 #include <batchproof/detail/event_text.hpp>

@@ -8,7 +8,9 @@ namespace batchproof {
 
 using Field = detail::KinesisField;
 
-std::string_view KinesisStreamRecord::sequence_number() const noexcept { return text_->raw(fields_->item_identifier); }
+std::string_view KinesisStreamRecord::sequence_number() const noexcept {
+  return text_->raw(fields_->item_identifier);
+}
 
 std::string_view KinesisStreamRecord::partition_key() const {
   return text_->string((*fields_)[Field::partition_key], {fields_->record_index, "kinesis/partitionKey"});
@@ -24,11 +26,13 @@ std::chrono::system_clock::time_point KinesisStreamRecord::approximate_arrival_t
 }
 
 std::string_view KinesisStreamRecord::kinesis_schema_version() const {
-  return text_->string((*fields_)[Field::schema_version], {fields_->record_index, "kinesis/kinesisSchemaVersion"});
+  return text_->string((*fields_)[Field::schema_version],
+                       {fields_->record_index, "kinesis/kinesisSchemaVersion"});
 }
 
 std::optional<std::string_view> KinesisStreamRecord::encryption_type() const {
-  return detail::optional_string(*text_, (*fields_)[Field::encryption_type], {fields_->record_index, "kinesis/encryptionType"});
+  return detail::optional_string(*text_, (*fields_)[Field::encryption_type],
+                                 {fields_->record_index, "kinesis/encryptionType"});
 }
 
 std::string_view KinesisStreamRecord::event_id() const {

@@ -26,8 +26,8 @@ void OrderGuard::note_failure(std::optional<std::string_view> group, std::size_t
                               std::string_view item_identifier) {
   if (ordering_ == Ordering::none) return;
   anything_failed_ = true;
-  const std::string because =
-      "not handled: record " + std::to_string(record_index) + " (" + std::string(item_identifier) + ") failed before it";
+  const std::string because = "not handled: record " + std::to_string(record_index) + " (" +
+                              std::string(item_identifier) + ") failed before it";
   if (ordering_ == Ordering::stream) {
     everything_stopped_ = failure_by<StreamCircuitBreakerError>(because);
   } else if (ordering_ == Ordering::fifo) {

@@ -9,10 +9,6 @@ using Field = detail::SqsField;
 
 namespace {
 
-constexpr detail::FieldNames<9> attribute_names{
-    "ApproximateReceiveCount\"", "SentTimestamp\"",  "SenderId\"",
-    "ApproximateFirstReceiveTimestamp\"", "SequenceNumber\"", "MessageGroupId\"",
-    "MessageDeduplicationId\"",  "AWSTraceHeader\"", "DeadLetterQueueSourceArn\""};
 enum KnownAttribute : std::size_t {
   receive_count,
   sent,
@@ -29,13 +25,17 @@ detail::Place attributes_place(std::uint32_t record_index) { return {record_inde
 
 }  // namespace
 
-SqsAttributes::SqsAttributes(const detail::EventText& text, detail::Slice attributes, std::uint32_t record_index)
+SqsAttributes::SqsAttributes(const detail::EventText& text, detail::Slice attributes,
+                             std::uint32_t record_index)
     : text_(&text), all_(attributes), record_index_(record_index) {
   if (text.absent(attributes)) return;
-  detail::walk_part(text, attributes, attributes_place(record_index), attribute_names,
-                    [this](detail::Cursor& cursor, std::size_t index) {
-                      known_[index] = detail::within(all_, cursor.value());
-                    });
+  detail::read_value(text, attributes, attributes_place(record_index), [this](detail::Cursor& cursor) {
+    detail::walk_object<"ApproximateReceiveCount", "SentTimestamp", "SenderId",
+                        "ApproximateFirstReceiveTimestamp", "SequenceNumber", "MessageGroupId",
+                        "MessageDeduplicationId", "AWSTraceHeader", "DeadLetterQueueSourceArn">(
+        cursor,
+        [this](detail::Cursor& at, std::size_t index) { known_[index] = detail::within(all_, at.value()); });
+  });
 }
 
 std::optional<std::string_view> SqsAttributes::known(std::size_t index) const {
@@ -54,7 +54,8 @@ std::optional<std::chrono::system_clock::time_point> SqsAttributes::sent_timesta
   return detail::from_milliseconds(*digits, {record_index_, "attributes/SentTimestamp"});
 }
 
-std::optional<std::chrono::system_clock::time_point> SqsAttributes::approximate_first_receive_timestamp() const {
+std::optional<std::chrono::system_clock::time_point> SqsAttributes::approximate_first_receive_timestamp()
+    const {
   const auto digits = known(first_receive);
   if (!digits) return std::nullopt;
   return detail::from_milliseconds(*digits, {record_index_, "attributes/ApproximateFirstReceiveTimestamp"});
@@ -63,19 +64,18 @@ std::optional<std::chrono::system_clock::time_point> SqsAttributes::approximate_
 std::optional<std::string_view> SqsAttributes::sender_id() const { return known(sender); }
 std::optional<std::string_view> SqsAttributes::sequence_number() const { return known(sequence); }
 std::optional<std::string_view> SqsAttributes::message_group_id() const { return known(group); }
-std::optional<std::string_view> SqsAttributes::message_deduplication_id() const { return known(deduplication); }
+std::optional<std::string_view> SqsAttributes::message_deduplication_id() const {
+  return known(deduplication);
+}
 std::optional<std::string_view> SqsAttributes::aws_trace_header() const { return known(trace_header); }
-std::optional<std::string_view> SqsAttributes::dead_letter_queue_source_arn() const { return known(dead_letter_source); }
+std::optional<std::string_view> SqsAttributes::dead_letter_queue_source_arn() const {
+  return known(dead_letter_source);
+}
 
 std::optional<std::string_view> SqsAttributes::find(std::string_view name) const {
   if (text_->absent(all_)) return std::nullopt;
   const detail::Place place = attributes_place(record_index_);
-  detail::Slice found;
-  detail::walk_entries(*text_, all_, place, [&](detail::Cursor& cursor, detail::Slice entry_name) {
-    const detail::Slice value = detail::within(all_, cursor.value());
-    if (text_->string(entry_name, place) == name) found = value;
-  });
-  return detail::optional_string(*text_, found, place);
+  return detail::optional_string(*text_, detail::find_entry(*text_, all_, place, name), place);
 }
 
 std::string_view SqsMessageAttribute::data_type() const {
@@ -97,17 +97,21 @@ std::string_view SqsRecord::receipt_handle() const {
   return text_->string((*fields_)[Field::receipt_handle], {fields_->record_index, "receiptHandle"});
 }
 
-std::string_view SqsRecord::body() const { return text_->string(fields_->lazy(Field::body), {fields_->record_index, "body"}); }
+std::string_view SqsRecord::body() const {
+  return text_->string(fields_->lazy(Field::body), {fields_->record_index, "body"});
+}
 
-SqsAttributes SqsRecord::attributes() const { return {*text_, (*fields_)[Field::attributes], fields_->record_index}; }
+SqsAttributes SqsRecord::attributes() const {
+  return {*text_, (*fields_)[Field::attributes], fields_->record_index};
+}
 
 std::optional<std::string_view> SqsRecord::message_group_id() const {
   if (!fields_->from_fifo_queue) return attributes().message_group_id();
-  return detail::optional_string(*text_, fields_->message_group_id, {fields_->record_index, "attributes/MessageGroupId"});
+  return detail::optional_string(*text_, fields_->message_group_id,
+                                 {fields_->record_index, "attributes/MessageGroupId"});
 }
 
 std::vector<SqsMessageAttribute> SqsRecord::message_attributes() const {
-  static constexpr detail::FieldNames<3> parts{"stringValue\"", "binaryValue\"", "dataType\""};
   std::vector<SqsMessageAttribute> attributes;
   const detail::Slice all = (*fields_)[Field::message_attributes];
   if (text_->absent(all)) return attributes;
@@ -117,8 +121,11 @@ std::vector<SqsMessageAttribute> SqsRecord::message_attributes() const {
     attribute.text_ = text_;
     attribute.name_ = text_->string(name, place);
     attribute.record_index_ = fields_->record_index;
-    detail::Slice* const slices[] = {&attribute.string_value_, &attribute.binary_value_, &attribute.data_type_};
-    detail::walk_object(cursor, parts, [&](detail::Cursor& at, std::size_t index) { *slices[index] = detail::within(all, at.value()); });
+    detail::Slice* const slices[] = {&attribute.string_value_, &attribute.binary_value_,
+                                     &attribute.data_type_};
+    detail::walk_object<"stringValue", "binaryValue", "dataType">(
+        cursor,
+        [&](detail::Cursor& at, std::size_t index) { *slices[index] = detail::within(all, at.value()); });
   });
   return attributes;
 }

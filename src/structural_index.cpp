@@ -19,12 +19,14 @@ std::string shown(char byte) {
 }  // namespace
 
 void Cursor::fail_expected(char expected) const {
-  if (at_end()) throw Malformed("the text ends where '" + std::string(1, expected) + "' should stand (truncated?)");
-  throw Malformed("'" + std::string(1, expected) + "' expected at byte " + std::to_string(*position_) + ", found " +
-                  shown(peek()));
+  if (at_end())
+    throw Malformed("the text ends where '" + std::string(1, expected) + "' should stand (truncated?)");
+  throw Malformed("'" + std::string(1, expected) + "' expected at byte " + std::to_string(*position_) +
+                  ", found " + shown(peek()));
 }
 
-const std::uint32_t* Cursor::behind_nested(const char* text, const std::uint32_t* position, int depth) noexcept {
+const std::uint32_t* Cursor::behind_nested(const char* text, const std::uint32_t* position,
+                                           int depth) noexcept {
   const char open = text[*position++];
   const bool object = open == '{';
   if ((!object && open != '[') || depth == max_depth) return nullptr;
@@ -63,7 +65,8 @@ Cursor StructuralIndex::read(std::string_view text) {
     error = parser_->allocate(text.size(), 1);
   }
   if (error == simdjson::SUCCESS) {
-    error = parser_->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), simdjson::stage1_mode::regular);
+    error = parser_->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
+                            simdjson::stage1_mode::regular);
   }
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error != simdjson::SUCCESS) throw Malformed(simdjson::error_message(error));

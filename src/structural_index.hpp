@@ -1,12 +1,12 @@
 #pragma once
 
-// Reads JSON by simdjson's structural index: the position of every bracket, colon, comma, and of the first byte of every
-// string, number and literal. simdjson checks UTF-8 and closes strings while it makes the index; what walks along it
-// here checks the grammar, so that nothing is skipped unseen.
+// Reads JSON by simdjson's structural index: the position of every bracket, colon, comma, and of the first
+// byte of every string, number and literal. simdjson checks UTF-8 and closes strings while it makes the
+// index; what walks along it here checks the grammar, so that nothing is skipped unseen.
 
 #include <simdjson.h>
 
-#include <array>
+#include <algorithm>
 #include <batchproof/detail/event_text.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -23,8 +23,8 @@ struct Malformed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A place in the structure of a text. A plain value. The text must be followed by a byte that is no JSON, as the '\0' of a
-/// std::string, unless it is known to be whole: so no walk runs past its end.
+/// A place in the structure of a text. A plain value. The text must be followed by a byte that is no JSON, as
+/// the '\0' of a std::string, unless it is known to be whole: so no walk runs past its end.
 class Cursor {
  public:
   Cursor(const char* text, std::size_t size, const std::uint32_t* position) noexcept
@@ -43,13 +43,24 @@ class Cursor {
     if (!take(expected)) fail_expected(expected);
   }
 
-  /// Reads a key and its colon; returns the text from behind the opening quote to the end of the whole text.
-  std::string_view key() {
+  /// Steps over a key and its colon; returns the key with its quotes.
+  Slice key() {
     if (peek() != '"') fail_expected('"');
-    const std::uint32_t begin = *position_ + 1;
-    ++position_;
+    const Slice name = value();
     expect(':');
-    return {text_ + begin, size_ - begin};
+    return name;
+  }
+
+  /// Steps over a key and its colon if the key is this one. Tells apart nothing else: the key may even be no
+  /// key.
+  template <std::size_t size>
+  bool take_key(const char (&name_and_quote)[size]) noexcept {
+    constexpr std::size_t name_size = size - 1;
+    const std::size_t begin = std::size_t{*position_} + 1;
+    if (begin + name_size > size_ || std::memcmp(text_ + begin, name_and_quote, name_size) != 0) return false;
+    if (peek() != '"' || text_[position_[1]] != ':') return false;
+    position_ += 2;
+    return true;
   }
 
   /// Steps over one value of any kind and returns where it stands.
@@ -75,13 +86,18 @@ class Cursor {
   [[noreturn]] void fail_expected(char expected) const;
 
  private:
-  static bool is_space(char byte) noexcept { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
+  static bool is_space(char byte) noexcept {
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+  }
   static bool begins_scalar(char byte) noexcept {
-    return byte == '"' || (byte >= '0' && byte <= '9') || byte == 't' || byte == 'f' || byte == 'n' || byte == '-';
+    return byte == '"' || (byte >= '0' && byte <= '9') || byte == 't' || byte == 'f' || byte == 'n' ||
+           byte == '-';
   }
 
-  // The hot loop: positions in and out by value, so that they stay in registers; null when the grammar is broken.
-  static const std::uint32_t* behind_nested(const char* text, const std::uint32_t* position, int depth) noexcept;
+  // The hot loop: positions in and out by value, so that they stay in registers; null when the grammar is
+  // broken.
+  static const std::uint32_t* behind_nested(const char* text, const std::uint32_t* position,
+                                            int depth) noexcept;
   [[noreturn]] void fail_nested(std::uint32_t begin) const;
 
   const char* text_;
@@ -92,8 +108,9 @@ class Cursor {
 /// Makes and owns an index; to be used again and again by one thread. A cursor lives until the next `read`.
 class StructuralIndex {
  public:
-  /// The text must be followed by `simdjson::SIMDJSON_PADDING` readable bytes. Throws `Malformed` when it is empty, is not
-  /// UTF-8, holds an open string, or is over 4 GiB. What cannot be seen without walking is left to the cursor.
+  /// The text must be followed by `simdjson::SIMDJSON_PADDING` readable bytes. Throws `Malformed` when it is
+  /// empty, is not UTF-8, holds an open string, or is over 4 GiB. What cannot be seen without walking is left
+  /// to the cursor.
   Cursor read(std::string_view text);
 
   /// Gives back memory that an unusually large text took.
@@ -103,77 +120,63 @@ class StructuralIndex {
   std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
 };
 
-/// The names of an object's fields, each with its closing quote, best in the order in which AWS sends them.
-template <std::size_t Count>
-using FieldNames = std::array<std::string_view, Count>;
-
-/// True when a text begins with a name. Compares words, since a call of memcmp for each field would
-/// take longer than the comparison.
-inline bool key_is(std::string_view key_and_rest, std::string_view name_and_quote) noexcept {
-  const auto differ = [&]<class Word>(Word, std::size_t offset) {
-    Word left;
-    Word right;
-    std::memcpy(&left, key_and_rest.data() + offset, sizeof(Word));
-    std::memcpy(&right, name_and_quote.data() + offset, sizeof(Word));
-    return left != right;
-  };
-  const std::size_t size = name_and_quote.size();
-  if (key_and_rest.size() < size) return false;
-  if (size < sizeof(std::uint32_t)) return std::memcmp(key_and_rest.data(), name_and_quote.data(), size) == 0;
-  if (size < sizeof(std::uint64_t)) {
-    return !differ(std::uint32_t{}, 0) && !differ(std::uint32_t{}, size - sizeof(std::uint32_t));
+/// The name of a field with its closing quote, as a template argument, so that it is compared in a few
+/// instructions.
+template <std::size_t size>
+struct FieldName {
+  constexpr FieldName(const char (&name)[size]) {
+    std::copy(name, name + size - 1, text);
+    text[size - 1] = '"';
   }
-  for (std::size_t offset = 0; offset + sizeof(std::uint64_t) < size; offset += sizeof(std::uint64_t)) {
-    if (differ(std::uint64_t{}, offset)) return false;
-  }
-  return !differ(std::uint64_t{}, size - sizeof(std::uint64_t));
-}
+  char text[size + 1] = {};
+};
 
-/// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its value; steps
-/// over the others itself. Fields in the expected order are recognised by one comparison. A named field that comes twice is
-/// refused, since readers disagree on which one counts.
-template <std::size_t Count, class OnField>
-void walk_object(Cursor& outer, const FieldNames<Count>& names, OnField&& on_field) {
+/// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
+/// value; steps over the others itself. The names are tried in the order given, that in which AWS sends them,
+/// so that one comparison finds each; a field out of order is found by trying all. A named field that comes
+/// twice is refused, since readers disagree on which one counts.
+template <FieldName... names, class OnField>
+void walk_object(Cursor& outer, OnField&& on_field) {
   Cursor cursor = outer;  // a local copy, so that it stays in registers
   cursor.expect('{');
-  if (cursor.take('}')) {
-    outer = cursor;
-    return;
-  }
-  std::size_t expected = 0;
+  bool more = !cursor.take('}');
   std::uint32_t seen = 0;
-  for (;;) {
-    const std::string_view key = cursor.key();
-    std::size_t index = expected;
-    if (index == Count || !key_is(key, names[index])) {
-      for (index = 0; index < Count && !key_is(key, names[index]);) ++index;
-    }
-    if (index < Count) {
-      if ((seen >> index & 1U) != 0) throw Malformed("the field \"" + std::string(names[index]) + " comes twice");
-      seen |= 1U << index;
-      expected = index + 1;
-      on_field(cursor, index);
-    } else {
-      cursor.value();
-    }
-    if (cursor.take(',')) continue;
-    cursor.expect('}');
-    outer = cursor;
-    return;
+  const auto try_names = [&] {
+    std::size_t index = 0;
+    bool found = false;
+    const auto try_name = [&](const auto& name) {
+      if (more && cursor.take_key(name.text)) {
+        if ((seen >> index & 1U) != 0)
+          throw Malformed("the field \"" + std::string(name.text) + " comes twice");
+        seen |= 1U << index;
+        found = true;
+        on_field(cursor, index);
+        more = cursor.take(',');
+        if (!more) cursor.expect('}');
+      }
+      ++index;
+    };
+    (try_name(names), ...);
+    return found;
+  };
+  while (more) {
+    if (try_names()) continue;
+    cursor.key();
+    cursor.value();
+    more = cursor.take(',');
+    if (!more) cursor.expect('}');
   }
+  outer = cursor;
 }
 
-/// Walks an object whose names are not known. Calls `on_entry(name)` for each, with the name as a string with its quotes;
-/// it must step over the value.
+/// Walks an object whose names are not known. Calls `on_entry(name)` for each, with the name as a string with
+/// its quotes; it must step over the value.
 template <class OnEntry>
 void walk_entries(Cursor& cursor, OnEntry&& on_entry) {
   cursor.expect('{');
   if (cursor.take('}')) return;
   for (;;) {
-    if (cursor.peek() != '"') cursor.fail_expected('"');
-    const Slice name = cursor.value();
-    cursor.expect(':');
-    on_entry(name);
+    on_entry(cursor.key());
     if (cursor.take(',')) continue;
     cursor.expect('}');
     return;
@@ -193,8 +196,8 @@ void walk_array(Cursor& cursor, OnElement&& on_element) {
   }
 }
 
-/// A cursor at the beginning of a value that `Cursor::value` returned before. It lives until the next call in the same
-/// thread.
+/// A cursor at the beginning of a value that `Cursor::value` returned before. It lives until the next call in
+/// the same thread.
 Cursor read_part(const EventText& text, Slice slice);
 
 }  // namespace batchproof::detail

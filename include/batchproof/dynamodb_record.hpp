@@ -59,7 +59,7 @@ class DynamoDbRecord {
   DynamoDbRecord(const detail::EventText& text, const Fields& fields) noexcept : text_(&text), fields_(&fields) {}
 
  private:
-  std::optional<std::string_view> user_identity(std::string_view name_and_quote) const;
+  std::optional<std::string_view> user_identity(std::string_view name) const;
   std::optional<AttributeMap> image(detail::Slice slice, std::string_view path) const;
 
   const detail::EventText* text_;
