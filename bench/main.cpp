@@ -1,7 +1,79 @@
+// batchproof_bench [--benchmark_filter=REGEX] [--benchmark_format=json]: one table of ratios and one of memory; the twin for
+// machines is Google Benchmark's own JSON. Exits with 1 when a limit is exceeded.
+
 #include <benchmark/benchmark.h>
+#include <fmt/core.h>
+
+#include <cstring>
+#include <vector>
+
+#include "memory.hpp"
 #include "whole_way.hpp"
-int main(int argc, char** argv) {
+
+namespace {
+
+using batchproof::bench::Source;
+
+/// Prints a row a benchmark, as soon as it is done.
+class RatioTable : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context&) override {
+    fmt::print("Bytes in to bytes out; medians of pairs timed in turn.\n");
+    fmt::print("{:<34} {:>8} {:>12} {:>12} {:>7} {:>16}\n", "source / failing", "records", "median", "x bare walk",
+               "limit", "nlohmann loop x");
+    return true;
+  }
+
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      const double ratio = run.counters.at("walk_ratio");
+      const double limit = run.counters.at("limit");
+      over_limit_ = over_limit_ || ratio > limit;
+      fmt::print("{:<34} {:>8} {:>9.1f} us {:>12.2f} {:>7} {:>16.1f}\n", run.run_name.function_name, run.run_name.args,
+                 double(run.counters.at("median_microseconds")), ratio, ratio > limit ? "OVER" : fmt::format("{:.1f}", limit),
+                 double(run.counters.at("nlohmann_ratio")));
+      std::fflush(stdout);
+    }
+  }
+
+  bool over_limit() const { return over_limit_; }
+
+ private:
+  bool over_limit_ = false;
+};
+
+/// Returns whether a limit is exceeded.
+bool print_memory() {
+  constexpr std::size_t records = 10'000;
+  constexpr double limit = 3.0;
+  bool over_limit = false;
+  fmt::print("\nMemory at {} records, none failing.\n", records);
+  fmt::print("{:<34} {:>26} {:>7} {:>24}\n", "source", "resident, x the payload", "limit", "allocations a record");
+  for (const Source source : {Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb}) {
+    const double ratio = batchproof::bench::resident_ratio(source, records);
+    over_limit = over_limit || ratio > limit;
+    fmt::print("{:<34} {:>26.2f} {:>7} {:>24.3f}\n", name(source), ratio,
+               ratio > limit ? "OVER" : fmt::format("{:.1f}", limit), batchproof::bench::allocations_per_record(source));
+  }
+  return over_limit;
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+  bool for_machines = false;
+  for (int index = 1; index < argument_count; ++index) {
+    for_machines = for_machines || std::strcmp(arguments[index], "--benchmark_format=json") == 0;
+  }
   batchproof::bench::register_whole_way();
-  benchmark::Initialize(&argc, argv);
-  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Initialize(&argument_count, arguments);
+  if (benchmark::ReportUnrecognizedArguments(argument_count, arguments)) return 2;
+  if (for_machines) {
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+  }
+  RatioTable table;
+  benchmark::RunSpecifiedBenchmarks(&table);
+  const bool over_limit = print_memory();
+  return table.over_limit() || over_limit ? 1 : 0;
 }

@@ -18,7 +18,8 @@ constexpr std::size_t largest_aws_batch = 10'000;
 /// What an `Event` shares: the text, where the fields stand in it, and the handles that are given out.
 template <class Record>
 struct Storage {
-  explicit Storage(std::string payload) noexcept : text(std::move(payload)) {}
+  template <class Payload>
+  explicit Storage(Payload&& payload) noexcept : text(std::forward<Payload>(payload)) {}
   EventText text;
   std::vector<typename Record::Fields> fields;
   std::vector<Record> records;
@@ -40,21 +41,20 @@ std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
   }
 }
 
-/// Checks that a record can be reported by this identifier, and undoes its escapes where it stands. Returns
-/// what is left.
-Slice read_identifier(EventText& text, Slice slice, const char* path) {
+/// Checks that a record can be reported by this identifier, and returns it without quotes and escapes.
+std::string_view read_identifier(const EventText& text, Slice slice, const char* path) {
+  const std::string_view raw = text.raw(slice);
+  if (raw.size() > 2 && raw.front() == '"' && raw.find('\\') == std::string_view::npos) {
+    return raw.substr(1, raw.size() - 2);  // as AWS makes them
+  }
   const auto refuse = [&](const std::string& what) {
     throw RecordFault(what + "; without it a failure of this record could not be reported", path);
   };
-  if (slice.size == 0) refuse("missing");
+  if (raw.empty()) refuse("missing");
   const auto identifier = try_string(text, slice);
-  if (!identifier) refuse("not a string: " + excerpt(text.raw(slice), 40));
+  if (!identifier) refuse("not a string: " + excerpt(raw, 40));
   if (identifier->empty()) refuse("empty");
-  const Slice inside{slice.begin + 1, static_cast<std::uint32_t>(identifier->size())};
-  if (identifier->data() != text.raw(inside).data()) {
-    std::memcpy(text.data() + inside.begin, identifier->data(), identifier->size());
-  }
-  return inside;
+  return *identifier;
 }
 
 std::string processor_for(std::string_view source) {
@@ -83,7 +83,7 @@ bool is_fifo_arn(const EventText& text, Slice slice) {
   return try_string(text, slice).value_or("").ends_with(".fifo");
 }
 
-void read_record(Cursor& cursor, EventText& text, SqsFields& fields) {
+void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
   static constexpr auto attributes = static_cast<std::size_t>(SqsField::attributes);
   std::optional<Cursor> at_attributes;
   walk_object<"messageId", "receiptHandle", "body", "attributes", "messageAttributes", "md5OfBody",
@@ -102,7 +102,7 @@ void read_record(Cursor& cursor, EventText& text, SqsFields& fields) {
   }
 }
 
-void read_record(Cursor& cursor, EventText& text, KinesisFields& fields) {
+void read_record(Cursor& cursor, const EventText& text, KinesisFields& fields) {
   constexpr std::size_t kinesis = 0;
   constexpr auto first_outside = static_cast<std::size_t>(KinesisField::event_source);
   walk_object<"kinesis", "eventSource", "eventVersion", "eventID", "eventName", "invokeIdentityArn",
@@ -122,7 +122,7 @@ void read_record(Cursor& cursor, EventText& text, KinesisFields& fields) {
       read_identifier(text, fields[KinesisField::sequence_number], "kinesis/sequenceNumber");
 }
 
-void read_record(Cursor& cursor, EventText& text, DynamoDbFields& fields) {
+void read_record(Cursor& cursor, const EventText& text, DynamoDbFields& fields) {
   constexpr std::size_t dynamodb = 5;
   constexpr auto first_outside = static_cast<std::size_t>(DynamoDbField::event_id);
   walk_object<"eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb",
@@ -143,7 +143,7 @@ void read_record(Cursor& cursor, EventText& text, DynamoDbFields& fields) {
 }
 
 template <class Fields>
-void read_records(Cursor& cursor, EventText& text, std::vector<Fields>& all) {
+void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& all) {
   if (cursor.peek() != '[')
     throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
   const std::size_t begin = cursor.offset();
@@ -167,14 +167,14 @@ void read_records(Cursor& cursor, EventText& text, std::vector<Fields>& all) {
   });
 }
 
-template <class Record>
-Event<Record> decode_event(std::string&& payload) {
+/// `Payload` is a `std::string` to own or a `std::string_view` to borrow.
+template <class Record, class Payload>
+Event<Record> decode_event(Payload&& payload) {
   thread_local StructuralIndex index;
-  payload.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
-  auto storage = std::make_shared<Storage<Record>>(std::move(payload));
-  EventText& text = storage->text;
+  auto storage = std::make_shared<Storage<Record>>(std::forward<Payload>(payload));
+  const EventText& text = storage->text;
   try {
-    Cursor cursor = index.read({text.data(), text.size()});
+    Cursor cursor = index.read(text.payload());
     bool has_records = false;
     Slice window;
     if (cursor.peek() != '{')
@@ -207,11 +207,19 @@ Event<Record> decode_event(std::string&& payload) {
 
 }  // namespace
 
-std::string copy_payload(std::string_view payload) {
-  std::string copy;
-  copy.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
-  copy.append(payload);
-  return copy;
+template <>
+Event<SqsRecord> borrow(std::string_view payload) {
+  return decode_event<SqsRecord>(payload);
+}
+
+template <>
+Event<KinesisStreamRecord> borrow(std::string_view payload) {
+  return decode_event<KinesisStreamRecord>(payload);
+}
+
+template <>
+Event<DynamoDbRecord> borrow(std::string_view payload) {
+  return decode_event<DynamoDbRecord>(payload);
 }
 
 void refuse_fifo(const Event<SqsRecord>& event) {

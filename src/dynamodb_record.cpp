@@ -8,9 +8,7 @@ namespace batchproof {
 
 using Field = detail::DynamoDbField;
 
-std::string_view DynamoDbRecord::sequence_number() const noexcept {
-  return text_->raw(fields_->item_identifier);
-}
+std::string_view DynamoDbRecord::sequence_number() const noexcept { return fields_->item_identifier; }
 
 ChangeKind DynamoDbRecord::kind() const {
   const std::string_view name =
@@ -22,18 +20,16 @@ ChangeKind DynamoDbRecord::kind() const {
                      {fields_->record_index, "eventName"});
 }
 
-std::optional<AttributeMap> DynamoDbRecord::image(detail::Slice slice, std::string_view path) const {
+OptionalAttributeMap DynamoDbRecord::image(detail::Slice slice, std::string_view path) const {
   if (text_->absent(slice)) return std::nullopt;
   return AttributeMap(*text_, slice, {fields_->record_index, path});
 }
 
-std::optional<AttributeMap> DynamoDbRecord::keys() const {
-  return image((*fields_)[Field::keys], "dynamodb/Keys");
-}
-std::optional<AttributeMap> DynamoDbRecord::new_image() const {
+OptionalAttributeMap DynamoDbRecord::keys() const { return image((*fields_)[Field::keys], "dynamodb/Keys"); }
+OptionalAttributeMap DynamoDbRecord::new_image() const {
   return image((*fields_)[Field::new_image], "dynamodb/NewImage");
 }
-std::optional<AttributeMap> DynamoDbRecord::old_image() const {
+OptionalAttributeMap DynamoDbRecord::old_image() const {
   return image((*fields_)[Field::old_image], "dynamodb/OldImage");
 }
 

@@ -84,19 +84,23 @@ std::string_view EventText::decode_aside(Slice slice, Place place, Encoding enco
 }
 
 std::string_view EventText::string(const LazyText& lazy, Place place) const {
-  return decode_in_place(lazy, place, Encoding::json);
+  return decode_once(lazy, place, Encoding::json);
 }
 
 std::string_view EventText::bytes(const LazyText& lazy, Place place) const {
-  return decode_in_place(lazy, place, Encoding::base64);
+  return decode_once(lazy, place, Encoding::base64);
 }
 
-// Whoever moves the state from untouched to being_decoded may write; everybody else waits. The text grows
-// shorter, so the new length goes where nothing else is read any more: into the upper part of the state
-// itself.
-std::string_view EventText::decode_in_place(const LazyText& lazy, Place place, Encoding encoding) const {
+char* EventText::shadow() const {
+  std::call_once(shadow_made_, [this] { shadow_ = std::make_unique_for_overwrite<char[]>(payload_.size()); });
+  return shadow_.get();
+}
+
+// Whoever moves the state from untouched to being_decoded decodes; everybody else waits. The decoded size
+// goes into the state itself. A string without escapes, told by its size, needs no decoding and stays where
+// it is.
+std::string_view EventText::decode_once(const LazyText& lazy, Place place, Encoding encoding) const {
   const std::atomic_ref<std::uint32_t> state(lazy.state);
-  char* const begin = payload_.data() + lazy.slice.begin + 1;
   std::uint32_t seen = state.load(std::memory_order_acquire);
   while (seen < decoded) {
     if (seen == being_decoded) {
@@ -109,9 +113,9 @@ std::string_view EventText::decode_in_place(const LazyText& lazy, Place place, E
         std::size_t size = text.size();
         if (encoding == Encoding::base64) {
           size = size_of_base64(text, place);
-          decode_base64(text, begin);
-        } else if (text.data() != begin) {
-          std::memcpy(begin, text.data(), size);
+          decode_base64(text, shadow() + lazy.slice.begin);
+        } else if (size != inside.size()) {
+          std::memcpy(shadow() + lazy.slice.begin, text.data(), size);
         }
         seen = decoded + static_cast<std::uint32_t>(size);
       } catch (...) {
@@ -123,7 +127,9 @@ std::string_view EventText::decode_in_place(const LazyText& lazy, Place place, E
       state.notify_all();
     }
   }
-  return {begin, seen - decoded};
+  const std::size_t size = seen - decoded;
+  const bool as_it_stands = encoding == Encoding::json && size == lazy.slice.size - 2;
+  return {as_it_stands ? payload_.data() + lazy.slice.begin + 1 : shadow() + lazy.slice.begin, size};
 }
 
 }  // namespace batchproof::detail

@@ -7,6 +7,7 @@
 #include <batchproof/detail/event_text.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace batchproof::detail {
 
@@ -14,9 +15,9 @@ namespace batchproof::detail {
 template <class Field, Field field_count>
 struct FieldTable {
   std::array<Slice, static_cast<std::size_t>(field_count)> slices{};
-  Slice item_identifier;  ///< without quotes and escapes
+  std::string_view item_identifier;
   std::uint32_t record_index = 0;
-  mutable std::uint32_t lazy_state = 0;  ///< of the one field that is decoded in place; see LazyText
+  mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
 
   Slice operator[](Field field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
   LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state}; }

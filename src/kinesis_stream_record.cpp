@@ -8,9 +8,7 @@ namespace batchproof {
 
 using Field = detail::KinesisField;
 
-std::string_view KinesisStreamRecord::sequence_number() const noexcept {
-  return text_->raw(fields_->item_identifier);
-}
+std::string_view KinesisStreamRecord::sequence_number() const noexcept { return fields_->item_identifier; }
 
 std::string_view KinesisStreamRecord::partition_key() const {
   return text_->string((*fields_)[Field::partition_key], {fields_->record_index, "kinesis/partitionKey"});

@@ -91,7 +91,7 @@ std::optional<std::string_view> SqsMessageAttribute::binary_value() const {
   return text_->bytes(binary_value_, {record_index_, "messageAttributes"});
 }
 
-std::string_view SqsRecord::message_id() const noexcept { return text_->raw(fields_->item_identifier); }
+std::string_view SqsRecord::message_id() const noexcept { return fields_->item_identifier; }
 
 std::string_view SqsRecord::receipt_handle() const {
   return text_->string((*fields_)[Field::receipt_handle], {fields_->record_index, "receiptHandle"});

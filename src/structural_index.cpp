@@ -58,11 +58,12 @@ void Cursor::fail_nested(std::uint32_t begin) const {
 Cursor StructuralIndex::read(std::string_view text) {
   if (text.empty()) throw Malformed("the text is empty");
   if (text.size() >= std::numeric_limits<std::uint32_t>::max()) throw Malformed("the text is over 4 GiB");
+  const std::size_t capacity = text.size() + 1;  // simdjson wants it larger than the text
   auto error = simdjson::SUCCESS;
   if (!parser_) {
-    error = simdjson::get_active_implementation()->create_dom_parser_implementation(text.size(), 1, parser_);
-  } else if (parser_->capacity() < text.size()) {
-    error = parser_->allocate(text.size(), 1);
+    error = simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, parser_);
+  } else if (parser_->capacity() < capacity) {
+    error = parser_->allocate(capacity, 1);
   }
   if (error == simdjson::SUCCESS) {
     error = parser_->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
@@ -70,7 +71,17 @@ Cursor StructuralIndex::read(std::string_view text) {
   }
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error != simdjson::SUCCESS) throw Malformed(simdjson::error_message(error));
-  return {text.data(), text.size(), parser_->structural_indexes.get()};
+
+  // Behind the last position stands that of a colon, so that no step has to look for the end: the text ends
+  // with a bracket, and no grammar allows a colon there. A text whose third token is no colon is an array,
+  // empty, or broken right there.
+  std::uint32_t* const positions = parser_->structural_indexes.get();
+  std::uint32_t* const end = positions + parser_->n_structural_indexes;
+  const char last = text[end[-1]];
+  if (last != '}' && last != ']')
+    throw Malformed("the text does not end with a bracket: truncated, or followed by other text");
+  if (end - positions > 2 && text[positions[2]] == ':') *end = positions[2];
+  return {text.data(), text.size(), positions, end};
 }
 
 void StructuralIndex::trim() noexcept {

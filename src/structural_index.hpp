@@ -23,14 +23,14 @@ struct Malformed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A place in the structure of a text. A plain value. The text must be followed by a byte that is no JSON, as
-/// the '\0' of a std::string, unless it is known to be whole: so no walk runs past its end.
+/// A place in the structure of a text. A plain value. No walk runs past the end of the text: there stands a
+/// byte that no grammar allows; see `StructuralIndex::read`.
 class Cursor {
  public:
-  Cursor(const char* text, std::size_t size, const std::uint32_t* position) noexcept
-      : text_(text), size_(size), position_(position) {}
+  Cursor(const char* text, std::size_t size, const std::uint32_t* position, const std::uint32_t* end) noexcept
+      : text_(text), size_(size), position_(position), end_(end) {}
 
-  /// The byte that the next value or punctuation begins with; '\0' at the end of the text.
+  /// The byte that the next value or punctuation begins with.
   char peek() const noexcept { return text_[*position_]; }
 
   bool take(char expected) noexcept {
@@ -80,15 +80,14 @@ class Cursor {
   /// Behind the last byte of the object or array that was just walked.
   std::uint32_t end_of_nested() const noexcept { return position_[-1] + 1; }
 
-  bool at_end() const noexcept { return *position_ == size_; }
+  bool at_end() const noexcept { return position_ == end_; }
   std::size_t offset() const noexcept { return *position_; }
 
   [[noreturn]] void fail_expected(char expected) const;
 
  private:
-  static bool is_space(char byte) noexcept {
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
-  }
+  // Nothing else up to the blank can stand there: simdjson refused the other control characters.
+  static bool is_space(char byte) noexcept { return static_cast<unsigned char>(byte) <= ' '; }
   static bool begins_scalar(char byte) noexcept {
     return byte == '"' || (byte >= '0' && byte <= '9') || byte == 't' || byte == 'f' || byte == 'n' ||
            byte == '-';
@@ -103,14 +102,15 @@ class Cursor {
   const char* text_;
   std::size_t size_;
   const std::uint32_t* position_;
+  const std::uint32_t* end_;
 };
 
 /// Makes and owns an index; to be used again and again by one thread. A cursor lives until the next `read`.
 class StructuralIndex {
  public:
-  /// The text must be followed by `simdjson::SIMDJSON_PADDING` readable bytes. Throws `Malformed` when it is
-  /// empty, is not UTF-8, holds an open string, or is over 4 GiB. What cannot be seen without walking is left
-  /// to the cursor.
+  /// The text must be an object or array and may end anywhere in memory. Throws `Malformed` when it does not
+  /// end with a bracket, is not UTF-8, holds an open string, or is over 4 GiB. What cannot be seen without
+  /// walking is left to the cursor.
   Cursor read(std::string_view text);
 
   /// Gives back memory that an unusually large text took.

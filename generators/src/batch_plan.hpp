@@ -13,9 +13,10 @@ inline constexpr std::size_t most_groups = 4;
 
 /// What matters to a law about one record, before there is any text.
 struct RecordPlan {
-  std::optional<std::size_t> group{};  ///< its message group or partition key, as a number below `most_groups`
-  bool rejected = false;               ///< the handler must fail on it
-  std::string sequence_number{};       ///< ascending as numbers within a batch, 1 to 60 digits
+  std::optional<std::size_t>
+      group{};                    ///< its message group or partition key, as a number below `most_groups`
+  bool rejected = false;          ///< the handler must fail on it
+  std::string sequence_number{};  ///< ascending as numbers within a batch, 1 to 60 digits
 };
 
 /// From 0 up to `largest_batch` records, in groups for the most part, with a failure pattern.

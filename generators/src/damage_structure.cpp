@@ -46,8 +46,8 @@ Field draw_field(Draws& draws, Json& record, const std::string& record_pointer) 
 }
 
 Json draw_other_value(Draws& draws) {
-  const std::array<Json, 12> values{"",     "x",  0,    -1.5,          1e300, 18446744073709551615U, true,
-                                    Json(), "==", "A=", Json::array(), Json::object()};
+  const std::array<Json, 12> values{"",   "x",    0,    -1.5, 1e300,         18446744073709551615U,
+                                    true, Json(), "==", "A=", Json::array(), Json::object()};
   return draws.element(values);
 }
 
@@ -62,7 +62,8 @@ std::string draw_record_of_another_source(Draws& draws, Source source) {
 }
 
 /// Adds a field to one record's text, in front of its others.
-DamagedPayload with_field(BatchCase batch, std::size_t index, const std::string& field, const std::string& damage) {
+DamagedPayload with_field(BatchCase batch, std::size_t index, const std::string& field,
+                          const std::string& damage) {
   std::string& json = batch.records[index].json;
   json.insert(json.find('{') + 1, field + ',');
   return {batch.payload(), "/Records/" + std::to_string(index) + ": " + damage};
@@ -105,14 +106,15 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
       return {records + ",\"Records\":[]}", "/Records twice, the second empty"};
     }
     default:
-      return {"{\"records\":" + batch.payload().substr(std::string("{\"Records\":").size()), "/Records in small letters"};
+      return {"{\"records\":" + batch.payload().substr(std::string("{\"Records\":").size()),
+              "/Records in small letters"};
   }
 }
 
 DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t index) {
   const std::size_t depth = draws.one_in(50) ? 200'000 : draws.between(100, 5'000);
-  constexpr std::array<const char*, 8> fields{"unread", "body", "attributes", "messageAttributes",
-                                              "kinesis", "dynamodb", "eventID", "userIdentity"};
+  constexpr std::array<const char*, 8> fields{"unread",  "body",     "attributes", "messageAttributes",
+                                              "kinesis", "dynamodb", "eventID",    "userIdentity"};
   const std::string field = draws.element(fields);
   return with_field(batch, index, '"' + field + "\":" + nested(depth),
                     std::to_string(depth) + " brackets in a field " + field);
@@ -131,10 +133,12 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
       return {mixed.payload(), "/Records/" + std::to_string(index) + " of another source"};
     }
     case 2: {
-      constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"", "\"body\":\"twin\"",
+      constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"",
+                                                  "\"body\":\"twin\"",
                                                   "\"eventSource\":\"aws:s3\"",
                                                   "\"kinesis\":{\"sequenceNumber\":\"2\",\"data\":\"AA==\"}",
-                                                  "\"dynamodb\":{\"SequenceNumber\":\"2\"}", "\"attributes\":null"};
+                                                  "\"dynamodb\":{\"SequenceNumber\":\"2\"}",
+                                                  "\"attributes\":null"};
       const std::string field = draws.element(fields);
       return with_field(batch, index, field, "a second field " + field);
     }
@@ -144,7 +148,8 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
       constexpr std::array<const char*, 5> others{"null", "[]", "\"record\"", "1", "{}"};
       BatchCase broken = batch;
       broken.records[index].json = draws.element(others);
-      return {broken.payload(), "/Records/" + std::to_string(index) + " became " + broken.records[index].json};
+      return {broken.payload(),
+              "/Records/" + std::to_string(index) + " became " + broken.records[index].json};
     }
     default:
       return damage_field(draws, batch, index);

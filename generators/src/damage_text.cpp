@@ -25,10 +25,13 @@ DamagedPayload inserted(std::string text, std::size_t place, std::string_view wh
 }  // namespace
 
 DamagedPayload damage_text(Draws& draws, const fixtures::BatchCase& batch) {
-  constexpr std::array invalid_utf8{"\xFF"sv, "\xC0\xAF"sv, "\xE2\x82"sv, "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv, "\x80"sv};
-  constexpr std::array bad_escapes{"\\ud83d"sv, "\\ude00"sv, "\\ud83d\\u0041"sv, "\\u12"sv, "\\x41"sv, "\\"sv, "\n"sv, "\0"sv};
+  constexpr std::array invalid_utf8{"\xFF"sv,         "\xC0\xAF"sv,         "\xE2\x82"sv,
+                                    "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv, "\x80"sv};
+  constexpr std::array bad_escapes{"\\ud83d"sv, "\\ude00"sv, "\\ud83d\\u0041"sv, "\\u12"sv, "\\x41"sv, "\\"sv,
+                                   "\n"sv,      "\0"sv};
   constexpr std::array trailing{"}"sv, "]"sv, ","sv, "null"sv, "x"sv, "\0"sv, " {}"sv, "//"sv};
-  constexpr std::array whole{""sv, " "sv, "null"sv, "[]"sv, "\"Records\""sv, "0"sv, "{"sv, "\xEF\xBB\xBF{\"Records\":[]}"sv};
+  constexpr std::array whole{
+      ""sv, " "sv, "null"sv, "[]"sv, "\"Records\""sv, "0"sv, "{"sv, "\xEF\xBB\xBF{\"Records\":[]}"sv};
   std::string text = batch.payload();
   const std::size_t place = draws.below(text.size());
   switch (draws.below(9)) {

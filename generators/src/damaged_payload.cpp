@@ -1,5 +1,5 @@
-#include <batchproof/generators/damaged_payload.hpp>
 #include <rapidcheck/shrinkable/Create.h>
+#include <batchproof/generators/damaged_payload.hpp>
 
 #include "damage.hpp"
 #include "draw_batch.hpp"

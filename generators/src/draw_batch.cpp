@@ -1,9 +1,9 @@
 #include "draw_batch.hpp"
 
-#include <memory>
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/seq/Create.h>
 #include <rapidcheck/shrinkable/Create.h>
+#include <memory>
 #include <utility>
 
 namespace batchproof::generators {
@@ -13,8 +13,8 @@ using fixtures::BatchCase;
 using fixtures::Source;
 
 template <class Value, class Edit>
-void write_records(BatchCase& batch, std::vector<Value> values, const std::vector<RecordPlan>& plan, Draws& choices,
-                   TextDraws& text, const Edit& edit) {
+void write_records(BatchCase& batch, std::vector<Value> values, const std::vector<RecordPlan>& plan,
+                   Draws& choices, TextDraws& text, const Edit& edit) {
   for (std::size_t index = 0; index < values.size(); ++index) {
     if (edit) edit(choices, plan[index], values[index]);
     batch.records.push_back(to_case_record(values[index], draw_style(text)));
@@ -24,7 +24,8 @@ void write_records(BatchCase& batch, std::vector<Value> values, const std::vecto
 
 }  // namespace
 
-BatchCase draw_batch(Source source, std::size_t largest_batch, const BatchEdits& edits, rc::Random random, bool plain) {
+BatchCase draw_batch(Source source, std::size_t largest_batch, const BatchEdits& edits, rc::Random random,
+                     bool plain) {
   // Split, so that the plan is the same whatever text is drawn.
   TextDraws text{Draws(random.split()), plain, edits.complete};
   Draws choices(random);
@@ -36,7 +37,8 @@ BatchCase draw_batch(Source source, std::size_t largest_batch, const BatchEdits&
   switch (source) {
     case Source::sqs:
     case Source::sqs_fifo:
-      write_records(batch, draw_sqs_messages(text, plan, source == Source::sqs_fifo), plan, choices, text, edits.sqs);
+      write_records(batch, draw_sqs_messages(text, plan, source == Source::sqs_fifo), plan, choices, text,
+                    edits.sqs);
       break;
     case Source::kinesis:
       write_records(batch, draw_kinesis_messages(text, plan), plan, choices, text, edits.kinesis);
@@ -51,10 +53,12 @@ BatchCase draw_batch(Source source, std::size_t largest_batch, const BatchEdits&
 rc::Gen<BatchCase> drawn_batch(Source source, const BatchOptions& options, BatchEdits edits) {
   const auto shared_edits = std::make_shared<const BatchEdits>(std::move(edits));
   return [source, largest_batch = options.largest_batch, shared_edits](const rc::Random& random, int) {
-    const auto draw = [=](bool plain) { return draw_batch(source, largest_batch, *shared_edits, random, plain); };
-    return rc::shrinkable::lambda([draw] { return draw(false); }, [draw] {
-      return rc::seq::just(rc::shrinkable::lambda([draw] { return draw(true); }));
-    });
+    const auto draw = [=](bool plain) {
+      return draw_batch(source, largest_batch, *shared_edits, random, plain);
+    };
+    return rc::shrinkable::lambda(
+        [draw] { return draw(false); },
+        [draw] { return rc::seq::just(rc::shrinkable::lambda([draw] { return draw(true); })); });
   };
 }
 

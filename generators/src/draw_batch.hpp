@@ -1,11 +1,11 @@
 #pragma once
 
+#include <rapidcheck/Gen.h>
+#include <rapidcheck/Random.h>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/generators/batch_case.hpp>
 #include <cstddef>
 #include <functional>
-#include <rapidcheck/Gen.h>
-#include <rapidcheck/Random.h>
 
 #include "record_draws.hpp"
 
@@ -24,8 +24,10 @@ struct BatchEdits {
 fixtures::BatchCase draw_batch(fixtures::Source source, std::size_t largest_batch, const BatchEdits& edits,
                                rc::Random random, bool plain);
 
-/// Batches of a source after the edits. A batch shrinks once, to the same plan with the simplest text: fewer records are
-/// the business of whoever searches for a smaller counterexample, since removing them from a case is cheap there.
-rc::Gen<fixtures::BatchCase> drawn_batch(fixtures::Source source, const BatchOptions& options, BatchEdits edits);
+/// Batches of a source after the edits. A batch shrinks once, to the same plan with the simplest text: fewer
+/// records are the business of whoever searches for a smaller counterexample, since removing them from a case
+/// is cheap there.
+rc::Gen<fixtures::BatchCase> drawn_batch(fixtures::Source source, const BatchOptions& options,
+                                         BatchEdits edits);
 
 }  // namespace batchproof::generators

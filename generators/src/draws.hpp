@@ -1,14 +1,15 @@
 #pragma once
 
+#include <rapidcheck/Random.h>
 #include <cstddef>
 #include <cstdint>
-#include <rapidcheck/Random.h>
 
 namespace batchproof::generators {
 
-/// A stream of random choices. Generators here draw from it rather than from `rc::gen`: a batch takes hundreds of
-/// choices, which combinators would make some fifty times slower, and `rc::gen::inRange` shrinks its range with
-/// RapidCheck's size, so that early cases would all be alike. The same random state gives the same stream everywhere.
+/// A stream of random choices. Generators here draw from it rather than from `rc::gen`: a batch takes
+/// hundreds of choices, which combinators would make some fifty times slower, and `rc::gen::inRange` shrinks
+/// its range with RapidCheck's size, so that early cases would all be alike. The same random state gives the
+/// same stream everywhere.
 class Draws {
  public:
   explicit Draws(const rc::Random& random) : state_(rc::Random(random).next()) {}
@@ -17,7 +18,9 @@ class Draws {
   std::size_t below(std::size_t bound) noexcept { return static_cast<std::size_t>(next() % bound); }
 
   /// Uniform, both ends included.
-  std::size_t between(std::size_t lowest, std::size_t highest) noexcept { return lowest + below(highest - lowest + 1); }
+  std::size_t between(std::size_t lowest, std::size_t highest) noexcept {
+    return lowest + below(highest - lowest + 1);
+  }
 
   /// True once in so many draws on average.
   bool one_in(std::size_t count) noexcept { return below(count) == 0; }

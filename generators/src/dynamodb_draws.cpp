@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "record_draws.hpp"
 
@@ -10,7 +11,7 @@ namespace {
 
 using fixtures::DynamoDbChange;
 using fixtures::Item;
-using fixtures::ItemValue;
+using fixtures::ItemAttribute;
 using Type = AttributeValue::Type;
 using namespace std::string_view_literals;
 
@@ -41,11 +42,13 @@ std::string draw_element(TextDraws& text, Type type) {
   }
 }
 
-ItemValue draw_value(TextDraws& text, std::size_t depth) {
-  constexpr std::array types{Type::string,     Type::number,     Type::null, Type::boolean, Type::binary,
-                             Type::string_set, Type::number_set, Type::binary_set, Type::list, Type::map};
-  const std::size_t choices = depth < deepest ? types.size() : types.size() - 2;  // lists and maps are the last two
-  ItemValue value{.type = types[text.draws.below(choices)]};
+ItemAttribute draw_value(TextDraws& text, std::size_t depth) {
+  constexpr std::array types{Type::string, Type::number,     Type::null,       Type::boolean,
+                             Type::binary, Type::string_set, Type::number_set, Type::binary_set,
+                             Type::list,   Type::map};
+  const std::size_t choices =
+      depth < deepest ? types.size() : types.size() - 2;  // lists and maps are the last two
+  ItemAttribute value{.type = types[text.draws.below(choices)]};
   switch (value.type) {
     case Type::null:
       break;
@@ -61,11 +64,11 @@ ItemValue draw_value(TextDraws& text, std::size_t depth) {
       break;
     case Type::list:
       for (std::size_t count = text.draws.below(3); count > 0; --count) {
-        value.list.push_back(draw_value(text, depth + 1));
+        value.attributes.push_back(draw_value(text, depth + 1));
       }
       break;
     case Type::map:
-      value.map = draw_item(text, depth + 1);
+      value.attributes = draw_item(text, depth + 1);
       break;
     default:
       value.text = draw_element(text, value.type);
@@ -78,7 +81,9 @@ Item draw_item(TextDraws& text, std::size_t depth) {
   Item item;
   const std::size_t size = text.draws.below(4);
   for (std::size_t index = 0; index < size; ++index) {
-    item.push_back({draw_name(text, "attribute-", index), draw_value(text, depth)});
+    std::string name = draw_name(text, "attribute-", index);
+    item.push_back(draw_value(text, depth));
+    item.back().name = std::move(name);
   }
   return item;
 }
@@ -133,13 +138,15 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
 
 std::vector<DynamoDbChange> draw_dynamodb_changes(TextDraws& text, const std::vector<RecordPlan>& plan) {
   std::vector<std::string> partition_keys;
-  for (std::size_t group = 0; group <= most_groups; ++group) partition_keys.push_back(draw_name(text, "key-", group));
+  for (std::size_t group = 0; group <= most_groups; ++group)
+    partition_keys.push_back(draw_name(text, "key-", group));
   std::vector<DynamoDbChange> changes;
   changes.reserve(plan.size());
   for (const RecordPlan& record : plan) {
     DynamoDbChange& change = changes.emplace_back();
     change.sequence_number = record.sequence_number;
-    const Item keys{{"id", {.type = Type::string, .text = partition_keys[record.group.value_or(most_groups)]}}};
+    const std::string& key = partition_keys[record.group.value_or(most_groups)];
+    const Item keys{{.name = "id", .type = Type::string, .text = key}};
     change.keys = keys;
     if (text.plain) {
       change.new_image = keys;

@@ -4,9 +4,11 @@
 
 namespace batchproof::generators {
 
-std::vector<fixtures::KinesisMessage> draw_kinesis_messages(TextDraws& text, const std::vector<RecordPlan>& plan) {
+std::vector<fixtures::KinesisMessage> draw_kinesis_messages(TextDraws& text,
+                                                            const std::vector<RecordPlan>& plan) {
   std::vector<std::string> partition_keys;
-  for (std::size_t group = 0; group <= most_groups; ++group) partition_keys.push_back(draw_name(text, "key-", group));
+  for (std::size_t group = 0; group <= most_groups; ++group)
+    partition_keys.push_back(draw_name(text, "key-", group));
   std::vector<fixtures::KinesisMessage> messages;
   messages.reserve(plan.size());
   for (const RecordPlan& record : plan) {

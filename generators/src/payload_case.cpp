@@ -66,9 +66,11 @@ rc::Gen<fixtures::BatchCase> payload_case(Source source, std::vector<std::string
       change.user_identity.reset();
       change.stream_view_type = "NEW_AND_OLD_IMAGES";
       change.new_image = images.draw(draws, record);
-      // What was stored before is one that the handler would have accepted: a typed handler reads both images.
+      // What was stored before is one that the handler would have accepted: a typed handler reads both
+      // images.
       change.old_image.reset();
-      if (change.event_name == "MODIFY" && !images.accepted.empty()) change.old_image = draws.element(images.accepted);
+      if (change.event_name == "MODIFY" && !images.accepted.empty())
+        change.old_image = draws.element(images.accepted);
     };
     return drawn_batch(source, options, std::move(edits));
   }

@@ -14,8 +14,11 @@ namespace batchproof::generators {
 
 // A planned batch as values, one a record, in order.
 
-std::vector<fixtures::SqsMessage> draw_sqs_messages(TextDraws& draws, const std::vector<RecordPlan>& plan, bool fifo);
-std::vector<fixtures::KinesisMessage> draw_kinesis_messages(TextDraws& draws, const std::vector<RecordPlan>& plan);
-std::vector<fixtures::DynamoDbChange> draw_dynamodb_changes(TextDraws& draws, const std::vector<RecordPlan>& plan);
+std::vector<fixtures::SqsMessage> draw_sqs_messages(TextDraws& draws, const std::vector<RecordPlan>& plan,
+                                                    bool fifo);
+std::vector<fixtures::KinesisMessage> draw_kinesis_messages(TextDraws& draws,
+                                                            const std::vector<RecordPlan>& plan);
+std::vector<fixtures::DynamoDbChange> draw_dynamodb_changes(TextDraws& draws,
+                                                            const std::vector<RecordPlan>& plan);
 
 }  // namespace batchproof::generators

@@ -73,7 +73,8 @@ void draw_message_attributes(TextDraws& text, SqsMessage& message) {
 
 std::vector<SqsMessage> draw_sqs_messages(TextDraws& text, const std::vector<RecordPlan>& plan, bool fifo) {
   std::vector<std::string> groups;
-  for (std::size_t group = 0; group < most_groups; ++group) groups.push_back(draw_name(text, "group-", group));
+  for (std::size_t group = 0; group < most_groups; ++group)
+    groups.push_back(draw_name(text, "group-", group));
   const bool fair_queue = !fifo && !text.plain && text.draws.one_in(3);
   std::vector<SqsMessage> messages;
   messages.reserve(plan.size());
@@ -86,7 +87,8 @@ std::vector<SqsMessage> draw_sqs_messages(TextDraws& text, const std::vector<Rec
     draw_message_attributes(text, message);
     if (fifo) order_in_fifo_queue(text, message, index);
     if (record.group && (fifo || fair_queue)) message.message_group_id = groups[*record.group];
-    message.null_attributes = !message.message_group_id && !text.plain && !text.complete && text.draws.one_in(8);
+    message.null_attributes =
+        !message.message_group_id && !text.plain && !text.complete && text.draws.one_in(8);
   }
   return messages;
 }

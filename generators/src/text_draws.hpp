@@ -16,7 +16,8 @@ struct TextDraws {
   bool complete = false;  ///< leaves out nothing that AWS always sends
 };
 
-/// Valid UTF-8 of all kinds: empty, escapes, quotes, control characters, NUL, emoji, several scripts, now and then long.
+/// Valid UTF-8 of all kinds: empty, escapes, quotes, control characters, NUL, emoji, several scripts, now and
+/// then long.
 std::string draw_text(TextDraws& draws);
 
 /// The payload of a message: JSON, nested JSON, JSON within JSON, or text that is no JSON.

@@ -31,9 +31,9 @@ class AttributeNumber {
   detail::Place place_;
 };
 
-/// One value of a DynamoDB item (DynamoDB API reference, "AttributeValue"). A small view to copy at will; it lives as
-/// long as its `Event`, and const access from several threads is safe. Asking for another type than it holds throws
-/// `RecordError`, which names both.
+/// One value of a DynamoDB item (DynamoDB API reference, "AttributeValue"). A small view to copy at will; it
+/// lives as long as its `Event`, and const access from several threads is safe. Asking for another type than
+/// it holds throws `RecordError`, which names both.
 class AttributeValue {
  public:
   enum class Type { string, number, binary, string_set, number_set, binary_set, map, list, null, boolean };
@@ -66,8 +66,9 @@ class AttributeValue {
 /// The name of a type as DynamoDB writes it: "S", "N", "BOOL".
 std::string_view name(AttributeValue::Type type) noexcept;
 
-/// Named values in the order of the payload: keys, an image, or a map within one. It reads the structure once, when it is
-/// made, and no value before that is asked for. The views that it gives live as long as the `Event`.
+/// Named values in the order of the payload: keys, an image, or a map within one. It reads the structure
+/// once, when it is made, and no value before that is asked for. The views that it gives live as long as the
+/// `Event`.
 class AttributeMap {
  public:
   struct Entry {
@@ -86,7 +87,7 @@ class AttributeMap {
   bool empty() const noexcept { return entries_.empty(); }
   std::vector<Entry>::const_iterator begin() const& noexcept { return entries_.begin(); }
   std::vector<Entry>::const_iterator end() const& noexcept { return entries_.end(); }
-  std::vector<Entry>::const_iterator begin() && = delete;  // `for (... : *record.new_image())` would dangle
+  std::vector<Entry>::const_iterator begin() && = delete;  // would point into what is gone
   std::vector<Entry>::const_iterator end() && = delete;
 
  private:
@@ -96,6 +97,18 @@ class AttributeMap {
 
   std::vector<Entry> entries_;
   detail::Place place_;
+};
+
+/// A map that may not be there. A `std::optional`, but what a temporary one holds comes by value: the map
+/// that `for (const auto& entry : *record.new_image())` walks would else be gone before the loop begins.
+class OptionalAttributeMap : public std::optional<AttributeMap> {
+ public:
+  using std::optional<AttributeMap>::optional;
+
+  const AttributeMap& operator*() const& noexcept { return std::optional<AttributeMap>::operator*(); }
+  AttributeMap operator*() && { return std::optional<AttributeMap>::operator*(); }
+  const AttributeMap& value() const& { return std::optional<AttributeMap>::value(); }
+  AttributeMap value() && { return std::optional<AttributeMap>::value(); }
 };
 
 }  // namespace batchproof

@@ -16,12 +16,12 @@
 
 namespace batchproof {
 
-/// Extend this to make a processor of your own: override what you need of `prepare`, `process_record` and `clean`.
-/// `Result` is what its handlers return; whatever they return is dropped where it is void.
+/// Extend this to make a processor of your own: override what you need of `prepare`, `process_record` and
+/// `clean`. `Result` is what its handlers return; whatever they return is dropped where it is void.
 ///
-/// No override can lose a failure: a record counts as done only when `process_record` returned and the last call of
-/// `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed, unless
-/// `accept_without_handling` said that it needs none.
+/// No override can lose a failure: a record counts as done only when `process_record` returned and the last
+/// call of `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed,
+/// unless `accept_without_handling` said that it needs none.
 ///
 /// It holds the state of one batch: one invocation at a time, from one thread.
 template <class Record, class Result = void>
@@ -32,15 +32,18 @@ class BasePartialProcessor {
 
   virtual ~BasePartialProcessor() = default;
 
-  /// `prepare`, then `process_record` for each record, then `clean`. Throws what `prepare` or `clean` threw, so that the
-  /// invocation fails and nothing is lost; what `process_record` throws is its record's failure. The event must outlive
-  /// what is returned.
+  /// `prepare`, then `process_record` for each record, then `clean`. Throws what `prepare` or `clean` threw,
+  /// so that the invocation fails and nothing is lost; what `process_record` throws is its record's failure.
+  /// The event must outlive what is returned.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) {
     if constexpr (detail::check_handler<Handler, Record>()) {
-      static_assert(std::is_void_v<Result> || std::is_convertible_v<detail::KeptResult<Handler, Record>, Result>,
-                    "batchproof: the handler's result does not fit the Result of this processor");
-      return run(event, erase(handler, context), context);
+      constexpr bool fits =
+          std::is_void_v<Result> || std::is_convertible_v<detail::KeptResult<Handler, Record>, Result>;
+      static_assert(fits, "batchproof: the handler's result does not fit the Result of this processor");
+      if constexpr (fits) return run(event, erase(handler, context), context);
+    } else {
+      return detail::refused<Record, Result>();
     }
   }
 
@@ -59,10 +62,12 @@ class BasePartialProcessor {
   /// Called once for each record, in batch order. What it throws fails the record.
   virtual Result process_record(const Record& record) { return handle(record); }
 
-  /// Called once after the last record, also when all failed or `prepare` threw. What it throws fails the invocation.
+  /// Called once after the last record, also when all failed or `prepare` threw. What it throws fails the
+  /// invocation.
   virtual void clean() {}
 
-  /// Calls the record handler; throws what it threw, and the error of an outcome. May be called again to retry.
+  /// Calls the record handler; throws what it threw, and the error of an outcome. May be called again to
+  /// retry.
   Result handle(const Record& record) {
     handling_ = Handling::failed;
     if constexpr (std::is_void_v<Result>) {
@@ -94,15 +99,17 @@ class BasePartialProcessor {
         if (failure) std::rethrow_exception(failure->exception);
       } else {
         std::optional<Kept> kept;
-        const auto failure = detail::handle(handler, record, context,
-                                            [&](auto&& value) { kept.emplace(std::forward<decltype(value)>(value)); });
+        const auto failure = detail::handle(handler, record, context, [&](auto&& value) {
+          kept.emplace(std::forward<decltype(value)>(value));
+        });
         if (failure) std::rethrow_exception(failure->exception);
         return std::move(*kept);
       }
     };
   }
 
-  ProcessedBatch<Record, Result> run(const Event<Record>& event, ErasedHandler handler, const LambdaContext& context) {
+  ProcessedBatch<Record, Result> run(const Event<Record>& event, ErasedHandler handler,
+                                     const LambdaContext& context) {
     detail::refuse_unordered(event, options_);
     handler_ = std::move(handler);
     context_ = &context;

@@ -10,14 +10,15 @@
 
 namespace batchproof {
 
-/// Every record of a batch failed. Let it leave the function: the invocation then fails, which shows in the metrics, and
-/// the service delivers the whole batch again. It owns all that it holds and may outlive the event.
+/// Every record of a batch failed. Let it leave the function: the invocation then fails, which shows in the
+/// metrics, and the service delivers the whole batch again. It owns all that it holds and may outlive the
+/// event.
 class BatchProcessingError : public std::runtime_error {
  public:
-  /// One exception for each record in batch order; a `CircuitBreakerError` for those never handled. `what()` quotes the
-  /// first causes.
-  BatchProcessingError(std::vector<std::exception_ptr> exceptions, const std::vector<std::string_view>& causes,
-                       BatchResponse response);
+  /// One exception for each record in batch order; a `CircuitBreakerError` for those never handled. `what()`
+  /// quotes the first causes.
+  BatchProcessingError(std::vector<std::exception_ptr> exceptions,
+                       const std::vector<std::string_view>& causes, BatchResponse response);
 
   const std::vector<std::exception_ptr>& exceptions() const noexcept { return content_->exceptions; }
 

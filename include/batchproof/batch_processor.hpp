@@ -17,8 +17,8 @@ struct BatchProcessorOptions {
   /// Throw `BatchProcessingError` in place of a response when every record failed.
   bool raise_on_entire_batch_failure = true;
 
-  /// Handle nothing after the first failure: the service starts again there, so what comes after it would be handled
-  /// twice. Left off, every record is handled, since one that needs no retry may be done the sooner.
+  /// Handle nothing after the first failure: the service starts again there, so what comes after it would be
+  /// handled twice. Left off, every record is handled, since one that needs no retry may be done the sooner.
   bool stop_on_first_failure = false;
 
   OnSuccess<Record> on_success{};
@@ -61,8 +61,8 @@ Ordering ordering_of(const BatchProcessorOptions<Record>& options) noexcept {
 
 }  // namespace detail
 
-/// Handles each record of a batch by itself and keeps apart what succeeded and what failed. `Record` is `SqsRecord`
-/// (standard queues), `KinesisStreamRecord` or `DynamoDbRecord`.
+/// Handles each record of a batch by itself and keeps apart what succeeded and what failed. `Record` is
+/// `SqsRecord` (standard queues), `KinesisStreamRecord` or `DynamoDbRecord`.
 ///
 /// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
 template <class Record>
@@ -74,17 +74,18 @@ class BatchProcessor {
   BatchProcessor() = default;
   explicit BatchProcessor(Options options) : options_(std::move(options)) {}
 
-  /// Calls the handler once for each record, in batch order; see `RecordHandler`. Whatever the handler throws becomes that
-  /// record's failure. Returns what became of each; the event must outlive it. Throws `EventError`, and calls nothing,
-  /// for a FIFO queue's event that was not allowed.
+  /// Calls the handler once for each record, in batch order; see `RecordHandler`. Whatever the handler throws
+  /// becomes that record's failure. Returns what became of each; the event must outlive it. Throws
+  /// `EventError`, and calls nothing, for a FIFO queue's event that was not allowed.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) const {
     if constexpr (detail::check_handler<Handler, Record>()) {
       detail::refuse_unordered(event, options_);
       return detail::BatchAccess::run<detail::KeptResult<Handler, Record>>(
-          event, options_, detail::ordering_of(options_), [&](const Record& record, auto&& keep) {
-            return detail::handle(handler, record, context, keep);
-          });
+          event, options_, detail::ordering_of(options_),
+          [&](const Record& record, auto&& keep) { return detail::handle(handler, record, context, keep); });
+    } else {
+      return detail::refused<Record, void>();
     }
   }
 

@@ -7,8 +7,8 @@
 
 namespace batchproof {
 
-/// What the function answers: the records that the service must deliver again (AWS Lambda developer guide, "Implementing
-/// partial batch responses"). It owns its text. Safe to read from several threads.
+/// What the function answers: the records that the service must deliver again (AWS Lambda developer guide,
+/// "Implementing partial batch responses"). It owns its text. Safe to read from several threads.
 class BatchResponse {
  public:
   BatchResponse() = default;

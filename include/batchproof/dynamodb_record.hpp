@@ -16,11 +16,11 @@ struct DynamoDbFields;
 /// What happened to the item.
 enum class ChangeKind { insert, modify, remove };
 
-/// One record of a DynamoDB Streams event (DynamoDB Streams API reference, "Record"; every field of it is optional there,
-/// but Lambda cannot be told of a failure without the sequence number).
+/// One record of a DynamoDB Streams event (DynamoDB Streams API reference, "Record"; every field of it is
+/// optional there, but Lambda cannot be told of a failure without the sequence number).
 ///
-/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const access from
-/// several threads is safe. A field of the wrong type throws `RecordError`.
+/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const
+/// access from several threads is safe. A field of the wrong type throws `RecordError`.
 class DynamoDbRecord {
  public:
   std::string_view sequence_number() const noexcept;
@@ -28,9 +28,9 @@ class DynamoDbRecord {
   /// Throws `RecordError` when `eventName` is missing or none of INSERT, MODIFY, REMOVE.
   ChangeKind kind() const;
 
-  std::optional<AttributeMap> keys() const;
-  std::optional<AttributeMap> new_image() const;
-  std::optional<AttributeMap> old_image() const;
+  OptionalAttributeMap keys() const;
+  OptionalAttributeMap new_image() const;
+  OptionalAttributeMap old_image() const;
   std::optional<std::chrono::system_clock::time_point> approximate_creation_date_time() const;
   std::optional<std::uint64_t> size_bytes() const;
   std::optional<std::string_view> stream_view_type() const;  ///< "NEW_AND_OLD_IMAGES", "KEYS_ONLY", ...
@@ -45,8 +45,8 @@ class DynamoDbRecord {
   std::optional<std::string_view> user_identity_type() const;
   std::optional<std::string_view> user_identity_principal_id() const;
 
-  /// True when the item was removed since its time to live ran out (DynamoDB developer guide, "DynamoDB Streams and Time
-  /// to Live").
+  /// True when the item was removed since its time to live ran out (DynamoDB developer guide, "DynamoDB
+  /// Streams and Time to Live").
   bool is_ttl_delete() const;
 
   /// What a failure of this record is reported by: the sequence number.
@@ -56,11 +56,12 @@ class DynamoDbRecord {
   std::size_t index() const noexcept;
 
   using Fields = detail::DynamoDbFields;
-  DynamoDbRecord(const detail::EventText& text, const Fields& fields) noexcept : text_(&text), fields_(&fields) {}
+  DynamoDbRecord(const detail::EventText& text, const Fields& fields) noexcept
+      : text_(&text), fields_(&fields) {}
 
  private:
   std::optional<std::string_view> user_identity(std::string_view name) const;
-  std::optional<AttributeMap> image(detail::Slice slice, std::string_view path) const;
+  OptionalAttributeMap image(detail::Slice slice, std::string_view path) const;
 
   const detail::EventText* text_;
   const Fields* fields_;

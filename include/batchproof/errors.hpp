@@ -7,19 +7,22 @@
 
 namespace batchproof {
 
-/// The event cannot be processed at all, and no record handler has run: the payload is not JSON, `Records` is missing,
-/// a record has no identifier that a failure could be reported by, or the event is another source's. Let it leave the
-/// function: the invocation then fails and the service delivers the whole batch again.
+/// The event cannot be processed at all, and no record handler has run: the payload is not JSON, `Records` is
+/// missing, a record has no identifier that a failure could be reported by, or the event is another source's.
+/// Let it leave the function: the invocation then fails and the service delivers the whole batch again.
 ///
-/// Thrown by `decode` and `process_partial_response`; by `BatchProcessor<SqsRecord>::process` for a FIFO queue's event.
+/// Thrown by `decode` and `process_partial_response`; by `BatchProcessor<SqsRecord>::process` for a FIFO
+/// queue's event.
 class EventError : public std::runtime_error {
  public:
-  EventError(const std::string& what_was_wrong, std::optional<std::size_t> record_index, std::string json_pointer);
+  EventError(const std::string& what_was_wrong, std::optional<std::size_t> record_index,
+             std::string json_pointer);
 
   /// The position in `Records`, where the error is about one record.
   std::optional<std::size_t> record_index() const noexcept { return record_index_; }
 
-  /// Where in the payload, as an RFC 6901 JSON pointer such as "/Records/17/messageId"; "" is the whole payload.
+  /// Where in the payload, as an RFC 6901 JSON pointer such as "/Records/17/messageId"; "" is the whole
+  /// payload.
   const std::string& json_pointer() const noexcept { return json_pointer_; }
 
  private:
@@ -27,9 +30,9 @@ class EventError : public std::runtime_error {
   std::string json_pointer_;
 };
 
-/// One field of one record cannot be read as what it should be: base64 that is not, a number out of range, a field that
-/// AWS always sends and that is missing. Thrown by the accessors of records, so that, left alone by the handler, it
-/// fails that record and no other.
+/// One field of one record cannot be read as what it should be: base64 that is not, a number out of range, a
+/// field that AWS always sends and that is missing. Thrown by the accessors of records, so that, left alone
+/// by the handler, it fails that record and no other.
 class RecordError : public std::runtime_error {
  public:
   RecordError(const std::string& what_was_wrong, std::string json_pointer);

@@ -19,8 +19,8 @@ template <class Record>
 inline constexpr bool is_stream_record_v =
     std::is_same_v<Record, KinesisStreamRecord> || std::is_same_v<Record, DynamoDbRecord>;
 
-/// A decoded batch. It owns the payload that its records are views of: copies share it, and it must outlive every record,
-/// text and `ProcessedBatch` that was made of it. Const access from several threads is safe.
+/// A decoded batch. It owns the payload that its records are views of: copies share it, and it must outlive
+/// every record, text and `ProcessedBatch` that was made of it. Const access from several threads is safe.
 template <class Record>
 class Event {
  public:
@@ -39,26 +39,21 @@ class Event {
   std::span<const Record> records_;
 };
 
-namespace detail {
-
-/// Copies a payload so that its reader finds the room behind it that it needs.
-std::string copy_payload(std::string_view payload);
-
-}  // namespace detail
-
-/// Reads a Lambda event of the record's source: `SqsRecord`, `KinesisStreamRecord` or `DynamoDbRecord`. The payload is
-/// parsed once, and only identifiers and sources are looked into. An empty batch is fine.
+/// Reads a Lambda event of the record's source: `SqsRecord`, `KinesisStreamRecord` or `DynamoDbRecord`. The
+/// payload is parsed once, and only identifiers and sources are looked into. An empty batch is fine.
 ///
-/// Throws `EventError`, with the place, when the payload is not one JSON object with a `Records` array, a record has no
-/// usable identifier, or the event is another source's or a tumbling window's. Any thread may call it.
+/// Throws `EventError`, with the place, when the payload is not one JSON object with a `Records` array, a
+/// record has no usable identifier, or the event is another source's or a tumbling window's. Any thread may
+/// call it.
 ///
-/// The `std::string&&` overload takes over the caller's buffer, and copies it only where that has no 64 bytes to spare.
+/// The `std::string&&` overload takes over the caller's buffer, and copies it only where that has no 64 bytes
+/// to spare.
 template <class Record>
 Event<Record> decode(std::string&& payload);
 
 template <class Record>
 Event<Record> decode(std::string_view payload) {
-  return decode<Record>(detail::copy_payload(payload));
+  return decode<Record>(std::string(payload));
 }
 
 template <class Record>
@@ -73,4 +68,18 @@ Event<KinesisStreamRecord> decode<KinesisStreamRecord>(std::string&& payload);
 template <>
 Event<DynamoDbRecord> decode<DynamoDbRecord>(std::string&& payload);
 
+namespace detail {
+
+/// `decode` without a copy: the payload must outlive the event.
+template <class Record>
+Event<Record> borrow(std::string_view payload);
+
+template <>
+Event<SqsRecord> borrow(std::string_view payload);
+template <>
+Event<KinesisStreamRecord> borrow(std::string_view payload);
+template <>
+Event<DynamoDbRecord> borrow(std::string_view payload);
+
+}  // namespace detail
 }  // namespace batchproof

@@ -9,13 +9,13 @@
 
 namespace batchproof {
 
-/// A record handler takes `(record)` or `(record, const LambdaContext&)`; where both would do, the longer form wins.
-/// Returning means success, throwing anything at all means that the record failed. It may return void, a value that the
-/// processed message keeps, or an outcome (`has_value()`/`error()` as std::expected has, `IsSuccess()`/`GetError()` as
-/// the AWS SDK has), whose error fails the record.
+/// A record handler takes `(record)` or `(record, const LambdaContext&)`; where both would do, the longer
+/// form wins. Returning means success, throwing anything at all means that the record failed. It may return
+/// void, a value that the processed message keeps, or an outcome (`has_value()`/`error()` as std::expected
+/// has, `IsSuccess()`/`GetError()` as the AWS SDK has), whose error fails the record.
 template <class Handler, class Record>
-concept RecordHandler =
-    std::is_invocable_v<Handler&, const Record&, const LambdaContext&> || std::is_invocable_v<Handler&, const Record&>;
+concept RecordHandler = std::is_invocable_v<Handler&, const Record&, const LambdaContext&> ||
+    std::is_invocable_v<Handler&, const Record&>;
 
 namespace detail {
 
@@ -37,12 +37,15 @@ using HandlerResult = std::remove_cvref_t<decltype(invoke_handler(
 template <class Handler, class Record>
 constexpr bool check_handler() {
   static_assert(RecordHandler<Handler, Record>,
-                "batchproof: a record handler takes (const Record&) or (const Record&, const bp::LambdaContext&), with the "
+                "batchproof: a record handler takes (const Record&) or (const Record&, const "
+                "bp::LambdaContext&), with the "
                 "Record of its processor");
   if constexpr (RecordHandler<Handler, Record>) {
     static_assert(!LosesFailure<HandlerResult<Handler, Record>>,
-                  "batchproof: this handler's result would drop a failure in silence (future, coroutine, bool, error code, "
-                  "optional, pointer, status); throw, return an outcome with has_value() and error(), or wrap a value that "
+                  "batchproof: this handler's result would drop a failure in silence (future, coroutine, "
+                  "bool, error code, "
+                  "optional, pointer, status); throw, return an outcome with has_value() and error(), or "
+                  "wrap a value that "
                   "is no verdict in bp::Kept");
     return !LosesFailure<HandlerResult<Handler, Record>>;
   } else {
@@ -55,7 +58,8 @@ using KeptResult = typename KeptValue<HandlerResult<Handler, Record>>::type;
 
 /// Calls the handler and keeps its value. Returns the failure of an outcome; lets exceptions through.
 template <class Handler, class Record, class Keep>
-std::optional<Failure> handle(Handler& handler, const Record& record, const LambdaContext& context, Keep&& keep) {
+std::optional<Failure> handle(Handler& handler, const Record& record, const LambdaContext& context,
+                              Keep&& keep) {
   using Result = HandlerResult<Handler, Record>;
   if constexpr (std::is_void_v<Result>) {
     invoke_handler(handler, record, context);

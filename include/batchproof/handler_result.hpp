@@ -17,8 +17,8 @@
 
 namespace batchproof {
 
-/// Wraps a result that would otherwise not compile, such as a bool, to say that it is a value to keep and no verdict:
-/// `return bp::Kept{is_new_customer};`. The message's result is then the value itself.
+/// Wraps a result that would otherwise not compile, such as a bool, to say that it is a value to keep and no
+/// verdict: `return bp::Kept{is_new_customer};`. The message's result is then the value itself.
 template <class Value>
 struct Kept {
   Value value;
@@ -50,24 +50,30 @@ template <class Value>
 inline constexpr bool is_kept_v<Kept<Value>> = true;
 
 template <class Result>
-concept Awaitable = requires(Result& result) { result.await_ready(); } ||
-                    requires(Result&& result) { std::forward<Result>(result).operator co_await(); } ||
-                    requires(Result&& result) { operator co_await(std::forward<Result>(result)); } ||
-                    requires { typename std::coroutine_traits<Result>::promise_type; };
+concept Awaitable = requires(Result& result) {
+  result.await_ready();
+}
+|| requires(Result&& result) { std::forward<Result>(result).operator co_await(); }
+|| requires(Result&& result) { operator co_await(std::forward<Result>(result)); }
+|| requires { typename std::coroutine_traits<Result>::promise_type; };
 
 template <class Result>
-concept FutureLike = requires(Result& result) { result.wait(); };
+concept FutureLike = requires(Result& result) {
+  result.wait();
+};
 
-/// A type that a program would ask whether it went well: a flag, an error code, a pointer or optional that may be empty.
+/// A type that a program would ask whether it went well: a flag, an error code, a pointer or optional that
+/// may be empty.
 template <class Result>
-concept Verdict = std::same_as<Result, bool> || std::same_as<Result, std::error_code> ||
-                  std::same_as<Result, std::error_condition> || std::same_as<Result, std::errc> ||
-                  std::same_as<Result, std::exception_ptr> ||
-                  (!std::is_arithmetic_v<Result> && std::is_constructible_v<bool, Result&> &&
-                   !std::is_convertible_v<Result&, std::string>) ||  // texts and JSON values convert to anything
-                  requires(Result& result) {
-                    { result.ok() } -> std::convertible_to<bool>;
-                  };
+concept Verdict =
+    std::same_as<Result, bool> || std::same_as<Result, std::error_code> ||
+    std::same_as<Result, std::error_condition> || std::same_as<Result, std::errc> ||
+    std::same_as<Result, std::exception_ptr> ||
+    (!std::is_arithmetic_v<Result> && std::is_constructible_v<bool, Result&> &&
+     !std::is_convertible_v<Result&, std::string>) ||  // texts and JSON values convert to anything
+    requires(Result& result) {
+  { result.ok() } -> std::convertible_to<bool>;
+};
 
 /// A result whose failure would be lost if it were kept as a value.
 template <class Result>
@@ -124,7 +130,8 @@ std::string describe_error(const Error& error) {
   }
 }
 
-/// The failure that an outcome's error stands for: itself where it is an exception, a `HandlerOutcomeError` otherwise.
+/// The failure that an outcome's error stands for: itself where it is an exception, a `HandlerOutcomeError`
+/// otherwise.
 template <class Error>
 Failure failure_of(const Error& error) {
   if constexpr (std::same_as<Error, std::exception_ptr>) {

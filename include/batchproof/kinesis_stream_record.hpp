@@ -11,18 +11,19 @@ namespace detail {
 struct KinesisFields;
 }
 
-/// One record of a Kinesis Data Streams event (AWS Lambda developer guide, "Using Lambda to process records from Amazon
-/// Kinesis Data Streams", example event).
+/// One record of a Kinesis Data Streams event (AWS Lambda developer guide, "Using Lambda to process records
+/// from Amazon Kinesis Data Streams", example event).
 ///
-/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const access from
-/// several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of another type;
-/// one that AWS may leave out is optional.
+/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const
+/// access from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing
+/// or of another type; one that AWS may leave out is optional.
 class KinesisStreamRecord {
  public:
   std::string_view sequence_number() const noexcept;
   std::string_view partition_key() const;
 
-  /// The producer's bytes, out of base64. Bad base64 throws `RecordError` here, and so fails this record alone.
+  /// The producer's bytes, out of base64. Bad base64 throws `RecordError` here, and so fails this record
+  /// alone.
   std::string_view data() const;
 
   std::chrono::system_clock::time_point approximate_arrival_timestamp() const;
@@ -47,7 +48,8 @@ class KinesisStreamRecord {
   std::size_t index() const noexcept;
 
   using Fields = detail::KinesisFields;
-  KinesisStreamRecord(const detail::EventText& text, const Fields& fields) noexcept : text_(&text), fields_(&fields) {}
+  KinesisStreamRecord(const detail::EventText& text, const Fields& fields) noexcept
+      : text_(&text), fields_(&fields) {}
 
  private:
   const detail::EventText* text_;

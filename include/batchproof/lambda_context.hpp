@@ -8,9 +8,10 @@
 namespace batchproof {
 
 /// What the Lambda runtime knows of the invocation; the same facts as the context object of other runtimes
-/// (AWS Lambda developer guide, "Using the Lambda context object"). A plain value; every field may be left out.
+/// (AWS Lambda developer guide, "Using the Lambda context object"). A plain value; every field may be left
+/// out.
 struct LambdaContext {
-  std::string request_id;
+  std::string request_id{};
   std::optional<std::chrono::system_clock::time_point> deadline{};
   std::string function_name{};
   std::size_t memory_limit_megabytes = 0;

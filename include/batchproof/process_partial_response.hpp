@@ -5,33 +5,23 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 namespace batchproof {
 
-/// The whole way, bytes in to bytes out: decodes the event of the processor's source, handles its records, and returns the
-/// response for the service as compact JSON.
+/// The whole way, bytes in to bytes out: decodes the event of the processor's source, handles its records,
+/// and returns the response for the service as compact JSON.
 ///
-/// Throws `EventError` when the event cannot be processed (no handler has run), `BatchProcessingError` when every record
-/// failed (unless the processor was told otherwise), and what an own processor's `prepare` or `clean` throws. Let all of
-/// them leave the function: a failed invocation delivers the whole batch again. As thread-safe as the processor.
-template <class Handler, class Processor>
-std::string process_partial_response(std::string&& payload, Handler&& handler, Processor&& processor,
-                                     const LambdaContext& context = {}) {
-  const auto event = decode<typename std::remove_cvref_t<Processor>::record_type>(std::move(payload));
-  return processor.process(event, handler, context).to_json();
-}
-
+/// Throws `EventError` when the event cannot be processed (no handler has run), `BatchProcessingError` when
+/// every record failed (unless the processor was told otherwise), and what an own processor's `prepare` or
+/// `clean` throws. Let all of them leave the function: a failed invocation delivers the whole batch again. As
+/// thread-safe as the processor.
+///
+/// The payload is read where it stands, without a copy, and nothing looks at it after the call.
 template <class Handler, class Processor>
 std::string process_partial_response(std::string_view payload, Handler&& handler, Processor&& processor,
                                      const LambdaContext& context = {}) {
-  return process_partial_response(detail::copy_payload(payload), handler, processor, context);
-}
-
-template <class Handler, class Processor>
-std::string process_partial_response(const char* payload, Handler&& handler, Processor&& processor,
-                                     const LambdaContext& context = {}) {
-  return process_partial_response(std::string_view(payload), handler, processor, context);
+  const auto event = detail::borrow<typename std::remove_cvref_t<Processor>::record_type>(payload);
+  return processor.process(event, handler, context).to_json();
 }
 
 }  // namespace batchproof

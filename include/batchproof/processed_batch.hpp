@@ -44,8 +44,8 @@ struct BatchAccess;
 
 }  // namespace detail
 
-/// A batch after processing: the messages mirror the batch, record by record. It holds views of its event, which must
-/// outlive it. Const access from several threads is safe.
+/// A batch after processing: the messages mirror the batch, record by record. It holds views of its event,
+/// which must outlive it. Const access from several threads is safe.
 template <class Record, class Result = void>
 class ProcessedBatch {
  public:
@@ -55,8 +55,8 @@ class ProcessedBatch {
   const std::vector<Message>& messages() const& noexcept { return messages_; }
   const std::vector<Message>& messages() && = delete;  // `for (... : process(...).messages())` would dangle
 
-  /// What the function answers. Throws `BatchProcessingError` when every record failed and the processor was not told
-  /// otherwise by `raise_on_entire_batch_failure`.
+  /// What the function answers. Throws `BatchProcessingError` when every record failed and the processor was
+  /// not told otherwise by `raise_on_entire_batch_failure`.
   BatchResponse response() const {
     const auto failed = failed_item_identifiers();
     raise_if_all_failed(failed);
@@ -70,12 +70,10 @@ class ProcessedBatch {
     return detail::encode_response(failed);
   }
 
-  /// Where the service starts again: the lowest sequence number that failed, compared as a number of any length. Nothing
-  /// when every record succeeded (AWS Lambda developer guide, "Configuring partial batch response with Kinesis Data
-  /// Streams and Lambda").
-  std::optional<std::string> checkpoint() const
-    requires is_stream_record_v<Record>
-  {
+  /// Where the service starts again: the lowest sequence number that failed, compared as a number of any
+  /// length. Nothing when every record succeeded (AWS Lambda developer guide, "Configuring partial batch
+  /// response with Kinesis Data Streams and Lambda").
+  std::optional<std::string> checkpoint() const requires is_stream_record_v<Record> {
     std::optional<std::string_view> lowest;
     for (const std::string_view failed : failed_item_identifiers()) {
       if (!lowest || detail::sequence_number_less(failed, *lowest)) lowest = failed;

@@ -13,8 +13,8 @@ namespace batchproof {
 
 /// How a batch of an SQS FIFO queue is processed.
 struct SqsFifoPartialProcessorOptions {
-  /// A failure stops its own message group alone, and the other groups go on. A message without a group id depends on
-  /// everything before it and stops everything after it.
+  /// A failure stops its own message group alone, and the other groups go on. A message without a group id
+  /// depends on everything before it and stops everything after it.
   bool skip_group_on_error = false;
 
   /// Throw `BatchProcessingError` in place of a response when every record failed.
@@ -24,12 +24,14 @@ struct SqsFifoPartialProcessorOptions {
   OnFailure<SqsRecord> on_failure{};
 };
 
-/// Keeps the order of an SQS FIFO queue: after a failure it handles nothing that must come later, and reports it all (AWS
-/// Lambda developer guide, "Implementing partial batch responses": "If you're using this feature with a FIFO queue, your
-/// function should stop processing messages after the first failure"). It accepts the event of any SQS queue.
+/// Keeps the order of an SQS FIFO queue: after a failure it handles nothing that must come later, and reports
+/// it all (AWS Lambda developer guide, "Implementing partial batch responses": "If you're using this feature
+/// with a FIFO queue, your function should stop processing messages after the first failure"). It accepts the
+/// event of any SQS queue.
 ///
-/// Records that were not handled carry `SqsFifoCircuitBreakerError`, or `SqsFifoMessageGroupCircuitBreakerError` with
-/// `skip_group_on_error`. Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
+/// Records that were not handled carry `SqsFifoCircuitBreakerError`, or
+/// `SqsFifoMessageGroupCircuitBreakerError` with `skip_group_on_error`. Immutable: one instance serves every
+/// invocation, from any thread, as far as its hooks do.
 class SqsFifoPartialProcessor {
  public:
   using record_type = SqsRecord;
@@ -48,6 +50,8 @@ class SqsFifoPartialProcessor {
           event, options_, ordering, [&](const SqsRecord& record, auto&& keep) {
             return detail::handle(handler, record, context, keep);
           });
+    } else {
+      return detail::refused<SqsRecord, void>();
     }
   }
 

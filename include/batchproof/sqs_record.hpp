@@ -1,7 +1,7 @@
 #pragma once
 
-#include <batchproof/detail/event_text.hpp>
 #include <array>
+#include <batchproof/detail/event_text.hpp>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -15,9 +15,9 @@ namespace detail {
 struct SqsFields;
 }
 
-/// The system attributes of a message (SQS API reference, "Message", `Attributes`). Every one is optional, since the
-/// whole map may be null. A view: it lives as long as its `Event`; const access from several threads is safe. An
-/// attribute of the wrong shape throws `RecordError`.
+/// The system attributes of a message (SQS API reference, "Message", `Attributes`). Every one is optional,
+/// since the whole map may be null. A view: it lives as long as its `Event`; const access from several
+/// threads is safe. An attribute of the wrong shape throws `RecordError`.
 class SqsAttributes {
  public:
   std::optional<std::uint64_t> approximate_receive_count() const;
@@ -46,19 +46,21 @@ class SqsAttributes {
   std::uint32_t record_index_;
 };
 
-/// One attribute that the sender attached to a message (SQS developer guide, "Amazon SQS message attributes").
-/// A view: it lives as long as its `Event`.
+/// One attribute that the sender attached to a message (SQS developer guide, "Amazon SQS message
+/// attributes"). A view: it lives as long as its `Event`.
 class SqsMessageAttribute {
  public:
   std::string_view name() const noexcept { return name_; }
 
-  /// "String", "Number" or "Binary", with the sender's own label behind a dot where there is one ("Number.int").
+  /// "String", "Number" or "Binary", with the sender's own label behind a dot where there is one
+  /// ("Number.int").
   std::string_view data_type() const;
 
   /// Nothing for a binary attribute.
   std::optional<std::string_view> string_value() const;
 
-  /// The bytes, out of base64; nothing for an attribute that is not binary. Throws `RecordError` for bad base64.
+  /// The bytes, out of base64; nothing for an attribute that is not binary. Throws `RecordError` for bad
+  /// base64.
   std::optional<std::string_view> binary_value() const;
 
  private:
@@ -73,9 +75,10 @@ class SqsMessageAttribute {
 
 /// One message of an SQS event (AWS Lambda developer guide, "Using Lambda with Amazon SQS", example event).
 ///
-/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const access from
-/// several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of another type;
-/// one that AWS may leave out is optional. Nothing but the identifier is looked into before it is asked for.
+/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const
+/// access from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing
+/// or of another type; one that AWS may leave out is optional. Nothing but the identifier is looked into
+/// before it is asked for.
 class SqsRecord {
  public:
   std::string_view message_id() const noexcept;

@@ -3,10 +3,11 @@
 
 namespace batchproof::properties {
 
-bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims, std::size_t later,
-                std::size_t earlier) {
+bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
+                std::size_t later, std::size_t earlier) {
   if (earlier >= later) return false;
-  if (fixtures::is_stream(batch_case.source)) return claims.stops_on_first_failure || !claims.reports_every_failure;
+  if (fixtures::is_stream(batch_case.source))
+    return claims.stops_on_first_failure || !claims.reports_every_failure;
   if (batch_case.source != fixtures::Source::sqs_fifo) return false;
   if (!claims.skip_group_on_error) return true;
   const auto& group = batch_case.records[later].message_group_id;

@@ -12,7 +12,8 @@ std::string expected_answer(const fixtures::BatchCase& batch_case, const fixture
     if (fate_of[index] != Fate::succeeds) failed.push_back(batch_case.records[index].item_identifier);
   }
   const bool all_failed = !failed.empty() && failed.size() == batch_case.records.size();
-  if (fixtures::is_stream(batch_case.source) && !claims.reports_every_failure && failed.size() > 1) failed.resize(1);
+  if (fixtures::is_stream(batch_case.source) && !claims.reports_every_failure && failed.size() > 1)
+    failed.resize(1);
   return (all_failed && claims.raise_on_entire_batch_failure ? "an error, or " : "") + response_of(failed);
 }
 

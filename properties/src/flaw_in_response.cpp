@@ -38,7 +38,8 @@ std::optional<std::string> flaw_in_response(std::string_view response) {
     } while (take(rest, ","));
   }
   if (!take(rest, "]}")) return flaw("]}");
-  if (!rest.empty()) return "text follows the response at byte " + std::to_string(response.size() - rest.size());
+  if (!rest.empty())
+    return "text follows the response at byte " + std::to_string(response.size() - rest.size());
   return std::nullopt;
 }
 

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "readable_json.hpp"
+
 namespace batchproof::properties {
 
 HandledRecords handled_records(const fixtures::BatchCase& batch_case, const Observation& observation) {
@@ -31,7 +33,8 @@ HandledRecords handled_records(const fixtures::BatchCase& batch_case, const Obse
 }
 
 std::string name_record(const fixtures::BatchCase& batch_case, std::size_t index) {
-  return "record " + std::to_string(index) + " (\"" + batch_case.records[index].item_identifier + "\")";
+  return "record " + std::to_string(index) + " (" + quote_bytes(batch_case.records[index].item_identifier) +
+         ")";
 }
 
 }  // namespace batchproof::properties

@@ -38,7 +38,8 @@ class Run {
       const bool applies = std::any_of(trial.arrangements.begin(), trial.arrangements.end(),
                                        [&](const Arrangement& a) { return law.applies(a.source, a.claims); });
       applies_.push_back(applies);
-      facts_.laws.push_back({std::string(law.id), applies ? LawState::no_cases : LawState::not_applicable, 0});
+      facts_.laws.push_back(
+          {std::string(law.id), applies ? LawState::no_cases : LawState::not_applicable, 0});
     }
     seen_.resize(trial.laws.size());
     for (const std::string_view id : trial.not_applicable) {
@@ -68,15 +69,16 @@ class Run {
     for (const Arrangement& arrangement : trial_.arrangements) {
       if (wants(arrangement, LawInput::batch)) {
         if (const auto batch = arrangement.draw_batch(number)) {
-          if (auto breach = judge_input(arrangement, LawInput::batch, *batch, batch->payload())) return breach;
+          if (auto breach = judge_input(arrangement, LawInput::batch, *batch, batch->payload()))
+            return breach;
         } else {
           gave_up_ = true;
         }
       }
       if (wants(arrangement, LawInput::damaged_payload)) {
         if (const auto damaged = arrangement.draw_damaged(number)) {
-          if (auto breach =
-                  judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case, damaged->payload)) {
+          if (auto breach = judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case,
+                                        damaged->payload)) {
             return breach;
           }
         } else {
@@ -103,7 +105,8 @@ class Run {
       if (!law.judges(observation)) continue;
       judged_[index] = true;
       auto violations = law.violations(batch, arrangement.claims, observation);
-      if (!violations.empty()) return Breach{&law, &arrangement, batch, payload, observation, std::move(violations)};
+      if (!violations.empty())
+        return Breach{&law, &arrangement, batch, payload, observation, std::move(violations)};
     }
     return std::nullopt;
   }
@@ -130,8 +133,9 @@ class Run {
     facts_.aws_page = breach.law->aws_page;
     counterexample.mode = breach.arrangement->name;
     counterexample.damaged = breach.law->input == LawInput::damaged_payload;
-    counterexample.expected = counterexample.damaged ? "a response that loses no record, or an error"
-                                                     : expected_answer(breach.batch_case, breach.arrangement->claims);
+    counterexample.expected = counterexample.damaged
+                                  ? "a response that loses no record, or an error"
+                                  : expected_answer(breach.batch_case, breach.arrangement->claims);
     counterexample.actual = breach.observation.response.value_or("threw: " + breach.observation.error);
     counterexample.violations = std::move(breach.violations);
     counterexample.observation = std::move(breach.observation);
@@ -142,15 +146,16 @@ class Run {
     if (breach.law->input == LawInput::batch) {
       breach.batch_case = shrink(
           breach.batch_case,
-          [&](const BatchCase& smaller) { return breach.breaks_on(smaller, smaller.payload()); },
-          simplify);
+          [&](const BatchCase& smaller) { return breach.breaks_on(smaller, smaller.payload()); }, simplify);
       breach.payload = breach.batch_case.payload();
       return;
     }
-    breach.payload = shrink_bytes(
-        breach.payload, [&](const std::string& smaller) { return breach.breaks_on(breach.batch_case, smaller); });
+    breach.payload = shrink_bytes(breach.payload, [&](const std::string& smaller) {
+      return breach.breaks_on(breach.batch_case, smaller);
+    });
     breach.batch_case = shrink(
-        breach.batch_case, [&](const BatchCase& smaller) { return breach.breaks_on(smaller, breach.payload); },
+        breach.batch_case,
+        [&](const BatchCase& smaller) { return breach.breaks_on(smaller, breach.payload); },
         Simplify::records_only);
   }
 

@@ -39,8 +39,8 @@ struct Trial {
   std::string replay_command;
 };
 
-/// Judges every law on every case, in every arrangement. Stops at the first broken law, makes its case small, and runs
-/// that again three times, to tell a fault from chance.
+/// Judges every law on every case, in every arrangement. Stops at the first broken law, makes its case small,
+/// and runs that again three times, to tell a fault from chance.
 Report judge(const Trial& trial);
 
 }  // namespace batchproof::properties

@@ -18,8 +18,8 @@ bool applies_always(fixtures::Source, const fixtures::ProcessorClaims&) { return
 bool judges_always(const Observation&) { return true; }
 
 std::span<const Law> processor_laws() noexcept {
-  static const std::array laws{nothing_lost,   nothing_extra, once_in_order, fifo_stops, skip_the_group,
-                               checkpoint,     total,         faithful,      well_formed};
+  static const std::array laws{nothing_lost, nothing_extra, once_in_order, fifo_stops, skip_the_group,
+                               checkpoint,   total,         faithful,      well_formed};
   return laws;
 }
 

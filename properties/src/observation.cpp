@@ -5,7 +5,8 @@
 
 namespace batchproof::properties {
 
-Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase& batch_case, std::string payload) {
+Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase& batch_case,
+                    std::string payload) {
   RecordProbe probe(batch_case);
   Observation observation;
   try {

@@ -1,9 +1,9 @@
 #include "random_cases.hpp"
 
+#include <rapidcheck.h>
 #include <batchproof/generators/batch_case.hpp>
 #include <batchproof/generators/damaged_payload.hpp>
 #include <batchproof/generators/payload_case.hpp>
-#include <rapidcheck.h>
 #include <utility>
 
 #include "remains.hpp"
@@ -19,7 +19,8 @@ enum class Stream : std::uint64_t { batches, damaged_payloads, payload_batches }
 
 template <class Value>
 std::optional<Value> draw(const rc::Gen<Value>& generator, std::uint64_t seed, Stream stream, int number) {
-  const rc::Random random(rc::Random::Key{seed, static_cast<std::uint64_t>(stream), static_cast<std::uint64_t>(number), 0});
+  const rc::Random random(
+      rc::Random::Key{seed, static_cast<std::uint64_t>(stream), static_cast<std::uint64_t>(number), 0});
   try {
     return generator(random, size_of(number)).value();
   } catch (const rc::GenerationFailure&) {
@@ -27,11 +28,10 @@ std::optional<Value> draw(const rc::Gen<Value>& generator, std::uint64_t seed, S
   }
 }
 
-/// Rejects records of what can still be read, in a pattern that changes with the number: none, all, every other, ...
+/// Rejects records of what can still be read, in a pattern that changes with the number: none, all, every
+/// other, ...
 fixtures::BatchCase case_of(const std::string& payload, fixtures::Source source, int number) {
-  Remains remains;
-  read_remains(payload, source, remains);
-  fixtures::BatchCase batch_case = std::move(remains.identified);
+  fixtures::BatchCase batch_case = read_remains(payload, source).value_or(Remains{}).identified;
   batch_case.source = source;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     batch_case.records[index].rejected = (static_cast<std::size_t>(number) >> (index % 3) & 1U) != 0;

@@ -19,8 +19,8 @@ struct DamagedCase {
   std::string payload;
 };
 
-/// Draws the case of this number; the same number gives the same case. Nothing when the generator gave up. Not
-/// thread-safe.
+/// Draws the case of this number; the same number gives the same case. Nothing when the generator gave up.
+/// Not thread-safe.
 using DrawBatch = std::function<std::optional<fixtures::BatchCase>(int number)>;
 using DrawDamaged = std::function<std::optional<DamagedCase>(int number)>;
 

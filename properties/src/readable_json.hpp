@@ -5,8 +5,8 @@
 
 namespace batchproof::properties {
 
-/// The same JSON for people to read: complete, indented, with a line for whatever fits into one. Text that is not JSON
-/// comes back as a quoted string with its bytes escaped.
+/// The same JSON for people to read: complete, indented, with a line for whatever fits into one. Text that is
+/// not JSON comes back as a quoted string with its bytes escaped.
 std::string readable_json(std::string_view text);
 
 /// The bytes in quotes, those that do not print as `\xHH`.

@@ -1,5 +1,6 @@
 #include "remains.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -28,23 +29,60 @@ std::optional<std::string> identifier_of(const json& record, const json::json_po
   return identifier.get<std::string>();
 }
 
+bool is_utf8(std::string_view text) {
+  try {
+    static_cast<void>(json(text).dump());
+    return true;
+  } catch (const json::exception&) {
+    return false;
+  }
+}
+
+/// The position behind the string that begins here.
+std::size_t end_of_string(std::string_view text, std::size_t begin) {
+  std::size_t end = begin + 1;
+  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
+  return std::min(end + 1, text.size());
+}
+
+/// The same structure with `null` for whatever is no string, and an empty string for one that cannot be read.
+std::string structure_of(std::string_view text) {
+  constexpr std::string_view structural = "{}[]:, \t\r\n";
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  std::string structure;
+  std::size_t begin = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  while (begin < text.size() && text[begin] != '\0') {  // some readers take a zero byte for the end
+    if (structural.find(text[begin]) != std::string_view::npos) {
+      structure += text[begin++];
+      continue;
+    }
+    const bool is_string = text[begin] == '"';
+    const std::size_t end = is_string ? end_of_string(text, begin)
+                                      : std::min(text.find_first_of("{}[]:,\" \t\r\n", begin), text.size());
+    const std::string_view token = text.substr(begin, end - begin);
+    const bool is_closed = token.size() > 1 && token.back() == '"';
+    structure += !is_string ? "null" : json::accept(token) ? token : is_closed ? R"("")" : token;
+    begin = end;
+  }
+  return structure;
+}
+
 }  // namespace
 
-Reading read_remains(std::string_view payload, fixtures::Source source, Remains& remains) {
-  if (!json::accept(payload)) return Reading::no_json;
-  const json event = json::parse(payload, nullptr, false);
-  if (event.is_discarded()) return Reading::too_large;
-  if (!event.is_object() || !event.contains("Records") || !event["Records"].is_array()) return Reading::no_batch;
+std::optional<Remains> read_remains(std::string_view payload, fixtures::Source source) {
+  if (!is_utf8(payload)) return std::nullopt;
+  const json event = json::parse(structure_of(payload), nullptr, false);
+  if (!event.is_object() || !event.contains("Records") || !event["Records"].is_array()) return std::nullopt;
+  Remains remains;
   remains.identified.source = source;
   for (const json& record : event["Records"]) {
-    const auto identifier = identifier_of(record, place_of_identifier(source));
-    if (identifier) {
+    if (const auto identifier = identifier_of(record, place_of_identifier(source))) {
       remains.identified.records.emplace_back().item_identifier = *identifier;
     } else {
       ++remains.unidentified;
     }
   }
-  return Reading::batch;
+  return remains;
 }
 
 }  // namespace batchproof::properties

@@ -16,14 +16,8 @@ struct Remains {
   std::size_t unidentified = 0;
 };
 
-enum class Reading {
-  no_json,
-  no_batch,   ///< JSON, but no object with a list of Records
-  too_large,  ///< JSON that this reader cannot hold, such as 1e999
-  batch
-};
-
-/// Fills `remains` where the payload holds a batch.
-Reading read_remains(std::string_view payload, fixtures::Source source, Remains& remains);
+/// Nothing when the payload holds no object with a list of Records. As tolerant as a processor may be:
+/// structure and UTF-8 must be right, while a number, a literal or an escape that nobody reads may be wrong.
+std::optional<Remains> read_remains(std::string_view payload, fixtures::Source source);
 
 }  // namespace batchproof::properties

@@ -1,5 +1,5 @@
-#include <batchproof/properties/replay.hpp>
 #include <algorithm>
+#include <batchproof/properties/replay.hpp>
 #include <cctype>
 #include <fstream>
 #include <utility>
@@ -21,12 +21,13 @@ std::vector<std::string> own_arguments() {
 
 std::string quote_for_shell(const std::string& argument) {
   const auto is_plain = [](unsigned char character) {
-    return std::isalnum(character) != 0 || std::string_view("-_./=:,@%+").find(static_cast<char>(character)) !=
-                                               std::string_view::npos;
+    return std::isalnum(character) != 0 ||
+           std::string_view("-_./=:,@%+").find(static_cast<char>(character)) != std::string_view::npos;
   };
   if (!argument.empty() && std::all_of(argument.begin(), argument.end(), is_plain)) return argument;
   std::string quoted = "'";
-  for (const char character : argument) quoted += character == '\'' ? std::string("'\\''") : std::string(1, character);
+  for (const char character : argument)
+    quoted += character == '\'' ? std::string("'\\''") : std::string(1, character);
   return quoted + "'";
 }
 
@@ -35,7 +36,8 @@ std::string quote_for_shell(const std::string& argument) {
 void narrow_replay(NarrowArguments narrow) { narrowing() = std::move(narrow); }
 
 std::string replay_command(std::uint64_t seed, int cases) {
-  std::string command = "BATCHPROOF_SEED=" + std::to_string(seed) + " BATCHPROOF_CASES=" + std::to_string(cases);
+  std::string command =
+      "BATCHPROOF_SEED=" + std::to_string(seed) + " BATCHPROOF_CASES=" + std::to_string(cases);
   std::vector<std::string> arguments = own_arguments();
   if (narrowing()) arguments = narrowing()(std::move(arguments));
   for (const std::string& argument : arguments) command += " " + quote_for_shell(argument);

@@ -36,7 +36,8 @@ Report::Report(Facts facts) noexcept : facts_(std::move(facts)) {}
 bool Report::passed() const noexcept {
   const auto& laws = facts_.laws;
   return std::none_of(laws.begin(), laws.end(), alarms) &&
-         std::any_of(laws.begin(), laws.end(), [](const LawResult& law) { return law.state == LawState::held; });
+         std::any_of(laws.begin(), laws.end(),
+                     [](const LawResult& law) { return law.state == LawState::held; });
 }
 
 const LawResult* Report::breach() const noexcept {
@@ -57,12 +58,8 @@ std::string to_json(const Report& report) {
   for (const LawResult& law : report.laws()) {
     laws.push_back({{"id", law.id}, {"state", name(law.state)}, {"cases", law.cases}});
   }
-  ordered_json json{{"passed", report.passed()},
-                    {"seed", report.seed()},
-                    {"cases", report.cases()},
-                    {"laws", std::move(laws)},
-                    {"brokenLaw", nullptr},
-                    {"counterexample", nullptr}};
+  ordered_json json{{"passed", report.passed()}, {"seed", report.seed()}, {"cases", report.cases()},
+                    {"laws", std::move(laws)},   {"brokenLaw", nullptr},  {"counterexample", nullptr}};
   if (const LawResult* const law = report.breach()) {
     const Counterexample& found = report.counterexample();
     json["brokenLaw"] = law->id;

@@ -13,7 +13,17 @@ std::string count(std::size_t number, const std::string& noun) {
   return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
 }
 
-std::string count(int number, const std::string& noun) { return count(static_cast<std::size_t>(number), noun); }
+std::string count(int number, const std::string& noun) {
+  return count(static_cast<std::size_t>(number), noun);
+}
+
+/// As it is where it prints as one word, else in quotes.
+std::string cell(const std::string& text) {
+  std::string quoted = quote_bytes(text);
+  const bool is_word =
+      quoted.size() == text.size() + 2 && !text.empty() && text.find(' ') == std::string::npos;
+  return is_word ? text : quoted;
+}
 
 /// Columns of equal width.
 std::string table(const std::vector<std::vector<std::string>>& rows) {
@@ -44,8 +54,11 @@ std::string records_table(const Counterexample& found) {
   if (groups) rows.front().push_back("group");
   for (const char* heading : {"verdict", "handled", "reported"}) rows.front().push_back(heading);
   for (std::size_t index = 0; index < records.size(); ++index) {
-    rows.push_back({std::to_string(index), records[index].item_identifier});
-    if (groups) rows.back().push_back(records[index].message_group_id.value_or("-"));
+    rows.push_back({std::to_string(index), cell(records[index].item_identifier)});
+    if (groups) {
+      const auto& group = records[index].message_group_id;
+      rows.back().push_back(group ? cell(*group) : "-");
+    }
     rows.back().push_back(records[index].rejected ? "rejected" : "accepted");
     const std::size_t calls = handled.calls_of_record[index];
     rows.back().push_back(calls == 0 ? "no" : calls == 1 ? "yes" : count(calls, "time"));
@@ -67,8 +80,8 @@ std::string summary_without_breach(const Report& report) {
                                   [](const LawResult& law) { return law.state == LawState::held; });
   const std::string seed = " (seed " + std::to_string(report.seed()) + ")";
   if (report.passed()) {
-    return "batchproof: " + count(static_cast<int>(held), "law") + " held on " + count(report.cases(), "random case") +
-           seed;
+    return "batchproof: " + count(static_cast<int>(held), "law") + " held on " +
+           count(report.cases(), "random case") + seed;
   }
   return "batchproof: nothing is proved" + seed + "\n" + list_of_laws(report.laws());
 }
@@ -79,7 +92,8 @@ std::string headline(std::string_view law, bool flaky, const Report& report) {
   if (flaky) text += " now and then: broken once, and not each time on the same input";
   text += "\n  found in random case " + std::to_string(report.cases());
   if (drawn > report.counterexample().size()) {
-    text += ", made smaller from " + count(drawn, "record") + " to " + std::to_string(report.counterexample().size());
+    text += ", made smaller from " + count(drawn, "record") + " to " +
+            std::to_string(report.counterexample().size());
   }
   return text;
 }

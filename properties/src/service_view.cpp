@@ -17,7 +17,8 @@ std::string_view without_leading_zeros(std::string_view number) noexcept {
 std::optional<std::string> identifier_in(const json& item) {
   if (!item.is_object()) return std::nullopt;
   const auto found = item.find("itemIdentifier");
-  if (found == item.end() || !found->is_string() || found->get_ref<const std::string&>().empty()) return std::nullopt;
+  if (found == item.end() || !found->is_string() || found->get_ref<const std::string&>().empty())
+    return std::nullopt;
   return found->get<std::string>();
 }
 
@@ -32,7 +33,8 @@ std::optional<std::string> ServiceView::checkpoint() const {
   return lowest == reported.end() ? std::nullopt : std::optional(*lowest);
 }
 
-ServiceView read_as_service(const Observation& observation, const std::vector<std::string>& item_identifiers) {
+ServiceView read_as_service(const Observation& observation,
+                            const std::vector<std::string>& item_identifiers) {
   ServiceView view;
   if (!observation.response) {
     view.whole_batch = "the function failed: " + observation.error;
@@ -41,7 +43,8 @@ ServiceView read_as_service(const Observation& observation, const std::vector<st
   const json response = json::parse(*observation.response, nullptr, false);
   if (response.is_null()) return view;
   if (!response.is_object()) {
-    view.whole_batch = response.is_discarded() ? "the response is not JSON" : "the response is not a JSON object";
+    view.whole_batch =
+        response.is_discarded() ? "the response is not JSON" : "the response is not a JSON object";
     return view;
   }
   const auto failures = response.find("batchItemFailures");

@@ -20,7 +20,8 @@ std::optional<Number> from_environment(const char* variable) {
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size() || number < Number{}) {
-    throw std::invalid_argument(std::string(variable) + " is \"" + value + "\", which is not a whole number in range");
+    throw std::invalid_argument(std::string(variable) + " is \"" + value +
+                                "\", which is not a whole number in range");
   }
   return number;
 }

@@ -12,7 +12,8 @@ namespace {
 using fixtures::BatchCase;
 using fixtures::CaseRecord;
 
-/// Delta debugging: leaves out chunks of half the size, a quarter, ... one element, as long as it still breaks.
+/// Delta debugging: leaves out chunks of half the size, a quarter, ... one element, as long as it still
+/// breaks.
 template <class Whole, class LeaveOut, class Size>
 Whole leave_out_chunks(Whole whole, const LeaveOut& leave_out, const Size& size,
                        const std::function<bool(const Whole&)>& still_breaks) {
@@ -45,12 +46,14 @@ BatchCase leave_out_records(const BatchCase& batch_case, const StillBreaks& stil
 }
 
 CaseRecord plain_sqs_record(const CaseRecord& record, std::size_t index, bool fifo) {
-  fixtures::SqsMessage message{.message_id = "m" + std::to_string(index), .message_group_id = record.message_group_id};
+  fixtures::SqsMessage message{.message_id = "m" + std::to_string(index),
+                               .message_group_id = record.message_group_id};
   if (fifo) message.event_source_arn += ".fifo";
   return fixtures::to_case_record(message);
 }
 
-/// The least that AWS would send in place of this record. Sequence numbers stay, since it is their order that counts.
+/// The least that AWS would send in place of this record. Sequence numbers stay, since it is their order that
+/// counts.
 CaseRecord plain_record(const CaseRecord& record, std::size_t index, fixtures::Source source) {
   CaseRecord plain;
   switch (source) {
@@ -77,8 +80,8 @@ BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
   }
   if (still_breaks(all_plain)) return all_plain;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    CaseRecord original =
-        std::exchange(batch_case.records[index], plain_record(batch_case.records[index], index, batch_case.source));
+    CaseRecord original = std::exchange(batch_case.records[index],
+                                        plain_record(batch_case.records[index], index, batch_case.source));
     if (!still_breaks(batch_case)) batch_case.records[index] = std::move(original);
   }
   return batch_case;
@@ -115,8 +118,8 @@ std::string shrink_bytes(std::string bytes, const std::function<bool(const std::
   const std::function<bool(const std::string&)> while_allowed = [&](const std::string& smaller) {
     return tries++ < most_tries && still_breaks(smaller);
   };
-  return leave_out_chunks<std::string>(std::move(bytes), leave_out, [](const std::string& whole) { return whole.size(); },
-                                       while_allowed);
+  return leave_out_chunks<std::string>(
+      std::move(bytes), leave_out, [](const std::string& whole) { return whole.size(); }, while_allowed);
 }
 
 }  // namespace batchproof::properties

@@ -13,8 +13,8 @@ namespace {
 using fixtures::ProcessorClaims;
 using fixtures::Source;
 
-/// The handler inside one processor of the library. The handler's own verdicts are noted: the pattern is what they are
-/// judged by, never what makes them.
+/// The handler inside one processor of the library. The handler's own verdicts are noted: the pattern is what
+/// they are judged by, never what makes them.
 template <class Record, class Processor>
 Arrangement arrange(std::string name, Source source, const ProcessorClaims& claims, Processor processor,
                     const ErasedHandler<Record>& handler, DrawBatch draw_batch) {
@@ -34,7 +34,8 @@ Arrangement arrange(std::string name, Source source, const ProcessorClaims& clai
       std::rethrow_exception(failure->exception);
     };
     const fixtures::Subject subject = [&](std::string_view bytes, RecordProbe&) {
-      return process_partial_response(bytes, noting_handler, processor, LambdaContext{.request_id = "verify_handler"});
+      return process_partial_response(bytes, noting_handler, processor,
+                                      LambdaContext{.request_id = "verify_handler"});
     };
     Observation observation = observe(subject, batch_case, std::move(payload));
     observation.calls = std::move(calls);
@@ -43,8 +44,8 @@ Arrangement arrange(std::string name, Source source, const ProcessorClaims& clai
   return {std::move(name), source, claims, std::move(observe_handler), std::move(draw_batch)};
 }
 
-std::vector<Arrangement> modes_of(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options,
-                                  std::uint64_t seed) {
+std::vector<Arrangement> modes_of(const ErasedHandler<SqsRecord>& handler,
+                                  const VerifyHandlerOptions& options, std::uint64_t seed) {
   const auto standard = draw_payload_batches(Source::sqs, options.accepted, options.rejected, seed);
   const auto fifo = draw_payload_batches(Source::sqs_fifo, options.accepted, options.rejected, seed);
   return {
@@ -53,8 +54,9 @@ std::vector<Arrangement> modes_of(const ErasedHandler<SqsRecord>& handler, const
               {.raise_on_entire_batch_failure = false},
               BatchProcessor<SqsRecord>({.raise_on_entire_batch_failure = false}), handler, standard),
       arrange("SqsFifoPartialProcessor", Source::sqs_fifo, {}, SqsFifoPartialProcessor(), handler, fifo),
-      arrange("SqsFifoPartialProcessor, skip_group_on_error = true", Source::sqs_fifo, {.skip_group_on_error = true},
-              SqsFifoPartialProcessor({.skip_group_on_error = true}), handler, fifo),
+      arrange("SqsFifoPartialProcessor, skip_group_on_error = true", Source::sqs_fifo,
+              {.skip_group_on_error = true}, SqsFifoPartialProcessor({.skip_group_on_error = true}), handler,
+              fifo),
   };
 }
 
@@ -77,7 +79,8 @@ std::vector<Arrangement> modes_of(const ErasedHandler<Record>& handler, const Ve
 void refuse_contradiction(const VerifyHandlerOptions& options) {
   for (const std::string& payload : options.accepted) {
     if (std::find(options.rejected.begin(), options.rejected.end(), payload) != options.rejected.end()) {
-      throw std::invalid_argument("verify_handler: this payload is in both lists, accepted and rejected: " + payload);
+      throw std::invalid_argument("verify_handler: this payload is in both lists, accepted and rejected: " +
+                                  payload);
     }
   }
 }
@@ -104,12 +107,14 @@ Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const Veri
 }
 
 template <>
-Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler, const VerifyHandlerOptions& options) {
+Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler,
+                             const VerifyHandlerOptions& options) {
   return verify(handler, options);
 }
 
 template <>
-Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler, const VerifyHandlerOptions& options) {
+Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler,
+                             const VerifyHandlerOptions& options) {
   return verify(handler, options);
 }
 

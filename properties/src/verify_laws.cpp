@@ -12,22 +12,22 @@ namespace {
 Trial trial_of(std::span<const Law> laws, fixtures::Source source, const fixtures::Subject& subject,
                const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
   const auto [cases, seed] = resolve_settings(settings.cases, settings.seed);
-  Arrangement arrangement{.name = "",
-                          .source = source,
-                          .claims = claims,
-                          .observe =
-                              [&subject](const fixtures::BatchCase& batch_case, std::string payload) {
-                                return observe(subject, batch_case, std::move(payload));
-                              },
-                          .draw_batch = draw_batches(source, settings.largest_batch, seed),
-                          .draw_damaged = draw_damaged_payloads(source, seed)};
+  Arrangement arrangement{
+      .name = "",
+      .source = source,
+      .claims = claims,
+      .observe = [&subject](const fixtures::BatchCase& batch_case,
+                            std::string payload) { return observe(subject, batch_case, std::move(payload)); },
+      .draw_batch = draw_batches(source, settings.largest_batch, seed),
+      .draw_damaged = draw_damaged_payloads(source, seed)};
   Trial trial;
   trial.laws = laws;
   trial.arrangements.push_back(std::move(arrangement));
   trial.cases = cases;
   trial.seed = seed;
   trial.progress = settings.progress;
-  trial.replay_command = settings.replay_command.empty() ? replay_command(seed, cases) : settings.replay_command;
+  trial.replay_command =
+      settings.replay_command.empty() ? replay_command(seed, cases) : settings.replay_command;
   return trial;
 }
 
@@ -38,8 +38,9 @@ Report verify_laws(std::span<const Law> laws, fixtures::Source source, const fix
   return judge(trial_of(laws, source, subject, claims, settings));
 }
 
-Report verify_processor(fixtures::Source source, const fixtures::Subject& subject, const fixtures::ProcessorClaims& claims,
-                        std::optional<int> cases, std::optional<std::uint64_t> seed) {
+Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,
+                        const fixtures::ProcessorClaims& claims, std::optional<int> cases,
+                        std::optional<std::uint64_t> seed) {
   Trial trial = trial_of(processor_laws(), source, subject, claims, {.cases = cases, .seed = seed});
   trial.not_applicable.assign(laws_seen_from_inside().begin(), laws_seen_from_inside().end());
   return judge(trial);

@@ -6,6 +6,7 @@
 #include <batchproof/errors.hpp>
 #include <batchproof/event.hpp>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -238,6 +239,16 @@ TEST(AttributeMap, NamesTheAttributeThatIsNotThere) {
     EXPECT_THAT(error.what(), HasSubstr("\"Price\""));
     EXPECT_EQ(error.json_pointer(), "/Records/0/dynamodb/NewImage");
   }
+}
+
+TEST(AttributeMap, MayBeWalkedWithoutAName) {
+  const auto event = decode<DynamoDbRecord>(event_of({dynamodb_record("1")}));
+  const DynamoDbRecord record = event.records()[0];
+  std::string names;
+  for (const auto& entry : *record.new_image()) names += entry.name;
+  for (const auto& entry : record.keys().value()) names += entry.name;
+  EXPECT_EQ(names, "IdMessageId");
+  EXPECT_THROW(record.old_image().value(), std::bad_optional_access);
 }
 
 TEST(AttributeMap, LeavesItsViewsBehindWhenItGoes) {

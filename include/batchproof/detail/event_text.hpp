@@ -2,22 +2,26 @@
 
 // How an event's text is kept. Not part of the public interface.
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace batchproof::detail {
 
-/// The raw JSON text of one value: where it begins in the payload and how long it is. Size 0: it was not there.
+/// The raw JSON text of one value: where it begins in the payload and how long it is. Size 0: it was not
+/// there.
 struct Slice {
   std::uint32_t begin = 0;
   std::uint32_t size = 0;
 };
 
-/// A string that is decoded in place when somebody first asks for it, since it is long, often asked for, and most of its
-/// kind need no decoding. Several threads may ask at once.
+/// A string that is often asked for, and long: it is decoded once, without a heap allocation of its own, when
+/// somebody first asks for it. Several threads may ask at once.
 struct LazyText {
   Slice slice;
   std::uint32_t& state;  // begins as 0, accessed atomically
@@ -31,15 +35,20 @@ struct Place {
   std::string json_pointer() const;
 };
 
-/// The payload and whatever was decoded from it. Everything const is safe to call from several threads; views live as
-/// long as this does. What throws, throws `RecordError`.
+/// The payload, which nobody changes, and whatever was decoded from it. Everything is safe to call from
+/// several threads; views live as long as this does. What throws, throws `RecordError`.
 class EventText {
  public:
-  explicit EventText(std::string payload) noexcept : payload_(std::move(payload)) {}
+  /// Owns the payload.
+  explicit EventText(std::string&& payload) noexcept : owned_(std::move(payload)), payload_(owned_) {}
+
+  /// Borrows the payload, which must outlive this.
+  explicit EventText(std::string_view payload) noexcept : payload_(payload) {}
+
   EventText(const EventText&) = delete;
   EventText& operator=(const EventText&) = delete;
 
-  char* data() noexcept { return payload_.data(); }
+  std::string_view payload() const noexcept { return payload_; }
   std::size_t size() const noexcept { return payload_.size(); }
   std::string_view raw(Slice slice) const noexcept { return {payload_.data() + slice.begin, slice.size}; }
 
@@ -58,10 +67,17 @@ class EventText {
  private:
   enum class Encoding { json, base64 };
   std::string_view decode_aside(Slice slice, Place place, Encoding encoding) const;
-  std::string_view decode_in_place(const LazyText& lazy, Place place, Encoding encoding) const;
+  std::string_view decode_once(const LazyText& lazy, Place place, Encoding encoding) const;
+  char* shadow() const;
 
-  // Decoding in place writes through a const accessor: `mutable` says so, `LazyText::state` keeps threads apart.
-  mutable std::string payload_;
+  std::string owned_;
+  std::string_view payload_;
+
+  // As large as the payload, made when a lazy text first needs it: what is decoded stands where its raw text
+  // stands in the payload, which is never shorter. Memory that is not written to costs nothing.
+  mutable std::once_flag shadow_made_;
+  mutable std::unique_ptr<char[]> shadow_;
+
   mutable std::mutex decoded_mutex_;
   mutable std::unordered_map<std::uint32_t, std::string> decoded_;  // by the slice's begin; nodes never move
 };

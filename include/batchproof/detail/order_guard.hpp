@@ -30,12 +30,14 @@ class OrderGuard {
 
   bool by_message_group() const noexcept { return ordering_ == Ordering::message_group; }
 
-  /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives until the next
-  /// call. To be asked once a record: one without a group that is stopped stops all that comes after it.
+  /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives
+  /// until the next call. To be asked once a record: one without a group that is stopped stops all that comes
+  /// after it.
   const Failure* stopped(std::optional<std::string_view> group);
 
   /// Tells that a handled record failed; what depends on it is stopped from now on.
-  void note_failure(std::optional<std::string_view> group, std::size_t record_index, std::string_view item_identifier);
+  void note_failure(std::optional<std::string_view> group, std::size_t record_index,
+                    std::string_view item_identifier);
 
  private:
   Ordering ordering_;

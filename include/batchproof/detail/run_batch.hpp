@@ -13,13 +13,19 @@
 
 namespace batchproof::detail {
 
+/// What a call that does not compile returns, so that the one error about it has no others in its train.
+/// Never defined.
+template <class Record, class Result>
+ProcessedBatch<Record, Result> refused();
+
 /// The one door to the inside of a `ProcessedBatch`.
 struct BatchAccess {
-  /// Attempts each record that order allows, in batch order, once. `attempt(record, keep)` calls the user's code: it
-  /// returns the failure that the user's code told, throws what it threw, and hands a result to `keep`.
+  /// Attempts each record that order allows, in batch order, once. `attempt(record, keep)` calls the user's
+  /// code: it returns the failure that the user's code told, throws what it threw, and hands a result to
+  /// `keep`.
   template <class Result, class Record, class Options, class Attempt>
-  static ProcessedBatch<Record, Result> run(const Event<Record>& event, const Options& options, Ordering ordering,
-                                            Attempt&& attempt) {
+  static ProcessedBatch<Record, Result> run(const Event<Record>& event, const Options& options,
+                                            Ordering ordering, Attempt&& attempt) {
     ProcessedBatch<Record, Result> batch(event, options.raise_on_entire_batch_failure);
     OrderGuard guard(ordering);
     for (auto& message : batch.messages_) {
@@ -28,8 +34,9 @@ struct BatchAccess {
       std::optional<Failure> failure = contain([&]() -> std::optional<Failure> {
         if (ordering == Ordering::message_group) group = group_of(message.record);
         if (!guard.open() && (stopped = guard.stopped(group)) != nullptr) return *stopped;
-        const auto keep = [&message](auto&& value) {
-          if constexpr (requires { message.result; }) message.result.emplace(std::forward<decltype(value)>(value));
+        const auto keep = [&](auto&& value) {
+          if constexpr (requires { message.result; })
+            message.result.emplace(std::forward<decltype(value)>(value));
         };
         std::optional<Failure> told = attempt(message.record, keep);
         if (!told && options.on_success) options.on_success(message.record);
@@ -39,7 +46,8 @@ struct BatchAccess {
         message.status = Status::success;
         continue;
       }
-      if (stopped == nullptr) guard.note_failure(group, message.record.index(), message.record.item_identifier());
+      if (stopped == nullptr)
+        guard.note_failure(group, message.record.index(), message.record.item_identifier());
       fail(message, std::move(*failure), options.on_failure);
     }
     return batch;

@@ -6,15 +6,19 @@
 namespace batchproof::properties {
 namespace {
 
-bool applies(fixtures::Source source, const fixtures::ProcessorClaims&) { return fixtures::is_stream(source); }
+bool applies(fixtures::Source source, const fixtures::ProcessorClaims&) {
+  return fixtures::is_stream(source);
+}
 
 /// The failed record with the lowest sequence number.
-std::optional<std::size_t> lowest_failure(const fixtures::BatchCase& batch_case, const HandledRecords& handled) {
+std::optional<std::size_t> lowest_failure(const fixtures::BatchCase& batch_case,
+                                          const HandledRecords& handled) {
   std::optional<std::size_t> lowest;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     if (handled.done[index]) continue;
     const std::string& sequence_number = batch_case.records[index].item_identifier;
-    if (!lowest || lower_sequence_number(sequence_number, batch_case.records[*lowest].item_identifier)) lowest = index;
+    if (!lowest || lower_sequence_number(sequence_number, batch_case.records[*lowest].item_identifier))
+      lowest = index;
   }
   return lowest;
 }
@@ -30,7 +34,8 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
     return {"every record succeeded, and the service starts again at \"" + *restart + "\""};
   }
   const std::string& failed = batch_case.records[*lowest].item_identifier;
-  if (!restart) return {name_record(batch_case, *lowest) + " failed, and the service does not start again at all"};
+  if (!restart)
+    return {name_record(batch_case, *lowest) + " failed, and the service does not start again at all"};
   if (lower_sequence_number(failed, *restart)) {
     return {name_record(batch_case, *lowest) + " failed below \"" + *restart +
             "\", where the service starts again: it is lost"};
@@ -46,7 +51,9 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
 
 constinit const Law checkpoint{
     .id = "checkpoint",
-    .sentence = "Streams: the lowest reported sequence number, as a number of any length, is that of the lowest failure.",
+    .sentence =
+        "Streams: the lowest reported sequence number, as a number of any length, is that of the lowest "
+        "failure.",
     .aws_page = "Configuring partial batch response with Kinesis Data Streams and Lambda",
     .applies = applies,
     .judges = judges_always,

@@ -10,7 +10,8 @@ namespace {
 using fixtures::SeenField;
 
 bool judges(const Observation& observation) {
-  return std::any_of(observation.calls.begin(), observation.calls.end(), [](const auto& call) { return call.fields; });
+  return std::any_of(observation.calls.begin(), observation.calls.end(),
+                     [](const auto& call) { return call.fields; });
 }
 
 /// Enough of a value to tell it by.
@@ -35,15 +36,18 @@ std::vector<Violation> compare(const std::string& record, const std::vector<Seen
   for (const SeenField& field : *call.fields) {
     if (std::find(sent.begin(), sent.end(), field) != sent.end()) continue;
     const std::string value = value_of(sent, field.name);
-    violations.push_back(record + (value.empty() ? " has no " + field.name : ": " + field.name + " is " + value) +
+    violations.push_back(record +
+                         (value.empty() ? " has no " + field.name : ": " + field.name + " is " + value) +
                          "; the handler saw " + quote(field.value));
   }
   if (!call.shows_every_field || *call.fields == sent) return violations;
   for (const SeenField& field : sent) {
     if (std::find(call.fields->begin(), call.fields->end(), field) != call.fields->end()) continue;
-    violations.push_back(record + ": " + field.name + " is " + quote(field.value) + "; the handler did not see it");
+    violations.push_back(record + ": " + field.name + " is " + quote(field.value) +
+                         "; the handler did not see it");
   }
-  if (violations.empty()) violations.push_back(record + ": the handler saw its fields in another order or number");
+  if (violations.empty())
+    violations.push_back(record + ": the handler saw its fields in another order or number");
   return violations;
 }
 

@@ -14,7 +14,8 @@ bool applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
 std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims&,
                                   const Observation& observation) {
   const auto& records = batch_case.records;
-  const auto rejected = std::find_if(records.begin(), records.end(), [](const auto& record) { return record.rejected; });
+  const auto rejected =
+      std::find_if(records.begin(), records.end(), [](const auto& record) { return record.rejected; });
   const ServiceView view = read_as_service(observation, batch_case);
   const HandledRecords handled = handled_records(batch_case, observation);
   const auto first_failure = static_cast<std::size_t>(rejected - records.begin());
@@ -22,7 +23,8 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
   for (std::size_t index = first_failure; index < records.size(); ++index) {
     const std::string record = name_record(batch_case, index);
     if (index > first_failure && handled.calls_of_record[index] > 0) {
-      violations.push_back(record + " is handled after the failure of " + name_record(batch_case, first_failure));
+      violations.push_back(record + " is handled after the failure of " +
+                           name_record(batch_case, first_failure));
     }
     if (!view.reports(records[index].item_identifier)) {
       violations.push_back(record + (index == first_failure ? " failed and is not reported"

@@ -20,14 +20,15 @@ std::unordered_map<std::string_view, Identifier> identifiers_of(const fixtures::
   std::unordered_map<std::string_view, Identifier> identifiers;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     const bool failed = fates[index] != Fate::succeeds;
-    auto [entry, is_new] = identifiers.try_emplace(batch_case.records[index].item_identifier, Identifier{index, failed});
+    auto [entry, is_new] =
+        identifiers.try_emplace(batch_case.records[index].item_identifier, Identifier{index, failed});
     entry->second.may_be_reported |= failed;
   }
   return identifiers;
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
-                                  const Observation& observation) {
+std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
+                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   auto identifiers = identifiers_of(batch_case, fates(batch_case, claims));
   std::vector<Violation> violations;
@@ -60,7 +61,8 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
 constinit const Law nothing_extra{
     .id = "nothing-extra",
     .sentence =
-        "An identifier is reported only if its record failed or depends on one that did; batch order, each once.",
+        "An identifier is reported only if its record failed or depends on one that did; batch order, each "
+        "once.",
     .aws_page = "Implementing partial batch responses",
     .applies = applies_always,
     .judges = judges_always,

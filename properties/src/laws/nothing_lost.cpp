@@ -14,8 +14,8 @@ bool is_behind_checkpoint(const fixtures::BatchCase& batch_case, const fixtures:
   return checkpoint && !lower_sequence_number(batch_case.records[index].item_identifier, *checkpoint);
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
-                                  const Observation& observation) {
+std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
+                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   const HandledRecords handled = handled_records(batch_case, observation);
   std::vector<Violation> violations;
@@ -23,8 +23,9 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
     if (handled.done[index] || view.reports(batch_case.records[index].item_identifier)) continue;
     if (is_behind_checkpoint(batch_case, claims, view, index)) continue;
     violations.push_back(name_record(batch_case, index) +
-                         (handled.calls_of_record[index] == 0 ? " was not handled and is not reported: it is lost"
-                                                              : " failed and is not reported: it is lost"));
+                         (handled.calls_of_record[index] == 0
+                              ? " was not handled and is not reported: it is lost"
+                              : " failed and is not reported: it is lost"));
   }
   return violations;
 }

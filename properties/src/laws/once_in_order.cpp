@@ -6,8 +6,8 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
-                                  const Observation& observation) {
+std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
+                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
   const HandledRecords handled = handled_records(batch_case, observation);
   const std::vector<Fate> fate_of = fates(batch_case, claims);
   std::vector<Violation> violations;
@@ -15,11 +15,13 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
   for (std::size_t call = 0; call < observation.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
     if (!record) {
-      violations.push_back("\"" + observation.calls[call].item_identifier + "\" is handled and is not in the batch");
+      violations.push_back("\"" + observation.calls[call].item_identifier +
+                           "\" is handled and is not in the batch");
       continue;
     }
     if (furthest && *record < *furthest) {
-      violations.push_back(name_record(batch_case, *record) + " is handled after " + name_record(batch_case, *furthest));
+      violations.push_back(name_record(batch_case, *record) + " is handled after " +
+                           name_record(batch_case, *furthest));
     } else {
       furthest = record;
     }
@@ -43,7 +45,9 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
 
 constinit const Law once_in_order{
     .id = "once-in-order",
-    .sentence = "A record is handled at most once, in batch order, and exactly once unless one that it depends on failed.",
+    .sentence =
+        "A record is handled at most once, in batch order, and exactly once unless one that it depends on "
+        "failed.",
     .aws_page = "Implementing partial batch responses",
     .applies = applies_always,
     .judges = judges_always,

@@ -11,8 +11,8 @@ bool applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
   return source == fixtures::Source::sqs_fifo && claims.skip_group_on_error;
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
-                                  const Observation& observation) {
+std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
+                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   const HandledRecords handled = handled_records(batch_case, observation);
   const std::vector<Fate> fate_of = fates(batch_case, claims);
@@ -27,9 +27,10 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
       violations.push_back(record + " is stopped, and nothing in its message group failed before it");
     }
     if (fate_of[index] != Fate::succeeds && !view.reports(batch_case.records[index].item_identifier)) {
-      violations.push_back(record + (fate_of[index] == Fate::fails
-                                         ? " failed and is not reported"
-                                         : " comes after a failure in its message group and is not reported"));
+      violations.push_back(record +
+                           (fate_of[index] == Fate::fails
+                                ? " failed and is not reported"
+                                : " comes after a failure in its message group and is not reported"));
     }
   }
   return violations;

@@ -15,7 +15,8 @@ std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const f
     if (!index || observation.calls[call].threw == batch_case.records[*index].rejected) continue;
     const std::string record = name_record(batch_case, *index);
     if (observation.calls[call].threw) {
-      violations.push_back(record + " must be accepted, and the handler failed: " + observation.calls[call].error);
+      violations.push_back(record +
+                           " must be accepted, and the handler failed: " + observation.calls[call].error);
     } else {
       violations.push_back(record + " must be rejected, and the handler succeeded");
     }

@@ -1,7 +1,8 @@
 #pragma once
 
-// For tests that use GoogleTest: `EXPECT_TRUE(batchproof::verify_handler<bp::SqsRecord>(handle_order, {...}))` prints the
-// whole report, with a command that runs the failed test alone, and the matchers below are about a response.
+// For tests that use GoogleTest: `EXPECT_TRUE(batchproof::verify_handler<bp::SqsRecord>(handle_order,
+// {...}))` prints the whole report, with a command that runs the failed test alone, and the matchers below
+// are about a response.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -14,12 +14,13 @@ enum class Fate {
   stopped    ///< something that it depends on failed: its own verdict never counts
 };
 
-/// True when a failure of the record at `earlier` keeps the one at `later` from being handled: any earlier record on a
-/// FIFO queue or for a stream that stops; with `skip_group_on_error` one of the same message group, or where either has
-/// no group; never otherwise. A stream processor that reports its first failure alone may stop there, as the sample in
-/// the AWS Lambda developer guide does ("Configuring partial batch response with Kinesis Data Streams and Lambda").
-bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims, std::size_t later,
-                std::size_t earlier);
+/// True when a failure of the record at `earlier` keeps the one at `later` from being handled: any earlier
+/// record on a FIFO queue or for a stream that stops; with `skip_group_on_error` one of the same message
+/// group, or where either has no group; never otherwise. A stream processor that reports its first failure
+/// alone may stop there, as the sample in the AWS Lambda developer guide does ("Configuring partial batch
+/// response with Kinesis Data Streams and Lambda").
+bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
+                std::size_t later, std::size_t earlier);
 
 /// The fate of each record, in batch order.
 std::vector<Fate> fates(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims);

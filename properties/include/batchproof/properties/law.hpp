@@ -32,7 +32,8 @@ struct Law {
   bool (*judges)(const Observation& observation);
 
   /// Empty when the law holds.
-  std::vector<Violation> (*violations)(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
+  std::vector<Violation> (*violations)(const fixtures::BatchCase& batch_case,
+                                       const fixtures::ProcessorClaims& claims,
                                        const Observation& observation);
 };
 
@@ -46,8 +47,8 @@ std::span<const Law> processor_laws() noexcept;
 /// The ids of those that cannot: reports show them as not applicable.
 std::span<const std::string_view> laws_seen_from_inside() noexcept;
 
-/// Every law of a record handler. Its cases hold payloads that the handler must accept or reject, by the lists that
-/// `verify_handler` was given.
+/// Every law of a record handler. Its cases hold payloads that the handler must accept or reject, by the
+/// lists that `verify_handler` was given.
 std::span<const Law> handler_laws() noexcept;
 
 /// The processor law of this id; null when there is none.

@@ -69,7 +69,8 @@ class Report {
   Report() = default;
   explicit Report(Facts facts) noexcept;
 
-  /// True when no law was broken and each that applies was checked on at least one case; false when none applies.
+  /// True when no law was broken and each that applies was checked on at least one case; false when none
+  /// applies.
   bool passed() const noexcept;
 
   /// Random cases drawn until the end or the first breach; every law that applies was judged on each.
@@ -85,8 +86,8 @@ class Report {
 
   const std::vector<LawResult>& laws() const noexcept { return facts_.laws; }
 
-  /// For people: the law, the pattern such as `oxxo`, the event as JSON, expected and actual response, the command that
-  /// replays it; one line when all is well.
+  /// For people: the law, the pattern such as `oxxo`, the event as JSON, expected and actual response, the
+  /// command that replays it; one line when all is well.
   std::string text() const;
 
   explicit operator bool() const noexcept { return passed(); }

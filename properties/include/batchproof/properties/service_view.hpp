@@ -9,11 +9,12 @@
 
 namespace batchproof::properties {
 
-/// What the AWS service makes of an answer (AWS Lambda developer guide, "Implementing partial batch responses", the lists
-/// of what counts as a complete success and as a complete failure).
+/// What the AWS service makes of an answer (AWS Lambda developer guide, "Implementing partial batch
+/// responses", the lists of what counts as a complete success and as a complete failure).
 struct ServiceView {
-  std::vector<std::string> reported;          ///< the identifiers as they were listed, before anything went wrong
-  std::optional<std::string> whole_batch{};   ///< why the service delivers every record again; nothing when it does not
+  std::vector<std::string> reported;  ///< the identifiers as they were listed, before anything went wrong
+  std::optional<std::string>
+      whole_batch{};  ///< why the service delivers every record again; nothing when it does not
 
   /// True when the identifier is listed, or the whole batch failed.
   bool reports(std::string_view item_identifier) const;

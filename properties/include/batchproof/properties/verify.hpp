@@ -17,8 +17,8 @@
 
 namespace batchproof {
 
-/// What a processor under test claims of itself, and how long to look. The environment variables BATCHPROOF_CASES and
-/// BATCHPROOF_SEED count where a field is left out.
+/// What a processor under test claims of itself, and how long to look. The environment variables
+/// BATCHPROOF_CASES and BATCHPROOF_SEED count where a field is left out.
 struct VerifyProcessorOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
@@ -29,8 +29,9 @@ struct VerifyProcessorOptions {
   bool stops_on_first_failure = false;        ///< streams: nothing after the first failure is handled
 };
 
-/// What a handler under test must do: accept these payloads and reject those. A payload is the body of an SQS message, the
-/// bytes of a Kinesis record, or the new image of a DynamoDB record as DynamoDB writes it (`{"quantity": {"N": "2"}}`).
+/// What a handler under test must do: accept these payloads and reject those. A payload is the body of an SQS
+/// message, the bytes of a Kinesis record, or the new image of a DynamoDB record as DynamoDB writes it
+/// (`{"quantity": {"N": "2"}}`).
 struct VerifyHandlerOptions {
   std::vector<std::string> accepted{};
   std::vector<std::string> rejected{};
@@ -40,9 +41,11 @@ struct VerifyHandlerOptions {
 
 namespace properties {
 
-/// Which laws and source a run is about; the face above is made of these. Not thread-safe, as RapidCheck is not.
-Report verify_processor(fixtures::Source source, const fixtures::Subject& subject, const fixtures::ProcessorClaims& claims,
-                        std::optional<int> cases, std::optional<std::uint64_t> seed);
+/// Which laws and source a run is about; the face above is made of these. Not thread-safe, as RapidCheck is
+/// not.
+Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,
+                        const fixtures::ProcessorClaims& claims, std::optional<int> cases,
+                        std::optional<std::uint64_t> seed);
 
 /// Calls the user's handler; throws when it failed.
 template <class Record>
@@ -54,24 +57,28 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
 template <>
 Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options);
 template <>
-Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler, const VerifyHandlerOptions& options);
+Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler,
+                             const VerifyHandlerOptions& options);
 template <>
-Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler, const VerifyHandlerOptions& options);
+Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler,
+                             const VerifyHandlerOptions& options);
 
 template <class Record>
 constexpr fixtures::Source source_of(bool fifo) noexcept {
-  if constexpr (std::is_same_v<Record, SqsRecord>) return fifo ? fixtures::Source::sqs_fifo : fixtures::Source::sqs;
+  if constexpr (std::is_same_v<Record, SqsRecord>)
+    return fifo ? fixtures::Source::sqs_fifo : fixtures::Source::sqs;
   if constexpr (std::is_same_v<Record, KinesisStreamRecord>) return fixtures::Source::kinesis;
   return fixtures::Source::dynamodb;
 }
 
 }  // namespace properties
 
-/// Checks the laws of a processor on random batches and failure patterns. `subject(payload, probe)` is any callable that
-/// takes the event's text, calls `probe(item_identifier)` once for each record that it handles, and returns the response;
-/// what it throws counts as a failed batch. One thread at a time.
+/// Checks the laws of a processor on random batches and failure patterns. `subject(payload, probe)` is any
+/// callable that takes the event's text, calls `probe(item_identifier)` once for each record that it handles,
+/// and returns the response; what it throws counts as a failed batch. One thread at a time.
 template <class Record>
-properties::Report verify_processor(const fixtures::Subject& subject, const VerifyProcessorOptions& options = {}) {
+properties::Report verify_processor(const fixtures::Subject& subject,
+                                    const VerifyProcessorOptions& options = {}) {
   return properties::verify_processor(properties::source_of<Record>(options.fifo), subject,
                                       {.skip_group_on_error = options.skip_group_on_error,
                                        .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
@@ -80,8 +87,8 @@ properties::Report verify_processor(const fixtures::Subject& subject, const Veri
                                       options.cases, options.seed);
 }
 
-/// Checks the laws of a record handler through every processor mode of its source: each accepted payload succeeds and each
-/// rejected one fails, whatever batch it comes in. One thread at a time.
+/// Checks the laws of a record handler through every processor mode of its source: each accepted payload
+/// succeeds and each rejected one fails, whatever batch it comes in. One thread at a time.
 template <class Record, class Handler>
 properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions& options) {
   return properties::verify_erased_handler<Record>(

@@ -23,11 +23,11 @@ struct VerifySettings {
 };
 
 /// `verify_processor` with any selection of laws, which tools and tests of the laws themselves need:
-/// `verify_laws({&nothing_lost, 1}, ...)` runs one law alone. A law that does not apply to the source and the claims is
-/// "not applicable". Stops at the first broken law, and shrinks its case.
+/// `verify_laws({&nothing_lost, 1}, ...)` runs one law alone. A law that does not apply to the source and the
+/// claims is "not applicable". Stops at the first broken law, and shrinks its case.
 ///
-/// Throws `std::invalid_argument` for a negative number of cases and for environment variables that are not numbers. One
-/// thread at a time.
+/// Throws `std::invalid_argument` for a negative number of cases and for environment variables that are not
+/// numbers. One thread at a time.
 Report verify_laws(std::span<const Law> laws, fixtures::Source source, const fixtures::Subject& subject,
                    const fixtures::ProcessorClaims& claims, const VerifySettings& settings = {});
 

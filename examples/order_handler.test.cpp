@@ -1,0 +1,43 @@
+// Tests of a record handler: one batch by hand, then many at random.
+
+#include <nlohmann/json.hpp>
+
+#include <batchproof/batch.hpp>
+#include <batchproof/fixtures/event_files.hpp>
+#include <batchproof/fixtures/events.hpp>
+#include <batchproof/gtest.hpp>
+
+namespace bp = batchproof;
+
+namespace {
+
+void handle_order(const bp::SqsRecord& record) {
+  const auto order = nlohmann::json::parse(record.body());
+  if (order.at("quantity").get<int>() < 1) throw std::invalid_argument("an order of nothing");
+}
+
+const bp::BatchProcessor<bp::SqsRecord> processor;
+
+TEST(OrderHandler, ReportsTheSecondRecordWhichFails) {
+  const std::string payload = bp::fixtures::sqs_event({{.message_id = "m1", .body = R"({"quantity": 2})"},
+                                                       {.message_id = "m2", .body = R"({"quantity": 0})"}});
+  EXPECT_EQ(bp::process_partial_response(payload, handle_order, processor),
+            R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})");
+}
+
+TEST(OrderHandler, RunsOnASampleEvent) {
+  const auto sample = bp::fixtures::event_file("sample_orders/sqs");
+  EXPECT_EQ(bp::process_partial_response(sample.event, handle_order, processor), sample.response);
+}
+
+TEST(OrderHandler, HonoursItsContract) {
+  EXPECT_TRUE(bp::verify_handler<bp::SqsRecord>(
+      handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}}));
+}
+
+TEST(OrderHandler, FailsTheInvocationWhenEveryRecordFails) {
+  const std::string payload = bp::fixtures::sqs_event({{.message_id = "m1", .body = "not json"}});
+  EXPECT_THROW(bp::process_partial_response(payload, handle_order, processor), bp::BatchProcessingError);
+}
+
+}  // namespace

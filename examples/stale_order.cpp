@@ -1,0 +1,30 @@
+// A handler that each unit test would pass: the order that it reads into is the one of the message before.
+
+#include <batchproof/properties/verify.hpp>
+#include <iostream>
+
+#include <batchproof/batch.hpp>
+#include <nlohmann/json.hpp>
+
+namespace bp = batchproof;
+
+struct Order {
+  int quantity = 0;
+};
+
+// Reused for each message. A message without a quantity gets that of the one before.
+static Order order;
+
+void handle_order(const bp::SqsRecord& record) {
+  if (record.index() == 0) order = {};
+  const auto json = nlohmann::json::parse(record.body());
+  if (json.contains("quantity")) order.quantity = json["quantity"];
+  if (order.quantity < 1) throw std::invalid_argument("an order of nothing");
+}
+
+int main() {
+  const bp::VerifyHandlerOptions contract{.accepted = {R"({"quantity": 2})"},
+                                          .rejected = {R"({"quantity": 0})", R"({"sku": "teapot"})"},
+                                          .seed = 7};
+  std::cout << bp::verify_handler<bp::SqsRecord>(handle_order, contract).text() << '\n';
+}

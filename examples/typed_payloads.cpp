@@ -1,0 +1,41 @@
+// A handler that takes the payload as a type of its own.
+
+#include <iostream>
+
+#include <batchproof/json.hpp>
+
+namespace bp = batchproof;
+
+struct Order {
+  std::string sku;
+  int quantity = 0;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, sku, quantity)
+
+void ship(const Order& order) { std::cout << "shipping " << order.quantity << " x " << order.sku << '\n'; }
+
+const bp::BatchProcessor<bp::SqsRecord> processor;
+
+std::string handle_event(std::string_view payload) {
+  return bp::process_partial_response(payload, bp::typed<Order>(ship), processor);
+}
+
+// A typed handler may take the record and the context too.
+void ship_and_tell(const Order& order, const bp::SqsRecord& record, const bp::LambdaContext& context) {
+  std::cout << context.request_id << ": " << record.message_id() << " is about " << order.sku << '\n';
+}
+
+int main() {
+  const char* const payload = R"({"Records": [
+    {"messageId": "m1", "eventSource": "aws:sqs", "body": "{\"sku\": \"teapot\", \"quantity\": 2}"},
+    {"messageId": "m2", "eventSource": "aws:sqs", "body": "{\"sku\": \"saucer\"}"},
+    {"messageId": "m3", "eventSource": "aws:sqs", "body": "not an order"}
+  ]})";
+  std::cout << handle_event(payload) << '\n';
+
+  const auto event = bp::decode<bp::SqsRecord>(payload);
+  const auto batch = processor.process(event, bp::typed<Order>(ship_and_tell), {.request_id = "8f50"});
+  for (const auto& message : batch.messages()) {
+    if (message.status == bp::Status::failure) std::cout << message.cause << '\n';
+  }
+}

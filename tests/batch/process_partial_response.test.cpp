@@ -1,0 +1,91 @@
+#include <batchproof/process_partial_response.hpp>
+
+#include <gtest/gtest.h>
+
+#include <batchproof/batch.hpp>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "events.hpp"
+
+namespace batchproof {
+namespace {
+
+const BatchProcessor<SqsRecord> processor;
+
+void reject_second(const SqsRecord& record) {
+  if (record.index() == 1) throw std::runtime_error("rejected");
+}
+
+constexpr std::string_view second_failed = R"({"batchItemFailures":[{"itemIdentifier":"2"}]})";
+
+TEST(ProcessPartialResponse, TakesAStringAndLeavesItAlone) {
+  const std::string payload = batch_of<SqsRecord>({"1", "2"});
+  const std::string before = payload;
+  EXPECT_EQ(process_partial_response(payload, reject_second, processor), second_failed);
+  EXPECT_EQ(payload, before);
+}
+
+TEST(ProcessPartialResponse, TakesAStringToKeep) {
+  std::string payload = batch_of<SqsRecord>({"1", "2"});
+  EXPECT_EQ(process_partial_response(std::move(payload), reject_second, processor), second_failed);
+}
+
+TEST(ProcessPartialResponse, TakesAView) {
+  const std::string payload = batch_of<SqsRecord>({"1", "2"}) + "garbage";
+  EXPECT_EQ(process_partial_response(std::string_view(payload).substr(0, payload.size() - 7), reject_second, processor),
+            second_failed);
+}
+
+TEST(ProcessPartialResponse, TakesALiteral) {
+  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_second, processor), R"({"batchItemFailures":[]})");
+}
+
+TEST(ProcessPartialResponse, TakesATerminatedText) {
+  const std::string payload = batch_of<SqsRecord>({"1", "2"});
+  EXPECT_EQ(process_partial_response(payload.c_str(), reject_second, processor), second_failed);
+}
+
+TEST(ProcessPartialResponse, LetsTheHandlerSeeTheInvocation) {
+  std::string seen;
+  const LambdaContext context{.request_id = "r-1"};
+  process_partial_response(R"({"Records":[{"messageId":"1","eventSource":"aws:sqs"}]})",
+                           [&](const SqsRecord&, const LambdaContext& given) { seen = given.request_id; }, processor, context);
+  EXPECT_EQ(seen, "r-1");
+}
+
+TEST(ProcessPartialResponse, TakesAProcessorMadeOnTheSpot) {
+  EXPECT_EQ(process_partial_response(R"({"Records":[]})", [](const DynamoDbRecord&) {}, BatchProcessor<DynamoDbRecord>{}),
+            R"({"batchItemFailures":[]})");
+}
+
+TEST(ProcessPartialResponse, HandlesOneHundredMegabytes) {
+  std::string body(std::size_t{100} << 20, 'a');
+  body += R"(\n)";
+  std::size_t size = 0;
+  EXPECT_EQ(process_partial_response(event_of({sqs_record("1", body), sqs_record("2")}),
+                                     [&](const SqsRecord& record) {
+                                       size += record.body().size();
+                                       reject_second(record);
+                                     },
+                                     processor),
+            second_failed);
+  EXPECT_EQ(size, (std::size_t{100} << 20) + 1 + 5);
+}
+
+TEST(ProcessPartialResponse, HandlesOneHundredMegabytesOfSmallRecords) {
+  const std::string record = sqs_record("1", std::string(1'000, 'a'));
+  std::string payload = R"({"Records":[)";
+  while (payload.size() < std::size_t{100} << 20) payload += record + ",";
+  payload += record + "]}";
+  std::size_t handled = 0;
+  EXPECT_EQ(process_partial_response(std::move(payload), [&](const SqsRecord& seen) { handled += seen.body().size() / 1'000; },
+                                     processor),
+            R"({"batchItemFailures":[]})");
+  EXPECT_GT(handled, 50'000U);
+}
+
+}  // namespace
+}  // namespace batchproof

@@ -1,0 +1,13 @@
+// expect: deleted.*records
+#include <batchproof/batch.hpp>
+
+namespace bp = batchproof;
+
+std::size_t use() {
+#ifdef MENDED
+  const auto event = bp::decode<bp::SqsRecord>("{}");
+  return event.records().size();
+#else
+  return bp::decode<bp::SqsRecord>("{}").records().size();
+#endif
+}

@@ -1,0 +1,232 @@
+#include <batchproof/generators/batch_case.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "drawn.hpp"
+
+namespace batchproof::generators {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::CaseRecord;
+using fixtures::Source;
+
+constexpr int cases = 1000;
+constexpr int one_in_twenty = cases / 20;
+
+std::vector<BatchCase> batches_of(Source source) {
+  return drawn(batch_case(source, {.largest_batch = 10}), cases);
+}
+
+template <class Holds>
+int count_if(const std::vector<BatchCase>& batches, Holds&& holds) {
+  return static_cast<int>(std::count_if(batches.begin(), batches.end(), holds));
+}
+
+class GeneratedBatches : public testing::TestWithParam<Source> {
+ protected:
+  template <class Holds>
+  int count(Holds&& holds) const {
+    return count_if(batches_, holds);
+  }
+
+  const std::vector<BatchCase> batches_ = batches_of(GetParam());
+};
+
+std::size_t failures(const BatchCase& batch) {
+  const std::string pattern = batch.pattern();
+  return static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), 'x'));
+}
+
+bool holds_field(const BatchCase& batch, std::string_view name) {
+  return std::any_of(batch.records.begin(), batch.records.end(), [name](const CaseRecord& record) {
+    return std::any_of(record.fields.begin(), record.fields.end(),
+                       [name](const fixtures::SeenField& field) { return field.name.starts_with(name); });
+  });
+}
+
+TEST_P(GeneratedBatches, FailOftenInNoneInSomeAndInAllOfTheirRecords) {
+  EXPECT_GE(count([](const BatchCase& batch) { return failures(batch) == 0; }), one_in_twenty);
+  EXPECT_GE(count([](const BatchCase& batch) {
+              return failures(batch) > 0 && failures(batch) < batch.records.size();
+            }),
+            one_in_twenty);
+  EXPECT_GE(count([](const BatchCase& batch) {
+              return failures(batch) > 1 && failures(batch) == batch.records.size();
+            }),
+            one_in_twenty);
+}
+
+TEST_P(GeneratedBatches, FailOftenInTheFirstAndInTheLastRecordAlone) {
+  const auto alone = [](std::string_view pattern, std::size_t place) {
+    return pattern.size() > 2 && std::count(pattern.begin(), pattern.end(), 'x') == 1 &&
+           pattern[place] == 'x';
+  };
+  EXPECT_GE(count([&](const BatchCase& batch) { return alone(batch.pattern(), 0); }), one_in_twenty);
+  EXPECT_GE(count([&](const BatchCase& batch) { return alone(batch.pattern(), batch.records.size() - 1); }),
+            one_in_twenty);
+}
+
+TEST_P(GeneratedBatches, AreOftenOfTheSmallestAndTheLargestSize) {
+  EXPECT_GE(count([](const BatchCase& batch) { return batch.records.empty(); }), one_in_twenty);
+  EXPECT_GE(count([](const BatchCase& batch) { return batch.records.size() == 1; }), one_in_twenty);
+  EXPECT_GE(count([](const BatchCase& batch) { return batch.records.size() == 10; }), one_in_twenty);
+  EXPECT_EQ(count([](const BatchCase& batch) { return batch.records.size() > 10; }), 0);
+}
+
+TEST_P(GeneratedBatches, HoldEachIdentifierOnce) {
+  for (const BatchCase& batch : batches_) {
+    std::set<std::string> identifiers;
+    for (const CaseRecord& record : batch.records) {
+      EXPECT_FALSE(record.item_identifier.empty());
+      EXPECT_TRUE(identifiers.insert(record.item_identifier).second) << record.item_identifier;
+    }
+  }
+}
+
+TEST_P(GeneratedBatches, AreTheSameForTheSameRandomState) {
+  const auto again = drawn(batch_case(GetParam(), {.largest_batch = 10}), 50);
+  for (std::size_t index = 0; index < again.size(); ++index) {
+    EXPECT_EQ(again[index].payload(), batches_[index].payload());
+    EXPECT_EQ(again[index].pattern(), batches_[index].pattern());
+  }
+}
+
+TEST_P(GeneratedBatches, ShrinkToThePlainestTextOfTheSamePattern) {
+  const auto generator = batch_case(GetParam());
+  rc::Random random(1);
+  for (int index = 0; index < 200; ++index) {
+    const auto drawn_case = generator(random.split(), 100);
+    auto shrinks = drawn_case.shrinks();
+    const auto plain = shrinks.next();
+    ASSERT_TRUE(plain);
+    EXPECT_FALSE(shrinks.next());
+    EXPECT_EQ(plain->value().pattern(), drawn_case.value().pattern());
+    EXPECT_FALSE(plain->shrinks().next());
+  }
+}
+
+TEST_P(GeneratedBatches, MayBeOfNoRecordAtAll) {
+  for (const BatchCase& batch : drawn(batch_case(GetParam(), {.largest_batch = 0}), 20)) {
+    EXPECT_EQ(batch.payload(), R"({"Records":[]})");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Source, GeneratedBatches,
+                         testing::Values(Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb),
+                         [](const auto& tested) { return std::string(name(tested.param)); });
+
+class GeneratedStreamBatches : public GeneratedBatches {};
+
+bool less_as_number(std::string_view left, std::string_view right) {
+  return left.size() != right.size() ? left.size() < right.size() : left < right;
+}
+
+TEST_P(GeneratedStreamBatches, AscendBySequenceNumbersOfUpToSixtyDigits) {
+  std::size_t shortest = 60;
+  std::size_t longest = 0;
+  for (const BatchCase& batch : batches_) {
+    for (std::size_t index = 0; index < batch.records.size(); ++index) {
+      const std::string& number = batch.records[index].item_identifier;
+      EXPECT_NE(number[0], '0');
+      EXPECT_EQ(number.find_first_not_of("0123456789"), std::string::npos);
+      if (index > 0) {
+        EXPECT_TRUE(less_as_number(batch.records[index - 1].item_identifier, number));
+      }
+      shortest = std::min(shortest, number.size());
+      longest = std::max(longest, number.size());
+    }
+  }
+  EXPECT_EQ(shortest, 1U);
+  EXPECT_GE(longest, 56U);
+  EXPECT_LE(longest, 60U);
+}
+
+TEST_P(GeneratedStreamBatches, OftenHoldSequenceNumbersWhoseTextOrderIsAnother) {
+  const auto differs = [](const BatchCase& batch) {
+    return !std::is_sorted(batch.records.begin(), batch.records.end(),
+                           [](const CaseRecord& left, const CaseRecord& right) {
+                             return left.item_identifier < right.item_identifier;
+                           });
+  };
+  EXPECT_GE(count(differs), one_in_twenty);
+}
+
+TEST_P(GeneratedStreamBatches, OftenFailWhereTextOrderWouldMisplaceTheCheckpoint) {
+  const auto misplaced = [](const BatchCase& batch) {
+    std::vector<std::string> failed;
+    for (const CaseRecord& record : batch.records) {
+      if (record.rejected) failed.push_back(record.item_identifier);
+    }
+    return failed.size() < batch.records.size() && !failed.empty() &&
+           *std::min_element(failed.begin(), failed.end()) != failed.front();
+  };
+  EXPECT_GE(count(misplaced), cases / 40);
+}
+
+INSTANTIATE_TEST_SUITE_P(Source, GeneratedStreamBatches, testing::Values(Source::kinesis, Source::dynamodb),
+                         [](const auto& tested) { return std::string(name(tested.param)); });
+
+TEST(GeneratedFifoBatches, OftenMixMessageGroups) {
+  const auto batches = batches_of(Source::sqs_fifo);
+  const auto several_groups = [](const BatchCase& batch) {
+    std::set<std::string> groups;
+    for (const CaseRecord& record : batch.records) {
+      if (record.message_group_id) groups.insert(*record.message_group_id);
+    }
+    return groups.size() > 1;
+  };
+  EXPECT_GE(count_if(batches, several_groups), cases / 4);
+}
+
+TEST(GeneratedFifoBatches, SometimesHoldRecordsOfNoGroup) {
+  const auto batches = batches_of(Source::sqs_fifo);
+  const auto no_group = [](const BatchCase& batch) {
+    return std::any_of(batch.records.begin(), batch.records.end(),
+                       [](const CaseRecord& record) { return !record.message_group_id; });
+  };
+  EXPECT_GE(count_if(batches, no_group), one_in_twenty);
+  EXPECT_LE(count_if(batches, no_group), cases / 2);
+}
+
+TEST(GeneratedStandardBatches, SometimesComeFromAFairQueue) {
+  const auto batches = batches_of(Source::sqs);
+  EXPECT_GE(count_if(batches,
+                     [](const BatchCase& batch) { return holds_field(batch, "attributes.MessageGroupId"); }),
+            one_in_twenty);
+}
+
+TEST(GeneratedStandardBatches, SometimesHoldNullAttributes) {
+  const auto batches = batches_of(Source::sqs);
+  const auto null_attributes = [](const BatchCase& batch) {
+    return batch.payload().find("\"attributes\":null") != std::string::npos;
+  };
+  EXPECT_GE(count_if(batches, null_attributes), one_in_twenty);
+}
+
+TEST(GeneratedDynamoDbBatches, HoldEveryKindOfChangeAndEveryAttributeType) {
+  std::set<std::string> seen;
+  for (const BatchCase& batch : batches_of(Source::dynamodb)) {
+    for (const CaseRecord& record : batch.records) {
+      for (const fixtures::SeenField& field : record.fields) {
+        if (field.name == "kind" || field.name == "is_ttl_delete")
+          seen.insert(field.name + '=' + field.value);
+        if (field.name.starts_with("dynamodb.NewImage"))
+          seen.insert(field.name.substr(field.name.rfind('.') + 1));
+      }
+    }
+  }
+  for (const char* wanted : {"kind=insert", "kind=modify", "kind=remove", "is_ttl_delete=true", "S", "N", "B",
+                             "SS[]", "NS[]", "BS[]", "M", "L", "NULL", "BOOL"}) {
+    EXPECT_TRUE(seen.count(wanted)) << wanted;
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::generators

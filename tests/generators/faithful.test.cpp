@@ -1,0 +1,59 @@
+#include <gtest/gtest.h>
+
+#include <batchproof/batch.hpp>
+#include <batchproof/fixtures/seen_fields.hpp>
+#include <batchproof/generators/batch_case.hpp>
+
+#include "drawn.hpp"
+
+namespace batchproof::generators {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::Source;
+
+constexpr int cases = 1000;
+
+/// Decodes the case and compares, twice, since the first reading decodes text in place.
+template <class Record>
+void expect_faithful(const BatchCase& batch) {
+  const auto event = decode<Record>(batch.payload());
+  ASSERT_EQ(event.size(), batch.records.size());
+  for (std::size_t index = 0; index < event.size(); ++index) {
+    const Record& record = event.records()[index];
+    ASSERT_EQ(record.item_identifier(), batch.records[index].item_identifier);
+    ASSERT_TRUE(fixtures::seen_fields(record) == batch.records[index].fields) << batch.records[index].json;
+    ASSERT_TRUE(fixtures::seen_fields(record) == batch.records[index].fields) << batch.records[index].json;
+  }
+}
+
+TEST(GeneratedSqsBatches, AreDecodedFieldByField) {
+  for (const BatchCase& batch : drawn(batch_case(Source::sqs), cases)) {
+    ASSERT_NO_FATAL_FAILURE(expect_faithful<SqsRecord>(batch));
+  }
+}
+
+TEST(GeneratedSqsFifoBatches, AreDecodedFieldByField) {
+  for (const BatchCase& batch : drawn(batch_case(Source::sqs_fifo), cases)) {
+    ASSERT_NO_FATAL_FAILURE(expect_faithful<SqsRecord>(batch));
+    const auto event = decode<SqsRecord>(batch.payload());
+    for (std::size_t index = 0; index < event.size(); ++index) {
+      ASSERT_EQ(event.records()[index].message_group_id(), batch.records[index].message_group_id);
+    }
+  }
+}
+
+TEST(GeneratedKinesisBatches, AreDecodedFieldByField) {
+  for (const BatchCase& batch : drawn(batch_case(Source::kinesis), cases)) {
+    ASSERT_NO_FATAL_FAILURE(expect_faithful<KinesisStreamRecord>(batch));
+  }
+}
+
+TEST(GeneratedDynamoDbBatches, AreDecodedFieldByField) {
+  for (const BatchCase& batch : drawn(batch_case(Source::dynamodb), cases)) {
+    ASSERT_NO_FATAL_FAILURE(expect_faithful<DynamoDbRecord>(batch));
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::generators

@@ -1,0 +1,19 @@
+// The processor library alone.
+
+#include <batchproof/batch.hpp>
+#include <iostream>
+
+namespace bp = batchproof;
+
+int main() {
+  const bp::BatchProcessor<bp::SqsRecord> processor;
+  const auto response = bp::process_partial_response(
+      R"({"Records": [{"messageId": "m1", "eventSource": "aws:sqs", "body": "teapot"},
+                      {"messageId": "m2", "eventSource": "aws:sqs", "body": ""}]})",
+      [](const bp::SqsRecord& record) {
+        if (record.body().empty()) throw std::invalid_argument("an empty order");
+      },
+      processor);
+  std::cout << response << '\n';
+  return response == R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})" ? 0 : 1;
+}

@@ -1,0 +1,75 @@
+# A stranger's project: builds tests/install/consumer against an installed copy of this build, once for each component.
+# `cmake --install` needs the whole build, so build everything before these tests run.
+set(root ${CMAKE_CURRENT_BINARY_DIR}/install)
+set(prefix ${root}/prefix)
+
+add_test(NAME install.clean COMMAND ${CMAKE_COMMAND} -E rm -rf ${prefix})
+add_test(NAME install.install
+         COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR} --prefix ${prefix} --config $<CONFIG>)
+set_tests_properties(install.clean PROPERTIES LABELS install FIXTURES_SETUP cleaned_prefix)
+set_tests_properties(install.install PROPERTIES LABELS install FIXTURES_REQUIRED cleaned_prefix
+                                                FIXTURES_SETUP installed_copy)
+
+# install_test(<name> <project dir> [RUN <program>] [OPTIONS <cmake option>...])
+# Configures and builds a project that finds the installed copy, and runs the program.
+function(install_test name project)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "RUN" "OPTIONS")
+  set(run)
+  if(arg_RUN)
+    set(run --test-command ${arg_RUN})
+  endif()
+  add_test(NAME install.${name}
+           COMMAND ${CMAKE_CTEST_COMMAND}
+                   --build-and-test ${CMAKE_CURRENT_SOURCE_DIR}/install/${project} ${root}/${name}
+                   --build-generator ${CMAKE_GENERATOR}
+                   --build-options -D CMAKE_PREFIX_PATH=${prefix}
+                                   -D CMAKE_BUILD_TYPE=$<CONFIG>
+                                   -D CMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+                                   -D CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
+                                   -D "CMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS}"
+                                   -D CMAKE_FIND_USE_PACKAGE_REGISTRY=OFF
+                                   ${arg_OPTIONS}
+                   ${run})
+  # The examples that need event files must find those that were installed, not those of the source tree.
+  set_tests_properties(install.${name} PROPERTIES
+    LABELS install
+    FIXTURES_REQUIRED installed_copy
+    ENVIRONMENT BATCHPROOF_EVENTS_DIR=${prefix}/${CMAKE_INSTALL_DATADIR}/batchproof/events)
+endfunction()
+
+function(install_component_test component source)
+  install_test(${component} consumer RUN ./consumer
+               OPTIONS -D COMPONENT=${component} -D SOURCE=${PROJECT_SOURCE_DIR}/${source} ${ARGN})
+endfunction()
+
+install_component_test(batch tests/install/consumer/batch.cpp
+                       -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                       -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON
+                       -D CMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON)
+install_component_test(json examples/typed_payloads.cpp
+                       -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                       -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_component_test(fixtures tests/install/consumer/fixtures.cpp
+                       -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                       -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_component_test(gtest examples/order_handler.test.cpp)
+
+# The project that the README describes: a function and its tests.
+install_test(readme orders RUN ./orders_tests)
+
+# What is not there is refused by a sentence that says what is.
+install_test(unknown_component consumer OPTIONS -D COMPONENT=simulator -D SOURCE=none.cpp)
+set_tests_properties(install.unknown_component PROPERTIES
+  PASS_REGULAR_EXPRESSION "There is no[ \n]+component[ \n]+'simulator'")
+install_test(unknown_version consumer OPTIONS -D COMPONENT=batch -D VERSION=0.2 -D SOURCE=none.cpp)
+set_tests_properties(install.unknown_version PROPERTIES
+  PASS_REGULAR_EXPRESSION "compatible[ \n]+with[ \n]+requested[ \n]+version")
+
+# The other way in: the source tree as a part of another project, which gets the processor library alone.
+install_test(subdirectory subdirectory RUN ./consumer
+             OPTIONS -D BATCHPROOF_SOURCE=${PROJECT_SOURCE_DIR}
+                     -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp
+                     -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                     -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)

@@ -1,0 +1,69 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/properties/laws/nothing_extra.hpp>
+
+#include "../hand_made.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+TEST(NothingExtra, HoldsWhenOnlyFailuresAreReported) {
+  const auto batch = case_of("oxxo");
+  EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0, 1, 2, 3}, response_with({"m1", "m2"}))),
+              IsEmpty());
+}
+
+TEST(NothingExtra, IsBrokenByARecordThatSucceededAndIsReported) {
+  const auto batch = case_of("ox");
+  EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0, 1}, response_with({"m0", "m1"}))),
+              Contains(HasSubstr("record 0 (\"m0\") succeeded and is reported")));
+}
+
+TEST(NothingExtra, IsBrokenByAnIdentifierThatIsNotInTheBatch) {
+  const auto batch = case_of("x");
+  EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0}, response_with({"m0", "m9"}))),
+              Contains(HasSubstr("\"m9\" is reported and is not in the batch")));
+}
+
+TEST(NothingExtra, IsBrokenByAFailureThatIsReportedTwice) {
+  const auto batch = case_of("x");
+  EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0}, response_with({"m0", "m0"}))),
+              Contains(HasSubstr("more than once")));
+}
+
+TEST(NothingExtra, IsBrokenByAnotherOrderThanThatOfTheBatch) {
+  const auto batch = case_of("xx");
+  EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0, 1}, response_with({"m1", "m0"}))),
+              Contains(HasSubstr("out of batch order")));
+}
+
+TEST(NothingExtra, HoldsWhenTheProcessorThrewAndEveryRecordFailed) {
+  const auto batch = case_of("xx");
+  EXPECT_THAT(judge_by(nothing_extra, batch, thrown_run_of(batch, {0, 1})), IsEmpty());
+}
+
+TEST(NothingExtra, IsBrokenByAThrowWhenARecordSucceeded) {
+  const auto batch = case_of("xo");
+  EXPECT_THAT(judge_by(nothing_extra, batch, thrown_run_of(batch, {0, 1})),
+              Contains(HasSubstr("as is the whole batch")));
+}
+
+TEST(NothingExtra, LetsRecordsThatDependOnAFailureBeReported) {
+  const auto batch = fifo_case("oxo");
+  EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0, 1}, response_with({"m1", "m2"}))), IsEmpty());
+  EXPECT_EQ(
+      judge_by(nothing_extra, case_of("oxo"), run_of(batch, {0, 1}, response_with({"m1", "m2"}))).size(), 1U);
+}
+
+TEST(NothingExtra, LetsATwinBeReportedForTheOther) {
+  auto batch = case_of("ox");
+  batch.records[1].item_identifier = "m0";
+  EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0, 1}, response_with({"m0"}))), IsEmpty());
+}
+
+}  // namespace
+}  // namespace batchproof::properties

@@ -1,0 +1,34 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/properties/verify_laws.hpp>
+
+#include "subjects.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+class OwnProcessors : public ::testing::TestWithParam<OwnProcessor> {};
+
+TEST_P(OwnProcessors, KeepEveryLaw) {
+  const auto& [name, source, claims, subject] = GetParam();
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    const Report report =
+        verify_laws(processor_laws(), source, subject, claims, {.cases = 1000, .seed = seed});
+    EXPECT_TRUE(report);
+    for (const LawResult& law : report.laws()) {
+      EXPECT_TRUE(law.state == LawState::not_applicable || law.cases >= 700) << law.id;
+    }
+  }
+}
+
+TEST_P(OwnProcessors, KeepEveryLawOnLargerBatches) {
+  const auto& [name, source, claims, subject] = GetParam();
+  EXPECT_TRUE(
+      verify_laws(processor_laws(), source, subject, claims, {.cases = 20, .seed = 4, .largest_batch = 300}));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, OwnProcessors, ::testing::ValuesIn(own_processors()),
+                         [](const auto& test) { return test.param.name; });
+
+}  // namespace
+}  // namespace batchproof::properties

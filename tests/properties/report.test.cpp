@@ -1,0 +1,111 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/fixtures/sqs_message.hpp>
+#include <batchproof/properties/law.hpp>
+#include <batchproof/properties/report.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "hand_made.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using ::testing::HasSubstr;
+
+Report broken_report() {
+  const auto batch = case_of("oxxo");
+  Report::Facts facts;
+  facts.laws = {{"nothing-lost", LawState::broken, 13}, {"mirror", LawState::not_applicable, 0}};
+  facts.cases = 13;
+  facts.cases_wanted = 1000;
+  facts.seed = 42;
+  facts.sentence = "A record that failed is reported.";
+  facts.aws_page = "Implementing partial batch responses";
+  facts.replay_command = "BATCHPROOF_SEED=42 ./tests";
+  facts.counterexample = {.batch_case = batch,
+                          .expected = response_with({"m1", "m2"}),
+                          .actual = response_with({"m2"}),
+                          .violations = {"record 1 (\"m1\") failed and is not reported: it is lost"},
+                          .observation = run_of(batch, {0, 1, 2, 3}, response_with({"m2"})),
+                          .mode = "",
+                          .damaged = false,
+                          .drawn_size = 9};
+  return Report(facts);
+}
+
+TEST(Report, IsNotPassedWhenItIsOfNothing) {
+  EXPECT_FALSE(Report().passed());
+  EXPECT_FALSE(Report().text().empty());
+}
+
+TEST(Report, IsPassedWhenEachLawHeldOrDoesNotApply) {
+  const auto passed = [](std::vector<LawResult> laws) {
+    Report::Facts facts;
+    facts.laws = std::move(laws);
+    return Report(facts).passed();
+  };
+  EXPECT_TRUE(passed({{"a", LawState::held, 1}, {"b", LawState::not_applicable, 0}}));
+  EXPECT_FALSE(passed({{"b", LawState::not_applicable, 0}}));
+  for (const LawState alarm : {LawState::broken, LawState::no_cases, LawState::gave_up, LawState::flaky}) {
+    EXPECT_FALSE(passed({{"a", LawState::held, 1}, {"b", alarm, 1}})) << name(alarm);
+  }
+}
+
+TEST(Report, SaysAllThatOneNeedsToKnow) {
+  const std::string text = broken_report().text();
+  for (const char* part :
+       {"the law nothing-lost is broken", "random case 13, made smaller from 9 records to 4",
+        "A record that failed is reported.", "source    sqs", "pattern   oxxo",
+        "  #  identifier  verdict   handled  reported\n"
+        "  0  m0          accepted  yes      no\n"
+        "  1  m1          rejected  yes      no\n"
+        "  2  m2          rejected  yes      yes\n",
+        "violated  record 1 (\"m1\") failed and is not reported",
+        R"(expected  {"batchItemFailures":[{"itemIdentifier":"m1"},{"itemIdentifier":"m2"}]})",
+        R"(actual    {"batchItemFailures":[{"itemIdentifier":"m2"}]})", "\"messageId\": \"m0\"",
+        "replay\nBATCHPROOF_SEED=42 ./tests"}) {
+    EXPECT_THAT(text, HasSubstr(part));
+  }
+}
+
+TEST(Report, GivesTheWholeEvent) {
+  const std::string text = broken_report().text();
+  const auto begin = text.find("event\n") + 6;
+  const auto event = nlohmann::json::parse(text.substr(begin, text.find("\n\nreplay") - begin));
+  EXPECT_EQ(event, nlohmann::json::parse(case_of("oxxo").payload()));
+}
+
+TEST(Report, IsOneLineWhenAllIsWell) {
+  Report::Facts facts;
+  facts.laws = {{"nothing-lost", LawState::held, 10}, {"mirror", LawState::not_applicable, 0}};
+  facts.cases = 10;
+  facts.seed = 5;
+  EXPECT_EQ(Report(facts).text(), "batchproof: 1 law held on 10 random cases (seed 5)");
+}
+
+TEST(Report, ShowsADamagedPayloadByteForByte) {
+  Report::Facts facts;
+  facts.laws = {{"total", LawState::broken, 1}};
+  facts.counterexample.damaged = true;
+  facts.counterexample.observation.payload = "{\xff";
+  EXPECT_THAT(Report(facts).text(), HasSubstr("damaged payload\n\"{\\xff\""));
+}
+
+TEST(Report, IsJsonForMachines) {
+  const auto json = nlohmann::json::parse(to_json(broken_report()));
+  EXPECT_EQ(json["passed"], false);
+  EXPECT_EQ(json["seed"], 42);
+  EXPECT_EQ(json["brokenLaw"], "nothing-lost");
+  EXPECT_EQ(json["counterexample"]["pattern"], "oxxo");
+  EXPECT_EQ(json["laws"][1]["state"], "not applicable");
+}
+
+TEST(Report, PrintsItsText) {
+  std::ostringstream stream;
+  stream << broken_report();
+  EXPECT_EQ(stream.str(), broken_report().text());
+}
+
+}  // namespace
+}  // namespace batchproof::properties

@@ -1,0 +1,48 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/properties/service_view.hpp>
+
+#include "hand_made.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+ServiceView view_of(const char* response) {
+  Observation observation;
+  observation.response = response;
+  return read_as_service(observation, case_of("oo"));
+}
+
+TEST(ServiceView, TakesTheseForACompleteSuccess) {
+  for (const char* response :
+       {R"({"batchItemFailures":[]})", R"({"batchItemFailures":null})", "{}", "null"}) {
+    EXPECT_FALSE(view_of(response).whole_batch) << response;
+    EXPECT_TRUE(view_of(response).reported.empty()) << response;
+  }
+}
+
+TEST(ServiceView, TakesTheseForACompleteFailure) {
+  for (const char* response :
+       {R"({"batchItemFailures":[{"itemIdentifier":""}]})",
+        R"({"batchItemFailures":[{"itemIdentifier":null}]})",
+        R"({"batchItemFailures":[{"itemIdentifer":"m0"}]})",
+        R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})", R"({"batchItemFailures":[)", ""}) {
+    EXPECT_TRUE(view_of(response).whole_batch) << response;
+    EXPECT_TRUE(view_of(response).reports("m1")) << response;
+  }
+}
+
+TEST(ServiceView, ReadsTheListedIdentifiersInTheirOrder) {
+  const auto view = view_of(R"({"batchItemFailures":[{"itemIdentifier":"m1"},{"itemIdentifier":"m0"}]})");
+  EXPECT_THAT(view.reported, ::testing::ElementsAre("m1", "m0"));
+  EXPECT_FALSE(view.whole_batch);
+}
+
+TEST(ServiceView, StartsAgainAtTheLowestNumber) {
+  EXPECT_EQ((ServiceView{{"10", "9", "11"}}.checkpoint()), "9");
+  EXPECT_EQ((ServiceView{{"010", "9"}}.checkpoint()), "9");
+  EXPECT_EQ(ServiceView{}.checkpoint(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace batchproof::properties

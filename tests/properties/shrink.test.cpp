@@ -1,0 +1,78 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/properties/shrink.hpp>
+
+#include "hand_made.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+
+bool holds(const BatchCase& batch, const std::string& body) {
+  return std::any_of(batch.records.begin(), batch.records.end(),
+                     [&](const auto& record) { return record.json.find(body) != std::string::npos; });
+}
+
+BatchCase long_case(std::size_t size, std::size_t rejected_every) {
+  BatchCase batch;
+  for (std::size_t index = 0; index < size; ++index) {
+    batch.records.push_back(fixtures::to_case_record(fixtures::SqsMessage{
+        .message_id = "long-name-" + std::to_string(index), .body = "body-" + std::to_string(index) + "."}));
+    batch.records.back().rejected = index % rejected_every == 0;
+  }
+  return batch;
+}
+
+TEST(Shrink, LeavesOutEveryRecordThatDoesNotMatter) {
+  const auto smallest = shrink(long_case(100, 3), [](const BatchCase& batch) {
+    return holds(batch, "body-17.") && holds(batch, "body-80.");
+  });
+  EXPECT_EQ(smallest.pattern(), "oo");
+}
+
+TEST(Shrink, AcceptsRecordsThatNeedNotBeRejected) {
+  const auto smallest = shrink(long_case(50, 1), [](const BatchCase& batch) {
+    return batch.pattern().find('x') < 2 && batch.records.size() > 2;
+  });
+  EXPECT_TRUE(smallest.pattern() == "xoo" || smallest.pattern() == "oxo") << smallest.pattern();
+}
+
+TEST(Shrink, MakesRecordsPlain) {
+  const auto smallest =
+      shrink(long_case(9, 3), [](const BatchCase& batch) { return batch.pattern().find('x') < 9; });
+  ASSERT_EQ(smallest.pattern(), "x");
+  EXPECT_EQ(smallest.records[0].item_identifier, "m0");
+}
+
+TEST(Shrink, KeepsPayloadsAndVerdictsTogetherWhenAskedTo) {
+  const auto smallest = shrink(
+      long_case(9, 3), [](const BatchCase& batch) { return batch.pattern().find('x') < 9; },
+      Simplify::records_only);
+  ASSERT_EQ(smallest.pattern(), "x");
+  EXPECT_THAT(smallest.records[0].item_identifier, ::testing::StartsWith("long-name-"));
+}
+
+TEST(Shrink, GivesBackWhatDoesNotBreak) {
+  EXPECT_EQ(shrink(long_case(4, 2), [](const BatchCase&) { return false; }).pattern(), "xoxo");
+}
+
+TEST(Shrink, NeedsFewTriesForALargeBatch) {
+  int tries = 0;
+  shrink(long_case(10'000, 10'001), [&](const BatchCase& batch) {
+    ++tries;
+    return batch.pattern().find('x') != std::string::npos;
+  });
+  EXPECT_LT(tries, 100);
+}
+
+TEST(Shrink, LeavesOutBytes) {
+  const std::string payload = "aaaaaaaaaaaa[bbbbbbbbbbbbbb]cccccccccccccc";
+  EXPECT_EQ(shrink_bytes(payload, [](const std::string& bytes) { return bytes.find('[') < bytes.find(']'); }),
+            "[");
+  EXPECT_EQ(shrink_bytes(payload, [](const std::string&) { return false; }), payload);
+}
+
+}  // namespace
+}  // namespace batchproof::properties

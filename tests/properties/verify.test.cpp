@@ -1,0 +1,222 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_handlers.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <batchproof/properties/verify_laws.hpp>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "subjects.hpp"
+
+namespace batchproof {
+namespace {
+
+using fixtures::bad_orders;
+using fixtures::good_orders;
+using properties::LawState;
+using properties::Report;
+
+std::string process_sqs(std::string_view payload, RecordProbe& probe) {
+  return process_partial_response(
+      payload, [&](const SqsRecord& record) { probe(record); }, BatchProcessor<SqsRecord>());
+}
+
+/// A processor that knows nothing of this library, and forgets what failed.
+std::string lose_everything(std::string_view payload, RecordProbe& probe) {
+  const auto event = nlohmann::json::parse(payload);
+  for (const auto& record : event.at("Records")) {
+    try {
+      probe(record.at("messageId").get<std::string>());
+    } catch (...) {
+    }
+  }
+  return R"({"batchItemFailures":[]})";
+}
+
+/// The sample of the AWS guide for Kinesis: it returns at the first failure.
+std::string process_as_the_guide_does(std::string_view payload, RecordProbe& probe) {
+  const auto event = nlohmann::json::parse(payload);
+  const auto& records = event.at("Records").get_ref<const nlohmann::json::array_t&>();
+  for (const auto& record : records) {
+    const auto sequence_number = record.at("kinesis").at("sequenceNumber").get<std::string>();
+    try {
+      probe(sequence_number);
+    } catch (...) {
+      return R"({"batchItemFailures":[{"itemIdentifier":")" + sequence_number + R"("}]})";
+    }
+  }
+  return R"({"batchItemFailures":[]})";
+}
+
+TEST(VerifyProcessor, PassesAProcessorThatKeepsTheLaws) {
+  const Report report = verify_processor<SqsRecord>(process_sqs, {.cases = 300, .seed = 7});
+  EXPECT_TRUE(report.passed()) << report;
+  EXPECT_EQ(report.cases(), 300);
+  EXPECT_EQ(report.broken_law(), "");
+  EXPECT_EQ(report.counterexample().size(), 0U);
+}
+
+TEST(VerifyProcessor, NamesTheLawThatAForeignProcessorBreaks) {
+  const Report report = verify_processor<SqsRecord>(lose_everything, {.seed = 7});
+  EXPECT_FALSE(report);
+  EXPECT_EQ(report.broken_law(), "nothing-lost");
+  EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
+}
+
+TEST(VerifyProcessor, PassesTheSampleOfTheGuide) {
+  EXPECT_TRUE(verify_processor<KinesisStreamRecord>(process_as_the_guide_does,
+                                                    {.reports_every_failure = false, .seed = 7}));
+  EXPECT_FALSE(verify_processor<KinesisStreamRecord>(process_as_the_guide_does, {.seed = 7}));
+}
+
+TEST(VerifyProcessor, TakesTheClaimToStop) {
+  const auto subject =
+      properties::subject_of(BatchProcessor<KinesisStreamRecord>({.stop_on_first_failure = true}));
+  EXPECT_TRUE(verify_processor<KinesisStreamRecord>(
+      subject, {.cases = 300, .seed = 7, .stops_on_first_failure = true}));
+  EXPECT_FALSE(verify_processor<KinesisStreamRecord>(subject, {.cases = 300, .seed = 7}));
+}
+
+TEST(VerifyProcessor, GivesTheSameCounterexampleForTheSameSeed) {
+  const Report once = verify_processor<SqsRecord>(lose_everything, {.seed = 11});
+  const Report again = verify_processor<SqsRecord>(lose_everything, {.seed = 11});
+  EXPECT_EQ(once.text(), again.text());
+  EXPECT_EQ(once.cases(), again.cases());
+}
+
+TEST(VerifyProcessor, ShowsWhatCannotBeSeenFromOutsideAsNotApplicable) {
+  const Report report = verify_processor<SqsRecord>(lose_everything, {.cases = 0});
+  const auto state_of = [&](const std::string& id) {
+    return std::find_if(report.laws().begin(), report.laws().end(),
+                        [&](const auto& law) { return law.id == id; })
+        ->state;
+  };
+  EXPECT_EQ(state_of("mirror"), LawState::not_applicable);
+  EXPECT_EQ(state_of("all-failed"), LawState::not_applicable);
+  EXPECT_EQ(state_of("fifo-stops"), LawState::not_applicable);
+  EXPECT_EQ(state_of("nothing-lost"), LawState::no_cases);
+}
+
+TEST(VerifyProcessor, ShowsTheLawOfFieldsAsNotApplicableWhereNoneAreShown) {
+  const Report report = verify_processor<KinesisStreamRecord>(
+      process_as_the_guide_does, {.reports_every_failure = false, .cases = 50, .seed = 7});
+  for (const auto& law : report.laws()) {
+    EXPECT_EQ(law.state == LawState::held, law.id != "faithful" && law.cases > 0) << law.id;
+  }
+}
+
+TEST(VerifyProcessor, IsNotGreenWithoutCases) {
+  const Report report = verify_processor<SqsRecord>(process_sqs, {.cases = 0});
+  EXPECT_FALSE(report.passed());
+  EXPECT_EQ(report.broken_law(), "");
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("no cases"));
+}
+
+TEST(VerifyProcessor, TellsChanceFromAFault) {
+  int runs = 0;
+  const auto forgets_once = [&](std::string_view payload, RecordProbe& probe) {
+    return ++runs == 40 ? std::string("{}") : process_sqs(payload, probe);
+  };
+  const Report report = verify_processor<SqsRecord>(forgets_once, {.seed = 7});
+  EXPECT_FALSE(report.passed());
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("now and then"));
+  EXPECT_TRUE(std::any_of(report.laws().begin(), report.laws().end(),
+                          [](const auto& law) { return law.state == LawState::flaky; }));
+}
+
+TEST(VerifyProcessor, TellsItsProgress) {
+  int told = 0;
+  properties::VerifySettings settings{.cases = 25, .seed = 7};
+  settings.progress = [&](std::span<const properties::LawResult> laws, int wanted) {
+    ++told;
+    EXPECT_EQ(laws.front().cases, told);
+    EXPECT_EQ(wanted, 25);
+  };
+  properties::verify_laws(properties::processor_laws(), fixtures::Source::sqs, process_sqs, {}, settings);
+  EXPECT_EQ(told, 25);
+}
+
+TEST(VerifyHandler, PassesAHandlerThatDoesAsTheListsSay) {
+  const Report report = verify_handler<SqsRecord>(
+      fixtures::handle_order, {.accepted = good_orders(), .rejected = bad_orders(), .cases = 200, .seed = 7});
+  EXPECT_TRUE(report.passed()) << report;
+  EXPECT_EQ(report.cases(), 200);
+}
+
+TEST(VerifyHandler, TakesHandlersWithAContextAndOutcomes) {
+  const auto with_context = [](const SqsRecord& record, const LambdaContext&) {
+    fixtures::handle_order(record);
+  };
+  EXPECT_TRUE(verify_handler<SqsRecord>(with_context,
+                                        {.accepted = good_orders(), .rejected = bad_orders(), .cases = 50}));
+}
+
+TEST(VerifyHandler, ChecksTheHandlersOfStreams) {
+  const auto handle_data = [](const KinesisStreamRecord& record) {
+    if (record.data() != "good") throw std::invalid_argument("bad");
+  };
+  const auto handle_change = [](const DynamoDbRecord& record) {
+    if (record.new_image()->at("quantity").as_number().to_int64() < 1) throw std::invalid_argument("bad");
+  };
+  EXPECT_TRUE(verify_handler<KinesisStreamRecord>(
+      handle_data, {.accepted = {"good"}, .rejected = {"bad", ""}, .cases = 100}));
+  EXPECT_TRUE(verify_handler<DynamoDbRecord>(handle_change, {.accepted = {R"({"quantity": {"N": "2"}})"},
+                                                             .rejected = {R"({"quantity": {"N": "0"}})"},
+                                                             .cases = 100}));
+  EXPECT_EQ(
+      verify_handler<KinesisStreamRecord>(handle_data, {.accepted = {"bad"}, .cases = 100}).broken_law(),
+      "verdict");
+}
+
+TEST(VerifyHandler, CatchesEachBrokenHandler) {
+  for (const auto& broken : fixtures::broken_handlers()) {
+    const Report report = verify_handler<SqsRecord>(
+        broken.handler, {.accepted = good_orders(), .rejected = bad_orders(), .seed = 7});
+    EXPECT_FALSE(report.passed()) << broken.name;
+    EXPECT_EQ(report.broken_law(), "verdict") << broken.name;
+    EXPECT_LE(report.counterexample().size(), 3U) << report;
+  }
+}
+
+TEST(VerifyHandler, IsNotGreenWithoutPayloads) {
+  const Report report = verify_handler<SqsRecord>(fixtures::handle_order, {});
+  EXPECT_FALSE(report.passed());
+  EXPECT_EQ(report.laws().front().state, LawState::no_cases);
+}
+
+TEST(VerifyHandler, RefusesAPayloadInBothLists) {
+  EXPECT_THROW(verify_handler<SqsRecord>(fixtures::handle_order, {.accepted = {"a"}, .rejected = {"a"}}),
+               std::invalid_argument);
+}
+
+class Environment : public ::testing::Test {
+ protected:
+  ~Environment() override {
+    unsetenv("BATCHPROOF_CASES");
+    unsetenv("BATCHPROOF_SEED");
+  }
+};
+
+TEST_F(Environment, CountsWhereAnOptionIsLeftOut) {
+  setenv("BATCHPROOF_CASES", "30", 1);
+  setenv("BATCHPROOF_SEED", "18446744073709551615", 1);
+  const Report report = verify_processor<SqsRecord>(process_sqs);
+  EXPECT_EQ(report.cases(), 30);
+  EXPECT_EQ(report.seed(), 18446744073709551615ULL);
+  const Report told = verify_processor<SqsRecord>(process_sqs, {.cases = 20, .seed = 5});
+  EXPECT_EQ(told.cases(), 20);
+  EXPECT_EQ(told.seed(), 5U);
+}
+
+TEST_F(Environment, IsRefusedWhereItIsNoNumber) {
+  for (const char* value : {"", "ten", "-1", "1e3", " 5", "99999999999999999999"}) {
+    setenv("BATCHPROOF_CASES", value, 1);
+    EXPECT_THROW(verify_processor<SqsRecord>(process_sqs), std::invalid_argument) << value;
+  }
+  EXPECT_THROW(verify_processor<SqsRecord>(process_sqs, {.cases = -1}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace batchproof

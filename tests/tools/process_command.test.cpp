@@ -1,0 +1,171 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/fixtures/events.hpp>
+#include <nlohmann/json.hpp>
+
+#include "run_tool.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using nlohmann::json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::vector<std::string> values(const json& records, const char* field) {
+  std::vector<std::string> values;
+  for (const json& record : records) values.push_back(record.at(field).is_null() ? "" : record.at(field));
+  return values;
+}
+
+class SampleOrders : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(SampleOrders, AreAnsweredWithTheirResponse) {
+  const ToolRun run = run_tool({"process", sample_event(GetParam())});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.error, "");
+  EXPECT_THAT(run.out, HasSubstr("response    " + sample_response(GetParam()) + "\n"));
+}
+
+TEST_P(SampleOrders, AreTheSameFactsAsJson) {
+  const ToolRun run = run_tool({"process", "--json", sample_event(GetParam())});
+  EXPECT_EQ(run.status, 0);
+  const json facts = json::parse(run.out);
+  EXPECT_EQ(facts.at("source"), GetParam());
+  EXPECT_EQ(facts.at("response"), json::parse(sample_response(GetParam())));
+  EXPECT_EQ(facts.at("records").size(),
+            json::parse(read_file(sample_event(GetParam()))).at("Records").size());
+  EXPECT_EQ(facts.at("invocationFailed"), false);
+}
+
+TEST_P(SampleOrders, ComeFromTheStandardInputToo) {
+  const ToolRun run = run_tool({"process", "-"}, read_file(sample_event(GetParam())));
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.out, run_tool({"process", sample_event(GetParam())}).out);
+}
+
+TEST_P(SampleOrders, ShowNoColourCodesWhereThereIsNoTerminal) {
+  EXPECT_THAT(run_tool({"process", sample_event(GetParam())}).out, Not(HasSubstr("\x1b")));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, SampleOrders, ::testing::Values("sqs", "sqs_fifo", "kinesis", "dynamodb"),
+                         [](const auto& test) { return test.param; });
+
+TEST(ProcessCommand, TellsWhatBecomesOfEachMessage) {
+  const ToolRun run = run_tool({"process", sample_event("sqs")});
+  EXPECT_THAT(
+      run.out,
+      AllOf(HasSubstr("4 messages of an SQS standard queue"), HasSubstr("failed  returned to the queue"),
+            HasSubstr("the quantity is 0, which is not above 0"), HasSubstr("3 ok, 1 failed")));
+}
+
+TEST(ProcessCommand, TakesTheFifoProcessorForAFifoQueueAndSaysSo) {
+  const ToolRun run = run_tool({"process", sample_event("sqs_fifo")});
+  EXPECT_THAT(run.out,
+              AllOf(HasSubstr("SQS FIFO queue"), HasSubstr("\nprocessor   SqsFifoPartialProcessor\n"),
+                    HasSubstr("customer-b"), HasSubstr("not handled  returned to the queue")));
+}
+
+TEST(ProcessCommand, SkipsTheGroupOnError) {
+  const json facts =
+      json::parse(run_tool({"process", "--json", "--skip-group-on-error", sample_event("sqs_fifo")}).out);
+  EXPECT_EQ(facts.at("processor"), "SqsFifoPartialProcessor, skip_group_on_error = true");
+  EXPECT_EQ(values(facts.at("records"), "status"),
+            (std::vector<std::string>{"ok", "failed", "ok", "not handled", "ok"}));
+}
+
+TEST(ProcessCommand, TakesTheFifoProcessorForAStandardQueueWhenAsked) {
+  const json facts = json::parse(run_tool({"process", "--json", "--fifo", sample_event("sqs")}).out);
+  EXPECT_EQ(facts.at("source"), "sqs");
+  EXPECT_EQ(facts.at("processor"), "SqsFifoPartialProcessor");
+  EXPECT_EQ(values(facts.at("records"), "status"),
+            (std::vector<std::string>{"ok", "ok", "failed", "not handled"}));
+}
+
+TEST(ProcessCommand, TellsThatAStreamStartsAgainAtTheCheckpoint) {
+  const json facts = json::parse(run_tool({"process", "--json", sample_event("kinesis")}).out);
+  EXPECT_EQ(facts.at("checkpoint"), "49590338271490256608559692538361571095921575989136588950");
+  EXPECT_EQ(values(facts.at("records"), "whatFollows"),
+            (std::vector<std::string>{"done", "retried", "retried (after the checkpoint)",
+                                      "retried (after the checkpoint)"}));
+  EXPECT_THAT(run_tool({"process", sample_event("kinesis")}).out,
+              HasSubstr("checkpoint  49590338271490256608559692538361571095921575989136588950"));
+}
+
+TEST(ProcessCommand, ComparesSequenceNumbersAsNumbers) {
+  const std::string event =
+      fixtures::kinesis_event({{.sequence_number = "9", .data = R"({"quantity": 1})"},
+                               {.sequence_number = "10", .data = R"({"quantity": 0})"},
+                               {.sequence_number = "11", .data = R"({"quantity": 0})"}});
+  const json facts = json::parse(run_tool({"process", "--json", "-"}, event).out);
+  EXPECT_EQ(facts.at("checkpoint"), "10");
+  EXPECT_EQ(values(facts.at("records"), "whatFollows"),
+            (std::vector<std::string>{"done", "retried", "retried"}));
+}
+
+TEST(ProcessCommand, AcceptsRemovedItems) {
+  const json facts = json::parse(run_tool({"process", "--json", sample_event("dynamodb")}).out);
+  EXPECT_EQ(values(facts.at("records"), "status"), (std::vector<std::string>{"ok", "ok", "failed", "ok"}));
+  EXPECT_EQ(facts.at("records").at(3).at("group"), "order_id=o-1004");
+}
+
+TEST(ProcessCommand, FailsTheRecordsWhosePayloadContainsTheText) {
+  for (const char* source : {"sqs", "kinesis", "dynamodb"}) {
+    const ToolRun run =
+        run_tool({"process", "--json", "--fail-if-payload-contains", "o-1001", sample_event(source)});
+    EXPECT_EQ(run.status, 0);
+    const json records = json::parse(run.out).at("records");
+    EXPECT_EQ(values(records, "status").at(0), "failed") << source;
+    EXPECT_EQ(values(records, "cause").at(0), "the payload contains \"o-1001\"");
+    EXPECT_EQ(values(records, "status").at(1), source == std::string("kinesis") ? "failed" : "ok");
+  }
+}
+
+TEST(ProcessCommand, TellsThatTheInvocationFailsWhenAllFailed) {
+  for (const char* source : {"sqs", "sqs_fifo", "kinesis", "dynamodb"}) {
+    const std::vector<std::string> arguments{"process", sample_event(source), "--fail-if-payload-contains",
+                                             "o-1"};
+    const ToolRun run = run_tool(arguments);
+    EXPECT_EQ(run.status, 0);
+    EXPECT_THAT(run.out,
+                AllOf(HasSubstr("error       BatchProcessingError: all "),
+                      HasSubstr("the invocation fails, and the whole batch comes back"),
+                      Not(HasSubstr("checkpoint")), Not(HasSubstr("deleted")), Not(HasSubstr("done"))));
+    const json facts = json::parse(
+        run_tool({"process", sample_event(source), "--fail-if-payload-contains", "o-1", "--json"}).out);
+    EXPECT_EQ(facts.at("invocationFailed"), true);
+    EXPECT_TRUE(facts.at("response").is_null());
+    EXPECT_TRUE(facts.at("checkpoint").is_null());
+  }
+}
+
+TEST(ProcessCommand, TellsWhyAPayloadIsNoOrder) {
+  const std::string event = fixtures::sqs_event({{.message_id = "m1", .body = "hello"},
+                                                 {.message_id = "m2", .body = "[1]"},
+                                                 {.message_id = "m3", .body = "{}"},
+                                                 {.message_id = "m4", .body = R"({"quantity": "2"})"},
+                                                 {.message_id = "m5", .body = R"({"quantity": 2})"}});
+  EXPECT_EQ(values(json::parse(run_tool({"process", "--json", "-"}, event).out).at("records"), "cause"),
+            (std::vector<std::string>{"not an order: the payload is not JSON",
+                                      "not an order: the payload is no JSON object",
+                                      "the order has no quantity", "the quantity is not a number", ""}));
+}
+
+TEST(ProcessCommand, LetsNoEventSteerTheTerminal) {
+  const std::string event = fixtures::sqs_event(
+      {{.message_id = "m\x1b[2J1", .body = "{}"}, {.message_id = "m2", .body = R"({"quantity": 2})"}});
+  const ToolRun run = run_tool({"process", "-"}, event);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("m\\x1B[2J1"), Not(HasSubstr("\x1b"))));
+}
+
+TEST(ProcessCommand, AnswersAnEmptyBatchWithAnEmptyList) {
+  const ToolRun run = run_tool({"process", "-"}, R"({"Records": []})");
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.out, HasSubstr(R"(response    {"batchItemFailures":[]})"));
+  EXPECT_TRUE(
+      json::parse(run_tool({"process", "-", "--json"}, R"({"Records": []})").out).at("source").is_null());
+}
+
+}  // namespace
+}  // namespace batchproof::tools

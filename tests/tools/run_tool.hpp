@@ -1,0 +1,84 @@
+#pragma once
+
+// Runs the built command as a shell would, and keeps what it says.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::tools {
+
+struct ToolRun {
+  int status = -1;  ///< the exit status; -1 for a process that did not exit by itself
+  std::string out{};
+  std::string error{};
+};
+
+inline std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+/// A file for one test process alone.
+inline std::string scratch_file(std::string_view name) {
+  return ::testing::TempDir() + "batchproof_tool_" + std::to_string(getpid()) + "_" + std::string(name);
+}
+
+inline std::string write_file(std::string_view name, std::string_view content) {
+  const std::string path = scratch_file(name);
+  std::ofstream(path, std::ios::binary) << content;
+  return path;
+}
+
+inline ToolRun run_tool(std::vector<std::string> arguments, std::string_view standard_input = "") {
+  const std::string in = write_file("in", standard_input);
+  const std::string out = scratch_file("out");
+  const std::string error = scratch_file("error");
+
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, in.c_str(), O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
+                                   0600);
+
+  arguments.insert(arguments.begin(), BATCHPROOF_TOOL);
+  std::vector<char*> pointers;
+  for (std::string& argument : arguments) pointers.push_back(argument.data());
+  pointers.push_back(nullptr);
+
+  pid_t process = 0;
+  const int failed = posix_spawn(&process, BATCHPROOF_TOOL, &actions, nullptr, pointers.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) return {.error = "cannot be started: " BATCHPROOF_TOOL};
+
+  int status = 0;
+  waitpid(process, &status, 0);
+  ToolRun run{WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out), read_file(error)};
+  for (const std::string& path : {in, out, error}) unlink(path.c_str());
+  return run;
+}
+
+inline std::string sample_event(std::string_view source) {
+  return BATCHPROOF_SOURCE_DIR "/fixtures/events/sample_orders/" + std::string(source) + ".json";
+}
+
+/// The file's response, as it stands, without the line's end.
+inline std::string sample_response(std::string_view source) {
+  std::string response = read_file(BATCHPROOF_SOURCE_DIR "/fixtures/events/sample_orders/" +
+                                   std::string(source) + ".response.json");
+  while (!response.empty() && response.back() == '\n') response.pop_back();
+  return response;
+}
+
+}  // namespace batchproof::tools

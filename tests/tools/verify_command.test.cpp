@@ -1,0 +1,112 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/fixtures/broken_handlers.hpp>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/law.hpp>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "run_tool.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using nlohmann::json;
+using ::testing::AllOf;
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(VerifyCommand, ShowsThatEveryLawHolds) {
+  const ToolRun run = run_tool({"verify", "--cases", "20", "--seed", "7"});
+  EXPECT_EQ(run.status, 0) << run.out;
+  EXPECT_EQ(run.error, "");
+  EXPECT_THAT(run.out,
+              AllOf(HasSubstr("seed 7, 20 random batches"), ContainsRegex("sqs +sqs_fifo +kinesis +dynamodb"),
+                    HasSubstr("Every law held on "), Not(HasSubstr("\x1b"))));
+  for (const auto& law : properties::processor_laws()) EXPECT_THAT(run.out, HasSubstr(law.id));
+  for (const auto& law : properties::handler_laws()) EXPECT_THAT(run.out, HasSubstr(law.id));
+}
+
+TEST(VerifyCommand, ShowsTheSameFactsAsJson) {
+  const ToolRun run = run_tool({"verify", "--cases", "5", "--seed", "7", "--json"});
+  EXPECT_EQ(run.status, 0);
+  const json facts = json::parse(run.out);
+  EXPECT_EQ(facts.at("passed"), true);
+  EXPECT_EQ(facts.at("seed"), 7);
+  std::set<std::string> sources;
+  for (const json& result : facts.at("runs")) {
+    EXPECT_EQ(result.at("report").at("passed"), true) << result;
+    for (const json& source : result.at("sources")) sources.insert(source);
+  }
+  EXPECT_EQ(sources, (std::set<std::string>{"sqs", "sqs_fifo", "kinesis", "dynamodb"}));
+}
+
+TEST(VerifyCommand, VerifiesTheSourcesThatItIsAskedFor) {
+  const json facts = json::parse(
+      run_tool({"verify", "--cases", "2", "--source", "kinesis", "--source", "sqs_fifo", "--json"}).out);
+  std::set<std::string> sources;
+  for (const json& result : facts.at("runs")) {
+    for (const json& source : result.at("sources")) sources.insert(source);
+  }
+  EXPECT_EQ(sources, (std::set<std::string>{"kinesis", "sqs_fifo"}));
+}
+
+TEST(VerifyCommand, DrawsTheSameBatchesFromTheSameSeed) {
+  const std::vector<std::string> arguments{"verify", "--subject", "broken:fifo_forgets_unhandled",
+                                           "--seed", "3",         "--json"};
+  json first = json::parse(run_tool(arguments).out);
+  json second = json::parse(run_tool(arguments).out);
+  for (json* facts : {&first, &second}) facts->erase("seconds");
+  EXPECT_EQ(first, second);
+}
+
+TEST(VerifyCommand, ListsItsSubjectsAndTheirFaults) {
+  const ToolRun run = run_tool({"verify", "--list-subjects"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.out, run_tool({"verify", "--subject", "list"}).out);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("processors"), HasSubstr("sample_handler")));
+  for (const auto& broken : fixtures::broken_processors()) {
+    EXPECT_THAT(run.out, ContainsRegex("broken:" + broken.name + " .*" + broken.fault));
+  }
+}
+
+/// The names of all that is broken in the fixtures.
+std::vector<std::string> broken_names() {
+  std::vector<std::string> names;
+  for (const auto& broken : fixtures::broken_processors()) names.push_back(broken.name);
+  for (const auto& broken : fixtures::broken_handlers()) names.push_back(broken.name);
+  return names;
+}
+
+TEST(VerifyCommand, KnowsEachBrokenSubjectByAName) {
+  const auto names = broken_names();
+  EXPECT_EQ(std::set(names.begin(), names.end()).size(), names.size());
+}
+
+class BrokenSubjects : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(BrokenSubjects, BreakALawAndGiveStatusOne) {
+  const ToolRun run = run_tool({"verify", "--subject", "broken:" + GetParam(), "--seed", "1"});
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_EQ(run.error, "");
+  EXPECT_THAT(run.out,
+              AllOf(ContainsRegex("the law [a-z-]+ is broken"), ContainsRegex("  pattern   [ox]*\n"),
+                    ContainsRegex("batchproof verify --subject broken:" + GetParam() + " --source [a-z_]+"),
+                    HasSubstr("Not proved")));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, BrokenSubjects, ::testing::ValuesIn(broken_names()),
+                         [](const auto& test) { return test.param; });
+
+TEST(BrokenSubjects, AreReplayedByTheCommandThatTheyPrint) {
+  const ToolRun run = run_tool({"verify", "--subject", "broken:skip_group_ignored", "--seed", "5"});
+  EXPECT_THAT(run.out,
+              HasSubstr("batchproof verify --subject broken:skip_group_ignored --source sqs_fifo --seed 5 "
+                        "--cases 1000"));
+  EXPECT_THAT(run.out, ContainsRegex("  pattern   x[ox]+\n"));
+  EXPECT_THAT(run.out, HasSubstr("the law skip-the-group is broken"));
+}
+
+}  // namespace
+}  // namespace batchproof::tools

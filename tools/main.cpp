@@ -1,0 +1,147 @@
+// Reads the command line, and turns whatever goes wrong into one line and status 2.
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "process_command.hpp"
+#include "terminal.hpp"
+#include "verify_command.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+constexpr int could_not_do_it = 2;
+
+constexpr const char* about =
+    "batchproof shows what a batch processor makes of an AWS Lambda event, and verifies processors on random "
+    "batches.";
+
+constexpr const char* examples = R"(Examples:
+  batchproof process event.json      what becomes of each record, and the response
+  batchproof verify                  every law, on random batches of every source
+  batchproof process --help          more about a command)";
+
+constexpr const char* about_process = "Process one event, and show what becomes of each record";
+
+constexpr const char* process_footer =
+    R"(The event goes through the processor of its source, as in a Lambda function, with
+a sample handler of orders: JSON such as {"quantity": 2}, which fails when the
+quantity is missing or not above 0.
+
+Examples:
+  batchproof process event.json
+  batchproof process event.json --fail-if-payload-contains o-1002
+  batchproof process fifo.json --skip-group-on-error
+  cat event.json | batchproof process - --json
+
+Status: 0 when the event was processed, whatever failed in it; 2 when it could not be.)";
+
+constexpr const char* about_verify = "Verify processors and handlers on random batches";
+
+constexpr const char* verify_footer =
+    R"(Verified are this library's processors in every mode of each source, and the sample
+handler; or another subject. The smallest batch that breaks a law is shown, with a
+command that replays it.
+
+Examples:
+  batchproof verify
+  batchproof verify --source sqs_fifo --cases 10000
+  batchproof verify --seed 42 --json
+  batchproof verify --list-subjects
+  batchproof verify --subject broken:skip_group_ignored
+
+Status: 0 when every law held, 1 when one was broken or nothing was proved, 2 when it
+could not be verified.)";
+
+CLI::Validator positive_number() {
+  CLI::Validator positive = CLI::PositiveNumber;
+  positive.description("");  // help would show it with the number
+  return positive;
+}
+
+void add_process(CLI::App& app, ProcessCommand& command) {
+  CLI::App& process = *app.add_subcommand("process", about_process);
+  process.add_option("event", command.path, "The file that holds the event as JSON; - is the standard input")
+      ->required()
+      ->type_name("EVENT.json");
+  process
+      .add_option_function<std::string>(
+          "--fail-if-payload-contains",
+          [&command](const std::string& text) { command.options.handler.refused_text = text; },
+          "Fail each record with TEXT in its body, data, keys or new image")
+      ->type_name("TEXT");
+  process.add_flag("--fifo", command.options.fifo,
+                   "Take any SQS event for a FIFO queue's; one whose ARN ends in .fifo is so anyway");
+  process.add_flag("--skip-group-on-error", command.options.skip_group_on_error,
+                   "FIFO: a failure stops its own message group alone");
+  process.add_flag("--json", command.json, "Print one JSON object");
+  process.footer(process_footer);
+}
+
+void add_verify(CLI::App& app, VerifyCommand& command) {
+  CLI::App& verify = *app.add_subcommand("verify", about_verify);
+  verify.add_option("--source", command.sources, "A source to verify; may be repeated (default: all)")
+      ->delimiter(',')
+      ->check(CLI::IsMember(source_names()))
+      ->type_name("SOURCE");
+  verify.add_option("--cases", command.cases, "Random batches for each law and mode")
+      ->check(positive_number())
+      ->envname("BATCHPROOF_CASES")
+      ->type_name("N")
+      ->capture_default_str();
+  verify.add_option("--seed", command.seed, "The same seed gives the same batches (default: a new one)")
+      ->envname("BATCHPROOF_SEED")
+      ->type_name("S");
+  verify
+      .add_option("--subject", command.subject,
+                  "What to verify, such as broken:NAME, a processor or handler with a known fault (default: "
+                  "processors "
+                  "and sample_handler)")
+      ->type_name("NAME");
+  verify.add_flag("--list-subjects", command.list_subjects, "Name all subjects and their faults");
+  verify.add_flag("--json", command.json, "Print one JSON object");
+  verify.footer(verify_footer);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app(about, "batchproof");
+  app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
+  app.require_subcommand(1);
+  app.footer(examples);
+  app.get_formatter()->column_width(36);
+
+  ProcessCommand process_command;
+  VerifyCommand verify_command;
+  if (argc > 0) verify_command.program = argv[0];
+  add_process(app, process_command);
+  add_verify(app, verify_command);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help_or_version) {
+    return app.exit(help_or_version);
+  }
+  return app.got_subcommand("process") ? process(process_command) : verify(verify_command);
+}
+
+void complain(const std::string& what) { fmt::print(stderr, "batchproof: {}\n", printable(what)); }
+
+}  // namespace
+}  // namespace batchproof::tools
+
+int main(int argc, char** argv) {
+  using namespace batchproof::tools;
+  try {
+    return run(argc, argv);
+  } catch (const CLI::Error& error) {
+    complain(std::string(error.what()) + "; batchproof --help tells more");
+  } catch (const std::exception& error) {
+    complain(error.what());
+  } catch (...) {
+    complain("stopped by an exception of an unknown kind");
+  }
+  return could_not_do_it;
+}

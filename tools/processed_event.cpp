@@ -1,0 +1,166 @@
+#include "processed_event.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <batchproof/properties/service_view.hpp>
+#include <exception>
+#include <set>
+#include <variant>
+
+#include "any_event.hpp"
+#include "usage_error.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using fixtures::Source;
+
+std::string group_of(const SqsRecord& record) { return std::string(record.message_group_id().value_or("")); }
+
+std::string group_of(const KinesisStreamRecord& record) { return std::string(record.partition_key()); }
+
+std::string text_of(const AttributeValue& value) {
+  if (value.type() == AttributeValue::Type::string) return std::string(value.as_string());
+  if (value.type() == AttributeValue::Type::number) return std::string(value.as_number().text());
+  return fmt::format("({})", name(value.type()));
+}
+
+std::string group_of(const DynamoDbRecord& record) {
+  std::string text;
+  const auto keys = record.keys();
+  if (!keys) return text;
+  for (const auto& [key, value] : *keys) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", key, text_of(value));
+  }
+  return text;
+}
+
+/// A group is only shown: one that cannot be read is its handler's business.
+template <class Record>
+std::string readable_group(const Record& record) {
+  try {
+    return group_of(record);
+  } catch (const RecordError&) {
+    return "(unreadable)";
+  }
+}
+
+template <class Message>
+Outcome outcome_of(const Message& message) {
+  if (message.status == Status::success) return Outcome::ok;
+  try {
+    std::rethrow_exception(message.exception);
+  } catch (const CircuitBreakerError&) {
+    return Outcome::not_handled;
+  } catch (...) {
+    return Outcome::failed;
+  }
+}
+
+/// What AWS does next with a record ("Implementing partial batch responses" and "Configuring partial batch
+/// response with Kinesis Data Streams and Lambda", both in the AWS Lambda developer guide).
+std::string follows(Source source, bool comes_back, Outcome outcome, bool invocation_failed) {
+  if (!fixtures::is_stream(source)) return comes_back ? "returned to the queue" : "deleted";
+  if (!comes_back) return "done";
+  return outcome == Outcome::ok && !invocation_failed ? "retried (after the checkpoint)" : "retried";
+}
+
+/// The records that the service delivers again.
+template <class Batch>
+std::vector<bool> coming_back(const Batch& batch, const ProcessedEvent& processed,
+                              const std::vector<std::string>& reported) {
+  const std::set<std::string_view> listed(reported.begin(), reported.end());
+  std::vector<bool> back;
+  for (const auto& message : batch.messages()) {
+    const std::string_view id = message.record.item_identifier();
+    const bool after_checkpoint =
+        processed.checkpoint && !properties::lower_sequence_number(id, *processed.checkpoint);
+    back.push_back(!processed.response || after_checkpoint || listed.contains(id));
+  }
+  return back;
+}
+
+template <class Record, class Processor>
+ProcessedEvent run(Source source, std::string processor_name, const Event<Record>& event,
+                   const Processor& processor, const SampleOrderHandler& handler) {
+  const auto batch = processor.process(event, handler);
+  ProcessedEvent processed{.source = source, .processor = std::move(processor_name)};
+  std::vector<std::string> reported;
+  try {
+    const BatchResponse response = batch.response();
+    processed.response = response.to_json();
+    reported = response.item_identifiers();
+    if constexpr (is_stream_record_v<Record>) processed.checkpoint = batch.checkpoint();
+  } catch (const BatchProcessingError& error) {
+    processed.error = error.what();
+  }
+  const std::vector<bool> back = coming_back(batch, processed, reported);
+  for (const auto& message : batch.messages()) {
+    const Outcome outcome = outcome_of(message);
+    processed.records.push_back(
+        {.id = std::string(message.record.item_identifier()),
+         .group = readable_group(message.record),
+         .outcome = outcome,
+         .cause = message.cause,
+         .what_follows = follows(source, back[message.record.index()], outcome, !processed.response)});
+  }
+  return processed;
+}
+
+ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& options) {
+  const auto records = event.records();
+  const bool from_fifo_queue = std::any_of(records.begin(), records.end(),
+                                           [](const SqsRecord& record) { return record.from_fifo_queue(); });
+  const Source source = from_fifo_queue ? Source::sqs_fifo : Source::sqs;
+  if (!from_fifo_queue && !options.fifo) {
+    if (options.skip_group_on_error) {
+      throw UsageError(
+          "--skip-group-on-error is for FIFO queues, and this event is from none; add --fifo to insist");
+    }
+    return run(source, "BatchProcessor<SqsRecord>", event, BatchProcessor<SqsRecord>(), options.handler);
+  }
+  return run(source,
+             options.skip_group_on_error ? "SqsFifoPartialProcessor, skip_group_on_error = true"
+                                         : "SqsFifoPartialProcessor",
+             event, SqsFifoPartialProcessor({.skip_group_on_error = options.skip_group_on_error}),
+             options.handler);
+}
+
+template <class Record>
+ProcessedEvent process_stream(Source source, std::string processor_name, const Event<Record>& event,
+                              const ProcessingOptions& options) {
+  if (options.fifo || options.skip_group_on_error) {
+    throw UsageError(fmt::format("{} is for SQS, and this event is from {}",
+                                 options.fifo ? "--fifo" : "--skip-group-on-error", fixtures::name(source)));
+  }
+  return run(source, std::move(processor_name), event, BatchProcessor<Record>(), options.handler);
+}
+
+ProcessedEvent process(const Event<KinesisStreamRecord>& event, const ProcessingOptions& options) {
+  return process_stream(Source::kinesis, "BatchProcessor<KinesisStreamRecord>", event, options);
+}
+
+ProcessedEvent process(const Event<DynamoDbRecord>& event, const ProcessingOptions& options) {
+  return process_stream(Source::dynamodb, "BatchProcessor<DynamoDbRecord>", event, options);
+}
+
+}  // namespace
+
+std::string_view name(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::ok:
+      return "ok";
+    case Outcome::failed:
+      return "failed";
+    case Outcome::not_handled:
+      return "not handled";
+  }
+  return "unknown";
+}
+
+ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options) {
+  return std::visit([&](const auto& event) { return process(event, options); }, decode_any(payload));
+}
+
+}  // namespace batchproof::tools

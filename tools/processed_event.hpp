@@ -1,0 +1,49 @@
+#pragma once
+
+// An event of any source after processing, as facts to show.
+
+#include <batchproof/fixtures/source.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sample_order_handler.hpp"
+
+namespace batchproof::tools {
+
+/// What became of a record within the function.
+enum class Outcome { ok, failed, not_handled };
+
+/// "ok", "failed" or "not handled".
+std::string_view name(Outcome outcome) noexcept;
+
+struct RecordOutcome {
+  std::string id;
+  std::string group;  ///< message group, partition key, or the item's keys; empty where there is none
+  Outcome outcome = Outcome::failed;
+  std::string cause;         ///< empty on success
+  std::string what_follows;  ///< what the service does with it: "deleted", "returned to the queue", ...
+};
+
+struct ProcessedEvent {
+  fixtures::Source source = fixtures::Source::sqs;
+  std::string processor{};  ///< its name, with the options that are not the default
+  std::vector<RecordOutcome> records{};
+  std::optional<std::string> checkpoint{};  ///< streams; nothing when all succeeded or the invocation failed
+  std::optional<std::string> response{};    ///< as sent; nothing when the invocation failed
+  std::string error{};                      ///< the text of the `BatchProcessingError` that failed it
+};
+
+struct ProcessingOptions {
+  SampleOrderHandler handler{};
+  bool fifo = false;  ///< take any SQS event for a FIFO queue's
+  bool skip_group_on_error = false;
+};
+
+/// Tells the source from the event, and takes the processor for it; an event without records is taken for one
+/// of SQS. Throws `EventError` for an event that cannot be processed, and `UsageError` for options that do
+/// not fit its source.
+ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options);
+
+}  // namespace batchproof::tools

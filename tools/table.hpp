@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "terminal.hpp"
+
+namespace batchproof::tools {
+
+struct Cell {
+  std::string text{};
+  Tone tone = Tone::plain;
+};
+
+using Row = std::vector<Cell>;
+
+/// Lines with aligned columns; the first row is the heading. A column without any text under its heading is
+/// left out.
+std::string table(const std::vector<Row>& rows, bool colour);
+
+}  // namespace batchproof::tools

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace batchproof::tools {
+
+/// What a text means, for those who see colours.
+enum class Tone { plain, good, bad, caution, faint };
+
+/// True for a terminal; false where NO_COLOR (no-color.org) or a dumb terminal forbids it.
+bool wants_colour(std::FILE* stream);
+
+std::string paint(std::string_view text, Tone tone, bool colour);
+
+/// The text with control characters and bytes that are no UTF-8 as `\xHH`, so that an event cannot steer the
+/// terminal.
+std::string printable(std::string_view text);
+
+/// Columns that valid UTF-8 takes, each character counted as one.
+std::size_t width(std::string_view text);
+
+/// The text with "..." in its middle or at its end where it is wider than that; of valid UTF-8.
+std::string shorten_middle(std::string_view text, std::size_t most);
+std::string shorten_end(std::string_view text, std::size_t most);
+
+}  // namespace batchproof::tools

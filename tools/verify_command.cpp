@@ -1,0 +1,142 @@
+#include "verify_command.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <iostream>
+#include <iterator>
+#include <random>
+#include <utility>
+
+#include "progress_line.hpp"
+#include "table.hpp"
+#include "usage_error.hpp"
+#include "verify_output.hpp"
+#include "verify_subjects.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using fixtures::Source;
+
+constexpr std::array all_sources{Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb};
+
+std::vector<VerifySubject> all_subjects() {
+  std::vector<VerifySubject> subjects{library_processors(), sample_handler()};
+  auto broken = broken_subjects();
+  std::move(broken.begin(), broken.end(), std::back_inserter(subjects));
+  return subjects;
+}
+
+int list_subjects() {
+  std::vector<Row> rows{{{"subject"}, {"what it is"}}};
+  for (const VerifySubject& subject : all_subjects()) rows.push_back({{subject.name}, {subject.description}});
+  std::cout << table(rows, false);
+  return 0;
+}
+
+std::vector<Source> chosen_sources(const std::vector<std::string>& names) {
+  std::vector<Source> sources;
+  for (const Source source : all_sources) {
+    const bool chosen = std::find(names.begin(), names.end(), fixtures::name(source)) != names.end();
+    if (names.empty() || chosen) sources.push_back(source);
+  }
+  return sources;
+}
+
+std::vector<VerifySubject> chosen_subjects(const std::string& name) {
+  if (name.empty()) return {library_processors(), sample_handler()};
+  auto subjects = all_subjects();
+  const auto found = std::find_if(subjects.begin(), subjects.end(),
+                                  [&](const VerifySubject& subject) { return subject.name == name; });
+  if (found == subjects.end()) {
+    throw UsageError(
+        fmt::format("there is no subject \"{}\"; batchproof verify --list-subjects names them", name));
+  }
+  return {std::move(*found)};
+}
+
+/// Leaves a subject the runs that are about one of these sources.
+void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {
+  std::vector<VerifyRun> kept;
+  for (VerifyRun& run : subject.runs) {
+    std::vector<Source> sources;
+    std::copy_if(run.sources.begin(), run.sources.end(), std::back_inserter(sources), [&](Source source) {
+      return std::find(wanted.begin(), wanted.end(), source) != wanted.end();
+    });
+    if (sources.empty()) continue;
+    run.sources = std::move(sources);
+    kept.push_back(std::move(run));
+  }
+  subject.runs = std::move(kept);
+}
+
+/// The sources that something is verified for.
+std::vector<Source> covered_sources(const std::vector<VerifySubject>& subjects) {
+  std::vector<Source> covered;
+  for (const Source source : all_sources) {
+    const auto is_about = [=](const VerifyRun& run) {
+      return std::find(run.sources.begin(), run.sources.end(), source) != run.sources.end();
+    };
+    const bool any = std::any_of(subjects.begin(), subjects.end(), [&](const VerifySubject& subject) {
+      return std::any_of(subject.runs.begin(), subject.runs.end(), is_about);
+    });
+    if (any) covered.push_back(source);
+  }
+  return covered;
+}
+
+std::vector<std::string> replay_arguments(const VerifyCommand& command, const VerifySubject& subject,
+                                          const VerifyRun& run) {
+  const std::string source(fixtures::name(run.sources.front()));
+  return {command.program, "verify", "--subject", subject.name, "--source", source};
+}
+
+Verification verify_all(const VerifyCommand& command, const std::vector<VerifySubject>& subjects,
+                        std::uint64_t seed) {
+  const auto start = std::chrono::steady_clock::now();
+  Verification verification{.sources = covered_sources(subjects), .seed = seed, .findings = {}};
+  ProgressLine line;
+  for (const VerifySubject& subject : subjects) {
+    for (const VerifyRun& run : subject.runs) {
+      line.begin(fmt::format("{}: {}", fixtures::name(run.sources.front()), run.mode));
+      auto report = run.verify({.cases = command.cases,
+                                .seed = seed,
+                                .progress = line.progress(),
+                                .replay_arguments = replay_arguments(command, subject, run)});
+      verification.findings.push_back({subject.name, run.mode, run.sources, std::move(report)});
+    }
+  }
+  verification.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return verification;
+}
+
+}  // namespace
+
+std::vector<std::string> source_names() {
+  std::vector<std::string> names;
+  for (const Source source : all_sources) names.emplace_back(fixtures::name(source));
+  return names;
+}
+
+int verify(const VerifyCommand& command) {
+  if (command.list_subjects || command.subject == "list") return list_subjects();
+  auto subjects = chosen_subjects(command.subject);
+  for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(command.sources));
+  if (covered_sources(subjects).empty()) {
+    throw UsageError(fmt::format("the subject \"{}\" has nothing to do with that source", command.subject));
+  }
+  const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
+  if (!command.json) {
+    std::cout << fmt::format("seed {}, {} random batches for each law and mode\n\n", seed,
+                             with_commas(command.cases))
+              << std::flush;
+  }
+  const Verification verification = verify_all(command, subjects, seed);
+  std::cout << (command.json ? json_of(verification) : text_of(verification, wants_colour(stdout)));
+  return verification.passed() ? 0 : 1;
+}
+
+}  // namespace batchproof::tools

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <batchproof/fixtures/source.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace batchproof::tools {
+
+struct VerifyCommand {
+  std::vector<std::string> sources{};  ///< by name; all when empty
+  int cases = 1000;                    ///< random batches for each law and mode
+  std::optional<std::uint64_t> seed{};
+  std::string subject{};  ///< the library's processors and the sample handler when empty
+  bool list_subjects = false;
+  bool json = false;
+  std::string program = "batchproof";  ///< as the replay command writes it
+};
+
+/// The names that `--source` takes.
+std::vector<std::string> source_names();
+
+/// Verifies, and prints what was found. Returns the exit status: 0 when every law held, 1 when not. Throws
+/// `UsageError` for a subject that is not there or is of another source.
+int verify(const VerifyCommand& command);
+
+}  // namespace batchproof::tools

@@ -1,0 +1,45 @@
+#pragma once
+
+// What `batchproof verify` can verify.
+
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/progress.hpp>
+#include <batchproof/properties/report.hpp>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace batchproof::tools {
+
+struct RunSettings {
+  int cases = 0;
+  std::uint64_t seed = 0;
+  properties::Progress progress{};
+  std::vector<std::string>
+      replay_arguments{};  ///< a command line that repeats the run, but for seed and cases
+};
+
+/// One verification: a processor in one mode, or a handler in every mode of its source.
+struct VerifyRun {
+  std::string mode;
+  std::vector<fixtures::Source> sources;  ///< those that the report is about
+  std::function<properties::Report(const RunSettings& settings)> verify;
+};
+
+struct VerifySubject {
+  std::string name;
+  std::string description;
+  std::vector<VerifyRun> runs;
+};
+
+/// This library's processors, in every mode of each source: "processors".
+VerifySubject library_processors();
+
+/// The handler that `batchproof process` runs, for each source: "sample_handler".
+VerifySubject sample_handler();
+
+/// The broken processors and handlers of the fixtures, each as "broken:NAME".
+std::vector<VerifySubject> broken_subjects();
+
+}  // namespace batchproof::tools
