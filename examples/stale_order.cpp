@@ -1,4 +1,4 @@
-// A handler that each unit test would pass: the order that it reads into is the one of the message before.
+// A handler that is right about each payload, and wrong about a batch.
 
 #include <batchproof/properties/verify.hpp>
 #include <iostream>
@@ -12,7 +12,7 @@ struct Order {
   int quantity = 0;
 };
 
-// Reused for each message. A message without a quantity gets that of the one before.
+// One object for a whole batch: a message without a quantity gets that of the message before.
 static Order order;
 
 void handle_order(const bp::SqsRecord& record) {

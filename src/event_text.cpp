@@ -34,10 +34,10 @@ std::string_view unescape(std::string_view raw, Place place) {
   thread_local simdjson::ondemand::parser parser;
   thread_local std::string padded;
   padded.assign(raw);
-  padded.reserve(raw.size() + simdjson::SIMDJSON_PADDING);
+  padded.append(simdjson::SIMDJSON_PADDING, ' ');
   simdjson::ondemand::document document;
   std::string_view text;
-  auto error = parser.iterate(padded.data(), raw.size(), padded.capacity()).get(document);
+  auto error = parser.iterate(padded.data(), raw.size(), padded.size()).get(document);
   if (error == simdjson::SUCCESS) error = document.get_string().get(text);
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error != simdjson::SUCCESS)

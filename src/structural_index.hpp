@@ -86,8 +86,9 @@ class Cursor {
   [[noreturn]] void fail_expected(char expected) const;
 
  private:
-  // Nothing else up to the blank can stand there: simdjson refused the other control characters.
-  static bool is_space(char byte) noexcept { return static_cast<unsigned char>(byte) <= ' '; }
+  static bool is_space(char byte) noexcept {
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+  }
   static bool begins_scalar(char byte) noexcept {
     return byte == '"' || (byte >= '0' && byte <= '9') || byte == 't' || byte == 'f' || byte == 'n' ||
            byte == '-';

@@ -46,8 +46,7 @@ class Event {
 /// record has no usable identifier, or the event is another source's or a tumbling window's. Any thread may
 /// call it.
 ///
-/// The `std::string&&` overload takes over the caller's buffer, and copies it only where that has no 64 bytes
-/// to spare.
+/// The `std::string&&` overload takes over the caller's buffer in place of copying it.
 template <class Record>
 Event<Record> decode(std::string&& payload);
 
