@@ -9,6 +9,7 @@
 
 #include "process_command.hpp"
 #include "terminal.hpp"
+#include "usage_error.hpp"
 #include "verify_command.hpp"
 
 namespace batchproof::tools {
@@ -57,10 +58,16 @@ Examples:
 Status: 0 when every law held, 1 when one was broken or nothing was proved, 2 when it
 could not be verified.)";
 
-CLI::Validator positive_number() {
-  CLI::Validator positive = CLI::PositiveNumber;
-  positive.description("");  // help would show it with the number
-  return positive;
+/// CLI11 takes "-1" for the largest unsigned number.
+std::string complaint_about_digits(const std::string& text) {
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? "" : fmt::format("\"{}\" is not a whole number of 0 or more", text);
+}
+
+std::string complaint_about_positive(const std::string& text) {
+  const bool positive =
+      complaint_about_digits(text).empty() && text.find_first_not_of('0') != std::string::npos;
+  return positive ? "" : fmt::format("\"{}\" is not a whole number above 0", text);
 }
 
 void add_process(CLI::App& app, ProcessCommand& command) {
@@ -89,11 +96,12 @@ void add_verify(CLI::App& app, VerifyCommand& command) {
       ->check(CLI::IsMember(source_names()))
       ->type_name("SOURCE");
   verify.add_option("--cases", command.cases, "Random batches for each law and mode")
-      ->check(positive_number())
+      ->check(complaint_about_positive)
       ->envname("BATCHPROOF_CASES")
       ->type_name("N")
       ->capture_default_str();
   verify.add_option("--seed", command.seed, "The same seed gives the same batches (default: a new one)")
+      ->check(complaint_about_digits)
       ->envname("BATCHPROOF_SEED")
       ->type_name("S");
   verify
@@ -110,7 +118,7 @@ void add_verify(CLI::App& app, VerifyCommand& command) {
 int run(int argc, char** argv) {
   CLI::App app(about, "batchproof");
   app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   app.footer(examples);
   app.get_formatter()->column_width(36);
 
@@ -123,6 +131,9 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {
     return app.exit(help_or_version);
+  }
+  if (app.get_subcommands().empty()) {
+    throw UsageError("a command is missing, process or verify; batchproof --help tells more");
   }
   return app.got_subcommand("process") ? process(process_command) : verify(verify_command);
 }

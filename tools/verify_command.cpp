@@ -101,7 +101,7 @@ Verification verify_all(const VerifyCommand& command, const std::vector<VerifySu
   ProgressLine line;
   for (const VerifySubject& subject : subjects) {
     for (const VerifyRun& run : subject.runs) {
-      line.begin(fmt::format("{}: {}", fixtures::name(run.sources.front()), run.mode));
+      line.begin(fmt::format("{}: {} {}", fixtures::name(run.sources.front()), subject.name, run.mode));
       auto report = run.verify({.cases = command.cases,
                                 .seed = seed,
                                 .progress = line.progress(),

@@ -81,11 +81,16 @@ Cell result_of(const properties::Report& report) {
   return {fmt::format("{} broken", report.broken_law()), Tone::bad};
 }
 
+/// The library's processors are known by their mode alone.
+std::string who(const Finding& finding) {
+  if (finding.subject == "processors") return finding.mode;
+  return finding.mode.empty() ? finding.subject : fmt::format("{}, {}", finding.subject, finding.mode);
+}
+
 std::string table_of_modes(const Verification& verification, bool colour) {
-  std::vector<Row> rows{{{"source"}, {"subject"}, {"mode"}, {"result"}}};
+  std::vector<Row> rows{{{"source"}, {"verified"}, {"result"}}};
   for (const Finding& finding : verification.findings) {
-    rows.push_back(
-        {{joined_names(finding.sources)}, {finding.subject}, {finding.mode}, result_of(finding.report)});
+    rows.push_back({{joined_names(finding.sources)}, {who(finding)}, result_of(finding.report)});
   }
   return table(rows, colour);
 }
@@ -135,8 +140,7 @@ std::string text_of(const Verification& verification, bool colour) {
   const auto first = std::find_if(verification.findings.begin(), verification.findings.end(),
                                   [](const Finding& finding) { return !finding.report.passed(); });
   if (first != verification.findings.end()) {
-    const std::string who = fmt::format("{}, {}", first->subject, first->mode);
-    text += fmt::format("{}\n{}\n\n", paint(who, Tone::bad, colour), first->report.text());
+    text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour), first->report.text());
   }
   return text + verdict_of(verification, colour);
 }

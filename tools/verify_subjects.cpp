@@ -54,10 +54,11 @@ fixtures::Subject subject_of(Processor processor) {
   };
 }
 
+constexpr const char* every_mode = "in every processor mode";
 constexpr const char* answers = ", raise_on_entire_batch_failure = false";
 
 void add_standard(std::vector<VerifyRun>& runs) {
-  const std::string name = "BatchProcessor<SqsRecord>";
+  const std::string name = "BatchProcessor";
   for (const bool raises : {true, false}) {
     runs.push_back(run_of(name + (raises ? "" : answers), Source::sqs,
                           {.raise_on_entire_batch_failure = raises},
@@ -79,9 +80,9 @@ void add_fifo(std::vector<VerifyRun>& runs) {
 }
 
 template <class Record>
-void add_stream(std::vector<VerifyRun>& runs, Source source, const std::string& processor) {
+void add_stream(std::vector<VerifyRun>& runs, Source source) {
   for (const bool stops : {false, true}) {
-    const std::string name = processor + (stops ? ", stop_on_first_failure = true" : "");
+    const std::string name = stops ? "BatchProcessor, stop_on_first_failure = true" : "BatchProcessor";
     for (const bool raises : {true, false}) {
       runs.push_back(run_of(name + (raises ? "" : answers), source,
                             {.raise_on_entire_batch_failure = raises, .stops_on_first_failure = stops},
@@ -108,8 +109,8 @@ VerifySubject library_processors() {
   VerifySubject subject{"processors", "This library's processors, in every mode of each source.", {}};
   add_standard(subject.runs);
   add_fifo(subject.runs);
-  add_stream<KinesisStreamRecord>(subject.runs, Source::kinesis, "BatchProcessor<KinesisStreamRecord>");
-  add_stream<DynamoDbRecord>(subject.runs, Source::dynamodb, "BatchProcessor<DynamoDbRecord>");
+  add_stream<KinesisStreamRecord>(subject.runs, Source::kinesis);
+  add_stream<DynamoDbRecord>(subject.runs, Source::dynamodb);
   return subject;
 }
 
@@ -129,28 +130,27 @@ VerifySubject sample_handler() {
                                                 R"({"quantity": {"S": "2"}})",
                                                 R"({"order_id": {"S": "o-1"}})"};
   const SampleOrderHandler handler;
-  const std::string mode = "in every processor mode";
   return {
       "sample_handler",
       "The order handler that `batchproof process` runs.",
-      {run_of_handler<SqsRecord>(mode, {Source::sqs, Source::sqs_fifo}, handler, accepted, rejected),
-       run_of_handler<KinesisStreamRecord>(mode, {Source::kinesis}, handler, accepted, rejected),
-       run_of_handler<DynamoDbRecord>(mode, {Source::dynamodb}, handler, accepted_items, rejected_items)}};
+      {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, handler, accepted, rejected),
+       run_of_handler<KinesisStreamRecord>(every_mode, {Source::kinesis}, handler, accepted, rejected),
+       run_of_handler<DynamoDbRecord>(every_mode, {Source::dynamodb}, handler, accepted_items,
+                                      rejected_items)}};
 }
 
 std::vector<VerifySubject> broken_subjects() {
   std::vector<VerifySubject> subjects;
   for (const auto& broken : fixtures::broken_processors()) {
-    subjects.push_back({"broken:" + broken.name,
-                        broken.fault,
-                        {run_of("as it is", broken.source, broken.claims, broken.subject)}});
+    subjects.push_back(
+        {"broken:" + broken.name, broken.fault, {run_of("", broken.source, broken.claims, broken.subject)}});
   }
   for (const auto& broken : fixtures::broken_handlers()) {
     subjects.push_back(
         {"broken:" + broken.name,
          broken.fault,
-         {run_of_handler<SqsRecord>("in every processor mode", {Source::sqs, Source::sqs_fifo},
-                                    broken.handler, fixtures::good_orders(), fixtures::bad_orders())}});
+         {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, broken.handler,
+                                    fixtures::good_orders(), fixtures::bad_orders())}});
   }
   return subjects;
 }

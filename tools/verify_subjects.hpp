@@ -22,7 +22,7 @@ struct RunSettings {
 
 /// One verification: a processor in one mode, or a handler in every mode of its source.
 struct VerifyRun {
-  std::string mode;
+  std::string mode;                       ///< may be empty, where there is but one
   std::vector<fixtures::Source> sources;  ///< those that the report is about
   std::function<properties::Report(const RunSettings& settings)> verify;
 };
