@@ -1,5 +1,5 @@
-// batchproof_bench [--benchmark_filter=REGEX] [--benchmark_format=json]: one table of ratios and one of memory; the twin for
-// machines is Google Benchmark's own JSON. Exits with 1 when a limit is exceeded.
+// batchproof_bench [--benchmark_filter=REGEX] [--benchmark_format=json]: one table of ratios and one of
+// memory; the twin for machines is Google Benchmark's own JSON. Exits with 1 when a limit is exceeded.
 
 #include <benchmark/benchmark.h>
 #include <fmt/core.h>
@@ -19,8 +19,8 @@ class RatioTable : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context&) override {
     fmt::print("Bytes in to bytes out; medians of pairs timed in turn.\n");
-    fmt::print("{:<34} {:>8} {:>12} {:>12} {:>7} {:>16}\n", "source / failing", "records", "median", "x bare walk",
-               "limit", "nlohmann loop x");
+    fmt::print("{:<34} {:>8} {:>12} {:>12} {:>7} {:>16}\n", "source / failing", "records", "median",
+               "x bare walk", "limit", "nlohmann loop x");
     return true;
   }
 
@@ -29,8 +29,9 @@ class RatioTable : public benchmark::BenchmarkReporter {
       const double ratio = run.counters.at("walk_ratio");
       const double limit = run.counters.at("limit");
       over_limit_ = over_limit_ || ratio > limit;
-      fmt::print("{:<34} {:>8} {:>9.1f} us {:>12.2f} {:>7} {:>16.1f}\n", run.run_name.function_name, run.run_name.args,
-                 double(run.counters.at("median_microseconds")), ratio, ratio > limit ? "OVER" : fmt::format("{:.1f}", limit),
+      fmt::print("{:<34} {:>8} {:>9.1f} us {:>12.2f} {:>7} {:>16.1f}\n", run.run_name.function_name,
+                 run.run_name.args, double(run.counters.at("median_microseconds")), ratio,
+                 ratio > limit ? "OVER" : fmt::format("{:.1f}", limit),
                  double(run.counters.at("nlohmann_ratio")));
       std::fflush(stdout);
     }
@@ -48,12 +49,14 @@ bool print_memory() {
   constexpr double limit = 3.0;
   bool over_limit = false;
   fmt::print("\nMemory at {} records, none failing.\n", records);
-  fmt::print("{:<34} {:>26} {:>7} {:>24}\n", "source", "resident, x the payload", "limit", "allocations a record");
+  fmt::print("{:<34} {:>26} {:>7} {:>24}\n", "source", "resident, x the payload", "limit",
+             "allocations a record");
   for (const Source source : {Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb}) {
     const double ratio = batchproof::bench::resident_ratio(source, records);
     over_limit = over_limit || ratio > limit;
     fmt::print("{:<34} {:>26.2f} {:>7} {:>24.3f}\n", name(source), ratio,
-               ratio > limit ? "OVER" : fmt::format("{:.1f}", limit), batchproof::bench::allocations_per_record(source));
+               ratio > limit ? "OVER" : fmt::format("{:.1f}", limit),
+               batchproof::bench::allocations_per_record(source));
   }
   return over_limit;
 }

@@ -4,8 +4,8 @@
 
 namespace batchproof::bench {
 
-/// Resident memory of one call at its highest, with the payload, as a multiple of the payload's size. Measured in a child
-/// process, so that no earlier call has left memory to use again.
+/// Resident memory of one call at its highest, with the payload, as a multiple of the payload's size.
+/// Measured in a child process, so that no earlier call has left memory to use again.
 double resident_ratio(Source source, std::size_t records);
 
 /// Heap allocations that one more succeeding record costs.

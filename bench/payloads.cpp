@@ -31,8 +31,8 @@ Json sqs_record(std::size_t index, bool fifo, std::mt19937_64& random) {
   }
   const auto high = static_cast<std::uint64_t>(random());
   const auto low = static_cast<std::uint64_t>(random());
-  return {{"messageId", fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, high >> 16 & 0xFFFF, high & 0xFFFF,
-                                    low >> 48, low & 0xFFFFFFFFFFFF)},
+  return {{"messageId", fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, high >> 16 & 0xFFFF,
+                                    high & 0xFFFF, low >> 48, low & 0xFFFFFFFFFFFF)},
           {"receiptHandle", "AQEB" + std::string(150, 'w')},
           {"body", order(index)},
           {"attributes", attributes},
@@ -43,7 +43,9 @@ Json sqs_record(std::size_t index, bool fifo, std::mt19937_64& random) {
           {"awsRegion", "us-east-2"}};
 }
 
-std::string sequence_number(std::size_t index) { return fmt::format("49590338271490256608559692538361571095921575989136{:06}", index); }
+std::string sequence_number(std::size_t index) {
+  return fmt::format("49590338271490256608559692538361571095921575989136{:06}", index);
+}
 
 Json kinesis_record(std::size_t index) {
   return {{"kinesis",
@@ -79,17 +81,22 @@ Json dynamodb_record(std::size_t index) {
             {"SequenceNumber", fmt::format("{}", 111000000000 + index)},
             {"SizeBytes", 260},
             {"StreamViewType", "NEW_AND_OLD_IMAGES"}}},
-          {"eventSourceARN", "arn:aws:dynamodb:us-east-2:123456789012:table/orders/stream/2015-06-27T00:48:05.899"}};
+          {"eventSourceARN",
+           "arn:aws:dynamodb:us-east-2:123456789012:table/orders/stream/2015-06-27T00:48:05.899"}};
 }
 
 }  // namespace
 
 const char* name(Source source) {
   switch (source) {
-    case Source::sqs: return "sqs";
-    case Source::fifo: return "fifo, skip group";
-    case Source::kinesis: return "kinesis";
-    case Source::dynamodb: return "dynamodb";
+    case Source::sqs:
+      return "sqs";
+    case Source::fifo:
+      return "fifo, skip group";
+    case Source::kinesis:
+      return "kinesis";
+    case Source::dynamodb:
+      return "dynamodb";
   }
   return "";
 }
@@ -100,10 +107,18 @@ std::string payload(Source source, std::size_t records) {
   for (std::size_t index = 0; index < records; ++index) {
     Json record;
     switch (source) {
-      case Source::sqs: record = sqs_record(index, false, random); break;
-      case Source::fifo: record = sqs_record(index, true, random); break;
-      case Source::kinesis: record = kinesis_record(index); break;
-      case Source::dynamodb: record = dynamodb_record(index); break;
+      case Source::sqs:
+        record = sqs_record(index, false, random);
+        break;
+      case Source::fifo:
+        record = sqs_record(index, true, random);
+        break;
+      case Source::kinesis:
+        record = kinesis_record(index);
+        break;
+      case Source::dynamodb:
+        record = dynamodb_record(index);
+        break;
     }
     event["Records"].push_back(std::move(record));
   }

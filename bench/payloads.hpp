@@ -9,7 +9,8 @@ enum class Source { sqs, fifo, kinesis, dynamodb };
 
 const char* name(Source source);
 
-/// An event of about 800 bytes a record, the same at every call. FIFO events have ten messages in each message group.
+/// An event of about 800 bytes a record, the same at every call. FIFO events have ten messages in each
+/// message group.
 std::string payload(Source source, std::size_t records);
 
 /// Every twentieth record fails where failures are asked for: 5%.

@@ -1,5 +1,5 @@
-// Bytes in to bytes out, beside the yardsticks, in pairs within one run: each iteration times both, in turn, so that the
-// ratio holds when the machine's speed drifts.
+// Bytes in to bytes out, beside the yardsticks, in pairs within one run: each iteration times both, in turn,
+// so that the ratio holds when the machine's speed drifts.
 
 #include "whole_way.hpp"
 
@@ -62,7 +62,9 @@ void whole_way(benchmark::State& state, Source source) {
 template <bool with_failures>
 benchmark::internal::Benchmark* add(Source source) {
   const std::string row = std::string(name(source)) + (with_failures ? "/5% failing" : "/none failing");
-  return benchmark::RegisterBenchmark(row.c_str(), whole_way<with_failures>, source)->UseManualTime()->MinTime(0.5);
+  return benchmark::RegisterBenchmark(row.c_str(), whole_way<with_failures>, source)
+      ->UseManualTime()
+      ->MinTime(0.5);
 }
 
 }  // namespace

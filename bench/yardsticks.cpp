@@ -35,7 +35,8 @@ std::size_t bare_walk(Source source, std::string_view payload) {
     case Source::kinesis:
       return walk(payload, [](object record) {
         object kinesis = record["kinesis"].get_object().value();
-        return text_bytes(kinesis["sequenceNumber"].get_string()) + kinesis["data"].value().raw_json_token().size();
+        return text_bytes(kinesis["sequenceNumber"].get_string()) +
+               kinesis["data"].value().raw_json_token().size();
       });
     case Source::dynamodb:
       return walk(payload, [](object record) {
@@ -56,13 +57,22 @@ std::string plain_nlohmann_loop(Source source, std::string_view payload, bool wi
     std::string identifier;
     std::string group;
     switch (source) {
-      case Source::fifo: group = record.at("attributes").at("MessageGroupId"); [[fallthrough]];
-      case Source::sqs: identifier = record.at("messageId"); break;
-      case Source::kinesis: identifier = record.at("kinesis").at("sequenceNumber"); break;
-      case Source::dynamodb: identifier = record.at("dynamodb").at("SequenceNumber"); break;
+      case Source::fifo:
+        group = record.at("attributes").at("MessageGroupId");
+        [[fallthrough]];
+      case Source::sqs:
+        identifier = record.at("messageId");
+        break;
+      case Source::kinesis:
+        identifier = record.at("kinesis").at("sequenceNumber");
+        break;
+      case Source::dynamodb:
+        identifier = record.at("dynamodb").at("SequenceNumber");
+        break;
     }
     try {
-      if (source == Source::fifo && failed_groups.count(group) != 0) throw std::runtime_error("an earlier one failed");
+      if (source == Source::fifo && failed_groups.count(group) != 0)
+        throw std::runtime_error("an earlier one failed");
       if (with_failures && fails(index)) throw std::runtime_error("bad order");
     } catch (const std::exception&) {
       if (source == Source::fifo) failed_groups.insert(group);

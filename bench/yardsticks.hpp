@@ -8,13 +8,14 @@
 
 namespace batchproof::bench {
 
-/// The least that any reader of a batch must do: copies the payload into a padded buffer and walks it once with simdjson
-/// on-demand, one parser for all calls, taking the identifier and the undecoded payload of each record (SQS body, Kinesis
-/// data, DynamoDB NewImage as raw text). Returns the bytes of both, so that no work can be left out.
+/// The least that any reader of a batch must do: copies the payload into a padded buffer and walks it once
+/// with simdjson on-demand, one parser for all calls, taking the identifier and the undecoded payload of each
+/// record (SQS body, Kinesis data, DynamoDB NewImage as raw text). Returns the bytes of both, so that no work
+/// can be left out.
 std::size_t bare_walk(Source source, std::string_view payload);
 
-/// What a user without batchproof would write: nlohmann's parse, a loop with try and catch around the handler, and the
-/// response as a nlohmann object. FIFO: stops the message groups that failed.
+/// What a user without batchproof would write: nlohmann's parse, a loop with try and catch around the
+/// handler, and the response as a nlohmann object. FIFO: stops the message groups that failed.
 std::string plain_nlohmann_loop(Source source, std::string_view payload, bool with_failures);
 
 }  // namespace batchproof::bench

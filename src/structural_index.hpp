@@ -87,7 +87,8 @@ class Cursor {
 
  private:
   static bool is_space(char byte) noexcept {
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+    return static_cast<unsigned char>(byte) <= ' ' &&
+           (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r');
   }
   static bool begins_scalar(char byte) noexcept {
     return byte == '"' || (byte >= '0' && byte <= '9') || byte == 't' || byte == 'f' || byte == 'n' ||

@@ -1,4 +1,5 @@
-// A record that succeeds costs no heap allocation: what a batch allocates does not grow with the number of its records.
+// A record that succeeds costs no heap allocation: what a batch allocates does not grow with the number of
+// its records.
 
 #include <gtest/gtest.h>
 
@@ -34,7 +35,8 @@ namespace {
 
 /// How often a batch of equal records allocates, once buffers that are used again have grown.
 template <class Handler, class Processor>
-std::size_t allocations(const std::string& record, std::size_t record_count, Handler&& handler, const Processor& processor) {
+std::size_t allocations(const std::string& record, std::size_t record_count, Handler&& handler,
+                        const Processor& processor) {
   const std::string payload = event_of(std::vector<std::string>(record_count, record));
   process_partial_response(payload, handler, processor);
   const std::size_t before = allocation_count;
@@ -51,7 +53,9 @@ void expect_no_growth(const std::string& record, Handler&& handler, const Proces
 
 TEST(Allocations, DoNotGrowWithTheMessagesOfAQueue) {
   std::size_t bytes = 0;
-  const auto handler = [&](const SqsRecord& record) { bytes += record.body().size() + record.receipt_handle().size(); };
+  const auto handler = [&](const SqsRecord& record) {
+    bytes += record.body().size() + record.receipt_handle().size();
+  };
   expect_no_growth(sqs_record("1", std::string(200, 'a')), handler, BatchProcessor<SqsRecord>{});
   expect_no_growth(sqs_record("1", R"({\"text\":\"with escapes, too long for a small string\\n\"})"), handler,
                    BatchProcessor<SqsRecord>{});
@@ -80,7 +84,9 @@ TEST(Allocations, DoNotGrowWithTheMessagesOfAFifoQueue) {
 
 TEST(Allocations, DoNotGrowWithTheRecordsOfAKinesisStream) {
   std::size_t bytes = 0;
-  const auto handler = [&](const KinesisStreamRecord& record) { bytes += record.data().size() + record.shard_id().size(); };
+  const auto handler = [&](const KinesisStreamRecord& record) {
+    bytes += record.data().size() + record.shard_id().size();
+  };
   expect_no_growth(kinesis_record("1", "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0LCBhbmQgbm90IHNob3J0Lg=="), handler,
                    BatchProcessor<KinesisStreamRecord>{});
   EXPECT_GT(bytes, 0U);
@@ -88,7 +94,9 @@ TEST(Allocations, DoNotGrowWithTheRecordsOfAKinesisStream) {
 
 TEST(Allocations, DoNotGrowWithTheRecordsOfATable) {
   std::size_t inserts = 0;
-  const auto handler = [&](const DynamoDbRecord& record) { inserts += record.kind() == ChangeKind::insert ? 1U : 0U; };
+  const auto handler = [&](const DynamoDbRecord& record) {
+    inserts += record.kind() == ChangeKind::insert ? 1U : 0U;
+  };
   expect_no_growth(dynamodb_record("1"), handler, BatchProcessor<DynamoDbRecord>{});
   EXPECT_GT(inserts, 0U);
 }
@@ -106,7 +114,8 @@ TEST(Allocations, AreOneForEachImageThatAHandlerAsksFor) {
 }
 
 TEST(Allocations, DoNotGrowWithResultsThatNeedNone) {
-  expect_no_growth(sqs_record("1"), [](const SqsRecord& record) { return record.body(); }, BatchProcessor<SqsRecord>{});
+  expect_no_growth(
+      sqs_record("1"), [](const SqsRecord& record) { return record.body(); }, BatchProcessor<SqsRecord>{});
 }
 
 }  // namespace

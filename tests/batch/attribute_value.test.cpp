@@ -22,7 +22,8 @@ using Type = AttributeValue::Type;
 /// One attribute, with the event that keeps it alive.
 struct Attribute {
   explicit Attribute(const std::string& json)
-      : event(decode<DynamoDbRecord>(event_of({dynamodb_record("1", R"({"before":{"S":"b"},"it":)" + json + R"(,"after":{"S":"a"}})")}))) {}
+      : event(decode<DynamoDbRecord>(event_of(
+            {dynamodb_record("1", R"({"before":{"S":"b"},"it":)" + json + R"(,"after":{"S":"a"}})")}))) {}
 
   AttributeValue operator*() const { return event.records()[0].new_image()->at("it"); }
 
@@ -125,10 +126,14 @@ TEST(AttributeValue, NamesBothTypesWhenAskedForAnother) {
   const std::string fault = fault_of(R"({"N":"5"})", [](AttributeValue value) { value.as_string(); });
   EXPECT_THAT(fault, HasSubstr("type S expected, found N"));
   EXPECT_THAT(fault, HasSubstr("/Records/0/dynamodb/NewImage"));
-  EXPECT_THAT(fault_of(R"({"S":"5"})", [](AttributeValue value) { value.as_number(); }), HasSubstr("N expected, found S"));
-  EXPECT_THAT(fault_of(R"({"S":""})", [](AttributeValue value) { value.as_binary(); }), HasSubstr("B expected, found S"));
-  EXPECT_THAT(fault_of(R"({"L":[]})", [](AttributeValue value) { value.as_map(); }), HasSubstr("M expected, found L"));
-  EXPECT_THAT(fault_of(R"({"M":{}})", [](AttributeValue value) { value.as_list(); }), HasSubstr("L expected, found M"));
+  EXPECT_THAT(fault_of(R"({"S":"5"})", [](AttributeValue value) { value.as_number(); }),
+              HasSubstr("N expected, found S"));
+  EXPECT_THAT(fault_of(R"({"S":""})", [](AttributeValue value) { value.as_binary(); }),
+              HasSubstr("B expected, found S"));
+  EXPECT_THAT(fault_of(R"({"L":[]})", [](AttributeValue value) { value.as_map(); }),
+              HasSubstr("M expected, found L"));
+  EXPECT_THAT(fault_of(R"({"M":{}})", [](AttributeValue value) { value.as_list(); }),
+              HasSubstr("L expected, found M"));
   EXPECT_THAT(fault_of(R"({"NS":[]})", [](AttributeValue value) { value.as_string_set(); }),
               HasSubstr("SS expected, found NS"));
   EXPECT_THAT(fault_of(R"({"BS":[]})", [](AttributeValue value) { value.as_number_set(); }),
@@ -141,7 +146,9 @@ TEST(AttributeValue, NamesBothTypesWhenAskedForAnother) {
 
 TEST(AttributeValue, FailsWithoutHarmToItsNeighbours) {
   for (const char* json : {"17", "null", R"("text")", "[]", "{}", R"({"X":"1"})", R"({"S":"1","N":"1"})"}) {
-    EXPECT_THAT(fault_of(json, [](AttributeValue value) { value.type(); }), HasSubstr("not an attribute value")) << json;
+    EXPECT_THAT(fault_of(json, [](AttributeValue value) { value.type(); }),
+                HasSubstr("not an attribute value"))
+        << json;
     const Attribute attribute(json);
     EXPECT_EQ(attribute.event.records()[0].new_image()->at("after").as_string(), "a") << json;
   }
@@ -164,7 +171,8 @@ TEST(AttributeValue, RefusesContentOfTheWrongShape) {
 TEST(AttributeValue, QuotesAWrongValueWithoutCuttingACharacter) {
   std::string text;
   for (int count = 0; count < 50; ++count) text += "\xE2\x9C\x93";
-  const std::string fault = fault_of(R"({"S":)" + in_quotes(text) + "}", [](AttributeValue value) { value.as_map(); });
+  const std::string fault =
+      fault_of(R"({"S":)" + in_quotes(text) + "}", [](AttributeValue value) { value.as_map(); });
   EXPECT_EQ(fault.substr(fault.size() - 3), "\xE2\x9C\x93");
 }
 
@@ -182,12 +190,17 @@ TEST(AttributeNumber, ConvertsIntegersExactly) {
 }
 
 TEST(AttributeNumber, RefusesWhatDoesNotFitAnInteger) {
-  for (const char* digits : {"9223372036854775808", "-9223372036854775809", "1.5", "1E3", "", "abc", " 1", "1 ", "+1"}) {
-    EXPECT_NE(fault_of(R"({"N":)" + in_quotes(digits) + "}", [](AttributeValue value) { value.as_number().to_int64(); }), "none")
+  for (const char* digits :
+       {"9223372036854775808", "-9223372036854775809", "1.5", "1E3", "", "abc", " 1", "1 ", "+1"}) {
+    EXPECT_NE(fault_of(R"({"N":)" + in_quotes(digits) + "}",
+                       [](AttributeValue value) { value.as_number().to_int64(); }),
+              "none")
         << digits;
   }
   for (const char* digits : {"-1", "18446744073709551616", "1.5"}) {
-    EXPECT_NE(fault_of(R"({"N":)" + in_quotes(digits) + "}", [](AttributeValue value) { value.as_number().to_uint64(); }), "none")
+    EXPECT_NE(fault_of(R"({"N":)" + in_quotes(digits) + "}",
+                       [](AttributeValue value) { value.as_number().to_uint64(); }),
+              "none")
         << digits;
   }
 }
@@ -203,7 +216,9 @@ TEST(AttributeNumber, ConvertsToTheNearestDouble) {
 
 TEST(AttributeNumber, RefusesADoubleThatIsNone) {
   for (const char* digits : {"NaN", "nan", "inf", "-Infinity", "1E400", "", "0x10", "1,5"}) {
-    EXPECT_NE(fault_of(R"({"N":)" + in_quotes(digits) + "}", [](AttributeValue value) { value.as_number().to_double(); }), "none")
+    EXPECT_NE(fault_of(R"({"N":)" + in_quotes(digits) + "}",
+                       [](AttributeValue value) { value.as_number().to_double(); }),
+              "none")
         << digits;
   }
 }

@@ -63,13 +63,17 @@ TEST(Base64, ReadsTextWithJsonEscapes) {
 }
 
 TEST(Base64, RefusesPaddingThatIsMissingOrTooMuch) {
-  for (const char* text : {"Z", "Zg", "Zg=", "Zm8", "=", "==", "====", "Z===", "Zm9v====", "Zg==Zg==", "Zm9v="}) {
+  for (const char* text :
+       {"Z", "Zg", "Zg=", "Zm8", "=", "==", "====", "Z===", "Zm9v====", "Zg==Zg==", "Zm9v="}) {
     EXPECT_EQ(decoded(text), std::nullopt) << text;
   }
 }
 
 TEST(Base64, RefusesOtherAlphabetsAndLineBreaks) {
-  for (const char* text : {"Zm9-", "Zm9_", "Zm 9", "Zm9\\n", "Z=8=", "\xC3\xA9" "AA", "Zm9vYmF\\u0000"}) {
+  for (const char* text : {"Zm9-", "Zm9_", "Zm 9", "Zm9\\n", "Z=8=",
+                           "\xC3\xA9"
+                           "AA",
+                           "Zm9vYmF\\u0000"}) {
     EXPECT_EQ(decoded(text), std::nullopt) << text;
   }
 }

@@ -33,7 +33,9 @@ class ScriptedProcessor : public BasePartialProcessor<SqsRecord, Result> {
   using Base::handle;
 
   std::function<void()> on_prepare = [] {};
-  std::function<Result(const SqsRecord&)> on_record = [this](const SqsRecord& record) { return this->handle(record); };
+  std::function<Result(const SqsRecord&)> on_record = [this](const SqsRecord& record) {
+    return this->handle(record);
+  };
   std::function<void()> on_clean = [] {};
   std::vector<std::string> steps;
 
@@ -77,7 +79,9 @@ TEST(BasePartialProcessor, NeedsNoOverrideAtAll) {
 TEST(BasePartialProcessor, ServesOneBatchAfterAnother) {
   ScriptedProcessor<> processor;
   process_partial_response(two_records, reject_first, processor);
-  EXPECT_EQ(process_partial_response(two_records, [](const SqsRecord&) {}, processor), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(process_partial_response(
+                two_records, [](const SqsRecord&) {}, processor),
+            R"({"batchItemFailures":[]})");
 }
 
 TEST(BasePartialProcessor, ReportsWhatAnOverrideForgotToHandle) {
@@ -127,11 +131,12 @@ TEST(BasePartialProcessor, MayHandleARecordAgainUntilItSucceeds) {
     }
   };
   int calls = 0;
-  EXPECT_EQ(process_partial_response(two_records,
-                                     [&](const SqsRecord&) {
-                                       if (++calls == 1) throw std::runtime_error("busy");
-                                     },
-                                     processor),
+  EXPECT_EQ(process_partial_response(
+                two_records,
+                [&](const SqsRecord&) {
+                  if (++calls == 1) throw std::runtime_error("busy");
+                },
+                processor),
             R"({"batchItemFailures":[]})");
   EXPECT_EQ(calls, 3);
 }
@@ -146,11 +151,12 @@ TEST(BasePartialProcessor, CountsTheLastOfSeveralCalls) {
     }
   };
   int calls = 0;
-  const std::string response = process_partial_response(two_records,
-                                                        [&](const SqsRecord&) {
-                                                          if (++calls == 2) throw std::runtime_error("second time");
-                                                        },
-                                                        processor);
+  const std::string response = process_partial_response(
+      two_records,
+      [&](const SqsRecord&) {
+        if (++calls == 2) throw std::runtime_error("second time");
+      },
+      processor);
   EXPECT_EQ(response, R"({"batchItemFailures":[{"itemIdentifier":"1"}]})");
 }
 
@@ -162,7 +168,8 @@ TEST(BasePartialProcessor, MayAcceptARecordWithoutHandlingIt) {
     processor.handle(record);
   };
   std::string handled;
-  EXPECT_EQ(process_partial_response(two_records, [&](const SqsRecord& record) { handled += record.message_id(); }, processor),
+  EXPECT_EQ(process_partial_response(
+                two_records, [&](const SqsRecord& record) { handled += record.message_id(); }, processor),
             R"({"batchItemFailures":[]})");
   EXPECT_EQ(handled, "1");
 }
@@ -172,7 +179,8 @@ TEST(BasePartialProcessor, DoesNotCarryAnAcceptanceOverToTheNextRecord) {
   processor.on_record = [&](const SqsRecord& record) {
     if (record.index() == 0) processor.accept_without_handling();
   };
-  EXPECT_EQ(process_partial_response(two_records, [](const SqsRecord&) {}, processor),
+  EXPECT_EQ(process_partial_response(
+                two_records, [](const SqsRecord&) {}, processor),
             R"({"batchItemFailures":[{"itemIdentifier":"2"}]})");
 }
 
@@ -192,7 +200,9 @@ TEST(BasePartialProcessor, CleansAndLetsThroughWhatPrepareThrew) {
 TEST(BasePartialProcessor, LetsThroughWhatCleanThrew) {
   ScriptedProcessor<> processor;
   processor.on_clean = [] { throw std::out_of_range("disk full"); };
-  EXPECT_THROW(process_partial_response(two_records, [](const SqsRecord&) {}, processor), std::out_of_range);
+  EXPECT_THROW(process_partial_response(
+                   two_records, [](const SqsRecord&) {}, processor),
+               std::out_of_range);
 }
 
 TEST(BasePartialProcessor, TellsOfPrepareRatherThanCleanWhenBothThrow) {
@@ -207,12 +217,15 @@ TEST(BasePartialProcessor, ServesAgainAfterPrepareThrew) {
   processor.on_prepare = [] { throw 42; };
   EXPECT_THROW(process_partial_response(two_records, reject_first, processor), int);
   processor.on_prepare = [] {};
-  EXPECT_EQ(process_partial_response(two_records, [](const SqsRecord&) {}, processor), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(process_partial_response(
+                two_records, [](const SqsRecord&) {}, processor),
+            R"({"batchItemFailures":[]})");
 }
 
 TEST(BasePartialProcessor, PreparesAndCleansForAnEmptyBatch) {
   ScriptedProcessor<> processor;
-  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_all, processor), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_all, processor),
+            R"({"batchItemFailures":[]})");
   EXPECT_THAT(processor.steps, ElementsAre("prepare", "clean"));
 }
 
@@ -263,9 +276,10 @@ TEST(BasePartialProcessor, KnowsTheInvocation) {
 
 TEST(BasePartialProcessor, TakesTheOptionsOfItsSource) {
   std::vector<std::string> failures;
-  ScriptedProcessor<> processor({.raise_on_entire_batch_failure = false,
-                                 .allow_fifo = true,
-                                 .on_failure = [&](const SqsRecord&, const Failure& failure) { failures.push_back(failure.cause); }});
+  ScriptedProcessor<> processor(
+      {.raise_on_entire_batch_failure = false,
+       .allow_fifo = true,
+       .on_failure = [&](const SqsRecord&, const Failure& failure) { failures.push_back(failure.cause); }});
   EXPECT_EQ(process_partial_response(event_of({fifo_record("1")}), reject_all, processor),
             R"({"batchItemFailures":[{"itemIdentifier":"1"}]})");
   EXPECT_THAT(failures, ElementsAre("rejected"));
@@ -294,12 +308,13 @@ TEST(BasePartialProcessor, StoresResultsInClean) {
     std::vector<std::string> results_;
   };
   StoringProcessor processor;
-  process_partial_response(two_records,
-                           [](const SqsRecord& record) {
-                             reject_first(record);
-                             return std::string(record.body());
-                           },
-                           processor);
+  process_partial_response(
+      two_records,
+      [](const SqsRecord& record) {
+        reject_first(record);
+        return std::string(record.body());
+      },
+      processor);
   EXPECT_THAT(processor.stored, ElementsAre("hello"));
 }
 

@@ -33,7 +33,8 @@ BatchProcessingError error_of(const std::string& payload, Handler&& handler, con
 }
 
 TEST(BatchProcessingError, HasOneExceptionForEachRecordInBatchOrder) {
-  const auto error = error_of(event_of({sqs_record("1"), sqs_record("2")}), reject, BatchProcessor<SqsRecord>{});
+  const auto error =
+      error_of(event_of({sqs_record("1"), sqs_record("2")}), reject, BatchProcessor<SqsRecord>{});
   ASSERT_EQ(error.exceptions().size(), 2U);
   for (std::size_t index = 0; index < 2; ++index) {
     try {
@@ -45,21 +46,27 @@ TEST(BatchProcessingError, HasOneExceptionForEachRecordInBatchOrder) {
 }
 
 TEST(BatchProcessingError, HasTheCompleteResponse) {
-  const auto error = error_of(event_of({sqs_record("1"), sqs_record("2")}), reject, BatchProcessor<SqsRecord>{});
+  const auto error =
+      error_of(event_of({sqs_record("1"), sqs_record("2")}), reject, BatchProcessor<SqsRecord>{});
   EXPECT_THAT(error.response().item_identifiers(), ElementsAre("1", "2"));
-  EXPECT_EQ(error.response().to_json(), R"({"batchItemFailures":[{"itemIdentifier":"1"},{"itemIdentifier":"2"}]})");
+  EXPECT_EQ(error.response().to_json(),
+            R"({"batchItemFailures":[{"itemIdentifier":"1"},{"itemIdentifier":"2"}]})");
 }
 
 TEST(BatchProcessingError, HasACircuitBreakerErrorForRecordsNeverHandled) {
-  const auto error = error_of(event_of({fifo_record("1"), fifo_record("2")}), reject, SqsFifoPartialProcessor{});
+  const auto error =
+      error_of(event_of({fifo_record("1"), fifo_record("2")}), reject, SqsFifoPartialProcessor{});
   ASSERT_EQ(error.exceptions().size(), 2U);
   EXPECT_THROW(std::rethrow_exception(error.exceptions()[0]), std::runtime_error);
   EXPECT_THROW(std::rethrow_exception(error.exceptions()[1]), CircuitBreakerError);
 }
 
 TEST(BatchProcessingError, QuotesTheFirstCauses) {
-  const auto error = error_of(batch_of<SqsRecord>({"a", "b", "c", "d", "e"}), reject, BatchProcessor<SqsRecord>{});
-  EXPECT_STREQ(error.what(), "all 5 records of the batch failed: record 0: no a; record 1: no b; record 2: no c; and 2 more");
+  const auto error =
+      error_of(batch_of<SqsRecord>({"a", "b", "c", "d", "e"}), reject, BatchProcessor<SqsRecord>{});
+  EXPECT_STREQ(
+      error.what(),
+      "all 5 records of the batch failed: record 0: no a; record 1: no b; record 2: no c; and 2 more");
 }
 
 TEST(BatchProcessingError, QuotesTheCauseOfASingleRecord) {
@@ -70,8 +77,9 @@ TEST(BatchProcessingError, QuotesTheCauseOfASingleRecord) {
 TEST(BatchProcessingError, CutsALongCauseBetweenCharacters) {
   std::string cause = "x";
   for (int count = 0; count < 300; ++count) cause += "\xC3\xA9";
-  const auto error = error_of(batch_of<SqsRecord>({"a"}), [&](const SqsRecord&) { throw std::runtime_error(cause); },
-                              BatchProcessor<SqsRecord>{});
+  const auto error = error_of(
+      batch_of<SqsRecord>({"a"}), [&](const SqsRecord&) { throw std::runtime_error(cause); },
+      BatchProcessor<SqsRecord>{});
   EXPECT_THAT(error.what(), EndsWith("\xC3\xA9..."));
   EXPECT_THAT(error.what(), Not(HasSubstr(cause)));
 }

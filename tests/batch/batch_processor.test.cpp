@@ -29,14 +29,16 @@ class BatchProcessorOf : public ::testing::Test {
     std::vector<std::string>& handled;
     void operator()(const Record& record) const {
       handled.emplace_back(record.item_identifier());
-      if (pattern[record.index()] == 'x') throw std::runtime_error("rejected " + std::string(record.item_identifier()));
+      if (pattern[record.index()] == 'x')
+        throw std::runtime_error("rejected " + std::string(record.item_identifier()));
     }
   };
 
   /// A batch with identifiers 10, 11, ... as long as the pattern.
   static std::string payload_for(std::string_view pattern) {
     std::vector<std::string> identifiers;
-    for (std::size_t index = 0; index < pattern.size(); ++index) identifiers.push_back(std::to_string(10 + index));
+    for (std::size_t index = 0; index < pattern.size(); ++index)
+      identifiers.push_back(std::to_string(10 + index));
     return batch_of<Record>(identifiers);
   }
 
@@ -56,7 +58,8 @@ TYPED_TEST(BatchProcessorOf, ReportsNothingWhenEveryRecordSucceeded) {
 }
 
 TYPED_TEST(BatchProcessorOf, ReportsTheFailedRecordsInBatchOrder) {
-  EXPECT_EQ(this->respond("xoxo"), R"({"batchItemFailures":[{"itemIdentifier":"10"},{"itemIdentifier":"12"}]})");
+  EXPECT_EQ(this->respond("xoxo"),
+            R"({"batchItemFailures":[{"itemIdentifier":"10"},{"itemIdentifier":"12"}]})");
 }
 
 TYPED_TEST(BatchProcessorOf, HandlesEveryRecordOnceInBatchOrderWhateverFails) {
@@ -76,7 +79,8 @@ TYPED_TEST(BatchProcessorOf, RaisesWhenEveryRecordFailed) {
 
 TYPED_TEST(BatchProcessorOf, ReportsEveryRecordWhenItIsToldNotToRaise) {
   const BatchProcessor<TypeParam> processor{{.raise_on_entire_batch_failure = false}};
-  EXPECT_EQ(this->respond("xx", processor), R"({"batchItemFailures":[{"itemIdentifier":"10"},{"itemIdentifier":"11"}]})");
+  EXPECT_EQ(this->respond("xx", processor),
+            R"({"batchItemFailures":[{"itemIdentifier":"10"},{"itemIdentifier":"11"}]})");
 }
 
 TYPED_TEST(BatchProcessorOf, RemembersNothingOfTheBatchBefore) {
@@ -89,7 +93,8 @@ TYPED_TEST(BatchProcessorOf, RemembersNothingOfTheBatchBefore) {
 
 TYPED_TEST(BatchProcessorOf, TellsOfEachRecordWhatBecameOfIt) {
   const auto event = decode<TypeParam>(this->payload_for("oxo"));
-  const auto batch = BatchProcessor<TypeParam>{}.process(event, typename TestFixture::Handler{"oxo", this->handled});
+  const auto batch =
+      BatchProcessor<TypeParam>{}.process(event, typename TestFixture::Handler{"oxo", this->handled});
   ASSERT_EQ(batch.messages().size(), 3U);
   EXPECT_EQ(batch.messages()[0].status, Status::success);
   EXPECT_EQ(batch.messages()[0].cause, "");
@@ -105,12 +110,18 @@ TYPED_TEST(BatchProcessorOf, ContainsWhateverTheHandlerThrows) {
   const auto event = decode<TypeParam>(this->payload_for("xxxxxo"));
   const auto batch = BatchProcessor<TypeParam>{}.process(event, [](const TypeParam& record) {
     switch (record.index()) {
-      case 0: throw 42;
-      case 1: throw "text";
-      case 2: throw Unusual{};
-      case 3: throw std::runtime_error("");
-      case 4: throw std::exception_ptr{};
-      default: return;
+      case 0:
+        throw 42;
+      case 1:
+        throw "text";
+      case 2:
+        throw Unusual{};
+      case 3:
+        throw std::runtime_error("");
+      case 4:
+        throw std::exception_ptr{};
+      default:
+        return;
     }
   });
   ASSERT_EQ(batch.messages().size(), 6U);
@@ -126,42 +137,45 @@ TYPED_TEST(BatchProcessorOf, ContainsWhateverTheHandlerThrows) {
 }
 
 TYPED_TEST(BatchProcessorOf, FailsARecordWhoseFieldCannotBeRead) {
-  const auto event = decode<TypeParam>(event_of({with(Source<TypeParam>::record("1"), R"("awsRegion":"us-east)", R"("awsRegion":"\q)"),
-                                                 Source<TypeParam>::record("2")}));
-  const auto batch = BatchProcessor<TypeParam>{}.process(event, [](const TypeParam& record) { (void)record.aws_region(); });
+  const auto event = decode<TypeParam>(
+      event_of({with(Source<TypeParam>::record("1"), R"("awsRegion":"us-east)", R"("awsRegion":"\q)"),
+                Source<TypeParam>::record("2")}));
+  const auto batch =
+      BatchProcessor<TypeParam>{}.process(event, [](const TypeParam& record) { (void)record.aws_region(); });
   EXPECT_THAT(batch.messages()[0].cause, HasSubstr("/Records/0/awsRegion"));
   EXPECT_EQ(batch.messages()[1].status, Status::success);
 }
 
 TYPED_TEST(BatchProcessorOf, ReportsARepeatedIdentifierOnce) {
   int call = 0;
-  const std::string response =
-      process_partial_response(batch_of<TypeParam>({"7", "8", "7", "7"}),
-                               [&](const TypeParam&) {
-                                 if (++call != 2) throw std::runtime_error("no");
-                               },
-                               BatchProcessor<TypeParam>{});
+  const std::string response = process_partial_response(
+      batch_of<TypeParam>({"7", "8", "7", "7"}),
+      [&](const TypeParam&) {
+        if (++call != 2) throw std::runtime_error("no");
+      },
+      BatchProcessor<TypeParam>{});
   EXPECT_EQ(response, R"({"batchItemFailures":[{"itemIdentifier":"7"}]})");
   EXPECT_EQ(call, 4);
 }
 
 TYPED_TEST(BatchProcessorOf, ReportsATwinThatFailedAlthoughItsTwinSucceeded) {
   int call = 0;
-  const std::string response = process_partial_response(batch_of<TypeParam>({"7", "7"}),
-                                                        [&](const TypeParam&) {
-                                                          if (++call == 1) throw std::runtime_error("no");
-                                                        },
-                                                        BatchProcessor<TypeParam>{});
+  const std::string response = process_partial_response(
+      batch_of<TypeParam>({"7", "7"}),
+      [&](const TypeParam&) {
+        if (++call == 1) throw std::runtime_error("no");
+      },
+      BatchProcessor<TypeParam>{});
   EXPECT_EQ(response, R"({"batchItemFailures":[{"itemIdentifier":"7"}]})");
 }
 
 TYPED_TEST(BatchProcessorOf, ReportsAnIdentifierWithEscapesAsTheServiceReadsIt) {
-  const std::string response =
-      process_partial_response(batch_of<TypeParam>({R"(a\"\\\u0001\u00e9\/)", "b"}),
-                               [](const TypeParam& record) {
-                                 if (record.index() == 0) throw std::runtime_error("no");
-                               },
-                               BatchProcessor<TypeParam>{});
+  const std::string response = process_partial_response(
+      batch_of<TypeParam>({R"(a\"\\\u0001\u00e9\/)", "b"}),
+      [](const TypeParam& record) {
+        if (record.index() == 0) throw std::runtime_error("no");
+      },
+      BatchProcessor<TypeParam>{});
   EXPECT_EQ(response, "{\"batchItemFailures\":[{\"itemIdentifier\":\"a\\\"\\\\\\u0001\xC3\xA9/\"}]}");
 }
 
@@ -193,8 +207,9 @@ TYPED_TEST_SUITE(StreamProcessorOf, StreamSources, SourceNames);
 
 TYPED_TEST(StreamProcessorOf, HandlesNothingAfterTheFirstFailureWhenToldToStop) {
   const BatchProcessor<TypeParam> processor{{.stop_on_first_failure = true}};
-  EXPECT_EQ(this->respond("oxoo", processor),
-            R"({"batchItemFailures":[{"itemIdentifier":"11"},{"itemIdentifier":"12"},{"itemIdentifier":"13"}]})");
+  EXPECT_EQ(
+      this->respond("oxoo", processor),
+      R"({"batchItemFailures":[{"itemIdentifier":"11"},{"itemIdentifier":"12"},{"itemIdentifier":"13"}]})");
   EXPECT_THAT(this->handled, ElementsAre("10", "11"));
 }
 
@@ -215,8 +230,9 @@ TYPED_TEST(StreamProcessorOf, RaisesWhenTheFirstRecordStopsAllOthers) {
 TEST(BatchProcessorOfFifoQueues, RefusesTheEventBeforeAnythingIsHandled) {
   int handled = 0;
   try {
-    process_partial_response(event_of({sqs_record("1"), fifo_record("2")}), [&](const SqsRecord&) { ++handled; },
-                             BatchProcessor<SqsRecord>{});
+    process_partial_response(
+        event_of({sqs_record("1"), fifo_record("2")}), [&](const SqsRecord&) { ++handled; },
+        BatchProcessor<SqsRecord>{});
     FAIL() << "accepted";
   } catch (const EventError& error) {
     EXPECT_THAT(error.what(), HasSubstr("SqsFifoPartialProcessor"));
@@ -228,7 +244,8 @@ TEST(BatchProcessorOfFifoQueues, RefusesTheEventBeforeAnythingIsHandled) {
 
 TEST(BatchProcessorOfFifoQueues, AcceptsTheEventWhenAllowed) {
   const BatchProcessor<SqsRecord> processor{{.allow_fifo = true}};
-  EXPECT_EQ(process_partial_response(event_of({fifo_record("1")}), [](const SqsRecord&) {}, processor),
+  EXPECT_EQ(process_partial_response(
+                event_of({fifo_record("1")}), [](const SqsRecord&) {}, processor),
             R"({"batchItemFailures":[]})");
 }
 

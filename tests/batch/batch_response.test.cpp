@@ -26,15 +26,17 @@ TEST(EncodeResponse, WritesCompactJsonInBatchOrder) {
 TEST(EncodeResponse, WritesARepeatedIdentifierOnceWhereItFirstAppeared) {
   const BatchResponse response({"2", "1", "2", "3", "1"});
   EXPECT_THAT(response.item_identifiers(), ElementsAre("2", "1", "3"));
-  EXPECT_EQ(response.to_json(),
-            R"({"batchItemFailures":[{"itemIdentifier":"2"},{"itemIdentifier":"1"},{"itemIdentifier":"3"}]})");
+  EXPECT_EQ(
+      response.to_json(),
+      R"({"batchItemFailures":[{"itemIdentifier":"2"},{"itemIdentifier":"1"},{"itemIdentifier":"3"}]})");
 }
 
 TEST(EncodeResponse, EscapesWhatJsonMustEscapeAndNothingElse) {
-  const std::string identifier("q\" b\\ s/ \x01\n\x1F\x7F \xC3\xA9 \xF0\x9F\x98\x80 \0", 28);
+  const std::string identifier("q\" b\\ s/ \x01\n\x1F\x7F \xC3\xA9 \xF0\x9F\x98\x80 \0", 23);
   const std::string json = BatchResponse({identifier}).to_json();
-  EXPECT_EQ(json, "{\"batchItemFailures\":[{\"itemIdentifier\":\"q\\\" b\\\\ s/ \\u0001\\u000a\\u001f\x7F \xC3\xA9 "
-                  "\xF0\x9F\x98\x80 \\u0000\"}]}");
+  EXPECT_EQ(json,
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"q\\\" b\\\\ s/ \\u0001\\u000a\\u001f\x7F \xC3\xA9 "
+            "\xF0\x9F\x98\x80 \\u0000\"}]}");
   EXPECT_EQ(nlohmann::json::parse(json)["batchItemFailures"][0]["itemIdentifier"], identifier);
 }
 

@@ -1,4 +1,5 @@
-// Const access from several threads is safe, and a processor serves them all. Run under the thread sanitizer as well.
+// Const access from several threads is safe, and a processor serves them all. Run under the thread sanitizer
+// as well.
 
 #include <gtest/gtest.h>
 
@@ -34,7 +35,8 @@ void together(const std::function<void(int thread)>& work) {
 TEST(ConcurrencyOfEvents, ManyThreadsReadTheSameBodiesAtOnce) {
   std::vector<std::string> records;
   for (int index = 0; index < record_count; ++index) {
-    records.push_back(fifo_record(std::to_string(index), R"(g\u00e9)", R"(\u00e9\n\"text\" )" + std::to_string(index)));
+    records.push_back(
+        fifo_record(std::to_string(index), R"(g\u00e9)", R"(\u00e9\n\"text\" )" + std::to_string(index)));
   }
   const auto event = decode<SqsRecord>(event_of(records));
   std::atomic<int> wrong = 0;
@@ -53,7 +55,8 @@ TEST(ConcurrencyOfEvents, ManyThreadsReadTheSameBodiesAtOnce) {
 
 TEST(ConcurrencyOfEvents, ManyThreadsReadTheSameDataAtOnce) {
   std::vector<std::string> records;
-  for (int index = 0; index < record_count; ++index) records.push_back(kinesis_record(std::to_string(index), R"(\/\/8AAAAA)"));
+  for (int index = 0; index < record_count; ++index)
+    records.push_back(kinesis_record(std::to_string(index), R"(\/\/8AAAAA)"));
   const auto event = decode<KinesisStreamRecord>(event_of(records));
   std::atomic<int> wrong = 0;
   together([&](int) {
@@ -68,7 +71,8 @@ TEST(ConcurrencyOfEvents, ManyThreadsReadTheSameDataAtOnce) {
 TEST(ConcurrencyOfEvents, ManyThreadsReadTheSameAttributesAtOnce) {
   std::vector<std::string> records;
   for (int index = 0; index < record_count; ++index) {
-    records.push_back(dynamodb_record(std::to_string(index), R"({"n\u00e9":{"S":"v\n"},"b":{"B":"AAEC"},"l":{"L":[{"N":"1"}]}})"));
+    records.push_back(dynamodb_record(std::to_string(index),
+                                      R"({"n\u00e9":{"S":"v\n"},"b":{"B":"AAEC"},"l":{"L":[{"N":"1"}]}})"));
   }
   const auto event = decode<DynamoDbRecord>(event_of(records));
   std::atomic<int> wrong = 0;
@@ -120,13 +124,14 @@ TEST(ConcurrencyOfProcessors, OneInstanceServesManyThreads) {
   together([&](int thread) {
     const std::string own = std::to_string(thread);
     for (int time = 0; time < 50; ++time) {
-      const std::string response =
-          process_partial_response(event_of({fifo_record("a" + own, "a"), fifo_record("b" + own, "b"), fifo_record("c" + own, "a")}),
-                                   [](const SqsRecord& record) {
-                                     if (record.index() == 0) throw std::runtime_error("no");
-                                   },
-                                   processor);
-      if (response != R"({"batchItemFailures":[{"itemIdentifier":"a)" + own + R"("},{"itemIdentifier":"c)" + own + R"("}]})") {
+      const std::string response = process_partial_response(
+          event_of({fifo_record("a" + own, "a"), fifo_record("b" + own, "b"), fifo_record("c" + own, "a")}),
+          [](const SqsRecord& record) {
+            if (record.index() == 0) throw std::runtime_error("no");
+          },
+          processor);
+      if (response != R"({"batchItemFailures":[{"itemIdentifier":"a)" + own + R"("},{"itemIdentifier":"c)" +
+                          own + R"("}]})") {
         ++wrong;
       }
     }

@@ -22,7 +22,8 @@ class Decode : public ::testing::Test {
   /// Three good records, the middle one with its identifier replaced by other JSON.
   static std::string with_second_identifier(const std::string& json) {
     const std::string key = in_quotes(Data::identifier_key) + ":";
-    return event_of({Data::record("1"), with(Data::record("2"), key + R"("2")", key + json), Data::record("3")});
+    return event_of(
+        {Data::record("1"), with(Data::record("2"), key + R"("2")", key + json), Data::record("3")});
   }
 
   static std::string with_second_source(const std::string& field) {
@@ -32,13 +33,15 @@ class Decode : public ::testing::Test {
 
   static std::string second(const std::string& path) { return "/Records/1/" + path; }
 
-  /// Expects that the whole event is refused at this place and that no handler ran; returns what the error says.
+  /// Expects that the whole event is refused at this place and that no handler ran; returns what the error
+  /// says.
   static std::string refusal(const std::string& payload, std::optional<std::size_t> record_index,
                              const std::string& json_pointer) {
     int handled = 0;
     std::string what;
     try {
-      process_partial_response(payload, [&](const Record&) { ++handled; }, BatchProcessor<Record>{});
+      process_partial_response(
+          payload, [&](const Record&) { ++handled; }, BatchProcessor<Record>{});
       ADD_FAILURE() << "accepted: " << payload.substr(0, 200);
     } catch (const EventError& error) {
       EXPECT_EQ(error.record_index(), record_index) << error.what();
@@ -73,7 +76,8 @@ TYPED_TEST(Decode, ReadsAnEventThroughWhitespaceOfAnyKind) {
   for (const char character : batch_of<TypeParam>({"1", "2"})) {
     if (character == '"') in_string = !in_string;
     const bool structural = std::string_view("{}[]:,").find(character) != std::string_view::npos;
-    spaced += !in_string && structural ? " \t\r\n" + std::string(1, character) + "\r\n\t " : std::string(1, character);
+    spaced += !in_string && structural ? " \t\r\n" + std::string(1, character) + "\r\n\t "
+                                       : std::string(1, character);
   }
   const auto event = decode<TypeParam>(spaced);
   ASSERT_EQ(event.size(), 2U);
@@ -83,8 +87,9 @@ TYPED_TEST(Decode, ReadsAnEventThroughWhitespaceOfAnyKind) {
 }
 
 TYPED_TEST(Decode, SkipsFieldsThatItDoesNotKnow) {
-  const auto event = decode<TypeParam>(R"({"new":[{"deep":[1,true,null,"}"]}],"Records":[)" +
-                                       with(TestFixture::Data::record("1"), R"({")", R"({"future":{"a":[{}]},")") + R"(],"more":-1.5e3})");
+  const auto event = decode<TypeParam>(
+      R"({"new":[{"deep":[1,true,null,"}"]}],"Records":[)" +
+      with(TestFixture::Data::record("1"), R"({")", R"({"future":{"a":[{}]},")") + R"(],"more":-1.5e3})");
   EXPECT_EQ(event.size(), 1U);
 }
 
@@ -132,7 +137,8 @@ TYPED_TEST(Decode, RefusesAnEmptyPayload) {
 }
 
 TYPED_TEST(Decode, RefusesWhatIsNotAnObject) {
-  for (const char* payload : {"not json", "[]", "null", "1", R"("Records")", "{", "}", "\xEF\xBB\xBF{\"Records\":[]}"}) {
+  for (const char* payload :
+       {"not json", "[]", "null", "1", R"("Records")", "{", "}", "\xEF\xBB\xBF{\"Records\":[]}"}) {
     TestFixture::refusal(payload, std::nullopt, "");
   }
 }
@@ -146,8 +152,10 @@ TYPED_TEST(Decode, RefusesAnEventThatIsTruncatedAnywhere) {
 
 TYPED_TEST(Decode, SaysThatATruncatedEventIsTruncated) {
   const std::string payload = batch_of<TypeParam>({"1", "2"});
-  EXPECT_THAT(TestFixture::refusal(payload.substr(0, payload.size() - 2), std::nullopt, ""), HasSubstr("truncated"));
-  EXPECT_THAT(TestFixture::refusal(payload.substr(0, payload.size() - 3), std::nullopt, ""), HasSubstr("truncated"));
+  EXPECT_THAT(TestFixture::refusal(payload.substr(0, payload.size() - 2), std::nullopt, ""),
+              HasSubstr("truncated"));
+  EXPECT_THAT(TestFixture::refusal(payload.substr(0, payload.size() - 3), std::nullopt, ""),
+              HasSubstr("truncated"));
 }
 
 TYPED_TEST(Decode, RefusesTextAfterTheEvent) {
@@ -181,10 +189,12 @@ TYPED_TEST(Decode, RefusesControlCharactersInStrings) {
 }
 
 TYPED_TEST(Decode, RefusesANulByteBetweenTokens) {
-  const std::string what = TestFixture::refusal(R"({"Records":)" + std::string(1, '\0') + "[]}", std::nullopt, "/Records");
+  const std::string what =
+      TestFixture::refusal(R"({"Records":)" + std::string(1, '\0') + "[]}", std::nullopt, "/Records");
   EXPECT_THAT(what, HasSubstr("array"));
-  EXPECT_THAT(TestFixture::refusal(R"({"unread":)" + std::string(1, '\0') + R"(,"Records":[]})", std::nullopt, ""),
-              HasSubstr("byte 10"));
+  EXPECT_THAT(
+      TestFixture::refusal(R"({"unread":)" + std::string(1, '\0') + R"(,"Records":[]})", std::nullopt, ""),
+      HasSubstr("byte 10"));
 }
 
 TYPED_TEST(Decode, RefusesAControlCharacterBehindAValue) {
@@ -202,14 +212,16 @@ TYPED_TEST(Decode, RefusesTwoHundredThousandLevels) {
               HasSubstr("levels deep"));
   TestFixture::refusal(R"({"Records":)" + open + close + "}", 0, "/Records/0");
   const std::string record = TestFixture::Data::record("1");
-  EXPECT_THAT(TestFixture::refusal(event_of({record, with(record, R"({")", R"({"unread":)" + open + close + R"(,")")}), 1,
-                                   "/Records/1"),
+  EXPECT_THAT(TestFixture::refusal(
+                  event_of({record, with(record, R"({")", R"({"unread":)" + open + close + R"(,")")}), 1,
+                  "/Records/1"),
               HasSubstr("levels deep"));
   TestFixture::refusal(R"({"unread":)" + open, std::nullopt, "");
 }
 
 TYPED_TEST(Decode, RefusesAnEventWithoutRecords) {
-  for (const char* payload : {"{}", R"({"records":[]})", R"({"Event":{"Records":[]}})", R"({"R\u0065cords":[]})"}) {
+  for (const char* payload :
+       {"{}", R"({"records":[]})", R"({"Event":{"Records":[]}})", R"({"R\u0065cords":[]})"}) {
     EXPECT_THAT(TestFixture::refusal(payload, std::nullopt, "/Records"), HasSubstr("missing"));
   }
 }
@@ -227,21 +239,24 @@ TYPED_TEST(Decode, RefusesRecordsThatComeTwice) {
 
 TYPED_TEST(Decode, RefusesARecordThatIsNoObject) {
   for (const char* json : {"null", "[]", "1", R"("record")"}) {
-    const std::string what = TestFixture::refusal(event_of({TestFixture::Data::record("1"), json}), 1, "/Records/1");
+    const std::string what =
+        TestFixture::refusal(event_of({TestFixture::Data::record("1"), json}), 1, "/Records/1");
     EXPECT_THAT(what, HasSubstr("not an object"));
   }
 }
 
 TYPED_TEST(Decode, RefusesARecordWithoutItsIdentifier) {
   const std::string key = in_quotes(TestFixture::Data::identifier_key);
-  const std::string payload = event_of(
-      {TestFixture::Data::record("1"), with(TestFixture::Data::record("2"), key, R"("another")")});
-  const std::string what = TestFixture::refusal(payload, 1, TestFixture::second(TestFixture::Data::identifier_path));
+  const std::string payload =
+      event_of({TestFixture::Data::record("1"), with(TestFixture::Data::record("2"), key, R"("another")")});
+  const std::string what =
+      TestFixture::refusal(payload, 1, TestFixture::second(TestFixture::Data::identifier_path));
   EXPECT_THAT(what, HasSubstr("missing"));
 }
 
 TYPED_TEST(Decode, RefusesAnIdentifierThatIsNoUsableString) {
-  for (const char* json : {"null", R"("")", "17", "true", "[]", "{}", R"(["2"])", R"("\ud800")", R"("\x")", R"("\u00")"}) {
+  for (const char* json :
+       {"null", R"("")", "17", "true", "[]", "{}", R"(["2"])", R"("\ud800")", R"("\x")", R"("\u00")"}) {
     TestFixture::refusal(TestFixture::with_second_identifier(json), 1,
                          TestFixture::second(TestFixture::Data::identifier_path));
   }
@@ -253,14 +268,16 @@ TYPED_TEST(Decode, RefusesAnIdentifierThatComesTwice) {
 }
 
 TYPED_TEST(Decode, RefusesARecordWithoutItsSource) {
-  EXPECT_THAT(TestFixture::refusal(TestFixture::with_second_source(""), 1, "/Records/1/eventSource"), HasSubstr("missing"));
-  EXPECT_THAT(TestFixture::refusal(TestFixture::with_second_source(R"("eventSource":null,)"), 1, "/Records/1/eventSource"),
+  EXPECT_THAT(TestFixture::refusal(TestFixture::with_second_source(""), 1, "/Records/1/eventSource"),
+              HasSubstr("missing"));
+  EXPECT_THAT(TestFixture::refusal(TestFixture::with_second_source(R"("eventSource":null,)"), 1,
+                                   "/Records/1/eventSource"),
               HasSubstr("missing"));
 }
 
 TYPED_TEST(Decode, RefusesARecordOfAnotherSourceByName) {
-  const std::string what =
-      TestFixture::refusal(TestFixture::with_second_source(R"("eventSource":"aws:s3",)"), 1, "/Records/1/eventSource");
+  const std::string what = TestFixture::refusal(TestFixture::with_second_source(R"("eventSource":"aws:s3",)"),
+                                                1, "/Records/1/eventSource");
   EXPECT_THAT(what, HasSubstr("\"aws:s3\""));
   EXPECT_THAT(what, HasSubstr(TestFixture::Data::event_source));
   for (const char* json : {"17", "{}", R"("")", R"("aws:sqs ")", R"("\ud800")"}) {
@@ -270,7 +287,8 @@ TYPED_TEST(Decode, RefusesARecordOfAnotherSourceByName) {
 }
 
 TYPED_TEST(Decode, RefusesATumblingWindow) {
-  const std::string window = R"({"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},)";
+  const std::string window =
+      R"({"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},)";
   const std::string payload = with(batch_of<TypeParam>({"1"}), "{", window);
   EXPECT_THAT(TestFixture::refusal(payload, std::nullopt, "/window"), HasSubstr("state"));
 }
@@ -282,8 +300,9 @@ TYPED_TEST(Decode, AcceptsANullWindow) {
 TYPED_TEST(Decode, WritesMessagesThatAreUtf8WhateverThePayloadHolds) {
   std::string long_text = "x";
   for (int count = 0; count < 100; ++count) long_text += "\xC3\xA9";
-  const std::string what = TestFixture::refusal(
-      TestFixture::with_second_source(R"("eventSource":)" + in_quotes(long_text) + ","), 1, "/Records/1/eventSource");
+  const std::string what =
+      TestFixture::refusal(TestFixture::with_second_source(R"("eventSource":)" + in_quotes(long_text) + ","),
+                           1, "/Records/1/eventSource");
   EXPECT_THAT(what, HasSubstr("\xC3\xA9\", but the processor"));
 }
 
@@ -300,7 +319,8 @@ TEST(DecodeAnotherSourcesEvent, NamesTheProcessorToUse) {
   const std::string kinesis = batch_of<KinesisStreamRecord>({"1"});
   const std::string dynamodb = batch_of<DynamoDbRecord>({"1"});
   EXPECT_THAT(what([&] { decode<KinesisStreamRecord>(sqs); }), HasSubstr("BatchProcessor<SqsRecord>"));
-  EXPECT_THAT(what([&] { decode<DynamoDbRecord>(kinesis); }), HasSubstr("BatchProcessor<KinesisStreamRecord>"));
+  EXPECT_THAT(what([&] { decode<DynamoDbRecord>(kinesis); }),
+              HasSubstr("BatchProcessor<KinesisStreamRecord>"));
   EXPECT_THAT(what([&] { decode<SqsRecord>(dynamodb); }), HasSubstr("BatchProcessor<DynamoDbRecord>"));
 }
 
@@ -309,8 +329,8 @@ TEST(DecodeStreams, RefuseARecordWhoseInnerObjectIsNone) {
     EXPECT_THROW(decode<KinesisStreamRecord>(R"({"Records":[{"eventSource":"aws:kinesis","kinesis":)" +
                                              std::string(json) + "}]}"),
                  EventError);
-    EXPECT_THROW(decode<DynamoDbRecord>(R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":)" + std::string(json) +
-                                        "}]}"),
+    EXPECT_THROW(decode<DynamoDbRecord>(R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":)" +
+                                        std::string(json) + "}]}"),
                  EventError);
   }
 }

@@ -17,8 +17,9 @@ using std::chrono::seconds;
 using std::chrono::system_clock;
 
 Event<DynamoDbRecord> event_with(const std::string& dynamodb_fields, const std::string& fields = "") {
-  return decode<DynamoDbRecord>(R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":{"SequenceNumber":"1")" +
-                                dynamodb_fields + "}" + fields + "}]}");
+  return decode<DynamoDbRecord>(
+      R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":{"SequenceNumber":"1")" + dynamodb_fields +
+      "}" + fields + "}]}");
 }
 
 template <class Access>
@@ -78,7 +79,8 @@ TEST(DynamoDbRecord, NeedsNothingButItsSequenceNumber) {
 }
 
 TEST(DynamoDbRecord, TakesNullForNothing) {
-  const auto event = event_with(R"(,"NewImage":null,"SizeBytes":null)", R"(,"userIdentity":null,"eventName":null)");
+  const auto event =
+      event_with(R"(,"NewImage":null,"SizeBytes":null)", R"(,"userIdentity":null,"eventName":null)");
   EXPECT_FALSE(event.records()[0].new_image());
   EXPECT_FALSE(event.records()[0].size_bytes());
   EXPECT_FALSE(event.records()[0].user_identity_type());
@@ -106,14 +108,17 @@ TEST(DynamoDbRecord, TellsAnItemWhoseTimeToLiveRanOut) {
   EXPECT_TRUE(is_ttl_delete(R"(,"eventName":"REMOVE")" + service));
   EXPECT_FALSE(is_ttl_delete(R"(,"eventName":"MODIFY")" + service));
   EXPECT_FALSE(is_ttl_delete(R"(,"eventName":"REMOVE")"));
-  EXPECT_FALSE(is_ttl_delete(R"(,"eventName":"REMOVE","userIdentity":{"type":"User","principalId":"dynamodb.amazonaws.com"})"));
-  EXPECT_FALSE(is_ttl_delete(R"(,"eventName":"REMOVE","userIdentity":{"principalId":"other","type":"Service"})"));
+  EXPECT_FALSE(is_ttl_delete(
+      R"(,"eventName":"REMOVE","userIdentity":{"type":"User","principalId":"dynamodb.amazonaws.com"})"));
+  EXPECT_FALSE(
+      is_ttl_delete(R"(,"eventName":"REMOVE","userIdentity":{"principalId":"other","type":"Service"})"));
 }
 
 TEST(DynamoDbRecord, RefusesFieldsOfTheWrongShape) {
   EXPECT_EQ(fault_of(event_with(R"(,"NewImage":[])"), [](auto& record) { record.new_image(); }),
             "/Records/0/dynamodb/NewImage");
-  EXPECT_EQ(fault_of(event_with(R"(,"Keys":"text")"), [](auto& record) { record.keys(); }), "/Records/0/dynamodb/Keys");
+  EXPECT_EQ(fault_of(event_with(R"(,"Keys":"text")"), [](auto& record) { record.keys(); }),
+            "/Records/0/dynamodb/Keys");
   EXPECT_EQ(fault_of(event_with(R"(,"SizeBytes":"26")"), [](auto& record) { record.size_bytes(); }),
             "/Records/0/dynamodb/SizeBytes");
   EXPECT_EQ(fault_of(event_with(R"(,"SizeBytes":-1)"), [](auto& record) { record.size_bytes(); }),
@@ -121,8 +126,9 @@ TEST(DynamoDbRecord, RefusesFieldsOfTheWrongShape) {
   EXPECT_EQ(fault_of(event_with(R"(,"ApproximateCreationDateTime":"now")"),
                      [](auto& record) { record.approximate_creation_date_time(); }),
             "/Records/0/dynamodb/ApproximateCreationDateTime");
-  EXPECT_EQ(fault_of(event_with("", R"(,"userIdentity":"me")"), [](auto& record) { record.user_identity_type(); }),
-            "/Records/0/userIdentity");
+  EXPECT_EQ(
+      fault_of(event_with("", R"(,"userIdentity":"me")"), [](auto& record) { record.user_identity_type(); }),
+      "/Records/0/userIdentity");
   EXPECT_EQ(fault_of(event_with(R"(,"StreamViewType":7)"), [](auto& record) { record.stream_view_type(); }),
             "/Records/0/dynamodb/StreamViewType");
 }

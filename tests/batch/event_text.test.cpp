@@ -45,11 +45,32 @@ std::optional<std::string> read_by_nlohmann(const std::string& json_string) {
 /// Strings full of escapes, good and bad, in every mixture.
 std::string random_json_string(std::mt19937& random) {
   static constexpr std::string_view pieces[] = {
-      "a",    "xyz",      R"(\n)",     R"(\t)",     R"(\")",          R"(\\)",           R"(\/)",   R"(\b)", R"(\f)", R"(\r)",
-      "\xC3\xA9", "\xE2\x9C\x93", "\xF0\x9F\x98\x80", R"(\u0041)", R"(\u00e9)", R"(\u0000)", R"(\ud83d\ude00)",
-      R"(\uFFFF)", " ",        "{",         "]",         ":",              ",",
+      "a",
+      "xyz",
+      R"(\n)",
+      R"(\t)",
+      R"(\")",
+      R"(\\)",
+      R"(\/)",
+      R"(\b)",
+      R"(\f)",
+      R"(\r)",
+      "\xC3\xA9",
+      "\xE2\x9C\x93",
+      "\xF0\x9F\x98\x80",
+      R"(\u0041)",
+      R"(\u00e9)",
+      R"(\u0000)",
+      R"(\ud83d\ude00)",
+      R"(\uFFFF)",
+      " ",
+      "{",
+      "]",
+      ":",
+      ",",
       "a long run of plain text without anything special in it, longer than a register"};
-  static constexpr std::string_view bad_pieces[] = {R"(\ud83d)", R"(\udc00)", R"(\x)", R"(\u12)", R"(\u12g4)", R"(\ud83d\u0041)"};
+  static constexpr std::string_view bad_pieces[] = {R"(\ud83d)", R"(\udc00)", R"(\x)",
+                                                    R"(\u12)",   R"(\u12g4)", R"(\ud83d\u0041)"};
   std::string text = "\"";
   const auto count = random() % 12;
   for (unsigned piece = 0; piece < count; ++piece) text += pieces[random() % std::size(pieces)];
@@ -82,7 +103,8 @@ TEST(EventText, ReadsEveryEscapeOfOneUnit) {
 }
 
 TEST(EventText, LeavesTheNeighboursOfADecodedTextAlone) {
-  const auto event = decode<SqsRecord>(event_of({sqs_record("1", R"(\n\n\n\n)"), sqs_record("2", R"(\u00e9)")}));
+  const auto event =
+      decode<SqsRecord>(event_of({sqs_record("1", R"(\n\n\n\n)"), sqs_record("2", R"(\u00e9)")}));
   EXPECT_EQ(event.records()[0].body(), "\n\n\n\n");
   EXPECT_EQ(event.records()[1].body(), "\xC3\xA9");
   for (const SqsRecord& record : event.records()) {

@@ -1,6 +1,7 @@
 #pragma once
 
-// Events as AWS sends them, cut down to what a test is about. `Source<Record>` lets one test speak for all sources.
+// Events as AWS sends them, cut down to what a test is about. `Source<Record>` lets one test speak for all
+// sources.
 
 #include <batchproof/batch.hpp>
 #include <initializer_list>
@@ -30,17 +31,19 @@ inline std::string sqs_record(std::string_view id, std::string_view body = "hell
 }
 
 /// A message of a FIFO queue; an empty group stands for none.
-inline std::string fifo_record(std::string_view id, std::string_view group = "group", std::string_view body = "hello") {
+inline std::string fifo_record(std::string_view id, std::string_view group = "group",
+                               std::string_view body = "hello") {
   const std::string group_field = group.empty() ? "" : R"(,"MessageGroupId":)" + in_quotes(group);
   return R"({"messageId":)" + in_quotes(id) + R"(,"receiptHandle":"handle","body":)" + in_quotes(body) +
-         R"(,"attributes":{"ApproximateReceiveCount":"1","SequenceNumber":"18849496460467696128")" + group_field +
+         R"(,"attributes":{"ApproximateReceiveCount":"1","SequenceNumber":"18849496460467696128")" +
+         group_field +
          R"(,"MessageDeduplicationId":"dedup"},"messageAttributes":{},"md5OfBody":"5d41","eventSource":"aws:sqs",)"
          R"("eventSourceARN":"arn:aws:sqs:us-east-2:123456789012:orders.fifo","awsRegion":"us-east-2"})";
 }
 
 inline std::string kinesis_record(std::string_view sequence_number, std::string_view data = "aGVsbG8=") {
-  return R"({"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"key","sequenceNumber":)" + in_quotes(sequence_number) +
-         R"(,"data":)" + in_quotes(data) +
+  return R"({"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"key","sequenceNumber":)" +
+         in_quotes(sequence_number) + R"(,"data":)" + in_quotes(data) +
          R"(,"approximateArrivalTimestamp":1545084650.987},"eventSource":"aws:kinesis","eventVersion":"1.0",)"
          R"("eventID":"shardId-000000000006:)" +
          std::string(sequence_number) +
@@ -49,8 +52,9 @@ inline std::string kinesis_record(std::string_view sequence_number, std::string_
 }
 
 /// A change of an item; `new_image` is a JSON object.
-inline std::string dynamodb_record(std::string_view sequence_number,
-                                   std::string_view new_image = R"({"Id":{"N":"101"},"Message":{"S":"hello"}})") {
+inline std::string dynamodb_record(
+    std::string_view sequence_number,
+    std::string_view new_image = R"({"Id":{"N":"101"},"Message":{"S":"hello"}})") {
   return R"({"eventID":"c4ca","eventName":"INSERT","eventVersion":"1.1","eventSource":"aws:dynamodb",)"
          R"("awsRegion":"us-east-1","dynamodb":{"ApproximateCreationDateTime":1428537600,)"
          R"("Keys":{"Id":{"N":"101"}},"NewImage":)" +

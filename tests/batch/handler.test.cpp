@@ -40,7 +40,8 @@ class OrderService {
 
 TEST(RecordHandler, MayBeAFunction) {
   EXPECT_EQ(process_partial_response(two_records, reject_second, BatchProcessor<SqsRecord>{}), second_failed);
-  EXPECT_EQ(process_partial_response(two_records, &reject_second, BatchProcessor<SqsRecord>{}), second_failed);
+  EXPECT_EQ(process_partial_response(two_records, &reject_second, BatchProcessor<SqsRecord>{}),
+            second_failed);
 }
 
 TEST(RecordHandler, MayBeAStdFunction) {
@@ -50,14 +51,16 @@ TEST(RecordHandler, MayBeAStdFunction) {
 
 TEST(RecordHandler, MayBeABoundMemberFunction) {
   OrderService service;
-  EXPECT_EQ(process_partial_response(two_records, std::bind_front(&OrderService::handle, &service), BatchProcessor<SqsRecord>{}),
+  EXPECT_EQ(process_partial_response(two_records, std::bind_front(&OrderService::handle, &service),
+                                     BatchProcessor<SqsRecord>{}),
             nothing_failed);
   EXPECT_THAT(service.bodies(), ElementsAre("hello", "hello"));
 }
 
 TEST(RecordHandler, MayBeABoundMemberFunctionWithTheContext) {
   OrderService service;
-  process_partial_response(event_of({sqs_record("1")}), std::bind_front(&OrderService::handle_for, &service, "joe"),
+  process_partial_response(event_of({sqs_record("1")}),
+                           std::bind_front(&OrderService::handle_for, &service, "joe"),
                            BatchProcessor<SqsRecord>{}, {.request_id = "r-1"});
   EXPECT_THAT(service.bodies(), ElementsAre("joe hello r-1"));
 }
@@ -69,29 +72,35 @@ TEST(RecordHandler, MayBeALambdaWithStateOfItsOwn) {
     ++calls;
   };
   auto movable = [counter = 0, &calls](const SqsRecord&) mutable { calls = ++counter; };
-  static_assert(!RecordHandler<decltype(handler), SqsRecord>, "a const object cannot be called by a mutable operator");
+  static_assert(!RecordHandler<decltype(handler), SqsRecord>,
+                "a const object cannot be called by a mutable operator");
   process_partial_response(two_records, movable, BatchProcessor<SqsRecord>{});
   EXPECT_EQ(calls, 2);
 }
 
 TEST(RecordHandler, MayBeGeneric) {
   int calls = 0;
-  EXPECT_EQ(process_partial_response(two_records, [&](const auto& record) { calls += record.body().empty() ? 0 : 1; },
-                                     BatchProcessor<SqsRecord>{}),
+  EXPECT_EQ(process_partial_response(
+                two_records, [&](const auto& record) { calls += record.body().empty() ? 0 : 1; },
+                BatchProcessor<SqsRecord>{}),
             nothing_failed);
   EXPECT_EQ(calls, 2);
 }
 
 TEST(RecordHandler, MayBeGenericWithTheContext) {
   std::string seen;
-  process_partial_response(two_records, [&](const auto& record, const auto& context) { seen += record.message_id(), seen += context.request_id; },
+  process_partial_response(two_records,
+                           [&](const auto& record, const auto& context) {
+                             seen += record.message_id(), seen += context.request_id;
+                           },
                            BatchProcessor<SqsRecord>{}, {.request_id = "r"});
   EXPECT_EQ(seen, "1r2r");
 }
 
 TEST(RecordHandler, MayTakeTheRecordByValue) {
   std::string seen;
-  process_partial_response(two_records, [&](SqsRecord record) { seen += record.message_id(); }, BatchProcessor<SqsRecord>{});
+  process_partial_response(
+      two_records, [&](SqsRecord record) { seen += record.message_id(); }, BatchProcessor<SqsRecord>{});
   EXPECT_EQ(seen, "12");
 }
 
@@ -99,7 +108,9 @@ TEST(RecordHandler, GetsTheContextWhereBothFormsWouldDo) {
   struct BothForms {
     std::string& seen;
     void operator()(const SqsRecord&) const { seen += "short "; }
-    void operator()(const SqsRecord&, const LambdaContext& context) const { seen += context.request_id + " "; }
+    void operator()(const SqsRecord&, const LambdaContext& context) const {
+      seen += context.request_id + " ";
+    }
   };
   std::string seen;
   process_partial_response(two_records, BothForms{seen}, BatchProcessor<SqsRecord>{}, {.request_id = "long"});
@@ -108,20 +119,22 @@ TEST(RecordHandler, GetsTheContextWhereBothFormsWouldDo) {
 
 TEST(RecordHandler, GetsTheContextInAnOptionalParameter) {
   std::string seen;
-  process_partial_response(event_of({sqs_record("1")}),
-                           [&](const SqsRecord&, const LambdaContext& context = {}) { seen = context.request_id; },
-                           BatchProcessor<SqsRecord>{}, {.request_id = "r-2"});
+  process_partial_response(
+      event_of({sqs_record("1")}),
+      [&](const SqsRecord&, const LambdaContext& context = {}) { seen = context.request_id; },
+      BatchProcessor<SqsRecord>{}, {.request_id = "r-2"});
   EXPECT_EQ(seen, "r-2");
 }
 
 TEST(RecordHandler, GetsAnEmptyContextWhenThereIsNone) {
   std::string seen = "x";
-  process_partial_response(event_of({sqs_record("1")}),
-                           [&](const SqsRecord&, const LambdaContext& context) {
-                             seen = context.request_id;
-                             EXPECT_EQ(context.remaining_time(), std::nullopt);
-                           },
-                           BatchProcessor<SqsRecord>{});
+  process_partial_response(
+      event_of({sqs_record("1")}),
+      [&](const SqsRecord&, const LambdaContext& context) {
+        seen = context.request_id;
+        EXPECT_EQ(context.remaining_time(), std::nullopt);
+      },
+      BatchProcessor<SqsRecord>{});
   EXPECT_EQ(seen, "");
 }
 
@@ -140,7 +153,8 @@ TEST(RecordHandler, IsCalledInPlaceAndNotCopied) {
 
 TEST(RecordHandler, FailsEachRecordWhenItIsAnEmptyFunction) {
   const std::function<void(const SqsRecord&)> none;
-  EXPECT_THROW(process_partial_response(two_records, none, BatchProcessor<SqsRecord>{}), BatchProcessingError);
+  EXPECT_THROW(process_partial_response(two_records, none, BatchProcessor<SqsRecord>{}),
+               BatchProcessingError);
 }
 
 TEST(RecordHandler, MayProcessAnotherBatchItself) {
@@ -149,8 +163,9 @@ TEST(RecordHandler, MayProcessAnotherBatchItself) {
   const auto event = decode<SqsRecord>(event_of({sqs_record("1", R"(a\nb)"), sqs_record("2", R"(c\nd)")}));
   const auto batch = BatchProcessor<SqsRecord>{}.process(event, [&](const SqsRecord& record) {
     const std::string_view body = record.body();
-    process_partial_response(inner, [&](const KinesisStreamRecord& other) { seen += other.data(); },
-                             BatchProcessor<KinesisStreamRecord>{});
+    process_partial_response(
+        inner, [&](const KinesisStreamRecord& other) { seen += other.data(); },
+        BatchProcessor<KinesisStreamRecord>{});
     seen += body;
   });
   EXPECT_EQ(batch.to_json(), nothing_failed);

@@ -97,8 +97,9 @@ TEST(HandlerResult, MayOnlyMove) {
     std::unique_ptr<int> number;
   };
   const auto event = decode<SqsRecord>(three_records);
-  const auto batch = BatchProcessor<SqsRecord>{}.process(
-      event, [](const SqsRecord& record) { return Receipt{std::make_unique<int>(static_cast<int>(record.index()))}; });
+  const auto batch = BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) {
+    return Receipt{std::make_unique<int>(static_cast<int>(record.index()))};
+  });
   EXPECT_EQ(*batch.messages()[2].result->number, 2);
 }
 
@@ -106,8 +107,10 @@ TEST(HandlerResult, IsCopiedWhenItComesByReference) {
   const std::string constant = "constant";
   std::string variable = "variable";
   const auto event = decode<SqsRecord>(three_records);
-  const auto constants = BatchProcessor<SqsRecord>{}.process(event, [&](const SqsRecord&) -> const std::string& { return constant; });
-  const auto variables = BatchProcessor<SqsRecord>{}.process(event, [&](const SqsRecord&) -> std::string& { return variable; });
+  const auto constants = BatchProcessor<SqsRecord>{}.process(
+      event, [&](const SqsRecord&) -> const std::string& { return constant; });
+  const auto variables =
+      BatchProcessor<SqsRecord>{}.process(event, [&](const SqsRecord&) -> std::string& { return variable; });
   EXPECT_EQ(constants.messages()[2].result, "constant");
   EXPECT_EQ(variables.messages()[2].result, "variable");
   EXPECT_EQ(variable, "variable");
@@ -115,7 +118,8 @@ TEST(HandlerResult, IsCopiedWhenItComesByReference) {
 
 TEST(HandlerResult, MayBeAViewOfItsRecord) {
   const auto event = decode<SqsRecord>(event_of({sqs_record("1", R"(one\ttwo)"), sqs_record("2", "plain")}));
-  const auto batch = BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) { return record.body(); });
+  const auto batch =
+      BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) { return record.body(); });
   EXPECT_EQ(batch.messages()[0].result, "one\ttwo");
   EXPECT_EQ(batch.messages()[1].result, "plain");
 }
@@ -123,8 +127,10 @@ TEST(HandlerResult, MayBeAViewOfItsRecord) {
 TEST(HandlerResult, MayBeTextNumberContainerOrJson) {
   const auto event = decode<SqsRecord>(three_records);
   const BatchProcessor<SqsRecord> processor;
-  EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return "literal"; }).to_json(), R"({"batchItemFailures":[]})");
-  EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return 0; }).to_json(), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return "literal"; }).to_json(),
+            R"({"batchItemFailures":[]})");
+  EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return 0; }).to_json(),
+            R"({"batchItemFailures":[]})");
   EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return std::vector<int>{}; }).to_json(),
             R"({"batchItemFailures":[]})");
   EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return nlohmann::json(false); }).to_json(),
@@ -133,8 +139,8 @@ TEST(HandlerResult, MayBeTextNumberContainerOrJson) {
 
 TEST(HandlerResult, IsAValueAndNoVerdictWhenItIsWrapped) {
   const auto event = decode<SqsRecord>(three_records);
-  const auto batch =
-      BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) { return Kept{record.index() == 0}; });
+  const auto batch = BatchProcessor<SqsRecord>{}.process(
+      event, [](const SqsRecord& record) { return Kept{record.index() == 0}; });
   EXPECT_EQ(batch.to_json(), R"({"batchItemFailures":[]})");
   EXPECT_EQ(batch.messages()[0].result, true);
   EXPECT_EQ(batch.messages()[1].result, false);
@@ -149,15 +155,17 @@ TEST(HandlerResult, MayBeAWrappedOptional) {
 }
 
 TEST(HandlerOutcome, FailsItsRecordWithTheTextOfTheError) {
-  EXPECT_EQ(cause_of(Expected<int, std::string>::failed("no stock"), Expected<int, std::string>(1)), "no stock");
+  EXPECT_EQ(cause_of(Expected<int, std::string>::failed("no stock"), Expected<int, std::string>(1)),
+            "no stock");
 }
 
 TEST(HandlerOutcome, KeepsTheValueInside) {
   const auto event = decode<SqsRecord>(three_records);
-  const auto batch = BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) -> Expected<std::string, int> {
-    if (record.index() == 1) return Expected<std::string, int>::failed(7);
-    return std::string(record.message_id());
-  });
+  const auto batch =
+      BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) -> Expected<std::string, int> {
+        if (record.index() == 1) return Expected<std::string, int>::failed(7);
+        return std::string(record.message_id());
+      });
   EXPECT_EQ(batch.messages()[0].result, "1");
   EXPECT_EQ(batch.messages()[1].result, std::nullopt);
   EXPECT_EQ(batch.messages()[1].cause, "error 7");
@@ -173,8 +181,8 @@ TEST(HandlerOutcome, KeepsAValueThatOnlyMoves) {
 TEST(HandlerOutcome, IsNotRobbedWhenItComesByReference) {
   Expected<std::string, int> shared(std::string("a text that is too long for the small string buffer"));
   const auto event = decode<SqsRecord>(three_records);
-  const auto batch =
-      BatchProcessor<SqsRecord>{}.process(event, [&](const SqsRecord&) -> Expected<std::string, int>& { return shared; });
+  const auto batch = BatchProcessor<SqsRecord>{}.process(
+      event, [&](const SqsRecord&) -> Expected<std::string, int>& { return shared; });
   EXPECT_EQ(batch.messages()[0].result, batch.messages()[2].result);
   EXPECT_EQ(*shared, "a text that is too long for the small string buffer");
 }
@@ -191,7 +199,8 @@ TEST(HandlerOutcome, HasACauseWhateverItsErrorIs) {
   EXPECT_NE(cause_of(Checked<std::string>{""}, Checked<std::string>{}), "");
   EXPECT_NE(cause_of(Checked<std::runtime_error>{std::runtime_error("")}, Checked<std::runtime_error>{}), "");
   EXPECT_NE(cause_of(Checked<std::exception_ptr>{std::exception_ptr{}}, Checked<std::exception_ptr>{}), "");
-  EXPECT_NE(cause_of(Checked<std::exception_ptr>{std::make_exception_ptr(17)}, Checked<std::exception_ptr>{}), "");
+  EXPECT_NE(cause_of(Checked<std::exception_ptr>{std::make_exception_ptr(17)}, Checked<std::exception_ptr>{}),
+            "");
 }
 
 TEST(HandlerOutcome, ReadsTheMessageOfAnErrorCode) {
@@ -202,7 +211,8 @@ TEST(HandlerOutcome, ReadsTheMessageOfAnErrorCode) {
 TEST(HandlerOutcome, KeepsAnErrorThatIsAnException) {
   const auto event = decode<SqsRecord>(three_records);
   const auto batch = BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) {
-    return record.index() == 1 ? Checked<std::out_of_range>{std::out_of_range("far")} : Checked<std::out_of_range>{};
+    return record.index() == 1 ? Checked<std::out_of_range>{std::out_of_range("far")}
+                               : Checked<std::out_of_range>{};
   });
   EXPECT_EQ(batch.messages()[1].cause, "far");
   EXPECT_THROW(std::rethrow_exception(batch.messages()[1].exception), std::out_of_range);
@@ -215,7 +225,8 @@ TEST(HandlerOutcome, KeepsAnErrorThatIsAnExceptionPointer) {
 
 TEST(HandlerOutcome, BecomesAHandlerOutcomeErrorOtherwise) {
   const auto event = decode<SqsRecord>(three_records);
-  const auto batch = BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord&) { return Checked<std::string>{"no"}; });
+  const auto batch =
+      BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord&) { return Checked<std::string>{"no"}; });
   EXPECT_THROW(std::rethrow_exception(batch.messages()[0].exception), HandlerOutcomeError);
 }
 
@@ -223,7 +234,8 @@ TEST(HandlerOutcome, MayComeFromTheAwsSdk) {
   const SdkOutcome throttled{.success = false, .failure = {"ThrottlingException", "Rate exceeded"}};
   EXPECT_EQ(cause_of(throttled, SdkOutcome{.result = "stored"}), "ThrottlingException: Rate exceeded");
   const auto event = decode<SqsRecord>(three_records);
-  const auto batch = BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord&) { return SdkOutcome{.result = "stored"}; });
+  const auto batch = BatchProcessor<SqsRecord>{}.process(
+      event, [](const SqsRecord&) { return SdkOutcome{.result = "stored"}; });
   EXPECT_EQ(batch.messages()[0].result, "stored");
 }
 

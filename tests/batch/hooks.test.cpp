@@ -24,7 +24,8 @@ void reject_first(const SqsRecord& record) {
 TEST(Hooks, HearOfEachRecordInBatchOrder) {
   std::vector<std::string> heard;
   const BatchProcessor<SqsRecord> processor{
-      {.on_success = [&](const SqsRecord& record) { heard.push_back("ok " + std::string(record.message_id())); },
+      {.on_success =
+           [&](const SqsRecord& record) { heard.push_back("ok " + std::string(record.message_id())); },
        .on_failure =
            [&](const SqsRecord& record, const Failure& failure) {
              heard.push_back("failed " + std::string(record.message_id()) + ": " + failure.cause);
@@ -42,7 +43,8 @@ TEST(SuccessHook, FailsTheRecordWhenItThrowsAndTheFailureHookHearsOfIt) {
              if (record.index() == 1) throw std::runtime_error("could not log");
            },
        .on_failure = [&](const SqsRecord&, const Failure& failure) { heard.push_back(failure.cause); }}};
-  EXPECT_EQ(process_partial_response(two_records, [](const SqsRecord&) {}, processor),
+  EXPECT_EQ(process_partial_response(
+                two_records, [](const SqsRecord&) {}, processor),
             R"({"batchItemFailures":[{"itemIdentifier":"2"}]})");
   EXPECT_THAT(heard, ElementsAre("could not log"));
 }
@@ -72,12 +74,14 @@ TEST(SuccessHook, DoesNotHearOfAnOutcomeThatHoldsAnError) {
   int heard = 0;
   const BatchProcessor<SqsRecord> processor{
       {.raise_on_entire_batch_failure = false, .on_success = [&](const SqsRecord&) { ++heard; }}};
-  process_partial_response(two_records, [](const SqsRecord&) { return Refused{}; }, processor);
+  process_partial_response(
+      two_records, [](const SqsRecord&) { return Refused{}; }, processor);
   EXPECT_EQ(heard, 0);
 }
 
 TEST(FailureHook, ChangesNothingWhenItThrows) {
-  const BatchProcessor<SqsRecord> processor{{.on_failure = [](const SqsRecord&, const Failure&) { throw 42; }}};
+  const BatchProcessor<SqsRecord> processor{
+      {.on_failure = [](const SqsRecord&, const Failure&) { throw 42; }}};
   const auto event = decode<SqsRecord>(two_records);
   const auto batch = processor.process(event, reject_first);
   EXPECT_EQ(batch.to_json(), R"({"batchItemFailures":[{"itemIdentifier":"1"}]})");
@@ -86,8 +90,9 @@ TEST(FailureHook, ChangesNothingWhenItThrows) {
 
 TEST(FailureHook, HearsOfRecordsThatWereNeverHandled) {
   std::vector<std::string> heard;
-  const SqsFifoPartialProcessor processor{
-      {.on_failure = [&](const SqsRecord& record, const Failure&) { heard.emplace_back(record.message_id()); }}};
+  const SqsFifoPartialProcessor processor{{.on_failure = [&](const SqsRecord& record, const Failure&) {
+    heard.emplace_back(record.message_id());
+  }}};
   const auto event = decode<SqsRecord>(event_of({fifo_record("1"), fifo_record("2")}));
   processor.process(event, reject_first);
   EXPECT_THAT(heard, ElementsAre("1", "2"));

@@ -17,8 +17,9 @@ using std::chrono::milliseconds;
 using std::chrono::system_clock;
 
 Event<KinesisStreamRecord> event_with(const std::string& kinesis_fields, const std::string& fields = "") {
-  return decode<KinesisStreamRecord>(R"({"Records":[{"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"1")" +
-                                     kinesis_fields + "}" + fields + "}]}");
+  return decode<KinesisStreamRecord>(
+      R"({"Records":[{"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"1")" + kinesis_fields + "}" +
+      fields + "}]}");
 }
 
 template <class Access>
@@ -33,7 +34,8 @@ std::string fault_of(const Event<KinesisStreamRecord>& event, Access&& access) {
 
 TEST(KinesisStreamRecord, HasEveryFieldOfARecord) {
   const std::string sequence_number = "49590338271490256608559692538361571095921575989136588898";
-  const auto event = decode<KinesisStreamRecord>(event_of({kinesis_record(sequence_number, "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==")}));
+  const auto event = decode<KinesisStreamRecord>(
+      event_of({kinesis_record(sequence_number, "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==")}));
   const KinesisStreamRecord record = event.records()[0];
   EXPECT_EQ(record.sequence_number(), sequence_number);
   EXPECT_EQ(record.item_identifier(), sequence_number);
@@ -59,7 +61,8 @@ TEST(KinesisStreamRecord, TellsTheEncryptionWhereThereIsOne) {
 }
 
 TEST(KinesisStreamRecord, GivesTheSameDataHoweverOftenItIsAsked) {
-  const auto event = decode<KinesisStreamRecord>(event_of({kinesis_record("1", "AAEC"), kinesis_record("2", "/w==")}));
+  const auto event =
+      decode<KinesisStreamRecord>(event_of({kinesis_record("1", "AAEC"), kinesis_record("2", "/w==")}));
   const std::string_view first = event.records()[0].data();
   EXPECT_EQ(first, std::string_view("\0\1\2", 3));
   EXPECT_EQ(event.records()[1].data(), "\xFF");
@@ -68,7 +71,8 @@ TEST(KinesisStreamRecord, GivesTheSameDataHoweverOftenItIsAsked) {
 }
 
 TEST(KinesisStreamRecord, FailsAloneOverBadBase64) {
-  const auto event = decode<KinesisStreamRecord>(event_of({kinesis_record("1", "AAE"), kinesis_record("2", "AAEC")}));
+  const auto event =
+      decode<KinesisStreamRecord>(event_of({kinesis_record("1", "AAE"), kinesis_record("2", "AAEC")}));
   EXPECT_EQ(fault_of(event, [](auto& record) { record.data(); }), "/Records/0/kinesis/data");
   EXPECT_EQ(event.records()[1].data().size(), 3U);
 }
@@ -88,7 +92,8 @@ TEST(KinesisStreamRecord, SaysWhichRequiredFieldIsMissing) {
   EXPECT_EQ(fault_of(event, [](auto& record) { record.event_id(); }), "/Records/0/eventID");
   EXPECT_EQ(fault_of(event, [](auto& record) { record.shard_id(); }), "/Records/0/eventID");
   EXPECT_EQ(fault_of(event, [](auto& record) { record.event_name(); }), "/Records/0/eventName");
-  EXPECT_EQ(fault_of(event, [](auto& record) { record.invoke_identity_arn(); }), "/Records/0/invokeIdentityArn");
+  EXPECT_EQ(fault_of(event, [](auto& record) { record.invoke_identity_arn(); }),
+            "/Records/0/invokeIdentityArn");
   EXPECT_EQ(fault_of(event, [](auto& record) { record.approximate_arrival_timestamp(); }),
             "/Records/0/kinesis/approximateArrivalTimestamp");
 }

@@ -57,9 +57,9 @@ TYPED_TEST(PayloadBounds, AreKeptWhateverTheSize) {
   for (std::size_t size = 1; size < 200; ++size) {
     const std::string payload = batch_of<TypeParam>({"7", std::string(size, 'x') + R"(\n)"});
     std::size_t bytes = 0;
-    process_partial_response(memory.place(payload),
-                             [&](const TypeParam& record) { bytes += record.item_identifier().size(); },
-                             BatchProcessor<TypeParam>{});
+    process_partial_response(
+        memory.place(payload), [&](const TypeParam& record) { bytes += record.item_identifier().size(); },
+        BatchProcessor<TypeParam>{});
     EXPECT_EQ(bytes, 1 + size + 1);
   }
 }
@@ -68,9 +68,10 @@ TYPED_TEST(PayloadBounds, AreKeptWhereverThePayloadIsCut) {
   GuardedMemory memory(8'192);
   const std::string payload = batch_of<TypeParam>({"7", "8"});
   for (std::size_t size = 0; size < payload.size(); ++size) {
-    EXPECT_THROW(process_partial_response(memory.place(payload.substr(0, size)), [](const TypeParam&) {},
-                                          BatchProcessor<TypeParam>{}),
-                 EventError);
+    EXPECT_THROW(
+        process_partial_response(
+            memory.place(payload.substr(0, size)), [](const TypeParam&) {}, BatchProcessor<TypeParam>{}),
+        EventError);
   }
 }
 
@@ -83,11 +84,12 @@ TYPED_TEST(PayloadBounds, AreKeptWhereverABracketTakesAnothersPlace) {
       damaged[place] = byte;
       try {
         const auto event = decode<TypeParam>(damaged);
-        process_partial_response(memory.place(damaged), [](const TypeParam&) {}, BatchProcessor<TypeParam>{});
+        process_partial_response(
+            memory.place(damaged), [](const TypeParam&) {}, BatchProcessor<TypeParam>{});
         EXPECT_LE(event.size(), 2U);
       } catch (const EventError&) {
-        EXPECT_THROW(process_partial_response(memory.place(damaged), [](const TypeParam&) {},
-                                              BatchProcessor<TypeParam>{}),
+        EXPECT_THROW(process_partial_response(
+                         memory.place(damaged), [](const TypeParam&) {}, BatchProcessor<TypeParam>{}),
                      EventError);
       }
     }

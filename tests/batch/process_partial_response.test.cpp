@@ -35,12 +35,14 @@ TEST(ProcessPartialResponse, TakesAStringToKeep) {
 
 TEST(ProcessPartialResponse, TakesAView) {
   const std::string payload = batch_of<SqsRecord>({"1", "2"}) + "garbage";
-  EXPECT_EQ(process_partial_response(std::string_view(payload).substr(0, payload.size() - 7), reject_second, processor),
+  EXPECT_EQ(process_partial_response(std::string_view(payload).substr(0, payload.size() - 7), reject_second,
+                                     processor),
             second_failed);
 }
 
 TEST(ProcessPartialResponse, TakesALiteral) {
-  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_second, processor), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_second, processor),
+            R"({"batchItemFailures":[]})");
 }
 
 TEST(ProcessPartialResponse, TakesATerminatedText) {
@@ -52,12 +54,14 @@ TEST(ProcessPartialResponse, LetsTheHandlerSeeTheInvocation) {
   std::string seen;
   const LambdaContext context{.request_id = "r-1"};
   process_partial_response(R"({"Records":[{"messageId":"1","eventSource":"aws:sqs"}]})",
-                           [&](const SqsRecord&, const LambdaContext& given) { seen = given.request_id; }, processor, context);
+                           [&](const SqsRecord&, const LambdaContext& given) { seen = given.request_id; },
+                           processor, context);
   EXPECT_EQ(seen, "r-1");
 }
 
 TEST(ProcessPartialResponse, TakesAProcessorMadeOnTheSpot) {
-  EXPECT_EQ(process_partial_response(R"({"Records":[]})", [](const DynamoDbRecord&) {}, BatchProcessor<DynamoDbRecord>{}),
+  EXPECT_EQ(process_partial_response(R"({"Records":[]})", [](const DynamoDbRecord&) {},
+                                     BatchProcessor<DynamoDbRecord>{}),
             R"({"batchItemFailures":[]})");
 }
 
@@ -65,12 +69,13 @@ TEST(ProcessPartialResponse, HandlesOneHundredMegabytes) {
   std::string body(std::size_t{100} << 20, 'a');
   body += R"(\n)";
   std::size_t size = 0;
-  EXPECT_EQ(process_partial_response(event_of({sqs_record("1", body), sqs_record("2")}),
-                                     [&](const SqsRecord& record) {
-                                       size += record.body().size();
-                                       reject_second(record);
-                                     },
-                                     processor),
+  EXPECT_EQ(process_partial_response(
+                event_of({sqs_record("1", body), sqs_record("2")}),
+                [&](const SqsRecord& record) {
+                  size += record.body().size();
+                  reject_second(record);
+                },
+                processor),
             second_failed);
   EXPECT_EQ(size, (std::size_t{100} << 20) + 1 + 5);
 }
@@ -81,8 +86,9 @@ TEST(ProcessPartialResponse, HandlesOneHundredMegabytesOfSmallRecords) {
   while (payload.size() < std::size_t{100} << 20) payload += record + ",";
   payload += record + "]}";
   std::size_t handled = 0;
-  EXPECT_EQ(process_partial_response(std::move(payload), [&](const SqsRecord& seen) { handled += seen.body().size() / 1'000; },
-                                     processor),
+  EXPECT_EQ(process_partial_response(
+                std::move(payload), [&](const SqsRecord& seen) { handled += seen.body().size() / 1'000; },
+                processor),
             R"({"batchItemFailures":[]})");
   EXPECT_GT(handled, 50'000U);
 }

@@ -21,8 +21,8 @@ template <class Record>
 class CheckpointOf : public ::testing::Test {
  protected:
   /// The checkpoint after the records marked 'x' failed.
-  static std::optional<std::string> checkpoint(const std::vector<std::string>& sequence_numbers, const std::string& marks,
-                                               bool stop_on_first_failure = false) {
+  static std::optional<std::string> checkpoint(const std::vector<std::string>& sequence_numbers,
+                                               const std::string& marks, bool stop_on_first_failure = false) {
     const auto event = decode<Record>(batch_of<Record>(sequence_numbers));
     const BatchProcessor<Record> processor{{.stop_on_first_failure = stop_on_first_failure}};
     const auto batch = processor.process(event, [&](const Record& record) {
@@ -65,10 +65,14 @@ TYPED_TEST(CheckpointOf, IsTheFirstFailureWhenItStoppedThere) {
   EXPECT_EQ(this->checkpoint({"7", "8", "9"}, "oxo", true), "8");
 }
 
-TYPED_TEST(CheckpointOf, DoesNotRaiseWhenEveryRecordFailed) { EXPECT_EQ(this->checkpoint({"5", "6"}, "xx"), "5"); }
+TYPED_TEST(CheckpointOf, DoesNotRaiseWhenEveryRecordFailed) {
+  EXPECT_EQ(this->checkpoint({"5", "6"}, "xx"), "5");
+}
 
 template <class Batch>
-concept HasCheckpoint = requires(const Batch& batch) { batch.checkpoint(); };
+concept HasCheckpoint = requires(const Batch& batch) {
+  batch.checkpoint();
+};
 
 TEST(ProcessedBatch, HasNoCheckpointForAQueue) {
   static_assert(!HasCheckpoint<ProcessedBatch<SqsRecord>>);
@@ -103,7 +107,8 @@ TEST(ProcessedBatch, GivesTheSameResponseEachTime) {
 
 TEST(ProcessedBatch, CanBeMovedAndCopied) {
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
-  auto batch = BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) { return record.body(); });
+  auto batch =
+      BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) { return record.body(); });
   const auto copy = batch;
   const auto moved = std::move(batch);
   EXPECT_EQ(copy.messages()[0].result, "hello");

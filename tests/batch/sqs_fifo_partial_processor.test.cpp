@@ -26,7 +26,8 @@ struct Outcome {
 Outcome process(std::string_view groups, std::string_view marks, const SqsFifoPartialProcessor& processor) {
   std::vector<std::string> records;
   for (std::size_t index = 0; index < groups.size(); ++index) {
-    records.push_back(fifo_record(std::to_string(index), groups[index] == '-' ? "" : groups.substr(index, 1)));
+    records.push_back(
+        fifo_record(std::to_string(index), groups[index] == '-' ? "" : groups.substr(index, 1)));
   }
   Outcome outcome;
   const auto event = decode<SqsRecord>(event_of(records));
@@ -59,15 +60,17 @@ TEST(SqsFifoPartialProcessor, ReportsALastFailureAlone) {
 }
 
 TEST(SqsFifoPartialProcessor, RaisesWhenTheFirstRecordFails) {
-  EXPECT_THROW(process_partial_response(event_of({fifo_record("1"), fifo_record("2")}),
-                                        [](const SqsRecord&) { throw std::runtime_error("no"); }, stop_all),
+  EXPECT_THROW(process_partial_response(
+                   event_of({fifo_record("1"), fifo_record("2")}),
+                   [](const SqsRecord&) { throw std::runtime_error("no"); }, stop_all),
                BatchProcessingError);
 }
 
 TEST(SqsFifoPartialProcessor, ReportsEveryRecordWhenItIsToldNotToRaise) {
   const SqsFifoPartialProcessor processor{{.raise_on_entire_batch_failure = false}};
-  EXPECT_EQ(process_partial_response(event_of({fifo_record("1"), fifo_record("2")}),
-                                     [](const SqsRecord&) { throw std::runtime_error("no"); }, processor),
+  EXPECT_EQ(process_partial_response(
+                event_of({fifo_record("1"), fifo_record("2")}),
+                [](const SqsRecord&) { throw std::runtime_error("no"); }, processor),
             R"({"batchItemFailures":[{"itemIdentifier":"1"},{"itemIdentifier":"2"}]})");
 }
 
@@ -82,7 +85,8 @@ TEST(SqsFifoPartialProcessor, SaysWhyARecordWasNotHandled) {
 }
 
 TEST(SqsFifoPartialProcessor, TakesAnEmptyBatchForASuccess) {
-  EXPECT_EQ(process_partial_response(R"({"Records":[]})", [](const SqsRecord&) {}, stop_all), R"({"batchItemFailures":[]})");
+  EXPECT_EQ(process_partial_response(R"({"Records":[]})", [](const SqsRecord&) {}, stop_all),
+            R"({"batchItemFailures":[]})");
 }
 
 TEST(SqsFifoPartialProcessor, RemembersNoFailureOfTheBatchBefore) {
@@ -129,7 +133,8 @@ TEST(SqsFifoSkippingGroups, IsNotStoppedByARecordWithoutAGroupThatSucceeded) {
 }
 
 TEST(SqsFifoSkippingGroups, KnowsAGroupByItsTextAndNotByItsEscapes) {
-  const auto event = decode<SqsRecord>(event_of({fifo_record("1", R"(\u0061)"), fifo_record("2", "a"), fifo_record("3", "b")}));
+  const auto event = decode<SqsRecord>(
+      event_of({fifo_record("1", R"(\u0061)"), fifo_record("2", "a"), fifo_record("3", "b")}));
   const auto batch = skip_group.process(event, [](const SqsRecord& record) {
     if (record.index() == 0) throw std::runtime_error("no");
   });
@@ -137,16 +142,19 @@ TEST(SqsFifoSkippingGroups, KnowsAGroupByItsTextAndNotByItsEscapes) {
 }
 
 TEST(SqsFifoSkippingGroups, TakesAnUnreadableGroupForNone) {
-  const std::string unreadable = with(fifo_record("2", "b"), R"("MessageGroupId":"b")", R"("MessageGroupId":17)");
+  const std::string unreadable =
+      with(fifo_record("2", "b"), R"("MessageGroupId":"b")", R"("MessageGroupId":17)");
   const auto event = decode<SqsRecord>(event_of({fifo_record("1", "a"), unreadable, fifo_record("3", "c")}));
   std::string handled;
-  const auto batch = skip_group.process(event, [&](const SqsRecord& record) { handled += record.message_id(); });
+  const auto batch =
+      skip_group.process(event, [&](const SqsRecord& record) { handled += record.message_id(); });
   EXPECT_EQ(handled, "1");
   EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("2", "3"));
 }
 
 TEST(SqsFifoSkippingGroups, SaysWhyARecordWasNotHandled) {
-  const auto event = decode<SqsRecord>(event_of({fifo_record("1", "a"), fifo_record("2", "b"), fifo_record("3", "a")}));
+  const auto event =
+      decode<SqsRecord>(event_of({fifo_record("1", "a"), fifo_record("2", "b"), fifo_record("3", "a")}));
   const auto batch = skip_group.process(event, [](const SqsRecord& record) {
     if (record.index() == 0) throw std::runtime_error("no");
   });

@@ -13,9 +13,9 @@
 namespace batchproof {
 namespace {
 
-using ::testing::HasSubstr;
 using std::chrono::milliseconds;
 using std::chrono::system_clock;
+using ::testing::HasSubstr;
 
 Event<SqsRecord> event_with(const std::string& fields) {
   return decode<SqsRecord>(R"({"Records":[{"messageId":"1","eventSource":"aws:sqs")" + fields + "}]}");
@@ -98,7 +98,9 @@ TEST(SqsRecord, LeavesOutWhatAwsMayLeaveOut) {
 
 TEST(SqsRecord, RefusesABodyThatIsNoString) {
   for (const char* json : {"17", "null", "{}", "[]", "true", "nonsense", R"("\ud800")", R"("\q")"}) {
-    EXPECT_EQ(fault_of(R"(,"body":)" + std::string(json), [](auto& record) { record.body(); }), "/Records/0/body") << json;
+    EXPECT_EQ(fault_of(R"(,"body":)" + std::string(json), [](auto& record) { record.body(); }),
+              "/Records/0/body")
+        << json;
   }
 }
 
@@ -132,7 +134,8 @@ TEST(SqsAttributes, HaveTypedAccessorsForEveryAttribute) {
   EXPECT_EQ(attributes.approximate_receive_count(), 12U);
   EXPECT_EQ(attributes.sent_timestamp(), system_clock::time_point(milliseconds(1545082649183)));
   EXPECT_EQ(attributes.sender_id(), "AIDAIENQZJOLO23YVJ4VO");
-  EXPECT_EQ(attributes.approximate_first_receive_timestamp(), system_clock::time_point(milliseconds(1545082649185)));
+  EXPECT_EQ(attributes.approximate_first_receive_timestamp(),
+            system_clock::time_point(milliseconds(1545082649185)));
   EXPECT_EQ(attributes.sequence_number(), "18849496460467696128");
   EXPECT_EQ(attributes.message_group_id(), "group \xE2\x9C\x93");
   EXPECT_EQ(attributes.message_deduplication_id(), "dedup");
@@ -151,7 +154,8 @@ TEST(SqsAttributes, MayBeNull) {
 }
 
 TEST(SqsAttributes, FindAnyAttributeByItsName) {
-  const auto event = event_with(R"(,"attributes":{"SenderId":"me","New":"value","Esc\u0061ped":"too","Null":null})");
+  const auto event =
+      event_with(R"(,"attributes":{"SenderId":"me","New":"value","Esc\u0061ped":"too","Null":null})");
   const SqsAttributes attributes = event.records()[0].attributes();
   EXPECT_EQ(attributes.find("New"), "value");
   EXPECT_EQ(attributes.find("SenderId"), "me");
@@ -163,7 +167,8 @@ TEST(SqsAttributes, FindAnyAttributeByItsName) {
 }
 
 TEST(SqsAttributes, RefuseWhatIsNoCount) {
-  for (const char* json : {R"("")", R"("-1")", R"("1.5")", R"("99999999999999999999")", R"("1 ")", R"(" 1")", R"("0x1")", "3"}) {
+  for (const char* json :
+       {R"("")", R"("-1")", R"("1.5")", R"("99999999999999999999")", R"("1 ")", R"(" 1")", R"("0x1")", "3"}) {
     EXPECT_THAT(fault_of(R"(,"attributes":{"ApproximateReceiveCount":)" + std::string(json) + "}",
                          [](auto& record) { record.attributes().approximate_receive_count(); }),
                 HasSubstr("/Records/0/attributes"))
@@ -206,7 +211,8 @@ TEST(SqsMessageAttributes, KeepTheirOrderTypesAndValues) {
 }
 
 TEST(SqsMessageAttributes, AreFoundByName) {
-  const auto event = event_with(R"(,"messageAttributes":{"n\u00e9":{"stringValue":"v","dataType":"String"}})");
+  const auto event =
+      event_with(R"(,"messageAttributes":{"n\u00e9":{"stringValue":"v","dataType":"String"}})");
   const SqsRecord record = event.records()[0];
   ASSERT_TRUE(record.message_attribute("n\xC3\xA9"));
   EXPECT_EQ(record.message_attribute("n\xC3\xA9")->string_value(), "v");
@@ -221,7 +227,8 @@ TEST(SqsMessageAttributes, RefuseBadBase64) {
 
 TEST(SqsMessageAttributes, OfTheWrongShapeFailTheirRecordAlone) {
   for (const char* json : {"17", "[]", R"({"a":17})", R"({"a":[]})"}) {
-    EXPECT_EQ(fault_of(R"(,"messageAttributes":)" + std::string(json), [](auto& record) { record.message_attributes(); }),
+    EXPECT_EQ(fault_of(R"(,"messageAttributes":)" + std::string(json),
+                       [](auto& record) { record.message_attributes(); }),
               "/Records/0/messageAttributes")
         << json;
   }

@@ -22,4 +22,6 @@ using Result = Task;
 
 Result handle(const bp::SqsRecord&) { return Result(); }
 
-void use(const bp::Event<bp::SqsRecord>& event) { bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle); }
+void use(const bp::Event<bp::SqsRecord>& event) {
+  bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle);
+}

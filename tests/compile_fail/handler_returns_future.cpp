@@ -12,4 +12,6 @@ using Result = std::future<void>;
 
 Result handle(const bp::SqsRecord&) { return Result(); }
 
-void use(const bp::Event<bp::SqsRecord>& event) { bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle); }
+void use(const bp::Event<bp::SqsRecord>& event) {
+  bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle);
+}

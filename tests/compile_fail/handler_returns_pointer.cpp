@@ -11,4 +11,6 @@ using Result = int*;
 
 Result handle(const bp::SqsRecord&) { return Result(); }
 
-void use(const bp::Event<bp::SqsRecord>& event) { bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle); }
+void use(const bp::Event<bp::SqsRecord>& event) {
+  bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle);
+}

@@ -15,4 +15,6 @@ using Result = Status;
 
 Result handle(const bp::SqsRecord&) { return Result(); }
 
-void use(const bp::Event<bp::SqsRecord>& event) { bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle); }
+void use(const bp::Event<bp::SqsRecord>& event) {
+  bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle);
+}

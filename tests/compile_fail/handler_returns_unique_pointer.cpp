@@ -12,4 +12,6 @@ using Result = std::unique_ptr<int>;
 
 Result handle(const bp::SqsRecord&) { return Result(); }
 
-void use(const bp::Event<bp::SqsRecord>& event) { bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle); }
+void use(const bp::Event<bp::SqsRecord>& event) {
+  bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle);
+}

@@ -11,4 +11,6 @@ using Record = bp::KinesisStreamRecord;
 
 void handle(const Record&) {}
 
-void use(const bp::Event<bp::SqsRecord>& event) { bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle); }
+void use(const bp::Event<bp::SqsRecord>& event) {
+  bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle);
+}

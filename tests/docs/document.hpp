@@ -61,16 +61,17 @@ inline Document read_document(const std::string& markdown) {
   std::string fence;   // of the block that is open, such as "```"
   for (std::size_t index = 0; index < lines.size(); ++index) {
     const std::string& line = lines[index];
+    const std::string trimmed = line.substr(std::min(line.find_first_not_of(' '), line.size()));
     std::smatch match;
     if (!fence.empty()) {
-      if (line == fence) {
+      if (trimmed == fence) {
         fence.clear();
       } else {
         document.blocks.back().lines.push_back(line);
       }
-    } else if (line.starts_with("```")) {
-      fence = line.substr(0, std::min(line.find_first_not_of('`'), line.size()));
-      document.blocks.push_back({.line = index + 1, .language = line.substr(fence.size())});
+    } else if (trimmed.starts_with("```")) {
+      fence = trimmed.substr(0, std::min(trimmed.find_first_not_of('`'), trimmed.size()));
+      document.blocks.push_back({.line = index + 1, .language = trimmed.substr(fence.size())});
       if (std::regex_match(before, match, output_comment)) {
         document.blocks.back().is_whole_output = match[1].length() == 0;
         document.blocks.back().output = match[2];
@@ -84,7 +85,7 @@ inline Document read_document(const std::string& markdown) {
         if (target.find("://") == std::string::npos) document.links.push_back(target);
       }
     }
-    if (!line.empty()) before = line;
+    if (!trimmed.empty()) before = trimmed;
   }
   return document;
 }

@@ -122,6 +122,11 @@ TEST(DocumentChecks, FindCodeThatNothingRuns) {
               ElementsAre("README.md:2: no comment says which file runs this"));
 }
 
+TEST(DocumentChecks, FindCodeWithinAList) {
+  EXPECT_THAT(flaws_of_text("- text\n\n  ```cpp\n  int main() {}\n  ```\n"),
+              ElementsAre("README.md:3: no comment says which file runs this"));
+}
+
 TEST(DocumentChecks, FindCodeThatWasChanged) {
   EXPECT_THAT(
       flaws_of_text("<!-- examples/getting_started_sqs.cpp -->\n```cpp\nnamespace bp = batch_proof;\n```\n"),

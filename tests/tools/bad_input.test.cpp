@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <ostream>
 
 #include "run_tool.hpp"
 
@@ -14,6 +15,8 @@ struct BadInput {
   std::vector<std::string> arguments;
   std::string standard_input{};
   const char* told;
+
+  friend void PrintTo(const BadInput& input, std::ostream* stream) { *stream << input.name; }
 };
 
 class BadInputs : public ::testing::TestWithParam<BadInput> {};

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <rapidcheck/Gen.h>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <cstddef>
-#include <rapidcheck/Gen.h>
 
 namespace batchproof::generators {
 
@@ -12,9 +12,9 @@ struct BatchOptions {
   std::size_t largest_batch = 12;  ///< records; sizes from 0 up to this, the smallest and the largest often
 };
 
-/// Batches of a source as AWS sends them, each with a failure pattern: none, all, the first, the last, one, several
-/// scattered, a run, a whole message group, alternating. Valid by construction; identifiers are unique and do not depend
-/// on chance, so that shrinking cannot make them collide.
+/// Batches of a source as AWS sends them, each with a failure pattern: none, all, the first, the last, one,
+/// several scattered, a run, a whole message group, alternating. Valid by construction; identifiers are
+/// unique and do not depend on chance, so that shrinking cannot make them collide.
 rc::Gen<fixtures::BatchCase> batch_case(fixtures::Source source, const BatchOptions& options = {});
 
 }  // namespace batchproof::generators

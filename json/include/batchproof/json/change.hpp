@@ -5,8 +5,8 @@
 
 namespace batchproof {
 
-/// What happened to an item of a DynamoDB table. The images are there as far as the kind of change and the stream's view
-/// type have them: a REMOVE has no new one, an INSERT no old one, KEYS_ONLY neither.
+/// What happened to an item of a DynamoDB table. The images are there as far as the kind of change and the
+/// stream's view type have them: a REMOVE has no new one, an INSERT no old one, KEYS_ONLY neither.
 template <class Item>
 struct Change {
   ChangeKind kind = ChangeKind::insert;

@@ -14,8 +14,8 @@
 
 namespace batchproof {
 
-/// The payload of a record does not fit the type that its handler takes. It fails that record alone, which keeps its raw
-/// text; `what()` says what did not fit.
+/// The payload of a record does not fit the type that its handler takes. It fails that record alone, which
+/// keeps its raw text; `what()` says what did not fit.
 class PayloadError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -82,7 +82,8 @@ class TypedHandler {
     constexpr bool takes_record = std::is_invocable_v<User&, const Given&, const Record&>;
     constexpr bool takes_context = std::is_invocable_v<User&, const Given&, const LambdaContext&>;
     static_assert(takes_all || takes_record || takes_context || std::is_invocable_v<User&, const Given&>,
-                  "batchproof: a typed handler takes (const Payload&), then the record, then the const LambdaContext&, the "
+                  "batchproof: a typed handler takes (const Payload&), then the record, then the const "
+                  "LambdaContext&, the "
                   "last two if it likes; for DynamoDB the payload is a bp::Change<Payload>");
     const Given payload = detail::payload_of<Payload>(record);
     if constexpr (takes_all) {
@@ -99,10 +100,11 @@ class TypedHandler {
   Handler handler_;
 };
 
-/// Makes a record handler of one that takes the record's payload as a type of the user's, by nlohmann's `from_json`: the
-/// body of an SQS message, the bytes of a Kinesis record, or a `Change<Payload>` with the images of a DynamoDB item.
-/// The forms are `(const Payload&)`, `(const Payload&, const Record&)`, each also with a `const LambdaContext&` at the end;
-/// the longest that fits is called. Its result is treated as any handler's.
+/// Makes a record handler of one that takes the record's payload as a type of the user's, by nlohmann's
+/// `from_json`: the body of an SQS message, the bytes of a Kinesis record, or a `Change<Payload>` with the
+/// images of a DynamoDB item. The forms are `(const Payload&)`, `(const Payload&, const Record&)`, each also
+/// with a `const LambdaContext&` at the end; the longest that fits is called. Its result is treated as any
+/// handler's.
 template <class Payload, class Handler>
 TypedHandler<Payload, std::decay_t<Handler>> typed(Handler&& handler) {
   return TypedHandler<Payload, std::decay_t<Handler>>(std::forward<Handler>(handler));
