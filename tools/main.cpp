@@ -3,9 +3,12 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdint>
 #include <exception>
 #include <iostream>
 #include <string>
+#include <system_error>
 
 #include "process_command.hpp"
 #include "terminal.hpp"
@@ -58,16 +61,19 @@ Examples:
 Status: 0 when every law held, 1 when one was broken or nothing was proved, 2 when it
 could not be verified.)";
 
-/// CLI11 takes "-1" for the largest unsigned number.
-std::string complaint_about_digits(const std::string& text) {
-  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? "" : fmt::format("\"{}\" is not a whole number of 0 or more", text);
+/// CLI11 takes "-1", and whatever does not fit, for the largest unsigned number.
+std::string complaint_about_seed(const std::string& text) {
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  const bool fits = error == std::errc() && end == text.data() + text.size();
+  return fits ? "" : fmt::format("\"{}\" is not a whole number from 0 to 2^64 - 1", text);
 }
 
-std::string complaint_about_positive(const std::string& text) {
-  const bool positive =
-      complaint_about_digits(text).empty() && text.find_first_not_of('0') != std::string::npos;
-  return positive ? "" : fmt::format("\"{}\" is not a whole number above 0", text);
+std::string complaint_about_cases(const std::string& text) {
+  int cases = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), cases);
+  const bool fits = error == std::errc() && end == text.data() + text.size() && cases > 0;
+  return fits ? "" : fmt::format("\"{}\" is not a whole number above 0, or too large", text);
 }
 
 void add_process(CLI::App& app, ProcessCommand& command) {
@@ -96,19 +102,17 @@ void add_verify(CLI::App& app, VerifyCommand& command) {
       ->check(CLI::IsMember(source_names()))
       ->type_name("SOURCE");
   verify.add_option("--cases", command.cases, "Random batches for each law and mode")
-      ->check(complaint_about_positive)
+      ->check(complaint_about_cases)
       ->envname("BATCHPROOF_CASES")
       ->type_name("N")
       ->capture_default_str();
   verify.add_option("--seed", command.seed, "The same seed gives the same batches (default: a new one)")
-      ->check(complaint_about_digits)
+      ->check(complaint_about_seed)
       ->envname("BATCHPROOF_SEED")
       ->type_name("S");
   verify
       .add_option("--subject", command.subject,
-                  "What to verify, such as broken:NAME, a processor or handler with a known fault (default: "
-                  "processors "
-                  "and sample_handler)")
+                  "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")
       ->type_name("NAME");
   verify.add_flag("--list-subjects", command.list_subjects, "Name all subjects and their faults");
   verify.add_flag("--json", command.json, "Print one JSON object");

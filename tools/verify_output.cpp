@@ -122,9 +122,10 @@ std::string verdict_of(const Verification& verification, bool colour) {
   std::int64_t cases = 0;
   for (const Finding& finding : verification.findings) cases += finding.report.cases();
   const bool passed = verification.passed();
-  return fmt::format("{} on {} random batches in {:.1f} s, seed {}\n",
+  return fmt::format("{} on {} random {} in {:.1f} s, seed {}\n",
                      paint(passed ? "Every law held" : "Not proved", passed ? Tone::good : Tone::bad, colour),
-                     with_commas(cases), verification.seconds, verification.seed);
+                     with_commas(cases), cases == 1 ? "batch" : "batches", verification.seconds,
+                     verification.seed);
 }
 
 }  // namespace

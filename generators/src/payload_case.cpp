@@ -40,6 +40,7 @@ BatchEdits edits_of(const Payloads<Payload>& payloads) {
 
 std::vector<Item> items(const std::vector<std::string>& texts) {
   std::vector<Item> read;
+  read.reserve(texts.size());
   for (const std::string& text : texts) read.push_back(fixtures::item(text));
   return read;
 }

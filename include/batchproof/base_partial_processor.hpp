@@ -118,7 +118,7 @@ class BasePartialProcessor {
       prepare();
       batch = detail::BatchAccess::run<Result>(
           event, options_, detail::ordering_of(options_),
-          [this](const Record& record, auto&& keep) { return attempt(record, keep); });
+          [this](const Record& record, auto&& keep) { return this->attempt(record, keep); });
       return std::nullopt;
     });
     const auto not_cleaned = detail::contain([&]() -> std::optional<Failure> {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/properties/laws/faithful.hpp>
+#include <utility>
 
 #include "../handled_records.hpp"
 #include "../readable_json.hpp"
@@ -36,9 +37,10 @@ std::vector<Violation> compare(const std::string& record, const std::vector<Seen
   for (const SeenField& field : *call.fields) {
     if (std::find(sent.begin(), sent.end(), field) != sent.end()) continue;
     const std::string value = value_of(sent, field.name);
-    violations.push_back(record +
-                         (value.empty() ? " has no " + field.name : ": " + field.name + " is " + value) +
-                         "; the handler saw " + quote(field.value));
+    std::string violation = record;
+    violation += value.empty() ? " has no " + field.name : ": " + field.name + " is " + value;
+    violation += "; the handler saw " + quote(field.value);
+    violations.push_back(std::move(violation));
   }
   if (!call.shows_every_field || *call.fields == sent) return violations;
   for (const SeenField& field : sent) {
