@@ -18,8 +18,8 @@ constexpr std::size_t largest_aws_batch = 10'000;
 /// What an `Event` shares: the text, where the fields stand in it, and the handles that are given out.
 template <class Record>
 struct Storage {
-  template <class Payload>
-  explicit Storage(Payload&& payload) noexcept : text(std::forward<Payload>(payload)) {}
+  explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
+  explicit Storage(std::string_view payload) noexcept : text(payload) {}
   EventText text;
   std::vector<typename Record::Fields> fields;
   std::vector<Record> records;

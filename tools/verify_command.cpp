@@ -117,6 +117,7 @@ Verification verify_all(const VerifyCommand& command, const std::vector<VerifySu
 
 std::vector<std::string> source_names() {
   std::vector<std::string> names;
+  names.reserve(std::size(all_sources));
   for (const Source source : all_sources) names.emplace_back(fixtures::name(source));
   return names;
 }

@@ -25,13 +25,14 @@ std::string replay_command_of(const RunSettings& settings) {
 }
 
 VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims, fixtures::Subject subject) {
-  return {std::move(mode), {source}, [=](const RunSettings& settings) {
-            return properties::verify_laws(properties::processor_laws(), source, subject, claims,
-                                           {.cases = settings.cases,
-                                            .seed = settings.seed,
-                                            .progress = settings.progress,
-                                            .replay_command = replay_command_of(settings)});
-          }};
+  return {
+      std::move(mode), {source}, [source, claims, subject = std::move(subject)](const RunSettings& settings) {
+        return properties::verify_laws(properties::processor_laws(), source, subject, claims,
+                                       {.cases = settings.cases,
+                                        .seed = settings.seed,
+                                        .progress = settings.progress,
+                                        .replay_command = replay_command_of(settings)});
+      }};
 }
 
 /// Nothing but the two promised errors may leave the library: anything else becomes an answer that every law
@@ -95,7 +96,9 @@ void add_stream(std::vector<VerifyRun>& runs, Source source) {
 template <class Record, class Handler>
 VerifyRun run_of_handler(std::string name, std::vector<Source> sources, Handler handler,
                          std::vector<std::string> accepted, std::vector<std::string> rejected) {
-  return {std::move(name), std::move(sources), [=](const RunSettings& settings) mutable {
+  return {std::move(name), std::move(sources),
+          [handler, accepted = std::move(accepted),
+           rejected = std::move(rejected)](const RunSettings& settings) mutable {
             properties::narrow_replay([=](auto) { return settings.replay_arguments; });
             return verify_handler<Record>(
                 handler,

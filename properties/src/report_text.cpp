@@ -69,6 +69,7 @@ std::string records_table(const Counterexample& found) {
 
 std::string list_of_laws(const std::vector<LawResult>& laws) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(laws.size());
   for (const LawResult& law : laws) {
     rows.push_back({law.id, std::string(name(law.state)), law.cases == 0 ? "" : count(law.cases, "case")});
   }
