@@ -15,15 +15,15 @@ using fixtures::ItemAttribute;
 using Type = AttributeValue::Type;
 using namespace std::string_view_literals;
 
-constexpr std::array numbers{"0"sv,
-                             "-1"sv,
-                             "2"sv,
-                             "3.14"sv,
-                             "-0.000000000000000000000000000000000001"sv,
-                             "12345678901234567890123456789012345678"sv,
-                             "-99999999999999999999.999999999999999999"sv,
-                             "9007199254740993"sv,
-                             "18446744073709551616"sv};
+constexpr std::array number_texts{"0"sv,
+                                  "-1"sv,
+                                  "2"sv,
+                                  "3.14"sv,
+                                  "-0.000000000000000000000000000000000001"sv,
+                                  "12345678901234567890123456789012345678"sv,
+                                  "-99999999999999999999.999999999999999999"sv,
+                                  "9007199254740993"sv,
+                                  "18446744073709551616"sv};
 
 constexpr std::size_t deepest = 3;
 
@@ -33,7 +33,7 @@ std::string draw_element(TextDraws& text, Type type) {
   switch (type) {
     case Type::number:
     case Type::number_set:
-      return std::string(text.draws.element(numbers));
+      return std::string(text.draws.element(number_texts));
     case Type::binary:
     case Type::binary_set:
       return draw_bytes(text);

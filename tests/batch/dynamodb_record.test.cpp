@@ -16,7 +16,8 @@ namespace {
 using std::chrono::seconds;
 using std::chrono::system_clock;
 
-Event<DynamoDbRecord> event_with(const std::string& dynamodb_fields, const std::string& fields = "") {
+Event<DynamoDbRecord> dynamodb_event_with(const std::string& dynamodb_fields,
+                                          const std::string& fields = "") {
   return decode<DynamoDbRecord>(
       R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":{"SequenceNumber":"1")" + dynamodb_fields +
       "}" + fields + "}]}");
@@ -61,7 +62,7 @@ TEST(DynamoDbRecord, HasEveryFieldOfARecord) {
 }
 
 TEST(DynamoDbRecord, NeedsNothingButItsSequenceNumber) {
-  const auto event = event_with("");
+  const auto event = dynamodb_event_with("");
   const DynamoDbRecord record = event.records()[0];
   EXPECT_FALSE(record.keys());
   EXPECT_FALSE(record.new_image());
@@ -80,7 +81,7 @@ TEST(DynamoDbRecord, NeedsNothingButItsSequenceNumber) {
 
 TEST(DynamoDbRecord, TakesNullForNothing) {
   const auto event =
-      event_with(R"(,"NewImage":null,"SizeBytes":null)", R"(,"userIdentity":null,"eventName":null)");
+      dynamodb_event_with(R"(,"NewImage":null,"SizeBytes":null)", R"(,"userIdentity":null,"eventName":null)");
   EXPECT_FALSE(event.records()[0].new_image());
   EXPECT_FALSE(event.records()[0].size_bytes());
   EXPECT_FALSE(event.records()[0].user_identity_type());
@@ -88,20 +89,21 @@ TEST(DynamoDbRecord, TakesNullForNothing) {
 
 TEST(DynamoDbRecord, TellsWhatHappenedToTheItem) {
   const auto kind = [](const std::string& name) {
-    const auto event = event_with("", R"(,"eventName":)" + in_quotes(name));
+    const auto event = dynamodb_event_with("", R"(,"eventName":)" + in_quotes(name));
     return event.records()[0].kind();
   };
   EXPECT_EQ(kind("INSERT"), ChangeKind::insert);
   EXPECT_EQ(kind("MODIFY"), ChangeKind::modify);
   EXPECT_EQ(kind("REMOVE"), ChangeKind::remove);
-  EXPECT_EQ(fault_of(event_with("", R"(,"eventName":"insert")"), [](auto& record) { record.kind(); }),
-            "/Records/0/eventName");
-  EXPECT_EQ(fault_of(event_with(""), [](auto& record) { record.kind(); }), "/Records/0/eventName");
+  EXPECT_EQ(
+      fault_of(dynamodb_event_with("", R"(,"eventName":"insert")"), [](auto& record) { record.kind(); }),
+      "/Records/0/eventName");
+  EXPECT_EQ(fault_of(dynamodb_event_with(""), [](auto& record) { record.kind(); }), "/Records/0/eventName");
 }
 
 TEST(DynamoDbRecord, TellsAnItemWhoseTimeToLiveRanOut) {
   const auto is_ttl_delete = [](const std::string& fields) {
-    const auto event = event_with("", fields);
+    const auto event = dynamodb_event_with("", fields);
     return event.records()[0].is_ttl_delete();
   };
   const std::string service = R"(,"userIdentity":{"type":"Service","principalId":"dynamodb.amazonaws.com"})";
@@ -115,21 +117,22 @@ TEST(DynamoDbRecord, TellsAnItemWhoseTimeToLiveRanOut) {
 }
 
 TEST(DynamoDbRecord, RefusesFieldsOfTheWrongShape) {
-  EXPECT_EQ(fault_of(event_with(R"(,"NewImage":[])"), [](auto& record) { record.new_image(); }),
+  EXPECT_EQ(fault_of(dynamodb_event_with(R"(,"NewImage":[])"), [](auto& record) { record.new_image(); }),
             "/Records/0/dynamodb/NewImage");
-  EXPECT_EQ(fault_of(event_with(R"(,"Keys":"text")"), [](auto& record) { record.keys(); }),
+  EXPECT_EQ(fault_of(dynamodb_event_with(R"(,"Keys":"text")"), [](auto& record) { record.keys(); }),
             "/Records/0/dynamodb/Keys");
-  EXPECT_EQ(fault_of(event_with(R"(,"SizeBytes":"26")"), [](auto& record) { record.size_bytes(); }),
+  EXPECT_EQ(fault_of(dynamodb_event_with(R"(,"SizeBytes":"26")"), [](auto& record) { record.size_bytes(); }),
             "/Records/0/dynamodb/SizeBytes");
-  EXPECT_EQ(fault_of(event_with(R"(,"SizeBytes":-1)"), [](auto& record) { record.size_bytes(); }),
+  EXPECT_EQ(fault_of(dynamodb_event_with(R"(,"SizeBytes":-1)"), [](auto& record) { record.size_bytes(); }),
             "/Records/0/dynamodb/SizeBytes");
-  EXPECT_EQ(fault_of(event_with(R"(,"ApproximateCreationDateTime":"now")"),
+  EXPECT_EQ(fault_of(dynamodb_event_with(R"(,"ApproximateCreationDateTime":"now")"),
                      [](auto& record) { record.approximate_creation_date_time(); }),
             "/Records/0/dynamodb/ApproximateCreationDateTime");
-  EXPECT_EQ(
-      fault_of(event_with("", R"(,"userIdentity":"me")"), [](auto& record) { record.user_identity_type(); }),
-      "/Records/0/userIdentity");
-  EXPECT_EQ(fault_of(event_with(R"(,"StreamViewType":7)"), [](auto& record) { record.stream_view_type(); }),
+  EXPECT_EQ(fault_of(dynamodb_event_with("", R"(,"userIdentity":"me")"),
+                     [](auto& record) { record.user_identity_type(); }),
+            "/Records/0/userIdentity");
+  EXPECT_EQ(fault_of(dynamodb_event_with(R"(,"StreamViewType":7)"),
+                     [](auto& record) { record.stream_view_type(); }),
             "/Records/0/dynamodb/StreamViewType");
 }
 

@@ -101,6 +101,8 @@ std::string batch_of(const std::vector<std::string>& identifiers) {
   return event_of(records);
 }
 
+inline const std::string two_records = batch_of<SqsRecord>({"1", "2"});
+
 /// Replaces the one occurrence of `old_text`, so that a test shows just what is broken.
 inline std::string with(std::string text, std::string_view old_text, std::string_view new_text) {
   return text.replace(text.find(old_text), old_text.size(), new_text);

@@ -18,7 +18,6 @@ namespace {
 
 using ::testing::ElementsAre;
 
-const std::string two_records = event_of({sqs_record("1"), sqs_record("2")});
 constexpr std::string_view nothing_failed = R"({"batchItemFailures":[]})";
 constexpr std::string_view second_failed = R"({"batchItemFailures":[{"itemIdentifier":"2"}]})";
 

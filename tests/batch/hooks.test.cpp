@@ -15,8 +15,6 @@ namespace {
 
 using ::testing::ElementsAre;
 
-const std::string two_records = event_of({sqs_record("1"), sqs_record("2")});
-
 void reject_first(const SqsRecord& record) {
   if (record.index() == 0) throw std::runtime_error("rejected");
 }

@@ -16,7 +16,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::system_clock;
 
-Event<KinesisStreamRecord> event_with(const std::string& kinesis_fields, const std::string& fields = "") {
+Event<KinesisStreamRecord> kinesis_event_with(const std::string& kinesis_fields,
+                                              const std::string& fields = "") {
   return decode<KinesisStreamRecord>(
       R"({"Records":[{"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"1")" + kinesis_fields + "}" +
       fields + "}]}");
@@ -56,7 +57,7 @@ TEST(KinesisStreamRecord, HasEveryFieldOfARecord) {
 }
 
 TEST(KinesisStreamRecord, TellsTheEncryptionWhereThereIsOne) {
-  const auto event = event_with(R"(,"encryptionType":"KMS")");
+  const auto event = kinesis_event_with(R"(,"encryptionType":"KMS")");
   EXPECT_EQ(event.records()[0].encryption_type(), "KMS");
 }
 
@@ -79,14 +80,15 @@ TEST(KinesisStreamRecord, FailsAloneOverBadBase64) {
 
 TEST(KinesisStreamRecord, RefusesDataThatIsNoString) {
   for (const char* json : {"17", "null", "{}", "nonsense"}) {
-    EXPECT_EQ(fault_of(event_with(R"(,"data":)" + std::string(json)), [](auto& record) { record.data(); }),
-              "/Records/0/kinesis/data")
+    EXPECT_EQ(
+        fault_of(kinesis_event_with(R"(,"data":)" + std::string(json)), [](auto& record) { record.data(); }),
+        "/Records/0/kinesis/data")
         << json;
   }
 }
 
 TEST(KinesisStreamRecord, SaysWhichRequiredFieldIsMissing) {
-  const auto event = event_with("");
+  const auto event = kinesis_event_with("");
   EXPECT_EQ(fault_of(event, [](auto& record) { record.data(); }), "/Records/0/kinesis/data");
   EXPECT_EQ(fault_of(event, [](auto& record) { record.partition_key(); }), "/Records/0/kinesis/partitionKey");
   EXPECT_EQ(fault_of(event, [](auto& record) { record.event_id(); }), "/Records/0/eventID");
@@ -100,7 +102,7 @@ TEST(KinesisStreamRecord, SaysWhichRequiredFieldIsMissing) {
 
 TEST(KinesisStreamRecord, RefusesAnArrivalTimeThatIsNone) {
   for (const char* json : {"null", "-1", "1e300", "nan", "true", R"("1545084650")", "9e9", "[]"}) {
-    EXPECT_EQ(fault_of(event_with(R"(,"approximateArrivalTimestamp":)" + std::string(json)),
+    EXPECT_EQ(fault_of(kinesis_event_with(R"(,"approximateArrivalTimestamp":)" + std::string(json)),
                        [](auto& record) { record.approximate_arrival_timestamp(); }),
               "/Records/0/kinesis/approximateArrivalTimestamp")
         << json;
@@ -109,7 +111,7 @@ TEST(KinesisStreamRecord, RefusesAnArrivalTimeThatIsNone) {
 
 TEST(KinesisStreamRecord, ReadsAnArrivalTimeOfAnyNotation) {
   const auto arrival = [](const std::string& json) {
-    const auto event = event_with(R"(,"approximateArrivalTimestamp":)" + json);
+    const auto event = kinesis_event_with(R"(,"approximateArrivalTimestamp":)" + json);
     return event.records()[0].approximate_arrival_timestamp();
   };
   EXPECT_EQ(arrival("1545084650"), system_clock::time_point(milliseconds(1545084650000)));
@@ -118,8 +120,9 @@ TEST(KinesisStreamRecord, ReadsAnArrivalTimeOfAnyNotation) {
 }
 
 TEST(KinesisStreamRecord, RefusesAShardIdThatIsNotThere) {
-  EXPECT_EQ(fault_of(event_with("", R"(,"eventID":"no colon")"), [](auto& record) { record.shard_id(); }),
-            "/Records/0/eventID");
+  EXPECT_EQ(
+      fault_of(kinesis_event_with("", R"(,"eventID":"no colon")"), [](auto& record) { record.shard_id(); }),
+      "/Records/0/eventID");
 }
 
 }  // namespace

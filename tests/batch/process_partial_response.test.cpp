@@ -13,7 +13,7 @@
 namespace batchproof {
 namespace {
 
-const BatchProcessor<SqsRecord> processor;
+const BatchProcessor<SqsRecord> sqs_processor;
 
 void reject_second(const SqsRecord& record) {
   if (record.index() == 1) throw std::runtime_error("rejected");
@@ -24,30 +24,30 @@ constexpr std::string_view second_failed = R"({"batchItemFailures":[{"itemIdenti
 TEST(ProcessPartialResponse, TakesAStringAndLeavesItAlone) {
   const std::string payload = batch_of<SqsRecord>({"1", "2"});
   const std::string before = payload;
-  EXPECT_EQ(process_partial_response(payload, reject_second, processor), second_failed);
+  EXPECT_EQ(process_partial_response(payload, reject_second, sqs_processor), second_failed);
   EXPECT_EQ(payload, before);
 }
 
 TEST(ProcessPartialResponse, TakesAStringToKeep) {
   std::string payload = batch_of<SqsRecord>({"1", "2"});
-  EXPECT_EQ(process_partial_response(std::move(payload), reject_second, processor), second_failed);
+  EXPECT_EQ(process_partial_response(std::move(payload), reject_second, sqs_processor), second_failed);
 }
 
 TEST(ProcessPartialResponse, TakesAView) {
   const std::string payload = batch_of<SqsRecord>({"1", "2"}) + "garbage";
   EXPECT_EQ(process_partial_response(std::string_view(payload).substr(0, payload.size() - 7), reject_second,
-                                     processor),
+                                     sqs_processor),
             second_failed);
 }
 
 TEST(ProcessPartialResponse, TakesALiteral) {
-  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_second, processor),
+  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_second, sqs_processor),
             R"({"batchItemFailures":[]})");
 }
 
 TEST(ProcessPartialResponse, TakesATerminatedText) {
   const std::string payload = batch_of<SqsRecord>({"1", "2"});
-  EXPECT_EQ(process_partial_response(payload.c_str(), reject_second, processor), second_failed);
+  EXPECT_EQ(process_partial_response(payload.c_str(), reject_second, sqs_processor), second_failed);
 }
 
 TEST(ProcessPartialResponse, LetsTheHandlerSeeTheInvocation) {
@@ -55,7 +55,7 @@ TEST(ProcessPartialResponse, LetsTheHandlerSeeTheInvocation) {
   const LambdaContext context{.request_id = "r-1"};
   process_partial_response(R"({"Records":[{"messageId":"1","eventSource":"aws:sqs"}]})",
                            [&](const SqsRecord&, const LambdaContext& given) { seen = given.request_id; },
-                           processor, context);
+                           sqs_processor, context);
   EXPECT_EQ(seen, "r-1");
 }
 
@@ -75,7 +75,7 @@ TEST(ProcessPartialResponse, HandlesOneHundredMegabytes) {
                   size += record.body().size();
                   reject_second(record);
                 },
-                processor),
+                sqs_processor),
             second_failed);
   EXPECT_EQ(size, (std::size_t{100} << 20) + 1 + 5);
 }
@@ -88,7 +88,7 @@ TEST(ProcessPartialResponse, HandlesOneHundredMegabytesOfSmallRecords) {
   std::size_t handled = 0;
   EXPECT_EQ(process_partial_response(
                 std::move(payload), [&](const SqsRecord& seen) { handled += seen.body().size() / 1'000; },
-                processor),
+                sqs_processor),
             R"({"batchItemFailures":[]})");
   EXPECT_GT(handled, 50'000U);
 }

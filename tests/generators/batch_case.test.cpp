@@ -17,7 +17,6 @@ using fixtures::BatchCase;
 using fixtures::CaseRecord;
 using fixtures::Source;
 
-constexpr int cases = 1000;
 constexpr int one_in_twenty = cases / 20;
 
 std::vector<BatchCase> batches_of(Source source) {

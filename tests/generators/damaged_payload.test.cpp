@@ -14,8 +14,6 @@ namespace {
 
 using fixtures::Source;
 
-constexpr int cases = 1000;
-
 /// True when the damage is noticed at once, by refusing the whole event.
 template <class Record>
 bool refused(const std::string& payload) {

@@ -6,6 +6,9 @@
 
 namespace batchproof::generators {
 
+/// How many values a test of a distribution draws.
+inline constexpr int cases = 1000;
+
 /// So many values of a generator at RapidCheck's usual sizes, the same in every run.
 template <class Value>
 std::vector<Value> drawn(const rc::Gen<Value>& generator, int count) {

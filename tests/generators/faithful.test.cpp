@@ -12,8 +12,6 @@ namespace {
 using fixtures::BatchCase;
 using fixtures::Source;
 
-constexpr int cases = 1000;
-
 /// Decodes the case and compares, twice, since the first reading decodes text in place.
 template <class Record>
 void expect_faithful(const BatchCase& batch) {

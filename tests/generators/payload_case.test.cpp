@@ -16,7 +16,6 @@ namespace {
 using fixtures::BatchCase;
 using fixtures::Source;
 
-constexpr int cases = 500;
 const std::vector<std::string> good{"good", R"({"text":"also \"good\" é"})"};
 const std::vector<std::string> bad{"", "bad"};
 

@@ -6,7 +6,7 @@
 namespace batchproof::properties {
 namespace {
 
-bool applies(fixtures::Source source, const fixtures::ProcessorClaims&) {
+bool checkpoint_applies(fixtures::Source source, const fixtures::ProcessorClaims&) {
   return fixtures::is_stream(source);
 }
 
@@ -23,8 +23,9 @@ std::optional<std::size_t> lowest_failure(const fixtures::BatchCase& batch_case,
   return lowest;
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims&,
-                                  const Observation& observation) {
+std::vector<Violation> checkpoint_violations(const fixtures::BatchCase& batch_case,
+                                             const fixtures::ProcessorClaims&,
+                                             const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   if (view.whole_batch) return {};
   const auto restart = view.checkpoint();
@@ -55,9 +56,9 @@ constinit const Law checkpoint{
         "Streams: the lowest reported sequence number, as a number of any length, is that of the lowest "
         "failure.",
     .aws_page = "Configuring partial batch response with Kinesis Data Streams and Lambda",
-    .applies = applies,
+    .applies = checkpoint_applies,
     .judges = judges_always,
-    .violations = violations,
+    .violations = checkpoint_violations,
 };
 
 }  // namespace batchproof::properties

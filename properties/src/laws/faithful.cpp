@@ -10,7 +10,7 @@ namespace {
 
 using fixtures::SeenField;
 
-bool judges(const Observation& observation) {
+bool faithful_judges(const Observation& observation) {
   return std::any_of(observation.calls.begin(), observation.calls.end(),
                      [](const auto& call) { return call.fields; });
 }
@@ -53,8 +53,8 @@ std::vector<Violation> compare(const std::string& record, const std::vector<Seen
   return violations;
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims&,
-                                  const Observation& observation) {
+std::vector<Violation> faithful_violations(const fixtures::BatchCase& batch_case,
+                                           const fixtures::ProcessorClaims&, const Observation& observation) {
   const HandledRecords handled = handled_records(batch_case, observation);
   std::vector<Violation> violations;
   for (std::size_t call = 0; call < observation.calls.size(); ++call) {
@@ -74,8 +74,8 @@ constinit const Law faithful{
     .sentence = "The handler sees each field of its own record, byte for byte.",
     .aws_page = "Using Lambda with Amazon SQS",
     .applies = applies_always,
-    .judges = judges,
-    .violations = violations,
+    .judges = faithful_judges,
+    .violations = faithful_violations,
 };
 
 }  // namespace batchproof::properties

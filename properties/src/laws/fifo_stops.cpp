@@ -7,12 +7,13 @@
 namespace batchproof::properties {
 namespace {
 
-bool applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
+bool fifo_stops_applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
   return source == fixtures::Source::sqs_fifo && !claims.skip_group_on_error;
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims&,
-                                  const Observation& observation) {
+std::vector<Violation> fifo_stops_violations(const fixtures::BatchCase& batch_case,
+                                             const fixtures::ProcessorClaims&,
+                                             const Observation& observation) {
   const auto& records = batch_case.records;
   const auto rejected =
       std::find_if(records.begin(), records.end(), [](const auto& record) { return record.rejected; });
@@ -40,9 +41,9 @@ constinit const Law fifo_stops{
     .id = "fifo-stops",
     .sentence = "SQS FIFO: nothing after the first failure is handled; it and all after it are reported.",
     .aws_page = "Implementing partial batch responses",
-    .applies = applies,
+    .applies = fifo_stops_applies,
     .judges = judges_always,
-    .violations = violations,
+    .violations = fifo_stops_violations,
 };
 
 }  // namespace batchproof::properties

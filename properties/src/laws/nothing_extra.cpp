@@ -27,8 +27,9 @@ std::unordered_map<std::string_view, Identifier> identifiers_of(const fixtures::
   return identifiers;
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
-                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
+std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch_case,
+                                                const fixtures::ProcessorClaims& claims,
+                                                const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   auto identifiers = identifiers_of(batch_case, fates(batch_case, claims));
   std::vector<Violation> violations;
@@ -66,7 +67,7 @@ constinit const Law nothing_extra{
     .aws_page = "Implementing partial batch responses",
     .applies = applies_always,
     .judges = judges_always,
-    .violations = violations,
+    .violations = nothing_extra_violations,
 };
 
 }  // namespace batchproof::properties

@@ -14,8 +14,9 @@ bool is_behind_checkpoint(const fixtures::BatchCase& batch_case, const fixtures:
   return checkpoint && !lower_sequence_number(batch_case.records[index].item_identifier, *checkpoint);
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
-                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
+std::vector<Violation> nothing_lost_violations(const fixtures::BatchCase& batch_case,
+                                               const fixtures::ProcessorClaims& claims,
+                                               const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   const HandledRecords handled = handled_records(batch_case, observation);
   std::vector<Violation> violations;
@@ -38,7 +39,7 @@ constinit const Law nothing_lost{
     .aws_page = "Implementing partial batch responses",
     .applies = applies_always,
     .judges = judges_always,
-    .violations = violations,
+    .violations = nothing_lost_violations,
 };
 
 }  // namespace batchproof::properties

@@ -6,8 +6,9 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
-                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
+std::vector<Violation> once_in_order_violations(const fixtures::BatchCase& batch_case,
+                                                const fixtures::ProcessorClaims& claims,
+                                                const Observation& observation) {
   const HandledRecords handled = handled_records(batch_case, observation);
   const std::vector<Fate> fate_of = fates(batch_case, claims);
   std::vector<Violation> violations;
@@ -51,7 +52,7 @@ constinit const Law once_in_order{
     .aws_page = "Implementing partial batch responses",
     .applies = applies_always,
     .judges = judges_always,
-    .violations = violations,
+    .violations = once_in_order_violations,
 };
 
 }  // namespace batchproof::properties

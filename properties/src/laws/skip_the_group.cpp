@@ -7,12 +7,13 @@
 namespace batchproof::properties {
 namespace {
 
-bool applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
+bool skip_the_group_applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
   return source == fixtures::Source::sqs_fifo && claims.skip_group_on_error;
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
-                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
+std::vector<Violation> skip_the_group_violations(const fixtures::BatchCase& batch_case,
+                                                 const fixtures::ProcessorClaims& claims,
+                                                 const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   const HandledRecords handled = handled_records(batch_case, observation);
   const std::vector<Fate> fate_of = fates(batch_case, claims);
@@ -42,9 +43,9 @@ constinit const Law skip_the_group{
     .id = "skip-the-group",
     .sentence = "SQS FIFO with skip_group_on_error: a failure stops its own message group and no other.",
     .aws_page = "Implementing partial batch responses",
-    .applies = applies,
+    .applies = skip_the_group_applies,
     .judges = judges_always,
-    .violations = violations,
+    .violations = skip_the_group_violations,
 };
 
 }  // namespace batchproof::properties

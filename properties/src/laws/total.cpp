@@ -46,8 +46,9 @@ std::vector<Violation> lost_records(const Remains& remains, const fixtures::Proc
   return violations;
 }
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
-                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
+std::vector<Violation> total_violations(const fixtures::BatchCase& batch_case,
+                                        const fixtures::ProcessorClaims& claims,
+                                        const Observation& observation) {
   if (!observation.response) {
     if (!observation.threw_event_error || observation.calls.empty()) return {};
     return {"an EventError was thrown after a record had been handled: " + observation.error};
@@ -69,7 +70,7 @@ constinit const Law total{
     .input = LawInput::damaged_payload,
     .applies = applies_always,
     .judges = judges_always,
-    .violations = violations,
+    .violations = total_violations,
 };
 
 }  // namespace batchproof::properties

@@ -6,8 +6,8 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims&,
-                                  const Observation& observation) {
+std::vector<Violation> verdict_violations(const fixtures::BatchCase& batch_case,
+                                          const fixtures::ProcessorClaims&, const Observation& observation) {
   const HandledRecords handled = handled_records(batch_case, observation);
   std::vector<Violation> violations;
   for (std::size_t call = 0; call < observation.calls.size(); ++call) {
@@ -32,7 +32,7 @@ constinit const Law verdict{
     .aws_page = "Implementing partial batch responses",
     .applies = applies_always,
     .judges = judges_always,
-    .violations = violations,
+    .violations = verdict_violations,
 };
 
 }  // namespace batchproof::properties

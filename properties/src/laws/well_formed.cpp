@@ -4,8 +4,9 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> violations(const fixtures::BatchCase& batch_case,
-                                  const fixtures::ProcessorClaims& claims, const Observation& observation) {
+std::vector<Violation> well_formed_violations(const fixtures::BatchCase& batch_case,
+                                              const fixtures::ProcessorClaims& claims,
+                                              const Observation& observation) {
   if (!observation.response) {
     if (batch_case.records.empty()) return {"an empty batch is not answered: " + observation.error};
     if (!claims.raise_on_entire_batch_failure) {
@@ -30,7 +31,7 @@ constinit const Law well_formed{
     .aws_page = "Implementing partial batch responses",
     .applies = applies_always,
     .judges = judges_always,
-    .violations = violations,
+    .violations = well_formed_violations,
 };
 
 }  // namespace batchproof::properties
