@@ -28,11 +28,18 @@ void for_each_once(const std::vector<std::string_view>& identifiers, Visit&& vis
 /// Appends as JSON; runs of plain characters in one piece.
 void append_escaped(std::string& json, std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
-  const auto is_plain = [](char character) {
-    return static_cast<unsigned char>(character) >= 0x20 && character != '"' && character != '\\';
+  const auto is_special = [](char character) {
+    return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
   };
+  unsigned char any_special = 0;  // no bool and no early end: compilers look at many characters at a time
+  for (const char character : text)
+    any_special = static_cast<unsigned char>(any_special | static_cast<unsigned char>(is_special(character)));
+  if (any_special == 0) {
+    json += text;
+    return;
+  }
   while (!text.empty()) {
-    const auto plain_end = std::find_if_not(text.begin(), text.end(), is_plain);
+    const auto plain_end = std::find_if(text.begin(), text.end(), is_special);
     const auto plain_size = static_cast<std::size_t>(plain_end - text.begin());
     json += text.substr(0, plain_size);
     text.remove_prefix(plain_size);
@@ -50,16 +57,25 @@ void append_escaped(std::string& json, std::string_view text) {
   }
 }
 
-template <class Identifiers>
-std::string encode(const Identifiers& identifiers) {
-  std::string json = R"({"batchItemFailures":[)";
-  bool first = true;
+/// `for_each(append)` calls `append(identifier)` for each one to report; `identifiers` tells how large that
+/// may be.
+template <class Identifiers, class ForEach>
+std::string encode(const Identifiers& identifiers, ForEach&& for_each) {
+  constexpr std::string_view begin = R"({"batchItemFailures":[)";
+  constexpr std::string_view before_identifier = R"(,{"itemIdentifier":")";
+  constexpr std::string_view after_identifier = R"("})";
+  std::size_t bytes = begin.size() + 2;
   for (const std::string_view identifier : identifiers) {
-    json += first ? R"({"itemIdentifier":")" : R"(,{"itemIdentifier":")";
-    append_escaped(json, identifier);
-    json += "\"}";
-    first = false;
+    bytes += before_identifier.size() + identifier.size() + after_identifier.size();
   }
+  std::string json;
+  json.reserve(bytes);  // but for escapes
+  json += begin;
+  for_each([&](std::string_view identifier) {
+    json += before_identifier.substr(json.size() == begin.size() ? 1 : 0);
+    append_escaped(json, identifier);
+    json += after_identifier;
+  });
   return json += "]}";
 }
 
@@ -70,16 +86,17 @@ BatchResponse::BatchResponse(const std::vector<std::string_view>& failed_item_id
                 [this](std::string_view identifier) { item_identifiers_.emplace_back(identifier); });
 }
 
-std::string BatchResponse::to_json() const { return encode(item_identifiers_); }
+std::string BatchResponse::to_json() const {
+  return encode(item_identifiers_, [this](auto&& append) {
+    for (const std::string& identifier : item_identifiers_) append(identifier);
+  });
+}
 
 namespace detail {
 
 std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers) {
-  std::vector<std::string_view> once;
-  once.reserve(failed_item_identifiers.size());
-  for_each_once(failed_item_identifiers,
-                [&once](std::string_view identifier) { once.push_back(identifier); });
-  return encode(once);
+  return encode(failed_item_identifiers,
+                [&](auto&& append) { for_each_once(failed_item_identifiers, append); });
 }
 
 }  // namespace detail

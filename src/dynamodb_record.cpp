@@ -8,11 +8,13 @@ namespace batchproof {
 
 using detail::DynamoDbField;
 
-std::string_view DynamoDbRecord::sequence_number() const noexcept { return fields_->item_identifier; }
+inline const DynamoDbRecord::Fields& DynamoDbRecord::fields() const noexcept {
+  return static_cast<const Fields&>(*fields_);
+}
 
 ChangeKind DynamoDbRecord::kind() const {
   const std::string_view name =
-      text_->string((*fields_)[DynamoDbField::event_name], {fields_->record_index, "eventName"});
+      text_->string(fields()[DynamoDbField::event_name], {fields_->record_index, "eventName"});
   if (name == "INSERT") return ChangeKind::insert;
   if (name == "MODIFY") return ChangeKind::modify;
   if (name == "REMOVE") return ChangeKind::remove;
@@ -26,60 +28,60 @@ OptionalAttributeMap DynamoDbRecord::image(detail::Slice slice, std::string_view
 }
 
 OptionalAttributeMap DynamoDbRecord::keys() const {
-  return image((*fields_)[DynamoDbField::keys], "dynamodb/Keys");
+  return image(fields()[DynamoDbField::keys], "dynamodb/Keys");
 }
 OptionalAttributeMap DynamoDbRecord::new_image() const {
-  return image((*fields_)[DynamoDbField::new_image], "dynamodb/NewImage");
+  return image(fields()[DynamoDbField::new_image], "dynamodb/NewImage");
 }
 OptionalAttributeMap DynamoDbRecord::old_image() const {
-  return image((*fields_)[DynamoDbField::old_image], "dynamodb/OldImage");
+  return image(fields()[DynamoDbField::old_image], "dynamodb/OldImage");
 }
 
 std::optional<std::chrono::system_clock::time_point> DynamoDbRecord::approximate_creation_date_time() const {
-  const detail::Slice slice = (*fields_)[DynamoDbField::approximate_creation_date_time];
+  const detail::Slice slice = fields()[DynamoDbField::approximate_creation_date_time];
   if (text_->absent(slice)) return std::nullopt;
   return detail::from_seconds(text_->raw(slice),
                               {fields_->record_index, "dynamodb/ApproximateCreationDateTime"});
 }
 
 std::optional<std::uint64_t> DynamoDbRecord::size_bytes() const {
-  if (text_->absent((*fields_)[DynamoDbField::size_bytes])) return std::nullopt;
-  return detail::to_number<std::uint64_t>(text_->raw((*fields_)[DynamoDbField::size_bytes]),
+  if (text_->absent(fields()[DynamoDbField::size_bytes])) return std::nullopt;
+  return detail::to_number<std::uint64_t>(text_->raw(fields()[DynamoDbField::size_bytes]),
                                           {fields_->record_index, "dynamodb/SizeBytes"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::stream_view_type() const {
-  return detail::optional_string(*text_, (*fields_)[DynamoDbField::stream_view_type],
+  return detail::optional_string(*text_, fields()[DynamoDbField::stream_view_type],
                                  {fields_->record_index, "dynamodb/StreamViewType"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_id() const {
-  return detail::optional_string(*text_, (*fields_)[DynamoDbField::event_id],
+  return detail::optional_string(*text_, fields()[DynamoDbField::event_id],
                                  {fields_->record_index, "eventID"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_name() const {
-  return detail::optional_string(*text_, (*fields_)[DynamoDbField::event_name],
+  return detail::optional_string(*text_, fields()[DynamoDbField::event_name],
                                  {fields_->record_index, "eventName"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_version() const {
-  return detail::optional_string(*text_, (*fields_)[DynamoDbField::event_version],
+  return detail::optional_string(*text_, fields()[DynamoDbField::event_version],
                                  {fields_->record_index, "eventVersion"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_source_arn() const {
-  return detail::optional_string(*text_, (*fields_)[DynamoDbField::event_source_arn],
+  return detail::optional_string(*text_, fields()[DynamoDbField::event_source_arn],
                                  {fields_->record_index, "eventSourceARN"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::aws_region() const {
-  return detail::optional_string(*text_, (*fields_)[DynamoDbField::aws_region],
+  return detail::optional_string(*text_, fields()[DynamoDbField::aws_region],
                                  {fields_->record_index, "awsRegion"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::user_identity(std::string_view name) const {
-  const detail::Slice identity = (*fields_)[DynamoDbField::user_identity];
+  const detail::Slice identity = fields()[DynamoDbField::user_identity];
   if (text_->absent(identity)) return std::nullopt;
   const detail::Place place{fields_->record_index, "userIdentity"};
   return detail::optional_string(*text_, detail::find_entry(*text_, identity, place, name), place);
@@ -95,7 +97,5 @@ bool DynamoDbRecord::is_ttl_delete() const {
   return event_name() == "REMOVE" && user_identity_type() == "Service" &&
          user_identity_principal_id() == "dynamodb.amazonaws.com";
 }
-
-std::size_t DynamoDbRecord::index() const noexcept { return fields_->record_index; }
 
 }  // namespace batchproof

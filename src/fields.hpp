@@ -13,11 +13,8 @@ namespace batchproof::detail {
 
 /// What the fields of every source are made of; `Field` is the source's enumeration of its fields.
 template <class Field, Field field_count>
-struct FieldTable {
+struct FieldTable : RecordHead {
   std::array<Slice, static_cast<std::size_t>(field_count)> slices{};
-  std::string_view item_identifier;
-  std::uint32_t record_index = 0;
-  mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
 
   Slice operator[](Field field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
   LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state}; }
@@ -38,7 +35,7 @@ enum class SqsField {
 };
 
 struct SqsFields : FieldTable<SqsField, SqsField::count> {
-  Slice message_group_id;  ///< FIFO queues only
+  std::string_view order_group;  ///< without data where there is no group, or none that is text
   bool from_fifo_queue = false;
 };
 

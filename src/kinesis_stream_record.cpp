@@ -8,34 +8,36 @@ namespace batchproof {
 
 using detail::KinesisField;
 
-std::string_view KinesisStreamRecord::sequence_number() const noexcept { return fields_->item_identifier; }
+inline const KinesisStreamRecord::Fields& KinesisStreamRecord::fields() const noexcept {
+  return static_cast<const Fields&>(*fields_);
+}
 
 std::string_view KinesisStreamRecord::partition_key() const {
-  return text_->string((*fields_)[KinesisField::partition_key],
+  return text_->string(fields()[KinesisField::partition_key],
                        {fields_->record_index, "kinesis/partitionKey"});
 }
 
 std::string_view KinesisStreamRecord::data() const {
-  return text_->bytes(fields_->lazy(KinesisField::data), {fields_->record_index, "kinesis/data"});
+  return text_->bytes(fields().lazy(KinesisField::data), {fields_->record_index, "kinesis/data"});
 }
 
 std::chrono::system_clock::time_point KinesisStreamRecord::approximate_arrival_timestamp() const {
-  return detail::from_seconds(text_->raw((*fields_)[KinesisField::approximate_arrival_timestamp]),
+  return detail::from_seconds(text_->raw(fields()[KinesisField::approximate_arrival_timestamp]),
                               {fields_->record_index, "kinesis/approximateArrivalTimestamp"});
 }
 
 std::string_view KinesisStreamRecord::kinesis_schema_version() const {
-  return text_->string((*fields_)[KinesisField::schema_version],
+  return text_->string(fields()[KinesisField::schema_version],
                        {fields_->record_index, "kinesis/kinesisSchemaVersion"});
 }
 
 std::optional<std::string_view> KinesisStreamRecord::encryption_type() const {
-  return detail::optional_string(*text_, (*fields_)[KinesisField::encryption_type],
+  return detail::optional_string(*text_, fields()[KinesisField::encryption_type],
                                  {fields_->record_index, "kinesis/encryptionType"});
 }
 
 std::string_view KinesisStreamRecord::event_id() const {
-  return text_->string((*fields_)[KinesisField::event_id], {fields_->record_index, "eventID"});
+  return text_->string(fields()[KinesisField::event_id], {fields_->record_index, "eventID"});
 }
 
 std::string_view KinesisStreamRecord::shard_id() const {
@@ -49,26 +51,24 @@ std::string_view KinesisStreamRecord::shard_id() const {
 }
 
 std::string_view KinesisStreamRecord::event_name() const {
-  return text_->string((*fields_)[KinesisField::event_name], {fields_->record_index, "eventName"});
+  return text_->string(fields()[KinesisField::event_name], {fields_->record_index, "eventName"});
 }
 
 std::string_view KinesisStreamRecord::event_version() const {
-  return text_->string((*fields_)[KinesisField::event_version], {fields_->record_index, "eventVersion"});
+  return text_->string(fields()[KinesisField::event_version], {fields_->record_index, "eventVersion"});
 }
 
 std::string_view KinesisStreamRecord::event_source_arn() const {
-  return text_->string((*fields_)[KinesisField::event_source_arn], {fields_->record_index, "eventSourceARN"});
+  return text_->string(fields()[KinesisField::event_source_arn], {fields_->record_index, "eventSourceARN"});
 }
 
 std::string_view KinesisStreamRecord::invoke_identity_arn() const {
-  return text_->string((*fields_)[KinesisField::invoke_identity_arn],
+  return text_->string(fields()[KinesisField::invoke_identity_arn],
                        {fields_->record_index, "invokeIdentityArn"});
 }
 
 std::string_view KinesisStreamRecord::aws_region() const {
-  return text_->string((*fields_)[KinesisField::aws_region], {fields_->record_index, "awsRegion"});
+  return text_->string(fields()[KinesisField::aws_region], {fields_->record_index, "awsRegion"});
 }
-
-std::size_t KinesisStreamRecord::index() const noexcept { return fields_->record_index; }
 
 }  // namespace batchproof

@@ -91,29 +91,30 @@ std::optional<std::string_view> SqsMessageAttribute::binary_value() const {
   return text_->bytes(binary_value_, {record_index_, "messageAttributes"});
 }
 
-std::string_view SqsRecord::message_id() const noexcept { return fields_->item_identifier; }
+inline const SqsRecord::Fields& SqsRecord::fields() const noexcept {
+  return static_cast<const Fields&>(*fields_);
+}
 
 std::string_view SqsRecord::receipt_handle() const {
-  return text_->string((*fields_)[SqsField::receipt_handle], {fields_->record_index, "receiptHandle"});
+  return text_->string(fields()[SqsField::receipt_handle], {fields_->record_index, "receiptHandle"});
 }
 
 std::string_view SqsRecord::body() const {
-  return text_->string(fields_->lazy(SqsField::body), {fields_->record_index, "body"});
+  return text_->string(fields().lazy(SqsField::body), {fields_->record_index, "body"});
 }
 
 SqsAttributes SqsRecord::attributes() const {
-  return {*text_, (*fields_)[SqsField::attributes], fields_->record_index};
+  return {*text_, fields()[SqsField::attributes], fields_->record_index};
 }
 
 std::optional<std::string_view> SqsRecord::message_group_id() const {
-  if (!fields_->from_fifo_queue) return attributes().message_group_id();
-  return detail::optional_string(*text_, fields_->message_group_id,
-                                 {fields_->record_index, "attributes/MessageGroupId"});
+  const auto group = detail::order_group(*this);
+  return group ? group : attributes().message_group_id();
 }
 
 std::vector<SqsMessageAttribute> SqsRecord::message_attributes() const {
   std::vector<SqsMessageAttribute> attributes;
-  const detail::Slice all = (*fields_)[SqsField::message_attributes];
+  const detail::Slice all = fields()[SqsField::message_attributes];
   if (text_->absent(all)) return attributes;
   const detail::Place place{fields_->record_index, "messageAttributes"};
   detail::walk_entries(*text_, all, place, [&](detail::Cursor& cursor, detail::Slice name) {
@@ -138,24 +139,27 @@ std::optional<SqsMessageAttribute> SqsRecord::message_attribute(std::string_view
 }
 
 std::string_view SqsRecord::md5_of_body() const {
-  return text_->string((*fields_)[SqsField::md5_of_body], {fields_->record_index, "md5OfBody"});
+  return text_->string(fields()[SqsField::md5_of_body], {fields_->record_index, "md5OfBody"});
 }
 
 std::optional<std::string_view> SqsRecord::md5_of_message_attributes() const {
-  return detail::optional_string(*text_, (*fields_)[SqsField::md5_of_message_attributes],
+  return detail::optional_string(*text_, fields()[SqsField::md5_of_message_attributes],
                                  {fields_->record_index, "md5OfMessageAttributes"});
 }
 
 std::string_view SqsRecord::event_source_arn() const {
-  return text_->string((*fields_)[SqsField::event_source_arn], {fields_->record_index, "eventSourceARN"});
+  return text_->string(fields()[SqsField::event_source_arn], {fields_->record_index, "eventSourceARN"});
 }
 
 std::string_view SqsRecord::aws_region() const {
-  return text_->string((*fields_)[SqsField::aws_region], {fields_->record_index, "awsRegion"});
+  return text_->string(fields()[SqsField::aws_region], {fields_->record_index, "awsRegion"});
 }
 
-bool SqsRecord::from_fifo_queue() const noexcept { return fields_->from_fifo_queue; }
+bool SqsRecord::from_fifo_queue() const noexcept { return fields().from_fifo_queue; }
 
-std::size_t SqsRecord::index() const noexcept { return fields_->record_index; }
+std::optional<std::string_view> detail::order_group(const SqsRecord& record) noexcept {
+  const std::string_view group = record.fields().order_group;
+  return group.data() == nullptr ? std::nullopt : std::optional(group);
+}
 
 }  // namespace batchproof

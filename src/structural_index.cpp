@@ -18,11 +18,12 @@ std::string shown(char byte) {
 
 }  // namespace
 
-void Cursor::fail_expected(char expected) const {
-  if (at_end())
+void Cursor::fail_expected_at(const char* text, const std::uint32_t* position, const std::uint32_t* end,
+                              char expected) {
+  if (position == end)
     throw Malformed("the text ends where '" + std::string(1, expected) + "' should stand (truncated?)");
-  throw Malformed("'" + std::string(1, expected) + "' expected at byte " + std::to_string(*position_) +
-                  ", found " + shown(peek()));
+  throw Malformed("'" + std::string(1, expected) + "' expected at byte " + std::to_string(*position) +
+                  ", found " + shown(text[*position]));
 }
 
 const std::uint32_t* Cursor::behind_nested(const char* text, const std::uint32_t* position,
@@ -49,10 +50,14 @@ const std::uint32_t* Cursor::behind_nested(const char* text, const std::uint32_t
   }
 }
 
-void Cursor::fail_nested(std::uint32_t begin) const {
+void Cursor::fail_nested(std::uint32_t begin) {
   throw Malformed("the value at byte " + std::to_string(begin) +
                   " is not JSON: truncated, a bracket or separator out of place, or nested more than " +
                   std::to_string(max_depth) + " levels deep");
+}
+
+void fail_twice(std::string_view quoted_name) {
+  throw Malformed("the field " + std::string(quoted_name) + " comes twice");
 }
 
 Cursor StructuralIndex::read(std::string_view text) {

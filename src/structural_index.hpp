@@ -15,6 +15,8 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace batchproof::detail {
 
@@ -33,18 +35,18 @@ class Cursor {
   /// The byte that the next value or punctuation begins with.
   char peek() const noexcept { return text_[*position_]; }
 
-  bool take(char expected) noexcept {
+  [[gnu::always_inline]] bool take(char expected) noexcept {
     if (peek() != expected) return false;
     ++position_;
     return true;
   }
 
-  void expect(char expected) {
+  [[gnu::always_inline]] void expect(char expected) {
     if (!take(expected)) fail_expected(expected);
   }
 
   /// Steps over a key and its colon; returns the key with its quotes.
-  Slice key() {
+  [[gnu::always_inline]] Slice key() {
     if (peek() != '"') fail_expected('"');
     const Slice name = value();
     expect(':');
@@ -52,19 +54,18 @@ class Cursor {
   }
 
   /// Steps over a key and its colon if the key is this one. Tells apart nothing else: the key may even be no
-  /// key.
+  /// key. Behind the closing quote of a whole name the colon that AWS writes at once is the next position.
   template <std::size_t size>
-  bool take_key(const char (&name_and_quote)[size]) noexcept {
-    constexpr std::size_t name_size = size - 1;
-    const std::size_t begin = std::size_t{*position_} + 1;
-    if (begin + name_size > size_ || std::memcmp(text_ + begin, name_and_quote, name_size) != 0) return false;
-    if (peek() != '"' || text_[position_[1]] != ':') return false;
+  [[gnu::always_inline]] bool take_key(const char (&quoted_name)[size]) noexcept {
+    const std::size_t begin = *position_;
+    if (begin + size >= size_ || std::memcmp(text_ + begin, quoted_name, size) != 0) return false;
+    if (text_[begin + size] != ':' && text_[position_[1]] != ':') return false;
     position_ += 2;
     return true;
   }
 
   /// Steps over one value of any kind and returns where it stands.
-  Slice value() {
+  [[gnu::always_inline]] Slice value() {
     const std::uint32_t begin = *position_;
     if (begins_scalar(text_[begin])) {
       ++position_;
@@ -83,7 +84,10 @@ class Cursor {
   bool at_end() const noexcept { return position_ == end_; }
   std::size_t offset() const noexcept { return *position_; }
 
-  [[noreturn]] void fail_expected(char expected) const;
+  // By value, as everything that is not inlined here: a cursor whose address is given away lives in memory.
+  [[noreturn, gnu::always_inline]] void fail_expected(char expected) const {
+    fail_expected_at(text_, position_, end_, expected);
+  }
 
  private:
   static bool is_space(char byte) noexcept {
@@ -99,7 +103,9 @@ class Cursor {
   // broken.
   static const std::uint32_t* behind_nested(const char* text, const std::uint32_t* position,
                                             int depth) noexcept;
-  [[noreturn]] void fail_nested(std::uint32_t begin) const;
+  [[noreturn]] static void fail_nested(std::uint32_t begin);
+  [[noreturn]] static void fail_expected_at(const char* text, const std::uint32_t* position,
+                                            const std::uint32_t* end, char expected);
 
   const char* text_;
   std::size_t size_;
@@ -122,47 +128,45 @@ class StructuralIndex {
   std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
 };
 
-/// The name of a field with its closing quote, as a template argument, so that it is compared in a few
-/// instructions.
+/// Throws `Malformed`: a field comes twice.
+[[noreturn]] void fail_twice(std::string_view quoted_name);
+
+/// A text with its quotes, such as the name of a field, as a template argument, so that it is compared in a
+/// few instructions.
 template <std::size_t size>
-struct FieldName {
-  constexpr FieldName(const char (&name)[size]) {
-    std::copy(name, name + size - 1, text);
-    text[size - 1] = '"';
+struct QuotedText {
+  constexpr QuotedText(const char (&name)[size]) {
+    std::copy(name, name + size - 1, quoted + 1);
+    quoted[0] = quoted[size] = '"';
   }
-  char text[size + 1] = {};
+  char quoted[size + 1] = {};
 };
 
 /// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
-/// value; steps over the others itself. The names are tried in the order given, that in which AWS sends them,
-/// so that one comparison finds each; a field out of order is found by trying all. A named field that comes
-/// twice is refused, since readers disagree on which one counts.
-template <FieldName... names, class OnField>
+/// value; steps over the others itself. `index` is a constant by its type. The names are tried in the order
+/// given, that in which AWS sends them, so that one comparison finds each; a field out of order is found by
+/// trying all. A named field that comes twice is refused, since readers disagree on which one counts.
+template <QuotedText... names, class OnField>
 void walk_object(Cursor& outer, OnField&& on_field) {
-  Cursor cursor = outer;  // a local copy, so that it stays in registers
+  Cursor cursor = outer;  // a local copy, so that it stays in registers: all below is inlined into here
   cursor.expect('{');
   bool more = !cursor.take('}');
   std::uint32_t seen = 0;
-  const auto try_names = [&] {
-    std::size_t index = 0;
-    bool found = false;
-    const auto try_name = [&](const auto& name) {
-      if (more && cursor.take_key(name.text)) {
-        if ((seen >> index & 1U) != 0)
-          throw Malformed("the field \"" + std::string(name.text) + " comes twice");
-        seen |= 1U << index;
-        found = true;
-        on_field(cursor, index);
-        more = cursor.take(',');
-        if (!more) cursor.expect('}');
-      }
-      ++index;
-    };
-    (try_name(names), ...);
-    return found;
+  const auto try_name = [&](const auto& name, auto index) __attribute__((always_inline)) {
+    if (!more || !cursor.take_key(name.quoted)) return false;
+    if ((seen >> index & 1U) != 0) fail_twice({name.quoted, sizeof name.quoted});
+    seen |= 1U << index;
+    on_field(cursor, index);
+    more = cursor.take(',');
+    if (!more) cursor.expect('}');
+    return true;
+  };
+  const auto try_names = [&]<std::size_t... indexes>(std::index_sequence<indexes...>)
+      __attribute__((always_inline)) {
+    return (static_cast<int>(try_name(names, std::integral_constant<std::size_t, indexes>())) | ...) != 0;
   };
   while (more) {
-    if (try_names()) continue;
+    if (try_names(std::make_index_sequence<sizeof...(names)>())) continue;
     cursor.key();
     cursor.value();
     more = cursor.take(',');

@@ -23,7 +23,7 @@ enum class ChangeKind { insert, modify, remove };
 /// access from several threads is safe. A field of the wrong type throws `RecordError`.
 class DynamoDbRecord {
  public:
-  std::string_view sequence_number() const noexcept;
+  std::string_view sequence_number() const noexcept { return fields_->item_identifier; }
 
   /// Throws `RecordError` when `eventName` is missing or none of INSERT, MODIFY, REMOVE.
   ChangeKind kind() const;
@@ -53,18 +53,22 @@ class DynamoDbRecord {
   std::string_view item_identifier() const noexcept { return sequence_number(); }
 
   /// Position in `Records`.
-  std::size_t index() const noexcept;
+  std::size_t index() const noexcept { return fields_->record_index; }
 
   using Fields = detail::DynamoDbFields;
-  DynamoDbRecord(const detail::EventText& text, const Fields& fields) noexcept
+
+  /// For `decode`: `fields` is a `Fields`.
+  DynamoDbRecord(const detail::EventText& text, const detail::RecordHead& fields) noexcept
       : text_(&text), fields_(&fields) {}
 
  private:
   std::optional<std::string_view> user_identity(std::string_view name) const;
   OptionalAttributeMap image(detail::Slice slice, std::string_view path) const;
 
+  const Fields& fields() const noexcept;
+
   const detail::EventText* text_;
-  const Fields* fields_;
+  const detail::RecordHead* fields_;  // the first part of its Fields
 };
 
 }  // namespace batchproof

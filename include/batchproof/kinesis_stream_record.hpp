@@ -19,7 +19,7 @@ struct KinesisFields;
 /// or of another type; one that AWS may leave out is optional.
 class KinesisStreamRecord {
  public:
-  std::string_view sequence_number() const noexcept;
+  std::string_view sequence_number() const noexcept { return fields_->item_identifier; }
   std::string_view partition_key() const;
 
   /// The producer's bytes, out of base64. Bad base64 throws `RecordError` here, and so fails this record
@@ -45,15 +45,19 @@ class KinesisStreamRecord {
   std::string_view item_identifier() const noexcept { return sequence_number(); }
 
   /// Position in `Records`.
-  std::size_t index() const noexcept;
+  std::size_t index() const noexcept { return fields_->record_index; }
 
   using Fields = detail::KinesisFields;
-  KinesisStreamRecord(const detail::EventText& text, const Fields& fields) noexcept
+
+  /// For `decode`: `fields` is a `Fields`.
+  KinesisStreamRecord(const detail::EventText& text, const detail::RecordHead& fields) noexcept
       : text_(&text), fields_(&fields) {}
 
  private:
+  const Fields& fields() const noexcept;
+
   const detail::EventText* text_;
-  const Fields* fields_;
+  const detail::RecordHead* fields_;  // the first part of its Fields
 };
 
 }  // namespace batchproof

@@ -94,7 +94,9 @@ class ProcessedBatch {
   std::vector<std::string_view> failed_item_identifiers() const {
     std::vector<std::string_view> failed;
     for (const Message& message : messages_) {
-      if (message.status == Status::failure) failed.push_back(message.record.item_identifier());
+      if (message.status == Status::success) continue;
+      if (failed.empty()) failed.reserve(messages_.size());
+      failed.push_back(message.record.item_identifier());
     }
     return failed;
   }

@@ -11,9 +11,14 @@
 
 namespace batchproof {
 
+class SqsRecord;
+
 namespace detail {
 struct SqsFields;
-}
+
+/// The message group that the record's order hangs on; nothing where there is none, or none that is text.
+std::optional<std::string_view> order_group(const SqsRecord& record) noexcept;
+}  // namespace detail
 
 /// The system attributes of a message (SQS API reference, "Message", `Attributes`). Every one is optional,
 /// since the whole map may be null. A view: it lives as long as its `Event`; const access from several
@@ -81,7 +86,7 @@ class SqsMessageAttribute {
 /// before it is asked for.
 class SqsRecord {
  public:
-  std::string_view message_id() const noexcept;
+  std::string_view message_id() const noexcept { return fields_->item_identifier; }
   std::string_view receipt_handle() const;
   std::string_view body() const;
   SqsAttributes attributes() const;
@@ -93,7 +98,7 @@ class SqsRecord {
   std::string_view event_source_arn() const;
   std::string_view aws_region() const;
 
-  /// `attributes().message_group_id()`, but for a FIFO queue found when the event was decoded.
+  /// `attributes().message_group_id()`, but found when the event was decoded.
   std::optional<std::string_view> message_group_id() const;
 
   /// True when the queue's ARN ends in ".fifo"; a group id alone does not make a FIFO queue.
@@ -103,14 +108,20 @@ class SqsRecord {
   std::string_view item_identifier() const noexcept { return message_id(); }
 
   /// Position in `Records`.
-  std::size_t index() const noexcept;
+  std::size_t index() const noexcept { return fields_->record_index; }
 
   using Fields = detail::SqsFields;
-  SqsRecord(const detail::EventText& text, const Fields& fields) noexcept : text_(&text), fields_(&fields) {}
+
+  /// For `decode`: `fields` is a `Fields`.
+  SqsRecord(const detail::EventText& text, const detail::RecordHead& fields) noexcept
+      : text_(&text), fields_(&fields) {}
 
  private:
+  friend std::optional<std::string_view> detail::order_group(const SqsRecord& record) noexcept;
+  const Fields& fields() const noexcept;
+
   const detail::EventText* text_;
-  const Fields* fields_;
+  const detail::RecordHead* fields_;  // the first part of its Fields
 };
 
 }  // namespace batchproof

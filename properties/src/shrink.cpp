@@ -99,6 +99,24 @@ bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
   return simpler;
 }
 
+/// Takes brackets out of both sides of the first "[[[...]]]": leaving out a chunk of one side unbalances it.
+std::string make_shallow(std::string bytes, const std::function<bool(const std::string&)>& still_breaks) {
+  const auto innermost = bytes.find("[]");
+  if (innermost == std::string::npos) return bytes;
+  const auto outermost = bytes.find_last_not_of('[', innermost) + 1;
+  const auto end = std::min(bytes.find_first_not_of(']', innermost + 1), bytes.size());
+  std::size_t depth = std::min(innermost + 1 - outermost, end - innermost - 1);
+  for (std::size_t chunk = depth / 2; chunk > 0; chunk = std::min(chunk, depth) / 2) {
+    std::string candidate = bytes;
+    candidate.erase(bytes.find("[]") + 1 - chunk, 2 * chunk);
+    if (!still_breaks(candidate)) continue;
+    bytes = std::move(candidate);
+    depth -= chunk;
+    chunk = depth;
+  }
+  return bytes;
+}
+
 }  // namespace
 
 BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify) {
@@ -119,7 +137,8 @@ std::string shrink_bytes(std::string bytes, const std::function<bool(const std::
     return tries++ < most_tries && still_breaks(smaller);
   };
   return leave_out_chunks<std::string>(
-      std::move(bytes), leave_out, [](const std::string& whole) { return whole.size(); }, while_allowed);
+      make_shallow(std::move(bytes), while_allowed), leave_out,
+      [](const std::string& whole) { return whole.size(); }, while_allowed);
 }
 
 }  // namespace batchproof::properties

@@ -16,6 +16,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 /// What a processor did with a batch of groups such as "aab-", where '-' has none, and marks such as "oxoo".
 struct Outcome {
@@ -146,10 +147,20 @@ TEST(SqsFifoSkippingGroups, TakesAnUnreadableGroupForNone) {
       with(fifo_record("2", "b"), R"("MessageGroupId":"b")", R"("MessageGroupId":17)");
   const auto event = decode<SqsRecord>(event_of({fifo_record("1", "a"), unreadable, fifo_record("3", "c")}));
   std::string handled;
+  const auto handle = [&](const SqsRecord& record) { handled += record.message_id(); };
+  EXPECT_THAT(skip_group.process(event, handle).response().item_identifiers(), IsEmpty());
+  EXPECT_EQ(handled, "123");
+
+  handled.clear();
+  const auto handle_but_the_first = [&](const SqsRecord& record) {
+    if (record.index() == 0) throw std::runtime_error("no");
+    handle(record);
+  };
   const auto batch =
-      skip_group.process(event, [&](const SqsRecord& record) { handled += record.message_id(); });
-  EXPECT_EQ(handled, "1");
-  EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("2", "3"));
+      SqsFifoPartialProcessor({.skip_group_on_error = true, .raise_on_entire_batch_failure = false})
+          .process(event, handle_but_the_first);
+  EXPECT_EQ(handled, "");
+  EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("1", "2", "3"));
 }
 
 TEST(SqsFifoSkippingGroups, SaysWhyARecordWasNotHandled) {

@@ -11,13 +11,10 @@ class OwnProcessors : public ::testing::TestWithParam<OwnProcessor> {};
 
 TEST_P(OwnProcessors, KeepEveryLaw) {
   const auto& [name, source, claims, subject] = GetParam();
-  for (const std::uint64_t seed : {1U, 2U, 3U}) {
-    const Report report =
-        verify_laws(processor_laws(), source, subject, claims, {.cases = 1000, .seed = seed});
-    EXPECT_TRUE(report);
-    for (const LawResult& law : report.laws()) {
-      EXPECT_TRUE(law.state == LawState::not_applicable || law.cases >= 700) << law.id;
-    }
+  const Report report = verify_laws(processor_laws(), source, subject, claims, {.cases = 1000, .seed = 1});
+  EXPECT_TRUE(report);
+  for (const LawResult& law : report.laws()) {
+    EXPECT_TRUE(law.state == LawState::not_applicable || law.cases >= 700) << law.id;
   }
 }
 

@@ -74,5 +74,19 @@ TEST(Shrink, LeavesOutBytes) {
   EXPECT_EQ(shrink_bytes(payload, [](const std::string&) { return false; }), payload);
 }
 
+TEST(ShrinkBytes, TakesOffBracketsOnBothSides) {
+  const auto nested = [](std::size_t depth) {
+    return R"({"a":)" + std::string(depth, '[') + std::string(depth, ']') + "}";
+  };
+  int tries = 0;
+  const auto is_deep = [&](const std::string& bytes) {
+    ++tries;
+    const auto depth = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '['));
+    return depth >= 600 && bytes == nested(depth);
+  };
+  EXPECT_EQ(shrink_bytes(nested(5000), is_deep, 100), nested(600));
+  EXPECT_LT(tries, 200);
+}
+
 }  // namespace
 }  // namespace batchproof::properties

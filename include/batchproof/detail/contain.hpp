@@ -18,7 +18,7 @@ Failure failure_of_exception(const std::exception_ptr& exception);
 
 /// Runs user code, which may say itself that it failed, and lets nothing that it throws escape.
 template <class Work>
-std::optional<Failure> contain(Work&& work) {
+[[gnu::noinline]] std::optional<Failure> contain(Work&& work) {
   try {
     return std::forward<Work>(work)();
   } catch (const std::exception& exception) {

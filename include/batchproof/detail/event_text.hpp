@@ -27,6 +27,13 @@ struct LazyText {
   std::uint32_t& state;  // begins as 0, accessed atomically
 };
 
+/// What is asked of every record, of whatever source; its fields follow.
+struct RecordHead {
+  std::string_view item_identifier;
+  std::uint32_t record_index = 0;
+  mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
+};
+
 /// Where a value stands in the payload; becomes a JSON pointer only when something is wrong.
 struct Place {
   std::uint32_t record_index = 0;

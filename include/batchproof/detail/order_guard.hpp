@@ -45,6 +45,8 @@ class OrderGuard {
   std::optional<Failure> everything_stopped_;
   std::optional<Failure> first_failure_;  // what stops a record without a group
   std::unordered_map<std::string_view, Failure> stopped_groups_;
+  std::optional<std::string_view> asked_group_;  // that of the last question, and its answer
+  const Failure* asked_answer_ = nullptr;
 };
 
 }  // namespace batchproof::detail

@@ -7,8 +7,10 @@
 #include <batchproof/event.hpp>
 #include <batchproof/hooks.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <batchproof/sqs_record.hpp>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace batchproof::detail {
@@ -30,10 +32,16 @@ struct BatchAccess {
     OrderGuard guard(ordering);
     for (auto& message : batch.messages_) {
       std::optional<std::string_view> group;
-      const Failure* stopped = nullptr;
+      if constexpr (std::is_same_v<Record, SqsRecord>) {
+        if (ordering == Ordering::message_group) group = order_group(message.record);
+      }
+      if (!guard.open()) {
+        if (const Failure* const stopped = guard.stopped(group)) {
+          fail(message, *stopped, options.on_failure);
+          continue;
+        }
+      }
       std::optional<Failure> failure = contain([&]() -> std::optional<Failure> {
-        if (ordering == Ordering::message_group) group = group_of(message.record);
-        if (!guard.open() && (stopped = guard.stopped(group)) != nullptr) return *stopped;
         const auto keep = [&](auto&& value) {
           if constexpr (requires { message.result; })
             message.result.emplace(std::forward<decltype(value)>(value));
@@ -46,22 +54,15 @@ struct BatchAccess {
         message.status = Status::success;
         continue;
       }
-      if (stopped == nullptr)
-        guard.note_failure(group, message.record.index(), message.record.item_identifier());
-      fail(message, std::move(*failure), options.on_failure);
+      guard.note_failure(group, message.record.index(), message.record.item_identifier());
+      fail(message, *failure, options.on_failure);
     }
     return batch;
   }
 
  private:
-  template <class Record>
-  static std::optional<std::string_view> group_of(const Record& record) {
-    if constexpr (requires { record.message_group_id(); }) return record.message_group_id();
-    return std::nullopt;
-  }
-
   template <class Message, class Record>
-  static void fail(Message& message, Failure failure, const OnFailure<Record>& on_failure) {
+  static void fail(Message& message, const Failure& failure, const OnFailure<Record>& on_failure) {
     if (on_failure) {
       contain([&]() -> std::optional<Failure> {
         on_failure(message.record, failure);
@@ -69,8 +70,8 @@ struct BatchAccess {
       });
     }
     if constexpr (requires { message.result; }) message.result.reset();
-    message.cause = std::move(failure.cause);
-    message.exception = std::move(failure.exception);
+    message.cause = failure.cause;
+    message.exception = failure.exception;
   }
 };
 
