@@ -2,6 +2,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "damage.hpp"
 #include "draw_batch.hpp"
@@ -93,7 +94,7 @@ DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
 }
 
 DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
-  constexpr std::array<const char*, 6> others{"null", "{}", "\"\"", "0", "true", "[[]]"};
+  constexpr std::array<const char*, 8> others{"[]", "[]", "null", "{}", "\"\"", "0", "true", "[[]]"};
   const std::string other = draws.element(others);
   switch (draws.below(4)) {
     case 0:
@@ -109,6 +110,42 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
       return {"{\"records\":" + batch.payload().substr(std::string("{\"Records\":").size()),
               "/Records in small letters"};
   }
+}
+
+DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) {
+  if (draws.one_in(2)) {
+    constexpr std::string_view window =
+        R"(,"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},"shardId":"shard-1"})";
+    std::string payload = batch.payload();
+    payload.pop_back();
+    return {payload.append(window), "/window added"};
+  }
+  if (draws.one_in(2)) {
+    batch.records[index].json = draw_record_of_another_source(draws, batch.source);
+  } else {
+    Json record = Json::parse(batch.records[index].json);
+    record["eventSource"] = "aws:s3";
+    batch.records[index].json = record.dump();
+  }
+  return {batch.payload(), "/Records/" + std::to_string(index) + " of another source"};
+}
+
+DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t index) {
+  Json record = Json::parse(batch.records[index].json);
+  Json& parent = batch.source == Source::kinesis    ? record["kinesis"]
+                 : batch.source == Source::dynamodb ? record["dynamodb"]
+                                                    : record;
+  const char* const name = batch.source == Source::kinesis    ? "sequenceNumber"
+                           : batch.source == Source::dynamodb ? "SequenceNumber"
+                                                              : "messageId";
+  const std::array<Json, 4> others{"", Json(), 7, Json::array()};
+  if (draws.one_in(3)) {
+    parent.erase(name);
+  } else {
+    parent[name] = draws.element(others);
+  }
+  batch.records[index].json = record.dump();
+  return {batch.payload(), "/Records/" + std::to_string(index) + " without an identifier"};
 }
 
 DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t index) {
@@ -127,11 +164,8 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
   switch (draws.below(8)) {
     case 0:
       return damage_records(draws, batch);
-    case 1: {
-      BatchCase mixed = batch;
-      mixed.records[index].json = draw_record_of_another_source(draws, batch.source);
-      return {mixed.payload(), "/Records/" + std::to_string(index) + " of another source"};
-    }
+    case 1:
+      return from_elsewhere(draws, batch, index);
     case 2: {
       constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"",
                                                   "\"body\":\"twin\"",
@@ -144,6 +178,8 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
     }
     case 3:
       return deeply_nested(draws, batch, index);
+    case 5:
+      return without_identifier(draws, batch, index);
     case 4: {
       constexpr std::array<const char*, 5> others{"null", "[]", "\"record\"", "1", "{}"};
       BatchCase broken = batch;

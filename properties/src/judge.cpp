@@ -11,6 +11,37 @@ namespace {
 
 using fixtures::BatchCase;
 
+/// The records to leave out, one at a time: all of a small batch, the one in the middle of a larger one.
+std::vector<std::size_t> left_out_records(const BatchCase& batch_case) {
+  constexpr std::size_t small_batch = 3;
+  const std::size_t size = batch_case.records.size();
+  if (size > small_batch) return {size / 2};
+  std::vector<std::size_t> all;
+  for (std::size_t index = 0; index < size; ++index) all.push_back(index);
+  return all;
+}
+
+/// Runs the subject as often as a law of this input asks for.
+Observation observe(const Arrangement& arrangement, LawInput input, const BatchCase& batch_case,
+                    const std::string& payload) {
+  if (arrangement.before_each) arrangement.before_each();
+  Observation observation = arrangement.observe(batch_case, payload);
+  if (input == LawInput::batch_again) {
+    BatchCase all_failed = batch_case;
+    for (auto& record : all_failed.records) record.rejected = true;
+    observation.further_runs.push_back(arrangement.observe(all_failed, payload));
+    observation.further_runs.push_back(arrangement.observe(batch_case, payload));
+  } else if (input == LawInput::batch_in_part) {
+    for (const std::size_t left_out : left_out_records(batch_case)) {
+      BatchCase part = batch_case;
+      part.records.erase(part.records.begin() + static_cast<std::ptrdiff_t>(left_out));
+      observation.further_runs.push_back(arrangement.observe(part, part.payload()));
+      observation.further_runs.back().left_out = left_out;
+    }
+  }
+  return observation;
+}
+
 /// A law that was broken, on what, and what was seen the last time that it broke.
 struct Breach {
   const Law* law;
@@ -21,8 +52,8 @@ struct Breach {
   std::vector<Violation> violations;
 
   bool breaks_on(const BatchCase& batch, const std::string& bytes) {
-    Observation seen = arrangement->observe(batch, bytes);
-    if (!law->judges(seen)) return false;
+    Observation seen = observe(*arrangement, law->input, batch, bytes);
+    if (!law->judges(batch, seen)) return false;
     auto found = law->violations(batch, arrangement->claims, seen);
     if (found.empty()) return false;
     observation = std::move(seen);
@@ -67,23 +98,23 @@ class Run {
  private:
   std::optional<Breach> judge_case(int number) {
     for (const Arrangement& arrangement : trial_.arrangements) {
-      if (wants(arrangement, LawInput::batch)) {
-        if (const auto batch = arrangement.draw_batch(number)) {
-          if (auto breach = judge_input(arrangement, LawInput::batch, *batch, batch->payload()))
-            return breach;
-        } else {
+      std::optional<BatchCase> batch;
+      for (const LawInput input : {LawInput::batch, LawInput::batch_again, LawInput::batch_in_part}) {
+        if (!wants(arrangement, input)) continue;
+        if (!batch) batch = arrangement.draw_batch(number);
+        if (!batch) {
           gave_up_ = true;
+        } else if (auto breach = judge_input(arrangement, input, *batch, batch->payload())) {
+          return breach;
         }
       }
-      if (wants(arrangement, LawInput::damaged_payload)) {
-        if (const auto damaged = arrangement.draw_damaged(number)) {
-          if (auto breach = judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case,
-                                        damaged->payload)) {
-            return breach;
-          }
-        } else {
-          gave_up_ = true;
-        }
+      if (!wants(arrangement, LawInput::damaged_payload)) continue;
+      const auto damaged = arrangement.draw_damaged(number);
+      if (!damaged) {
+        gave_up_ = true;
+      } else if (auto breach = judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case,
+                                           damaged->payload)) {
+        return breach;
       }
     }
     return std::nullopt;
@@ -97,12 +128,12 @@ class Run {
 
   std::optional<Breach> judge_input(const Arrangement& arrangement, LawInput input, const BatchCase& batch,
                                     const std::string& payload) {
-    const Observation observation = arrangement.observe(batch, payload);
+    const Observation observation = observe(arrangement, input, batch, payload);
     for (std::size_t index = 0; index < trial_.laws.size(); ++index) {
       const Law& law = trial_.laws[index];
       if (law.input != input || !law.applies(arrangement.source, arrangement.claims)) continue;
       seen_[index] = true;
-      if (!law.judges(observation)) continue;
+      if (!law.judges(batch, observation)) continue;
       judged_[index] = true;
       auto violations = law.violations(batch, arrangement.claims, observation);
       if (!violations.empty())
@@ -143,7 +174,7 @@ class Run {
   }
 
   static void make_small(Breach& breach, Simplify simplify) {
-    if (breach.law->input == LawInput::batch) {
+    if (breach.law->input != LawInput::damaged_payload) {
       breach.batch_case = shrink(
           breach.batch_case,
           [&](const BatchCase& smaller) { return breach.breaks_on(smaller, smaller.payload()); }, simplify);

@@ -25,7 +25,8 @@ struct Arrangement {
   fixtures::ProcessorClaims claims;
   std::function<Observation(const fixtures::BatchCase& batch_case, std::string payload)> observe;
   DrawBatch draw_batch;
-  DrawDamaged draw_damaged{};  ///< may be empty where no law asks for damaged payloads
+  DrawDamaged draw_damaged{};           ///< may be empty where no law asks for damaged payloads
+  std::function<void()> before_each{};  ///< called before each case, and not between the runs of one
 };
 
 struct Trial {

@@ -14,6 +14,7 @@ namespace batchproof::properties {
 struct Remains {
   fixtures::BatchCase identified;  ///< identifiers alone
   std::size_t unidentified = 0;
+  bool from_elsewhere = false;  ///< a record is of another source, or the event is a tumbling window's
 };
 
 /// Nothing when the payload holds no object with a list of Records. As tolerant as a processor may be:

@@ -41,7 +41,7 @@ Arrangement arrange(std::string name, Source source, const ProcessorClaims& clai
     observation.calls = std::move(calls);
     return observation;
   };
-  return {std::move(name), source, claims, std::move(observe_handler), std::move(draw_batch)};
+  return {std::move(name), source, claims, std::move(observe_handler), std::move(draw_batch), {}, {}};
 }
 
 std::vector<Arrangement> modes_of(const ErasedHandler<SqsRecord>& handler,
@@ -86,36 +86,36 @@ void refuse_contradiction(const VerifyHandlerOptions& options) {
 }
 
 template <class Record>
-Report verify(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options) {
+Report verify(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
+              std::span<const Law> laws) {
   refuse_contradiction(options);
   const auto [cases, seed] = resolve_settings(options.cases, options.seed);
   Trial trial;
-  trial.laws = handler_laws();
+  trial.laws = laws;
   trial.simplify = Simplify::records_only;
   trial.cases = options.accepted.empty() && options.rejected.empty() ? 0 : cases;
   trial.seed = seed;
   trial.replay_command = replay_command(seed, cases);
   trial.arrangements = modes_of(handler, options, seed);
+  for (Arrangement& arrangement : trial.arrangements) arrangement.before_each = options.before_each;
   return judge(trial);
 }
 
 }  // namespace
 
-template <>
-Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options) {
-  return verify(handler, options);
+Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options,
+                             std::span<const Law> laws) {
+  return verify(handler, options, laws);
 }
 
-template <>
 Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler,
-                             const VerifyHandlerOptions& options) {
-  return verify(handler, options);
+                             const VerifyHandlerOptions& options, std::span<const Law> laws) {
+  return verify(handler, options, laws);
 }
 
-template <>
 Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler,
-                             const VerifyHandlerOptions& options) {
-  return verify(handler, options);
+                             const VerifyHandlerOptions& options, std::span<const Law> laws) {
+  return verify(handler, options, laws);
 }
 
 }  // namespace batchproof::properties

@@ -6,6 +6,7 @@
 #include <batchproof/properties/verify_laws.hpp>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 
 #include "subjects.hpp"
@@ -35,10 +36,17 @@ std::string lose_everything(std::string_view payload, RecordProbe& probe) {
   return R"({"batchItemFailures":[]})";
 }
 
-/// The sample of the AWS guide for Kinesis: it returns at the first failure.
+/// The sample of the AWS guide for Kinesis returns at the first failure. Here it also looks at the event
+/// first.
 std::string process_as_the_guide_does(std::string_view payload, RecordProbe& probe) {
   const auto event = nlohmann::json::parse(payload);
   const auto& records = event.at("Records").get_ref<const nlohmann::json::array_t&>();
+  if (event.contains("window")) throw std::invalid_argument("a tumbling window");
+  for (const auto& record : records) {
+    if (record.at("eventSource") != "aws:kinesis") throw std::invalid_argument("another source");
+    if (record.at("kinesis").at("sequenceNumber").get<std::string>().empty())
+      throw std::invalid_argument("no sequence number");
+  }
   for (const auto& record : records) {
     const auto sequence_number = record.at("kinesis").at("sequenceNumber").get<std::string>();
     try {
@@ -170,14 +178,42 @@ TEST(VerifyHandler, ChecksTheHandlersOfStreams) {
       "verdict");
 }
 
-TEST(VerifyHandler, CatchesEachBrokenHandler) {
+TEST(VerifyHandler, CatchesEachBrokenHandlerByItsLawAlone) {
   for (const auto& broken : fixtures::broken_handlers()) {
-    const Report report = verify_handler<SqsRecord>(
-        broken.handler, {.accepted = good_orders(), .rejected = bad_orders(), .seed = 7});
+    const auto laws = properties::handler_laws();
+    const auto law =
+        std::find_if(laws.begin(), laws.end(), [&](const auto& each) { return each.id == broken.law; });
+    ASSERT_NE(law, laws.end()) << broken.law;
+    const Report report = properties::verify_erased_handler(
+        properties::ErasedHandler<SqsRecord>(
+            [&](const SqsRecord& record, const LambdaContext&) { broken.handler(record); }),
+        {.accepted = good_orders(), .rejected = bad_orders(), .seed = 7}, {&*law, 1});
     EXPECT_FALSE(report.passed()) << broken.name;
-    EXPECT_EQ(report.broken_law(), "verdict") << broken.name;
+    EXPECT_EQ(report.broken_law(), broken.law) << broken.name;
     EXPECT_LE(report.counterexample().size(), 3U) << report;
   }
+}
+
+TEST(VerifyHandler, MakesTheWorldNewBeforeEachCase) {
+  std::set<std::string, std::less<>> seen;
+  const auto refuse_twins = [&](const SqsRecord& record) {
+    fixtures::handle_order(record);
+    if (!seen.emplace(record.message_id()).second) throw std::runtime_error("seen before");
+  };
+  const Report report = verify_handler<SqsRecord>(
+      refuse_twins,
+      {.accepted = good_orders(), .rejected = bad_orders(), .seed = 7, .before_each = [&] { seen.clear(); }});
+  EXPECT_EQ(report.broken_law(), "repeatable") << report;
+  EXPECT_EQ(report.counterexample().batch_case.pattern(), "o");
+
+  const auto take_twins_for_done = [&](const SqsRecord& record) {
+    fixtures::handle_order(record);
+    seen.emplace(record.message_id());
+  };
+  EXPECT_TRUE(verify_handler<SqsRecord>(take_twins_for_done, {.accepted = good_orders(),
+                                                              .rejected = bad_orders(),
+                                                              .cases = 100,
+                                                              .before_each = [&] { seen.clear(); }}));
 }
 
 TEST(VerifyHandler, IsNotGreenWithoutPayloads) {

@@ -10,7 +10,7 @@ namespace {
 
 using fixtures::SeenField;
 
-bool faithful_judges(const Observation& observation) {
+bool faithful_judges(const fixtures::BatchCase&, const Observation& observation) {
   return std::any_of(observation.calls.begin(), observation.calls.end(),
                      [](const auto& call) { return call.fields; });
 }

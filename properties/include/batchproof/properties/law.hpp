@@ -16,7 +16,9 @@ using Violation = std::string;
 /// What a law is judged on.
 enum class LawInput {
   batch,           ///< a batch as AWS sends it
-  damaged_payload  ///< such a batch, its bytes damaged on the way; the case is what it was before
+  batch_again,     ///< the same, and once more after another batch
+  batch_in_part,   ///< the same, and again without one of its records
+  damaged_payload  ///< a batch whose bytes were damaged on the way; the case is what can still be read
 };
 
 /// A law: a plain function of the case, the claims and what was observed. It draws nothing at random
@@ -28,8 +30,8 @@ struct Law {
   LawInput input = LawInput::batch;
   bool (*applies)(fixtures::Source source, const fixtures::ProcessorClaims& claims);
 
-  /// True when the observation shows enough to be judged.
-  bool (*judges)(const Observation& observation);
+  /// True when the case is one that the law is about, and the observation shows enough to be judged.
+  bool (*judges)(const fixtures::BatchCase& batch_case, const Observation& observation);
 
   /// Empty when the law holds.
   std::vector<Violation> (*violations)(const fixtures::BatchCase& batch_case,
@@ -39,7 +41,7 @@ struct Law {
 
 /// For `Law::applies` and `Law::judges`.
 bool applies_always(fixtures::Source source, const fixtures::ProcessorClaims& claims);
-bool judges_always(const Observation& observation);
+bool judges_always(const fixtures::BatchCase& batch_case, const Observation& observation);
 
 /// Every law of a processor that can be seen from outside, in the order of the design.
 std::span<const Law> processor_laws() noexcept;

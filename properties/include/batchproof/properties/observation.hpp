@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,12 +11,18 @@
 namespace batchproof::properties {
 
 /// What could be seen of one run of a subject on one payload.
+///
+/// Some laws compare runs. For `LawInput::batch_again` two more follow: of the same records where the pattern
+/// rejects them all, and of the same batch again. For `LawInput::batch_in_part` there is a run for each of
+/// some records, of the batch without that record.
 struct Observation {
   std::vector<RecordProbe::Call> calls;  ///< handled records, in the order of the calls
   std::optional<std::string> response;   ///< nothing when the subject threw
   std::string error{};             ///< what the subject threw, as text; the whole batch then counts as failed
   bool threw_event_error = false;  ///< it was batchproof's `EventError`, which promises that no handler ran
   std::string payload{};           ///< the bytes that the subject was given
+  std::optional<std::size_t> left_out{};    ///< the position of the record that the batch was run without
+  std::vector<Observation> further_runs{};  ///< see above
 };
 
 /// Runs the subject once on these bytes; the case says which records are rejected. Whatever the subject

@@ -4,11 +4,13 @@
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/law.hpp>
 #include <batchproof/properties/report.hpp>
 #include <cstdint>
 #include <exception>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -37,6 +39,10 @@ struct VerifyHandlerOptions {
   std::vector<std::string> rejected{};
   std::optional<int> cases{};
   std::optional<std::uint64_t> seed{};
+
+  /// Makes the world new that the handler changes, such as a table in memory. Called before each case; within
+  /// one the records may come more than once, as they do in life.
+  std::function<void()> before_each{};
 };
 
 namespace properties {
@@ -51,17 +57,13 @@ Report verify_processor(fixtures::Source source, const fixtures::Subject& subjec
 template <class Record>
 using ErasedHandler = std::function<void(const Record& record, const LambdaContext& context)>;
 
-template <class Record>
-Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options);
-
-template <>
-Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options);
-template <>
+/// `laws` are some of `handler_laws()`.
+Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options,
+                             std::span<const Law> laws = handler_laws());
 Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler,
-                             const VerifyHandlerOptions& options);
-template <>
+                             const VerifyHandlerOptions& options, std::span<const Law> laws = handler_laws());
 Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler,
-                             const VerifyHandlerOptions& options);
+                             const VerifyHandlerOptions& options, std::span<const Law> laws = handler_laws());
 
 template <class Record>
 constexpr fixtures::Source source_of(bool fifo) noexcept {
@@ -91,12 +93,12 @@ properties::Report verify_processor(const fixtures::Subject& subject,
 /// succeeds and each rejected one fails, whatever batch it comes in. One thread at a time.
 template <class Record, class Handler>
 properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions& options) {
-  return properties::verify_erased_handler<Record>(
-      [&handler](const Record& record, const LambdaContext& context) {
-        const auto failure = detail::handle(handler, record, context, [](auto&&) {});
-        if (failure) std::rethrow_exception(failure->exception);
-      },
-      options);
+  const properties::ErasedHandler<Record> erased = [&handler](const Record& record,
+                                                              const LambdaContext& context) {
+    const auto failure = detail::handle(handler, record, context, [](auto&&) {});
+    if (failure) std::rethrow_exception(failure->exception);
+  };
+  return properties::verify_erased_handler(erased, options);
 }
 
 }  // namespace batchproof

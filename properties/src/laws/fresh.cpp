@@ -1,0 +1,32 @@
+#include <batchproof/properties/laws/fresh.hpp>
+
+#include "../run_difference.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+bool fresh_judges(const fixtures::BatchCase&, const Observation& observation) {
+  return !observation.further_runs.empty();
+}
+
+std::vector<Violation> fresh_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
+                                        const Observation& observation) {
+  const Observation& again = observation.further_runs.back();
+  const auto difference = run_difference(observation, again);
+  if (!difference) return {};
+  return {"the same batch, after one whose records all failed, " + *difference};
+}
+
+}  // namespace
+
+constinit const Law fresh{
+    .id = "fresh",
+    .sentence = "No outcome depends on an earlier batch.",
+    .aws_page = "Lambda execution environment lifecycle",
+    .input = LawInput::batch_again,
+    .applies = applies_always,
+    .judges = fresh_judges,
+    .violations = fresh_violations,
+};
+
+}  // namespace batchproof::properties

@@ -1,0 +1,77 @@
+#include <batchproof/properties/depends_on.hpp>
+#include <batchproof/properties/laws/independence.hpp>
+#include <batchproof/properties/service_view.hpp>
+
+#include "../handled_records.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+bool independence_judges(const fixtures::BatchCase&, const Observation& observation) {
+  return !observation.further_runs.empty();
+}
+
+/// The records that the one left out may change: itself and its twins, what depends on it, and so on.
+std::vector<bool> may_change(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
+                             std::size_t left_out) {
+  const auto& records = batch_case.records;
+  std::vector<bool> changes(records.size());
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    changes[index] = records[index].item_identifier == records[left_out].item_identifier;
+    for (std::size_t earlier = 0; earlier < index && !changes[index]; ++earlier) {
+      changes[index] = changes[earlier] && depends_on(batch_case, claims, index, earlier);
+    }
+  }
+  return changes;
+}
+
+struct Outcomes {
+  HandledRecords handled;
+  ServiceView view;
+
+  Outcomes(const fixtures::BatchCase& batch_case, const Observation& observation)
+      : handled(handled_records(batch_case, observation)), view(read_as_service(observation, batch_case)) {}
+
+  std::string of(const fixtures::BatchCase& batch_case, std::size_t index) const {
+    const bool reported = view.reports(batch_case.records[index].item_identifier);
+    return std::string(handled.calls_of_record[index] > 0 ? "handled" : "not handled") +
+           (reported ? " and reported" : " and not reported");
+  }
+};
+
+std::vector<Violation> independence_violations(const fixtures::BatchCase& batch_case,
+                                               const fixtures::ProcessorClaims& claims,
+                                               const Observation& observation) {
+  const Outcomes whole(batch_case, observation);
+  std::vector<Violation> violations;
+  for (const Observation& run : observation.further_runs) {
+    const std::size_t left_out = *run.left_out;
+    fixtures::BatchCase part = batch_case;
+    part.records.erase(part.records.begin() + static_cast<std::ptrdiff_t>(left_out));
+    const Outcomes without(part, run);
+    const std::vector<bool> changes = may_change(batch_case, claims, left_out);
+    for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+      if (changes[index]) continue;
+      const std::string before = whole.of(batch_case, index);
+      const std::string after = without.of(part, index > left_out ? index - 1 : index);
+      if (before == after) continue;
+      violations.push_back(name_record(batch_case, index) + " is " + before + ", and " + after + " without " +
+                           name_record(batch_case, left_out));
+    }
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const Law independence{
+    .id = "independence",
+    .sentence = "A record's outcome does not change when records that it does not depend on are taken away.",
+    .aws_page = "Implementing partial batch responses",
+    .input = LawInput::batch_in_part,
+    .applies = applies_always,
+    .judges = independence_judges,
+    .violations = independence_violations,
+};
+
+}  // namespace batchproof::properties

@@ -1,0 +1,35 @@
+#include <batchproof/properties/laws/independent.hpp>
+
+#include "../verdicts.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+bool independent_judges(const fixtures::BatchCase&, const Observation& observation) {
+  return !observation.further_runs.empty();
+}
+
+std::vector<Violation> independent_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
+                                              const Observation& observation) {
+  std::vector<Violation> violations;
+  for (const Observation& run : observation.further_runs) {
+    const auto changed =
+        changed_verdicts(observation, run, "when record " + std::to_string(*run.left_out) + " is left out");
+    violations.insert(violations.end(), changed.begin(), changed.end());
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const Law independent{
+    .id = "independent",
+    .sentence = "A record gets the same verdict whatever other records its batch holds.",
+    .aws_page = "Implementing partial batch responses",
+    .input = LawInput::batch_in_part,
+    .applies = applies_always,
+    .judges = independent_judges,
+    .violations = independent_violations,
+};
+
+}  // namespace batchproof::properties

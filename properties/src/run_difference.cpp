@@ -1,0 +1,30 @@
+#include "run_difference.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+std::string calls_as_text(const Observation& observation) {
+  std::string text;
+  for (const RecordProbe::Call& call : observation.calls) {
+    text += (text.empty() ? "\"" : ", \"") + call.item_identifier + (call.threw ? "\" (threw)" : "\"");
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+std::string answer_as_text(const Observation& observation) {
+  return observation.response ? "answered " + *observation.response : "refused: " + observation.error;
+}
+
+}  // namespace
+
+std::optional<std::string> run_difference(const Observation& first, const Observation& second) {
+  if (calls_as_text(first) != calls_as_text(second)) {
+    return "is handled otherwise: " + calls_as_text(second) + " where it was " + calls_as_text(first);
+  }
+  if (first.response != second.response) {
+    return "is " + answer_as_text(second) + ", where it was " + answer_as_text(first);
+  }
+  return std::nullopt;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,46 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/properties/laws/fresh.hpp>
+
+#include "../hand_made.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Observation run_again(Observation first, Observation again) {
+  first.further_runs.push_back(std::move(again));
+  return first;
+}
+
+TEST(Fresh, HoldsWhereTheSecondRunIsAsTheFirst) {
+  const auto batch = case_of("ox");
+  const auto run = run_of(batch, {0, 1}, response_with({"m1"}));
+  EXPECT_THAT(judge_by(fresh, batch, run_again(run, run)), IsEmpty());
+}
+
+TEST(Fresh, IsBrokenByAnotherResponse) {
+  const auto batch = case_of("ox");
+  EXPECT_THAT(judge_by(fresh, batch,
+                       run_again(run_of(batch, {0, 1}, response_with({"m1"})),
+                                 run_of(batch, {0, 1}, response_with({"m0", "m1"})))),
+              ElementsAre(HasSubstr("after one whose records all failed, is answered")));
+  EXPECT_EQ(judge_by(fresh, batch,
+                     run_again(run_of(batch, {0, 1}, response_with({"m1"})), thrown_run_of(batch, {0, 1})))
+                .size(),
+            1U);
+}
+
+TEST(Fresh, IsBrokenByOtherCalls) {
+  const auto batch = case_of("oo");
+  EXPECT_THAT(
+      judge_by(fresh, batch,
+               run_again(run_of(batch, {0, 1}, response_with({})), run_of(batch, {0}, response_with({})))),
+      ElementsAre(HasSubstr("is handled otherwise")));
+}
+
+}  // namespace
+}  // namespace batchproof::properties

@@ -1,0 +1,98 @@
+// The laws on what must be refused: unreportable, empty_is_empty, right_source.
+
+#include <gmock/gmock.h>
+
+#include <batchproof/properties/laws/empty_is_empty.hpp>
+#include <batchproof/properties/laws/right_source.hpp>
+#include <batchproof/properties/laws/unreportable.hpp>
+
+#include "../hand_made.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Observation refused(std::string payload) {
+  Observation observation;
+  observation.error = "no";
+  observation.payload = std::move(payload);
+  return observation;
+}
+
+Observation answered(std::string payload, const std::string& response) {
+  Observation observation;
+  observation.response = response;
+  observation.payload = std::move(payload);
+  return observation;
+}
+
+Observation refused_late(std::string payload) {
+  Observation observation = refused(std::move(payload));
+  observation.calls.push_back({.item_identifier = "m0", .fields = std::nullopt});
+  return observation;
+}
+
+constexpr const char* without_identifier = R"({"Records":[{"messageId":"m0"},{"messageId":null}]})";
+constexpr const char* from_elsewhere =
+    R"({"Records":[{"messageId":"m0","eventSource":"aws:sqs"},{"messageId":"m1","eventSource":"aws:s3"}]})";
+
+TEST(Unreportable, AsksForARefusalBeforeAnythingRan) {
+  EXPECT_THAT(judge_by(unreportable, case_of(""), refused(without_identifier)), IsEmpty());
+  EXPECT_THAT(judge_by(unreportable, case_of(""), refused_late(without_identifier)),
+              ElementsAre(HasSubstr("was handled before")));
+  EXPECT_THAT(judge_by(unreportable, case_of(""), answered(without_identifier, response_with({}))),
+              ElementsAre(HasSubstr("yet the event is answered")));
+}
+
+TEST(Unreportable, IsAboutRecordsWithoutAnIdentifier) {
+  for (const char* payload : {without_identifier, R"({"Records":[{}]})", R"({"Records":[{"messageId":""}]})",
+                              R"({"Records":[{"messageId":7}]})", R"({"Records":[null]})"}) {
+    EXPECT_TRUE(unreportable.judges(case_of(""), refused(payload))) << payload;
+  }
+  for (const char* payload : {R"({"Records":[{"messageId":"m0"}]})", R"({"Records":[]})", "{}", "["}) {
+    EXPECT_FALSE(unreportable.judges(case_of(""), refused(payload))) << payload;
+  }
+}
+
+TEST(EmptyIsEmpty, AsksForTheEmptyResponse) {
+  const std::string empty = R"({"Records":[]})";
+  EXPECT_TRUE(empty_is_empty.judges(case_of(""), refused(empty)));
+  EXPECT_THAT(judge_by(empty_is_empty, case_of(""), answered(empty, response_with({}))), IsEmpty());
+  EXPECT_THAT(judge_by(empty_is_empty, case_of(""), refused(empty)),
+              ElementsAre(HasSubstr("is not answered: no")));
+  EXPECT_EQ(judge_by(empty_is_empty, case_of(""), answered(empty, response_with({"m0"}))).size(), 1U);
+}
+
+TEST(EmptyIsEmpty, AsksForAnErrorWhereThereIsNoList) {
+  for (const char* payload : {"{}", R"({"Records":null})", R"({"Records":{}})", R"({"records":[]})"}) {
+    EXPECT_TRUE(empty_is_empty.judges(case_of(""), refused(payload))) << payload;
+    EXPECT_THAT(judge_by(empty_is_empty, case_of(""), refused(payload)), IsEmpty()) << payload;
+    EXPECT_THAT(judge_by(empty_is_empty, case_of(""), answered(payload, response_with({}))),
+                ElementsAre(HasSubstr("no list of records")))
+        << payload;
+  }
+  EXPECT_FALSE(empty_is_empty.judges(case_of(""), refused(without_identifier)));
+}
+
+TEST(RightSource, AsksForARefusalBeforeAnythingRan) {
+  EXPECT_THAT(judge_by(right_source, case_of(""), refused(from_elsewhere)), IsEmpty());
+  EXPECT_THAT(judge_by(right_source, case_of(""), refused_late(from_elsewhere)),
+              ElementsAre(HasSubstr("was handled before")));
+  EXPECT_THAT(judge_by(right_source, case_of(""), answered(from_elsewhere, response_with({}))),
+              ElementsAre(HasSubstr("yet it is answered")));
+}
+
+TEST(RightSource, IsAboutOtherSourcesAndTumblingWindows) {
+  const auto kinesis = case_of("", fixtures::Source::kinesis);
+  EXPECT_TRUE(right_source.judges(kinesis, refused(from_elsewhere)));
+  EXPECT_TRUE(right_source.judges(kinesis, refused(R"({"Records":[],"window":{}})")));
+  EXPECT_FALSE(
+      right_source.judges(kinesis, refused(R"({"Records":[{"eventSource":"aws:kinesis"}],"window":null})")));
+  EXPECT_FALSE(right_source.judges(case_of(""), refused(R"({"Records":[{}]})")));
+}
+
+}  // namespace
+}  // namespace batchproof::properties
