@@ -3,6 +3,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "excerpt.hpp"
@@ -157,6 +158,13 @@ void read_record(Cursor& cursor, const EventText& text, DynamoDbFields& fields) 
       read_identifier(text, fields[DynamoDbField::sequence_number], "dynamodb/SequenceNumber");
 }
 
+/// Messages of one group mostly follow each other: they share one view, so that telling whether two groups
+/// are the same touches no text, which by then has left the cache.
+void share_group(const SqsFields& before, SqsFields& fields) noexcept {
+  if (fields.order_group.data() != nullptr && fields.order_group == before.order_group)
+    fields.order_group = before.order_group;
+}
+
 template <class Fields>
 void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& all) {
   if (cursor.peek() != '[')
@@ -174,6 +182,9 @@ void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& al
     try {
       if (cursor.peek() != '{') throw RecordFault("not an object", "");
       read_record(cursor, text, fields);
+      if constexpr (std::is_same_v<Fields, SqsFields>) {
+        if (all.size() > 1) share_group(all[all.size() - 2], fields);
+      }
     } catch (const RecordFault& fault) {
       throw EventError(fault.what(), fields.record_index,
                        fault.path.empty() ? pointer() : pointer() + "/" + fault.path);

@@ -23,6 +23,11 @@ Failure failure_by(std::string text) {
   return {std::move(text), std::make_exception_ptr(error)};
 }
 
+/// Views of one text are equal without a look at it.
+bool same_group(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && (left.data() == right.data() || left == right);
+}
+
 }  // namespace
 
 const Failure* OrderGuard::stopped(std::optional<std::string_view> group) {
@@ -32,7 +37,8 @@ const Failure* OrderGuard::stopped(std::optional<std::string_view> group) {
     everything_stopped_ = first_failure_;
     return &*everything_stopped_;
   }
-  if (group != asked_group_) {  // a queue sends messages of one group in a row, where it can
+  if (!asked_group_ ||
+      !same_group(*group, *asked_group_)) {  // a queue sends messages of one group in a row, where it can
     const auto found = stopped_groups_.find(*group);
     asked_group_ = group;
     asked_answer_ = found == stopped_groups_.end() ? nullptr : &found->second;
