@@ -10,7 +10,9 @@
 #include <string>
 #include <system_error>
 
+#include "generate_command.hpp"
 #include "process_command.hpp"
+#include "sources.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
 #include "verify_command.hpp"
@@ -21,12 +23,14 @@ namespace {
 constexpr int could_not_do_it = 2;
 
 constexpr const char* about =
-    "batchproof shows what a batch processor makes of an AWS Lambda event, and verifies processors on random "
-    "batches.";
+    "batchproof shows what a batch processor makes of an AWS Lambda event, verifies processors on random "
+    "batches, "
+    "and generates such batches.";
 
 constexpr const char* examples = R"(Examples:
   batchproof process event.json      what becomes of each record, and the response
   batchproof verify                  every law, on random batches of every source
+  batchproof generate --batches 10   ten random events, a line each
   batchproof process --help          more about a command)";
 
 constexpr const char* about_process = "Process one event, and show what becomes of each record";
@@ -60,6 +64,20 @@ Examples:
 
 Status: 0 when every law held, 1 when one was broken or nothing was proved, 2 when it
 could not be verified.)";
+
+constexpr const char* about_generate = "Print random events as AWS sends them, one JSON object a line";
+
+constexpr const char* generate_footer =
+    R"(The events hold what a reader may stumble over: unicode and escapes, missing optional
+fields, empty and long payloads, sequence numbers of several lengths. They can test a
+function in any language.
+
+Examples:
+  batchproof generate
+  batchproof generate --source kinesis --batches 10 --records 100 --seed 7
+  batchproof generate --source sqs_fifo --seed 7 | batchproof process -
+
+Status: 0)";
 
 /// CLI11 takes "-1", and whatever does not fit, for the largest unsigned number.
 std::string complaint_about_seed(const std::string& text) {
@@ -119,6 +137,26 @@ void add_verify(CLI::App& app, VerifyCommand& command) {
   verify.footer(verify_footer);
 }
 
+void add_generate(CLI::App& app, GenerateCommand& command) {
+  CLI::App& generate = *app.add_subcommand("generate", about_generate);
+  generate.add_option("--source", command.source, "Where the events come from")
+      ->check(CLI::IsMember(source_names()))
+      ->type_name("SOURCE")
+      ->capture_default_str();
+  generate.add_option("--batches", command.batches, "How many events")
+      ->check(complaint_about_cases)
+      ->type_name("N")
+      ->capture_default_str();
+  generate.add_option("--records", command.records, "Records in each (default: from 0 to 12)")
+      ->check(CLI::Range(0, 10'000))
+      ->type_name("N");
+  generate.add_option("--seed", command.seed, "The same seed gives the same events (default: a new one)")
+      ->check(complaint_about_seed)
+      ->envname("BATCHPROOF_SEED")
+      ->type_name("S");
+  generate.footer(generate_footer);
+}
+
 int run(int argc, char** argv) {
   CLI::App app(about, "batchproof");
   app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
@@ -131,15 +169,19 @@ int run(int argc, char** argv) {
   if (argc > 0) verify_command.program = argv[0];
   add_process(app, process_command);
   add_verify(app, verify_command);
+  GenerateCommand generate_command;
+  add_generate(app, generate_command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {
     return app.exit(help_or_version);
   }
   if (app.get_subcommands().empty()) {
-    throw UsageError("a command is missing, process or verify; batchproof --help tells more");
+    throw UsageError("a command is missing: process, verify or generate; batchproof --help tells more");
   }
-  return app.got_subcommand("process") ? process(process_command) : verify(verify_command);
+  if (app.got_subcommand("process")) return process(process_command);
+  if (app.got_subcommand("generate")) return generate(generate_command);
+  return verify(verify_command);
 }
 
 void complain(const std::string& what) { fmt::print(stderr, "batchproof: {}\n", printable(what)); }

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <iostream>
 #include <iterator>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "progress_line.hpp"
+#include "sources.hpp"
 #include "table.hpp"
 #include "usage_error.hpp"
 #include "verify_output.hpp"
@@ -20,8 +20,6 @@ namespace batchproof::tools {
 namespace {
 
 using fixtures::Source;
-
-constexpr std::array all_sources{Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb};
 
 std::vector<VerifySubject> all_subjects() {
   std::vector<VerifySubject> subjects{library_processors(), sample_handler()};
@@ -38,11 +36,9 @@ int list_subjects() {
 }
 
 std::vector<Source> chosen_sources(const std::vector<std::string>& names) {
+  if (names.empty()) return {all_sources.begin(), all_sources.end()};
   std::vector<Source> sources;
-  for (const Source source : all_sources) {
-    const bool chosen = std::find(names.begin(), names.end(), fixtures::name(source)) != names.end();
-    if (names.empty() || chosen) sources.push_back(source);
-  }
+  for (const std::string& name : names) sources.push_back(source_of(name));
   return sources;
 }
 
@@ -114,13 +110,6 @@ Verification verify_all(const VerifyCommand& command, const std::vector<VerifySu
 }
 
 }  // namespace
-
-std::vector<std::string> source_names() {
-  std::vector<std::string> names;
-  names.reserve(std::size(all_sources));
-  for (const Source source : all_sources) names.emplace_back(fixtures::name(source));
-  return names;
-}
 
 int verify(const VerifyCommand& command) {
   if (command.list_subjects || command.subject == "list") return list_subjects();

@@ -18,9 +18,6 @@ struct VerifyCommand {
   std::string program = "batchproof";  ///< as the replay command writes it
 };
 
-/// The names that `--source` takes.
-std::vector<std::string> source_names();
-
 /// Verifies, and prints what was found. Returns the exit status: 0 when every law held, 1 when not. Throws
 /// `UsageError` for a subject that is not there or is of another source.
 int verify(const VerifyCommand& command);

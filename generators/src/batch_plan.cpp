@@ -26,8 +26,8 @@ std::size_t draw_size(Draws& draws, std::size_t largest_batch) {
 
 }  // namespace
 
-std::vector<RecordPlan> draw_batch_plan(Draws& draws, std::size_t largest_batch) {
-  std::vector<RecordPlan> records(draw_size(draws, largest_batch));
+std::vector<RecordPlan> draw_batch_plan(Draws& draws, const BatchOptions& options) {
+  std::vector<RecordPlan> records(std::max(options.smallest_batch, draw_size(draws, options.largest_batch)));
   const std::size_t group_count = draws.between(1, most_groups);
   const bool all_in_groups = !draws.one_in(3);
   std::vector<std::string> sequence_numbers = draw_sequence_numbers(draws, records.size());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/generators/batch_case.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -19,7 +20,7 @@ struct RecordPlan {
   std::string sequence_number{};  ///< ascending as numbers within a batch, 1 to 60 digits
 };
 
-/// From 0 up to `largest_batch` records, in groups for the most part, with a failure pattern.
-std::vector<RecordPlan> draw_batch_plan(Draws& draws, std::size_t largest_batch);
+/// As many records as the options allow, in groups for the most part, with a failure pattern.
+std::vector<RecordPlan> draw_batch_plan(Draws& draws, const BatchOptions& options);
 
 }  // namespace batchproof::generators

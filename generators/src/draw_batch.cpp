@@ -24,12 +24,12 @@ void write_records(BatchCase& batch, std::vector<Value> values, const std::vecto
 
 }  // namespace
 
-BatchCase draw_batch(Source source, std::size_t largest_batch, const BatchEdits& edits, rc::Random random,
+BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdits& edits, rc::Random random,
                      bool plain) {
   // Split, so that the plan is the same whatever text is drawn.
   TextDraws text{Draws(random.split()), plain, edits.complete};
   Draws choices(random);
-  std::vector<RecordPlan> plan = draw_batch_plan(choices, largest_batch);
+  std::vector<RecordPlan> plan = draw_batch_plan(choices, options);
   if (edits.plan) edits.plan(choices, plan);
   BatchCase batch;
   batch.source = source;
@@ -52,10 +52,8 @@ BatchCase draw_batch(Source source, std::size_t largest_batch, const BatchEdits&
 
 rc::Gen<BatchCase> drawn_batch(Source source, const BatchOptions& options, BatchEdits edits) {
   const auto shared_edits = std::make_shared<const BatchEdits>(std::move(edits));
-  return [source, largest_batch = options.largest_batch, shared_edits](const rc::Random& random, int) {
-    const auto draw = [=](bool plain) {
-      return draw_batch(source, largest_batch, *shared_edits, random, plain);
-    };
+  return [source, options, shared_edits](const rc::Random& random, int) {
+    const auto draw = [=](bool plain) { return draw_batch(source, options, *shared_edits, random, plain); };
     return rc::shrinkable::lambda(
         [draw] { return draw(false); },
         [draw] { return rc::seq::just(rc::shrinkable::lambda([draw] { return draw(true); })); });

@@ -21,7 +21,7 @@ struct BatchEdits {
 };
 
 /// One batch. The same random state gives the same batch, and the same plan whether plain or not.
-fixtures::BatchCase draw_batch(fixtures::Source source, std::size_t largest_batch, const BatchEdits& edits,
+fixtures::BatchCase draw_batch(fixtures::Source source, const BatchOptions& options, const BatchEdits& edits,
                                rc::Random random, bool plain);
 
 /// Batches of a source after the edits. A batch shrinks once, to the same plan with the simplest text: fewer

@@ -1,5 +1,7 @@
 #include "settings.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <random>
@@ -10,7 +12,27 @@
 namespace batchproof::properties {
 namespace {
 
-constexpr int usual_cases = 1000;
+/// What counts where neither an option nor a variable of its own says it.
+struct Profile {
+  std::string_view name;
+  int cases;
+  std::optional<std::uint64_t> seed;
+};
+
+constexpr std::array profiles{Profile{"", 1000, std::nullopt}, Profile{"quick", 200, std::nullopt},
+                              Profile{"ci", 1000, 1}, Profile{"thorough", 100'000, std::nullopt}};
+
+const Profile& chosen_profile() {
+  const char* const value = std::getenv("BATCHPROOF_PROFILE");
+  const std::string_view name = value == nullptr ? "" : value;
+  const auto* const found = std::find_if(profiles.begin(), profiles.end(),
+                                         [&](const Profile& profile) { return profile.name == name; });
+  if (found == profiles.end()) {
+    throw std::invalid_argument("BATCHPROOF_PROFILE is \"" + std::string(name) +
+                                "\", which is not quick, ci or thorough");
+  }
+  return *found;
+}
 
 template <class Number>
 std::optional<Number> from_environment(const char* variable) {
@@ -34,9 +56,11 @@ std::uint64_t draw_seed() {
 }  // namespace
 
 Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed) {
-  if (!cases) cases = from_environment<int>("BATCHPROOF_CASES").value_or(usual_cases);
+  const Profile& profile = chosen_profile();
+  if (!cases) cases = from_environment<int>("BATCHPROOF_CASES").value_or(profile.cases);
   if (*cases < 0) throw std::invalid_argument("the number of cases is negative: " + std::to_string(*cases));
   if (!seed) seed = from_environment<std::uint64_t>("BATCHPROOF_SEED");
+  if (!seed) seed = profile.seed;
   return {*cases, seed ? *seed : draw_seed()};
 }
 

@@ -232,6 +232,7 @@ class Environment : public ::testing::Test {
   ~Environment() override {
     unsetenv("BATCHPROOF_CASES");
     unsetenv("BATCHPROOF_SEED");
+    unsetenv("BATCHPROOF_PROFILE");
   }
 };
 
@@ -244,6 +245,22 @@ TEST_F(Environment, CountsWhereAnOptionIsLeftOut) {
   const Report told = verify_processor<SqsRecord>(process_sqs, {.cases = 20, .seed = 5});
   EXPECT_EQ(told.cases(), 20);
   EXPECT_EQ(told.seed(), 5U);
+}
+
+TEST_F(Environment, HasProfiles) {
+  setenv("BATCHPROOF_PROFILE", "quick", 1);
+  EXPECT_EQ(verify_processor<SqsRecord>(process_sqs).cases(), 200);
+  setenv("BATCHPROOF_PROFILE", "ci", 1);
+  const Report first = verify_processor<SqsRecord>(process_sqs);
+  EXPECT_EQ(first.cases(), 1000);
+  EXPECT_EQ(first.seed(), verify_processor<SqsRecord>(process_sqs).seed());
+  setenv("BATCHPROOF_CASES", "30", 1);
+  setenv("BATCHPROOF_SEED", "5", 1);
+  const Report told = verify_processor<SqsRecord>(process_sqs);
+  EXPECT_EQ(told.cases(), 30);
+  EXPECT_EQ(told.seed(), 5U);
+  setenv("BATCHPROOF_PROFILE", "slow", 1);
+  EXPECT_THROW(verify_processor<SqsRecord>(process_sqs), std::invalid_argument);
 }
 
 TEST_F(Environment, IsRefusedWhereItIsNoNumber) {

@@ -39,7 +39,7 @@ std::vector<BadInput> bad_inputs() {
        .told = "nowhere.json: No such file or directory"},
       {.name = "Folder", .arguments = {"process", BATCHPROOF_SOURCE_DIR}, .told = "Is a directory"},
       {.name = "NoEvent", .arguments = {"process"}, .told = "event is required"},
-      {.name = "NoCommand", .arguments = {}, .told = "a command is missing, process or verify"},
+      {.name = "NoCommand", .arguments = {}, .told = "a command is missing: process, verify or generate"},
       {.name = "UnknownCommand", .arguments = {"prove"}, .told = "prove"},
       {.name = "UnknownOption", .arguments = {"process", sqs, "--nonsense"}, .told = "--nonsense"},
       {.name = "NotJson", .arguments = {"process", "-"}, .standard_input = "hello", .told = "the event"},

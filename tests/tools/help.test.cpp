@@ -12,8 +12,8 @@ using ::testing::HasSubstr;
 TEST(Help, NamesTheCommandsAndShowsExamples) {
   const ToolRun run = run_tool({"--help"});
   EXPECT_EQ(run.status, 0);
-  EXPECT_THAT(run.out,
-              AllOf(HasSubstr("process"), HasSubstr("verify"), HasSubstr("Examples:\n  batchproof process")));
+  EXPECT_THAT(run.out, AllOf(HasSubstr("process"), HasSubstr("verify"), HasSubstr("generate"),
+                             HasSubstr("Examples:\n  batchproof process")));
 }
 
 TEST(Help, OfProcessShowsItsOptionsAndExamples) {

@@ -9,7 +9,8 @@ namespace batchproof::generators {
 
 /// What is valid in a generated batch.
 struct BatchOptions {
-  std::size_t largest_batch = 12;  ///< records; sizes from 0 up to this, the smallest and the largest often
+  std::size_t largest_batch = 12;  ///< records; the smallest and the largest number come often
+  std::size_t smallest_batch = 0;  ///< records; not above `largest_batch`
 };
 
 /// Batches of a source as AWS sends them, each with a failure pattern: none, all, the first, the last, one,

@@ -19,8 +19,9 @@
 
 namespace batchproof {
 
-/// What a processor under test claims of itself, and how long to look. The environment variables
-/// BATCHPROOF_CASES and BATCHPROOF_SEED count where a field is left out.
+/// What a processor under test claims of itself, and how long to look. Where a field is left out the
+/// environment variables BATCHPROOF_CASES and BATCHPROOF_SEED count, and then BATCHPROOF_PROFILE: `quick` is
+/// 200 cases, `ci` 1,000 with a seed that is always the same, `thorough` 100,000.
 struct VerifyProcessorOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone

@@ -1,0 +1,66 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/batch.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "run_tool.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+template <class Record>
+void expect_events(const std::string& source) {
+  const ToolRun run =
+      run_tool({"generate", "--source", source, "--batches", "20", "--records", "30", "--seed", "7"});
+  EXPECT_EQ(run.status, 0) << run.error;
+  EXPECT_EQ(run.error, "");
+  const auto lines = lines_of(run.out);
+  ASSERT_EQ(lines.size(), 20U);
+  for (const std::string& line : lines) EXPECT_EQ(decode<Record>(line).size(), 30U) << source;
+}
+
+TEST(GenerateCommand, PrintsAnEventOfTheSourceOnEachLine) {
+  expect_events<SqsRecord>("sqs");
+  expect_events<SqsRecord>("sqs_fifo");
+  expect_events<KinesisStreamRecord>("kinesis");
+  expect_events<DynamoDbRecord>("dynamodb");
+}
+
+TEST(GenerateCommand, PrintsTheSameEventsForTheSameSeed) {
+  const std::vector<std::string> arguments{"generate", "--source", "dynamodb", "--batches",
+                                           "5",        "--seed",   "7"};
+  EXPECT_EQ(run_tool(arguments).out, run_tool(arguments).out);
+  EXPECT_NE(run_tool({"generate", "--seed", "1"}).out, run_tool({"generate", "--seed", "2"}).out);
+}
+
+TEST(GenerateCommand, TellsTheSeedThatItDrew) {
+  const ToolRun run = run_tool({"generate"});
+  EXPECT_THAT(run.error, HasSubstr("seed "));
+  EXPECT_EQ(run_tool({"generate", "--seed", run.error.substr(5, run.error.size() - 6)}).out, run.out);
+}
+
+TEST(GenerateCommand, RefusesWhatItCannotDo) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--source", "s3"},
+                                                    {"--batches", "0"},
+                                                    {"--records", "-1"},
+                                                    {"--seed", "x"}}) {
+    std::vector<std::string> command{"generate"};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    const ToolRun run = run_tool(command);
+    EXPECT_EQ(run.status, 2) << arguments[0];
+    EXPECT_EQ(lines_of(run.error).size(), 1U) << run.error;
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::tools
