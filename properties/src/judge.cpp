@@ -21,25 +21,30 @@ std::vector<std::size_t> left_out_records(const BatchCase& batch_case) {
   return all;
 }
 
-/// Runs the subject as often as a law of this input asks for.
-Observation observe(const Arrangement& arrangement, LawInput input, const BatchCase& batch_case,
-                    const std::string& payload) {
+Observation observe_anew(const Arrangement& arrangement, const BatchCase& batch_case,
+                         const std::string& payload) {
   if (arrangement.before_each) arrangement.before_each();
-  Observation observation = arrangement.observe(batch_case, payload);
+  return arrangement.observe(batch_case, payload);
+}
+
+/// The runs that a law of this input asks for beside the first.
+std::vector<Observation> further_runs(const Arrangement& arrangement, LawInput input,
+                                      const BatchCase& batch_case, const std::string& payload) {
+  std::vector<Observation> runs;
   if (input == LawInput::batch_again) {
     BatchCase all_failed = batch_case;
     for (auto& record : all_failed.records) record.rejected = true;
-    observation.further_runs.push_back(arrangement.observe(all_failed, payload));
-    observation.further_runs.push_back(arrangement.observe(batch_case, payload));
+    runs.push_back(arrangement.observe(all_failed, payload));
+    runs.push_back(arrangement.observe(batch_case, payload));
   } else if (input == LawInput::batch_in_part) {
     for (const std::size_t left_out : left_out_records(batch_case)) {
       BatchCase part = batch_case;
       part.records.erase(part.records.begin() + static_cast<std::ptrdiff_t>(left_out));
-      observation.further_runs.push_back(arrangement.observe(part, part.payload()));
-      observation.further_runs.back().left_out = left_out;
+      runs.push_back(observe_anew(arrangement, part, part.payload()));
+      runs.back().left_out = left_out;
     }
   }
-  return observation;
+  return runs;
 }
 
 /// A law that was broken, on what, and what was seen the last time that it broke.
@@ -52,7 +57,8 @@ struct Breach {
   std::vector<Violation> violations;
 
   bool breaks_on(const BatchCase& batch, const std::string& bytes) {
-    Observation seen = observe(*arrangement, law->input, batch, bytes);
+    Observation seen = observe_anew(*arrangement, batch, bytes);
+    seen.further_runs = further_runs(*arrangement, law->input, batch, bytes);
     if (!law->judges(batch, seen)) return false;
     auto found = law->violations(batch, arrangement->claims, seen);
     if (found.empty()) return false;
@@ -98,24 +104,36 @@ class Run {
  private:
   std::optional<Breach> judge_case(int number) {
     for (const Arrangement& arrangement : trial_.arrangements) {
-      std::optional<BatchCase> batch;
-      for (const LawInput input : {LawInput::batch, LawInput::batch_again, LawInput::batch_in_part}) {
-        if (!wants(arrangement, input)) continue;
-        if (!batch) batch = arrangement.draw_batch(number);
-        if (!batch) {
-          gave_up_ = true;
-        } else if (auto breach = judge_input(arrangement, input, *batch, batch->payload())) {
-          return breach;
+      if (wants(arrangement, LawInput::batch) || wants(arrangement, LawInput::batch_again) ||
+          wants(arrangement, LawInput::batch_in_part)) {
+        const auto batch = arrangement.draw_batch(number);
+        gave_up_ |= !batch;
+        if (batch) {
+          if (auto breach = judge_batch(arrangement, *batch)) return breach;
         }
       }
-      if (!wants(arrangement, LawInput::damaged_payload)) continue;
-      const auto damaged = arrangement.draw_damaged(number);
-      if (!damaged) {
-        gave_up_ = true;
-      } else if (auto breach = judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case,
-                                           damaged->payload)) {
-        return breach;
+      if (wants(arrangement, LawInput::damaged_payload)) {
+        const auto damaged = arrangement.draw_damaged(number);
+        gave_up_ |= !damaged;
+        if (damaged) {
+          if (auto breach =
+                  judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case, damaged->payload,
+                              observe_anew(arrangement, damaged->batch_case, damaged->payload))) {
+            return breach;
+          }
+        }
       }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Breach> judge_batch(const Arrangement& arrangement, const BatchCase& batch) {
+    const std::string payload = batch.payload();
+    Observation observation = observe_anew(arrangement, batch, payload);
+    for (const LawInput input : {LawInput::batch, LawInput::batch_again, LawInput::batch_in_part}) {
+      if (!wants(arrangement, input)) continue;
+      observation.further_runs = further_runs(arrangement, input, batch, payload);
+      if (auto breach = judge_input(arrangement, input, batch, payload, observation)) return breach;
     }
     return std::nullopt;
   }
@@ -127,8 +145,7 @@ class Run {
   }
 
   std::optional<Breach> judge_input(const Arrangement& arrangement, LawInput input, const BatchCase& batch,
-                                    const std::string& payload) {
-    const Observation observation = observe(arrangement, input, batch, payload);
+                                    const std::string& payload, const Observation& observation) {
     for (std::size_t index = 0; index < trial_.laws.size(); ++index) {
       const Law& law = trial_.laws[index];
       if (law.input != input || !law.applies(arrangement.source, arrangement.claims)) continue;
