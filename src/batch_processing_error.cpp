@@ -12,7 +12,9 @@ constexpr std::size_t quoted_causes = 3;
 constexpr std::size_t quoted_bytes = 200;
 
 std::string summary(const std::vector<std::string_view>& causes) {
-  std::string text = "all " + std::to_string(causes.size()) + " records of the batch failed: ";
+  std::string text = causes.size() == 1
+                         ? "the one record of the batch failed: "
+                         : "all " + std::to_string(causes.size()) + " records of the batch failed: ";
   const std::size_t shown = std::min(quoted_causes, causes.size());
   for (std::size_t index = 0; index < shown; ++index) {
     text += (index == 0 ? "record " : "; record ") + std::to_string(index) + ": ";

@@ -1,7 +1,10 @@
 #include <gtest/gtest-spi.h>
 #include <batchproof/gtest.hpp>
 
+#include <batchproof/fixtures/sqs_message.hpp>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace batchproof {
 namespace {
@@ -47,6 +50,26 @@ TEST(ReportsExactly, SaysWhatIsMissingAndWhatIsTooMuch) {
   EXPECT_NONFATAL_FAILURE(EXPECT_THAT(response, ReportsExactly("m2", "m3")),
                           R"(does not report ["m3"] and reports ["m5"] too)");
   EXPECT_NONFATAL_FAILURE(EXPECT_THAT("{}", ReportsNothing()), "no response that the service reads");
+}
+
+TEST(HandledInOrder, MatchesCallsInThisOrderAndNoOther) {
+  fixtures::BatchCase batch;
+  batch.records.push_back(fixtures::to_case_record(fixtures::SqsMessage{.message_id = "m1"}));
+  batch.records.push_back(fixtures::to_case_record(fixtures::SqsMessage{.message_id = "m2"}));
+  RecordProbe probe(batch);
+  EXPECT_THAT(probe, HandledInOrder());
+  process_partial_response(
+      batch.payload(), [&](const SqsRecord& record) { probe(record); }, BatchProcessor<SqsRecord>());
+  EXPECT_THAT(probe, HandledInOrder("m1", "m2"));
+  EXPECT_THAT(probe, Not(HandledInOrder("m2", "m1")));
+
+  const std::vector<std::string> handled{"m1", "m2"};
+  EXPECT_THAT(handled, HandledInOrder("m1", "m2"));
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(handled, HandledInOrder("m1")), R"(call 1 is for "m2", none expected)");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(handled, HandledInOrder("m1", "m3")),
+                          R"(call 1 is for "m2", "m3" expected)");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(handled, HandledInOrder("m1", "m2", "m3")),
+                          R"(call 2 was never made, "m3" expected)");
 }
 
 }  // namespace

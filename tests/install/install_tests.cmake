@@ -30,11 +30,9 @@ function(install_test name project)
                                    -D CMAKE_FIND_USE_PACKAGE_REGISTRY=OFF
                                    ${arg_OPTIONS}
                    ${run})
-  # The examples that need event files must find those that were installed, not those of the source tree.
   set_tests_properties(install.${name} PROPERTIES
     LABELS install
-    FIXTURES_REQUIRED installed_copy
-    ENVIRONMENT BATCHPROOF_EVENTS_DIR=${prefix}/${CMAKE_INSTALL_DATADIR}/batchproof/events)
+    FIXTURES_REQUIRED installed_copy)
 endfunction()
 
 function(install_component_test component source)

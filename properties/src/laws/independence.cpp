@@ -1,6 +1,7 @@
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/laws/independence.hpp>
 #include <batchproof/properties/service_view.hpp>
+#include <utility>
 
 #include "../handled_records.hpp"
 
@@ -55,8 +56,11 @@ std::vector<Violation> independence_violations(const fixtures::BatchCase& batch_
       const std::string before = whole.of(batch_case, index);
       const std::string after = without.of(part, index > left_out ? index - 1 : index);
       if (before == after) continue;
-      violations.push_back(name_record(batch_case, index) + " is " + before + ", and " + after + " without " +
-                           name_record(batch_case, left_out));
+      std::string change = name_record(batch_case, index);
+      change += " is " + before;
+      change += ", and " + after;
+      change += " without " + name_record(batch_case, left_out);
+      violations.push_back(std::move(change));
     }
   }
   return violations;

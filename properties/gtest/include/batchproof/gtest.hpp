@@ -54,6 +54,43 @@ class ReportsExactlyMatcher {
   std::vector<std::string> item_identifiers_;
 };
 
+class HandledInOrderMatcher {
+ public:
+  using is_gtest_matcher = void;
+
+  explicit HandledInOrderMatcher(std::vector<std::string> item_identifiers)
+      : item_identifiers_(std::move(item_identifiers)) {}
+
+  bool MatchAndExplain(const RecordProbe& probe, std::ostream* explanation) const {
+    std::vector<std::string> handled;
+    for (const RecordProbe::Call& call : probe.calls()) handled.push_back(call.item_identifier);
+    return MatchAndExplain(handled, explanation);
+  }
+
+  bool MatchAndExplain(const std::vector<std::string>& handled, std::ostream* explanation) const {
+    const auto [expected, actual] =
+        std::mismatch(item_identifiers_.begin(), item_identifiers_.end(), handled.begin(), handled.end());
+    const bool expected_more = expected != item_identifiers_.end();
+    const bool handled_more = actual != handled.end();
+    if (explanation != nullptr && (expected_more || handled_more)) {
+      *explanation << "handled " << ::testing::PrintToString(handled) << ": call " << actual - handled.begin()
+                   << (handled_more ? " is for \"" + *actual + "\"" : std::string(" was never made"))
+                   << (expected_more ? ", \"" + *expected + "\" expected" : std::string(", none expected"));
+    }
+    return !expected_more && !handled_more;
+  }
+
+  void DescribeTo(std::ostream* description) const { describe(description, "handled"); }
+  void DescribeNegationTo(std::ostream* description) const { describe(description, "not handled"); }
+
+ private:
+  void describe(std::ostream* description, const char* verb) const {
+    *description << verb << " in this order and no other: " << ::testing::PrintToString(item_identifiers_);
+  }
+
+  std::vector<std::string> item_identifiers_;
+};
+
 }  // namespace detail
 
 /// Matches the response, as text, that reports these records in this order and no other:
@@ -65,5 +102,12 @@ template <class... ItemIdentifiers>
 
 /// Matches the response that reports no failure.
 inline ::testing::Matcher<std::string_view> ReportsNothing() { return ReportsExactly(); }
+
+/// Matches a `RecordProbe`, or a `std::vector<std::string>` that a handler filled with identifiers, when
+/// these records were handled in this order and no other: `EXPECT_THAT(probe, HandledInOrder("m1", "m2"))`.
+template <class... ItemIdentifiers>
+detail::HandledInOrderMatcher HandledInOrder(const ItemIdentifiers&... item_identifiers) {
+  return detail::HandledInOrderMatcher({std::string(item_identifiers)...});
+}
 
 }  // namespace batchproof
