@@ -20,8 +20,17 @@ namespace batchproof {
 template <class Handler, class Processor>
 std::string process_partial_response(std::string_view payload, Handler&& handler, Processor&& processor,
                                      const LambdaContext& context = {}) {
-  const auto event = detail::borrow<typename std::remove_cvref_t<Processor>::record_type>(payload);
-  return processor.process(event, handler, context).to_json();
+  constexpr bool is_processor = requires { typename std::remove_cvref_t<Processor>::record_type; };
+  static_assert(
+      is_processor,
+      "batchproof: process_partial_response takes (payload, handler, processor[, context]), and its third "
+      "argument here is no processor");
+  if constexpr (is_processor) {
+    const auto event = detail::borrow<typename std::remove_cvref_t<Processor>::record_type>(payload);
+    return processor.process(event, handler, context).to_json();
+  } else {
+    return {};
+  }
 }
 
 }  // namespace batchproof

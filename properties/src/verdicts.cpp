@@ -6,7 +6,10 @@ namespace batchproof::properties {
 
 std::vector<Violation> changed_verdicts(const Observation& run, const Observation& other_run,
                                         const std::string& when) {
-  const auto word = [](const RecordProbe::Call& call) { return call.threw ? "rejected" : "accepted"; };
+  const auto words = [](const RecordProbe::Call& call) {
+    if (!call.threw) return std::string("accepted");
+    return call.error.empty() ? std::string("rejected") : "rejected (" + call.error + ")";
+  };
   std::vector<Violation> violations;
   for (const RecordProbe::Call& call : run.calls) {
     const auto other =
@@ -14,8 +17,8 @@ std::vector<Violation> changed_verdicts(const Observation& run, const Observatio
           return candidate.item_identifier == call.item_identifier;
         });
     if (other == other_run.calls.end() || other->threw == call.threw) continue;
-    violations.push_back("\"" + call.item_identifier + "\" is " + word(call) + ", and " + word(*other) + " " +
-                         when);
+    violations.push_back("\"" + call.item_identifier + "\" is " + words(call) + ", and " + words(*other) +
+                         " " + when);
   }
   return violations;
 }

@@ -6,7 +6,7 @@ foreach(case IN LISTS compile_fail_cases)
   cmake_path(GET case STEM name)
   foreach(twin IN ITEMS "" .mended)
     add_test(NAME compile_fail.${name}${twin}
-             COMMAND ${CMAKE_COMMAND} -DCOMPILER=${CMAKE_CXX_COMPILER} -DINCLUDE_DIRECTORY=${PROJECT_SOURCE_DIR}/include
+             COMMAND ${CMAKE_COMMAND} -DCOMPILER=${CMAKE_CXX_COMPILER} -DSOURCE_DIRECTORY=${PROJECT_SOURCE_DIR}
                      -DCASE=${case} -DTWIN=${twin} -P ${CMAKE_CURRENT_LIST_DIR}/check_case.cmake)
     set_tests_properties(compile_fail.${name}${twin} PROPERTIES LABELS compile_fail)
   endforeach()

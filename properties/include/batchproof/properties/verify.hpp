@@ -94,12 +94,16 @@ properties::Report verify_processor(const fixtures::Subject& subject,
 /// succeeds and each rejected one fails, whatever batch it comes in. One thread at a time.
 template <class Record, class Handler>
 properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions& options) {
-  const properties::ErasedHandler<Record> erased = [&handler](const Record& record,
-                                                              const LambdaContext& context) {
-    const auto failure = detail::handle(handler, record, context, [](auto&&) {});
-    if (failure) std::rethrow_exception(failure->exception);
-  };
-  return properties::verify_erased_handler(erased, options);
+  if constexpr (detail::check_handler<Handler, Record>()) {
+    const properties::ErasedHandler<Record> erased = [&handler](const Record& record,
+                                                                const LambdaContext& context) {
+      const auto failure = detail::handle(handler, record, context, [](auto&&) {});
+      if (failure) std::rethrow_exception(failure->exception);
+    };
+    return properties::verify_erased_handler(erased, options);
+  } else {
+    return {};
+  }
 }
 
 }  // namespace batchproof
