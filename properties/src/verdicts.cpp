@@ -1,6 +1,7 @@
 #include "verdicts.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace batchproof::properties {
 
@@ -17,8 +18,12 @@ std::vector<Violation> changed_verdicts(const Observation& run, const Observatio
           return candidate.item_identifier == call.item_identifier;
         });
     if (other == other_run.calls.end() || other->threw == call.threw) continue;
-    violations.push_back("\"" + call.item_identifier + "\" is " + words(call) + ", and " + words(*other) +
-                         " " + when);
+    std::string change = "\"" + call.item_identifier + "\" is ";
+    change += words(call);
+    change += ", and ";
+    change += words(*other);
+    change += ' ' + when;
+    violations.push_back(std::move(change));
   }
   return violations;
 }
