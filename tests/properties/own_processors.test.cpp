@@ -9,16 +9,24 @@
 namespace batchproof::properties {
 namespace {
 
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+/// A sanitizer looks at what runs, not at what comes of it, and takes ten times as long.
+constexpr int many_cases = __has_feature(address_sanitizer) ? 200 : 1000;
+
 class OwnProcessors : public ::testing::TestWithParam<OwnProcessor> {};
 
 TEST_P(OwnProcessors, KeepEveryLaw) {
   const auto& [name, source, claims, subject] = GetParam();
-  const Report report = verify_laws(processor_laws(), source, subject, claims, {.cases = 1000, .seed = 1});
+  const Report report =
+      verify_laws(processor_laws(), source, subject, claims, {.cases = many_cases, .seed = 1});
   EXPECT_TRUE(report);
   const std::set<std::string> about_rare_damages{"unreportable", "empty-is-empty", "right-source"};
   for (const LawResult& law : report.laws()) {
-    const int fewest = about_rare_damages.contains(law.id) ? 50 : law.id == "contained" ? 400 : 700;
-    EXPECT_TRUE(law.state == LawState::not_applicable || law.cases >= fewest) << law.id << ": " << law.cases;
+    const int percent = about_rare_damages.contains(law.id) ? 4 : law.id == "contained" ? 40 : 70;
+    EXPECT_TRUE(law.state == LawState::not_applicable || law.cases * 100 >= report.cases() * percent)
+        << law.id << ": " << law.cases;
   }
 }
 
