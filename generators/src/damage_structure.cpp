@@ -178,8 +178,6 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
     }
     case 3:
       return deeply_nested(draws, batch, index);
-    case 5:
-      return without_identifier(draws, batch, index);
     case 4: {
       constexpr std::array<const char*, 5> others{"null", "[]", "\"record\"", "1", "{}"};
       BatchCase broken = batch;
@@ -187,6 +185,8 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
       return {broken.payload(),
               "/Records/" + std::to_string(index) + " became " + broken.records[index].json};
     }
+    case 5:
+      return without_identifier(draws, batch, index);
     default:
       return damage_field(draws, batch, index);
   }

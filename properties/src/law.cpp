@@ -24,6 +24,9 @@ namespace batchproof::properties {
 
 bool applies_always(fixtures::Source, const fixtures::ProcessorClaims&) { return true; }
 bool judges_always(const fixtures::BatchCase&, const Observation&) { return true; }
+bool judges_further_runs(const fixtures::BatchCase&, const Observation& observation) {
+  return !observation.further_runs.empty();
+}
 
 std::span<const Law> processor_laws() noexcept {
   static const std::array laws{nothing_lost, nothing_extra, once_in_order, fifo_stops,   skip_the_group,

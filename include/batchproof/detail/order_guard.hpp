@@ -28,8 +28,6 @@ class OrderGuard {
   /// True while nothing has failed, or where failures stop nothing: the caller need not ask about groups.
   bool open() const noexcept { return !anything_failed_ || ordering_ == Ordering::none; }
 
-  bool by_message_group() const noexcept { return ordering_ == Ordering::message_group; }
-
   /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives
   /// until the next call. To be asked once a record: one without a group that is stopped stops all that comes
   /// after it.

@@ -5,10 +5,6 @@
 namespace batchproof::properties {
 namespace {
 
-bool fresh_judges(const fixtures::BatchCase&, const Observation& observation) {
-  return !observation.further_runs.empty();
-}
-
 std::vector<Violation> fresh_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
                                         const Observation& observation) {
   const Observation& again = observation.further_runs.back();
@@ -25,7 +21,7 @@ constinit const Law fresh{
     .aws_page = "Lambda execution environment lifecycle",
     .input = LawInput::batch_again,
     .applies = applies_always,
-    .judges = fresh_judges,
+    .judges = judges_further_runs,
     .violations = fresh_violations,
 };
 

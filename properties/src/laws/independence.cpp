@@ -8,10 +8,6 @@
 namespace batchproof::properties {
 namespace {
 
-bool independence_judges(const fixtures::BatchCase&, const Observation& observation) {
-  return !observation.further_runs.empty();
-}
-
 /// The records that the one left out may change: itself and its twins, what depends on it, and so on.
 std::vector<bool> may_change(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                              std::size_t left_out) {
@@ -74,7 +70,7 @@ constinit const Law independence{
     .aws_page = "Implementing partial batch responses",
     .input = LawInput::batch_in_part,
     .applies = applies_always,
-    .judges = independence_judges,
+    .judges = judges_further_runs,
     .violations = independence_violations,
 };
 

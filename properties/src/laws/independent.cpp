@@ -5,10 +5,6 @@
 namespace batchproof::properties {
 namespace {
 
-bool independent_judges(const fixtures::BatchCase&, const Observation& observation) {
-  return !observation.further_runs.empty();
-}
-
 std::vector<Violation> independent_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
                                               const Observation& observation) {
   std::vector<Violation> violations;
@@ -28,7 +24,7 @@ constinit const Law independent{
     .aws_page = "Implementing partial batch responses",
     .input = LawInput::batch_in_part,
     .applies = applies_always,
-    .judges = independent_judges,
+    .judges = judges_further_runs,
     .violations = independent_violations,
 };
 

@@ -5,10 +5,6 @@
 namespace batchproof::properties {
 namespace {
 
-bool repeatable_judges(const fixtures::BatchCase&, const Observation& observation) {
-  return !observation.further_runs.empty();
-}
-
 std::vector<Violation> repeatable_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
                                              const Observation& observation) {
   for (const Observation& delivered_again : observation.further_runs) {
@@ -26,7 +22,7 @@ constinit const Law repeatable{
     .aws_page = "Amazon SQS at-least-once delivery",
     .input = LawInput::batch_again,
     .applies = applies_always,
-    .judges = repeatable_judges,
+    .judges = judges_further_runs,
     .violations = repeatable_violations,
 };
 

@@ -1,5 +1,6 @@
 #include <batchproof/properties/laws/right_source.hpp>
 
+#include "../refusal.hpp"
 #include "../remains.hpp"
 
 namespace batchproof::properties {
@@ -12,13 +13,7 @@ bool right_source_judges(const fixtures::BatchCase& batch_case, const Observatio
 
 std::vector<Violation> right_source_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
                                                const Observation& observation) {
-  std::vector<Violation> violations;
-  if (observation.response)
-    violations.push_back("the event is another source's, or a tumbling window's, and yet it is answered: " +
-                         *observation.response);
-  if (!observation.calls.empty())
-    violations.push_back("a record was handled before another was found to be of another source");
-  return violations;
+  return unless_refused(observation, "the event is another source's, or a tumbling window's");
 }
 
 }  // namespace

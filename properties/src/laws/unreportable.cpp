@@ -1,5 +1,6 @@
 #include <batchproof/properties/laws/unreportable.hpp>
 
+#include "../refusal.hpp"
 #include "../remains.hpp"
 
 namespace batchproof::properties {
@@ -12,14 +13,8 @@ bool unreportable_judges(const fixtures::BatchCase& batch_case, const Observatio
 
 std::vector<Violation> unreportable_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
                                                const Observation& observation) {
-  std::vector<Violation> violations;
-  if (observation.response)
-    violations.push_back(
-        "a record has no identifier that its failure could be reported by, and yet the event is answered: " +
-        *observation.response);
-  if (!observation.calls.empty())
-    violations.push_back("a record was handled before another was found to have no identifier");
-  return violations;
+  return unless_refused(observation,
+                        "a record of the event has no identifier that its failure could be reported by");
 }
 
 }  // namespace

@@ -42,9 +42,9 @@ constexpr const char* from_elsewhere =
 TEST(Unreportable, AsksForARefusalBeforeAnythingRan) {
   EXPECT_THAT(judge_by(unreportable, case_of(""), refused(without_identifier)), IsEmpty());
   EXPECT_THAT(judge_by(unreportable, case_of(""), refused_late(without_identifier)),
-              ElementsAre(HasSubstr("was handled before")));
+              ElementsAre(HasSubstr("was handled before it was refused")));
   EXPECT_THAT(judge_by(unreportable, case_of(""), answered(without_identifier, response_with({}))),
-              ElementsAre(HasSubstr("yet the event is answered")));
+              ElementsAre(HasSubstr("yet it is answered")));
 }
 
 TEST(Unreportable, IsAboutRecordsWithoutAnIdentifier) {
@@ -80,7 +80,7 @@ TEST(EmptyIsEmpty, AsksForAnErrorWhereThereIsNoList) {
 TEST(RightSource, AsksForARefusalBeforeAnythingRan) {
   EXPECT_THAT(judge_by(right_source, case_of(""), refused(from_elsewhere)), IsEmpty());
   EXPECT_THAT(judge_by(right_source, case_of(""), refused_late(from_elsewhere)),
-              ElementsAre(HasSubstr("was handled before")));
+              ElementsAre(HasSubstr("was handled before it was refused")));
   EXPECT_THAT(judge_by(right_source, case_of(""), answered(from_elsewhere, response_with({}))),
               ElementsAre(HasSubstr("yet it is answered")));
 }

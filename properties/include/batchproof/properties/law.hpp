@@ -42,6 +42,7 @@ struct Law {
 /// For `Law::applies` and `Law::judges`.
 bool applies_always(fixtures::Source source, const fixtures::ProcessorClaims& claims);
 bool judges_always(const fixtures::BatchCase& batch_case, const Observation& observation);
+bool judges_further_runs(const fixtures::BatchCase& batch_case, const Observation& observation);
 
 /// Every law of a processor that can be seen from outside, in the order of the design.
 std::span<const Law> processor_laws() noexcept;
