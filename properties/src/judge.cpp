@@ -1,72 +1,22 @@
 #include "judge.hpp"
 
 #include <algorithm>
+#include <array>
+#include <batchproof/properties/laws/canary.hpp>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
-#include "expected_answer.hpp"
+#include "breach.hpp"
+#include "child_process.hpp"
 
 namespace batchproof::properties {
 namespace {
 
 using fixtures::BatchCase;
 
-/// The records to leave out, one at a time: all of a small batch, the one in the middle of a larger one.
-std::vector<std::size_t> left_out_records(const BatchCase& batch_case) {
-  constexpr std::size_t small_batch = 3;
-  const std::size_t size = batch_case.records.size();
-  if (size > small_batch) return {size / 2};
-  std::vector<std::size_t> all;
-  for (std::size_t index = 0; index < size; ++index) all.push_back(index);
-  return all;
-}
-
-Observation observe_anew(const Arrangement& arrangement, const BatchCase& batch_case,
-                         const std::string& payload) {
-  if (arrangement.before_each) arrangement.before_each();
-  return arrangement.observe(batch_case, payload);
-}
-
-/// The runs that a law of this input asks for beside the first.
-std::vector<Observation> further_runs(const Arrangement& arrangement, LawInput input,
-                                      const BatchCase& batch_case, const std::string& payload) {
-  std::vector<Observation> runs;
-  if (input == LawInput::batch_again) {
-    BatchCase all_failed = batch_case;
-    for (auto& record : all_failed.records) record.rejected = true;
-    runs.push_back(arrangement.observe(all_failed, payload));
-    runs.push_back(arrangement.observe(batch_case, payload));
-  } else if (input == LawInput::batch_in_part) {
-    for (const std::size_t left_out : left_out_records(batch_case)) {
-      BatchCase part = batch_case;
-      part.records.erase(part.records.begin() + static_cast<std::ptrdiff_t>(left_out));
-      runs.push_back(observe_anew(arrangement, part, part.payload()));
-      runs.back().left_out = left_out;
-    }
-  }
-  return runs;
-}
-
-/// A law that was broken, on what, and what was seen the last time that it broke.
-struct Breach {
-  const Law* law;
-  const Arrangement* arrangement;
-  BatchCase batch_case;
-  std::string payload;
-  Observation observation;
-  std::vector<Violation> violations;
-
-  bool breaks_on(const BatchCase& batch, const std::string& bytes) {
-    Observation seen = observe_anew(*arrangement, batch, bytes);
-    seen.further_runs = further_runs(*arrangement, law->input, batch, bytes);
-    if (!law->judges(batch, seen)) return false;
-    auto found = law->violations(batch, arrangement->claims, seen);
-    if (found.empty()) return false;
-    observation = std::move(seen);
-    violations = std::move(found);
-    return true;
-  }
-};
+/// What a batch as AWS sends it is judged on.
+constexpr std::array batch_inputs{LawInput::batch, LawInput::batch_again, LawInput::batch_in_part};
 
 class Run {
  public:
@@ -87,25 +37,126 @@ class Run {
     facts_.replay_command = trial.replay_command;
   }
 
-  Report report() {
-    for (int number = 0; number < trial_.cases; ++number) {
-      judged_.assign(trial_.laws.size(), false);
-      auto breach = judge_case(number);
-      for (std::size_t law = 0; law < judged_.size(); ++law) facts_.laws[law].cases += judged_[law] ? 1 : 0;
-      facts_.cases += std::find(judged_.begin(), judged_.end(), true) != judged_.end() ? 1 : 0;
-      for (std::size_t law = 0; law < judged_.size(); ++law) facts_.laws[law].state = state_of(law);
-      if (breach) note_breach(std::move(*breach));
-      if (trial_.progress) trial_.progress(facts_.laws, trial_.cases);
-      if (breach) break;
-    }
-    return Report(std::move(facts_));
+  Report::Facts facts() {
+    auto breach = judge_saved_cases();
+    if (!breach) breach = judge_processes();
+    if (!breach) breach = judge_small_cases();
+    if (!breach) breach = judge_random_cases();
+    note_states();
+    if (breach) note_breach(std::move(*breach));
+    return std::move(facts_);
   }
 
  private:
-  std::optional<Breach> judge_case(int number) {
+  // Saved cases are judged by the law that they broke.
+
+  std::optional<Breach> judge_saved_cases() {
+    if (trial_.regressions.empty()) return std::nullopt;
+    for (const SavedCase& saved : load_regressions(trial_.regressions)) {
+      const auto law = std::find_if(trial_.laws.begin(), trial_.laws.end(),
+                                    [&](const Law& candidate) { return candidate.id == saved.law; });
+      if (law == trial_.laws.end()) continue;
+      Breach breach = breach_on(*law, arrangement_of(saved), saved.batch_case, saved.payload);
+      breach.is_damaged = saved.damaged;
+      breach.found_in = "the saved case " + saved.path;
+      ++facts_.saved_cases;
+      ++facts_.laws[static_cast<std::size_t>(law - trial_.laws.begin())].cases;
+      if (breaks_on(breach, saved.batch_case, saved.payload)) return breach;
+    }
+    return std::nullopt;
+  }
+
+  const Arrangement& arrangement_of(const SavedCase& saved) const {
+    const Arrangement* found = nullptr;
     for (const Arrangement& arrangement : trial_.arrangements) {
-      if (wants(arrangement, LawInput::batch) || wants(arrangement, LawInput::batch_again) ||
-          wants(arrangement, LawInput::batch_in_part)) {
+      if (arrangement.source != saved.batch_case.source) continue;
+      if (found == nullptr || arrangement.name == saved.mode) found = &arrangement;
+    }
+    if (found == nullptr) {
+      throw std::invalid_argument("the saved case " + saved.path + " is of the source " +
+                                  std::string(fixtures::name(saved.batch_case.source)) +
+                                  ", which is not verified here; give each verification a folder of its own");
+    }
+    return *found;
+  }
+
+  // Processes of their own come before anything that might end this one.
+
+  std::optional<Breach> judge_processes() {
+    for (std::size_t index = 0; index < trial_.laws.size(); ++index) {
+      const Law& law = trial_.laws[index];
+      if (law.input != LawInput::process_of_its_own || trial_.cases == 0) continue;
+      for (const Arrangement& arrangement : trial_.arrangements) {
+        if (auto breach = judge_process(law, arrangement)) return breach;
+      }
+      seen_[index] = true;
+      facts_.laws[index].cases += trial_.cases;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Breach> judge_process(const Law& law, const Arrangement& arrangement) const {
+    const auto draw = [&](std::size_t number) { return arrangement.draw_hostile(static_cast<int>(number)); };
+    const auto end = run_in_child_process(static_cast<std::size_t>(trial_.cases), [&](std::size_t number) {
+      if (const auto drawn = draw(number)) observe_anew(arrangement, drawn->batch_case, drawn->payload);
+    });
+    if (!end) return std::nullopt;
+    const auto drawn = draw(end->step);
+    if (!drawn) throw std::runtime_error("a child process ended while it drew a case: " + end->how);
+    Breach breach = breach_on(law, arrangement, drawn->batch_case, drawn->payload);
+    breach.is_damaged = drawn->payload != drawn->batch_case.payload();
+    breach.observation.process_end = end->how;
+    breach.violations = law.violations(drawn->batch_case, arrangement.claims, breach.observation);
+    breach.found_in = "random case " + std::to_string(end->step + 1);
+    return breach;
+  }
+
+  std::optional<Breach> judge_small_cases() {
+    if (trial_.cases == 0 || trial_.small_cases_budget.count() == 0) return std::nullopt;
+    const auto deadline = std::chrono::steady_clock::now() + trial_.small_cases_budget;
+    for (const Arrangement& arrangement : trial_.arrangements) {
+      facts_.small_cases_in_all = std::max(facts_.small_cases_in_all, arrangement.small_cases->count());
+    }
+    for (std::size_t number = 0; number < facts_.small_cases_in_all; ++number) {
+      if (std::chrono::steady_clock::now() >= deadline) break;
+      begin_case();
+      std::optional<Breach> breach;
+      for (const Arrangement& arrangement : trial_.arrangements) {
+        if (breach || number >= arrangement.small_cases->count()) continue;
+        breach = judge_batch(arrangement, arrangement.small_cases->batch(number));
+      }
+      end_case();
+      ++facts_.small_cases;
+      if (breach) {
+        breach->found_in = "small case " + std::to_string(number + 1);
+        return breach;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Breach> judge_random_cases() {
+    for (int number = 0; number < trial_.cases; ++number) {
+      begin_case();
+      auto breach = judge_random_case(number);
+      facts_.cases += end_case() ? 1 : 0;
+      if (trial_.progress) {
+        note_states();
+        trial_.progress(facts_.laws, trial_.cases);
+      }
+      if (breach) {
+        breach->found_in = "random case " + std::to_string(number + 1);
+        return breach;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Breach> judge_random_case(int number) {
+    for (const Arrangement& arrangement : trial_.arrangements) {
+      const bool wants_batch = std::any_of(batch_inputs.begin(), batch_inputs.end(),
+                                           [&](LawInput input) { return wants(arrangement, input); });
+      if (wants_batch) {
         const auto batch = arrangement.draw_batch(number);
         gave_up_ |= !batch;
         if (batch) {
@@ -116,11 +167,10 @@ class Run {
         const auto damaged = arrangement.draw_damaged(number);
         gave_up_ |= !damaged;
         if (damaged) {
-          if (auto breach =
-                  judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case, damaged->payload,
-                              observe_anew(arrangement, damaged->batch_case, damaged->payload))) {
-            return breach;
-          }
+          auto breach =
+              judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case, damaged->payload,
+                          observe_anew(arrangement, damaged->batch_case, damaged->payload));
+          if (breach) return breach;
         }
       }
     }
@@ -130,18 +180,12 @@ class Run {
   std::optional<Breach> judge_batch(const Arrangement& arrangement, const BatchCase& batch) {
     const std::string payload = batch.payload();
     Observation observation = observe_anew(arrangement, batch, payload);
-    for (const LawInput input : {LawInput::batch, LawInput::batch_again, LawInput::batch_in_part}) {
+    for (const LawInput input : batch_inputs) {
       if (!wants(arrangement, input)) continue;
       observation.further_runs = further_runs(arrangement, input, batch, payload);
       if (auto breach = judge_input(arrangement, input, batch, payload, observation)) return breach;
     }
     return std::nullopt;
-  }
-
-  bool wants(const Arrangement& arrangement, LawInput input) const {
-    return std::any_of(trial_.laws.begin(), trial_.laws.end(), [&](const Law& law) {
-      return law.input == input && law.applies(arrangement.source, arrangement.claims);
-    });
   }
 
   std::optional<Breach> judge_input(const Arrangement& arrangement, LawInput input, const BatchCase& batch,
@@ -153,10 +197,37 @@ class Run {
       if (!law.judges(batch, observation)) continue;
       judged_[index] = true;
       auto violations = law.violations(batch, arrangement.claims, observation);
-      if (!violations.empty())
-        return Breach{&law, &arrangement, batch, payload, observation, std::move(violations)};
+      if (violations.empty()) continue;
+      Breach breach = breach_on(law, arrangement, batch, payload);
+      breach.is_damaged = input == LawInput::damaged_payload;
+      breach.observation = observation;
+      breach.violations = std::move(violations);
+      return breach;
     }
     return std::nullopt;
+  }
+
+  static Breach breach_on(const Law& law, const Arrangement& arrangement, const BatchCase& batch,
+                          const std::string& payload) {
+    return {&law, &arrangement, batch, payload, false, {}, {}, {}};
+  }
+
+  bool wants(const Arrangement& arrangement, LawInput input) const {
+    return std::any_of(trial_.laws.begin(), trial_.laws.end(), [&](const Law& law) {
+      return law.input == input && law.applies(arrangement.source, arrangement.claims);
+    });
+  }
+
+  void begin_case() { judged_.assign(trial_.laws.size(), false); }
+
+  /// True when any law was judged on it.
+  bool end_case() {
+    for (std::size_t law = 0; law < judged_.size(); ++law) facts_.laws[law].cases += judged_[law] ? 1 : 0;
+    return std::find(judged_.begin(), judged_.end(), true) != judged_.end();
+  }
+
+  void note_states() {
+    for (std::size_t law = 0; law < trial_.laws.size(); ++law) facts_.laws[law].state = state_of(law);
   }
 
   /// A law that none of the observations let be judged was not applicable after all.
@@ -168,43 +239,28 @@ class Run {
   }
 
   void note_breach(Breach breach) {
-    Counterexample& counterexample = facts_.counterexample;
-    counterexample.drawn_size = breach.batch_case.records.size();
+    const std::size_t drawn_size = breach.batch_case.records.size();
     make_small(breach, trial_.simplify);
-    bool every_time = true;
-    for (int again = 0; again < 3; ++again) every_time &= breach.breaks_on(breach.batch_case, breach.payload);
-
+    const bool every_time = breaks_every_time(breach);
     const auto row = std::find_if(facts_.laws.begin(), facts_.laws.end(),
                                   [&](const LawResult& result) { return result.id == breach.law->id; });
     row->state = every_time ? LawState::broken : LawState::flaky;
+    row->cases = std::max(row->cases, 1);
     facts_.sentence = breach.law->sentence;
     facts_.aws_page = breach.law->aws_page;
-    counterexample.mode = breach.arrangement->name;
-    counterexample.damaged = breach.law->input == LawInput::damaged_payload;
-    counterexample.expected = counterexample.damaged
-                                  ? "a response that loses no record, or an error"
-                                  : expected_answer(breach.batch_case, breach.arrangement->claims);
-    counterexample.actual = breach.observation.response.value_or("threw: " + breach.observation.error);
-    counterexample.violations = std::move(breach.violations);
-    counterexample.observation = std::move(breach.observation);
-    counterexample.batch_case = std::move(breach.batch_case);
+    facts_.found_in = breach.found_in;
+    const fixtures::ProcessorClaims claims = breach.arrangement->claims;
+    facts_.counterexample = counterexample_of(std::move(breach), drawn_size);
+    if (every_time && !trial_.regressions.empty()) save(row->id, claims);
   }
 
-  static void make_small(Breach& breach, Simplify simplify) {
-    if (breach.law->input != LawInput::damaged_payload) {
-      breach.batch_case = shrink(
-          breach.batch_case,
-          [&](const BatchCase& smaller) { return breach.breaks_on(smaller, smaller.payload()); }, simplify);
-      breach.payload = breach.batch_case.payload();
-      return;
+  /// A full disk must not hide the counterexample.
+  void save(const std::string& law, const fixtures::ProcessorClaims& claims) {
+    try {
+      facts_.saved_as = save_regression(trial_.regressions, law, claims, facts_.counterexample);
+    } catch (const std::exception& error) {
+      facts_.saved_as = std::string("not saved: ") + error.what();
     }
-    breach.payload = shrink_bytes(breach.payload, [&](const std::string& smaller) {
-      return breach.breaks_on(breach.batch_case, smaller);
-    });
-    breach.batch_case = shrink(
-        breach.batch_case,
-        [&](const BatchCase& smaller) { return breach.breaks_on(smaller, breach.payload); },
-        Simplify::records_only);
   }
 
   const Trial& trial_;
@@ -215,8 +271,24 @@ class Run {
   bool gave_up_ = false;
 };
 
+/// One random case of the first arrangement, judged by a law that it breaks.
+LawState canary_state(const Trial& trial) {
+  Trial doomed;
+  doomed.laws = {&canary, 1};
+  doomed.arrangements = {trial.arrangements.front()};
+  doomed.simplify = trial.simplify;
+  doomed.cases = 1;
+  const Report report(Run(doomed).facts());
+  return !report.passed() && report.broken_law() == canary.id ? LawState::held : LawState::broken;
+}
+
 }  // namespace
 
-Report judge(const Trial& trial) { return Run(trial).report(); }
+Report judge(const Trial& trial) {
+  Report::Facts facts = Run(trial).facts();
+  if (facts.cases > 0 || facts.small_cases > 0)
+    facts.laws.push_back({std::string(canary.id), canary_state(trial), 1});
+  return Report(std::move(facts));
+}
 
 }  // namespace batchproof::properties

@@ -1,47 +1,40 @@
 #pragma once
 
-// Runs random cases through what is under test, and judges each by the laws.
+// Runs cases through what is under test, and judges each by the laws.
 
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/progress.hpp>
+#include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/shrink.hpp>
+#include <chrono>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "random_cases.hpp"
+#include "arrangement.hpp"
 
 namespace batchproof::properties {
-
-/// One way to run what is under test: a processor as it is, or a handler inside one processor mode.
-struct Arrangement {
-  std::string name;
-  fixtures::Source source;
-  fixtures::ProcessorClaims claims;
-  std::function<Observation(const fixtures::BatchCase& batch_case, std::string payload)> observe;
-  DrawBatch draw_batch;
-  DrawDamaged draw_damaged{};           ///< may be empty where no law asks for damaged payloads
-  std::function<void()> before_each{};  ///< called before each case, and not between the runs of one
-};
 
 struct Trial {
   std::span<const Law> laws;
   std::vector<std::string_view> not_applicable{};  ///< ids of laws that are only named
   std::vector<Arrangement> arrangements;
   Simplify simplify = Simplify::everything;
-  int cases = 0;
+  int cases = 0;  ///< random ones; where it is 0 nothing but saved cases are judged
+  std::chrono::milliseconds small_cases_budget{0};
+  std::string regressions{};  ///< the folder of saved cases; none when empty
   std::uint64_t seed = 0;
   Progress progress{};
   std::string replay_command;
 };
 
-/// Judges every law on every case, in every arrangement. Stops at the first broken law, makes its case small,
-/// and runs that again three times, to tell a fault from chance.
+/// Judges every law in every arrangement: on saved cases, in processes of their own, on all small batches as
+/// far as the budget goes, on random cases. Stops at the first broken law, makes its case small, runs that
+/// again three times, to tell a fault from chance, and saves it. A law that must break, the canary, shows in
+/// each run that a breach would have been seen.
 Report judge(const Trial& trial);
 
 }  // namespace batchproof::properties

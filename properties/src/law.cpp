@@ -12,9 +12,11 @@
 #include <batchproof/properties/laws/nothing_extra.hpp>
 #include <batchproof/properties/laws/nothing_lost.hpp>
 #include <batchproof/properties/laws/once_in_order.hpp>
+#include <batchproof/properties/laws/own_check.hpp>
 #include <batchproof/properties/laws/repeatable.hpp>
 #include <batchproof/properties/laws/right_source.hpp>
 #include <batchproof/properties/laws/skip_the_group.hpp>
+#include <batchproof/properties/laws/survives.hpp>
 #include <batchproof/properties/laws/total.hpp>
 #include <batchproof/properties/laws/unreportable.hpp>
 #include <batchproof/properties/laws/verdict.hpp>
@@ -41,7 +43,7 @@ std::span<const std::string_view> laws_seen_from_inside() noexcept {
 }
 
 std::span<const Law> handler_laws() noexcept {
-  static const std::array laws{verdict, repeatable, independent};
+  static const std::array laws{survives, verdict, repeatable, independent, own_check};
   return laws;
 }
 

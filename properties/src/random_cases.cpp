@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 #include <batchproof/generators/batch_case.hpp>
 #include <batchproof/generators/damaged_payload.hpp>
+#include <batchproof/generators/hostile_case.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <utility>
 
@@ -15,7 +16,7 @@ namespace {
 int size_of(int number) { return number % (rc::kNominalSize + 1); }
 
 /// The kinds of input are drawn from separate streams.
-enum class Stream : std::uint64_t { batches, damaged_payloads, payload_batches };
+enum class Stream : std::uint64_t { batches, damaged_payloads, payload_batches, hostile_batches };
 
 template <class Value>
 std::optional<Value> draw(const rc::Gen<Value>& generator, std::uint64_t seed, Stream stream, int number) {
@@ -59,6 +60,21 @@ DrawBatch draw_payload_batches(fixtures::Source source, const std::vector<std::s
                                const std::vector<std::string>& rejected, std::uint64_t seed) {
   return [seed, generator = generators::payload_case(source, accepted, rejected)](int number) {
     return draw(generator, seed, Stream::payload_batches, number);
+  };
+}
+
+DrawDamaged draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
+                               const std::vector<std::string>& rejected, std::uint64_t seed) {
+  std::vector<std::string> payloads = accepted;
+  payloads.insert(payloads.end(), rejected.begin(), rejected.end());
+  return [=, draw_whole = draw_payload_batches(source, accepted, rejected, seed),
+          hostile = generators::hostile_case(source, std::move(payloads)),
+          draw_event = draw_damaged_payloads(source, seed)](int number) -> std::optional<DamagedCase> {
+    if (number % 3 == 2) return draw_event(number);
+    auto batch = number % 3 == 0 ? draw_whole(number) : draw(hostile, seed, Stream::hostile_batches, number);
+    if (!batch) return std::nullopt;
+    std::string payload = batch->payload();
+    return DamagedCase{std::move(*batch), std::move(payload)};
   };
 }
 

@@ -27,6 +27,11 @@ using DrawDamaged = std::function<std::optional<DamagedCase>(int number)>;
 DrawBatch draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed);
 DrawDamaged draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);
 
+/// What a handler may meet that has these payloads: batches of them, batches of damaged payloads, and damaged
+/// events, in turn.
+DrawDamaged draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
+                               const std::vector<std::string>& rejected, std::uint64_t seed);
+
 /// Batches of these payloads, each rejected or not by the list that it is from.
 DrawBatch draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
                                const std::vector<std::string>& rejected, std::uint64_t seed);

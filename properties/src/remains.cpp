@@ -5,21 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "event_records.hpp"
+#include "utf8.hpp"
+
 namespace batchproof::properties {
 namespace {
 
 using nlohmann::json;
-
-json::json_pointer place_of_identifier(fixtures::Source source) {
-  switch (source) {
-    case fixtures::Source::kinesis:
-      return json::json_pointer("/kinesis/sequenceNumber");
-    case fixtures::Source::dynamodb:
-      return json::json_pointer("/dynamodb/SequenceNumber");
-    default:
-      return json::json_pointer("/messageId");
-  }
-}
 
 /// The identifier that a failure could be reported by; nothing where there is none.
 std::optional<std::string> identifier_of(const json& record, const json::json_pointer& place) {
@@ -27,15 +19,6 @@ std::optional<std::string> identifier_of(const json& record, const json::json_po
   const json& identifier = record.at(place);
   if (!identifier.is_string() || identifier.get_ref<const std::string&>().empty()) return std::nullopt;
   return identifier.get<std::string>();
-}
-
-bool is_utf8(std::string_view text) {
-  try {
-    static_cast<void>(json(text).dump());
-    return true;
-  } catch (const json::exception&) {
-    return false;
-  }
 }
 
 /// The position behind the string that begins here.
@@ -85,7 +68,7 @@ std::optional<Remains> read(std::string_view payload, fixtures::Source source) {
   remains.from_elsewhere = event.contains("window") && event["window"].is_object();
   for (const json& record : event["Records"]) {
     remains.from_elsewhere |= is_of_another_source(record, source);
-    if (const auto identifier = identifier_of(record, place_of_identifier(source))) {
+    if (const auto identifier = identifier_of(record, json::json_pointer(place_of_identifier(source)))) {
       remains.identified.records.emplace_back().item_identifier = *identifier;
     } else {
       ++remains.unidentified;

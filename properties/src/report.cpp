@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/properties/laws/canary.hpp>
 #include <batchproof/properties/report.hpp>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -37,7 +38,7 @@ bool Report::passed() const noexcept {
   const auto& laws = facts_.laws;
   return std::none_of(laws.begin(), laws.end(), alarms) &&
          std::any_of(laws.begin(), laws.end(),
-                     [](const LawResult& law) { return law.state == LawState::held; });
+                     [](const LawResult& law) { return law.state == LawState::held && law.id != canary.id; });
 }
 
 const LawResult* Report::breach() const noexcept {
@@ -58,8 +59,15 @@ std::string to_json(const Report& report) {
   for (const LawResult& law : report.laws()) {
     laws.push_back({{"id", law.id}, {"state", name(law.state)}, {"cases", law.cases}});
   }
-  ordered_json json{{"passed", report.passed()}, {"seed", report.seed()}, {"cases", report.cases()},
-                    {"laws", std::move(laws)},   {"brokenLaw", nullptr},  {"counterexample", nullptr}};
+  ordered_json json{{"passed", report.passed()},
+                    {"seed", report.seed()},
+                    {"cases", report.cases()},
+                    {"smallCases", report.small_cases()},
+                    {"smallCasesInAll", report.small_cases_in_all()},
+                    {"savedCases", report.saved_cases()},
+                    {"laws", std::move(laws)},
+                    {"brokenLaw", nullptr},
+                    {"counterexample", nullptr}};
   if (const LawResult* const law = report.breach()) {
     const Counterexample& found = report.counterexample();
     json["brokenLaw"] = law->id;
@@ -70,6 +78,8 @@ std::string to_json(const Report& report) {
                               {"expected", found.expected},
                               {"actual", found.actual},
                               {"violations", found.violations}};
+    json["foundIn"] = report.facts_.found_in;
+    json["savedAs"] = report.facts_.saved_as;
     json["replay"] = report.facts_.replay_command;
   }
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/properties/laws/canary.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/service_view.hpp>
 #include <vector>
@@ -76,22 +77,34 @@ std::string list_of_laws(const std::vector<LawResult>& laws) {
   return rows.empty() ? "" : table(rows);
 }
 
+/// "3 saved cases, 9,100 of 52,705 small cases and 1000 random cases"
+std::string judged_cases(const Report& report) {
+  std::string text;
+  if (report.saved_cases() > 0) text += count(report.saved_cases(), "saved case") + ", ";
+  if (report.small_cases() > 0) {
+    const bool all = report.small_cases() == report.small_cases_in_all();
+    text += all ? "all " : std::to_string(report.small_cases()) + " of ";
+    text += std::to_string(report.small_cases_in_all()) + " small cases and ";
+  }
+  return text + count(report.cases(), "random case");
+}
+
 std::string summary_without_breach(const Report& report) {
-  const auto held = std::count_if(report.laws().begin(), report.laws().end(),
-                                  [](const LawResult& law) { return law.state == LawState::held; });
+  const auto held = std::count_if(report.laws().begin(), report.laws().end(), [](const LawResult& law) {
+    return law.state == LawState::held && law.id != canary.id;
+  });
   const std::string seed = " (seed " + std::to_string(report.seed()) + ")";
   if (report.passed()) {
-    return "batchproof: " + count(static_cast<int>(held), "law") + " held on " +
-           count(report.cases(), "random case") + seed;
+    return "batchproof: " + count(static_cast<int>(held), "law") + " held on " + judged_cases(report) + seed;
   }
   return "batchproof: nothing is proved" + seed + "\n" + list_of_laws(report.laws());
 }
 
-std::string headline(std::string_view law, bool flaky, const Report& report) {
+std::string headline(std::string_view law, bool flaky, const std::string& found_in, const Report& report) {
   const std::size_t drawn = report.counterexample().drawn_size;
   std::string text = "batchproof: the law " + std::string(law) + " is broken";
   if (flaky) text += " now and then: broken once, and not each time on the same input";
-  text += "\n  found in random case " + std::to_string(report.cases());
+  text += "\n  found in " + found_in;
   if (drawn > report.counterexample().size()) {
     text += ", made smaller from " + count(drawn, "record") + " to " +
             std::to_string(report.counterexample().size());
@@ -105,7 +118,7 @@ std::string Report::text() const {
   const LawResult* const law = breach();
   if (law == nullptr) return summary_without_breach(*this);
   const Counterexample& found = facts_.counterexample;
-  std::string text = headline(law->id, law->state == LawState::flaky, *this) + "\n\n";
+  std::string text = headline(law->id, law->state == LawState::flaky, facts_.found_in, *this) + "\n\n";
   text += "  law       " + facts_.sentence + "\n";
   text += "  source    " + std::string(fixtures::name(found.batch_case.source)) + "\n";
   if (!found.mode.empty()) text += "  mode      " + found.mode + "\n";
@@ -118,6 +131,7 @@ std::string Report::text() const {
   text += (found.damaged ? "damaged payload\n" + quote_bytes(found.observation.payload)
                          : "event\n" + readable_json(found.observation.payload)) +
           "\n\n";
+  if (!facts_.saved_as.empty()) text += "saved\n" + facts_.saved_as + "\n\n";
   return text + "replay\n" + facts_.replay_command;
 }
 

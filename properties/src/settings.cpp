@@ -17,10 +17,13 @@ struct Profile {
   std::string_view name;
   int cases;
   std::optional<std::uint64_t> seed;
+  std::chrono::milliseconds small_cases_budget;
 };
 
-constexpr std::array profiles{Profile{"", 1000, std::nullopt}, Profile{"quick", 200, std::nullopt},
-                              Profile{"ci", 1000, 1}, Profile{"thorough", 100'000, std::nullopt}};
+constexpr std::array profiles{Profile{"", 1000, std::nullopt, std::chrono::seconds(2)},
+                              Profile{"quick", 200, std::nullopt, std::chrono::milliseconds(200)},
+                              Profile{"ci", 1000, 1, std::chrono::seconds(2)},
+                              Profile{"thorough", 100'000, std::nullopt, std::chrono::minutes(5)}};
 
 const Profile& chosen_profile() {
   const char* const value = std::getenv("BATCHPROOF_PROFILE");
@@ -55,13 +58,18 @@ std::uint64_t draw_seed() {
 
 }  // namespace
 
-Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed) {
+Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed,
+                          std::optional<std::chrono::milliseconds> small_cases_budget) {
   const Profile& profile = chosen_profile();
   if (!cases) cases = from_environment<int>("BATCHPROOF_CASES").value_or(profile.cases);
   if (*cases < 0) throw std::invalid_argument("the number of cases is negative: " + std::to_string(*cases));
   if (!seed) seed = from_environment<std::uint64_t>("BATCHPROOF_SEED");
   if (!seed) seed = profile.seed;
-  return {*cases, seed ? *seed : draw_seed()};
+  if (!small_cases_budget) {
+    const auto milliseconds = from_environment<int>("BATCHPROOF_SMALL_CASES_MILLISECONDS");
+    small_cases_budget = milliseconds ? std::chrono::milliseconds(*milliseconds) : profile.small_cases_budget;
+  }
+  return {*cases, seed ? *seed : draw_seed(), *small_cases_budget};
 }
 
 }  // namespace batchproof::properties

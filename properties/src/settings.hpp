@@ -1,7 +1,8 @@
 #pragma once
 
-// How many cases, and from which seed.
+// How many cases, how long, and from which seed.
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 
@@ -10,10 +11,13 @@ namespace batchproof::properties {
 struct Settings {
   int cases = 0;
   std::uint64_t seed = 0;
+  std::chrono::milliseconds small_cases_budget{0};
 };
 
-/// Fills in what is left out: BATCHPROOF_CASES, else 1,000; BATCHPROOF_SEED, else a seed drawn anew. Throws
-/// `std::invalid_argument` for a negative number of cases and for variables that are no such numbers.
-Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed);
+/// Fills in what is left out from BATCHPROOF_CASES, BATCHPROOF_SEED, BATCHPROOF_SMALL_CASES_MILLISECONDS and
+/// BATCHPROOF_PROFILE, as `VerifyProcessorOptions` says. Throws `std::invalid_argument` for a negative number
+/// of cases and for variables that are no such numbers.
+Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed,
+                          std::optional<std::chrono::milliseconds> small_cases_budget);
 
 }  // namespace batchproof::properties

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -13,11 +14,48 @@ namespace {
 using fixtures::ProcessorClaims;
 using fixtures::Source;
 
+/// What is drawn for one source.
+struct Cases {
+  DrawBatch draw_batch;
+  DrawDamaged draw_hostile;
+  std::shared_ptr<SmallCases> small_cases;
+};
+
+Cases cases_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
+  const auto make_record = [source, accepted = options.accepted,
+                            rejected = options.rejected](const SmallRecord& record) {
+    const auto& payloads = record.rejected ? rejected : accepted;
+    return small_record_of(source, record, payloads[record.position % payloads.size()]);
+  };
+  Cases cases{draw_payload_batches(source, options.accepted, options.rejected, settings.seed),
+              draw_hostile_cases(source, options.accepted, options.rejected, settings.seed), nullptr};
+  if (settings.small_cases_budget.count() == 0) return cases;
+  cases.small_cases = std::make_shared<SmallCases>(source, make_record);
+  if (options.accepted.empty()) cases.small_cases->leave_out(false);
+  if (options.rejected.empty()) cases.small_cases->leave_out(true);
+  return cases;
+}
+
+/// The user's check, which may throw: a failed assertion of some other library.
+std::function<std::vector<Violation>(const Observation&)> complaints_of(const VerifyHandlerOptions& options) {
+  if (!options.check) return {};
+  return [&options](const Observation& run) -> std::vector<Violation> {
+    std::string complaint;
+    const auto failure = detail::contain([&]() -> std::optional<Failure> {
+      complaint = options.check(run);
+      return std::nullopt;
+    });
+    if (failure) complaint = "the check threw: " + failure->cause;
+    if (complaint.empty()) return {};
+    return {std::move(complaint)};
+  };
+}
+
 /// The handler inside one processor of the library. The handler's own verdicts are noted: the pattern is what
 /// they are judged by, never what makes them.
 template <class Record, class Processor>
 Arrangement arrange(std::string name, Source source, const ProcessorClaims& claims, Processor processor,
-                    const ErasedHandler<Record>& handler, DrawBatch draw_batch) {
+                    const ErasedHandler<Record>& handler, const Cases& cases) {
   auto observe_handler = [processor = std::move(processor), &handler](const fixtures::BatchCase& batch_case,
                                                                       std::string payload) {
     std::vector<RecordProbe::Call> calls;
@@ -41,13 +79,19 @@ Arrangement arrange(std::string name, Source source, const ProcessorClaims& clai
     observation.calls = std::move(calls);
     return observation;
   };
-  return {std::move(name), source, claims, std::move(observe_handler), std::move(draw_batch), {}, {}};
+  return {.name = std::move(name),
+          .source = source,
+          .claims = claims,
+          .observe = std::move(observe_handler),
+          .draw_batch = cases.draw_batch,
+          .draw_hostile = cases.draw_hostile,
+          .small_cases = cases.small_cases};
 }
 
 std::vector<Arrangement> modes_of(const ErasedHandler<SqsRecord>& handler,
-                                  const VerifyHandlerOptions& options, std::uint64_t seed) {
-  const auto standard = draw_payload_batches(Source::sqs, options.accepted, options.rejected, seed);
-  const auto fifo = draw_payload_batches(Source::sqs_fifo, options.accepted, options.rejected, seed);
+                                  const VerifyHandlerOptions& options, const Settings& settings) {
+  const Cases standard = cases_of(Source::sqs, options, settings);
+  const Cases fifo = cases_of(Source::sqs_fifo, options, settings);
   return {
       arrange("BatchProcessor", Source::sqs, {}, BatchProcessor<SqsRecord>(), handler, standard),
       arrange("BatchProcessor, raise_on_entire_batch_failure = false", Source::sqs,
@@ -62,9 +106,9 @@ std::vector<Arrangement> modes_of(const ErasedHandler<SqsRecord>& handler,
 
 template <class Record>
 std::vector<Arrangement> modes_of(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                                  std::uint64_t seed) {
+                                  const Settings& settings) {
   constexpr Source source = source_of<Record>(false);
-  const auto batches = draw_payload_batches(source, options.accepted, options.rejected, seed);
+  const Cases batches = cases_of(source, options, settings);
   return {
       arrange("BatchProcessor", source, {}, BatchProcessor<Record>(), handler, batches),
       arrange("BatchProcessor, raise_on_entire_batch_failure = false", source,
@@ -89,15 +133,20 @@ template <class Record>
 Report verify(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
               std::span<const Law> laws) {
   refuse_contradiction(options);
-  const auto [cases, seed] = resolve_settings(options.cases, options.seed);
+  const Settings settings = resolve_settings(options.cases, options.seed, options.small_cases_budget);
   Trial trial;
   trial.laws = laws;
   trial.simplify = Simplify::records_only;
-  trial.cases = options.accepted.empty() && options.rejected.empty() ? 0 : cases;
-  trial.seed = seed;
-  trial.replay_command = replay_command(seed, cases);
-  trial.arrangements = modes_of(handler, options, seed);
-  for (Arrangement& arrangement : trial.arrangements) arrangement.before_each = options.before_each;
+  trial.cases = options.accepted.empty() && options.rejected.empty() ? 0 : settings.cases;
+  trial.small_cases_budget = settings.small_cases_budget;
+  trial.regressions = options.regressions;
+  trial.seed = settings.seed;
+  trial.replay_command = replay_command(settings.seed, settings.cases);
+  trial.arrangements = modes_of(handler, options, settings);
+  for (Arrangement& arrangement : trial.arrangements) {
+    arrangement.before_each = options.before_each;
+    arrangement.complaints = complaints_of(options);
+  }
   return judge(trial);
 }
 

@@ -1,6 +1,7 @@
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <memory>
 #include <utility>
 
 #include "judge.hpp"
@@ -11,7 +12,8 @@ namespace {
 
 Trial trial_of(std::span<const Law> laws, fixtures::Source source, const fixtures::Subject& subject,
                const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
-  const auto [cases, seed] = resolve_settings(settings.cases, settings.seed);
+  const auto [cases, seed, budget] =
+      resolve_settings(settings.cases, settings.seed, settings.small_cases_budget);
   Arrangement arrangement{
       .name = "",
       .source = source,
@@ -20,10 +22,16 @@ Trial trial_of(std::span<const Law> laws, fixtures::Source source, const fixture
                             std::string payload) { return observe(subject, batch_case, std::move(payload)); },
       .draw_batch = draw_batches(source, settings.largest_batch, seed),
       .draw_damaged = draw_damaged_payloads(source, seed)};
+  if (budget.count() > 0) {
+    arrangement.small_cases = std::make_shared<SmallCases>(
+        source, [source](const SmallRecord& record) { return plain_small_record(source, record); });
+  }
   Trial trial;
   trial.laws = laws;
   trial.arrangements.push_back(std::move(arrangement));
   trial.cases = cases;
+  trial.small_cases_budget = budget;
+  trial.regressions = settings.regressions;
   trial.seed = seed;
   trial.progress = settings.progress;
   trial.replay_command =
@@ -39,9 +47,8 @@ Report verify_laws(std::span<const Law> laws, fixtures::Source source, const fix
 }
 
 Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,
-                        const fixtures::ProcessorClaims& claims, std::optional<int> cases,
-                        std::optional<std::uint64_t> seed) {
-  Trial trial = trial_of(processor_laws(), source, subject, claims, {.cases = cases, .seed = seed});
+                        const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
+  Trial trial = trial_of(processor_laws(), source, subject, claims, settings);
   trial.not_applicable.assign(laws_seen_from_inside().begin(), laws_seen_from_inside().end());
   return judge(trial);
 }

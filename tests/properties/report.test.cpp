@@ -31,6 +31,7 @@ Report broken_report() {
                           .mode = "",
                           .damaged = false,
                           .drawn_size = 9};
+  facts.found_in = "random case 13";
   return Report(facts);
 }
 
@@ -82,6 +83,26 @@ TEST(Report, IsOneLineWhenAllIsWell) {
   facts.cases = 10;
   facts.seed = 5;
   EXPECT_EQ(Report(facts).text(), "batchproof: 1 law held on 10 random cases (seed 5)");
+}
+
+TEST(Report, CountsEachKindOfCases) {
+  Report::Facts facts;
+  facts.laws = {{"nothing-lost", LawState::held, 10}, {"canary", LawState::held, 1}};
+  facts.cases = 10;
+  facts.small_cases = 7;
+  facts.small_cases_in_all = 7;
+  facts.seed = 5;
+  EXPECT_EQ(Report(facts).text(), "batchproof: 1 law held on all 7 small cases and 10 random cases (seed 5)");
+  facts.small_cases_in_all = 52705;
+  facts.saved_cases = 1;
+  EXPECT_EQ(Report(facts).text(),
+            "batchproof: 1 law held on 1 saved case, 7 of 52705 small cases and 10 random cases (seed 5)");
+}
+
+TEST(Report, IsNotPassedByTheCanaryAlone) {
+  Report::Facts facts;
+  facts.laws = {{"mirror", LawState::not_applicable, 0}, {"canary", LawState::held, 1}};
+  EXPECT_FALSE(Report(facts).passed());
 }
 
 TEST(Report, ShowsADamagedPayloadByteForByte) {

@@ -5,6 +5,7 @@
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <exception>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,10 @@ struct OwnProcessor {
   fixtures::ProcessorClaims claims;
   fixtures::Subject subject;
 };
+
+inline std::ostream& operator<<(std::ostream& stream, const OwnProcessor& processor) {
+  return stream << processor.name;
+}
 
 /// Nothing but the two promised errors may leave the library: anything else becomes an answer that every law
 /// refuses.

@@ -166,7 +166,8 @@ TEST(VerifyHandler, ChecksTheHandlersOfStreams) {
     if (record.data() != "good") throw std::invalid_argument("bad");
   };
   const auto handle_change = [](const DynamoDbRecord& record) {
-    if (record.new_image()->at("quantity").as_number().to_int64() < 1) throw std::invalid_argument("bad");
+    const auto image = record.new_image();
+    if (!image || image->at("quantity").as_number().to_int64() < 1) throw std::invalid_argument("bad");
   };
   EXPECT_TRUE(verify_handler<KinesisStreamRecord>(
       handle_data, {.accepted = {"good"}, .rejected = {"bad", ""}, .cases = 100}));

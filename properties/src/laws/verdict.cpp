@@ -2,9 +2,27 @@
 #include <batchproof/properties/laws/verdict.hpp>
 
 #include "../handled_records.hpp"
+#include "../readable_json.hpp"
 
 namespace batchproof::properties {
 namespace {
+
+/// As it is where every byte prints.
+std::string in_words(const std::string& payload) {
+  std::string quoted = quote_bytes(payload);
+  return quoted.size() == payload.size() + 2 && !payload.empty() ? payload : quoted;
+}
+
+/// The record and, where it can be told in short, what it carries.
+std::string name_payload(const fixtures::BatchCase& batch_case, std::size_t index) {
+  constexpr std::size_t short_enough = 60;
+  std::string name = name_record(batch_case, index);
+  for (const auto& field : batch_case.records[index].fields) {
+    const bool is_payload = field.name == "body" || field.name == "kinesis.data";
+    if (is_payload && field.value.size() <= short_enough) name += ", payload " + in_words(field.value) + ",";
+  }
+  return name;
+}
 
 std::vector<Violation> verdict_violations(const fixtures::BatchCase& batch_case,
                                           const fixtures::ProcessorClaims&, const Observation& observation) {
@@ -13,7 +31,7 @@ std::vector<Violation> verdict_violations(const fixtures::BatchCase& batch_case,
   for (std::size_t call = 0; call < observation.calls.size(); ++call) {
     const auto index = handled.record_of_call[call];
     if (!index || observation.calls[call].threw == batch_case.records[*index].rejected) continue;
-    const std::string record = name_record(batch_case, *index);
+    const std::string record = name_payload(batch_case, *index);
     if (observation.calls[call].threw) {
       violations.push_back(record +
                            " must be accepted, and the handler failed: " + observation.calls[call].error);

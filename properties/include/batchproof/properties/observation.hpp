@@ -23,6 +23,9 @@ struct Observation {
   std::string payload{};           ///< the bytes that the subject was given
   std::optional<std::size_t> left_out{};    ///< the position of the record that the batch was run without
   std::vector<Observation> further_runs{};  ///< see above
+  std::optional<std::vector<std::string>> complaints{};  ///< of the user's own check, where there is one
+  std::optional<std::string>
+      process_end{};  ///< how it ended the process; of a process of its own nothing else is seen
 };
 
 /// Runs the subject once on these bytes; the case says which records are rejected. Whatever the subject

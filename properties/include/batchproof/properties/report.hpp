@@ -58,10 +58,15 @@ class Report {
     std::vector<LawResult> laws;
     int cases = 0;
     int cases_wanted = 0;
+    std::size_t small_cases = 0;         ///< how many small batches were judged
+    std::size_t small_cases_in_all = 0;  ///< how many there are
+    int saved_cases = 0;                 ///< how many saved cases were judged
     std::uint64_t seed = 0;
     std::string sentence;  ///< of the broken law
     std::string aws_page;  ///< that the broken law follows
     Counterexample counterexample;
+    std::string found_in{};  ///< where the law was broken first, such as "small case 13"
+    std::string saved_as{};  ///< the file that now holds the counterexample, or why it could not be saved
     std::string replay_command;
   };
 
@@ -75,6 +80,13 @@ class Report {
 
   /// Random cases drawn until the end or the first breach; every law that applies was judged on each.
   int cases() const noexcept { return facts_.cases; }
+
+  /// Of all small batches, those that were judged within the time that they were given; and all.
+  std::size_t small_cases() const noexcept { return facts_.small_cases; }
+  std::size_t small_cases_in_all() const noexcept { return facts_.small_cases_in_all; }
+
+  /// Saved cases that were judged.
+  int saved_cases() const noexcept { return facts_.saved_cases; }
 
   std::uint64_t seed() const noexcept { return facts_.seed; }
 

@@ -6,6 +6,8 @@
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/report.hpp>
+#include <batchproof/properties/verify_laws.hpp>
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -19,9 +21,11 @@
 
 namespace batchproof {
 
-/// What a processor under test claims of itself, and how long to look. Where a field is left out the
-/// environment variables BATCHPROOF_CASES and BATCHPROOF_SEED count, and then BATCHPROOF_PROFILE: `quick` is
-/// 200 cases, `ci` 1,000 with a seed that is always the same, `thorough` 100,000.
+/// What a processor under test claims of itself, and how long to look.
+///
+/// Where a field is left out the environment variables BATCHPROOF_CASES, BATCHPROOF_SEED and
+/// BATCHPROOF_SMALL_CASES_MILLISECONDS count, and then BATCHPROOF_PROFILE: `quick` is 200 cases and 0.2 s of
+/// small ones; `ci` 1,000 with a seed that is always the same; `thorough` 100,000 and all small ones.
 struct VerifyProcessorOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
@@ -30,6 +34,14 @@ struct VerifyProcessorOptions {
   std::optional<int> cases{};                 ///< random cases for each law; 1,000 when left out
   std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when left out
   bool stops_on_first_failure = false;        ///< streams: nothing after the first failure is handled
+
+  /// How long to judge batches of up to 6 records, every one that there is, smallest first; 2 s when left
+  /// out, and 0 leaves them out.
+  std::optional<std::chrono::milliseconds> small_cases_budget{};
+
+  /// A folder of this verification's own, for its author to commit: each counterexample is saved there, and
+  /// judged first from then on (`<batchproof/properties/regressions.hpp>`). Empty: none.
+  std::string regressions{};
 };
 
 /// What a handler under test must do: accept these payloads and reject those. A payload is the body of an SQS
@@ -38,12 +50,20 @@ struct VerifyProcessorOptions {
 struct VerifyHandlerOptions {
   std::vector<std::string> accepted{};
   std::vector<std::string> rejected{};
-  std::optional<int> cases{};
-  std::optional<std::uint64_t> seed{};
+  std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
+  std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
 
   /// Makes the world new that the handler changes, such as a table in memory. Called before each case; within
   /// one the records may come more than once, as they do in life.
   std::function<void()> before_each{};
+
+  /// Looks at that world after each batch, and says what is wrong with it; says nothing (an empty text) when
+  /// all is well. `run.calls` are the records that were handled, in order, and whether the handler threw. It
+  /// is the law `own-check`: a batch that breaks it is made small, as for any law.
+  std::function<std::string(const properties::Observation& run)> check{};
+
+  std::optional<std::chrono::milliseconds> small_cases_budget{};  ///< as in `VerifyProcessorOptions`
+  std::string regressions{};                                      ///< as in `VerifyProcessorOptions`
 };
 
 namespace properties {
@@ -51,8 +71,7 @@ namespace properties {
 /// Which laws and source a run is about; the face above is made of these. Not thread-safe, as RapidCheck is
 /// not.
 Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,
-                        const fixtures::ProcessorClaims& claims, std::optional<int> cases,
-                        std::optional<std::uint64_t> seed);
+                        const fixtures::ProcessorClaims& claims, const VerifySettings& settings);
 
 /// Calls the user's handler; throws when it failed.
 template <class Record>
@@ -87,7 +106,10 @@ properties::Report verify_processor(const fixtures::Subject& subject,
                                        .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
                                        .reports_every_failure = options.reports_every_failure,
                                        .stops_on_first_failure = options.stops_on_first_failure},
-                                      options.cases, options.seed);
+                                      {.cases = options.cases,
+                                       .seed = options.seed,
+                                       .small_cases_budget = options.small_cases_budget,
+                                       .regressions = options.regressions});
 }
 
 /// Checks the laws of a record handler through every processor mode of its source: each accepted payload

@@ -5,6 +5,7 @@
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/progress.hpp>
 #include <batchproof/properties/report.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,6 +19,9 @@ struct VerifySettings {
   std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
   std::size_t largest_batch = 12;       ///< records
+  std::optional<std::chrono::milliseconds> small_cases_budget =
+      std::chrono::milliseconds(0);  ///< as in `VerifyProcessorOptions`, but none unless asked for
+  std::string regressions{};         ///< as in `VerifyProcessorOptions`
   Progress progress{};
   std::string replay_command{};  ///< what the report offers; this program's own command line when empty
 };

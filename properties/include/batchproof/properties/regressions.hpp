@@ -1,0 +1,40 @@
+#pragma once
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/report.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// A case that once broke a law: values, not a seed, so that it outlives a change of the generators.
+///
+/// It is two files, as the events of the fixtures are: NAME.json is the event, byte for byte, and
+/// NAME.case.json says what is to become of it: law, mode, options, pattern, expected answer.
+struct SavedCase {
+  std::string path;  ///< of the event
+  std::string law;   ///< the id of the law that it broke
+  std::string mode;  ///< how it was run, as in `Counterexample`
+  fixtures::ProcessorClaims claims;
+  fixtures::BatchCase batch_case;
+  std::string payload;
+  bool damaged = false;  ///< the payload is not the batch's own, but was damaged
+  std::string expected;  ///< for people, as in `Counterexample`
+};
+
+/// Writes a counterexample into the folder, which is made where it is missing, and returns the event's path.
+/// The name is made of the law and the contents, so that the same failure is saved once. Throws
+/// `std::runtime_error` where that cannot be written.
+std::string save_regression(const std::string& folder, std::string_view law,
+                            const fixtures::ProcessorClaims& claims, const Counterexample& counterexample);
+
+/// Reads one; the path is that of either file. Throws `std::runtime_error` that names the file and what is
+/// wrong with it.
+SavedCase load_regression(const std::string& path);
+
+/// All of a folder, in the order of their names; none where there is no such folder.
+std::vector<SavedCase> load_regressions(const std::string& folder);
+
+}  // namespace batchproof::properties

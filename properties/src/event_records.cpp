@@ -1,0 +1,77 @@
+#include "event_records.hpp"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::Source;
+using nlohmann::json;
+
+/// The elements of the list that opens here, as they are written; the text is known to be JSON.
+std::vector<std::string_view> elements_of_list(std::string_view text, std::size_t opening) {
+  std::vector<std::string_view> elements;
+  std::size_t begin = opening + 1;
+  std::size_t depth = 0;
+  bool in_string = false;
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    if (in_string) {
+      if (text[at] == '\\') ++at;
+      if (text[at] == '"') in_string = false;
+    } else if (text[at] == '"') {
+      in_string = true;
+    } else if (text[at] == '{' || text[at] == '[') {
+      ++depth;
+    } else if (depth > 0 && (text[at] == '}' || text[at] == ']')) {
+      --depth;
+    } else if (depth == 0 && (text[at] == ',' || text[at] == ']')) {
+      elements.push_back(text.substr(begin, at - begin));
+      begin = at + 1;
+      if (text[at] == ']') break;
+    }
+  }
+  return elements;
+}
+
+fixtures::CaseRecord read_record(std::string_view text, Source source) {
+  const json record = json::parse(text);
+  const json::json_pointer group("/attributes/MessageGroupId");
+  fixtures::CaseRecord read;
+  read.json = text;
+  read.item_identifier = record.at(json::json_pointer(place_of_identifier(source))).get<std::string>();
+  if (record.contains(group)) read.message_group_id = record.at(group).get<std::string>();
+  return read;
+}
+
+}  // namespace
+
+const char* place_of_identifier(Source source) noexcept {
+  switch (source) {
+    case Source::kinesis:
+      return "/kinesis/sequenceNumber";
+    case Source::dynamodb:
+      return "/dynamodb/SequenceNumber";
+    default:
+      return "/messageId";
+  }
+}
+
+std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Source source) {
+  const std::size_t name = event.find("\"Records\"");
+  if (name == std::string_view::npos || !json::accept(event))
+    throw std::runtime_error("the event is not JSON that holds Records");
+  std::vector<fixtures::CaseRecord> records;
+  for (const std::string_view element : elements_of_list(event, event.find('[', name))) {
+    if (element.find('{') == std::string_view::npos) continue;  // an empty list
+    try {
+      records.push_back(read_record(element, source));
+    } catch (const json::exception& error) {
+      throw std::runtime_error("record " + std::to_string(records.size()) + ": " + error.what());
+    }
+  }
+  return records;
+}
+
+}  // namespace batchproof::properties

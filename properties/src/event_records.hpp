@@ -1,0 +1,17 @@
+#pragma once
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/source.hpp>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// Where a record of this source bears what its failure is reported by, as a JSON pointer.
+const char* place_of_identifier(fixtures::Source source) noexcept;
+
+/// The records of an event that was kept as text, accepted and without fields. Each keeps its own bytes.
+/// Throws `std::runtime_error` for what is no such event, and for a record without an identifier.
+std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, fixtures::Source source);
+
+}  // namespace batchproof::properties

@@ -1,0 +1,216 @@
+#include <algorithm>
+#include <array>
+#include <batchproof/properties/regressions.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
+#include "event_records.hpp"
+#include "utf8.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::ProcessorClaims;
+using nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+constexpr std::string_view event_end = ".json";
+constexpr std::string_view case_end = ".case.json";
+
+/// FNV-1a: the same everywhere and for ever, as file names must be.
+std::uint64_t hash_of(std::string_view bytes) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3U;
+  return hash;
+}
+
+std::string name_of(std::string_view law, const Counterexample& found) {
+  std::ostringstream name;
+  name << law << '-' << std::hex
+       << hash_of(found.mode + '\n' + found.batch_case.pattern() + '\n' + found.observation.payload);
+  return name.str();
+}
+
+struct Claim {
+  const char* name;
+  bool ProcessorClaims::*value;
+};
+constexpr std::array claims_by_name{
+    Claim{"skip_group_on_error", &ProcessorClaims::skip_group_on_error},
+    Claim{"raise_on_entire_batch_failure", &ProcessorClaims::raise_on_entire_batch_failure},
+    Claim{"reports_every_failure", &ProcessorClaims::reports_every_failure},
+    Claim{"stops_on_first_failure", &ProcessorClaims::stops_on_first_failure}};
+
+/// Those that are not as they are by default.
+ordered_json options_of(const ProcessorClaims& claims) {
+  auto options = ordered_json::object();
+  for (const auto& [name, value] : claims_by_name) {
+    if (claims.*value != ProcessorClaims().*value) options[name] = claims.*value;
+  }
+  return options;
+}
+
+ProcessorClaims claims_of(const ordered_json& options) {
+  ProcessorClaims claims;
+  for (const auto& [name, value] : claims_by_name) claims.*value = options.value(name, claims.*value);
+  return claims;
+}
+
+/// As text where it is that, else as numbers.
+ordered_json json_of_bytes(const std::string& bytes) {
+  if (is_utf8(bytes)) return bytes;
+  auto numbers = ordered_json::array();
+  for (const char byte : bytes) numbers.push_back(static_cast<unsigned char>(byte));
+  return numbers;
+}
+
+std::string bytes_of(const ordered_json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  std::string bytes;
+  for (const auto& number : json) bytes += static_cast<char>(number.get<unsigned char>());
+  return bytes;
+}
+
+/// What the handler must see of each record: it cannot be told from the event without the decoder that is
+/// under test.
+ordered_json fields_of(const BatchCase& batch) {
+  auto records = ordered_json::array();
+  for (const auto& record : batch.records) {
+    auto fields = ordered_json::array();
+    for (const auto& field : record.fields) fields.push_back({field.name, json_of_bytes(field.value)});
+    records.push_back(std::move(fields));
+  }
+  return records;
+}
+
+ordered_json json_of_case(std::string_view law, const ProcessorClaims& claims, const Counterexample& found) {
+  ordered_json json{{"about", found.violations.empty() ? "" : found.violations.front()},
+                    {"law", law},
+                    {"source", fixtures::name(found.batch_case.source)},
+                    {"mode", found.mode},
+                    {"options", options_of(claims)},
+                    {"pattern", found.batch_case.pattern()},
+                    {"expected", found.expected}};
+  if (found.damaged) {
+    auto identifiers = ordered_json::array();
+    for (const auto& record : found.batch_case.records) identifiers.push_back(record.item_identifier);
+    json["identifiers"] = std::move(identifiers);
+  } else if (law == "faithful") {
+    json["fields"] = fields_of(found.batch_case);
+  }
+  return json;
+}
+
+void write_file(const fs::path& path, const std::string& bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file << bytes;
+  file.close();
+  if (!file) throw std::runtime_error("the saved case cannot be written to " + path.string());
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("the saved case " + path.string() + " cannot be read");
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// The path without what follows the name that both files share.
+std::string stem_of(const std::string& path) {
+  for (const std::string_view end : {case_end, event_end}) {
+    if (path.ends_with(end)) return path.substr(0, path.size() - end.size());
+  }
+  throw std::runtime_error("a saved case ends in .json: " + path);
+}
+
+fixtures::Source source_named(const std::string& name) {
+  using fixtures::Source;
+  for (const Source source : {Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb}) {
+    if (fixtures::name(source) == name) return source;
+  }
+  throw std::runtime_error("there is no source \"" + name + "\"");
+}
+
+void read_records(SavedCase& saved, const ordered_json& json) {
+  saved.damaged = json.contains("identifiers");
+  auto& records = saved.batch_case.records;
+  if (saved.damaged) {
+    for (const auto& identifier : json["identifiers"])
+      records.emplace_back().item_identifier = identifier.get<std::string>();
+  } else {
+    records = records_of_event(saved.payload, saved.batch_case.source);
+  }
+  const auto pattern = json.at("pattern").get<std::string>();
+  if (pattern.size() != records.size()) {
+    throw std::runtime_error("the pattern \"" + pattern + "\" is not as long as the batch, which holds " +
+                             std::to_string(records.size()) + " records");
+  }
+  for (std::size_t index = 0; index < records.size(); ++index)
+    records[index].rejected = pattern[index] == 'x';
+  if (!json.contains("fields")) return;
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    for (const auto& field : json["fields"].at(index))
+      records[index].fields.push_back({field.at(0).get<std::string>(), bytes_of(field.at(1))});
+  }
+}
+
+}  // namespace
+
+std::string save_regression(const std::string& folder, std::string_view law, const ProcessorClaims& claims,
+                            const Counterexample& counterexample) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw std::runtime_error("the folder of saved cases " + folder + " cannot be made: " + error.message());
+  }
+  const std::string stem = (fs::path(folder) / name_of(law, counterexample)).string();
+  write_file(stem + std::string(event_end), counterexample.observation.payload);
+  write_file(
+      stem + std::string(case_end),
+      json_of_case(law, claims, counterexample).dump(2, ' ', false, ordered_json::error_handler_t::replace) +
+          "\n");
+  return stem + std::string(event_end);
+}
+
+SavedCase load_regression(const std::string& path) {
+  const std::string stem = stem_of(path);
+  SavedCase saved;
+  saved.path = stem + std::string(event_end);
+  saved.payload = read_file(saved.path);
+  const std::string text = read_file(stem + std::string(case_end));
+  try {
+    const auto json = ordered_json::parse(text);
+    saved.law = json.at("law").get<std::string>();
+    saved.mode = json.value("mode", "");
+    saved.claims = claims_of(json.value("options", ordered_json::object()));
+    saved.batch_case.source = source_named(json.at("source").get<std::string>());
+    saved.expected = json.value("expected", "");
+    read_records(saved, json);
+  } catch (const std::exception& error) {
+    throw std::runtime_error("the saved case " + stem + std::string(case_end) +
+                             " is not one: " + error.what());
+  }
+  return saved;
+}
+
+std::vector<SavedCase> load_regressions(const std::string& folder) {
+  if (!fs::is_directory(folder)) return {};
+  std::vector<std::string> paths;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::string path = entry.path().string();
+    if (path.ends_with(case_end)) paths.push_back(std::move(path));
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<SavedCase> saved;
+  saved.reserve(paths.size());
+  for (const std::string& path : paths) saved.push_back(load_regression(path));
+  return saved;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,157 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/regressions.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <batchproof/properties/verify_laws.hpp>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+
+#include "subjects.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using ::testing::HasSubstr;
+namespace fs = std::filesystem;
+
+class Regressions : public ::testing::Test {
+ protected:
+  Regressions() {
+    const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = (fs::temp_directory_path() / ("batchproof_" + std::string(test->name()))).string();
+    fs::remove_all(folder_);
+  }
+  ~Regressions() override { fs::remove_all(folder_); }
+
+  Report verify(const Law& law, const fixtures::BrokenProcessor& broken) const {
+    return verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
+                       {.cases = 1000, .seed = 1, .regressions = folder_});
+  }
+
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()));
+  }
+
+  std::string folder_;
+};
+
+const fixtures::BrokenProcessor& broken_processor(std::string_view name) {
+  const auto& all = fixtures::broken_processors();
+  return *std::find_if(all.begin(), all.end(), [&](const auto& broken) { return broken.name == name; });
+}
+
+TEST_F(Regressions, AreSavedOnceAndRunFirst) {
+  const auto& broken = broken_processor("skip_group_ignored");
+  const Law& law = *find_law(broken.law);
+  const Report first = verify(law, broken);
+  ASSERT_EQ(first.broken_law(), broken.law);
+  EXPECT_EQ(files(), 2U);
+  EXPECT_THAT(first.text(), HasSubstr("saved\n" + folder_));
+  const Report second = verify(law, broken);
+  EXPECT_THAT(second.text(), HasSubstr("found in the saved case " + folder_));
+  EXPECT_EQ(second.cases(), 0);
+  EXPECT_EQ(second.saved_cases(), 1);
+  EXPECT_EQ(second.counterexample().observation.payload, first.counterexample().observation.payload);
+  EXPECT_EQ(second.counterexample().batch_case.pattern(), first.counterexample().batch_case.pattern());
+  EXPECT_EQ(files(), 2U);
+}
+
+TEST_F(Regressions, HoldForAProcessorThatIsMended) {
+  const auto& broken = broken_processor("skip_group_ignored");
+  const Law& law = *find_law(broken.law);
+  verify(law, broken);
+  const Report mended = verify_laws({&law, 1}, broken.source,
+                                    subject_of(SqsFifoPartialProcessor({.skip_group_on_error = true})),
+                                    broken.claims, {.cases = 10, .seed = 1, .regressions = folder_});
+  EXPECT_TRUE(mended) << mended;
+  EXPECT_EQ(mended.saved_cases(), 1);
+  EXPECT_THAT(mended.text(), HasSubstr("1 saved case, "));
+}
+
+/// Saved and loaded, each counterexample of the zoo breaks its law again.
+TEST_F(Regressions, KeepWhatEachLawNeeds) {
+  for (const auto& broken : fixtures::broken_processors()) {
+    fs::remove_all(folder_);
+    const Law& law = *find_law(broken.law);
+    const Report found = verify(law, broken);
+    ASSERT_EQ(found.broken_law(), broken.law) << broken.name;
+    const auto saved = load_regressions(folder_);
+    ASSERT_EQ(saved.size(), 1U) << broken.name;
+    EXPECT_EQ(saved[0].payload, found.counterexample().observation.payload) << broken.name;
+    EXPECT_EQ(saved[0].batch_case.pattern(), found.counterexample().batch_case.pattern()) << broken.name;
+    const Report again = verify(law, broken);
+    EXPECT_EQ(again.saved_cases(), 1) << broken.name;
+    EXPECT_EQ(again.cases(), 0) << broken.name << again;
+  }
+}
+
+TEST_F(Regressions, OfAHandlerAreSavedByMode) {
+  const auto accept_all = [](const SqsRecord&) {};
+  const VerifyHandlerOptions options{
+      .accepted = {"good"}, .rejected = {"bad"}, .cases = 100, .seed = 7, .regressions = folder_};
+  EXPECT_EQ(verify_handler<SqsRecord>(accept_all, options).broken_law(), "verdict");
+  const auto saved = load_regressions(folder_);
+  ASSERT_EQ(saved.size(), 1U);
+  EXPECT_EQ(saved[0].mode, "BatchProcessor");
+  EXPECT_EQ(saved[0].law, "verdict");
+  EXPECT_EQ(verify_handler<SqsRecord>(accept_all, options).saved_cases(), 1);
+}
+
+TEST_F(Regressions, NameTheFileThatIsWrong) {
+  verify(*find_law("nothing-lost"), broken_processor("loses_last_failure"));
+  const std::string path = load_regressions(folder_).front().path;
+  const std::string case_path = path.substr(0, path.size() - 5) + ".case.json";
+  const auto complaint_about = [&](const std::string& text) -> std::string {
+    std::ofstream(case_path) << text;
+    try {
+      load_regressions(folder_);
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_THAT(complaint_about("{"), HasSubstr(case_path));
+  EXPECT_THAT(complaint_about(R"({"law": "nothing-lost"})"), HasSubstr("source"));
+  EXPECT_THAT(complaint_about(R"({"law": "nothing-lost", "source": "mail", "pattern": "x"})"),
+              HasSubstr("there is no source \"mail\""));
+  EXPECT_THAT(complaint_about(R"({"law": "nothing-lost", "source": "sqs", "pattern": "xxxxx"})"),
+              HasSubstr("not as long as the batch"));
+}
+
+TEST_F(Regressions, OfAnotherSourceAreRefused) {
+  verify(*find_law("nothing-lost"), broken_processor("loses_last_failure"));
+  EXPECT_THROW(verify_processor<KinesisStreamRecord>(subject_of(BatchProcessor<KinesisStreamRecord>()),
+                                                     {.cases = 1, .regressions = folder_}),
+               std::invalid_argument);
+}
+
+TEST_F(Regressions, AThousandReplayInOneVerification) {
+  const auto& broken = broken_processor("loses_last_failure");
+  const Law& law = *find_law(broken.law);
+  const Report found = verify(law, broken);
+  const fs::path path = found.counterexample().size() == 0 ? "" : load_regressions(folder_).front().path;
+  const std::string stem = path.string().substr(0, path.string().size() - 5);
+  for (int copy = 1; copy < 1000; ++copy) {
+    fs::copy_file(stem + ".json", stem + std::to_string(copy) + ".json");
+    fs::copy_file(stem + ".case.json", stem + std::to_string(copy) + ".case.json");
+  }
+  const Report report = verify_laws({&law, 1}, broken.source, subject_of(BatchProcessor<SqsRecord>()),
+                                    broken.claims, {.cases = 1, .seed = 1, .regressions = folder_});
+  EXPECT_TRUE(report) << report;
+  EXPECT_EQ(report.saved_cases(), 1000);
+}
+
+TEST_F(Regressions, AFolderThatCannotBeMadeHidesNoCounterexample) {
+  const auto& broken = broken_processor("loses_last_failure");
+  const Report report = verify_laws({find_law(broken.law), 1}, broken.source, broken.subject, broken.claims,
+                                    {.cases = 1000, .seed = 1, .regressions = "/dev/null/cases"});
+  EXPECT_EQ(report.broken_law(), broken.law);
+  EXPECT_THAT(report.text(), HasSubstr("not saved: "));
+}
+
+}  // namespace
+}  // namespace batchproof::properties

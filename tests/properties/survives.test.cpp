@@ -1,0 +1,66 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/properties/verify.hpp>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+namespace batchproof::properties {
+namespace {
+
+using ::testing::HasSubstr;
+
+Report verify_quickly(const ErasedHandler<SqsRecord>& handler) {
+  return verify_erased_handler(handler, {.accepted = {R"({"quantity": 2})"},
+                                         .rejected = {R"({"quantity": 0})"},
+                                         .cases = 200,
+                                         .seed = 7,
+                                         .small_cases_budget = std::chrono::milliseconds(0)});
+}
+
+TEST(Survives, NamesAHandlerThatTerminatesOnAPayloadOfItsLists) {
+  const Report report = verify_quickly([](const SqsRecord& record, const LambdaContext&) {
+    if (record.body().find('0') != std::string_view::npos) std::terminate();
+  });
+  EXPECT_EQ(report.broken_law(), "survives") << report;
+  EXPECT_EQ(report.counterexample().size(), 1U);
+  EXPECT_THAT(report.text(), HasSubstr("Aborted"));
+}
+
+TEST(Survives, NamesAHandlerThatADamagedPayloadEnds) {
+  const Report report = verify_quickly([](const SqsRecord& record, const LambdaContext&) {
+    if (record.body().size() > 1000) std::exit(3);
+    if (record.body() != R"({"quantity": 2})") throw std::runtime_error("no order");
+  });
+  EXPECT_EQ(report.broken_law(), "survives") << report;
+  EXPECT_EQ(report.counterexample().size(), 1U);
+  EXPECT_THAT(report.counterexample().actual, HasSubstr("ended with status 3"));
+}
+
+TEST(Survives, IsJudgedInAnotherProcess) {
+  int calls = 0;
+  const std::vector<std::string> law_ids{"survives"};
+  const auto laws = handler_laws();
+  ASSERT_EQ(laws.front().id, "survives");
+  const Report report = verify_erased_handler(
+      ErasedHandler<SqsRecord>([&](const SqsRecord&, const LambdaContext&) { ++calls; }),
+      {.accepted = {"a"}, .cases = 50, .seed = 7, .small_cases_budget = std::chrono::milliseconds(0)},
+      laws.subspan(0, 1));
+  EXPECT_TRUE(report.passed()) << report;
+  EXPECT_EQ(calls, 0);
+}
+
+TEST(Survives, TellsWhatNeedsAnEarlierBatchAsFlaky) {
+  int calls = 0;
+  const Report report = verify_quickly([&](const SqsRecord& record, const LambdaContext&) {
+    if (++calls == 60) std::abort();
+    if (record.body() != R"({"quantity": 2})") throw std::runtime_error("no order");
+  });
+  EXPECT_EQ(report.broken_law(), "survives");
+  EXPECT_THAT(report.text(), HasSubstr("now and then"));
+  EXPECT_THAT(report.text(), HasSubstr("Aborted"));
+}
+
+}  // namespace
+}  // namespace batchproof::properties
