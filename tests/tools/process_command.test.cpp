@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <batchproof/fixtures/event_files.hpp>
 #include <batchproof/fixtures/events.hpp>
 #include <nlohmann/json.hpp>
 
@@ -37,6 +38,17 @@ TEST_P(SampleOrders, AreTheSameFactsAsJson) {
   EXPECT_EQ(facts.at("records").size(),
             json::parse(read_file(sample_event(GetParam()))).at("Records").size());
   EXPECT_EQ(facts.at("invocationFailed"), false);
+}
+
+TEST_P(SampleOrders, AreHandledAsTheirPatternSays) {
+  const std::string pattern = fixtures::event_file("sample_orders/" + std::string(GetParam())).pattern;
+  const json facts = json::parse(run_tool({"process", "--json", sample_event(GetParam())}).out);
+  const auto statuses = values(facts.at("records"), "status");
+  ASSERT_EQ(statuses.size(), pattern.size());
+  for (std::size_t index = 0; index < pattern.size(); ++index) {
+    if (statuses[index] == "not handled") continue;
+    EXPECT_EQ(statuses[index], pattern[index] == 'x' ? "failed" : "ok") << index;
+  }
 }
 
 TEST_P(SampleOrders, ComeFromTheStandardInputToo) {

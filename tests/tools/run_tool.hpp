@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <batchproof/fixtures/event_files.hpp>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -73,12 +74,8 @@ inline std::string sample_event(std::string_view source) {
   return BATCHPROOF_SOURCE_DIR "/fixtures/events/sample_orders/" + std::string(source) + ".json";
 }
 
-/// The file's response, as it stands, without the line's end.
 inline std::string sample_response(std::string_view source) {
-  std::string response = read_file(BATCHPROOF_SOURCE_DIR "/fixtures/events/sample_orders/" +
-                                   std::string(source) + ".response.json");
-  while (!response.empty() && response.back() == '\n') response.pop_back();
-  return response;
+  return fixtures::event_file("sample_orders/" + std::string(source)).response.value();
 }
 
 }  // namespace batchproof::tools
