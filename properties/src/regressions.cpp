@@ -46,7 +46,7 @@ constexpr std::array claims_by_name{
     Claim{"skip_group_on_error", &ProcessorClaims::skip_group_on_error},
     Claim{"raise_on_entire_batch_failure", &ProcessorClaims::raise_on_entire_batch_failure},
     Claim{"reports_every_failure", &ProcessorClaims::reports_every_failure},
-    Claim{"stops_on_first_failure", &ProcessorClaims::stops_on_first_failure}};
+    Claim{"stop_on_first_failure", &ProcessorClaims::stops_on_first_failure}};
 
 /// Those that are not as they are by default.
 ordered_json options_of(const ProcessorClaims& claims) {
