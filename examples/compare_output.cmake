@@ -1,7 +1,7 @@
-# cmake -D PROGRAM=<command> -D EXPECTED=<file> -P compare_output.cmake
+# cmake -D PROGRAM=<command> [-D ARGUMENTS=<list>] -D EXPECTED=<file> -P compare_output.cmake
 # Fails, and shows both, when the program fails or what it prints is not what the file holds. With the environment
 # variable BATCHPROOF_ACCEPT_OUTPUT set it writes the file instead.
-execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE actual RESULT_VARIABLE result)
+execute_process(COMMAND ${PROGRAM} ${ARGUMENTS} OUTPUT_VARIABLE actual RESULT_VARIABLE result)
 if(NOT result EQUAL 0)
   message(FATAL_ERROR "${PROGRAM} failed: ${result}")
 endif()

@@ -1,0 +1,22 @@
+#include <thread>
+
+#include "law_examples.hpp"
+
+namespace law_examples {
+
+void write_audit_line(const std::string&) {}
+
+void audit_while_parsing(const bp::SqsRecord& record) {
+  std::thread audit(write_audit_line, std::string(record.body()));
+  const auto order = nlohmann::json::parse(record.body());
+  if (order.at("quantity").get<int>() < 1) throw std::invalid_argument("an order of nothing");
+  audit.join();
+}
+
+bp::properties::Report survives() {
+  return bp::verify_handler<bp::SqsRecord>(
+      audit_while_parsing,
+      {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})"}, .seed = 7});
+}
+
+}  // namespace law_examples
