@@ -35,6 +35,32 @@ TEST(OrderHandler, HonoursItsContract) {
       handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}}));
 }
 
+TEST(OrderHandler, TellsOfEachOrderWhenAllFail) {
+  const std::string payload = bp::fixtures::sqs_event(
+      {{.message_id = "m1", .body = "not json"}, {.message_id = "m2", .body = R"({"quantity": 0})"}});
+  try {
+    bp::process_partial_response(payload, handle_order, processor);
+    FAIL() << "every order failed, and nothing was thrown";
+  } catch (const bp::BatchProcessingError& error) {
+    ASSERT_EQ(error.exceptions().size(), 2U);
+    EXPECT_THROW(std::rethrow_exception(error.exceptions()[0]), nlohmann::json::parse_error);
+    EXPECT_THROW(std::rethrow_exception(error.exceptions()[1]), std::invalid_argument);
+    EXPECT_THAT(error.response().to_json(), bp::ReportsExactly("m1", "m2"));
+  }
+}
+
+TEST(OrderHandler, KeepsSightOfOrdersThatWereNeverHandled) {
+  const auto event = bp::decode<bp::SqsRecord>(
+      bp::fixtures::sqs_fifo_event({{.message_id = "m1", .body = R"({"quantity": 2})"},
+                                    {.message_id = "m2", .body = "not json"},
+                                    {.message_id = "m3", .body = R"({"quantity": 1})"},
+                                    {.message_id = "m3", .body = R"({"quantity": 1})"}}));
+  const auto batch = bp::SqsFifoPartialProcessor().process(event, handle_order);
+  ASSERT_EQ(batch.messages().size(), 4U);
+  EXPECT_EQ(batch.messages()[2].status, bp::Status::failure);
+  EXPECT_EQ(batch.messages()[3].record.message_id(), "m3");
+}
+
 TEST(OrderHandler, FailsTheInvocationWhenEveryRecordFails) {
   const std::string payload = bp::fixtures::sqs_event({{.message_id = "m1", .body = "not json"}});
   EXPECT_THROW(bp::process_partial_response(payload, handle_order, processor), bp::BatchProcessingError);

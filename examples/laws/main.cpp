@@ -1,6 +1,7 @@
 // Runs the example of the law that is its argument.
 
 #include <array>
+#include <iomanip>
 #include <iostream>
 #include <string_view>
 
@@ -41,7 +42,8 @@ void print(const bp::properties::Report& report) {
   std::cout << report.text() << '\n';
   if (!report.passed()) return;
   for (const auto& law : report.laws()) {
-    std::cout << "  " << law.id << ": " << name(law.state) << ", " << law.cases << " cases\n";
+    std::cout << "  " << std::left << std::setw(16) << law.id << std::setw(16) << name(law.state) << law.cases
+              << '\n';
   }
 }
 

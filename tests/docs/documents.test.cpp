@@ -73,7 +73,7 @@ std::vector<std::string> flaws_of(const fs::path& path, const Document& document
 
 std::vector<fs::path> documents() {
   std::vector<fs::path> paths;
-  for (const fs::path& folder : {project, project / "docs"}) {
+  for (const fs::path& folder : {project, project / "docs", project / "docs/laws"}) {
     for (const auto& entry : fs::directory_iterator(folder)) {
       if (entry.path().extension() == ".md") paths.push_back(entry.path());
     }

@@ -1,12 +1,17 @@
-// docs/laws.md says of each law what the code says.
+// docs/laws.md, and the page of each law, say what the code says.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/law.hpp>
+#include <batchproof/properties/laws/canary.hpp>
+#include <filesystem>
 #include <fstream>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -14,6 +19,7 @@ namespace batchproof::properties {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 std::string code(std::string_view name) { return "`" + std::string(name) + "`"; }
 
@@ -21,7 +27,7 @@ std::string code(std::string_view name) { return "`" + std::string(name) + "`"; 
 std::string row_of(std::string_view id) {
   std::ifstream page(BATCHPROOF_SOURCE_DIR "/docs/laws.md");
   for (std::string line; std::getline(page, line);) {
-    if (line.starts_with("| " + code(id) + " |")) return line;
+    if (line.starts_with("| [" + code(id) + "](laws/" + std::string(id) + ".md) |")) return line;
   }
   return "";
 }
@@ -35,6 +41,56 @@ TEST(LawsPage, HasARowForEachLaw) {
   for (const Law& law : processor_laws()) expect_row(law);
   for (const Law& law : handler_laws()) expect_row(law);
   for (const std::string_view id : laws_seen_from_inside()) EXPECT_NE(row_of(id), "") << id;
+}
+
+/// The words of a law's own page, with one blank between them; empty when there is no page.
+std::string page_of(std::string_view id) {
+  std::ifstream page(BATCHPROOF_SOURCE_DIR "/docs/laws/" + std::string(id) + ".md");
+  std::string words;
+  for (std::string word; page >> word;) {
+    if (word != ">") words += (words.empty() ? "" : " ") + word;
+  }
+  return words;
+}
+
+/// What the table says of a law in the second column.
+std::string sentence_in_row(std::string_view id) {
+  const std::string row = row_of(id);
+  const std::size_t begin = row.find("| ", 1) + 2;
+  return row.substr(begin, row.find(" |", begin) - begin);
+}
+
+std::string with_underscores(std::string_view id) {
+  std::string name(id);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+void expect_page(const Law& law) {
+  const std::string page = page_of(law.id);
+  EXPECT_THAT(page, StartsWith("# " + code(law.id) + " " + std::string(law.sentence))) << law.id;
+  EXPECT_THAT(page, HasSubstr(std::string(law.aws_page))) << law.id;
+  EXPECT_THAT(page, HasSubstr("(../../properties/src/laws/" + with_underscores(law.id) + ".cpp)")) << law.id;
+  EXPECT_THAT(page, HasSubstr("(../laws.md)")) << law.id;
+}
+
+TEST(LawPages, SayOfEachLawWhatTheCodeSays) {
+  for (const Law& law : processor_laws()) expect_page(law);
+  for (const Law& law : handler_laws()) expect_page(law);
+  expect_page(canary);
+  for (const std::string_view id : laws_seen_from_inside()) {
+    EXPECT_THAT(page_of(id), StartsWith("# " + code(id) + " " + sentence_in_row(id))) << id;
+  }
+}
+
+TEST(LawPages, AreOfLawsThatExist) {
+  std::set<std::string, std::less<>> pages{std::string(canary.id)};
+  for (const Law& law : processor_laws()) pages.emplace(law.id);
+  for (const Law& law : handler_laws()) pages.emplace(law.id);
+  for (const std::string_view id : laws_seen_from_inside()) pages.emplace(id);
+  for (const auto& entry : std::filesystem::directory_iterator(BATCHPROOF_SOURCE_DIR "/docs/laws")) {
+    EXPECT_TRUE(pages.contains(entry.path().stem().string())) << entry.path();
+  }
 }
 
 TEST(LawsPage, NamesEachBrokenProcessorBesideItsLaw) {
