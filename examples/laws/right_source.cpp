@@ -9,7 +9,7 @@ std::string pass_over_what_is_no_change(std::string_view payload, bp::RecordProb
   auto failures = nlohmann::json::array();
   for (const auto& record : event.at("Records")) {
     if (!record.contains("dynamodb")) continue;  // not a change of the table
-    const auto sequence_number = record["dynamodb"].at("SequenceNumber").get<std::string>();
+    const auto sequence_number = record.at("dynamodb").at("SequenceNumber").get<std::string>();
     try {
       probe(sequence_number);
     } catch (...) {
