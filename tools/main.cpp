@@ -12,6 +12,7 @@
 
 #include "generate_command.hpp"
 #include "process_command.hpp"
+#include "replay_command.hpp"
 #include "sources.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
@@ -64,6 +65,18 @@ Examples:
 
 Status: 0 when every law held, 1 when one was broken or nothing was proved, 2 when it
 could not be verified.)";
+
+constexpr const char* about_replay = "Run saved cases, and explain them";
+
+constexpr const char* replay_footer =
+    R"(A verification saves what breaks a law in the folder that its option .regressions
+names: NAME.json is the event, NAME.case.json says which law it broke.
+
+Examples:
+  batchproof replay tests/regressions/*.case.json
+  batchproof replay --subject broken:skip_group_ignored case.json
+
+Status: 0 when no law is broken, 1 when one is, 2 when a file is no saved case.)";
 
 constexpr const char* about_generate = "Print random events as AWS sends them, one JSON object a line";
 
@@ -157,6 +170,17 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
   generate.footer(generate_footer);
 }
 
+void add_replay(CLI::App& app, ReplayCommand& command) {
+  CLI::App& replay = *app.add_subcommand("replay", about_replay);
+  replay.add_option("cases", command.paths, "Files of saved cases")->required()->type_name("FILE...");
+  replay
+      .add_option("--subject", command.subject,
+                  "broken:NAME, a processor known to be faulty (default: this library's processors)")
+      ->type_name("NAME");
+  replay.add_flag("--json", command.json, "Print one JSON array");
+  replay.footer(replay_footer);
+}
+
 int run(int argc, char** argv) {
   CLI::App app(about, "batchproof");
   app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
@@ -171,16 +195,20 @@ int run(int argc, char** argv) {
   add_verify(app, verify_command);
   GenerateCommand generate_command;
   add_generate(app, generate_command);
+  ReplayCommand replay_command;
+  add_replay(app, replay_command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {
     return app.exit(help_or_version);
   }
   if (app.get_subcommands().empty()) {
-    throw UsageError("a command is missing: process, verify or generate; batchproof --help tells more");
+    throw UsageError(
+        "a command is missing: process, verify, replay or generate; batchproof --help tells more");
   }
   if (app.got_subcommand("process")) return process(process_command);
   if (app.got_subcommand("generate")) return generate(generate_command);
+  if (app.got_subcommand("replay")) return replay(replay_command);
   return verify(verify_command);
 }
 

@@ -7,9 +7,10 @@
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
-#include <exception>
+#include <chrono>
 #include <utility>
 
+#include "processor_subject.hpp"
 #include "sample_order_handler.hpp"
 
 namespace batchproof::tools {
@@ -17,6 +18,9 @@ namespace {
 
 using fixtures::ProcessorClaims;
 using fixtures::Source;
+
+/// For each of some twenty runs: enough for all batches of up to 4 records.
+constexpr std::chrono::milliseconds small_cases_budget(100);
 
 std::string replay_command_of(const RunSettings& settings) {
   std::string command;
@@ -30,66 +34,20 @@ VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims,
         return properties::verify_laws(properties::processor_laws(), source, subject, claims,
                                        {.cases = settings.cases,
                                         .seed = settings.seed,
+                                        .small_cases_budget = small_cases_budget,
                                         .progress = settings.progress,
                                         .replay_command = replay_command_of(settings)});
       }};
 }
 
-/// Nothing but the two promised errors may leave the library: anything else becomes an answer that every law
-/// refuses.
-template <class Processor>
-fixtures::Subject subject_of(Processor processor) {
-  return [processor = std::move(processor)](std::string_view payload, RecordProbe& probe) -> std::string {
-    const auto handler = [&](const typename Processor::record_type& record) { probe(record); };
-    try {
-      return process_partial_response(payload, handler, processor);
-    } catch (const BatchProcessingError&) {
-      throw;
-    } catch (const EventError&) {
-      throw;
-    } catch (const std::exception& error) {
-      return fmt::format("an error that was not promised: {}", error.what());
-    } catch (...) {
-      return "an exception that was not promised";
-    }
-  };
-}
-
 constexpr const char* every_mode = "in every processor mode";
 constexpr const char* answers = ", raise_on_entire_batch_failure = false";
 
-void add_standard(std::vector<VerifyRun>& runs) {
-  const std::string name = "BatchProcessor";
+/// Both ways to answer a batch that failed as a whole.
+void add_modes(std::vector<VerifyRun>& runs, const std::string& name, Source source, ProcessorClaims claims) {
   for (const bool raises : {true, false}) {
-    runs.push_back(run_of(name + (raises ? "" : answers), Source::sqs,
-                          {.raise_on_entire_batch_failure = raises},
-                          subject_of(BatchProcessor<SqsRecord>({.raise_on_entire_batch_failure = raises}))));
-  }
-}
-
-void add_fifo(std::vector<VerifyRun>& runs) {
-  for (const bool skips : {false, true}) {
-    const std::string name =
-        skips ? "SqsFifoPartialProcessor, skip_group_on_error = true" : "SqsFifoPartialProcessor";
-    for (const bool raises : {true, false}) {
-      runs.push_back(run_of(name + (raises ? "" : answers), Source::sqs_fifo,
-                            {.skip_group_on_error = skips, .raise_on_entire_batch_failure = raises},
-                            subject_of(SqsFifoPartialProcessor(
-                                {.skip_group_on_error = skips, .raise_on_entire_batch_failure = raises}))));
-    }
-  }
-}
-
-template <class Record>
-void add_stream(std::vector<VerifyRun>& runs, Source source) {
-  for (const bool stops : {false, true}) {
-    const std::string name = stops ? "BatchProcessor, stop_on_first_failure = true" : "BatchProcessor";
-    for (const bool raises : {true, false}) {
-      runs.push_back(run_of(name + (raises ? "" : answers), source,
-                            {.raise_on_entire_batch_failure = raises, .stops_on_first_failure = stops},
-                            subject_of(BatchProcessor<Record>(
-                                {.raise_on_entire_batch_failure = raises, .stop_on_first_failure = stops}))));
-    }
+    claims.raise_on_entire_batch_failure = raises;
+    runs.push_back(run_of(name + (raises ? "" : answers), source, claims, processor_subject(source, claims)));
   }
 }
 
@@ -100,9 +58,11 @@ VerifyRun run_of_handler(std::string name, std::vector<Source> sources, Handler 
           [handler, accepted = std::move(accepted),
            rejected = std::move(rejected)](const RunSettings& settings) mutable {
             properties::narrow_replay([=](auto) { return settings.replay_arguments; });
-            return verify_handler<Record>(
-                handler,
-                {.accepted = accepted, .rejected = rejected, .cases = settings.cases, .seed = settings.seed});
+            return verify_handler<Record>(handler, {.accepted = accepted,
+                                                    .rejected = rejected,
+                                                    .cases = settings.cases,
+                                                    .seed = settings.seed,
+                                                    .small_cases_budget = small_cases_budget});
           }};
 }
 
@@ -110,10 +70,16 @@ VerifyRun run_of_handler(std::string name, std::vector<Source> sources, Handler 
 
 VerifySubject library_processors() {
   VerifySubject subject{"processors", "This library's processors, in every mode of each source.", {}};
-  add_standard(subject.runs);
-  add_fifo(subject.runs);
-  add_stream<KinesisStreamRecord>(subject.runs, Source::kinesis);
-  add_stream<DynamoDbRecord>(subject.runs, Source::dynamodb);
+  const std::string fifo = "SqsFifoPartialProcessor";
+  add_modes(subject.runs, "BatchProcessor", Source::sqs, {});
+  add_modes(subject.runs, fifo, Source::sqs_fifo, {});
+  add_modes(subject.runs, fifo + ", skip_group_on_error = true", Source::sqs_fifo,
+            {.skip_group_on_error = true});
+  for (const Source source : {Source::kinesis, Source::dynamodb}) {
+    add_modes(subject.runs, "BatchProcessor", source, {});
+    add_modes(subject.runs, "BatchProcessor, stop_on_first_failure = true", source,
+              {.stops_on_first_failure = true});
+  }
   return subject;
 }
 
