@@ -96,19 +96,19 @@ DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
 DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
   constexpr std::array<const char*, 8> others{"[]", "[]", "null", "{}", "\"\"", "0", "true", "[[]]"};
   const std::string other = draws.element(others);
-  switch (draws.below(4)) {
+  switch (draws.below(6)) {
     case 0:
       return {"{}", "/Records dropped"};
-    case 1:
-      return {"{\"Records\":" + other + "}", "/Records became " + other};
-    case 2: {
+    case 1: {
       std::string records = batch.payload();
       records.pop_back();
       return {records + ",\"Records\":[]}", "/Records twice, the second empty"};
     }
-    default:
+    case 2:
       return {"{\"records\":" + batch.payload().substr(std::string("{\"Records\":").size()),
               "/Records in small letters"};
+    default:
+      return {"{\"Records\":" + other + "}", "/Records became " + other};
   }
 }
 
@@ -149,7 +149,7 @@ DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t ind
 }
 
 DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t index) {
-  const std::size_t depth = draws.one_in(50) ? 200'000 : draws.between(100, 5'000);
+  const std::size_t depth = draws.one_in(100) ? 200'000 : draws.between(100, 2'000);
   constexpr std::array<const char*, 8> fields{"unread",  "body",     "attributes", "messageAttributes",
                                               "kinesis", "dynamodb", "eventID",    "userIdentity"};
   const std::string field = draws.element(fields);
@@ -161,10 +161,12 @@ DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t i
 
 DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
   const std::size_t index = draws.below(batch.records.size());
-  switch (draws.below(8)) {
+  switch (draws.below(10)) {
     case 0:
+    case 6:
       return damage_records(draws, batch);
     case 1:
+    case 7:
       return from_elsewhere(draws, batch, index);
     case 2: {
       constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"",
