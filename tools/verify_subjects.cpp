@@ -53,17 +53,25 @@ void add_modes(std::vector<VerifyRun>& runs, const std::string& name, Source sou
 
 template <class Record, class Handler>
 VerifyRun run_of_handler(std::string name, std::vector<Source> sources, Handler handler,
-                         std::vector<std::string> accepted, std::vector<std::string> rejected) {
+                         VerifyHandlerOptions options) {
   return {std::move(name), std::move(sources),
-          [handler, accepted = std::move(accepted),
-           rejected = std::move(rejected)](const RunSettings& settings) mutable {
+          [handler, options = std::move(options)](const RunSettings& settings) mutable {
             properties::narrow_replay([=](auto) { return settings.replay_arguments; });
-            return verify_handler<Record>(handler, {.accepted = accepted,
-                                                    .rejected = rejected,
-                                                    .cases = settings.cases,
-                                                    .seed = settings.seed,
-                                                    .small_cases_budget = small_cases_budget});
+            options.cases = settings.cases;
+            options.seed = settings.seed;
+            options.small_cases_budget = small_cases_budget;
+            return verify_handler<Record>(handler, options);
           }};
+}
+
+VerifyHandlerOptions options_of(const fixtures::BrokenHandler& broken) {
+  VerifyHandlerOptions options{.accepted = fixtures::good_orders(),
+                               .rejected = fixtures::bad_orders(),
+                               .before_each = broken.before_each};
+  if (broken.check) {
+    options.check = [check = broken.check](const properties::Observation& run) { return check(run.calls); };
+  }
+  return options;
 }
 
 }  // namespace
@@ -99,13 +107,14 @@ VerifySubject sample_handler() {
                                                 R"({"quantity": {"S": "2"}})",
                                                 R"({"order_id": {"S": "o-1"}})"};
   const SampleOrderHandler handler;
-  return {
-      "sample_handler",
-      "The order handler that `batchproof process` runs.",
-      {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, handler, accepted, rejected),
-       run_of_handler<KinesisStreamRecord>(every_mode, {Source::kinesis}, handler, accepted, rejected),
-       run_of_handler<DynamoDbRecord>(every_mode, {Source::dynamodb}, handler, accepted_items,
-                                      rejected_items)}};
+  return {"sample_handler",
+          "The order handler that `batchproof process` runs.",
+          {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, handler,
+                                     {.accepted = accepted, .rejected = rejected}),
+           run_of_handler<KinesisStreamRecord>(every_mode, {Source::kinesis}, handler,
+                                               {.accepted = accepted, .rejected = rejected}),
+           run_of_handler<DynamoDbRecord>(every_mode, {Source::dynamodb}, handler,
+                                          {.accepted = accepted_items, .rejected = rejected_items})}};
 }
 
 std::vector<VerifySubject> broken_subjects() {
@@ -115,11 +124,10 @@ std::vector<VerifySubject> broken_subjects() {
         {"broken:" + broken.name, broken.fault, {run_of("", broken.source, broken.claims, broken.subject)}});
   }
   for (const auto& broken : fixtures::broken_handlers()) {
-    subjects.push_back(
-        {"broken:" + broken.name,
-         broken.fault,
-         {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, broken.handler,
-                                    fixtures::good_orders(), fixtures::bad_orders())}});
+    subjects.push_back({"broken:" + broken.name,
+                        broken.fault,
+                        {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo},
+                                                   broken.handler, options_of(broken))}});
   }
   return subjects;
 }

@@ -13,8 +13,9 @@ const cellsOf = (kind) =>
       fault.each_law.map((trial) => ({
         fault: fault.fault,
         law: trial.law,
-        cases: trial.caught ? trial.cases : null,
-        size: trial.caught ? trial.size : null,
+        caught: trial.caught,
+        cases: trial.cases,
+        size: trial.size,
         own: trial.law === fault.law,
       })),
     );
@@ -32,34 +33,32 @@ const matrixOf = (kind, title) => ({
       type: "nominal",
       sort: lawsOf(kind),
       title: null,
-      axis: { orient: "top", labelAngle: -45, labelFontSize: 12, labelLimit: 200, domain: false, ticks: false },
+      axis: { orient: "top", labelAngle: -45, labelFontSize: 12, labelLimit: 0, domain: false, ticks: false },
     },
     y: {
       field: "fault",
       type: "nominal",
       sort: null,
       title: null,
-      axis: { labelFontSize: 11, labelLimit: 300, domain: false, ticks: false, labelPadding: 6 },
+      axis: { labelFontSize: 11, labelLimit: 0, domain: false, ticks: false, labelPadding: 6 },
     },
   },
   layer: [
+    { mark: { type: "rect", color: "#ececec", stroke: "white", strokeWidth: 1 } },
     {
+      transform: [{ filter: "datum.caught" }],
       mark: { type: "rect", stroke: "white", strokeWidth: 1 },
       encoding: {
         color: {
-          condition: {
-            test: "isValid(datum.cases)",
-            field: "cases",
-            type: "quantitative",
-            scale: { type: "log", domain: [1, zoo.cases], scheme: "tealblues", reverse: true },
-            legend: {
-              title: ["random cases until", "the law caught it"],
-              values: [1, 3, 10, 30, 100, 200],
-              format: "d",
-              gradientLength: 140,
-            },
+          field: "cases",
+          type: "quantitative",
+          scale: { type: "log", domain: [1, zoo.cases], scheme: "tealblues", reverse: true },
+          legend: {
+            title: ["random cases until", "the law caught it"],
+            values: [1, 3, 10, 30, 100, 200],
+            format: "d",
+            gradientLength: 140,
           },
-          value: "#eeeeee",
         },
       },
     },
@@ -68,7 +67,7 @@ const matrixOf = (kind, title) => ({
       mark: { type: "rect", filled: false, stroke: "#d9480f", strokeWidth: 2 },
     },
     {
-      transform: [{ filter: "isValid(datum.size)" }],
+      transform: [{ filter: "datum.caught" }],
       mark: { type: "text", fontSize: 10 },
       encoding: {
         text: { field: "size", type: "quantitative" },

@@ -94,10 +94,10 @@ DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
 }
 
 DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
-  constexpr std::array<const char*, 8> others{"[]", "[]", "null", "{}", "\"\"", "0", "true", "[[]]"};
-  const std::string other = draws.element(others);
-  switch (draws.below(6)) {
+  constexpr std::array<const char*, 6> others{"null", "{}", "\"\"", "0", "true", "[[]]"};
+  switch (draws.below(10)) {
     case 0:
+    case 3:
       return {"{}", "/Records dropped"};
     case 1: {
       std::string records = batch.payload();
@@ -107,13 +107,19 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
     case 2:
       return {"{\"records\":" + batch.payload().substr(std::string("{\"Records\":").size()),
               "/Records in small letters"};
-    default:
+    case 4:
+    case 5:
+    case 6: {
+      const std::string other = draws.element(others);
       return {"{\"Records\":" + other + "}", "/Records became " + other};
+    }
+    default:
+      return {"{\"Records\":[]}", "/Records became []"};
   }
 }
 
 DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) {
-  if (draws.one_in(2)) {
+  if (draws.one_in(3)) {
     constexpr std::string_view window =
         R"(,"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},"shardId":"shard-1"})";
     std::string payload = batch.payload();
@@ -161,7 +167,7 @@ DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t i
 
 DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
   const std::size_t index = draws.below(batch.records.size());
-  switch (draws.below(10)) {
+  switch (draws.below(11)) {
     case 0:
     case 6:
       return damage_records(draws, batch);
@@ -188,6 +194,7 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
               "/Records/" + std::to_string(index) + " became " + broken.records[index].json};
     }
     case 5:
+    case 8:
       return without_identifier(draws, batch, index);
     default:
       return damage_field(draws, batch, index);

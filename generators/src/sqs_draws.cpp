@@ -72,7 +72,7 @@ void draw_message_attributes(TextDraws& text, SqsMessage& message) {
 /// A standard queue delivers at least once, at times within one batch: a copy is another receipt of the same
 /// message, and handling it may go otherwise.
 void deliver_one_again(TextDraws& text, std::vector<SqsMessage>& messages) {
-  if (messages.size() < 2 || !text.draws.one_in(4)) return;
+  if (messages.size() < 2 || !text.draws.one_in(3)) return;
   const std::size_t again = text.draws.between(1, messages.size() - 1);
   messages[again] = messages[text.draws.below(again)];
   messages[again].receipt_handle += "Again";

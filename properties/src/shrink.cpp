@@ -48,6 +48,21 @@ BatchCase leave_out_records(const BatchCase& batch_case, const StillBreaks& stil
   return leave_out_chunks<BatchCase>(batch_case, leave_out, size, still_breaks);
 }
 
+/// Leaves out two records at a time, for what depends on whether a position is even.
+BatchCase leave_out_pairs(BatchCase batch_case, const StillBreaks& still_breaks) {
+  constexpr std::size_t few = 8;
+  if (batch_case.records.size() > few) return batch_case;
+  for (std::size_t later = 1; later < batch_case.records.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      BatchCase smaller = batch_case;
+      smaller.records.erase(smaller.records.begin() + static_cast<std::ptrdiff_t>(later));
+      smaller.records.erase(smaller.records.begin() + static_cast<std::ptrdiff_t>(earlier));
+      if (still_breaks(smaller)) return leave_out_pairs(std::move(smaller), still_breaks);
+    }
+  }
+  return batch_case;
+}
+
 /// What a plain record is still told by.
 struct Names {
   std::string identifier;
@@ -189,7 +204,7 @@ std::string make_shallow(std::string bytes, const std::function<bool(const std::
 
 BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify) {
   if (!still_breaks(batch_case)) return batch_case;
-  batch_case = leave_out_records(batch_case, still_breaks);
+  batch_case = leave_out_pairs(leave_out_records(batch_case, still_breaks), still_breaks);
   if (simplify == Simplify::records_only) return batch_case;
   while (accept_records(batch_case, still_breaks)) batch_case = leave_out_records(batch_case, still_breaks);
   return make_plain(std::move(batch_case), still_breaks);

@@ -89,7 +89,7 @@ TEST_P(GeneratedBatches, HoldEachIdentifierOnceUnlessTheQueueDeliversTwice) {
   const int with_twins = count(holds_twins);
   if (GetParam() == Source::sqs) {
     EXPECT_GE(with_twins, one_in_twenty);
-    EXPECT_LE(with_twins, cases / 3);
+    EXPECT_LE(with_twins, cases / 2);
   } else {
     EXPECT_EQ(with_twins, 0);
   }

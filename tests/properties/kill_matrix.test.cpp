@@ -82,7 +82,7 @@ TEST(Zoo, StandsOnAProcessorThatKeepsEveryLaw) {
       {Source::dynamodb, {}}};
   for (const auto& [source, claims] : kinds) {
     const Report report = verify_laws(processor_laws(), source, fixtures::sound_processor(source, claims),
-                                      claims, {.cases = 500, .seed = 1});
+                                      claims, {.cases = under_sanitizer ? 100 : 500, .seed = 1});
     EXPECT_TRUE(report);
   }
 }
@@ -125,7 +125,7 @@ TEST(FlawsInAKillMatrix, NameAFaultThatItsLawMisses) {
 TEST(FlawsInAKillMatrix, NameALawThatCatchesNothing) {
   KillMatrix matrix = sound_matrix();
   matrix.rows.pop_back();
-  EXPECT_THAT(flaws_in(matrix), ElementsAre("independent catches nothing"));
+  EXPECT_THAT(flaws_in(matrix), ElementsAre("own-check catches nothing"));
 }
 
 TEST(FlawsInAKillMatrix, NameFaultsThatLookTheSame) {

@@ -19,6 +19,6 @@ inline bool is_thorough() {
   return profile != nullptr && std::string_view(profile) == "thorough";
 }
 
-inline constexpr std::size_t few_seeds = under_sanitizer ? 1 : 10;
+inline constexpr std::size_t few_seeds = under_sanitizer ? 1 : 5;
 
 }  // namespace batchproof::properties

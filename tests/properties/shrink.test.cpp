@@ -64,8 +64,10 @@ TEST(Shrink, LeavesTwinsTwins) {
 BatchCase fifo_case(const std::vector<std::string>& groups) {
   BatchCase batch{.source = fixtures::Source::sqs_fifo, .records = {}};
   for (const std::string& group : groups) {
-    batch.records.push_back(fixtures::to_case_record(fixtures::SqsMessage{
-        .message_id = "message-" + std::to_string(batch.records.size()), .message_group_id = group}));
+    batch.records.push_back(fixtures::to_case_record(
+        fixtures::SqsMessage{.message_id = "message-" + std::to_string(batch.records.size()),
+                             .message_group_id = group,
+                             .event_source_arn = "arn:aws:sqs:us-east-2:123456789012:my-queue.fifo"}));
   }
   return batch;
 }
