@@ -104,7 +104,7 @@ first one. The same options give the same figures.
 Examples:
   batchproof zoo
   batchproof zoo --seeds 50
-  batchproof zoo --seeds 1 --json
+  batchproof zoo --cases 500 --json
 
 Status: 0 when each fault is caught by the law it names, each law catches something and no
 two faults look the same; 1 when not; 2 when it could not be tried.)";

@@ -4,6 +4,7 @@
 
 #include <batchproof/properties/kill_matrix.hpp>
 #include <chrono>
+#include <cstddef>
 #include <iostream>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace {
 
 std::vector<std::uint64_t> seeds_of(const ZooCommand& command) {
   std::vector<std::uint64_t> seeds;
+  seeds.reserve(static_cast<std::size_t>(command.seeds));
   for (int number = 0; number < command.seeds; ++number) {
     seeds.push_back(command.seed + static_cast<std::uint64_t>(number));
   }

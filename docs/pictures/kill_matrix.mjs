@@ -81,7 +81,7 @@ const specification = {
   $schema: "https://vega.github.io/schema/vega-lite/v6.json",
   background: "white",
   padding: 12,
-  config: { font: "DejaVu Sans, Verdana, sans-serif", view: { stroke: null } },
+  config: { aria: false, font: "DejaVu Sans, Verdana, sans-serif", view: { stroke: null } },
   spacing: 30,
   vconcat: [
     matrixOf("processor", "Broken processors, and the laws that catch them"),

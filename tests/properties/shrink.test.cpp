@@ -61,7 +61,7 @@ TEST(Shrink, LeavesTwinsTwins) {
   EXPECT_EQ(smallest.records[0].item_identifier, "m0");
 }
 
-BatchCase fifo_case(const std::vector<std::string>& groups) {
+BatchCase case_of_groups(const std::vector<std::string>& groups) {
   BatchCase batch{.source = fixtures::Source::sqs_fifo, .records = {}};
   for (const std::string& group : groups) {
     batch.records.push_back(fixtures::to_case_record(
@@ -74,18 +74,18 @@ BatchCase fifo_case(const std::vector<std::string>& groups) {
 
 TEST(Shrink, PutsMessagesIntoFewGroupsWithShortNames) {
   const auto two = [](const BatchCase& batch) { return batch.records.size() == 2; };
-  const auto one_group = shrink(fifo_case({"long-name-1", "long-name-2"}), two);
+  const auto one_group = shrink(case_of_groups({"long-name-1", "long-name-2"}), two);
   EXPECT_EQ(one_group.records[0].message_group_id, "group-0");
   EXPECT_EQ(one_group.records[1].message_group_id, "group-0");
 
-  const auto two_groups = shrink(fifo_case({"long-name-1", "long-name-2"}), [&](const BatchCase& batch) {
+  const auto two_groups = shrink(case_of_groups({"long-name-1", "long-name-2"}), [&](const BatchCase& batch) {
     return two(batch) && batch.records[0].message_group_id != batch.records[1].message_group_id;
   });
   EXPECT_EQ(two_groups.records[0].message_group_id, "group-0");
   EXPECT_EQ(two_groups.records[1].message_group_id, "group-1");
 }
 
-BatchCase stream_case(const std::vector<std::string>& sequence_numbers) {
+BatchCase case_of_numbers(const std::vector<std::string>& sequence_numbers) {
   BatchCase batch{.source = fixtures::Source::kinesis, .records = {}};
   for (const std::string& number : sequence_numbers) {
     batch.records.push_back(fixtures::to_case_record(fixtures::KinesisMessage{.sequence_number = number}));
@@ -94,10 +94,10 @@ BatchCase stream_case(const std::vector<std::string>& sequence_numbers) {
 }
 
 TEST(Shrink, CountsSequenceNumbersFromOneWhereTheyDoNotMatter) {
-  const auto any =
-      shrink(stream_case({"998", "1001"}), [](const BatchCase& batch) { return batch.records.size() == 2; });
+  const auto any = shrink(case_of_numbers({"998", "1001"}),
+                          [](const BatchCase& batch) { return batch.records.size() == 2; });
   EXPECT_EQ(any.records[1].item_identifier, "2");
-  const auto out_of_text_order = shrink(stream_case({"998", "1001"}), [](const BatchCase& batch) {
+  const auto out_of_text_order = shrink(case_of_numbers({"998", "1001"}), [](const BatchCase& batch) {
     return batch.records.size() == 2 && batch.records[1].item_identifier < batch.records[0].item_identifier;
   });
   EXPECT_EQ(out_of_text_order.records[1].item_identifier, "1001");
