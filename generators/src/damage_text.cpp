@@ -17,7 +17,9 @@ std::size_t draw_place_in_string(Draws& draws, std::string_view text) {
   return quote == std::string_view::npos ? 0 : quote + 1;
 }
 
-DamagedPayload inserted(std::string text, std::size_t place, std::string_view what, const std::string& name) {
+/// Compilers differ in the order of a call's arguments: what is inserted is drawn before the place.
+DamagedPayload inserted(Draws& draws, std::string text, std::string_view what, const std::string& name) {
+  const std::size_t place = draw_place_in_string(draws, text);
   text.insert(place, what);
   return {std::move(text), name + at_byte(place)};
 }
@@ -52,9 +54,9 @@ DamagedPayload damage_text(Draws& draws, const fixtures::BatchCase& batch) {
       text += draws.element(trailing);
       return {std::move(text), "text after the end"};
     case 6:
-      return inserted(text, draw_place_in_string(draws, text), draws.element(invalid_utf8), "invalid UTF-8");
+      return inserted(draws, std::move(text), draws.element(invalid_utf8), "invalid UTF-8");
     case 7:
-      return inserted(text, draw_place_in_string(draws, text), draws.element(bad_escapes), "a bad escape");
+      return inserted(draws, std::move(text), draws.element(bad_escapes), "a bad escape");
     default:
       return {std::string(draws.element(whole)), "no event at all"};
   }
