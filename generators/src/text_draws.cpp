@@ -84,6 +84,10 @@ std::string clipped(std::string drawn, const TextDraws& text) {
   return drawn;
 }
 
+void add_long_text(TextDraws& text, std::string& drawn) {
+  while (drawn.size() < long_text_size) drawn += text.draws.element(fragments);
+}
+
 }  // namespace
 
 std::string draw_text(TextDraws& text) {
@@ -91,16 +95,14 @@ std::string draw_text(TextDraws& text) {
   std::string drawn;
   const std::size_t count = text.draws.below(5);
   for (std::size_t index = 0; index < count; ++index) drawn += text.draws.element(fragments);
-  if (text.draws.one_in(200)) {
-    while (drawn.size() < long_text_size) drawn += text.draws.element(fragments);
-  }
+  if (text.draws.one_in(200)) add_long_text(text, drawn);
   return clipped(std::move(drawn), text);
 }
 
 std::string draw_largest_text(TextDraws& text) {
   if (text.plain) return draw_text(text);
   std::string part;
-  while (part.size() < long_text_size) part += text.draws.element(fragments);
+  add_long_text(text, part);
   std::string drawn;
   drawn.reserve(text.largest_size_bytes + part.size());
   while (drawn.size() < text.largest_size_bytes) drawn += part;
@@ -112,6 +114,11 @@ std::string draw_largest_text(TextDraws& text) {
 std::string draw_body(TextDraws& text) {
   if (text.plain) return clipped("{}", text);
   if (text.draws.one_in(3)) return draw_text(text);
+  if (text.draws.one_in(60)) {
+    std::string drawn;
+    add_long_text(text, drawn);
+    return clipped(std::move(drawn), text);
+  }
   return clipped(std::string(text.draws.element(bodies)), text);
 }
 

@@ -15,8 +15,8 @@ struct BatchOptions {
   std::size_t largest_batch = 12;  ///< records; the smallest and the largest number come often
   std::size_t smallest_batch = 0;  ///< records; not above `largest_batch`
 
-  /// Bytes of a body, of Kinesis data, or of one attribute of a DynamoDB item, which holds 400,000 at most.
-  /// Where it is above the default, one record of some batches is just as large.
+  /// Bytes of a body, of Kinesis data, or of one text or binary value of a DynamoDB item, which holds 400,000
+  /// at most. Where it is above the default, one record of some batches is just as large.
   std::size_t largest_payload_size_bytes = 4096;
 
   bool repeated_identifiers = false;       ///< several records may bear the same identifier
