@@ -1,6 +1,7 @@
 #include "batch_plan.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "failure_pattern.hpp"
@@ -24,19 +25,63 @@ std::size_t draw_size(Draws& draws, std::size_t largest_batch) {
   }
 }
 
+/// Few groups for the most part, since records that share one are what the laws of groups are about.
+void draw_groups(Draws& draws, std::vector<RecordPlan>& records) {
+  constexpr std::size_t few_groups = 4;
+  const bool few = !draws.one_in(4);
+  const std::size_t group_count = draws.between(1, few ? few_groups : std::max(few_groups, records.size()));
+  const bool all_in_groups = !draws.one_in(3);
+  for (RecordPlan& record : records) {
+    const std::size_t group = draws.below(group_count);
+    if (all_in_groups || !draws.one_in(4)) record.group = group;
+  }
+}
+
+template <class Value>
+void shuffle(Draws& draws, std::vector<Value>& values) {
+  for (std::size_t count = values.size(); count > 1; --count) {
+    std::swap(values[count - 1], values[draws.below(count)]);
+  }
+}
+
+void draw_identifiers(Draws& draws, const BatchOptions& options, std::vector<RecordPlan>& records) {
+  std::vector<std::string> sequence_numbers = draw_sequence_numbers(draws, records.size());
+  if (options.shuffled_sequence_numbers) shuffle(draws, sequence_numbers);
+  const bool repeats = options.repeated_identifiers && !draws.one_in(4);
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    RecordPlan& record = records[index];
+    record.number = index;
+    record.sequence_number = std::move(sequence_numbers[index]);
+    if (!repeats || index == 0 || !draws.one_in(3)) continue;
+    const RecordPlan& twin = records[draws.below(index)];
+    record.number = twin.number;
+    record.sequence_number = twin.sequence_number;
+  }
+}
+
+void draw_largest_payload(Draws& draws, const BatchOptions& options, std::vector<RecordPlan>& records) {
+  if (options.largest_payload_size_bytes <= BatchOptions{}.largest_payload_size_bytes) return;
+  if (records.empty() || !draws.one_in(4)) return;
+  records[draws.below(records.size())].largest_payload = true;
+}
+
 }  // namespace
+
+void refuse_impossible(const BatchOptions& options) {
+  if (options.smallest_batch > options.largest_batch)
+    throw std::invalid_argument("smallest_batch is above largest_batch");
+  if (options.failure_rate && !(*options.failure_rate >= 0 && *options.failure_rate <= 1))
+    throw std::invalid_argument("failure_rate is not from 0 to 1");
+  if (options.failure_rate && options.failure_pattern)
+    throw std::invalid_argument("failure_pattern and failure_rate exclude each other");
+}
 
 std::vector<RecordPlan> draw_batch_plan(Draws& draws, const BatchOptions& options) {
   std::vector<RecordPlan> records(std::max(options.smallest_batch, draw_size(draws, options.largest_batch)));
-  const std::size_t group_count = draws.between(1, most_groups);
-  const bool all_in_groups = !draws.one_in(3);
-  std::vector<std::string> sequence_numbers = draw_sequence_numbers(draws, records.size());
-  for (std::size_t index = 0; index < records.size(); ++index) {
-    const std::size_t group = draws.below(group_count);
-    if (all_in_groups || !draws.one_in(4)) records[index].group = group;
-    records[index].sequence_number = std::move(sequence_numbers[index]);
-  }
-  draw_failure_pattern(draws, records);
+  draw_groups(draws, records);
+  draw_identifiers(draws, options, records);
+  draw_largest_payload(draws, options, records);
+  draw_failure_pattern(draws, options, records);
   return records;
 }
 

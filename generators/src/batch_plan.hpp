@@ -10,15 +10,18 @@
 
 namespace batchproof::generators {
 
-inline constexpr std::size_t most_groups = 4;
-
 /// What matters to a law about one record, before there is any text.
 struct RecordPlan {
-  std::optional<std::size_t>
-      group{};                    ///< its message group or partition key, as a number below `most_groups`
-  bool rejected = false;          ///< the handler must fail on it
-  std::string sequence_number{};  ///< ascending as numbers within a batch, 1 to 60 digits
+  std::size_t number = 0;  ///< by which its names differ from those of other records: its position, or that
+                           ///< of the record whose twin it is
+  std::optional<std::size_t> group{};  ///< its message group or partition key
+  bool rejected = false;               ///< the handler must fail on it
+  std::string sequence_number{};       ///< ascending as numbers within a batch, 1 to 60 digits
+  bool largest_payload = false;        ///< its payload has the largest size that the options allow
 };
+
+/// Throws `std::invalid_argument` for options that no batch can have.
+void refuse_impossible(const BatchOptions& options);
 
 /// As many records as the options allow, in groups for the most part, with a failure pattern.
 std::vector<RecordPlan> draw_batch_plan(Draws& draws, const BatchOptions& options);

@@ -93,6 +93,24 @@ DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
   return {batch.payload(), field.pointer + damage};
 }
 
+DamagedPayload with_second_field(Draws& draws, const BatchCase& batch, std::size_t index) {
+  constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"",
+                                              "\"body\":\"twin\"",
+                                              "\"eventSource\":\"aws:s3\"",
+                                              "\"kinesis\":{\"sequenceNumber\":\"2\",\"data\":\"AA==\"}",
+                                              "\"dynamodb\":{\"SequenceNumber\":\"2\"}",
+                                              "\"attributes\":null"};
+  std::string field = draws.element(fields);
+  if (draws.one_in(2)) {
+    const Json record = Json::parse(batch.records[index].json);
+    auto member = record.begin();
+    std::advance(member, draws.below(record.size()));
+    const Json value = draws.one_in(2) ? draw_other_value(draws) : *member;
+    field = Json(member.key()).dump() + ':' + value.dump();
+  }
+  return with_field(batch, index, field, "a second field " + field);
+}
+
 DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
   constexpr std::array<const char*, 6> others{"null", "{}", "\"\"", "0", "true", "[[]]"};
   switch (draws.below(10)) {
@@ -174,16 +192,8 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
     case 1:
     case 7:
       return from_elsewhere(draws, batch, index);
-    case 2: {
-      constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"",
-                                                  "\"body\":\"twin\"",
-                                                  "\"eventSource\":\"aws:s3\"",
-                                                  "\"kinesis\":{\"sequenceNumber\":\"2\",\"data\":\"AA==\"}",
-                                                  "\"dynamodb\":{\"SequenceNumber\":\"2\"}",
-                                                  "\"attributes\":null"};
-      const std::string field = draws.element(fields);
-      return with_field(batch, index, field, "a second field " + field);
-    }
+    case 2:
+      return with_second_field(draws, batch, index);
     case 3:
       return deeply_nested(draws, batch, index);
     case 4: {

@@ -17,7 +17,9 @@ std::size_t draw_place_in_string(Draws& draws, std::string_view text) {
   return quote == std::string_view::npos ? 0 : quote + 1;
 }
 
-DamagedPayload inserted(std::string text, std::size_t place, std::string_view what, const std::string& name) {
+/// Compilers differ in the order of a call's arguments: what is inserted is drawn before the place.
+DamagedPayload inserted(Draws& draws, std::string text, std::string_view what, const std::string& name) {
+  const std::size_t place = draw_place_in_string(draws, text);
   text.insert(place, what);
   return {std::move(text), name + at_byte(place)};
 }
@@ -33,7 +35,7 @@ DamagedPayload damage_text(Draws& draws, const fixtures::BatchCase& batch) {
   constexpr std::array whole{
       ""sv, " "sv, "null"sv, "[]"sv, "\"Records\""sv, "0"sv, "{"sv, "\xEF\xBB\xBF{\"Records\":[]}"sv};
   std::string text = batch.payload();
-  std::size_t place = draws.below(text.size());
+  const std::size_t place = draws.below(text.size());
   switch (draws.below(9)) {
     case 0:
       return {text.substr(0, place), "truncated" + at_byte(place)};
@@ -52,12 +54,9 @@ DamagedPayload damage_text(Draws& draws, const fixtures::BatchCase& batch) {
       text += draws.element(trailing);
       return {std::move(text), "text after the end"};
     case 6:
-      // Drawn one after the other: compilers differ in the order in which they evaluate arguments.
-      place = draw_place_in_string(draws, text);
-      return inserted(text, place, draws.element(invalid_utf8), "invalid UTF-8");
+      return inserted(draws, std::move(text), draws.element(invalid_utf8), "invalid UTF-8");
     case 7:
-      place = draw_place_in_string(draws, text);
-      return inserted(text, place, draws.element(bad_escapes), "a bad escape");
+      return inserted(draws, std::move(text), draws.element(bad_escapes), "a bad escape");
     default:
       return {std::string(draws.element(whole)), "no event at all"};
   }

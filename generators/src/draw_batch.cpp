@@ -6,20 +6,82 @@
 #include <memory>
 #include <utility>
 
+#include "record_template.hpp"
+
 namespace batchproof::generators {
 namespace {
 
 using fixtures::BatchCase;
+using fixtures::CaseRecord;
 using fixtures::Source;
 
-template <class Value, class Edit>
-void write_records(BatchCase& batch, std::vector<Value> values, const std::vector<RecordPlan>& plan,
-                   Draws& choices, TextDraws& text, const Edit& edit) {
-  for (std::size_t index = 0; index < values.size(); ++index) {
-    if (edit) edit(choices, plan[index], values[index]);
-    batch.records.push_back(to_case_record(values[index], draw_style(text)));
-    batch.records.back().rejected = plan[index].rejected;
+/// Beyond these, records share payloads.
+constexpr std::size_t most_own_payloads = 200;
+constexpr std::size_t shared_payloads = 64;
+
+// What stands in the text of a template for a record's own number, group and sequence number: digits that
+// nothing else holds.
+constexpr std::size_t number_placeholder = 7'177'617'517'417;
+constexpr std::size_t group_placeholder = 9'199'819'719'619;
+constexpr const char* sequence_number_placeholder = "31337000313370003133700031337";
+
+std::vector<std::string> gap_values(std::size_t number, std::size_t group,
+                                    const std::string& sequence_number) {
+  return {std::to_string(number), fifo_sequence_number(number), std::to_string(group), sequence_number};
+}
+
+/// Draws and writes the records of one plan after the other.
+template <class SourceDraws, class Edit>
+class RecordWriter {
+ public:
+  RecordWriter(SourceDraws source_draws, const Edit& edit, Draws& choices, TextDraws& text)
+      : source_draws_(std::move(source_draws)), edit_(edit), choices_(choices), text_(text) {}
+
+  CaseRecord write(const RecordPlan& record) {
+    auto value = source_draws_.draw(text_, record);
+    if (edit_) edit_(choices_, record, value);
+    return to_case_record(value, draw_style(text_));
   }
+
+  void make_templates() {
+    RecordPlan plan{.number = number_placeholder, .sequence_number = sequence_number_placeholder};
+    const auto placeholders = gap_values(plan.number, group_placeholder, plan.sequence_number);
+    for (std::size_t count = 0; count < shared_payloads; ++count) {
+      plan.group.reset();
+      without_group_.emplace_back(write(plan), placeholders);
+      plan.group = group_placeholder;
+      with_group_.emplace_back(write(plan), placeholders);
+    }
+  }
+
+  CaseRecord write_by_template(const RecordPlan& record) {
+    const auto& filled = text_.draws.element(record.group ? with_group_ : without_group_);
+    return filled.fill(gap_values(record.number, record.group.value_or(0), record.sequence_number));
+  }
+
+ private:
+  SourceDraws source_draws_;
+  const Edit& edit_;
+  Draws& choices_;
+  TextDraws& text_;
+  std::vector<RecordTemplate> with_group_;
+  std::vector<RecordTemplate> without_group_;
+};
+
+template <class SourceDraws, class Edit>
+std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vector<RecordPlan>& plan,
+                                      Draws& choices, TextDraws& text, const Edit& edit) {
+  RecordWriter<SourceDraws, Edit> writer(std::move(source_draws), edit, choices, text);
+  const bool shares = plan.size() > most_own_payloads && !edit;
+  if (shares) writer.make_templates();
+  std::vector<CaseRecord> records;
+  records.reserve(plan.size());
+  for (const RecordPlan& record : plan) {
+    const bool by_template = shares && !record.largest_payload;
+    records.push_back(by_template ? writer.write_by_template(record) : writer.write(record));
+    records.back().rejected = record.rejected;
+  }
+  return records;
 }
 
 }  // namespace
@@ -27,30 +89,31 @@ void write_records(BatchCase& batch, std::vector<Value> values, const std::vecto
 BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdits& edits, rc::Random random,
                      bool plain) {
   // Split, so that the plan is the same whatever text is drawn.
-  TextDraws text{Draws(random.split()), plain, edits.complete};
+  TextDraws text{Draws(random.split()), plain, edits.complete, options.largest_payload_size_bytes};
   Draws choices(random);
   std::vector<RecordPlan> plan = draw_batch_plan(choices, options);
   if (edits.plan) edits.plan(choices, plan);
+  const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
   BatchCase batch;
   batch.source = source;
-  batch.records.reserve(plan.size());
   switch (source) {
     case Source::sqs:
     case Source::sqs_fifo:
-      write_records(batch, draw_sqs_messages(text, plan, source == Source::sqs_fifo), plan, choices, text,
-                    edits.sqs);
+      batch.records = write_records(SqsDraws(text, traits, options, source == Source::sqs_fifo), plan,
+                                    choices, text, edits.sqs);
       break;
     case Source::kinesis:
-      write_records(batch, draw_kinesis_messages(text, plan), plan, choices, text, edits.kinesis);
+      batch.records = write_records(KinesisDraws(text, traits), plan, choices, text, edits.kinesis);
       break;
     case Source::dynamodb:
-      write_records(batch, draw_dynamodb_changes(text, plan), plan, choices, text, edits.dynamodb);
+      batch.records = write_records(DynamoDbDraws(text, traits), plan, choices, text, edits.dynamodb);
       break;
   }
   return batch;
 }
 
 rc::Gen<BatchCase> drawn_batch(Source source, const BatchOptions& options, BatchEdits edits) {
+  refuse_impossible(options);
   const auto shared_edits = std::make_shared<const BatchEdits>(std::move(edits));
   return [source, options, shared_edits](const rc::Random& random, int) {
     const auto draw = [=](bool plain) { return draw_batch(source, options, *shared_edits, random, plain); };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -104,18 +105,29 @@ void draw_kind(TextDraws& text, DynamoDbChange& change) {
 
 /// As far as the kind of change and the stream's view type have them.
 void draw_images(TextDraws& text, DynamoDbChange& change, const Item& keys) {
-  constexpr std::array view_types{"NEW_AND_OLD_IMAGES"sv, "NEW_IMAGE"sv, "OLD_IMAGE"sv, "KEYS_ONLY"sv};
-  const std::string_view view_type = text.draws.element(view_types);
-  change.stream_view_type = view_type;
   const auto draw_image = [&] {
     Item image = draw_item(text, 0);
     image.insert(image.begin(), keys.begin(), keys.end());
     return image;
   };
+  const auto& view_type = change.stream_view_type;
   const bool shows_new = view_type == "NEW_AND_OLD_IMAGES" || view_type == "NEW_IMAGE";
   const bool shows_old = view_type == "NEW_AND_OLD_IMAGES" || view_type == "OLD_IMAGE";
   if (shows_new && change.event_name != "REMOVE") change.new_image = draw_image();
   if (shows_old && change.event_name != "INSERT") change.old_image = draw_image();
+}
+
+/// Into an image where there is one.
+void add_largest_attribute(TextDraws text, DynamoDbChange& change) {
+  constexpr std::size_t most_bytes = 400'000;
+  text.largest_size_bytes = std::min(text.largest_size_bytes, most_bytes);
+  auto& image = change.new_image ? change.new_image : change.old_image;
+  if (image) image->push_back({.name = "largest", .type = Type::string, .text = draw_largest_text(text)});
+}
+
+std::string draw_view_type(TextDraws& text) {
+  constexpr std::array view_types{"NEW_AND_OLD_IMAGES"sv, "NEW_IMAGE"sv, "OLD_IMAGE"sv, "KEYS_ONLY"sv};
+  return std::string(text.plain ? view_types[0] : text.draws.element(view_types));
 }
 
 /// The API promises none of these fields.
@@ -136,31 +148,29 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
 
 }  // namespace
 
-std::vector<DynamoDbChange> draw_dynamodb_changes(TextDraws& text, const std::vector<RecordPlan>& plan) {
-  std::vector<std::string> partition_keys;
-  for (std::size_t group = 0; group <= most_groups; ++group)
-    partition_keys.push_back(draw_name(text, "key-", group));
-  std::vector<DynamoDbChange> changes;
-  changes.reserve(plan.size());
-  for (const RecordPlan& record : plan) {
-    DynamoDbChange& change = changes.emplace_back();
-    change.sequence_number = record.sequence_number;
-    const std::string& key = partition_keys[record.group.value_or(most_groups)];
-    const Item keys{{.name = "id", .type = Type::string, .text = key}};
-    change.keys = keys;
-    if (text.plain) {
-      change.new_image = keys;
-      continue;
-    }
-    draw_kind(text, change);
-    draw_images(text, change, keys);
-    change.size_bytes = text.draws.below(400'000);
-    if (text.draws.one_in(2)) {
-      *change.approximate_creation_date_time += std::chrono::milliseconds(text.draws.below(1'000'000));
-    }
-    if (!text.complete) leave_out_fields(text, change);
+DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
+    : partition_keys_(text, "key-", traits.plain_names), view_type_(draw_view_type(text)) {}
+
+DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) const {
+  DynamoDbChange change;
+  change.sequence_number = record.sequence_number;
+  const std::string key = record.group ? partition_keys_.name(*record.group) : "key";
+  const Item keys{{.name = "id", .type = Type::string, .text = key}};
+  change.keys = keys;
+  change.stream_view_type = view_type_;
+  if (text.plain) {
+    change.new_image = keys;
+    return change;
   }
-  return changes;
+  draw_kind(text, change);
+  draw_images(text, change, keys);
+  if (record.largest_payload) add_largest_attribute(text, change);
+  change.size_bytes = text.draws.below(400'000);
+  if (text.draws.one_in(2)) {
+    *change.approximate_creation_date_time += std::chrono::milliseconds(text.draws.below(1'000'000));
+  }
+  if (!text.complete) leave_out_fields(text, change);
+  return change;
 }
 
 }  // namespace batchproof::generators

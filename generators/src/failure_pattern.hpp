@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/generators/batch_case.hpp>
 #include <vector>
 
 #include "batch_plan.hpp"
@@ -7,8 +8,8 @@
 
 namespace batchproof::generators {
 
-/// Decides which records the handler must fail on: none, all, the first, the last, one, several scattered, a
-/// run, a whole group, alternating; each as often as the others.
-void draw_failure_pattern(Draws& draws, std::vector<RecordPlan>& records);
+/// Decides which records the handler must fail on: by the pattern or the rate that the options ask for, or by
+/// any pattern, each as often as the others.
+void draw_failure_pattern(Draws& draws, const BatchOptions& options, std::vector<RecordPlan>& records);
 
 }  // namespace batchproof::generators

@@ -1,26 +1,50 @@
+#include <batchproof/fixtures/aggregated_data.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "record_draws.hpp"
 
 namespace batchproof::generators {
+namespace {
 
-std::vector<fixtures::KinesisMessage> draw_kinesis_messages(TextDraws& text,
-                                                            const std::vector<RecordPlan>& plan) {
-  std::vector<std::string> partition_keys;
-  for (std::size_t group = 0; group <= most_groups; ++group)
-    partition_keys.push_back(draw_name(text, "key-", group));
-  std::vector<fixtures::KinesisMessage> messages;
-  messages.reserve(plan.size());
-  for (const RecordPlan& record : plan) {
-    fixtures::KinesisMessage& message = messages.emplace_back();
-    message.sequence_number = record.sequence_number;
-    message.data = draw_bytes(text);
-    message.partition_key = partition_keys[record.group.value_or(most_groups)];
-    if (text.plain) continue;
-    message.approximate_arrival_timestamp += std::chrono::milliseconds(text.draws.below(1'000'000));
-    if (text.draws.one_in(4)) message.encryption_type = text.draws.one_in(2) ? "KMS" : "NONE";
+std::string draw_shard_id(TextDraws& text) {
+  const std::string digits = std::to_string(text.plain ? 6 : text.draws.below(10'000));
+  return "shardId-" + std::string(12 - digits.size(), '0') + digits;
+}
+
+std::string draw_aggregated_data(TextDraws& text) {
+  std::vector<fixtures::UserRecord> records(text.draws.between(1, 4));
+  for (fixtures::UserRecord& record : records) {
+    record.partition_key = draw_name(text, "user-", text.draws.below(2));
+    record.data = draw_bytes(text);
+    if (text.draws.one_in(4)) record.explicit_hash_key = std::to_string(text.draws.below(3));
   }
-  return messages;
+  return fixtures::aggregated_data(records);
+}
+
+}  // namespace
+
+KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
+    : partition_keys_(text, "key-", traits.plain_names), shard_id_(draw_shard_id(text)) {
+  aggregates_ = !text.plain && text.draws.one_in(4);
+}
+
+fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& record) const {
+  fixtures::KinesisMessage message;
+  message.sequence_number = record.sequence_number;
+  message.data = draw_bytes(text);
+  message.partition_key = record.group ? partition_keys_.name(*record.group) : "key";
+  message.shard_id = shard_id_;
+  if (text.plain) return message;
+  if (aggregates_ && text.draws.one_in(2)) {
+    std::string aggregated = draw_aggregated_data(text);
+    if (aggregated.size() <= text.largest_size_bytes) message.data = std::move(aggregated);
+  }
+  if (record.largest_payload) message.data = draw_largest_text(text);
+  message.approximate_arrival_timestamp += std::chrono::milliseconds(text.draws.below(1'000'000));
+  if (text.draws.one_in(4)) message.encryption_type = text.draws.one_in(2) ? "KMS" : "NONE";
+  return message;
 }
 
 }  // namespace batchproof::generators

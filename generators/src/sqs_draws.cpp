@@ -49,11 +49,10 @@ void draw_system_attributes(TextDraws& text, SqsMessage& message) {
   if (draws.one_in(16)) message.approximate_first_receive_timestamp.reset();
 }
 
-void order_in_fifo_queue(TextDraws& text, SqsMessage& message, std::size_t index) {
-  constexpr std::size_t first_low_digits = 467'696'128;  // SQS gives numbers of 20 digits
+void order_in_fifo_queue(TextDraws& text, SqsMessage& message, std::size_t number) {
   message.event_source_arn += ".fifo";
-  message.sequence_number = "18849496460" + std::to_string(first_low_digits + index * 256);
-  message.message_deduplication_id = draw_name(text, "deduplication-", index);
+  message.sequence_number = fifo_sequence_number(number);
+  message.message_deduplication_id = draw_name(text, "deduplication-", number);
 }
 
 void draw_message_attributes(TextDraws& text, SqsMessage& message) {
@@ -69,38 +68,34 @@ void draw_message_attributes(TextDraws& text, SqsMessage& message) {
   message.md5_of_message_attributes = "c48838208d2b4e14e3ca0093a8443f09";
 }
 
-/// A standard queue delivers at least once, at times within one batch: a copy is another receipt of the same
-/// message, and handling it may go otherwise.
-void deliver_one_again(TextDraws& text, std::vector<SqsMessage>& messages) {
-  if (messages.size() < 2 || !text.draws.one_in(3)) return;
-  const std::size_t again = text.draws.between(1, messages.size() - 1);
-  messages[again] = messages[text.draws.below(again)];
-  messages[again].receipt_handle += "Again";
+bool is_fair(TextDraws& text, const BatchOptions& options) {
+  const bool drawn = !text.plain && text.draws.one_in(3);
+  return options.fair_queue.value_or(drawn);
 }
 
 }  // namespace
 
-std::vector<SqsMessage> draw_sqs_messages(TextDraws& text, const std::vector<RecordPlan>& plan, bool fifo) {
-  std::vector<std::string> groups;
-  for (std::size_t group = 0; group < most_groups; ++group)
-    groups.push_back(draw_name(text, "group-", group));
-  const bool fair_queue = !fifo && !text.plain && text.draws.one_in(3);
-  std::vector<SqsMessage> messages;
-  messages.reserve(plan.size());
-  for (std::size_t index = 0; index < plan.size(); ++index) {
-    const RecordPlan& record = plan[index];
-    SqsMessage& message = messages.emplace_back();
-    message.message_id = draw_name(text, "message-", index);
-    message.body = draw_body(text);
-    draw_system_attributes(text, message);
-    draw_message_attributes(text, message);
-    if (fifo) order_in_fifo_queue(text, message, index);
-    if (record.group && (fifo || fair_queue)) message.message_group_id = groups[*record.group];
-    message.null_attributes =
-        !message.message_group_id && !text.plain && !text.complete && text.draws.one_in(8);
-  }
-  if (!fifo && !text.plain && !text.complete) deliver_one_again(text, messages);
-  return messages;
+SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits, const BatchOptions& options, bool fifo)
+    : groups_(text, "group-", traits.plain_names),
+      fifo_(fifo),
+      fair_queue_(!fifo && is_fair(text, options)) {}
+
+SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
+  SqsMessage message;
+  message.message_id = draw_name(text, "message-", record.number);
+  message.body = record.largest_payload ? draw_largest_text(text) : draw_body(text);
+  draw_system_attributes(text, message);
+  draw_message_attributes(text, message);
+  if (fifo_) order_in_fifo_queue(text, message, record.number);
+  if (record.group && (fifo_ || fair_queue_)) message.message_group_id = groups_.name(*record.group);
+  message.null_attributes =
+      !message.message_group_id && !text.plain && !text.complete && text.draws.one_in(8);
+  return message;
+}
+
+std::string fifo_sequence_number(std::size_t number) {
+  constexpr std::size_t first_low_digits = 467'696'128;
+  return "18849496460" + std::to_string(first_low_digits + number * 256);
 }
 
 }  // namespace batchproof::generators

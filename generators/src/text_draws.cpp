@@ -1,7 +1,9 @@
 #include "text_draws.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace batchproof::generators {
 namespace {
@@ -73,39 +75,83 @@ constexpr std::array bodies{
 
 constexpr std::size_t long_text_size = 3000;
 
+/// Cut to the largest size, between characters.
+std::string clipped(std::string drawn, const TextDraws& text) {
+  std::size_t size = text.largest_size_bytes;
+  if (drawn.size() <= size) return drawn;
+  while (size > 0 && (static_cast<unsigned char>(drawn[size]) & 0xC0U) == 0x80U) --size;
+  drawn.resize(size);
+  return drawn;
+}
+
+void add_long_text(TextDraws& text, std::string& drawn) {
+  while (drawn.size() < long_text_size) drawn += text.draws.element(fragments);
+}
+
 }  // namespace
 
 std::string draw_text(TextDraws& text) {
-  if (text.plain) return "text";
+  if (text.plain) return clipped("text", text);
   std::string drawn;
   const std::size_t count = text.draws.below(5);
   for (std::size_t index = 0; index < count; ++index) drawn += text.draws.element(fragments);
-  if (text.draws.one_in(200)) {
-    while (drawn.size() < long_text_size) drawn += text.draws.element(fragments);
-  }
+  if (text.draws.one_in(200)) add_long_text(text, drawn);
+  return clipped(std::move(drawn), text);
+}
+
+std::string draw_largest_text(TextDraws& text) {
+  if (text.plain) return draw_text(text);
+  std::string part;
+  add_long_text(text, part);
+  std::string drawn;
+  drawn.reserve(text.largest_size_bytes + part.size());
+  while (drawn.size() < text.largest_size_bytes) drawn += part;
+  drawn = clipped(std::move(drawn), text);
+  drawn.resize(text.largest_size_bytes, 'x');  // instead of half a character
   return drawn;
 }
 
 std::string draw_body(TextDraws& text) {
-  if (text.plain) return "{}";
+  if (text.plain) return clipped("{}", text);
   if (text.draws.one_in(3)) return draw_text(text);
-  return std::string(text.draws.element(bodies));
+  if (text.draws.one_in(60)) {
+    std::string drawn;
+    add_long_text(text, drawn);
+    return clipped(std::move(drawn), text);
+  }
+  return clipped(std::string(text.draws.element(bodies)), text);
 }
 
 std::string draw_bytes(TextDraws& text) {
-  if (text.plain) return "data";
+  if (text.plain) return clipped("data", text);
   if (text.draws.one_in(3)) return draw_body(text);
-  std::string bytes(text.draws.below(20), '\0');
+  std::string bytes(std::min<std::size_t>(text.draws.below(20), text.largest_size_bytes), '\0');
   if (text.draws.one_in(4)) return bytes;
   for (char& byte : bytes) byte = static_cast<char>(text.draws.below(256));
   return bytes;
 }
 
+std::string draw_suffix(TextDraws& text) {
+  if (text.plain || !text.draws.one_in(4)) return "";
+  std::string suffix = "-";
+  return suffix += text.draws.element(fragments);
+}
+
 std::string draw_name(TextDraws& text, const char* prefix, std::size_t index) {
   std::string name = prefix + std::to_string(index);
-  if (text.plain || !text.draws.one_in(4)) return name;
-  name += '-';  // parts the digits of the index from whatever follows
-  return name += text.draws.element(fragments);
+  return name += draw_suffix(text);
+}
+
+GroupNames::GroupNames(TextDraws& text, const char* prefix, bool same) : prefix_(prefix) {
+  constexpr std::size_t most_suffixes = 5;
+  for (std::size_t count = same ? 1 : most_suffixes; count > 0; --count) {
+    suffixes_.push_back(draw_suffix(text));
+  }
+}
+
+std::string GroupNames::name(std::size_t group) const {
+  std::string name = prefix_ + std::to_string(group);
+  return name += suffixes_[group % suffixes_.size()];
 }
 
 fixtures::JsonStyle draw_style(TextDraws& text) {

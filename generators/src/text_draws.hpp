@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/json_style.hpp>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "draws.hpp"
 
@@ -13,12 +14,16 @@ namespace batchproof::generators {
 struct TextDraws {
   Draws draws;
   bool plain = false;
-  bool complete = false;  ///< leaves out nothing that AWS always sends
+  bool complete = false;                  ///< leaves out nothing that AWS always sends
+  std::size_t largest_size_bytes = 4096;  ///< of any text or bytes that are drawn here
 };
 
 /// Valid UTF-8 of all kinds: empty, escapes, quotes, control characters, NUL, emoji, several scripts, now and
 /// then long.
 std::string draw_text(TextDraws& draws);
+
+/// Valid UTF-8 of exactly the largest size, unless plain.
+std::string draw_largest_text(TextDraws& draws);
 
 /// The payload of a message: JSON, nested JSON, JSON within JSON, or text that is no JSON.
 std::string draw_body(TextDraws& draws);
@@ -26,8 +31,24 @@ std::string draw_body(TextDraws& draws);
 /// Any bytes, often none.
 std::string draw_bytes(TextDraws& draws);
 
+/// Nothing for the most part, or a text that parts itself from digits before it.
+std::string draw_suffix(TextDraws& draws);
+
 /// A name that no other index of the same prefix has, whatever is drawn.
 std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index);
+
+/// Names of the groups of one batch.
+class GroupNames {
+ public:
+  /// Each group has something of its own after its number, or all have the `same`.
+  GroupNames(TextDraws& draws, const char* prefix, bool same);
+
+  std::string name(std::size_t group) const;
+
+ private:
+  const char* prefix_;
+  std::vector<std::string> suffixes_;
+};
 
 /// Nothing special, or any of the ways in which JSON may be written.
 fixtures::JsonStyle draw_style(TextDraws& draws);

@@ -43,8 +43,12 @@ fixtures::BatchCase case_of(const std::string& payload, fixtures::Source source,
 }  // namespace
 
 DrawBatch draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed) {
-  return [seed, generator = generators::batch_case(source, {.largest_batch = largest_batch})](int number) {
-    return draw(generator, seed, Stream::batches, number);
+  // A standard queue may deliver a message twice, in one batch too.
+  const bool has_twins = source == fixtures::Source::sqs;
+  return [seed, has_twins, unique = generators::batch_case(source, {.largest_batch = largest_batch}),
+          repeated = generators::batch_case(
+              source, {.largest_batch = largest_batch, .repeated_identifiers = true})](int number) {
+    return draw(has_twins && number % 3 == 2 ? repeated : unique, seed, Stream::batches, number);
   };
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <set>
@@ -41,6 +42,21 @@ void expect_damage(Source source) {
   EXPECT_GE(refusals, cases / 4);
   EXPECT_LE(refusals, cases * 9 / 10);
   EXPECT_GE(kinds.size(), 10U);
+}
+
+TEST(DamagedPayload, ShowsEachDamageInOneCaseOfAHundred) {
+  constexpr int draws_of_damage = 2000;
+  const auto damaged_events = drawn(damaged_payload(Source::sqs), draws_of_damage);
+  for (const char* damage :
+       {"truncated at byte ", "a byte changed at byte ", "a bit flipped at byte ", "bytes lost at byte ",
+        "a second document", "text after the end", "invalid UTF-8", "a bad escape", "no event at all",
+        " dropped", " became null", " became ", " of another source", ": a second field ",
+        " brackets in a field ", " without an identifier", "/window added"}) {
+    const auto count = std::count_if(
+        damaged_events.begin(), damaged_events.end(),
+        [damage](const DamagedPayload& damaged) { return damaged.damage.find(damage) != std::string::npos; });
+    EXPECT_GE(count, draws_of_damage / 100) << damage;
+  }
 }
 
 TEST(DamagedPayload, OfAQueueIsRefusedOrReadable) { expect_damage<SqsRecord>(Source::sqs); }

@@ -3,20 +3,42 @@
 #include <rapidcheck/Gen.h>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/generators/failure_pattern.hpp>
 #include <cstddef>
+#include <optional>
 
 namespace batchproof::generators {
 
-/// What is valid in a generated batch.
+/// What is valid in a generated batch. How likely it is does not depend on RapidCheck's size: the first
+/// batches are drawn as the last ones are.
 struct BatchOptions {
   std::size_t largest_batch = 12;  ///< records; the smallest and the largest number come often
   std::size_t smallest_batch = 0;  ///< records; not above `largest_batch`
+
+  /// Bytes of a body, of Kinesis data, or of one text or binary value of a DynamoDB item, which holds 400,000
+  /// at most. Where it is above the default, one record of some batches is just as large.
+  std::size_t largest_payload_size_bytes = 4096;
+
+  bool repeated_identifiers = false;       ///< several records may bear the same identifier
+  bool shuffled_sequence_numbers = false;  ///< streams: they need not ascend
+
+  /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Left out: either.
+  std::optional<bool> fair_queue{};
+
+  std::optional<FailurePattern> failure_pattern{};  ///< left out: any
+  std::optional<double> failure_rate{};  ///< 0 to 1: each record fails with that chance, and by no pattern
 };
 
-/// Batches of a source as AWS sends them, each with a failure pattern: none, all, the first, the last, one,
-/// several scattered, a run, a whole message group, alternating. Valid by construction; identifiers do
-/// not depend on chance, so that shrinking cannot make them collide. Each is unique, but for a message of a
-/// standard queue that is delivered twice in one batch.
+/// Batches of a source as AWS sends them, each with a failure pattern. `payload()` is the event, and each of
+/// the `records` has its text. Valid by construction; identifiers do not depend on chance but for what
+/// follows their number, so that shrinking cannot make them collide. The same random state gives the same
+/// batch with every compiler.
+///
+/// Batches of more than 200 records share the payloads of 64 of them, or of 128, so that a batch of 10,000
+/// is drawn in milliseconds: identifiers, sequence numbers and groups are each record's own.
+///
+/// Throws `std::invalid_argument` for options that no batch can have: a smallest batch above the largest, a
+/// rate outside 0 to 1, both a pattern and a rate.
 rc::Gen<fixtures::BatchCase> batch_case(fixtures::Source source, const BatchOptions& options = {});
 
 }  // namespace batchproof::generators

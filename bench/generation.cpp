@@ -1,0 +1,60 @@
+#include "generation.hpp"
+
+#include <benchmark/benchmark.h>
+#include <rapidcheck/Gen.h>
+#include <rapidcheck/Random.h>
+
+#include <algorithm>
+#include <batchproof/generators/batch_case.hpp>
+#include <ctime>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace batchproof::bench {
+namespace {
+
+constexpr std::size_t records = 10'000;
+constexpr int iterations = 21;
+constexpr double limit_milliseconds = 30;
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+void draw_and_write(benchmark::State& state, fixtures::Source source) {
+  const auto generator =
+      generators::batch_case(source, {.largest_batch = records, .smallest_batch = records});
+  std::vector<double> milliseconds;
+  milliseconds.reserve(iterations);
+  rc::Random random(7);
+  for (auto _ : state) {
+    const std::clock_t start = std::clock();  // of this process alone, which others do not slow down
+    const fixtures::BatchCase batch = generator(random.split(), rc::kNominalSize).value();
+    const std::string payload = batch.payload();
+    benchmark::DoNotOptimize(payload.data());
+    const auto ticks = static_cast<double>(std::clock() - start);
+    state.SetIterationTime(ticks / CLOCKS_PER_SEC);
+    milliseconds.push_back(ticks * 1000 / CLOCKS_PER_SEC);
+  }
+  state.counters["median_milliseconds"] = median(std::move(milliseconds));
+  state.counters["limit_milliseconds"] = limit_milliseconds;
+}
+
+}  // namespace
+
+void register_generation() {
+  for (const auto source : {fixtures::Source::sqs, fixtures::Source::sqs_fifo, fixtures::Source::kinesis,
+                            fixtures::Source::dynamodb}) {
+    const std::string name = "generate " + std::string(fixtures::name(source));
+    benchmark::RegisterBenchmark(name.c_str(),
+                                 [source](benchmark::State& state) { draw_and_write(state, source); })
+        ->Iterations(iterations)
+        ->UseManualTime()
+        ->Unit(benchmark::kMillisecond);
+  }
+}
+
+}  // namespace batchproof::bench

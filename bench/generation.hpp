@@ -1,0 +1,9 @@
+#pragma once
+
+namespace batchproof::bench {
+
+/// Registers a benchmark for each source: a batch of 10,000 records drawn, and written as an event. Its
+/// counter is `median_milliseconds`, and `limit` what that must not exceed.
+void register_generation();
+
+}  // namespace batchproof::bench

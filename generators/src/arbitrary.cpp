@@ -1,0 +1,140 @@
+#include <rapidcheck/Gen.h>
+#include <rapidcheck/seq/Create.h>
+#include <rapidcheck/shrinkable/Create.h>
+#include <algorithm>
+#include <batchproof/generators/arbitrary.hpp>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace batchproof::generators {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::Source;
+
+/// A batch, and its plain twin where the batch is not plain itself.
+struct Shrunk {
+  BatchCase batch;
+  std::optional<BatchCase> plain;
+};
+
+BatchCase without(BatchCase batch, const std::vector<std::size_t>& places, std::size_t first,
+                  std::size_t count) {
+  for (std::size_t index = std::min(first + count, places.size()); index-- > first;) {
+    batch.records.erase(batch.records.begin() + static_cast<std::ptrdiff_t>(places[index]));
+  }
+  return batch;
+}
+
+/// The records that may go without the options' pattern becoming another.
+std::vector<std::size_t> removable_places(const BatchOptions& options, const BatchCase& batch) {
+  const auto pattern = options.failure_pattern;
+  const bool any_may_go = !pattern || pattern == FailurePattern::none || pattern == FailurePattern::all;
+  std::vector<std::size_t> places;
+  if (pattern == FailurePattern::alternating) return places;
+  places.reserve(batch.records.size());
+  for (std::size_t index = 0; index < batch.records.size(); ++index) {
+    if (any_may_go || !batch.records[index].rejected) places.push_back(index);
+  }
+  return places;
+}
+
+template <class Batch>
+rc::Shrinkable<Batch> shrinkable_of(const std::shared_ptr<const Shrunk>& state, const BatchOptions& options);
+
+/// First the plain twin; then all that may go, half of it, the other half, a quarter, ... and one record
+/// alone.
+template <class Batch>
+class SmallerBatches {
+ public:
+  SmallerBatches(std::shared_ptr<const Shrunk> state, const BatchOptions& options)
+      : state_(std::move(state)),
+        options_(options),
+        places_(removable_places(options, state_->batch)),
+        count_(std::min(places_.size(), state_->batch.records.size() -
+                                            std::min(options.smallest_batch, state_->batch.records.size()))) {
+  }
+
+  rc::Maybe<rc::Shrinkable<Batch>> operator()() {
+    if (std::exchange(starts_, false) && state_->plain) return shrunk({*state_->plain, std::nullopt});
+    if (count_ == 0) return rc::Nothing;
+    const std::size_t first = std::exchange(first_, first_ + count_);
+    Shrunk smaller{without(state_->batch, places_, first, count_), std::nullopt};
+    if (state_->plain) smaller.plain = without(*state_->plain, places_, first, count_);
+    if (first_ >= places_.size()) {
+      first_ = 0;
+      count_ /= 2;
+    }
+    return shrunk(std::move(smaller));
+  }
+
+ private:
+  rc::Maybe<rc::Shrinkable<Batch>> shrunk(Shrunk smaller) const {
+    return shrinkable_of<Batch>(std::make_shared<const Shrunk>(std::move(smaller)), options_);
+  }
+
+  std::shared_ptr<const Shrunk> state_;
+  BatchOptions options_;
+  std::vector<std::size_t> places_;
+  std::size_t first_ = 0;
+  std::size_t count_;
+  bool starts_ = true;
+};
+
+template <class Batch>
+rc::Shrinkable<Batch> shrinkable_of(const std::shared_ptr<const Shrunk>& state, const BatchOptions& options) {
+  return rc::shrinkable::lambda(
+      [state] { return Batch(state->batch); },
+      [state, options] { return rc::makeSeq<SmallerBatches<Batch>>(state, options); });
+}
+
+template <class Batch>
+rc::Gen<Batch> typed_batch(Source source, const BatchOptions& options) {
+  return [options, cases = batch_case(source, options)](const rc::Random& random, int size) {
+    const auto drawn = cases(random, size);
+    return rc::shrinkable::lambda([drawn] { return Batch(drawn.value()); },
+                                  [drawn, options] {
+                                    const auto state = std::make_shared<const Shrunk>(
+                                        Shrunk{drawn.value(), drawn.shrinks().next()->value()});
+                                    return rc::makeSeq<SmallerBatches<Batch>>(state, options);
+                                  });
+  };
+}
+
+std::ostream& print(std::ostream& stream, const BatchCase& batch) {
+  stream << name(batch.source) << ", pattern " << batch.pattern() << "\n{\"Records\":[";
+  const char* separator = "\n";
+  for (const auto& record : batch.records) {
+    stream << separator << record.json;
+    separator = ",\n";
+  }
+  return stream << "]}";
+}
+
+}  // namespace
+
+rc::Gen<SqsBatch> sqs_batch(const BatchOptions& options) {
+  return typed_batch<SqsBatch>(Source::sqs, options);
+}
+
+rc::Gen<SqsFifoBatch> sqs_fifo_batch(const BatchOptions& options) {
+  return typed_batch<SqsFifoBatch>(Source::sqs_fifo, options);
+}
+
+rc::Gen<KinesisBatch> kinesis_batch(const BatchOptions& options) {
+  return typed_batch<KinesisBatch>(Source::kinesis, options);
+}
+
+rc::Gen<DynamoDbBatch> dynamodb_batch(const BatchOptions& options) {
+  return typed_batch<DynamoDbBatch>(Source::dynamodb, options);
+}
+
+std::ostream& operator<<(std::ostream& stream, const SqsBatch& batch) { return print(stream, batch); }
+std::ostream& operator<<(std::ostream& stream, const SqsFifoBatch& batch) { return print(stream, batch); }
+std::ostream& operator<<(std::ostream& stream, const KinesisBatch& batch) { return print(stream, batch); }
+std::ostream& operator<<(std::ostream& stream, const DynamoDbBatch& batch) { return print(stream, batch); }
+
+}  // namespace batchproof::generators

@@ -1,0 +1,81 @@
+// The same seed gives the same batches with every compiler: these tests run in builds of g++ and of clang,
+// and the sums below are the same. Whoever changes what is drawn writes the new ones here.
+
+#include <gtest/gtest.h>
+
+#include <batchproof/generators/batch_case.hpp>
+#include <batchproof/generators/damaged_payload.hpp>
+#include <batchproof/generators/hostile_case.hpp>
+#include <batchproof/generators/payload_case.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "drawn.hpp"
+
+namespace batchproof::generators {
+namespace {
+
+using fixtures::Source;
+
+class Sum {
+ public:
+  void add(std::string_view text) {
+    for (const char character : text)
+      value_ = (value_ ^ static_cast<unsigned char>(character)) * 0x100000001B3U;
+  }
+  std::uint64_t value() const { return value_; }
+
+ private:
+  std::uint64_t value_ = 0xCBF29CE484222325U;
+};
+
+std::uint64_t sum_of(const rc::Gen<fixtures::BatchCase>& generator, int count) {
+  Sum sum;
+  for (const auto& batch : drawn(generator, count)) {
+    sum.add(batch.payload());
+    sum.add(batch.pattern());
+  }
+  return sum.value();
+}
+
+std::uint64_t sum_of_damaged(Source source) {
+  Sum sum;
+  for (const auto& damaged : drawn(damaged_payload(source), 300)) {
+    sum.add(damaged.payload);
+    sum.add(damaged.damage);
+  }
+  return sum.value();
+}
+
+constexpr BatchOptions every_option{.largest_batch = 10,
+                                    .largest_payload_size_bytes = 10'000,
+                                    .repeated_identifiers = true,
+                                    .shuffled_sequence_numbers = true};
+
+TEST(SameSeed, GivesTheSameBatchesEverywhere) {
+  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 2135757245769226584U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 14940324235336114915U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 2047071867390467394U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 15256995500904562606U);
+}
+
+TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
+  constexpr BatchOptions large{.largest_batch = 500, .smallest_batch = 500};
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, large), 3), 6562811243189361204U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis, large), 3), 11967414712461667828U);
+}
+
+TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
+  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 6388970948810320171U);
+  EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 15279055790188981201U);
+  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 7267344544947764633U);
+}
+
+TEST(SameSeed, GivesTheSameDamagesEverywhere) {
+  EXPECT_EQ(sum_of_damaged(Source::sqs), 12704335615187190425U);
+  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 6032845629820812057U);
+}
+
+}  // namespace
+}  // namespace batchproof::generators
