@@ -16,12 +16,12 @@ using ::testing::HasSubstr;
 Report broken_report() {
   const auto batch = case_of("oxxo");
   Report::Facts facts;
-  facts.laws = {{"nothing-lost", LawState::broken, 13}, {"mirror", LawState::not_applicable, 0}};
+  facts.laws = {{"nothing-lost", LawState::broken, 13, "A record that failed is reported.",
+                 "Implementing partial batch responses"},
+                {"mirror", LawState::not_applicable, 0}};
   facts.cases = 13;
   facts.cases_wanted = 1000;
   facts.seed = 42;
-  facts.sentence = "A record that failed is reported.";
-  facts.aws_page = "Implementing partial batch responses";
   facts.replay_command = "BATCHPROOF_SEED=42 ./tests";
   facts.counterexample = {.batch_case = batch,
                           .expected = response_with({"m1", "m2"}),
