@@ -74,7 +74,7 @@ std::vector<Histogram> Distribution::histograms() const {
   return {histogram_of("kinds", "Kinds of input", labels_of_kinds, kinds),
           histogram_of("sizes", "Records in a batch", labels_of_sizes, sizes),
           histogram_of("failures", "Records to be rejected", labels_of_failures, failures),
-          histogram_of("groups", "Message groups in a batch, SQS FIFO", labels_of_groups, groups)};
+          histogram_of("groups", "Message groups, SQS FIFO", labels_of_groups, groups)};
 }
 
 }  // namespace batchproof::properties

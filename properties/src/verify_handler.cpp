@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "judge.hpp"
+#include "report_folder.hpp"
 #include "settings.hpp"
 
 namespace batchproof::properties {
@@ -119,6 +120,15 @@ std::vector<Arrangement> modes_of(const ErasedHandler<Record>& handler, const Ve
   };
 }
 
+std::vector<Source> sources_of(const std::vector<Arrangement>& arrangements) {
+  std::vector<Source> sources;
+  for (const Arrangement& arrangement : arrangements) {
+    const bool known = std::find(sources.begin(), sources.end(), arrangement.source) != sources.end();
+    if (!known) sources.push_back(arrangement.source);
+  }
+  return sources;
+}
+
 /// A payload in both lists can be neither accepted nor rejected.
 void refuse_contradiction(const VerifyHandlerOptions& options) {
   for (const std::string& payload : options.accepted) {
@@ -147,7 +157,9 @@ Report verify(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& 
     arrangement.before_each = options.before_each;
     arrangement.complaints = complaints_of(options);
   }
-  return judge(trial);
+  Report report = judge(trial);
+  write_report_if_asked(report, sources_of(trial.arrangements));
+  return report;
 }
 
 }  // namespace

@@ -113,6 +113,17 @@ TEST(Report, ShowsADamagedPayloadByteForByte) {
   EXPECT_THAT(Report(facts).text(), HasSubstr("damaged payload\n\"{\\xff\""));
 }
 
+TEST(Report, ShowsTheRunThatWentOtherwise) {
+  Report::Facts facts;
+  facts.laws = {{"fresh", LawState::broken, 1}};
+  facts.counterexample.actual = "first";
+  facts.counterexample.compared = ComparedRun{
+      .label = "again", .batch_case = {}, .expected = "first", .actual = "second", .observation = {}};
+  EXPECT_THAT(Report(facts).text(), HasSubstr("  actual    first\n  again     second\n"));
+  facts.counterexample.compared->label = "without 12";
+  EXPECT_THAT(Report(facts).text(), HasSubstr("  without 12 second\n"));
+}
+
 TEST(Report, IsJsonForMachines) {
   const auto json = nlohmann::json::parse(to_json(broken_report()));
   EXPECT_EQ(json["passed"], false);

@@ -65,11 +65,10 @@ void add_elements(Html& page, const std::vector<std::string>& identifiers, const
 }
 
 void add_answer(Html& page, std::string_view heading, const ShownAnswer& answer, const ShownAnswer& other,
-                std::string_view remark) {
+                std::string_view remark, bool is_wrong = false) {
   page.markup("<div>").element("h4", heading).markup("<pre>");
   if (!answer.identifiers) {
-    const bool wants_response = other.identifiers && other.words.empty();
-    page.element(wants_response ? "mark" : "span", answer.words).markup("</pre></div>\n");
+    page.element(is_wrong ? "mark" : "span", answer.words).markup("</pre></div>\n");
     return;
   }
   if (!answer.words.empty()) page.words(answer.words).markup("\n");
@@ -85,9 +84,11 @@ void add_answer(Html& page, std::string_view heading, const ShownAnswer& answer,
 void add_answers(Html& page, const std::string& expected, const std::string& actual) {
   const ShownAnswer wanted = shown(expected);
   const ShownAnswer given = shown(actual);
+  const bool is_no_response = wanted.identifiers && wanted.words.empty() && !given.identifiers;
   page.markup("<div class=\"answers\">\n");
   add_answer(page, "Expected", wanted, given, " ← missing from the answer");
-  add_answer(page, wanted.differs(given) ? "Actual" : "Actual: the same", given, wanted, " ← not expected");
+  add_answer(page, wanted.differs(given) ? "Actual" : "Actual: the same", given, wanted, " ← not expected",
+             is_no_response);
   page.markup("</div>\n");
 }
 

@@ -26,7 +26,7 @@ void add_chart(Html& page, const Histogram& histogram) {
         return left.count < right.count;
       })->count;
   page.markup("<table class=\"chart\">").element("caption", histogram.title).markup("<tbody>\n");
-  for (auto bar = bars.begin(); bar != last.base(); ++bar) {
+  for (auto bar = std::find_if(bars.begin(), bars.end(), counts_something); bar != last.base(); ++bar) {
     page.markup("<tr>").element("th scope=\"row\"", bar->label).markup("<td><span class=\"bar\" style=\"");
     page.markup(share_of(*bar, largest)).markup("\"></span></td><td class=\"n\">");
     page.number(bar->count).markup("</td></tr>\n");

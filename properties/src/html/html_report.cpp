@@ -15,16 +15,30 @@ namespace {
 
 using Reports = std::span<const NamedReport>;
 
+std::size_t count_breaches(Reports reports) {
+  return static_cast<std::size_t>(std::count_if(reports.begin(), reports.end(), [](const NamedReport& named) {
+    return named.report.breach() != nullptr;
+  }));
+}
+
+/// "Not passed: 1 of 17 verifications broke a law."
+std::string summary_of(Reports reports) {
+  if (all_passed(reports)) {
+    return "Passed: " + counted(reports.size(), "verification", "verifications") + ", and none broke a law.";
+  }
+  std::string words = "Not passed: ";
+  words += std::to_string(count_breaches(reports));
+  words += " of ";
+  words += counted(reports.size(), "verification", "verifications");
+  return words + " broke a law.";
+}
+
 /// Whether the whole is proved, in a few words.
 std::string headline_of(Reports reports) {
   if (all_passed(reports)) return "Every law held";
-  std::vector<std::string_view> broken;
-  for (const NamedReport& named : reports) {
-    if (named.report.breach() != nullptr) broken.push_back(named.report.broken_law());
-  }
-  if (broken.empty()) return "Nothing is proved";
-  if (broken.size() == 1) return "The law " + std::string(broken.front()) + " is broken";
-  return counted(broken.size(), "verification", "verifications") + " broke a law";
+  const std::size_t breaches = count_breaches(reports);
+  if (breaches == 0) return "Nothing is proved";
+  return breaches == 1 ? "A law is broken" : "Laws are broken";
 }
 
 /// The seeds, each once: tests may have drawn one each.
@@ -70,8 +84,7 @@ void add_header(Html& page, const std::string& headline, Reports reports) {
   page.markup(passed ? "<span class=\"sign good\" aria-hidden=\"true\">✓</span>"
                      : "<span class=\"sign bad\" aria-hidden=\"true\">✗</span>");
   page.markup("<div>").element("h1", headline);
-  page.markup(passed ? "<p class=\"sub\">Passed: batchproof checked these laws on random batches.</p>"
-                     : "<p class=\"sub\">Not passed: batchproof checked laws on random batches.</p>");
+  page.element("p class=\"sub\"", summary_of(reports));
   page.markup("</div></div>\n<dl class=\"facts\"><div><dt>seed</dt><dd class=\"n\">");
   page.words(seeds_of(reports)).markup("</dd></div><div><dt>random batches</dt><dd class=\"n\">");
   page.number(random_batches(reports)).markup("</dd></div><div><dt>batchproof</dt><dd>");
@@ -121,6 +134,11 @@ std::string html_report(Reports reports) {
     if (named.report.breach() != nullptr) add_breach(page, named);
   }
   page.markup("<section>\n<h2>Laws</h2>\n");
+  if (count_breaches(reports) > 0) {
+    page.markup(
+        "<p class=\"sentence\">A verification stops at the first breach: the laws after it were judged on "
+        "fewer batches, or on none.</p>\n");
+  }
   add_law_table(page, reports);
   page.markup("</section>\n");
   add_verified(page, reports);
@@ -129,9 +147,7 @@ std::string html_report(Reports reports) {
       "<p class=\"sentence\">A batch counts once for each mode that it ran through. Damaged batches, and "
       "those of child processes, are not among the sizes.</p>\n");
   add_histograms(page, sum_of_distributions(reports));
-  page.markup(
-      "</section>\n</main>\n<footer>Laws stop at the first breach, so those behind it were checked on fewer "
-      "batches.</footer>\n</body>\n</html>\n");
+  page.markup("</section>\n</main>\n</body>\n</html>\n");
   return page.text();
 }
 

@@ -11,6 +11,10 @@ void add_law_cell(Html& page, const LawCell& cell, fixtures::Source source) {
     page.markup("<span class=\"state none\">–<span class=\"said\"> not applicable</span></span></td>");
     return;
   }
+  if (cell.state == LawState::no_cases) {
+    page.markup("<span class=\"state unsure\">? no cases</span></td>");
+    return;
+  }
   const bool held = cell.state == LawState::held;
   page.markup(held ? "<span class=\"state good\">✓ " : "<span class=\"state bad\">✗ ");
   page.words(name(cell.state)).markup("</span> <span class=\"n\">");

@@ -1,6 +1,7 @@
 #include "timeline.hpp"
 
 #include <algorithm>
+#include <batchproof/properties/service_view.hpp>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,11 @@ std::string_view word_for(Next next, fixtures::Source source) {
   return fixtures::is_stream(source) ? "done, before the checkpoint" : "deleted";
 }
 
+std::string_view word_for_report(const Course& course, const RecordCourse& what) {
+  if (!course.observation.response) return "no answer";
+  return what.reported ? "reported" : "no";
+}
+
 void add_next(Html& page, const Course& course, const RecordCourse& what) {
   const fixtures::Source source = course.batch_case.source;
   page.markup(what.next == Next::again ? "<td data-label=\"then\"><span class=\"next\">↻ "
@@ -102,7 +108,7 @@ void add_record(Html& page, const Course& course, std::size_t index, const Recor
   add_lane(page, course, what.calls);
   const std::string flaw = course.is_judged ? flaw_in_handling(course, record, what) : "";
   if (!flaw.empty()) add_wrong(page, flaw);
-  page.markup("</td>").element("td data-label=\"reported\"", what.reported ? "reported" : "no");
+  page.markup("</td>").element("td data-label=\"reported\"", word_for_report(course, what));
   add_next(page, course, what);
   page.markup("</tr>\n");
 }
@@ -141,6 +147,10 @@ void add_timeline(Html& page, const BatchCase& batch_case, const Observation& ob
   }
   add_stray_calls(page, course, groups);
   page.markup("</tbody></table>\n");
+  const ServiceView view = read_as_service(observation, batch_case);
+  if (!view.whole_batch || observation.process_end) return;
+  page.markup("<p class=\"note\">The service delivers the whole batch again: ");
+  page.words(*view.whole_batch).markup("</p>\n");
 }
 
 }  // namespace batchproof::properties
