@@ -79,6 +79,7 @@ tbody th { font-weight: 500; }
 .letter.x { background: var(--bad-back); color: var(--bad); }
 .index { color: var(--faint); font-variant-numeric: tabular-nums; margin-right: .35em; }
 .group { border: 1px solid var(--line); border-radius: .3rem; padding: 0 .4em; }
+.timeline th code { word-break: break-all; }
 .timeline td { white-space: nowrap; }
 .timeline .wrong, .timeline .next { white-space: normal; }
 .lane {
@@ -97,9 +98,9 @@ tbody th { font-weight: 500; }
 .wrong { display: block; color: var(--bad); font-weight: 600; font-size: .875rem; margin-top: .2rem; }
 .answers { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin-top: 1rem; }
 .answers > div { min-width: 0; }
-.answers pre { max-height: 22rem; }
+.answers pre { max-height: 22rem; word-break: break-all; }
 mark { background: var(--bad-back); color: var(--bad); font-weight: 600; border-radius: .2rem; padding: 0 .15em; }
-.remark { color: var(--bad); font-family: system-ui, "Liberation Sans", Arial, sans-serif; }
+.remark { color: var(--bad); word-break: normal; font-family: system-ui, "Liberation Sans", Arial, sans-serif; }
 details { margin-top: 1.25rem; }
 summary { cursor: pointer; font-weight: 600; margin-bottom: .5rem; }
 details pre { max-height: 32rem; }

@@ -115,7 +115,8 @@ void add_record(Html& page, const Course& course, std::size_t index, const Recor
 
 void add_stray_calls(Html& page, const Course& course, bool groups) {
   for (const std::size_t call : stray_calls(course.batch_case, course.observation)) {
-    page.markup("<tr><th scope=\"row\">").element("code", course.observation.calls[call].item_identifier);
+    const std::string& identifier = course.observation.calls[call].item_identifier;
+    page.markup("<tr><th scope=\"row\">").element("code", identifier.empty() ? "\"\"" : identifier);
     page.markup("</th>").markup(groups ? "<td></td>" : "");
     page.markup("<td>not in the batch</td><td data-label=\"handled\">");
     add_lane(page, course, {call});
