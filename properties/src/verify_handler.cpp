@@ -55,8 +55,8 @@ std::function<std::vector<Violation>(const Observation&)> complaints_of(const Ve
 /// The handler inside one processor of the library. The handler's own verdicts are noted: the pattern is what
 /// they are judged by, never what makes them.
 template <class Record, class Processor>
-Arrangement arrange(std::string name, Source source, const ProcessorClaims& claims, Processor processor,
-                    const ErasedHandler<Record>& handler, const Cases& cases) {
+Arrangement arrange(const std::string& name, Source source, const ProcessorClaims& claims,
+                    Processor processor, const ErasedHandler<Record>& handler, const Cases& cases) {
   auto observe_handler = [processor = std::move(processor), &handler](const fixtures::BatchCase& batch_case,
                                                                       std::string payload) {
     std::vector<RecordProbe::Call> calls;
@@ -80,7 +80,7 @@ Arrangement arrange(std::string name, Source source, const ProcessorClaims& clai
     observation.calls = std::move(calls);
     return observation;
   };
-  return {.name = std::move(name),
+  return {.name = name,
           .source = source,
           .claims = claims,
           .observe = std::move(observe_handler),
