@@ -35,6 +35,10 @@ TEST(OrderHandler, HonoursItsContract) {
       handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}}));
 }
 
+// A test for each law: OrderHandlerKeeps.verdict, OrderHandlerKeeps.repeatable, ...
+const bool laws_are_tests = bp::register_handler_tests<bp::SqsRecord>(
+    "OrderHandlerKeeps", handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {"not json"}});
+
 TEST(OrderHandler, FailsTheInvocationWhenEveryRecordFails) {
   const std::string payload = bp::fixtures::sqs_event({{.message_id = "m1", .body = "not json"}});
   EXPECT_THROW(bp::process_partial_response(payload, handle_order, processor), bp::BatchProcessingError);

@@ -12,10 +12,12 @@
 
 #include "generate_command.hpp"
 #include "process_command.hpp"
+#include "replay_command.hpp"
 #include "sources.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
 #include "verify_command.hpp"
+#include "zoo_command.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -25,12 +27,13 @@ constexpr int could_not_do_it = 2;
 constexpr const char* about =
     "batchproof shows what a batch processor makes of an AWS Lambda event, verifies processors on random "
     "batches, "
-    "and generates such batches.";
+    "generates such batches, and shows what the laws catch.";
 
 constexpr const char* examples = R"(Examples:
   batchproof process event.json      what becomes of each record, and the response
   batchproof verify                  every law, on random batches of every source
   batchproof generate --batches 10   ten random events, a line each
+  batchproof zoo                     which law catches which broken processor
   batchproof process --help          more about a command)";
 
 constexpr const char* about_process = "Process one event, and show what becomes of each record";
@@ -66,6 +69,18 @@ Examples:
 Status: 0 when every law held, 1 when one was broken or nothing was proved, 2 when it
 could not be verified.)";
 
+constexpr const char* about_replay = "Run saved cases, and explain them";
+
+constexpr const char* replay_footer =
+    R"(A verification saves what breaks a law in the folder that its option .regressions
+names: NAME.json is the event, NAME.case.json says which law it broke.
+
+Examples:
+  batchproof replay tests/regressions/*.case.json
+  batchproof replay --subject broken:skip_group_ignored case.json
+
+Status: 0 when no law is broken, 1 when one is, 2 when a file is no saved case.)";
+
 constexpr const char* about_generate = "Print random events as AWS sends them, one JSON object a line";
 
 constexpr const char* generate_footer =
@@ -79,6 +94,21 @@ Examples:
   batchproof generate --source sqs_fifo --seed 7 | batchproof process -
 
 Status: 0)";
+
+constexpr const char* about_zoo = "Show which law catches which broken processor and handler";
+
+constexpr const char* zoo_footer =
+    R"(Each law runs alone, with all others off, on random batches until it catches the fault.
+The law that a fault names must do so with every seed; the others are shown for the
+first one. The same options give the same figures.
+
+Examples:
+  batchproof zoo
+  batchproof zoo --seeds 50
+  batchproof zoo --cases 500 --json
+
+Status: 0 when each fault is caught by the law it names, each law catches something and no
+two faults look the same; 1 when not; 2 when it could not be tried.)";
 
 /// CLI11 takes "-1", and whatever does not fit, for the largest unsigned number.
 std::string complaint_about_seed(const std::string& text) {
@@ -162,6 +192,35 @@ void add_generate(CLI::App& app, GenerateCommand& command) {
   generate.footer(generate_footer);
 }
 
+void add_replay(CLI::App& app, ReplayCommand& command) {
+  CLI::App& replay = *app.add_subcommand("replay", about_replay);
+  replay.add_option("cases", command.paths, "Files of saved cases")->required()->type_name("FILE...");
+  replay
+      .add_option("--subject", command.subject,
+                  "broken:NAME, a processor known to be faulty (default: this library's processors)")
+      ->type_name("NAME");
+  replay.add_flag("--json", command.json, "Print one JSON array");
+  replay.footer(replay_footer);
+}
+
+void add_zoo(CLI::App& app, ZooCommand& command) {
+  CLI::App& zoo = *app.add_subcommand("zoo", about_zoo);
+  zoo.add_option("--seeds", command.seeds, "How often a fault is tried by the law it names")
+      ->check(complaint_about_cases)
+      ->type_name("N")
+      ->capture_default_str();
+  zoo.add_option("--cases", command.cases, "Random batches for each trial, at most")
+      ->check(complaint_about_cases)
+      ->type_name("N")
+      ->capture_default_str();
+  zoo.add_option("--seed", command.seed, "The first seed; the others follow it")
+      ->check(complaint_about_seed)
+      ->type_name("S")
+      ->capture_default_str();
+  zoo.add_flag("--json", command.json, "Print one JSON object");
+  zoo.footer(zoo_footer);
+}
+
 int run(int argc, char** argv) {
   CLI::App app(about, "batchproof");
   app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
@@ -176,16 +235,23 @@ int run(int argc, char** argv) {
   add_verify(app, verify_command);
   GenerateCommand generate_command;
   add_generate(app, generate_command);
+  ReplayCommand replay_command;
+  add_replay(app, replay_command);
+  ZooCommand zoo_command;
+  add_zoo(app, zoo_command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {
     return app.exit(help_or_version);
   }
   if (app.get_subcommands().empty()) {
-    throw UsageError("a command is missing: process, verify or generate; batchproof --help tells more");
+    throw UsageError(
+        "a command is missing: process, verify, replay, generate or zoo; batchproof --help tells more");
   }
   if (app.got_subcommand("process")) return process(process_command);
   if (app.got_subcommand("generate")) return generate(generate_command);
+  if (app.got_subcommand("replay")) return replay(replay_command);
+  if (app.got_subcommand("zoo")) return zoo(zoo_command);
   return verify(verify_command);
 }
 

@@ -7,9 +7,10 @@
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
-#include <exception>
+#include <chrono>
 #include <utility>
 
+#include "processor_subject.hpp"
 #include "sample_order_handler.hpp"
 
 namespace batchproof::tools {
@@ -17,6 +18,9 @@ namespace {
 
 using fixtures::ProcessorClaims;
 using fixtures::Source;
+
+/// For each of some twenty runs: enough for all batches of up to 4 records.
+constexpr std::chrono::milliseconds small_cases_budget(100);
 
 std::string replay_command_of(const RunSettings& settings) {
   std::string command;
@@ -30,90 +34,60 @@ VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims,
         return properties::verify_laws(properties::processor_laws(), source, subject, claims,
                                        {.cases = settings.cases,
                                         .seed = settings.seed,
+                                        .small_cases_budget = small_cases_budget,
                                         .progress = settings.progress,
                                         .replay_command = replay_command_of(settings)});
       }};
 }
 
-/// Nothing but the two promised errors may leave the library: anything else becomes an answer that every law
-/// refuses.
-template <class Processor>
-fixtures::Subject subject_of(Processor processor) {
-  return [processor = std::move(processor)](std::string_view payload, RecordProbe& probe) -> std::string {
-    const auto handler = [&](const typename Processor::record_type& record) { probe(record); };
-    try {
-      return process_partial_response(payload, handler, processor);
-    } catch (const BatchProcessingError&) {
-      throw;
-    } catch (const EventError&) {
-      throw;
-    } catch (const std::exception& error) {
-      return fmt::format("an error that was not promised: {}", error.what());
-    } catch (...) {
-      return "an exception that was not promised";
-    }
-  };
-}
-
 constexpr const char* every_mode = "in every processor mode";
 constexpr const char* answers = ", raise_on_entire_batch_failure = false";
 
-void add_standard(std::vector<VerifyRun>& runs) {
-  const std::string name = "BatchProcessor";
+/// Both ways to answer a batch that failed as a whole.
+void add_modes(std::vector<VerifyRun>& runs, const std::string& name, Source source, ProcessorClaims claims) {
   for (const bool raises : {true, false}) {
-    runs.push_back(run_of(name + (raises ? "" : answers), Source::sqs,
-                          {.raise_on_entire_batch_failure = raises},
-                          subject_of(BatchProcessor<SqsRecord>({.raise_on_entire_batch_failure = raises}))));
-  }
-}
-
-void add_fifo(std::vector<VerifyRun>& runs) {
-  for (const bool skips : {false, true}) {
-    const std::string name =
-        skips ? "SqsFifoPartialProcessor, skip_group_on_error = true" : "SqsFifoPartialProcessor";
-    for (const bool raises : {true, false}) {
-      runs.push_back(run_of(name + (raises ? "" : answers), Source::sqs_fifo,
-                            {.skip_group_on_error = skips, .raise_on_entire_batch_failure = raises},
-                            subject_of(SqsFifoPartialProcessor(
-                                {.skip_group_on_error = skips, .raise_on_entire_batch_failure = raises}))));
-    }
-  }
-}
-
-template <class Record>
-void add_stream(std::vector<VerifyRun>& runs, Source source) {
-  for (const bool stops : {false, true}) {
-    const std::string name = stops ? "BatchProcessor, stop_on_first_failure = true" : "BatchProcessor";
-    for (const bool raises : {true, false}) {
-      runs.push_back(run_of(name + (raises ? "" : answers), source,
-                            {.raise_on_entire_batch_failure = raises, .stops_on_first_failure = stops},
-                            subject_of(BatchProcessor<Record>(
-                                {.raise_on_entire_batch_failure = raises, .stop_on_first_failure = stops}))));
-    }
+    claims.raise_on_entire_batch_failure = raises;
+    runs.push_back(run_of(name + (raises ? "" : answers), source, claims, processor_subject(source, claims)));
   }
 }
 
 template <class Record, class Handler>
 VerifyRun run_of_handler(std::string name, std::vector<Source> sources, Handler handler,
-                         std::vector<std::string> accepted, std::vector<std::string> rejected) {
+                         VerifyHandlerOptions options) {
   return {std::move(name), std::move(sources),
-          [handler, accepted = std::move(accepted),
-           rejected = std::move(rejected)](const RunSettings& settings) mutable {
+          [handler, options = std::move(options)](const RunSettings& settings) mutable {
             properties::narrow_replay([=](auto) { return settings.replay_arguments; });
-            return verify_handler<Record>(
-                handler,
-                {.accepted = accepted, .rejected = rejected, .cases = settings.cases, .seed = settings.seed});
+            options.cases = settings.cases;
+            options.seed = settings.seed;
+            options.small_cases_budget = small_cases_budget;
+            return verify_handler<Record>(handler, options);
           }};
+}
+
+VerifyHandlerOptions options_of(const fixtures::BrokenHandler& broken) {
+  VerifyHandlerOptions options{.accepted = fixtures::good_orders(),
+                               .rejected = fixtures::bad_orders(),
+                               .before_each = broken.before_each};
+  if (broken.check) {
+    options.check = [check = broken.check](const properties::Observation& run) { return check(run.calls); };
+  }
+  return options;
 }
 
 }  // namespace
 
 VerifySubject library_processors() {
   VerifySubject subject{"processors", "This library's processors, in every mode of each source.", {}};
-  add_standard(subject.runs);
-  add_fifo(subject.runs);
-  add_stream<KinesisStreamRecord>(subject.runs, Source::kinesis);
-  add_stream<DynamoDbRecord>(subject.runs, Source::dynamodb);
+  const std::string fifo = "SqsFifoPartialProcessor";
+  add_modes(subject.runs, "BatchProcessor", Source::sqs, {});
+  add_modes(subject.runs, fifo, Source::sqs_fifo, {});
+  add_modes(subject.runs, fifo + ", skip_group_on_error = true", Source::sqs_fifo,
+            {.skip_group_on_error = true});
+  for (const Source source : {Source::kinesis, Source::dynamodb}) {
+    add_modes(subject.runs, "BatchProcessor", source, {});
+    add_modes(subject.runs, "BatchProcessor, stop_on_first_failure = true", source,
+              {.stops_on_first_failure = true});
+  }
   return subject;
 }
 
@@ -133,13 +107,14 @@ VerifySubject sample_handler() {
                                                 R"({"quantity": {"S": "2"}})",
                                                 R"({"order_id": {"S": "o-1"}})"};
   const SampleOrderHandler handler;
-  return {
-      "sample_handler",
-      "The order handler that `batchproof process` runs.",
-      {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, handler, accepted, rejected),
-       run_of_handler<KinesisStreamRecord>(every_mode, {Source::kinesis}, handler, accepted, rejected),
-       run_of_handler<DynamoDbRecord>(every_mode, {Source::dynamodb}, handler, accepted_items,
-                                      rejected_items)}};
+  return {"sample_handler",
+          "The order handler that `batchproof process` runs.",
+          {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, handler,
+                                     {.accepted = accepted, .rejected = rejected}),
+           run_of_handler<KinesisStreamRecord>(every_mode, {Source::kinesis}, handler,
+                                               {.accepted = accepted, .rejected = rejected}),
+           run_of_handler<DynamoDbRecord>(every_mode, {Source::dynamodb}, handler,
+                                          {.accepted = accepted_items, .rejected = rejected_items})}};
 }
 
 std::vector<VerifySubject> broken_subjects() {
@@ -149,11 +124,10 @@ std::vector<VerifySubject> broken_subjects() {
         {"broken:" + broken.name, broken.fault, {run_of("", broken.source, broken.claims, broken.subject)}});
   }
   for (const auto& broken : fixtures::broken_handlers()) {
-    subjects.push_back(
-        {"broken:" + broken.name,
-         broken.fault,
-         {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, broken.handler,
-                                    fixtures::good_orders(), fixtures::bad_orders())}});
+    subjects.push_back({"broken:" + broken.name,
+                        broken.fault,
+                        {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo},
+                                                   broken.handler, options_of(broken))}});
   }
   return subjects;
 }

@@ -94,26 +94,32 @@ DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
 }
 
 DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
-  constexpr std::array<const char*, 8> others{"[]", "[]", "null", "{}", "\"\"", "0", "true", "[[]]"};
-  const std::string other = draws.element(others);
-  switch (draws.below(4)) {
+  constexpr std::array<const char*, 6> others{"null", "{}", "\"\"", "0", "true", "[[]]"};
+  switch (draws.below(10)) {
     case 0:
+    case 3:
       return {"{}", "/Records dropped"};
-    case 1:
-      return {"{\"Records\":" + other + "}", "/Records became " + other};
-    case 2: {
+    case 1: {
       std::string records = batch.payload();
       records.pop_back();
       return {records + ",\"Records\":[]}", "/Records twice, the second empty"};
     }
-    default:
+    case 2:
       return {"{\"records\":" + batch.payload().substr(std::string("{\"Records\":").size()),
               "/Records in small letters"};
+    case 4:
+    case 5:
+    case 6: {
+      const std::string other = draws.element(others);
+      return {"{\"Records\":" + other + "}", "/Records became " + other};
+    }
+    default:
+      return {"{\"Records\":[]}", "/Records became []"};
   }
 }
 
 DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) {
-  if (draws.one_in(2)) {
+  if (draws.one_in(3)) {
     constexpr std::string_view window =
         R"(,"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},"shardId":"shard-1"})";
     std::string payload = batch.payload();
@@ -149,7 +155,7 @@ DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t ind
 }
 
 DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t index) {
-  const std::size_t depth = draws.one_in(50) ? 200'000 : draws.between(100, 5'000);
+  const std::size_t depth = draws.one_in(100) ? 200'000 : draws.between(100, 2'000);
   constexpr std::array<const char*, 8> fields{"unread",  "body",     "attributes", "messageAttributes",
                                               "kinesis", "dynamodb", "eventID",    "userIdentity"};
   const std::string field = draws.element(fields);
@@ -161,10 +167,12 @@ DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t i
 
 DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
   const std::size_t index = draws.below(batch.records.size());
-  switch (draws.below(8)) {
+  switch (draws.below(11)) {
     case 0:
+    case 6:
       return damage_records(draws, batch);
     case 1:
+    case 7:
       return from_elsewhere(draws, batch, index);
     case 2: {
       constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"",
@@ -186,6 +194,7 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
               "/Records/" + std::to_string(index) + " became " + broken.records[index].json};
     }
     case 5:
+    case 8:
       return without_identifier(draws, batch, index);
     default:
       return damage_field(draws, batch, index);

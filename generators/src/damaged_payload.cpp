@@ -11,7 +11,7 @@ rc::Gen<DamagedPayload> damaged_payload(fixtures::Source source) {
     constexpr BatchOptions options{.largest_batch = 4, .smallest_batch = 1};
     Draws draws(random.split());
     const fixtures::BatchCase batch = draw_batch(source, options, {}, random, draws.one_in(3));
-    return rc::shrinkable::just(draws.one_in(2) ? damage_text(draws, batch) : damage_structure(draws, batch));
+    return rc::shrinkable::just(draws.one_in(3) ? damage_text(draws, batch) : damage_structure(draws, batch));
   };
 }
 

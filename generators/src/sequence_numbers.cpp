@@ -48,7 +48,7 @@ std::vector<std::string> draw_sequence_numbers(Draws& draws, std::size_t count) 
                                        : draw_number_below_power(draws, digits, count * widest_step / 2 + 1);
   for (std::size_t index = 0; index < count; ++index) {
     numbers.push_back(number);
-    const bool leap = number.size() < longest_first && draws.one_in(12);
+    const bool leap = number.size() < longest_first && draws.one_in(6);
     if (leap) number += '0';
     add(number, draws.between(1, widest_step));
   }

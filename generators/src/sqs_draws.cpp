@@ -69,6 +69,15 @@ void draw_message_attributes(TextDraws& text, SqsMessage& message) {
   message.md5_of_message_attributes = "c48838208d2b4e14e3ca0093a8443f09";
 }
 
+/// A standard queue delivers at least once, at times within one batch: a copy is another receipt of the same
+/// message, and handling it may go otherwise.
+void deliver_one_again(TextDraws& text, std::vector<SqsMessage>& messages) {
+  if (messages.size() < 2 || !text.draws.one_in(3)) return;
+  const std::size_t again = text.draws.between(1, messages.size() - 1);
+  messages[again] = messages[text.draws.below(again)];
+  messages[again].receipt_handle += "Again";
+}
+
 }  // namespace
 
 std::vector<SqsMessage> draw_sqs_messages(TextDraws& text, const std::vector<RecordPlan>& plan, bool fifo) {
@@ -90,6 +99,7 @@ std::vector<SqsMessage> draw_sqs_messages(TextDraws& text, const std::vector<Rec
     message.null_attributes =
         !message.message_group_id && !text.plain && !text.complete && text.draws.one_in(8);
   }
+  if (!fifo && !text.plain && !text.complete) deliver_one_again(text, messages);
   return messages;
 }
 

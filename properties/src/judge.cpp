@@ -54,8 +54,7 @@ class Run {
   // Saved cases are judged by the law that they broke.
 
   std::optional<Breach> judge_saved_cases() {
-    if (trial_.regressions.empty()) return std::nullopt;
-    for (const SavedCase& saved : load_regressions(trial_.regressions)) {
+    for (const SavedCase& saved : trial_.saved_cases) {
       const auto law = std::find_if(trial_.laws.begin(), trial_.laws.end(),
                                     [&](const Law& candidate) { return candidate.id == saved.law; });
       if (law == trial_.laws.end()) continue;

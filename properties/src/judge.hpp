@@ -25,7 +25,8 @@ struct Trial {
   Simplify simplify = Simplify::everything;
   int cases = 0;  ///< random ones; where it is 0 nothing but saved cases are judged
   std::chrono::milliseconds small_cases_budget{0};
-  std::string regressions{};  ///< the folder of saved cases; none when empty
+  std::vector<SavedCase> saved_cases{};
+  std::string regressions{};  ///< the folder that a counterexample is saved in; none when empty
   std::uint64_t seed = 0;
   Progress progress{};
   std::string replay_command;

@@ -186,6 +186,7 @@ SavedCase load_regression(const std::string& path) {
   const std::string text = read_file(stem + std::string(case_end));
   try {
     const auto json = ordered_json::parse(text);
+    saved.about = json.value("about", "");
     saved.law = json.at("law").get<std::string>();
     saved.mode = json.value("mode", "");
     saved.claims = claims_of(json.value("options", ordered_json::object()));
@@ -200,7 +201,7 @@ SavedCase load_regression(const std::string& path) {
 }
 
 std::vector<SavedCase> load_regressions(const std::string& folder) {
-  if (!fs::is_directory(folder)) return {};
+  if (folder.empty() || !fs::is_directory(folder)) return {};
   std::vector<std::string> paths;
   for (const auto& entry : fs::directory_iterator(folder)) {
     std::string path = entry.path().string();

@@ -4,7 +4,10 @@
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <batchproof/properties/shrink.hpp>
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace batchproof::properties {
 namespace {
@@ -45,44 +48,124 @@ BatchCase leave_out_records(const BatchCase& batch_case, const StillBreaks& stil
   return leave_out_chunks<BatchCase>(batch_case, leave_out, size, still_breaks);
 }
 
-CaseRecord plain_sqs_record(const CaseRecord& record, std::size_t index, bool fifo) {
-  fixtures::SqsMessage message{.message_id = "m" + std::to_string(index),
-                               .message_group_id = record.message_group_id};
-  if (fifo) message.event_source_arn += ".fifo";
-  return fixtures::to_case_record(message);
+/// Leaves out two records at a time, for what depends on whether a position is even.
+BatchCase leave_out_pairs(BatchCase batch_case, const StillBreaks& still_breaks) {
+  constexpr std::size_t few = 8;
+  if (batch_case.records.size() > few) return batch_case;
+  for (std::size_t later = 1; later < batch_case.records.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      BatchCase smaller = batch_case;
+      smaller.records.erase(smaller.records.begin() + static_cast<std::ptrdiff_t>(later));
+      smaller.records.erase(smaller.records.begin() + static_cast<std::ptrdiff_t>(earlier));
+      if (still_breaks(smaller)) return leave_out_pairs(std::move(smaller), still_breaks);
+    }
+  }
+  return batch_case;
 }
 
-/// The least that AWS would send in place of this record. Sequence numbers stay, since it is their order that
-/// counts.
-CaseRecord plain_record(const CaseRecord& record, std::size_t index, fixtures::Source source) {
+/// What a plain record is still told by.
+struct Names {
+  std::string identifier;
+  std::optional<std::string> group;
+};
+
+Names own_names(const BatchCase& batch_case, std::size_t index) {
+  const CaseRecord& record = batch_case.records[index];
+  return {record.item_identifier, record.message_group_id};
+}
+
+/// The same name for the same text, so that twins stay twins and a group stays a group. Sequence numbers
+/// stay, since it is their order that counts.
+Names short_names(const BatchCase& batch_case, std::size_t index) {
+  const auto& records = batch_case.records;
+  Names names = own_names(batch_case, index);
+  std::vector<std::string> groups;
+  for (const CaseRecord& record : records) {
+    const auto& group = record.message_group_id;
+    if (group && std::find(groups.begin(), groups.end(), *group) == groups.end()) groups.push_back(*group);
+  }
+  if (names.group) {
+    const auto found = std::find(groups.begin(), groups.end(), *names.group);
+    names.group = "group-" + std::to_string(found - groups.begin());
+  }
+  if (fixtures::is_stream(batch_case.source)) return names;
+  const auto first = std::find_if(records.begin(), records.end(), [&](const CaseRecord& record) {
+    return record.item_identifier == names.identifier;
+  });
+  names.identifier = "m" + std::to_string(first - records.begin());
+  return names;
+}
+
+/// All in one group on a FIFO queue, in none elsewhere; sequence numbers count from 1.
+Names shortest_names(const BatchCase& batch_case, std::size_t index) {
+  Names names = short_names(batch_case, index);
+  names.group.reset();
+  if (batch_case.source == fixtures::Source::sqs_fifo) names.group = "group-0";
+  if (fixtures::is_stream(batch_case.source)) names.identifier = std::to_string(index + 1);
+  return names;
+}
+
+/// The least that AWS would send in place of this record.
+CaseRecord plain_record(const CaseRecord& record, const Names& names, fixtures::Source source) {
   CaseRecord plain;
-  switch (source) {
-    case fixtures::Source::sqs:
-    case fixtures::Source::sqs_fifo:
-      plain = plain_sqs_record(record, index, source == fixtures::Source::sqs_fifo);
-      break;
-    case fixtures::Source::kinesis:
-      plain = fixtures::to_case_record(fixtures::KinesisMessage{.sequence_number = record.item_identifier});
-      break;
-    case fixtures::Source::dynamodb:
-      plain = fixtures::to_case_record(fixtures::DynamoDbChange{.sequence_number = record.item_identifier});
-      break;
+  if (source == fixtures::Source::kinesis) {
+    plain = fixtures::to_case_record(fixtures::KinesisMessage{.sequence_number = names.identifier});
+  } else if (source == fixtures::Source::dynamodb) {
+    plain = fixtures::to_case_record(fixtures::DynamoDbChange{.sequence_number = names.identifier});
+  } else {
+    fixtures::SqsMessage message{.message_id = names.identifier, .message_group_id = names.group};
+    if (source == fixtures::Source::sqs_fifo) message.event_source_arn += ".fifo";
+    plain = fixtures::to_case_record(message);
   }
   plain.rejected = record.rejected;
   return plain;
 }
 
+using Naming = Names (*)(const BatchCase& batch_case, std::size_t index);
+
+BatchCase all_plain(const BatchCase& batch_case, Naming names) {
+  BatchCase plain = batch_case;
+  for (std::size_t index = 0; index < plain.records.size(); ++index) {
+    plain.records[index] =
+        plain_record(batch_case.records[index], names(batch_case, index), batch_case.source);
+  }
+  return plain;
+}
+
+/// Replaces the record where that will do. True when it did.
+bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& names,
+                       const StillBreaks& still_breaks) {
+  CaseRecord original = std::exchange(batch_case.records[index],
+                                      plain_record(batch_case.records[index], names, batch_case.source));
+  if (still_breaks(batch_case)) return true;
+  batch_case.records[index] = std::move(original);
+  return false;
+}
+
+/// Moves plain records into one message group, or out of all, each that can be.
+BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    Names names = own_names(batch_case, index);
+    const auto joined = shortest_names(batch_case, index).group;
+    if (names.group == joined) continue;
+    names.group = joined;
+    make_record_plain(batch_case, index, names, still_breaks);
+  }
+  return batch_case;
+}
+
 /// Makes records plain: all at once where that will do, else each that can be.
 BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
-  BatchCase all_plain = batch_case;
-  for (std::size_t index = 0; index < all_plain.records.size(); ++index) {
-    all_plain.records[index] = plain_record(all_plain.records[index], index, all_plain.source);
-  }
-  if (still_breaks(all_plain)) return all_plain;
+  BatchCase plainest = all_plain(batch_case, shortest_names);
+  if (still_breaks(plainest)) return plainest;
+  BatchCase plain = all_plain(batch_case, short_names);
+  if (still_breaks(plain)) return join_groups(std::move(plain), still_breaks);
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    CaseRecord original = std::exchange(batch_case.records[index],
-                                        plain_record(batch_case.records[index], index, batch_case.source));
-    if (!still_breaks(batch_case)) batch_case.records[index] = std::move(original);
+    const Names names = own_names(batch_case, index);
+    Names with_short_identifier = names;
+    with_short_identifier.identifier = short_names(batch_case, index).identifier;
+    if (!make_record_plain(batch_case, index, with_short_identifier, still_breaks))
+      make_record_plain(batch_case, index, names, still_breaks);
   }
   return batch_case;
 }
@@ -121,7 +204,7 @@ std::string make_shallow(std::string bytes, const std::function<bool(const std::
 
 BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify) {
   if (!still_breaks(batch_case)) return batch_case;
-  batch_case = leave_out_records(batch_case, still_breaks);
+  batch_case = leave_out_pairs(leave_out_records(batch_case, still_breaks), still_breaks);
   if (simplify == Simplify::records_only) return batch_case;
   while (accept_records(batch_case, still_breaks)) batch_case = leave_out_records(batch_case, still_breaks);
   return make_plain(std::move(batch_case), still_breaks);

@@ -149,6 +149,7 @@ Report verify(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& 
   trial.simplify = Simplify::records_only;
   trial.cases = options.accepted.empty() && options.rejected.empty() ? 0 : settings.cases;
   trial.small_cases_budget = settings.small_cases_budget;
+  trial.saved_cases = load_regressions(options.regressions);
   trial.regressions = options.regressions;
   trial.seed = settings.seed;
   trial.replay_command = replay_command(settings.seed, settings.cases);

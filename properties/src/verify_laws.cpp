@@ -2,6 +2,7 @@
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <memory>
+#include <stdexcept>
 #include <utility>
 
 #include "judge.hpp"
@@ -32,6 +33,7 @@ Trial trial_of(std::span<const Law> laws, fixtures::Source source, const fixture
   trial.arrangements.push_back(std::move(arrangement));
   trial.cases = cases;
   trial.small_cases_budget = budget;
+  trial.saved_cases = load_regressions(settings.regressions);
   trial.regressions = settings.regressions;
   trial.seed = seed;
   trial.progress = settings.progress;
@@ -45,6 +47,16 @@ Trial trial_of(std::span<const Law> laws, fixtures::Source source, const fixture
 Report verify_laws(std::span<const Law> laws, fixtures::Source source, const fixtures::Subject& subject,
                    const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
   return judge(trial_of(laws, source, subject, claims, settings));
+}
+
+Report replay_regression(const SavedCase& saved, const fixtures::Subject& subject) {
+  const Law* const law = find_law(saved.law);
+  if (law == nullptr)
+    throw std::invalid_argument("there is no law of processors called \"" + saved.law + "\"");
+  Trial trial = trial_of({law, 1}, saved.batch_case.source, subject, saved.claims,
+                         {.cases = 0, .seed = 0, .replay_command = "batchproof replay " + saved.path});
+  trial.saved_cases.push_back(saved);
+  return judge(trial);
 }
 
 Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,

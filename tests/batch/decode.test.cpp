@@ -324,6 +324,23 @@ TEST(DecodeAnotherSourcesEvent, NamesTheProcessorToUse) {
   EXPECT_THAT(what([&] { decode<SqsRecord>(dynamodb); }), HasSubstr("BatchProcessor<DynamoDbRecord>"));
 }
 
+TEST(DecodeSqs, RefusesAQueueThatCannotBeReadSinceItMightBeAFifoQueue) {
+  for (const char* ending : {R"(\q.fifo)", R"(\ud83d.fifo)", R"(\ud83d)"}) {
+    const std::string payload =
+        R"({"Records":[{"messageId":"a","eventSource":"aws:sqs","eventSourceARN":"arn)" +
+        std::string(ending) + R"("}]})";
+    try {
+      decode<SqsRecord>(payload);
+      FAIL() << ending;
+    } catch (const EventError& error) {
+      EXPECT_EQ(error.json_pointer(), "/Records/0/eventSourceARN");
+    }
+  }
+  const auto event = decode<SqsRecord>(
+      R"({"Records":[{"messageId":"a","eventSource":"aws:sqs","eventSourceARN":"arn:my.\u0066ifo"}]})");
+  EXPECT_TRUE(event.records()[0].from_fifo_queue());
+}
+
 TEST(DecodeStreams, RefuseARecordWhoseInnerObjectIsNone) {
   for (const char* json : {"null", "1", "[]", R"("text")"}) {
     EXPECT_THROW(decode<KinesisStreamRecord>(R"({"Records":[{"eventSource":"aws:kinesis","kinesis":)" +

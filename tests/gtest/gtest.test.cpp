@@ -35,6 +35,40 @@ TEST(GoogleTestAdapter, PrintsTheWholeReportOfAFailure) {
   EXPECT_NONFATAL_FAILURE(fail(), "--gtest_filter=GoogleTestAdapter.PrintsTheWholeReportOfAFailure");
 }
 
+std::string process_sqs(std::string_view payload, RecordProbe& probe) {
+  return process_partial_response(
+      payload, [&](const SqsRecord& record) { probe(record); }, BatchProcessor<SqsRecord>());
+}
+
+const bool registered =
+    register_handler_tests<SqsRecord>("RegisteredHandler", handle_order, good_and_bad) &&
+    register_processor_tests<SqsRecord>("RegisteredProcessor", process_sqs, {.cases = 50, .seed = 7});
+
+std::vector<std::string> tests_of(const std::string& suite) {
+  std::vector<std::string> names;
+  const auto& unit_test = *::testing::UnitTest::GetInstance();
+  for (int index = 0; index < unit_test.total_test_suite_count(); ++index) {
+    const auto& found = *unit_test.GetTestSuite(index);
+    for (int test = 0; found.name() == suite && test < found.total_test_count(); ++test)
+      names.emplace_back(found.GetTestInfo(test)->name());
+  }
+  return names;
+}
+
+TEST(RegisteredLaws, AreATestEach) {
+  EXPECT_TRUE(registered);
+  EXPECT_THAT(tests_of("RegisteredHandler"),
+              ::testing::ElementsAre("survives", "verdict", "repeatable", "independent"));
+  const auto laws = tests_of("RegisteredProcessor");
+  EXPECT_THAT(laws, ::testing::IsSupersetOf({"nothing_lost", "once_in_order", "well_formed"}));
+  EXPECT_THAT(laws, Not(::testing::Contains("fifo_stops")));
+}
+
+TEST(RegisteredLaws, FailWhereTheLawIsBroken) {
+  detail::ReportTest broken([] { return verify_handler<SqsRecord>(accept_anything, good_and_bad); });
+  EXPECT_NONFATAL_FAILURE(broken.TestBody(), "the law verdict is broken");
+}
+
 TEST(ReportsExactly, MatchesTheResponseWithTheseIdentifiersInThisOrder) {
   const std::string response = R"({"batchItemFailures":[{"itemIdentifier":"m2"},{"itemIdentifier":"m5"}]})";
   EXPECT_THAT(response, ReportsExactly("m2", "m5"));

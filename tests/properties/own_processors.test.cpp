@@ -5,23 +5,21 @@
 #include <set>
 #include <string>
 
+#include "profile.hpp"
 #include "subjects.hpp"
 
 namespace batchproof::properties {
 namespace {
 
-#ifndef __has_feature
-#define __has_feature(feature) 0
-#endif
-/// A sanitizer looks at what runs, not at what comes of it, and takes ten times as long.
-constexpr int many_cases = __has_feature(address_sanitizer) ? 200 : 1000;
+/// For each of ten processors.
+int many_cases() { return is_thorough() ? 100'000 : under_sanitizer ? 200 : 2000; }
 
 class OwnProcessors : public ::testing::TestWithParam<OwnProcessor> {};
 
 TEST_P(OwnProcessors, KeepEveryLaw) {
   const auto& [name, source, claims, subject] = GetParam();
   const Report report =
-      verify_laws(processor_laws(), source, subject, claims, {.cases = many_cases, .seed = 1});
+      verify_laws(processor_laws(), source, subject, claims, {.cases = many_cases(), .seed = 1});
   EXPECT_TRUE(report);
   const std::set<std::string> about_rare_damages{"unreportable", "empty-is-empty", "right-source"};
   for (const LawResult& law : report.laws()) {

@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/kinesis_message.hpp>
 #include <batchproof/properties/shrink.hpp>
+#include <string>
+#include <vector>
 
 #include "hand_made.hpp"
 
@@ -44,6 +47,60 @@ TEST(Shrink, MakesRecordsPlain) {
       shrink(long_case(9, 3), [](const BatchCase& batch) { return batch.pattern().find('x') < 9; });
   ASSERT_EQ(smallest.pattern(), "x");
   EXPECT_EQ(smallest.records[0].item_identifier, "m0");
+}
+
+bool has_twins(const BatchCase& batch) {
+  return batch.records.size() == 2 && batch.records[0].item_identifier == batch.records[1].item_identifier;
+}
+
+TEST(Shrink, LeavesTwinsTwins) {
+  BatchCase batch = long_case(2, 3);
+  batch.records[1] = batch.records[0];
+  const auto smallest = shrink(batch, has_twins);
+  ASSERT_TRUE(has_twins(smallest));
+  EXPECT_EQ(smallest.records[0].item_identifier, "m0");
+}
+
+BatchCase case_of_groups(const std::vector<std::string>& groups) {
+  BatchCase batch{.source = fixtures::Source::sqs_fifo, .records = {}};
+  for (const std::string& group : groups) {
+    batch.records.push_back(fixtures::to_case_record(
+        fixtures::SqsMessage{.message_id = "message-" + std::to_string(batch.records.size()),
+                             .message_group_id = group,
+                             .event_source_arn = "arn:aws:sqs:us-east-2:123456789012:my-queue.fifo"}));
+  }
+  return batch;
+}
+
+TEST(Shrink, PutsMessagesIntoFewGroupsWithShortNames) {
+  const auto two = [](const BatchCase& batch) { return batch.records.size() == 2; };
+  const auto one_group = shrink(case_of_groups({"long-name-1", "long-name-2"}), two);
+  EXPECT_EQ(one_group.records[0].message_group_id, "group-0");
+  EXPECT_EQ(one_group.records[1].message_group_id, "group-0");
+
+  const auto two_groups = shrink(case_of_groups({"long-name-1", "long-name-2"}), [&](const BatchCase& batch) {
+    return two(batch) && batch.records[0].message_group_id != batch.records[1].message_group_id;
+  });
+  EXPECT_EQ(two_groups.records[0].message_group_id, "group-0");
+  EXPECT_EQ(two_groups.records[1].message_group_id, "group-1");
+}
+
+BatchCase case_of_numbers(const std::vector<std::string>& sequence_numbers) {
+  BatchCase batch{.source = fixtures::Source::kinesis, .records = {}};
+  for (const std::string& number : sequence_numbers) {
+    batch.records.push_back(fixtures::to_case_record(fixtures::KinesisMessage{.sequence_number = number}));
+  }
+  return batch;
+}
+
+TEST(Shrink, CountsSequenceNumbersFromOneWhereTheyDoNotMatter) {
+  const auto any = shrink(case_of_numbers({"998", "1001"}),
+                          [](const BatchCase& batch) { return batch.records.size() == 2; });
+  EXPECT_EQ(any.records[1].item_identifier, "2");
+  const auto out_of_text_order = shrink(case_of_numbers({"998", "1001"}), [](const BatchCase& batch) {
+    return batch.records.size() == 2 && batch.records[1].item_identifier < batch.records[0].item_identifier;
+  });
+  EXPECT_EQ(out_of_text_order.records[1].item_identifier, "1001");
 }
 
 TEST(Shrink, KeepsPayloadsAndVerdictsTogetherWhenAskedTo) {

@@ -185,10 +185,13 @@ TEST(VerifyHandler, CatchesEachBrokenHandlerByItsLawAlone) {
     const auto law =
         std::find_if(laws.begin(), laws.end(), [&](const auto& each) { return each.id == broken.law; });
     ASSERT_NE(law, laws.end()) << broken.law;
+    VerifyHandlerOptions options{
+        .accepted = good_orders(), .rejected = bad_orders(), .seed = 7, .before_each = broken.before_each};
+    if (broken.check) options.check = [&](const auto& run) { return broken.check(run.calls); };
     const Report report = properties::verify_erased_handler(
         properties::ErasedHandler<SqsRecord>(
             [&](const SqsRecord& record, const LambdaContext&) { broken.handler(record); }),
-        {.accepted = good_orders(), .rejected = bad_orders(), .seed = 7}, {&*law, 1});
+        options, {&*law, 1});
     EXPECT_FALSE(report.passed()) << broken.name;
     EXPECT_EQ(report.broken_law(), broken.law) << broken.name;
     EXPECT_LE(report.counterexample().size(), 3U) << report;

@@ -14,8 +14,9 @@ struct BatchOptions {
 };
 
 /// Batches of a source as AWS sends them, each with a failure pattern: none, all, the first, the last, one,
-/// several scattered, a run, a whole message group, alternating. Valid by construction; identifiers are
-/// unique and do not depend on chance, so that shrinking cannot make them collide.
+/// several scattered, a run, a whole message group, alternating. Valid by construction; identifiers do
+/// not depend on chance, so that shrinking cannot make them collide. Each is unique, but for a message of a
+/// standard queue that is delivered twice in one batch.
 rc::Gen<fixtures::BatchCase> batch_case(fixtures::Source source, const BatchOptions& options = {});
 
 }  // namespace batchproof::generators

@@ -1,8 +1,8 @@
 #pragma once
 
 // For tests that use GoogleTest: `EXPECT_TRUE(batchproof::verify_handler<bp::SqsRecord>(handle_order,
-// {...}))` prints the whole report, with a command that runs the failed test alone, and the matchers below
-// are about a response.
+// {...}))` prints the whole report, with a command that runs the failed test alone; two functions register
+// each law as a test of its own; and the matchers below are about a response.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,6 +12,9 @@
 #include <batchproof/properties/report_folder.hpp>
 #include <batchproof/properties/response_difference.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <batchproof/properties/verify_laws.hpp>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -99,7 +102,62 @@ class HandledInOrderMatcher {
   std::vector<std::string> item_identifiers_;
 };
 
+/// A test that is any callable that gives a report.
+class ReportTest : public ::testing::Test {
+ public:
+  explicit ReportTest(std::function<properties::Report()> verify) : verify_(std::move(verify)) {}
+  void TestBody() override { EXPECT_TRUE(verify_()); }
+
+ private:
+  std::function<properties::Report()> verify_;
+};
+
+/// "fifo-stops" becomes "fifo_stops": a minus sign means something in GoogleTest's filters.
+inline void register_test(const std::string& suite, const properties::Law& law,
+                          std::function<properties::Report()> verify) {
+  std::string name(law.id);
+  std::replace(name.begin(), name.end(), '-', '_');
+  ::testing::RegisterTest(
+      suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+      [verify = std::move(verify)]() -> ::testing::Test* { return new ReportTest(verify); });
+}
+
 }  // namespace detail
+
+/// Registers a test for each law of a handler, which checks that law alone: "OrderHandler.verdict" and so on.
+/// Call it before the tests run, as the initial value of a variable does. It returns true.
+///
+///   const bool registered = batchproof::register_handler_tests<bp::SqsRecord>("OrderHandler", handle_order,
+///                                                                             {.accepted = ...});
+template <class Record, class Handler>
+bool register_handler_tests(const std::string& suite, Handler handler, const VerifyHandlerOptions& options) {
+  if constexpr (detail::check_handler<Handler, Record>()) {
+    const auto kept = std::make_shared<Handler>(std::move(handler));
+    for (const properties::Law& law : properties::handler_laws()) {
+      if (law.id == "own-check" && !options.check) continue;
+      detail::register_test(suite, law, [kept, options, &law] {
+        return properties::verify_erased_handler(properties::erase_handler<Record>(*kept), options,
+                                                 {&law, 1});
+      });
+    }
+  }
+  return true;
+}
+
+/// The same for each law of a processor that applies to what it claims.
+template <class Record>
+bool register_processor_tests(const std::string& suite, const fixtures::Subject& subject,
+                              const VerifyProcessorOptions& options = {}) {
+  const auto source = properties::source_of<Record>(options.fifo);
+  const auto claims = properties::claims_of(options);
+  for (const properties::Law& law : properties::processor_laws()) {
+    if (!law.applies(source, claims)) continue;
+    detail::register_test(suite, law, [=, &law] {
+      return properties::verify_laws({&law, 1}, source, subject, claims, properties::settings_of(options));
+    });
+  }
+  return true;
+}
 
 /// Matches the response, as text, that reports these records in this order and no other:
 /// `EXPECT_THAT(response, ReportsExactly("m2", "m5"))`.

@@ -14,9 +14,10 @@ namespace batchproof::properties {
 /// It is two files, as the events of the fixtures are: NAME.json is the event, byte for byte, and
 /// NAME.case.json says what is to become of it: law, mode, options, pattern, expected answer.
 struct SavedCase {
-  std::string path;  ///< of the event
-  std::string law;   ///< the id of the law that it broke
-  std::string mode;  ///< how it was run, as in `Counterexample`
+  std::string path;   ///< of the event
+  std::string about;  ///< one sentence: what was wrong
+  std::string law;    ///< the id of the law that it broke
+  std::string mode;   ///< how it was run, as in `Counterexample`
   fixtures::ProcessorClaims claims;
   fixtures::BatchCase batch_case;
   std::string payload;
@@ -34,7 +35,11 @@ std::string save_regression(const std::string& folder, std::string_view law,
 /// wrong with it.
 SavedCase load_regression(const std::string& path);
 
-/// All of a folder, in the order of their names; none where there is no such folder.
+/// All of a folder, in the order of their names; none where there is no such folder or none is named.
 std::vector<SavedCase> load_regressions(const std::string& folder);
+
+/// Judges a saved case by the law that it broke. `subject` is a processor, so that a law of handlers
+/// cannot be judged here. Throws `std::invalid_argument` for that, and for a law that is not known.
+Report replay_regression(const SavedCase& saved, const fixtures::Subject& subject);
 
 }  // namespace batchproof::properties

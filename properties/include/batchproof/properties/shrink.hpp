@@ -12,8 +12,8 @@ using StillBreaks = std::function<bool(const fixtures::BatchCase& smaller)>;
 /// What else than leaving records out makes a case simpler.
 enum class Simplify {
   records_only,  ///< nothing: the payloads and verdicts belong together
-  everything     ///< accept rejected records, and replace records by plain ones with short identifiers and no
-                 ///< body
+  everything     ///< accept rejected records, and replace records by plain ones with short identifiers, in
+                 ///< few message groups and without a body
 };
 
 /// The smallest case that it finds, by delta debugging: no record of it can be left out. A case that does not

@@ -85,6 +85,29 @@ Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler,
 Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler,
                              const VerifyHandlerOptions& options, std::span<const Law> laws = handler_laws());
 
+/// The handler must outlive what comes back.
+template <class Record, class Handler>
+ErasedHandler<Record> erase_handler(Handler& handler) {
+  return [&handler](const Record& record, const LambdaContext& context) {
+    const auto failure = detail::handle(handler, record, context, [](auto&&) {});
+    if (failure) std::rethrow_exception(failure->exception);
+  };
+}
+
+inline fixtures::ProcessorClaims claims_of(const VerifyProcessorOptions& options) noexcept {
+  return {.skip_group_on_error = options.skip_group_on_error,
+          .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
+          .reports_every_failure = options.reports_every_failure,
+          .stops_on_first_failure = options.stops_on_first_failure};
+}
+
+inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
+  return {.cases = options.cases,
+          .seed = options.seed,
+          .small_cases_budget = options.small_cases_budget,
+          .regressions = options.regressions};
+}
+
 template <class Record>
 constexpr fixtures::Source source_of(bool fifo) noexcept {
   if constexpr (std::is_same_v<Record, SqsRecord>)
@@ -102,14 +125,7 @@ template <class Record>
 properties::Report verify_processor(const fixtures::Subject& subject,
                                     const VerifyProcessorOptions& options = {}) {
   return properties::verify_processor(properties::source_of<Record>(options.fifo), subject,
-                                      {.skip_group_on_error = options.skip_group_on_error,
-                                       .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
-                                       .reports_every_failure = options.reports_every_failure,
-                                       .stops_on_first_failure = options.stops_on_first_failure},
-                                      {.cases = options.cases,
-                                       .seed = options.seed,
-                                       .small_cases_budget = options.small_cases_budget,
-                                       .regressions = options.regressions});
+                                      properties::claims_of(options), properties::settings_of(options));
 }
 
 /// Checks the laws of a record handler through every processor mode of its source: each accepted payload
@@ -117,12 +133,7 @@ properties::Report verify_processor(const fixtures::Subject& subject,
 template <class Record, class Handler>
 properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions& options) {
   if constexpr (detail::check_handler<Handler, Record>()) {
-    const properties::ErasedHandler<Record> erased = [&handler](const Record& record,
-                                                                const LambdaContext& context) {
-      const auto failure = detail::handle(handler, record, context, [](auto&&) {});
-      if (failure) std::rethrow_exception(failure->exception);
-    };
-    return properties::verify_erased_handler(erased, options);
+    return properties::verify_erased_handler(properties::erase_handler<Record>(handler), options);
   } else {
     return {};
   }

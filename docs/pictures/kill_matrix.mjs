@@ -1,0 +1,94 @@
+// Draws what `batchproof zoo --json` prints on the standard input as SVG on the standard output.
+
+import { readFileSync } from "node:fs";
+import { compile } from "vega-lite";
+import { parse, View } from "vega";
+
+const zoo = JSON.parse(readFileSync(0, "utf8"));
+
+const cellsOf = (kind) =>
+  zoo.faults
+    .filter((fault) => (fault.source === "handler") === (kind === "handler"))
+    .flatMap((fault) =>
+      fault.each_law.map((trial) => ({
+        fault: fault.fault,
+        law: trial.law,
+        caught: trial.caught,
+        cases: trial.cases,
+        size: trial.size,
+        own: trial.law === fault.law,
+      })),
+    );
+
+const lawsOf = (kind) => zoo.laws.filter((law) => law.of === kind).map((law) => law.law);
+
+const matrixOf = (kind, title) => ({
+  title: { text: title, anchor: "start", fontSize: 14 },
+  data: { values: cellsOf(kind) },
+  width: { step: 30 },
+  height: { step: 15 },
+  encoding: {
+    x: {
+      field: "law",
+      type: "nominal",
+      sort: lawsOf(kind),
+      title: null,
+      axis: { orient: "top", labelAngle: -45, labelFontSize: 12, labelLimit: 0, domain: false, ticks: false },
+    },
+    y: {
+      field: "fault",
+      type: "nominal",
+      sort: null,
+      title: null,
+      axis: { labelFontSize: 11, labelLimit: 0, domain: false, ticks: false, labelPadding: 6 },
+    },
+  },
+  layer: [
+    { mark: { type: "rect", color: "#ececec", stroke: "white", strokeWidth: 1 } },
+    {
+      transform: [{ filter: "datum.caught" }],
+      mark: { type: "rect", stroke: "white", strokeWidth: 1 },
+      encoding: {
+        color: {
+          field: "cases",
+          type: "quantitative",
+          scale: { type: "log", domain: [1, zoo.cases], scheme: "tealblues", reverse: true },
+          legend: {
+            title: ["random cases until", "the law caught it"],
+            values: [1, 3, 10, 30, 100, 200],
+            format: "d",
+            gradientLength: 140,
+          },
+        },
+      },
+    },
+    {
+      transform: [{ filter: "datum.own" }],
+      mark: { type: "rect", filled: false, stroke: "#d9480f", strokeWidth: 2 },
+    },
+    {
+      transform: [{ filter: "datum.caught" }],
+      mark: { type: "text", fontSize: 10 },
+      encoding: {
+        text: { field: "size", type: "quantitative" },
+        color: { condition: { test: "datum.cases < 8", value: "white" }, value: "#1b2a35" },
+      },
+    },
+  ],
+});
+
+const specification = {
+  $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+  background: "white",
+  padding: 12,
+  config: { aria: false, font: "DejaVu Sans, Verdana, sans-serif", view: { stroke: null } },
+  spacing: 30,
+  vconcat: [
+    matrixOf("processor", "Broken processors, and the laws that catch them"),
+    matrixOf("handler", "Broken handlers, and the laws that catch them"),
+  ],
+  resolve: { scale: { color: "shared" } },
+};
+
+const view = new View(parse(compile(specification).spec), { renderer: "none" });
+process.stdout.write((await view.toSVG()) + "\n");

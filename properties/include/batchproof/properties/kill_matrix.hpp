@@ -1,0 +1,65 @@
+#pragma once
+
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/law.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// How one law, with all others off, fared against one fault.
+struct LawTrial {
+  std::string law;
+  std::uint64_t seed = 0;
+  bool caught = false;          ///< and each time again on the same case
+  int cases = 0;                ///< random cases until it was caught, or all of them
+  std::size_t size = 0;         ///< records of the smallest case that was found
+  std::string smallest_case{};  ///< its pattern and payload; of a handler the pattern and the bodies
+};
+
+/// A broken processor or handler of the fixtures.
+struct Fault {
+  std::string name;
+  std::string sentence;
+  std::string law;  ///< the id of the law that must catch it
+  bool in_a_handler = false;
+  fixtures::Source source = fixtures::Source::sqs;
+  std::vector<const Law*> laws{};  ///< those that apply to it
+
+  /// Runs one of them alone on it, as if nothing had run before.
+  std::function<LawTrial(const Law& law, int cases, std::uint64_t seed)> run{};
+};
+
+/// All of the fixtures, in the order of the laws.
+std::vector<Fault> zoo();
+
+/// A row of the matrix.
+struct FaultTrials {
+  Fault fault;
+  std::vector<LawTrial> each_law{};  ///< each that applies, with the first seed
+  std::vector<LawTrial> own_law{};   ///< the law that must catch it, with each seed
+};
+
+struct KillMatrix {
+  int cases = 0;  ///< the most for each trial
+  std::vector<std::uint64_t> seeds{};
+  std::vector<FaultTrials> rows{};
+};
+
+/// Told before each fault which one it is.
+using ZooProgress = std::function<void(std::size_t number, std::size_t of, const std::string& fault)>;
+
+/// Runs every law that applies alone on each fault with the first seed, and the law that must catch it with
+/// every seed; there must be one. One thread at a time.
+KillMatrix kill_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress = {});
+
+/// What is wrong with the matrix, a sentence each: a fault that its law does not catch, a law that catches
+/// nothing, two faults that look the same since the same laws catch them and every seed leads to the same
+/// smallest case. Empty when laws and faults are worth having.
+std::vector<std::string> flaws_in(const KillMatrix& matrix);
+
+}  // namespace batchproof::properties

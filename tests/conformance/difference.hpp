@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "answer.hpp"
+#include "payload.hpp"
+#include "scenario.hpp"
+
+namespace batchproof::conformance {
+
+/// A scenario that got two answers.
+struct Difference {
+  const Scenario& scenario;
+  const Payload& payload;
+  const Answer& ours;
+  const Answer& peers;
+};
+
+/// A kind of difference in which ours is the safer answer.
+struct DifferenceClass {
+  const char* name;
+  const char* why;  ///< one sentence: why it is safer
+  bool (*explains)(const Difference& difference);
+};
+
+/// In the order in which they are asked: the first that explains a difference has it.
+const std::vector<DifferenceClass>& difference_classes();
+
+/// Null when no class explains it.
+const DifferenceClass* explain(const Difference& difference);
+
+}  // namespace batchproof::conformance

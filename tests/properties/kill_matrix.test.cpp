@@ -1,0 +1,146 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/kill_matrix.hpp>
+#include <batchproof/properties/verify_laws.hpp>
+#include <numeric>
+#include <set>
+
+#include "profile.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr int enough_cases = 200;
+
+std::vector<std::uint64_t> seeds_up_to(std::size_t count) {
+  std::vector<std::uint64_t> seeds(count);
+  std::iota(seeds.begin(), seeds.end(), 1U);
+  return seeds;
+}
+
+TEST(Zoo, IsCaughtByTheLawThatEachFaultNames) {
+  std::vector<std::size_t> sizes;
+  for (const Fault& fault : zoo()) {
+    const auto law = std::find_if(fault.laws.begin(), fault.laws.end(),
+                                  [&](const Law* each) { return each->id == fault.law; });
+    ASSERT_NE(law, fault.laws.end()) << fault.name;
+    for (const std::uint64_t seed : seeds_up_to(is_thorough() ? 50 : few_seeds)) {
+      const LawTrial trial = fault.run(**law, enough_cases, seed);
+      EXPECT_TRUE(trial.caught) << fault.name << ", seed " << seed;
+      sizes.push_back(trial.size);
+    }
+  }
+  std::sort(sizes.begin(), sizes.end());
+  EXPECT_LE(sizes[sizes.size() / 2], 2U);
+  EXPECT_LE(sizes[sizes.size() * 95 / 100], 3U);
+}
+
+TEST(Zoo, IsWorthHaving) {
+  if (!is_thorough()) GTEST_SKIP() << "takes minutes: for BATCHPROOF_PROFILE=thorough";
+  EXPECT_THAT(flaws_in(kill_matrix(enough_cases, seeds_up_to(5))), IsEmpty());
+}
+
+TEST(Zoo, HoldsEachFaultUnderANameOfItsOwn) {
+  std::set<std::string> names;
+  std::set<std::string> sentences;
+  int handlers = 0;
+  for (const Fault& fault : zoo()) {
+    EXPECT_TRUE(names.insert(fault.name).second) << fault.name;
+    EXPECT_TRUE(sentences.insert(fault.sentence).second) << fault.sentence;
+    handlers += fault.in_a_handler ? 1 : 0;
+  }
+  EXPECT_GE(handlers, 16);
+  EXPECT_GE(static_cast<int>(names.size()) - handlers, 62);
+}
+
+TEST(Zoo, HasSeveralFaultsForNearlyEachLaw) {
+  const auto faults = zoo();
+  for (const auto laws : {processor_laws(), handler_laws()}) {
+    for (const Law& law : laws) {
+      EXPECT_GE(std::count_if(faults.begin(), faults.end(),
+                              [&](const Fault& fault) { return fault.law == law.id; }),
+                2)
+          << law.id;
+    }
+  }
+}
+
+TEST(Zoo, StandsOnAProcessorThatKeepsEveryLaw) {
+  using fixtures::ProcessorClaims;
+  using fixtures::Source;
+  const std::vector<std::pair<Source, ProcessorClaims>> kinds{
+      {Source::sqs, {}},
+      {Source::sqs_fifo, {}},
+      {Source::sqs_fifo, {.skip_group_on_error = true}},
+      {Source::kinesis, {}},
+      {Source::dynamodb, {}}};
+  for (const auto& [source, claims] : kinds) {
+    const Report report = verify_laws(processor_laws(), source, fixtures::sound_processor(source, claims),
+                                      claims, {.cases = under_sanitizer ? 100 : 500, .seed = 1});
+    EXPECT_TRUE(report);
+  }
+}
+
+// Matrices made by hand, to see that the judgement can fail.
+
+LawTrial trial(const std::string& law, bool caught, const std::string& smallest_case = "") {
+  return {.law = law, .seed = 7, .caught = caught, .cases = 3, .smallest_case = smallest_case};
+}
+
+FaultTrials caught(const std::string& name, const std::string& law, const std::string& smallest_case) {
+  return {.fault = {.name = name, .sentence = "", .law = law},
+          .each_law = {trial(law, true, smallest_case)},
+          .own_law = {trial(law, true, smallest_case)}};
+}
+
+/// One fault for each law, each with a smallest case of its own.
+KillMatrix sound_matrix() {
+  KillMatrix matrix{.cases = 10, .seeds = {7}};
+  for (const auto laws : {processor_laws(), handler_laws()}) {
+    for (const Law& law : laws) {
+      const std::string id(law.id);
+      matrix.rows.push_back(caught("breaks-" + id, id, "the case of " + id));
+    }
+  }
+  return matrix;
+}
+
+TEST(FlawsInAKillMatrix, AreNoneWhereEachLawCatchesItsFault) {
+  EXPECT_THAT(flaws_in(sound_matrix()), IsEmpty());
+}
+
+TEST(FlawsInAKillMatrix, NameAFaultThatItsLawMisses) {
+  KillMatrix matrix = sound_matrix();
+  matrix.rows[0].own_law.push_back(trial("nothing-lost", false));
+  EXPECT_THAT(flaws_in(matrix),
+              ElementsAre("breaks-nothing-lost is not caught by nothing-lost within 10 cases, seed 7"));
+}
+
+TEST(FlawsInAKillMatrix, NameALawThatCatchesNothing) {
+  KillMatrix matrix = sound_matrix();
+  matrix.rows.pop_back();
+  EXPECT_THAT(flaws_in(matrix), ElementsAre("own-check catches nothing"));
+}
+
+TEST(FlawsInAKillMatrix, NameFaultsThatLookTheSame) {
+  KillMatrix matrix = sound_matrix();
+  matrix.rows.push_back(caught("other", "verdict", "the case of verdict"));
+  EXPECT_THAT(flaws_in(matrix), ElementsAre(HasSubstr("breaks-verdict and other look the same")));
+  matrix.rows.back().own_law[0].smallest_case = "another case";
+  EXPECT_THAT(flaws_in(matrix), IsEmpty());
+}
+
+TEST(FlawsInAKillMatrix, NameAFaultOfALawThatDoesNotApply) {
+  KillMatrix matrix = sound_matrix();
+  matrix.rows.push_back({.fault = {.name = "other", .sentence = "", .law = "checkpoint"}});
+  EXPECT_THAT(flaws_in(matrix), ElementsAre(HasSubstr("does not apply")));
+}
+
+}  // namespace
+}  // namespace batchproof::properties

@@ -1,0 +1,72 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/regressions.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <batchproof/properties/verify_laws.hpp>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "run_tool.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// Saves what a broken processor does wrong; returns the path.
+std::string save_failure_of(const std::string& name) {
+  const auto& all = fixtures::broken_processors();
+  const auto broken =
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
+  const std::string folder = scratch_file("regressions");
+  std::filesystem::remove_all(folder);
+  properties::verify_laws({properties::find_law(broken->law), 1}, broken->source, broken->subject,
+                          broken->claims, {.cases = 1000, .seed = 1, .regressions = folder});
+  return properties::load_regressions(folder).at(0).path;
+}
+
+TEST(ReplayCommand, ExplainsASavedCaseAndShowsThatTheLibraryIsRight) {
+  const std::string path = save_failure_of("skip_group_ignored");
+  const ToolRun run = run_tool({"replay", path});
+  EXPECT_EQ(run.status, 0) << run.error;
+  for (const char* part : {"skip-the-group: SQS FIFO with skip_group_on_error", "source    sqs_fifo",
+                           "once      ", "expected  ", "actual    ", "held by this library's processor"}) {
+    EXPECT_THAT(run.out, HasSubstr(part));
+  }
+}
+
+TEST(ReplayCommand, ShowsThatABrokenProcessorIsStillBroken) {
+  const std::string path = save_failure_of("skip_group_ignored");
+  const ToolRun run = run_tool({"replay", path, "--subject", "broken:skip_group_ignored", "--json"});
+  EXPECT_EQ(run.status, 1) << run.error;
+  const auto json = nlohmann::json::parse(run.out);
+  EXPECT_EQ(json.at(0).at("law"), "skip-the-group");
+  EXPECT_EQ(json.at(0).at("report").at("passed"), false);
+}
+
+TEST(ReplayCommand, LeavesALawOfHandlersToTheirTest) {
+  const std::string folder = scratch_file("regressions");
+  std::filesystem::remove_all(folder);
+  verify_handler<SqsRecord>([](const SqsRecord&) {},
+                            {.rejected = {"bad"}, .cases = 10, .seed = 7, .regressions = folder});
+  const ToolRun run = run_tool({"replay", properties::load_regressions(folder).at(0).path});
+  EXPECT_EQ(run.status, 0) << run.error;
+  EXPECT_THAT(run.out, HasSubstr("verdict: Each accepted payload succeeds"));
+  EXPECT_THAT(run.out, HasSubstr("about a handler"));
+}
+
+TEST(ReplayCommand, RefusesWhatIsNoSavedCase) {
+  for (const std::string& path :
+       {std::string("/nowhere/case.json"), std::string("case.txt"), write_file("case.json", "{}")}) {
+    const ToolRun run = run_tool({"replay", path});
+    EXPECT_EQ(run.status, 2) << path;
+    EXPECT_THAT(run.error, HasSubstr("batchproof: ")) << path;
+    EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::tools

@@ -1,0 +1,75 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_handlers.hpp>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/law.hpp>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
+
+#include "run_tool.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using nlohmann::json;
+using ::testing::AllOf;
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+bool is_thorough() {
+  const char* const profile = std::getenv("BATCHPROOF_PROFILE");
+  return profile != nullptr && std::string_view(profile) == "thorough";
+}
+
+TEST(ZooCommand, ShowsThatEachLawCatchesItsFaults) {
+  if (!is_thorough()) GTEST_SKIP() << "takes a minute: for BATCHPROOF_PROFILE=thorough";
+  const ToolRun run = run_tool({"zoo", "--seeds", "2"});
+  EXPECT_EQ(run.status, 0) << run.out;
+  EXPECT_EQ(run.error, "");
+  EXPECT_THAT(run.out, AllOf(HasSubstr("Each law catches its faults."),
+                             ContainsRegex("skip_group_ignored +sqs_fifo +[0-9]+ .* [0-9]+/2"),
+                             ContainsRegex("swallows_rejection +handler"), Not(HasSubstr("\x1b"))));
+  for (const auto& law : properties::processor_laws()) EXPECT_THAT(run.out, HasSubstr(law.id));
+  for (const auto& law : properties::handler_laws()) EXPECT_THAT(run.out, HasSubstr(law.id));
+}
+
+TEST(ZooCommand, FailsWhereCasesAreTooFew) {
+  const ToolRun run = run_tool({"zoo", "--seeds", "1", "--cases", "1", "--json"});
+  EXPECT_EQ(run.status, 1);
+  const json facts = json::parse(run.out);
+  EXPECT_EQ(facts.at("passed"), false);
+  EXPECT_FALSE(facts.at("flaws").empty());
+  EXPECT_EQ(facts.at("cases"), 1);
+
+  std::set<std::string> names;
+  for (const json& fault : facts.at("faults")) {
+    names.insert(fault.at("fault"));
+    const json& trials = fault.at("each_law");
+    EXPECT_TRUE(std::any_of(trials.begin(), trials.end(), [&](const json& trial) {
+      return trial.at("law") == fault.at("law");
+    })) << fault;
+  }
+  EXPECT_EQ(names.size(), fixtures::broken_processors().size() + fixtures::broken_handlers().size());
+}
+
+TEST(ZooCommand, RefusesWhatItCannotDo) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--seeds", "0"},
+                                                    {"--cases", "-1"},
+                                                    {"--seed", "x"},
+                                                    {"--no-such-option"},
+                                                    {"fault"}}) {
+    std::vector<std::string> command{"zoo"};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    const ToolRun run = run_tool(command);
+    EXPECT_EQ(run.status, 2) << arguments[0];
+    EXPECT_EQ(run.out, "");
+    EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::tools

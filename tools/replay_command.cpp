@@ -1,0 +1,144 @@
+#include "replay_command.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/law.hpp>
+#include <batchproof/properties/observation.hpp>
+#include <batchproof/properties/regressions.hpp>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "processor_subject.hpp"
+#include "table.hpp"
+#include "usage_error.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using properties::Report;
+using properties::SavedCase;
+
+/// What a saved case came to.
+struct Replayed {
+  SavedCase saved;
+  std::string subject;
+  std::optional<Report> report;  ///< nothing for a law of handlers: the handler is not here
+  std::string answer;            ///< what the subject made of the event when records failed as in the pattern
+};
+
+fixtures::Subject chosen_subject(const ReplayCommand& command, const SavedCase& saved) {
+  if (command.subject.empty()) return processor_subject(saved.batch_case.source, saved.claims);
+  const auto& all = fixtures::broken_processors();
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const auto& broken) { return "broken:" + broken.name == command.subject; });
+  if (found == all.end()) {
+    throw UsageError(fmt::format("there is no processor \"{}\"; batchproof verify --list-subjects names them",
+                                 command.subject));
+  }
+  if (found->source != saved.batch_case.source) {
+    throw UsageError(fmt::format("{} is of another source than {}", saved.path, command.subject));
+  }
+  return found->subject;
+}
+
+Replayed replay_one(const ReplayCommand& command, const std::string& path) {
+  Replayed replayed{.saved = properties::load_regression(path),
+                    .subject = command.subject.empty() ? "this library's processor" : command.subject,
+                    .report = std::nullopt,
+                    .answer = {}};
+  const SavedCase& saved = replayed.saved;
+  const fixtures::Subject subject = chosen_subject(command, saved);
+  if (properties::find_law(saved.law) != nullptr)
+    replayed.report = properties::replay_regression(saved, subject);
+  const auto run = properties::observe(subject, saved.batch_case, saved.payload);
+  replayed.answer = run.response.value_or("threw: " + run.error);
+  return replayed;
+}
+
+bool is_broken(const Replayed& replayed) { return replayed.report && !replayed.report->passed(); }
+
+std::string sentence_of(const std::string& id) {
+  for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
+    for (const auto& law : laws) {
+      if (law.id == id) return std::string(law.sentence);
+    }
+  }
+  return "a law that this version does not know";
+}
+
+std::string records_of(const SavedCase& saved, bool colour) {
+  std::vector<Row> rows{{{"#"}, {"identifier"}, {"group"}, {"verdict"}}};
+  for (std::size_t index = 0; index < saved.batch_case.records.size(); ++index) {
+    const auto& record = saved.batch_case.records[index];
+    rows.push_back(
+        {{std::to_string(index)},
+         {printable(record.item_identifier)},
+         {printable(record.message_group_id.value_or(""))},
+         {record.rejected ? "rejected" : "accepted", record.rejected ? Tone::caution : Tone::good}});
+  }
+  return rows.size() == 1 ? "" : table(rows, colour) + "\n";
+}
+
+std::string state_of(const Replayed& replayed, bool colour) {
+  if (!replayed.report) return "about a handler: the test that saved this case judges it first";
+  return is_broken(replayed) ? paint("broken by ", Tone::bad, colour) + replayed.subject
+                             : paint("held by ", Tone::good, colour) + replayed.subject;
+}
+
+std::string text_of(const Replayed& replayed, bool colour) {
+  const SavedCase& saved = replayed.saved;
+  std::string text = paint(saved.path, Tone::plain, colour) + "\n\n";
+  text += fmt::format("  law       {}: {}\n", saved.law, sentence_of(saved.law));
+  text += fmt::format("  source    {}\n", fixtures::name(saved.batch_case.source));
+  if (!saved.mode.empty()) text += fmt::format("  mode      {}\n", printable(saved.mode));
+  text += fmt::format("  pattern   {}\n", saved.batch_case.pattern());
+  text += fmt::format("  once      {}\n\n{}", printable(saved.about), records_of(saved, colour));
+  text += fmt::format("  expected  {}\n", printable(saved.expected));
+  text += fmt::format("  actual    {}\n", printable(replayed.answer));
+  text += fmt::format("  now       {}\n", state_of(replayed, colour));
+  if (is_broken(replayed)) {
+    for (const std::string& violation : replayed.report->counterexample().violations)
+      text += fmt::format("  violated  {}\n", printable(violation));
+  }
+  return text;
+}
+
+nlohmann::ordered_json json_of(const Replayed& replayed) {
+  using nlohmann::ordered_json;
+  const SavedCase& saved = replayed.saved;
+  ordered_json json{{"path", saved.path},
+                    {"law", saved.law},
+                    {"source", fixtures::name(saved.batch_case.source)},
+                    {"mode", saved.mode},
+                    {"pattern", saved.batch_case.pattern()},
+                    {"once", saved.about},
+                    {"expected", saved.expected},
+                    {"actual", replayed.answer},
+                    {"report", nullptr}};
+  if (replayed.report) json["report"] = ordered_json::parse(to_json(*replayed.report));
+  return json;
+}
+
+}  // namespace
+
+int replay(const ReplayCommand& command) {
+  std::vector<Replayed> all;
+  all.reserve(command.paths.size());
+  for (const std::string& path : command.paths) all.push_back(replay_one(command, path));
+  if (command.json) {
+    auto json = nlohmann::ordered_json::array();
+    for (const Replayed& replayed : all) json.push_back(json_of(replayed));
+    std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+  } else {
+    for (const Replayed& replayed : all) {
+      if (&replayed != &all.front()) std::cout << '\n';
+      std::cout << text_of(replayed, wants_colour(stdout));
+    }
+  }
+  return std::any_of(all.begin(), all.end(), is_broken) ? 1 : 0;
+}
+
+}  // namespace batchproof::tools

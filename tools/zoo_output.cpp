@@ -1,0 +1,181 @@
+#include "zoo_output.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <batchproof/properties/law.hpp>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <utility>
+
+#include "table.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using properties::FaultTrials;
+using properties::KillMatrix;
+using properties::Law;
+using properties::LawTrial;
+
+std::span<const Law> laws_about(bool handlers) {
+  return handlers ? properties::handler_laws() : properties::processor_laws();
+}
+
+std::string source_of_fault(const FaultTrials& row) {
+  return row.fault.in_a_handler ? "handler" : std::string(name(row.fault.source));
+}
+
+/// The trial of a law; null when the law does not apply.
+const LawTrial* trial_of_law(const FaultTrials& row, std::string_view law) {
+  const auto found = std::find_if(row.each_law.begin(), row.each_law.end(),
+                                  [=](const LawTrial& trial) { return trial.law == law; });
+  return found == row.each_law.end() ? nullptr : &*found;
+}
+
+/// "12/2": caught after twelve cases, two records in the smallest.
+Cell cell_of_trial(const FaultTrials& row, const Law& law) {
+  const LawTrial* const trial = trial_of_law(row, law.id);
+  const bool is_own = law.id == row.fault.law;
+  if (trial == nullptr) return {""};
+  if (!trial->caught) return {is_own ? "missed" : ".", is_own ? Tone::bad : Tone::faint};
+  return {fmt::format("{}/{}", trial->cases, trial->size), is_own ? Tone::good : Tone::plain};
+}
+
+std::string table_of_faults(const KillMatrix& matrix, bool handlers, bool colour) {
+  const auto laws = laws_about(handlers);
+  Row heading{{handlers ? "broken handler" : "broken processor"}, {"source"}, {"law"}};
+  for (std::size_t number = 1; number <= laws.size(); ++number) heading.push_back({std::to_string(number)});
+  std::vector<Row> rows{std::move(heading)};
+  for (const FaultTrials& row : matrix.rows) {
+    if (row.fault.in_a_handler != handlers) continue;
+    const auto own =
+        std::find_if(laws.begin(), laws.end(), [&](const Law& law) { return law.id == row.fault.law; });
+    Row cells{{row.fault.name}, {source_of_fault(row)}, {std::to_string(own - laws.begin() + 1)}};
+    for (const Law& law : laws) cells.push_back(cell_of_trial(row, law));
+    rows.push_back(std::move(cells));
+  }
+  return table(rows, colour);
+}
+
+int faults_caught_by(const KillMatrix& matrix, const Law& law) {
+  return static_cast<int>(std::count_if(matrix.rows.begin(), matrix.rows.end(), [&](const FaultTrials& row) {
+    const LawTrial* const trial = trial_of_law(row, law.id);
+    return trial != nullptr && trial->caught;
+  }));
+}
+
+std::string table_of_zoo_laws(const KillMatrix& matrix, bool handlers, bool colour) {
+  std::vector<Row> rows{{{""}, {handlers ? "law of a handler" : "law of a processor"}, {"catches"}}};
+  for (const Law& law : laws_about(handlers)) {
+    const int caught = faults_caught_by(matrix, law);
+    rows.push_back({{std::to_string(rows.size())},
+                    {std::string(law.id)},
+                    {fmt::format("{:>7}", caught), caught > 0 ? Tone::plain : Tone::bad}});
+  }
+  return table(rows, colour);
+}
+
+/// Every trial of a fault by the law that must catch it, which caught it.
+std::vector<const LawTrial*> own_kills(const KillMatrix& matrix) {
+  std::vector<const LawTrial*> kills;
+  for (const FaultTrials& row : matrix.rows) {
+    for (const LawTrial& trial : row.own_law) {
+      if (trial.caught) kills.push_back(&trial);
+    }
+  }
+  return kills;
+}
+
+struct Figures {
+  int most_cases = 0;
+  std::size_t median_size = 0;
+  std::size_t largest_size = 0;
+};
+
+Figures figures_of(const KillMatrix& matrix) {
+  Figures figures;
+  std::vector<std::size_t> sizes;
+  for (const LawTrial* const kill : own_kills(matrix)) {
+    figures.most_cases = std::max(figures.most_cases, kill->cases);
+    sizes.push_back(kill->size);
+  }
+  std::sort(sizes.begin(), sizes.end());
+  if (sizes.empty()) return figures;
+  figures.median_size = sizes[sizes.size() / 2];
+  figures.largest_size = sizes.back();
+  return figures;
+}
+
+std::string verdict_of_zoo(const ZooRun& run, bool colour) {
+  const KillMatrix& matrix = run.matrix;
+  const Figures figures = figures_of(matrix);
+  const bool passed = run.flaws.empty();
+  return fmt::format(
+      "{} {} faults, {} each: at most {} random cases until caught, then {} in the median and at most {}, "
+      "{:.1f} s\n",
+      paint(passed ? "Each law catches its faults." : "Not proved.", passed ? Tone::good : Tone::bad, colour),
+      matrix.rows.size(), matrix.seeds.size() == 1 ? "1 seed" : fmt::format("{} seeds", matrix.seeds.size()),
+      figures.most_cases,
+      figures.median_size == 1 ? "1 record" : fmt::format("{} records", figures.median_size),
+      figures.largest_size, run.seconds);
+}
+
+using nlohmann::ordered_json;
+
+ordered_json json_of_trial(const LawTrial& trial) {
+  ordered_json json{
+      {"law", trial.law}, {"seed", trial.seed}, {"caught", trial.caught}, {"cases", trial.cases}};
+  if (trial.caught) json["size"] = trial.size;
+  return json;
+}
+
+ordered_json json_of_trials(const std::vector<LawTrial>& trials) {
+  auto list = ordered_json::array();
+  for (const LawTrial& trial : trials) list.push_back(json_of_trial(trial));
+  return list;
+}
+
+}  // namespace
+
+std::string text_of(const ZooRun& run, bool colour) {
+  std::string text;
+  for (const bool handlers : {false, true}) {
+    text += table_of_faults(run.matrix, handlers, colour);
+    text += '\n';
+    text += table_of_zoo_laws(run.matrix, handlers, colour);
+    text += '\n';
+  }
+  text += fmt::format(
+      "  12/2 caught after 12 random cases, 2 records in the smallest one; . not caught in {}\n\n",
+      run.matrix.cases);
+  for (const std::string& flaw : run.flaws) text += fmt::format("  {}\n", paint(flaw, Tone::bad, colour));
+  if (!run.flaws.empty()) text += '\n';
+  return text + verdict_of_zoo(run, colour);
+}
+
+std::string json_of(const ZooRun& run) {
+  auto laws = ordered_json::array();
+  auto faults = ordered_json::array();
+  for (const bool handlers : {false, true}) {
+    for (const Law& law : laws_about(handlers)) {
+      laws.push_back(
+          {{"law", law.id}, {"of", handlers ? "handler" : "processor"}, {"sentence", law.sentence}});
+    }
+  }
+  for (const FaultTrials& row : run.matrix.rows) {
+    faults.push_back({{"fault", row.fault.name},
+                      {"sentence", row.fault.sentence},
+                      {"source", source_of_fault(row)},
+                      {"law", row.fault.law},
+                      {"each_law", json_of_trials(row.each_law)},
+                      {"own_law", json_of_trials(row.own_law)}});
+  }
+  const ordered_json json{{"passed", run.flaws.empty()}, {"flaws", run.flaws},
+                          {"cases", run.matrix.cases},   {"seeds", run.matrix.seeds},
+                          {"seconds", run.seconds},      {"laws", std::move(laws)},
+                          {"faults", std::move(faults)}};
+  return json.dump(2) + "\n";
+}
+
+}  // namespace batchproof::tools
