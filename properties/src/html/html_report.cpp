@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/html_report.hpp>
+#include <numeric>
 #include <set>
 
 #include "../build_info.hpp"
@@ -59,10 +60,8 @@ Distribution sum_of_distributions(Reports reports) {
   return sum;
 }
 
-std::size_t random_batches(Reports reports) {
-  std::size_t batches = 0;
-  for (const NamedReport& named : reports) batches += static_cast<std::size_t>(named.report.cases());
-  return batches;
+std::size_t judged_batches(const Distribution& distribution) {
+  return std::accumulate(distribution.kinds.begin(), distribution.kinds.end(), std::size_t{0});
 }
 
 void add_head(Html& page, const std::string& headline) {
@@ -86,8 +85,9 @@ void add_header(Html& page, const std::string& headline, Reports reports) {
   page.markup("<div>").element("h1", headline);
   page.element("p class=\"sub\"", summary_of(reports));
   page.markup("</div></div>\n<dl class=\"facts\"><div><dt>seed</dt><dd class=\"n\">");
-  page.words(seeds_of(reports)).markup("</dd></div><div><dt>random batches</dt><dd class=\"n\">");
-  page.number(random_batches(reports)).markup("</dd></div><div><dt>batchproof</dt><dd>");
+  page.words(seeds_of(reports)).markup("</dd></div><div><dt>batches</dt><dd class=\"n\">");
+  page.number(judged_batches(sum_of_distributions(reports)))
+      .markup("</dd></div><div><dt>batchproof</dt><dd>");
   page.words(version()).markup("</dd></div><div><dt>built by</dt><dd>").words(compiler());
   page.markup("</dd></div></dl>\n</header>\n");
 }
@@ -105,7 +105,7 @@ void add_result(Html& page, const Report& report) {
 void add_verified(Html& page, Reports reports) {
   page.markup(
       "<section>\n<h2>What was verified</h2>\n<table class=\"cards\"><thead><tr>"
-      "<th scope=\"col\">verified</th><th scope=\"col\">source</th><th scope=\"col\">random batches</th>"
+      "<th scope=\"col\">verified</th><th scope=\"col\">source</th><th scope=\"col\">batches</th>"
       "<th scope=\"col\">result</th></tr></thead><tbody>\n");
   for (const NamedReport& named : reports) {
     std::string sources;
@@ -115,7 +115,7 @@ void add_verified(Html& page, Reports reports) {
     }
     page.markup("<tr>").element("th scope=\"row\"", name_of(named));
     page.element("td data-label=\"source\"", sources).markup("<td class=\"n\" data-label=\"batches\">");
-    page.number(static_cast<std::size_t>(named.report.cases())).markup("</td><td data-label=\"result\">");
+    page.number(judged_batches(named.report.distribution())).markup("</td><td data-label=\"result\">");
     add_result(page, named.report);
     page.markup("</td></tr>\n");
   }

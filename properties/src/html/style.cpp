@@ -99,8 +99,9 @@ tbody th { font-weight: 500; }
 .answers { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin-top: 1rem; }
 .answers > div { min-width: 0; }
 .answers pre { max-height: 22rem; word-break: break-all; }
+.answers pre > span { word-break: normal; }
 mark { background: var(--bad-back); color: var(--bad); font-weight: 600; border-radius: .2rem; padding: 0 .15em; }
-.remark { color: var(--bad); word-break: normal; font-family: system-ui, "Liberation Sans", Arial, sans-serif; }
+.remark { color: var(--bad); font-family: system-ui, "Liberation Sans", Arial, sans-serif; }
 details { margin-top: 1.25rem; }
 summary { cursor: pointer; font-weight: 600; margin-bottom: .5rem; }
 details pre { max-height: 32rem; }
