@@ -62,6 +62,7 @@ Examples:
   batchproof verify
   batchproof verify --source sqs_fifo --cases 10000
   batchproof verify --seed 42 --json
+  batchproof verify --report report   report/conformance.html, a page for people
   batchproof verify --list-subjects
   batchproof verify --subject broken:skip_group_ignored
 
@@ -164,6 +165,10 @@ void add_verify(CLI::App& app, VerifyCommand& command) {
       ->type_name("NAME");
   verify.add_flag("--list-subjects", command.list_subjects, "Name all subjects and their faults");
   verify.add_flag("--json", command.json, "Print one JSON object");
+  verify
+      .add_option("--report", command.report_folder,
+                  "Write conformance.json and conformance.html into this folder")
+      ->type_name("FOLDER");
   verify.footer(verify_footer);
 }
 

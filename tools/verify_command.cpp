@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <batchproof/properties/conformance.hpp>
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 #include <random>
@@ -70,20 +72,7 @@ void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {
   subject.runs = std::move(kept);
 }
 
-/// The sources that something is verified for.
-std::vector<Source> covered_sources(const std::vector<VerifySubject>& subjects) {
-  std::vector<Source> covered;
-  for (const Source source : all_sources) {
-    const auto is_about = [=](const VerifyRun& run) {
-      return std::find(run.sources.begin(), run.sources.end(), source) != run.sources.end();
-    };
-    const bool any = std::any_of(subjects.begin(), subjects.end(), [&](const VerifySubject& subject) {
-      return std::any_of(subject.runs.begin(), subject.runs.end(), is_about);
-    });
-    if (any) covered.push_back(source);
-  }
-  return covered;
-}
+bool is_empty(const VerifySubject& subject) { return subject.runs.empty(); }
 
 std::vector<std::string> replay_arguments(const VerifyCommand& command, const VerifySubject& subject,
                                           const VerifyRun& run) {
@@ -94,7 +83,7 @@ std::vector<std::string> replay_arguments(const VerifyCommand& command, const Ve
 Verification verify_all(const VerifyCommand& command, const std::vector<VerifySubject>& subjects,
                         std::uint64_t seed) {
   const auto start = std::chrono::steady_clock::now();
-  Verification verification{.sources = covered_sources(subjects), .seed = seed, .findings = {}};
+  Verification verification{.seed = seed, .findings = {}};
   ProgressLine line;
   for (const VerifySubject& subject : subjects) {
     for (const VerifyRun& run : subject.runs) {
@@ -110,16 +99,26 @@ Verification verify_all(const VerifyCommand& command, const std::vector<VerifySu
   return verification;
 }
 
+void write_report(const VerifyCommand& command, const Verification& verification) {
+  properties::write_conformance(command.report_folder, verification.findings);
+  if (command.json) return;
+  const std::filesystem::path folder(command.report_folder);
+  std::cout << fmt::format("Report: {}\n", (folder / "conformance.html").string());
+}
+
 }  // namespace
 
 int verify(const VerifyCommand& command) {
   if (command.list_subjects || command.subject == "list") return list_subjects();
   auto subjects = chosen_subjects(command.subject);
   for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(command.sources));
-  if (covered_sources(subjects).empty()) {
+  if (std::all_of(subjects.begin(), subjects.end(), is_empty)) {
     throw UsageError(fmt::format("the subject \"{}\" has nothing to do with that source", command.subject));
   }
   const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
+  // A folder that cannot be written to is told at once, and a run that is cut short leaves no page that says
+  // "passed".
+  if (!command.report_folder.empty()) properties::write_conformance(command.report_folder, {});
   if (!command.json) {
     std::cout << fmt::format("seed {}, {} random batches for each law and mode\n\n", seed,
                              with_commas(command.cases))
@@ -127,6 +126,7 @@ int verify(const VerifyCommand& command) {
   }
   const Verification verification = verify_all(command, subjects, seed);
   std::cout << (command.json ? json_of(verification) : text_of(verification, wants_colour(stdout)));
+  if (!command.report_folder.empty()) write_report(command, verification);
   return verification.passed() ? 0 : 1;
 }
 

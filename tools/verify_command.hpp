@@ -15,11 +15,13 @@ struct VerifyCommand {
   std::string subject{};  ///< the library's processors and the sample handler when empty
   bool list_subjects = false;
   bool json = false;
+  std::string report_folder{};  ///< where conformance.json and conformance.html are written; none when empty
   std::string program = "batchproof";  ///< as the replay command writes it
 };
 
 /// Verifies, and prints what was found. Returns the exit status: 0 when every law held, 1 when not. Throws
-/// `UsageError` for a subject that is not there or is of another source.
+/// `UsageError` for a subject that is not there or is of another source, and `std::runtime_error` where the
+/// report cannot be written.
 int verify(const VerifyCommand& command);
 
 }  // namespace batchproof::tools

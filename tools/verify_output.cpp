@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/law.hpp>
+#include <batchproof/properties/law_matrix.hpp>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -13,59 +15,12 @@ namespace batchproof::tools {
 namespace {
 
 using fixtures::Source;
-using properties::LawResult;
 using properties::LawState;
 
-bool is_about(const Finding& finding, Source source) {
-  return std::find(finding.sources.begin(), finding.sources.end(), source) != finding.sources.end();
-}
-
-/// How a state counts beside those of other modes: the most alarming one is shown.
-int alarm_of(LawState state) {
-  switch (state) {
-    case LawState::not_applicable:
-      return 0;
-    case LawState::held:
-      return 1;
-    case LawState::no_cases:
-      return 2;
-    case LawState::gave_up:
-      return 3;
-    case LawState::flaky:
-      return 4;
-    case LawState::broken:
-      return 5;
-  }
-  return 5;
-}
-
-/// One law for one source, over all modes of a subject.
-Cell cell_of(const Verification& verification, const std::string& subject, const std::string& law,
-             Source source) {
-  LawResult sum{law, LawState::not_applicable, 0};
-  for (const Finding& finding : verification.findings) {
-    if (finding.subject != subject || !is_about(finding, source)) continue;
-    for (const LawResult& result : finding.report.laws()) {
-      if (result.id != law) continue;
-      sum.cases += result.cases;
-      if (alarm_of(result.state) > alarm_of(sum.state)) sum.state = result.state;
-    }
-  }
-  if (sum.state == LawState::not_applicable) return {fmt::format("{:>6}", "-"), Tone::faint};
-  return {fmt::format("{:>6} {}", with_commas(sum.cases), name(sum.state)),
-          sum.state == LawState::held ? Tone::good : Tone::bad};
-}
-
-/// Each law of each subject, once, in the order in which they were judged.
-std::vector<std::pair<std::string, std::string>> laws_of(const Verification& verification) {
-  std::vector<std::pair<std::string, std::string>> laws;
-  for (const Finding& finding : verification.findings) {
-    for (const LawResult& result : finding.report.laws()) {
-      const std::pair law(finding.subject, result.id);
-      if (std::find(laws.begin(), laws.end(), law) == laws.end()) laws.push_back(law);
-    }
-  }
-  return laws;
+Cell cell_of(const properties::LawCell& law) {
+  if (law.state == LawState::not_applicable) return {fmt::format("{:>6}", "-"), Tone::faint};
+  return {fmt::format("{:>6} {}", with_commas(law.cases), name(law.state)),
+          law.state == LawState::held ? Tone::good : Tone::bad};
 }
 
 std::string joined_names(const std::vector<Source>& sources) {
@@ -96,16 +51,16 @@ std::string table_of_modes(const Verification& verification, bool colour) {
 }
 
 std::string table_of_laws(const Verification& verification, bool colour) {
+  const auto matrix = properties::law_matrix(verification.findings);
   Row heading{{"subject"}, {"law"}};
-  for (const Source source : verification.sources) heading.push_back({std::string(fixtures::name(source))});
+  for (const Source source : matrix.sources) heading.push_back({std::string(fixtures::name(source))});
   std::vector<Row> rows{std::move(heading)};
   std::string last_subject;
-  for (const auto& [subject, law] : laws_of(verification)) {
-    Row row{{subject == last_subject ? "" : subject}, {law}};
-    for (const Source source : verification.sources)
-      row.push_back(cell_of(verification, subject, law, source));
+  for (const properties::LawRow& law : matrix.rows) {
+    Row row{{law.subject == last_subject ? "" : law.subject}, {law.id}};
+    for (const properties::LawCell& cell : law.cells) row.push_back(cell_of(cell));
     rows.push_back(std::move(row));
-    last_subject = subject;
+    last_subject = law.subject;
   }
   return table(rows, colour);
 }
@@ -130,10 +85,7 @@ std::string verdict_of(const Verification& verification, bool colour) {
 
 }  // namespace
 
-bool Verification::passed() const {
-  return !findings.empty() && std::all_of(findings.begin(), findings.end(),
-                                          [](const Finding& finding) { return finding.report.passed(); });
-}
+bool Verification::passed() const { return properties::all_passed(findings); }
 
 std::string text_of(const Verification& verification, bool colour) {
   std::string text = table_of_modes(verification, colour) + "\n" + table_of_laws(verification, colour);
@@ -147,20 +99,8 @@ std::string text_of(const Verification& verification, bool colour) {
 }
 
 std::string json_of(const Verification& verification) {
-  using nlohmann::ordered_json;
-  auto runs = ordered_json::array();
-  for (const Finding& finding : verification.findings) {
-    auto sources = ordered_json::array();
-    for (const Source source : finding.sources) sources.push_back(fixtures::name(source));
-    runs.push_back({{"subject", finding.subject},
-                    {"mode", finding.mode},
-                    {"sources", std::move(sources)},
-                    {"report", ordered_json::parse(to_json(finding.report))}});
-  }
-  const ordered_json json{{"passed", verification.passed()},
-                          {"seed", verification.seed},
-                          {"seconds", verification.seconds},
-                          {"runs", std::move(runs)}};
+  auto json = nlohmann::ordered_json::parse(properties::conformance_json(verification.findings));
+  json["seconds"] = verification.seconds;
   return json.dump(2) + "\n";
 }
 

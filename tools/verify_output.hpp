@@ -1,7 +1,6 @@
 #pragma once
 
-#include <batchproof/fixtures/source.hpp>
-#include <batchproof/properties/report.hpp>
+#include <batchproof/properties/named_report.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,15 +8,9 @@
 namespace batchproof::tools {
 
 /// What one run of `batchproof verify` found.
-struct Finding {
-  std::string subject;
-  std::string mode;
-  std::vector<fixtures::Source> sources;
-  properties::Report report;
-};
+using Finding = properties::NamedReport;
 
 struct Verification {
-  std::vector<fixtures::Source> sources;  ///< those that were asked for
   std::uint64_t seed = 0;
   std::vector<Finding> findings;
   double seconds = 0;
@@ -30,7 +23,7 @@ struct Verification {
 /// in full, and a verdict.
 std::string text_of(const Verification& verification, bool colour);
 
-/// For machines: the same facts for each mode, as one JSON object.
+/// For machines: what `conformance_json` says, and how long it took.
 std::string json_of(const Verification& verification);
 
 /// "1,000,000".

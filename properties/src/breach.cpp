@@ -1,7 +1,11 @@
 #include "breach.hpp"
 
+#include <batchproof/properties/laws/own_check.hpp>
+#include <batchproof/properties/laws/total.hpp>
 #include <utility>
 
+#include "answer_text.hpp"
+#include "compared_run.hpp"
 #include "expected_answer.hpp"
 
 namespace batchproof::properties {
@@ -11,14 +15,21 @@ using fixtures::BatchCase;
 
 /// What the law asks for, for people to read.
 std::string expected_of(const Breach& breach) {
+  if (breach.law->id == own_check.id) return "nothing for the check to find";
   if (breach.law->input == LawInput::process_of_its_own) return "a process that lives on";
-  if (breach.is_damaged) return "a response that loses no record, or an error";
+  if (breach.law->id == total.id) return "a response that loses no record, or an error";
+  if (breach.is_damaged) return std::string(breach.law->sentence);
   return expected_answer(breach.batch_case, breach.arrangement->claims);
 }
 
-std::string actual_of(const Observation& observation) {
-  if (observation.process_end) return *observation.process_end;
-  return observation.response.value_or("threw: " + observation.error);
+std::string actual_of(const Breach& breach) {
+  if (breach.law->id != own_check.id) return answer_text(breach.observation);
+  std::string complaints;
+  for (const Violation& complaint : breach.violations) {
+    if (!complaints.empty()) complaints += "; ";
+    complaints += complaint;
+  }
+  return complaints;
 }
 
 }  // namespace
@@ -62,7 +73,9 @@ bool breaks_every_time(Breach& breach) {
 Counterexample counterexample_of(Breach breach, std::size_t drawn_size) {
   Counterexample counterexample;
   counterexample.expected = expected_of(breach);
-  counterexample.actual = actual_of(breach.observation);
+  counterexample.actual = actual_of(breach);
+  counterexample.compared = compared_run(breach);
+  counterexample.claims = breach.arrangement->claims;
   counterexample.violations = std::move(breach.violations);
   counterexample.observation = std::move(breach.observation);
   counterexample.batch_case = std::move(breach.batch_case);

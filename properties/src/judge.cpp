@@ -18,6 +18,10 @@ using fixtures::BatchCase;
 /// What a batch as AWS sends it is judged on.
 constexpr std::array batch_inputs{LawInput::batch, LawInput::batch_again, LawInput::batch_in_part};
 
+LawResult row_of(const Law& law, LawState state, int cases = 0) {
+  return {std::string(law.id), state, cases, std::string(law.sentence), std::string(law.aws_page)};
+}
+
 class Run {
  public:
   explicit Run(const Trial& trial) : trial_(trial) {
@@ -25,8 +29,7 @@ class Run {
       const bool applies = std::any_of(trial.arrangements.begin(), trial.arrangements.end(),
                                        [&](const Arrangement& a) { return law.applies(a.source, a.claims); });
       applies_.push_back(applies);
-      facts_.laws.push_back(
-          {std::string(law.id), applies ? LawState::no_cases : LawState::not_applicable, 0});
+      facts_.laws.push_back(row_of(law, applies ? LawState::no_cases : LawState::not_applicable));
     }
     seen_.resize(trial.laws.size());
     for (const std::string_view id : trial.not_applicable) {
@@ -59,6 +62,11 @@ class Run {
       breach.is_damaged = saved.damaged;
       breach.found_in = "the saved case " + saved.path;
       ++facts_.saved_cases;
+      if (saved.damaged) {
+        facts_.distribution.count(CaseKind::saved, 1);
+      } else {
+        facts_.distribution.count(CaseKind::saved, saved.batch_case);
+      }
       ++facts_.laws[static_cast<std::size_t>(law - trial_.laws.begin())].cases;
       if (breaks_on(breach, saved.batch_case, saved.payload)) return breach;
     }
@@ -94,11 +102,13 @@ class Run {
     return std::nullopt;
   }
 
-  std::optional<Breach> judge_process(const Law& law, const Arrangement& arrangement) const {
+  std::optional<Breach> judge_process(const Law& law, const Arrangement& arrangement) {
     const auto draw = [&](std::size_t number) { return arrangement.draw_hostile(static_cast<int>(number)); };
     const auto end = run_in_child_process(static_cast<std::size_t>(trial_.cases), [&](std::size_t number) {
       if (const auto drawn = draw(number)) observe_anew(arrangement, drawn->batch_case, drawn->payload);
     });
+    facts_.distribution.count(CaseKind::child_process,
+                              end ? end->step + 1 : static_cast<std::size_t>(trial_.cases));
     if (!end) return std::nullopt;
     const auto drawn = draw(end->step);
     if (!drawn) throw std::runtime_error("a child process ended while it drew a case: " + end->how);
@@ -122,7 +132,7 @@ class Run {
       std::optional<Breach> breach;
       for (const Arrangement& arrangement : trial_.arrangements) {
         if (breach || number >= arrangement.small_cases->count()) continue;
-        breach = judge_batch(arrangement, arrangement.small_cases->batch(number));
+        breach = judge_batch(arrangement, CaseKind::small, arrangement.small_cases->batch(number));
       }
       end_case();
       ++facts_.small_cases;
@@ -159,13 +169,14 @@ class Run {
         const auto batch = arrangement.draw_batch(number);
         gave_up_ |= !batch;
         if (batch) {
-          if (auto breach = judge_batch(arrangement, *batch)) return breach;
+          if (auto breach = judge_batch(arrangement, CaseKind::random, *batch)) return breach;
         }
       }
       if (wants(arrangement, LawInput::damaged_payload)) {
         const auto damaged = arrangement.draw_damaged(number);
         gave_up_ |= !damaged;
         if (damaged) {
+          facts_.distribution.count(CaseKind::damaged, 1);
           auto breach =
               judge_input(arrangement, LawInput::damaged_payload, damaged->batch_case, damaged->payload,
                           observe_anew(arrangement, damaged->batch_case, damaged->payload));
@@ -176,7 +187,8 @@ class Run {
     return std::nullopt;
   }
 
-  std::optional<Breach> judge_batch(const Arrangement& arrangement, const BatchCase& batch) {
+  std::optional<Breach> judge_batch(const Arrangement& arrangement, CaseKind kind, const BatchCase& batch) {
+    facts_.distribution.count(kind, batch);
     const std::string payload = batch.payload();
     Observation observation = observe_anew(arrangement, batch, payload);
     for (const LawInput input : batch_inputs) {
@@ -245,8 +257,6 @@ class Run {
                                   [&](const LawResult& result) { return result.id == breach.law->id; });
     row->state = every_time ? LawState::broken : LawState::flaky;
     row->cases = std::max(row->cases, 1);
-    facts_.sentence = breach.law->sentence;
-    facts_.aws_page = breach.law->aws_page;
     facts_.found_in = breach.found_in;
     const fixtures::ProcessorClaims claims = breach.arrangement->claims;
     facts_.counterexample = counterexample_of(std::move(breach), drawn_size);
@@ -285,8 +295,7 @@ LawState canary_state(const Trial& trial) {
 
 Report judge(const Trial& trial) {
   Report::Facts facts = Run(trial).facts();
-  if (facts.cases > 0 || facts.small_cases > 0)
-    facts.laws.push_back({std::string(canary.id), canary_state(trial), 1});
+  if (facts.cases > 0 || facts.small_cases > 0) facts.laws.push_back(row_of(canary, canary_state(trial), 1));
   return Report(std::move(facts));
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <batchproof/properties/laws/canary.hpp>
 #include <batchproof/properties/report.hpp>
-#include <nlohmann/json.hpp>
 #include <ostream>
 #include <utility>
 
@@ -51,38 +50,6 @@ const LawResult* Report::breach() const noexcept {
 std::string_view Report::broken_law() const noexcept {
   const LawResult* const law = breach();
   return law == nullptr ? std::string_view() : std::string_view(law->id);
-}
-
-std::string to_json(const Report& report) {
-  using nlohmann::ordered_json;
-  auto laws = ordered_json::array();
-  for (const LawResult& law : report.laws()) {
-    laws.push_back({{"id", law.id}, {"state", name(law.state)}, {"cases", law.cases}});
-  }
-  ordered_json json{{"passed", report.passed()},
-                    {"seed", report.seed()},
-                    {"cases", report.cases()},
-                    {"smallCases", report.small_cases()},
-                    {"smallCasesInAll", report.small_cases_in_all()},
-                    {"savedCases", report.saved_cases()},
-                    {"laws", std::move(laws)},
-                    {"brokenLaw", nullptr},
-                    {"counterexample", nullptr}};
-  if (const LawResult* const law = report.breach()) {
-    const Counterexample& found = report.counterexample();
-    json["brokenLaw"] = law->id;
-    json["counterexample"] = {{"source", name(found.batch_case.source)},
-                              {"mode", found.mode},
-                              {"pattern", found.batch_case.pattern()},
-                              {"payload", found.observation.payload},
-                              {"expected", found.expected},
-                              {"actual", found.actual},
-                              {"violations", found.violations}};
-    json["foundIn"] = report.facts_.found_in;
-    json["savedAs"] = report.facts_.saved_as;
-    json["replay"] = report.facts_.replay_command;
-  }
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 std::ostream& operator<<(std::ostream& stream, const Report& report) { return stream << report.text(); }

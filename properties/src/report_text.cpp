@@ -68,6 +68,13 @@ std::string records_table(const Counterexample& found) {
   return records.empty() ? "" : table(rows) + "\n";
 }
 
+/// As wide as "expected  ".
+std::string heading_of(const ComparedRun& compared) {
+  constexpr std::size_t width = 10;
+  const std::size_t blanks = compared.label.size() < width ? width - compared.label.size() : 1;
+  return compared.label + std::string(blanks, ' ');
+}
+
 std::string list_of_laws(const std::vector<LawResult>& laws) {
   std::vector<std::vector<std::string>> rows;
   rows.reserve(laws.size());
@@ -119,7 +126,7 @@ std::string Report::text() const {
   if (law == nullptr) return summary_without_breach(*this);
   const Counterexample& found = facts_.counterexample;
   std::string text = headline(law->id, law->state == LawState::flaky, facts_.found_in, *this) + "\n\n";
-  text += "  law       " + facts_.sentence + "\n";
+  text += "  law       " + law->sentence + "\n";
   text += "  source    " + std::string(fixtures::name(found.batch_case.source)) + "\n";
   if (!found.mode.empty()) text += "  mode      " + found.mode + "\n";
   text += "  pattern   " + found.batch_case.pattern() + "\n\n";
@@ -127,7 +134,8 @@ std::string Report::text() const {
   for (const std::string& violation : found.violations) text += "  violated  " + violation + "\n";
   text += "  expected  " + found.expected + "\n";
   text += "  actual    " + found.actual + "\n";
-  text += "  AWS says  AWS Lambda developer guide, \"" + facts_.aws_page + "\"\n\n";
+  if (found.compared) text += "  " + heading_of(*found.compared) + found.compared->actual + "\n";
+  text += "  AWS says  AWS Lambda developer guide, \"" + law->aws_page + "\"\n\n";
   text += (found.damaged ? "damaged payload\n" + quote_bytes(found.observation.payload)
                          : "event\n" + readable_json(found.observation.payload)) +
           "\n\n";

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "judge.hpp"
+#include "report_folder.hpp"
 #include "settings.hpp"
 
 namespace batchproof::properties {
@@ -54,8 +55,8 @@ std::function<std::vector<Violation>(const Observation&)> complaints_of(const Ve
 /// The handler inside one processor of the library. The handler's own verdicts are noted: the pattern is what
 /// they are judged by, never what makes them.
 template <class Record, class Processor>
-Arrangement arrange(std::string name, Source source, const ProcessorClaims& claims, Processor processor,
-                    const ErasedHandler<Record>& handler, const Cases& cases) {
+Arrangement arrange(const std::string& name, Source source, const ProcessorClaims& claims,
+                    Processor processor, const ErasedHandler<Record>& handler, const Cases& cases) {
   auto observe_handler = [processor = std::move(processor), &handler](const fixtures::BatchCase& batch_case,
                                                                       std::string payload) {
     std::vector<RecordProbe::Call> calls;
@@ -79,7 +80,7 @@ Arrangement arrange(std::string name, Source source, const ProcessorClaims& clai
     observation.calls = std::move(calls);
     return observation;
   };
-  return {.name = std::move(name),
+  return {.name = name,
           .source = source,
           .claims = claims,
           .observe = std::move(observe_handler),
@@ -119,6 +120,15 @@ std::vector<Arrangement> modes_of(const ErasedHandler<Record>& handler, const Ve
   };
 }
 
+std::vector<Source> sources_of(const std::vector<Arrangement>& arrangements) {
+  std::vector<Source> sources;
+  for (const Arrangement& arrangement : arrangements) {
+    const bool known = std::find(sources.begin(), sources.end(), arrangement.source) != sources.end();
+    if (!known) sources.push_back(arrangement.source);
+  }
+  return sources;
+}
+
 /// A payload in both lists can be neither accepted nor rejected.
 void refuse_contradiction(const VerifyHandlerOptions& options) {
   for (const std::string& payload : options.accepted) {
@@ -148,7 +158,9 @@ Report verify(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& 
     arrangement.before_each = options.before_each;
     arrangement.complaints = complaints_of(options);
   }
-  return judge(trial);
+  Report report = judge(trial);
+  write_report_if_asked(report, sources_of(trial.arrangements));
+  return report;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "judge.hpp"
+#include "report_folder.hpp"
 #include "settings.hpp"
 
 namespace batchproof::properties {
@@ -62,7 +63,9 @@ Report verify_processor(fixtures::Source source, const fixtures::Subject& subjec
                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
   Trial trial = trial_of(processor_laws(), source, subject, claims, settings);
   trial.not_applicable.assign(laws_seen_from_inside().begin(), laws_seen_from_inside().end());
-  return judge(trial);
+  Report report = judge(trial);
+  write_report_if_asked(report, {source});
+  return report;
 }
 
 }  // namespace batchproof::properties

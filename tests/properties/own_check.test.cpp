@@ -58,6 +58,8 @@ TEST(OwnCheck, ShrinksLikeALaw) {
   EXPECT_EQ(report.broken_law(), "own-check");
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
   EXPECT_THAT(report.text(), HasSubstr("violated  the books hold 1 orders, not 0"));
+  EXPECT_EQ(report.counterexample().expected, "nothing for the check to find");
+  EXPECT_EQ(report.counterexample().actual, "the books hold 1 orders, not 0");
 }
 
 TEST(OwnCheck, IsNotApplicableWhereThereIsNone) {

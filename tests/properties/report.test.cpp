@@ -16,12 +16,12 @@ using ::testing::HasSubstr;
 Report broken_report() {
   const auto batch = case_of("oxxo");
   Report::Facts facts;
-  facts.laws = {{"nothing-lost", LawState::broken, 13}, {"mirror", LawState::not_applicable, 0}};
+  facts.laws = {{"nothing-lost", LawState::broken, 13, "A record that failed is reported.",
+                 "Implementing partial batch responses"},
+                {"mirror", LawState::not_applicable, 0}};
   facts.cases = 13;
   facts.cases_wanted = 1000;
   facts.seed = 42;
-  facts.sentence = "A record that failed is reported.";
-  facts.aws_page = "Implementing partial batch responses";
   facts.replay_command = "BATCHPROOF_SEED=42 ./tests";
   facts.counterexample = {.batch_case = batch,
                           .expected = response_with({"m1", "m2"}),
@@ -111,6 +111,17 @@ TEST(Report, ShowsADamagedPayloadByteForByte) {
   facts.counterexample.damaged = true;
   facts.counterexample.observation.payload = "{\xff";
   EXPECT_THAT(Report(facts).text(), HasSubstr("damaged payload\n\"{\\xff\""));
+}
+
+TEST(Report, ShowsTheRunThatWentOtherwise) {
+  Report::Facts facts;
+  facts.laws = {{"fresh", LawState::broken, 1}};
+  facts.counterexample.actual = "first";
+  facts.counterexample.compared = ComparedRun{
+      .label = "again", .batch_case = {}, .expected = "first", .actual = "second", .observation = {}};
+  EXPECT_THAT(Report(facts).text(), HasSubstr("  actual    first\n  again     second\n"));
+  facts.counterexample.compared->label = "without 12";
+  EXPECT_THAT(Report(facts).text(), HasSubstr("  without 12 second\n"));
 }
 
 TEST(Report, IsJsonForMachines) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <batchproof/properties/replay.hpp>
+#include <batchproof/properties/report_folder.hpp>
 #include <batchproof/properties/response_difference.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
@@ -31,6 +32,13 @@ inline std::vector<std::string> narrow_to_running_test(std::vector<std::string> 
   return arguments;
 }
 
+/// Empty outside of a test.
+inline std::string name_of_running_test() {
+  const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+  return test == nullptr ? "" : std::string(test->test_suite_name()) + "." + test->name();
+}
+
+inline const bool names_reports = (properties::name_reports(name_of_running_test), true);
 inline const bool replays_one_test = (properties::narrow_replay(narrow_to_running_test), true);
 
 class ReportsExactlyMatcher {

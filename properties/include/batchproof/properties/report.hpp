@@ -1,11 +1,14 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/distribution.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,19 +36,32 @@ std::string_view name(LawState state) noexcept;
 struct LawResult {
   std::string id;
   LawState state = LawState::no_cases;
-  int cases = 0;  ///< how many were checked, shrinking not counted
+  int cases = 0;           ///< how many were checked, shrinking not counted
+  std::string sentence{};  ///< what it says; empty for a law that is only named
+  std::string aws_page{};  ///< the title of the AWS page that it follows; empty likewise
+};
+
+/// A further run that a law compared with the first: of the same batch again, or without one of its records.
+struct ComparedRun {
+  std::string label;  ///< "again", or "without 2"
+  fixtures::BatchCase batch_case;
+  std::string expected;  ///< as in `Counterexample`
+  std::string actual;
+  Observation observation;
 };
 
 /// What breaks a law: the smallest case that was found.
 struct Counterexample {
   fixtures::BatchCase batch_case;
-  std::string expected;                 ///< the response that the law asks for, or a sentence
-  std::string actual;                   ///< the response, or what was thrown
-  std::vector<std::string> violations;  ///< sentences that name records
-  Observation observation;              ///< the run that broke the law; it holds the payload
-  std::string mode;                     ///< how it was run, such as "SqsFifoPartialProcessor"; may be empty
-  bool damaged = false;                 ///< the payload is not the batch's own, but was damaged
-  std::size_t drawn_size = 0;           ///< how many records the case had before it was made small
+  std::string expected;                   ///< the response that the law asks for, or a sentence
+  std::string actual;                     ///< the response, or what was thrown
+  std::vector<std::string> violations;    ///< sentences that name records
+  Observation observation;                ///< the run that broke the law; it holds the payload
+  std::string mode;                       ///< how it was run, such as "SqsFifoPartialProcessor"; may be empty
+  bool damaged = false;                   ///< the payload is not the batch's own, but was damaged
+  std::size_t drawn_size = 0;             ///< how many records the case had before it was made small
+  fixtures::ProcessorClaims claims{};     ///< of the processor that it ran through
+  std::optional<ComparedRun> compared{};  ///< where the law compares runs: the one that went otherwise
 
   std::size_t size() const noexcept { return batch_case.records.size(); }
 };
@@ -62,8 +78,7 @@ class Report {
     std::size_t small_cases_in_all = 0;  ///< how many there are
     int saved_cases = 0;                 ///< how many saved cases were judged
     std::uint64_t seed = 0;
-    std::string sentence;  ///< of the broken law
-    std::string aws_page;  ///< that the broken law follows
+    Distribution distribution{};  ///< of the cases that were judged
     Counterexample counterexample;
     std::string found_in{};  ///< where the law was broken first, such as "small case 13"
     std::string saved_as{};  ///< the file that now holds the counterexample, or why it could not be saved
@@ -98,6 +113,21 @@ class Report {
 
   const std::vector<LawResult>& laws() const noexcept { return facts_.laws; }
 
+  /// The row of the law that was broken, be it once; null when none was.
+  const LawResult* breach() const noexcept;
+
+  /// What the judged batches were like.
+  const Distribution& distribution() const noexcept { return facts_.distribution; }
+
+  /// Where the law was broken first, such as "small case 13"; empty when none was.
+  const std::string& found_in() const noexcept { return facts_.found_in; }
+
+  /// The file that now holds the counterexample, or why it could not be saved; empty without regressions.
+  const std::string& saved_as() const noexcept { return facts_.saved_as; }
+
+  /// One shell command that repeats the run.
+  const std::string& replay_command() const noexcept { return facts_.replay_command; }
+
   /// For people: the law, the pattern such as `oxxo`, the event as JSON, expected and actual response, the
   /// command that replays it; one line when all is well.
   std::string text() const;
@@ -110,15 +140,12 @@ class Report {
     return (passed() ? Result(true) : Result(false)) << text();
   }
 
-  friend std::string to_json(const Report& report);
-
  private:
-  const LawResult* breach() const noexcept;
-
   Facts facts_;
 };
 
-/// For machines: passed, seed, cases, laws, and the counterexample where there is one, as one JSON object.
+/// For machines: passed, seed, cases, what they were like, laws, and the counterexample where there is one,
+/// as one JSON object.
 std::string to_json(const Report& report);
 
 std::ostream& operator<<(std::ostream& stream, const Report& report);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <batchproof/properties/named_report.hpp>
+#include <span>
+#include <string>
+
+namespace batchproof::properties {
+
+/// One HTML page that needs no other file, no script and no network: the verdict, each broken law with its
+/// counterexample as a timeline, the table of laws by source, and what the batches were like. Text that comes
+/// from events is escaped. The same reports give the same page.
+std::string html_report(std::span<const NamedReport> reports);
+
+}  // namespace batchproof::properties

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/named_report.hpp>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// One law for one source, over all modes of a subject: the most alarming state, and all cases.
+struct LawCell {
+  LawState state = LawState::not_applicable;
+  std::int64_t cases = 0;
+};
+
+struct LawRow {
+  std::string subject;
+  std::string id;
+  std::string sentence;        ///< empty for a law that is only named
+  std::vector<LawCell> cells;  ///< one for each source of the matrix
+};
+
+/// Laws by sources.
+struct LawMatrix {
+  std::vector<fixtures::Source> sources;  ///< those that a report is about
+  std::vector<LawRow> rows;               ///< each law of each subject, in the order of the reports
+};
+
+LawMatrix law_matrix(std::span<const NamedReport> reports);
+
+}  // namespace batchproof::properties

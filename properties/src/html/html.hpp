@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace batchproof::properties {
+
+/// A piece of HTML that grows. Markup is the author's own; words may come from anywhere, and are escaped.
+class Html {
+ public:
+  Html& markup(std::string_view markup);
+
+  /// What does not print, and bytes that are no UTF-8, show as `\xHH`.
+  Html& words(std::string_view words);
+
+  /// "1,000".
+  Html& number(std::size_t number);
+
+  /// `<tag>words</tag>`; the tag may have attributes, `td class="n"`.
+  Html& element(std::string_view tag, std::string_view words);
+
+  const std::string& text() const noexcept { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// "1,000 batches", "1 batch".
+std::string counted(std::size_t number, std::string_view one, std::string_view many);
+
+}  // namespace batchproof::properties
