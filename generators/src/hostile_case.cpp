@@ -65,7 +65,7 @@ ItemAttribute nested(ItemAttribute attribute, std::size_t depth) {
 }
 
 Item draw_damaged_item(Draws& draws, Item item) {
-  constexpr std::size_t deepest_list = 30;  // DynamoDB holds 32 levels
+  constexpr std::size_t deepest_lists = 30;  // DynamoDB holds 32 levels
   if (item.empty()) return item;
   const std::size_t place = draws.below(item.size());
   ItemAttribute& attribute = item[place];
@@ -84,7 +84,7 @@ Item draw_damaged_item(Draws& draws, Item item) {
       attribute = {.name = name, .type = AttributeValue::Type::number, .text = std::string(38, '9')};
       break;
     case 4:
-      attribute = nested(attribute, draws.between(1, deepest_list));
+      attribute = nested(attribute, draws.between(1, deepest_lists));
       break;
     default:
       item.clear();

@@ -143,6 +143,10 @@ std::string draw_name(TextDraws& text, const char* prefix, std::size_t index) {
 }
 
 GroupNames::GroupNames(TextDraws& text, const char* prefix, bool same) : prefix_(prefix) {
+  if (!text.plain) {
+    prefix_ += std::to_string(text.draws.below(1000));
+    prefix_ += '-';
+  }
   constexpr std::size_t most_suffixes = 5;
   for (std::size_t count = same ? 1 : most_suffixes; count > 0; --count) {
     suffixes_.push_back(draw_suffix(text));

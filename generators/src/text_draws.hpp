@@ -37,7 +37,8 @@ std::string draw_suffix(TextDraws& draws);
 /// A name that no other index of the same prefix has, whatever is drawn.
 std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index);
 
-/// Names of the groups of one batch.
+/// Names of the groups of one batch. Those of another batch are others, unless plain: what a processor keeps
+/// of one random batch then changes nothing of the next, and what is found there is found again.
 class GroupNames {
  public:
   /// Each group has something of its own after its number, or all have the `same`.
@@ -46,7 +47,7 @@ class GroupNames {
   std::string name(std::size_t group) const;
 
  private:
-  const char* prefix_;
+  std::string prefix_;
   std::vector<std::string> suffixes_;
 };
 

@@ -18,8 +18,8 @@ std::vector<std::string_view> elements_of_list(std::string_view text, std::size_
   bool in_string = false;
   for (std::size_t at = begin; at < text.size(); ++at) {
     if (in_string) {
-      if (text[at] == '\\') ++at;
       if (text[at] == '"') in_string = false;
+      if (text[at] == '\\') ++at;
     } else if (text[at] == '"') {
       in_string = true;
     } else if (text[at] == '{' || text[at] == '[') {

@@ -54,27 +54,27 @@ constexpr BatchOptions every_option{.largest_batch = 10,
                                     .shuffled_sequence_numbers = true};
 
 TEST(SameSeed, GivesTheSameBatchesEverywhere) {
-  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 2135757245769226584U);
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 14940324235336114915U);
-  EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 2047071867390467394U);
-  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 15256995500904562606U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 367892881639291821U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 1951975141906921365U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 3262667258905977910U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 12050791099181846823U);
 }
 
 TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
   constexpr BatchOptions large{.largest_batch = 500, .smallest_batch = 500};
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, large), 3), 6562811243189361204U);
-  EXPECT_EQ(sum_of(batch_case(Source::kinesis, large), 3), 11967414712461667828U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, large), 3), 1869457728399213870U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis, large), 3), 2418561009424892347U);
 }
 
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
-  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 6388970948810320171U);
-  EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 15279055790188981201U);
-  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 7267344544947764633U);
+  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 8511029695905941719U);
+  EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 14872032726230793251U);
+  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 455671024077555265U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
-  EXPECT_EQ(sum_of_damaged(Source::sqs), 12704335615187190425U);
-  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 6032845629820812057U);
+  EXPECT_EQ(sum_of_damaged(Source::sqs), 4312891967608123220U);
+  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 4798565923465416835U);
 }
 
 }  // namespace
