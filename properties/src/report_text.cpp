@@ -129,13 +129,13 @@ std::string Report::text() const {
   text += "  law       " + law->sentence + "\n";
   text += "  source    " + std::string(fixtures::name(found.batch_case.source)) + "\n";
   if (!found.mode.empty()) text += "  mode      " + found.mode + "\n";
-  text += "  pattern   " + found.batch_case.pattern() + "\n\n";
+  text += "  pattern   " + (found.size() == 0 ? "(no records)" : found.batch_case.pattern()) + "\n\n";
   text += records_table(found);
   for (const std::string& violation : found.violations) text += "  violated  " + violation + "\n";
   text += "  expected  " + found.expected + "\n";
   text += "  actual    " + found.actual + "\n";
   if (found.compared) text += "  " + heading_of(*found.compared) + found.compared->actual + "\n";
-  text += "  AWS says  AWS Lambda developer guide, \"" + law->aws_page + "\"\n\n";
+  text += "  AWS page  " + law->aws_page + "\n\n";
   text += (found.damaged ? "damaged payload\n" + quote_bytes(found.observation.payload)
                          : "event\n" + readable_json(found.observation.payload)) +
           "\n\n";

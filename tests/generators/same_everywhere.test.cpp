@@ -54,27 +54,27 @@ constexpr BatchOptions every_option{.largest_batch = 10,
                                     .shuffled_sequence_numbers = true};
 
 TEST(SameSeed, GivesTheSameBatchesEverywhere) {
-  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 367892881639291821U);
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 1951975141906921365U);
-  EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 3262667258905977910U);
-  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 12050791099181846823U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 3287017359888382580U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 15787100032110561463U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 17445270629114289848U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 4443150335473966839U);
 }
 
 TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
   constexpr BatchOptions large{.largest_batch = 500, .smallest_batch = 500};
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, large), 3), 1869457728399213870U);
-  EXPECT_EQ(sum_of(batch_case(Source::kinesis, large), 3), 2418561009424892347U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, large), 3), 694681090025407417U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis, large), 3), 16949246029723585332U);
 }
 
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
-  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 8511029695905941719U);
-  EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 14872032726230793251U);
-  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 455671024077555265U);
+  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 13923654704084218253U);
+  EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 12336061111697740224U);
+  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 1074542044671746356U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
-  EXPECT_EQ(sum_of_damaged(Source::sqs), 4312891967608123220U);
-  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 4798565923465416835U);
+  EXPECT_EQ(sum_of_damaged(Source::sqs), 16436886807200434480U);
+  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 15890246586098687292U);
 }
 
 }  // namespace

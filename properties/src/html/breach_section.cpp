@@ -42,7 +42,7 @@ void add_facts(Html& page, const NamedReport& named) {
   page.markup("</dd></div>\n");
   add_fact(page, "found in", found_in_words(named.report));
   add_fact(page, "saved as", named.report.saved_as());
-  add_fact(page, "AWS Lambda developer guide", named.report.breach()->aws_page);
+  add_fact(page, "AWS page", named.report.breach()->aws_page);
   page.markup("</dl>\n");
 }
 

@@ -42,7 +42,7 @@ constexpr const char* from_elsewhere =
 TEST(Unreportable, AsksForARefusalBeforeAnythingRan) {
   EXPECT_THAT(judge_by(unreportable, case_of(""), refused(without_identifier)), IsEmpty());
   EXPECT_THAT(judge_by(unreportable, case_of(""), refused_late(without_identifier)),
-              ElementsAre(HasSubstr("was handled before it was refused")));
+              ElementsAre(HasSubstr("and yet a record was handled")));
   EXPECT_THAT(judge_by(unreportable, case_of(""), answered(without_identifier, response_with({}))),
               ElementsAre(HasSubstr("yet it is answered")));
 }
@@ -80,7 +80,7 @@ TEST(EmptyIsEmpty, AsksForAnErrorWhereThereIsNoList) {
 TEST(RightSource, AsksForARefusalBeforeAnythingRan) {
   EXPECT_THAT(judge_by(right_source, case_of(""), refused(from_elsewhere)), IsEmpty());
   EXPECT_THAT(judge_by(right_source, case_of(""), refused_late(from_elsewhere)),
-              ElementsAre(HasSubstr("was handled before it was refused")));
+              ElementsAre(HasSubstr("and yet a record was handled")));
   EXPECT_THAT(judge_by(right_source, case_of(""), answered(from_elsewhere, response_with({}))),
               ElementsAre(HasSubstr("yet it is answered")));
 }
