@@ -9,7 +9,7 @@
 namespace bp = batchproof;
 
 struct Order {
-  int quantity = 0;
+  double quantity = 0;
 };
 
 // One object for a whole batch: a message without a quantity gets that of the message before.
