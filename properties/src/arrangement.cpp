@@ -30,9 +30,9 @@ Observation observe_in_child(const Arrangement& arrangement, const BatchCase& ba
 }  // namespace
 
 Observation observe_anew(const Arrangement& arrangement, const BatchCase& batch_case,
-                         const std::string& payload) {
+                         const std::string& payload, Watch watch) {
   if (arrangement.before_each) arrangement.before_each();
-  Observation observation = arrangement.observe(batch_case, payload);
+  Observation observation = arrangement.observe(batch_case, payload, watch);
   if (arrangement.complaints) observation.complaints = arrangement.complaints(observation);
   return observation;
 }
@@ -43,13 +43,13 @@ std::vector<Observation> further_runs(const Arrangement& arrangement, LawInput i
   if (input == LawInput::batch_again) {
     BatchCase all_failed = batch_case;
     for (auto& record : all_failed.records) record.rejected = true;
-    runs.push_back(arrangement.observe(all_failed, payload));
-    runs.push_back(arrangement.observe(batch_case, payload));
+    runs.push_back(arrangement.observe(all_failed, payload, Watch::all_but_fields));
+    runs.push_back(arrangement.observe(batch_case, payload, Watch::all_but_fields));
   } else if (input == LawInput::batch_in_part) {
     for (const std::size_t left_out : left_out_records(batch_case)) {
       BatchCase part = batch_case;
       part.records.erase(part.records.begin() + static_cast<std::ptrdiff_t>(left_out));
-      runs.push_back(observe_anew(arrangement, part, part.payload()));
+      runs.push_back(observe_anew(arrangement, part, part.payload(), Watch::all_but_fields));
       runs.back().left_out = left_out;
     }
   }

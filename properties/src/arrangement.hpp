@@ -22,7 +22,7 @@ struct Arrangement {
   std::string name;
   fixtures::Source source;
   fixtures::ProcessorClaims claims;
-  std::function<Observation(const fixtures::BatchCase& batch_case, std::string payload)> observe;
+  std::function<Observation(const fixtures::BatchCase& batch_case, std::string payload, Watch watch)> observe;
   DrawBatch draw_batch;
   DrawDamaged draw_damaged{};                 ///< may be empty where no law asks for damaged payloads
   DrawDamaged draw_hostile{};                 ///< may be empty where no law asks for a process of its own
@@ -33,7 +33,7 @@ struct Arrangement {
 
 /// The first run of a case.
 Observation observe_anew(const Arrangement& arrangement, const fixtures::BatchCase& batch_case,
-                         const std::string& payload);
+                         const std::string& payload, Watch watch = Watch::all);
 
 /// The runs that a law of this input asks for beside the first.
 std::vector<Observation> further_runs(const Arrangement& arrangement, LawInput input,

@@ -46,7 +46,10 @@ class Run {
     if (!breach) breach = judge_small_cases();
     if (!breach) breach = judge_random_cases();
     note_states();
-    if (breach) note_breach(std::move(*breach));
+    if (breach) {
+      note_skipped_laws();
+      note_breach(std::move(*breach));
+    }
     return std::move(facts_);
   }
 
@@ -247,6 +250,13 @@ class Run {
     if (gave_up_) return LawState::gave_up;
     if (facts_.laws[law].cases > 0) return LawState::held;
     return seen_[law] ? LawState::not_applicable : LawState::no_cases;
+  }
+
+  /// Those that the run did not come to, since it stops at the first breach.
+  void note_skipped_laws() {
+    for (LawResult& law : facts_.laws) {
+      if (law.state == LawState::no_cases) law.state = LawState::skipped;
+    }
   }
 
   void note_breach(Breach breach) {

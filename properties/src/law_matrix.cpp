@@ -18,16 +18,18 @@ int alarm_of(LawState state) {
       return 0;
     case LawState::held:
       return 1;
-    case LawState::no_cases:
+    case LawState::skipped:
       return 2;
-    case LawState::gave_up:
+    case LawState::no_cases:
       return 3;
-    case LawState::flaky:
+    case LawState::gave_up:
       return 4;
-    case LawState::broken:
+    case LawState::flaky:
       return 5;
+    case LawState::broken:
+      return 6;
   }
-  return 5;
+  return 6;
 }
 
 LawRow& row_for(LawMatrix& matrix, const std::string& subject, const LawResult& law) {

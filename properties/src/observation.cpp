@@ -6,8 +6,8 @@
 namespace batchproof::properties {
 
 Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase& batch_case,
-                    std::string payload) {
-  RecordProbe probe(batch_case);
+                    std::string payload, Watch watch) {
+  RecordProbe probe(batch_case, watch == Watch::all);
   Observation observation;
   try {
     observation.response = subject(payload, probe);

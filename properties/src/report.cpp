@@ -23,6 +23,8 @@ std::string_view name(LawState state) noexcept {
       return "not applicable";
     case LawState::no_cases:
       return "no cases";
+    case LawState::skipped:
+      return "skipped";
     case LawState::gave_up:
       return "gave up";
     case LawState::flaky:

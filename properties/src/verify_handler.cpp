@@ -58,7 +58,7 @@ template <class Record, class Processor>
 Arrangement arrange(const std::string& name, Source source, const ProcessorClaims& claims,
                     Processor processor, const ErasedHandler<Record>& handler, const Cases& cases) {
   auto observe_handler = [processor = std::move(processor), &handler](const fixtures::BatchCase& batch_case,
-                                                                      std::string payload) {
+                                                                      std::string payload, Watch) {
     std::vector<RecordProbe::Call> calls;
     const auto noting_handler = [&](const Record& record, const LambdaContext& context) {
       auto& call = calls.emplace_back();

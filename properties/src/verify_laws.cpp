@@ -20,8 +20,8 @@ Trial trial_of(std::span<const Law> laws, fixtures::Source source, const fixture
       .name = "",
       .source = source,
       .claims = claims,
-      .observe = [&subject](const fixtures::BatchCase& batch_case,
-                            std::string payload) { return observe(subject, batch_case, std::move(payload)); },
+      .observe = [&subject](const fixtures::BatchCase& batch_case, std::string payload,
+                            Watch watch) { return observe(subject, batch_case, std::move(payload), watch); },
       .draw_batch = draw_batches(source, settings.largest_batch, seed),
       .draw_damaged = draw_damaged_payloads(source, seed)};
   if (budget.count() > 0) {

@@ -48,7 +48,8 @@ TEST(Report, IsPassedWhenEachLawHeldOrDoesNotApply) {
   };
   EXPECT_TRUE(passed({{"a", LawState::held, 1}, {"b", LawState::not_applicable, 0}}));
   EXPECT_FALSE(passed({{"b", LawState::not_applicable, 0}}));
-  for (const LawState alarm : {LawState::broken, LawState::no_cases, LawState::gave_up, LawState::flaky}) {
+  for (const LawState alarm :
+       {LawState::broken, LawState::no_cases, LawState::skipped, LawState::gave_up, LawState::flaky}) {
     EXPECT_FALSE(passed({{"a", LawState::held, 1}, {"b", alarm, 1}})) << name(alarm);
   }
 }

@@ -25,11 +25,12 @@ enum class LawState {
   broken,
   not_applicable,  ///< another source's, or nothing of it can be seen from outside
   no_cases,        ///< judged on nothing
+  skipped,         ///< not judged, since another law was broken first
   gave_up,         ///< the generator could not make the cases that were wanted
   flaky            ///< broken once, and not again on the same input: state that outlives a batch, or chance
 };
 
-/// "held", "broken", "not applicable", "no cases", "gave up" or "flaky".
+/// "held", "broken", "not applicable", "no cases", "skipped", "gave up" or "flaky".
 std::string_view name(LawState state) noexcept;
 
 /// The row of one law in a report.
