@@ -41,7 +41,8 @@ class Run {
   }
 
   Report::Facts facts() {
-    auto breach = judge_saved_cases();
+    auto breach = judge_saved_cases_in_a_process();
+    if (!breach) breach = judge_saved_cases();
     if (!breach) breach = judge_processes();
     if (!breach) breach = judge_small_cases();
     if (!breach) breach = judge_random_cases();
@@ -54,6 +55,27 @@ class Run {
   }
 
  private:
+  // What once broke one law may now end the process, which no other law would survive to tell.
+
+  std::optional<Breach> judge_saved_cases_in_a_process() const {
+    const auto law = std::find_if(trial_.laws.begin(), trial_.laws.end(), [](const Law& candidate) {
+      return candidate.input == LawInput::process_of_its_own;
+    });
+    if (law == trial_.laws.end() || trial_.saved_cases.empty()) return std::nullopt;
+    const auto end = run_in_child_process(trial_.saved_cases.size(), [&](std::size_t number) {
+      const SavedCase& saved = trial_.saved_cases[number];
+      observe_anew(arrangement_of(saved), saved.batch_case, saved.payload);
+    });
+    if (!end) return std::nullopt;
+    const SavedCase& saved = trial_.saved_cases[end->step];
+    Breach breach = breach_on(*law, arrangement_of(saved), saved.batch_case, saved.payload);
+    breach.is_damaged = saved.damaged;
+    breach.observation.process_end = end->how;
+    breach.violations = law->violations(saved.batch_case, breach.arrangement->claims, breach.observation);
+    breach.found_in = "the saved case " + saved.path;
+    return breach;
+  }
+
   // Saved cases are judged by the law that they broke.
 
   std::optional<Breach> judge_saved_cases() {

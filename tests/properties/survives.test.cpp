@@ -3,6 +3,7 @@
 #include <batchproof/properties/verify.hpp>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,21 @@ TEST(Survives, NamesAHandlerThatADamagedPayloadEnds) {
   EXPECT_EQ(report.broken_law(), "survives") << report;
   EXPECT_EQ(report.counterexample().size(), 1U);
   EXPECT_THAT(report.counterexample().actual, HasSubstr("ended with status 3"));
+}
+
+TEST(Survives, NamesAHandlerThatASavedCaseEnds) {
+  const std::string folder = ::testing::TempDir() + "batchproof_survives_saved";
+  std::filesystem::remove_all(folder);
+  const auto verify_bad = [&](const ErasedHandler<SqsRecord>& handler) {
+    return verify_erased_handler(handler,
+                                 {.rejected = {"bad"}, .cases = 20, .seed = 7, .regressions = folder});
+  };
+  const auto swallow = [](const SqsRecord&, const LambdaContext&) {};
+  ASSERT_EQ(verify_bad(swallow).broken_law(), "verdict");
+  const Report report = verify_bad([](const SqsRecord&, const LambdaContext&) { std::abort(); });
+  EXPECT_EQ(report.broken_law(), "survives") << report;
+  EXPECT_THAT(report.text(), HasSubstr("found in the saved case " + folder));
+  std::filesystem::remove_all(folder);
 }
 
 TEST(Survives, IsJudgedInAnotherProcess) {
