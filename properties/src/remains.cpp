@@ -28,6 +28,16 @@ std::size_t end_of_string(std::string_view text, std::size_t begin) {
   return std::min(end + 1, text.size());
 }
 
+/// The position behind the scalar that begins here, be it one or not. Where a quote stands within it, as in
+/// `1""`, what is quoted belongs to it: a field that nobody reads may hold that.
+std::size_t end_of_scalar(std::string_view text, std::size_t begin) {
+  constexpr std::string_view ends = "{}[]:, \t\r\n";
+  std::size_t end = begin;
+  while (end < text.size() && ends.find(text[end]) == std::string_view::npos)
+    end = text[end] == '"' ? end_of_string(text, end) : end + 1;
+  return end;
+}
+
 /// The same structure with `null` for whatever is no string, and an empty string for one that cannot be read.
 std::string structure_of(std::string_view text) {
   constexpr std::string_view structural = "{}[]:, \t\r\n";
@@ -40,8 +50,7 @@ std::string structure_of(std::string_view text) {
       continue;
     }
     const bool is_string = text[begin] == '"';
-    const std::size_t end = is_string ? end_of_string(text, begin)
-                                      : std::min(text.find_first_of("{}[]:,\" \t\r\n", begin), text.size());
+    const std::size_t end = is_string ? end_of_string(text, begin) : end_of_scalar(text, begin);
     const std::string_view token = text.substr(begin, end - begin);
     const bool is_closed = token.size() > 1 && token.back() == '"';
     structure += !is_string ? "null" : json::accept(token) ? token : is_closed ? R"("")" : token;

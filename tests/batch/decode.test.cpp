@@ -324,6 +324,15 @@ TEST(DecodeAnotherSourcesEvent, NamesTheProcessorToUse) {
   EXPECT_THAT(what([&] { decode<SqsRecord>(dynamodb); }), HasSubstr("BatchProcessor<DynamoDbRecord>"));
 }
 
+TEST(DecodeSqs, ChecksAFieldThatNobodyReadsForStructureAlone) {
+  for (const char* value : {"nul", "1\"\"", "01", "1\",[\""}) {
+    const auto event =
+        decode<SqsRecord>(R"({"Records":[{"messageId":"a","eventSource":"aws:sqs","unread":)" +
+                          std::string(value) + R"(},{"messageId":"b","eventSource":"aws:sqs"}]})");
+    EXPECT_EQ(event.size(), 2U) << value;
+  }
+}
+
 TEST(DecodeSqs, RefusesAQueueThatCannotBeReadSinceItMightBeAFifoQueue) {
   for (const char* ending : {R"(\q.fifo)", R"(\ud83d.fifo)", R"(\ud83d)"}) {
     const std::string payload =

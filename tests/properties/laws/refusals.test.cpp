@@ -77,6 +77,14 @@ TEST(EmptyIsEmpty, AsksForAnErrorWhereThereIsNoList) {
   EXPECT_FALSE(empty_is_empty.judges(case_of(""), refused(without_identifier)));
 }
 
+TEST(EmptyIsEmpty, TakesAFieldThatNobodyReadsAsItIs) {
+  for (const char* value : {"nul", "1\"\"", "01", "1\",[\""}) {
+    const std::string payload =
+        R"({"Records":[{"messageId":"m0","eventSource":"aws:sqs","unread":)" + std::string(value) + "}]}";
+    EXPECT_FALSE(empty_is_empty.judges(case_of(""), answered(payload, response_with({})))) << payload;
+  }
+}
+
 TEST(RightSource, AsksForARefusalBeforeAnythingRan) {
   EXPECT_THAT(judge_by(right_source, case_of(""), refused(from_elsewhere)), IsEmpty());
   EXPECT_THAT(judge_by(right_source, case_of(""), refused_late(from_elsewhere)),
