@@ -46,8 +46,7 @@ void draw_and_write(benchmark::State& state, fixtures::Source source) {
 }  // namespace
 
 void register_generation() {
-  for (const auto source : {fixtures::Source::sqs, fixtures::Source::sqs_fifo, fixtures::Source::kinesis,
-                            fixtures::Source::dynamodb}) {
+  for (const auto source : fixtures::all_sources) {
     const std::string name = "generate " + std::string(fixtures::name(source));
     benchmark::RegisterBenchmark(name.c_str(),
                                  [source](benchmark::State& state) { draw_and_write(state, source); })

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/regressions.hpp>
@@ -11,7 +12,6 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "processor_subject.hpp"
 #include "table.hpp"
 #include "usage_error.hpp"
 
@@ -30,7 +30,7 @@ struct Replayed {
 };
 
 fixtures::Subject chosen_subject(const ReplayCommand& command, const SavedCase& saved) {
-  if (command.subject.empty()) return processor_subject(saved.batch_case.source, saved.claims);
+  if (command.subject.empty()) return fixtures::library_processor(saved.batch_case.source, saved.claims);
   const auto& all = fixtures::broken_processors();
   const auto found = std::find_if(
       all.begin(), all.end(), [&](const auto& broken) { return "broken:" + broken.name == command.subject; });

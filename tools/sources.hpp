@@ -1,15 +1,11 @@
 #pragma once
 
-#include <array>
 #include <batchproof/fixtures/source.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace batchproof::tools {
-
-inline constexpr std::array all_sources{fixtures::Source::sqs, fixtures::Source::sqs_fifo,
-                                        fixtures::Source::kinesis, fixtures::Source::dynamodb};
 
 /// The names that `--source` takes.
 std::vector<std::string> source_names();

@@ -38,7 +38,7 @@ int list_subjects() {
 }
 
 std::vector<Source> chosen_sources(const std::vector<std::string>& names) {
-  if (names.empty()) return {all_sources.begin(), all_sources.end()};
+  if (names.empty()) return {fixtures::all_sources.begin(), fixtures::all_sources.end()};
   std::vector<Source> sources;
   sources.reserve(names.size());
   for (const std::string& name : names) sources.push_back(source_of(name));

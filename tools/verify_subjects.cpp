@@ -4,13 +4,14 @@
 
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/properties/kill_matrix.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <chrono>
 #include <utility>
 
-#include "processor_subject.hpp"
 #include "sample_order_handler.hpp"
 
 namespace batchproof::tools {
@@ -19,7 +20,7 @@ namespace {
 using fixtures::ProcessorClaims;
 using fixtures::Source;
 
-/// For each of some twenty runs: enough for all batches of up to 4 records.
+/// For each of some twenty runs: enough for all batches of up to 3 records.
 constexpr std::chrono::milliseconds small_cases_budget(100);
 
 std::string replay_command_of(const RunSettings& settings) {
@@ -47,7 +48,8 @@ constexpr const char* answers = ", raise_on_entire_batch_failure = false";
 void add_modes(std::vector<VerifyRun>& runs, const std::string& name, Source source, ProcessorClaims claims) {
   for (const bool raises : {true, false}) {
     claims.raise_on_entire_batch_failure = raises;
-    runs.push_back(run_of(name + (raises ? "" : answers), source, claims, processor_subject(source, claims)));
+    runs.push_back(
+        run_of(name + (raises ? "" : answers), source, claims, fixtures::library_processor(source, claims)));
   }
 }
 
@@ -62,16 +64,6 @@ VerifyRun run_of_handler(std::string name, std::vector<Source> sources, Handler 
             options.small_cases_budget = small_cases_budget;
             return verify_handler<Record>(handler, options);
           }};
-}
-
-VerifyHandlerOptions options_of(const fixtures::BrokenHandler& broken) {
-  VerifyHandlerOptions options{.accepted = fixtures::good_orders(),
-                               .rejected = fixtures::bad_orders(),
-                               .before_each = broken.before_each};
-  if (broken.check) {
-    options.check = [check = broken.check](const properties::Observation& run) { return check(run.calls); };
-  }
-  return options;
 }
 
 }  // namespace
@@ -127,7 +119,7 @@ std::vector<VerifySubject> broken_subjects() {
     subjects.push_back({"broken:" + broken.name,
                         broken.fault,
                         {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo},
-                                                   broken.handler, options_of(broken))}});
+                                                   broken.handler, properties::contract_of(broken))}});
   }
   return subjects;
 }

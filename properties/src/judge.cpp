@@ -67,12 +67,8 @@ class Run {
       observe_anew(arrangement_of(saved), saved.batch_case, saved.payload);
     });
     if (!end) return std::nullopt;
-    const SavedCase& saved = trial_.saved_cases[end->step];
-    Breach breach = breach_on(*law, arrangement_of(saved), saved.batch_case, saved.payload);
-    breach.is_damaged = saved.damaged;
-    breach.observation.process_end = end->how;
-    breach.violations = law->violations(saved.batch_case, breach.arrangement->claims, breach.observation);
-    breach.found_in = "the saved case " + saved.path;
+    Breach breach = breach_on(*law, trial_.saved_cases[end->step]);
+    note_end(breach, *end);
     return breach;
   }
 
@@ -83,9 +79,7 @@ class Run {
       const auto law = std::find_if(trial_.laws.begin(), trial_.laws.end(),
                                     [&](const Law& candidate) { return candidate.id == saved.law; });
       if (law == trial_.laws.end()) continue;
-      Breach breach = breach_on(*law, arrangement_of(saved), saved.batch_case, saved.payload);
-      breach.is_damaged = saved.damaged;
-      breach.found_in = "the saved case " + saved.path;
+      Breach breach = breach_on(*law, saved);
       ++facts_.saved_cases;
       if (saved.damaged) {
         facts_.distribution.count(CaseKind::saved, 1);
@@ -139,10 +133,15 @@ class Run {
     if (!drawn) throw std::runtime_error("a child process ended while it drew a case: " + end->how);
     Breach breach = breach_on(law, arrangement, drawn->batch_case, drawn->payload);
     breach.is_damaged = drawn->payload != drawn->batch_case.payload();
-    breach.observation.process_end = end->how;
-    breach.violations = law.violations(drawn->batch_case, arrangement.claims, breach.observation);
     breach.found_in = "random case " + std::to_string(end->step + 1);
+    note_end(breach, *end);
     return breach;
+  }
+
+  static void note_end(Breach& breach, const ChildEnd& end) {
+    breach.observation.process_end = end.how;
+    breach.violations =
+        breach.law->violations(breach.batch_case, breach.arrangement->claims, breach.observation);
   }
 
   std::optional<Breach> judge_small_cases() {
@@ -246,6 +245,13 @@ class Run {
   static Breach breach_on(const Law& law, const Arrangement& arrangement, const BatchCase& batch,
                           const std::string& payload) {
     return {&law, &arrangement, batch, payload, false, {}, {}, {}};
+  }
+
+  Breach breach_on(const Law& law, const SavedCase& saved) const {
+    Breach breach = breach_on(law, arrangement_of(saved), saved.batch_case, saved.payload);
+    breach.is_damaged = saved.damaged;
+    breach.found_in = "the saved case " + saved.path;
+    return breach;
   }
 
   bool wants(const Arrangement& arrangement, LawInput input) const {

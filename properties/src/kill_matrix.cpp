@@ -54,13 +54,10 @@ LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint
   const ErasedHandler<SqsRecord> handler = [&](const SqsRecord& record, const LambdaContext&) {
     broken.handler(record);
   };
-  VerifyHandlerOptions options{.accepted = fixtures::good_orders(),
-                               .rejected = fixtures::bad_orders(),
-                               .cases = cases,
-                               .seed = seed,
-                               .before_each = broken.before_each,
-                               .small_cases_budget = std::chrono::milliseconds(0)};
-  if (broken.check) options.check = [&](const Observation& run) { return broken.check(run.calls); };
+  VerifyHandlerOptions options = contract_of(broken);
+  options.cases = cases;
+  options.seed = seed;
+  options.small_cases_budget = std::chrono::milliseconds(0);
   const Report report = verify_erased_handler(handler, options, {&law, 1});
   return outcome_of(law, seed, report, pattern_and_bodies(report.counterexample().batch_case));
 }
@@ -166,6 +163,16 @@ void add_faults_that_look_the_same(const KillMatrix& matrix, std::vector<std::st
 }
 
 }  // namespace
+
+VerifyHandlerOptions contract_of(const BrokenHandler& broken) {
+  VerifyHandlerOptions options{.accepted = fixtures::good_orders(),
+                               .rejected = fixtures::bad_orders(),
+                               .before_each = broken.before_each};
+  if (broken.check) {
+    options.check = [check = broken.check](const Observation& run) { return check(run.calls); };
+  }
+  return options;
+}
 
 std::vector<Fault> zoo() {
   auto faults = faults_of(fixtures::broken_processors(), processor_laws());

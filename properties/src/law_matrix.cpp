@@ -45,7 +45,7 @@ LawRow& row_for(LawMatrix& matrix, const std::string& subject, const LawResult& 
 
 LawMatrix law_matrix(std::span<const NamedReport> reports) {
   LawMatrix matrix;
-  for (const Source source : {Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb}) {
+  for (const Source source : fixtures::all_sources) {
     const bool any = std::any_of(reports.begin(), reports.end(),
                                  [&](const NamedReport& named) { return is_about(named, source); });
     if (any) matrix.sources.push_back(source);

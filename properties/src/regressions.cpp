@@ -12,6 +12,7 @@
 
 #include "event_records.hpp"
 #include "utf8.hpp"
+#include "written_file.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -108,13 +109,6 @@ ordered_json json_of_case(std::string_view law, const ProcessorClaims& claims, c
   return json;
 }
 
-void write_file(const fs::path& path, const std::string& bytes) {
-  std::ofstream file(path, std::ios::binary);
-  file << bytes;
-  file.close();
-  if (!file) throw std::runtime_error("the saved case cannot be written to " + path.string());
-}
-
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error("the saved case " + path.string() + " cannot be read");
@@ -127,14 +121,6 @@ std::string stem_of(const std::string& path) {
     if (path.ends_with(end)) return path.substr(0, path.size() - end.size());
   }
   throw std::runtime_error("a saved case ends in .json: " + path);
-}
-
-fixtures::Source source_named(const std::string& name) {
-  using fixtures::Source;
-  for (const Source source : {Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb}) {
-    if (fixtures::name(source) == name) return source;
-  }
-  throw std::runtime_error("there is no source \"" + name + "\"");
 }
 
 void read_records(SavedCase& saved, const ordered_json& json) {
@@ -164,18 +150,11 @@ void read_records(SavedCase& saved, const ordered_json& json) {
 
 std::string save_regression(const std::string& folder, std::string_view law, const ProcessorClaims& claims,
                             const Counterexample& counterexample) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    throw std::runtime_error("the folder of saved cases " + folder + " cannot be made: " + error.message());
-  }
-  const std::string stem = (fs::path(folder) / name_of(law, counterexample)).string();
-  write_file(stem + std::string(event_end), counterexample.observation.payload);
-  write_file(
-      stem + std::string(case_end),
-      json_of_case(law, claims, counterexample).dump(2, ' ', false, ordered_json::error_handler_t::replace) +
-          "\n");
-  return stem + std::string(event_end);
+  const std::string name = name_of(law, counterexample);
+  const auto told = json_of_case(law, claims, counterexample);
+  write_file(folder, name + std::string(case_end),
+             told.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
+  return write_file(folder, name + std::string(event_end), counterexample.observation.payload);
 }
 
 SavedCase load_regression(const std::string& path) {
@@ -190,7 +169,10 @@ SavedCase load_regression(const std::string& path) {
     saved.law = json.at("law").get<std::string>();
     saved.mode = json.value("mode", "");
     saved.claims = claims_of(json.value("options", ordered_json::object()));
-    saved.batch_case.source = source_named(json.at("source").get<std::string>());
+    const auto source = json.at("source").get<std::string>();
+    const auto found = fixtures::source_named(source);
+    if (!found) throw std::runtime_error("there is no source \"" + source + "\"");
+    saved.batch_case.source = *found;
     saved.expected = json.value("expected", "");
     read_records(saved, json);
   } catch (const std::exception& error) {

@@ -19,8 +19,6 @@ using fixtures::BatchCase;
 using fixtures::CaseRecord;
 using fixtures::Source;
 
-constexpr std::array all_sources{Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb};
-
 bool holds_twins(const BatchCase& batch) {
   std::set<std::string> identifiers;
   for (const CaseRecord& record : batch.records) identifiers.insert(record.item_identifier);
@@ -28,7 +26,7 @@ bool holds_twins(const BatchCase& batch) {
 }
 
 TEST(BatchOptions, AllowTwins) {
-  for (const Source source : all_sources) {
+  for (const Source source : fixtures::all_sources) {
     const auto batches = drawn(batch_case(source, {.repeated_identifiers = true}), 500);
     const auto with_twins = std::count_if(batches.begin(), batches.end(), holds_twins);
     EXPECT_GE(with_twins, 100) << name(source);
@@ -164,7 +162,7 @@ std::size_t longest_payload(const BatchCase& batch) {
 }
 
 TEST(BatchOptions, LimitPayloads) {
-  for (const Source source : all_sources) {
+  for (const Source source : fixtures::all_sources) {
     for (const std::size_t limit : {std::size_t{20}, std::size_t{1'048'576}}) {
       const std::size_t reached = source == Source::dynamodb ? std::min<std::size_t>(limit, 400'000) : limit;
       std::size_t longest = 0;
@@ -213,7 +211,7 @@ TEST(LargeBatches, SharePayloadsAndAreDecodedFieldByField) {
 }
 
 TEST(LargeBatches, KeepTheirOptions) {
-  for (const Source source : all_sources) {
+  for (const Source source : fixtures::all_sources) {
     const auto batches = drawn(batch_case(source, {.largest_batch = 1000,
                                                    .smallest_batch = 1000,
                                                    .largest_payload_size_bytes = 50'000,

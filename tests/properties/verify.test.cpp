@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/broken_handlers.hpp>
+#include <batchproof/properties/kill_matrix.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <cstdlib>
@@ -185,9 +186,8 @@ TEST(VerifyHandler, CatchesEachBrokenHandlerByItsLawAlone) {
     const auto law =
         std::find_if(laws.begin(), laws.end(), [&](const auto& each) { return each.id == broken.law; });
     ASSERT_NE(law, laws.end()) << broken.law;
-    VerifyHandlerOptions options{
-        .accepted = good_orders(), .rejected = bad_orders(), .seed = 7, .before_each = broken.before_each};
-    if (broken.check) options.check = [&](const auto& run) { return broken.check(run.calls); };
+    VerifyHandlerOptions options = properties::contract_of(broken);
+    options.seed = 7;
     const Report report = properties::verify_erased_handler(
         properties::ErasedHandler<SqsRecord>(
             [&](const SqsRecord& record, const LambdaContext&) { broken.handler(record); }),

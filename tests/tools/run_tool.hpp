@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <batchproof/fixtures/event_files.hpp>
+#include <batchproof/properties/law.hpp>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -68,6 +69,15 @@ inline ToolRun run_tool(std::vector<std::string> arguments, std::string_view sta
   ToolRun run{WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out), read_file(error)};
   for (const std::string& path : {in, out, error}) unlink(path.c_str());
   return run;
+}
+
+/// The command did what it was to do, and names every law.
+inline void expect_success_with_every_law(const ToolRun& run) {
+  EXPECT_EQ(run.status, 0) << run.out;
+  EXPECT_EQ(run.error, "");
+  for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
+    for (const auto& law : laws) EXPECT_NE(run.out.find(law.id), std::string::npos) << law.id;
+  }
 }
 
 inline std::string sample_event(std::string_view source) {

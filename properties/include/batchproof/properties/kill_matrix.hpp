@@ -1,7 +1,9 @@
 #pragma once
 
+#include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/law.hpp>
+#include <batchproof/properties/verify.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -36,6 +38,9 @@ struct Fault {
 
 /// All of the fixtures, in the order of the laws.
 std::vector<Fault> zoo();
+
+/// What a broken handler is verified by: the orders that it must accept and reject, its world and its check.
+VerifyHandlerOptions contract_of(const fixtures::BrokenHandler& broken);
 
 /// A row of the matrix.
 struct FaultTrials {

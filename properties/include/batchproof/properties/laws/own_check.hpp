@@ -4,6 +4,7 @@
 
 namespace batchproof::properties {
 
+/// The check that came with the handler finds nothing wrong after a batch.
 extern const Law own_check;
 
 }  // namespace batchproof::properties

@@ -4,6 +4,7 @@
 
 namespace batchproof::properties {
 
+/// No payload, damaged ones included, ends the process.
 extern const Law survives;
 
 }  // namespace batchproof::properties
