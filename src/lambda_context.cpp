@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/detail/stop_watch.hpp>
 #include <batchproof/lambda_context.hpp>
 
 namespace batchproof {
@@ -8,6 +9,10 @@ std::optional<std::chrono::milliseconds> LambdaContext::remaining_time(
   if (!deadline) return std::nullopt;
   return std::max(std::chrono::milliseconds(0),
                   std::chrono::floor<std::chrono::milliseconds>(*deadline - now));
+}
+
+std::stop_token LambdaContext::stop_token() const {
+  return stop_watch ? stop_watch->token() : std::stop_token();
 }
 
 }  // namespace batchproof

@@ -58,7 +58,10 @@ void OrderGuard::note_failure(std::optional<std::string_view> group, std::size_t
     everything_stopped_ = failure_by<SqsFifoCircuitBreakerError>(std::move(because));
   } else {
     Failure failure = failure_by<SqsFifoMessageGroupCircuitBreakerError>(std::move(because));
-    if (!first_failure_) first_failure_ = failure;
+    if (!first_failure_ || record_index < first_failed_record_) {
+      first_failure_ = failure;
+      first_failed_record_ = record_index;
+    }
     if (group) {
       stopped_groups_.emplace(*group, std::move(failure));
     } else {

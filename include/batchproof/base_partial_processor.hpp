@@ -41,7 +41,7 @@ class BasePartialProcessor {
       constexpr bool fits =
           std::is_void_v<Result> || std::is_convertible_v<detail::KeptResult<Handler, Record>, Result>;
       static_assert(fits, "batchproof: the handler's result does not fit the Result of this processor");
-      if constexpr (fits) return run(event, erase(handler, context), context);
+      if constexpr (fits) return run(event, erase(handler), context, detail::takes_context<Handler, Record>);
     } else {
       return detail::refused<Record, Result>();
     }
@@ -52,7 +52,13 @@ class BasePartialProcessor {
 
  protected:
   BasePartialProcessor() = default;
-  explicit BasePartialProcessor(Options options) : options_(std::move(options)) {}
+
+  /// Throws `std::invalid_argument` for options that cannot be meant. It handles one record at a time: its
+  /// asynchronous twin is `AsyncBasePartialProcessor`.
+  explicit BasePartialProcessor(Options options) : options_(std::move(options)) {
+    detail::check_limits(options_.max_concurrency, options_.reserve, detail::ordering_of(options_));
+    detail::refuse_threads(options_.max_concurrency);
+  }
   BasePartialProcessor(const BasePartialProcessor&) = default;
   BasePartialProcessor& operator=(const BasePartialProcessor&) = default;
 
@@ -91,15 +97,15 @@ class BasePartialProcessor {
   using ErasedHandler = std::function<Result(const Record&)>;
 
   template <class Handler>
-  static ErasedHandler erase(Handler& handler, const LambdaContext& context) {
-    return [&handler, &context](const Record& record) -> Result {
+  ErasedHandler erase(Handler& handler) {
+    return [this, &handler](const Record& record) -> Result {
       using Kept = detail::KeptResult<Handler, Record>;
       if constexpr (std::is_void_v<Result>) {
-        const auto failure = detail::handle(handler, record, context, [](auto&&) {});
+        const auto failure = detail::handle(handler, record, *context_, [](auto&&) {});
         if (failure) std::rethrow_exception(failure->exception);
       } else {
         std::optional<Kept> kept;
-        const auto failure = detail::handle(handler, record, context, [&](auto&& value) {
+        const auto failure = detail::handle(handler, record, *context_, [&](auto&& value) {
           kept.emplace(std::forward<decltype(value)>(value));
         });
         if (failure) std::rethrow_exception(failure->exception);
@@ -109,19 +115,23 @@ class BasePartialProcessor {
   }
 
   ProcessedBatch<Record, Result> run(const Event<Record>& event, ErasedHandler handler,
-                                     const LambdaContext& context) {
+                                     const LambdaContext& context, bool handler_takes_context) {
     detail::refuse_unordered(event, options_);
     handler_ = std::move(handler);
     context_ = &context;
     std::optional<ProcessedBatch<Record, Result>> batch;
     const auto failed = detail::contain([&]() -> std::optional<Failure> {
       prepare();
-      batch = detail::BatchAccess::run<Result>(
-          event, options_, detail::ordering_of(options_),
-          [this](const Record& record, auto&& keep) { return this->attempt(record, keep); });
+      batch = detail::run_batch<Result>(
+          event, options_, detail::ordering_of(options_), context, handler_takes_context,
+          [this](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
+            context_ = &for_handlers;
+            return this->attempt(record, keep);
+          });
       return std::nullopt;
     });
     const auto not_cleaned = detail::contain([&]() -> std::optional<Failure> {
+      context_ = &context;  // the one that handlers were given is gone
       clean();
       return std::nullopt;
     });

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <batchproof/clock.hpp>
+#include <batchproof/detail/limits.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
@@ -7,6 +9,8 @@
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <batchproof/sqs_record.hpp>
+#include <chrono>
+#include <cstddef>
 #include <utility>
 
 namespace batchproof {
@@ -23,6 +27,18 @@ struct BatchProcessorOptions {
 
   OnSuccess<Record> on_success{};
   OnFailure<Record> on_failure{};
+
+  /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Records
+  /// of one partition key (Kinesis), or changes of one item (DynamoDB), stay in order.
+  /// The handler and what it uses must then be safe to call from several threads; hooks run one at a time,
+  /// and a record's hook before the next one of its key starts.
+  std::size_t max_concurrency = 1;
+
+  /// No record is started when less than this is left until the deadline of the context: it fails with
+  /// `DeadlineReachedError`, and the function still answers. It should be longer than a record takes.
+  std::chrono::milliseconds reserve = detail::default_reserve;
+
+  Clock clock{};  ///< by which the deadline is looked at
 };
 
 /// How a batch of an SQS standard queue is processed.
@@ -36,6 +52,16 @@ struct BatchProcessorOptions<SqsRecord> {
 
   OnSuccess<SqsRecord> on_success{};
   OnFailure<SqsRecord> on_failure{};
+
+  /// How many messages may be handled at once, each on a thread of its own: for handlers that wait. The
+  /// handler and what it uses must then be safe to call from several threads; hooks run one at a time.
+  std::size_t max_concurrency = 1;
+
+  /// No message is started when less than this is left until the deadline of the context: it fails with
+  /// `DeadlineReachedError`, and the function still answers. It should be longer than a message takes.
+  std::chrono::milliseconds reserve = detail::default_reserve;
+
+  Clock clock{};  ///< by which the deadline is looked at
 };
 
 namespace detail {
@@ -72,18 +98,25 @@ class BatchProcessor {
   using Options = BatchProcessorOptions<Record>;
 
   BatchProcessor() = default;
-  explicit BatchProcessor(Options options) : options_(std::move(options)) {}
 
-  /// Calls the handler once for each record, in batch order; see `RecordHandler`. Whatever the handler throws
+  /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
+  /// the order.
+  explicit BatchProcessor(Options options)
+      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+
+  /// Calls the handler once for each record, in batch order, or several at once by `max_concurrency`; see
+  /// `RecordHandler`. Messages come back in batch order either way. Whatever the handler throws
   /// becomes that record's failure. Returns what became of each; the event must outlive it. Throws
   /// `EventError`, and calls nothing, for a FIFO queue's event that was not allowed.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) const {
     if constexpr (detail::check_handler<Handler, Record>()) {
       detail::refuse_unordered(event, options_);
-      return detail::BatchAccess::run<detail::KeptResult<Handler, Record>>(
-          event, options_, detail::ordering_of(options_),
-          [&](const Record& record, auto&& keep) { return detail::handle(handler, record, context, keep); });
+      return detail::run_batch<detail::KeptResult<Handler, Record>>(
+          event, options_, detail::ordering_of(options_), context, detail::takes_context<Handler, Record>,
+          [&](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
+            return detail::handle(handler, record, for_handlers, keep);
+          });
     } else {
       return detail::refused<Record, void>();
     }

@@ -74,4 +74,11 @@ class StreamCircuitBreakerError : public CircuitBreakerError {
   using CircuitBreakerError::CircuitBreakerError;
 };
 
+/// The cause of a record that was never started, since the function's deadline was near; `what()` names the
+/// time that was left and the processor's reserve.
+class DeadlineReachedError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 }  // namespace batchproof

@@ -19,10 +19,13 @@ concept RecordHandler = std::is_invocable_v<Handler&, const Record&, const Lambd
 
 namespace detail {
 
+template <class Handler, class Record>
+inline constexpr bool takes_context = std::is_invocable_v<Handler&, const Record&, const LambdaContext&>;
+
 /// Calls the handler in its longest form.
 template <class Handler, class Record>
 decltype(auto) invoke_handler(Handler& handler, const Record& record, const LambdaContext& context) {
-  if constexpr (std::is_invocable_v<Handler&, const Record&, const LambdaContext&>) {
+  if constexpr (takes_context<Handler, Record>) {
     return std::invoke(handler, record, context);
   } else {
     return std::invoke(handler, record);

@@ -2,10 +2,15 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 namespace batchproof {
+namespace detail {
+class StopWatch;
+}
 
 /// What the Lambda runtime knows of the invocation; the same facts as the context object of other runtimes
 /// (AWS Lambda developer guide, "Using the Lambda context object"). A plain value; every field may be left
@@ -20,6 +25,14 @@ struct LambdaContext {
   /// The time until the deadline, never negative; nothing when there is no deadline.
   std::optional<std::chrono::milliseconds> remaining_time(
       std::chrono::system_clock::time_point now = std::chrono::system_clock::now()) const;
+
+  /// Tells a handler that runs to come to an end: a stop is requested when the time left falls below the
+  /// `.reserve` of the processor. Outside a processor, and without a deadline, it never is. Any thread may
+  /// ask; what was given stays good after the invocation.
+  std::stop_token stop_token() const;
+
+  /// For processors.
+  std::shared_ptr<detail::StopWatch> stop_watch{};
 };
 
 }  // namespace batchproof

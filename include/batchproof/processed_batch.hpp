@@ -40,7 +40,8 @@ bool sequence_number_less(std::string_view left, std::string_view right) noexcep
 /// Writes the response of these identifiers, each once, straight from views.
 std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers);
 
-struct BatchAccess;
+template <class Record, class Result, class Options>
+class BatchRun;
 
 }  // namespace detail
 
@@ -82,7 +83,8 @@ class ProcessedBatch {
   }
 
  private:
-  friend struct detail::BatchAccess;
+  template <class, class, class>
+  friend class detail::BatchRun;
 
   /// Every record starts as failed, so that whatever cuts processing short loses nothing.
   ProcessedBatch(const Event<Record>& event, bool raise_on_entire_batch_failure)

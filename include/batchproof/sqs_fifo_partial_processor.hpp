@@ -1,5 +1,7 @@
 #pragma once
 
+#include <batchproof/clock.hpp>
+#include <batchproof/detail/limits.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
@@ -7,6 +9,8 @@
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <batchproof/sqs_record.hpp>
+#include <chrono>
+#include <cstddef>
 #include <utility>
 
 namespace batchproof {
@@ -22,7 +26,27 @@ struct SqsFifoPartialProcessorOptions {
 
   OnSuccess<SqsRecord> on_success{};
   OnFailure<SqsRecord> on_failure{};
+
+  /// With `skip_group_on_error`: how many message groups may be handled at once, each on a thread of its own,
+  /// in order within each; for handlers that wait. The handler and what it uses must then be safe to call
+  /// from several threads; hooks run one at a time, and a message's hook before the next one of its group
+  /// starts. A message without a group id runs alone.
+  std::size_t max_concurrency = 1;
+
+  /// No message is started when less than this is left until the deadline of the context: it fails with
+  /// `DeadlineReachedError`, and the function still answers. It should be longer than a message takes.
+  std::chrono::milliseconds reserve = detail::default_reserve;
+
+  Clock clock{};  ///< by which the deadline is looked at
 };
+
+namespace detail {
+
+inline Ordering ordering_of(const SqsFifoPartialProcessorOptions& options) noexcept {
+  return options.skip_group_on_error ? Ordering::message_group : Ordering::fifo;
+}
+
+}  // namespace detail
 
 /// Keeps the order of an SQS FIFO queue: after a failure it handles nothing that must come later, and reports
 /// it all (AWS Lambda developer guide, "Implementing partial batch responses": "If you're using this feature
@@ -38,17 +62,20 @@ class SqsFifoPartialProcessor {
   using Options = SqsFifoPartialProcessorOptions;
 
   SqsFifoPartialProcessor() = default;
-  explicit SqsFifoPartialProcessor(Options options) : options_(std::move(options)) {}
+
+  /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
+  /// the order.
+  explicit SqsFifoPartialProcessor(Options options)
+      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
 
   /// As `BatchProcessor::process`, in the order of the queue. The event must outlive what is returned.
   template <class Handler>
   auto process(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context = {}) const {
     if constexpr (detail::check_handler<Handler, SqsRecord>()) {
-      const auto ordering =
-          options_.skip_group_on_error ? detail::Ordering::message_group : detail::Ordering::fifo;
-      return detail::BatchAccess::run<detail::KeptResult<Handler, SqsRecord>>(
-          event, options_, ordering, [&](const SqsRecord& record, auto&& keep) {
-            return detail::handle(handler, record, context, keep);
+      return detail::run_batch<detail::KeptResult<Handler, SqsRecord>>(
+          event, options_, detail::ordering_of(options_), context, detail::takes_context<Handler, SqsRecord>,
+          [&](const SqsRecord& record, const LambdaContext& for_handlers, auto&& keep) {
+            return detail::handle(handler, record, for_handlers, keep);
           });
     } else {
       return detail::refused<SqsRecord, void>();

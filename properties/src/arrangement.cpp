@@ -1,6 +1,7 @@
 #include "arrangement.hpp"
 
 #include "child_process.hpp"
+#include "further_batches.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -41,14 +42,11 @@ std::vector<Observation> further_runs(const Arrangement& arrangement, LawInput i
                                       const BatchCase& batch_case, const std::string& payload) {
   std::vector<Observation> runs;
   if (input == LawInput::batch_again) {
-    BatchCase all_failed = batch_case;
-    for (auto& record : all_failed.records) record.rejected = true;
-    runs.push_back(arrangement.observe(all_failed, payload, Watch::all_but_fields));
+    runs.push_back(arrangement.observe(all_rejected(batch_case), payload, Watch::all_but_fields));
     runs.push_back(arrangement.observe(batch_case, payload, Watch::all_but_fields));
   } else if (input == LawInput::batch_in_part) {
     for (const std::size_t left_out : left_out_records(batch_case)) {
-      BatchCase part = batch_case;
-      part.records.erase(part.records.begin() + static_cast<std::ptrdiff_t>(left_out));
+      const BatchCase part = without_record(batch_case, left_out);
       runs.push_back(observe_anew(arrangement, part, part.payload(), Watch::all_but_fields));
       runs.back().left_out = left_out;
     }

@@ -5,6 +5,7 @@
 
 #include "answer_text.hpp"
 #include "expected_answer.hpp"
+#include "further_batches.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -20,10 +21,8 @@ ComparedRun compared_with(const Breach& breach, const Observation& further_run) 
   compared.label = "again";
   compared.batch_case = breach.batch_case;
   if (further_run.left_out) {
-    const std::size_t left_out = *further_run.left_out;
-    auto& records = compared.batch_case.records;
-    records.erase(records.begin() + static_cast<std::ptrdiff_t>(left_out));
-    compared.label = "without " + std::to_string(left_out);
+    compared.batch_case = without_record(breach.batch_case, *further_run.left_out);
+    compared.label = "without " + std::to_string(*further_run.left_out);
   }
   compared.expected = expected_answer(compared.batch_case, breach.arrangement->claims);
   compared.actual = answer_text(further_run);

@@ -215,12 +215,15 @@ class Run {
     facts_.distribution.count(kind, batch);
     const std::string payload = batch.payload();
     Observation observation = observe_anew(arrangement, batch, payload);
+    std::optional<Breach> yielding;
     for (const LawInput input : batch_inputs) {
       if (!wants(arrangement, input)) continue;
       observation.further_runs = further_runs(arrangement, input, batch, payload);
-      if (auto breach = judge_input(arrangement, input, batch, payload, observation)) return breach;
+      auto breach = judge_input(arrangement, input, batch, payload, observation);
+      if (breach && !(input == LawInput::batch && breach->law->yields_to_further_runs)) return breach;
+      if (breach) yielding = std::move(breach);
     }
-    return std::nullopt;
+    return yielding;
   }
 
   std::optional<Breach> judge_input(const Arrangement& arrangement, LawInput input, const BatchCase& batch,

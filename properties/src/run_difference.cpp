@@ -1,5 +1,7 @@
 #include "run_difference.hpp"
 
+#include <algorithm>
+
 namespace batchproof::properties {
 namespace {
 
@@ -11,6 +13,13 @@ std::string calls_as_text(const Observation& observation) {
   return text.empty() ? "nothing" : text;
 }
 
+bool same_calls(const Observation& first, const Observation& second) {
+  return std::equal(first.calls.begin(), first.calls.end(), second.calls.begin(), second.calls.end(),
+                    [](const RecordProbe::Call& left, const RecordProbe::Call& right) {
+                      return left.threw == right.threw && left.item_identifier == right.item_identifier;
+                    });
+}
+
 std::string answer_as_text(const Observation& observation) {
   return observation.response ? "answered " + *observation.response : "refused: " + observation.error;
 }
@@ -18,7 +27,7 @@ std::string answer_as_text(const Observation& observation) {
 }  // namespace
 
 std::optional<std::string> run_difference(const Observation& first, const Observation& second) {
-  if (calls_as_text(first) != calls_as_text(second)) {
+  if (!same_calls(first, second)) {
     return "is handled otherwise: " + calls_as_text(second) + " where it was " + calls_as_text(first);
   }
   if (first.response != second.response) {

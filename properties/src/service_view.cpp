@@ -13,6 +13,12 @@ std::string_view without_leading_zeros(std::string_view number) noexcept {
   return number;
 }
 
+/// What the service reads in a response, whatever the batch.
+struct Answer {
+  std::vector<std::string> reported;
+  std::optional<std::string> whole_batch;
+};
+
 /// The identifier that one element names; nothing where the service finds none.
 std::optional<std::string> identifier_in(const json& item) {
   if (!item.is_object()) return std::nullopt;
@@ -20,6 +26,43 @@ std::optional<std::string> identifier_in(const json& item) {
   if (found == item.end() || !found->is_string() || found->get_ref<const std::string&>().empty())
     return std::nullopt;
   return found->get<std::string>();
+}
+
+Answer parse_answer(const std::string& text) {
+  Answer answer;
+  const json response = json::parse(text, nullptr, false);
+  if (response.is_null()) return answer;
+  if (!response.is_object()) {
+    answer.whole_batch =
+        response.is_discarded() ? "the response is not JSON" : "the response is not a JSON object";
+    return answer;
+  }
+  const auto failures = response.find("batchItemFailures");
+  if (failures == response.end() || failures->is_null()) return answer;
+  if (!failures->is_array()) {
+    answer.whole_batch = "batchItemFailures is not a list";
+    return answer;
+  }
+  for (const json& item : *failures) {
+    if (auto identifier = identifier_in(item)) {
+      answer.reported.push_back(std::move(*identifier));
+    } else {
+      answer.whole_batch = "an element of batchItemFailures names no itemIdentifier";
+    }
+  }
+  return answer;
+}
+
+/// Valid until the next call. Several laws ask about one response after the other.
+const Answer& read_answer(const std::string& text) {
+  thread_local std::optional<std::string> last_text;
+  thread_local Answer last_answer;
+  if (last_text != text) {
+    last_text.reset();
+    last_answer = parse_answer(text);
+    last_text = text;
+  }
+  return last_answer;
 }
 
 }  // namespace
@@ -40,28 +83,13 @@ ServiceView read_as_service(const Observation& observation,
     view.whole_batch = "the function failed: " + observation.error;
     return view;
   }
-  const json response = json::parse(*observation.response, nullptr, false);
-  if (response.is_null()) return view;
-  if (!response.is_object()) {
-    view.whole_batch =
-        response.is_discarded() ? "the response is not JSON" : "the response is not a JSON object";
-    return view;
-  }
-  const auto failures = response.find("batchItemFailures");
-  if (failures == response.end() || failures->is_null()) return view;
-  if (!failures->is_array()) {
-    view.whole_batch = "batchItemFailures is not a list";
-    return view;
-  }
-  const std::unordered_set<std::string> in_batch(item_identifiers.begin(), item_identifiers.end());
-  for (const json& item : *failures) {
-    const auto identifier = identifier_in(item);
-    if (!identifier) {
-      view.whole_batch = "an element of batchItemFailures names no itemIdentifier";
-      continue;
-    }
-    if (!in_batch.contains(*identifier)) view.whole_batch = "\"" + *identifier + "\" is not in the batch";
-    view.reported.push_back(*identifier);
+  const Answer& answer = read_answer(*observation.response);
+  view.reported = answer.reported;
+  view.whole_batch = answer.whole_batch;
+  if (view.reported.empty()) return view;
+  const std::unordered_set<std::string_view> in_batch(item_identifiers.begin(), item_identifiers.end());
+  for (const std::string& reported : view.reported) {
+    if (!in_batch.contains(reported)) view.whole_batch = "\"" + reported + "\" is not in the batch";
   }
   return view;
 }

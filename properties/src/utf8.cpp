@@ -1,16 +1,9 @@
 #include "utf8.hpp"
 
-#include <nlohmann/json.hpp>
+#include <simdjson.h>
 
 namespace batchproof::properties {
 
-bool is_utf8(std::string_view bytes) {
-  try {
-    static_cast<void>(nlohmann::json(bytes).dump());
-    return true;
-  } catch (const nlohmann::json::exception&) {
-    return false;
-  }
-}
+bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace batchproof::properties

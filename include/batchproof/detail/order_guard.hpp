@@ -20,7 +20,8 @@ enum class Ordering {
   message_group  ///< its own message group, or everything where there is no group
 };
 
-/// Remembers the failures of one batch. Made anew for each batch; one thread.
+/// Remembers the failures of one batch. Made anew for each batch; one thread at a time. Where records run
+/// together the questions come in any order that the lanes of the batch allow.
 class OrderGuard {
  public:
   explicit OrderGuard(Ordering ordering) noexcept : ordering_(ordering) {}
@@ -28,9 +29,9 @@ class OrderGuard {
   /// True while nothing has failed, or where failures stop nothing: the caller need not ask about groups.
   bool open() const noexcept { return !anything_failed_ || ordering_ == Ordering::none; }
 
-  /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives
-  /// until the next call. To be asked once a record: one without a group that is stopped stops all that comes
-  /// after it.
+  /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives as
+  /// long as this. To be asked once a record: one without a group that is stopped stops all that comes after
+  /// it.
   const Failure* stopped(std::optional<std::string_view> group);
 
   /// Tells that a handled record failed; what depends on it is stopped from now on.
@@ -41,7 +42,8 @@ class OrderGuard {
   Ordering ordering_;
   bool anything_failed_ = false;
   std::optional<Failure> everything_stopped_;
-  std::optional<Failure> first_failure_;  // what stops a record without a group
+  std::optional<Failure> first_failure_;  // in batch order: what stops a record without a group
+  std::size_t first_failed_record_ = 0;
   std::unordered_map<std::string_view, Failure> stopped_groups_;
   std::optional<std::string_view> asked_group_;  // that of the last question, and its answer
   const Failure* asked_answer_ = nullptr;

@@ -1,13 +1,21 @@
 #pragma once
 
-// The loop over a batch that every processor shares. Not part of the public interface.
+// What every processor does with a batch. Not part of the public interface.
 
+#include <algorithm>
 #include <batchproof/detail/contain.hpp>
+#include <batchproof/detail/deadline_guard.hpp>
+#include <batchproof/detail/lanes.hpp>
+#include <batchproof/detail/limits.hpp>
 #include <batchproof/detail/order_guard.hpp>
+#include <batchproof/detail/run_on_threads.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/hooks.hpp>
+#include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <batchproof/sqs_record.hpp>
+#include <cstddef>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -20,52 +28,107 @@ namespace batchproof::detail {
 template <class Record, class Result>
 ProcessedBatch<Record, Result> refused();
 
-/// The one door to the inside of a `ProcessedBatch`.
-struct BatchAccess {
-  /// Attempts each record that order allows, in batch order, once. `attempt(record, keep)` calls the user's
-  /// code: it returns the failure that the user's code told, throws what it threw, and hands a result to
-  /// `keep`.
-  template <class Result, class Record, class Options, class Attempt>
-  static ProcessedBatch<Record, Result> run(const Event<Record>& event, const Options& options,
-                                            Ordering ordering, Attempt&& attempt) {
-    ProcessedBatch<Record, Result> batch(event, options.raise_on_entire_batch_failure);
-    OrderGuard guard(ordering);
-    for (auto& message : batch.messages_) {
-      std::optional<std::string_view> group;
-      if constexpr (std::is_same_v<Record, SqsRecord>) {
-        if (ordering == Ordering::message_group) group = order_group(message.record);
-      }
-      if (!guard.open()) {
-        if (const Failure* const stopped = guard.stopped(group)) {
-          fail(message, *stopped, options.on_failure);
-          continue;
-        }
-      }
-      std::optional<Failure> failure = contain([&]() -> std::optional<Failure> {
-        const auto keep = [&](auto&& value) {
-          if constexpr (requires { message.result; })
-            message.result.emplace(std::forward<decltype(value)>(value));
-        };
-        std::optional<Failure> told = attempt(message.record, keep);
-        if (!told && options.on_success) options.on_success(message.record);
-        return told;
-      });
-      if (!failure) {
-        message.status = Status::success;
-        continue;
-      }
-      guard.note_failure(group, message.record.index(), message.record.item_identifier());
-      fail(message, *failure, options.on_failure);
-    }
-    return batch;
+/// A mutex where there are several threads, and nothing where there is one.
+class MutexIfShared {
+ public:
+  explicit MutexIfShared(bool is_shared) noexcept : is_shared_(is_shared) {}
+
+  void lock() {
+    if (is_shared_) mutex_.lock();
+  }
+  void unlock() {
+    if (is_shared_) mutex_.unlock();
   }
 
  private:
-  template <class Message, class Record>
-  static void fail(Message& message, const Failure& failure, const OnFailure<Record>& on_failure) {
-    if (on_failure) {
+  bool is_shared_;
+  std::mutex mutex_;
+};
+
+/// One batch on its way: which records may be handled, and what became of each. The one door to the inside of
+/// a `ProcessedBatch`. Whoever drives it calls for each record `may_start`, and where that is true the
+/// handler, and then `finish`, in the order that the lanes of the batch allow.
+template <class Record, class Result, class Options>
+class BatchRun {
+ public:
+  using Message = typename ProcessedBatch<Record, Result>::Message;
+
+  /// The event, the options and the context must outlive the run.
+  BatchRun(const Event<Record>& event, const Options& options, Ordering ordering,
+           const LambdaContext& context, bool is_shared)
+      : batch_(event, options.raise_on_entire_batch_failure),
+        options_(options),
+        ordering_(ordering),
+        guard_(ordering),
+        deadline_(context, options.reserve, options.clock),
+        state_mutex_(is_shared),
+        hook_mutex_(is_shared) {}
+
+  /// For handlers that take a context.
+  const LambdaContext& context_for_handlers() { return deadline_.context_for_handlers(); }
+
+  std::size_t size() const noexcept { return batch_.messages_.size(); }
+
+  const Record& record(std::size_t index) const noexcept { return batch_.messages_[index].record; }
+
+  /// False when order or the deadline forbid to handle the record: it has then failed.
+  bool may_start(std::size_t index) {
+    Message& message = batch_.messages_[index];
+    const Failure* stopped = nullptr;
+    {
+      const std::lock_guard lock(state_mutex_);
+      if (!guard_.open()) stopped = guard_.stopped(group_of(message));
+      if (stopped == nullptr) stopped = deadline_.reached();
+    }
+    if (stopped == nullptr) return true;
+    fail(message, *stopped);
+    return false;
+  }
+
+  /// Keeps what the handler returned.
+  template <class Value>
+  void keep(std::size_t index, Value&& value) {
+    if constexpr (requires(Message & message) { message.result; })
+      batch_.messages_[index].result.emplace(std::forward<Value>(value));
+  }
+
+  /// The handler returned without a failure: the hook may still fail the record. To be called where what it
+  /// throws is contained.
+  void call_success_hook(std::size_t index) {
+    if (!options_.on_success) return;
+    const std::lock_guard lock(hook_mutex_);
+    options_.on_success(batch_.messages_[index].record);
+  }
+
+  void finish(std::size_t index, const std::optional<Failure>& failure) {
+    Message& message = batch_.messages_[index];
+    if (!failure) {
+      message.status = Status::success;
+      return;
+    }
+    {
+      const std::lock_guard lock(state_mutex_);
+      guard_.note_failure(group_of(message), message.record.index(), message.record.item_identifier());
+    }
+    fail(message, *failure);
+  }
+
+  /// The batch, when every record has finished.
+  ProcessedBatch<Record, Result> take() { return std::move(batch_); }
+
+ private:
+  std::optional<std::string_view> group_of(const Message& message) const {
+    if constexpr (std::is_same_v<Record, SqsRecord>) {
+      if (ordering_ == Ordering::message_group) return order_group(message.record);
+    }
+    return std::nullopt;
+  }
+
+  void fail(Message& message, const Failure& failure) {
+    if (options_.on_failure) {
+      const std::lock_guard lock(hook_mutex_);
       contain([&]() -> std::optional<Failure> {
-        on_failure(message.record, failure);
+        options_.on_failure(message.record, failure);
         return std::nullopt;
       });
     }
@@ -73,6 +136,43 @@ struct BatchAccess {
     message.cause = failure.cause;
     message.exception = failure.exception;
   }
+
+  ProcessedBatch<Record, Result> batch_;
+  const Options& options_;
+  Ordering ordering_;
+  OrderGuard guard_;
+  DeadlineGuard deadline_;
+  MutexIfShared state_mutex_;
+  MutexIfShared hook_mutex_;
 };
+
+/// Attempts each record that order and deadline allow, once: in batch order, or on several threads where the
+/// options say so. `attempt(record, context, keep)` calls the user's code: it returns the failure that the
+/// user's code told, throws what it threw, and hands a result to `keep`.
+template <class Result, class Record, class Options, class Attempt>
+ProcessedBatch<Record, Result> run_batch(const Event<Record>& event, const Options& options,
+                                         Ordering ordering, const LambdaContext& context,
+                                         bool handlers_take_context, Attempt&& attempt) {
+  const std::size_t limit = std::min(options.max_concurrency, event.size());
+  BatchRun<Record, Result, Options> run(event, options, ordering, context, limit > 1);
+  const LambdaContext& for_handlers = handlers_take_context ? run.context_for_handlers() : context;
+  const auto handle = [&](std::size_t index) {
+    if (!run.may_start(index)) return;
+    run.finish(index, contain([&]() -> std::optional<Failure> {
+                 const auto keep = [&](auto&& value) {
+                   run.keep(index, std::forward<decltype(value)>(value));
+                 };
+                 std::optional<Failure> told = attempt(run.record(index), for_handlers, keep);
+                 if (!told) run.call_success_hook(index);
+                 return told;
+               }));
+  };
+  if (limit > 1) {
+    run_on_threads(lanes_of(event, ordering), limit, handle);
+  } else {
+    for (std::size_t index = 0; index < event.size(); ++index) handle(index);
+  }
+  return run.take();
+}
 
 }  // namespace batchproof::detail

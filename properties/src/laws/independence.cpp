@@ -3,6 +3,7 @@
 #include <batchproof/properties/service_view.hpp>
 #include <utility>
 
+#include "../further_batches.hpp"
 #include "../handled_records.hpp"
 
 namespace batchproof::properties {
@@ -22,39 +23,46 @@ std::vector<bool> may_change(const fixtures::BatchCase& batch_case, const fixtur
   return changes;
 }
 
-struct Outcomes {
-  HandledRecords handled;
-  ServiceView view;
-
-  Outcomes(const fixtures::BatchCase& batch_case, const Observation& observation)
-      : handled(handled_records(batch_case, observation)), view(read_as_service(observation, batch_case)) {}
-
-  std::string of(const fixtures::BatchCase& batch_case, std::size_t index) const {
-    const bool reported = view.reports(batch_case.records[index].item_identifier);
-    return std::string(handled.calls_of_record[index] > 0 ? "handled" : "not handled") +
-           (reported ? " and reported" : " and not reported");
-  }
+struct Outcome {
+  bool is_handled;
+  bool is_reported;
+  friend bool operator==(const Outcome&, const Outcome&) = default;
 };
+
+std::vector<Outcome> outcomes(const fixtures::BatchCase& batch_case, const Observation& observation) {
+  const HandledRecords handled = handled_records(batch_case, observation);
+  const ServiceView view = read_as_service(observation, batch_case);
+  std::vector<Outcome> outcomes;
+  outcomes.reserve(batch_case.records.size());
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    outcomes.push_back(
+        {handled.calls_of_record[index] > 0, view.reports(batch_case.records[index].item_identifier)});
+  }
+  return outcomes;
+}
+
+std::string in_words(Outcome outcome) {
+  return std::string(outcome.is_handled ? "handled" : "not handled") +
+         (outcome.is_reported ? " and reported" : " and not reported");
+}
 
 std::vector<Violation> independence_violations(const fixtures::BatchCase& batch_case,
                                                const fixtures::ProcessorClaims& claims,
                                                const Observation& observation) {
-  const Outcomes whole(batch_case, observation);
+  const std::vector<Outcome> whole = outcomes(batch_case, observation);
   std::vector<Violation> violations;
   for (const Observation& run : observation.further_runs) {
     const std::size_t left_out = *run.left_out;
-    fixtures::BatchCase part = batch_case;
-    part.records.erase(part.records.begin() + static_cast<std::ptrdiff_t>(left_out));
-    const Outcomes without(part, run);
+    const std::vector<Outcome> part = outcomes(without_record(batch_case, left_out), run);
     const std::vector<bool> changes = may_change(batch_case, claims, left_out);
     for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
       if (changes[index]) continue;
-      const std::string before = whole.of(batch_case, index);
-      const std::string after = without.of(part, index > left_out ? index - 1 : index);
+      const Outcome before = whole[index];
+      const Outcome after = part[index > left_out ? index - 1 : index];
       if (before == after) continue;
       std::string change = name_record(batch_case, index);
-      change += " is " + before;
-      change += ", and " + after;
+      change += " is " + in_words(before);
+      change += ", and " + in_words(after);
       change += " without " + name_record(batch_case, left_out);
       violations.push_back(std::move(change));
     }

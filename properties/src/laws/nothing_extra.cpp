@@ -43,11 +43,12 @@ std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch
       continue;
     }
     Identifier& identifier = found->second;
-    const std::string record = name_record(batch_case, identifier.first_record);
-    if (!identifier.may_be_reported) violations.push_back(record + " succeeded and is reported");
-    if (++identifier.times_reported == 2) violations.push_back(record + " is reported more than once");
+    const auto record = [&] { return name_record(batch_case, identifier.first_record); };
+    if (!identifier.may_be_reported) violations.push_back(record() + " succeeded and is reported");
+    if (++identifier.times_reported == 2) violations.push_back(record() + " is reported more than once");
     if (identifier.has_twins) continue;  // it stands for several places in the batch
-    if (identifier.first_record < furthest) violations.push_back(record + " is reported out of batch order");
+    if (identifier.first_record < furthest)
+      violations.push_back(record() + " is reported out of batch order");
     furthest = std::max(furthest, identifier.first_record);
   }
   if (!view.whole_batch) return violations;

@@ -30,14 +30,13 @@ std::vector<Violation> once_in_order_violations(const fixtures::BatchCase& batch
   const bool must_stop = fixtures::is_stream(batch_case.source) && claims.stops_on_first_failure;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     const std::size_t calls = handled.calls_of_record[index];
-    const std::string record = name_record(batch_case, index);
-    if (calls > 1) violations.push_back(record + " is handled " + std::to_string(calls) + " times");
-    if (calls == 0 && fate_of[index] != Fate::stopped) {
-      violations.push_back(record + " is never handled, and nothing that it depends on failed");
-    }
-    if (calls > 0 && must_stop && fate_of[index] == Fate::stopped) {
-      violations.push_back(record + " is handled after a failure, where the processor claims to stop");
-    }
+    const bool is_stopped = fate_of[index] == Fate::stopped;
+    const auto record = [&] { return name_record(batch_case, index); };
+    if (calls > 1) violations.push_back(record() + " is handled " + std::to_string(calls) + " times");
+    if (calls == 0 && !is_stopped)
+      violations.push_back(record() + " is never handled, and nothing that it depends on failed");
+    if (calls > 0 && must_stop && is_stopped)
+      violations.push_back(record() + " is handled after a failure, where the processor claims to stop");
   }
   return violations;
 }

@@ -51,6 +51,7 @@ constinit const Law verdict{
     .applies = applies_always,
     .judges = judges_always,
     .violations = verdict_violations,
+    .yields_to_further_runs = true,
 };
 
 }  // namespace batchproof::properties

@@ -38,6 +38,9 @@ struct Law {
   std::vector<Violation> (*violations)(const fixtures::BatchCase& batch_case,
                                        const fixtures::ProcessorClaims& claims,
                                        const Observation& observation);
+
+  /// A law of further runs that the same case breaks is named in its place, since it says why.
+  bool yields_to_further_runs = false;
 };
 
 /// For `Law::applies` and `Law::judges`.

@@ -1,0 +1,38 @@
+#pragma once
+
+// Whether there is time to start another record. Not part of the public interface.
+
+#include <batchproof/clock.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <batchproof/status.hpp>
+#include <chrono>
+#include <optional>
+
+namespace batchproof::detail {
+
+/// Watches the deadline of one batch; without a deadline it does nothing. One thread at a time.
+class DeadlineGuard {
+ public:
+  /// The context and the clock must outlive this.
+  DeadlineGuard(const LambdaContext& context, std::chrono::milliseconds reserve, const Clock& clock) noexcept
+      : context_(context), reserve_(reserve), clock_(clock) {}
+
+  /// Why no record may be started any more; null while there is time. Once reached it stays so, whatever the
+  /// clock does, and running handlers are told to stop.
+  const Failure* reached() { return context_.deadline ? look() : nullptr; }
+
+  /// The context for handlers that ask for it: where there is a deadline, with a stop token. To be called
+  /// before the first handler runs.
+  const LambdaContext& context_for_handlers();
+
+ private:
+  const Failure* look();
+
+  const LambdaContext& context_;
+  std::chrono::milliseconds reserve_;
+  const Clock& clock_;
+  std::optional<LambdaContext> watched_;
+  std::optional<Failure> reached_;
+};
+
+}  // namespace batchproof::detail

@@ -1,0 +1,50 @@
+#pragma once
+
+// Keeps as many workers busy as a schedule allows, be they threads or coroutines. Not part of the public
+// interface.
+
+#include <batchproof/detail/schedule.hpp>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+
+namespace batchproof::detail {
+
+/// A worker handles one record, asks `next` for another, and ends when there is none. Where more records may
+/// run than there are workers, new workers are begun. Safe to call from several threads.
+class Dispatch {
+ public:
+  /// Begins a worker, with its first record, elsewhere: it must not run before this returns.
+  using BeginWorker = std::function<void(std::size_t record)>;
+
+  Dispatch(Schedule schedule, BeginWorker begin_worker);
+
+  /// Begins the first workers; to be called once.
+  void begin();
+
+  /// Tells that a worker's record has finished. Returns its next one; nothing: it must end.
+  std::optional<std::size_t> next(std::size_t finished);
+
+  /// Tells that something went wrong which is no record's failure, such as a lack of memory. The worker must
+  /// end, and no other record is started.
+  void abandon(std::size_t record, std::exception_ptr error);
+
+  /// True when no worker runs any more and none will.
+  bool idle() const;
+
+  /// Throws what the first `abandon` was told. To be called when idle.
+  void rethrow() const;
+
+ private:
+  std::optional<std::size_t> start_next();
+  void begin_workers();
+
+  mutable std::mutex mutex_;
+  Schedule schedule_;
+  BeginWorker begin_worker_;
+  std::exception_ptr error_;
+};
+
+}  // namespace batchproof::detail

@@ -1,0 +1,29 @@
+#pragma once
+
+// Options that cannot be meant. Not part of the public interface.
+
+#include <batchproof/detail/order_guard.hpp>
+#include <chrono>
+#include <cstddef>
+#include <utility>
+
+namespace batchproof::detail {
+
+/// Throws `std::invalid_argument`, which says what to write instead, for a concurrency of 0 or one that would
+/// break the order, and for a negative reserve.
+void check_limits(std::size_t max_concurrency, std::chrono::milliseconds reserve, Ordering ordering);
+
+/// Throws `std::invalid_argument` for more than one record at a time, for own processors, which hold state.
+void refuse_threads(std::size_t max_concurrency);
+
+/// The options themselves, when they can be meant.
+template <class Options>
+Options checked(Options options, Ordering ordering) {
+  check_limits(options.max_concurrency, options.reserve, ordering);
+  return options;
+}
+
+/// What is left for the answer where a processor is not told otherwise.
+inline constexpr std::chrono::milliseconds default_reserve{500};
+
+}  // namespace batchproof::detail

@@ -1,0 +1,46 @@
+#pragma once
+
+// Which records may run together, and when each may start. Not part of the public interface.
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace batchproof::detail {
+
+/// For each record the lane that it runs in. Records of one lane run one after the other, in batch order;
+/// those of different lanes may run together. A record without a lane runs alone: it waits for all before it,
+/// and all after it wait for it.
+using Lanes = std::vector<std::optional<std::size_t>>;
+
+/// Hands out records as they may start: in batch order where there is a choice, never more at once than the
+/// limit. It knows neither threads nor coroutines, and it is not thread-safe.
+class Schedule {
+ public:
+  Schedule(Lanes lanes, std::size_t limit);
+
+  /// The next record that may start, which from now on counts as running; nothing when none may before
+  /// another finishes. Throws nothing.
+  std::optional<std::size_t> start_next() noexcept;
+
+  /// Tells that a running record has finished, its hook too.
+  void finish(std::size_t record) noexcept;
+
+  /// How many run.
+  std::size_t running() const noexcept { return running_; }
+
+ private:
+  void open_next_segment() noexcept;
+  void make_ready(std::size_t record) noexcept;
+
+  Lanes lanes_;
+  std::size_t limit_;
+  std::vector<std::optional<std::size_t>> next_in_lane_;  // within its segment
+  std::vector<std::size_t> lane_ends_;                    // by lane: 1 + its last record of this segment
+  std::vector<std::size_t> ready_;                        // a heap, lowest position first
+  std::size_t segment_end_ = 0;  // what stands behind waits until all before it has finished
+  std::size_t unfinished_in_segment_ = 0;
+  std::size_t running_ = 0;
+};
+
+}  // namespace batchproof::detail

@@ -1,0 +1,33 @@
+#include "further_batches.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+
+fixtures::CaseRecord without_fields(const fixtures::CaseRecord& record) {
+  return {record.item_identifier, record.message_group_id, record.json, {}, record.rejected};
+}
+
+}  // namespace
+
+BatchCase all_rejected(const BatchCase& batch_case) {
+  BatchCase rejected{.source = batch_case.source, .records = {}};
+  rejected.records.reserve(batch_case.records.size());
+  for (const auto& record : batch_case.records) {
+    rejected.records.push_back(without_fields(record));
+    rejected.records.back().rejected = true;
+  }
+  return rejected;
+}
+
+BatchCase without_record(const BatchCase& batch_case, std::size_t left_out) {
+  BatchCase part{.source = batch_case.source, .records = {}};
+  part.records.reserve(batch_case.records.size());
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    if (index != left_out) part.records.push_back(without_fields(batch_case.records[index]));
+  }
+  return part;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,46 @@
+#include <batchproof/detail/limits.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace batchproof::detail {
+namespace {
+
+std::string breaks_order(std::size_t max_concurrency, const char* why) {
+  return "max_concurrency is " + std::to_string(max_concurrency) + ", which would break the order: " + why;
+}
+
+}  // namespace
+
+void check_limits(std::size_t max_concurrency, std::chrono::milliseconds reserve, Ordering ordering) {
+  if (max_concurrency == 0) {
+    throw std::invalid_argument(
+        "max_concurrency is 0, and no record could ever be handled; 1 is one after the other");
+  }
+  if (reserve.count() < 0) {
+    throw std::invalid_argument("reserve is " + std::to_string(reserve.count()) +
+                                " ms; it is the time to keep before the deadline, 0 or more");
+  }
+  if (max_concurrency > 1 && ordering == Ordering::fifo) {
+    throw std::invalid_argument(breaks_order(
+        max_concurrency,
+        "a FIFO queue is handled one message after the other, so that nothing after the first failure is; "
+        "with skip_group_on_error message groups may run together"));
+  }
+  if (max_concurrency > 1 && ordering == Ordering::stream) {
+    throw std::invalid_argument(breaks_order(
+        max_concurrency,
+        "stop_on_first_failure handles one record after the other, so that nothing after the first failure "
+        "is; without it, records of different keys may run together, as message groups of a FIFO queue may "
+        "with skip_group_on_error"));
+  }
+}
+
+void refuse_threads(std::size_t max_concurrency) {
+  if (max_concurrency == 1) return;
+  throw std::invalid_argument(
+      "max_concurrency is " + std::to_string(max_concurrency) +
+      ", and a BasePartialProcessor handles one record at a time, since it holds state; extend "
+      "AsyncBasePartialProcessor, or set it back to 1");
+}
+
+}  // namespace batchproof::detail

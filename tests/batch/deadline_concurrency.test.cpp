@@ -1,0 +1,195 @@
+// The function's deadline. Run under the thread sanitizer as well.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <batchproof/batch.hpp>
+#include <latch>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "events.hpp"
+
+namespace batchproof {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using namespace std::chrono_literals;
+
+const std::chrono::system_clock::time_point noon{12h};
+
+/// A clock that stands still until somebody works.
+class WorkClock {
+ public:
+  void work(std::chrono::milliseconds time) { passed_ += time.count(); }
+  Clock clock() const {
+    return [this] { return noon + std::chrono::milliseconds(passed_); };
+  }
+
+ private:
+  std::atomic<std::chrono::milliseconds::rep> passed_ = 0;
+};
+
+/// The errors of the messages, as one letter each: o none, x the handler's, d the deadline, c the circuit
+/// breaker.
+template <class Batch>
+std::string causes(const Batch& batch) {
+  std::string causes;
+  for (const auto& message : batch.messages()) {
+    try {
+      if (message.exception) std::rethrow_exception(message.exception);
+      causes += 'o';
+    } catch (const DeadlineReachedError&) {
+      causes += 'd';
+    } catch (const CircuitBreakerError&) {
+      causes += 'c';
+    } catch (const std::exception&) {
+      causes += 'x';
+    }
+  }
+  return causes;
+}
+
+const LambdaContext one_second{.deadline = noon + 1s};
+
+TEST(ConcurrencyAndDeadline, NoRecordIsStartedWhenLessThanTheReserveIsLeft) {
+  WorkClock time;
+  const BatchProcessor<SqsRecord> processor({.reserve = 300ms, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1", "2", "3", "4", "5"}));
+  const auto batch = processor.process(
+      event, [&](const SqsRecord&) { time.work(250ms); }, one_second);
+  EXPECT_EQ(causes(batch), "ooodd");
+  EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("4", "5"));
+  EXPECT_EQ(batch.messages()[3].cause,
+            "not handled: 250 ms were left until the deadline, and the reserve is 300 ms");
+}
+
+TEST(ConcurrencyAndDeadline, ARecordIsStartedWhenJustTheReserveIsLeft) {
+  WorkClock time;
+  const BatchProcessor<SqsRecord> processor({.reserve = 1s, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(two_records);
+  EXPECT_EQ(causes(processor.process(
+                event, [&](const SqsRecord&) { time.work(1ms); }, one_second)),
+            "od");
+}
+
+TEST(ConcurrencyAndDeadline, WithoutADeadlineThereIsNoLimit) {
+  const BatchProcessor<SqsRecord> processor({.reserve = std::chrono::hours(1'000'000)});
+  const auto event = decode<SqsRecord>(two_records);
+  EXPECT_EQ(causes(processor.process(event, [](const SqsRecord&) {})), "oo");
+}
+
+TEST(ConcurrencyAndDeadline, ThatHasPassedStartsNothingEvenWithoutAReserve) {
+  WorkClock time;
+  time.work(1s);
+  const BatchProcessor<SqsRecord> processor(
+      {.raise_on_entire_batch_failure = false, .reserve = 0ms, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(two_records);
+  EXPECT_EQ(causes(processor.process(
+                event, [](const SqsRecord&) {}, one_second)),
+            "dd");
+}
+
+TEST(ConcurrencyAndDeadline, OnceReachedStaysReachedWhenTheClockIsSetBack) {
+  WorkClock time;
+  const BatchProcessor<SqsRecord> processor(
+      {.on_failure = [&](const SqsRecord&, const Failure&) { time.work(-10s); },
+       .reserve = 300ms,
+       .clock = time.clock()});
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1", "2", "3"}));
+  EXPECT_EQ(causes(processor.process(
+                event, [&](const SqsRecord&) { time.work(900ms); }, one_second)),
+            "odd");
+}
+
+TEST(ConcurrencyAndDeadline, OrderComesFirstOnAFifoQueue) {
+  WorkClock time;
+  const SqsFifoPartialProcessor processor(
+      {.skip_group_on_error = true, .reserve = 300ms, .clock = time.clock()});
+  const auto event =
+      decode<SqsRecord>(event_of({fifo_record("0", "a"), fifo_record("1", "b"), fifo_record("2", "a"),
+                                  fifo_record("3", "b"), fifo_record("4", "c")}));
+  const auto batch = processor.process(
+      event,
+      [&](const SqsRecord& record) {
+        time.work(400ms);
+        if (record.message_id() == "0") throw std::runtime_error("rejected");
+      },
+      one_second);
+  EXPECT_EQ(causes(batch), "xocdd");
+}
+
+TEST(ConcurrencyAndDeadline, AStreamStartsAgainAtTheFirstRecordThatWasNotStarted) {
+  WorkClock time;
+  const BatchProcessor<KinesisStreamRecord> processor({.reserve = 300ms, .clock = time.clock()});
+  const auto event = decode<KinesisStreamRecord>(batch_of<KinesisStreamRecord>({"7", "8", "9"}));
+  const auto batch = processor.process(
+      event, [&](const KinesisStreamRecord&) { time.work(800ms); }, one_second);
+  EXPECT_EQ(batch.checkpoint(), "8");
+}
+
+TEST(ConcurrencyAndDeadline, HoldsForSeveralThreads) {
+  WorkClock time;
+  const BatchProcessor<SqsRecord> processor({.max_concurrency = 2, .reserve = 300ms, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1", "2", "3", "4"}));
+  std::latch both_here(2);
+  const auto batch = processor.process(
+      event,
+      [&](const SqsRecord&) {
+        both_here.arrive_and_wait();
+        time.work(800ms);
+      },
+      one_second);
+  EXPECT_EQ(causes(batch), "oodd");
+}
+
+TEST(ConcurrencyOfStopTokens, ARunningHandlerIsToldWhenTheReserveIsReached) {
+  WorkClock time;
+  const BatchProcessor<SqsRecord> processor({.max_concurrency = 2, .reserve = 300ms, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"waits", "works", "late"}));
+  const auto batch = processor.process(
+      event,
+      [&](const SqsRecord& record, const LambdaContext& context) {
+        if (record.message_id() == "works") return time.work(900ms);
+        std::latch told(1);
+        const std::stop_callback on_stop(context.stop_token(), [&] { told.count_down(); });
+        told.wait();
+      },
+      one_second);
+  EXPECT_EQ(causes(batch), "ood");
+}
+
+TEST(ConcurrencyOfStopTokens, AHandlerThatRunsAloneIsToldByTheClock) {
+  WorkClock time;
+  const BatchProcessor<SqsRecord> processor({.reserve = 300ms, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
+  const auto batch = processor.process(
+      event,
+      [&](const SqsRecord&, const LambdaContext& context) {
+        time.work(900ms);
+        std::latch told(1);
+        const std::stop_callback on_stop(context.stop_token(), [&] { told.count_down(); });
+        told.wait();  // for ever, where nobody looks at the clock
+      },
+      one_second);
+  EXPECT_EQ(causes(batch), "o");
+}
+
+TEST(ConcurrencyOfStopTokens, OutsideAProcessorNobodyIsTold) {
+  EXPECT_FALSE(LambdaContext{}.stop_token().stop_possible());
+}
+
+TEST(ConcurrencyOfStopTokens, WithoutADeadlineNobodyIsTold) {
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
+  bool possible = true;
+  BatchProcessor<SqsRecord>().process(event, [&](const SqsRecord&, const LambdaContext& context) {
+    possible = context.stop_token().stop_possible();
+  });
+  EXPECT_FALSE(possible);
+}
+
+}  // namespace
+}  // namespace batchproof
