@@ -38,23 +38,25 @@ std::vector<std::string_view> elements_of_list(std::string_view text, std::size_
 fixtures::CaseRecord read_record(std::string_view text, Source source) {
   const json record = json::parse(text);
   const json::json_pointer group("/attributes/MessageGroupId");
+  const auto [outer, inner] = place_of_identifier(source);
+  const json& bearer = inner.empty() ? record : record.at(std::string(outer));
   fixtures::CaseRecord read;
   read.json = text;
-  read.item_identifier = record.at(json::json_pointer(place_of_identifier(source))).get<std::string>();
+  read.item_identifier = bearer.at(std::string(inner.empty() ? outer : inner)).get<std::string>();
   if (record.contains(group)) read.message_group_id = record.at(group).get<std::string>();
   return read;
 }
 
 }  // namespace
 
-const char* place_of_identifier(Source source) noexcept {
+PlaceOfIdentifier place_of_identifier(Source source) noexcept {
   switch (source) {
     case Source::kinesis:
-      return "/kinesis/sequenceNumber";
+      return {"kinesis", "sequenceNumber"};
     case Source::dynamodb:
-      return "/dynamodb/SequenceNumber";
+      return {"dynamodb", "SequenceNumber"};
     default:
-      return "/messageId";
+      return {"messageId", ""};
   }
 }
 

@@ -7,8 +7,13 @@
 
 namespace batchproof::properties {
 
-/// Where a record of this source bears what its failure is reported by, as a JSON pointer.
-const char* place_of_identifier(fixtures::Source source) noexcept;
+/// Where a record of this source bears what its failure is reported by: the name of a field, and that of one
+/// within it, or an empty one.
+struct PlaceOfIdentifier {
+  std::string_view outer;
+  std::string_view inner;
+};
+PlaceOfIdentifier place_of_identifier(fixtures::Source source) noexcept;
 
 /// The records of an event that was kept as text, accepted and without fields. Each keeps its own bytes.
 /// Throws `std::runtime_error` for what is no such event, and for a record without an identifier.

@@ -8,8 +8,9 @@
 
 namespace batchproof::properties {
 
-/// The same records, each of them rejected.
-fixtures::BatchCase all_rejected(const fixtures::BatchCase& batch_case);
+/// The first of its records, at most three, each of them rejected: what a processor keeps of a batch that
+/// failed shows after few records as it does after many.
+fixtures::BatchCase first_rejected(const fixtures::BatchCase& batch_case);
 
 /// The batch without one of its records.
 fixtures::BatchCase without_record(const fixtures::BatchCase& batch_case, std::size_t left_out);

@@ -1,5 +1,7 @@
 #include "remains.hpp"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -11,14 +13,27 @@
 namespace batchproof::properties {
 namespace {
 
-using nlohmann::json;
+namespace dom = simdjson::dom;
+
+/// The last member of that name, which is the one that counts; nothing where there is none.
+std::optional<dom::element> member(const dom::element& object, std::string_view name) {
+  std::optional<dom::element> found;
+  if (!object.is_object()) return found;
+  const dom::object members = object.get_object().value_unsafe();
+  for (const auto& [key, value] : members) {
+    if (key == name) found = value;
+  }
+  return found;
+}
 
 /// The identifier that a failure could be reported by; nothing where there is none.
-std::optional<std::string> identifier_of(const json& record, const json::json_pointer& place) {
-  if (!record.is_object() || !record.contains(place)) return std::nullopt;
-  const json& identifier = record.at(place);
-  if (!identifier.is_string() || identifier.get_ref<const std::string&>().empty()) return std::nullopt;
-  return identifier.get<std::string>();
+std::optional<std::string_view> identifier_of(const dom::element& record, fixtures::Source source) {
+  const auto [outer, inner] = place_of_identifier(source);
+  std::optional<dom::element> identifier = member(record, outer);
+  if (identifier && !inner.empty()) identifier = member(*identifier, inner);
+  if (!identifier || !identifier->is_string()) return std::nullopt;
+  const std::string_view text = identifier->get_string().value_unsafe();
+  return text.empty() ? std::nullopt : std::optional(text);
 }
 
 /// The position behind the string that begins here.
@@ -38,11 +53,20 @@ std::size_t end_of_scalar(std::string_view text, std::size_t begin) {
   return end;
 }
 
+/// Most strings can be read as they stand.
+bool is_readable_string(std::string_view token) {
+  const auto is_special = [](char character) {
+    return character == '\\' || static_cast<unsigned char>(character) < 0x20;
+  };
+  return std::none_of(token.begin(), token.end(), is_special) || nlohmann::json::accept(token);
+}
+
 /// The same structure with `null` for whatever is no string, and an empty string for one that cannot be read.
 std::string structure_of(std::string_view text) {
   constexpr std::string_view structural = "{}[]:, \t\r\n";
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   std::string structure;
+  structure.reserve(text.size() * 2 + simdjson::SIMDJSON_PADDING);  // `null` may stand for one byte
   std::size_t begin = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   while (begin < text.size() && text[begin] != '\0') {  // some readers take a zero byte for the end
     if (structural.find(text[begin]) != std::string_view::npos) {
@@ -53,31 +77,37 @@ std::string structure_of(std::string_view text) {
     const std::size_t end = is_string ? end_of_string(text, begin) : end_of_scalar(text, begin);
     const std::string_view token = text.substr(begin, end - begin);
     const bool is_closed = token.size() > 1 && token.back() == '"';
-    structure += !is_string ? "null" : json::accept(token) ? token : is_closed ? R"("")" : token;
+    structure += !is_string ? "null" : is_closed && !is_readable_string(token) ? R"("")" : token;
     begin = end;
   }
   return structure;
 }
 
-bool is_of_another_source(const json& record, fixtures::Source source) {
+bool is_of_another_source(const dom::element& record, fixtures::Source source) {
   const std::string_view expected = source == fixtures::Source::kinesis    ? "aws:kinesis"
                                     : source == fixtures::Source::dynamodb ? "aws:dynamodb"
                                                                            : "aws:sqs";
-  if (!record.is_object() || !record.contains("eventSource") || !record["eventSource"].is_string())
-    return false;
-  return record["eventSource"].get_ref<const std::string&>() != expected;
+  const auto named = member(record, "eventSource");
+  return named && named->is_string() && named->get_string().value_unsafe() != expected;
 }
 
 std::optional<Remains> read(std::string_view payload, fixtures::Source source) {
   if (!is_utf8(payload)) return std::nullopt;
-  const json event = json::parse(structure_of(payload), nullptr, false);
-  if (!event.is_object() || !event.contains("Records") || !event["Records"].is_array()) return std::nullopt;
+  const std::string structure = structure_of(payload);
+  dom::parser parser;
+  dom::element event;
+  const bool has_room = parser.allocate(structure.size(), structure.size() + 1) == simdjson::SUCCESS;
+  if (!has_room || parser.parse(structure).get(event) != simdjson::SUCCESS) return std::nullopt;
+  const auto records = member(event, "Records");
+  if (!records || !records->is_array()) return std::nullopt;
   Remains remains;
   remains.identified.source = source;
-  remains.from_elsewhere = event.contains("window") && event["window"].is_object();
-  for (const json& record : event["Records"]) {
+  const auto window = member(event, "window");
+  remains.from_elsewhere = window && window->is_object();
+  const dom::array elements = records->get_array().value_unsafe();
+  for (const dom::element record : elements) {
     remains.from_elsewhere |= is_of_another_source(record, source);
-    if (const auto identifier = identifier_of(record, json::json_pointer(place_of_identifier(source)))) {
+    if (const auto identifier = identifier_of(record, source)) {
       remains.identified.records.emplace_back().item_identifier = *identifier;
     } else {
       ++remains.unidentified;
