@@ -11,7 +11,8 @@ std::string breaks_order(std::size_t max_concurrency, const char* why) {
 
 }  // namespace
 
-void check_limits(std::size_t max_concurrency, std::chrono::milliseconds reserve, Ordering ordering) {
+void check_limits(std::optional<std::size_t> limit, std::chrono::milliseconds reserve, Ordering ordering) {
+  const std::size_t max_concurrency = limit.value_or(1);
   if (max_concurrency == 0) {
     throw std::invalid_argument(
         "max_concurrency is 0, and no record could ever be handled; 1 is one after the other");
@@ -35,12 +36,18 @@ void check_limits(std::size_t max_concurrency, std::chrono::milliseconds reserve
   }
 }
 
-void refuse_threads(std::size_t max_concurrency) {
+void refuse_threads(std::optional<std::size_t> limit) {
+  const std::size_t max_concurrency = limit.value_or(1);
   if (max_concurrency == 1) return;
   throw std::invalid_argument(
       "max_concurrency is " + std::to_string(max_concurrency) +
       ", and a BasePartialProcessor handles one record at a time, since it holds state; extend "
       "AsyncBasePartialProcessor, or set it back to 1");
+}
+
+std::size_t default_coroutines(Ordering ordering) noexcept {
+  constexpr std::size_t several = 16;
+  return ordering == Ordering::fifo || ordering == Ordering::stream ? 1 : several;
 }
 
 }  // namespace batchproof::detail

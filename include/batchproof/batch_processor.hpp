@@ -11,6 +11,7 @@
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace batchproof {
@@ -28,11 +29,12 @@ struct BatchProcessorOptions {
   OnSuccess<Record> on_success{};
   OnFailure<Record> on_failure{};
 
-  /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Records
+  /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Left out,
+  /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. Records
   /// of one partition key (Kinesis), or changes of one item (DynamoDB), stay in order.
   /// The handler and what it uses must then be safe to call from several threads; hooks run one at a time,
   /// and a record's hook before the next one of its key starts.
-  std::size_t max_concurrency = 1;
+  std::optional<std::size_t> max_concurrency{};
 
   /// No record is started when less than this is left until the deadline of the context: it fails with
   /// `DeadlineReachedError`, and the function still answers. It should be longer than a record takes.
@@ -53,9 +55,10 @@ struct BatchProcessorOptions<SqsRecord> {
   OnSuccess<SqsRecord> on_success{};
   OnFailure<SqsRecord> on_failure{};
 
-  /// How many messages may be handled at once, each on a thread of its own: for handlers that wait. The
+  /// How many messages may be handled at once, each on a thread of its own: for handlers that wait. Left out,
+  /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. The
   /// handler and what it uses must then be safe to call from several threads; hooks run one at a time.
-  std::size_t max_concurrency = 1;
+  std::optional<std::size_t> max_concurrency{};
 
   /// No message is started when less than this is left until the deadline of the context: it fails with
   /// `DeadlineReachedError`, and the function still answers. It should be longer than a message takes.

@@ -59,29 +59,37 @@ constexpr bool check_handler() {
 template <class Handler, class Record>
 using KeptResult = typename KeptValue<HandlerResult<Handler, Record>>::type;
 
+/// Keeps what a handler returned. Returns the failure of an outcome.
+template <class Result, class Keep>
+std::optional<Failure> settle(Result&& result, Keep&& keep) {
+  using Plain = std::remove_cvref_t<Result>;
+  if constexpr (Outcome<Plain>) {
+    if (auto failure = failure_in(result)) return failure;
+    if constexpr (std::is_void_v<typename KeptValue<Plain>::type>) {
+      return std::nullopt;
+    } else if constexpr (std::is_lvalue_reference_v<Result>) {
+      keep(take_value(result));  // the outcome is somebody else's
+    } else {
+      keep(std::move(take_value(result)));
+    }
+  } else if constexpr (is_kept_v<Plain>) {
+    keep(std::forward<Result>(result).value);
+  } else {
+    keep(std::forward<Result>(result));
+  }
+  return std::nullopt;
+}
+
 /// Calls the handler and keeps its value. Returns the failure of an outcome; lets exceptions through.
 template <class Handler, class Record, class Keep>
 std::optional<Failure> handle(Handler& handler, const Record& record, const LambdaContext& context,
                               Keep&& keep) {
-  using Result = HandlerResult<Handler, Record>;
-  if constexpr (std::is_void_v<Result>) {
+  if constexpr (std::is_void_v<HandlerResult<Handler, Record>>) {
     invoke_handler(handler, record, context);
-  } else if constexpr (Outcome<Result>) {
-    auto&& outcome = invoke_handler(handler, record, context);
-    if (auto failure = failure_in(outcome)) return failure;
-    if constexpr (std::is_void_v<KeptResult<Handler, Record>>) {
-      return std::nullopt;
-    } else if constexpr (std::is_lvalue_reference_v<decltype(outcome)>) {
-      keep(take_value(outcome));  // the outcome is somebody else's
-    } else {
-      keep(std::move(take_value(outcome)));
-    }
-  } else if constexpr (is_kept_v<Result>) {
-    keep(invoke_handler(handler, record, context).value);
+    return std::nullopt;
   } else {
-    keep(invoke_handler(handler, record, context));
+    return settle(invoke_handler(handler, record, context), keep);
   }
-  return std::nullopt;
 }
 
 }  // namespace detail

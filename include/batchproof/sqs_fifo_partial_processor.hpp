@@ -11,6 +11,7 @@
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace batchproof {
@@ -28,10 +29,11 @@ struct SqsFifoPartialProcessorOptions {
   OnFailure<SqsRecord> on_failure{};
 
   /// With `skip_group_on_error`: how many message groups may be handled at once, each on a thread of its own,
-  /// in order within each; for handlers that wait. The handler and what it uses must then be safe to call
+  /// in order within each; for handlers that wait. Left out, one message after the other, or 16 coroutines in
+  /// an `AsyncSqsFifoPartialProcessor`. The handler and what it uses must then be safe to call
   /// from several threads; hooks run one at a time, and a message's hook before the next one of its group
   /// starts. A message without a group id runs alone.
-  std::size_t max_concurrency = 1;
+  std::optional<std::size_t> max_concurrency{};
 
   /// No message is started when less than this is left until the deadline of the context: it fails with
   /// `DeadlineReachedError`, and the function still answers. It should be longer than a message takes.

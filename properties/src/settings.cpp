@@ -1,4 +1,4 @@
-#include "settings.hpp"
+#include <batchproof/properties/settings.hpp>
 
 #include <algorithm>
 #include <array>

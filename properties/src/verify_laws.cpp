@@ -5,9 +5,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include <batchproof/properties/settings.hpp>
 #include "judge.hpp"
 #include "report_folder.hpp"
-#include "settings.hpp"
 
 namespace batchproof::properties {
 namespace {

@@ -5,16 +5,21 @@
 #include <batchproof/detail/order_guard.hpp>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace batchproof::detail {
 
 /// Throws `std::invalid_argument`, which says what to write instead, for a concurrency of 0 or one that would
 /// break the order, and for a negative reserve.
-void check_limits(std::size_t max_concurrency, std::chrono::milliseconds reserve, Ordering ordering);
+void check_limits(std::optional<std::size_t> max_concurrency, std::chrono::milliseconds reserve,
+                  Ordering ordering);
 
 /// Throws `std::invalid_argument` for more than one record at a time, for own processors, which hold state.
-void refuse_threads(std::size_t max_concurrency);
+void refuse_threads(std::optional<std::size_t> max_concurrency);
+
+/// How many coroutines handle a batch where the processor is not told: one where order wants it.
+std::size_t default_coroutines(Ordering ordering) noexcept;
 
 /// The options themselves, when they can be meant.
 template <class Options>

@@ -153,7 +153,7 @@ template <class Result, class Record, class Options, class Attempt>
 ProcessedBatch<Record, Result> run_batch(const Event<Record>& event, const Options& options,
                                          Ordering ordering, const LambdaContext& context,
                                          bool handlers_take_context, Attempt&& attempt) {
-  const std::size_t limit = std::min(options.max_concurrency, event.size());
+  const std::size_t limit = std::min(options.max_concurrency.value_or(1), event.size());
   BatchRun<Record, Result, Options> run(event, options, ordering, context, limit > 1);
   const LambdaContext& for_handlers = handlers_take_context ? run.context_for_handlers() : context;
   const auto handle = [&](std::size_t index) {

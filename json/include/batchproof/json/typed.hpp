@@ -3,6 +3,7 @@
 #include <batchproof/batch.hpp>
 #include <batchproof/json/attribute_json.hpp>
 #include <batchproof/json/change.hpp>
+#include <coroutine>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -85,16 +86,29 @@ class TypedHandler {
                   "batchproof: a typed handler takes (const Payload&), then the record, then the const "
                   "LambdaContext&, the "
                   "last two if it likes; for DynamoDB the payload is a bp::Change<Payload>");
-    const Given payload = detail::payload_of<Payload>(record);
-    if constexpr (takes_all) {
-      return std::invoke(handler, payload, record, context);
-    } else if constexpr (takes_record) {
-      return std::invoke(handler, payload, record);
-    } else if constexpr (takes_context) {
-      return std::invoke(handler, payload, context);
+    const auto call_user = [&handler, &record, &context](const Given& payload) {
+      if constexpr (takes_all) {
+        return std::invoke(handler, payload, record, context);
+      } else if constexpr (takes_record) {
+        return std::invoke(handler, payload, record);
+      } else if constexpr (takes_context) {
+        return std::invoke(handler, payload, context);
+      } else {
+        return std::invoke(handler, payload);
+      }
+    };
+    using Result = std::invoke_result_t<decltype(call_user), const Given&>;
+    if constexpr (requires { typename std::coroutine_traits<Result>::promise_type; }) {
+      return call_and_hold<Result>(call_user, detail::payload_of<Payload>(record));
     } else {
-      return std::invoke(handler, payload);
+      return call_user(detail::payload_of<Payload>(record));
     }
+  }
+
+  /// A coroutine handler sees its payload by reference, and long after this has returned.
+  template <class Result, class CallUser, class Given>
+  static Result call_and_hold(CallUser call_user, const Given payload) {
+    co_return co_await call_user(payload);
   }
 
   Handler handler_;

@@ -1,0 +1,181 @@
+#pragma once
+
+#include <batchproof/async/async_handler.hpp>
+#include <batchproof/async/detail/run_batch_async.hpp>
+#include <batchproof/batch_processor.hpp>
+#include <batchproof/event.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <batchproof/processed_batch.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace batchproof {
+
+/// A `BasePartialProcessor` for coroutine handlers: override what you need of `prepare`, `process_record` and
+/// `clean`, which are coroutines. `Result` is what the handlers come to; it is dropped where it is void.
+///
+/// No override can lose a failure: a record counts as done only when `process_record` ended normally and the
+/// last `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed,
+/// unless `accept_without_handling` said that it needs none.
+///
+/// It holds the state of one batch: one invocation at a time. Within it several records are processed
+/// together, as `max_concurrency` says, but never two at the same moment: they take turns where they wait.
+template <class Record, class Result = void>
+class AsyncBasePartialProcessor {
+ public:
+  using record_type = Record;
+  using Options = BatchProcessorOptions<Record>;
+
+  virtual ~AsyncBasePartialProcessor() = default;
+
+  /// `prepare`, then `process_record` for each record, then `clean`. Throws what `prepare` or `clean` threw,
+  /// so that the invocation fails and nothing is lost; what `process_record` throws is its record's failure.
+  /// The processor and the event must outlive the coroutine, and the event what it returns.
+  template <class Handler>
+  auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) {
+    if constexpr (detail::check_async_handler<Handler, Record>()) {
+      constexpr bool fits =
+          std::is_void_v<Result> || std::is_convertible_v<detail::AsyncKeptResult<Handler, Record>, Result>;
+      static_assert(fits, "batchproof: the handler's result does not fit the Result of this processor");
+      if constexpr (fits) {
+        detail::refuse_unordered(event, options_);
+        return run(event, std::decay_t<Handler>(std::forward<Handler>(handler)), context);
+      } else {
+        return detail::refused_async<Record>();
+      }
+    } else {
+      return detail::refused_async<Record>();
+    }
+  }
+
+  /// Without a context. Not by a default argument, which g++ 12 destroys twice where the call is awaited.
+  template <class Handler>
+  auto process(const Event<Record>& event, Handler&& handler) {
+    return process(event, std::forward<Handler>(handler), LambdaContext());
+  }
+
+  template <class Handler>
+  auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) = delete;
+
+ protected:
+  AsyncBasePartialProcessor() = default;
+
+  /// Throws `std::invalid_argument` for options that cannot be meant.
+  explicit AsyncBasePartialProcessor(Options options)
+      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+
+  AsyncBasePartialProcessor(const AsyncBasePartialProcessor&) = default;
+  AsyncBasePartialProcessor& operator=(const AsyncBasePartialProcessor&) = default;
+
+  /// Awaited once before the first record. What it throws fails the invocation.
+  virtual boost::asio::awaitable<void> prepare() { co_return; }
+
+  /// Awaited once for each record. What it throws fails the record.
+  virtual boost::asio::awaitable<Result> process_record(const Record& record) { return handle(record); }
+
+  /// Awaited once after the last record, also when all failed or `prepare` threw. What it throws fails the
+  /// invocation.
+  virtual boost::asio::awaitable<void> clean() { co_return; }
+
+  /// Awaits the record handler; throws what it threw, and the error of an outcome. May be called again to
+  /// retry.
+  boost::asio::awaitable<Result> handle(const Record& record) {
+    handling_.at(record.index()) = Handling::failed;
+    if constexpr (std::is_void_v<Result>) {
+      co_await handler_(record);
+      handling_[record.index()] = Handling::returned;
+    } else {
+      Result result = co_await handler_(record);
+      handling_[record.index()] = Handling::returned;
+      co_return result;
+    }
+  }
+
+  /// Says that the record needs no handler, such as one that was done by an earlier delivery.
+  void accept_without_handling(const Record& record) { handling_.at(record.index()) = Handling::returned; }
+
+  /// The invocation's context; only during `prepare`, `process_record` and `clean`.
+  const LambdaContext& context() const noexcept { return *context_; }
+
+ private:
+  enum class Handling { none, failed, returned };
+  using ErasedHandler = std::function<boost::asio::awaitable<Result>(const Record&)>;
+
+  template <class Handler>
+  boost::asio::awaitable<Result> call(Handler& handler, const Record& record) {
+    using Kept = detail::AsyncKeptResult<Handler, Record>;
+    if constexpr (std::is_void_v<Result>) {
+      const auto drop = [](auto&&) {};
+      const auto failure = co_await detail::handle_async(handler, record, *context_, drop);
+      if (failure) std::rethrow_exception(failure->exception);
+    } else {
+      std::optional<Kept> kept;
+      const auto keep = [&kept](auto&& value) { kept.emplace(std::forward<decltype(value)>(value)); };
+      const auto failure = co_await detail::handle_async(handler, record, *context_, keep);
+      if (failure) std::rethrow_exception(failure->exception);
+      co_return std::move(*kept);
+    }
+  }
+
+  template <class Handler>
+  boost::asio::awaitable<ProcessedBatch<Record, Result>> run(const Event<Record>& event, Handler handler,
+                                                             LambdaContext context) {
+    handler_ = [this, &handler](const Record& record) { return call(handler, record); };
+    context_ = &context;
+    handling_.assign(event.size(), Handling::none);
+    std::optional<ProcessedBatch<Record, Result>> batch;
+    std::exception_ptr failed;
+    try {
+      co_await prepare();
+      const auto attempt_record = [this](const Record& record, const LambdaContext& for_handlers, auto keep) {
+        context_ = &for_handlers;
+        return attempt(record, keep);
+      };
+      batch =
+          co_await detail::run_batch_async<Result>(event, options_, detail::ordering_of(options_), context,
+                                                   detail::takes_context<Handler, Record>, attempt_record);
+    } catch (...) {
+      failed = std::current_exception();
+    }
+    context_ = &context;  // the one that handlers were given is gone
+    std::exception_ptr not_cleaned;
+    try {
+      co_await clean();
+    } catch (...) {
+      not_cleaned = std::current_exception();
+    }
+    handler_ = nullptr;
+    context_ = nullptr;
+    if (failed) std::rethrow_exception(failed);
+    if (not_cleaned) std::rethrow_exception(not_cleaned);
+    co_return std::move(*batch);
+  }
+
+  template <class Keep>
+  boost::asio::awaitable<std::optional<Failure>> attempt(const Record& record, Keep keep) {
+    if constexpr (std::is_void_v<Result>) {
+      co_await process_record(record);
+    } else {
+      keep(co_await process_record(record));
+    }
+    const Handling handling = handling_[record.index()];
+    if (handling == Handling::returned) co_return std::nullopt;
+    throw std::logic_error(handling == Handling::failed
+                               ? "process_record returned although the record handler had failed"
+                               : "process_record returned without calling the record handler");
+  }
+
+  Options options_{};
+  ErasedHandler handler_;
+  const LambdaContext* context_ = nullptr;
+  std::vector<Handling> handling_;  // by record
+};
+
+}  // namespace batchproof

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <batchproof/async/async_handler.hpp>
+#include <batchproof/async/detail/run_batch_async.hpp>
+#include <batchproof/batch_processor.hpp>
+#include <batchproof/event.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+/// A `BatchProcessor` for coroutine handlers: while one waits, others go on, as many as `max_concurrency`
+/// allows and in the order of their source, on one thread. Hooks are plain functions, and run one at a time.
+///
+/// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
+template <class Record>
+class AsyncBatchProcessor {
+ public:
+  using record_type = Record;
+  using Options = BatchProcessorOptions<Record>;
+
+  AsyncBatchProcessor() = default;
+
+  /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
+  /// the order.
+  explicit AsyncBatchProcessor(Options options)
+      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+
+  /// As `BatchProcessor::process`, for an `AsyncRecordHandler`, in an awaitable. The handlers run on a strand
+  /// of the awaiting coroutine's executor. The processor and the event must outlive the coroutine, and the
+  /// event what it returns. It cannot be cancelled: the context's deadline is what ends it early.
+  template <class Handler>
+  auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
+    if constexpr (detail::check_async_handler<Handler, Record>()) {
+      detail::refuse_unordered(event, options_);
+      return detail::handle_batch_async(event, options_, detail::ordering_of(options_),
+                                        std::decay_t<Handler>(std::forward<Handler>(handler)), context);
+    } else {
+      return detail::refused_async<Record>();
+    }
+  }
+
+  /// Without a context. Not by a default argument, which g++ 12 destroys twice where the call is awaited.
+  template <class Handler>
+  auto process(const Event<Record>& event, Handler&& handler) const {
+    return process(event, std::forward<Handler>(handler), LambdaContext());
+  }
+
+  template <class Handler>
+  auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
+
+ private:
+  Options options_;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <batchproof/async/async_handler.hpp>
+#include <batchproof/async/detail/run_batch_async.hpp>
+#include <batchproof/event.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <batchproof/sqs_fifo_partial_processor.hpp>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+/// An `SqsFifoPartialProcessor` for coroutine handlers. With `skip_group_on_error` message groups are handled
+/// together, in order within each; without it one message comes after the other.
+///
+/// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
+class AsyncSqsFifoPartialProcessor {
+ public:
+  using record_type = SqsRecord;
+  using Options = SqsFifoPartialProcessorOptions;
+
+  AsyncSqsFifoPartialProcessor() = default;
+
+  /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
+  /// the order.
+  explicit AsyncSqsFifoPartialProcessor(Options options)
+      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+
+  /// As `AsyncBatchProcessor::process`, in the order of the queue.
+  template <class Handler>
+  auto process(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context) const {
+    if constexpr (detail::check_async_handler<Handler, SqsRecord>()) {
+      return detail::handle_batch_async(event, options_, detail::ordering_of(options_),
+                                        std::decay_t<Handler>(std::forward<Handler>(handler)), context);
+    } else {
+      return detail::refused_async<SqsRecord>();
+    }
+  }
+
+  /// Without a context. Not by a default argument, which g++ 12 destroys twice where the call is awaited.
+  template <class Handler>
+  auto process(const Event<SqsRecord>& event, Handler&& handler) const {
+    return process(event, std::forward<Handler>(handler), LambdaContext());
+  }
+
+  template <class Handler>
+  auto process(Event<SqsRecord>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
+
+ private:
+  Options options_;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <batchproof/concurrency/concurrent_observation.hpp>
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/law.hpp>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// A law of records that are handled together: a plain function of the case, what the processor claims, and
+/// what was observed. Each has a file of its own under `laws/`.
+struct ConcurrencyLaw {
+  std::string_view id;        ///< "lane-order"
+  std::string_view sentence;  ///< what it says, in one sentence
+  std::string_view aws_page;  ///< the title of the AWS page that it follows; empty where it is our own
+
+  /// Empty when the law holds.
+  std::vector<Violation> (*violations)(const fixtures::BatchCase& batch_case,
+                                       const fixtures::ProcessorClaims& claims, std::size_t max_concurrency,
+                                       const ConcurrentObservation& observation);
+};
+
+std::span<const ConcurrencyLaw> concurrency_laws() noexcept;
+
+}  // namespace batchproof::properties

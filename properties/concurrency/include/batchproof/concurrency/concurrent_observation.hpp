@@ -1,0 +1,22 @@
+#pragma once
+
+#include <batchproof/properties/observation.hpp>
+#include <cstddef>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// A handler started, or it ended.
+struct HandlerStep {
+  std::size_t call;  ///< position in `ConcurrentObservation::run.calls`
+  bool ends;
+};
+
+/// What could be seen of one run whose handlers took turns.
+struct ConcurrentObservation {
+  Observation run{};  ///< calls in the order of their starts; one that had not ended at the answer threw
+  std::vector<HandlerStep> steps{};  ///< in the order in which they happened, up to the answer
+  bool is_stuck = false;             ///< the subject waited for something that never came
+};
+
+}  // namespace batchproof::properties

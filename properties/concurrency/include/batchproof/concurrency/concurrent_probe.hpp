@@ -1,0 +1,46 @@
+#pragma once
+
+#include <batchproof/batch.hpp>
+#include <batchproof/concurrency/concurrent_observation.hpp>
+#include <batchproof/concurrency/turns.hpp>
+#include <batchproof/fixtures/batch_case.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace batchproof {
+
+/// Stands in for the coroutine handler of a processor under test, as `RecordProbe` does for a plain one: it
+/// notes when it starts and when it ends, waits for its turn in between, and throws when the failure pattern
+/// rejects the record. One probe watches one run.
+class ConcurrentProbe {
+ public:
+  /// Both must outlive the probe.
+  ConcurrentProbe(const fixtures::BatchCase& batch_case, Turns& turns) : case_(batch_case), turns_(turns) {}
+
+  /// For processors that are not ours: handles the record of this identifier.
+  boost::asio::awaitable<void> operator()(std::string item_identifier);
+
+  /// For handlers of this library.
+  boost::asio::awaitable<void> operator()(const SqsRecord& record);
+  boost::asio::awaitable<void> operator()(const KinesisStreamRecord& record);
+  boost::asio::awaitable<void> operator()(const DynamoDbRecord& record);
+
+  /// Where a processor under test lets others go on.
+  boost::asio::awaitable<void> turn() { return turns_.turn(); }
+
+  const properties::ConcurrentObservation& seen() const noexcept { return seen_; }
+
+ private:
+  const fixtures::BatchCase& case_;
+  Turns& turns_;
+  properties::ConcurrentObservation seen_;
+};
+
+/// What is under test: takes the event's text, awaits `probe` once for each record that it handles, and gives
+/// the response. Coroutines that it spawns run on its own executor. What it throws counts as a failed batch.
+using AsyncSubject =
+    std::function<boost::asio::awaitable<std::string>(std::string_view payload, ConcurrentProbe& probe)>;
+
+}  // namespace batchproof

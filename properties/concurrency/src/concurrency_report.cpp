@@ -1,0 +1,89 @@
+#include <algorithm>
+#include <batchproof/concurrency/concurrency_report.hpp>
+#include <optional>
+#include <utility>
+
+#include "lanes_of_case.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+/// When the handler of each record ran: `(` it starts, `-` it runs, `)` it ended well, `x` it threw.
+std::vector<std::string> courses(const BrokenSchedule& broken) {
+  const auto& records = broken.batch_case.records;
+  std::vector<std::string> courses(records.size());
+  std::vector<bool> running(records.size());
+  for (const HandlerStep& step : broken.observation.steps) {
+    const auto& call = broken.observation.run.calls[step.call];
+    for (std::size_t index = 0; index < records.size(); ++index) {
+      const bool is_its_own = records[index].item_identifier == call.item_identifier;
+      if (is_its_own) running[index] = !step.ends;
+      courses[index] += is_its_own ? (!step.ends ? '(' : call.threw ? 'x' : ')') : running[index] ? '-' : ' ';
+    }
+  }
+  return courses;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(width, text.size()), ' ');
+  return text;
+}
+
+std::string table(const BrokenSchedule& broken) {
+  const auto lanes = lanes_of_case(broken.batch_case, broken.claims);
+  const auto course_of = courses(broken);
+  std::size_t widest = std::string("identifier").size();
+  for (const auto& record : broken.batch_case.records)
+    widest = std::max(widest, record.item_identifier.size());
+  std::string text = "  #  " + padded("identifier", widest) + "  course\n";
+  for (std::size_t index = 0; index < course_of.size(); ++index) {
+    const auto twin = std::find(lanes.begin(), lanes.end(), lanes[index]);
+    text += "  " + std::to_string(index) + "  " +
+            padded(broken.batch_case.records[index].item_identifier, widest) + "  " + course_of[index];
+    if (lanes[index] && static_cast<std::size_t>(twin - lanes.begin()) < index)
+      text += "   in order with " + std::to_string(twin - lanes.begin());
+    if (!lanes[index]) text += "   runs alone";
+    text += '\n';
+  }
+  return text;
+}
+
+std::string numbers(const std::vector<std::size_t>& choices) {
+  std::string text;
+  for (const std::size_t choice : choices) {
+    if (!text.empty()) text += ' ';
+    text += std::to_string(choice);
+  }
+  return text.empty() ? "always the one that waited longest" : text;
+}
+
+}  // namespace
+
+ConcurrencyReport::ConcurrencyReport(int schedules, std::uint64_t seed, std::string replay_command,
+                                     BrokenSchedule broken)
+    : schedules_(schedules),
+      seed_(seed),
+      replay_command_(std::move(replay_command)),
+      broken_(std::move(broken)) {}
+
+std::string ConcurrencyReport::text() const {
+  if (schedules_ == 0) return "batchproof: nothing was proved, since no schedule was run";
+  if (passed()) {
+    return "batchproof: every law of concurrency held under " + std::to_string(schedules_) +
+           " schedules, seed " + std::to_string(seed_);
+  }
+  std::string text = "batchproof: the law " + broken_.law + " is broken\n  found in schedule " +
+                     std::to_string(broken_.found_in) + "\n\n  law       " + broken_.sentence +
+                     "\n  source    " + std::string(fixtures::name(broken_.batch_case.source)) +
+                     ", at most " + std::to_string(broken_.max_concurrency) + " together\n  pattern   " +
+                     broken_.batch_case.pattern() + "\n  schedule  " + numbers(broken_.choices) + "\n\n" +
+                     table(broken_) + '\n';
+  for (const std::string& violation : broken_.violations) {
+    text += "  violated  ";
+    text += violation;
+    text += '\n';
+  }
+  return text + "\n  repeat it with\n  " + replay_command_;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,17 @@
+#pragma once
+
+// Which records of a case may run together: read from the case, never by the library that is under test.
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// For each record the name of its lane; nothing for one that runs alone.
+std::vector<std::optional<std::string>> lanes_of_case(const fixtures::BatchCase& batch_case,
+                                                      const fixtures::ProcessorClaims& claims);
+
+}  // namespace batchproof::properties
