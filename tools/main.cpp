@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "generate_command.hpp"
+#include "lint_command.hpp"
 #include "process_command.hpp"
 #include "replay_command.hpp"
 #include "sources.hpp"
@@ -27,13 +28,14 @@ constexpr int could_not_do_it = 2;
 constexpr const char* about =
     "batchproof shows what a batch processor makes of an AWS Lambda event, verifies processors on random "
     "batches, "
-    "generates such batches, and shows what the laws catch.";
+    "generates such batches, shows what the laws catch, and checks templates.";
 
 constexpr const char* examples = R"(Examples:
   batchproof process event.json      what becomes of each record, and the response
   batchproof verify                  every law, on random batches of every source
   batchproof generate --batches 10   ten random events, a line each
   batchproof zoo                     which law catches which broken processor
+  batchproof lint template.yaml      what in a template loses or multiplies records
   batchproof process --help          more about a command)";
 
 constexpr const char* about_process = "Process one event, and show what becomes of each record";
@@ -109,6 +111,22 @@ Examples:
 
 Status: 0 when each fault is caught by the law it names, each law catches something and no
 two faults look the same; 1 when not; 2 when it could not be tried.)";
+
+constexpr const char* about_lint =
+    "Find what loses or multiplies records in SAM and CloudFormation templates";
+
+constexpr const char* lint_footer =
+    R"(Checked are the event source mappings of SQS, Kinesis and DynamoDB Streams, with their
+queues and functions: reporting, timeouts, dead-letter queues, batches and retries.
+Parameters count as their defaults; what only a deployment knows is named in a note.
+
+Examples:
+  batchproof lint template.yaml
+  batchproof lint stacks/*.yaml stacks/*.json
+  batchproof lint template.yaml --sarif > lint.sarif
+  batchproof lint --list-rules
+
+Status: 0 without findings, 1 with findings, 2 when a file is no template.)";
 
 /// CLI11 takes "-1", and whatever does not fit, for the largest unsigned number.
 std::string complaint_about_seed(const std::string& text) {
@@ -221,6 +239,17 @@ void add_zoo(CLI::App& app, ZooCommand& command) {
   zoo.footer(zoo_footer);
 }
 
+void add_lint(CLI::App& app, LintCommand& command) {
+  CLI::App& lint = *app.add_subcommand("lint", about_lint);
+  lint.add_option("templates", command.paths, "Templates, YAML or JSON; - is the standard input")
+      ->type_name("TEMPLATE...");
+  lint.add_flag("--list-rules", command.list_rules, "Name all rules, and why they are rules");
+  CLI::Option* const json = lint.add_flag("--json", command.json, "Print one JSON object");
+  lint.add_flag("--sarif", command.sarif, "Print SARIF 2.1.0, which code hosts show beside the lines")
+      ->excludes(json);
+  lint.footer(lint_footer);
+}
+
 int run(int argc, char** argv) {
   CLI::App app(about, "batchproof");
   app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
@@ -239,6 +268,8 @@ int run(int argc, char** argv) {
   add_replay(app, replay_command);
   ZooCommand zoo_command;
   add_zoo(app, zoo_command);
+  LintCommand lint_command;
+  add_lint(app, lint_command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {
@@ -246,12 +277,13 @@ int run(int argc, char** argv) {
   }
   if (app.get_subcommands().empty()) {
     throw UsageError(
-        "a command is missing: process, verify, replay, generate or zoo; batchproof --help tells more");
+        "a command is missing: process, verify, replay, generate, zoo or lint; batchproof --help tells more");
   }
   if (app.got_subcommand("process")) return process(process_command);
   if (app.got_subcommand("generate")) return generate(generate_command);
   if (app.got_subcommand("replay")) return replay(replay_command);
   if (app.got_subcommand("zoo")) return zoo(zoo_command);
+  if (app.got_subcommand("lint")) return lint_templates(lint_command);
   return verify(verify_command);
 }
 

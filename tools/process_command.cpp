@@ -3,15 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "read_input.hpp"
 #include "table.hpp"
-#include "usage_error.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -21,22 +17,6 @@ using fixtures::Source;
 constexpr std::size_t widest_id = 19;  // eight characters from each end
 constexpr std::size_t widest_group = 24;
 constexpr std::size_t widest_cause = 48;
-
-std::string read_all(std::istream& stream, const std::string& path) {
-  errno = 0;
-  std::string content((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (errno != 0 || stream.bad())
-    throw UsageError(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
-  return content;
-}
-
-std::string read_event(const std::string& path) {
-  if (path == "-") return read_all(std::cin, "the standard input");
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw UsageError(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
-  return read_all(file, path);
-}
 
 std::string what_it_is(const ProcessedEvent& event) {
   const std::size_t count = event.records.size();
@@ -139,7 +119,7 @@ std::string json_of(const ProcessedEvent& event) {
 }  // namespace
 
 int process(const ProcessCommand& command) {
-  const ProcessedEvent event = process_event(read_event(command.path), command.options);
+  const ProcessedEvent event = process_event(read_input(command.path), command.options);
   std::cout << (command.json ? json_of(event) : text_of(event, wants_colour(stdout)));
   return 0;
 }

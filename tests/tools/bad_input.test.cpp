@@ -41,7 +41,7 @@ std::vector<BadInput> bad_inputs() {
       {.name = "NoEvent", .arguments = {"process"}, .told = "event is required"},
       {.name = "NoCommand",
        .arguments = {},
-       .told = "a command is missing: process, verify, replay, generate or zoo"},
+       .told = "a command is missing: process, verify, replay, generate, zoo or lint"},
       {.name = "UnknownCommand", .arguments = {"prove"}, .told = "prove"},
       {.name = "UnknownOption", .arguments = {"process", sqs, "--nonsense"}, .told = "--nonsense"},
       {.name = "NotJson", .arguments = {"process", "-"}, .standard_input = "hello", .told = "the event"},

@@ -1,0 +1,48 @@
+#include <algorithm>
+#include <array>
+#include <batchproof/lint/rule.hpp>
+
+#include "rules/all_rules.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+constexpr std::array all_rules{
+    &reporting_not_enabled,
+    &batch_over_10000,
+    &visibility_timeout_too_short,
+    &visibility_timeout_close,
+    &batch_over_10_without_window,
+    &fifo_batch_over_10,
+    &fifo_window,
+    &concurrency_above_reserved,
+    &no_dead_letter_queue,
+    &dead_letter_queue_is_the_source,
+    &dead_letter_queue_kind,
+    &dead_letter_queue_retention,
+    &max_receive_count_too_low,
+    &retention_too_short,
+    &endless_stream_retries,
+    &no_on_failure_destination,
+    &on_failure_destination_kind,
+    &bisect_off,
+    &parallelization_out_of_range,
+    &tumbling_window,
+    &starting_position_latest,
+};
+
+}  // namespace
+
+std::string_view name_of(Severity severity) noexcept {
+  return severity == Severity::error ? "error" : "warning";
+}
+
+std::span<const Rule* const> rules() noexcept { return all_rules; }
+
+const Rule* find_rule(std::string_view id) noexcept {
+  const auto found =
+      std::find_if(all_rules.begin(), all_rules.end(), [=](const Rule* rule) { return rule->id == id; });
+  return found == all_rules.end() ? nullptr : *found;
+}
+
+}  // namespace batchproof::lint

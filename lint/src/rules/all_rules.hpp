@@ -1,0 +1,32 @@
+#pragma once
+
+#include <batchproof/lint/rule.hpp>
+
+namespace batchproof::lint {
+
+extern const Rule reporting_not_enabled;
+extern const Rule batch_over_10000;
+
+extern const Rule visibility_timeout_too_short;
+extern const Rule visibility_timeout_close;
+extern const Rule batch_over_10_without_window;
+extern const Rule fifo_batch_over_10;
+extern const Rule fifo_window;
+extern const Rule concurrency_above_reserved;
+
+extern const Rule no_dead_letter_queue;
+extern const Rule dead_letter_queue_is_the_source;
+extern const Rule dead_letter_queue_kind;
+extern const Rule dead_letter_queue_retention;
+extern const Rule max_receive_count_too_low;
+extern const Rule retention_too_short;
+
+extern const Rule endless_stream_retries;
+extern const Rule no_on_failure_destination;
+extern const Rule on_failure_destination_kind;
+extern const Rule bisect_off;
+extern const Rule parallelization_out_of_range;
+extern const Rule tumbling_window;
+extern const Rule starting_position_latest;
+
+}  // namespace batchproof::lint

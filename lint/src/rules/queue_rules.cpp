@@ -1,0 +1,176 @@
+// Rules of SQS queues: how long, how many, how often at once.
+
+#include <fmt/core.h>
+
+#include "all_rules.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+constexpr std::int64_t runs_advised = 6;
+constexpr std::int64_t most_in_a_fifo_batch = 10;
+constexpr std::int64_t most_without_window = 10;
+
+/// What the rules of the visibility timeout compare; nothing when any of it is not known.
+struct Times {
+  const SourceQueue* queue = nullptr;
+  std::int64_t visibility = 0;
+  std::int64_t function = 0;
+  std::int64_t window = 0;
+
+  /// A message is hidden from when it was read: while others are gathered, and while the function runs.
+  std::int64_t shortest() const { return window + function; }
+  std::int64_t advised() const { return runs_advised * function + window; }
+};
+
+/// A window that is not known takes no time: what is too short then is too short with any.
+std::optional<Times> times_of(const EventSource& source) {
+  if (source.is_stream() || !source.queue) return std::nullopt;
+  const SourceQueue& queue = *source.queue;
+  if (!queue.visibility_timeout.is_known() || !source.function.timeout.is_known()) return std::nullopt;
+  return Times{.queue = &queue,
+               .visibility = queue.visibility_timeout.value,
+               .function = source.function.timeout.value,
+               .window = source.batching_window.is_known() ? source.batching_window.value : 0};
+}
+
+Flaw flaw_of(const EventSource& source, const Times& times) {
+  const Setting<std::int64_t>& visibility = times.queue->visibility_timeout;
+  const std::string window = times.window == 0 ? "" : fmt::format(" after {} s of gathering", times.window);
+  const std::string sum =
+      times.window == 0 ? fmt::format("6 × {} = {} s", times.function, times.advised())
+                        : fmt::format("6 × {} + {} = {} s", times.function, times.window, times.advised());
+  return {
+      .place = visibility.is_given() ? visibility.place : times.queue->place,
+      .what = fmt::format("VisibilityTimeout of {} is {} s{}, and {} may run for {} s{}: at least {}",
+                          times.queue->name, visibility.value, visibility.is_given() ? "" : ", the default",
+                          source.function.name, times.function, window, sum),
+      .instead = fmt::format("VisibilityTimeout: {}", times.advised())};
+}
+
+std::optional<Flaw> visible_too_early(const EventSource& source) {
+  const auto times = times_of(source);
+  if (!times || times->visibility > times->shortest()) return std::nullopt;
+  return flaw_of(source, *times);
+}
+
+std::optional<Flaw> visible_early(const EventSource& source) {
+  const auto times = times_of(source);
+  if (!times || times->visibility <= times->shortest() || times->visibility >= times->advised())
+    return std::nullopt;
+  return flaw_of(source, *times);
+}
+
+bool is_fifo(const EventSource& source) {
+  return !source.is_stream() && source.fifo.is_known() && source.fifo.value;
+}
+
+bool is_standard(const EventSource& source) {
+  return !source.is_stream() && source.fifo.is_known() && !source.fifo.value;
+}
+
+std::optional<Flaw> large_batch_without_window(const EventSource& source) {
+  const bool breaks = is_standard(source) && source.batch_size.is_known() &&
+                      source.batch_size.value > most_without_window && source.batching_window.is_known() &&
+                      source.batching_window.value < 1;
+  if (!breaks) return std::nullopt;
+  return Flaw{.place = source.batch_size.place,
+              .what = fmt::format("BatchSize of {} is {}, and MaximumBatchingWindowInSeconds is {}",
+                                  source.name, source.batch_size.value, source.batching_window.value),
+              .instead = "MaximumBatchingWindowInSeconds: 1 or more, or BatchSize: 10"};
+}
+
+std::optional<Flaw> large_fifo_batch(const EventSource& source) {
+  if (!is_fifo(source) || !source.batch_size.is_known() || source.batch_size.value <= most_in_a_fifo_batch)
+    return std::nullopt;
+  return Flaw{.place = source.batch_size.place,
+              .what = fmt::format("BatchSize of {} is {}, and it reads a FIFO queue", source.name,
+                                  source.batch_size.value),
+              .instead = "BatchSize: 10 or less"};
+}
+
+std::optional<Flaw> window_of_fifo(const EventSource& source) {
+  if (!is_fifo(source) || !source.batching_window.is_known() || source.batching_window.value == 0)
+    return std::nullopt;
+  return Flaw{.place = source.batching_window.place,
+              .what = fmt::format("MaximumBatchingWindowInSeconds of {} is {}, and it reads a FIFO queue",
+                                  source.name, source.batching_window.value),
+              .instead = "nothing: leave MaximumBatchingWindowInSeconds out"};
+}
+
+std::optional<Flaw> throttled(const EventSource& source) {
+  const Setting<std::int64_t>& reserved = source.function.reserved_concurrency;
+  const bool breaks = !source.is_stream() && source.maximum_concurrency.is_given() && reserved.is_given() &&
+                      source.maximum_concurrency.value > reserved.value;
+  if (!breaks) return std::nullopt;
+  return Flaw{.place = source.maximum_concurrency.place,
+              .what = fmt::format("MaximumConcurrency of {} is {}, and {} reserves {}", source.name,
+                                  source.maximum_concurrency.value, source.function.name, reserved.value),
+              .instead = fmt::format("MaximumConcurrency: {} or less, or more ReservedConcurrentExecutions",
+                                     reserved.value)};
+}
+
+}  // namespace
+
+constinit const Rule visibility_timeout_too_short{
+    .id = "visibility-timeout-too-short",
+    .severity = Severity::error,
+    .sentence = "A message stays hidden for longer than it is gathered and handled.",
+    .why =
+        "messages become visible again while they are being handled, and are handled twice; the service "
+        "refuses a function timeout above the visibility timeout",
+    .aws_page = "Creating and configuring an Amazon SQS event source mapping",
+    .flaw = visible_too_early,
+};
+
+constinit const Rule visibility_timeout_close{
+    .id = "visibility-timeout-close",
+    .severity = Severity::warning,
+    .sentence =
+        "The visibility timeout is at least six times the function's timeout, plus the batching window.",
+    .why =
+        "a batch that is throttled and tried again comes back before it was handled: its messages are "
+        "handled twice, or use up their receives",
+    .aws_page = "Creating and configuring an Amazon SQS event source mapping",
+    .flaw = visible_early,
+};
+
+constinit const Rule batch_over_10_without_window{
+    .id = "batch-over-10-without-window",
+    .severity = Severity::error,
+    .sentence = "A batch of more than 10 messages of a standard queue has a batching window of at least 1 s.",
+    .why = "the service refuses the event source mapping, and what was deployed before stays",
+    .aws_page = "Lambda parameters for Amazon SQS event source mappings",
+    .flaw = large_batch_without_window,
+};
+
+constinit const Rule fifo_batch_over_10{
+    .id = "fifo-batch-over-10",
+    .severity = Severity::error,
+    .sentence = "A batch of a FIFO queue holds at most 10 messages.",
+    .why = "the service refuses the event source mapping, and what was deployed before stays",
+    .aws_page = "Lambda parameters for Amazon SQS event source mappings",
+    .flaw = large_fifo_batch,
+};
+
+constinit const Rule fifo_window{
+    .id = "fifo-window",
+    .severity = Severity::error,
+    .sentence = "A FIFO queue has no batching window.",
+    .why = "the service refuses the event source mapping, and what was deployed before stays",
+    .aws_page = "Lambda parameters for Amazon SQS event source mappings",
+    .flaw = window_of_fifo,
+};
+
+constinit const Rule concurrency_above_reserved{
+    .id = "concurrency-above-reserved",
+    .severity = Severity::warning,
+    .sentence = "The event source calls no more functions at once than are reserved.",
+    .why =
+        "the calls above are throttled: their messages come back unhandled, each time with a receive more, "
+        "and end in the dead-letter queue without ever having failed",
+    .aws_page = "Configuring scaling behavior for SQS event source mappings",
+    .flaw = throttled,
+};
+
+}  // namespace batchproof::lint

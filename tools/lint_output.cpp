@@ -1,0 +1,268 @@
+#include "lint_output.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "table.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using lint::Finding;
+using lint::Note;
+using lint::Place;
+using lint::Severity;
+
+Tone tone_of(Severity severity) { return severity == Severity::error ? Tone::bad : Tone::caution; }
+
+std::string place_text(const std::string& path, Place place) {
+  return place.line == 0 ? path : fmt::format("{}:{}:{}", path, place.line, place.column);
+}
+
+constexpr std::size_t widest_line = 100;
+
+/// Lines that begin where the first one did, behind what is indented by that much.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string lines;
+  std::size_t column = indent;
+  while (!text.empty()) {
+    const std::size_t blank = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, blank);
+    const bool begins_line = column == indent;
+    if (!begins_line && column + 1 + width(word) > widest_line) {
+      lines += fmt::format("\n{:{}}", "", indent);
+      column = indent;
+    } else if (!begins_line) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += width(word);
+    text.remove_prefix(std::min(blank + 1, text.size()));
+  }
+  return lines;
+}
+
+std::string text_of_finding(const std::string& path, const Finding& finding, bool colour) {
+  constexpr std::size_t indent = 12;
+  const lint::Rule& rule = *finding.rule;
+  std::string text = fmt::format("{}: {} {}\n", printable(place_text(path, finding.flaw.place)),
+                                 paint(name_of(rule.severity), tone_of(rule.severity), colour), rule.id);
+  text += fmt::format("  what      {}\n", wrapped(printable(finding.flaw.what), indent));
+  text += fmt::format("  why       {}\n", wrapped(rule.why, indent));
+  text += fmt::format("  instead   {}\n", wrapped(printable(finding.flaw.instead), indent));
+  return text + fmt::format("  AWS page  {}\n", paint(rule.aws_page, Tone::faint, colour));
+}
+
+std::string text_of_note(const std::string& path, const Note& note, bool colour) {
+  return fmt::format("{}: {} {}\n", printable(place_text(path, note.place)),
+                     paint("note", Tone::faint, colour), printable(note.text));
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::size_t count_findings(const LintRun& run, Severity severity) {
+  std::size_t count = 0;
+  for (const LintedFile& file : run.files) {
+    count += static_cast<std::size_t>(
+        std::count_if(file.linted.findings.begin(), file.linted.findings.end(),
+                      [=](const Finding& finding) { return finding.rule->severity == severity; }));
+  }
+  return count;
+}
+
+std::string verdict_of(const LintRun& run, bool colour) {
+  std::size_t sources = 0;
+  std::size_t notes = 0;
+  for (const LintedFile& file : run.files) {
+    sources += file.linted.sources.size();
+    notes += file.linted.notes.size();
+  }
+  const std::size_t errors = count_findings(run, Severity::error);
+  const std::size_t warnings = count_findings(run, Severity::warning);
+  std::string found = errors + warnings == 0 ? paint("nothing found", Tone::good, colour) : "";
+  if (errors > 0) found = paint(counted(errors, "error"), Tone::bad, colour);
+  if (warnings > 0) {
+    found += errors > 0 ? ", " : "";
+    found += paint(counted(warnings, "warning"), Tone::caution, colour);
+  }
+  return fmt::format(
+      "{} in {}, {}{}\n", found, counted(sources, "event source"), counted(run.files.size(), "template"),
+      notes == 0 ? "" : fmt::format("; {}: not everything was checked", counted(notes, "note")));
+}
+
+using nlohmann::ordered_json;
+
+/// A path may hold bytes that are no UTF-8, and so may a template.
+std::string dumped(const ordered_json& json) {
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+ordered_json json_of_finding(const Finding& finding) {
+  const lint::Rule& rule = *finding.rule;
+  return {{"rule", rule.id},
+          {"severity", name_of(rule.severity)},
+          {"line", finding.flaw.place.line},
+          {"column", finding.flaw.place.column},
+          {"what", finding.flaw.what},
+          {"why", rule.why},
+          {"instead", finding.flaw.instead},
+          {"awsPage", rule.aws_page}};
+}
+
+ordered_json json_of_file(const LintedFile& file) {
+  auto sources = ordered_json::array();
+  auto findings = ordered_json::array();
+  auto notes = ordered_json::array();
+  for (const lint::EventSource& source : file.linted.sources) {
+    sources.push_back({{"name", source.name}, {"source", name_of(source.kind)}, {"line", source.place.line}});
+  }
+  for (const Finding& finding : file.linted.findings) findings.push_back(json_of_finding(finding));
+  for (const Note& note : file.linted.notes) {
+    notes.push_back({{"line", note.place.line}, {"column", note.place.column}, {"text", note.text}});
+  }
+  return {{"path", file.path},
+          {"eventSources", std::move(sources)},
+          {"findings", std::move(findings)},
+          {"notes", std::move(notes)}};
+}
+
+ordered_json json_of_rule(const lint::Rule& rule) {
+  return {{"rule", rule.id},
+          {"severity", name_of(rule.severity)},
+          {"sentence", rule.sentence},
+          {"why", rule.why},
+          {"awsPage", rule.aws_page}};
+}
+
+ordered_json message(std::string_view text) { return {{"text", text}}; }
+
+/// A path as a URI reference (RFC 3986).
+std::string uri_of(const std::string& path) {
+  constexpr std::string_view unreserved = "-._~/";
+  std::string uri = path.starts_with('/') ? "file://" : "";
+  for (const char character : path) {
+    const bool is_plain = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+                          (character >= '0' && character <= '9') ||
+                          unreserved.find(character) != std::string_view::npos;
+    uri +=
+        is_plain ? std::string(1, character) : fmt::format("%{:02X}", static_cast<unsigned char>(character));
+  }
+  return uri;
+}
+
+ordered_json sarif_locations(const std::string& path, Place place) {
+  ordered_json physical{{"artifactLocation", {{"uri", uri_of(path)}}}};
+  if (place.line > 0) physical["region"] = {{"startLine", place.line}, {"startColumn", place.column}};
+  auto locations = ordered_json::array();
+  locations.push_back({{"physicalLocation", std::move(physical)}});
+  return locations;
+}
+
+ordered_json sarif_rules() {
+  auto list = ordered_json::array();
+  for (const lint::Rule* const rule : lint::rules()) {
+    list.push_back({{"id", rule->id},
+                    {"shortDescription", message(rule->sentence)},
+                    {"fullDescription", message(fmt::format("Otherwise {}.", rule->why))},
+                    {"help", message(fmt::format("AWS page: {}", rule->aws_page))},
+                    {"defaultConfiguration", {{"level", name_of(rule->severity)}}}});
+  }
+  return list;
+}
+
+ordered_json sarif_result(const std::string& path, const Finding& finding) {
+  const auto rules = lint::rules();
+  const auto index = std::find(rules.begin(), rules.end(), finding.rule) - rules.begin();
+  return {{"ruleId", finding.rule->id},
+          {"ruleIndex", index},
+          {"level", name_of(finding.rule->severity)},
+          {"message", message(fmt::format("{}. Otherwise {}. Write {}", finding.flaw.what, finding.rule->why,
+                                          finding.flaw.instead))},
+          {"locations", sarif_locations(path, finding.flaw.place)}};
+}
+
+ordered_json sarif_notification(const std::string& path, Place place, const char* level,
+                                std::string_view text) {
+  return {{"level", level}, {"message", message(text)}, {"locations", sarif_locations(path, place)}};
+}
+
+}  // namespace
+
+std::size_t LintRun::findings() const {
+  std::size_t count = 0;
+  for (const LintedFile& file : files) count += file.linted.findings.size();
+  return count;
+}
+
+std::string text_of(const LintRun& run, bool colour) {
+  std::string text;
+  for (const LintedFile& file : run.files) {
+    for (const Finding& finding : file.linted.findings) {
+      text += text_of_finding(file.path, finding, colour);
+      text += '\n';
+    }
+    for (const Note& note : file.linted.notes) text += text_of_note(file.path, note, colour);
+    if (!file.linted.notes.empty()) text += '\n';
+  }
+  return text + verdict_of(run, colour);
+}
+
+std::string json_of(const LintRun& run) {
+  auto files = ordered_json::array();
+  auto refused = ordered_json::array();
+  for (const LintedFile& file : run.files) files.push_back(json_of_file(file));
+  for (const RefusedFile& file : run.refused) refused.push_back({{"path", file.path}, {"why", file.why}});
+  return dumped({{"passed", run.refused.empty() && run.findings() == 0},
+                 {"files", std::move(files)},
+                 {"refused", std::move(refused)}});
+}
+
+std::string sarif_of(const LintRun& run) {
+  auto results = ordered_json::array();
+  auto notifications = ordered_json::array();
+  for (const LintedFile& file : run.files) {
+    for (const Finding& finding : file.linted.findings) results.push_back(sarif_result(file.path, finding));
+    for (const Note& note : file.linted.notes)
+      notifications.push_back(sarif_notification(file.path, note.place, "note", note.text));
+  }
+  for (const RefusedFile& file : run.refused)
+    notifications.push_back(sarif_notification(file.path, {}, "error", file.why));
+
+  auto invocations = ordered_json::array();
+  invocations.push_back({{"executionSuccessful", run.refused.empty()},
+                         {"toolExecutionNotifications", std::move(notifications)}});
+  auto runs = ordered_json::array();
+  runs.push_back(
+      {{"tool",
+        {{"driver", {{"name", "batchproof"}, {"version", BATCHPROOF_VERSION}, {"rules", sarif_rules()}}}}},
+       {"invocations", std::move(invocations)},
+       {"columnKind", "unicodeCodePoints"},
+       {"results", std::move(results)}});
+  return dumped({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                 {"version", "2.1.0"},
+                 {"runs", std::move(runs)}});
+}
+
+std::string text_of_rules(bool colour) {
+  std::string text;
+  for (const lint::Rule* const rule : lint::rules()) {
+    text += fmt::format("{} {}\n", paint(name_of(rule->severity), tone_of(rule->severity), colour), rule->id);
+    text += fmt::format("  {}\n  {}\n  {}\n\n", rule->sentence,
+                        wrapped(fmt::format("Otherwise {}.", rule->why), 2),
+                        paint(rule->aws_page, Tone::faint, colour));
+  }
+  return text + fmt::format("{}\n", counted(lint::rules().size(), "rule"));
+}
+
+std::string json_of_rules() {
+  auto list = ordered_json::array();
+  for (const lint::Rule* const rule : lint::rules()) list.push_back(json_of_rule(*rule));
+  return dumped(list);
+}
+
+}  // namespace batchproof::tools
