@@ -317,12 +317,9 @@ class Reading {
 
   void read_dead_letter_queue(SourceQueue& queue, const PropertyReader& policy, const Resolver& resolver) {
     const Value target = policy.value("deadLetterTargetArn");
-    if (target.kind == Value::Kind::unresolved) {
-      policy.note("deadLetterTargetArn", target.reason);
-      return;
-    }
-    queue.has_dead_letter_queue.origin = Origin::given;
     queue.has_dead_letter_queue.value = target.kind != Value::Kind::absent;
+    queue.has_dead_letter_queue.origin =
+        target.kind == Value::Kind::unresolved ? Origin::unresolved : Origin::given;
     if (!queue.has_dead_letter_queue.value) return;
 
     DeadLetterQueue dead_letters{.name = target.pattern(), .place = queue.has_dead_letter_queue.place};
@@ -338,8 +335,9 @@ class Reading {
     } else {
       dead_letters.fifo = fifo_by_arn(target, dead_letters.place);
       dead_letters.retention.origin = Setting<std::int64_t>::Origin::unresolved;
-      policy.note("deadLetterTargetArn",
-                  "the template does not declare that queue; its retention was not checked");
+      const std::string reason =
+          target.literal() ? "the template does not declare that queue" : target.why_unknown();
+      policy.note("deadLetterTargetArn", reason + "; its retention was not checked");
     }
     queue.dead_letter_queue = std::move(dead_letters);
   }

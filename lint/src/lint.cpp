@@ -1,20 +1,31 @@
 #include <algorithm>
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>
+#include <string_view>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 namespace batchproof::lint {
 namespace {
 
-/// Two event sources may read one queue, whose flaw is one.
-bool is_there(const std::vector<Finding>& findings, const Rule* rule, const Flaw& flaw) {
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.rule == rule && finding.flaw.place == flaw.place && finding.flaw.what == flaw.what;
-  });
+using Order = std::tuple<int, int, std::string_view, std::string_view>;
+
+Order order_of(const Note& note) { return {note.place.line, note.place.column, note.text, ""}; }
+
+Order order_of(const Finding& finding) {
+  return {finding.flaw.place.line, finding.flaw.place.column, finding.rule->id, finding.flaw.what};
 }
 
-bool comes_before(Place left, Place right) {
-  return left.line != right.line ? left.line < right.line : left.column < right.column;
+/// By their places, each once: two event sources may read one queue, whose flaw is one.
+template <class Told>
+void put_in_order(std::vector<Told>& all) {
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Told& left, const Told& right) { return order_of(left) < order_of(right); });
+  const auto twice = std::unique(all.begin(), all.end(), [](const Told& left, const Told& right) {
+    return order_of(left) == order_of(right);
+  });
+  all.erase(twice, all.end());
 }
 
 }  // namespace
@@ -25,16 +36,11 @@ Linted lint(std::string_view text) {
   Linted linted{.sources = std::move(read.sources), .findings = {}, .notes = std::move(read.notes)};
   for (const EventSource& source : linted.sources) {
     for (const Rule* const rule : rules()) {
-      auto flaw = rule->flaw(source);
-      if (flaw && !is_there(linted.findings, rule, *flaw))
-        linted.findings.push_back({rule, *std::move(flaw)});
+      if (auto flaw = rule->flaw(source)) linted.findings.push_back({rule, *std::move(flaw)});
     }
   }
-  std::stable_sort(linted.findings.begin(), linted.findings.end(), [](const auto& left, const auto& right) {
-    return comes_before(left.flaw.place, right.flaw.place);
-  });
-  std::stable_sort(linted.notes.begin(), linted.notes.end(),
-                   [](const Note& left, const Note& right) { return comes_before(left.place, right.place); });
+  put_in_order(linted.findings);
+  put_in_order(linted.notes);
   return linted;
 }
 

@@ -79,14 +79,10 @@ PropertyReader PropertyReader::within(std::string_view key) const {
 }
 
 void PropertyReader::note(std::string_view key, std::string_view reason) const {
-  const Note note{.place = place(key),
-                  .text = properties_.kind == Value::Kind::unresolved
-                              ? fmt::format("properties of {} are not known: {}", subject_, reason)
-                              : fmt::format("{} of {} is not known: {}", key, subject_, reason)};
-  const bool is_there = std::any_of(notes_->begin(), notes_->end(), [&](const Note& other) {
-    return other.place == note.place && other.text == note.text;
-  });
-  if (!is_there) notes_->push_back(note);
+  const std::string what = properties_.kind == Value::Kind::unresolved
+                               ? fmt::format("properties of {} are not known", subject_)
+                               : fmt::format("{} of {} is not known", key, subject_);
+  notes_->push_back({.place = place(key), .text = fmt::format("{}: {}", what, reason)});
 }
 
 }  // namespace batchproof::lint

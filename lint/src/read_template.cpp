@@ -8,6 +8,9 @@
 namespace batchproof::lint {
 namespace {
 
+/// CloudFormation takes 500 ("Understand CloudFormation quotas"); each may lead to any other.
+constexpr std::size_t most_resources = 2'000;
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool begins_like_json(std::string_view text) {
@@ -42,6 +45,8 @@ Node read_template(std::string_view text) {
   if (resources == nullptr) throw TemplateError("no template: it has no Resources");
   if (resources->kind != Node::Kind::map)
     throw TemplateError(fmt::format("no template: line {}: Resources is no map", resources->place.line));
+  if (resources->entries.size() > most_resources)
+    throw TemplateError(fmt::format("more than {} resources, and CloudFormation takes 500", most_resources));
   return root;
 }
 

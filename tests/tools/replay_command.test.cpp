@@ -42,9 +42,9 @@ TEST(ReplayCommand, ShowsThatABrokenProcessorIsStillBroken) {
   const std::string path = save_failure_of("skip_group_ignored");
   const ToolRun run = run_tool({"replay", path, "--subject", "broken:skip_group_ignored", "--json"});
   EXPECT_EQ(run.status, 1) << run.error;
-  const auto json = nlohmann::json::parse(run.out);
-  EXPECT_EQ(json.at(0).at("law"), "skip-the-group");
-  EXPECT_EQ(json.at(0).at("report").at("passed"), false);
+  const auto replayed = nlohmann::json::parse(run.out);
+  EXPECT_EQ(replayed.at(0).at("law"), "skip-the-group");
+  EXPECT_EQ(replayed.at(0).at("report").at("passed"), false);
 }
 
 TEST(ReplayCommand, LeavesALawOfHandlersToTheirTest) {

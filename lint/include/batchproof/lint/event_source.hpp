@@ -60,7 +60,7 @@ struct SourceQueue {
   Setting<std::int64_t> visibility_timeout{.value = defaults::visibility_timeout};
   Setting<std::int64_t> retention{.value = defaults::retention};
   Setting<bool> has_dead_letter_queue{};
-  std::optional<DeadLetterQueue> dead_letter_queue{};  ///< when it has one, and all of it could be told
+  std::optional<DeadLetterQueue> dead_letter_queue{};  ///< when it has one, or may have one
 };
 
 enum class SourceKind { sqs, kinesis, dynamodb };
@@ -101,7 +101,7 @@ struct Note {
 
 struct EventSources {
   std::vector<EventSource> sources;
-  std::vector<Note> notes;
+  std::vector<Note> notes;  ///< some perhaps twice
 };
 
 /// Every event source of a template that `read_template` gave, of SQS, Kinesis and DynamoDB Streams. Other

@@ -1,0 +1,164 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/lint/event_source.hpp>
+#include <batchproof/lint/read_template.hpp>
+#include <string>
+
+namespace batchproof::lint {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+EventSources sources_of(const std::string& text) { return read_event_sources(read_template(text)); }
+
+constexpr const char* plain_queue = R"(
+Globals: {Function: {Timeout: 10}}
+Resources:
+  Orders: {Type: AWS::SQS::Queue}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Some: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}
+)";
+
+TEST(EventSources, HaveTheDefaultsOfTheServices) {
+  const EventSources found = sources_of(plain_queue);
+  ASSERT_THAT(found.sources, SizeIs(1));
+  const EventSource& source = found.sources[0];
+  EXPECT_EQ(source.name, "Function.Some");
+  EXPECT_EQ(source.kind, SourceKind::sqs);
+  EXPECT_EQ(source.batch_size.value, 10);
+  EXPECT_EQ(source.batching_window.value, 0);
+  EXPECT_FALSE(source.reports_failures.value);
+  EXPECT_FALSE(source.fifo.value);
+  ASSERT_TRUE(source.queue);
+  EXPECT_EQ(source.queue->visibility_timeout.value, 30);
+  EXPECT_EQ(source.queue->retention.value, 345'600);
+  EXPECT_THAT(found.notes, IsEmpty());
+}
+
+TEST(EventSources, TakeTheTimeoutOfTheGlobalsUnlessTheFunctionHasItsOwn) {
+  EXPECT_EQ(sources_of(plain_queue).sources[0].function.timeout.value, 10);
+  std::string own = plain_queue;
+  own.insert(own.find("      Events:"), "      Timeout: 25\n");
+  EXPECT_EQ(sources_of(own).sources[0].function.timeout.value, 25);
+}
+
+TEST(EventSources, OfAStreamHaveNoLimits) {
+  const EventSource source = sources_of(R"(
+Resources:
+  Stream: {Type: AWS::Kinesis::Stream}
+  Function: {Type: AWS::Lambda::Function}
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: {EventSourceArn: !GetAtt Stream.Arn, FunctionName: !Ref Function}
+)")
+                                 .sources.at(0);
+  EXPECT_EQ(source.kind, SourceKind::kinesis);
+  EXPECT_EQ(source.batch_size.value, 100);
+  EXPECT_EQ(source.retry_attempts.value, -1);
+  EXPECT_EQ(source.record_age.value, -1);
+  EXPECT_FALSE(source.bisects.value);
+  EXPECT_EQ(source.function.timeout.value, 3);
+}
+
+/// A mapping of plain CloudFormation beside a queue, a function, an alias and a version.
+EventSources mapping_of(const std::string& arn, const std::string& function) {
+  return sources_of(R"(
+Parameters:
+  Prefix: {Type: String, Default: our}
+  Elsewhere: {Type: String}
+Resources:
+  Orders: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub "${Prefix}-orders", VisibilityTimeout: 77}}
+  Function: {Type: AWS::Lambda::Function, Properties: {FunctionName: handle-orders, Timeout: 44}}
+  Version: {Type: AWS::Lambda::Version, Properties: {FunctionName: !GetAtt Function.Arn}}
+  Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Function, FunctionVersion: !Ref Version}}
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: )" +
+                    arn + "\n      FunctionName: " + function + "\n");
+}
+
+TEST(EventSources, AreJoinedWithTheQueueThatAnArnNames) {
+  for (const std::string arn :
+       {"!GetAtt Orders.Arn", "!Sub \"${Orders.Arn}\"", "arn:aws:sqs:eu-west-1:123456789012:our-orders",
+        "!Sub \"arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Prefix}-orders\"",
+        "!Join [\":\", [arn, aws, sqs, !Ref AWS::Region, !Ref AWS::AccountId, !GetAtt Orders.QueueName]]"}) {
+    const EventSources found = mapping_of(arn, "!Ref Function");
+    ASSERT_THAT(found.sources, SizeIs(1)) << arn;
+    ASSERT_TRUE(found.sources[0].queue) << arn;
+    EXPECT_EQ(found.sources[0].queue->visibility_timeout.value, 77) << arn;
+    EXPECT_THAT(found.notes, IsEmpty()) << arn;
+  }
+}
+
+TEST(EventSources, AreJoinedWithTheFunctionThatIsCalled) {
+  for (const std::string function : {"!Ref Function", "!GetAtt Function.Arn", "!Ref Alias", "!Ref Version",
+                                     "!Sub \"${Function.Arn}:live\"", "handle-orders",
+                                     "arn:aws:lambda:eu-west-1:123456789012:function:handle-orders:live"}) {
+    const EventSources found = mapping_of("!GetAtt Orders.Arn", function);
+    ASSERT_THAT(found.sources, SizeIs(1)) << function;
+    EXPECT_TRUE(found.sources[0].function.timeout.is_given()) << function;
+    EXPECT_EQ(found.sources[0].function.timeout.value, 44) << function;
+  }
+}
+
+TEST(EventSources, AreToldByTheirArn) {
+  const auto kind = [](const std::string& arn) {
+    return mapping_of(arn, "handle-orders").sources.at(0).kind;
+  };
+  EXPECT_EQ(kind("arn:aws:sqs:eu-west-1:1:x"), SourceKind::sqs);
+  EXPECT_EQ(kind("arn:aws:kinesis:eu-west-1:1:stream/x"), SourceKind::kinesis);
+  EXPECT_EQ(kind("!Sub \"arn:${AWS::Partition}:dynamodb:eu-west-1:1:table/x/stream/y\""),
+            SourceKind::dynamodb);
+}
+
+TEST(EventSources, ThatCannotBeToldAreNoted) {
+  const EventSources found = mapping_of("!Ref Elsewhere", "!Ref Function");
+  EXPECT_THAT(found.sources, IsEmpty());
+  ASSERT_THAT(found.notes, SizeIs(1));
+  EXPECT_EQ(found.notes[0].place.line, 13);
+  EXPECT_EQ(found.notes[0].text,
+            "EventSourceArn of Mapping is not known: the parameter Elsewhere has no default; nothing of the "
+            "mapping was checked");
+}
+
+TEST(EventSources, OfOtherServicesAreLeftOut) {
+  const EventSources found = mapping_of("arn:aws:kafka:eu-west-1:1:cluster/x", "!Ref Function");
+  EXPECT_THAT(found.sources, IsEmpty());
+  EXPECT_THAT(found.notes, IsEmpty());
+}
+
+TEST(EventSources, NoteASettingThatIsNoNumber) {
+  std::string text = plain_queue;
+  text.replace(text.find("Timeout: 10"), 11, "Timeout: ten");
+  const EventSources found = sources_of(text);
+  EXPECT_FALSE(found.sources.at(0).function.timeout.is_known());
+  ASSERT_THAT(found.notes, SizeIs(1));
+  EXPECT_THAT(found.notes[0].text, HasSubstr("Timeout of Function is not known: \"ten\" is no number"));
+}
+
+TEST(EventSources, ReadARedrivePolicyThatIsAText) {
+  const EventSources found = sources_of(R"(
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      RedrivePolicy: '{"deadLetterTargetArn": "arn:aws:sqs:eu-west-1:1:failed.fifo", "maxReceiveCount": 4}'
+  Function:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {Some: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}}}
+)");
+  ASSERT_TRUE(found.sources.at(0).queue->dead_letter_queue);
+  const DeadLetterQueue& dead_letters = *found.sources[0].queue->dead_letter_queue;
+  EXPECT_EQ(dead_letters.max_receive_count.value, 4);
+  EXPECT_EQ(dead_letters.max_receive_count.place.line, 6);
+  EXPECT_TRUE(dead_letters.fifo.value);
+}
+
+}  // namespace
+}  // namespace batchproof::lint

@@ -1,0 +1,194 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/lint/lint.hpp>
+#include <batchproof/lint/read_template.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "templates.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::Gt;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+std::vector<std::string> found_rules(const Linted& linted) {
+  std::vector<std::string> ids;
+  for (const Finding& finding : linted.findings) ids.emplace_back(finding.rule->id);
+  return ids;
+}
+
+TEST(Lint, FindsInEachWrongTemplateWhatItsNameSays) {
+  const auto paths = templates("wrong");
+  ASSERT_THAT(paths, SizeIs(Gt(25U)));
+  for (const auto& path : paths) {
+    const Linted linted = lint(read_file(path));
+    EXPECT_THAT(found_rules(linted), ElementsAre(rule_in_name(path))) << path;
+    for (const Finding& finding : linted.findings) {
+      EXPECT_GT(finding.flaw.place.line, 0) << path;
+      EXPECT_NE(finding.flaw.what, "") << path;
+      EXPECT_NE(finding.flaw.instead, "") << path;
+    }
+  }
+}
+
+TEST(Lint, HasAWrongTemplateForEachRule) {
+  std::set<std::string> ids;
+  for (const auto& path : templates("wrong")) ids.insert(rule_in_name(path));
+  for (const Rule* const rule : rules()) EXPECT_TRUE(ids.contains(std::string(rule->id))) << rule->id;
+}
+
+TEST(Lint, FindsNothingInTheSampleTemplates) {
+  for (const auto& path : sample_templates()) {
+    const Linted linted = lint(read_file(path));
+    EXPECT_THAT(linted.sources, SizeIs(1)) << path;
+    EXPECT_THAT(found_rules(linted), IsEmpty()) << path;
+    EXPECT_THAT(linted.notes, IsEmpty()) << path;
+  }
+}
+
+TEST(Lint, FindsNothingInWhatIsRight) {
+  for (const auto& path : templates("right")) {
+    const Linted linted = lint(read_file(path));
+    EXPECT_THAT(found_rules(linted), IsEmpty()) << path;
+    EXPECT_THAT(linted.notes, IsEmpty()) << path;
+  }
+}
+
+TEST(Lint, NotesWhatItCannotTellAndFindsNothingInIt) {
+  for (const auto& path : templates("unresolved")) {
+    const Linted linted = lint(read_file(path));
+    EXPECT_THAT(found_rules(linted), IsEmpty()) << path;
+    EXPECT_THAT(linted.notes, SizeIs(Gt(5U))) << path;
+  }
+}
+
+TEST(Lint, SaysTheNumbersAndWhatToWrite) {
+  const auto path = BATCHPROOF_SOURCE_DIR "/tests/lint/templates/wrong/visibility-timeout-close.window.yaml";
+  const Linted linted = lint(read_file(path));
+  ASSERT_THAT(linted.findings, SizeIs(1));
+  const Flaw& flaw = linted.findings[0].flaw;
+  EXPECT_EQ(flaw.place, (Place{.line = 7, .column = 7}));
+  EXPECT_THAT(flaw.what, AllOf(HasSubstr("VisibilityTimeout of Orders is 120 s"),
+                               HasSubstr("OrderFunction may run for 20 s after 5 s of gathering"),
+                               HasSubstr("at least 6 × 20 + 5 = 125 s")));
+  EXPECT_EQ(flaw.instead, "VisibilityTimeout: 125");
+}
+
+TEST(Lint, CallsADefaultADefault) {
+  const auto path =
+      BATCHPROOF_SOURCE_DIR "/tests/lint/templates/wrong/visibility-timeout-too-short.default.yaml";
+  EXPECT_THAT(lint(read_file(path)).findings.at(0).flaw.what,
+              HasSubstr("VisibilityTimeout of Orders is 30 s, the default"));
+}
+
+TEST(Lint, FindsWhatIsTooShortWithAnyWindow) {
+  const Linted linted = lint(R"(
+Parameters: {Window: {Type: Number}}
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties: {RedrivePolicy: {deadLetterTargetArn: !ImportValue Failed, maxReceiveCount: 5}}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Timeout: 60
+      Events:
+        Some:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt Orders.Arn
+            MaximumBatchingWindowInSeconds: !Ref Window
+            FunctionResponseTypes: [ReportBatchItemFailures]
+)");
+  EXPECT_THAT(found_rules(linted), ElementsAre("visibility-timeout-too-short"));
+  EXPECT_THAT(linted.notes, SizeIs(2));
+}
+
+TEST(Lint, TellsOnceOfAQueueThatTwoFunctionsRead) {
+  const Linted linted = lint(R"(
+Resources:
+  Orders: {Type: AWS::SQS::Queue}
+  A:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {Some: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}}}
+  B:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {Some: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}}}
+)");
+  EXPECT_THAT(found_rules(linted),
+              ElementsAre("no-dead-letter-queue", "reporting-not-enabled", "reporting-not-enabled"));
+}
+
+TEST(Lint, JudgesNoNumberThatWouldOverflow) {
+  EXPECT_NO_THROW(lint(R"(
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: 999999999999
+      RedrivePolicy: {deadLetterTargetArn: !GetAtt Failed.Arn, maxReceiveCount: 999999999999}
+  Failed: {Type: AWS::SQS::Queue}
+  A:
+    Type: AWS::Serverless::Function
+    Properties:
+      Timeout: 9223372036854775807
+      Events: {Some: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}}
+)"));
+}
+
+/// Whatever is taken out of a template, the rest is judged or refused.
+TEST(DamagedTemplates, AreJudgedOrRefused) {
+  for (const char* const folder : {"wrong", "right", "unresolved"}) {
+    for (const auto& path : templates(folder)) {
+      const std::string whole = read_file(path);
+      for (std::size_t begin = 0; begin < whole.size(); begin += 7) {
+        std::string text = whole;
+        text.erase(begin, 5);
+        try {
+          lint(text);
+        } catch (const TemplateError&) {
+          continue;
+        }
+      }
+    }
+  }
+}
+
+TEST(Rules, AreFoundByTheirIds) {
+  std::set<std::string_view> ids;
+  for (const Rule* const rule : rules()) {
+    EXPECT_TRUE(ids.insert(rule->id).second) << rule->id;
+    EXPECT_EQ(find_rule(rule->id), rule);
+  }
+  EXPECT_EQ(find_rule("unheard-of"), nullptr);
+}
+
+/// The lines of the page, each paragraph's with one blank between its words.
+std::string words_of_page() {
+  std::string words;
+  std::string page = read_file(BATCHPROOF_SOURCE_DIR "/docs/lint.md");
+  for (const char character : page) {
+    const bool is_blank = character == '\n' || character == ' ';
+    if (!is_blank || !words.ends_with(' ')) words += is_blank ? ' ' : character;
+  }
+  return words;
+}
+
+TEST(LintPage, SaysOfEachRuleWhatTheCodeSays) {
+  const std::string page = words_of_page();
+  for (const Rule* const rule : rules()) {
+    EXPECT_THAT(page, HasSubstr("### `" + std::string(rule->id) + "` " + std::string(rule->sentence)));
+    EXPECT_THAT(page, HasSubstr("Otherwise " + std::string(rule->why) + ".")) << rule->id;
+    EXPECT_THAT(page, HasSubstr(std::string(rule->aws_page))) << rule->id;
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::lint

@@ -1,0 +1,175 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/lint/read_template.hpp>
+#include <ostream>
+#include <string>
+
+#include "templates.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const Node& at(const Node& root, std::initializer_list<std::string_view> keys) {
+  const Node* const node = root.find(keys);
+  if (node == nullptr) throw std::out_of_range("there is no such node");
+  return *node;
+}
+
+TEST(ReadTemplate, TakesShortTagsForTheirLongForms) {
+  const Node root = read_template(
+      "Resources:\n  A: !Ref B\n  C: !GetAtt D.Arn\n  E: !Sub [x, {y: z}]\n  F: !If [G, !Ref H, 1]\n");
+  EXPECT_EQ(at(root, {"Resources", "A", "Ref"}).text, "B");
+  EXPECT_EQ(at(root, {"Resources", "C", "Fn::GetAtt"}).text, "D.Arn");
+  EXPECT_EQ(at(root, {"Resources", "E", "Fn::Sub"}).items[1].entries[0].key, "y");
+  EXPECT_EQ(at(root, {"Resources", "F", "Fn::If"}).items[1].entries[0].key, "Ref");
+}
+
+TEST(ReadTemplate, KeepsWhereEachKeyAndValueStands) {
+  const Node root = read_template("Resources:\n  A:\n    B: 5\n");
+  const Node& a = at(root, {"Resources", "A"});
+  EXPECT_EQ(a.entries[0].place, (Place{.line = 3, .column = 5}));
+  EXPECT_EQ(a.entries[0].value.place, (Place{.line = 3, .column = 8}));
+}
+
+TEST(ReadTemplate, KeepsThePlacesOfJsonToo) {
+  const Node root = read_template("\n{\n\t\"Resources\": {\n  \"A\": [1,\n   22, \"x\"], \"B\" : true}}");
+  const Node& resources = at(root, {"Resources"});
+  EXPECT_EQ(root.entries[0].place, (Place{.line = 3, .column = 2}));
+  EXPECT_EQ(resources.place, (Place{.line = 3, .column = 15}));
+  EXPECT_EQ(resources.find("A")->items[1].place, (Place{.line = 5, .column = 4}));
+  EXPECT_EQ(resources.find("A")->items[2].place, (Place{.line = 5, .column = 8}));
+  EXPECT_EQ(resources.entries[1].place, (Place{.line = 5, .column = 14}));
+  EXPECT_EQ(resources.find("B")->text, "true");
+}
+
+TEST(ReadTemplate, ReadsJsonThatIsNoYaml) {
+  const std::string long_key(3000, 'k');
+  const Node root = read_template("{\"" + long_key +
+                                  "\": \"\\ud83d\\ude00\\/\", \"Resources\": {\"A\": null, \"B\": 1.50}}");
+  EXPECT_EQ(root.find(long_key)->text, "\xF0\x9F\x98\x80/");
+  EXPECT_EQ(at(root, {"Resources", "A"}).kind, Node::Kind::nothing);
+  EXPECT_EQ(at(root, {"Resources", "B"}).text, "1.50");
+}
+
+TEST(ReadTemplate, ReadsYamlBetweenBraces) {
+  EXPECT_EQ(at(read_template("{Resources: {A: !Ref B}}"), {"Resources", "A", "Ref"}).text, "B");
+}
+
+TEST(ReadTemplate, SkipsAByteOrderMark) {
+  EXPECT_NO_THROW(read_template("\xEF\xBB\xBFResources: {}\n"));
+  EXPECT_NO_THROW(read_template("\xEF\xBB\xBF{\"Resources\": {}}"));
+}
+
+TEST(ReadTemplate, WritesAliasesAndMergedKeysOut) {
+  const Node root = read_template("A: &a {x: 1, y: 2}\nResources:\n  B: *a\n  C: {<<: *a, y: 3}\n");
+  EXPECT_EQ(at(root, {"Resources", "B", "y"}).text, "2");
+  EXPECT_EQ(at(root, {"Resources", "C", "x"}).text, "1");
+  EXPECT_EQ(at(root, {"Resources", "C", "y"}).text, "3");
+}
+
+struct NoTemplate {
+  const char* name;
+  std::string text;
+  const char* told;
+
+  friend void PrintTo(const NoTemplate& refused, std::ostream* stream) { *stream << refused.name; }
+};
+
+class NoTemplates : public ::testing::TestWithParam<NoTemplate> {};
+
+TEST_P(NoTemplates, AreRefusedInOneLine) {
+  try {
+    read_template(GetParam().text);
+    FAIL() << "was read";
+  } catch (const TemplateError& error) {
+    EXPECT_THAT(error.what(), HasSubstr(GetParam().told));
+    EXPECT_THAT(error.what(), Not(HasSubstr("\n")));
+  }
+}
+
+std::string repeated(const std::string& text, int times) {
+  std::string all;
+  for (int time = 0; time < times; ++time) all += text;
+  return all;
+}
+
+/// Each line stands for nine of the line before.
+std::string billion_laughs() {
+  std::string text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n";
+  for (int level = 1; level < 10; ++level) {
+    const std::string number = std::to_string(level);
+    text +=
+        "a" + number + ": &a" + number + " [" + repeated("*a" + std::to_string(level - 1) + ", ", 9) + "]\n";
+  }
+  return text + "Resources: {}\n";
+}
+
+std::string thousands_of_resources() {
+  std::string text = "Resources:\n";
+  for (int number = 0; number < 2001; ++number) text += "  A" + std::to_string(number) + ": {}\n";
+  return text;
+}
+
+std::string binary() {
+  std::string bytes;
+  for (int index = 0; index < 5000; ++index) bytes += static_cast<char>(index * 7919 % 251);
+  return bytes;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, NoTemplates,
+    ::testing::Values(
+        NoTemplate{"Empty", "", "there is nothing in it"},
+        NoTemplate{"OnlyAComment", "# nothing\n", "there is nothing in it"},
+        NoTemplate{"AText", "hello", "no template: it is no map"},
+        NoTemplate{"AList", "- a\n- b\n", "no template: it is no map"},
+        NoTemplate{"NoResources", "Parameters: {}\n", "no template: it has no Resources"},
+        NoTemplate{"ResourcesAreAList", "Resources: [a]\n", "no template: line 1: Resources is no map"},
+        NoTemplate{"NotYaml", "Resources:\n  A: [1, 2\nB: 3\n", "not YAML: line 3"},
+        NoTemplate{"NotJson", "{\"Resources\": {\"A\": ]}}", "not JSON: parse error at line 1"},
+        NoTemplate{"TruncatedJson", "{\"Resources\": {", "not JSON: parse error at line 1"},
+        NoTemplate{"Binary", binary(), "no template"}, NoTemplate{"Zeros", std::string(64, '\0'), "not YAML"},
+        NoTemplate{"OpenBrackets", std::string(100'000, '['), "nested"},
+        NoTemplate{"OpenBraces", std::string(100'000, '{'), "not JSON"},
+        NoTemplate{"DeepYaml", "Resources: " + std::string(150, '[') + std::string(150, ']'),
+                   "nested more than 100 levels deep"},
+        NoTemplate{"DeepJson",
+                   "{\"Resources\": " + std::string(100'000, '[') + std::string(100'000, ']') + "}",
+                   "nested more than 100 levels deep"},
+        NoTemplate{"DashesWithoutEnd", repeated("- ", 100'000), "nested"},
+        NoTemplate{"QuestionMarksWithoutEnd", repeated("? ", 100'000), "nested"},
+        NoTemplate{"BillionLaughs", billion_laughs(), "aliases written out"},
+        NoTemplate{"AliasWithinItself", "Resources: &a {b: *a}\n", "an alias within what it stands for"},
+        NoTemplate{"AliasOfNothing", "Resources: *a\n", "not YAML: line 1"},
+        NoTemplate{"KeyTwice", "Resources:\n  A: {}\n  B: {}\n  A: {}\n",
+                   "line 4: the key \"A\" stands in line 2 already"},
+        NoTemplate{"JsonKeyTwice", "{\"Resources\": {},\n \"Resources\": {}}",
+                   "line 2: the key \"Resources\" stands in line 1 already"},
+        NoTemplate{"KeyIsAList", "Resources:\n  ? [a]\n  : b\n", "line 2: a key must be a text"},
+        NoTemplate{"TwoDocuments", "Resources: {}\n---\nResources: {}\n", "more than one YAML document"},
+        NoTemplate{"ThousandsOfResources", thousands_of_resources(), "more than 2000 resources"},
+        NoTemplate{"TooLarge", "Resources: {}\n#" + std::string(most_template_bytes, 'x'), "larger than"}),
+    [](const auto& test) { return test.param.name; });
+
+/// Whatever is cut off or overwritten, the rest is read or refused; nothing else is thrown.
+TEST(DamagedTemplates, AreReadOrRefused) {
+  const std::string whole = read_file(sample_templates().front()).substr(0, 1500);
+  for (std::size_t end = 0; end < whole.size(); end += 3) {
+    for (const char damage : {'[', '}', ':', '&', '*', '!', '"', '\0', '\xFF'}) {
+      std::string text = whole;
+      text[end] = damage;
+      try {
+        read_template(text);
+        read_template(text.substr(0, end));
+      } catch (const TemplateError&) {
+        continue;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::lint

@@ -1,0 +1,208 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "run_tool.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using nlohmann::json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+const std::string wrong_templates = BATCHPROOF_SOURCE_DIR "/tests/lint/templates/wrong/";
+const std::string unresolved_template =
+    BATCHPROOF_SOURCE_DIR "/tests/lint/templates/unresolved/imported.yaml";
+
+std::vector<std::string> sample_template_paths() {
+  std::vector<std::string> paths;
+  for (const std::string source : {"sqs", "sqs_fifo", "kinesis", "dynamodb"}) {
+    paths.push_back(BATCHPROOF_SOURCE_DIR "/examples/functions/" + source + "/template.yaml");
+  }
+  return paths;
+}
+
+std::vector<std::string> wrong_template_paths() {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(wrong_templates))
+    paths.push_back(entry.path());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+ToolRun run_lint(const std::vector<std::string>& paths, const std::string& option = "") {
+  std::vector<std::string> arguments{"lint"};
+  arguments.insert(arguments.end(), paths.begin(), paths.end());
+  if (!option.empty()) arguments.push_back(option);
+  return run_tool(arguments);
+}
+
+/// The text without the folder that the project happens to be in.
+std::string from_project(std::string text) {
+  const std::string folder = BATCHPROOF_SOURCE_DIR "/";
+  for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder, at))
+    text.erase(at, folder.size());
+  return text;
+}
+
+TEST(LintCommand, FindsNothingInTheSampleTemplates) {
+  const ToolRun run = run_lint(sample_template_paths());
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.out, "nothing found in 4 event sources, 4 templates\n");
+  EXPECT_EQ(run.error, "");
+}
+
+TEST(LintCommand, NamesTheFindingOfEachWrongTemplate) {
+  const auto paths = wrong_template_paths();
+  const ToolRun run = run_lint(paths);
+  EXPECT_EQ(run.status, 1);
+  EXPECT_EQ(run.error, "");
+  EXPECT_THAT(run.out, Not(HasSubstr("\x1b")));
+  for (const std::string& path : paths) {
+    const std::string file = std::filesystem::path(path).filename();
+    const std::string rule = file.substr(0, file.find('.'));
+    const std::size_t line = run.out.find(path + ":");
+    ASSERT_NE(line, std::string::npos) << path;
+    EXPECT_THAT(run.out.substr(line, run.out.find('\n', line) - line), ::testing::EndsWith(" " + rule));
+  }
+}
+
+TEST(LintCommand, PrintsWhatItsPageShows) {
+  std::string page = read_file(BATCHPROOF_SOURCE_DIR "/docs/lint.md");
+  EXPECT_THAT(
+      page,
+      HasSubstr(from_project(run_lint({wrong_templates + "visibility-timeout-close.window.yaml"}).out)));
+}
+
+TEST(LintCommand, NamesWhatCannotBeTold) {
+  const ToolRun run = run_lint({unresolved_template});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.out,
+              AllOf(HasSubstr("imported.yaml:23:7: note BatchSize of OrderMapping is not known"),
+                    HasSubstr("nothing found in 3 event sources, 1 template; 10 notes: not everything")));
+}
+
+TEST(LintCommand, SaysTheSameAsJson) {
+  const std::string path = wrong_templates + "fifo-window.yaml";
+  const ToolRun run = run_lint({path, unresolved_template}, "--json");
+  EXPECT_EQ(run.status, 1);
+  const json facts = json::parse(run.out);
+  EXPECT_EQ(facts.at("passed"), false);
+  EXPECT_TRUE(facts.at("refused").empty());
+  const json& file = facts.at("files").at(0);
+  EXPECT_EQ(file.at("path"), path);
+  EXPECT_EQ(file.at("eventSources").at(0).at("name"), "OrderFunction.Orders");
+  EXPECT_EQ(file.at("eventSources").at(0).at("source"), "sqs");
+  const json& finding = file.at("findings").at(0);
+  EXPECT_EQ(finding.at("rule"), "fifo-window");
+  EXPECT_EQ(finding.at("severity"), "error");
+  EXPECT_GT(finding.at("line"), 1);
+  for (const char* const key : {"what", "why", "instead", "awsPage"}) EXPECT_NE(finding.at(key), "") << key;
+  EXPECT_EQ(facts.at("files").at(1).at("notes").size(), 10U);
+}
+
+TEST(LintCommand, PrintsSarif) {
+  const ToolRun run = run_lint({wrong_templates + "bisect-off.yaml", unresolved_template}, "--sarif");
+  EXPECT_EQ(run.status, 1);
+  const json sarif = json::parse(run.out);
+  EXPECT_EQ(sarif.at("version"), "2.1.0");
+  EXPECT_THAT(sarif.at("$schema").get<std::string>(), HasSubstr("sarif-2.1.0"));
+  const json& only_run = sarif.at("runs").at(0);
+  const json& driver = only_run.at("tool").at("driver");
+  EXPECT_EQ(driver.at("name"), "batchproof");
+  for (const json& rule : driver.at("rules")) {
+    EXPECT_NE(rule.at("id"), "");
+    EXPECT_NE(rule.at("shortDescription").at("text"), "");
+    EXPECT_THAT(rule.at("defaultConfiguration").at("level"), ::testing::AnyOf("error", "warning"));
+  }
+
+  const json& result = only_run.at("results").at(0);
+  EXPECT_EQ(result.at("ruleId"), "bisect-off");
+  EXPECT_EQ(driver.at("rules").at(result.at("ruleIndex").get<std::size_t>()).at("id"), "bisect-off");
+  EXPECT_EQ(result.at("level"), "warning");
+  EXPECT_THAT(result.at("message").at("text").get<std::string>(),
+              StartsWith("BisectBatchOnFunctionError of ClickFunction.Clicks is false"));
+  const json& place = result.at("locations").at(0).at("physicalLocation");
+  EXPECT_EQ(place.at("artifactLocation").at("uri"), "file://" + wrong_templates + "bisect-off.yaml");
+  EXPECT_GT(place.at("region").at("startLine"), 1);
+
+  const json& invocation = only_run.at("invocations").at(0);
+  EXPECT_EQ(invocation.at("executionSuccessful"), true);
+  EXPECT_EQ(invocation.at("toolExecutionNotifications").size(), 10U);
+  EXPECT_EQ(invocation.at("toolExecutionNotifications").at(0).at("level"), "note");
+}
+
+TEST(LintCommand, WritesAPathAsAUri) {
+  const std::string path = write_file("a b%\xC3\xA9.yaml", read_file(wrong_templates + "bisect-off.yaml"));
+  const json sarif = json::parse(run_lint({path}, "--sarif").out);
+  const json& place = sarif.at("runs").at(0).at("results").at(0).at("locations").at(0).at("physicalLocation");
+  EXPECT_THAT(place.at("artifactLocation").at("uri").get<std::string>(),
+              ::testing::EndsWith("a%20b%25%C3%A9.yaml"));
+  unlink(path.c_str());
+}
+
+TEST(LintCommand, ReadsTheStandardInput) {
+  const ToolRun run = run_tool({"lint", "-"}, read_file(wrong_templates + "bisect-off.yaml"));
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.out, StartsWith("-:16:9: warning bisect-off"));
+}
+
+TEST(LintCommand, LintsTheOtherFilesWhenOneIsNoTemplate) {
+  const ToolRun run = run_lint({"/nowhere.yaml", wrong_templates + "bisect-off.yaml", BATCHPROOF_SOURCE_DIR});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("warning bisect-off"), HasSubstr("1 warning in 1 event source")));
+  EXPECT_EQ(run.error,
+            "batchproof: cannot read /nowhere.yaml: No such file or directory\n"
+            "batchproof: cannot read " BATCHPROOF_SOURCE_DIR ": Is a directory\n");
+}
+
+TEST(LintCommand, NamesRefusedFilesForProgramsToo) {
+  const ToolRun as_json = run_lint({"/nowhere.yaml"}, "--json");
+  EXPECT_EQ(as_json.status, 2);
+  const json facts = json::parse(as_json.out);
+  EXPECT_EQ(facts.at("passed"), false);
+  EXPECT_EQ(facts.at("refused").at(0).at("path"), "/nowhere.yaml");
+  const json sarif = json::parse(run_lint({"/nowhere.yaml"}, "--sarif").out);
+  EXPECT_EQ(sarif.at("runs").at(0).at("invocations").at(0).at("executionSuccessful"), false);
+}
+
+TEST(LintCommand, SaysInOneLineThatItIsNoTemplate) {
+  for (const std::string& text :
+       {std::string(), std::string("hello"), std::string("{\"Records\": []}"), std::string("a: [b"),
+        std::string(100'000, '['), std::string("\x1b[31m\0\xFF", 7)}) {
+    const ToolRun run = run_tool({"lint", "-"}, text);
+    EXPECT_EQ(run.status, 2) << text.substr(0, 20);
+    EXPECT_EQ(run.out, "");
+    EXPECT_THAT(run.error, AllOf(StartsWith("batchproof: -: "), Not(HasSubstr("\x1b"))));
+    EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
+  }
+}
+
+TEST(LintCommand, RefusesWhatItCannotDo) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"lint"},
+                                                    {"lint", "a.yaml", "--json", "--sarif"},
+                                                    {"lint", "a.yaml", "--nonsense"}}) {
+    const ToolRun run = run_tool(arguments);
+    EXPECT_EQ(run.status, 2);
+    EXPECT_EQ(run.out, "");
+    EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
+  }
+}
+
+TEST(LintCommand, ListsItsRules) {
+  const ToolRun run = run_tool({"lint", "--list-rules"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("error reporting-not-enabled\n"), HasSubstr("warning bisect-off\n")));
+  const json rules = json::parse(run_tool({"lint", "--list-rules", "--json"}).out);
+  EXPECT_EQ(rules.at(0).at("rule"), "reporting-not-enabled");
+}
+
+}  // namespace
+}  // namespace batchproof::tools
