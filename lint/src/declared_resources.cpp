@@ -1,6 +1,7 @@
 #include "declared_resources.hpp"
 
 #include <cstddef>
+#include <optional>
 
 namespace batchproof::lint {
 namespace {
@@ -11,25 +12,6 @@ constexpr std::size_t function_name_in_arn = 6;
 std::string scalar_under(const Node& node, std::string_view key) {
   const Node* const value = node.find(key);
   return value == nullptr ? "" : value->text;
-}
-
-Declared declared_by_id(const Resolver& resolver, const std::string& id) {
-  const Node* const resources = resolver.root().find("Resources");
-  const Node::Entry* const entry = resources == nullptr ? nullptr : resources->entry(id);
-  return entry == nullptr ? Declared{} : declared_resource(*entry);
-}
-
-Declared declared_by_name(const Resolver& resolver, const std::string& name, std::string_view type,
-                          std::string_view name_key) {
-  const Node* const resources = resolver.root().find("Resources");
-  if (resources == nullptr || name.empty() || name.find('*') != std::string::npos) return {};
-  for (const Node::Entry& entry : resources->entries) {
-    const Declared declared = declared_resource(entry);
-    if (declared.type != type || declared.properties == nullptr) continue;
-    const Node* const own_name = declared.properties->find(name_key);
-    if (own_name != nullptr && resolver.resolve(*own_name).literal() == name) return declared;
-  }
-  return {};
 }
 
 std::string last_part(const std::string& text) { return text.substr(text.rfind(':') + 1); }
@@ -48,32 +30,48 @@ Declared declared_resource(const Node::Entry& entry) {
           .condition = scalar_under(entry.value, "Condition")};
 }
 
-Declared find_declared(const Resolver& resolver, const Value& value, std::string_view type,
-                       std::string_view name_key) {
-  if (const std::string id = value.resource(); !id.empty()) return declared_by_id(resolver, id);
-  if (value.kind != Value::Kind::text) return {};
-  return declared_by_name(resolver, last_part(value.pattern()), type, name_key);
+Declarations::Declarations(const Resolver& resolver) : resolver_(&resolver) {
+  const Node* const resources = resolver.root().find("Resources");
+  if (resources == nullptr) return;
+  for (const Node::Entry& entry : resources->entries) {
+    entries_.emplace(entry.key, &entry);
+    const Declared declared = declared_resource(entry);
+    const bool is_queue = declared.type == "AWS::SQS::Queue";
+    if (declared.properties == nullptr || (!is_queue && !is_function(declared))) continue;
+    const Node* const name = declared.properties->find(is_queue ? "QueueName" : "FunctionName");
+    const auto text = name == nullptr ? std::nullopt : resolver.resolve(*name).literal();
+    if (text) (is_queue ? queue_ids_ : function_ids_).emplace(*text, entry.key);
+  }
 }
 
-Declared find_function(const Resolver& resolver, const Value& value) {
+Declared Declarations::queue(const Value& value) const {
+  if (const std::string id = value.resource(); !id.empty()) return of_id(id);
+  return value.kind == Value::Kind::text ? of_name(queue_ids_, last_part(value.pattern())) : Declared{};
+}
+
+Declared Declarations::function(const Value& value) const {
   Value name = value;
-  for (int step = 0; step < most_aliases; ++step) {
-    if (name.resource().empty()) break;
-    const Declared declared = declared_by_id(resolver, name.resource());
+  for (int step = 0; step < most_aliases && !name.resource().empty(); ++step) {
+    Declared declared = of_id(name.resource());
     if (is_function(declared)) return declared;
     const Node* const next =
         declared.properties == nullptr ? nullptr : declared.properties->find("FunctionName");
     if (next == nullptr) return {};
-    name = resolver.resolve(*next);
+    name = resolver_->resolve(*next);
   }
   if (name.kind != Value::Kind::text || !name.resource().empty()) return {};
   const std::string in_arn = part_of_arn(name, function_name_in_arn);
-  for (const std::string_view type : {"AWS::Serverless::Function", "AWS::Lambda::Function"}) {
-    Declared declared =
-        declared_by_name(resolver, in_arn.empty() ? last_part(name.pattern()) : in_arn, type, "FunctionName");
-    if (!declared.id.empty()) return declared;
-  }
-  return {};
+  return of_name(function_ids_, in_arn.empty() ? last_part(name.pattern()) : in_arn);
+}
+
+Declared Declarations::of_id(const std::string& id) const {
+  const auto found = entries_.find(id);
+  return found == entries_.end() ? Declared{} : declared_resource(*found->second);
+}
+
+Declared Declarations::of_name(const std::map<std::string, std::string>& ids, const std::string& name) const {
+  const auto found = ids.find(name);
+  return found == ids.end() ? Declared{} : of_id(found->second);
 }
 
 Resolver resolver_for(const Resolver& resolver, const Declared& declared) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/lint/resolve.hpp>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -17,13 +18,29 @@ struct Declared {
 
 Declared declared_resource(const Node::Entry& entry);
 
-/// The resource that a value names, by its logical id; or, by an ARN that is written out, the one of this
-/// type whose property `name_key` is the ARN's last part.
-Declared find_declared(const Resolver& resolver, const Value& value, std::string_view type,
-                       std::string_view name_key);
+/// The resources of a template, by their logical ids and by the names that they are given. Keeps a reference
+/// to the resolver.
+class Declarations {
+ public:
+  explicit Declarations(const Resolver& resolver);
 
-/// The same for functions, through their versions and aliases.
-Declared find_function(const Resolver& resolver, const Value& value);
+  /// The resource that a value names by its logical id, of whichever type; or the queue that an ARN names.
+  Declared queue(const Value& value) const;
+
+  /// The function that a value names, through its versions and aliases, or by its name or ARN.
+  Declared function(const Value& value) const;
+
+  /// Nothing when there is none.
+  Declared of_id(const std::string& id) const;
+
+ private:
+  Declared of_name(const std::map<std::string, std::string>& ids, const std::string& name) const;
+
+  const Resolver* resolver_;
+  std::map<std::string, const Node::Entry*> entries_;
+  std::map<std::string, std::string> queue_ids_;  ///< by their names
+  std::map<std::string, std::string> function_ids_;
+};
 
 /// The properties, resolved where the resource's own condition holds. The resolver must outlive them.
 Resolver resolver_for(const Resolver& resolver, const Declared& declared);

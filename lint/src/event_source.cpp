@@ -72,7 +72,7 @@ void move_to(Node& node, Place place) {
 
 class Reading {
  public:
-  explicit Reading(const Node& root) : root_(root), resolver_(root) {}
+  explicit Reading(const Node& root) : root_(root), resolver_(root), declarations_(resolver_) {}
 
   EventSources read() {
     note_macros();
@@ -131,7 +131,7 @@ class Reading {
                          .function = read};
       const Node* const properties = event.value.find("Properties");
       const auto properties_reader = reader(resolver, properties, source.name);
-      finish(source, properties_reader, *kind == SourceKind::sqs ? "Queue" : "Stream", resolver);
+      finish(source, properties_reader, *kind == SourceKind::sqs ? "Queue" : "Stream");
     }
   }
 
@@ -152,7 +152,7 @@ class Reading {
                        .name = mapping.id,
                        .place = mapping.place};
     const Value name = properties.value("FunctionName");
-    const Declared function = find_function(resolver, name);
+    const Declared function = declarations_.function(name);
     if (function.id.empty()) {
       source.function.timeout.origin = Setting<std::int64_t>::Origin::unresolved;
       source.function.reserved_concurrency.origin = Setting<std::int64_t>::Origin::unresolved;
@@ -162,14 +162,12 @@ class Reading {
     } else {
       source.function = read_function(function);
     }
-    finish(source, properties, "EventSourceArn", resolver);
+    finish(source, properties, "EventSourceArn");
   }
 
   Reached what_is_reached(const Value& arn) const {
     if (const std::string id = arn.resource(); !id.empty()) {
-      const Node* const resource = resolver_.resource(id);
-      return resource == nullptr ? Reached::unknown
-                                 : kind_of_resource(declared_resource({id, {}, *resource}).type);
+      return kind_of_resource(declarations_.of_id(id).type);
     }
     return kind_of_service(part_of_arn(arn, service_in_arn));
   }
@@ -190,18 +188,17 @@ class Reading {
     return read;
   }
 
-  void finish(EventSource& source, const PropertyReader& properties, std::string_view arn_key,
-              const Resolver& resolver) {
+  void finish(EventSource& source, const PropertyReader& properties, std::string_view arn_key) {
     const bool is_stream = source.is_stream();
     source.batch_size.value = is_stream ? defaults::stream_batch : defaults::queue_batch;
     properties.read("BatchSize", source.batch_size);
     properties.read("MaximumBatchingWindowInSeconds", source.batching_window);
     read_response_types(properties, source.reports_failures);
     if (is_stream) {
-      read_stream(source, properties, resolver);
+      read_stream(source, properties);
     } else {
       properties.within("ScalingConfig").read("MaximumConcurrency", source.maximum_concurrency);
-      read_queue_of(source, properties, arn_key, resolver);
+      read_queue_of(source, properties, arn_key);
     }
     found_.sources.push_back(std::move(source));
   }
@@ -222,7 +219,7 @@ class Reading {
     if (!is_known) properties.note(key, unknown->why_unknown());
   }
 
-  void read_stream(EventSource& source, const PropertyReader& properties, const Resolver& resolver) {
+  void read_stream(EventSource& source, const PropertyReader& properties) {
     properties.read("MaximumRetryAttempts", source.retry_attempts);
     properties.read("MaximumRecordAgeInSeconds", source.record_age);
     properties.read("BisectBatchOnFunctionError", source.bisects);
@@ -230,10 +227,10 @@ class Reading {
     properties.read("TumblingWindowInSeconds", source.tumbling_window);
     source.starts_at_latest.place = properties.place("StartingPosition");
     source.starts_at_latest.value = properties.value("StartingPosition").literal() == "LATEST";
-    read_destination(source, properties, resolver);
+    read_destination(source, properties);
   }
 
-  void read_destination(EventSource& source, const PropertyReader& properties, const Resolver& resolver) {
+  void read_destination(EventSource& source, const PropertyReader& properties) {
     const PropertyReader on_failure = properties.within("DestinationConfig").within("OnFailure");
     const Value destination = on_failure.value("Destination");
     source.has_destination.place = properties.place("DestinationConfig");
@@ -246,7 +243,7 @@ class Reading {
     }
     source.has_destination.value = true;
     source.has_destination.origin = Origin::given;
-    const Declared queue = find_declared(resolver, destination, "AWS::SQS::Queue", "QueueName");
+    const Declared queue = declarations_.queue(destination);
     source.destination_is_fifo = queue.type == "AWS::SQS::Queue"
                                      ? read_fifo(queue)
                                      : fifo_by_arn(destination, on_failure.place("Destination"));
@@ -259,10 +256,9 @@ class Reading {
     return fifo;
   }
 
-  void read_queue_of(EventSource& source, const PropertyReader& properties, std::string_view arn_key,
-                     const Resolver& resolver) {
+  void read_queue_of(EventSource& source, const PropertyReader& properties, std::string_view arn_key) {
     const Value arn = properties.value(arn_key);
-    const Declared queue = find_declared(resolver, arn, "AWS::SQS::Queue", "QueueName");
+    const Declared queue = declarations_.queue(arn);
     if (queue.type == "AWS::SQS::Queue") {
       source.fifo = read_fifo(queue);
       source.queue = read_queue(queue);
@@ -294,7 +290,7 @@ class Reading {
     queue.has_dead_letter_queue.place = properties.place("RedrivePolicy");
     queue.has_dead_letter_queue.origin = Origin::unresolved;
     if (policy.kind == Value::Kind::map) {
-      read_dead_letter_queue(queue, properties.within("RedrivePolicy"), resolver);
+      read_dead_letter_queue(queue, properties.within("RedrivePolicy"));
     } else if (const auto text = policy.literal()) {
       read_written_policy(queue, properties, resolver, *text);
     } else {
@@ -309,13 +305,13 @@ class Reading {
       Node policy = read_json(text);
       move_to(policy, queue.has_dead_letter_queue.place);
       const Value value{.kind = Value::Kind::map, .map = &policy, .place = queue.has_dead_letter_queue.place};
-      read_dead_letter_queue(queue, {resolver, found_.notes, value, queue.name}, resolver);
+      read_dead_letter_queue(queue, {resolver, found_.notes, value, queue.name});
     } catch (const TemplateError& error) {
       properties.note("RedrivePolicy", error.what());
     }
   }
 
-  void read_dead_letter_queue(SourceQueue& queue, const PropertyReader& policy, const Resolver& resolver) {
+  void read_dead_letter_queue(SourceQueue& queue, const PropertyReader& policy) {
     const Value target = policy.value("deadLetterTargetArn");
     queue.has_dead_letter_queue.value = target.kind != Value::Kind::absent;
     queue.has_dead_letter_queue.origin =
@@ -324,7 +320,7 @@ class Reading {
 
     DeadLetterQueue dead_letters{.name = target.pattern(), .place = queue.has_dead_letter_queue.place};
     policy.read("maxReceiveCount", dead_letters.max_receive_count);
-    const Declared declared = find_declared(resolver, target, "AWS::SQS::Queue", "QueueName");
+    const Declared declared = declarations_.queue(target);
     if (declared.type == "AWS::SQS::Queue") {
       dead_letters.name = declared.id;
       dead_letters.is_the_source = declared.id == queue.name;
@@ -344,6 +340,7 @@ class Reading {
 
   const Node& root_;
   Resolver resolver_;
+  Declarations declarations_;
   EventSources found_;
   std::map<std::string, SourceQueue> queues_;
 };

@@ -21,8 +21,15 @@ std::string long_form(const std::string& tag) {
 /// YAML's own tags say no more than what the text says.
 bool is_function(const std::string& tag) { return tag.size() > 1 && tag.front() == '!'; }
 
+Node new_node(Node::Kind kind, Place place) {
+  Node node;
+  node.kind = kind;
+  node.place = place;
+  return node;
+}
+
 Node in_long_form(Node node, const std::string& tag) {
-  Node function{.kind = Node::Kind::map, .place = node.place};
+  Node function = new_node(Node::Kind::map, node.place);
   function.entries.push_back({long_form(tag), node.place, std::move(node)});
   return function;
 }
@@ -63,7 +70,8 @@ void refuse_a_key_that_stands_twice(const Node& map) {
 }  // namespace
 
 void TreeBuilder::add_scalar(Place place, std::string text, const std::string& tag, Anchor anchor) {
-  Sized sized{.node = {.kind = Node::Kind::scalar, .text = std::move(text), .place = place}};
+  Sized sized{.node = new_node(Node::Kind::scalar, place)};
+  sized.node.text = std::move(text);
   count(1, place);
   if (is_function(tag)) sized.node = in_long_form(std::move(sized.node), tag);
   remember(anchor, sized);
@@ -71,7 +79,7 @@ void TreeBuilder::add_scalar(Place place, std::string text, const std::string& t
 }
 
 void TreeBuilder::add_nothing(Place place, Anchor anchor) {
-  Sized sized{.node = {.place = place}};
+  Sized sized{.node = new_node(Node::Kind::nothing, place)};
   count(1, place);
   remember(anchor, sized);
   add(std::move(sized));
@@ -89,7 +97,7 @@ void TreeBuilder::begin(Node::Kind kind, Place place, std::string tag, Anchor an
   count(1, place);
   if (open_.size() >= most_levels)
     throw TemplateError(fmt::format("line {}: nested more than {} levels deep", place.line, most_levels));
-  open_.push_back({.sized = {.node = {.kind = kind, .place = place}},
+  open_.push_back({.sized = {.node = new_node(kind, place)},
                    .tag = std::move(tag),
                    .anchor = anchor,
                    .entry = std::nullopt});

@@ -22,9 +22,9 @@ struct Node {
   struct Entry;
 
   Kind kind = Kind::nothing;
-  std::string text{};            ///< of a scalar
-  std::vector<Node> items{};     ///< of a list
-  std::vector<Entry> entries{};  ///< of a map, in the order of the template
+  std::string text{};          ///< of a scalar
+  std::vector<Node> items{};   ///< of a list
+  std::vector<Entry> entries;  ///< of a map, in the order of the template
   Place place{};
 
   /// A key of a map and its value; null when there is none, or this is no map.
