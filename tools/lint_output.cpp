@@ -21,7 +21,7 @@ std::string place_text(const std::string& path, Place place) {
   return place.line == 0 ? path : fmt::format("{}:{}:{}", path, place.line, place.column);
 }
 
-constexpr std::size_t widest_line = 100;
+constexpr std::size_t widest_text = 100;
 
 /// Lines that begin where the first one did, behind what is indented by that much.
 std::string wrapped(std::string_view text, std::size_t indent) {
@@ -31,7 +31,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
     const std::size_t blank = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, blank);
     const bool begins_line = column == indent;
-    if (!begins_line && column + 1 + width(word) > widest_line) {
+    if (!begins_line && column + 1 + width(word) > widest_text) {
       lines += fmt::format("\n{:{}}", "", indent);
       column = indent;
     } else if (!begins_line) {

@@ -113,26 +113,30 @@ class Reading {
 
   /// The events of a SAM function.
   void read_events(const Declared& function) {
-    const Node* const events = function.properties == nullptr ? nullptr : function.properties->find("Events");
-    if (events == nullptr) return;
     const Resolver resolver = resolver_for(resolver_, function);
-    const LambdaFunction read = read_function(function);
-    for (const Node::Entry& event : events->entries) {
-      const Node* const type = event.value.find("Type");
-      const auto kind = kind_of_event(type == nullptr ? "" : type->text);
-      if (!kind) {
-        if (event.key.starts_with("Fn::"))
-          note(event.place, fmt::format("{} is not expanded: what it gives was not checked", event.key));
-        continue;
+    const PropertyReader properties = reader(resolver, function.properties, function.id);
+    const Value events = properties.value("Events");
+    if (events.kind == Value::Kind::unresolved) properties.note("Events", events.reason);
+    if (events.map == nullptr) return;
+    for (const Node::Entry& event : events.map->entries) {
+      if (event.key.starts_with("Fn::")) {
+        note(event.place, fmt::format("{} is not expanded: what it gives was not checked", event.key));
+      } else {
+        read_event(function, event, resolver);
       }
-      EventSource source{.kind = *kind,
-                         .name = fmt::format("{}.{}", function.id, event.key),
-                         .place = event.place,
-                         .function = read};
-      const Node* const properties = event.value.find("Properties");
-      const auto properties_reader = reader(resolver, properties, source.name);
-      finish(source, properties_reader, *kind == SourceKind::sqs ? "Queue" : "Stream");
     }
+  }
+
+  void read_event(const Declared& function, const Node::Entry& event, const Resolver& resolver) {
+    const std::string name = fmt::format("{}.{}", function.id, event.key);
+    const PropertyReader members = reader(resolver, &event.value, name);
+    const Value type = members.value("Type");
+    if (!type.why_unknown().empty()) members.note("Type", type.why_unknown());
+    const auto kind = kind_of_event(type.literal().value_or(""));
+    if (!kind) return;
+    EventSource source{
+        .kind = *kind, .name = name, .place = event.place, .function = read_function(function)};
+    finish(source, members.within("Properties"), *kind == SourceKind::sqs ? "Queue" : "Stream");
   }
 
   void read_mapping(const Declared& mapping) {
@@ -143,7 +147,8 @@ class Reading {
     // Kafka and others that run elsewhere have no ARN.
     if (reached == Reached::something_else || arn.kind == Value::Kind::absent) return;
     if (reached == Reached::unknown) {
-      properties.note("EventSourceArn", arn.why_unknown() + "; nothing of the mapping was checked");
+      const std::string reason = arn.literal() ? "it is no ARN" : arn.why_unknown();
+      properties.note("EventSourceArn", reason + "; nothing of the mapping was checked");
       return;
     }
     EventSource source{.kind = reached == Reached::sqs       ? SourceKind::sqs
@@ -225,8 +230,10 @@ class Reading {
     properties.read("BisectBatchOnFunctionError", source.bisects);
     properties.read("ParallelizationFactor", source.parallelization);
     properties.read("TumblingWindowInSeconds", source.tumbling_window);
+    const Value position = properties.value("StartingPosition");
+    if (!position.why_unknown().empty()) properties.note("StartingPosition", position.why_unknown());
     source.starts_at_latest.place = properties.place("StartingPosition");
-    source.starts_at_latest.value = properties.value("StartingPosition").literal() == "LATEST";
+    source.starts_at_latest.value = position.literal() == "LATEST";
     read_destination(source, properties);
   }
 

@@ -317,7 +317,7 @@ Value Resolver::choose(const Node& argument) const {
     return unresolved("Fn::If takes a condition and two values", argument.place);
   const std::string& name = argument.items[0].text;
   if (const auto known = condition(name)) return resolve(argument.items[*known ? 1 : 2]);
-  const Value yes = resolve(argument.items[1]);
+  Value yes = resolve(argument.items[1]);
   const Value no = resolve(argument.items[2]);
   if (yes.literal() && yes.literal() == no.literal()) return yes;
   return unresolved(fmt::format("the condition {} is known only at deployment", name), argument.place);

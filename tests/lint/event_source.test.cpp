@@ -127,9 +127,26 @@ TEST(EventSources, ThatCannotBeToldAreNoted) {
             "mapping was checked");
 }
 
+TEST(EventSources, OfNoArnAreNoted) {
+  const EventSources found = mapping_of("orders", "!Ref Function");
+  ASSERT_THAT(found.notes, SizeIs(1));
+  EXPECT_THAT(found.notes[0].text, HasSubstr("EventSourceArn of Mapping is not known: it is no ARN"));
+}
+
 TEST(EventSources, OfOtherServicesAreLeftOut) {
   const EventSources found = mapping_of("arn:aws:kafka:eu-west-1:1:cluster/x", "!Ref Function");
   EXPECT_THAT(found.sources, IsEmpty());
+  EXPECT_THAT(found.notes, IsEmpty());
+}
+
+TEST(EventSources, MayStandWithinAnIf) {
+  std::string text = plain_queue;
+  text.replace(text.find("Some: {"), 7, "Some: !If [IsLive, !Ref AWS::NoValue, {");
+  text.insert(text.rfind("}}") + 2, "]");
+  EXPECT_THAT(sources_of(text).notes, SizeIs(1));
+  text += "Conditions: {IsLive: !Equals [a, b]}\n";
+  const EventSources found = sources_of(text);
+  EXPECT_THAT(found.sources, SizeIs(1));
   EXPECT_THAT(found.notes, IsEmpty());
 }
 
