@@ -5,8 +5,10 @@
 #include <fmt/core.h>
 
 #include <cstring>
+#include <string>
 #include <vector>
 
+#include "concurrency.hpp"
 #include "generation.hpp"
 #include "memory.hpp"
 #include "whole_way.hpp"
@@ -31,6 +33,10 @@ class RatioTable : public benchmark::BenchmarkReporter {
         report_generation(run);
         continue;
       }
+      if (!run.counters.contains("walk_ratio")) {
+        report_concurrency(run);
+        continue;
+      }
       const double ratio = run.counters.at("walk_ratio");
       const double limit = run.counters.at("limit");
       over_limit_ = over_limit_ || ratio > limit;
@@ -51,6 +57,17 @@ class RatioTable : public benchmark::BenchmarkReporter {
     over_limit_ = over_limit_ || milliseconds > limit;
     fmt::print("{:<34} {:>8} {:>9.1f} ms {:>12} {:>7}\n", run.run_name.function_name, 10'000, milliseconds,
                "", milliseconds > limit ? "OVER" : fmt::format("{:.0f} ms", limit));
+    std::fflush(stdout);
+  }
+
+  void report_concurrency(const Run& run) {
+    const bool is_time = run.counters.contains("microseconds");
+    const double value = run.counters.at(is_time ? "microseconds" : "ratio");
+    const double limit = run.counters.at("limit");
+    over_limit_ = over_limit_ || value > limit;
+    const std::string limit_text = is_time ? fmt::format("{:.0f} us", limit) : fmt::format("{:.2f}", limit);
+    fmt::print("{:<50} {:>9.2f} {:<2} {:>7}\n", run.run_name.function_name, value, is_time ? "us" : "x",
+               value > limit ? "OVER" : limit_text);
     std::fflush(stdout);
   }
 
@@ -84,6 +101,7 @@ int main(int argument_count, char** arguments) {
   }
   batchproof::bench::register_whole_way();
   batchproof::bench::register_generation();
+  batchproof::bench::register_concurrency();
   benchmark::Initialize(&argument_count, arguments);
   if (benchmark::ReportUnrecognizedArguments(argument_count, arguments)) return 2;
   if (for_machines) {

@@ -15,39 +15,39 @@ namespace {
 
 const BatchProcessor<SqsRecord> sqs_processor;
 
-void reject_second(const SqsRecord& record) {
+void reject_message_2(const SqsRecord& record) {
   if (record.index() == 1) throw std::runtime_error("rejected");
 }
 
-constexpr std::string_view second_failed = R"({"batchItemFailures":[{"itemIdentifier":"2"}]})";
+constexpr std::string_view message_2_failed = R"({"batchItemFailures":[{"itemIdentifier":"2"}]})";
 
 TEST(ProcessPartialResponse, TakesAStringAndLeavesItAlone) {
   const std::string payload = batch_of<SqsRecord>({"1", "2"});
   const std::string before = payload;
-  EXPECT_EQ(process_partial_response(payload, reject_second, sqs_processor), second_failed);
+  EXPECT_EQ(process_partial_response(payload, reject_message_2, sqs_processor), message_2_failed);
   EXPECT_EQ(payload, before);
 }
 
 TEST(ProcessPartialResponse, TakesAStringToKeep) {
   std::string payload = batch_of<SqsRecord>({"1", "2"});
-  EXPECT_EQ(process_partial_response(std::move(payload), reject_second, sqs_processor), second_failed);
+  EXPECT_EQ(process_partial_response(std::move(payload), reject_message_2, sqs_processor), message_2_failed);
 }
 
 TEST(ProcessPartialResponse, TakesAView) {
   const std::string payload = batch_of<SqsRecord>({"1", "2"}) + "garbage";
-  EXPECT_EQ(process_partial_response(std::string_view(payload).substr(0, payload.size() - 7), reject_second,
-                                     sqs_processor),
-            second_failed);
+  EXPECT_EQ(process_partial_response(std::string_view(payload).substr(0, payload.size() - 7),
+                                     reject_message_2, sqs_processor),
+            message_2_failed);
 }
 
 TEST(ProcessPartialResponse, TakesALiteral) {
-  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_second, sqs_processor),
+  EXPECT_EQ(process_partial_response(R"({"Records":[]})", reject_message_2, sqs_processor),
             R"({"batchItemFailures":[]})");
 }
 
 TEST(ProcessPartialResponse, TakesATerminatedText) {
   const std::string payload = batch_of<SqsRecord>({"1", "2"});
-  EXPECT_EQ(process_partial_response(payload.c_str(), reject_second, sqs_processor), second_failed);
+  EXPECT_EQ(process_partial_response(payload.c_str(), reject_message_2, sqs_processor), message_2_failed);
 }
 
 TEST(ProcessPartialResponse, LetsTheHandlerSeeTheInvocation) {
@@ -73,10 +73,10 @@ TEST(ProcessPartialResponse, HandlesOneHundredMegabytes) {
                 event_of({sqs_record("1", body), sqs_record("2")}),
                 [&](const SqsRecord& record) {
                   size += record.body().size();
-                  reject_second(record);
+                  reject_message_2(record);
                 },
                 sqs_processor),
-            second_failed);
+            message_2_failed);
   EXPECT_EQ(size, (std::size_t{100} << 20) + 1 + 5);
 }
 

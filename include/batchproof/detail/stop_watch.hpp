@@ -10,13 +10,13 @@
 
 namespace batchproof::detail {
 
-/// Requests a stop at a point in time, or before. Safe to call from several threads.
+/// Requests a stop when a point in time has passed, or before. Safe to call from several threads.
 class StopWatch {
  public:
   StopWatch(std::chrono::system_clock::time_point limit, Clock clock);
 
-  /// The first call begins to watch the clock, on a thread that ends with this object: whoever never asks
-  /// pays nothing.
+  /// Looks at the clock. The first call begins to watch it, on a thread that ends with this object: whoever
+  /// never asks pays nothing.
   std::stop_token token();
 
   void request_stop() noexcept { source_.request_stop(); }

@@ -38,8 +38,10 @@ std::string table(const BrokenSchedule& broken) {
   std::string text = "  #  " + padded("identifier", widest) + "  course\n";
   for (std::size_t index = 0; index < course_of.size(); ++index) {
     const auto twin = std::find(lanes.begin(), lanes.end(), lanes[index]);
+    std::string course = course_of[index];
+    course.erase(course.find_last_not_of(' ') + 1);
     text += "  " + std::to_string(index) + "  " +
-            padded(broken.batch_case.records[index].item_identifier, widest) + "  " + course_of[index];
+            padded(broken.batch_case.records[index].item_identifier, widest) + "  " + course;
     if (lanes[index] && static_cast<std::size_t>(twin - lanes.begin()) < index)
       text += "   in order with " + std::to_string(twin - lanes.begin());
     if (!lanes[index]) text += "   runs alone";

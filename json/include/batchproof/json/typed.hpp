@@ -86,7 +86,7 @@ class TypedHandler {
                   "batchproof: a typed handler takes (const Payload&), then the record, then the const "
                   "LambdaContext&, the "
                   "last two if it likes; for DynamoDB the payload is a bp::Change<Payload>");
-    const auto call_user = [&handler, &record, &context](const Given& payload) {
+    const auto call_user = [&](const Given& payload) {
       if constexpr (takes_all) {
         return std::invoke(handler, payload, record, context);
       } else if constexpr (takes_record) {
