@@ -43,10 +43,15 @@ endfunction()
 install_component_test(batch tests/install/consumer/batch.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON
-                       -D CMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON)
+                       -D CMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON
+                       -D CMAKE_DISABLE_FIND_PACKAGE_Boost=ON)
 install_component_test(json examples/typed_payloads.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_component_test(async tests/install/consumer/async.cpp
+                       -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                       -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_component_test(concurrency examples/verified_concurrency.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(fixtures tests/install/consumer/fixtures.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
