@@ -4,12 +4,13 @@
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/Random.h>
 
-#include <algorithm>
 #include <batchproof/generators/batch_case.hpp>
 #include <ctime>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "median.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -17,12 +18,6 @@ namespace {
 constexpr std::size_t records = 10'000;
 constexpr int iterations = 21;
 constexpr double limit_milliseconds = 30;
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 void draw_and_write(benchmark::State& state, fixtures::Source source) {
   const auto generator =

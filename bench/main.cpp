@@ -1,16 +1,19 @@
-// batchproof_bench [--benchmark_filter=REGEX] [--benchmark_format=json]: one table of ratios and one of
-// memory; the twin for machines is Google Benchmark's own JSON. Exits with 1 when a limit is exceeded.
+// batchproof_bench [--benchmark_filter=REGEX] [--benchmark_format=json]: a table of ratios, one of
+// verifications and one of memory; the twin for machines is Google Benchmark's own JSON. Exits with 1 when a
+// limit is exceeded.
 
 #include <benchmark/benchmark.h>
 #include <fmt/core.h>
 
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "concurrency.hpp"
 #include "generation.hpp"
 #include "memory.hpp"
+#include "verification.hpp"
 #include "whole_way.hpp"
 
 namespace {
@@ -29,6 +32,10 @@ class RatioTable : public benchmark::BenchmarkReporter {
 
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const Run& run : runs) {
+      if (run.run_name.function_name.starts_with("verify")) {
+        report_verification(run);
+        continue;
+      }
       if (run.counters.contains("limit_milliseconds")) {
         report_generation(run);
         continue;
@@ -71,7 +78,34 @@ class RatioTable : public benchmark::BenchmarkReporter {
     std::fflush(stdout);
   }
 
+  void report_verification(const Run& run) {
+    if (!std::exchange(verification_has_head_, true)) {
+      fmt::print("\nRandom cases of up to 10 records, and the laws that each is judged by.\n");
+      fmt::print("{:<34} {:>8} {:>12} {:>9} {:>14} {:>6} {:>12}\n", "subject", "cases", "median", "limit",
+                 "cases a second", "laws", "judgements");
+    }
+    if (!run.counters.contains("median_milliseconds")) {
+      fmt::print("{:<34} {}\n", run.run_name.function_name, run.report_label);
+      return;
+    }
+    const double milliseconds = run.counters.at("median_milliseconds");
+    const double cases = run.counters.at("cases");
+    const auto limit = run.counters.find("limit_milliseconds");
+    const bool has_limit = limit != run.counters.end();
+    const bool is_over = has_limit && milliseconds > double(limit->second);
+    over_limit_ = over_limit_ || is_over;
+    fmt::print("{:<34} {:>8} {:>9.0f} ms {:>9} {:>14.0f} {:>6} {:>12}\n", run.run_name.function_name, cases,
+               milliseconds,
+               is_over     ? "OVER"
+               : has_limit ? fmt::format("{:.0f} ms", double(limit->second))
+                           : "",
+               cases * 1000 / milliseconds, double(run.counters.at("laws")),
+               double(run.counters.at("judgements")));
+    std::fflush(stdout);
+  }
+
   bool over_limit_ = false;
+  bool verification_has_head_ = false;
 };
 
 /// Returns whether a limit is exceeded.
@@ -102,6 +136,7 @@ int main(int argument_count, char** arguments) {
   batchproof::bench::register_whole_way();
   batchproof::bench::register_generation();
   batchproof::bench::register_concurrency();
+  batchproof::bench::register_verification();
   benchmark::Initialize(&argument_count, arguments);
   if (benchmark::ReportUnrecognizedArguments(argument_count, arguments)) return 2;
   if (for_machines) {

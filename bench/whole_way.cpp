@@ -5,13 +5,13 @@
 
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "median.hpp"
 #include "run_batchproof.hpp"
 #include "yardsticks.hpp"
 
@@ -25,12 +25,6 @@ double seconds(Work&& work) {
   const auto begin = Clock::now();
   benchmark::DoNotOptimize(work());
   return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 /// What a row must not exceed: a multiple of the bare walk.

@@ -34,13 +34,18 @@ std::vector<std::string> gap_values(std::size_t number, std::size_t group,
 template <class SourceDraws, class Edit>
 class RecordWriter {
  public:
-  RecordWriter(SourceDraws source_draws, const Edit& edit, Draws& choices, TextDraws& text)
-      : source_draws_(std::move(source_draws)), edit_(edit), choices_(choices), text_(text) {}
+  RecordWriter(SourceDraws source_draws, const Edit& edit, bool with_fields, Draws& choices, TextDraws& text)
+      : source_draws_(std::move(source_draws)),
+        edit_(edit),
+        with_fields_(with_fields),
+        choices_(choices),
+        text_(text) {}
 
   CaseRecord write(const RecordPlan& record) {
     auto value = source_draws_.draw(text_, record);
     if (edit_) edit_(choices_, record, value);
-    return to_case_record(value, draw_style(text_));
+    const fixtures::JsonStyle style = draw_style(text_);
+    return with_fields_ ? to_case_record(value, style) : to_case_record_without_fields(value, style);
   }
 
   void make_templates() {
@@ -62,6 +67,7 @@ class RecordWriter {
  private:
   SourceDraws source_draws_;
   const Edit& edit_;
+  bool with_fields_;
   Draws& choices_;
   TextDraws& text_;
   std::vector<RecordTemplate> with_group_;
@@ -70,8 +76,8 @@ class RecordWriter {
 
 template <class SourceDraws, class Edit>
 std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vector<RecordPlan>& plan,
-                                      Draws& choices, TextDraws& text, const Edit& edit) {
-  RecordWriter<SourceDraws, Edit> writer(std::move(source_draws), edit, choices, text);
+                                      Draws& choices, TextDraws& text, const Edit& edit, bool with_fields) {
+  RecordWriter<SourceDraws, Edit> writer(std::move(source_draws), edit, with_fields, choices, text);
   const bool shares = plan.size() > most_own_payloads && !edit;
   if (shares) writer.make_templates();
   std::vector<CaseRecord> records;
@@ -100,13 +106,15 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
     case Source::sqs:
     case Source::sqs_fifo:
       batch.records = write_records(SqsDraws(text, traits, options, source == Source::sqs_fifo), plan,
-                                    choices, text, edits.sqs);
+                                    choices, text, edits.sqs, edits.with_fields);
       break;
     case Source::kinesis:
-      batch.records = write_records(KinesisDraws(text, traits), plan, choices, text, edits.kinesis);
+      batch.records =
+          write_records(KinesisDraws(text, traits), plan, choices, text, edits.kinesis, edits.with_fields);
       break;
     case Source::dynamodb:
-      batch.records = write_records(DynamoDbDraws(text, traits), plan, choices, text, edits.dynamodb);
+      batch.records =
+          write_records(DynamoDbDraws(text, traits), plan, choices, text, edits.dynamodb, edits.with_fields);
       break;
   }
   return batch;

@@ -13,7 +13,8 @@ namespace batchproof::generators {
 
 /// What a generator may still change, between drawing and writing: the plan, and the values that came of it.
 struct BatchEdits {
-  bool complete = false;  ///< every field that AWS always sends is there
+  bool complete = false;    ///< every field that AWS always sends is there
+  bool with_fields = true;  ///< records say what a handler must see of them
   std::function<void(Draws&, std::vector<RecordPlan>&)> plan{};
   std::function<void(Draws&, const RecordPlan&, fixtures::SqsMessage&)> sqs{};
   std::function<void(Draws&, const RecordPlan&, fixtures::KinesisMessage&)> kinesis{};

@@ -105,13 +105,17 @@ class ProcessedBatch {
 
   void raise_if_all_failed(const std::vector<std::string_view>& failed) const {
     if (!raise_on_entire_batch_failure_ || messages_.empty() || failed.size() < messages_.size()) return;
+    throw all_failed(failed);
+  }
+
+  BatchProcessingError all_failed(const std::vector<std::string_view>& failed) const {
     std::vector<std::exception_ptr> exceptions;
     std::vector<std::string_view> causes;
     for (const Message& message : messages_) {
       exceptions.push_back(message.exception);
       causes.push_back(message.cause);
     }
-    throw BatchProcessingError(std::move(exceptions), causes, BatchResponse(failed));
+    return BatchProcessingError(std::move(exceptions), causes, BatchResponse(failed));
   }
 
   std::vector<Message> messages_;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/properties/service_view.hpp>
 #include <nlohmann/json.hpp>
 
@@ -11,15 +12,19 @@ bool take(std::string_view& text, std::string_view front) {
   return true;
 }
 
+/// Of ASCII, and no escape begins with it.
+bool is_printable(char character) { return character >= 0x20 && character < 0x7F && character != '\\'; }
+
 /// Takes a JSON string that is not empty off the front.
 bool take_identifier(std::string_view& text) {
   if (!text.starts_with('"')) return false;
   std::size_t end = 1;
   while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
   if (end >= text.size() || end == 1) return false;
-  const bool is_string = nlohmann::json::accept(text.substr(0, end + 1));
+  const std::string_view identifier = text.substr(0, end + 1);
   text.remove_prefix(end + 1);
-  return is_string;
+  return std::all_of(identifier.begin(), identifier.end(), is_printable) ||
+         nlohmann::json::accept(identifier);
 }
 
 }  // namespace

@@ -1,9 +1,24 @@
+#include <batchproof/batch_processing_error.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <exception>
+#include <string>
 #include <utility>
 
 namespace batchproof::properties {
+namespace {
+
+/// An error counts as a batch that failed; one that the processor promised not to throw becomes an answer
+/// that every law refuses.
+void note_error(Observation& observation, const RecordProbe& probe, std::string error) {
+  if (probe.expects_promised_errors()) {
+    observation.response = "an error that was not promised: " + error;
+  } else {
+    observation.error = std::move(error);
+  }
+}
+
+}  // namespace
 
 Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase& batch_case,
                     std::string payload, Watch watch) {
@@ -14,12 +29,14 @@ Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase&
   } catch (const EventError& error) {
     observation.error = error.what();
     observation.threw_event_error = true;
-  } catch (const std::exception& error) {
+  } catch (const BatchProcessingError& error) {
     observation.error = error.what();
+  } catch (const std::exception& error) {
+    note_error(observation, probe, error.what());
   } catch (...) {
-    observation.error = "something that is no std::exception";
+    note_error(observation, probe, "something that is no std::exception");
   }
-  observation.calls = probe.calls();
+  observation.calls = std::move(probe).calls();
   observation.payload = std::move(payload);
   return observation;
 }

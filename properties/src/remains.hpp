@@ -19,6 +19,7 @@ struct Remains {
 
 /// Nothing when the payload holds no object with a list of Records. As tolerant as a processor may be:
 /// structure and UTF-8 must be right, while a number, a literal or an escape that nobody reads may be wrong.
-std::optional<Remains> read_remains(std::string_view payload, fixtures::Source source);
+/// Valid until the thread's next call.
+const std::optional<Remains>& read_remains(std::string_view payload, fixtures::Source source);
 
 }  // namespace batchproof::properties

@@ -9,7 +9,7 @@ constexpr std::string_view empty_event = R"({"Records":[]})";
 constexpr std::string_view empty_response = R"({"batchItemFailures":[]})";
 
 bool has_records(const fixtures::BatchCase& batch_case, const Observation& observation) {
-  const auto remains = read_remains(observation.payload, batch_case.source);
+  const auto& remains = read_remains(observation.payload, batch_case.source);
   return remains && (remains->unidentified > 0 || !remains->identified.records.empty());
 }
 

@@ -12,7 +12,7 @@ using fixtures::SeenField;
 
 bool faithful_judges(const fixtures::BatchCase&, const Observation& observation) {
   return std::any_of(observation.calls.begin(), observation.calls.end(),
-                     [](const auto& call) { return call.fields; });
+                     [](const auto& call) { return call.fields || call.shown_as_sent; });
 }
 
 /// Enough of a value to tell it by.

@@ -22,14 +22,15 @@ std::vector<Violation> fifo_stops_violations(const fixtures::BatchCase& batch_ca
   const auto first_failure = static_cast<std::size_t>(rejected - records.begin());
   std::vector<Violation> violations;
   for (std::size_t index = first_failure; index < records.size(); ++index) {
-    const std::string record = name_record(batch_case, index);
+    const auto record = [&] { return name_record(batch_case, index); };
     if (index > first_failure && handled.calls_of_record[index] > 0) {
-      violations.push_back(record + " is handled after the failure of " +
+      violations.push_back(record() + " is handled after the failure of " +
                            name_record(batch_case, first_failure));
     }
     if (!view.reports(records[index].item_identifier)) {
-      violations.push_back(record + (index == first_failure ? " failed and is not reported"
-                                                            : " comes after a failure and is not reported"));
+      violations.push_back(record() + (index == first_failure
+                                           ? " failed and is not reported"
+                                           : " comes after a failure and is not reported"));
     }
   }
   return violations;

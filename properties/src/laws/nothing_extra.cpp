@@ -2,29 +2,27 @@
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/laws/nothing_extra.hpp>
 #include <batchproof/properties/service_view.hpp>
-#include <unordered_map>
 
 #include "../handled_records.hpp"
+#include "../record_finder.hpp"
 
 namespace batchproof::properties {
 namespace {
 
 struct Identifier {
-  std::size_t first_record;
-  bool may_be_reported;
+  bool may_be_reported = false;
   bool has_twins = false;
   std::size_t times_reported = 0;
 };
 
-std::unordered_map<std::string_view, Identifier> identifiers_of(const fixtures::BatchCase& batch_case,
-                                                                const std::vector<Fate>& fates) {
-  std::unordered_map<std::string_view, Identifier> identifiers;
+/// Each at the place of the first record that bears it; what is at other places counts for nothing.
+std::vector<Identifier> identifiers_of(const fixtures::BatchCase& batch_case, const RecordFinder& finder,
+                                       const std::vector<Fate>& fates) {
+  std::vector<Identifier> identifiers(batch_case.records.size());
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    const bool failed = fates[index] != Fate::succeeds;
-    auto [entry, is_new] =
-        identifiers.try_emplace(batch_case.records[index].item_identifier, Identifier{index, failed});
-    entry->second.may_be_reported |= failed;
-    entry->second.has_twins |= !is_new;
+    const std::size_t first_record = *finder.first(batch_case.records[index].item_identifier);
+    identifiers[first_record].may_be_reported |= fates[index] != Fate::succeeds;
+    identifiers[first_record].has_twins |= first_record != index;
   }
   return identifiers;
 }
@@ -33,29 +31,30 @@ std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch
                                                 const fixtures::ProcessorClaims& claims,
                                                 const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
-  auto identifiers = identifiers_of(batch_case, fates(batch_case, claims));
+  const RecordFinder finder(batch_case);
+  auto identifiers = identifiers_of(batch_case, finder, fates(batch_case, claims));
   std::vector<Violation> violations;
   std::size_t furthest = 0;
   for (const std::string& reported : view.reported) {
-    const auto found = identifiers.find(reported);
-    if (found == identifiers.end()) {
+    const auto first_record = finder.first(reported);
+    if (!first_record) {
       violations.push_back("\"" + reported + "\" is reported and is not in the batch");
       continue;
     }
-    Identifier& identifier = found->second;
-    const auto record = [&] { return name_record(batch_case, identifier.first_record); };
+    Identifier& identifier = identifiers[*first_record];
+    const auto record = [&] { return name_record(batch_case, *first_record); };
     if (!identifier.may_be_reported) violations.push_back(record() + " succeeded and is reported");
     if (++identifier.times_reported == 2) violations.push_back(record() + " is reported more than once");
     if (identifier.has_twins) continue;  // it stands for several places in the batch
-    if (identifier.first_record < furthest)
-      violations.push_back(record() + " is reported out of batch order");
-    furthest = std::max(furthest, identifier.first_record);
+    if (*first_record < furthest) violations.push_back(record() + " is reported out of batch order");
+    furthest = std::max(furthest, *first_record);
   }
   if (!view.whole_batch) return violations;
   for (const auto& record : batch_case.records) {
-    const Identifier& identifier = identifiers.at(record.item_identifier);
+    const std::size_t first_record = *finder.first(record.item_identifier);
+    const Identifier& identifier = identifiers[first_record];
     if (identifier.may_be_reported || identifier.times_reported > 0) continue;
-    violations.push_back(name_record(batch_case, identifier.first_record) +
+    violations.push_back(name_record(batch_case, first_record) +
                          " succeeded and is delivered again, as is the whole batch: " + *view.whole_batch);
   }
   return violations;

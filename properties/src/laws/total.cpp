@@ -55,7 +55,7 @@ std::vector<Violation> total_violations(const fixtures::BatchCase& batch_case,
   }
   if (const auto flaw = flaw_in_response(*observation.response))
     return {"the response is not well formed: " + *flaw};
-  const auto remains = read_remains(observation.payload, batch_case.source);
+  const auto& remains = read_remains(observation.payload, batch_case.source);
   if (!remains) return {"the payload holds no batch, and yet it is answered"};
   return lost_records(*remains, claims, observation);
 }

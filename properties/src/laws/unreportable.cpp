@@ -7,7 +7,7 @@ namespace batchproof::properties {
 namespace {
 
 bool unreportable_judges(const fixtures::BatchCase& batch_case, const Observation& observation) {
-  const auto remains = read_remains(observation.payload, batch_case.source);
+  const auto& remains = read_remains(observation.payload, batch_case.source);
   return remains && remains->unidentified > 0;
 }
 
