@@ -46,6 +46,7 @@ constexpr const char* answers = ", raise_on_entire_batch_failure = false";
 
 /// Both ways to answer a batch that failed as a whole.
 void add_modes(std::vector<VerifyRun>& runs, const std::string& name, Source source, ProcessorClaims claims) {
+  claims.reserve = std::chrono::milliseconds(300);
   for (const bool raises : {true, false}) {
     claims.raise_on_entire_batch_failure = raises;
     runs.push_back(

@@ -25,6 +25,8 @@ bp::properties::Report total();
 bp::properties::Report independence();
 bp::properties::Report faithful();
 bp::properties::Report well_formed();
+bp::properties::Report in_time();
+bp::properties::Report late_is_reported();
 bp::properties::Report survives();
 bp::properties::Report verdict();
 bp::properties::Report repeatable();

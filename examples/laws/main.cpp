@@ -30,6 +30,8 @@ constexpr std::array examples{
     LawExample{"independence", independence},
     LawExample{"faithful", faithful},
     LawExample{"well_formed", well_formed},
+    LawExample{"in_time", in_time},
+    LawExample{"late_is_reported", late_is_reported},
     LawExample{"survives", survives},
     LawExample{"verdict", verdict},
     LawExample{"repeatable", repeatable},

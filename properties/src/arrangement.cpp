@@ -58,6 +58,8 @@ std::vector<Observation> further_runs(const Arrangement& arrangement, LawInput i
 Observation observe_for(const Arrangement& arrangement, LawInput input, const BatchCase& batch_case,
                         const std::string& payload) {
   if (input == LawInput::process_of_its_own) return observe_in_child(arrangement, batch_case, payload);
+  if (input == LawInput::batch_before_deadline)
+    return observe_anew(arrangement, batch_case, payload, Watch::deadline);
   Observation observation = observe_anew(arrangement, batch_case, payload);
   observation.further_runs = further_runs(arrangement, input, batch_case, payload);
   return observation;

@@ -6,6 +6,7 @@
 
 #include "answer_text.hpp"
 #include "compared_run.hpp"
+#include "deadline_course.hpp"
 #include "expected_answer.hpp"
 
 namespace batchproof::properties {
@@ -19,6 +20,8 @@ std::string expected_of(const Breach& breach) {
   if (breach.law->input == LawInput::process_of_its_own) return "a process that lives on";
   if (breach.law->id == total.id) return "a response that loses no record, or an error";
   if (breach.is_damaged) return std::string(breach.law->sentence);
+  if (breach.law->input == LawInput::batch_before_deadline)
+    return expected_before_deadline(breach.batch_case, breach.arrangement->claims);
   return expected_answer(breach.batch_case, breach.arrangement->claims);
 }
 

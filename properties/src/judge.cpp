@@ -17,6 +17,8 @@ using fixtures::BatchCase;
 
 /// What a batch as AWS sends it is judged on.
 constexpr std::array batch_inputs{LawInput::batch, LawInput::batch_again, LawInput::batch_in_part};
+constexpr std::array inputs_of_a_batch{LawInput::batch, LawInput::batch_again, LawInput::batch_in_part,
+                                       LawInput::batch_before_deadline};
 
 LawResult row_of(const Law& law, LawState state, int cases = 0) {
   return {std::string(law.id), state, cases, std::string(law.sentence), std::string(law.aws_page)};
@@ -187,7 +189,7 @@ class Run {
 
   std::optional<Breach> judge_random_case(int number) {
     for (const Arrangement& arrangement : trial_.arrangements) {
-      const bool wants_batch = std::any_of(batch_inputs.begin(), batch_inputs.end(),
+      const bool wants_batch = std::any_of(inputs_of_a_batch.begin(), inputs_of_a_batch.end(),
                                            [&](LawInput input) { return wants(arrangement, input); });
       if (wants_batch) {
         const auto batch = arrangement.draw_batch(number);
@@ -223,7 +225,9 @@ class Run {
       if (breach && !(input == LawInput::batch && breach->law->yields_to_further_runs)) return breach;
       if (breach) yielding = std::move(breach);
     }
-    return yielding;
+    if (yielding || !wants(arrangement, LawInput::batch_before_deadline)) return yielding;
+    return judge_input(arrangement, LawInput::batch_before_deadline, batch, payload,
+                       observe_for(arrangement, LawInput::batch_before_deadline, batch, payload));
   }
 
   std::optional<Breach> judge_input(const Arrangement& arrangement, LawInput input, const BatchCase& batch,

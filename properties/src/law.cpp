@@ -7,8 +7,10 @@
 #include <batchproof/properties/laws/faithful.hpp>
 #include <batchproof/properties/laws/fifo_stops.hpp>
 #include <batchproof/properties/laws/fresh.hpp>
+#include <batchproof/properties/laws/in_time.hpp>
 #include <batchproof/properties/laws/independence.hpp>
 #include <batchproof/properties/laws/independent.hpp>
+#include <batchproof/properties/laws/late_is_reported.hpp>
 #include <batchproof/properties/laws/nothing_extra.hpp>
 #include <batchproof/properties/laws/nothing_lost.hpp>
 #include <batchproof/properties/laws/once_in_order.hpp>
@@ -31,9 +33,10 @@ bool judges_further_runs(const fixtures::BatchCase&, const Observation& observat
 }
 
 std::span<const Law> processor_laws() noexcept {
-  static const std::array laws{nothing_lost, nothing_extra, once_in_order, fifo_stops,   skip_the_group,
-                               checkpoint,   contained,     fresh,         unreportable, empty_is_empty,
-                               right_source, total,         independence,  faithful,     well_formed};
+  static const std::array laws{nothing_lost, nothing_extra,   once_in_order, fifo_stops,   skip_the_group,
+                               checkpoint,   contained,       fresh,         unreportable, empty_is_empty,
+                               right_source, total,           independence,  faithful,     well_formed,
+                               in_time,      late_is_reported};
   return laws;
 }
 

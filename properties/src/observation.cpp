@@ -1,5 +1,6 @@
 #include <batchproof/batch_processing_error.hpp>
 #include <batchproof/errors.hpp>
+#include <batchproof/fixtures/handling_time.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <exception>
 #include <string>
@@ -22,7 +23,9 @@ void note_error(Observation& observation, const RecordProbe& probe, std::string 
 
 Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase& batch_case,
                     std::string payload, Watch watch) {
-  RecordProbe probe(batch_case, watch == Watch::all);
+  const bool has_deadline = watch == Watch::deadline;
+  RecordProbe probe(batch_case, watch == Watch::all,
+                    has_deadline ? std::optional(fixtures::time_limit) : std::nullopt);
   Observation observation;
   try {
     observation.response = subject(payload, probe);

@@ -49,18 +49,23 @@ constexpr std::array claims_by_name{
     Claim{"reports_every_failure", &ProcessorClaims::reports_every_failure},
     Claim{"stop_on_first_failure", &ProcessorClaims::stops_on_first_failure}};
 
+constexpr const char* reserve_milliseconds = "reserve_milliseconds";
+
 /// Those that are not as they are by default.
 ordered_json options_of(const ProcessorClaims& claims) {
   auto options = ordered_json::object();
   for (const auto& [name, value] : claims_by_name) {
     if (claims.*value != ProcessorClaims().*value) options[name] = claims.*value;
   }
+  if (claims.reserve) options[reserve_milliseconds] = claims.reserve->count();
   return options;
 }
 
 ProcessorClaims claims_of(const ordered_json& options) {
   ProcessorClaims claims;
   for (const auto& [name, value] : claims_by_name) claims.*value = options.value(name, claims.*value);
+  if (options.contains(reserve_milliseconds))
+    claims.reserve = std::chrono::milliseconds(options.at(reserve_milliseconds).get<int>());
   return claims;
 }
 

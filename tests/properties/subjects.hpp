@@ -4,6 +4,7 @@
 
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
+#include <chrono>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -37,7 +38,8 @@ inline std::vector<OwnProcessor> own_processors() {
   const fixtures::ProcessorClaims answers{.raise_on_entire_batch_failure = false};
   const fixtures::ProcessorClaims skips{.skip_group_on_error = true};
   const fixtures::ProcessorClaims stops{.stops_on_first_failure = true};
-  const auto library = [](std::string name, Source source, const fixtures::ProcessorClaims& claims = {}) {
+  const auto library = [](std::string name, Source source, fixtures::ProcessorClaims claims = {}) {
+    claims.reserve = std::chrono::milliseconds(300);
     return OwnProcessor{std::move(name), source, claims, fixtures::library_processor(source, claims)};
   };
   return {

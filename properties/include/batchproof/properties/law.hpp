@@ -15,11 +15,12 @@ using Violation = std::string;
 
 /// What a law is judged on.
 enum class LawInput {
-  batch,              ///< a batch as AWS sends it
-  batch_again,        ///< the same, and once more after another batch
-  batch_in_part,      ///< the same, and again without one of its records
-  damaged_payload,    ///< a batch whose bytes were damaged on the way; the case is what can still be read
-  process_of_its_own  ///< batches whole and damaged, handled where a crash ends nothing but that process
+  batch,                  ///< a batch as AWS sends it
+  batch_again,            ///< the same, and once more after another batch
+  batch_in_part,          ///< the same, and again without one of its records
+  batch_before_deadline,  ///< the same, in a function whose time is nearly over
+  damaged_payload,        ///< a batch whose bytes were damaged on the way; the case is what can still be read
+  process_of_its_own      ///< batches whole and damaged, handled where a crash ends nothing but that process
 };
 
 /// A law: a plain function of the case, the claims and what was observed. It draws nothing at random

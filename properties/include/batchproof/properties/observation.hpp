@@ -28,8 +28,9 @@ struct Observation {
       process_end{};  ///< how it ended the process; of a process of its own nothing else is seen
 };
 
-/// How much of a run is wanted. What handlers were shown takes a third of the time.
-enum class Watch { all, all_but_fields };
+/// How much of a run is wanted. What handlers were shown takes a third of the time. With
+/// a deadline the probe has a time limit, and fields are not watched.
+enum class Watch { all, all_but_fields, deadline };
 
 /// Runs the subject once on these bytes; the case says which records are rejected. Whatever the subject
 /// throws is noted, never let through.

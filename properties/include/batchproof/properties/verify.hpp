@@ -42,6 +42,10 @@ struct VerifyProcessorOptions {
   /// A folder of this verification's own, for its author to commit: each counterexample is saved there, and
   /// judged first from then on (`<batchproof/properties/regressions.hpp>`). Empty: none.
   std::string regressions{};
+
+  /// It starts no record when less than this is left until the deadline: the subject gives its processor
+  /// `probe.context()` and `probe.clock()`. Left out, the laws of the deadline do not apply.
+  std::optional<std::chrono::milliseconds> reserve{};
 };
 
 /// What a handler under test must do: accept these payloads and reject those. A payload is the body of an SQS
@@ -98,7 +102,8 @@ inline fixtures::ProcessorClaims claims_of(const VerifyProcessorOptions& options
   return {.skip_group_on_error = options.skip_group_on_error,
           .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
           .reports_every_failure = options.reports_every_failure,
-          .stops_on_first_failure = options.stops_on_first_failure};
+          .stops_on_first_failure = options.stops_on_first_failure,
+          .reserve = options.reserve};
 }
 
 inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
