@@ -23,51 +23,53 @@ using batchproof::bench::Source;
 /// Prints a row a benchmark, as soon as it is done.
 class RatioTable : public benchmark::BenchmarkReporter {
  public:
-  bool ReportContext(const Context&) override {
-    fmt::print("Bytes in to bytes out; medians of pairs timed in turn.\n");
-    fmt::print("{:<34} {:>8} {:>12} {:>12} {:>7} {:>16}\n", "source / failing", "records", "median",
-               "x bare walk", "limit", "nlohmann loop x");
-    return true;
-  }
+  bool ReportContext(const Context&) override { return true; }
 
   void ReportRuns(const std::vector<Run>& runs) override {
-    for (const Run& run : runs) {
-      if (run.run_name.function_name.starts_with("verify")) {
-        report_verification(run);
-        continue;
-      }
-      if (run.counters.contains("limit_milliseconds")) {
-        report_generation(run);
-        continue;
-      }
-      if (!run.counters.contains("walk_ratio")) {
-        report_concurrency(run);
-        continue;
-      }
-      const double ratio = run.counters.at("walk_ratio");
-      const double limit = run.counters.at("limit");
-      over_limit_ = over_limit_ || ratio > limit;
-      fmt::print("{:<34} {:>8} {:>9.1f} us {:>12.2f} {:>7} {:>16.1f}\n", run.run_name.function_name,
-                 run.run_name.args, double(run.counters.at("median_microseconds")), ratio,
-                 ratio > limit ? "OVER" : fmt::format("{:.1f}", limit),
-                 double(run.counters.at("nlohmann_ratio")));
-      std::fflush(stdout);
-    }
+    for (const Run& run : runs) report(run);
+    std::fflush(stdout);
   }
 
   bool over_limit() const { return over_limit_; }
 
  private:
+  void report(const Run& run) {
+    if (run.run_name.function_name.starts_with("verify")) return report_verification(run);
+    if (run.counters.contains("ratio") || run.counters.contains("microseconds"))
+      return report_concurrency(run);
+    print_head_once();
+    if (run.counters.contains("limit_milliseconds")) return report_generation(run);
+    report_ratio(run);
+  }
+
+  void print_head_once() {
+    if (std::exchange(ratios_have_head_, true)) return;
+    fmt::print("Bytes in to bytes out; medians of pairs timed in turn.\n");
+    fmt::print("{:<34} {:>8} {:>12} {:>12} {:>7} {:>16}\n", "source / failing", "records", "median",
+               "x bare walk", "limit", "nlohmann loop x");
+  }
+
+  void report_ratio(const Run& run) {
+    const double ratio = run.counters.at("walk_ratio");
+    const double limit = run.counters.at("limit");
+    over_limit_ = over_limit_ || ratio > limit;
+    fmt::print("{:<34} {:>8} {:>9.1f} us {:>12.2f} {:>7} {:>16.1f}\n", run.run_name.function_name,
+               run.run_name.args, double(run.counters.at("median_microseconds")), ratio,
+               ratio > limit ? "OVER" : fmt::format("{:.1f}", limit),
+               double(run.counters.at("nlohmann_ratio")));
+  }
+
   void report_generation(const Run& run) {
     const double milliseconds = run.counters.at("median_milliseconds");
     const double limit = run.counters.at("limit_milliseconds");
     over_limit_ = over_limit_ || milliseconds > limit;
     fmt::print("{:<34} {:>8} {:>9.1f} ms {:>12} {:>7}\n", run.run_name.function_name, 10'000, milliseconds,
                "", milliseconds > limit ? "OVER" : fmt::format("{:.0f} ms", limit));
-    std::fflush(stdout);
   }
 
   void report_concurrency(const Run& run) {
+    if (!std::exchange(concurrency_has_head_, true))
+      fmt::print("\nConcurrency: medians beside a yardstick.\n");
     const bool is_time = run.counters.contains("microseconds");
     const double value = run.counters.at(is_time ? "microseconds" : "ratio");
     const double limit = run.counters.at("limit");
@@ -75,7 +77,6 @@ class RatioTable : public benchmark::BenchmarkReporter {
     const std::string limit_text = is_time ? fmt::format("{:.0f} us", limit) : fmt::format("{:.2f}", limit);
     fmt::print("{:<50} {:>9.2f} {:<2} {:>7}\n", run.run_name.function_name, value, is_time ? "us" : "x",
                value > limit ? "OVER" : limit_text);
-    std::fflush(stdout);
   }
 
   void report_verification(const Run& run) {
@@ -101,10 +102,11 @@ class RatioTable : public benchmark::BenchmarkReporter {
                            : "",
                cases * 1000 / milliseconds, double(run.counters.at("laws")),
                double(run.counters.at("judgements")));
-    std::fflush(stdout);
   }
 
   bool over_limit_ = false;
+  bool concurrency_has_head_ = false;
+  bool ratios_have_head_ = false;
   bool verification_has_head_ = false;
 };
 

@@ -107,7 +107,7 @@ class Parser {
   }
 
  private:
-  static constexpr std::size_t usual_size_bytes = 64 * 1024;
+  static constexpr std::size_t usual_size_bytes = 65'536;
 
   static dom::parser& usual() {
     thread_local dom::parser parser;
