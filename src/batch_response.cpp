@@ -1,9 +1,10 @@
-#include <algorithm>
 #include <batchproof/batch_response.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <bit>
 #include <cstddef>
 #include <functional>
+
+#include "json_text.hpp"
 
 namespace batchproof {
 namespace {
@@ -25,38 +26,6 @@ void for_each_once(const std::vector<std::string_view>& identifiers, Visit&& vis
   }
 }
 
-/// Appends as JSON; runs of plain characters in one piece.
-void append_escaped(std::string& json, std::string_view text) {
-  constexpr std::string_view hex = "0123456789abcdef";
-  const auto is_special = [](char character) {
-    return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
-  };
-  unsigned char any_special = 0;  // no bool and no early end: compilers look at many characters at a time
-  for (const char character : text)
-    any_special = static_cast<unsigned char>(any_special | static_cast<unsigned char>(is_special(character)));
-  if (any_special == 0) {
-    json += text;
-    return;
-  }
-  while (!text.empty()) {
-    const auto plain_end = std::find_if(text.begin(), text.end(), is_special);
-    const auto plain_size = static_cast<std::size_t>(plain_end - text.begin());
-    json += text.substr(0, plain_size);
-    text.remove_prefix(plain_size);
-    if (text.empty()) return;
-    const auto byte = static_cast<unsigned char>(text.front());
-    if (byte < 0x20) {
-      json += "\\u00";
-      json += hex[byte >> 4U];
-      json += hex[byte & 0xFU];
-    } else {
-      json += '\\';
-      json += text.front();
-    }
-    text.remove_prefix(1);
-  }
-}
-
 /// `for_each(append)` calls `append(identifier)` for each one to report; `identifiers` tells how large that
 /// may be.
 template <class Identifiers, class ForEach>
@@ -73,7 +42,7 @@ std::string encode(const Identifiers& identifiers, ForEach&& for_each) {
   json += begin;
   for_each([&](std::string_view identifier) {
     json += before_identifier.substr(json.size() == begin.size() ? 1 : 0);
-    append_escaped(json, identifier);
+    detail::append_escaped(json, identifier);
     json += after_identifier;
   });
   return json += "]}";

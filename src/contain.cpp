@@ -39,4 +39,12 @@ Failure failure_of_exception(const std::exception_ptr& exception) {
   });
 }
 
+std::string type_of_exception(const std::exception_ptr& exception) {
+  try {
+    std::rethrow_exception(exception);
+  } catch (...) {
+    return readable_name(abi::__cxa_current_exception_type());
+  }
+}
+
 }  // namespace batchproof::detail

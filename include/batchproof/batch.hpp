@@ -12,6 +12,7 @@
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
 #include <batchproof/hooks.hpp>
+#include <batchproof/invocation_answer.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/process_partial_response.hpp>

@@ -5,6 +5,7 @@
 #include <batchproof/status.hpp>
 #include <exception>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace batchproof::detail {
@@ -15,6 +16,9 @@ Failure current_failure();
 
 /// The failure of an exception that somebody else caught; a null pointer counts as an unknown one.
 Failure failure_of_exception(const std::exception_ptr& exception);
+
+/// The type of an exception as a C++ programmer writes it, such as "std::out_of_range"; not null.
+std::string type_of_exception(const std::exception_ptr& exception);
 
 /// Runs user code, which may say itself that it failed, and lets nothing that it throws escape.
 template <class Work>

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <batchproof/detail/contain.hpp>
+#include <batchproof/status.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace batchproof {
+
+/// How one invocation ended, as a Lambda runtime reports it to the service.
+struct InvocationAnswer {
+  bool succeeded = false;
+
+  /// JSON: the function's response, or the error object of a failed invocation.
+  std::string body{};
+};
+
+namespace detail {
+
+InvocationAnswer answer_failure(const Failure& failure) noexcept;
+
+}  // namespace detail
+
+/// Makes one invocation's answer of what `process()`, which takes nothing, returns or throws. For runtimes
+/// that do not catch what a function throws; `<batchproof/lambda_runtime.hpp>` does it for aws-lambda-cpp.
+///
+/// What is returned is the body. What is thrown, whatever it is, fails the invocation, so that the service
+/// delivers the whole batch again; the body is then (AWS Lambda developer guide, "Using the Lambda runtime
+/// API for custom runtimes")
+///
+///     {"errorMessage":"...","errorType":"BatchProcessingError","stackTrace":[]}
+///
+/// with the exception's text, and its type: those of this library without a namespace, others with theirs.
+/// Bytes of the text that are no UTF-8 become U+FFFD, and it ends after 64 KiB. As thread-safe as `process`.
+template <class Process>
+InvocationAnswer answer_invocation(Process&& process) noexcept {
+  InvocationAnswer answer;
+  // Contained twice: when memory is short, to put what was thrown into words may throw too.
+  const auto failure = detail::contain([&] {
+    return detail::contain([&]() -> std::optional<Failure> {
+      answer.body = std::forward<Process>(process)();
+      return std::nullopt;
+    });
+  });
+  if (failure) return detail::answer_failure(*failure);
+  answer.succeeded = true;
+  return answer;
+}
+
+}  // namespace batchproof
