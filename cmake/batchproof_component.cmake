@@ -3,7 +3,7 @@
 # Makes the library batchproof::<name> from <dir>/src/*.cpp and the public headers in <dir>/include, and installs it
 # with an export set of its own, so that a consumer of one component needs the packages of no other. Without INTERFACE
 # or STATIC, BUILD_SHARED_LIBS decides. Call it for the lowest floor first: the package config repeats the order and
-# the links, where `<package>::<target>` says which package to find.
+# the links, where `<package>::<target>` says which package to find; so does `AWS::<package>`, AWS's way to name targets.
 function(batchproof_component name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "INTERFACE;STATIC" "ROOT" "PUBLIC_LINK;PRIVATE_LINK")
   cmake_path(ABSOLUTE_PATH arg_ROOT NORMALIZE)

@@ -1,0 +1,76 @@
+#pragma once
+
+// Functions that run on aws-lambda-cpp. Opt-in: the component lambda_runtime is there where aws-lambda-cpp
+// is.
+
+#include <aws/lambda-runtime/runtime.h>
+
+#include <batchproof/invocation_answer.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <batchproof/process_partial_response.hpp>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace batchproof {
+
+/// What is known of an invocation: by the runtime its request id, deadline (where it has one) and invoked
+/// ARN, by the environment the function's name and memory (AWS Lambda developer guide, "Using Lambda
+/// environment variables").
+inline LambdaContext context_of(const aws::lambda_runtime::invocation_request& request) {
+  LambdaContext context{.request_id = request.request_id, .invoked_function_arn = request.function_arn};
+  if (request.deadline != std::chrono::system_clock::time_point{}) context.deadline = request.deadline;
+  if (const char* const name = std::getenv("AWS_LAMBDA_FUNCTION_NAME")) context.function_name = name;
+  if (const char* const memory = std::getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")) {
+    const std::string_view digits = memory;
+    std::from_chars(digits.data(), digits.data() + digits.size(), context.memory_limit_megabytes);
+  }
+  return context;
+}
+
+/// Answers invocations for as long as the process lives: calls `process(payload, context)`, of
+/// `(std::string_view, const LambdaContext&)`, for each of them, one at a time, and sends the `std::string`
+/// that it returns. For what `run_batch_handler` does not do: coroutine handlers, several processors, a look
+/// at the `ProcessedBatch`.
+///
+/// Nothing that `process` throws ends the process: it fails the invocation as `answer_invocation` says, and
+/// is written to stderr as a line of the function's log, since the service shows it to nobody who reads a
+/// queue or a stream.
+///
+/// Returns the status to end the process with, and says so on stderr, when an answer cannot be sent or there
+/// are no more invocations to be had: `int main() { return batchproof::run_invocations(process); }`. The
+/// service then starts a new one.
+template <class Process>
+[[nodiscard]] int run_invocations(Process&& process) {
+  // No exception may leave what the runtime calls: noexcept ends the process should there be no memory for
+  // the few bytes of an answer.
+  aws::lambda_runtime::run_handler([&](const aws::lambda_runtime::invocation_request& request) noexcept {
+    const InvocationAnswer answer = answer_invocation(
+        [&]() -> std::string { return process(std::string_view(request.payload), context_of(request)); });
+    if (!answer.succeeded) {
+      std::fprintf(stderr, "batchproof: invocation %s failed: %s\n", request.request_id.c_str(),
+                   answer.body.c_str());
+    }
+    // Not `failure(message, type)`, which escapes bytes over 0x7F wrongly.
+    return aws::lambda_runtime::invocation_response(answer.body, "application/json", answer.succeeded);
+  });
+  std::fputs("batchproof: the Lambda runtime has ended: no answer was taken, or no invocation given\n",
+             stderr);
+  return EXIT_FAILURE;
+}
+
+/// A function in one line: runs `process_partial_response` with this handler and processor for each
+/// invocation, as `run_invocations` does.
+///
+///     int main() { return batchproof::run_batch_handler(handle_order, processor); }
+template <class Handler, class Processor>
+[[nodiscard]] int run_batch_handler(Handler&& handler, Processor&& processor) {
+  return run_invocations([&](std::string_view payload, const LambdaContext& context) {
+    return process_partial_response(payload, handler, processor, context);
+  });
+}
+
+}  // namespace batchproof
