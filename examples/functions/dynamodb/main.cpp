@@ -1,0 +1,29 @@
+// A function that reads the stream of a DynamoDB table. Eight changes are handled at once, those of one item
+// in order.
+
+#include <batchproof/json.hpp>
+#include <batchproof/lambda_runtime.hpp>
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+namespace bp = batchproof;
+using namespace std::chrono_literals;
+
+struct Order {
+  std::string order_id;
+  int quantity = 0;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, order_id, quantity)
+
+// Called from several threads. Returning means done; throwing means that the shard comes again from here.
+void handle_change(const bp::Change<Order>& change) {
+  if (!change.new_image) return;  // a removal, or a stream of keys alone
+  const Order& order = *change.new_image;
+  if (order.quantity < 1) throw std::invalid_argument(order.order_id + " is an order of nothing");
+}
+
+int main() {
+  const bp::BatchProcessor<bp::DynamoDbRecord> processor({.max_concurrency = 8, .reserve = 2s});
+  return bp::run_batch_handler(bp::typed<Order>(handle_change), processor);
+}
