@@ -40,22 +40,15 @@ void event_that_cannot_be_processed() {
   }
 }
 
-// For runtimes that do not catch what a function throws, such as aws-lambda-cpp.
-struct Answer {
-  bool succeeded;
-  std::string text;
-};
-
-Answer answer(std::string_view payload) {
-  try {
-    return {true, bp::process_partial_response(payload, handle_order, processor)};
-  } catch (const std::exception& error) {
-    return {false, error.what()};  // a failed invocation: the whole batch is delivered again
-  }
+// For runtimes that do not catch what a function throws.
+bp::InvocationAnswer answer(std::string_view payload) {
+  return bp::answer_invocation(
+      [&] { return bp::process_partial_response(payload, handle_order, processor); });
 }
 
 int main() {
   partial_failure();
   event_that_cannot_be_processed();
-  std::cout << (answer("not an event").succeeded ? "answered" : "failed") << '\n';
+  const bp::InvocationAnswer failed = answer("not an event");
+  std::cout << (failed.succeeded ? "response: " : "error: ") << failed.body << '\n';
 }

@@ -23,14 +23,14 @@ using ::testing::SizeIs;
 
 /// What the service would be told if a function threw this.
 template <class Exception>
-nlohmann::json error_of(const Exception& exception) {
+nlohmann::json answered_error(const Exception& exception) {
   const InvocationAnswer answer = answer_invocation([&]() -> std::string { throw exception; });
   EXPECT_FALSE(answer.succeeded);
   return nlohmann::json::parse(answer.body);
 }
 
-std::string message_of(const std::string& text) {
-  return error_of(std::runtime_error(text))["errorMessage"].get<std::string>();
+std::string answered_message(const std::string& text) {
+  return answered_error(std::runtime_error(text))["errorMessage"].get<std::string>();
 }
 
 TEST(InvocationAnswer, IsTheResponseWhereThereIsOne) {
@@ -71,7 +71,7 @@ TEST(InvocationAnswer, NamesTheErrorsOfThisLibraryWithoutItsNamespace) {
 }
 
 TEST(InvocationAnswer, TellsTheTypeOfWhatIsNoException) {
-  const auto error = error_of(42);
+  const auto error = answered_error(42);
   EXPECT_EQ(error["errorType"], "int");
   EXPECT_EQ(error["errorMessage"], "threw a value of type int, which is no std::exception");
 }
@@ -81,43 +81,43 @@ struct EmptyShelf : std::runtime_error {
 };
 
 TEST(InvocationAnswer, TellsTheTypeThatWasThrown) {
-  EXPECT_THAT(error_of(EmptyShelf("a text"))["errorType"].get<std::string>(), EndsWith("::EmptyShelf"));
-  EXPECT_EQ(error_of(std::bad_alloc())["errorType"], "std::bad_alloc");
-  EXPECT_EQ(error_of(DeadlineReachedError("late"))["errorType"], "DeadlineReachedError");
+  EXPECT_THAT(answered_error(EmptyShelf("a text"))["errorType"].get<std::string>(), EndsWith("::EmptyShelf"));
+  EXPECT_EQ(answered_error(std::bad_alloc())["errorType"], "std::bad_alloc");
+  EXPECT_EQ(answered_error(DeadlineReachedError("late"))["errorType"], "DeadlineReachedError");
 }
 
 TEST(InvocationAnswer, HasATextAlsoWhereTheExceptionHasNone) {
-  EXPECT_EQ(message_of(""), "std::runtime_error without a text");
+  EXPECT_EQ(answered_message(""), "std::runtime_error without a text");
 }
 
 TEST(InvocationAnswer, EscapesWhatJsonMustEscapeAndNothingElse) {
   const std::string text = "\"quoted\" \\ \n \x01 \x7F / caf\xC3\xA9 \xF0\x9F\x98\x80";
-  EXPECT_EQ(message_of(text), text);
+  EXPECT_EQ(answered_message(text), text);
   EXPECT_THAT(answer_invocation([&]() -> std::string { throw std::runtime_error(text); }).body,
               HasSubstr("\\\"quoted\\\" \\\\ \\u000a \\u0001 \x7F / caf\xC3\xA9 \xF0\x9F\x98\x80"));
 }
 
 TEST(InvocationAnswer, ReplacesWhatIsNoUtf8) {
   const std::string replaced = "\xEF\xBF\xBD";
-  EXPECT_EQ(message_of("a \xFF b"), "a " + replaced + " b");
-  EXPECT_EQ(message_of("\x80\xC3\xA9\xBF"), replaced + "\xC3\xA9" + replaced);
-  EXPECT_EQ(message_of("cut \xC3"), "cut " + replaced);
-  EXPECT_EQ(message_of("cut \xF0\x9F\x98"), "cut " + replaced);
-  EXPECT_EQ(message_of("\xE2\x82(\xE2\x82\xAC"), replaced + "(\xE2\x82\xAC");
-  EXPECT_EQ(message_of("\xF0\x9F\x98\x80\xFF"), "\xF0\x9F\x98\x80" + replaced);
+  EXPECT_EQ(answered_message("a \xFF b"), "a " + replaced + " b");
+  EXPECT_EQ(answered_message("\x80\xC3\xA9\xBF"), replaced + "\xC3\xA9" + replaced);
+  EXPECT_EQ(answered_message("cut \xC3"), "cut " + replaced);
+  EXPECT_EQ(answered_message("cut \xF0\x9F\x98"), "cut " + replaced);
+  EXPECT_EQ(answered_message("\xE2\x82(\xE2\x82\xAC"), replaced + "(\xE2\x82\xAC");
+  EXPECT_EQ(answered_message("\xF0\x9F\x98\x80\xFF"), "\xF0\x9F\x98\x80" + replaced);
   // Overlong forms, a surrogate, and what is behind the last character: each byte is one replacement.
-  EXPECT_EQ(message_of("\xC0\xAF"), replaced + replaced);
-  EXPECT_EQ(message_of("\xE0\x80\xAF"), replaced + replaced + replaced);
-  EXPECT_EQ(message_of("\xED\xA0\x80"), replaced + replaced + replaced);
-  EXPECT_EQ(message_of("\xF4\x90\x80\x80"), replaced + replaced + replaced + replaced);
-  EXPECT_EQ(message_of("\xF0\x8F\xBF\xBF"), replaced + replaced + replaced + replaced);
+  EXPECT_EQ(answered_message("\xC0\xAF"), replaced + replaced);
+  EXPECT_EQ(answered_message("\xE0\x80\xAF"), replaced + replaced + replaced);
+  EXPECT_EQ(answered_message("\xED\xA0\x80"), replaced + replaced + replaced);
+  EXPECT_EQ(answered_message("\xF4\x90\x80\x80"), replaced + replaced + replaced + replaced);
+  EXPECT_EQ(answered_message("\xF0\x8F\xBF\xBF"), replaced + replaced + replaced + replaced);
 }
 
 TEST(InvocationAnswer, ReplacesWhatIsNoUtf8WhateverTheBytes) {
   for (unsigned first = 0x80; first < 0x100; ++first) {
     for (const unsigned second : {0x20, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF}) {
       std::string text{static_cast<char>(first), static_cast<char>(second), '\x80', '\x80', 'x'};
-      const std::string message = message_of(text);  // parses, so it is UTF-8
+      const std::string message = answered_message(text);  // parses, so it is UTF-8
       ASSERT_THAT(message, EndsWith("x")) << first << ' ' << second;
     }
   }
@@ -125,9 +125,9 @@ TEST(InvocationAnswer, ReplacesWhatIsNoUtf8WhateverTheBytes) {
 
 TEST(InvocationAnswer, EndsALongTextBetweenTwoCharacters) {
   std::string text(65'535, 'x');
-  EXPECT_EQ(message_of(text + "y"), text + "y");
-  EXPECT_EQ(message_of(text + "\xC3\xA9"), text + "...");
-  EXPECT_THAT(message_of(std::string(7'000'000, '\xFF')), SizeIs(65'535 + 3));
+  EXPECT_EQ(answered_message(text + "y"), text + "y");
+  EXPECT_EQ(answered_message(text + "\xC3\xA9"), text + "...");
+  EXPECT_THAT(answered_message(std::string(7'000'000, '\xFF')), SizeIs(65'535 + 3));
 }
 
 }  // namespace

@@ -59,6 +59,12 @@ install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE
 install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(gtest examples/order_handler.test.cpp)
 
+# The sample functions, where aws-lambda-cpp is found.
+if(TARGET batchproof::lambda_runtime)
+  install_test(lambda_runtime ../../examples/functions
+               OPTIONS -D aws-lambda-runtime_DIR=${aws-lambda-runtime_DIR})
+endif()
+
 # The project that the README describes: a function and its tests.
 install_test(readme orders RUN ./orders_tests)
 

@@ -18,7 +18,7 @@
 namespace batchproof {
 
 /// What is known of an invocation: by the runtime its request id, deadline (where it has one) and invoked
-/// ARN, by the environment the function's name and memory (AWS Lambda developer guide, "Using Lambda
+/// ARN, by the environment the function's name and memory (AWS Lambda developer guide, "Defined runtime
 /// environment variables").
 inline LambdaContext context_of(const aws::lambda_runtime::invocation_request& request) {
   LambdaContext context{.request_id = request.request_id, .invoked_function_arn = request.function_arn};
@@ -37,8 +37,7 @@ inline LambdaContext context_of(const aws::lambda_runtime::invocation_request& r
 /// at the `ProcessedBatch`.
 ///
 /// Nothing that `process` throws ends the process: it fails the invocation as `answer_invocation` says, and
-/// is written to stderr as a line of the function's log, since the service shows it to nobody who reads a
-/// queue or a stream.
+/// is written to stderr as a line of the function's log, where aws-lambda-cpp writes nothing of it.
 ///
 /// Returns the status to end the process with, and says so on stderr, when an answer cannot be sent or there
 /// are no more invocations to be had: `int main() { return batchproof::run_invocations(process); }`. The

@@ -56,7 +56,7 @@ inline void run_handler(std::function<invocation_response(invocation_request con
     invocation_request const request{{std::istreambuf_iterator<char>(file), {}}, "request-1", "", {}};
     invocation_response const response = handler(request);
     std::cout << response.get_payload() << '\n';
-    std::exit(response.is_success() ? 0 : 1);  // as a function ends: while it waits for its next invocation
+    std::exit(0);  // as a function ends: while it waits for its next invocation
   }
   for (invocation_request const& request : stand_in::requests) stand_in::responses.push_back(handler(request));
 }
