@@ -115,7 +115,7 @@ TEST(InvocationAnswer, ReplacesWhatIsNoUtf8) {
 
 TEST(InvocationAnswer, ReplacesWhatIsNoUtf8WhateverTheBytes) {
   for (unsigned first = 0x80; first < 0x100; ++first) {
-    for (const unsigned second : {0x20, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF}) {
+    for (const unsigned second : {0x20U, 0x7FU, 0x80U, 0x8FU, 0x90U, 0x9FU, 0xA0U, 0xBFU, 0xC0U, 0xFFU}) {
       std::string text{static_cast<char>(first), static_cast<char>(second), '\x80', '\x80', 'x'};
       const std::string message = answered_message(text);  // parses, so it is UTF-8
       ASSERT_THAT(message, EndsWith("x")) << first << ' ' << second;
