@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "median.hpp"
 #include "payloads.hpp"
 
 namespace batchproof::bench {
@@ -35,12 +36,6 @@ double milliseconds(const Work& work) {
   return Milliseconds(std::chrono::steady_clock::now() - begin).count();
 }
 
-double middle_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 /// The median of how much longer the work takes than the yardstick, timed in turn.
 void compare(benchmark::State& state, const Work& work, const std::function<double()>& yardstick_milliseconds,
              double largest_ratio) {
@@ -51,7 +46,7 @@ void compare(benchmark::State& state, const Work& work, const std::function<doub
     ratios.push_back(own / yardstick);
     state.SetIterationTime(own / 1e3);
   }
-  state.counters["ratio"] = middle_of(std::move(ratios));
+  state.counters["ratio"] = median(std::move(ratios));
   state.counters["limit"] = largest_ratio;
 }
 
@@ -151,7 +146,7 @@ void register_concurrency() {
           extra_microseconds.push_back((own - plain) * 1e3 / 10'000);
           state.SetIterationTime(own / 1e3);
         }
-        state.counters["microseconds"] = middle_of(std::move(extra_microseconds));
+        state.counters["microseconds"] = median(std::move(extra_microseconds));
         state.counters["limit"] = 1.0;
       })
       ->Iterations(pairs)

@@ -12,7 +12,6 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
-#include <utility>
 
 namespace batchproof {
 
@@ -104,8 +103,8 @@ class BatchProcessor {
 
   /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
   /// the order.
-  explicit BatchProcessor(Options options)
-      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+  explicit BatchProcessor(const Options& options)
+      : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// Calls the handler once for each record, in batch order, or several at once by `max_concurrency`; see
   /// `RecordHandler`. Messages come back in batch order either way. Whatever the handler throws

@@ -12,7 +12,6 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
-#include <utility>
 
 namespace batchproof {
 
@@ -67,8 +66,8 @@ class SqsFifoPartialProcessor {
 
   /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
   /// the order.
-  explicit SqsFifoPartialProcessor(Options options)
-      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+  explicit SqsFifoPartialProcessor(const Options& options)
+      : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// As `BatchProcessor::process`, in the order of the queue. The event must outlive what is returned.
   template <class Handler>

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
-#include <utility>
 
 namespace batchproof::detail {
 
@@ -23,7 +22,7 @@ std::size_t default_coroutines(Ordering ordering) noexcept;
 
 /// The options themselves, when they can be meant.
 template <class Options>
-Options checked(Options options, Ordering ordering) {
+Options checked(const Options& options, Ordering ordering) {
   check_limits(options.max_concurrency, options.reserve, ordering);
   return options;
 }

@@ -68,8 +68,8 @@ class AsyncBasePartialProcessor {
   AsyncBasePartialProcessor() = default;
 
   /// Throws `std::invalid_argument` for options that cannot be meant.
-  explicit AsyncBasePartialProcessor(Options options)
-      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+  explicit AsyncBasePartialProcessor(const Options& options)
+      : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   AsyncBasePartialProcessor(const AsyncBasePartialProcessor&) = default;
   AsyncBasePartialProcessor& operator=(const AsyncBasePartialProcessor&) = default;

@@ -25,8 +25,8 @@ class AsyncBatchProcessor {
 
   /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
   /// the order.
-  explicit AsyncBatchProcessor(Options options)
-      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+  explicit AsyncBatchProcessor(const Options& options)
+      : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// As `BatchProcessor::process`, for an `AsyncRecordHandler`, in an awaitable. The handlers run on a strand
   /// of the awaiting coroutine's executor. The processor and the event must outlive the coroutine, and the

@@ -23,8 +23,8 @@ class AsyncSqsFifoPartialProcessor {
 
   /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
   /// the order.
-  explicit AsyncSqsFifoPartialProcessor(Options options)
-      : options_(detail::checked(std::move(options), detail::ordering_of(options))) {}
+  explicit AsyncSqsFifoPartialProcessor(const Options& options)
+      : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// As `AsyncBatchProcessor::process`, in the order of the queue.
   template <class Handler>
