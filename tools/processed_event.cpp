@@ -51,7 +51,7 @@ Outcome outcome_of(const Message& message) {
   if (message.status == Status::success) return Outcome::ok;
   try {
     std::rethrow_exception(message.exception);
-  } catch (const CircuitBreakerError&) {
+  } catch (const NotHandledError&) {
     return Outcome::not_handled;
   } catch (...) {
     return Outcome::failed;

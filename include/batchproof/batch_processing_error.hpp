@@ -15,7 +15,7 @@ namespace batchproof {
 /// event.
 class BatchProcessingError : public std::runtime_error {
  public:
-  /// One exception for each record in batch order; a `CircuitBreakerError` for those never handled. `what()`
+  /// One exception for each record in batch order; a `NotHandledError` for those never handled. `what()`
   /// quotes the first causes.
   BatchProcessingError(std::vector<std::exception_ptr> exceptions,
                        const std::vector<std::string_view>& causes, BatchResponse response);

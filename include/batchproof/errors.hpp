@@ -50,10 +50,17 @@ class HandlerOutcomeError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The cause of a record that was never handled, since an earlier record failed and order forbids to go on.
-class CircuitBreakerError : public std::runtime_error {
+/// The cause of a record whose handler was never called: nothing is known to be wrong with it. It is
+/// delivered again like one that failed.
+class NotHandledError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// An earlier record failed, and order forbids to go on.
+class CircuitBreakerError : public NotHandledError {
+ public:
+  using NotHandledError::NotHandledError;
 };
 
 /// SQS FIFO: an earlier message of the batch failed.
@@ -74,11 +81,10 @@ class StreamCircuitBreakerError : public CircuitBreakerError {
   using CircuitBreakerError::CircuitBreakerError;
 };
 
-/// The cause of a record that was never started, since the function's deadline was near; `what()` names the
-/// time that was left and the processor's reserve.
-class DeadlineReachedError : public std::runtime_error {
+/// The function's deadline was near; `what()` names the time that was left and the processor's reserve.
+class DeadlineReachedError : public NotHandledError {
  public:
-  using std::runtime_error::runtime_error;
+  using NotHandledError::NotHandledError;
 };
 
 }  // namespace batchproof
