@@ -1,7 +1,7 @@
 # Compiles CASE, or its mended twin when TWIN says so, and compares what the compiler answers with the case's first line.
 # Where batchproof itself speaks, by a static_assert, its line must be the only error.
-set(command ${COMPILER} -std=c++20 -fsyntax-only -I ${SOURCE_DIRECTORY}/include
-            -I ${SOURCE_DIRECTORY}/async/include -I ${SOURCE_DIRECTORY}/fixtures/include -I ${SOURCE_DIRECTORY}/properties/include ${CASE})
+separate_arguments(command UNIX_COMMAND "${COMPILE}")
+list(APPEND command -fsyntax-only ${CASE})
 if(TWIN)
   execute_process(COMMAND ${command} -DMENDED RESULT_VARIABLE status ERROR_VARIABLE answer)
   if(NOT status EQUAL 0)

@@ -57,7 +57,6 @@ install_component_test(fixtures tests/install/consumer/fixtures.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
-install_component_test(gtest examples/order_handler.test.cpp)
 
 # The sample functions, where aws-lambda-cpp is found.
 if(TARGET batchproof::lambda_runtime)
@@ -65,7 +64,7 @@ if(TARGET batchproof::lambda_runtime)
                OPTIONS -D aws-lambda-runtime_DIR=${aws-lambda-runtime_DIR})
 endif()
 
-# The project that the README describes: a function and its tests.
+# The project that the README describes: a function and its tests, by the components json and gtest.
 install_test(readme orders RUN ./orders_tests)
 
 # What is not there is refused by a sentence that says what is.
@@ -79,6 +78,8 @@ set_tests_properties(install.unknown_version PROPERTIES
 # The other way in: the source tree as a part of another project, which gets the processor library alone.
 install_test(subdirectory subdirectory RUN ./consumer
              OPTIONS -D BATCHPROOF_SOURCE=${PROJECT_SOURCE_DIR}
+                     -D CMAKE_UNITY_BUILD=${CMAKE_UNITY_BUILD}
+                     -D CMAKE_UNITY_BUILD_BATCH_SIZE=16
                      -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp
                      -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                      -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
