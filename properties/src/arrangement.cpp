@@ -10,7 +10,7 @@ using fixtures::BatchCase;
 
 /// The records to leave out, one at a time: all of a small batch, the one in the middle of a larger one.
 std::vector<std::size_t> left_out_records(const BatchCase& batch_case) {
-  constexpr std::size_t small_batch = 3;
+  constexpr std::size_t small_batch = 2;
   const std::size_t size = batch_case.records.size();
   if (size > small_batch) return {size / 2};
   std::vector<std::size_t> all;

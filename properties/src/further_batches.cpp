@@ -14,7 +14,7 @@ fixtures::CaseRecord without_fields(const fixtures::CaseRecord& record) {
 }  // namespace
 
 BatchCase first_rejected(const BatchCase& batch_case) {
-  constexpr std::size_t enough = 3;
+  constexpr std::size_t enough = 2;
   BatchCase rejected{.source = batch_case.source, .records = {}};
   for (std::size_t index = 0; index < std::min(enough, batch_case.records.size()); ++index) {
     rejected.records.push_back(without_fields(batch_case.records[index]));

@@ -8,7 +8,7 @@
 
 namespace batchproof::properties {
 
-/// The first of its records, at most three, each of them rejected: what a processor keeps of a batch that
+/// The first of its records, at most two, each of them rejected: what a processor keeps of a batch that
 /// failed shows after few records as it does after many.
 fixtures::BatchCase first_rejected(const fixtures::BatchCase& batch_case);
 

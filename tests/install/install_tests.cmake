@@ -58,6 +58,10 @@ install_component_test(fixtures tests/install/consumer/fixtures.cpp
 install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 
+if(TARGET batchproof::benchmarking)
+  install_component_test(benchmarking examples/benchmarks/order_handler.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+endif()
+
 # The sample functions, where aws-lambda-cpp is found.
 if(TARGET batchproof::lambda_runtime)
   install_test(lambda_runtime ../../examples/functions
