@@ -108,6 +108,7 @@ class Course {
         return end();
       }
       passed_ += world.handler_time;
+      invocation_.tried[*place] = true;
       if (calls[call].threw) {
         message.failed_tries += 1;
       } else {
@@ -192,6 +193,7 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   invocation.number = simulation.finished.invocations++;
   invocation.whole_batch.reset();
   invocation.reported.assign(size, false);
+  invocation.tried.assign(size, false);
   invocation.succeeded.assign(size, false);
   write_event(simulation, invocation);
   tell_invoked(simulation, invocation);

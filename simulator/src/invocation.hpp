@@ -25,6 +25,9 @@ struct Invocation {
   /// For each message of the batch, whether the response lists it and is read.
   std::vector<bool> reported{};
 
+  /// For each message, whether its handler was called, and was not cut off.
+  std::vector<bool> tried{};
+
   /// For each message, whether its handler returned normally this time, before anything ended the invocation.
   std::vector<bool> succeeded{};
 

@@ -13,7 +13,7 @@
 namespace batchproof::simulator {
 
 std::span<const LifeLaw> life_laws() noexcept {
-  static const std::array laws{nothing_vanishes,   nothing_skipped,   group_order,        key_order,
+  static const std::array laws{nothing_skipped,    nothing_vanishes,  group_order,        key_order,
                                poison_is_isolated, needed_redelivery, bounded_redelivery, comes_to_rest};
   return laws;
 }

@@ -9,6 +9,7 @@
 
 #include "agenda.hpp"
 #include "invocation.hpp"
+#include "note_needless.hpp"
 #include "simulation.hpp"
 
 namespace batchproof::simulator {
@@ -114,15 +115,14 @@ class QueueRun {
   void settle(Slot& slot, std::size_t index) {
     const Invocation& invocation = slot.invocation;
     slot.returning.clear();
+    note_needless_on_queue(simulation_, invocation);
     for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
       const std::size_t number = invocation.messages[place];
-      if (!invocation.returns(place)) {
+      if (invocation.returns(place)) {
+        slot.returning.push_back(number);
+      } else {
         remove(number, slot);
-        continue;
       }
-      slot.returning.push_back(number);
-      if (invocation.succeeded[place] && !invocation.was_disturbed)
-        note(simulation_.finished.needless, number, invocation.number);
     }
     if (slot.returning.empty()) return free_slots_.push_back(index);
     const Milliseconds visible_at = slot.began + simulation_.world.queue.visibility_timeout;

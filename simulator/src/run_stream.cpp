@@ -5,6 +5,7 @@
 
 #include "agenda.hpp"
 #include "invocation.hpp"
+#include "note_needless.hpp"
 #include "simulation.hpp"
 
 namespace batchproof::simulator {
@@ -132,15 +133,12 @@ class StreamRun {
   }
 
   void note_incidents(const Invocation& invocation, std::size_t checkpoint) {
-    bool succeeded_so_far = true;
+    note_needless_on_stream(simulation_, invocation, checkpoint);
     for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
       Message& message = simulation_.message(invocation.messages[place]);
       message.was_disturbed = message.was_disturbed || invocation.was_disturbed;
-      succeeded_so_far = succeeded_so_far && invocation.succeeded[place];
       if (place < checkpoint && message.successes == 0)
         note(simulation_.finished.skipped, invocation.messages[place], invocation.number);
-      if (place >= checkpoint && succeeded_so_far && !invocation.was_disturbed)
-        note(simulation_.finished.needless, invocation.messages[place], invocation.number);
     }
   }
 

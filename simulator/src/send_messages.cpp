@@ -58,6 +58,12 @@ void number_records(const World& world, std::vector<Message>& messages, Random& 
   }
 }
 
+/// How a probe fails goes by the identifier: another seed shows other ways to fail.
+std::string letter_of(std::uint64_t seed) {
+  constexpr std::string_view letters = "mnopqrstuvwxyzabcdefghijkl";
+  return std::string(1, letters[(seed + letters.size() - 1) % letters.size()]);
+}
+
 void choose_poison(std::size_t count, std::vector<Message>& messages, Random& random) {
   std::vector<std::size_t> numbers(messages.size());
   for (std::size_t number = 0; number < numbers.size(); ++number) numbers[number] = number;
@@ -77,7 +83,8 @@ std::vector<Message> send_messages(const World& world, Random& random) {
     message.group = random.below(world.groups);
     if (random.chance(world.faults.flaky_rate))
       message.failures = 1 + random.below(world.faults.flaky_failures);
-    if (!fixtures::is_stream(world.source)) message.identifier = "m" + std::to_string(number);
+    if (!fixtures::is_stream(world.source))
+      message.identifier = letter_of(world.seed) + std::to_string(number);
   }
   choose_poison(world.faults.poison, messages, random);
   if (fixtures::is_stream(world.source)) number_records(world, messages, random);

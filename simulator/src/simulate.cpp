@@ -6,9 +6,10 @@
 namespace batchproof::simulator {
 namespace {
 
-/// The first law that the world breaks; null when it keeps all.
-const LifeLaw* broken_law_of(const FinishedWorld& finished) {
+/// The first law that the world breaks, or the one of this id; null when it keeps them.
+const LifeLaw* broken_law_of(const FinishedWorld& finished, std::string_view id = {}) {
   for (const LifeLaw& law : life_laws()) {
+    if (!id.empty() && law.id != id) continue;
     if (law.applies(finished.world) && !law.violations(finished).empty()) return &law;
   }
   return nullptr;
@@ -42,7 +43,7 @@ SimulationReport simulate_random_worlds(const MakeSubject& make_subject, fixture
     World world = random_world(source, options.seed + number, options.most_messages);
     world.claims = claims;
     finished = run_world(make_subject(), world);
-    if (const LifeLaw* const law = broken_law_of(finished))
+    if (const LifeLaw* const law = broken_law_of(finished, options.law))
       return SimulationReport(number + 1, std::move(finished), explain(make_subject, *law, world));
   }
   return SimulationReport(options.worlds, std::move(finished), std::nullopt);

@@ -8,8 +8,8 @@ namespace {
 std::vector<std::string> needless_redeliveries(const FinishedWorld& finished) {
   std::vector<std::string> violations;
   for (const Incident& incident : finished.needless) {
-    violations.push_back(named(finished, incident.message) + " was handled in invocation " +
-                         std::to_string(incident.invocation) + ", and is to be delivered again");
+    violations.push_back(named(finished, incident.message) + " comes again after invocation " +
+                         std::to_string(incident.invocation) + ", and its handler did not fail there");
   }
   return violations;
 }
@@ -18,7 +18,9 @@ std::vector<std::string> needless_redeliveries(const FinishedWorld& finished) {
 
 constinit const LifeLaw needed_redelivery{
     .id = "needed-redelivery",
-    .sentence = "What was handled and answered for comes again only on a stream, behind a failure.",
+    .sentence =
+        "A message comes again only where its handler failed or an order wants it, or the invocation was "
+        "cut short.",
     .aws_page = "Implementing partial batch responses",
     .applies = is_any_source,
     .violations = needless_redeliveries,

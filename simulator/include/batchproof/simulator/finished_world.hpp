@@ -67,8 +67,8 @@ struct FinishedWorld {
   bool at_rest = false;  ///< nothing was left on the source
   std::chrono::milliseconds ended_at{0};
 
-  /// Messages whose handler returned normally in an invocation that nothing disturbed, and that come again
-  /// though no order asks for it. The first hundred.
+  /// Messages that come again without need: nothing disturbed the invocation, and their handler returned
+  /// normally, or was not called though no failure forbade it. The first hundred.
   std::vector<Incident> needless{};
 
   /// Records that an accepted checkpoint passed though no handler had returned normally for them. The first

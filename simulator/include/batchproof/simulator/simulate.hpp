@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 namespace batchproof::simulator {
 
@@ -29,6 +30,7 @@ struct RandomWorlds {
   std::size_t worlds = 100;
   std::uint64_t seed = 1;  ///< of the first; the others follow it
   std::size_t most_messages = 40;
+  std::string_view law{};  ///< the id of the one law to judge by; empty: all
 };
 
 /// The same in many random worlds of one source, until a law is broken. The claims are what the processor
