@@ -21,6 +21,7 @@ TEST(SimulateCommand, ShowsWhatBecameOfTheMessages) {
               AllOf(ContainsRegex("messages +1,000"), ContainsRegex("dead-lettered +[1-9]"),
                     ContainsRegex("never tried +[0-9]"), ContainsRegex("lost +0\n"),
                     ContainsRegex("wasted handler calls +[0-9]"), HasSubstr("Every law held, seed 7")));
+  EXPECT_THAT(read_file(BATCHPROOF_SOURCE_DIR "/docs/simulator.md"), HasSubstr(run.out.substr(1)));
 }
 
 TEST(SimulateCommand, ComparesWithAndWithoutPartialResponses) {
