@@ -31,7 +31,7 @@ int main() {
   print("reports what failed", simulate(reports, world));
 
   const bp::fixtures::Subject fails = [&](std::string_view payload, bp::RecordProbe& probe) {
-    const std::string response = reports(payload, probe);
+    std::string response = reports(payload, probe);
     if (!bp::fixtures::read_service_answer(response).reported.empty()) throw std::runtime_error("failed");
     return response;
   };

@@ -76,7 +76,7 @@ World world_of(const SimulateCommand& command, std::uint64_t seed) {
 /// A function as it was written before partial responses: whatever fails, fails the batch.
 Subject failing_as_a_whole(const Subject& subject) {
   return [subject](std::string_view payload, RecordProbe& probe) {
-    const std::string response = subject(payload, probe);
+    std::string response = subject(payload, probe);
     if (!fixtures::read_service_answer(response).reported.empty())
       throw std::runtime_error("a record of the batch failed");
     return response;

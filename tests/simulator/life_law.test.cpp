@@ -13,7 +13,7 @@ using fixtures::Source;
 
 void expect_every_law(Source source, const ProcessorClaims& claims) {
   const auto subject = library(source, claims);
-  for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
     World world = random_world(source, seed);
     world.claims = claims;
     const FinishedWorld finished = run_world(subject, world);
