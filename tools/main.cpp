@@ -128,7 +128,7 @@ Examples:
   batchproof simulate --poison 20 --compare    with and without partial responses
   batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
   batchproof simulate --messages 5 --poison 1 --trace
-  batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --poison 3
+  batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
 
 Status: 0 when every law held, 1 when one was broken, 2 when there is no such world.)";
 

@@ -30,7 +30,8 @@ void Simulation::end(std::size_t number, Fate fate, std::string_view why) {
   message(number).fate = fate;
   message(number).ended_at = now;
   if (!is_traced()) return;
-  TraceLine line = tell(fate == Fate::done ? "deleted" : name(fate), number);
+  const std::string_view done = fixtures::is_stream(world.source) ? "passed" : "deleted";
+  TraceLine line = tell(fate == Fate::done ? done : name(fate), number);
   if (!why.empty()) line.text("why", why);
 }
 

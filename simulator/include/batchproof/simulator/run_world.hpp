@@ -23,8 +23,9 @@ using TraceSink = std::function<void(std::string_view line)>;
 /// and what it did after that point counts as not done.
 FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace = {});
 
-/// What happened in a world, one JSON object a line: the world itself, and then what was sent, invoked,
-/// handled, answered, deleted, returned, split, dead-lettered or expired.
+/// What happened in a world, one JSON object a line: the world itself, and then what was `sent`, `invoked`,
+/// `handled`, `answered`, `deleted`, `passed` by a checkpoint, `duplicated`, `visible_again`, `split`,
+/// `dead_lettered` or `expired`, until it is `at_rest`.
 struct Trace {
   std::vector<std::string> lines{};
   std::uint64_t hash = 0;  ///< of all lines (FNV-1a), to compare traces that were not kept
