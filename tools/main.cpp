@@ -14,6 +14,7 @@
 #include "lint_command.hpp"
 #include "process_command.hpp"
 #include "replay_command.hpp"
+#include "simulate_command.hpp"
 #include "sources.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
@@ -28,12 +29,14 @@ constexpr int could_not_do_it = 2;
 constexpr const char* about =
     "batchproof shows what a batch processor makes of an AWS Lambda event, verifies processors on random "
     "batches, "
-    "generates such batches, shows what the laws catch, and checks templates.";
+    "generates such batches, simulates the service around a function, shows what the laws catch, and checks "
+    "templates.";
 
 constexpr const char* examples = R"(Examples:
   batchproof process event.json      what becomes of each record, and the response
   batchproof verify                  every law, on random batches of every source
   batchproof generate --batches 10   ten random events, a line each
+  batchproof simulate --poison 3     what becomes of every message, across retries
   batchproof zoo                     which law catches which broken processor
   batchproof lint template.yaml      what in a template loses or multiplies records
   batchproof process --help          more about a command)";
@@ -111,6 +114,23 @@ Examples:
 
 Status: 0 when each fault is caught by the law it names, each law catches something and no
 two faults look the same; 1 when not; 2 when it could not be tried.)";
+
+constexpr const char* about_simulate =
+    "Simulate the service around a function, and show what becomes of messages";
+
+constexpr const char* simulate_footer =
+    R"(The processor is this library's; the source, its retries and what goes wrong are simulated,
+in virtual time. Faults come in the first 10 minutes. Poison is a message that no delivery
+gets through. Every message must end processed, dead-lettered or expired.
+
+Examples:
+  batchproof simulate --source fifo --messages 1000 --poison 3 --crash-rate 0.01 --seed 7
+  batchproof simulate --poison 20 --compare    with and without partial responses
+  batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
+  batchproof simulate --messages 5 --poison 1 --trace
+  batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
+
+Status: 0 when every law held, 1 when one was broken, 2 when there is no such world.)";
 
 constexpr const char* about_lint =
     "Find what loses or multiplies records in SAM and CloudFormation templates";
@@ -239,6 +259,66 @@ void add_zoo(CLI::App& app, ZooCommand& command) {
   zoo.footer(zoo_footer);
 }
 
+void add_world(CLI::App& simulate, SimulateCommand& command) {
+  std::vector<std::string> sources = source_names();
+  sources.emplace_back("fifo");
+  simulate.add_option("--source", command.source, "Where the messages come from; fifo is sqs_fifo")
+      ->check(CLI::IsMember(sources))
+      ->type_name("SOURCE")
+      ->capture_default_str();
+  simulate.add_option("--messages", command.messages, "How many are sent")
+      ->check(CLI::Range(1, 10'000'000))
+      ->type_name("N")
+      ->capture_default_str();
+  simulate.add_option("--groups", command.groups, "Message groups of a FIFO queue, keys of a stream")
+      ->type_name("N")
+      ->capture_default_str();
+  simulate.add_option("--batch-size", command.batch_size, "Records of a batch, at most")
+      ->type_name("N")
+      ->capture_default_str();
+  simulate.add_option("--max-receive-count", command.max_receive_count, "Queues: then it is dead-lettered")
+      ->type_name("N")
+      ->capture_default_str();
+  simulate.add_option("--retries", command.retries, "Streams: MaximumRetryAttempts; -1 is for ever")
+      ->type_name("N")
+      ->capture_default_str();
+  simulate.add_flag("--bisect", command.bisect, "Streams: BisectBatchOnFunctionError");
+  simulate.add_flag("--no-reporting", command.no_reporting, "ReportBatchItemFailures is not enabled");
+}
+
+void add_faults(CLI::App& simulate, SimulateCommand& command) {
+  const auto rate = [&simulate](const char* name, double& value, const char* what) {
+    simulate.add_option(name, value, what)->type_name("RATE");
+  };
+  simulate.add_option("--poison", command.poison, "Messages that always fail")->type_name("N");
+  rate("--flaky-rate", command.flaky_rate, "Of messages that fail once");
+  rate("--crash-rate", command.crash_rate, "Of invocations that end in the middle");
+  rate("--timeout-rate", command.timeout_rate, "Of invocations that hang");
+  rate("--lost-response-rate", command.lost_response_rate, "Of invocations whose answer is not read");
+  rate("--duplicate-rate", command.duplicate_rate, "SQS standard: of deletions that do not count");
+}
+
+void add_simulate(CLI::App& app, SimulateCommand& command) {
+  CLI::App& simulate = *app.add_subcommand("simulate", about_simulate);
+  add_world(simulate, command);
+  add_faults(simulate, command);
+  simulate.add_option("--seed", command.seed, "The same seed gives the same world (default: a new one)")
+      ->check(complaint_about_seed)
+      ->type_name("S");
+  simulate.add_flag("--skip-group-on-error", command.skip_group_on_error,
+                    "FIFO: a failure stops its own message group alone");
+  simulate.add_flag("--stop-on-first-failure", command.stop_on_first_failure,
+                    "Streams: nothing after a failure is handled");
+  simulate
+      .add_option("--subject", command.subject,
+                  "broken:NAME, a processor known to be faulty (default: this library's)")
+      ->type_name("NAME");
+  simulate.add_flag("--compare", command.compare, "Beside it, the same world without partial responses");
+  CLI::Option* const json = simulate.add_flag("--json", command.json, "Print one JSON object");
+  simulate.add_flag("--trace", command.trace, "Print what happens, a JSON object a line")->excludes(json);
+  simulate.footer(simulate_footer);
+}
+
 void add_lint(CLI::App& app, LintCommand& command) {
   CLI::App& lint = *app.add_subcommand("lint", about_lint);
   lint.add_option("templates", command.paths, "Templates, YAML or JSON; - is the standard input")
@@ -268,6 +348,8 @@ int run(int argc, char** argv) {
   add_replay(app, replay_command);
   ZooCommand zoo_command;
   add_zoo(app, zoo_command);
+  SimulateCommand simulate_command;
+  add_simulate(app, simulate_command);
   LintCommand lint_command;
   add_lint(app, lint_command);
   try {
@@ -277,12 +359,14 @@ int run(int argc, char** argv) {
   }
   if (app.get_subcommands().empty()) {
     throw UsageError(
-        "a command is missing: process, verify, replay, generate, zoo or lint; batchproof --help tells more");
+        "a command is missing: process, verify, replay, generate, simulate, zoo or lint; batchproof --help "
+        "tells more");
   }
   if (app.got_subcommand("process")) return process(process_command);
   if (app.got_subcommand("generate")) return generate(generate_command);
   if (app.got_subcommand("replay")) return replay(replay_command);
   if (app.got_subcommand("zoo")) return zoo(zoo_command);
+  if (app.got_subcommand("simulate")) return simulate(simulate_command);
   if (app.got_subcommand("lint")) return lint_templates(lint_command);
   return verify(verify_command);
 }

@@ -55,6 +55,9 @@ install_component_test(concurrency examples/verified_concurrency.cpp -D CMAKE_DI
 install_component_test(fixtures tests/install/consumer/fixtures.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_component_test(simulator examples/simulation.cpp
+                       -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                       -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 
@@ -72,9 +75,9 @@ endif()
 install_test(readme orders RUN ./orders_tests)
 
 # What is not there is refused by a sentence that says what is.
-install_test(unknown_component consumer OPTIONS -D COMPONENT=simulator -D SOURCE=none.cpp)
+install_test(unknown_component consumer OPTIONS -D COMPONENT=weather -D SOURCE=none.cpp)
 set_tests_properties(install.unknown_component PROPERTIES
-  PASS_REGULAR_EXPRESSION "There is no[ \n]+component[ \n]+'simulator'")
+  PASS_REGULAR_EXPRESSION "There is no[ \n]+component[ \n]+'weather'")
 install_test(unknown_version consumer OPTIONS -D COMPONENT=batch -D VERSION=0.2 -D SOURCE=none.cpp)
 set_tests_properties(install.unknown_version PROPERTIES
   PASS_REGULAR_EXPRESSION "compatible[ \n]+with[ \n]+requested[ \n]+version")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <optional>
 #include <string>
@@ -27,8 +28,7 @@ struct ServiceView {
 ServiceView read_as_service(const Observation& observation, const std::vector<std::string>& item_identifiers);
 ServiceView read_as_service(const Observation& observation, const fixtures::BatchCase& batch_case);
 
-/// True when one decimal number of any length is lower than another.
-bool lower_sequence_number(std::string_view left, std::string_view right) noexcept;
+using fixtures::lower_sequence_number;
 
 /// Why the text is not exactly what batchproof and the AWS samples answer: compact, nothing but
 /// `{"batchItemFailures":[{"itemIdentifier":"ID"}]}`, with JSON's escapes in identifiers. Nothing when it is.

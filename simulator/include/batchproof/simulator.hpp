@@ -1,0 +1,15 @@
+#pragma once
+
+// Shows what becomes of every message of a source, across retries, crashes and timeouts, by simulating the
+// AWS service around the function:
+//
+//     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
+
+#include <batchproof/simulator/finished_world.hpp>
+#include <batchproof/simulator/handler_subject.hpp>
+#include <batchproof/simulator/life_law.hpp>
+#include <batchproof/simulator/random.hpp>
+#include <batchproof/simulator/run_world.hpp>
+#include <batchproof/simulator/simulate.hpp>
+#include <batchproof/simulator/simulation_report.hpp>
+#include <batchproof/simulator/world.hpp>

@@ -1,0 +1,36 @@
+#include <batchproof/simulator/finished_world.hpp>
+
+namespace batchproof::simulator {
+
+std::string_view name(Fate fate) noexcept {
+  switch (fate) {
+    case Fate::done:
+      return "done";
+    case Fate::dead_lettered:
+      return "dead_lettered";
+    case Fate::expired:
+      return "expired";
+    case Fate::on_source:
+      break;
+  }
+  return "on_source";
+}
+
+Summary summary_of(const FinishedWorld& finished) {
+  Summary summary{.messages = finished.messages.size(),
+                  .invocations = finished.invocations,
+                  .time_to_rest = finished.ended_at};
+  for (const Message& message : finished.messages) {
+    summary.deliveries += message.deliveries;
+    if (message.deliveries > 1) summary.redeliveries += message.deliveries - 1;
+    if (message.successes > 0) summary.processed += 1;
+    if (message.successes > 1) summary.wasted_calls += message.successes - 1;
+    if (message.fate == Fate::dead_lettered) summary.dead_lettered += 1;
+    if (message.fate == Fate::dead_lettered && message.tries == 0) summary.never_tried += 1;
+    if (message.fate == Fate::expired && message.successes == 0) summary.expired += 1;
+    if (message.fate == Fate::done && message.successes == 0) summary.lost += 1;
+  }
+  return summary;
+}
+
+}  // namespace batchproof::simulator

@@ -1,0 +1,210 @@
+#include "invocation.hpp"
+
+#include <algorithm>
+#include <batchproof/fixtures/record_probe.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
+#include <exception>
+#include <utility>
+
+namespace batchproof::simulator {
+namespace {
+
+using std::chrono::milliseconds;
+
+enum class Ending { by_itself, crash, timeout, lost_response };
+
+Ending draw_ending(Simulation& simulation) {
+  const Faults& faults = simulation.world.faults;
+  if (simulation.goes_wrong(faults.crash_rate)) return Ending::crash;
+  if (simulation.goes_wrong(faults.timeout_rate)) return Ending::timeout;
+  if (simulation.goes_wrong(faults.lost_response_rate)) return Ending::lost_response;
+  return Ending::by_itself;
+}
+
+void write_event(Simulation& simulation, Invocation& invocation) {
+  invocation.batch.source = simulation.world.source;
+  invocation.batch.records.clear();
+  for (const std::size_t number : invocation.messages) {
+    Message& message = simulation.message(number);
+    message.deliveries += 1;
+    auto record = simulation.writer.record_of(message, number);
+    const bool by_payload = simulation.world.handler_decides && message.is_poison();
+    record.rejected = message.failed_tries < message.failures && !by_payload;
+    invocation.batch.records.push_back(std::move(record));
+  }
+}
+
+void tell_invoked(const Simulation& simulation, const Invocation& invocation) {
+  if (!simulation.is_traced()) return;
+  std::string identifiers;
+  for (const auto& record : invocation.batch.records)
+    identifiers += (identifiers.empty() ? "" : " ") + record.item_identifier;
+  TraceLine(simulation.trace, simulation.now, "invoked")
+      .number("invocation", invocation.number)
+      .text("messages", identifiers);
+}
+
+/// What came back from the subject.
+struct Answer {
+  std::optional<std::string> response{};
+  std::string error{};
+};
+
+Answer call(const fixtures::Subject& subject, const fixtures::BatchCase& batch, RecordProbe& probe) {
+  try {
+    return {.response = subject(batch.payload(), probe)};
+  } catch (const std::exception& error) {
+    return {.error = error.what()};
+  } catch (...) {
+    return {.error = "something that is no std::exception"};
+  }
+}
+
+/// The place of an identifier in the batch; nothing where it is not there. Most are asked for in batch order.
+class Places {
+ public:
+  explicit Places(const fixtures::BatchCase& batch) : records_(batch.records) {}
+
+  std::optional<std::size_t> of(std::string_view identifier) {
+    for (std::size_t step = 0; step < records_.size(); ++step) {
+      const std::size_t place = (next_ + step) % records_.size();
+      if (records_[place].item_identifier != identifier) continue;
+      next_ = place + 1;
+      return place;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const std::vector<fixtures::CaseRecord>& records_;
+  std::size_t next_ = 0;
+};
+
+/// Which of the calls count, and when the last of them was over.
+class Course {
+ public:
+  Course(Simulation& simulation, Invocation& invocation, Ending ending)
+      : simulation_(simulation), invocation_(invocation), ending_(ending) {
+    const bool is_cut = ending == Ending::crash || ending == Ending::timeout;
+    if (is_cut) cut_at_ = simulation.random.below(invocation.messages.size());
+  }
+
+  /// How it ended, once all calls have been counted.
+  Ending count(const std::vector<RecordProbe::Call>& calls) {
+    const World& world = simulation_.world;
+    Places places(invocation_.batch);
+    for (std::size_t call = 0; call < calls.size(); ++call) {
+      const auto place = places.of(calls[call].item_identifier);
+      if (!place) continue;
+      const std::size_t number = invocation_.messages[*place];
+      Message& message = simulation_.message(number);
+      message.tries += 1;
+      if (cut_at_ != call && passed_ + world.handler_time > world.function_timeout) {
+        cut_at_ = call;
+        ending_ = Ending::timeout;
+      }
+      if (cut_at_ == call) {
+        tell_handled(number, "cut");
+        return end();
+      }
+      passed_ += world.handler_time;
+      invocation_.tried[*place] = true;
+      if (calls[call].threw) {
+        message.failed_tries += 1;
+      } else {
+        succeed(*place, message);
+      }
+      tell_handled(number, calls[call].threw ? "failed" : "ok");
+    }
+    return end();
+  }
+
+  milliseconds passed() const noexcept { return passed_; }
+
+ private:
+  void succeed(std::size_t place, Message& message) {
+    invocation_.succeeded[place] = true;
+    message.successes += 1;
+    message.last_success = ++simulation_.successes;
+    if (message.first_success == 0) message.first_success = message.last_success;
+  }
+
+  void tell_handled(std::size_t number, std::string_view outcome) const {
+    if (!simulation_.is_traced()) return;
+    TraceLine(simulation_.trace, simulation_.now + passed_, "handled", simulation_.message(number).identifier)
+        .number("invocation", invocation_.number)
+        .text("outcome", outcome);
+  }
+
+  Ending end() {
+    if (ending_ == Ending::timeout) passed_ = simulation_.world.function_timeout;
+    return ending_;
+  }
+
+  Simulation& simulation_;
+  Invocation& invocation_;
+  Ending ending_;
+  std::size_t cut_at_ = always;  // the call that does not come to its end
+  milliseconds passed_{0};
+};
+
+/// Reads the response as the service does.
+void read_response(const Simulation& simulation, Invocation& invocation, const std::string& response) {
+  if (!simulation.world.report_batch_item_failures) return;
+  auto answer = fixtures::read_service_answer(response);
+  invocation.whole_batch = std::move(answer.whole_batch);
+  Places places(invocation.batch);
+  for (const std::string& identifier : answer.reported) {
+    if (const auto place = places.of(identifier)) {
+      invocation.reported[*place] = true;
+    } else {
+      invocation.whole_batch = "\"" + identifier + "\" is not in the batch";
+    }
+  }
+}
+
+void read_ending(const Simulation& simulation, Invocation& invocation, Ending ending, const Answer& answer) {
+  invocation.was_disturbed = ending != Ending::by_itself;
+  if (ending == Ending::crash) {
+    invocation.whole_batch = "it crashed";
+  } else if (ending == Ending::timeout) {
+    invocation.whole_batch = "it timed out";
+  } else if (ending == Ending::lost_response) {
+    invocation.whole_batch = "the response was lost";
+  } else if (!answer.response) {
+    invocation.whole_batch = "the function failed: " + answer.error;
+  } else {
+    read_response(simulation, invocation, *answer.response);
+  }
+}
+
+void tell_answered(const Simulation& simulation, const Invocation& invocation, const Answer& answer) {
+  if (!simulation.is_traced()) return;
+  TraceLine line(simulation.trace, invocation.ends_at, "answered");
+  line.number("invocation", invocation.number);
+  if (answer.response && !invocation.was_disturbed) line.text("response", *answer.response);
+  if (invocation.whole_batch) line.text("failed_because", *invocation.whole_batch);
+}
+
+}  // namespace
+
+void invoke(Simulation& simulation, Invocation& invocation) {
+  const std::size_t size = invocation.messages.size();
+  invocation.number = simulation.finished.invocations++;
+  invocation.whole_batch.reset();
+  invocation.reported.assign(size, false);
+  invocation.tried.assign(size, false);
+  invocation.succeeded.assign(size, false);
+  write_event(simulation, invocation);
+  tell_invoked(simulation, invocation);
+
+  RecordProbe probe(invocation.batch, false);
+  const Answer answer = call(simulation.subject, invocation.batch, probe);
+  Course course(simulation, invocation, draw_ending(simulation));
+  const Ending ending = course.count(probe.calls());
+  invocation.ends_at = simulation.now + std::max(course.passed(), milliseconds(1));
+  read_ending(simulation, invocation, ending, answer);
+  tell_answered(simulation, invocation, answer);
+}
+
+}  // namespace batchproof::simulator

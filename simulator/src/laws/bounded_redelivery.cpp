@@ -1,0 +1,45 @@
+#include <batchproof/simulator/laws/bounded_redelivery.hpp>
+#include <optional>
+
+#include "sentences.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+/// The most deliveries that the configuration allows; nothing where it sets no limit.
+std::optional<std::size_t> most_deliveries(const World& world, const Message& message) {
+  if (!is_a_stream(world)) return world.queue.max_receive_count;
+  if (world.stream.maximum_retry_attempts < 0) return std::nullopt;
+  return 1 + static_cast<std::size_t>(world.stream.maximum_retry_attempts) + message.splits;
+}
+
+std::vector<std::string> unbounded_redeliveries(const FinishedWorld& finished) {
+  std::vector<std::string> violations;
+  for (std::size_t number = 0; number < finished.messages.size(); ++number) {
+    const Message& message = finished.messages[number];
+    const auto most = most_deliveries(finished.world, message);
+    if (most && message.deliveries > *most) {
+      violations.push_back(named(finished, number) + " was delivered " + std::to_string(message.deliveries) +
+                           " times, and the configuration allows " + std::to_string(*most));
+    }
+    if (message.tries > message.deliveries) {
+      violations.push_back(named(finished, number) + " was delivered " + std::to_string(message.deliveries) +
+                           " times, and handled " + std::to_string(message.tries) + " times");
+    }
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const LifeLaw bounded_redelivery{
+    .id = "bounded-redelivery",
+    .sentence =
+        "A message is delivered no more often than the configuration allows, and handled no more often than "
+        "delivered.",
+    .aws_page = "Using dead-letter queues in Amazon SQS",
+    .applies = is_any_source,
+    .violations = unbounded_redeliveries,
+};
+
+}  // namespace batchproof::simulator

@@ -1,0 +1,27 @@
+#include <batchproof/simulator/laws/nothing_skipped.hpp>
+
+#include "sentences.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+std::vector<std::string> skipped_records(const FinishedWorld& finished) {
+  std::vector<std::string> violations;
+  for (const Incident& incident : finished.skipped) {
+    violations.push_back("the checkpoint of invocation " + std::to_string(incident.invocation) + " passes " +
+                         named(finished, incident.message) + ", which no handler had returned for");
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const LifeLaw nothing_skipped{
+    .id = "nothing-skipped",
+    .sentence = "Streams: what lies before an accepted checkpoint was handled.",
+    .aws_page = "Configuring partial batch response with Kinesis Data Streams and Lambda",
+    .applies = is_a_stream,
+    .violations = skipped_records,
+};
+
+}  // namespace batchproof::simulator

@@ -1,0 +1,68 @@
+#include <batchproof/simulator/random.hpp>
+#include <batchproof/simulator/world.hpp>
+
+namespace batchproof::simulator {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+std::size_t between(Random& random, std::size_t lowest, std::size_t highest) {
+  return lowest + random.below(highest - lowest + 1);
+}
+
+milliseconds one_of(Random& random, milliseconds one, milliseconds other) {
+  return random.below(2) == 0 ? one : other;
+}
+
+/// Swarm-wise: a fault that is always on hides what happens without it.
+double rate_or_none(Random& random, double rate) { return random.below(2) == 0 ? rate : 0; }
+
+Faults draw_faults(Random& random, std::size_t messages) {
+  Faults faults;
+  faults.poison = random.below(2) == 0 ? 0 : random.below(messages / 5 + 2);
+  if (faults.poison > messages) faults.poison = messages;
+  faults.flaky_rate = rate_or_none(random, 0.3);
+  faults.flaky_failures = between(random, 1, 3);
+  faults.crash_rate = rate_or_none(random, 0.1);
+  faults.timeout_rate = rate_or_none(random, 0.05);
+  faults.lost_response_rate = rate_or_none(random, 0.1);
+  faults.duplicate_rate = rate_or_none(random, 0.05);
+  faults.heal_after = minutes(5);
+  return faults;
+}
+
+void draw_queue(Random& random, Queue& queue) {
+  queue.max_receive_count = static_cast<std::uint32_t>(between(random, 1, 8));
+  if (random.below(8) == 0) queue.max_receive_count = std::nullopt;
+  queue.retention = queue.max_receive_count ? minutes(60 * 24) : minutes(30);
+  queue.concurrency = between(random, 1, 5);
+}
+
+void draw_stream(Random& random, Stream& stream) {
+  stream.shards = between(random, 1, 3);
+  stream.parallelization_factor = between(random, 1, 2);
+  stream.bisect_on_error = random.below(2) == 0;
+  stream.maximum_retry_attempts = static_cast<int>(between(random, 0, 12)) - 1;
+  if (random.below(4) == 0) stream.maximum_record_age = minutes(10);
+  stream.retention = minutes(60);
+}
+
+}  // namespace
+
+World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages) {
+  Random random(seed);
+  World world{.source = source, .seed = seed};
+  world.messages = between(random, 1, most_messages);
+  world.groups = between(random, 1, 6);
+  world.sent_every = one_of(random, milliseconds(0), milliseconds(20));
+  world.batch_size = between(random, 1, 10);
+  if (source != fixtures::Source::sqs_fifo) world.batch_window = one_of(random, milliseconds(0), seconds(1));
+  world.faults = draw_faults(random, world.messages);
+  draw_queue(random, world.queue);
+  draw_stream(random, world.stream);
+  return world;
+}
+
+}  // namespace batchproof::simulator

@@ -1,0 +1,99 @@
+#include <batchproof/simulator/world.hpp>
+#include <string_view>
+
+namespace batchproof::simulator {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::string_view mapping_page = "\"CreateEventSourceMapping\", AWS Lambda API reference";
+constexpr std::string_view queue_page = "\"Using Lambda with Amazon SQS\", AWS Lambda developer guide";
+
+std::string text(std::size_t number) { return std::to_string(number); }
+std::string text(milliseconds time) { return std::to_string(time.count()) + " ms"; }
+
+void demand(bool is_possible, const std::string& sentence, std::string_view page = {}) {
+  if (is_possible) return;
+  throw ImpossibleWorld("no such world: " + sentence + (page.empty() ? "" : " (" + std::string(page) + ")"));
+}
+
+void demand_rate(double rate, const std::string& name) {
+  demand(rate >= 0 && rate <= 1, name + " is " + std::to_string(rate) + ", and rates are from 0 to 1");
+}
+
+void demand_faults(const World& world) {
+  const Faults& faults = world.faults;
+  demand_rate(faults.flaky_rate, "flaky_rate");
+  demand_rate(faults.crash_rate, "crash_rate");
+  demand_rate(faults.timeout_rate, "timeout_rate");
+  demand_rate(faults.lost_response_rate, "lost_response_rate");
+  demand_rate(faults.duplicate_rate, "duplicate_rate");
+  demand_rate(faults.crash_rate + faults.timeout_rate + faults.lost_response_rate,
+              "the sum of crash_rate, timeout_rate and lost_response_rate");
+  demand(faults.poison <= world.messages,
+         "poison is " + text(faults.poison) + " of " + text(world.messages) + " messages");
+  demand(faults.flaky_rate == 0 || faults.flaky_failures > 0, "flaky_failures is 0, and flaky_rate is not");
+  demand(faults.heal_after.count() >= 0, "heal_after is negative");
+}
+
+void demand_queue(const World& world) {
+  const Queue& queue = world.queue;
+  const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
+  const std::size_t largest = is_fifo ? 10 : 10'000;
+  demand(world.batch_size <= largest,
+         "batch_size is " + text(world.batch_size) + ", and a " + (is_fifo ? "FIFO" : "standard") +
+             " queue allows " + text(largest),
+         queue_page);
+  demand(!is_fifo || world.batch_window.count() == 0, "a FIFO queue allows no batch_window", queue_page);
+  demand(is_fifo || world.batch_size <= 10 || world.batch_window >= std::chrono::seconds(1),
+         "batch_size is above 10, which needs a batch_window of 1 s at least", mapping_page);
+  demand(queue.visibility_timeout >= world.function_timeout,
+         "visibility_timeout is " + text(queue.visibility_timeout) + ", below the function_timeout of " +
+             text(world.function_timeout) + ": messages would come again while they are handled",
+         queue_page);
+  demand(queue.visibility_timeout <= std::chrono::hours(12), "visibility_timeout is above 12 hours",
+         "\"Amazon SQS visibility timeout\", Amazon SQS developer guide");
+  demand(!queue.max_receive_count || (*queue.max_receive_count >= 1 && *queue.max_receive_count <= 1000),
+         "max_receive_count is not from 1 to 1,000",
+         "\"Using dead-letter queues in Amazon SQS\", Amazon SQS developer guide");
+  demand(queue.retention >= std::chrono::minutes(1) && queue.retention <= std::chrono::hours(24 * 14),
+         "retention is not from 1 minute to 14 days", "\"SetQueueAttributes\", Amazon SQS API reference");
+  demand(queue.concurrency > 0, "concurrency is 0, and nothing would be invoked");
+}
+
+void demand_stream(const World& world) {
+  const Stream& stream = world.stream;
+  demand(world.batch_size <= 10'000,
+         "batch_size is " + text(world.batch_size) + ", and a stream allows 10,000", mapping_page);
+  demand(stream.shards > 0, "shards is 0, and a stream has one at least");
+  demand(stream.parallelization_factor >= 1 && stream.parallelization_factor <= 10,
+         "parallelization_factor is not from 1 to 10", mapping_page);
+  demand(stream.maximum_retry_attempts >= -1 && stream.maximum_retry_attempts <= 10'000,
+         "maximum_retry_attempts is not from -1 to 10,000", mapping_page);
+  demand(!stream.maximum_record_age || (*stream.maximum_record_age >= std::chrono::seconds(60) &&
+                                        *stream.maximum_record_age <= std::chrono::seconds(604'800)),
+         "maximum_record_age is not from 60 s to 604,800 s", mapping_page);
+  demand(stream.retention.count() > 0, "retention is 0, and every record would be gone before it is read");
+}
+
+}  // namespace
+
+void refuse_impossible(const World& world) {
+  demand(world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
+  demand(world.batch_window.count() >= 0 && world.batch_window <= std::chrono::seconds(300),
+         "batch_window is not from 0 to 300 s", mapping_page);
+  demand(world.function_timeout.count() > 0 && world.function_timeout <= std::chrono::seconds(900),
+         "function_timeout is not above 0 and up to 900 s",
+         "\"Configure Lambda function timeout\", AWS Lambda developer guide");
+  demand(world.handler_time.count() >= 0 && world.sent_every.count() >= 0,
+         "handler_time or sent_every is negative");
+  demand(world.groups > 0, "groups is 0, and a message belongs to one");
+  demand_faults(world);
+  if (fixtures::is_stream(world.source)) {
+    demand_stream(world);
+  } else {
+    demand_queue(world);
+  }
+}
+
+}  // namespace batchproof::simulator

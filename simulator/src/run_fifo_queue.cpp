@@ -1,0 +1,91 @@
+#include <deque>
+#include <utility>
+
+#include "run_queue.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+/// The messages of a FIFO queue, group by group. A group of which a message is in flight is locked: nothing
+/// of it is received until that message is deleted or visible again (Amazon SQS developer guide, "FIFO queue
+/// delivery logic").
+class Groups {
+ public:
+  Groups(const std::vector<Message>& messages, std::size_t count) : messages_(messages), groups_(count) {}
+
+  void put(std::size_t number) {
+    const std::size_t group = messages_[number].group;
+    groups_[group].waiting.push_back(number);
+    if (groups_[group].in_flight == 0) note_ready(group);
+  }
+
+  /// In front of what was sent later, in the order of the batch.
+  void put_back(const std::vector<std::size_t>& numbers) {
+    for (auto number = numbers.rbegin(); number != numbers.rend(); ++number)
+      groups_[messages_[*number].group].waiting.push_front(*number);
+    for (const std::size_t number : numbers) let_go(number);
+  }
+
+  void let_go(std::size_t number) {
+    const std::size_t group = messages_[number].group;
+    groups_[group].in_flight -= 1;
+    if (groups_[group].in_flight == 0 && !groups_[group].waiting.empty()) note_ready(group);
+  }
+
+  std::size_t available() const noexcept {
+    std::size_t count = 0;
+    for (const std::size_t group : ready_) count += groups_[group].waiting.size();
+    return count;
+  }
+
+  /// Mixes groups, and keeps the order of each.
+  void take(std::size_t most, Random& random, std::vector<std::size_t>& batch) {
+    std::vector<std::size_t> locked;
+    while (batch.size() < most && !ready_.empty()) {
+      const std::size_t place = random.below(ready_.size());
+      Group& group = groups_[ready_[place]];
+      if (group.in_flight == 0) locked.push_back(ready_[place]);
+      batch.push_back(group.waiting.front());
+      group.waiting.pop_front();
+      group.in_flight += 1;
+      if (group.waiting.empty()) remove_ready(place);
+    }
+    for (const std::size_t group : locked) {
+      if (!groups_[group].waiting.empty()) remove_ready(groups_[group].place_in_ready);
+    }
+  }
+
+ private:
+  struct Group {
+    std::deque<std::size_t> waiting{};
+    std::size_t in_flight = 0;
+    std::size_t place_in_ready = 0;
+    bool is_ready = false;
+  };
+
+  void note_ready(std::size_t group) {
+    if (groups_[group].is_ready) return;
+    groups_[group].is_ready = true;
+    groups_[group].place_in_ready = ready_.size();
+    ready_.push_back(group);
+  }
+
+  void remove_ready(std::size_t place) {
+    groups_[ready_[place]].is_ready = false;
+    std::swap(ready_[place], ready_.back());
+    groups_[ready_[place]].place_in_ready = place;
+    ready_.pop_back();
+  }
+
+  const std::vector<Message>& messages_;
+  std::vector<Group> groups_;
+  std::vector<std::size_t> ready_{};  // groups that wait and are not locked
+};
+
+}  // namespace
+
+void run_fifo_queue(Simulation& simulation) {
+  QueueRun<Groups>(simulation, Groups(simulation.finished.messages, simulation.world.groups)).run();
+}
+
+}  // namespace batchproof::simulator

@@ -1,0 +1,94 @@
+#include "send_messages.hpp"
+
+#include <algorithm>
+
+namespace batchproof::simulator {
+namespace {
+
+/// Adds to a decimal number of any length.
+void add(std::string& digits, std::uint64_t number) {
+  for (std::size_t place = digits.size(); number != 0; number /= 10) {
+    if (place == 0) {
+      digits.insert(digits.begin(), '0');
+      ++place;
+    }
+    --place;
+    number += static_cast<std::uint64_t>(digits[place] - '0');
+    digits[place] = static_cast<char>('0' + number % 10);
+  }
+}
+
+/// The last number of a lane, and whether numbers have become longer once: AWS promises no length, and text
+/// order is wrong across lengths.
+struct Counter {
+  std::string last;
+  bool is_longer = false;
+};
+
+Counter first_counter(Random& random) {
+  constexpr std::size_t shortest = 3;
+  constexpr std::size_t longest = 55;
+  std::string digits(shortest + random.below(longest - shortest + 1), '0');
+  digits.front() = '5';
+  return {.last = digits};
+}
+
+/// Mostly small, so that a double cannot tell neighbours apart; now and then beyond 64 bits' half.
+std::uint64_t step(Random& random) {
+  if (random.below(4) == 0) return (std::uint64_t{1} << 62U) + random.below(std::uint64_t{1} << 62U);
+  return 1 + random.below(20);
+}
+
+void count_on(Counter& counter, Random& random) {
+  constexpr std::uint64_t usual_numbers_before_longer_ones = 8;
+  add(counter.last, step(random));
+  if (counter.is_longer || random.below(usual_numbers_before_longer_ones) != 0) return;
+  counter.last.insert(counter.last.begin(), '1');
+  counter.is_longer = true;
+}
+
+void number_records(const World& world, std::vector<Message>& messages, Random& random) {
+  const std::size_t lanes = world.stream.shards * world.stream.parallelization_factor;
+  std::vector<Counter> counters;
+  for (std::size_t lane = 0; lane < lanes; ++lane) counters.push_back(first_counter(random));
+  for (Message& message : messages) {
+    message.lane = message.group % lanes;
+    count_on(counters[message.lane], random);
+    message.identifier = counters[message.lane].last;
+  }
+}
+
+/// How a probe fails goes by the identifier: another seed shows other ways to fail.
+std::string letter_of(std::uint64_t seed) {
+  constexpr std::string_view letters = "mnopqrstuvwxyzabcdefghijkl";
+  return std::string(1, letters[(seed + letters.size() - 1) % letters.size()]);
+}
+
+void choose_poison(std::size_t count, std::vector<Message>& messages, Random& random) {
+  std::vector<std::size_t> numbers(messages.size());
+  for (std::size_t number = 0; number < numbers.size(); ++number) numbers[number] = number;
+  for (std::size_t chosen = 0; chosen < count; ++chosen) {
+    std::swap(numbers[chosen], numbers[chosen + random.below(numbers.size() - chosen)]);
+    messages[numbers[chosen]].failures = always;
+  }
+}
+
+}  // namespace
+
+std::vector<Message> send_messages(const World& world, Random& random) {
+  std::vector<Message> messages(world.messages);
+  for (std::size_t number = 0; number < messages.size(); ++number) {
+    Message& message = messages[number];
+    message.sent_at = world.sent_every * static_cast<std::int64_t>(number);
+    message.group = random.below(world.groups);
+    if (random.chance(world.faults.flaky_rate))
+      message.failures = 1 + random.below(world.faults.flaky_failures);
+    if (!fixtures::is_stream(world.source))
+      message.identifier = letter_of(world.seed) + std::to_string(number);
+  }
+  choose_poison(world.faults.poison, messages, random);
+  if (fixtures::is_stream(world.source)) number_records(world, messages, random);
+  return messages;
+}
+
+}  // namespace batchproof::simulator

@@ -1,0 +1,122 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/simulator/run_world.hpp>
+
+#include "scripted.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+using fixtures::Source;
+using std::chrono::seconds;
+
+TEST(StandardQueue, ProcessesEachMessageOnceWhereNothingGoesWrong) {
+  const Summary summary = summary_of(run_world(library(Source::sqs), {.messages = 95}));
+  EXPECT_EQ(summary.processed, 95U);
+  EXPECT_EQ(summary.deliveries, 95U);
+  EXPECT_EQ(summary.redeliveries + summary.wasted_calls + summary.dead_lettered + summary.lost, 0U);
+}
+
+TEST(StandardQueue, DeliversAFailedMessageAgainWhenItIsVisibleAgain) {
+  const auto finished = run_world(answers({R"({"batchItemFailures":[{"itemIdentifier":"m0"}]})"}),
+                                  {.messages = 1, .sent_every = seconds(0)});
+  ASSERT_TRUE(finished.at_rest);
+  EXPECT_EQ(finished.messages[0].deliveries, 2U);
+  EXPECT_EQ(finished.messages[0].fate, Fate::done);
+  EXPECT_GE(finished.ended_at, seconds(30));
+}
+
+TEST(StandardQueue, DeadLettersWhatWasReceivedTooOften) {
+  const auto finished = run_world(library(Source::sqs), {.messages = 20, .faults = {.poison = 2}});
+  const Summary summary = summary_of(finished);
+  EXPECT_EQ(summary.dead_lettered, 2U);
+  EXPECT_EQ(summary.processed, 18U);
+  for (const Message& message : finished.messages)
+    EXPECT_EQ(message.deliveries, message.is_poison() ? 5U : 1U) << message.identifier;
+}
+
+TEST(StandardQueue, KeepsPoisonUntilItExpiresWithoutADeadLetterQueue) {
+  const auto finished = run_world(library(Source::sqs),
+                                  {.messages = 1,
+                                   .queue = {.max_receive_count = std::nullopt, .retention = seconds(300)},
+                                   .faults = {.poison = 1}});
+  EXPECT_EQ(finished.messages[0].fate, Fate::expired);
+  EXPECT_EQ(finished.messages[0].deliveries, 10U);
+}
+
+TEST(StandardQueue, DeliversDuplicates) {
+  const Summary summary = summary_of(run_world(library(Source::sqs), {.faults = {.duplicate_rate = 0.5}}));
+  EXPECT_EQ(summary.processed, 100U);
+  EXPECT_GT(summary.wasted_calls, 10U);
+}
+
+TEST(StandardQueue, WaitsForABatchToBecomeFull) {
+  const World world{.messages = 20, .batch_size = 20, .batch_window = seconds(1)};
+  EXPECT_EQ(run_world(library(Source::sqs), world).invocations, 1U);
+}
+
+TEST(Response, ThatIsTakenForSuccessDeletesTheBatch) {
+  for (const char* response :
+       {R"({"batchItemFailures":[]})", R"({"batchItemFailures":null})", "{}", "null"}) {
+    const auto finished = run_world(answers({}, response), {.messages = 3, .sent_every = seconds(0)});
+    EXPECT_EQ(finished.invocations, 1U) << response;
+    EXPECT_EQ(finished.messages[2].fate, Fate::done) << response;
+  }
+}
+
+TEST(Response, ThatCannotBeReadFailsTheBatch) {
+  for (const char* response :
+       {R"({"batchItemFailures":[{"itemIdentifier":""}]})",
+        R"({"batchItemFailures":[{"itemIdentifier":null}]})",
+        R"({"batchItemFailures":[{"itemIdentifer":"m0"}]})",
+        R"({"batchItemFailures":[{"itemIdentifier":"m7"}]})", R"({"batchItemFailures":[)", ""}) {
+    const auto finished = run_world(answers({response}), {.messages = 3, .sent_every = seconds(0)});
+    EXPECT_EQ(finished.invocations, 2U) << response;
+    for (const Message& message : finished.messages) EXPECT_EQ(message.deliveries, 2U) << response;
+  }
+}
+
+TEST(Response, ThatIsNotReadDeletesWhatFailed) {
+  const World world{
+      .messages = 20, .sent_every = seconds(0), .report_batch_item_failures = false, .faults = {.poison = 2}};
+  const Summary summary = summary_of(run_world(library(Source::sqs), world));
+  EXPECT_EQ(summary.lost, 2U);
+  EXPECT_EQ(summary.deliveries, 20U);
+}
+
+TEST(FifoQueue, HasOneBatchOfAGroupInFlight) {
+  std::size_t running = 0;
+  const auto subject = [&](std::string_view, RecordProbe&) -> std::string {
+    running += 1;
+    return "{}";
+  };
+  const World world{.source = Source::sqs_fifo,
+                    .messages = 30,
+                    .groups = 1,
+                    .sent_every = seconds(0),
+                    .handler_time = seconds(1)};
+  const auto finished = run_world(subject, world);
+  EXPECT_EQ(running, 3U);
+  EXPECT_GE(finished.ended_at.count(), 3);  // one after the other
+}
+
+TEST(FifoQueue, BurnsTheReceiveCountOfNeighboursThatAreNeverTried) {
+  const World world{.source = Source::sqs_fifo,
+                    .messages = 10,
+                    .groups = 1,
+                    .sent_every = seconds(0),
+                    .faults = {.poison = 1}};
+  bool seen = false;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    World drawn = world;
+    drawn.seed = seed;
+    const Summary summary = summary_of(run_world(library(Source::sqs_fifo), drawn));
+    EXPECT_EQ(summary.lost, 0U);
+    seen = seen || summary.never_tried > 0;
+  }
+  EXPECT_TRUE(seen);
+}
+
+}  // namespace
+}  // namespace batchproof::simulator

@@ -1,0 +1,68 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/simulator.hpp>
+
+#include "scripted.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+using fixtures::Source;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+World troubled(Source source) {
+  return {.source = source, .faults = {.poison = 3, .crash_rate = 0.05, .lost_response_rate = 0.05}};
+}
+
+TEST(Simulate, IsFiveLinesOfAUsersTest) {
+  const World world{.source = Source::sqs_fifo, .seed = 7, .faults = {.poison = 3, .crash_rate = 0.01}};
+  EXPECT_TRUE(simulate(library(Source::sqs_fifo), world).expect_no_loss());
+  EXPECT_TRUE(simulate(library(Source::sqs_fifo), world));
+}
+
+TEST(Simulate, FindsNothingWrongWithTheProcessorsOfThisLibrary) {
+  for (const Source source : fixtures::all_sources) {
+    const auto report = simulate(library(source), troubled(source));
+    EXPECT_TRUE(report.passed());
+    EXPECT_EQ(report.broken_law(), "");
+    EXPECT_EQ(report.counterexample(), nullptr);
+    EXPECT_THAT(report.text(), HasSubstr("every law held\n  100 messages: "));
+  }
+}
+
+TEST(Simulate, ShowsTheLossWhereFailuresAreNotReported) {
+  World world = troubled(Source::sqs);
+  world.sent_every = std::chrono::milliseconds(0);
+  world.report_batch_item_failures = false;
+  const auto report = simulate(library(Source::sqs), world);
+  EXPECT_FALSE(report.expect_no_loss());
+  EXPECT_EQ(report.broken_law(), "nothing-vanishes");
+  ASSERT_NE(report.counterexample(), nullptr);
+  EXPECT_LE(report.counterexample()->smallest.messages, 5U);
+  EXPECT_THAT(report.text(),
+              AllOf(HasSubstr("the law nothing-vanishes is broken"),
+                    HasSubstr("AWS page  Implementing partial batch responses"),
+                    HasSubstr("no handler had returned for it"), HasSubstr(R"("what":"deleted")")));
+}
+
+TEST(Simulate, CallsWhatComesTooOftenNoLoss) {
+  const auto report = simulate(answers({R"({"batchItemFailures":[{"itemIdentifier":""}]})"}, "x"),
+                               {.messages = 5, .sent_every = std::chrono::milliseconds(0)});
+  EXPECT_FALSE(report.passed());
+  EXPECT_TRUE(report.expect_no_loss());
+}
+
+TEST(Simulate, RefusesAWorldThatCannotExist) {
+  EXPECT_THROW(simulate(library(Source::sqs), {.batch_size = 0}), ImpossibleWorld);
+}
+
+TEST(SimulateRandomWorlds, ProvesNothingWithoutAWorld) {
+  const auto report =
+      simulate_random_worlds([] { return library(Source::sqs); }, Source::sqs, {}, {.worlds = 0});
+  EXPECT_FALSE(report.passed());
+  EXPECT_FALSE(report.expect_no_loss());
+}
+
+}  // namespace
+}  // namespace batchproof::simulator

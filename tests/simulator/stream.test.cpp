@@ -1,0 +1,117 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/simulator/run_world.hpp>
+
+#include "scripted.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+using fixtures::Source;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+/// One shard that holds everything from the beginning.
+World one_shard(std::size_t messages) {
+  return {.source = Source::kinesis,
+          .messages = messages,
+          .groups = 1,
+          .sent_every = seconds(0),
+          .stream = {.shards = 1, .bisect_on_error = false, .maximum_retry_attempts = 5}};
+}
+
+std::vector<std::uint32_t> deliveries_of(const FinishedWorld& finished) {
+  std::vector<std::uint32_t> deliveries;
+  for (const Message& message : finished.messages) deliveries.push_back(message.deliveries);
+  return deliveries;
+}
+
+/// A subject that reports the record at this place of the first batch, and later nothing.
+fixtures::Subject reports_place(std::size_t place) {
+  const auto done = std::make_shared<bool>(false);
+  return [=](std::string_view payload, RecordProbe& probe) -> std::string {
+    const auto event = decode<KinesisStreamRecord>(payload);
+    for (const auto& record : event.records()) probe(record);
+    if (std::exchange(*done, true)) return "{}";
+    return R"({"batchItemFailures":[{"itemIdentifier":")" +
+           std::string(event.records()[place].sequence_number()) + R"("}]})";
+  };
+}
+
+TEST(Stream, NumbersRecordsUpwards) {
+  const auto finished = run_world(library(Source::kinesis), one_shard(200));
+  const auto& messages = finished.messages;
+  EXPECT_TRUE(std::is_sorted(messages.begin(), messages.end(), [](const Message& left, const Message& right) {
+    return fixtures::lower_sequence_number(left.identifier, right.identifier);
+  }));
+  EXPECT_LT(messages.front().identifier.size(), messages.back().identifier.size());
+}
+
+TEST(Stream, DeliversEverythingFromTheCheckpointOnAgain) {
+  const auto finished = run_world(reports_place(2), one_shard(5));
+  EXPECT_THAT(deliveries_of(finished), ::testing::ElementsAre(1, 1, 2, 2, 2));
+  EXPECT_EQ(summary_of(finished).wasted_calls, 3U);
+}
+
+TEST(Stream, SplitsAtTheCheckpointWithoutWaiting) {
+  World world = one_shard(5);
+  world.stream.bisect_on_error = true;
+  const auto finished = run_world(reports_place(2), world);
+  EXPECT_EQ(finished.messages[4].splits, 1U);
+  EXPECT_LT(finished.ended_at, seconds(1));
+}
+
+TEST(Stream, GivesUpAfterTheRetriesAndTellsTheDestination) {
+  World world = one_shard(10);
+  world.faults.poison = 10;
+  world.stream.maximum_retry_attempts = 2;
+  const auto finished = run_world(library(Source::kinesis), world);
+  for (const Message& message : finished.messages) {
+    EXPECT_EQ(message.fate, Fate::dead_lettered);
+    EXPECT_EQ(message.deliveries, 3U);
+  }
+}
+
+TEST(Stream, IsolatesPoisonByBisection) {
+  World world = one_shard(10);
+  world.faults.poison = 1;
+  world.stream.maximum_retry_attempts = 0;
+  world.stream.bisect_on_error = true;
+  const Summary summary = summary_of(run_world(library(Source::kinesis), world));
+  EXPECT_EQ(summary.dead_lettered, 1U);
+  EXPECT_EQ(summary.processed, 9U);
+}
+
+TEST(Stream, IsBlockedByPoisonThatIsRetriedForEver) {
+  World world = one_shard(30);
+  world.faults.poison = 1;
+  world.stream.maximum_retry_attempts = -1;
+  world.stream.retention = minutes(10);
+  const auto finished = run_world(library(Source::kinesis), world);
+  EXPECT_TRUE(finished.at_rest);
+  EXPECT_GT(summary_of(finished).expired, 0U);
+}
+
+TEST(Stream, DropsRecordsThatAreTooOld) {
+  World world = one_shard(1);
+  world.faults.poison = 1;
+  world.stream.maximum_retry_attempts = -1;
+  world.stream.maximum_record_age = minutes(1);
+  const auto finished = run_world(library(Source::kinesis), world);
+  EXPECT_EQ(finished.messages[0].fate, Fate::dead_lettered);
+  EXPECT_GE(finished.ended_at, minutes(1));
+}
+
+TEST(Stream, RunsTheShardsAndTheirPartsAtTheSameTime) {
+  World world{.source = Source::dynamodb, .messages = 1000, .groups = 50, .sent_every = seconds(0)};
+  world.stream = {.shards = 1};
+  const auto alone = run_world(library(Source::dynamodb), world).ended_at;
+  world.stream = {.shards = 1, .parallelization_factor = 10};
+  const auto together = run_world(library(Source::dynamodb), world).ended_at;
+  EXPECT_LT(together * 5, alone);
+}
+
+}  // namespace
+}  // namespace batchproof::simulator

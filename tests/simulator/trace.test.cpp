@@ -1,0 +1,62 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/simulator/run_world.hpp>
+#include <nlohmann/json.hpp>
+
+#include "scripted.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+using fixtures::Source;
+
+TEST(Trace, TellsTheLifeOfAMessage) {
+  const World world{.messages = 1, .queue = {.max_receive_count = 1}, .faults = {.poison = 1}};
+  auto lines = trace_of(library(Source::sqs), world).lines;
+  ASSERT_EQ(lines.size(), 7U);
+  EXPECT_EQ(lines[0], R"({"world":)" + to_json(world) + '}');
+  lines.erase(lines.begin());
+  EXPECT_THAT(
+      lines,
+      ::testing::ElementsAre(
+          R"({"at":0,"what":"sent","message":"m0","group":3})",
+          R"({"at":0,"what":"invoked","invocation":0,"messages":"m0"})",
+          R"({"at":10,"what":"handled","message":"m0","invocation":0,"outcome":"failed"})",
+          R"({"at":10,"what":"answered","invocation":0,"failed_because":"the function failed: the one record of the batch failed: record 0: rejected: m0"})",
+          R"({"at":30000,"what":"dead_lettered","message":"m0","why":"maxReceiveCount"})",
+          R"({"at":30000,"what":"at_rest"})"));
+}
+
+TEST(Trace, IsOneJsonObjectALine) {
+  for (const Source source : fixtures::all_sources) {
+    for (const std::string& line : trace_of(library(source), random_world(source, 3)).lines)
+      EXPECT_TRUE(nlohmann::json::accept(line)) << line;
+  }
+}
+
+TEST(Trace, IsTheSameForTheSameWorld) {
+  for (const Source source : fixtures::all_sources) {
+    const World world = random_world(source, 11);
+    EXPECT_EQ(trace_of(library(source), world).lines, trace_of(library(source), world).lines);
+  }
+}
+
+/// The hash of the traces of a hundred worlds.
+std::uint64_t hash_of_worlds(Source source) {
+  std::uint64_t hash = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed)
+    hash = hash * 31 + trace_of(library(source), random_world(source, seed)).hash;
+  return hash;
+}
+
+// Written down, so that every compiler and optimisation must agree. A change of the simulator changes them:
+// read the traces, and write the new ones.
+TEST(Trace, IsTheSameWhateverCompiledIt) {
+  EXPECT_EQ(hash_of_worlds(Source::sqs), 16894409824165522460U);
+  EXPECT_EQ(hash_of_worlds(Source::sqs_fifo), 13271092264001146499U);
+  EXPECT_EQ(hash_of_worlds(Source::kinesis), 10113850105600695453U);
+  EXPECT_EQ(hash_of_worlds(Source::dynamodb), 16109670306451328389U);
+}
+
+}  // namespace
+}  // namespace batchproof::simulator

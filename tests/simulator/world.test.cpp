@@ -1,0 +1,87 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/simulator/random.hpp>
+#include <batchproof/simulator/world.hpp>
+#include <functional>
+#include <limits>
+
+namespace batchproof::simulator {
+namespace {
+
+using fixtures::Source;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+/// Why a world of this source with one change cannot be; empty when it can.
+std::string refusal(Source source, const std::function<void(World&)>& change) {
+  World world{.source = source};
+  change(world);
+  try {
+    refuse_impossible(world);
+    return "";
+  } catch (const ImpossibleWorld& error) {
+    return error.what();
+  }
+}
+
+TEST(Random, DrawsTheSameNumbersEverywhere) {
+  Random random(7);
+  EXPECT_EQ(random.below(1000), 15U);
+  EXPECT_EQ(random.below(1000), 250U);
+  EXPECT_FALSE(random.chance(0));
+  EXPECT_TRUE(random.chance(1));
+}
+
+TEST(World, CanBeLeftAtItsDefaultsForEachSource) {
+  for (const Source source : fixtures::all_sources) EXPECT_EQ(refusal(source, [](World&) {}), "");
+}
+
+TEST(World, ThatIsRandomCanExist) {
+  for (const Source source : fixtures::all_sources) {
+    for (std::uint64_t seed = 0; seed < 500; ++seed)
+      EXPECT_NO_THROW(refuse_impossible(random_world(source, seed)));
+  }
+}
+
+TEST(World, IsRefusedWithTheRuleThatItBreaks) {
+  EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.queue.visibility_timeout = seconds(4); }),
+              AllOf(HasSubstr("visibility_timeout is 4000 ms, below the function_timeout of 5000 ms"),
+                    HasSubstr("Using Lambda with Amazon SQS")));
+  EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.batch_size = 0; }), HasSubstr("batch_size is 0"));
+  EXPECT_THAT(refusal(Source::sqs_fifo, [](World& world) { world.batch_size = 11; }),
+              HasSubstr("a FIFO queue allows 10"));
+  EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.batch_size = 11; }),
+              HasSubstr("batch_window of 1 s"));
+  EXPECT_THAT(refusal(Source::sqs_fifo, [](World& world) { world.batch_window = seconds(1); }),
+              HasSubstr("allows no batch_window"));
+  EXPECT_THAT(refusal(Source::kinesis, [](World& world) { world.batch_size = 10'001; }), HasSubstr("10,000"));
+  EXPECT_THAT(refusal(Source::kinesis, [](World& world) { world.stream.maximum_retry_attempts = -2; }),
+              HasSubstr("maximum_retry_attempts is not from -1 to 10,000"));
+  EXPECT_THAT(refusal(Source::dynamodb, [](World& world) { world.stream.shards = 0; }),
+              HasSubstr("shards is 0"));
+  EXPECT_THAT(refusal(Source::dynamodb, [](World& world) { world.stream.parallelization_factor = 11; }),
+              HasSubstr("from 1 to 10"));
+  EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.queue.max_receive_count = 0; }),
+              HasSubstr("max_receive_count"));
+  EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.faults.poison = 101; }),
+              HasSubstr("poison is 101 of 100 messages"));
+}
+
+TEST(World, HasRatesFromZeroToOne) {
+  for (const double rate : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
+    EXPECT_THAT(refusal(Source::sqs, [&](World& world) { world.faults.crash_rate = rate; }),
+                HasSubstr("crash_rate is"));
+    EXPECT_THAT(refusal(Source::sqs, [&](World& world) { world.faults.duplicate_rate = rate; }),
+                HasSubstr("rates are from 0 to 1"));
+  }
+}
+
+TEST(World, IsToldAsJson) {
+  EXPECT_THAT(to_json({.source = Source::kinesis, .seed = 7, .stream = {.bisect_on_error = true}}),
+              AllOf(HasSubstr(R"({"source":"kinesis","seed":7,)"), HasSubstr(R"("bisect_on_error":true)")));
+}
+
+}  // namespace
+}  // namespace batchproof::simulator

@@ -1,0 +1,135 @@
+#include "simulate_command.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/simulator.hpp>
+#include <iostream>
+#include <random>
+#include <stdexcept>
+#include <utility>
+
+#include "progress_line.hpp"
+#include "simulate_output.hpp"
+#include "sources.hpp"
+#include "terminal.hpp"
+#include "usage_error.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using fixtures::Subject;
+using simulator::World;
+
+/// A processor as it is when a function starts, and what it claims.
+struct Simulated {
+  simulator::MakeSubject make;
+  fixtures::ProcessorClaims claims;
+};
+
+Simulated simulated_processor(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
+  return {[source, claims] { return fixtures::library_processor(source, claims); }, claims};
+}
+
+Simulated simulated_fault(const std::string& subject, fixtures::Source source) {
+  constexpr std::string_view prefix = "broken:";
+  const std::string name = subject.starts_with(prefix) ? subject.substr(prefix.size()) : "";
+  const auto is_meant = [name](const fixtures::BrokenProcessor& broken) { return broken.name == name; };
+  const auto& all = fixtures::broken_processors();
+  const auto found = std::find_if(all.begin(), all.end(), is_meant);
+  if (found == all.end())
+    throw UsageError(
+        fmt::format("there is no subject \"{}\"; batchproof verify --list-subjects names them", subject));
+  if (found->source != source)
+    throw UsageError(fmt::format("\"{}\" is a processor of {}", subject, fixtures::name(found->source)));
+  return {[is_meant] {
+            const auto made = fixtures::make_broken_processors();
+            return std::find_if(made.begin(), made.end(), is_meant)->subject;
+          },
+          found->claims};
+}
+
+World world_of(const SimulateCommand& command, std::uint64_t seed) {
+  World world{.source = source_of(command.source == "fifo" ? "sqs_fifo" : command.source), .seed = seed};
+  world.messages = command.messages;
+  world.groups = command.groups;
+  world.sent_every = std::chrono::milliseconds(1);
+  world.batch_size = command.batch_size;
+  if (world.source == fixtures::Source::sqs && world.batch_size > 10)
+    world.batch_window = std::chrono::seconds(1);
+  world.report_batch_item_failures = !command.no_reporting;
+  world.queue.max_receive_count = command.max_receive_count;
+  world.stream.maximum_retry_attempts = command.retries;
+  world.stream.bisect_on_error = command.bisect;
+  world.faults = {.poison = command.poison,
+                  .flaky_rate = command.flaky_rate,
+                  .crash_rate = command.crash_rate,
+                  .timeout_rate = command.timeout_rate,
+                  .lost_response_rate = command.lost_response_rate,
+                  .duplicate_rate = command.duplicate_rate};
+  return world;
+}
+
+/// A function as it was written before partial responses: whatever fails, fails the batch.
+Subject failing_as_a_whole(const Subject& subject) {
+  return [subject](std::string_view payload, RecordProbe& probe) {
+    std::string response = subject(payload, probe);
+    if (!fixtures::read_service_answer(response).reported.empty())
+      throw std::runtime_error("a record of the batch failed");
+    return response;
+  };
+}
+
+SimulatedRun run(std::string name, const Simulated& simulated, World world) {
+  world.claims = simulated.claims;
+  return {std::move(name), simulator::simulate(simulated.make, world)};
+}
+
+std::vector<SimulatedRun> run_all(const SimulateCommand& command, const Simulated& simulated,
+                                  const World& world) {
+  ProgressLine line;
+  line.begin(fmt::format("{} messages of {}", command.messages, fixtures::name(world.source)));
+  std::vector<SimulatedRun> runs{run(command.compare ? "reported" : "", simulated, world)};
+  if (!command.compare) return runs;
+  const Simulated whole{[make = simulated.make] { return failing_as_a_whole(make()); }, simulated.claims};
+  runs.push_back(run("whole batch fails", whole, world));
+  World unread = world;
+  unread.report_batch_item_failures = false;
+  runs.push_back(run("not enabled", simulated, unread));
+  if (fixtures::is_stream(world.source) && command.subject.empty()) {
+    fixtures::ProcessorClaims stops = simulated.claims;
+    stops.stops_on_first_failure = true;
+    runs.push_back(run("stops at the first", simulated_processor(world.source, stops), world));
+  }
+  return runs;
+}
+
+void print_trace(const Simulated& simulated, World world) {
+  world.claims = simulated.claims;
+  simulator::run_world(simulated.make(), world, [](std::string_view line) { std::cout << line << '\n'; });
+}
+
+}  // namespace
+
+int simulate(const SimulateCommand& command) {
+  const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
+  World world = world_of(command, seed);
+  simulator::refuse_impossible(world);
+  const Simulated simulated =
+      command.subject.empty()
+          ? simulated_processor(world.source, {.skip_group_on_error = command.skip_group_on_error,
+                                               .stops_on_first_failure = command.stop_on_first_failure})
+          : simulated_fault(command.subject, world.source);
+  if (command.trace) {
+    print_trace(simulated, world);
+    return 0;
+  }
+  const auto runs = run_all(command, simulated, world);
+  std::cout << (command.json ? json_of(runs) : text_of(runs, wants_colour(stdout)));
+  return runs.front().report.passed() ? 0 : 1;
+}
+
+}  // namespace batchproof::tools

@@ -1,0 +1,117 @@
+#include "simulate_output.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "table.hpp"
+#include "verify_output.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using simulator::Summary;
+
+std::string told(std::uint64_t number) { return with_commas(static_cast<std::int64_t>(number)); }
+
+/// Virtual time as people say it: its two largest units.
+std::string told(std::chrono::milliseconds time) {
+  const auto count = time.count();
+  if (count < 60'000) return fmt::format("{:.1f} s", static_cast<double>(count) / 1000);
+  if (count < 3'600'000) return fmt::format("{} min {} s", count / 60'000, count / 1000 % 60);
+  return fmt::format("{} h {} min", count / 3'600'000, count / 60'000 % 60);
+}
+
+struct Figure {
+  const char* name;
+  std::string (*of)(const Summary& summary);
+  bool is_bad = false;  ///< where it is not 0
+};
+
+constexpr Figure told_figures[] = {
+    {"messages", [](const Summary& summary) { return told(summary.messages); }},
+    {"invocations", [](const Summary& summary) { return told(summary.invocations); }},
+    {"delivered", [](const Summary& summary) { return told(summary.deliveries); }},
+    {"processed", [](const Summary& summary) { return told(summary.processed); }},
+    {"dead-lettered", [](const Summary& summary) { return told(summary.dead_lettered); }},
+    {"  never tried", [](const Summary& summary) { return told(summary.never_tried); }},
+    {"expired", [](const Summary& summary) { return told(summary.expired); }},
+    {"lost", [](const Summary& summary) { return told(summary.lost); }, true},
+    {"redeliveries", [](const Summary& summary) { return told(summary.redeliveries); }},
+    {"wasted handler calls", [](const Summary& summary) { return told(summary.wasted_calls); }},
+    {"virtual time to rest", [](const Summary& summary) { return told(summary.time_to_rest); }},
+};
+
+/// Numbers are read from the right.
+std::string in_column(const std::string& text, const SimulatedRun& run) {
+  return fmt::format("{:>{}}", text, std::max<std::size_t>(run.name.size(), 12));
+}
+
+std::string table_of_figures(const std::vector<SimulatedRun>& runs, bool colour) {
+  Row heading{{""}};
+  for (const SimulatedRun& run : runs) heading.push_back({in_column(run.name, run)});
+  std::vector<Row> rows{heading};
+  for (const Figure& figure : told_figures) {
+    Row row{{figure.name}};
+    for (const SimulatedRun& run : runs) {
+      const std::string value = figure.of(simulator::summary_of(run.report.finished()));
+      const bool is_bad = figure.is_bad && value != "0";
+      row.push_back({in_column(value, run), is_bad ? Tone::bad : Tone::plain});
+    }
+    rows.push_back(std::move(row));
+  }
+  const std::string lines = table(rows, colour);
+  return runs.size() > 1 ? lines : lines.substr(lines.find('\n') + 1);
+}
+
+nlohmann::ordered_json json_of_figures(const Summary& summary) {
+  return {{"messages", summary.messages},
+          {"invocations", summary.invocations},
+          {"delivered", summary.deliveries},
+          {"processed", summary.processed},
+          {"dead_lettered", summary.dead_lettered},
+          {"never_tried", summary.never_tried},
+          {"expired", summary.expired},
+          {"lost", summary.lost},
+          {"redeliveries", summary.redeliveries},
+          {"wasted_handler_calls", summary.wasted_calls},
+          {"virtual_ms_to_rest", summary.time_to_rest.count()}};
+}
+
+}  // namespace
+
+std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
+  const simulator::SimulationReport& first = runs.front().report;
+  std::string text = table_of_figures(runs, colour) + "\n";
+  if (!first.passed()) text += first.text() + "\n";
+  return text +
+         fmt::format("{}, seed {}\n",
+                     paint(first.passed() ? "Every law held" : fmt::format("{} broken", first.broken_law()),
+                           first.passed() ? Tone::good : Tone::bad, colour),
+                     first.finished().world.seed);
+}
+
+std::string json_of(const std::vector<SimulatedRun>& runs) {
+  nlohmann::ordered_json json;
+  json["passed"] = runs.front().report.passed();
+  json["world"] = nlohmann::ordered_json::parse(to_json(runs.front().report.finished().world));
+  for (const SimulatedRun& run : runs) {
+    nlohmann::ordered_json told_run;
+    if (!run.name.empty()) told_run["name"] = run.name;
+    told_run["broken_law"] = run.report.passed() ? nlohmann::ordered_json(nullptr)
+                                                 : nlohmann::ordered_json(run.report.broken_law());
+    told_run["figures"] = json_of_figures(simulator::summary_of(run.report.finished()));
+    if (const auto* const broken = run.report.counterexample()) {
+      told_run["violations"] = broken->violations;
+      told_run["smallest_world"] = nlohmann::ordered_json::parse(to_json(broken->smallest));
+      told_run["trace"] = nlohmann::ordered_json::array();
+      for (const std::string& line : broken->trace.lines)
+        told_run["trace"].push_back(nlohmann::ordered_json::parse(line));
+    }
+    json["runs"].push_back(std::move(told_run));
+  }
+  return json.dump(2) + "\n";
+}
+
+}  // namespace batchproof::tools
