@@ -75,7 +75,8 @@ Outcome process(const std::string& payload, Processor& processor, std::size_t fa
   fail_allocation(failing_allocation);
   try {
     outcome.response = process_partial_response(payload, handler, processor);
-  } catch (const std::bad_alloc&) {  // the whole batch is delivered again
+  } catch (const std::bad_alloc&) {        // the whole batch is delivered again
+  } catch (const BatchProcessingError&) {  // the same: order forbade the rest after a failure of the first
   }
   return outcome;
 }
