@@ -1,5 +1,6 @@
 // Reads llvm-cov's summary from the standard input, adds up the files of each component, and sets the exit status.
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 
 const limits = { lines: 95, branches: 85 };
 const components = {
@@ -10,8 +11,11 @@ const components = {
   properties: ["properties/include/", "properties/src/"],
 };
 
-const root = process.cwd() + "/";
-const { files } = JSON.parse(readFileSync(0)).data[0];
+// ccache may have made paths relative to the build folder.
+const files = JSON.parse(readFileSync(0)).data[0].files.map(({ filename, summary }) => ({
+  path: relative(process.cwd(), filename),
+  summary,
+}));
 const percent = ({ covered, count }) => (count === 0 ? 100 : (100 * covered) / count);
 const sum = (some, kind) => ({
   covered: some.reduce((total, file) => total + file.summary[kind].covered, 0),
@@ -33,7 +37,7 @@ const row = (name, some) => {
 print("component", "files", "lines", "covered", "branches", "covered");
 const counted = [];
 for (const [name, folders] of Object.entries(components)) {
-  const own = files.filter(({ filename }) => folders.some((folder) => filename.startsWith(root + folder)));
+  const own = files.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
   counted.push(...own);
   row(name, own);
 }
