@@ -3,6 +3,7 @@
 #include <batchproof/detail/contain.hpp>
 #include <cstdlib>
 #include <memory>
+#include <new>
 #include <string>
 #include <typeinfo>
 
@@ -17,19 +18,33 @@ std::string readable_name(const std::type_info* type) {
   return status == 0 ? name.get() : type->name();
 }
 
-}  // namespace
-
-Failure current_failure(const std::exception& exception) {
-  const char* const text = exception.what();
-  std::string cause =
-      text != nullptr && *text != '\0' ? text : readable_name(&typeid(exception)) + " without a text";
-  return {std::move(cause), std::current_exception()};
+/// A text that there is no memory for must not turn one record's failure into that of the batch.
+template <class MakeCause>
+Failure failure_because(MakeCause&& make_cause) noexcept {
+  Failure failure{{}, std::current_exception()};
+  try {
+    failure.cause = make_cause();
+  } catch (const std::bad_alloc&) {
+    failure.cause = "out of memory";  // short enough to need none
+  }
+  return failure;
 }
 
-Failure current_failure() {
-  return {"threw a value of type " + readable_name(abi::__cxa_current_exception_type()) +
-              ", which is no std::exception",
-          std::current_exception()};
+}  // namespace
+
+Failure current_failure(const std::exception& exception) noexcept {
+  return failure_because([&]() -> std::string {
+    const char* const text = exception.what();
+    if (text != nullptr && *text != '\0') return text;
+    return readable_name(&typeid(exception)) + " without a text";
+  });
+}
+
+Failure current_failure() noexcept {
+  return failure_because([] {
+    return "threw a value of type " + readable_name(abi::__cxa_current_exception_type()) +
+           ", which is no std::exception";
+  });
 }
 
 Failure failure_of_exception(const std::exception_ptr& exception) {

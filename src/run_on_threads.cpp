@@ -1,14 +1,52 @@
 #include <algorithm>
 #include <batchproof/detail/dispatch.hpp>
 #include <batchproof/detail/run_on_threads.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <exception>
 #include <optional>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace batchproof::detail {
 namespace {
+
+/// A pool of threads. Boost's own waits for ever where the system gives it some of its threads and then no
+/// more.
+class ThreadPool {
+ public:
+  explicit ThreadPool(std::size_t count) : more_to_come_(context_.get_executor()) {
+    threads_.reserve(count);
+    try {
+      while (threads_.size() < count) threads_.emplace_back([this] { context_.run(); });
+    } catch (...) {
+      context_.stop();
+      throw;
+    }
+  }
+
+  ~ThreadPool() { context_.stop(); }
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
+
+  template <class Work>
+  void post(Work&& work) {
+    boost::asio::post(context_, std::forward<Work>(work));
+  }
+
+  /// Waits until all work is done, and what that posted.
+  void join() {
+    more_to_come_.reset();
+    threads_.clear();
+  }
+
+ private:
+  boost::asio::io_context context_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> more_to_come_;
+  std::vector<std::jthread> threads_;  // joined before the context goes
+};
 
 void work(Dispatch& dispatch, const std::function<void(std::size_t)>& handle, std::size_t record) {
   for (std::optional<std::size_t> next = record; next; next = dispatch.next(record)) {
@@ -24,10 +62,9 @@ void work(Dispatch& dispatch, const std::function<void(std::size_t)>& handle, st
 }  // namespace
 
 void run_on_threads(Lanes lanes, std::size_t limit, const std::function<void(std::size_t)>& handle) {
-  boost::asio::thread_pool pool(std::min(limit, lanes.size()));
-  Dispatch dispatch(Schedule(std::move(lanes), limit), [&](std::size_t record) {
-    boost::asio::post(pool, [&, record] { work(dispatch, handle, record); });
-  });
+  ThreadPool pool(std::min(limit, lanes.size()));
+  Dispatch dispatch(Schedule(std::move(lanes), limit),
+                    [&](std::size_t record) { pool.post([&, record] { work(dispatch, handle, record); }); });
   dispatch.begin();
   pool.join();
   dispatch.rethrow();

@@ -162,29 +162,38 @@ std::string save_regression(const std::string& folder, std::string_view law, con
   return write_file(folder, name + std::string(event_end), counterexample.observation.payload);
 }
 
+SavedCase parse_regression(std::string_view told, std::string payload) try {
+  SavedCase saved;
+  saved.payload = std::move(payload);
+  const auto json = ordered_json::parse(told);
+  saved.about = json.value("about", "");
+  saved.law = json.at("law").get<std::string>();
+  saved.mode = json.value("mode", "");
+  saved.claims = claims_of(json.value("options", ordered_json::object()));
+  const auto source = json.at("source").get<std::string>();
+  const auto found = fixtures::source_named(source);
+  if (!found) throw std::runtime_error("there is no source \"" + source + "\"");
+  saved.batch_case.source = *found;
+  saved.expected = json.value("expected", "");
+  read_records(saved, json);
+  return saved;
+} catch (const ordered_json::exception& error) {
+  throw std::runtime_error(error.what());
+}
+
 SavedCase load_regression(const std::string& path) {
   const std::string stem = stem_of(path);
-  SavedCase saved;
-  saved.path = stem + std::string(event_end);
-  saved.payload = read_file(saved.path);
-  const std::string text = read_file(stem + std::string(case_end));
+  const std::string event_path = stem + std::string(event_end);
+  std::string payload = read_file(event_path);
+  const std::string told = read_file(stem + std::string(case_end));
   try {
-    const auto json = ordered_json::parse(text);
-    saved.about = json.value("about", "");
-    saved.law = json.at("law").get<std::string>();
-    saved.mode = json.value("mode", "");
-    saved.claims = claims_of(json.value("options", ordered_json::object()));
-    const auto source = json.at("source").get<std::string>();
-    const auto found = fixtures::source_named(source);
-    if (!found) throw std::runtime_error("there is no source \"" + source + "\"");
-    saved.batch_case.source = *found;
-    saved.expected = json.value("expected", "");
-    read_records(saved, json);
+    SavedCase saved = parse_regression(told, std::move(payload));
+    saved.path = event_path;
+    return saved;
   } catch (const std::exception& error) {
     throw std::runtime_error("the saved case " + stem + std::string(case_end) +
                              " is not one: " + error.what());
   }
-  return saved;
 }
 
 std::vector<SavedCase> load_regressions(const std::string& folder) {

@@ -12,21 +12,30 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <batchproof/batch.hpp>
 #include <cstdlib>
 #include <new>
 #include <string>
 #include <vector>
 
+#include "allocations.hpp"
 #include "events.hpp"
 
 namespace {
 
 thread_local std::size_t allocation_count = 0;
+std::atomic<std::size_t> allocations_until_failure = 0;  // of any thread; 0: none fails
+
+bool is_to_fail() noexcept {
+  std::size_t left = allocations_until_failure.load();
+  while (left != 0 && !allocations_until_failure.compare_exchange_weak(left, left - 1)) continue;
+  return left == 1;
+}
 
 void* allocate(std::size_t size) noexcept {
   ++allocation_count;
-  return std::malloc(size == 0 ? 1 : size);
+  return is_to_fail() ? nullptr : std::malloc(size == 0 ? 1 : size);
 }
 
 void* allocate_or_throw(std::size_t size) {
@@ -35,6 +44,10 @@ void* allocate_or_throw(std::size_t size) {
 }
 
 }  // namespace
+
+void batchproof::fail_allocation(std::size_t number) noexcept { allocations_until_failure = number; }
+
+bool batchproof::stop_failing() noexcept { return allocations_until_failure.exchange(0) == 0; }
 
 void* operator new(std::size_t size) { return allocate_or_throw(size); }
 void* operator new[](std::size_t size) { return allocate_or_throw(size); }

@@ -82,6 +82,16 @@ TEST(ConcurrencyAndDeadline, WithoutADeadlineThereIsNoLimit) {
   EXPECT_EQ(causes(processor.process(event, [](const SqsRecord&) {})), "oo");
 }
 
+TEST(ConcurrencyAndDeadline, WithoutAReserveARecordIsStartedInTheLastMillisecond) {
+  WorkClock time;
+  time.work(998ms);
+  const BatchProcessor<SqsRecord> processor({.reserve = 0ms, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1", "2", "3"}));
+  EXPECT_EQ(causes(processor.process(
+                event, [&](const SqsRecord&) { time.work(1ms); }, one_second)),
+            "ood");
+}
+
 TEST(ConcurrencyAndDeadline, ThatHasPassedStartsNothingEvenWithoutAReserve) {
   WorkClock time;
   time.work(1s);

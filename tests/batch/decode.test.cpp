@@ -361,5 +361,20 @@ TEST(DecodeStreams, RefuseARecordWhoseInnerObjectIsNone) {
   }
 }
 
+TEST(Decode, NamesAByteThatDoesNotPrintByItsNumber) {
+  const auto error_of = [](const std::string& payload) -> std::string {
+    try {
+      decode<SqsRecord>(payload);
+    } catch (const EventError& error) {
+      return error.what();
+    }
+    return {};
+  };
+  EXPECT_EQ(error_of(R"({"Records":[]x})"), "the event: '}' expected at byte 13, found 'x'");
+  EXPECT_EQ(error_of("{\"Records\":[]\xC3\xA9}"), "the event: '}' expected at byte 13, found 0xC3");
+  EXPECT_EQ(error_of("{\"Records\":[]\x01}"), "the event: '}' expected at byte 13, found 0x01");
+  EXPECT_EQ(error_of("{\"Records\":[]\x7F}"), "the event: '}' expected at byte 13, found 0x7F");
+}
+
 }  // namespace
 }  // namespace batchproof

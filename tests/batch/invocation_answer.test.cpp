@@ -113,6 +113,12 @@ TEST(InvocationAnswer, ReplacesWhatIsNoUtf8) {
   EXPECT_EQ(answered_message("\xF0\x8F\xBF\xBF"), replaced + replaced + replaced + replaced);
 }
 
+TEST(InvocationAnswer, KeepsTheLastCharactersOfEachLengthBesideWhatIsNoUtf8) {
+  const std::string last = "\xC2\xBF \xDF\xBF \xED\x9F\xBF \xEF\xBF\xBF \xF4\x8F\xBF\xBF";
+  const std::string first = "\xC2\x80 \xE0\xA0\x80 \xF0\x90\x80\x80 \xF4\x80\x80\x80";
+  EXPECT_EQ(answered_message(last + first + "\x80"), last + first + "\xEF\xBF\xBD");
+}
+
 TEST(InvocationAnswer, ReplacesWhatIsNoUtf8WhateverTheBytes) {
   for (unsigned first = 0x80; first < 0x100; ++first) {
     for (const unsigned second : {0x20U, 0x7FU, 0x80U, 0x8FU, 0x90U, 0x9FU, 0xA0U, 0xBFU, 0xC0U, 0xFFU}) {

@@ -10,9 +10,10 @@
 
 namespace batchproof::detail {
 
-/// The failure that the exception being handled stands for; to be called inside a catch block only.
-Failure current_failure(const std::exception& exception);
-Failure current_failure();
+/// The failure that the exception being handled stands for; to be called inside a catch block only. Where
+/// there is no memory for its text it says so in place of it.
+Failure current_failure(const std::exception& exception) noexcept;
+Failure current_failure() noexcept;
 
 /// The failure of an exception that somebody else caught; a null pointer counts as an unknown one.
 Failure failure_of_exception(const std::exception_ptr& exception);

@@ -31,6 +31,9 @@ struct SavedCase {
 std::string save_regression(const std::string& folder, std::string_view law,
                             const fixtures::ProcessorClaims& claims, const Counterexample& counterexample);
 
+/// Makes one of what both files hold; it has no path. Throws `std::runtime_error` that says what is wrong.
+SavedCase parse_regression(std::string_view told, std::string payload);
+
 /// Reads one; the path is that of either file. Throws `std::runtime_error` that names the file and what is
 /// wrong with it.
 SavedCase load_regression(const std::string& path);

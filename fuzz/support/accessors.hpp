@@ -1,0 +1,44 @@
+#pragma once
+
+#include <batchproof/batch.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::fuzz {
+
+/// Calls accessors and remembers each text that they gave, so that a view whose text changed or was freed
+/// later on is found.
+class Accessors {
+ public:
+  /// Calls every accessor of the record. A crash unless each returns, or throws a `RecordError` whose place
+  /// is within the record.
+  void read(const SqsRecord& record);
+  void read(const KinesisStreamRecord& record);
+  void read(const DynamoDbRecord& record);
+
+  /// Every text is still what it was.
+  void require_unchanged() const;
+
+ private:
+  struct Seen {
+    std::string_view text;
+    std::uint64_t hash;
+  };
+
+  template <class Read>
+  void call(Read&& accessor);
+  void read(const AttributeValue& value);
+  void read(const AttributeMap& map);
+  void read(const AttributeNumber& number);
+  void note(std::string_view text);
+
+  template <class Value>
+  void note_value(const Value& value);
+
+  std::size_t record_index_ = 0;
+  std::vector<Seen> seen_;
+};
+
+}  // namespace batchproof::fuzz

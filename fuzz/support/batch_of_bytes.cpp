@@ -1,0 +1,147 @@
+#include "batch_of_bytes.hpp"
+
+#include <algorithm>
+#include <batchproof/fixtures/dynamodb_change.hpp>
+#include <batchproof/fixtures/kinesis_message.hpp>
+#include <batchproof/fixtures/sqs_message.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "check.hpp"
+
+namespace batchproof::fuzz {
+namespace {
+
+using fixtures::Source;
+
+constexpr std::size_t most_records = 40;
+
+/// Takes bytes from the front; zeros when there are no more.
+class Bytes {
+ public:
+  explicit Bytes(std::string_view bytes) : left_(bytes) {}
+
+  bool empty() const { return left_.empty(); }
+
+  unsigned take() {
+    if (left_.empty()) return 0;
+    const auto byte = static_cast<unsigned char>(left_.front());
+    left_.remove_prefix(1);
+    return byte;
+  }
+
+  std::string_view take(std::size_t count) {
+    const std::string_view taken = left_.substr(0, count);
+    left_.remove_prefix(taken.size());
+    return taken;
+  }
+
+ private:
+  std::string_view left_;
+};
+
+/// The bytes where they are UTF-8; else one character for each.
+std::string as_text(std::string_view bytes) {
+  if (is_utf8(bytes)) return std::string(bytes);
+  std::string text;
+  for (const char character : bytes) {
+    const auto byte = static_cast<unsigned char>(character);
+    if (byte < 0x80) {
+      text += character;
+    } else {
+      text += static_cast<char>(0xC0U | byte >> 6U);
+      text += static_cast<char>(0x80U | (byte & 0x3FU));
+    }
+  }
+  return text;
+}
+
+/// What the bytes say of one record.
+struct Choice {
+  explicit Choice(Bytes& bytes) {
+    const unsigned kind = bytes.take();
+    rejected = (kind & 1U) != 0;
+    if ((kind >> 1U & 3U) != 0) group = std::string(1, static_cast<char>('a' + (kind >> 1U & 3U)));
+    is_twin = (kind & 8U) != 0;
+    grows_a_digit = is_twin;
+    if ((kind & 16U) == 0) return;
+    const unsigned spelling = bytes.take();
+    style.escape_non_ascii = (spelling & 1U) != 0;
+    style.escape_slash = (spelling & 2U) != 0;
+    style.spaced = (spelling & 4U) != 0;
+    style.field_order = spelling >> 4U;
+    has_attribute = (spelling & 8U) != 0;
+    payload = bytes.take(bytes.take());
+  }
+
+  bool rejected = false;
+  std::optional<std::string> group{};
+  bool is_twin = false;
+  bool grows_a_digit = false;
+  bool has_attribute = false;
+  fixtures::JsonStyle style{};
+  std::string payload = "{}";
+};
+
+fixtures::CaseRecord message(const Choice& choice, const std::string& identifier, bool fifo) {
+  fixtures::SqsMessage message{
+      .message_id = identifier, .body = as_text(choice.payload), .message_group_id = choice.group};
+  if (fifo) message.event_source_arn += ".fifo";
+  if (choice.has_attribute) {
+    message.message_attributes = {{.name = "text", .string_value = message.body},
+                                  {.name = "bytes", .data_type = "Binary", .binary_value = choice.payload}};
+  }
+  return to_case_record(message, choice.style);
+}
+
+fixtures::CaseRecord change(const Choice& choice, const std::string& sequence_number) {
+  using Type = AttributeValue::Type;
+  fixtures::DynamoDbChange change{
+      .sequence_number = sequence_number,
+      .keys = fixtures::Item{{.name = "id", .type = Type::string, .text = choice.group.value_or("none")}}};
+  change.new_image = fixtures::Item{{.name = "text", .type = Type::string, .text = as_text(choice.payload)},
+                                    {.name = "bytes", .type = Type::binary, .text = choice.payload}};
+  if (choice.has_attribute) {
+    change.old_image =
+        fixtures::Item{{.name = as_text(choice.payload), .type = Type::map, .attributes = *change.new_image}};
+  }
+  return to_case_record(change, choice.style);
+}
+
+}  // namespace
+
+fixtures::BatchCase batch_of_bytes(Source source, std::string_view bytes) {
+  fixtures::BatchCase batch;
+  batch.source = source;
+  std::size_t position = 0;
+  std::size_t zeros = 0;  // behind the number, so that numbers of several lengths ascend
+  for (Bytes left(bytes); !left.empty() && batch.records.size() < most_records; ++position) {
+    const Choice choice(left);
+    if (choice.grows_a_digit) ++zeros;
+    const std::string sequence_number = std::to_string(position + 8) + std::string(zeros, '0');
+    // A standard queue alone may deliver a message twice in one batch.
+    const bool is_twin = choice.is_twin && source == Source::sqs && position > 0;
+    const std::string message_id =
+        is_twin ? batch.records.back().item_identifier : "m" + std::to_string(position);
+    switch (source) {
+      case Source::kinesis:
+        batch.records.push_back(
+            to_case_record(fixtures::KinesisMessage{.sequence_number = sequence_number,
+                                                    .data = choice.payload,
+                                                    .partition_key = choice.group.value_or("none")},
+                           choice.style));
+        break;
+      case Source::dynamodb:
+        batch.records.push_back(change(choice, sequence_number));
+        break;
+      default:
+        batch.records.push_back(message(choice, message_id, source == Source::sqs_fifo));
+    }
+    batch.records.back().rejected = choice.rejected;
+  }
+  return batch;
+}
+
+}  // namespace batchproof::fuzz

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <string_view>
+
+namespace batchproof::fuzz {
+
+/// A batch as AWS sends it, whose size, groups, pattern, texts and spelling the bytes choose. Any bytes give
+/// one.
+fixtures::BatchCase batch_of_bytes(fixtures::Source source, std::string_view bytes);
+
+}  // namespace batchproof::fuzz

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+namespace batchproof::fuzz {
+
+/// Ends the process as a crash, which is how a fuzzer is told of a finding, unless this holds.
+void require(bool holds, std::string_view law, std::string_view about = {});
+
+bool is_utf8(std::string_view text);
+
+/// True for an RFC 6901 JSON pointer that begins with the other one, or is it.
+bool is_json_pointer_within(std::string_view pointer, std::string_view outer);
+
+}  // namespace batchproof::fuzz

@@ -1,0 +1,46 @@
+#pragma once
+
+// What the targets for the events of all sources share.
+
+#include <batchproof/batch.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "accessors.hpp"
+#include "check.hpp"
+
+namespace batchproof::fuzz {
+
+inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
+  return {reinterpret_cast<const char*>(data), size};
+}
+
+inline void require_useful(const EventError& error) {
+  require(is_utf8(error.what()), "the text of an EventError is UTF-8");
+  const std::string outer =
+      error.record_index() ? "/Records/" + std::to_string(*error.record_index()) : std::string();
+  require(is_json_pointer_within(error.json_pointer(), outer), "an EventError tells its place",
+          error.json_pointer());
+}
+
+/// Decodes the event where it stands, so that a read beyond its end is seen, and calls every accessor of
+/// every record. Two errors are lawful; whatever else happens ends the process.
+template <class Record>
+void decode_and_read(std::string_view payload) {
+  try {
+    const auto event = detail::borrow<Record>(payload);
+    Accessors accessors;
+    for (const Record& record : event.records()) {
+      require(record.index() == static_cast<std::size_t>(&record - event.records().data()),
+              "a record knows its position");
+      accessors.read(record);
+    }
+    accessors.require_unchanged();
+  } catch (const EventError& error) {
+    require_useful(error);
+  }
+}
+
+}  // namespace batchproof::fuzz

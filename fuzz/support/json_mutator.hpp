@@ -1,0 +1,34 @@
+#pragma once
+
+// Mutations that keep JSON what it is: nearly every flipped bit makes an event unreadable, and the reader
+// would then be tried at its first error alone.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace batchproof::fuzz {
+
+/// Changes the elements of one array or the members of one object: one is deleted, doubled, exchanged with
+/// another, or gets a value from elsewhere in the text. Returns the new size; 0 where there is nothing to
+/// change, or no room.
+std::size_t mutate_json(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned seed);
+
+}  // namespace batchproof::fuzz
+
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
+
+/// Defines the target's mutator: every other mutation is one of bytes, and so are those of what stands before
+/// the JSON text.
+#define BATCHPROOF_MUTATE_JSON(header_size)                                                                  \
+  extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, \
+                                                 unsigned seed);                                             \
+  extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, \
+                                                 unsigned seed) {                                            \
+    constexpr std::size_t header = header_size;                                                              \
+    if (seed % 2 != 0 && size > header) {                                                                    \
+      const std::size_t json_size =                                                                          \
+          batchproof::fuzz::mutate_json(data + header, size - header, max_size - header, seed / 2);          \
+      if (json_size > 0) return header + json_size;                                                          \
+    }                                                                                                        \
+    return LLVMFuzzerMutate(data, size, max_size);                                                           \
+  }

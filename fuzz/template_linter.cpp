@@ -1,0 +1,25 @@
+// Any bytes are a template or a TemplateError; the findings stand in an order and say something.
+
+#include <batchproof/lint/lint.hpp>
+#include <batchproof/lint/read_template.hpp>
+
+#include "support/check.hpp"
+#include "support/decode_target.hpp"
+
+using namespace batchproof;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  try {
+    const lint::Linted linted = lint::lint(fuzz::text_of(data, size));
+    for (const lint::Finding& finding : linted.findings) {
+      fuzz::require(finding.rule != nullptr, "a finding has a rule");
+      fuzz::require(!finding.flaw.what.empty() && !finding.flaw.instead.empty(), "a finding says what to do",
+                    finding.rule->id);
+    }
+  } catch (const lint::TemplateError& error) {
+    const std::string_view what = error.what();
+    fuzz::require(!what.empty() && what.find('\n') == std::string_view::npos, "a TemplateError is one line",
+                  what);
+  }
+  return 0;
+}

@@ -1,0 +1,128 @@
+// The work of script/mutate. The sources stay as they are: a copy in build/mutate is changed. The status is 1 when less than
+// 90% of the mistakes that compile are noticed.
+
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({ options: { sample: { type: "string" }, seed: { type: "string", default: "1" } } });
+const folder = "build/mutate";
+const least = 90; // percent
+const test_seconds = 60; // a mistake may make a loop endless
+
+// What each kind of mistake finds in a line, and what it puts there. Operators stand between spaces, as script/format
+// writes them, and so differ from the brackets of templates.
+const replace = (pattern, by) => (code) =>
+  [...code.matchAll(pattern)].map((found) => [found.index, found[0].length, by(found)]);
+const exchange = (pairs) => replace(new RegExp(Object.keys(pairs).map((text) => text.replace(/[|+]/g, "\\$&")).join("|"), "g"),
+                                    ([text]) => pairs[text]);
+const operators = {
+  "flipped comparison": exchange({ " == ": " != ", " != ": " == ", " < ": " >= ", " > ": " <= ", " <= ": " > ", " >= ": " < " }),
+  "moved limit": exchange({ " < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > " }),
+  "and for or": exchange({ " && ": " || ", " || ": " && " }),
+  "negated condition": replace(/\b(if|while) \((?!constexpr)((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g,
+                               ([, keyword, condition]) => `${keyword} (!(${condition}))`),
+  "off by one": replace(/(?<![\w.'])\d(?![\w.'])/g, ([digit]) => String(Number(digit) + 1)),
+  "plus for minus": exchange({ " + ": " - ", " - ": " + " }),
+  "true for false": replace(/\b(true|false)\b/g, ([text]) => (text === "true" ? "false" : "true")),
+  "dropped statement": replace(/^ +(?!return|throw|using|else|case|break|const|static|if|for|while)[\w:.\->[\]*]+(\(.*\)| [-+*|&]?= .*|\+\+);$/g,
+                               () => ";"),
+};
+
+/// The line without comments and the insides of strings, each byte in its place.
+const code_of = (line) =>
+  /^\s*(#|\/\/|static_assert|namespace|template)/.test(line)
+    ? ""
+    : line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)'/g, (text) => text[0] + "_".repeat(text.length - 2) + text[0])
+          .replace(/ *\/\/.*$/, "");
+
+const files = readdirSync("src").sort();
+const sites = files.flatMap((file) =>
+  readFileSync(`src/${file}`, "utf8").split("\n").flatMap((line, index) =>
+    Object.entries(operators).flatMap(([operator, places]) =>
+      places(code_of(line)).map(([begin, size, by]) => ({
+        file, index, operator, line,
+        changed: line.slice(0, begin) + by + line.slice(begin + size),
+      })))));
+
+console.log(`${sites.length} places in ${files.length} files of src/`);
+for (const operator of Object.keys(operators))
+  console.log(`  ${operator.padEnd(18)} ${sites.filter((site) => site.operator === operator).length}`);
+
+// The same numbers everywhere: a linear congruential generator, its upper bits.
+let state = BigInt(options.seed);
+const below = (count) => {
+  state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn;
+  return Number((state >> 33n) % BigInt(count));
+};
+const left = [...sites];
+const sample = [];
+while (left.length > 0 && sample.length < Number(options.sample ?? sites.length))
+  sample.push(...left.splice(below(left.length), 1));
+
+const run = (program, args, seconds) =>
+  new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: "ignore", timeout: seconds * 1000, killSignal: "SIGKILL",
+                                         env: { ...process.env, GTEST_FAIL_FAST: "1" } });
+    child.on("close", (code) => resolve(code === 0));
+  });
+
+execFileSync("script/build", ["dev", "test_batch"], { stdio: "inherit" });
+mkdirSync(`${folder}/objects`, { recursive: true });
+const test_objects = execFileSync("find", ["build/dev/tests/CMakeFiles/test_batch.dir", "-name", "*.o"], { encoding: "utf8" })
+  .trim().split("\n");
+const sources = files.filter((file) => file.endsWith(".cpp"));
+const compile = (source, object) =>
+  run("g++", ["-std=c++20", "-O0", "-w", "-Iinclude", "-c", source, "-o", object], 600);
+const link_and_test = async (objects, program) =>
+  (await run("g++", [...test_objects, ...objects, "-o", program, "-lgtest_main", "-lgmock", "-lgtest", "-lsimdjson", "-pthread"], 600))
+    ? (await run(program, [], test_seconds)) ? "survived" : "killed"
+    : "not compiled";
+
+const in_parallel = async (items, work) => {
+  const waiting = items.map((item, index) => [item, index]);
+  const worker = async (number) => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await work(next[0], number);
+  };
+  await Promise.all(Array.from({ length: cpus().length }, (_, number) => worker(number)));
+};
+
+const object_of = (source) => `${folder}/objects/${source}.o`;
+await in_parallel(sources, (source) => compile(`src/${source}`, object_of(source)));
+if ((await link_and_test(sources.map(object_of), `${folder}/test_unchanged`)) !== "survived")
+  throw new Error("test_batch fails without a mistake");
+
+/// The sources that a change of this file changes.
+const includers = (file) => {
+  if (file.endsWith(".cpp")) return [file];
+  const found = files.filter((other) => readFileSync(`src/${other}`, "utf8").includes(`#include "${file}"`));
+  return [...new Set(found.flatMap(includers))];
+};
+
+const outcomes = { killed: [], survived: [], "not compiled": [] };
+await in_parallel(sample, async (site, worker) => {
+  const copy = `${folder}/src${worker}`;
+  cpSync("src", copy, { recursive: true });
+  const lines = readFileSync(`src/${site.file}`, "utf8").split("\n");
+  lines[site.index] = site.changed;
+  writeFileSync(`${copy}/${site.file}`, lines.join("\n"));
+  const changed = includers(site.file);
+  const objects = [];
+  let compiled = true;
+  for (const source of sources) {
+    const object = changed.includes(source) ? `${folder}/objects/${worker}.${source}.o` : object_of(source);
+    if (changed.includes(source)) compiled &&= await compile(`${copy}/${source}`, object);
+    objects.push(object);
+  }
+  const outcome = compiled ? await link_and_test(objects, `${folder}/test_${worker}`) : "not compiled";
+  outcomes[outcome].push(site);
+  if (outcome === "survived")
+    console.log(`survived  src/${site.file}:${site.index + 1}  ${site.operator}\n  - ${site.line.trim()}\n  + ${site.changed.trim()}`);
+});
+
+const judged = outcomes.killed.length + outcomes.survived.length;
+const score = judged === 0 ? 100 : (100 * outcomes.killed.length) / judged;
+console.log(`tried ${sample.length} by seed ${options.seed}: ${outcomes["not compiled"].length} do not compile, ` +
+            `${outcomes.killed.length} killed, ${outcomes.survived.length} survived: ${score.toFixed(1)}% killed`);
+process.exitCode = score < least ? 1 : 0;

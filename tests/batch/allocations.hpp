@@ -1,0 +1,15 @@
+#pragma once
+
+// What allocations.test.cpp, which brings an `operator new` of its own, offers to other tests.
+
+#include <cstddef>
+
+namespace batchproof {
+
+/// From now on the allocation of this number, counted from 1 in all threads together, fails, and no other.
+void fail_allocation(std::size_t number) noexcept;
+
+/// No allocation fails any more. Returns whether one has.
+bool stop_failing() noexcept;
+
+}  // namespace batchproof

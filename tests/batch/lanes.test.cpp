@@ -1,0 +1,53 @@
+#include <batchproof/detail/lanes.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <batchproof/batch.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events.hpp"
+
+namespace batchproof::detail {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr std::optional<std::size_t> alone = std::nullopt;
+
+Lanes lanes_of_items(const std::vector<std::string>& keys) {
+  std::vector<std::string> records;
+  for (const std::string& key : keys)
+    records.push_back(with(dynamodb_record("1"), R"("Keys":{"Id":{"N":"101"}},)", key));
+  return lanes_of(decode<DynamoDbRecord>(event_of(records)), Ordering::none);
+}
+
+TEST(Lanes, KeepTheChangesOfAnItemTogetherWhateverItsKeysAre) {
+  EXPECT_THAT(lanes_of_items({R"("Keys":{"Id":{"N":"1"}},)", R"("Keys":{"Id":{"S":"1"}},)",
+                              R"("Keys":{"Id":{"B":"MQ=="}},)", R"("Keys":{"Id":{"N":"1"}},)",
+                              R"("Keys":{"Id":{"B":"MQ=="}},)"}),
+              ElementsAre(0, 1, 2, 0, 2));
+}
+
+TEST(Lanes, KnowAnItemInWhateverOrderItsKeysAreWritten) {
+  EXPECT_THAT(
+      lanes_of_items({R"("Keys":{"A":{"S":"1"},"B":{"S":"2"}},)", R"("Keys":{"B":{"S":"2"},"A":{"S":"1"}},)",
+                      R"("Keys":{"A":{"S":"12"},"B":{"S":""}},)"}),
+      ElementsAre(0, 0, 1));
+}
+
+TEST(Lanes, LeaveAnItemAloneWhoseKeysCannotBeTold) {
+  EXPECT_THAT(lanes_of_items({"", R"("Keys":{},)", R"("Keys":{"Id":{"BOOL":true}},)", R"("Keys":7,)"}),
+              ElementsAre(alone, alone, alone, alone));
+}
+
+TEST(Lanes, LeaveAKinesisRecordAloneWhosePartitionKeyCannotBeRead) {
+  const auto event = decode<KinesisStreamRecord>(
+      event_of({kinesis_record("1"), with(kinesis_record("2"), R"("key")", "7"), kinesis_record("3")}));
+  EXPECT_THAT(lanes_of(event, Ordering::none), ElementsAre(0, alone, 0));
+}
+
+}  // namespace
+}  // namespace batchproof::detail
