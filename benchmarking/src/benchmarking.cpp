@@ -90,7 +90,8 @@ void time_batch(benchmark::State& state, const fixtures::BatchCase& batch, const
 }  // namespace
 
 benchmark::internal::Benchmark* register_benchmark(const std::string& name, Source source,
-                                                   const BenchmarkHandlerOptions& options, TimedWay way) {
+                                                   const BenchmarkHandlerOptions& options,
+                                                   const TimedWay& way) {
   check_options(options);
   const auto run = [=](benchmark::State& state) {
     time_batch(state, draw(source, options, state.range(0)), way);

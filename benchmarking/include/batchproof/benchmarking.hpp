@@ -36,7 +36,8 @@ namespace detail {
 using TimedWay = std::function<std::string(std::string_view payload)>;
 
 benchmark::internal::Benchmark* register_benchmark(const std::string& name, fixtures::Source source,
-                                                   const BenchmarkHandlerOptions& options, TimedWay way);
+                                                   const BenchmarkHandlerOptions& options,
+                                                   const TimedWay& way);
 
 template <class Processor>
 constexpr fixtures::Source source_read_by() noexcept {

@@ -14,8 +14,9 @@ namespace batchproof::simulator {
 /// Lets the world run around the subject, and judges all lives by every law that applies. A world that breaks
 /// one is made smaller until few messages are left. Throws `ImpossibleWorld`.
 ///
-///   EXPECT_TRUE(simulate(subject, {.source = Source::sqs_fifo, .faults = {.poison = 3, .crash_rate =
-///   0.01}})); EXPECT_TRUE(simulate(subject, world).expect_no_loss());
+///   EXPECT_TRUE(simulate(subject, {.source = Source::sqs_fifo, .faults = {.poison = 3}}));
+///
+///   EXPECT_TRUE(simulate(subject, world).expect_no_loss());
 ///
 /// A subject that keeps something from batch to batch meets the smaller worlds with it; see the other form.
 SimulationReport simulate(const fixtures::Subject& subject, const World& world);
