@@ -37,14 +37,14 @@ Cell result_of(const properties::Report& report) {
 }
 
 /// The library's processors are known by their mode alone.
-std::string who(const Finding& finding) {
+std::string who(const properties::NamedReport& finding) {
   if (finding.subject == "processors") return finding.mode;
   return finding.mode.empty() ? finding.subject : fmt::format("{}, {}", finding.subject, finding.mode);
 }
 
 std::string table_of_modes(const Verification& verification, bool colour) {
   std::vector<Row> rows{{{"source"}, {"verified"}, {"result"}}};
-  for (const Finding& finding : verification.findings) {
+  for (const properties::NamedReport& finding : verification.findings) {
     rows.push_back({{joined_names(finding.sources)}, {who(finding)}, result_of(finding.report)});
   }
   return table(rows, colour);
@@ -75,7 +75,7 @@ std::string unseen_laws() {
 
 std::string verdict_of(const Verification& verification, bool colour) {
   std::int64_t cases = 0;
-  for (const Finding& finding : verification.findings) cases += finding.report.cases();
+  for (const properties::NamedReport& finding : verification.findings) cases += finding.report.cases();
   const bool passed = verification.passed();
   return fmt::format("{} on {} random {} in {:.1f} s, seed {}\n",
                      paint(passed ? "Every law held" : "Not proved", passed ? Tone::good : Tone::bad, colour),
@@ -90,8 +90,9 @@ bool Verification::passed() const { return properties::all_passed(findings); }
 std::string text_of(const Verification& verification, bool colour) {
   std::string text = table_of_modes(verification, colour) + "\n" + table_of_laws(verification, colour);
   text += fmt::format("\n  - does not apply; cannot be seen from outside: {}\n\n", unseen_laws());
-  const auto first = std::find_if(verification.findings.begin(), verification.findings.end(),
-                                  [](const Finding& finding) { return !finding.report.passed(); });
+  const auto first =
+      std::find_if(verification.findings.begin(), verification.findings.end(),
+                   [](const properties::NamedReport& finding) { return !finding.report.passed(); });
   if (first != verification.findings.end()) {
     text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour), first->report.text());
   }

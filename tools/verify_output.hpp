@@ -8,11 +8,9 @@
 namespace batchproof::tools {
 
 /// What one run of `batchproof verify` found.
-using Finding = properties::NamedReport;
-
 struct Verification {
   std::uint64_t seed = 0;
-  std::vector<Finding> findings;
+  std::vector<properties::NamedReport> findings;
   double seconds = 0;
 
   /// False, too, when nothing was verified.

@@ -14,7 +14,7 @@ using fixtures::BatchCase;
 using fixtures::CaseRecord;
 
 /// One run, and whether it is compared with what should have been.
-struct Course {
+struct ShownRun {
   const BatchCase& batch_case;
   const Observation& observation;
   bool is_judged;
@@ -27,7 +27,7 @@ void add_wrong(Html& page, std::string_view words) {
   page.markup("<span class=\"wrong\">✗ ").words(words).markup("</span>");
 }
 
-void add_call(Html& page, const Course& course, std::size_t position) {
+void add_call(Html& page, const ShownRun& course, std::size_t position) {
   const RecordProbe::Call& call = course.observation.calls[position];
   page.markup(call.threw ? "<span class=\"call threw\" style=\"grid-column:"
                          : "<span class=\"call\" style=\"grid-column:");
@@ -36,7 +36,7 @@ void add_call(Html& page, const Course& course, std::size_t position) {
                          : "✓<span class=\"said\"> returned</span></span>");
 }
 
-void add_lane(Html& page, const Course& course, const std::vector<std::size_t>& calls) {
+void add_lane(Html& page, const ShownRun& course, const std::vector<std::size_t>& calls) {
   page.markup("<div class=\"lane\" style=\"--steps:").number(course.steps()).markup("\">");
   for (const std::size_t call : calls) add_call(page, course, call);
   if (calls.empty()) page.markup("<span class=\"never\">not handled</span>");
@@ -44,7 +44,7 @@ void add_lane(Html& page, const Course& course, const std::vector<std::size_t>& 
 }
 
 /// What is wrong with how the record was handled; empty when nothing is.
-std::string flaw_in_handling(const Course& course, const CaseRecord& record, const RecordCourse& what) {
+std::string flaw_in_handling(const ShownRun& course, const CaseRecord& record, const RecordCourse& what) {
   const bool must_be_handled = what.fate != Fate::stopped;
   if (must_be_handled && what.calls.empty()) return "should be handled";
   if (!must_be_handled && !what.calls.empty()) return "should not be handled";
@@ -60,12 +60,12 @@ std::string_view word_for(Next next, fixtures::Source source) {
   return fixtures::is_stream(source) ? "done, before the checkpoint" : "deleted";
 }
 
-std::string_view word_for_report(const Course& course, const RecordCourse& what) {
+std::string_view word_for_report(const ShownRun& course, const RecordCourse& what) {
   if (!course.observation.response) return "no answer";
   return what.reported ? "reported" : "no";
 }
 
-void add_next(Html& page, const Course& course, const RecordCourse& what) {
+void add_next(Html& page, const ShownRun& course, const RecordCourse& what) {
   const fixtures::Source source = course.batch_case.source;
   page.markup(what.next == Next::again ? "<td data-label=\"then\"><span class=\"next\">↻ "
                                        : "<td data-label=\"then\"><span class=\"next\">");
@@ -84,7 +84,8 @@ void add_verdict(Html& page, bool rejected) {
       .markup("</td>");
 }
 
-void add_record(Html& page, const Course& course, std::size_t index, const RecordCourse& what, bool groups) {
+void add_record(Html& page, const ShownRun& course, std::size_t index, const RecordCourse& what,
+                bool groups) {
   const CaseRecord& record = course.batch_case.records[index];
   page.markup("<tr><th scope=\"row\"><span class=\"index\">").number(index).markup("</span> ");
   page.element("code", record.item_identifier).markup("</th>");
@@ -113,7 +114,7 @@ void add_record(Html& page, const Course& course, std::size_t index, const Recor
   page.markup("</tr>\n");
 }
 
-void add_stray_calls(Html& page, const Course& course, bool groups) {
+void add_stray_calls(Html& page, const ShownRun& course, bool groups) {
   for (const std::size_t call : stray_calls(course.batch_case, course.observation)) {
     const std::string& identifier = course.observation.calls[call].item_identifier;
     page.markup("<tr><th scope=\"row\">").element("code", identifier.empty() ? "\"\"" : identifier);
@@ -128,7 +129,7 @@ void add_stray_calls(Html& page, const Course& course, bool groups) {
 
 void add_timeline(Html& page, const BatchCase& batch_case, const Observation& observation,
                   const fixtures::ProcessorClaims* claims) {
-  const Course course{batch_case, observation, claims != nullptr};
+  const ShownRun course{batch_case, observation, claims != nullptr};
   const auto& records = batch_case.records;
   if (records.empty() && observation.calls.empty()) {
     page.markup("<p>No record of the batch can be told, and no handler ran.</p>\n");
