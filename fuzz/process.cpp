@@ -57,16 +57,6 @@ void require_lawful(const Arrangement& arrangement, LawInput input, const fixtur
   }
 }
 
-/// What can still be read of a payload, with a pattern.
-fixtures::BatchCase case_of(const std::string& payload, fixtures::Source source, unsigned pattern) {
-  const auto& remains = properties::read_remains(payload, source);
-  fixtures::BatchCase batch_case = remains ? remains->identified : fixtures::BatchCase{};
-  batch_case.source = source;
-  for (std::size_t index = 0; index < batch_case.records.size(); ++index)
-    batch_case.records[index].rejected = (pattern >> (index % 3) & 1U) != 0;
-  return batch_case;
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -77,7 +67,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view rest = fuzz::text_of(data + header_size, size - header_size);
   if (is_damaged) {
     const std::string payload(rest);
-    require_lawful(arrangement, LawInput::damaged_payload, case_of(payload, source, data[0] >> 3U), payload);
+    require_lawful(arrangement, LawInput::damaged_payload,
+                   properties::remaining_case(payload, source, data[0] >> 3U), payload);
     return 0;
   }
   const fixtures::BatchCase batch_case = fuzz::batch_of_bytes(source, rest);

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <batchproof/benchmarking.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -41,30 +42,27 @@ fixtures::BatchCase draw(Source source, const BenchmarkHandlerOptions& options, 
   return generator(rc::Random(options.seed), rc::kNominalSize).value();
 }
 
-/// The identifiers of a response, in any order of records; a batch that failed as a whole reports all.
-std::vector<std::string> reported(const TimedWay& way, std::string_view payload) {
+/// The identifiers that are reported; a batch that failed as a whole reports all.
+std::set<std::string> reported(const TimedWay& way, std::string_view payload) {
   std::vector<std::string> identifiers;
   try {
-    const auto response = nlohmann::json::parse(way(payload));
-    for (const auto& item : response.at("batchItemFailures"))
-      identifiers.push_back(item.at("itemIdentifier"));
+    identifiers = fixtures::read_service_answer(way(payload)).reported;
   } catch (const BatchProcessingError& error) {
     identifiers = error.response().item_identifiers();
   }
-  return identifiers;
+  return {identifiers.begin(), identifiers.end()};
 }
 
 /// What else is timed than was asked for; empty when nothing is. A processor that keeps an order may report
 /// more than what failed, but not less.
-std::string mistake(const fixtures::BatchCase& batch, const std::vector<std::string>& reported) {
+std::string mistake(const fixtures::BatchCase& batch, const std::set<std::string>& reported) {
   const bool some_rejected = std::any_of(batch.records.begin(), batch.records.end(),
                                          [](const fixtures::CaseRecord& record) { return record.rejected; });
   if (!some_rejected && !reported.empty())
     return "the handler fails on accepted payloads: " + std::to_string(reported.size()) + " of " +
            std::to_string(batch.records.size()) + " records are reported";
   for (const fixtures::CaseRecord& record : batch.records) {
-    if (record.rejected &&
-        std::find(reported.begin(), reported.end(), record.item_identifier) == reported.end())
+    if (record.rejected && !reported.contains(record.item_identifier))
       return "the handler accepts the rejected payload of " + record.item_identifier;
   }
   return "";

@@ -29,18 +29,6 @@ std::optional<Value> draw(const rc::Gen<Value>& generator, std::uint64_t seed, S
   }
 }
 
-/// Rejects records of what can still be read, in a pattern that changes with the number: none, all, every
-/// other, ...
-fixtures::BatchCase case_of(const std::string& payload, fixtures::Source source, int number) {
-  const auto& remains = read_remains(payload, source);
-  fixtures::BatchCase batch_case = remains ? remains->identified : fixtures::BatchCase{};
-  batch_case.source = source;
-  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    batch_case.records[index].rejected = (static_cast<std::size_t>(number) >> (index % 3) & 1U) != 0;
-  }
-  return batch_case;
-}
-
 }  // namespace
 
 DrawBatch draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed) {
@@ -57,7 +45,8 @@ DrawDamaged draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
   return [=, generator = generators::damaged_payload(source)](int number) -> std::optional<DamagedCase> {
     auto damaged = draw(generator, seed, Stream::damaged_payloads, number);
     if (!damaged) return std::nullopt;
-    return DamagedCase{case_of(damaged->payload, source, number), std::move(damaged->payload)};
+    return DamagedCase{remaining_case(damaged->payload, source, static_cast<unsigned>(number)),
+                       std::move(damaged->payload)};
   };
 }
 

@@ -175,4 +175,13 @@ const std::optional<Remains>& read_remains(std::string_view payload, fixtures::S
   return last.remains;
 }
 
+fixtures::BatchCase remaining_case(std::string_view payload, fixtures::Source source, unsigned number) {
+  const auto& remains = read_remains(payload, source);
+  fixtures::BatchCase batch_case = remains ? remains->identified : fixtures::BatchCase{};
+  batch_case.source = source;
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index)
+    batch_case.records[index].rejected = (number >> (index % 3) & 1U) != 0;
+  return batch_case;
+}
+
 }  // namespace batchproof::properties

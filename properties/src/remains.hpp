@@ -22,4 +22,8 @@ struct Remains {
 /// Valid until the thread's next call.
 const std::optional<Remains>& read_remains(std::string_view payload, fixtures::Source source);
 
+/// A case of what can still be read; empty when that is nothing. Which records are rejected changes with the
+/// number: none, all, every other, ...
+fixtures::BatchCase remaining_case(std::string_view payload, fixtures::Source source, unsigned number);
+
 }  // namespace batchproof::properties

@@ -43,10 +43,9 @@ std::string SimulationReport::text() const {
 }
 
 Verdict SimulationReport::expect_no_loss() const {
-  if (worlds_ == 0) return {.is_kept = false, .text = text()};
-  if (!broken_ || !speaks_of_loss(*broken_->law))
-    return {.is_kept = true, .text = "batchproof: nothing was lost\n"};
-  return {.is_kept = false, .text = text()};
+  if (worlds_ == 0) return {false, text()};
+  if (!broken_ || !speaks_of_loss(*broken_->law)) return {true, "batchproof: nothing was lost\n"};
+  return {false, text()};
 }
 
 }  // namespace batchproof::simulator

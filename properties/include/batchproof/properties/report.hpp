@@ -1,10 +1,10 @@
 #pragma once
 
+#include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/distribution.hpp>
 #include <batchproof/properties/observation.hpp>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
@@ -12,10 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace testing {
-class AssertionResult;
-}
 
 namespace batchproof::properties {
 
@@ -68,7 +64,7 @@ struct Counterexample {
 };
 
 /// What `verify_processor` and `verify_handler` found. A value. EXPECT_TRUE prints it in full.
-class Report {
+class Report : public fixtures::Assertable<Report> {
  public:
   /// What a report is made of; for those who write a verification of their own.
   struct Facts {
@@ -132,14 +128,6 @@ class Report {
   /// For people: the law, the pattern such as `oxxo`, the event as JSON, expected and actual response, the
   /// command that replays it; one line when all is well.
   std::string text() const;
-
-  explicit operator bool() const noexcept { return passed(); }
-
-  /// For EXPECT_TRUE, without including GoogleTest here.
-  template <std::same_as<testing::AssertionResult> Result>
-  operator Result() const {
-    return (passed() ? Result(true) : Result(false)) << text();
-  }
 
  private:
   Facts facts_;

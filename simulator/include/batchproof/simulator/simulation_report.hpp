@@ -1,10 +1,10 @@
 #pragma once
 
+#include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/life_law.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <batchproof/simulator/world.hpp>
-#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -12,24 +12,19 @@
 #include <utility>
 #include <vector>
 
-namespace testing {
-class AssertionResult;
-}
-
 namespace batchproof::simulator {
 
 /// Whether something is as it should be, and the text that says so. EXPECT_TRUE prints it.
-struct Verdict {
-  bool is_kept = false;
-  std::string text{};
+class Verdict : public fixtures::Assertable<Verdict> {
+ public:
+  Verdict(bool passed, std::string text) : passed_(passed), text_(std::move(text)) {}
 
-  explicit operator bool() const noexcept { return is_kept; }
+  bool passed() const noexcept { return passed_; }
+  const std::string& text() const noexcept { return text_; }
 
-  /// For EXPECT_TRUE, without including GoogleTest here.
-  template <std::same_as<testing::AssertionResult> Result>
-  operator Result() const {
-    return Result(is_kept) << text;
-  }
+ private:
+  bool passed_;
+  std::string text_;
 };
 
 /// A law that was broken, and the smallest world that was found to break it.
@@ -42,7 +37,7 @@ struct BrokenLife {
 };
 
 /// What a simulation showed. A value. EXPECT_TRUE prints it in full.
-class SimulationReport {
+class SimulationReport : public fixtures::Assertable<SimulationReport> {
  public:
   /// Of several worlds `finished` is the last that was run.
   SimulationReport(std::size_t worlds, FinishedWorld finished, std::optional<BrokenLife> broken)
@@ -66,14 +61,6 @@ class SimulationReport {
 
   /// For people: the law, what is wrong, the smallest world and its trace; two lines when all is well.
   std::string text() const;
-
-  explicit operator bool() const noexcept { return passed(); }
-
-  /// For EXPECT_TRUE, without including GoogleTest here.
-  template <std::same_as<testing::AssertionResult> Result>
-  operator Result() const {
-    return Result(passed()) << text();
-  }
 
  private:
   std::size_t worlds_;

@@ -1,18 +1,14 @@
 #pragma once
 
 #include <batchproof/concurrency/concurrent_observation.hpp>
+#include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace testing {
-class AssertionResult;
-}
 
 namespace batchproof::properties {
 
@@ -30,7 +26,7 @@ struct BrokenSchedule {
 };
 
 /// What `verify_concurrency` found. A value. EXPECT_TRUE prints it in full.
-class ConcurrencyReport {
+class ConcurrencyReport : public fixtures::Assertable<ConcurrencyReport> {
  public:
   ConcurrencyReport(int schedules, std::uint64_t seed, std::string replay_command, BrokenSchedule broken);
 
@@ -51,14 +47,6 @@ class ConcurrencyReport {
   /// For people: the law, when each handler ran, what is wrong, the choices and the command that repeat it;
   /// one line when all is well.
   std::string text() const;
-
-  explicit operator bool() const noexcept { return passed(); }
-
-  /// For EXPECT_TRUE, without including GoogleTest here.
-  template <std::same_as<testing::AssertionResult> Result>
-  operator Result() const {
-    return Result(passed()) << text();
-  }
 
  private:
   int schedules_;
