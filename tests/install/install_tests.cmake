@@ -27,6 +27,8 @@ function(install_test name project)
                                    -D CMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
                                    -D CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
                                    -D "CMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS}"
+                                   -D CMAKE_CXX_FLAGS_DEBUG=-O0
+                                   -D CMAKE_EXE_LINKER_FLAGS=${CMAKE_EXE_LINKER_FLAGS}
                                    -D CMAKE_FIND_USE_PACKAGE_REGISTRY=OFF
                                    ${arg_OPTIONS}
                    ${run})
