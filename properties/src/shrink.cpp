@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "json_parts.hpp"
+
 namespace batchproof::properties {
 namespace {
 
@@ -182,8 +184,27 @@ bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
   return simpler;
 }
 
+using BytesStillBreak = std::function<bool(const std::string& smaller)>;
+
+/// Leaves out each member and element that can be: chunks of bytes rarely are one.
+std::string leave_out_parts(std::string text, const BytesStillBreak& still_breaks) {
+  std::size_t done = 0;
+  while (true) {
+    const auto parts = json_parts(text);
+    const auto next =
+        std::find_if(parts.begin(), parts.end(), [done](const Span& part) { return part.begin >= done; });
+    if (next == parts.end()) return text;
+    std::string candidate = std::string(text).erase(next->begin, next->end - next->begin);
+    if (still_breaks(candidate)) {
+      text = std::move(candidate);
+    } else {
+      done = next->begin + 1;
+    }
+  }
+}
+
 /// Takes brackets out of both sides of the first "[[[...]]]": leaving out a chunk of one side unbalances it.
-std::string make_shallow(std::string bytes, const std::function<bool(const std::string&)>& still_breaks) {
+std::string make_shallow(std::string bytes, const BytesStillBreak& still_breaks) {
   const auto innermost = bytes.find("[]");
   if (innermost == std::string::npos) return bytes;
   const auto outermost = bytes.find_last_not_of('[', innermost) + 1;
@@ -216,12 +237,13 @@ std::string shrink_bytes(std::string bytes, const std::function<bool(const std::
     return std::string(whole).erase(begin, count);
   };
   int tries = 0;
-  const std::function<bool(const std::string&)> while_allowed = [&](const std::string& smaller) {
+  const BytesStillBreak while_allowed = [&](const std::string& smaller) {
     return tries++ < most_tries && still_breaks(smaller);
   };
-  return leave_out_chunks<std::string>(
-      make_shallow(std::move(bytes), while_allowed), leave_out,
-      [](const std::string& whole) { return whole.size(); }, while_allowed);
+  bytes = leave_out_parts(make_shallow(std::move(bytes), while_allowed), while_allowed);
+  bytes = leave_out_chunks<std::string>(
+      std::move(bytes), leave_out, [](const std::string& whole) { return whole.size(); }, while_allowed);
+  return leave_out_parts(std::move(bytes), while_allowed);
 }
 
 }  // namespace batchproof::properties

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <batchproof/properties/shrink.hpp>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -129,6 +130,22 @@ TEST(Shrink, LeavesOutBytes) {
   EXPECT_EQ(shrink_bytes(payload, [](const std::string& bytes) { return bytes.find('[') < bytes.find(']'); }),
             "[");
   EXPECT_EQ(shrink_bytes(payload, [](const std::string&) { return false; }), payload);
+}
+
+TEST(ShrinkBytes, LeavesOutWholeMembers) {
+  const auto has_number = [](const std::string& bytes) {
+    return nlohmann::json::accept(bytes) && bytes.find("13") != std::string::npos;
+  };
+  EXPECT_EQ(shrink_bytes(R"({"a": "x,\"]}", "b": {"c": [1, 13, {"d": null}], "e": {}}, "f": [[], "g"]})",
+                         has_number),
+            R"({"":{"":[13]}})");
+}
+
+TEST(ShrinkBytes, LooksForMembersInAnyText) {
+  for (const std::string text : {"", "{", "}", ",", "\"", "{\"", "[\"\\", "[,]", "{\"a\":[1,", "]],{"}) {
+    EXPECT_EQ(shrink_bytes(text, [](const std::string&) { return true; }), "") << text;
+    EXPECT_EQ(shrink_bytes(text, [&](const std::string& bytes) { return bytes == text; }), text);
+  }
 }
 
 TEST(ShrinkBytes, TakesOffBracketsOnBothSides) {

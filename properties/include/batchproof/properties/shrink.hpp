@@ -22,7 +22,8 @@ enum class Simplify {
 fixtures::BatchCase shrink(fixtures::BatchCase batch_case, const StillBreaks& still_breaks,
                            Simplify simplify = Simplify::everything);
 
-/// The same on bytes, for a payload that was damaged. Gives up after `most_tries`, with the smallest so far.
+/// The same on bytes, for a payload that was damaged: members, elements, and then bytes. Gives up after
+/// `most_tries`, with the smallest so far.
 std::string shrink_bytes(std::string bytes,
                          const std::function<bool(const std::string& smaller)>& still_breaks,
                          int most_tries = 5000);
