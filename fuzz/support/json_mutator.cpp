@@ -1,6 +1,7 @@
 #include "json_mutator.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/json_outline.hpp>
 #include <random>
 #include <string>
 #include <string_view>
@@ -9,75 +10,8 @@
 namespace batchproof::fuzz {
 namespace {
 
-/// An element of an array or a member of an object, with its key.
-struct Child {
-  std::size_t begin;
-  std::size_t value;  // where its value begins: behind the key, if there is one
-  std::size_t end;
-};
-
-using Children = std::vector<Child>;  // of one parent
-
-/// All arrays and objects that hold something. The text may be anything: what is cut off or out of place is
-/// left out.
-class Outline {
- public:
-  explicit Outline(std::string_view text) : text_(text) {
-    for (at_ = 0; at_ < text_.size(); ++at_) step();
-  }
-
-  std::vector<Children> parents;
-
- private:
-  struct Open {
-    std::size_t child_begin;
-    std::size_t value_begin;
-    Children children;
-  };
-
-  void step() {
-    switch (text_[at_]) {
-      case '"':
-        return skip_string();
-      case '{':
-      case '[':
-        open_.push_back({at_ + 1, at_ + 1, {}});
-        return;
-      case ':':
-        if (!open_.empty()) open_.back().value_begin = at_ + 1;
-        return;
-      case ',':
-        return end_child();
-      case '}':
-      case ']':
-        end_child();
-        if (open_.empty()) return;
-        if (open_.back().children.back().begin < open_.back().children.back().end)
-          parents.push_back(std::move(open_.back().children));
-        open_.pop_back();
-        return;
-      default:
-        return;
-    }
-  }
-
-  void skip_string() {
-    for (++at_; at_ < text_.size() && text_[at_] != '"'; ++at_) {
-      if (text_[at_] == '\\') ++at_;
-    }
-  }
-
-  void end_child() {
-    if (open_.empty()) return;
-    Open& open = open_.back();
-    open.children.push_back({open.child_begin, open.value_begin, at_});
-    open.child_begin = open.value_begin = at_ + 1;
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::vector<Open> open_;
-};
+using fixtures::JsonChild;
+using fixtures::JsonChildren;
 
 std::string_view part(std::string_view text, std::size_t begin, std::size_t end) {
   return text.substr(begin, end - begin);
@@ -85,13 +19,14 @@ std::string_view part(std::string_view text, std::size_t begin, std::size_t end)
 
 class Mutation {
  public:
-  Mutation(std::string_view text, unsigned seed) : text_(text), random_(seed), outline_(text) {}
+  Mutation(std::string_view text, unsigned seed)
+      : text_(text), random_(seed), parents_(fixtures::json_outline(text)) {}
 
   std::string mutated() {
-    if (outline_.parents.empty()) return {};
-    const Children& children = any(outline_.parents);
+    if (parents_.empty()) return {};
+    const JsonChildren& children = any(parents_);
     const std::size_t index = below(children.size());
-    const Child& child = children[index];
+    const JsonChild& child = children[index];
     switch (below(5)) {
       case 0:
         return deleted(children, index);
@@ -101,7 +36,7 @@ class Mutation {
       case 2:
         return exchanged(child, any(children));
       case 3: {
-        const Child& other = any(any(outline_.parents));
+        const JsonChild& other = any(any(parents_));
         return replaced(child.value, child.end, part(text_, other.value, other.end));
       }
       default:
@@ -137,18 +72,15 @@ class Mutation {
     return result += text_.substr(end);
   }
 
-  /// With one of the commas beside it.
-  std::string deleted(const Children& children, std::size_t index) const {
-    const Child& child = children[index];
-    if (index + 1 < children.size()) return replaced(child.begin, children[index + 1].begin, {});
-    if (index > 0) return replaced(children[index - 1].end, child.end, {});
-    return replaced(child.begin, child.end, {});
+  std::string deleted(const JsonChildren& children, std::size_t index) const {
+    const auto [begin, end] = fixtures::with_comma(children, index);
+    return replaced(begin, end, {});
   }
 
-  std::string exchanged(const Child& one, const Child& other) const {
-    const Child& first =
+  std::string exchanged(const JsonChild& one, const JsonChild& other) const {
+    const JsonChild& first =
         std::min(one, other, [](auto& left, auto& right) { return left.begin < right.begin; });
-    const Child& second = &first == &one ? other : one;
+    const JsonChild& second = &first == &one ? other : one;
     if (&first == &second || first.begin == second.begin) return {};
     const std::string later = replaced(second.begin, second.end, part(text_, first.begin, first.end));
     std::string result(later, 0, first.begin);
@@ -158,7 +90,7 @@ class Mutation {
 
   std::string_view text_;
   std::minstd_rand random_;
-  Outline outline_;
+  std::vector<JsonChildren> parents_;
 };
 
 }  // namespace

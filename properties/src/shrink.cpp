@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/fixtures/dynamodb_change.hpp>
+#include <batchproof/fixtures/json_outline.hpp>
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <batchproof/properties/shrink.hpp>
@@ -8,8 +9,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "json_parts.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -186,13 +185,25 @@ bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
 
 using BytesStillBreak = std::function<bool(const std::string& smaller)>;
 
+/// The members and elements of a text, an outer one before those within.
+std::vector<fixtures::JsonSpan> parts_of(const std::string& text) {
+  std::vector<fixtures::JsonSpan> parts;
+  for (const fixtures::JsonChildren& children : fixtures::json_outline(text)) {
+    for (std::size_t index = 0; index < children.size(); ++index)
+      parts.push_back(with_comma(children, index));
+  }
+  std::sort(parts.begin(), parts.end(),
+            [](const auto& left, const auto& right) { return left.begin < right.begin; });
+  return parts;
+}
+
 /// Leaves out each member and element that can be: chunks of bytes rarely are one.
 std::string leave_out_parts(std::string text, const BytesStillBreak& still_breaks) {
   std::size_t done = 0;
   while (true) {
-    const auto parts = json_parts(text);
-    const auto next =
-        std::find_if(parts.begin(), parts.end(), [done](const Span& part) { return part.begin >= done; });
+    const auto parts = parts_of(text);
+    const auto next = std::find_if(parts.begin(), parts.end(),
+                                   [done](const fixtures::JsonSpan& part) { return part.begin >= done; });
     if (next == parts.end()) return text;
     std::string candidate = std::string(text).erase(next->begin, next->end - next->begin);
     if (still_breaks(candidate)) {
