@@ -126,6 +126,7 @@ gets through. Every message must end processed, dead-lettered or expired.
 Examples:
   batchproof simulate --source fifo --messages 1000 --poison 3 --crash-rate 0.01 --seed 7
   batchproof simulate --poison 20 --compare    with and without partial responses
+  batchproof simulate --source kinesis --poison 3 --retries 5 --html report.html
   batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
   batchproof simulate --messages 5 --poison 1 --trace
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
@@ -315,7 +316,12 @@ void add_simulate(CLI::App& app, SimulateCommand& command) {
       ->type_name("NAME");
   simulate.add_flag("--compare", command.compare, "Beside it, the same world without partial responses");
   CLI::Option* const json = simulate.add_flag("--json", command.json, "Print one JSON object");
-  simulate.add_flag("--trace", command.trace, "Print what happens, a JSON object a line")->excludes(json);
+  CLI::Option* const html =
+      simulate.add_option("--html", command.html, "Write a page with charts and the life of each message")
+          ->type_name("FILE");
+  simulate.add_flag("--trace", command.trace, "Print what happens, a JSON object a line")
+      ->excludes(json)
+      ->excludes(html);
   simulate.footer(simulate_footer);
 }
 

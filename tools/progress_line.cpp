@@ -29,15 +29,20 @@ void ProgressLine::begin(std::string what) {
   if (visible_) show(what_);
 }
 
+void ProgressLine::update(const std::string& how_far) {
+  if (!visible_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - shown_ < pause) return;
+  shown_ = now;
+  show(how_far + "  " + what_);
+}
+
 properties::Progress ProgressLine::progress() {
   if (!visible_) return {};
   return [this](std::span<const properties::LawResult> laws, int cases_wanted) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - shown_ < pause) return;
-    shown_ = now;
     int cases = 0;
     for (const auto& law : laws) cases = std::max(cases, law.cases);
-    show(fmt::format("{} of {}  {}", cases, cases_wanted, what_));
+    update(fmt::format("{} of {}", cases, cases_wanted));
   };
 }
 

@@ -18,6 +18,9 @@ class ProgressLine {
   /// Names what runs now.
   void begin(std::string what);
 
+  /// Says how far it is, now and then: call it as often as you like.
+  void update(const std::string& how_far);
+
   /// For the run that was named last; must not outlive this.
   properties::Progress progress();
 

@@ -7,6 +7,7 @@
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/simulator.hpp>
+#include <fstream>
 #include <iostream>
 #include <random>
 #include <stdexcept>
@@ -14,9 +15,12 @@
 
 #include "progress_line.hpp"
 #include "simulate_output.hpp"
+#include "simulation_page.hpp"
 #include "sources.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
+#include "verify_output.hpp"
+#include "world_history.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -83,16 +87,25 @@ Subject failing_as_a_whole(const Subject& subject) {
   };
 }
 
-SimulatedRun run(std::string name, const Simulated& simulated, World world) {
+/// Shows how far a world is, and keeps what happens in it where there is a history to keep it.
+SimulatedRun run(std::string name, const Simulated& simulated, World world, WorldHistory* history = nullptr) {
+  constexpr std::uint64_t often = 4096;
   world.claims = simulated.claims;
-  return {std::move(name), simulator::simulate(simulated.make, world)};
+  ProgressLine line;
+  line.begin(fmt::format("of {} messages of {}", with_commas(static_cast<std::int64_t>(world.messages)),
+                         fixtures::name(world.source)));
+  std::uint64_t delivered = 0;
+  const auto watch = [&](const simulator::Delivery& delivery) {
+    if (++delivered % often == 0)
+      line.update(fmt::format("{} delivered", with_commas(static_cast<std::int64_t>(delivered))));
+    if (history != nullptr) history->keep(delivery);
+  };
+  return {std::move(name), simulator::simulate(simulated.make, world, watch)};
 }
 
 std::vector<SimulatedRun> run_all(const SimulateCommand& command, const Simulated& simulated,
-                                  const World& world) {
-  ProgressLine line;
-  line.begin(fmt::format("{} messages of {}", command.messages, fixtures::name(world.source)));
-  std::vector<SimulatedRun> runs{run(command.compare ? "reported" : "", simulated, world)};
+                                  const World& world, WorldHistory* history) {
+  std::vector<SimulatedRun> runs{run(command.compare ? "reported" : "", simulated, world, history)};
   if (!command.compare) return runs;
   const Simulated whole{[make = simulated.make] { return failing_as_a_whole(make()); }, simulated.claims};
   runs.push_back(run("whole batch fails", whole, world));
@@ -112,6 +125,23 @@ void print_trace(const Simulated& simulated, World world) {
   simulator::run_world(simulated.make(), world, [](std::string_view line) { std::cout << line << '\n'; });
 }
 
+std::string subject_of(const SimulateCommand& command) {
+  return command.subject.empty() ? "of this library" : command.subject;
+}
+
+/// Opened before the work, so that nobody waits for a page that cannot be written.
+std::ofstream opened_page(const std::string& path) {
+  demand_page_template();
+  std::ofstream page(path, std::ios::binary);
+  if (!page) throw UsageError(fmt::format("{} cannot be written", path));
+  return page;
+}
+
+void write_page(std::ofstream& page, const SimulateCommand& command, const std::string& text) {
+  page << text;
+  if (!page.flush()) throw UsageError(fmt::format("{} cannot be written", command.html));
+}
+
 }  // namespace
 
 int simulate(const SimulateCommand& command) {
@@ -127,8 +157,13 @@ int simulate(const SimulateCommand& command) {
     print_trace(simulated, world);
     return 0;
   }
-  const auto runs = run_all(command, simulated, world);
+  std::ofstream page;
+  if (!command.html.empty()) page = opened_page(command.html);
+  WorldHistory history;
+  const auto runs = run_all(command, simulated, world, command.html.empty() ? nullptr : &history);
+  if (!command.html.empty()) write_page(page, command, page_of(runs, history, subject_of(command)));
   std::cout << (command.json ? json_of(runs) : text_of(runs, wants_colour(stdout)));
+  if (!command.html.empty() && !command.json) std::cout << "Page: " << command.html << '\n';
   return runs.front().report.passed() ? 0 : 1;
 }
 

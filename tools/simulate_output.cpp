@@ -39,7 +39,8 @@ constexpr Figure told_figures[] = {
     {"expired", [](const Summary& summary) { return told(summary.expired); }},
     {"lost", [](const Summary& summary) { return told(summary.lost); }, true},
     {"redeliveries", [](const Summary& summary) { return told(summary.redeliveries); }},
-    {"wasted handler calls", [](const Summary& summary) { return told(summary.wasted_calls); }},
+    {"handler calls", [](const Summary& summary) { return told(summary.handler_calls); }},
+    {"  wasted", [](const Summary& summary) { return told(summary.wasted_calls); }},
     {"virtual time to rest", [](const Summary& summary) { return told(summary.time_to_rest); }},
 };
 
@@ -75,6 +76,7 @@ nlohmann::ordered_json json_of_figures(const Summary& summary) {
           {"expired", summary.expired},
           {"lost", summary.lost},
           {"redeliveries", summary.redeliveries},
+          {"handler_calls", summary.handler_calls},
           {"wasted_handler_calls", summary.wasted_calls},
           {"virtual_ms_to_rest", summary.time_to_rest.count()}};
 }

@@ -24,6 +24,7 @@ Summary summary_of(const FinishedWorld& finished) {
     summary.deliveries += message.deliveries;
     if (message.deliveries > 1) summary.redeliveries += message.deliveries - 1;
     if (message.successes > 0) summary.processed += 1;
+    summary.handler_calls += message.tries;
     if (message.successes > 1) summary.wasted_calls += message.successes - 1;
     if (message.fate == Fate::dead_lettered) summary.dead_lettered += 1;
     if (message.fate == Fate::dead_lettered && message.tries == 0) summary.never_tried += 1;

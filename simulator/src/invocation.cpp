@@ -104,6 +104,7 @@ class Course {
         ending_ = Ending::timeout;
       }
       if (cut_at_ == call) {
+        invocation_.cut = *place;
         tell_handled(number, "cut");
         return end();
       }
@@ -186,11 +187,33 @@ void tell_answered(const Simulation& simulation, const Invocation& invocation, c
   if (invocation.whole_batch) line.text("failed_because", *invocation.whole_batch);
 }
 
+Outcome outcome_of(const Invocation& invocation, std::size_t place) {
+  if (invocation.cut == place) return Outcome::cut;
+  if (invocation.succeeded[place]) return Outcome::succeeded;
+  return invocation.tried[place] ? Outcome::failed : Outcome::not_handled;
+}
+
 }  // namespace
+
+std::string_view name(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::succeeded:
+      return "succeeded";
+    case Outcome::failed:
+      return "failed";
+    case Outcome::cut:
+      return "cut";
+    case Outcome::not_handled:
+      break;
+  }
+  return "not_handled";
+}
 
 void invoke(Simulation& simulation, Invocation& invocation) {
   const std::size_t size = invocation.messages.size();
   invocation.number = simulation.finished.invocations++;
+  invocation.began_at = simulation.now;
+  invocation.cut.reset();
   invocation.whole_batch.reset();
   invocation.reported.assign(size, false);
   invocation.tried.assign(size, false);
@@ -205,6 +228,20 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   invocation.ends_at = simulation.now + std::max(course.passed(), milliseconds(1));
   read_ending(simulation, invocation, ending, answer);
   tell_answered(simulation, invocation, answer);
+}
+
+void tell_deliveries(const Simulation& simulation, const Invocation& invocation, milliseconds again_at) {
+  if (!simulation.deliveries) return;
+  for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
+    Delivery delivery{.message = invocation.messages[place],
+                      .invocation = invocation.number,
+                      .began = invocation.began_at,
+                      .ended = invocation.ends_at,
+                      .released = invocation.returns(place) ? again_at : invocation.ends_at,
+                      .outcome = outcome_of(invocation, place)};
+    if (invocation.whole_batch) delivery.failed_because = *invocation.whole_batch;
+    simulation.deliveries(delivery);
+  }
 }
 
 }  // namespace batchproof::simulator

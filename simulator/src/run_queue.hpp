@@ -46,7 +46,6 @@ class QueueRun {
   /// An invocation, and then its messages until they are visible again.
   struct Slot {
     Invocation invocation;
-    Milliseconds began{0};
     std::vector<std::size_t> returning{};
   };
 
@@ -82,7 +81,6 @@ class QueueRun {
         free_slots_.push_back(slot);
         continue;
       }
-      slots_[slot].began = simulation_.now;
       running_ += 1;
       invoke(simulation_, invocation);
       agenda_.note(invocation.ends_at, {Kind::ends, slot});
@@ -114,7 +112,10 @@ class QueueRun {
   /// Deletes what the service takes for done; the rest waits for the end of its visibility timeout.
   void settle(Slot& slot, std::size_t index) {
     const Invocation& invocation = slot.invocation;
+    const Milliseconds visible_at =
+        std::max(invocation.began_at + simulation_.world.queue.visibility_timeout, simulation_.now);
     slot.returning.clear();
+    tell_deliveries(simulation_, invocation, visible_at);
     note_needless_on_queue(simulation_, invocation);
     for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
       const std::size_t number = invocation.messages[place];
@@ -125,8 +126,7 @@ class QueueRun {
       }
     }
     if (slot.returning.empty()) return free_slots_.push_back(index);
-    const Milliseconds visible_at = slot.began + simulation_.world.queue.visibility_timeout;
-    agenda_.note(std::max(visible_at, simulation_.now), {Kind::returns, index});
+    agenda_.note(visible_at, {Kind::returns, index});
   }
 
   /// A standard queue deletes at least once: a server that was not there may deliver its copy again (Amazon

@@ -109,6 +109,7 @@ class StreamRun {
     lane.to_do.pop_back();
     const Invocation& invocation = lane.invocation;
     const std::size_t checkpoint = invocation.whole_batch ? 0 : lowest_reported(invocation);
+    tell_deliveries(simulation_, invocation, simulation_.now);
     note_incidents(invocation, checkpoint);
     for (std::size_t place = 0; place < checkpoint; ++place)
       simulation_.end(invocation.messages[place], Fate::done);

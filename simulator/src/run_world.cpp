@@ -20,8 +20,14 @@ std::uint64_t hash_on(std::uint64_t hash, std::string_view text) {
 
 }  // namespace
 
-Simulation::Simulation(const fixtures::Subject& function, const World& wanted, const TraceSink& sink)
-    : subject(function), world(possible(wanted)), trace(sink), random(wanted.seed), writer(wanted) {
+Simulation::Simulation(const fixtures::Subject& function, const World& wanted, const TraceSink& lines,
+                       const DeliverySink& settled)
+    : subject(function),
+      world(possible(wanted)),
+      trace(lines),
+      deliveries(settled),
+      random(wanted.seed),
+      writer(wanted) {
   finished.world = wanted;
   finished.messages = send_messages(world, random);
 }
@@ -44,8 +50,9 @@ void note(std::vector<Incident>& incidents, std::size_t message, std::uint64_t i
   if (incidents.size() < enough) incidents.push_back({message, invocation});
 }
 
-FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace) {
-  Simulation simulation(subject, world, trace);
+FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace,
+                        const DeliverySink& deliveries) {
+  Simulation simulation(subject, world, trace, deliveries);
   if (trace) trace(R"({"world":)" + to_json(world) + '}');
   switch (world.source) {
     case fixtures::Source::sqs:

@@ -24,8 +24,9 @@ BrokenLife explain(const MakeSubject& make_subject, const LifeLaw& law, const Wo
 
 }  // namespace
 
-SimulationReport simulate(const MakeSubject& make_subject, const World& world) {
-  FinishedWorld finished = run_world(make_subject(), world);
+SimulationReport simulate(const MakeSubject& make_subject, const World& world,
+                          const DeliverySink& deliveries) {
+  FinishedWorld finished = run_world(make_subject(), world, {}, deliveries);
   const LifeLaw* const law = broken_law_of(finished);
   if (law == nullptr) return SimulationReport(1, std::move(finished), std::nullopt);
   return SimulationReport(1, std::move(finished), explain(make_subject, *law, world));

@@ -17,11 +17,13 @@ namespace batchproof::simulator {
 
 /// A world while it runs: what its source and its invocations share.
 struct Simulation {
-  Simulation(const fixtures::Subject& function, const World& wanted, const TraceSink& sink);
+  Simulation(const fixtures::Subject& function, const World& wanted, const TraceSink& lines,
+             const DeliverySink& settled);
 
   const fixtures::Subject& subject;
   const World& world;
   const TraceSink& trace;
+  const DeliverySink& deliveries;
   Random random;
   RecordWriter writer;
   FinishedWorld finished;

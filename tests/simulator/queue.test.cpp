@@ -56,6 +56,38 @@ TEST(StandardQueue, WaitsForABatchToBecomeFull) {
   EXPECT_EQ(run_world(library(Source::sqs), world).invocations, 1U);
 }
 
+TEST(Deliveries, AreToldWithWhatBecameOfThem) {
+  std::vector<Delivery> told;
+  const World world{.messages = 2, .sent_every = seconds(0), .faults = {.flaky_rate = 1}};
+  run_world(library(Source::sqs), world, {}, [&](const Delivery& delivery) {
+    EXPECT_NE(delivery.failed_because.empty(), told.size() < 2);
+    told.push_back(delivery);
+  });
+  ASSERT_EQ(told.size(), 4U);
+  for (std::size_t number = 0; number < told.size(); ++number) {
+    const bool is_again = number >= 2;
+    EXPECT_EQ(told[number].outcome, is_again ? Outcome::succeeded : Outcome::failed);
+    EXPECT_EQ(told[number].began, seconds(is_again ? 30 : 0));
+    EXPECT_EQ(told[number].released, is_again ? told[number].ended : seconds(30));
+  }
+}
+
+TEST(Deliveries, AreTheSameFiguresAsTheLivesOfTheMessages) {
+  for (const Source source : fixtures::all_sources) {
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+      std::uint64_t delivered = 0;
+      std::uint64_t tried = 0;
+      const auto summary = summary_of(
+          run_world(library(source), random_world(source, seed), {}, [&](const Delivery& delivery) {
+            delivered += 1;
+            tried += delivery.outcome != Outcome::not_handled ? 1 : 0;
+          }));
+      EXPECT_EQ(delivered, summary.deliveries);
+      EXPECT_EQ(tried, summary.handler_calls);
+    }
+  }
+}
+
 TEST(Response, ThatIsTakenForSuccessDeletesTheBatch) {
   for (const char* response :
        {R"({"batchItemFailures":[]})", R"({"batchItemFailures":null})", "{}", "null"}) {

@@ -5,6 +5,7 @@
 //
 //     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
 
+#include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/handler_subject.hpp>
 #include <batchproof/simulator/life_law.hpp>

@@ -84,9 +84,10 @@ struct Summary {
   std::uint64_t redeliveries = 0;  ///< deliveries of what was delivered before
   std::uint64_t processed = 0;     ///< messages whose handler returned normally, once or more often
   std::uint64_t dead_lettered = 0;
-  std::uint64_t never_tried = 0;   ///< of those, the ones that no handler ever saw: lawful, and sad
-  std::uint64_t expired = 0;       ///< and not processed before
-  std::uint64_t lost = 0;          ///< gone from the source, and no handler ever returned for them
+  std::uint64_t never_tried = 0;  ///< of those, the ones that no handler ever saw: lawful, and sad
+  std::uint64_t expired = 0;      ///< and not processed before
+  std::uint64_t lost = 0;         ///< gone from the source, and no handler ever returned for them
+  std::uint64_t handler_calls = 0;
   std::uint64_t wasted_calls = 0;  ///< handler calls for what had been handled well before
   std::chrono::milliseconds time_to_rest{0};
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <cstdint>
@@ -21,7 +22,8 @@ using TraceSink = std::function<void(std::string_view line)>;
 ///
 /// An invocation that crashes or runs out of time does so for the world alone: the subject runs to its end,
 /// and what it did after that point counts as not done.
-FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace = {});
+FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace = {},
+                        const DeliverySink& deliveries = {});
 
 /// What happened in a world, one JSON object a line: the world itself, and then what was `sent`, `invoked`,
 /// `handled`, `answered`, `deleted`, `passed` by a checkpoint, `duplicated`, `visible_again`, `split`,

@@ -2,6 +2,7 @@
 
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/simulation_report.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <cstddef>
@@ -24,8 +25,9 @@ SimulationReport simulate(const fixtures::Subject& subject, const World& world);
 /// A subject as it is when a function starts: nothing has been asked of it.
 using MakeSubject = std::function<fixtures::Subject()>;
 
-/// The same with a new subject for each world.
-SimulationReport simulate(const MakeSubject& make_subject, const World& world);
+/// The same with a new subject for each world. `deliveries` hears of `world`, not of smaller ones.
+SimulationReport simulate(const MakeSubject& make_subject, const World& world,
+                          const DeliverySink& deliveries = {});
 
 struct RandomWorlds {
   std::size_t worlds = 100;

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+
+namespace batchproof::tools {
+
+/// The page of a simulation with its style, its script and the charting library; its data goes where
+/// `%DATA%` stands. Empty where the tool was built without the charting library.
+std::string page_template();
+
+}  // namespace batchproof::tools

@@ -1,0 +1,47 @@
+#include "simulation_page.hpp"
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "page_template.hpp"
+#include "usage_error.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+/// JSON as it may stand in a script element, which any "</script" would end.
+std::string without_markup(const std::string& json) {
+  std::string text;
+  text.reserve(json.size());
+  for (const char character : json) {
+    if (character == '<') {
+      text += "\\u003c";
+    } else {
+      text += character;
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+void demand_page_template() {
+  if (page_template().empty())
+    throw UsageError(
+        "--html needs Chart.js, which was not there when batchproof was built: install Debian's "
+        "libjs-chart.js, and build again");
+}
+
+std::string page_of(const std::vector<SimulatedRun>& runs, WorldHistory& history,
+                    const std::string& subject) {
+  constexpr std::string_view mark = "%DATA%";
+  demand_page_template();
+  const std::string data = R"({"subject":)" + nlohmann::json(subject).dump() + R"(,"report":)" +
+                           json_of(runs) + R"(,"history":)" + history.json(runs.front().report.finished()) +
+                           '}';
+  std::string page = page_template();
+  page.replace(page.find(mark), mark.size(), without_markup(data));
+  return page;
+}
+
+}  // namespace batchproof::tools

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "simulate_output.hpp"
+#include "world_history.hpp"
+
+namespace batchproof::tools {
+
+/// One HTML page that opens without a network: what `json_of` tells as tables and charts, and the lives of
+/// the first run's messages. There is one run at least, and `history` is of the first. Throws `UsageError`
+/// where the tool was built without the charting library.
+std::string page_of(const std::vector<SimulatedRun>& runs, WorldHistory& history, const std::string& subject);
+
+/// Throws `UsageError` where `page_of` would.
+void demand_page_template();
+
+}  // namespace batchproof::tools

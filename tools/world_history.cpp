@@ -1,0 +1,211 @@
+#include "world_history.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <string_view>
+#include <utility>
+
+namespace batchproof::tools {
+namespace {
+
+using nlohmann::ordered_json;
+using simulator::Delivery;
+using simulator::Fate;
+using simulator::FinishedWorld;
+using simulator::Message;
+using std::chrono::milliseconds;
+
+/// The deliveries of one message, in their order.
+using Life = std::vector<const Delivery*>;
+
+std::vector<Life> lives_of(const FinishedWorld& finished, const std::vector<Delivery>& deliveries) {
+  std::vector<Life> lives(finished.messages.size());
+  for (const Delivery& delivery : deliveries) lives[delivery.message].push_back(&delivery);
+  return lives;
+}
+
+/// Where a message is; what a curve counts.
+enum class Place : std::size_t { waiting, in_flight, done, dead_lettered, expired, nowhere };
+
+constexpr std::array<const char*, 5> curve_names{"waiting", "in_flight", "done", "dead_lettered", "expired"};
+
+Place place_of(Fate fate) {
+  switch (fate) {
+    case Fate::done:
+      return Place::done;
+    case Fate::dead_lettered:
+      return Place::dead_lettered;
+    case Fate::expired:
+      return Place::expired;
+    case Fate::on_source:
+      break;
+  }
+  return Place::waiting;
+}
+
+/// Calls `move(at, from, to)` for each time that a message is somewhere else.
+template <class Move>
+void walk(const Message& message, const Life& life, Move move) {
+  move(message.sent_at, Place::nowhere, Place::waiting);
+  for (const Delivery* const delivery : life) {
+    move(delivery->began, Place::waiting, Place::in_flight);
+    const bool ends = delivery == life.back() && message.fate != Fate::on_source;
+    const bool ends_here = ends && message.ended_at <= delivery->released;
+    move(delivery->released, Place::in_flight, ends_here ? place_of(message.fate) : Place::waiting);
+    if (ends_here) return;
+  }
+  if (message.fate != Fate::on_source) move(message.ended_at, Place::waiting, place_of(message.fate));
+}
+
+/// Points of time that are close together at the beginning, where most happens, and even further on.
+std::vector<milliseconds> spread_times(milliseconds end) {
+  constexpr int points = 300;
+  const auto length = static_cast<double>(end.count());
+  std::vector<milliseconds> times{milliseconds(0), end};
+  for (int point = 0; point < points; ++point) {
+    const double share = static_cast<double>(point) / points;
+    times.emplace_back(static_cast<std::int64_t>(length * share));
+    times.emplace_back(static_cast<std::int64_t>(std::pow(length + 1, share)) - 1);
+  }
+  return times;
+}
+
+/// Every time at which something moves, where these are not too many.
+std::vector<milliseconds> times_to_show(const FinishedWorld& finished, const std::vector<Life>& lives,
+                                        bool& are_all) {
+  constexpr std::size_t most = 1000;
+  std::set<milliseconds> moving{milliseconds(0), finished.ended_at};
+  for (std::size_t number = 0; number < lives.size() && moving.size() <= most; ++number)
+    walk(finished.messages[number], lives[number], [&](milliseconds at, Place, Place) { moving.insert(at); });
+  are_all = moving.size() <= most;
+  if (are_all) return {moving.begin(), moving.end()};
+  auto times = spread_times(finished.ended_at);
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  return times;
+}
+
+ordered_json json_of_curves(const FinishedWorld& finished, const std::vector<Life>& lives) {
+  bool are_all = false;
+  const std::vector<milliseconds> times = times_to_show(finished, lives, are_all);
+  // One place more than there are curves: nowhere, which nobody is shown.
+  std::array<std::vector<std::int64_t>, curve_names.size() + 1> counts;
+  counts.fill(std::vector<std::int64_t>(times.size()));
+  for (std::size_t number = 0; number < lives.size(); ++number) {
+    walk(finished.messages[number], lives[number], [&](milliseconds at, Place from, Place to) {
+      const auto point = std::lower_bound(times.begin(), times.end(), at);
+      if (point == times.end()) return;
+      const auto index = static_cast<std::size_t>(point - times.begin());
+      counts[static_cast<std::size_t>(from)][index] -= 1;
+      counts[static_cast<std::size_t>(to)][index] += 1;
+    });
+  }
+  ordered_json json{{"all_changes", are_all}, {"at", ordered_json::array()}};
+  for (const milliseconds time : times) json["at"].push_back(time.count());
+  for (std::size_t curve = 0; curve < curve_names.size(); ++curve) {
+    std::partial_sum(counts[curve].begin(), counts[curve].end(), counts[curve].begin());
+    json[curve_names[curve]] = counts[curve];
+  }
+  return json;
+}
+
+/// How much went wrong with a message; 0 for the worst.
+int rank_of(const Message& message) {
+  if (message.fate == Fate::done && message.successes == 0) return 0;
+  if (message.fate == Fate::dead_lettered) return message.tries == 0 ? 1 : 2;
+  if (message.fate != Fate::done) return 3;
+  return message.deliveries > 1 ? 4 : 5;
+}
+
+/// The numbers of the messages that are told, in the order in which they were sent.
+std::vector<std::size_t> messages_to_tell(const FinishedWorld& finished) {
+  constexpr std::size_t most_messages = 10'000;
+  constexpr std::size_t most_deliveries = 20'000;
+  std::vector<std::size_t> numbers(finished.messages.size());
+  std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+  std::stable_sort(numbers.begin(), numbers.end(), [&](std::size_t left, std::size_t right) {
+    return rank_of(finished.messages[left]) < rank_of(finished.messages[right]);
+  });
+  std::size_t told = 0;
+  std::size_t deliveries = 0;
+  while (told < std::min(most_messages, numbers.size())) {
+    deliveries += finished.messages[numbers[told]].deliveries;
+    if (told > 0 && deliveries > most_deliveries) break;
+    told += 1;
+  }
+  numbers.resize(told);
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+/// Texts that are told once and named by their place.
+class Texts {
+ public:
+  std::size_t place_of_text(std::string_view text) {
+    const auto [entry, is_new] = places_.emplace(text, places_.size());
+    if (is_new) told_.push_back(text);
+    return entry->second;
+  }
+  const std::vector<std::string_view>& told() const noexcept { return told_; }
+
+ private:
+  std::map<std::string_view, std::size_t> places_{};
+  std::vector<std::string_view> told_{};
+};
+
+ordered_json json_of_life(const Message& message, const Life& life, Texts& reasons) {
+  constexpr std::size_t most_shown = 100;
+  ordered_json json{{"id", message.identifier},
+                    {"group", message.group},
+                    {"sent", message.sent_at.count()},
+                    {"fate", simulator::name(message.fate)},
+                    {"ended", message.ended_at.count()},
+                    {"times_delivered", message.deliveries},
+                    {"tries", message.tries},
+                    {"successes", message.successes},
+                    {"is_poison", message.is_poison()},
+                    {"deliveries", ordered_json::array()}};
+  for (std::size_t number = 0; number < std::min(most_shown, life.size()); ++number) {
+    const Delivery& delivery = *life[number];
+    ordered_json told{delivery.began.count(), delivery.ended.count(), delivery.released.count(),
+                      delivery.invocation, simulator::name(delivery.outcome)};
+    if (!delivery.failed_because.empty()) told.push_back(reasons.place_of_text(delivery.failed_because));
+    json["deliveries"].push_back(std::move(told));
+  }
+  return json;
+}
+
+ordered_json json_of_lives(const FinishedWorld& finished, const std::vector<Life>& lives) {
+  Texts reasons;
+  ordered_json told = ordered_json::array();
+  for (const std::size_t number : messages_to_tell(finished))
+    told.push_back(json_of_life(finished.messages[number], lives[number], reasons));
+  return {{"of", finished.messages.size()}, {"reasons", reasons.told()}, {"messages", std::move(told)}};
+}
+
+}  // namespace
+
+void WorldHistory::keep(const Delivery& delivery) {
+  constexpr std::size_t longest_reason = 160;
+  deliveries_.push_back(delivery);
+  const std::string_view reason = delivery.failed_because.substr(0, longest_reason);
+  auto known = reasons_.find(reason);
+  if (known == reasons_.end()) known = reasons_.emplace(reason).first;
+  deliveries_.back().failed_because = *known;
+}
+
+std::string WorldHistory::json(const FinishedWorld& finished) {
+  const std::vector<Life> lives = lives_of(finished, deliveries_);
+  const ordered_json json{{"curves", json_of_curves(finished, lives)},
+                          {"lives", json_of_lives(finished, lives)}};
+  return json.dump(-1, ' ', true, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace batchproof::tools

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <batchproof/simulator/delivery.hpp>
+#include <batchproof/simulator/finished_world.hpp>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace batchproof::tools {
+
+/// The deliveries of one world, kept until it is finished.
+class WorldHistory {
+ public:
+  WorldHistory() = default;
+  WorldHistory(const WorldHistory&) = delete;
+  WorldHistory& operator=(const WorldHistory&) = delete;
+
+  void keep(const simulator::Delivery& delivery);
+
+  /// One JSON object: under `curves` how many messages waited, were in flight and had ended, over time; under
+  /// `lives` what became of single messages. Of a large world both are a part: some hundred points of time,
+  /// and the lives in which most went wrong.
+  std::string json(const simulator::FinishedWorld& finished);
+
+ private:
+  std::vector<simulator::Delivery> deliveries_{};
+  std::set<std::string, std::less<>> reasons_{};  ///< what the deliveries' texts view
+};
+
+}  // namespace batchproof::tools
