@@ -1,12 +1,11 @@
 #pragma once
 
-#include <benchmark/benchmark.h>
-
 #include <batchproof/batch.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
+#include "keep.hpp"
 #include "payloads.hpp"
 
 namespace batchproof::bench {
@@ -16,7 +15,7 @@ namespace batchproof::bench {
 template <bool with_failures>
 constexpr auto order_handler = [](const auto& record) {
   if (with_failures && fails(record.index())) throw std::runtime_error("bad order");
-  benchmark::DoNotOptimize(record.item_identifier().size());
+  keep(record.item_identifier());
 };
 
 /// Bytes in to bytes out by the source's processor.

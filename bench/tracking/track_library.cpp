@@ -1,0 +1,102 @@
+// What is counted of the library: each source from the bytes of the event to the bytes of the response, and
+// the parts.
+
+#include <batchproof/batch.hpp>
+#include <batchproof/json.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "keep.hpp"
+#include "payloads.hpp"
+#include "run_batchproof.hpp"
+#include "run_workloads.hpp"
+
+namespace {
+
+using namespace batchproof::bench;
+namespace bp = batchproof;
+
+constexpr std::size_t records = 1'000;
+
+struct Order {
+  std::uint64_t order_id = 0;
+  int quantity = 0;
+  std::string customer;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, order_id, quantity, customer)
+
+struct Rejected {
+  std::string reason;
+};
+
+/// An outcome type: its failure is returned, not thrown.
+class Outcome {
+ public:
+  explicit Outcome(bool rejected) : rejected_(rejected) {}
+  bool has_value() const { return !rejected_; }
+  Rejected error() const { return {"bad order"}; }
+
+ private:
+  bool rejected_;
+};
+
+template <bool with_failures>
+Workload whole_way(const std::string& name, Source source, std::size_t size) {
+  return {name, [=] {
+            return [=, event = payload(source, size)] { keep(run_batchproof<with_failures>(source, event)); };
+          }};
+}
+
+/// Calls `read` with each record of a decoded event; a workload of decoding alone when that does nothing.
+template <class Record, class Read>
+Workload decode_and_read(const std::string& name, Source source, Read read) {
+  return {name, [=] {
+            return [=, event = payload(source, records)] {
+              const auto decoded = bp::decode<Record>(event);
+              for (const Record& record : decoded.records()) read(record);
+            };
+          }};
+}
+
+template <class Handler>
+Workload handle_sqs(const std::string& name, Handler handler) {
+  return {name, [=] {
+            return [=, event = payload(Source::sqs, records)] {
+              static const bp::BatchProcessor<bp::SqsRecord> processor;
+              keep(bp::process_partial_response(event, handler, processor));
+            };
+          }};
+}
+
+std::vector<Workload> workloads() {
+  std::vector<Workload> all;
+  for (const Source source : {Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb}) {
+    const std::string process = std::string("process ") + name(source) + ": ";
+    all.push_back(whole_way<false>(process + "10 records", source, 10));
+    all.push_back(whole_way<false>(process + "1000 records", source, records));
+    all.push_back(whole_way<true>(process + "1000 records, 5% throw", source, records));
+  }
+  const auto nothing = [](const auto&) {};
+  all.push_back(decode_and_read<bp::SqsRecord>("decode sqs", Source::sqs, nothing));
+  all.push_back(decode_and_read<bp::KinesisStreamRecord>("decode kinesis", Source::kinesis, nothing));
+  all.push_back(decode_and_read<bp::DynamoDbRecord>("decode dynamodb", Source::dynamodb, nothing));
+  all.push_back(decode_and_read<bp::SqsRecord>("decode sqs and read each body", Source::sqs,
+                                               [](const auto& record) { keep(record.body()); }));
+  all.push_back(decode_and_read<bp::KinesisStreamRecord>("decode kinesis and read each data", Source::kinesis,
+                                                         [](const auto& record) { keep(record.data()); }));
+  all.push_back(decode_and_read<bp::DynamoDbRecord>(
+      "decode dynamodb and read each new image", Source::dynamodb, [](const auto& record) {
+        for (const auto& [attribute, value] : *record.new_image()) keep(value.is_null());
+      }));
+  all.push_back(handle_sqs("process sqs: 5% return an error",
+                           [](const bp::SqsRecord& record) { return Outcome(fails(record.index())); }));
+  all.push_back(handle_sqs("process sqs: typed orders",
+                           bp::typed<Order>([](const Order& order) { keep(order.quantity); })));
+  return all;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) { return run_workloads({arguments, arguments + count}, workloads()); }
