@@ -9,7 +9,8 @@
 extern "C" {
 
 [[gnu::noinline]] void planted_slowdown(unsigned long rounds) {
-  for (volatile unsigned long round = 0; round < rounds; round = round + 1) continue;
+  volatile unsigned long round = 0;
+  while (round < rounds) round = round + 1;
 }
 
 [[gnu::noinline]] void counted_part(const std::function<void()>& work, unsigned long planted_rounds) {
