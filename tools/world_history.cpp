@@ -32,36 +32,37 @@ std::vector<Life> lives_of(const FinishedWorld& finished, const std::vector<Deli
 }
 
 /// Where a message is; what a curve counts.
-enum class Place : std::size_t { waiting, in_flight, done, dead_lettered, expired, nowhere };
+enum class Whereabouts : std::size_t { waiting, in_flight, done, dead_lettered, expired, nowhere };
 
 constexpr std::array<const char*, 5> curve_names{"waiting", "in_flight", "done", "dead_lettered", "expired"};
 
-Place place_of(Fate fate) {
+Whereabouts place_of(Fate fate) {
   switch (fate) {
     case Fate::done:
-      return Place::done;
+      return Whereabouts::done;
     case Fate::dead_lettered:
-      return Place::dead_lettered;
+      return Whereabouts::dead_lettered;
     case Fate::expired:
-      return Place::expired;
+      return Whereabouts::expired;
     case Fate::on_source:
       break;
   }
-  return Place::waiting;
+  return Whereabouts::waiting;
 }
 
 /// Calls `move(at, from, to)` for each time that a message is somewhere else.
 template <class Move>
 void walk(const Message& message, const Life& life, Move move) {
-  move(message.sent_at, Place::nowhere, Place::waiting);
+  move(message.sent_at, Whereabouts::nowhere, Whereabouts::waiting);
   for (const Delivery* const delivery : life) {
-    move(delivery->began, Place::waiting, Place::in_flight);
+    move(delivery->began, Whereabouts::waiting, Whereabouts::in_flight);
     const bool ends = delivery == life.back() && message.fate != Fate::on_source;
     const bool ends_here = ends && message.ended_at <= delivery->released;
-    move(delivery->released, Place::in_flight, ends_here ? place_of(message.fate) : Place::waiting);
+    move(delivery->released, Whereabouts::in_flight,
+         ends_here ? place_of(message.fate) : Whereabouts::waiting);
     if (ends_here) return;
   }
-  if (message.fate != Fate::on_source) move(message.ended_at, Place::waiting, place_of(message.fate));
+  if (message.fate != Fate::on_source) move(message.ended_at, Whereabouts::waiting, place_of(message.fate));
 }
 
 /// Points of time that are close together at the beginning, where most happens, and even further on.
@@ -83,7 +84,8 @@ std::vector<milliseconds> times_to_show(const FinishedWorld& finished, const std
   constexpr std::size_t most = 1000;
   std::set<milliseconds> moving{milliseconds(0), finished.ended_at};
   for (std::size_t number = 0; number < lives.size() && moving.size() <= most; ++number)
-    walk(finished.messages[number], lives[number], [&](milliseconds at, Place, Place) { moving.insert(at); });
+    walk(finished.messages[number], lives[number],
+         [&](milliseconds at, Whereabouts, Whereabouts) { moving.insert(at); });
   are_all = moving.size() <= most;
   if (are_all) return {moving.begin(), moving.end()};
   auto times = spread_times(finished.ended_at);
@@ -99,7 +101,7 @@ ordered_json json_of_curves(const FinishedWorld& finished, const std::vector<Lif
   std::array<std::vector<std::int64_t>, curve_names.size() + 1> counts;
   counts.fill(std::vector<std::int64_t>(times.size()));
   for (std::size_t number = 0; number < lives.size(); ++number) {
-    walk(finished.messages[number], lives[number], [&](milliseconds at, Place from, Place to) {
+    walk(finished.messages[number], lives[number], [&](milliseconds at, Whereabouts from, Whereabouts to) {
       const auto point = std::lower_bound(times.begin(), times.end(), at);
       if (point == times.end()) return;
       const auto index = static_cast<std::size_t>(point - times.begin());
