@@ -296,6 +296,9 @@ void add_faults(CLI::App& simulate, SimulateCommand& command) {
   rate("--crash-rate", command.crash_rate, "Of invocations that end in the middle");
   rate("--timeout-rate", command.timeout_rate, "Of invocations that hang");
   rate("--lost-response-rate", command.lost_response_rate, "Of invocations whose answer is not read");
+  rate("--malformed-response-rate", command.malformed_response_rate,
+       "Of invocations whose answer is damaged on its way");
+  rate("--resend-rate", command.resend_rate, "SQS FIFO: of messages that are sent twice, and taken once");
   rate("--duplicate-rate", command.duplicate_rate, "SQS standard: of deletions that do not count");
 }
 

@@ -73,7 +73,9 @@ World world_of(const SimulateCommand& command, std::uint64_t seed) {
                   .crash_rate = command.crash_rate,
                   .timeout_rate = command.timeout_rate,
                   .lost_response_rate = command.lost_response_rate,
-                  .duplicate_rate = command.duplicate_rate};
+                  .duplicate_rate = command.duplicate_rate,
+                  .malformed_response_rate = command.malformed_response_rate,
+                  .resend_rate = command.resend_rate};
   return world;
 }
 

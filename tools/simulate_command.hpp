@@ -21,6 +21,8 @@ struct SimulateCommand {
   double timeout_rate = 0;
   double lost_response_rate = 0;
   double duplicate_rate = 0;
+  double malformed_response_rate = 0;
+  double resend_rate = 0;
   std::optional<std::uint64_t> seed{};
   bool skip_group_on_error = false;
   bool stop_on_first_failure = false;
