@@ -111,6 +111,7 @@ Examples:
   batchproof zoo
   batchproof zoo --seeds 50
   batchproof zoo --cases 500 --json
+  batchproof zoo --lives     what loses or reorders messages across retries
 
 Status: 0 when each fault is caught by the law it names, each law catches something and no
 two faults look the same; 1 when not; 2 when it could not be tried.)";
@@ -256,6 +257,8 @@ void add_zoo(CLI::App& app, ZooCommand& command) {
       ->check(complaint_about_seed)
       ->type_name("S")
       ->capture_default_str();
+  zoo.add_flag("--lives", command.lives,
+               "The laws of whole lives too, in simulated worlds: some minutes more");
   zoo.add_flag("--json", command.json, "Print one JSON object");
   zoo.footer(zoo_footer);
 }

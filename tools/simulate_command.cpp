@@ -94,7 +94,7 @@ SimulatedRun run(std::string name, const Simulated& simulated, World world, Worl
   constexpr std::uint64_t often = 4096;
   world.claims = simulated.claims;
   ProgressLine line;
-  line.begin(fmt::format("of {} messages of {}", with_commas(static_cast<std::int64_t>(world.messages)),
+  line.begin(fmt::format("{} messages of {}", with_commas(static_cast<std::int64_t>(world.messages)),
                          fixtures::name(world.source)));
   std::uint64_t delivered = 0;
   const auto watch = [&](const simulator::Delivery& delivery) {
