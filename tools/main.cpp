@@ -130,6 +130,7 @@ Examples:
   batchproof simulate --source kinesis --poison 3 --retries 5 --html report.html
   batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
   batchproof simulate --messages 5 --poison 1 --trace
+  batchproof simulate --soak 100000000 --seed 1
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
 
 Status: 0 when every law held, 1 when one was broken, 2 when there is no such world.)";
@@ -328,6 +329,13 @@ void add_simulate(CLI::App& app, SimulateCommand& command) {
   simulate.add_flag("--trace", command.trace, "Print what happens, a JSON object a line")
       ->excludes(json)
       ->excludes(html);
+  simulate
+      .add_option("--soak", command.soak,
+                  "Random worlds of every source until N deliveries, in place of this one world")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000'000}))
+      ->excludes(json)
+      ->excludes(html)
+      ->type_name("N");
   simulate.footer(simulate_footer);
 }
 

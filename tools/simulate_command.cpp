@@ -16,6 +16,7 @@
 #include "progress_line.hpp"
 #include "simulate_output.hpp"
 #include "simulation_page.hpp"
+#include "soak.hpp"
 #include "sources.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
@@ -148,6 +149,7 @@ void write_page(std::ofstream& page, const SimulateCommand& command, const std::
 
 int simulate(const SimulateCommand& command) {
   const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
+  if (command.soak > 0) return soak(command.soak, seed);
   World world = world_of(command, seed);
   simulator::refuse_impossible(world);
   const Simulated simulated =
