@@ -111,6 +111,7 @@ Examples:
   batchproof zoo
   batchproof zoo --seeds 50
   batchproof zoo --cases 500 --json
+  batchproof zoo --lives     what loses or reorders messages across retries
 
 Status: 0 when each fault is caught by the law it names, each law catches something and no
 two faults look the same; 1 when not; 2 when it could not be tried.)";
@@ -129,6 +130,7 @@ Examples:
   batchproof simulate --source kinesis --poison 3 --retries 5 --html report.html
   batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
   batchproof simulate --messages 5 --poison 1 --trace
+  batchproof simulate --soak 100000000 --seed 1
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
 
 Status: 0 when every law held, 1 when one was broken, 2 when there is no such world.)";
@@ -256,6 +258,8 @@ void add_zoo(CLI::App& app, ZooCommand& command) {
       ->check(complaint_about_seed)
       ->type_name("S")
       ->capture_default_str();
+  zoo.add_flag("--lives", command.lives,
+               "The laws of whole lives too, in simulated worlds: some minutes more");
   zoo.add_flag("--json", command.json, "Print one JSON object");
   zoo.footer(zoo_footer);
 }
@@ -296,6 +300,9 @@ void add_faults(CLI::App& simulate, SimulateCommand& command) {
   rate("--crash-rate", command.crash_rate, "Of invocations that end in the middle");
   rate("--timeout-rate", command.timeout_rate, "Of invocations that hang");
   rate("--lost-response-rate", command.lost_response_rate, "Of invocations whose answer is not read");
+  rate("--malformed-response-rate", command.malformed_response_rate,
+       "Of invocations whose answer is damaged on its way");
+  rate("--resend-rate", command.resend_rate, "SQS FIFO: of messages that are sent twice, and taken once");
   rate("--duplicate-rate", command.duplicate_rate, "SQS standard: of deletions that do not count");
 }
 
@@ -322,6 +329,13 @@ void add_simulate(CLI::App& app, SimulateCommand& command) {
   simulate.add_flag("--trace", command.trace, "Print what happens, a JSON object a line")
       ->excludes(json)
       ->excludes(html);
+  simulate
+      .add_option("--soak", command.soak,
+                  "Random worlds of every source until N deliveries, in place of this one world")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000'000}))
+      ->excludes(json)
+      ->excludes(html)
+      ->type_name("N");
   simulate.footer(simulate_footer);
 }
 

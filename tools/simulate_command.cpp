@@ -16,6 +16,7 @@
 #include "progress_line.hpp"
 #include "simulate_output.hpp"
 #include "simulation_page.hpp"
+#include "soak.hpp"
 #include "sources.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
@@ -73,7 +74,9 @@ World world_of(const SimulateCommand& command, std::uint64_t seed) {
                   .crash_rate = command.crash_rate,
                   .timeout_rate = command.timeout_rate,
                   .lost_response_rate = command.lost_response_rate,
-                  .duplicate_rate = command.duplicate_rate};
+                  .duplicate_rate = command.duplicate_rate,
+                  .malformed_response_rate = command.malformed_response_rate,
+                  .resend_rate = command.resend_rate};
   return world;
 }
 
@@ -92,7 +95,7 @@ SimulatedRun run(std::string name, const Simulated& simulated, World world, Worl
   constexpr std::uint64_t often = 4096;
   world.claims = simulated.claims;
   ProgressLine line;
-  line.begin(fmt::format("of {} messages of {}", with_commas(static_cast<std::int64_t>(world.messages)),
+  line.begin(fmt::format("{} messages of {}", with_commas(static_cast<std::int64_t>(world.messages)),
                          fixtures::name(world.source)));
   std::uint64_t delivered = 0;
   const auto watch = [&](const simulator::Delivery& delivery) {
@@ -146,6 +149,7 @@ void write_page(std::ofstream& page, const SimulateCommand& command, const std::
 
 int simulate(const SimulateCommand& command) {
   const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
+  if (command.soak > 0) return soak(command.soak, seed);
   World world = world_of(command, seed);
   simulator::refuse_impossible(world);
   const Simulated simulated =

@@ -21,6 +21,8 @@ struct SimulateCommand {
   double timeout_rate = 0;
   double lost_response_rate = 0;
   double duplicate_rate = 0;
+  double malformed_response_rate = 0;
+  double resend_rate = 0;
   std::optional<std::uint64_t> seed{};
   bool skip_group_on_error = false;
   bool stop_on_first_failure = false;
@@ -29,7 +31,8 @@ struct SimulateCommand {
   bool compare = false;
   bool trace = false;
   bool json = false;
-  std::string html{};  ///< the file to write a page into; none when empty
+  std::uint64_t soak = 0;  ///< random worlds until so many deliveries, in place of this one; 0: this one
+  std::string html{};      ///< the file to write a page into; none when empty
 };
 
 /// Runs one world, and prints what became of its messages. Returns the exit status: 0 when every law of whole

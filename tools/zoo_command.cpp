@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <iostream>
+#include <utility>
 #include <vector>
 
 #include "progress_line.hpp"
@@ -33,6 +34,14 @@ ZooRun run_zoo(const ZooCommand& command) {
                                          line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
                                        });
   run.flaws = properties::flaws_in(run.matrix);
+  if (command.lives) {
+    run.lives = simulator::life_matrix(
+        static_cast<std::size_t>(command.cases), command.seed,
+        [&](std::size_t number, std::size_t of, const std::string& fault) {
+          line.begin(fmt::format("{} of {} faults, whole lives: {}", number, of, fault));
+        });
+    for (std::string& flaw : simulator::flaws_in(run.lives)) run.flaws.push_back(std::move(flaw));
+  }
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return run;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <batchproof/properties/law.hpp>
+#include <batchproof/simulator/life_law.hpp>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <utility>
@@ -76,6 +77,43 @@ std::string table_of_zoo_laws(const KillMatrix& matrix, bool handlers, bool colo
   return table(rows, colour);
 }
 
+/// "3/2": caught in the third world, and the smallest has two messages; "3" where no smallest was looked for.
+Cell cell_of_life(const simulator::LifeTrials& row, const simulator::LifeLaw& law) {
+  const auto trial = std::find_if(row.each_law.begin(), row.each_law.end(),
+                                  [&](const simulator::LifeTrial& one) { return one.law == law.id; });
+  if (trial == row.each_law.end()) return {""};
+  const bool is_own = simulator::is_known_to_catch(law.id, row.fault.name);
+  if (!trial->caught) return {is_own ? "missed" : ".", is_own ? Tone::bad : Tone::faint};
+  if (!is_own) return {fmt::format("{}", trial->worlds)};
+  return {fmt::format("{}/{}", trial->worlds, trial->messages), Tone::good};
+}
+
+std::string table_of_lives(const std::vector<simulator::LifeTrials>& lives, bool colour) {
+  const auto laws = simulator::life_laws();
+  Row heading{{"broken processor, whole lives"}, {"source"}};
+  for (std::size_t number = 1; number <= laws.size(); ++number) heading.push_back({std::to_string(number)});
+  std::vector<Row> rows{std::move(heading)};
+  for (const simulator::LifeTrials& row : lives) {
+    Row cells{{row.fault.name}, {std::string(name(row.fault.source))}};
+    for (const simulator::LifeLaw& law : laws) cells.push_back(cell_of_life(row, law));
+    rows.push_back(std::move(cells));
+  }
+  return table(rows, colour);
+}
+
+std::string table_of_life_laws(const std::vector<simulator::LifeTrials>& lives, bool colour) {
+  std::vector<Row> rows{{{""}, {"law of whole lives"}, {"catches"}}};
+  for (const simulator::LifeLaw& law : simulator::life_laws()) {
+    const auto caught = std::count_if(lives.begin(), lives.end(), [&](const simulator::LifeTrials& row) {
+      return simulator::is_caught_by(law.id, row);
+    });
+    rows.push_back({{std::to_string(rows.size())},
+                    {std::string(law.id)},
+                    {fmt::format("{:>7}", caught), caught > 0 ? Tone::plain : Tone::bad}});
+  }
+  return table(rows, colour);
+}
+
 /// Every trial of a fault by the law that must catch it, which caught it.
 std::vector<const LawTrial*> own_kills(const KillMatrix& matrix) {
   std::vector<const LawTrial*> kills;
@@ -136,6 +174,29 @@ ordered_json json_of_trials(const std::vector<LawTrial>& trials) {
   return list;
 }
 
+ordered_json json_of_lives_matrix(const std::vector<simulator::LifeTrials>& lives) {
+  auto laws = ordered_json::array();
+  for (const simulator::LifeLaw& law : simulator::life_laws())
+    laws.push_back({{"law", law.id}, {"sentence", law.sentence}});
+  auto faults = ordered_json::array();
+  for (const simulator::LifeTrials& row : lives) {
+    auto trials = ordered_json::array();
+    for (const simulator::LifeTrial& trial : row.each_law) {
+      ordered_json told{{"law", trial.law},
+                        {"must_catch", simulator::is_known_to_catch(trial.law, row.fault.name)},
+                        {"caught", trial.caught},
+                        {"worlds", trial.worlds}};
+      if (trial.messages > 0) told["messages"] = trial.messages;
+      trials.push_back(std::move(told));
+    }
+    faults.push_back({{"fault", row.fault.name},
+                      {"sentence", row.fault.fault},
+                      {"source", name(row.fault.source)},
+                      {"each_law", std::move(trials)}});
+  }
+  return {{"laws", std::move(laws)}, {"faults", std::move(faults)}};
+}
+
 }  // namespace
 
 std::string text_of(const ZooRun& run, bool colour) {
@@ -146,8 +207,12 @@ std::string text_of(const ZooRun& run, bool colour) {
     text += table_of_zoo_laws(run.matrix, handlers, colour);
     text += '\n';
   }
+  if (!run.lives.empty())
+    text += table_of_lives(run.lives, colour) + '\n' + table_of_life_laws(run.lives, colour) + '\n';
   text += fmt::format(
-      "  12/2 caught after 12 random cases, 2 records in the smallest one; . not caught in {}\n\n",
+      "  12/2 caught after 12 random cases or worlds, 2 records or messages in the smallest one; . not "
+      "caught "
+      "in {}\n\n",
       run.matrix.cases);
   for (const std::string& flaw : run.flaws) text += fmt::format("  {}\n", paint(flaw, Tone::bad, colour));
   if (!run.flaws.empty()) text += '\n';
@@ -171,10 +236,10 @@ std::string json_of(const ZooRun& run) {
                       {"each_law", json_of_trials(row.each_law)},
                       {"own_law", json_of_trials(row.own_law)}});
   }
-  const ordered_json json{{"passed", run.flaws.empty()}, {"flaws", run.flaws},
-                          {"cases", run.matrix.cases},   {"seeds", run.matrix.seeds},
-                          {"seconds", run.seconds},      {"laws", std::move(laws)},
-                          {"faults", std::move(faults)}};
+  ordered_json json{{"passed", run.flaws.empty()}, {"flaws", run.flaws},     {"cases", run.matrix.cases},
+                    {"seeds", run.matrix.seeds},   {"seconds", run.seconds}, {"laws", std::move(laws)},
+                    {"faults", std::move(faults)}};
+  if (!run.lives.empty()) json["lives"] = json_of_lives_matrix(run.lives);
   return json.dump(2) + "\n";
 }
 

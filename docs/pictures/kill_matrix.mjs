@@ -1,4 +1,4 @@
-// Draws what `batchproof zoo --json` prints on the standard input as SVG on the standard output.
+// Draws what `batchproof zoo --lives --json` prints on the standard input as SVG on the standard output.
 
 import { readFileSync } from "node:fs";
 import { compile } from "vega-lite";
@@ -20,18 +20,31 @@ const cellsOf = (kind) =>
       })),
     );
 
+/// The laws of whole lives are further columns, of those processors that they are known to catch.
+const lives = zoo.lives ?? { laws: [], faults: [] };
+const lifeCells = lives.faults.flatMap((fault) =>
+  fault.each_law.map((trial) => ({
+    fault: fault.fault,
+    law: trial.law,
+    caught: trial.caught,
+    cases: trial.worlds,
+    size: trial.messages,
+    own: trial.must_catch,
+  })),
+);
+
 const lawsOf = (kind) => zoo.laws.filter((law) => law.of === kind).map((law) => law.law);
 
-const matrixOf = (kind, title) => ({
+const matrixOf = (title, cells, laws) => ({
   title: { text: title, anchor: "start", fontSize: 14 },
-  data: { values: cellsOf(kind) },
+  data: { values: cells },
   width: { step: 30 },
   height: { step: 15 },
   encoding: {
     x: {
       field: "law",
       type: "nominal",
-      sort: lawsOf(kind),
+      sort: laws,
       title: null,
       axis: { orient: "top", labelAngle: -45, labelFontSize: 12, labelLimit: 0, domain: false, ticks: false },
     },
@@ -54,7 +67,7 @@ const matrixOf = (kind, title) => ({
           type: "quantitative",
           scale: { type: "log", domain: [1, zoo.cases], scheme: "tealblues", reverse: true },
           legend: {
-            title: ["random cases until", "the law caught it"],
+            title: ["random cases or worlds", "until the law caught it"],
             values: [1, 3, 10, 30, 100, 200],
             format: "d",
             gradientLength: 140,
@@ -84,8 +97,12 @@ const specification = {
   config: { aria: false, font: "DejaVu Sans, Verdana, sans-serif", view: { stroke: null } },
   spacing: 30,
   vconcat: [
-    matrixOf("processor", "Broken processors, and the laws that catch them"),
-    matrixOf("handler", "Broken handlers, and the laws that catch them"),
+    matrixOf(
+      "Broken processors, and the laws that catch them; at the right, the laws of whole lives",
+      [...cellsOf("processor"), ...lifeCells],
+      [...lawsOf("processor"), ...lives.laws.map((law) => law.law)],
+    ),
+    matrixOf("Broken handlers, and the laws that catch them", cellsOf("handler"), lawsOf("handler")),
   ],
   resolve: { scale: { color: "shared" } },
 };

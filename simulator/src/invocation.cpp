@@ -11,14 +11,32 @@ namespace {
 
 using std::chrono::milliseconds;
 
-enum class Ending { by_itself, crash, timeout, lost_response };
+enum class Ending { by_itself, crash, timeout, lost_response, malformed_response };
 
 Ending draw_ending(Simulation& simulation) {
   const Faults& faults = simulation.world.faults;
   if (simulation.goes_wrong(faults.crash_rate)) return Ending::crash;
   if (simulation.goes_wrong(faults.timeout_rate)) return Ending::timeout;
   if (simulation.goes_wrong(faults.lost_response_rate)) return Ending::lost_response;
+  if (simulation.goes_wrong(faults.malformed_response_rate)) return Ending::malformed_response;
   return Ending::by_itself;
+}
+
+/// A response that the service reads as that of a batch that failed.
+std::string damaged_response(Random& random, const std::string& identifier) {
+  const std::string begin = R"({"batchItemFailures":[{"itemIdentifier":)";
+  switch (random.below(5)) {
+    case 0:
+      return begin + R"(""}]})";
+    case 1:
+      return begin + "null}]}";
+    case 2:
+      return begin + R"("no-such-record"}]})";
+    case 3:
+      return R"({"batchItemFailures":[{"ItemIdentifier":")" + identifier + R"("}]})";
+    default:
+      return begin + '"' + identifier;
+  }
 }
 
 void write_event(Simulation& simulation, Invocation& invocation) {
@@ -179,11 +197,13 @@ void read_ending(const Simulation& simulation, Invocation& invocation, Ending en
   }
 }
 
-void tell_answered(const Simulation& simulation, const Invocation& invocation, const Answer& answer) {
+void tell_answered(const Simulation& simulation, const Invocation& invocation, Ending ending,
+                   const Answer& answer) {
   if (!simulation.is_traced()) return;
   TraceLine line(simulation.trace, invocation.ends_at, "answered");
   line.number("invocation", invocation.number);
-  if (answer.response && !invocation.was_disturbed) line.text("response", *answer.response);
+  const bool is_heard = ending == Ending::by_itself || ending == Ending::malformed_response;
+  if (answer.response && is_heard) line.text("response", *answer.response);
   if (invocation.whole_batch) line.text("failed_because", *invocation.whole_batch);
 }
 
@@ -222,12 +242,14 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   tell_invoked(simulation, invocation);
 
   RecordProbe probe(invocation.batch, false);
-  const Answer answer = call(simulation.subject, invocation.batch, probe);
+  Answer answer = call(simulation.subject, invocation.batch, probe);
   Course course(simulation, invocation, draw_ending(simulation));
   const Ending ending = course.count(probe.calls());
   invocation.ends_at = simulation.now + std::max(course.passed(), milliseconds(1));
+  if (ending == Ending::malformed_response && answer.response)
+    answer.response = damaged_response(simulation.random, invocation.batch.records.front().item_identifier);
   read_ending(simulation, invocation, ending, answer);
-  tell_answered(simulation, invocation, answer);
+  tell_answered(simulation, invocation, ending, answer);
 }
 
 void tell_deliveries(const Simulation& simulation, const Invocation& invocation, milliseconds again_at) {

@@ -29,6 +29,8 @@ Faults draw_faults(Random& random, std::size_t messages) {
   faults.timeout_rate = rate_or_none(random, 0.05);
   faults.lost_response_rate = rate_or_none(random, 0.1);
   faults.duplicate_rate = rate_or_none(random, 0.05);
+  faults.malformed_response_rate = rate_or_none(random, 0.05);
+  faults.resend_rate = rate_or_none(random, 0.3);
   faults.heal_after = minutes(5);
   return faults;
 }
@@ -62,6 +64,7 @@ World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most
   world.faults = draw_faults(random, world.messages);
   draw_queue(random, world.queue);
   draw_stream(random, world.stream);
+  if (random.below(4) == 0) world.payload_limit = between(random, 1'500, 6'000);
   return world;
 }
 

@@ -1,5 +1,7 @@
 #include "record_writer.hpp"
 
+#include <limits>
+
 namespace batchproof::simulator {
 namespace {
 
@@ -17,6 +19,18 @@ std::vector<std::string> default_payload(Source source, char quantity) {
 
 std::string group_name(std::size_t group) { return "g" + std::to_string(group); }
 
+/// None of the world has more characters in what an event says of it.
+Message longest_message(const World& world) {
+  constexpr std::size_t longest_sequence_number = 60;
+  constexpr std::chrono::milliseconds three_decimals{999};
+  const bool is_numbered = fixtures::is_stream(world.source);
+  return {.identifier =
+              is_numbered ? std::string(longest_sequence_number, '9') : "m" + std::to_string(world.messages),
+          .group = world.groups,
+          .sent_at = three_decimals,
+          .deliveries = std::numeric_limits<std::uint32_t>::max()};
+}
+
 }  // namespace
 
 RecordWriter::RecordWriter(const World& world) : world_(world) {
@@ -29,11 +43,21 @@ RecordWriter::RecordWriter(const World& world) : world_(world) {
     dynamodb_.keys = fixtures::item(R"({"id":{"S":""}})");
   }
   if (world.source == Source::sqs_fifo) sqs_.event_source_arn += ".fifo";
+  const Message longest = longest_message(world_);
+  for (std::size_t payload = 0; payload < payloads_.size(); ++payload)
+    sizes_.push_back(record_with(longest, payload).json.size());
+}
+
+std::size_t RecordWriter::payload_of(const Message& message, std::size_t number) const {
+  const std::size_t rejected = payloads_.size() - accepted_;
+  return message.is_poison() ? accepted_ + number % rejected : number % accepted_;
 }
 
 CaseRecord RecordWriter::record_of(const Message& message, std::size_t number) {
-  const std::size_t rejected = payloads_.size() - accepted_;
-  const std::size_t payload = message.is_poison() ? accepted_ + number % rejected : number % accepted_;
+  return record_with(message, payload_of(message, number));
+}
+
+CaseRecord RecordWriter::record_with(const Message& message, std::size_t payload) {
   switch (world_.source) {
     case Source::kinesis:
       return kinesis_record(message, payload);

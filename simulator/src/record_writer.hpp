@@ -20,7 +20,14 @@ class RecordWriter {
   /// The record as this delivery brings it; whether it is rejected is the caller's to say.
   fixtures::CaseRecord record_of(const Message& message, std::size_t number);
 
+  /// Bytes that a record takes in an event, or a few more: counted with metadata as long as it gets.
+  std::size_t size_of(const Message& message, std::size_t number) const {
+    return sizes_[payload_of(message, number)];
+  }
+
  private:
+  std::size_t payload_of(const Message& message, std::size_t number) const;
+  fixtures::CaseRecord record_with(const Message& message, std::size_t payload);
   fixtures::CaseRecord sqs_record(const Message& message, std::size_t payload);
   fixtures::CaseRecord kinesis_record(const Message& message, std::size_t payload);
   fixtures::CaseRecord dynamodb_record(const Message& message, std::size_t payload);
@@ -28,6 +35,7 @@ class RecordWriter {
   const World& world_;
   std::vector<std::string> payloads_;  // those that are accepted, and then those that are rejected
   std::size_t accepted_;
+  std::vector<std::size_t> sizes_{};  // of a record with each payload
   std::vector<fixtures::Item> items_;
   fixtures::SqsMessage sqs_;
   fixtures::KinesisMessage kinesis_;

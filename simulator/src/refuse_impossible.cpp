@@ -28,8 +28,11 @@ void demand_faults(const World& world) {
   demand_rate(faults.timeout_rate, "timeout_rate");
   demand_rate(faults.lost_response_rate, "lost_response_rate");
   demand_rate(faults.duplicate_rate, "duplicate_rate");
-  demand_rate(faults.crash_rate + faults.timeout_rate + faults.lost_response_rate,
-              "the sum of crash_rate, timeout_rate and lost_response_rate");
+  demand_rate(faults.malformed_response_rate, "malformed_response_rate");
+  demand_rate(faults.resend_rate, "resend_rate");
+  demand_rate(
+      faults.crash_rate + faults.timeout_rate + faults.lost_response_rate + faults.malformed_response_rate,
+      "the sum of crash_rate, timeout_rate, lost_response_rate and malformed_response_rate");
   demand(faults.poison <= world.messages,
          "poison is " + text(faults.poison) + " of " + text(world.messages) + " messages");
   demand(faults.flaky_rate == 0 || faults.flaky_failures > 0, "flaky_failures is 0, and flaky_rate is not");
@@ -82,6 +85,8 @@ void refuse_impossible(const World& world) {
   demand(world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
   demand(world.batch_window.count() >= 0 && world.batch_window <= std::chrono::seconds(300),
          "batch_window is not from 0 to 300 s", mapping_page);
+  demand(world.payload_limit > 0 && world.payload_limit <= std::size_t{6} * 1024 * 1024,
+         "payload_limit is not above 0 and up to 6 MB", "\"Lambda quotas\", AWS Lambda developer guide");
   demand(world.function_timeout.count() > 0 && world.function_timeout <= std::chrono::seconds(900),
          "function_timeout is not above 0 and up to 900 s",
          "\"Configure Lambda function timeout\", AWS Lambda developer guide");

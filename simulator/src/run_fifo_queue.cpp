@@ -39,11 +39,12 @@ class Groups {
   }
 
   /// Mixes groups, and keeps the order of each.
-  void take(std::size_t most, Random& random, std::vector<std::size_t>& batch) {
+  void take(std::size_t most, Random& random, PayloadRoom room, std::vector<std::size_t>& batch) {
     std::vector<std::size_t> locked;
     while (batch.size() < most && !ready_.empty()) {
       const std::size_t place = random.below(ready_.size());
       Group& group = groups_[ready_[place]];
+      if (!room.take(group.waiting.front())) break;
       if (group.in_flight == 0) locked.push_back(ready_[place]);
       batch.push_back(group.waiting.front());
       group.waiting.pop_front();

@@ -10,6 +10,7 @@
 #include "agenda.hpp"
 #include "invocation.hpp"
 #include "note_needless.hpp"
+#include "payload_room.hpp"
 #include "simulation.hpp"
 
 namespace batchproof::simulator {
@@ -20,7 +21,7 @@ namespace batchproof::simulator {
 ///     void put_back(const std::vector<std::size_t>&);    those of one batch that become visible again
 ///     void let_go(std::size_t number);                   a message of a batch that does not come back
 ///     std::size_t available() const;                     how many may be received now
-///     void take(std::size_t most, Random&, std::vector<std::size_t>& batch);
+///     void take(std::size_t most, Random&, PayloadRoom, std::vector<std::size_t>& batch);
 template <class Shelf>
 class QueueRun {
  public:
@@ -37,10 +38,10 @@ class QueueRun {
 
  private:
   using Milliseconds = std::chrono::milliseconds;
-  enum class Kind { ends, returns };
+  enum class Kind { ends, returns, sent_again };
   struct Event {
     Kind kind;
-    std::size_t slot;
+    std::size_t number;  ///< of the slot; of the message that is sent again
   };
 
   /// An invocation, and then its messages until they are visible again.
@@ -54,6 +55,9 @@ class QueueRun {
     for (; sent_ < messages.size() && messages[sent_].sent_at <= simulation_.now; ++sent_) {
       if (simulation_.is_traced()) simulation_.tell("sent", sent_).number("group", messages[sent_].group);
       shelf_.put(sent_);
+      waiting_bytes_ += PayloadRoom::size_of(simulation_, sent_);
+      if (const auto again_at = messages[sent_].sent_again_at)
+        agenda_.note(*again_at, {Kind::sent_again, sent_});
     }
     if (shelf_.available() == 0) {
       waits_since_.reset();
@@ -65,7 +69,7 @@ class QueueRun {
   bool is_batch_ready() const {
     const std::size_t available = shelf_.available();
     if (available == 0 || running_ >= simulation_.world.queue.concurrency) return false;
-    return available >= simulation_.world.batch_size ||
+    return available >= simulation_.world.batch_size || waiting_bytes_ > simulation_.world.payload_limit ||
            simulation_.now >= *waits_since_ + simulation_.world.batch_window;
   }
 
@@ -74,7 +78,10 @@ class QueueRun {
       const std::size_t slot = free_slot();
       Invocation& invocation = slots_[slot].invocation;
       invocation.messages.clear();
-      shelf_.take(simulation_.world.batch_size, simulation_.random, invocation.messages);
+      shelf_.take(simulation_.world.batch_size, simulation_.random, PayloadRoom(simulation_),
+                  invocation.messages);
+      for (const std::size_t number : invocation.messages)
+        waiting_bytes_ -= PayloadRoom::size_of(simulation_, number);
       waits_since_ = simulation_.now;
       drop_expired(invocation.messages);
       if (invocation.messages.empty()) {
@@ -100,12 +107,19 @@ class QueueRun {
   }
 
   void happen(Event event) {
-    if (event.kind == Kind::ends) {
-      running_ -= 1;
-      settle(slots_[event.slot], event.slot);
-    } else {
-      become_visible(slots_[event.slot]);
-      free_slots_.push_back(event.slot);
+    switch (event.kind) {
+      case Kind::ends:
+        running_ -= 1;
+        settle(slots_[event.number], event.number);
+        return;
+      case Kind::returns:
+        become_visible(slots_[event.number]);
+        free_slots_.push_back(event.number);
+        return;
+      case Kind::sent_again:
+        // The queue knows its MessageDeduplicationId, whatever became of the message.
+        if (simulation_.is_traced()) simulation_.tell("deduplicated", event.number);
+        return;
     }
   }
 
@@ -158,6 +172,8 @@ class QueueRun {
       for (const std::size_t number : slot.returning) simulation_.tell("visible_again", number);
     }
     shelf_.put_back(slot.returning);
+    for (const std::size_t number : slot.returning)
+      waiting_bytes_ += PayloadRoom::size_of(simulation_, number);
   }
 
   void drop_expired(std::vector<std::size_t>& numbers) {
@@ -188,6 +204,7 @@ class QueueRun {
   std::vector<std::size_t> free_slots_{};
   std::size_t running_ = 0;
   std::size_t sent_ = 0;
+  std::size_t waiting_bytes_ = 0;  // of what is on the shelf
   std::optional<Milliseconds> waits_since_{};
 };
 

@@ -16,9 +16,10 @@ class Heap {
   void let_go(std::size_t) {}
   std::size_t available() const noexcept { return visible_.size(); }
 
-  void take(std::size_t most, Random& random, std::vector<std::size_t>& batch) {
+  void take(std::size_t most, Random& random, PayloadRoom room, std::vector<std::size_t>& batch) {
     while (batch.size() < most && !visible_.empty()) {
       std::swap(visible_[random.below(visible_.size())], visible_.back());
+      if (!room.take(visible_.back())) return;
       batch.push_back(visible_.back());
       visible_.pop_back();
     }

@@ -6,6 +6,7 @@
 #include "agenda.hpp"
 #include "invocation.hpp"
 #include "note_needless.hpp"
+#include "payload_room.hpp"
 #include "simulation.hpp"
 
 namespace batchproof::simulator {
@@ -76,16 +77,30 @@ class StreamRun {
     return simulation_.finished.messages[lane.records[place]].sent_at;
   }
 
+  /// Behind the last record that the next batch has room for.
+  std::size_t end_of_full_batch(const Lane& lane) const {
+    PayloadRoom room(simulation_);
+    std::size_t end = lane.next;
+    while (end < lane.records.size() && end - lane.next < simulation_.world.batch_size &&
+           room.take(lane.records[end]))
+      ++end;
+    return end;
+  }
+
   /// Reads the next batch where it is full or has waited long enough; otherwise tells when it will be so.
   std::optional<milliseconds> read_batch(Lane& lane) {
     if (lane.next == lane.records.size()) return std::nullopt;
     const World& world = simulation_.world;
-    const std::size_t full = lane.next + world.batch_size;
+    const std::size_t end = end_of_full_batch(lane);
     milliseconds ready_at = sent_at(lane, lane.next) + world.batch_window;
-    if (full <= lane.records.size()) ready_at = std::min(ready_at, sent_at(lane, full - 1));
+    if (end - lane.next == world.batch_size) {
+      ready_at = std::min(ready_at, sent_at(lane, end - 1));
+    } else if (end < lane.records.size()) {
+      ready_at = std::min(ready_at, sent_at(lane, end));  // which fits in no more
+    }
     if (ready_at > simulation_.now) return ready_at;
     const std::size_t begin = lane.next;
-    while (lane.next < std::min(full, lane.records.size()) && sent_at(lane, lane.next) <= simulation_.now)
+    while (lane.next < end && sent_at(lane, lane.next) <= simulation_.now)
       simulation_.message(lane.records[lane.next++]).root = roots_;
     roots_ += 1;
     lane.to_do.push_back({.begin = begin, .end = lane.next});

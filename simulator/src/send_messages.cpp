@@ -83,6 +83,8 @@ std::vector<Message> send_messages(const World& world, Random& random) {
     message.group = random.below(world.groups);
     if (random.chance(world.faults.flaky_rate))
       message.failures = 1 + random.below(world.faults.flaky_failures);
+    if (world.source == fixtures::Source::sqs_fifo && random.chance(world.faults.resend_rate))
+      message.sent_again_at = message.sent_at + std::chrono::milliseconds(1 + random.below(10'000));
     if (!fixtures::is_stream(world.source))
       message.identifier = letter_of(world.seed) + std::to_string(number);
   }

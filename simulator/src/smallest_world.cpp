@@ -19,7 +19,8 @@ World with_messages(World world, std::size_t messages) {
   faults.poison = std::min(faults.poison, (messages + 1) / 2);
   faults.flaky_rate = more_often(faults.flaky_rate);
   faults.duplicate_rate = more_often(faults.duplicate_rate);
-  for (double* const rate : {&faults.crash_rate, &faults.timeout_rate, &faults.lost_response_rate})
+  for (double* const rate : {&faults.crash_rate, &faults.timeout_rate, &faults.lost_response_rate,
+                             &faults.malformed_response_rate})
     *rate = more_often(*rate);
   return world;
 }
@@ -49,11 +50,14 @@ constexpr std::array<void (*)(World&), 5> simpler{
 };
 
 /// One thing less each.
-constexpr std::array<void (*)(World&), 12> quieter{
+constexpr std::array<void (*)(World&), 15> quieter{
     [](World& world) { world.faults.crash_rate = 0; },
     [](World& world) { world.faults.timeout_rate = 0; },
     [](World& world) { world.faults.lost_response_rate = 0; },
     [](World& world) { world.faults.duplicate_rate = 0; },
+    [](World& world) { world.faults.malformed_response_rate = 0; },
+    [](World& world) { world.faults.resend_rate = 0; },
+    [](World& world) { world.payload_limit = World{}.payload_limit; },
     [](World& world) { world.faults.poison = 0; },
     [](World& world) { world.faults.flaky_rate = 0; },
     [](World& world) { world.groups = 1; },

@@ -14,6 +14,8 @@ Json json_of(const Faults& faults) {
           {"timeout_rate", faults.timeout_rate},
           {"lost_response_rate", faults.lost_response_rate},
           {"duplicate_rate", faults.duplicate_rate},
+          {"malformed_response_rate", faults.malformed_response_rate},
+          {"resend_rate", faults.resend_rate},
           {"heal_after_ms", faults.heal_after.count()}};
 }
 
@@ -46,6 +48,7 @@ std::string to_json(const World& world) {
             {"sent_every_ms", world.sent_every.count()},
             {"batch_size", world.batch_size},
             {"batch_window_ms", world.batch_window.count()},
+            {"payload_limit", world.payload_limit},
             {"function_timeout_ms", world.function_timeout.count()},
             {"handler_time_ms", world.handler_time.count()},
             {"report_batch_item_failures", world.report_batch_item_failures}};

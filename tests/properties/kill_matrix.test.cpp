@@ -41,7 +41,7 @@ TEST(Zoo, IsCaughtByTheLawThatEachFaultNames) {
   EXPECT_LE(sizes[sizes.size() * 95 / 100], 3U);
 }
 
-TEST(Zoo, IsWorthHaving) {
+TEST(ThoroughZoo, IsWorthHaving) {
   if (!is_thorough()) GTEST_SKIP() << "takes minutes: for BATCHPROOF_PROFILE=thorough";
   EXPECT_THAT(flaws_in(kill_matrix(enough_cases, seeds_up_to(5))), IsEmpty());
 }

@@ -2,6 +2,7 @@
 
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/simulator/run_world.hpp>
+#include <set>
 
 #include "scripted.hpp"
 
@@ -109,6 +110,79 @@ TEST(Response, ThatCannotBeReadFailsTheBatch) {
   }
 }
 
+TEST(Response, ThatIsDamagedFailsTheBatch) {
+  std::set<std::string> reasons;
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    World world{
+        .seed = seed, .messages = 3, .sent_every = seconds(0), .faults = {.malformed_response_rate = 1}};
+    world.faults.heal_after = seconds(1);
+    const auto finished = run_world(library(Source::sqs), world, {}, [&](const Delivery& delivery) {
+      if (delivery.invocation == 0) reasons.emplace(delivery.failed_because.substr(0, 20));
+    });
+    EXPECT_EQ(finished.invocations, 2U);
+    for (const Message& message : finished.messages) {
+      EXPECT_EQ(message.successes, 2U);
+      EXPECT_EQ(message.fate, Fate::done);
+    }
+  }
+  EXPECT_EQ(reasons.size(), 3U) << ::testing::PrintToString(
+      reasons);  // no identifier, a strange one, no JSON
+}
+
+TEST(Event, IsNoLargerThanItsLimitAndNearlyAsLarge) {
+  for (const Source source : fixtures::all_sources) {
+    std::size_t largest = 0;
+    const auto inner = library(source);
+    const auto subject = [&](std::string_view payload, RecordProbe& probe) {
+      largest = std::max(largest, payload.size());
+      return inner(payload, probe);
+    };
+    const World world{.source = source, .groups = 50, .sent_every = seconds(0), .payload_limit = 3'000};
+    const auto finished = run_world(subject, world);
+    EXPECT_LE(largest, 3'000U);
+    EXPECT_GT(largest, 2'000U);
+    EXPECT_GT(finished.invocations, 10U);
+    EXPECT_EQ(summary_of(finished).processed, 100U);
+  }
+}
+
+TEST(Event, IsNoLargerThanItsLimitInAnyWorld) {
+  for (const Source source : fixtures::all_sources) {
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+      World world = random_world(source, seed);
+      world.payload_limit = 3'000;
+      const auto inner = library(source);
+      run_world(
+          [&](std::string_view payload, RecordProbe& probe) {
+            EXPECT_LE(payload.size(), 3'000U);
+            return inner(payload, probe);
+          },
+          world);
+    }
+  }
+}
+
+TEST(Event, HoldsOneRecordThatIsTooLarge) {
+  for (const Source source : fixtures::all_sources)
+    EXPECT_EQ(run_world(library(source), {.source = source, .payload_limit = 1}).invocations, 100U);
+}
+
+TEST(Event, ThatIsFullDoesNotWaitForTheWindow) {
+  for (const Source source : {Source::sqs, Source::kinesis}) {
+    const World world{.source = source,
+                      .messages = 21,
+                      .groups = 1,
+                      .sent_every = seconds(0),
+                      .batch_size = 100,
+                      .batch_window = seconds(100),
+                      .payload_limit = 5'000};
+    std::vector<Delivery> told;
+    run_world(library(source), world, {}, [&](const Delivery& delivery) { told.push_back(delivery); });
+    EXPECT_LT(told.front().began, seconds(1));
+    EXPECT_GE(told.back().began, seconds(100));
+  }
+}
+
 TEST(Response, ThatIsNotReadDeletesWhatFailed) {
   const World world{
       .messages = 20, .sent_every = seconds(0), .report_batch_item_failures = false, .faults = {.poison = 2}};
@@ -131,6 +205,19 @@ TEST(FifoQueue, HasOneBatchOfAGroupInFlight) {
   const auto finished = run_world(subject, world);
   EXPECT_EQ(running, 3U);
   EXPECT_GE(finished.ended_at.count(), 3);  // one after the other
+}
+
+TEST(FifoQueue, TakesAMessageOnceThatIsSentTwice) {
+  const World world{.source = Source::sqs_fifo, .faults = {.resend_rate = 1}};
+  std::size_t refused = 0;
+  const auto finished = run_world(library(Source::sqs_fifo), world, [&](std::string_view line) {
+    if (line.find("\"what\":\"deduplicated\"") != std::string_view::npos) ++refused;
+  });
+  EXPECT_EQ(refused, 100U);
+  for (const Message& message : finished.messages) {
+    EXPECT_EQ(message.deliveries, 1U) << message.identifier;
+    EXPECT_EQ(message.successes, 1U) << message.identifier;
+  }
 }
 
 TEST(FifoQueue, BurnsTheReceiveCountOfNeighboursThatAreNeverTried) {

@@ -65,6 +65,12 @@ TEST(World, IsRefusedWithTheRuleThatItBreaks) {
               HasSubstr("from 1 to 10"));
   EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.queue.max_receive_count = 0; }),
               HasSubstr("max_receive_count"));
+  EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.payload_limit = 7'000'000; }),
+              HasSubstr("payload_limit is not above 0 and up to 6 MB"));
+  EXPECT_THAT(
+      refusal(Source::sqs,
+              [](World& world) { world.faults = {.crash_rate = 0.6, .malformed_response_rate = 0.6}; }),
+      HasSubstr("the sum of crash_rate"));
   EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.faults.poison = 101; }),
               HasSubstr("poison is 101 of 100 messages"));
 }

@@ -44,6 +44,13 @@ TEST(SimulateCommand, ShowsTheSmallestWorldThatBreaksALaw) {
                              HasSubstr("nothing-skipped broken, seed 7")));
 }
 
+TEST(SimulateCommand, RunsRandomWorldsUntilSoManyDeliveries) {
+  const ToolRun run = run_tool({"simulate", "--soak", "5000", "--seed", "7"});
+  EXPECT_EQ(run.status, 0) << run.out;
+  EXPECT_THAT(run.out, ContainsRegex("^Every law held: [5-9],[0-9]+ deliveries in [0-9]+ random worlds of 4 "
+                                     "sources, seed 7, [0-9.]+ s\n$"));
+}
+
 TEST(SimulateCommand, PrintsATrace) {
   const ToolRun run = run_tool({"simulate", "--messages", "5", "--poison", "1", "--seed", "7", "--trace"});
   EXPECT_EQ(run.status, 0);

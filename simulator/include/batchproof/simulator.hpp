@@ -9,6 +9,7 @@
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/handler_subject.hpp>
 #include <batchproof/simulator/life_law.hpp>
+#include <batchproof/simulator/life_matrix.hpp>
 #include <batchproof/simulator/random.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <batchproof/simulator/simulate.hpp>

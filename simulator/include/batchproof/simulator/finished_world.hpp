@@ -34,6 +34,7 @@ struct Message {
   std::size_t lane = 0;      ///< of a stream: the shard, or its part; its order is the lane's
   std::size_t failures = 0;  ///< how often its handler fails before it succeeds; `always`: poison
   std::chrono::milliseconds sent_at{0};
+  std::optional<std::chrono::milliseconds> sent_again_at{};  ///< of a FIFO queue, which takes it once
 
   Fate fate = Fate::on_source;
   std::chrono::milliseconds ended_at{0};

@@ -26,8 +26,8 @@ FinishedWorld run_world(const fixtures::Subject& subject, const World& world, co
                         const DeliverySink& deliveries = {});
 
 /// What happened in a world, one JSON object a line: the world itself, and then what was `sent`, `invoked`,
-/// `handled`, `answered`, `deleted`, `passed` by a checkpoint, `duplicated`, `visible_again`, `split`,
-/// `dead_lettered` or `expired`, until it is `at_rest`.
+/// `handled`, `answered`, `deleted`, `passed` by a checkpoint, `duplicated`, `deduplicated`, `visible_again`,
+/// `split`, `dead_lettered` or `expired`, until it is `at_rest`.
 struct Trace {
   std::vector<std::string> lines{};
   std::uint64_t hash = 0;  ///< of all lines (FNV-1a), to compare traces that were not kept

@@ -21,6 +21,19 @@ struct Faults {
   double timeout_rate = 0;         ///< of invocations that hang in a record until their time is over
   double lost_response_rate = 0;   ///< of invocations that did all their work, and whose answer was not read
   double duplicate_rate = 0;       ///< SQS standard: of deletions that one of the servers did not see
+
+  /// Of invocations whose response reaches the service damaged: with an identifier that is empty, null, not
+  /// of the batch or under a wrong name, or cut off. AWS takes the whole batch for failed (AWS Lambda
+  /// developer guide, "Implementing partial batch responses"). Damage that it takes for success, such as
+  /// another name in place of batchItemFailures, is not drawn: whatever the function did, messages would be
+  /// lost.
+  double malformed_response_rate = 0;
+
+  /// SQS FIFO: of messages that are sent twice, since the sender did not hear of the first time. The second
+  /// time comes within 10 s, and the queue accepts a MessageDeduplicationId once in 5 minutes (Amazon SQS
+  /// developer guide, "Exactly-once processing in Amazon SQS").
+  double resend_rate = 0;
+
   std::chrono::milliseconds heal_after{std::chrono::minutes(10)};  ///< no rate counts from here on
 };
 
@@ -57,6 +70,12 @@ struct World {
 
   std::size_t batch_size = 10;
   std::chrono::milliseconds batch_window{0};  ///< how long a batch waits to become full
+
+  /// Bytes of an event at most; a batch is full before it goes beyond (AWS Lambda developer guide, "How
+  /// Lambda processes records from stream and queue-based event sources"). AWS's own limit is 6 MB, for all
+  /// functions; with a lower one small payloads show what it does. One record is delivered whatever its size.
+  std::size_t payload_limit = std::size_t{6} * 1024 * 1024;
+
   std::chrono::milliseconds function_timeout{std::chrono::seconds(5)};
   std::chrono::milliseconds handler_time{10};  ///< of each record
   bool report_batch_item_failures = true;      ///< as in the event source mapping
