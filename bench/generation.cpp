@@ -40,12 +40,12 @@ void draw_and_write(benchmark::State& state, fixtures::Source source) {
 
 }  // namespace
 
-void register_generation() {
+void register_generation(const Effort& effort) {
   for (const auto source : fixtures::all_sources) {
     const std::string name = "generate " + std::string(fixtures::name(source));
     benchmark::RegisterBenchmark(name.c_str(),
                                  [source](benchmark::State& state) { draw_and_write(state, source); })
-        ->Iterations(iterations)
+        ->Iterations(effort.repetitions(iterations))
         ->UseManualTime()
         ->Unit(benchmark::kMillisecond);
   }

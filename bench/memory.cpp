@@ -9,6 +9,7 @@
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "run_batchproof.hpp"
 
@@ -40,10 +41,29 @@ double status_bytes(const std::string& wanted) {
   throw std::runtime_error("/proc/self/status has no " + wanted);
 }
 
-double peak_growth_bytes(Source source, const std::string& event) {
+/// What `process_partial_response` does of a payload that the event takes over.
+std::string run_on_handed_over(Source source, std::string&& event) {
+  const auto run = [&]<class Record>(const auto& processor) {
+    const auto decoded = decode<Record>(std::move(event));
+    return processor.process(decoded, order_handler<false>).to_json();
+  };
+  switch (source) {
+    case Source::sqs:
+      return run.operator()<SqsRecord>(BatchProcessor<SqsRecord>());
+    case Source::fifo:
+      return run.operator()<SqsRecord>(SqsFifoPartialProcessor({.skip_group_on_error = true}));
+    case Source::kinesis:
+      return run.operator()<KinesisStreamRecord>(BatchProcessor<KinesisStreamRecord>());
+    case Source::dynamodb:
+      return run.operator()<DynamoDbRecord>(BatchProcessor<DynamoDbRecord>());
+  }
+  return {};
+}
+
+double peak_growth_bytes(Source source, std::string event, bool handed_over) {
   std::ofstream("/proc/self/clear_refs") << "5" << std::flush;  // forgets the highest mark so far
   const double before = status_bytes("VmRSS:");
-  run_batchproof<false>(source, event);
+  keep(handed_over ? run_on_handed_over(source, std::move(event)) : run_batchproof<false>(source, event));
   return status_bytes("VmHWM:") - before;
 }
 
@@ -57,13 +77,13 @@ std::size_t allocations(Source source, std::size_t records) {
 
 }  // namespace
 
-double resident_ratio(Source source, std::size_t records) {
+double resident_ratio(Source source, std::size_t records, bool handed_over) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
   const std::string event = payload(source, records);
   const pid_t child = fork();
   if (child == 0) {
-    const double growth = peak_growth_bytes(source, event);
+    const double growth = peak_growth_bytes(source, event, handed_over);
     _exit(write(ends[1], &growth, sizeof growth) == static_cast<ssize_t>(sizeof growth) ? 0 : 1);
   }
   double growth = 0;

@@ -4,9 +4,10 @@
 
 namespace batchproof::bench {
 
-/// Resident memory of one call at its highest, with the payload, as a multiple of the payload's size.
+/// Resident memory of one call at its highest, with the payload, as a multiple of the payload's size. The
+/// payload stays the caller's, or is handed over to the event.
 /// Measured in a child process, so that no earlier call has left memory to use again.
-double resident_ratio(Source source, std::size_t records);
+double resident_ratio(Source source, std::size_t records, bool handed_over);
 
 /// Heap allocations that one more succeeding record costs.
 double allocations_per_record(Source source);

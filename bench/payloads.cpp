@@ -11,22 +11,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string order(std::size_t index) {
+std::string order(std::size_t index, std::size_t note_bytes) {
   return Json{{"order_id", index},
               {"quantity", index % 9 + 1},
               {"customer", fmt::format("customer-{}", index)},
-              {"note", std::string(120, 'x')}}
+              {"note", std::string(note_bytes, 'x')}}
       .dump();
 }
 
-Json sqs_record(std::size_t index, bool fifo, std::mt19937_64& random) {
+Json sqs_record(std::size_t index, bool fifo, const EventShape& shape, std::mt19937_64& random) {
   Json attributes{{"ApproximateReceiveCount", "1"},
                   {"SentTimestamp", "1545082649183"},
                   {"SenderId", "AIDAIENQZJOLO23YVJ4VO"},
                   {"ApproximateFirstReceiveTimestamp", "1545082649185"}};
   if (fifo) {
     attributes["SequenceNumber"] = fmt::format("{:020}", index + 1884949646046769612ULL);
-    attributes["MessageGroupId"] = fmt::format("customer-{}", index / 10);
+    attributes["MessageGroupId"] =
+        fmt::format("customer-{}", shape.groups == 0 ? index / 10 : index % shape.groups);
     attributes["MessageDeduplicationId"] = fmt::format("{:016x}", random());
   }
   const auto high = static_cast<std::uint64_t>(random());
@@ -34,7 +35,7 @@ Json sqs_record(std::size_t index, bool fifo, std::mt19937_64& random) {
   return {{"messageId", fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, high >> 16 & 0xFFFF,
                                     high & 0xFFFF, low >> 48, low & 0xFFFFFFFFFFFF)},
           {"receiptHandle", "AQEB" + std::string(150, 'w')},
-          {"body", order(index)},
+          {"body", order(index, shape.note_bytes)},
           {"attributes", attributes},
           {"messageAttributes", Json::object()},
           {"md5OfBody", "e4e68fb7bd0e697a0ae8f1bb342846b3"},
@@ -47,12 +48,12 @@ std::string sequence_number(std::size_t index) {
   return fmt::format("49590338271490256608559692538361571095921575989136{:06}", index);
 }
 
-Json kinesis_record(std::size_t index) {
+Json kinesis_record(std::size_t index, const EventShape& shape) {
   return {{"kinesis",
            {{"kinesisSchemaVersion", "1.0"},
             {"partitionKey", fmt::format("customer-{}", index % 100)},
             {"sequenceNumber", sequence_number(index)},
-            {"data", std::string(320, 'Q')},
+            {"data", std::string(200 + shape.note_bytes / 4 * 4, 'Q')},
             {"approximateArrivalTimestamp", 1545084650.987}}},
           {"eventSource", "aws:kinesis"},
           {"eventVersion", "1.0"},
@@ -63,12 +64,12 @@ Json kinesis_record(std::size_t index) {
           {"eventSourceARN", "arn:aws:kinesis:us-east-2:123456789012:stream/orders"}};
 }
 
-Json dynamodb_record(std::size_t index) {
+Json dynamodb_record(std::size_t index, const EventShape& shape) {
   const Json key{{"order_id", {{"N", std::to_string(index)}}}};
   Json image = key;
   image["quantity"] = {{"N", std::to_string(index % 9 + 1)}};
   image["customer"] = {{"S", fmt::format("customer-{}", index)}};
-  image["note"] = {{"S", std::string(120, 'x')}};
+  image["note"] = {{"S", std::string(shape.note_bytes, 'x')}};
   return {{"eventID", fmt::format("{:032x}", index)},
           {"eventName", "INSERT"},
           {"eventVersion", "1.1"},
@@ -101,23 +102,23 @@ const char* name(Source source) {
   return "";
 }
 
-std::string payload(Source source, std::size_t records) {
+std::string payload(Source source, std::size_t records, const EventShape& shape) {
   std::mt19937_64 random(7);
   Json event{{"Records", Json::array()}};
   for (std::size_t index = 0; index < records; ++index) {
     Json record;
     switch (source) {
       case Source::sqs:
-        record = sqs_record(index, false, random);
+        record = sqs_record(index, false, shape, random);
         break;
       case Source::fifo:
-        record = sqs_record(index, true, random);
+        record = sqs_record(index, true, shape, random);
         break;
       case Source::kinesis:
-        record = kinesis_record(index);
+        record = kinesis_record(index, shape);
         break;
       case Source::dynamodb:
-        record = dynamodb_record(index);
+        record = dynamodb_record(index, shape);
         break;
     }
     event["Records"].push_back(std::move(record));

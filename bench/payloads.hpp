@@ -9,9 +9,13 @@ enum class Source { sqs, fifo, kinesis, dynamodb };
 
 const char* name(Source source);
 
-/// An event of about 800 bytes a record, the same at every call. FIFO events have ten messages in each
-/// message group.
-std::string payload(Source source, std::size_t records);
+struct EventShape {
+  std::size_t note_bytes = 120;  ///< the largest part of each payload, which has 80 bytes more
+  std::size_t groups = 0;        ///< of a FIFO queue; 0: ten messages in each message group
+};
+
+/// An event, the same at every call; of about 800 bytes a record in the usual shape.
+std::string payload(Source source, std::size_t records, const EventShape& shape = {});
 
 /// One record in twenty fails where failures are asked for: 5%. Its place in its twenty moves on by seven, so
 /// that a message group's first message fails as often as its last.

@@ -47,11 +47,11 @@ void simulate_source(benchmark::State& state, fixtures::Source source) {
 
 }  // namespace
 
-void register_simulation() {
+void register_simulation(const Effort& effort) {
   for (const fixtures::Source source : fixtures::all_sources) {
     const std::string row = "simulate " + std::string(fixtures::name(source));
     benchmark::RegisterBenchmark(row.c_str(), simulate_source, source)
-        ->Iterations(simulations)
+        ->Iterations(effort.repetitions(simulations))
         ->UseManualTime()
         ->Unit(benchmark::kMillisecond);
   }

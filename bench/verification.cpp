@@ -2,18 +2,16 @@
 
 #include <benchmark/benchmark.h>
 
-#include <array>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/verify_laws.hpp>
-#include <cstdio>
 #include <ctime>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "median.hpp"
+#include "output_of.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -57,17 +55,6 @@ void verify_sqs(benchmark::State& state) {
   state.counters["limit_milliseconds"] = limit_milliseconds;
 }
 
-/// What a command prints; nothing when it fails.
-std::optional<std::string> output_of(const std::string& command) {
-  std::FILE* const pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return std::nullopt;
-  std::string output;
-  std::array<char, 256> part{};
-  while (const std::size_t size = std::fread(part.data(), 1, part.size(), pipe))
-    output.append(part.data(), size);
-  return pclose(pipe) == 0 ? std::optional(output) : std::nullopt;
-}
-
 void verify_by_fast_check(benchmark::State& state) {
   for (auto _ : state) {
     const auto output = output_of("node '" BATCHPROOF_BENCH_DIR "/fast_check.mjs' 2>/dev/null");
@@ -86,11 +73,12 @@ void verify_by_fast_check(benchmark::State& state) {
 
 }  // namespace
 
-void register_verification() {
+void register_verification(const Effort& effort) {
   benchmark::RegisterBenchmark("verify sqs", verify_sqs)
-      ->Iterations(iterations)
+      ->Iterations(effort.repetitions(iterations))
       ->UseManualTime()
       ->Unit(benchmark::kMillisecond);
+  if (effort.quick) return;
   benchmark::RegisterBenchmark("verify sqs by fast-check", verify_by_fast_check)
       ->Iterations(1)
       ->UseManualTime()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "effort.hpp"
+
 namespace batchproof::bench {
 
 /// Registers two benchmarks. The first verifies this library's `BatchProcessor<SqsRecord>` on 10,000 random
@@ -9,6 +11,6 @@ namespace batchproof::bench {
 ///
 /// The second is a yardstick: fast-check over Powertools for AWS Lambda (TypeScript), with one law and no
 /// text of events. Its label says why it was not run where Node or the packages are not installed.
-void register_verification();
+void register_verification(const Effort& effort);
 
 }  // namespace batchproof::bench

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "effort.hpp"
+
 namespace batchproof::bench {
 
-/// Registers one benchmark for each source, number of records and share of failures. Its counters:
-/// "walk_ratio" (ours over the bare walk, smaller is better) with its "limit", and "nlohmann_ratio" (the
-/// nlohmann loop over ours, larger is better); both are medians of pairs that were timed in turn.
-void register_whole_way();
+/// Rows of the table of ratios, from the bytes of the event to the bytes of the response: each source, with
+/// 10 to 10,000 records, of which none fails or one in twenty. These are the headlines, with limits and all
+/// yardsticks.
+void register_whole_way(const Effort& effort);
 
 }  // namespace batchproof::bench

@@ -83,4 +83,22 @@ std::string plain_nlohmann_loop(Source source, std::string_view payload, bool wi
   return nlohmann::json{{"batchItemFailures", failures}}.dump();
 }
 
+namespace {
+
+[[gnu::noinline]] void throw_error() { throw std::runtime_error("bad order"); }
+
+}  // namespace
+
+std::size_t bare_throws(std::size_t count) {
+  std::size_t bytes = 0;
+  for (std::size_t index = 0; index < count; ++index) {
+    try {
+      throw_error();
+    } catch (const std::exception& error) {
+      bytes += std::string_view(error.what()).size();
+    }
+  }
+  return bytes;
+}
+
 }  // namespace batchproof::bench

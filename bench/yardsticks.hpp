@@ -18,4 +18,8 @@ std::size_t bare_walk(Source source, std::string_view payload);
 /// handler, and the response as a nlohmann object. FIFO: stops the message groups that failed.
 std::string plain_nlohmann_loop(Source source, std::string_view payload, bool with_failures);
 
+/// So many throws and catches of the error that failing handlers throw, and nothing else. Returns the bytes
+/// of their texts.
+std::size_t bare_throws(std::size_t count);
+
 }  // namespace batchproof::bench

@@ -4,11 +4,12 @@
 #include <batchproof/batch.hpp>
 #include <batchproof/json.hpp>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "keep.hpp"
+#include "order.hpp"
+#include "outcome.hpp"
 #include "payloads.hpp"
 #include "run_batchproof.hpp"
 #include "run_workloads.hpp"
@@ -19,28 +20,6 @@ using namespace batchproof::bench;
 namespace bp = batchproof;
 
 constexpr std::size_t records = 1'000;
-
-struct Order {
-  std::uint64_t order_id = 0;
-  int quantity = 0;
-  std::string customer;
-};
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, order_id, quantity, customer)
-
-struct Rejected {
-  std::string reason;
-};
-
-/// An outcome type: its failure is returned, not thrown.
-class Outcome {
- public:
-  explicit Outcome(bool rejected) : rejected_(rejected) {}
-  bool has_value() const { return !rejected_; }
-  Rejected error() const { return {"bad order"}; }
-
- private:
-  bool rejected_;
-};
 
 template <bool with_failures>
 Workload whole_way(const std::string& name, Source source, std::size_t size) {

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "effort.hpp"
+
+namespace batchproof::bench {
+
+/// Rows of the table of ratios: messages of a standard queue of which 0, 5, 50 or 100% fail, by an exception
+/// or by an error that is returned; and a FIFO queue with 1, 10 and 10,000 groups, all failing.
+void register_failures(const Effort& effort);
+
+}  // namespace batchproof::bench

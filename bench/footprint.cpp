@@ -1,0 +1,68 @@
+#include "footprint.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "median.hpp"
+#include "memory.hpp"
+#include "payloads.hpp"
+
+namespace batchproof::bench {
+namespace {
+
+constexpr std::size_t records = 10'000;
+
+void add(const std::string& what, const char* unit, double limit, const std::function<double()>& measure) {
+  const auto run = [=](benchmark::State& state) {
+    for (auto _ : state) state.counters["footprint"] = measure();
+    state.counters["limit"] = limit;
+    state.SetLabel(unit);
+  };
+  benchmark::RegisterBenchmark(what.c_str(), run)->Iterations(1);
+}
+
+double library_megabytes() {
+  return (static_cast<double>(std::filesystem::file_size(BATCHPROOF_WITH_LIBRARY)) -
+          static_cast<double>(std::filesystem::file_size(BATCHPROOF_WITHOUT_LIBRARY))) /
+         1e6;
+}
+
+double start_to_exit_milliseconds(int repetitions) {
+  const auto file = std::filesystem::temp_directory_path() / "batchproof_bench_event.json";
+  std::ofstream(file) << payload(Source::sqs, 10);
+  const std::string command = "exec '" BATCHPROOF_TOOL "' process sqs '" + file.string() + "' > /dev/null";
+  std::vector<double> milliseconds;
+  for (int repetition = 0; repetition < repetitions; ++repetition) {
+    const auto begin = std::chrono::steady_clock::now();
+    if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);
+    const std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - begin;
+    milliseconds.push_back(passed.count());
+  }
+  std::filesystem::remove(file);
+  return median(std::move(milliseconds));
+}
+
+}  // namespace
+
+void register_footprint(const Effort& effort) {
+  for (const Source source : {Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb}) {
+    const std::string of = std::string(name(source)) + ": ";
+    add(of + "resident, payload lent", "x", 3.0, [=] { return resident_ratio(source, records, false); });
+    add(of + "resident, payload handed over", "x", 2.2,
+        [=] { return resident_ratio(source, records, true); });
+    add(of + "allocations a record", "", 0.1, [=] { return allocations_per_record(source); });
+  }
+  add("the library in a program, static and stripped", "MB", 1.0, library_megabytes);
+  add("batchproof process, 10 records, start to exit", "ms", 10.0,
+      [=] { return start_to_exit_milliseconds(effort.repetitions(51)); });
+}
+
+}  // namespace batchproof::bench

@@ -1,0 +1,81 @@
+#include "ratio_case.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "keep.hpp"
+#include "median.hpp"
+#include "powertools.hpp"
+#include "yardsticks.hpp"
+
+namespace batchproof::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds(const Work& work) {
+  const auto begin = Clock::now();
+  work();
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+/// Calls `measure` for so long, and a few times at least.
+template <class Measure>
+void repeat(double for_seconds, Measure measure) {
+  const auto end = Clock::now() + std::chrono::duration<double>(for_seconds);
+  for (int repetition = 0; repetition < 5 || Clock::now() < end; ++repetition) measure();
+}
+
+double median_ratio(const Work& other, const Work& ours, double for_seconds) {
+  std::vector<double> ratios;
+  repeat(for_seconds, [&] { ratios.push_back(seconds(other) / seconds(ours)); });
+  return median(std::move(ratios));
+}
+
+/// Google Benchmark calls this once: it would call it again and again to find out how long it takes, and make
+/// event and yardsticks anew each time.
+void time_case(benchmark::State& state, const RatioCase& row, double row_seconds) {
+  const std::string event = row.event();
+  const Work ours = row.ours(event);
+  ours();  // makes what is made once
+  std::vector<double> own_times;
+  std::vector<double> ratios;
+  std::vector<double> ratios_without_throws;
+  repeat(row_seconds, [&] {
+    const double walk = seconds([&] { keep(bare_walk(row.source, event)); });
+    const double throws = row.throws == 0 ? 0 : seconds([&] { keep(bare_throws(row.throws)); });
+    const double own = seconds(ours);
+    own_times.push_back(own);
+    ratios.push_back(own / walk);
+    ratios_without_throws.push_back((own - throws) / walk);
+  });
+  const double own_seconds = median(std::move(own_times));
+  for (auto _ : state) state.SetIterationTime(own_seconds);
+  state.counters["records"] = static_cast<double>(row.records);
+  state.counters["median_microseconds"] = own_seconds * 1e6;
+  state.counters["walk_ratio"] = median(std::move(ratios));
+  if (row.throws != 0) state.counters["walk_ratio_without_throws"] = median(std::move(ratios_without_throws));
+  if (row.limit) state.counters["limit"] = *row.limit;
+  if (row.nlohmann_loop)
+    state.counters["nlohmann_ratio"] = median_ratio(row.nlohmann_loop(event), ours, row_seconds / 2);
+  if (row.powertools_failing_percent) {
+    const auto powertools = powertools_seconds(row.source, event, *row.powertools_failing_percent);
+    if (powertools) state.counters["powertools_ratio"] = *powertools / own_seconds;
+  }
+}
+
+}  // namespace
+
+void register_ratio(const RatioCase& row, const Effort& effort) {
+  const double row_seconds = effort.row_seconds();
+  const auto run = [=](benchmark::State& state) { time_case(state, row, row_seconds); };
+  benchmark::RegisterBenchmark((row.name + "/" + std::to_string(row.records)).c_str(), run)
+      ->UseManualTime()
+      ->Iterations(1);
+}
+
+}  // namespace batchproof::bench

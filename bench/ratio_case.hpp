@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "effort.hpp"
+#include "payloads.hpp"
+
+namespace batchproof::bench {
+
+using Work = std::function<void()>;
+
+/// A row of the table of ratios: what is ours, beside yardsticks that do as much in the same run. Each
+/// function is given the event, and makes the work that is timed.
+struct RatioCase {
+  std::string name;
+  Source source = Source::sqs;
+  std::size_t records = 0;
+  std::function<std::string()> event;
+  std::function<Work(std::string_view event)> ours;
+
+  std::size_t throws = 0;         ///< what as many bare throws cost is told apart
+  std::optional<double> limit{};  ///< a multiple of the bare walk
+  std::function<Work(std::string_view event)> nlohmann_loop{};  ///< left out: no such yardstick
+
+  /// The share of records that fail, for Powertools for AWS Lambda (TypeScript); left out: no such yardstick.
+  std::optional<int> powertools_failing_percent{};
+};
+
+/// Registers it. Its counters: "records", "median_microseconds", "walk_ratio" (ours over the bare walk,
+/// smaller is better), "walk_ratio_without_throws", where there is one the "limit", and how many times ours
+/// "nlohmann_ratio" and "powertools_ratio" take. All are medians; the walk is timed in turn with ours, so
+/// that the ratio holds when the machine's speed drifts.
+void register_ratio(const RatioCase& row, const Effort& effort);
+
+}  // namespace batchproof::bench

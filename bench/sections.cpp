@@ -1,0 +1,116 @@
+#include "sections.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace batchproof::bench {
+namespace {
+
+using Run = benchmark::BenchmarkReporter::Run;
+
+bool has(const Run& run, const char* counter) { return run.counters.contains(counter); }
+
+double value(const Run& run, const char* counter) { return run.counters.at(counter); }
+
+std::string times(const Run& run, const char* counter, int digits) {
+  return has(run, counter) ? fmt::format("{:.{}f}", value(run, counter), digits) : "";
+}
+
+std::string row_name(const Run& run) {
+  const std::string& name = run.run_name.function_name;
+  return has(run, "walk_ratio") ? name.substr(0, name.rfind('/')) : name;
+}
+
+bool print_ratio(const Run& run) {
+  const double ratio = value(run, "walk_ratio");
+  const bool over = has(run, "limit") && ratio > value(run, "limit");
+  fmt::print("{:<30} {:>7} {:>13.1f} {:>11.2f} {:>15} {:>6} {:>9} {:>11}\n", row_name(run),
+             value(run, "records"), value(run, "median_microseconds"), ratio,
+             times(run, "walk_ratio_without_throws", 2), over ? "OVER" : times(run, "limit", 1),
+             times(run, "nlohmann_ratio", 1), times(run, "powertools_ratio", 1));
+  return over;
+}
+
+bool print_verification(const Run& run) {
+  if (!has(run, "median_milliseconds")) {
+    fmt::print("{:<34} {}\n", row_name(run), run.report_label);
+    return false;
+  }
+  const double milliseconds = value(run, "median_milliseconds");
+  const double cases = value(run, "cases");
+  const bool over = has(run, "limit_milliseconds") && milliseconds > value(run, "limit_milliseconds");
+  fmt::print("{:<34} {:>8} {:>9.0f} ms {:>9} {:>14.0f} {:>6} {:>12}\n", row_name(run), cases, milliseconds,
+             over ? "OVER" : times(run, "limit_milliseconds", 0), cases * 1000 / milliseconds,
+             value(run, "laws"), value(run, "judgements"));
+  return over;
+}
+
+bool print_generation(const Run& run) {
+  const double milliseconds = value(run, "median_milliseconds");
+  const bool over = milliseconds > value(run, "limit_milliseconds");
+  fmt::print("{:<34} {:>9.1f} {:>9}\n", row_name(run), milliseconds,
+             over ? "OVER" : times(run, "limit_milliseconds", 0));
+  return over;
+}
+
+bool print_simulation(const Run& run) {
+  const double cycles = value(run, "cycles_a_minute");
+  const double least = value(run, "least_cycles_a_minute");
+  fmt::print("{:<34} {:>12.0f} {:>20.0f} {:>12}\n", row_name(run), value(run, "deliveries"), cycles,
+             cycles < least ? "UNDER" : fmt::format("{:.0f}", least));
+  return cycles < least;
+}
+
+bool print_concurrency(const Run& run) {
+  const bool is_time = has(run, "microseconds");
+  const double measured = value(run, is_time ? "microseconds" : "ratio");
+  const bool over = measured > value(run, "limit");
+  fmt::print("{:<50} {:>9.2f} {:<2} {:>7}\n", row_name(run), measured, is_time ? "us" : "x",
+             over ? "OVER" : times(run, "limit", 2));
+  return over;
+}
+
+bool print_footprint(const Run& run) {
+  const double measured = value(run, "footprint");
+  const bool over = measured > value(run, "limit");
+  fmt::print("{:<50} {:>9.2f} {:<2} {:>7}\n", row_name(run), measured, run.report_label,
+             over ? "OVER" : times(run, "limit", 1));
+  return over;
+}
+
+const std::array<Section, 6> sections{{
+    {"Medians, in multiples of the bare walk, timed in turn; and what others take, in multiples of ours.\n"
+     "row                            records            us      x walk  without throws  limit  nlohmann  "
+     "Powertools",
+     [](const Run& run) { return has(run, "walk_ratio"); }, print_ratio},
+    {"Batches of 10,000 records, drawn and written.\n"
+     "source                                    ms     limit",
+     [](const Run& run) { return run.run_name.function_name.starts_with("generate"); }, print_generation},
+    {"Random cases of up to 10 records, and the laws that each is judged by.\n"
+     "subject                               cases       median     limit cases a second   laws   judgements",
+     [](const Run& run) { return run.run_name.function_name.starts_with("verify"); }, print_verification},
+    {"Worlds of 100,000 messages in batches of 10, an event and a response each, on one core.\n"
+     "source                               deliveries     batches a minute     at least",
+     [](const Run& run) { return has(run, "cycles_a_minute"); }, print_simulation},
+    {"Memory, size and start.\n"
+     "what                                                measured      limit",
+     [](const Run& run) { return has(run, "footprint"); }, print_footprint},
+    {"Concurrency: medians beside a yardstick.\n"
+     "what                                                measured      limit",
+     [](const Run&) { return true; }, print_concurrency},
+}};
+
+}  // namespace
+
+const Section& section_of(const Run& run) {
+  for (const Section& section : sections) {
+    if (section.holds(run)) return section;
+  }
+  return sections.back();
+}
+
+}  // namespace batchproof::bench

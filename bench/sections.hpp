@@ -1,0 +1,19 @@
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+namespace batchproof::bench {
+
+/// A part of what is printed: rows that have the same columns.
+struct Section {
+  const char* head;
+  bool (*holds)(const benchmark::BenchmarkReporter::Run& run);
+
+  /// Prints a row; returns whether a limit is exceeded.
+  bool (*print)(const benchmark::BenchmarkReporter::Run& run);
+};
+
+/// The first one that holds a run is its section.
+const Section& section_of(const benchmark::BenchmarkReporter::Run& run);
+
+}  // namespace batchproof::bench

@@ -1,0 +1,61 @@
+#include "stages.hpp"
+
+#include <batchproof/batch.hpp>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "keep.hpp"
+#include "ratio_case.hpp"
+#include "run_batchproof.hpp"
+
+namespace batchproof::bench {
+namespace {
+
+/// An event that stays where it is, with what became of it, since the one holds views of the other.
+template <class Record, class Processor>
+struct Processed {
+  Event<Record> event;
+  Processor processor;
+  decltype(processor.process(event, order_handler<true>)) batch;
+
+  Processed(std::string_view text, const Processor& by)
+      : event(decode<Record>(text)), processor(by), batch(processor.process(event, order_handler<true>)) {}
+};
+
+template <class Record, class Processor>
+void register_source(Source source, std::size_t records, const Processor& processor, const Effort& effort) {
+  using Parts = Processed<Record, Processor>;
+  RatioCase row{.source = source, .records = records, .event = [=] { return payload(source, records); }};
+  const auto add = [&](const char* stage, auto ours) {
+    row.name = std::string(name(source)) + "/" + stage;
+    row.ours = ours;
+    register_ratio(row, effort);
+  };
+  add("decode", [](std::string_view event) -> Work { return [=] { keep(decode<Record>(event)); }; });
+  add("process", [=](std::string_view event) -> Work {
+    const auto parts = std::make_shared<const Parts>(event, processor);
+    return [=] { keep(parts->processor.process(parts->event, order_handler<true>)); };
+  });
+  add("encode", [=](std::string_view event) -> Work {
+    const auto parts = std::make_shared<const Parts>(event, processor);
+    return [=] { keep(parts->batch.to_json()); };
+  });
+}
+
+}  // namespace
+
+void register_stages(const Effort& effort) {
+  for (const std::size_t records : {10, 1'000, 10'000}) {
+    register_source<SqsRecord>(Source::sqs, records, BatchProcessor<SqsRecord>(), effort);
+    register_source<SqsRecord>(
+        Source::fifo, records,
+        SqsFifoPartialProcessor({.skip_group_on_error = true, .raise_on_entire_batch_failure = false}),
+        effort);
+    register_source<KinesisStreamRecord>(Source::kinesis, records, BatchProcessor<KinesisStreamRecord>(),
+                                         effort);
+    register_source<DynamoDbRecord>(Source::dynamodb, records, BatchProcessor<DynamoDbRecord>(), effort);
+  }
+}
+
+}  // namespace batchproof::bench
