@@ -24,29 +24,26 @@ std::function<Work(std::string_view)> processing(Processor processor, Handler ha
   };
 }
 
+RatioCase messages_of(const std::string& rate, const char* how, std::size_t records) {
+  return {.name = "sqs/" + rate + how, .source = Source::sqs, .records = records, .event = [=] {
+            return payload(Source::sqs, records);
+          }};
+}
+
 void register_rate(std::size_t percent, std::size_t records, const Effort& effort) {
   const BatchProcessor<SqsRecord> processor({.raise_on_entire_batch_failure = false});
-  const auto event = [=] { return payload(Source::sqs, records); };
-  const std::string rate = "sqs/" + std::to_string(percent);
-  register_ratio({.name = rate + "% throw",
-                  .source = Source::sqs,
-                  .records = records,
-                  .event = event,
-                  .ours = processing(processor,
-                                     [=](const SqsRecord& record) {
-                                       if (rejects(record.index(), percent))
-                                         throw std::runtime_error("bad order");
-                                     }),
-                  .throws = records * percent / 100},
-                 effort);
-  register_ratio(
-      {.name = rate + "% return an error",
-       .source = Source::sqs,
-       .records = records,
-       .event = event,
-       .ours = processing(
-           processor, [=](const SqsRecord& record) { return Outcome(rejects(record.index(), percent)); })},
-      effort);
+  const std::string rate = std::to_string(percent) + "%";
+  RatioCase returned = messages_of(rate, " return an error", records);
+  returned.ours = processing(
+      processor, [=](const SqsRecord& record) { return Outcome(rejects(record.index(), percent)); });
+  register_ratio(returned, effort);
+  if (percent <= 5) return;  // such throws are rows of the whole way
+  RatioCase thrown = messages_of(rate, " throw", records);
+  thrown.ours = processing(processor, [=](const SqsRecord& record) {
+    if (rejects(record.index(), percent)) throw std::runtime_error("bad order");
+  });
+  thrown.throws = records * percent / 100;
+  register_ratio(thrown, effort);
 }
 
 void register_groups(std::size_t groups, std::size_t records, const Effort& effort) {

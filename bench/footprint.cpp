@@ -38,7 +38,7 @@ double library_megabytes() {
 double start_to_exit_milliseconds(int repetitions) {
   const auto file = std::filesystem::temp_directory_path() / "batchproof_bench_event.json";
   std::ofstream(file) << payload(Source::sqs, 10);
-  const std::string command = "exec '" BATCHPROOF_TOOL "' process sqs '" + file.string() + "' > /dev/null";
+  const std::string command = "exec '" BATCHPROOF_TOOL "' process '" + file.string() + "' > /dev/null";
   std::vector<double> milliseconds;
   for (int repetition = 0; repetition < repetitions; ++repetition) {
     const auto begin = std::chrono::steady_clock::now();
