@@ -62,8 +62,8 @@ void register_groups(std::size_t groups, std::size_t records, const Effort& effo
 }  // namespace
 
 void register_failures(const Effort& effort) {
-  for (const std::size_t percent : {0, 5, 50, 100}) register_rate(percent, 1'000, effort);
-  for (const std::size_t groups : {1, 10, 10'000}) register_groups(groups, 10'000, effort);
+  for (const std::size_t percent : {0U, 5U, 50U, 100U}) register_rate(percent, 1'000, effort);
+  for (const std::size_t groups : {1U, 10U, 10'000U}) register_groups(groups, 10'000, effort);
 }
 
 }  // namespace batchproof::bench

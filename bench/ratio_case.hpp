@@ -16,11 +16,11 @@ using Work = std::function<void()>;
 /// A row of the table of ratios: what is ours, beside yardsticks that do as much in the same run. Each
 /// function is given the event, and makes the work that is timed.
 struct RatioCase {
-  std::string name;
+  std::string name{};
   Source source = Source::sqs;
   std::size_t records = 0;
-  std::function<std::string()> event;
-  std::function<Work(std::string_view event)> ours;
+  std::function<std::string()> event{};
+  std::function<Work(std::string_view event)> ours{};
 
   std::size_t throws = 0;                        ///< what as many bare throws cost is told apart
   std::optional<double> limit{};                 ///< a multiple of the bare walk

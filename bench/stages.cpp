@@ -46,7 +46,7 @@ void register_source(Source source, std::size_t records, const Processor& proces
 }  // namespace
 
 void register_stages(const Effort& effort) {
-  for (const std::size_t records : {10, 1'000, 10'000}) {
+  for (const std::size_t records : {10U, 1'000U, 10'000U}) {
     register_source<SqsRecord>(Source::sqs, records, BatchProcessor<SqsRecord>(), effort);
     register_source<SqsRecord>(
         Source::fifo, records,

@@ -24,7 +24,7 @@ void plain_loop_of_sqs_orders(std::string_view event) {
 }  // namespace
 
 void register_typed_payloads(const Effort& effort) {
-  for (const std::size_t records : {10, 1'000}) {
+  for (const std::size_t records : {10U, 1'000U}) {
     register_ratio({.name = "sqs/typed orders",
                     .source = Source::sqs,
                     .records = records,

@@ -42,8 +42,8 @@ std::vector<Observation> further_runs(const Arrangement& arrangement, LawInput i
                                       const BatchCase& batch_case, const std::string& payload) {
   std::vector<Observation> runs;
   if (input == LawInput::batch_again) {
-    const BatchCase rejected = first_rejected(batch_case);
-    runs.push_back(arrangement.observe(rejected, rejected.payload(), Watch::all_but_fields));
+    const BatchCase other = other_failure(batch_case);
+    runs.push_back(arrangement.observe(other, other.payload(), Watch::all_but_fields));
     runs.push_back(arrangement.observe(batch_case, payload, Watch::all_but_fields));
   } else if (input == LawInput::batch_in_part) {
     for (const std::size_t left_out : left_out_records(batch_case)) {

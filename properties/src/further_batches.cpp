@@ -13,14 +13,17 @@ fixtures::CaseRecord without_fields(const fixtures::CaseRecord& record) {
 
 }  // namespace
 
-BatchCase first_rejected(const BatchCase& batch_case) {
+BatchCase other_failure(const BatchCase& batch_case) {
   constexpr std::size_t enough = 2;
-  BatchCase rejected{.source = batch_case.source, .records = {}};
+  BatchCase other{.source = batch_case.source, .records = {}};
+  std::size_t failing = 0;
   for (std::size_t index = 0; index < std::min(enough, batch_case.records.size()); ++index) {
-    rejected.records.push_back(without_fields(batch_case.records[index]));
-    rejected.records.back().rejected = true;
+    other.records.push_back(without_fields(batch_case.records[index]));
+    if (batch_case.records[failing].rejected) failing = index;
+    other.records.back().rejected = false;
   }
-  return rejected;
+  if (!other.records.empty()) other.records[failing].rejected = true;
+  return other;
 }
 
 BatchCase without_record(const BatchCase& batch_case, std::size_t left_out) {

@@ -8,9 +8,10 @@
 
 namespace batchproof::properties {
 
-/// The first of its records, at most two, each of them rejected: what a processor keeps of a batch that
-/// failed shows after few records as it does after many.
-fixtures::BatchCase first_rejected(const fixtures::BatchCase& batch_case);
+/// The first of its records, at most two, where one is rejected that the batch itself accepts, if there is
+/// such a one: what a processor keeps of another batch that failed shows after few records as it does after
+/// many.
+fixtures::BatchCase other_failure(const fixtures::BatchCase& batch_case);
 
 /// The batch without one of its records.
 fixtures::BatchCase without_record(const fixtures::BatchCase& batch_case, std::size_t left_out);

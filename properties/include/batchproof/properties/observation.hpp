@@ -12,9 +12,9 @@ namespace batchproof::properties {
 
 /// What could be seen of one run of a subject on one payload.
 ///
-/// Some laws compare runs. For `LawInput::batch_again` two more follow: of its first records where the
-/// pattern rejects them all, and of the same batch again. For `LawInput::batch_in_part` there is a run for
-/// each of some records, of the batch without that record.
+/// Some laws compare runs. For `LawInput::batch_again` two more follow: of its first records with another
+/// failure among them, and of the same batch again. For `LawInput::batch_in_part` there is a run for each of
+/// some records, of the batch without that record.
 struct Observation {
   std::vector<RecordProbe::Call> calls;  ///< handled records, in the order of the calls
   std::optional<std::string> response;   ///< nothing when the subject threw
