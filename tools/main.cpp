@@ -129,7 +129,8 @@ Examples:
   batchproof simulate --poison 20 --compare    with and without partial responses
   batchproof simulate --source kinesis --poison 3 --retries 5 --html report.html
   batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
-  batchproof simulate --messages 5 --poison 1 --trace
+  batchproof simulate --messages 5 --poison 1 --trace > trace.jsonl
+  batchproof simulate --replay trace.jsonl     what is no longer the same
   batchproof simulate --soak 100000000 --seed 1
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
 
@@ -336,6 +337,13 @@ void add_simulate(CLI::App& app, SimulateCommand& command) {
       ->excludes(json)
       ->excludes(html)
       ->type_name("N");
+  simulate
+      .add_option("--replay", command.replay,
+                  "The world of a trace that was kept, again: tells the first line that differs; - is the "
+                  "standard input")
+      ->excludes(json)
+      ->excludes(html)
+      ->type_name("FILE");
   simulate.footer(simulate_footer);
 }
 

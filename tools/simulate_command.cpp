@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "progress_line.hpp"
+#include "read_input.hpp"
 #include "simulate_output.hpp"
 #include "simulation_page.hpp"
 #include "soak.hpp"
@@ -128,6 +129,30 @@ void print_trace(const Simulated& simulated, World world) {
   simulator::run_world(simulated.make(), world, [](std::string_view line) { std::cout << line << '\n'; });
 }
 
+Simulated simulated_by(const SimulateCommand& command, fixtures::Source source) {
+  if (!command.subject.empty()) return simulated_fault(command.subject, source);
+  return simulated_processor(source, {.skip_group_on_error = command.skip_group_on_error,
+                                      .stops_on_first_failure = command.stop_on_first_failure});
+}
+
+int replay(const SimulateCommand& command) {
+  const std::string trace = read_input(command.replay);
+  try {
+    const auto source = simulator::world_of_trace(trace).source;
+    const auto replayed = simulator::replay_trace(simulated_by(command, source).make(), trace);
+    if (!replayed.difference) {
+      std::cout << fmt::format("The same {} lines\n", with_commas(static_cast<std::int64_t>(replayed.lines)));
+      return 0;
+    }
+    const auto line_or_end = [](const std::string& line) { return line.empty() ? "(the end)" : line; };
+    std::cout << fmt::format("Line {} differs\n  before  {}\n  now     {}\n", replayed.difference->line,
+                             line_or_end(replayed.difference->before), line_or_end(replayed.difference->now));
+    return 1;
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(fmt::format("{}: {}", command.replay, error.what()));
+  }
+}
+
 std::string subject_of(const SimulateCommand& command) {
   return command.subject.empty() ? "of this library" : command.subject;
 }
@@ -150,13 +175,10 @@ void write_page(std::ofstream& page, const SimulateCommand& command, const std::
 int simulate(const SimulateCommand& command) {
   const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
   if (command.soak > 0) return soak(command.soak, seed);
+  if (!command.replay.empty()) return replay(command);
   World world = world_of(command, seed);
   simulator::refuse_impossible(world);
-  const Simulated simulated =
-      command.subject.empty()
-          ? simulated_processor(world.source, {.skip_group_on_error = command.skip_group_on_error,
-                                               .stops_on_first_failure = command.stop_on_first_failure})
-          : simulated_fault(command.subject, world.source);
+  const Simulated simulated = simulated_by(command, world.source);
   if (command.trace) {
     print_trace(simulated, world);
     return 0;

@@ -32,6 +32,7 @@ struct SimulateCommand {
   bool trace = false;
   bool json = false;
   std::uint64_t soak = 0;  ///< random worlds until so many deliveries, in place of this one; 0: this one
+  std::string replay{};    ///< the file of a trace, whose world is run again in place of this one
   std::string html{};      ///< the file to write a page into; none when empty
 };
 

@@ -1,64 +1,158 @@
+#include <algorithm>
 #include <batchproof/simulator/world.hpp>
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <type_traits>
 
 namespace batchproof::simulator {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using std::chrono::milliseconds;
 
-Json json_of(const Faults& faults) {
-  return {{"poison", faults.poison},
-          {"flaky_rate", faults.flaky_rate},
-          {"flaky_failures", faults.flaky_failures},
-          {"crash_rate", faults.crash_rate},
-          {"timeout_rate", faults.timeout_rate},
-          {"lost_response_rate", faults.lost_response_rate},
-          {"duplicate_rate", faults.duplicate_rate},
-          {"malformed_response_rate", faults.malformed_response_rate},
-          {"resend_rate", faults.resend_rate},
-          {"heal_after_ms", faults.heal_after.count()}};
+// What is told of a world, in its order; written and read by the same list. `Part` is const where it is
+// written.
+
+template <class Part, class Visit>
+void visit_faults(Part& faults, Visit&& visit) {
+  visit("poison", faults.poison);
+  visit("flaky_rate", faults.flaky_rate);
+  visit("flaky_failures", faults.flaky_failures);
+  visit("crash_rate", faults.crash_rate);
+  visit("timeout_rate", faults.timeout_rate);
+  visit("lost_response_rate", faults.lost_response_rate);
+  visit("duplicate_rate", faults.duplicate_rate);
+  visit("malformed_response_rate", faults.malformed_response_rate);
+  visit("resend_rate", faults.resend_rate);
+  visit("heal_after_ms", faults.heal_after);
 }
 
-Json json_of(const Queue& queue) {
-  Json json{{"visibility_timeout_ms", queue.visibility_timeout.count()}};
-  json["max_receive_count"] = queue.max_receive_count ? Json(*queue.max_receive_count) : Json(nullptr);
-  json["retention_ms"] = queue.retention.count();
-  json["concurrency"] = queue.concurrency;
-  return json;
+template <class Part, class Visit>
+void visit_queue(Part& queue, Visit&& visit) {
+  visit("visibility_timeout_ms", queue.visibility_timeout);
+  visit("max_receive_count", queue.max_receive_count);
+  visit("retention_ms", queue.retention);
+  visit("concurrency", queue.concurrency);
 }
 
-Json json_of(const Stream& stream) {
-  Json json{{"shards", stream.shards},
-            {"parallelization_factor", stream.parallelization_factor},
-            {"bisect_on_error", stream.bisect_on_error},
-            {"maximum_retry_attempts", stream.maximum_retry_attempts}};
-  json["maximum_record_age_ms"] =
-      stream.maximum_record_age ? Json(stream.maximum_record_age->count()) : Json(nullptr);
-  json["retention_ms"] = stream.retention.count();
-  return json;
+template <class Part, class Visit>
+void visit_stream(Part& stream, Visit&& visit) {
+  visit("shards", stream.shards);
+  visit("parallelization_factor", stream.parallelization_factor);
+  visit("bisect_on_error", stream.bisect_on_error);
+  visit("maximum_retry_attempts", stream.maximum_retry_attempts);
+  visit("maximum_record_age_ms", stream.maximum_record_age);
+  visit("retention_ms", stream.retention);
+}
+
+template <class Part, class Visit>
+void visit_world(Part& world, Visit&& visit) {
+  visit("seed", world.seed);
+  visit("messages", world.messages);
+  visit("groups", world.groups);
+  visit("sent_every_ms", world.sent_every);
+  visit("batch_size", world.batch_size);
+  visit("batch_window_ms", world.batch_window);
+  visit("payload_limit", world.payload_limit);
+  visit("function_timeout_ms", world.function_timeout);
+  visit("handler_time_ms", world.handler_time);
+  visit("report_batch_item_failures", world.report_batch_item_failures);
+}
+
+template <class Value>
+Json json_of(const Value& value) {
+  return value;
+}
+
+Json json_of(const milliseconds& value) { return value.count(); }
+
+template <class Value>
+Json json_of(const std::optional<Value>& value) {
+  return value ? json_of(*value) : Json(nullptr);
+}
+
+auto writer_into(Json& json) {
+  return [&json](const char* name, const auto& value) { json[name] = json_of(value); };
+}
+
+[[noreturn]] void refuse(const std::string& name, const char* why) {
+  throw std::invalid_argument("\"" + name + "\" of the world " + why);
+}
+
+template <class Value>
+void read_value(const Json& json, const std::string& name, Value& value) {
+  if constexpr (std::is_same_v<Value, bool>) {
+    if (!json.is_boolean()) refuse(name, "is not true or false");
+  } else if constexpr (std::is_unsigned_v<Value>) {
+    if (!json.is_number_unsigned()) refuse(name, "is not a number from 0");
+  } else if constexpr (std::is_integral_v<Value>) {
+    if (!json.is_number_integer()) refuse(name, "is not an integer");
+  } else {
+    if (!json.is_number()) refuse(name, "is not a number");
+  }
+  value = json.get<Value>();
+}
+
+void read_value(const Json& json, const std::string& name, milliseconds& value) {
+  milliseconds::rep count = 0;
+  read_value(json, name, count);
+  value = milliseconds(count);
+}
+
+template <class Value>
+void read_value(const Json& json, const std::string& name, std::optional<Value>& value) {
+  if (json.is_null())
+    value.reset();
+  else
+    read_value(json, name, value.emplace());
+}
+
+const Json& member(const Json& json, const std::string& name) {
+  const auto found = json.find(name);
+  if (found == json.end()) refuse(name, "is missing");
+  return *found;
+}
+
+auto reader_from(const Json& json) {
+  return [&json](const char* name, auto& value) { read_value(member(json, name), name, value); };
+}
+
+fixtures::Source source_named(const Json& json) {
+  const auto found = std::find_if(fixtures::all_sources.begin(), fixtures::all_sources.end(),
+                                  [&](fixtures::Source source) { return json == fixtures::name(source); });
+  if (found == fixtures::all_sources.end())
+    refuse("source", "is none of sqs, sqs_fifo, kinesis and dynamodb");
+  return *found;
 }
 
 }  // namespace
 
 std::string to_json(const World& world) {
-  Json json{{"source", fixtures::name(world.source)},
-            {"seed", world.seed},
-            {"messages", world.messages},
-            {"groups", world.groups},
-            {"sent_every_ms", world.sent_every.count()},
-            {"batch_size", world.batch_size},
-            {"batch_window_ms", world.batch_window.count()},
-            {"payload_limit", world.payload_limit},
-            {"function_timeout_ms", world.function_timeout.count()},
-            {"handler_time_ms", world.handler_time.count()},
-            {"report_batch_item_failures", world.report_batch_item_failures}};
+  Json json{{"source", fixtures::name(world.source)}};
+  visit_world(world, writer_into(json));
   if (fixtures::is_stream(world.source)) {
-    json["stream"] = json_of(world.stream);
+    visit_stream(world.stream, writer_into(json["stream"]));
   } else {
-    json["queue"] = json_of(world.queue);
+    visit_queue(world.queue, writer_into(json["queue"]));
   }
-  json["faults"] = json_of(world.faults);
+  visit_faults(world.faults, writer_into(json["faults"]));
   return json.dump();
+}
+
+World world_from_json(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) throw std::invalid_argument("the world is not a JSON object");
+  World world{.source = source_named(member(json, "source"))};
+  visit_world(world, reader_from(json));
+  if (fixtures::is_stream(world.source)) {
+    visit_stream(world.stream, reader_from(member(json, "stream")));
+  } else {
+    visit_queue(world.queue, reader_from(member(json, "queue")));
+  }
+  visit_faults(world.faults, reader_from(member(json, "faults")));
+  return world;
 }
 
 }  // namespace batchproof::simulator

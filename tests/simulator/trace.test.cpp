@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <batchproof/simulator/replay_trace.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <nlohmann/json.hpp>
 
@@ -39,6 +40,47 @@ TEST(Trace, IsTheSameForTheSameWorld) {
     const World world = random_world(source, 11);
     EXPECT_EQ(trace_of(library(source), world).lines, trace_of(library(source), world).lines);
   }
+}
+
+std::string text_of(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + '\n';
+  return text;
+}
+
+TEST(Trace, IsReplayedFromItsOwnText) {
+  for (const Source source : fixtures::all_sources) {
+    const Trace trace = trace_of(library(source), random_world(source, 5));
+    const TraceReplay replay = replay_trace(library(source), text_of(trace.lines));
+    EXPECT_FALSE(replay.difference);
+    EXPECT_EQ(replay.lines, trace.lines.size());
+  }
+}
+
+TEST(Trace, ShowsTheFirstLineThatIsAnotherWhenItIsReplayed) {
+  const World world{.messages = 1, .queue = {.max_receive_count = 1}, .faults = {.poison = 1}};
+  auto lines = trace_of(library(Source::sqs), world).lines;
+  const auto difference_of = [](const std::vector<std::string>& kept) {
+    return replay_trace(library(Source::sqs), text_of(kept)).difference.value_or(TraceDifference{});
+  };
+  auto changed = lines;
+  changed[3] = "{}";
+  EXPECT_EQ(difference_of(changed).line, 4U);
+  EXPECT_EQ(difference_of(changed).before, "{}");
+  EXPECT_EQ(difference_of(changed).now, lines[3]);
+  auto shorter = lines;
+  shorter.pop_back();
+  EXPECT_EQ(difference_of(shorter).line, lines.size());
+  EXPECT_EQ(difference_of(shorter).before, "");
+  auto longer = lines;
+  longer.push_back("{}");
+  EXPECT_EQ(difference_of(longer).line, longer.size());
+  EXPECT_EQ(difference_of(longer).now, "");
+}
+
+TEST(Trace, IsNotReplayedWithoutAWorld) {
+  for (const std::string text : {"", "{}\n", "[]", "not json", "{\"world\":7}"})
+    EXPECT_THROW(replay_trace(library(Source::sqs), text), std::invalid_argument) << text;
 }
 
 /// The hash of the traces of a hundred worlds.

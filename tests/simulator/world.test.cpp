@@ -89,5 +89,43 @@ TEST(World, IsToldAsJson) {
               AllOf(HasSubstr(R"({"source":"kinesis","seed":7,)"), HasSubstr(R"("bisect_on_error":true)")));
 }
 
+TEST(World, IsReadAsItWasTold) {
+  for (const Source source : fixtures::all_sources) {
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+      const std::string told = to_json(random_world(source, seed));
+      EXPECT_EQ(to_json(world_from_json(told)), told);
+    }
+  }
+}
+
+std::string complaint_about(const std::string& told, const std::string& now) {
+  std::string text = to_json({});
+  const auto place = text.find(told);
+  EXPECT_NE(place, std::string::npos) << told;
+  text.replace(place, told.size(), now);
+  try {
+    world_from_json(text);
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(World, IsReadWithAClearErrorWhereItIsWrong) {
+  EXPECT_EQ(complaint_about("{", "["), "the world is not a JSON object");
+  EXPECT_EQ(complaint_about("\"sqs\"", "\"sns\""),
+            "\"source\" of the world is none of sqs, sqs_fifo, kinesis and dynamodb");
+  EXPECT_EQ(complaint_about("\"seed\"", "\"sead\""), "\"seed\" of the world is missing");
+  EXPECT_EQ(complaint_about("\"queue\"", "\"stream\""), "\"queue\" of the world is missing");
+  EXPECT_EQ(complaint_about("\"messages\":100", "\"messages\":-1"),
+            "\"messages\" of the world is not a number from 0");
+  EXPECT_EQ(complaint_about("\"batch_window_ms\":0", "\"batch_window_ms\":\"0\""),
+            "\"batch_window_ms\" of the world is not an integer");
+  EXPECT_EQ(complaint_about("\"report_batch_item_failures\":true", "\"report_batch_item_failures\":1"),
+            "\"report_batch_item_failures\" of the world is not true or false");
+  EXPECT_EQ(complaint_about("\"flaky_rate\":0.0", "\"flaky_rate\":null"),
+            "\"flaky_rate\" of the world is not a number");
+}
+
 }  // namespace
 }  // namespace batchproof::simulator

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include <nlohmann/json.hpp>
 
 #include "run_tool.hpp"
@@ -49,6 +51,26 @@ TEST(SimulateCommand, RunsRandomWorldsUntilSoManyDeliveries) {
   EXPECT_EQ(run.status, 0) << run.out;
   EXPECT_THAT(run.out, ContainsRegex("^Every law held: [5-9],[0-9]+ deliveries in [0-9]+ random worlds of 4 "
                                      "sources, seed 7, [0-9.]+ s\n$"));
+}
+
+TEST(SimulateCommand, ReplaysATrace) {
+  const ToolRun kept = run_tool({"simulate", "--messages", "5", "--poison", "1", "--seed", "7", "--trace"});
+  const std::string file = ::testing::TempDir() + "batchproof_trace.jsonl";
+  std::ofstream(file) << kept.out;
+  const ToolRun same = run_tool({"simulate", "--replay", file});
+  EXPECT_EQ(same.status, 0) << same.error;
+  EXPECT_THAT(same.out, ContainsRegex("^The same [0-9]+ lines\n$"));
+  const ToolRun other = run_tool({"simulate", "--replay", file, "--subject", "broken:loses_last_failure"});
+  EXPECT_EQ(other.status, 1);
+  EXPECT_THAT(other.out, ContainsRegex("^Line [0-9]+ differs\n  before  [{].*\n  now     [{]"));
+}
+
+TEST(SimulateCommand, RefusesATraceThatTellsNoWorld) {
+  const std::string file = ::testing::TempDir() + "batchproof_no_trace.jsonl";
+  std::ofstream(file) << "{}\n";
+  const ToolRun run = run_tool({"simulate", "--replay", file});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.error, HasSubstr("the first line of the trace tells no world"));
 }
 
 TEST(SimulateCommand, PrintsATrace) {

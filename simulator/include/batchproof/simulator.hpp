@@ -11,6 +11,7 @@
 #include <batchproof/simulator/life_law.hpp>
 #include <batchproof/simulator/life_matrix.hpp>
 #include <batchproof/simulator/random.hpp>
+#include <batchproof/simulator/replay_trace.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <batchproof/simulator/simulate.hpp>
 #include <batchproof/simulator/simulation_report.hpp>

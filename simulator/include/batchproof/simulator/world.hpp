@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace batchproof::simulator {
@@ -110,6 +111,10 @@ void refuse_impossible(const World& world);
 /// The world on one line of JSON: what is the same for two worlds lets them live the same lives. Claims and
 /// payloads are not told.
 std::string to_json(const World& world);
+
+/// The world that `to_json` told, with claims and payloads left out. Throws `std::invalid_argument` that
+/// names what is missing or of the wrong type; what AWS would not set up it does not refuse.
+World world_from_json(std::string_view text);
 
 /// A world of this source drawn by its seed: sizes, options and faults, of which each kind is on or off. It
 /// has no more than `most_messages`, and comes to rest soon.
