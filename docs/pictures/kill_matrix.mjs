@@ -14,7 +14,7 @@ const cellsOf = (kind) =>
         fault: fault.fault,
         law: trial.law,
         caught: trial.caught,
-        cases: trial.cases,
+        cases: Math.max(trial.cases, 1),
         size: trial.size,
         own: trial.law === fault.law,
       })),
@@ -68,6 +68,7 @@ const matrixOf = (title, cells, laws) => ({
           scale: { type: "log", domain: [1, zoo.cases], scheme: "tealblues", reverse: true },
           legend: {
             title: ["random cases or worlds", "until the law caught it"],
+            titleLimit: 0,
             values: [1, 3, 10, 30, 100, 200],
             format: "d",
             gradientLength: 140,
@@ -80,7 +81,7 @@ const matrixOf = (title, cells, laws) => ({
       mark: { type: "rect", filled: false, stroke: "#d9480f", strokeWidth: 2 },
     },
     {
-      transform: [{ filter: "datum.caught" }],
+      transform: [{ filter: "datum.caught && isValid(datum.size)" }],
       mark: { type: "text", fontSize: 10 },
       encoding: {
         text: { field: "size", type: "quantitative" },
