@@ -47,7 +47,9 @@ void write_event(Simulation& simulation, Invocation& invocation) {
     message.deliveries += 1;
     auto record = simulation.writer.record_of(message, number);
     const bool by_payload = simulation.world.handler_decides && message.is_poison();
-    record.rejected = message.failed_tries < message.failures && !by_payload;
+    const bool fails =
+        message.is_poison() || (!simulation.is_healed() && message.failed_tries < message.failures);
+    record.rejected = fails && !by_payload;
     invocation.batch.records.push_back(std::move(record));
   }
 }

@@ -37,6 +37,12 @@ TEST(StandardQueue, DeadLettersWhatWasReceivedTooOften) {
     EXPECT_EQ(message.deliveries, message.is_poison() ? 5U : 1U) << message.identifier;
 }
 
+TEST(StandardQueue, HasNoFlakyMessagesOnceItsFaultsHaveHealed) {
+  World world{.messages = 20, .faults = {.flaky_rate = 1, .flaky_failures = 1}};
+  world.faults.heal_after = seconds(0);
+  EXPECT_EQ(summary_of(run_world(library(Source::sqs), world)).deliveries, 20U);
+}
+
 TEST(StandardQueue, KeepsPoisonUntilItExpiresWithoutADeadLetterQueue) {
   const auto finished = run_world(library(Source::sqs),
                                   {.messages = 1,

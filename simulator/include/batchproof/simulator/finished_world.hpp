@@ -32,7 +32,8 @@ struct Message {
   std::string identifier{};  ///< messageId, or the sequence number of a stream
   std::size_t group = 0;     ///< message group of a FIFO queue, key of a stream
   std::size_t lane = 0;      ///< of a stream: the shard, or its part; its order is the lane's
-  std::size_t failures = 0;  ///< how often its handler fails before it succeeds; `always`: poison
+  std::size_t failures =
+      0;  ///< how often its handler fails before it succeeds or the faults heal; `always`: poison
   std::chrono::milliseconds sent_at{0};
   std::optional<std::chrono::milliseconds> sent_again_at{};  ///< of a FIFO queue, which takes it once
 
