@@ -46,6 +46,16 @@ class YamlEvents : public YAML::EventHandler {
   TreeBuilder tree;
 };
 
+/// yaml-cpp names a character that it does not expect as it is, be it the end of a line.
+std::string in_one_line(std::string_view message) {
+  std::string line;
+  for (const char character : message) {
+    const auto byte = static_cast<unsigned char>(character);
+    line += byte < 0x20 || byte == 0x7F ? fmt::format("\\x{:02X}", byte) : std::string(1, character);
+  }
+  return line;
+}
+
 }  // namespace
 
 Node read_yaml(std::string_view text) {
@@ -61,7 +71,7 @@ Node read_yaml(std::string_view text) {
     throw TemplateError("nested too deeply");
   } catch (const YAML::Exception& error) {
     throw TemplateError(fmt::format("not YAML: line {}, column {}: {}", error.mark.line + 1,
-                                    error.mark.column + 1, error.msg));
+                                    error.mark.column + 1, in_one_line(error.msg)));
   }
 }
 

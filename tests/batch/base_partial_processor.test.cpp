@@ -54,12 +54,6 @@ class ScriptedProcessor : public BasePartialProcessor<SqsRecord, Result> {
   }
 };
 
-const std::string two_records = event_of({sqs_record("1"), sqs_record("2")});
-
-void reject_first(const SqsRecord& record) {
-  if (record.index() == 0) throw std::runtime_error("rejected");
-}
-
 void reject_all(const SqsRecord&) { throw std::runtime_error("rejected"); }
 
 TEST(BasePartialProcessor, PreparesThenProcessesThenCleans) {

@@ -160,9 +160,11 @@ TEST(ConcurrencyOfStopTokens, ARunningHandlerIsToldWhenTheReserveIsReached) {
   WorkClock time;
   const BatchProcessor<SqsRecord> processor({.max_concurrency = 2, .reserve = 300ms, .clock = time.clock()});
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"waits", "works", "late"}));
+  std::latch both_here(2);
   const auto batch = processor.process(
       event,
       [&](const SqsRecord& record, const LambdaContext& context) {
+        both_here.arrive_and_wait();
         if (record.message_id() == "works") return time.work(900ms);
         std::latch told(1);
         const std::stop_callback on_stop(context.stop_token(), [&] { told.count_down(); });
@@ -186,6 +188,21 @@ TEST(ConcurrencyOfStopTokens, AHandlerThatRunsAloneIsToldByTheClock) {
       },
       one_second);
   EXPECT_EQ(causes(batch), "o");
+}
+
+TEST(ConcurrencyOfStopTokens, AHandlerThatAsksTooLateIsToldAtOnce) {
+  WorkClock time;
+  const BatchProcessor<SqsRecord> processor({.reserve = 300ms, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
+  bool told = false;
+  processor.process(
+      event,
+      [&](const SqsRecord&, const LambdaContext& context) {
+        time.work(900ms);
+        told = context.stop_token().stop_requested();
+      },
+      one_second);
+  EXPECT_TRUE(told);
 }
 
 TEST(ConcurrencyOfStopTokens, OutsideAProcessorNobodyIsTold) {

@@ -5,6 +5,7 @@
 
 #include <batchproof/batch.hpp>
 #include <initializer_list>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,6 +103,10 @@ std::string batch_of(const std::vector<std::string>& identifiers) {
 }
 
 inline const std::string two_records = batch_of<SqsRecord>({"1", "2"});
+
+inline void reject_first(const SqsRecord& record) {
+  if (record.index() == 0) throw std::runtime_error("rejected");
+}
 
 /// Replaces the one occurrence of `old_text`, so that a test shows just what is broken.
 inline std::string with(std::string text, std::string_view old_text, std::string_view new_text) {

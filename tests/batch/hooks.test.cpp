@@ -15,10 +15,6 @@ namespace {
 
 using ::testing::ElementsAre;
 
-void reject_first(const SqsRecord& record) {
-  if (record.index() == 0) throw std::runtime_error("rejected");
-}
-
 TEST(Hooks, HearOfEachRecordInBatchOrder) {
   std::vector<std::string> heard;
   const BatchProcessor<SqsRecord> processor{

@@ -38,6 +38,11 @@ TEST(Lanes, KnowAnItemInWhateverOrderItsKeysAreWritten) {
       ElementsAre(0, 0, 1));
 }
 
+TEST(Lanes, TellItemsApartByTheNamesOfTheirKeysToo) {
+  EXPECT_THAT(lanes_of_items({R"("Keys":{"A":{"S":"1"}},)", R"("Keys":{"B":{"S":"1"}},)"}),
+              ElementsAre(0, 1));
+}
+
 TEST(Lanes, LeaveAnItemAloneWhoseKeysCannotBeTold) {
   EXPECT_THAT(lanes_of_items({"", R"("Keys":{},)", R"("Keys":{"Id":{"BOOL":true}},)", R"("Keys":7,)"}),
               ElementsAre(alone, alone, alone, alone));

@@ -225,6 +225,18 @@ TEST(SqsMessageAttributes, RefuseBadBase64) {
             "/Records/0/messageAttributes");
 }
 
+TEST(SqsMessageAttributes, NameTheirRecord) {
+  const std::string bad = with(sqs_record("2"), R"("messageAttributes":{})",
+                               R"("messageAttributes":{"Logo":{"binaryValue":"?","dataType":"Binary"}})");
+  const auto event = decode<SqsRecord>(event_of({sqs_record("1"), bad}));
+  try {
+    event.records()[1].message_attributes()[0].binary_value();
+    FAIL() << "was decoded";
+  } catch (const RecordError& error) {
+    EXPECT_EQ(error.json_pointer(), "/Records/1/messageAttributes");
+  }
+}
+
 TEST(SqsMessageAttributes, OfTheWrongShapeFailTheirRecordAlone) {
   for (const char* json : {"17", "[]", R"({"a":17})", R"({"a":[]})"}) {
     EXPECT_EQ(fault_of(R"(,"messageAttributes":)" + std::string(json),

@@ -129,6 +129,7 @@ INSTANTIATE_TEST_SUITE_P(
         NoTemplate{"NoResources", "Parameters: {}\n", "no template: it has no Resources"},
         NoTemplate{"ResourcesAreAList", "Resources: [a]\n", "no template: line 1: Resources is no map"},
         NoTemplate{"NotYaml", "Resources:\n  A: [1, 2\nB: 3\n", "not YAML: line 3"},
+        NoTemplate{"ControlCharacterEscaped", "A: \"\\\x01\"\n", "unknown escape character: \\x01"},
         NoTemplate{"NotJson", "{\"Resources\": {\"A\": ]}}", "not JSON: parse error at line 1"},
         NoTemplate{"TruncatedJson", "{\"Resources\": {", "not JSON: parse error at line 1"},
         NoTemplate{"Binary", binary(), "no template"}, NoTemplate{"Zeros", std::string(64, '\0'), "not YAML"},
