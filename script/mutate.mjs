@@ -6,26 +6,29 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "nod
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 
-const { values: options } = parseArgs({ options: { sample: { type: "string" }, seed: { type: "string", default: "1" } } });
+const { values: options } = parseArgs({ options: {
+  sample: { type: "string" }, seed: { type: "string", default: "1" }, file: { type: "string", multiple: true },
+} });
 const folder = "build/mutate";
 const least = 90; // percent
-const test_seconds = 60; // a mistake may make a loop endless
+const test_seconds = 30; // ten times what they take; a mistake may make a loop endless
+const test_kilobytes = 8_000_000; // of address space; the loop may ask for memory each time
 
-// What each kind of mistake finds in a line, and what it puts there. Operators stand between spaces, as script/format
-// writes them, and so differ from the brackets of templates.
+// What each kind of mistake finds in a line, and what it puts there in place of the text that it found. Operators stand
+// between spaces, as script/format writes them, and so differ from the brackets of templates.
 const replace = (pattern, by) => (code) =>
-  [...code.matchAll(pattern)].map((found) => [found.index, found[0].length, by(found)]);
+  [...code.matchAll(pattern)].map((found) => [found.index, found[0].length, by]);
 const exchange = (pairs) => replace(new RegExp(Object.keys(pairs).map((text) => text.replace(/[|+]/g, "\\$&")).join("|"), "g"),
-                                    ([text]) => pairs[text]);
+                                    (text) => pairs[text]);
 const operators = {
   "flipped comparison": exchange({ " == ": " != ", " != ": " == ", " < ": " >= ", " > ": " <= ", " <= ": " > ", " >= ": " < " }),
   "moved limit": exchange({ " < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > " }),
   "and for or": exchange({ " && ": " || ", " || ": " && " }),
   "negated condition": replace(/\b(if|while) \((?!constexpr)((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g,
-                               ([, keyword, condition]) => `${keyword} (!(${condition}))`),
-  "off by one": replace(/(?<![\w.'])\d(?![\w.'])/g, ([digit]) => String(Number(digit) + 1)),
+                               (text) => text.replace(/\((.*)\)$/, "(!($1))")),
+  "off by one": replace(/(?<![\w.'])\d(?![\w.'])/g, (digit) => String(Number(digit) + 1)),
   "plus for minus": exchange({ " + ": " - ", " - ": " + " }),
-  "true for false": replace(/\b(true|false)\b/g, ([text]) => (text === "true" ? "false" : "true")),
+  "true for false": replace(/\b(true|false)\b/g, (text) => (text === "true" ? "false" : "true")),
   "dropped statement": replace(/^ +(?!return|throw|using|else|case|break|const|static|if|for|while)[\w:.\->[\]*]+(\(.*\)| [-+*|&]?= .*|\+\+);$/g,
                                () => ";"),
 };
@@ -43,7 +46,7 @@ const sites = files.flatMap((file) =>
     Object.entries(operators).flatMap(([operator, places]) =>
       places(code_of(line)).map(([begin, size, by]) => ({
         file, index, operator, line,
-        changed: line.slice(0, begin) + by + line.slice(begin + size),
+        changed: line.slice(0, begin) + by(line.slice(begin, begin + size)) + line.slice(begin + size),
       })))));
 
 // What no test can notice, such as how much memory is asked for at once, is listed with the reason.
@@ -66,7 +69,9 @@ const below = (count) => {
   state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn;
   return Number((state >> 33n) % BigInt(count));
 };
-const left = sites.filter((site) => !without_effect.has(site));
+const is_wanted = ({ file }) => !options.file || options.file.includes(file);
+for (const file of options.file ?? []) if (!files.includes(file)) throw new Error(`there is no src/${file}`);
+const left = sites.filter((site) => is_wanted(site) && !without_effect.has(site));
 const sample = [];
 while (left.length > 0 && sample.length < Number(options.sample ?? left.length + sample.length))
   sample.push(...left.splice(below(left.length), 1));
@@ -86,8 +91,8 @@ const sources = files.filter((file) => file.endsWith(".cpp"));
 const compile = (source, object) =>
   run("g++", ["-std=c++20", "-O0", "-w", "-Iinclude", "-c", source, "-o", object], 600);
 const link_and_test = async (objects, program) =>
-  (await run("g++", [...test_objects, ...objects, "-o", program, "-lgtest_main", "-lgmock", "-lgtest", "-lsimdjson", "-pthread"], 600))
-    ? (await run(program, [], test_seconds)) ? "survived" : "killed"
+  (await run("g++", [...test_objects, ...objects, "-o", program, "-fuse-ld=lld", "-lgtest_main", "-lgmock", "-lgtest", "-lsimdjson", "-pthread"], 600))
+    ? (await run("prlimit", [`--as=${test_kilobytes * 1000}`, program], test_seconds)) ? "survived" : "killed"
     : "not compiled";
 
 const in_parallel = async (items, work) => {
@@ -111,6 +116,11 @@ const includers = (file) => {
 };
 
 const outcomes = { killed: [], survived: [], "not compiled": [] };
+const show_progress = () => {
+  if (!process.stderr.isTTY) return;
+  const tried = Object.values(outcomes).flat().length;
+  process.stderr.write(`\r${tried} of ${sample.length} tried, ${outcomes.survived.length} survived\x1b[K\r`);
+};
 await in_parallel(sample, async (site, worker) => {
   const copy = `${folder}/src${worker}`;
   cpSync("src", copy, { recursive: true });
@@ -127,6 +137,7 @@ await in_parallel(sample, async (site, worker) => {
   }
   const outcome = compiled ? await link_and_test(objects, `${folder}/test_${worker}`) : "not compiled";
   outcomes[outcome].push(site);
+  show_progress();
   if (outcome === "survived")
     console.log(`survived  src/${site.file}:${site.index + 1}  ${site.operator}\n  - ${site.line.trim()}\n  + ${site.changed.trim()}`);
 });

@@ -21,7 +21,7 @@ enum State : std::uint32_t { untouched, being_decoded, decoded };
 /// The text between the quotes of a string that may hold escapes.
 std::string_view inside_quotes(std::string_view raw, Place place) {
   if (raw.empty()) fail("missing", place);
-  if (raw.size() < 2 || raw.front() != '"' || raw.back() != '"') {
+  if (raw.front() != '"' || raw.back() != '"') {
     fail("a string expected, found " + excerpt(raw, 40), place);
   }
   return raw.substr(1, raw.size() - 2);

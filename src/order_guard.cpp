@@ -1,26 +1,19 @@
 #include <batchproof/detail/order_guard.hpp>
 #include <batchproof/errors.hpp>
-#include <utility>
+#include <string>
 
 namespace batchproof::detail {
 namespace {
 
-std::string because_of(std::size_t record_index, std::string_view item_identifier) {
-  constexpr std::size_t words_bytes = 64;
-  std::string because;
-  because.reserve(words_bytes + item_identifier.size());
-  because += "not handled: record ";
-  because += std::to_string(record_index);
-  because += " (";
-  because += item_identifier;
-  because += ") failed before it";
-  return because;
+std::string because_of(const OrderGuard::Stop& stop) {
+  return "not handled: record " + std::to_string(stop.record_index) + " (" +
+         std::string(stop.item_identifier) + ") failed before it";
 }
 
 template <class Error>
-Failure failure_by(std::string text) {
-  const Error error(text);
-  return {std::move(text), std::make_exception_ptr(error)};
+Failure failure_by(const OrderGuard::Stop& stop) {
+  const Error error(because_of(stop));
+  return {error.what(), std::make_exception_ptr(error)};
 }
 
 /// Views of one text are equal without a look at it.
@@ -30,7 +23,7 @@ bool same_group(std::string_view left, std::string_view right) noexcept {
 
 }  // namespace
 
-const Failure* OrderGuard::stopped(std::optional<std::string_view> group) {
+OrderGuard::Stop* OrderGuard::stopped(std::optional<std::string_view> group) {
   if (everything_stopped_) return &*everything_stopped_;
   if (!first_failure_) return nullptr;
   if (!group) {
@@ -46,27 +39,26 @@ const Failure* OrderGuard::stopped(std::optional<std::string_view> group) {
   return asked_answer_;
 }
 
+const Failure& OrderGuard::failure_of(Stop& stop) const {
+  if (!stop.failure) {
+    stop.failure = ordering_ == Ordering::stream ? failure_by<StreamCircuitBreakerError>(stop)
+                   : ordering_ == Ordering::fifo ? failure_by<SqsFifoCircuitBreakerError>(stop)
+                                                 : failure_by<SqsFifoMessageGroupCircuitBreakerError>(stop);
+  }
+  return *stop.failure;
+}
+
 void OrderGuard::note_failure(std::optional<std::string_view> group, std::size_t record_index,
                               std::string_view item_identifier) {
   if (ordering_ == Ordering::none) return;
   anything_failed_ = true;
-  asked_group_.reset();
-  std::string because = because_of(record_index, item_identifier);
-  if (ordering_ == Ordering::stream) {
-    everything_stopped_ = failure_by<StreamCircuitBreakerError>(std::move(because));
-  } else if (ordering_ == Ordering::fifo) {
-    everything_stopped_ = failure_by<SqsFifoCircuitBreakerError>(std::move(because));
+  const Stop stop{record_index, item_identifier};
+  if (!first_failure_ || record_index < first_failure_->record_index) first_failure_ = stop;
+  if (ordering_ == Ordering::message_group && group) {
+    asked_group_ = group;
+    asked_answer_ = &stopped_groups_.emplace(*group, stop).first->second;
   } else {
-    Failure failure = failure_by<SqsFifoMessageGroupCircuitBreakerError>(std::move(because));
-    if (!first_failure_ || record_index < first_failed_record_) {
-      first_failure_ = failure;
-      first_failed_record_ = record_index;
-    }
-    if (group) {
-      stopped_groups_.emplace(*group, std::move(failure));
-    } else {
-      everything_stopped_ = std::move(failure);
-    }
+    everything_stopped_ = stop;
   }
 }
 

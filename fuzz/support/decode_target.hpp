@@ -26,16 +26,18 @@ inline void require_useful(const EventError& error) {
 }
 
 /// Decodes the event where it stands, so that a read beyond its end is seen, and calls every accessor of
-/// every record. Two errors are lawful; whatever else happens ends the process.
+/// the first records: an accessor that throws takes as long as decoding a hundred records, and a fuzzer soon
+/// finds events of which each does. Two errors are lawful; whatever else happens ends the process.
 template <class Record>
 void decode_and_read(std::string_view payload) {
+  constexpr std::size_t records_read = 4;
   try {
     const auto event = detail::borrow<Record>(payload);
     Accessors accessors;
     for (const Record& record : event.records()) {
       require(record.index() == static_cast<std::size_t>(&record - event.records().data()),
               "a record knows its position");
-      accessors.read(record);
+      if (record.index() < records_read) accessors.read(record);
     }
     accessors.require_unchanged();
   } catch (const EventError& error) {

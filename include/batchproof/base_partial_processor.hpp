@@ -127,7 +127,8 @@ class BasePartialProcessor {
           [this](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
             context_ = &for_handlers;
             return this->attempt(record, keep);
-          });
+          },
+          detail::take_batch);
       return std::nullopt;
     });
     const auto not_cleaned = detail::contain([&]() -> std::optional<Failure> {

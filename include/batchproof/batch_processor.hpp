@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string>
 
 namespace batchproof {
 
@@ -114,13 +115,22 @@ class BatchProcessor {
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) const {
     if constexpr (detail::check_handler<Handler, Record>()) {
       detail::refuse_unordered(event, options_);
-      return detail::run_batch<detail::KeptResult<Handler, Record>>(
-          event, options_, detail::ordering_of(options_), context, detail::takes_context<Handler, Record>,
-          [&](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
-            return detail::handle(handler, record, for_handlers, keep);
-          });
+      return detail::handle_batch<detail::KeptResult<Handler, Record>>(
+          event, options_, detail::ordering_of(options_), context, handler, detail::take_batch);
     } else {
       return detail::refused<Record, void>();
+    }
+  }
+
+  /// For `process_partial_response`: as `process(...).to_json()`, without making what nobody will see.
+  template <class Handler>
+  std::string respond(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
+    if constexpr (detail::check_handler<Handler, Record>()) {
+      detail::refuse_unordered(event, options_);
+      return detail::handle_batch<void>(event, options_, detail::ordering_of(options_), context, handler,
+                                        detail::take_response);
+    } else {
+      return {};
     }
   }
 

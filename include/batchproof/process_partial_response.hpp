@@ -27,7 +27,11 @@ std::string process_partial_response(std::string_view payload, Handler&& handler
       "argument here is no processor");
   if constexpr (is_processor) {
     const auto event = detail::borrow<typename std::remove_cvref_t<Processor>::record_type>(payload);
-    return processor.process(event, handler, context).to_json();
+    if constexpr (requires { processor.respond(event, handler, context); }) {
+      return processor.respond(event, handler, context);
+    } else {
+      return processor.process(event, handler, context).to_json();
+    }
   } else {
     return {};
   }

@@ -101,13 +101,17 @@ class ProcessedBatch {
     return failed;
   }
 
+  bool must_raise() const noexcept {
+    if (!raise_on_entire_batch_failure_ || messages_.empty()) return false;
+    for (const Message& message : messages_) {
+      if (message.status == Status::success) return false;
+    }
+    return true;
+  }
+
   // Nothing is there to be destroyed where this throws: what leaves the function passes few frames.
   void raise_if_all_failed() const {
-    if (!raise_on_entire_batch_failure_ || messages_.empty()) return;
-    for (const Message& message : messages_) {
-      if (message.status == Status::success) return;
-    }
-    throw all_failed();
+    if (must_raise()) throw all_failed();
   }
 
   BatchProcessingError all_failed() const {

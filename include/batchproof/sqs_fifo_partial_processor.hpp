@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string>
 
 namespace batchproof {
 
@@ -73,13 +74,21 @@ class SqsFifoPartialProcessor {
   template <class Handler>
   auto process(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context = {}) const {
     if constexpr (detail::check_handler<Handler, SqsRecord>()) {
-      return detail::run_batch<detail::KeptResult<Handler, SqsRecord>>(
-          event, options_, detail::ordering_of(options_), context, detail::takes_context<Handler, SqsRecord>,
-          [&](const SqsRecord& record, const LambdaContext& for_handlers, auto&& keep) {
-            return detail::handle(handler, record, for_handlers, keep);
-          });
+      return detail::handle_batch<detail::KeptResult<Handler, SqsRecord>>(
+          event, options_, detail::ordering_of(options_), context, handler, detail::take_batch);
     } else {
       return detail::refused<SqsRecord, void>();
+    }
+  }
+
+  /// For `process_partial_response`: as `process(...).to_json()`, without making what nobody will see.
+  template <class Handler>
+  std::string respond(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context) const {
+    if constexpr (detail::check_handler<Handler, SqsRecord>()) {
+      return detail::handle_batch<void>(event, options_, detail::ordering_of(options_), context, handler,
+                                        detail::take_response);
+    } else {
+      return {};
     }
   }
 

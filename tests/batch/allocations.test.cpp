@@ -17,6 +17,7 @@
 #include <cstdlib>
 #include <new>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "allocations.hpp"
@@ -144,6 +145,22 @@ TEST(Allocations, AreOneForEachImageThatAHandlerAsksFor) {
 TEST(Allocations, DoNotGrowWithResultsThatNeedNone) {
   expect_no_growth(
       sqs_record("1"), [](const SqsRecord& record) { return record.body(); }, BatchProcessor<SqsRecord>{});
+}
+
+TEST(Allocations, OfAnUnusuallyLargePayloadAreNotKept) {
+  const auto allocations_of = [](const std::string& payload) {
+    const std::size_t before = allocation_count;
+    EXPECT_EQ(decode<SqsRecord>(std::string_view(payload)).size(), 1U);
+    return allocation_count - before;
+  };
+  const std::string usual = event_of({sqs_record("1", std::string(std::size_t{6} << 20, 'a'))});
+  const std::string large = event_of({sqs_record("1", std::string(std::size_t{17} << 20, 'a'))});
+  allocations_of(usual);
+  const std::string small = event_of({sqs_record("1")});
+  const std::size_t kept = allocations_of(small);
+  EXPECT_EQ(allocations_of(small), kept);
+  allocations_of(large);
+  EXPECT_GT(allocations_of(small), kept);
 }
 
 }  // namespace

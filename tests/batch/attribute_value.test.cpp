@@ -16,6 +16,7 @@ namespace batchproof {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using Type = AttributeValue::Type;
 
@@ -147,7 +148,7 @@ TEST(AttributeValue, NamesBothTypesWhenAskedForAnother) {
 TEST(AttributeValue, FailsWithoutHarmToItsNeighbours) {
   for (const char* json : {"17", "null", R"("text")", "[]", "{}", R"({"X":"1"})", R"({"S":"1","N":"1"})"}) {
     EXPECT_THAT(fault_of(json, [](AttributeValue value) { value.type(); }),
-                HasSubstr("not an attribute value"))
+                EndsWith(R"(: not an attribute value, such as {"S": "text"}: )" + std::string(json)))
         << json;
     const Attribute attribute(json);
     EXPECT_EQ(attribute.event.records()[0].new_image()->at("after").as_string(), "a") << json;

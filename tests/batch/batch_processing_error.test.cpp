@@ -84,6 +84,22 @@ TEST(BatchProcessingError, CutsALongCauseBetweenCharacters) {
   EXPECT_THAT(error.what(), Not(HasSubstr(cause)));
 }
 
+TEST(BatchProcessingError, QuotesTwoHundredBytesInFull) {
+  const std::string cause(200, 'x');
+  const auto error = error_of(
+      batch_of<SqsRecord>({"a"}), [&](const SqsRecord&) { throw std::runtime_error(cause); },
+      BatchProcessor<SqsRecord>{});
+  EXPECT_THAT(error.what(), EndsWith(": " + cause));
+}
+
+TEST(BatchProcessingError, QuotesNoHalfCharacterOfACauseThatIsNoText) {
+  const auto error = error_of(
+      batch_of<SqsRecord>({"a"}),
+      [](const SqsRecord&) { throw std::runtime_error(std::string(300, '\x80')); },
+      BatchProcessor<SqsRecord>{});
+  EXPECT_THAT(error.what(), EndsWith("record 0: ..."));
+}
+
 TEST(BatchProcessingError, OutlivesItsEvent) {
   std::optional<BatchProcessingError> error;
   {

@@ -209,6 +209,16 @@ TEST(ConcurrencyOfStopTokens, OutsideAProcessorNobodyIsTold) {
   EXPECT_FALSE(LambdaContext{}.stop_token().stop_possible());
 }
 
+TEST(ConcurrencyOfStopTokens, AHandlerSeesTheRestOfTheContextBesideThem) {
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
+  std::string seen;
+  BatchProcessor<SqsRecord>({.clock = [] { return noon; }})
+      .process(
+          event, [&](const SqsRecord&, const LambdaContext& context) { seen = context.request_id; },
+          LambdaContext{.request_id = "r-1", .deadline = noon + 1s});
+  EXPECT_EQ(seen, "r-1");
+}
+
 TEST(ConcurrencyOfStopTokens, WithoutADeadlineNobodyIsTold) {
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
   bool possible = true;

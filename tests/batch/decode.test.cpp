@@ -156,6 +156,8 @@ TYPED_TEST(Decode, SaysThatATruncatedEventIsTruncated) {
               HasSubstr("truncated"));
   EXPECT_THAT(TestFixture::refusal(payload.substr(0, payload.size() - 3), std::nullopt, ""),
               HasSubstr("truncated"));
+  EXPECT_EQ(TestFixture::refusal(payload.substr(0, payload.size() - 1), std::nullopt, ""),
+            "the event: the text ends where '}' should stand (truncated?)");
 }
 
 TYPED_TEST(Decode, RefusesTextAfterTheEvent) {
@@ -174,6 +176,22 @@ TYPED_TEST(Decode, RefusesBadGrammarBetweenRecords) {
   TestFixture::refusal(R"({"Records" []})", std::nullopt, "");
   TestFixture::refusal(R"({Records:[]})", std::nullopt, "");
   TestFixture::refusal(R"({"Records":[],})", std::nullopt, "");
+}
+
+TYPED_TEST(Decode, RefusesBadGrammarInAFieldThatNobodyReads) {
+  for (const char* json : {R"({"a" 1})", R"({1:2})", R"({"a"})", R"({"a":})", R"({"a":1 "b":2})",
+                           R"({"a":1,})", R"({"a":1,:2})", "[1 2]", "[1,]", "[,]", "[:]", R"({"a":[})",
+                           R"([{]})", R"([1:2])", R"({"a":1:2})", R"({"a","b"})", R"({[]:1})"}) {
+    TestFixture::refusal(R"({"unread":)" + std::string(json) + R"(,"Records":[]})", std::nullopt, "");
+  }
+}
+
+TYPED_TEST(Decode, ReadsAsManyLevelsAsItSays) {
+  const auto nested = [](std::size_t levels) {
+    return R"({"unread":)" + std::string(levels, '[') + std::string(levels, ']') + R"(,"Records":[]})";
+  };
+  EXPECT_TRUE(decode<TypeParam>(nested(512)).empty());
+  EXPECT_THAT(TestFixture::refusal(nested(513), std::nullopt, ""), HasSubstr("more than 512 levels"));
 }
 
 TYPED_TEST(Decode, RefusesInvalidUtf8WhereverItStands) {
@@ -286,6 +304,13 @@ TYPED_TEST(Decode, RefusesARecordOfAnotherSourceByName) {
   }
 }
 
+TYPED_TEST(Decode, ReadsASourceThatIsWrittenWithEscapes) {
+  const std::string source = with(TestFixture::Data::event_source, "aws", R"(\u0061ws)");
+  EXPECT_EQ(decode<TypeParam>(TestFixture::with_second_source(R"("eventSource":)" + in_quotes(source) + ","))
+                .size(),
+            3U);
+}
+
 TYPED_TEST(Decode, RefusesATumblingWindow) {
   const std::string window =
       R"({"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},)";
@@ -333,6 +358,15 @@ TEST(DecodeSqs, ChecksAFieldThatNobodyReadsForStructureAlone) {
   }
 }
 
+TEST(DecodeSqs, RefusesAKeyWithoutItsColonWhereverAnotherColonStands) {
+  for (std::size_t digits = 1; digits < 30; ++digits) {
+    EXPECT_THROW(decode<SqsRecord>(R"({"Records":[{"x":)" + std::string(digits, '1') +
+                                   R"(,"messageId" 0 "1","eventSource":"aws:sqs"}]})"),
+                 EventError)
+        << digits;
+  }
+}
+
 TEST(DecodeSqs, RefusesAQueueThatCannotBeReadSinceItMightBeAFifoQueue) {
   for (const char* ending : {R"(\q.fifo)", R"(\ud83d.fifo)", R"(\ud83d)"}) {
     const std::string payload =
@@ -351,13 +385,25 @@ TEST(DecodeSqs, RefusesAQueueThatCannotBeReadSinceItMightBeAFifoQueue) {
 }
 
 TEST(DecodeStreams, RefuseARecordWhoseInnerObjectIsNone) {
-  for (const char* json : {"null", "1", "[]", R"("text")"}) {
-    EXPECT_THROW(decode<KinesisStreamRecord>(R"({"Records":[{"eventSource":"aws:kinesis","kinesis":)" +
-                                             std::string(json) + "}]}"),
-                 EventError);
-    EXPECT_THROW(decode<DynamoDbRecord>(R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":)" +
-                                        std::string(json) + "}]}"),
-                 EventError);
+  const auto place_in = [](const auto& decoding) -> std::string {
+    try {
+      decoding();
+    } catch (const EventError& error) {
+      return error.json_pointer();
+    }
+    return "accepted";
+  };
+  for (const std::string json : {"null", "1", "[]", R"("text")"}) {
+    EXPECT_EQ(place_in([&] {
+                decode<KinesisStreamRecord>(R"({"Records":[{"eventSource":"aws:kinesis","kinesis":)" + json +
+                                            "}]}");
+              }),
+              "/Records/0/kinesis/sequenceNumber");
+    EXPECT_EQ(
+        place_in([&] {
+          decode<DynamoDbRecord>(R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":)" + json + "}]}");
+        }),
+        "/Records/0/dynamodb/SequenceNumber");
   }
 }
 

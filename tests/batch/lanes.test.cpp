@@ -43,6 +43,16 @@ TEST(Lanes, TellItemsApartByTheNamesOfTheirKeysToo) {
               ElementsAre(0, 1));
 }
 
+TEST(Lanes, TellItemsApartWhoseKeysReadAlikeInARow) {
+  EXPECT_THAT(lanes_of_items({R"("Keys":{"A":{"S":"x:1:B1:S1:y"},"B":{"S":"z"}},)",
+                              R"("Keys":{"A":{"S":"x"},"B":{"S":"y:1:B1:S1:z"}},)",
+                              R"("Keys":{"A":{"S":"x:B:S:y"},"B":{"S":"z"}},)",
+                              R"("Keys":{"A":{"S":"x"},"B":{"S":"y:B:S:z"}},)",
+                              R"("Keys":{"A":{"S":"1"},"B":{"S":"xxxxx1B1S0"}},)",
+                              R"("Keys":{"A":{"S":"1B1S10xxxxx"},"B":{"S":""}},)"}),
+              ElementsAre(0, 1, 2, 3, 4, 5));
+}
+
 TEST(Lanes, LeaveAnItemAloneWhoseKeysCannotBeTold) {
   EXPECT_THAT(lanes_of_items({"", R"("Keys":{},)", R"("Keys":{"Id":{"BOOL":true}},)", R"("Keys":7,)"}),
               ElementsAre(alone, alone, alone, alone));

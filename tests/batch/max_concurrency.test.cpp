@@ -42,6 +42,13 @@ TEST(MaxConcurrency, OfAnOwnProcessorIsRefused) {
               ThrowsMessage<std::invalid_argument>(HasSubstr("AsyncBasePartialProcessor")));
 }
 
+TEST(MaxConcurrency, LeftOutIsSeveralCoroutinesWhereOrderAllowsIt) {
+  EXPECT_EQ(detail::default_coroutines(detail::Ordering::none), 16U);
+  EXPECT_EQ(detail::default_coroutines(detail::Ordering::message_group), 16U);
+  EXPECT_EQ(detail::default_coroutines(detail::Ordering::fifo), 1U);
+  EXPECT_EQ(detail::default_coroutines(detail::Ordering::stream), 1U);
+}
+
 TEST(Reserve, BelowNothingIsRefused) {
   EXPECT_THAT([] { BatchProcessor<SqsRecord>({.reserve = -1ms}); },
               ThrowsMessage<std::invalid_argument>(HasSubstr("reserve is -1 ms")));

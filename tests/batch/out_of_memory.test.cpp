@@ -165,6 +165,22 @@ TEST(OutOfMemory, LosesNoRecordOfATable) {
                                         BatchProcessor<DynamoDbRecord>{{.max_concurrency = 3}});
 }
 
+struct LongError : std::exception {
+  const char* what() const noexcept override { return "a text that is too long for a small string"; }
+};
+
+TEST(OutOfMemory, IsTheCauseWhereThereIsNoneForTheText) {
+  const auto event = decode<SqsRecord>(two_records);
+  const auto batch = BatchProcessor<SqsRecord>{}.process(event, [](const SqsRecord& record) {
+    if (record.index() != 0) return;
+    fail_allocation(1);
+    throw LongError();
+  });
+  EXPECT_TRUE(stop_failing());
+  EXPECT_EQ(batch.messages()[0].cause, "out of memory");
+  EXPECT_THROW(std::rethrow_exception(batch.messages()[0].exception), LongError);
+}
+
 /// Counts how often it cleaned.
 class CleanedProcessor : public BasePartialProcessor<SqsRecord> {
  public:

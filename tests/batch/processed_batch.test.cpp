@@ -59,6 +59,11 @@ TYPED_TEST(CheckpointOf, ComparesNumbersOfAnyLength) {
 TYPED_TEST(CheckpointOf, ReadsThroughLeadingZeros) {
   EXPECT_EQ(this->checkpoint({"0010", "9", "00008"}, "xxx"), "00008");
   EXPECT_EQ(this->checkpoint({"1", "000"}, "xx"), "000");
+  EXPECT_EQ(this->checkpoint({"0009", "10"}, "xx"), "0009");
+}
+
+TYPED_TEST(CheckpointOf, IsTheFirstOfTwoThatAreTheSameNumber) {
+  EXPECT_EQ(this->checkpoint({"9", "7", "007"}, "xxx"), "7");
 }
 
 TYPED_TEST(CheckpointOf, IsTheFirstFailureWhenItStoppedThere) {
@@ -103,6 +108,17 @@ TEST(ProcessedBatch, GivesTheSameResponseEachTime) {
   });
   EXPECT_EQ(batch.to_json(), batch.response().to_json());
   EXPECT_EQ(batch.to_json(), batch.to_json());
+}
+
+TEST(ProcessedBatch, TellsOfEachRecordThatWasNotHandledWhatStoppedIt) {
+  const auto event = decode<SqsRecord>(
+      event_of({fifo_record("1", "a"), fifo_record("2", "b"), fifo_record("3", "a"), fifo_record("4", "b")}));
+  const auto batch = SqsFifoPartialProcessor{{.skip_group_on_error = true}}.process(
+      event, [](const SqsRecord&) { throw std::runtime_error("no"); });
+  EXPECT_EQ(batch.messages()[0].cause, "no");
+  EXPECT_EQ(batch.messages()[2].cause, "not handled: record 0 (1) failed before it");
+  EXPECT_EQ(batch.messages()[3].cause, "not handled: record 1 (2) failed before it");
+  EXPECT_THROW(std::rethrow_exception(batch.messages()[3].exception), SqsFifoMessageGroupCircuitBreakerError);
 }
 
 TEST(ProcessedBatch, CanBeMovedAndCopied) {

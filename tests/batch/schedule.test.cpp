@@ -56,6 +56,14 @@ TEST(Schedule, StartsTheNextOfALaneWhenTheOneBeforeItHasFinished) {
   EXPECT_THAT(start_all(schedule), ElementsAre(3));
 }
 
+TEST(Schedule, StartsTheFirstInTheBatchOfThoseThatMayStart) {
+  Schedule schedule(lanes("aabc"), 1);
+  for (const std::size_t record : {0U, 1U, 2U, 3U}) {
+    EXPECT_EQ(schedule.start_next(), record);
+    schedule.finish(record);
+  }
+}
+
 TEST(Schedule, RunsARecordWithoutALaneAlone) {
   Schedule schedule(lanes("ab-ab"), 10);
   EXPECT_THAT(start_all(schedule), ElementsAre(0, 1));

@@ -6,6 +6,7 @@
 #include <batchproof/errors.hpp>
 #include <batchproof/event.hpp>
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "events.hpp"
@@ -104,6 +105,10 @@ TEST(SqsRecord, RefusesABodyThatIsNoString) {
   }
 }
 
+TEST(SqsRecord, RefusesABodyThatOnlyEndsLikeAString) {
+  EXPECT_EQ(fault_of(R"(,"body":true"text")", [](auto& record) { record.body(); }), "/Records/0/body");
+}
+
 TEST(SqsRecord, RefusesABadBodyAgainWhenAskedAgain) {
   const auto event = event_with(R"(,"body":"\q")");
   EXPECT_THROW(event.records()[0].body(), RecordError);
@@ -173,6 +178,29 @@ TEST(SqsAttributes, RefuseWhatIsNoCount) {
                          [](auto& record) { record.attributes().approximate_receive_count(); }),
                 HasSubstr("/Records/0/attributes"))
         << json;
+  }
+}
+
+TEST(SqsAttributes, TellANumberThatIsTooLargeFromWhatIsNoNumber) {
+  const auto what = [](const std::string& count) -> std::string {
+    const auto event = event_with(R"(,"attributes":{"ApproximateReceiveCount":)" + in_quotes(count) + "}");
+    try {
+      event.records()[0].attributes().approximate_receive_count();
+    } catch (const RecordError& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  EXPECT_THAT(what("99999999999999999999"), HasSubstr("out of range: 99999999999999999999"));
+  EXPECT_THAT(what("nine"), HasSubstr("not such a number: nine"));
+}
+
+TEST(SqsAttributes, TakeEveryMomentThatAClockCanShow) {
+  for (const std::int64_t count : {std::int64_t{0}, std::int64_t{9'223'372'036'854}}) {
+    const auto event =
+        event_with(R"(,"attributes":{"SentTimestamp":)" + in_quotes(std::to_string(count)) + "}");
+    EXPECT_EQ(event.records()[0].attributes().sent_timestamp(),
+              system_clock::time_point(milliseconds(count)));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <future>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
 namespace batchproof::detail {
 namespace {
@@ -32,6 +33,21 @@ TEST(StopWatchConcurrency, EndsItsThreadWhileThereIsTimeLeft) {
   {
     StopWatch watch(noon + 1h, [] { return noon; });
     token = watch.token();
+  }
+  EXPECT_FALSE(token.stop_requested());
+}
+
+TEST(StopWatchConcurrency, StopsNobodyBeforeItsTimeHasPassed) {
+  std::promise<void> looked;
+  std::stop_token token;
+  {
+    StopWatch watch(noon, [&looked, own = std::this_thread::get_id(), told = false]() mutable {
+      if (std::this_thread::get_id() != own && !std::exchange(told, true)) looked.set_value();
+      return noon;
+    });
+    token = watch.token();
+    EXPECT_FALSE(token.stop_requested());
+    looked.get_future().wait();  // its thread
   }
   EXPECT_FALSE(token.stop_requested());
 }

@@ -24,6 +24,13 @@ enum class Ordering {
 /// together the questions come in any order that the lanes of the batch allow.
 class OrderGuard {
  public:
+  /// A record that failed, and stops others. Its identifier must outlive the guard.
+  struct Stop {
+    std::size_t record_index;
+    std::string_view item_identifier;
+    std::optional<Failure> failure{};  ///< of those that it stops; made by `failure_of`
+  };
+
   explicit OrderGuard(Ordering ordering) noexcept : ordering_(ordering) {}
 
   /// True while nothing has failed, or where failures stop nothing: the caller need not ask about groups.
@@ -32,7 +39,11 @@ class OrderGuard {
   /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives as
   /// long as this. To be asked once a record: one without a group that is stopped stops all that comes after
   /// it.
-  const Failure* stopped(std::optional<std::string_view> group);
+  Stop* stopped(std::optional<std::string_view> group);
+
+  /// What to tell of a record that was stopped. A text and an exception cost more than all else that a
+  /// failure costs here, so they are made when somebody first looks.
+  const Failure& failure_of(Stop& stop) const;
 
   /// Tells that a handled record failed; what depends on it is stopped from now on.
   void note_failure(std::optional<std::string_view> group, std::size_t record_index,
@@ -41,12 +52,11 @@ class OrderGuard {
  private:
   Ordering ordering_;
   bool anything_failed_ = false;
-  std::optional<Failure> everything_stopped_;
-  std::optional<Failure> first_failure_;  // in batch order: what stops a record without a group
-  std::size_t first_failed_record_ = 0;
-  std::unordered_map<std::string_view, Failure> stopped_groups_;
+  std::optional<Stop> everything_stopped_;
+  std::optional<Stop> first_failure_;  // in batch order: what stops a record without a group
+  std::unordered_map<std::string_view, Stop> stopped_groups_;
   std::optional<std::string_view> asked_group_;  // that of the last question, and its answer
-  const Failure* asked_answer_ = nullptr;
+  Stop* asked_answer_ = nullptr;
 };
 
 }  // namespace batchproof::detail

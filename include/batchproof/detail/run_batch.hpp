@@ -10,6 +10,7 @@
 #include <batchproof/detail/order_guard.hpp>
 #include <batchproof/detail/run_on_threads.hpp>
 #include <batchproof/event.hpp>
+#include <batchproof/handler.hpp>
 #include <batchproof/hooks.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
@@ -17,9 +18,11 @@
 #include <cstddef>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace batchproof::detail {
 
@@ -72,16 +75,18 @@ class BatchRun {
   const Record& record(std::size_t index) const noexcept { return batch_.messages_[index].record; }
 
   /// False when order or the deadline forbid to handle the record: it has then failed.
-  bool may_start(std::size_t index) {
+  [[gnu::always_inline]] bool may_start(std::size_t index) {
     Message& message = batch_.messages_[index];
-    const Failure* stopped = nullptr;
+    OrderGuard::Stop* stop = nullptr;
+    const Failure* late = nullptr;
     {
       const std::lock_guard lock(state_mutex_);
-      if (!guard_.open()) stopped = guard_.stopped(group_of(message));
-      if (stopped == nullptr) stopped = deadline_.reached();
+      if (!guard_.open()) stop = guard_.stopped(group_of(message));
+      if (stop == nullptr) late = deadline_.reached();
+      if (stop == nullptr && late == nullptr) return true;
+      if (stop != nullptr) late = note_stopped(message, *stop);
     }
-    if (stopped == nullptr) return true;
-    fail(message, *stopped);
+    if (late != nullptr) fail(message, *late);
     return false;
   }
 
@@ -100,21 +105,26 @@ class BatchRun {
     options_.on_success(batch_.messages_[index].record);
   }
 
-  void finish(std::size_t index, const std::optional<Failure>& failure) {
+  [[gnu::always_inline]] void finish(std::size_t index, const std::optional<Failure>& failure) {
     Message& message = batch_.messages_[index];
-    if (!failure) {
+    if (failure) {
+      finish_failed(message, *failure);
+    } else {
       message.status = Status::success;
-      return;
     }
-    {
-      const std::lock_guard lock(state_mutex_);
-      guard_.note_failure(group_of(message), message.record.index(), message.record.item_identifier());
-    }
-    fail(message, *failure);
   }
 
   /// The batch, when every record has finished.
-  ProcessedBatch<Record, Result> take() { return std::move(batch_); }
+  ProcessedBatch<Record, Result> take() {
+    tell_why_stopped();
+    return std::move(batch_);
+  }
+
+  /// The batch's `to_json()` in place of the batch: what nobody will see of messages is not made.
+  std::string take_response() {
+    if (batch_.must_raise()) tell_why_stopped();
+    return batch_.to_json();
+  }
 
  private:
   std::optional<std::string_view> group_of(const Message& message) const {
@@ -124,7 +134,26 @@ class BatchRun {
     return std::nullopt;
   }
 
-  void fail(Message& message, const Failure& failure) {
+  [[gnu::noinline]] void finish_failed(Message& message, const Failure& failure) {
+    {
+      const std::lock_guard lock(state_mutex_);
+      guard_.note_failure(group_of(message), message.record.index(), message.record.item_identifier());
+    }
+    fail(message, failure);
+  }
+
+  /// Gives the failure where a hook must be told, and puts off making it where not.
+  [[gnu::noinline]] const Failure* note_stopped(Message& message, OrderGuard::Stop& stop) {
+    if (options_.on_failure) return &guard_.failure_of(stop);
+    stopped_.push_back({&message, &stop});
+    return nullptr;
+  }
+
+  void tell_why_stopped() {
+    for (const auto& [message, stop] : stopped_) keep_failure(*message, guard_.failure_of(*stop));
+  }
+
+  [[gnu::noinline]] void fail(Message& message, const Failure& failure) {
     if (options_.on_failure) {
       const std::lock_guard lock(hook_mutex_);
       contain([&]() -> std::optional<Failure> {
@@ -133,6 +162,10 @@ class BatchRun {
       });
     }
     if constexpr (requires { message.result; }) message.result.reset();
+    keep_failure(message, failure);
+  }
+
+  static void keep_failure(Message& message, const Failure& failure) {
     message.cause = failure.cause;
     message.exception = failure.exception;
   }
@@ -141,18 +174,22 @@ class BatchRun {
   const Options& options_;
   Ordering ordering_;
   OrderGuard guard_;
+  std::vector<std::pair<Message*, OrderGuard::Stop*>> stopped_;  // who is yet to be told why
   DeadlineGuard deadline_;
   MutexIfShared state_mutex_;
   MutexIfShared hook_mutex_;
 };
 
+/// How a run ends: with the batch, or with its response alone.
+inline constexpr auto take_batch = [](auto& run) { return run.take(); };
+inline constexpr auto take_response = [](auto& run) { return run.take_response(); };
+
 /// Attempts each record that order and deadline allow, once: in batch order, or on several threads where the
 /// options say so. `attempt(record, context, keep)` calls the user's code: it returns the failure that the
-/// user's code told, throws what it threw, and hands a result to `keep`.
-template <class Result, class Record, class Options, class Attempt>
-ProcessedBatch<Record, Result> run_batch(const Event<Record>& event, const Options& options,
-                                         Ordering ordering, const LambdaContext& context,
-                                         bool handlers_take_context, Attempt&& attempt) {
+/// user's code told, throws what it threw, and hands a result to `keep`. Returns what `end(run)` does.
+template <class Result, class Record, class Options, class Attempt, class End>
+auto run_batch(const Event<Record>& event, const Options& options, Ordering ordering,
+               const LambdaContext& context, bool handlers_take_context, Attempt&& attempt, End&& end) {
   const std::size_t limit = std::min(options.max_concurrency.value_or(1), event.size());
   BatchRun<Record, Result, Options> run(event, options, ordering, context, limit > 1);
   const LambdaContext& for_handlers = handlers_take_context ? run.context_for_handlers() : context;
@@ -172,7 +209,19 @@ ProcessedBatch<Record, Result> run_batch(const Event<Record>& event, const Optio
   } else {
     for (std::size_t index = 0; index < event.size(); ++index) handle(index);
   }
-  return run.take();
+  return end(run);
+}
+
+/// The same with a record handler.
+template <class Result, class Record, class Options, class Handler, class End>
+auto handle_batch(const Event<Record>& event, const Options& options, Ordering ordering,
+                  const LambdaContext& context, Handler& handler, End&& end) {
+  return run_batch<Result>(
+      event, options, ordering, context, takes_context<Handler, Record>,
+      [&](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
+        return handle(handler, record, for_handlers, keep);
+      },
+      end);
 }
 
 }  // namespace batchproof::detail
