@@ -16,27 +16,24 @@ Failure failure_by(const OrderGuard::Stop& stop) {
   return {error.what(), std::make_exception_ptr(error)};
 }
 
-/// Views of one text are equal without a look at it.
-bool same_group(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && (left.data() == right.data() || left == right);
-}
-
 }  // namespace
 
-OrderGuard::Stop* OrderGuard::stopped(std::optional<std::string_view> group) {
+OrderGuard::Stop* OrderGuard::find_stop(std::optional<std::string_view> group) {
   if (everything_stopped_) return &*everything_stopped_;
   if (!first_failure_) return nullptr;
   if (!group) {
-    everything_stopped_ = first_failure_;
+    stop_everything(*first_failure_);
     return &*everything_stopped_;
   }
-  if (!asked_group_ ||
-      !same_group(*group, *asked_group_)) {  // a queue sends messages of one group in a row, where it can
-    const auto found = stopped_groups_.find(*group);
-    asked_group_ = group;
-    asked_answer_ = found == stopped_groups_.end() ? nullptr : &found->second;
-  }
+  const auto found = stopped_groups_.find(*group);
+  asked_group_ = group;
+  asked_answer_ = found == stopped_groups_.end() ? nullptr : &found->second;
   return asked_answer_;
+}
+
+void OrderGuard::stop_everything(const Stop& stop) {
+  everything_stopped_ = stop;
+  asked_group_.reset();
 }
 
 const Failure& OrderGuard::failure_of(Stop& stop) const {
@@ -58,7 +55,7 @@ void OrderGuard::note_failure(std::optional<std::string_view> group, std::size_t
     asked_group_ = group;
     asked_answer_ = &stopped_groups_.emplace(*group, stop).first->second;
   } else {
-    everything_stopped_ = stop;
+    stop_everything(stop);
   }
 }
 

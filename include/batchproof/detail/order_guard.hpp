@@ -39,7 +39,10 @@ class OrderGuard {
   /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives as
   /// long as this. To be asked once a record: one without a group that is stopped stops all that comes after
   /// it.
-  Stop* stopped(std::optional<std::string_view> group);
+  Stop* stopped(std::optional<std::string_view> group) {
+    if (group && asked_group_ && is_same_view(*group, *asked_group_)) return asked_answer_;
+    return find_stop(group);
+  }
 
   /// What to tell of a record that was stopped. A text and an exception cost more than all else that a
   /// failure costs here, so they are made when somebody first looks.
@@ -50,12 +53,20 @@ class OrderGuard {
                     std::string_view item_identifier);
 
  private:
+  /// Messages of one group that follow each other share one view.
+  static bool is_same_view(std::string_view left, std::string_view right) noexcept {
+    return left.data() == right.data() && left.size() == right.size();
+  }
+
+  Stop* find_stop(std::optional<std::string_view> group);
+  void stop_everything(const Stop& stop);
+
   Ordering ordering_;
   bool anything_failed_ = false;
   std::optional<Stop> everything_stopped_;
   std::optional<Stop> first_failure_;  // in batch order: what stops a record without a group
   std::unordered_map<std::string_view, Stop> stopped_groups_;
-  std::optional<std::string_view> asked_group_;  // that of the last question, and its answer
+  std::optional<std::string_view> asked_group_;  // that of the last question, unless everything is stopped
   Stop* asked_answer_ = nullptr;
 };
 
