@@ -11,8 +11,7 @@
 namespace batchproof::bench {
 namespace {
 
-/// What a row must not exceed: a multiple of the bare walk. A failed message of a FIFO queue stops others of
-/// its group, each of which has a cause to keep: no limit beside the throws (docs/performance.md).
+/// What a row must not exceed: a multiple of the bare walk.
 void set_limits(RatioCase& row) {
   const bool is_small = row.records < 1'000;
   if (row.throws == 0) {
@@ -20,7 +19,7 @@ void set_limits(RatioCase& row) {
     return;
   }
   row.limit = 1.5;
-  if (!is_small && row.source != Source::fifo) row.limit_without_throws = 1.15;
+  if (!is_small) row.limit_without_throws = 1.15;
 }
 
 template <bool with_failures>

@@ -70,6 +70,11 @@ std::optional<std::string> item_of(const DynamoDbRecord& record) {
   }
 }
 
+std::optional<std::string_view> message_group_of(const SqsRecord& record) {
+  const std::string_view group = order_group(record);
+  return group.data() == nullptr ? std::nullopt : std::optional(group);
+}
+
 std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& record) {
   try {
     return record.partition_key();
@@ -81,7 +86,7 @@ std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& reco
 }  // namespace
 
 Lanes lanes_of(const Event<SqsRecord>& event, Ordering ordering) {
-  if (ordering == Ordering::message_group) return lanes_by<std::string_view>(event, order_group);
+  if (ordering == Ordering::message_group) return lanes_by<std::string_view>(event, message_group_of);
   Lanes lanes(event.size());
   for (std::size_t index = 0; index < lanes.size(); ++index) lanes[index] = index;
   return lanes;

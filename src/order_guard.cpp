@@ -18,14 +18,14 @@ Failure failure_by(const OrderGuard::Stop& stop) {
 
 }  // namespace
 
-OrderGuard::Stop* OrderGuard::find_stop(std::optional<std::string_view> group) {
+OrderGuard::Stop* OrderGuard::find_stop(std::string_view group) {
   if (everything_stopped_) return &*everything_stopped_;
   if (!first_failure_) return nullptr;
-  if (!group) {
+  if (group.data() == nullptr) {
     stop_everything(*first_failure_);
     return &*everything_stopped_;
   }
-  const auto found = stopped_groups_.find(*group);
+  const auto found = stopped_groups_.find(group);
   asked_group_ = group;
   asked_answer_ = found == stopped_groups_.end() ? nullptr : &found->second;
   return asked_answer_;
@@ -33,7 +33,7 @@ OrderGuard::Stop* OrderGuard::find_stop(std::optional<std::string_view> group) {
 
 void OrderGuard::stop_everything(const Stop& stop) {
   everything_stopped_ = stop;
-  asked_group_.reset();
+  asked_group_ = {};
 }
 
 const Failure& OrderGuard::failure_of(Stop& stop) const {
@@ -45,15 +45,15 @@ const Failure& OrderGuard::failure_of(Stop& stop) const {
   return *stop.failure;
 }
 
-void OrderGuard::note_failure(std::optional<std::string_view> group, std::size_t record_index,
+void OrderGuard::note_failure(std::string_view group, std::size_t record_index,
                               std::string_view item_identifier) {
   if (ordering_ == Ordering::none) return;
   anything_failed_ = true;
   const Stop stop{record_index, item_identifier};
   if (!first_failure_ || record_index < first_failure_->record_index) first_failure_ = stop;
-  if (ordering_ == Ordering::message_group && group) {
+  if (ordering_ == Ordering::message_group && group.data() != nullptr) {
     asked_group_ = group;
-    asked_answer_ = &stopped_groups_.emplace(*group, stop).first->second;
+    asked_answer_ = &stopped_groups_.emplace(group, stop).first->second;
   } else {
     stop_everything(stop);
   }

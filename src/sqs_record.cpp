@@ -109,7 +109,7 @@ SqsAttributes SqsRecord::attributes() const {
 
 std::optional<std::string_view> SqsRecord::message_group_id() const {
   const auto group = detail::order_group(*this);
-  return group ? group : attributes().message_group_id();
+  return group.data() != nullptr ? group : attributes().message_group_id();
 }
 
 std::vector<SqsMessageAttribute> SqsRecord::message_attributes() const {
@@ -157,9 +157,6 @@ std::string_view SqsRecord::aws_region() const {
 
 bool SqsRecord::from_fifo_queue() const noexcept { return fields().from_fifo_queue; }
 
-std::optional<std::string_view> detail::order_group(const SqsRecord& record) noexcept {
-  const std::string_view group = record.fields().order_group;
-  return group.data() == nullptr ? std::nullopt : std::optional(group);
-}
+std::string_view detail::order_group(const SqsRecord& record) noexcept { return record.fields().order_group; }
 
 }  // namespace batchproof

@@ -16,8 +16,9 @@ class SqsRecord;
 namespace detail {
 struct SqsFields;
 
-/// The message group that the record's order hangs on; nothing where there is none, or none that is text.
-std::optional<std::string_view> order_group(const SqsRecord& record) noexcept;
+/// The message group that the record's order hangs on; without data where there is none, or none that is
+/// text.
+std::string_view order_group(const SqsRecord& record) noexcept;
 }  // namespace detail
 
 /// The system attributes of a message (SQS API reference, "Message", `Attributes`). Every one is optional,
@@ -117,7 +118,7 @@ class SqsRecord {
       : text_(&text), fields_(&fields) {}
 
  private:
-  friend std::optional<std::string_view> detail::order_group(const SqsRecord& record) noexcept;
+  friend std::string_view detail::order_group(const SqsRecord& record) noexcept;
   const Fields& fields() const noexcept;
 
   const detail::EventText* text_;

@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string cause_of(OrderGuard& guard, std::optional<std::string_view> group) {
+std::string cause_of(OrderGuard& guard, std::string_view group) {
   OrderGuard::Stop* const stop = guard.stopped(group);
   return stop == nullptr ? "not stopped" : guard.failure_of(*stop).cause;
 }

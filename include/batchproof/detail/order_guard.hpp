@@ -20,8 +20,9 @@ enum class Ordering {
   message_group  ///< its own message group, or everything where there is no group
 };
 
-/// Remembers the failures of one batch. Made anew for each batch; one thread at a time. Where records run
-/// together the questions come in any order that the lanes of the batch allow.
+/// Remembers the failures of one batch. A group is a view, without data where a record has none. Made anew
+/// for each batch; one thread at a time. Where records run together the questions come in any order that the
+/// lanes of the batch allow.
 class OrderGuard {
  public:
   /// A record that failed, and stops others. Its identifier must outlive the guard.
@@ -39,8 +40,8 @@ class OrderGuard {
   /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives as
   /// long as this. To be asked once a record: one without a group that is stopped stops all that comes after
   /// it.
-  Stop* stopped(std::optional<std::string_view> group) {
-    if (group && asked_group_ && is_same_view(*group, *asked_group_)) return asked_answer_;
+  Stop* stopped(std::string_view group) {
+    if (group.data() != nullptr && is_same_view(group, asked_group_)) return asked_answer_;
     return find_stop(group);
   }
 
@@ -49,8 +50,7 @@ class OrderGuard {
   const Failure& failure_of(Stop& stop) const;
 
   /// Tells that a handled record failed; what depends on it is stopped from now on.
-  void note_failure(std::optional<std::string_view> group, std::size_t record_index,
-                    std::string_view item_identifier);
+  void note_failure(std::string_view group, std::size_t record_index, std::string_view item_identifier);
 
  private:
   /// Messages of one group that follow each other share one view.
@@ -58,7 +58,7 @@ class OrderGuard {
     return left.data() == right.data() && left.size() == right.size();
   }
 
-  Stop* find_stop(std::optional<std::string_view> group);
+  Stop* find_stop(std::string_view group);
   void stop_everything(const Stop& stop);
 
   Ordering ordering_;
@@ -66,7 +66,7 @@ class OrderGuard {
   std::optional<Stop> everything_stopped_;
   std::optional<Stop> first_failure_;  // in batch order: what stops a record without a group
   std::unordered_map<std::string_view, Stop> stopped_groups_;
-  std::optional<std::string_view> asked_group_;  // that of the last question, unless everything is stopped
+  std::string_view asked_group_;  // that of the last question, unless everything is stopped
   Stop* asked_answer_ = nullptr;
 };
 

@@ -127,11 +127,11 @@ class BatchRun {
   }
 
  private:
-  std::optional<std::string_view> group_of(const Message& message) const {
+  std::string_view group_of(const Message& message) const {
     if constexpr (std::is_same_v<Record, SqsRecord>) {
       if (ordering_ == Ordering::message_group) return order_group(message.record);
     }
-    return std::nullopt;
+    return {};
   }
 
   [[gnu::noinline]] void finish_failed(Message& message, const Failure& failure) {
