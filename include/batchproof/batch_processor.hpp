@@ -141,4 +141,7 @@ class BatchProcessor {
   Options options_;
 };
 
+template <class Record>
+inline constexpr bool detail::responds_v<BatchProcessor<Record>> = true;
+
 }  // namespace batchproof

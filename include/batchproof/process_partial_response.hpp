@@ -2,6 +2,7 @@
 
 #include <batchproof/event.hpp>
 #include <batchproof/lambda_context.hpp>
+#include <batchproof/processed_batch.hpp>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -27,7 +28,7 @@ std::string process_partial_response(std::string_view payload, Handler&& handler
       "argument here is no processor");
   if constexpr (is_processor) {
     const auto event = detail::borrow<typename std::remove_cvref_t<Processor>::record_type>(payload);
-    if constexpr (requires { processor.respond(event, handler, context); }) {
+    if constexpr (detail::responds_v<std::remove_cvref_t<Processor>>) {
       return processor.respond(event, handler, context);
     } else {
       return processor.process(event, handler, context).to_json();

@@ -43,6 +43,11 @@ std::string encode_response(const std::vector<std::string_view>& failed_item_ide
 template <class Record, class Result, class Options>
 class BatchRun;
 
+/// True for the library's own processors that have `respond`. Not for what derives from them: its `process`
+/// is what counts.
+template <class Processor>
+inline constexpr bool responds_v = false;
+
 }  // namespace detail
 
 /// A batch after processing: the messages mirror the batch, record by record. It holds views of its event,

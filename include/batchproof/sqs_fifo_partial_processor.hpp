@@ -99,4 +99,7 @@ class SqsFifoPartialProcessor {
   Options options_;
 };
 
+template <>
+inline constexpr bool detail::responds_v<SqsFifoPartialProcessor> = true;
+
 }  // namespace batchproof

@@ -93,5 +93,23 @@ TEST(ProcessPartialResponse, HandlesOneHundredMegabytesOfSmallRecords) {
   EXPECT_GT(handled, 50'000U);
 }
 
+/// Counts its batches, in a `process` of its own.
+class CountingProcessor : public BatchProcessor<SqsRecord> {
+ public:
+  template <class Handler>
+  auto process(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context) {
+    ++batches;
+    return BatchProcessor<SqsRecord>::process(event, handler, context);
+  }
+  int batches = 0;
+};
+
+TEST(ProcessPartialResponse, AsksTheProcessOfWhatDerivesFromAProcessor) {
+  CountingProcessor processor;
+  EXPECT_EQ(process_partial_response(two_records, reject_first, processor),
+            R"({"batchItemFailures":[{"itemIdentifier":"1"}]})");
+  EXPECT_EQ(processor.batches, 1);
+}
+
 }  // namespace
 }  // namespace batchproof
