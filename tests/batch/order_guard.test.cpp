@@ -37,5 +37,14 @@ TEST(OrderGuard, NamesTheFirstFailureInBatchOrderWhereThereIsNoGroup) {
   EXPECT_THAT(cause_of(guard, {}), HasSubstr("record 2 (2)"));
 }
 
+TEST(OrderGuard, StopsTheGroupThatWasAskedLastWhenEverythingIsStopped) {
+  constexpr std::string_view group = "a";
+  OrderGuard guard(Ordering::message_group);
+  guard.note_failure("b", 0, "0");
+  EXPECT_EQ(guard.stopped(group), nullptr);
+  guard.note_failure({}, 1, "1");
+  EXPECT_THAT(cause_of(guard, group), HasSubstr("record 1 (1)"));
+}
+
 }  // namespace
 }  // namespace batchproof::detail
