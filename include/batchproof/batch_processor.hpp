@@ -122,7 +122,8 @@ class BatchProcessor {
     }
   }
 
-  /// For `process_partial_response`: as `process(...).to_json()`, without making what nobody will see.
+  /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, without making
+  /// what nobody will see of messages. As safe to call from several threads.
   template <class Handler>
   std::string respond(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_handler<Handler, Record>()) {

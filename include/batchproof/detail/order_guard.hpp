@@ -66,7 +66,7 @@ class OrderGuard {
   std::optional<Stop> everything_stopped_;
   std::optional<Stop> first_failure_;  // in batch order: what stops a record without a group
   std::unordered_map<std::string_view, Stop> stopped_groups_;
-  std::string_view asked_group_;  // that of the last question, unless everything is stopped
+  std::string_view asked_group_;  // of the last answer that is still true; without data where there is none
   Stop* asked_answer_ = nullptr;
 };
 
