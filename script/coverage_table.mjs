@@ -6,8 +6,8 @@ import { relative } from "node:path";
 const limits = { lines: 95, branches: 85 };
 const components = {
   batch: ["include/", "src/"],
-  json: ["json/"],
-  async: ["async/"],
+  json: ["extras/json/"],
+  async: ["extras/async/"],
   fixtures: ["fixtures/"],
   properties: ["properties/include/", "properties/src/"],
 };

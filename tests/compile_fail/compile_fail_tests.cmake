@@ -9,7 +9,7 @@ endforeach()
 set(precompiled ${CMAKE_CURRENT_BINARY_DIR}/compile_fail)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   file(MAKE_DIRECTORY ${precompiled}/batchproof)
-  foreach(header include/batchproof/batch.hpp async/include/batchproof/async.hpp)
+  foreach(header include/batchproof/batch.hpp extras/async/include/batchproof/async.hpp)
     cmake_path(GET header FILENAME file_name)
     add_test(NAME compile_fail.${file_name}
              COMMAND ${compile} -w -x c++-header ${PROJECT_SOURCE_DIR}/${header}
