@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <batchproof/benchmarking.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <memory>
 #include <set>
@@ -30,7 +31,7 @@ void check_options(const BenchmarkHandlerOptions& options) {
 
 std::vector<std::int64_t> batch_sizes(Source source, const std::vector<std::int64_t>& wanted) {
   if (!wanted.empty()) return wanted;
-  if (source == Source::sqs_fifo) return {10};
+  if (fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue) return {10};
   return {10, 100, 1'000, 10'000};
 }
 

@@ -1,54 +1,42 @@
 #include "lanes_of_case.hpp"
 
-#include <batchproof/fixtures/source.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <cstddef>
+#include <string_view>
 
 namespace batchproof::properties {
 namespace {
 
 using fixtures::CaseRecord;
-using fixtures::Source;
 
-std::optional<std::string> partition_key(const CaseRecord& record) {
+/// The fields that make up the key, in the order of the case, which does not depend on how they are written.
+std::optional<std::string> ordering_key(const CaseRecord& record, std::string_view field_name) {
+  std::string key;
   for (const auto& field : record.fields) {
-    if (field.name == "kinesis.partitionKey") return field.value;
+    if (!field.name.starts_with(field_name)) continue;
+    key += field.name;
+    key += '=';
+    key += field.value;
+    key += ' ';
   }
-  return std::nullopt;
-}
-
-/// The keys as they were made, in the order of the case, which does not depend on how they are written.
-std::optional<std::string> item(const CaseRecord& record) {
-  std::string item;
-  for (const auto& field : record.fields) {
-    if (!field.name.starts_with("dynamodb.Keys.")) continue;
-    item += field.name;
-    item += '=';
-    item += field.value;
-    item += ' ';
-  }
-  return item.empty() ? std::nullopt : std::optional(item);
+  return key.empty() ? std::nullopt : std::optional(key);
 }
 
 }  // namespace
 
 std::vector<std::optional<std::string>> lanes_of_case(const fixtures::BatchCase& batch_case,
                                                       const fixtures::ProcessorClaims& claims) {
+  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
+  const bool keeps_groups_apart = info.delivery == fixtures::Delivery::fifo_queue
+                                      ? claims.skip_group_on_error
+                                      : !claims.stops_on_first_failure;
   std::vector<std::optional<std::string>> lanes;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    const CaseRecord& record = batch_case.records[index];
-    switch (batch_case.source) {
-      case Source::sqs:
-        lanes.emplace_back(std::to_string(index));
-        break;
-      case Source::sqs_fifo:
-        lanes.push_back(claims.skip_group_on_error ? record.message_group_id : std::nullopt);
-        break;
-      case Source::kinesis:
-        lanes.push_back(claims.stops_on_first_failure ? std::nullopt : partition_key(record));
-        break;
-      case Source::dynamodb:
-        lanes.push_back(claims.stops_on_first_failure ? std::nullopt : item(record));
-        break;
+    if (info.delivery == fixtures::Delivery::queue) {
+      lanes.emplace_back(std::to_string(index));
+    } else {
+      lanes.push_back(keeps_groups_apart ? ordering_key(batch_case.records[index], info.ordering_key_field)
+                                         : std::nullopt);
     }
   }
   return lanes;

@@ -3,7 +3,7 @@
 // Which records of a case may run together: read from the case, never by the library that is under test.
 
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <optional>
 #include <string>
 #include <vector>

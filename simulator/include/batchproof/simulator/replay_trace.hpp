@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <cstddef>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/world.hpp>

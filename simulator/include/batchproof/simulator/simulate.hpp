@@ -1,6 +1,7 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/simulation_report.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <chrono>
 #include <cstddef>

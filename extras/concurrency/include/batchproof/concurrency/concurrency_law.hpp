@@ -2,7 +2,7 @@
 
 #include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/law.hpp>
 #include <cstddef>
 #include <span>

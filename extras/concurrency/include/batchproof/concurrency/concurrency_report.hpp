@@ -3,7 +3,7 @@
 #include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
