@@ -50,7 +50,7 @@ void register_source(Source source, std::size_t records, const Processor& proces
 
 void register_stages(const Effort& effort) {
   for (const std::size_t records : {10U, 1'000U, 10'000U}) {
-    for (const Source source : {Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb})
+    for (const Source source : all_sources)
       with_processor(source,
                      [&](const auto& processor) { register_source(source, records, processor, effort); });
   }
