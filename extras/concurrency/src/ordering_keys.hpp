@@ -10,8 +10,8 @@
 
 namespace batchproof::properties {
 
-/// For each record the name of its lane; nothing for one that runs alone.
-std::vector<std::optional<std::string>> lanes_of_case(const fixtures::BatchCase& batch_case,
+/// For each record the name of its ordering key; nothing for one that runs alone.
+std::vector<std::optional<std::string>> ordering_keys(const fixtures::BatchCase& batch_case,
                                                       const fixtures::ProcessorClaims& claims);
 
 }  // namespace batchproof::properties

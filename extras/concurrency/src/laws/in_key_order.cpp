@@ -1,9 +1,9 @@
-#include <batchproof/concurrency/laws/lane_order.hpp>
+#include <batchproof/concurrency/laws.hpp>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
-#include "../lanes_of_case.hpp"
+#include "../ordering_keys.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -17,7 +17,7 @@ std::vector<Violation> violations_of_the_order(const fixtures::BatchCase& batch_
                                                const fixtures::ProcessorClaims& claims, std::size_t,
                                                const ConcurrentObservation& observation) {
   enum class Course { waits, runs, ended };
-  const auto lanes = lanes_of_case(batch_case, claims);
+  const auto keys = ordering_keys(batch_case, claims);
   std::unordered_map<std::string, std::size_t> position;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index)
     position.emplace(batch_case.records[index].item_identifier, index);
@@ -30,7 +30,7 @@ std::vector<Violation> violations_of_the_order(const fixtures::BatchCase& batch_
     courses[started] = step.ends ? Course::ended : Course::runs;
     if (step.ends) continue;
     for (std::size_t other = 0; other < courses.size(); ++other) {
-      const bool may_run_together = lanes[other] && lanes[started] && *lanes[other] != *lanes[started];
+      const bool may_run_together = keys[other] && keys[started] && *keys[other] != *keys[started];
       if (other == started || may_run_together) continue;
       if (courses[other] == Course::runs) {
         violations.push_back(number_of(started, batch_case) + " starts while " +
@@ -46,8 +46,8 @@ std::vector<Violation> violations_of_the_order(const fixtures::BatchCase& batch_
 
 }  // namespace
 
-constinit const ConcurrencyLaw lane_order{
-    .id = "lane-order",
+constinit const ConcurrencyLaw in_key_order{
+    .id = "in-key-order",
     .sentence =
         "Records of one message group, partition key or item are handled one after the other, in "
         "batch order.",

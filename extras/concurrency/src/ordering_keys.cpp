@@ -1,4 +1,4 @@
-#include "lanes_of_case.hpp"
+#include "ordering_keys.hpp"
 
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstddef>
@@ -24,22 +24,22 @@ std::optional<std::string> ordering_key(const CaseRecord& record, std::string_vi
 
 }  // namespace
 
-std::vector<std::optional<std::string>> lanes_of_case(const fixtures::BatchCase& batch_case,
+std::vector<std::optional<std::string>> ordering_keys(const fixtures::BatchCase& batch_case,
                                                       const fixtures::ProcessorClaims& claims) {
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
   const bool keeps_groups_apart = info.delivery == fixtures::Delivery::fifo_queue
                                       ? claims.skip_group_on_error
                                       : !claims.stops_on_first_failure;
-  std::vector<std::optional<std::string>> lanes;
+  std::vector<std::optional<std::string>> keys;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     if (info.delivery == fixtures::Delivery::queue) {
-      lanes.emplace_back(std::to_string(index));
+      keys.emplace_back(std::to_string(index));
     } else {
-      lanes.push_back(keeps_groups_apart ? ordering_key(batch_case.records[index], info.ordering_key_field)
-                                         : std::nullopt);
+      keys.push_back(keeps_groups_apart ? ordering_key(batch_case.records[index], info.ordering_key_field)
+                                        : std::nullopt);
     }
   }
-  return lanes;
+  return keys;
 }
 
 }  // namespace batchproof::properties
