@@ -172,7 +172,7 @@ class Course {
 /// Reads the response as the service does.
 void read_response(const Simulation& simulation, Invocation& invocation, const std::string& response) {
   if (!simulation.world.report_batch_item_failures) return;
-  auto answer = fixtures::read_service_answer(response);
+  auto answer = fixtures::read_service_answer(response, simulation.world.source);
   invocation.whole_batch = std::move(answer.whole_batch);
   Places places(invocation.batch);
   for (const std::string& identifier : answer.reported) {

@@ -22,6 +22,7 @@ constexpr LifeCatch known_catches[] = {
     {"nothing-vanishes", "second_half_wipes_the_first"},
     {"nothing-skipped", "forgets_to_return_failures"},
     {"nothing-skipped", "answers_nothing_when_all_failed"},
+    {"nothing-skipped", "answers_an_empty_list"},
     {"nothing-skipped", "trusts_what_is_no_exception"},
     {"nothing-skipped", "lowest_in_text_order"},
     {"nothing-skipped", "lowest_as_64_bits"},

@@ -32,13 +32,15 @@ Simulation::Simulation(const fixtures::Subject& function, const World& wanted, c
   finished.messages = send_messages(world, random);
 }
 
-void Simulation::end(std::size_t number, Fate fate, std::string_view why) {
+void Simulation::end(std::size_t number, Fate fate, std::string_view why,
+                     std::optional<std::uint32_t> invoke_count) {
   message(number).fate = fate;
   message(number).ended_at = now;
   if (!is_traced()) return;
   const std::string_view done = fixtures::is_stream(world.source) ? "passed" : "deleted";
   TraceLine line = tell(fate == Fate::done ? done : name(fate), number);
   if (!why.empty()) line.text("why", why);
+  if (invoke_count) line.number("approximate_invoke_count", *invoke_count);
 }
 
 TraceLine Simulation::tell(std::string_view what, std::size_t number) const {

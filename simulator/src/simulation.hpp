@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -39,8 +40,10 @@ struct Simulation {
 
   Message& message(std::size_t number) { return finished.messages[number]; }
 
-  /// The end of a message's life.
-  void end(std::size_t number, Fate fate, std::string_view why = {});
+  /// The end of a message's life. `invoke_count`, of a stream, is what the on-failure destination is told as
+  /// approximateInvokeCount.
+  void end(std::size_t number, Fate fate, std::string_view why = {},
+           std::optional<std::uint32_t> invoke_count = std::nullopt);
 
   /// A line about one message.
   TraceLine tell(std::string_view what, std::size_t number) const;

@@ -10,7 +10,9 @@ namespace {
 std::optional<std::size_t> most_deliveries(const World& world, const Message& message) {
   if (!is_a_stream(world)) return world.queue.max_receive_count;
   if (world.stream.maximum_retry_attempts < 0) return std::nullopt;
-  return 1 + static_cast<std::size_t>(world.stream.maximum_retry_attempts) + message.splits;
+  const auto once = 1 + static_cast<std::size_t>(world.stream.maximum_retry_attempts);
+  const std::size_t halvings = world.stream.bisect_on_error ? message.splits - message.checkpoints : 0;
+  return once * (1 + message.checkpoints) + halvings;
 }
 
 std::vector<std::string> unbounded_redeliveries(const FinishedWorld& finished) {

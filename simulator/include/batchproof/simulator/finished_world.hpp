@@ -48,8 +48,10 @@ struct Message {
   std::uint64_t last_success = 0;
 
   // Of a stream.
-  std::size_t root = 0;        ///< the number of the batch that it was read with first
-  std::uint32_t splits = 0;    ///< how often the batch that it was in was split
+  std::size_t root = 0;      ///< the number of the batch that it was read with first
+  std::uint32_t splits = 0;  ///< how often the batch that it was in was split, at a checkpoint or in halves
+  std::uint32_t checkpoints =
+      0;  ///< how often one moved up to it or before it: each begins a new count of retries
   bool was_disturbed = false;  ///< an invocation that it was in ended early or went unread
 
   bool is_poison() const noexcept { return failures == always; }

@@ -45,7 +45,10 @@ struct Queue {
   std::optional<std::uint32_t> max_receive_count =
       5;  ///< then it goes to the dead-letter queue; nothing: no such queue
   std::chrono::milliseconds retention{std::chrono::hours(24 * 4)};
-  std::size_t concurrency = 5;  ///< invocations at the same time
+
+  /// Batches that are processed at the same time, up to 1,000: the event source mapping's MaximumConcurrency,
+  /// for which AWS takes 2 or more. 1 is a queue whose batches come one after the other.
+  std::size_t concurrency = 5;
 };
 
 /// A stream and its event source mapping (AWS Lambda developer guide, "Creating an event source mapping",
@@ -57,6 +60,8 @@ struct Stream {
   bool bisect_on_error = false;
   int maximum_retry_attempts = -1;                                ///< -1: for ever
   std::optional<std::chrono::milliseconds> maximum_record_age{};  ///< nothing: for ever
+
+  /// Of Kinesis whole hours from 24 to 8,760; of DynamoDB Streams 24 hours, no more and no less.
   std::chrono::milliseconds retention{std::chrono::hours(24)};
 };
 
