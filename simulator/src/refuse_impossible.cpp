@@ -17,7 +17,8 @@ std::string text(milliseconds time) { return std::to_string(time.count()) + " ms
 
 void demand(bool is_possible, const std::string& sentence, std::string_view page = {}) {
   if (is_possible) return;
-  throw ImpossibleWorld("no such world: " + sentence + (page.empty() ? "" : " (" + std::string(page) + ")"));
+  throw ImpossibleWorld("impossible world: " + sentence +
+                        (page.empty() ? "" : " (" + std::string(page) + ")"));
 }
 
 /// A time that AWS takes in one unit alone.
@@ -63,7 +64,7 @@ void demand_queue(const World& world) {
          "batch_size is above 10, which needs a batch_window of 1 s at least", mapping_page);
   demand(queue.visibility_timeout >= world.function_timeout,
          "visibility_timeout is " + text(queue.visibility_timeout) + ", below the function_timeout of " +
-             text(world.function_timeout) + ": messages would come again while they are handled",
+             text(world.function_timeout) + ": messages would be delivered again while they are handled",
          queue_page);
   demand(queue.visibility_timeout <= std::chrono::hours(12), "visibility_timeout is above 12 hours",
          visibility_page);
@@ -127,7 +128,7 @@ void refuse_impossible(const World& world) {
   demand_whole(world.function_timeout, std::chrono::seconds(1), "function_timeout", timeout_page);
   demand(world.handler_time.count() >= 0 && world.sent_every.count() >= 0,
          "handler_time or sent_every is negative");
-  demand(world.groups > 0, "groups is 0, and a message belongs to one");
+  demand(world.groups > 0, "groups is 0, and every message belongs to one");
   demand_faults(world);
   if (fixtures::is_stream(world.source)) {
     demand_stream(world);

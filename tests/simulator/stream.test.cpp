@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/service_answer.hpp>
-#include <batchproof/simulator/laws/bounded_redelivery.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <batchproof/simulator/simulate.hpp>
 
@@ -31,7 +31,7 @@ std::vector<std::uint32_t> deliveries_of(const FinishedWorld& finished) {
   return deliveries;
 }
 
-/// A subject that reports the record at this place of the first batch, and later nothing.
+/// A subject that reports the record at this place of the first batch, and nothing in later ones.
 fixtures::Subject reports_place(std::size_t place) {
   const auto done = std::make_shared<bool>(false);
   return [=](std::string_view payload, RecordProbe& probe) -> std::string {
@@ -66,11 +66,11 @@ TEST(Stream, SplitsAtTheCheckpointWithoutWaiting) {
   EXPECT_LT(finished.ended_at, seconds(1));
 }
 
-/// How many invocations each record of one shard was in, and what the on-failure destination was told, where
+/// How many invocations each record of one shard was in, and what the on-failure destination received, where
 /// the last of six records is poison, a batch holds three and three retries are allowed.
 struct PoisonAtTheEnd {
   std::vector<std::uint32_t> deliveries;
-  std::string told;
+  std::string condition;
   std::uint64_t invocations;
 };
 
@@ -86,7 +86,8 @@ PoisonAtTheEnd with_poison_at_the_end(Source source, bool bisects) {
   while (!run_world(subject, world).messages[5].is_poison()) ++world.seed;
   PoisonAtTheEnd ended{};
   const auto finished = run_world(subject, world, [&](std::string_view line) {
-    if (line.find("dead_lettered") != std::string_view::npos) ended.told += line.substr(line.find("\"why\""));
+    if (line.find("dead_lettered") != std::string_view::npos)
+      ended.condition += line.substr(line.find("\"why\""));
   });
   ended.deliveries = deliveries_of(finished);
   ended.invocations = finished.invocations;
@@ -100,7 +101,7 @@ TEST(Stream, GivesWhatIsLeftBehindAMovedCheckpointAllItsRetries) {
       const PoisonAtTheEnd ended = with_poison_at_the_end(source, bisects);
       EXPECT_THAT(ended.deliveries, ::testing::ElementsAre(1, 1, 1, 1, 1, 5));
       EXPECT_EQ(ended.invocations, 6U);
-      EXPECT_EQ(ended.told, R"("why":"RetryAttemptsExhausted","approximate_invoke_count":4})");
+      EXPECT_EQ(ended.condition, R"("why":"RetryAttemptsExhausted","approximate_invoke_count":4})");
     }
   }
 }
@@ -142,13 +143,13 @@ TEST(Stream, TakesAnEmptyListForASuccessAndLosesWhatFailed) {
   }
 }
 
-TEST(Stream, GivesUpAfterTheRetriesAndTellsTheDestination) {
+TEST(Stream, GivesUpAfterTheRetriesAndReportsToTheDestination) {
   World world = one_shard(10);
   world.faults.poison = 10;
   world.stream.maximum_retry_attempts = 2;
   const auto finished = run_world(library(Source::kinesis), world);
   for (const Message& message : finished.messages) {
-    EXPECT_EQ(message.fate, Fate::dead_lettered);
+    EXPECT_EQ(message.disposition, Disposition::dead_lettered);
     EXPECT_EQ(message.deliveries, 3U);
   }
 }
@@ -163,7 +164,7 @@ TEST(Stream, IsolatesPoisonByBisection) {
   EXPECT_EQ(summary.processed, 9U);
 }
 
-TEST(Stream, IsBlockedByPoisonThatIsRetriedForEver) {
+TEST(Stream, IsBlockedByPoisonThatIsRetriedWithoutLimit) {
   World world = one_shard(30);
   world.faults.poison = 1;
   world.stream.maximum_retry_attempts = -1;
@@ -178,13 +179,13 @@ TEST(Stream, DropsRecordsThatAreTooOld) {
   world.faults.poison = 1;
   world.stream.maximum_retry_attempts = -1;
   world.stream.maximum_record_age = minutes(1);
-  std::string told;
+  std::string condition;
   const auto finished = run_world(library(Source::kinesis), world, [&](std::string_view line) {
-    if (line.find("dead_lettered") != std::string_view::npos) told = line;
+    if (line.find("dead_lettered") != std::string_view::npos) condition = line;
   });
-  EXPECT_EQ(finished.messages[0].fate, Fate::dead_lettered);
+  EXPECT_EQ(finished.messages[0].disposition, Disposition::dead_lettered);
   EXPECT_GE(finished.ended_at, minutes(1));
-  EXPECT_THAT(told, ::testing::HasSubstr(R"("why":"RecordAgeExceeded","approximate_invoke_count":)"));
+  EXPECT_THAT(condition, ::testing::HasSubstr(R"("why":"RecordAgeExceeded","approximate_invoke_count":)"));
 }
 
 TEST(Stream, RunsTheShardsAndTheirPartsAtTheSameTime) {

@@ -161,25 +161,25 @@ TEST(World, HasRatesFromZeroToOne) {
   }
 }
 
-TEST(World, IsToldAsJson) {
+TEST(World, IsWrittenAsJson) {
   EXPECT_THAT(to_json({.source = Source::kinesis, .seed = 7, .stream = {.bisect_on_error = true}}),
               AllOf(HasSubstr(R"({"source":"kinesis","seed":7,)"), HasSubstr(R"("bisect_on_error":true)")));
 }
 
-TEST(World, IsReadAsItWasTold) {
+TEST(World, IsReadAsItWasWritten) {
   for (const Source source : fixtures::all_sources) {
     for (std::uint64_t seed = 0; seed < 50; ++seed) {
-      const std::string told = to_json(random_world(source, seed));
-      EXPECT_EQ(to_json(world_from_json(told)), told);
+      const std::string written = to_json(random_world(source, seed));
+      EXPECT_EQ(to_json(world_from_json(written)), written);
     }
   }
 }
 
-std::string complaint_about(const std::string& told, const std::string& now) {
+std::string complaint_about(const std::string& written, const std::string& now) {
   std::string text = to_json({});
-  const auto place = text.find(told);
-  EXPECT_NE(place, std::string::npos) << told;
-  text.replace(place, told.size(), now);
+  const auto place = text.find(written);
+  EXPECT_NE(place, std::string::npos) << written;
+  text.replace(place, written.size(), now);
   try {
     world_from_json(text);
   } catch (const std::invalid_argument& error) {
