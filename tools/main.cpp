@@ -111,7 +111,7 @@ Examples:
   batchproof zoo
   batchproof zoo --seeds 50
   batchproof zoo --cases 500 --json
-  batchproof zoo --lives     what loses or reorders messages across retries
+  batchproof zoo --end-to-end    what loses or reorders messages across retries
 
 Status: 0 when each fault is caught by the law it names, each law catches something and no
 two faults look the same; 1 when not; 2 when it could not be tried.)";
@@ -134,7 +134,7 @@ Examples:
   batchproof simulate --soak 100000000 --seed 1
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
 
-Status: 0 when every law held, 1 when one was broken, 2 when there is no such world.)";
+Status: 0 when every law held, 1 when one was violated, 2 when AWS refuses such a world.)";
 
 constexpr const char* about_lint =
     "Find what loses or multiplies records in SAM and CloudFormation templates";
@@ -259,8 +259,8 @@ void add_zoo(CLI::App& app, ZooCommand& command) {
       ->check(complaint_about_seed)
       ->type_name("S")
       ->capture_default_str();
-  zoo.add_flag("--lives", command.lives,
-               "The laws of whole lives too, in simulated worlds: some minutes more");
+  zoo.add_flag("--end-to-end", command.end_to_end,
+               "The end-to-end laws too, in simulated worlds: some minutes more");
   zoo.add_flag("--json", command.json, "Print one JSON object");
   zoo.footer(zoo_footer);
 }
@@ -285,7 +285,7 @@ void add_world(CLI::App& simulate, SimulateCommand& command) {
   simulate.add_option("--max-receive-count", command.max_receive_count, "Queues: then it is dead-lettered")
       ->type_name("N")
       ->capture_default_str();
-  simulate.add_option("--retries", command.retries, "Streams: MaximumRetryAttempts; -1 is for ever")
+  simulate.add_option("--retries", command.retries, "Streams: MaximumRetryAttempts; -1 sets no limit")
       ->type_name("N")
       ->capture_default_str();
   simulate.add_flag("--bisect", command.bisect, "Streams: BisectBatchOnFunctionError");

@@ -82,10 +82,10 @@ World world_of(const SimulateCommand& command, std::uint64_t seed) {
 }
 
 /// A function as it was written before partial responses: whatever fails, fails the batch.
-Subject failing_as_a_whole(const Subject& subject) {
-  return [subject](std::string_view payload, RecordProbe& probe) {
+Subject failing_as_a_whole(const Subject& subject, fixtures::Source source) {
+  return [subject, source](std::string_view payload, RecordProbe& probe) {
     std::string response = subject(payload, probe);
-    if (!fixtures::read_service_answer(response).reported.empty())
+    if (!fixtures::read_service_answer(response, source).reported.empty())
       throw std::runtime_error("a record of the batch failed");
     return response;
   };
@@ -111,7 +111,9 @@ std::vector<SimulatedRun> run_all(const SimulateCommand& command, const Simulate
                                   const World& world, WorldHistory* history) {
   std::vector<SimulatedRun> runs{run(command.compare ? "reported" : "", simulated, world, history)};
   if (!command.compare) return runs;
-  const Simulated whole{[make = simulated.make] { return failing_as_a_whole(make()); }, simulated.claims};
+  const Simulated whole{
+      [make = simulated.make, source = world.source] { return failing_as_a_whole(make(), source); },
+      simulated.claims};
   runs.push_back(run("whole batch fails", whole, world));
   World unread = world;
   unread.report_batch_item_failures = false;

@@ -36,8 +36,8 @@ struct SimulateCommand {
   std::string html{};      ///< the file to write a page into; none when empty
 };
 
-/// Runs one world, and prints what became of its messages. Returns the exit status: 0 when every law of whole
-/// lives held, 1 when not; with `compare` that of the first column. Throws `UsageError` for a subject that is
+/// Runs one world, and prints what became of its messages. Returns the exit status: 0 when every end-to-end
+/// law held, 1 when not; with `compare` that of the first column. Throws `UsageError` for a subject that is
 /// not there or is of another source and for a page that cannot be written, and `simulator::ImpossibleWorld`.
 int simulate(const SimulateCommand& command);
 

@@ -34,13 +34,13 @@ ZooRun run_zoo(const ZooCommand& command) {
                                          line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
                                        });
   run.flaws = properties::flaws_in(run.matrix);
-  if (command.lives) {
-    run.lives = simulator::life_matrix(
+  if (command.end_to_end) {
+    run.end_to_end = simulator::end_to_end_matrix(
         static_cast<std::size_t>(command.cases), command.seed,
         [&](std::size_t number, std::size_t of, const std::string& fault) {
-          line.begin(fmt::format("{} of {} faults, whole lives: {}", number, of, fault));
+          line.begin(fmt::format("{} of {} faults, end to end: {}", number, of, fault));
         });
-    for (std::string& flaw : simulator::flaws_in(run.lives)) run.flaws.push_back(std::move(flaw));
+    for (std::string& gap : simulator::gaps_in(run.end_to_end)) run.flaws.push_back(std::move(gap));
   }
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return run;

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <batchproof/simulator/life_law.hpp>
-#include <batchproof/simulator/life_matrix.hpp>
+#include <batchproof/simulator/end_to_end_matrix.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <batchproof/simulator/simulate.hpp>
 #include <utility>
@@ -10,7 +10,7 @@ namespace {
 
 using fixtures::BrokenProcessor;
 
-constexpr LifeCatch known_catches[] = {
+constexpr KnownCatch catches[] = {
     {"nothing-vanishes", "loses_last_failure"},
     {"nothing-vanishes", "reports_only_last_failure"},
     {"nothing-vanishes", "notes_no_failure"},
@@ -22,6 +22,7 @@ constexpr LifeCatch known_catches[] = {
     {"nothing-vanishes", "second_half_wipes_the_first"},
     {"nothing-skipped", "forgets_to_return_failures"},
     {"nothing-skipped", "answers_nothing_when_all_failed"},
+    {"nothing-skipped", "answers_an_empty_list"},
     {"nothing-skipped", "trusts_what_is_no_exception"},
     {"nothing-skipped", "lowest_in_text_order"},
     {"nothing-skipped", "lowest_as_64_bits"},
@@ -64,21 +65,21 @@ constexpr LifeCatch known_catches[] = {
     {"comes-to-rest", "keeps_failures"},
 };
 
-/// A new one of this name: some keep something from batch to batch.
+/// A new processor of this name, since some keep state from batch to batch.
 BrokenProcessor made_again(std::string_view name) {
   auto all = fixtures::make_broken_processors();
   return *std::find_if(all.begin(), all.end(), [&](const BrokenProcessor& one) { return one.name == name; });
 }
 
-/// Whether there are worlds around this processor that the law judges.
-bool may_judge(const LifeLaw& law, const BrokenProcessor& broken) {
+/// True when the law applies to some worlds around this processor.
+bool may_judge(const EndToEndLaw& law, const BrokenProcessor& broken) {
   return law.applies({.source = broken.source, .stream = {.bisect_on_error = true}, .claims = broken.claims});
 }
 
-/// Without the search for a smallest world.
-LifeTrial first_catch(const LifeLaw& law, const BrokenProcessor& broken, std::size_t worlds,
-                      std::uint64_t seed) {
-  LifeTrial trial{.law = law.id};
+/// A trial without the search for the smallest world.
+EndToEndTrial first_catch(const EndToEndLaw& law, const BrokenProcessor& broken, std::size_t worlds,
+                          std::uint64_t seed) {
+  EndToEndTrial trial{.law = law.id};
   while (!trial.caught && trial.worlds < worlds) {
     World world = random_world(broken.source, seed + trial.worlds);
     world.claims = broken.claims;
@@ -89,21 +90,21 @@ LifeTrial first_catch(const LifeLaw& law, const BrokenProcessor& broken, std::si
   return trial;
 }
 
-LifeTrials all_trials_of(BrokenProcessor broken, std::size_t worlds, std::uint64_t seed) {
-  LifeTrials trials{.fault = std::move(broken), .each_law = {}};
-  for (const LifeLaw& law : life_laws()) {
+EndToEndTrials all_trials_of(BrokenProcessor broken, std::size_t worlds, std::uint64_t seed) {
+  EndToEndTrials trials{.fault = std::move(broken), .each_law = {}};
+  for (const EndToEndLaw& law : end_to_end_laws()) {
     if (!may_judge(law, trials.fault)) continue;
     trials.each_law.push_back(is_known_to_catch(law.id, trials.fault.name)
-                                  ? try_life_law({law.id, trials.fault.name}, worlds, seed)
+                                  ? try_law({law.id, trials.fault.name}, worlds, seed)
                                   : first_catch(law, trials.fault, worlds, seed));
   }
   return trials;
 }
 
-/// Each once, in the order of the table.
+/// Each name once, in the order of the table.
 std::vector<std::string> caught_processors() {
   std::vector<std::string> names;
-  for (const LifeCatch& known : life_catches()) {
+  for (const KnownCatch& known : known_catches()) {
     if (std::find(names.begin(), names.end(), known.processor) == names.end())
       names.emplace_back(known.processor);
   }
@@ -112,33 +113,33 @@ std::vector<std::string> caught_processors() {
 
 }  // namespace
 
-std::span<const LifeCatch> life_catches() noexcept { return known_catches; }
+std::span<const KnownCatch> known_catches() noexcept { return catches; }
 
 bool is_known_to_catch(std::string_view law, std::string_view processor) noexcept {
-  return std::any_of(std::begin(known_catches), std::end(known_catches), [&](const LifeCatch& known) {
+  return std::any_of(std::begin(catches), std::end(catches), [&](const KnownCatch& known) {
     return known.law == law && known.processor == processor;
   });
 }
 
-bool is_caught_by(std::string_view law, const LifeTrials& trials) noexcept {
+bool is_caught_by(std::string_view law, const EndToEndTrials& trials) noexcept {
   return std::any_of(trials.each_law.begin(), trials.each_law.end(),
-                     [&](const LifeTrial& trial) { return trial.law == law && trial.caught; });
+                     [&](const EndToEndTrial& trial) { return trial.law == law && trial.caught; });
 }
 
-LifeTrial try_life_law(const LifeCatch& known, std::size_t worlds, std::uint64_t seed) {
+EndToEndTrial try_law(const KnownCatch& known, std::size_t worlds, std::uint64_t seed) {
   const BrokenProcessor broken = made_again(known.processor);
   const auto report =
       simulate_random_worlds([&] { return made_again(broken.name).subject; }, broken.source, broken.claims,
                              {.worlds = worlds, .seed = seed, .law = known.law});
-  LifeTrial trial{.law = known.law, .caught = !report.passed(), .worlds = report.worlds()};
+  EndToEndTrial trial{.law = known.law, .caught = !report.passed(), .worlds = report.worlds()};
   if (const auto* const found = report.counterexample()) trial.messages = found->smallest.messages;
   return trial;
 }
 
-std::vector<LifeTrials> life_matrix(std::size_t worlds, std::uint64_t seed,
-                                    const LifeMatrixProgress& progress) {
+std::vector<EndToEndTrials> end_to_end_matrix(std::size_t worlds, std::uint64_t seed,
+                                              const EndToEndProgress& progress) {
   const std::vector<std::string> names = caught_processors();
-  std::vector<LifeTrials> matrix;
+  std::vector<EndToEndTrials> matrix;
   for (const std::string& name : names) {
     if (progress) progress(matrix.size() + 1, names.size(), name);
     matrix.push_back(all_trials_of(made_again(name), worlds, seed));
@@ -146,21 +147,21 @@ std::vector<LifeTrials> life_matrix(std::size_t worlds, std::uint64_t seed,
   return matrix;
 }
 
-std::vector<std::string> flaws_in(const std::vector<LifeTrials>& matrix) {
-  std::vector<std::string> flaws;
-  for (const LifeCatch& known : life_catches()) {
-    const auto is_caught = [&](const LifeTrials& trials) {
+std::vector<std::string> gaps_in(const std::vector<EndToEndTrials>& matrix) {
+  std::vector<std::string> gaps;
+  for (const KnownCatch& known : known_catches()) {
+    const auto is_caught = [&](const EndToEndTrials& trials) {
       return trials.fault.name == known.processor && is_caught_by(known.law, trials);
     };
     if (!std::any_of(matrix.begin(), matrix.end(), is_caught))
-      flaws.push_back(std::string(known.processor) + " is not caught by " + std::string(known.law));
+      gaps.push_back(std::string(known.processor) + " is not caught by " + std::string(known.law));
   }
-  for (const LifeLaw& law : life_laws()) {
-    const auto is_caught = [&](const LifeTrials& trials) { return is_caught_by(law.id, trials); };
+  for (const EndToEndLaw& law : end_to_end_laws()) {
+    const auto is_caught = [&](const EndToEndTrials& trials) { return is_caught_by(law.id, trials); };
     if (!std::any_of(matrix.begin(), matrix.end(), is_caught))
-      flaws.push_back(std::string(law.id) + " catches nothing");
+      gaps.push_back(std::string(law.id) + " catches nothing");
   }
-  return flaws;
+  return gaps;
 }
 
 }  // namespace batchproof::simulator

@@ -7,13 +7,13 @@
 
 namespace batchproof::simulator {
 
-/// How much an event may still hold (`World::payload_limit`).
-class PayloadRoom {
+/// The bytes that an event may still grow by (`World::payload_limit`).
+class PayloadBudget {
  public:
-  explicit PayloadRoom(const Simulation& simulation) : simulation_(simulation) {}
+  explicit PayloadBudget(const Simulation& simulation) : simulation_(simulation) {}
 
-  /// Takes room for one message more; false where there is none. The first always fits.
-  bool take(std::size_t number) {
+  /// Adds one message; false where it does not fit. The first message always fits.
+  bool try_add(std::size_t number) {
     constexpr std::string_view around = R"({"Records":[]})";
     const std::size_t size = size_of(simulation_, number);
     if (used_ == 0) {

@@ -9,18 +9,21 @@
 
 namespace batchproof::simulator {
 
-/// What is to happen, by time; what is to happen at the same time keeps the order in which it was noted.
+/// The events of a simulation by virtual time. Events of the same time keep the order in which they were
+/// scheduled.
 template <class Event>
-class Agenda {
+class EventQueue {
  public:
-  void note(std::chrono::milliseconds at, Event event) { entries_.push({at, noted_++, std::move(event)}); }
+  void schedule(std::chrono::milliseconds at, Event event) {
+    entries_.push({at, scheduled_++, std::move(event)});
+  }
 
   bool is_empty() const noexcept { return entries_.empty(); }
 
-  /// Of the next event; only where there is one.
+  /// The time of the first event. The queue must not be empty.
   std::chrono::milliseconds next_at() const noexcept { return entries_.top().at; }
 
-  Event take() {
+  Event pop() {
     Event event = entries_.top().event;
     entries_.pop();
     return event;
@@ -39,7 +42,7 @@ class Agenda {
   };
 
   std::priority_queue<Entry, std::vector<Entry>, Later> entries_;
-  std::uint64_t noted_ = 0;
+  std::uint64_t scheduled_ = 0;
 };
 
 }  // namespace batchproof::simulator

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/simulator/life_law.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/run_world.hpp>
 
 #include "scripted.hpp"
@@ -17,7 +17,7 @@ void expect_every_law(Source source, const ProcessorClaims& claims) {
     World world = random_world(source, seed);
     world.claims = claims;
     const FinishedWorld finished = run_world(subject, world);
-    for (const LifeLaw& law : life_laws()) {
+    for (const EndToEndLaw& law : end_to_end_laws()) {
       if (!law.applies(world)) continue;
       ASSERT_THAT(law.violations(finished), ::testing::IsEmpty()) << law.id << " " << to_json(world);
     }

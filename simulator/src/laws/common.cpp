@@ -1,4 +1,4 @@
-#include "sentences.hpp"
+#include "common.hpp"
 
 namespace batchproof::simulator {
 
