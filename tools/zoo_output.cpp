@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/simulator/life_law.hpp>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <utility>
 
+#include "json_output.hpp"
 #include "table.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -153,10 +154,8 @@ std::string verdict_of_zoo(const ZooRun& run, bool colour) {
       "{} {} faults, {} each: at most {} random cases until caught, then {} in the median and at most {}, "
       "{:.1f} s\n",
       paint(passed ? "Each law catches its faults." : "Not proved.", passed ? Tone::good : Tone::bad, colour),
-      matrix.rows.size(), matrix.seeds.size() == 1 ? "1 seed" : fmt::format("{} seeds", matrix.seeds.size()),
-      figures.most_cases,
-      figures.median_size == 1 ? "1 record" : fmt::format("{} records", figures.median_size),
-      figures.largest_size, run.seconds);
+      matrix.rows.size(), counted(matrix.seeds.size(), "seed"), figures.most_cases,
+      counted(figures.median_size, "record"), figures.largest_size, run.seconds);
 }
 
 using nlohmann::ordered_json;
@@ -182,12 +181,12 @@ ordered_json json_of_lives_matrix(const std::vector<simulator::LifeTrials>& live
   for (const simulator::LifeTrials& row : lives) {
     auto trials = ordered_json::array();
     for (const simulator::LifeTrial& trial : row.each_law) {
-      ordered_json told{{"law", trial.law},
-                        {"must_catch", simulator::is_known_to_catch(trial.law, row.fault.name)},
-                        {"caught", trial.caught},
-                        {"worlds", trial.worlds}};
-      if (trial.messages > 0) told["messages"] = trial.messages;
-      trials.push_back(std::move(told));
+      ordered_json trial_json{{"law", trial.law},
+                              {"must_catch", simulator::is_known_to_catch(trial.law, row.fault.name)},
+                              {"caught", trial.caught},
+                              {"worlds", trial.worlds}};
+      if (trial.messages > 0) trial_json["messages"] = trial.messages;
+      trials.push_back(std::move(trial_json));
     }
     faults.push_back({{"fault", row.fault.name},
                       {"sentence", row.fault.fault},
@@ -236,11 +235,16 @@ std::string json_of(const ZooRun& run) {
                       {"each_law", json_of_trials(row.each_law)},
                       {"own_law", json_of_trials(row.own_law)}});
   }
-  ordered_json json{{"passed", run.flaws.empty()}, {"flaws", run.flaws},     {"cases", run.matrix.cases},
-                    {"seeds", run.matrix.seeds},   {"seconds", run.seconds}, {"laws", std::move(laws)},
-                    {"faults", std::move(faults)}};
+  ordered_json json = begin_json_output();
+  json["passed"] = run.flaws.empty();
+  json["flaws"] = run.flaws;
+  json["cases"] = run.matrix.cases;
+  json["seeds"] = run.matrix.seeds;
+  json["seconds"] = run.seconds;
+  json["laws"] = std::move(laws);
+  json["faults"] = std::move(faults);
   if (!run.lives.empty()) json["lives"] = json_of_lives_matrix(run.lives);
-  return json.dump(2) + "\n";
+  return to_text(json);
 }
 
 }  // namespace batchproof::tools
