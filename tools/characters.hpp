@@ -7,6 +7,9 @@
 
 namespace batchproof::tools {
 
+// Reads UTF-8 a character at a time, since what is no character is shown byte by byte; properties and the
+// library only judge or replace whole texts.
+
 /// What stands at the front of a text.
 struct Character {
   std::size_t bytes = 1;

@@ -110,7 +110,7 @@ std::string subject_of(const SimulateOptions& options) {
 }
 
 void refuse_page(const std::string& path) {
-  throw UsageError(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
+  throw UsageError(fmt::format("{} cannot be written: {}", path, std::strerror(errno)));
 }
 
 /// Opened before the work, so that nobody waits for a page that cannot be written.

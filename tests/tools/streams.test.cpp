@@ -92,10 +92,11 @@ TEST(Streams, AFileThatCannotBeWrittenIsOneLineAndTheFiguresAreNotLost) {
   with_page.insert(with_page.end(), {"--html", "/dev/full"});
   const ToolRun run = run_tool(with_page);
   if (run.error.find("Chart.js") != std::string::npos) GTEST_SKIP() << run.error;
-  expect_one_complaint(run, "cannot write /dev/full: No space left on device");
+  expect_one_complaint(run, "/dev/full cannot be written: No space left on device");
   EXPECT_EQ(run.out, run_tool(command).out);
   with_page.back() = "/nowhere/page.html";
-  expect_one_complaint(run_tool(with_page), "cannot write /nowhere/page.html: No such file or directory");
+  expect_one_complaint(run_tool(with_page),
+                       "/nowhere/page.html cannot be written: No such file or directory");
 }
 
 }  // namespace
