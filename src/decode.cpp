@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/batch.hpp>
+#include <batchproof/detail/foreign_event.hpp>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -225,7 +226,9 @@ Event<Record> decode_event(Payload&& payload) {
                        std::nullopt, "/window");
     }
   } catch (const Malformed& malformed) {
-    throw EventError(malformed.what(), std::nullopt, "");
+    throw with_description(EventError(malformed.what(), std::nullopt, ""), text.payload());
+  } catch (const EventError& refusal) {
+    throw with_description(refusal, text.payload());
   }
   index.trim();
   storage->records.reserve(storage->fields.size());

@@ -1,6 +1,10 @@
 #include "any_event.hpp"
 
+#include <batchproof/detail/foreign_event.hpp>
+#include <nlohmann/json.hpp>
 #include <optional>
+
+#include "terminal.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -18,13 +22,25 @@ std::optional<AnyEvent> try_decode(std::string_view payload) {
   }
 }
 
+/// What the first record names in place of a source that is processed.
+std::string wrong_source(std::string_view payload) {
+  constexpr std::size_t widest = 80;
+  const auto event = nlohmann::json::parse(payload, nullptr, false);
+  const nlohmann::json::json_pointer place{std::string(first_source)};
+  const std::string sources = "\"aws:sqs\", \"aws:kinesis\" and \"aws:dynamodb\"";
+  if (!event.contains(place)) return "missing, and one of " + sources + " is expected";
+  return "none of " + sources + ", but " + shorten_end(event.at(place).dump(), widest);
+}
+
 }  // namespace
 
 AnyEvent decode_any(std::string_view payload) {
   if (auto event = try_decode<SqsRecord>(payload)) return std::move(*event);
   if (auto event = try_decode<KinesisStreamRecord>(payload)) return std::move(*event);
   if (auto event = try_decode<DynamoDbRecord>(payload)) return std::move(*event);
-  throw EventError("none of \"aws:sqs\", \"aws:kinesis\" and \"aws:dynamodb\"", 0, std::string(first_source));
+  const std::string description = detail::describe_foreign_event(payload);
+  throw EventError(wrong_source(payload) + (description.empty() ? "" : "; this is " + description), 0,
+                   std::string(first_source));
 }
 
 }  // namespace batchproof::tools

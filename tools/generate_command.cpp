@@ -1,40 +1,82 @@
-#include "generate_command.hpp"
-
 #include <fmt/core.h>
 #include <rapidcheck/Random.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <batchproof/generators/batch_case.hpp>
-#include <iostream>
+#include <memory>
 #include <random>
 
-#include "sources.hpp"
+#include "characters.hpp"
+#include "command.hpp"
+#include "options.hpp"
+#include "output.hpp"
 
 namespace batchproof::tools {
 namespace {
 
-generators::BatchOptions options_of(const GenerateCommand& command) {
-  if (!command.records) return {};
-  return {.largest_batch = *command.records, .smallest_batch = *command.records};
+constexpr const char* about_generate = "Print random events as AWS sends them, one JSON object a line";
+
+constexpr const char* generate_footer =
+    R"(The events hold what a reader may stumble over: unicode and escapes, missing optional
+fields, empty and long payloads, sequence numbers of several lengths. They can test a
+function in any language.
+
+Examples:
+  batchproof generate
+  batchproof generate --source kinesis --batches 10 --records 100 --seed 7
+  batchproof generate --source sqs_fifo --seed 7 | batchproof process -
+
+Status: 0)";
+
+struct GenerateOptions {
+  std::string source = "sqs";  ///< by name
+  std::uint64_t batches = 1;
+  std::optional<std::size_t> records{};  ///< in each batch; from 0 to 12 when left out
+  std::optional<std::uint64_t> seed{};
+};
+
+generators::BatchOptions batch_options_of(const GenerateOptions& options) {
+  if (!options.records) return {};
+  return {.largest_batch = *options.records, .smallest_batch = *options.records};
 }
 
-/// Line breaks between tokens become spaces; inside strings JSON escapes them.
+/// One line for every reader: line breaks between tokens become spaces, and what ends a line somewhere is
+/// escaped inside of strings.
 std::string on_one_line(std::string json) {
-  std::replace(json.begin(), json.end(), '\n', ' ');
-  return json;
+  std::replace_if(
+      json.begin(), json.end(), [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; }, ' ');
+  return without_controls(json);
+}
+
+int generate(const GenerateOptions& options) {
+  const std::uint64_t seed = options.seed ? *options.seed : std::random_device{}();
+  const auto generator = generators::batch_case(source_of(options.source), batch_options_of(options));
+  for (std::uint64_t number = 0; number < options.batches; ++number) {
+    const rc::Random random(rc::Random::Key{seed, number, 0, 0});
+    print(on_one_line(generator(random, 0).value().payload()) + "\n");
+    if (number > 0 || options.seed) continue;
+    flush_output();  // where nothing can be printed there is one complaint, and no seed beside it
+    print_note(fmt::format("seed {}", seed));
+  }
+  return 0;
 }
 
 }  // namespace
 
-int generate(const GenerateCommand& command) {
-  const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
-  if (!command.seed) fmt::print(stderr, "seed {}\n", seed);
-  const auto generator = generators::batch_case(source_of(command.source), options_of(command));
-  for (int number = 0; number < command.batches; ++number) {
-    const rc::Random random(rc::Random::Key{seed, static_cast<std::uint64_t>(number), 0, 0});
-    std::cout << on_one_line(generator(random, 0).value().payload()) << '\n';
-  }
-  return 0;
+void add_generate(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<GenerateOptions>();
+  CLI::App& command = *app.add_subcommand("generate", about_generate);
+  command.add_option("--source", options->source, "Where the events come from")
+      ->check(CLI::IsMember(source_names()))
+      ->type_name("SOURCE")
+      ->capture_default_str();
+  add_number(command, "--batches", options->batches, number_of_cases, "How many events");
+  add_number(command, "--records", options->records, {0, 10'000}, "Records in each (default: from 0 to 12)");
+  add_seed(command, options->seed, "The same seed gives the same events (default: a new one)")
+      ->envname("BATCHPROOF_SEED");
+  command.footer(generate_footer);
+  command.callback([options, &action] { action = [options] { return generate(*options); }; });
 }
 
 }  // namespace batchproof::tools

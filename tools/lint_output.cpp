@@ -3,9 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "json_output.hpp"
 #include "table.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -61,10 +62,6 @@ std::string text_of_note(const std::string& path, const Note& note, bool colour)
                      paint("note", Tone::faint, colour), printable(note.text));
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::size_t count_findings(const LintRun& run, Severity severity) {
   std::size_t count = 0;
   for (const LintedFile& file : run.files) {
@@ -97,11 +94,6 @@ std::string verdict_of(const LintRun& run, bool colour) {
 
 using nlohmann::ordered_json;
 
-/// A path may hold bytes that are no UTF-8, and so may a template.
-std::string dumped(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
-
 ordered_json json_of_finding(const Finding& finding) {
   const lint::Rule& rule = *finding.rule;
   return {{"rule", rule.id},
@@ -111,7 +103,7 @@ ordered_json json_of_finding(const Finding& finding) {
           {"what", finding.flaw.what},
           {"why", rule.why},
           {"instead", finding.flaw.instead},
-          {"awsPage", rule.aws_page}};
+          {"aws_page", rule.aws_page}};
 }
 
 ordered_json json_of_file(const LintedFile& file) {
@@ -126,7 +118,7 @@ ordered_json json_of_file(const LintedFile& file) {
     notes.push_back({{"line", note.place.line}, {"column", note.place.column}, {"text", note.text}});
   }
   return {{"path", file.path},
-          {"eventSources", std::move(sources)},
+          {"event_sources", std::move(sources)},
           {"findings", std::move(findings)},
           {"notes", std::move(notes)}};
 }
@@ -136,7 +128,7 @@ ordered_json json_of_rule(const lint::Rule& rule) {
           {"severity", name_of(rule.severity)},
           {"sentence", rule.sentence},
           {"why", rule.why},
-          {"awsPage", rule.aws_page}};
+          {"aws_page", rule.aws_page}};
 }
 
 ordered_json message(std::string_view text) { return {{"text", text}}; }
@@ -217,9 +209,11 @@ std::string json_of(const LintRun& run) {
   auto refused = ordered_json::array();
   for (const LintedFile& file : run.files) files.push_back(json_of_file(file));
   for (const RefusedFile& file : run.refused) refused.push_back({{"path", file.path}, {"why", file.why}});
-  return dumped({{"passed", run.refused.empty() && run.findings() == 0},
-                 {"files", std::move(files)},
-                 {"refused", std::move(refused)}});
+  ordered_json json = begin_json_output();
+  json["passed"] = run.refused.empty() && run.findings() == 0;
+  json["files"] = std::move(files);
+  json["refused"] = std::move(refused);
+  return to_text(json);
 }
 
 std::string sarif_of(const LintRun& run) {
@@ -243,9 +237,9 @@ std::string sarif_of(const LintRun& run) {
        {"invocations", std::move(invocations)},
        {"columnKind", "unicodeCodePoints"},
        {"results", std::move(results)}});
-  return dumped({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                 {"version", "2.1.0"},
-                 {"runs", std::move(runs)}});
+  return to_text({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                  {"version", "2.1.0"},
+                  {"runs", std::move(runs)}});
 }
 
 std::string text_of_rules(bool colour) {
@@ -262,7 +256,9 @@ std::string text_of_rules(bool colour) {
 std::string json_of_rules() {
   auto list = ordered_json::array();
   for (const lint::Rule* const rule : lint::rules()) list.push_back(json_of_rule(*rule));
-  return dumped(list);
+  ordered_json json = begin_json_output();
+  json["rules"] = std::move(list);
+  return to_text(json);
 }
 
 }  // namespace batchproof::tools

@@ -1,127 +1,94 @@
-#include "process_command.hpp"
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
 
-#include <fmt/core.h>
-
-#include <algorithm>
-#include <iostream>
-#include <nlohmann/json.hpp>
-
+#include "command.hpp"
+#include "options.hpp"
+#include "output.hpp"
+#include "process_output.hpp"
+#include "processed_event.hpp"
 #include "read_input.hpp"
-#include "table.hpp"
+#include "terminal.hpp"
 
 namespace batchproof::tools {
 namespace {
 
-using fixtures::Source;
+constexpr const char* about_process = "Process one event, and show what becomes of each record";
 
-constexpr std::size_t widest_id = 19;  // eight characters from each end
-constexpr std::size_t widest_group = 24;
-constexpr std::size_t widest_cause = 48;
+constexpr const char* process_footer =
+    R"(The event goes through the processor of its source, as in a Lambda function. The handler
+accepts every record but those that the options --fail-... name. The sample handler is one
+of orders: JSON such as {"quantity": 2}, which fails when the quantity is missing or not
+above 0.
 
-std::string what_it_is(const ProcessedEvent& event) {
-  const std::size_t count = event.records.size();
-  if (count == 0) return "no records, and so nothing to tell the source by";
-  const auto records = [&](const char* noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-  };
-  switch (event.source) {
-    case Source::sqs:
-      return records("message") + " of an SQS standard queue";
-    case Source::sqs_fifo:
-      return records("message") + " of an SQS FIFO queue, told by the \".fifo\" of its ARN";
-    case Source::kinesis:
-      return records("record") + " of a Kinesis data stream";
-    case Source::dynamodb:
-      return records("record") + " of a DynamoDB stream";
-  }
-  return {};
+Examples:
+  batchproof process event.json
+  batchproof process event.json --fail-nth 2
+  batchproof process event.json --fail-if-payload-contains o-1002
+  batchproof process fifo.json --fail-ids m-1,m-4 --skip-group-on-error
+  cat event.json | batchproof process - --handler sample --json
+
+Status: 0 when the event was processed, whatever failed in it; 2 when it could not be.)";
+
+constexpr InputLimit event_limit{64, "a Lambda function receives events of 6 MB at most"};
+
+struct ProcessOptions {
+  std::string path{};  ///< of the event; "-" is the standard input
+  ProcessingOptions processing{};
+  bool json = false;
+};
+
+int process(const ProcessOptions& options) {
+  const ProcessedEvent event = process_event(read_input(options.path, event_limit), options.processing);
+  print(options.json ? json_of(event) : text_of(event, wants_colour(stdout)));
+  return 0;
 }
 
-Row heading_of(Source source) {
-  const auto heading = [](const char* id, const char* group) {
-    return Row{{"#"}, {id}, {group}, {"status"}, {"what follows"}, {"why"}};
-  };
-  switch (source) {
-    case Source::kinesis:
-      return heading("sequence number", "partition key");
-    case Source::dynamodb:
-      return heading("sequence number", "keys");
-    case Source::sqs:
-    case Source::sqs_fifo:
-      break;
-  }
-  return heading("message id", "message group");
-}
-
-Tone tone_of(Outcome outcome) {
-  return outcome == Outcome::ok ? Tone::good : outcome == Outcome::failed ? Tone::bad : Tone::caution;
-}
-
-std::string table_of(const ProcessedEvent& event, bool colour) {
-  std::vector<Row> rows{heading_of(event.source)};
-  for (const RecordOutcome& record : event.records) {
-    rows.push_back({{std::to_string(rows.size() - 1)},
-                    {shorten_middle(printable(record.id), widest_id)},
-                    {shorten_middle(printable(record.group), widest_group)},
-                    {std::string(name(record.outcome)), tone_of(record.outcome)},
-                    {record.what_follows},
-                    {shorten_end(printable(record.cause), widest_cause)}});
-  }
-  return table(rows, colour);
-}
-
-std::string tally(const ProcessedEvent& event) {
-  std::string text;
-  for (const Outcome outcome : {Outcome::ok, Outcome::failed, Outcome::not_handled}) {
-    const auto count = std::count_if(event.records.begin(), event.records.end(),
-                                     [=](const RecordOutcome& record) { return record.outcome == outcome; });
-    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name(outcome));
-  }
-  return text.empty() ? "nothing to do" : text;
-}
-
-std::string text_of(const ProcessedEvent& event, bool colour) {
-  std::string text = fmt::format("event       {}\nprocessor   {}\n", what_it_is(event), event.processor);
-  if (!event.records.empty()) text += "\n" + table_of(event, colour) + "\n";
-  text += fmt::format("result      {}\n", tally(event));
-  if (!event.response) {
-    return text + fmt::format(
-                      "error       BatchProcessingError: {}\nresponse    {}\n", printable(event.error),
-                      paint("none: the invocation fails, and the whole batch comes back", Tone::bad, colour));
-  }
-  if (event.checkpoint) {
-    text += fmt::format("checkpoint  {}, where the service starts again\n", printable(*event.checkpoint));
-  }
-  return text + fmt::format("response    {}\n", printable(*event.response));
-}
-
-std::string json_of(const ProcessedEvent& event) {
-  using nlohmann::ordered_json;
-  ordered_json json{{"source", nullptr}, {"processor", event.processor}, {"records", ordered_json::array()}};
-  if (!event.records.empty()) json["source"] = fixtures::name(event.source);
-  for (std::size_t index = 0; index < event.records.size(); ++index) {
-    const RecordOutcome& record = event.records[index];
-    json["records"].push_back(
-        {{"index", index},
-         {"itemIdentifier", record.id},
-         {"group", record.group.empty() ? ordered_json() : ordered_json(record.group)},
-         {"status", name(record.outcome)},
-         {"whatFollows", record.what_follows},
-         {"cause", record.cause.empty() ? ordered_json() : ordered_json(record.cause)}});
-  }
-  json["invocationFailed"] = !event.response.has_value();
-  json["error"] = event.response ? ordered_json() : ordered_json(event.error);
-  json["checkpoint"] = event.checkpoint ? ordered_json(*event.checkpoint) : ordered_json();
-  json["response"] = event.response ? ordered_json::parse(*event.response) : ordered_json();
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+void add_failures(CLI::App& command, FailureOptions& failures) {
+  command
+      .add_option_function<std::string>(
+          "--fail-if-payload-contains",
+          [&failures](const std::string& text) { failures.payload_text = text; },
+          "Fail each record with TEXT in its body, data, keys or new image")
+      ->type_name("TEXT");
+  command
+      .add_option("--fail-ids", failures.identifiers,
+                  "Fail the records with these identifiers, between commas")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("ID");
+  command
+      .add_option("--fail-nth", failures.numbers,
+                  "Fail the Nth record, or several, between commas; the first is 1")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(whole_number({1}))
+      ->type_name("N");
+  command
+      .add_option_function<std::string>(
+          "--handler", [&failures](const std::string&) { failures.sample_handler = true; },
+          "sample: a handler of orders decides too")
+      ->check(CLI::IsMember({"sample"}))
+      ->type_name("NAME");
 }
 
 }  // namespace
 
-int process(const ProcessCommand& command) {
-  const ProcessedEvent event = process_event(read_input(command.path), command.options);
-  std::cout << (command.json ? json_of(event) : text_of(event, wants_colour(stdout)));
-  return 0;
+void add_process(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<ProcessOptions>();
+  CLI::App& command = *app.add_subcommand("process", about_process);
+  command
+      .add_option("event", options->path, "The file that holds the event as JSON; - is the standard input")
+      ->required()
+      ->type_name("EVENT.json");
+  add_failures(command, options->processing.failures);
+  command.add_flag("--fifo", options->processing.fifo,
+                   "Take any SQS event for a FIFO queue's; one whose ARN ends in .fifo is so anyway");
+  command.add_flag("--skip-group-on-error", options->processing.skip_group_on_error,
+                   "FIFO: a failure stops its own message group alone");
+  command.add_flag("--json", options->json, "Print one JSON object");
+  command.footer(process_footer);
+  command.callback([options, &action] { action = [options] { return process(*options); }; });
 }
 
 }  // namespace batchproof::tools

@@ -10,6 +10,7 @@
 
 #include "any_event.hpp"
 #include "usage_error.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -81,11 +82,35 @@ std::vector<bool> coming_back(const Batch& batch, const ProcessedEvent& processe
   return back;
 }
 
+/// An option that names no record of the event is a mistake of who wrote it.
+template <class Record>
+void demand_named_records(const Event<Record>& event, const FailureOptions& failures) {
+  for (const std::size_t number : failures.numbers) {
+    if (number > event.size())
+      throw UsageError(fmt::format("--fail-nth names record {}, and the event holds {}", number,
+                                   counted(event.size(), "record")));
+  }
+  const auto records = event.records();
+  for (const std::string& identifier : failures.identifiers) {
+    if (std::none_of(records.begin(), records.end(),
+                     [&](const Record& record) { return record.item_identifier() == identifier; }))
+      throw UsageError(fmt::format("--fail-ids names \"{}\", which is no record of the event", identifier));
+  }
+}
+
+std::string what_the_handler_does(const FailureOptions& failures) {
+  if (failures.sample_handler) return "the sample handler of orders such as {\"quantity\": 2}";
+  return failures.empty() ? "accepts every record; the options --fail-... name those that fail"
+                          : "accepts every record but those that the options name";
+}
+
 template <class Record, class Processor>
 ProcessedEvent run(Source source, std::string processor_name, const Event<Record>& event,
-                   const Processor& processor, const SampleOrderHandler& handler) {
-  const auto batch = processor.process(event, handler);
-  ProcessedEvent processed{.source = source, .processor = std::move(processor_name)};
+                   const Processor& processor, const FailureOptions& failures) {
+  demand_named_records(event, failures);
+  const auto batch = processor.process(event, ChosenHandler(failures));
+  ProcessedEvent processed{
+      .source = source, .processor = std::move(processor_name), .handler = what_the_handler_does(failures)};
   std::vector<std::string> reported;
   try {
     const BatchResponse response = batch.response();
@@ -118,13 +143,13 @@ ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& o
       throw UsageError(
           "--skip-group-on-error is for FIFO queues, and this event is from none; add --fifo to insist");
     }
-    return run(source, "BatchProcessor<SqsRecord>", event, BatchProcessor<SqsRecord>(), options.handler);
+    return run(source, "BatchProcessor<SqsRecord>", event, BatchProcessor<SqsRecord>(), options.failures);
   }
   return run(source,
              options.skip_group_on_error ? "SqsFifoPartialProcessor, skip_group_on_error = true"
                                          : "SqsFifoPartialProcessor",
              event, SqsFifoPartialProcessor({.skip_group_on_error = options.skip_group_on_error}),
-             options.handler);
+             options.failures);
 }
 
 template <class Record>
@@ -134,7 +159,7 @@ ProcessedEvent process_stream(Source source, std::string processor_name, const E
     throw UsageError(fmt::format("{} is for SQS, and this event is from {}",
                                  options.fifo ? "--fifo" : "--skip-group-on-error", fixtures::name(source)));
   }
-  return run(source, std::move(processor_name), event, BatchProcessor<Record>(), options.handler);
+  return run(source, std::move(processor_name), event, BatchProcessor<Record>(), options.failures);
 }
 
 ProcessedEvent process(const Event<KinesisStreamRecord>& event, const ProcessingOptions& options) {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sample_order_handler.hpp"
+#include "chosen_handler.hpp"
 
 namespace batchproof::tools {
 
@@ -29,6 +29,7 @@ struct RecordOutcome {
 struct ProcessedEvent {
   fixtures::Source source = fixtures::Source::sqs;
   std::string processor{};  ///< its name, with the options that are not the default
+  std::string handler{};    ///< what it accepts and refuses, in one sentence
   std::vector<RecordOutcome> records{};
   std::optional<std::string> checkpoint{};  ///< streams; nothing when all succeeded or the invocation failed
   std::optional<std::string> response{};    ///< as sent; nothing when the invocation failed
@@ -36,14 +37,14 @@ struct ProcessedEvent {
 };
 
 struct ProcessingOptions {
-  SampleOrderHandler handler{};
+  FailureOptions failures{};
   bool fifo = false;  ///< take any SQS event for a FIFO queue's
   bool skip_group_on_error = false;
 };
 
 /// Tells the source from the event, and takes the processor for it; an event without records is taken for one
 /// of SQS. Throws `EventError` for an event that cannot be processed, and `UsageError` for options that do
-/// not fit its source.
+/// not fit its source, or name records that it does not hold.
 ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options);
 
 }  // namespace batchproof::tools

@@ -13,7 +13,10 @@
 namespace batchproof::tools {
 namespace {
 
-std::string read_all(std::istream& stream, const std::string& path, std::size_t most_bytes) {
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string read_all(std::istream& stream, const std::string& name, InputLimit limit) {
+  const std::size_t most_bytes = limit.mebibytes << 20U;
   errno = 0;
   std::string content;
   std::array<char, 16'384> part{};
@@ -21,20 +24,22 @@ std::string read_all(std::istream& stream, const std::string& path, std::size_t 
     stream.read(part.data(), part.size());
     content.append(part.data(), static_cast<std::size_t>(stream.gcount()));
   }
+  if (content.size() > most_bytes)
+    throw UsageError(fmt::format("{} holds more than {} MiB: {}", name, limit.mebibytes, limit.reason));
   if (errno != 0 || stream.bad())
-    throw UsageError(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
-  if (content.size() > most_bytes) content.resize(most_bytes + 1);
+    throw UsageError(fmt::format("cannot read {}: {}", name, std::strerror(errno)));
+  if (content.starts_with(byte_order_mark)) content.erase(0, byte_order_mark.size());
   return content;
 }
 
 }  // namespace
 
-std::string read_input(const std::string& path, std::size_t most_bytes) {
-  if (path == "-") return read_all(std::cin, "the standard input", most_bytes);
+std::string read_input(const std::string& path, InputLimit limit) {
+  if (path == "-") return read_all(std::cin, "the standard input", limit);
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) throw UsageError(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
-  return read_all(file, path, most_bytes);
+  return read_all(file, path, limit);
 }
 
 }  // namespace batchproof::tools

@@ -1,14 +1,20 @@
 #pragma once
 
 #include <cstddef>
-#include <limits>
 #include <string>
+#include <string_view>
 
 namespace batchproof::tools {
 
-/// What a file holds; - is the standard input. Of more bytes than these only one more is read, so that
-/// whoever sets a limit sees that it was passed. Throws `UsageError` for what cannot be read.
-std::string read_input(const std::string& path,
-                       std::size_t most_bytes = std::numeric_limits<std::size_t>::max());
+/// How much a command reads, and what it is, for the error that says so.
+struct InputLimit {
+  std::size_t mebibytes;
+  std::string_view reason;  ///< such as "an event of Lambda holds 6 MB at most"
+};
+
+/// What a file holds, without a byte order mark of UTF-8 in front; - is the standard input. Throws
+/// `UsageError` for what cannot be read, and for more bytes than the limit, of which it reads no more: an
+/// input without an end is refused like any other.
+std::string read_input(const std::string& path, InputLimit limit);
 
 }  // namespace batchproof::tools

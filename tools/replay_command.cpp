@@ -1,17 +1,18 @@
-#include "replay_command.hpp"
-
 #include <fmt/core.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/regressions.hpp>
-#include <iostream>
-#include <nlohmann/json.hpp>
+#include <memory>
 #include <optional>
 
+#include "command.hpp"
+#include "json_output.hpp"
+#include "output.hpp"
 #include "table.hpp"
 #include "usage_error.hpp"
 
@@ -21,6 +22,24 @@ namespace {
 using properties::Report;
 using properties::SavedCase;
 
+constexpr const char* about_replay = "Run saved cases, and explain them";
+
+constexpr const char* replay_footer =
+    R"(A verification saves what breaks a law in the folder that its option .regressions
+names: NAME.json is the event, NAME.case.json says which law it broke.
+
+Examples:
+  batchproof replay tests/regressions/*.case.json
+  batchproof replay --subject broken:skip_group_ignored case.json
+
+Status: 0 when no law is broken, 1 when one is, 2 when a file is no saved case.)";
+
+struct ReplayOptions {
+  std::vector<std::string> paths{};  ///< of saved cases
+  std::string subject{};             ///< "broken:NAME"; this library's processors when empty
+  bool json = false;
+};
+
 /// What a saved case came to.
 struct Replayed {
   SavedCase saved;
@@ -29,28 +48,28 @@ struct Replayed {
   std::string answer;            ///< what the subject made of the event when records failed as in the pattern
 };
 
-fixtures::Subject chosen_subject(const ReplayCommand& command, const SavedCase& saved) {
-  if (command.subject.empty()) return fixtures::library_processor(saved.batch_case.source, saved.claims);
+fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& saved) {
+  if (options.subject.empty()) return fixtures::library_processor(saved.batch_case.source, saved.claims);
   const auto& all = fixtures::broken_processors();
   const auto found = std::find_if(
-      all.begin(), all.end(), [&](const auto& broken) { return "broken:" + broken.name == command.subject; });
+      all.begin(), all.end(), [&](const auto& broken) { return "broken:" + broken.name == options.subject; });
   if (found == all.end()) {
     throw UsageError(fmt::format("there is no processor \"{}\"; batchproof verify --list-subjects names them",
-                                 command.subject));
+                                 options.subject));
   }
   if (found->source != saved.batch_case.source) {
-    throw UsageError(fmt::format("{} is of another source than {}", saved.path, command.subject));
+    throw UsageError(fmt::format("{} is of another source than {}", saved.path, options.subject));
   }
   return found->subject;
 }
 
-Replayed replay_one(const ReplayCommand& command, const std::string& path) {
+Replayed replay_one(const ReplayOptions& options, const std::string& path) {
   Replayed replayed{.saved = properties::load_regression(path),
-                    .subject = command.subject.empty() ? "this library's processor" : command.subject,
+                    .subject = options.subject.empty() ? "this library's processor" : options.subject,
                     .report = std::nullopt,
                     .answer = {}};
   const SavedCase& saved = replayed.saved;
-  const fixtures::Subject subject = chosen_subject(command, saved);
+  const fixtures::Subject subject = chosen_subject(options, saved);
   if (properties::find_law(saved.law) != nullptr)
     replayed.report = properties::replay_regression(saved, subject);
   const auto run = properties::observe(subject, saved.batch_case, saved.payload);
@@ -90,8 +109,8 @@ std::string state_of(const Replayed& replayed, bool colour) {
 
 std::string text_of(const Replayed& replayed, bool colour) {
   const SavedCase& saved = replayed.saved;
-  std::string text = paint(saved.path, Tone::plain, colour) + "\n\n";
-  text += fmt::format("  law       {}: {}\n", saved.law, sentence_of(saved.law));
+  std::string text = printable(saved.path) + "\n\n";
+  text += fmt::format("  law       {}: {}\n", printable(saved.law), sentence_of(saved.law));
   text += fmt::format("  source    {}\n", fixtures::name(saved.batch_case.source));
   if (!saved.mode.empty()) text += fmt::format("  mode      {}\n", printable(saved.mode));
   text += fmt::format("  pattern   {}\n", saved.batch_case.pattern());
@@ -122,23 +141,36 @@ nlohmann::ordered_json json_of(const Replayed& replayed) {
   return json;
 }
 
-}  // namespace
-
-int replay(const ReplayCommand& command) {
+int replay(const ReplayOptions& options) {
   std::vector<Replayed> all;
-  all.reserve(command.paths.size());
-  for (const std::string& path : command.paths) all.push_back(replay_one(command, path));
-  if (command.json) {
-    auto json = nlohmann::ordered_json::array();
-    for (const Replayed& replayed : all) json.push_back(json_of(replayed));
-    std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+  all.reserve(options.paths.size());
+  for (const std::string& path : options.paths) all.push_back(replay_one(options, path));
+  if (options.json) {
+    nlohmann::ordered_json json = begin_json_output();
+    json["passed"] = std::none_of(all.begin(), all.end(), is_broken);
+    json["cases"] = nlohmann::ordered_json::array();
+    for (const Replayed& replayed : all) json["cases"].push_back(json_of(replayed));
+    print(to_text(json));
   } else {
-    for (const Replayed& replayed : all) {
-      if (&replayed != &all.front()) std::cout << '\n';
-      std::cout << text_of(replayed, wants_colour(stdout));
-    }
+    for (const Replayed& replayed : all)
+      print((&replayed == &all.front() ? "" : "\n") + text_of(replayed, wants_colour(stdout)));
   }
   return std::any_of(all.begin(), all.end(), is_broken) ? 1 : 0;
+}
+
+}  // namespace
+
+void add_replay(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<ReplayOptions>();
+  CLI::App& command = *app.add_subcommand("replay", about_replay);
+  command.add_option("cases", options->paths, "Files of saved cases")->required()->type_name("FILE...");
+  command
+      .add_option("--subject", options->subject,
+                  "broken:NAME, a processor known to be faulty (default: this library's processors)")
+      ->type_name("NAME");
+  command.add_flag("--json", options->json, "Print one JSON object");
+  command.footer(replay_footer);
+  command.callback([options, &action] { action = [options] { return replay(*options); }; });
 }
 
 }  // namespace batchproof::tools

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <batchproof/batch.hpp>
-#include <optional>
-#include <string>
 
 namespace batchproof::tools {
 
@@ -11,9 +9,6 @@ namespace batchproof::tools {
 /// `std::invalid_argument`, with a cause for people, for what is no order and for a quantity that is missing
 /// or not above 0. A DynamoDB record without a new image has nothing to refuse.
 struct SampleOrderHandler {
-  /// Throw for a payload that holds this text; of a DynamoDB record, in its keys or its new image.
-  std::optional<std::string> refused_text{};
-
   void operator()(const SqsRecord& record) const;
   void operator()(const KinesisStreamRecord& record) const;
   void operator()(const DynamoDbRecord& record) const;

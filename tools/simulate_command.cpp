@@ -1,198 +1,241 @@
-#include "simulate_command.hpp"
-
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <batchproof/fixtures/broken_processors.hpp>
-#include <batchproof/fixtures/library_processor.hpp>
-#include <batchproof/fixtures/service_answer.hpp>
+#include <CLI/CLI.hpp>
 #include <batchproof/simulator.hpp>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
-#include <iostream>
+#include <limits>
+#include <map>
+#include <memory>
 #include <random>
-#include <stdexcept>
 #include <utility>
 
+#include "command.hpp"
+#include "options.hpp"
+#include "output.hpp"
 #include "progress_line.hpp"
-#include "read_input.hpp"
 #include "simulate_output.hpp"
+#include "simulated_subject.hpp"
 #include "simulation_page.hpp"
 #include "soak.hpp"
-#include "sources.hpp"
 #include "terminal.hpp"
+#include "trace_output.hpp"
 #include "usage_error.hpp"
-#include "verify_output.hpp"
+#include "wording.hpp"
 #include "world_history.hpp"
 
 namespace batchproof::tools {
 namespace {
 
-using fixtures::Subject;
 using simulator::World;
 
-/// A processor as it is when a function starts, and what it claims.
-struct Simulated {
-  simulator::MakeSubject make;
-  fixtures::ProcessorClaims claims;
+constexpr const char* about_simulate =
+    "Simulate the service around a function, and show what becomes of messages";
+
+constexpr const char* simulate_footer =
+    R"(The processor is this library's; the source, its retries and what goes wrong are simulated,
+in virtual time. Faults come in the first 10 minutes. Poison is a message that no delivery
+gets through. Every message must end processed, dead-lettered or expired.
+
+Examples:
+  batchproof simulate --source fifo --messages 1000 --poison 3 --crash-rate 0.01 --seed 7
+  batchproof simulate --poison 20 --compare    with and without partial responses
+  batchproof simulate --source kinesis --poison 3 --retries 5 --html report.html
+  batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
+  batchproof simulate --messages 5 --poison 1 --trace > trace.jsonl
+  batchproof simulate --replay trace.jsonl     what is no longer the same
+  batchproof simulate --soak 100000000 --seed 1
+  batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
+
+Status: 0 when every law held, 1 when one was broken, 2 when there is no such world.)";
+
+constexpr std::size_t most_messages = 10'000'000;
+
+struct SimulateOptions {
+  World world{.messages = 1000, .groups = 10, .sent_every = std::chrono::milliseconds(1)};
+  std::optional<std::uint64_t> seed{};
+  bool no_reporting = false;
+  std::string subject{};  ///< the library's processor when empty
+  bool compare = false;
+  bool trace = false;
+  bool json = false;
+  std::uint64_t soak = 0;  ///< random worlds until so many deliveries, in place of this one; 0: this one
+  std::string replay{};    ///< the file of a trace, whose world is run again in place of this one
+  std::string html{};      ///< the file to write a page into; none when empty
 };
 
-Simulated simulated_processor(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return {[source, claims] { return fixtures::library_processor(source, claims); }, claims};
-}
-
-Simulated simulated_fault(const std::string& subject, fixtures::Source source) {
-  constexpr std::string_view prefix = "broken:";
-  const std::string name = subject.starts_with(prefix) ? subject.substr(prefix.size()) : "";
-  const auto is_meant = [name](const fixtures::BrokenProcessor& broken) { return broken.name == name; };
-  const auto& all = fixtures::broken_processors();
-  const auto found = std::find_if(all.begin(), all.end(), is_meant);
-  if (found == all.end())
-    throw UsageError(
-        fmt::format("there is no subject \"{}\"; batchproof verify --list-subjects names them", subject));
-  if (found->source != source)
-    throw UsageError(fmt::format("\"{}\" is a processor of {}", subject, fixtures::name(found->source)));
-  return {[is_meant] {
-            const auto made = fixtures::make_broken_processors();
-            return std::find_if(made.begin(), made.end(), is_meant)->subject;
-          },
-          found->claims};
-}
-
-World world_of(const SimulateCommand& command, std::uint64_t seed) {
-  World world{.source = source_of(command.source == "fifo" ? "sqs_fifo" : command.source), .seed = seed};
-  world.messages = command.messages;
-  world.groups = command.groups;
-  world.sent_every = std::chrono::milliseconds(1);
-  world.batch_size = command.batch_size;
+World world_of(const SimulateOptions& options, std::uint64_t seed) {
+  World world = options.world;
+  world.seed = seed;
+  world.report_batch_item_failures = !options.no_reporting;
   if (world.source == fixtures::Source::sqs && world.batch_size > 10)
     world.batch_window = std::chrono::seconds(1);
-  world.report_batch_item_failures = !command.no_reporting;
-  world.queue.max_receive_count = command.max_receive_count;
-  world.stream.maximum_retry_attempts = command.retries;
-  world.stream.bisect_on_error = command.bisect;
-  world.faults = {.poison = command.poison,
-                  .flaky_rate = command.flaky_rate,
-                  .crash_rate = command.crash_rate,
-                  .timeout_rate = command.timeout_rate,
-                  .lost_response_rate = command.lost_response_rate,
-                  .duplicate_rate = command.duplicate_rate,
-                  .malformed_response_rate = command.malformed_response_rate,
-                  .resend_rate = command.resend_rate};
   return world;
 }
 
-/// A function as it was written before partial responses: whatever fails, fails the batch.
-Subject failing_as_a_whole(const Subject& subject, fixtures::Source source) {
-  return [subject, source](std::string_view payload, RecordProbe& probe) {
-    std::string response = subject(payload, probe);
-    if (!fixtures::read_service_answer(response, source).reported.empty())
-      throw std::runtime_error("a record of the batch failed");
-    return response;
-  };
-}
-
 /// Shows how far a world is, and keeps what happens in it where there is a history to keep it.
-SimulatedRun run(std::string name, const Simulated& simulated, World world, WorldHistory* history = nullptr) {
+SimulatedRun run(std::string name, const SimulatedSubject& simulated, World world,
+                 WorldHistory* history = nullptr) {
   constexpr std::uint64_t often = 4096;
   world.claims = simulated.claims;
   ProgressLine line;
-  line.begin(fmt::format("{} messages of {}", with_commas(static_cast<std::int64_t>(world.messages)),
-                         fixtures::name(world.source)));
+  line.begin(fmt::format("{} messages of {}", with_commas(world.messages), fixtures::name(world.source)));
   std::uint64_t delivered = 0;
   const auto watch = [&](const simulator::Delivery& delivery) {
-    if (++delivered % often == 0)
-      line.update(fmt::format("{} delivered", with_commas(static_cast<std::int64_t>(delivered))));
+    if (++delivered % often == 0) line.update(fmt::format("{} delivered", with_commas(delivered)));
     if (history != nullptr) history->keep(delivery);
   };
   return {std::move(name), simulator::simulate(simulated.make, world, watch)};
 }
 
-std::vector<SimulatedRun> run_all(const SimulateCommand& command, const Simulated& simulated,
+std::vector<SimulatedRun> run_all(const SimulateOptions& options, const SimulatedSubject& simulated,
                                   const World& world, WorldHistory* history) {
-  std::vector<SimulatedRun> runs{run(command.compare ? "reported" : "", simulated, world, history)};
-  if (!command.compare) return runs;
-  const Simulated whole{
-      [make = simulated.make, source = world.source] { return failing_as_a_whole(make(), source); },
-      simulated.claims};
-  runs.push_back(run("whole batch fails", whole, world));
+  std::vector<SimulatedRun> runs{run(options.compare ? "reported" : "", simulated, world, history)};
+  if (!options.compare) return runs;
+  runs.push_back(run("whole batch fails", failing_as_a_whole(simulated, world.source), world));
   World unread = world;
   unread.report_batch_item_failures = false;
   runs.push_back(run("not enabled", simulated, unread));
-  if (fixtures::is_stream(world.source) && command.subject.empty()) {
+  if (fixtures::is_stream(world.source) && options.subject.empty()) {
     fixtures::ProcessorClaims stops = simulated.claims;
     stops.stops_on_first_failure = true;
-    runs.push_back(run("stops at the first", simulated_processor(world.source, stops), world));
+    runs.push_back(run("stops at the first", simulated_subject("", world.source, stops), world));
   }
   return runs;
 }
 
-void print_trace(const Simulated& simulated, World world) {
-  world.claims = simulated.claims;
-  simulator::run_world(simulated.make(), world, [](std::string_view line) { std::cout << line << '\n'; });
+std::string subject_of(const SimulateOptions& options) {
+  return options.subject.empty() ? "of this library" : options.subject;
 }
 
-Simulated simulated_by(const SimulateCommand& command, fixtures::Source source) {
-  if (!command.subject.empty()) return simulated_fault(command.subject, source);
-  return simulated_processor(source, {.skip_group_on_error = command.skip_group_on_error,
-                                      .stops_on_first_failure = command.stop_on_first_failure});
-}
-
-int replay(const SimulateCommand& command) {
-  const std::string trace = read_input(command.replay);
-  try {
-    const auto source = simulator::world_of_trace(trace).source;
-    const auto replayed = simulator::replay_trace(simulated_by(command, source).make(), trace);
-    if (!replayed.difference) {
-      std::cout << fmt::format("The same {} lines\n", with_commas(static_cast<std::int64_t>(replayed.lines)));
-      return 0;
-    }
-    const auto line_or_end = [](const std::string& line) { return line.empty() ? "(the end)" : line; };
-    std::cout << fmt::format("Line {} differs\n  before  {}\n  now     {}\n", replayed.difference->line,
-                             line_or_end(replayed.difference->before), line_or_end(replayed.difference->now));
-    return 1;
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(fmt::format("{}: {}", command.replay, error.what()));
-  }
-}
-
-std::string subject_of(const SimulateCommand& command) {
-  return command.subject.empty() ? "of this library" : command.subject;
+void refuse_page(const std::string& path) {
+  throw UsageError(fmt::format("{} cannot be written: {}", path, std::strerror(errno)));
 }
 
 /// Opened before the work, so that nobody waits for a page that cannot be written.
 std::ofstream opened_page(const std::string& path) {
   demand_page_template();
+  errno = 0;
   std::ofstream page(path, std::ios::binary);
-  if (!page) throw UsageError(fmt::format("{} cannot be written", path));
+  if (!page) refuse_page(path);
   return page;
 }
 
-void write_page(std::ofstream& page, const SimulateCommand& command, const std::string& text) {
-  page << text;
-  if (!page.flush()) throw UsageError(fmt::format("{} cannot be written", command.html));
+int simulate(const SimulateOptions& options) {
+  const std::uint64_t seed = options.seed ? *options.seed : std::random_device{}();
+  if (options.soak > 0) return soak(options.soak, seed);
+  if (!options.replay.empty()) return replay_trace(options.replay, options.subject, options.world.claims);
+  const World world = world_of(options, seed);
+  simulator::refuse_impossible(world);
+  const SimulatedSubject simulated = simulated_subject(options.subject, world.source, world.claims);
+  if (options.trace) {
+    print_trace(simulated, world);
+    return 0;
+  }
+  const bool wants_page = !options.html.empty();
+  std::ofstream page;
+  if (wants_page) page = opened_page(options.html);
+  WorldHistory history;
+  const auto runs = run_all(options, simulated, world, wants_page ? &history : nullptr);
+  print(options.json ? json_of(runs) : text_of(runs, wants_colour(stdout)));
+  if (wants_page) {
+    flush_output();  // the figures are not lost with the page
+    errno = 0;
+    page << page_of(runs, history, subject_of(options));
+    page.close();
+    if (!page) refuse_page(options.html);
+    if (!options.json) print(fmt::format("Page: {}\n", printable(options.html)));
+  }
+  return runs.front().report.passed() ? 0 : 1;
+}
+
+void add_world(CLI::App& command, SimulateOptions& options) {
+  World& world = options.world;
+  std::map<std::string, fixtures::Source> sources;
+  for (const std::string& name : source_names()) sources.emplace(name, source_of(name));
+  sources.emplace("fifo", fixtures::Source::sqs_fifo);
+  command
+      .add_option_function<std::string>(
+          "--source", [&world, sources](const std::string& name) { world.source = sources.at(name); },
+          "Where the messages come from; fifo is sqs_fifo")
+      ->check(CLI::IsMember(sources))
+      ->type_name("SOURCE")
+      ->default_str("sqs");
+  // The world itself is asked which of these numbers AWS allows: its refusal names the rule.
+  constexpr NumberRange up_to_messages{0, most_messages};
+  constexpr NumberRange positive_int{0, std::numeric_limits<int>::max()};
+  add_number(command, "--messages", world.messages, {1, most_messages}, "How many are sent");
+  add_number(command, "--groups", world.groups, up_to_messages,
+             "Message groups of a FIFO queue, keys of a stream");
+  add_number(command, "--batch-size", world.batch_size, positive_int, "Records of a batch, at most");
+  add_number(command, "--max-receive-count", world.queue.max_receive_count, positive_int,
+             "Queues: then it is dead-lettered")
+      ->default_str(std::to_string(*world.queue.max_receive_count));
+  add_number(command, "--retries", world.stream.maximum_retry_attempts, {-1, positive_int.largest},
+             "Streams: MaximumRetryAttempts; -1 is without end");
+  command.add_flag("--bisect", world.stream.bisect_on_error, "Streams: BisectBatchOnFunctionError");
+  command.add_flag("--no-reporting", options.no_reporting, "ReportBatchItemFailures is not enabled");
+  add_number(command, "--poison", world.faults.poison, up_to_messages, "Messages that always fail");
+}
+
+void add_fault_rates(CLI::App& command, simulator::Faults& faults) {
+  add_rate(command, "--flaky-rate", faults.flaky_rate, "Of messages that fail once");
+  add_rate(command, "--crash-rate", faults.crash_rate, "Of invocations that end in the middle");
+  add_rate(command, "--timeout-rate", faults.timeout_rate, "Of invocations that hang");
+  add_rate(command, "--lost-response-rate", faults.lost_response_rate,
+           "Of invocations whose response is not read");
+  add_rate(command, "--malformed-response-rate", faults.malformed_response_rate,
+           "Of invocations whose response is damaged on its way");
+  add_rate(command, "--resend-rate", faults.resend_rate,
+           "SQS FIFO: of messages that are sent twice, and taken once");
+  add_rate(command, "--duplicate-rate", faults.duplicate_rate,
+           "SQS standard: of deletions that do not count");
+}
+
+/// What the processor is, and what is shown of its world.
+void add_output(CLI::App& command, SimulateOptions& options) {
+  command.add_flag("--skip-group-on-error", options.world.claims.skip_group_on_error,
+                   "FIFO: a failure stops its own message group alone");
+  command.add_flag("--stop-on-first-failure", options.world.claims.stops_on_first_failure,
+                   "Streams: nothing after a failure is handled");
+  command
+      .add_option("--subject", options.subject,
+                  "broken:NAME, a processor known to be faulty (default: this library's)")
+      ->type_name("NAME");
+  command.add_flag("--compare", options.compare, "Beside it, the same world without partial responses");
+  CLI::Option* const json = command.add_flag("--json", options.json, "Print one JSON object");
+  CLI::Option* const html =
+      command.add_option("--html", options.html, "Write a page with charts and the life of each message")
+          ->type_name("FILE");
+  command.add_flag("--trace", options.trace, "Print what happens, a JSON object a line")
+      ->excludes(json)
+      ->excludes(html);
+  add_number(command, "--soak", options.soak, {1, 1'000'000'000'000},
+             "Random worlds of every source until N deliveries, in place of this one world")
+      ->default_str("")
+      ->excludes(json)
+      ->excludes(html);
+  command
+      .add_option("--replay", options.replay,
+                  "Run the world of a trace again, and show the first line that differs; - is the standard "
+                  "input")
+      ->excludes(json)
+      ->excludes(html)
+      ->type_name("FILE");
 }
 
 }  // namespace
 
-int simulate(const SimulateCommand& command) {
-  const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
-  if (command.soak > 0) return soak(command.soak, seed);
-  if (!command.replay.empty()) return replay(command);
-  World world = world_of(command, seed);
-  simulator::refuse_impossible(world);
-  const Simulated simulated = simulated_by(command, world.source);
-  if (command.trace) {
-    print_trace(simulated, world);
-    return 0;
-  }
-  std::ofstream page;
-  if (!command.html.empty()) page = opened_page(command.html);
-  WorldHistory history;
-  const auto runs = run_all(command, simulated, world, command.html.empty() ? nullptr : &history);
-  if (!command.html.empty()) write_page(page, command, page_of(runs, history, subject_of(command)));
-  std::cout << (command.json ? json_of(runs) : text_of(runs, wants_colour(stdout)));
-  if (!command.html.empty() && !command.json) std::cout << "Page: " << command.html << '\n';
-  return runs.front().report.passed() ? 0 : 1;
+void add_simulate(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<SimulateOptions>();
+  CLI::App& command = *app.add_subcommand("simulate", about_simulate);
+  add_world(command, *options);
+  add_fault_rates(command, options->world.faults);
+  add_seed(command, options->seed, "The same seed gives the same world (default: a new one)");
+  add_output(command, *options);
+  command.footer(simulate_footer);
+  command.callback([options, &action] { action = [options] { return simulate(*options); }; });
 }
 
 }  // namespace batchproof::tools

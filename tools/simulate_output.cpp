@@ -3,20 +3,18 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "json_output.hpp"
 #include "table.hpp"
-#include "verify_output.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
 
 using simulator::Summary;
 
-std::string told(std::uint64_t number) { return with_commas(static_cast<std::int64_t>(number)); }
-
-/// Virtual time as people say it: its two largest units.
-std::string told(std::chrono::milliseconds time) {
+/// A virtual time by its two largest units.
+std::string text_of(std::chrono::milliseconds time) {
   const auto count = time.count();
   if (count < 60'000) return fmt::format("{:.1f} s", static_cast<double>(count) / 1000);
   if (count < 3'600'000) return fmt::format("{} min {} s", count / 60'000, count / 1000 % 60);
@@ -29,19 +27,19 @@ struct Figure {
   bool is_bad = false;  ///< where it is not 0
 };
 
-constexpr Figure told_figures[] = {
-    {"messages", [](const Summary& summary) { return told(summary.messages); }},
-    {"invocations", [](const Summary& summary) { return told(summary.invocations); }},
-    {"delivered", [](const Summary& summary) { return told(summary.deliveries); }},
-    {"processed", [](const Summary& summary) { return told(summary.processed); }},
-    {"dead-lettered", [](const Summary& summary) { return told(summary.dead_lettered); }},
-    {"  never tried", [](const Summary& summary) { return told(summary.never_tried); }},
-    {"expired", [](const Summary& summary) { return told(summary.expired); }},
-    {"lost", [](const Summary& summary) { return told(summary.lost); }, true},
-    {"redeliveries", [](const Summary& summary) { return told(summary.redeliveries); }},
-    {"handler calls", [](const Summary& summary) { return told(summary.handler_calls); }},
-    {"  wasted", [](const Summary& summary) { return told(summary.wasted_calls); }},
-    {"virtual time to rest", [](const Summary& summary) { return told(summary.time_to_rest); }},
+constexpr Figure figures[] = {
+    {"messages", [](const Summary& summary) { return with_commas(summary.messages); }},
+    {"invocations", [](const Summary& summary) { return with_commas(summary.invocations); }},
+    {"delivered", [](const Summary& summary) { return with_commas(summary.deliveries); }},
+    {"processed", [](const Summary& summary) { return with_commas(summary.processed); }},
+    {"dead-lettered", [](const Summary& summary) { return with_commas(summary.dead_lettered); }},
+    {"  never tried", [](const Summary& summary) { return with_commas(summary.never_tried); }},
+    {"expired", [](const Summary& summary) { return with_commas(summary.expired); }},
+    {"lost", [](const Summary& summary) { return with_commas(summary.lost); }, true},
+    {"redeliveries", [](const Summary& summary) { return with_commas(summary.redeliveries); }},
+    {"handler calls", [](const Summary& summary) { return with_commas(summary.handler_calls); }},
+    {"  wasted", [](const Summary& summary) { return with_commas(summary.wasted_calls); }},
+    {"virtual time to rest", [](const Summary& summary) { return text_of(summary.time_to_rest); }},
 };
 
 /// Numbers are read from the right.
@@ -53,7 +51,7 @@ std::string table_of_figures(const std::vector<SimulatedRun>& runs, bool colour)
   Row heading{{""}};
   for (const SimulatedRun& run : runs) heading.push_back({in_column(run.name, run)});
   std::vector<Row> rows{heading};
-  for (const Figure& figure : told_figures) {
+  for (const Figure& figure : figures) {
     Row row{{figure.name}};
     for (const SimulatedRun& run : runs) {
       const std::string value = figure.of(simulator::summary_of(run.report.finished()));
@@ -95,25 +93,25 @@ std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
 }
 
 std::string json_of(const std::vector<SimulatedRun>& runs) {
-  nlohmann::ordered_json json;
+  nlohmann::ordered_json json = begin_json_output();
   json["passed"] = runs.front().report.passed();
   json["world"] = nlohmann::ordered_json::parse(to_json(runs.front().report.finished().world));
   for (const SimulatedRun& run : runs) {
-    nlohmann::ordered_json told_run;
-    if (!run.name.empty()) told_run["name"] = run.name;
-    told_run["broken_law"] = run.report.passed() ? nlohmann::ordered_json(nullptr)
+    nlohmann::ordered_json run_json;
+    if (!run.name.empty()) run_json["name"] = run.name;
+    run_json["broken_law"] = run.report.passed() ? nlohmann::ordered_json(nullptr)
                                                  : nlohmann::ordered_json(run.report.broken_law());
-    told_run["figures"] = json_of_figures(simulator::summary_of(run.report.finished()));
+    run_json["figures"] = json_of_figures(simulator::summary_of(run.report.finished()));
     if (const auto* const broken = run.report.counterexample()) {
-      told_run["violations"] = broken->violations;
-      told_run["smallest_world"] = nlohmann::ordered_json::parse(to_json(broken->smallest));
-      told_run["trace"] = nlohmann::ordered_json::array();
+      run_json["violations"] = broken->violations;
+      run_json["smallest_world"] = nlohmann::ordered_json::parse(to_json(broken->smallest));
+      run_json["trace"] = nlohmann::ordered_json::array();
       for (const std::string& line : broken->trace.lines)
-        told_run["trace"].push_back(nlohmann::ordered_json::parse(line));
+        run_json["trace"].push_back(nlohmann::ordered_json::parse(line));
     }
-    json["runs"].push_back(std::move(told_run));
+    json["runs"].push_back(std::move(run_json));
   }
-  return json.dump(2) + "\n";
+  return to_text(json);
 }
 
 }  // namespace batchproof::tools

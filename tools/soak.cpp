@@ -5,10 +5,10 @@
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/simulator.hpp>
 #include <chrono>
-#include <iostream>
 
+#include "output.hpp"
 #include "progress_line.hpp"
-#include "verify_output.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -27,33 +27,28 @@ simulator::SimulationReport one_world(fixtures::Source source, std::uint64_t see
                                            source, claims, {.worlds = 1, .seed = seed, .most_messages = 200});
 }
 
-std::string counted_with_commas(std::uint64_t number) {
-  return with_commas(static_cast<std::int64_t>(number));
-}
-
 }  // namespace
 
 int soak(std::uint64_t deliveries, std::uint64_t seed) {
   const auto start = std::chrono::steady_clock::now();
   ProgressLine line;
-  line.begin(fmt::format("{} deliveries, seed {}", counted_with_commas(deliveries), seed));
+  line.begin(fmt::format("{} deliveries, seed {}", with_commas(deliveries), seed));
   std::uint64_t delivered = 0;
   std::uint64_t worlds = 0;
   for (; delivered < deliveries; ++worlds) {
     const auto source = fixtures::all_sources[worlds % fixtures::all_sources.size()];
     const auto report = one_world(source, seed + worlds);
     if (!report.passed()) {
-      std::cout << report.text() << '\n';
+      print(report.text() + "\n");
       return 1;
     }
     delivered += simulator::summary_of(report.finished()).deliveries;
-    line.update(fmt::format("{} of", counted_with_commas(delivered)));
+    line.update(fmt::format("{} of", with_commas(delivered)));
   }
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-  std::cout << fmt::format(
-      "Every law held: {} deliveries in {} random worlds of {} sources, seed {}, {:.1f} s\n",
-      counted_with_commas(delivered), counted_with_commas(worlds), fixtures::all_sources.size(), seed,
-      time.count());
+  print(fmt::format("Every law held: {} deliveries in {} random worlds of {} sources, seed {}, {:.1f} s\n",
+                    with_commas(delivered), with_commas(worlds), fixtures::all_sources.size(), seed,
+                    time.count()));
   return 0;
 }
 

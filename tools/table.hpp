@@ -14,6 +14,9 @@ struct Cell {
 
 using Row = std::vector<Cell>;
 
+/// Not the tables of `Report` and `ConcurrencyReport`, which stand below the command, know no colours, and
+/// leave no column out.
+///
 /// Lines with aligned columns; the first row is the heading. A column without any text under its heading is
 /// left out.
 std::string table(const std::vector<Row>& rows, bool colour);

@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 
+#include "characters.hpp"
+
 namespace batchproof::tools {
 namespace {
 
@@ -26,31 +28,13 @@ std::string_view escape_of(Tone tone) {
   return "";
 }
 
-unsigned byte_at(std::string_view text, std::size_t index) {
-  return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
-}
-
-bool is_continuation(unsigned byte) { return (byte & 0xC0U) == 0x80U; }
-
-/// Bytes of the character at the front that a terminal may see (RFC 3629, section 4); 0 when it may not.
-std::size_t harmless_character(std::string_view text) {
-  const unsigned first = byte_at(text, 0);
-  const unsigned second = byte_at(text, 1);
-  if (first < 0x80) return first >= 0x20 && first != 0x7F ? 1 : 0;
-  if (!is_continuation(second)) return 0;
-  if (first < 0xC2 || first > 0xF4) return 0;
-  if (first < 0xE0) return first == 0xC2 && second < 0xA0 ? 0 : 2;
-  if (!is_continuation(byte_at(text, 2))) return 0;
-  if (first < 0xF0) return (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ? 0 : 3;
-  if (!is_continuation(byte_at(text, 3))) return 0;
-  return (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F) ? 0 : 4;
-}
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 /// Where the character of this number begins.
 std::size_t offset_of(std::string_view text, std::size_t character) {
   std::size_t offset = 0;
   for (; offset < text.size(); ++offset) {
-    if (is_continuation(byte_at(text, offset))) continue;
+    if (is_continuation(text[offset])) continue;
     if (character == 0) break;
     --character;
   }
@@ -75,13 +59,15 @@ std::string paint(std::string_view text, Tone tone, bool colour) {
 std::string printable(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
-    const std::size_t bytes = harmless_character(text);
-    if (bytes == 0) {
-      shown += fmt::format("\\x{:02X}", byte_at(text, 0));
+    const Character character = first_character(text);
+    if (character.code && !is_control(*character.code)) {
+      shown += text.substr(0, character.bytes);
+    } else if (character.code && *character.code >= 0x80) {
+      shown += json_escape(*character.code);
     } else {
-      shown += text.substr(0, bytes);
+      shown += fmt::format("\\x{:02X}", static_cast<unsigned char>(text.front()));
     }
-    text.remove_prefix(bytes == 0 ? 1 : bytes);
+    text.remove_prefix(character.bytes);
   }
   return shown;
 }
@@ -89,7 +75,7 @@ std::string printable(std::string_view text) {
 std::size_t width(std::string_view text) {
   std::size_t characters = 0;
   for (std::size_t offset = 0; offset < text.size(); ++offset) {
-    if (!is_continuation(byte_at(text, offset))) ++characters;
+    if (!is_continuation(text[offset])) ++characters;
   }
   return characters;
 }

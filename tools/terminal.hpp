@@ -15,8 +15,8 @@ bool wants_colour(std::FILE* stream);
 
 std::string paint(std::string_view text, Tone tone, bool colour);
 
-/// The text with control characters and bytes that are no UTF-8 as `\xHH`, so that an event cannot steer the
-/// terminal.
+/// The text with control characters (see `is_control`) and bytes that are no UTF-8 as `\xHH` or `\uHHHH`, so
+/// that an event cannot steer the terminal, nor show its text in another order.
 std::string printable(std::string_view text);
 
 /// Columns that valid UTF-8 takes, each character counted as one.

@@ -1,27 +1,60 @@
-#include "verify_command.hpp"
-
 #include <fmt/core.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <batchproof/properties/conformance.hpp>
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
-#include <iostream>
 #include <iterator>
+#include <memory>
 #include <random>
 #include <utility>
 
+#include "command.hpp"
+#include "json_output.hpp"
+#include "options.hpp"
+#include "output.hpp"
 #include "progress_line.hpp"
-#include "sources.hpp"
 #include "table.hpp"
+#include "terminal.hpp"
 #include "usage_error.hpp"
 #include "verify_output.hpp"
 #include "verify_subjects.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
 
 using fixtures::Source;
+
+constexpr const char* about_verify = "Verify processors and handlers on random batches";
+
+constexpr const char* verify_footer =
+    R"(Verified are this library's processors in every mode of each source, and the sample
+handler; or another subject. The smallest batch that breaks a law is shown, with a
+command that replays it.
+
+Examples:
+  batchproof verify
+  batchproof verify --source sqs_fifo --cases 10000
+  batchproof verify --seed 42 --json
+  batchproof verify --report report   report/conformance.html, a page for people
+  batchproof verify --list-subjects
+  batchproof verify --subject broken:skip_group_ignored
+
+Status: 0 when every law held, 1 when one was broken or nothing was proved, 2 when it
+could not be verified.)";
+
+struct VerifyOptions {
+  std::vector<std::string> sources{};  ///< by name; all when empty
+  int cases = 1000;                    ///< random batches for each law and mode
+  std::optional<std::uint64_t> seed{};
+  std::string subject{};  ///< the library's processors and the sample handler when empty
+  bool list_subjects = false;
+  bool json = false;
+  std::string report_folder{};  ///< where conformance.json and conformance.html are written; none when empty
+};
 
 std::vector<VerifySubject> all_subjects() {
   std::vector<VerifySubject> subjects{library_processors(), sample_handler()};
@@ -30,10 +63,18 @@ std::vector<VerifySubject> all_subjects() {
   return subjects;
 }
 
-int list_subjects() {
+int list_subjects(const VerifyOptions& options) {
+  if (options.json) {
+    nlohmann::ordered_json json = begin_json_output();
+    json["subjects"] = nlohmann::ordered_json::array();
+    for (const VerifySubject& subject : all_subjects())
+      json["subjects"].push_back({{"subject", subject.name}, {"description", subject.description}});
+    print(to_text(json));
+    return 0;
+  }
   std::vector<Row> rows{{{"subject"}, {"what it is"}}};
   for (const VerifySubject& subject : all_subjects()) rows.push_back({{subject.name}, {subject.description}});
-  std::cout << table(rows, false);
+  print(table(rows, false));
   return 0;
 }
 
@@ -74,13 +115,12 @@ void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {
 
 bool is_empty(const VerifySubject& subject) { return subject.runs.empty(); }
 
-std::vector<std::string> replay_arguments(const VerifyCommand& command, const VerifySubject& subject,
-                                          const VerifyRun& run) {
+std::vector<std::string> replay_arguments(const VerifySubject& subject, const VerifyRun& run) {
   const std::string source(fixtures::name(run.sources.front()));
-  return {command.program, "verify", "--subject", subject.name, "--source", source};
+  return {program_invocation_name, "verify", "--subject", subject.name, "--source", source};
 }
 
-Verification verify_all(const VerifyCommand& command, const std::vector<VerifySubject>& subjects,
+Verification verify_all(const VerifyOptions& options, const std::vector<VerifySubject>& subjects,
                         std::uint64_t seed) {
   const auto start = std::chrono::steady_clock::now();
   Verification verification{.seed = seed, .findings = {}};
@@ -88,10 +128,10 @@ Verification verify_all(const VerifyCommand& command, const std::vector<VerifySu
   for (const VerifySubject& subject : subjects) {
     for (const VerifyRun& run : subject.runs) {
       line.begin(fmt::format("{}: {} {}", fixtures::name(run.sources.front()), subject.name, run.mode));
-      auto report = run.verify({.cases = command.cases,
+      auto report = run.verify({.cases = options.cases,
                                 .seed = seed,
                                 .progress = line.progress(),
-                                .replay_arguments = replay_arguments(command, subject, run)});
+                                .replay_arguments = replay_arguments(subject, run)});
       verification.findings.push_back({subject.name, run.mode, run.sources, std::move(report)});
     }
   }
@@ -99,35 +139,59 @@ Verification verify_all(const VerifyCommand& command, const std::vector<VerifySu
   return verification;
 }
 
-void write_report(const VerifyCommand& command, const Verification& verification) {
-  properties::write_conformance(command.report_folder, verification.findings);
-  if (command.json) return;
-  const std::filesystem::path folder(command.report_folder);
-  std::cout << fmt::format("Report: {}\n", (folder / "conformance.html").string());
+int verify(const VerifyOptions& options) {
+  if (options.list_subjects || options.subject == "list") return list_subjects(options);
+  auto subjects = chosen_subjects(options.subject);
+  for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(options.sources));
+  if (std::all_of(subjects.begin(), subjects.end(), is_empty)) {
+    throw UsageError(fmt::format("the subject \"{}\" has nothing to do with that source", options.subject));
+  }
+  const std::uint64_t seed = options.seed ? *options.seed : std::random_device{}();
+  // A folder that cannot be written to is reported at once, and a run that is cut short leaves no page that
+  // says "passed".
+  const std::string& folder = options.report_folder;
+  if (!folder.empty()) properties::write_conformance(folder, {});
+  if (!options.json) {
+    print(fmt::format("seed {}, {} random batches for each law and mode\n\n", seed,
+                      with_commas(static_cast<std::uint64_t>(options.cases))));
+    flush_output();
+  }
+  const Verification verification = verify_all(options, subjects, seed);
+  print(options.json ? json_of(verification) : text_of(verification, wants_colour(stdout)));
+  if (!folder.empty()) {
+    properties::write_conformance(folder, verification.findings);
+    const std::filesystem::path page = std::filesystem::path(folder) / "conformance.html";
+    if (!options.json) print(fmt::format("Report: {}\n", printable(page.string())));
+  }
+  return verification.passed() ? 0 : 1;
 }
 
 }  // namespace
 
-int verify(const VerifyCommand& command) {
-  if (command.list_subjects || command.subject == "list") return list_subjects();
-  auto subjects = chosen_subjects(command.subject);
-  for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(command.sources));
-  if (std::all_of(subjects.begin(), subjects.end(), is_empty)) {
-    throw UsageError(fmt::format("the subject \"{}\" has nothing to do with that source", command.subject));
-  }
-  const std::uint64_t seed = command.seed ? *command.seed : std::random_device{}();
-  // A folder that cannot be written to is told at once, and a run that is cut short leaves no page that says
-  // "passed".
-  if (!command.report_folder.empty()) properties::write_conformance(command.report_folder, {});
-  if (!command.json) {
-    std::cout << fmt::format("seed {}, {} random batches for each law and mode\n\n", seed,
-                             with_commas(command.cases))
-              << std::flush;
-  }
-  const Verification verification = verify_all(command, subjects, seed);
-  std::cout << (command.json ? json_of(verification) : text_of(verification, wants_colour(stdout)));
-  if (!command.report_folder.empty()) write_report(command, verification);
-  return verification.passed() ? 0 : 1;
+void add_verify(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<VerifyOptions>();
+  CLI::App& command = *app.add_subcommand("verify", about_verify);
+  command.add_option("--source", options->sources, "A source to verify; may be repeated (default: all)")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(source_names()))
+      ->type_name("SOURCE");
+  add_number(command, "--cases", options->cases, number_of_cases, "Random batches for each law and mode")
+      ->envname("BATCHPROOF_CASES");
+  add_seed(command, options->seed, "The same seed gives the same batches (default: a new one)")
+      ->envname("BATCHPROOF_SEED");
+  command
+      .add_option("--subject", options->subject,
+                  "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")
+      ->type_name("NAME");
+  command.add_flag("--list-subjects", options->list_subjects, "Name all subjects and their faults");
+  command.add_flag("--json", options->json, "Print one JSON object");
+  command
+      .add_option("--report", options->report_folder,
+                  "Write conformance.json and conformance.html into this folder")
+      ->type_name("FOLDER");
+  command.footer(verify_footer);
+  command.callback([options, &action] { action = [options] { return verify(*options); }; });
 }
 
 }  // namespace batchproof::tools

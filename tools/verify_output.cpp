@@ -6,10 +6,12 @@
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/law_matrix.hpp>
-#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "characters.hpp"
+#include "json_output.hpp"
 #include "table.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -19,7 +21,7 @@ using properties::LawState;
 
 Cell cell_of(const properties::LawCell& law) {
   if (law.state == LawState::not_applicable) return {fmt::format("{:>6}", "-"), Tone::faint};
-  return {fmt::format("{:>6} {}", with_commas(law.cases), name(law.state)),
+  return {fmt::format("{:>6} {}", with_commas(static_cast<std::uint64_t>(law.cases)), name(law.state)),
           law.state == LawState::held ? Tone::good : Tone::bad};
 }
 
@@ -74,8 +76,9 @@ std::string unseen_laws() {
 }
 
 std::string verdict_of(const Verification& verification, bool colour) {
-  std::int64_t cases = 0;
-  for (const properties::NamedReport& finding : verification.findings) cases += finding.report.cases();
+  std::uint64_t cases = 0;
+  for (const properties::NamedReport& finding : verification.findings)
+    cases += static_cast<std::uint64_t>(finding.report.cases());
   const bool passed = verification.passed();
   return fmt::format("{} on {} random {} in {:.1f} s, seed {}\n",
                      paint(passed ? "Every law held" : "Not proved", passed ? Tone::good : Tone::bad, colour),
@@ -94,21 +97,17 @@ std::string text_of(const Verification& verification, bool colour) {
       std::find_if(verification.findings.begin(), verification.findings.end(),
                    [](const properties::NamedReport& finding) { return !finding.report.passed(); });
   if (first != verification.findings.end()) {
-    text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour), first->report.text());
+    text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour),
+                        without_controls(first->report.text()));
   }
   return text + verdict_of(verification, colour);
 }
 
 std::string json_of(const Verification& verification) {
-  auto json = nlohmann::ordered_json::parse(properties::conformance_json(verification.findings));
+  nlohmann::ordered_json json =
+      nlohmann::ordered_json::parse(properties::conformance_json(verification.findings));
   json["seconds"] = verification.seconds;
-  return json.dump(2) + "\n";
-}
-
-std::string with_commas(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t left = digits.size(); left > 3; left -= 3) digits.insert(left - 3, ",");
-  return digits;
+  return to_text(json);
 }
 
 }  // namespace batchproof::tools

@@ -24,7 +24,4 @@ std::string text_of(const Verification& verification, bool colour);
 /// For machines: what `conformance_json` says, and how long it took.
 std::string json_of(const Verification& verification);
 
-/// "1,000,000".
-std::string with_commas(std::int64_t number);
-
 }  // namespace batchproof::tools

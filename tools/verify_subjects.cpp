@@ -101,7 +101,7 @@ VerifySubject sample_handler() {
                                                 R"({"order_id": {"S": "o-1"}})"};
   const SampleOrderHandler handler;
   return {"sample_handler",
-          "The order handler that `batchproof process` runs.",
+          "The order handler of `batchproof process --handler sample`.",
           {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, handler,
                                      {.accepted = accepted, .rejected = rejected}),
            run_of_handler<KinesisStreamRecord>(every_mode, {Source::kinesis}, handler,

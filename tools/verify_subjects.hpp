@@ -36,7 +36,7 @@ struct VerifySubject {
 /// This library's processors, in every mode of each source: "processors".
 VerifySubject library_processors();
 
-/// The handler that `batchproof process` runs, for each source: "sample_handler".
+/// The handler of `batchproof process --handler sample`, for each source: "sample_handler".
 VerifySubject sample_handler();
 
 /// The broken processors and handlers of the fixtures, each as "broken:NAME".

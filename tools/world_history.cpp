@@ -127,8 +127,8 @@ int rank_of(const Message& message) {
   return message.deliveries > 1 ? 4 : 5;
 }
 
-/// The numbers of the messages that are told, in the order in which they were sent.
-std::vector<std::size_t> messages_to_tell(const FinishedWorld& finished) {
+/// The numbers of the messages whose lives are shown, in the order in which they were sent.
+std::vector<std::size_t> messages_to_show(const FinishedWorld& finished) {
   constexpr std::size_t most_messages = 10'000;
   constexpr std::size_t most_deliveries = 20'000;
   std::vector<std::size_t> numbers(finished.messages.size());
@@ -136,31 +136,31 @@ std::vector<std::size_t> messages_to_tell(const FinishedWorld& finished) {
   std::stable_sort(numbers.begin(), numbers.end(), [&](std::size_t left, std::size_t right) {
     return rank_of(finished.messages[left]) < rank_of(finished.messages[right]);
   });
-  std::size_t told = 0;
+  std::size_t shown = 0;
   std::size_t deliveries = 0;
-  while (told < std::min(most_messages, numbers.size())) {
-    deliveries += finished.messages[numbers[told]].deliveries;
-    if (told > 0 && deliveries > most_deliveries) break;
-    told += 1;
+  while (shown < std::min(most_messages, numbers.size())) {
+    deliveries += finished.messages[numbers[shown]].deliveries;
+    if (shown > 0 && deliveries > most_deliveries) break;
+    shown += 1;
   }
-  numbers.resize(told);
+  numbers.resize(shown);
   std::sort(numbers.begin(), numbers.end());
   return numbers;
 }
 
-/// Texts that are told once and named by their place.
+/// Texts that are listed once and named by their place in the list.
 class Texts {
  public:
   std::size_t place_of_text(std::string_view text) {
     const auto [entry, is_new] = places_.emplace(text, places_.size());
-    if (is_new) told_.push_back(text);
+    if (is_new) list_.push_back(text);
     return entry->second;
   }
-  const std::vector<std::string_view>& told() const noexcept { return told_; }
+  const std::vector<std::string_view>& list() const noexcept { return list_; }
 
  private:
   std::map<std::string_view, std::size_t> places_{};
-  std::vector<std::string_view> told_{};
+  std::vector<std::string_view> list_{};
 };
 
 ordered_json json_of_life(const Message& message, const Life& life, Texts& reasons) {
@@ -177,20 +177,20 @@ ordered_json json_of_life(const Message& message, const Life& life, Texts& reaso
                     {"deliveries", ordered_json::array()}};
   for (std::size_t number = 0; number < std::min(most_shown, life.size()); ++number) {
     const Delivery& delivery = *life[number];
-    ordered_json told{delivery.began.count(), delivery.ended.count(), delivery.released.count(),
-                      delivery.invocation, simulator::name(delivery.outcome)};
-    if (!delivery.failed_because.empty()) told.push_back(reasons.place_of_text(delivery.failed_because));
-    json["deliveries"].push_back(std::move(told));
+    ordered_json row{delivery.began.count(), delivery.ended.count(), delivery.released.count(),
+                     delivery.invocation, simulator::name(delivery.outcome)};
+    if (!delivery.failed_because.empty()) row.push_back(reasons.place_of_text(delivery.failed_because));
+    json["deliveries"].push_back(std::move(row));
   }
   return json;
 }
 
 ordered_json json_of_lives(const FinishedWorld& finished, const std::vector<Life>& lives) {
   Texts reasons;
-  ordered_json told = ordered_json::array();
-  for (const std::size_t number : messages_to_tell(finished))
-    told.push_back(json_of_life(finished.messages[number], lives[number], reasons));
-  return {{"of", finished.messages.size()}, {"reasons", reasons.told()}, {"messages", std::move(told)}};
+  ordered_json messages = ordered_json::array();
+  for (const std::size_t number : messages_to_show(finished))
+    messages.push_back(json_of_life(finished.messages[number], lives[number], reasons));
+  return {{"of", finished.messages.size()}, {"reasons", reasons.list()}, {"messages", std::move(messages)}};
 }
 
 }  // namespace

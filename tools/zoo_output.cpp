@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/simulator/laws.hpp>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <utility>
 
+#include "json_output.hpp"
 #include "table.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -104,9 +105,9 @@ std::string end_to_end_table(const std::vector<simulator::EndToEndTrials>& end_t
 std::string table_of_end_to_end_laws(const std::vector<simulator::EndToEndTrials>& end_to_end, bool colour) {
   std::vector<Row> rows{{{""}, {"end-to-end law"}, {"catches"}}};
   for (const simulator::EndToEndLaw& law : simulator::end_to_end_laws()) {
-    const auto caught = std::count_if(
-        end_to_end.begin(), end_to_end.end(),
-        [&](const simulator::EndToEndTrials& row) { return simulator::is_caught_by(law.id, row); });
+    const auto caught = std::count_if(end_to_end.begin(), end_to_end.end(), [&](const simulator::EndToEndTrials& row) {
+      return simulator::is_caught_by(law.id, row);
+    });
     rows.push_back({{std::to_string(rows.size())},
                     {std::string(law.id)},
                     {fmt::format("{:>7}", caught), caught > 0 ? Tone::plain : Tone::bad}});
@@ -153,10 +154,8 @@ std::string verdict_of_zoo(const ZooRun& run, bool colour) {
       "{} {} faults, {} each: at most {} random cases until caught, then {} in the median and at most {}, "
       "{:.1f} s\n",
       paint(passed ? "Each law catches its faults." : "Not proved.", passed ? Tone::good : Tone::bad, colour),
-      matrix.rows.size(), matrix.seeds.size() == 1 ? "1 seed" : fmt::format("{} seeds", matrix.seeds.size()),
-      figures.most_cases,
-      figures.median_size == 1 ? "1 record" : fmt::format("{} records", figures.median_size),
-      figures.largest_size, run.seconds);
+      matrix.rows.size(), counted(matrix.seeds.size(), "seed"), figures.most_cases,
+      counted(figures.median_size, "record"), figures.largest_size, run.seconds);
 }
 
 using nlohmann::ordered_json;
@@ -182,12 +181,12 @@ ordered_json json_of_end_to_end_matrix(const std::vector<simulator::EndToEndTria
   for (const simulator::EndToEndTrials& row : end_to_end) {
     auto trials = ordered_json::array();
     for (const simulator::EndToEndTrial& trial : row.each_law) {
-      ordered_json told{{"law", trial.law},
-                        {"must_catch", simulator::is_known_to_catch(trial.law, row.fault.name)},
-                        {"caught", trial.caught},
-                        {"worlds", trial.worlds}};
-      if (trial.messages > 0) told["messages"] = trial.messages;
-      trials.push_back(std::move(told));
+      ordered_json trial_json{{"law", trial.law},
+                              {"must_catch", simulator::is_known_to_catch(trial.law, row.fault.name)},
+                              {"caught", trial.caught},
+                              {"worlds", trial.worlds}};
+      if (trial.messages > 0) trial_json["messages"] = trial.messages;
+      trials.push_back(std::move(trial_json));
     }
     faults.push_back({{"fault", row.fault.name},
                       {"sentence", row.fault.fault},
@@ -208,8 +207,7 @@ std::string text_of(const ZooRun& run, bool colour) {
     text += '\n';
   }
   if (!run.end_to_end.empty())
-    text += end_to_end_table(run.end_to_end, colour) + '\n' +
-            table_of_end_to_end_laws(run.end_to_end, colour) + '\n';
+    text += end_to_end_table(run.end_to_end, colour) + '\n' + table_of_end_to_end_laws(run.end_to_end, colour) + '\n';
   text += fmt::format(
       "  12/2 caught after 12 random cases or worlds, 2 records or messages in the smallest one; . not "
       "caught "
@@ -237,11 +235,16 @@ std::string json_of(const ZooRun& run) {
                       {"each_law", json_of_trials(row.each_law)},
                       {"own_law", json_of_trials(row.own_law)}});
   }
-  ordered_json json{{"passed", run.flaws.empty()}, {"flaws", run.flaws},     {"cases", run.matrix.cases},
-                    {"seeds", run.matrix.seeds},   {"seconds", run.seconds}, {"laws", std::move(laws)},
-                    {"faults", std::move(faults)}};
+  ordered_json json = begin_json_output();
+  json["passed"] = run.flaws.empty();
+  json["flaws"] = run.flaws;
+  json["cases"] = run.matrix.cases;
+  json["seeds"] = run.matrix.seeds;
+  json["seconds"] = run.seconds;
+  json["laws"] = std::move(laws);
+  json["faults"] = std::move(faults);
   if (!run.end_to_end.empty()) json["end_to_end"] = json_of_end_to_end_matrix(run.end_to_end);
-  return json.dump(2) + "\n";
+  return to_text(json);
 }
 
 }  // namespace batchproof::tools

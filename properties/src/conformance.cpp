@@ -25,7 +25,8 @@ std::string conformance_json(std::span<const NamedReport> reports) {
                     {"sources", std::move(sources)},
                     {"report", ordered_json::parse(to_json(named.report))}});
   }
-  ordered_json json{{"batchproof", version()},
+  ordered_json json{{"schema_version", json_schema_version},
+                    {"batchproof", version()},
                     {"compiler", compiler()},
                     {"passed", all_passed(reports)},
                     {"seed", nullptr}};

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
@@ -61,11 +60,23 @@ ordered_json options_of(const ProcessorClaims& claims) {
   return options;
 }
 
+/// A number that nlohmann would convert in silence: 1e300, -1 and 2.5 too.
+std::uint64_t whole_number(const ordered_json& json, const std::string& name, std::uint64_t largest) {
+  if (!json.is_number_unsigned() || json.get<std::uint64_t>() > largest) {
+    throw std::runtime_error("\"" + name + "\" is " + json.dump() + ", and not a whole number from 0 to " +
+                             std::to_string(largest));
+  }
+  return json.get<std::uint64_t>();
+}
+
 ProcessorClaims claims_of(const ordered_json& options) {
+  constexpr std::uint64_t longest_invocation_ms = 900'000;  // "Lambda quotas", AWS Lambda developer guide
   ProcessorClaims claims;
   for (const auto& [name, value] : claims_by_name) claims.*value = options.value(name, claims.*value);
-  if (options.contains(reserve_milliseconds))
-    claims.reserve = std::chrono::milliseconds(options.at(reserve_milliseconds).get<int>());
+  if (options.contains(reserve_milliseconds)) {
+    claims.reserve = std::chrono::milliseconds(
+        whole_number(options.at(reserve_milliseconds), reserve_milliseconds, longest_invocation_ms));
+  }
   return claims;
 }
 
@@ -80,7 +91,7 @@ ordered_json json_of_bytes(const std::string& bytes) {
 std::string bytes_of(const ordered_json& json) {
   if (json.is_string()) return json.get<std::string>();
   std::string bytes;
-  for (const auto& number : json) bytes += static_cast<char>(number.get<unsigned char>());
+  for (const auto& number : json) bytes += static_cast<char>(whole_number(number, "fields", 255));
   return bytes;
 }
 
@@ -114,10 +125,22 @@ ordered_json json_of_case(std::string_view law, const ProcessorClaims& claims, c
   return json;
 }
 
+/// Reads no further than a limit, since a file may have no end.
 std::string read_file(const fs::path& path) {
+  constexpr std::size_t most_mebibytes = 64;
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error("the saved case " + path.string() + " cannot be read");
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::string bytes;
+  std::array<char, 16'384> part{};
+  while (file && bytes.size() <= most_mebibytes << 20U) {
+    file.read(part.data(), part.size());
+    bytes.append(part.data(), static_cast<std::size_t>(file.gcount()));
+  }
+  if (!file.eof()) {
+    throw std::runtime_error("the saved case " + path.string() +
+                             (file ? " holds more than " + std::to_string(most_mebibytes) + " MiB"
+                                   : std::string(" cannot be read")));
+  }
+  return bytes;
 }
 
 /// The path without what follows the name that both files share.

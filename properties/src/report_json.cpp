@@ -16,7 +16,7 @@ ordered_json json_of_laws(const Report& report) {
   for (const LawResult& law : report.laws()) {
     ordered_json row{{"id", law.id}, {"state", name(law.state)}, {"cases", law.cases}};
     if (!law.sentence.empty()) row["sentence"] = law.sentence;
-    if (!law.aws_page.empty()) row["awsPage"] = law.aws_page;
+    if (!law.aws_page.empty()) row["aws_page"] = law.aws_page;
     laws.push_back(std::move(row));
   }
   return laws;
@@ -35,8 +35,8 @@ ordered_json json_of_records(const fixtures::BatchCase& batch_case, const Observ
   const ServiceView view = read_as_service(observation, batch_case);
   auto records = ordered_json::array();
   for (const auto& record : batch_case.records) {
-    ordered_json row{{"itemIdentifier", record.item_identifier}, {"rejected", record.rejected}};
-    if (record.message_group_id) row["messageGroupId"] = *record.message_group_id;
+    ordered_json row{{"item_identifier", record.item_identifier}, {"rejected", record.rejected}};
+    if (record.message_group_id) row["message_group_id"] = *record.message_group_id;
     if (!observation.process_end) row["reported"] = view.reports(record.item_identifier);
     records.push_back(std::move(row));
   }
@@ -47,7 +47,7 @@ ordered_json json_of_records(const fixtures::BatchCase& batch_case, const Observ
 ordered_json json_of_calls(const Observation& observation) {
   auto calls = ordered_json::array();
   for (const auto& call : observation.calls) {
-    ordered_json row{{"itemIdentifier", call.item_identifier}, {"threw", call.threw}};
+    ordered_json row{{"item_identifier", call.item_identifier}, {"threw", call.threw}};
     if (!call.error.empty()) row["error"] = call.error;
     calls.push_back(std::move(row));
   }
@@ -67,7 +67,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
   ordered_json json{{"source", name(found.batch_case.source)},
                     {"mode", found.mode},
                     {"pattern", found.batch_case.pattern()},
-                    {"drawnSize", found.drawn_size},
+                    {"drawn_size", found.drawn_size},
                     {"damaged", found.damaged},
                     {"records", json_of_records(found.batch_case, found.observation)},
                     {"calls", json_of_calls(found.observation)},
@@ -76,7 +76,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
                     {"actual", found.actual},
                     {"violations", found.violations}};
   if (!is_utf8(found.observation.payload)) {
-    json["payloadBase64"] = fixtures::encode_base64(found.observation.payload);
+    json["payload_base64"] = fixtures::encode_base64(found.observation.payload);
   }
   if (found.compared) json["compared"] = json_of_compared(*found.compared);
   return json;
@@ -88,18 +88,18 @@ std::string to_json(const Report& report) {
   ordered_json json{{"passed", report.passed()},
                     {"seed", report.seed()},
                     {"cases", report.cases()},
-                    {"smallCases", report.small_cases()},
-                    {"smallCasesInAll", report.small_cases_in_all()},
-                    {"savedCases", report.saved_cases()},
+                    {"small_cases", report.small_cases()},
+                    {"small_cases_in_all", report.small_cases_in_all()},
+                    {"saved_cases", report.saved_cases()},
                     {"distribution", json_of_distribution(report.distribution())},
                     {"laws", json_of_laws(report)},
-                    {"brokenLaw", nullptr},
+                    {"broken_law", nullptr},
                     {"counterexample", nullptr}};
   if (const LawResult* const law = report.breach()) {
-    json["brokenLaw"] = law->id;
+    json["broken_law"] = law->id;
     json["counterexample"] = json_of_counterexample(report.counterexample());
-    json["foundIn"] = report.found_in();
-    json["savedAs"] = report.saved_as();
+    json["found_in"] = report.found_in();
+    json["saved_as"] = report.saved_as();
     json["replay"] = report.replay_command();
   }
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);

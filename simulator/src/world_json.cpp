@@ -1,5 +1,7 @@
 #include <batchproof/simulator/world.hpp>
 #include <chrono>
+#include <cstdint>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -81,13 +83,23 @@ auto writer_into(Json& json) {
 }
 
 template <class Value>
+bool fits(std::int64_t number) {
+  return number >= std::numeric_limits<Value>::min() && number <= std::numeric_limits<Value>::max();
+}
+
+template <class Value>
 void read_value(const Json& json, const std::string& name, Value& value) {
   if constexpr (std::is_same_v<Value, bool>) {
     if (!json.is_boolean()) refuse(name, "is not true or false");
   } else if constexpr (std::is_unsigned_v<Value>) {
-    if (!json.is_number_unsigned()) refuse(name, "is not a number from 0");
+    constexpr std::uint64_t largest_count = 10'000'000;  // more of anything fills the memory
+    if (!json.is_number_unsigned() || (name != "seed" && json.get<std::uint64_t>() > largest_count))
+      refuse(name, "is not a number from 0 to 10,000,000");
   } else if constexpr (std::is_integral_v<Value>) {
-    if (!json.is_number_integer()) refuse(name, "is not an integer");
+    constexpr std::int64_t longest_ms = 366LL * 24 * 60 * 60 * 1000;  // AWS keeps nothing for longer
+    const bool is_within = json.is_number_integer() && json.get<std::int64_t>() >= -longest_ms &&
+                           json.get<std::int64_t>() <= longest_ms;
+    if (!is_within || !fits<Value>(json.get<std::int64_t>())) refuse(name, "is not an integer in its range");
   } else {
     if (!json.is_number()) refuse(name, "is not a number");
   }
@@ -119,7 +131,7 @@ auto reader_from(const Json& json) {
 }
 
 fixtures::Source source_in(const Json& json) {
-  const auto source = fixtures::source_named(json.is_string() ? json.get_ref<const std::string&>() : "");
+  const auto source = json.is_string() ? fixtures::source_named(json.get<std::string>()) : std::nullopt;
   if (!source) refuse("source", "is none of sqs, sqs_fifo, kinesis and dynamodb");
   return *source;
 }

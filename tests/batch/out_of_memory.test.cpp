@@ -58,14 +58,14 @@ void read(const DynamoDbRecord& record) {
 }
 
 /// What is to be seen of a batch that an allocation failed in.
-struct Outcome {
+struct MemoryOutcome {
   std::vector<char> done = std::vector<char>(batch_size);  // by record
   std::optional<std::string> response{};
 };
 
 template <class Processor>
-Outcome process(const std::string& payload, Processor& processor, std::size_t failing_allocation) {
-  Outcome outcome;
+MemoryOutcome process(const std::string& payload, Processor& processor, std::size_t failing_allocation) {
+  MemoryOutcome outcome;
   const auto handler = [&](const typename std::remove_cvref_t<Processor>::record_type& record) {
     read(record);
     if (is_rejected(record.index()))
@@ -81,7 +81,7 @@ Outcome process(const std::string& payload, Processor& processor, std::size_t fa
   return outcome;
 }
 
-void expect_nothing_lost(const Outcome& outcome) {
+void expect_nothing_lost(const MemoryOutcome& outcome) {
   if (!outcome.response) return;
   EXPECT_TRUE(outcome.response->ends_with("]}"));
   for (std::size_t index = 0; index < batch_size; ++index) {
@@ -102,7 +102,7 @@ void expect_nothing_lost_at_any_allocation(const std::string& payload, Processor
   for (; failed && number < more_than_enough && !::testing::Test::HasFailure(); ++number) {
     SCOPED_TRACE("the allocation that fails is number " + std::to_string(number));
     std::thread([&] {
-      const Outcome outcome = process(payload, processor, number);
+      const MemoryOutcome outcome = process(payload, processor, number);
       failed = stop_failing();
       expect_nothing_lost(outcome);
       responses += outcome.response ? 1U : 0U;

@@ -43,6 +43,7 @@ NamedReport broken_run(std::span<const Law> laws = processor_laws()) {
 TEST(Conformance, HoldsAllThatAMachineNeeds) {
   const NamedReport named = broken_run();
   const auto json = nlohmann::json::parse(conformance_json({&named, 1}));
+  EXPECT_EQ(json.at("schema_version"), json_schema_version);
   EXPECT_EQ(json.at("batchproof"), "0.1.0");
   EXPECT_THAT(json.at("compiler").get<std::string>(), HasSubstr("+"));
   EXPECT_EQ(json.at("passed"), false);
@@ -54,7 +55,7 @@ TEST(Conformance, HoldsAllThatAMachineNeeds) {
   const auto& report = run.at("report");
   EXPECT_EQ(report.at("laws").at(0).at("id"), "nothing-lost");
   EXPECT_EQ(report.at("laws").at(0).at("sentence"), processor_laws().front().sentence);
-  EXPECT_EQ(report.at("laws").at(0).at("awsPage"), processor_laws().front().aws_page);
+  EXPECT_EQ(report.at("laws").at(0).at("aws_page"), processor_laws().front().aws_page);
   EXPECT_GT(report.at("distribution").at("kinds").at("random"), 0);
   EXPECT_TRUE(report.at("distribution").at("sizes").contains("more"));
   EXPECT_EQ(report.at("replay"), "./replay");
@@ -78,7 +79,7 @@ TEST(Conformance, IsJsonWhateverThePayload) {
   facts.counterexample.observation.payload = "{\xff";
   const NamedReport named{.subject = "\xff", .mode = "", .sources = {}, .report = Report(facts)};
   const auto json = nlohmann::json::parse(conformance_json({&named, 1}));
-  EXPECT_EQ(json["runs"][0]["report"]["counterexample"]["payloadBase64"], "e/8=");
+  EXPECT_EQ(json["runs"][0]["report"]["counterexample"]["payload_base64"], "e/8=");
 }
 
 TEST(Conformance, IsNotPassedWhenItIsOfNothing) {

@@ -129,7 +129,7 @@ TEST(Report, IsJsonForMachines) {
   const auto json = nlohmann::json::parse(to_json(broken_report()));
   EXPECT_EQ(json["passed"], false);
   EXPECT_EQ(json["seed"], 42);
-  EXPECT_EQ(json["brokenLaw"], "nothing-lost");
+  EXPECT_EQ(json["broken_law"], "nothing-lost");
   EXPECT_EQ(json["counterexample"]["pattern"], "oxxo");
   EXPECT_EQ(json["laws"][1]["state"], "not applicable");
 }

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <batchproof/batch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -10,6 +11,7 @@ namespace batchproof::tools {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -43,7 +45,28 @@ TEST(GenerateCommand, PrintsTheSameEventsForTheSameSeed) {
   EXPECT_NE(run_tool({"generate", "--seed", "1"}).out, run_tool({"generate", "--seed", "2"}).out);
 }
 
-TEST(GenerateCommand, TellsTheSeedThatItDrew) {
+// What Python's splitlines, Java's Scanner, JavaScript and others take for the end of a line.
+TEST(GenerateCommand, PrintsOneLineForEveryReaderOfLines) {
+  std::size_t escapes = 0;
+  for (const char* source : {"sqs", "sqs_fifo", "kinesis", "dynamodb"}) {
+    const ToolRun run =
+        run_tool({"generate", "--source", source, "--batches", "300", "--records", "12", "--seed", "7"});
+    EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), 300) << source;
+    EXPECT_EQ(std::count_if(run.out.begin(), run.out.end(),
+                            [](char byte) { return static_cast<unsigned char>(byte) < 0x20; }),
+              300)
+        << source;
+    for (const char* end_of_line : {"\xE2\x80\xA8", "\xE2\x80\xA9", "\xC2\x85"})
+      EXPECT_THAT(run.out, Not(HasSubstr(end_of_line))) << source;
+    for (std::size_t at = run.out.find("\\u2028"); at != std::string::npos;
+         at = run.out.find("\\u2028", at + 1))
+      ++escapes;
+    for (const std::string& line : lines_of(run.out)) EXPECT_TRUE(nlohmann::json::accept(line)) << line;
+  }
+  EXPECT_GT(escapes, 0U) << "no event held a separator of lines, and nothing was tested";
+}
+
+TEST(GenerateCommand, PrintsTheSeedThatItDrew) {
   const ToolRun run = run_tool({"generate"});
   EXPECT_THAT(run.error, HasSubstr("seed "));
   EXPECT_EQ(run_tool({"generate", "--seed", run.error.substr(5, run.error.size() - 6)}).out, run.out);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/events.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
@@ -43,8 +44,9 @@ TEST(ReplayCommand, ShowsThatABrokenProcessorIsStillBroken) {
   const ToolRun run = run_tool({"replay", path, "--subject", "broken:skip_group_ignored", "--json"});
   EXPECT_EQ(run.status, 1) << run.error;
   const auto replayed = nlohmann::json::parse(run.out);
-  EXPECT_EQ(replayed.at(0).at("law"), "skip-the-group");
-  EXPECT_EQ(replayed.at(0).at("report").at("passed"), false);
+  EXPECT_EQ(replayed.at("passed"), false);
+  EXPECT_EQ(replayed.at("cases").at(0).at("law"), "skip-the-group");
+  EXPECT_EQ(replayed.at("cases").at(0).at("report").at("passed"), false);
 }
 
 TEST(ReplayCommand, LeavesALawOfHandlersToTheirTest) {
@@ -66,6 +68,31 @@ TEST(ReplayCommand, RefusesWhatIsNoSavedCase) {
     EXPECT_THAT(run.error, HasSubstr("batchproof: ")) << path;
     EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
   }
+}
+
+TEST(ReplayCommand, RefusesNumbersThatDoNotFit) {
+  for (const char* reserve : {"1e300", "-1", "2.5", "900001", "18446744073709551616", "\"1\"", "true"}) {
+    const std::string event = write_file("reserve.json", R"({"Records":[]})");
+    const std::string saved = write_file(
+        "reserve.case.json", std::string(R"({"law":"total","source":"sqs","pattern":"","options":)") +
+                                 R"({"reserve_milliseconds":)" + reserve + "}}");
+    expect_one_complaint(run_tool({"replay", saved}), "\"reserve_milliseconds\" is ");
+  }
+  for (const char* byte : {"256", "-1", "1e300", "0.5"}) {
+    const std::string event = write_file("bytes.json", fixtures::sqs_event({{.message_id = "m1"}}));
+    const std::string saved = write_file(
+        "bytes.case.json", std::string(R"({"law":"faithful","source":"sqs","pattern":"o","fields":)") +
+                               R"([[["body",[)" + byte + "]]]]}");
+    expect_one_complaint(run_tool({"replay", saved}), "\"fields\" is ");
+  }
+}
+
+TEST(ReplayCommand, ReadsNoFileWithoutAnEnd) {
+  const std::string path = scratch_file("endless.json");
+  unlink(path.c_str());
+  ASSERT_EQ(symlink("/dev/zero", path.c_str()), 0);
+  expect_one_complaint(run_tool({"replay", path}), "holds more than 64 MiB");
+  unlink(path.c_str());
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <batchproof/fixtures/event_files.hpp>
 #include <batchproof/properties/law.hpp>
 #include <fstream>
@@ -42,17 +43,37 @@ inline std::string write_file(std::string_view name, std::string_view content) {
   return path;
 }
 
-inline ToolRun run_tool(std::vector<std::string> arguments, std::string_view standard_input = "") {
+/// Where a standard stream of the command is; "" for a file of its own, which the test reads.
+struct Streams {
+  static constexpr std::string_view closed = "closed";
+
+  std::string_view in{};
+  std::string_view out{};
+  std::string_view error{};
+};
+
+inline void open_stream(posix_spawn_file_actions_t& actions, int number, std::string_view where,
+                        const std::string& file) {
+  if (where == Streams::closed) {
+    posix_spawn_file_actions_addclose(&actions, number);
+    return;
+  }
+  const std::string path = where.empty() ? file : std::string(where);
+  const int flags = number == STDIN_FILENO ? O_RDONLY : O_WRONLY | O_CREAT | O_TRUNC;
+  posix_spawn_file_actions_addopen(&actions, number, path.c_str(), flags, 0600);
+}
+
+inline ToolRun run_tool(std::vector<std::string> arguments, std::string_view standard_input = "",
+                        const Streams& streams = {}) {
   const std::string in = write_file("in", standard_input);
   const std::string out = scratch_file("out");
   const std::string error = scratch_file("error");
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, in.c_str(), O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
-                                   0600);
+  open_stream(actions, STDIN_FILENO, streams.in, in);
+  open_stream(actions, STDOUT_FILENO, streams.out, out);
+  open_stream(actions, STDERR_FILENO, streams.error, error);
 
   arguments.insert(arguments.begin(), BATCHPROOF_TOOL);
   std::vector<char*> pointers;
@@ -69,6 +90,14 @@ inline ToolRun run_tool(std::vector<std::string> arguments, std::string_view sta
   ToolRun run{WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out), read_file(error)};
   for (const std::string& path : {in, out, error}) unlink(path.c_str());
   return run;
+}
+
+/// The command says in one line that it cannot do it.
+inline void expect_one_complaint(const ToolRun& run, std::string_view part) {
+  EXPECT_EQ(run.status, 2) << run.error;
+  EXPECT_EQ(run.error.rfind("batchproof: ", 0), 0U) << run.error;
+  EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
+  EXPECT_NE(run.error.find(part), std::string::npos) << run.error << " without " << part;
 }
 
 /// The command did what it was to do, and names every law.

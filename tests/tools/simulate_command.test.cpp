@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
-
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "run_tool.hpp"
 
@@ -71,6 +71,31 @@ TEST(SimulateCommand, RefusesATraceThatTellsNoWorld) {
   const ToolRun run = run_tool({"simulate", "--replay", file});
   EXPECT_EQ(run.status, 2);
   EXPECT_THAT(run.error, HasSubstr("the first line of the trace tells no world"));
+}
+
+TEST(SimulateCommand, RefusesATraceWithNumbersThatDoNotFit) {
+  const std::string kept = run_tool({"simulate", "--messages", "1", "--seed", "7", "--trace"}).out;
+  for (const auto& [name, number] :
+       std::vector<std::pair<std::string, std::string>>{{"messages", "1000000000000"},
+                                                        {"messages", "-1"},
+                                                        {"max_receive_count", "4294967301"},
+                                                        {"sent_every_ms", "9223372036854775807"},
+                                                        {"visibility_timeout_ms", "1e300"},
+                                                        {"crash_rate", "1e300"},
+                                                        {"concurrency", "18446744073709551615"}}) {
+    std::string trace = kept;
+    const std::size_t begin = trace.find('"' + name + "\":") + name.size() + 3;
+    trace.replace(begin, trace.find_first_of(",}", begin) - begin, number);
+    expect_one_complaint(run_tool({"simulate", "--replay", "-"}, trace), name);
+  }
+}
+
+TEST(SimulateCommand, ShowsControlCharactersOfATraceEscaped) {
+  std::string trace = run_tool({"simulate", "--messages", "2", "--seed", "7", "--trace"}).out;
+  trace.insert(trace.find('\n') + 1, "\x1b[2J\xE2\x80\xAE");
+  const ToolRun run = run_tool({"simulate", "--replay", "-"}, trace);
+  EXPECT_EQ(run.status, 1) << run.error;
+  EXPECT_THAT(run.out, HasSubstr("before  \\x1B[2J\\u202E{"));
 }
 
 TEST(SimulateCommand, PrintsATrace) {

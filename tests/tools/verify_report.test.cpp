@@ -44,7 +44,7 @@ TEST(VerifyReport, IsWrittenWhenALawIsBroken) {
   EXPECT_EQ(run.status, 1) << run.out;
   const json facts = json::parse(read_file(folder + "/conformance.json"));
   EXPECT_EQ(facts.at("passed"), false);
-  EXPECT_EQ(facts.at("runs").at(0).at("report").at("brokenLaw"), "skip-the-group");
+  EXPECT_EQ(facts.at("runs").at(0).at("report").at("broken_law"), "skip-the-group");
   EXPECT_THAT(read_file(folder + "/conformance.html"),
               AllOf(HasSubstr("A law is broken"), HasSubstr("skip-the-group"), HasSubstr("--seed 7")));
 }

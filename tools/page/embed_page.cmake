@@ -1,3 +1,6 @@
+# Not batchproof_embedded_files, which makes a table of many short files: this puts one page together, longer than a
+# literal may be.
+#
 # batchproof_embed_page(<output>) writes the source of page_template(): simulation.html with its style, its script and
 # the charting library in it, so that what the tool writes opens without a network. Without the library it is empty.
 function(batchproof_embed_page output)

@@ -1,0 +1,21 @@
+#pragma once
+
+// Names an event that no processor reads, for the error that refuses it. Not part of the public interface.
+
+#include <batchproof/errors.hpp>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace batchproof::detail {
+
+/// Says what a payload is that `decode` refused, and what to do, in one line such as "an Amazon SNS
+/// notification: subscribe an SQS queue to the topic, ..."; "" for what is not recognised. It looks at the
+/// whole payload, and at the record of this position where there is one. Never throws for what the payload
+/// holds. Takes time that is proportional to the payload: call it only for an event that was refused.
+std::string describe_foreign_event(std::string_view payload, std::size_t record_index = 0);
+
+/// The error that refused the payload, with the description of what came behind it.
+EventError with_description(const EventError& refusal, std::string_view payload);
+
+}  // namespace batchproof::detail

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <batchproof/batch.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sample_order_handler.hpp"
+
+namespace batchproof::tools {
+
+/// Which records fail, by what is known of them.
+struct FailureOptions {
+  std::optional<std::string> payload_text{};  ///< those whose payload contains it
+  std::vector<std::string> identifiers{};     ///< those with these item identifiers
+  std::vector<std::size_t> numbers{};         ///< the first is 1
+  bool sample_handler = false;                ///< those that `SampleOrderHandler` refuses, too
+
+  /// True when they leave no record to fail.
+  bool empty() const noexcept;
+};
+
+/// A record handler that accepts every record but those that the options name.
+class ChosenHandler {
+ public:
+  /// Borrows the options.
+  explicit ChosenHandler(const FailureOptions& options) noexcept : options_(&options) {}
+
+  void operator()(const SqsRecord& record) const;
+  void operator()(const KinesisStreamRecord& record) const;
+  void operator()(const DynamoDbRecord& record) const;
+
+ private:
+  const FailureOptions* options_;
+};
+
+}  // namespace batchproof::tools

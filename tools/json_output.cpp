@@ -1,0 +1,17 @@
+#include "json_output.hpp"
+
+#include <batchproof/properties/conformance.hpp>
+
+#include "characters.hpp"
+
+namespace batchproof::tools {
+
+using nlohmann::ordered_json;
+
+ordered_json begin_json_output() { return {{"schema_version", properties::json_schema_version}}; }
+
+std::string to_text(const ordered_json& json) {
+  return without_controls(json.dump(2, ' ', false, ordered_json::error_handler_t::replace)) + "\n";
+}
+
+}  // namespace batchproof::tools

@@ -1,0 +1,17 @@
+#pragma once
+
+// Every --json output of a command; docs/json_output.md lists the fields.
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace batchproof::tools {
+
+/// An object that begins with `schema_version`.
+nlohmann::ordered_json begin_json_output();
+
+/// The JSON as lines. Bytes that are no UTF-8 become U+FFFD, and control characters are escaped, so that what
+/// comes from an event cannot steer a terminal.
+std::string to_text(const nlohmann::ordered_json& json);
+
+}  // namespace batchproof::tools

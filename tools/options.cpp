@@ -1,0 +1,74 @@
+#include "options.hpp"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <cmath>
+#include <system_error>
+
+#include "usage_error.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+/// Nothing where the text is no such number, or holds more than it.
+template <class Number>
+std::optional<Number> number_in(const std::string& text) {
+  Number number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+bool is_within(const std::string& text, NumberRange range) {
+  if (const auto number = number_in<std::uint64_t>(text))
+    return *number <= range.largest &&
+           (range.smallest <= 0 || *number >= static_cast<std::uint64_t>(range.smallest));
+  const auto number = number_in<std::int64_t>(text);
+  return number && *number < 0 && *number >= range.smallest;
+}
+
+std::string largest_as_text(std::uint64_t largest) {
+  return largest == std::numeric_limits<std::uint64_t>::max() ? "2^64 - 1" : std::to_string(largest);
+}
+
+}  // namespace
+
+std::function<std::string(const std::string&)> whole_number(NumberRange range) {
+  return [range](const std::string& text) {
+    return is_within(text, range) ? ""
+                                  : fmt::format("\"{}\" is not a whole number from {} to {}", text,
+                                                range.smallest, largest_as_text(range.largest));
+  };
+}
+
+CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
+                      const std::string& description) {
+  return command.add_option(name, value, description)
+      ->check([](const std::string& text) {
+        const auto rate = number_in<double>(text);
+        return rate && *rate >= 0 && *rate <= 1
+                   ? ""
+                   : fmt::format("\"{}\" is not a rate; rates are from 0 to 1", text);
+      })
+      ->type_name("RATE");
+}
+
+CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description) {
+  return command.add_option("--seed", seed, description)->check(whole_number({}))->type_name("S");
+}
+
+std::vector<std::string> source_names() {
+  std::vector<std::string> names;
+  names.reserve(fixtures::all_sources.size());
+  for (const fixtures::Source source : fixtures::all_sources) names.emplace_back(fixtures::name(source));
+  return names;
+}
+
+fixtures::Source source_of(std::string_view name) {
+  const auto source = fixtures::source_named(name);
+  if (!source) throw UsageError("there is no source \"" + std::string(name) + "\"");
+  return *source;
+}
+
+}  // namespace batchproof::tools

@@ -1,0 +1,59 @@
+#pragma once
+
+// Options that several commands have, and numbers that are checked: CLI11 takes "-1" for the largest unsigned
+// number, "1e999" for infinity, and "nan" for a rate.
+
+#include <CLI/CLI.hpp>
+#include <batchproof/fixtures/source.hpp>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace batchproof::tools {
+
+/// What a whole number may be; both ends belong to it.
+struct NumberRange {
+  std::int64_t smallest = 0;
+  std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
+};
+
+/// A check for CLI11: "" for a whole number in decimal digits within the range, else what is wrong.
+std::function<std::string(const std::string&)> whole_number(NumberRange range);
+
+/// An option for a number, checked before it is read. `Number` must hold the whole range. Its help shows the
+/// value that it has now, as the default.
+template <class Number>
+CLI::Option* add_number(CLI::App& command, const std::string& name, Number& value, NumberRange range,
+                        const std::string& description) {
+  return command.add_option(name, value, description)
+      ->check(whole_number(range))
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+/// An option for a number without a default.
+template <class Number>
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<Number>& value,
+                        NumberRange range, const std::string& description) {
+  return command.add_option(name, value, description)->check(whole_number(range))->type_name("N");
+}
+
+/// A probability from 0 to 1.
+CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
+                      const std::string& description);
+
+/// --seed; nothing where one is to be drawn.
+CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description);
+
+/// How many random batches --cases may ask for.
+inline constexpr NumberRange number_of_cases{1, 1'000'000'000};
+
+/// The names that --source takes.
+std::vector<std::string> source_names();
+
+/// The source of this name, which must be one of `source_names()`. Throws `UsageError`.
+fixtures::Source source_of(std::string_view name);
+
+}  // namespace batchproof::tools

@@ -1,0 +1,54 @@
+#include "output.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "terminal.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+[[noreturn]] void refuse_output(const char* stream) {
+  throw OutputError(std::string("cannot write the ") + stream + ": " + std::strerror(errno));
+}
+
+bool write_all(std::FILE* stream, std::string_view text) noexcept {
+  return std::fwrite(text.data(), 1, text.size(), stream) == text.size();
+}
+
+}  // namespace
+
+void reserve_standard_streams() noexcept {
+  for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(number, F_GETFD) != -1) continue;
+    // Of all free numbers open() takes the lowest, which is this one. Whoever writes to it gets an error, as
+    // from a stream that is closed.
+    if (open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY) != number) return;
+  }
+}
+
+void print(std::string_view text) {
+  if (!write_all(stdout, text)) refuse_output("standard output");
+}
+
+void flush_output() {
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) refuse_output("standard output");
+}
+
+void complain(std::string_view what) noexcept {
+  try {
+    write_all(stderr, "batchproof: " + printable(what) + "\n");
+  } catch (...) {
+    write_all(stderr, "batchproof: out of memory\n");
+  }
+}
+
+void print_note(std::string_view line) {
+  if (!write_all(stderr, std::string(line) + "\n")) refuse_output("standard error");
+}
+
+}  // namespace batchproof::tools

@@ -1,0 +1,136 @@
+#include "process_output.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "characters.hpp"
+#include "json_output.hpp"
+#include "table.hpp"
+#include "wording.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using fixtures::Source;
+
+constexpr std::size_t widest_id = 19;  // eight characters from each end
+constexpr std::size_t widest_group = 12;
+constexpr std::size_t widest_cause = 70;
+
+std::string what_it_is(const ProcessedEvent& event) {
+  const std::size_t count = event.records.size();
+  if (count == 0) return "no records, and so nothing that names its source";
+  switch (event.source) {
+    case Source::sqs:
+      return counted(count, "message") + " of an SQS standard queue";
+    case Source::sqs_fifo:
+      return counted(count, "message") + " of an SQS FIFO queue: its ARN ends in .fifo";
+    case Source::kinesis:
+      return counted(count, "record") + " of a Kinesis data stream";
+    case Source::dynamodb:
+      return counted(count, "record") + " of a DynamoDB stream";
+  }
+  return {};
+}
+
+Row heading_of(Source source) {
+  const auto heading = [](const char* id, const char* group) {
+    return Row{{"nth"}, {id}, {group}, {"status"}, {"what follows"}};
+  };
+  switch (source) {
+    case Source::kinesis:
+      return heading("sequence number", "key");
+    case Source::dynamodb:
+      return heading("sequence number", "keys");
+    case Source::sqs:
+    case Source::sqs_fifo:
+      break;
+  }
+  return heading("message id", "group");
+}
+
+Tone tone_of(Outcome outcome) {
+  return outcome == Outcome::ok ? Tone::good : outcome == Outcome::failed ? Tone::bad : Tone::caution;
+}
+
+/// The causes stand below their records, so that the table is no wider than a terminal.
+std::string table_of(const ProcessedEvent& event, bool colour) {
+  std::vector<Row> rows{heading_of(event.source)};
+  for (const RecordOutcome& record : event.records) {
+    rows.push_back({{fmt::format("{:>3}", rows.size())},
+                    {shorten_middle(printable(record.id), widest_id)},
+                    {shorten_middle(printable(record.group), widest_group)},
+                    {std::string(name(record.outcome)), tone_of(record.outcome)},
+                    {record.what_follows}});
+  }
+  std::istringstream lines(table(rows, colour));
+  std::string text;
+  std::string line;
+  std::getline(lines, line);
+  text += line + "\n";
+  for (const RecordOutcome& record : event.records) {
+    std::getline(lines, line);
+    text += line + "\n";
+    if (!record.cause.empty())
+      text += fmt::format("       {}\n", shorten_end(printable(record.cause), widest_cause));
+  }
+  return text;
+}
+
+std::string tally(const ProcessedEvent& event) {
+  std::string text;
+  for (const Outcome outcome : {Outcome::ok, Outcome::failed, Outcome::not_handled}) {
+    const auto count = std::count_if(event.records.begin(), event.records.end(),
+                                     [=](const RecordOutcome& record) { return record.outcome == outcome; });
+    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name(outcome));
+  }
+  return text.empty() ? "nothing to do" : text;
+}
+
+}  // namespace
+
+std::string text_of(const ProcessedEvent& event, bool colour) {
+  std::string text = fmt::format("event       {}\nprocessor   {}\nhandler     {}\n", what_it_is(event),
+                                 event.processor, event.handler);
+  if (!event.records.empty()) text += "\n" + table_of(event, colour) + "\n";
+  text += fmt::format("result      {}\n", tally(event));
+  if (!event.response) {
+    return text + fmt::format(
+                      "error       BatchProcessingError: {}\nresponse    {}\n", printable(event.error),
+                      paint("none: the invocation fails, and the whole batch comes back", Tone::bad, colour));
+  }
+  if (event.checkpoint) {
+    text += fmt::format("checkpoint  {}\n", printable(*event.checkpoint));
+  }
+  return text + fmt::format("response    {}\n", without_controls(*event.response));
+}
+
+std::string json_of(const ProcessedEvent& event) {
+  using nlohmann::ordered_json;
+  const auto text_or_null = [](const std::string& text) {
+    return text.empty() ? ordered_json() : ordered_json(text);
+  };
+  ordered_json json = begin_json_output();
+  json["source"] = event.records.empty() ? ordered_json() : ordered_json(fixtures::name(event.source));
+  json["processor"] = event.processor;
+  json["handler"] = event.handler;
+  json["records"] = ordered_json::array();
+  for (std::size_t index = 0; index < event.records.size(); ++index) {
+    const RecordOutcome& record = event.records[index];
+    json["records"].push_back({{"index", index},
+                               {"item_identifier", record.id},
+                               {"group", text_or_null(record.group)},
+                               {"status", name(record.outcome)},
+                               {"what_follows", record.what_follows},
+                               {"cause", text_or_null(record.cause)}});
+  }
+  json["invocation_failed"] = !event.response.has_value();
+  json["error"] = event.response ? ordered_json() : ordered_json(event.error);
+  json["checkpoint"] = event.checkpoint ? ordered_json(*event.checkpoint) : ordered_json();
+  json["response"] = event.response ? ordered_json::parse(*event.response) : ordered_json();
+  return to_text(json);
+}
+
+}  // namespace batchproof::tools

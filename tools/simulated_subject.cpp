@@ -1,0 +1,54 @@
+#include "simulated_subject.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
+#include <stdexcept>
+
+#include "usage_error.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+SimulatedSubject broken_subject(const std::string& subject, fixtures::Source source) {
+  constexpr std::string_view prefix = "broken:";
+  const std::string name = subject.starts_with(prefix) ? subject.substr(prefix.size()) : "";
+  const auto is_meant = [name](const fixtures::BrokenProcessor& broken) { return broken.name == name; };
+  const auto& all = fixtures::broken_processors();
+  const auto found = std::find_if(all.begin(), all.end(), is_meant);
+  if (found == all.end())
+    throw UsageError(
+        fmt::format("there is no subject \"{}\"; batchproof verify --list-subjects names them", subject));
+  if (found->source != source)
+    throw UsageError(fmt::format("\"{}\" is a processor of {}", subject, fixtures::name(found->source)));
+  return {[is_meant] {
+            const auto made = fixtures::make_broken_processors();
+            return std::find_if(made.begin(), made.end(), is_meant)->subject;
+          },
+          found->claims};
+}
+
+}  // namespace
+
+SimulatedSubject simulated_subject(const std::string& name, fixtures::Source source,
+                                   const fixtures::ProcessorClaims& claims) {
+  if (!name.empty()) return broken_subject(name, source);
+  return {[source, claims] { return fixtures::library_processor(source, claims); }, claims};
+}
+
+SimulatedSubject failing_as_a_whole(const SimulatedSubject& subject, fixtures::Source source) {
+  return {[make = subject.make, source]() -> fixtures::Subject {
+            return [reporting = make(), source](std::string_view payload, RecordProbe& probe) {
+              std::string response = reporting(payload, probe);
+              if (!fixtures::read_service_answer(response, source).reported.empty())
+                throw std::runtime_error("a record of the batch failed");
+              return response;
+            };
+          },
+          subject.claims};
+}
+
+}  // namespace batchproof::tools

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <batchproof/simulator.hpp>
+#include <string>
+
+#include "simulated_subject.hpp"
+
+namespace batchproof::tools {
+
+/// Prints what happens in the world, a JSON object a line.
+void print_trace(const SimulatedSubject& subject, simulator::World world);
+
+/// Runs the world of a trace again, which is read from a file or, as -, from the standard input, and prints
+/// the first line that differs. Returns the exit status: 0 when none does, 1 otherwise. Throws `UsageError`
+/// for a file that is no trace, or has a world that AWS would not set up.
+int replay_trace(const std::string& path, const std::string& subject_name,
+                 const fixtures::ProcessorClaims& claims);
+
+}  // namespace batchproof::tools
