@@ -9,7 +9,6 @@
 #include <batchproof/batch.hpp>
 #include <cstdio>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 
@@ -48,7 +47,7 @@ double peak_megabytes() {
   throw std::runtime_error("/proc/self/status has no VmHWM");
 }
 
-/// That of a function of its own that has answered twenty invocations.
+/// The most that a function, in a process of its own, has held after ten invocations.
 double peak_megabytes_of_function(std::size_t threads) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
@@ -58,10 +57,11 @@ double peak_megabytes_of_function(std::size_t threads) {
     stand_in::requests.assign(1, {large_event(), "r-1", "", {}});
     const BatchProcessor<SqsRecord> processor{{.max_concurrency = threads}};
     const auto handle_order = [](const SqsRecord& record) {
-      if (nlohmann::json::parse(record.body()).at("quantity") != 1) throw std::runtime_error("rejected");
+      if (std::string(record.body()).find("quantity") == std::string::npos)
+        throw std::runtime_error("rejected");
     };
     std::ofstream("/proc/self/clear_refs") << "5" << std::flush;  // forgets the peak so far
-    for (int invocation = 0; invocation < 20; ++invocation) {
+    for (int invocation = 0; invocation < 10; ++invocation) {
       if (run_batch_handler(handle_order, processor) == EXIT_SUCCESS) _exit(1);
     }
     const double peak = peak_megabytes();
