@@ -1,6 +1,7 @@
 #include "any_event.hpp"
 
 #include <batchproof/detail/foreign_event.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -35,9 +36,11 @@ std::string wrong_source(std::string_view payload) {
 }  // namespace
 
 AnyEvent decode_any(std::string_view payload) {
-  if (auto event = try_decode<SqsRecord>(payload)) return std::move(*event);
-  if (auto event = try_decode<KinesisStreamRecord>(payload)) return std::move(*event);
-  if (auto event = try_decode<DynamoDbRecord>(payload)) return std::move(*event);
+  for (const fixtures::Source source : fixtures::all_sources) {
+    const auto decoded =
+        fixtures::with_record_type(source, [&]<class Record>() { return try_decode<Record>(payload); });
+    if (decoded) return *decoded;
+  }
   const std::string description = detail::describe_foreign_event(payload);
   throw EventError(wrong_source(payload) + (description.empty() ? "" : "; this is " + description), 0,
                    std::string(first_source));

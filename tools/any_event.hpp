@@ -1,12 +1,12 @@
 #pragma once
 
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <string_view>
-#include <variant>
 
 namespace batchproof::tools {
 
-using AnyEvent = std::variant<Event<SqsRecord>, Event<KinesisStreamRecord>, Event<DynamoDbRecord>>;
+using AnyEvent = fixtures::OfAnyRecord<Event>;
 
 /// Decodes an event by the source of its first record. One without records comes back as an event of SQS.
 /// Throws `EventError` as `decode` does, and for a source that is none of the three.

@@ -30,10 +30,13 @@ bool FailureOptions::empty() const noexcept {
   return !payload_text && identifiers.empty() && numbers.empty() && !sample_handler;
 }
 
-void ChosenHandler::operator()(const SqsRecord& record) const { handle_by_options(record, *options_); }
-void ChosenHandler::operator()(const KinesisStreamRecord& record) const {
+template <fixtures::AnyRecord Record>
+void ChosenHandler::operator()(const Record& record) const {
   handle_by_options(record, *options_);
 }
-void ChosenHandler::operator()(const DynamoDbRecord& record) const { handle_by_options(record, *options_); }
+
+#define BATCHPROOF_INSTANTIATE(Record) template void ChosenHandler::operator()(const Record& record) const;
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::tools

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/batch.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -27,9 +27,8 @@ class ChosenHandler {
   /// Borrows the options.
   explicit ChosenHandler(const FailureOptions& options) noexcept : options_(&options) {}
 
-  void operator()(const SqsRecord& record) const;
-  void operator()(const KinesisStreamRecord& record) const;
-  void operator()(const DynamoDbRecord& record) const;
+  template <fixtures::AnyRecord Record>
+  void operator()(const Record& record) const;
 
  private:
   const FailureOptions* options_;

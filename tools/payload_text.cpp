@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "record_parts.hpp"
+
 namespace batchproof::tools {
 namespace {
 
@@ -50,18 +52,21 @@ bool holds(const AttributeMap& map, std::string_view text) {
   });
 }
 
+bool holds(const OptionalAttributeMap& map, std::string_view text) { return map && holds(*map, text); }
+
 }  // namespace
 
-bool payload_contains(const SqsRecord& record, std::string_view text) { return holds(record.body(), text); }
-
-bool payload_contains(const KinesisStreamRecord& record, std::string_view text) {
-  return holds(record.data(), text);
+template <fixtures::AnyRecord Record>
+bool payload_contains(const Record& record, std::string_view text) {
+  if constexpr (requires { record.keys(); }) {
+    if (holds(record.keys(), text)) return true;
+  }
+  return holds(payload_of(record), text);
 }
 
-bool payload_contains(const DynamoDbRecord& record, std::string_view text) {
-  const auto keys = record.keys();
-  const auto item = record.new_image();
-  return (keys && holds(*keys, text)) || (item && holds(*item, text));
-}
+#define BATCHPROOF_INSTANTIATE(Record) \
+  template bool payload_contains(const Record& record, std::string_view text);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::tools

@@ -3,12 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/service_view.hpp>
 #include <exception>
 #include <set>
 #include <variant>
 
 #include "any_event.hpp"
+#include "record_parts.hpp"
 #include "usage_error.hpp"
 #include "wording.hpp"
 
@@ -16,26 +19,6 @@ namespace batchproof::tools {
 namespace {
 
 using fixtures::Source;
-
-std::string group_of(const SqsRecord& record) { return std::string(record.message_group_id().value_or("")); }
-
-std::string group_of(const KinesisStreamRecord& record) { return std::string(record.partition_key()); }
-
-std::string text_of(const AttributeValue& value) {
-  if (value.type() == AttributeValue::Type::string) return std::string(value.as_string());
-  if (value.type() == AttributeValue::Type::number) return std::string(value.as_number().text());
-  return fmt::format("({})", name(value.type()));
-}
-
-std::string group_of(const DynamoDbRecord& record) {
-  std::string text;
-  const auto keys = record.keys();
-  if (!keys) return text;
-  for (const auto& [key, value] : *keys) {
-    text += fmt::format("{}{}={}", text.empty() ? "" : " ", key, text_of(value));
-  }
-  return text;
-}
 
 /// A group is only shown: one that cannot be read is its handler's business.
 template <class Record>
@@ -137,7 +120,7 @@ ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& o
   const auto records = event.records();
   const bool from_fifo_queue = std::any_of(records.begin(), records.end(),
                                            [](const SqsRecord& record) { return record.from_fifo_queue(); });
-  const Source source = from_fifo_queue ? Source::sqs_fifo : Source::sqs;
+  const Source source = fixtures::source_of<SqsRecord>(from_fifo_queue);
   if (!from_fifo_queue && !options.fifo) {
     if (options.skip_group_on_error) {
       throw UsageError(
@@ -153,21 +136,14 @@ ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& o
 }
 
 template <class Record>
-ProcessedEvent process_stream(Source source, std::string processor_name, const Event<Record>& event,
-                              const ProcessingOptions& options) {
+ProcessedEvent process(const Event<Record>& event, const ProcessingOptions& options) {
+  const fixtures::SourceInfo& info = fixtures::info_of(fixtures::source_of<Record>());
   if (options.fifo || options.skip_group_on_error) {
     throw UsageError(fmt::format("{} is for SQS, and this event is from {}",
-                                 options.fifo ? "--fifo" : "--skip-group-on-error", fixtures::name(source)));
+                                 options.fifo ? "--fifo" : "--skip-group-on-error", info.name));
   }
-  return run(source, std::move(processor_name), event, BatchProcessor<Record>(), options.failures);
-}
-
-ProcessedEvent process(const Event<KinesisStreamRecord>& event, const ProcessingOptions& options) {
-  return process_stream(Source::kinesis, "BatchProcessor<KinesisStreamRecord>", event, options);
-}
-
-ProcessedEvent process(const Event<DynamoDbRecord>& event, const ProcessingOptions& options) {
-  return process_stream(Source::dynamodb, "BatchProcessor<DynamoDbRecord>", event, options);
+  return run(info.source, fmt::format("BatchProcessor<{}>", info.record_type), event,
+             BatchProcessor<Record>(), options.failures);
 }
 
 }  // namespace

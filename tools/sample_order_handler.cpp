@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "record_parts.hpp"
+
 namespace batchproof::tools {
 namespace {
 
@@ -33,16 +35,21 @@ void check_order(const AttributeMap& item) {
   check_quantity(std::string(number.text()), number.to_double());
 }
 
+/// A change without a new image has nothing to refuse.
+void check_order(const OptionalAttributeMap& image) {
+  if (image) check_order(*image);
+}
+
 }  // namespace
 
-void SampleOrderHandler::operator()(const SqsRecord& record) const { check_order(record.body()); }
-
-void SampleOrderHandler::operator()(const KinesisStreamRecord& record) const { check_order(record.data()); }
-
-void SampleOrderHandler::operator()(const DynamoDbRecord& record) const {
-  const auto item = record.new_image();
-  if (!item) return;
-  check_order(*item);
+template <fixtures::AnyRecord Record>
+void SampleOrderHandler::operator()(const Record& record) const {
+  check_order(payload_of(record));
 }
+
+#define BATCHPROOF_INSTANTIATE(Record) \
+  template void SampleOrderHandler::operator()(const Record& record) const;
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::tools

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/batch.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 
 namespace batchproof::tools {
 
@@ -9,9 +9,8 @@ namespace batchproof::tools {
 /// `std::invalid_argument`, with a cause for people, for what is no order and for a quantity that is missing
 /// or not above 0. A DynamoDB record without a new image has nothing to refuse.
 struct SampleOrderHandler {
-  void operator()(const SqsRecord& record) const;
-  void operator()(const KinesisStreamRecord& record) const;
-  void operator()(const DynamoDbRecord& record) const;
+  template <fixtures::AnyRecord Record>
+  void operator()(const Record& record) const;
 };
 
 }  // namespace batchproof::tools

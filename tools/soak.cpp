@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator.hpp>
 #include <chrono>
 
@@ -16,9 +17,8 @@ namespace {
 /// Half of the worlds have the other mode of their source's processor: the seeds of one source are all odd or
 /// all even, so that the bit above decides.
 fixtures::ProcessorClaims claims_of_world(fixtures::Source source, std::uint64_t seed) {
-  if (seed / fixtures::all_sources.size() % 2 == 0) return {};
-  return {.skip_group_on_error = source == fixtures::Source::sqs_fifo,
-          .stops_on_first_failure = fixtures::is_stream(source)};
+  const auto& modes = fixtures::info_of(source).modes;
+  return modes[seed / fixtures::all_sources.size() % 2 % modes.size()].claims;
 }
 
 simulator::SimulationReport one_world(fixtures::Source source, std::uint64_t seed) {

@@ -5,6 +5,8 @@
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/kill_matrix.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
@@ -41,23 +43,14 @@ VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims,
       }};
 }
 
-constexpr const char* every_mode = "in every processor mode";
-constexpr const char* answers = ", raise_on_entire_batch_failure = false";
-
-/// Both ways to answer a batch that failed as a whole.
-void add_modes(std::vector<VerifyRun>& runs, const std::string& name, Source source, ProcessorClaims claims) {
-  claims.reserve = std::chrono::milliseconds(300);
-  for (const bool raises : {true, false}) {
-    claims.raise_on_entire_batch_failure = raises;
-    runs.push_back(
-        run_of(name + (raises ? "" : answers), source, claims, fixtures::library_processor(source, claims)));
-  }
+VerifyRun run_of_library_processor(Source source, fixtures::ProcessorMode mode) {
+  mode.claims.reserve = std::chrono::milliseconds(300);
+  return run_of(mode.name, source, mode.claims, fixtures::library_processor(source, mode.claims));
 }
 
 template <class Record, class Handler>
-VerifyRun run_of_handler(std::string name, std::vector<Source> sources, Handler handler,
-                         VerifyHandlerOptions options) {
-  return {std::move(name), std::move(sources),
+VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
+  return {"in every processor mode", fixtures::sources_of<Record>(),
           [handler, options = std::move(options)](const RunSettings& settings) mutable {
             properties::narrow_replay([=](auto) { return settings.replay_arguments; });
             options.cases = settings.cases;
@@ -71,15 +64,11 @@ VerifyRun run_of_handler(std::string name, std::vector<Source> sources, Handler 
 
 VerifySubject library_processors() {
   VerifySubject subject{"processors", "This library's processors, in every mode of each source.", {}};
-  const std::string fifo = "SqsFifoPartialProcessor";
-  add_modes(subject.runs, "BatchProcessor", Source::sqs, {});
-  add_modes(subject.runs, fifo, Source::sqs_fifo, {});
-  add_modes(subject.runs, fifo + ", skip_group_on_error = true", Source::sqs_fifo,
-            {.skip_group_on_error = true});
-  for (const Source source : {Source::kinesis, Source::dynamodb}) {
-    add_modes(subject.runs, "BatchProcessor", source, {});
-    add_modes(subject.runs, "BatchProcessor, stop_on_first_failure = true", source,
-              {.stops_on_first_failure = true});
+  for (const Source source : fixtures::all_sources) {
+    for (const fixtures::ProcessorMode& mode : fixtures::info_of(source).modes) {
+      subject.runs.push_back(run_of_library_processor(source, mode));
+      subject.runs.push_back(run_of_library_processor(source, answering_always(mode)));
+    }
   }
   return subject;
 }
@@ -100,14 +89,12 @@ VerifySubject sample_handler() {
                                                 R"({"quantity": {"S": "2"}})",
                                                 R"({"order_id": {"S": "o-1"}})"};
   const SampleOrderHandler handler;
-  return {"sample_handler",
-          "The order handler of `batchproof process --handler sample`.",
-          {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo}, handler,
-                                     {.accepted = accepted, .rejected = rejected}),
-           run_of_handler<KinesisStreamRecord>(every_mode, {Source::kinesis}, handler,
-                                               {.accepted = accepted, .rejected = rejected}),
-           run_of_handler<DynamoDbRecord>(every_mode, {Source::dynamodb}, handler,
-                                          {.accepted = accepted_items, .rejected = rejected_items})}};
+  return {
+      "sample_handler",
+      "The order handler of `batchproof process --handler sample`.",
+      {run_of_handler<SqsRecord>(handler, {.accepted = accepted, .rejected = rejected}),
+       run_of_handler<KinesisStreamRecord>(handler, {.accepted = accepted, .rejected = rejected}),
+       run_of_handler<DynamoDbRecord>(handler, {.accepted = accepted_items, .rejected = rejected_items})}};
 }
 
 std::vector<VerifySubject> broken_subjects() {
@@ -119,8 +106,7 @@ std::vector<VerifySubject> broken_subjects() {
   for (const auto& broken : fixtures::broken_handlers()) {
     subjects.push_back({"broken:" + broken.name,
                         broken.fault,
-                        {run_of_handler<SqsRecord>(every_mode, {Source::sqs, Source::sqs_fifo},
-                                                   broken.handler, properties::contract_of(broken))}});
+                        {run_of_handler<SqsRecord>(broken.handler, properties::contract_of(broken))}});
   }
   return subjects;
 }

@@ -97,8 +97,7 @@ template <class Record>
 std::vector<Arrangement> modes_of(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                                   const Settings& settings) {
   std::vector<Arrangement> arrangements;
-  for (const Source source : fixtures::all_sources) {
-    if (source != fixtures::source_of<Record>(false) && source != fixtures::source_of<Record>(true)) continue;
+  for (const Source source : fixtures::sources_of<Record>()) {
     const Cases cases = cases_of(source, options, settings);
     std::vector<fixtures::ProcessorMode> modes = fixtures::info_of(source).modes;
     if (arrangements.empty()) modes.insert(modes.begin() + 1, answering_always(modes.front()));

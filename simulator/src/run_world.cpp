@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <utility>
 
@@ -57,15 +58,14 @@ FinishedWorld run_world(const fixtures::Subject& subject, const World& world, co
                         const DeliverySink& deliveries) {
   Simulation simulation(subject, world, trace, deliveries);
   if (trace) trace(R"({"world":)" + to_json(world) + '}');
-  switch (world.source) {
-    case fixtures::Source::sqs:
+  switch (fixtures::info_of(world.source).delivery) {
+    case fixtures::Delivery::queue:
       run_standard_queue(simulation);
       break;
-    case fixtures::Source::sqs_fifo:
+    case fixtures::Delivery::fifo_queue:
       run_fifo_queue(simulation);
       break;
-    case fixtures::Source::kinesis:
-    case fixtures::Source::dynamodb:
+    case fixtures::Delivery::stream:
       run_stream(simulation);
       break;
   }

@@ -1,0 +1,23 @@
+#pragma once
+
+// The parts of a record that the command shows and looks into, for each source.
+
+#include <batchproof/batch.hpp>
+#include <string>
+#include <string_view>
+
+namespace batchproof::tools {
+
+/// The body of a message, the data of a Kinesis record, or the new image of a DynamoDB record, which may be
+/// missing. Throws `RecordError` where it cannot be read; lives as long as the event.
+inline std::string_view payload_of(const SqsRecord& record) { return record.body(); }
+inline std::string_view payload_of(const KinesisStreamRecord& record) { return record.data(); }
+inline OptionalAttributeMap payload_of(const DynamoDbRecord& record) { return record.new_image(); }
+
+/// The message group, the partition key, or the item's keys such as "id=o-1"; empty where there is none.
+/// Throws `RecordError` where it cannot be read.
+std::string group_of(const SqsRecord& record);
+std::string group_of(const KinesisStreamRecord& record);
+std::string group_of(const DynamoDbRecord& record);
+
+}  // namespace batchproof::tools
