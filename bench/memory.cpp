@@ -43,21 +43,10 @@ double status_bytes(const std::string& wanted) {
 
 /// What `process_partial_response` does of a payload that the event takes over.
 std::string run_on_handed_over(Source source, std::string&& event) {
-  const auto run = [&]<class Record>(const auto& processor) {
-    const auto decoded = decode<Record>(std::move(event));
+  return with_processor(source, [&]<class Processor>(const Processor& processor) {
+    const auto decoded = decode<typename Processor::record_type>(std::move(event));
     return processor.process(decoded, order_handler<false>).to_json();
-  };
-  switch (source) {
-    case Source::sqs:
-      return run.operator()<SqsRecord>(BatchProcessor<SqsRecord>());
-    case Source::fifo:
-      return run.operator()<SqsRecord>(SqsFifoPartialProcessor({.skip_group_on_error = true}));
-    case Source::kinesis:
-      return run.operator()<KinesisStreamRecord>(BatchProcessor<KinesisStreamRecord>());
-    case Source::dynamodb:
-      return run.operator()<DynamoDbRecord>(BatchProcessor<DynamoDbRecord>());
-  }
-  return {};
+  });
 }
 
 double peak_growth_bytes(Source source, std::string event, bool handed_over) {

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 
 namespace batchproof::bench {
 
 enum class Source { sqs, fifo, kinesis, dynamodb };
+
+inline constexpr std::array all_sources{Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb};
 
 const char* name(Source source);
 

@@ -13,8 +13,10 @@ namespace batchproof::bench {
 namespace {
 
 /// An event that stays where it is, with what became of it, since the one holds views of the other.
-template <class Record, class Processor>
+template <class Processor>
 struct Processed {
+  using Record = typename Processor::record_type;
+
   Event<Record> event;
   Processor processor;
   decltype(processor.process(event, order_handler<true>)) batch;
@@ -23,9 +25,10 @@ struct Processed {
       : event(decode<Record>(text)), processor(by), batch(processor.process(event, order_handler<true>)) {}
 };
 
-template <class Record, class Processor>
+template <class Processor>
 void register_source(Source source, std::size_t records, const Processor& processor, const Effort& effort) {
-  using Parts = Processed<Record, Processor>;
+  using Record = typename Processor::record_type;
+  using Parts = Processed<Processor>;
   RatioCase row{.source = source, .records = records, .event = [=] { return payload(source, records); }};
   const auto add = [&](const char* stage, auto ours) {
     row.name = std::string(name(source)) + "/" + stage;
@@ -47,14 +50,9 @@ void register_source(Source source, std::size_t records, const Processor& proces
 
 void register_stages(const Effort& effort) {
   for (const std::size_t records : {10U, 1'000U, 10'000U}) {
-    register_source<SqsRecord>(Source::sqs, records, BatchProcessor<SqsRecord>(), effort);
-    register_source<SqsRecord>(
-        Source::fifo, records,
-        SqsFifoPartialProcessor({.skip_group_on_error = true, .raise_on_entire_batch_failure = false}),
-        effort);
-    register_source<KinesisStreamRecord>(Source::kinesis, records, BatchProcessor<KinesisStreamRecord>(),
-                                         effort);
-    register_source<DynamoDbRecord>(Source::dynamodb, records, BatchProcessor<DynamoDbRecord>(), effort);
+    for (const Source source : all_sources)
+      with_processor(source,
+                     [&](const auto& processor) { register_source(source, records, processor, effort); });
   }
 }
 

@@ -43,7 +43,7 @@ RatioCase whole_way(Source source, std::size_t records) {
 }  // namespace
 
 void register_whole_way(const Effort& effort) {
-  for (const Source source : {Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb}) {
+  for (const Source source : all_sources) {
     for (const std::size_t records : {10U, 100U, 1'000U, 10'000U})
       register_ratio(whole_way<false>(source, records), effort);
     for (const std::size_t records : {100U, 1'000U, 10'000U})

@@ -3,6 +3,7 @@
 // it.
 
 #include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/law.hpp>
 #include <string>
 
@@ -24,10 +25,9 @@ using properties::Observation;
 constexpr std::size_t header_size = 2;
 
 fixtures::ProcessorClaims claims_of(fixtures::Source source, unsigned options) {
-  fixtures::ProcessorClaims claims;
+  const auto& modes = fixtures::info_of(source).modes;
+  fixtures::ProcessorClaims claims = modes[(options >> 1U & 1U) % modes.size()].claims;
   claims.raise_on_entire_batch_failure = (options & 1U) == 0;
-  claims.skip_group_on_error = source == fixtures::Source::sqs_fifo && (options & 2U) != 0;
-  claims.stops_on_first_failure = fixtures::is_stream(source) && (options & 2U) != 0;
   if ((options & 4U) != 0) claims.reserve = std::chrono::milliseconds(1 + (options >> 4U) * 64);
   return claims;
 }

@@ -23,7 +23,7 @@ const LambdaContext& DeadlineGuard::context_for_handlers() {
   if (!context_.deadline) return context_;
   if (!watched_) {
     watched_ = context_;
-    watched_->stop_watch = std::make_shared<StopWatch>(*context_.deadline - reserve_, clock_);
+    watched_->stop_watch = std::make_shared<StopWatch>(*context_.deadline, reserve_, clock_);
   }
   return *watched_;
 }

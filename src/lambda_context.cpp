@@ -2,13 +2,14 @@
 #include <batchproof/detail/stop_watch.hpp>
 #include <batchproof/lambda_context.hpp>
 
+#include "time_left.hpp"
+
 namespace batchproof {
 
 std::optional<std::chrono::milliseconds> LambdaContext::remaining_time(
     std::chrono::system_clock::time_point now) const {
   if (!deadline) return std::nullopt;
-  return std::max(std::chrono::milliseconds(0),
-                  std::chrono::floor<std::chrono::milliseconds>(*deadline - now));
+  return std::max(std::chrono::milliseconds(0), detail::time_left(*deadline, now));
 }
 
 std::stop_token LambdaContext::stop_token() const {

@@ -3,34 +3,63 @@
 #include <condition_variable>
 #include <utility>
 
+#include "time_left.hpp"
+
 namespace batchproof::detail {
 
-StopWatch::StopWatch(std::chrono::system_clock::time_point limit, Clock clock)
-    : limit_(limit), clock_(std::move(clock)) {}
+struct StopWatch::Shared {
+  std::chrono::system_clock::time_point deadline;
+  std::chrono::milliseconds reserve;
+  Clock clock;
+  std::stop_source source;
+
+  /// What is left besides the reserve: below 0 when it is time to stop.
+  std::chrono::milliseconds spare_time() const noexcept {
+    try {
+      const auto left = time_left(deadline, now(clock));
+      return left < reserve ? std::chrono::milliseconds(-1) : left - reserve;
+    } catch (...) {
+      return std::chrono::milliseconds(-1);
+    }
+  }
+
+  void watch(const std::stop_token& gone) {
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::unique_lock lock(mutex);
+    while (!gone.stop_requested()) {
+      const auto left = spare_time();
+      if (left.count() < 0) {
+        source.request_stop();
+        return;
+      }
+      // The system's clock may be set meanwhile, and a clock of somebody's own may go as it likes.
+      constexpr std::chrono::milliseconds soonest(1);
+      constexpr std::chrono::milliseconds latest(1000);
+      changed.wait_for(lock, gone, std::clamp(left, soonest, latest), [] { return false; });
+    }
+  }
+};
+
+StopWatch::StopWatch(std::chrono::system_clock::time_point deadline, std::chrono::milliseconds reserve,
+                     Clock clock)
+    : shared_(std::make_shared<Shared>(Shared{deadline, reserve, std::move(clock), {}})) {}
+
+StopWatch::~StopWatch() {
+  if (thread_.get_id() != std::this_thread::get_id()) return;
+  thread_.request_stop();
+  thread_.detach();
+}
 
 std::stop_token StopWatch::token() {
-  std::call_once(watching_,
-                 [this] { thread_ = std::jthread([this](const std::stop_token& gone) { watch(gone); }); });
-  if (now(clock_) > limit_)
-    source_.request_stop();  // whoever asks again and again need not wait for the thread
-  return source_.get_token();
+  std::call_once(watching_, [this] {
+    thread_ = std::jthread([shared = shared_](const std::stop_token& gone) { shared->watch(gone); });
+  });
+  if (shared_->spare_time().count() < 0)
+    request_stop();  // so that nobody who asks again waits for the thread
+  return shared_->source.get_token();
 }
 
-void StopWatch::watch(const std::stop_token& gone) const {
-  std::mutex mutex;
-  std::condition_variable_any changed;
-  std::unique_lock lock(mutex);
-  while (!gone.stop_requested()) {
-    const auto left = limit_ - now(clock_);
-    if (left < left.zero()) {
-      source_.request_stop();
-      return;
-    }
-    // The system's clock may be set meanwhile, and a clock of somebody's own may go as it likes.
-    constexpr std::chrono::system_clock::duration soonest = std::chrono::milliseconds(1);
-    constexpr std::chrono::system_clock::duration latest = std::chrono::seconds(1);
-    changed.wait_for(lock, gone, std::clamp(left, soonest, latest), [] { return false; });
-  }
-}
+void StopWatch::request_stop() noexcept { shared_->source.request_stop(); }
 
 }  // namespace batchproof::detail

@@ -93,7 +93,7 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
                                   const World& world, WorldHistory* history) {
   std::vector<SimulatedRun> runs{run(options.compare ? "reported" : "", simulated, world, history)};
   if (!options.compare) return runs;
-  runs.push_back(run("whole batch fails", failing_as_a_whole(simulated), world));
+  runs.push_back(run("whole batch fails", failing_as_a_whole(simulated, world.source), world));
   World unread = world;
   unread.report_batch_item_failures = false;
   runs.push_back(run("not enabled", simulated, unread));

@@ -87,7 +87,7 @@ std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
   if (!first.passed()) text += first.text() + "\n";
   return text +
          fmt::format("{}, seed {}\n",
-                     paint(first.passed() ? "Every law held" : fmt::format("{} broken", first.broken_law()),
+                     paint(first.passed() ? "Every law held" : fmt::format("{} violated", first.broken_law()),
                            first.passed() ? Tone::good : Tone::bad, colour),
                      first.finished().world.seed);
 }

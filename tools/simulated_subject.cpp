@@ -39,11 +39,11 @@ SimulatedSubject simulated_subject(const std::string& name, fixtures::Source sou
   return {[source, claims] { return fixtures::library_processor(source, claims); }, claims};
 }
 
-SimulatedSubject failing_as_a_whole(const SimulatedSubject& subject) {
-  return {[make = subject.make]() -> fixtures::Subject {
-            return [reporting = make()](std::string_view payload, RecordProbe& probe) {
+SimulatedSubject failing_as_a_whole(const SimulatedSubject& subject, fixtures::Source source) {
+  return {[make = subject.make, source]() -> fixtures::Subject {
+            return [reporting = make(), source](std::string_view payload, RecordProbe& probe) {
               std::string response = reporting(payload, probe);
-              if (!fixtures::read_service_answer(response).reported.empty())
+              if (!fixtures::read_service_answer(response, source).reported.empty())
                 throw std::runtime_error("a record of the batch failed");
               return response;
             };

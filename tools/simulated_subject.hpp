@@ -19,6 +19,6 @@ SimulatedSubject simulated_subject(const std::string& name, fixtures::Source sou
                                    const fixtures::ProcessorClaims& claims);
 
 /// The same as it was written before partial responses: a record that fails, fails the batch.
-SimulatedSubject failing_as_a_whole(const SimulatedSubject& subject);
+SimulatedSubject failing_as_a_whole(const SimulatedSubject& subject, fixtures::Source source);
 
 }  // namespace batchproof::tools

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::ordered_json;
 using simulator::Delivery;
-using simulator::Fate;
+using simulator::Disposition;
 using simulator::FinishedWorld;
 using simulator::Message;
 using std::chrono::milliseconds;
@@ -36,15 +36,15 @@ enum class Whereabouts : std::size_t { waiting, in_flight, done, dead_lettered, 
 
 constexpr std::array<const char*, 5> curve_names{"waiting", "in_flight", "done", "dead_lettered", "expired"};
 
-Whereabouts place_of(Fate fate) {
-  switch (fate) {
-    case Fate::done:
+Whereabouts place_of(Disposition disposition) {
+  switch (disposition) {
+    case Disposition::done:
       return Whereabouts::done;
-    case Fate::dead_lettered:
+    case Disposition::dead_lettered:
       return Whereabouts::dead_lettered;
-    case Fate::expired:
+    case Disposition::expired:
       return Whereabouts::expired;
-    case Fate::on_source:
+    case Disposition::on_source:
       break;
   }
   return Whereabouts::waiting;
@@ -56,13 +56,14 @@ void walk(const Message& message, const Life& life, Move move) {
   move(message.sent_at, Whereabouts::nowhere, Whereabouts::waiting);
   for (const Delivery* const delivery : life) {
     move(delivery->began, Whereabouts::waiting, Whereabouts::in_flight);
-    const bool ends = delivery == life.back() && message.fate != Fate::on_source;
+    const bool ends = delivery == life.back() && message.disposition != Disposition::on_source;
     const bool ends_here = ends && message.ended_at <= delivery->released;
     move(delivery->released, Whereabouts::in_flight,
-         ends_here ? place_of(message.fate) : Whereabouts::waiting);
+         ends_here ? place_of(message.disposition) : Whereabouts::waiting);
     if (ends_here) return;
   }
-  if (message.fate != Fate::on_source) move(message.ended_at, Whereabouts::waiting, place_of(message.fate));
+  if (message.disposition != Disposition::on_source)
+    move(message.ended_at, Whereabouts::waiting, place_of(message.disposition));
 }
 
 /// Points of time that are close together at the beginning, where most happens, and even further on.
@@ -120,9 +121,9 @@ ordered_json json_of_curves(const FinishedWorld& finished, const std::vector<Lif
 
 /// How much went wrong with a message; 0 for the worst.
 int rank_of(const Message& message) {
-  if (message.fate == Fate::done && message.successes == 0) return 0;
-  if (message.fate == Fate::dead_lettered) return message.tries == 0 ? 1 : 2;
-  if (message.fate != Fate::done) return 3;
+  if (message.disposition == Disposition::done && message.successes == 0) return 0;
+  if (message.disposition == Disposition::dead_lettered) return message.tries == 0 ? 1 : 2;
+  if (message.disposition != Disposition::done) return 3;
   return message.deliveries > 1 ? 4 : 5;
 }
 
@@ -167,7 +168,7 @@ ordered_json json_of_life(const Message& message, const Life& life, Texts& reaso
   ordered_json json{{"id", message.identifier},
                     {"group", message.group},
                     {"sent", message.sent_at.count()},
-                    {"fate", simulator::name(message.fate)},
+                    {"disposition", simulator::name(message.disposition)},
                     {"ended", message.ended_at.count()},
                     {"times_delivered", message.deliveries},
                     {"tries", message.tries},

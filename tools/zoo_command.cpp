@@ -29,7 +29,7 @@ Examples:
   batchproof zoo
   batchproof zoo --seeds 50
   batchproof zoo --cases 500 --json
-  batchproof zoo --lives     what loses or reorders messages across retries
+  batchproof zoo --end-to-end     what loses or reorders messages across retries
 
 Status: 0 when each fault is caught by the law it names, each law catches something and no
 two faults look the same; 1 when not; 2 when it could not be tried.)";
@@ -38,7 +38,7 @@ struct ZooOptions {
   int seeds = 5;           ///< for the law that must catch a fault
   int cases = 200;         ///< random batches or worlds for each trial, at most
   std::uint64_t seed = 1;  ///< the first; the others follow it
-  bool lives = false;      ///< the laws of whole lives too, which takes some minutes
+  bool end_to_end = false;      ///< the end-to-end laws too, which takes some minutes
   bool json = false;
 };
 
@@ -60,13 +60,13 @@ ZooRun run_zoo(const ZooOptions& options) {
                                          line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
                                        });
   run.flaws = properties::flaws_in(run.matrix);
-  if (options.lives) {
-    run.lives = simulator::life_matrix(
+  if (options.end_to_end) {
+    run.end_to_end = simulator::end_to_end_matrix(
         static_cast<std::size_t>(options.cases), options.seed,
         [&](std::size_t number, std::size_t of, const std::string& fault) {
-          line.begin(fmt::format("{} of {} faults, whole lives: {}", number, of, fault));
+          line.begin(fmt::format("{} of {} faults, end to end: {}", number, of, fault));
         });
-    for (std::string& flaw : simulator::flaws_in(run.lives)) run.flaws.push_back(std::move(flaw));
+    for (std::string& gap : simulator::gaps_in(run.end_to_end)) run.flaws.push_back(std::move(gap));
   }
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return run;
@@ -87,8 +87,8 @@ void add_zoo(CLI::App& app, Action& action) {
              "How often a fault is tried by the law it names");
   add_number(command, "--cases", options->cases, number_of_cases, "Random batches for each trial, at most");
   add_number(command, "--seed", options->seed, {}, "The first seed; the others follow it")->type_name("S");
-  command.add_flag("--lives", options->lives,
-                   "The laws of whole lives too, in simulated worlds: some minutes more");
+  command.add_flag("--end-to-end", options->end_to_end,
+                   "The end-to-end laws too, in simulated worlds: some minutes more");
   command.add_flag("--json", options->json, "Print one JSON object");
   command.footer(zoo_footer);
   command.callback([options, &action] { action = [options] { return zoo(*options); }; });

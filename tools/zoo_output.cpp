@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <batchproof/properties/law.hpp>
-#include <batchproof/simulator/life_law.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <span>
 #include <utility>
 
@@ -79,9 +79,9 @@ std::string table_of_zoo_laws(const KillMatrix& matrix, bool handlers, bool colo
 }
 
 /// "3/2": caught in the third world, and the smallest has two messages; "3" where no smallest was looked for.
-Cell cell_of_life(const simulator::LifeTrials& row, const simulator::LifeLaw& law) {
+Cell end_to_end_cell(const simulator::EndToEndTrials& row, const simulator::EndToEndLaw& law) {
   const auto trial = std::find_if(row.each_law.begin(), row.each_law.end(),
-                                  [&](const simulator::LifeTrial& one) { return one.law == law.id; });
+                                  [&](const simulator::EndToEndTrial& one) { return one.law == law.id; });
   if (trial == row.each_law.end()) return {""};
   const bool is_own = simulator::is_known_to_catch(law.id, row.fault.name);
   if (!trial->caught) return {is_own ? "missed" : ".", is_own ? Tone::bad : Tone::faint};
@@ -89,23 +89,23 @@ Cell cell_of_life(const simulator::LifeTrials& row, const simulator::LifeLaw& la
   return {fmt::format("{}/{}", trial->worlds, trial->messages), Tone::good};
 }
 
-std::string table_of_lives(const std::vector<simulator::LifeTrials>& lives, bool colour) {
-  const auto laws = simulator::life_laws();
-  Row heading{{"broken processor, whole lives"}, {"source"}};
+std::string end_to_end_table(const std::vector<simulator::EndToEndTrials>& end_to_end, bool colour) {
+  const auto laws = simulator::end_to_end_laws();
+  Row heading{{"broken processor, end to end"}, {"source"}};
   for (std::size_t number = 1; number <= laws.size(); ++number) heading.push_back({std::to_string(number)});
   std::vector<Row> rows{std::move(heading)};
-  for (const simulator::LifeTrials& row : lives) {
+  for (const simulator::EndToEndTrials& row : end_to_end) {
     Row cells{{row.fault.name}, {std::string(name(row.fault.source))}};
-    for (const simulator::LifeLaw& law : laws) cells.push_back(cell_of_life(row, law));
+    for (const simulator::EndToEndLaw& law : laws) cells.push_back(end_to_end_cell(row, law));
     rows.push_back(std::move(cells));
   }
   return table(rows, colour);
 }
 
-std::string table_of_life_laws(const std::vector<simulator::LifeTrials>& lives, bool colour) {
-  std::vector<Row> rows{{{""}, {"law of whole lives"}, {"catches"}}};
-  for (const simulator::LifeLaw& law : simulator::life_laws()) {
-    const auto caught = std::count_if(lives.begin(), lives.end(), [&](const simulator::LifeTrials& row) {
+std::string table_of_end_to_end_laws(const std::vector<simulator::EndToEndTrials>& end_to_end, bool colour) {
+  std::vector<Row> rows{{{""}, {"end-to-end law"}, {"catches"}}};
+  for (const simulator::EndToEndLaw& law : simulator::end_to_end_laws()) {
+    const auto caught = std::count_if(end_to_end.begin(), end_to_end.end(), [&](const simulator::EndToEndTrials& row) {
       return simulator::is_caught_by(law.id, row);
     });
     rows.push_back({{std::to_string(rows.size())},
@@ -173,14 +173,14 @@ ordered_json json_of_trials(const std::vector<LawTrial>& trials) {
   return list;
 }
 
-ordered_json json_of_lives_matrix(const std::vector<simulator::LifeTrials>& lives) {
+ordered_json json_of_end_to_end_matrix(const std::vector<simulator::EndToEndTrials>& end_to_end) {
   auto laws = ordered_json::array();
-  for (const simulator::LifeLaw& law : simulator::life_laws())
+  for (const simulator::EndToEndLaw& law : simulator::end_to_end_laws())
     laws.push_back({{"law", law.id}, {"sentence", law.sentence}});
   auto faults = ordered_json::array();
-  for (const simulator::LifeTrials& row : lives) {
+  for (const simulator::EndToEndTrials& row : end_to_end) {
     auto trials = ordered_json::array();
-    for (const simulator::LifeTrial& trial : row.each_law) {
+    for (const simulator::EndToEndTrial& trial : row.each_law) {
       ordered_json trial_json{{"law", trial.law},
                               {"must_catch", simulator::is_known_to_catch(trial.law, row.fault.name)},
                               {"caught", trial.caught},
@@ -206,8 +206,8 @@ std::string text_of(const ZooRun& run, bool colour) {
     text += table_of_zoo_laws(run.matrix, handlers, colour);
     text += '\n';
   }
-  if (!run.lives.empty())
-    text += table_of_lives(run.lives, colour) + '\n' + table_of_life_laws(run.lives, colour) + '\n';
+  if (!run.end_to_end.empty())
+    text += end_to_end_table(run.end_to_end, colour) + '\n' + table_of_end_to_end_laws(run.end_to_end, colour) + '\n';
   text += fmt::format(
       "  12/2 caught after 12 random cases or worlds, 2 records or messages in the smallest one; . not "
       "caught "
@@ -243,7 +243,7 @@ std::string json_of(const ZooRun& run) {
   json["seconds"] = run.seconds;
   json["laws"] = std::move(laws);
   json["faults"] = std::move(faults);
-  if (!run.lives.empty()) json["lives"] = json_of_lives_matrix(run.lives);
+  if (!run.end_to_end.empty()) json["end_to_end"] = json_of_end_to_end_matrix(run.end_to_end);
   return to_text(json);
 }
 

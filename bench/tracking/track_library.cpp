@@ -51,7 +51,7 @@ Workload handle_sqs(const std::string& name, Handler handler) {
 
 std::vector<Workload> workloads() {
   std::vector<Workload> all;
-  for (const Source source : {Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb}) {
+  for (const Source source : all_sources) {
     const std::string process = std::string("process ") + name(source) + ": ";
     all.push_back(whole_way<false>(process + "10 records", source, 10));
     all.push_back(whole_way<false>(process + "1000 records", source, records));

@@ -1,4 +1,4 @@
-// Draws what `batchproof zoo --lives --json` prints on the standard input as SVG on the standard output.
+// Draws what `batchproof zoo --end-to-end --json` prints on the standard input as SVG on the standard output.
 
 import { readFileSync } from "node:fs";
 import { compile } from "vega-lite";
@@ -20,9 +20,9 @@ const cellsOf = (kind) =>
       })),
     );
 
-/// The laws of whole lives are further columns, of those processors that they are known to catch.
-const lives = zoo.lives ?? { laws: [], faults: [] };
-const lifeCells = lives.faults.flatMap((fault) =>
+/// The end-to-end laws are further columns, of those processors that they are known to catch.
+const endToEnd = zoo.end_to_end ?? { laws: [], faults: [] };
+const endToEndCells = endToEnd.faults.flatMap((fault) =>
   fault.each_law.map((trial) => ({
     fault: fault.fault,
     law: trial.law,
@@ -99,9 +99,9 @@ const specification = {
   spacing: 30,
   vconcat: [
     matrixOf(
-      "Broken processors, and the laws that catch them; at the right, the laws of whole lives",
-      [...cellsOf("processor"), ...lifeCells],
-      [...lawsOf("processor"), ...lives.laws.map((law) => law.law)],
+      "Broken processors, and the laws that catch them; at the right, the end-to-end laws",
+      [...cellsOf("processor"), ...endToEndCells],
+      [...lawsOf("processor"), ...endToEnd.laws.map((law) => law.law)],
     ),
     matrixOf("Broken handlers, and the laws that catch them", cellsOf("handler"), lawsOf("handler")),
   ],

@@ -32,11 +32,11 @@ const lives = messages.map((message, number) => ({
   name: names[number],
   sent: message.sent / 1000,
   ended: message.ended / 1000,
-  end: ends[message.fate],
+  end: ends[message.disposition],
 }));
 
 const outcomes = { domain: Object.values(words), range: ["#7cc49a", "#cf4a58", "#d9a441", "#8a93a3"] };
-const fates = { domain: Object.values(ends), range: ["#12653a", "#a11728", "#7a4f00"] };
+const dispositions = { domain: Object.values(ends), range: ["#12653a", "#a11728", "#7a4f00"] };
 const y = {
   field: "name",
   type: "nominal",
@@ -86,7 +86,7 @@ const picture = {
         y,
         x: { field: "ended", type: "quantitative" },
         text: { field: "end" },
-        color: { field: "end", type: "nominal", scale: fates, legend: null },
+        color: { field: "end", type: "nominal", scale: dispositions, legend: null },
       },
     },
   ],

@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/contained.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <iostream>
 
 #include "law_examples.hpp"

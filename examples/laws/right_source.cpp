@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/right_source.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "law_examples.hpp"
 

@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/total.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "law_examples.hpp"
 

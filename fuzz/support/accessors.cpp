@@ -51,6 +51,7 @@ void Accessors::call(Read&& accessor) {
   }
 }
 
+template <>
 void Accessors::read(const SqsRecord& record) {
   record_index_ = record.index();
   note(record.message_id());
@@ -88,6 +89,7 @@ void Accessors::read(const SqsRecord& record) {
   });
 }
 
+template <>
 void Accessors::read(const KinesisStreamRecord& record) {
   record_index_ = record.index();
   note(record.sequence_number());
@@ -107,6 +109,7 @@ void Accessors::read(const KinesisStreamRecord& record) {
   require(!record.item_identifier().empty(), "an identifier is not empty");
 }
 
+template <>
 void Accessors::read(const DynamoDbRecord& record) {
   record_index_ = record.index();
   note(record.sequence_number());

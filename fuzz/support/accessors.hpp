@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -14,9 +15,8 @@ class Accessors {
  public:
   /// Calls every accessor of the record. A crash unless each returns, or throws a `RecordError` whose place
   /// is within the record.
-  void read(const SqsRecord& record);
-  void read(const KinesisStreamRecord& record);
-  void read(const DynamoDbRecord& record);
+  template <fixtures::AnyRecord Record>
+  void read(const Record& record);
 
   /// Every text is still what it was.
   void require_unchanged() const;

@@ -42,12 +42,11 @@ std::vector<std::size_t> removable_places(const BatchOptions& options, const Bat
   return places;
 }
 
-template <class Batch>
-rc::Shrinkable<Batch> shrinkable_of(const std::shared_ptr<const Shrunk>& state, const BatchOptions& options);
+rc::Shrinkable<BatchCase> shrinkable_of(const std::shared_ptr<const Shrunk>& state,
+                                        const BatchOptions& options);
 
 /// First the plain twin; then all that may go, half of it, the other half, a quarter, ... and one record
 /// alone.
-template <class Batch>
 class SmallerBatches {
  public:
   SmallerBatches(std::shared_ptr<const Shrunk> state, const BatchOptions& options)
@@ -58,7 +57,7 @@ class SmallerBatches {
                                             std::min(options.smallest_batch, state_->batch.records.size()))) {
   }
 
-  rc::Maybe<rc::Shrinkable<Batch>> operator()() {
+  rc::Maybe<rc::Shrinkable<BatchCase>> operator()() {
     if (std::exchange(starts_, false) && state_->plain) return shrunk({*state_->plain, std::nullopt});
     if (count_ == 0) return rc::Nothing;
     const std::size_t first = std::exchange(first_, first_ + count_);
@@ -72,8 +71,8 @@ class SmallerBatches {
   }
 
  private:
-  rc::Maybe<rc::Shrinkable<Batch>> shrunk(Shrunk smaller) const {
-    return shrinkable_of<Batch>(std::make_shared<const Shrunk>(std::move(smaller)), options_);
+  rc::Maybe<rc::Shrinkable<BatchCase>> shrunk(Shrunk smaller) const {
+    return shrinkable_of(std::make_shared<const Shrunk>(std::move(smaller)), options_);
   }
 
   std::shared_ptr<const Shrunk> state_;
@@ -84,27 +83,27 @@ class SmallerBatches {
   bool starts_ = true;
 };
 
-template <class Batch>
-rc::Shrinkable<Batch> shrinkable_of(const std::shared_ptr<const Shrunk>& state, const BatchOptions& options) {
-  return rc::shrinkable::lambda(
-      [state] { return Batch(state->batch); },
-      [state, options] { return rc::makeSeq<SmallerBatches<Batch>>(state, options); });
+rc::Shrinkable<BatchCase> shrinkable_of(const std::shared_ptr<const Shrunk>& state,
+                                        const BatchOptions& options) {
+  return rc::shrinkable::lambda([state] { return state->batch; },
+                                [state, options] { return rc::makeSeq<SmallerBatches>(state, options); });
 }
 
-template <class Batch>
-rc::Gen<Batch> typed_batch(Source source, const BatchOptions& options) {
+}  // namespace
+
+rc::Gen<BatchCase> shrinking_batch(Source source, const BatchOptions& options) {
   return [options, cases = batch_case(source, options)](const rc::Random& random, int size) {
     const auto drawn = cases(random, size);
-    return rc::shrinkable::lambda([drawn] { return Batch(drawn.value()); },
+    return rc::shrinkable::lambda([drawn] { return drawn.value(); },
                                   [drawn, options] {
                                     const auto state = std::make_shared<const Shrunk>(
                                         Shrunk{drawn.value(), drawn.shrinks().next()->value()});
-                                    return rc::makeSeq<SmallerBatches<Batch>>(state, options);
+                                    return rc::makeSeq<SmallerBatches>(state, options);
                                   });
   };
 }
 
-std::ostream& print(std::ostream& stream, const BatchCase& batch) {
+std::ostream& print_batch(std::ostream& stream, const BatchCase& batch) {
   stream << name(batch.source) << ", pattern " << batch.pattern() << "\n{\"Records\":[";
   const char* separator = "\n";
   for (const auto& record : batch.records) {
@@ -113,28 +112,5 @@ std::ostream& print(std::ostream& stream, const BatchCase& batch) {
   }
   return stream << "]}";
 }
-
-}  // namespace
-
-rc::Gen<SqsBatch> sqs_batch(const BatchOptions& options) {
-  return typed_batch<SqsBatch>(Source::sqs, options);
-}
-
-rc::Gen<SqsFifoBatch> sqs_fifo_batch(const BatchOptions& options) {
-  return typed_batch<SqsFifoBatch>(Source::sqs_fifo, options);
-}
-
-rc::Gen<KinesisBatch> kinesis_batch(const BatchOptions& options) {
-  return typed_batch<KinesisBatch>(Source::kinesis, options);
-}
-
-rc::Gen<DynamoDbBatch> dynamodb_batch(const BatchOptions& options) {
-  return typed_batch<DynamoDbBatch>(Source::dynamodb, options);
-}
-
-std::ostream& operator<<(std::ostream& stream, const SqsBatch& batch) { return print(stream, batch); }
-std::ostream& operator<<(std::ostream& stream, const SqsFifoBatch& batch) { return print(stream, batch); }
-std::ostream& operator<<(std::ostream& stream, const KinesisBatch& batch) { return print(stream, batch); }
-std::ostream& operator<<(std::ostream& stream, const DynamoDbBatch& batch) { return print(stream, batch); }
 
 }  // namespace batchproof::generators

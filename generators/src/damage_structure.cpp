@@ -1,8 +1,10 @@
 #include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "damage.hpp"
 #include "draw_batch.hpp"
@@ -55,11 +57,12 @@ Json draw_other_value(Draws& draws) {
 std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 std::string draw_record_of_another_source(Draws& draws, Source source) {
-  const bool from_kinesis = source != Source::kinesis && draws.one_in(2);
-  const bool from_dynamodb = !from_kinesis && source != Source::dynamodb;
-  if (from_kinesis) return to_case_record(fixtures::KinesisMessage{.sequence_number = "1"}).json;
-  if (from_dynamodb) return to_case_record(fixtures::DynamoDbChange{.sequence_number = "1"}).json;
-  return to_case_record(fixtures::SqsMessage{.message_id = "1"}).json;
+  std::vector<const fixtures::SourceInfo*> others;
+  for (const Source other : fixtures::all_sources) {
+    const fixtures::SourceInfo& info = fixtures::info_of(other);
+    if (info.event_source != fixtures::info_of(source).event_source) others.push_back(&info);
+  }
+  return draws.element(others)->plain_record({.identifier = "1"}).json;
 }
 
 /// Adds a field to one record's text, in front of its others.
@@ -156,12 +159,9 @@ DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) 
 
 DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t index) {
   Json record = Json::parse(batch.records[index].json);
-  Json& parent = batch.source == Source::kinesis    ? record["kinesis"]
-                 : batch.source == Source::dynamodb ? record["dynamodb"]
-                                                    : record;
-  const char* const name = batch.source == Source::kinesis    ? "sequenceNumber"
-                           : batch.source == Source::dynamodb ? "SequenceNumber"
-                                                              : "messageId";
+  const fixtures::IdentifierPath path = fixtures::info_of(batch.source).identifier;
+  Json& parent = path.parent.empty() ? record : record[std::string(path.parent)];
+  const std::string name(path.name);
   const std::array<Json, 4> others{"", Json(), 7, Json::array()};
   if (draws.one_in(3)) {
     parent.erase(name);

@@ -1,4 +1,5 @@
 #include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/hostile_case.hpp>
 #include <string_view>
 #include <utility>
@@ -123,9 +124,9 @@ BatchEdits edits_of_texts(const std::vector<std::string>& payloads) {
 }  // namespace
 
 rc::Gen<fixtures::BatchCase> hostile_case(Source source, std::vector<std::string> payloads) {
-  if (payloads.empty()) payloads.push_back(source == Source::dynamodb ? "{}" : "");
-  return drawn_batch(source, few_records,
-                     source == Source::dynamodb ? edits_of_items(payloads) : edits_of_texts(payloads));
+  const bool are_items = fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item;
+  if (payloads.empty()) payloads.push_back(are_items ? "{}" : "");
+  return drawn_batch(source, few_records, are_items ? edits_of_items(payloads) : edits_of_texts(payloads));
 }
 
 }  // namespace batchproof::generators

@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -59,7 +60,8 @@ void refuse_invalid_utf8(const std::vector<std::string>& bodies) {
 
 rc::Gen<fixtures::BatchCase> payload_case(Source source, std::vector<std::string> accepted,
                                           std::vector<std::string> rejected, const BatchOptions& options) {
-  if (source == Source::dynamodb) {
+  const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
+  if (kind == fixtures::PayloadKind::item) {
     const Payloads<Item> images{items(accepted), items(rejected)};
     BatchEdits edits = edits_of(images);
     edits.dynamodb = [images](Draws& draws, const RecordPlan& record, fixtures::DynamoDbChange& change) {
@@ -75,7 +77,7 @@ rc::Gen<fixtures::BatchCase> payload_case(Source source, std::vector<std::string
     };
     return drawn_batch(source, options, std::move(edits));
   }
-  if (source != Source::kinesis) {
+  if (kind == fixtures::PayloadKind::text) {
     refuse_invalid_utf8(accepted);
     refuse_invalid_utf8(rejected);
   }

@@ -3,7 +3,7 @@
 // What is under test, and what runs of it can be had.
 
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <cstddef>

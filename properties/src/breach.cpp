@@ -1,7 +1,6 @@
 #include "breach.hpp"
 
-#include <batchproof/properties/laws/own_check.hpp>
-#include <batchproof/properties/laws/total.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <utility>
 
 #include "answer_text.hpp"

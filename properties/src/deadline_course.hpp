@@ -3,7 +3,7 @@
 // What must become of each record when the function's time runs out.
 
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <string>
 #include <vector>
 

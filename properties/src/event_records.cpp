@@ -1,5 +1,6 @@
 #include "event_records.hpp"
 
+#include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -38,27 +39,16 @@ std::vector<std::string_view> elements_of_list(std::string_view text, std::size_
 fixtures::CaseRecord read_record(std::string_view text, Source source) {
   const json record = json::parse(text);
   const json::json_pointer group("/attributes/MessageGroupId");
-  const auto [outer, inner] = place_of_identifier(source);
-  const json& bearer = inner.empty() ? record : record.at(std::string(outer));
+  const auto [parent, name] = fixtures::info_of(source).identifier;
+  const json& holder = parent.empty() ? record : record.at(std::string(parent));
   fixtures::CaseRecord read;
   read.json = text;
-  read.item_identifier = bearer.at(std::string(inner.empty() ? outer : inner)).get<std::string>();
+  read.item_identifier = holder.at(std::string(name)).get<std::string>();
   if (record.contains(group)) read.message_group_id = record.at(group).get<std::string>();
   return read;
 }
 
 }  // namespace
-
-PlaceOfIdentifier place_of_identifier(Source source) noexcept {
-  switch (source) {
-    case Source::kinesis:
-      return {"kinesis", "sequenceNumber"};
-    case Source::dynamodb:
-      return {"dynamodb", "SequenceNumber"};
-    default:
-      return {"messageId", ""};
-  }
-}
 
 std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Source source) {
   const std::size_t name = event.find("\"Records\"");

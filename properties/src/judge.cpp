@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <batchproof/properties/laws/canary.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <optional>
 #include <stdexcept>
 #include <utility>

@@ -1,28 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <batchproof/properties/law.hpp>
-#include <batchproof/properties/laws/checkpoint.hpp>
-#include <batchproof/properties/laws/contained.hpp>
-#include <batchproof/properties/laws/empty_is_empty.hpp>
-#include <batchproof/properties/laws/faithful.hpp>
-#include <batchproof/properties/laws/fifo_stops.hpp>
-#include <batchproof/properties/laws/fresh.hpp>
-#include <batchproof/properties/laws/in_time.hpp>
-#include <batchproof/properties/laws/independence.hpp>
-#include <batchproof/properties/laws/independent.hpp>
-#include <batchproof/properties/laws/late_is_reported.hpp>
-#include <batchproof/properties/laws/nothing_extra.hpp>
-#include <batchproof/properties/laws/nothing_lost.hpp>
-#include <batchproof/properties/laws/once_in_order.hpp>
-#include <batchproof/properties/laws/own_check.hpp>
-#include <batchproof/properties/laws/repeatable.hpp>
-#include <batchproof/properties/laws/right_source.hpp>
-#include <batchproof/properties/laws/skip_the_group.hpp>
-#include <batchproof/properties/laws/survives.hpp>
-#include <batchproof/properties/laws/total.hpp>
-#include <batchproof/properties/laws/unreportable.hpp>
-#include <batchproof/properties/laws/verdict.hpp>
-#include <batchproof/properties/laws/well_formed.hpp>
+#include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
 

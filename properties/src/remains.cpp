@@ -3,11 +3,11 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
-#include "event_records.hpp"
 #include "utf8.hpp"
 
 namespace batchproof::properties {
@@ -28,9 +28,9 @@ std::optional<dom::element> member(const dom::element& object, std::string_view 
 
 /// The identifier that a failure could be reported by; nothing where there is none.
 std::optional<std::string_view> identifier_of(const dom::element& record, fixtures::Source source) {
-  const auto [outer, inner] = place_of_identifier(source);
-  std::optional<dom::element> identifier = member(record, outer);
-  if (identifier && !inner.empty()) identifier = member(*identifier, inner);
+  const auto [parent, name] = fixtures::info_of(source).identifier;
+  const auto holder = parent.empty() ? record : member(record, parent);
+  const auto identifier = holder ? member(*holder, name) : std::nullopt;
   if (!identifier || !identifier->is_string()) return std::nullopt;
   const std::string_view text = identifier->get_string().value_unsafe();
   return text.empty() ? std::nullopt : std::optional(text);
@@ -84,11 +84,9 @@ std::string structure_of(std::string_view text) {
 }
 
 bool is_of_another_source(const dom::element& record, fixtures::Source source) {
-  const std::string_view expected = source == fixtures::Source::kinesis    ? "aws:kinesis"
-                                    : source == fixtures::Source::dynamodb ? "aws:dynamodb"
-                                                                           : "aws:sqs";
   const auto named = member(record, "eventSource");
-  return named && named->is_string() && named->get_string().value_unsafe() != expected;
+  return named && named->is_string() &&
+         named->get_string().value_unsafe() != fixtures::info_of(source).event_source;
 }
 
 /// Parsers with room for any depth. Most payloads are small, and share one.

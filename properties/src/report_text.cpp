@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/properties/laws/canary.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/service_view.hpp>
 #include <vector>

@@ -1,8 +1,6 @@
 #include <algorithm>
-#include <batchproof/fixtures/dynamodb_change.hpp>
 #include <batchproof/fixtures/json_outline.hpp>
-#include <batchproof/fixtures/kinesis_message.hpp>
-#include <batchproof/fixtures/sqs_message.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/shrink.hpp>
 #include <cstddef>
 #include <optional>
@@ -101,23 +99,16 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
 Names shortest_names(const BatchCase& batch_case, std::size_t index) {
   Names names = short_names(batch_case, index);
   names.group.reset();
-  if (batch_case.source == fixtures::Source::sqs_fifo) names.group = "group-0";
+  if (fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::fifo_queue)
+    names.group = "group-0";
   if (fixtures::is_stream(batch_case.source)) names.identifier = std::to_string(index + 1);
   return names;
 }
 
 /// The least that AWS would send in place of this record.
 CaseRecord plain_record(const CaseRecord& record, const Names& names, fixtures::Source source) {
-  CaseRecord plain;
-  if (source == fixtures::Source::kinesis) {
-    plain = fixtures::to_case_record(fixtures::KinesisMessage{.sequence_number = names.identifier});
-  } else if (source == fixtures::Source::dynamodb) {
-    plain = fixtures::to_case_record(fixtures::DynamoDbChange{.sequence_number = names.identifier});
-  } else {
-    fixtures::SqsMessage message{.message_id = names.identifier, .message_group_id = names.group};
-    if (source == fixtures::Source::sqs_fifo) message.event_source_arn += ".fifo";
-    plain = fixtures::to_case_record(message);
-  }
+  CaseRecord plain =
+      fixtures::info_of(source).plain_record({.identifier = names.identifier, .group = names.group});
   plain.rejected = record.rejected;
   return plain;
 }

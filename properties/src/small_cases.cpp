@@ -1,9 +1,7 @@
 #include "small_cases.hpp"
 
 #include <algorithm>
-#include <batchproof/fixtures/dynamodb_change.hpp>
-#include <batchproof/fixtures/kinesis_message.hpp>
-#include <batchproof/fixtures/sqs_message.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <utility>
 
 namespace batchproof::properties {
@@ -63,13 +61,12 @@ std::string first_sequence_number(char kind) {
   return kind == 0 ? "8" : kind == 1 ? "98" : "18446744073709551614";
 }
 
-std::string identifier_of(const SmallRecord& record) { return "m" + std::to_string(record.position); }
-
-fixtures::SqsMessage message_of(Source source, const SmallRecord& record) {
-  fixtures::SqsMessage message{.message_id = identifier_of(record)};
-  if (record.group) message.message_group_id = std::string(1, static_cast<char>('a' + *record.group));
-  if (source == Source::sqs_fifo) message.event_source_arn += ".fifo";
-  return message;
+fixtures::PlainRecord plain_record_of(Source source, const SmallRecord& record) {
+  fixtures::PlainRecord plain;
+  plain.identifier =
+      fixtures::is_stream(source) ? record.sequence_number : "m" + std::to_string(record.position);
+  if (record.group) plain.group = std::string(1, static_cast<char>('a' + *record.group));
+  return plain;
 }
 
 }  // namespace
@@ -110,30 +107,13 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
 }
 
 fixtures::CaseRecord plain_small_record(Source source, const SmallRecord& record) {
-  switch (source) {
-    case Source::kinesis:
-      return to_case_record(fixtures::KinesisMessage{.sequence_number = record.sequence_number});
-    case Source::dynamodb:
-      return to_case_record(fixtures::DynamoDbChange{.sequence_number = record.sequence_number});
-    default:
-      return to_case_record(message_of(source, record));
-  }
+  return fixtures::info_of(source).plain_record(plain_record_of(source, record));
 }
 
 fixtures::CaseRecord small_record_of(Source source, const SmallRecord& record, const std::string& payload) {
-  switch (source) {
-    case Source::kinesis:
-      return to_case_record(
-          fixtures::KinesisMessage{.sequence_number = record.sequence_number, .data = payload});
-    case Source::dynamodb:
-      return to_case_record(fixtures::DynamoDbChange{.sequence_number = record.sequence_number,
-                                                     .new_image = fixtures::item(payload)});
-    default: {
-      fixtures::SqsMessage message = message_of(source, record);
-      message.body = payload;
-      return to_case_record(message);
-    }
-  }
+  fixtures::PlainRecord plain = plain_record_of(source, record);
+  plain.payload = payload;
+  return fixtures::info_of(source).plain_record(plain);
 }
 
 }  // namespace batchproof::properties

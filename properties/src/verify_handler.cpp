@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <memory>
@@ -89,35 +92,25 @@ Arrangement arrange(const std::string& name, Source source, const ProcessorClaim
           .small_cases = cases.small_cases};
 }
 
-std::vector<Arrangement> modes_of(const ErasedHandler<SqsRecord>& handler,
-                                  const VerifyHandlerOptions& options, const Settings& settings) {
-  const Cases standard = cases_of(Source::sqs, options, settings);
-  const Cases fifo = cases_of(Source::sqs_fifo, options, settings);
-  return {
-      arrange("BatchProcessor", Source::sqs, {}, BatchProcessor<SqsRecord>(), handler, standard),
-      arrange("BatchProcessor, raise_on_entire_batch_failure = false", Source::sqs,
-              {.raise_on_entire_batch_failure = false},
-              BatchProcessor<SqsRecord>({.raise_on_entire_batch_failure = false}), handler, standard),
-      arrange("SqsFifoPartialProcessor", Source::sqs_fifo, {}, SqsFifoPartialProcessor(), handler, fifo),
-      arrange("SqsFifoPartialProcessor, skip_group_on_error = true", Source::sqs_fifo,
-              {.skip_group_on_error = true}, SqsFifoPartialProcessor({.skip_group_on_error = true}), handler,
-              fifo),
-  };
-}
-
+/// Each mode of each source of the record, and once the way to answer when every record failed.
 template <class Record>
 std::vector<Arrangement> modes_of(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                                   const Settings& settings) {
-  constexpr Source source = source_of<Record>(false);
-  const Cases batches = cases_of(source, options, settings);
-  return {
-      arrange("BatchProcessor", source, {}, BatchProcessor<Record>(), handler, batches),
-      arrange("BatchProcessor, raise_on_entire_batch_failure = false", source,
-              {.raise_on_entire_batch_failure = false},
-              BatchProcessor<Record>({.raise_on_entire_batch_failure = false}), handler, batches),
-      arrange("BatchProcessor, stop_on_first_failure = true", source, {.stops_on_first_failure = true},
-              BatchProcessor<Record>({.stop_on_first_failure = true}), handler, batches),
-  };
+  std::vector<Arrangement> arrangements;
+  for (const Source source : fixtures::all_sources) {
+    if (source != fixtures::source_of<Record>(false) && source != fixtures::source_of<Record>(true)) continue;
+    const Cases cases = cases_of(source, options, settings);
+    std::vector<fixtures::ProcessorMode> modes = fixtures::info_of(source).modes;
+    if (arrangements.empty()) modes.insert(modes.begin() + 1, answering_always(modes.front()));
+    for (const fixtures::ProcessorMode& mode : modes) {
+      arrangements.push_back(fixtures::with_processor_of<Record>(
+          source, mode.claims, [&]<class Processor>(typename Processor::Options processor_options) {
+            return arrange(mode.name, source, mode.claims, Processor(std::move(processor_options)), handler,
+                           cases);
+          }));
+    }
+  }
+  return arrangements;
 }
 
 std::vector<Source> sources_of(const std::vector<Arrangement>& arrangements) {
@@ -165,19 +158,16 @@ Report verify(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& 
 
 }  // namespace
 
-Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options,
+template <fixtures::AnyRecord Record>
+Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws) {
   return verify(handler, options, laws);
 }
 
-Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler,
-                             const VerifyHandlerOptions& options, std::span<const Law> laws) {
-  return verify(handler, options, laws);
-}
-
-Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler,
-                             const VerifyHandlerOptions& options, std::span<const Law> laws) {
-  return verify(handler, options, laws);
-}
+#define BATCHPROOF_INSTANTIATE(Record)                                        \
+  template Report verify_erased_handler(const ErasedHandler<Record>& handler, \
+                                        const VerifyHandlerOptions& options, std::span<const Law> laws);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::properties

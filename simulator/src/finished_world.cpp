@@ -2,15 +2,15 @@
 
 namespace batchproof::simulator {
 
-std::string_view name(Fate fate) noexcept {
-  switch (fate) {
-    case Fate::done:
+std::string_view name(Disposition disposition) noexcept {
+  switch (disposition) {
+    case Disposition::done:
       return "done";
-    case Fate::dead_lettered:
+    case Disposition::dead_lettered:
       return "dead_lettered";
-    case Fate::expired:
+    case Disposition::expired:
       return "expired";
-    case Fate::on_source:
+    case Disposition::on_source:
       break;
   }
   return "on_source";
@@ -26,10 +26,10 @@ Summary summary_of(const FinishedWorld& finished) {
     if (message.successes > 0) summary.processed += 1;
     summary.handler_calls += message.tries;
     if (message.successes > 1) summary.wasted_calls += message.successes - 1;
-    if (message.fate == Fate::dead_lettered) summary.dead_lettered += 1;
-    if (message.fate == Fate::dead_lettered && message.tries == 0) summary.never_tried += 1;
-    if (message.fate == Fate::expired && message.successes == 0) summary.expired += 1;
-    if (message.fate == Fate::done && message.successes == 0) summary.lost += 1;
+    if (message.disposition == Disposition::dead_lettered) summary.dead_lettered += 1;
+    if (message.disposition == Disposition::dead_lettered && message.tries == 0) summary.never_tried += 1;
+    if (message.disposition == Disposition::expired && message.successes == 0) summary.expired += 1;
+    if (message.disposition == Disposition::done && message.successes == 0) summary.lost += 1;
   }
   return summary;
 }

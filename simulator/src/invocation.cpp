@@ -1,3 +1,6 @@
+// How one invocation goes: the event is written, the function is called, a fault is drawn, the calls of the
+// handler that it leaves valid are counted, and the response is read.
+
 #include "invocation.hpp"
 
 #include <algorithm>
@@ -15,14 +18,14 @@ enum class Ending { by_itself, crash, timeout, lost_response, malformed_response
 
 Ending draw_ending(Simulation& simulation) {
   const Faults& faults = simulation.world.faults;
-  if (simulation.goes_wrong(faults.crash_rate)) return Ending::crash;
-  if (simulation.goes_wrong(faults.timeout_rate)) return Ending::timeout;
-  if (simulation.goes_wrong(faults.lost_response_rate)) return Ending::lost_response;
-  if (simulation.goes_wrong(faults.malformed_response_rate)) return Ending::malformed_response;
+  if (simulation.draws_fault(faults.crash_rate)) return Ending::crash;
+  if (simulation.draws_fault(faults.timeout_rate)) return Ending::timeout;
+  if (simulation.draws_fault(faults.lost_response_rate)) return Ending::lost_response;
+  if (simulation.draws_fault(faults.malformed_response_rate)) return Ending::malformed_response;
   return Ending::by_itself;
 }
 
-/// A response that the service reads as that of a batch that failed.
+/// A response that the service takes for a failure of the whole batch.
 std::string damaged_response(Random& random, const std::string& identifier) {
   const std::string begin = R"({"batchItemFailures":[{"itemIdentifier":)";
   switch (random.below(5)) {
@@ -54,7 +57,7 @@ void write_event(Simulation& simulation, Invocation& invocation) {
   }
 }
 
-void tell_invoked(const Simulation& simulation, const Invocation& invocation) {
+void trace_invoked(const Simulation& simulation, const Invocation& invocation) {
   if (!simulation.is_traced()) return;
   std::string identifiers;
   for (const auto& record : invocation.batch.records)
@@ -64,7 +67,7 @@ void tell_invoked(const Simulation& simulation, const Invocation& invocation) {
       .text("messages", identifiers);
 }
 
-/// What came back from the subject.
+/// The subject's response; nothing where it threw, with the text of the error.
 struct Answer {
   std::optional<std::string> response{};
   std::string error{};
@@ -76,16 +79,17 @@ Answer call(const fixtures::Subject& subject, const fixtures::BatchCase& batch, 
   } catch (const std::exception& error) {
     return {.error = error.what()};
   } catch (...) {
-    return {.error = "something that is no std::exception"};
+    return {.error = "an exception that is not a std::exception"};
   }
 }
 
-/// The place of an identifier in the batch; nothing where it is not there. Most are asked for in batch order.
+/// Finds the places of identifiers in a batch. Each search begins after the last place found, since most
+/// identifiers arrive in batch order.
 class Places {
  public:
   explicit Places(const fixtures::BatchCase& batch) : records_(batch.records) {}
 
-  std::optional<std::size_t> of(std::string_view identifier) {
+  std::optional<std::size_t> find(std::string_view identifier) {
     for (std::size_t step = 0; step < records_.size(); ++step) {
       const std::size_t place = (next_ + step) % records_.size();
       if (records_[place].item_identifier != identifier) continue;
@@ -100,21 +104,21 @@ class Places {
   std::size_t next_ = 0;
 };
 
-/// Which of the calls count, and when the last of them was over.
-class Course {
+/// Counts the handler calls of an invocation until its fault ends it.
+class Execution {
  public:
-  Course(Simulation& simulation, Invocation& invocation, Ending ending)
+  Execution(Simulation& simulation, Invocation& invocation, Ending ending)
       : simulation_(simulation), invocation_(invocation), ending_(ending) {
     const bool is_cut = ending == Ending::crash || ending == Ending::timeout;
     if (is_cut) cut_at_ = simulation.random.below(invocation.messages.size());
   }
 
-  /// How it ended, once all calls have been counted.
+  /// Counts the calls. Returns how the invocation ended, which is a timeout where the handlers took too long.
   Ending count(const std::vector<RecordProbe::Call>& calls) {
     const World& world = simulation_.world;
     Places places(invocation_.batch);
     for (std::size_t call = 0; call < calls.size(); ++call) {
-      const auto place = places.of(calls[call].item_identifier);
+      const auto place = places.find(calls[call].item_identifier);
       if (!place) continue;
       const std::size_t number = invocation_.messages[*place];
       Message& message = simulation_.message(number);
@@ -125,7 +129,7 @@ class Course {
       }
       if (cut_at_ == call) {
         invocation_.cut = *place;
-        tell_handled(number, "cut");
+        trace_handled(number, "cut");
         return end();
       }
       passed_ += world.handler_time;
@@ -135,7 +139,7 @@ class Course {
       } else {
         succeed(*place, message);
       }
-      tell_handled(number, calls[call].threw ? "failed" : "ok");
+      trace_handled(number, calls[call].threw ? "failed" : "ok");
     }
     return end();
   }
@@ -150,7 +154,7 @@ class Course {
     if (message.first_success == 0) message.first_success = message.last_success;
   }
 
-  void tell_handled(std::size_t number, std::string_view outcome) const {
+  void trace_handled(std::size_t number, std::string_view outcome) const {
     if (!simulation_.is_traced()) return;
     TraceLine(simulation_.trace, simulation_.now + passed_, "handled", simulation_.message(number).identifier)
         .number("invocation", invocation_.number)
@@ -165,18 +169,17 @@ class Course {
   Simulation& simulation_;
   Invocation& invocation_;
   Ending ending_;
-  std::size_t cut_at_ = always;  // the call that does not come to its end
+  std::size_t cut_at_ = always;  // the number of the call that is cut off
   milliseconds passed_{0};
 };
 
-/// Reads the response as the service does.
 void read_response(const Simulation& simulation, Invocation& invocation, const std::string& response) {
   if (!simulation.world.report_batch_item_failures) return;
-  auto answer = fixtures::read_service_answer(response);
+  auto answer = fixtures::read_service_answer(response, simulation.world.source);
   invocation.whole_batch = std::move(answer.whole_batch);
   Places places(invocation.batch);
   for (const std::string& identifier : answer.reported) {
-    if (const auto place = places.of(identifier)) {
+    if (const auto place = places.find(identifier)) {
       invocation.reported[*place] = true;
     } else {
       invocation.whole_batch = "\"" + identifier + "\" is not in the batch";
@@ -199,33 +202,33 @@ void read_ending(const Simulation& simulation, Invocation& invocation, Ending en
   }
 }
 
-void tell_answered(const Simulation& simulation, const Invocation& invocation, Ending ending,
-                   const Answer& answer) {
+void trace_answered(const Simulation& simulation, const Invocation& invocation, Ending ending,
+                    const Answer& answer) {
   if (!simulation.is_traced()) return;
   TraceLine line(simulation.trace, invocation.ends_at, "answered");
   line.number("invocation", invocation.number);
-  const bool is_heard = ending == Ending::by_itself || ending == Ending::malformed_response;
-  if (answer.response && is_heard) line.text("response", *answer.response);
+  const bool is_received = ending == Ending::by_itself || ending == Ending::malformed_response;
+  if (answer.response && is_received) line.text("response", *answer.response);
   if (invocation.whole_batch) line.text("failed_because", *invocation.whole_batch);
 }
 
-Outcome outcome_of(const Invocation& invocation, std::size_t place) {
-  if (invocation.cut == place) return Outcome::cut;
-  if (invocation.succeeded[place]) return Outcome::succeeded;
-  return invocation.tried[place] ? Outcome::failed : Outcome::not_handled;
+HandlerOutcome outcome_of(const Invocation& invocation, std::size_t place) {
+  if (invocation.cut == place) return HandlerOutcome::cut;
+  if (invocation.succeeded[place]) return HandlerOutcome::succeeded;
+  return invocation.tried[place] ? HandlerOutcome::failed : HandlerOutcome::not_handled;
 }
 
 }  // namespace
 
-std::string_view name(Outcome outcome) noexcept {
+std::string_view name(HandlerOutcome outcome) noexcept {
   switch (outcome) {
-    case Outcome::succeeded:
+    case HandlerOutcome::succeeded:
       return "succeeded";
-    case Outcome::failed:
+    case HandlerOutcome::failed:
       return "failed";
-    case Outcome::cut:
+    case HandlerOutcome::cut:
       return "cut";
-    case Outcome::not_handled:
+    case HandlerOutcome::not_handled:
       break;
   }
   return "not_handled";
@@ -241,20 +244,20 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   invocation.tried.assign(size, false);
   invocation.succeeded.assign(size, false);
   write_event(simulation, invocation);
-  tell_invoked(simulation, invocation);
+  trace_invoked(simulation, invocation);
 
   RecordProbe probe(invocation.batch, false);
   Answer answer = call(simulation.subject, invocation.batch, probe);
-  Course course(simulation, invocation, draw_ending(simulation));
-  const Ending ending = course.count(probe.calls());
-  invocation.ends_at = simulation.now + std::max(course.passed(), milliseconds(1));
+  Execution execution(simulation, invocation, draw_ending(simulation));
+  const Ending ending = execution.count(probe.calls());
+  invocation.ends_at = simulation.now + std::max(execution.passed(), milliseconds(1));
   if (ending == Ending::malformed_response && answer.response)
     answer.response = damaged_response(simulation.random, invocation.batch.records.front().item_identifier);
   read_ending(simulation, invocation, ending, answer);
-  tell_answered(simulation, invocation, ending, answer);
+  trace_answered(simulation, invocation, ending, answer);
 }
 
-void tell_deliveries(const Simulation& simulation, const Invocation& invocation, milliseconds again_at) {
+void report_deliveries(const Simulation& simulation, const Invocation& invocation, milliseconds again_at) {
   if (!simulation.deliveries) return;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     Delivery delivery{.message = invocation.messages[place],

@@ -12,9 +12,10 @@
 
 namespace batchproof::simulator {
 
-/// One call of the function, and what the service makes of it. May be used again for the next.
+/// One call of the function, and how the service reads its response. `invoke` fills it; it may be reused for
+/// a later call, which saves its memory.
 struct Invocation {
-  std::vector<std::size_t> messages{};  ///< the batch, by number: what `invoke` is given
+  std::vector<std::size_t> messages{};  ///< the batch, by number; the caller of `invoke` sets it
 
   std::uint64_t number = 0;
   std::chrono::milliseconds began_at{0};
@@ -23,34 +24,30 @@ struct Invocation {
   /// Why the service takes the whole batch for failed; nothing where it does not.
   std::optional<std::string> whole_batch{};
 
-  /// For each message of the batch, whether the response lists it and is read.
-  std::vector<bool> reported{};
+  // For each place in the batch:
+  std::vector<bool> reported{};   ///< the response lists the message, and the service reads it
+  std::vector<bool> tried{};      ///< its handler was called and not cut off
+  std::vector<bool> succeeded{};  ///< its handler returned normally before anything ended the invocation
 
-  /// For each message, whether its handler was called, and was not cut off.
-  std::vector<bool> tried{};
-
-  /// For each message, whether its handler returned normally this time, before anything ended the invocation.
-  std::vector<bool> succeeded{};
-
-  /// The place of the message during whose handler it ended; nothing where none was cut off.
+  /// The place of the message whose handler was cut off; nothing where none was.
   std::optional<std::size_t> cut{};
 
-  /// It ended before its time, or its response was lost: the service knows no better.
+  /// The invocation ended early, or its response was lost or damaged.
   bool was_disturbed = false;
 
   /// True when the service is to deliver the message at this place again.
   bool returns(std::size_t place) const { return whole_batch || reported[place]; }
 
-  fixtures::BatchCase batch{};  ///< the event; kept so that its memory is used again
+  fixtures::BatchCase batch{};  ///< the event
 };
 
-/// Delivers `invocation.messages` to the function, and reads what comes back (AWS Lambda developer guide,
+/// Delivers `invocation.messages` to the function, and reads the response (AWS Lambda developer guide,
 /// "Implementing partial batch responses").
 void invoke(Simulation& simulation, Invocation& invocation);
 
-/// Tells each delivery of an invocation that has ended. Where its messages come again at another time than
-/// its end, `again_at` is that time.
-void tell_deliveries(const Simulation& simulation, const Invocation& invocation,
-                     std::chrono::milliseconds again_at);
+/// Passes the deliveries of an invocation that has ended to the sink. Messages that are to be delivered again
+/// are released at `again_at`.
+void report_deliveries(const Simulation& simulation, const Invocation& invocation,
+                       std::chrono::milliseconds again_at);
 
 }  // namespace batchproof::simulator

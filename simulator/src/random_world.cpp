@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/simulator/random.hpp>
 #include <batchproof/simulator/world.hpp>
 
@@ -46,9 +47,10 @@ void draw_stream(Random& random, Stream& stream) {
   stream.shards = between(random, 1, 3);
   stream.parallelization_factor = between(random, 1, 2);
   stream.bisect_on_error = random.below(2) == 0;
-  stream.maximum_retry_attempts = static_cast<int>(between(random, 0, 12)) - 1;
-  if (random.below(4) == 0) stream.maximum_record_age = minutes(10);
-  stream.retention = minutes(60);
+  stream.maximum_retry_attempts = std::max(-1, static_cast<int>(random.below(15)) - 3);
+  // Retries until the stream forgets its records take a day and a thousand invocations: few worlds have them.
+  const bool retries_forever = stream.maximum_retry_attempts < 0;
+  if (random.below(retries_forever ? 2 : 4) == 0) stream.maximum_record_age = minutes(10);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace {
 using fixtures::CaseRecord;
 using fixtures::Source;
 
-/// The time at which every world begins, so that events bear times that look like some.
+/// The time at which every world begins: a realistic timestamp for events.
 constexpr std::chrono::milliseconds began{1'700'000'000'000};
 
 std::vector<std::string> default_payload(Source source, char quantity) {
@@ -19,7 +19,7 @@ std::vector<std::string> default_payload(Source source, char quantity) {
 
 std::string group_name(std::size_t group) { return "g" + std::to_string(group); }
 
-/// None of the world has more characters in what an event says of it.
+/// A message whose metadata is at least as long as that of any message of the world.
 Message longest_message(const World& world) {
   constexpr std::size_t longest_sequence_number = 60;
   constexpr std::chrono::milliseconds three_decimals{999};
@@ -91,7 +91,7 @@ CaseRecord RecordWriter::kinesis_record(const Message& message, std::size_t payl
   kinesis_.data = payloads_[payload];
   kinesis_.partition_key = group_name(message.group);
   kinesis_.approximate_arrival_timestamp = began + message.sent_at;
-  const std::size_t shard = message.lane / world_.stream.parallelization_factor;
+  const std::size_t shard = message.shard_part / world_.stream.parallelization_factor;
   kinesis_.shard_id = "shardId-" + std::to_string(1'000'000'000'000 + shard).substr(1);
   return to_case_record_without_fields(kinesis_);
 }

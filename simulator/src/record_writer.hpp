@@ -9,18 +9,18 @@
 
 namespace batchproof::simulator {
 
-/// Writes the records of events with the fixtures' builders. Keeps one value of each kind, of which only what
-/// differs between records is written anew.
+/// Writes the records of events with the fixtures' builders. It keeps one value of each kind, and changes
+/// only the fields in which records differ.
 class RecordWriter {
  public:
   /// The world must outlive the writer. Throws `std::invalid_argument` for a payload of a DynamoDB stream
-  /// that is no item.
+  /// that is not an item.
   explicit RecordWriter(const World& world);
 
-  /// The record as this delivery brings it; whether it is rejected is the caller's to say.
+  /// The record of the message's current delivery. The caller sets `rejected`.
   fixtures::CaseRecord record_of(const Message& message, std::size_t number);
 
-  /// Bytes that a record takes in an event, or a few more: counted with metadata as long as it gets.
+  /// Bytes of a record in an event, with the longest metadata of any record of the world.
   std::size_t size_of(const Message& message, std::size_t number) const {
     return sizes_[payload_of(message, number)];
   }
@@ -33,7 +33,7 @@ class RecordWriter {
   fixtures::CaseRecord dynamodb_record(const Message& message, std::size_t payload);
 
   const World& world_;
-  std::vector<std::string> payloads_;  // those that are accepted, and then those that are rejected
+  std::vector<std::string> payloads_;  // the accepted ones, followed by the rejected ones
   std::size_t accepted_;
   std::vector<std::size_t> sizes_{};  // of a record with each payload
   std::vector<fixtures::Item> items_;

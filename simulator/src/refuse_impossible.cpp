@@ -7,6 +7,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::string_view mapping_page = "\"CreateEventSourceMapping\", AWS Lambda API reference";
+constexpr std::string_view visibility_page = "\"Amazon SQS visibility timeout\", Amazon SQS developer guide";
+constexpr std::string_view attributes_page = "\"SetQueueAttributes\", Amazon SQS API reference";
+constexpr std::string_view timeout_page = "\"Configure Lambda function timeout\", AWS Lambda developer guide";
 constexpr std::string_view queue_page = "\"Using Lambda with Amazon SQS\", AWS Lambda developer guide";
 
 std::string text(std::size_t number) { return std::to_string(number); }
@@ -14,7 +17,16 @@ std::string text(milliseconds time) { return std::to_string(time.count()) + " ms
 
 void demand(bool is_possible, const std::string& sentence, std::string_view page = {}) {
   if (is_possible) return;
-  throw ImpossibleWorld("no such world: " + sentence + (page.empty() ? "" : " (" + std::string(page) + ")"));
+  throw ImpossibleWorld("impossible world: " + sentence +
+                        (page.empty() ? "" : " (" + std::string(page) + ")"));
+}
+
+/// A time that AWS takes in one unit alone.
+void demand_whole(milliseconds time, milliseconds unit, const std::string& name, std::string_view page) {
+  demand(time % unit == milliseconds(0),
+         name + " is " + text(time) + ", and AWS takes whole " +
+             (unit == std::chrono::seconds(1) ? "seconds" : "hours"),
+         page);
 }
 
 void demand_rate(double rate, const std::string& name) {
@@ -52,16 +64,36 @@ void demand_queue(const World& world) {
          "batch_size is above 10, which needs a batch_window of 1 s at least", mapping_page);
   demand(queue.visibility_timeout >= world.function_timeout,
          "visibility_timeout is " + text(queue.visibility_timeout) + ", below the function_timeout of " +
-             text(world.function_timeout) + ": messages would come again while they are handled",
+             text(world.function_timeout) + ": messages would be delivered again while they are handled",
          queue_page);
   demand(queue.visibility_timeout <= std::chrono::hours(12), "visibility_timeout is above 12 hours",
-         "\"Amazon SQS visibility timeout\", Amazon SQS developer guide");
+         visibility_page);
+  demand_whole(queue.visibility_timeout, std::chrono::seconds(1), "visibility_timeout", visibility_page);
   demand(!queue.max_receive_count || (*queue.max_receive_count >= 1 && *queue.max_receive_count <= 1000),
          "max_receive_count is not from 1 to 1,000",
          "\"Using dead-letter queues in Amazon SQS\", Amazon SQS developer guide");
   demand(queue.retention >= std::chrono::minutes(1) && queue.retention <= std::chrono::hours(24 * 14),
-         "retention is not from 1 minute to 14 days", "\"SetQueueAttributes\", Amazon SQS API reference");
-  demand(queue.concurrency > 0, "concurrency is 0, and nothing would be invoked");
+         "retention is " + text(queue.retention) + ", and a queue keeps messages from 1 minute to 14 days",
+         attributes_page);
+  demand_whole(queue.retention, std::chrono::seconds(1), "retention", attributes_page);
+  demand(queue.concurrency > 0 && queue.concurrency <= 1'000,
+         "concurrency is " + text(queue.concurrency) + ", and is not from 1 to 1,000",
+         "\"Configuring scaling behavior for SQS event source mappings\", AWS Lambda developer guide");
+}
+
+void demand_retention(const World& world) {
+  constexpr std::string_view kinesis_page =
+      "\"Changing the data retention period\", Amazon Kinesis Data Streams developer guide";
+  const milliseconds retention = world.stream.retention;
+  const std::chrono::hours day(24);
+  const std::string is = "retention is " + text(retention);
+  if (world.source == fixtures::Source::dynamodb)
+    return demand(retention == day,
+                  is + ", and a DynamoDB stream keeps records for 24 hours, no more and no less",
+                  "\"Change data capture for DynamoDB Streams\", Amazon DynamoDB developer guide");
+  demand(retention >= day && retention <= std::chrono::hours(8'760),
+         is + ", and a Kinesis stream keeps records from 24 to 8,760 hours", kinesis_page);
+  demand_whole(retention, std::chrono::hours(1), "retention", kinesis_page);
 }
 
 void demand_stream(const World& world) {
@@ -76,7 +108,9 @@ void demand_stream(const World& world) {
   demand(!stream.maximum_record_age || (*stream.maximum_record_age >= std::chrono::seconds(60) &&
                                         *stream.maximum_record_age <= std::chrono::seconds(604'800)),
          "maximum_record_age is not from 60 s to 604,800 s", mapping_page);
-  demand(stream.retention.count() > 0, "retention is 0, and every record would be gone before it is read");
+  demand_whole(stream.maximum_record_age.value_or(milliseconds(0)), std::chrono::seconds(1),
+               "maximum_record_age", mapping_page);
+  demand_retention(world);
 }
 
 }  // namespace
@@ -85,14 +119,16 @@ void refuse_impossible(const World& world) {
   demand(world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
   demand(world.batch_window.count() >= 0 && world.batch_window <= std::chrono::seconds(300),
          "batch_window is not from 0 to 300 s", mapping_page);
+  demand_whole(world.batch_window, std::chrono::seconds(1), "batch_window", mapping_page);
   demand(world.payload_limit > 0 && world.payload_limit <= std::size_t{6} * 1024 * 1024,
          "payload_limit is not above 0 and up to 6 MB", "\"Lambda quotas\", AWS Lambda developer guide");
-  demand(world.function_timeout.count() > 0 && world.function_timeout <= std::chrono::seconds(900),
-         "function_timeout is not above 0 and up to 900 s",
-         "\"Configure Lambda function timeout\", AWS Lambda developer guide");
+  demand(world.function_timeout >= std::chrono::seconds(1) &&
+             world.function_timeout <= std::chrono::seconds(900),
+         "function_timeout is not from 1 to 900 s", timeout_page);
+  demand_whole(world.function_timeout, std::chrono::seconds(1), "function_timeout", timeout_page);
   demand(world.handler_time.count() >= 0 && world.sent_every.count() >= 0,
          "handler_time or sent_every is negative");
-  demand(world.groups > 0, "groups is 0, and a message belongs to one");
+  demand(world.groups > 0, "groups is 0, and every message belongs to one");
   demand_faults(world);
   if (fixtures::is_stream(world.source)) {
     demand_stream(world);

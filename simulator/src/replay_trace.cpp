@@ -7,7 +7,7 @@
 namespace batchproof::simulator {
 namespace {
 
-/// Takes the first line from a text that is not empty.
+/// Removes the first line from the text and returns it.
 std::string_view take_line(std::string_view& text) {
   const std::size_t size = std::min(text.find('\n'), text.size());
   const std::string_view line = text.substr(0, size);
@@ -19,9 +19,9 @@ std::string_view take_line(std::string_view& text) {
 
 World world_of_trace(std::string_view trace) {
   const auto json = nlohmann::ordered_json::parse(take_line(trace), nullptr, false);
-  const auto told = json.is_object() ? json.find("world") : json.end();
-  if (told == json.end()) throw std::invalid_argument("the first line of the trace tells no world");
-  return world_from_json(told->dump());
+  const auto world = json.is_object() ? json.find("world") : json.end();
+  if (world == json.end()) throw std::invalid_argument("the first line of the trace holds no world");
+  return world_from_json(world->dump());
 }
 
 TraceReplay replay_trace(const fixtures::Subject& subject, std::string_view trace) {

@@ -6,30 +6,31 @@
 namespace batchproof::simulator {
 namespace {
 
-/// The messages of a FIFO queue, group by group. A group of which a message is in flight is locked: nothing
-/// of it is received until that message is deleted or visible again (Amazon SQS developer guide, "FIFO queue
-/// delivery logic").
-class Groups {
+/// The visible messages of a FIFO queue by message group. A group with a message in flight is locked: none of
+/// its messages is received until that message is deleted or visible again (Amazon SQS developer guide, "FIFO
+/// queue delivery logic").
+class VisibleByGroup {
  public:
-  Groups(const std::vector<Message>& messages, std::size_t count) : messages_(messages), groups_(count) {}
+  VisibleByGroup(const std::vector<Message>& messages, std::size_t count)
+      : messages_(messages), groups_(count) {}
 
-  void put(std::size_t number) {
+  void add(std::size_t number) {
     const std::size_t group = messages_[number].group;
     groups_[group].waiting.push_back(number);
-    if (groups_[group].in_flight == 0) note_ready(group);
+    if (groups_[group].in_flight == 0) add_ready(group);
   }
 
-  /// In front of what was sent later, in the order of the batch.
-  void put_back(const std::vector<std::size_t>& numbers) {
+  /// Before the messages of their group that were sent later, in the order of the batch.
+  void add_again(const std::vector<std::size_t>& numbers) {
     for (auto number = numbers.rbegin(); number != numbers.rend(); ++number)
       groups_[messages_[*number].group].waiting.push_front(*number);
-    for (const std::size_t number : numbers) let_go(number);
+    for (const std::size_t number : numbers) release(number);
   }
 
-  void let_go(std::size_t number) {
+  void release(std::size_t number) {
     const std::size_t group = messages_[number].group;
     groups_[group].in_flight -= 1;
-    if (groups_[group].in_flight == 0 && !groups_[group].waiting.empty()) note_ready(group);
+    if (groups_[group].in_flight == 0 && !groups_[group].waiting.empty()) add_ready(group);
   }
 
   std::size_t available() const noexcept {
@@ -39,12 +40,12 @@ class Groups {
   }
 
   /// Mixes groups, and keeps the order of each.
-  void take(std::size_t most, Random& random, PayloadRoom room, std::vector<std::size_t>& batch) {
+  void receive(std::size_t most, Random& random, PayloadBudget budget, std::vector<std::size_t>& batch) {
     std::vector<std::size_t> locked;
     while (batch.size() < most && !ready_.empty()) {
       const std::size_t place = random.below(ready_.size());
       Group& group = groups_[ready_[place]];
-      if (!room.take(group.waiting.front())) break;
+      if (!budget.try_add(group.waiting.front())) break;
       if (group.in_flight == 0) locked.push_back(ready_[place]);
       batch.push_back(group.waiting.front());
       group.waiting.pop_front();
@@ -64,7 +65,7 @@ class Groups {
     bool is_ready = false;
   };
 
-  void note_ready(std::size_t group) {
+  void add_ready(std::size_t group) {
     if (groups_[group].is_ready) return;
     groups_[group].is_ready = true;
     groups_[group].place_in_ready = ready_.size();
@@ -80,13 +81,14 @@ class Groups {
 
   const std::vector<Message>& messages_;
   std::vector<Group> groups_;
-  std::vector<std::size_t> ready_{};  // groups that wait and are not locked
+  std::vector<std::size_t> ready_{};  // groups that are not locked and have waiting messages
 };
 
 }  // namespace
 
 void run_fifo_queue(Simulation& simulation) {
-  QueueRun<Groups>(simulation, Groups(simulation.finished.messages, simulation.world.groups)).run();
+  QueueRun<VisibleByGroup>(simulation, VisibleByGroup(simulation.finished.messages, simulation.world.groups))
+      .run();
 }
 
 }  // namespace batchproof::simulator

@@ -7,19 +7,19 @@ namespace {
 
 /// The visible messages of a standard queue, which keeps no order (Amazon SQS developer guide, "Amazon SQS
 /// standard queues").
-class Heap {
+class VisibleInAnyOrder {
  public:
-  void put(std::size_t number) { visible_.push_back(number); }
-  void put_back(const std::vector<std::size_t>& numbers) {
+  void add(std::size_t number) { visible_.push_back(number); }
+  void add_again(const std::vector<std::size_t>& numbers) {
     visible_.insert(visible_.end(), numbers.begin(), numbers.end());
   }
-  void let_go(std::size_t) {}
+  void release(std::size_t) {}
   std::size_t available() const noexcept { return visible_.size(); }
 
-  void take(std::size_t most, Random& random, PayloadRoom room, std::vector<std::size_t>& batch) {
+  void receive(std::size_t most, Random& random, PayloadBudget budget, std::vector<std::size_t>& batch) {
     while (batch.size() < most && !visible_.empty()) {
       std::swap(visible_[random.below(visible_.size())], visible_.back());
-      if (!room.take(visible_.back())) return;
+      if (!budget.try_add(visible_.back())) return;
       batch.push_back(visible_.back());
       visible_.pop_back();
     }
@@ -31,6 +31,6 @@ class Heap {
 
 }  // namespace
 
-void run_standard_queue(Simulation& simulation) { QueueRun<Heap>(simulation, {}).run(); }
+void run_standard_queue(Simulation& simulation) { QueueRun<VisibleInAnyOrder>(simulation, {}).run(); }
 
 }  // namespace batchproof::simulator

@@ -7,12 +7,13 @@
 namespace batchproof::simulator {
 namespace {
 
-/// Refused before anything is made of it.
+/// Throws before any part of the simulation is built from the world.
 const World& possible(const World& world) {
   refuse_impossible(world);
   return world;
 }
 
+/// FNV-1a. The file names of saved cases use it too; the line is not worth a header that both could include.
 std::uint64_t hash_on(std::uint64_t hash, std::string_view text) {
   for (const char character : text) hash = (hash ^ static_cast<unsigned char>(character)) * 1099511628211U;
   return hash;
@@ -32,20 +33,22 @@ Simulation::Simulation(const fixtures::Subject& function, const World& wanted, c
   finished.messages = send_messages(world, random);
 }
 
-void Simulation::end(std::size_t number, Fate fate, std::string_view why) {
-  message(number).fate = fate;
+void Simulation::end(std::size_t number, Disposition disposition, std::string_view why,
+                     std::optional<std::uint32_t> invoke_count) {
+  message(number).disposition = disposition;
   message(number).ended_at = now;
   if (!is_traced()) return;
   const std::string_view done = fixtures::is_stream(world.source) ? "passed" : "deleted";
-  TraceLine line = tell(fate == Fate::done ? done : name(fate), number);
+  TraceLine line = trace_line(disposition == Disposition::done ? done : name(disposition), number);
   if (!why.empty()) line.text("why", why);
+  if (invoke_count) line.number("approximate_invoke_count", *invoke_count);
 }
 
-TraceLine Simulation::tell(std::string_view what, std::size_t number) const {
+TraceLine Simulation::trace_line(std::string_view what, std::size_t number) const {
   return TraceLine(trace, now, what, finished.messages[number].identifier);
 }
 
-void note(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation) {
+void add_incident(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation) {
   constexpr std::size_t enough = 100;
   if (incidents.size() < enough) incidents.push_back({message, invocation});
 }

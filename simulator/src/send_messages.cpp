@@ -18,8 +18,8 @@ void add(std::string& digits, std::uint64_t number) {
   }
 }
 
-/// The last number of a lane, and whether numbers have become longer once: AWS promises no length, and text
-/// order is wrong across lengths.
+/// The sequence numbers of a shard part. They become longer once: AWS promises no length, and comparing texts
+/// of different lengths gives a wrong order.
 struct Counter {
   std::string last;
   bool is_longer = false;
@@ -33,13 +33,14 @@ Counter first_counter(Random& random) {
   return {.last = digits};
 }
 
-/// Mostly small, so that a double cannot tell neighbours apart; now and then beyond 64 bits' half.
+/// Most steps are so small that neighbours are equal as doubles; some are above 2^62, so that numbers exceed
+/// 64 bits.
 std::uint64_t step(Random& random) {
   if (random.below(4) == 0) return (std::uint64_t{1} << 62U) + random.below(std::uint64_t{1} << 62U);
   return 1 + random.below(20);
 }
 
-void count_on(Counter& counter, Random& random) {
+void count_up(Counter& counter, Random& random) {
   constexpr std::uint64_t usual_numbers_before_longer_ones = 8;
   add(counter.last, step(random));
   if (counter.is_longer || random.below(usual_numbers_before_longer_ones) != 0) return;
@@ -48,17 +49,17 @@ void count_on(Counter& counter, Random& random) {
 }
 
 void number_records(const World& world, std::vector<Message>& messages, Random& random) {
-  const std::size_t lanes = world.stream.shards * world.stream.parallelization_factor;
+  const std::size_t shard_parts = world.stream.shards * world.stream.parallelization_factor;
   std::vector<Counter> counters;
-  for (std::size_t lane = 0; lane < lanes; ++lane) counters.push_back(first_counter(random));
+  for (std::size_t part = 0; part < shard_parts; ++part) counters.push_back(first_counter(random));
   for (Message& message : messages) {
-    message.lane = message.group % lanes;
-    count_on(counters[message.lane], random);
-    message.identifier = counters[message.lane].last;
+    message.shard_part = message.group % shard_parts;
+    count_up(counters[message.shard_part], random);
+    message.identifier = counters[message.shard_part].last;
   }
 }
 
-/// How a probe fails goes by the identifier: another seed shows other ways to fail.
+/// The probe chooses how to fail by the identifier, so that each seed fails in other ways.
 std::string letter_of(std::uint64_t seed) {
   constexpr std::string_view letters = "mnopqrstuvwxyzabcdefghijkl";
   return std::string(1, letters[(seed + letters.size() - 1) % letters.size()]);

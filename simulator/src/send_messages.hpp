@@ -7,7 +7,7 @@
 
 namespace batchproof::simulator {
 
-/// The messages of a world as they are sent, in that order: identifiers, groups and what is wrong with each.
+/// The messages of a world in the order in which they are sent, with identifiers, groups and failures.
 std::vector<Message> send_messages(const World& world, Random& random);
 
 }  // namespace batchproof::simulator

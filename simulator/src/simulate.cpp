@@ -1,3 +1,4 @@
+#include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/simulate.hpp>
 #include <utility>
 
@@ -6,20 +7,22 @@
 namespace batchproof::simulator {
 namespace {
 
-/// The first law that the world breaks, or the one of this id; null when it keeps them.
-const LifeLaw* broken_law_of(const FinishedWorld& finished, std::string_view id = {}) {
-  for (const LifeLaw& law : life_laws()) {
+/// The first law that is violated, of all or of the one with this id; null when none is.
+const EndToEndLaw* violated_law(const FinishedWorld& finished, std::string_view id = {}) {
+  for (const EndToEndLaw& law : end_to_end_laws()) {
     if (!id.empty() && law.id != id) continue;
     if (law.applies(finished.world) && !law.violations(finished).empty()) return &law;
   }
   return nullptr;
 }
 
-BrokenLife explain(const MakeSubject& make_subject, const LifeLaw& law, const World& world) {
-  BrokenLife broken{.law = &law, .found_in = world, .smallest = smallest_world(make_subject, law, world)};
-  broken.violations = law.violations(run_world(make_subject(), broken.smallest));
-  broken.trace = trace_of(make_subject(), broken.smallest);
-  return broken;
+SimulationCounterexample counterexample_to(const MakeSubject& make_subject, const EndToEndLaw& law,
+                                           const World& world) {
+  SimulationCounterexample found{
+      .law = &law, .found_in = world, .smallest = smallest_world(make_subject, law, world)};
+  found.violations = law.violations(run_world(make_subject(), found.smallest));
+  found.trace = trace_of(make_subject(), found.smallest);
+  return found;
 }
 
 }  // namespace
@@ -27,9 +30,9 @@ BrokenLife explain(const MakeSubject& make_subject, const LifeLaw& law, const Wo
 SimulationReport simulate(const MakeSubject& make_subject, const World& world,
                           const DeliverySink& deliveries) {
   FinishedWorld finished = run_world(make_subject(), world, {}, deliveries);
-  const LifeLaw* const law = broken_law_of(finished);
+  const EndToEndLaw* const law = violated_law(finished);
   if (law == nullptr) return SimulationReport(1, std::move(finished), std::nullopt);
-  return SimulationReport(1, std::move(finished), explain(make_subject, *law, world));
+  return SimulationReport(1, std::move(finished), counterexample_to(make_subject, *law, world));
 }
 
 SimulationReport simulate(const fixtures::Subject& subject, const World& world) {
@@ -44,8 +47,8 @@ SimulationReport simulate_random_worlds(const MakeSubject& make_subject, fixture
     World world = random_world(source, options.seed + number, options.most_messages);
     world.claims = claims;
     finished = run_world(make_subject(), world);
-    if (const LifeLaw* const law = broken_law_of(finished, options.law))
-      return SimulationReport(number + 1, std::move(finished), explain(make_subject, *law, world));
+    if (const EndToEndLaw* const law = violated_law(finished, options.law))
+      return SimulationReport(number + 1, std::move(finished), counterexample_to(make_subject, *law, world));
   }
   return SimulationReport(options.worlds, std::move(finished), std::nullopt);
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +16,7 @@
 
 namespace batchproof::simulator {
 
-/// A world while it runs: what its source and its invocations share.
+/// The state of a running world that its source and its invocations share.
 struct Simulation {
   Simulation(const fixtures::Subject& function, const World& wanted, const TraceSink& lines,
              const DeliverySink& settled);
@@ -34,22 +35,24 @@ struct Simulation {
   bool is_healed() const noexcept { return now >= world.faults.heal_after; }
   bool is_over() const noexcept { return finished.invocations >= world.most_invocations; }
 
-  /// True with this probability before the faults heal.
-  bool goes_wrong(double rate) { return !is_healed() && random.chance(rate); }
+  /// True with this probability before the faults heal; false from then on.
+  bool draws_fault(double rate) { return !is_healed() && random.chance(rate); }
 
   Message& message(std::size_t number) { return finished.messages[number]; }
 
-  /// The end of a message's life.
-  void end(std::size_t number, Fate fate, std::string_view why = {});
+  /// Ends the life of a message. `why` and, for a stream, `invoke_count` are the condition and the
+  /// approximateInvokeCount that its destination receives.
+  void end(std::size_t number, Disposition disposition, std::string_view why = {},
+           std::optional<std::uint32_t> invoke_count = std::nullopt);
 
-  /// A line about one message.
-  TraceLine tell(std::string_view what, std::size_t number) const;
+  /// Begins a line of the trace about one message.
+  TraceLine trace_line(std::string_view what, std::size_t number) const;
 };
 
-/// Notes an incident where there are not too many yet.
-void note(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation);
+/// Keeps the first hundred incidents.
+void add_incident(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation);
 
-// Each lets all messages live their lives on a source of its kind.
+// Each simulates a source of its kind until no message is left on it.
 
 void run_standard_queue(Simulation& simulation);
 void run_fifo_queue(Simulation& simulation);

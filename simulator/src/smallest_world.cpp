@@ -1,3 +1,6 @@
+// Smaller worlds are searched, not derived: worlds of few messages with many seeds each, the simplest faults
+// first, and then the same world with one fault less at a time.
+
 #include "smallest_world.hpp"
 
 #include <algorithm>
@@ -10,7 +13,7 @@
 namespace batchproof::simulator {
 namespace {
 
-/// Few messages seldom meet a rare fault.
+/// A rare fault would hardly ever happen to few messages.
 double more_often(double rate) { return rate == 0 ? 0 : std::max(rate, 0.25); }
 
 World with_messages(World world, std::size_t messages) {
@@ -25,7 +28,7 @@ World with_messages(World world, std::size_t messages) {
   return world;
 }
 
-/// What brings few messages into one batch.
+/// Makes it likely that few messages arrive in one batch.
 void bring_together(World& world) {
   world.sent_every = std::chrono::milliseconds(0);
   world.batch_size = std::max<std::size_t>(world.batch_size, 5);
@@ -34,7 +37,7 @@ void bring_together(World& world) {
   world.queue.concurrency = 1;
 }
 
-/// Worlds to look for a breach in, the simplest first.
+/// Changes that make a world simpler; the strongest change comes first.
 constexpr std::array<void (*)(World&), 5> simpler{
     [](World& world) {
       bring_together(world);
@@ -49,7 +52,7 @@ constexpr std::array<void (*)(World&), 5> simpler{
     [](World&) {},
 };
 
-/// One thing less each.
+/// Changes that each take one fault or option away.
 constexpr std::array<void (*)(World&), 15> quieter{
     [](World& world) { world.faults.crash_rate = 0; },
     [](World& world) { world.faults.timeout_rate = 0; },
@@ -79,9 +82,10 @@ bool can_exist(const World& world) {
 
 class WorldSearch {
  public:
-  WorldSearch(const MakeSubject& make_subject, const LifeLaw& law) : make_subject_(make_subject), law_(law) {}
+  WorldSearch(const MakeSubject& make_subject, const EndToEndLaw& law)
+      : make_subject_(make_subject), law_(law) {}
 
-  /// The world with another seed that breaks the law; nothing where some seeds do not.
+  /// The world with a seed that violates the law; nothing where the first hundred seeds do not.
   std::optional<World> with_some_seed(World world) {
     constexpr std::uint64_t seeds = 100;
     if (!law_.applies(world)) return std::nullopt;
@@ -108,20 +112,20 @@ class WorldSearch {
 
  private:
   const MakeSubject& make_subject_;
-  const LifeLaw& law_;
-  std::uint64_t invocations_left_ = 200'000;  // counted, not timed, so that the search finds the same again
+  const EndToEndLaw& law_;
+  std::uint64_t invocations_left_ = 200'000;  // a count and no clock: the same search finds the same world
 };
 
 }  // namespace
 
-World smallest_world(const MakeSubject& make_subject, const LifeLaw& law, const World& broken) {
+World smallest_world(const MakeSubject& make_subject, const EndToEndLaw& law, const World& found) {
   WorldSearch search(make_subject, law);
-  World smallest = broken;
-  if (auto fewer = search.with_fewest_messages(broken)) smallest = *fewer;
+  World smallest = found;
+  if (auto fewer = search.with_fewest_messages(found)) smallest = *fewer;
   for (const auto make_quieter : quieter) {
     World candidate = smallest;
     make_quieter(candidate);
-    if (auto found = search.with_some_seed(candidate)) smallest = *found;
+    if (auto violating = search.with_some_seed(candidate)) smallest = *violating;
   }
   return smallest;
 }

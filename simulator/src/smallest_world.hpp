@@ -1,12 +1,13 @@
 #pragma once
 
-#include <batchproof/simulator/life_law.hpp>
+#include <batchproof/simulator/end_to_end_law.hpp>
 #include <batchproof/simulator/simulate.hpp>
 #include <batchproof/simulator/world.hpp>
 
 namespace batchproof::simulator {
 
-/// A smaller and quieter world that breaks the same law, or the world itself where none is found soon.
-World smallest_world(const MakeSubject& make_subject, const LifeLaw& law, const World& broken);
+/// A world with fewer messages and fewer faults that violates the same law. It is the given world where the
+/// search, which is limited, finds none.
+World smallest_world(const MakeSubject& make_subject, const EndToEndLaw& law, const World& found);
 
 }  // namespace batchproof::simulator

@@ -8,8 +8,8 @@
 
 namespace batchproof::simulator {
 
-/// One line of a trace, handed over when it is destroyed. Texts are those of the simulator's own making, and
-/// what the subject wrote; both are escaped. For a trace that is on alone.
+/// One line of a trace. Its destructor passes it to the sink, which must not be empty. All values are
+/// escaped.
 class TraceLine {
  public:
   TraceLine(const TraceSink& sink, std::chrono::milliseconds at, std::string_view what,

@@ -13,8 +13,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using std::chrono::milliseconds;
 
-// What is told of a world, in its order; written and read by the same list. `Part` is const where it is
-// written.
+// The members of a world in their order. `to_json` and `world_from_json` share these lists; `Part` is const
+// in the first.
 
 template <class Part, class Visit>
 void visit_faults(Part& faults, Visit&& visit) {

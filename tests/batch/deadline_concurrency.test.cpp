@@ -5,8 +5,12 @@
 
 #include <atomic>
 #include <batchproof/batch.hpp>
+#include <functional>
+#include <future>
 #include <latch>
+#include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -101,6 +105,29 @@ TEST(ConcurrencyAndDeadline, ThatHasPassedStartsNothingEvenWithoutAReserve) {
   EXPECT_EQ(causes(processor.process(
                 event, [](const SqsRecord&) {}, one_second)),
             "dd");
+}
+
+TEST(ConcurrencyAndDeadline, MayBeAnyPointInTimeAndAnyReserve) {
+  using TimePoint = std::chrono::system_clock::time_point;
+  const auto event = decode<SqsRecord>(two_records);
+  const auto causes_at = [&](TimePoint now, TimePoint deadline, std::chrono::milliseconds reserve) {
+    const BatchProcessor<SqsRecord> processor(
+        {.raise_on_entire_batch_failure = false, .reserve = reserve, .clock = [=] { return now; }});
+    const auto handler = [](const SqsRecord&, const LambdaContext& context) {
+      if (context.stop_token().stop_requested()) throw std::runtime_error("stopped");
+    };
+    return causes(processor.process(event, handler, LambdaContext{.deadline = deadline}));
+  };
+  constexpr TimePoint first = TimePoint::min();
+  constexpr TimePoint last = TimePoint::max();
+  EXPECT_EQ(causes_at(noon, first, 500ms), "dd");
+  EXPECT_EQ(causes_at(noon, last, 500ms), "oo");
+  EXPECT_EQ(causes_at(last, first, 500ms), "dd");
+  EXPECT_EQ(causes_at(first, last, 500ms), "oo");
+  EXPECT_EQ(causes_at(first, first, 0ms), "dd");
+  EXPECT_EQ(causes_at(first, TimePoint{}, 500ms), "oo");
+  EXPECT_EQ(causes_at(noon, last, std::chrono::milliseconds::max()), "dd");
+  EXPECT_EQ(causes_at(noon, first, std::chrono::milliseconds::max()), "dd");
 }
 
 TEST(ConcurrencyAndDeadline, OnceReachedStaysReachedWhenTheClockIsSetBack) {
@@ -203,6 +230,28 @@ TEST(ConcurrencyOfStopTokens, AHandlerThatAsksTooLateIsToldAtOnce) {
       },
       one_second);
   EXPECT_TRUE(told);
+}
+
+TEST(ConcurrencyOfStopTokens, TheLastContextMayGoInACallbackOfTheStop) {
+  std::atomic<bool> late = false;
+  const BatchProcessor<SqsRecord> processor(
+      {.reserve = 100ms, .clock = [&] { return late ? noon + 1s : noon; }});
+  LambdaContext kept;
+  std::promise<void> gone;
+  std::optional<std::stop_callback<std::function<void()>>> on_stop;
+  const auto keep = [&](const SqsRecord&, const LambdaContext& context) {
+    kept = context;
+    on_stop.emplace(context.stop_token(), [&] {
+      kept = {};
+      gone.set_value();
+    });
+  };
+  EXPECT_EQ(process_partial_response(batch_of<SqsRecord>({"1"}), keep, processor, one_second),
+            R"({"batchItemFailures":[]})");
+  late = true;
+  gone.get_future().wait();
+  on_stop.reset();
+  EXPECT_EQ(kept.stop_watch, nullptr);
 }
 
 TEST(ConcurrencyOfStopTokens, OutsideAProcessorNobodyIsTold) {

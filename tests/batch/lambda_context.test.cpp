@@ -39,6 +39,13 @@ TEST(LambdaContext, HasNoTimeLeftBehindItsDeadline) {
   EXPECT_EQ(context.remaining_time(now + seconds(5)), milliseconds(0));
 }
 
+TEST(LambdaContext, TellsTheTimeBetweenPointsThatAreAsFarApartAsCanBe) {
+  const LambdaContext last{.deadline = system_clock::time_point::max()};
+  EXPECT_GT(last.remaining_time(system_clock::time_point::min()), std::chrono::hours(24 * 365 * 290));
+  const LambdaContext first{.deadline = system_clock::time_point::min()};
+  EXPECT_EQ(first.remaining_time(system_clock::time_point::max()), milliseconds(0));
+}
+
 TEST(LambdaContext, AsksTheClockItself) {
   const LambdaContext past{.deadline = system_clock::now() - seconds(1)};
   EXPECT_EQ(past.remaining_time(), milliseconds(0));

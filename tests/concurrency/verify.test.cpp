@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(EachRace, VerifyConcurrencyOf,
                                            PlantedRace{Race::outcome_by_completion, "lost-under-no-schedule"},
                                            PlantedRace{Race::order_by_completion, "as-sequential"},
                                            PlantedRace{Race::one_too_many, "within-limit"},
-                                           PlantedRace{Race::group_not_held, "lane-order", true},
+                                           PlantedRace{Race::group_not_held, "in-key-order", true},
                                            PlantedRace{Race::group_released_early, "as-sequential", true},
                                            PlantedRace{Race::answer_too_early, "comes-to-an-end"},
                                            PlantedRace{Race::failure_ends_worker, "comes-to-an-end"}));
@@ -133,7 +133,7 @@ TEST(VerifyConcurrency, GivesChoicesThatRepeatTheRun) {
 
 TEST(VerifyConcurrency, ShowsWhenEachHandlerRan) {
   const std::string text = report_of_early_group(7).text();
-  EXPECT_THAT(text, HasSubstr("the law lane-order is broken"));
+  EXPECT_THAT(text, HasSubstr("the law in-key-order is broken"));
   EXPECT_THAT(text, HasSubstr("sqs_fifo, at most 2 together"));
   EXPECT_THAT(text, HasSubstr("in order with 0"));
   EXPECT_THAT(text, HasSubstr("BATCHPROOF_SEED=7"));

@@ -1,28 +1,34 @@
 #include "mode.hpp"
 
+#include <batchproof/fixtures/source_info.hpp>
+
 namespace batchproof::conformance {
 
 using fixtures::Source;
 
 const std::vector<Mode>& modes() {
-  static const std::vector<Mode> all{{Source::sqs, false, true},      {Source::sqs, false, false},
-                                     {Source::sqs_fifo, false, true}, {Source::sqs_fifo, false, false},
-                                     {Source::sqs_fifo, true, true},  {Source::sqs_fifo, true, false},
-                                     {Source::kinesis, false, true},  {Source::kinesis, false, false},
-                                     {Source::dynamodb, false, true}, {Source::dynamodb, false, false}};
+  static const std::vector<Mode> all = [] {
+    std::vector<Mode> modes;
+    for (const Source source : fixtures::all_sources) {
+      for (const fixtures::ProcessorMode& mode : fixtures::info_of(source).modes) {
+        if (mode.claims.stops_on_first_failure) continue;
+        for (const bool throws : {true, false})
+          modes.push_back({source, mode.claims.skip_group_on_error, throws});
+      }
+    }
+    return modes;
+  }();
   return all;
 }
 
-bool is_queue(Source source) noexcept { return source == Source::sqs || source == Source::sqs_fifo; }
+bool is_queue(Source source) noexcept { return !fixtures::is_stream(source); }
 
-std::string event_source(Source source) {
-  if (source == Source::kinesis) return "aws:kinesis";
-  return source == Source::dynamodb ? "aws:dynamodb" : "aws:sqs";
-}
+std::string event_source(Source source) { return std::string(fixtures::info_of(source).event_source); }
 
 std::string identifier_pointer(Source source) {
-  if (source == Source::kinesis) return "/kinesis/sequenceNumber";
-  return source == Source::dynamodb ? "/dynamodb/SequenceNumber" : "/messageId";
+  const auto [parent, name] = fixtures::info_of(source).identifier;
+  const std::string prefix = parent.empty() ? "/" : '/' + std::string(parent) + '/';
+  return prefix + std::string(name);
 }
 
 }  // namespace batchproof::conformance

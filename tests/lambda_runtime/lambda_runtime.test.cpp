@@ -2,16 +2,21 @@
 
 #include <batchproof/lambda_runtime.hpp>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <batchproof/async.hpp>
 #include <batchproof/batch.hpp>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,6 +28,7 @@ using aws::lambda_runtime::invocation_request;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 using namespace std::chrono_literals;
 
 const BatchProcessor<SqsRecord> sqs_processor;
@@ -174,6 +180,135 @@ TEST_F(LambdaRuntime, RunsCoroutineHandlers) {
             }),
             EXIT_FAILURE);
   EXPECT_EQ(stand_in::responses.at(0).get_payload(), R"({"batchItemFailures":[{"itemIdentifier":"2"}]})");
+}
+
+/// In place of stdout a pipe, as in Lambda, written a block at a time.
+class PipedStdout {
+ public:
+  PipedStdout() : before_(dup(STDOUT_FILENO)) {
+    std::fflush(stdout);
+    int ends[2];
+    EXPECT_EQ(pipe2(ends, O_NONBLOCK), 0);
+    dup2(ends[1], STDOUT_FILENO);
+    close(ends[1]);
+    read_end_ = ends[0];
+    std::setvbuf(stdout, nullptr, _IOFBF, BUFSIZ);
+  }
+  ~PipedStdout() {
+    std::fflush(stdout);
+    dup2(before_, STDOUT_FILENO);
+    close(before_);
+    close(read_end_);
+  }
+  PipedStdout(const PipedStdout&) = delete;
+  PipedStdout& operator=(const PipedStdout&) = delete;
+
+  /// What has come through since the last call.
+  std::string arrived() const {
+    std::string text(4096, '\0');
+    const ssize_t size = read(read_end_, text.data(), text.size());
+    text.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
+    return text;
+  }
+
+ private:
+  int before_;
+  int read_end_;
+};
+
+TEST_F(LambdaRuntime, ShowsWhatWasPrintedBeforeItWaitsForAnInvocation) {
+  const PipedStdout stdout_pipe;
+  give("");
+  give("");
+  std::string arrived;
+  std::fputs("starts", stdout);
+  const int status = run_invocations([&](std::string_view, const LambdaContext&) {
+    arrived += '[' + stdout_pipe.arrived() + ']';
+    std::fputs("handled", stdout);
+    std::cout << " and counted";
+    return std::string("{}");
+  });
+  EXPECT_EQ(status, EXIT_FAILURE);
+  EXPECT_EQ(arrived + stdout_pipe.arrived(), "[starts][handled and counted]handled and counted");
+}
+
+TEST_F(LambdaRuntime, ShowsEachLineWhenItEnds) {
+  const PipedStdout stdout_pipe;
+  give("");
+  std::string arrived;
+  const int status = run_invocations([&](std::string_view, const LambdaContext&) {
+    std::cout << "one line\nand a half";
+    arrived = stdout_pipe.arrived();
+    return std::string("{}");
+  });
+  EXPECT_EQ(status, EXIT_FAILURE);
+  EXPECT_THAT(arrived, StartsWith("one line\n"));
+}
+
+TEST_F(LambdaRuntime, ShowsWhatAFailedInvocationPrinted) {
+  const PipedStdout stdout_pipe;
+  give("");
+  const int status = run_invocations([&](std::string_view, const LambdaContext&) -> std::string {
+    std::cout << "before it threw";
+    throw 42;
+  });
+  EXPECT_EQ(status, EXIT_FAILURE);
+  EXPECT_EQ(stdout_pipe.arrived(), "before it threw");
+}
+
+/// In place of a stream's buffer one that keeps what it is given until it is flushed, as `std::cout` has when
+/// it is independent of stdout.
+class KeepingBuffer : public std::stringbuf {
+ public:
+  explicit KeepingBuffer(std::ostream& stream) : stream_(stream), before_(stream.rdbuf(this)) {}
+  ~KeepingBuffer() override { stream_.rdbuf(before_); }
+  std::string flushed;
+
+ protected:
+  int sync() override {
+    flushed = str();
+    return fails ? -1 : 0;
+  }
+
+ public:
+  bool fails = false;
+
+ private:
+  std::ostream& stream_;
+  std::streambuf* before_;
+};
+
+TEST_F(LambdaRuntime, FlushesStreamsThatAreIndependentOfStdout) {
+  give("");
+  KeepingBuffer out(std::cout);
+  KeepingBuffer log(std::clog);
+  const int status = run_invocations([&](std::string_view, const LambdaContext&) {
+    std::cout << "printed";
+    std::clog << "logged";
+    return std::string("{}");
+  });
+  EXPECT_EQ(status, EXIT_FAILURE);
+  EXPECT_EQ(out.flushed, "printed");
+  EXPECT_EQ(log.flushed, "logged");
+}
+
+TEST_F(LambdaRuntime, AnswersAlsoWhenAStreamCannotBeFlushed) {
+  give("");
+  KeepingBuffer out(std::cout);
+  KeepingBuffer log(std::clog);
+  const auto before = std::cout.exceptions();
+  const int status = run_invocations([&](std::string_view, const LambdaContext&) {
+    std::cout.exceptions(std::ios::badbit);
+    out.fails = true;
+    std::clog << "logged";
+    return std::string("{}");
+  });
+  std::cout.exceptions(std::ios::goodbit);
+  std::cout.clear();
+  std::cout.exceptions(before);
+  EXPECT_EQ(status, EXIT_FAILURE);
+  EXPECT_TRUE(stand_in::responses.at(0).is_success());
+  EXPECT_EQ(log.flushed, "logged");
 }
 
 /// An environment variable that is as before when the test is over.

@@ -81,7 +81,7 @@ TEST(Zoo, StandsOnAProcessorThatKeepsEveryLaw) {
       {Source::kinesis, {}},
       {Source::dynamodb, {}}};
   for (const auto& [source, claims] : kinds) {
-    const Report report = verify_laws(processor_laws(), source, fixtures::sound_processor(source, claims),
+    const Report report = verify_laws(processor_laws(), source, fixtures::reference_processor(source, claims),
                                       claims, {.cases = under_sanitizer ? 100 : 500, .seed = 1});
     EXPECT_TRUE(report);
   }

@@ -7,7 +7,7 @@
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/law.hpp>
-#include <batchproof/properties/laws/canary.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <filesystem>
 #include <fstream>
 #include <functional>

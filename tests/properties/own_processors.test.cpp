@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/properties/laws/canary.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <set>
 #include <string>

@@ -7,10 +7,12 @@
 namespace batchproof::properties {
 namespace {
 
-ServiceView view_of(const char* response) {
+ServiceView view_of(const char* response, fixtures::Source source = fixtures::Source::sqs) {
   Observation observation;
   observation.response = response;
-  return read_as_service(observation, case_of("oo"));
+  fixtures::BatchCase batch_case = case_of("oo");
+  batch_case.source = source;
+  return read_as_service(observation, batch_case);
 }
 
 TEST(ServiceView, TakesTheseForACompleteSuccess) {
@@ -29,6 +31,14 @@ TEST(ServiceView, TakesTheseForACompleteFailure) {
         R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})", R"({"batchItemFailures":[)", ""}) {
     EXPECT_TRUE(view_of(response).whole_batch) << response;
     EXPECT_TRUE(view_of(response).reports("m1")) << response;
+  }
+}
+
+TEST(ServiceView, TakesAnEmptyListForASuccessOfAStreamAlone) {
+  for (const auto source : fixtures::all_sources) {
+    EXPECT_EQ(view_of("[]", source).whole_batch.has_value(), !fixtures::is_stream(source));
+    EXPECT_TRUE(view_of("[1]", source).whole_batch);
+    EXPECT_TRUE(view_of("\"\"", source).whole_batch);
   }
 }
 

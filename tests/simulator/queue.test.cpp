@@ -24,7 +24,7 @@ TEST(StandardQueue, DeliversAFailedMessageAgainWhenItIsVisibleAgain) {
                                   {.messages = 1, .sent_every = seconds(0)});
   ASSERT_TRUE(finished.at_rest);
   EXPECT_EQ(finished.messages[0].deliveries, 2U);
-  EXPECT_EQ(finished.messages[0].fate, Fate::done);
+  EXPECT_EQ(finished.messages[0].disposition, Disposition::done);
   EXPECT_GE(finished.ended_at, seconds(30));
 }
 
@@ -48,7 +48,7 @@ TEST(StandardQueue, KeepsPoisonUntilItExpiresWithoutADeadLetterQueue) {
                                   {.messages = 1,
                                    .queue = {.max_receive_count = std::nullopt, .retention = seconds(300)},
                                    .faults = {.poison = 1}});
-  EXPECT_EQ(finished.messages[0].fate, Fate::expired);
+  EXPECT_EQ(finished.messages[0].disposition, Disposition::expired);
   EXPECT_EQ(finished.messages[0].deliveries, 10U);
 }
 
@@ -63,19 +63,19 @@ TEST(StandardQueue, WaitsForABatchToBecomeFull) {
   EXPECT_EQ(run_world(library(Source::sqs), world).invocations, 1U);
 }
 
-TEST(Deliveries, AreToldWithWhatBecameOfThem) {
-  std::vector<Delivery> told;
+TEST(Deliveries, AreReportedWithTheirOutcomes) {
+  std::vector<Delivery> reported;
   const World world{.messages = 2, .sent_every = seconds(0), .faults = {.flaky_rate = 1}};
   run_world(library(Source::sqs), world, {}, [&](const Delivery& delivery) {
-    EXPECT_NE(delivery.failed_because.empty(), told.size() < 2);
-    told.push_back(delivery);
+    EXPECT_NE(delivery.failed_because.empty(), reported.size() < 2);
+    reported.push_back(delivery);
   });
-  ASSERT_EQ(told.size(), 4U);
-  for (std::size_t number = 0; number < told.size(); ++number) {
+  ASSERT_EQ(reported.size(), 4U);
+  for (std::size_t number = 0; number < reported.size(); ++number) {
     const bool is_again = number >= 2;
-    EXPECT_EQ(told[number].outcome, is_again ? Outcome::succeeded : Outcome::failed);
-    EXPECT_EQ(told[number].began, seconds(is_again ? 30 : 0));
-    EXPECT_EQ(told[number].released, is_again ? told[number].ended : seconds(30));
+    EXPECT_EQ(reported[number].outcome, is_again ? HandlerOutcome::succeeded : HandlerOutcome::failed);
+    EXPECT_EQ(reported[number].began, seconds(is_again ? 30 : 0));
+    EXPECT_EQ(reported[number].released, is_again ? reported[number].ended : seconds(30));
   }
 }
 
@@ -87,7 +87,7 @@ TEST(Deliveries, AreTheSameFiguresAsTheLivesOfTheMessages) {
       const auto summary = summary_of(
           run_world(library(source), random_world(source, seed), {}, [&](const Delivery& delivery) {
             delivered += 1;
-            tried += delivery.outcome != Outcome::not_handled ? 1 : 0;
+            tried += delivery.outcome != HandlerOutcome::not_handled ? 1 : 0;
           }));
       EXPECT_EQ(delivered, summary.deliveries);
       EXPECT_EQ(tried, summary.handler_calls);
@@ -100,7 +100,7 @@ TEST(Response, ThatIsTakenForSuccessDeletesTheBatch) {
        {R"({"batchItemFailures":[]})", R"({"batchItemFailures":null})", "{}", "null"}) {
     const auto finished = run_world(answers({}, response), {.messages = 3, .sent_every = seconds(0)});
     EXPECT_EQ(finished.invocations, 1U) << response;
-    EXPECT_EQ(finished.messages[2].fate, Fate::done) << response;
+    EXPECT_EQ(finished.messages[2].disposition, Disposition::done) << response;
   }
 }
 
@@ -128,7 +128,7 @@ TEST(Response, ThatIsDamagedFailsTheBatch) {
     EXPECT_EQ(finished.invocations, 2U);
     for (const Message& message : finished.messages) {
       EXPECT_EQ(message.successes, 2U);
-      EXPECT_EQ(message.fate, Fate::done);
+      EXPECT_EQ(message.disposition, Disposition::done);
     }
   }
   EXPECT_EQ(reasons.size(), 3U) << ::testing::PrintToString(
@@ -182,10 +182,10 @@ TEST(Event, ThatIsFullDoesNotWaitForTheWindow) {
                       .batch_size = 100,
                       .batch_window = seconds(100),
                       .payload_limit = 5'000};
-    std::vector<Delivery> told;
-    run_world(library(source), world, {}, [&](const Delivery& delivery) { told.push_back(delivery); });
-    EXPECT_LT(told.front().began, seconds(1));
-    EXPECT_GE(told.back().began, seconds(100));
+    std::vector<Delivery> reported;
+    run_world(library(source), world, {}, [&](const Delivery& delivery) { reported.push_back(delivery); });
+    EXPECT_LT(reported.front().began, seconds(1));
+    EXPECT_GE(reported.back().began, seconds(100));
   }
 }
 

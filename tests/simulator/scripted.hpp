@@ -12,7 +12,7 @@ inline fixtures::Subject library(fixtures::Source source, const fixtures::Proces
   return fixtures::library_processor(source, claims);
 }
 
-/// Handles nothing, gives these responses in turn, and then the last for ever.
+/// Calls no handler. It gives these responses in turn, and `last` to all later batches.
 inline fixtures::Subject answers(std::vector<std::string> responses,
                                  std::string last = R"({"batchItemFailures":[]})") {
   const auto next = std::make_shared<std::size_t>(0);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/run_world.hpp>
+#include <batchproof/simulator/simulate.hpp>
 
 #include "scripted.hpp"
 
@@ -10,6 +12,7 @@ namespace batchproof::simulator {
 namespace {
 
 using fixtures::Source;
+using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
@@ -28,7 +31,7 @@ std::vector<std::uint32_t> deliveries_of(const FinishedWorld& finished) {
   return deliveries;
 }
 
-/// A subject that reports the record at this place of the first batch, and later nothing.
+/// A subject that reports the record at this place of the first batch, and nothing in later ones.
 fixtures::Subject reports_place(std::size_t place) {
   const auto done = std::make_shared<bool>(false);
   return [=](std::string_view payload, RecordProbe& probe) -> std::string {
@@ -63,13 +66,90 @@ TEST(Stream, SplitsAtTheCheckpointWithoutWaiting) {
   EXPECT_LT(finished.ended_at, seconds(1));
 }
 
-TEST(Stream, GivesUpAfterTheRetriesAndTellsTheDestination) {
+/// How many invocations each record of one shard was in, and what the on-failure destination received, where
+/// the last of six records is poison, a batch holds three and three retries are allowed.
+struct PoisonAtTheEnd {
+  std::vector<std::uint32_t> deliveries;
+  std::string condition;
+  std::uint64_t invocations;
+};
+
+PoisonAtTheEnd with_poison_at_the_end(Source source, bool bisects) {
+  World world = one_shard(6);
+  world.source = source;
+  world.batch_size = 3;
+  world.batch_window = seconds(1);
+  world.faults.poison = 1;
+  world.stream.maximum_retry_attempts = 3;
+  world.stream.bisect_on_error = bisects;
+  const auto subject = library(source, {.raise_on_entire_batch_failure = false});
+  while (!run_world(subject, world).messages[5].is_poison()) ++world.seed;
+  PoisonAtTheEnd ended{};
+  const auto finished = run_world(subject, world, [&](std::string_view line) {
+    if (line.find("dead_lettered") != std::string_view::npos)
+      ended.condition += line.substr(line.find("\"why\""));
+  });
+  ended.deliveries = deliveries_of(finished);
+  ended.invocations = finished.invocations;
+  return ended;
+}
+
+// Seen on AWS for both kinds of streams: [0,1,2] [3,4,5] [5] [5] [5] [5], approximateInvokeCount 4.
+TEST(Stream, GivesWhatIsLeftBehindAMovedCheckpointAllItsRetries) {
+  for (const Source source : {Source::kinesis, Source::dynamodb}) {
+    for (const bool bisects : {false, true}) {
+      const PoisonAtTheEnd ended = with_poison_at_the_end(source, bisects);
+      EXPECT_THAT(ended.deliveries, ::testing::ElementsAre(1, 1, 1, 1, 1, 5));
+      EXPECT_EQ(ended.invocations, 6U);
+      EXPECT_EQ(ended.condition, R"("why":"RetryAttemptsExhausted","approximate_invoke_count":4})");
+    }
+  }
+}
+
+TEST(Stream, CountsTheRetriesAgainBehindEachCheckpointThatMoves) {
+  const auto subject = [calls = 0](std::string_view payload, RecordProbe& probe) mutable -> std::string {
+    const auto event = decode<KinesisStreamRecord>(payload);
+    for (const auto& record : event.records()) probe(record);
+    if (++calls % 2 == 1) return "no JSON";
+    if (event.records().size() == 1) return "{}";
+    return R"({"batchItemFailures":[{"itemIdentifier":")" +
+           std::string(event.records()[1].sequence_number()) + R"("}]})";
+  };
+  World world = one_shard(4);
+  world.stream.maximum_retry_attempts = 1;
+  const auto finished = run_world(subject, world);
+  EXPECT_THAT(deliveries_of(finished), ::testing::ElementsAre(2, 4, 6, 8));
+  EXPECT_EQ(summary_of(finished).dead_lettered, 0U);
+  EXPECT_THAT(bounded_redelivery.violations(finished), ::testing::IsEmpty());
+}
+
+TEST(Stream, TakesAnEmptyListForASuccessAndLosesWhatFailed) {
+  for (const Source source : {Source::kinesis, Source::dynamodb}) {
+    const auto inner = library(source);
+    const auto subject = [&](std::string_view payload, RecordProbe& probe) -> std::string {
+      try {
+        inner(payload, probe);
+      } catch (const std::exception&) {
+      }
+      return "[]";
+    };
+    const World world{
+        .source = source, .messages = 1, .stream = {.maximum_retry_attempts = 2}, .faults = {.poison = 1}};
+    const auto report = simulate(subject, world);
+    EXPECT_EQ(report.finished().invocations, 1U);
+    EXPECT_EQ(summary_of(report.finished()).lost, 1U);
+    EXPECT_EQ(report.broken_law(), "nothing-skipped");
+    EXPECT_FALSE(report.expect_no_loss());
+  }
+}
+
+TEST(Stream, GivesUpAfterTheRetriesAndReportsToTheDestination) {
   World world = one_shard(10);
   world.faults.poison = 10;
   world.stream.maximum_retry_attempts = 2;
   const auto finished = run_world(library(Source::kinesis), world);
   for (const Message& message : finished.messages) {
-    EXPECT_EQ(message.fate, Fate::dead_lettered);
+    EXPECT_EQ(message.disposition, Disposition::dead_lettered);
     EXPECT_EQ(message.deliveries, 3U);
   }
 }
@@ -84,13 +164,13 @@ TEST(Stream, IsolatesPoisonByBisection) {
   EXPECT_EQ(summary.processed, 9U);
 }
 
-TEST(Stream, IsBlockedByPoisonThatIsRetriedForEver) {
+TEST(Stream, IsBlockedByPoisonThatIsRetriedWithoutLimit) {
   World world = one_shard(30);
   world.faults.poison = 1;
   world.stream.maximum_retry_attempts = -1;
-  world.stream.retention = minutes(10);
   const auto finished = run_world(library(Source::kinesis), world);
   EXPECT_TRUE(finished.at_rest);
+  EXPECT_GE(finished.ended_at, hours(24));
   EXPECT_GT(summary_of(finished).expired, 0U);
 }
 
@@ -99,9 +179,13 @@ TEST(Stream, DropsRecordsThatAreTooOld) {
   world.faults.poison = 1;
   world.stream.maximum_retry_attempts = -1;
   world.stream.maximum_record_age = minutes(1);
-  const auto finished = run_world(library(Source::kinesis), world);
-  EXPECT_EQ(finished.messages[0].fate, Fate::dead_lettered);
+  std::string condition;
+  const auto finished = run_world(library(Source::kinesis), world, [&](std::string_view line) {
+    if (line.find("dead_lettered") != std::string_view::npos) condition = line;
+  });
+  EXPECT_EQ(finished.messages[0].disposition, Disposition::dead_lettered);
   EXPECT_GE(finished.ended_at, minutes(1));
+  EXPECT_THAT(condition, ::testing::HasSubstr(R"("why":"RecordAgeExceeded","approximate_invoke_count":)"));
 }
 
 TEST(Stream, RunsTheShardsAndTheirPartsAtTheSameTime) {

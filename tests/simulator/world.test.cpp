@@ -9,7 +9,9 @@ namespace batchproof::simulator {
 namespace {
 
 using fixtures::Source;
+using std::chrono::hours;
 using std::chrono::milliseconds;
+using std::chrono::minutes;
 using std::chrono::seconds;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -75,6 +77,81 @@ TEST(World, IsRefusedWithTheRuleThatItBreaks) {
               HasSubstr("poison is 101 of 100 messages"));
 }
 
+TEST(World, KeepsRecordsAsLongAsItsStreamCan) {
+  const auto with = [](std::chrono::milliseconds retention) {
+    return [retention](World& world) { world.stream.retention = retention; };
+  };
+  for (const auto time : {hours(24), hours(25), hours(8'760)})
+    EXPECT_EQ(refusal(Source::kinesis, with(time)), "");
+  for (const std::chrono::milliseconds time :
+       {milliseconds(minutes(1)), milliseconds(hours(23)), milliseconds(hours(8'761))})
+    EXPECT_THAT(refusal(Source::kinesis, with(time)),
+                AllOf(HasSubstr("a Kinesis stream keeps records from 24 to 8,760 hours"),
+                      HasSubstr("Changing the data retention period")));
+  EXPECT_THAT(refusal(Source::kinesis, with(hours(24) + minutes(30))), HasSubstr("whole hours"));
+  EXPECT_EQ(refusal(Source::dynamodb, with(hours(24))), "");
+  for (const auto time : {hours(23), hours(25), hours(168)})
+    EXPECT_THAT(refusal(Source::dynamodb, with(time)),
+                AllOf(HasSubstr("a DynamoDB stream keeps records for 24 hours"),
+                      HasSubstr("Change data capture for DynamoDB Streams")));
+}
+
+TEST(World, KeepsMessagesAsLongAsItsQueueCan) {
+  const auto with = [](std::chrono::milliseconds retention) {
+    return [retention](World& world) { world.queue.retention = retention; };
+  };
+  for (const std::chrono::milliseconds time : {milliseconds(minutes(1)), milliseconds(hours(14 * 24))})
+    EXPECT_EQ(refusal(Source::sqs, with(time)), "");
+  for (const std::chrono::milliseconds time :
+       {milliseconds(seconds(59)), milliseconds(hours(14 * 24) + seconds(1))})
+    EXPECT_THAT(refusal(Source::sqs, with(time)),
+                AllOf(HasSubstr("from 1 minute to 14 days"), HasSubstr("SetQueueAttributes")));
+}
+
+TEST(World, HasTimesInTheUnitsOfAws) {
+  const milliseconds uneven(61'500);
+  EXPECT_THAT(refusal(Source::sqs, [&](World& world) { world.batch_window = uneven; }),
+              AllOf(HasSubstr("batch_window is 61500 ms, and AWS takes whole seconds"),
+                    HasSubstr("CreateEventSourceMapping")));
+  EXPECT_THAT(refusal(Source::kinesis, [&](World& world) { world.batch_window = uneven; }),
+              HasSubstr("batch_window is 61500 ms, and AWS takes whole seconds"));
+  EXPECT_THAT(refusal(Source::sqs, [&](World& world) { world.queue.visibility_timeout = uneven; }),
+              HasSubstr("visibility_timeout is 61500 ms, and AWS takes whole seconds"));
+  EXPECT_THAT(refusal(Source::sqs_fifo, [&](World& world) { world.queue.retention = uneven; }),
+              HasSubstr("retention is 61500 ms, and AWS takes whole seconds"));
+  EXPECT_THAT(refusal(Source::dynamodb, [&](World& world) { world.stream.maximum_record_age = uneven; }),
+              HasSubstr("maximum_record_age is 61500 ms, and AWS takes whole seconds"));
+  EXPECT_THAT(refusal(Source::kinesis, [&](World& world) { world.function_timeout = uneven; }),
+              HasSubstr("function_timeout is 61500 ms, and AWS takes whole seconds"));
+}
+
+TEST(World, IsRefusedBeyondTheRangesOfAws) {
+  const auto refuses = [](Source source, const char* name, const std::function<void(World&)>& change) {
+    EXPECT_THAT(refusal(source, change), HasSubstr(name));
+  };
+  refuses(Source::sqs, "batch_window is not from 0", [](World& world) { world.batch_window = seconds(301); });
+  refuses(Source::sqs, "batch_window is not from 0", [](World& world) { world.batch_window = seconds(-1); });
+  refuses(Source::sqs, "function_timeout is not from 1 to 900 s",
+          [](World& world) { world.function_timeout = milliseconds(0); });
+  refuses(Source::kinesis, "function_timeout is not from 1 to 900 s",
+          [](World& world) { world.function_timeout = seconds(901); });
+  refuses(Source::sqs, "visibility_timeout is above 12 hours",
+          [](World& world) { world.queue.visibility_timeout = hours(12) + seconds(1); });
+  refuses(Source::sqs, "concurrency is 0", [](World& world) { world.queue.concurrency = 0; });
+  refuses(Source::sqs, "concurrency is 1001", [](World& world) { world.queue.concurrency = 1'001; });
+  refuses(Source::sqs, "max_receive_count is not from 1 to 1,000",
+          [](World& world) { world.queue.max_receive_count = 1'001; });
+  refuses(Source::sqs, "batch_size is 10001", [](World& world) { world.batch_size = 10'001; });
+  refuses(Source::kinesis, "maximum_retry_attempts is not from -1 to 10,000",
+          [](World& world) { world.stream.maximum_retry_attempts = 10'001; });
+  refuses(Source::kinesis, "maximum_record_age is not from 60 s to 604,800 s",
+          [](World& world) { world.stream.maximum_record_age = seconds(59); });
+  refuses(Source::kinesis, "maximum_record_age is not from 60 s to 604,800 s",
+          [](World& world) { world.stream.maximum_record_age = seconds(604'801); });
+  refuses(Source::kinesis, "parallelization_factor is not from 1 to 10",
+          [](World& world) { world.stream.parallelization_factor = 0; });
+}
+
 TEST(World, HasRatesFromZeroToOne) {
   for (const double rate : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
     EXPECT_THAT(refusal(Source::sqs, [&](World& world) { world.faults.crash_rate = rate; }),
@@ -84,25 +161,25 @@ TEST(World, HasRatesFromZeroToOne) {
   }
 }
 
-TEST(World, IsToldAsJson) {
+TEST(World, IsWrittenAsJson) {
   EXPECT_THAT(to_json({.source = Source::kinesis, .seed = 7, .stream = {.bisect_on_error = true}}),
               AllOf(HasSubstr(R"({"source":"kinesis","seed":7,)"), HasSubstr(R"("bisect_on_error":true)")));
 }
 
-TEST(World, IsReadAsItWasTold) {
+TEST(World, IsReadAsItWasWritten) {
   for (const Source source : fixtures::all_sources) {
     for (std::uint64_t seed = 0; seed < 50; ++seed) {
-      const std::string told = to_json(random_world(source, seed));
-      EXPECT_EQ(to_json(world_from_json(told)), told);
+      const std::string written = to_json(random_world(source, seed));
+      EXPECT_EQ(to_json(world_from_json(written)), written);
     }
   }
 }
 
-std::string complaint_about(const std::string& told, const std::string& now) {
+std::string complaint_about(const std::string& written, const std::string& now) {
   std::string text = to_json({});
-  const auto place = text.find(told);
-  EXPECT_NE(place, std::string::npos) << told;
-  text.replace(place, told.size(), now);
+  const auto place = text.find(written);
+  EXPECT_NE(place, std::string::npos) << written;
+  text.replace(place, written.size(), now);
   try {
     world_from_json(text);
   } catch (const std::invalid_argument& error) {

@@ -70,7 +70,7 @@ TEST_F(SimulationPage, HoldsTheFiguresAndEveryLife) {
   ASSERT_EQ(lives.size(), 200U);
   for (const json& life : lives) {
     delivered += life.at("deliveries").size();
-    if (life.at("fate") == "dead_lettered") ++dead_lettered;
+    if (life.at("disposition") == "dead_lettered") ++dead_lettered;
     EXPECT_EQ(life.at("deliveries").size(), life.at("times_delivered")) << life;
     EXPECT_GE(life.at("deliveries").at(0).at(0), life.at("sent")) << life;
   }

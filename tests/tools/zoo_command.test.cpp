@@ -4,8 +4,8 @@
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/law.hpp>
-#include <batchproof/simulator/life_law.hpp>
-#include <batchproof/simulator/life_matrix.hpp>
+#include <batchproof/simulator/end_to_end_law.hpp>
+#include <batchproof/simulator/end_to_end_matrix.hpp>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -29,7 +29,7 @@ bool is_thorough() {
 
 TEST(ThoroughZooCommand, ShowsThatEachLawCatchesItsFaults) {
   if (!is_thorough()) GTEST_SKIP() << "takes minutes: for BATCHPROOF_PROFILE=thorough";
-  const ToolRun run = run_tool({"zoo", "--lives"});
+  const ToolRun run = run_tool({"zoo", "--end-to-end"});
   expect_success_with_every_law(run);
   EXPECT_THAT(run.out, AllOf(HasSubstr("Each law catches its faults."),
                              ContainsRegex("skip_group_ignored +sqs_fifo +[0-9]+ .* [0-9]+/2"),
@@ -39,7 +39,7 @@ TEST(ThoroughZooCommand, ShowsThatEachLawCatchesItsFaults) {
 }
 
 TEST(ZooCommand, FailsWhereCasesAreTooFew) {
-  const ToolRun run = run_tool({"zoo", "--seeds", "1", "--cases", "1", "--lives", "--json"});
+  const ToolRun run = run_tool({"zoo", "--seeds", "1", "--cases", "1", "--end-to-end", "--json"});
   EXPECT_EQ(run.status, 1);
   const json facts = json::parse(run.out);
   EXPECT_EQ(facts.at("passed"), false);
@@ -56,17 +56,17 @@ TEST(ZooCommand, FailsWhereCasesAreTooFew) {
   }
   EXPECT_EQ(names.size(), fixtures::broken_processors().size() + fixtures::broken_handlers().size());
 
-  const json& lives = facts.at("lives");
-  EXPECT_EQ(lives.at("laws").size(), simulator::life_laws().size());
+  const json& end_to_end = facts.at("end_to_end");
+  EXPECT_EQ(end_to_end.at("laws").size(), simulator::end_to_end_laws().size());
   std::size_t must_catch = 0;
-  for (const json& fault : lives.at("faults")) {
+  for (const json& fault : end_to_end.at("faults")) {
     for (const json& trial : fault.at("each_law")) {
       if (trial.at("must_catch")) ++must_catch;
       EXPECT_EQ(trial.at("worlds"), 1) << fault;
       EXPECT_EQ(trial.contains("messages"), trial.at("caught") && trial.at("must_catch")) << fault;
     }
   }
-  EXPECT_EQ(must_catch, simulator::life_catches().size());
+  EXPECT_EQ(must_catch, simulator::known_catches().size());
 }
 
 TEST(ZooCommand, RefusesWhatItCannotDo) {

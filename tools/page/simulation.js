@@ -13,7 +13,7 @@ const sources = {
   kinesis: "a Kinesis stream",
   dynamodb: "a DynamoDB stream",
 };
-const fates = {
+const dispositions = {
   done: "processed",
   dead_lettered: isStream ? "told to the on-failure destination" : "dead-lettered",
   expired: "expired",
@@ -69,7 +69,7 @@ function fillTable(table, headings, rows) {
 const first = report.runs[0];
 
 function tellHead() {
-  const headline = report.passed ? "Every law held" : `${first.broken_law} is broken`;
+  const headline = report.passed ? "Every law held" : `${first.broken_law} is violated`;
   document.title = `batchproof: ${headline}`;
   byId("headline").textContent = headline;
   byId("subtitle").textContent =
@@ -255,17 +255,17 @@ function drawAmplification() {
 
 // ---- lives
 
-const isLost = (message) => message.fate === "done" && message.successes === 0;
+const isLost = (message) => message.disposition === "done" && message.successes === 0;
 const kinds = [
   ["all", () => true],
   ["lost", isLost],
-  ["dead-lettered", (message) => message.fate === "dead_lettered"],
-  ["never tried", (message) => message.fate === "dead_lettered" && message.tries === 0],
-  ["expired", (message) => message.fate === "expired"],
+  ["dead-lettered", (message) => message.disposition === "dead_lettered"],
+  ["never tried", (message) => message.disposition === "dead_lettered" && message.tries === 0],
+  ["expired", (message) => message.disposition === "expired"],
   ["delivered again", (message) => message.times_delivered > 1],
   ["handled again", (message) => message.successes > 1],
 ];
-const endOf = (message) => (isLost(message) ? "lost" : fates[message.fate]);
+const endOf = (message) => (isLost(message) ? "lost" : dispositions[message.disposition]);
 const times = (number) => (number === 1 ? "once" : number === 2 ? "twice" : `${count(number)} times`);
 let shown = null;
 
@@ -333,9 +333,9 @@ function drawLife(message) {
   const told = message.deliveries.slice(0, most);
   const labels = [...told.map((_, place) => `delivery ${place + 1}`), "end"];
   const waits = told.map(([began], place) => [place === 0 ? message.sent : told[place - 1][2], began]);
-  const end = message.fate === "on_source" ? report.runs[0].figures.virtual_ms_to_rest : message.ended;
+  const end = message.disposition === "on_source" ? report.runs[0].figures.virtual_ms_to_rest : message.ended;
   const outcomeColours = { succeeded: "done", failed: "dead", cut: "expired", not_handled: "faint" };
-  const endColour = isLost(message) ? "dead" : { done: "done", dead_lettered: "dead", expired: "expired" }[message.fate] ?? "waiting";
+  const endColour = isLost(message) ? "dead" : { done: "done", dead_lettered: "dead", expired: "expired" }[message.disposition] ?? "waiting";
   const bar = (label, data, backgroundColor, more = {}) => ({ label, data, backgroundColor, grouped: false, barPercentage: 0.7, ...more });
   const none = null;
   byId("life-box").style.height = `${6.5 + 1.5 * labels.length}rem`;
@@ -346,7 +346,7 @@ function drawLife(message) {
       datasets: [
         bar("with the function", [...told.map(([began, ended]) => [began, ended]), none],
           told.map((delivery) => colour(outcomeColours[delivery[4]])), { minBarLength: 7 }),
-        bar(fates[message.fate], [...told.map(() => none), [end, end]], colour(endColour), { minBarLength: 7 }),
+        bar(dispositions[message.disposition], [...told.map(() => none), [end, end]], colour(endColour), { minBarLength: 7 }),
         bar("invisible", [...told.map(([, ended, released]) => (released > ended ? [ended, released] : none)), none],
           colour("flight") + "66", { barPercentage: 0.4 }),
         bar("on the source", [...waits, none], colour("waiting"), { barPercentage: 0.15 }),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <batchproof/benchmarking.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <memory>
 #include <set>
@@ -30,7 +31,7 @@ void check_options(const BenchmarkHandlerOptions& options) {
 
 std::vector<std::int64_t> batch_sizes(Source source, const std::vector<std::int64_t>& wanted) {
   if (!wanted.empty()) return wanted;
-  if (source == Source::sqs_fifo) return {10};
+  if (fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue) return {10};
   return {10, 100, 1'000, 10'000};
 }
 
@@ -43,10 +44,10 @@ fixtures::BatchCase draw(Source source, const BenchmarkHandlerOptions& options, 
 }
 
 /// The identifiers that are reported; a batch that failed as a whole reports all.
-std::set<std::string> reported(const TimedWay& way, std::string_view payload) {
+std::set<std::string> reported(const TimedWay& way, std::string_view payload, Source source) {
   std::vector<std::string> identifiers;
   try {
-    identifiers = fixtures::read_service_answer(way(payload)).reported;
+    identifiers = fixtures::read_service_answer(way(payload), source).reported;
   } catch (const BatchProcessingError& error) {
     identifiers = error.response().item_identifiers();
   }
@@ -70,7 +71,7 @@ std::string mistake(const fixtures::BatchCase& batch, const std::set<std::string
 
 void time_batch(benchmark::State& state, const fixtures::BatchCase& batch, const TimedWay& way) {
   const std::string payload = batch.payload();
-  const auto failed = reported(way, payload);
+  const auto failed = reported(way, payload, batch.source);
   if (const std::string what = mistake(batch, failed); !what.empty())
     return state.SkipWithError(what.c_str());
   for (auto _ : state) {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "lanes_of_case.hpp"
+#include "ordering_keys.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -30,21 +30,21 @@ std::string padded(std::string text, std::size_t width) {
 }
 
 std::string table(const BrokenSchedule& broken) {
-  const auto lanes = lanes_of_case(broken.batch_case, broken.claims);
+  const auto keys = ordering_keys(broken.batch_case, broken.claims);
   const auto course_of = courses(broken);
   std::size_t widest = std::string("identifier").size();
   for (const auto& record : broken.batch_case.records)
     widest = std::max(widest, record.item_identifier.size());
   std::string text = "  #  " + padded("identifier", widest) + "  course\n";
   for (std::size_t index = 0; index < course_of.size(); ++index) {
-    const auto twin = std::find(lanes.begin(), lanes.end(), lanes[index]);
+    const auto twin = std::find(keys.begin(), keys.end(), keys[index]);
     std::string course = course_of[index];
     course.erase(course.find_last_not_of(' ') + 1);
     text += "  " + std::to_string(index) + "  " +
             padded(broken.batch_case.records[index].item_identifier, widest) + "  " + course;
-    if (lanes[index] && static_cast<std::size_t>(twin - lanes.begin()) < index)
-      text += "   in order with " + std::to_string(twin - lanes.begin());
-    if (!lanes[index]) text += "   runs alone";
+    if (keys[index] && static_cast<std::size_t>(twin - keys.begin()) < index)
+      text += "   in order with " + std::to_string(twin - keys.begin());
+    if (!keys[index]) text += "   runs alone";
     text += '\n';
   }
   return text;

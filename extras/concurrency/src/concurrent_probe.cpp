@@ -19,16 +19,4 @@ boost::asio::awaitable<void> ConcurrentProbe::operator()(std::string item_identi
   if (rejected) fixtures::fail(fixtures::failure_kind(item_identifier), item_identifier);
 }
 
-boost::asio::awaitable<void> ConcurrentProbe::operator()(const SqsRecord& record) {
-  return (*this)(std::string(record.item_identifier()));
-}
-
-boost::asio::awaitable<void> ConcurrentProbe::operator()(const KinesisStreamRecord& record) {
-  return (*this)(std::string(record.item_identifier()));
-}
-
-boost::asio::awaitable<void> ConcurrentProbe::operator()(const DynamoDbRecord& record) {
-  return (*this)(std::string(record.item_identifier()));
-}
-
 }  // namespace batchproof

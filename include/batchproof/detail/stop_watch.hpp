@@ -4,29 +4,34 @@
 
 #include <batchproof/clock.hpp>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <stop_token>
 #include <thread>
 
 namespace batchproof::detail {
 
-/// Requests a stop when a point in time has passed, or before. Safe to call from several threads.
+/// Requests a stop when less than the reserve is left until the deadline, or before. A clock that throws
+/// counts as one that says so. Safe to call from several threads.
 class StopWatch {
  public:
-  StopWatch(std::chrono::system_clock::time_point limit, Clock clock);
+  StopWatch(std::chrono::system_clock::time_point deadline, std::chrono::milliseconds reserve, Clock clock);
 
-  /// Looks at the clock. The first call begins to watch it, on a thread that ends with this object: whoever
-  /// never asks pays nothing.
+  /// Waits until its thread has ended, unless that thread itself, in a callback of the stop, destroys this.
+  ~StopWatch();
+  StopWatch(const StopWatch&) = delete;
+  StopWatch& operator=(const StopWatch&) = delete;
+
+  /// Looks at the clock. The first call begins to watch it, on a thread that ends with this object: handlers
+  /// that never ask cost nothing. Throws `std::system_error` when there is no thread to be had.
   std::stop_token token();
 
-  void request_stop() noexcept { source_.request_stop(); }
+  void request_stop() noexcept;
 
  private:
-  void watch(const std::stop_token& gone) const;
+  struct Shared;
 
-  std::chrono::system_clock::time_point limit_;
-  Clock clock_;
-  mutable std::stop_source source_;
+  std::shared_ptr<Shared> shared_;  // with the thread
   std::once_flag watching_;
   std::jthread thread_;
 };

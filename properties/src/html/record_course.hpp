@@ -3,7 +3,7 @@
 // What became of each record of a batch in one run, and what should have.
 
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <cstddef>

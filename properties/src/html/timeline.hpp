@@ -1,7 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/observation.hpp>
 
 #include "html.hpp"

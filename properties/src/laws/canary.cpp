@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/canary.hpp>
+#include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
 namespace {

@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/checkpoint.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/service_view.hpp>
 
 #include "../handled_records.hpp"

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <batchproof/properties/depends_on.hpp>
-#include <batchproof/properties/laws/contained.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/service_view.hpp>
 
 #include "../handled_records.hpp"

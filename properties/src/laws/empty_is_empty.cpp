@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/empty_is_empty.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../remains.hpp"
 

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/properties/laws/faithful.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <utility>
 
 #include "../handled_records.hpp"

@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/fresh.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../run_difference.hpp"
 

@@ -1,5 +1,5 @@
 #include <batchproof/fixtures/handling_time.hpp>
-#include <batchproof/properties/laws/in_time.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../deadline_course.hpp"
 #include "../handled_records.hpp"

@@ -1,5 +1,5 @@
 #include <batchproof/properties/depends_on.hpp>
-#include <batchproof/properties/laws/independence.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/service_view.hpp>
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/independent.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../verdicts.hpp"
 

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/properties/laws/late_is_reported.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/service_view.hpp>
 
 #include "../deadline_course.hpp"

@@ -1,5 +1,5 @@
 #include <batchproof/properties/depends_on.hpp>
-#include <batchproof/properties/laws/once_in_order.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../handled_records.hpp"
 

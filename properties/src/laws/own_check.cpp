@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/own_check.hpp>
+#include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
 namespace {

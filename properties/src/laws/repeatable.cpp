@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/repeatable.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../verdicts.hpp"
 

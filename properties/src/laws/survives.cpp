@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/survives.hpp>
+#include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
 namespace {

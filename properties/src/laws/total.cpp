@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/properties/laws/total.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/service_view.hpp>
 
 #include "../handled_records.hpp"

@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/unreportable.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../refusal.hpp"
 #include "../remains.hpp"

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/properties/laws/verdict.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../handled_records.hpp"
 #include "../readable_json.hpp"

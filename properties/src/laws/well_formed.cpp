@@ -1,4 +1,4 @@
-#include <batchproof/properties/laws/well_formed.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/service_view.hpp>
 
 namespace batchproof::properties {

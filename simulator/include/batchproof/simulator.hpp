@@ -1,15 +1,16 @@
 #pragma once
 
-// Shows what becomes of every message of a source, across retries, crashes and timeouts, by simulating the
-// AWS service around the function:
+// Simulates the AWS service around a function, and shows what became of every message of a source across
+// retries, crashes and timeouts:
 //
 //     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
 
 #include <batchproof/simulator/delivery.hpp>
+#include <batchproof/simulator/end_to_end_law.hpp>
+#include <batchproof/simulator/end_to_end_matrix.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/handler_subject.hpp>
-#include <batchproof/simulator/life_law.hpp>
-#include <batchproof/simulator/life_matrix.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/random.hpp>
 #include <batchproof/simulator/replay_trace.hpp>
 #include <batchproof/simulator/run_world.hpp>

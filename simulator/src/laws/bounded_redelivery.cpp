@@ -1,19 +1,22 @@
-#include <batchproof/simulator/laws/bounded_redelivery.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <optional>
 
-#include "sentences.hpp"
+#include "common.hpp"
 
 namespace batchproof::simulator {
 namespace {
 
-/// The most deliveries that the configuration allows; nothing where it sets no limit.
+/// How many deliveries the configuration allows; nothing where it sets no limit. On a stream each checkpoint
+/// that moves begins a new count of retries, and a batch that an error halves is delivered without a retry.
 std::optional<std::size_t> most_deliveries(const World& world, const Message& message) {
   if (!is_a_stream(world)) return world.queue.max_receive_count;
   if (world.stream.maximum_retry_attempts < 0) return std::nullopt;
-  return 1 + static_cast<std::size_t>(world.stream.maximum_retry_attempts) + message.splits;
+  const auto most_of_a_batch = 1 + static_cast<std::size_t>(world.stream.maximum_retry_attempts);
+  const std::size_t halvings = world.stream.bisect_on_error ? message.splits - message.checkpoints : 0;
+  return most_of_a_batch * (1 + message.checkpoints) + halvings;
 }
 
-std::vector<std::string> unbounded_redeliveries(const FinishedWorld& finished) {
+std::vector<std::string> excess_deliveries(const FinishedWorld& finished) {
   std::vector<std::string> violations;
   for (std::size_t number = 0; number < finished.messages.size(); ++number) {
     const Message& message = finished.messages[number];
@@ -32,14 +35,14 @@ std::vector<std::string> unbounded_redeliveries(const FinishedWorld& finished) {
 
 }  // namespace
 
-constinit const LifeLaw bounded_redelivery{
+constinit const EndToEndLaw bounded_redelivery{
     .id = "bounded-redelivery",
     .sentence =
         "A message is delivered no more often than the configuration allows, and handled no more often than "
         "delivered.",
     .aws_page = "Using dead-letter queues in Amazon SQS",
     .applies = is_any_source,
-    .violations = unbounded_redeliveries,
+    .violations = excess_deliveries,
 };
 
 }  // namespace batchproof::simulator

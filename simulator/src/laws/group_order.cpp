@@ -1,7 +1,7 @@
-#include <batchproof/simulator/laws/group_order.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <optional>
 
-#include "sentences.hpp"
+#include "common.hpp"
 
 namespace batchproof::simulator {
 namespace {
@@ -15,7 +15,7 @@ std::vector<std::string> overtaken_messages(const FinishedWorld& finished) {
     auto& before = latest[message.group];
     if (before && finished.messages[*before].first_success > message.first_success) {
       violations.push_back(named(finished, number) + " was handled before " + named(finished, *before) +
-                           " of the same group, which was sent first");
+                           " of the same group, which was sent earlier");
     } else {
       before = number;
     }
@@ -25,7 +25,7 @@ std::vector<std::string> overtaken_messages(const FinishedWorld& finished) {
 
 }  // namespace
 
-constinit const LifeLaw group_order{
+constinit const EndToEndLaw group_order{
     .id = "group-order",
     .sentence = "SQS FIFO: the messages of a group are first handled in the order in which they were sent.",
     .aws_page = "FIFO queue delivery logic",

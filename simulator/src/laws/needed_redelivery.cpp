@@ -1,14 +1,14 @@
-#include <batchproof/simulator/laws/needed_redelivery.hpp>
+#include <batchproof/simulator/laws.hpp>
 
-#include "sentences.hpp"
+#include "common.hpp"
 
 namespace batchproof::simulator {
 namespace {
 
-std::vector<std::string> needless_redeliveries(const FinishedWorld& finished) {
+std::vector<std::string> unneeded(const FinishedWorld& finished) {
   std::vector<std::string> violations;
-  for (const Incident& incident : finished.needless) {
-    violations.push_back(named(finished, incident.message) + " comes again after invocation " +
+  for (const Incident& incident : finished.unneeded_redeliveries) {
+    violations.push_back(named(finished, incident.message) + " is delivered again after invocation " +
                          std::to_string(incident.invocation) + ", and its handler did not fail there");
   }
   return violations;
@@ -16,14 +16,14 @@ std::vector<std::string> needless_redeliveries(const FinishedWorld& finished) {
 
 }  // namespace
 
-constinit const LifeLaw needed_redelivery{
+constinit const EndToEndLaw needed_redelivery{
     .id = "needed-redelivery",
     .sentence =
-        "A message comes again only where its handler failed or an order wants it, or the invocation was "
-        "cut short.",
+        "A message is delivered again only if its handler failed, an order requires it or the invocation was "
+        "disturbed.",
     .aws_page = "Implementing partial batch responses",
     .applies = is_any_source,
-    .violations = needless_redeliveries,
+    .violations = unneeded,
 };
 
 }  // namespace batchproof::simulator

@@ -1,6 +1,6 @@
-#include <batchproof/simulator/laws/nothing_skipped.hpp>
+#include <batchproof/simulator/laws.hpp>
 
-#include "sentences.hpp"
+#include "common.hpp"
 
 namespace batchproof::simulator {
 namespace {
@@ -9,19 +9,20 @@ std::vector<std::string> skipped_records(const FinishedWorld& finished) {
   std::vector<std::string> violations;
   for (const Incident& incident : finished.skipped) {
     violations.push_back("the checkpoint of invocation " + std::to_string(incident.invocation) + " passes " +
-                         named(finished, incident.message) + ", which no handler had returned for");
+                         named(finished, incident.message) + ", for which no handler had returned normally");
   }
   return violations;
 }
 
 }  // namespace
 
-constinit const LifeLaw nothing_skipped{
+constinit const EndToEndLaw nothing_skipped{
     .id = "nothing-skipped",
-    .sentence = "Streams: what lies before an accepted checkpoint was handled.",
+    .sentence = "Streams: every record before an accepted checkpoint was handled.",
     .aws_page = "Configuring partial batch response with Kinesis Data Streams and Lambda",
     .applies = is_a_stream,
     .violations = skipped_records,
+    .is_about_loss = true,
 };
 
 }  // namespace batchproof::simulator

@@ -1,6 +1,6 @@
-#include <batchproof/simulator/laws/nothing_vanishes.hpp>
+#include <batchproof/simulator/laws.hpp>
 
-#include "sentences.hpp"
+#include "common.hpp"
 
 namespace batchproof::simulator {
 namespace {
@@ -9,22 +9,23 @@ std::vector<std::string> vanished(const FinishedWorld& finished) {
   std::vector<std::string> violations;
   for (std::size_t number = 0; number < finished.messages.size(); ++number) {
     const Message& message = finished.messages[number];
-    if (message.fate != Fate::done || message.successes > 0) continue;
+    if (message.disposition != Disposition::done || message.successes > 0) continue;
     violations.push_back(named(finished, number) + " left the source after " +
                          std::to_string(message.deliveries) +
-                         " deliveries, and no handler had returned for it");
+                         " deliveries, and no handler had returned normally for it");
   }
   return violations;
 }
 
 }  // namespace
 
-constinit const LifeLaw nothing_vanishes{
+constinit const EndToEndLaw nothing_vanishes{
     .id = "nothing-vanishes",
-    .sentence = "Every message ends handled, dead-lettered or expired by configuration: never neither.",
+    .sentence = "Every message ends handled, dead-lettered or expired by configuration: never none of these.",
     .aws_page = "Implementing partial batch responses",
     .applies = is_any_source,
     .violations = vanished,
+    .is_about_loss = true,
 };
 
 }  // namespace batchproof::simulator

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/properties/laws/contained.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../hand_made.hpp"
 

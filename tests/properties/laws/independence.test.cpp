@@ -2,9 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <batchproof/properties/laws/independence.hpp>
-#include <batchproof/properties/laws/independent.hpp>
-#include <batchproof/properties/laws/repeatable.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../hand_made.hpp"
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/properties/laws/nothing_extra.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../hand_made.hpp"
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/properties/laws/once_in_order.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../hand_made.hpp"
 

@@ -2,9 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <batchproof/properties/laws/empty_is_empty.hpp>
-#include <batchproof/properties/laws/right_source.hpp>
-#include <batchproof/properties/laws/unreportable.hpp>
+#include <batchproof/properties/laws.hpp>
 
 #include "../hand_made.hpp"
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/properties/laws/well_formed.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/service_view.hpp>
 
 #include "../hand_made.hpp"

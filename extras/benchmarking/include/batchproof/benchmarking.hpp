@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -41,11 +42,8 @@ benchmark::internal::Benchmark* register_benchmark(const std::string& name, fixt
 
 template <class Processor>
 constexpr fixtures::Source source_read_by() noexcept {
-  using Record = typename Processor::record_type;
-  if (std::is_same_v<Record, KinesisStreamRecord>) return fixtures::Source::kinesis;
-  if (std::is_same_v<Record, DynamoDbRecord>) return fixtures::Source::dynamodb;
-  return std::is_same_v<Processor, SqsFifoPartialProcessor> ? fixtures::Source::sqs_fifo
-                                                            : fixtures::Source::sqs;
+  return fixtures::source_of<typename Processor::record_type>(
+      std::is_same_v<Processor, SqsFifoPartialProcessor>);
 }
 
 }  // namespace detail

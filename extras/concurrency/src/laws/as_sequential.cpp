@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/concurrency/laws/as_sequential.hpp>
+#include <batchproof/concurrency/laws.hpp>
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/service_view.hpp>
 #include <string>

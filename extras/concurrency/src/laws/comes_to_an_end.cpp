@@ -1,4 +1,4 @@
-#include <batchproof/concurrency/laws/comes_to_an_end.hpp>
+#include <batchproof/concurrency/laws.hpp>
 #include <vector>
 
 namespace batchproof::properties {

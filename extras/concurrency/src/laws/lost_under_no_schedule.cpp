@@ -1,5 +1,5 @@
-#include <batchproof/concurrency/laws/lost_under_no_schedule.hpp>
-#include <batchproof/properties/laws/nothing_lost.hpp>
+#include <batchproof/concurrency/laws.hpp>
+#include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
 namespace {

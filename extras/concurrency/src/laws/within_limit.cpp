@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <batchproof/concurrency/laws/within_limit.hpp>
+#include <batchproof/concurrency/laws.hpp>
 
 namespace batchproof::properties {
 namespace {

@@ -148,7 +148,7 @@ bool register_handler_tests(const std::string& suite, Handler handler, const Ver
 template <class Record>
 bool register_processor_tests(const std::string& suite, const fixtures::Subject& subject,
                               const VerifyProcessorOptions& options = {}) {
-  const auto source = properties::source_of<Record>(options.fifo);
+  const auto source = fixtures::source_of<Record>(options.fifo);
   const auto claims = properties::claims_of(options);
   for (const properties::Law& law : properties::processor_laws()) {
     if (!law.applies(source, claims)) continue;

@@ -7,6 +7,7 @@
 
 #include <batchproof/invocation_answer.hpp>
 #include <batchproof/lambda_context.hpp>
+#include <batchproof/lambda_runtime/detail/process.hpp>
 #include <batchproof/process_partial_response.hpp>
 #include <charconv>
 #include <chrono>
@@ -39,11 +40,17 @@ inline LambdaContext context_of(const aws::lambda_runtime::invocation_request& r
 /// Nothing that `process` throws ends the process: it fails the invocation as `answer_invocation` says, and
 /// is written to stderr as a line of the function's log, where aws-lambda-cpp writes nothing of it.
 ///
+/// What was printed to stdout, `std::cout` or `std::clog` is in the log before the answer is sent; what goes
+/// to stdout, and to `std::cout` unless it was made independent of it, line by line. glibc gives free memory
+/// back sooner than by default, unless the environment says otherwise.
+///
 /// Returns the status to end the process with, and says so on stderr, when an answer cannot be sent or there
 /// are no more invocations to be had: `int main() { return batchproof::run_invocations(process); }`. The
 /// service then starts a new one.
 template <class Process>
 [[nodiscard]] int run_invocations(Process&& process) {
+  detail::print_by_line();
+  detail::return_free_memory();
   // No exception may leave what the runtime calls: noexcept ends the process should there be no memory for
   // the few bytes of an answer.
   aws::lambda_runtime::run_handler([&](const aws::lambda_runtime::invocation_request& request) noexcept {
@@ -53,6 +60,7 @@ template <class Process>
       std::fprintf(stderr, "batchproof: invocation %s failed: %s\n", request.request_id.c_str(),
                    answer.body.c_str());
     }
+    detail::flush_output();
     // Not `failure(message, type)`, which escapes bytes over 0x7F wrongly.
     return aws::lambda_runtime::invocation_response(answer.body, "application/json", answer.succeeded);
   });

@@ -5,6 +5,7 @@
 //   rc::check([](const batchproof::generators::SqsBatch& batch) { ... });
 
 #include <rapidcheck/gen/Arbitrary.h>
+#include <rapidcheck/gen/Transform.h>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/generators/batch_case.hpp>
@@ -13,75 +14,62 @@
 
 namespace batchproof::generators {
 
-// A batch of one source. What it holds is `fixtures::BatchCase`'s: `payload()`, the event as text;
-// `pattern()`, one letter for each record, o or x; and `records`.
-
-/// Of a standard queue.
-struct SqsBatch : fixtures::BatchCase {
-  SqsBatch() : BatchCase{fixtures::Source::sqs, {}} {}
-  explicit SqsBatch(BatchCase batch) : BatchCase(std::move(batch)) {}
+/// A batch of one source. What it holds is `fixtures::BatchCase`'s: `payload()`, the event as text;
+/// `pattern()`, one letter for each record, o or x; and `records`.
+template <fixtures::Source batch_source>
+struct SourceBatch : fixtures::BatchCase {
+  SourceBatch() : BatchCase{batch_source, {}} {}
+  explicit SourceBatch(BatchCase batch) : BatchCase(std::move(batch)) {}
 };
 
-/// Of a FIFO queue.
-struct SqsFifoBatch : fixtures::BatchCase {
-  SqsFifoBatch() : BatchCase{fixtures::Source::sqs_fifo, {}} {}
-  explicit SqsFifoBatch(BatchCase batch) : BatchCase(std::move(batch)) {}
-};
+using SqsBatch = SourceBatch<fixtures::Source::sqs>;            ///< of a standard queue
+using SqsFifoBatch = SourceBatch<fixtures::Source::sqs_fifo>;   ///< of a FIFO queue
+using KinesisBatch = SourceBatch<fixtures::Source::kinesis>;    ///< of one shard of a Kinesis stream
+using DynamoDbBatch = SourceBatch<fixtures::Source::dynamodb>;  ///< of one shard of a DynamoDB stream
 
-/// Of one shard of a Kinesis stream.
-struct KinesisBatch : fixtures::BatchCase {
-  KinesisBatch() : BatchCase{fixtures::Source::kinesis, {}} {}
-  explicit KinesisBatch(BatchCase batch) : BatchCase(std::move(batch)) {}
-};
+/// Batches as `batch_case` makes them, which throws for impossible options. They shrink to the plainest text,
+/// and to fewer records, but to no fewer than `smallest_batch`. Where the options ask for a failure pattern,
+/// the smaller batches keep it: an alternating one loses no record, others than none and all lose accepted
+/// records alone.
+rc::Gen<fixtures::BatchCase> shrinking_batch(fixtures::Source source, const BatchOptions& options);
 
-/// Of one shard of a DynamoDB stream.
-struct DynamoDbBatch : fixtures::BatchCase {
-  DynamoDbBatch() : BatchCase{fixtures::Source::dynamodb, {}} {}
-  explicit DynamoDbBatch(BatchCase batch) : BatchCase(std::move(batch)) {}
-};
+/// The same as an argument of a property, for `*source_batch<KinesisBatch>({.largest_batch = 100})` within
+/// one. `sqs_batch` and so on are its short names.
+template <class Batch>
+rc::Gen<Batch> source_batch(const BatchOptions& options = {}) {
+  return rc::gen::map(shrinking_batch(Batch().source, options),
+                      [](fixtures::BatchCase&& batch) { return Batch(std::move(batch)); });
+}
 
-// Batches as `batch_case` makes them, for `*sqs_batch({.largest_batch = 100})` within a property. They throw
-// what it throws. They shrink to the plainest text, and to fewer records, but to no fewer than
-// `smallest_batch`. Where the options ask for a failure pattern, what is left keeps it: of
-// an alternating one no record goes, of others than none and all accepted ones alone.
-rc::Gen<SqsBatch> sqs_batch(const BatchOptions& options = {});
-rc::Gen<SqsFifoBatch> sqs_fifo_batch(const BatchOptions& options = {});
-rc::Gen<KinesisBatch> kinesis_batch(const BatchOptions& options = {});
-rc::Gen<DynamoDbBatch> dynamodb_batch(const BatchOptions& options = {});
+inline rc::Gen<SqsBatch> sqs_batch(const BatchOptions& options = {}) {
+  return source_batch<SqsBatch>(options);
+}
+inline rc::Gen<SqsFifoBatch> sqs_fifo_batch(const BatchOptions& options = {}) {
+  return source_batch<SqsFifoBatch>(options);
+}
+inline rc::Gen<KinesisBatch> kinesis_batch(const BatchOptions& options = {}) {
+  return source_batch<KinesisBatch>(options);
+}
+inline rc::Gen<DynamoDbBatch> dynamodb_batch(const BatchOptions& options = {}) {
+  return source_batch<DynamoDbBatch>(options);
+}
 
-// The source and the pattern, and below them the event with one record a line.
-std::ostream& operator<<(std::ostream& stream, const SqsBatch& batch);
-std::ostream& operator<<(std::ostream& stream, const SqsFifoBatch& batch);
-std::ostream& operator<<(std::ostream& stream, const KinesisBatch& batch);
-std::ostream& operator<<(std::ostream& stream, const DynamoDbBatch& batch);
+/// Writes the source and the pattern, and below them the event with one record a line.
+std::ostream& print_batch(std::ostream& stream, const fixtures::BatchCase& batch);
+
+template <fixtures::Source batch_source>
+std::ostream& operator<<(std::ostream& stream, const SourceBatch<batch_source>& batch) {
+  return print_batch(stream, batch);
+}
 
 }  // namespace batchproof::generators
 
 namespace rc {
 
-template <>
-struct Arbitrary<batchproof::generators::SqsBatch> {
-  static Gen<batchproof::generators::SqsBatch> arbitrary() { return batchproof::generators::sqs_batch(); }
-};
-
-template <>
-struct Arbitrary<batchproof::generators::SqsFifoBatch> {
-  static Gen<batchproof::generators::SqsFifoBatch> arbitrary() {
-    return batchproof::generators::sqs_fifo_batch();
-  }
-};
-
-template <>
-struct Arbitrary<batchproof::generators::KinesisBatch> {
-  static Gen<batchproof::generators::KinesisBatch> arbitrary() {
-    return batchproof::generators::kinesis_batch();
-  }
-};
-
-template <>
-struct Arbitrary<batchproof::generators::DynamoDbBatch> {
-  static Gen<batchproof::generators::DynamoDbBatch> arbitrary() {
-    return batchproof::generators::dynamodb_batch();
+template <batchproof::fixtures::Source source>
+struct Arbitrary<batchproof::generators::SourceBatch<source>> {
+  static Gen<batchproof::generators::SourceBatch<source>> arbitrary() {
+    return batchproof::generators::source_batch<batchproof::generators::SourceBatch<source>>();
   }
 };
 

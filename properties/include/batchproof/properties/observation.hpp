@@ -1,8 +1,8 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>

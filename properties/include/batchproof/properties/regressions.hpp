@@ -1,7 +1,8 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/report.hpp>
 #include <string>
 #include <string_view>

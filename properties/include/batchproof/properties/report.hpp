@@ -2,7 +2,7 @@
 
 #include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/distribution.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <cstddef>

@@ -24,8 +24,7 @@ struct ServiceView {
   std::optional<std::string> checkpoint() const;
 };
 
-/// Reads the observed answer as the service would, for a batch that holds these identifiers.
-ServiceView read_as_service(const Observation& observation, const std::vector<std::string>& item_identifiers);
+/// Reads the observed answer as the service would, for this batch.
 ServiceView read_as_service(const Observation& observation, const fixtures::BatchCase& batch_case);
 
 using fixtures::lower_sequence_number;

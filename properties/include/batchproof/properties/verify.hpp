@@ -1,9 +1,11 @@
 #pragma once
 
 #include <batchproof/batch.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/verify_laws.hpp>
@@ -82,12 +84,9 @@ template <class Record>
 using ErasedHandler = std::function<void(const Record& record, const LambdaContext& context)>;
 
 /// `laws` are some of `handler_laws()`.
-Report verify_erased_handler(const ErasedHandler<SqsRecord>& handler, const VerifyHandlerOptions& options,
+template <fixtures::AnyRecord Record>
+Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws = handler_laws());
-Report verify_erased_handler(const ErasedHandler<KinesisStreamRecord>& handler,
-                             const VerifyHandlerOptions& options, std::span<const Law> laws = handler_laws());
-Report verify_erased_handler(const ErasedHandler<DynamoDbRecord>& handler,
-                             const VerifyHandlerOptions& options, std::span<const Law> laws = handler_laws());
 
 /// The handler must outlive what comes back.
 template <class Record, class Handler>
@@ -113,14 +112,6 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
           .regressions = options.regressions};
 }
 
-template <class Record>
-constexpr fixtures::Source source_of(bool fifo) noexcept {
-  if constexpr (std::is_same_v<Record, SqsRecord>)
-    return fifo ? fixtures::Source::sqs_fifo : fixtures::Source::sqs;
-  if constexpr (std::is_same_v<Record, KinesisStreamRecord>) return fixtures::Source::kinesis;
-  return fixtures::Source::dynamodb;
-}
-
 }  // namespace properties
 
 /// Checks the laws of a processor on random batches and failure patterns. `subject(payload, probe)` is any
@@ -129,7 +120,7 @@ constexpr fixtures::Source source_of(bool fifo) noexcept {
 template <class Record>
 properties::Report verify_processor(const fixtures::Subject& subject,
                                     const VerifyProcessorOptions& options = {}) {
-  return properties::verify_processor(properties::source_of<Record>(options.fifo), subject,
+  return properties::verify_processor(fixtures::source_of<Record>(options.fifo), subject,
                                       properties::claims_of(options), properties::settings_of(options));
 }
 
@@ -138,7 +129,7 @@ properties::Report verify_processor(const fixtures::Subject& subject,
 template <class Record, class Handler>
 properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions& options) {
   if constexpr (detail::check_handler<Handler, Record>()) {
-    return properties::verify_erased_handler(properties::erase_handler<Record>(handler), options);
+    return properties::verify_erased_handler<Record>(properties::erase_handler<Record>(handler), options);
   } else {
     return {};
   }

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/progress.hpp>
 #include <batchproof/properties/report.hpp>

@@ -1,5 +1,12 @@
 #pragma once
 
+// The deliveries of a simulation, for charts and counters of your own:
+//
+//     std::uint64_t handled = 0;
+//     run_world(subject, world, {}, [&](const Delivery& delivery) {
+//       if (delivery.outcome == HandlerOutcome::succeeded) ++handled;
+//     });
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -8,33 +15,35 @@
 
 namespace batchproof::simulator {
 
-/// What the handler made of a message that was delivered.
-enum class Outcome {
-  succeeded,  ///< it returned normally
-  failed,
+/// How the handler of one delivered message ended.
+enum class HandlerOutcome {
+  succeeded,   ///< it returned normally
+  failed,      ///< it threw
   cut,         ///< the invocation ended while it ran
-  not_handled  ///< it was not called, or after the end of the invocation
+  not_handled  ///< it was not called before the invocation ended
 };
 
 /// "not_handled".
-std::string_view name(Outcome outcome) noexcept;
+std::string_view name(HandlerOutcome outcome) noexcept;
 
 /// One delivery of one message, in virtual time.
 struct Delivery {
-  std::size_t message = 0;  ///< its number
+  std::size_t message = 0;  ///< its position in `FinishedWorld::messages`
   std::uint64_t invocation = 0;
   std::chrono::milliseconds began{0};
-  std::chrono::milliseconds ended{0};  ///< the service has the answer
+  std::chrono::milliseconds ended{0};  ///< when the service has the answer
 
-  /// From when on it is not in flight any more: `ended`, or on a queue, where it is to come again, the end of
-  /// its visibility timeout.
+  /// When the message stops being in flight. This is `ended`, but for a message of a queue that is to be
+  /// delivered again: its visibility timeout ends then.
   std::chrono::milliseconds released{0};
 
-  Outcome outcome = Outcome::not_handled;
-  std::string_view failed_because{};  ///< why the whole batch failed; lives as long as the call that tells it
+  HandlerOutcome outcome = HandlerOutcome::not_handled;
+
+  /// Why the whole batch failed; empty where it did not. Valid during the call of the sink.
+  std::string_view failed_because{};
 };
 
-/// Takes the deliveries as they are settled: those of one message in their order.
+/// Receives each delivery when its invocation has ended. The deliveries of one message arrive in their order.
 using DeliverySink = std::function<void(const Delivery& delivery)>;
 
 }  // namespace batchproof::simulator

@@ -1,6 +1,11 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+// Runs the world of a saved trace again, and shows the first line that changed:
+//
+//     const TraceReplay replay = replay_trace(subject, text_of_the_file);
+//     if (replay.difference) std::cout << replay.difference->line << ": " << replay.difference->now;
+
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <cstddef>
 #include <optional>
@@ -9,24 +14,24 @@
 
 namespace batchproof::simulator {
 
-/// Where two traces part; an empty text where one has ended.
+/// The first line in which two traces differ. A text is empty where its trace has ended.
 struct TraceDifference {
   std::size_t line = 0;  ///< from 1
-  std::string before{};  ///< in the trace that was kept
+  std::string before{};  ///< in the saved trace
   std::string now{};
 };
 
 struct TraceReplay {
-  std::size_t lines = 0;  ///< of the trace that was kept
+  std::size_t lines = 0;  ///< of the saved trace
   std::optional<TraceDifference> difference{};
 };
 
-/// The world that the first line of a trace tells. Throws `std::invalid_argument` where it tells none.
+/// The world in the first line of a trace. Throws `std::invalid_argument` where that line holds none.
 World world_of_trace(std::string_view trace);
 
-/// Runs the world that the first line of a trace tells, around this subject, and compares each line. `trace`
-/// is JSON lines, as `run_world` gives them. Worlds with payloads of their own cannot be replayed: a trace
-/// does not tell them. Throws as `world_of_trace`, and `ImpossibleWorld`.
+/// Runs the world in the first line of a trace around this subject, and compares each line. `trace` is the
+/// JSON lines that `run_world` writes. A trace does not hold the payloads of its world, so that a world with
+/// payloads of its own differs. Throws as `world_of_trace` does, and `ImpossibleWorld`.
 TraceReplay replay_trace(const fixtures::Subject& subject, std::string_view trace);
 
 }  // namespace batchproof::simulator

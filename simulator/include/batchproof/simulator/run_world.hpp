@@ -1,6 +1,11 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+// Runs one world, without judging it:
+//
+//     const FinishedWorld finished = run_world(subject, {.messages = 10, .faults = {.poison = 1}});
+//     for (const std::string& line : trace_of(subject, world).lines) std::cout << line << '\n';
+
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/world.hpp>
@@ -12,25 +17,26 @@
 
 namespace batchproof::simulator {
 
-/// Takes the lines of a trace as they come, each one JSON object without its line break.
+/// Receives the lines of a trace in their order. A line is one JSON object without its line break.
 using TraceSink = std::function<void(std::string_view line)>;
 
-/// Lets a world run until it is at rest: the service around `subject`, which is called with the text of each
-/// event and whose response is read as the service reads it (AWS Lambda developer guide, "Implementing
-/// partial batch responses"). Throws `ImpossibleWorld`; nothing that the subject throws. No clock is asked,
-/// and the same world with the same subject gives the same trace, byte for byte.
+/// Runs a world until it is at rest. It calls `subject` with the text of each event, and reads the response
+/// as the service does (AWS Lambda developer guide, "Implementing partial batch responses"). It catches
+/// whatever the subject throws; it throws `ImpossibleWorld`. It reads no clock: the same world with the same
+/// subject gives the same trace, byte for byte.
 ///
-/// An invocation that crashes or runs out of time does so for the world alone: the subject runs to its end,
-/// and what it did after that point counts as not done.
+/// A crash or a timeout happens in the simulated service alone. The subject runs to its end, and the
+/// simulation ignores what it did after that point.
 FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace = {},
                         const DeliverySink& deliveries = {});
 
-/// What happened in a world, one JSON object a line: the world itself, and then what was `sent`, `invoked`,
-/// `handled`, `answered`, `deleted`, `passed` by a checkpoint, `duplicated`, `deduplicated`, `visible_again`,
-/// `split`, `dead_lettered` or `expired`, until it is `at_rest`.
+/// What happened in a world, one JSON object a line. The first line holds the world. The others say what was
+/// `sent`, `invoked`, `handled`, `answered`, `deleted`, `passed` by a checkpoint, `duplicated`,
+/// `deduplicated`, `visible_again`, `checkpoint`, `split`, `dead_lettered` or `expired`; the last is
+/// `at_rest` or `stopped`.
 struct Trace {
   std::vector<std::string> lines{};
-  std::uint64_t hash = 0;  ///< of all lines (FNV-1a), to compare traces that were not kept
+  std::uint64_t hash = 0;  ///< FNV-1a of all lines, to compare traces that were not saved
 };
 
 Trace trace_of(const fixtures::Subject& subject, const World& world);

@@ -1,6 +1,12 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+// Runs worlds and judges them by the end-to-end laws:
+//
+//     EXPECT_TRUE(simulate(subject, {.source = Source::sqs_fifo, .faults = {.poison = 3}}));
+//     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
+
+#include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/simulation_report.hpp>
@@ -12,32 +18,28 @@
 
 namespace batchproof::simulator {
 
-/// Lets the world run around the subject, and judges all lives by every law that applies. A world that breaks
-/// one is made smaller until few messages are left. Throws `ImpossibleWorld`.
+/// Runs the world around the subject, and judges it by every end-to-end law that applies. Where a law is
+/// violated, it searches a world of few messages that violates the law too. Throws `ImpossibleWorld`.
 ///
-///   EXPECT_TRUE(simulate(subject, {.source = Source::sqs_fifo, .faults = {.poison = 3}}));
-///
-///   EXPECT_TRUE(simulate(subject, world).expect_no_loss());
-///
-/// A subject that keeps something from batch to batch meets the smaller worlds with it; see the other form.
+/// One subject meets all of these worlds. Where it keeps state from batch to batch, use the other overload.
 SimulationReport simulate(const fixtures::Subject& subject, const World& world);
 
-/// A subject as it is when a function starts: nothing has been asked of it.
+/// Makes a subject without state of earlier batches, as a function that has just started.
 using MakeSubject = std::function<fixtures::Subject()>;
 
-/// The same with a new subject for each world. `deliveries` hears of `world`, not of smaller ones.
+/// The same with a new subject for each world. `deliveries` receives those of `world`, and not those of
+/// smaller worlds.
 SimulationReport simulate(const MakeSubject& make_subject, const World& world,
                           const DeliverySink& deliveries = {});
 
 struct RandomWorlds {
   std::size_t worlds = 100;
-  std::uint64_t seed = 1;  ///< of the first; the others follow it
+  std::uint64_t seed = 1;  ///< of the first world; each further one adds 1
   std::size_t most_messages = 40;
   std::string_view law{};  ///< the id of the one law to judge by; empty: all
 };
 
-/// The same in many random worlds of one source, until a law is broken. The claims are what the processor
-/// says of itself.
+/// Runs random worlds of one source until a law is violated. `claims` are what the processor says of itself.
 SimulationReport simulate_random_worlds(const MakeSubject& make_subject, fixtures::Source source,
                                         const fixtures::ProcessorClaims& claims = {},
                                         const RandomWorlds& options = {});

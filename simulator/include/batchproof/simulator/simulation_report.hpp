@@ -1,8 +1,14 @@
 #pragma once
 
+// What `simulate` returns. GoogleTest prints it in full where a law is violated:
+//
+//     const SimulationReport report = simulate(subject, world);
+//     EXPECT_TRUE(report);
+//     EXPECT_EQ(report.broken_law(), "");
+
 #include <batchproof/fixtures/assertable.hpp>
+#include <batchproof/simulator/end_to_end_law.hpp>
 #include <batchproof/simulator/finished_world.hpp>
-#include <batchproof/simulator/life_law.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <cstddef>
@@ -14,7 +20,7 @@
 
 namespace batchproof::simulator {
 
-/// Whether something is as it should be, and the text that says so. EXPECT_TRUE prints it.
+/// The answer to one question about a simulation, with the text that EXPECT_TRUE prints.
 class Verdict : public fixtures::Assertable<Verdict> {
  public:
   Verdict(bool passed, std::string text) : passed_(passed), text_(std::move(text)) {}
@@ -27,45 +33,51 @@ class Verdict : public fixtures::Assertable<Verdict> {
   std::string text_;
 };
 
-/// A law that was broken, and the smallest world that was found to break it.
-struct BrokenLife {
-  const LifeLaw* law = nullptr;
-  World found_in{};                       ///< the world that broke it first
-  World smallest{};                       ///< often of few messages
+/// A law that was violated, and the smallest world that was found to violate it.
+struct SimulationCounterexample {
+  const EndToEndLaw* law = nullptr;
+  World found_in{};                       ///< the world in which the violation was seen first
+  World smallest{};                       ///< often of one or two messages
   std::vector<std::string> violations{};  ///< in the smallest world
   Trace trace{};                          ///< of the smallest world
 };
 
-/// What a simulation showed. A value. EXPECT_TRUE prints it in full.
+/// What a simulation found. EXPECT_TRUE prints it in full.
 class SimulationReport : public fixtures::Assertable<SimulationReport> {
  public:
-  /// Of several worlds `finished` is the last that was run.
-  SimulationReport(std::size_t worlds, FinishedWorld finished, std::optional<BrokenLife> broken)
-      : worlds_(worlds), finished_(std::move(finished)), broken_(std::move(broken)) {}
+  /// `finished` is the last of the worlds that were run.
+  SimulationReport(std::size_t worlds, FinishedWorld finished,
+                   std::optional<SimulationCounterexample> counterexample)
+      : worlds_(worlds), finished_(std::move(finished)), counterexample_(std::move(counterexample)) {}
 
-  /// True when at least one world was run and none broke a law.
-  bool passed() const noexcept { return worlds_ > 0 && !broken_; }
+  /// True when at least one world was run and none violated a law.
+  bool passed() const noexcept { return worlds_ > 0 && !counterexample_; }
 
-  /// Kept unless a message was lost: gone from its source without having been handled. What is dead-lettered
-  /// or expires by configuration is no loss, nor is what comes too often.
+  /// Passes unless a message was lost: it left its source, and no handler had returned for it. A message that
+  /// is dead-lettered, expires by configuration or is delivered too often is not lost.
   Verdict expect_no_loss() const;
 
-  /// The id of the law that was broken, such as "nothing-vanishes"; empty when none was.
-  std::string_view broken_law() const noexcept { return broken_ ? broken_->law->id : std::string_view(); }
+  /// The id of the law that was violated, such as "nothing-vanishes"; empty when none was.
+  std::string_view broken_law() const noexcept {
+    return counterexample_ ? counterexample_->law->id : std::string_view();
+  }
 
-  /// Null when no law was broken. Lives as long as the report.
-  const BrokenLife* counterexample() const noexcept { return broken_ ? &*broken_ : nullptr; }
+  /// Null when no law was violated. Lives as long as the report.
+  const SimulationCounterexample* counterexample() const noexcept {
+    return counterexample_ ? &*counterexample_ : nullptr;
+  }
 
   std::size_t worlds() const noexcept { return worlds_; }
   const FinishedWorld& finished() const noexcept { return finished_; }
 
-  /// For people: the law, what is wrong, the smallest world and its trace; two lines when all is well.
+  /// For people: the law, its violations, the smallest world and its trace; one or two lines when every law
+  /// held.
   std::string text() const;
 
  private:
   std::size_t worlds_;
   FinishedWorld finished_;
-  std::optional<BrokenLife> broken_;
+  std::optional<SimulationCounterexample> counterexample_;
 };
 
 }  // namespace batchproof::simulator

@@ -1,6 +1,13 @@
 #pragma once
 
-#include <batchproof/fixtures/broken_processors.hpp>
+// Everything that a simulation depends on, as a plain value:
+//
+//     const World world{.source = Source::kinesis,
+//                       .seed = 7,
+//                       .stream = {.bisect_on_error = true, .maximum_retry_attempts = 3},
+//                       .faults = {.poison = 3, .crash_rate = 0.01}};
+
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <chrono>
 #include <cstddef>
@@ -13,111 +20,120 @@
 
 namespace batchproof::simulator {
 
-/// What goes wrong, other than in the function under test. Rates are probabilities from 0 to 1.
+/// What goes wrong outside of the function under test. Rates are probabilities from 0 to 1.
 struct Faults {
-  std::size_t poison = 0;          ///< messages that no delivery gets through
-  double flaky_rate = 0;           ///< of messages whose handler fails once or several times first
-  std::size_t flaky_failures = 1;  ///< at most so often
+  std::size_t poison = 0;          ///< messages that fail at every delivery
+  double flaky_rate = 0;           ///< of messages whose handler fails before it succeeds
+  std::size_t flaky_failures = 1;  ///< how often at most
   double crash_rate = 0;           ///< of invocations that end while a record is being handled
-  double timeout_rate = 0;         ///< of invocations that hang in a record until their time is over
-  double lost_response_rate = 0;   ///< of invocations that did all their work, and whose answer was not read
-  double duplicate_rate = 0;       ///< SQS standard: of deletions that one of the servers did not see
+  double timeout_rate = 0;         ///< of invocations that hang in a record until the function timeout
+  double lost_response_rate = 0;   ///< of invocations that finish, and whose response the service never gets
+  double duplicate_rate = 0;       ///< SQS standard: of deletions that one of the servers misses
 
-  /// Of invocations whose response reaches the service damaged: with an identifier that is empty, null, not
-  /// of the batch or under a wrong name, or cut off. AWS takes the whole batch for failed (AWS Lambda
-  /// developer guide, "Implementing partial batch responses"). Damage that it takes for success, such as
-  /// another name in place of batchItemFailures, is not drawn: whatever the function did, messages would be
-  /// lost.
+  /// Of invocations whose response is damaged on its way: an identifier is empty, null, not of the batch or
+  /// under a wrong name, or the text is cut off. AWS takes the whole batch for failed (AWS Lambda developer
+  /// guide, "Implementing partial batch responses"). Damage that AWS takes for success is not drawn: it would
+  /// lose messages whatever the function does.
   double malformed_response_rate = 0;
 
-  /// SQS FIFO: of messages that are sent twice, since the sender did not hear of the first time. The second
-  /// time comes within 10 s, and the queue accepts a MessageDeduplicationId once in 5 minutes (Amazon SQS
+  /// SQS FIFO: of messages that are sent twice, since the sender got no answer the first time. The second one
+  /// follows within 10 s, and the queue accepts a MessageDeduplicationId once in 5 minutes (Amazon SQS
   /// developer guide, "Exactly-once processing in Amazon SQS").
   double resend_rate = 0;
 
-  std::chrono::milliseconds heal_after{std::chrono::minutes(10)};  ///< no rate counts from here on
+  /// Rates and flaky messages have no effect from this time on.
+  std::chrono::milliseconds heal_after{std::chrono::minutes(10)};
 };
 
 /// An SQS queue (Amazon SQS developer guide, "Amazon SQS visibility timeout", "Using dead-letter queues in
-/// Amazon SQS").
+/// Amazon SQS"). Times are whole seconds.
 struct Queue {
   std::chrono::milliseconds visibility_timeout{std::chrono::seconds(30)};
-  std::optional<std::uint32_t> max_receive_count =
-      5;  ///< then it goes to the dead-letter queue; nothing: no such queue
-  std::chrono::milliseconds retention{std::chrono::hours(24 * 4)};
-  std::size_t concurrency = 5;  ///< invocations at the same time
+
+  /// After so many deliveries a message moves to the dead-letter queue; nothing: there is no such queue.
+  std::optional<std::uint32_t> max_receive_count = 5;
+
+  std::chrono::milliseconds retention{std::chrono::hours(24 * 4)};  ///< from 1 minute to 14 days
+
+  /// Batches that are processed at the same time, up to 1,000: the event source mapping's MaximumConcurrency,
+  /// for which AWS takes 2 or more. 1 stands for a queue whose batches come one after the other.
+  std::size_t concurrency = 5;
 };
 
-/// A stream and its event source mapping (AWS Lambda developer guide, "Creating an event source mapping",
-/// "Kinesis" and "DynamoDB Streams").
+/// A stream and its event source mapping ("Lambda parameters for Amazon Kinesis Data Streams event source
+/// mappings" and the page for DynamoDB, AWS Lambda developer guide).
 struct Stream {
   std::size_t shards = 2;
-  std::size_t parallelization_factor =
-      1;  ///< batches of one shard at the same time, 1 to 10; a key stays in one
-  bool bisect_on_error = false;
-  int maximum_retry_attempts = -1;                                ///< -1: for ever
-  std::optional<std::chrono::milliseconds> maximum_record_age{};  ///< nothing: for ever
+
+  /// Batches of one shard at the same time, from 1 to 10. All records of a key stay in one part of the shard.
+  std::size_t parallelization_factor = 1;
+
+  bool bisect_on_error = false;                                   ///< BisectBatchOnFunctionError
+  int maximum_retry_attempts = -1;                                ///< -1: no limit
+  std::optional<std::chrono::milliseconds> maximum_record_age{};  ///< whole seconds; nothing: no limit
+
+  /// Kinesis: whole hours from 24 to 8,760. DynamoDB Streams: 24 hours.
   std::chrono::milliseconds retention{std::chrono::hours(24)};
 };
 
-/// A world around a function: a source, what is sent to it, and what goes wrong. The same world gives the
-/// same lives of the same messages, on every machine. Times are virtual.
+/// A source, the messages that are sent to it, its configuration, and what goes wrong. Times are virtual. The
+/// same world gives the same messages and, with the same function, the same simulation on every machine.
 struct World {
   fixtures::Source source = fixtures::Source::sqs;
   std::uint64_t seed = 1;
   std::size_t messages = 100;
-  std::size_t groups = 5;  ///< message groups of a FIFO queue, keys of a stream
+  std::size_t groups = 5;  ///< message groups of a FIFO queue, partition keys of a stream
   std::chrono::milliseconds sent_every{10};
 
   std::size_t batch_size = 10;
-  std::chrono::milliseconds batch_window{0};  ///< how long a batch waits to become full
+  std::chrono::milliseconds batch_window{0};  ///< how long a batch waits to become full, in whole seconds
 
-  /// Bytes of an event at most; a batch is full before it goes beyond (AWS Lambda developer guide, "How
-  /// Lambda processes records from stream and queue-based event sources"). AWS's own limit is 6 MB, for all
-  /// functions; with a lower one small payloads show what it does. One record is delivered whatever its size.
+  /// Bytes of an event. A batch is full before its event is larger (AWS Lambda developer guide, "How Lambda
+  /// processes records from stream and queue-based event sources"). AWS allows 6 MB; a lower limit shows the
+  /// effect with small payloads. A record that is too large alone is delivered nevertheless.
   std::size_t payload_limit = std::size_t{6} * 1024 * 1024;
 
-  std::chrono::milliseconds function_timeout{std::chrono::seconds(5)};
-  std::chrono::milliseconds handler_time{10};  ///< of each record
-  bool report_batch_item_failures = true;      ///< as in the event source mapping
+  std::chrono::milliseconds function_timeout{std::chrono::seconds(5)};  ///< whole seconds from 1 to 900
+  std::chrono::milliseconds handler_time{10};                           ///< of each record
+  bool report_batch_item_failures = true;  ///< ReportBatchItemFailures of the event source mapping
 
   Queue queue{};
   Stream stream{};
   Faults faults{};
 
-  /// Payloads, as `VerifyHandlerOptions` has them: poison bears rejected ones. Left out: orders such as
-  /// {"quantity": 2}, and {"quantity": 0}, as items of a DynamoDB stream.
+  /// Payloads as in `VerifyHandlerOptions`; poison has a rejected one. By default they are orders such as
+  /// {"quantity": 2} and {"quantity": 0}, as items for DynamoDB streams.
   std::vector<std::string> accepted{};
   std::vector<std::string> rejected{};
 
-  /// The handler under test rejects poison by its payload; otherwise the probe does.
+  /// True: the handler under test recognises poison by its payload. False: the probe fails for it.
   bool handler_decides = false;
 
-  /// What the processor under test says of itself; some laws ask.
+  /// What the processor under test says of itself. Some laws depend on it.
   fixtures::ProcessorClaims claims{};
 
-  std::size_t most_invocations = 10'000'000;  ///< a world that is not at rest by then never will be
+  std::size_t most_invocations = 10'000'000;  ///< the simulation stops here, and is then not at rest
 };
 
-/// A world that AWS would not set up.
+/// Thrown for a world that AWS would not set up.
 class ImpossibleWorld : public std::invalid_argument {
  public:
   using std::invalid_argument::invalid_argument;
 };
 
-/// Throws `ImpossibleWorld`, which names the rule that is broken and its AWS page.
+/// Throws `ImpossibleWorld`, which names the rule and its AWS page.
 void refuse_impossible(const World& world);
 
-/// The world on one line of JSON: what is the same for two worlds lets them live the same lives. Claims and
-/// payloads are not told.
+/// The world on one line of JSON, without claims, payloads and `most_invocations`. Worlds that differ in
+/// nothing else than those give the same text.
 std::string to_json(const World& world);
 
-/// The world that `to_json` told, with claims and payloads left out. Throws `std::invalid_argument` that
-/// names what is missing or of the wrong type; what AWS would not set up it does not refuse.
+/// The world that `to_json` wrote. Throws `std::invalid_argument`, which names the member that is missing or
+/// of a wrong type. It does not refuse impossible worlds.
 World world_from_json(std::string_view text);
 
-/// A world of this source drawn by its seed: sizes, options and faults, of which each kind is on or off. It
-/// has no more than `most_messages`, and comes to rest soon.
+/// A world of this source with sizes, options and faults drawn by the seed; each kind of fault is on or off.
+/// It has at most `most_messages`.
 World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages = 40);
 
 }  // namespace batchproof::simulator

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/async/async_handler.hpp>
+#include <batchproof/async/detail/return_to_executor.hpp>
 #include <batchproof/async/detail/run_batch_async.hpp>
 #include <batchproof/batch_processor.hpp>
 #include <batchproof/event.hpp>
@@ -84,15 +85,15 @@ class AsyncBasePartialProcessor {
   /// invocation.
   virtual boost::asio::awaitable<void> clean() { co_return; }
 
-  /// Awaits the record handler; throws what it threw, and the error of an outcome. May be called again to
-  /// retry.
+  /// Awaits the record handler; throws what it threw, and the error of an outcome. Afterwards the coroutine
+  /// is on its own executor again, whatever thread the handler ended on. May be called again to retry.
   boost::asio::awaitable<Result> handle(const Record& record) {
     handling_.at(record.index()) = Handling::failed;
     if constexpr (std::is_void_v<Result>) {
-      co_await handler_(record);
+      co_await detail::await_here(handler_(record));
       handling_[record.index()] = Handling::returned;
     } else {
-      Result result = co_await handler_(record);
+      Result result = co_await detail::await_here(handler_(record));
       handling_[record.index()] = Handling::returned;
       co_return result;
     }
@@ -133,9 +134,9 @@ class AsyncBasePartialProcessor {
     std::optional<ProcessedBatch<Record, Result>> batch;
     std::exception_ptr failed;
     try {
-      co_await prepare();
+      co_await detail::await_here(prepare());
       const auto attempt_record = [this](const Record& record, const LambdaContext& for_handlers, auto keep) {
-        context_ = &for_handlers;
+        if (context_ != &for_handlers) context_ = &for_handlers;  // before any other thread may read it
         return attempt(record, keep);
       };
       batch =
@@ -147,7 +148,7 @@ class AsyncBasePartialProcessor {
     context_ = &context;  // the one that handlers were given is gone
     std::exception_ptr not_cleaned;
     try {
-      co_await clean();
+      co_await detail::await_here(clean());
     } catch (...) {
       not_cleaned = std::current_exception();
     }

@@ -12,7 +12,7 @@
 namespace batchproof {
 
 /// A `BatchProcessor` for coroutine handlers: while one waits, others go on, as many as `max_concurrency`
-/// allows and in the order of their source, on one thread. Hooks are plain functions, and run one at a time.
+/// allows and in the order of their source. Hooks are plain functions, and run one at a time.
 ///
 /// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
 template <class Record>
@@ -29,7 +29,9 @@ class AsyncBatchProcessor {
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// As `BatchProcessor::process`, for an `AsyncRecordHandler`, in an awaitable. The handlers run on a strand
-  /// of the awaiting coroutine's executor. The processor and the event must outlive the coroutine, and the
+  /// of the awaiting coroutine's executor. A handler may end on any thread, such as one of a pool that an
+  /// operation resumed it on: hooks and the next record run on the strand. A handler whose coroutine is
+  /// destroyed before it ends has failed. The processor and the event must outlive the coroutine, and the
   /// event what it returns. It cannot be cancelled: the context's deadline is what ends it early.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {

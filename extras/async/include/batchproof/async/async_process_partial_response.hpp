@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/async/detail/return_to_executor.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -7,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <exception>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -15,13 +17,34 @@
 namespace batchproof {
 namespace detail {
 
-/// Runs the coroutine on the calling thread until it has ended; throws what it threw.
+inline constexpr const char* stopped_message =
+    "batchproof: the io_context that runs the coroutines of this batch was stopped, or a coroutine of the "
+    "processor was destroyed before it ended; the invocation fails, so that the service delivers the whole "
+    "batch again. A handler must not stop the context that it runs on";
+
+/// Runs the coroutine on the calling thread until it has ended; throws what it threw. Throws
+/// `std::logic_error` when it was interrupted: it was still run to its end, since other threads may be at
+/// work for it.
 inline void run_to_end(boost::asio::awaitable<void> coroutine) {
   boost::asio::io_context context(1);
+  boost::asio::make_service<RunByOneThread>(context);
+  bool has_ended = false;
   std::exception_ptr thrown;
-  boost::asio::co_spawn(context, std::move(coroutine),
-                        [&thrown](std::exception_ptr error) { thrown = std::move(error); });
-  context.run();
+  boost::asio::co_spawn(context, std::move(coroutine), [&](std::exception_ptr error) {
+    has_ended = true;
+    thrown = std::move(error);
+  });
+  std::exception_ptr interrupted;
+  for (bool any_work = true; any_work && !has_ended; context.restart()) {
+    try {
+      any_work = context.run() > 0;
+      if (!has_ended && !interrupted)
+        interrupted = std::make_exception_ptr(std::logic_error(stopped_message));
+    } catch (...) {  // thrown by work of the user's own on this context
+      interrupted = std::current_exception();
+    }
+  }
+  if (interrupted) std::rethrow_exception(interrupted);
   if (thrown) std::rethrow_exception(thrown);
 }
 
@@ -31,7 +54,9 @@ inline void run_to_end(boost::asio::awaitable<void> coroutine) {
 /// busy or waits until every handler has ended. Those who have an executor of their own decode the event and
 /// await `processor.process`.
 ///
-/// Throws what `process_partial_response` throws. As thread-safe as the processor.
+/// Throws what `process_partial_response` throws, and `std::logic_error` when a handler stopped the
+/// `io_context` that it runs on: then too only after every handler has ended. As thread-safe as the
+/// processor.
 template <class Handler, class Processor>
 std::string async_process_partial_response(std::string_view payload, Handler&& handler, Processor&& processor,
                                            const LambdaContext& context = {}) {

@@ -2,7 +2,7 @@
 
 #include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/law.hpp>
 #include <cstddef>
 #include <span>
@@ -14,7 +14,7 @@ namespace batchproof::properties {
 /// A law of records that are handled together: a plain function of the case, what the processor claims, and
 /// what was observed. Each has a file of its own under `laws/`.
 struct ConcurrencyLaw {
-  std::string_view id;        ///< "lane-order"
+  std::string_view id;        ///< "in-key-order"
   std::string_view sentence;  ///< what it says, in one sentence
   std::string_view aws_page;  ///< the title of the AWS page that it follows; empty where it is our own
 

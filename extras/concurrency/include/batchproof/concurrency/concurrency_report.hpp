@@ -3,7 +3,7 @@
 #include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -38,7 +38,7 @@ class ConcurrencyReport : public fixtures::Assertable<ConcurrencyReport> {
 
   std::uint64_t seed() const noexcept { return seed_; }
 
-  /// The id of the law that was broken, such as "lane-order"; empty when none was.
+  /// The id of the law that was broken, such as "in-key-order"; empty when none was.
   std::string_view broken_law() const noexcept { return broken_.law; }
 
   /// Where a law is broken; an empty batch otherwise.

@@ -4,6 +4,7 @@
 #include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/concurrency/turns.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <string>
@@ -23,9 +24,10 @@ class ConcurrentProbe {
   boost::asio::awaitable<void> operator()(std::string item_identifier);
 
   /// For handlers of this library.
-  boost::asio::awaitable<void> operator()(const SqsRecord& record);
-  boost::asio::awaitable<void> operator()(const KinesisStreamRecord& record);
-  boost::asio::awaitable<void> operator()(const DynamoDbRecord& record);
+  template <fixtures::AnyRecord Record>
+  boost::asio::awaitable<void> operator()(const Record& record) {
+    return (*this)(std::string(record.item_identifier()));
+  }
 
   /// Where a processor under test lets others go on.
   boost::asio::awaitable<void> turn() { return turns_.turn(); }

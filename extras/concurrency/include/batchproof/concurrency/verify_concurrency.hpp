@@ -5,7 +5,7 @@
 #include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/concurrency/concurrent_probe.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <cstddef>
@@ -56,7 +56,7 @@ template <class Record>
 properties::ConcurrencyReport verify_concurrency(const AsyncSubject& subject,
                                                  const VerifyConcurrencyOptions& options = {}) {
   return properties::verify_concurrency_laws(properties::concurrency_laws(),
-                                             properties::source_of<Record>(options.fifo), subject, options);
+                                             fixtures::source_of<Record>(options.fifo), subject, options);
 }
 
 }  // namespace batchproof

@@ -3,6 +3,7 @@
 // The coroutines that handle a batch. Not part of the public interface.
 
 #include <batchproof/async/async_handler.hpp>
+#include <batchproof/async/detail/return_to_executor.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/dispatch.hpp>
 #include <batchproof/detail/lanes.hpp>
@@ -15,31 +16,38 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstddef>
 #include <exception>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace batchproof::detail {
 
-/// Handles the records of one batch. Everything happens on one strand, so that nothing needs a lock, whatever
-/// executor the caller has.
+/// Why a record failed whose coroutine is gone.
+inline Failure lost_coroutine() {
+  return failure_of_exception(std::make_exception_ptr(std::runtime_error(
+      "the handler's coroutine was destroyed before it ended: an operation that it awaited dropped its "
+      "completion handler without calling it")));
+}
+
+/// Handles the records of one batch. All but the user's coroutines, which may go elsewhere, happens on one
+/// serial executor, so that nothing needs a lock, whatever executor the caller has.
 template <class Run, class Attempt>
 class AsyncWorkers {
  public:
   AsyncWorkers(Run& run, const LambdaContext& context, Attempt& attempt, Lanes lanes, std::size_t limit,
-               boost::asio::any_io_executor strand)
+               boost::asio::any_io_executor serial)
       : run_(run),
         context_(context),
         attempt_(attempt),
-        strand_(std::move(strand)),
-        all_done_(strand_, boost::asio::steady_timer::time_point::max()),
-        dispatch_(Schedule(std::move(lanes), limit), [this](std::size_t record) {
-          boost::asio::co_spawn(strand_, work(record), boost::asio::detached);
-        }) {}
+        serial_(std::move(serial)),
+        all_done_(serial_, boost::asio::steady_timer::time_point::max()),
+        dispatch_(Schedule(std::move(lanes), limit),
+                  [this](std::size_t record) { begin(record, FirstRecord::to_handle); }) {}
 
   /// Ends when every record has finished; throws when something went wrong that is no record's failure.
   boost::asio::awaitable<void> run() {
@@ -52,16 +60,55 @@ class AsyncWorkers {
   }
 
  private:
-  boost::asio::awaitable<void> work(std::size_t record) {
-    co_await boost::asio::post(strand_, boost::asio::use_awaitable);  // not before the dispatch goes on
-    for (std::optional<std::size_t> next = record; next; next = dispatch_.next(record)) {
+  /// Whether a worker handles a record, or fails one whose worker was lost.
+  enum class FirstRecord { to_handle, lost };
+
+  /// Notices that a worker's coroutine is destroyed while a record is handled: an operation that the handler
+  /// awaited dropped what was to resume it.
+  class LossGuard {
+   public:
+    LossGuard(AsyncWorkers& workers, std::size_t record)
+        : workers_(&workers), alive_(workers.alive_), record_(record) {}
+    LossGuard(const LossGuard&) = delete;
+    LossGuard& operator=(const LossGuard&) = delete;
+    ~LossGuard() {
+      if (workers_ != nullptr && !alive_.expired()) workers_->replace_lost(record_);
+    }
+    void dismiss() noexcept { workers_ = nullptr; }
+
+   private:
+    AsyncWorkers* workers_;
+    std::weak_ptr<const bool> alive_;  // expired when the executor's context goes, and all coroutines with it
+    std::size_t record_;
+  };
+
+  void begin(std::size_t record, FirstRecord first) {
+    boost::asio::co_spawn(serial_, work(record, first), boost::asio::detached);
+  }
+
+  void replace_lost(std::size_t record) noexcept {
+    try {
+      begin(record, FirstRecord::lost);
+    } catch (...) {
+      dispatch_.abandon(record, std::current_exception());
+      if (dispatch_.idle()) all_done_.cancel();
+    }
+  }
+
+  boost::asio::awaitable<void> work(std::size_t record, FirstRecord first) {
+    co_await boost::asio::post(serial_, boost::asio::use_awaitable);  // not before the dispatch goes on
+    if (first == FirstRecord::lost) run_.finish(record, lost_coroutine());
+    std::optional<std::size_t> next = first == FirstRecord::lost ? dispatch_.next(record) : record;
+    for (; next; next = dispatch_.next(record)) {
       record = *next;
+      LossGuard guard(*this, record);
       std::exception_ptr error;
       try {
         co_await handle(record);
       } catch (...) {
         error = std::current_exception();
       }
+      guard.dismiss();
       if (error) {
         dispatch_.abandon(record, error);
         break;
@@ -78,7 +125,7 @@ class AsyncWorkers {
       const auto keep = [this, index](auto&& value) {
         run_.keep(index, std::forward<decltype(value)>(value));
       };
-      failure = co_await attempt_(run_.record(index), context_, keep);
+      failure = co_await await_here(attempt_(run_.record(index), context_, keep));
     } catch (...) {
       thrown = std::current_exception();
     }
@@ -95,9 +142,10 @@ class AsyncWorkers {
   Run& run_;
   const LambdaContext& context_;
   Attempt& attempt_;
-  boost::asio::any_io_executor strand_;
+  boost::asio::any_io_executor serial_;
   boost::asio::steady_timer all_done_;
   Dispatch dispatch_;
+  std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };
 
 /// `run_batch` for coroutines: `attempt(record, context, keep)` gives an awaitable.
@@ -108,11 +156,10 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
   using Run = BatchRun<Record, Result, Options>;
   Run run(event, options, ordering, context, false);
   const std::size_t limit = options.max_concurrency.value_or(default_coroutines(ordering));
-  const boost::asio::any_io_executor strand =
-      boost::asio::make_strand(co_await boost::asio::this_coro::executor);
+  const auto serial = serial_executor(co_await boost::asio::this_coro::executor);
   AsyncWorkers<Run, Attempt> workers(run, handlers_take_context ? run.context_for_handlers() : context,
-                                     attempt, lanes_of(event, ordering), limit, strand);
-  co_await boost::asio::co_spawn(strand, workers.run(), boost::asio::use_awaitable);
+                                     attempt, lanes_of(event, ordering), limit, serial);
+  co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
   co_return run.take();
 }
 

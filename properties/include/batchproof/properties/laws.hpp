@@ -1,0 +1,81 @@
+#pragma once
+
+// Every law by its name, for a test of one law alone; `processor_laws()` and `handler_laws()` list them. Each is defined
+// in `properties/src/laws/<name>.cpp`.
+
+#include <batchproof/properties/law.hpp>
+
+namespace batchproof::properties {
+
+/// A record whose handler did not return normally is reported, handled or not.
+extern const Law nothing_lost;
+
+/// An identifier is reported only if its record failed or depends on one that did; batch order, each once.
+extern const Law nothing_extra;
+
+/// A record is handled at most once, in batch order, and exactly once unless one that it depends on failed.
+extern const Law once_in_order;
+
+/// SQS FIFO: nothing after the first failure is handled; it and all after it are reported.
+extern const Law fifo_stops;
+
+/// SQS FIFO with skip_group_on_error: a failure stops its own message group and no other.
+extern const Law skip_the_group;
+
+/// Streams: the lowest reported sequence number, as a number of any length, is that of the lowest failure.
+extern const Law checkpoint;
+
+/// Whatever a handler throws, be it an int, stays with its record.
+extern const Law contained;
+
+/// No outcome depends on an earlier batch.
+extern const Law fresh;
+
+/// A record without a usable identifier fails the invocation before any handler runs.
+extern const Law unreportable;
+
+/// An empty list of records gives an empty list of failures; anything that is no list is an error.
+extern const Law empty_is_empty;
+
+/// An event of another source is refused, and so is a tumbling window.
+extern const Law right_source;
+
+/// Any bytes give a response or an error: no crash, no answer to half a batch, and no record lost.
+extern const Law total;
+
+/// A record's outcome does not change when records that it does not depend on are taken away.
+extern const Law independence;
+
+/// The handler sees each field of its own record, byte for byte.
+extern const Law faithful;
+
+/// The response is exactly the JSON that the service reads.
+extern const Law well_formed;
+
+/// No record is started when less than the reserve is left until the deadline, and none that could be is held
+/// back.
+extern const Law in_time;
+
+/// What was not started before the deadline is reported as failed, and nothing that succeeded is.
+extern const Law late_is_reported;
+
+/// No payload, damaged ones included, ends the process.
+extern const Law survives;
+
+/// Of a record handler: it succeeds on each accepted payload and fails on each rejected one, whatever batch
+/// it comes in.
+extern const Law verdict;
+
+/// The same record, delivered again, gets the same verdict of the handler.
+extern const Law repeatable;
+
+/// Neighbours, order and earlier batches do not change a verdict of the handler.
+extern const Law independent;
+
+/// The check that came with the handler finds nothing wrong after a batch.
+extern const Law own_check;
+
+/// Says what is never true, so that each verification can show that it would have seen a breach.
+extern const Law canary;
+
+}  // namespace batchproof::properties

@@ -1,0 +1,12 @@
+#include <array>
+#include <batchproof/simulator/laws.hpp>
+
+namespace batchproof::simulator {
+
+std::span<const EndToEndLaw> end_to_end_laws() noexcept {
+  static const std::array laws{nothing_skipped,    nothing_vanishes,  group_order,        key_order,
+                               poison_is_isolated, needed_redelivery, bounded_redelivery, comes_to_rest};
+  return laws;
+}
+
+}  // namespace batchproof::simulator

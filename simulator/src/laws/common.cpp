@@ -1,0 +1,13 @@
+#include "common.hpp"
+
+namespace batchproof::simulator {
+
+std::string named(const FinishedWorld& finished, std::size_t number) {
+  return "message " + std::to_string(number) + " (\"" + finished.messages[number].identifier + "\")";
+}
+
+bool is_any_source(const World&) { return true; }
+bool is_fifo_queue(const World& world) { return world.source == fixtures::Source::sqs_fifo; }
+bool is_a_stream(const World& world) { return fixtures::is_stream(world.source); }
+
+}  // namespace batchproof::simulator

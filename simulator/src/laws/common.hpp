@@ -1,0 +1,17 @@
+#pragma once
+
+#include <batchproof/simulator/finished_world.hpp>
+#include <string>
+
+namespace batchproof::simulator {
+
+/// The name of a message in violations: message 3 ("m3").
+std::string named(const FinishedWorld& finished, std::size_t number);
+
+// For laws that depend on the source alone.
+
+bool is_any_source(const World& world);
+bool is_fifo_queue(const World& world);
+bool is_a_stream(const World& world);
+
+}  // namespace batchproof::simulator

@@ -1,0 +1,53 @@
+#include "record_unneeded_redelivery.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace batchproof::simulator {
+namespace {
+
+/// The message groups with a failure among the messages of a batch that were examined so far.
+class FailedGroups {
+ public:
+  void add(std::size_t group) {
+    if (!contains(group)) failed_.push_back(group);
+  }
+  bool contains(std::size_t group) const {
+    return std::find(failed_.begin(), failed_.end(), group) != failed_.end();
+  }
+  bool any() const noexcept { return !failed_.empty(); }
+
+ private:
+  std::vector<std::size_t> failed_;
+};
+
+}  // namespace
+
+void record_unneeded_redelivery_on_queue(Simulation& simulation, const Invocation& invocation) {
+  if (invocation.was_disturbed) return;
+  const World& world = simulation.world;
+  const bool has_order = world.source == fixtures::Source::sqs_fifo;
+  FailedGroups failed;
+  for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
+    const std::size_t number = invocation.messages[place];
+    const std::size_t group = simulation.message(number).group;
+    const bool is_stopped =
+        has_order && (world.claims.skip_group_on_error ? failed.contains(group) : failed.any());
+    const bool is_unneeded = invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped);
+    if (is_unneeded && invocation.returns(place))
+      add_incident(simulation.finished.unneeded_redeliveries, number, invocation.number);
+    if (invocation.tried[place] && !invocation.succeeded[place]) failed.add(group);
+  }
+}
+
+void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocation& invocation,
+                                          std::size_t checkpoint) {
+  if (invocation.was_disturbed) return;
+  for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
+    if (invocation.tried[place] && !invocation.succeeded[place]) return;
+    if (place >= checkpoint)
+      add_incident(simulation.finished.unneeded_redeliveries, invocation.messages[place], invocation.number);
+  }
+}
+
+}  // namespace batchproof::simulator

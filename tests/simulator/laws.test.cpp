@@ -1,0 +1,45 @@
+#include <gmock/gmock.h>
+
+#include <batchproof/simulator/laws.hpp>
+#include <batchproof/simulator/run_world.hpp>
+
+#include "scripted.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+using fixtures::ProcessorClaims;
+using fixtures::Source;
+
+void expect_every_law(Source source, const ProcessorClaims& claims) {
+  const auto subject = library(source, claims);
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    World world = random_world(source, seed);
+    world.claims = claims;
+    const FinishedWorld finished = run_world(subject, world);
+    for (const EndToEndLaw& law : end_to_end_laws()) {
+      if (!law.applies(world)) continue;
+      ASSERT_THAT(law.violations(finished), ::testing::IsEmpty()) << law.id << " " << to_json(world);
+    }
+  }
+}
+
+TEST(LibraryProcessors, KeepTheLawsOnAStandardQueue) {
+  expect_every_law(Source::sqs, {});
+  expect_every_law(Source::sqs, {.raise_on_entire_batch_failure = false});
+}
+
+TEST(LibraryProcessors, KeepTheLawsOnAFifoQueue) {
+  expect_every_law(Source::sqs_fifo, {});
+  expect_every_law(Source::sqs_fifo, {.skip_group_on_error = true});
+}
+
+TEST(LibraryProcessors, KeepTheLawsOnAStream) {
+  for (const Source source : {Source::kinesis, Source::dynamodb}) {
+    expect_every_law(source, {});
+    expect_every_law(source, {.raise_on_entire_batch_failure = false, .stops_on_first_failure = true});
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::simulator
