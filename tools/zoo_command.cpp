@@ -35,10 +35,10 @@ Status: 0 when each fault is caught by the law it names, each law catches someth
 two faults look the same; 1 when not; 2 when it could not be tried.)";
 
 struct ZooOptions {
-  int seeds = 5;           ///< for the law that must catch a fault
-  int cases = 200;         ///< random batches or worlds for each trial, at most
-  std::uint64_t seed = 1;  ///< the first; the others follow it
-  bool end_to_end = false;      ///< the end-to-end laws too, which takes some minutes
+  int seeds = 5;            ///< for the law that must catch a fault
+  int cases = 200;          ///< random batches or worlds for each trial, at most
+  std::uint64_t seed = 1;   ///< the first; the others follow it
+  bool end_to_end = false;  ///< the end-to-end laws too, which takes some minutes
   bool json = false;
 };
 

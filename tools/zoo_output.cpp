@@ -105,9 +105,9 @@ std::string end_to_end_table(const std::vector<simulator::EndToEndTrials>& end_t
 std::string table_of_end_to_end_laws(const std::vector<simulator::EndToEndTrials>& end_to_end, bool colour) {
   std::vector<Row> rows{{{""}, {"end-to-end law"}, {"catches"}}};
   for (const simulator::EndToEndLaw& law : simulator::end_to_end_laws()) {
-    const auto caught = std::count_if(end_to_end.begin(), end_to_end.end(), [&](const simulator::EndToEndTrials& row) {
-      return simulator::is_caught_by(law.id, row);
-    });
+    const auto caught = std::count_if(
+        end_to_end.begin(), end_to_end.end(),
+        [&](const simulator::EndToEndTrials& row) { return simulator::is_caught_by(law.id, row); });
     rows.push_back({{std::to_string(rows.size())},
                     {std::string(law.id)},
                     {fmt::format("{:>7}", caught), caught > 0 ? Tone::plain : Tone::bad}});
@@ -207,7 +207,8 @@ std::string text_of(const ZooRun& run, bool colour) {
     text += '\n';
   }
   if (!run.end_to_end.empty())
-    text += end_to_end_table(run.end_to_end, colour) + '\n' + table_of_end_to_end_laws(run.end_to_end, colour) + '\n';
+    text += end_to_end_table(run.end_to_end, colour) + '\n' +
+            table_of_end_to_end_laws(run.end_to_end, colour) + '\n';
   text += fmt::format(
       "  12/2 caught after 12 random cases or worlds, 2 records or messages in the smallest one; . not "
       "caught "

@@ -11,7 +11,7 @@
 #include <set>
 #include <string_view>
 
-#include "run_tool.hpp"
+#include "documented_fields.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -41,6 +41,7 @@ TEST(ThoroughZooCommand, ShowsThatEachLawCatchesItsFaults) {
 TEST(ZooCommand, FailsWhereCasesAreTooFew) {
   const ToolRun run = run_tool({"zoo", "--seeds", "1", "--cases", "1", "--end-to-end", "--json"});
   EXPECT_EQ(run.status, 1);
+  expect_documented("batchproof zoo", {run});
   const json facts = json::parse(run.out);
   EXPECT_EQ(facts.at("passed"), false);
   EXPECT_FALSE(facts.at("flaws").empty());

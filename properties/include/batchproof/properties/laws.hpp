@@ -1,7 +1,7 @@
 #pragma once
 
-// Every law by its name, for a test of one law alone; `processor_laws()` and `handler_laws()` list them. Each is defined
-// in `properties/src/laws/<name>.cpp`.
+// Every law by its name, for a test of one law alone; `processor_laws()` and `handler_laws()` list them. Each
+// is defined in `properties/src/laws/<name>.cpp`.
 
 #include <batchproof/properties/law.hpp>
 

@@ -6,8 +6,8 @@
 //     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
 
 #include <batchproof/fixtures/processor_claims.hpp>
-#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/simulation_report.hpp>
 #include <batchproof/simulator/world.hpp>

@@ -5,8 +5,8 @@
 #include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/concurrency/concurrent_probe.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <cstddef>
 #include <cstdint>
