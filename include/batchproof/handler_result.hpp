@@ -13,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -94,13 +93,11 @@ struct KeptValue<Result> {
 
 /// A container, which is judged by its elements.
 template <class Result>
-concept Container = requires(Result& result) {
+concept Container = requires {
   typename Result::value_type;
-  result.begin();
-  result.end();
 };
 
-/// A container of its own kind. Such are the JSON values that convert to anything, bool among it, and paths.
+/// A container of its own kind, such as a JSON value, which converts to anything, bool among it.
 template <class Result>
 concept Tree = Container<Result> && std::same_as<typename Result::value_type, Result>;
 
@@ -139,8 +136,7 @@ concept Variant = requires(Result& result) {
 /// A reader could take it for the answer to whether the record was handled well.
 template <class Result>
 concept Verdict = AnswersBool<Result> || AnswersByName<Result> || Variant<Result> || std::is_enum_v<Result> ||
-    std::derived_from<Result, std::exception> || std::same_as<Result, std::error_condition> ||
-    std::same_as<Result, std::exception_ptr>;
+    std::derived_from<Result, std::exception>;
 
 template <class Result>
 constexpr bool loses_failure();

@@ -18,6 +18,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <queue>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -222,7 +223,8 @@ TEST(HandlerResult, IsRefusedWhenAPartOfItSaysHowItWent) {
   static_assert(
       all_lose_failures<std::pair<bool, std::string>, std::pair<int, OwnError>, std::tuple<int, Answer>>);
   static_assert(all_lose_failures<std::pair<int, std::tuple<std::string, bool>>, std::tuple<int, bool&>>);
-  static_assert(all_lose_failures<std::vector<bool>, std::array<bool, 2>, std::map<std::string, bool>>);
+  static_assert(all_lose_failures<std::vector<bool>, std::array<bool, 2>, std::map<std::string, bool>,
+                                  std::queue<bool>>);
   static_assert(all_lose_failures<std::vector<std::future<int>>, std::vector<std::optional<int>>>);
   static_assert(all_lose_failures<std::pair<int, Outcome>, std::vector<Outcome>, std::optional<Outcome>>);
   static_assert(all_lose_failures<Expected<Outcome, int>, Expected<std::future<int>, int>>);
