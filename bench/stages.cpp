@@ -24,13 +24,14 @@ struct Processed {
 };
 
 template <class Record, class Processor>
-void register_source(Source source, std::size_t records, const Processor& processor, const Effort& effort) {
+void add_source(std::vector<RatioCase>& rows, Source source, std::size_t records,
+                const Processor& processor) {
   using Parts = Processed<Record, Processor>;
   RatioCase row{.source = source, .records = records, .event = [=] { return payload(source, records); }};
   const auto add = [&](const char* stage, auto ours) {
     row.name = std::string(name(source)) + "/" + stage;
     row.ours = ours;
-    register_ratio(row, effort);
+    rows.push_back(row);
   };
   add("decode", [](std::string_view event) -> Work { return [=] { keep(decode<Record>(event)); }; });
   add("process", [=](std::string_view event) -> Work {
@@ -45,16 +46,14 @@ void register_source(Source source, std::size_t records, const Processor& proces
 
 }  // namespace
 
-void register_stages(const Effort& effort) {
+void add_stages(std::vector<RatioCase>& rows) {
   for (const std::size_t records : {10U, 1'000U, 10'000U}) {
-    register_source<SqsRecord>(Source::sqs, records, BatchProcessor<SqsRecord>(), effort);
-    register_source<SqsRecord>(
-        Source::fifo, records,
-        SqsFifoPartialProcessor({.skip_group_on_error = true, .raise_on_entire_batch_failure = false}),
-        effort);
-    register_source<KinesisStreamRecord>(Source::kinesis, records, BatchProcessor<KinesisStreamRecord>(),
-                                         effort);
-    register_source<DynamoDbRecord>(Source::dynamodb, records, BatchProcessor<DynamoDbRecord>(), effort);
+    add_source<SqsRecord>(rows, Source::sqs, records, BatchProcessor<SqsRecord>());
+    add_source<SqsRecord>(
+        rows, Source::fifo, records,
+        SqsFifoPartialProcessor({.skip_group_on_error = true, .raise_on_entire_batch_failure = false}));
+    add_source<KinesisStreamRecord>(rows, Source::kinesis, records, BatchProcessor<KinesisStreamRecord>());
+    add_source<DynamoDbRecord>(rows, Source::dynamodb, records, BatchProcessor<DynamoDbRecord>());
   }
 }
 
