@@ -30,40 +30,39 @@ RatioCase messages_of(const std::string& rate, const char* how, std::size_t reco
           }};
 }
 
-void register_rate(std::size_t percent, std::size_t records, const Effort& effort) {
+void add_rate(std::vector<RatioCase>& rows, std::size_t percent, std::size_t records) {
   const BatchProcessor<SqsRecord> processor({.raise_on_entire_batch_failure = false});
   const std::string rate = std::to_string(percent) + "%";
   RatioCase returned = messages_of(rate, " return an error", records);
   returned.ours = processing(
       processor, [=](const SqsRecord& record) { return Outcome(rejects(record.index(), percent)); });
-  register_ratio(returned, effort);
+  rows.push_back(returned);
   if (percent <= 5) return;  // such throws are rows of the whole way
   RatioCase thrown = messages_of(rate, " throw", records);
   thrown.ours = processing(processor, [=](const SqsRecord& record) {
     if (rejects(record.index(), percent)) throw std::runtime_error("bad order");
   });
   thrown.throws = records * percent / 100;
-  register_ratio(thrown, effort);
+  rows.push_back(thrown);
 }
 
-void register_groups(std::size_t groups, std::size_t records, const Effort& effort) {
+void add_groups(std::vector<RatioCase>& rows, std::size_t groups, std::size_t records) {
   const SqsFifoPartialProcessor processor(
       {.skip_group_on_error = true, .raise_on_entire_batch_failure = false});
-  register_ratio(
+  rows.push_back(
       {.name = "fifo/all fail, " + std::to_string(groups) + (groups == 1 ? " group" : " groups"),
        .source = Source::fifo,
        .records = records,
        .event = [=] { return payload(Source::fifo, records, {.groups = groups}); },
        .ours = processing(processor, [](const SqsRecord&) { throw std::runtime_error("bad order"); }),
-       .throws = groups},
-      effort);
+       .throws = groups});
 }
 
 }  // namespace
 
-void register_failures(const Effort& effort) {
-  for (const std::size_t percent : {0U, 5U, 50U, 100U}) register_rate(percent, 1'000, effort);
-  for (const std::size_t groups : {1U, 10U, 10'000U}) register_groups(groups, 10'000, effort);
+void add_failures(std::vector<RatioCase>& rows) {
+  for (const std::size_t percent : {0U, 5U, 50U, 100U}) add_rate(rows, percent, 1'000);
+  for (const std::size_t groups : {1U, 10U, 10'000U}) add_groups(rows, groups, 10'000);
 }
 
 }  // namespace batchproof::bench

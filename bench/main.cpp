@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "concurrency.hpp"
 #include "failures.hpp"
 #include "footprint.hpp"
 #include "generation.hpp"
 #include "payload_sizes.hpp"
+#include "ratio_case.hpp"
 #include "simulation.hpp"
 #include "stages.hpp"
 #include "table.hpp"
@@ -25,11 +27,13 @@ int main(int argument_count, char** arguments) {
   argument_count = static_cast<int>(rest - arguments);
   const bool for_machines = std::find(arguments, rest, std::string_view("--benchmark_format=json")) != rest;
 
-  batchproof::bench::register_whole_way(effort);
-  batchproof::bench::register_stages(effort);
-  batchproof::bench::register_failures(effort);
-  batchproof::bench::register_payload_sizes(effort);
-  batchproof::bench::register_typed_payloads(effort);
+  std::vector<batchproof::bench::RatioCase> ratios;
+  batchproof::bench::add_whole_way(ratios);
+  batchproof::bench::add_stages(ratios);
+  batchproof::bench::add_failures(ratios);
+  batchproof::bench::add_payload_sizes(ratios, effort);
+  batchproof::bench::add_typed_payloads(ratios);
+  batchproof::bench::register_ratios(ratios, effort);
   batchproof::bench::register_footprint(effort);
   batchproof::bench::register_generation(effort);
   batchproof::bench::register_verification(effort);

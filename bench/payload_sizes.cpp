@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t around_note = 80;  // what a body has besides its note
 
-void register_bodies(const char* size, std::size_t bytes, std::size_t records, const Effort& effort) {
+void add_bodies(std::vector<RatioCase>& rows, const char* size, std::size_t bytes, std::size_t records) {
   RatioCase row{.source = Source::sqs, .records = records, .event = [=] {
                   return payload(Source::sqs, records, {.note_bytes = bytes - around_note});
                 }};
@@ -21,7 +21,7 @@ void register_bodies(const char* size, std::size_t bytes, std::size_t records, c
   row.ours = [](std::string_view event) -> Work {
     return [=] { keep(run_batchproof<false>(Source::sqs, event)); };
   };
-  register_ratio(row, effort);
+  rows.push_back(row);
   row.name += ", read";
   row.ours = [](std::string_view event) -> Work {
     return [=] {
@@ -30,16 +30,16 @@ void register_bodies(const char* size, std::size_t bytes, std::size_t records, c
           event, [](const SqsRecord& record) { keep(record.body()); }, processor));
     };
   };
-  register_ratio(row, effort);
+  rows.push_back(row);
 }
 
 }  // namespace
 
-void register_payload_sizes(const Effort& effort) {
-  register_bodies("100 B", 100, 10'000, effort);
-  register_bodies("1 KB", 1'000, 10'000, effort);
-  register_bodies("256 KB", 256'000, 10, effort);
-  if (!effort.quick) register_bodies("256 KB", 256'000, 256, effort);
+void add_payload_sizes(std::vector<RatioCase>& rows, const Effort& effort) {
+  add_bodies(rows, "100 B", 100, 10'000);
+  add_bodies(rows, "1 KB", 1'000, 10'000);
+  add_bodies(rows, "256 KB", 256'000, 10);
+  if (!effort.quick) add_bodies(rows, "256 KB", 256'000, 256);
 }
 
 }  // namespace batchproof::bench

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <vector>
+
 #include "effort.hpp"
+#include "ratio_case.hpp"
 
 namespace batchproof::bench {
 
 /// Rows of the table of ratios: bodies of 100 B, 1 KB and 256 KB, events of up to 64 MB, with handlers that
 /// read the body or do not.
-void register_payload_sizes(const Effort& effort);
+void add_payload_sizes(std::vector<RatioCase>& rows, const Effort& effort);
 
 }  // namespace batchproof::bench

@@ -42,11 +42,12 @@ void time_case(benchmark::State& state, const RatioCase& row, double row_seconds
   const std::string event = row.event();
   const Work ours = row.ours(event);
   ours();  // makes what is made once
+  const auto walk_event = [&] { return row.walk ? row.walk(event) : bare_walk(row.source, event); };
   std::vector<double> own_times;
   std::vector<double> ratios;
   std::vector<double> ratios_without_throws;
   repeat(row_seconds, [&] {
-    const double walk = seconds([&] { keep(bare_walk(row.source, event)); });
+    const double walk = seconds([&] { keep(walk_event()); });
     const double throws = row.throws == 0 ? 0 : seconds([&] { keep(bare_throws(row.throws)); });
     const double own = seconds(ours);
     own_times.push_back(own);
@@ -55,6 +56,7 @@ void time_case(benchmark::State& state, const RatioCase& row, double row_seconds
   });
   const double own_seconds = median(std::move(own_times));
   for (auto _ : state) state.SetIterationTime(own_seconds);
+  state.SetLabel(row.headline);
   state.counters["records"] = static_cast<double>(row.records);
   state.counters["median_microseconds"] = own_seconds * 1e6;
   state.counters["walk_ratio"] = median(std::move(ratios));
@@ -69,14 +71,21 @@ void time_case(benchmark::State& state, const RatioCase& row, double row_seconds
   }
 }
 
-}  // namespace
-
-void register_ratio(const RatioCase& row, const Effort& effort) {
-  const double row_seconds = effort.row_seconds();
+void register_ratio(const RatioCase& row, double row_seconds) {
   const auto run = [=](benchmark::State& state) { time_case(state, row, row_seconds); };
   benchmark::RegisterBenchmark((row.name + "/" + std::to_string(row.records)).c_str(), run)
       ->UseManualTime()
       ->Iterations(1);
+}
+
+}  // namespace
+
+void register_ratios(const std::vector<RatioCase>& rows, const Effort& effort) {
+  for (const bool headlines : {true, false}) {
+    for (const RatioCase& row : rows) {
+      if (row.headline.empty() != headlines) register_ratio(row, effort.row_seconds());
+    }
+  }
 }
 
 }  // namespace batchproof::bench

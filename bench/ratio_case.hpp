@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "effort.hpp"
 #include "payloads.hpp"
@@ -17,10 +18,14 @@ using Work = std::function<void()>;
 /// function is given the event, and makes the work that is timed.
 struct RatioCase {
   std::string name{};
+  std::string headline{};  ///< the words of its line among the first of the table; empty: among the rest
   Source source = Source::sqs;
   std::size_t records = 0;
   std::function<std::string()> event{};
   std::function<Work(std::string_view event)> ours{};
+
+  /// The walk that it is compared with; left out: `bare_walk` of its source.
+  std::function<std::size_t(std::string_view event)> walk{};
 
   std::size_t throws = 0;                        ///< what as many bare throws cost is told apart
   std::optional<double> limit{};                 ///< a multiple of the bare walk
@@ -31,10 +36,10 @@ struct RatioCase {
   std::optional<int> powertools_failing_percent{};
 };
 
-/// Registers it. Its counters: "records", "median_microseconds", "walk_ratio" (ours over the bare walk,
-/// smaller is better), "walk_ratio_without_throws", where there are some the "limit" and
+/// Registers them, headlines first. Their counters: "records", "median_microseconds", "walk_ratio" (ours over
+/// the bare walk, smaller is better), "walk_ratio_without_throws", where there are some the "limit" and
 /// "limit_without_throws", and how many times ours "nlohmann_ratio" and "powertools_ratio" take. All are
 /// medians; the walk is timed in turn with ours, so that the ratio holds when the machine's speed drifts.
-void register_ratio(const RatioCase& row, const Effort& effort);
+void register_ratios(const std::vector<RatioCase>& rows, const Effort& effort);
 
 }  // namespace batchproof::bench

@@ -26,14 +26,15 @@ struct Processed {
 };
 
 template <class Processor>
-void register_source(Source source, std::size_t records, const Processor& processor, const Effort& effort) {
+void add_source(std::vector<RatioCase>& rows, Source source, std::size_t records,
+                const Processor& processor) {
   using Record = typename Processor::record_type;
   using Parts = Processed<Processor>;
   RatioCase row{.source = source, .records = records, .event = [=] { return payload(source, records); }};
   const auto add = [&](const char* stage, auto ours) {
     row.name = std::string(name(source)) + "/" + stage;
     row.ours = ours;
-    register_ratio(row, effort);
+    rows.push_back(row);
   };
   add("decode", [](std::string_view event) -> Work { return [=] { keep(decode<Record>(event)); }; });
   add("process", [=](std::string_view event) -> Work {
@@ -48,11 +49,10 @@ void register_source(Source source, std::size_t records, const Processor& proces
 
 }  // namespace
 
-void register_stages(const Effort& effort) {
+void add_stages(std::vector<RatioCase>& rows) {
   for (const std::size_t records : {10U, 1'000U, 10'000U}) {
     for (const Source source : all_sources)
-      with_processor(source,
-                     [&](const auto& processor) { register_source(source, records, processor, effort); });
+      with_processor(source, [&](const auto& processor) { add_source(rows, source, records, processor); });
   }
 }
 

@@ -23,9 +23,10 @@ void plain_loop_of_sqs_orders(std::string_view event) {
 
 }  // namespace
 
-void register_typed_payloads(const Effort& effort) {
+void add_typed_payloads(std::vector<RatioCase>& rows) {
   for (const std::size_t records : {10U, 1'000U}) {
-    register_ratio({.name = "sqs/typed orders",
+    rows.push_back({.name = "sqs/typed orders",
+                    .headline = records == 1'000 ? "messages, typed orders" : "",
                     .source = Source::sqs,
                     .records = records,
                     .event = [=] { return payload(Source::sqs, records); },
@@ -37,8 +38,7 @@ void register_typed_payloads(const Effort& effort) {
                     },
                     .nlohmann_loop = [](std::string_view event) -> Work {
                       return [=] { plain_loop_of_sqs_orders(event); };
-                    }},
-                   effort);
+                    }});
   }
 }
 

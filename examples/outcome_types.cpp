@@ -32,7 +32,7 @@ Result<std::size_t> count_letters(const bp::SqsRecord& record) {
   return Result<std::size_t>::success(record.body().size());
 }
 
-// A bool might be a verdict, so it does not compile as a result. `Kept` says that it is a value.
+// A bool could be a verdict, so it does not compile as a result. `Kept` says that it is a value.
 bp::Kept<bool> is_long(const bp::SqsRecord& record) { return bp::Kept{record.body().size() > 6}; }
 
 const bp::BatchProcessor<bp::SqsRecord> processor;

@@ -19,4 +19,4 @@ const auto* const one_in_twenty_fails = bp::benchmark_handler<bp::SqsRecord>(
     "handle_order, 5% fail", handle_order,
     {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})"}, .failure_rate = 0.05});
 
-BENCHMARK_MAIN();
+int main(int argument_count, char** arguments) { return bp::run_benchmarks(argument_count, arguments); }

@@ -17,7 +17,9 @@
 namespace batchproof {
 
 /// Extend this to make a processor of your own: override what you need of `prepare`, `process_record` and
-/// `clean`. `Result` is what its handlers return; whatever they return is dropped where it is void.
+/// `clean`. `Result` is what its handlers return; whatever they return is dropped where it is void. It is
+/// read as a handler's result is: the error of an outcome fails its record, and a type that a reader could
+/// take for a verdict does not compile unless it is wrapped in `Kept`.
 ///
 /// No override can lose a failure: a record counts as done only when `process_record` returned and the last
 /// call of `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed,
@@ -38,12 +40,11 @@ class BasePartialProcessor {
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) {
     if constexpr (detail::check_handler<Handler, Record>()) {
-      constexpr bool fits =
-          std::is_void_v<Result> || std::is_convertible_v<detail::KeptResult<Handler, Record>, Result>;
+      constexpr bool fits = OwnResult::template takes<detail::KeptResult<Handler, Record>>;
       static_assert(fits, "batchproof: the handler's result does not fit the Result of this processor");
       if constexpr (fits) return run(event, erase(handler), context, detail::takes_context<Handler, Record>);
     } else {
-      return detail::refused<Record, Result>();
+      return detail::refused<Record, Kept>();
     }
   }
 
@@ -95,34 +96,35 @@ class BasePartialProcessor {
  private:
   enum class Handling { none, failed, returned };
   using ErasedHandler = std::function<Result(const Record&)>;
+  using OwnResult = detail::OwnResult<Result>;
+  using Kept = typename OwnResult::Kept;
 
   template <class Handler>
   ErasedHandler erase(Handler& handler) {
     return [this, &handler](const Record& record) -> Result {
-      using Kept = detail::KeptResult<Handler, Record>;
       if constexpr (std::is_void_v<Result>) {
         const auto failure = detail::handle(handler, record, *context_, [](auto&&) {});
         if (failure) std::rethrow_exception(failure->exception);
       } else {
-        std::optional<Kept> kept;
+        std::optional<detail::KeptResult<Handler, Record>> kept;
         const auto failure = detail::handle(handler, record, *context_, [&](auto&& value) {
           kept.emplace(std::forward<decltype(value)>(value));
         });
         if (failure) std::rethrow_exception(failure->exception);
-        return std::move(*kept);
+        return OwnResult::make(std::move(*kept));
       }
     };
   }
 
-  ProcessedBatch<Record, Result> run(const Event<Record>& event, ErasedHandler handler,
-                                     const LambdaContext& context, bool handler_takes_context) {
+  ProcessedBatch<Record, Kept> run(const Event<Record>& event, ErasedHandler handler,
+                                   const LambdaContext& context, bool handler_takes_context) {
     detail::refuse_unordered(event, options_);
     handler_ = std::move(handler);
     context_ = &context;
-    std::optional<ProcessedBatch<Record, Result>> batch;
+    std::optional<ProcessedBatch<Record, Kept>> batch;
     const auto failed = detail::contain([&]() -> std::optional<Failure> {
       prepare();
-      batch = detail::run_batch<Result>(
+      batch = detail::run_batch<Kept>(
           event, options_, detail::ordering_of(options_), context, handler_takes_context,
           [this](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
             context_ = &for_handlers;
@@ -149,7 +151,7 @@ class BasePartialProcessor {
     if constexpr (std::is_void_v<Result>) {
       process_record(record);
     } else {
-      keep(process_record(record));
+      if (auto failure = detail::settle(process_record(record), keep)) return failure;
     }
     if (handling_ == Handling::returned) return std::nullopt;
     throw std::logic_error(handling_ == Handling::failed

@@ -44,12 +44,12 @@ constexpr bool check_handler() {
                 "bp::LambdaContext&), with the "
                 "Record of its processor");
   if constexpr (RecordHandler<Handler, Record>) {
-    static_assert(!LosesFailure<HandlerResult<Handler, Record>>,
-                  "batchproof: this handler's result would drop a failure in silence (future, coroutine, "
-                  "bool, error code, "
-                  "optional, pointer, status); throw, return an outcome with has_value() and error(), or "
-                  "wrap a value that "
-                  "is no verdict in bp::Kept");
+    static_assert(
+        !LosesFailure<HandlerResult<Handler, Record>>,
+        "batchproof: this handler's result would drop a failure in silence (future, coroutine, bool, "
+        "enum, error code, exception, optional, variant, pointer, status, or a pair, tuple or container "
+        "of these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
+        "result is a value and not a verdict");
     return !LosesFailure<HandlerResult<Handler, Record>>;
   } else {
     return false;
@@ -79,6 +79,37 @@ std::optional<Failure> settle(Result&& result, Keep&& keep) {
   }
   return std::nullopt;
 }
+
+/// What a message keeps of an own processor's `Result`, which is judged as a handler's result.
+template <class Result>
+struct OwnResult {
+  static_assert(
+      !LosesFailure<Result>,
+      "batchproof: the Result of this processor would drop a failure in silence (bool, enum, error "
+      "code, optional, variant, pointer, status, or a pair, tuple or container of these); let it be an "
+      "outcome with has_value() and error(), or say by bp::Kept that it is a value and not a verdict");
+  using Kept = typename KeptValue<Result>::type;
+
+  /// Whether `make` takes such a value of a handler's.
+  template <class Value>
+  static constexpr bool takes = std::is_convertible_v<Value, Result> ||
+                                (is_kept_v<Result> && std::is_convertible_v<Value, Kept>);
+
+  template <class Value>
+  static Result make(Value&& value) {
+    if constexpr (std::is_convertible_v<Value, Result>) {
+      return std::forward<Value>(value);
+    } else {
+      return Result{std::forward<Value>(value)};
+    }
+  }
+};
+template <>
+struct OwnResult<void> {
+  using Kept = void;
+  template <class Value>
+  static constexpr bool takes = true;
+};
 
 /// Calls the handler and keeps its value. Returns the failure of an outcome; lets exceptions through.
 template <class Handler, class Record, class Keep>

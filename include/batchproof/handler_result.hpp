@@ -7,18 +7,21 @@
 #include <batchproof/status.hpp>
 #include <concepts>
 #include <coroutine>
+#include <cstddef>
 #include <exception>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
 namespace batchproof {
 
-/// Wraps a result that would otherwise not compile, such as a bool, to say that it is a value to keep and no
-/// verdict: `return bp::Kept{is_new_customer};`. The message's result is then the value itself.
+/// Wraps a result that would otherwise not compile, such as a bool or an enum, to say that it is a value to
+/// keep and not a verdict: `return bp::Kept{is_new_customer};`. The message's result is then the value
+/// itself.
 template <class Value>
 struct Kept {
   Value value;
@@ -62,24 +65,6 @@ concept FutureLike = requires(Result& result) {
   result.wait();
 };
 
-/// A type that a program would ask whether it went well: a flag, an error code, a pointer or optional that
-/// may be empty.
-template <class Result>
-concept Verdict =
-    std::same_as<Result, bool> || std::same_as<Result, std::error_code> ||
-    std::same_as<Result, std::error_condition> || std::same_as<Result, std::errc> ||
-    std::same_as<Result, std::exception_ptr> ||
-    (!std::is_arithmetic_v<Result> && std::is_constructible_v<bool, Result&> &&
-     !std::is_convertible_v<Result&, std::string>) ||  // texts and JSON values convert to anything
-    requires(Result& result) {
-  { result.ok() } -> std::convertible_to<bool>;
-};
-
-/// A result whose failure would be lost if it were kept as a value.
-template <class Result>
-concept LosesFailure =
-    !Outcome<Result> && !is_kept_v<Result> && (Awaitable<Result> || FutureLike<Result> || Verdict<Result>);
-
 /// Takes the value out of an outcome that went well; void where it holds none.
 template <Outcome Result>
 decltype(auto) take_value(Result& outcome) {
@@ -105,6 +90,93 @@ template <Outcome Result>
 struct KeptValue<Result> {
   using type = std::remove_cvref_t<decltype(take_value(std::declval<Result&>()))>;
 };
+
+/// A container, which is judged by its elements.
+template <class Result>
+concept Container = requires {
+  typename Result::value_type;
+};
+
+/// A container of its own kind, such as a JSON value, which converts to anything, bool among it.
+template <class Result>
+concept Tree = Container<Result> && std::same_as<typename Result::value_type, Result>;
+
+/// A pair, a tuple, or another type with `std::tuple_size`, which is judged by its parts.
+template <class Result>
+concept TupleLike = requires {
+  std::tuple_size<Result>::value;
+};
+
+template <class Result>
+concept Number = std::move_constructible<Result> && std::numeric_limits<Result>::is_specialized &&
+    !std::same_as<Result, bool>;
+
+/// It converts to bool, explicitly or not: a flag, a pointer, an optional, an error code.
+template <class Result>
+concept AnswersBool = !Number<Result> && !Tree<Result> &&
+                      (std::is_constructible_v<bool, Result&> || std::is_constructible_v<bool, Result>);
+
+/// It has a member or a function of the name by which outcomes and statuses say whether they went well.
+template <class Result>
+concept AnswersByName = requires(Result& result) {
+  result.has_value();
+}
+|| requires(Result& result) { result.IsSuccess(); }
+|| requires(Result& result) { result.ok(); }
+|| requires(Result& result) {
+  { result.ok } -> std::convertible_to<bool>;
+};
+
+/// A variant, one of whose alternatives may be an error.
+template <class Result>
+concept Variant = requires(Result& result) {
+  result.valueless_by_exception();
+};
+
+/// A reader could take it for the answer to whether the record was handled well.
+template <class Result>
+concept Verdict = AnswersBool<Result> || AnswersByName<Result> || Variant<Result> || std::is_enum_v<Result> ||
+    std::derived_from<Result, std::exception>;
+
+template <class Result>
+constexpr bool loses_failure();
+
+/// Whether a container, a tuple or an outcome would hide a failure that is in it.
+template <class Part>
+constexpr bool part_loses_failure() {
+  return Outcome<Part> || loses_failure<Part>();
+}
+
+template <class Result, std::size_t... Index>
+constexpr bool some_part_loses_failure(std::index_sequence<Index...>) {
+  return (part_loses_failure<std::remove_cvref_t<std::tuple_element_t<Index, Result>>>() || ...);
+}
+
+/// The one place that decides which results are refused. An outcome inside an outcome hides a failure; a
+/// value inside one, a bool too, does not: the outcome has already said how it went.
+template <class Result>
+constexpr bool loses_failure() {
+  if constexpr (is_kept_v<Result> || std::is_void_v<Result>) {
+    return false;
+  } else if constexpr (Outcome<Result>) {
+    using Value = typename KeptValue<Result>::type;
+    return Outcome<Value> || Awaitable<Value> || FutureLike<Value>;
+  } else if constexpr (Awaitable<Result> || FutureLike<Result> || Verdict<Result>) {
+    return true;
+  } else if constexpr (Tree<Result>) {
+    return false;
+  } else if constexpr (Container<Result>) {
+    return part_loses_failure<std::remove_cvref_t<typename Result::value_type>>();
+  } else if constexpr (TupleLike<Result>) {
+    return some_part_loses_failure<Result>(std::make_index_sequence<std::tuple_size_v<Result>>());
+  } else {
+    return false;
+  }
+}
+
+/// A result whose failure would be lost if it were kept as a value.
+template <class Result>
+concept LosesFailure = loses_failure<std::remove_cvref_t<Result>>();
 
 /// Text of an outcome's error: what it says of itself, by whatever name.
 template <class Error>

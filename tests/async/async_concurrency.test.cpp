@@ -372,5 +372,32 @@ TEST(AsyncBasePartialProcessor, CleansAndLetsThroughWhatPrepareThrew) {
   EXPECT_EQ(failing.log, "clean");
 }
 
+TEST(AsyncBasePartialProcessor, FailsTheRecordWhoseProcessRecordReturnsAnError) {
+  struct Booking {
+    int number = 0;
+    Booking(int booked) : number(booked) {}  // NOLINT(google-explicit-constructor): as std::expected has it
+    bool has_value() const { return number > 0; }
+    int value() const { return number; }
+    std::string error() const { return "booked out"; }
+  };
+  class Hotel : public AsyncBasePartialProcessor<SqsRecord, Booking> {
+    awaitable<Booking> process_record(const SqsRecord& record) override {
+      const Booking booking = co_await handle(record);
+      co_return record.message_id() == "full" ? Booking(0) : booking;
+    }
+  };
+  Hotel hotel;
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"free", "full"}));
+  const auto handler = [](const SqsRecord&) -> awaitable<int> {
+    co_await give_way();
+    co_return 7;
+  };
+  with_batch(event, hotel, handler, [](const auto& batch) {
+    EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("full"));
+    EXPECT_EQ(batch.messages()[0].result, 7);
+    EXPECT_EQ(batch.messages()[1].cause, "booked out");
+  });
+}
+
 }  // namespace
 }  // namespace batchproof

@@ -241,13 +241,38 @@ TEST(BasePartialProcessor, KeepsWhatTheHandlerReturned) {
 }
 
 TEST(BasePartialProcessor, KeepsResultsThatOnlyMove) {
-  ScriptedProcessor<std::unique_ptr<int>> processor;
+  ScriptedProcessor<Kept<std::unique_ptr<int>>> processor;
   const auto event = decode<SqsRecord>(two_records);
   const auto batch = processor.process(event, [](const SqsRecord& record) {
     return Kept{std::make_unique<int>(static_cast<int>(record.index()))};
   });
   ASSERT_TRUE(batch.messages()[1].result);
   EXPECT_EQ(**batch.messages()[1].result, 1);
+}
+
+/// An outcome that an own processor makes itself.
+struct Booking {
+  int number = 0;
+  std::string refusal{};
+  Booking(int booked) : number(booked) {}  // NOLINT(google-explicit-constructor): as std::expected has it
+  bool has_value() const { return refusal.empty(); }
+  int value() const { return number; }
+  const std::string& error() const { return refusal; }
+};
+
+TEST(BasePartialProcessor, FailsTheRecordWhoseProcessRecordReturnsAnError) {
+  ScriptedProcessor<Booking> processor;
+  processor.on_record = [&](const SqsRecord& record) {
+    Booking booking = processor.handle(record);
+    if (record.message_id() == "1") booking.refusal = "booked out";
+    return booking;
+  };
+  const auto event = decode<SqsRecord>(two_records);
+  const auto batch = processor.process(event, [](const SqsRecord&) { return 7; });
+  EXPECT_EQ(batch.to_json(), R"({"batchItemFailures":[{"itemIdentifier":"1"}]})");
+  EXPECT_EQ(batch.messages()[0].cause, "booked out");
+  EXPECT_EQ(batch.messages()[0].result, std::nullopt);
+  EXPECT_EQ(batch.messages()[1].result, 7);
 }
 
 TEST(BasePartialProcessor, DropsTheResultOfAFailedRecord) {

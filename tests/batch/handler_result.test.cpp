@@ -3,15 +3,27 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <any>
+#include <array>
 #include <batchproof/batch.hpp>
+#include <chrono>
+#include <compare>
+#include <coroutine>
+#include <cstddef>
 #include <exception>
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <queue>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -127,7 +139,7 @@ TEST(HandlerResult, MayBeAViewOfItsRecord) {
 TEST(HandlerResult, MayBeTextNumberContainerOrJson) {
   const auto event = decode<SqsRecord>(three_records);
   const BatchProcessor<SqsRecord> processor;
-  EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return "literal"; }).to_json(),
+  EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return std::string_view("literal"); }).to_json(),
             R"({"batchItemFailures":[]})");
   EXPECT_EQ(processor.process(event, [](const SqsRecord&) { return 0; }).to_json(),
             R"({"batchItemFailures":[]})");
@@ -137,7 +149,95 @@ TEST(HandlerResult, MayBeTextNumberContainerOrJson) {
             R"({"batchItemFailures":[]})");
 }
 
-TEST(HandlerResult, IsAValueAndNoVerdictWhenItIsWrapped) {
+enum class Answer { accepted, rejected };
+enum PlainAnswer { plain_accepted };
+struct Receipt {
+  std::string number;
+  bool is_gift = false;
+};
+struct Money {
+  long cents = 0;
+  std::strong_ordering operator<=>(const Money&) const = default;
+};
+struct Flag {
+  operator bool() const { return false; }  // NOLINT(google-explicit-constructor)
+};
+struct FlagOfATemporary {
+  explicit operator bool() && { return false; }
+};
+struct FlagAndText {
+  explicit operator bool() const { return false; }
+  operator std::string() const { return "declined"; }  // NOLINT(google-explicit-constructor)
+};
+struct OkFunction {
+  bool ok() const { return false; }
+};
+struct OkMember {
+  bool ok = false;
+  std::string why;
+};
+struct OnlyHasValue {
+  bool has_value() const { return false; }
+};
+struct OnlyIsSuccess {
+  bool IsSuccess() const { return false; }  // NOLINT(readability-identifier-naming)
+};
+struct OwnError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+struct OwnVariant : std::variant<int, std::string> {};
+struct Branch : std::vector<Branch> {};
+
+template <class... Results>
+constexpr bool all_are_values = (!detail::LosesFailure<Results> && ...);
+template <class... Results>
+constexpr bool all_lose_failures = (detail::LosesFailure<Results> && ...);
+
+TEST(HandlerResult, IsAValueWhenNothingInItSaysHowItWent) {
+  static_assert(all_are_values<void, int, const int&, char, double, unsigned long, long double>);
+  static_assert(all_are_values<std::string, std::string_view, std::filesystem::path, std::chrono::seconds>);
+  static_assert(
+      all_are_values<std::vector<std::string>, std::map<std::string, int>, std::array<int, 3>, Branch>);
+  static_assert(all_are_values<std::pair<std::string, int>, std::tuple<>, std::tuple<int, Receipt>>);
+  static_assert(all_are_values<Receipt, Money, const Receipt&, std::vector<Receipt>, std::monostate>);
+  static_assert(all_are_values<nlohmann::json, nlohmann::ordered_json, std::vector<nlohmann::json>>);
+}
+
+TEST(HandlerResult, IsRefusedWhenAReaderCouldTakeItForAVerdict) {
+  static_assert(all_lose_failures<bool, const bool&, Answer, PlainAnswer, std::byte, std::errc>);
+  static_assert(all_lose_failures<std::error_code, std::error_condition, std::exception_ptr>);
+  static_assert(all_lose_failures<std::exception, OwnError, const std::runtime_error&>);
+  static_assert(
+      all_lose_failures<const char*, char*, void*, Receipt*, std::nullptr_t, int Receipt::*, void (*)()>);
+  static_assert(all_lose_failures<std::unique_ptr<int>, std::shared_ptr<Receipt>, std::function<void()>>);
+  static_assert(all_lose_failures<char[9], const char(&)[9], std::reference_wrapper<bool>>);
+  static_assert(all_lose_failures<std::optional<int>, std::any, std::variant<int, std::string>, OwnVariant>);
+  static_assert(
+      all_lose_failures<Flag, const Flag&, FlagOfATemporary, FlagAndText, std::vector<bool>::reference>);
+  static_assert(all_lose_failures<OkFunction, OkMember, OnlyHasValue, OnlyIsSuccess>);
+  static_assert(all_lose_failures<std::future<int>, std::shared_future<void>, std::coroutine_handle<>>);
+}
+
+TEST(HandlerResult, IsRefusedWhenAPartOfItSaysHowItWent) {
+  using Outcome = Expected<int, std::string>;
+  static_assert(
+      all_lose_failures<std::pair<bool, std::string>, std::pair<int, OwnError>, std::tuple<int, Answer>>);
+  static_assert(all_lose_failures<std::pair<int, std::tuple<std::string, bool>>, std::tuple<int, bool&>>);
+  static_assert(all_lose_failures<std::vector<bool>, std::array<bool, 2>, std::map<std::string, bool>,
+                                  std::queue<bool>>);
+  static_assert(all_lose_failures<std::vector<std::future<int>>, std::vector<std::optional<int>>>);
+  static_assert(all_lose_failures<std::pair<int, Outcome>, std::vector<Outcome>, std::optional<Outcome>>);
+  static_assert(all_lose_failures<Expected<Outcome, int>, Expected<std::future<int>, int>>);
+}
+
+TEST(HandlerResult, IsNotRefusedForAPartThatIsWrapped) {
+  static_assert(all_are_values<Kept<bool>, Kept<Answer>, Kept<const char*>, Kept<std::vector<bool>>>);
+  static_assert(all_are_values<std::pair<Kept<bool>, std::string>, std::vector<Kept<Answer>>>);
+  static_assert(
+      all_are_values<Expected<bool, std::string>, Expected<std::optional<int>, int>, Checked<Answer>>);
+}
+
+TEST(HandlerResult, IsAValueAndNotAVerdictWhenItIsWrapped) {
   const auto event = decode<SqsRecord>(three_records);
   const auto batch = BatchProcessor<SqsRecord>{}.process(
       event, [](const SqsRecord& record) { return Kept{record.index() == 0}; });

@@ -64,7 +64,8 @@ install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE
 install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 
 if(TARGET batchproof::benchmarking)
-  install_component_test(benchmarking examples/benchmarks/order_handler.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+  install_test(benchmarking ../../examples/benchmarks RUN ./order_benchmarks
+               OPTIONS -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 endif()
 
 # The sample functions, where aws-lambda-cpp is found.

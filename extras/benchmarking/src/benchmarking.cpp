@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "counted_invocation.hpp"
+
 namespace batchproof::detail {
 namespace {
 
@@ -74,6 +76,7 @@ void time_batch(benchmark::State& state, const fixtures::BatchCase& batch, const
   const auto failed = reported(way, payload, batch.source);
   if (const std::string what = mistake(batch, failed); !what.empty())
     return state.SkipWithError(what.c_str());
+  if (counts_instructions()) counted_invocation(way, payload);
   for (auto _ : state) {
     try {
       benchmark::DoNotOptimize(way(payload));

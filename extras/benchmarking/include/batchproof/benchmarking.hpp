@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include <batchproof/batch.hpp>
+#include <batchproof/benchmarking/run_benchmarks.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <cstddef>

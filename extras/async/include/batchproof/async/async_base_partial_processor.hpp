@@ -20,7 +20,8 @@
 namespace batchproof {
 
 /// A `BasePartialProcessor` for coroutine handlers: override what you need of `prepare`, `process_record` and
-/// `clean`, which are coroutines. `Result` is what the handlers come to; it is dropped where it is void.
+/// `clean`, which are coroutines. `Result` is what the handlers come to; it is dropped where it is void,
+/// and judged as by `BasePartialProcessor`.
 ///
 /// No override can lose a failure: a record counts as done only when `process_record` ended normally and the
 /// last `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed,
@@ -42,8 +43,7 @@ class AsyncBasePartialProcessor {
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) {
     if constexpr (detail::check_async_handler<Handler, Record>()) {
-      constexpr bool fits =
-          std::is_void_v<Result> || std::is_convertible_v<detail::AsyncKeptResult<Handler, Record>, Result>;
+      constexpr bool fits = OwnResult::template takes<detail::AsyncKeptResult<Handler, Record>>;
       static_assert(fits, "batchproof: the handler's result does not fit the Result of this processor");
       if constexpr (fits) {
         detail::refuse_unordered(event, options_);
@@ -108,30 +108,31 @@ class AsyncBasePartialProcessor {
  private:
   enum class Handling { none, failed, returned };
   using ErasedHandler = std::function<boost::asio::awaitable<Result>(const Record&)>;
+  using OwnResult = detail::OwnResult<Result>;
+  using Kept = typename OwnResult::Kept;
 
   template <class Handler>
   boost::asio::awaitable<Result> call(Handler& handler, const Record& record) {
-    using Kept = detail::AsyncKeptResult<Handler, Record>;
     if constexpr (std::is_void_v<Result>) {
       const auto drop = [](auto&&) {};
       const auto failure = co_await detail::handle_async(handler, record, *context_, drop);
       if (failure) std::rethrow_exception(failure->exception);
     } else {
-      std::optional<Kept> kept;
+      std::optional<detail::AsyncKeptResult<Handler, Record>> kept;
       const auto keep = [&kept](auto&& value) { kept.emplace(std::forward<decltype(value)>(value)); };
       const auto failure = co_await detail::handle_async(handler, record, *context_, keep);
       if (failure) std::rethrow_exception(failure->exception);
-      co_return std::move(*kept);
+      co_return OwnResult::make(std::move(*kept));
     }
   }
 
   template <class Handler>
-  boost::asio::awaitable<ProcessedBatch<Record, Result>> run(const Event<Record>& event, Handler handler,
-                                                             LambdaContext context) {
+  boost::asio::awaitable<ProcessedBatch<Record, Kept>> run(const Event<Record>& event, Handler handler,
+                                                           LambdaContext context) {
     handler_ = [this, &handler](const Record& record) { return call(handler, record); };
     context_ = &context;
     handling_.assign(event.size(), Handling::none);
-    std::optional<ProcessedBatch<Record, Result>> batch;
+    std::optional<ProcessedBatch<Record, Kept>> batch;
     std::exception_ptr failed;
     try {
       co_await detail::await_here(prepare());
@@ -139,9 +140,8 @@ class AsyncBasePartialProcessor {
         if (context_ != &for_handlers) context_ = &for_handlers;  // before any other thread may read it
         return attempt(record, keep);
       };
-      batch =
-          co_await detail::run_batch_async<Result>(event, options_, detail::ordering_of(options_), context,
-                                                   detail::takes_context<Handler, Record>, attempt_record);
+      batch = co_await detail::run_batch_async<Kept>(event, options_, detail::ordering_of(options_), context,
+                                                     detail::takes_context<Handler, Record>, attempt_record);
     } catch (...) {
       failed = std::current_exception();
     }
@@ -164,7 +164,7 @@ class AsyncBasePartialProcessor {
     if constexpr (std::is_void_v<Result>) {
       co_await process_record(record);
     } else {
-      keep(co_await process_record(record));
+      if (auto failure = detail::settle(co_await process_record(record), keep)) co_return failure;
     }
     const Handling handling = handling_[record.index()];
     if (handling == Handling::returned) co_return std::nullopt;

@@ -42,10 +42,12 @@ constexpr bool check_async_handler() {
                 "bp::LambdaContext&) and returns a boost::asio::awaitable; a handler that returns its result "
                 "belongs to a processor without Async in its name");
   if constexpr (AsyncRecordHandler<Handler, Record>) {
-    static_assert(!LosesFailure<AwaitedResult<Handler, Record>>,
-                  "batchproof: what this coroutine returns would drop a failure in silence (future, bool, "
-                  "error code, optional, pointer, status); throw, return an outcome with has_value() and "
-                  "error(), or wrap a value that is no verdict in bp::Kept");
+    static_assert(
+        !LosesFailure<AwaitedResult<Handler, Record>>,
+        "batchproof: what this coroutine returns would drop a failure in silence (future, bool, enum, "
+        "error code, exception, optional, variant, pointer, status, or a pair, tuple or container of "
+        "these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
+        "result is a value and not a verdict");
     return !LosesFailure<AwaitedResult<Handler, Record>>;
   } else {
     return false;

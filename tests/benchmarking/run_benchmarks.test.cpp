@@ -1,0 +1,112 @@
+#include <batchproof/benchmarking/run_benchmarks.hpp>
+
+#include <benchmark/benchmark.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace batchproof {
+namespace {
+
+using ::testing::HasSubstr;
+
+void do_nothing(benchmark::State& state) {
+  for (auto _ : state) {
+  }
+}
+
+void end_in_error(benchmark::State& state) { state.SkipWithError("no such order"); }
+
+class RunBenchmarks : public ::testing::Test {
+ protected:
+  const std::string times = ::testing::TempDir() + "times.json";
+
+  void SetUp() override { std::filesystem::remove(times); }
+  void TearDown() override { benchmark::ClearRegisteredBenchmarks(); }
+
+  /// Runs what is registered, as a program of these arguments; prints nowhere.
+  int run(std::vector<std::string> options, const std::string& file) {
+    options.insert(options.begin(), {"program", "--benchmark_filter=."});  // the last test's would go on
+    options.push_back("--times_out=" + file);
+    options.emplace_back("--benchmark_min_time=0");
+    std::vector<char*> arguments;
+    for (std::string& option : options) arguments.push_back(option.data());
+    ::testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStderr();
+    const int status = run_benchmarks(static_cast<int>(arguments.size()), arguments.data());
+    printed = ::testing::internal::GetCapturedStdout();
+    complaint = ::testing::internal::GetCapturedStderr();
+    return status;
+  }
+  int run(const std::vector<std::string>& options = {}) { return run(options, times); }
+
+  std::string printed;
+  std::string complaint;
+};
+
+TEST_F(RunBenchmarks, WritesOneMedianForEachBenchmark) {
+  benchmark::RegisterBenchmark("first", do_nothing)->Arg(10);
+  benchmark::RegisterBenchmark("second", do_nothing);
+  ASSERT_EQ(run(), 0) << complaint;
+  EXPECT_THAT(printed, HasSubstr("first/10_cv"));  // Google Benchmark's own table is as it was
+
+  std::ifstream file(times);
+  const auto rows = nlohmann::json::parse(file);  // which refuses NaN, as JavaScript does
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].at("name"), "first/10");
+  EXPECT_EQ(rows[1].at("name"), "second");
+  for (const auto& row : rows) {
+    EXPECT_EQ(row.at("unit"), "us");
+    EXPECT_TRUE(row.at("value").is_number());
+  }
+}
+
+TEST_F(RunBenchmarks, WritesTheTimeOfASingleRepetition) {
+  benchmark::RegisterBenchmark("first", do_nothing);
+  ASSERT_EQ(run({"--benchmark_repetitions=1"}), 0) << complaint;
+  std::ifstream file(times);
+  EXPECT_EQ(nlohmann::json::parse(file).at(0).at("name"), "first");
+}
+
+TEST_F(RunBenchmarks, FailsWhenABenchmarkEndsInAnError) {
+  benchmark::RegisterBenchmark("good", do_nothing);
+  benchmark::RegisterBenchmark("bad", end_in_error);
+  EXPECT_EQ(run(), 1);
+  EXPECT_THAT(printed, HasSubstr("no such order"));
+  EXPECT_FALSE(std::filesystem::exists(times));
+}
+
+TEST_F(RunBenchmarks, FailsWhenNothingWasRun) {
+  benchmark::RegisterBenchmark("first", do_nothing);
+  EXPECT_EQ(run({"--benchmark_filter=none_of_them"}), 1);
+  EXPECT_FALSE(std::filesystem::exists(times));
+}
+
+TEST_F(RunBenchmarks, RefusesTwoBenchmarksOfOneName) {
+  benchmark::RegisterBenchmark("same", do_nothing);
+  benchmark::RegisterBenchmark("same", do_nothing);
+  EXPECT_EQ(run(), 2);
+  EXPECT_THAT(complaint, HasSubstr("batchproof: two benchmarks are called same"));
+  EXPECT_FALSE(std::filesystem::exists(times));
+}
+
+TEST_F(RunBenchmarks, RefusesAnArgumentThatItDoesNotKnow) {
+  benchmark::RegisterBenchmark("first", do_nothing);
+  EXPECT_EQ(run({"--timesout=elsewhere.json"}), 2);
+  EXPECT_THAT(complaint, HasSubstr("--timesout"));
+}
+
+TEST_F(RunBenchmarks, SaysWhichFileItCannotWrite) {
+  benchmark::RegisterBenchmark("first", do_nothing);
+  EXPECT_EQ(run({}, "/no/such/folder/times.json"), 2);
+  EXPECT_THAT(complaint, HasSubstr("batchproof: /no/such/folder/times.json cannot be written"));
+}
+
+}  // namespace
+}  // namespace batchproof

@@ -1,0 +1,18 @@
+// expect: batchproof: this handler's result would drop a failure in silence
+#include <batchproof/batch.hpp>
+
+namespace bp = batchproof;
+
+enum class Answer { accepted, rejected };
+
+#ifdef MENDED
+using Result = bp::Kept<Answer>;
+#else
+using Result = Answer;
+#endif
+
+Result handle(const bp::SqsRecord&) { return Result(); }
+
+void use(const bp::Event<bp::SqsRecord>& event) {
+  bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle);
+}

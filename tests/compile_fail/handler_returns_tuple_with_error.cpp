@@ -1,0 +1,18 @@
+// expect: batchproof: this handler's result would drop a failure in silence
+#include <batchproof/batch.hpp>
+#include <system_error>
+#include <tuple>
+
+namespace bp = batchproof;
+
+#ifdef MENDED
+using Result = std::tuple<int, std::string>;
+#else
+using Result = std::tuple<int, std::error_code>;
+#endif
+
+Result handle(const bp::SqsRecord&) { return Result(); }
+
+void use(const bp::Event<bp::SqsRecord>& event) {
+  bp::BatchProcessor<bp::SqsRecord>{}.process(event, handle);
+}

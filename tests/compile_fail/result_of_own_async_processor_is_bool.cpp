@@ -1,0 +1,17 @@
+// expect: batchproof: the Result of this processor would drop a failure in silence
+#include <batchproof/async.hpp>
+#include <batchproof/batch.hpp>
+
+namespace bp = batchproof;
+
+#ifdef MENDED
+using Result = bp::Kept<bool>;
+#else
+using Result = bool;
+#endif
+
+boost::asio::awaitable<int> handle(const bp::SqsRecord&) { co_return 1; }
+
+class OwnProcessor : public bp::AsyncBasePartialProcessor<bp::SqsRecord, Result> {};
+
+void use(const bp::Event<bp::SqsRecord>& event) { OwnProcessor{}.process(event, handle); }
