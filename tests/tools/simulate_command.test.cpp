@@ -65,12 +65,12 @@ TEST(SimulateCommand, ReplaysATrace) {
   EXPECT_THAT(other.out, ContainsRegex("^Line [0-9]+ differs\n  before  [{].*\n  now     [{]"));
 }
 
-TEST(SimulateCommand, RefusesATraceThatTellsNoWorld) {
+TEST(SimulateCommand, RefusesATraceThatHoldsNoWorld) {
   const std::string file = ::testing::TempDir() + "batchproof_no_trace.jsonl";
   std::ofstream(file) << "{}\n";
   const ToolRun run = run_tool({"simulate", "--replay", file});
   EXPECT_EQ(run.status, 2);
-  EXPECT_THAT(run.error, HasSubstr("the first line of the trace tells no world"));
+  EXPECT_THAT(run.error, HasSubstr("the first line of the trace holds no world"));
 }
 
 TEST(SimulateCommand, RefusesATraceWithNumbersThatDoNotFit) {

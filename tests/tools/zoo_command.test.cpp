@@ -4,8 +4,8 @@
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/law.hpp>
-#include <batchproof/simulator/end_to_end_law.hpp>
 #include <batchproof/simulator/end_to_end_matrix.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <set>
