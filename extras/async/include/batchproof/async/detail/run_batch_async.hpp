@@ -156,7 +156,8 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
   using Run = BatchRun<Record, Result, Options>;
   Run run(event, options, ordering, context, false);
   const std::size_t limit = options.max_concurrency.value_or(default_coroutines(ordering));
-  const auto serial = serial_executor(co_await boost::asio::this_coro::executor);
+  const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
+  const boost::asio::any_io_executor serial = serial_executor(executor);
   AsyncWorkers<Run, Attempt> workers(run, handlers_take_context ? run.context_for_handlers() : context,
                                      attempt, lanes_of(event, ordering), limit, serial);
   co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
