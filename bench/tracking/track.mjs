@@ -1,5 +1,6 @@
-// The work of script/track: node track.mjs FOLDER GROUP... [--json] [--accept REASON] counts the workloads of each group,
-// the program FOLDER/track_GROUP. The status is 1 when a workload grew, and 2 when nothing can be counted here.
+// The work of script/track: node track.mjs BUILD_FOLDER GROUP... [--json] [--accept REASON] counts the workloads of each
+// group, the program bench/tracking/track_GROUP; the group `lines` is what compilers read. The status is 1 when something
+// grew, and 2 when no instructions can be counted here.
 
 import { execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,15 +8,18 @@ import { cpus } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { compare, without_small_functions } from "./compare.mjs";
-import { comparison_text } from "./comparison_text.mjs";
+import { comparison_text, lines_comparison_text } from "./comparison_text.mjs";
 import { count, toolchain_of, why_not, workloads_of } from "./count.mjs";
+import { compare_lines, count_lines } from "./lines.mjs";
 
 const file = (name) => new URL(`../${name}`, import.meta.url);
+
+const program_of = (folder, group) => resolve(folder, "bench/tracking", `track_${group}`);
 
 async function count_groups(folder, groups) {
   const waiting = [];
   for (const group of groups) {
-    const program = resolve(folder, `track_${group}`);
+    const program = program_of(folder, group);
     for (const name of await workloads_of(program)) waiting.push({ group, program, name });
   }
   const counts = {};
@@ -28,12 +32,13 @@ async function count_groups(folder, groups) {
   return counts;
 }
 
-function accept(counted, reason) {
+function accept(counted, counted_lines, reason) {
   const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
   const date = new Date().toISOString().slice(0, 10);
   const entries = Object.entries(counted.workloads);
   const kept = Object.fromEntries(entries.map(([name, counts]) => [name, without_small_functions(counts)]));
-  const baseline = { date, commit, reason, toolchain: counted.toolchain, workloads: kept };
+  const baseline = { date, commit, reason, toolchain: counted.toolchain, workloads: kept,
+                     compiled: counted_lines };
   writeFileSync(file("baseline.json"), JSON.stringify(baseline, null, 1) + "\n");
   const counts = Object.fromEntries(entries.map(([name, { instructions }]) => [name, instructions]));
   appendFileSync(file("history.jsonl"), JSON.stringify({ date, commit, reason, compiler: counted.toolchain.compiler, counts }) + "\n");
@@ -43,18 +48,31 @@ const { values: options, positionals: [folder, ...groups] } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "boolean" }, accept: { type: "string" } },
 });
-const first_program = resolve(folder, `track_${groups[0]}`);
-const obstacle = await why_not(first_program);
-if (obstacle !== undefined) {
-  console.error(`NOT COUNTED: callgrind does not run here: ${obstacle}`);
-  process.exit(2);
-}
-const counted = { toolchain: await toolchain_of(first_program), workloads: await count_groups(folder, groups) };
-if (options.accept !== undefined) {
-  accept(counted, options.accept);
-  console.log(`accepted: ${Object.keys(counted.workloads).length} workloads; commit bench/baseline.json and bench/history.jsonl`);
-} else {
-  const comparison = compare(JSON.parse(readFileSync(file("baseline.json"), "utf8")), counted, groups);
-  console.log(options.json ? JSON.stringify(comparison) : comparison_text(comparison, process.stdout.isTTY && !process.env.NO_COLOR));
-  process.exitCode = comparison.state === "failed" ? 1 : 0;
+const print = (comparison, text_of) => {
+  const in_colours = process.stdout.isTTY && !process.env.NO_COLOR;
+  console.log(options.json ? JSON.stringify(comparison) : text_of(comparison, in_colours));
+  if (comparison.state === "failed") process.exitCode = 1;
+};
+const baseline = JSON.parse(readFileSync(file("baseline.json"), "utf8"));
+
+const counted_lines = groups.includes("lines") ? await count_lines(folder) : undefined;
+if (counted_lines && options.accept === undefined)
+  print(compare_lines(baseline.compiled, counted_lines), lines_comparison_text);
+
+const programs = groups.filter((group) => group !== "lines");
+if (programs.length > 0) {
+  const first_program = program_of(folder, programs[0]);
+  const obstacle = await why_not(first_program);
+  if (obstacle !== undefined) {
+    console.error(`NOT COUNTED: callgrind does not run here: ${obstacle}`);
+    process.exit(process.exitCode ?? 2);
+  }
+  const counted = { toolchain: await toolchain_of(first_program), workloads: await count_groups(folder, programs) };
+  if (options.accept === undefined) {
+    print(compare(baseline, counted, programs), comparison_text);
+  } else {
+    accept(counted, counted_lines, options.accept);
+    console.log(`accepted: ${Object.keys(counted.workloads).length} workloads, and the lines of ` +
+                `${Object.keys(counted_lines.lines).length} components; commit bench/baseline.json and bench/history.jsonl`);
+  }
 }

@@ -2,7 +2,6 @@
 
 // What every processor does with a batch. Not part of the public interface.
 
-#include <algorithm>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/deadline_guard.hpp>
 #include <batchproof/detail/lanes.hpp>
@@ -190,7 +189,8 @@ inline constexpr auto take_response = [](auto& run) { return run.take_response()
 template <class Result, class Record, class Options, class Attempt, class End>
 auto run_batch(const Event<Record>& event, const Options& options, Ordering ordering,
                const LambdaContext& context, bool handlers_take_context, Attempt&& attempt, End&& end) {
-  const std::size_t limit = std::min(options.max_concurrency.value_or(1), event.size());
+  const std::size_t wanted = options.max_concurrency.value_or(1);
+  const std::size_t limit = wanted < event.size() ? wanted : event.size();
   BatchRun<Record, Result, Options> run(event, options, ordering, context, limit > 1);
   const LambdaContext& for_handlers = handlers_take_context ? run.context_for_handlers() : context;
   const auto handle = [&](std::size_t index) {

@@ -4,7 +4,7 @@
 // {...}))` prints the whole report, with a command that runs the failed test alone; two functions register
 // each law as a test of its own; and the matchers below are about a response.
 
-#include <gmock/gmock.h>
+#include <gmock/gmock-matchers.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
