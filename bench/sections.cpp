@@ -108,7 +108,7 @@ bool print_footprint(const Run& run) {
 const std::array<Section, 7> sections{{
     {"What you pay for a batch of 1,000, and what you would pay elsewhere: the least\n"
      "that any reader must do, a walk by simdjson; a plain nlohmann loop; and\n"
-     "Powertools for AWS Lambda (TypeScript). In microseconds; x is ours to the walk's.\n"
+     "Powertools for AWS Lambda (TypeScript). Times in microseconds.\n"
      "1,000                    batchproof     walk  nlohmann  Powertools x walk  limit",
      [](const Run& run) { return has(run, "walk_ratio") && !run.report_label.empty(); }, print_headline},
     {"Medians, in multiples of the bare walk, timed in turn; and what others take, in multiples of ours.\n"
