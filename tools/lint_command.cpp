@@ -2,45 +2,87 @@
 
 #include <fmt/core.h>
 
+#include <CLI/CLI.hpp>
 #include <batchproof/lint/lint.hpp>
-#include <batchproof/lint/read_template.hpp>
 #include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "lint_files.hpp"
 #include "lint_output.hpp"
-#include "read_input.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
 
 namespace batchproof::tools {
 namespace {
 
-LintRun lint_all(const std::vector<std::string>& paths) {
-  LintRun run;
-  for (const std::string& path : paths) {
-    try {
-      run.files.push_back({path, lint::lint(read_input(path, lint::most_template_bytes))});
-    } catch (const lint::TemplateError& error) {
-      run.refused.push_back({path, fmt::format("{}: {}", path, error.what())});
-    } catch (const UsageError& error) {
-      run.refused.push_back({path, error.what()});
+constexpr const char* about_lint =
+    "Find what AWS would refuse, and what loses or multiplies records, in templates";
+
+constexpr const char* lint_footer =
+    R"(Read are templates of CloudFormation, SAM and CDK (YAML or JSON), serverless.yml, and
+the JSON of terraform show. Checked are the event source mappings and pipes of SQS,
+Kinesis, DynamoDB Streams and Kafka, with their queues and functions. Several templates
+are one application: one may import what another exports, or nest it. Of a folder all
+templates are read. Parameters count as their defaults; without one each AllowedValue is
+tried; a value that only a deployment knows is named in a note.
+
+To ignore a finding write on its line, or above it:
+  # batchproof: ignore RULE because REASON
+or, of a resource or the template:  Metadata: {batchproof: {ignore: {RULE: REASON}}}
+
+Examples:
+  batchproof lint template.yaml
+  batchproof lint stacks/ --parameter Stage=prod --strict
+  batchproof lint template.yaml --sarif > lint.sarif
+  batchproof lint --list-rules
+
+Status: 0 without findings, 1 with findings, 2 when a file is not a template.)";
+
+struct LintCommand {
+  std::vector<std::string> paths{};
+  std::vector<std::string> parameters{};
+  bool list_rules = false;
+  bool json = false;
+  bool sarif = false;
+  bool strict = false;
+};
+
+lint::LintOptions options_of(const LintCommand& command) {
+  lint::LintOptions options;
+  for (const std::string& parameter : command.parameters) {
+    const std::size_t equals = parameter.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw UsageError(fmt::format("--parameter {}: write NAME=VALUE", parameter));
+    options.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
+  }
+  return options;
+}
+
+LintRun lint_all(const LintCommand& command) {
+  LintFiles files = read_lint_files(command.paths);
+  LintRun run{.files = {}, .refused = std::move(files.refused), .strict = command.strict};
+  for (lint::LintedFile& file : lint::lint(std::move(files.templates), options_of(command))) {
+    if (file.refused.empty()) {
+      run.files.push_back(std::move(file));
+    } else {
+      run.refused.push_back({file.path, fmt::format("{}: {}", file.path, file.refused)});
     }
   }
   return run;
 }
 
-int list_rules(const LintCommand& command) {
-  std::cout << (command.json ? json_of_rules() : text_of_rules(wants_colour(stdout)));
-  return 0;
-}
-
-}  // namespace
-
 int lint_templates(const LintCommand& command) {
-  if (command.list_rules) return list_rules(command);
+  if (command.list_rules) {
+    std::cout << (command.json ? json_of_rules() : text_of_rules(wants_colour(stdout)));
+    return 0;
+  }
   if (command.paths.empty())
     throw UsageError("a template is missing: batchproof lint TEMPLATE...; batchproof lint --help tells more");
-  const LintRun run = lint_all(command.paths);
-  const bool nothing_to_show = run.files.empty() && !command.json && !command.sarif;
+  const LintRun run = lint_all(command);
+  const bool nothing_to_show = run.files.empty() && !run.refused.empty() && !command.json && !command.sarif;
   if (!nothing_to_show) {
     std::cout << (command.sarif  ? sarif_of(run)
                   : command.json ? json_of(run)
@@ -49,7 +91,29 @@ int lint_templates(const LintCommand& command) {
   }
   for (const RefusedFile& file : run.refused) fmt::print(stderr, "batchproof: {}\n", printable(file.why));
   if (!run.refused.empty()) return 2;
-  return run.findings() == 0 ? 0 : 1;
+  return run.passed() ? 0 : 1;
+}
+
+}  // namespace
+
+void add_lint(CLI::App& app, std::function<int()>& action) {
+  const auto command = std::make_shared<LintCommand>();
+  CLI::App& lint = *app.add_subcommand("lint", about_lint);
+  lint.add_option("templates", command->paths, "Templates, or folders of them; - is the standard input")
+      ->type_name("TEMPLATE...");
+  lint.add_option("--parameter", command->parameters,
+                  "A value of a parameter of the templates; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->expected(1)
+      ->take_all();
+
+  lint.add_flag("--strict", command->strict, "Notes count as findings: the status is 1");
+  lint.add_flag("--list-rules", command->list_rules, "Name all rules, why they are rules, and the AWS pages");
+  CLI::Option* const json = lint.add_flag("--json", command->json, "Print one JSON object");
+  lint.add_flag("--sarif", command->sarif, "Print SARIF 2.1.0, which code hosts show beside the lines")
+      ->excludes(json);
+  lint.footer(lint_footer);
+  lint.callback([command, &action] { action = [command] { return lint_templates(*command); }; });
 }
 
 }  // namespace batchproof::tools

@@ -1,20 +1,16 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include <functional>
+
+namespace CLI {
+class App;
+}
 
 namespace batchproof::tools {
 
-struct LintCommand {
-  std::vector<std::string> paths;
-  bool list_rules = false;
-  bool json = false;
-  bool sarif = false;
-};
-
-/// Prints what in each template loses or multiplies records, and in one line each, as an error, which files
-/// are no templates. Returns the exit status: 0 without findings, 1 with findings, 2 when a file is no
-/// template.
-int lint_templates(const LintCommand& command);
+/// Makes `batchproof lint` known to the command line: its options, its help, and what it does. The action
+/// that is set when the command line names it returns the exit status: 0 without findings, 1 with findings
+/// (with --strict notes too), 2 when a file is not a template.
+void add_lint(CLI::App& app, std::function<int()>& action);
 
 }  // namespace batchproof::tools

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <iostream>
 #include <string>
 #include <system_error>
@@ -135,22 +136,6 @@ Examples:
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
 
 Status: 0 when every law held, 1 when one was broken, 2 when there is no such world.)";
-
-constexpr const char* about_lint =
-    "Find what loses or multiplies records in SAM and CloudFormation templates";
-
-constexpr const char* lint_footer =
-    R"(Checked are the event source mappings of SQS, Kinesis and DynamoDB Streams, with their
-queues and functions: reporting, timeouts, dead-letter queues, batches and retries.
-Parameters count as their defaults; what only a deployment knows is named in a note.
-
-Examples:
-  batchproof lint template.yaml
-  batchproof lint stacks/*.yaml stacks/*.json
-  batchproof lint template.yaml --sarif > lint.sarif
-  batchproof lint --list-rules
-
-Status: 0 without findings, 1 with findings, 2 when a file is no template.)";
 
 /// CLI11 takes "-1", and whatever does not fit, for the largest unsigned number.
 std::string complaint_about_seed(const std::string& text) {
@@ -347,17 +332,6 @@ void add_simulate(CLI::App& app, SimulateCommand& command) {
   simulate.footer(simulate_footer);
 }
 
-void add_lint(CLI::App& app, LintCommand& command) {
-  CLI::App& lint = *app.add_subcommand("lint", about_lint);
-  lint.add_option("templates", command.paths, "Templates, YAML or JSON; - is the standard input")
-      ->type_name("TEMPLATE...");
-  lint.add_flag("--list-rules", command.list_rules, "Name all rules, and why they are rules");
-  CLI::Option* const json = lint.add_flag("--json", command.json, "Print one JSON object");
-  lint.add_flag("--sarif", command.sarif, "Print SARIF 2.1.0, which code hosts show beside the lines")
-      ->excludes(json);
-  lint.footer(lint_footer);
-}
-
 int run(int argc, char** argv) {
   CLI::App app(about, "batchproof");
   app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
@@ -378,8 +352,8 @@ int run(int argc, char** argv) {
   add_zoo(app, zoo_command);
   SimulateCommand simulate_command;
   add_simulate(app, simulate_command);
-  LintCommand lint_command;
-  add_lint(app, lint_command);
+  std::function<int()> lint;
+  add_lint(app, lint);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help_or_version) {
@@ -395,7 +369,7 @@ int run(int argc, char** argv) {
   if (app.got_subcommand("replay")) return replay(replay_command);
   if (app.got_subcommand("zoo")) return zoo(zoo_command);
   if (app.got_subcommand("simulate")) return simulate(simulate_command);
-  if (app.got_subcommand("lint")) return lint_templates(lint_command);
+  if (app.got_subcommand("lint")) return lint();
   return verify(verify_command);
 }
 

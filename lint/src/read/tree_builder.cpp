@@ -3,14 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <batchproof/lint/read_template.hpp>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace batchproof::lint {
 namespace {
 
 constexpr std::size_t most_levels = 100;
-constexpr std::size_t most_nodes = 300'000;
+constexpr std::size_t most_nodes = 600'000;
 
 /// `!Ref` and `!Condition` are the functions `Ref` and `Condition`; every other short tag drops the `Fn::`.
 std::string long_form(const std::string& tag) {
@@ -21,19 +22,6 @@ std::string long_form(const std::string& tag) {
 /// YAML's own tags say no more than what the text says.
 bool is_function(const std::string& tag) { return tag.size() > 1 && tag.front() == '!'; }
 
-Node new_node(Node::Kind kind, Place place) {
-  Node node;
-  node.kind = kind;
-  node.place = place;
-  return node;
-}
-
-Node in_long_form(Node node, const std::string& tag) {
-  Node function = new_node(Node::Kind::map, node.place);
-  function.entries.push_back({long_form(tag), node.place, std::move(node)});
-  return function;
-}
-
 void take_over_missing(std::vector<Node::Entry>& entries, const Node& merged) {
   for (const Node& item : merged.items) take_over_missing(entries, item);
   for (const Node::Entry& entry : merged.entries) {
@@ -43,72 +31,65 @@ void take_over_missing(std::vector<Node::Entry>& entries, const Node& merged) {
   }
 }
 
-/// The merge key of YAML 1.1, `<<: *defaults`.
-void merge(Node& map) {
-  const auto found = std::find_if(map.entries.begin(), map.entries.end(),
-                                  [](const Node::Entry& entry) { return entry.key == "<<"; });
-  if (found == map.entries.end()) return;
-  const Node merged = std::move(found->value);
-  map.entries.erase(found);
-  take_over_missing(map.entries, merged);
-}
+constexpr const char* merge_key = "<<";
 
-void refuse_a_key_that_stands_twice(const Node& map) {
-  std::vector<const Node::Entry*> entries;
-  entries.reserve(map.entries.size());
-  for (const Node::Entry& entry : map.entries) entries.push_back(&entry);
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const auto* left, const auto* right) { return left->key < right->key; });
-  const auto twice =
-      std::adjacent_find(entries.begin(), entries.end(),
-                         [](const auto* left, const auto* right) { return left->key == right->key; });
-  if (twice == entries.end()) return;
-  throw TemplateError(fmt::format("line {}: the key \"{}\" stands in line {} already",
-                                  (*std::next(twice))->place.line, (*twice)->key, (*twice)->place.line));
+/// The merge keys of YAML 1.1, `<<: *defaults`. Of several the last one counts most, as in PyYAML, which SAM
+/// CLI reads with.
+void merge(Node& map) {
+  const auto is_merge = [](const Node::Entry& entry) { return entry.key == merge_key; };
+  const auto first = std::stable_partition(map.entries.begin(), map.entries.end(),
+                                           [&](const Node::Entry& entry) { return !is_merge(entry); });
+  std::vector<Node::Entry> merged(std::make_move_iterator(first), std::make_move_iterator(map.entries.end()));
+  map.entries.erase(first, map.entries.end());
+  for (auto entry = merged.rbegin(); entry != merged.rend(); ++entry)
+    take_over_missing(map.entries, entry->value);
 }
 
 }  // namespace
 
-void TreeBuilder::add_scalar(Place place, std::string text, const std::string& tag, Anchor anchor) {
-  Sized sized{.node = new_node(Node::Kind::scalar, place)};
-  sized.node.text = std::move(text);
+void TreeBuilder::add_scalar(Place place, std::string text, const std::string& tag,
+                             const std::string& anchor) {
+  Sized sized{.node = Node::scalar(std::move(text), place)};
   count(1, place);
-  if (is_function(tag)) sized.node = in_long_form(std::move(sized.node), tag);
+  if (is_function(tag)) sized.node = Node::function(long_form(tag), std::move(sized.node));
   remember(anchor, sized);
   add(std::move(sized));
 }
 
-void TreeBuilder::add_nothing(Place place, Anchor anchor) {
-  Sized sized{.node = new_node(Node::Kind::nothing, place)};
+void TreeBuilder::add_nothing(Place place, const std::string& anchor) {
+  Sized sized;
+  sized.node.place = place;
   count(1, place);
   remember(anchor, sized);
   add(std::move(sized));
 }
 
-void TreeBuilder::add_alias(Place place, Anchor anchor) {
+void TreeBuilder::add_alias(Place place, const std::string& anchor) {
   const auto found = anchored_.find(anchor);
   if (found == anchored_.end())
-    throw TemplateError(fmt::format("line {}: an alias within what it stands for", place.line));
+    throw TemplateError(
+        fmt::format("line {}: the alias *{} names no value that is complete before it", place.line, anchor));
   count(found->second.nodes, place);
   add(found->second);
 }
 
-void TreeBuilder::begin(Node::Kind kind, Place place, std::string tag, Anchor anchor) {
+void TreeBuilder::begin(Node::Kind kind, Place place, std::string tag, std::string anchor) {
   count(1, place);
   if (open_.size() >= most_levels)
     throw TemplateError(fmt::format("line {}: nested more than {} levels deep", place.line, most_levels));
-  open_.push_back({.sized = {.node = new_node(kind, place)},
+  open_.push_back({.sized = {.node = kind == Node::Kind::map ? Node::map({}, place) : Node::list({}, place)},
                    .tag = std::move(tag),
-                   .anchor = anchor,
+                   .anchor = std::move(anchor),
                    .entry = std::nullopt});
 }
 
 void TreeBuilder::end() {
   Open closed = std::move(open_.back());
   open_.pop_back();
-  refuse_a_key_that_stands_twice(closed.sized.node);
+  drop_repeated_keys(closed.sized.node);
   merge(closed.sized.node);
-  if (is_function(closed.tag)) closed.sized.node = in_long_form(std::move(closed.sized.node), closed.tag);
+  if (is_function(closed.tag))
+    closed.sized.node = Node::function(long_form(closed.tag), std::move(closed.sized.node));
   remember(closed.anchor, closed.sized);
   add(std::move(closed.sized));
 }
@@ -137,13 +118,32 @@ void TreeBuilder::add(Sized sized) {
 
 void TreeBuilder::add_key(Open& map, const Node& key) {
   if (key.kind != Node::Kind::scalar)
-    throw TemplateError(fmt::format("line {}: a key must be a text", key.place.line));
+    throw TemplateError(fmt::format("line {}: a key must be a scalar", key.place.line));
   map.entry = Node::Entry{.key = key.text, .place = key.place, .value = {}};
 }
 
+/// CloudFormation and SAM CLI take the last one.
+void TreeBuilder::drop_repeated_keys(Node& map) {
+  std::map<std::string_view, Place> last;
+  for (const Node::Entry& entry : map.entries) {
+    if (entry.key == merge_key) continue;
+    const auto [known, is_new] = last.emplace(entry.key, entry.place);
+    if (is_new) continue;
+    repeated_keys_.push_back({.key = entry.key, .place = entry.place, .before = known->second});
+    known->second = entry.place;
+  }
+  if (last.size() == map.entries.size()) return;
+  std::vector<Node::Entry> kept;
+  for (Node::Entry& entry : map.entries) {
+    const auto known = last.find(entry.key);
+    if (known == last.end() || known->second == entry.place) kept.push_back(std::move(entry));
+  }
+  map.entries = std::move(kept);
+}
+
 /// A copy is kept, so it counts as if it stood in the tree: copies of copies would grow too.
-void TreeBuilder::remember(Anchor anchor, const Sized& sized) {
-  if (anchor == 0) return;
+void TreeBuilder::remember(const std::string& anchor, const Sized& sized) {
+  if (anchor.empty()) return;
   count(sized.nodes, sized.node.place);
   anchored_.insert_or_assign(anchor, sized);
 }
@@ -152,7 +152,7 @@ void TreeBuilder::count(std::size_t nodes, Place place) {
   nodes_ += nodes;
   if (nodes_ > most_nodes)
     throw TemplateError(
-        fmt::format("line {}: more than {} values, aliases written out", place.line, most_nodes));
+        fmt::format("line {}: more than {} values, with the aliases written out", place.line, most_nodes));
 }
 
 }  // namespace batchproof::lint

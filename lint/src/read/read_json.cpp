@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <batchproof/lint/read_template.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -115,12 +114,13 @@ class JsonEvents {
 
 }  // namespace
 
-Node read_json(std::string_view text) {
+ReadText read_json(std::string_view text) {
   const char* furthest = text.data();
   JsonEvents events(text, &furthest);
   nlohmann::json::sax_parse(WatchedCharacter(text.data(), &furthest),
                             WatchedCharacter(text.data() + text.size(), &furthest), &events);
-  return events.tree.root().value_or(Node{});
+  return {.root = std::move(events.tree.root()).value_or(Node{}),
+          .repeated_keys = std::move(events.tree.repeated_keys())};
 }
 
 }  // namespace batchproof::lint

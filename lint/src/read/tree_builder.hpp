@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/lint/node.hpp>
+#include <batchproof/lint/read_template.hpp>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -14,16 +14,18 @@ namespace batchproof::lint {
 /// `TemplateError`.
 class TreeBuilder {
  public:
-  using Anchor = std::size_t;  ///< a number above 0; 0 for none
-
-  void add_scalar(Place place, std::string text, const std::string& tag = {}, Anchor anchor = 0);
-  void add_nothing(Place place, Anchor anchor = 0);
-  void add_alias(Place place, Anchor anchor);
-  void begin(Node::Kind kind, Place place, std::string tag = {}, Anchor anchor = 0);
+  /// An empty `anchor` is none.
+  void add_scalar(Place place, std::string text, const std::string& tag = {}, const std::string& anchor = {});
+  void add_nothing(Place place, const std::string& anchor = {});
+  void add_alias(Place place, const std::string& anchor);
+  void begin(Node::Kind kind, Place place, std::string tag = {}, std::string anchor = {});
   void end();
 
   /// Nothing where nothing was read.
-  const std::optional<Node>& root() const { return root_; }
+  std::optional<Node>& root() { return root_; }
+
+  /// Keys that stand in one map more than once. The last one is in the tree.
+  std::vector<RepeatedKey>& repeated_keys() { return repeated_keys_; }
 
  private:
   /// A node, and how large it is.
@@ -36,18 +38,20 @@ class TreeBuilder {
   struct Open {
     Sized sized;
     std::string tag;
-    Anchor anchor = 0;
+    std::string anchor;
     std::optional<Node::Entry> entry;  ///< its key was read, its value not yet
   };
 
   void add(Sized sized);
-  void add_key(Open& map, const Node& key);
-  void remember(Anchor anchor, const Sized& sized);
+  static void add_key(Open& map, const Node& key);
+  void drop_repeated_keys(Node& map);
+  void remember(const std::string& anchor, const Sized& sized);
   void count(std::size_t nodes, Place place);
 
   std::vector<Open> open_;
-  std::map<Anchor, Sized> anchored_;
+  std::map<std::string, Sized> anchored_;
   std::optional<Node> root_;
+  std::vector<RepeatedKey> repeated_keys_;
   std::size_t nodes_ = 0;
 };
 

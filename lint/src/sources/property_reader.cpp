@@ -1,4 +1,4 @@
-#include "property_reader.hpp"
+#include "sources/property_reader.hpp"
 
 #include <fmt/core.h>
 
@@ -46,7 +46,7 @@ void read_setting(const PropertyReader& reader, std::string_view key, Setting<T>
   if (parsed) {
     setting.value = *parsed;
   } else {
-    reader.note(key, text ? fmt::format("\"{}\" is no {}", *text, kind) : value.why_unknown());
+    reader.note(key, text ? fmt::format("\"{}\" is not {}", *text, kind) : value.why_unknown());
   }
 }
 
@@ -59,12 +59,17 @@ PropertyReader::PropertyReader(const Resolver& resolver, std::vector<Note>& note
       properties_(std::move(properties)),
       subject_(std::move(subject)) {}
 
-void PropertyReader::read(std::string_view key, Setting<std::int64_t>& setting) const {
-  read_setting(*this, key, setting, whole_number, "number that it may be");
+void PropertyReader::read(std::string_view key, Number& setting) const {
+  read_setting(*this, key, setting, whole_number, "a number");
 }
 
-void PropertyReader::read(std::string_view key, Setting<bool>& setting) const {
-  read_setting(*this, key, setting, truth, "truth value");
+void PropertyReader::read(std::string_view key, Flag& setting) const {
+  read_setting(*this, key, setting, truth, "true or false");
+}
+
+void PropertyReader::read(std::string_view key, Setting<std::string>& setting) const {
+  read_setting(
+      *this, key, setting, [](const std::string& text) { return std::optional(text); }, "a text");
 }
 
 Value PropertyReader::value(std::string_view key) const { return resolver_->member(properties_, key); }
@@ -81,8 +86,12 @@ PropertyReader PropertyReader::within(std::string_view key) const {
 void PropertyReader::note(std::string_view key, std::string_view reason) const {
   const std::string what = properties_.kind == Value::Kind::unresolved
                                ? fmt::format("properties of {} are not known", subject_)
-                               : fmt::format("{} of {} is not known", key, subject_);
+                               : fmt::format("{} is not known", name(key));
   notes_->push_back({.place = place(key), .text = fmt::format("{}: {}", what, reason)});
+}
+
+std::string PropertyReader::name(std::string_view key) const {
+  return fmt::format("{} of {}", key, subject_);
 }
 
 }  // namespace batchproof::lint
