@@ -98,13 +98,13 @@ TEST(LintCommand, SaysTheSameAsJson) {
   EXPECT_TRUE(facts.at("refused").empty());
   const json& file = facts.at("files").at(0);
   EXPECT_EQ(file.at("path"), path);
-  EXPECT_EQ(file.at("eventSources").at(0).at("name"), "OrderFunction.Orders");
-  EXPECT_EQ(file.at("eventSources").at(0).at("source"), "sqs");
+  EXPECT_EQ(file.at("event_sources").at(0).at("name"), "OrderFunction.Orders");
+  EXPECT_EQ(file.at("event_sources").at(0).at("source"), "sqs");
   const json& finding = file.at("findings").at(0);
   EXPECT_EQ(finding.at("rule"), "fifo-window");
   EXPECT_EQ(finding.at("severity"), "error");
   EXPECT_GT(finding.at("line"), 1);
-  for (const char* const key : {"what", "why", "instead", "awsPage"}) EXPECT_NE(finding.at(key), "") << key;
+  for (const char* const key : {"what", "why", "instead", "aws_page"}) EXPECT_NE(finding.at(key), "") << key;
   EXPECT_EQ(facts.at("files").at(1).at("notes").size(), 10U);
 }
 

@@ -77,7 +77,8 @@ Given given_by_text(const std::string& text, const std::vector<std::string>& par
                         parts[table_in_arn].starts_with("table/") &&
                         parts[table_in_arn].find("/stream/") == std::string::npos;
   if (is_table) return {"the ARN of a table, not of its stream"};
-  if (text.starts_with("arn:")) return {};
+  // A topic of Kafka may be a destination.
+  if (text.starts_with("arn:") || text.starts_with("kafka://")) return {};
   return {fmt::format("{}\"{}\"", text.starts_with("http") ? "the URL " : "", text)};
 }
 
