@@ -10,6 +10,7 @@
 #include "failures.hpp"
 #include "footprint.hpp"
 #include "generation.hpp"
+#include "lint.hpp"
 #include "payload_sizes.hpp"
 #include "simulation.hpp"
 #include "stages.hpp"
@@ -32,6 +33,7 @@ int main(int argument_count, char** arguments) {
   batchproof::bench::register_typed_payloads(effort);
   batchproof::bench::register_footprint(effort);
   batchproof::bench::register_generation(effort);
+  batchproof::bench::register_lint(effort);
   batchproof::bench::register_verification(effort);
   batchproof::bench::register_simulation(effort);
   batchproof::bench::register_concurrency();

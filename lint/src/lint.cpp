@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -88,8 +89,20 @@ class Linting {
       notes_.insert(notes_.end(), all[index].notes.begin(), all[index].notes.end());
     }
     for (Occurrence& occurrence : occurrences) report(all, occurrence);
-    if (!all.empty())
-      for (EventSource& source : all[0].sources) sources_.push_back(std::move(source));
+    add_sources(all);
+  }
+
+  /// Each event source once, as it is in the first deployment that has it.
+  void add_sources(std::vector<Deployment>& all) {
+    const std::size_t before = sources_.size();
+    for (Deployment& deployment : all) {
+      for (EventSource& source : deployment.sources) {
+        const bool is_known =
+            std::any_of(sources_.begin() + static_cast<std::ptrdiff_t>(before), sources_.end(),
+                        [&](const EventSource& other) { return other.name == source.name; });
+        if (!is_known) sources_.push_back(std::move(source));
+      }
+    }
   }
 
   static void add(std::vector<Occurrence>& occurrences, Finding finding, bool is_disabled,
@@ -138,9 +151,14 @@ class Linting {
       const auto& keys = application_.file(file).repeated_keys;
       repeated.insert(repeated.end(), keys.begin(), keys.end());
     }
+    const Everything everything{.sources = sources_,
+                                .repeated_keys = repeated,
+                                .exist_together = [this](const EventSource& one, const EventSource& other) {
+                                  return exist_together(application_, one, other);
+                                }};
     for (const Rule* const rule : rules()) {
       if (rule->flaws_of_all == nullptr) continue;
-      for (Flaw& flaw : rule->flaws_of_all({.sources = sources_, .repeated_keys = repeated}))
+      for (Flaw& flaw : rule->flaws_of_all(everything))
         findings_.push_back({.rule = rule, .severity = rule->severity, .flaw = std::move(flaw)});
     }
     findings_.insert(findings_.end(), std::make_move_iterator(disabled_.begin()),

@@ -174,6 +174,27 @@ TEST(EventSources, MayStandWithinAnIf) {
   EXPECT_THAT(found.notes, IsEmpty());
 }
 
+TEST(EventSources, OfADeploymentThatIsNotTheFirstAreReadToo) {
+  std::string text = plain_queue;
+  text.replace(text.find("Some: {"), 7, "Some: !If [IsHere, !Ref AWS::NoValue, {");
+  text.insert(text.rfind("}}") + 2, "]");
+  text += "Conditions: {IsHere: !Equals [!Ref AWS::Region, eu-west-1]}\n";
+  const Linted found = sources_of(text);
+  EXPECT_THAT(found.sources, SizeIs(1));
+  EXPECT_THAT(found.notes, IsEmpty());
+  ASSERT_THAT(found.findings, SizeIs(3));
+  EXPECT_THAT(found.findings[0].flaw.what,
+              HasSubstr("Orders has no dead-letter queue, when the condition IsHere is false"));
+}
+
+TEST(EventSources, WhoseSettingsAreNotKnownAreNotJudgedByTheirDefaults) {
+  std::string text = plain_queue;
+  text.insert(text.find("      Events:"), "      ReservedConcurrentExecutions: 5\n");
+  text.insert(text.rfind("}}"), ", ScalingConfig: !ImportValue Scaling");
+  for (const Finding& finding : sources_of(text).findings)
+    EXPECT_NE(finding.rule->id, "concurrency-above-reserved");
+}
+
 TEST(EventSources, NoteASettingThatIsNoNumber) {
   std::string text = plain_queue;
   text.replace(text.find("Timeout: 10"), 11, "Timeout: ten");

@@ -160,7 +160,7 @@ TEST(Resolver, TakesAGivenValueForTheDefault) {
 
 TEST(Resolver, ReadsTheLongForms) {
   EXPECT_THAT(Resolved("{Fn::Join: [\"\", [{Ref: Stage}, x]]}").literal(), Optional(std::string("testx")));
-  EXPECT_EQ(Resolved("{Fn::GetAtt: [Queue, Arn]}")->resource(), "Queue");
+  EXPECT_EQ(named_by("{Fn::GetAtt: [Queue, Arn]}"), "Queue");
 }
 
 TEST(Resolver, SurvivesFunctionsThatAreWrong) {

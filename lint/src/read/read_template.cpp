@@ -12,7 +12,7 @@ namespace batchproof::lint {
 namespace {
 
 /// CloudFormation takes 500 ("Understand CloudFormation quotas"); each may lead to any other.
-constexpr std::size_t most_resources = 2'000;
+constexpr std::size_t most_resources = 20'000;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 

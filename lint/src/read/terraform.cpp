@@ -4,12 +4,13 @@
 #include "read/terraform.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "read/terraform_names.hpp"
 
 namespace batchproof::lint {
 namespace {
@@ -23,59 +24,6 @@ struct Module {
   const Node* call = nullptr;  ///< the expressions that the caller gives
   std::string prefix{};        ///< of its addresses: "module.orders."
 };
-
-struct TerraformName {
-  std::string_view name;
-  std::string_view cloudformation;
-};
-
-/// The resource types that the rules need.
-constexpr std::array terraform_types{
-    TerraformName{"aws_lambda_event_source_mapping", "AWS::Lambda::EventSourceMapping"},
-    TerraformName{"aws_sqs_queue", "AWS::SQS::Queue"},
-    TerraformName{"aws_lambda_function", "AWS::Lambda::Function"},
-    TerraformName{"aws_lambda_alias", "AWS::Lambda::Alias"},
-    TerraformName{"aws_kinesis_stream", "AWS::Kinesis::Stream"},
-    TerraformName{"aws_kinesis_stream_consumer", "AWS::Kinesis::StreamConsumer"},
-    TerraformName{"aws_dynamodb_table", "AWS::DynamoDB::Table"},
-    TerraformName{"aws_sns_topic", "AWS::SNS::Topic"},
-    TerraformName{"aws_pipes_pipe", "AWS::Pipes::Pipe"},
-    TerraformName{"aws_msk_cluster", "AWS::MSK::Cluster"},
-    TerraformName{"aws_mq_broker", "AWS::AmazonMQ::Broker"},
-};
-
-/// Arguments that CloudFormation calls otherwise than by the same words.
-constexpr std::array renamed_arguments{
-    TerraformName{"visibility_timeout_seconds", "VisibilityTimeout"},
-    TerraformName{"message_retention_seconds", "MessageRetentionPeriod"},
-    TerraformName{"retention_period", "RetentionPeriodHours"},
-    TerraformName{"destination_arn", "Destination"},
-    TerraformName{"stream_arn", "StreamARN"},
-    TerraformName{"dynamodb_stream_parameters", "DynamoDBStreamParameters"},
-    TerraformName{"filter", "Filters"},
-};
-
-template <std::size_t Size>
-std::string_view renamed(const std::array<TerraformName, Size>& table, std::string_view name) {
-  const auto found = std::find_if(table.begin(), table.end(),
-                                  [=](const TerraformName& entry) { return entry.name == name; });
-  return found == table.end() ? std::string_view() : found->cloudformation;
-}
-
-/// `batch_size` is `BatchSize`.
-std::string property_of(std::string_view type, std::string_view argument) {
-  if (argument == "name" && type == "aws_sqs_queue") return "QueueName";
-  if (const std::string_view other = renamed(renamed_arguments, argument); !other.empty())
-    return std::string(other);
-  std::string property;
-  bool begins_word = true;
-  for (const char letter : argument) {
-    const bool is_small = letter >= 'a' && letter <= 'z';
-    if (letter != '_') property += begins_word && is_small ? static_cast<char>(letter - 32) : letter;
-    begins_word = letter == '_';
-  }
-  return property;
-}
 
 /// A block is a list of one map.
 const Node* block(const Node* node) {
@@ -94,14 +42,6 @@ std::string index_of(const std::string& address) { return address.substr(without
 
 Node known_after_apply(std::string_view argument, Place place) {
   return Node::function("Fn::KnownAfterApply", Node::scalar(std::string(argument), place));
-}
-
-/// The attribute of CloudFormation that Terraform calls so; empty for what `Ref` gives.
-std::string attribute_in_cloudformation(std::string_view type, std::string_view attribute) {
-  if (attribute == "stream_arn") return "StreamArn";
-  if (attribute == "arn" || attribute.empty()) return "Arn";
-  if (attribute == "id" && type != "aws_sqs_queue" && type != "aws_dynamodb_table") return "Arn";
-  return attribute == "id" || attribute == "url" || attribute == "name" ? "" : std::string(attribute);
 }
 
 class TerraformTranslation {
@@ -156,7 +96,7 @@ class TerraformTranslation {
     const std::string type = resource.text_of("type");
     const std::string address = resource.text_of("address");
     const bool is_policy = type == "aws_sqs_queue_redrive_policy";
-    const std::string_view type_made = renamed(terraform_types, type);
+    const std::string_view type_made = resource_type_of(type);
     if ((type_made.empty() && !is_policy) || address.empty() || resource.text_of("mode") == "data") return;
     Node properties =
         translate_block(resource, resource.find("values"), expressions_of(resource, module), module);
@@ -257,7 +197,7 @@ class TerraformTranslation {
         const Module called{
             .configuration = call, .caller = &module, .prefix = module.prefix + "module." + parts[1] + "."};
         return reference_of(*given, called, resource, argument, steps - 1);
-      } else if (!renamed(terraform_types, parts[0]).empty()) {
+      } else if (!resource_type_of(parts[0]).empty()) {
         const std::string found = instance(module.prefix + parts[0] + "." + parts[1], resource);
         if (!found.empty())
           return reference_to(found, parts[0], parts.size() > 2 ? parts[2] : "", resource.place);

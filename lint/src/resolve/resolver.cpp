@@ -52,6 +52,7 @@ Value Resolver::resolve(const Node& node) const {
 
 Value Resolver::member(const Value& map, std::string_view key) const {
   if (map.kind == Value::Kind::unresolved) return map;
+  if (map.kind == Value::Kind::text && !map.literal()) return unresolved(map.why_unknown(), map.place);
   if (map.map == nullptr) return {};
   if (const Node* const node = map.map->find(key)) return resolve(*node);
   const Node* const included = map.map->find("Fn::Transform");

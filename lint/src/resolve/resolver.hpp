@@ -35,6 +35,7 @@ class Resolver {
   Resolver in_file(int file) const { return {*application_, file, *choices_}; }
 
   int file() const { return file_; }
+  const Choices& choices() const { return *choices_; }
   const Node& root() const { return application_->root(file_); }
   const Application& application() const { return *application_; }
 

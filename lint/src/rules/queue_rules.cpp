@@ -3,10 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "rules/all_rules.hpp"
 
@@ -129,31 +127,6 @@ Flaws throttled(const EventSource& source) {
                                    advised)}};
 }
 
-/// Of readers of one queue each gets some of its messages.
-Flaws filtered_by_several(const Everything& everything) {
-  std::map<std::string, std::vector<const EventSource*>> readers;
-  for (const EventSource& source : everything.sources)
-    if (!source.is_stream() && !source.origin.empty()) readers[source.origin].push_back(&source);
-  Flaws flaws;
-  for (const auto& [origin, sources] : readers) {
-    const auto same = [&](const EventSource* source) {
-      return source->filters.text == sources.front()->filters.text;
-    };
-    if (std::all_of(sources.begin(), sources.end(), same)) continue;
-    const auto filtered = std::find_if(sources.begin(), sources.end(), [](const EventSource* source) {
-      return !source->filters.text.empty();
-    });
-    std::string names;
-    for (const EventSource* const source : sources) names += (names.empty() ? "" : " and ") + source->name;
-    flaws.push_back(
-        {.place = (*filtered)->filters.place,
-         .what = fmt::format("{} read the queue {} with different filters", names, (*filtered)->origin_name),
-         .instead = "a queue for each function, which a topic of SNS fills by a filter policy; or one "
-                    "event source without FilterCriteria"});
-  }
-  return flaws;
-}
-
 }  // namespace
 
 constinit const Rule visibility_timeout_too_short{
@@ -215,17 +188,6 @@ constinit const Rule concurrency_above_reserved{
         "and end in the dead-letter queue without ever having failed",
     .aws_page = "Configuring scaling behavior for SQS event source mappings",
     .flaws_of_source = throttled,
-};
-
-constinit const Rule filters_on_one_queue{
-    .id = "filters-on-one-queue",
-    .severity = Severity::error,
-    .sentence = "Event sources that read one queue have the same filters.",
-    .why =
-        "each message goes to one of them, whichever polls first, and is deleted when the filter of that one "
-        "does not let it through, even if that of another would",
-    .aws_page = "Control which events Lambda sends to your function",
-    .flaws_of_all = filtered_by_several,
 };
 
 }  // namespace batchproof::lint

@@ -2,10 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <cstddef>
-#include <map>
 #include <string>
-#include <vector>
 
 #include "rules/all_rules.hpp"
 
@@ -13,7 +10,6 @@ namespace batchproof::lint {
 namespace {
 
 constexpr std::int64_t most_parallel = 10;
-constexpr std::size_t most_readers = 2;
 
 bool is_kafka(const EventSource& source) { return source.kind == SourceKind::kafka; }
 
@@ -112,83 +108,6 @@ Flaws has_tumbling_window(const EventSource& source) {
       .instead = "nothing: leave TumblingWindowInSeconds out"}};
 }
 
-Flaws starts_late(const EventSource& source) {
-  if (!source.is_stream() || !source.starting_position.is("LATEST")) return {};
-  return {Flaw{.place = source.starting_position.place,
-               .what = fmt::format("StartingPosition of {} is LATEST", source.name),
-               .instead = source.kind == SourceKind::kinesis
-                              ? "StartingPosition: TRIM_HORIZON, or AT_TIMESTAMP"
-                              : "StartingPosition: TRIM_HORIZON"}};
-}
-
-Flaws starts_nowhere(const EventSource& source) {
-  const Setting<std::string>& position = source.starting_position;
-  if (!source.is_stream() || is_kafka(source) || !position.is_known()) return {};
-  if (!position.is_given()) {
-    return {Flaw{.place = source.place,
-                 .what = fmt::format("{} has no StartingPosition", source.name),
-                 .instead = "StartingPosition: TRIM_HORIZON"}};
-  }
-  const bool is_time = position.value == "AT_TIMESTAMP";
-  if (is_time && source.kind == SourceKind::dynamodb) {
-    return {
-        Flaw{.place = position.place,
-             .what = fmt::format("StartingPosition of {} is AT_TIMESTAMP, which DynamoDB streams do not have",
-                                 source.name),
-             .instead = "StartingPosition: TRIM_HORIZON"}};
-  }
-  if (is_time && !source.has_starting_time) {
-    return {Flaw{.place = position.place,
-                 .what = fmt::format("{} has no StartingPositionTimestamp, and its StartingPosition is "
-                                     "AT_TIMESTAMP",
-                                     source.name),
-                 .instead = "StartingPositionTimestamp: the time in seconds since 1970"}};
-  }
-  if (is_time || position.value == "LATEST" || position.value == "TRIM_HORIZON") return {};
-  return {Flaw{.place = position.place,
-               .what = fmt::format("StartingPosition of {} is {}", source.name, position.value),
-               .instead = "StartingPosition: TRIM_HORIZON"}};
-}
-
-/// A pipe is a reader too. The consumers of a Kinesis stream can have a throughput of their own.
-Flaws read_by_many(const Everything& everything) {
-  std::map<std::string, std::vector<const EventSource*>> readers;
-  for (const EventSource& source : everything.sources)
-    if (source.kind == SourceKind::dynamodb && !source.origin.empty() && !source.enabled.is(false))
-      readers[source.origin].push_back(&source);
-  Flaws flaws;
-  for (const auto& [origin, sources] : readers) {
-    if (sources.size() <= most_readers) continue;
-    std::string names;
-    for (const EventSource* const source : sources) names += (names.empty() ? "" : ", ") + source->name;
-    flaws.push_back(
-        {.place = sources[most_readers]->place,
-         .what = fmt::format("{} event sources read the stream of {}: {}", sources.size(),
-                             sources[0]->origin_name, names),
-         .instead = "one function that calls the others, or a Kinesis stream of the table's changes"});
-  }
-  return flaws;
-}
-
-/// The settings that Kafka has only with provisioned pollers.
-Flaws lacks_pollers(const EventSource& source) {
-  if (!is_kafka(source) || source.provisioned_pollers.value) return {};
-  Flaws flaws;
-  const auto add = [&](Place place, std::string_view property) {
-    flaws.push_back(
-        {.place = place,
-         .what = fmt::format("{} of {} is set, and it has no ProvisionedPollerConfig", property, source.name),
-         .instead = "ProvisionedPollerConfig: {MinimumPollers: 1}"});
-  };
-  if (source.reports_failures.is_given() && source.reports_failures.value)
-    add(source.reports_failures.place, "FunctionResponseTypes");
-  if (source.retry_attempts.is_given()) add(source.retry_attempts.place, "MaximumRetryAttempts");
-  if (source.record_age.is_given()) add(source.record_age.place, "MaximumRecordAgeInSeconds");
-  if (source.bisects.is_given() && source.bisects.value)
-    add(source.bisects.place, "BisectBatchOnFunctionError");
-  return flaws;
-}
-
 }  // namespace
 
 constinit const Rule endless_stream_retries{
@@ -249,44 +168,6 @@ constinit const Rule tumbling_window{
         "event, and the batch fails each time",
     .aws_page = "Implementing stateful Kinesis Data Streams processing in Lambda",
     .flaws_of_source = has_tumbling_window,
-};
-
-constinit const Rule starting_position_latest{
-    .id = "starting-position-latest",
-    .severity = Severity::warning,
-    .sentence = "A stream is read from TRIM_HORIZON or a time on.",
-    .why =
-        "polling begins minutes after the mapping was created or changed, and what was written in between "
-        "may be missed",
-    .aws_page = "Process Amazon Kinesis Data Streams records with Lambda",
-    .flaws_of_source = starts_late,
-};
-
-constinit const Rule starting_position_refused{
-    .id = "starting-position-refused",
-    .severity = Severity::error,
-    .sentence = "A stream's event source has a StartingPosition that its kind of stream allows.",
-    .why = "the service refuses the event source mapping, and what was deployed before stays",
-    .aws_page = "Lambda parameters for Amazon DynamoDB event source mappings",
-    .flaws_of_source = starts_nowhere,
-};
-
-constinit const Rule many_readers_of_one_stream{
-    .id = "many-readers-of-one-stream",
-    .severity = Severity::warning,
-    .sentence = "At most two event sources read one DynamoDB stream.",
-    .why = "reads are throttled: records wait, and those older than 24 hours are lost",
-    .aws_page = "Reading and processing a stream",
-    .flaws_of_all = read_by_many,
-};
-
-constinit const Rule kafka_needs_provisioned_pollers{
-    .id = "kafka-needs-provisioned-pollers",
-    .severity = Severity::error,
-    .sentence = "A Kafka event source that limits retries or reports failures has provisioned pollers.",
-    .why = "the service refuses these settings, and what was deployed before stays",
-    .aws_page = "Configuring error handling controls for Kafka event sources",
-    .flaws_of_source = lacks_pollers,
 };
 
 }  // namespace batchproof::lint

@@ -7,6 +7,7 @@ namespace batchproof::lint {
 namespace {
 
 constexpr int most_aliases = 4;
+constexpr std::size_t most_indexes = 100;
 constexpr std::size_t service_part = 2;
 constexpr std::size_t region_part = 3;
 constexpr std::size_t account_part = 4;
@@ -38,33 +39,45 @@ Declared declared_resource(const Node::Entry& entry) {
           .file = entry.place.file};
 }
 
-Declarations::Declarations(const Application& application)
-    : application_(&application), named_(static_cast<std::size_t>(application.files())) {
-  for (int file = 0; file < application.files(); ++file) add_names(file);
-  if (queues_.empty()) return;
+Declarations::Declarations(const Application& application) : application_(&application) {
+  for (int file = 0; file < application.files(); ++file) {
+    Choices none;
+    add_names(file, none, index_);
+  }
+  if (index_.queues.empty()) return;
   for (int file = 0; file < application.files(); ++file) add_arns(application.root(file));
 }
 
-void Declarations::add_names(int file) {
-  Choices choices;
+void Declarations::add_names(int file, Choices& choices, Index& index) const {
   const Resolver resolver(*application_, file, choices);
   const Node* const resources = application_->root(file).find("Resources");
   if (resources == nullptr) return;
   for (const Node::Entry& entry : resources->entries) {
     const Declared declared = declared_resource(entry);
     const Node* const name = name_of_resource(declared);
-    if (name == nullptr) continue;
-    named_[static_cast<std::size_t>(file)].push_back(&entry);
-    const std::string identity = resolver.resolve(*name).identity();
-    if (!identity.empty()) (declared.is_queue() ? queues_ : functions_)[identity].push_back(&entry);
+    const std::string identity = name == nullptr ? "" : resolver.resolve(*name).identity();
+    if (!identity.empty()) (declared.is_queue() ? index.queues : index.functions)[identity].push_back(&entry);
   }
+}
+
+/// The names in the deployment that is read, once for all that is read of it.
+const Declarations::Index& Declarations::index_of(const Resolver& resolver) const {
+  const Made& made = resolver.choices().made();
+  if (made.empty()) return index_;
+  const auto known = made_indexes_.find({resolver.file(), made});
+  if (known != made_indexes_.end()) return known->second;
+  if (made_indexes_.size() >= most_indexes) made_indexes_.clear();
+  Choices choices = resolver.choices();
+  Index& index = made_indexes_[{resolver.file(), made}];
+  add_names(resolver.file(), choices, index);
+  return index;
 }
 
 void Declarations::add_arns(const Node& node) {
   if (node.kind == Node::Kind::scalar && node.text.starts_with("arn:")) {
     const std::vector<std::string> parts = text_value(node.text, node.place).parts();
     if (parts.size() == queue_name_part + 1 && parts[service_part] == "sqs" && is_written(node.text) &&
-        queues_.contains(parts.back())) {
+        index_.queues.contains(parts.back())) {
       written_arns_[parts.back()].push_back(region_and_account(parts));
     }
   }
@@ -114,17 +127,17 @@ Declared Declarations::resource(const Value& value) const {
   return entry == nullptr ? Declared{} : declared_resource(*entry);
 }
 
-/// The same template's resource first, with the choices of the deployment that is read.
+/// The same template's resource first.
 Declared Declarations::of_name(bool is_queue, const std::string& name, const Resolver& resolver) const {
   if (name.empty() || name.find('*') != std::string::npos) return {};
-  for (const Node::Entry* const entry : named_[static_cast<std::size_t>(resolver.file())]) {
-    const Declared declared = declared_resource(*entry);
-    if (declared.is_queue() == is_queue && resolver.resolve(*name_of_resource(declared)).identity() == name)
-      return declared;
+  const Names& own = index_of(resolver).of(is_queue);
+  if (const auto found = own.find(name); found != own.end()) {
+    for (const Node::Entry* const entry : found->second)
+      if (entry->place.file == resolver.file()) return declared_resource(*entry);
   }
-  const Names& names = is_queue ? queues_ : functions_;
-  const auto found = names.find(name);
-  const bool is_clear = found != names.end() && found->second.size() == 1;
+  const Names& all = index_.of(is_queue);
+  const auto found = all.find(name);
+  const bool is_clear = found != all.end() && found->second.size() == 1;
   return is_clear ? declared_resource(*found->second[0]) : Declared{};
 }
 

@@ -41,16 +41,25 @@ class Declarations {
 
  private:
   using Names = std::map<std::string, std::vector<const Node::Entry*>>;
+  using Made = std::map<Choices::Name, std::string>;
+
+  /// By the identities of their names.
+  struct Index {
+    Names queues;
+    Names functions;
+
+    const Names& of(bool is_queue) const { return is_queue ? queues : functions; }
+  };
 
   Declared of_name(bool is_queue, const std::string& name, const Resolver& resolver) const;
   bool may_be_own_queue(const std::vector<std::string>& arn) const;
-  void add_names(int file);
+  void add_names(int file, Choices& choices, Index& index) const;
+  const Index& index_of(const Resolver& resolver) const;
   void add_arns(const Node& node);
 
   const Application* application_;
-  std::vector<std::vector<const Node::Entry*>> named_;  ///< queues and functions with a name, by file
-  Names queues_;                                        ///< by the identities of their names
-  Names functions_;
+  Index index_;                                                 ///< of all files, with no choice made
+  mutable std::map<std::pair<int, Made>, Index> made_indexes_;  ///< of a file, with choices made
 
   /// The regions and accounts in the ARNs that are written for a queue's name: several cannot all be ours.
   std::map<std::string, std::vector<std::string>> written_arns_;

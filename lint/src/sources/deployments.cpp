@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -11,6 +12,7 @@ namespace batchproof::lint {
 namespace {
 
 constexpr std::size_t most_deployments = 64;
+constexpr std::size_t most_choices = 6;
 
 bool is_unexpanded(const Node::Entry& entry) { return entry.key.starts_with("Fn::"); }
 
@@ -154,6 +156,35 @@ std::vector<Candidate> candidates(const Context& context, int file) {
 std::vector<Deployment> deployments(const Application& application, const Declarations& declarations,
                                     const Candidate& candidate) {
   return Exploration(application, declarations, candidate).explore();
+}
+
+namespace {
+
+bool can_hold(const Application& application, const EventSource& one, const EventSource& other,
+              const std::vector<std::pair<Choice, std::string>>& made) {
+  Choices choices;
+  for (const auto& [choice, value] : made) choices.choose(choice, value);
+  std::optional<bool> both = true;
+  for (const EventSource* const source : {&one, &other}) {
+    const auto holds = Resolver(application, source->place.file, choices).condition(source->condition);
+    if (holds == false) return false;
+    if (!holds) both = std::nullopt;
+  }
+  if (both || !choices.open() || made.size() >= most_choices) return true;
+  return std::any_of(choices.open()->values.begin(), choices.open()->values.end(),
+                     [&](const std::string& value) {
+                       auto next = made;
+                       next.emplace_back(*choices.open(), value);
+                       return can_hold(application, one, other, next);
+                     });
+}
+
+}  // namespace
+
+bool exist_together(const Application& application, const EventSource& one, const EventSource& other) {
+  if (one.condition.empty() || other.condition.empty()) return true;
+  if (one.condition == other.condition && one.place.file == other.place.file) return true;
+  return can_hold(application, one, other, {});
 }
 
 std::string difference(const std::vector<Deployment>& all, const std::vector<bool>& some) {

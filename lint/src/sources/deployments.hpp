@@ -31,6 +31,9 @@ struct Deployment {
 std::vector<Deployment> deployments(const Application& application, const Declarations& declarations,
                                     const Candidate& candidate);
 
+/// Whether some deployment has both: with the conditions of their resources, and the defaults of parameters.
+bool exist_together(const Application& application, const EventSource& one, const EventSource& other);
+
 /// How some of the deployments differ from the others: "Stage is dev"; empty when they are all of them.
 std::string difference(const std::vector<Deployment>& all, const std::vector<bool>& some);
 

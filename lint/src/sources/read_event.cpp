@@ -62,7 +62,7 @@ void read_event(const Context& context, const Declared& function, const Node::En
   const Value type = members.value("Type");
   if (!type.why_unknown().empty()) members.note("Type", type.why_unknown());
   const PropertyReader properties = members.within("Properties");
-  EventSource source{.name = name, .place = event.place};
+  EventSource source{.name = name, .place = event.place, .condition = function.condition};
   if (type.literal() == "SNS" && is_subscription(properties)) {
     source.function = read_function(context, resolver, function);
     read_subscription(context, properties, source, function.id + event.key + "Queue");

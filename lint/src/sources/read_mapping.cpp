@@ -61,7 +61,7 @@ void read_mapping(const Context& context, const Declared& mapping, std::vector<E
   const Reached reached = reached_by(context, arn);
   if (reached == Reached::something_else) return;
 
-  EventSource source{.name = mapping.id, .place = mapping.place};
+  EventSource source{.name = mapping.id, .place = mapping.place, .condition = mapping.condition};
   // A cluster that runs elsewhere has no ARN.
   const bool is_elsewhere = arn.kind == Value::Kind::absent &&
                             properties.value("SelfManagedEventSource").kind != Value::Kind::absent;

@@ -46,7 +46,11 @@ void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSo
     properties.note("Source", arn.why_unknown() + "; nothing of the pipe was checked");
   if (reached != Reached::sqs && reached != Reached::kinesis && reached != Reached::dynamodb) return;
 
-  EventSource source{.kind = source_kind(reached), .is_pipe = true, .name = pipe.id, .place = pipe.place};
+  EventSource source{.kind = source_kind(reached),
+                     .is_pipe = true,
+                     .name = pipe.id,
+                     .place = pipe.place,
+                     .condition = pipe.condition};
   source.reports_failures.value = true;
   source.function.timeout.origin = Number::Origin::unresolved;
   source.function.reserved_concurrency.origin = Number::Origin::unresolved;

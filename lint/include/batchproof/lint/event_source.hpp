@@ -102,6 +102,7 @@ struct EventSource {
   bool is_pipe = false;
   std::string name{};  ///< "OrderFunction.Orders", or the logical id of the mapping or pipe
   Place place{};
+  std::string condition{};  ///< that the resource has; empty when it is always there
   LambdaFunction function{};
   std::optional<SourceQueue> queue{};  ///< when a template declares it
   std::string origin{};       ///< the queue or stream, the same for the same one; empty when not known

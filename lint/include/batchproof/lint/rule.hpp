@@ -2,6 +2,7 @@
 
 #include <batchproof/lint/event_source.hpp>
 #include <batchproof/lint/read_template.hpp>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ using Flaws = std::vector<Flaw>;
 struct Everything {
   const std::vector<EventSource>& sources;
   const std::vector<RepeatedKey>& repeated_keys;
+
+  /// False when the conditions of two event sources exclude each other.
+  std::function<bool(const EventSource&, const EventSource&)> exist_together;
 };
 
 /// A rule: a plain function of one event source, or of all of them. Rules of one kind share a file under
