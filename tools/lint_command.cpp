@@ -22,16 +22,18 @@ constexpr const char* about_lint =
     "Find what AWS would refuse, and what loses or multiplies records, in templates";
 
 constexpr const char* lint_footer =
-    R"(Read are templates of CloudFormation, SAM and CDK (YAML or JSON), serverless.yml, and
-the JSON of terraform show. Checked are the event source mappings and pipes of SQS,
-Kinesis, DynamoDB Streams and Kafka, with their queues and functions. Several templates
-are one application: one may import what another exports, or nest it. Of a folder all
-templates are read. Parameters count as their defaults; without one each AllowedValue is
-tried; a value that only a deployment knows is named in a note.
+    R"(Templates of CloudFormation, SAM and CDK (YAML or JSON), serverless.yml and the
+JSON of terraform show are read. The event source mappings and pipes of SQS,
+Kinesis, DynamoDB Streams and Kafka are checked, with their queues and
+functions. Several templates are one application: one may import what another
+exports, or nest it. Of a folder all templates are read. Parameters count as
+their defaults; without one each AllowedValue is tried. A value that only a deployment
+knows is named in a note.
 
 To ignore a finding write on its line, or above it:
   # batchproof: ignore RULE because REASON
-or, of a resource or the template:  Metadata: {batchproof: {ignore: {RULE: REASON}}}
+or in a resource, or in the template:
+  Metadata: {batchproof: {ignore: {RULE: REASON}}}
 
 Examples:
   batchproof lint template.yaml
@@ -99,19 +101,16 @@ int lint_templates(const LintCommand& command) {
 void add_lint(CLI::App& app, std::function<int()>& action) {
   const auto command = std::make_shared<LintCommand>();
   CLI::App& lint = *app.add_subcommand("lint", about_lint);
-  lint.add_option("templates", command->paths, "Templates, or folders of them; - is the standard input")
+  lint.add_option("templates", command->paths, "Templates or folders; - is standard input")
       ->type_name("TEMPLATE...");
-  lint.add_option("--parameter", command->parameters,
-                  "A value of a parameter of the templates; may be repeated")
+  lint.add_option("--parameter", command->parameters, "A parameter's value; may be repeated")
       ->type_name("NAME=VALUE")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
 
-  lint.add_flag("--strict", command->strict, "Notes count as findings: the status is 1");
-  lint.add_flag("--list-rules", command->list_rules, "Name all rules, why they are rules, and the AWS pages");
+  lint.add_flag("--strict", command->strict, "Notes count as findings: status 1");
+  lint.add_flag("--list-rules", command->list_rules, "Each rule, why it is one, its AWS page");
   CLI::Option* const json = lint.add_flag("--json", command->json, "Print one JSON object");
-  lint.add_flag("--sarif", command->sarif, "Print SARIF 2.1.0, which code hosts show beside the lines")
-      ->excludes(json);
+  lint.add_flag("--sarif", command->sarif, "Print SARIF 2.1.0 for code hosts")->excludes(json);
   lint.footer(lint_footer);
   lint.callback([command, &action] { action = [command] { return lint_templates(*command); }; });
 }

@@ -18,7 +18,7 @@ struct Choice {
   std::vector<std::string> values;  ///< of a condition "true" and "false"
 };
 
-/// The choices of one possible deployment, as far as they are made. Whoever reads a template asks for them;
+/// The choices of one possible deployment, as far as they are made. The reader of a template asks for them;
 /// the first one that is asked for and not made stays open, so that the template can be read again with each
 /// of its values. Also keeps values that are asked for again and again in this deployment.
 class Choices {
