@@ -7,8 +7,8 @@
 
 namespace batchproof::lint {
 
-/// What a template says to ignore: by a comment `# batchproof: ignore RULE because REASON`, on a line or
-/// above it, for all that stands there; and by `Metadata: {batchproof: {ignore: {RULE: REASON}}}` of the
+/// The findings that a template ignores: by a comment `# batchproof: ignore RULE because REASON`, on a line
+/// or above it, for all that stands there; and by `Metadata: {batchproof: {ignore: {RULE: REASON}}}` of the
 /// template or of a resource.
 class Suppressions {
  public:

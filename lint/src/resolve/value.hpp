@@ -20,7 +20,7 @@ struct Piece {
   int file = 0;             ///< of a resource: the file that declares it
 };
 
-/// What a node comes to before anything is deployed.
+/// The value of a node, as far as it is known before a deployment.
 struct Value {
   enum class Kind { absent, text, list, map, unresolved };
 

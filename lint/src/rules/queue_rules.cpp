@@ -16,7 +16,7 @@ constexpr std::int64_t most_in_a_fifo_batch = 10;
 constexpr std::int64_t most_without_window = 10;
 constexpr std::int64_t least_concurrency = 2;
 
-/// What the rules of the visibility timeout compare; nothing when any of it is not known.
+/// The times that the rules of the visibility timeout compare; nothing when any of it is not known.
 struct Times {
   const SourceQueue* queue = nullptr;
   std::int64_t visibility = 0;

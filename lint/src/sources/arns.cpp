@@ -1,4 +1,4 @@
-// Where an ARN or a reference leads, and the texts that people write in place of an ARN.
+// The source that an ARN or a reference leads to, and the texts that people write in place of an ARN.
 
 #include <fmt/core.h>
 
@@ -48,7 +48,7 @@ const Reaching* find(const std::array<Reaching, Size>& table, std::string_view n
   return found == table.end() ? nullptr : &*found;
 }
 
-/// What a reference to a resource gives in place of the ARN that is needed; nothing when it gives that ARN.
+/// The text that a reference gives in place of the ARN that is needed; empty when it gives that ARN.
 struct Given {
   std::string text{};
   std::string_view attribute{};  ///< that gives the ARN

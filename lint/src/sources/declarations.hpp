@@ -9,7 +9,7 @@
 
 namespace batchproof::lint {
 
-/// What a template says of one of its resources.
+/// A resource that a template declares.
 struct Declared {
   std::string id{};  ///< empty when there is none
   Place place{};

@@ -24,7 +24,7 @@ class PropertyReader {
   /// The property itself.
   Value value(std::string_view key) const;
 
-  /// Where its key stands; nowhere when there is none.
+  /// The place of its key; nowhere when there is none.
   Place place(std::string_view key) const;
 
   /// The same for a map under a key.

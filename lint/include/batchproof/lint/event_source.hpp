@@ -58,7 +58,7 @@ struct WrongArn {
   std::string instead{};   ///< "Queue: !GetAtt Orders.Arn"
 };
 
-/// What the redrive policy of a queue says.
+/// The redrive policy of a queue.
 struct DeadLetterQueue {
   std::string name{};
   Place place{};  ///< of the redrive policy

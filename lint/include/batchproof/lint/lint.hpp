@@ -18,7 +18,7 @@ struct Finding {
   std::string ignored_because{};  ///< the reason, of a finding that the template ignores
 };
 
-/// What became of one template.
+/// The findings in one template.
 struct Linted {
   std::vector<EventSource> sources;  ///< those that were checked
   std::vector<Finding> findings;     ///< by their places
@@ -39,7 +39,7 @@ struct TemplateFile {
   std::string text;
 };
 
-/// What became of one of several templates.
+/// The findings in one of several templates.
 struct LintedFile {
   std::string path;
   Linted linted;
