@@ -27,8 +27,8 @@ JSON of terraform show are read. The event source mappings and pipes of SQS,
 Kinesis, DynamoDB Streams and Kafka are checked, with their queues and
 functions. Several templates are one application: one may import what another
 exports, or nest it. Of a folder all templates are read. Parameters count as
-their defaults; without one each AllowedValue is tried. A value that only a deployment
-knows is named in a note.
+their defaults; without one each AllowedValue is tried. A value that only a
+deployment knows is named in a note.
 
 To ignore a finding write on its line, or above it:
   # batchproof: ignore RULE because REASON
