@@ -11,6 +11,7 @@
 #include "failures.hpp"
 #include "footprint.hpp"
 #include "generation.hpp"
+#include "lint.hpp"
 #include "payload_sizes.hpp"
 #include "ratio_case.hpp"
 #include "simulation.hpp"
@@ -36,6 +37,7 @@ int main(int argument_count, char** arguments) {
   batchproof::bench::register_ratios(ratios, effort);
   batchproof::bench::register_footprint(effort);
   batchproof::bench::register_generation(effort);
+  batchproof::bench::register_lint(effort);
   batchproof::bench::register_verification(effort);
   batchproof::bench::register_simulation(effort);
   batchproof::bench::register_concurrency();

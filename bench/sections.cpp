@@ -72,7 +72,7 @@ bool print_verification(const Run& run) {
   return over;
 }
 
-bool print_generation(const Run& run) {
+bool print_milliseconds(const Run& run) {
   const double milliseconds = value(run, "median_milliseconds");
   const bool over = milliseconds > value(run, "limit_milliseconds");
   fmt::print("{:<34} {:>9.1f} {:>9}\n", row_name(run), milliseconds,
@@ -105,7 +105,7 @@ bool print_footprint(const Run& run) {
   return over;
 }
 
-const std::array<Section, 7> sections{{
+const std::array<Section, 8> sections{{
     {"What you pay for a batch of 1,000, and what you would pay elsewhere: the least\n"
      "that any reader must do, a walk by simdjson; a plain nlohmann loop; and\n"
      "Powertools for AWS Lambda (TypeScript). Times in microseconds.\n"
@@ -117,7 +117,10 @@ const std::array<Section, 7> sections{{
      [](const Run& run) { return has(run, "walk_ratio"); }, print_ratio},
     {"Batches of 10,000 records, drawn and written.\n"
      "source                                    ms     limit",
-     [](const Run& run) { return run.run_name.function_name.starts_with("generate"); }, print_generation},
+     [](const Run& run) { return run.run_name.function_name.starts_with("generate"); }, print_milliseconds},
+    {"Templates, generated: 10,000 that are one application, and one of 1 MB.\n"
+     "templates                                 ms     limit",
+     [](const Run& run) { return run.run_name.function_name.starts_with("lint"); }, print_milliseconds},
     {"Random cases of up to 10 records, and the laws that each is judged by.\n"
      "subject                               cases       median     limit cases a second   laws   judgements",
      [](const Run& run) { return run.run_name.function_name.starts_with("verify"); }, print_verification},

@@ -1,7 +1,9 @@
-// Any bytes are a template or a TemplateError; the findings stand in an order and say something.
+// Any bytes are a template or a TemplateError; the findings stand in an order and say something. Beside a
+// part of itself a template may import and nest what that exports.
 
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>
+#include <string>
 
 #include "support/check.hpp"
 #include "support/decode_target.hpp"
@@ -10,9 +12,12 @@ using namespace batchproof;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
-    const lint::Linted linted = lint::lint(fuzz::text_of(data, size));
+    const std::string text(fuzz::text_of(data, size));
+    lint::lint({{"a.yaml", text}, {"b.yaml", text.substr(size / 2)}});
+    const lint::Linted linted = lint::lint(text);
     for (const lint::Finding& finding : linted.findings) {
       fuzz::require(finding.rule != nullptr, "a finding has a rule");
+      fuzz::require(finding.flaw.place.line > 0, "a finding has a place", finding.rule->id);
       fuzz::require(!finding.flaw.what.empty() && !finding.flaw.instead.empty(), "a finding says what to do",
                     finding.rule->id);
     }

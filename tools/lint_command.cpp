@@ -2,13 +2,15 @@
 
 #include <CLI/CLI.hpp>
 #include <batchproof/lint/lint.hpp>
-#include <batchproof/lint/read_template.hpp>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "command.hpp"
+#include "lint_files.hpp"
 #include "lint_output.hpp"
 #include "output.hpp"
-#include "read_input.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
 
@@ -16,76 +18,98 @@ namespace batchproof::tools {
 namespace {
 
 constexpr const char* about_lint =
-    "Find what loses or multiplies records in SAM and CloudFormation templates";
+    "Find what AWS would refuse, and what loses or multiplies records, in templates";
 
 constexpr const char* lint_footer =
-    R"(Checked are the event source mappings of SQS, Kinesis and DynamoDB Streams, with their
-queues and functions: reporting, timeouts, dead-letter queues, batches and retries.
-Parameters count as their defaults; what only a deployment knows is named in a note.
+    R"(Templates of CloudFormation, SAM and CDK (YAML or JSON), serverless.yml and the
+JSON of terraform show are read. The event source mappings and pipes of SQS,
+Kinesis, DynamoDB Streams and Kafka are checked, with their queues and
+functions. Several templates are one application: one may import what another
+exports, or nest it. Of a folder all templates are read. Parameters count as
+their defaults; without one each AllowedValue is tried. A value that only a
+deployment knows is named in a note.
+
+To ignore a finding write on its line, or above it:
+  # batchproof: ignore RULE because REASON
+or in a resource, or in the template:
+  Metadata: {batchproof: {ignore: {RULE: REASON}}}
 
 Examples:
   batchproof lint template.yaml
-  batchproof lint stacks/*.yaml stacks/*.json
+  batchproof lint stacks/ --parameter Stage=prod --strict
   batchproof lint template.yaml --sarif > lint.sarif
   batchproof lint --list-rules
 
-Status: 0 without findings, 1 with findings, 2 when a file is no template.)";
+Status: 0 without findings, 1 with findings, 2 when a file is not a template.)";
 
-constexpr InputLimit template_limit{lint::most_template_bytes >> 20U,
-                                    "a template of CloudFormation holds 1 MB at most"};
-
-struct LintOptions {
+struct LintCommand {
   std::vector<std::string> paths{};
+  std::vector<std::string> parameters{};
   bool list_rules = false;
   bool json = false;
   bool sarif = false;
+  bool strict = false;
 };
 
-LintRun lint_all(const std::vector<std::string>& paths) {
-  LintRun run;
-  for (const std::string& path : paths) {
-    try {
-      run.files.push_back({path, lint::lint(read_input(path, template_limit))});
-    } catch (const lint::TemplateError& error) {
-      run.refused.push_back({path, fmt::format("{}: {}", path, error.what())});
-    } catch (const UsageError& error) {
-      run.refused.push_back({path, error.what()});
+lint::LintOptions options_of(const LintCommand& command) {
+  lint::LintOptions options;
+  for (const std::string& parameter : command.parameters) {
+    const std::size_t equals = parameter.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw UsageError(fmt::format("--parameter {}: write NAME=VALUE", parameter));
+    options.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
+  }
+  return options;
+}
+
+LintRun lint_all(const LintCommand& command) {
+  LintFiles files = read_lint_files(command.paths);
+  LintRun run{.files = {}, .refused = std::move(files.refused), .strict = command.strict};
+  for (lint::LintedFile& file : lint::lint(std::move(files.templates), options_of(command))) {
+    if (file.refused.empty()) {
+      run.files.push_back(std::move(file));
+    } else {
+      run.refused.push_back({file.path, fmt::format("{}: {}", file.path, file.refused)});
     }
   }
   return run;
 }
 
-int lint_templates(const LintOptions& options) {
-  if (options.list_rules) {
-    print(options.json ? json_of_rules() : text_of_rules(wants_colour(stdout)));
+int lint_templates(const LintCommand& command) {
+  if (command.list_rules) {
+    print(command.json ? json_of_rules() : text_of_rules(wants_colour(stdout)));
     return 0;
   }
-  if (options.paths.empty())
-    throw UsageError("a template is missing: batchproof lint TEMPLATE...; see batchproof lint --help");
-  const LintRun run = lint_all(options.paths);
-  const bool nothing_to_show = run.files.empty() && !options.json && !options.sarif;
+  if (command.paths.empty())
+    throw UsageError("a template is missing: batchproof lint TEMPLATE...; batchproof lint --help tells more");
+  const LintRun run = lint_all(command);
+  const bool nothing_to_show = run.files.empty() && !run.refused.empty() && !command.json && !command.sarif;
   if (!nothing_to_show) {
-    print(options.sarif ? sarif_of(run) : options.json ? json_of(run) : text_of(run, wants_colour(stdout)));
+    print(command.sarif ? sarif_of(run) : command.json ? json_of(run) : text_of(run, wants_colour(stdout)));
     flush_output();
   }
   for (const RefusedFile& file : run.refused) complain(file.why);
   if (!run.refused.empty()) return 2;
-  return run.findings() == 0 ? 0 : 1;
+  return run.passed() ? 0 : 1;
 }
 
 }  // namespace
 
 void add_lint(CLI::App& app, Action& action) {
-  const auto options = std::make_shared<LintOptions>();
-  CLI::App& command = *app.add_subcommand("lint", about_lint);
-  command.add_option("templates", options->paths, "Templates, YAML or JSON; - is the standard input")
+  const auto command = std::make_shared<LintCommand>();
+  CLI::App& lint = *app.add_subcommand("lint", about_lint);
+  lint.add_option("templates", command->paths, "Templates or folders; - is standard input")
       ->type_name("TEMPLATE...");
-  command.add_flag("--list-rules", options->list_rules, "Name all rules, and why they are rules");
-  CLI::Option* const json = command.add_flag("--json", options->json, "Print one JSON object");
-  command.add_flag("--sarif", options->sarif, "Print SARIF 2.1.0, which code hosts show beside the lines")
-      ->excludes(json);
-  command.footer(lint_footer);
-  command.callback([options, &action] { action = [options] { return lint_templates(*options); }; });
+  lint.add_option("--parameter", command->parameters, "A parameter's value; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+
+  lint.add_flag("--strict", command->strict, "Notes count as findings: status 1");
+  lint.add_flag("--list-rules", command->list_rules, "Each rule, why it is one, its AWS page");
+  CLI::Option* const json = lint.add_flag("--json", command->json, "Print one JSON object");
+  lint.add_flag("--sarif", command->sarif, "Print SARIF 2.1.0 for code hosts")->excludes(json);
+  lint.footer(lint_footer);
+  lint.callback([command, &action] { action = [command] { return lint_templates(*command); }; });
 }
 
 }  // namespace batchproof::tools

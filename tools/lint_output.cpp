@@ -12,6 +12,7 @@ namespace batchproof::tools {
 namespace {
 
 using lint::Finding;
+using lint::LintedFile;
 using lint::Note;
 using lint::Place;
 using lint::Severity;
@@ -22,7 +23,7 @@ std::string place_text(const std::string& path, Place place) {
   return place.line == 0 ? path : fmt::format("{}:{}:{}", path, place.line, place.column);
 }
 
-constexpr std::size_t widest_text = 100;
+constexpr std::size_t widest_text = 80;
 
 /// Lines that begin where the first one did, behind what is indented by that much.
 std::string wrapped(std::string_view text, std::size_t indent) {
@@ -49,17 +50,18 @@ std::string wrapped(std::string_view text, std::size_t indent) {
 std::string text_of_finding(const std::string& path, const Finding& finding, bool colour) {
   constexpr std::size_t indent = 12;
   const lint::Rule& rule = *finding.rule;
-  std::string text = fmt::format("{}: {} {}\n", printable(place_text(path, finding.flaw.place)),
-                                 paint(name_of(rule.severity), tone_of(rule.severity), colour), rule.id);
+  std::string text =
+      fmt::format("{}: {} {}\n", printable(place_text(path, finding.flaw.place)),
+                  paint(name_of(finding.severity), tone_of(finding.severity), colour), rule.id);
   text += fmt::format("  what      {}\n", wrapped(printable(finding.flaw.what), indent));
   text += fmt::format("  why       {}\n", wrapped(rule.why, indent));
   text += fmt::format("  instead   {}\n", wrapped(printable(finding.flaw.instead), indent));
-  return text + fmt::format("  AWS page  {}\n", paint(rule.aws_page, Tone::faint, colour));
+  return text + fmt::format("  AWS page  {}\n", paint(wrapped(rule.aws_page, indent), Tone::faint, colour));
 }
 
 std::string text_of_note(const std::string& path, const Note& note, bool colour) {
-  return fmt::format("{}: {} {}\n", printable(place_text(path, note.place)),
-                     paint("note", Tone::faint, colour), printable(note.text));
+  return fmt::format("{}: {}\n  {}\n", printable(place_text(path, note.place)),
+                     paint("note", Tone::faint, colour), wrapped(printable(note.text), 2));
 }
 
 std::size_t count_findings(const LintRun& run, Severity severity) {
@@ -67,7 +69,7 @@ std::size_t count_findings(const LintRun& run, Severity severity) {
   for (const LintedFile& file : run.files) {
     count += static_cast<std::size_t>(
         std::count_if(file.linted.findings.begin(), file.linted.findings.end(),
-                      [=](const Finding& finding) { return finding.rule->severity == severity; }));
+                      [=](const Finding& finding) { return finding.severity == severity; }));
   }
   return count;
 }
@@ -75,9 +77,11 @@ std::size_t count_findings(const LintRun& run, Severity severity) {
 std::string verdict_of(const LintRun& run, bool colour) {
   std::size_t sources = 0;
   std::size_t notes = 0;
+  std::size_t ignored = 0;
   for (const LintedFile& file : run.files) {
     sources += file.linted.sources.size();
     notes += file.linted.notes.size();
+    ignored += file.linted.ignored.size();
   }
   const std::size_t errors = count_findings(run, Severity::error);
   const std::size_t warnings = count_findings(run, Severity::warning);
@@ -87,39 +91,48 @@ std::string verdict_of(const LintRun& run, bool colour) {
     found += errors > 0 ? ", " : "";
     found += paint(counted(warnings, "warning"), Tone::caution, colour);
   }
-  return fmt::format(
-      "{} in {}, {}{}\n", found, counted(sources, "event source"), counted(run.files.size(), "template"),
-      notes == 0 ? "" : fmt::format("; {}: not everything was checked", counted(notes, "note")));
+  std::string verdict = fmt::format("{} in {}, {}", found, counted(sources, "event source"),
+                                    counted(run.files.size(), "template"));
+  if (ignored > 0) verdict += fmt::format("; {} ignored", counted(ignored, "finding"));
+  if (notes > 0) verdict += fmt::format("; {}: not everything was checked", counted(notes, "note"));
+  return wrapped(verdict, 0) + "\n";
 }
 
 using nlohmann::ordered_json;
 
 ordered_json json_of_finding(const Finding& finding) {
   const lint::Rule& rule = *finding.rule;
-  return {{"rule", rule.id},
-          {"severity", name_of(rule.severity)},
-          {"line", finding.flaw.place.line},
-          {"column", finding.flaw.place.column},
-          {"what", finding.flaw.what},
-          {"why", rule.why},
-          {"instead", finding.flaw.instead},
-          {"aws_page", rule.aws_page}};
+  ordered_json json{{"rule", rule.id},
+                    {"severity", name_of(finding.severity)},
+                    {"line", finding.flaw.place.line},
+                    {"column", finding.flaw.place.column},
+                    {"what", finding.flaw.what},
+                    {"why", rule.why},
+                    {"instead", finding.flaw.instead},
+                    {"aws_page", rule.aws_page}};
+  if (!finding.ignored_because.empty()) json["ignored_because"] = finding.ignored_because;
+  return json;
+}
+
+ordered_json json_of_findings(const std::vector<Finding>& findings) {
+  auto list = ordered_json::array();
+  for (const Finding& finding : findings) list.push_back(json_of_finding(finding));
+  return list;
 }
 
 ordered_json json_of_file(const LintedFile& file) {
   auto sources = ordered_json::array();
-  auto findings = ordered_json::array();
   auto notes = ordered_json::array();
   for (const lint::EventSource& source : file.linted.sources) {
     sources.push_back({{"name", source.name}, {"source", name_of(source.kind)}, {"line", source.place.line}});
   }
-  for (const Finding& finding : file.linted.findings) findings.push_back(json_of_finding(finding));
   for (const Note& note : file.linted.notes) {
     notes.push_back({{"line", note.place.line}, {"column", note.place.column}, {"text", note.text}});
   }
   return {{"path", file.path},
           {"event_sources", std::move(sources)},
-          {"findings", std::move(findings)},
+          {"findings", json_of_findings(file.linted.findings)},
+          {"ignored", json_of_findings(file.linted.ignored)},
           {"notes", std::move(notes)}};
 }
 
@@ -131,64 +144,12 @@ ordered_json json_of_rule(const lint::Rule& rule) {
           {"aws_page", rule.aws_page}};
 }
 
-ordered_json message(std::string_view text) { return {{"text", text}}; }
-
-/// A path as a URI reference (RFC 3986).
-std::string uri_of(const std::string& path) {
-  constexpr std::string_view unreserved = "-._~/";
-  std::string uri = path.starts_with('/') ? "file://" : "";
-  for (const char character : path) {
-    const bool is_plain = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-                          (character >= '0' && character <= '9') ||
-                          unreserved.find(character) != std::string_view::npos;
-    uri +=
-        is_plain ? std::string(1, character) : fmt::format("%{:02X}", static_cast<unsigned char>(character));
-  }
-  return uri;
-}
-
-ordered_json sarif_locations(const std::string& path, Place place) {
-  ordered_json physical{{"artifactLocation", {{"uri", uri_of(path)}}}};
-  if (place.line > 0) physical["region"] = {{"startLine", place.line}, {"startColumn", place.column}};
-  auto locations = ordered_json::array();
-  locations.push_back({{"physicalLocation", std::move(physical)}});
-  return locations;
-}
-
-ordered_json sarif_rules() {
-  auto list = ordered_json::array();
-  for (const lint::Rule* const rule : lint::rules()) {
-    list.push_back({{"id", rule->id},
-                    {"shortDescription", message(rule->sentence)},
-                    {"fullDescription", message(fmt::format("Otherwise {}.", rule->why))},
-                    {"help", message(fmt::format("AWS page: {}", rule->aws_page))},
-                    {"defaultConfiguration", {{"level", name_of(rule->severity)}}}});
-  }
-  return list;
-}
-
-ordered_json sarif_result(const std::string& path, const Finding& finding) {
-  const auto rules = lint::rules();
-  const auto index = std::find(rules.begin(), rules.end(), finding.rule) - rules.begin();
-  return {{"ruleId", finding.rule->id},
-          {"ruleIndex", index},
-          {"level", name_of(finding.rule->severity)},
-          {"message", message(fmt::format("{}. Otherwise {}. Write {}", finding.flaw.what, finding.rule->why,
-                                          finding.flaw.instead))},
-          {"locations", sarif_locations(path, finding.flaw.place)}};
-}
-
-ordered_json sarif_notification(const std::string& path, Place place, const char* level,
-                                std::string_view text) {
-  return {{"level", level}, {"message", message(text)}, {"locations", sarif_locations(path, place)}};
-}
-
 }  // namespace
 
-std::size_t LintRun::findings() const {
-  std::size_t count = 0;
-  for (const LintedFile& file : files) count += file.linted.findings.size();
-  return count;
+bool LintRun::passed() const {
+  return refused.empty() && std::all_of(files.begin(), files.end(), [this](const LintedFile& file) {
+           return file.linted.findings.empty() && (!strict || file.linted.notes.empty());
+         });
 }
 
 std::string text_of(const LintRun& run, bool colour) {
@@ -210,45 +171,19 @@ std::string json_of(const LintRun& run) {
   for (const LintedFile& file : run.files) files.push_back(json_of_file(file));
   for (const RefusedFile& file : run.refused) refused.push_back({{"path", file.path}, {"why", file.why}});
   ordered_json json = begin_json_output();
-  json["passed"] = run.refused.empty() && run.findings() == 0;
+  json["passed"] = run.passed();
   json["files"] = std::move(files);
   json["refused"] = std::move(refused);
   return to_text(json);
-}
-
-std::string sarif_of(const LintRun& run) {
-  auto results = ordered_json::array();
-  auto notifications = ordered_json::array();
-  for (const LintedFile& file : run.files) {
-    for (const Finding& finding : file.linted.findings) results.push_back(sarif_result(file.path, finding));
-    for (const Note& note : file.linted.notes)
-      notifications.push_back(sarif_notification(file.path, note.place, "note", note.text));
-  }
-  for (const RefusedFile& file : run.refused)
-    notifications.push_back(sarif_notification(file.path, {}, "error", file.why));
-
-  auto invocations = ordered_json::array();
-  invocations.push_back({{"executionSuccessful", run.refused.empty()},
-                         {"toolExecutionNotifications", std::move(notifications)}});
-  auto runs = ordered_json::array();
-  runs.push_back(
-      {{"tool",
-        {{"driver", {{"name", "batchproof"}, {"version", BATCHPROOF_VERSION}, {"rules", sarif_rules()}}}}},
-       {"invocations", std::move(invocations)},
-       {"columnKind", "unicodeCodePoints"},
-       {"results", std::move(results)}});
-  return to_text({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                  {"version", "2.1.0"},
-                  {"runs", std::move(runs)}});
 }
 
 std::string text_of_rules(bool colour) {
   std::string text;
   for (const lint::Rule* const rule : lint::rules()) {
     text += fmt::format("{} {}\n", paint(name_of(rule->severity), tone_of(rule->severity), colour), rule->id);
-    text += fmt::format("  {}\n  {}\n  {}\n\n", rule->sentence,
+    text += fmt::format("  {}\n  {}\n  {}\n\n", wrapped(rule->sentence, 2),
                         wrapped(fmt::format("Otherwise {}.", rule->why), 2),
-                        paint(rule->aws_page, Tone::faint, colour));
+                        paint(wrapped(rule->aws_page, 2), Tone::faint, colour));
   }
   return text + fmt::format("{}\n", counted(lint::rules().size(), "rule"));
 }

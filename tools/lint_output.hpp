@@ -4,24 +4,16 @@
 #include <string>
 #include <vector>
 
+#include "lint_files.hpp"
+
 namespace batchproof::tools {
 
-struct LintedFile {
-  std::string path;
-  lint::Linted linted;
-};
-
-/// A file that is no template, or cannot be read.
-struct RefusedFile {
-  std::string path;
-  std::string why;  ///< one line, which names the path
-};
-
 struct LintRun {
-  std::vector<LintedFile> files;
+  std::vector<lint::LintedFile> files;
   std::vector<RefusedFile> refused;
+  bool strict = false;  ///< notes count too
 
-  std::size_t findings() const;
+  bool passed() const;
 };
 
 /// For people: each finding with its place, why it matters and what to write instead, the notes, and a
@@ -34,7 +26,7 @@ std::string json_of(const LintRun& run);
 /// SARIF 2.1.0 ("Static Analysis Results Interchange Format", OASIS).
 std::string sarif_of(const LintRun& run);
 
-/// Every rule, what it asks for and why.
+/// Every rule: what it asks for, why, and the AWS page.
 std::string text_of_rules(bool colour);
 std::string json_of_rules();
 

@@ -30,5 +30,5 @@ for program in "$work"/batchproof/fuzz/fuzz_*; do
   [[ -e $dictionary ]] || dictionary=fuzz/json.dict
   cp "$dictionary" "$OUT/$name.dict"
   cp fuzz/oss-fuzz/fuzz.options "$OUT/$name.options"
-  ldd "$program" | awk '/libsimdjson|libyaml-cpp|libfmt/ { print $3 }' | xargs -r cp -t "$OUT/lib"
+  ldd "$program" | awk '/libsimdjson|libyaml|libfmt/ { print $3 }' | xargs -r cp -t "$OUT/lib"
 done

@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/lint/event_source.hpp>
-#include <batchproof/lint/read_template.hpp>
+#include <batchproof/lint/lint.hpp>
 #include <string>
 
 namespace batchproof::lint {
@@ -11,7 +10,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-EventSources sources_of(const std::string& text) { return read_event_sources(read_template(text)); }
+Linted sources_of(const std::string& text) { return lint(text); }
 
 constexpr const char* plain_queue = R"(
 Globals: {Function: {Timeout: 10}}
@@ -25,7 +24,7 @@ Resources:
 )";
 
 TEST(EventSources, HaveTheDefaultsOfTheServices) {
-  const EventSources found = sources_of(plain_queue);
+  const Linted found = sources_of(plain_queue);
   ASSERT_THAT(found.sources, SizeIs(1));
   const EventSource& source = found.sources[0];
   EXPECT_EQ(source.name, "Function.Some");
@@ -66,7 +65,7 @@ Resources:
 }
 
 /// A mapping of plain CloudFormation beside a queue, a function, an alias and a version.
-EventSources mapping_of(const std::string& arn, const std::string& function) {
+Linted mapping_of(const std::string& arn, const std::string& function) {
   return sources_of(R"(
 Parameters:
   Prefix: {Type: String, Default: our}
@@ -88,7 +87,7 @@ TEST(EventSources, AreJoinedWithTheQueueThatAnArnNames) {
        {"!GetAtt Orders.Arn", "!Sub \"${Orders.Arn}\"", "arn:aws:sqs:eu-west-1:123456789012:our-orders",
         "!Sub \"arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Prefix}-orders\"",
         "!Join [\":\", [arn, aws, sqs, !Ref AWS::Region, !Ref AWS::AccountId, !GetAtt Orders.QueueName]]"}) {
-    const EventSources found = mapping_of(arn, "!Ref Function");
+    const Linted found = mapping_of(arn, "!Ref Function");
     ASSERT_THAT(found.sources, SizeIs(1)) << arn;
     ASSERT_TRUE(found.sources[0].queue) << arn;
     EXPECT_EQ(found.sources[0].queue->visibility_timeout.value, 77) << arn;
@@ -100,7 +99,7 @@ TEST(EventSources, AreJoinedWithTheFunctionThatIsCalled) {
   for (const std::string function : {"!Ref Function", "!GetAtt Function.Arn", "!Ref Alias", "!Ref Version",
                                      "!Sub \"${Function.Arn}:live\"", "handle-orders",
                                      "arn:aws:lambda:eu-west-1:123456789012:function:handle-orders:live"}) {
-    const EventSources found = mapping_of("!GetAtt Orders.Arn", function);
+    const Linted found = mapping_of("!GetAtt Orders.Arn", function);
     ASSERT_THAT(found.sources, SizeIs(1)) << function;
     EXPECT_TRUE(found.sources[0].function.timeout.is_given()) << function;
     EXPECT_EQ(found.sources[0].function.timeout.value, 44) << function;
@@ -117,24 +116,49 @@ TEST(EventSources, AreToldByTheirArn) {
             SourceKind::dynamodb);
 }
 
-TEST(EventSources, ThatCannotBeToldAreNoted) {
-  const EventSources found = mapping_of("!Ref Elsewhere", "!Ref Function");
-  EXPECT_THAT(found.sources, IsEmpty());
+TEST(EventSources, OfUnknownArnsAreNotedAndReadByTheirOtherProperties) {
+  const Linted found = mapping_of("!Ref Elsewhere", "!Ref Function");
+  ASSERT_THAT(found.sources, SizeIs(1));
+  EXPECT_EQ(found.sources[0].kind, SourceKind::sqs);
   ASSERT_THAT(found.notes, SizeIs(1));
   EXPECT_EQ(found.notes[0].place.line, 13);
   EXPECT_EQ(found.notes[0].text,
-            "EventSourceArn of Mapping is not known: the parameter Elsewhere has no default; nothing of the "
-            "mapping was checked");
+            "EventSourceArn of Mapping is not known: the parameter Elsewhere has no default; the visibility "
+            "timeout and the dead-letter queue were not checked");
 }
 
-TEST(EventSources, OfNoArnAreNoted) {
-  const EventSources found = mapping_of("orders", "!Ref Function");
-  ASSERT_THAT(found.notes, SizeIs(1));
-  EXPECT_THAT(found.notes[0].text, HasSubstr("EventSourceArn of Mapping is not known: it is no ARN"));
+TEST(EventSources, OfATextThatIsNotAnArnAreRefused) {
+  const Linted found = mapping_of("orders", "!Ref Function");
+  ASSERT_THAT(found.findings, SizeIs(2));
+  EXPECT_EQ(found.findings[1].flaw.what, "EventSourceArn of Mapping is \"orders\"");
+}
+
+TEST(EventSources, WithAStartingPositionAreStreams) {
+  EXPECT_EQ(mapping_of("!Ref Elsewhere\n      StartingPosition: LATEST", "!Ref Function").sources.at(0).kind,
+            SourceKind::stream);
+  EXPECT_EQ(
+      mapping_of("!Ref Elsewhere\n      StartingPosition: AT_TIMESTAMP", "!Ref Function").sources.at(0).kind,
+      SourceKind::kinesis);
+  EXPECT_EQ(mapping_of("!Ref Elsewhere\n      Topics: [orders]", "!Ref Function").sources.at(0).kind,
+            SourceKind::kafka);
+  EXPECT_THAT(mapping_of("!Ref Elsewhere\n      Queues: [orders]", "!Ref Function").sources, IsEmpty());
+}
+
+TEST(EventSources, OfAnotherAccountReadAnotherQueue) {
+  const Linted found =
+      mapping_of("arn:aws:sqs:eu-west-1:111122223333:our-orders",
+                 "!Ref Function\n  Another:\n    Type: AWS::Lambda::EventSourceMapping\n"
+                 "    Properties: {EventSourceArn: \"arn:aws:sqs:us-east-1:444455556666:our-orders\", "
+                 "FunctionName: !Ref Function}");
+  ASSERT_THAT(found.sources, SizeIs(2));
+  EXPECT_FALSE(found.sources[0].queue);
+  EXPECT_FALSE(found.sources[1].queue);
+  ASSERT_THAT(found.notes, SizeIs(2));
+  EXPECT_THAT(found.notes[0].text, HasSubstr("the template does not declare that queue"));
 }
 
 TEST(EventSources, OfOtherServicesAreLeftOut) {
-  const EventSources found = mapping_of("arn:aws:kafka:eu-west-1:1:cluster/x", "!Ref Function");
+  const Linted found = mapping_of("arn:aws:mq:eu-west-1:1:broker:x", "!Ref Function");
   EXPECT_THAT(found.sources, IsEmpty());
   EXPECT_THAT(found.notes, IsEmpty());
 }
@@ -143,24 +167,45 @@ TEST(EventSources, MayStandWithinAnIf) {
   std::string text = plain_queue;
   text.replace(text.find("Some: {"), 7, "Some: !If [IsLive, !Ref AWS::NoValue, {");
   text.insert(text.rfind("}}") + 2, "]");
-  EXPECT_THAT(sources_of(text).notes, SizeIs(1));
+  EXPECT_THAT(sources_of(text).notes, SizeIs(1));  // there is no such condition
   text += "Conditions: {IsLive: !Equals [a, b]}\n";
-  const EventSources found = sources_of(text);
+  const Linted found = sources_of(text);
   EXPECT_THAT(found.sources, SizeIs(1));
   EXPECT_THAT(found.notes, IsEmpty());
+}
+
+TEST(EventSources, OfADeploymentThatIsNotTheFirstAreReadToo) {
+  std::string text = plain_queue;
+  text.replace(text.find("Some: {"), 7, "Some: !If [IsHere, !Ref AWS::NoValue, {");
+  text.insert(text.rfind("}}") + 2, "]");
+  text += "Conditions: {IsHere: !Equals [!Ref AWS::Region, eu-west-1]}\n";
+  const Linted found = sources_of(text);
+  EXPECT_THAT(found.sources, SizeIs(1));
+  EXPECT_THAT(found.notes, IsEmpty());
+  ASSERT_THAT(found.findings, SizeIs(3));
+  EXPECT_THAT(found.findings[0].flaw.what,
+              HasSubstr("Orders has no dead-letter queue, when the condition IsHere is false"));
+}
+
+TEST(EventSources, WhoseSettingsAreNotKnownAreNotJudgedByTheirDefaults) {
+  std::string text = plain_queue;
+  text.insert(text.find("      Events:"), "      ReservedConcurrentExecutions: 5\n");
+  text.insert(text.rfind("}}"), ", ScalingConfig: !ImportValue Scaling");
+  for (const Finding& finding : sources_of(text).findings)
+    EXPECT_NE(finding.rule->id, "concurrency-above-reserved");
 }
 
 TEST(EventSources, NoteASettingThatIsNoNumber) {
   std::string text = plain_queue;
   text.replace(text.find("Timeout: 10"), 11, "Timeout: ten");
-  const EventSources found = sources_of(text);
+  const Linted found = sources_of(text);
   EXPECT_FALSE(found.sources.at(0).function.timeout.is_known());
   ASSERT_THAT(found.notes, SizeIs(1));
-  EXPECT_THAT(found.notes[0].text, HasSubstr("Timeout of Function is not known: \"ten\" is no number"));
+  EXPECT_THAT(found.notes[0].text, HasSubstr("Timeout of Function is not known: \"ten\" is not a number"));
 }
 
 TEST(EventSources, ReadARedrivePolicyThatIsAText) {
-  const EventSources found = sources_of(R"(
+  const Linted found = sources_of(R"(
 Resources:
   Orders:
     Type: AWS::SQS::Queue

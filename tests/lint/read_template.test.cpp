@@ -12,6 +12,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+Node read_root(const std::string& text) { return read_template(text).root; }
+
 const Node& at(const Node& root, std::initializer_list<std::string_view> keys) {
   const Node* const node = root.find(keys);
   if (node == nullptr) throw std::out_of_range("there is no such node");
@@ -19,7 +21,7 @@ const Node& at(const Node& root, std::initializer_list<std::string_view> keys) {
 }
 
 TEST(ReadTemplate, TakesShortTagsForTheirLongForms) {
-  const Node root = read_template(
+  const Node root = read_root(
       "Resources:\n  A: !Ref B\n  C: !GetAtt D.Arn\n  E: !Sub [x, {y: z}]\n  F: !If [G, !Ref H, 1]\n");
   EXPECT_EQ(at(root, {"Resources", "A", "Ref"}).text, "B");
   EXPECT_EQ(at(root, {"Resources", "C", "Fn::GetAtt"}).text, "D.Arn");
@@ -28,14 +30,14 @@ TEST(ReadTemplate, TakesShortTagsForTheirLongForms) {
 }
 
 TEST(ReadTemplate, KeepsWhereEachKeyAndValueStands) {
-  const Node root = read_template("Resources:\n  A:\n    B: 5\n");
+  const Node root = read_root("Resources:\n  A:\n    B: 5\n");
   const Node& a = at(root, {"Resources", "A"});
   EXPECT_EQ(a.entries[0].place, (Place{.line = 3, .column = 5}));
   EXPECT_EQ(a.entries[0].value.place, (Place{.line = 3, .column = 8}));
 }
 
 TEST(ReadTemplate, KeepsThePlacesOfJsonToo) {
-  const Node root = read_template("\n{\n\t\"Resources\": {\n  \"A\": [1,\n   22, \"x\"], \"B\" : true}}");
+  const Node root = read_root("\n{\n\t\"Resources\": {\n  \"A\": [1,\n   22, \"x\"], \"B\" : true}}");
   const Node& resources = at(root, {"Resources"});
   EXPECT_EQ(root.entries[0].place, (Place{.line = 3, .column = 2}));
   EXPECT_EQ(resources.place, (Place{.line = 3, .column = 15}));
@@ -47,15 +49,15 @@ TEST(ReadTemplate, KeepsThePlacesOfJsonToo) {
 
 TEST(ReadTemplate, ReadsJsonThatIsNoYaml) {
   const std::string long_key(3000, 'k');
-  const Node root = read_template("{\"" + long_key +
-                                  "\": \"\\ud83d\\ude00\\/\", \"Resources\": {\"A\": null, \"B\": 1.50}}");
+  const Node root =
+      read_root("{\"" + long_key + "\": \"\\ud83d\\ude00\\/\", \"Resources\": {\"A\": null, \"B\": 1.50}}");
   EXPECT_EQ(root.find(long_key)->text, "\xF0\x9F\x98\x80/");
   EXPECT_EQ(at(root, {"Resources", "A"}).kind, Node::Kind::nothing);
   EXPECT_EQ(at(root, {"Resources", "B"}).text, "1.50");
 }
 
 TEST(ReadTemplate, ReadsYamlBetweenBraces) {
-  EXPECT_EQ(at(read_template("{Resources: {A: !Ref B}}"), {"Resources", "A", "Ref"}).text, "B");
+  EXPECT_EQ(at(read_root("{Resources: {A: !Ref B}}"), {"Resources", "A", "Ref"}).text, "B");
 }
 
 TEST(ReadTemplate, SkipsAByteOrderMark) {
@@ -64,10 +66,35 @@ TEST(ReadTemplate, SkipsAByteOrderMark) {
 }
 
 TEST(ReadTemplate, WritesAliasesAndMergedKeysOut) {
-  const Node root = read_template("A: &a {x: 1, y: 2}\nResources:\n  B: *a\n  C: {<<: *a, y: 3}\n");
+  const Node root = read_root("A: &a {x: 1, y: 2}\nResources:\n  B: *a\n  C: {<<: *a, y: 3}\n");
   EXPECT_EQ(at(root, {"Resources", "B", "y"}).text, "2");
   EXPECT_EQ(at(root, {"Resources", "C", "x"}).text, "1");
   EXPECT_EQ(at(root, {"Resources", "C", "y"}).text, "3");
+}
+
+TEST(ReadTemplate, TakesTheLastOfAKeyThatStandsTwice) {
+  const Template made = read_template("Resources:\n  A: {B: 1}\n  C: {}\n  A: {B: 2}\n");
+  EXPECT_EQ(at(made.root, {"Resources", "A", "B"}).text, "2");
+  EXPECT_EQ(at(made.root, {"Resources"}).entries.size(), 2U);
+  ASSERT_EQ(made.repeated_keys.size(), 1U);
+  EXPECT_EQ(made.repeated_keys[0].key, "A");
+  EXPECT_EQ(made.repeated_keys[0].place.line, 4);
+  EXPECT_EQ(made.repeated_keys[0].before.line, 2);
+  EXPECT_EQ(read_template("{\"Resources\": {},\n \"Resources\": {\"A\": {}}}").repeated_keys.size(), 1U);
+}
+
+TEST(ReadTemplate, MergesEachMergeKey) {
+  const Node root =
+      read_root("A: &a {x: 1, y: 1}\nB: &b {y: 2, z: 2}\nResources:\n  C:\n    <<: *a\n    <<: *b\n");
+  EXPECT_EQ(at(root, {"Resources", "C", "x"}).text, "1");
+  EXPECT_EQ(at(root, {"Resources", "C", "y"}).text, "2");  // as PyYAML has it
+  EXPECT_EQ(at(root, {"Resources", "C", "z"}).text, "2");
+}
+
+TEST(ReadTemplate, ReadsBlockTextsBehindTags) {
+  const Node root = read_root("Resources:\n  A: !Sub |\n    one\n    two\n  B:\n    - !Ref >-\n      C\n");
+  EXPECT_EQ(at(root, {"Resources", "A", "Fn::Sub"}).text, "one\ntwo\n");
+  EXPECT_EQ(at(root, {"Resources", "B"}).items[0].entries[0].value.text, "C");
 }
 
 struct NoTemplate {
@@ -109,7 +136,7 @@ std::string billion_laughs() {
 
 std::string thousands_of_resources() {
   std::string text = "Resources:\n";
-  for (int number = 0; number < 2001; ++number) text += "  A" + std::to_string(number) + ": {}\n";
+  for (int number = 0; number < 20'001; ++number) text += "  A" + std::to_string(number) + ": {}\n";
   return text;
 }
 
@@ -124,15 +151,16 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         NoTemplate{"Empty", "", "there is nothing in it"},
         NoTemplate{"OnlyAComment", "# nothing\n", "there is nothing in it"},
-        NoTemplate{"AText", "hello", "no template: it is no map"},
-        NoTemplate{"AList", "- a\n- b\n", "no template: it is no map"},
-        NoTemplate{"NoResources", "Parameters: {}\n", "no template: it has no Resources"},
-        NoTemplate{"ResourcesAreAList", "Resources: [a]\n", "no template: line 1: Resources is no map"},
+        NoTemplate{"AText", "hello", "not a format that is read"},
+        NoTemplate{"AList", "- a\n- b\n", "not a format that is read"},
+        NoTemplate{"NoResources", "Parameters: {}\n", "not a format that is read"},
+        NoTemplate{"ResourcesAreAList", "Resources: [a]\n", "line 1: Resources is not a map"},
         NoTemplate{"NotYaml", "Resources:\n  A: [1, 2\nB: 3\n", "not YAML: line 3"},
-        NoTemplate{"ControlCharacterEscaped", "A: \"\\\x01\"\n", "unknown escape character: \\x01"},
+        NoTemplate{"ControlCharacterEscaped", "A: \"\\\x01\"\n",
+                   "not YAML: line 1, column 6: control characters are not allowed"},
         NoTemplate{"NotJson", "{\"Resources\": {\"A\": ]}}", "not JSON: parse error at line 1"},
         NoTemplate{"TruncatedJson", "{\"Resources\": {", "not JSON: parse error at line 1"},
-        NoTemplate{"Binary", binary(), "no template"}, NoTemplate{"Zeros", std::string(64, '\0'), "not YAML"},
+        NoTemplate{"Binary", binary(), "not YAML"}, NoTemplate{"Zeros", std::string(64, '\0'), "not YAML"},
         NoTemplate{"OpenBrackets", std::string(100'000, '['), "nested"},
         NoTemplate{"OpenBraces", std::string(100'000, '{'), "not JSON"},
         NoTemplate{"DeepYaml", "Resources: " + std::string(150, '[') + std::string(150, ']'),
@@ -142,16 +170,16 @@ INSTANTIATE_TEST_SUITE_P(
                    "nested more than 100 levels deep"},
         NoTemplate{"DashesWithoutEnd", repeated("- ", 100'000), "nested"},
         NoTemplate{"QuestionMarksWithoutEnd", repeated("? ", 100'000), "nested"},
-        NoTemplate{"BillionLaughs", billion_laughs(), "aliases written out"},
-        NoTemplate{"AliasWithinItself", "Resources: &a {b: *a}\n", "an alias within what it stands for"},
-        NoTemplate{"AliasOfNothing", "Resources: *a\n", "not YAML: line 1"},
-        NoTemplate{"KeyTwice", "Resources:\n  A: {}\n  B: {}\n  A: {}\n",
-                   "line 4: the key \"A\" stands in line 2 already"},
-        NoTemplate{"JsonKeyTwice", "{\"Resources\": {},\n \"Resources\": {}}",
-                   "line 2: the key \"Resources\" stands in line 1 already"},
-        NoTemplate{"KeyIsAList", "Resources:\n  ? [a]\n  : b\n", "line 2: a key must be a text"},
+        NoTemplate{"BillionLaughs", billion_laughs(), "with the aliases written out"},
+        NoTemplate{"AliasWithinItself", "Resources: &a {b: *a}\n",
+                   "line 1: the alias *a names no value that is complete before it"},
+        NoTemplate{"AliasOfNothing", "Resources: *a\n", "line 1: the alias *a names no value"},
+        NoTemplate{"OnlyAVersion", "AWSTemplateFormatVersion: '2010-09-09'\n",
+                   "the template has no Resources"},
+        NoTemplate{"TerraformSource", "resource \"aws_sqs_queue\" \"a\" {\n}\n", "terraform show -json"},
+        NoTemplate{"KeyIsAList", "Resources:\n  ? [a]\n  : b\n", "line 2: a key must be a scalar"},
         NoTemplate{"TwoDocuments", "Resources: {}\n---\nResources: {}\n", "more than one YAML document"},
-        NoTemplate{"ThousandsOfResources", thousands_of_resources(), "more than 2000 resources"},
+        NoTemplate{"ThousandsOfResources", thousands_of_resources(), "more than 20000 resources"},
         NoTemplate{"TooLarge", "Resources: {}\n#" + std::string(most_template_bytes, 'x'), "larger than"}),
     [](const auto& test) { return test.param.name; });
 

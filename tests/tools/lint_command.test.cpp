@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,8 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
+
+namespace fs = std::filesystem;
 
 const std::string wrong_templates = BATCHPROOF_SOURCE_DIR "/tests/lint/templates/wrong/";
 const std::string unresolved_template =
@@ -70,7 +74,7 @@ TEST(LintCommand, NamesTheFindingOfEachWrongTemplate) {
     const std::string rule = file.substr(0, file.find('.'));
     const std::size_t line = run.out.find(path + ":");
     ASSERT_NE(line, std::string::npos) << path;
-    EXPECT_THAT(run.out.substr(line, run.out.find('\n', line) - line), ::testing::EndsWith(" " + rule));
+    EXPECT_THAT(run.out.substr(line), HasSubstr(" " + rule + "\n")) << path;
   }
 }
 
@@ -84,9 +88,10 @@ TEST(LintCommand, PrintsWhatItsPageShows) {
 TEST(LintCommand, NamesWhatCannotBeTold) {
   const ToolRun run = run_lint({unresolved_template});
   EXPECT_EQ(run.status, 0);
-  EXPECT_THAT(run.out,
-              AllOf(HasSubstr("imported.yaml:23:7: note BatchSize of OrderMapping is not known"),
-                    HasSubstr("nothing found in 3 event sources, 1 template; 10 notes: not everything")));
+  EXPECT_THAT(
+      run.out,
+      AllOf(HasSubstr("imported.yaml:24:7: note\n  BatchSize of OrderMapping is not known"),
+            HasSubstr("nothing found in 4 event sources, 1 template; 10 notes: not everything was\n")));
 }
 
 TEST(LintCommand, SaysTheSameAsJson) {
@@ -155,12 +160,18 @@ TEST(LintCommand, ReadsTheStandardInput) {
 }
 
 TEST(LintCommand, LintsTheOtherFilesWhenOneIsNoTemplate) {
-  const ToolRun run = run_lint({"/nowhere.yaml", wrong_templates + "bisect-off.yaml", BATCHPROOF_SOURCE_DIR});
+  const std::string text_file = write_file("no_template.txt", "hello");
+  const ToolRun run = run_lint({"/nowhere.yaml", wrong_templates + "bisect-off.yaml", text_file});
   EXPECT_EQ(run.status, 2);
   EXPECT_THAT(run.out, AllOf(HasSubstr("warning bisect-off"), HasSubstr("1 warning in 1 event source")));
-  EXPECT_EQ(run.error,
-            "batchproof: cannot read /nowhere.yaml: No such file or directory\n"
-            "batchproof: cannot read " BATCHPROOF_SOURCE_DIR ": Is a directory\n");
+  EXPECT_EQ(
+      run.error,
+      "batchproof: cannot read /nowhere.yaml: No such file or directory\n"
+      "batchproof: " +
+          text_file +
+          ": not a format that is read: a template of CloudFormation, SAM or CDK has Resources, "
+          "serverless.yml has service and functions, and the JSON of terraform show has format_version\n");
+  unlink(text_file.c_str());
 }
 
 TEST(LintCommand, NamesRefusedFilesForProgramsToo) {
@@ -196,10 +207,122 @@ TEST(LintCommand, RefusesWhatItCannotDo) {
   }
 }
 
+/// A folder with two templates, one of them hidden, and other files.
+class Folder {
+ public:
+  Folder() {
+    fs::create_directories(path / "deep" / "node_modules");
+    fs::create_directories(path / ".hidden");
+    write("deep/queues.yaml", read_file(wrong_templates + "no-dead-letter-queue.yaml"));
+    write("broken.yaml", "Resources:\n  A: {Type: AWS::SQS::Queue\n");
+    write("package.json", "{\"name\": \"parcels\"}");
+    write("values.yaml", "a: 1\n");
+    write("notes.txt", "Resources: AWS::");
+    write("deep/node_modules/template.yaml", read_file(wrong_templates + "bisect-off.yaml"));
+    write(".hidden/template.yaml", read_file(wrong_templates + "bisect-off.yaml"));
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path); }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path / name, std::ios::binary) << text;
+  }
+
+  const fs::path path = scratch_file("folder");
+};
+
+TEST(LintCommand, WalksFolders) {
+  const Folder folder;
+  const ToolRun run = run_lint({folder.path});
+  EXPECT_EQ(run.status, 2);  // for the broken one
+  EXPECT_THAT(run.out, AllOf(HasSubstr("deep/queues.yaml:4:3: error no-dead-letter-queue"),
+                             HasSubstr("1 error in 1 event source, 1 template\n")));
+  EXPECT_THAT(run.error, HasSubstr("broken.yaml: not YAML: line 3"));
+  EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
+}
+
+TEST(LintCommand, TakesSeveralTemplatesForOneApplication) {
+  const Folder folder;
+  folder.write("queue.yaml",
+               "Resources: {Jobs: {Type: AWS::SQS::Queue}}\n"
+               "Outputs: {Arn: {Value: !GetAtt Jobs.Arn, Export: {Name: jobs}}}\n");
+  folder.write("function.yaml",
+               "Resources:\n  Work:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n"
+               "        Jobs:\n          Type: SQS\n          Properties: {Queue: !ImportValue jobs, "
+               "FunctionResponseTypes: [ReportBatchItemFailures]}\n");
+  const ToolRun run = run_lint({folder.path / "queue.yaml", folder.path / "function.yaml"});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.out, HasSubstr("queue.yaml:1:13: error no-dead-letter-queue"));
+}
+
+TEST(LintCommand, CountsIgnoredFindings) {
+  std::string text = read_file(wrong_templates + "bisect-off.yaml");
+  text.insert(text.find("        Clicks:\n"),
+              "        # batchproof: ignore bisect-off because it never crashes\n");
+  const ToolRun run = run_tool({"lint", "-"}, text);
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.out, "nothing found in 1 event source, 1 template; 1 finding ignored\n");
+  const json facts = json::parse(run_tool({"lint", "-", "--json"}, text).out);
+  EXPECT_EQ(facts.at("passed"), true);
+  EXPECT_EQ(facts.at("files").at(0).at("ignored").at(0).at("ignored_because"), "it never crashes");
+  const json sarif = json::parse(run_tool({"lint", "-", "--sarif"}, text).out);
+  const json& suppression = sarif.at("runs").at(0).at("results").at(0).at("suppressions").at(0);
+  EXPECT_EQ(suppression.at("kind"), "inSource");
+  EXPECT_EQ(suppression.at("justification"), "it never crashes");
+}
+
+TEST(LintCommand, CountsNotesWhenItIsStrict) {
+  EXPECT_EQ(run_lint({unresolved_template}).status, 0);
+  EXPECT_EQ(run_lint({unresolved_template}, "--strict").status, 1);
+  const ToolRun run = run_tool({"lint", unresolved_template, "--strict", "--json"});
+  EXPECT_EQ(json::parse(run.out).at("passed"), false);
+  EXPECT_EQ(run_lint(sample_template_paths(), "--strict").status, 0);
+}
+
+TEST(LintCommand, TakesParameters) {
+  const std::string text =
+      "Parameters: {Seconds: {Type: Number}}\nResources:\n"
+      "  Jobs: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, "
+      "maxReceiveCount: 5}}}\n  Dead: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: "
+      "1209600}}\n"
+      "  Work:\n    Type: AWS::Serverless::Function\n    Properties:\n      Timeout: !Ref Seconds\n"
+      "      Events: {Jobs: {Type: SQS, Properties: {Queue: !GetAtt Jobs.Arn, FunctionResponseTypes: "
+      "[ReportBatchItemFailures]}}}\n";
+  EXPECT_EQ(run_tool({"lint", "-"}, text).status, 0);
+  EXPECT_EQ(run_tool({"lint", "--parameter", "Seconds=5", "-"}, text).status, 0);
+  EXPECT_THAT(run_tool({"lint", "--parameter", "Seconds=30", "-"}, text).out,
+              HasSubstr("error visibility-timeout-too-short"));
+  const ToolRun wrong = run_tool({"lint", "--parameter", "Seconds", "-"}, text);
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_EQ(wrong.error, "batchproof: --parameter Seconds: write NAME=VALUE\n");
+}
+
+TEST(LintCommand, FitsIntoEightyColumns) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"lint", "--list-rules"}, {"lint", "-"}, {"lint", "--help"}}) {
+    const ToolRun run = run_tool(arguments, read_file(unresolved_template));
+    std::istringstream lines(run.out);
+    for (std::string line; std::getline(lines, line);)
+      EXPECT_LE(std::count_if(line.begin(), line.end(), [](char byte) { return (byte & 0xC0) != 0x80; }), 80)
+          << line;
+  }
+}
+
+TEST(LintCommand, IsWhatTheHookAndTheWorkflowRun) {
+  EXPECT_THAT(read_file(BATCHPROOF_SOURCE_DIR "/.pre-commit-hooks.yaml"),
+              HasSubstr("\n  entry: batchproof lint\n"));
+  const std::string workflow = read_file(BATCHPROOF_SOURCE_DIR "/examples/github/lint.yaml");
+  EXPECT_THAT(workflow, AllOf(HasSubstr("run: batchproof lint templates/ --sarif > lint.sarif\n"),
+                              HasSubstr("sarif_file: lint.sarif\n")));
+}
+
 TEST(LintCommand, ListsItsRules) {
   const ToolRun run = run_tool({"lint", "--list-rules"});
   EXPECT_EQ(run.status, 0);
-  EXPECT_THAT(run.out, AllOf(HasSubstr("error reporting-not-enabled\n"), HasSubstr("warning bisect-off\n")));
+  EXPECT_THAT(run.out,
+              AllOf(HasSubstr("error reporting-not-enabled\n"), HasSubstr("warning bisect-off\n"),
+                    HasSubstr("\n  Otherwise "), HasSubstr("\n  Implementing partial batch responses\n")));
   const json rules = json::parse(run_tool({"lint", "--list-rules", "--json"}).out);
   EXPECT_EQ(rules.at("rules").at(0).at("rule"), "reporting-not-enabled");
 }

@@ -1,46 +1,226 @@
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>
+#include <cstddef>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "dialect.hpp"
+#include "sources/deployments.hpp"
+#include "suppressions.hpp"
+
 namespace batchproof::lint {
 namespace {
 
-using Order = std::tuple<int, int, std::string_view, std::string_view>;
+using Order = std::tuple<int, int, int, std::string_view, std::string_view>;
 
-Order order_of(const Note& note) { return {note.place.line, note.place.column, note.text, ""}; }
+Order order_of(const Note& note) {
+  return {note.place.file, note.place.line, note.place.column, note.text, ""};
+}
 
+/// The disabled one of two that are the same otherwise is left out, since it comes second.
 Order order_of(const Finding& finding) {
-  return {finding.flaw.place.line, finding.flaw.place.column, finding.rule->id, finding.flaw.what};
+  const Place& place = finding.flaw.place;
+  return {place.file, place.line, place.column, finding.rule->id, finding.flaw.what};
 }
 
 /// By their places, each once: two event sources may read one queue, whose flaw is one.
-template <class Told>
-void put_in_order(std::vector<Told>& all) {
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Told& left, const Told& right) { return order_of(left) < order_of(right); });
-  const auto twice = std::unique(all.begin(), all.end(), [](const Told& left, const Told& right) {
+template <class Reported>
+void put_in_order(std::vector<Reported>& all) {
+  std::stable_sort(all.begin(), all.end(), [](const Reported& left, const Reported& right) {
+    return order_of(left) < order_of(right);
+  });
+  const auto repeated = std::unique(all.begin(), all.end(), [](const Reported& left, const Reported& right) {
     return order_of(left) == order_of(right);
   });
-  all.erase(twice, all.end());
+  all.erase(repeated, all.end());
 }
+
+/// A flaw, and in which of the possible deployments it is found.
+struct Occurrence {
+  Finding finding{};
+  bool is_disabled = false;
+  bool differs = false;  ///< its numbers do, from one deployment to another
+  std::vector<bool> deployments{};
+};
+
+class Linting {
+ public:
+  explicit Linting(const LintOptions& options) : application_(options.parameters) {}
+
+  /// Throws `TemplateError`.
+  void add(const TemplateFile& file) {
+    const int index = application_.add(read_template(file.text), file.path);
+    suppressions_.emplace_back(file.text, application_.root(index), notes_);
+  }
+
+  /// By the order in which the templates were added.
+  std::vector<Linted> lint() {
+    application_.link();
+    const Declarations declarations(application_);
+    for (int file = 0; file < application_.files(); ++file) {
+      Choices choices;
+      const Context context{
+          .application = application_, .declarations = declarations, .choices = choices, .notes = notes_};
+      for (const Candidate& candidate : candidates(context, file)) judge(declarations, candidate);
+    }
+    judge_all();
+    return distributed();
+  }
+
+ private:
+  void judge(const Declarations& declarations, const Candidate& candidate) {
+    std::vector<Deployment> all = deployments(application_, declarations, candidate);
+    std::vector<Occurrence> occurrences;
+    for (std::size_t index = 0; index < all.size(); ++index) {
+      for (const EventSource& source : all[index].sources) {
+        for (const Rule* const rule : rules()) {
+          if (rule->flaws_of_source == nullptr) continue;
+          for (Flaw& flaw : rule->flaws_of_source(source))
+            add(occurrences, {.rule = rule, .severity = rule->severity, .flaw = std::move(flaw)},
+                source.enabled.is(false), index, all.size());
+        }
+      }
+      notes_.insert(notes_.end(), all[index].notes.begin(), all[index].notes.end());
+    }
+    for (Occurrence& occurrence : occurrences) report(all, occurrence);
+    add_sources(all);
+  }
+
+  /// Each event source once, as it is in the first deployment that has it.
+  void add_sources(std::vector<Deployment>& all) {
+    const std::size_t before = sources_.size();
+    for (Deployment& deployment : all) {
+      for (EventSource& source : deployment.sources) {
+        const bool is_known =
+            std::any_of(sources_.begin() + static_cast<std::ptrdiff_t>(before), sources_.end(),
+                        [&](const EventSource& other) { return other.name == source.name; });
+        if (!is_known) sources_.push_back(std::move(source));
+      }
+    }
+  }
+
+  static void add(std::vector<Occurrence>& occurrences, Finding finding, bool is_disabled,
+                  std::size_t deployment, std::size_t deployments) {
+    auto found = std::find_if(occurrences.begin(), occurrences.end(), [&](const Occurrence& one) {
+      return one.finding.rule == finding.rule && one.finding.flaw.place == finding.flaw.place &&
+             (one.finding.flaw.what == finding.flaw.what || !one.deployments[deployment]);
+    });
+    if (found == occurrences.end()) {
+      occurrences.push_back({.finding = std::move(finding),
+                             .is_disabled = is_disabled,
+                             .deployments = std::vector<bool>(deployments)});
+      found = std::prev(occurrences.end());
+    } else {
+      found->differs = found->differs || found->finding.flaw.what != finding.flaw.what;
+      found->is_disabled = found->is_disabled && is_disabled;
+    }
+    found->deployments[deployment] = true;
+  }
+
+  /// Says in which deployments it is found, and whether the event source is disabled.
+  void report(const std::vector<Deployment>& all, Occurrence& occurrence) {
+    Finding& finding = occurrence.finding;
+    std::string when = difference(all, occurrence.deployments);
+    if (when.empty() && occurrence.differs) {
+      std::vector<bool> first(all.size());
+      const auto at = std::find(occurrence.deployments.begin(), occurrence.deployments.end(), true);
+      first[static_cast<std::size_t>(at - occurrence.deployments.begin())] = true;
+      when = "for instance when " + difference(all, first);
+    } else if (!when.empty()) {
+      when = "when " + when;
+    }
+    if (!when.empty()) finding.flaw.what += fmt::format(", {}", when);
+    if (occurrence.is_disabled) {
+      finding.severity = Severity::warning;
+      finding.is_of_disabled_source = true;
+      disabled_.push_back(std::move(finding));
+    } else {
+      findings_.push_back(std::move(finding));
+    }
+  }
+
+  void judge_all() {
+    std::vector<RepeatedKey> repeated;
+    for (int file = 0; file < application_.files(); ++file) {
+      const auto& keys = application_.file(file).repeated_keys;
+      repeated.insert(repeated.end(), keys.begin(), keys.end());
+    }
+    const Everything everything{.sources = sources_,
+                                .repeated_keys = repeated,
+                                .exist_together = [this](const EventSource& one, const EventSource& other) {
+                                  return exist_together(application_, one, other);
+                                }};
+    for (const Rule* const rule : rules()) {
+      if (rule->flaws_of_all == nullptr) continue;
+      for (Flaw& flaw : rule->flaws_of_all(everything))
+        findings_.push_back({.rule = rule, .severity = rule->severity, .flaw = std::move(flaw)});
+    }
+    findings_.insert(findings_.end(), std::make_move_iterator(disabled_.begin()),
+                     std::make_move_iterator(disabled_.end()));
+  }
+
+  std::vector<Linted> distributed() {
+    put_in_order(findings_);
+    put_in_order(notes_);
+    std::vector<Linted> all(static_cast<std::size_t>(application_.files()));
+    const auto of = [&](const Place& place) -> Linted& { return all[static_cast<std::size_t>(place.file)]; };
+    for (EventSource& source : sources_) of(source.place).sources.push_back(std::move(source));
+    for (Note& note : notes_) {
+      note.text = in_words_of(application_.file(note.place.file).format, std::move(note.text));
+      of(note.place).notes.push_back(std::move(note));
+    }
+    for (Finding& finding : findings_) {
+      Linted& linted = of(finding.flaw.place);
+      const auto file = static_cast<std::size_t>(finding.flaw.place.file);
+      const Format format = application_.file(finding.flaw.place.file).format;
+      finding.flaw.what = in_words_of(format, std::move(finding.flaw.what));
+      finding.flaw.instead = in_words_of(format, std::move(finding.flaw.instead));
+      if (finding.is_of_disabled_source) finding.flaw.what += "; the event source is disabled";
+      const std::string* const reason = suppressions_[file].find(finding);
+      if (reason != nullptr) finding.ignored_because = *reason;
+      (reason == nullptr ? linted.findings : linted.ignored).push_back(std::move(finding));
+    }
+    return all;
+  }
+
+  Application application_;
+  std::vector<Suppressions> suppressions_;
+  std::vector<EventSource> sources_;
+  std::vector<Finding> findings_;
+  std::vector<Finding> disabled_;
+  std::vector<Note> notes_;
+};
 
 }  // namespace
 
-Linted lint(std::string_view text) {
-  const Node root = read_template(text);
-  EventSources read = read_event_sources(root);
-  Linted linted{.sources = std::move(read.sources), .findings = {}, .notes = std::move(read.notes)};
-  for (const EventSource& source : linted.sources) {
-    for (const Rule* const rule : rules()) {
-      if (auto flaw = rule->flaw(source)) linted.findings.push_back({rule, *std::move(flaw)});
+Linted lint(std::string_view text, const LintOptions& options) {
+  Linting linting(options);
+  linting.add({.path = "", .text = std::string(text)});
+  return std::move(linting.lint()[0]);
+}
+
+std::vector<LintedFile> lint(std::vector<TemplateFile> files, const LintOptions& options) {
+  Linting linting(options);
+  std::vector<LintedFile> linted;
+  for (TemplateFile& file : files) {
+    LintedFile& one = linted.emplace_back(LintedFile{.path = file.path, .linted = {}, .refused = {}});
+    try {
+      linting.add(file);
+    } catch (const TemplateError& error) {
+      one.refused = error.what();
     }
+    file.text = {};
   }
-  put_in_order(linted.findings);
-  put_in_order(linted.notes);
+  std::vector<Linted> all = linting.lint();
+  auto next = all.begin();
+  for (LintedFile& one : linted)
+    if (one.refused.empty()) one.linted = std::move(*next++);
   return linted;
 }
 

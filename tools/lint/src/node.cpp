@@ -1,7 +1,39 @@
 #include <algorithm>
 #include <batchproof/lint/node.hpp>
+#include <utility>
 
 namespace batchproof::lint {
+
+Node Node::scalar(std::string text, Place place) {
+  Node node;
+  node.kind = Kind::scalar;
+  node.text = std::move(text);
+  node.place = place;
+  return node;
+}
+
+Node Node::list(std::vector<Node> items, Place place) {
+  Node node;
+  node.kind = Kind::list;
+  node.items = std::move(items);
+  node.place = place;
+  return node;
+}
+
+Node Node::map(std::vector<Entry> entries, Place place) {
+  Node node;
+  node.kind = Kind::map;
+  node.entries = std::move(entries);
+  node.place = place;
+  return node;
+}
+
+Node Node::function(std::string name, Node argument) {
+  const Place place = argument.place;
+  std::vector<Entry> entries;
+  entries.push_back({std::move(name), place, std::move(argument)});
+  return map(std::move(entries), place);
+}
 
 const Node::Entry* Node::entry(std::string_view key) const {
   const auto found =
@@ -21,6 +53,38 @@ const Node* Node::find(std::initializer_list<std::string_view> keys) const {
     if (node == nullptr) break;
   }
   return node;
+}
+
+std::string Node::text_of(std::string_view key) const {
+  const Node* const value = find(key);
+  return value == nullptr ? "" : value->text;
+}
+
+Node& Node::operator[](std::string_view key) {
+  kind = Kind::map;
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [=](const Entry& entry) { return entry.key == key; });
+  if (found != entries.end()) return found->value;
+  entries.push_back({std::string(key), place, Node{}});
+  entries.back().value.place = place;
+  return entries.back().value;
+}
+
+void move_to(Node& node, Place place) {
+  node.place = place;
+  for (Node& item : node.items) move_to(item, place);
+  for (Node::Entry& entry : node.entries) {
+    entry.place = place;
+    move_to(entry.value, place);
+  }
+}
+
+int last_line(const Node& node) {
+  int line = node.place.line;
+  for (const Node& item : node.items) line = std::max(line, last_line(item));
+  for (const Node::Entry& entry : node.entries)
+    line = std::max({line, entry.place.line, last_line(entry.value)});
+  return line;
 }
 
 }  // namespace batchproof::lint

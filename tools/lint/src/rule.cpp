@@ -9,13 +9,20 @@ namespace {
 
 constexpr std::array all_rules{
     &reporting_not_enabled,
+    &response_types_not_a_list,
     &batch_over_10000,
+    &setting_out_of_range,
+    &setting_of_another_source,
+    &arn_needed,
+    &source_not_given,
+    &key_repeated,
     &visibility_timeout_too_short,
     &visibility_timeout_close,
     &batch_over_10_without_window,
     &fifo_batch_over_10,
     &fifo_window,
     &concurrency_above_reserved,
+    &filters_on_one_queue,
     &no_dead_letter_queue,
     &dead_letter_queue_is_the_source,
     &dead_letter_queue_kind,
@@ -29,12 +36,31 @@ constexpr std::array all_rules{
     &parallelization_out_of_range,
     &tumbling_window,
     &starting_position_latest,
+    &starting_position_refused,
+    &many_readers_of_one_stream,
+    &kafka_needs_provisioned_pollers,
 };
 
 }  // namespace
 
 std::string_view name_of(Severity severity) noexcept {
   return severity == Severity::error ? "error" : "warning";
+}
+
+std::string_view name_of(SourceKind kind) noexcept {
+  switch (kind) {
+    case SourceKind::sqs:
+      return "sqs";
+    case SourceKind::kinesis:
+      return "kinesis";
+    case SourceKind::dynamodb:
+      return "dynamodb";
+    case SourceKind::stream:
+      return "stream";
+    case SourceKind::kafka:
+      return "kafka";
+  }
+  return "";
 }
 
 std::span<const Rule* const> rules() noexcept { return all_rules; }

@@ -5,7 +5,13 @@
 namespace batchproof::lint {
 
 extern const Rule reporting_not_enabled;
+extern const Rule response_types_not_a_list;
 extern const Rule batch_over_10000;
+extern const Rule setting_out_of_range;
+extern const Rule setting_of_another_source;
+extern const Rule arn_needed;
+extern const Rule source_not_given;
+extern const Rule key_repeated;
 
 extern const Rule visibility_timeout_too_short;
 extern const Rule visibility_timeout_close;
@@ -13,6 +19,7 @@ extern const Rule batch_over_10_without_window;
 extern const Rule fifo_batch_over_10;
 extern const Rule fifo_window;
 extern const Rule concurrency_above_reserved;
+extern const Rule filters_on_one_queue;
 
 extern const Rule no_dead_letter_queue;
 extern const Rule dead_letter_queue_is_the_source;
@@ -28,5 +35,8 @@ extern const Rule bisect_off;
 extern const Rule parallelization_out_of_range;
 extern const Rule tumbling_window;
 extern const Rule starting_position_latest;
+extern const Rule starting_position_refused;
+extern const Rule many_readers_of_one_stream;
+extern const Rule kafka_needs_provisioned_pollers;
 
 }  // namespace batchproof::lint

@@ -2,7 +2,11 @@
 
 #include <fmt/core.h>
 
-#include "all_rules.hpp"
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "rules/all_rules.hpp"
 
 namespace batchproof::lint {
 namespace {
@@ -10,8 +14,9 @@ namespace {
 constexpr std::int64_t runs_advised = 6;
 constexpr std::int64_t most_in_a_fifo_batch = 10;
 constexpr std::int64_t most_without_window = 10;
+constexpr std::int64_t least_concurrency = 2;
 
-/// What the rules of the visibility timeout compare; nothing when any of it is not known.
+/// The times that the rules of the visibility timeout compare; nothing when any of it is not known.
 struct Times {
   const SourceQueue* queue = nullptr;
   std::int64_t visibility = 0;
@@ -45,20 +50,24 @@ Flaw flaw_of(const EventSource& source, const Times& times) {
       .what = fmt::format("VisibilityTimeout of {} is {} s{}, and {} may run for {} s{}: at least {}",
                           times.queue->name, visibility.value, visibility.is_given() ? "" : ", the default",
                           source.function.name, times.function, window, sum),
-      .instead = fmt::format("VisibilityTimeout: {}", times.advised())};
+      .instead =
+          times.queue->is_made_by_sam
+              ? fmt::format("SqsSubscription: {{QueueArn: ..., QueueUrl: ...}}, a queue of your own with "
+                            "VisibilityTimeout: {}",
+                            times.advised())
+              : fmt::format("VisibilityTimeout: {}", times.advised())};
 }
 
-std::optional<Flaw> visible_too_early(const EventSource& source) {
+Flaws visible_too_early(const EventSource& source) {
   const auto times = times_of(source);
-  if (!times || times->visibility > times->shortest()) return std::nullopt;
-  return flaw_of(source, *times);
+  if (!times || times->visibility > times->shortest()) return {};
+  return {flaw_of(source, *times)};
 }
 
-std::optional<Flaw> visible_early(const EventSource& source) {
+Flaws visible_early(const EventSource& source) {
   const auto times = times_of(source);
-  if (!times || times->visibility <= times->shortest() || times->visibility >= times->advised())
-    return std::nullopt;
-  return flaw_of(source, *times);
+  if (!times || times->visibility <= times->shortest() || times->visibility >= times->advised()) return {};
+  return {flaw_of(source, *times)};
 }
 
 bool is_fifo(const EventSource& source) {
@@ -69,45 +78,53 @@ bool is_standard(const EventSource& source) {
   return !source.is_stream() && source.fifo.is_known() && !source.fifo.value;
 }
 
-std::optional<Flaw> large_batch_without_window(const EventSource& source) {
+Flaws large_batch_without_window(const EventSource& source) {
   const bool breaks = is_standard(source) && source.batch_size.is_known() &&
                       source.batch_size.value > most_without_window && source.batching_window.is_known() &&
                       source.batching_window.value < 1;
-  if (!breaks) return std::nullopt;
-  return Flaw{.place = source.batch_size.place,
-              .what = fmt::format("BatchSize of {} is {}, and MaximumBatchingWindowInSeconds is {}",
-                                  source.name, source.batch_size.value, source.batching_window.value),
-              .instead = "MaximumBatchingWindowInSeconds: 1 or more, or BatchSize: 10"};
+  if (!breaks) return {};
+  return {Flaw{.place = source.batch_size.place,
+               .what = fmt::format("BatchSize of {} is {}, and MaximumBatchingWindowInSeconds is {}",
+                                   source.name, source.batch_size.value, source.batching_window.value),
+               .instead = "MaximumBatchingWindowInSeconds: 1 or more, or BatchSize: 10"}};
 }
 
-std::optional<Flaw> large_fifo_batch(const EventSource& source) {
+Flaws large_fifo_batch(const EventSource& source) {
   if (!is_fifo(source) || !source.batch_size.is_known() || source.batch_size.value <= most_in_a_fifo_batch)
-    return std::nullopt;
-  return Flaw{.place = source.batch_size.place,
-              .what = fmt::format("BatchSize of {} is {}, and it reads a FIFO queue", source.name,
-                                  source.batch_size.value),
-              .instead = "BatchSize: 10 or less"};
+    return {};
+  return {Flaw{.place = source.batch_size.place,
+               .what = fmt::format("BatchSize of {} is {}, and it reads a FIFO queue", source.name,
+                                   source.batch_size.value),
+               .instead = "BatchSize: 10 or less"}};
 }
 
-std::optional<Flaw> window_of_fifo(const EventSource& source) {
-  if (!is_fifo(source) || !source.batching_window.is_known() || source.batching_window.value == 0)
-    return std::nullopt;
-  return Flaw{.place = source.batching_window.place,
-              .what = fmt::format("MaximumBatchingWindowInSeconds of {} is {}, and it reads a FIFO queue",
-                                  source.name, source.batching_window.value),
-              .instead = "nothing: leave MaximumBatchingWindowInSeconds out"};
+Flaws window_of_fifo(const EventSource& source) {
+  if (!is_fifo(source) || !source.batching_window.is_known() || source.batching_window.value == 0) return {};
+  return {Flaw{.place = source.batching_window.place,
+               .what = fmt::format("MaximumBatchingWindowInSeconds of {} is {}, and it reads a FIFO queue",
+                                   source.name, source.batching_window.value),
+               .instead = "nothing: leave MaximumBatchingWindowInSeconds out"}};
 }
 
-std::optional<Flaw> throttled(const EventSource& source) {
-  const Setting<std::int64_t>& reserved = source.function.reserved_concurrency;
-  const bool breaks = !source.is_stream() && source.maximum_concurrency.is_given() && reserved.is_given() &&
-                      source.maximum_concurrency.value > reserved.value;
-  if (!breaks) return std::nullopt;
-  return Flaw{.place = source.maximum_concurrency.place,
-              .what = fmt::format("MaximumConcurrency of {} is {}, and {} reserves {}", source.name,
-                                  source.maximum_concurrency.value, source.function.name, reserved.value),
-              .instead = fmt::format("MaximumConcurrency: {} or less, or more ReservedConcurrentExecutions",
-                                     reserved.value)};
+/// Without a MaximumConcurrency the service calls as many as it likes. It allows no less than 2.
+Flaws throttled(const EventSource& source) {
+  const Number& reserved = source.function.reserved_concurrency;
+  const Number& most = source.maximum_concurrency;
+  const bool is_judged =
+      !source.is_stream() && most.is_known() && reserved.is_given() && !source.provisioned_pollers.value;
+  if (!is_judged || (most.is_given() && most.value <= reserved.value)) return {};
+  const std::string given = most.is_given()
+                                ? fmt::format("MaximumConcurrency of {} is {}", source.name, most.value)
+                                : fmt::format("{} has no MaximumConcurrency", source.name);
+  const std::int64_t advised = std::max(reserved.value, least_concurrency);
+  return {Flaw{
+      .place = most.is_given() ? most.place : source.place,
+      .what = fmt::format("{}, and {} reserves {}", given, source.function.name, reserved.value),
+      .instead = reserved.value < least_concurrency
+                     ? fmt::format("ReservedConcurrentExecutions: {} or more, with MaximumConcurrency: {}",
+                                   advised, advised)
+                     : fmt::format("MaximumConcurrency: {} or less, or more ReservedConcurrentExecutions",
+                                   advised)}};
 }
 
 }  // namespace
@@ -120,7 +137,7 @@ constinit const Rule visibility_timeout_too_short{
         "messages become visible again while they are being handled, and are handled twice; the service "
         "refuses a function timeout above the visibility timeout",
     .aws_page = "Creating and configuring an Amazon SQS event source mapping",
-    .flaw = visible_too_early,
+    .flaws_of_source = visible_too_early,
 };
 
 constinit const Rule visibility_timeout_close{
@@ -132,7 +149,7 @@ constinit const Rule visibility_timeout_close{
         "a batch that is throttled and tried again comes back before it was handled: its messages are "
         "handled twice, or use up their receives",
     .aws_page = "Creating and configuring an Amazon SQS event source mapping",
-    .flaw = visible_early,
+    .flaws_of_source = visible_early,
 };
 
 constinit const Rule batch_over_10_without_window{
@@ -141,7 +158,7 @@ constinit const Rule batch_over_10_without_window{
     .sentence = "A batch of more than 10 messages of a standard queue has a batching window of at least 1 s.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
-    .flaw = large_batch_without_window,
+    .flaws_of_source = large_batch_without_window,
 };
 
 constinit const Rule fifo_batch_over_10{
@@ -150,7 +167,7 @@ constinit const Rule fifo_batch_over_10{
     .sentence = "A batch of a FIFO queue holds at most 10 messages.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
-    .flaw = large_fifo_batch,
+    .flaws_of_source = large_fifo_batch,
 };
 
 constinit const Rule fifo_window{
@@ -159,7 +176,7 @@ constinit const Rule fifo_window{
     .sentence = "A FIFO queue has no batching window.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
-    .flaw = window_of_fifo,
+    .flaws_of_source = window_of_fifo,
 };
 
 constinit const Rule concurrency_above_reserved{
@@ -170,7 +187,7 @@ constinit const Rule concurrency_above_reserved{
         "the calls above are throttled: their messages come back unhandled, each time with a receive more, "
         "and end in the dead-letter queue without ever having failed",
     .aws_page = "Configuring scaling behavior for SQS event source mappings",
-    .flaw = throttled,
+    .flaws_of_source = throttled,
 };
 
 }  // namespace batchproof::lint

@@ -2,6 +2,8 @@
 
 #include <batchproof/lint/event_source.hpp>
 #include <batchproof/lint/rule.hpp>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,18 +12,42 @@ namespace batchproof::lint {
 /// A rule that a template breaks, and where.
 struct Finding {
   const Rule* rule = nullptr;
+  Severity severity = Severity::error;  ///< of a disabled event source always a warning
   Flaw flaw{};
+  bool is_of_disabled_source = false;
+  std::string ignored_because{};  ///< the reason, of a finding that the template ignores
 };
 
-/// What became of one template.
+/// The findings in one template.
 struct Linted {
   std::vector<EventSource> sources;  ///< those that were checked
   std::vector<Finding> findings;     ///< by their places
-  std::vector<Note> notes;           ///< what could not be told, by its places
+  std::vector<Finding> ignored;      ///< that the template says to ignore, by their places
+  std::vector<Note> notes;           ///< facts that are not known, by their places
 };
 
-/// Reads a template and judges each of its event sources by each rule. Throws `TemplateError` for what is no
-/// template.
-Linted lint(std::string_view text);
+struct LintOptions {
+  std::map<std::string, std::string, std::less<>> parameters{};  ///< values of the templates' parameters
+};
+
+/// Reads a template and judges each of its event sources by each rule. Throws `TemplateError` for a text that
+/// is not a template.
+Linted lint(std::string_view text, const LintOptions& options = {});
+
+struct TemplateFile {
+  std::string path;
+  std::string text;
+};
+
+/// The findings in one of several templates.
+struct LintedFile {
+  std::string path;
+  Linted linted;
+  std::string refused;  ///< why it is not a template, in one line; empty when it is one
+};
+
+/// The same for templates that are one application: one may import what another exports, be a nested stack of
+/// another, or name a queue that another declares. Each gets the findings that stand in it.
+std::vector<LintedFile> lint(std::vector<TemplateFile> files, const LintOptions& options = {});
 
 }  // namespace batchproof::lint

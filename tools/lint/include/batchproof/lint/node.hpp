@@ -7,10 +7,12 @@
 
 namespace batchproof::lint {
 
-/// Where something stands in a template, counted from 1; 0 for nowhere.
+/// A position in one of the files that are linted together. Lines and columns are counted from 1; 0 for
+/// nowhere.
 struct Place {
   int line = 0;
   int column = 0;
+  int file = 0;  ///< its index, from 0
 
   friend bool operator==(const Place&, const Place&) = default;
 };
@@ -27,7 +29,14 @@ struct Node {
   std::vector<Entry> entries;  ///< of a map, in the order of the template
   Place place{};
 
-  /// A key of a map and its value; null when there is none, or this is no map.
+  static Node scalar(std::string text, Place place);
+  static Node list(std::vector<Node> items, Place place);
+  static Node map(std::vector<Entry> entries, Place place);
+
+  /// A call of a function, `{Fn::Sub: argument}`.
+  static Node function(std::string name, Node argument);
+
+  /// A key of a map and its value; null when there is none, or this is not a map.
   const Entry* entry(std::string_view key) const;
 
   /// The value alone.
@@ -35,6 +44,12 @@ struct Node {
 
   /// The value at the end of a path of keys; null when there is none.
   const Node* find(std::initializer_list<std::string_view> keys) const;
+
+  /// The text of the scalar under a key; empty when there is none.
+  std::string text_of(std::string_view key) const;
+
+  /// The value under a key; adds it when there is none, and makes this a map.
+  Node& operator[](std::string_view key);
 };
 
 struct Node::Entry {
@@ -42,5 +57,11 @@ struct Node::Entry {
   Place place;  ///< of the key
   Node value;
 };
+
+/// The place of this value and of all within it becomes `place`.
+void move_to(Node& node, Place place);
+
+/// The last line of this value and of all within it.
+int last_line(const Node& node);
 
 }  // namespace batchproof::lint

@@ -3,23 +3,49 @@
 #include <batchproof/lint/node.hpp>
 #include <cstddef>
 #include <stdexcept>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace batchproof::lint {
 
-/// What was read is no template; `what()` is one line that says why, and where.
+/// The text is not a template; `what()` is one line that says why, and where.
 class TemplateError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// CloudFormation takes templates of 1 MiB ("Understand CloudFormation quotas"); a little more may be read,
-/// since people write templates that a tool packs before they are uploaded.
-inline constexpr std::size_t most_template_bytes = std::size_t{2} << 20U;
+/// CloudFormation takes templates of 1 MiB ("Understand CloudFormation quotas"). A little more may be read,
+/// since people write templates that a tool packs before they are uploaded, and Terraform's JSON is long.
+inline constexpr std::size_t most_template_bytes = std::size_t{8} << 20U;
 
-/// Reads YAML, with the short tags of CloudFormation, or JSON. Throws `TemplateError` for what is neither,
-/// for what is nested too deeply or grows too large through aliases, for a key that stands twice in a map,
-/// and for what has no `Resources`. Any bytes may be given.
-Node read_template(std::string_view text);
+/// The language that a template is written in: CloudFormation with SAM, the JSON of `terraform show`, or
+/// serverless.yml.
+enum class Format { cloudformation, terraform, serverless };
+
+/// A key that stands in its map before, too. The last one counts.
+struct RepeatedKey {
+  std::string key;
+  Place place;
+  Place before;
+};
+
+/// YAML or JSON as it is written.
+struct ReadText {
+  Node root;
+  std::vector<RepeatedKey> repeated_keys;
+};
+
+/// A template in the words of CloudFormation, in whichever format it was written.
+struct Template {
+  Format format = Format::cloudformation;
+  Node root{};
+  std::vector<RepeatedKey> repeated_keys{};
+};
+
+/// Reads YAML, with the short tags of CloudFormation, or JSON. Throws `TemplateError` for a text that is
+/// neither, for one that is nested too deeply or grows too large through aliases, and for one of a format
+/// that is not known. Any bytes may be given.
+Template read_template(std::string_view text);
 
 }  // namespace batchproof::lint

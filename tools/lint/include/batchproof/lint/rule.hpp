@@ -1,10 +1,12 @@
 #pragma once
 
 #include <batchproof/lint/event_source.hpp>
-#include <optional>
+#include <batchproof/lint/read_template.hpp>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace batchproof::lint {
 
@@ -14,14 +16,26 @@ enum class Severity { error, warning };
 
 std::string_view name_of(Severity severity) noexcept;
 
-/// How one event source breaks a rule.
+/// How an event source breaks a rule.
 struct Flaw {
   Place place{};
   std::string what{};     ///< with the numbers of this template
   std::string instead{};  ///< what to write
 };
 
-/// A rule: a plain function of one event source. Rules of one kind share a file under `rules/`.
+using Flaws = std::vector<Flaw>;
+
+/// All that the templates say, for rules that compare.
+struct Everything {
+  const std::vector<EventSource>& sources;
+  const std::vector<RepeatedKey>& repeated_keys;
+
+  /// False when the conditions of two event sources exclude each other.
+  std::function<bool(const EventSource&, const EventSource&)> exist_together;
+};
+
+/// A rule: a plain function of one event source, or of all of them. Rules of one kind share a file under
+/// `rules/`.
 struct Rule {
   std::string_view id;  ///< "visibility-timeout-too-short"
   Severity severity;
@@ -29,9 +43,12 @@ struct Rule {
   std::string_view why;       ///< how records get lost or multiplied otherwise
   std::string_view aws_page;  ///< the title of the AWS page that it follows
 
-  /// Nothing when the event source keeps the rule, when the rule is not about it, and when what the rule
-  /// needs is not known.
-  std::optional<Flaw> (*flaw)(const EventSource& source);
+  /// Empty when the event source keeps the rule, when the rule is not about it, and when what the rule
+  /// needs is not known. Null for a rule of all event sources.
+  Flaws (*flaws_of_source)(const EventSource& source) = nullptr;
+
+  /// The same of all event sources together.
+  Flaws (*flaws_of_all)(const Everything& everything) = nullptr;
 };
 
 /// Every rule: those of queues and streams, of queues, of dead-letter queues, of streams.

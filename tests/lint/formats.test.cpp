@@ -1,0 +1,224 @@
+// Formats other than CloudFormation's.
+
+#include <gmock/gmock.h>
+
+#include <batchproof/lint/lint.hpp>
+#include <batchproof/lint/read_template.hpp>
+#include <string>
+#include <vector>
+
+namespace batchproof::lint {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+std::vector<std::string> rules_of(const Linted& linted) {
+  std::vector<std::string> ids;
+  for (const Finding& finding : linted.findings) ids.emplace_back(finding.rule->id);
+  return ids;
+}
+
+const std::string plan = R"({"format_version": "1.2", "terraform_version": "1.9.0",
+"planned_values": {"root_module": {
+ "resources": [
+  {"address": "aws_sqs_queue.parcels", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"name": "parcels", "visibility_timeout_seconds": 20, "fifo_queue": false}},
+  {"address": "aws_sqs_queue.lost", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"message_retention_seconds": 1209600}},
+  {"address": "aws_lambda_function.sort", "mode": "managed", "type": "aws_lambda_function",
+   "values": {"timeout": 30, "reserved_concurrent_executions": -1}},
+  {"address": "aws_lambda_event_source_mapping.sort", "mode": "managed",
+   "type": "aws_lambda_event_source_mapping",
+   "values": {"batch_size": 10, "function_response_types": ["ReportBatchItemFailures"],
+              "scaling_config": [{"maximum_concurrency": 1}]}}],
+ "child_modules": [{"address": "module.stock", "resources": [
+  {"address": "module.stock.aws_lambda_event_source_mapping.index[0]", "mode": "managed",
+   "type": "aws_lambda_event_source_mapping",
+   "values": {"starting_position": "LATEST", "maximum_retry_attempts": 5, "function_response_types": []}}]}]}},
+"configuration": {"root_module": {
+ "resources": [
+  {"address": "aws_sqs_queue.parcels", "expressions": {
+    "redrive_policy": {"references": ["aws_sqs_queue.lost.arn", "aws_sqs_queue.lost"]}}},
+  {"address": "aws_lambda_event_source_mapping.sort", "expressions": {
+    "event_source_arn": {"references": ["aws_sqs_queue.parcels.arn", "aws_sqs_queue.parcels"]},
+    "function_name": {"references": ["aws_lambda_function.sort.arn", "aws_lambda_function.sort"]}}}],
+ "module_calls": {"stock": {
+  "expressions": {"stream": {"references": ["aws_dynamodb_table.stock.stream_arn"]}},
+  "module": {"resources": [
+   {"address": "aws_lambda_event_source_mapping.index", "expressions": {
+     "event_source_arn": {"references": ["var.stream"]},
+     "destination_config": [{"on_failure": [{"destination_arn": {"references": ["var.lost"]}}]}]}}]}}}}}}
+)";
+
+TEST(TerraformPlans, AreJoinedByTheirReferences) {
+  const Linted linted = lint(plan);
+  ASSERT_THAT(linted.sources, SizeIs(2));
+  EXPECT_EQ(linted.sources[0].name, "aws_lambda_event_source_mapping.sort");
+  ASSERT_TRUE(linted.sources[0].queue);
+  EXPECT_EQ(linted.sources[0].queue->name, "aws_sqs_queue.parcels");
+  ASSERT_TRUE(linted.sources[0].queue->dead_letter_queue);
+  EXPECT_EQ(linted.sources[0].queue->dead_letter_queue->name, "aws_sqs_queue.lost");
+  EXPECT_EQ(linted.sources[0].function.timeout.value, 30);
+  EXPECT_EQ(linted.sources[0].function.reserved_concurrency.value, defaults::unlimited);
+  EXPECT_TRUE(linted.sources[1].has_destination.value);  // known only after apply, but given
+  EXPECT_THAT(rules_of(linted),
+              UnorderedElementsAre("visibility-timeout-too-short", "setting-out-of-range", "bisect-off",
+                                   "reporting-not-enabled", "starting-position-latest"));
+}
+
+TEST(TerraformPlans, GetFindingsInTerraformsWords) {
+  const Linted linted = lint(plan);
+  for (const Finding& finding : linted.findings) {
+    if (finding.rule->id == "visibility-timeout-too-short") {
+      EXPECT_THAT(finding.flaw.what,
+                  HasSubstr("visibility_timeout_seconds of aws_sqs_queue.parcels is 20 s"));
+      EXPECT_EQ(finding.flaw.instead, "visibility_timeout_seconds: 180");
+    }
+    if (finding.rule->id == "reporting-not-enabled") {
+      EXPECT_EQ(finding.flaw.instead, "function_response_types = [\"ReportBatchItemFailures\"]");
+    }
+  }
+}
+
+TEST(TerraformStates, AreJoinedByTheirArns) {
+  const Linted linted = lint(R"({"format_version": "1.0", "values": {"root_module": {"resources": [
+  {"address": "aws_sqs_queue.parcels", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"name": "parcels", "visibility_timeout_seconds": 200,
+              "redrive_policy": "{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:1:lost\",\"maxReceiveCount\":2}"}},
+  {"address": "aws_lambda_function.sort", "mode": "managed", "type": "aws_lambda_function",
+   "values": {"function_name": "sort", "timeout": 30}},
+  {"address": "aws_lambda_event_source_mapping.sort", "mode": "managed", "type": "aws_lambda_event_source_mapping",
+   "values": {"event_source_arn": "arn:aws:sqs:eu-west-1:1:parcels",
+              "function_name": "arn:aws:lambda:eu-west-1:1:function:sort",
+              "function_response_types": ["ReportBatchItemFailures"], "maximum_retry_attempts": 0,
+              "bisect_batch_on_function_error": false, "topics": [], "tumbling_window_in_seconds": 0}}]}}})");
+  EXPECT_THAT(rules_of(linted), ElementsAre("max-receive-count-too-low"));
+}
+
+TEST(TerraformStates, HaveRedrivePoliciesOfTheirOwn) {
+  const Linted linted = lint(R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+  {"address": "aws_sqs_queue_redrive_policy.parcels", "mode": "managed", "type": "aws_sqs_queue_redrive_policy",
+   "values": {"redrive_policy": "{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:1:lost\",\"maxReceiveCount\":5}"}},
+  {"address": "aws_sqs_queue.parcels", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"visibility_timeout_seconds": 200}},
+  {"address": "aws_lambda_event_source_mapping.sort", "mode": "managed", "type": "aws_lambda_event_source_mapping",
+   "values": {"function_name": "sort", "function_response_types": ["ReportBatchItemFailures"]}}]}},
+ "configuration": {"root_module": {"resources": [
+  {"address": "aws_sqs_queue_redrive_policy.parcels",
+   "expressions": {"queue_url": {"references": ["aws_sqs_queue.parcels.id", "aws_sqs_queue.parcels"]}}},
+  {"address": "aws_lambda_event_source_mapping.sort",
+   "expressions": {"event_source_arn": {"references": ["aws_sqs_queue.parcels.arn"]}}}]}}})");
+  EXPECT_THAT(rules_of(linted), IsEmpty());
+  ASSERT_TRUE(linted.sources.at(0).queue);
+  EXPECT_TRUE(linted.sources[0].queue->has_dead_letter_queue.value);
+}
+
+TEST(TerraformPlans, HavePipes) {
+  const Linted linted = lint(R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+  {"address": "aws_pipes_pipe.stock", "mode": "managed", "type": "aws_pipes_pipe",
+   "values": {"source": "arn:aws:dynamodb:eu-west-1:1:table/stock/stream/1",
+              "source_parameters": [{"dynamodb_stream_parameters": [{"starting_position": "LATEST",
+                "maximum_retry_attempts": 5, "on_partial_batch_item_failure": "AUTOMATIC_BISECT",
+                "dead_letter_config": [{"arn": "arn:aws:sqs:eu-west-1:1:lost"}]}]}]}}]}}})");
+  EXPECT_THAT(rules_of(linted), ElementsAre("starting-position-latest"));
+}
+
+const std::string service = R"(
+service: parcels
+custom:
+  batch: 20
+provider: {name: aws, timeout: 40}
+functions:
+  sort:
+    handler: sort.handler
+    events:
+      - sqs:
+          arn: {Fn::GetAtt: [Parcels, Arn]}
+          batchSize: ${self:custom.batch}
+          functionResponseType: ReportBatchItemFailures
+      - http: GET /parcels
+  index:
+    handler: index.handler
+    timeout: 5
+    reservedConcurrency: 2
+    events:
+      - stream:
+          type: dynamodb
+          arn: {Fn::GetAtt: [Stock, StreamArn]}
+          functionResponseType: ReportBatchItemFailures
+          maximumRetryAttempts: ${opt:retries}
+          bisectBatchOnFunctionError: true
+          destinations: {onFailure: {type: sqs, arn: {Fn::GetAtt: [Lost, Arn]}}}
+      - sqs: arn:aws:sqs:${aws:region}:111122223333:others
+resources:
+  Resources:
+    Parcels:
+      Type: AWS::SQS::Queue
+      Properties:
+        VisibilityTimeout: 30
+        RedrivePolicy: {deadLetterTargetArn: {Fn::GetAtt: [Lost, Arn]}, maxReceiveCount: 5}
+    Lost: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: 1209600}}
+    Stock: {Type: AWS::DynamoDB::Table}
+)";
+
+TEST(ServerlessFiles, AreRead) {
+  const Linted linted = lint(service);
+  ASSERT_THAT(linted.sources, SizeIs(3));
+  EXPECT_EQ(linted.sources[0].batch_size.value, 20);
+  EXPECT_EQ(linted.sources[0].function.timeout.value, 40);
+  EXPECT_EQ(linted.sources[1].kind, SourceKind::dynamodb);
+  EXPECT_EQ(linted.sources[1].starting_position.value, "TRIM_HORIZON");  // serverless's default
+  EXPECT_EQ(linted.sources[1].function.timeout.value, 5);
+  EXPECT_THAT(rules_of(linted),
+              UnorderedElementsAre("batch-over-10-without-window", "visibility-timeout-too-short",
+                                   "concurrency-above-reserved", "reporting-not-enabled"));
+}
+
+TEST(ServerlessFiles, GetFindingsInTheirWordsAndAtTheirPlaces) {
+  const Linted linted = lint(service);
+  for (const Finding& finding : linted.findings) {
+    if (finding.rule->id == "batch-over-10-without-window") {
+      EXPECT_EQ(finding.flaw.place.line, 12);
+      EXPECT_THAT(finding.flaw.what, HasSubstr("batchSize of SortLambdaFunction.sqs1 is 20"));
+      EXPECT_THAT(finding.flaw.instead, HasSubstr("maximumBatchingWindow: 1 or more"));
+    }
+  }
+}
+
+TEST(ServerlessFiles, NoteVariablesThatServerlessFillsIn) {
+  const Linted linted = lint(service);
+  ASSERT_THAT(linted.notes, SizeIs(2));
+  EXPECT_THAT(linted.notes[0].text,
+              HasSubstr("serverless fills in ${opt:retries}: lint what serverless package writes, "
+                        ".serverless/cloudformation-template-update-stack.json"));
+}
+
+TEST(ServerlessFiles, NoteFunctionsOfOtherFiles) {
+  const Linted linted = lint("service: a\nfunctions: ${file(functions.yml)}\n");
+  ASSERT_THAT(linted.notes, SizeIs(1));
+  EXPECT_THAT(linted.notes[0].text, HasSubstr("functions of another file are not read"));
+}
+
+/// Whatever is taken out of them, the rest is read or refused; nothing else is thrown.
+TEST(DamagedFormats, AreReadOrRefused) {
+  for (const std::string& whole : {plan, service}) {
+    for (std::size_t begin = 0; begin < whole.size(); begin += 17) {
+      for (const std::size_t length : {1U, 9U, 40U}) {
+        std::string text = whole;
+        text.erase(begin, length);
+        try {
+          lint(text);
+        } catch (const TemplateError&) {
+          continue;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace batchproof::lint

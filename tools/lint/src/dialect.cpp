@@ -1,0 +1,104 @@
+#include "dialect.hpp"
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace batchproof::lint {
+namespace {
+
+struct Words {
+  std::string_view cloudformation;
+  std::string_view other;
+};
+
+/// Whole phrases stand before the words in them.
+constexpr std::array words_of_terraform{
+    Words{"FunctionResponseTypes: [ReportBatchItemFailures]",
+          "function_response_types = [\"ReportBatchItemFailures\"]"},
+    Words{"RedrivePolicy: {deadLetterTargetArn: !GetAtt DeadLetterQueue.Arn, maxReceiveCount: 5}",
+          "redrive_policy = jsonencode({deadLetterTargetArn = aws_sqs_queue.dead_letters.arn, "
+          "maxReceiveCount = "
+          "5})"},
+    Words{"DestinationConfig: {OnFailure: {Destination: !GetAtt FailedBatches.Arn}}",
+          "destination_config { on_failure { destination_arn = aws_sqs_queue.failed_batches.arn } }"},
+    Words{"DeadLetterConfig: {Arn: !GetAtt FailedBatches.Arn}",
+          "dead_letter_config { arn = aws_sqs_queue.failed_batches.arn }"},
+    Words{"!GetAtt ", ""},
+    Words{".StreamArn", ".stream_arn"},
+    Words{".Arn", ".arn"},
+    Words{"VisibilityTimeout", "visibility_timeout_seconds"},
+    Words{"MessageRetentionPeriod", "message_retention_seconds"},
+    Words{"RedrivePolicy", "redrive_policy"},
+    Words{"BatchSize", "batch_size"},
+    Words{"MaximumBatchingWindowInSeconds", "maximum_batching_window_in_seconds"},
+    Words{"MaximumConcurrency", "maximum_concurrency"},
+    Words{"ReservedConcurrentExecutions", "reserved_concurrent_executions"},
+    Words{"FunctionResponseTypes", "function_response_types"},
+    Words{"MaximumRetryAttempts", "maximum_retry_attempts"},
+    Words{"MaximumRecordAgeInSeconds", "maximum_record_age_in_seconds"},
+    Words{"BisectBatchOnFunctionError", "bisect_batch_on_function_error"},
+    Words{"ParallelizationFactor", "parallelization_factor"},
+    Words{"TumblingWindowInSeconds", "tumbling_window_in_seconds"},
+    Words{"StartingPositionTimestamp", "starting_position_timestamp"},
+    Words{"StartingPosition", "starting_position"},
+    Words{"ProvisionedPollerConfig", "provisioned_poller_config"},
+    Words{"OnPartialBatchItemFailure", "on_partial_batch_item_failure"},
+    Words{"DestinationConfig", "destination_config"},
+    Words{"ScalingConfig", "scaling_config"},
+    Words{"FilterCriteria", "filter_criteria"},
+    Words{"EventSourceArn", "event_source_arn"},
+    Words{"FunctionName", "function_name"},
+    Words{"Timeout", "timeout"},
+};
+
+constexpr std::array words_of_serverless{
+    Words{"FunctionResponseTypes: [ReportBatchItemFailures]",
+          "functionResponseType: ReportBatchItemFailures"},
+    Words{"DestinationConfig: {OnFailure: {Destination: !GetAtt FailedBatches.Arn}}",
+          "destinations: {onFailure: {type: sqs, arn: !GetAtt FailedBatches.Arn}}"},
+    Words{"BatchSize", "batchSize"},
+    Words{"MaximumBatchingWindowInSeconds", "maximumBatchingWindow"},
+    Words{"MaximumConcurrency", "maximumConcurrency"},
+    Words{"ReservedConcurrentExecutions", "reservedConcurrency"},
+    Words{"FunctionResponseTypes", "functionResponseType"},
+    Words{"MaximumRetryAttempts", "maximumRetryAttempts"},
+    Words{"MaximumRecordAgeInSeconds", "maximumRecordAgeInSeconds"},
+    Words{"BisectBatchOnFunctionError", "bisectBatchOnFunctionError"},
+    Words{"ParallelizationFactor", "parallelizationFactor"},
+    Words{"TumblingWindowInSeconds", "tumblingWindowInSeconds"},
+    Words{"StartingPositionTimestamp", "startingPositionTimestamp"},
+    Words{"StartingPosition", "startingPosition"},
+    Words{"DestinationConfig", "destinations"},
+    Words{"FilterCriteria", "filterPatterns"},
+    Words{"Queue: ", "arn: "},
+    Words{"Stream: ", "arn: "},
+};
+
+bool is_letter(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+}
+
+/// Only where no word goes on before or behind it.
+void replace(std::string& text, const Words& words) {
+  for (std::size_t at = text.find(words.cloudformation); at != std::string::npos;
+       at = text.find(words.cloudformation, at + 1)) {
+    const std::size_t end = at + words.cloudformation.size();
+    const bool begins = at == 0 || !is_letter(text[at]) || !is_letter(text[at - 1]);
+    const bool ends = end == text.size() || !is_letter(text[end - 1]) || !is_letter(text[end]);
+    if (begins && ends) text.replace(at, words.cloudformation.size(), words.other);
+  }
+}
+
+}  // namespace
+
+std::string in_words_of(Format format, std::string text) {
+  if (format == Format::cloudformation) return text;
+  const std::span<const Words> table = format == Format::terraform
+                                           ? std::span<const Words>(words_of_terraform)
+                                           : std::span<const Words>(words_of_serverless);
+  for (const Words& words : table) replace(text, words);
+  return text;
+}
+
+}  // namespace batchproof::lint

@@ -1,0 +1,95 @@
+#include <fmt/core.h>
+
+#include <batchproof/lint/read_template.hpp>
+#include <utility>
+
+#include "read/read_json.hpp"
+#include "read/read_yaml.hpp"
+#include "read/serverless.hpp"
+#include "read/terraform.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+/// CloudFormation takes 500 ("Understand CloudFormation quotas"); each may lead to any other.
+constexpr std::size_t most_resources = 20'000;
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool begins_like_json(std::string_view text) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '{';
+}
+
+/// JSON is YAML, but libyaml refuses characters that are two `\u` escapes, and long keys. YAML may stand
+/// between braces too; a text that is neither is reported as JSON.
+ReadText read_text(std::string_view text) {
+  if (!begins_like_json(text)) return read_yaml(text);
+  try {
+    return read_json(text);
+  } catch (const TemplateError& not_json) {
+    try {
+      return read_yaml(text);
+    } catch (const TemplateError&) {
+      throw not_json;
+    }
+  }
+}
+
+/// Terraform's own language, which is not read: `resource "aws_sqs_queue" "orders" {`.
+bool is_terraform_source(std::string_view text) {
+  for (const std::string_view block :
+       {"resource \"", "module \"", "provider \"", "variable \"", "terraform {"}) {
+    const std::size_t at = text.find(block);
+    if (at != std::string_view::npos && (at == 0 || text[at - 1] == '\n')) return true;
+  }
+  return false;
+}
+
+constexpr const char* about_terraform =
+    "Terraform's language is not read; lint the JSON of its plan: terraform plan -out=plan && terraform show "
+    "-json plan > plan.json";
+
+Template in_words_of_cloudformation(ReadText read) {
+  Template made{.format = Format::cloudformation,
+                .root = std::move(read.root),
+                .repeated_keys = std::move(read.repeated_keys)};
+  if (is_terraform_show(made.root)) {
+    made.format = Format::terraform;
+    made.root = template_of_terraform(made.root);
+  } else if (is_serverless(made.root)) {
+    made.format = Format::serverless;
+    made.root = template_of_serverless(std::move(made.root));
+  }
+  return made;
+}
+
+void check_resources(const Node& root) {
+  const Node* const resources = root.find("Resources");
+  if (resources == nullptr) {
+    throw TemplateError(
+        root.find("AWSTemplateFormatVersion") != nullptr || root.find("Transform") != nullptr
+            ? "the template has no Resources"
+            : "not a format that is read: a template of CloudFormation, SAM or CDK has "
+              "Resources, serverless.yml has service and functions, and the JSON of terraform "
+              "show has format_version");
+  }
+  if (resources->kind != Node::Kind::map)
+    throw TemplateError(fmt::format("line {}: Resources is not a map", resources->place.line));
+  if (resources->entries.size() > most_resources)
+    throw TemplateError(fmt::format("more than {} resources, and CloudFormation takes 500", most_resources));
+}
+
+}  // namespace
+
+Template read_template(std::string_view text) {
+  if (text.size() > most_template_bytes)
+    throw TemplateError(fmt::format("larger than {} bytes, which no template may be", most_template_bytes));
+  if (!begins_like_json(text) && is_terraform_source(text)) throw TemplateError(about_terraform);
+  Template made = in_words_of_cloudformation(read_text(text));
+  check_resources(made.root);
+  return made;
+}
+
+}  // namespace batchproof::lint

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <batchproof/lint/read_template.hpp>
+#include <string_view>
+
+namespace batchproof::lint {
+
+/// The one document of a YAML text. Throws `TemplateError`.
+ReadText read_yaml(std::string_view text);
+
+}  // namespace batchproof::lint

@@ -1,0 +1,220 @@
+#include "read/serverless.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace batchproof::lint {
+namespace {
+
+constexpr int most_lookups = 10;
+constexpr const char* default_timeout = "6";
+
+struct ServerlessSetting {
+  std::string_view serverless;
+  std::string_view sam;
+};
+
+constexpr std::array event_settings{
+    ServerlessSetting{"batchSize", "BatchSize"},
+    ServerlessSetting{"batchWindow", "MaximumBatchingWindowInSeconds"},
+    ServerlessSetting{"maximumBatchingWindow", "MaximumBatchingWindowInSeconds"},
+    ServerlessSetting{"enabled", "Enabled"},
+    ServerlessSetting{"startingPosition", "StartingPosition"},
+    ServerlessSetting{"startingPositionTimestamp", "StartingPositionTimestamp"},
+    ServerlessSetting{"maximumRetryAttempts", "MaximumRetryAttempts"},
+    ServerlessSetting{"maximumRecordAgeInSeconds", "MaximumRecordAgeInSeconds"},
+    ServerlessSetting{"bisectBatchOnFunctionError", "BisectBatchOnFunctionError"},
+    ServerlessSetting{"parallelizationFactor", "ParallelizationFactor"},
+    ServerlessSetting{"tumblingWindowInSeconds", "TumblingWindowInSeconds"},
+};
+
+/// The one variable that a text consists of, without its braces; empty when it is another text.
+std::string_view only_variable(std::string_view text) {
+  if (!text.starts_with("${") || text.find('}') != text.size() - 1) return {};
+  return text.substr(2, text.size() - 3);
+}
+
+/// A text with variables, which serverless fills in, is unknown in part, as one with `Fn::Sub` is.
+class Variables {
+ public:
+  explicit Variables(const Node& root) : root_(root) {}
+
+  Node filled(const Node& node, int lookups = most_lookups) const {
+    if (node.kind == Node::Kind::scalar) return filled_text(node, lookups);
+    Node made = node;
+    for (Node& item : made.items) item = filled(item, lookups);
+    for (Node::Entry& entry : made.entries)
+      if (entry.key != "Fn::Sub") entry.value = filled(entry.value, lookups);
+    return made;
+  }
+
+ private:
+  Node filled_text(const Node& node, int lookups) const {
+    if (node.text.find("${") == std::string::npos) return node;
+    const std::string_view variable = only_variable(node.text);
+    if (const Node* const value = looked_up(variable); value != nullptr && lookups > 0)
+      if (value->kind == Node::Kind::scalar) return filled(*value, lookups - 1);
+    return Node::function("Fn::Sub", node);
+  }
+
+  /// `self:custom.batch` leads to the value there.
+  const Node* looked_up(std::string_view variable) const {
+    constexpr std::string_view self = "self:";
+    if (!variable.starts_with(self)) return nullptr;
+    std::string_view path = variable.substr(self.size());
+    path = path.substr(0, path.find(','));
+    const Node* node = &root_;
+    while (node != nullptr && !path.empty()) {
+      const std::size_t dot = std::min(path.find('.'), path.size());
+      node = node->find(path.substr(0, dot));
+      path.remove_prefix(std::min(dot + 1, path.size()));
+    }
+    return node;
+  }
+
+  const Node& root_;
+};
+
+/// Of an ARN by `Fn::GetAtt`, `Fn::Sub` or a text: whether it names a table's stream.
+bool names_dynamodb(const Node& arn) {
+  if (arn.text.find(":dynamodb:") != std::string::npos || arn.text == "StreamArn" ||
+      arn.text.ends_with(".StreamArn"))
+    return true;
+  return std::any_of(arn.items.begin(), arn.items.end(), names_dynamodb) ||
+         std::any_of(arn.entries.begin(), arn.entries.end(),
+                     [](const Node::Entry& entry) { return names_dynamodb(entry.value); });
+}
+
+class ServerlessTranslation {
+ public:
+  explicit ServerlessTranslation(const Node& root) : variables_(root), root_(root) {}
+
+  Node translate() {
+    Node made = Node::map({}, root_.place);
+    if (const Node* const resources = root_.find("resources"))
+      add_resources(made, variables_.filled(*resources));
+    Node& all = made["Resources"];
+    all.kind = Node::Kind::map;
+    if (const Node* const functions = root_.find("functions")) add_functions(all, *functions);
+    return made;
+  }
+
+ private:
+  /// `resources` is a template, or a list of templates.
+  static void add_resources(Node& made, const Node& resources) {
+    for (const Node& part : resources.items) add_resources(made, part);
+    for (const Node::Entry& section : resources.entries) {
+      Node& to = made[section.key];
+      for (const Node::Entry& entry : section.value.entries) {
+        to[entry.key] = entry.value;
+        to.entries.back().place = entry.place;
+      }
+    }
+  }
+
+  void add_functions(Node& resources, const Node& functions) const {
+    for (const Node& part : functions.items) add_functions(resources, part);
+    for (const Node::Entry& entry : functions.entries) {
+      std::string id = entry.key + "LambdaFunction";
+      if (id[0] >= 'a' && id[0] <= 'z') id[0] = static_cast<char>(id[0] - 32);
+      resources[id] = function(entry.value);
+      resources.entries.back().place = entry.place;
+    }
+    // serverless writes other files in, which are not read here.
+    if (functions.kind == Node::Kind::scalar) resources["Fn::File"] = functions;
+  }
+
+  Node function(const Node& function) const {
+    Node made = Node::map({}, function.place);
+    made["Type"] = Node::scalar("AWS::Serverless::Function", function.place);
+    Node& properties = made["Properties"];
+    properties.kind = Node::Kind::map;
+    const Node* const own = function.find("timeout");
+    const Node* const timeout = own != nullptr ? own : root_.find({"provider", "timeout"});
+    properties["Timeout"] =
+        timeout == nullptr ? Node::scalar(default_timeout, function.place) : variables_.filled(*timeout);
+    copy(function, "reservedConcurrency", properties, "ReservedConcurrentExecutions");
+    copy(function, "name", properties, "FunctionName");
+    copy(function, "onError", properties, "DeadLetterConfig");
+    const Node* const events = function.find("events");
+    if (events == nullptr) return made;
+    Node& list = properties["Events"];
+    list.kind = Node::Kind::map;
+    for (const Node& event : events->items) add_event(list, event);
+    return made;
+  }
+
+  void copy(const Node& from, std::string_view key, Node& to, std::string_view property) const {
+    if (const Node::Entry* const entry = from.entry(key)) {
+      to[property] = variables_.filled(entry->value);
+      to.entries.back().place = entry->place;
+    }
+  }
+
+  void add_event(Node& events, const Node& event) const {
+    if (event.entries.empty()) return;
+    const Node::Entry& entry = event.entries.front();
+    const bool is_queue = entry.key == "sqs";
+    if (!is_queue && entry.key != "stream") return;
+    const Node& written = entry.value;
+    const Node* const arn_node =
+        written.kind == Node::Kind::map && written.find("arn") != nullptr ? written.find("arn") : &written;
+    const Node arn = variables_.filled(*arn_node);
+    const bool is_table =
+        written.text_of("type") == "dynamodb" || (written.find("type") == nullptr && names_dynamodb(arn));
+    const char* const type = is_queue ? "SQS" : is_table ? "DynamoDB" : "Kinesis";
+
+    Node made = Node::map({}, entry.place);
+    made["Type"] = Node::scalar(type, entry.place);
+    Node& properties = made["Properties"];
+    properties.kind = Node::Kind::map;
+    properties[is_queue ? "Queue" : "Stream"] = arn;
+    if (arn_node != &written || written.kind == Node::Kind::scalar || written.find("batchSize") == nullptr)
+      properties.entries.back().place = arn_node->place;
+    for (const ServerlessSetting& setting : event_settings)
+      copy(written, setting.serverless, properties, setting.sam);
+    if (!is_queue) add_stream_settings(written, properties);
+    copy(written, "maximumConcurrency", properties["ScalingConfig"], "MaximumConcurrency");
+    if (const Node::Entry* const types = written.entry("functionResponseType")) {
+      properties["FunctionResponseTypes"] = Node::list({variables_.filled(types->value)}, types->value.place);
+      properties.entries.back().place = types->place;
+    }
+    if (const Node* const patterns = written.find("filterPatterns"))
+      properties["FilterCriteria"]["Filters"] = *patterns;
+
+    const std::string name = entry.key + std::to_string(events.entries.size() + 1);
+    events[name] = std::move(made);
+    events.entries.back().place = entry.place;
+  }
+
+  /// serverless starts a stream at its oldest record, and reads 10 at once, unless told otherwise.
+  void add_stream_settings(const Node& written, Node& properties) const {
+    if (properties.find("StartingPosition") == nullptr)
+      properties["StartingPosition"] = Node::scalar("TRIM_HORIZON", written.place);
+    if (properties.find("BatchSize") == nullptr) properties["BatchSize"] = Node::scalar("10", written.place);
+    const Node* const destination = written.find({"destinations", "onFailure"});
+    if (destination == nullptr) return;
+    const Node* const arn = destination->find("arn");
+    properties["DestinationConfig"]["OnFailure"]["Destination"] =
+        variables_.filled(arn == nullptr ? *destination : *arn);
+  }
+
+  Variables variables_;
+  const Node& root_;
+};
+
+}  // namespace
+
+bool is_serverless(const Node& root) {
+  return root.find("service") != nullptr &&
+         (root.find("functions") != nullptr || root.find("provider") != nullptr) &&
+         root.find("Resources") == nullptr;
+}
+
+Node template_of_serverless(Node root) { return ServerlessTranslation(root).translate(); }
+
+}  // namespace batchproof::lint

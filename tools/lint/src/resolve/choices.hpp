@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "resolve/value.hpp"
+
+namespace batchproof::lint {
+
+/// A parameter without a default that has `AllowedValues`, or a condition that only a deployment knows: a
+/// deployment chooses one of its values.
+struct Choice {
+  int file = 0;
+  std::string name;                 ///< of the parameter or condition
+  std::vector<std::string> values;  ///< of a condition "true" and "false"
+};
+
+/// The choices of one possible deployment, as far as they are made. The reader of a template asks for them;
+/// the first one that is asked for and not made stays open, so that the template can be read again with each
+/// of its values. Also keeps values that are asked for again and again in this deployment.
+class Choices {
+ public:
+  using Name = std::pair<int, std::string>;
+
+  /// The value that is chosen; nothing when the choice is open.
+  std::optional<std::string> ask(const Choice& choice);
+
+  void choose(const Choice& choice, std::string value) {
+    made_[{choice.file, choice.name}] = std::move(value);
+  }
+
+  const std::optional<Choice>& open() const { return open_; }
+
+  /// By file and name: "dev" for the parameter Stage.
+  const std::map<Name, std::string>& made() const { return made_; }
+
+  /// Nothing while a condition is computed, which ends conditions that name each other.
+  std::map<Name, std::optional<bool>> conditions;
+
+  /// The same for values that come from another template.
+  std::map<Name, Value> linked;
+
+  // Both end what would need too much of the stack.
+  int conditions_deep = 0;
+  int links_deep = 0;
+
+ private:
+  std::map<Name, std::string> made_;
+  std::optional<Choice> open_;
+};
+
+}  // namespace batchproof::lint

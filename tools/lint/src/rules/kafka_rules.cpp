@@ -1,0 +1,40 @@
+// Rules of Kafka alone.
+
+#include <fmt/core.h>
+
+#include "rules/all_rules.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+/// The settings that Kafka has only with provisioned pollers.
+Flaws lacks_pollers(const EventSource& source) {
+  if (source.kind != SourceKind::kafka || source.provisioned_pollers.value) return {};
+  Flaws flaws;
+  const auto add = [&](Place place, std::string_view property) {
+    flaws.push_back(
+        {.place = place,
+         .what = fmt::format("{} of {} is set, and it has no ProvisionedPollerConfig", property, source.name),
+         .instead = "ProvisionedPollerConfig: {MinimumPollers: 1}"});
+  };
+  if (source.reports_failures.is_given() && source.reports_failures.value)
+    add(source.reports_failures.place, "FunctionResponseTypes");
+  if (source.retry_attempts.is_given()) add(source.retry_attempts.place, "MaximumRetryAttempts");
+  if (source.record_age.is_given()) add(source.record_age.place, "MaximumRecordAgeInSeconds");
+  if (source.bisects.is_given() && source.bisects.value)
+    add(source.bisects.place, "BisectBatchOnFunctionError");
+  return flaws;
+}
+
+}  // namespace
+
+constinit const Rule kafka_needs_provisioned_pollers{
+    .id = "kafka-needs-provisioned-pollers",
+    .severity = Severity::error,
+    .sentence = "A Kafka event source that limits retries or reports failures has provisioned pollers.",
+    .why = "the service refuses these settings, and what was deployed before stays",
+    .aws_page = "Configuring error handling controls for Kafka event sources",
+    .flaws_of_source = lacks_pollers,
+};
+
+}  // namespace batchproof::lint

@@ -1,0 +1,100 @@
+// Rules of several event sources that read one queue or stream.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "rules/all_rules.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+constexpr std::size_t most_readers = 2;
+
+using Readers = std::map<std::string, std::vector<const EventSource*>>;
+
+std::string names_of(const std::vector<const EventSource*>& sources) {
+  std::string names;
+  for (const EventSource* const source : sources) names += (names.empty() ? "" : ", ") + source->name;
+  return names;
+}
+
+/// The event sources of one origin, those that can exist together with all before them.
+void add_reader(const Everything& everything, const EventSource& source, Readers& readers) {
+  std::vector<const EventSource*>& others = readers[source.origin];
+  const bool is_together = std::all_of(others.begin(), others.end(), [&](const EventSource* other) {
+    return everything.exist_together(*other, source);
+  });
+  if (is_together) others.push_back(&source);
+}
+
+/// Of readers of one queue each gets some of its messages.
+Flaws filtered_by_several(const Everything& everything) {
+  Readers readers;
+  for (const EventSource& source : everything.sources)
+    if (!source.is_stream() && !source.origin.empty() && !source.enabled.is(false))
+      add_reader(everything, source, readers);
+  Flaws flaws;
+  for (const auto& [origin, sources] : readers) {
+    const auto same = [first = sources.front()](const EventSource* source) {
+      return source->filters.text == first->filters.text;
+    };
+    if (std::all_of(sources.begin(), sources.end(), same)) continue;
+    const auto filtered = std::find_if(sources.begin(), sources.end(), [](const EventSource* source) {
+      return !source->filters.text.empty();
+    });
+    flaws.push_back({.place = (*filtered)->filters.place,
+                     .what = fmt::format("{} read the queue {} with different filters", names_of(sources),
+                                         (*filtered)->origin_name),
+                     .instead =
+                         "a queue for each function, which a topic of SNS fills by a filter policy; or one "
+                         "event source without FilterCriteria"});
+  }
+  return flaws;
+}
+
+/// A pipe is a reader too. The consumers of a Kinesis stream can have a throughput of their own.
+Flaws read_by_many(const Everything& everything) {
+  Readers readers;
+  for (const EventSource& source : everything.sources)
+    if (source.kind == SourceKind::dynamodb && !source.origin.empty() && !source.enabled.is(false))
+      add_reader(everything, source, readers);
+  Flaws flaws;
+  for (const auto& [origin, sources] : readers) {
+    if (sources.size() <= most_readers) continue;
+    flaws.push_back(
+        {.place = sources[most_readers]->place,
+         .what = fmt::format("{} event sources read the stream of {}: {}", sources.size(),
+                             sources[0]->origin_name, names_of(sources)),
+         .instead = "one function that calls the others, or a Kinesis stream of the table's changes"});
+  }
+  return flaws;
+}
+
+}  // namespace
+
+constinit const Rule filters_on_one_queue{
+    .id = "filters-on-one-queue",
+    .severity = Severity::error,
+    .sentence = "Event sources that read one queue have the same filters.",
+    .why =
+        "each message goes to one of them, whichever polls first, and is deleted when the filter of that one "
+        "does not let it through, even if that of another would",
+    .aws_page = "Control which events Lambda sends to your function",
+    .flaws_of_all = filtered_by_several,
+};
+
+constinit const Rule many_readers_of_one_stream{
+    .id = "many-readers-of-one-stream",
+    .severity = Severity::warning,
+    .sentence = "At most two event sources read one DynamoDB stream.",
+    .why = "reads are throttled: records wait, and those older than 24 hours are lost",
+    .aws_page = "Reading and processing a stream",
+    .flaws_of_all = read_by_many,
+};
+
+}  // namespace batchproof::lint

@@ -1,0 +1,171 @@
+// Rules of what the services refuse: numbers out of their range, settings of another source, texts in place
+// of an ARN; and of keys that stand twice.
+
+#include <fmt/core.h>
+
+#include "rules/all_rules.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+/// A number and the range that the service allows; another value may stand for no limit.
+struct Range {
+  const Number& number;
+  std::string_view property;
+  const std::string& subject;
+  std::int64_t least;
+  std::int64_t most;
+  bool allows_endless = false;
+};
+
+void add_if_outside(const Range& range, Flaws& flaws) {
+  const std::int64_t value = range.number.value;
+  const bool is_allowed =
+      (value >= range.least && value <= range.most) || (range.allows_endless && value == defaults::endless);
+  if (!range.number.is_given() || is_allowed) return;
+  flaws.push_back(
+      {.place = range.number.place,
+       .what = fmt::format("{} of {} is {}", range.property, range.subject, value),
+       .instead = fmt::format("{}: {}{} to {}", range.property,
+                              range.allows_endless ? "-1 for no limit, or " : "", range.least, range.most)});
+}
+
+/// Those of batches above 10,000 records and of parallelization are rules of their own.
+Flaws out_of_range(const EventSource& source) {
+  Flaws flaws;
+  const auto check = [&](const Range& range) { add_if_outside(range, flaws); };
+  if (source.batch_size.is_given() && source.batch_size.value < 1)
+    check({source.batch_size, "BatchSize", source.name, 1, 10'000});
+  check({source.batching_window, "MaximumBatchingWindowInSeconds", source.name, 0, 300});
+  check({source.maximum_concurrency, "MaximumConcurrency", source.name, 2, 1'000});
+  check({source.retry_attempts, "MaximumRetryAttempts", source.name, 0, 10'000, true});
+  check({source.record_age, "MaximumRecordAgeInSeconds", source.name, 60, 604'800, true});
+  check({source.tumbling_window, "TumblingWindowInSeconds", source.name, 0, 900});
+  check({source.function.timeout, "Timeout", source.function.name, 1, 900});
+  if (!source.queue) return flaws;
+  const SourceQueue& queue = *source.queue;
+  check({queue.visibility_timeout, "VisibilityTimeout", queue.name, 0, 43'200});
+  check({queue.retention, "MessageRetentionPeriod", queue.name, 60, 1'209'600});
+  if (!queue.dead_letter_queue) return flaws;
+  check({queue.dead_letter_queue->max_receive_count, "maxReceiveCount", queue.name, 1, 1'000});
+  check({queue.dead_letter_queue->retention, "MessageRetentionPeriod", queue.dead_letter_queue->name, 60,
+         1'209'600});
+  return flaws;
+}
+
+std::string_view in_words(SourceKind kind) {
+  switch (kind) {
+    case SourceKind::sqs:
+      return "an SQS queue";
+    case SourceKind::kinesis:
+      return "a Kinesis stream";
+    case SourceKind::dynamodb:
+      return "a DynamoDB stream";
+    case SourceKind::stream:
+      return "a stream";
+    case SourceKind::kafka:
+      return "a Kafka cluster";
+  }
+  return "";
+}
+
+Flaws not_for_this_source(const EventSource& source) {
+  Flaws flaws;
+  for (const ForeignSetting& setting : source.foreign_settings) {
+    flaws.push_back({.place = setting.place,
+                     .what = fmt::format("{} of {} is set, and its source is {}", setting.property,
+                                         source.name, in_words(source.kind)),
+                     .instead = fmt::format("nothing: leave {} out", setting.property)});
+  }
+  if (!source.kind_of_given_source.empty()) {
+    flaws.push_back(
+        {.place = source.source_property.place,
+         .what = fmt::format("{} of {} is {}, and the event is of {}", source.source_property.value,
+                             source.name, source.kind_of_given_source, in_words(source.kind)),
+         .instead = fmt::format("{}: the ARN of {}, or an event of the other type",
+                                source.source_property.value, in_words(source.kind))});
+  }
+  return flaws;
+}
+
+Flaws not_an_arn(const EventSource& source) {
+  Flaws flaws;
+  for (const WrongArn& wrong : source.wrong_arns) {
+    flaws.push_back({.place = wrong.place,
+                     .what = fmt::format("{} is {}", wrong.property, wrong.given),
+                     .instead = wrong.instead});
+  }
+  return flaws;
+}
+
+Flaws without_source(const EventSource& source) {
+  const Setting<std::string>& property = source.source_property;
+  if (property.value.empty() || property.origin != Setting<std::string>::Origin::by_default) return {};
+  return {Flaw{.place = source.place,
+               .what = fmt::format("{} of {} is not given", property.value, source.name),
+               .instead = fmt::format(
+                   "{}: the ARN of {}", property.value,
+                   property.value == "EventSourceArn" ? "a queue or stream" : in_words(source.kind))}};
+}
+
+Flaws keys_repeated(const Everything& everything) {
+  Flaws flaws;
+  for (const RepeatedKey& repeated : everything.repeated_keys) {
+    flaws.push_back({.place = repeated.place,
+                     .what = fmt::format("the key \"{}\" stands in line {} already, and this one counts",
+                                         repeated.key, repeated.before.line),
+                     .instead = "one of the two"});
+  }
+  return flaws;
+}
+
+}  // namespace
+
+constinit const Rule setting_out_of_range{
+    .id = "setting-out-of-range",
+    .severity = Severity::error,
+    .sentence = "Each number is in the range that the service allows.",
+    .why = "the service refuses it, and what was deployed before stays",
+    .aws_page = "EventSourceMappingConfiguration",
+    .flaws_of_source = out_of_range,
+};
+
+constinit const Rule setting_of_another_source{
+    .id = "setting-of-another-source",
+    .severity = Severity::error,
+    .sentence = "An event source has the settings of its kind of source alone.",
+    .why =
+        "the service refuses the event source mapping, and what was deployed before stays; or it ignores a "
+        "setting that was meant to save records",
+    .aws_page = "EventSourceMappingConfiguration",
+    .flaws_of_source = not_for_this_source,
+};
+
+constinit const Rule arn_needed{
+    .id = "arn-needed",
+    .severity = Severity::error,
+    .sentence = "Sources, destinations and dead-letter queues are given by their ARNs.",
+    .why = "the service refuses a URL, a name or the ARN of a table, and what was deployed before stays",
+    .aws_page = "AWS::Lambda::EventSourceMapping",
+    .flaws_of_source = not_an_arn,
+};
+
+constinit const Rule source_not_given{
+    .id = "source-not-given",
+    .severity = Severity::error,
+    .sentence = "An event source names the queue or stream that it reads.",
+    .why = "the service refuses the event source mapping, and what was deployed before stays",
+    .aws_page = "AWS::Lambda::EventSourceMapping",
+    .flaws_of_source = without_source,
+};
+
+constinit const Rule key_repeated{
+    .id = "key-repeated",
+    .severity = Severity::warning,
+    .sentence = "A key stands once in its map.",
+    .why = "CloudFormation and SAM CLI take the last one, and drop the others without a word",
+    .aws_page = "CloudFormation template formats",
+    .flaws_of_all = keys_repeated,
+};
+
+}  // namespace batchproof::lint

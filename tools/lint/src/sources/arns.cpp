@@ -1,0 +1,139 @@
+// The source that an ARN or a reference leads to, and the texts that people write in place of an ARN.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "sources/context.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+constexpr std::size_t service_in_arn = 2;
+constexpr std::size_t table_in_arn = 5;
+
+struct Reaching {
+  std::string_view name;  ///< a resource type, or the service in an ARN
+  Reached reached;
+};
+
+constexpr std::array resource_types{
+    Reaching{"AWS::SQS::Queue", Reached::sqs},
+    Reaching{"AWS::Kinesis::Stream", Reached::kinesis},
+    Reaching{"AWS::Kinesis::StreamConsumer", Reached::kinesis},
+    Reaching{"AWS::DynamoDB::Table", Reached::dynamodb},
+    Reaching{"AWS::DynamoDB::GlobalTable", Reached::dynamodb},
+    Reaching{"AWS::Serverless::SimpleTable", Reached::dynamodb},
+    Reaching{"AWS::MSK::Cluster", Reached::kafka},
+    Reaching{"AWS::MSK::ServerlessCluster", Reached::kafka},
+    Reaching{"AWS::AmazonMQ::Broker", Reached::something_else},
+    Reaching{"AWS::DocDB::DBCluster", Reached::something_else},
+    Reaching{"AWS::DocDBElastic::Cluster", Reached::something_else},
+    Reaching{"AWS::SNS::Topic", Reached::something_else},
+};
+
+constexpr std::array services{
+    Reaching{"sqs", Reached::sqs},
+    Reaching{"kinesis", Reached::kinesis},
+    Reaching{"dynamodb", Reached::dynamodb},
+    Reaching{"kafka", Reached::kafka},
+};
+
+template <std::size_t Size>
+const Reaching* find(const std::array<Reaching, Size>& table, std::string_view name) {
+  const auto found =
+      std::find_if(table.begin(), table.end(), [=](const Reaching& entry) { return entry.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+/// The text that a reference gives in place of the ARN that is needed; empty when it gives that ARN.
+struct Given {
+  std::string text{};
+  std::string_view attribute{};  ///< that gives the ARN
+};
+
+Given given_by(const std::string& type, const std::string& id, const std::string& attribute) {
+  if (type == "AWS::SQS::Queue") {
+    if (attribute.empty() || attribute == "QueueUrl")
+      return {fmt::format("the URL of the queue {}", id), "Arn"};
+    if (attribute == "QueueName") return {fmt::format("the name of the queue {}", id), "Arn"};
+  }
+  if (type == "AWS::Kinesis::Stream" && attribute.empty())
+    return {fmt::format("the name of the stream {}", id), "Arn"};
+  if (type == "AWS::DynamoDB::Table" || type == "AWS::DynamoDB::GlobalTable") {
+    if (attribute.empty()) return {fmt::format("the name of the table {}", id), "StreamArn"};
+    if (attribute == "Arn")
+      return {fmt::format("the ARN of the table {}, not of its stream", id), "StreamArn"};
+  }
+  if (type == "AWS::SNS::Topic" && attribute == "TopicName")
+    return {fmt::format("the name of the topic {}", id), "TopicArn"};
+  return {};
+}
+
+Given given_by_text(const std::string& text, const std::vector<std::string>& parts) {
+  const bool is_table = parts.size() == table_in_arn + 1 && parts[service_in_arn] == "dynamodb" &&
+                        parts[table_in_arn].starts_with("table/") &&
+                        parts[table_in_arn].find("/stream/") == std::string::npos;
+  if (is_table) return {"the ARN of a table, not of its stream"};
+  // A topic of Kafka may be a destination.
+  if (text.starts_with("arn:") || text.starts_with("kafka://")) return {};
+  return {fmt::format("{}\"{}\"", text.starts_with("http") ? "the URL " : "", text)};
+}
+
+}  // namespace
+
+Reached reached_by(const Context& context, const Value& arn) {
+  if (arn.kind != Value::Kind::text) return Reached::unknown;
+  if (const Piece* const named = arn.resource(); named != nullptr && arn.pieces.size() == 1) {
+    const Reaching* const found = find(resource_types, context.declarations.resource(arn).type);
+    return found == nullptr ? Reached::unknown : found->reached;
+  }
+  const std::string service = part_of_arn(arn, service_in_arn);
+  if (const Reaching* const found = find(services, service)) return found->reached;
+  const bool is_known =
+      !service.empty() && service.find('*') == std::string::npos && service.find('$') == std::string::npos;
+  return is_known ? Reached::something_else : Reached::unknown;
+}
+
+SourceKind source_kind(Reached reached) {
+  switch (reached) {
+    case Reached::sqs:
+      return SourceKind::sqs;
+    case Reached::kinesis:
+      return SourceKind::kinesis;
+    case Reached::dynamodb:
+      return SourceKind::dynamodb;
+    case Reached::kafka:
+      return SourceKind::kafka;
+    case Reached::something_else:
+    case Reached::unknown:
+      break;
+  }
+  return SourceKind::stream;
+}
+
+std::optional<WrongArn> wrong_arn(const Context& context, const PropertyReader& properties,
+                                  std::string_view key) {
+  const Value value = properties.value(key);
+  if (value.kind != Value::Kind::text) return std::nullopt;
+  Given given;
+  std::string id;
+  if (value.pieces.size() == 1 && value.pieces[0].kind == Piece::Kind::resource) {
+    id = value.pieces[0].text;
+    given = given_by(context.declarations.resource(value).type, id, value.pieces[0].attribute);
+  } else if (const auto literal = value.literal()) {
+    given = given_by_text(*literal, value.parts());
+  }
+  if (given.text.empty()) return std::nullopt;
+  const std::string instead = given.attribute.empty()
+                                  ? fmt::format("{}: the ARN", key)
+                                  : fmt::format("{}: !GetAtt {}.{}", key, id, given.attribute);
+  return WrongArn{.place = properties.place(key),
+                  .property = properties.name(key),
+                  .given = given.text,
+                  .instead = instead};
+}
+
+}  // namespace batchproof::lint

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sources/declarations.hpp"
+#include "sources/property_reader.hpp"
+
+namespace batchproof::lint {
+
+/// All that reading an event source needs, in one possible deployment.
+struct Context {
+  const Application& application;
+  const Declarations& declarations;
+  Choices& choices;
+  std::vector<Note>& notes;
+
+  void note(Place place, std::string text) const { notes.push_back({place, std::move(text)}); }
+
+  /// The resolver must outlive the reader.
+  PropertyReader reader(const Resolver& resolver, const Node* properties, std::string subject) const {
+    return {resolver, notes, properties == nullptr ? Value{} : resolver.resolve(*properties),
+            std::move(subject)};
+  }
+};
+
+LambdaFunction read_function(const Context& context, const Resolver& resolver, const Declared& function);
+
+/// The queue, its redrive policy and its dead-letter queue. ARNs that are none are added to `wrong`.
+SourceQueue read_queue(const Context& context, const Resolver& resolver, const Declared& queue,
+                       std::vector<WrongArn>& wrong);
+
+Flag read_fifo(const Context& context, const Resolver& resolver, const Declared& queue);
+
+/// By the end of its name, `.fifo`.
+Flag fifo_by_arn(const Value& arn, Place place);
+
+/// The property at `key` needs an ARN, and is another text: a queue's URL, a resource's name, the ARN of a
+/// table.
+std::optional<WrongArn> wrong_arn(const Context& context, const PropertyReader& properties,
+                                  std::string_view key);
+
+/// The service or resource that an ARN or a reference leads to.
+enum class Reached { sqs, kinesis, dynamodb, kafka, something_else, unknown };
+
+Reached reached_by(const Context& context, const Value& arn);
+SourceKind source_kind(Reached reached);
+
+/// The properties that an event and a mapping share. The kind, the names and the function are known already;
+/// `arn_key` is the property that names the source.
+void read_settings(const Context& context, const PropertyReader& properties, std::string_view arn_key,
+                   EventSource& source);
+
+/// Joins a source with the queue or stream that `arn_key` names.
+void read_origin(const Context& context, const PropertyReader& properties, std::string_view arn_key,
+                 EventSource& source);
+
+/// The destination of what fails, an ARN under `key`.
+void read_destination(const Context& context, const PropertyReader& properties, std::string_view key,
+                      EventSource& source);
+
+void read_starting_position(const PropertyReader& properties, EventSource& source);
+void read_filters(const PropertyReader& properties, EventSource& source);
+
+// The resources that read from queues and streams.
+void read_event(const Context& context, const Declared& function, const Node::Entry& event,
+                std::vector<EventSource>& sources);
+void read_mapping(const Context& context, const Declared& mapping, std::vector<EventSource>& sources);
+void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSource>& sources);
+
+}  // namespace batchproof::lint

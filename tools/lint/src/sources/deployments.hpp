@@ -1,0 +1,40 @@
+#pragma once
+
+#include <batchproof/lint/event_source.hpp>
+#include <string>
+#include <vector>
+
+#include "sources/context.hpp"
+
+namespace batchproof::lint {
+
+/// A resource that reads from queues or streams, or one event of it, which can be read alone.
+struct Candidate {
+  const Node::Entry* resource = nullptr;
+  const Node::Entry* event = nullptr;  ///< null for all of the resource
+};
+
+/// Those of a template, in its order. Notes what of the template is not checked.
+std::vector<Candidate> candidates(const Context& context, int file);
+
+/// The event sources of a candidate in one possible deployment.
+struct Deployment {
+  std::vector<std::pair<Choice, std::string>> choices;  ///< with the values that are chosen
+  std::vector<EventSource> sources;
+  std::vector<Note> notes;
+};
+
+/// A candidate in each deployment that the template allows: with each of a parameter's `AllowedValues`, and
+/// with each condition that only a deployment knows both true and false. Those in which the resource does not
+/// exist are left out. When there are too many, the last choices stay open, and what depends on them is
+/// noted.
+std::vector<Deployment> deployments(const Application& application, const Declarations& declarations,
+                                    const Candidate& candidate);
+
+/// Whether some deployment has both: with the conditions of their resources, and the defaults of parameters.
+bool exist_together(const Application& application, const EventSource& one, const EventSource& other);
+
+/// How some of the deployments differ from the others: "Stage is dev"; empty when they are all of them.
+std::string difference(const std::vector<Deployment>& all, const std::vector<bool>& some);
+
+}  // namespace batchproof::lint

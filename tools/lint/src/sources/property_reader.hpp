@@ -1,0 +1,47 @@
+#pragma once
+
+#include <batchproof/lint/event_source.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "resolve/resolver.hpp"
+
+namespace batchproof::lint {
+
+/// Reads the properties of one resource, and notes those that are not known.
+class PropertyReader {
+ public:
+  /// `subject` is how notes call the resource. Keeps references to all but the subject.
+  PropertyReader(const Resolver& resolver, std::vector<Note>& notes, Value properties, std::string subject);
+
+  /// Overwrites the setting when the property is given.
+  void read(std::string_view key, Number& setting) const;
+  void read(std::string_view key, Flag& setting) const;
+  void read(std::string_view key, Setting<std::string>& setting) const;
+
+  /// The property itself.
+  Value value(std::string_view key) const;
+
+  /// The place of its key; nowhere when there is none.
+  Place place(std::string_view key) const;
+
+  /// The same for a map under a key.
+  PropertyReader within(std::string_view key) const;
+
+  void note(std::string_view key, std::string_view reason) const;
+
+  /// "Queue of Function.Orders".
+  std::string name(std::string_view key) const;
+
+  const Resolver& resolver() const { return *resolver_; }
+
+ private:
+  const Resolver* resolver_;
+  std::vector<Note>* notes_;
+  Value properties_;
+  std::string subject_;
+};
+
+}  // namespace batchproof::lint

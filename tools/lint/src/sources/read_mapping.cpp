@@ -1,0 +1,90 @@
+// AWS::Lambda::EventSourceMapping.
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+#include "sources/context.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+template <std::size_t Size>
+std::string_view first_given(const PropertyReader& properties,
+                             const std::array<std::string_view, Size>& keys) {
+  const auto found = std::find_if(keys.begin(), keys.end(), [&](std::string_view key) {
+    return properties.value(key).kind != Value::Kind::absent;
+  });
+  return found == keys.end() ? std::string_view() : *found;
+}
+
+constexpr std::array<std::string_view, 4> settings_of_kafka{"SelfManagedEventSource", "Topics",
+                                                            "AmazonManagedKafkaEventSourceConfig",
+                                                            "SelfManagedKafkaEventSourceConfig"};
+constexpr std::array<std::string_view, 2> settings_of_others{"Queues", "DocumentDBEventSourceConfig"};
+constexpr std::array<std::string_view, 6> settings_of_streams{
+    "StartingPosition",     "ParallelizationFactor",     "BisectBatchOnFunctionError",
+    "MaximumRetryAttempts", "MaximumRecordAgeInSeconds", "TumblingWindowInSeconds"};
+
+/// The kind of a source whose ARN does not tell it, by the other properties; a stream needs a
+/// `StartingPosition`.
+std::optional<SourceKind> kind_by_settings(const PropertyReader& properties) {
+  if (!first_given(properties, settings_of_others).empty()) return std::nullopt;
+  if (!first_given(properties, settings_of_kafka).empty()) return SourceKind::kafka;
+  if (first_given(properties, settings_of_streams).empty()) return SourceKind::sqs;
+  const bool has_time = properties.value("StartingPosition").literal() == "AT_TIMESTAMP";
+  return has_time ? SourceKind::kinesis : SourceKind::stream;
+}
+
+void read_function_of(const Context& context, const PropertyReader& properties, EventSource& source) {
+  const Declared function =
+      context.declarations.function(properties.value("FunctionName"), properties.resolver());
+  if (function.is_function()) {
+    source.function = read_function(context, properties.resolver(), function);
+    return;
+  }
+  source.function.timeout.origin = Number::Origin::unresolved;
+  source.function.reserved_concurrency.origin = Number::Origin::unresolved;
+  if (source.kind == SourceKind::sqs)
+    properties.note("FunctionName",
+                    "the template does not declare the function; its Timeout was not checked");
+}
+
+}  // namespace
+
+void read_mapping(const Context& context, const Declared& mapping, std::vector<EventSource>& sources) {
+  const Resolver resolver =
+      resolver_for(Resolver(context.application, mapping.file, context.choices), mapping);
+  const auto properties = context.reader(resolver, mapping.properties, mapping.id);
+  const Value arn = properties.value("EventSourceArn");
+  const Reached reached = reached_by(context, arn);
+  if (reached == Reached::something_else) return;
+
+  EventSource source{.name = mapping.id, .place = mapping.place, .condition = mapping.condition};
+  // A cluster that runs elsewhere has no ARN.
+  const bool is_elsewhere = arn.kind == Value::Kind::absent &&
+                            properties.value("SelfManagedEventSource").kind != Value::Kind::absent;
+  if (arn.kind == Value::Kind::absent && !is_elsewhere) {
+    source.source_property = {.value = "EventSourceArn"};
+    source.reports_failures.origin = Flag::Origin::unresolved;
+    sources.push_back(std::move(source));
+    return;
+  }
+  if (reached != Reached::unknown) {
+    source.kind = source_kind(reached);
+  } else {
+    const auto kind = kind_by_settings(properties);
+    if (!kind) return;
+    source.kind = *kind;
+    if (source.is_stream() && !is_elsewhere && !arn.literal())
+      properties.note("EventSourceArn",
+                      fmt::format("{}; the other properties are those of a {}", arn.why_unknown(),
+                                  source.kind == SourceKind::kafka ? "Kafka cluster" : "stream"));
+  }
+  read_function_of(context, properties, source);
+  read_settings(context, properties, is_elsewhere ? "" : "EventSourceArn", source);
+  sources.push_back(std::move(source));
+}
+
+}  // namespace batchproof::lint

@@ -1,0 +1,68 @@
+// AWS::Pipes::Pipe, a pipe of EventBridge that reads a queue or stream. Its target reports failures without a
+// setting ("Amazon EventBridge Pipes batching and concurrency").
+
+#include "sources/context.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+Reached reached_by_parameters(const PropertyReader& parameters) {
+  const auto has = [&](std::string_view key) { return parameters.value(key).kind != Value::Kind::absent; };
+  if (has("SqsQueueParameters")) return Reached::sqs;
+  if (has("KinesisStreamParameters")) return Reached::kinesis;
+  return has("DynamoDBStreamParameters") ? Reached::dynamodb : Reached::unknown;
+}
+
+std::string_view parameters_of(SourceKind kind) {
+  if (kind == SourceKind::sqs) return "SqsQueueParameters";
+  return kind == SourceKind::kinesis ? "KinesisStreamParameters" : "DynamoDBStreamParameters";
+}
+
+void read_stream(const Context& context, const PropertyReader& settings, EventSource& source) {
+  settings.read("MaximumRetryAttempts", source.retry_attempts);
+  settings.read("MaximumRecordAgeInSeconds", source.record_age);
+  settings.read("ParallelizationFactor", source.parallelization);
+  Setting<std::string> on_failure;
+  settings.read("OnPartialBatchItemFailure", on_failure);
+  source.bisects = {.value = on_failure.value == "AUTOMATIC_BISECT",
+                    .origin = on_failure.is_known()
+                                  ? on_failure.is_given() ? Flag::Origin::given : Flag::Origin::by_default
+                                  : Flag::Origin::unresolved,
+                    .place = on_failure.place};
+  read_starting_position(settings, source);
+  read_destination(context, settings.within("DeadLetterConfig"), "Arn", source);
+}
+
+}  // namespace
+
+void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSource>& sources) {
+  const Resolver resolver = resolver_for(Resolver(context.application, pipe.file, context.choices), pipe);
+  const PropertyReader properties = context.reader(resolver, pipe.properties, pipe.id);
+  const PropertyReader parameters = properties.within("SourceParameters");
+  const Value arn = properties.value("Source");
+  Reached reached = reached_by(context, arn);
+  if (reached == Reached::unknown) reached = reached_by_parameters(parameters);
+  if (reached == Reached::unknown && arn.kind != Value::Kind::absent && !arn.literal())
+    properties.note("Source", arn.why_unknown() + "; nothing of the pipe was checked");
+  if (reached != Reached::sqs && reached != Reached::kinesis && reached != Reached::dynamodb) return;
+
+  EventSource source{.kind = source_kind(reached),
+                     .is_pipe = true,
+                     .name = pipe.id,
+                     .place = pipe.place,
+                     .condition = pipe.condition};
+  source.reports_failures.value = true;
+  source.function.timeout.origin = Number::Origin::unresolved;
+  source.function.reserved_concurrency.origin = Number::Origin::unresolved;
+  source.enabled.value = properties.value("DesiredState").literal() != "STOPPED";
+  const PropertyReader settings = parameters.within(parameters_of(source.kind));
+  source.batch_size.value = source.is_stream() ? defaults::stream_batch : defaults::queue_batch;
+  settings.read("BatchSize", source.batch_size);
+  settings.read("MaximumBatchingWindowInSeconds", source.batching_window);
+  read_filters(parameters, source);
+  if (source.is_stream()) read_stream(context, settings, source);
+  read_origin(context, properties, "Source", source);
+  sources.push_back(std::move(source));
+}
+
+}  // namespace batchproof::lint

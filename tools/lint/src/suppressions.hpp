@@ -1,0 +1,38 @@
+#pragma once
+
+#include <batchproof/lint/lint.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::lint {
+
+/// The findings that a template ignores: by a comment `# batchproof: ignore RULE because REASON`, on a line
+/// or above it, for all that stands there; and by `Metadata: {batchproof: {ignore: {RULE: REASON}}}` of the
+/// template or of a resource.
+class Suppressions {
+ public:
+  /// Notes what is not understood.
+  Suppressions(std::string_view text, const Node& root, std::vector<Note>& notes);
+
+  /// The reason to ignore this finding; null when there is none.
+  const std::string* find(const Finding& finding) const;
+
+ private:
+  struct Suppression {
+    std::string rule;
+    std::string reason;
+    int first_line = 0;
+    int last_line = 0;
+  };
+
+  void read_comment(std::string_view comment, Place place, int target, const Node& root,
+                    std::vector<Note>& notes);
+  void read_metadata(const Node& owner, int first_line, int last_line, std::vector<Note>& notes);
+  void add(std::string rule, std::string reason, Place place, int first_line, int last_line,
+           std::vector<Note>& notes);
+
+  std::vector<Suppression> suppressions_;
+};
+
+}  // namespace batchproof::lint
