@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 export const lines_limit_percent = 10;
 
 const packages = ["libboost1.81-dev", "libc6-dev", "libcli11-dev", "libfmt-dev", "libgmock-dev", "libgtest-dev",
-                  "librapidcheck-dev", "libsimdjson-dev", "libyaml-cpp-dev", "nlohmann-json3-dev"];
+                  "librapidcheck-dev", "libsimdjson-dev", "libyaml-dev", "nlohmann-json3-dev"];
 
 const run = async (command, ...options) =>
   (await promisify(execFile)(command, options, { maxBuffer: 1 << 28, encoding: "latin1" })).stdout;
