@@ -1,7 +1,13 @@
+// Makes the index, and whatever of the walk is not worth inlining: values that nobody reads, names that are
+// written with escapes, and errors.
+
 #include "structural_index.hpp"
 
 #include <limits>
+#include <optional>
 #include <string>
+
+#include "unescape.hpp"
 
 namespace batchproof::detail {
 namespace {
@@ -48,6 +54,24 @@ const std::uint32_t* Cursor::behind_nested(const char* text, const std::uint32_t
     if (next == close) return position;
     if (next != ',') return nullptr;
   }
+}
+
+Cursor::EscapedKey Cursor::find_escaped_key(const char* text, std::size_t size, const std::uint32_t* position,
+                                            std::span<const std::string_view> quoted_names) {
+  Cursor cursor(text, size, position, nullptr);
+  while (cursor.peek() != '}') {
+    ++cursor.position_;  // the opening bracket or a comma
+    if (cursor.peek() == '}') break;
+    const Slice key = cursor.key();
+    const std::string_view quoted(text + key.begin, key.size);
+    const auto name = has_escapes(quoted) ? unescape(quoted, size - key.begin - key.size) : std::nullopt;
+    for (std::size_t index = 0; name && index < quoted_names.size(); ++index) {
+      if (quoted_names[index].substr(1, quoted_names[index].size() - 2) == *name)
+        return {index, cursor.position_};
+    }
+    cursor.value();
+  }
+  return {quoted_names.size(), cursor.position_};
 }
 
 void Cursor::fail_nested(std::uint32_t begin) {

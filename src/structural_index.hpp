@@ -7,11 +7,13 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <batchproof/detail/event_text.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -81,6 +83,15 @@ class Cursor {
   /// Behind the last byte of the object or array that was just walked.
   std::uint32_t end_of_nested() const noexcept { return position_[-1] + 1; }
 
+  /// Within an object that was walked before, at its beginning or behind a value: steps to the value of the
+  /// next key that is one of these names, given with their quotes, once its escapes are undone. Returns which
+  /// one; the count of names when there is no such key.
+  std::size_t step_to_escaped_key(std::span<const std::string_view> quoted_names) {
+    const EscapedKey found = find_escaped_key(text_, size_, position_, quoted_names);
+    position_ = found.value;
+    return found.index;
+  }
+
   bool at_end() const noexcept { return position_ == end_; }
   std::size_t offset() const noexcept { return *position_; }
 
@@ -103,6 +114,13 @@ class Cursor {
   // broken.
   static const std::uint32_t* behind_nested(const char* text, const std::uint32_t* position,
                                             int depth) noexcept;
+  struct EscapedKey {
+    std::size_t index;
+    const std::uint32_t* value;
+  };
+  [[gnu::cold]] static EscapedKey find_escaped_key(const char* text, std::size_t size,
+                                                   const std::uint32_t* position,
+                                                   std::span<const std::string_view> quoted_names);
   [[noreturn]] static void fail_nested(std::uint32_t begin);
   [[noreturn]] static void fail_expected_at(const char* text, const std::uint32_t* position,
                                             const std::uint32_t* end, char expected);
@@ -139,41 +157,10 @@ struct QuotedText {
     std::copy(name, name + size - 1, quoted + 1);
     quoted[0] = quoted[size] = '"';
   }
+  constexpr std::string_view name() const noexcept { return {quoted + 1, size - 1}; }
+  constexpr std::string_view with_quotes() const noexcept { return {quoted, size + 1}; }
   char quoted[size + 1] = {};
 };
-
-/// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
-/// value; steps over the others itself. `index` is a constant by its type. The names are tried in the order
-/// given, that in which AWS sends them, so that one comparison finds each; a field out of order is found by
-/// trying all. A named field that comes twice is refused, since readers disagree on which one counts.
-template <QuotedText... names, class OnField>
-void walk_object(Cursor& outer, OnField&& on_field) {
-  Cursor cursor = outer;  // a local copy, so that it stays in registers: all below is inlined into here
-  cursor.expect('{');
-  bool more = !cursor.take('}');
-  std::uint32_t seen = 0;
-  const auto try_name = [&](const auto& name, auto index) __attribute__((always_inline)) {
-    if (!more || !cursor.take_key(name.quoted)) return false;
-    if ((seen >> index & 1U) != 0) fail_twice({name.quoted, sizeof name.quoted});
-    seen |= 1U << index;
-    on_field(cursor, index);
-    more = cursor.take(',');
-    if (!more) cursor.expect('}');
-    return true;
-  };
-  const auto try_names = [&]<std::size_t... indexes>(std::index_sequence<indexes...>)
-      __attribute__((always_inline)) {
-    return (static_cast<int>(try_name(names, std::integral_constant<std::size_t, indexes>())) | ...) != 0;
-  };
-  while (more) {
-    if (try_names(std::make_index_sequence<sizeof...(names)>())) continue;
-    cursor.key();
-    cursor.value();
-    more = cursor.take(',');
-    if (!more) cursor.expect('}');
-  }
-  outer = cursor;
-}
 
 /// Walks an object whose names are not known. Calls `on_entry(name)` for each, with the name as a string with
 /// its quotes; it must step over the value.
@@ -187,6 +174,67 @@ void walk_entries(Cursor& cursor, OnEntry&& on_entry) {
     cursor.expect('}');
     return;
   }
+}
+
+/// Whether a key of so many bytes, quotes included, can be one of these names written with escapes. The names
+/// are letters, each of which is escaped as \uXXXX, 6 bytes in place of 1. So the size alone rules out nearly
+/// all other keys, without a look at their text.
+template <QuotedText... names>
+constexpr bool may_be_escaped(std::size_t key_bytes) noexcept {
+  constexpr std::uint64_t sizes = [] {
+    std::uint64_t possible = 0;
+    for (std::size_t bytes = 0; bytes < 64; ++bytes) {
+      const bool fits = ((bytes > sizeof names && (bytes - sizeof names) % 5 == 0) || ...);
+      possible |= std::uint64_t{fits} << bytes;
+    }
+    return possible;
+  }();
+  return key_bytes >= 64 || (sizes >> key_bytes & 1U) != 0;
+}
+
+/// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
+/// value; steps over the others itself. `index` is a constant by its type, but for names that are written with
+/// escapes. The names are tried in the order
+/// given, that in which AWS sends them, so that one comparison finds each; a field out of order is found by
+/// trying all. A name with escapes counts as the name that it stands for. A named field that comes
+/// twice is refused, since readers disagree on which one counts.
+template <QuotedText... names, class OnField>
+[[gnu::always_inline]] inline void walk_object(Cursor& outer, OnField&& on_field) {
+  Cursor cursor = outer;  // a local copy, so that it stays in registers: all below is inlined into here
+  cursor.expect('{');
+  bool more = !cursor.take('}');
+  std::uint32_t seen = 0;
+  bool again = false;
+  const auto try_name = [&](const auto& name, auto index) __attribute__((always_inline)) {
+    if (!more || !cursor.take_key(name.quoted)) return false;
+    if ((seen >> index & 1U) != 0) fail_twice(name.with_quotes());
+    seen |= 1U << index;
+    on_field(cursor, index);
+    more = cursor.take(',');
+    if (!more) cursor.expect('}');
+    return true;
+  };
+  const auto try_names = [&]<std::size_t... indexes>(std::index_sequence<indexes...>)
+      __attribute__((always_inline)) {
+    return (static_cast<int>(try_name(names, std::integral_constant<std::size_t, indexes>())) | ...) != 0;
+  };
+  while (more) {
+    if (try_names(std::make_index_sequence<sizeof...(names)>())) continue;
+    if (may_be_escaped<names...>(cursor.key().size)) again = true;
+    cursor.value();
+    more = cursor.take(',');
+    if (!more) cursor.expect('}');
+  }
+  if (again) [[unlikely]] {
+    static constexpr std::array<std::string_view, sizeof...(names)> quoted_names{names.with_quotes()...};
+    Cursor at = outer;
+    for (std::size_t index; (index = at.step_to_escaped_key(quoted_names)) < sizeof...(names);) {
+      if ((seen >> index & 1U) != 0) fail_twice(quoted_names[index]);
+      seen |= 1U << index;
+      on_field(at, index);
+    }
+  }
+  outer = cursor;
 }
 
 /// Walks an array. Calls `on_element()` for each element, which must step over it.
