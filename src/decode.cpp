@@ -29,7 +29,7 @@ struct Storage {
   std::vector<Record> records;
 };
 
-/// What is wrong with one record, told relative to that record.
+/// What is wrong with one record; the place is relative to that record.
 struct RecordFault : std::runtime_error {
   RecordFault(const std::string& what_was_wrong, std::string path_in_record)
       : std::runtime_error(what_was_wrong), path(std::move(path_in_record)) {}
@@ -51,10 +51,8 @@ std::optional<std::string_view> plain_string(std::string_view raw) {
   return raw.substr(1, raw.size() - 2);
 }
 
-/// Checks that a record can be reported by this identifier, and returns it without quotes and escapes.
-std::string_view read_identifier(const EventText& text, Slice slice, const char* path) {
+std::string_view read_unusual_identifier(const EventText& text, Slice slice, const char* path) {
   const std::string_view raw = text.raw(slice);
-  if (const auto plain = plain_string(raw); plain && !plain->empty()) return *plain;
   const auto refuse = [&](const std::string& what) {
     throw RecordFault(what + "; without it a failure of this record could not be reported", path);
   };
@@ -63,6 +61,12 @@ std::string_view read_identifier(const EventText& text, Slice slice, const char*
   if (!identifier) refuse("not a string: " + excerpt(raw, 40));
   if (identifier->empty()) refuse("empty");
   return *identifier;
+}
+
+/// Checks that a record can be reported by this identifier, and returns it without quotes and escapes.
+inline std::string_view read_identifier(const EventText& text, Slice slice, const char* path) {
+  const auto plain = plain_string(text.raw(slice));
+  return plain && !plain->empty() ? *plain : read_unusual_identifier(text, slice, path);
 }
 
 std::string processor_for(std::string_view source) {
@@ -84,7 +88,7 @@ void check_unusual_source(const EventText& text, Slice slice, std::string_view e
 
 template <QuotedText expected>
 void check_source(const EventText& text, Slice slice) {
-  if (text.raw(slice) != expected.with_quotes()) check_unusual_source(text, slice, expected.name());
+  if (!expected.is(text.raw(slice))) check_unusual_source(text, slice, expected.name());
 }
 
 bool is_fifo_arn(const EventText& text, Slice slice) {
@@ -93,6 +97,16 @@ bool is_fifo_arn(const EventText& text, Slice slice) {
   const auto arn = try_string(text, slice);  // unread, a FIFO queue would pass for a standard one
   if (!arn) throw RecordFault("not a string: " + excerpt(raw, 40), "eventSourceARN");
   return arn->ends_with(".fifo");
+}
+
+/// Not inlined, so that the walk keeps the registers to itself.
+[[gnu::noinline]] void check_record(const EventText& text, Slice group, SqsFields& fields) {
+  check_source<QuotedText{"aws:sqs"}>(text, fields[SqsField::event_source]);
+  fields.item_identifier = read_identifier(text, fields[SqsField::message_id], "messageId");
+  fields.from_fifo_queue = is_fifo_arn(text, fields[SqsField::event_source_arn]);
+  if (group.size == 0) return;
+  const auto plain_group = plain_string(text.raw(group));
+  fields.order_group = plain_group ? *plain_group : try_string(text, group).value_or(std::string_view());
 }
 
 void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
@@ -107,18 +121,19 @@ void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
       fields[field] = at.value();
     }
   });
-  check_source<QuotedText{"aws:sqs"}>(text, fields[SqsField::event_source]);
-  fields.item_identifier = read_identifier(text, fields[SqsField::message_id], "messageId");
-  fields.from_fifo_queue = is_fifo_arn(text, fields[SqsField::event_source_arn]);
-  if (group.size == 0) return;
-  const auto plain_group = plain_string(text.raw(group));
-  fields.order_group = plain_group ? *plain_group : try_string(text, group).value_or(std::string_view());
+  check_record(text, group, fields);
+}
+
+template <class Fields>
+[[gnu::noinline]] void check_record(const EventText& text, Fields& fields) {
+  using Field = decltype(Fields::inner_object);
+  check_source<Fields::source>(text, fields[Field::event_source]);
+  fields.item_identifier = read_identifier(text, fields[Field::sequence_number], Fields::identifier_path);
 }
 
 /// A record of a stream: most of its fields stand in an object within it.
 template <class Fields>
 void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
-  using Field = decltype(Fields::inner_object);
   Fields::Names::walk(cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
     if (field == Fields::inner_object && at.peek() == '{') {
       Fields::InnerNames::walk(at, [&](Cursor & inside, auto inner)
@@ -127,12 +142,11 @@ void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
       fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
     }
   });
-  check_source<Fields::source>(text, fields[Field::event_source]);
-  fields.item_identifier = read_identifier(text, fields[Field::sequence_number], Fields::identifier_path);
+  check_record(text, fields);
 }
 
-/// Messages of one group mostly follow each other: they share one view, so that telling whether two groups
-/// are the same touches no text, which by then has left the cache.
+/// Messages of one group mostly follow each other: they share one view, so that comparing two groups
+/// touches no text, which by then has left the cache.
 void share_group(const SqsFields& before, SqsFields& fields) noexcept {
   if (fields.order_group.data() != nullptr && fields.order_group == before.order_group)
     fields.order_group = before.order_group;

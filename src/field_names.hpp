@@ -34,7 +34,7 @@ struct FieldNames {
   template <class OnField>
   [[gnu::always_inline]] static void walk(Cursor& cursor, OnField&& on_field) {
     walk_object<named.text...>(
-        cursor, [&on_field](Cursor & at, auto index) __attribute__((always_inline)) {
+        cursor, [on_field](Cursor & at, auto index) __attribute__((always_inline)) {
           if constexpr (std::is_same_v<decltype(index), std::size_t>) {
             on_field(at, fields[index]);
           } else {

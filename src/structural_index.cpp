@@ -56,22 +56,19 @@ const std::uint32_t* Cursor::behind_nested(const char* text, const std::uint32_t
   }
 }
 
-Cursor::EscapedKey Cursor::find_escaped_key(const char* text, std::size_t size, const std::uint32_t* position,
-                                            std::span<const std::string_view> quoted_names) {
-  Cursor cursor(text, size, position, nullptr);
-  while (cursor.peek() != '}') {
-    ++cursor.position_;  // the opening bracket or a comma
-    if (cursor.peek() == '}') break;
-    const Slice key = cursor.key();
-    const std::string_view quoted(text + key.begin, key.size);
-    const auto name = has_escapes(quoted) ? unescape(quoted, size - key.begin - key.size) : std::nullopt;
+std::size_t Cursor::step_to_escaped_key(std::span<const std::string_view> quoted_names) {
+  while (peek() != '}') {
+    ++position_;  // the opening bracket or a comma
+    if (peek() == '}') break;
+    const Slice place = key();
+    const std::string_view quoted(text_ + place.begin, place.size);
+    const auto name = has_escapes(quoted) ? unescape(quoted, size_ - place.begin - place.size) : std::nullopt;
     for (std::size_t index = 0; name && index < quoted_names.size(); ++index) {
-      if (quoted_names[index].substr(1, quoted_names[index].size() - 2) == *name)
-        return {index, cursor.position_};
+      if (quoted_names[index].substr(1, quoted_names[index].size() - 2) == *name) return index;
     }
-    cursor.value();
+    value();
   }
-  return {quoted_names.size(), cursor.position_};
+  return quoted_names.size();
 }
 
 void Cursor::fail_nested(std::uint32_t begin) {

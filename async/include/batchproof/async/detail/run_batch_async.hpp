@@ -5,8 +5,8 @@
 #include <batchproof/async/async_handler.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/dispatch.hpp>
-#include <batchproof/detail/lanes.hpp>
 #include <batchproof/detail/limits.hpp>
+#include <batchproof/detail/ordering_keys.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
@@ -30,14 +30,14 @@ namespace batchproof::detail {
 template <class Run, class Attempt>
 class AsyncWorkers {
  public:
-  AsyncWorkers(Run& run, const LambdaContext& context, Attempt& attempt, Lanes lanes, std::size_t limit,
+  AsyncWorkers(Run& run, const LambdaContext& context, Attempt& attempt, OrderingKeys keys, std::size_t limit,
                boost::asio::any_io_executor strand)
       : run_(run),
         context_(context),
         attempt_(attempt),
         strand_(std::move(strand)),
         all_done_(strand_, boost::asio::steady_timer::time_point::max()),
-        dispatch_(Schedule(std::move(lanes), limit), [this](std::size_t record) {
+        dispatch_(Schedule(std::move(keys), limit), [this](std::size_t record) {
           boost::asio::co_spawn(strand_, work(record), boost::asio::detached);
         }) {}
 
@@ -111,7 +111,7 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
   const boost::asio::any_io_executor strand =
       boost::asio::make_strand(co_await boost::asio::this_coro::executor);
   AsyncWorkers<Run, Attempt> workers(run, handlers_take_context ? run.context_for_handlers() : context,
-                                     attempt, lanes_of(event, ordering), limit, strand);
+                                     attempt, ordering_keys_of(event, ordering), limit, strand);
   co_await boost::asio::co_spawn(strand, workers.run(), boost::asio::use_awaitable);
   co_return run.take();
 }
