@@ -1,33 +1,25 @@
 #include <batchproof/batch_response.hpp>
+#include <batchproof/detail/text_numbers.hpp>
 #include <batchproof/processed_batch.hpp>
-#include <bit>
 #include <cstddef>
-#include <functional>
 
 #include "json_text.hpp"
 
 namespace batchproof {
 namespace {
 
-/// Calls `visit` for each identifier that was not there before. A table of open addresses, half empty: a node
-/// for each identifier would take longer than all else that a failure costs here.
+/// Calls `visit` for each identifier that was not there before.
 template <class Visit>
 void for_each_once(const std::vector<std::string_view>& identifiers, Visit&& visit) {
-  constexpr std::size_t free_slot = 0;
-  std::vector<std::size_t> slots(std::bit_ceil(identifiers.size() * 2 + 1), free_slot);
-  const std::size_t mask = slots.size() - 1;
-  for (std::size_t position = 0; position < identifiers.size(); ++position) {
-    std::size_t slot = std::hash<std::string_view>{}(identifiers[position]) & mask;
-    while (slots[slot] != free_slot && identifiers[slots[slot] - 1] != identifiers[position])
-      slot = (slot + 1) & mask;
-    if (slots[slot] != free_slot) continue;
-    slots[slot] = position + 1;
-    visit(identifiers[position]);
+  detail::TextNumbers numbers(identifiers.size());
+  for (const std::string_view identifier : identifiers) {
+    const std::size_t before = numbers.size();
+    if (numbers.number(identifier) == before) visit(identifier);
   }
 }
 
-/// `for_each(append)` calls `append(identifier)` for each one to report; `identifiers` tells how large that
-/// may be.
+/// `for_each(append)` calls `append(identifier)` for each one to report; `identifiers` says how large that may
+/// be.
 template <class Identifiers, class ForEach>
 std::string encode(const Identifiers& identifiers, ForEach&& for_each) {
   constexpr std::string_view begin = R"({"batchItemFailures":[)";

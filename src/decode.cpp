@@ -1,3 +1,6 @@
+// Decodes an event: walks its structure once, notes where each record's fields stand, and checks what a
+// processor must know before any handler runs: the source, the identifier, the FIFO queue, the message group.
+
 #include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
@@ -27,7 +30,7 @@ struct Storage {
   std::vector<Record> records;
 };
 
-/// What is wrong with one record, told relative to that record.
+/// What is wrong with one record; the place is relative to that record.
 struct RecordFault : std::runtime_error {
   RecordFault(const std::string& what_was_wrong, std::string path_in_record)
       : std::runtime_error(what_was_wrong), path(std::move(path_in_record)) {}
@@ -49,10 +52,8 @@ std::optional<std::string_view> plain_string(std::string_view raw) {
   return raw.substr(1, raw.size() - 2);
 }
 
-/// Checks that a record can be reported by this identifier, and returns it without quotes and escapes.
-std::string_view read_identifier(const EventText& text, Slice slice, const char* path) {
+std::string_view read_unusual_identifier(const EventText& text, Slice slice, const char* path) {
   const std::string_view raw = text.raw(slice);
-  if (const auto plain = plain_string(raw); plain && !plain->empty()) return *plain;
   const auto refuse = [&](const std::string& what) {
     throw RecordFault(what + "; without it a failure of this record could not be reported", path);
   };
@@ -61,6 +62,12 @@ std::string_view read_identifier(const EventText& text, Slice slice, const char*
   if (!identifier) refuse("not a string: " + excerpt(raw, 40));
   if (identifier->empty()) refuse("empty");
   return *identifier;
+}
+
+/// Checks that a record can be reported by this identifier, and returns it without quotes and escapes.
+inline std::string_view read_identifier(const EventText& text, Slice slice, const char* path) {
+  const auto plain = plain_string(text.raw(slice));
+  return plain && !plain->empty() ? *plain : read_unusual_identifier(text, slice, path);
 }
 
 std::string processor_for(std::string_view source) {
@@ -82,8 +89,7 @@ void check_unusual_source(const EventText& text, Slice slice, std::string_view e
 
 template <QuotedText expected>
 void check_source(const EventText& text, Slice slice) {
-  constexpr std::string_view quoted(expected.quoted, sizeof expected.quoted);
-  if (text.raw(slice) != quoted) check_unusual_source(text, slice, quoted.substr(1, quoted.size() - 2));
+  if (!expected.is(text.raw(slice))) check_unusual_source(text, slice, expected.name());
 }
 
 bool is_fifo_arn(const EventText& text, Slice slice) {
@@ -94,22 +100,9 @@ bool is_fifo_arn(const EventText& text, Slice slice) {
   return arn->ends_with(".fifo");
 }
 
-void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
-  constexpr auto attributes = static_cast<std::size_t>(SqsField::attributes);
-  Slice group;
-  walk_object<"messageId", "receiptHandle", "body", "attributes", "messageAttributes", "md5OfBody",
-              "eventSource", "eventSourceARN", "awsRegion", "md5OfMessageAttributes">(
-      cursor, [&](Cursor & at, auto index) __attribute__((always_inline)) {
-        if (index == attributes && at.peek() == '{') {
-          const auto begin = static_cast<std::uint32_t>(at.offset());
-          walk_object<"MessageGroupId">(
-              at, [&](Cursor & inside, auto) __attribute__((always_inline)) { group = inside.value(); });
-          fields.slices[index] = {begin, at.end_of_nested() - begin};
-        } else {
-          fields.slices[index] = at.value();
-        }
-      });
-  check_source<"aws:sqs">(text, fields[SqsField::event_source]);
+/// Not inlined, so that the walk keeps the registers to itself.
+[[gnu::noinline]] void check_record(const EventText& text, Slice group, SqsFields& fields) {
+  check_source<QuotedText{"aws:sqs"}>(text, fields[SqsField::event_source]);
   fields.item_identifier = read_identifier(text, fields[SqsField::message_id], "messageId");
   fields.from_fifo_queue = is_fifo_arn(text, fields[SqsField::event_source_arn]);
   if (group.size == 0) return;
@@ -117,52 +110,44 @@ void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
   fields.order_group = plain_group ? *plain_group : try_string(text, group).value_or(std::string_view());
 }
 
-void read_record(Cursor& cursor, const EventText& text, KinesisFields& fields) {
-  constexpr std::size_t kinesis = 0;
-  constexpr auto first_outside = static_cast<std::size_t>(KinesisField::event_source);
-  walk_object<"kinesis", "eventSource", "eventVersion", "eventID", "eventName", "invokeIdentityArn",
-              "awsRegion", "eventSourceARN">(
-      cursor, [&](Cursor & at, auto index) __attribute__((always_inline)) {
-        if (index != kinesis) {
-          fields.slices[first_outside + index - 1] = at.value();
-        } else if (at.peek() == '{') {
-          walk_object<"kinesisSchemaVersion", "partitionKey", "sequenceNumber", "data",
-                      "approximateArrivalTimestamp", "encryptionType">(
-              at, [&](Cursor & inside, auto inner)
-                      __attribute__((always_inline)) { fields.slices[inner] = inside.value(); });
-        } else {
-          at.value();  // no object: the sequence number will be missing
-        }
-      });
-  check_source<"aws:kinesis">(text, fields[KinesisField::event_source]);
-  fields.item_identifier =
-      read_identifier(text, fields[KinesisField::sequence_number], "kinesis/sequenceNumber");
+void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
+  Slice group;
+  SqsFields::Names::walk(cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
+    if (field == SqsField::attributes && at.peek() == '{') {
+      const auto begin = static_cast<std::uint32_t>(at.offset());
+      walk_object<"MessageGroupId">(
+          at, [&](Cursor & inside, auto) __attribute__((always_inline)) { group = inside.value(); });
+      fields[field] = {begin, at.end_of_nested() - begin};
+    } else {
+      fields[field] = at.value();
+    }
+  });
+  check_record(text, group, fields);
 }
 
-void read_record(Cursor& cursor, const EventText& text, DynamoDbFields& fields) {
-  constexpr std::size_t dynamodb = 5;
-  constexpr auto first_outside = static_cast<std::size_t>(DynamoDbField::event_id);
-  walk_object<"eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb",
-              "eventSourceARN", "userIdentity">(
-      cursor, [&](Cursor & at, auto index) __attribute__((always_inline)) {
-        if (index != dynamodb) {
-          fields.slices[first_outside + index - (index > dynamodb ? 1 : 0)] = at.value();
-        } else if (at.peek() == '{') {
-          walk_object<"ApproximateCreationDateTime", "Keys", "NewImage", "OldImage", "SequenceNumber",
-                      "SizeBytes", "StreamViewType">(
-              at, [&](Cursor & inside, auto inner)
-                      __attribute__((always_inline)) { fields.slices[inner] = inside.value(); });
-        } else {
-          at.value();  // no object: the sequence number will be missing
-        }
-      });
-  check_source<"aws:dynamodb">(text, fields[DynamoDbField::event_source]);
-  fields.item_identifier =
-      read_identifier(text, fields[DynamoDbField::sequence_number], "dynamodb/SequenceNumber");
+template <class Fields>
+[[gnu::noinline]] void check_record(const EventText& text, Fields& fields) {
+  using Field = decltype(Fields::inner_object);
+  check_source<Fields::source>(text, fields[Field::event_source]);
+  fields.item_identifier = read_identifier(text, fields[Field::sequence_number], Fields::identifier_path);
 }
 
-/// Messages of one group mostly follow each other: they share one view, so that telling whether two groups
-/// are the same touches no text, which by then has left the cache.
+/// A record of a stream: most of its fields stand in an object within it.
+template <class Fields>
+void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
+  Fields::Names::walk(cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
+    if (field == Fields::inner_object && at.peek() == '{') {
+      Fields::InnerNames::walk(at, [&](Cursor & inside, auto inner)
+                                       __attribute__((always_inline)) { fields[inner] = inside.value(); });
+    } else {
+      fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
+    }
+  });
+  check_record(text, fields);
+}
+
+/// Messages of one group mostly follow each other: they share one view, so that comparing two groups
+/// touches no text, which by then has left the cache.
 void share_group(const SqsFields& before, SqsFields& fields) noexcept {
   if (fields.order_group.data() != nullptr && fields.order_group == before.order_group)
     fields.order_group = before.order_group;
@@ -239,20 +224,14 @@ Event<Record> decode_event(Payload&& payload) {
 
 }  // namespace
 
-template <>
-Event<SqsRecord> borrow(std::string_view payload) {
-  return decode_event<SqsRecord>(payload);
+template <class Record>
+Event<Record> borrow(std::string_view payload) {
+  return decode_event<Record>(payload);
 }
 
-template <>
-Event<KinesisStreamRecord> borrow(std::string_view payload) {
-  return decode_event<KinesisStreamRecord>(payload);
-}
-
-template <>
-Event<DynamoDbRecord> borrow(std::string_view payload) {
-  return decode_event<DynamoDbRecord>(payload);
-}
+template Event<SqsRecord> borrow(std::string_view);
+template Event<KinesisStreamRecord> borrow(std::string_view);
+template Event<DynamoDbRecord> borrow(std::string_view);
 
 void refuse_fifo(const Event<SqsRecord>& event) {
   for (const SqsRecord& record : event.records()) {
@@ -267,19 +246,13 @@ void refuse_fifo(const Event<SqsRecord>& event) {
 
 }  // namespace detail
 
-template <>
-Event<SqsRecord> decode<SqsRecord>(std::string&& payload) {
-  return detail::decode_event<SqsRecord>(std::move(payload));
+template <class Record>
+Event<Record> decode(std::string&& payload) {
+  return detail::decode_event<Record>(std::move(payload));
 }
 
-template <>
-Event<KinesisStreamRecord> decode<KinesisStreamRecord>(std::string&& payload) {
-  return detail::decode_event<KinesisStreamRecord>(std::move(payload));
-}
-
-template <>
-Event<DynamoDbRecord> decode<DynamoDbRecord>(std::string&& payload) {
-  return detail::decode_event<DynamoDbRecord>(std::move(payload));
-}
+template Event<SqsRecord> decode(std::string&&);
+template Event<KinesisStreamRecord> decode(std::string&&);
+template Event<DynamoDbRecord> decode(std::string&&);
 
 }  // namespace batchproof

@@ -8,6 +8,12 @@ namespace batchproof {
 
 using detail::DynamoDbField;
 
+namespace {
+
+constexpr std::string_view precision_path = "dynamodb/ApproximateCreationDateTimePrecision";
+
+}  // namespace
+
 inline const DynamoDbRecord::Fields& DynamoDbRecord::fields() const noexcept {
   return static_cast<const Fields&>(*fields_);
 }
@@ -40,8 +46,19 @@ OptionalAttributeMap DynamoDbRecord::old_image() const {
 std::optional<std::chrono::system_clock::time_point> DynamoDbRecord::approximate_creation_date_time() const {
   const detail::Slice slice = fields()[DynamoDbField::approximate_creation_date_time];
   if (text_->absent(slice)) return std::nullopt;
-  return detail::from_seconds(text_->raw(slice),
-                              {fields_->record_index, "dynamodb/ApproximateCreationDateTime"});
+  const detail::Place place{fields_->record_index, "dynamodb/ApproximateCreationDateTime"};
+  const auto precision = approximate_creation_date_time_precision();
+  if (!precision) return detail::from_unit_of_its_size(text_->raw(slice), place);
+  if (*precision == "SECOND") return detail::from_unit<std::ratio<1>>(text_->raw(slice), place);
+  if (*precision == "MILLISECOND") return detail::from_unit<std::milli>(text_->raw(slice), place);
+  if (*precision == "MICROSECOND") return detail::from_unit<std::micro>(text_->raw(slice), place);
+  detail::fail_field("SECOND, MILLISECOND or MICROSECOND expected, found " + detail::excerpt(*precision, 40),
+                     {fields_->record_index, precision_path});
+}
+
+std::optional<std::string_view> DynamoDbRecord::approximate_creation_date_time_precision() const {
+  return detail::optional_string(*text_, fields()[DynamoDbField::approximate_creation_date_time_precision],
+                                 {fields_->record_index, precision_path});
 }
 
 std::optional<std::uint64_t> DynamoDbRecord::size_bytes() const {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <ratio>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -55,13 +56,27 @@ inline std::chrono::system_clock::time_point from_milliseconds(std::string_view 
   return std::chrono::system_clock::time_point(std::chrono::milliseconds(count));
 }
 
-/// Seconds since 1970 with a fraction, as streams send them; exact to the microsecond.
-inline std::chrono::system_clock::time_point from_seconds(std::string_view digits, Place place) {
-  const auto seconds = to_number<double>(digits, place);
-  constexpr double limit = 9e9;  // the year 2255, about as far as nanoseconds reach
-  if (!(seconds >= 0 && seconds < limit))
+/// A time since 1970 in a unit, given as a ratio of seconds, with a fraction or without; exact to the
+/// microsecond.
+template <class Unit>
+std::chrono::system_clock::time_point from_unit(std::string_view digits, Place place) {
+  const auto count = to_number<double>(digits, place);
+  constexpr double units_a_second = static_cast<double>(Unit::den) / static_cast<double>(Unit::num);
+  constexpr double limit = 9e9 * units_a_second;  // the year 2255, about as far as nanoseconds reach
+  if (!(count >= 0 && count < limit))
     fail_field("no time that a clock can show: " + std::string(digits), place);
-  return std::chrono::system_clock::time_point(std::chrono::microseconds(std::llround(seconds * 1e6)));
+  constexpr double microseconds_a_unit = 1e6 / units_a_second;
+  return std::chrono::system_clock::time_point(
+      std::chrono::microseconds(std::llround(count * microseconds_a_unit)));
+}
+
+/// Seconds, as streams send them; but a number that would be far in the future counts milliseconds or
+/// microseconds. Either begins in the year 2001, before there was a DynamoDB.
+inline std::chrono::system_clock::time_point from_unit_of_its_size(std::string_view digits, Place place) {
+  const auto count = to_number<double>(digits, place);
+  if (count >= 1e15) return from_unit<std::micro>(digits, place);
+  if (count >= 1e12) return from_unit<std::milli>(digits, place);
+  return from_unit<std::ratio<1>>(digits, place);
 }
 
 /// Walks a value within the event, one that was there; what is wrong with it is the record's failure.

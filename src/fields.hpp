@@ -1,7 +1,6 @@
 #pragma once
 
-// Where the fields of a record stand in the payload, as `decode` found them. A source's names and fields are
-// in one order, that in which AWS sends them, so that a name's position is its field's.
+// The fields of each source's records: their names, and where `decode` found them in the payload.
 
 #include <array>
 #include <batchproof/detail/event_text.hpp>
@@ -9,13 +8,16 @@
 #include <cstdint>
 #include <string_view>
 
+#include "field_names.hpp"
+
 namespace batchproof::detail {
 
-/// What the fields of every source are made of; `Field` is the source's enumeration of its fields.
-template <class Field, Field field_count>
+/// Where the fields of a record stand; `Field` is the source's enumeration of its fields.
+template <class Field>
 struct FieldTable : RecordHead {
-  std::array<Slice, static_cast<std::size_t>(field_count)> slices{};
+  std::array<Slice, static_cast<std::size_t>(Field::count)> slices{};
 
+  Slice& operator[](Field field) noexcept { return slices[static_cast<std::size_t>(field)]; }
   Slice operator[](Field field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
   LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state}; }
 };
@@ -34,12 +36,22 @@ enum class SqsField {
   count
 };
 
-struct SqsFields : FieldTable<SqsField, SqsField::count> {
-  std::string_view order_group;  ///< without data where there is no group, or none that is text
+struct SqsFields : FieldTable<SqsField> {
+  using Names = FieldNames<
+      NamedField{"messageId", SqsField::message_id}, NamedField{"receiptHandle", SqsField::receipt_handle},
+      NamedField{"body", SqsField::body}, NamedField{"attributes", SqsField::attributes},
+      NamedField{"messageAttributes", SqsField::message_attributes},
+      NamedField{"md5OfBody", SqsField::md5_of_body}, NamedField{"eventSource", SqsField::event_source},
+      NamedField{"eventSourceARN", SqsField::event_source_arn}, NamedField{"awsRegion", SqsField::aws_region},
+      NamedField{"md5OfMessageAttributes", SqsField::md5_of_message_attributes}>;
+  static_assert(name_all_fields<SqsField, Names>);
+
+  std::string_view order_group;  ///< without data when there is none, or none that is a string
   bool from_fifo_queue = false;
 };
 
 enum class KinesisField {
+  kinesis,  ///< the object that holds the fields up to `encryption_type`; its place is kept if it is none
   schema_version,
   partition_key,
   sequence_number,
@@ -56,9 +68,37 @@ enum class KinesisField {
   count
 };
 
-struct KinesisFields : FieldTable<KinesisField, KinesisField::count> {};
+struct KinesisFields : FieldTable<KinesisField> {
+  using Names =
+      FieldNames<NamedField{"kinesis", KinesisField::kinesis},
+                 NamedField{"eventSource", KinesisField::event_source},
+                 NamedField{"eventVersion", KinesisField::event_version},
+                 NamedField{"eventID", KinesisField::event_id},
+                 NamedField{"eventName", KinesisField::event_name},
+                 NamedField{"invokeIdentityArn", KinesisField::invoke_identity_arn},
+                 NamedField{"awsRegion", KinesisField::aws_region},
+                 NamedField{"eventSourceARN", KinesisField::event_source_arn}>;
+  using InnerNames =
+      FieldNames<NamedField{"kinesisSchemaVersion", KinesisField::schema_version},
+                 NamedField{"partitionKey", KinesisField::partition_key},
+                 NamedField{"sequenceNumber", KinesisField::sequence_number},
+                 NamedField{"data", KinesisField::data},
+                 NamedField{"approximateArrivalTimestamp", KinesisField::approximate_arrival_timestamp},
+                 NamedField{"encryptionType", KinesisField::encryption_type}>;
+  static_assert(name_all_fields<KinesisField, Names, InnerNames>);
+
+  static constexpr KinesisField inner_object = KinesisField::kinesis;
+  static constexpr const char* identifier_path = "kinesis/sequenceNumber";
+  static constexpr QuotedText source{"aws:kinesis"};
+};
 
 enum class DynamoDbField {
+  event_id,
+  event_name,
+  event_version,
+  event_source,
+  aws_region,
+  dynamodb,  ///< the object that holds the fields up to the precision; its place is kept if it is none
   approximate_creation_date_time,
   keys,
   new_image,
@@ -66,16 +106,35 @@ enum class DynamoDbField {
   sequence_number,
   size_bytes,
   stream_view_type,
-  event_id,
-  event_name,
-  event_version,
-  event_source,
-  aws_region,
+  approximate_creation_date_time_precision,
   event_source_arn,
   user_identity,
   count
 };
 
-struct DynamoDbFields : FieldTable<DynamoDbField, DynamoDbField::count> {};
+struct DynamoDbFields : FieldTable<DynamoDbField> {
+  using Names = FieldNames<NamedField{"eventID", DynamoDbField::event_id},
+                           NamedField{"eventName", DynamoDbField::event_name},
+                           NamedField{"eventVersion", DynamoDbField::event_version},
+                           NamedField{"eventSource", DynamoDbField::event_source},
+                           NamedField{"awsRegion", DynamoDbField::aws_region},
+                           NamedField{"dynamodb", DynamoDbField::dynamodb},
+                           NamedField{"eventSourceARN", DynamoDbField::event_source_arn},
+                           NamedField{"userIdentity", DynamoDbField::user_identity}>;
+  using InnerNames = FieldNames<
+      NamedField{"ApproximateCreationDateTime", DynamoDbField::approximate_creation_date_time},
+      NamedField{"Keys", DynamoDbField::keys}, NamedField{"NewImage", DynamoDbField::new_image},
+      NamedField{"OldImage", DynamoDbField::old_image},
+      NamedField{"SequenceNumber", DynamoDbField::sequence_number},
+      NamedField{"SizeBytes", DynamoDbField::size_bytes},
+      NamedField{"StreamViewType", DynamoDbField::stream_view_type},
+      NamedField{"ApproximateCreationDateTimePrecision",
+                 DynamoDbField::approximate_creation_date_time_precision}>;
+  static_assert(name_all_fields<DynamoDbField, Names, InnerNames>);
+
+  static constexpr DynamoDbField inner_object = DynamoDbField::dynamodb;
+  static constexpr const char* identifier_path = "dynamodb/SequenceNumber";
+  static constexpr QuotedText source{"aws:dynamodb"};
+};
 
 }  // namespace batchproof::detail

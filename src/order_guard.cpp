@@ -26,14 +26,14 @@ OrderGuard::Stop* OrderGuard::find_stop(std::string_view group) {
     return &*everything_stopped_;
   }
   const auto found = stopped_groups_.find(group);
-  asked_group_ = group;
-  asked_answer_ = found == stopped_groups_.end() ? nullptr : &found->second;
-  return asked_answer_;
+  last_group_ = group;
+  last_stop_ = found ? &stops_[*found] : nullptr;
+  return last_stop_;
 }
 
 void OrderGuard::stop_everything(const Stop& stop) {
   everything_stopped_ = stop;
-  asked_group_ = {};
+  last_group_ = {};
 }
 
 const Failure& OrderGuard::failure_of(Stop& stop) const {
@@ -52,8 +52,10 @@ void OrderGuard::note_failure(std::string_view group, std::size_t record_index,
   const Stop stop{record_index, item_identifier};
   if (!first_failure_ || record_index < first_failure_->record_index) first_failure_ = stop;
   if (ordering_ == Ordering::message_group && group.data() != nullptr) {
-    asked_group_ = group;
-    asked_answer_ = &stopped_groups_.emplace(group, stop).first->second;
+    last_group_ = group;
+    const std::size_t number = stopped_groups_.number(group);
+    if (number == stops_.size()) stops_.push_back(stop);
+    last_stop_ = &stops_[number];
   } else {
     stop_everything(stop);
   }

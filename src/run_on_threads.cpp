@@ -61,9 +61,9 @@ void work(Dispatch& dispatch, const std::function<void(std::size_t)>& handle, st
 
 }  // namespace
 
-void run_on_threads(Lanes lanes, std::size_t limit, const std::function<void(std::size_t)>& handle) {
-  ThreadPool pool(std::min(limit, lanes.size()));
-  Dispatch dispatch(Schedule(std::move(lanes), limit),
+void run_on_threads(OrderingKeys keys, std::size_t limit, const std::function<void(std::size_t)>& handle) {
+  ThreadPool pool(std::min(limit, keys.size()));
+  Dispatch dispatch(Schedule(std::move(keys), limit),
                     [&](std::size_t record) { pool.post([&, record] { work(dispatch, handle, record); }); });
   dispatch.begin();
   pool.join();

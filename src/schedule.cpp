@@ -5,14 +5,14 @@
 
 namespace batchproof::detail {
 
-Schedule::Schedule(Lanes lanes, std::size_t limit)
-    : lanes_(std::move(lanes)), limit_(limit), next_in_lane_(lanes_.size()) {
-  std::size_t lane_count = 0;
-  for (const auto& lane : lanes_) {
-    if (lane) lane_count = std::max(lane_count, *lane + 1);
+Schedule::Schedule(OrderingKeys keys, std::size_t limit)
+    : keys_(std::move(keys)), limit_(limit), next_of_key_(keys_.size()) {
+  std::size_t key_count = 0;
+  for (const auto& key : keys_) {
+    if (key) key_count = std::max(key_count, *key + 1);
   }
-  lane_ends_.resize(lane_count);
-  ready_.reserve(lanes_.size());
+  key_ends_.resize(key_count);
+  ready_.reserve(keys_.size());
   open_next_segment();
 }
 
@@ -27,26 +27,26 @@ std::optional<std::size_t> Schedule::start_next() noexcept {
 
 void Schedule::finish(std::size_t record) noexcept {
   --running_;
-  if (next_in_lane_[record]) make_ready(*next_in_lane_[record]);
+  if (next_of_key_[record]) make_ready(*next_of_key_[record]);
   if (--unfinished_in_segment_ == 0) open_next_segment();
 }
 
-/// A segment is a run of records with lanes, or one record without.
+/// A segment is a run of records with ordering keys, or one record without.
 void Schedule::open_next_segment() noexcept {
   const std::size_t begin = segment_end_;
-  if (begin == lanes_.size()) return;
-  if (!lanes_[begin]) {
+  if (begin == keys_.size()) return;
+  if (!keys_[begin]) {
     segment_end_ = begin + 1;
     make_ready(begin);
   } else {
-    for (; segment_end_ < lanes_.size() && lanes_[segment_end_]; ++segment_end_) {
-      std::size_t& lane_end = lane_ends_[*lanes_[segment_end_]];
-      if (lane_end > begin) {
-        next_in_lane_[lane_end - 1] = segment_end_;
+    for (; segment_end_ < keys_.size() && keys_[segment_end_]; ++segment_end_) {
+      std::size_t& key_end = key_ends_[*keys_[segment_end_]];
+      if (key_end > begin) {
+        next_of_key_[key_end - 1] = segment_end_;
       } else {
         make_ready(segment_end_);
       }
-      lane_end = segment_end_ + 1;
+      key_end = segment_end_ + 1;
     }
   }
   unfinished_in_segment_ = segment_end_ - begin;

@@ -1,7 +1,13 @@
+// Makes the index, and whatever of the walk is not worth inlining: values that nobody reads, names that are
+// written with escapes, and errors.
+
 #include "structural_index.hpp"
 
 #include <limits>
+#include <optional>
 #include <string>
+
+#include "unescape.hpp"
 
 namespace batchproof::detail {
 namespace {
@@ -48,6 +54,21 @@ const std::uint32_t* Cursor::behind_nested(const char* text, const std::uint32_t
     if (next == close) return position;
     if (next != ',') return nullptr;
   }
+}
+
+std::size_t Cursor::step_to_escaped_key(std::span<const std::string_view> quoted_names) {
+  while (peek() != '}') {
+    ++position_;  // the opening bracket or a comma
+    if (peek() == '}') break;
+    const Slice place = key();
+    const std::string_view quoted(text_ + place.begin, place.size);
+    const auto name = has_escapes(quoted) ? unescape(quoted, size_ - place.begin - place.size) : std::nullopt;
+    for (std::size_t index = 0; name && index < quoted_names.size(); ++index) {
+      if (quoted_names[index].substr(1, quoted_names[index].size() - 2) == *name) return index;
+    }
+    value();
+  }
+  return quoted_names.size();
 }
 
 void Cursor::fail_nested(std::uint32_t begin) {

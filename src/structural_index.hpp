@@ -7,11 +7,13 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <batchproof/detail/event_text.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -81,6 +83,18 @@ class Cursor {
   /// Behind the last byte of the object or array that was just walked.
   std::uint32_t end_of_nested() const noexcept { return position_[-1] + 1; }
 
+  /// Whether the key before this value may hold escapes, if `sizes` has a bit for each size that it then has. A
+  /// key that spaces follow, and one of 64 bytes or more, may always.
+  [[gnu::always_inline]] bool key_may_be_escaped(std::uint64_t sizes) const noexcept {
+    const std::uint32_t bytes = position_[-1] - position_[-2];
+    return bytes >= 64 || (sizes >> bytes & 1U) != 0 || text_[position_[-1] - 1] != '"';
+  }
+
+  /// Within an object that was walked before, at its beginning or behind a value: steps to the value of the
+  /// next key that is one of these names, given with their quotes, once its escapes are undone. Returns which
+  /// one; the count of names when there is no such key.
+  std::size_t step_to_escaped_key(std::span<const std::string_view> quoted_names);
+
   bool at_end() const noexcept { return position_ == end_; }
   std::size_t offset() const noexcept { return *position_; }
 
@@ -139,41 +153,13 @@ struct QuotedText {
     std::copy(name, name + size - 1, quoted + 1);
     quoted[0] = quoted[size] = '"';
   }
+  constexpr std::string_view name() const noexcept { return {quoted + 1, size - 1}; }
+  constexpr std::string_view with_quotes() const noexcept { return {quoted, size + 1}; }
+  bool is(std::string_view raw) const noexcept {
+    return raw.size() == size + 1 && std::memcmp(raw.data(), quoted, size + 1) == 0;
+  }
   char quoted[size + 1] = {};
 };
-
-/// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
-/// value; steps over the others itself. `index` is a constant by its type. The names are tried in the order
-/// given, that in which AWS sends them, so that one comparison finds each; a field out of order is found by
-/// trying all. A named field that comes twice is refused, since readers disagree on which one counts.
-template <QuotedText... names, class OnField>
-void walk_object(Cursor& outer, OnField&& on_field) {
-  Cursor cursor = outer;  // a local copy, so that it stays in registers: all below is inlined into here
-  cursor.expect('{');
-  bool more = !cursor.take('}');
-  std::uint32_t seen = 0;
-  const auto try_name = [&](const auto& name, auto index) __attribute__((always_inline)) {
-    if (!more || !cursor.take_key(name.quoted)) return false;
-    if ((seen >> index & 1U) != 0) fail_twice({name.quoted, sizeof name.quoted});
-    seen |= 1U << index;
-    on_field(cursor, index);
-    more = cursor.take(',');
-    if (!more) cursor.expect('}');
-    return true;
-  };
-  const auto try_names = [&]<std::size_t... indexes>(std::index_sequence<indexes...>)
-      __attribute__((always_inline)) {
-    return (static_cast<int>(try_name(names, std::integral_constant<std::size_t, indexes>())) | ...) != 0;
-  };
-  while (more) {
-    if (try_names(std::make_index_sequence<sizeof...(names)>())) continue;
-    cursor.key();
-    cursor.value();
-    more = cursor.take(',');
-    if (!more) cursor.expect('}');
-  }
-  outer = cursor;
-}
 
 /// Walks an object whose names are not known. Calls `on_entry(name)` for each, with the name as a string with
 /// its quotes; it must step over the value.
@@ -187,6 +173,75 @@ void walk_entries(Cursor& cursor, OnEntry&& on_entry) {
     cursor.expect('}');
     return;
   }
+}
+
+/// The sizes below 64 bytes, quotes included, that these names have when they are written with escapes: a bit
+/// for each. The names are letters, each of which is escaped as \uXXXX, 6 bytes in place of 1. So the size of
+/// a key rules out nearly always that it is one of them, without a look at its text.
+template <QuotedText... names>
+inline constexpr std::uint64_t escaped_sizes = [] {
+  std::uint64_t sizes = 0;
+  for (std::size_t bytes = 0; bytes < 64; ++bytes) {
+    const bool fits = ((bytes > sizeof names && (bytes - sizeof names) % 5 == 0) || ...);
+    sizes |= std::uint64_t{fits} << bytes;
+  }
+  return sizes;
+}();
+
+/// Walks an object again, for those of its fields whose names are written with escapes. `seen` has a bit for
+/// each field whose name was not.
+template <QuotedText... names, class OnField>
+[[gnu::noinline]] void walk_escaped_fields(Cursor& cursor, std::uint32_t seen, OnField& on_field) {
+  static constexpr std::array<std::string_view, sizeof...(names)> quoted_names{names.with_quotes()...};
+  for (;;) {
+    const std::size_t index = cursor.step_to_escaped_key(quoted_names);
+    if (index == sizeof...(names)) return;
+    if ((seen >> index & 1U) != 0) fail_twice(quoted_names[index]);
+    seen |= 1U << index;
+    on_field(cursor, index);
+  }
+}
+
+/// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
+/// value; steps over the others itself. The names are tried in the order given, that in which AWS sends them,
+/// so that one comparison finds each; a field out of order is found by trying all. `index` is a constant by its
+/// type. A name that is written with escapes counts as what it stands for: such fields come last, and their
+/// `index` is a `std::size_t`. A named field that comes twice is refused, since readers disagree on which one
+/// counts.
+template <QuotedText... names, class OnField>
+[[gnu::always_inline]] inline void walk_object(Cursor& outer, OnField&& on_field) {
+  Cursor cursor = outer;  // a local copy, so that it stays in registers: all below is inlined into here
+  cursor.expect('{');
+  bool more = !cursor.take('}');
+  std::uint32_t seen = 0;
+  bool again = false;
+  const auto try_name = [&](const auto& name, auto index) __attribute__((always_inline)) {
+    if (!more || !cursor.take_key(name.quoted)) return false;
+    if ((seen >> index & 1U) != 0) fail_twice(name.with_quotes());
+    seen |= 1U << index;
+    on_field(cursor, index);
+    more = cursor.take(',');
+    if (!more) cursor.expect('}');
+    return true;
+  };
+  const auto try_names = [&]<std::size_t... indexes>(std::index_sequence<indexes...>)
+      __attribute__((always_inline)) {
+    return (static_cast<int>(try_name(names, std::integral_constant<std::size_t, indexes>())) | ...) != 0;
+  };
+  while (more) {
+    if (try_names(std::make_index_sequence<sizeof...(names)>())) continue;
+    cursor.key();
+    again |= cursor.key_may_be_escaped(escaped_sizes<names...>);
+    cursor.value();
+    more = cursor.take(',');
+    if (!more) cursor.expect('}');
+  }
+  if (again) {
+    Cursor copy = outer;  // copies, since what has its address given away lives in memory
+    auto on_field_copy = on_field;
+    walk_escaped_fields<names...>(copy, seen, on_field_copy);
+  }
+  outer = cursor;
 }
 
 /// Walks an array. Calls `on_element()` for each element, which must step over it.

@@ -119,6 +119,7 @@ void Accessors::read(const DynamoDbRecord& record) {
   call([&] { return record.new_image(); });
   call([&] { return record.old_image(); });
   call([&] { return record.approximate_creation_date_time(); });
+  call([&] { return record.approximate_creation_date_time_precision(); });
   call([&] { return record.size_bytes(); });
   call([&] { return record.stream_view_type(); });
   call([&] { return record.event_id(); });

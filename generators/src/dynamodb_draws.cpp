@@ -168,6 +168,9 @@ DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) co
   change.size_bytes = text.draws.below(400'000);
   if (text.draws.one_in(2)) {
     *change.approximate_creation_date_time += std::chrono::milliseconds(text.draws.below(1'000'000));
+    constexpr std::array precisions{"MILLISECOND"sv, "MICROSECOND"sv};
+    if (text.draws.one_in(2))
+      change.approximate_creation_date_time_precision = text.draws.element(precisions);
   }
   if (!text.complete) leave_out_fields(text, change);
   return change;

@@ -17,7 +17,7 @@ struct DynamoDbFields;
 enum class ChangeKind { insert, modify, remove };
 
 /// One record of a DynamoDB Streams event (DynamoDB Streams API reference, "Record"; every field of it is
-/// optional there, but Lambda cannot be told of a failure without the sequence number).
+/// optional there, but a failure cannot be reported to Lambda without the sequence number).
 ///
 /// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const
 /// access from several threads is safe. A field of the wrong type throws `RecordError`.
@@ -31,7 +31,12 @@ class DynamoDbRecord {
   OptionalAttributeMap keys() const;
   OptionalAttributeMap new_image() const;
   OptionalAttributeMap old_image() const;
+
+  /// In the unit that the record's precision says. Without a precision the number says it: a count of seconds
+  /// or, when it is far too large for that, of milliseconds or microseconds, as DynamoDB wrote them for Kinesis
+  /// before it wrote the precision (DynamoDB API reference, "EnableKinesisStreamingConfiguration").
   std::optional<std::chrono::system_clock::time_point> approximate_creation_date_time() const;
+  std::optional<std::string_view> approximate_creation_date_time_precision() const;  ///< "MICROSECOND", ...
   std::optional<std::uint64_t> size_bytes() const;
   std::optional<std::string_view> stream_view_type() const;  ///< "NEW_AND_OLD_IMAGES", "KEYS_ONLY", ...
   std::optional<std::string_view> event_id() const;

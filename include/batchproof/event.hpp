@@ -60,12 +60,9 @@ Event<Record> decode(const char* payload) {
   return decode<Record>(std::string_view(payload));
 }
 
-template <>
-Event<SqsRecord> decode<SqsRecord>(std::string&& payload);
-template <>
-Event<KinesisStreamRecord> decode<KinesisStreamRecord>(std::string&& payload);
-template <>
-Event<DynamoDbRecord> decode<DynamoDbRecord>(std::string&& payload);
+extern template Event<SqsRecord> decode(std::string&& payload);
+extern template Event<KinesisStreamRecord> decode(std::string&& payload);
+extern template Event<DynamoDbRecord> decode(std::string&& payload);
 
 namespace detail {
 
@@ -73,12 +70,9 @@ namespace detail {
 template <class Record>
 Event<Record> borrow(std::string_view payload);
 
-template <>
-Event<SqsRecord> borrow(std::string_view payload);
-template <>
-Event<KinesisStreamRecord> borrow(std::string_view payload);
-template <>
-Event<DynamoDbRecord> borrow(std::string_view payload);
+extern template Event<SqsRecord> borrow(std::string_view payload);
+extern template Event<KinesisStreamRecord> borrow(std::string_view payload);
+extern template Event<DynamoDbRecord> borrow(std::string_view payload);
 
 }  // namespace detail
 }  // namespace batchproof

@@ -14,11 +14,11 @@ namespace {
 
 using ::testing::ElementsAre;
 
-const Lanes three_lanes{0, 1, 2};
+const OrderingKeys three_keys{0, 1, 2};
 
 TEST(Dispatch, StartsNothingMoreOnceAWorkerWasAbandoned) {
   std::vector<std::size_t> begun;
-  Dispatch dispatch(Schedule(three_lanes, 2), [&](std::size_t record) { begun.push_back(record); });
+  Dispatch dispatch(Schedule(three_keys, 2), [&](std::size_t record) { begun.push_back(record); });
   dispatch.begin();
   dispatch.abandon(0, std::make_exception_ptr(std::bad_alloc()));
   EXPECT_FALSE(dispatch.idle());
@@ -29,7 +29,7 @@ TEST(Dispatch, StartsNothingMoreOnceAWorkerWasAbandoned) {
 }
 
 TEST(Dispatch, KeepsTheFirstOfSeveralErrors) {
-  Dispatch dispatch(Schedule(three_lanes, 2), [](std::size_t) {});
+  Dispatch dispatch(Schedule(three_keys, 2), [](std::size_t) {});
   dispatch.begin();
   dispatch.abandon(0, std::make_exception_ptr(std::bad_alloc()));
   dispatch.abandon(1, std::make_exception_ptr(std::runtime_error("a later one")));
@@ -38,7 +38,7 @@ TEST(Dispatch, KeepsTheFirstOfSeveralErrors) {
 }
 
 TEST(Dispatch, KeepsTheErrorOfAWorkerThatCannotBegin) {
-  Dispatch dispatch(Schedule(three_lanes, 2), [](std::size_t) { throw std::bad_alloc(); });
+  Dispatch dispatch(Schedule(three_keys, 2), [](std::size_t) { throw std::bad_alloc(); });
   dispatch.begin();
   EXPECT_TRUE(dispatch.idle());
   EXPECT_THROW(dispatch.rethrow(), std::bad_alloc);
@@ -54,7 +54,7 @@ TEST(Dispatch, BeginsMoreWorkersWhenMoreRecordsMayStart) {
 }
 
 TEST(Dispatch, ThrowsNothingWhenAllWentWell) {
-  Dispatch dispatch(Schedule(three_lanes, 3), [](std::size_t) {});
+  Dispatch dispatch(Schedule(three_keys, 3), [](std::size_t) {});
   dispatch.begin();
   for (const std::size_t record : {0U, 1U, 2U}) EXPECT_EQ(dispatch.next(record), std::nullopt);
   EXPECT_TRUE(dispatch.idle());

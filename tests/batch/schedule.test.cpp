@@ -17,13 +17,13 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-/// Lanes of a batch such as "aab-", where '-' has none.
-Lanes lanes(std::string_view letters) {
-  Lanes lanes;
+/// The ordering keys of a batch such as "aab-", where '-' has none.
+OrderingKeys keys(std::string_view letters) {
+  OrderingKeys keys;
   for (const char letter : letters) {
-    lanes.push_back(letter == '-' ? std::nullopt : std::optional(static_cast<std::size_t>(letter - 'a')));
+    keys.push_back(letter == '-' ? std::nullopt : std::optional(static_cast<std::size_t>(letter - 'a')));
   }
-  return lanes;
+  return keys;
 }
 
 /// All that may start now.
@@ -33,20 +33,20 @@ std::vector<std::size_t> start_all(Schedule& schedule) {
   return started;
 }
 
-TEST(Schedule, StartsRecordsOfDifferentLanesTogetherInBatchOrder) {
-  Schedule schedule(lanes("cabd"), 10);
+TEST(Schedule, StartsRecordsOfDifferentKeysTogetherInBatchOrder) {
+  Schedule schedule(keys("cabd"), 10);
   EXPECT_THAT(start_all(schedule), ElementsAre(0, 1, 2, 3));
 }
 
 TEST(Schedule, StartsNoMoreThanTheLimit) {
-  Schedule schedule(lanes("abcd"), 3);
+  Schedule schedule(keys("abcd"), 3);
   EXPECT_THAT(start_all(schedule), ElementsAre(0, 1, 2));
   schedule.finish(1);
   EXPECT_THAT(start_all(schedule), ElementsAre(3));
 }
 
-TEST(Schedule, StartsTheNextOfALaneWhenTheOneBeforeItHasFinished) {
-  Schedule schedule(lanes("aaba"), 10);
+TEST(Schedule, StartsTheNextOfAKeyWhenTheOneBeforeItHasFinished) {
+  Schedule schedule(keys("aaba"), 10);
   EXPECT_THAT(start_all(schedule), ElementsAre(0, 2));
   schedule.finish(2);
   EXPECT_THAT(start_all(schedule), IsEmpty());
@@ -57,7 +57,7 @@ TEST(Schedule, StartsTheNextOfALaneWhenTheOneBeforeItHasFinished) {
 }
 
 TEST(Schedule, StartsTheFirstInTheBatchOfThoseThatMayStart) {
-  Schedule schedule(lanes("aabc"), 1);
+  Schedule schedule(keys("aabc"), 1);
   for (const std::size_t record : {0U, 1U, 2U, 3U}) {
     EXPECT_EQ(schedule.start_next(), record);
     schedule.finish(record);
@@ -65,7 +65,7 @@ TEST(Schedule, StartsTheFirstInTheBatchOfThoseThatMayStart) {
 }
 
 TEST(Schedule, RunsARecordWithoutALaneAlone) {
-  Schedule schedule(lanes("ab-ab"), 10);
+  Schedule schedule(keys("ab-ab"), 10);
   EXPECT_THAT(start_all(schedule), ElementsAre(0, 1));
   schedule.finish(0);
   EXPECT_THAT(start_all(schedule), IsEmpty());
@@ -87,7 +87,7 @@ bool must_wait_for(const std::string& batch, std::size_t later, std::size_t earl
 
 /// Runs the batch, where whatever runs may finish next; says what went wrong.
 std::string trouble_with(const std::string& batch, std::size_t limit, std::mt19937& random) {
-  Schedule schedule(lanes(batch), limit);
+  Schedule schedule(keys(batch), limit);
   std::vector<std::size_t> running;
   std::vector<int> finished(batch.size());
   for (;;) {

@@ -18,7 +18,7 @@ class DeadlineGuard {
       : context_(context), reserve_(reserve), clock_(clock) {}
 
   /// Why no record may be started any more; null while there is time. Once reached it stays so, whatever the
-  /// clock does, and running handlers are told to stop.
+  /// clock does, and running handlers are asked to stop.
   const Failure* reached() { return context_.deadline ? look() : nullptr; }
 
   /// The context for handlers that ask for it: where there is a deadline, with a stop token. To be called

@@ -34,7 +34,7 @@ class Dispatch {
   /// True when no worker runs any more and none will.
   bool idle() const;
 
-  /// Throws what the first `abandon` was told. To be called when idle.
+  /// Throws the error of the first `abandon`. To be called when idle.
   void rethrow() const;
 
  private:

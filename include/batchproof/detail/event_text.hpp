@@ -2,6 +2,7 @@
 
 // How an event's text is kept. Not part of the public interface.
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -73,17 +74,19 @@ class EventText {
 
  private:
   enum class Encoding { json, base64 };
-  std::string_view decode_aside(Slice slice, Place place, Encoding encoding) const;
+  std::string_view unescaped(Slice slice, Place place) const;
+  std::string_view decode_into_map(Slice slice, Place place, Encoding encoding) const;
   std::string_view decode_once(const LazyText& lazy, Place place, Encoding encoding) const;
-  char* shadow() const;
+  std::uint32_t decode_into_buffer(Slice slice, Place place, Encoding encoding) const;
+  char* decoded_buffer() const;
 
   std::string owned_;
   std::string_view payload_;
 
   // As large as the payload, made when a lazy text first needs it: what is decoded stands where its raw text
   // stands in the payload, which is never shorter. Memory that is not written to costs nothing.
-  mutable std::once_flag shadow_made_;
-  mutable std::unique_ptr<char[]> shadow_;
+  mutable std::unique_ptr<char[]> owned_buffer_;  // guarded by the mutex
+  mutable std::atomic<char*> buffer_ = nullptr;   // the same, for readers without the mutex
 
   mutable std::mutex decoded_mutex_;
   mutable std::unordered_map<std::uint32_t, std::string> decoded_;  // by the slice's begin; nodes never move

@@ -17,7 +17,7 @@ void check_limits(std::optional<std::size_t> max_concurrency, std::chrono::milli
 /// Throws `std::invalid_argument` for more than one record at a time, for own processors, which hold state.
 void refuse_threads(std::optional<std::size_t> max_concurrency);
 
-/// How many coroutines handle a batch where the processor is not told: one where order wants it.
+/// How many coroutines handle a batch when the options do not say it: one when the order asks for that.
 std::size_t default_coroutines(Ordering ordering) noexcept;
 
 /// The options themselves, when they can be meant.
@@ -27,7 +27,7 @@ Options checked(const Options& options, Ordering ordering) {
   return options;
 }
 
-/// What is left for the answer where a processor is not told otherwise.
+/// The time that is kept for the answer unless the options say otherwise.
 inline constexpr std::chrono::milliseconds default_reserve{500};
 
 }  // namespace batchproof::detail

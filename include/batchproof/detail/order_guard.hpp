@@ -2,13 +2,14 @@
 
 // Which records may not be handled any more. Not part of the public interface.
 
+#include <batchproof/detail/text_numbers.hpp>
 #include <batchproof/status.hpp>
 #include <cstddef>
+#include <deque>
 #include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace batchproof::detail {
 
@@ -22,7 +23,7 @@ enum class Ordering {
 
 /// Remembers the failures of one batch. A group is a view, without data where a record has none. Made anew
 /// for each batch; one thread at a time. Where records run together the questions come in any order that the
-/// lanes of the batch allow.
+/// ordering keys of the batch allow.
 class OrderGuard {
  public:
   /// A record that failed, and stops others. Its identifier must outlive the guard.
@@ -41,15 +42,15 @@ class OrderGuard {
   /// long as this. To be asked once a record: one without a group that is stopped stops all that comes after
   /// it.
   Stop* stopped(std::string_view group) {
-    if (group.data() != nullptr && is_same_view(group, asked_group_)) return asked_answer_;
+    if (group.data() != nullptr && is_same_view(group, last_group_)) return last_stop_;
     return find_stop(group);
   }
 
-  /// What to tell of a record that was stopped. A text and an exception cost more than all else that a
+  /// The failure of a record that was stopped. A text and an exception cost more than all else that a
   /// failure costs here, so they are made when somebody first looks.
   const Failure& failure_of(Stop& stop) const;
 
-  /// Tells that a handled record failed; what depends on it is stopped from now on.
+  /// Reports that a handled record failed; what depends on it is stopped from now on.
   void note_failure(std::string_view group, std::size_t record_index, std::string_view item_identifier);
 
  private:
@@ -65,9 +66,10 @@ class OrderGuard {
   bool anything_failed_ = false;
   std::optional<Stop> everything_stopped_;
   std::optional<Stop> first_failure_;  // in batch order: what stops a record without a group
-  std::unordered_map<std::string_view, Stop> stopped_groups_;
-  std::string_view asked_group_;  // of the last answer that is still true; without data where there is none
-  Stop* asked_answer_ = nullptr;
+  TextNumbers stopped_groups_;
+  std::deque<Stop> stops_;  // by the numbers of their groups; never moved
+  std::string_view last_group_;  // of the last answer that still holds; without data when there is none
+  Stop* last_stop_ = nullptr;
 };
 
 }  // namespace batchproof::detail

@@ -4,9 +4,9 @@
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/deadline_guard.hpp>
-#include <batchproof/detail/lanes.hpp>
 #include <batchproof/detail/limits.hpp>
 #include <batchproof/detail/order_guard.hpp>
+#include <batchproof/detail/ordering_keys.hpp>
 #include <batchproof/detail/run_on_threads.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
@@ -25,15 +25,14 @@
 
 namespace batchproof::detail {
 
-/// What a call that does not compile returns, so that the one error about it has no others in its train.
-/// Never defined.
+/// The result of a call that does not compile, so that no follow-up errors appear. Never defined.
 template <class Record, class Result>
 ProcessedBatch<Record, Result> refused();
 
-/// A mutex where there are several threads, and nothing where there is one.
-class MutexIfShared {
+/// A mutex when there are several threads, and nothing when there is one.
+class OptionalMutex {
  public:
-  explicit MutexIfShared(bool is_shared) noexcept : is_shared_(is_shared) {}
+  explicit OptionalMutex(bool is_shared) noexcept : is_shared_(is_shared) {}
 
   void lock() {
     if (is_shared_) mutex_.lock();
@@ -48,8 +47,8 @@ class MutexIfShared {
 };
 
 /// One batch on its way: which records may be handled, and what became of each. The one door to the inside of
-/// a `ProcessedBatch`. Whoever drives it calls for each record `may_start`, and where that is true the
-/// handler, and then `finish`, in the order that the lanes of the batch allow.
+/// a `ProcessedBatch`. Its caller calls for each record `may_start` and, if that is true, the handler and then
+/// `finish`, in an order that the ordering keys of the batch allow.
 template <class Record, class Result, class Options>
 class BatchRun {
  public:
@@ -115,13 +114,13 @@ class BatchRun {
 
   /// The batch, when every record has finished.
   ProcessedBatch<Record, Result> take() {
-    tell_why_stopped();
+    describe_stopped();
     return std::move(batch_);
   }
 
-  /// The batch's `to_json()` in place of the batch: what nobody will see of messages is not made.
+  /// The batch's `to_json()` in place of the batch: no failures of messages are made that nobody will see.
   std::string take_response() {
-    if (batch_.must_raise()) tell_why_stopped();
+    if (batch_.must_raise()) describe_stopped();
     return batch_.to_json();
   }
 
@@ -141,14 +140,14 @@ class BatchRun {
     fail(message, failure);
   }
 
-  /// Gives the failure where a hook must be told, and puts off making it where not.
+  /// Returns the failure when there is a hook for it; when there is none, it is made later, if at all.
   [[gnu::noinline]] const Failure* note_stopped(Message& message, OrderGuard::Stop& stop) {
     if (options_.on_failure) return &guard_.failure_of(stop);
     stopped_.push_back({&message, &stop});
     return nullptr;
   }
 
-  void tell_why_stopped() {
+  void describe_stopped() {
     for (const auto& [message, stop] : stopped_) keep_failure(*message, guard_.failure_of(*stop));
   }
 
@@ -173,10 +172,10 @@ class BatchRun {
   const Options& options_;
   Ordering ordering_;
   OrderGuard guard_;
-  std::vector<std::pair<Message*, OrderGuard::Stop*>> stopped_;  // who is yet to be told why
+  std::vector<std::pair<Message*, OrderGuard::Stop*>> stopped_;  // whose failures are not made yet
   DeadlineGuard deadline_;
-  MutexIfShared state_mutex_;
-  MutexIfShared hook_mutex_;
+  OptionalMutex state_mutex_;
+  OptionalMutex hook_mutex_;
 };
 
 /// How a run ends: with the batch, or with its response alone.
@@ -185,7 +184,7 @@ inline constexpr auto take_response = [](auto& run) { return run.take_response()
 
 /// Attempts each record that order and deadline allow, once: in batch order, or on several threads where the
 /// options say so. `attempt(record, context, keep)` calls the user's code: it returns the failure that the
-/// user's code told, throws what it threw, and hands a result to `keep`. Returns what `end(run)` does.
+/// user's code reported, throws what it threw, and hands a result to `keep`. Returns what `end(run)` does.
 template <class Result, class Record, class Options, class Attempt, class End>
 auto run_batch(const Event<Record>& event, const Options& options, Ordering ordering,
                const LambdaContext& context, bool handlers_take_context, Attempt&& attempt, End&& end) {
@@ -199,13 +198,13 @@ auto run_batch(const Event<Record>& event, const Options& options, Ordering orde
                  const auto keep = [&](auto&& value) {
                    run.keep(index, std::forward<decltype(value)>(value));
                  };
-                 std::optional<Failure> told = attempt(run.record(index), for_handlers, keep);
-                 if (!told) run.call_success_hook(index);
-                 return told;
+                 std::optional<Failure> reported = attempt(run.record(index), for_handlers, keep);
+                 if (!reported) run.call_success_hook(index);
+                 return reported;
                }));
   };
   if (limit > 1) {
-    run_on_threads(lanes_of(event, ordering), limit, handle);
+    run_on_threads(ordering_keys_of(event, ordering), limit, handle);
   } else {
     for (std::size_t index = 0; index < event.size(); ++index) handle(index);
   }

@@ -8,22 +8,22 @@
 
 namespace batchproof::detail {
 
-/// For each record the lane that it runs in. Records of one lane run one after the other, in batch order;
-/// those of different lanes may run together. A record without a lane runs alone: it waits for all before it,
-/// and all after it wait for it.
-using Lanes = std::vector<std::optional<std::size_t>>;
+/// For each record its ordering key, a small number. Records of one key run one after the other, in batch
+/// order; those of different keys may run together. A record without a key runs alone: it waits for all before
+/// it, and all after it wait for it.
+using OrderingKeys = std::vector<std::optional<std::size_t>>;
 
 /// Hands out records as they may start: in batch order where there is a choice, never more at once than the
 /// limit. It knows neither threads nor coroutines, and it is not thread-safe.
 class Schedule {
  public:
-  Schedule(Lanes lanes, std::size_t limit);
+  Schedule(OrderingKeys keys, std::size_t limit);
 
   /// The next record that may start, which from now on counts as running; nothing when none may before
   /// another finishes. Throws nothing.
   std::optional<std::size_t> start_next() noexcept;
 
-  /// Tells that a running record has finished, its hook too.
+  /// Reports that a running record has finished, its hook too.
   void finish(std::size_t record) noexcept;
 
   /// How many run.
@@ -33,10 +33,10 @@ class Schedule {
   void open_next_segment() noexcept;
   void make_ready(std::size_t record) noexcept;
 
-  Lanes lanes_;
+  OrderingKeys keys_;
   std::size_t limit_;
-  std::vector<std::optional<std::size_t>> next_in_lane_;  // within its segment
-  std::vector<std::size_t> lane_ends_;                    // by lane: 1 + its last record of this segment
+  std::vector<std::optional<std::size_t>> next_of_key_;  // within its segment
+  std::vector<std::size_t> key_ends_;                    // by key: 1 + its last record of this segment
   std::vector<std::size_t> ready_;                        // a heap, lowest position first
   std::size_t segment_end_ = 0;  // what stands behind waits until all before it has finished
   std::size_t unfinished_in_segment_ = 0;

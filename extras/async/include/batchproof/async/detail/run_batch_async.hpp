@@ -6,8 +6,8 @@
 #include <batchproof/async/detail/return_to_executor.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/dispatch.hpp>
-#include <batchproof/detail/lanes.hpp>
 #include <batchproof/detail/limits.hpp>
+#include <batchproof/detail/ordering_keys.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
@@ -39,14 +39,14 @@ inline Failure lost_coroutine() {
 template <class Run, class Attempt>
 class AsyncWorkers {
  public:
-  AsyncWorkers(Run& run, const LambdaContext& context, Attempt& attempt, Lanes lanes, std::size_t limit,
+  AsyncWorkers(Run& run, const LambdaContext& context, Attempt& attempt, OrderingKeys keys, std::size_t limit,
                boost::asio::any_io_executor serial)
       : run_(run),
         context_(context),
         attempt_(attempt),
         serial_(std::move(serial)),
         all_done_(serial_, boost::asio::steady_timer::time_point::max()),
-        dispatch_(Schedule(std::move(lanes), limit),
+        dispatch_(Schedule(std::move(keys), limit),
                   [this](std::size_t record) { begin(record, FirstRecord::to_handle); }) {}
 
   /// Ends when every record has finished; throws when something went wrong that is no record's failure.
@@ -159,7 +159,7 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
   const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
   const boost::asio::any_io_executor serial = serial_executor(executor);
   AsyncWorkers<Run, Attempt> workers(run, handlers_take_context ? run.context_for_handlers() : context,
-                                     attempt, lanes_of(event, ordering), limit, serial);
+                                     attempt, ordering_keys_of(event, ordering), limit, serial);
   co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
   co_return run.take();
 }

@@ -1,36 +1,28 @@
 #include <algorithm>
-#include <batchproof/detail/lanes.hpp>
+#include <batchproof/detail/ordering_keys.hpp>
+#include <batchproof/detail/text_numbers.hpp>
 #include <batchproof/errors.hpp>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace batchproof::detail {
 namespace {
 
-/// Numbers the keys in order of appearance.
-template <class Key>
-class LaneNumbers {
- public:
-  std::size_t of(Key key) { return numbers_.try_emplace(std::move(key), numbers_.size()).first->second; }
-
- private:
-  std::unordered_map<Key, std::size_t> numbers_;
-};
-
-template <class Key, class Record, class ReadKey>
-Lanes lanes_by(const Event<Record>& event, ReadKey&& read_key) {
-  LaneNumbers<Key> numbers;
-  Lanes lanes;
-  lanes.reserve(event.size());
+/// `read_key` returns a text that lives until this returns, or nothing.
+template <class Record, class ReadKey>
+OrderingKeys ordering_keys_by(const Event<Record>& event, ReadKey&& read_key) {
+  TextNumbers numbers(event.size());
+  OrderingKeys keys;
+  keys.reserve(event.size());
   for (const Record& record : event.records()) {
-    std::optional<Key> key = read_key(record);
-    lanes.push_back(key ? std::optional(numbers.of(std::move(*key))) : std::nullopt);
+    const std::optional<std::string_view> key = read_key(record);
+    keys.push_back(key ? std::optional(numbers.number(*key)) : std::nullopt);
   }
-  return lanes;
+  return keys;
 }
 
 void append_with_size(std::string& text, std::string_view part) {
@@ -50,7 +42,7 @@ std::string_view value_of(const AttributeValue& key) {
   }
 }
 
-/// One text for one item, in whatever order its keys are written; nothing when it cannot be told.
+/// One text for one item, in whatever order its keys are written; nothing when they cannot be read.
 std::optional<std::string> item_of(const DynamoDbRecord& record) {
   try {
     const auto keys = record.keys();
@@ -85,17 +77,23 @@ std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& reco
 
 }  // namespace
 
-Lanes lanes_of(const Event<SqsRecord>& event, Ordering ordering) {
-  if (ordering == Ordering::message_group) return lanes_by<std::string_view>(event, message_group_of);
-  Lanes lanes(event.size());
-  for (std::size_t index = 0; index < lanes.size(); ++index) lanes[index] = index;
-  return lanes;
+OrderingKeys ordering_keys_of(const Event<SqsRecord>& event, Ordering ordering) {
+  if (ordering == Ordering::message_group) return ordering_keys_by(event, message_group_of);
+  OrderingKeys keys(event.size());
+  for (std::size_t index = 0; index < keys.size(); ++index) keys[index] = index;
+  return keys;
 }
 
-Lanes lanes_of(const Event<KinesisStreamRecord>& event, Ordering) {
-  return lanes_by<std::string_view>(event, partition_key_of);
+OrderingKeys ordering_keys_of(const Event<KinesisStreamRecord>& event, Ordering) {
+  return ordering_keys_by(event, partition_key_of);
 }
 
-Lanes lanes_of(const Event<DynamoDbRecord>& event, Ordering) { return lanes_by<std::string>(event, item_of); }
+OrderingKeys ordering_keys_of(const Event<DynamoDbRecord>& event, Ordering) {
+  std::deque<std::string> items;  // never move
+  return ordering_keys_by(event, [&items](const DynamoDbRecord& record) -> std::optional<std::string_view> {
+    auto item = item_of(record);
+    return item ? std::optional<std::string_view>(items.emplace_back(std::move(*item))) : std::nullopt;
+  });
+}
 
 }  // namespace batchproof::detail

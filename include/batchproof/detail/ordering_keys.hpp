@@ -1,6 +1,6 @@
 #pragma once
 
-// What may run together is told by the source. Not part of the public interface.
+// Which records must keep their order, by source. Not part of the public interface.
 
 #include <batchproof/detail/order_guard.hpp>
 #include <batchproof/detail/schedule.hpp>
@@ -12,14 +12,14 @@
 namespace batchproof::detail {
 
 /// SQS: every message by itself, or the messages of a group in order. A message without a group runs alone.
-Lanes lanes_of(const Event<SqsRecord>& event, Ordering ordering);
+OrderingKeys ordering_keys_of(const Event<SqsRecord>& event, Ordering ordering);
 
 /// Kinesis: the records of a partition key in order, which is what the service keeps where it runs several
 /// batches of a shard at once (AWS Lambda developer guide, "Using Lambda to process records from Amazon
 /// Kinesis Data Streams", ParallelizationFactor). One whose key cannot be read runs alone.
-Lanes lanes_of(const Event<KinesisStreamRecord>& event, Ordering ordering);
+OrderingKeys ordering_keys_of(const Event<KinesisStreamRecord>& event, Ordering ordering);
 
 /// DynamoDB: the changes of an item in order. One whose keys are missing or cannot be read runs alone.
-Lanes lanes_of(const Event<DynamoDbRecord>& event, Ordering ordering);
+OrderingKeys ordering_keys_of(const Event<DynamoDbRecord>& event, Ordering ordering);
 
 }  // namespace batchproof::detail

@@ -1,4 +1,4 @@
-#include <batchproof/detail/lanes.hpp>
+#include <batchproof/detail/ordering_keys.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,34 +17,34 @@ using ::testing::ElementsAre;
 
 constexpr std::optional<std::size_t> alone = std::nullopt;
 
-Lanes lanes_of_items(const std::vector<std::string>& keys) {
+OrderingKeys keys_of_items(const std::vector<std::string>& keys) {
   std::vector<std::string> records;
   for (const std::string& key : keys)
     records.push_back(with(dynamodb_record("1"), R"("Keys":{"Id":{"N":"101"}},)", key));
-  return lanes_of(decode<DynamoDbRecord>(event_of(records)), Ordering::none);
+  return ordering_keys_of(decode<DynamoDbRecord>(event_of(records)), Ordering::none);
 }
 
-TEST(Lanes, KeepTheChangesOfAnItemTogetherWhateverItsKeysAre) {
-  EXPECT_THAT(lanes_of_items({R"("Keys":{"Id":{"N":"1"}},)", R"("Keys":{"Id":{"S":"1"}},)",
+TEST(OrderingKeys, KeepTheChangesOfAnItemTogetherWhateverItsKeysAre) {
+  EXPECT_THAT(keys_of_items({R"("Keys":{"Id":{"N":"1"}},)", R"("Keys":{"Id":{"S":"1"}},)",
                               R"("Keys":{"Id":{"B":"MQ=="}},)", R"("Keys":{"Id":{"N":"1"}},)",
                               R"("Keys":{"Id":{"B":"MQ=="}},)"}),
               ElementsAre(0, 1, 2, 0, 2));
 }
 
-TEST(Lanes, KnowAnItemInWhateverOrderItsKeysAreWritten) {
+TEST(OrderingKeys, KnowAnItemInWhateverOrderItsKeysAreWritten) {
   EXPECT_THAT(
-      lanes_of_items({R"("Keys":{"A":{"S":"1"},"B":{"S":"2"}},)", R"("Keys":{"B":{"S":"2"},"A":{"S":"1"}},)",
+      keys_of_items({R"("Keys":{"A":{"S":"1"},"B":{"S":"2"}},)", R"("Keys":{"B":{"S":"2"},"A":{"S":"1"}},)",
                       R"("Keys":{"A":{"S":"12"},"B":{"S":""}},)"}),
       ElementsAre(0, 0, 1));
 }
 
-TEST(Lanes, TellItemsApartByTheNamesOfTheirKeysToo) {
-  EXPECT_THAT(lanes_of_items({R"("Keys":{"A":{"S":"1"}},)", R"("Keys":{"B":{"S":"1"}},)"}),
+TEST(OrderingKeys, TellItemsApartByTheNamesOfTheirKeysToo) {
+  EXPECT_THAT(keys_of_items({R"("Keys":{"A":{"S":"1"}},)", R"("Keys":{"B":{"S":"1"}},)"}),
               ElementsAre(0, 1));
 }
 
-TEST(Lanes, TellItemsApartWhoseKeysReadAlikeInARow) {
-  EXPECT_THAT(lanes_of_items({R"("Keys":{"A":{"S":"x:1:B1:S1:y"},"B":{"S":"z"}},)",
+TEST(OrderingKeys, TellItemsApartWhoseKeysReadAlikeInARow) {
+  EXPECT_THAT(keys_of_items({R"("Keys":{"A":{"S":"x:1:B1:S1:y"},"B":{"S":"z"}},)",
                               R"("Keys":{"A":{"S":"x"},"B":{"S":"y:1:B1:S1:z"}},)",
                               R"("Keys":{"A":{"S":"x:B:S:y"},"B":{"S":"z"}},)",
                               R"("Keys":{"A":{"S":"x"},"B":{"S":"y:B:S:z"}},)",
@@ -53,15 +53,15 @@ TEST(Lanes, TellItemsApartWhoseKeysReadAlikeInARow) {
               ElementsAre(0, 1, 2, 3, 4, 5));
 }
 
-TEST(Lanes, LeaveAnItemAloneWhoseKeysCannotBeTold) {
-  EXPECT_THAT(lanes_of_items({"", R"("Keys":{},)", R"("Keys":{"Id":{"BOOL":true}},)", R"("Keys":7,)"}),
+TEST(OrderingKeys, LeaveAnItemAloneWhoseKeysCannotBeTold) {
+  EXPECT_THAT(keys_of_items({"", R"("Keys":{},)", R"("Keys":{"Id":{"BOOL":true}},)", R"("Keys":7,)"}),
               ElementsAre(alone, alone, alone, alone));
 }
 
-TEST(Lanes, LeaveAKinesisRecordAloneWhosePartitionKeyCannotBeRead) {
+TEST(OrderingKeys, LeaveAKinesisRecordAloneWhosePartitionKeyCannotBeRead) {
   const auto event = decode<KinesisStreamRecord>(
       event_of({kinesis_record("1"), with(kinesis_record("2"), R"("key")", "7"), kinesis_record("3")}));
-  EXPECT_THAT(lanes_of(event, Ordering::none), ElementsAre(0, alone, 0));
+  EXPECT_THAT(ordering_keys_of(event, Ordering::none), ElementsAre(0, alone, 0));
 }
 
 }  // namespace
