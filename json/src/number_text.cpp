@@ -3,7 +3,6 @@
 #include "number_text.hpp"
 
 #include <algorithm>
-#include <batchproof/json/item_numbers.hpp>
 #include <charconv>
 #include <cmath>
 #include <cstdint>

@@ -16,6 +16,9 @@ enum class NumberFault {
 template <class Number>
 NumberFault read_number_text(std::string_view text, Number& number) noexcept;
 
+/// Whether a number is not whole as it is written, although the nearest double is.
+bool rounds_to_whole(std::string_view text) noexcept;
+
 /// Whether it is written as a number.
 bool is_number_text(std::string_view text) noexcept;
 

@@ -1,7 +1,7 @@
 // An item of DynamoDB as values.
 
 #include <algorithm>
-#include <batchproof/json/item_numbers.hpp>
+#include <batchproof/json/conversion_check.hpp>
 #include <batchproof/json/read_payload.hpp>
 #include <vector>
 

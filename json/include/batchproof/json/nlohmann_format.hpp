@@ -22,14 +22,15 @@ class TrialConversionTo final : public TrialConversion {
  public:
   explicit TrialConversionTo(const nlohmann::json& tree) : tree_(tree) {}
 
-  std::optional<nlohmann::json> convert() override {
+  bool convert(nlohmann::json& result) override {
     try {
       last_.emplace(tree_.get<Payload>());
-      return value_as_json(*last_);
+      result = value_as_json(*last_);
+      return true;
     } catch (const std::bad_alloc&) {
       throw;
     } catch (...) {
-      return std::nullopt;  // the payload itself is converted in the end, and may throw then
+      return false;  // the payload itself is converted in the end, and may throw then
     }
   }
 
@@ -44,16 +45,15 @@ class TrialConversionTo final : public TrialConversion {
   std::optional<Payload> kept_;
 };
 
-template <class Payload, class HasRounded>
-Payload convert_checked(std::string_view payload, nlohmann::json tree, HasRounded&& has_rounded) {
-  const PayloadPath place{payload};
+template <class Payload, class Source>
+Payload convert_checked(std::string_view payload, nlohmann::json tree, const Source& source) {
   if constexpr (std::is_same_v<Payload, nlohmann::json>) {
-    for_each_leaf(tree, place, [](auto*, auto*) {});
+    check_depth(payload, tree);
     return tree;
   } else {
     TrialConversionTo<Payload> conversion(tree);
-    ConversionCheck check(tree, place, conversion);
-    check.run(check.has_whole_fraction() && has_rounded());
+    check_conversion(
+        payload, tree, [&](bool& rounded) { rounded = has_rounded_whole(source); }, conversion);
     return conversion.result();
   }
 }
@@ -67,13 +67,11 @@ template <class Payload>
 requires(!detail::is_readable<Payload>())  //
     struct PayloadFormat<Payload> {
   static Payload read(std::string_view payload, std::string_view text) {
-    return detail::convert_checked<Payload>(payload, nlohmann::json::parse(text),
-                                            [&] { return detail::has_rounded_whole(text); });
+    return detail::convert_checked<Payload>(payload, detail::parse_json(text), text);
   }
 
   static Payload read(std::string_view payload, const AttributeMap& item) {
-    return detail::convert_checked<Payload>(payload, to_json(item),
-                                            [&] { return detail::has_rounded_whole(item); });
+    return detail::convert_checked<Payload>(payload, to_json(item), item);
   }
 };
 

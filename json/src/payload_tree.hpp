@@ -3,10 +3,8 @@
 // A payload as a tree of nlohmann's, and the leaves of it in which a conversion could change something in
 // silence.
 
-#include <batchproof/json/item_numbers.hpp>
 #include <batchproof/json/payload_value.hpp>
 #include <cstddef>
-#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -52,34 +50,6 @@ inline std::string pointer_to(const nlohmann::json& root, const nlohmann::json* 
     if (const std::string rest = pointer_to(child, wanted); !rest.empty()) return step.to_string() + rest;
   }
   return "";
-}
-
-/// Whether a JSON text holds such a number.
-inline bool has_rounded_whole(std::string_view text) {
-  struct Reader : nlohmann::json_sax<nlohmann::json> {
-    bool null() override { return true; }
-    bool boolean(bool) override { return true; }
-    bool number_integer(std::int64_t) override { return true; }
-    bool number_unsigned(std::uint64_t) override { return true; }
-    bool number_float(double, const std::string& number) override {
-      found = found || rounds_to_whole(number);
-      return true;
-    }
-    bool string(std::string&) override { return true; }
-    bool binary(nlohmann::json::binary_t&) override { return true; }
-    bool start_object(std::size_t) override { return true; }
-    bool key(std::string&) override { return true; }
-    bool end_object() override { return true; }
-    bool start_array(std::size_t) override { return true; }
-    bool end_array() override { return true; }
-    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override {
-      return false;
-    }
-
-    bool found = false;
-  } reader;
-  nlohmann::json::sax_parse(text, &reader);
-  return reader.found;
 }
 
 }  // namespace batchproof::detail
