@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "named_values.hpp"
 #include "payload_tree.hpp"
 #include "result_values.hpp"
 
@@ -61,9 +62,12 @@ class ConversionCheck {
     return result;
   }
 
+  void restore_fractions();
   void choose_binary_forms();
-  void check_fractions();
+  template <class Chosen>
+  void check_fractions(Chosen&& chosen);
   bool is_read_as_integer(const Fraction& fraction, double trial);
+  void check_closely(const Json& result);
   void check_overflow(const Json& result);
   void check_numbers(const Json& result);
   void check_number(Json* node, const ResultValues& values);
@@ -81,7 +85,7 @@ class ConversionCheck {
 
 ConversionCheck::ConversionCheck(Json& tree, const PayloadPath& place, TrialConversion& conversion)
     : tree_(tree), place_(place), conversion_(conversion) {
-  for_each_leaf(tree, place, [&](Json* node, Json* parent) {
+  for_each_leaf(tree, place, [&](Json* node, Json* parent, std::string_view) {
     if (node->is_number_float()) {
       fractions_.push_back({node, *node, false});
     } else if (node->is_boolean() || (node->is_number() && !fits_every_type(*node))) {
@@ -102,39 +106,57 @@ bool ConversionCheck::has_whole_fraction() const {
 void ConversionCheck::run(bool rounded) {
   choose_binary_forms();
   for (Fraction& fraction : fractions_) fraction.trusted_whole = !rounded && whole_number(fraction.original);
-  check_fractions();
+  // The cast of a number that does not fit is undefined: nothing is converted before it is known not to be
+  // cast.
+  check_fractions([](const Fraction& fraction) { return !fits_every_type(fraction.original); });
   for (const Fraction& fraction : fractions_) {
     if (!fraction.trusted_whole) continue;
-    *fraction.node = *whole_number(fraction.original);  // a cast to an integer is defined for any integer
+    *fraction.node = *whole_number(fraction.original);
     if (!fits_every_type(*fraction.node)) numbers_.push_back(fraction.node);
   }
-  if (const auto result = convert()) {
-    if (fractions_.empty()) conversion_.keep();
-    check_overflow(*result);
-    check_numbers(*result);
-    check_texts(*result);
+  auto result = convert();
+  if (!result) {  // the type may tell 2.0 from 2
+    restore_fractions();
+    result = convert();
   }
+  if (result) {
+    if (fractions_.empty()) conversion_.keep();
+    if (rounded || !holds_named_values_of(tree_, place_, *result)) check_closely(*result);
+  }
+  restore_fractions();
+}
+
+void ConversionCheck::restore_fractions() {
   for (const Fraction& fraction : fractions_) *fraction.node = fraction.original;
 }
 
-/// Fails when one of them is read as an integer. Numbers that every type holds stand in their place
-/// meanwhile, since the cast of one that does not fit is undefined.
-void ConversionCheck::check_fractions() {
-  const auto is_doubtful = [](const Fraction& fraction) { return !fraction.trusted_whole; };
-  if (std::none_of(fractions_.begin(), fractions_.end(), is_doubtful)) return;
+void ConversionCheck::check_closely(const Json& result) {
+  check_fractions([](const Fraction& fraction) { return fits_every_type(fraction.original); });
+  check_overflow(result);
+  check_numbers(result);
+  check_texts(result);
+}
+
+/// Fails when one of those chosen is read as an integer. Numbers that every type holds stand in their place
+/// meanwhile.
+template <class Chosen>
+void ConversionCheck::check_fractions(Chosen&& chosen) {
+  std::vector<const Fraction*> doubtful;
+  for (const Fraction& fraction : fractions_) {
+    if (!fraction.trusted_whole && chosen(fraction)) doubtful.push_back(&fraction);
+  }
+  if (doubtful.empty()) return;
   for (const double trial : {1.0, 0.0}) {  // 0: replaced by what each is nearly
-    for (const Fraction& fraction : fractions_) *fraction.node = replacement(fraction.original, trial);
+    for (const Fraction* const fraction : doubtful) *fraction->node = replacement(fraction->original, trial);
     if (!convert()) continue;
-    for (const Fraction& fraction : fractions_) {
-      if (is_doubtful(fraction) && is_read_as_integer(fraction, trial)) {
-        *fraction.node = fraction.original;
-        fail(fraction.node,
-             fraction.original.dump() + " is not a whole number, or outside of what the type can hold");
-      }
+    for (const Fraction* const fraction : doubtful) {
+      if (is_read_as_integer(*fraction, trial))
+        fail(fraction->node,
+             fraction->original.dump() + " is not a whole number, or outside of what the type can hold");
     }
     break;
   }
-  for (const Fraction& fraction : fractions_) *fraction.node = fraction.original;
+  for (const Fraction* const fraction : doubtful) *fraction->node = fraction->original;
 }
 
 bool ConversionCheck::is_read_as_integer(const Fraction& fraction, double trial) {
@@ -177,7 +199,7 @@ void ConversionCheck::check_numbers(const Json& result) {
 /// another.
 void ConversionCheck::check_number(Json* node, const ResultValues& values) {
   if (!values.holds_cast_of(*node)) return;
-  for (int attempt = 1; attempt <= 4; ++attempt) {
+  for (const int attempt : {1, 4, 7, 11}) {  // small ones, and larger ones
     const Json other = other_value(*node, attempt);
     const auto after = convert_with(node, other);
     if (!after) continue;
@@ -196,13 +218,10 @@ void ConversionCheck::check_texts(const Json& result) {
     if (!found.take(leaf.node->get_ref<const std::string&>())) missing.push_back(&leaf);
   }
   for (Leaf* const leaf : missing) {
-    std::string& text = leaf->node->get_ref<std::string&>();
-    const std::string original = text;
-    text += "\x01 another";
-    const auto other = convert();
-    text = original;
-    if (other && *other == result && is_read(*leaf, result))
-      fail(leaf->node, "\"" + original + "\" is not a value of its type");
+    if (!is_read(*leaf, result)) continue;
+    const std::string& text = leaf->node->get_ref<const std::string&>();
+    const auto other = convert_with(leaf->node, text + "\x01 another");
+    if (other && *other == result) fail(leaf->node, "\"" + text + "\" is not a value of its type");
   }
 }
 
@@ -272,7 +291,7 @@ void check_conversion(std::string_view payload, nlohmann::json& tree, CallbackRe
 }
 
 void check_depth(std::string_view payload, const nlohmann::json& tree) {
-  for_each_leaf(tree, PayloadPath{payload}, [](const auto*, const auto*) {});
+  for_each_leaf(tree, PayloadPath{payload}, [](const auto*, const auto*, std::string_view) {});
 }
 
 }  // namespace batchproof::detail

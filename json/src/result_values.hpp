@@ -3,6 +3,7 @@
 // The values of a result, and how a cast changes a number.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -41,22 +42,6 @@ inline nlohmann::json replacement(const nlohmann::json& fraction, double trial) 
   return trial == 0 && value < 0x1p31 ? std::trunc(value) : std::max(trial, 1.0);
 }
 
-/// A value that a number or boolean could be replaced by.
-inline nlohmann::json other_value(const nlohmann::json& value, int attempt) {
-  if (value.is_boolean()) return !value.get<bool>();
-  switch (attempt) {
-    case 1:
-      return number_of(value) == 1 ? 2 : 1;
-    case 2:
-      return 100;
-    case 3:
-      return value.is_number_unsigned() ? nlohmann::json(value.get<std::uint64_t>() - 1)
-                                        : nlohmann::json(value.get<std::int64_t>() + 1);
-    default:
-      return 0;
-  }
-}
-
 /// Whether a cast of `from` to some type of integers gives `to`, another number.
 inline bool is_cast_of(const nlohmann::json& from, long double to) {
   const long double number = number_of(from);
@@ -68,6 +53,17 @@ inline bool is_cast_of(const nlohmann::json& from, long double to) {
          is(static_cast<std::int16_t>(bits)) || is(static_cast<std::uint16_t>(bits)) ||
          is(static_cast<std::int32_t>(bits)) || is(static_cast<std::uint32_t>(bits)) ||
          is(static_cast<std::int64_t>(bits)) || is(bits);
+}
+
+/// A value that a number or boolean can be replaced by on trial: no cast of it.
+inline nlohmann::json other_value(const nlohmann::json& value, int attempt) {
+  if (value.is_boolean()) return !value.get<bool>();
+  constexpr std::array small{1, 2, 3, 4, 5, 6, 7, 8, 9, 100, 101, 102, 103};
+  for (const int other : small) {
+    const bool usable = number_of(value) != other && !is_cast_of(value, other);
+    if (usable && --attempt == 0) return other;
+  }
+  return 0;
 }
 
 /// The numbers and booleans of a result, wherever they stand: sets and maps order them anew.
