@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "named_values.hpp"
 #include "payload_tree.hpp"
 #include "result_values.hpp"
 
@@ -85,7 +84,7 @@ class ConversionCheck {
 
 ConversionCheck::ConversionCheck(Json& tree, const PayloadPath& place, TrialConversion& conversion)
     : tree_(tree), place_(place), conversion_(conversion) {
-  for_each_leaf(tree, place, [&](Json* node, Json* parent, std::string_view) {
+  for_each_leaf(tree, place, [&](Json* node, Json* parent) {
     if (node->is_number_float()) {
       fractions_.push_back({node, *node, false});
     } else if (node->is_boolean() || (node->is_number() && !fits_every_type(*node))) {
@@ -121,7 +120,7 @@ void ConversionCheck::run(bool rounded) {
   }
   if (result) {
     if (fractions_.empty()) conversion_.keep();
-    if (rounded || !holds_named_values_of(tree_, place_, *result)) check_closely(*result);
+    if (rounded || !is_part_of(*result, tree_)) check_closely(*result);
   }
   restore_fractions();
 }
@@ -291,7 +290,7 @@ void check_conversion(std::string_view payload, nlohmann::json& tree, CallbackRe
 }
 
 void check_depth(std::string_view payload, const nlohmann::json& tree) {
-  for_each_leaf(tree, PayloadPath{payload}, [](const auto*, const auto*, std::string_view) {});
+  for_each_leaf(tree, PayloadPath{payload}, [](const auto*, const auto*) {});
 }
 
 }  // namespace batchproof::detail

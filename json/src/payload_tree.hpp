@@ -18,7 +18,7 @@ struct Leaf {
   nlohmann::json* parent;  ///< null: the leaf is the whole tree
 };
 
-/// Calls `take(node, parent, name)` for each leaf, where the name is that of the nearest member around it, by
+/// Calls `take(node, parent)` for each leaf, by
 /// a stack of its own: a payload may be nested deeper than the program's stack reaches. Throws `PayloadError`
 /// beyond the depth that the event's decoder accepts.
 template <class Json, class Take>
@@ -27,20 +27,18 @@ void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
   struct Node {
     Json* json;
     Json* parent;
-    std::string_view name;
     std::size_t depth;
   };
-  std::vector<Node> open{{&root, nullptr, {}, 0}};
+  std::vector<Node> open{{&root, nullptr, 0}};
   while (!open.empty()) {
     const Node node = open.back();
     open.pop_back();
     if (!node.json->is_structured()) {
-      take(node.json, node.parent, node.name);
+      take(node.json, node.parent);
       continue;
     }
     if (node.depth == max_depth) place.fail("nested more than " + std::to_string(max_depth) + " levels deep");
-    for (auto child = node.json->begin(); child != node.json->end(); ++child)
-      open.push_back({&*child, node.json, node.json->is_object() ? child.key() : node.name, node.depth + 1});
+    for (auto& child : *node.json) open.push_back({&child, node.json, node.depth + 1});
   }
 }
 

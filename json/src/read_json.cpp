@@ -153,9 +153,11 @@ class JsonValue final : public PayloadValue {
     });
   }
 
-  /// A `from_payload` need not look at its value.
+  /// A `from_payload` need not look at its value; scalars were looked at to find their kind.
   void finish() {
-    if (!walked_ && !text_) pass_over(scratch_, value_, path());
+    const bool unread = !walked_ && !text_;
+    if (unread && (kind() == Kind::object || kind() == Kind::array || kind() == Kind::string))
+      pass_over(scratch_, value_, path());
   }
 
  private:
@@ -173,16 +175,21 @@ class JsonValue final : public PayloadValue {
 void read_with(Scratch& scratch, std::string_view payload, std::string_view text,
                CallbackRef<PayloadValue&> use) {
   // As the one element of an array, so that scalars are values like others, and what follows is noticed.
+  const std::size_t size = text.size() + 2;
+  const std::size_t padded_size = size + simdjson::SIMDJSON_PADDING;
   std::string& padded = scratch.padded;
-  padded.assign("[").append(text).append("]");
-  const std::size_t size = padded.size();
-  padded.append(simdjson::SIMDJSON_PADDING, ' ');
-  if (scratch.strings.size() < padded.size()) scratch.strings.resize(padded.size());
+  if (padded.size() < padded_size) {
+    scratch.strings.resize(2 * padded_size);  // first: it is never the smaller one, whatever throws
+    padded.resize(2 * padded_size);
+  }
+  padded.front() = '[';
+  text.copy(padded.data() + 1, text.size());
+  padded[size - 1] = ']';
   scratch.free_part = reinterpret_cast<std::uint8_t*>(scratch.strings.data());
 
   const PayloadPath path{payload};
   ondemand::document document;
-  get_into(scratch.parser.iterate(padded.data(), size, padded.size()), document, path);
+  get_into(scratch.parser.iterate(padded.data(), size, padded_size), document, path);
   ondemand::array elements;
   get_into(document.get_array(), elements, path);
   bool found = false;

@@ -55,6 +55,25 @@ inline bool is_cast_of(const nlohmann::json& from, long double to) {
          is(static_cast<std::int64_t>(bits)) || is(bits);
 }
 
+/// Whether a result says what the payload says in the same places, of all that it has: then nothing was
+/// changed. A result may be right without that, where the type orders or calls its parts otherwise.
+inline bool is_part_of(const nlohmann::json& result, const nlohmann::json& payload) {
+  if (result.is_object()) {
+    if (!payload.is_object()) return false;
+    for (auto member = result.begin(); member != result.end(); ++member) {
+      const auto place = payload.find(member.key());
+      if (place == payload.end() ? !member->is_null() : !is_part_of(*member, *place)) return false;
+    }
+    return true;
+  }
+  if (result.is_array()) {
+    return payload.is_array() &&
+           std::equal(result.begin(), result.end(), payload.begin(), payload.end(), is_part_of);
+  }
+  if (result.is_number() && payload.is_number()) return number_of(result) == number_of(payload);
+  return result.is_boolean() == payload.is_boolean() && result == payload;
+}
+
 /// A value that a number or boolean can be replaced by on trial: no cast of it.
 inline nlohmann::json other_value(const nlohmann::json& value, int attempt) {
   if (value.is_boolean()) return !value.get<bool>();
