@@ -45,7 +45,8 @@ int main() {
     {"messageId": "m2", "eventSource": "aws:sqs", "body": "{\"customerId\": \"c8\", \"total\": \"2.5\"}"}
   ]})");
   const auto batch = processor.process(event, bp::typed<Invoice>([](const Invoice& invoice) {
-    std::cout << invoice.customer_id << " pays " << invoice.total.cents << " cents\n";
-  }));
+                                         std::cout << invoice.customer_id << " pays " << invoice.total.cents
+                                                   << " cents\n";
+                                       }));
   std::cout << batch.messages()[1].cause << '\n';
 }

@@ -30,15 +30,20 @@ struct PayloadFormat {
       "from_json and <batchproof/json.hpp> is included");
 
   static Payload read(std::string_view payload, std::string_view text) {
-    Payload read{};
-    detail::read_json(payload, text, [&](PayloadValue& value) { detail::read_value(value, read); });
-    return read;
+    Payload target{};
+    detail::read_json(payload, text, [&](PayloadValue& value) { read_into(target, value); });
+    return target;
   }
 
   static Payload read(std::string_view payload, const AttributeMap& item) {
-    Payload read{};
-    detail::read_item(payload, item, [&](PayloadValue& value) { detail::read_value(value, read); });
-    return read;
+    Payload target{};
+    detail::read_item(payload, item, [&](PayloadValue& value) { read_into(target, value); });
+    return target;
+  }
+
+ private:
+  static void read_into(Payload& target, PayloadValue& value) {
+    if constexpr (detail::is_readable<Payload>()) detail::read_value(value, target);
   }
 };
 
