@@ -1,17 +1,26 @@
 #pragma once
 
+#include <boost/describe/class.hpp>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 
 namespace batchproof::bench {
 
-/// What the bodies of `payload` hold, as a user would declare it.
+/// What the bodies of `payload` hold, as a user would declare it for nlohmann/json.
 struct Order {
   std::uint64_t order_id = 0;
   int quantity = 0;
   std::string customer;
 };
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, order_id, quantity, customer)
+
+/// The same, as described by Boost.Describe.
+struct DescribedOrder {
+  std::uint64_t order_id = 0;
+  int quantity = 0;
+  std::string customer;
+};
+BOOST_DESCRIBE_STRUCT(DescribedOrder, (), (order_id, quantity, customer))
 
 }  // namespace batchproof::bench

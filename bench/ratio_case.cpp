@@ -63,6 +63,7 @@ void time_case(benchmark::State& state, const RatioCase& row, double row_seconds
   if (row.throws != 0) state.counters["walk_ratio_without_throws"] = median(std::move(ratios_without_throws));
   if (row.limit) state.counters["limit"] = *row.limit;
   if (row.limit_without_throws) state.counters["limit_without_throws"] = *row.limit_without_throws;
+  if (row.least_nlohmann_ratio) state.counters["least_nlohmann_ratio"] = *row.least_nlohmann_ratio;
   if (row.nlohmann_loop)
     state.counters["nlohmann_ratio"] = median_ratio(row.nlohmann_loop(event), ours, row_seconds / 2);
   if (row.powertools_failing_percent) {

@@ -32,12 +32,14 @@ std::string row_name(const Run& run) {
 bool print_ratio(const Run& run) {
   const bool over = exceeds(run, "walk_ratio", "limit");
   const bool over_without = exceeds(run, "walk_ratio_without_throws", "limit_without_throws");
+  const bool under =
+      has(run, "least_nlohmann_ratio") && exceeds(run, "least_nlohmann_ratio", "nlohmann_ratio");
   fmt::print("{:<30} {:>7} {:>10.1f} {:>7} {:>6} {:>15} {:>6} {:>9} {:>11}\n", row_name(run),
              value(run, "records"), value(run, "median_microseconds"), times(run, "walk_ratio", 2),
              over ? "OVER" : times(run, "limit", 2), times(run, "walk_ratio_without_throws", 2),
-             over_without ? "OVER" : times(run, "limit_without_throws", 2), times(run, "nlohmann_ratio", 1),
-             times(run, "powertools_ratio", 1));
-  return over || over_without;
+             over_without ? "OVER" : times(run, "limit_without_throws", 2),
+             under ? "UNDER" : times(run, "nlohmann_ratio", 1), times(run, "powertools_ratio", 1));
+  return over || over_without || under;
 }
 
 std::string in_microseconds(const Run& run, double multiple) {

@@ -3,7 +3,7 @@
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>
 
-#include <batchproof/json.hpp>
+#include <batchproof/typed.hpp>
 
 namespace bp = batchproof;
 
@@ -11,7 +11,7 @@ struct Order {
   std::string sku;
   int quantity = 0;
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, sku, quantity)
+BOOST_DESCRIBE_STRUCT(Order, (), (sku, quantity))
 
 void follow(const bp::Change<Order>& change) {
   if (change.kind == bp::ChangeKind::remove) {

@@ -73,6 +73,9 @@ std::vector<Workload> workloads() {
                            [](const bp::SqsRecord& record) { return Outcome(fails(record.index())); }));
   all.push_back(handle_sqs("process sqs: typed orders",
                            bp::typed<Order>([](const Order& order) { keep(order.quantity); })));
+  all.push_back(
+      handle_sqs("process sqs: described orders",
+                 bp::typed<DescribedOrder>([](const DescribedOrder& order) { keep(order.quantity); })));
   return all;
 }
 

@@ -50,6 +50,8 @@ install_component_test(batch tests/install/consumer/batch.cpp
 install_component_test(json examples/typed_payloads.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+install_test(json_nlohmann consumer RUN ./consumer
+             OPTIONS -D COMPONENT=json -D SOURCE=${PROJECT_SOURCE_DIR}/examples/typed_payloads_nlohmann.cpp)
 install_component_test(async tests/install/consumer/async.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)

@@ -1,7 +1,9 @@
 #pragma once
 
-// Typed payloads through nlohmann/json. Opt-in: no other public header of the library needs a JSON library.
+// Typed payloads through nlohmann/json, and by Boost.Describe as in <batchproof/typed.hpp>. Opt-in: no other
+// public header of the library needs a JSON library.
 
+#include <batchproof/batch.hpp>
 #include <batchproof/json/attribute_json.hpp>
-#include <batchproof/json/change.hpp>
-#include <batchproof/json/typed.hpp>
+#include <batchproof/json/nlohmann_format.hpp>
+#include <batchproof/typed.hpp>

@@ -1,127 +1,160 @@
 #pragma once
 
-#include <batchproof/batch.hpp>
-#include <batchproof/json/attribute_json.hpp>
-#include <batchproof/json/change.hpp>
+#include <batchproof/json/payload_of.hpp>
+#include <batchproof/lambda_context.hpp>
 #include <coroutine>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <optional>
-#include <stdexcept>
-#include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace batchproof {
 
-/// The payload of a record does not fit the type that its handler takes. It fails that record alone, which
-/// keeps its raw text; `what()` says what did not fit.
-class PayloadError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+/// What becomes of a record whose payload does not fit: it fails, and is delivered again.
+struct FailPayloadErrors {};
+
+/// It succeeds without being handled: a queue's message is deleted, a stream goes on behind it.
+struct IgnorePayloadErrors {};
+
+inline constexpr FailPayloadErrors fail_payload_errors{};
+inline constexpr IgnorePayloadErrors ignore_payload_errors{};
 
 namespace detail {
 
-/// Reads a payload; whatever the reading throws becomes a `PayloadError` that names the field.
-template <class Payload, class ToJson>
-Payload read_payload(std::string_view where, ToJson&& to_plain_json) {
-  try {
-    return std::forward<ToJson>(to_plain_json)().template get<Payload>();
-  } catch (const std::exception& error) {
-    throw PayloadError(std::string(where) + " does not fit: " + error.what());
+/// Calls a handler in its longest form: `(first)`, then the record, then the context, the last two if it
+/// takes them.
+template <class Handler, class First, class Record>
+decltype(auto) call_longest(Handler& handler, const First& first, const Record& record,
+                            const LambdaContext& context) {
+  if constexpr (std::is_invocable_v<Handler&, const First&, const Record&, const LambdaContext&>) {
+    return std::invoke(handler, first, record, context);
+  } else if constexpr (std::is_invocable_v<Handler&, const First&, const Record&>) {
+    return std::invoke(handler, first, record);
+  } else if constexpr (std::is_invocable_v<Handler&, const First&, const LambdaContext&>) {
+    return std::invoke(handler, first, context);
+  } else {
+    return std::invoke(handler, first);
   }
 }
 
-template <class Item>
-std::optional<Item> read_image(std::string_view where, const std::optional<AttributeMap>& image) {
-  if (!image) return std::nullopt;
-  return read_payload<Item>(where, [&] { return to_json(*image); });
+template <class Handler, class First, class Record>
+inline constexpr bool takes_first =
+    std::is_invocable_v<Handler&, const First&, const Record&, const LambdaContext&> ||
+    std::is_invocable_v<Handler&, const First&, const Record&> ||
+    std::is_invocable_v<Handler&, const First&, const LambdaContext&> ||
+    std::is_invocable_v<Handler&, const First&>;
+
+template <class Result>
+concept Coroutine = requires {
+  typename std::coroutine_traits<Result>::promise_type;
+};
+
+/// A coroutine sees its first argument by reference, and long after the call has returned.
+template <class Result, class Call, class First>
+Result hold_and_call(Call call, const First first) {
+  co_return co_await call(first);
 }
 
-/// What a typed handler is given for a record.
-template <class Payload>
-Payload payload_of(const SqsRecord& record) {
-  return read_payload<Payload>("body", [&] { return nlohmann::json::parse(record.body()); });
+template <class Call, class First>
+auto call_with(Call&& call, First&& first) {
+  using Result = std::invoke_result_t<Call&, const std::remove_cvref_t<First>&>;
+  if constexpr (Coroutine<Result>) {
+    return hold_and_call<Result>(std::forward<Call>(call), std::forward<First>(first));
+  } else {
+    return call(first);
+  }
 }
 
-template <class Payload>
-Payload payload_of(const KinesisStreamRecord& record) {
-  return read_payload<Payload>("kinesis/data", [&] { return nlohmann::json::parse(record.data()); });
-}
-
-template <class Payload>
-Change<Payload> payload_of(const DynamoDbRecord& record) {
-  return {record.kind(), read_image<Payload>("dynamodb/OldImage", record.old_image()),
-          read_image<Payload>("dynamodb/NewImage", record.new_image())};
+/// What a coroutine that ignores a payload does.
+template <Coroutine Result>
+Result do_nothing() {
+  co_return;
 }
 
 }  // namespace detail
 
 /// A record handler that reads the payload before it calls the user's; made by `typed`.
-template <class Payload, class Handler>
+template <class Payload, class Handler, class OnPayloadError = FailPayloadErrors>
 class TypedHandler {
  public:
-  explicit TypedHandler(Handler handler) : handler_(std::move(handler)) {}
+  TypedHandler(Handler handler, OnPayloadError on_payload_error)
+      : handler_(std::move(handler)), on_payload_error_(std::move(on_payload_error)) {}
 
   template <class Record>
   auto operator()(const Record& record, const LambdaContext& context) {
-    return call(handler_, record, context);
+    return call(*this, record, context);
   }
 
   template <class Record>
   auto operator()(const Record& record, const LambdaContext& context) const {
-    return call(handler_, record, context);
+    return call(*this, record, context);
   }
 
  private:
-  template <class User, class Record>
-  static auto call(User& handler, const Record& record, const LambdaContext& context) {
+  template <class Self, class Record>
+  static auto call(Self& self, const Record& record, const LambdaContext& context) {
     using Given = decltype(detail::payload_of<Payload>(record));
-    constexpr bool takes_all = std::is_invocable_v<User&, const Given&, const Record&, const LambdaContext&>;
-    constexpr bool takes_record = std::is_invocable_v<User&, const Given&, const Record&>;
-    constexpr bool takes_context = std::is_invocable_v<User&, const Given&, const LambdaContext&>;
-    static_assert(takes_all || takes_record || takes_context || std::is_invocable_v<User&, const Given&>,
+    static_assert(detail::takes_first<decltype((self.handler_)), Given, Record>,
                   "batchproof: a typed handler takes (const Payload&), then the record, then the const "
                   "LambdaContext&, the "
                   "last two if it likes; for DynamoDB the payload is a bp::Change<Payload>");
-    const auto call_user = [&](const Given& payload) {
-      if constexpr (takes_all) {
-        return std::invoke(handler, payload, record, context);
-      } else if constexpr (takes_record) {
-        return std::invoke(handler, payload, record);
-      } else if constexpr (takes_context) {
-        return std::invoke(handler, payload, context);
-      } else {
-        return std::invoke(handler, payload);
-      }
+    const auto call_handler = [&](const Given& payload) {
+      return detail::call_longest(self.handler_, payload, record, context);
     };
-    using Result = std::invoke_result_t<decltype(call_user), const Given&>;
-    if constexpr (requires { typename std::coroutine_traits<Result>::promise_type; }) {
-      return call_and_hold<Result>(call_user, detail::payload_of<Payload>(record));
+    if constexpr (std::is_same_v<OnPayloadError, FailPayloadErrors>) {
+      return detail::call_with(call_handler, detail::payload_of<Payload>(record));
     } else {
-      return call_user(detail::payload_of<Payload>(record));
+      using Result = std::invoke_result_t<decltype(call_handler), const Given&>;
+      std::optional<Given> payload;
+      try {
+        payload.emplace(detail::payload_of<Payload>(record));
+      } catch (const PayloadError& error) {
+        return on_error<Result>(self, error, record, context);
+      }
+      return detail::call_with(call_handler, *std::move(payload));
     }
   }
 
-  /// A coroutine handler sees its payload by reference, and long after this has returned.
-  template <class Result, class CallUser, class Given>
-  static Result call_and_hold(CallUser call_user, const Given payload) {
-    co_return co_await call_user(payload);
+  template <class Result, class Self, class Record>
+  static Result on_error(Self& self, const PayloadError& error, const Record& record,
+                         const LambdaContext& context) {
+    if constexpr (!std::is_same_v<OnPayloadError, IgnorePayloadErrors>) {
+      static_assert(
+          detail::takes_first<decltype((self.on_payload_error_)), PayloadError, Record>,
+          "batchproof: a handler of payloads that do not fit takes (const bp::PayloadError&), then the "
+          "record, then the const LambdaContext&, the last two if it likes");
+      const auto call_user = [&](const PayloadError& given) -> Result {
+        return detail::call_longest(self.on_payload_error_, given, record, context);
+      };
+      return detail::call_with(call_user, error);
+    } else if constexpr (detail::Coroutine<Result>) {
+      return detail::do_nothing<Result>();
+    } else {
+      static_assert(std::is_void_v<Result>,
+                    "batchproof: a typed handler that returns something cannot ignore payloads: give typed a "
+                    "function in place of ignore_payload_errors, which returns what stands for them");
+    }
   }
 
   Handler handler_;
+  [[no_unique_address]] OnPayloadError on_payload_error_;
 };
 
-/// Makes a record handler of one that takes the record's payload as a type of the user's, by nlohmann's
-/// `from_json`: the body of an SQS message, the bytes of a Kinesis record, or a `Change<Payload>` with the
-/// images of a DynamoDB item. The forms are `(const Payload&)`, `(const Payload&, const Record&)`, each also
-/// with a `const LambdaContext&` at the end; the longest that fits is called. Its result is treated as any
-/// handler's.
-template <class Payload, class Handler>
-TypedHandler<Payload, std::decay_t<Handler>> typed(Handler&& handler) {
-  return TypedHandler<Payload, std::decay_t<Handler>>(std::forward<Handler>(handler));
+/// Makes a record handler of one that takes the record's payload as a type of the user's: the body of an SQS
+/// message, the bytes of a Kinesis record, or a `Change<Payload>` with the images of a DynamoDB item.
+/// `Payload` is read as `PayloadFormat` says; numbers keep their value or do not fit. For DynamoDB it may be
+/// a `Change<Old, New>` too.
+///
+/// The forms are `(const Payload&)`, `(const Payload&, const Record&)`, each also with a `const
+/// LambdaContext&` at the end; the longest that fits is called. Its result is treated as any handler's.
+///
+/// A payload that does not fit fails its record by a `PayloadError`. With `ignore_payload_errors` it succeeds
+/// instead; or a function `(const PayloadError&)`, with record and context as above, decides: it returns what
+/// the handler returns, or throws. It is not called for what the handler itself throws.
+template <class Payload, class Handler, class OnPayloadError = FailPayloadErrors>
+auto typed(Handler&& handler, OnPayloadError&& on_payload_error = {}) {
+  return TypedHandler<Payload, std::decay_t<Handler>, std::decay_t<OnPayloadError>>(
+      std::forward<Handler>(handler), std::forward<OnPayloadError>(on_payload_error));
 }
 
 }  // namespace batchproof

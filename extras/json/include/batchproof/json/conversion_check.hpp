@@ -1,0 +1,40 @@
+#pragma once
+
+// nlohmann's conversions to numbers are casts. Here is found whether one of them changed a payload.
+
+#include <batchproof/attribute_value.hpp>
+#include <batchproof/json/payload_value.hpp>
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+
+namespace batchproof::detail {
+
+/// Converts a tree to a type of the user's, as the tree is at that time.
+class TrialConversion {
+ public:
+  /// What came out, as JSON; false where the conversion throws.
+  virtual bool convert(nlohmann::json& result) = 0;
+
+  /// The last result is that of the payload itself.
+  virtual void keep() = 0;
+
+ protected:
+  ~TrialConversion() = default;
+};
+
+/// Throws `PayloadError` when a conversion changes a value of the payload, or when that is nested too deep.
+/// `has_rounded_whole` says whether a number is not whole as it is written, although the nearest double is.
+/// The tree is changed on trial; in the end it is as it was, but for binary values, which are in the form
+/// that the type reads: bytes, an array of numbers, or a string.
+void check_conversion(std::string_view payload, nlohmann::json& tree, CallbackRef<bool&> has_rounded_whole,
+                      TrialConversion& conversion);
+
+/// Throws `PayloadError` when the payload is nested too deep.
+void check_depth(std::string_view payload, const nlohmann::json& tree);
+
+nlohmann::json parse_json(std::string_view text);
+
+bool has_rounded_whole(std::string_view text);
+bool has_rounded_whole(const AttributeMap& item);
+
+}  // namespace batchproof::detail

@@ -1,0 +1,90 @@
+#pragma once
+
+// Which types Boost.PFR can take apart: it refuses others by an error in its own code.
+
+#include <boost/pfr/core.hpp>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof::detail {
+
+/// Initialises any member of a type.
+struct AnyMember {
+  template <class Member>
+  operator Member() const;  // NOLINT(google-explicit-constructor): never defined
+};
+
+/// Initialises any base class of a type, and nothing else.
+template <class Type>
+struct AnyBase {
+  template <class Base>
+  requires(std::is_base_of_v<Base, Type> && !std::is_same_v<Base, Type>)  //
+  operator Base() const;  // NOLINT(google-explicit-constructor)
+};
+
+template <std::size_t>
+using AnyMemberAt = AnyMember;
+
+/// Whether it can be initialised by so many members, by then so many in braces of their own, and by so many
+/// more.
+template <class Type, std::size_t... before, std::size_t... in_braces, std::size_t... behind>
+constexpr bool accepts(std::index_sequence<before...>, std::index_sequence<in_braces...>,
+                       std::index_sequence<behind...>) {
+  if constexpr (sizeof...(in_braces) == 0) {
+    return requires { Type{AnyMemberAt<before>()..., AnyMemberAt<behind>()...}; };
+  } else {
+    return requires {
+      Type{AnyMemberAt<before>()..., {AnyMemberAt<in_braces>()...}, AnyMemberAt<behind>()...};
+    };
+  }
+}
+
+template <class Type, std::size_t before, std::size_t in_braces, std::size_t behind>
+inline constexpr bool accepts_v = accepts<Type>(std::make_index_sequence<before>(),
+                                                std::make_index_sequence<in_braces>(),
+                                                std::make_index_sequence<behind>());
+
+/// How many members it has, each element of an array among them counted.
+template <class Type, std::size_t count = 0>
+constexpr std::size_t member_count() {
+  if constexpr (accepts_v<Type, count + 1, 0, 0>) {
+    return member_count<Type, count + 1>();
+  } else {
+    return count;
+  }
+}
+
+/// An array takes its elements in braces, and then its elements are not to be had beside them.
+template <class Type, std::size_t count, std::size_t at, std::size_t size>
+constexpr bool has_array() {
+  if constexpr (size < 2 || at + size > count) {
+    return false;
+  } else {
+    return accepts_v<Type, at, size, count - at - size> && !accepts_v<Type, at, size, count - at - 1>;
+  }
+}
+
+template <class Type, std::size_t... places>
+constexpr bool has_no_array(std::index_sequence<places...>) {
+  constexpr std::size_t count = member_count<Type>();
+  return !(has_array<Type, count, places / (count + 1), places % (count + 1)>() || ...);
+}
+
+/// An aggregate without base classes and arrays of C.
+template <class Type>
+constexpr bool has_known_members() {
+  if constexpr (!std::is_aggregate_v<Type> || !std::is_class_v<Type> || std::is_polymorphic_v<Type>) {
+    return false;
+  } else if constexpr (requires { Type{AnyBase<Type>()}; }) {
+    return false;
+  } else {
+    constexpr std::size_t count = member_count<Type>();
+    return has_no_array<Type>(std::make_index_sequence<(count + 1) * (count + 1)>());
+  }
+}
+
+template <class Type>
+inline constexpr bool has_known_members_v = has_known_members<Type>();
+
+}  // namespace batchproof::detail

@@ -1,0 +1,78 @@
+#pragma once
+
+// Payloads as types with nlohmann's `from_json`.
+
+#include <batchproof/json/attribute_json.hpp>
+#include <batchproof/json/conversion_check.hpp>
+#include <batchproof/json/read_payload.hpp>
+#include <batchproof/json/value_as_json.hpp>
+#include <exception>
+#include <new>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+namespace detail {
+
+template <class Payload>
+class TrialConversionTo final : public TrialConversion {
+ public:
+  explicit TrialConversionTo(const nlohmann::json& tree) : tree_(tree) {}
+
+  bool convert(nlohmann::json& result) override {
+    try {
+      last_.emplace(tree_.get<Payload>());
+      result = value_as_json(*last_);
+      return true;
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (...) {
+      return false;  // the payload itself is converted in the end, and may throw then
+    }
+  }
+
+  void keep() override { kept_ = std::move(last_); }
+
+  /// Converts the payload; throws what `from_json` does.
+  Payload result() { return kept_ ? *std::move(kept_) : tree_.get<Payload>(); }
+
+ private:
+  const nlohmann::json& tree_;
+  std::optional<Payload> last_;
+  std::optional<Payload> kept_;
+};
+
+template <class Payload, class Source>
+Payload convert_checked(std::string_view payload, nlohmann::json tree, const Source& source) {
+  if constexpr (std::is_same_v<Payload, nlohmann::json>) {
+    check_depth(payload, tree);
+    return tree;
+  } else {
+    TrialConversionTo<Payload> conversion(tree);
+    check_conversion(
+        payload, tree, [&](bool& rounded) { rounded = has_rounded_whole(source); }, conversion);
+    return conversion.result();
+  }
+}
+
+}  // namespace detail
+
+/// Reads types with nlohmann's `from_json`, by a macro of nlohmann's or by hand. Its own conversions to
+/// numbers are casts; a payload that one of them would change does not fit. To find that, a payload may be
+/// converted more than once, with changed values too.
+template <class Payload>
+requires(!detail::is_readable<Payload>())  //
+    struct PayloadFormat<Payload> {
+  static Payload read(std::string_view payload, std::string_view text) {
+    return detail::convert_checked<Payload>(payload, detail::parse_json(text), text);
+  }
+
+  static Payload read(std::string_view payload, const AttributeMap& item) {
+    return detail::convert_checked<Payload>(payload, to_json(item), item);
+  }
+};
+
+}  // namespace batchproof

@@ -1,0 +1,69 @@
+#pragma once
+
+// What a typed handler is given for a record of each source.
+
+#include <batchproof/dynamodb_record.hpp>
+#include <batchproof/json/change.hpp>
+#include <batchproof/json/read_payload.hpp>
+#include <batchproof/kinesis_stream_record.hpp>
+#include <batchproof/sqs_record.hpp>
+#include <optional>
+#include <string_view>
+
+namespace batchproof::detail {
+
+template <class Payload>
+inline constexpr bool is_change_v = false;
+template <class Old, class New>
+inline constexpr bool is_change_v<Change<Old, New>> = true;
+
+template <class Payload, class Text>
+Payload read_text_payload(std::string_view payload, Text&& text) {
+  static_assert(!is_change_v<Payload>, "batchproof: a bp::Change is the payload of a DynamoDbRecord alone");
+  if constexpr (!is_change_v<Payload>) {
+    return contain_reading(payload, [&] { return PayloadFormat<Payload>::read(payload, text()); });
+  }
+}
+
+template <class Payload>
+Payload payload_of(const SqsRecord& record) {
+  return read_text_payload<Payload>("body", [&] { return record.body(); });
+}
+
+template <class Payload>
+Payload payload_of(const KinesisStreamRecord& record) {
+  return read_text_payload<Payload>("kinesis/data", [&] { return record.data(); });
+}
+
+template <class Image, class ReadMap>
+std::optional<Image> read_image(std::string_view payload, ReadMap&& read_map) {
+  return contain_reading(payload, [&]() -> std::optional<Image> {
+    const OptionalAttributeMap image = read_map();
+    if (!image) return std::nullopt;
+    return PayloadFormat<Image>::read(payload, *image);
+  });
+}
+
+/// `typed<Order>` is short for `typed<Change<Order>>`.
+template <class Payload>
+struct ChangeOf {
+  using type = Change<Payload>;
+};
+template <class Old, class New>
+struct ChangeOf<Change<Old, New>> {
+  using type = Change<Old, New>;
+};
+
+template <class Old, class New>
+Change<Old, New> read_change(const DynamoDbRecord& record, const Change<Old, New>*) {
+  return {contain_reading("dynamodb", [&] { return record.kind(); }),
+          read_image<Old>("dynamodb/OldImage", [&] { return record.old_image(); }),
+          read_image<New>("dynamodb/NewImage", [&] { return record.new_image(); })};
+}
+
+template <class Payload>
+auto payload_of(const DynamoDbRecord& record) {
+  return read_change(record, static_cast<const typename ChangeOf<Payload>::type*>(nullptr));
+}
+
+}  // namespace batchproof::detail

@@ -1,0 +1,11 @@
+#pragma once
+
+// Typed payloads of types that Boost.Describe names. Opt-in, and without a JSON library of the user's:
+// `<batchproof/json.hpp>` adds types with nlohmann's `from_json`.
+
+#include <batchproof/batch.hpp>
+#include <batchproof/json/change.hpp>
+#include <batchproof/json/payload_error.hpp>
+#include <batchproof/json/payload_value.hpp>
+#include <batchproof/json/read_value.hpp>
+#include <batchproof/json/typed.hpp>

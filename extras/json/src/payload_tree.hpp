@@ -1,0 +1,56 @@
+#pragma once
+
+// A payload as a tree of nlohmann's, and the leaves of it in which a conversion could change something in
+// silence.
+
+#include <batchproof/json/payload_value.hpp>
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::detail {
+
+/// A number, boolean, string or binary value somewhere in a tree.
+struct Leaf {
+  nlohmann::json* node;
+  nlohmann::json* parent;  ///< null: the leaf is the whole tree
+};
+
+/// Calls `take(node, parent)` for each leaf, by
+/// a stack of its own: a payload may be nested deeper than the program's stack reaches. Throws `PayloadError`
+/// beyond the depth that the event's decoder accepts.
+template <class Json, class Take>
+void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
+  constexpr std::size_t max_depth = 512;
+  struct Node {
+    Json* json;
+    Json* parent;
+    std::size_t depth;
+  };
+  std::vector<Node> open{{&root, nullptr, 0}};
+  while (!open.empty()) {
+    const Node node = open.back();
+    open.pop_back();
+    if (!node.json->is_structured()) {
+      take(node.json, node.parent);
+      continue;
+    }
+    if (node.depth == max_depth) place.fail("nested more than " + std::to_string(max_depth) + " levels deep");
+    for (auto& child : *node.json) open.push_back({&child, node.json, node.depth + 1});
+  }
+}
+
+/// Where a node stands in its tree; for messages.
+inline std::string pointer_to(const nlohmann::json& root, const nlohmann::json* wanted) {
+  if (!root.is_structured()) return "";
+  for (const auto& [name, child] : root.items()) {
+    const auto step = nlohmann::json::json_pointer() / name;
+    if (&child == wanted) return step.to_string();
+    if (const std::string rest = pointer_to(child, wanted); !rest.empty()) return step.to_string() + rest;
+  }
+  return "";
+}
+
+}  // namespace batchproof::detail

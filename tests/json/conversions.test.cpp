@@ -1,0 +1,285 @@
+// Types with nlohmann's from_json: no conversion of nlohmann's changes a number in silence.
+
+#include <batchproof/json.hpp>
+
+#include <gmock/gmock.h>
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "payloads.hpp"
+
+namespace batchproof::conversion_tests {
+namespace plain {
+
+enum class Status { pending, shipped };
+NLOHMANN_JSON_SERIALIZE_ENUM(Status, {{Status::pending, "pending"}, {Status::shipped, "shipped"}})
+
+enum class Level : std::uint8_t { low, high };
+
+struct Item {
+  int quantity = 0;
+  std::uint8_t level = 0;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Item, quantity, level)
+
+template <class Value>
+struct Holder {
+  Value value{};
+  NLOHMANN_DEFINE_TYPE_INTRUSIVE(Holder, value)
+};
+
+/// With a from_json alone.
+template <class Value>
+struct Read {
+  Value value{};
+};
+
+template <class Value>
+void from_json(const nlohmann::json& json, Read<Value>& read) {
+  json.at("value").get_to(read.value);
+}
+
+/// Holds a member that may be missing, which nlohmann 3.11 leaves to its users.
+struct WithOptional {
+  std::optional<int> value;
+  std::unique_ptr<Item> item;
+};
+
+void from_json(const nlohmann::json& json, WithOptional& read) {
+  if (json.contains("value")) read.value = json.at("value").get<int>();
+  if (json.contains("item")) read.item = std::make_unique<Item>(json.at("item").get<Item>());
+}
+
+}  // namespace plain
+
+namespace {
+
+using plain::Holder;
+using plain::Item;
+using plain::Read;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Optional;
+
+std::string value_of(const std::string& json) { return R"({"value":)" + json + R"(,"other":2,"flag":true})"; }
+
+/// Whether the two ways to have a from_json agree, and on what.
+template <class Value>
+std::optional<Value> read(const std::string& json) {
+  const auto by_macro = read_body<Holder<Value>>(value_of(json));
+  const auto by_hand = read_body<Read<Value>>(value_of(json));
+  EXPECT_EQ(by_macro.payload.has_value(), by_hand.payload.has_value()) << json << '\n'
+                                                                       << by_macro.cause << by_hand.cause;
+  if (!by_macro.payload || !by_hand.payload) return std::nullopt;
+  EXPECT_EQ(by_macro.payload->value, by_hand.payload->value) << json;
+  return by_macro.payload->value;
+}
+
+template <class Value>
+bool refuses(const std::string& json) {
+  return !read<Value>(json);
+}
+
+TEST(Conversion, OfANumberThatAnIntegerCannotHoldFails) {
+  for (const char* number :
+       {"2.9", "-2.9", "0.5", "127.5", "128.5", "4294967298", "2147483648", "-2147483649", "true", "false",
+        "1e300", "-1e300", "1e19", "18446744073709551615", "2.00000000000000000001", "2147483648.0", "1e400",
+        "9007199254740992.5"})
+    EXPECT_TRUE(refuses<int>(number)) << number;
+  for (const char* number : {"-1", "4294967296", "-1.0", "-0.5", "-1e300"})
+    EXPECT_TRUE(refuses<unsigned>(number)) << number;
+  for (const char* number : {"256", "-1", "300.0", "300.5", "1e3", "true"})
+    EXPECT_TRUE(refuses<std::uint8_t>(number)) << number;
+  for (const char* number : {"-1", "18446744073709551616", "1e20"})
+    EXPECT_TRUE(refuses<std::uint64_t>(number)) << number;
+  for (const char* number : {"9223372036854775808", "18446744073709551615", "9007199254740993.5"})
+    EXPECT_TRUE(refuses<std::int64_t>(number)) << number;
+  EXPECT_TRUE(refuses<std::int16_t>("32768"));
+  EXPECT_TRUE(refuses<plain::Level>("257"));
+}
+
+TEST(Conversion, OfANumberThatAnIntegerHoldsSucceeds) {
+  for (const char* number : {"2", "2.0", "2e0", "20e-1"})
+    EXPECT_THAT(read<int>(number), Optional(2)) << number;
+  EXPECT_THAT(read<int>("-2147483648"), Optional(std::numeric_limits<int>::min()));
+  EXPECT_THAT(read<int>("-1"), Optional(-1));
+  EXPECT_THAT(read<int>("-0"), Optional(0));
+  EXPECT_THAT(read<int>("1e2"), Optional(100));
+  EXPECT_THAT(read<int>("1e3"), Optional(1000));
+  EXPECT_THAT(read<std::uint8_t>("255"), Optional(255));
+  EXPECT_THAT(read<std::uint64_t>("18446744073709551615"), Optional(18446744073709551615U));
+  EXPECT_THAT(read<std::int64_t>("-9223372036854775808"), Optional(std::numeric_limits<std::int64_t>::min()));
+  EXPECT_THAT(read<plain::Level>("1"), Optional(plain::Level::high));
+}
+
+TEST(Conversion, ToFloatingPointTakesTheNearestFiniteNumber) {
+  EXPECT_THAT(read<double>("2.9"), Optional(2.9));
+  EXPECT_THAT(read<double>("-299.99"), Optional(-299.99));
+  EXPECT_THAT(read<double>("1e300"), Optional(1e300));
+  EXPECT_THAT(read<double>("9007199254740993"), Optional(9007199254740992.0));
+  EXPECT_THAT(read<double>("18446744073709551615"), Optional(18446744073709551616.0));
+  EXPECT_THAT(read<double>("2.00000000000000000001"), Optional(2.0));
+  EXPECT_THAT(read<float>("0.1"), Optional(0.1F));
+  EXPECT_THAT(read<float>("16777217"), Optional(16777216.0F));
+  EXPECT_TRUE(refuses<float>("1e39"));
+  EXPECT_TRUE(refuses<double>("1e400"));
+  EXPECT_TRUE(refuses<double>("true"));
+  EXPECT_TRUE(refuses<float>("true"));
+}
+
+TEST(Conversion, ToABooleanTakesBooleansAlone) {
+  EXPECT_THAT(read<bool>("false"), Optional(false));
+  EXPECT_THAT(read<bool>("true"), Optional(true));
+  EXPECT_TRUE(refuses<bool>("1"));
+}
+
+TEST(Conversion, IsCheckedInContainers) {
+  EXPECT_THAT(read<std::vector<int>>("[300,-1,2.0]"), Optional(ElementsAre(300, -1, 2)));
+  EXPECT_THAT(read<std::set<int>>("[900,300,300]"), Optional(ElementsAre(300, 900)));
+  EXPECT_EQ((read<std::map<std::string, int>>(R"({"a":300})")->at("a")), 300);
+  EXPECT_EQ((read<std::map<int, int>>("[[1000,2000]]")->at(1000)), 2000);
+  EXPECT_TRUE(refuses<std::vector<int>>("[2,2.9]"));
+  EXPECT_TRUE(refuses<std::vector<int>>("[2.9,2]"));
+  EXPECT_TRUE(refuses<std::vector<int>>("[1,true]"));
+  EXPECT_TRUE(refuses<std::set<std::uint8_t>>("[300,44]"));
+  EXPECT_TRUE(refuses<std::set<std::uint8_t>>("[44,300]"));
+  EXPECT_TRUE((refuses<std::array<std::uint8_t, 2>>("[44,300]")));
+  EXPECT_TRUE((refuses<std::map<std::string, unsigned>>(R"({"a":1,"b":-1})")));
+  EXPECT_TRUE((refuses<std::map<int, int>>("[[4294967298,1]]")));
+  EXPECT_TRUE((refuses<std::map<std::string, std::vector<int>>>(R"({"a":[1],"b":[2.5]})")));
+  EXPECT_TRUE((refuses<std::pair<std::uint8_t, int>>("[300,300]")));
+}
+
+TEST(Conversion, IsCheckedInNestedTypesAndOptionals) {
+  const auto cause = [](const char* body) { return read_body<Holder<std::vector<Item>>>(body).cause; };
+  EXPECT_EQ(cause(R"({"value":[{"quantity":300,"level":200}]})"), "");
+  EXPECT_THAT(cause(R"({"value":[{"quantity":2,"level":1},{"quantity":2,"level":256}]})"),
+              HasSubstr("body does not fit: /value/1/level: 256 is outside of what the type can hold"));
+  EXPECT_THAT(cause(R"({"value":[{"quantity":2.9,"level":2}]})"),
+              HasSubstr("body does not fit: /value/0/quantity: 2.9 is not a whole number"));
+  EXPECT_THAT(cause(R"({"value":[{"quantity":true,"level":1}]})"),
+              HasSubstr("/value/0/quantity: true is a boolean, and a number is expected"));
+  const auto optional_cause = [](const char* body) {
+    const auto event = decode<SqsRecord>(fixtures::sqs_event({{.message_id = "m1", .body = body}}));
+    const BatchProcessor<SqsRecord> processor({.raise_on_entire_batch_failure = false});
+    const auto batch = processor.process(event, typed<plain::WithOptional>([](const auto&) {}));
+    return batch.messages()[0].cause;
+  };
+  EXPECT_EQ(optional_cause("{}"), "");
+  EXPECT_EQ(optional_cause(R"({"value":300,"item":{"quantity":-7,"level":0}})"), "");
+  EXPECT_THAT(optional_cause(R"({"value":2.9,"two":2})"), HasSubstr("/value: 2.9 is not a whole number"));
+  EXPECT_THAT(optional_cause(R"({"item":{"quantity":4294967298,"level":2}})"),
+              HasSubstr("/item/quantity: 4294967298"));
+}
+
+TEST(Conversion, PassesOverMembersThatTheTypeDoesNotName) {
+  EXPECT_TRUE(
+      read_body<Read<int>>(
+          R"({"value":300,"a":1e300,"b":-5,"c":true,"d":[2.5,null,{"x":"y"}],"value2":3.5,"e":4294967297})")
+          .payload);
+  EXPECT_TRUE(read_body<Holder<Item>>(R"({"value":{"quantity":1,"level":0,"x":2.5,"y":300},"quantity":2.9})")
+                  .payload);
+}
+
+TEST(Conversion, ToAnEnumerationThatDoesNotKnowTheNameFails) {
+  EXPECT_THAT(read<plain::Status>(R"("shipped")"), Optional(plain::Status::shipped));
+  EXPECT_THAT(read<plain::Status>(R"("pending")"), Optional(plain::Status::pending));
+  const auto lost = read_body<Holder<plain::Status>>(R"({"value":"lost","previous":"pending"})");
+  EXPECT_THAT(lost.cause, HasSubstr(R"(body does not fit: /value: "lost" is not a value of its type)"));
+  EXPECT_FALSE(read_body<Read<plain::Status>>(R"({"value":"lost"})").payload);
+  EXPECT_FALSE(read_body<Holder<std::vector<plain::Status>>>(R"({"value":["pending","lost"]})").payload);
+}
+
+/// Its from_json calculates, in ways that lose nothing by a conversion of nlohmann's.
+struct Invoice {
+  std::int64_t cents = 0;
+  int at_most_100 = 0;
+  std::string upper_case;
+};
+
+void from_json(const nlohmann::json& json, Invoice& invoice) {
+  invoice.cents = std::llround(json.at("price").get<double>() * 100);
+  invoice.at_most_100 = static_cast<int>(std::min<std::int64_t>(json.at("count").get<std::int64_t>(), 100));
+  for (const char letter : json.at("name").get<std::string>())
+    invoice.upper_case += static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+  if (invoice.cents < 1) throw std::invalid_argument("a price expected");
+}
+
+TEST(Conversion, LeavesTheUsersOwnCalculationsAlone) {
+  const auto read_invoice = [](const char* body) { return read_body<Invoice>(body); };
+  const auto invoice = read_invoice(R"({"price":2.9,"count":1000,"name":"teapot"})");
+  ASSERT_EQ(invoice.cause, "");
+  EXPECT_EQ(invoice.payload->cents, 290);
+  EXPECT_EQ(invoice.payload->at_most_100, 100);
+  EXPECT_EQ(invoice.payload->upper_case, "TEAPOT");
+  EXPECT_EQ(read_invoice(R"({"price":299.99,"count":-7,"name":""})").payload->cents, 29999);
+  EXPECT_THAT(read_invoice(R"({"price":0.001,"count":1,"name":""})").cause,
+              HasSubstr("body does not fit: a price expected"));
+}
+
+TEST(Conversion, OutsideOfTypedStaysTheUsersOwn) {
+  EXPECT_EQ(nlohmann::json(2.9).get<int>(), 2);
+  EXPECT_EQ(nlohmann::json(300).get<std::uint8_t>(), 44);
+}
+
+TEST(Conversion, OfNumbersOfDynamoDbIsCheckedToo) {
+  const auto cause = [](const std::string& number) {
+    return read_new_image<Holder<int>>(R"({"value":{"N":")" + number + R"("},"x":{"N":"2"}})").cause;
+  };
+  EXPECT_EQ(cause("300"), "");
+  EXPECT_THAT(cause("2.9"), HasSubstr("dynamodb/NewImage does not fit: /value: 2.9 is not a whole number"));
+  EXPECT_NE(cause("4294967298"), "");
+  EXPECT_NE(cause("3804086584686624768"), "");
+  EXPECT_NE(cause("110111111111111110000000000000000000000"), "");
+  EXPECT_NE(cause("2.00000000000000000000000001"), "");
+  EXPECT_NE(read_new_image<Holder<std::vector<int>>>(R"({"value":{"NS":["1","2.5"]}})").cause, "");
+  EXPECT_NE(read_new_image<Holder<std::vector<int>>>(
+                R"({"value":{"L":[{"N":"1"},{"N":"2.00000000000000000000001"}]}})")
+                .cause,
+            "");
+  EXPECT_EQ(read_new_image<Holder<double>>(R"({"value":{"N":"12345678901234567890123456789012345678"}})")
+                .payload->value,
+            1.2345678901234568e37);
+}
+
+struct Image {
+  std::vector<std::uint8_t> bytes;
+  std::string text;
+  nlohmann::json::binary_t binary;
+  std::vector<std::vector<std::uint8_t>> set;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Image, bytes, text, binary, set)
+
+TEST(Conversion, TakesBinaryValuesInTheFormOfTheirMembers) {
+  const auto image = read_new_image<Image>(
+      R"({"bytes":{"B":"AP8="},"text":{"B":"YWI="},"binary":{"B":"AQ=="},"set":{"BS":["AQID","AA=="]},"unread":{"B":""}})");
+  ASSERT_EQ(image.cause, "");
+  EXPECT_THAT(image.payload->bytes, ElementsAre(0, 255));
+  EXPECT_EQ(image.payload->text, "ab");
+  EXPECT_THAT(image.payload->binary, ElementsAre(1));
+  EXPECT_THAT(image.payload->set, ElementsAre(ElementsAre(1, 2, 3), ElementsAre(0)));
+  EXPECT_THAT(read_new_image<Image>(
+                  R"({"bytes":{"N":"1"},"text":{"B":"YWI="},"binary":{"B":"AQ=="},"set":{"BS":[]}})")
+                  .cause,
+              HasSubstr("dynamodb/NewImage does not fit: "));
+}
+
+TEST(Conversion, OfAPayloadNestedTooDeepFailsItsRecordAndNotTheProcess) {
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  EXPECT_THAT(read_body<nlohmann::json>(deep).cause, HasSubstr("nested more than 512 levels deep"));
+  EXPECT_THAT(read_body<Read<int>>(R"({"value":1,"x":)" + deep + "}").cause,
+              HasSubstr("nested more than 512"));
+  EXPECT_TRUE(read_body<nlohmann::json>("[2.9,true]").payload);
+}
+
+}  // namespace
+}  // namespace batchproof::conversion_tests
