@@ -3,6 +3,7 @@
 // Reads a value of a payload as a type: strictly, without a conversion that could change it.
 
 #include <array>
+#include <batchproof/handler_result.hpp>
 #include <batchproof/json/described.hpp>
 #include <batchproof/json/payload_value.hpp>
 #include <concepts>
@@ -64,11 +65,6 @@ template <class Value>
 inline constexpr bool is_optional_v = false;
 template <class Value>
 inline constexpr bool is_optional_v<std::optional<Value>> = true;
-
-template <class Value>
-concept TupleLike = requires {
-  std::tuple_size<Value>::value;
-};
 
 template <class Value>
 concept MapLike = requires(Value& map, typename Value::key_type key, typename Value::mapped_type value) {
