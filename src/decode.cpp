@@ -145,11 +145,19 @@ void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
   check_record(text, fields);
 }
 
-/// Messages of one group mostly follow each other: they share one view, so that comparing two groups
-/// touches no text, which by then has left the cache.
+/// Messages of one group mostly follow each other: they share one view, so that comparing two groups touches
+/// no text, which by then has left the cache.
 void share_group(const SqsFields& before, SqsFields& fields) noexcept {
   if (fields.order_group.data() != nullptr && fields.order_group == before.order_group)
     fields.order_group = before.order_group;
+}
+
+/// What a record takes from the one before it.
+template <class Fields>
+void follow(const Fields& before, Fields& fields) noexcept {
+  if constexpr (requires { Fields::lazy_field; })
+    fields.lazy_place = before.lazy_place + before[Fields::lazy_field].size;
+  if constexpr (std::is_same_v<Fields, SqsFields>) share_group(before, fields);
 }
 
 template <class Fields>
@@ -169,9 +177,7 @@ void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& al
     try {
       if (cursor.peek() != '{') throw RecordFault("not an object", "");
       read_record(cursor, text, fields);
-      if constexpr (std::is_same_v<Fields, SqsFields>) {
-        if (all.size() > 1) share_group(all[all.size() - 2], fields);
-      }
+      if (all.size() > 1) follow(all[all.size() - 2], fields);
     } catch (const RecordFault& fault) {
       throw EventError(fault.what(), fields.record_index,
                        fault.path.empty() ? pointer() : pointer() + "/" + fault.path);

@@ -19,7 +19,7 @@ struct FieldTable : RecordHead {
 
   Slice& operator[](Field field) noexcept { return slices[static_cast<std::size_t>(field)]; }
   Slice operator[](Field field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
-  LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state}; }
+  LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state, lazy_place}; }
 };
 
 enum class SqsField {
@@ -46,6 +46,7 @@ struct SqsFields : FieldTable<SqsField> {
       NamedField{"md5OfMessageAttributes", SqsField::md5_of_message_attributes}>;
   static_assert(name_all_fields<SqsField, Names>);
 
+  static constexpr SqsField lazy_field = SqsField::body;
   std::string_view order_group;  ///< without data when there is none, or none that is a string
   bool from_fifo_queue = false;
 };
@@ -87,6 +88,7 @@ struct KinesisFields : FieldTable<KinesisField> {
                  NamedField{"encryptionType", KinesisField::encryption_type}>;
   static_assert(name_all_fields<KinesisField, Names, InnerNames>);
 
+  static constexpr KinesisField lazy_field = KinesisField::data;
   static constexpr KinesisField inner_object = KinesisField::kinesis;
   static constexpr const char* identifier_path = "kinesis/sequenceNumber";
   static constexpr QuotedText source{"aws:kinesis"};
