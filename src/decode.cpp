@@ -111,16 +111,17 @@ bool is_fifo_arn(const EventText& text, Slice slice) {
 
 void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
   Slice group;
-  SqsFields::Names::walk(cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
-    if (field == SqsField::attributes && at.peek() == '{') {
-      const auto begin = static_cast<std::uint32_t>(at.offset());
-      walk_object<"MessageGroupId">(
-          at, [&](Cursor & inside, auto) __attribute__((always_inline)) { group = inside.value(); });
-      fields[field] = {begin, at.end_of_nested() - begin};
-    } else {
-      fields[field] = at.value();
-    }
-  });
+  SqsFields::Names::walk(
+      cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
+        if (field == SqsField::attributes && at.peek() == '{') {
+          const auto begin = static_cast<std::uint32_t>(at.offset());
+          walk_object<"MessageGroupId">(
+              at, [&](Cursor & inside, auto) __attribute__((always_inline)) { group = inside.value(); });
+          fields[field] = {begin, at.end_of_nested() - begin};
+        } else {
+          fields[field] = at.value();
+        }
+      });
   check_record(text, group, fields);
 }
 
@@ -134,14 +135,16 @@ template <class Fields>
 /// A record of a stream: most of its fields stand in an object within it.
 template <class Fields>
 void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
-  Fields::Names::walk(cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
-    if (field == Fields::inner_object && at.peek() == '{') {
-      Fields::InnerNames::walk(at, [&](Cursor & inside, auto inner)
-                                       __attribute__((always_inline)) { fields[inner] = inside.value(); });
-    } else {
-      fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
-    }
-  });
+  Fields::Names::walk(
+      cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
+        if (field == Fields::inner_object && at.peek() == '{') {
+          Fields::InnerNames::walk(
+              at, [&](Cursor & inside, auto inner)
+                      __attribute__((always_inline)) { fields[inner] = inside.value(); });
+        } else {
+          fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
+        }
+      });
   check_record(text, fields);
 }
 

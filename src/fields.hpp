@@ -70,15 +70,13 @@ enum class KinesisField {
 };
 
 struct KinesisFields : FieldTable<KinesisField> {
-  using Names =
-      FieldNames<NamedField{"kinesis", KinesisField::kinesis},
-                 NamedField{"eventSource", KinesisField::event_source},
-                 NamedField{"eventVersion", KinesisField::event_version},
-                 NamedField{"eventID", KinesisField::event_id},
-                 NamedField{"eventName", KinesisField::event_name},
-                 NamedField{"invokeIdentityArn", KinesisField::invoke_identity_arn},
-                 NamedField{"awsRegion", KinesisField::aws_region},
-                 NamedField{"eventSourceARN", KinesisField::event_source_arn}>;
+  using Names = FieldNames<
+      NamedField{"kinesis", KinesisField::kinesis}, NamedField{"eventSource", KinesisField::event_source},
+      NamedField{"eventVersion", KinesisField::event_version}, NamedField{"eventID", KinesisField::event_id},
+      NamedField{"eventName", KinesisField::event_name},
+      NamedField{"invokeIdentityArn", KinesisField::invoke_identity_arn},
+      NamedField{"awsRegion", KinesisField::aws_region},
+      NamedField{"eventSourceARN", KinesisField::event_source_arn}>;
   using InnerNames =
       FieldNames<NamedField{"kinesisSchemaVersion", KinesisField::schema_version},
                  NamedField{"partitionKey", KinesisField::partition_key},
@@ -115,23 +113,22 @@ enum class DynamoDbField {
 };
 
 struct DynamoDbFields : FieldTable<DynamoDbField> {
-  using Names = FieldNames<NamedField{"eventID", DynamoDbField::event_id},
-                           NamedField{"eventName", DynamoDbField::event_name},
-                           NamedField{"eventVersion", DynamoDbField::event_version},
-                           NamedField{"eventSource", DynamoDbField::event_source},
-                           NamedField{"awsRegion", DynamoDbField::aws_region},
-                           NamedField{"dynamodb", DynamoDbField::dynamodb},
-                           NamedField{"eventSourceARN", DynamoDbField::event_source_arn},
-                           NamedField{"userIdentity", DynamoDbField::user_identity}>;
-  using InnerNames = FieldNames<
-      NamedField{"ApproximateCreationDateTime", DynamoDbField::approximate_creation_date_time},
-      NamedField{"Keys", DynamoDbField::keys}, NamedField{"NewImage", DynamoDbField::new_image},
-      NamedField{"OldImage", DynamoDbField::old_image},
-      NamedField{"SequenceNumber", DynamoDbField::sequence_number},
-      NamedField{"SizeBytes", DynamoDbField::size_bytes},
-      NamedField{"StreamViewType", DynamoDbField::stream_view_type},
-      NamedField{"ApproximateCreationDateTimePrecision",
-                 DynamoDbField::approximate_creation_date_time_precision}>;
+  using Names = FieldNames<
+      NamedField{"eventID", DynamoDbField::event_id}, NamedField{"eventName", DynamoDbField::event_name},
+      NamedField{"eventVersion", DynamoDbField::event_version},
+      NamedField{"eventSource", DynamoDbField::event_source},
+      NamedField{"awsRegion", DynamoDbField::aws_region}, NamedField{"dynamodb", DynamoDbField::dynamodb},
+      NamedField{"eventSourceARN", DynamoDbField::event_source_arn},
+      NamedField{"userIdentity", DynamoDbField::user_identity}>;
+  using InnerNames =
+      FieldNames<NamedField{"ApproximateCreationDateTime", DynamoDbField::approximate_creation_date_time},
+                 NamedField{"Keys", DynamoDbField::keys}, NamedField{"NewImage", DynamoDbField::new_image},
+                 NamedField{"OldImage", DynamoDbField::old_image},
+                 NamedField{"SequenceNumber", DynamoDbField::sequence_number},
+                 NamedField{"SizeBytes", DynamoDbField::size_bytes},
+                 NamedField{"StreamViewType", DynamoDbField::stream_view_type},
+                 NamedField{"ApproximateCreationDateTimePrecision",
+                            DynamoDbField::approximate_creation_date_time_precision}>;
   static_assert(name_all_fields<DynamoDbField, Names, InnerNames>);
 
   static constexpr DynamoDbField inner_object = DynamoDbField::dynamodb;
