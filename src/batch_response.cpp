@@ -18,8 +18,8 @@ void for_each_once(const std::vector<std::string_view>& identifiers, Visit&& vis
   }
 }
 
-/// `for_each(append)` calls `append(identifier)` for each one to report; `identifiers` says how large that may
-/// be.
+/// `for_each(append)` calls `append(identifier)` for each one to report; `identifiers` says how large that
+/// may be.
 template <class Identifiers, class ForEach>
 std::string encode(const Identifiers& identifiers, ForEach&& for_each) {
   constexpr std::string_view begin = R"({"batchItemFailures":[)";

@@ -112,16 +112,17 @@ bool is_fifo_arn(const EventText& text, Slice slice) {
 
 void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
   Slice group;
-  SqsFields::Names::walk(cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
-    if (field == SqsField::attributes && at.peek() == '{') {
-      const auto begin = static_cast<std::uint32_t>(at.offset());
-      walk_object<"MessageGroupId">(
-          at, [&](Cursor & inside, auto) __attribute__((always_inline)) { group = inside.value(); });
-      fields[field] = {begin, at.end_of_nested() - begin};
-    } else {
-      fields[field] = at.value();
-    }
-  });
+  SqsFields::Names::walk(
+      cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
+        if (field == SqsField::attributes && at.peek() == '{') {
+          const auto begin = static_cast<std::uint32_t>(at.offset());
+          walk_object<"MessageGroupId">(
+              at, [&](Cursor & inside, auto) __attribute__((always_inline)) { group = inside.value(); });
+          fields[field] = {begin, at.end_of_nested() - begin};
+        } else {
+          fields[field] = at.value();
+        }
+      });
   check_record(text, group, fields);
 }
 
@@ -135,22 +136,32 @@ template <class Fields>
 /// A record of a stream: most of its fields stand in an object within it.
 template <class Fields>
 void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
-  Fields::Names::walk(cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
-    if (field == Fields::inner_object && at.peek() == '{') {
-      Fields::InnerNames::walk(at, [&](Cursor & inside, auto inner)
-                                       __attribute__((always_inline)) { fields[inner] = inside.value(); });
-    } else {
-      fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
-    }
-  });
+  Fields::Names::walk(
+      cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
+        if (field == Fields::inner_object && at.peek() == '{') {
+          Fields::InnerNames::walk(
+              at, [&](Cursor & inside, auto inner)
+                      __attribute__((always_inline)) { fields[inner] = inside.value(); });
+        } else {
+          fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
+        }
+      });
   check_record(text, fields);
 }
 
-/// Messages of one group mostly follow each other: they share one view, so that comparing two groups
-/// touches no text, which by then has left the cache.
+/// Messages of one group mostly follow each other: they share one view, so that comparing two groups touches
+/// no text, which by then has left the cache.
 void share_group(const SqsFields& before, SqsFields& fields) noexcept {
   if (fields.order_group.data() != nullptr && fields.order_group == before.order_group)
     fields.order_group = before.order_group;
+}
+
+/// What a record takes from the one before it.
+template <class Fields>
+void follow(const Fields& before, Fields& fields) noexcept {
+  if constexpr (requires { Fields::lazy_field; })
+    fields.lazy_place = before.lazy_place + before[Fields::lazy_field].size;
+  if constexpr (std::is_same_v<Fields, SqsFields>) share_group(before, fields);
 }
 
 template <class Fields>
@@ -170,9 +181,7 @@ void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& al
     try {
       if (cursor.peek() != '{') throw RecordFault("not an object", "");
       read_record(cursor, text, fields);
-      if constexpr (std::is_same_v<Fields, SqsFields>) {
-        if (all.size() > 1) share_group(all[all.size() - 2], fields);
-      }
+      if (all.size() > 1) follow(all[all.size() - 2], fields);
     } catch (const RecordFault& fault) {
       throw EventError(fault.what(), fields.record_index,
                        fault.path.empty() ? pointer() : pointer() + "/" + fault.path);

@@ -89,16 +89,18 @@ char* EventText::decoded_buffer() const {
 }
 
 /// Decodes into the buffer where that is needed; returns the size.
-std::uint32_t EventText::decode_into_buffer(Slice slice, Place place, Encoding encoding) const {
-  const std::string_view text = unescaped(slice, place);
-  std::size_t size = text.size();
-  if (encoding == Encoding::base64) {
-    size = size_of_base64(text, place);
-    decode_base64(text, decoded_buffer() + slice.begin);
-  } else if (size != slice.size - 2) {
-    std::memcpy(decoded_buffer() + slice.begin, text.data(), size);
+std::uint32_t EventText::decode_into_buffer(const LazyText& lazy, Place place, Encoding encoding) const {
+  const std::string_view text = unescaped(lazy.slice, place);
+  const bool is_base64 = encoding == Encoding::base64;
+  const auto size = static_cast<std::uint32_t>(is_base64 ? size_of_base64(text, place) : text.size());
+  if (!is_base64 && size == lazy.slice.size - 2) return size;
+  char* const decoded_text = decoded_buffer() + lazy.place;
+  if (is_base64) {
+    decode_base64(text, decoded_text);
+  } else {
+    std::memcpy(decoded_text, text.data(), size);
   }
-  return static_cast<std::uint32_t>(size);
+  return size;
 }
 
 // The thread that moves the state from untouched to being_decoded decodes; all others wait. The decoded size
@@ -113,7 +115,7 @@ std::string_view EventText::decode_once(const LazyText& lazy, Place place, Encod
       seen = state.load(std::memory_order_acquire);
     } else if (state.compare_exchange_weak(seen, being_decoded, std::memory_order_acquire)) {
       try {
-        seen = decoded + decode_into_buffer(lazy.slice, place, encoding);
+        seen = decoded + decode_into_buffer(lazy, place, encoding);
       } catch (...) {
         state.store(untouched, std::memory_order_release);
         state.notify_all();
@@ -125,7 +127,7 @@ std::string_view EventText::decode_once(const LazyText& lazy, Place place, Encod
   }
   const std::size_t size = seen - decoded;
   const bool is_in_payload = encoding == Encoding::json && size == lazy.slice.size - 2;
-  return {is_in_payload ? payload_.data() + lazy.slice.begin + 1 : decoded_buffer() + lazy.slice.begin, size};
+  return {is_in_payload ? payload_.data() + lazy.slice.begin + 1 : decoded_buffer() + lazy.place, size};
 }
 
 }  // namespace batchproof::detail

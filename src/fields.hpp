@@ -19,7 +19,7 @@ struct FieldTable : RecordHead {
 
   Slice& operator[](Field field) noexcept { return slices[static_cast<std::size_t>(field)]; }
   Slice operator[](Field field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
-  LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state}; }
+  LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state, lazy_place}; }
 };
 
 enum class SqsField {
@@ -46,6 +46,7 @@ struct SqsFields : FieldTable<SqsField> {
       NamedField{"md5OfMessageAttributes", SqsField::md5_of_message_attributes}>;
   static_assert(name_all_fields<SqsField, Names>);
 
+  static constexpr SqsField lazy_field = SqsField::body;
   std::string_view order_group;  ///< without data when there is none, or none that is a string
   bool from_fifo_queue = false;
 };
@@ -69,15 +70,13 @@ enum class KinesisField {
 };
 
 struct KinesisFields : FieldTable<KinesisField> {
-  using Names =
-      FieldNames<NamedField{"kinesis", KinesisField::kinesis},
-                 NamedField{"eventSource", KinesisField::event_source},
-                 NamedField{"eventVersion", KinesisField::event_version},
-                 NamedField{"eventID", KinesisField::event_id},
-                 NamedField{"eventName", KinesisField::event_name},
-                 NamedField{"invokeIdentityArn", KinesisField::invoke_identity_arn},
-                 NamedField{"awsRegion", KinesisField::aws_region},
-                 NamedField{"eventSourceARN", KinesisField::event_source_arn}>;
+  using Names = FieldNames<
+      NamedField{"kinesis", KinesisField::kinesis}, NamedField{"eventSource", KinesisField::event_source},
+      NamedField{"eventVersion", KinesisField::event_version}, NamedField{"eventID", KinesisField::event_id},
+      NamedField{"eventName", KinesisField::event_name},
+      NamedField{"invokeIdentityArn", KinesisField::invoke_identity_arn},
+      NamedField{"awsRegion", KinesisField::aws_region},
+      NamedField{"eventSourceARN", KinesisField::event_source_arn}>;
   using InnerNames =
       FieldNames<NamedField{"kinesisSchemaVersion", KinesisField::schema_version},
                  NamedField{"partitionKey", KinesisField::partition_key},
@@ -87,6 +86,7 @@ struct KinesisFields : FieldTable<KinesisField> {
                  NamedField{"encryptionType", KinesisField::encryption_type}>;
   static_assert(name_all_fields<KinesisField, Names, InnerNames>);
 
+  static constexpr KinesisField lazy_field = KinesisField::data;
   static constexpr KinesisField inner_object = KinesisField::kinesis;
   static constexpr const char* identifier_path = "kinesis/sequenceNumber";
   static constexpr QuotedText source{"aws:kinesis"};
@@ -113,23 +113,22 @@ enum class DynamoDbField {
 };
 
 struct DynamoDbFields : FieldTable<DynamoDbField> {
-  using Names = FieldNames<NamedField{"eventID", DynamoDbField::event_id},
-                           NamedField{"eventName", DynamoDbField::event_name},
-                           NamedField{"eventVersion", DynamoDbField::event_version},
-                           NamedField{"eventSource", DynamoDbField::event_source},
-                           NamedField{"awsRegion", DynamoDbField::aws_region},
-                           NamedField{"dynamodb", DynamoDbField::dynamodb},
-                           NamedField{"eventSourceARN", DynamoDbField::event_source_arn},
-                           NamedField{"userIdentity", DynamoDbField::user_identity}>;
-  using InnerNames = FieldNames<
-      NamedField{"ApproximateCreationDateTime", DynamoDbField::approximate_creation_date_time},
-      NamedField{"Keys", DynamoDbField::keys}, NamedField{"NewImage", DynamoDbField::new_image},
-      NamedField{"OldImage", DynamoDbField::old_image},
-      NamedField{"SequenceNumber", DynamoDbField::sequence_number},
-      NamedField{"SizeBytes", DynamoDbField::size_bytes},
-      NamedField{"StreamViewType", DynamoDbField::stream_view_type},
-      NamedField{"ApproximateCreationDateTimePrecision",
-                 DynamoDbField::approximate_creation_date_time_precision}>;
+  using Names = FieldNames<
+      NamedField{"eventID", DynamoDbField::event_id}, NamedField{"eventName", DynamoDbField::event_name},
+      NamedField{"eventVersion", DynamoDbField::event_version},
+      NamedField{"eventSource", DynamoDbField::event_source},
+      NamedField{"awsRegion", DynamoDbField::aws_region}, NamedField{"dynamodb", DynamoDbField::dynamodb},
+      NamedField{"eventSourceARN", DynamoDbField::event_source_arn},
+      NamedField{"userIdentity", DynamoDbField::user_identity}>;
+  using InnerNames =
+      FieldNames<NamedField{"ApproximateCreationDateTime", DynamoDbField::approximate_creation_date_time},
+                 NamedField{"Keys", DynamoDbField::keys}, NamedField{"NewImage", DynamoDbField::new_image},
+                 NamedField{"OldImage", DynamoDbField::old_image},
+                 NamedField{"SequenceNumber", DynamoDbField::sequence_number},
+                 NamedField{"SizeBytes", DynamoDbField::size_bytes},
+                 NamedField{"StreamViewType", DynamoDbField::stream_view_type},
+                 NamedField{"ApproximateCreationDateTimePrecision",
+                            DynamoDbField::approximate_creation_date_time_precision}>;
   static_assert(name_all_fields<DynamoDbField, Names, InnerNames>);
 
   static constexpr DynamoDbField inner_object = DynamoDbField::dynamodb;

@@ -22,9 +22,8 @@ std::string_view KinesisStreamRecord::data() const {
 }
 
 std::chrono::system_clock::time_point KinesisStreamRecord::approximate_arrival_timestamp() const {
-  return detail::from_unit<std::ratio<1>>(
-      text_->raw(fields()[KinesisField::approximate_arrival_timestamp]),
-      {fields_->record_index, "kinesis/approximateArrivalTimestamp"});
+  return detail::from_unit<std::ratio<1>>(text_->raw(fields()[KinesisField::approximate_arrival_timestamp]),
+                                          {fields_->record_index, "kinesis/approximateArrivalTimestamp"});
 }
 
 std::string_view KinesisStreamRecord::kinesis_schema_version() const {

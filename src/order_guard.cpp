@@ -27,7 +27,7 @@ OrderGuard::Stop* OrderGuard::find_stop(std::string_view group) {
   }
   const auto found = stopped_groups_.find(group);
   last_group_ = group;
-  last_stop_ = found ? &stops_[*found] : nullptr;
+  last_stop_ = found && *found < stops_.size() ? stops_[*found].get() : nullptr;
   return last_stop_;
 }
 
@@ -54,8 +54,9 @@ void OrderGuard::note_failure(std::string_view group, std::size_t record_index,
   if (ordering_ == Ordering::message_group && group.data() != nullptr) {
     last_group_ = group;
     const std::size_t number = stopped_groups_.number(group);
-    if (number == stops_.size()) stops_.push_back(stop);
-    last_stop_ = &stops_[number];
+    if (number >= stops_.size()) stops_.resize(number + 1);
+    if (!stops_[number]) stops_[number] = std::make_unique<Stop>(stop);
+    last_stop_ = stops_[number].get();
   } else {
     stop_everything(stop);
   }

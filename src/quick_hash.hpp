@@ -23,7 +23,8 @@ inline std::uint64_t quick_hash(std::string_view text) noexcept {
   if (text.size() < word_bytes) {
     add(text.data(), text.size());
   } else {
-    for (std::size_t at = 0; at + word_bytes < text.size(); at += word_bytes) add(text.data() + at, word_bytes);
+    for (std::size_t at = 0; at + word_bytes < text.size(); at += word_bytes)
+      add(text.data() + at, word_bytes);
     add(text.data() + text.size() - word_bytes, word_bytes);  // may overlap with the word before it
   }
   hash *= factor;  // once more, so that the last bytes too reach the lowest bits

@@ -83,8 +83,8 @@ class Cursor {
   /// Behind the last byte of the object or array that was just walked.
   std::uint32_t end_of_nested() const noexcept { return position_[-1] + 1; }
 
-  /// Whether the key before this value may hold escapes, if `sizes` has a bit for each size that it then has. A
-  /// key that spaces follow, and one of 64 bytes or more, may always.
+  /// Whether the key before this value may hold escapes, if `sizes` has a bit for each size that it then has.
+  /// A key that spaces follow, and one of 64 bytes or more, may always.
   [[gnu::always_inline]] bool key_may_be_escaped(std::uint64_t sizes) const noexcept {
     const std::uint32_t bytes = position_[-1] - position_[-2];
     return bytes >= 64 || (sizes >> bytes & 1U) != 0 || text_[position_[-1] - 1] != '"';
@@ -176,8 +176,8 @@ void walk_entries(Cursor& cursor, OnEntry&& on_entry) {
 }
 
 /// The sizes below 64 bytes, quotes included, that these names have when they are written with escapes: a bit
-/// for each. The names are letters, each of which is escaped as \uXXXX, 6 bytes in place of 1. So the size of
-/// a key rules out nearly always that it is one of them, without a look at its text.
+/// for each. The names are letters and digits, each of which is escaped as \uXXXX, 6 bytes in place of 1. So
+/// the size of a key rules out nearly always that it is one of them, without a look at its text.
 template <QuotedText... names>
 inline constexpr std::uint64_t escaped_sizes = [] {
   std::uint64_t sizes = 0;
@@ -204,10 +204,10 @@ template <QuotedText... names, class OnField>
 
 /// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
 /// value; steps over the others itself. The names are tried in the order given, that in which AWS sends them,
-/// so that one comparison finds each; a field out of order is found by trying all. `index` is a constant by its
-/// type. A name that is written with escapes counts as what it stands for: such fields come last, and their
-/// `index` is a `std::size_t`. A named field that comes twice is refused, since readers disagree on which one
-/// counts.
+/// so that one comparison finds each; a field out of order is found by trying all. `index` is a constant by
+/// its type. A name that is written with escapes counts as what it stands for: such fields come last, and
+/// their `index` is a `std::size_t`. A named field that comes twice is refused, since readers disagree on
+/// which one counts.
 template <QuotedText... names, class OnField>
 [[gnu::always_inline]] inline void walk_object(Cursor& outer, OnField&& on_field) {
   Cursor cursor = outer;  // a local copy, so that it stays in registers: all below is inlined into here

@@ -1,5 +1,6 @@
 #include <batchproof/detail/text_numbers.hpp>
 #include <bit>
+#include <utility>
 
 #include "quick_hash.hpp"
 
@@ -62,7 +63,9 @@ void TextNumbers::grow() {
 bool TextNumbers::collides_too_often() const noexcept { return collisions_ > 1'000 + 8 * texts_.size(); }
 
 void TextNumbers::keep_in_order() {
-  for (std::size_t number = 0; number < texts_.size(); ++number) ordered_.emplace(texts_[number], number);
+  std::map<std::string_view, std::size_t> ordered;
+  for (std::size_t number = 0; number < texts_.size(); ++number) ordered.emplace(texts_[number], number);
+  ordered_ = std::move(ordered);  // all of it or, when there is no memory, nothing
 }
 
 }  // namespace batchproof::detail

@@ -12,31 +12,34 @@ namespace {
 
 using Kernel = simdjson::internal::dom_parser_implementation;
 
-std::unique_ptr<Kernel> make_kernel() {
+struct Unescaper {
+  Unescaper() {
+    if (simdjson::get_active_implementation()->create_dom_parser_implementation(1, 1, kernel) !=
+        simdjson::SUCCESS)
+      throw std::bad_alloc();
+  }
+
   std::unique_ptr<Kernel> kernel;
-  if (simdjson::get_active_implementation()->create_dom_parser_implementation(1, 1, kernel) !=
-      simdjson::SUCCESS)
-    throw std::bad_alloc();
-  return kernel;
-}
+  std::string padded;
+  std::string unescaped;
+};
 
 }  // namespace
 
 std::optional<std::string_view> unescape(std::string_view quoted, std::size_t readable_behind) {
   constexpr std::size_t padding = simdjson::SIMDJSON_PADDING;  // the kernel reads and writes so far too much
-  thread_local const std::unique_ptr<Kernel> kernel = make_kernel();
-  thread_local std::string padded;
-  thread_local std::string unescaped;
-  if (unescaped.size() < quoted.size() + padding) unescaped.resize(quoted.size() + padding);
+  thread_local Unescaper own;
+  if (own.unescaped.size() < quoted.size() + padding) own.unescaped.resize(quoted.size() + padding);
   const char* begin = quoted.data() + 1;
   if (readable_behind < padding) {
-    padded.assign(quoted).append(padding, ' ');
-    begin = padded.data() + 1;
+    own.padded.assign(quoted).append(padding, ' ');
+    begin = own.padded.data() + 1;
   }
-  auto* const buffer = reinterpret_cast<std::uint8_t*>(unescaped.data());
-  const std::uint8_t* const end = kernel->parse_string(reinterpret_cast<const std::uint8_t*>(begin), buffer);
+  auto* const buffer = reinterpret_cast<std::uint8_t*>(own.unescaped.data());
+  const std::uint8_t* const end =
+      own.kernel->parse_string(reinterpret_cast<const std::uint8_t*>(begin), buffer);
   if (end == nullptr) return std::nullopt;
-  return std::string_view(unescaped.data(), static_cast<std::size_t>(end - buffer));
+  return std::string_view(own.unescaped.data(), static_cast<std::size_t>(end - buffer));
 }
 
 }  // namespace batchproof::detail

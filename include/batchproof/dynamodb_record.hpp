@@ -33,8 +33,8 @@ class DynamoDbRecord {
   OptionalAttributeMap old_image() const;
 
   /// In the unit that the record's precision says. Without a precision the number says it: a count of seconds
-  /// or, when it is far too large for that, of milliseconds or microseconds, as DynamoDB wrote them for Kinesis
-  /// before it wrote the precision (DynamoDB API reference, "EnableKinesisStreamingConfiguration").
+  /// or, when it is far too large for that, of milliseconds or microseconds, as DynamoDB wrote them for
+  /// Kinesis before it wrote the precision (DynamoDB API reference, "EnableKinesisStreamingConfiguration").
   std::optional<std::chrono::system_clock::time_point> approximate_creation_date_time() const;
   std::optional<std::string_view> approximate_creation_date_time_precision() const;  ///< "MICROSECOND", ...
   std::optional<std::uint64_t> size_bytes() const;

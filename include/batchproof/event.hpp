@@ -40,7 +40,9 @@ class Event {
 };
 
 /// Reads a Lambda event of the record's source: `SqsRecord`, `KinesisStreamRecord` or `DynamoDbRecord`. The
-/// payload is parsed once, and only identifiers and sources are looked into. An empty batch is fine.
+/// payload is parsed once, and only identifiers and sources are looked into: a number, a literal or an escape
+/// in a field that no code reads is not checked. A name with escapes counts as what it stands for. An empty
+/// batch is fine.
 ///
 /// Throws `EventError`, with the place, when the payload is not one JSON object with a `Records` array, a
 /// record has no usable identifier, or the event is another source's or a tumbling window's. Any thread may

@@ -42,6 +42,16 @@ std::string fault_of(const std::string& json, Access&& access) {
   return "none";
 }
 
+TEST(AttributeValue, HasATypeThatIsWrittenWithEscapes) {
+  EXPECT_EQ((*Attribute(R"({"\u0053":"text"})")).as_string(), "text");
+  EXPECT_TRUE((*Attribute(R"({"B\u004FOL":true})")).as_boolean());
+  const Attribute map(R"({"\u004d":{"\u0061":{"S\u0053":["x"]}}})");
+  EXPECT_THAT((*map).as_map().at("a").as_string_set(), ElementsAre("x"));
+  const auto twice = [] { (*Attribute(R"({"S":"text","\u0053":"other"})")).as_string(); };
+  EXPECT_THROW(twice(), RecordError);
+  EXPECT_THROW((*Attribute(R"({"S":"text","\u004e":"1"})")).type(), RecordError);
+}
+
 TEST(AttributeValue, HoldsAString) {
   const Attribute attribute(R"({"S":"caf\u00e9 \"x\""})");
   EXPECT_EQ((*attribute).type(), Type::string);

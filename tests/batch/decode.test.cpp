@@ -3,6 +3,7 @@
 
 #include <batchproof/batch.hpp>
 #include <optional>
+#include <regex>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,28 @@ namespace batchproof {
 namespace {
 
 using ::testing::HasSubstr;
+
+/// One character of a name as an escape.
+std::string with_escape(std::string name, std::size_t position) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  const auto code = static_cast<unsigned char>(name[position]);
+  return name.replace(position, 1, std::string("\\u00") + hex[code >> 4U] + hex[code & 0xFU]);
+}
+
+/// The payload with an escape in each name that is so long.
+std::string with_escaped_names(const std::string& payload, std::size_t position) {
+  const std::regex name("\"([A-Za-z0-9]+)\":");
+  std::string escaped;
+  std::size_t at = 0;
+  for (std::sregex_iterator found(payload.begin(), payload.end(), name), end; found != end; ++found) {
+    const auto begin = static_cast<std::size_t>(found->position(1));
+    const std::string plain = found->str(1);
+    escaped +=
+        payload.substr(at, begin - at) + (position < plain.size() ? with_escape(plain, position) : plain);
+    at = begin + plain.size();
+  }
+  return escaped + payload.substr(at);
+}
 
 template <class Record>
 class Decode : public ::testing::Test {
@@ -238,8 +261,8 @@ TYPED_TEST(Decode, RefusesTwoHundredThousandLevels) {
 }
 
 TYPED_TEST(Decode, RefusesAnEventWithoutRecords) {
-  for (const char* payload :
-       {"{}", R"({"records":[]})", R"({"Event":{"Records":[]}})", R"({"R\u0065cords":[]})"}) {
+  for (const char* payload : {"{}", R"({"records":[]})", R"({"Event":{"Records":[]}})",
+                              R"({"\u0052ecord":[]})", R"({"\\u0052ecords":[]})"}) {
     EXPECT_THAT(TestFixture::refusal(payload, std::nullopt, "/Records"), HasSubstr("missing"));
   }
 }
@@ -331,6 +354,44 @@ TYPED_TEST(Decode, WritesMessagesThatAreUtf8WhateverThePayloadHolds) {
   EXPECT_THAT(what, HasSubstr("\xC3\xA9\", but the processor"));
 }
 
+TYPED_TEST(Decode, TakesANameWithEscapesForWhatItStandsFor) {
+  const std::string plain = batch_of<TypeParam>({"1", "2"});
+  const auto expected = decode<TypeParam>(plain);
+  for (const std::string& escaped : {with_escaped_names(plain, 0), with_escaped_names(plain, 1),
+                                     with(with_escaped_names(plain, 2), ":[", " \n:[")}) {
+    const auto event = decode<TypeParam>(escaped);
+    ASSERT_EQ(event.size(), 2U) << escaped;
+    EXPECT_EQ(event.records()[1].item_identifier(), "2");
+    EXPECT_EQ(event.records()[1].event_source_arn(), expected.records()[1].event_source_arn());
+  }
+}
+
+TYPED_TEST(Decode, RefusesAFieldThatComesTwiceWithEscapesToo) {
+  const std::string key = in_quotes(TestFixture::Data::identifier_key);
+  const std::string escaped = in_quotes(with_escape(TestFixture::Data::identifier_key, 3));
+  TestFixture::refusal(TestFixture::with_second_identifier(R"("2",)" + escaped + R"(:"2")"), 1, "/Records/1");
+  TestFixture::refusal(with(batch_of<TypeParam>({"1"}), key + ":", escaped + R"(:"2",)" + key + ":"), 0,
+                       "/Records/0");
+  for (const char* payload : {R"({"Records":[],"\u0052ecords":[]})", R"({"\u0052ecords":[],"Records":[]})",
+                              R"({"\u0052ecords":[],"Record\u0073":[]})"}) {
+    EXPECT_THAT(TestFixture::refusal(payload, std::nullopt, ""), HasSubstr("comes twice"));
+  }
+}
+
+TYPED_TEST(Decode, RefusesATumblingWindowWhoseNameIsWrittenWithEscapes) {
+  for (const char* name : {"wind\\u006fw", "\\u0077\\u0069\\u006e\\u0064\\u006F\\u0077"}) {
+    TestFixture::refusal(
+        with(batch_of<TypeParam>({"1"}), "{", R"({)" + in_quotes(name) + R"(:{"start":"x"},)"), std::nullopt,
+        "/window");
+  }
+}
+
+TYPED_TEST(Decode, DoesNotLookIntoANameThatIsNoneOfItsOwn) {
+  for (const char* name : {R"(\u005)", R"(Record\q)", R"(Record\ud83d)", R"(R\u0065cord)"}) {
+    EXPECT_TRUE(decode<TypeParam>("{" + in_quotes(name) + R"(:1,"Records":[]})").empty()) << name;
+  }
+}
+
 TEST(DecodeAnotherSourcesEvent, NamesTheProcessorToUse) {
   const auto what = [](const auto& decoding) -> std::string {
     try {
@@ -382,6 +443,25 @@ TEST(DecodeSqs, RefusesAQueueThatCannotBeReadSinceItMightBeAFifoQueue) {
   const auto event = decode<SqsRecord>(
       R"({"Records":[{"messageId":"a","eventSource":"aws:sqs","eventSourceARN":"arn:my.\u0066ifo"}]})");
   EXPECT_TRUE(event.records()[0].from_fifo_queue());
+}
+
+TEST(DecodeSqs, FindsAFifoQueueAndItsGroupsUnderNamesWithEscapes) {
+  const std::string payload = with_escaped_names(
+      event_of({fifo_record("a", "g"), fifo_record("b", "g"), fifo_record("c", "other")}), 3);
+  std::string handled;
+  const SqsFifoPartialProcessor processor{{.skip_group_on_error = true}};
+  EXPECT_EQ(process_partial_response(
+                payload,
+                [&](const SqsRecord& record) {
+                  handled += record.message_id();
+                  if (record.index() == 0) throw std::runtime_error("rejected");
+                },
+                processor),
+            R"({"batchItemFailures":[{"itemIdentifier":"a"},{"itemIdentifier":"b"}]})");
+  EXPECT_EQ(handled, "ac");
+  EXPECT_THROW(process_partial_response(
+                   payload, [](const SqsRecord&) {}, BatchProcessor<SqsRecord>{}),
+               EventError);
 }
 
 TEST(DecodeStreams, RefuseARecordWhoseInnerObjectIsNone) {

@@ -6,6 +6,7 @@
 #include <batchproof/errors.hpp>
 #include <batchproof/event.hpp>
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "events.hpp"
@@ -68,6 +69,7 @@ TEST(DynamoDbRecord, NeedsNothingButItsSequenceNumber) {
   EXPECT_FALSE(record.new_image());
   EXPECT_FALSE(record.old_image());
   EXPECT_EQ(record.approximate_creation_date_time(), std::nullopt);
+  EXPECT_EQ(record.approximate_creation_date_time_precision(), std::nullopt);
   EXPECT_EQ(record.size_bytes(), std::nullopt);
   EXPECT_EQ(record.stream_view_type(), std::nullopt);
   EXPECT_EQ(record.event_id(), std::nullopt);
@@ -114,6 +116,53 @@ TEST(DynamoDbRecord, TellsAnItemWhoseTimeToLiveRanOut) {
       R"(,"eventName":"REMOVE","userIdentity":{"type":"User","principalId":"dynamodb.amazonaws.com"})"));
   EXPECT_FALSE(
       is_ttl_delete(R"(,"eventName":"REMOVE","userIdentity":{"principalId":"other","type":"Service"})"));
+}
+
+std::optional<std::chrono::microseconds> creation_time(const std::string& fields) {
+  const auto event = dynamodb_event_with(R"(,"ApproximateCreationDateTime":)" + fields);
+  const auto time = event.records()[0].approximate_creation_date_time();
+  if (!time) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::microseconds>(time->time_since_epoch());
+}
+
+TEST(DynamoDbRecord, ReadsItsCreationTimeInTheUnitThatItSays) {
+  using std::chrono::microseconds;
+  const std::string precision = R"(,"ApproximateCreationDateTimePrecision":)";
+  EXPECT_EQ(creation_time("1700000000.5"), microseconds(1'700'000'000'500'000));
+  EXPECT_EQ(creation_time("1700000000.5" + precision + "null"), microseconds(1'700'000'000'500'000));
+  EXPECT_EQ(creation_time("1700000000" + precision + R"("SECOND")"), microseconds(1'700'000'000'000'000));
+  EXPECT_EQ(creation_time("1700000000123" + precision + R"("MILLISECOND")"),
+            microseconds(1'700'000'000'123'000));
+  EXPECT_EQ(creation_time("1700000000123456" + precision + R"("MICROSECOND")"),
+            microseconds(1'700'000'000'123'456));
+  EXPECT_EQ(creation_time("1700000000" + precision + R"("MICROSECOND")"), microseconds(1'700'000'000));
+  EXPECT_EQ(creation_time("0" + precision + R"("MILLISECOND")"), microseconds(0));
+}
+
+TEST(DynamoDbRecord, TakesACreationTimeWithoutAUnitForSecondsUnlessItIsFarTooLarge) {
+  using std::chrono::microseconds;
+  EXPECT_EQ(creation_time("8999999999"), microseconds(8'999'999'999'000'000));
+  EXPECT_EQ(creation_time("1700000000123"), microseconds(1'700'000'000'123'000));
+  EXPECT_EQ(creation_time("1700000000123456"), microseconds(1'700'000'000'123'456));
+  EXPECT_EQ(creation_time("1e12"), microseconds(1'000'000'000'000'000));
+  for (const char* time :
+       {"9000000000", "999999999999", "9000000000000", "999999999999999", "9000000000000000", "-1"}) {
+    EXPECT_THROW(creation_time(time), RecordError) << time;
+  }
+}
+
+TEST(DynamoDbRecord, RefusesAPrecisionThatItDoesNotKnow) {
+  for (const char* precision : {R"("NANOSECOND")", R"("millisecond")", R"("")", "3"}) {
+    const auto event =
+        dynamodb_event_with(R"(,"ApproximateCreationDateTime":1,"ApproximateCreationDateTimePrecision":)" +
+                            std::string(precision));
+    EXPECT_EQ(fault_of(event, [](auto& record) { record.approximate_creation_date_time(); }),
+              "/Records/0/dynamodb/ApproximateCreationDateTimePrecision")
+        << precision;
+  }
+  const auto event = dynamodb_event_with(R"(,"ApproximateCreationDateTimePrecision":"MICROSECOND")");
+  EXPECT_EQ(event.records()[0].approximate_creation_date_time_precision(), "MICROSECOND");
+  EXPECT_EQ(event.records()[0].approximate_creation_date_time(), std::nullopt);
 }
 
 TEST(DynamoDbRecord, RefusesFieldsOfTheWrongShape) {

@@ -26,30 +26,29 @@ OrderingKeys keys_of_items(const std::vector<std::string>& keys) {
 
 TEST(OrderingKeys, KeepTheChangesOfAnItemTogetherWhateverItsKeysAre) {
   EXPECT_THAT(keys_of_items({R"("Keys":{"Id":{"N":"1"}},)", R"("Keys":{"Id":{"S":"1"}},)",
-                              R"("Keys":{"Id":{"B":"MQ=="}},)", R"("Keys":{"Id":{"N":"1"}},)",
-                              R"("Keys":{"Id":{"B":"MQ=="}},)"}),
+                             R"("Keys":{"Id":{"B":"MQ=="}},)", R"("Keys":{"Id":{"N":"1"}},)",
+                             R"("Keys":{"Id":{"B":"MQ=="}},)"}),
               ElementsAre(0, 1, 2, 0, 2));
 }
 
 TEST(OrderingKeys, KnowAnItemInWhateverOrderItsKeysAreWritten) {
   EXPECT_THAT(
       keys_of_items({R"("Keys":{"A":{"S":"1"},"B":{"S":"2"}},)", R"("Keys":{"B":{"S":"2"},"A":{"S":"1"}},)",
-                      R"("Keys":{"A":{"S":"12"},"B":{"S":""}},)"}),
+                     R"("Keys":{"A":{"S":"12"},"B":{"S":""}},)"}),
       ElementsAre(0, 0, 1));
 }
 
 TEST(OrderingKeys, TellItemsApartByTheNamesOfTheirKeysToo) {
-  EXPECT_THAT(keys_of_items({R"("Keys":{"A":{"S":"1"}},)", R"("Keys":{"B":{"S":"1"}},)"}),
-              ElementsAre(0, 1));
+  EXPECT_THAT(keys_of_items({R"("Keys":{"A":{"S":"1"}},)", R"("Keys":{"B":{"S":"1"}},)"}), ElementsAre(0, 1));
 }
 
 TEST(OrderingKeys, TellItemsApartWhoseKeysReadAlikeInARow) {
   EXPECT_THAT(keys_of_items({R"("Keys":{"A":{"S":"x:1:B1:S1:y"},"B":{"S":"z"}},)",
-                              R"("Keys":{"A":{"S":"x"},"B":{"S":"y:1:B1:S1:z"}},)",
-                              R"("Keys":{"A":{"S":"x:B:S:y"},"B":{"S":"z"}},)",
-                              R"("Keys":{"A":{"S":"x"},"B":{"S":"y:B:S:z"}},)",
-                              R"("Keys":{"A":{"S":"1"},"B":{"S":"xxxxx1B1S0"}},)",
-                              R"("Keys":{"A":{"S":"1B1S10xxxxx"},"B":{"S":""}},)"}),
+                             R"("Keys":{"A":{"S":"x"},"B":{"S":"y:1:B1:S1:z"}},)",
+                             R"("Keys":{"A":{"S":"x:B:S:y"},"B":{"S":"z"}},)",
+                             R"("Keys":{"A":{"S":"x"},"B":{"S":"y:B:S:z"}},)",
+                             R"("Keys":{"A":{"S":"1"},"B":{"S":"xxxxx1B1S0"}},)",
+                             R"("Keys":{"A":{"S":"1B1S10xxxxx"},"B":{"S":""}},)"}),
               ElementsAre(0, 1, 2, 3, 4, 5));
 }
 

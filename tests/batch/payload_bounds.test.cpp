@@ -64,6 +64,21 @@ TYPED_TEST(PayloadBounds, AreKeptWhateverTheSize) {
   }
 }
 
+TEST(PayloadBoundsOfSqs, AreKeptWhenTheLastTextHasEscapes) {
+  GuardedMemory memory(8'192);
+  for (std::size_t size = 0; size < 100; ++size) {
+    for (const std::string& after : {std::string(), R"(,"x":")" + std::string(size, 'x') + '"'}) {
+      const std::string payload = R"({"Records":[{"messageId":"1","eventSource":"aws:sqs","\u0062ody":"a\n)" +
+                                  std::string(size, 'b') + '"' + after + "}]}";
+      std::string body;
+      process_partial_response(
+          memory.place(payload), [&](const SqsRecord& record) { body = record.body(); },
+          BatchProcessor<SqsRecord>{});
+      EXPECT_EQ(body, "a\n" + std::string(size, 'b'));
+    }
+  }
+}
+
 TYPED_TEST(PayloadBounds, AreKeptWhereverThePayloadIsCut) {
   GuardedMemory memory(8'192);
   const std::string payload = batch_of<TypeParam>({"7", "8"});

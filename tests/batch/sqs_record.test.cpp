@@ -171,6 +171,35 @@ TEST(SqsAttributes, FindAnyAttributeByItsName) {
   EXPECT_EQ(attributes.find(R"(SenderId":"me)"), std::nullopt);
 }
 
+TEST(SqsAttributes, AreFoundUnderNamesWithEscapes) {
+  const auto event = event_with(
+      R"(,"attributes":{"Approximate\u0052eceiveCount":"3","\u0053enderId":"me","Message\u0047roupId":"g"})");
+  const SqsRecord record = event.records()[0];
+  EXPECT_EQ(record.attributes().approximate_receive_count(), 3U);
+  EXPECT_EQ(record.attributes().sender_id(), "me");
+  EXPECT_EQ(record.attributes().find("SenderId"), "me");
+  EXPECT_EQ(record.message_group_id(), "g");
+  EXPECT_EQ(record.attributes().message_group_id(), "g");
+}
+
+TEST(SqsAttributes, ThatComeTwiceFailTheirRecordWithEscapesToo) {
+  for (const char* twice : {R"("SenderId":"a","SenderId":"b")", R"("SenderId":"a","Sender\u0049d":"b")"}) {
+    EXPECT_EQ(fault_of(R"(,"attributes":{)" + std::string(twice) + "}",
+                       [](const SqsRecord& record) { record.attributes(); }),
+              "/Records/0/attributes")
+        << twice;
+  }
+}
+
+TEST(SqsMessageAttributes, AreReadUnderNamesWithEscapes) {
+  const auto event =
+      event_with(R"(,"messageAttributes":{"tr\u0061ce":{"dat\u0061Type":"String","stringV\u0061lue":"x"}})");
+  const auto attribute = event.records()[0].message_attribute("trace");
+  ASSERT_TRUE(attribute);
+  EXPECT_EQ(attribute->data_type(), "String");
+  EXPECT_EQ(attribute->string_value(), "x");
+}
+
 TEST(SqsAttributes, RefuseWhatIsNoCount) {
   for (const char* json :
        {R"("")", R"("-1")", R"("1.5")", R"("99999999999999999999")", R"("1 ")", R"(" 1")", R"("0x1")", "3"}) {

@@ -26,6 +26,7 @@ struct Slice {
 struct LazyText {
   Slice slice;
   std::uint32_t& state;  // begins as 0, accessed atomically
+  std::uint32_t place;   // in the buffer of decoded texts
 };
 
 /// What is asked of every record, of whatever source; its fields follow.
@@ -33,6 +34,7 @@ struct RecordHead {
   std::string_view item_identifier;
   std::uint32_t record_index = 0;
   mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
+  std::uint32_t lazy_place = 0;          ///< the same: behind those of all records before it
 };
 
 /// Where a value stands in the payload; becomes a JSON pointer only when something is wrong.
@@ -77,14 +79,14 @@ class EventText {
   std::string_view unescaped(Slice slice, Place place) const;
   std::string_view decode_into_map(Slice slice, Place place, Encoding encoding) const;
   std::string_view decode_once(const LazyText& lazy, Place place, Encoding encoding) const;
-  std::uint32_t decode_into_buffer(Slice slice, Place place, Encoding encoding) const;
+  std::uint32_t decode_into_buffer(const LazyText& lazy, Place place, Encoding encoding) const;
   char* decoded_buffer() const;
 
   std::string owned_;
   std::string_view payload_;
 
-  // As large as the payload, made when a lazy text first needs it: what is decoded stands where its raw text
-  // stands in the payload, which is never shorter. Memory that is not written to costs nothing.
+  // As large as the payload, made when a lazy text first needs it. Each has a place there, of the size of its
+  // raw text, which is never shorter. Memory that is not written to costs nothing.
   mutable std::unique_ptr<char[]> owned_buffer_;  // guarded by the mutex
   mutable std::atomic<char*> buffer_ = nullptr;   // the same, for readers without the mutex
 

@@ -5,11 +5,12 @@
 #include <batchproof/detail/text_numbers.hpp>
 #include <batchproof/status.hpp>
 #include <cstddef>
-#include <deque>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace batchproof::detail {
 
@@ -67,7 +68,7 @@ class OrderGuard {
   std::optional<Stop> everything_stopped_;
   std::optional<Stop> first_failure_;  // in batch order: what stops a record without a group
   TextNumbers stopped_groups_;
-  std::deque<Stop> stops_;  // by the numbers of their groups; never moved
+  std::vector<std::unique_ptr<Stop>> stops_;  // by the numbers of their groups
   std::string_view last_group_;  // of the last answer that still holds; without data when there is none
   Stop* last_stop_ = nullptr;
 };

@@ -47,8 +47,8 @@ class OptionalMutex {
 };
 
 /// One batch on its way: which records may be handled, and what became of each. The one door to the inside of
-/// a `ProcessedBatch`. Its caller calls for each record `may_start` and, if that is true, the handler and then
-/// `finish`, in an order that the ordering keys of the batch allow.
+/// a `ProcessedBatch`. Its caller calls for each record `may_start` and, if that is true, the handler and
+/// then `finish`, in an order that the ordering keys of the batch allow.
 template <class Record, class Result, class Options>
 class BatchRun {
  public:
