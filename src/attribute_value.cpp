@@ -1,21 +1,34 @@
 #include <algorithm>
-#include <array>
 #include <batchproof/attribute_value.hpp>
 #include <string>
 
 #include "excerpt.hpp"
+#include "field_names.hpp"
 #include "field_reader.hpp"
 
 namespace batchproof {
 namespace {
 
-constexpr std::array<std::string_view, 10> type_names{"S",  "N", "B", "SS",   "NS",
-                                                      "BS", "M", "L", "NULL", "BOOL"};
+using Type = AttributeValue::Type;
+using TypeNames =
+    detail::FieldNames<detail::NamedField{"S", Type::string}, detail::NamedField{"N", Type::number},
+                       detail::NamedField{"B", Type::binary}, detail::NamedField{"SS", Type::string_set},
+                       detail::NamedField{"NS", Type::number_set}, detail::NamedField{"BS", Type::binary_set},
+                       detail::NamedField{"M", Type::map}, detail::NamedField{"L", Type::list},
+                       detail::NamedField{"NULL", Type::null}, detail::NamedField{"BOOL", Type::boolean}>;
+
+constexpr bool names_stand_in_the_order_of_types = [] {
+  for (std::size_t index = 0; index < TypeNames::fields.size(); ++index) {
+    if (TypeNames::fields[index] != static_cast<Type>(index)) return false;
+  }
+  return TypeNames::fields.back() == Type::boolean;
+}();
+static_assert(names_stand_in_the_order_of_types);
 
 }  // namespace
 
 std::string_view name(AttributeValue::Type type) noexcept {
-  return type_names[static_cast<std::size_t>(type)];
+  return TypeNames::names[static_cast<std::size_t>(type)];
 }
 
 std::int64_t AttributeNumber::to_int64() const { return detail::to_number<std::int64_t>(text_, place_); }
@@ -40,12 +53,11 @@ struct AttributeValue::Reader {
     }
     const auto begin = static_cast<std::uint32_t>(cursor.offset());
     std::size_t known = 0;
-    detail::walk_object<"S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL">(
-        cursor, [&](detail::Cursor& at, std::size_t index) {
-          ++known;
-          read.type_ = static_cast<Type>(index);
-          read.content_ = detail::within(part, at.value());
-        });
+    TypeNames::walk(cursor, [&](detail::Cursor& at, Type type) {
+      ++known;
+      read.type_ = type;
+      read.content_ = detail::within(part, at.value());
+    });
     if (known != 1) {
       read.type_.reset();
       read.content_ = detail::within(part, {begin, cursor.end_of_nested() - begin});

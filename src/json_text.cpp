@@ -5,7 +5,9 @@
 namespace batchproof::detail {
 namespace {
 
-/// Bytes at the front of a text: one character, or what was to become one.
+/// Bytes at the front of a text: one character, or the beginning of one. The report's pages and the command
+/// have tables of their own, on purpose: they show bytes that are no text one by one, and hide control
+/// characters, which are text in JSON.
 struct Stretch {
   std::size_t size;
   bool is_character;

@@ -9,7 +9,7 @@ using detail::SqsField;
 
 namespace {
 
-enum KnownAttribute : std::size_t {
+enum class Known {
   receive_count,
   sent,
   sender,
@@ -18,8 +18,21 @@ enum KnownAttribute : std::size_t {
   group,
   deduplication,
   trace_header,
-  dead_letter_source
+  dead_letter_source,
+  count
 };
+
+using KnownNames = detail::FieldNames<
+    detail::NamedField{"ApproximateReceiveCount", Known::receive_count},
+    detail::NamedField{"SentTimestamp", Known::sent}, detail::NamedField{"SenderId", Known::sender},
+    detail::NamedField{"ApproximateFirstReceiveTimestamp", Known::first_receive},
+    detail::NamedField{"SequenceNumber", Known::sequence}, detail::NamedField{"MessageGroupId", Known::group},
+    detail::NamedField{"MessageDeduplicationId", Known::deduplication},
+    detail::NamedField{"AWSTraceHeader", Known::trace_header},
+    detail::NamedField{"DeadLetterQueueSourceArn", Known::dead_letter_source}>;
+static_assert(detail::name_all_fields<Known, KnownNames>);
+
+constexpr std::size_t index_of(Known attribute) { return static_cast<std::size_t>(attribute); }
 
 detail::Place attributes_place(std::uint32_t record_index) { return {record_index, "attributes"}; }
 
@@ -30,11 +43,9 @@ SqsAttributes::SqsAttributes(const detail::EventText& text, detail::Slice attrib
     : text_(&text), all_(attributes), record_index_(record_index) {
   if (text.absent(attributes)) return;
   detail::read_value(text, attributes, attributes_place(record_index), [this](detail::Cursor& cursor) {
-    detail::walk_object<"ApproximateReceiveCount", "SentTimestamp", "SenderId",
-                        "ApproximateFirstReceiveTimestamp", "SequenceNumber", "MessageGroupId",
-                        "MessageDeduplicationId", "AWSTraceHeader", "DeadLetterQueueSourceArn">(
-        cursor,
-        [this](detail::Cursor& at, std::size_t index) { known_[index] = detail::within(all_, at.value()); });
+    KnownNames::walk(cursor, [this](detail::Cursor& at, Known attribute) {
+      known_[index_of(attribute)] = detail::within(all_, at.value());
+    });
   });
 }
 
@@ -43,33 +54,39 @@ std::optional<std::string_view> SqsAttributes::known(std::size_t index) const {
 }
 
 std::optional<std::uint64_t> SqsAttributes::approximate_receive_count() const {
-  const auto digits = known(receive_count);
+  const auto digits = known(index_of(Known::receive_count));
   if (!digits) return std::nullopt;
   return detail::to_number<std::uint64_t>(*digits, {record_index_, "attributes/ApproximateReceiveCount"});
 }
 
 std::optional<std::chrono::system_clock::time_point> SqsAttributes::sent_timestamp() const {
-  const auto digits = known(sent);
+  const auto digits = known(index_of(Known::sent));
   if (!digits) return std::nullopt;
   return detail::from_milliseconds(*digits, {record_index_, "attributes/SentTimestamp"});
 }
 
 std::optional<std::chrono::system_clock::time_point> SqsAttributes::approximate_first_receive_timestamp()
     const {
-  const auto digits = known(first_receive);
+  const auto digits = known(index_of(Known::first_receive));
   if (!digits) return std::nullopt;
   return detail::from_milliseconds(*digits, {record_index_, "attributes/ApproximateFirstReceiveTimestamp"});
 }
 
-std::optional<std::string_view> SqsAttributes::sender_id() const { return known(sender); }
-std::optional<std::string_view> SqsAttributes::sequence_number() const { return known(sequence); }
-std::optional<std::string_view> SqsAttributes::message_group_id() const { return known(group); }
-std::optional<std::string_view> SqsAttributes::message_deduplication_id() const {
-  return known(deduplication);
+std::optional<std::string_view> SqsAttributes::sender_id() const { return known(index_of(Known::sender)); }
+std::optional<std::string_view> SqsAttributes::sequence_number() const {
+  return known(index_of(Known::sequence));
 }
-std::optional<std::string_view> SqsAttributes::aws_trace_header() const { return known(trace_header); }
+std::optional<std::string_view> SqsAttributes::message_group_id() const {
+  return known(index_of(Known::group));
+}
+std::optional<std::string_view> SqsAttributes::message_deduplication_id() const {
+  return known(index_of(Known::deduplication));
+}
+std::optional<std::string_view> SqsAttributes::aws_trace_header() const {
+  return known(index_of(Known::trace_header));
+}
 std::optional<std::string_view> SqsAttributes::dead_letter_queue_source_arn() const {
-  return known(dead_letter_source);
+  return known(index_of(Known::dead_letter_source));
 }
 
 std::optional<std::string_view> SqsAttributes::find(std::string_view name) const {

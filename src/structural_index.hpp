@@ -161,20 +161,6 @@ struct QuotedText {
   char quoted[size + 1] = {};
 };
 
-/// Walks an object whose names are not known. Calls `on_entry(name)` for each, with the name as a string with
-/// its quotes; it must step over the value.
-template <class OnEntry>
-void walk_entries(Cursor& cursor, OnEntry&& on_entry) {
-  cursor.expect('{');
-  if (cursor.take('}')) return;
-  for (;;) {
-    on_entry(cursor.key());
-    if (cursor.take(',')) continue;
-    cursor.expect('}');
-    return;
-  }
-}
-
 /// The sizes below 64 bytes, quotes included, that these names have when they are written with escapes: a bit
 /// for each. The names are letters and digits, each of which is escaped as \uXXXX, 6 bytes in place of 1. So
 /// the size of a key rules out nearly always that it is one of them, without a look at its text.
@@ -242,6 +228,20 @@ template <QuotedText... names, class OnField>
     walk_escaped_fields<names...>(copy, seen, on_field_copy);
   }
   outer = cursor;
+}
+
+/// Walks an object whose names are not known. Calls `on_entry(name)` for each, with the name as a string with
+/// its quotes; it must step over the value.
+template <class OnEntry>
+void walk_entries(Cursor& cursor, OnEntry&& on_entry) {
+  cursor.expect('{');
+  if (cursor.take('}')) return;
+  for (;;) {
+    on_entry(cursor.key());
+    if (cursor.take(',')) continue;
+    cursor.expect('}');
+    return;
+  }
 }
 
 /// Walks an array. Calls `on_element()` for each element, which must step over it.

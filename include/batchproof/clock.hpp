@@ -5,8 +5,8 @@
 
 namespace batchproof {
 
-/// What time it is, for whoever must not wait for it: tests give one of their own. Empty: the system's clock.
-/// Processors may call it from several threads.
+/// What time it is, for code that must not wait for it: tests give a clock of their own. Empty: the system's
+/// clock. Processors may call it from several threads.
 using Clock = std::function<std::chrono::system_clock::time_point()>;
 
 /// The time by this clock.

@@ -16,8 +16,8 @@ class SqsRecord;
 namespace detail {
 struct SqsFields;
 
-/// The message group that the record's order hangs on; without data where there is none, or none that is
-/// text.
+/// The message group that the order of the record depends on; without data when there is none, or none that
+/// is a string.
 std::string_view order_group(const SqsRecord& record) noexcept;
 }  // namespace detail
 

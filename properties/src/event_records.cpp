@@ -11,7 +11,8 @@ namespace {
 using fixtures::Source;
 using nlohmann::json;
 
-/// The elements of the list that opens here, as they are written; the text is known to be JSON.
+/// The elements of the list that opens here, as they are written; the text is known to be JSON. Not by
+/// `json_outline`, which keeps the children of every list and object of the event, to find those of one.
 std::vector<std::string_view> elements_of_list(std::string_view text, std::size_t opening) {
   std::vector<std::string_view> elements;
   std::size_t begin = opening + 1;

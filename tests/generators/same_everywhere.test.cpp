@@ -57,7 +57,7 @@ TEST(SameSeed, GivesTheSameBatchesEverywhere) {
   EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 3287017359888382580U);
   EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 15787100032110561463U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 17445270629114289848U);
-  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 4443150335473966839U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 4047128281885405819U);
 }
 
 TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
@@ -69,12 +69,12 @@ TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
   EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 13923654704084218253U);
   EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 12336061111697740224U);
-  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 1074542044671746356U);
+  EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300), 8601724867653738273U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
   EXPECT_EQ(sum_of_damaged(Source::sqs), 16436886807200434480U);
-  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 15890246586098687292U);
+  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 6493879939685805953U);
 }
 
 }  // namespace
