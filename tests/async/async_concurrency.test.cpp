@@ -209,6 +209,28 @@ TEST(AsyncBatchProcessor, TakesTypedHandlersWhosePayloadLivesUntilTheyEnd) {
   });
 }
 
+TEST(AsyncBatchProcessor, GivesPayloadsThatDoNotFitToACoroutineOfTheirOwn) {
+  const auto handler = [](const int& number) -> awaitable<int> {
+    co_await give_way();
+    co_return number;
+  };
+  const auto on_error = [](const PayloadError&) -> awaitable<int> {
+    co_await give_way();
+    co_return -1;
+  };
+  const auto event =
+      decode<SqsRecord>(event_of({sqs_record("0", "7"), sqs_record("1", "7.5"), sqs_record("2", "[]")}));
+  const AsyncBatchProcessor<SqsRecord> processor;
+  with_batch(event, processor, typed<int>(handler, on_error), [](const auto& batch) {
+    EXPECT_EQ(batch.messages()[0].result, 7);
+    EXPECT_EQ(batch.messages()[1].result, -1);
+    EXPECT_EQ(batch.messages()[2].result, -1);
+  });
+  const auto ignored = [](const int&) -> awaitable<void> { co_await give_way(); };
+  with_batch(event, processor, typed<int>(ignored, ignore_payload_errors),
+             [](const auto& batch) { EXPECT_THAT(batch.response().item_identifiers(), ElementsAre()); });
+}
+
 TEST(AsyncBatchProcessor, RefusesAConcurrencyThatWouldBreakTheOrder) {
   EXPECT_THAT([] { AsyncSqsFifoPartialProcessor({.max_concurrency = 2}); },
               ThrowsMessage<std::invalid_argument>(HasSubstr("skip_group_on_error")));

@@ -136,6 +136,12 @@ void ConversionCheck::check_closely(const Json& result) {
   check_texts(result);
 }
 
+const char* why_no_integer(double number) {
+  if (std::trunc(number) != number) return " is not a whole number";
+  return std::abs(number) < 0x1p63 ? " was not a whole number before it was rounded"
+                                   : " is outside of what the type can hold";
+}
+
 /// Fails when one of those chosen is read as an integer. Numbers that every type holds stand in their place
 /// meanwhile.
 template <class Chosen>
@@ -150,8 +156,7 @@ void ConversionCheck::check_fractions(Chosen&& chosen) {
     if (!convert()) continue;
     for (const Fraction* const fraction : doubtful) {
       if (is_read_as_integer(*fraction, trial))
-        fail(fraction->node,
-             fraction->original.dump() + " is not a whole number, or outside of what the type can hold");
+        fail(fraction->node, fraction->original.dump() + why_no_integer(fraction->original.get<double>()));
     }
     break;
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <batchproof/json/read_payload.hpp>
+#include <cstring>
 #include <new>
 #include <optional>
 #include <string>
@@ -42,9 +43,8 @@ void get_into(Result&& result, Value& value, const PayloadPath& path) {
 
 /// Without the spaces behind it.
 std::string_view scalar(ondemand::value& value) {
-  std::string_view token = value.raw_json_token();
-  while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ') token.remove_suffix(1);
-  return token;
+  const std::string_view token = value.raw_json_token();
+  return token.substr(0, token.find_last_not_of(" \t\n\r") + 1);
 }
 
 Kind kind_of(ondemand::value& value, const PayloadPath& path) {
@@ -63,7 +63,7 @@ Kind kind_of(ondemand::value& value, const PayloadPath& path) {
   if (token == "true" || token == "false") return Kind::boolean;
   if (token == "null") return Kind::null;
   if (is_number_text(token)) return Kind::number;
-  path.fail("not JSON: " + beginning_of(token));
+  path.fail("not JSON: \"" + beginning_of(token) + '"');
 }
 
 template <class Take>
@@ -112,7 +112,7 @@ void pass_over(Scratch& scratch, ondemand::value& value, const PayloadPath& path
     case Kind::array:
       return walk_array(value, path, pass);
     case Kind::string:
-      if (value.raw_json_token().find('\\') != std::string_view::npos) read_string(scratch, value, path);
+      read_string(scratch, value, path);  // or simdjson would take it for a name where a colon follows
       return;
     default:
       return;
@@ -185,6 +185,8 @@ void read_with(Scratch& scratch, std::string_view payload, std::string_view text
   padded.front() = '[';
   text.copy(padded.data() + 1, text.size());
   padded[size - 1] = ']';
+  std::memset(padded.data() + size, ' ',
+              simdjson::SIMDJSON_PADDING);  // simdjson may step there, and must not go on
   scratch.free_part = reinterpret_cast<std::uint8_t*>(scratch.strings.data());
 
   const PayloadPath path{payload};
