@@ -8,7 +8,7 @@
 
 #include "keep.hpp"
 #include "order.hpp"
-#include "ratio_case.hpp"
+#include "paired_timing.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -23,7 +23,7 @@ void plain_loop_of_sqs_orders(std::string_view event) {
 
 }  // namespace
 
-void add_typed_payloads(std::vector<RatioCase>& rows) {
+void add_typed_payloads(std::vector<PairedTiming>& rows) {
   for (const std::size_t records : {10U, 1'000U}) {
     rows.push_back({.name = "sqs/typed orders",
                     .headline = records == 1'000 ? "messages, typed orders" : "",
