@@ -11,7 +11,7 @@ namespace bp = batchproof;
 using nlohmann::ordered_json;
 
 void handle_order(const bp::SqsRecord& record) {
-  if (record.body() == "none") throw std::invalid_argument("an order of nothing");
+  if (record.body() == "none") throw std::invalid_argument("quantity must be at least 1");
   if (record.body() == "teapot") throw std::runtime_error("the shop did not answer");
 }
 

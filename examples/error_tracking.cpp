@@ -15,7 +15,7 @@ struct ErrorTracker {
 };
 
 void handle_order(const bp::SqsRecord& record) {
-  if (record.body() == "none") throw std::invalid_argument("an order of nothing");
+  if (record.body() == "none") throw std::invalid_argument("quantity must be at least 1");
 }
 
 void track(const bp::SqsRecord& record, const bp::Failure& failure) {

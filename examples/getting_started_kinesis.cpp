@@ -10,7 +10,7 @@ namespace bp = batchproof;
 
 void handle_order(const bp::KinesisStreamRecord& record) {
   const auto order = nlohmann::json::parse(record.data());  // the producer's bytes, out of base64
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 const bp::BatchProcessor<bp::KinesisStreamRecord> processor;

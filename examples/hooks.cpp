@@ -7,7 +7,7 @@
 namespace bp = batchproof;
 
 void handle_order(const bp::SqsRecord& record) {
-  if (record.body() == "none") throw std::invalid_argument("an order of nothing");
+  if (record.body() == "none") throw std::invalid_argument("quantity must be at least 1");
 }
 
 // What it throws fails its record: the work was not finished.

@@ -19,7 +19,7 @@ void handle_order(const bp::SqsRecord& record) {
   if (record.index() == 0) order = {};
   const auto json = nlohmann::json::parse(record.body());
   if (json.contains("quantity")) order.quantity = json["quantity"];
-  if (order.quantity < 1) throw std::invalid_argument("an order of nothing");
+  if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 int main() {

@@ -9,7 +9,7 @@
 namespace bp = batchproof;
 
 void handle_order(const bp::SqsRecord& record) {
-  if (record.body() == "none") throw std::invalid_argument("an order of nothing");
+  if (record.body() == "none") throw std::invalid_argument("quantity must be at least 1");
 }
 
 // Records that were never handled have nothing wrong with them.

@@ -58,7 +58,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, quantity)
 
 std::string handle_order(const Order& order) {
   work_time += order.quantity * 10ms;
-  if (order.quantity < 1) throw std::invalid_argument("an order of nothing");
+  if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");
   return std::string(100'000, '*');  // a receipt of 100 kB
 }
 

@@ -1,4 +1,4 @@
-// The whole way, bytes in to bytes out, under the laws. The first two bytes choose the source, the
+// From event bytes to response bytes, under the laws. The first two bytes choose the source, the
 // processor's options, and whether the rest is a payload, however damaged, or chooses a batch as AWS sends
 // it.
 
