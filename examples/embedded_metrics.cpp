@@ -1,5 +1,4 @@
-// Metrics of each batch, as lines that CloudWatch reads out of the log. Nothing is sent, so nothing is waited
-// for.
+// Metrics of each batch, as lines that CloudWatch reads out of the log. Nothing is sent over the network.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>
@@ -17,7 +16,7 @@ void handle_order(const bp::SqsRecord& record) {
 
 const bp::SqsFifoPartialProcessor processor{{.skip_group_on_error = true}};
 
-// A cause is one of few: each is a metric of its own, and the text of an error is never the same twice.
+// The causes are few, since each is a metric of its own; the texts of errors would be too many.
 std::string kind_of(const std::exception_ptr& exception) {
   try {
     std::rethrow_exception(exception);

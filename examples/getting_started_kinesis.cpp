@@ -19,7 +19,7 @@ std::string handle_event(std::string_view payload) {
   return bp::process_partial_response(payload, handle_order, processor);
 }
 
-// Leaves alone what the service will deliver again anyway.
+// Does not handle records that the service will deliver again anyway.
 const bp::BatchProcessor<bp::KinesisStreamRecord> thrifty_processor{{.stop_on_first_failure = true}};
 
 int main() {

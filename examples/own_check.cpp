@@ -1,4 +1,4 @@
-// A handler that gets each verdict right, and leaves the wrong things behind.
+// A handler with correct verdicts that leaves wrong entries in a table.
 
 #include <batchproof/properties/verify.hpp>
 #include <iostream>

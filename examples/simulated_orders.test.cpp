@@ -1,5 +1,4 @@
-// What becomes of the orders of a FIFO queue when some are bad, some fail once, and the function crashes now
-// and then.
+// Orders of a FIFO queue across retries: some are bad, some fail once, and the function crashes sometimes.
 
 #include <batchproof/gtest.hpp>
 #include <batchproof/simulator.hpp>

@@ -1,4 +1,4 @@
-// A handler that is right about each payload, and wrong about a batch.
+// A handler that is right for each payload alone, and wrong in a batch.
 
 #include <batchproof/properties/verify.hpp>
 #include <iostream>
