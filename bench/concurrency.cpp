@@ -36,14 +36,14 @@ double milliseconds(const Work& work) {
   return Milliseconds(std::chrono::steady_clock::now() - begin).count();
 }
 
-/// The median of how much longer the work takes than the yardstick, timed in turn.
-void compare(benchmark::State& state, const Work& work, const std::function<double()>& yardstick_milliseconds,
+/// Counts the median ratio of the work's time to the baseline's; the two are timed in turn.
+void compare(benchmark::State& state, const Work& work, const std::function<double()>& baseline_milliseconds,
              double largest_ratio) {
   std::vector<double> ratios;
   for (auto _ : state) {
-    const double yardstick = yardstick_milliseconds();
+    const double baseline = baseline_milliseconds();
     const double own = milliseconds(work);
-    ratios.push_back(own / yardstick);
+    ratios.push_back(own / baseline);
     state.SetIterationTime(own / 1e3);
   }
   state.counters["ratio"] = median(std::move(ratios));
@@ -78,7 +78,7 @@ void bare_coroutines() {
   context.run();
 }
 
-/// The shortest time in which so many rounds of waiting can be over.
+/// The shortest time that this many rounds of waiting can take.
 std::function<double()> rounds(std::size_t count) {
   return [count] { return Milliseconds(wait).count() * static_cast<double>(count); };
 }
@@ -92,9 +92,9 @@ std::size_t longest_group(const std::string& event) {
   return longest;
 }
 
-void add(const std::string& name, Work work, std::function<double()> yardstick, double largest_ratio) {
+void add(const std::string& name, Work work, std::function<double()> baseline, double largest_ratio) {
   benchmark::RegisterBenchmark(
-      name.c_str(), [=](benchmark::State& state) { compare(state, work, yardstick, largest_ratio); })
+      name.c_str(), [=](benchmark::State& state) { compare(state, work, baseline, largest_ratio); })
       ->Iterations(pairs)
       ->UseManualTime();
 }

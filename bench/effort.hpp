@@ -2,7 +2,7 @@
 
 namespace batchproof::bench {
 
-/// How long is measured: `script/bench --quick` takes under a minute.
+/// The time spent on each row: `script/bench --quick` takes under a minute.
 struct Effort {
   bool quick = false;
 

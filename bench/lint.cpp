@@ -21,7 +21,7 @@ constexpr std::size_t large_template_bytes = 1'000'000;
 constexpr double limit_of_large_milliseconds = 1'000;
 constexpr int iterations = 5;
 
-/// A queue, a function that reads it, and a policy, as people write them; a part of what there is to compute.
+/// A queue, a function that reads it, and a policy, as people write them; some values must be computed.
 std::string resources_of(int number) {
   return fmt::format(R"(  Queue{0}:
     Type: AWS::SQS::Queue

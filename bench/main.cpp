@@ -8,18 +8,18 @@
 #include <vector>
 
 #include "concurrency.hpp"
+#include "end_to_end.hpp"
 #include "failures.hpp"
 #include "footprint.hpp"
 #include "generation.hpp"
 #include "lint.hpp"
+#include "paired_timing.hpp"
 #include "payload_sizes.hpp"
-#include "ratio_case.hpp"
 #include "simulation.hpp"
 #include "stages.hpp"
 #include "table.hpp"
 #include "typed_payloads.hpp"
 #include "verification.hpp"
-#include "whole_way.hpp"
 
 int main(int argument_count, char** arguments) {
   char** const end = arguments + argument_count;
@@ -28,8 +28,8 @@ int main(int argument_count, char** arguments) {
   argument_count = static_cast<int>(rest - arguments);
   const bool for_machines = std::find(arguments, rest, std::string_view("--benchmark_format=json")) != rest;
 
-  std::vector<batchproof::bench::RatioCase> ratios;
-  batchproof::bench::add_whole_way(ratios);
+  std::vector<batchproof::bench::PairedTiming> ratios;
+  batchproof::bench::add_end_to_end(ratios);
   batchproof::bench::add_stages(ratios);
   batchproof::bench::add_failures(ratios);
   batchproof::bench::add_payload_sizes(ratios, effort);

@@ -6,7 +6,7 @@
 
 namespace batchproof::bench {
 
-/// The middle one; there must be one.
+/// The median; needs at least one value.
 inline double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());

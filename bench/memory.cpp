@@ -41,7 +41,7 @@ double status_bytes(const std::string& wanted) {
   throw std::runtime_error("/proc/self/status has no " + wanted);
 }
 
-/// What `process_partial_response` does of a payload that the event takes over.
+/// The steps of `process_partial_response`, for a payload that the event takes over.
 std::string run_on_handed_over(Source source, std::string&& event) {
   return with_processor(source, [&]<class Processor>(const Processor& processor) {
     const auto decoded = decode<typename Processor::record_type>(std::move(event));
@@ -76,12 +76,12 @@ double resident_ratio(Source source, std::size_t records, bool handed_over) {
     _exit(write(ends[1], &growth, sizeof growth) == static_cast<ssize_t>(sizeof growth) ? 0 : 1);
   }
   double growth = 0;
-  const bool told = read(ends[0], &growth, sizeof growth) == static_cast<ssize_t>(sizeof growth);
+  const bool reported = read(ends[0], &growth, sizeof growth) == static_cast<ssize_t>(sizeof growth);
   int status = 0;
   waitpid(child, &status, 0);
   close(ends[0]);
   close(ends[1]);
-  if (!told || status != 0) throw std::runtime_error("the measuring process failed");
+  if (!reported || status != 0) throw std::runtime_error("the measuring process failed");
   return (growth + static_cast<double>(event.size())) / static_cast<double>(event.size());
 }
 

@@ -4,8 +4,8 @@
 
 namespace batchproof::bench {
 
-/// Resident memory of one call at its highest, with the payload, as a multiple of the payload's size. The
-/// payload stays the caller's, or is handed over to the event.
+/// Peak resident memory of one call, with the payload, as a multiple of the payload's size. The caller
+/// keeps the payload, or hands it over to the event.
 /// Measured in a child process, so that no earlier call has left memory to use again.
 double resident_ratio(Source source, std::size_t records, bool handed_over);
 

@@ -7,7 +7,7 @@
 
 namespace batchproof::bench {
 
-/// What the bodies of `payload` hold, as a user would declare it for nlohmann/json.
+/// The content of the bodies of `payload`, as a user would declare it for nlohmann/json.
 struct Order {
   std::uint64_t order_id = 0;
   int quantity = 0;

@@ -7,7 +7,7 @@
 
 namespace batchproof::bench {
 
-/// What a command prints; nothing when it fails.
+/// The output of a command; nothing when it fails.
 inline std::optional<std::string> output_of(const std::string& command) {
   std::FILE* const pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return std::nullopt;

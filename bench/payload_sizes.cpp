@@ -5,7 +5,7 @@
 #include <string>
 
 #include "keep.hpp"
-#include "ratio_case.hpp"
+#include "paired_timing.hpp"
 #include "run_batchproof.hpp"
 
 namespace batchproof::bench {
@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::size_t around_note = 80;  // what a body has besides its note
 
-void add_bodies(std::vector<RatioCase>& rows, const char* size, std::size_t bytes, std::size_t records) {
-  RatioCase row{.source = Source::sqs, .records = records, .event = [=] {
-                  return payload(Source::sqs, records, {.note_bytes = bytes - around_note});
-                }};
+void add_bodies(std::vector<PairedTiming>& rows, const char* size, std::size_t bytes, std::size_t records) {
+  PairedTiming row{.source = Source::sqs, .records = records, .event = [=] {
+                     return payload(Source::sqs, records, {.note_bytes = bytes - around_note});
+                   }};
   row.name = std::string("sqs/bodies of ") + size;
   row.ours = [](std::string_view event) -> Work {
     return [=] { keep(run_batchproof<false>(Source::sqs, event)); };
@@ -35,7 +35,7 @@ void add_bodies(std::vector<RatioCase>& rows, const char* size, std::size_t byte
 
 }  // namespace
 
-void add_payload_sizes(std::vector<RatioCase>& rows, const Effort& effort) {
+void add_payload_sizes(std::vector<PairedTiming>& rows, const Effort& effort) {
   add_bodies(rows, "100 B", 100, 10'000);
   add_bodies(rows, "1 KB", 1'000, 10'000);
   add_bodies(rows, "256 KB", 256'000, 10);

@@ -17,10 +17,10 @@ struct EventShape {
   std::size_t groups = 0;        ///< of a FIFO queue; 0: ten messages in each message group
 };
 
-/// An event, the same at every call; of about 800 bytes a record in the usual shape.
+/// An event, the same at every call; about 800 bytes a record in the usual shape.
 std::string payload(Source source, std::size_t records, const EventShape& shape = {});
 
-/// One record in twenty fails where failures are asked for: 5%. Its place in its twenty moves on by seven, so
+/// One record in twenty fails in rows with failures: 5%. Its place in its twenty moves on by seven, so
 /// that a message group's first message fails as often as its last.
 constexpr bool fails(std::size_t record_index) { return record_index % 20 == record_index / 20 * 7 % 20; }
 

@@ -7,8 +7,8 @@
 
 namespace batchproof::bench {
 
-/// What Powertools for AWS Lambda (TypeScript) takes for one invocation with the same event, from JSON text
-/// to JSON text, once Node has compiled it; nothing where Node or the package is not there.
+/// The seconds that Powertools for AWS Lambda (TypeScript) needs for one invocation with the same event, from
+/// JSON text to JSON text, once Node has compiled it; nothing when Node or the package is missing.
 std::optional<double> powertools_seconds(Source source, std::string_view event, int failing_percent);
 
 }  // namespace batchproof::bench

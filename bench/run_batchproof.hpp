@@ -10,16 +10,16 @@
 
 namespace batchproof::bench {
 
-/// The handler's own work is nothing, so that what is measured is ours; the payload stays undecoded, as in
-/// the bare walk.
+/// A handler without work of its own, so that only the library is measured; the payload stays undecoded, as
+/// in the bare walk.
 template <bool with_failures>
 constexpr auto order_handler = [](const auto& record) {
   if (with_failures && fails(record.index())) throw std::runtime_error("bad order");
   keep(record.item_identifier());
 };
 
-/// Calls `use` with the processor that is measured for the source. That of a FIFO queue answers also when
-/// every message failed, which a failing first message of a small batch is enough for.
+/// Calls `use` with the processor to measure for the source. The FIFO processor answers also when every
+/// message failed: in a small batch a failing first message is enough for that.
 template <class Use>
 decltype(auto) with_processor(Source source, Use&& use) {
   static const BatchProcessor<SqsRecord> sqs;
@@ -40,7 +40,7 @@ decltype(auto) with_processor(Source source, Use&& use) {
   return use(sqs);
 }
 
-/// Bytes in to bytes out by the source's processor.
+/// From event bytes to response bytes, by the source's processor.
 template <bool with_failures>
 std::string run_batchproof(Source source, std::string_view event) {
   return with_processor(source, [&](const auto& processor) {

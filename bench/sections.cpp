@@ -46,7 +46,7 @@ std::string in_microseconds(const Run& run, double multiple) {
   return fmt::format("{:.0f}", value(run, "median_microseconds") * multiple);
 }
 
-/// What a user asks first: the time, beside that of others, in microseconds each.
+/// The headlines: the time of this library beside the baselines', in microseconds.
 bool print_headline(const Run& run) {
   const bool over = exceeds(run, "walk_ratio", "limit") ||
                     exceeds(run, "walk_ratio_without_throws", "limit_without_throws");
@@ -132,7 +132,7 @@ const std::array<Section, 8> sections{{
     {"Memory, size and start.\n"
      "what                                                measured      limit",
      [](const Run& run) { return has(run, "footprint"); }, print_footprint},
-    {"Concurrency: medians beside a yardstick.\n"
+    {"Concurrency: medians beside a baseline.\n"
      "what                                                measured      limit",
      [](const Run&) { return true; }, print_concurrency},
 }};

@@ -4,7 +4,7 @@
 
 namespace batchproof::bench {
 
-/// A part of what is printed: rows that have the same columns.
+/// A part of the output: rows that have the same columns.
 struct Section {
   const char* head;
   bool (*holds)(const benchmark::BenchmarkReporter::Run& run);
@@ -13,7 +13,7 @@ struct Section {
   bool (*print)(const benchmark::BenchmarkReporter::Run& run);
 };
 
-/// The first one that holds a run is its section.
+/// A run belongs to the first section that holds it.
 const Section& section_of(const benchmark::BenchmarkReporter::Run& run);
 
 }  // namespace batchproof::bench

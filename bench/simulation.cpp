@@ -18,7 +18,7 @@ namespace {
 constexpr int simulations = 5;
 constexpr double least_cycles_a_minute = 2e6;
 
-/// Batches of ten, of which few hold something that fails.
+/// Batches of ten, few of them with a failing message.
 simulator::World world_of(fixtures::Source source) {
   return {.source = source,
           .messages = 100'000,

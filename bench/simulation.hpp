@@ -4,7 +4,7 @@
 
 namespace batchproof::bench {
 
-/// Worlds that run around this library's processors, real JSON both ways.
+/// Registers simulated worlds that call this library's processors with real JSON both ways.
 void register_simulation(const Effort& effort);
 
 }  // namespace batchproof::bench

@@ -6,13 +6,13 @@
 #include <string>
 
 #include "keep.hpp"
-#include "ratio_case.hpp"
+#include "paired_timing.hpp"
 #include "run_batchproof.hpp"
 
 namespace batchproof::bench {
 namespace {
 
-/// An event that stays where it is, with what became of it, since the one holds views of the other.
+/// A decoded event and its processed batch. The batch holds views of the event, so the event does not move.
 template <class Processor>
 struct Processed {
   using Record = typename Processor::record_type;
@@ -26,11 +26,11 @@ struct Processed {
 };
 
 template <class Processor>
-void add_source(std::vector<RatioCase>& rows, Source source, std::size_t records,
+void add_source(std::vector<PairedTiming>& rows, Source source, std::size_t records,
                 const Processor& processor) {
   using Record = typename Processor::record_type;
   using Parts = Processed<Processor>;
-  RatioCase row{.source = source, .records = records, .event = [=] { return payload(source, records); }};
+  PairedTiming row{.source = source, .records = records, .event = [=] { return payload(source, records); }};
   const auto add = [&](const char* stage, auto ours) {
     row.name = std::string(name(source)) + "/" + stage;
     row.ours = ours;
@@ -49,7 +49,7 @@ void add_source(std::vector<RatioCase>& rows, Source source, std::size_t records
 
 }  // namespace
 
-void add_stages(std::vector<RatioCase>& rows) {
+void add_stages(std::vector<PairedTiming>& rows) {
   for (const std::size_t records : {10U, 1'000U, 10'000U}) {
     for (const Source source : all_sources)
       with_processor(source, [&](const auto& processor) { add_source(rows, source, records, processor); });

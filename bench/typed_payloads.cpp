@@ -9,7 +9,7 @@
 
 #include "keep.hpp"
 #include "order.hpp"
-#include "ratio_case.hpp"
+#include "paired_timing.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -38,10 +38,10 @@ Work parse_and_get(std::string_view event) {
 
 }  // namespace
 
-void add_typed_payloads(std::vector<RatioCase>& rows) {
+void add_typed_payloads(std::vector<PairedTiming>& rows) {
   for (const std::size_t records : {10U, 1'000U}) {
     const auto event = [=] { return payload(Source::sqs, records); };
-    RatioCase described{.name = "sqs/typed, described",
+    PairedTiming described{.name = "sqs/typed, described",
                         .headline = records == 1'000 ? "messages, typed orders" : "",
                         .source = Source::sqs,
                         .records = records,

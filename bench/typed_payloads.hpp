@@ -2,12 +2,12 @@
 
 #include <vector>
 
-#include "ratio_case.hpp"
+#include "paired_timing.hpp"
 
 namespace batchproof::bench {
 
-/// Rows of the table of ratios: payloads as types of the user's, beside a handler that reads the same orders
-/// by nlohmann's `parse` and `get`.
-void add_typed_payloads(std::vector<RatioCase>& rows);
+/// Rows of the table of ratios: payloads read as the user's own types, beside a handler that reads the same
+/// orders by nlohmann's `parse` and `get`.
+void add_typed_payloads(std::vector<PairedTiming>& rows);
 
 }  // namespace batchproof::bench

@@ -1,4 +1,4 @@
-// What became of each record, and what its handler returned.
+// The status of each record, and the result of its handler.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>
@@ -7,7 +7,7 @@
 
 namespace bp = batchproof;
 
-// What a handler returns is kept with its message.
+// Each message keeps the result of its handler.
 std::string handle_order(const bp::SqsRecord& record) {
   if (record.body().empty()) throw std::invalid_argument("an empty order");
   return "receipt for " + std::string(record.body());

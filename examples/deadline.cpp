@@ -1,4 +1,4 @@
-// No record is started when the deadline is near, and one that runs is told to stop.
+// No record is started when the deadline is near; a running handler gets a stop token.
 
 #include <atomic>
 #include <batchproof/fixtures/events.hpp>
@@ -9,7 +9,7 @@
 namespace bp = batchproof;
 using namespace std::chrono_literals;
 
-// Tests need not wait: this clock goes on when somebody works.
+// Tests need not wait: this clock advances with the work.
 const std::chrono::system_clock::time_point noon{12h};
 std::atomic<int> milliseconds_passed = 0;
 

@@ -1,5 +1,4 @@
-// Metrics of each batch, as lines that CloudWatch reads out of the log. Nothing is sent, so nothing is waited
-// for.
+// Metrics of each batch, as lines that CloudWatch reads out of the log. Nothing is sent over the network.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>
@@ -11,13 +10,13 @@ namespace bp = batchproof;
 using nlohmann::ordered_json;
 
 void handle_order(const bp::SqsRecord& record) {
-  if (record.body() == "none") throw std::invalid_argument("an order of nothing");
+  if (record.body() == "none") throw std::invalid_argument("quantity must be at least 1");
   if (record.body() == "teapot") throw std::runtime_error("the shop did not answer");
 }
 
 const bp::SqsFifoPartialProcessor processor{{.skip_group_on_error = true}};
 
-// A cause is one of few: each is a metric of its own, and the text of an error is never the same twice.
+// The causes are few, since each is a metric of its own; the texts of errors would be too many.
 std::string kind_of(const std::exception_ptr& exception) {
   try {
     std::rethrow_exception(exception);

@@ -1,4 +1,4 @@
-// What a handler throws stays with its record; what is wrong with the event fails the invocation.
+// An exception of a handler fails its record; an error in the event fails the invocation.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>
@@ -9,7 +9,7 @@ namespace bp = batchproof;
 
 void handle_order(const bp::SqsRecord& record) {
   if (record.body() == "no stock") throw std::runtime_error("the shelf is empty");
-  if (record.body() == "old code") throw 42;  // no std::exception, and contained all the same
+  if (record.body() == "old code") throw 42;  // not a std::exception, and contained too
 }
 
 const bp::BatchProcessor<bp::SqsRecord> processor;
@@ -40,7 +40,7 @@ void event_that_cannot_be_processed() {
   }
 }
 
-// For runtimes that do not catch what a function throws.
+// For runtimes that do not catch a function's exceptions.
 bp::InvocationAnswer answer(std::string_view payload) {
   return bp::answer_invocation(
       [&] { return bp::process_partial_response(payload, handle_order, processor); });

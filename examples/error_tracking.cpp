@@ -1,4 +1,4 @@
-// What a handler throws, given to an error tracker with what is needed to find the message again.
+// Passes a handler's exception to an error tracker, with the id to find the message again.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>
@@ -7,7 +7,7 @@
 
 namespace bp = batchproof;
 
-// Stands for the client of a tracker; theirs take an exception and labels too.
+// Stands for the client of an error tracker, which takes an exception and labels.
 struct ErrorTracker {
   static void capture(const std::exception& error, std::string_view label, std::string_view value) {
     std::cout << "captured \"" << error.what() << "\" with " << label << " " << value << '\n';
@@ -15,14 +15,14 @@ struct ErrorTracker {
 };
 
 void handle_order(const bp::SqsRecord& record) {
-  if (record.body() == "none") throw std::invalid_argument("an order of nothing");
+  if (record.body() == "none") throw std::invalid_argument("quantity must be at least 1");
 }
 
 void track(const bp::SqsRecord& record, const bp::Failure& failure) {
   try {
     std::rethrow_exception(failure.exception);
   } catch (const bp::NotHandledError&) {
-    // Nothing is known to be wrong with this message.
+    // This message was not handled, so it has no error of its own.
   } catch (const std::exception& error) {
     ErrorTracker::capture(error, "message_id", record.message_id());
   }

@@ -10,7 +10,8 @@ namespace bp = batchproof;
 void handle_change(const bp::DynamoDbRecord& record) {
   const auto order = record.new_image();
   if (!order) return;  // a removal, or a stream that shows keys alone
-  if (order->at("quantity").as_number().to_int64() < 1) throw std::invalid_argument("an order of nothing");
+  if (order->at("quantity").as_number().to_int64() < 1)
+    throw std::invalid_argument("quantity must be at least 1");
 }
 
 const bp::BatchProcessor<bp::DynamoDbRecord> processor;

@@ -10,7 +10,7 @@ namespace bp = batchproof;
 
 void handle_order(const bp::KinesisStreamRecord& record) {
   const auto order = nlohmann::json::parse(record.data());  // the producer's bytes, out of base64
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 const bp::BatchProcessor<bp::KinesisStreamRecord> processor;
@@ -19,7 +19,7 @@ std::string handle_event(std::string_view payload) {
   return bp::process_partial_response(payload, handle_order, processor);
 }
 
-// Leaves alone what the service will deliver again anyway.
+// Does not handle records that the service will deliver again anyway.
 const bp::BatchProcessor<bp::KinesisStreamRecord> thrifty_processor{{.stop_on_first_failure = true}};
 
 int main() {

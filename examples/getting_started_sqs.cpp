@@ -11,7 +11,7 @@ namespace bp = batchproof;
 // Returning means done. Throwing means that this message, and no other, is delivered again.
 void handle_order(const bp::SqsRecord& record) {
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 const bp::BatchProcessor<bp::SqsRecord> processor;

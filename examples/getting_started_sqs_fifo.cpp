@@ -10,7 +10,7 @@ namespace bp = batchproof;
 
 void handle_order(const bp::SqsRecord& record) {
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 // The first failure and everything after it stay on the queue.

@@ -1,4 +1,4 @@
-// Hooks see every record and what became of it.
+// Hooks are called for every record with its result.
 
 #include <iostream>
 
@@ -7,16 +7,16 @@
 namespace bp = batchproof;
 
 void handle_order(const bp::SqsRecord& record) {
-  if (record.body() == "none") throw std::invalid_argument("an order of nothing");
+  if (record.body() == "none") throw std::invalid_argument("quantity must be at least 1");
 }
 
-// What it throws fails its record: the work was not finished.
+// An exception of this hook fails the record: its work was not finished.
 void confirm_order(const bp::SqsRecord& record) {
   if (record.body() == "saucer") throw std::runtime_error("the confirmation could not be sent");
   std::cout << "confirmed " << record.message_id() << '\n';
 }
 
-// What it throws is dropped: it cannot change what became of the record.
+// An exception of this hook is dropped: it cannot change the result of the record.
 void note_failure(const bp::SqsRecord& record, const bp::Failure& failure) {
   std::cout << "failed " << record.message_id() << ": " << failure.cause << '\n';
 }

@@ -1,4 +1,4 @@
-// A handler that looks at the clock: it begins nothing that it has no time to finish.
+// A handler that checks the clock: it starts no work that it has no time to finish.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>

@@ -13,7 +13,7 @@ namespace {
 
 void handle_order(const bp::SqsRecord& record) {
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 const bp::BatchProcessor<bp::SqsRecord> processor;

@@ -1,4 +1,4 @@
-// A handler that gets each verdict right, and leaves the wrong things behind.
+// A handler with correct verdicts that leaves wrong entries in a table.
 
 #include <batchproof/properties/verify.hpp>
 #include <iostream>
@@ -16,7 +16,7 @@ static std::set<std::string, std::less<>> table;
 void handle_order(const bp::SqsRecord& record) {
   table.emplace(record.message_id());
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 std::string check_table(const bp::properties::Observation& run) {

@@ -1,4 +1,4 @@
-// A loop written by hand, under the same laws as the processors of this library.
+// A loop written by hand, verified by the same laws as the processors of this library.
 
 #include <iostream>
 #include <nlohmann/json.hpp>

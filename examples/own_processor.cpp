@@ -1,4 +1,4 @@
-// A processor of one's own: it gathers what the handler returns, and stores it once the batch is done.
+// An own processor: it collects the handler's results, and stores them when the batch is done.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>

@@ -1,4 +1,4 @@
-// Properties of one's own over random batches.
+// Your own properties, over random batches.
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

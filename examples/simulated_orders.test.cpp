@@ -1,5 +1,4 @@
-// What becomes of the orders of a FIFO queue when some are bad, some fail once, and the function crashes now
-// and then.
+// Orders of a FIFO queue across retries: some are bad, some fail once, and the function crashes sometimes.
 
 #include <batchproof/gtest.hpp>
 #include <batchproof/simulator.hpp>
@@ -12,7 +11,7 @@ namespace {
 
 void handle_order(const bp::SqsRecord& record) {
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 TEST(OrderHandler, LosesNoOrder) {

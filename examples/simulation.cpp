@@ -1,4 +1,4 @@
-// What partial responses are worth: the same queue around three functions.
+// The value of partial responses: the same queue with three functions.
 
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/service_answer.hpp>

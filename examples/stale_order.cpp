@@ -1,4 +1,4 @@
-// A handler that is right about each payload, and wrong about a batch.
+// A handler that is right for each payload alone, and wrong in a batch.
 
 #include <batchproof/properties/verify.hpp>
 #include <iostream>
@@ -19,7 +19,7 @@ void handle_order(const bp::SqsRecord& record) {
   if (record.index() == 0) order = {};
   const auto json = nlohmann::json::parse(record.body());
   if (json.contains("quantity")) order.quantity = json["quantity"];
-  if (order.quantity < 1) throw std::invalid_argument("an order of nothing");
+  if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 int main() {

@@ -1,4 +1,4 @@
-// One line of JSON for each record that failed, with what finds it again.
+// One line of JSON for each failed record, with its identifier.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>
@@ -9,7 +9,7 @@
 namespace bp = batchproof;
 
 void handle_order(const bp::SqsRecord& record) {
-  if (record.body() == "none") throw std::invalid_argument("an order of nothing");
+  if (record.body() == "none") throw std::invalid_argument("quantity must be at least 1");
 }
 
 // Records that were never handled have nothing wrong with them.
@@ -29,11 +29,11 @@ void log_failure(const bp::SqsRecord& record, const bp::Failure& failure, const 
                                     {"messageId", record.message_id()},
                                     {"attempt", record.attributes().approximate_receive_count().value_or(0)},
                                     {"cause", failure.cause}};
-  // An error's text need not be UTF-8, and a line that throws is a line that is missing.
+  // An error's text may be invalid UTF-8, which must not make the line fail.
   std::cout << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }
 
-// A processor costs next to nothing: one for each invocation lets its hooks know the request.
+// A processor is cheap to make: one for each invocation gives its hooks the request id.
 std::string handle_event(std::string_view payload, const bp::LambdaContext& context) {
   const bp::SqsFifoPartialProcessor processor{
       {.on_failure = [&](const bp::SqsRecord& record, const bp::Failure& failure) {

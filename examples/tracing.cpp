@@ -1,4 +1,4 @@
-// A span for each record that is handled, in the trace of whoever sent it.
+// A span for each handled record, in the trace of its sender.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>
@@ -8,7 +8,7 @@
 namespace bp = batchproof;
 using namespace std::chrono_literals;
 
-// Tests need not wait: this clock goes on when somebody works.
+// Tests need not wait: this clock advances with the work.
 std::chrono::milliseconds work_time{0};
 
 // Stands for the span of a tracing library: it begins where it is made and ends where it is left.
@@ -31,8 +31,8 @@ class Span {
   std::chrono::milliseconds begin_ = work_time;
 };
 
-// Any handler, with a span around it. The result passes through; the span holds what finds and judges the
-// record.
+// Any handler, with a span around it. The result passes through; the span holds the record's id and
+// error.
 template <class Handler>
 auto traced(Handler handler) {
   return [handler](const bp::SqsRecord& record, const bp::LambdaContext& context) {
@@ -58,7 +58,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, quantity)
 
 std::string handle_order(const Order& order) {
   work_time += order.quantity * 10ms;
-  if (order.quantity < 1) throw std::invalid_argument("an order of nothing");
+  if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");
   return std::string(100'000, '*');  // a receipt of 100 kB
 }
 

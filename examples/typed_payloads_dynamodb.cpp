@@ -1,4 +1,4 @@
-// Typed handlers of a table's stream take a change: what happened, with the images that there are.
+// Typed handlers of a table's stream take a change: its kind, and up to two images.
 
 #include <batchproof/fixtures/events.hpp>
 #include <iostream>

@@ -1,4 +1,4 @@
-// A processor of coroutine handlers that does not wait for its message groups, and how that is found.
+// A processor of coroutine handlers that ignores message groups, and the verification that finds this.
 
 #include <batchproof/async.hpp>
 #include <batchproof/concurrency.hpp>

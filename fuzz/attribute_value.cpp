@@ -1,5 +1,5 @@
-// The input is a DynamoDB item. What the fixtures' reader, which goes by nlohmann's tree, takes for an item
-// must show the same values here.
+// The input is a DynamoDB item. If the fixtures' reader, which uses nlohmann's tree, accepts it,
+// the library's reader must show the same values.
 
 #include <algorithm>
 #include <batchproof/fixtures/item.hpp>

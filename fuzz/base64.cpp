@@ -1,5 +1,5 @@
-// Base64 both ways: what an encoder of our own wrote is read back, and what is accepted is the only spelling
-// of its bytes.
+// Base64 both ways: text of our own encoder is read back, and an accepted text is the only spelling of its
+// bytes.
 
 #include "../src/base64.hpp"
 

@@ -1,5 +1,5 @@
-// The whole way, bytes in to bytes out, under the laws. The first two bytes choose the source, the
-// processor's options, and whether the rest is a payload, however damaged, or chooses a batch as AWS sends
+// From event bytes to response bytes, under the laws. The first two bytes choose the source, the
+// processor's options, and whether the rest is a payload, with any damage, or chooses a batch as AWS sends
 // it.
 
 #include <batchproof/fixtures/library_processor.hpp>

@@ -1,5 +1,5 @@
-// A counterexample that was saved: what stands beside the event, a line of two dashes, the event. It may be
-// anything, since people edit such files; what is accepted names a batch.
+// A saved counterexample: the description, a line of two dashes, the event. The input may be anything, since
+// people edit such files; an accepted one is a batch.
 
 #include <batchproof/properties/regressions.hpp>
 #include <stdexcept>

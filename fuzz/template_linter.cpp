@@ -1,5 +1,5 @@
-// Any bytes are a template or a TemplateError; the findings stand in an order and say something. Beside a
-// part of itself a template may import and nest what that exports.
+// Any bytes are a template or a TemplateError; the findings are sorted and have texts. A second template
+// is a part of the first, so that one may import exports of the other, or nest it.
 
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>

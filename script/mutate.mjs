@@ -49,7 +49,7 @@ const sites = files.flatMap((file) =>
         changed: line.slice(0, begin) + by(line.slice(begin, begin + size)) + line.slice(begin + size),
       })))));
 
-// What no test can notice, such as how much memory is asked for at once, is listed with the reason.
+// Mutations that no test can notice, such as the amount of memory reserved at once, are listed with the reason.
 const list = "script/mutations_without_effect.json";
 const is_meant = ({ file, line, changed }) => (site) =>
   site.file === file && site.line.trim() === line && site.changed.trim() === changed;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view first_source = "/Records/0/eventSource";
 
-/// Nothing when the first record is another source's.
+/// Nothing if the first record is from another source.
 template <class Record>
 std::optional<AnyEvent> try_decode(std::string_view payload) {
   try {
@@ -23,7 +23,7 @@ std::optional<AnyEvent> try_decode(std::string_view payload) {
   }
 }
 
-/// What the first record names in place of a source that is processed.
+/// The source that the first record names, for the error message.
 std::string wrong_source(std::string_view payload) {
   constexpr std::size_t widest = 80;
   const auto event = nlohmann::json::parse(payload, nullptr, false);

@@ -9,7 +9,7 @@ namespace batchproof::tools {
 using AnyEvent = fixtures::OfAnyRecord<Event>;
 
 /// Decodes an event by the source of its first record. One without records comes back as an event of SQS.
-/// Throws `EventError` as `decode` does, and for a source that is none of the three.
+/// Throws `EventError` as `decode` does, and for a source that is not supported.
 AnyEvent decode_any(std::string_view payload);
 
 }  // namespace batchproof::tools

@@ -20,7 +20,7 @@ constexpr std::array controls{
     Range{0xE0000, 0xE007F},
 };
 
-/// How many bytes a character has that begins with this one; 0 when none does.
+/// The length in bytes of a character that begins with this byte; 0 if none does.
 std::size_t length_by(unsigned first) {
   if (first < 0x80) return 1;
   if (first < 0xC2 || first > 0xF4) return 0;

@@ -10,14 +10,14 @@
 
 namespace batchproof::tools {
 
-/// Which records fail, by what is known of them.
+/// Selects the records that fail.
 struct FailureOptions {
   std::optional<std::string> payload_text{};  ///< those whose payload contains it
   std::vector<std::string> identifiers{};     ///< those with these item identifiers
   std::vector<std::size_t> numbers{};         ///< the first is 1
-  bool sample_handler = false;                ///< those that `SampleOrderHandler` refuses, too
+  bool sample_handler = false;                ///< also those that `SampleOrderHandler` refuses
 
-  /// True when they leave no record to fail.
+  /// True when they select no record.
   bool empty() const noexcept;
 };
 

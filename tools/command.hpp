@@ -1,7 +1,7 @@
 #pragma once
 
-// How commands and main.cpp meet: each command has one file, NAME_command.cpp, with its options, its help and
-// what it does; its function add_NAME makes it known to the command line.
+// The commands, for main.cpp: each command has one file, NAME_command.cpp, with its options, its help and its
+// work; its function add_NAME registers it with the command line.
 
 #include <functional>
 
@@ -11,8 +11,8 @@ class App;
 
 namespace batchproof::tools {
 
-/// Runs the command that the command line names, and returns the exit status. Throws `UsageError`, or what
-/// the library throws, where it cannot.
+/// Runs the command that the command line names, and returns the exit status. Throws `UsageError`, or an
+/// exception of the library, if it fails.
 using Action = std::function<int()>;
 
 void add_process(CLI::App& app, Action& action);

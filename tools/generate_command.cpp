@@ -18,7 +18,7 @@ namespace {
 constexpr const char* about_generate = "Print random events as AWS sends them, one JSON object a line";
 
 constexpr const char* generate_footer =
-    R"(The events hold what a reader may stumble over: unicode and escapes, missing optional
+    R"(The events hold values that readers get wrong: unicode and escapes, missing optional
 fields, empty and long payloads, sequence numbers of several lengths. They can test a
 function in any language.
 
@@ -41,8 +41,8 @@ generators::BatchOptions batch_options_of(const GenerateOptions& options) {
   return {.largest_batch = *options.records, .smallest_batch = *options.records};
 }
 
-/// One line for every reader: line breaks between tokens become spaces, and what ends a line somewhere is
-/// escaped inside of strings.
+/// One line for every reader: line breaks between tokens become spaces, and line separators of any kind
+/// inside strings are escaped.
 std::string on_one_line(std::string json) {
   std::replace_if(
       json.begin(), json.end(), [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; }, ' ');
@@ -56,7 +56,7 @@ int generate(const GenerateOptions& options) {
     const rc::Random random(rc::Random::Key{seed, number, 0, 0});
     print(on_one_line(generator(random, 0).value().payload()) + "\n");
     if (number > 0 || options.seed) continue;
-    flush_output();  // where nothing can be printed there is one complaint, and no seed beside it
+    flush_output();  // if nothing can be printed there is one error, and no seed
     print_note(fmt::format("seed {}", seed));
   }
   return 0;

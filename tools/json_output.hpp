@@ -10,8 +10,8 @@ namespace batchproof::tools {
 /// An object that begins with `schema_version`.
 nlohmann::ordered_json begin_json_output();
 
-/// The JSON as lines. Bytes that are no UTF-8 become U+FFFD, and control characters are escaped, so that what
-/// comes from an event cannot steer a terminal.
+/// The JSON as lines. Bytes that are not UTF-8 become U+FFFD, and control characters are escaped, so that an
+/// event cannot control the terminal.
 std::string to_text(const nlohmann::ordered_json& json);
 
 }  // namespace batchproof::tools

@@ -18,7 +18,7 @@ namespace batchproof::tools {
 namespace {
 
 constexpr const char* about_lint =
-    "Find what AWS would refuse, and what loses or multiplies records, in templates";
+    "Find settings in templates that AWS would refuse, or that lose or multiply records";
 
 constexpr const char* lint_footer =
     R"(Templates of CloudFormation, SAM and CDK (YAML or JSON), serverless.yml and the
@@ -81,7 +81,7 @@ int lint_templates(const LintCommand& command) {
     return 0;
   }
   if (command.paths.empty())
-    throw UsageError("a template is missing: batchproof lint TEMPLATE...; batchproof lint --help tells more");
+    throw UsageError("a template is missing: batchproof lint TEMPLATE...; see batchproof lint --help");
   const LintRun run = lint_all(command);
   const bool nothing_to_show = run.files.empty() && !run.refused.empty() && !command.json && !command.sarif;
   if (!nothing_to_show) {

@@ -26,7 +26,7 @@ bool has_template_extension(const fs::path& path) {
   return std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
 }
 
-/// A folder holds many other files; a template that is broken still looks like one.
+/// A folder also holds files that are not templates; a template with syntax errors must still be recognised.
 bool looks_like_template(std::string_view text) {
   const auto has = [=](std::string_view part) { return text.find(part) != std::string_view::npos; };
   return (has("Resources") && has("AWS::")) || has("\"terraform_version\"") ||

@@ -25,7 +25,7 @@ std::string place_text(const std::string& path, Place place) {
 
 constexpr std::size_t widest_text = 80;
 
-/// Lines that begin where the first one did, behind what is indented by that much.
+/// Wraps the text; its lines are indented like the first one.
 std::string wrapped(std::string_view text, std::size_t indent) {
   std::string lines;
   std::size_t column = indent;

@@ -16,8 +16,7 @@ struct LintRun {
   bool passed() const;
 };
 
-/// For people: each finding with its place, why it matters and what to write instead, the notes, and a
-/// verdict.
+/// For people: each finding with its place, its reason and its remedy, the notes, and a verdict.
 std::string text_of(const LintRun& run, bool colour);
 
 /// For programs.
@@ -26,7 +25,7 @@ std::string json_of(const LintRun& run);
 /// SARIF 2.1.0 ("Static Analysis Results Interchange Format", OASIS).
 std::string sarif_of(const LintRun& run);
 
-/// Every rule: what it asks for, why, and the AWS page.
+/// Every rule: its sentence, its reason, and the AWS page.
 std::string text_of_rules(bool colour);
 std::string json_of_rules();
 

@@ -1,4 +1,4 @@
-// Lists the commands, and makes of whatever goes wrong one line and status 2.
+// Lists the commands, and turns every exception into one line and status 2.
 
 #include <CLI/CLI.hpp>
 #include <exception>
@@ -15,18 +15,17 @@ namespace {
 constexpr int could_not_do_it = 2;
 
 constexpr const char* about =
-    "batchproof shows what a batch processor makes of an AWS Lambda event, verifies processors on random "
-    "batches, generates such batches, simulates the service around a function, shows what the laws catch, "
-    "and "
-    "checks templates.";
+    "batchproof processes AWS Lambda events and explains the result, verifies processors on random batches, "
+    "generates such batches, simulates the service around a function, shows the faults that the laws catch, "
+    "and checks templates.";
 
 constexpr const char* examples = R"(Examples:
-  batchproof process event.json      what becomes of each record, and the response
+  batchproof process event.json      the result of each record, and the response
   batchproof verify                  every law, on random batches of every source
   batchproof generate --batches 10   ten random events, a line each
-  batchproof simulate --poison 3     what becomes of every message, across retries
+  batchproof simulate --poison 3     the life of every message, across retries
   batchproof zoo                     which law catches which broken processor
-  batchproof lint template.yaml      what in a template loses or multiplies records
+  batchproof lint template.yaml      settings that lose or multiply records
   batchproof process --help          more about a command)";
 
 int run(int argc, char** argv) {

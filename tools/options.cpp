@@ -11,7 +11,7 @@
 namespace batchproof::tools {
 namespace {
 
-/// Nothing where the text is no such number, or holds more than it.
+/// Nothing if the text is not such a number, or holds more than it.
 template <class Number>
 std::optional<Number> number_in(const std::string& text) {
   Number number = 0;

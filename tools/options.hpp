@@ -1,6 +1,6 @@
 #pragma once
 
-// Options that several commands have, and numbers that are checked: CLI11 takes "-1" for the largest unsigned
+// Options that several commands share, and checked numbers: CLI11 takes "-1" for the largest unsigned
 // number, "1e999" for infinity, and "nan" for a rate.
 
 #include <CLI/CLI.hpp>
@@ -13,17 +13,17 @@
 
 namespace batchproof::tools {
 
-/// What a whole number may be; both ends belong to it.
+/// The range of a whole number, both ends included.
 struct NumberRange {
   std::int64_t smallest = 0;
   std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
 };
 
-/// A check for CLI11: "" for a whole number in decimal digits within the range, else what is wrong.
+/// A check for CLI11: "" for a whole number in decimal digits within the range, else an error message.
 std::function<std::string(const std::string&)> whole_number(NumberRange range);
 
 /// An option for a number, checked before it is read. `Number` must hold the whole range. Its help shows the
-/// value that it has now, as the default.
+/// current value as the default.
 template <class Number>
 CLI::Option* add_number(CLI::App& command, const std::string& name, Number& value, NumberRange range,
                         const std::string& description) {
@@ -44,10 +44,10 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::optiona
 CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
                       const std::string& description);
 
-/// --seed; nothing where one is to be drawn.
+/// --seed; nothing if one is to be drawn.
 CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description);
 
-/// How many random batches --cases may ask for.
+/// The range of --cases.
 inline constexpr NumberRange number_of_cases{1, 1'000'000'000};
 
 /// The names that --source takes.

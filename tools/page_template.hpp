@@ -6,7 +6,7 @@
 namespace batchproof::tools {
 
 /// The page of a simulation with its style, its script and the charting library; its data goes where
-/// `%DATA%` stands. Empty where the tool was built without the charting library.
+/// `%DATA%` stands. Empty if the tool was built without the charting library.
 std::string page_template();
 
 }  // namespace batchproof::tools

@@ -13,7 +13,7 @@
 namespace batchproof::tools {
 namespace {
 
-constexpr const char* about_process = "Process one event, and show what becomes of each record";
+constexpr const char* about_process = "Process one event, and show the result of each record";
 
 constexpr const char* process_footer =
     R"(The event goes through the processor of its source, as in a Lambda function. The handler
@@ -28,7 +28,7 @@ Examples:
   batchproof process fifo.json --fail-ids m-1,m-4 --skip-group-on-error
   cat event.json | batchproof process - --handler sample --json
 
-Status: 0 when the event was processed, whatever failed in it; 2 when it could not be.)";
+Status: 0 when the event was processed, even if records failed; 2 when it could not be.)";
 
 constexpr InputLimit event_limit{64, "a Lambda function receives events of 6 MB at most"};
 

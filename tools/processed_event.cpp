@@ -20,7 +20,7 @@ namespace {
 
 using fixtures::Source;
 
-/// A group is only shown: one that cannot be read is its handler's business.
+/// The group is only shown: an unreadable one is left to the handler.
 template <class Record>
 std::string readable_group(const Record& record) {
   try {
@@ -42,7 +42,7 @@ Outcome outcome_of(const Message& message) {
   }
 }
 
-/// What AWS does next with a record ("Implementing partial batch responses" and "Configuring partial batch
+/// AWS's next action for a record ("Implementing partial batch responses" and "Configuring partial batch
 /// response with Kinesis Data Streams and Lambda", both in the AWS Lambda developer guide).
 std::string follows(Source source, bool comes_back, Outcome outcome, bool invocation_failed) {
   if (!fixtures::is_stream(source)) return comes_back ? "returned to the queue" : "deleted";
@@ -65,7 +65,7 @@ std::vector<bool> coming_back(const Batch& batch, const ProcessedEvent& processe
   return back;
 }
 
-/// An option that names no record of the event is a mistake of who wrote it.
+/// An option that names no record of the event is an error of the command line.
 template <class Record>
 void demand_named_records(const Event<Record>& event, const FailureOptions& failures) {
   for (const std::size_t number : failures.numbers) {
@@ -77,7 +77,7 @@ void demand_named_records(const Event<Record>& event, const FailureOptions& fail
   for (const std::string& identifier : failures.identifiers) {
     if (std::none_of(records.begin(), records.end(),
                      [&](const Record& record) { return record.item_identifier() == identifier; }))
-      throw UsageError(fmt::format("--fail-ids names \"{}\", which is no record of the event", identifier));
+      throw UsageError(fmt::format("--fail-ids names \"{}\", which is not in the event", identifier));
   }
 }
 

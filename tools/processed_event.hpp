@@ -12,7 +12,7 @@
 
 namespace batchproof::tools {
 
-/// What became of a record within the function.
+/// The result of a record within the function.
 enum class Outcome { ok, failed, not_handled };
 
 /// "ok", "failed" or "not handled".
@@ -20,16 +20,16 @@ std::string_view name(Outcome outcome) noexcept;
 
 struct RecordOutcome {
   std::string id;
-  std::string group;  ///< message group, partition key, or the item's keys; empty where there is none
+  std::string group;  ///< message group, partition key, or the item's keys; empty if there is none
   Outcome outcome = Outcome::failed;
   std::string cause;         ///< empty on success
-  std::string what_follows;  ///< what the service does with it: "deleted", "returned to the queue", ...
+  std::string what_follows;  ///< the service's next action: "deleted", "returned to the queue", ...
 };
 
 struct ProcessedEvent {
   fixtures::Source source = fixtures::Source::sqs;
   std::string processor{};  ///< its name, with the options that are not the default
-  std::string handler{};    ///< what it accepts and refuses, in one sentence
+  std::string handler{};    ///< the records that it accepts and refuses, in one sentence
   std::vector<RecordOutcome> records{};
   std::optional<std::string> checkpoint{};  ///< streams; nothing when all succeeded or the invocation failed
   std::optional<std::string> response{};    ///< as sent; nothing when the invocation failed
@@ -42,8 +42,8 @@ struct ProcessingOptions {
   bool skip_group_on_error = false;
 };
 
-/// Tells the source from the event, and takes the processor for it; an event without records is taken for one
-/// of SQS. Throws `EventError` for an event that cannot be processed, and `UsageError` for options that do
+/// Processes the event with the processor of its source; an event without records counts as an event of SQS.
+/// Throws `EventError` for an event that cannot be processed, and `UsageError` for options that do
 /// not fit its source, or name records that it does not hold.
 ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options);
 

@@ -6,8 +6,8 @@
 
 namespace batchproof::tools {
 
-/// One line on the standard error that is written over and over; nothing at all where that is no terminal.
-/// The line is gone when this is.
+/// One line on the standard error that is overwritten; nothing if that is not a terminal. The destructor
+/// erases the line.
 class ProgressLine {
  public:
   ProgressLine();
@@ -15,13 +15,13 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  /// Names what runs now.
+  /// Names the current run.
   void begin(std::string what);
 
-  /// Says how far it is, now and then: call it as often as you like.
+  /// Reports progress. Call it as often as you like: it prints only sometimes.
   void update(const std::string& how_far);
 
-  /// For the run that was named last; must not outlive this.
+  /// For the run named last; must not outlive this object.
   properties::Progress progress();
 
  private:

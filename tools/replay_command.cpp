@@ -25,14 +25,14 @@ using properties::SavedCase;
 constexpr const char* about_replay = "Run saved cases, and explain them";
 
 constexpr const char* replay_footer =
-    R"(A verification saves what breaks a law in the folder that its option .regressions
-names: NAME.json is the event, NAME.case.json says which law it broke.
+    R"(A verification saves its counterexamples in the folder that its option .regressions
+names: NAME.json is the event, NAME.case.json names the law that it violated.
 
 Examples:
   batchproof replay tests/regressions/*.case.json
   batchproof replay --subject broken:skip_group_ignored case.json
 
-Status: 0 when no law is broken, 1 when one is, 2 when a file is no saved case.)";
+Status: 0 when no law is violated, 1 when one is, 2 when a file is not a saved case.)";
 
 struct ReplayOptions {
   std::vector<std::string> paths{};  ///< of saved cases
@@ -40,12 +40,12 @@ struct ReplayOptions {
   bool json = false;
 };
 
-/// What a saved case came to.
+/// The result of a saved case.
 struct Replayed {
   SavedCase saved;
   std::string subject;
-  std::optional<Report> report;  ///< nothing for a law of handlers: the handler is not here
-  std::string answer;            ///< what the subject made of the event when records failed as in the pattern
+  std::optional<Report> report;  ///< nothing for a law of handlers, since the handler is in a test
+  std::string answer;            ///< the subject's answer to the event, with failures as in the pattern
 };
 
 fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& saved) {
@@ -77,7 +77,7 @@ Replayed replay_one(const ReplayOptions& options, const std::string& path) {
   return replayed;
 }
 
-bool is_broken(const Replayed& replayed) { return replayed.report && !replayed.report->passed(); }
+bool is_violated(const Replayed& replayed) { return replayed.report && !replayed.report->passed(); }
 
 std::string sentence_of(const std::string& id) {
   for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
@@ -103,8 +103,8 @@ std::string records_of(const SavedCase& saved, bool colour) {
 
 std::string state_of(const Replayed& replayed, bool colour) {
   if (!replayed.report) return "about a handler: the test that saved this case judges it first";
-  return is_broken(replayed) ? paint("broken by ", Tone::bad, colour) + replayed.subject
-                             : paint("held by ", Tone::good, colour) + replayed.subject;
+  return is_violated(replayed) ? paint("violated by ", Tone::bad, colour) + replayed.subject
+                               : paint("held by ", Tone::good, colour) + replayed.subject;
 }
 
 std::string text_of(const Replayed& replayed, bool colour) {
@@ -118,7 +118,7 @@ std::string text_of(const Replayed& replayed, bool colour) {
   text += fmt::format("  expected  {}\n", printable(saved.expected));
   text += fmt::format("  actual    {}\n", printable(replayed.answer));
   text += fmt::format("  now       {}\n", state_of(replayed, colour));
-  if (is_broken(replayed)) {
+  if (is_violated(replayed)) {
     for (const std::string& violation : replayed.report->counterexample().violations)
       text += fmt::format("  violated  {}\n", printable(violation));
   }
@@ -147,7 +147,7 @@ int replay(const ReplayOptions& options) {
   for (const std::string& path : options.paths) all.push_back(replay_one(options, path));
   if (options.json) {
     nlohmann::ordered_json json = begin_json_output();
-    json["passed"] = std::none_of(all.begin(), all.end(), is_broken);
+    json["passed"] = std::none_of(all.begin(), all.end(), is_violated);
     json["cases"] = nlohmann::ordered_json::array();
     for (const Replayed& replayed : all) json["cases"].push_back(json_of(replayed));
     print(to_text(json));
@@ -155,7 +155,7 @@ int replay(const ReplayOptions& options) {
     for (const Replayed& replayed : all)
       print((&replayed == &all.front() ? "" : "\n") + text_of(replayed, wants_colour(stdout)));
   }
-  return std::any_of(all.begin(), all.end(), is_broken) ? 1 : 0;
+  return std::any_of(all.begin(), all.end(), is_violated) ? 1 : 0;
 }
 
 }  // namespace

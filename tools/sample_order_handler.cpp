@@ -35,7 +35,7 @@ void check_order(const AttributeMap& item) {
   check_quantity(std::string(number.text()), number.to_double());
 }
 
-/// A change without a new image has nothing to refuse.
+/// Accepts a change without a new image.
 void check_order(const OptionalAttributeMap& image) {
   if (image) check_order(*image);
 }

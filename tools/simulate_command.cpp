@@ -31,12 +31,12 @@ namespace {
 using simulator::World;
 
 constexpr const char* about_simulate =
-    "Simulate the service around a function, and show what becomes of messages";
+    "Simulate the service around a function, and show the life of its messages";
 
 constexpr const char* simulate_footer =
-    R"(The processor is this library's; the source, its retries and what goes wrong are simulated,
-in virtual time. Faults come in the first 10 minutes. Poison is a message that no delivery
-gets through. Every message must end processed, dead-lettered or expired.
+    R"(The processor is this library's; the source, its retries and the faults are simulated, in
+virtual time. Faults come in the first 10 minutes. A poison message fails at every delivery.
+Every message must end processed, dead-lettered or expired.
 
 Examples:
   batchproof simulate --source fifo --messages 1000 --poison 3 --crash-rate 0.01 --seed 7
@@ -44,11 +44,11 @@ Examples:
   batchproof simulate --source kinesis --poison 3 --retries 5 --html report.html
   batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
   batchproof simulate --messages 5 --poison 1 --trace > trace.jsonl
-  batchproof simulate --replay trace.jsonl     what is no longer the same
+  batchproof simulate --replay trace.jsonl     the first line that differs
   batchproof simulate --soak 100000000 --seed 1
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
 
-Status: 0 when every law held, 1 when one was broken, 2 when there is no such world.)";
+Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allow such a world.)";
 
 constexpr std::size_t most_messages = 10'000'000;
 
@@ -74,7 +74,7 @@ World world_of(const SimulateOptions& options, std::uint64_t seed) {
   return world;
 }
 
-/// Shows how far a world is, and keeps what happens in it where there is a history to keep it.
+/// Shows the progress of a world, and records its deliveries if there is a history.
 SimulatedRun run(std::string name, const SimulatedSubject& simulated, World world,
                  WorldHistory* history = nullptr) {
   constexpr std::uint64_t often = 4096;
@@ -99,7 +99,7 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
   runs.push_back(run("not enabled", simulated, unread));
   if (fixtures::is_stream(world.source) && options.subject.empty()) {
     fixtures::ProcessorClaims stops = simulated.claims;
-    stops.stops_on_first_failure = true;
+    stops.stop_on_first_failure = true;
     runs.push_back(run("stops at the first", simulated_subject("", world.source, stops), world));
   }
   return runs;
@@ -113,7 +113,7 @@ void refuse_page(const std::string& path) {
   throw UsageError(fmt::format("{} cannot be written: {}", path, std::strerror(errno)));
 }
 
-/// Opened before the work, so that nobody waits for a page that cannot be written.
+/// Opens the page before the work, so that a page that cannot be written fails at once.
 std::ofstream opened_page(const std::string& path) {
   demand_page_template();
   errno = 0;
@@ -162,7 +162,7 @@ void add_world(CLI::App& command, SimulateOptions& options) {
       ->check(CLI::IsMember(sources))
       ->type_name("SOURCE")
       ->default_str("sqs");
-  // The world itself is asked which of these numbers AWS allows: its refusal names the rule.
+  // The world checks which of these numbers AWS allows: its error names the rule.
   constexpr NumberRange up_to_messages{0, most_messages};
   constexpr NumberRange positive_int{0, std::numeric_limits<int>::max()};
   add_number(command, "--messages", world.messages, {1, most_messages}, "How many are sent");
@@ -193,11 +193,11 @@ void add_fault_rates(CLI::App& command, simulator::Faults& faults) {
            "SQS standard: of deletions that do not count");
 }
 
-/// What the processor is, and what is shown of its world.
+/// The options of the processor and of the output.
 void add_output(CLI::App& command, SimulateOptions& options) {
   command.add_flag("--skip-group-on-error", options.world.claims.skip_group_on_error,
                    "FIFO: a failure stops its own message group alone");
-  command.add_flag("--stop-on-first-failure", options.world.claims.stops_on_first_failure,
+  command.add_flag("--stop-on-first-failure", options.world.claims.stop_on_first_failure,
                    "Streams: nothing after a failure is handled");
   command
       .add_option("--subject", options.subject,

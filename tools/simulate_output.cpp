@@ -24,7 +24,7 @@ std::string text_of(std::chrono::milliseconds time) {
 struct Figure {
   const char* name;
   std::string (*of)(const Summary& summary);
-  bool is_bad = false;  ///< where it is not 0
+  bool is_bad = false;  ///< if it is not 0
 };
 
 constexpr Figure figures[] = {

@@ -6,13 +6,13 @@
 
 namespace batchproof::tools {
 
-/// A world that was run, and what it is called beside others.
+/// A finished world, and its name beside others.
 struct SimulatedRun {
-  std::string name{};  ///< empty where it is the only one
+  std::string name{};  ///< empty if it is the only one
   simulator::SimulationReport report;
 };
 
-/// A table of figures, and what the first one shows. There is one run at least.
+/// A table of figures, and the result of the first run. There is at least one run.
 std::string text_of(const std::vector<SimulatedRun>& runs, bool colour);
 
 /// One JSON object.

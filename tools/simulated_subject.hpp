@@ -6,19 +6,19 @@
 
 namespace batchproof::tools {
 
-/// A processor as it is when a function starts, and what it claims.
+/// A processor as at the start of a function, and its claims.
 struct SimulatedSubject {
   simulator::MakeSubject make;
   fixtures::ProcessorClaims claims;
 };
 
-/// This library's processor of the source with these claims, where no name is given; else the processor
+/// This library's processor of the source with these claims, if no name is given; else the processor
 /// "broken:NAME", which has claims of its own. Throws `UsageError` for a name that is unknown or of another
 /// source.
 SimulatedSubject simulated_subject(const std::string& name, fixtures::Source source,
                                    const fixtures::ProcessorClaims& claims);
 
-/// The same as it was written before partial responses: a record that fails, fails the batch.
+/// The same processor without partial responses: a failed record fails the batch.
 SimulatedSubject failing_as_a_whole(const SimulatedSubject& subject, fixtures::Source source);
 
 }  // namespace batchproof::tools

@@ -14,8 +14,8 @@ struct Cell {
 
 using Row = std::vector<Cell>;
 
-/// Not the tables of `Report` and `ConcurrencyReport`, which stand below the command, know no colours, and
-/// leave no column out.
+/// Not the tables of `Report` and `ConcurrencyReport`, which stand below the command, use no colours, and
+/// omit no column.
 ///
 /// Lines with aligned columns; the first row is the heading. A column without any text under its heading is
 /// left out.

@@ -7,16 +7,16 @@
 
 namespace batchproof::tools {
 
-/// What a text means, for those who see colours.
+/// The meaning of a text, shown as a colour.
 enum class Tone { plain, good, bad, caution, faint };
 
-/// True for a terminal; false where NO_COLOR (no-color.org) or a dumb terminal forbids it.
+/// True for a terminal; false if NO_COLOR (no-color.org) or a dumb terminal forbids colour.
 bool wants_colour(std::FILE* stream);
 
 std::string paint(std::string_view text, Tone tone, bool colour);
 
-/// The text with control characters (see `is_control`) and bytes that are no UTF-8 as `\xHH` or `\uHHHH`, so
-/// that an event cannot steer the terminal, nor show its text in another order.
+/// The text with control characters (see `is_control`) and bytes that are not UTF-8 as `\xHH` or `\uHHHH`, so
+/// that an event cannot control the terminal, nor show its text in another order.
 std::string printable(std::string_view text);
 
 /// Columns that valid UTF-8 takes, each character counted as one.

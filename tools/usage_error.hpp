@@ -4,7 +4,7 @@
 
 namespace batchproof::tools {
 
-/// The command was asked for what it cannot do; `what()` is one line for the person who asked.
+/// The command line cannot be executed; `what()` is one line for its author.
 class UsageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -31,9 +31,9 @@ using fixtures::Source;
 constexpr const char* about_verify = "Verify processors and handlers on random batches";
 
 constexpr const char* verify_footer =
-    R"(Verified are this library's processors in every mode of each source, and the sample
-handler; or another subject. The smallest batch that breaks a law is shown, with a
-command that replays it.
+    R"(Verifies this library's processors in every mode of each source, and the sample handler;
+or another subject. Shows the smallest batch that violates a law, with a command that
+replays it.
 
 Examples:
   batchproof verify
@@ -43,8 +43,8 @@ Examples:
   batchproof verify --list-subjects
   batchproof verify --subject broken:skip_group_ignored
 
-Status: 0 when every law held, 1 when one was broken or nothing was proved, 2 when it
-could not be verified.)";
+Status: 0 when every law held, 1 when one was violated or nothing was proved, 2 when
+nothing could be verified.)";
 
 struct VerifyOptions {
   std::vector<std::string> sources{};  ///< by name; all when empty
@@ -98,7 +98,7 @@ std::vector<VerifySubject> chosen_subjects(const std::string& name) {
   return {std::move(*found)};
 }
 
-/// Leaves a subject the runs that are about one of these sources.
+/// Keeps only the runs of a subject that are about one of these sources.
 void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {
   std::vector<VerifyRun> kept;
   for (VerifyRun& run : subject.runs) {
@@ -144,7 +144,7 @@ int verify(const VerifyOptions& options) {
   auto subjects = chosen_subjects(options.subject);
   for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(options.sources));
   if (std::all_of(subjects.begin(), subjects.end(), is_empty)) {
-    throw UsageError(fmt::format("the subject \"{}\" has nothing to do with that source", options.subject));
+    throw UsageError(fmt::format("the subject \"{}\" is not for that source", options.subject));
   }
   const std::uint64_t seed = options.seed ? *options.seed : std::random_device{}();
   // A folder that cannot be written to is reported at once, and a run that is cut short leaves no page that

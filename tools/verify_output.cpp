@@ -35,7 +35,7 @@ std::string joined_names(const std::vector<Source>& sources) {
 Cell result_of(const properties::Report& report) {
   if (report.passed()) return {"every law held", Tone::good};
   if (report.broken_law().empty()) return {"not proved", Tone::bad};
-  return {fmt::format("{} broken", report.broken_law()), Tone::bad};
+  return {fmt::format("{} violated", report.broken_law()), Tone::bad};
 }
 
 /// The library's processors are known by their mode alone.

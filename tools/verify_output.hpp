@@ -7,7 +7,7 @@
 
 namespace batchproof::tools {
 
-/// What one run of `batchproof verify` found.
+/// The result of one run of `batchproof verify`.
 struct Verification {
   std::uint64_t seed = 0;
   std::vector<properties::NamedReport> findings;
@@ -21,7 +21,7 @@ struct Verification {
 /// in full, and a verdict.
 std::string text_of(const Verification& verification, bool colour);
 
-/// For machines: what `conformance_json` says, and how long it took.
+/// For machines: `conformance_json` and the seconds that the run took.
 std::string json_of(const Verification& verification);
 
 }  // namespace batchproof::tools

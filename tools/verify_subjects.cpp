@@ -7,7 +7,7 @@
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
-#include <batchproof/properties/kill_matrix.hpp>
+#include <batchproof/properties/mutation_matrix.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-// What `batchproof verify` can verify.
+// The subjects of `batchproof verify`: this library's processors, the sample handler, the broken ones.
 
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/progress.hpp>
@@ -17,12 +17,12 @@ struct RunSettings {
   std::uint64_t seed = 0;
   properties::Progress progress{};
   std::vector<std::string>
-      replay_arguments{};  ///< a command line that repeats the run, but for seed and cases
+      replay_arguments{};  ///< a command line that repeats the run, without seed and cases
 };
 
 /// One verification: a processor in one mode, or a handler in every mode of its source.
 struct VerifyRun {
-  std::string mode;                       ///< may be empty, where there is but one
+  std::string mode;                       ///< empty if there is only one
   std::vector<fixtures::Source> sources;  ///< those that the report is about
   std::function<properties::Report(const RunSettings& settings)> verify;
 };

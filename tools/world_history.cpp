@@ -31,7 +31,7 @@ std::vector<Life> lives_of(const FinishedWorld& finished, const std::vector<Deli
   return lives;
 }
 
-/// Where a message is; what a curve counts.
+/// The states of a message; a curve counts the messages in one state.
 enum class Whereabouts : std::size_t { waiting, in_flight, done, dead_lettered, expired, nowhere };
 
 constexpr std::array<const char*, 5> curve_names{"waiting", "in_flight", "done", "dead_lettered", "expired"};
@@ -50,7 +50,7 @@ Whereabouts place_of(Disposition disposition) {
   return Whereabouts::waiting;
 }
 
-/// Calls `move(at, from, to)` for each time that a message is somewhere else.
+/// Calls `move(at, from, to)` for each change of a message's state.
 template <class Move>
 void walk(const Message& message, const Life& life, Move move) {
   move(message.sent_at, Whereabouts::nowhere, Whereabouts::waiting);
@@ -66,7 +66,7 @@ void walk(const Message& message, const Life& life, Move move) {
     move(message.ended_at, Whereabouts::waiting, place_of(message.disposition));
 }
 
-/// Points of time that are close together at the beginning, where most happens, and even further on.
+/// Points of time that are dense at the beginning, when most deliveries happen, and evenly spaced later.
 std::vector<milliseconds> spread_times(milliseconds end) {
   constexpr int points = 300;
   const auto length = static_cast<double>(end.count());
@@ -79,7 +79,7 @@ std::vector<milliseconds> spread_times(milliseconds end) {
   return times;
 }
 
-/// Every time at which something moves, where these are not too many.
+/// Every time of a change, if these are not too many.
 std::vector<milliseconds> times_to_show(const FinishedWorld& finished, const std::vector<Life>& lives,
                                         bool& are_all) {
   constexpr std::size_t most = 1000;
@@ -98,7 +98,7 @@ std::vector<milliseconds> times_to_show(const FinishedWorld& finished, const std
 ordered_json json_of_curves(const FinishedWorld& finished, const std::vector<Life>& lives) {
   bool are_all = false;
   const std::vector<milliseconds> times = times_to_show(finished, lives, are_all);
-  // One place more than there are curves: nowhere, which nobody is shown.
+  // One state more than there are curves: not yet sent, which is not shown.
   std::array<std::vector<std::int64_t>, curve_names.size() + 1> counts;
   counts.fill(std::vector<std::int64_t>(times.size()));
   for (std::size_t number = 0; number < lives.size(); ++number) {
@@ -119,7 +119,7 @@ ordered_json json_of_curves(const FinishedWorld& finished, const std::vector<Lif
   return json;
 }
 
-/// How much went wrong with a message; 0 for the worst.
+/// A rank of the message by its failures; 0 is the worst.
 int rank_of(const Message& message) {
   if (message.disposition == Disposition::done && message.successes == 0) return 0;
   if (message.disposition == Disposition::dead_lettered) return message.tries == 0 ? 1 : 2;

@@ -19,13 +19,13 @@ class WorldHistory {
   void keep(const simulator::Delivery& delivery);
 
   /// One JSON object: under `curves` how many messages waited, were in flight and had ended, over time; under
-  /// `lives` what became of single messages. Of a large world both are a part: some hundred points of time,
-  /// and the lives in which most went wrong.
+  /// `lives` the deliveries of single messages. For a large world both are a part: some hundred points of
+  /// time, and the messages with the most failures.
   std::string json(const simulator::FinishedWorld& finished);
 
  private:
   std::vector<simulator::Delivery> deliveries_{};
-  std::set<std::string, std::less<>> reasons_{};  ///< what the deliveries' texts view
+  std::set<std::string, std::less<>> reasons_{};  ///< owns the texts of the deliveries
 };
 
 }  // namespace batchproof::tools

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
-#include <batchproof/properties/kill_matrix.hpp>
+#include <batchproof/properties/mutation_matrix.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -18,21 +18,21 @@
 namespace batchproof::tools {
 namespace {
 
-constexpr const char* about_zoo = "Show which law catches which broken processor and handler";
+constexpr const char* about_zoo = "Show which law catches which broken processor or handler";
 
 constexpr const char* zoo_footer =
     R"(Each law runs alone, with all others off, on random batches until it catches the fault.
-The law that a fault names must do so with every seed; the others are shown for the
-first one. The same options give the same figures.
+The law that a fault names must catch it with every seed; the others run with the
+first seed. The same options give the same figures.
 
 Examples:
   batchproof zoo
   batchproof zoo --seeds 50
   batchproof zoo --cases 500 --json
-  batchproof zoo --end-to-end     what loses or reorders messages across retries
+  batchproof zoo --end-to-end     losses and order across retries, in the simulator
 
-Status: 0 when each fault is caught by the law it names, each law catches something and no
-two faults look the same; 1 when not; 2 when it could not be tried.)";
+Status: 0 when each fault is caught by the law it names, each law catches a fault and no
+two faults look the same; 1 otherwise; 2 when the command could not run.)";
 
 struct ZooOptions {
   int seeds = 5;            ///< for the law that must catch a fault
@@ -55,18 +55,18 @@ ZooRun run_zoo(const ZooOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   ProgressLine line;
   ZooRun run;
-  run.matrix = properties::kill_matrix(options.cases, seeds_of(options),
-                                       [&](std::size_t number, std::size_t of, const std::string& fault) {
-                                         line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
-                                       });
-  run.flaws = properties::flaws_in(run.matrix);
+  run.matrix = properties::mutation_matrix(
+      options.cases, seeds_of(options), [&](std::size_t number, std::size_t of, const std::string& fault) {
+        line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
+      });
+  run.gaps = properties::gaps_in(run.matrix);
   if (options.end_to_end) {
     run.end_to_end = simulator::end_to_end_matrix(
         static_cast<std::size_t>(options.cases), options.seed,
         [&](std::size_t number, std::size_t of, const std::string& fault) {
           line.begin(fmt::format("{} of {} faults, end to end: {}", number, of, fault));
         });
-    for (std::string& gap : simulator::gaps_in(run.end_to_end)) run.flaws.push_back(std::move(gap));
+    for (std::string& gap : simulator::gaps_in(run.end_to_end)) run.gaps.push_back(std::move(gap));
   }
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return run;
@@ -75,7 +75,7 @@ ZooRun run_zoo(const ZooOptions& options) {
 int zoo(const ZooOptions& options) {
   const ZooRun run = run_zoo(options);
   print(options.json ? json_of(run) : text_of(run, wants_colour(stdout)));
-  return run.flaws.empty() ? 0 : 1;
+  return run.gaps.empty() ? 0 : 1;
 }
 
 }  // namespace

@@ -16,9 +16,9 @@ namespace batchproof::tools {
 namespace {
 
 using properties::FaultTrials;
-using properties::KillMatrix;
 using properties::Law;
 using properties::LawTrial;
+using properties::MutationMatrix;
 
 std::span<const Law> laws_about(bool handlers) {
   return handlers ? properties::handler_laws() : properties::processor_laws();
@@ -44,7 +44,7 @@ Cell cell_of_trial(const FaultTrials& row, const Law& law) {
   return {fmt::format("{}/{}", trial->cases, trial->size), is_own ? Tone::good : Tone::plain};
 }
 
-std::string table_of_faults(const KillMatrix& matrix, bool handlers, bool colour) {
+std::string table_of_faults(const MutationMatrix& matrix, bool handlers, bool colour) {
   const auto laws = laws_about(handlers);
   Row heading{{handlers ? "broken handler" : "broken processor"}, {"source"}, {"law"}};
   for (std::size_t number = 1; number <= laws.size(); ++number) heading.push_back({std::to_string(number)});
@@ -60,14 +60,14 @@ std::string table_of_faults(const KillMatrix& matrix, bool handlers, bool colour
   return table(rows, colour);
 }
 
-int faults_caught_by(const KillMatrix& matrix, const Law& law) {
+int faults_caught_by(const MutationMatrix& matrix, const Law& law) {
   return static_cast<int>(std::count_if(matrix.rows.begin(), matrix.rows.end(), [&](const FaultTrials& row) {
     const LawTrial* const trial = trial_of_law(row, law.id);
     return trial != nullptr && trial->caught;
   }));
 }
 
-std::string table_of_zoo_laws(const KillMatrix& matrix, bool handlers, bool colour) {
+std::string table_of_zoo_laws(const MutationMatrix& matrix, bool handlers, bool colour) {
   std::vector<Row> rows{{{""}, {handlers ? "law of a handler" : "law of a processor"}, {"catches"}}};
   for (const Law& law : laws_about(handlers)) {
     const int caught = faults_caught_by(matrix, law);
@@ -116,7 +116,7 @@ std::string table_of_end_to_end_laws(const std::vector<simulator::EndToEndTrials
 }
 
 /// Every trial of a fault by the law that must catch it, which caught it.
-std::vector<const LawTrial*> own_kills(const KillMatrix& matrix) {
+std::vector<const LawTrial*> own_kills(const MutationMatrix& matrix) {
   std::vector<const LawTrial*> kills;
   for (const FaultTrials& row : matrix.rows) {
     for (const LawTrial& trial : row.own_law) {
@@ -132,7 +132,7 @@ struct Figures {
   std::size_t largest_size = 0;
 };
 
-Figures figures_of(const KillMatrix& matrix) {
+Figures figures_of(const MutationMatrix& matrix) {
   Figures figures;
   std::vector<std::size_t> sizes;
   for (const LawTrial* const kill : own_kills(matrix)) {
@@ -147,9 +147,9 @@ Figures figures_of(const KillMatrix& matrix) {
 }
 
 std::string verdict_of_zoo(const ZooRun& run, bool colour) {
-  const KillMatrix& matrix = run.matrix;
+  const MutationMatrix& matrix = run.matrix;
   const Figures figures = figures_of(matrix);
-  const bool passed = run.flaws.empty();
+  const bool passed = run.gaps.empty();
   return fmt::format(
       "{} {} faults, {} each: at most {} random cases until caught, then {} in the median and at most {}, "
       "{:.1f} s\n",
@@ -214,8 +214,8 @@ std::string text_of(const ZooRun& run, bool colour) {
       "caught "
       "in {}\n\n",
       run.matrix.cases);
-  for (const std::string& flaw : run.flaws) text += fmt::format("  {}\n", paint(flaw, Tone::bad, colour));
-  if (!run.flaws.empty()) text += '\n';
+  for (const std::string& gap : run.gaps) text += fmt::format("  {}\n", paint(gap, Tone::bad, colour));
+  if (!run.gaps.empty()) text += '\n';
   return text + verdict_of_zoo(run, colour);
 }
 
@@ -237,8 +237,8 @@ std::string json_of(const ZooRun& run) {
                       {"own_law", json_of_trials(row.own_law)}});
   }
   ordered_json json = begin_json_output();
-  json["passed"] = run.flaws.empty();
-  json["flaws"] = run.flaws;
+  json["passed"] = run.gaps.empty();
+  json["gaps"] = run.gaps;
   json["cases"] = run.matrix.cases;
   json["seeds"] = run.matrix.seeds;
   json["seconds"] = run.seconds;

@@ -23,7 +23,7 @@ const name_axis = (field, title = null, more = {}) => ({
 });
 
 /// Times of the bare walk; the line is where ours takes as long.
-function whole_way(rows) {
+function end_to_end(rows) {
   const values = rows
     .filter(({ what, limit }) => limit !== undefined && /^(none failing|5% throw)$/.test(what))
     .map((row) => ({
@@ -164,7 +164,7 @@ const limits_chart = (benchmarks) => ({
 /// The charts of one run that have something to show.
 export function charts_of_run({ benchmarks }) {
   const rows = ratio_rows(benchmarks);
-  return [whole_way(rows), stages(rows), others(rows), rest_of_ratios(rows), limits_chart(benchmarks)]
+  return [end_to_end(rows), stages(rows), others(rows), rest_of_ratios(rows), limits_chart(benchmarks)]
     .filter(({ values }) => values.length > 0);
 }
 

@@ -22,7 +22,7 @@ namespace bp = batchproof;
 constexpr std::size_t records = 1'000;
 
 template <bool with_failures>
-Workload whole_way(const std::string& name, Source source, std::size_t size) {
+Workload end_to_end(const std::string& name, Source source, std::size_t size) {
   return {name, [=] {
             return [=, event = payload(source, size)] { keep(run_batchproof<with_failures>(source, event)); };
           }};
@@ -53,9 +53,9 @@ std::vector<Workload> workloads() {
   std::vector<Workload> all;
   for (const Source source : all_sources) {
     const std::string process = std::string("process ") + name(source) + ": ";
-    all.push_back(whole_way<false>(process + "10 records", source, 10));
-    all.push_back(whole_way<false>(process + "1000 records", source, records));
-    all.push_back(whole_way<true>(process + "1000 records, 5% throw", source, records));
+    all.push_back(end_to_end<false>(process + "10 records", source, 10));
+    all.push_back(end_to_end<false>(process + "1000 records", source, records));
+    all.push_back(end_to_end<true>(process + "1000 records, 5% throw", source, records));
   }
   const auto nothing = [](const auto&) {};
   all.push_back(decode_and_read<bp::SqsRecord>("decode sqs", Source::sqs, nothing));

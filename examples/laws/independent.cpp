@@ -8,7 +8,7 @@ static std::string currency;
 void remember_the_currency(const bp::SqsRecord& record) {
   if (record.index() == 0) currency.clear();
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
   if (order.contains("currency")) currency = order["currency"];
   if (currency.empty()) throw std::invalid_argument("no currency");
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// For each law a processor or handler that breaks it and looks innocent. docs/laws/ shows them. All are one
+// For each law a processor or handler that violates it and looks correct. docs/laws/ shows them. All are one
 // program, since each program that includes the kit takes long to compile.
 
 #include <batchproof/properties/verify.hpp>

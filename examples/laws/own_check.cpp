@@ -10,7 +10,7 @@ static std::set<std::string, std::less<>> written;  // stands in for a table
 // Two orders a write halve the bill.
 void write_two_at_a_time(const bp::SqsRecord& record) {
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
   waiting.emplace_back(record.message_id());
   if (waiting.size() < 2) return;
   written.insert(waiting.begin(), waiting.end());

@@ -9,7 +9,7 @@ static std::set<std::string, std::less<>> seen;
 // Delivery is at least once, and nobody wants to pay twice.
 void refuse_duplicates(const bp::SqsRecord& record) {
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
   if (!seen.emplace(record.message_id()).second) throw std::runtime_error("a duplicate");
 }
 

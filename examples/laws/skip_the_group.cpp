@@ -16,7 +16,7 @@ std::string report_the_rest_of_the_group(std::string_view payload, bp::RecordPro
     } catch (...) {
       failed_groups.insert(group);
     }
-    // What follows in the group comes again with it, so the order is kept.
+    // The rest of the group comes again with it, so the order is kept.
     if (failed_groups.contains(group)) failures.push_back({{"itemIdentifier", message_id}});
   }
   return nlohmann::json{{"batchItemFailures", failures}}.dump();

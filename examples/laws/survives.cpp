@@ -9,7 +9,7 @@ void write_audit_line(const std::string&) {}
 void audit_while_parsing(const bp::SqsRecord& record) {
   std::thread audit(write_audit_line, std::string(record.body()));
   const auto order = nlohmann::json::parse(record.body());
-  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("an order of nothing");
+  if (order.at("quantity").get<double>() < 1) throw std::invalid_argument("quantity must be at least 1");
   audit.join();
 }
 

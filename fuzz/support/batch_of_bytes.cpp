@@ -58,7 +58,7 @@ std::string as_text(std::string_view bytes) {
   return text;
 }
 
-/// What the bytes say of one record.
+/// One record, as the bytes choose it.
 struct Choice {
   explicit Choice(Bytes& bytes) {
     const unsigned kind = bytes.take();

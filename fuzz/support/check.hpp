@@ -4,7 +4,7 @@
 
 namespace batchproof::fuzz {
 
-/// Ends the process as a crash, which is how a fuzzer is told of a finding, unless this holds.
+/// Aborts unless this holds: a fuzzer takes a crash for a finding.
 void require(bool holds, std::string_view law, std::string_view about = {});
 
 bool is_utf8(std::string_view text);

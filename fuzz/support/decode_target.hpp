@@ -1,6 +1,6 @@
 #pragma once
 
-// What the targets for the events of all sources share.
+// The shared parts of the targets for the events of each source.
 
 #include <batchproof/batch.hpp>
 #include <cstddef>
@@ -21,13 +21,13 @@ inline void require_useful(const EventError& error) {
   require(is_utf8(error.what()), "the text of an EventError is UTF-8");
   const std::string outer =
       error.record_index() ? "/Records/" + std::to_string(*error.record_index()) : std::string();
-  require(is_json_pointer_within(error.json_pointer(), outer), "an EventError tells its place",
+  require(is_json_pointer_within(error.json_pointer(), outer), "an EventError has a place",
           error.json_pointer());
 }
 
 /// Decodes the event where it stands, so that a read beyond its end is seen, and calls every accessor of
 /// the first records: an accessor that throws takes as long as decoding a hundred records, and a fuzzer soon
-/// finds events of which each does. Two errors are lawful; whatever else happens ends the process.
+/// finds events of which each does. Two errors are allowed; any other exception ends the process.
 template <class Record>
 void decode_and_read(std::string_view payload) {
   constexpr std::size_t records_read = 4;

@@ -1,6 +1,6 @@
 #pragma once
 
-// Mutations that keep JSON what it is: nearly every flipped bit makes an event unreadable, and the reader
+// Mutations that keep JSON valid: nearly every flipped bit makes an event unreadable, and the reader
 // would then be tried at its first error alone.
 
 #include <cstddef>

@@ -11,7 +11,7 @@
 
 namespace batchproof::generators {
 
-/// What a generator may still change, between drawing and writing: the plan, and the values that came of it.
+/// The changes that a generator may make between drawing and writing: to the plan, and to the drawn values.
 struct BatchEdits {
   bool complete = false;    ///< every field that AWS always sends is there
   bool with_fields = true;  ///< records say what a handler must see of them
@@ -25,9 +25,8 @@ struct BatchEdits {
 fixtures::BatchCase draw_batch(fixtures::Source source, const BatchOptions& options, const BatchEdits& edits,
                                rc::Random random, bool plain);
 
-/// Batches of a source after the edits. A batch shrinks once, to the same plan with the simplest text: fewer
-/// records are the business of whoever searches for a smaller counterexample, since removing them from a case
-/// is cheap there.
+/// Batches of a source after the edits. A batch shrinks once, to the same plan with the simplest text: the
+/// search for a smaller counterexample removes records, since that is cheap there.
 rc::Gen<fixtures::BatchCase> drawn_batch(fixtures::Source source, const BatchOptions& options,
                                          BatchEdits edits);
 

@@ -47,7 +47,7 @@ std::string draw_damaged_text(Draws& draws, std::string text) {
   }
 }
 
-/// SQS carries Unicode and nothing else: what the damage broke becomes question marks.
+/// SQS carries Unicode alone: damaged characters become question marks.
 std::string as_unicode(std::string text, const std::string& undamaged) {
   if (text == undamaged) return text;
   for (char& byte : text) {

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Each has broken some JSON reader or writer.
+// Each has been a bug in some JSON reader or writer.
 constexpr std::array fragments{"a"sv,
                                "order"sv,
                                " "sv,

@@ -9,8 +9,8 @@
 
 namespace batchproof::generators {
 
-/// Draws all that no law depends on. `plain` draws the simplest value of each kind instead, which is what a
-/// counterexample shrinks to.
+/// Draws the values that no law depends on. `plain` draws the simplest value of each kind instead, which is
+/// what a counterexample shrinks to.
 struct TextDraws {
   Draws draws;
   bool plain = false;
@@ -18,14 +18,14 @@ struct TextDraws {
   std::size_t largest_size_bytes = 4096;  ///< of any text or bytes that are drawn here
 };
 
-/// Valid UTF-8 of all kinds: empty, escapes, quotes, control characters, NUL, emoji, several scripts, now and
-/// then long.
+/// Valid UTF-8 of all kinds: empty, escapes, quotes, control characters, NUL, emoji, several scripts;
+/// sometimes long.
 std::string draw_text(TextDraws& draws);
 
 /// Valid UTF-8 of exactly the largest size, unless plain.
 std::string draw_largest_text(TextDraws& draws);
 
-/// The payload of a message: JSON, nested JSON, JSON within JSON, or text that is no JSON.
+/// The payload of a message: JSON, nested JSON, JSON within JSON, or text that is not JSON.
 std::string draw_body(TextDraws& draws);
 
 /// Any bytes, often none.
@@ -34,7 +34,7 @@ std::string draw_bytes(TextDraws& draws);
 /// Nothing for the most part, or a text that parts itself from digits before it.
 std::string draw_suffix(TextDraws& draws);
 
-/// A name that no other index of the same prefix has, whatever is drawn.
+/// A name that is unique for its prefix and index.
 std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index);
 
 /// Names of the groups of one batch. Those of another batch are others, unless plain: what a processor keeps

@@ -6,10 +6,11 @@
 namespace batchproof::properties {
 
 std::string expected_answer(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims) {
-  const std::vector<Fate> fate_of = fates(batch_case, claims);
+  const std::vector<ExpectedOutcome> outcomes = expected_outcomes(batch_case, claims);
   std::vector<std::string> failed;
-  for (std::size_t index = 0; index < fate_of.size(); ++index) {
-    if (fate_of[index] != Fate::succeeds) failed.push_back(batch_case.records[index].item_identifier);
+  for (std::size_t index = 0; index < outcomes.size(); ++index) {
+    if (outcomes[index] != ExpectedOutcome::succeeds)
+      failed.push_back(batch_case.records[index].item_identifier);
   }
   const bool all_failed = !failed.empty() && failed.size() == batch_case.records.size();
   if (fixtures::is_stream(batch_case.source) && !claims.reports_every_failure && failed.size() > 1)

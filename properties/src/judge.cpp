@@ -222,7 +222,8 @@ class Run {
       if (!wants(arrangement, input)) continue;
       observation.further_runs = further_runs(arrangement, input, batch, payload);
       auto breach = judge_input(arrangement, input, batch, payload, observation);
-      if (breach && !(input == LawInput::batch && breach->law->yields_to_further_runs)) return breach;
+      if (breach && !(input == LawInput::batch && breach->law->lower_priority_than_comparisons))
+        return breach;
       if (breach) yielding = std::move(breach);
     }
     if (yielding || !wants(arrangement, LawInput::batch_before_deadline)) return yielding;
@@ -300,7 +301,7 @@ class Run {
     const bool every_time = breaks_every_time(breach);
     const auto row = std::find_if(facts_.laws.begin(), facts_.laws.end(),
                                   [&](const LawResult& result) { return result.id == breach.law->id; });
-    row->state = every_time ? LawState::broken : LawState::flaky;
+    row->state = every_time ? LawState::violated : LawState::flaky;
     row->cases = std::max(row->cases, 1);
     facts_.found_in = breach.found_in;
     const fixtures::ProcessorClaims claims = breach.arrangement->claims;
@@ -333,7 +334,7 @@ LawState canary_state(const Trial& trial) {
   doomed.simplify = trial.simplify;
   doomed.cases = 1;
   const Report report(Run(doomed).facts());
-  return !report.passed() && report.broken_law() == canary.id ? LawState::held : LawState::broken;
+  return !report.passed() && report.broken_law() == canary.id ? LawState::held : LawState::violated;
 }
 
 }  // namespace

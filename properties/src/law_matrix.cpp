@@ -26,7 +26,7 @@ int alarm_of(LawState state) {
       return 4;
     case LawState::flaky:
       return 5;
-    case LawState::broken:
+    case LawState::violated:
       return 6;
   }
   return 6;

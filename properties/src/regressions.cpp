@@ -46,7 +46,7 @@ constexpr std::array claims_by_name{
     Claim{"skip_group_on_error", &ProcessorClaims::skip_group_on_error},
     Claim{"raise_on_entire_batch_failure", &ProcessorClaims::raise_on_entire_batch_failure},
     Claim{"reports_every_failure", &ProcessorClaims::reports_every_failure},
-    Claim{"stop_on_first_failure", &ProcessorClaims::stops_on_first_failure}};
+    Claim{"stop_on_first_failure", &ProcessorClaims::stop_on_first_failure}};
 
 constexpr const char* reserve_milliseconds = "reserve_milliseconds";
 
@@ -95,7 +95,7 @@ std::string bytes_of(const ordered_json& json) {
   return bytes;
 }
 
-/// What the handler must see of each record: it cannot be told from the event without the decoder that is
+/// What the handler must see of each record: it cannot be known from the event without the decoder that is
 /// under test.
 ordered_json fields_of(const BatchCase& batch) {
   auto records = ordered_json::array();
@@ -179,16 +179,16 @@ void read_records(SavedCase& saved, const ordered_json& json) {
 std::string save_regression(const std::string& folder, std::string_view law, const ProcessorClaims& claims,
                             const Counterexample& counterexample) {
   const std::string name = name_of(law, counterexample);
-  const auto told = json_of_case(law, claims, counterexample);
+  const auto description = json_of_case(law, claims, counterexample);
   write_file(folder, name + std::string(case_end),
-             told.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
+             description.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
   return write_file(folder, name + std::string(event_end), counterexample.observation.payload);
 }
 
-SavedCase parse_regression(std::string_view told, std::string payload) try {
+SavedCase parse_regression(std::string_view description, std::string payload) try {
   SavedCase saved;
   saved.payload = std::move(payload);
-  const auto json = ordered_json::parse(told);
+  const auto json = ordered_json::parse(description);
   saved.about = json.value("about", "");
   saved.law = json.at("law").get<std::string>();
   saved.mode = json.value("mode", "");
@@ -208,9 +208,9 @@ SavedCase load_regression(const std::string& path) {
   const std::string stem = stem_of(path);
   const std::string event_path = stem + std::string(event_end);
   std::string payload = read_file(event_path);
-  const std::string told = read_file(stem + std::string(case_end));
+  const std::string description = read_file(stem + std::string(case_end));
   try {
-    SavedCase saved = parse_regression(told, std::move(payload));
+    SavedCase saved = parse_regression(description, std::move(payload));
     saved.path = event_path;
     return saved;
   } catch (const std::exception& error) {

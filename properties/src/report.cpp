@@ -17,8 +17,8 @@ std::string_view name(LawState state) noexcept {
   switch (state) {
     case LawState::held:
       return "held";
-    case LawState::broken:
-      return "broken";
+    case LawState::violated:
+      return "violated";
     case LawState::not_applicable:
       return "not applicable";
     case LawState::no_cases:
@@ -42,15 +42,15 @@ bool Report::passed() const noexcept {
                      [](const LawResult& law) { return law.state == LawState::held && law.id != canary.id; });
 }
 
-const LawResult* Report::breach() const noexcept {
+const LawResult* Report::violated_law() const noexcept {
   const auto found = std::find_if(facts_.laws.begin(), facts_.laws.end(), [](const LawResult& law) {
-    return law.state == LawState::broken || law.state == LawState::flaky;
+    return law.state == LawState::violated || law.state == LawState::flaky;
   });
   return found == facts_.laws.end() ? nullptr : &*found;
 }
 
 std::string_view Report::broken_law() const noexcept {
-  const LawResult* const law = breach();
+  const LawResult* const law = violated_law();
   return law == nullptr ? std::string_view() : std::string_view(law->id);
 }
 

@@ -95,7 +95,7 @@ std::string to_json(const Report& report) {
                     {"laws", json_of_laws(report)},
                     {"broken_law", nullptr},
                     {"counterexample", nullptr}};
-  if (const LawResult* const law = report.breach()) {
+  if (const LawResult* const law = report.violated_law()) {
     json["broken_law"] = law->id;
     json["counterexample"] = json_of_counterexample(report.counterexample());
     json["found_in"] = report.found_in();

@@ -18,7 +18,7 @@ std::string count(int number, const std::string& noun) {
   return count(static_cast<std::size_t>(number), noun);
 }
 
-/// As it is where it prints as one word, else in quotes.
+/// The text unquoted when it prints as one word, else in quotes.
 std::string cell(const std::string& text) {
   std::string quoted = quote_bytes(text);
   const bool is_word =
@@ -96,7 +96,7 @@ std::string judged_cases(const Report& report) {
   return text + count(report.cases(), "random case");
 }
 
-std::string summary_without_breach(const Report& report) {
+std::string summary_without_violation(const Report& report) {
   const auto held = std::count_if(report.laws().begin(), report.laws().end(), [](const LawResult& law) {
     return law.state == LawState::held && law.id != canary.id;
   });
@@ -109,12 +109,12 @@ std::string summary_without_breach(const Report& report) {
 
 std::string headline(std::string_view law, bool flaky, const std::string& found_in, const Report& report) {
   const std::size_t drawn = report.counterexample().drawn_size;
-  std::string text = "batchproof: the law " + std::string(law) + " is broken";
-  if (flaky) text += " now and then: broken once, and not each time on the same input";
+  std::string text = "batchproof: the law " + std::string(law) +
+                     (flaky ? " is flaky: violated once, not on every rerun" : " is violated");
   text += "\n  found in " + found_in;
   if (drawn > report.counterexample().size()) {
-    text += ", made smaller from " + count(drawn, "record") + " to " +
-            std::to_string(report.counterexample().size());
+    text +=
+        ", shrunk from " + count(drawn, "record") + " to " + std::to_string(report.counterexample().size());
   }
   return text;
 }
@@ -122,8 +122,8 @@ std::string headline(std::string_view law, bool flaky, const std::string& found_
 }  // namespace
 
 std::string Report::text() const {
-  const LawResult* const law = breach();
-  if (law == nullptr) return summary_without_breach(*this);
+  const LawResult* const law = violated_law();
+  if (law == nullptr) return summary_without_violation(*this);
   const Counterexample& found = facts_.counterexample;
   std::string text = headline(law->id, law->state == LawState::flaky, facts_.found_in, *this) + "\n\n";
   text += "  law       " + law->sentence + "\n";

@@ -27,7 +27,7 @@ enum class Race {
   group_not_held,           ///< the next of a group starts while the one before it waits
   group_released_early,     ///< the next of a group starts while the failure of the one before is noted
   answer_too_early,         ///< the answer does not wait for the last handlers
-  failure_ends_worker       ///< whoever throws takes its worker with it, and the batch waits for ever
+  failure_ends_worker       ///< an exception ends its worker, and the batch waits forever
 };
 
 /// Handles message groups in order (records without one each by themselves), as many together as the limit.

@@ -133,7 +133,7 @@ TEST(VerifyConcurrency, GivesChoicesThatRepeatTheRun) {
 
 TEST(VerifyConcurrency, ShowsWhenEachHandlerRan) {
   const std::string text = report_of_early_group(7).text();
-  EXPECT_THAT(text, HasSubstr("the law in-key-order is broken"));
+  EXPECT_THAT(text, HasSubstr("the law in-key-order is violated"));
   EXPECT_THAT(text, HasSubstr("sqs_fifo, at most 2 together"));
   EXPECT_THAT(text, HasSubstr("in order with 0"));
   EXPECT_THAT(text, HasSubstr("BATCHPROOF_SEED=7"));

@@ -11,7 +11,7 @@ const std::vector<Mode>& modes() {
     std::vector<Mode> modes;
     for (const Source source : fixtures::all_sources) {
       for (const fixtures::ProcessorMode& mode : fixtures::info_of(source).modes) {
-        if (mode.claims.stops_on_first_failure) continue;
+        if (mode.claims.stop_on_first_failure) continue;
         for (const bool throws : {true, false})
           modes.push_back({source, mode.claims.skip_group_on_error, throws});
       }

@@ -28,7 +28,7 @@ TEST(GoogleTestAdapter, TakesAReportForAnAssertion) {
 
 TEST(GoogleTestAdapter, PrintsTheWholeReportOfAFailure) {
   const auto fail = [] { EXPECT_TRUE(verify_handler<SqsRecord>(accept_anything, good_and_bad)); };
-  EXPECT_NONFATAL_FAILURE(fail(), "the law verdict is broken");
+  EXPECT_NONFATAL_FAILURE(fail(), "the law verdict is violated");
   EXPECT_NONFATAL_FAILURE(fail(), "pattern   x");
   EXPECT_NONFATAL_FAILURE(fail(), "must be rejected, and the handler succeeded");
   EXPECT_NONFATAL_FAILURE(fail(), "BATCHPROOF_SEED=7 BATCHPROOF_CASES=50 ");
@@ -64,9 +64,9 @@ TEST(RegisteredLaws, AreATestEach) {
   EXPECT_THAT(laws, Not(::testing::Contains("fifo_stops")));
 }
 
-TEST(RegisteredLaws, FailWhereTheLawIsBroken) {
+TEST(RegisteredLaws, FailWhereTheLawIsViolated) {
   detail::ReportTest broken([] { return verify_handler<SqsRecord>(accept_anything, good_and_bad); });
-  EXPECT_NONFATAL_FAILURE(broken.TestBody(), "the law verdict is broken");
+  EXPECT_NONFATAL_FAILURE(broken.TestBody(), "the law verdict is violated");
 }
 
 TEST(ReportsExactly, MatchesTheResponseWithTheseIdentifiersInThisOrder) {

@@ -79,7 +79,7 @@ endif()
 # The project that the README describes: a function and its tests, by the components json and gtest.
 install_test(readme orders RUN ./orders_tests)
 
-# What is not there is refused by a sentence that says what is.
+# A missing component is refused with a list of the existing ones.
 install_test(unknown_component consumer OPTIONS -D COMPONENT=weather -D SOURCE=none.cpp)
 set_tests_properties(install.unknown_component PROPERTIES
   PASS_REGULAR_EXPRESSION "There is no[ \n]+component[ \n]+'weather'")

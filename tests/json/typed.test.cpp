@@ -21,7 +21,7 @@ struct Order {
 void from_json(const nlohmann::json& json, Order& order) { json.at("quantity").get_to(order.quantity); }
 
 void refuse_nothing(const Order& order) {
-  if (order.quantity < 1) throw std::invalid_argument("an order of nothing");
+  if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");
 }
 
 const BatchProcessor<SqsRecord> processor;
@@ -57,7 +57,7 @@ TEST(Typed, FailsTheRecordThatDoesNotFitAndNoOther) {
 TEST(Typed, LetsTheHandlersOwnFailurePass) {
   const auto event = decode<SqsRecord>(orders({R"({"quantity": 2})", R"({"quantity": 0})"}));
   const auto batch = processor.process(event, typed<Order>(refuse_nothing));
-  EXPECT_THAT(batch.messages()[1].cause, HasSubstr("an order of nothing"));
+  EXPECT_THAT(batch.messages()[1].cause, HasSubstr("quantity must be at least 1"));
   EXPECT_THROW(std::rethrow_exception(batch.messages()[1].exception), std::invalid_argument);
 }
 

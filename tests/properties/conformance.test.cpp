@@ -74,7 +74,7 @@ TEST(Conformance, HoldsBothRunsOfALawThatCompares) {
 
 TEST(Conformance, IsJsonWhateverThePayload) {
   Report::Facts facts;
-  facts.laws = {{"total", LawState::broken, 1}};
+  facts.laws = {{"total", LawState::violated, 1}};
   facts.counterexample.damaged = true;
   facts.counterexample.observation.payload = "{\xff";
   const NamedReport named{.subject = "\xff", .mode = "", .sources = {}, .report = Report(facts)};

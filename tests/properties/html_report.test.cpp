@@ -61,7 +61,7 @@ Report report_with_identifier(const std::string& identifier) {
   batch.records[0].item_identifier = identifier;
   batch.records[0].message_group_id = identifier;
   Report::Facts facts;
-  facts.laws = {{"nothing-lost", LawState::broken, 1, identifier, identifier}};
+  facts.laws = {{"nothing-lost", LawState::violated, 1, identifier, identifier}};
   facts.counterexample = {.batch_case = batch,
                           .expected = identifier,
                           .actual = identifier,
@@ -89,7 +89,7 @@ TEST(HtmlReport, NamesEachLawAndItsState) {
 
 TEST(HtmlReport, ShowsWhatHappenedToEachRecord) {
   const std::string page = page_of(report_on("skip_group_ignored"), fixtures::Source::sqs_fifo);
-  EXPECT_THAT(page, AllOf(HasSubstr("A law is broken"), HasSubstr("Not passed: 1 of 1 verification"),
+  EXPECT_THAT(page, AllOf(HasSubstr("A law is violated"), HasSubstr("Not passed: 1 of 1 verification"),
                           HasSubstr("✗ should not be handled"), HasSubstr("lost: should be delivered again"),
                           HasSubstr("missing from the answer"), HasSubstr("./replay"),
                           HasSubstr("&quot;Records&quot;")));

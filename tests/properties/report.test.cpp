@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 Report broken_report() {
   const auto batch = case_of("oxxo");
   Report::Facts facts;
-  facts.laws = {{"nothing-lost", LawState::broken, 13, "A record that failed is reported.",
+  facts.laws = {{"nothing-lost", LawState::violated, 13, "A record that failed is reported.",
                  "Implementing partial batch responses"},
                 {"mirror", LawState::not_applicable, 0}};
   facts.cases = 13;
@@ -49,7 +49,7 @@ TEST(Report, IsPassedWhenEachLawHeldOrDoesNotApply) {
   EXPECT_TRUE(passed({{"a", LawState::held, 1}, {"b", LawState::not_applicable, 0}}));
   EXPECT_FALSE(passed({{"b", LawState::not_applicable, 0}}));
   for (const LawState alarm :
-       {LawState::broken, LawState::no_cases, LawState::skipped, LawState::gave_up, LawState::flaky}) {
+       {LawState::violated, LawState::no_cases, LawState::skipped, LawState::gave_up, LawState::flaky}) {
     EXPECT_FALSE(passed({{"a", LawState::held, 1}, {"b", alarm, 1}})) << name(alarm);
   }
 }
@@ -57,7 +57,7 @@ TEST(Report, IsPassedWhenEachLawHeldOrDoesNotApply) {
 TEST(Report, SaysAllThatOneNeedsToKnow) {
   const std::string text = broken_report().text();
   for (const char* part :
-       {"the law nothing-lost is broken", "random case 13, made smaller from 9 records to 4",
+       {"the law nothing-lost is violated", "random case 13, shrunk from 9 records to 4",
         "A record that failed is reported.", "source    sqs", "pattern   oxxo",
         "  #  identifier  verdict   handled  reported\n"
         "  0  m0          accepted  yes      no\n"
@@ -108,7 +108,7 @@ TEST(Report, IsNotPassedByTheCanaryAlone) {
 
 TEST(Report, ShowsADamagedPayloadByteForByte) {
   Report::Facts facts;
-  facts.laws = {{"total", LawState::broken, 1}};
+  facts.laws = {{"total", LawState::violated, 1}};
   facts.counterexample.damaged = true;
   facts.counterexample.observation.payload = "{\xff";
   EXPECT_THAT(Report(facts).text(), HasSubstr("damaged payload\n\"{\\xff\""));
@@ -116,7 +116,7 @@ TEST(Report, ShowsADamagedPayloadByteForByte) {
 
 TEST(Report, ShowsTheRunThatWentOtherwise) {
   Report::Facts facts;
-  facts.laws = {{"fresh", LawState::broken, 1}};
+  facts.laws = {{"fresh", LawState::violated, 1}};
   facts.counterexample.actual = "first";
   facts.counterexample.compared = ComparedRun{
       .label = "again", .batch_case = {}, .expected = "first", .actual = "second", .observation = {}};

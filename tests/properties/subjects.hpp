@@ -37,7 +37,7 @@ inline std::vector<OwnProcessor> own_processors() {
   using fixtures::Source;
   const fixtures::ProcessorClaims answers{.raise_on_entire_batch_failure = false};
   const fixtures::ProcessorClaims skips{.skip_group_on_error = true};
-  const fixtures::ProcessorClaims stops{.stops_on_first_failure = true};
+  const fixtures::ProcessorClaims stops{.stop_on_first_failure = true};
   const auto library = [](std::string name, Source source, fixtures::ProcessorClaims claims = {}) {
     claims.reserve = std::chrono::milliseconds(300);
     return OwnProcessor{std::move(name), source, claims, fixtures::library_processor(source, claims)};

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/broken_handlers.hpp>
-#include <batchproof/properties/kill_matrix.hpp>
+#include <batchproof/properties/mutation_matrix.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <cstdlib>
@@ -84,7 +84,7 @@ TEST(VerifyProcessor, TakesTheClaimToStop) {
   const auto subject =
       properties::subject_of(BatchProcessor<KinesisStreamRecord>({.stop_on_first_failure = true}));
   EXPECT_TRUE(verify_processor<KinesisStreamRecord>(
-      subject, {.cases = 300, .seed = 7, .stops_on_first_failure = true}));
+      subject, {.cases = 300, .seed = 7, .stop_on_first_failure = true}));
   EXPECT_FALSE(verify_processor<KinesisStreamRecord>(subject, {.cases = 300, .seed = 7}));
 }
 
@@ -130,7 +130,7 @@ TEST(VerifyProcessor, TellsChanceFromAFault) {
   };
   const Report report = verify_processor<SqsRecord>(forgets_once, {.seed = 7});
   EXPECT_FALSE(report.passed());
-  EXPECT_THAT(report.text(), ::testing::HasSubstr("now and then"));
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("is flaky: violated once"));
   EXPECT_TRUE(std::any_of(report.laws().begin(), report.laws().end(),
                           [](const auto& law) { return law.state == LawState::flaky; }));
 }

@@ -37,7 +37,7 @@ TEST(LibraryProcessors, KeepTheLawsOnAFifoQueue) {
 TEST(LibraryProcessors, KeepTheLawsOnAStream) {
   for (const Source source : {Source::kinesis, Source::dynamodb}) {
     expect_every_law(source, {});
-    expect_every_law(source, {.raise_on_entire_batch_failure = false, .stops_on_first_failure = true});
+    expect_every_law(source, {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true});
   }
 }
 

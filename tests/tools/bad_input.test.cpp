@@ -131,7 +131,7 @@ std::vector<BadInput> bad_inputs() {
       {.name = "UnknownHandler", .arguments = {"process", sqs, "--handler", "mine"}, .part = "--handler"},
       {.name = "SubjectOfAnotherSource",
        .arguments = {"verify", "--subject", "broken:skip_group_ignored", "--source", "kinesis"},
-       .part = "nothing to do with"},
+       .part = "is not for that source"},
   };
 }
 

@@ -39,8 +39,10 @@ TEST(JsonOutput, OfSimulateIsDocumented) {
 
 TEST(JsonOutput, OfLintIsDocumented) {
   const std::string templates = BATCHPROOF_SOURCE_DIR "/tests/lint/templates/";
-  expect_documented("batchproof lint", {run_tool({"lint", "--json", templates + "wrong/fifo-window.yaml",
-                                                  templates + "unresolved/imported.yaml", "/nowhere.yaml"})});
+  expect_documented("batchproof lint",
+                    {run_tool({"lint", "--json", templates + "wrong/fifo-window.yaml",
+                               templates + "unresolved/imported.yaml",
+                               BATCHPROOF_SOURCE_DIR "/tests/tools/templates/ignored.yaml", "/nowhere.yaml"})});
   expect_documented("batchproof lint --list-rules", {run_tool({"lint", "--list-rules", "--json"})});
 }
 

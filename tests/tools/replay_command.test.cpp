@@ -39,7 +39,7 @@ TEST(ReplayCommand, ExplainsASavedCaseAndShowsThatTheLibraryIsRight) {
   }
 }
 
-TEST(ReplayCommand, ShowsThatABrokenProcessorIsStillBroken) {
+TEST(ReplayCommand, ShowsThatABrokenProcessorStillViolatesItsLaw) {
   const std::string path = save_failure_of("skip_group_ignored");
   const ToolRun run = run_tool({"replay", path, "--subject", "broken:skip_group_ignored", "--json"});
   EXPECT_EQ(run.status, 1) << run.error;

@@ -38,7 +38,7 @@ TEST(SimulateCommand, ComparesWithAndWithoutPartialResponses) {
   EXPECT_EQ(runs[2].at("broken_law"), "nothing-vanishes");
 }
 
-TEST(SimulateCommand, ShowsTheSmallestWorldThatBreaksALaw) {
+TEST(SimulateCommand, ShowsTheSmallestWorldThatViolatesALaw) {
   const ToolRun run = run_tool({"simulate", "--source", "dynamodb", "--subject",
                                 "broken:last_failure_as_checkpoint", "--flaky-rate", "0.2", "--seed", "7"});
   EXPECT_EQ(run.status, 1) << run.error;

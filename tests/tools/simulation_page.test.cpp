@@ -109,7 +109,7 @@ TEST_F(SimulationPage, IsKeptSmallInALargeWorld) {
   EXPECT_EQ(poison, 3);
 }
 
-TEST_F(SimulationPage, ShowsTheLawThatIsBroken) {
+TEST_F(SimulationPage, ShowsTheLawThatIsViolated) {
   EXPECT_EQ(simulate({"--no-reporting", "--compare"}).status, 1);
   const json report = data().at("report");
   EXPECT_EQ(report.at("runs").size(), 3U);

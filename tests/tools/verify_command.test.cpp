@@ -83,12 +83,12 @@ TEST(VerifyCommand, KnowsEachBrokenSubjectByAName) {
 
 class BrokenSubjects : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(BrokenSubjects, BreakALawAndGiveStatusOne) {
+TEST_P(BrokenSubjects, ViolateALawAndGiveStatusOne) {
   const ToolRun run = run_tool({"verify", "--subject", "broken:" + GetParam(), "--seed", "1"});
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_EQ(run.error, "");
   EXPECT_THAT(run.out,
-              AllOf(ContainsRegex("the law [a-z-]+ is broken"), ContainsRegex("  pattern   [ox(]"),
+              AllOf(ContainsRegex("the law [a-z-]+ is violated"), ContainsRegex("  pattern   [ox(]"),
                     ContainsRegex("batchproof verify --subject broken:" + GetParam() + " --source [a-z_]+"),
                     HasSubstr("Not proved")));
 }
@@ -102,7 +102,7 @@ TEST(BrokenSubjects, AreReplayedByTheCommandThatTheyPrint) {
               HasSubstr("batchproof verify --subject broken:skip_group_ignored --source sqs_fifo --seed 5 "
                         "--cases 1000"));
   EXPECT_THAT(run.out, ContainsRegex("  pattern   x[ox]+\n"));
-  EXPECT_THAT(run.out, HasSubstr("the law skip-the-group is broken"));
+  EXPECT_THAT(run.out, HasSubstr("the law skip-the-group is violated"));
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ TEST(VerifyReport, IsWrittenWhenEveryLawHeld) {
               AllOf(HasSubstr("Every law held"), HasSubstr("sample_handler"), HasSubstr("checkpoint")));
 }
 
-TEST(VerifyReport, IsWrittenWhenALawIsBroken) {
+TEST(VerifyReport, IsWrittenWhenALawIsViolated) {
   const std::string folder = report_folder("broken") + "/deep";
   const ToolRun run =
       run_tool({"verify", "--subject", "broken:skip_group_ignored", "--seed", "7", "--report", folder});
@@ -46,7 +46,7 @@ TEST(VerifyReport, IsWrittenWhenALawIsBroken) {
   EXPECT_EQ(facts.at("passed"), false);
   EXPECT_EQ(facts.at("runs").at(0).at("report").at("broken_law"), "skip-the-group");
   EXPECT_THAT(read_file(folder + "/conformance.html"),
-              AllOf(HasSubstr("A law is broken"), HasSubstr("skip-the-group"), HasSubstr("--seed 7")));
+              AllOf(HasSubstr("A law is violated"), HasSubstr("skip-the-group"), HasSubstr("--seed 7")));
 }
 
 TEST(VerifyReport, LeavesTheOutputForMachinesAlone) {

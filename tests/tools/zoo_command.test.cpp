@@ -44,7 +44,7 @@ TEST(ZooCommand, FailsWhereCasesAreTooFew) {
   expect_documented("batchproof zoo", {run});
   const json facts = json::parse(run.out);
   EXPECT_EQ(facts.at("passed"), false);
-  EXPECT_FALSE(facts.at("flaws").empty());
+  EXPECT_FALSE(facts.at("gaps").empty());
   EXPECT_EQ(facts.at("cases"), 1);
 
   std::set<std::string> names;

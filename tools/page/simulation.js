@@ -15,7 +15,7 @@ const sources = {
 };
 const dispositions = {
   done: "processed",
-  dead_lettered: isStream ? "told to the on-failure destination" : "dead-lettered",
+  dead_lettered: isStream ? "sent to the on-failure destination" : "dead-lettered",
   expired: "expired",
   on_source: "still on its source",
 };
@@ -64,7 +64,7 @@ function fillTable(table, headings, rows) {
   table.replaceChildren(top, body);
 }
 
-// ---- what is told once
+// ---- the summary
 
 const first = report.runs[0];
 
@@ -90,9 +90,9 @@ function tellHead() {
   byId("world").textContent = JSON.stringify(world, null, 2);
 }
 
-function tellBreach() {
+function showViolation() {
   if (report.passed) return;
-  byId("breach").hidden = false;
+  byId("violation").hidden = false;
   byId("violations").replaceChildren(...first.violations.map((sentence) => element("li", sentence)));
   byId("trace").textContent = first.trace.map((line) => JSON.stringify(line)).join("\n");
 }
@@ -330,9 +330,9 @@ function showLife(message) {
 
 function drawLife(message) {
   const most = 30;
-  const told = message.deliveries.slice(0, most);
-  const labels = [...told.map((_, place) => `delivery ${place + 1}`), "end"];
-  const waits = told.map(([began], place) => [place === 0 ? message.sent : told[place - 1][2], began]);
+  const shown = message.deliveries.slice(0, most);
+  const labels = [...shown.map((_, place) => `delivery ${place + 1}`), "end"];
+  const waits = shown.map(([began], place) => [place === 0 ? message.sent : shown[place - 1][2], began]);
   const end = message.disposition === "on_source" ? report.runs[0].figures.virtual_ms_to_rest : message.ended;
   const outcomeColours = { succeeded: "done", failed: "dead", cut: "expired", not_handled: "faint" };
   const endColour = isLost(message) ? "dead" : { done: "done", dead_lettered: "dead", expired: "expired" }[message.disposition] ?? "waiting";
@@ -344,10 +344,10 @@ function drawLife(message) {
     data: {
       labels,
       datasets: [
-        bar("with the function", [...told.map(([began, ended]) => [began, ended]), none],
-          told.map((delivery) => colour(outcomeColours[delivery[4]])), { minBarLength: 7 }),
-        bar(dispositions[message.disposition], [...told.map(() => none), [end, end]], colour(endColour), { minBarLength: 7 }),
-        bar("invisible", [...told.map(([, ended, released]) => (released > ended ? [ended, released] : none)), none],
+        bar("with the function", [...shown.map(([began, ended]) => [began, ended]), none],
+          shown.map((delivery) => colour(outcomeColours[delivery[4]])), { minBarLength: 7 }),
+        bar(dispositions[message.disposition], [...shown.map(() => none), [end, end]], colour(endColour), { minBarLength: 7 }),
+        bar("invisible", [...shown.map(([, ended, released]) => (released > ended ? [ended, released] : none)), none],
           colour("flight") + "66", { barPercentage: 0.4 }),
         bar("on the source", [...waits, none], colour("waiting"), { barPercentage: 0.15 }),
       ],
@@ -368,7 +368,7 @@ function drawLife(message) {
           callbacks: {
             label: (item) => {
               const [from, to] = item.raw;
-              const outcome = item.datasetIndex === 0 ? `, handler ${outcomes[told[item.dataIndex][4]]}` : "";
+              const outcome = item.datasetIndex === 0 ? `, handler ${outcomes[shown[item.dataIndex][4]]}` : "";
               return `${item.dataset.label}: ${duration(from)}` + (to > from ? ` to ${duration(to)}` : "") + outcome;
             },
           },
@@ -376,7 +376,7 @@ function drawLife(message) {
       },
     },
   });
-  byId("life-chart").setAttribute("aria-label", sentenceOf(message) + " The table tells the same.");
+  byId("life-chart").setAttribute("aria-label", sentenceOf(message) + " The table shows the same.");
 }
 
 // ---- begin
@@ -403,7 +403,7 @@ byId("find").addEventListener("input", () => {
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
 
 tellHead();
-tellBreach();
+showViolation();
 tellSummary();
 const moreTold = (most, message) => (message.times_delivered > most.times_delivered ? message : most);
 shown = lives.messages.find(isLost) ?? lives.messages.reduce(moreTold);

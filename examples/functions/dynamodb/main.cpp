@@ -20,7 +20,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, order_id, quantity)
 void handle_change(const bp::Change<Order>& change) {
   if (!change.new_image) return;  // a removal, or a stream of keys alone
   const Order& order = *change.new_image;
-  if (order.quantity < 1) throw std::invalid_argument(order.order_id + " is an order of nothing");
+  if (order.quantity < 1) throw std::invalid_argument(order.order_id + ": quantity must be at least 1");
 }
 
 int main() {

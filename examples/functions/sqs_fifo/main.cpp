@@ -17,7 +17,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Order, order_id, quantity)
 
 // Returning means done; throwing means that this message and those after it come again.
 void handle_order(const Order& order) {
-  if (order.quantity < 1) throw std::invalid_argument(order.order_id + " is an order of nothing");
+  if (order.quantity < 1) throw std::invalid_argument(order.order_id + ": quantity must be at least 1");
 }
 
 int main() {

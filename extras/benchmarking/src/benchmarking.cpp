@@ -45,19 +45,19 @@ fixtures::BatchCase draw(Source source, const BenchmarkHandlerOptions& options, 
   return generator(rc::Random(options.seed), rc::kNominalSize).value();
 }
 
-/// The identifiers that are reported; a batch that failed as a whole reports all.
-std::set<std::string> reported(const TimedWay& way, std::string_view payload, Source source) {
+/// The reported identifiers; a batch that failed as a whole reports all.
+std::set<std::string> reported(const Invocation& invoke, std::string_view payload, Source source) {
   std::vector<std::string> identifiers;
   try {
-    identifiers = fixtures::read_service_answer(way(payload), source).reported;
+    identifiers = fixtures::read_service_answer(invoke(payload), source).reported;
   } catch (const BatchProcessingError& error) {
     identifiers = error.response().item_identifiers();
   }
   return {identifiers.begin(), identifiers.end()};
 }
 
-/// What else is timed than was asked for; empty when nothing is. A processor that keeps an order may report
-/// more than what failed, but not less.
+/// Why the benchmark would time other work than the options describe; empty when it does not. A processor
+/// that keeps an order may report more records than failed, but not fewer.
 std::string mistake(const fixtures::BatchCase& batch, const std::set<std::string>& reported) {
   const bool some_rejected = std::any_of(batch.records.begin(), batch.records.end(),
                                          [](const fixtures::CaseRecord& record) { return record.rejected; });
@@ -71,15 +71,15 @@ std::string mistake(const fixtures::BatchCase& batch, const std::set<std::string
   return "";
 }
 
-void time_batch(benchmark::State& state, const fixtures::BatchCase& batch, const TimedWay& way) {
+void time_batch(benchmark::State& state, const fixtures::BatchCase& batch, const Invocation& invoke) {
   const std::string payload = batch.payload();
-  const auto failed = reported(way, payload, batch.source);
+  const auto failed = reported(invoke, payload, batch.source);
   if (const std::string what = mistake(batch, failed); !what.empty())
     return state.SkipWithError(what.c_str());
-  if (counts_instructions()) counted_invocation(way, payload);
+  if (counts_instructions()) counted_invocation(invoke, payload);
   for (auto _ : state) {
     try {
-      benchmark::DoNotOptimize(way(payload));
+      benchmark::DoNotOptimize(invoke(payload));
     } catch (const BatchProcessingError& error) {
       benchmark::DoNotOptimize(error.response().item_identifiers().size());
     }
@@ -93,10 +93,10 @@ void time_batch(benchmark::State& state, const fixtures::BatchCase& batch, const
 
 benchmark::internal::Benchmark* register_benchmark(const std::string& name, Source source,
                                                    const BenchmarkHandlerOptions& options,
-                                                   const TimedWay& way) {
+                                                   const Invocation& invoke) {
   check_options(options);
   const auto run = [=](benchmark::State& state) {
-    time_batch(state, draw(source, options, state.range(0)), way);
+    time_batch(state, draw(source, options, state.range(0)), invoke);
   };
   auto* const registered = benchmark::RegisterBenchmark(name.c_str(), run);
   for (const std::int64_t records : batch_sizes(source, options.records)) registered->Arg(records);

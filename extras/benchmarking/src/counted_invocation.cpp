@@ -1,4 +1,5 @@
-// Instructions of one invocation: this program runs below callgrind, which counts inside one function alone.
+// Counts the instructions of one invocation: this program runs again below callgrind, which counts inside one
+// function alone.
 
 #include "counted_invocation.hpp"
 
@@ -79,16 +80,17 @@ unsigned long long read_total(const std::filesystem::path& profile) {
 bool counts_instructions() noexcept { return std::getenv(count_variable) != nullptr; }
 
 extern "C" [[gnu::noinline]] void batchproof_counted_invocation(
-    const std::function<std::string(std::string_view)>& way, std::string_view payload) {
+    const std::function<std::string(std::string_view)>& invoke, std::string_view payload) {
   try {
-    benchmark::DoNotOptimize(way(payload));
+    benchmark::DoNotOptimize(invoke(payload));
   } catch (const BatchProcessingError& error) {
     benchmark::DoNotOptimize(error.response().item_identifiers().size());
   }
 }
 
-void counted_invocation(const std::function<std::string(std::string_view)>& way, std::string_view payload) {
-  batchproof_counted_invocation(way, payload);
+void counted_invocation(const std::function<std::string(std::string_view)>& invoke,
+                        std::string_view payload) {
+  batchproof_counted_invocation(invoke, payload);
 }
 
 unsigned long long count_instructions(const std::string& benchmark_name) {

@@ -9,8 +9,8 @@ namespace batchproof::detail {
 /// Whether this process runs below callgrind, to count one invocation rather than to time many.
 bool counts_instructions() noexcept;
 
-/// Calls `way`, where callgrind counts by the name of this function.
-void counted_invocation(const std::function<std::string(std::string_view)>& way, std::string_view payload);
+/// Calls `invoke`, where callgrind counts by the name of this function.
+void counted_invocation(const std::function<std::string(std::string_view)>& invoke, std::string_view payload);
 
 /// The instructions of one invocation of the benchmark of this name, counted in a child process that is this
 /// program again. 0 for a benchmark that makes no counted invocation. Throws `std::runtime_error` with the

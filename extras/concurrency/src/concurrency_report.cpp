@@ -9,19 +9,23 @@ namespace batchproof::properties {
 namespace {
 
 /// When the handler of each record ran: `(` it starts, `-` it runs, `)` it ended well, `x` it threw.
-std::vector<std::string> courses(const BrokenSchedule& broken) {
-  const auto& records = broken.batch_case.records;
-  std::vector<std::string> courses(records.size());
+std::vector<std::string> timelines(const ConcurrencyCounterexample& found) {
+  const auto& records = found.batch_case.records;
+  std::vector<std::string> timelines(records.size());
   std::vector<bool> running(records.size());
-  for (const HandlerStep& step : broken.observation.steps) {
-    const auto& call = broken.observation.run.calls[step.call];
+  for (const HandlerStep& step : found.observation.steps) {
+    const auto& call = found.observation.run.calls[step.call];
     for (std::size_t index = 0; index < records.size(); ++index) {
       const bool is_its_own = records[index].item_identifier == call.item_identifier;
       if (is_its_own) running[index] = !step.ends;
-      courses[index] += is_its_own ? (!step.ends ? '(' : call.threw ? 'x' : ')') : running[index] ? '-' : ' ';
+      timelines[index] += is_its_own       ? (!step.ends   ? '('
+                                              : call.threw ? 'x'
+                                                           : ')')
+                          : running[index] ? '-'
+                                           : ' ';
     }
   }
-  return courses;
+  return timelines;
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -29,19 +33,19 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-std::string table(const BrokenSchedule& broken) {
-  const auto keys = ordering_keys(broken.batch_case, broken.claims);
-  const auto course_of = courses(broken);
+std::string table(const ConcurrencyCounterexample& found) {
+  const auto keys = ordering_keys(found.batch_case, found.claims);
+  const auto timeline_of = timelines(found);
   std::size_t widest = std::string("identifier").size();
-  for (const auto& record : broken.batch_case.records)
+  for (const auto& record : found.batch_case.records)
     widest = std::max(widest, record.item_identifier.size());
-  std::string text = "  #  " + padded("identifier", widest) + "  course\n";
-  for (std::size_t index = 0; index < course_of.size(); ++index) {
+  std::string text = "  #  " + padded("identifier", widest) + "  timeline\n";
+  for (std::size_t index = 0; index < timeline_of.size(); ++index) {
     const auto twin = std::find(keys.begin(), keys.end(), keys[index]);
-    std::string course = course_of[index];
-    course.erase(course.find_last_not_of(' ') + 1);
+    std::string timeline = timeline_of[index];
+    timeline.erase(timeline.find_last_not_of(' ') + 1);
     text += "  " + std::to_string(index) + "  " +
-            padded(broken.batch_case.records[index].item_identifier, widest) + "  " + course;
+            padded(found.batch_case.records[index].item_identifier, widest) + "  " + timeline;
     if (keys[index] && static_cast<std::size_t>(twin - keys.begin()) < index)
       text += "   in order with " + std::to_string(twin - keys.begin());
     if (!keys[index]) text += "   runs alone";
@@ -62,11 +66,11 @@ std::string numbers(const std::vector<std::size_t>& choices) {
 }  // namespace
 
 ConcurrencyReport::ConcurrencyReport(int schedules, std::uint64_t seed, std::string replay_command,
-                                     BrokenSchedule broken)
+                                     ConcurrencyCounterexample found)
     : schedules_(schedules),
       seed_(seed),
       replay_command_(std::move(replay_command)),
-      broken_(std::move(broken)) {}
+      counterexample_(std::move(found)) {}
 
 std::string ConcurrencyReport::text() const {
   if (schedules_ == 0) return "batchproof: nothing was proved, since no schedule was run";
@@ -74,13 +78,14 @@ std::string ConcurrencyReport::text() const {
     return "batchproof: every law of concurrency held under " + std::to_string(schedules_) +
            " schedules, seed " + std::to_string(seed_);
   }
-  std::string text = "batchproof: the law " + broken_.law + " is broken\n  found in schedule " +
-                     std::to_string(broken_.found_in) + "\n\n  law       " + broken_.sentence +
-                     "\n  source    " + std::string(fixtures::name(broken_.batch_case.source)) +
-                     ", at most " + std::to_string(broken_.max_concurrency) + " together\n  pattern   " +
-                     broken_.batch_case.pattern() + "\n  schedule  " + numbers(broken_.choices) + "\n\n" +
-                     table(broken_) + '\n';
-  for (const std::string& violation : broken_.violations) {
+  std::string text = "batchproof: the law " + counterexample_.law + " is violated\n  found in schedule " +
+                     std::to_string(counterexample_.found_in) + "\n\n  law       " +
+                     counterexample_.sentence + "\n  source    " +
+                     std::string(fixtures::name(counterexample_.batch_case.source)) + ", at most " +
+                     std::to_string(counterexample_.max_concurrency) + " together\n  pattern   " +
+                     counterexample_.batch_case.pattern() + "\n  schedule  " +
+                     numbers(counterexample_.choices) + "\n\n" + table(counterexample_) + '\n';
+  for (const std::string& violation : counterexample_.violations) {
     text += "  violated  ";
     text += violation;
     text += '\n';

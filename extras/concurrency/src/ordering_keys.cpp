@@ -9,7 +9,7 @@ namespace {
 
 using fixtures::CaseRecord;
 
-/// The fields that make up the key, in the order of the case, which does not depend on how they are written.
+/// The fields of the key, in the order of the case, so that the spelling of the JSON does not matter.
 std::optional<std::string> ordering_key(const CaseRecord& record, std::string_view field_name) {
   std::string key;
   for (const auto& field : record.fields) {
@@ -29,7 +29,7 @@ std::vector<std::optional<std::string>> ordering_keys(const fixtures::BatchCase&
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
   const bool keeps_groups_apart = info.delivery == fixtures::Delivery::fifo_queue
                                       ? claims.skip_group_on_error
-                                      : !claims.stops_on_first_failure;
+                                      : !claims.stop_on_first_failure;
   std::vector<std::optional<std::string>> keys;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     if (info.delivery == fixtures::Delivery::queue) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// Which records of a case may run together: read from the case, never by the library that is under test.
+// The records of a case that may run together: read from the case, never by the library under test.
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
@@ -10,7 +10,7 @@
 
 namespace batchproof::properties {
 
-/// For each record the name of its ordering key; nothing for one that runs alone.
+/// The name of each record's ordering key; nothing for a record that runs alone.
 std::vector<std::optional<std::string>> ordering_keys(const fixtures::BatchCase& batch_case,
                                                       const fixtures::ProcessorClaims& claims);
 

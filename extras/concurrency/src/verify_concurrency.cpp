@@ -12,7 +12,7 @@ namespace {
 
 using fixtures::BatchCase;
 
-/// One law on many schedules.
+/// Runs one subject on many schedules.
 class Search {
  public:
   Search(const AsyncSubject& subject, const VerifyConcurrencyOptions& options)
@@ -21,54 +21,57 @@ class Search {
                 .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure},
         max_concurrency_(options.max_concurrency) {}
 
-  /// What the run of these turns breaks first; nothing when it keeps all laws.
-  std::optional<BrokenSchedule> breach(std::span<const ConcurrencyLaw> laws, const BatchCase& batch_case,
-                                       Turns turns) const {
+  /// The first law that the run of these turns violates; nothing when it violates none.
+  std::optional<ConcurrencyCounterexample> violation(std::span<const ConcurrencyLaw> laws,
+                                                     const BatchCase& batch_case, Turns turns) const {
     auto observation = observe_schedule(subject_, batch_case, turns);
     for (const ConcurrencyLaw& law : laws) {
       auto violations = law.violations(batch_case, claims_, max_concurrency_, observation);
       if (violations.empty()) continue;
-      return BrokenSchedule{.law = std::string(law.id),
-                            .sentence = std::string(law.sentence),
-                            .batch_case = batch_case,
-                            .claims = claims_,
-                            .max_concurrency = max_concurrency_,
-                            .choices = turns.choices(),
-                            .violations = std::move(violations),
-                            .observation = std::move(observation)};
+      return ConcurrencyCounterexample{.law = std::string(law.id),
+                                       .sentence = std::string(law.sentence),
+                                       .batch_case = batch_case,
+                                       .claims = claims_,
+                                       .max_concurrency = max_concurrency_,
+                                       .choices = turns.choices(),
+                                       .violations = std::move(violations),
+                                       .observation = std::move(observation)};
     }
     return std::nullopt;
   }
 
-  /// Fewer records first, then the first that waits wherever another choice is not needed.
-  BrokenSchedule smallest(const ConcurrencyLaw& law, BrokenSchedule broken, std::uint64_t seed) const {
-    const int found_in = broken.found_in;
-    for (std::size_t index = 0; index < broken.batch_case.records.size();) {
-      if (auto smaller = without(law, broken, index, seed)) {
-        broken = std::move(*smaller);
+  /// Shrinks: removes records first, then chooses the first waiting coroutine unless the violation needs
+  /// another.
+  ConcurrencyCounterexample smallest(const ConcurrencyLaw& law, ConcurrencyCounterexample found,
+                                     std::uint64_t seed) const {
+    const int found_in = found.found_in;
+    for (std::size_t index = 0; index < found.batch_case.records.size();) {
+      if (auto smaller = without(law, found, index, seed)) {
+        found = std::move(*smaller);
       } else {
         ++index;
       }
     }
-    for (std::size_t number = 0; number < broken.choices.size(); ++number) {
-      if (broken.choices[number] == 0) continue;
-      auto choices = broken.choices;
+    for (std::size_t number = 0; number < found.choices.size(); ++number) {
+      if (found.choices[number] == 0) continue;
+      auto choices = found.choices;
       choices[number] = 0;
-      if (auto simpler = breach({&law, 1}, broken.batch_case, Turns(choices))) broken = std::move(*simpler);
+      if (auto simpler = violation({&law, 1}, found.batch_case, Turns(choices))) found = std::move(*simpler);
     }
-    while (!broken.choices.empty() && broken.choices.back() == 0) broken.choices.pop_back();
-    broken.found_in = found_in;
-    return broken;
+    while (!found.choices.empty() && found.choices.back() == 0) found.choices.pop_back();
+    found.found_in = found_in;
+    return found;
   }
 
  private:
-  std::optional<BrokenSchedule> without(const ConcurrencyLaw& law, const BrokenSchedule& broken,
-                                        std::size_t left_out, std::uint64_t seed) const {
+  std::optional<ConcurrencyCounterexample> without(const ConcurrencyLaw& law,
+                                                   const ConcurrencyCounterexample& found,
+                                                   std::size_t left_out, std::uint64_t seed) const {
     constexpr std::uint64_t attempts = 100;
-    BatchCase smaller = broken.batch_case;
+    BatchCase smaller = found.batch_case;
     smaller.records.erase(smaller.records.begin() + static_cast<std::ptrdiff_t>(left_out));
     for (std::uint64_t attempt = 0; attempt < attempts; ++attempt) {
-      if (auto found = breach({&law, 1}, smaller, Turns(seed + attempt))) return found;
+      if (auto still = violation({&law, 1}, smaller, Turns(seed + attempt))) return still;
     }
     return std::nullopt;
   }
@@ -78,9 +81,9 @@ class Search {
   std::size_t max_concurrency_;
 };
 
-const ConcurrencyLaw& law_of(std::span<const ConcurrencyLaw> laws, const BrokenSchedule& broken) {
+const ConcurrencyLaw& law_of(std::span<const ConcurrencyLaw> laws, const ConcurrencyCounterexample& found) {
   for (const ConcurrencyLaw& law : laws) {
-    if (law.id == broken.law) return law;
+    if (law.id == found.law) return law;
   }
   return laws.front();  // never: it was found among them
 }
@@ -119,19 +122,19 @@ ConcurrencyReport verify_concurrency_laws(std::span<const ConcurrencyLaw> laws, 
   const Search search(subject, options);
   const auto batches = generators::batch_case(source, {.largest_batch = 8});
   int schedules = 0;
-  BrokenSchedule broken;
-  while (schedules < settings.cases && broken.law.empty()) {
+  ConcurrencyCounterexample found;
+  while (schedules < settings.cases && found.law.empty()) {
     const auto number = static_cast<std::uint64_t>(schedules++);
     const rc::Random random(rc::Random::Key{settings.seed, number, 0, 0});
     const BatchCase batch_case = batches(random, 0).value();
-    auto breach = search.breach(laws, batch_case, Turns(settings.seed ^ number));
-    if (!breach) continue;
-    breach->found_in = schedules;
-    const ConcurrencyLaw& law = law_of(laws, *breach);
-    broken = search.smallest(law, std::move(*breach), settings.seed);
+    auto first = search.violation(laws, batch_case, Turns(settings.seed ^ number));
+    if (!first) continue;
+    first->found_in = schedules;
+    const ConcurrencyLaw& law = law_of(laws, *first);
+    found = search.smallest(law, std::move(*first), settings.seed);
   }
   return ConcurrencyReport(schedules, settings.seed, replay_command(settings.seed, settings.cases),
-                           std::move(broken));
+                           std::move(found));
 }
 
 }  // namespace batchproof::properties

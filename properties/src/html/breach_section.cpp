@@ -23,7 +23,7 @@ std::string found_in_words(const Report& report) {
   const Counterexample& found = report.counterexample();
   std::string words = report.found_in();
   if (found.drawn_size > found.size()) {
-    words += ", made smaller from ";
+    words += ", shrunk from ";
     words += counted(found.drawn_size, "record", "records");
     words += " to ";
     words += std::to_string(found.size());
@@ -42,7 +42,7 @@ void add_facts(Html& page, const NamedReport& named) {
   page.markup("</dd></div>\n");
   add_fact(page, "found in", found_in_words(named.report));
   add_fact(page, "saved as", named.report.saved_as());
-  add_fact(page, "AWS page", named.report.breach()->aws_page);
+  add_fact(page, "AWS page", named.report.violated_law()->aws_page);
   page.markup("</dl>\n");
 }
 
@@ -83,14 +83,14 @@ std::string name_of(const NamedReport& named) {
 }
 
 void add_breach(Html& page, const NamedReport& named) {
-  const LawResult& law = *named.report.breach();
+  const LawResult& law = *named.report.violated_law();
   const Counterexample& found = named.report.counterexample();
   page.markup("<section class=\"breach\">\n<h2>The law ").element("code", law.id);
-  page.markup(law.state == LawState::flaky ? " is broken now and then</h2>\n" : " is broken</h2>\n");
+  page.markup(law.state == LawState::flaky ? " is flaky</h2>\n" : " is violated</h2>\n");
   page.element("p class=\"sentence\"", law.sentence).markup("\n");
   if (law.state == LawState::flaky) {
     page.markup(
-        "<p>Broken once, and not each time on the same input: state that outlives a batch, or "
+        "<p>Violated once, not on every rerun of the same input: state that outlives a batch, or "
         "chance.</p>\n");
   }
   add_violations(page, found);

@@ -18,7 +18,7 @@ using Reports = std::span<const NamedReport>;
 
 std::size_t count_breaches(Reports reports) {
   return static_cast<std::size_t>(std::count_if(reports.begin(), reports.end(), [](const NamedReport& named) {
-    return named.report.breach() != nullptr;
+    return named.report.violated_law() != nullptr;
   }));
 }
 
@@ -39,7 +39,7 @@ std::string headline_of(Reports reports) {
   if (all_passed(reports)) return "Every law held";
   const std::size_t breaches = count_breaches(reports);
   if (breaches == 0) return "Nothing is proved";
-  return breaches == 1 ? "A law is broken" : "Laws are broken";
+  return breaches == 1 ? "A law is violated" : "Laws are violated";
 }
 
 /// The seeds, each once: tests may have drawn one each.
@@ -95,10 +95,10 @@ void add_header(Html& page, const std::string& headline, Reports reports) {
 void add_result(Html& page, const Report& report) {
   if (report.passed()) {
     page.markup("<span class=\"state good\">✓ every law held</span>");
-  } else if (report.breach() == nullptr) {
+  } else if (report.violated_law() == nullptr) {
     page.markup("<span class=\"state bad\">✗ not proved</span>");
   } else {
-    page.markup("<span class=\"bad\">✗ ").element("code", report.broken_law()).markup(" broken</span>");
+    page.markup("<span class=\"bad\">✗ ").element("code", report.broken_law()).markup(" violated</span>");
   }
 }
 
@@ -131,12 +131,12 @@ std::string html_report(Reports reports) {
   add_header(page, headline, reports);
   page.markup("<main>\n");
   for (const NamedReport& named : reports) {
-    if (named.report.breach() != nullptr) add_breach(page, named);
+    if (named.report.violated_law() != nullptr) add_breach(page, named);
   }
   page.markup("<section>\n<h2>Laws</h2>\n");
   if (count_breaches(reports) > 0) {
     page.markup(
-        "<p class=\"sentence\">A verification stops at the first breach: the laws after it were judged on "
+        "<p class=\"sentence\">A verification stops at the first violation: the laws after it were judged on "
         "fewer batches, or on none.</p>\n");
   }
   add_law_table(page, reports);

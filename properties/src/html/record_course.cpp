@@ -19,10 +19,10 @@ Next next_of(const std::string& identifier, const ServiceView& view, fixtures::S
 }
 
 /// The answer that reports whatever did not succeed.
-ServiceView due_view(const BatchCase& batch_case, const std::vector<Fate>& fate_of) {
+ServiceView due_view(const BatchCase& batch_case, const std::vector<ExpectedOutcome>& outcomes) {
   ServiceView view;
-  for (std::size_t index = 0; index < fate_of.size(); ++index) {
-    if (fate_of[index] == Fate::succeeds) continue;
+  for (std::size_t index = 0; index < outcomes.size(); ++index) {
+    if (outcomes[index] == ExpectedOutcome::succeeds) continue;
     view.reported.push_back(batch_case.records[index].item_identifier);
   }
   return view;
@@ -32,15 +32,15 @@ ServiceView due_view(const BatchCase& batch_case, const std::vector<Fate>& fate_
 
 std::vector<RecordCourse> record_courses(const BatchCase& batch_case, const Observation& observation,
                                          const fixtures::ProcessorClaims& claims) {
-  const std::vector<Fate> fate_of = fates(batch_case, claims);
+  const std::vector<ExpectedOutcome> outcomes = expected_outcomes(batch_case, claims);
   const ServiceView view = read_as_service(observation, batch_case);
-  const ServiceView due = due_view(batch_case, fate_of);
+  const ServiceView due = due_view(batch_case, outcomes);
   std::vector<RecordCourse> courses(batch_case.records.size());
   for (std::size_t index = 0; index < courses.size(); ++index) {
     const std::string& identifier = batch_case.records[index].item_identifier;
     courses[index].reported = view.reports(identifier);
     courses[index].next = next_of(identifier, view, batch_case.source);
-    courses[index].fate = fate_of[index];
+    courses[index].fate = outcomes[index];
     courses[index].due_next = next_of(identifier, due, batch_case.source);
   }
   const HandledRecords handled = handled_records(batch_case, observation);

@@ -21,8 +21,8 @@ struct RecordCourse {
   std::vector<std::size_t> calls;  ///< positions in `Observation::calls`
   bool reported = false;
   Next next = Next::done;
-  Fate fate = Fate::succeeds;  ///< what should have become of it
-  Next due_next = Next::done;  ///< what the service should do with it
+  ExpectedOutcome fate = ExpectedOutcome::succeeds;  ///< what should have become of it
+  Next due_next = Next::done;                        ///< what the service should do with it
 };
 
 /// Of each record, in batch order.

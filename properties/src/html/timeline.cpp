@@ -45,7 +45,7 @@ void add_lane(Html& page, const ShownRun& course, const std::vector<std::size_t>
 
 /// What is wrong with how the record was handled; empty when nothing is.
 std::string flaw_in_handling(const ShownRun& course, const CaseRecord& record, const RecordCourse& what) {
-  const bool must_be_handled = what.fate != Fate::stopped;
+  const bool must_be_handled = what.fate != ExpectedOutcome::stopped;
   if (must_be_handled && what.calls.empty()) return "should be handled";
   if (!must_be_handled && !what.calls.empty()) return "should not be handled";
   if (what.calls.size() > 1) return "should be handled once";

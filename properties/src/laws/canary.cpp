@@ -5,14 +5,14 @@ namespace {
 
 std::vector<Violation> canary_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
                                          const Observation&) {
-  return {"this law is broken by every batch"};
+  return {"every batch violates this law"};
 }
 
 }  // namespace
 
 constinit const Law canary{
     .id = "canary",
-    .sentence = "A law that every batch breaks is seen to be broken.",
+    .sentence = "A law that every batch violates is seen to be violated.",
     .aws_page = "",
     .applies = applies_always,
     .judges = judges_always,

@@ -16,14 +16,15 @@ bool contained_judges(const fixtures::BatchCase&, const Observation& observation
 std::vector<Violation> contained_violations(const fixtures::BatchCase& batch_case,
                                             const fixtures::ProcessorClaims& claims,
                                             const Observation& observation) {
-  const std::vector<Fate> fate_of = fates(batch_case, claims);
-  const bool all_failed = std::find(fate_of.begin(), fate_of.end(), Fate::succeeds) == fate_of.end();
+  const std::vector<ExpectedOutcome> outcomes = expected_outcomes(batch_case, claims);
+  const bool all_failed =
+      std::find(outcomes.begin(), outcomes.end(), ExpectedOutcome::succeeds) == outcomes.end();
   std::vector<Violation> violations;
   if (!observation.response && !(all_failed && claims.raise_on_entire_batch_failure))
     violations.push_back("what a handler threw left the processor: " + observation.error);
   const HandledRecords handled = handled_records(batch_case, observation);
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    if (fate_of[index] == Fate::stopped || handled.calls_of_record[index] > 0) continue;
+    if (outcomes[index] == ExpectedOutcome::stopped || handled.calls_of_record[index] > 0) continue;
     violations.push_back(name_record(batch_case, index) +
                          " is not handled once another threw, and does not depend on it");
   }
@@ -34,7 +35,7 @@ std::vector<Violation> contained_violations(const fixtures::BatchCase& batch_cas
 
 constinit const Law contained{
     .id = "contained",
-    .sentence = "Whatever a handler throws, be it no exception type, stays with its record.",
+    .sentence = "Anything that a handler throws, an int too, fails its own record alone.",
     .aws_page = "Implementing partial batch responses",
     .applies = applies_always,
     .judges = contained_judges,

@@ -36,7 +36,8 @@ std::vector<Violation> empty_is_empty_violations(const fixtures::BatchCase& batc
 
 constinit const Law empty_is_empty{
     .id = "empty-is-empty",
-    .sentence = "An empty list of records gives an empty list of failures; what is no list is an error.",
+    .sentence =
+        "An empty list of records gives an empty list of failures; anything that is not a list is an error.",
     .aws_page = "Implementing partial batch responses",
     .input = LawInput::damaged_payload,
     .applies = applies_always,

@@ -40,8 +40,8 @@ std::vector<Violation> in_time_violations(const fixtures::BatchCase& batch_case,
 constinit const Law in_time{
     .id = "in-time",
     .sentence =
-        "No record is started when less than the reserve is left until the deadline, and none that "
-        "could be is held back.",
+        "No record is started when less than the reserve is left until the deadline, and no other "
+        "record is held back.",
     .aws_page = "Using the Lambda context object",
     .input = LawInput::batch_before_deadline,
     .applies = looks_at_the_deadline,

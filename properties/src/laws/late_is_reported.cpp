@@ -50,8 +50,8 @@ std::vector<Violation> late_is_reported_violations(const fixtures::BatchCase& ba
 constinit const Law late_is_reported{
     .id = "late-is-reported",
     .sentence =
-        "What was not started before the deadline is reported as failed, and nothing that succeeded "
-        "is.",
+        "A record that was not started before the deadline is reported as failed; one that succeeded "
+        "is not.",
     .aws_page = "Implementing partial batch responses",
     .input = LawInput::batch_before_deadline,
     .applies = reports_what_is_late,

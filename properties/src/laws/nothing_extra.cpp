@@ -17,11 +17,11 @@ struct Identifier {
 
 /// Each at the place of the first record that bears it; what is at other places counts for nothing.
 std::vector<Identifier> identifiers_of(const fixtures::BatchCase& batch_case, const RecordFinder& finder,
-                                       const std::vector<Fate>& fates) {
+                                       const std::vector<ExpectedOutcome>& expected_outcomes) {
   std::vector<Identifier> identifiers(batch_case.records.size());
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     const std::size_t first_record = *finder.first(batch_case.records[index].item_identifier);
-    identifiers[first_record].may_be_reported |= fates[index] != Fate::succeeds;
+    identifiers[first_record].may_be_reported |= expected_outcomes[index] != ExpectedOutcome::succeeds;
     identifiers[first_record].has_twins |= first_record != index;
   }
   return identifiers;
@@ -32,7 +32,7 @@ std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch
                                                 const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   const RecordFinder finder(batch_case);
-  auto identifiers = identifiers_of(batch_case, finder, fates(batch_case, claims));
+  auto identifiers = identifiers_of(batch_case, finder, expected_outcomes(batch_case, claims));
   std::vector<Violation> violations;
   std::size_t furthest = 0;
   for (const std::string& reported : view.reported) {

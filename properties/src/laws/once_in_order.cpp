@@ -10,7 +10,7 @@ std::vector<Violation> once_in_order_violations(const fixtures::BatchCase& batch
                                                 const fixtures::ProcessorClaims& claims,
                                                 const Observation& observation) {
   const HandledRecords handled = handled_records(batch_case, observation);
-  const std::vector<Fate> fate_of = fates(batch_case, claims);
+  const std::vector<ExpectedOutcome> outcomes = expected_outcomes(batch_case, claims);
   std::vector<Violation> violations;
   std::optional<std::size_t> furthest;
   for (std::size_t call = 0; call < observation.calls.size(); ++call) {
@@ -27,10 +27,10 @@ std::vector<Violation> once_in_order_violations(const fixtures::BatchCase& batch
       furthest = record;
     }
   }
-  const bool must_stop = fixtures::is_stream(batch_case.source) && claims.stops_on_first_failure;
+  const bool must_stop = fixtures::is_stream(batch_case.source) && claims.stop_on_first_failure;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     const std::size_t calls = handled.calls_of_record[index];
-    const bool is_stopped = fate_of[index] == Fate::stopped;
+    const bool is_stopped = outcomes[index] == ExpectedOutcome::stopped;
     const auto record = [&] { return name_record(batch_case, index); };
     if (calls > 1) violations.push_back(record() + " is handled " + std::to_string(calls) + " times");
     if (calls == 0 && !is_stopped)

@@ -16,20 +16,21 @@ std::vector<Violation> skip_the_group_violations(const fixtures::BatchCase& batc
                                                  const Observation& observation) {
   const ServiceView view = read_as_service(observation, batch_case);
   const HandledRecords handled = handled_records(batch_case, observation);
-  const std::vector<Fate> fate_of = fates(batch_case, claims);
+  const std::vector<ExpectedOutcome> outcomes = expected_outcomes(batch_case, claims);
   std::vector<Violation> violations;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     const auto record = [&] { return name_record(batch_case, index); };
     const bool is_handled = handled.calls_of_record[index] > 0;
-    if (fate_of[index] == Fate::stopped && is_handled) {
+    if (outcomes[index] == ExpectedOutcome::stopped && is_handled) {
       violations.push_back(record() + " is handled after a failure in its message group");
     }
-    if (fate_of[index] != Fate::stopped && !is_handled) {
+    if (outcomes[index] != ExpectedOutcome::stopped && !is_handled) {
       violations.push_back(record() + " is stopped, and nothing in its message group failed before it");
     }
-    if (fate_of[index] != Fate::succeeds && !view.reports(batch_case.records[index].item_identifier)) {
+    if (outcomes[index] != ExpectedOutcome::succeeds &&
+        !view.reports(batch_case.records[index].item_identifier)) {
       violations.push_back(record() +
-                           (fate_of[index] == Fate::fails
+                           (outcomes[index] == ExpectedOutcome::fails
                                 ? " failed and is not reported"
                                 : " comes after a failure in its message group and is not reported"));
     }

@@ -51,7 +51,7 @@ constinit const Law verdict{
     .applies = applies_always,
     .judges = judges_always,
     .violations = verdict_violations,
-    .yields_to_further_runs = true,
+    .lower_priority_than_comparisons = true,
 };
 
 }  // namespace batchproof::properties

@@ -9,7 +9,7 @@ namespace {
 /// The success that the law compares. A processor that continues after a failure handles later records before
 /// the failed one, and all of them once more after it: of such a processor the last success counts.
 std::uint64_t counted_success(const FinishedWorld& finished, const Message& message) {
-  return finished.world.claims.stops_on_first_failure ? message.first_success : message.last_success;
+  return finished.world.claims.stop_on_first_failure ? message.first_success : message.last_success;
 }
 
 std::vector<std::string> overtaken_records(const FinishedWorld& finished) {

@@ -23,7 +23,7 @@ TEST(Checkpoint, HoldsWhenTheServiceStartsAgainAtTheLowestFailure) {
   EXPECT_THAT(judge_by(checkpoint, batch, run_of(batch, {0, 1, 2}, response_with({"9"}))), IsEmpty());
 }
 
-TEST(Checkpoint, IsBrokenByTheLowestTextWhereANumberIsLonger) {
+TEST(Checkpoint, IsViolatedByTheLowestTextWhereANumberIsLonger) {
   const auto batch = stream_case("oxx", {"8", "9", "10"});
   EXPECT_THAT(judge_by(checkpoint, batch, run_of(batch, {0, 1, 2}, response_with({"10"}))),
               ElementsAre(HasSubstr("record 1 (\"9\") failed below \"10\"")));
@@ -38,7 +38,7 @@ TEST(Checkpoint, ComparesNumbersOfAnyLength) {
   EXPECT_EQ(judge_by(checkpoint, batch, run_of(batch, {0, 1}, response_with({high}))).size(), 1U);
 }
 
-TEST(Checkpoint, IsBrokenByARecordThatSucceeded) {
+TEST(Checkpoint, IsViolatedByARecordThatSucceeded) {
   const auto batch = stream_case("ox", {"1", "2"});
   EXPECT_THAT(judge_by(checkpoint, batch, run_of(batch, {0, 1}, response_with({"1"}))),
               ElementsAre(HasSubstr("\"1\", which succeeded")));
@@ -46,7 +46,7 @@ TEST(Checkpoint, IsBrokenByARecordThatSucceeded) {
   EXPECT_EQ(judge_by(checkpoint, all_well, run_of(all_well, {0}, response_with({"1"}))).size(), 1U);
 }
 
-TEST(Checkpoint, IsBrokenByNoneAtAll) {
+TEST(Checkpoint, IsViolatedByNoneAtAll) {
   const auto batch = stream_case("x", {"1"});
   EXPECT_EQ(judge_by(checkpoint, batch, run_of(batch, {0}, response_with({}))).size(), 1U);
 }

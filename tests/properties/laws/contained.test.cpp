@@ -21,7 +21,7 @@ TEST(Contained, HoldsWhereAllFailedAndTheProcessorMayRaise) {
   EXPECT_THAT(judge_by(contained, batch, thrown_run_of(batch, {0, 1})), IsEmpty());
 }
 
-TEST(Contained, IsBrokenWhereTheBatchIsLeft) {
+TEST(Contained, IsViolatedWhereTheBatchIsLeft) {
   const auto batch = case_of("xo");
   EXPECT_THAT(judge_by(contained, batch, thrown_run_of(batch, {0, 1})),
               ElementsAre(HasSubstr("left the processor")));
@@ -31,7 +31,7 @@ TEST(Contained, IsBrokenWhereTheBatchIsLeft) {
       1U);
 }
 
-TEST(Contained, IsBrokenWhereTheLoopEnds) {
+TEST(Contained, IsViolatedWhereTheLoopEnds) {
   const auto batch = case_of("oxo");
   EXPECT_THAT(judge_by(contained, batch, run_of(batch, {0, 1}, response_with({"m1", "m2"}))),
               ElementsAre(HasSubstr("record 2 (\"m2\") is not handled")));

@@ -33,17 +33,17 @@ TEST(Faithful, HoldsWhenWhatIsShownIsWhatWasSent) {
   EXPECT_THAT(judge_by(faithful, case_with_fields(), run_that_shows({{"body", "a"}})), IsEmpty());
 }
 
-TEST(Faithful, IsBrokenByAnotherValue) {
+TEST(Faithful, IsViolatedByAnotherValue) {
   EXPECT_THAT(judge_by(faithful, case_with_fields(), run_that_shows({{"body", std::string("a\0", 2)}})),
               ElementsAre(R"(record 0 ("m0"): body is "a"; the handler saw "a\x00")"));
 }
 
-TEST(Faithful, IsBrokenByAFieldThatIsNotThere) {
+TEST(Faithful, IsViolatedByAFieldThatIsNotThere) {
   EXPECT_THAT(judge_by(faithful, case_with_fields(), run_that_shows({{"receiptHandle", "r"}})),
               ElementsAre(HasSubstr("has no receiptHandle")));
 }
 
-TEST(Faithful, IsBrokenByAMissingFieldWhereAllAreShown) {
+TEST(Faithful, IsViolatedByAMissingFieldWhereAllAreShown) {
   EXPECT_THAT(judge_by(faithful, case_with_fields(), run_that_shows({{"body", "a"}}, true)),
               ElementsAre(HasSubstr("awsRegion is \"us-east-2\"; the handler did not see it")));
 }

@@ -29,13 +29,13 @@ TEST(FifoStops, HoldsWhenNothingFails) {
   EXPECT_THAT(judge_by(fifo_stops, batch, run_of(batch, {0, 1}, response_with({}))), IsEmpty());
 }
 
-TEST(FifoStops, IsBrokenByARecordThatIsHandledAfterAFailure) {
+TEST(FifoStops, IsViolatedByARecordThatIsHandledAfterAFailure) {
   const auto batch = fifo_case("xo", "ab");
   EXPECT_THAT(judge_by(fifo_stops, batch, run_of(batch, {0, 1}, response_with({"m0", "m1"}))),
               ElementsAre(HasSubstr("record 1 (\"m1\") is handled after the failure of record 0 (\"m0\")")));
 }
 
-TEST(FifoStops, IsBrokenByAnUnhandledRecordThatIsNotReported) {
+TEST(FifoStops, IsViolatedByAnUnhandledRecordThatIsNotReported) {
   const auto batch = fifo_case("xo");
   EXPECT_THAT(judge_by(fifo_stops, batch, run_of(batch, {0}, response_with({"m0"}))),
               ElementsAre(HasSubstr("record 1 (\"m1\") comes after a failure and is not reported")));

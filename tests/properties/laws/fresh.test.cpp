@@ -22,7 +22,7 @@ TEST(Fresh, HoldsWhereTheSecondRunIsAsTheFirst) {
   EXPECT_THAT(judge_by(fresh, batch, run_again(run, run)), IsEmpty());
 }
 
-TEST(Fresh, IsBrokenByAnotherResponse) {
+TEST(Fresh, IsViolatedByAnotherResponse) {
   const auto batch = case_of("ox");
   EXPECT_THAT(judge_by(fresh, batch,
                        run_again(run_of(batch, {0, 1}, response_with({"m1"})),
@@ -34,7 +34,7 @@ TEST(Fresh, IsBrokenByAnotherResponse) {
             1U);
 }
 
-TEST(Fresh, IsBrokenByOtherCalls) {
+TEST(Fresh, IsViolatedByOtherCalls) {
   const auto batch = case_of("oo");
   EXPECT_THAT(
       judge_by(fresh, batch,

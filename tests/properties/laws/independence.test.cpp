@@ -32,7 +32,7 @@ TEST(Independence, HoldsWhereTheOthersFareAlike) {
   EXPECT_THAT(judge_by(independence, batch, without(whole, 0, part)), IsEmpty());
 }
 
-TEST(Independence, IsBrokenWhereARecordIsReportedForAnother) {
+TEST(Independence, IsViolatedWhereARecordIsReportedForAnother) {
   const auto batch = case_of("oxo");
   const auto whole = run_of(batch, {0, 1, 2}, response_with({"m1", "m2"}));
   const auto part = run_of(part_of(batch, 1), {0, 1}, response_with({}));
@@ -41,7 +41,7 @@ TEST(Independence, IsBrokenWhereARecordIsReportedForAnother) {
                                     "without record 1")));
 }
 
-TEST(Independence, IsBrokenWhereARecordIsHandledForAnother) {
+TEST(Independence, IsViolatedWhereARecordIsHandledForAnother) {
   const auto batch = case_of("oo");
   const auto whole = run_of(batch, {0}, response_with({}));
   const auto part = run_of(part_of(batch, 0), {0}, response_with({}));
@@ -65,7 +65,7 @@ TEST(Independence, LeavesAloneWhatDependsOnWhatDepends) {
               IsEmpty());
 }
 
-TEST(Independent, IsBrokenWhereAVerdictChanges) {
+TEST(Independent, IsViolatedWhereAVerdictChanges) {
   const auto batch = case_of("ox");
   const auto whole = run_of(batch, {0, 1}, response_with({"m1"}));
   const auto same = run_of(part_of(batch, 0), {0}, response_with({"m1"}));
@@ -76,7 +76,7 @@ TEST(Independent, IsBrokenWhereAVerdictChanges) {
               ElementsAre(HasSubstr("\"m1\" is rejected, and accepted when record 0 is left out")));
 }
 
-TEST(Repeatable, IsBrokenWhereAVerdictChanges) {
+TEST(Repeatable, IsViolatedWhereAVerdictChanges) {
   const auto batch = case_of("o");
   auto run = run_of(batch, {0}, response_with({}));
   run.further_runs.push_back(run_of(batch, {0}, response_with({})));

@@ -17,25 +17,25 @@ TEST(NothingExtra, HoldsWhenOnlyFailuresAreReported) {
               IsEmpty());
 }
 
-TEST(NothingExtra, IsBrokenByARecordThatSucceededAndIsReported) {
+TEST(NothingExtra, IsViolatedByARecordThatSucceededAndIsReported) {
   const auto batch = case_of("ox");
   EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0, 1}, response_with({"m0", "m1"}))),
               Contains(HasSubstr("record 0 (\"m0\") succeeded and is reported")));
 }
 
-TEST(NothingExtra, IsBrokenByAnIdentifierThatIsNotInTheBatch) {
+TEST(NothingExtra, IsViolatedByAnIdentifierThatIsNotInTheBatch) {
   const auto batch = case_of("x");
   EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0}, response_with({"m0", "m9"}))),
               Contains(HasSubstr("\"m9\" is reported and is not in the batch")));
 }
 
-TEST(NothingExtra, IsBrokenByAFailureThatIsReportedTwice) {
+TEST(NothingExtra, IsViolatedByAFailureThatIsReportedTwice) {
   const auto batch = case_of("x");
   EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0}, response_with({"m0", "m0"}))),
               Contains(HasSubstr("more than once")));
 }
 
-TEST(NothingExtra, IsBrokenByAnotherOrderThanThatOfTheBatch) {
+TEST(NothingExtra, IsViolatedByAnotherOrderThanThatOfTheBatch) {
   const auto batch = case_of("xx");
   EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0, 1}, response_with({"m1", "m0"}))),
               Contains(HasSubstr("out of batch order")));
@@ -46,7 +46,7 @@ TEST(NothingExtra, HoldsWhenTheProcessorThrewAndEveryRecordFailed) {
   EXPECT_THAT(judge_by(nothing_extra, batch, thrown_run_of(batch, {0, 1})), IsEmpty());
 }
 
-TEST(NothingExtra, IsBrokenByAThrowWhenARecordSucceeded) {
+TEST(NothingExtra, IsViolatedByAThrowWhenARecordSucceeded) {
   const auto batch = case_of("xo");
   EXPECT_THAT(judge_by(nothing_extra, batch, thrown_run_of(batch, {0, 1})),
               Contains(HasSubstr("as is the whole batch")));

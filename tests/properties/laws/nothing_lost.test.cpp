@@ -17,13 +17,13 @@ TEST(NothingLost, HoldsWhenEveryRejectedRecordIsReported) {
               IsEmpty());
 }
 
-TEST(NothingLost, IsBrokenByARejectedRecordThatIsNotReported) {
+TEST(NothingLost, IsViolatedByARejectedRecordThatIsNotReported) {
   const auto batch = case_of("oxxo");
   EXPECT_THAT(judge_by(nothing_lost, batch, run_of(batch, {0, 1, 2, 3}, response_with({"m2"}))),
               ElementsAre(HasSubstr("record 1 (\"m1\") failed and is not reported")));
 }
 
-TEST(NothingLost, IsBrokenByARecordThatIsNeitherHandledNorReported) {
+TEST(NothingLost, IsViolatedByARecordThatIsNeitherHandledNorReported) {
   const auto batch = case_of("oo");
   EXPECT_THAT(judge_by(nothing_lost, batch, run_of(batch, {0}, response_with({}))),
               ElementsAre(HasSubstr("record 1 (\"m1\") was not handled")));
@@ -39,7 +39,7 @@ TEST(NothingLost, HoldsWhenTheServiceTakesTheResponseForAFailureOfTheWholeBatch)
   EXPECT_THAT(judge_by(nothing_lost, batch, run_of(batch, {0, 1}, response_with({"unknown"}))), IsEmpty());
 }
 
-TEST(NothingLost, IsBrokenByAResponseThatTheServiceTakesForSuccess) {
+TEST(NothingLost, IsViolatedByAResponseThatTheServiceTakesForSuccess) {
   const auto batch = case_of("x");
   for (const char* response :
        {"null", "{}", R"({"batchItemFailures":null})", R"({"BatchItemFailures":[]})"}) {

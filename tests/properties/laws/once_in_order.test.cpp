@@ -17,25 +17,25 @@ TEST(OnceInOrder, HoldsWhenEachRecordIsHandledInBatchOrder) {
   EXPECT_THAT(judge_by(once_in_order, batch, run_of(batch, {0, 1, 2}, response_with({"m1"}))), IsEmpty());
 }
 
-TEST(OnceInOrder, IsBrokenByARecordThatIsHandledTwice) {
+TEST(OnceInOrder, IsViolatedByARecordThatIsHandledTwice) {
   const auto batch = case_of("ox");
   EXPECT_THAT(judge_by(once_in_order, batch, run_of(batch, {0, 1, 1}, response_with({"m1"}))),
               ElementsAre(HasSubstr("record 1 (\"m1\") is handled 2 times")));
 }
 
-TEST(OnceInOrder, IsBrokenByAnotherOrder) {
+TEST(OnceInOrder, IsViolatedByAnotherOrder) {
   const auto batch = case_of("oo");
   EXPECT_THAT(judge_by(once_in_order, batch, run_of(batch, {1, 0}, response_with({}))),
               ElementsAre(HasSubstr("record 0 (\"m0\") is handled after record 1 (\"m1\")")));
 }
 
-TEST(OnceInOrder, IsBrokenByARecordThatIsNeverHandledThoughItIsReported) {
+TEST(OnceInOrder, IsViolatedByARecordThatIsNeverHandledThoughItIsReported) {
   const auto batch = case_of("xo");
   EXPECT_THAT(judge_by(once_in_order, batch, run_of(batch, {0}, response_with({"m0", "m1"}))),
               ElementsAre(HasSubstr("record 1 (\"m1\") is never handled")));
 }
 
-TEST(OnceInOrder, IsBrokenByARecordThatIsNotInTheBatch) {
+TEST(OnceInOrder, IsViolatedByARecordThatIsNotInTheBatch) {
   const auto batch = case_of("o");
   auto run = run_of(batch, {0}, response_with({}));
   run.calls.emplace_back().item_identifier = "m9";
@@ -54,8 +54,8 @@ TEST(OnceInOrder, AsksAStreamToStopOnlyWhereItClaimsTo) {
   const auto stops = run_of(batch, {0}, response_with({"1", "2"}));
   EXPECT_THAT(judge_by(once_in_order, batch, goes_on), IsEmpty());
   EXPECT_EQ(judge_by(once_in_order, batch, stops).size(), 1U);
-  EXPECT_EQ(judge_by(once_in_order, batch, goes_on, {.stops_on_first_failure = true}).size(), 1U);
-  EXPECT_THAT(judge_by(once_in_order, batch, stops, {.stops_on_first_failure = true}), IsEmpty());
+  EXPECT_EQ(judge_by(once_in_order, batch, goes_on, {.stop_on_first_failure = true}).size(), 1U);
+  EXPECT_THAT(judge_by(once_in_order, batch, stops, {.stop_on_first_failure = true}), IsEmpty());
 }
 
 TEST(OnceInOrder, LetsAStreamThatReportsOneFailureStopThereOrGoOn) {

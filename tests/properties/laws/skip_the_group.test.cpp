@@ -26,20 +26,20 @@ TEST(SkipTheGroup, HoldsWhenAFailureStopsItsOwnGroup) {
       IsEmpty());
 }
 
-TEST(SkipTheGroup, IsBrokenByAnotherGroupThatIsStopped) {
+TEST(SkipTheGroup, IsViolatedByAnotherGroupThatIsStopped) {
   const auto batch = fifo_case("xo", "ab");
   EXPECT_THAT(judge_by(skip_the_group, batch, run_of(batch, {0}, response_with({"m0", "m1"})), skips_group),
               ElementsAre(HasSubstr("record 1 (\"m1\") is stopped")));
 }
 
-TEST(SkipTheGroup, IsBrokenByAFailedGroupThatGoesOn) {
+TEST(SkipTheGroup, IsViolatedByAFailedGroupThatGoesOn) {
   const auto batch = fifo_case("xo", "aa");
   EXPECT_THAT(
       judge_by(skip_the_group, batch, run_of(batch, {0, 1}, response_with({"m0", "m1"})), skips_group),
       ElementsAre(HasSubstr("record 1 (\"m1\") is handled after a failure in its message group")));
 }
 
-TEST(SkipTheGroup, IsBrokenByASkippedRecordOrAFailedOneThatIsNotReported) {
+TEST(SkipTheGroup, IsViolatedByASkippedRecordOrAFailedOneThatIsNotReported) {
   const auto batch = fifo_case("xo", "aa");
   EXPECT_EQ(judge_by(skip_the_group, batch, run_of(batch, {0}, response_with({"m0"})), skips_group).size(),
             1U);

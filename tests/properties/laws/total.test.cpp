@@ -26,7 +26,7 @@ TEST(Total, HoldsForAnyError) {
   EXPECT_THAT(judge_by(total, case_of(""), observation), IsEmpty());
 }
 
-TEST(Total, IsBrokenByAnEventErrorAfterARecordWasHandled) {
+TEST(Total, IsViolatedByAnEventErrorAfterARecordWasHandled) {
   const auto batch = case_of("o");
   auto observation = thrown_run_of(batch, {0});
   EXPECT_THAT(judge_by(total, batch, observation), IsEmpty());
@@ -34,7 +34,7 @@ TEST(Total, IsBrokenByAnEventErrorAfterARecordWasHandled) {
   EXPECT_THAT(judge_by(total, batch, observation), ElementsAre(HasSubstr("after a record had been handled")));
 }
 
-TEST(Total, IsBrokenByAnAnswerToWhatHoldsNoBatch) {
+TEST(Total, IsViolatedByAnAnswerToWhatHoldsNoBatch) {
   for (const char* payload :
        {"", "[", "{}", R"({"Records":null})", R"({"Records":{}})", R"({"records":[]})"}) {
     EXPECT_EQ(judge_by(total, case_of(""), answer(payload, empty_response)).size(), 1U) << payload;
@@ -42,18 +42,18 @@ TEST(Total, IsBrokenByAnAnswerToWhatHoldsNoBatch) {
   EXPECT_THAT(judge_by(total, case_of(""), answer(R"({"Records":[]})", empty_response)), IsEmpty());
 }
 
-TEST(Total, IsBrokenByAResponseThatIsNotWellFormed) {
+TEST(Total, IsViolatedByAResponseThatIsNotWellFormed) {
   EXPECT_EQ(judge_by(total, case_of(""), answer(R"({"Records":[]})", "{}")).size(), 1U);
 }
 
-TEST(Total, IsBrokenByARecordThatCanBeReadAndIsLost) {
+TEST(Total, IsViolatedByARecordThatCanBeReadAndIsLost) {
   const std::string payload = R"({"Records":[{"messageId":"m0"},{"messageId":"m1"}]})";
   EXPECT_THAT(judge_by(total, case_of("oo"), answer(payload, response_with({"m0"}))),
               ElementsAre(HasSubstr("\"m1\"")));
   EXPECT_THAT(judge_by(total, case_of("oo"), answer(payload, response_with({"m0", "m1"}))), IsEmpty());
 }
 
-TEST(Total, IsBrokenByARecordWithoutAnIdentifierThatIsDropped) {
+TEST(Total, IsViolatedByARecordWithoutAnIdentifierThatIsDropped) {
   const std::string payload = R"({"Records":[{"messageId":null}]})";
   EXPECT_THAT(judge_by(total, case_of(""), answer(payload, empty_response)),
               ElementsAre(HasSubstr("is lost")));

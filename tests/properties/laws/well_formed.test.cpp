@@ -24,7 +24,7 @@ TEST(WellFormed, HoldsForEscapedIdentifiers) {
   }
 }
 
-TEST(WellFormed, IsBrokenByAnythingElse) {
+TEST(WellFormed, IsViolatedByAnythingElse) {
   const auto batch = case_of("x");
   for (const char* response :
        {"", "null", "{}", R"({"batchItemFailures":null})", R"({"batchItemFailures": []})",

@@ -19,8 +19,8 @@
 
 namespace batchproof {
 
-/// What a handler is given. A payload is the body of an SQS message, the bytes of a Kinesis record, or the
-/// new image of a DynamoDB record as DynamoDB writes it (`{"quantity": {"N": "2"}}`).
+/// The payloads of a benchmark. A payload is the body of an SQS message, the bytes of a Kinesis record, or
+/// the new image of a DynamoDB record as DynamoDB writes it (`{"quantity": {"N": "2"}}`).
 struct BenchmarkHandlerOptions {
   std::vector<std::string> accepted{};
   std::vector<std::string> rejected{};
@@ -35,11 +35,11 @@ struct BenchmarkHandlerOptions {
 namespace detail {
 
 /// One invocation: bytes in, bytes out.
-using TimedWay = std::function<std::string(std::string_view payload)>;
+using Invocation = std::function<std::string(std::string_view payload)>;
 
 benchmark::internal::Benchmark* register_benchmark(const std::string& name, fixtures::Source source,
                                                    const BenchmarkHandlerOptions& options,
-                                                   const TimedWay& way);
+                                                   const Invocation& invoke);
 
 template <class Processor>
 constexpr fixtures::Source source_read_by() noexcept {
@@ -50,15 +50,15 @@ constexpr fixtures::Source source_read_by() noexcept {
 }  // namespace detail
 
 /// Registers the benchmarks `NAME/RECORDS`: the time of one invocation, from the bytes of an event to the
-/// bytes of the response, in this processor. They tell records and bytes a second, and how many records of
-/// the batch failed. A processor copied in here serves every invocation, as it does in a function.
+/// bytes of the response, in this processor. They report records and bytes a second, and how many records of
+/// the batch failed. This copy of the processor serves every invocation, as it does in a function.
 ///
 /// A benchmark whose handler fails on other records than those with a rejected payload is skipped with an
-/// error, since it would time something else.
+/// error, since its time would mean something else.
 ///
 /// Returns what `benchmark::RegisterBenchmark` returns, for more settings. Throws `std::invalid_argument`
-/// when there is no payload of a kind that the failure rate asks for, or for payloads that the source could
-/// not hold. Call it before the benchmarks run, from one thread.
+/// when the failure rate needs a kind of payload that is missing, or for payloads that the source cannot
+/// hold. Call it before the benchmarks run, from one thread.
 template <class Handler, class Processor>
 benchmark::internal::Benchmark* benchmark_handler(const std::string& name, Handler handler,
                                                   Processor processor,

@@ -1,6 +1,6 @@
 #pragma once
 
-// Proves that a processor keeps its word whatever its coroutine handlers do meanwhile. Without GoogleTest:
+// Verifies a processor of coroutine handlers under many schedules. Without GoogleTest:
 //
 //     batchproof::verify_concurrency<bp::SqsRecord>(subject, {.max_concurrency = 4})
 

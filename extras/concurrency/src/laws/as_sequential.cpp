@@ -27,20 +27,20 @@ std::vector<Violation> violations_of_sequence(const fixtures::BatchCase& batch_c
                                               const fixtures::ProcessorClaims& claims, std::size_t,
                                               const ConcurrentObservation& observation) {
   if (observation.is_stuck) return {};
-  const std::vector<Fate> fate_of = fates(batch_case, claims);
+  const std::vector<ExpectedOutcome> outcomes = expected_outcomes(batch_case, claims);
   std::vector<std::string> failed;
   std::vector<Violation> violations;
-  for (std::size_t index = 0; index < fate_of.size(); ++index) {
+  for (std::size_t index = 0; index < outcomes.size(); ++index) {
     const std::string& identifier = batch_case.records[index].item_identifier;
-    if (fate_of[index] != Fate::succeeds) failed.push_back(identifier);
-    const std::size_t wanted = fate_of[index] == Fate::stopped ? 0 : 1;
+    if (outcomes[index] != ExpectedOutcome::succeeds) failed.push_back(identifier);
+    const std::size_t wanted = outcomes[index] == ExpectedOutcome::stopped ? 0 : 1;
     const std::size_t calls = calls_with(observation, identifier);
     if (calls == wanted) continue;
     violations.push_back("record " + std::to_string(index) + " (\"" + identifier + "\") is handled " +
                          std::to_string(calls) + " times rather than " + std::to_string(wanted));
   }
   const bool may_throw =
-      !failed.empty() && failed.size() == fate_of.size() && claims.raise_on_entire_batch_failure;
+      !failed.empty() && failed.size() == outcomes.size() && claims.raise_on_entire_batch_failure;
   if (!observation.run.response) {
     if (!may_throw) violations.push_back("the batch is not answered: " + observation.run.error);
     return violations;
@@ -60,7 +60,7 @@ std::vector<Violation> violations_of_sequence(const fixtures::BatchCase& batch_c
 
 constinit const ConcurrencyLaw as_sequential{
     .id = "as-sequential",
-    .sentence = "The answer is that of one record after the other.",
+    .sentence = "The answer is the same as for records handled one after the other.",
     .aws_page = "Implementing partial batch responses",
     .violations = violations_of_sequence,
 };

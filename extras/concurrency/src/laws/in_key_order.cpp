@@ -16,26 +16,26 @@ std::string number_of(std::size_t index, const fixtures::BatchCase& batch_case) 
 std::vector<Violation> violations_of_the_order(const fixtures::BatchCase& batch_case,
                                                const fixtures::ProcessorClaims& claims, std::size_t,
                                                const ConcurrentObservation& observation) {
-  enum class Course { waits, runs, ended };
+  enum class State { waits, runs, ended };
   const auto keys = ordering_keys(batch_case, claims);
   std::unordered_map<std::string, std::size_t> position;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index)
     position.emplace(batch_case.records[index].item_identifier, index);
-  std::vector<Course> courses(batch_case.records.size(), Course::waits);
+  std::vector<State> states(batch_case.records.size(), State::waits);
   std::vector<Violation> violations;
   for (const HandlerStep& step : observation.steps) {
     const auto found = position.find(observation.run.calls[step.call].item_identifier);
     if (found == position.end()) continue;
     const std::size_t started = found->second;
-    courses[started] = step.ends ? Course::ended : Course::runs;
+    states[started] = step.ends ? State::ended : State::runs;
     if (step.ends) continue;
-    for (std::size_t other = 0; other < courses.size(); ++other) {
+    for (std::size_t other = 0; other < states.size(); ++other) {
       const bool may_run_together = keys[other] && keys[started] && *keys[other] != *keys[started];
       if (other == started || may_run_together) continue;
-      if (courses[other] == Course::runs) {
+      if (states[other] == State::runs) {
         violations.push_back(number_of(started, batch_case) + " starts while " +
                              number_of(other, batch_case) + " is being handled");
-      } else if (courses[other] == Course::ended && other > started) {
+      } else if (states[other] == State::ended && other > started) {
         violations.push_back(number_of(started, batch_case) + " starts after " +
                              number_of(other, batch_case));
       }

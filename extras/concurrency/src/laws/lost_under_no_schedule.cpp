@@ -15,7 +15,7 @@ std::vector<Violation> violations_of_nothing_lost(const fixtures::BatchCase& bat
 
 constinit const ConcurrencyLaw lost_under_no_schedule{
     .id = "lost-under-no-schedule",
-    .sentence = "A record whose handler did not return normally is reported, whatever happened meanwhile.",
+    .sentence = "A record whose handler did not return normally is reported, under every schedule.",
     .aws_page = "Implementing partial batch responses",
     .violations = violations_of_nothing_lost,
 };

@@ -14,7 +14,7 @@ std::vector<Violation> violations_of_the_limit(const fixtures::BatchCase&, const
     most = std::max(most, running);
   }
   if (most <= max_concurrency) return {};
-  return {std::to_string(most) + " handlers ran together, where the limit is " +
+  return {std::to_string(most) + " handlers ran together, and the limit is " +
           std::to_string(max_concurrency)};
 }
 
@@ -22,7 +22,7 @@ std::vector<Violation> violations_of_the_limit(const fixtures::BatchCase&, const
 
 constinit const ConcurrencyLaw within_limit{
     .id = "within-limit",
-    .sentence = "Never more handlers than the limit run together.",
+    .sentence = "At most as many handlers as the limit run together.",
     .aws_page = "",
     .violations = violations_of_the_limit,
 };

@@ -22,7 +22,7 @@
 namespace batchproof {
 namespace detail {
 
-/// The arguments without the filter they had, and with one for the test that runs now.
+/// The arguments, with the filter replaced by one for the running test.
 inline std::vector<std::string> narrow_to_running_test(std::vector<std::string> arguments) {
   const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
   if (test == nullptr || arguments.empty()) return arguments;
@@ -32,7 +32,7 @@ inline std::vector<std::string> narrow_to_running_test(std::vector<std::string> 
   return arguments;
 }
 
-/// Empty outside of a test.
+/// The name of the running test; empty outside of a test.
 inline std::string name_of_running_test() {
   const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
   return test == nullptr ? "" : std::string(test->test_suite_name()) + "." + test->name();
@@ -102,7 +102,7 @@ class HandledInOrderMatcher {
   std::vector<std::string> item_identifiers_;
 };
 
-/// A test that is any callable that gives a report.
+/// A test of any callable that returns a report.
 class ReportTest : public ::testing::Test {
  public:
   explicit ReportTest(std::function<properties::Report()> verify) : verify_(std::move(verify)) {}
@@ -112,7 +112,7 @@ class ReportTest : public ::testing::Test {
   std::function<properties::Report()> verify_;
 };
 
-/// "fifo-stops" becomes "fifo_stops": a minus sign means something in GoogleTest's filters.
+/// "fifo-stops" becomes "fifo_stops": a minus sign has a meaning in GoogleTest's filters.
 inline void register_test(const std::string& suite, const properties::Law& law,
                           std::function<properties::Report()> verify) {
   std::string name(law.id);
@@ -144,7 +144,7 @@ bool register_handler_tests(const std::string& suite, Handler handler, const Ver
   return true;
 }
 
-/// The same for each law of a processor that applies to what it claims.
+/// The same for each law of a processor that applies to its claims.
 template <class Record>
 bool register_processor_tests(const std::string& suite, const fixtures::Subject& subject,
                               const VerifyProcessorOptions& options = {}) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// Functions that run on aws-lambda-cpp. Opt-in: the component lambda_runtime is there where aws-lambda-cpp
-// is.
+// Functions that run on aws-lambda-cpp. Opt-in: the component lambda_runtime is built if CMake finds
+// aws-lambda-cpp.
 
 #include <aws/lambda-runtime/runtime.h>
 
@@ -18,8 +18,8 @@
 
 namespace batchproof {
 
-/// What is known of an invocation: by the runtime its request id, deadline (where it has one) and invoked
-/// ARN, by the environment the function's name and memory (AWS Lambda developer guide, "Defined runtime
+/// The context of an invocation: request id, deadline (if there is one) and invoked ARN from the runtime, the
+/// function's name and memory from the environment (AWS Lambda developer guide, "Defined runtime
 /// environment variables").
 inline LambdaContext context_of(const aws::lambda_runtime::invocation_request& request) {
   LambdaContext context{.request_id = request.request_id, .invoked_function_arn = request.function_arn};
@@ -34,24 +34,24 @@ inline LambdaContext context_of(const aws::lambda_runtime::invocation_request& r
 
 /// Answers invocations for as long as the process lives: calls `process(payload, context)`, of
 /// `(std::string_view, const LambdaContext&)`, for each of them, one at a time, and sends the `std::string`
-/// that it returns. For what `run_batch_handler` does not do: coroutine handlers, several processors, a look
-/// at the `ProcessedBatch`.
+/// that it returns. It serves uses beyond `run_batch_handler`: coroutine handlers, several processors, access
+/// to the `ProcessedBatch`.
 ///
-/// Nothing that `process` throws ends the process: it fails the invocation as `answer_invocation` says, and
-/// is written to stderr as a line of the function's log, where aws-lambda-cpp writes nothing of it.
+/// No exception of `process` ends the process: it fails the invocation as `answer_invocation` describes, and
+/// is written to stderr as a line of the function's log, since aws-lambda-cpp does not log it.
 ///
-/// What was printed to stdout, `std::cout` or `std::clog` is in the log before the answer is sent; what goes
-/// to stdout, and to `std::cout` unless it was made independent of it, line by line. glibc gives free memory
-/// back sooner than by default, unless the environment says otherwise.
+/// Output to stdout, `std::cout` or `std::clog` is in the log before the answer is sent; output to stdout,
+/// and to `std::cout` unless it is not synchronised with stdout, line by line. glibc gives free memory back
+/// sooner than by default, unless the environment sets its parameters.
 ///
-/// Returns the status to end the process with, and says so on stderr, when an answer cannot be sent or there
-/// are no more invocations to be had: `int main() { return batchproof::run_invocations(process); }`. The
+/// Returns the exit status of the process, with a line on stderr, when an answer cannot be sent or the
+/// runtime gives no more invocations: `int main() { return batchproof::run_invocations(process); }`. The
 /// service then starts a new one.
 template <class Process>
 [[nodiscard]] int run_invocations(Process&& process) {
   detail::print_by_line();
   detail::return_free_memory();
-  // No exception may leave what the runtime calls: noexcept ends the process should there be no memory for
+  // No exception may leave this callback of the runtime: noexcept ends the process if there is no memory for
   // the few bytes of an answer.
   aws::lambda_runtime::run_handler([&](const aws::lambda_runtime::invocation_request& request) noexcept {
     const InvocationAnswer answer = answer_invocation(

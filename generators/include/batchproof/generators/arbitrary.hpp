@@ -14,7 +14,7 @@
 
 namespace batchproof::generators {
 
-/// A batch of one source. What it holds is `fixtures::BatchCase`'s: `payload()`, the event as text;
+/// A batch of one source, with the members of `fixtures::BatchCase`: `payload()`, the event as text;
 /// `pattern()`, one letter for each record, o or x; and `records`.
 template <fixtures::Source batch_source>
 struct SourceBatch : fixtures::BatchCase {
@@ -28,9 +28,9 @@ using KinesisBatch = SourceBatch<fixtures::Source::kinesis>;    ///< of one shar
 using DynamoDbBatch = SourceBatch<fixtures::Source::dynamodb>;  ///< of one shard of a DynamoDB stream
 
 /// Batches as `batch_case` makes them, which throws for impossible options. They shrink to the plainest text,
-/// and to fewer records, but to no fewer than `smallest_batch`. Where the options ask for a failure pattern,
-/// the smaller batches keep it: an alternating one loses no record, others than none and all lose accepted
-/// records alone.
+/// and to fewer records, but to no fewer than `smallest_batch`. Smaller batches keep the failure
+/// pattern of the options: an alternating one loses no record; patterns other than none and all lose only
+/// accepted records.
 rc::Gen<fixtures::BatchCase> shrinking_batch(fixtures::Source source, const BatchOptions& options);
 
 /// The same as an argument of a property, for `*source_batch<KinesisBatch>({.largest_batch = 100})` within

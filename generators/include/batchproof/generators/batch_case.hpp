@@ -9,30 +9,31 @@
 
 namespace batchproof::generators {
 
-/// What is valid in a generated batch. How likely it is does not depend on RapidCheck's size: the first
-/// batches are drawn as the last ones are.
+/// The valid values of a generated batch. Their probabilities do not depend on RapidCheck's size: the first
+/// batches are drawn like the last ones.
 struct BatchOptions {
   std::size_t largest_batch = 12;  ///< records; the smallest and the largest number come often
   std::size_t smallest_batch = 0;  ///< records; not above `largest_batch`
 
   /// Bytes of a body, of Kinesis data, or of one text or binary value of a DynamoDB item, which holds 400,000
-  /// at most. Where it is above the default, one record of some batches is just as large.
+  /// at most. If it is above the default, one record of some batches has exactly this size.
   std::size_t largest_payload_size_bytes = 4096;
 
   bool repeated_identifiers = false;       ///< several records may bear the same identifier
   bool shuffled_sequence_numbers = false;  ///< streams: they need not ascend
 
-  /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Left out: either.
+  /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Not set: either.
   std::optional<bool> fair_queue{};
 
-  std::optional<FailurePattern> failure_pattern{};  ///< left out: any
-  std::optional<double> failure_rate{};  ///< 0 to 1: each record fails with that chance, and by no pattern
+  std::optional<FailurePattern> failure_pattern{};  ///< not set: any
+  std::optional<double>
+      failure_rate{};  ///< 0 to 1: the probability of each record to fail, in place of a pattern
 };
 
 /// Batches of a source as AWS sends them, each with a failure pattern. `payload()` is the event, and each of
-/// the `records` has its text. Valid by construction; identifiers do not depend on chance but for what
-/// follows their number, so that shrinking cannot make them collide. The same random state gives the same
-/// batch with every compiler.
+/// the `records` has its text. Valid by construction; an identifier begins with its record's number and only
+/// the rest is random, so that shrinking cannot make identifiers collide. The same random state gives the
+/// same batch with every compiler.
 ///
 /// Batches of more than 200 records share the payloads of 64 of them, or of 128, so that a batch of 10,000
 /// is drawn in milliseconds: identifiers, sequence numbers and groups are each record's own.

@@ -6,16 +6,16 @@
 
 namespace batchproof::generators {
 
-/// An event that something is wrong with; most of them are no longer what AWS would send.
+/// A damaged event; AWS would send few of them.
 struct DamagedPayload {
   std::string payload;
-  std::string damage;  ///< what was done, such as "/Records/2/body became null"
+  std::string damage;  ///< the damage, such as "/Records/2/body became null"
 };
 
 /// Valid events with one damage each: truncated, a byte changed, a field dropped, nulled or of another type,
 /// a record of another source in the middle, a field twice, deep nesting, a second document, trailing text,
-/// invalid UTF-8, half a surrogate pair, broken base64, no usable identifier, no `Records`. A damage may
-/// happen to leave the event valid: what must hold for any bytes holds for these too.
+/// invalid UTF-8, half a surrogate pair, broken base64, no usable identifier, no `Records`. Some damaged
+/// events are still valid by chance: laws on damaged events must hold for any bytes.
 rc::Gen<DamagedPayload> damaged_payload(fixtures::Source source);
 
 }  // namespace batchproof::generators

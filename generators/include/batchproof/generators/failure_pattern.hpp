@@ -5,8 +5,8 @@
 
 namespace batchproof::generators {
 
-/// Which records of a batch the handler must fail on. Each pattern but `none` rejects at least one record of
-/// a batch that holds any.
+/// The records of a batch that the handler must fail on. Each pattern but `none` rejects at least one record
+/// of a batch that is not empty.
 enum class FailurePattern {
   none,
   all,
@@ -14,7 +14,7 @@ enum class FailurePattern {
   last,
   one,                ///< any one
   scattered,          ///< about a third of them
-  run,                ///< some that follow each other
+  run,                ///< some consecutive records
   group,              ///< all of one message group or partition key, and no other
   one_in_each_group,  ///< any one of each message group or partition key
   alternating,        ///< every other record, from the first or the second

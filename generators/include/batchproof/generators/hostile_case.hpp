@@ -10,7 +10,7 @@ namespace batchproof::generators {
 
 /// Valid batches whose records carry these payloads, most of them damaged: cut off, with bytes changed, lost
 /// or doubled, empty, deep, very long; an item with attributes lost, of another type or too large, or no
-/// image at all. What a payload is, and what is thrown, is as in `payload_case`. The verdicts mean nothing.
+/// image at all. Payloads and exceptions are as in `payload_case`. The verdicts mean nothing.
 rc::Gen<fixtures::BatchCase> hostile_case(fixtures::Source source, std::vector<std::string> payloads);
 
 }  // namespace batchproof::generators

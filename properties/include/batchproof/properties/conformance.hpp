@@ -20,7 +20,7 @@ bool all_passed(std::span<const NamedReport> reports);
 std::string conformance_json(std::span<const NamedReport> reports);
 
 /// Writes FOLDER/STEM.json (`conformance_json`) and FOLDER/STEM.html (`html_report`). Makes the folder where
-/// it is missing; throws `std::runtime_error` that names what cannot be written.
+/// it is missing; throws `std::runtime_error` with the file that cannot be written.
 void write_conformance(const std::string& folder, std::span<const NamedReport> reports,
                        std::string_view stem = "conformance");
 

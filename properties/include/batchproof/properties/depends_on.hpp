@@ -7,8 +7,8 @@
 
 namespace batchproof::properties {
 
-/// What must become of a record, by its own verdict and by those that it depends on.
-enum class Fate {
+/// The outcome that a record must have, by its own verdict and by the records that it depends on.
+enum class ExpectedOutcome {
   succeeds,  ///< accepted, and nothing that it depends on failed
   fails,     ///< rejected, and nothing that it depends on failed
   stopped    ///< something that it depends on failed: its own verdict never counts
@@ -22,7 +22,8 @@ enum class Fate {
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                 std::size_t later, std::size_t earlier);
 
-/// The fate of each record, in batch order.
-std::vector<Fate> fates(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims);
+/// The expected outcome of each record, in batch order.
+std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_case,
+                                               const fixtures::ProcessorClaims& claims);
 
 }  // namespace batchproof::properties

@@ -8,13 +8,13 @@
 
 namespace batchproof::properties {
 
-/// Where a case comes from.
+/// The stage of a verification that made a case.
 enum class CaseKind {
   saved,          ///< a counterexample of an earlier run
-  child_process,  ///< handled in a process of its own; nothing but its end is seen
+  child_process,  ///< handled in a child process; only the way it ended is observed
   small,          ///< one of all small batches
   random,
-  damaged  ///< a random batch whose bytes were damaged on the way
+  damaged  ///< a random batch whose bytes were damaged
 };
 
 /// Counts under one heading, for a chart: "records in a batch" with the bars 0, 1, 2, ...
@@ -28,9 +28,9 @@ struct Histogram {
   std::vector<Bar> bars;
 };
 
-/// What the batches were like that were judged: a law that held on batches of one record alone would prove
-/// little. A batch counts once for each mode that it ran through. All but `kinds` are of whole batches that
-/// were seen: neither damaged nor handled in a child process.
+/// The distribution of the judged batches: a law that held only on batches of one record would prove little.
+/// A batch counts once for each processor mode. All but `kinds` count intact batches that were handled in
+/// this process.
 struct Distribution {
   std::array<std::size_t, 5> kinds{};     ///< by `CaseKind`
   std::array<std::size_t, 14> sizes{};    ///< batches of 0, 1, ... 12 records, and of more
@@ -40,7 +40,7 @@ struct Distribution {
   /// Allocates nothing.
   void count(CaseKind kind, const fixtures::BatchCase& batch_case);
 
-  /// Cases of which nothing more is known.
+  /// Counts cases of which only the kind is known.
   void count(CaseKind kind, std::size_t cases) { kinds[static_cast<std::size_t>(kind)] += cases; }
 
   Distribution& operator+=(const Distribution& other);

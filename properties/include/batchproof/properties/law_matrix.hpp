@@ -9,7 +9,7 @@
 
 namespace batchproof::properties {
 
-/// One law for one source, over all modes of a subject: the most alarming state, and all cases.
+/// One law for one source, over all modes of a subject: the worst state, and the sum of the cases.
 struct LawCell {
   LawState state = LawState::not_applicable;
   std::int64_t cases = 0;

@@ -25,7 +25,7 @@ extern const Law skip_the_group;
 /// Streams: the lowest reported sequence number, as a number of any length, is that of the lowest failure.
 extern const Law checkpoint;
 
-/// Whatever a handler throws, be it an int, stays with its record.
+/// Anything that a handler throws, an int too, fails its own record alone.
 extern const Law contained;
 
 /// No outcome depends on an earlier batch.
@@ -34,7 +34,7 @@ extern const Law fresh;
 /// A record without a usable identifier fails the invocation before any handler runs.
 extern const Law unreportable;
 
-/// An empty list of records gives an empty list of failures; anything that is no list is an error.
+/// An empty list of records gives an empty list of failures; anything that is not a list is an error.
 extern const Law empty_is_empty;
 
 /// An event of another source is refused, and so is a tumbling window.
@@ -52,11 +52,11 @@ extern const Law faithful;
 /// The response is exactly the JSON that the service reads.
 extern const Law well_formed;
 
-/// No record is started when less than the reserve is left until the deadline, and none that could be is held
+/// No record is started when less than the reserve is left until the deadline, and no other record is held
 /// back.
 extern const Law in_time;
 
-/// What was not started before the deadline is reported as failed, and nothing that succeeded is.
+/// A record that was not started before the deadline is reported as failed; a record that succeeded is not.
 extern const Law late_is_reported;
 
 /// No payload, damaged ones included, ends the process.
@@ -75,7 +75,7 @@ extern const Law independent;
 /// The check that came with the handler finds nothing wrong after a batch.
 extern const Law own_check;
 
-/// Says what is never true, so that each verification can show that it would have seen a breach.
+/// A law that every batch violates, so that each verification shows that it would have seen a violation.
 extern const Law canary;
 
 }  // namespace batchproof::properties

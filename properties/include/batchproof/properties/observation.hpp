@@ -10,30 +10,30 @@
 
 namespace batchproof::properties {
 
-/// What could be seen of one run of a subject on one payload.
+/// All that is observed of one run of a subject on one payload.
 ///
 /// Some laws compare runs. For `LawInput::batch_again` two more follow: of its first records with another
 /// failure among them, and of the same batch again. For `LawInput::batch_in_part` there is a run for each of
 /// some records, of the batch without that record.
 struct Observation {
   std::vector<RecordProbe::Call> calls;  ///< handled records, in the order of the calls
-  std::optional<std::string> response;   ///< nothing when the subject threw
-  std::string error{};             ///< what the subject threw, as text; the whole batch then counts as failed
+  std::optional<std::string> response;   ///< empty when the subject threw
+  std::string error{};  ///< the text of the subject's exception; the whole batch then counts as failed
   bool threw_event_error = false;  ///< it was batchproof's `EventError`, which promises that no handler ran
-  std::string payload{};           ///< the bytes that the subject was given
-  std::optional<std::size_t> left_out{};    ///< the position of the record that the batch was run without
+  std::string payload{};           ///< the bytes that the subject received
+  std::optional<std::size_t> left_out{};    ///< the position of the record that this run left out
   std::vector<Observation> further_runs{};  ///< see above
   std::optional<std::vector<std::string>> complaints{};  ///< of the user's own check, where there is one
   std::optional<std::string>
-      process_end{};  ///< how it ended the process; of a process of its own nothing else is seen
+      process_end{};  ///< how it ended the child process; then nothing else is observed
 };
 
-/// How much of a run is wanted. What handlers were shown takes a third of the time. With
-/// a deadline the probe has a time limit, and fields are not watched.
+/// How much of a run to observe. To observe the fields that handlers read takes a third of the time. With a
+/// deadline the probe has a time limit, and fields are not observed.
 enum class Watch { all, all_but_fields, deadline };
 
-/// Runs the subject once on these bytes; the case says which records are rejected. Whatever the subject
-/// throws is noted, never let through.
+/// Runs the subject once on these bytes; the case says which records are rejected. An exception of
+/// the subject is recorded, never passed on.
 Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase& batch_case,
                     std::string payload, Watch watch = Watch::all);
 

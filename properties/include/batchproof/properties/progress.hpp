@@ -6,8 +6,8 @@
 
 namespace batchproof::properties {
 
-/// Told after each random case how every law fares so far, and how many cases are wanted; for tools that draw
-/// progress. What it throws ends the run.
+/// Called after each random case with the results of the laws so far and the number of cases requested; for
+/// tools that draw progress. An exception that it throws ends the run.
 using Progress = std::function<void(std::span<const LawResult> laws, int cases_wanted)>;
 
 }  // namespace batchproof::properties

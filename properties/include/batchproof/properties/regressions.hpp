@@ -10,15 +10,15 @@
 
 namespace batchproof::properties {
 
-/// A case that once broke a law: values, not a seed, so that it outlives a change of the generators.
+/// A case that once violated a law: values, not a seed, so that it outlives a change of the generators.
 ///
 /// It is two files, as the events of the fixtures are: NAME.json is the event, byte for byte, and
-/// NAME.case.json says what is to become of it: law, mode, options, pattern, expected answer.
+/// NAME.case.json says how to judge it: law, mode, options, pattern, expected answer.
 struct SavedCase {
   std::string path;   ///< of the event
-  std::string about;  ///< one sentence: what was wrong
-  std::string law;    ///< the id of the law that it broke
-  std::string mode;   ///< how it was run, as in `Counterexample`
+  std::string about;  ///< the fault in one sentence
+  std::string law;    ///< the id of the law that it violated
+  std::string mode;   ///< the processor mode, as in `Counterexample`
   fixtures::ProcessorClaims claims;
   fixtures::BatchCase batch_case;
   std::string payload;
@@ -26,24 +26,25 @@ struct SavedCase {
   std::string expected;  ///< for people, as in `Counterexample`
 };
 
-/// Writes a counterexample into the folder, which is made where it is missing, and returns the event's path.
-/// The name is made of the law and the contents, so that the same failure is saved once. Throws
-/// `std::runtime_error` where that cannot be written.
+/// Writes a counterexample into the folder, makes the folder if it is missing, and returns the event's path.
+/// The name consists of the law and a hash of the contents, so that the same failure is saved once. Throws
+/// `std::runtime_error` when a file cannot be written.
 std::string save_regression(const std::string& folder, std::string_view law,
                             const fixtures::ProcessorClaims& claims, const Counterexample& counterexample);
 
-/// Makes one of what both files hold; it has no path. Throws `std::runtime_error` that says what is wrong.
-SavedCase parse_regression(std::string_view told, std::string payload);
+/// Makes a saved case of the texts of its two files; it has no path. Throws `std::runtime_error` with the
+/// reason.
+SavedCase parse_regression(std::string_view description, std::string payload);
 
-/// Reads one; the path is that of either file. Throws `std::runtime_error` that names the file and what is
-/// wrong with it.
+/// Reads a saved case; the path is that of either file. Throws `std::runtime_error` with the file and the
+/// reason.
 SavedCase load_regression(const std::string& path);
 
-/// All of a folder, in the order of their names; none where there is no such folder or none is named.
+/// All saved cases of a folder, ordered by name; none if the folder does not exist or its name is empty.
 std::vector<SavedCase> load_regressions(const std::string& folder);
 
-/// Judges a saved case by the law that it broke. `subject` is a processor, so that a law of handlers
-/// cannot be judged here. Throws `std::invalid_argument` for that, and for a law that is not known.
+/// Judges a saved case by the law that it violated. `subject` is a processor. Throws `std::invalid_argument`
+/// for a law of handlers, which a processor cannot be judged by, and for an unknown law.
 Report replay_regression(const SavedCase& saved, const fixtures::Subject& subject);
 
 }  // namespace batchproof::properties

@@ -15,27 +15,28 @@
 
 namespace batchproof::properties {
 
-/// How a law fared. Only `held` and `not_applicable` are no cause for alarm; `not_applicable` proves nothing.
+/// The result of judging a law. A report passes only on `held` and `not_applicable`; the latter proves
+/// nothing.
 enum class LawState {
   held,
-  broken,
-  not_applicable,  ///< another source's, or nothing of it can be seen from outside
-  no_cases,        ///< judged on nothing
-  skipped,         ///< not judged, since another law was broken first
-  gave_up,         ///< the generator could not make the cases that were wanted
-  flaky            ///< broken once, and not again on the same input: state that outlives a batch, or chance
+  violated,
+  not_applicable,  ///< the law of another source, or one that cannot be seen from outside
+  no_cases,        ///< not judged on any case
+  skipped,         ///< not judged, since another law was violated first
+  gave_up,         ///< the generator could not make as many cases as requested
+  flaky  ///< violated once, not on every rerun of the same input: state that outlives a batch, or chance
 };
 
-/// "held", "broken", "not applicable", "no cases", "skipped", "gave up" or "flaky".
+/// "held", "violated", "not applicable", "no cases", "skipped", "gave up" or "flaky".
 std::string_view name(LawState state) noexcept;
 
 /// The row of one law in a report.
 struct LawResult {
   std::string id;
   LawState state = LawState::no_cases;
-  int cases = 0;           ///< how many were checked, shrinking not counted
-  std::string sentence{};  ///< what it says; empty for a law that is only named
-  std::string aws_page{};  ///< the title of the AWS page that it follows; empty likewise
+  int cases = 0;           ///< how many were judged, shrinking not counted
+  std::string sentence{};  ///< the law as a sentence; empty for a law that is only named
+  std::string aws_page{};  ///< the title of the AWS page that it follows; may be empty
 };
 
 /// A further run that a law compared with the first: of the same batch again, or without one of its records.
@@ -47,53 +48,56 @@ struct ComparedRun {
   Observation observation;
 };
 
-/// What breaks a law: the smallest case that was found.
+/// The smallest case found that violates a law.
 struct Counterexample {
   fixtures::BatchCase batch_case;
-  std::string expected;                   ///< the response that the law asks for, or a sentence
-  std::string actual;                     ///< the response, or what was thrown
-  std::vector<std::string> violations;    ///< sentences that name records
-  Observation observation;                ///< the run that broke the law; it holds the payload
-  std::string mode;                       ///< how it was run, such as "SqsFifoPartialProcessor"; may be empty
-  bool damaged = false;                   ///< the payload is not the batch's own, but was damaged
-  std::size_t drawn_size = 0;             ///< how many records the case had before it was made small
-  fixtures::ProcessorClaims claims{};     ///< of the processor that it ran through
-  std::optional<ComparedRun> compared{};  ///< where the law compares runs: the one that went otherwise
+  std::string expected;                 ///< the response that the law requires, or a sentence
+  std::string actual;                   ///< the response, or the exception's text
+  std::vector<std::string> violations;  ///< sentences that name records
+  Observation observation;              ///< the run that violated the law; it holds the payload
+  std::string mode;            ///< the processor mode, such as "SqsFifoPartialProcessor"; may be empty
+  bool damaged = false;        ///< the payload is not the batch's own, but was damaged
+  std::size_t drawn_size = 0;  ///< how many records the case had before it was shrunk
+  fixtures::ProcessorClaims claims{};     ///< of the processor under test
+  std::optional<ComparedRun> compared{};  ///< if the law compares runs: the one that differs
 
   std::size_t size() const noexcept { return batch_case.records.size(); }
 };
 
-/// What `verify_processor` and `verify_handler` found. A value. EXPECT_TRUE prints it in full.
+/// The result of `verify_processor` and `verify_handler`. A value. EXPECT_TRUE prints it in full:
+///
+///     const auto report = verify_processor<SqsRecord>(subject);
+///     if (!report.passed()) std::cerr << report.text();
 class Report : public fixtures::Assertable<Report> {
  public:
-  /// What a report is made of; for those who write a verification of their own.
+  /// The contents of a report; for verifications that are written elsewhere.
   struct Facts {
     std::vector<LawResult> laws;
     int cases = 0;
     int cases_wanted = 0;
-    std::size_t small_cases = 0;         ///< how many small batches were judged
-    std::size_t small_cases_in_all = 0;  ///< how many there are
-    int saved_cases = 0;                 ///< how many saved cases were judged
+    std::size_t small_cases = 0;         ///< small batches that were judged
+    std::size_t small_cases_in_all = 0;  ///< all small batches
+    int saved_cases = 0;                 ///< saved cases that were judged
     std::uint64_t seed = 0;
     Distribution distribution{};  ///< of the cases that were judged
     Counterexample counterexample;
-    std::string found_in{};  ///< where the law was broken first, such as "small case 13"
-    std::string saved_as{};  ///< the file that now holds the counterexample, or why it could not be saved
+    std::string found_in{};  ///< where the law was first violated, such as "small case 13"
+    std::string saved_as{};  ///< the file that now holds the counterexample, or the reason why none does
     std::string replay_command;
   };
 
-  /// Of nothing at all, and so not passed.
+  /// An empty report, which has not passed.
   Report() = default;
   explicit Report(Facts facts) noexcept;
 
-  /// True when no law was broken and each that applies was checked on at least one case; false when none
+  /// True when no law was violated and each law that applies was judged on at least one case; false when none
   /// applies.
   bool passed() const noexcept;
 
-  /// Random cases drawn until the end or the first breach; every law that applies was judged on each.
+  /// Random cases drawn until the end or the first violation; every law that applies was judged on each.
   int cases() const noexcept { return facts_.cases; }
 
-  /// Of all small batches, those that were judged within the time that they were given; and all.
+  /// The small batches that were judged within their time budget, and the number of all small batches.
   std::size_t small_cases() const noexcept { return facts_.small_cases; }
   std::size_t small_cases_in_all() const noexcept { return facts_.small_cases_in_all; }
 
@@ -102,39 +106,39 @@ class Report : public fixtures::Assertable<Report> {
 
   std::uint64_t seed() const noexcept { return facts_.seed; }
 
-  /// The id of the law that was broken, be it once, such as "nothing-lost"; empty when none was.
+  /// The id of the law that was violated, even if only once, such as "nothing-lost"; empty when none was.
   std::string_view broken_law() const noexcept;
 
-  /// Where a law is broken; of size 0 otherwise.
+  /// The smallest case that violates the law; of size 0 when none was violated.
   const Counterexample& counterexample() const noexcept { return facts_.counterexample; }
 
   const std::vector<LawResult>& laws() const noexcept { return facts_.laws; }
 
-  /// The row of the law that was broken, be it once; null when none was.
-  const LawResult* breach() const noexcept;
+  /// The row of the law that was violated, even if only once; null when none was.
+  const LawResult* violated_law() const noexcept;
 
-  /// What the judged batches were like.
+  /// The distribution of the judged batches.
   const Distribution& distribution() const noexcept { return facts_.distribution; }
 
-  /// Where the law was broken first, such as "small case 13"; empty when none was.
+  /// Where the law was first violated, such as "small case 13"; empty when none was.
   const std::string& found_in() const noexcept { return facts_.found_in; }
 
-  /// The file that now holds the counterexample, or why it could not be saved; empty without regressions.
+  /// The file that now holds the counterexample, or the reason why none does; empty without regressions.
   const std::string& saved_as() const noexcept { return facts_.saved_as; }
 
   /// One shell command that repeats the run.
   const std::string& replay_command() const noexcept { return facts_.replay_command; }
 
   /// For people: the law, the pattern such as `oxxo`, the event as JSON, expected and actual response, the
-  /// command that replays it; one line when all is well.
+  /// command that replays it; one line when every law held.
   std::string text() const;
 
  private:
   Facts facts_;
 };
 
-/// For machines: passed, seed, cases, what they were like, laws, and the counterexample where there is one,
-/// as one JSON object.
+/// For machines: passed, seed, cases, their distribution, laws, and the counterexample if there is one, as
+/// one JSON object.
 std::string to_json(const Report& report);
 
 std::ostream& operator<<(std::ostream& stream, const Report& report);

@@ -10,7 +10,7 @@
 
 namespace batchproof::properties {
 
-/// What the AWS service makes of an answer (AWS Lambda developer guide, "Implementing partial batch
+/// The AWS service's reading of an answer (AWS Lambda developer guide, "Implementing partial batch
 /// responses", the lists of what counts as a complete success and as a complete failure).
 struct ServiceView {
   std::vector<std::string> reported;  ///< the identifiers as they were listed, before anything went wrong

@@ -6,19 +6,19 @@
 
 namespace batchproof::properties {
 
-/// True when what is wrong with the whole is wrong with this as well. Called many times.
+/// True when this smaller case still violates the law. Called many times.
 using StillBreaks = std::function<bool(const fixtures::BatchCase& smaller)>;
 
-/// What else than leaving records out makes a case simpler.
+/// The ways to simplify a case besides removing records.
 enum class Simplify {
   records_only,  ///< nothing: the payloads and verdicts belong together
   everything     ///< accept rejected records, and replace records by plain ones with short identifiers, in
                  ///< few message groups and without a body
 };
 
-/// The smallest case that it finds, by delta debugging: no record of it can be left out. A case that does not
-/// break comes back as it is. Takes a number of tries that grows with n log n for n records, and with n² at
-/// worst.
+/// Shrinks the case by delta debugging to one from which no record can be removed. A case that does not
+/// violate the law is returned unchanged. Takes a number of tries that grows with n log n for n records, and
+/// with n² at worst.
 fixtures::BatchCase shrink(fixtures::BatchCase batch_case, const StillBreaks& still_breaks,
                            Simplify simplify = Simplify::everything);
 

@@ -23,35 +23,36 @@
 
 namespace batchproof {
 
-/// What a processor under test claims of itself, and how long to look.
+/// The claims of a processor under test, and how long to verify it.
 ///
-/// Where a field is left out the environment variables BATCHPROOF_CASES, BATCHPROOF_SEED and
-/// BATCHPROOF_SMALL_CASES_MILLISECONDS count, and then BATCHPROOF_PROFILE: `quick` is 200 cases and 0.2 s of
-/// small ones; `ci` 1,000 with a seed that is always the same; `thorough` 100,000 and all small ones.
+/// For a field that is not set, the environment variables BATCHPROOF_CASES, BATCHPROOF_SEED and
+/// BATCHPROOF_SMALL_CASES_MILLISECONDS apply, and then BATCHPROOF_PROFILE: `quick` is 200 cases and 0.2 s of
+/// small ones; `ci` 1,000 with a fixed seed; `thorough` 100,000 and all small ones.
 struct VerifyProcessorOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
   bool raise_on_entire_batch_failure = true;  ///< it throws when every record failed
   bool reports_every_failure = true;          ///< streams: false when it reports its first failure alone
-  std::optional<int> cases{};                 ///< random cases for each law; 1,000 when left out
-  std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when left out
-  bool stops_on_first_failure = false;        ///< streams: nothing after the first failure is handled
+  std::optional<int> cases{};                 ///< random cases for each law; 1,000 when not set
+  std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when not set
+  bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
 
-  /// How long to judge batches of up to 6 records, every one that there is, smallest first; 2 s when left
-  /// out, and 0 leaves them out.
+  /// The time budget for judging all batches of up to 6 records, smallest first; 2 s when not set. 0 judges
+  /// none of them.
   std::optional<std::chrono::milliseconds> small_cases_budget{};
 
-  /// A folder of this verification's own, for its author to commit: each counterexample is saved there, and
-  /// judged first from then on (`<batchproof/properties/regressions.hpp>`). Empty: none.
+  /// A folder that belongs to this verification alone, to be committed: each counterexample is saved there,
+  /// and judged first in later runs (`<batchproof/properties/regressions.hpp>`). Empty: none.
   std::string regressions{};
 
-  /// It starts no record when less than this is left until the deadline: the subject gives its processor
-  /// `probe.context()` and `probe.clock()`. Left out, the laws of the deadline do not apply.
+  /// The processor starts no record when less than this is left until the deadline; the subject passes it
+  /// `probe.context()` and `probe.clock()`. Not set: the laws of the deadline do not apply.
   std::optional<std::chrono::milliseconds> reserve{};
 };
 
-/// What a handler under test must do: accept these payloads and reject those. A payload is the body of an SQS
-/// message, the bytes of a Kinesis record, or the new image of a DynamoDB record as DynamoDB writes it
+/// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
+/// payload is the body of an SQS message, the bytes of a Kinesis record, or the new image of a DynamoDB
+/// record as DynamoDB writes it
 /// (`{"quantity": {"N": "2"}}`).
 struct VerifyHandlerOptions {
   std::vector<std::string> accepted{};
@@ -59,13 +60,13 @@ struct VerifyHandlerOptions {
   std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
 
-  /// Makes the world new that the handler changes, such as a table in memory. Called before each case; within
-  /// one the records may come more than once, as they do in life.
+  /// Resets the state that the handler changes, such as a table in memory. Called before each case; within a
+  /// case a record may be delivered more than once, as on AWS.
   std::function<void()> before_each{};
 
-  /// Looks at that world after each batch, and says what is wrong with it; says nothing (an empty text) when
-  /// all is well. `run.calls` are the records that were handled, in order, and whether the handler threw. It
-  /// is the law `own-check`: a batch that breaks it is made small, as for any law.
+  /// Checks that state after each batch: returns what is wrong with it, or an empty text. `run.calls` are the
+  /// records that were handled, in order, and whether the handler threw. This is the law `own-check`: a batch
+  /// that violates it is shrunk, as for any law.
   std::function<std::string(const properties::Observation& run)> check{};
 
   std::optional<std::chrono::milliseconds> small_cases_budget{};  ///< as in `VerifyProcessorOptions`
@@ -74,8 +75,7 @@ struct VerifyHandlerOptions {
 
 namespace properties {
 
-/// Which laws and source a run is about; the face above is made of these. Not thread-safe, as RapidCheck is
-/// not.
+/// `verify_processor` for a source that is known at run time. Not thread-safe, since RapidCheck is not.
 Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,
                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings);
 
@@ -88,7 +88,7 @@ template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws = handler_laws());
 
-/// The handler must outlive what comes back.
+/// Refers to the handler, which must outlive the result.
 template <class Record, class Handler>
 ErasedHandler<Record> erase_handler(Handler& handler) {
   return [&handler](const Record& record, const LambdaContext& context) {
@@ -101,7 +101,7 @@ inline fixtures::ProcessorClaims claims_of(const VerifyProcessorOptions& options
   return {.skip_group_on_error = options.skip_group_on_error,
           .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
           .reports_every_failure = options.reports_every_failure,
-          .stops_on_first_failure = options.stops_on_first_failure,
+          .stop_on_first_failure = options.stop_on_first_failure,
           .reserve = options.reserve};
 }
 
@@ -116,7 +116,7 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
 
 /// Checks the laws of a processor on random batches and failure patterns. `subject(payload, probe)` is any
 /// callable that takes the event's text, calls `probe(item_identifier)` once for each record that it handles,
-/// and returns the response; what it throws counts as a failed batch. One thread at a time.
+/// and returns the response; an exception counts as a failed batch. One thread at a time.
 template <class Record>
 properties::Report verify_processor(const fixtures::Subject& subject,
                                     const VerifyProcessorOptions& options = {}) {
@@ -125,7 +125,7 @@ properties::Report verify_processor(const fixtures::Subject& subject,
 }
 
 /// Checks the laws of a record handler through every processor mode of its source: each accepted payload
-/// succeeds and each rejected one fails, whatever batch it comes in. One thread at a time.
+/// succeeds and each rejected one fails, in any batch. One thread at a time.
 template <class Record, class Handler>
 properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions& options) {
   if constexpr (detail::check_handler<Handler, Record>()) {

@@ -15,21 +15,21 @@
 
 namespace batchproof::properties {
 
-/// How long to look, and where.
+/// The number of cases, the time budget and the seed of a verification.
 struct VerifySettings {
   std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
   std::size_t largest_batch = 12;       ///< records
   std::optional<std::chrono::milliseconds> small_cases_budget =
-      std::chrono::milliseconds(0);  ///< as in `VerifyProcessorOptions`, but none unless asked for
+      std::chrono::milliseconds(0);  ///< as in `VerifyProcessorOptions`, but 0 by default
   std::string regressions{};         ///< as in `VerifyProcessorOptions`
   Progress progress{};
-  std::string replay_command{};  ///< what the report offers; this program's own command line when empty
+  std::string replay_command{};  ///< printed in the report; this program's own command line when empty
 };
 
-/// `verify_processor` with any selection of laws, which tools and tests of the laws themselves need:
+/// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:
 /// `verify_laws({&nothing_lost, 1}, ...)` runs one law alone. A law that does not apply to the source and the
-/// claims is "not applicable". Stops at the first broken law, and shrinks its case.
+/// claims is "not applicable". Stops at the first violated law, and shrinks its case.
 ///
 /// Throws `std::invalid_argument` for a negative number of cases and for environment variables that are not
 /// numbers. One thread at a time.

@@ -20,12 +20,12 @@
 namespace batchproof {
 
 /// A `BasePartialProcessor` for coroutine handlers: override what you need of `prepare`, `process_record` and
-/// `clean`, which are coroutines. `Result` is what the handlers come to; it is dropped where it is void,
-/// and judged as by `BasePartialProcessor`.
+/// `clean`, which are coroutines. `Result` is the result of the handlers' coroutines; it is dropped if
+/// it is void, and judged as by `BasePartialProcessor`.
 ///
 /// No override can lose a failure: a record counts as done only when `process_record` ended normally and the
 /// last `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed,
-/// unless `accept_without_handling` said that it needs none.
+/// unless `accept_without_handling` accepted it.
 ///
 /// It holds the state of one batch: one invocation at a time. Within it several records are processed
 /// together, as `max_concurrency` says, but never two at the same moment: they take turns where they wait.
@@ -68,7 +68,7 @@ class AsyncBasePartialProcessor {
  protected:
   AsyncBasePartialProcessor() = default;
 
-  /// Throws `std::invalid_argument` for options that cannot be meant.
+  /// Throws `std::invalid_argument` for options that contradict each other.
   explicit AsyncBasePartialProcessor(const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
@@ -99,7 +99,7 @@ class AsyncBasePartialProcessor {
     }
   }
 
-  /// Says that the record needs no handler, such as one that was done by an earlier delivery.
+  /// Accepts the record without its handler, such as one that an earlier delivery has handled.
   void accept_without_handling(const Record& record) { handling_.at(record.index()) = Handling::returned; }
 
   /// The invocation's context; only during `prepare`, `process_record` and `clean`.

@@ -11,8 +11,9 @@
 
 namespace batchproof {
 
-/// A `BatchProcessor` for coroutine handlers: while one waits, others go on, as many as `max_concurrency`
-/// allows and in the order of their source. Hooks are plain functions, and run one at a time.
+/// A `BatchProcessor` for coroutine handlers: while one waits, others continue, as many as
+/// `max_concurrency` allows and in the order of their source. Hooks are plain functions, and run one at a
+/// time.
 ///
 /// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
 template <class Record>
@@ -23,8 +24,8 @@ class AsyncBatchProcessor {
 
   AsyncBatchProcessor() = default;
 
-  /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
-  /// the order.
+  /// Throws `std::invalid_argument` for contradictory options, such as a concurrency that would break the
+  /// order.
   explicit AsyncBatchProcessor(const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
@@ -32,7 +33,7 @@ class AsyncBatchProcessor {
   /// of the awaiting coroutine's executor. A handler may end on any thread, such as one of a pool that an
   /// operation resumed it on: hooks and the next record run on the strand. A handler whose coroutine is
   /// destroyed before it ends has failed. The processor and the event must outlive the coroutine, and the
-  /// event what it returns. It cannot be cancelled: the context's deadline is what ends it early.
+  /// event what it returns. It cannot be cancelled: only the context's deadline ends it early.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_async_handler<Handler, Record>()) {

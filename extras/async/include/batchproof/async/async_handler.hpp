@@ -27,7 +27,7 @@ concept AsyncRecordHandler =
 
 namespace detail {
 
-/// What a coroutine handler comes to in the end.
+/// The result of a coroutine handler.
 template <class Handler, class Record>
 using AwaitedResult = typename HandlerResult<Handler, Record>::value_type;
 

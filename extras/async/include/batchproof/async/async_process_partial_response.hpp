@@ -50,9 +50,9 @@ inline void run_to_end(boost::asio::awaitable<void> coroutine) {
 
 }  // namespace detail
 
-/// `process_partial_response` for coroutine handlers: bytes in, bytes out, on the calling thread, which is
-/// busy or waits until every handler has ended. Those who have an executor of their own decode the event and
-/// await `processor.process`.
+/// `process_partial_response` for coroutine handlers: from event bytes to response bytes, on the calling
+/// thread, which is busy or waits until every handler has ended. On an executor of your own, decode the event
+/// and await `processor.process`.
 ///
 /// Throws what `process_partial_response` throws, and `std::logic_error` when a handler stopped the
 /// `io_context` that it runs on: then too only after every handler has ended. As thread-safe as the

@@ -21,8 +21,8 @@ class AsyncSqsFifoPartialProcessor {
 
   AsyncSqsFifoPartialProcessor() = default;
 
-  /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
-  /// the order.
+  /// Throws `std::invalid_argument` for contradictory options, such as a concurrency that would break the
+  /// order.
   explicit AsyncSqsFifoPartialProcessor(const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 

@@ -11,12 +11,12 @@
 
 namespace batchproof::properties {
 
-/// A law of records that are handled together: a plain function of the case, what the processor claims, and
-/// what was observed. Each has a file of its own under `laws/`.
+/// A law of records that are handled together: a plain function of the case, the claims of the processor and
+/// the observation. Each has a file of its own under `laws/`.
 struct ConcurrencyLaw {
   std::string_view id;        ///< "in-key-order"
-  std::string_view sentence;  ///< what it says, in one sentence
-  std::string_view aws_page;  ///< the title of the AWS page that it follows; empty where it is our own
+  std::string_view sentence;  ///< the law in one sentence
+  std::string_view aws_page;  ///< the title of the AWS page that it follows; empty if no page states it
 
   /// Empty when the law holds.
   std::vector<Violation> (*violations)(const fixtures::BatchCase& batch_case,

@@ -12,9 +12,9 @@
 
 namespace batchproof::properties {
 
-/// A schedule that breaks a law, and the batch that it breaks it for: the smallest that was found.
-struct BrokenSchedule {
-  std::string law;  ///< its id; empty when none was broken
+/// The smallest batch and schedule found that violate a law.
+struct ConcurrencyCounterexample {
+  std::string law;  ///< its id; empty when none was violated
   std::string sentence{};
   fixtures::BatchCase batch_case{};
   fixtures::ProcessorClaims claims{};
@@ -22,37 +22,38 @@ struct BrokenSchedule {
   std::vector<std::size_t> choices{};  ///< for `Turns`, which repeats the run
   std::vector<std::string> violations{};
   ConcurrentObservation observation{};
-  int found_in = 0;  ///< the number of the schedule that broke it first, from 1
+  int found_in = 0;  ///< the number of the first schedule that violated it, from 1
 };
 
-/// What `verify_concurrency` found. A value. EXPECT_TRUE prints it in full.
+/// The result of `verify_concurrency`. A value. EXPECT_TRUE prints it in full.
 class ConcurrencyReport : public fixtures::Assertable<ConcurrencyReport> {
  public:
-  ConcurrencyReport(int schedules, std::uint64_t seed, std::string replay_command, BrokenSchedule broken);
+  ConcurrencyReport(int schedules, std::uint64_t seed, std::string replay_command,
+                    ConcurrencyCounterexample counterexample);
 
-  /// True when at least one schedule was run and none broke a law.
-  bool passed() const noexcept { return schedules_ > 0 && broken_.law.empty(); }
+  /// True when at least one schedule was run and none violated a law.
+  bool passed() const noexcept { return schedules_ > 0 && counterexample_.law.empty(); }
 
-  /// The schedules that were run until the end or the first breach.
+  /// The schedules that were run until the end or the first violation.
   int schedules() const noexcept { return schedules_; }
 
   std::uint64_t seed() const noexcept { return seed_; }
 
-  /// The id of the law that was broken, such as "in-key-order"; empty when none was.
-  std::string_view broken_law() const noexcept { return broken_.law; }
+  /// The id of the law that was violated, such as "in-key-order"; empty when none was.
+  std::string_view broken_law() const noexcept { return counterexample_.law; }
 
-  /// Where a law is broken; an empty batch otherwise.
-  const BrokenSchedule& counterexample() const noexcept { return broken_; }
+  /// The smallest violation; its batch is empty when no law was violated.
+  const ConcurrencyCounterexample& counterexample() const noexcept { return counterexample_; }
 
   /// For people: the law, when each handler ran, what is wrong, the choices and the command that repeat it;
-  /// one line when all is well.
+  /// one line when every law held.
   std::string text() const;
 
  private:
   int schedules_;
   std::uint64_t seed_;
   std::string replay_command_;
-  BrokenSchedule broken_;
+  ConcurrencyCounterexample counterexample_;
 };
 
 }  // namespace batchproof::properties

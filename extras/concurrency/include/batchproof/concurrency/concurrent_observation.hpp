@@ -12,11 +12,11 @@ struct HandlerStep {
   bool ends;
 };
 
-/// What could be seen of one run whose handlers took turns.
+/// All that is observed of one run whose handlers took turns.
 struct ConcurrentObservation {
   Observation run{};  ///< calls in the order of their starts; one that had not ended at the answer threw
   std::vector<HandlerStep> steps{};  ///< in the order in which they happened, up to the answer
-  bool is_stuck = false;             ///< the subject waited for something that never came
+  bool is_stuck = false;             ///< the subject waited, and no handler ran
 };
 
 }  // namespace batchproof::properties

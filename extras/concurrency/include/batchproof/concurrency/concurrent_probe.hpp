@@ -20,16 +20,16 @@ class ConcurrentProbe {
   /// Both must outlive the probe.
   ConcurrentProbe(const fixtures::BatchCase& batch_case, Turns& turns) : case_(batch_case), turns_(turns) {}
 
-  /// For processors that are not ours: handles the record of this identifier.
+  /// For processors of another library: handles the record with this identifier.
   boost::asio::awaitable<void> operator()(std::string item_identifier);
 
-  /// For handlers of this library.
+  /// For processors of this library.
   template <fixtures::AnyRecord Record>
   boost::asio::awaitable<void> operator()(const Record& record) {
     return (*this)(std::string(record.item_identifier()));
   }
 
-  /// Where a processor under test lets others go on.
+  /// Lets other coroutines continue: a processor under test awaits it between two steps.
   boost::asio::awaitable<void> turn() { return turns_.turn(); }
 
   const properties::ConcurrentObservation& seen() const noexcept { return seen_; }
@@ -40,8 +40,9 @@ class ConcurrentProbe {
   properties::ConcurrentObservation seen_;
 };
 
-/// What is under test: takes the event's text, awaits `probe` once for each record that it handles, and gives
-/// the response. Coroutines that it spawns run on its own executor. What it throws counts as a failed batch.
+/// The subject under test: takes the event's text, awaits `probe` once for each record that it handles, and
+/// returns the response. Coroutines that it spawns run on its own executor. An exception counts as a failed
+/// batch.
 using AsyncSubject =
     std::function<boost::asio::awaitable<std::string>(std::string_view payload, ConcurrentProbe& probe)>;
 

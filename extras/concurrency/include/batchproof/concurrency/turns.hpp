@@ -10,26 +10,26 @@
 
 namespace batchproof {
 
-/// Runs coroutines on one thread, and chooses which of those that wait for their turn goes on next. The same
-/// seed, or the same choices, give the same run: no clock is asked and no thread races. One run an object.
+/// Runs coroutines on one thread, and chooses which waiting coroutine continues next. The same seed, or the
+/// same choices, give the same run: it reads no clock and no threads race. One object serves one run.
 class Turns {
  public:
   /// Chooses at random.
   explicit Turns(std::uint64_t seed) : random_(seed) {}
 
-  /// Chooses as it did before; the first that waits where no choice is left.
+  /// Repeats these choices; then chooses the coroutine that waited longest.
   explicit Turns(std::vector<std::size_t> choices) : to_replay_(std::move(choices)) {}
 
-  /// Waits until it is chosen. To be awaited by coroutines that `run` runs, wherever others may go on.
+  /// Waits until this coroutine is chosen. Coroutines that `run` runs await it between two steps.
   boost::asio::awaitable<void> turn();
 
-  /// Runs the coroutine, and what it spawns, until it has ended; throws what it threw. False when it has not:
-  /// nobody waits for a turn any more, or 2,000 were given, which is more than the batches of a verification
-  /// need.
+  /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception. Returns false
+  /// when it cannot end: no coroutine waits for a turn, or 2,000 turns passed, which is more than the batches
+  /// of a verification need.
   bool run(boost::asio::awaitable<void> coroutine);
 
-  /// For each turn that was given while several waited: the position of the one that was chosen, among those
-  /// that waited, the longest first.
+  /// For each turn with more than one coroutine waiting: the position of the chosen one among them, the
+  /// longest wait first.
   const std::vector<std::size_t>& choices() const noexcept { return choices_; }
 
  private:

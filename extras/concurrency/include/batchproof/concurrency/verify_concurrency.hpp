@@ -15,35 +15,35 @@
 
 namespace batchproof {
 
-/// What a processor of coroutine handlers claims of itself, and how long to look.
+/// The claims of a processor of coroutine handlers, and how long to verify it.
 struct VerifyConcurrencyOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
   bool raise_on_entire_batch_failure = true;  ///< it throws when every record failed
   std::size_t max_concurrency = 4;            ///< how many handlers it runs together at most
 
-  /// How many batches, each with a schedule of its own; left out, BATCHPROOF_CASES and BATCHPROOF_PROFILE
-  /// count, and then it is 1,000.
+  /// How many batches, each with a schedule of its own. Not set: BATCHPROOF_CASES, then BATCHPROOF_PROFILE,
+  /// then 1,000.
   std::optional<int> schedules{};
-  std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when left out
+  std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
 };
 
 namespace properties {
 
-/// One run with turns.
+/// Runs the subject once, with these turns.
 ConcurrentObservation observe_schedule(const AsyncSubject& subject, const fixtures::BatchCase& batch_case,
                                        Turns& turns);
 
-/// Which laws and source a run is about; the face below is made of this.
+/// `verify_concurrency` for a source that is known at run time, and any selection of laws.
 ConcurrencyReport verify_concurrency_laws(std::span<const ConcurrencyLaw> laws, fixtures::Source source,
                                           const AsyncSubject& subject,
                                           const VerifyConcurrencyOptions& options);
 
 }  // namespace properties
 
-/// Checks what a processor of coroutine handlers makes of random batches, whichever handler goes on first: of
-/// those that wait a seeded choice is made, so that a race is found without threads, and found again.
-/// `subject` is a processor, its handler being the probe:
+/// Checks a processor of coroutine handlers on random batches and random schedules: a seeded choice decides
+/// which waiting handler continues, so that a race is found without threads, and found again. `subject` is a
+/// processor, its handler being the probe:
 ///
 ///     [&](std::string_view payload, ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
 ///       const auto event = decode<SqsRecord>(payload);

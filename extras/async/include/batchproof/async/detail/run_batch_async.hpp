@@ -27,7 +27,7 @@
 
 namespace batchproof::detail {
 
-/// Why a record failed whose coroutine is gone.
+/// The failure of a record whose coroutine was destroyed.
 inline Failure lost_coroutine() {
   return failure_of_exception(std::make_exception_ptr(std::runtime_error(
       "the handler's coroutine was destroyed before it ended: an operation that it awaited dropped its "
@@ -49,9 +49,9 @@ class AsyncWorkers {
         dispatch_(Schedule(std::move(keys), limit),
                   [this](std::size_t record) { begin(record, FirstRecord::to_handle); }) {}
 
-  /// Ends when every record has finished; throws when something went wrong that is no record's failure.
+  /// Ends when every record has finished; throws on an error that is not a record's failure.
   boost::asio::awaitable<void> run() {
-    // Whoever is cancelled while handlers run would leave them without what they refer to.
+    // A cancelled coroutine would destroy objects that running handlers still refer to.
     co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
     dispatch_.begin();
     while (!dispatch_.idle())
@@ -64,7 +64,7 @@ class AsyncWorkers {
   enum class FirstRecord { to_handle, lost };
 
   /// Notices that a worker's coroutine is destroyed while a record is handled: an operation that the handler
-  /// awaited dropped what was to resume it.
+  /// awaited dropped its completion handler.
   class LossGuard {
    public:
     LossGuard(AsyncWorkers& workers, std::size_t record)
@@ -164,7 +164,7 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
   co_return run.take();
 }
 
-/// What a processor that holds no state does with a batch. The handler and the context live in the coroutine.
+/// Runs a batch for a processor without state. The handler and the context live in the coroutine.
 template <class Handler, class Record, class Options>
 boost::asio::awaitable<ProcessedBatch<Record, AsyncKeptResult<Handler, Record>>> handle_batch_async(
     const Event<Record>& event, const Options& options, Ordering ordering, Handler handler,
@@ -176,7 +176,7 @@ boost::asio::awaitable<ProcessedBatch<Record, AsyncKeptResult<Handler, Record>>>
       event, options, ordering, context, takes_context<Handler, Record>, attempt);
 }
 
-/// As `refused`, where an awaitable is wanted. Never defined.
+/// As `refused`, for an awaitable. Never defined.
 template <class Record>
 boost::asio::awaitable<ProcessedBatch<Record>> refused_async();
 

@@ -1,7 +1,6 @@
 #pragma once
 
-// The process that a function runs in: what it prints, and the memory it holds. Not part of the public
-// interface.
+// The process that a function runs in: its output and its memory. Not part of the public interface.
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/status.hpp>
@@ -16,27 +15,27 @@
 
 namespace batchproof::detail {
 
-/// Hands what was printed to Lambda, which freezes the process when it has taken an answer.
+/// Flushes the output to Lambda, which freezes the process when it has taken an answer.
 inline void flush_output() noexcept {
   for (std::ostream* const stream : {&std::cout, &std::clog}) {
     contain([&]() -> std::optional<Failure> {
-      stream->flush();  // may throw where the user has asked for that
+      stream->flush();  // may throw if the user has enabled exceptions
       return std::nullopt;
     });
   }
   std::fflush(stdout);
 }
 
-/// Each line that stdout is given is in the log when it ends, also where the process is killed later: stdout
-/// is a pipe in Lambda, and would be written a block at a time.
+/// Makes stdout line-buffered, so that each line is in the log even if the process is killed later: stdout is
+/// a pipe in Lambda, and pipes are block-buffered by default.
 inline void print_by_line() noexcept {
   flush_output();
   std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
 }
 
-/// Large buffers go back to the system as soon as they are free. By default glibc keeps them from the first
-/// large payload on, in an arena for each thread: several times what is in use. Leaves alone what the
-/// environment sets.
+/// Makes glibc return large buffers to the system as soon as they are free. By default glibc keeps them from
+/// the first large payload on, in an arena for each thread: several times the memory in use. Does not change
+/// a parameter that the environment sets.
 inline void return_free_memory() noexcept {
 #ifdef __GLIBC__
   for (const char* const name :

@@ -13,13 +13,13 @@
 
 namespace batchproof::properties {
 
-/// How one law, with all others off, fared against one fault.
+/// The result of one law, with all others off, on one fault.
 struct LawTrial {
   std::string law;
   std::uint64_t seed = 0;
-  bool caught = false;          ///< and each time again on the same case
-  int cases = 0;                ///< random cases until it was caught, or all of them
-  std::size_t size = 0;         ///< records of the smallest case that was found
+  bool caught = false;          ///< on every rerun of the same case
+  int cases = 0;                ///< random cases until the law caught it, or all of them
+  std::size_t size = 0;         ///< records of the smallest case found
   std::string smallest_case{};  ///< its pattern and payload; of a handler the pattern and the bodies
 };
 
@@ -32,39 +32,40 @@ struct Fault {
   fixtures::Source source = fixtures::Source::sqs;
   std::vector<const Law*> laws{};  ///< those that apply to it
 
-  /// Runs one of them alone on it, as if nothing had run before.
+  /// Runs one of them alone on a new subject with this fault.
   std::function<LawTrial(const Law& law, int cases, std::uint64_t seed)> run{};
 };
 
 /// All of the fixtures, in the order of the laws.
 std::vector<Fault> zoo();
 
-/// What a broken handler is verified by: the orders that it must accept and reject, its world and its check.
+/// The options to verify a broken handler: the orders that it must accept and reject, its world and its
+/// check.
 VerifyHandlerOptions contract_of(const fixtures::BrokenHandler& broken);
 
 /// A row of the matrix.
 struct FaultTrials {
   Fault fault;
-  std::vector<LawTrial> each_law{};  ///< each that applies, with the first seed
+  std::vector<LawTrial> each_law{};  ///< each law that applies, with the first seed
   std::vector<LawTrial> own_law{};   ///< the law that must catch it, with each seed
 };
 
-struct KillMatrix {
+struct MutationMatrix {
   int cases = 0;  ///< the most for each trial
   std::vector<std::uint64_t> seeds{};
   std::vector<FaultTrials> rows{};
 };
 
-/// Told before each fault which one it is.
+/// Called before each fault, with its number and name.
 using ZooProgress = std::function<void(std::size_t number, std::size_t of, const std::string& fault)>;
 
 /// Runs every law that applies alone on each fault with the first seed, and the law that must catch it with
-/// every seed; there must be one. One thread at a time.
-KillMatrix kill_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress = {});
+/// every seed; there must be at least one seed. One thread at a time.
+MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress = {});
 
-/// What is wrong with the matrix, a sentence each: a fault that its law does not catch, a law that catches
-/// nothing, two faults that look the same since the same laws catch them and every seed leads to the same
-/// smallest case. Empty when laws and faults are worth having.
-std::vector<std::string> flaws_in(const KillMatrix& matrix);
+/// The gaps in the matrix, a sentence each: a fault that its law does not catch, a law that catches nothing,
+/// two faults that look the same since the same laws catch them and every seed leads to the same smallest
+/// case. Empty when each fault is caught by its law and each law catches a fault of its own.
+std::vector<std::string> gaps_in(const MutationMatrix& matrix);
 
 }  // namespace batchproof::properties

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
-#include <batchproof/properties/kill_matrix.hpp>
+#include <batchproof/properties/mutation_matrix.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <chrono>
@@ -17,7 +17,7 @@ using fixtures::BrokenHandler;
 using fixtures::BrokenProcessor;
 
 LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, std::string smallest_case) {
-  const bool caught = report.laws().front().state == LawState::broken;
+  const bool caught = report.laws().front().state == LawState::violated;
   return {.law = std::string(law.id),
           .seed = seed,
           .caught = caught,
@@ -126,37 +126,37 @@ Look look_of(const FaultTrials& row) {
   return look;
 }
 
-void add_faults_that_are_not_caught(const KillMatrix& matrix, std::vector<std::string>& flaws) {
+void add_faults_that_are_not_caught(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
   for (const FaultTrials& row : matrix.rows) {
     if (row.own_law.empty())
-      flaws.push_back(row.fault.name + " names a law that does not apply to it: " + row.fault.law);
+      gaps.push_back(row.fault.name + " names a law that does not apply to it: " + row.fault.law);
     for (const LawTrial& trial : row.own_law) {
       if (trial.caught) continue;
-      flaws.push_back(row.fault.name + " is not caught by " + trial.law + " within " +
-                      std::to_string(matrix.cases) + " cases, seed " + std::to_string(trial.seed));
+      gaps.push_back(row.fault.name + " is not caught by " + trial.law + " within " +
+                     std::to_string(matrix.cases) + " cases, seed " + std::to_string(trial.seed));
     }
   }
 }
 
-void add_laws_that_catch_nothing(const KillMatrix& matrix, std::vector<std::string>& flaws) {
+void add_laws_that_catch_nothing(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
   for (const auto laws : {processor_laws(), handler_laws()}) {
     for (const Law& law : laws) {
       const bool any = std::any_of(matrix.rows.begin(), matrix.rows.end(),
                                    [&](const FaultTrials& row) { return catches(row, law.id); });
-      if (!any) flaws.push_back(std::string(law.id) + " catches nothing");
+      if (!any) gaps.push_back(std::string(law.id) + " catches nothing");
     }
   }
 }
 
-void add_faults_that_look_the_same(const KillMatrix& matrix, std::vector<std::string>& flaws) {
+void add_faults_that_look_the_same(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
   std::vector<Look> looks;
   for (const FaultTrials& row : matrix.rows) {
     Look look = look_of(row);
     const auto same = std::find(looks.begin(), looks.end(), look);
     if (same != looks.end()) {
       const auto& other = matrix.rows[static_cast<std::size_t>(same - looks.begin())].fault.name;
-      flaws.push_back(other + " and " + row.fault.name +
-                      " look the same: the same laws catch them, on the same smallest case");
+      gaps.push_back(other + " and " + row.fault.name +
+                     " look the same: the same laws catch them, on the same smallest case");
     }
     looks.push_back(std::move(look));
   }
@@ -181,8 +181,8 @@ std::vector<Fault> zoo() {
   return faults;
 }
 
-KillMatrix kill_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress) {
-  KillMatrix matrix{.cases = cases, .seeds = std::move(seeds)};
+MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress) {
+  MutationMatrix matrix{.cases = cases, .seeds = std::move(seeds)};
   const auto faults = zoo();
   for (const Fault& fault : faults) {
     if (progress) progress(matrix.rows.size() + 1, faults.size(), fault.name);
@@ -191,12 +191,12 @@ KillMatrix kill_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooPro
   return matrix;
 }
 
-std::vector<std::string> flaws_in(const KillMatrix& matrix) {
-  std::vector<std::string> flaws;
-  add_faults_that_are_not_caught(matrix, flaws);
-  add_laws_that_catch_nothing(matrix, flaws);
-  add_faults_that_look_the_same(matrix, flaws);
-  return flaws;
+std::vector<std::string> gaps_in(const MutationMatrix& matrix) {
+  std::vector<std::string> gaps;
+  add_faults_that_are_not_caught(matrix, gaps);
+  add_laws_that_catch_nothing(matrix, gaps);
+  add_faults_that_look_the_same(matrix, gaps);
+  return gaps;
 }
 
 }  // namespace batchproof::properties

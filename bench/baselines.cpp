@@ -1,4 +1,4 @@
-#include "yardsticks.hpp"
+#include "baselines.hpp"
 
 #include <simdjson.h>
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/broken_processors.hpp>
-#include <batchproof/properties/kill_matrix.hpp>
+#include <batchproof/properties/mutation_matrix.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <numeric>
 #include <set>
@@ -43,7 +43,7 @@ TEST(Zoo, IsCaughtByTheLawThatEachFaultNames) {
 
 TEST(ThoroughZoo, IsWorthHaving) {
   if (!is_thorough()) GTEST_SKIP() << "takes minutes: for BATCHPROOF_PROFILE=thorough";
-  EXPECT_THAT(flaws_in(kill_matrix(enough_cases, seeds_up_to(5))), IsEmpty());
+  EXPECT_THAT(gaps_in(mutation_matrix(enough_cases, seeds_up_to(5))), IsEmpty());
 }
 
 TEST(Zoo, HoldsEachFaultUnderANameOfItsOwn) {
@@ -100,8 +100,8 @@ FaultTrials caught(const std::string& name, const std::string& law, const std::s
 }
 
 /// One fault for each law, each with a smallest case of its own.
-KillMatrix sound_matrix() {
-  KillMatrix matrix{.cases = 10, .seeds = {7}};
+MutationMatrix sound_matrix() {
+  MutationMatrix matrix{.cases = 10, .seeds = {7}};
   for (const auto laws : {processor_laws(), handler_laws()}) {
     for (const Law& law : laws) {
       const std::string id(law.id);
@@ -111,35 +111,35 @@ KillMatrix sound_matrix() {
   return matrix;
 }
 
-TEST(FlawsInAKillMatrix, AreNoneWhereEachLawCatchesItsFault) {
-  EXPECT_THAT(flaws_in(sound_matrix()), IsEmpty());
+TEST(GapsInAMutationMatrix, AreNoneWhereEachLawCatchesItsFault) {
+  EXPECT_THAT(gaps_in(sound_matrix()), IsEmpty());
 }
 
-TEST(FlawsInAKillMatrix, NameAFaultThatItsLawMisses) {
-  KillMatrix matrix = sound_matrix();
+TEST(GapsInAMutationMatrix, NameAFaultThatItsLawMisses) {
+  MutationMatrix matrix = sound_matrix();
   matrix.rows[0].own_law.push_back(trial("nothing-lost", false));
-  EXPECT_THAT(flaws_in(matrix),
+  EXPECT_THAT(gaps_in(matrix),
               ElementsAre("breaks-nothing-lost is not caught by nothing-lost within 10 cases, seed 7"));
 }
 
-TEST(FlawsInAKillMatrix, NameALawThatCatchesNothing) {
-  KillMatrix matrix = sound_matrix();
+TEST(GapsInAMutationMatrix, NameALawThatCatchesNothing) {
+  MutationMatrix matrix = sound_matrix();
   matrix.rows.pop_back();
-  EXPECT_THAT(flaws_in(matrix), ElementsAre("own-check catches nothing"));
+  EXPECT_THAT(gaps_in(matrix), ElementsAre("own-check catches nothing"));
 }
 
-TEST(FlawsInAKillMatrix, NameFaultsThatLookTheSame) {
-  KillMatrix matrix = sound_matrix();
+TEST(GapsInAMutationMatrix, NameFaultsThatLookTheSame) {
+  MutationMatrix matrix = sound_matrix();
   matrix.rows.push_back(caught("other", "verdict", "the case of verdict"));
-  EXPECT_THAT(flaws_in(matrix), ElementsAre(HasSubstr("breaks-verdict and other look the same")));
+  EXPECT_THAT(gaps_in(matrix), ElementsAre(HasSubstr("breaks-verdict and other look the same")));
   matrix.rows.back().own_law[0].smallest_case = "another case";
-  EXPECT_THAT(flaws_in(matrix), IsEmpty());
+  EXPECT_THAT(gaps_in(matrix), IsEmpty());
 }
 
-TEST(FlawsInAKillMatrix, NameAFaultOfALawThatDoesNotApply) {
-  KillMatrix matrix = sound_matrix();
+TEST(GapsInAMutationMatrix, NameAFaultOfALawThatDoesNotApply) {
+  MutationMatrix matrix = sound_matrix();
   matrix.rows.push_back({.fault = {.name = "other", .sentence = "", .law = "checkpoint"}});
-  EXPECT_THAT(flaws_in(matrix), ElementsAre(HasSubstr("does not apply")));
+  EXPECT_THAT(gaps_in(matrix), ElementsAre(HasSubstr("does not apply")));
 }
 
 }  // namespace

@@ -14,9 +14,9 @@ namespace batchproof::bench {
 
 using Work = std::function<void()>;
 
-/// A row of the table of ratios: what is ours, beside yardsticks that do as much in the same run. Each
-/// function is given the event, and makes the work that is timed.
-struct RatioCase {
+/// A row of the table of ratios: this library beside baselines that do the same work in the same run. Each
+/// function receives the event, and returns the work to time.
+struct PairedTiming {
   std::string name{};
   std::string headline{};  ///< the words of its line among the first of the table; empty: among the rest
   Source source = Source::sqs;
@@ -24,16 +24,16 @@ struct RatioCase {
   std::function<std::string()> event{};
   std::function<Work(std::string_view event)> ours{};
 
-  /// The walk that it is compared with; left out: `bare_walk` of its source.
+  /// The walk to compare with; empty: `bare_walk` of its source.
   std::function<std::size_t(std::string_view event)> walk{};
 
-  std::size_t throws = 0;                        ///< what as many bare throws cost is told apart
+  std::size_t throws = 0;                        ///< so many bare throws are timed and subtracted
   std::optional<double> limit{};                 ///< a multiple of the bare walk
-  std::optional<double> limit_without_throws{};  ///< the same, of what remains beside the bare throws
-  std::function<Work(std::string_view event)> nlohmann_loop{};  ///< left out: no such yardstick
+  std::optional<double> limit_without_throws{};  ///< the same, after that subtraction
+  std::function<Work(std::string_view event)> nlohmann_loop{};  ///< empty: no such baseline
   std::optional<double> least_nlohmann_ratio{};                 ///< how many times ours it must take
 
-  /// The share of records that fail, for Powertools for AWS Lambda (TypeScript); left out: no such yardstick.
+  /// The share of records that fail, for Powertools for AWS Lambda (TypeScript); empty: no such baseline.
   std::optional<int> powertools_failing_percent{};
 };
 
@@ -42,6 +42,6 @@ struct RatioCase {
 /// "limit_without_throws" and "least_nlohmann_ratio", and how many times ours "nlohmann_ratio" and
 /// "powertools_ratio" take. All are medians; the walk is timed in turn with ours, so that the ratio holds
 /// when the machine's speed drifts.
-void register_ratios(const std::vector<RatioCase>& rows, const Effort& effort);
+void register_ratios(const std::vector<PairedTiming>& rows, const Effort& effort);
 
 }  // namespace batchproof::bench

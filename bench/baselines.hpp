@@ -14,14 +14,14 @@ namespace batchproof::bench {
 /// can be left out.
 std::size_t bare_walk(Source source, std::string_view payload);
 
-/// As much of a batch of SQS messages, with each body unescaped.
+/// The same walk of a batch of SQS messages, with each body unescaped.
 std::size_t walk_that_reads_bodies(std::string_view payload);
 
-/// What a user without batchproof would write: nlohmann's parse, a loop with try and catch around the
+/// A function as users write it without batchproof: nlohmann's parse, a loop with try and catch around the
 /// handler, and the response as a nlohmann object. FIFO: stops the message groups that failed.
 std::string plain_nlohmann_loop(Source source, std::string_view payload, bool with_failures);
 
-/// So many throws and catches of the error that failing handlers throw, and nothing else. Returns the bytes
+/// Throws and catches the error of failing handlers `count` times, and does nothing else. Returns the bytes
 /// of their texts.
 std::size_t bare_throws(std::size_t count);
 

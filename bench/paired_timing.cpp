@@ -1,4 +1,4 @@
-#include "ratio_case.hpp"
+#include "paired_timing.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "baselines.hpp"
 #include "keep.hpp"
 #include "median.hpp"
 #include "powertools.hpp"
-#include "yardsticks.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -23,7 +23,7 @@ double seconds(const Work& work) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-/// Calls `measure` for so long, and a few times at least.
+/// Calls `measure` for this time, and at least five times.
 template <class Measure>
 void repeat(double for_seconds, Measure measure) {
   const auto end = Clock::now() + std::chrono::duration<double>(for_seconds);
@@ -36,12 +36,12 @@ double median_ratio(const Work& other, const Work& ours, double for_seconds) {
   return median(std::move(ratios));
 }
 
-/// Google Benchmark calls this once: it would call it again and again to find out how long it takes, and make
-/// event and yardsticks anew each time.
-void time_case(benchmark::State& state, const RatioCase& row, double row_seconds) {
+/// Google Benchmark calls this once (`Iterations(1)`): its own repetitions would make the event and the
+/// baselines again each time.
+void time_case(benchmark::State& state, const PairedTiming& row, double row_seconds) {
   const std::string event = row.event();
   const Work ours = row.ours(event);
-  ours();  // makes what is made once
+  ours();  // the first call makes its caches
   const auto walk_event = [&] { return row.walk ? row.walk(event) : bare_walk(row.source, event); };
   std::vector<double> own_times;
   std::vector<double> ratios;
@@ -72,7 +72,7 @@ void time_case(benchmark::State& state, const RatioCase& row, double row_seconds
   }
 }
 
-void register_ratio(const RatioCase& row, double row_seconds) {
+void register_ratio(const PairedTiming& row, double row_seconds) {
   const auto run = [=](benchmark::State& state) { time_case(state, row, row_seconds); };
   benchmark::RegisterBenchmark((row.name + "/" + std::to_string(row.records)).c_str(), run)
       ->UseManualTime()
@@ -81,9 +81,9 @@ void register_ratio(const RatioCase& row, double row_seconds) {
 
 }  // namespace
 
-void register_ratios(const std::vector<RatioCase>& rows, const Effort& effort) {
+void register_ratios(const std::vector<PairedTiming>& rows, const Effort& effort) {
   for (const bool headlines : {true, false}) {
-    for (const RatioCase& row : rows) {
+    for (const PairedTiming& row : rows) {
       if (row.headline.empty() != headlines) register_ratio(row, effort.row_seconds());
     }
   }

@@ -1,20 +1,20 @@
-#include "whole_way.hpp"
+#include "end_to_end.hpp"
 
 #include <batchproof/batch.hpp>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "baselines.hpp"
 #include "keep.hpp"
-#include "ratio_case.hpp"
+#include "paired_timing.hpp"
 #include "run_batchproof.hpp"
-#include "yardsticks.hpp"
 
 namespace batchproof::bench {
 namespace {
 
-/// What a row must not exceed: a multiple of the bare walk.
-void set_limits(RatioCase& row) {
+/// Sets the limits of a row, as multiples of the bare walk.
+void set_limits(PairedTiming& row) {
   const bool is_small = row.records < 1'000;
   if (row.throws == 0) {
     row.limit = is_small ? 1.3 : 1.15;
@@ -32,18 +32,18 @@ std::string headline_of(Source source, bool with_failures) {
 }
 
 template <bool with_failures>
-RatioCase whole_way(Source source, std::size_t records) {
-  RatioCase row{.name = std::string(name(source)) + (with_failures ? "/5% throw" : "/none failing"),
-                .source = source,
-                .records = records,
-                .event = [=] { return payload(source, records); },
-                .ours = [=](std::string_view event) -> Work {
-                  return [=] { keep(run_batchproof<with_failures>(source, event)); };
-                },
-                .throws = with_failures ? records / 20 : 0,
-                .nlohmann_loop = [=](std::string_view event) -> Work {
-                  return [=] { keep(plain_nlohmann_loop(source, event, with_failures)); };
-                }};
+PairedTiming end_to_end(Source source, std::size_t records) {
+  PairedTiming row{.name = std::string(name(source)) + (with_failures ? "/5% throw" : "/none failing"),
+                   .source = source,
+                   .records = records,
+                   .event = [=] { return payload(source, records); },
+                   .ours = [=](std::string_view event) -> Work {
+                     return [=] { keep(run_batchproof<with_failures>(source, event)); };
+                   },
+                   .throws = with_failures ? records / 20 : 0,
+                   .nlohmann_loop = [=](std::string_view event) -> Work {
+                     return [=] { keep(plain_nlohmann_loop(source, event, with_failures)); };
+                   }};
   set_limits(row);
   if (records == 1'000) {
     row.powertools_failing_percent = with_failures ? 5 : 0;
@@ -52,9 +52,9 @@ RatioCase whole_way(Source source, std::size_t records) {
   return row;
 }
 
-/// What most functions do: look at each body, which the walk then unescapes too.
-RatioCase bodies_read(std::size_t records) {
-  RatioCase row = whole_way<false>(Source::sqs, records);
+/// A handler that reads each body, as most do; the walk then unescapes the bodies too.
+PairedTiming bodies_read(std::size_t records) {
+  PairedTiming row = end_to_end<false>(Source::sqs, records);
   row.name = "sqs/bodies read";
   row.headline = records == 1'000 ? "messages, each body read" : "";
   row.ours = [](std::string_view event) -> Work {
@@ -71,13 +71,13 @@ RatioCase bodies_read(std::size_t records) {
 
 }  // namespace
 
-void add_whole_way(std::vector<RatioCase>& rows) {
+void add_end_to_end(std::vector<PairedTiming>& rows) {
   for (const std::size_t records : {10U, 100U, 1'000U, 10'000U}) rows.push_back(bodies_read(records));
   for (const Source source : all_sources) {
     for (const std::size_t records : {10U, 100U, 1'000U, 10'000U})
-      rows.push_back(whole_way<false>(source, records));
+      rows.push_back(end_to_end<false>(source, records));
     for (const std::size_t records : {100U, 1'000U, 10'000U})
-      rows.push_back(whole_way<true>(source, records));
+      rows.push_back(end_to_end<true>(source, records));
   }
 }
 
