@@ -1,4 +1,5 @@
-// The smallest function that somebody writes. Nothing runs it: script/track counts the lines that a compiler reads for it.
+// The smallest function that somebody writes. Nothing runs it: script/track counts the lines that a compiler
+// reads for it.
 #include <batchproof/batch.hpp>
 #include <stdexcept>
 #include <string>

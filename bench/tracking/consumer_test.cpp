@@ -1,4 +1,5 @@
-// The smallest test by the GoogleTest adapter. Nothing runs it: script/track counts the lines that a compiler reads for it.
+// The smallest test by the GoogleTest adapter. Nothing runs it: script/track counts the lines that a compiler
+// reads for it.
 #include <batchproof/gtest.hpp>
 #include <stdexcept>
 
