@@ -20,12 +20,3 @@
 #include <batchproof/sqs_fifo_partial_processor.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <batchproof/status.hpp>
-
-namespace batchproof {
-
-// Compiled once, in the library, for handlers that return nothing.
-extern template class ProcessedBatch<SqsRecord>;
-extern template class ProcessedBatch<KinesisStreamRecord>;
-extern template class ProcessedBatch<DynamoDbRecord>;
-
-}  // namespace batchproof
