@@ -1,5 +1,6 @@
 #include "end_to_end.hpp"
 
+#include <array>
 #include <batchproof/batch.hpp>
 #include <cstddef>
 #include <string>
@@ -25,10 +26,10 @@ void set_limits(PairedTiming& row) {
 }
 
 std::string headline_of(Source source, bool with_failures) {
-  if (source == Source::sqs && with_failures) return "messages, 5% throw";
-  if (source == Source::kinesis && !with_failures) return "Kinesis records";
-  if (source == Source::dynamodb && !with_failures) return "DynamoDB changes";
-  return "";
+  constexpr std::array<const char*, all_sources.size()> none_failing{"", "", "Kinesis records",
+                                                                     "DynamoDB changes"};
+  if (with_failures) return source == Source::sqs ? "messages, 5% throw" : "";
+  return none_failing[static_cast<std::size_t>(source)];
 }
 
 template <bool with_failures>

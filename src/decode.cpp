@@ -238,9 +238,9 @@ Event<Record> borrow(std::string_view payload) {
   return decode_event<Record>(payload);
 }
 
-template Event<SqsRecord> borrow(std::string_view);
-template Event<KinesisStreamRecord> borrow(std::string_view);
-template Event<DynamoDbRecord> borrow(std::string_view);
+#define BATCHPROOF_INSTANTIATE(Record) template Event<Record> borrow(std::string_view);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 void refuse_fifo(const Event<SqsRecord>& event) {
   for (const SqsRecord& record : event.records()) {
@@ -260,8 +260,8 @@ Event<Record> decode(std::string&& payload) {
   return detail::decode_event<Record>(std::move(payload));
 }
 
-template Event<SqsRecord> decode(std::string&&);
-template Event<KinesisStreamRecord> decode(std::string&&);
-template Event<DynamoDbRecord> decode(std::string&&);
+#define BATCHPROOF_INSTANTIATE(Record) template Event<Record> decode(std::string&&);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <batchproof/detail/ordering_keys.hpp>
 #include <batchproof/detail/text_numbers.hpp>
+#include <batchproof/dynamodb_record.hpp>
 #include <batchproof/errors.hpp>
+#include <batchproof/kinesis_stream_record.hpp>
+#include <batchproof/sqs_record.hpp>
 #include <deque>
 #include <optional>
 #include <string>
@@ -77,6 +80,7 @@ std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& reco
 
 }  // namespace
 
+template <>
 OrderingKeys ordering_keys_of(const Event<SqsRecord>& event, Ordering ordering) {
   if (ordering == Ordering::message_group) return ordering_keys_by(event, message_group_of);
   OrderingKeys keys(event.size());
@@ -84,10 +88,12 @@ OrderingKeys ordering_keys_of(const Event<SqsRecord>& event, Ordering ordering) 
   return keys;
 }
 
+template <>
 OrderingKeys ordering_keys_of(const Event<KinesisStreamRecord>& event, Ordering) {
   return ordering_keys_by(event, partition_key_of);
 }
 
+template <>
 OrderingKeys ordering_keys_of(const Event<DynamoDbRecord>& event, Ordering) {
   std::deque<std::string> items;  // never move
   return ordering_keys_by(event, [&items](const DynamoDbRecord& record) -> std::optional<std::string_view> {

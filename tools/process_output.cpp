@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <sstream>
 
 #include "characters.hpp"
@@ -22,33 +23,22 @@ constexpr std::size_t widest_cause = 70;
 std::string what_it_is(const ProcessedEvent& event) {
   const std::size_t count = event.records.size();
   if (count == 0) return "no records, and so nothing that names its source";
-  switch (event.source) {
-    case Source::sqs:
-      return counted(count, "message") + " of an SQS standard queue";
-    case Source::sqs_fifo:
-      return counted(count, "message") + " of an SQS FIFO queue: its ARN ends in .fifo";
-    case Source::kinesis:
-      return counted(count, "record") + " of a Kinesis data stream";
-    case Source::dynamodb:
-      return counted(count, "record") + " of a DynamoDB stream";
-  }
-  return {};
+  const fixtures::SourceInfo& info = fixtures::info_of(event.source);
+  const char* const noun = info.delivery == fixtures::Delivery::stream ? "record" : "message";
+  const char* const reason = info.delivery == fixtures::Delivery::fifo_queue ? ": its ARN ends in .fifo" : "";
+  return fmt::format("{} of {} {}{}", counted(count, noun), info.title.front() == 'S' ? "an" : "a",
+                     info.title, reason);
 }
 
 Row heading_of(Source source) {
-  const auto heading = [](const char* id, const char* group) {
-    return Row{{"nth"}, {id}, {group}, {"status"}, {"what follows"}};
-  };
-  switch (source) {
-    case Source::kinesis:
-      return heading("sequence number", "key");
-    case Source::dynamodb:
-      return heading("sequence number", "keys");
-    case Source::sqs:
-    case Source::sqs_fifo:
-      break;
-  }
-  return heading("message id", "group");
+  const fixtures::SourceInfo& info = fixtures::info_of(source);
+  const bool is_stream = info.delivery == fixtures::Delivery::stream;
+  const char* const key = info.payload_kind == fixtures::PayloadKind::item ? "keys" : "key";
+  return {{"nth"},
+          {is_stream ? "sequence number" : "message id"},
+          {is_stream ? key : "group"},
+          {"status"},
+          {"what follows"}};
 }
 
 Tone tone_of(Outcome outcome) {

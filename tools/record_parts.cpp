@@ -13,10 +13,6 @@ std::string text_of(const AttributeValue& value) {
 
 }  // namespace
 
-std::string group_of(const SqsRecord& record) { return std::string(record.message_group_id().value_or("")); }
-
-std::string group_of(const KinesisStreamRecord& record) { return std::string(record.partition_key()); }
-
 std::string group_of(const DynamoDbRecord& record) {
   std::string text;
   const auto keys = record.keys();

@@ -16,8 +16,10 @@ inline OptionalAttributeMap payload_of(const DynamoDbRecord& record) { return re
 
 /// The message group, the partition key, or the item's keys such as "id=o-1"; empty where there is none.
 /// Throws `RecordError` where it cannot be read.
-std::string group_of(const SqsRecord& record);
-std::string group_of(const KinesisStreamRecord& record);
+inline std::string group_of(const SqsRecord& record) {
+  return std::string(record.message_group_id().value_or(""));
+}
+inline std::string group_of(const KinesisStreamRecord& record) { return std::string(record.partition_key()); }
 std::string group_of(const DynamoDbRecord& record);
 
 }  // namespace batchproof::tools

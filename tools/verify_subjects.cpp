@@ -88,13 +88,17 @@ VerifySubject sample_handler() {
   const std::vector<std::string> rejected_items{R"({"quantity": {"N": "0"}})", R"({"quantity": {"N": "-1"}})",
                                                 R"({"quantity": {"S": "2"}})",
                                                 R"({"order_id": {"S": "o-1"}})"};
-  const SampleOrderHandler handler;
-  return {
-      "sample_handler",
-      "The order handler of `batchproof process --handler sample`.",
-      {run_of_handler<SqsRecord>(handler, {.accepted = accepted, .rejected = rejected}),
-       run_of_handler<KinesisStreamRecord>(handler, {.accepted = accepted, .rejected = rejected}),
-       run_of_handler<DynamoDbRecord>(handler, {.accepted = accepted_items, .rejected = rejected_items})}};
+  VerifySubject subject{"sample_handler", "The order handler of `batchproof process --handler sample`.", {}};
+  for (const Source source : fixtures::all_sources) {
+    const bool are_items = fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item;
+    const VerifyHandlerOptions options{.accepted = are_items ? accepted_items : accepted,
+                                       .rejected = are_items ? rejected_items : rejected};
+    fixtures::with_record_type(source, [&]<class Record>() {
+      if (source == fixtures::source_of<Record>())  // one run for both kinds of queue
+        subject.runs.push_back(run_of_handler<Record>(SampleOrderHandler(), options));
+    });
+  }
+  return subject;
 }
 
 std::vector<VerifySubject> broken_subjects() {

@@ -29,14 +29,25 @@ Workload end_to_end(const std::string& name, Source source, std::size_t size) {
 }
 
 /// Calls `read` with each record of a decoded event; a workload of decoding alone when that does nothing.
-template <class Record, class Read>
+template <class Read>
 Workload decode_and_read(const std::string& name, Source source, Read read) {
   return {name, [=] {
             return [=, event = payload(source, records)] {
-              const auto decoded = bp::decode<Record>(event);
-              for (const Record& record : decoded.records()) read(record);
+              with_processor(source, [&]<class Processor>(const Processor&) {
+                const auto decoded = bp::decode<typename Processor::record_type>(event);
+                for (const auto& record : decoded.records()) read(record);
+              });
             };
           }};
+}
+
+/// The largest part of a record.
+void read_payload(const auto& record) {
+  if constexpr (requires { record.body(); }) keep(record.body());
+  if constexpr (requires { record.data(); }) keep(record.data());
+  if constexpr (requires { record.new_image(); }) {
+    for (const auto& [attribute, value] : *record.new_image()) keep(value.is_null());
+  }
 }
 
 template <class Handler>
@@ -58,17 +69,13 @@ std::vector<Workload> workloads() {
     all.push_back(end_to_end<true>(process + "1000 records, 5% throw", source, records));
   }
   const auto nothing = [](const auto&) {};
-  all.push_back(decode_and_read<bp::SqsRecord>("decode sqs", Source::sqs, nothing));
-  all.push_back(decode_and_read<bp::KinesisStreamRecord>("decode kinesis", Source::kinesis, nothing));
-  all.push_back(decode_and_read<bp::DynamoDbRecord>("decode dynamodb", Source::dynamodb, nothing));
-  all.push_back(decode_and_read<bp::SqsRecord>("decode sqs and read each body", Source::sqs,
-                                               [](const auto& record) { keep(record.body()); }));
-  all.push_back(decode_and_read<bp::KinesisStreamRecord>("decode kinesis and read each data", Source::kinesis,
-                                                         [](const auto& record) { keep(record.data()); }));
-  all.push_back(decode_and_read<bp::DynamoDbRecord>(
-      "decode dynamodb and read each new image", Source::dynamodb, [](const auto& record) {
-        for (const auto& [attribute, value] : *record.new_image()) keep(value.is_null());
-      }));
+  const auto payloads = [](const auto& record) { read_payload(record); };
+  all.push_back(decode_and_read("decode sqs", Source::sqs, nothing));
+  all.push_back(decode_and_read("decode kinesis", Source::kinesis, nothing));
+  all.push_back(decode_and_read("decode dynamodb", Source::dynamodb, nothing));
+  all.push_back(decode_and_read("decode sqs and read each body", Source::sqs, payloads));
+  all.push_back(decode_and_read("decode kinesis and read each data", Source::kinesis, payloads));
+  all.push_back(decode_and_read("decode dynamodb and read each new image", Source::dynamodb, payloads));
   all.push_back(handle_sqs("process sqs: 5% return an error",
                            [](const bp::SqsRecord& record) { return Outcome(fails(record.index())); }));
   all.push_back(handle_sqs("process sqs: typed orders",

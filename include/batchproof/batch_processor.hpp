@@ -91,7 +91,7 @@ Ordering ordering_of(const BatchProcessorOptions<Record>& options) noexcept {
 }  // namespace detail
 
 /// Handles each record of a batch by itself and keeps apart what succeeded and what failed. `Record` is
-/// `SqsRecord` (standard queues), `KinesisStreamRecord` or `DynamoDbRecord`.
+/// `SqsRecord` (standard queues), or a record of a stream such as `DynamoDbRecord`.
 ///
 /// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
 template <class Record>

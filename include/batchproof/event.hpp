@@ -1,23 +1,14 @@
 #pragma once
 
+#include <batchproof/detail/record_types.hpp>
 #include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace batchproof {
-
-class SqsRecord;
-class KinesisStreamRecord;
-class DynamoDbRecord;
-
-/// The records that arrive by a stream, where a reported failure is a checkpoint.
-template <class Record>
-inline constexpr bool is_stream_record_v =
-    std::is_same_v<Record, KinesisStreamRecord> || std::is_same_v<Record, DynamoDbRecord>;
 
 /// A decoded batch. It owns the payload that its records are views of: copies share it, and it must outlive
 /// every record, text and `ProcessedBatch` that was made of it. Const access from several threads is safe.
@@ -39,10 +30,9 @@ class Event {
   std::span<const Record> records_;
 };
 
-/// Reads a Lambda event of the record's source: `SqsRecord`, `KinesisStreamRecord` or `DynamoDbRecord`. The
-/// payload is parsed once, and only identifiers and sources are looked into: a number, a literal or an escape
-/// in a field that no code reads is not checked. A name with escapes counts as what it stands for. An empty
-/// batch is fine.
+/// Reads a Lambda event of the record's source, such as `decode<SqsRecord>(payload)`. The payload is parsed
+/// once, and only identifiers and sources are looked into: a number, a literal or an escape in a field that
+/// no code reads is not checked. A name with escapes counts as what it stands for. An empty batch is fine.
 ///
 /// Throws `EventError`, with the place, when the payload is not one JSON object with a `Records` array, a
 /// record has no usable identifier, or the event is another source's or a tumbling window's. Any thread may
@@ -62,19 +52,20 @@ Event<Record> decode(const char* payload) {
   return decode<Record>(std::string_view(payload));
 }
 
-extern template Event<SqsRecord> decode(std::string&& payload);
-extern template Event<KinesisStreamRecord> decode(std::string&& payload);
-extern template Event<DynamoDbRecord> decode(std::string&& payload);
-
 namespace detail {
 
 /// `decode` without a copy: the payload must outlive the event.
 template <class Record>
 Event<Record> borrow(std::string_view payload);
 
-extern template Event<SqsRecord> borrow(std::string_view payload);
-extern template Event<KinesisStreamRecord> borrow(std::string_view payload);
-extern template Event<DynamoDbRecord> borrow(std::string_view payload);
-
 }  // namespace detail
+
+#define BATCHPROOF_DECLARE(Record)                                \
+  extern template Event<Record> decode(std::string&& payload);    \
+  namespace detail {                                              \
+  extern template Event<Record> borrow(std::string_view payload); \
+  }
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
+#undef BATCHPROOF_DECLARE
+
 }  // namespace batchproof

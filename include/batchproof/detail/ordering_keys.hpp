@@ -4,22 +4,24 @@
 
 #include <batchproof/detail/order_guard.hpp>
 #include <batchproof/detail/schedule.hpp>
-#include <batchproof/dynamodb_record.hpp>
 #include <batchproof/event.hpp>
-#include <batchproof/kinesis_stream_record.hpp>
-#include <batchproof/sqs_record.hpp>
 
 namespace batchproof::detail {
 
 /// SQS: every message by itself, or the messages of a group in order. A message without a group runs alone.
-OrderingKeys ordering_keys_of(const Event<SqsRecord>& event, Ordering ordering);
-
+///
 /// Kinesis: the records of a partition key in order, which is what the service keeps where it runs several
 /// batches of a shard at once (AWS Lambda developer guide, "Using Lambda to process records from Amazon
 /// Kinesis Data Streams", ParallelizationFactor). One whose key cannot be read runs alone.
-OrderingKeys ordering_keys_of(const Event<KinesisStreamRecord>& event, Ordering ordering);
-
+///
 /// DynamoDB: the changes of an item in order. One whose keys are missing or cannot be read runs alone.
-OrderingKeys ordering_keys_of(const Event<DynamoDbRecord>& event, Ordering ordering);
+template <class Record>
+OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
+
+#define BATCHPROOF_DECLARE(Record) \
+  template <>                      \
+  OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
+#undef BATCHPROOF_DECLARE
 
 }  // namespace batchproof::detail

@@ -2,7 +2,7 @@
 
 // Everything that a simulation depends on, as a plain value:
 //
-//     const World world{.source = Source::kinesis,
+//     const World world{.source = Source::dynamodb,
 //                       .seed = 7,
 //                       .stream = {.bisect_on_error = true, .maximum_retry_attempts = 3},
 //                       .faults = {.poison = 3, .crash_rate = 0.01}};
