@@ -68,7 +68,7 @@ TEST(VerifyCommand, ListsItsSubjectsAndTheirFaults) {
   }
 }
 
-/// The names of all that is broken in the fixtures.
+/// The names of all broken processors and handlers of the fixtures.
 std::vector<std::string> broken_names() {
   std::vector<std::string> names;
   for (const auto& broken : fixtures::broken_processors()) names.push_back(broken.name);
