@@ -81,7 +81,7 @@ TEST(Streams, InputWithoutAnEndIsRefused) {
   const Streams zeros{.in = "/dev/zero"};
   expect_one_complaint(run_tool({"process", "-"}, "", zeros), "the standard input holds more than 64 MiB");
   expect_one_complaint(run_tool({"process", "/dev/zero"}), "/dev/zero holds more than 64 MiB");
-  expect_one_complaint(run_tool({"lint", "-"}, "", zeros), "the standard input holds more than 2 MiB");
+  expect_one_complaint(run_tool({"lint", "-"}, "", zeros), "the standard input holds more than 8 MiB");
   expect_one_complaint(run_tool({"simulate", "--replay", "-"}, "", zeros),
                        "the standard input holds more than 512 MiB");
 }
