@@ -93,13 +93,14 @@ void read_value(const Json& json, const std::string& name, Value& value) {
     if (!json.is_boolean()) refuse(name, "is not true or false");
   } else if constexpr (std::is_unsigned_v<Value>) {
     constexpr std::uint64_t largest_count = 10'000'000;  // more of anything fills the memory
-    if (!json.is_number_unsigned() || (name != "seed" && json.get<std::uint64_t>() > largest_count))
-      refuse(name, "is not a number from 0 to 10,000,000");
+    if (!json.is_number_unsigned()) refuse(name, "is not a number from 0");
+    if (name != "seed" && json.get<std::uint64_t>() > largest_count) refuse(name, "is above 10,000,000");
   } else if constexpr (std::is_integral_v<Value>) {
     constexpr std::int64_t longest_ms = 366LL * 24 * 60 * 60 * 1000;  // AWS keeps nothing for longer
-    const bool is_within = json.is_number_integer() && json.get<std::int64_t>() >= -longest_ms &&
-                           json.get<std::int64_t>() <= longest_ms;
-    if (!is_within || !fits<Value>(json.get<std::int64_t>())) refuse(name, "is not an integer in its range");
+    if (!json.is_number_integer()) refuse(name, "is not an integer");
+    const bool is_above = json.is_number_unsigned() && json.get<std::uint64_t>() > std::uint64_t{longest_ms};
+    const auto number = is_above ? 0 : json.get<std::int64_t>();
+    if (is_above || number < -longest_ms || !fits<Value>(number)) refuse(name, "is out of range");
   } else {
     if (!json.is_number()) refuse(name, "is not a number");
   }

@@ -198,6 +198,12 @@ TEST(World, IsReadWithAClearErrorWhereItIsWrong) {
             "\"messages\" of the world is not a number from 0");
   EXPECT_EQ(complaint_about("\"batch_window_ms\":0", "\"batch_window_ms\":\"0\""),
             "\"batch_window_ms\" of the world is not an integer");
+  EXPECT_EQ(complaint_about("\"messages\":100", "\"messages\":1000000000000"),
+            "\"messages\" of the world is above 10,000,000");
+  for (const char* number : {"9223372036854775807", "18446744073709551615", "-9223372036854775808"}) {
+    EXPECT_EQ(complaint_about("\"batch_window_ms\":0", "\"batch_window_ms\":" + std::string(number)),
+              "\"batch_window_ms\" of the world is out of range");
+  }
   EXPECT_EQ(complaint_about("\"report_batch_item_failures\":true", "\"report_batch_item_failures\":1"),
             "\"report_batch_item_failures\" of the world is not true or false");
   EXPECT_EQ(complaint_about("\"flaky_rate\":0.0", "\"flaky_rate\":null"),
