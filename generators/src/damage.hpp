@@ -7,7 +7,7 @@
 
 namespace batchproof::generators {
 
-/// Damages the text of an event, whatever it says: cuts, changed bytes, trailing text, invalid UTF-8.
+/// Damages the text of an event, at any place: cuts, changed bytes, trailing text, invalid UTF-8.
 DamagedPayload damage_text(Draws& draws, const fixtures::BatchCase& batch);
 
 /// Damages what the event says: fields, records, `Records` itself. The case must hold a record.

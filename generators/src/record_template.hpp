@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+// Texts and records with gaps, so that a batch of 10,000 records is drawn in milliseconds.
+
 namespace batchproof::generators {
 
 /// A text with gaps.

@@ -7,6 +7,8 @@
 
 #include "draws.hpp"
 
+// Random texts and names of records.
+
 namespace batchproof::generators {
 
 /// Draws the values that no law depends on. `plain` draws the simplest value of each kind instead, which is

@@ -26,7 +26,7 @@ void handle_good(const Record& record) {
   if (payload_of(record) != "good") throw std::invalid_argument("no good");
 }
 
-/// Keeps what Google Benchmark would print.
+/// Keeps the output of Google Benchmark.
 class Kept : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context&) override { return true; }
@@ -39,7 +39,7 @@ class Kept : public benchmark::BenchmarkReporter {
   std::vector<Run> runs_;
 };
 
-/// Runs what was registered, each benchmark once.
+/// Runs each registered benchmark once.
 std::vector<Kept::Run> run(benchmark::internal::Benchmark* registered) {
   registered->Iterations(1);
   Kept kept;

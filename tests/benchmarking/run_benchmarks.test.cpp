@@ -30,7 +30,7 @@ class RunBenchmarks : public ::testing::Test {
   void SetUp() override { std::filesystem::remove(times); }
   void TearDown() override { benchmark::ClearRegisteredBenchmarks(); }
 
-  /// Runs what is registered, as a program of these arguments; prints nowhere.
+  /// Runs the registered benchmarks as a program with these arguments; prints nothing.
   int run(std::vector<std::string> options, const std::string& file) {
     options.insert(options.begin(), {"program", "--benchmark_filter=."});  // the last test's would go on
     options.push_back("--times_out=" + file);

@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-/// The processor under test with the probe for its handler.
+/// The processor under test, with the probe as its handler.
 template <class Processor>
 AsyncSubject subject_of(const Processor& processor) {
   return

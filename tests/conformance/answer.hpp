@@ -8,7 +8,7 @@
 
 namespace batchproof::conformance {
 
-/// What a function built on either library does with an event.
+/// The answer of a function built on either library to an event.
 struct Answer {
   enum class Kind {
     response,    ///< it answers
@@ -22,8 +22,8 @@ struct Answer {
   std::string place{};                 ///< of `refused`, ours alone: a JSON pointer
 };
 
-/// Same kind, same records handled in the same order, and the same response or the same causes. What an error
-/// says may differ.
+/// Same kind, same records handled in the same order, and the same response or the same causes. The texts of
+/// errors may differ.
 bool agree(const Answer& one, const Answer& other);
 
 std::string to_text(const Answer& answer);

@@ -73,7 +73,7 @@ constexpr const char* valid_event = "valid events";
 constexpr const char* valid_same_answer = "valid events, same answer";
 constexpr const char* unexplained = "unexplained";
 
-/// What became of a scenario: the row of the table that it counts in.
+/// The result of a scenario: the row of the table that it counts in.
 struct Finding {
   std::string row = same_answer;
   bool excuses_the_reverse = false;  ///< it would also be explained if the libraries changed places
@@ -106,7 +106,7 @@ std::vector<std::string> rows() {
   return names;
 }
 
-/// One scenario alone, told in full.
+/// One scenario alone, with all its details.
 void replay(const Scenario& scenario) {
   const Answer ours = our_answer(scenario);
   const Answer peers = peer_answers({scenario}).front();
@@ -116,8 +116,8 @@ void replay(const Scenario& scenario) {
   EXPECT_FALSE(finding.excuses_the_reverse);
 }
 
-/// A valid event may differ for one reason alone, and that one asks for a message as AWS sends none: the kit
-/// also draws messages of FIFO queues that bear no group.
+/// A valid event may differ for one reason alone, and that one needs a message as AWS never sends it: the kit
+/// also draws FIFO messages without a group.
 void count(const Scenario& scenario, const Finding& finding, Tally& tally) {
   tally.add(every_scenario, scenario.mode);
   tally.add(finding.row, scenario.mode);
@@ -168,7 +168,7 @@ TEST(Conformance, ThePageExplainsEachClass) {
   }
 }
 
-// That a difference in which ours is the worse answer is not explained.
+// A difference in which ours is the worse answer has no explanation.
 
 /// Two answers to one valid event of two messages, of which the handler rejects the second.
 const DifferenceClass* explanation_of(const Mode& mode, const Answer& ours, const Answer& peers) {

@@ -12,7 +12,7 @@ using fixtures::Source;
 using nlohmann::json;
 using Kind = Answer::Kind;
 
-/// What our error points at; null where nothing is there.
+/// The value that our error points at; null if there is none.
 const json* value_at_place(const Difference& difference) {
   const json::json_pointer place(difference.ours.place);
   const json& event = difference.payload.event;
@@ -180,7 +180,8 @@ std::string_view field_around(std::string_view payload, std::size_t byte, const 
   return byte <= end ? payload.substr(key, end - key) : std::string_view();
 }
 
-/// No field is broken that the processor itself goes by. The standard one reads an ARN to tell a FIFO queue.
+/// The fields that the processor itself reads are intact. The standard processor reads the ARN to know a FIFO
+/// queue.
 bool breaks_an_unread_field(const Difference& difference) {
   const Source source = difference.scenario.mode.source;
   const std::string pointer = identifier_pointer(source);

@@ -23,7 +23,7 @@ struct DifferenceClass {
   bool (*explains)(const Difference& difference);
 };
 
-/// In the order in which they are asked: the first that explains a difference has it.
+/// In their order: a difference belongs to the first class that explains it.
 const std::vector<DifferenceClass>& difference_classes();
 
 /// Null when no class explains it.

@@ -19,10 +19,10 @@ const std::vector<Mode>& modes();
 
 bool is_queue(fixtures::Source source) noexcept;
 
-/// What a record says of itself, such as "aws:sqs".
+/// The `eventSource` of a record, such as "aws:sqs".
 std::string event_source(fixtures::Source source);
 
-/// Where the identifier stands in a record, as a JSON pointer such as "/messageId".
+/// The place of the identifier in a record, as a JSON pointer such as "/messageId".
 std::string identifier_pointer(fixtures::Source source);
 
 }  // namespace batchproof::conformance

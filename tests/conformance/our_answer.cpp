@@ -20,7 +20,7 @@ std::string cause_of(const std::exception_ptr& exception) {
   }
 }
 
-/// What the library did not promise to throw leaves this function and fails the test.
+/// An exception that the library does not promise leaves this function and fails the test.
 template <class Processor>
 Answer answer_of(const Processor& processor, const Scenario& scenario) {
   Answer answer;

@@ -20,7 +20,7 @@ bool is_utf8(const std::string& text) {
   }
 }
 
-/// What an escape such as "\ud83d" at this place stands for; 0 where there is none.
+/// The code unit of an escape such as "\ud83d" at this place; 0 if there is none.
 unsigned escaped_at(std::string_view text, std::size_t place) {
   if (!text.substr(std::min(place, text.size())).starts_with("\\u")) return 0;
   const std::string_view digits = text.substr(place + 2, 4);

@@ -222,7 +222,7 @@ Event with_broken_value(Choices& choices, Source source) {
   return event;
 }
 
-/// The kit does not tell which records its damage left whole, so the failures are drawn anew.
+/// The kit does not report which records its damage left intact, so the failures are drawn again.
 Event damaged(Choices& choices, Source source, std::string& damage) {
   generators::DamagedPayload drawn = choices.damaged_payload(source);
   damage = std::move(drawn.damage);

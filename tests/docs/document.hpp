@@ -1,6 +1,6 @@
 #pragma once
 
-// What can go wrong in a Markdown text: blocks of code that nobody runs, and links that lead nowhere.
+// Checks of a Markdown text: every block of code is part of a program that runs, every link has a target.
 
 #include <algorithm>
 #include <cctype>
@@ -13,7 +13,7 @@
 
 namespace batchproof {
 
-/// A fenced block. The comment before it says where it comes from.
+/// A fenced block. The comment before it names its file.
 struct CodeBlock {
   std::size_t line = 0;  ///< where it begins, from 1
   std::string language;

@@ -1,5 +1,5 @@
-// Every document: the code that it shows is run somewhere, the output that it shows is what comes out, and
-// its links lead somewhere.
+// Every document: the code that it shows is part of a program that runs, the output that it shows is the
+// real one, and its links have targets.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ std::string place(const fs::path& document, const CodeBlock& block) {
   return document.lexically_relative(project).string() + ":" + std::to_string(block.line) + ": ";
 }
 
-/// What is wrong with one block; empty when nothing is.
+/// The error in one block; empty when there is none.
 std::string flaw_of(const CodeBlock& block) {
   const auto& origin = block.output ? block.output : block.source;
   if (!origin) return block.language == "cpp" ? "no comment says which file runs this" : "";
@@ -47,7 +47,7 @@ std::string flaw_of(const CodeBlock& block) {
   return is_part_of(block.lines, file) ? "" : "does not stand in " + *origin;
 }
 
-/// What is wrong with one link of a document.
+/// The error in one link of a document.
 std::string flaw_of(const std::string& link, const fs::path& document) {
   const std::size_t hash = std::min(link.find('#'), link.size());
   const fs::path target = hash == 0 ? document : document.parent_path() / link.substr(0, hash);
@@ -105,7 +105,7 @@ TEST(Documents, AreAllReachedFromTheReadme) {
 
 TEST(Documents, TheReadmeStaysShort) { EXPECT_LE(lines_of(read(project / "README.md")).size(), 160U); }
 
-// That the checks above can fail.
+// The checks above can fail.
 
 std::vector<std::string> flaws_of_text(const std::string& markdown) {
   return flaws_of(project / "README.md", read_document(markdown));

@@ -1,6 +1,6 @@
 #pragma once
 
-// What must come often enough among drawn batches.
+// Features that must be frequent among drawn batches.
 
 #include <algorithm>
 #include <batchproof/fixtures/batch_case.hpp>
@@ -54,7 +54,7 @@ inline std::vector<std::string> rare_features(const std::vector<fixtures::BatchC
   return rare;
 }
 
-/// What a twentieth of the batches of any source must show.
+/// Features that a twentieth of the batches of any source must show.
 inline std::vector<Feature> common_features(std::size_t largest_batch) {
   using fixtures::BatchCase;
   return {

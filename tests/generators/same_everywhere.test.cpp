@@ -1,5 +1,5 @@
 // The same seed gives the same batches with every compiler: these tests run in builds of g++ and of clang,
-// and the sums below are the same. Whoever changes what is drawn writes the new ones here.
+// and the sums below are the same. A change of the drawn values changes the sums: write the new ones here.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Against a stand-in of aws-lambda-cpp's header, so that it is tested where that library is not.
+// Uses a stand-in for aws-lambda-cpp's header, so that the tests run without that library.
 
 #include <batchproof/lambda_runtime.hpp>
 
@@ -203,7 +203,7 @@ class PipedStdout {
   PipedStdout(const PipedStdout&) = delete;
   PipedStdout& operator=(const PipedStdout&) = delete;
 
-  /// What has come through since the last call.
+  /// The output since the last call.
   std::string arrived() const {
     std::string text(4096, '\0');
     const ssize_t size = read(read_end_, text.data(), text.size());

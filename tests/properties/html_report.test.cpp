@@ -55,7 +55,7 @@ Report report_on(const std::string& broken_processor, std::span<const Law> laws 
   throw std::invalid_argument("there is no " + broken_processor);
 }
 
-/// A law that is broken on a batch of one record.
+/// A law that is violated on a batch of one record.
 Report report_with_identifier(const std::string& identifier) {
   auto batch = case_of("x");
   batch.records[0].item_identifier = identifier;

@@ -1,4 +1,4 @@
-// docs/laws.md, and the page of each law, say what the code says.
+// docs/laws.md and the page of each law agree with the code.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -53,7 +53,7 @@ std::string page_of(std::string_view id) {
   return words;
 }
 
-/// What the table says of a law in the second column.
+/// The sentence of a law in the second column of the table.
 std::string sentence_in_row(std::string_view id) {
   const std::string row = row_of(id);
   const std::size_t begin = row.find("| ", 1) + 2;

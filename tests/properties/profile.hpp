@@ -1,6 +1,6 @@
 #pragma once
 
-// How much the tests look at: BATCHPROOF_PROFILE=thorough takes the time that others do not have.
+// The number of cases in the tests: BATCHPROOF_PROFILE=thorough runs many more.
 
 #include <cstddef>
 #include <cstdlib>
@@ -11,7 +11,7 @@ namespace batchproof::properties {
 #ifndef __has_feature
 #define __has_feature(feature) 0
 #endif
-/// A sanitizer looks at what runs, not at what comes of it, and takes ten times as long.
+/// A sanitizer checks the code that runs, not its results, and takes ten times as long.
 inline constexpr bool under_sanitizer = __has_feature(address_sanitizer);
 
 inline bool is_thorough() {

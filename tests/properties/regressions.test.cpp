@@ -72,7 +72,7 @@ TEST_F(Regressions, HoldForAProcessorThatIsMended) {
   EXPECT_THAT(mended.text(), HasSubstr("1 saved case, "));
 }
 
-/// Saved and loaded, each counterexample of the zoo breaks its law again.
+/// Saved and loaded, each counterexample of the zoo violates its law again.
 TEST_F(Regressions, KeepWhatEachLawNeeds) {
   for (const auto& broken : fixtures::broken_processors()) {
     fs::remove_all(folder_);

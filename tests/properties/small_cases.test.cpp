@@ -17,7 +17,7 @@ using fixtures::Source;
 
 constexpr std::chrono::milliseconds time_for_all = std::chrono::minutes(10);
 
-/// A law that holds, and notes what it is judged on.
+/// A law that holds, and records the cases that it is judged on.
 std::map<std::string, std::set<std::string>>& noted_batches() {
   static std::map<std::string, std::set<std::string>> batches;
   return batches;

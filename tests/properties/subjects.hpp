@@ -1,6 +1,6 @@
 #pragma once
 
-// The library's own processors as subjects, each with what it claims.
+// The library's own processors as subjects, each with its claims.
 
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/library_processor.hpp>

@@ -25,7 +25,7 @@ std::string process_sqs(std::string_view payload, RecordProbe& probe) {
       payload, [&](const SqsRecord& record) { probe(record); }, BatchProcessor<SqsRecord>());
 }
 
-/// A processor that knows nothing of this library, and forgets what failed.
+/// A processor that does not use this library, and forgets failures.
 std::string lose_everything(std::string_view payload, RecordProbe& probe) {
   const auto event = nlohmann::json::parse(payload);
   for (const auto& record : event.at("Records")) {
@@ -123,7 +123,7 @@ TEST(VerifyProcessor, IsNotGreenWithoutCases) {
   EXPECT_THAT(report.text(), ::testing::HasSubstr("no cases"));
 }
 
-TEST(VerifyProcessor, TellsChanceFromAFault) {
+TEST(VerifyProcessor, CallsAViolationFlakyThatDoesNotRepeat) {
   int runs = 0;
   const auto forgets_once = [&](std::string_view payload, RecordProbe& probe) {
     return ++runs == 40 ? std::string("{}") : process_sqs(payload, probe);

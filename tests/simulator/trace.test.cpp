@@ -91,7 +91,7 @@ std::uint64_t hash_of_worlds(Source source) {
   return hash;
 }
 
-// Written down, so that every compiler and optimisation must agree. A change of the simulator changes them:
+// Fixed values, so that every compiler and optimisation must agree. A change of the simulator changes them:
 // read the traces, and write the new ones.
 TEST(Trace, IsTheSameWhateverCompiledIt) {
   EXPECT_EQ(hash_of_worlds(Source::sqs), 11563755367040746066U);

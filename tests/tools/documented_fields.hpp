@@ -61,7 +61,7 @@ inline bool is_match(const std::string& field, const std::string& documented) {
   return std::regex_match(field, pattern_of(documented));
 }
 
-/// Printed where a payload is no UTF-8, which Conformance.IsJsonWhateverThePayload makes.
+/// Printed if a payload is not UTF-8, which Conformance.IsJsonWhateverThePayload makes.
 inline bool is_never_printed_here(const std::string& documented) {
   return documented.ends_with(".payload_base64");
 }

@@ -45,7 +45,7 @@ TEST(GenerateCommand, PrintsTheSameEventsForTheSameSeed) {
   EXPECT_NE(run_tool({"generate", "--seed", "1"}).out, run_tool({"generate", "--seed", "2"}).out);
 }
 
-// What Python's splitlines, Java's Scanner, JavaScript and others take for the end of a line.
+// Characters that Python's splitlines, Java's Scanner, JavaScript and others take for the end of a line.
 TEST(GenerateCommand, PrintsOneLineForEveryReaderOfLines) {
   std::size_t escapes = 0;
   for (const char* source : {"sqs", "sqs_fifo", "kinesis", "dynamodb"}) {

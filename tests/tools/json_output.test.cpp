@@ -39,10 +39,13 @@ TEST(JsonOutput, OfSimulateIsDocumented) {
 
 TEST(JsonOutput, OfLintIsDocumented) {
   const std::string templates = BATCHPROOF_SOURCE_DIR "/tests/lint/templates/";
-  expect_documented("batchproof lint",
-                    {run_tool({"lint", "--json", templates + "wrong/fifo-window.yaml",
-                               templates + "unresolved/imported.yaml",
-                               BATCHPROOF_SOURCE_DIR "/tests/tools/templates/ignored.yaml", "/nowhere.yaml"})});
+  const std::string ignoring =
+      "Metadata: {batchproof: {ignore: {no-dead-letter-queue: orders may be lost}}}\n"
+      "Resources: {Orders: {Type: AWS::SQS::Queue}, Handler: {Type: AWS::Serverless::Function,"
+      " Properties: {Events: {New: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}}}}}\n";
+  expect_documented("batchproof lint", {run_tool({"lint", "--json", templates + "wrong/fifo-window.yaml",
+                                                  templates + "unresolved/imported.yaml", "/nowhere.yaml"}),
+                                        run_tool({"lint", "--json", "-"}, ignoring)});
   expect_documented("batchproof lint --list-rules", {run_tool({"lint", "--list-rules", "--json"})});
 }
 

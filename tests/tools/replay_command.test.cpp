@@ -17,7 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-/// Saves what a broken processor does wrong; returns the path.
+/// Saves the counterexample of a broken processor; returns the path.
 std::string save_failure_of(const std::string& name) {
   const auto& all = fixtures::broken_processors();
   const auto broken =

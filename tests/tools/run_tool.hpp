@@ -1,6 +1,6 @@
 #pragma once
 
-// Runs the built command as a shell would, and keeps what it says.
+// Runs the built command as a shell would, and keeps its output.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -92,7 +92,7 @@ inline ToolRun run_tool(std::vector<std::string> arguments, std::string_view sta
   return run;
 }
 
-/// The command says in one line that it cannot do it.
+/// The command fails with an error of one line.
 inline void expect_one_complaint(const ToolRun& run, std::string_view part) {
   EXPECT_EQ(run.status, 2) << run.error;
   EXPECT_EQ(run.error.rfind("batchproof: ", 0), 0U) << run.error;
@@ -100,7 +100,7 @@ inline void expect_one_complaint(const ToolRun& run, std::string_view part) {
   EXPECT_NE(run.error.find(part), std::string::npos) << run.error << " without " << part;
 }
 
-/// The command did what it was to do, and names every law.
+/// The command succeeded, and names every law.
 inline void expect_success_with_every_law(const ToolRun& run) {
   EXPECT_EQ(run.status, 0) << run.out;
   EXPECT_EQ(run.error, "");

@@ -1,4 +1,4 @@
-// The page of `batchproof simulate --html`: what is in it, and what a browser makes of it.
+// The page of `batchproof simulate --html`: its contents, and its rendering in a browser.
 
 #include <gmock/gmock.h>
 
@@ -125,7 +125,7 @@ TEST_F(SimulationPage, ThatCannotBeWrittenIsToldBeforeTheWork) {
 
 #ifdef BATCHPROOF_CHROMIUM
 
-/// What the page is once its scripts have run.
+/// The page after its scripts have run.
 std::string loaded_in_browser(const std::string& path) {
   const std::string profile = scratch_file("chromium");
   const std::string command = std::string(BATCHPROOF_CHROMIUM) +
@@ -149,7 +149,7 @@ addEventListener("error", (event) => errors.push(event.message));
 addEventListener("securitypolicyviolation", (event) => errors.push(event.violatedDirective));
 </script>)";
 
-// Looks a message up as a reader does, and tells what is there then.
+// Searches a message as a reader does, and returns the page's state.
 constexpr std::string_view look_around = R"(<script>
 addEventListener("load", () => setTimeout(() => {
   const isDrawn = (id) => {

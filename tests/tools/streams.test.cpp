@@ -13,7 +13,7 @@ constexpr Streams full_output{.out = "/dev/full"};
 constexpr Streams closed_output{.out = Streams::closed};
 constexpr Streams closed_error{.error = Streams::closed};
 
-/// Each command, and each kind of what it prints.
+/// Each command, and each kind of its output.
 std::vector<std::vector<std::string>> commands_that_print() {
   const std::string sqs = sample_event("sqs");
   const std::string page = BATCHPROOF_SOURCE_DIR "/examples/functions/sqs/template.yaml";

@@ -68,7 +68,7 @@ TEST(VerifyCommand, ListsItsSubjectsAndTheirFaults) {
   }
 }
 
-/// The names of all that is broken in the fixtures.
+/// The names of all broken processors and handlers of the fixtures.
 std::vector<std::string> broken_names() {
   std::vector<std::string> names;
   for (const auto& broken : fixtures::broken_processors()) names.push_back(broken.name);
@@ -88,7 +88,7 @@ TEST_P(BrokenSubjects, ViolateALawAndGiveStatusOne) {
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_EQ(run.error, "");
   EXPECT_THAT(run.out,
-              AllOf(ContainsRegex("the law [a-z-]+ is violated"), ContainsRegex("  pattern   [ox(]"),
+              AllOf(ContainsRegex("the law [a-z-]+ is (violated|flaky)"), ContainsRegex("  pattern   [ox(]"),
                     ContainsRegex("batchproof verify --subject broken:" + GetParam() + " --source [a-z_]+"),
                     HasSubstr("Not proved")));
 }

@@ -19,6 +19,8 @@
 
 #include "counted_invocation.hpp"
 
+// Runs the registered benchmarks, and writes the files for github-action-benchmark.
+
 namespace batchproof {
 namespace {
 

@@ -1,4 +1,4 @@
-// A property of one's own over random batches.
+// Your own property, over random batches.
 
 #include <rapidcheck.h>
 #include <batchproof/batch.hpp>

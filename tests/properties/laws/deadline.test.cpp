@@ -54,7 +54,7 @@ fixtures::BatchCase long_batch() {
   return batch;
 }
 
-/// What the processor owes: the failed record, and all that it had no time for.
+/// The records that the processor must report: the failed one, and all that it had no time for.
 std::string owed_response(const fixtures::BatchCase& batch) {
   auto failed = identifiers_from(batch, records_in_time(batch));
   failed.insert(failed.begin(), "m1");

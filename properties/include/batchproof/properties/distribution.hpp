@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+// Statistics of the judged batches: report.distribution().histograms() has their sizes, failures and groups.
+
 namespace batchproof::properties {
 
 /// The stage of a verification that made a case.

@@ -8,6 +8,10 @@
 #include <string_view>
 #include <vector>
 
+// A law, and the lists of all laws:
+//
+//   for (const Law& law : processor_laws()) ids.push_back(law.id);
+
 namespace batchproof::properties {
 
 /// One way in which an observation violates a law, as a sentence that names the record.

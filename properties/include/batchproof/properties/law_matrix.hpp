@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+// The table of laws by sources in the output of `batchproof verify` and in the HTML page.
+
 namespace batchproof::properties {
 
 /// One law for one source, over all modes of a subject: the worst state, and the sum of the cases.

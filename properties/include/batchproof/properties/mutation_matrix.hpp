@@ -11,6 +11,10 @@
 #include <string_view>
 #include <vector>
 
+// Shows which law catches which broken processor or handler, as `batchproof zoo` prints it:
+//
+//   gaps_in(mutation_matrix(200, {1, 2, 3}));  // empty: each law catches its faults
+
 namespace batchproof::properties {
 
 /// The result of one law, with all others off, on one fault.

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+// Runs a subject once under observation: observe(subject, batch_case).calls are the records that it handled.
+
 namespace batchproof::properties {
 
 /// All that is observed of one run of a subject on one payload.

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+// The report of a verification, its rows and its counterexample.
+
 namespace batchproof::properties {
 
 /// The result of judging a law. A report passes only on `held` and `not_applicable`; the latter proves

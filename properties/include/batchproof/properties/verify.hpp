@@ -21,6 +21,12 @@
 #include <utility>
 #include <vector>
 
+// Verifies processors and handlers against the laws, without GoogleTest:
+//
+//   const auto report = batchproof::verify_handler<bp::SqsRecord>(
+//       handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {"not json"}});
+//   if (!report.passed()) std::cerr << report.text();
+
 namespace batchproof {
 
 /// The claims of a processor under test, and how long to verify it.

@@ -10,6 +10,11 @@
 #include <string_view>
 #include <vector>
 
+// The result of a verification under many schedules:
+//
+//   const ConcurrencyReport report = verify_concurrency<SqsRecord>(subject, {.max_concurrency = 4});
+//   if (!report.passed()) std::cerr << report.text();
+
 namespace batchproof::properties {
 
 /// The smallest batch and schedule found that violate a law.

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <vector>
 
+// The observation of handlers that take turns.
+
 namespace batchproof::properties {
 
 /// A handler started, or it ended.
