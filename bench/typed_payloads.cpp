@@ -42,12 +42,12 @@ void add_typed_payloads(std::vector<PairedTiming>& rows) {
   for (const std::size_t records : {10U, 1'000U}) {
     const auto event = [=] { return payload(Source::sqs, records); };
     PairedTiming described{.name = "sqs/typed, described",
-                        .headline = records == 1'000 ? "messages, typed orders" : "",
-                        .source = Source::sqs,
-                        .records = records,
-                        .event = event,
-                        .ours = handle_typed<DescribedOrder>,
-                        .nlohmann_loop = parse_and_get};
+                           .headline = records == 1'000 ? "messages, typed orders" : "",
+                           .source = Source::sqs,
+                           .records = records,
+                           .event = event,
+                           .ours = handle_typed<DescribedOrder>,
+                           .nlohmann_loop = parse_and_get};
     if (records == 1'000) {
       described.limit = 4;
       described.least_nlohmann_ratio = 3;
