@@ -156,15 +156,13 @@ constexpr bool some_part_loses_failure(std::index_sequence<Index...>) {
 /// value inside one, a bool too, does not: the outcome has already said how it went.
 template <class Result>
 constexpr bool loses_failure() {
-  if constexpr (is_kept_v<Result> || std::is_void_v<Result>) {
+  if constexpr (is_kept_v<Result> || std::is_void_v<Result> || Tree<Result>) {
     return false;
   } else if constexpr (Outcome<Result>) {
     using Value = typename KeptValue<Result>::type;
     return Outcome<Value> || Awaitable<Value> || FutureLike<Value>;
   } else if constexpr (Awaitable<Result> || FutureLike<Result> || Verdict<Result>) {
     return true;
-  } else if constexpr (Tree<Result>) {
-    return false;
   } else if constexpr (Container<Result>) {
     return part_loses_failure<std::remove_cvref_t<typename Result::value_type>>();
   } else if constexpr (TupleLike<Result>) {

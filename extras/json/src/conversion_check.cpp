@@ -187,11 +187,13 @@ void ConversionCheck::check_overflow(const Json& result) {
 void ConversionCheck::check_numbers(const Json& result) {
   ResultValues values(result);
   std::vector<Json*> missing;
+  missing.reserve(numbers_.size());
   for (Json* const node : numbers_) {
     if (!values.take(*node)) missing.push_back(node);
   }
   if (missing.empty()) return;
   std::vector<Json> originals;
+  originals.reserve(missing.size());
   for (Json* const node : missing) originals.push_back(std::exchange(*node, other_value(*node, 1)));
   const auto other = convert();
   for (std::size_t index = 0; index < missing.size(); ++index) *missing[index] = std::move(originals[index]);
@@ -269,6 +271,7 @@ void ConversionCheck::choose_binary_forms() {
     for (std::size_t group = 1; group < groups.size(); ++group) combinations *= forms;
   }
   std::vector<Json> originals;
+  originals.reserve(missing.size());
   for (const Leaf& leaf : binaries_) originals.push_back(*leaf.node);
   for (std::size_t combination = 1; combination < combinations; ++combination) {
     std::size_t rest = combination;

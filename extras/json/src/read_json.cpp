@@ -71,10 +71,10 @@ void walk_array(ondemand::value& value, const PayloadPath& path, Take&& take_ele
   ondemand::array array;
   get_into(value.get_array(), array, path);
   std::size_t index = 0;
-  for (auto result : array) {
+  for (auto&& result : array) {
     const PayloadPath place = path.element(index++);
     ondemand::value element;
-    get_into(std::move(result), element, place);
+    get_into(result, element, place);
     take_element(element, place);
   }
 }
@@ -195,11 +195,11 @@ void read_with(Scratch& scratch, std::string_view payload, std::string_view text
   ondemand::array elements;
   get_into(document.get_array(), elements, path);
   bool found = false;
-  for (auto result : elements) {
+  for (auto&& result : elements) {
     if (found) path.fail("not JSON: more than one value");
     found = true;
     ondemand::value value;
-    get_into(std::move(result), value, path);
+    get_into(result, value, path);
     JsonValue read(scratch, value, path);
     use(read);
     read.finish();

@@ -10,7 +10,7 @@
 
 namespace batchproof {
 
-#define BATCHPROOF_DECLARE(Record) class Record;
+#define BATCHPROOF_DECLARE(Record) class Record;  // NOLINT(bugprone-macro-parentheses): a type takes none
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -32,7 +33,8 @@ template <class... Arguments>
 class CallbackRef {
  public:
   template <class Callable>
-  CallbackRef(Callable&& callable) noexcept  // NOLINT(google-explicit-constructor)
+  requires(!std::same_as<std::remove_cvref_t<Callable>, CallbackRef>) CallbackRef(Callable&& callable)
+  noexcept  // NOLINT(google-explicit-constructor)
       : callable_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
         call_([](void* object, Arguments... arguments) {
           (*static_cast<std::remove_reference_t<Callable>*>(object))(arguments...);
