@@ -271,7 +271,6 @@ void ConversionCheck::choose_binary_forms() {
     for (std::size_t group = 1; group < groups.size(); ++group) combinations *= forms;
   }
   std::vector<Json> originals;
-  originals.reserve(missing.size());
   for (const Leaf& leaf : binaries_) originals.push_back(*leaf.node);
   for (std::size_t combination = 1; combination < combinations; ++combination) {
     std::size_t rest = combination;
