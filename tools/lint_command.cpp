@@ -17,8 +17,7 @@
 namespace batchproof::tools {
 namespace {
 
-constexpr const char* about_lint =
-    "Find settings in templates that AWS would refuse, or that lose or multiply records";
+constexpr const char* about_lint = "Find settings that AWS would refuse, or that lose or multiply records";
 
 constexpr const char* lint_footer =
     R"(Templates of CloudFormation, SAM and CDK (YAML or JSON), serverless.yml and the

@@ -50,7 +50,7 @@ Examples:
 
 Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allow such a world.)";
 
-constexpr std::size_t most_messages = 10'000'000;
+constexpr std::size_t most_simulated_messages = 10'000'000;
 
 struct SimulateOptions {
   World world{.messages = 1000, .groups = 10, .sent_every = std::chrono::milliseconds(1)};
@@ -163,9 +163,9 @@ void add_world(CLI::App& command, SimulateOptions& options) {
       ->type_name("SOURCE")
       ->default_str("sqs");
   // The world checks which of these numbers AWS allows: its error names the rule.
-  constexpr NumberRange up_to_messages{0, most_messages};
+  constexpr NumberRange up_to_messages{0, most_simulated_messages};
   constexpr NumberRange positive_int{0, std::numeric_limits<int>::max()};
-  add_number(command, "--messages", world.messages, {1, most_messages}, "How many are sent");
+  add_number(command, "--messages", world.messages, {1, most_simulated_messages}, "How many are sent");
   add_number(command, "--groups", world.groups, up_to_messages,
              "Message groups of a FIFO queue, keys of a stream");
   add_number(command, "--batch-size", world.batch_size, positive_int, "Records of a batch, at most");

@@ -27,7 +27,7 @@ struct Figure {
   bool is_bad = false;  ///< if it is not 0
 };
 
-constexpr Figure figures[] = {
+constexpr Figure shown_figures[] = {
     {"messages", [](const Summary& summary) { return with_commas(summary.messages); }},
     {"invocations", [](const Summary& summary) { return with_commas(summary.invocations); }},
     {"delivered", [](const Summary& summary) { return with_commas(summary.deliveries); }},
@@ -51,7 +51,7 @@ std::string table_of_figures(const std::vector<SimulatedRun>& runs, bool colour)
   Row heading{{""}};
   for (const SimulatedRun& run : runs) heading.push_back({in_column(run.name, run)});
   std::vector<Row> rows{heading};
-  for (const Figure& figure : figures) {
+  for (const Figure& figure : shown_figures) {
     Row row{{figure.name}};
     for (const SimulatedRun& run : runs) {
       const std::string value = figure.of(simulator::summary_of(run.report.finished()));

@@ -152,6 +152,15 @@ constexpr bool some_part_loses_failure(std::index_sequence<Index...>) {
   return (part_loses_failure<std::remove_cvref_t<std::tuple_element_t<Index, Result>>>() || ...);
 }
 
+template <class Result>
+constexpr auto parts_of() {
+  if constexpr (TupleLike<Result>) {
+    return std::make_index_sequence<std::tuple_size_v<Result>>();
+  } else {
+    return std::index_sequence<>();
+  }
+}
+
 /// The one place that decides which results are refused. An outcome inside an outcome hides a failure; a
 /// value inside one, a bool too, does not: the outcome has already said how it went.
 template <class Result>
@@ -165,10 +174,8 @@ constexpr bool loses_failure() {
     return true;
   } else if constexpr (Container<Result>) {
     return part_loses_failure<std::remove_cvref_t<typename Result::value_type>>();
-  } else if constexpr (TupleLike<Result>) {
-    return some_part_loses_failure<Result>(std::make_index_sequence<std::tuple_size_v<Result>>());
   } else {
-    return false;
+    return some_part_loses_failure<Result>(parts_of<Result>());
   }
 }
 

@@ -60,7 +60,7 @@ Template in_words_of_cloudformation(ReadText read) {
     made.root = template_of_terraform(made.root);
   } else if (is_serverless(made.root)) {
     made.format = Format::serverless;
-    made.root = template_of_serverless(std::move(made.root));
+    made.root = template_of_serverless(made.root);
   }
   return made;
 }

@@ -215,6 +215,6 @@ bool is_serverless(const Node& root) {
          root.find("Resources") == nullptr;
 }
 
-Node template_of_serverless(Node root) { return ServerlessTranslation(root).translate(); }
+Node template_of_serverless(const Node& root) { return ServerlessTranslation(root).translate(); }
 
 }  // namespace batchproof::lint

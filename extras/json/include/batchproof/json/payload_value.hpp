@@ -1,6 +1,5 @@
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -33,8 +32,8 @@ template <class... Arguments>
 class CallbackRef {
  public:
   template <class Callable>
-  requires(!std::same_as<std::remove_cvref_t<Callable>, CallbackRef>) CallbackRef(Callable&& callable)
-  noexcept  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor, bugprone-forwarding-reference-overload): a copy copies
+  CallbackRef(Callable&& callable) noexcept
       : callable_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
         call_([](void* object, Arguments... arguments) {
           (*static_cast<std::remove_reference_t<Callable>*>(object))(arguments...);
