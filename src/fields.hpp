@@ -3,11 +3,11 @@
 // The fields of each source's records: their names, and where `decode` found them in the payload.
 
 #include <array>
-#include <batchproof/detail/event_text.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "event_text.hpp"
 #include "field_names.hpp"
 
 namespace batchproof::detail {
