@@ -29,7 +29,7 @@ struct LazyText {
   std::uint32_t place;   // in the buffer of decoded texts
 };
 
-/// What is asked of every record, of whatever source; its fields follow.
+/// The facts that every record has, of any source; its fields follow.
 struct RecordHead {
   std::string_view item_identifier;
   std::uint32_t record_index = 0;
@@ -37,7 +37,7 @@ struct RecordHead {
   std::uint32_t lazy_place = 0;          ///< the same: behind those of all records before it
 };
 
-/// Where a value stands in the payload; becomes a JSON pointer only when something is wrong.
+/// The place of a value in the payload; becomes a JSON pointer only when something is wrong.
 struct Place {
   std::uint32_t record_index = 0;
   std::string_view path;  ///< such as "kinesis/data"; lives as long as the program or the event
@@ -46,7 +46,7 @@ struct Place {
 };
 
 /// The payload, which nobody changes, and whatever was decoded from it. Everything is safe to call from
-/// several threads; views live as long as this does. What throws, throws `RecordError`.
+/// several threads; views live as long as this does. Its functions throw no other error than `RecordError`.
 class EventText {
  public:
   /// Owns the payload.

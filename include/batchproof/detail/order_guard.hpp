@@ -14,7 +14,7 @@
 
 namespace batchproof::detail {
 
-/// What a failure stops.
+/// The records that a failure stops.
 enum class Ordering {
   none,          ///< nothing
   stream,        ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)
@@ -23,7 +23,7 @@ enum class Ordering {
 };
 
 /// Remembers the failures of one batch. A group is a view, without data where a record has none. Made anew
-/// for each batch; one thread at a time. Where records run together the questions come in any order that the
+/// for each batch; one thread at a time. If records run together the questions come in any order that the
 /// ordering keys of the batch allow.
 class OrderGuard {
  public:

@@ -1,6 +1,6 @@
 #pragma once
 
-// What every processor does with a batch. Not part of the public interface.
+// The steps of every processor with a batch. Not part of the public interface.
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/deadline_guard.hpp>
