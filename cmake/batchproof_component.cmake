@@ -29,6 +29,13 @@ function(batchproof_component name)
     VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 
+  if(NOT arg_INTERFACE)
+    install(CODE "
+      if(NOT EXISTS \"$<TARGET_FILE:${target}>\")
+        message(FATAL_ERROR \"batchproof::${name} is not built yet (script/verify builds the command alone): \"
+                            \"run cmake --build ${PROJECT_BINARY_DIR}, and install again\")
+      endif()")
+  endif()
   install(TARGETS ${target} EXPORT ${target} FILE_SET HEADERS INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
   install(EXPORT ${target} FILE batchproof-${name}-targets.cmake NAMESPACE batchproof::
           DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/batchproof)

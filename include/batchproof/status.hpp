@@ -5,7 +5,7 @@
 
 namespace batchproof {
 
-/// What became of a record. A record that was never handled is a failure, since the service must deliver it
+/// The outcome of a record. A record that was never handled is a failure, since the service must deliver it
 /// again.
 enum class Status { success, failure };
 
