@@ -23,25 +23,6 @@ struct LazyText {
   std::uint32_t place;   // in the buffer of decoded texts
 };
 
-<<<<<<< HEAD:src/event_text.hpp
-=======
-/// The facts that every record has, of any source; its fields follow.
-struct RecordHead {
-  std::string_view item_identifier;
-  std::uint32_t record_index = 0;
-  mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
-  std::uint32_t lazy_place = 0;          ///< the same: behind those of all records before it
-};
-
-/// The place of a value in the payload; becomes a JSON pointer only when something is wrong.
-struct Place {
-  std::uint32_t record_index = 0;
-  std::string_view path;  ///< such as "kinesis/data"; lives as long as the program or the event
-
-  std::string json_pointer() const;
-};
-
->>>>>>> d693dec2f56540678ddfcf7b71b5b5905ebc52d4:include/batchproof/detail/event_text.hpp
 /// The payload, which nobody changes, and whatever was decoded from it. Everything is safe to call from
 /// several threads; views live as long as this does. Its functions throw no other error than `RecordError`.
 class EventText {

@@ -1,6 +1,6 @@
 #pragma once
 
-// Where `decode` found the fields of a record in the payload.
+// The places in the payload where `decode` found the fields of a record.
 
 #include <array>
 #include <cstddef>

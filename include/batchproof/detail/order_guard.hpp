@@ -15,17 +15,6 @@
 
 namespace batchproof::detail {
 
-<<<<<<< HEAD
-=======
-/// The records that a failure stops.
-enum class Ordering {
-  none,          ///< nothing
-  stream,        ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)
-  fifo,          ///< everything after it (SQS FIFO)
-  message_group  ///< its own message group, or everything where there is no group
-};
-
->>>>>>> d693dec2f56540678ddfcf7b71b5b5905ebc52d4
 /// Remembers the failures of one batch. A group is a view, without data where a record has none. Made anew
 /// for each batch; one thread at a time. If records run together the questions come in any order that the
 /// ordering keys of the batch allow.
