@@ -19,9 +19,9 @@ template <class Record, class Result = void>
 struct ProcessedMessage {
   Status status = Status::failure;
   Record record;
-  std::string cause{};             ///< empty on success
+  std::string cause{};             ///< empty on success; the reason of a settled one
   std::exception_ptr exception{};  ///< null on success
-  std::optional<Result> result{};  ///< what the handler returned; nothing on failure
+  std::optional<Result> result{};  ///< what the handler returned; nothing unless it succeeded
 };
 
 template <class Record>
@@ -99,7 +99,7 @@ class ProcessedBatch {
   std::vector<std::string_view> failed_item_identifiers() const {
     std::vector<std::string_view> failed;
     for (const Message& message : messages_) {
-      if (message.status == Status::success) continue;
+      if (message.status != Status::failure) continue;
       if (failed.empty()) failed.reserve(messages_.size());
       failed.push_back(message.record.item_identifier());
     }
@@ -109,7 +109,7 @@ class ProcessedBatch {
   bool must_raise() const noexcept {
     if (!raise_on_entire_batch_failure_ || messages_.empty()) return false;
     for (const Message& message : messages_) {
-      if (message.status == Status::success) return false;
+      if (message.status != Status::failure) return false;
     }
     return true;
   }

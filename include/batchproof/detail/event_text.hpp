@@ -14,6 +14,8 @@
 
 namespace batchproof::detail {
 
+struct RecordText;  // reads the payload behind a record
+
 /// The raw JSON text of one value: where it begins in the payload and how long it is. Size 0: it was not
 /// there.
 struct Slice {

@@ -4,6 +4,7 @@
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/deadline_guard.hpp>
+#include <batchproof/detail/failure_requests.hpp>
 #include <batchproof/detail/limits.hpp>
 #include <batchproof/detail/order_guard.hpp>
 #include <batchproof/detail/ordering_keys.hpp>
@@ -14,6 +15,7 @@
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <batchproof/sqs_record.hpp>
+#include <chrono>
 #include <cstddef>
 #include <mutex>
 #include <optional>
@@ -114,12 +116,14 @@ class BatchRun {
 
   /// The batch, when every record has finished.
   ProcessedBatch<Record, Result> take() {
+    make_retries();
     describe_stopped();
     return std::move(batch_);
   }
 
   /// The batch's `to_json()` in place of the batch: no failures of messages are made that nobody will see.
   std::string take_response() {
+    make_retries();
     if (batch_.must_raise()) describe_stopped();
     return batch_.to_json();
   }
@@ -133,11 +137,33 @@ class BatchRun {
   }
 
   [[gnu::noinline]] void finish_failed(Message& message, const Failure& failure) {
+    if (failure.request == nullptr) return note_failed(message, failure);
+    const auto not_settled = settle_request(message.record, failure, options_.actions);
+    if (not_settled) return note_failed(message, *not_settled);
+    tell(options_.on_settled, message, failure);
+    keep_failure(message, failure);
+    message.status = Status::settled;
+  }
+
+  void note_failed(Message& message, const Failure& failure) {
+    std::optional<std::chrono::seconds> delay;
+    if constexpr (std::is_same_v<Record, SqsRecord>)
+      delay = retry_delay(message.record, failure, options_.actions);
     {
       const std::lock_guard lock(state_mutex_);
       guard_.note_failure(group_of(message), message.record.index(), message.record.item_identifier());
+      if constexpr (std::is_same_v<Record, SqsRecord>) {
+        if (delay) retries_.add(message, failure, *delay);
+      }
     }
-    fail(message, failure);
+    if (!delay) fail(message, failure);
+  }
+
+  void make_retries() {
+    if constexpr (std::is_same_v<Record, SqsRecord>) {
+      retries_.make(options_.actions,
+                    [this](Message& message, const Failure& failure) { fail(message, failure); });
+    }
   }
 
   /// Returns the failure when there is a hook for it; when there is none, it is made later, if at all.
@@ -152,18 +178,22 @@ class BatchRun {
   }
 
   [[gnu::noinline]] void fail(Message& message, const Failure& failure) {
-    if (options_.on_failure) {
-      const std::lock_guard lock(hook_mutex_);
-      contain([&]() -> std::optional<Failure> {
-        options_.on_failure(message.record, failure);
-        return std::nullopt;
-      });
-    }
-    if constexpr (requires { message.result; }) message.result.reset();
+    tell(options_.on_failure, message, failure);
     keep_failure(message, failure);
   }
 
+  template <class Hook>
+  void tell(const Hook& hook, const Message& message, const Failure& failure) {
+    if (!hook) return;
+    const std::lock_guard lock(hook_mutex_);
+    contain([&]() -> std::optional<Failure> {
+      hook(message.record, failure);
+      return std::nullopt;
+    });
+  }
+
   static void keep_failure(Message& message, const Failure& failure) {
+    if constexpr (requires { message.result; }) message.result.reset();
     message.cause = failure.cause;
     message.exception = failure.exception;
   }
@@ -173,6 +203,7 @@ class BatchRun {
   Ordering ordering_;
   OrderGuard guard_;
   std::vector<std::pair<Message*, OrderGuard::Stop*>> stopped_;  // whose failures are not made yet
+  Retries<Message> retries_;                                     // of SQS alone
   DeadlineGuard deadline_;
   OptionalMutex state_mutex_;
   OptionalMutex hook_mutex_;
