@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/contain.hpp>
-#include <batchproof/detail/failure_requests.hpp>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 
+#include "event_text.hpp"
+#include "failure_requests.hpp"
 #include "record_json.hpp"
 
 namespace batchproof {
@@ -33,14 +34,18 @@ RetryAfter::RetryAfter(std::chrono::milliseconds delay, const std::string& reaso
     : FailureRequest(retry_text(allowed_delay(delay), reason)), delay_(allowed_delay(delay)) {}
 
 namespace detail {
+
+/// The text behind a record.
+struct RecordText {
+  template <class Record>
+  static std::string_view payload(const Record& record) noexcept {
+    return record.text_->payload();
+  }
+};
+
 namespace {
 
-Failure with_note(const Failure& failure, const std::string& note) {
-  return {failure.cause + "; " + note, failure.exception, failure.request};
-}
-
-}  // namespace
-
+/// Throws `RecordError` for attributes that cannot be read.
 template <class Record>
 DeadLetterMessage dead_letter_message(const Record& record, std::string_view reason) {
   DeadLetterMessage message{.item_identifier = record.item_identifier(), .reason = reason};
@@ -54,23 +59,22 @@ DeadLetterMessage dead_letter_message(const Record& record, std::string_view rea
   return message;
 }
 
+}  // namespace
+
 template <class Record>
-std::optional<Failure> settle_request(const Record& record, const Failure& failure,
-                                      const QueueActions& actions) {
-  if (dynamic_cast<const Drop*>(failure.request) != nullptr) return std::nullopt;
-  if (dynamic_cast<const DeadLetter*>(failure.request) == nullptr || !actions.send_dead_letter)
-    return failure;
+bool try_settle(const Record& record, Failure& failure, const QueueActions& actions) {
+  if (dynamic_cast<const Drop*>(failure.request) != nullptr) return true;
+  if (dynamic_cast<const DeadLetter*>(failure.request) == nullptr || !actions.send_dead_letter) return false;
   const auto not_sent = contain([&]() -> std::optional<Failure> {
     actions.send_dead_letter(dead_letter_message(record, failure.cause));
     return std::nullopt;
   });
-  if (!not_sent) return std::nullopt;
-  return with_note(failure, "not sent to the dead-letter queue: " + not_sent->cause);
+  if (not_sent) failure.cause += "; not sent to the dead-letter queue: " + not_sent->cause;
+  return !not_sent;
 }
 
-#define BATCHPROOF_INSTANTIATE(Record)                                             \
-  template DeadLetterMessage dead_letter_message(const Record&, std::string_view); \
-  template std::optional<Failure> settle_request(const Record&, const Failure&, const QueueActions&);
+#define BATCHPROOF_INSTANTIATE(Record) \
+  template bool try_settle(const Record& record, Failure& failure, const QueueActions& actions);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
@@ -87,16 +91,14 @@ std::optional<seconds> retry_delay(const SqsRecord& record, const Failure& failu
   return delay;
 }
 
-void change_visibility(const QueueActions& actions, std::vector<VisibilityChange>& changes,
-                       std::vector<Failure>& failures) {
+void change_visibility(const QueueActions& actions, std::span<VisibilityChange> changes) {
   const auto not_changed = contain([&]() -> std::optional<Failure> {
     actions.change_visibility(changes);
     return std::nullopt;
   });
-  for (std::size_t index = 0; index < changes.size(); ++index) {
-    std::string& error = changes[index].error;
-    if (not_changed && error.empty()) error = not_changed->cause;
-    if (!error.empty()) failures[index] = with_note(failures[index], "visibility not changed: " + error);
+  if (!not_changed) return;
+  for (VisibilityChange& change : changes) {
+    if (change.error.empty()) change.error = not_changed->cause;
   }
 }
 

@@ -65,8 +65,9 @@ class Queues {
   }
 
   QueueActions actions(const std::string& dead_letter_queue_url) {
-    return aws::queue_actions(
-        {.dead_letter_queue_url = dead_letter_queue_url, .client = options_for(server_)});
+    return aws::queue_actions({.dead_letter_queue_url = dead_letter_queue_url,
+                               .queue_url = source,
+                               .client = options_for(server_)});
   }
 
  private:
