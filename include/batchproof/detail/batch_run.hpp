@@ -9,6 +9,7 @@
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <batchproof/status.hpp>
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <mutex>
 #include <optional>
