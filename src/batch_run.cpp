@@ -113,7 +113,7 @@ template <class Record>
 RecordOutcomes BatchRun<Record>::take() {
   make_delays();
   for (const auto& [index, stop] : stopped_) failures_.push_back({index, guard_.failure_of(*stop)});
-  return {std::move(statuses_), std::move(failures_)};
+  return {{statuses_.begin(), statuses_.end()}, std::move(failures_)};
 }
 
 template <class Record>
@@ -123,6 +123,7 @@ std::string BatchRun<Record>::take_response() {
       static_cast<std::size_t>(std::count(statuses_.begin(), statuses_.end(), Status::failure));
   if (failed == statuses_.size() && failed != 0 && options_.raise_on_entire_batch_failure)
     return BatchBuilder<Record, void>(event_, true).finish(take()).to_json();  // throws
+  if (failed == 0) return encode_response({});
   std::vector<std::string_view> identifiers;
   identifiers.reserve(failed);
   for (const Record& record : event_.records()) {

@@ -10,6 +10,7 @@
 #include <batchproof/processed_batch.hpp>
 #include <batchproof/queue_actions.hpp>
 #include <batchproof/status.hpp>
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <mutex>
 #include <optional>
