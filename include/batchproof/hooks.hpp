@@ -15,7 +15,7 @@ template <class Record>
 using OnFailure = std::function<void(const Record& record, const Failure& failure)>;
 
 /// Called once for every record that was settled, with the reason: it was dropped, or is in the dead-letter
-/// queue. What it throws is dropped.
+/// queue. Its exceptions are dropped.
 template <class Record>
 using OnSettled = std::function<void(const Record& record, const Failure& reason)>;
 

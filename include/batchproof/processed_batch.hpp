@@ -47,7 +47,7 @@ struct RecordFailure {
   Failure failure;
 };
 
-/// What became of the records of a batch.
+/// The outcomes of the records of a batch.
 struct RecordOutcomes {
   std::vector<Status> statuses;         ///< by record
   std::vector<RecordFailure> failures;  ///< one for each that did not succeed, in the order of their ends
