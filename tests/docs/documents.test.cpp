@@ -103,6 +103,15 @@ TEST(Documents, AreAllReachedFromTheReadme) {
   for (const fs::path& path : documents()) EXPECT_TRUE(reached.contains(path)) << path;
 }
 
+TEST(Documents, StandInTheOrderThatTheSiteGivesThem) {
+  const std::string site = read(project / "docs/site/mkdocs.yml");
+  for (const auto& entry : fs::directory_iterator(project / "docs")) {
+    if (entry.path().extension() != ".md") continue;
+    EXPECT_THAT(site, HasSubstr(": " + entry.path().filename().string() + "\n"))
+        << "name the page under a heading of nav in docs/site/mkdocs.yml";
+  }
+}
+
 TEST(Documents, TheReadmeStaysShort) { EXPECT_LE(lines_of(read(project / "README.md")).size(), 160U); }
 
 // The checks above can fail.
