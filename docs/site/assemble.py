@@ -13,6 +13,7 @@ import sys
 import xml.etree.ElementTree
 
 TREE = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+TOP_PAGES = ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 ORIGIN = re.compile(r"^( *)<!-- (?:part of the )?(output of )?(\S+) -->$")
 LINK = re.compile(r"(\]\()([^)#\s]+)?(#[^)\s]*)?(\))")
 LANGUAGES = {".cpp": "cpp", ".hpp": "cpp", ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".mjs": "javascript",
@@ -28,7 +29,7 @@ def page_of(path):
     """Where the site has a file of the source, by its path from the root."""
     if path == "README.md":
         return "index.md"
-    if path in ("CONTRIBUTING.md", "CHANGELOG.md"):
+    if path in TOP_PAGES:
         return path
     if path.startswith("docs/"):
         return path[len("docs/"):]
@@ -179,7 +180,7 @@ def main():
             elif name.endswith((".svg", ".png")):
                 os.makedirs(os.path.dirname(os.path.join(folder, page_of(path))), exist_ok=True)
                 shutil.copy(os.path.join(TREE, path), os.path.join(folder, page_of(path)))
-    for path in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+    for path in ("README.md", *TOP_PAGES):
         site.add(path, read(path))
     with open(manual, encoding="utf-8") as file:
         site.write("commands.md", file.read())
