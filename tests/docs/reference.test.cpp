@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <regex>
 #include <string>
@@ -19,11 +17,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
-
-std::string file_of_the_project(const std::string& path) {
-  std::ifstream file(std::filesystem::path(BATCHPROOF_SOURCE_DIR) / path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// The data members of a struct, by their names. A member stands on a line of its own, two blanks deep.
 std::vector<std::string> fields_of(const std::string& header, const std::string& name) {
@@ -69,8 +62,8 @@ std::vector<FieldTable> field_tables_of(const std::string& page) {
 TEST(Reference, ListsTheFieldsOfEachStructInTheirOrder) {
   std::size_t tables = 0;
   for (const char* page : {"docs/options.md", "docs/reference.md"}) {
-    for (const FieldTable& table : field_tables_of(file_of_the_project(page))) {
-      EXPECT_THAT(table.fields, ElementsAreArray(fields_of(file_of_the_project(table.header), table.name)))
+    for (const FieldTable& table : field_tables_of(read(project / page))) {
+      EXPECT_THAT(table.fields, ElementsAreArray(fields_of(read(project / table.header), table.name)))
           << page << ", the table of " << table.name;
       ++tables;
     }
@@ -79,7 +72,7 @@ TEST(Reference, ListsTheFieldsOfEachStructInTheirOrder) {
 }
 
 TEST(Reference, NamesTheHeadersOfEachComponent) {
-  const std::string page = file_of_the_project("docs/reference.md");
+  const std::string page = read(project / "docs/reference.md");
   static const std::regex header("`<(batchproof/[^>]*)>`");
   int headers = 0;
   for (std::sregex_iterator at(page.begin(), page.end(), header), end; at != end; ++at, ++headers) {
@@ -87,7 +80,7 @@ TEST(Reference, NamesTheHeadersOfEachComponent) {
     for (const char* root :
          {"", "fixtures/", "generators/", "properties/", "simulator/", "extras/json/", "extras/async/",
           "extras/lambda_runtime/", "extras/gtest/", "extras/concurrency/", "extras/benchmarking/"})
-      found = found || !file_of_the_project(std::string(root) + "include/" + std::string((*at)[1])).empty();
+      found = found || !read(project / (std::string(root) + "include/" + std::string((*at)[1]))).empty();
     EXPECT_TRUE(found) << (*at)[1];
   }
   EXPECT_GT(headers, 10);
