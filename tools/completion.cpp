@@ -23,7 +23,7 @@ std::string with_each(std::string text, std::string_view characters, std::string
 }
 
 /// In single quotes, as every shell here reads them.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string result = "'";
   for (const char character : text) result += character == '\'' ? "'\\''" : std::string(1, character);
   return result + "'";
@@ -82,8 +82,8 @@ std::string zsh_option(const OptionDescription& option) {
   for (const std::string& name : option.names) {
     const bool takes_value = !option.is_flag();
     lines +=
-        " \\\n        " + quoted(fmt::format("*{}{}[{}]{}", name, takes_value ? "=" : "",
-                                             zsh_text(option.text), takes_value ? zsh_value(option) : ""));
+        " \\\n        " + in_quotes(fmt::format("*{}{}[{}]{}", name, takes_value ? "=" : "",
+                                                zsh_text(option.text), takes_value ? zsh_value(option) : ""));
   }
   return lines;
 }
@@ -92,31 +92,32 @@ std::string zsh_command(const CommandDescription& command) {
   std::string text = fmt::format("    {})\n      _arguments", command.name);
   for (const OptionDescription& option : command.options) text += zsh_option(option);
   for (const OptionDescription& positional : command.positionals)
-    text += " \\\n        " + quoted("*" + zsh_value(positional));
+    text += " \\\n        " + in_quotes("*" + zsh_value(positional));
   return text + " ;;\n";
 }
 
 // fish
 
 std::string fish_option(const std::string& condition, const OptionDescription& option) {
-  std::string line = "complete -c batchproof -n " + quoted(condition);
+  std::string line = "complete -c batchproof -n " + in_quotes(condition);
   for (const std::string& name : option.names)
     line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (!option.choices.empty()) {
-    line += " -x -a " + quoted(joined(option.choices, " "));
+    line += " -x -a " + in_quotes(joined(option.choices, " "));
   } else if (!option.is_flag()) {
     line += option.takes_path() ? " -r -F" : " -x";
   }
-  return line + " -d " + quoted(option.text) + "\n";
+  return line + " -d " + in_quotes(option.text) + "\n";
 }
 
 std::string fish_command(const CommandDescription& command) {
   const std::string condition = "__fish_seen_subcommand_from " + command.name;
   std::string text = fmt::format("complete -c batchproof -n __fish_use_subcommand -a {} -d {}\n",
-                                 command.name, quoted(command.about));
+                                 command.name, in_quotes(command.about));
   for (const OptionDescription& option : command.options) text += fish_option(condition, option);
   for (OptionDescription positional : command.positionals) {
-    if (positional.takes_path()) text += fmt::format("complete -c batchproof -n {} -F\n", quoted(condition));
+    if (positional.takes_path())
+      text += fmt::format("complete -c batchproof -n {} -F\n", in_quotes(condition));
     if (!positional.choices.empty()) text += fish_option(condition, positional);
   }
   return text;
@@ -161,7 +162,7 @@ std::string zsh_completion(const ProgramDescription& program) {
   std::string commands;
   std::string cases;
   for (const CommandDescription& command : program.commands) {
-    commands += "        " + quoted(command.name + ":" + with_each(command.about, ":", "\\")) + "\n";
+    commands += "        " + in_quotes(command.name + ":" + with_each(command.about, ":", "\\")) + "\n";
     cases += zsh_command(command);
   }
   return fmt::format(R"(#compdef batchproof
