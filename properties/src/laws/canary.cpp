@@ -3,10 +3,7 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> canary_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
-                                         const Observation&) {
-  return {"every batch violates this law"};
-}
+std::vector<Violation> canary_violations(const Evidence&) { return {"every batch violates this law"}; }
 
 }  // namespace
 
@@ -14,8 +11,6 @@ constinit const Law canary{
     .id = "canary",
     .sentence = "A law that every batch violates is seen to be violated.",
     .aws_page = "",
-    .applies = applies_always,
-    .judges = judges_always,
     .violations = canary_violations,
 };
 

@@ -1,10 +1,7 @@
 #include <algorithm>
-#include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/service_view.hpp>
 
-#include "../handled_records.hpp"
-#include "../record_finder.hpp"
+#include "../evidence/record_finder.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -16,23 +13,21 @@ struct Identifier {
 };
 
 /// Each at the place of the first record that bears it; what is at other places counts for nothing.
-std::vector<Identifier> identifiers_of(const fixtures::BatchCase& batch_case, const RecordFinder& finder,
-                                       const std::vector<ExpectedOutcome>& expected_outcomes) {
-  std::vector<Identifier> identifiers(batch_case.records.size());
-  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    const std::size_t first_record = *finder.first(batch_case.records[index].item_identifier);
-    identifiers[first_record].may_be_reported |= expected_outcomes[index] != ExpectedOutcome::succeeds;
+std::vector<Identifier> identifiers_of(const Evidence& evidence, const RecordFinder& finder) {
+  const auto& records = evidence.batch_case.records;
+  std::vector<Identifier> identifiers(records.size());
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    const std::size_t first_record = *finder.first(records[index].item_identifier);
+    identifiers[first_record].may_be_reported |= evidence.expected()[index] != ExpectedOutcome::succeeds;
     identifiers[first_record].has_twins |= first_record != index;
   }
   return identifiers;
 }
 
-std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch_case,
-                                                const fixtures::ProcessorClaims& claims,
-                                                const Observation& observation) {
-  const ServiceView view = read_as_service(observation, batch_case);
-  const RecordFinder finder(batch_case);
-  auto identifiers = identifiers_of(batch_case, finder, expected_outcomes(batch_case, claims));
+std::vector<Violation> nothing_extra_violations(const Evidence& evidence) {
+  const ServiceView& view = evidence.view();
+  const RecordFinder finder(evidence.batch_case);
+  auto identifiers = identifiers_of(evidence, finder);
   std::vector<Violation> violations;
   std::size_t furthest = 0;
   for (const std::string& reported : view.reported) {
@@ -42,7 +37,7 @@ std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch
       continue;
     }
     Identifier& identifier = identifiers[*first_record];
-    const auto record = [&] { return name_record(batch_case, *first_record); };
+    const auto record = [&] { return evidence.name_record(*first_record); };
     if (!identifier.may_be_reported) violations.push_back(record() + " succeeded and is reported");
     if (++identifier.times_reported == 2) violations.push_back(record() + " is reported more than once");
     if (identifier.has_twins) continue;  // it stands for several places in the batch
@@ -50,11 +45,11 @@ std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch
     furthest = std::max(furthest, *first_record);
   }
   if (!view.whole_batch) return violations;
-  for (const auto& record : batch_case.records) {
+  for (const auto& record : evidence.batch_case.records) {
     const std::size_t first_record = *finder.first(record.item_identifier);
     const Identifier& identifier = identifiers[first_record];
     if (identifier.may_be_reported || identifier.times_reported > 0) continue;
-    violations.push_back(name_record(batch_case, first_record) +
+    violations.push_back(evidence.name_record(first_record) +
                          " succeeded and is delivered again, as is the whole batch: " + *view.whole_batch);
   }
   return violations;
@@ -68,8 +63,6 @@ constinit const Law nothing_extra{
         "An identifier is reported only if its record failed or depends on one that did; batch order, each "
         "once.",
     .aws_page = "Implementing partial batch responses",
-    .applies = applies_always,
-    .judges = judges_always,
     .violations = nothing_extra_violations,
 };
 

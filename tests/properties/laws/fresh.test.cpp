@@ -27,7 +27,7 @@ TEST(Fresh, IsViolatedByAnotherResponse) {
   EXPECT_THAT(judge_by(fresh, batch,
                        run_again(run_of(batch, {0, 1}, response_with({"m1"})),
                                  run_of(batch, {0, 1}, response_with({"m0", "m1"})))),
-              ElementsAre(HasSubstr("after one whose records all failed, is answered")));
+              ElementsAre(HasSubstr("after another batch, is answered")));
   EXPECT_EQ(judge_by(fresh, batch,
                      run_again(run_of(batch, {0, 1}, response_with({"m1"})), thrown_run_of(batch, {0, 1})))
                 .size(),

@@ -1,0 +1,121 @@
+#include "stages.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "experiments.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+std::string numbered(const char* name, std::size_t number) { return name + std::to_string(number + 1); }
+
+/// The subject that a saved case is run through: in its mode, or else the first of its source.
+const SubjectUnderTest& subject_of(const VerificationPlan& plan, const SavedCase& saved) {
+  const SubjectUnderTest* found = nullptr;
+  for (const SubjectUnderTest& subject : plan.subjects) {
+    if (subject.source != saved.batch_case.source) continue;
+    if (found == nullptr || subject.mode == saved.mode) found = &subject;
+  }
+  if (found == nullptr) {
+    throw std::invalid_argument("the saved case " + saved.path + " is of the source " +
+                                std::string(fixtures::name(saved.batch_case.source)) +
+                                ", which is not verified here; give each verification a folder of its own");
+  }
+  return *found;
+}
+
+const Law* law_named(std::span<const Law> laws, std::string_view id) {
+  const auto law = std::find_if(laws.begin(), laws.end(), [&](const Law& each) { return each.id == id; });
+  return law == laws.end() ? nullptr : &*law;
+}
+
+Case case_of(const SavedCase& saved) {
+  if (saved.damaged) return Case(saved.batch_case, saved.payload);
+  Case one(saved.batch_case);
+  one.payload = saved.payload;
+  return one;
+}
+
+/// Each is judged by the law that it violated. It may now end the process, which no other law would survive
+/// to tell: in a child process all are run first.
+Stage saved_cases(const VerificationPlan& plan, bool in_child) {
+  Stage stage{.kind = CaseKind::saved, .count = plan.saved_cases.size(), .in_child = in_child};
+  stage.name = [&plan](std::size_t number) { return "the saved case " + plan.saved_cases[number].path; };
+  stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
+    const SavedCase& saved = plan.saved_cases[number];
+    const Law* const law = in_child ? law_of_child(plan.laws) : law_named(plan.laws, saved.law);
+    std::vector<StagedCase> cases;
+    if (law != nullptr && &subject == &subject_of(plan, saved)) cases.push_back({case_of(saved), law});
+    return cases;
+  };
+  return stage;
+}
+
+Stage cases_in_a_child(const VerificationPlan& plan) {
+  return {.kind = CaseKind::child_process,
+          .count = static_cast<std::size_t>(plan.settings.cases),
+          .cases =
+              [&plan](const SubjectUnderTest& subject, std::size_t number) {
+                return std::vector<StagedCase>{{subject.draws.hostile(number), law_of_child(plan.laws)}};
+              },
+          .name = [](std::size_t number) { return numbered("random case ", number); },
+          .in_child = true};
+}
+
+Stage small_cases(const VerificationPlan& plan) {
+  Stage stage{.kind = CaseKind::small, .budget = plan.settings.small_cases_budget};
+  if (plan.settings.cases == 0 || plan.settings.small_cases_budget.count() == 0) return stage;
+  for (const SubjectUnderTest& subject : plan.subjects)
+    stage.count = std::max(stage.count, subject.draws.small->count());
+  stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
+    std::vector<StagedCase> cases;
+    if (number < subject.draws.small->count()) cases.push_back({Case(subject.draws.small->batch(number))});
+    return cases;
+  };
+  stage.name = [](std::size_t number) { return numbered("small case ", number); };
+  return stage;
+}
+
+/// The kinds of case that a random number stands for: a batch, and a damaged payload.
+std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
+                                        std::size_t number) {
+  std::vector<StagedCase> cases;
+  const auto asks_for_batch = [&](const Law& law) {
+    return law.experiment != Experiment::damaged && law.experiment != Experiment::in_child &&
+           law.applies(subject.source, subject.claims);
+  };
+  if (std::any_of(plan.laws.begin(), plan.laws.end(), asks_for_batch))
+    cases.push_back({subject.draws.batch(number)});
+  if (asks_for(plan.laws, subject, Experiment::damaged)) cases.push_back({subject.draws.damaged(number)});
+  return cases;
+}
+
+Stage random_cases(const VerificationPlan& plan) {
+  return {.kind = CaseKind::random,
+          .count = static_cast<std::size_t>(plan.settings.cases),
+          .cases = [&plan](const SubjectUnderTest& subject,
+                           std::size_t number) { return random_cases_of(plan, subject, number); },
+          .name = [](std::size_t number) { return numbered("random case ", number); }};
+}
+
+}  // namespace
+
+const Law* law_of_child(std::span<const Law> laws) noexcept {
+  const auto law = std::find_if(laws.begin(), laws.end(),
+                                [](const Law& each) { return each.experiment == Experiment::in_child; });
+  return law == laws.end() ? nullptr : &*law;
+}
+
+std::vector<Stage> stages_of(const VerificationPlan& plan) {
+  std::vector<Stage> stages;
+  if (law_of_child(plan.laws) != nullptr) stages.push_back(saved_cases(plan, true));
+  stages.push_back(saved_cases(plan, false));
+  if (law_of_child(plan.laws) != nullptr) stages.push_back(cases_in_a_child(plan));
+  stages.push_back(small_cases(plan));
+  stages.push_back(random_cases(plan));
+  return stages;
+}
+
+}  // namespace batchproof::properties
