@@ -17,7 +17,8 @@ Report verify_quickly(const ErasedHandler<SqsRecord>& handler) {
                                          .rejected = {R"({"quantity": 0})"},
                                          .cases = 200,
                                          .seed = 7,
-                                         .small_cases_budget = std::chrono::milliseconds(0)});
+                                         .small_cases_budget = std::chrono::milliseconds(0),
+                                         .hostile = true});
 }
 
 TEST(Survives, NamesAHandlerThatTerminatesOnAPayloadOfItsLists) {

@@ -69,8 +69,38 @@ const std::optional<ReadableRecords>& Evidence::readable() const {
   return *readable_;
 }
 
+bool Evidence::comes_again(std::size_t index) const {
+  const std::string& identifier = batch_case.records[index].item_identifier;
+  if (view().whole_batch || !fixtures::is_stream(batch_case.source)) return view().reports(identifier);
+  if (!checkpoint_) checkpoint_ = view().checkpoint();
+  return *checkpoint_ && !lower_sequence_number(identifier, **checkpoint_);
+}
+
+std::vector<bool> Evidence::due_again(const std::vector<bool>& not_done) const {
+  const auto& records = batch_case.records;
+  ServiceView due;
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    if (not_done[index]) due.reported.push_back(records[index].item_identifier);
+  }
+  const bool is_stream = fixtures::is_stream(batch_case.source);
+  const auto restart = is_stream ? due.checkpoint() : std::nullopt;
+  std::vector<bool> due_again(records.size());
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    const std::string& identifier = records[index].item_identifier;
+    due_again[index] = is_stream ? restart && !lower_sequence_number(identifier, *restart)
+                                 : not_done[index] || due.reports(identifier);
+  }
+  return due_again;
+}
+
+std::vector<bool> Evidence::due_again() const {
+  std::vector<bool> not_done;
+  for (const ExpectedOutcome outcome : expected()) not_done.push_back(outcome != ExpectedOutcome::succeeds);
+  return due_again(not_done);
+}
+
 bool Evidence::is_accounted_for(std::size_t index) const {
-  return handled().done[index] || view().reports(batch_case.records[index].item_identifier);
+  return handled().done[index] || comes_again(index);
 }
 
 std::string Evidence::name_record(std::size_t index) const {

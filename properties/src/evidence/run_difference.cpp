@@ -1,6 +1,12 @@
 #include "run_difference.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "record_finder.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -13,11 +19,33 @@ std::string calls_as_text(const Observation& observation) {
   return text.empty() ? "nothing" : text;
 }
 
-bool same_calls(const Observation& first, const Observation& second) {
-  return std::equal(first.calls.begin(), first.calls.end(), second.calls.begin(), second.calls.end(),
-                    [](const RecordProbe::Call& left, const RecordProbe::Call& right) {
-                      return left.threw == right.threw && left.item_identifier == right.item_identifier;
-                    });
+bool same_calls(const Evidence& first, const Evidence& second) {
+  const auto calls_of = [](const Evidence& evidence) {
+    std::vector<std::pair<std::string_view, bool>> calls;
+    for (const RecordProbe::Call& call : evidence.run.calls)
+      calls.emplace_back(call.item_identifier, call.threw);
+    if (evidence.batch_case.source == fixtures::Source::sqs) std::sort(calls.begin(), calls.end());
+    return calls;
+  };
+  return calls_of(first) == calls_of(second);
+}
+
+/// The reported identifiers that are not in the batch.
+std::set<std::string> strangers_in(const Evidence& evidence) {
+  const RecordFinder finder(evidence.batch_case);
+  std::set<std::string> strangers;
+  for (const std::string& reported : evidence.view().reported) {
+    if (!finder.first(reported)) strangers.insert(reported);
+  }
+  return strangers;
+}
+
+bool same_effect(const Evidence& first, const Evidence& second) {
+  if (first.run.threw_event_error != second.run.threw_event_error) return false;
+  for (std::size_t index = 0; index < first.batch_case.records.size(); ++index) {
+    if (first.comes_again(index) != second.comes_again(index)) return false;
+  }
+  return strangers_in(first) == strangers_in(second);
 }
 
 std::string answer_as_text(const Observation& observation) {
@@ -26,12 +54,12 @@ std::string answer_as_text(const Observation& observation) {
 
 }  // namespace
 
-std::optional<std::string> run_difference(const Observation& first, const Observation& second) {
+std::optional<std::string> run_difference(const Evidence& first, const Evidence& second) {
   if (!same_calls(first, second)) {
-    return "is handled otherwise: " + calls_as_text(second) + " where it was " + calls_as_text(first);
+    return "is handled otherwise: " + calls_as_text(second.run) + " where it was " + calls_as_text(first.run);
   }
-  if (first.response != second.response) {
-    return "is " + answer_as_text(second) + ", where it was " + answer_as_text(first);
+  if (!same_effect(first, second)) {
+    return "is " + answer_as_text(second.run) + ", where it was " + answer_as_text(first.run);
   }
   return std::nullopt;
 }

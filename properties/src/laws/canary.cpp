@@ -9,7 +9,7 @@ std::vector<Violation> canary_violations(const Evidence&) { return {"every batch
 
 constinit const Law canary{
     .id = "canary",
-    .sentence = "A law that every batch violates is seen to be violated.",
+    .sentence = "Every batch violates this law on purpose: it held when the verification saw the violation.",
     .aws_page = "",
     .violations = canary_violations,
 };

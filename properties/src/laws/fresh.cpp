@@ -7,7 +7,7 @@ namespace {
 
 std::vector<Violation> fresh_violations(const Evidence& evidence) {
   const Observation& again = evidence.run.further_runs.back();
-  const auto difference = run_difference(evidence.run, again);
+  const auto difference = run_difference(evidence, Evidence(evidence.batch_case, evidence.claims, again));
   if (!difference) return {};
   return {"the same batch, after another batch, " + *difference};
 }

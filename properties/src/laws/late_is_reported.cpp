@@ -9,14 +9,6 @@ bool reports_what_is_late(fixtures::Source, const fixtures::ProcessorClaims& cla
   return claims.reserve.has_value() && claims.reports_every_failure;
 }
 
-bool has_unfinished_twin(const Evidence& evidence, const std::string& identifier) {
-  const auto& records = evidence.batch_case.records;
-  return std::any_of(records.begin(), records.end(), [&](const auto& other) {
-    return other.item_identifier == identifier &&
-           !evidence.handled().done[static_cast<std::size_t>(&other - records.data())];
-  });
-}
-
 std::vector<Violation> late_is_reported_violations(const Evidence& evidence) {
   const auto& expected = evidence.expected();
   if (!evidence.run.response) {
@@ -25,16 +17,18 @@ std::vector<Violation> late_is_reported_violations(const Evidence& evidence) {
     if (none_succeeds && evidence.claims.raise_on_entire_batch_failure) return {};
     return {"the batch is not answered: " + evidence.run.error};
   }
+  std::vector<bool> not_done = evidence.handled().done;
+  not_done.flip();
+  const std::vector<bool> due = evidence.due_again(not_done);
   std::vector<Violation> violations;
   for (std::size_t index = 0; index < expected.size(); ++index) {
-    const std::string& identifier = evidence.batch_case.records[index].item_identifier;
     if (!evidence.is_accounted_for(index)) {
       violations.push_back(evidence.name_record(index) +
                            (evidence.handled().calls_of_record[index] == 0
                                 ? " was not started and is not reported: it is lost"
                                 : " failed and is not reported: it is lost"));
     }
-    if (evidence.view().reports(identifier) && !has_unfinished_twin(evidence, identifier))
+    if (evidence.comes_again(index) && !due[index])
       violations.push_back(evidence.name_record(index) + " succeeded and is reported");
   }
   return violations;

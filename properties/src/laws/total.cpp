@@ -46,7 +46,6 @@ std::vector<Violation> total_violations(const Evidence& evidence) {
     if (!run.threw_event_error || run.calls.empty()) return {};
     return {"an EventError was thrown after a record had been handled: " + run.error};
   }
-  if (const auto flaw = flaw_in_response(*run.response)) return {"the response is not well formed: " + *flaw};
   const auto& readable = evidence.readable();
   if (!readable) return {"the payload holds no batch, and yet it is answered"};
   return lost_records(Evidence(readable->identified, evidence.claims, run), readable->unidentified);

@@ -16,20 +16,22 @@ int alarm_of(LawState state) {
   switch (state) {
     case LawState::not_applicable:
       return 0;
-    case LawState::held:
+    case LawState::not_judged:
       return 1;
-    case LawState::skipped:
+    case LawState::held:
       return 2;
-    case LawState::no_cases:
+    case LawState::skipped:
       return 3;
-    case LawState::gave_up:
+    case LawState::no_cases:
       return 4;
-    case LawState::flaky:
+    case LawState::gave_up:
       return 5;
-    case LawState::violated:
+    case LawState::flaky:
       return 6;
+    case LawState::violated:
+      return 7;
   }
-  return 6;
+  return 7;
 }
 
 LawRow& row_for(LawMatrix& matrix, const std::string& subject, const LawResult& law) {

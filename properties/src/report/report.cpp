@@ -8,7 +8,8 @@ namespace batchproof::properties {
 namespace {
 
 bool alarms(const LawResult& law) {
-  return law.state != LawState::held && law.state != LawState::not_applicable;
+  return law.state != LawState::held && law.state != LawState::not_applicable &&
+         law.state != LawState::not_judged;
 }
 
 }  // namespace
@@ -29,6 +30,8 @@ std::string_view name(LawState state) noexcept {
       return "gave up";
     case LawState::flaky:
       return "flaky";
+    case LawState::not_judged:
+      return "not judged";
   }
   return "unknown";
 }
@@ -40,6 +43,12 @@ bool Report::passed() const noexcept {
   return std::none_of(laws.begin(), laws.end(), alarms) &&
          std::any_of(laws.begin(), laws.end(),
                      [](const LawResult& law) { return law.state == LawState::held && law.id != canary.id; });
+}
+
+bool Report::judged_nothing() const noexcept {
+  return std::all_of(facts_.laws.begin(), facts_.laws.end(), [](const LawResult& law) {
+    return law.state == LawState::not_applicable || law.state == LawState::not_judged || law.id == canary.id;
+  });
 }
 
 const LawResult* Report::violated_law() const noexcept {

@@ -17,6 +17,7 @@ ordered_json json_of_laws(const Report& report) {
     ordered_json row{{"id", law.id}, {"state", name(law.state)}, {"cases", law.cases}};
     if (!law.sentence.empty()) row["sentence"] = law.sentence;
     if (!law.aws_page.empty()) row["aws_page"] = law.aws_page;
+    if (!law.reason.empty()) row["reason"] = law.reason;
     laws.push_back(std::move(row));
   }
   return laws;
@@ -93,6 +94,7 @@ std::string to_json(const Report& report) {
                     {"saved_cases", report.saved_cases()},
                     {"distribution", json_of_distribution(report.distribution())},
                     {"laws", json_of_laws(report)},
+                    {"notes", report.notes()},
                     {"broken_law", nullptr},
                     {"counterexample", nullptr}};
   if (const LawResult* const law = report.violated_law()) {

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/report.hpp>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "../evidence/text.hpp"
@@ -76,7 +78,9 @@ std::string list_of_laws(const std::vector<LawResult>& laws) {
   std::vector<std::vector<std::string>> rows;
   rows.reserve(laws.size());
   for (const LawResult& law : laws) {
-    rows.push_back({law.id, std::string(name(law.state)), law.cases == 0 ? "" : count(law.cases, "case")});
+    std::string state(name(law.state));
+    if (!law.reason.empty()) state += " (" + law.reason + ")";
+    rows.push_back({law.id, std::move(state), law.cases == 0 ? "" : count(law.cases, "case")});
   }
   return rows.empty() ? "" : table(rows);
 }
@@ -93,15 +97,35 @@ std::string judged_cases(const Report& report) {
   return text + count(report.cases(), "random case");
 }
 
+/// "\n  not judged (hostile input off): unreportable, total"
+std::string laws_not_judged(const Report& report) {
+  std::map<std::string, std::string> ids_by_reason;
+  for (const LawResult& law : report.laws()) {
+    if (law.state != LawState::not_judged) continue;
+    std::string& ids = ids_by_reason[law.reason];
+    ids += (ids.empty() ? "" : ", ") + law.id;
+  }
+  std::string text;
+  for (const auto& [reason, ids] : ids_by_reason) text += "\n  not judged (" + reason + "): " + ids;
+  return text;
+}
+
+std::string notes_of(const Report& report) {
+  std::string text;
+  for (const std::string& note : report.notes()) text += "\n  note: " + note;
+  return text;
+}
+
 std::string summary_without_violation(const Report& report) {
   const auto held = std::count_if(report.laws().begin(), report.laws().end(), [](const LawResult& law) {
     return law.state == LawState::held && law.id != canary.id;
   });
   const std::string seed = " (seed " + std::to_string(report.seed()) + ")";
   if (report.passed()) {
-    return "batchproof: " + count(static_cast<int>(held), "law") + " held on " + judged_cases(report) + seed;
+    return "batchproof: " + count(static_cast<int>(held), "law") + " held on " + judged_cases(report) + seed +
+           laws_not_judged(report) + notes_of(report);
   }
-  return "batchproof: nothing is proved" + seed + "\n" + list_of_laws(report.laws());
+  return "batchproof: nothing is proved" + seed + notes_of(report) + "\n" + list_of_laws(report.laws());
 }
 
 std::string headline(std::string_view law, bool flaky, const std::string& found_in, const Report& report) {

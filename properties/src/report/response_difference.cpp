@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/response_difference.hpp>
-#include <batchproof/properties/service_view.hpp>
 #include <nlohmann/json.hpp>
 
 namespace batchproof::properties {
@@ -25,10 +24,9 @@ std::vector<std::string> without(const std::vector<std::string>& ones,
 
 std::optional<std::string> response_difference(std::string_view response,
                                                const std::vector<std::string>& item_identifiers) {
-  if (const auto flaw = flaw_in_response(response))
-    return "which is no response that the service reads: " + *flaw;
-  // Well formed as it is, the text means the same to each source.
-  const auto reported = fixtures::read_service_answer(std::string(response), fixtures::Source::sqs).reported;
+  const auto [reported, whole_batch] =
+      fixtures::read_service_answer(std::string(response), fixtures::Source::sqs);
+  if (whole_batch) return "which fails the whole batch: " + *whole_batch;
   if (reported == item_identifiers) return std::nullopt;
   const auto missing = without(item_identifiers, reported);
   const auto extra = without(reported, item_identifiers);

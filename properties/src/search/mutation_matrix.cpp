@@ -30,8 +30,9 @@ LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, st
 LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::uint64_t seed) {
   const BrokenProcessor broken = fixtures::make_broken_processors().at(number);
   int drawn = 0;
-  const Report report = verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
-                                    {.cases = cases, .seed = seed, .progress = [&](auto, int) { ++drawn; }});
+  const Report report =
+      verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
+                  {.cases = cases, .seed = seed, .progress = [&](auto, int) { ++drawn; }, .hostile = true});
   const Counterexample& smallest = report.counterexample();
   LawTrial trial =
       outcome_of(law, seed, report, smallest.batch_case.pattern() + " " + smallest.observation.payload);
@@ -167,7 +168,8 @@ void add_faults_that_look_the_same(const MutationMatrix& matrix, std::vector<std
 VerifyHandlerOptions contract_of(const BrokenHandler& broken) {
   VerifyHandlerOptions options{.accepted = fixtures::good_orders(),
                                .rejected = fixtures::bad_orders(),
-                               .before_each = broken.before_each};
+                               .before_each = broken.before_each,
+                               .hostile = true};
   if (broken.check) {
     options.check = [check = broken.check](const Observation& run) { return check(run.calls); };
   }

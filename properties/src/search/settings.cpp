@@ -63,6 +63,10 @@ Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t>
   const Profile& profile = chosen_profile();
   if (!cases) cases = from_environment<int>("BATCHPROOF_CASES").value_or(profile.cases);
   if (*cases < 0) throw std::invalid_argument("the number of cases is negative: " + std::to_string(*cases));
+  if (small_cases_budget && small_cases_budget->count() < 0) {
+    throw std::invalid_argument("the time budget for small cases is negative: " +
+                                std::to_string(small_cases_budget->count()) + " ms");
+  }
   if (!seed) seed = from_environment<std::uint64_t>("BATCHPROOF_SEED");
   if (!seed) seed = profile.seed;
   if (!small_cases_budget) {

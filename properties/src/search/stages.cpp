@@ -38,6 +38,15 @@ Case case_of(const SavedCase& saved) {
   return one;
 }
 
+/// Throws `std::invalid_argument` for a law that no subject of this kind has: its case would be passed over.
+void refuse_unknown_law(const SavedCase& saved) {
+  for (const auto laws : {processor_laws(), handler_laws()}) {
+    if (law_named(laws, saved.law) != nullptr) return;
+  }
+  throw std::invalid_argument("the saved case " + saved.path + " is of the law \"" + saved.law +
+                              "\", which this version does not know; rename the law, or delete the case");
+}
+
 /// Each is judged by the law that it violated. It may now end the process, which no other law would survive
 /// to tell: in a child process all are run first.
 Stage saved_cases(const VerificationPlan& plan, bool in_child) {
@@ -58,7 +67,8 @@ Stage cases_in_a_child(const VerificationPlan& plan) {
           .count = static_cast<std::size_t>(plan.settings.cases),
           .cases =
               [&plan](const SubjectUnderTest& subject, std::size_t number) {
-                return std::vector<StagedCase>{{subject.draws.hostile(number), law_of_child(plan.laws)}};
+                const DrawCase& draw = plan.hostile ? subject.draws.hostile : subject.draws.batch;
+                return std::vector<StagedCase>{{draw(number), law_of_child(plan.laws)}};
               },
           .name = [](std::size_t number) { return numbered("random case ", number); },
           .in_child = true};
@@ -78,7 +88,8 @@ Stage small_cases(const VerificationPlan& plan) {
   return stage;
 }
 
-/// The kinds of case that a random number stands for: a batch, and a damaged payload.
+/// The kinds of case that a random number stands for: a batch as AWS sends it and, if hostile input is
+/// wanted, a damaged payload.
 std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                         std::size_t number) {
   std::vector<StagedCase> cases;
@@ -88,7 +99,8 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
   };
   if (std::any_of(plan.laws.begin(), plan.laws.end(), asks_for_batch))
     cases.push_back({subject.draws.batch(number)});
-  if (asks_for(plan.laws, subject, Experiment::damaged)) cases.push_back({subject.draws.damaged(number)});
+  if (plan.hostile && asks_for(plan.laws, subject, Experiment::damaged))
+    cases.push_back({subject.draws.damaged(number)});
   return cases;
 }
 
@@ -109,6 +121,7 @@ const Law* law_of_child(std::span<const Law> laws) noexcept {
 }
 
 std::vector<Stage> stages_of(const VerificationPlan& plan) {
+  for (const SavedCase& saved : plan.saved_cases) refuse_unknown_law(saved);
   std::vector<Stage> stages;
   if (law_of_child(plan.laws) != nullptr) stages.push_back(saved_cases(plan, true));
   stages.push_back(saved_cases(plan, false));

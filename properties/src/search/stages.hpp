@@ -31,6 +31,8 @@ struct VerificationPlan {
   std::string regressions{};  ///< the folder that a counterexample is saved in; none when empty
   Progress progress{};
   std::string replay_command{};
+  bool hostile = false;  ///< as in `VerifyProcessorOptions`
+  std::vector<std::string> notes{};
 };
 
 /// A case of a stage.
@@ -45,8 +47,8 @@ struct Stage {
   std::size_t count = 0;
   std::function<std::vector<StagedCase>(const SubjectUnderTest& subject, std::size_t number)> cases{};
   std::function<std::string(std::size_t number)> name{};  ///< such as "random case 13"
-  bool in_child = false;                                ///< only the way in which the process ends is judged
-  std::optional<std::chrono::milliseconds> budget{};    ///< cases that it leaves no time for are left out
+  bool in_child = false;                              ///< only the way in which the process ends is judged
+  std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are left out
 };
 
 /// Saved cases, cases in a child process, all small cases within their budget, random cases. The plan must

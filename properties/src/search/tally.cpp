@@ -17,6 +17,7 @@ Tally::Tally(const VerificationPlan& plan) : plan_(plan), seen_(plan.laws.size()
   facts_.seed = plan.settings.seed;
   facts_.cases_wanted = plan.settings.cases;
   facts_.replay_command = plan.replay_command;
+  facts_.notes = plan.notes;
   for (const SubjectUnderTest& subject : plan.subjects) {
     if (subject.draws.small)
       facts_.small_cases_in_all = std::max(facts_.small_cases_in_all, subject.draws.small->count());
@@ -57,13 +58,19 @@ LawState Tally::state_of(std::size_t law) const {
     return plan_.laws[law].applies(subject.source, subject.claims);
   };
   if (std::none_of(plan_.subjects.begin(), plan_.subjects.end(), applies_to)) return LawState::not_applicable;
+  if (plan_.laws[law].experiment == Experiment::damaged && !plan_.hostile && facts_.laws[law].cases == 0)
+    return LawState::not_judged;
   if (gave_up_) return LawState::gave_up;
   if (facts_.laws[law].cases > 0) return LawState::held;
   return seen_[law] ? LawState::not_applicable : LawState::no_cases;
 }
 
 const std::vector<LawResult>& Tally::results() {
-  for (std::size_t law = 0; law < plan_.laws.size(); ++law) facts_.laws[law].state = state_of(law);
+  for (std::size_t law = 0; law < plan_.laws.size(); ++law) {
+    facts_.laws[law].state = state_of(law);
+    const bool is_left_out = facts_.laws[law].state == LawState::not_judged;
+    facts_.laws[law].reason = is_left_out ? "hostile input off" : "";
+  }
   return facts_.laws;
 }
 

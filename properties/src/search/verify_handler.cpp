@@ -117,9 +117,25 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
                         .simplify = Simplify::records_only,
                         .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget),
                         .saved_cases = load_regressions(options.regressions),
-                        .regressions = options.regressions};
+                        .regressions = options.regressions,
+                        .hostile = options.hostile};
   plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
-  if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
+  if (options.accepted.empty() && options.rejected.empty()) {
+    plan.settings.cases = 0;
+    plan.notes.emplace_back(
+        "no payloads were given: list what the handler must accept in .accepted, and what it must reject in "
+        ".rejected");
+  } else if (options.rejected.empty()) {
+    plan.notes.emplace_back(
+        "nothing was rejected: list payloads that the handler must reject in .rejected, or a handler that "
+        "accepts "
+        "everything passes too");
+  } else if (options.accepted.empty()) {
+    plan.notes.emplace_back(
+        "nothing was accepted: list payloads that the handler must accept in .accepted, or a handler that "
+        "rejects "
+        "everything passes too");
+  }
   plan.subjects = subjects_of(handler, options, plan.settings);
   Report report = verify(plan);
   write_report_if_asked(report, fixtures::sources_of<Record>());

@@ -43,7 +43,8 @@ VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, con
       .saved_cases = load_regressions(settings.regressions),
       .regressions = settings.regressions,
       .progress = settings.progress,
-      .replay_command = settings.replay_command};
+      .replay_command = settings.replay_command,
+      .hostile = settings.hostile.value_or(true)};
   const auto [cases, seed, budget] = plan.settings;
   if (plan.replay_command.empty()) plan.replay_command = replay_command(seed, cases);
   SubjectUnderTest& verified = plan.subjects.emplace_back(under_test(source, subject, claims));
@@ -86,6 +87,7 @@ Report replay_regression(const SavedCase& saved, const fixtures::Subject& subjec
 Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,
                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
   VerificationPlan plan = plan_of(processor_laws(), source, subject, claims, settings);
+  plan.hostile = settings.hostile.value_or(false);
   plan.not_applicable.assign(laws_seen_from_inside().begin(), laws_seen_from_inside().end());
   Report report = verify(plan);
   write_report_if_asked(report, {source});

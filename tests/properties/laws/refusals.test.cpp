@@ -61,6 +61,8 @@ TEST(EmptyIsEmpty, AsksForTheEmptyResponse) {
   EXPECT_THAT(judge_by(empty_is_empty, case_of(""), answered(empty, response_with({}))), IsEmpty());
   EXPECT_THAT(judge_by(empty_is_empty, case_of(""), refused(empty)),
               ElementsAre(HasSubstr("is not answered: no")));
+  for (const char* same : {"{}", "null", "{ \"batchItemFailures\": [] }"})
+    EXPECT_THAT(judge_by(empty_is_empty, case_of(""), answered(empty, same)), IsEmpty()) << same;
   EXPECT_EQ(judge_by(empty_is_empty, case_of(""), answered(empty, response_with({"m0"}))).size(), 1U);
 }
 

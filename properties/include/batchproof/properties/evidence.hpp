@@ -56,8 +56,18 @@ class Evidence {
   /// wrong.
   const std::optional<ReadableRecords>& readable() const;
 
-  /// True when the handler was called for the record and last returned normally, or the service delivers it
-  /// again.
+  /// True when the service delivers the record again after this answer: on a queue a reported one, on a
+  /// stream all from the lowest reported one on, everywhere all of a batch that failed as a whole.
+  bool comes_again(std::size_t index) const;
+
+  /// Which records the service must deliver again if these were not done: on a queue they and their twins, on
+  /// a stream all from the lowest of them on.
+  std::vector<bool> due_again(const std::vector<bool>& not_done) const;
+
+  /// The same for those that are not expected to succeed.
+  std::vector<bool> due_again() const;
+
+  /// True when the handler was called for the record and last returned normally, or it comes again.
   bool is_accounted_for(std::size_t index) const;
 
   /// How violations name a record: `record 2 ("m-2")`.
@@ -65,6 +75,7 @@ class Evidence {
 
  private:
   mutable std::optional<ServiceView> view_;
+  mutable std::optional<std::optional<std::string>> checkpoint_;
   mutable std::optional<HandledRecords> handled_;
   mutable std::optional<std::vector<ExpectedOutcome>> expected_;
   mutable std::optional<std::optional<ReadableRecords>> readable_;

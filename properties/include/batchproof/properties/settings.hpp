@@ -16,7 +16,8 @@ struct Settings {
 
 /// Fills in the fields that are not set from BATCHPROOF_CASES, BATCHPROOF_SEED,
 /// BATCHPROOF_SMALL_CASES_MILLISECONDS and BATCHPROOF_PROFILE, as `VerifyProcessorOptions` says. Throws
-/// `std::invalid_argument` for a negative number of cases and for variables that are not such numbers.
+/// `std::invalid_argument` for a negative number of cases or budget, and for variables that are not such
+/// numbers.
 Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed,
                           std::optional<std::chrono::milliseconds> small_cases_budget);
 

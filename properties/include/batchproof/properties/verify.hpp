@@ -54,6 +54,10 @@ struct VerifyProcessorOptions {
   /// The processor starts no record when less than this is left until the deadline; the subject passes it
   /// `probe.context()` and `probe.clock()`. Not set: the laws of the deadline do not apply.
   std::optional<std::chrono::milliseconds> reserve{};
+
+  /// Adds input that AWS never sends: damaged events, events of another source, records without an
+  /// identifier. The laws that only such input can judge are "not judged" without it.
+  bool hostile = false;
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -77,6 +81,10 @@ struct VerifyHandlerOptions {
 
   std::optional<std::chrono::milliseconds> small_cases_budget{};  ///< as in `VerifyProcessorOptions`
   std::string regressions{};                                      ///< as in `VerifyProcessorOptions`
+
+  /// Adds payloads and events that AWS or your producers never send: yours, damaged. A handler may accept or
+  /// reject them, and must not end the process.
+  bool hostile = false;
 };
 
 namespace properties {
@@ -115,7 +123,8 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
   return {.cases = options.cases,
           .seed = options.seed,
           .small_cases_budget = options.small_cases_budget,
-          .regressions = options.regressions};
+          .regressions = options.regressions,
+          .hostile = options.hostile};
 }
 
 }  // namespace properties

@@ -25,6 +25,9 @@ struct VerifySettings {
   std::string regressions{};         ///< as in `VerifyProcessorOptions`
   Progress progress{};
   std::string replay_command{};  ///< printed in the report; this program's own command line when empty
+
+  /// As in `VerifyProcessorOptions`. Not set: on in `verify_laws`, off in `verify_processor`.
+  std::optional<bool> hostile{};
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:

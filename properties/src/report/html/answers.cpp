@@ -1,9 +1,10 @@
 #include "answers.hpp"
 
 #include <algorithm>
-#include <batchproof/properties/service_view.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace batchproof::properties {
@@ -21,11 +22,10 @@ struct ShownAnswer {
 
 ShownAnswer shown(const std::string& answer) {
   const std::size_t begin = answer.find("{\"batchItemFailures\"");
-  if (begin == std::string::npos || flaw_in_response(answer.substr(begin))) return {answer, std::nullopt};
-  ShownAnswer parts{answer.substr(0, begin), std::nullopt};
-  // Well formed as it is, the text means the same to each source.
-  parts.identifiers = fixtures::read_service_answer(answer.substr(begin), fixtures::Source::sqs).reported;
-  return parts;
+  if (begin == std::string::npos) return {answer, std::nullopt};
+  auto [reported, whole_batch] = fixtures::read_service_answer(answer.substr(begin), fixtures::Source::sqs);
+  if (whole_batch) return {answer, std::nullopt};
+  return {answer.substr(0, begin), std::move(reported)};
 }
 
 /// Which elements have no like in the other list, each counted once.

@@ -11,7 +11,8 @@ void add_law_cell(Html& page, const LawCell& cell, fixtures::Source source) {
     page.markup("<span class=\"state none\">–<span class=\"said\"> not applicable</span></span></td>");
     return;
   }
-  if (cell.state == LawState::no_cases || cell.state == LawState::skipped) {
+  if (cell.state == LawState::no_cases || cell.state == LawState::skipped ||
+      cell.state == LawState::not_judged) {
     page.markup("<span class=\"state unsure\">? ").words(name(cell.state)).markup("</span></td>");
     return;
   }

@@ -26,32 +26,14 @@ struct ShownRecord {
   bool should_come_again = false;
 };
 
-/// True when the service delivers a record of this identifier again, after an answer that it reads so.
-bool comes_again(const std::string& identifier, const ServiceView& view, fixtures::Source source) {
-  if (view.whole_batch || !fixtures::is_stream(source)) return view.reports(identifier);
-  const auto checkpoint = view.checkpoint();
-  return checkpoint && !lower_sequence_number(identifier, *checkpoint);
-}
-
-/// The answer that reports all that did not succeed.
-ServiceView due_view(const Evidence& evidence) {
-  ServiceView view;
-  for (std::size_t index = 0; index < evidence.expected().size(); ++index) {
-    if (evidence.expected()[index] != ExpectedOutcome::succeeds)
-      view.reported.push_back(evidence.batch_case.records[index].item_identifier);
-  }
-  return view;
-}
-
 std::vector<ShownRecord> shown_records(const Evidence& evidence) {
   const fixtures::BatchCase& batch = evidence.batch_case;
-  const ServiceView due = due_view(evidence);
+  const std::vector<bool> due = evidence.due_again();
   std::vector<ShownRecord> shown;
   for (std::size_t index = 0; index < batch.records.size(); ++index) {
-    const std::string& identifier = batch.records[index].item_identifier;
     ShownRecord& record = shown.emplace_back(ShownRecord{batch.records[index], index});
-    record.comes_again = comes_again(identifier, evidence.view(), batch.source);
-    record.should_come_again = comes_again(identifier, due, batch.source);
+    record.comes_again = evidence.comes_again(index);
+    record.should_come_again = due[index];
   }
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     if (const auto record = evidence.handled().record_of_call[call]) shown[*record].calls.push_back(call);
