@@ -40,7 +40,8 @@ VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims,
                                         .small_cases_budget = small_cases_budget,
                                         .progress = settings.progress,
                                         .replay_command = replay_command_of(settings),
-                                        .hostile = true});
+                                        .hostile = true,
+                                        .uses_processes = true});
       }};
 }
 

@@ -62,8 +62,10 @@ AsyncSubject with_race(Race race, std::size_t max_concurrency) {
 }
 
 TEST(VerifyConcurrency, FindsNothingWrongWithAPlainProcessor) {
-  EXPECT_TRUE(verify_concurrency<SqsRecord>(with_race(Race::none, 3),
-                                            {.raise_on_entire_batch_failure = false, .max_concurrency = 3}));
+  for (const Race right : {Race::none, Race::order_by_completion}) {
+    EXPECT_TRUE(verify_concurrency<SqsRecord>(
+        with_race(right, 3), {.raise_on_entire_batch_failure = false, .max_concurrency = 3}));
+  }
 }
 
 struct PlantedRace {

@@ -5,7 +5,7 @@ namespace {
 
 std::vector<Violation> survives_violations(const Evidence& evidence) {
   if (!evidence.run.process_end) return {};
-  return {"the handler ended the process, " + *evidence.run.process_end};
+  return {"it ended the process, " + *evidence.run.process_end};
 }
 
 }  // namespace

@@ -36,6 +36,18 @@ std::string_view name(LawState state) noexcept {
   return "unknown";
 }
 
+std::string_view in_words(Confirmation confirmation) noexcept {
+  switch (confirmation) {
+    case Confirmation::executed_again:
+      return "this program, executed again";
+    case Confirmation::forked:
+      return "a copy of this process, made before the first case";
+    case Confirmation::none:
+      break;
+  }
+  return "";
+}
+
 Report::Report(Facts facts) noexcept : facts_(std::move(facts)) {}
 
 bool Report::passed() const noexcept {

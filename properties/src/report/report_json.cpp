@@ -79,6 +79,14 @@ ordered_json json_of_counterexample(const Counterexample& found) {
   if (!is_utf8(found.observation.payload)) {
     json["payload_base64"] = fixtures::encode_base64(found.observation.payload);
   }
+  json["confirmed_by"] = in_words(found.confirmation);
+  json["earlier"] = ordered_json::array();
+  for (const EarlierBatch& earlier : found.earlier) {
+    json["earlier"].push_back({{"source", name(earlier.batch_case.source)},
+                               {"mode", earlier.mode},
+                               {"pattern", earlier.batch_case.pattern()},
+                               {"payload", earlier.payload}});
+  }
   if (found.compared) json["compared"] = json_of_compared(*found.compared);
   return json;
 }

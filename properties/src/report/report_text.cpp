@@ -74,6 +74,25 @@ std::string heading_of(const ComparedRun& compared) {
   return compared.label + std::string(blanks, ' ');
 }
 
+/// The sequence that the violation takes, but for its last batch.
+std::string earlier_batches(const Counterexample& found) {
+  if (found.earlier.empty()) return "";
+  std::string text =
+      "state\n"
+      "an earlier batch left a state behind: alone, the event below violates nothing.\n"
+      "Look for a static object, a member or a cache. If the state is meant to last,\n"
+      "reset it in .before_each of verify_handler.\n\n";
+  for (std::size_t index = 0; index < found.earlier.size(); ++index) {
+    const EarlierBatch& earlier = found.earlier[index];
+    text += "earlier batch " + std::to_string(index + 1) + " of " + std::to_string(found.earlier.size());
+    text +=
+        ", pattern " + (earlier.batch_case.records.empty() ? "(no records)" : earlier.batch_case.pattern());
+    if (!earlier.mode.empty()) text += ", " + earlier.mode;
+    text += "\n" + (earlier.damaged ? quote_bytes(earlier.payload) : readable_json(earlier.payload)) + "\n\n";
+  }
+  return text;
+}
+
 std::string list_of_laws(const std::vector<LawResult>& laws) {
   std::vector<std::vector<std::string>> rows;
   rows.reserve(laws.size());
@@ -156,7 +175,10 @@ std::string Report::text() const {
   text += "  expected  " + found.expected + "\n";
   text += "  actual    " + found.actual + "\n";
   if (found.compared) text += "  " + heading_of(*found.compared) + found.compared->actual + "\n";
-  text += "  AWS page  " + law->aws_page + "\n\n";
+  text += "  AWS page  " + law->aws_page + "\n";
+  if (found.confirmation != Confirmation::none)
+    text += "  confirmed by " + std::string(in_words(found.confirmation)) + "\n";
+  text += "\n" + earlier_batches(found);
   text += (found.damaged ? "damaged payload\n" + quote_bytes(found.observation.payload)
                          : "event\n" + readable_json(found.observation.payload)) +
           "\n\n";

@@ -33,9 +33,11 @@ std::uint64_t hash_of(std::string_view bytes) {
 }
 
 std::string name_of(std::string_view law, const Counterexample& found) {
+  std::string contents = found.mode + '\n' + found.batch_case.pattern() + '\n' + found.observation.payload;
+  for (const EarlierBatch& earlier : found.earlier)
+    contents += '\n' + earlier.mode + '\n' + earlier.batch_case.pattern() + '\n' + earlier.payload;
   std::ostringstream name;
-  name << law << '-' << std::hex
-       << hash_of(found.mode + '\n' + found.batch_case.pattern() + '\n' + found.observation.payload);
+  name << law << '-' << std::hex << hash_of(contents);
   return name.str();
 }
 
@@ -108,22 +110,46 @@ ordered_json fields_of(const BatchCase& batch) {
   return records;
 }
 
-ordered_json json_of_case(std::string_view law, const ProcessorClaims& claims, const Counterexample& found) {
-  ordered_json json{{"about", found.violations.empty() ? "" : found.violations.front()},
-                    {"law", law},
-                    {"source", fixtures::name(found.batch_case.source)},
-                    {"mode", found.mode},
-                    {"options", options_of(claims)},
-                    {"pattern", found.batch_case.pattern()},
-                    {"expected", found.expected}};
-  if (found.damaged) {
-    auto identifiers = ordered_json::array();
-    for (const auto& record : found.batch_case.records) identifiers.push_back(record.item_identifier);
-    json["identifiers"] = std::move(identifiers);
-  } else if (const Law* const known = find_law(law); known != nullptr && known->needs_fields) {
-    json["fields"] = fields_of(found.batch_case);
+/// How to tell the records of a batch, and which of them are rejected.
+ordered_json json_of_batch(std::string_view mode, const BatchCase& batch, bool damaged) {
+  ordered_json json{{"source", fixtures::name(batch.source)}, {"mode", mode}, {"pattern", batch.pattern()}};
+  if (!damaged) return json;
+  auto identifiers = ordered_json::array();
+  for (const auto& record : batch.records) identifiers.push_back(record.item_identifier);
+  json["identifiers"] = std::move(identifiers);
+  return json;
+}
+
+ordered_json json_of_case(const SavedCase& saved, bool with_fields) {
+  ordered_json json{{"about", saved.about}, {"law", saved.law}};
+  json.update(json_of_batch(saved.mode, saved.batch_case, saved.damaged));
+  json["options"] = options_of(saved.claims);
+  json["expected"] = saved.expected;
+  if (with_fields) json["fields"] = fields_of(saved.batch_case);
+  if (saved.earlier.empty()) return json;
+  json["earlier"] = ordered_json::array();
+  for (const EarlierBatch& earlier : saved.earlier) {
+    json["earlier"].push_back(json_of_batch(earlier.mode, earlier.batch_case, earlier.damaged));
+    json["earlier"].back()["event"] = json_of_bytes(earlier.payload);
   }
   return json;
+}
+
+SavedCase saved_case_of(std::string_view law, const ProcessorClaims& claims, const Counterexample& found) {
+  return {.path = "",
+          .about = found.violations.empty() ? "" : found.violations.front(),
+          .law = std::string(law),
+          .mode = found.mode,
+          .claims = claims,
+          .batch_case = found.batch_case,
+          .payload = found.observation.payload,
+          .damaged = found.damaged,
+          .expected = found.expected,
+          .earlier = found.earlier};
+}
+
+std::string dump(const ordered_json& json) {
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
 /// Reads no further than a limit, since a file may have no end.
@@ -152,27 +178,43 @@ std::string stem_of(const std::string& path) {
   throw std::runtime_error("a saved case ends in .json: " + path);
 }
 
-void read_records(SavedCase& saved, const ordered_json& json) {
-  saved.damaged = json.contains("identifiers");
-  auto& records = saved.batch_case.records;
-  if (saved.damaged) {
-    for (const auto& identifier : json["identifiers"])
-      records.emplace_back().item_identifier = identifier.get<std::string>();
+/// What `json_of_batch` wrote.
+BatchCase batch_of(const ordered_json& json, const std::string& payload) {
+  BatchCase batch;
+  const auto source = json.at("source").get<std::string>();
+  const auto found = fixtures::source_named(source);
+  if (!found) throw std::runtime_error("there is no source \"" + source + "\"");
+  batch.source = *found;
+  if (!json.contains("identifiers")) {
+    batch.records = records_of_event(payload, batch.source);
   } else {
-    records = records_of_event(saved.payload, saved.batch_case.source);
+    for (const auto& identifier : json["identifiers"])
+      batch.records.emplace_back().item_identifier = identifier.get<std::string>();
   }
   const auto pattern = json.at("pattern").get<std::string>();
-  if (pattern.size() != records.size()) {
+  if (pattern.size() != batch.records.size()) {
     throw std::runtime_error("the pattern \"" + pattern + "\" is not as long as the batch, which holds " +
-                             std::to_string(records.size()) + " records");
+                             std::to_string(batch.records.size()) + " records");
   }
-  for (std::size_t index = 0; index < records.size(); ++index)
-    records[index].rejected = pattern[index] == 'x';
-  if (!json.contains("fields")) return;
-  for (std::size_t index = 0; index < records.size(); ++index) {
-    for (const auto& field : json["fields"].at(index))
-      records[index].fields.push_back({field.at(0).get<std::string>(), bytes_of(field.at(1))});
+  for (std::size_t index = 0; index < pattern.size(); ++index)
+    batch.records[index].rejected = pattern[index] == 'x';
+  return batch;
+}
+
+void read_fields(BatchCase& batch, const ordered_json& fields_of_records) {
+  for (std::size_t index = 0; index < batch.records.size(); ++index) {
+    for (const auto& field : fields_of_records.at(index))
+      batch.records[index].fields.push_back({field.at(0).get<std::string>(), bytes_of(field.at(1))});
   }
+}
+
+EarlierBatch earlier_batch_of(const ordered_json& json) {
+  EarlierBatch earlier;
+  earlier.mode = json.value("mode", "");
+  earlier.payload = bytes_of(json.at("event"));
+  earlier.batch_case = batch_of(json, earlier.payload);
+  earlier.damaged = json.contains("identifiers");
+  return earlier;
 }
 
 }  // namespace
@@ -180,11 +222,14 @@ void read_records(SavedCase& saved, const ordered_json& json) {
 std::string save_regression(const std::string& folder, std::string_view law, const ProcessorClaims& claims,
                             const Counterexample& counterexample) {
   const std::string name = name_of(law, counterexample);
-  const auto description = json_of_case(law, claims, counterexample);
+  const Law* const known = find_law(law);
+  const bool with_fields = known != nullptr && known->needs_fields && !counterexample.damaged;
   write_file(folder, name + std::string(case_end),
-             description.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
+             dump(json_of_case(saved_case_of(law, claims, counterexample), with_fields)));
   return write_file(folder, name + std::string(event_end), counterexample.observation.payload);
 }
+
+std::string describe_regression(const SavedCase& saved) { return dump(json_of_case(saved, !saved.damaged)); }
 
 SavedCase parse_regression(std::string_view description, std::string payload) try {
   SavedCase saved;
@@ -194,12 +239,12 @@ SavedCase parse_regression(std::string_view description, std::string payload) tr
   saved.law = json.at("law").get<std::string>();
   saved.mode = json.value("mode", "");
   saved.claims = claims_of(json.value("options", ordered_json::object()));
-  const auto source = json.at("source").get<std::string>();
-  const auto found = fixtures::source_named(source);
-  if (!found) throw std::runtime_error("there is no source \"" + source + "\"");
-  saved.batch_case.source = *found;
   saved.expected = json.value("expected", "");
-  read_records(saved, json);
+  saved.damaged = json.contains("identifiers");
+  saved.batch_case = batch_of(json, saved.payload);
+  if (json.contains("fields")) read_fields(saved.batch_case, json["fields"]);
+  for (const auto& earlier : json.value("earlier", ordered_json::array()))
+    saved.earlier.push_back(earlier_batch_of(earlier));
   return saved;
 } catch (const ordered_json::exception& error) {
   throw std::runtime_error(error.what());

@@ -66,11 +66,15 @@ std::vector<Observation> further_runs(const SubjectUnderTest& subject, Experimen
   return runs;
 }
 
-Observation observe_in_child(const SubjectUnderTest& subject, const Case& one) {
+Observation observe_in_child(const SubjectUnderTest& subject, const Case& one,
+                             std::span<const EarlierCase> earlier) {
   Observation run;
   run.payload = one.payload;
-  const auto end =
-      run_in_child_process(1, [&](std::size_t) { observe_anew(subject, one.batch, one.payload); });
+  const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
+    for (const EarlierCase& before : earlier) run_once(*before.subject, before.shown);
+    allow(time_limit_of(subject, one));
+    run_once(subject, one);
+  });
   if (end) run.process_end = end->how;
   return run;
 }
@@ -95,8 +99,20 @@ bool asks_for(std::span<const Law> laws, const SubjectUnderTest& subject, Experi
   });
 }
 
-Observation observe_experiment(const SubjectUnderTest& subject, Experiment experiment, const Case& one) {
-  if (experiment == Experiment::in_child) return observe_in_child(subject, one);
+Observation run_once(const SubjectUnderTest& subject, const Case& one) {
+  return observe_anew(subject, one.batch, one.payload);
+}
+
+std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const Case& one) {
+  constexpr std::size_t usual_records = 100;
+  const std::size_t records = std::max(one.batch.records.size(), usual_records);
+  return subject.time_limit * records / usual_records;
+}
+
+Observation observe_experiment(const SubjectUnderTest& subject, Experiment experiment, const Case& one,
+                               std::span<const EarlierCase> earlier) {
+  if (experiment == Experiment::in_child) return observe_in_child(subject, one, earlier);
+  for (const EarlierCase& before : earlier) run_once(*before.subject, before.shown);
   const Watch watch = experiment == Experiment::before_deadline ? Watch::deadline : Watch::all;
   Observation run = observe_anew(subject, one.batch, one.payload, watch);
   run.further_runs = further_runs(subject, experiment, one);

@@ -15,8 +15,16 @@
 
 namespace batchproof::properties {
 
-/// All runs of an experiment on a case: the first, with those that it is compared with.
-Observation observe_experiment(const SubjectUnderTest& subject, Experiment experiment, const Case& one);
+/// All runs of an experiment on a case, after the earlier ones: the first, with those that it is compared
+/// with.
+Observation observe_experiment(const SubjectUnderTest& subject, Experiment experiment, const Case& one,
+                               std::span<const EarlierCase> earlier = {});
+
+/// One run of the case, as if it were the next invocation of the function.
+Observation run_once(const SubjectUnderTest& subject, const Case& one);
+
+/// How long the case may take.
+std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const Case& one);
 
 /// True when one of the laws applies to the subject and asks for the experiment.
 bool asks_for(std::span<const Law> laws, const SubjectUnderTest& subject, Experiment experiment) noexcept;

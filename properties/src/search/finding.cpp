@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "../evidence/expected_answer.hpp"
+#include "child_process.hpp"
 #include "experiments.hpp"
 
 namespace batchproof::properties {
@@ -54,10 +55,30 @@ std::optional<ComparedRun> compared_run(const Finding& finding) {
   return std::nullopt;
 }
 
+void shrink_patiently(Finding& finding, Simplify simplify) {
+  Case& smallest = finding.shown_by;
+  if (!smallest.is_damaged) {
+    smallest = Case(shrink(
+        std::move(smallest.batch),
+        [&](const BatchCase& smaller) { return is_violated_by(finding, Case(smaller)); }, simplify));
+    return;
+  }
+  const bool is_slow = finding.law->experiment == Experiment::in_child;  // a process for each try
+  const BatchCase batch = smallest.batch;
+  smallest.payload = shrink_bytes(
+      smallest.payload,
+      [&](const std::string& smaller) { return is_violated_by(finding, Case(batch, smaller)); },
+      is_slow ? 500 : 5000);
+  smallest.batch = shrink(
+      batch,
+      [&](const BatchCase& smaller) { return is_violated_by(finding, Case(smaller, smallest.payload)); },
+      Simplify::records_only);
+}
+
 }  // namespace
 
 bool is_violated_by(Finding& finding, const Case& one) {
-  Observation run = observe_experiment(*finding.subject, finding.law->experiment, one);
+  Observation run = observe_experiment(*finding.subject, finding.law->experiment, one, finding.earlier);
   const Evidence evidence(one.batch, finding.subject->claims, run);
   if (!finding.law->judges(evidence)) return false;
   auto violations = finding.law->violations(evidence);
@@ -68,23 +89,17 @@ bool is_violated_by(Finding& finding, const Case& one) {
 }
 
 void shrink(Finding& finding, Simplify simplify) {
-  Case& smallest = finding.shown_by;
-  if (!smallest.is_damaged) {
-    smallest = Case(shrink(
-        std::move(smallest.batch),
-        [&](const BatchCase& smaller) { return is_violated_by(finding, Case(smaller)); }, simplify));
-    return;
-  }
-  const bool is_slow = finding.law->experiment == Experiment::in_child;
-  const BatchCase batch = smallest.batch;
-  smallest.payload = shrink_bytes(
-      smallest.payload,
-      [&](const std::string& smaller) { return is_violated_by(finding, Case(batch, smaller)); },
-      is_slow ? 500 : 5000);
-  smallest.batch = shrink(
-      batch,
-      [&](const BatchCase& smaller) { return is_violated_by(finding, Case(smaller, smallest.payload)); },
-      Simplify::records_only);
+  if (!finding.run.process_end || !is_of_a_hang(*finding.run.process_end))
+    return shrink_patiently(finding, simplify);
+  // Each try that hangs takes its whole time: tries are few and short, and the result is run for its full
+  // time.
+  const Finding drawn = finding;
+  SubjectUnderTest impatient = *finding.subject;
+  impatient.time_limit /= 10;
+  finding.subject = &impatient;
+  shrink_patiently(finding, simplify);
+  finding.subject = drawn.subject;
+  if (!is_violated_by(finding, Case(finding.shown_by))) finding = drawn;
 }
 
 bool is_violated_every_time(Finding& finding) {
@@ -105,6 +120,11 @@ Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   found.violations = std::move(finding.violations);
   found.observation = std::move(finding.run);
   found.batch_case = std::move(finding.shown_by.batch);
+  found.confirmation = finding.confirmation;
+  for (EarlierCase& earlier : finding.earlier) {
+    found.earlier.push_back({earlier.subject->mode, std::move(earlier.shown.batch),
+                             std::move(earlier.shown.payload), earlier.shown.is_damaged});
+  }
   return found;
 }
 

@@ -20,11 +20,14 @@ struct Finding {
   std::string found_in;  ///< such as "random case 13"
   Observation run{};
   std::vector<Violation> violations{};
+  std::vector<EarlierCase> earlier{};  ///< those that it takes before it
+  Confirmation confirmation = Confirmation::none;
 
   Evidence evidence() const { return {shown_by.batch, subject->claims, run}; }
 };
 
-/// Runs the subject anew on this case. Where the law is violated, the run replaces that of the finding.
+/// Runs the earlier cases, and the subject anew on this case. Where the law is violated, the run replaces
+/// that of the finding.
 bool is_violated_by(Finding& finding, const Case& one);
 
 /// Makes the case as small as can be found.

@@ -30,9 +30,12 @@ LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, st
 LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::uint64_t seed) {
   const BrokenProcessor broken = fixtures::make_broken_processors().at(number);
   int drawn = 0;
-  const Report report =
-      verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
-                  {.cases = cases, .seed = seed, .progress = [&](auto, int) { ++drawn; }, .hostile = true});
+  const Report report = verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
+                                    {.cases = cases,
+                                     .seed = seed,
+                                     .progress = [&](auto, int) { ++drawn; },
+                                     .hostile = true,
+                                     .uses_processes = law.experiment == Experiment::in_child});
   const Counterexample& smallest = report.counterexample();
   LawTrial trial =
       outcome_of(law, seed, report, smallest.batch_case.pattern() + " " + smallest.observation.payload);
@@ -59,7 +62,8 @@ LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint
   options.cases = cases;
   options.seed = seed;
   options.small_cases_budget = std::chrono::milliseconds(0);
-  const Report report = verify_erased_handler(handler, options, {&law, 1});
+  const Report report =
+      verify_erased_handler(handler, options, {&law, 1}, law.experiment == Experiment::in_child);
   return outcome_of(law, seed, report, pattern_and_bodies(report.counterexample().batch_case));
 }
 

@@ -12,6 +12,11 @@ NarrowArguments& narrowing() {
   return narrow;
 }
 
+std::function<std::string()>& identification() {
+  static std::function<std::string()> identify;
+  return identify;
+}
+
 std::vector<std::string> own_arguments() {
   std::ifstream file("/proc/self/cmdline", std::ios::binary);
   std::vector<std::string> arguments;
@@ -33,14 +38,21 @@ std::string quote_for_shell(const std::string& argument) {
 
 }  // namespace
 
+std::string running_test() { return identification() ? identification()() : ""; }
+
+std::vector<std::string> narrowed_arguments() {
+  std::vector<std::string> arguments = own_arguments();
+  return narrowing() ? narrowing()(std::move(arguments)) : arguments;
+}
+
+void identify_test(std::function<std::string()> identify) { identification() = std::move(identify); }
+
 void narrow_replay(NarrowArguments narrow) { narrowing() = std::move(narrow); }
 
 std::string replay_command(std::uint64_t seed, int cases) {
   std::string command =
       "BATCHPROOF_SEED=" + std::to_string(seed) + " BATCHPROOF_CASES=" + std::to_string(cases);
-  std::vector<std::string> arguments = own_arguments();
-  if (narrowing()) arguments = narrowing()(std::move(arguments));
-  for (const std::string& argument : arguments) command += " " + quote_for_shell(argument);
+  for (const std::string& argument : narrowed_arguments()) command += " " + quote_for_shell(argument);
   return command;
 }
 

@@ -58,6 +58,13 @@ std::uint64_t draw_seed() {
 
 }  // namespace
 
+std::chrono::milliseconds resolve_time_limit(std::optional<std::chrono::milliseconds> time_limit) {
+  const auto limit = time_limit.value_or(std::chrono::seconds(5));
+  if (limit.count() <= 0)
+    throw std::invalid_argument("the time limit is not above zero: " + std::to_string(limit.count()) + " ms");
+  return limit;
+}
+
 Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed,
                           std::optional<std::chrono::milliseconds> small_cases_budget) {
   const Profile& profile = chosen_profile();

@@ -16,8 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "case.hpp"
-#include "subject_under_test.hpp"
+#include "finding.hpp"
 
 namespace batchproof::properties {
 
@@ -33,12 +32,18 @@ struct VerificationPlan {
   std::string replay_command{};
   bool hostile = false;  ///< as in `VerifyProcessorOptions`
   std::vector<std::string> notes{};
+
+  /// Looks for subjects that end or hang their process, and judges a counterexample once more in a fresh
+  /// process.
+  bool uses_processes = false;
+  std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
 };
 
 /// A case of a stage.
 struct StagedCase {
-  std::optional<Case> drawn;  ///< nothing when the generator gave up
-  const Law* law = nullptr;   ///< the one that judges it; null: all
+  std::optional<Case> drawn;           ///< nothing when the generator gave up
+  const Law* law = nullptr;            ///< the one that judges it; null: all
+  std::vector<EarlierCase> earlier{};  ///< run before it
 };
 
 /// Some cases, by number.
@@ -54,6 +59,12 @@ struct Stage {
 /// Saved cases, cases in a child process, all small cases within their budget, random cases. The plan must
 /// outlive them. Throws `std::invalid_argument` for a saved case of a source that is not verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
+
+/// The law of this id; null when it is not among them.
+const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept;
+
+/// A saved case that this law is to judge again: it has no run yet.
+Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const Law& law);
 
 /// The law that is judged in a child process; null when there is none.
 const Law* law_of_child(std::span<const Law> laws) noexcept;

@@ -4,11 +4,13 @@
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "case.hpp"
 #include "random_cases.hpp"
 #include "small_cases.hpp"
 
@@ -31,6 +33,13 @@ struct SubjectUnderTest {
   Draws draws{};
   std::function<void()> before_each{};  ///< called before each case, and not between the runs of one
   std::function<std::vector<Violation>(const Observation& run)> complaints{};  ///< the user's own check
+  std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
+};
+
+/// A case that was run before another one.
+struct EarlierCase {
+  const SubjectUnderTest* subject;
+  Case shown;
 };
 
 }  // namespace batchproof::properties

@@ -14,6 +14,12 @@ Tally::Tally(const VerificationPlan& plan) : plan_(plan), seen_(plan.laws.size()
   for (const Law& law : plan.laws) facts_.laws.push_back(result_of(law, LawState::no_cases));
   for (const std::string_view id : plan.not_applicable)
     facts_.laws.push_back({std::string(id), LawState::not_applicable, 0});
+  not_judged_.resize(plan.laws.size());
+  for (std::size_t law = 0; law < plan.laws.size(); ++law) {
+    const Experiment experiment = plan.laws[law].experiment;
+    if (experiment == Experiment::damaged && !plan.hostile) not_judged_[law] = "hostile input off";
+    if (experiment == Experiment::in_child && !plan.uses_processes) not_judged_[law] = "child processes off";
+  }
   facts_.seed = plan.settings.seed;
   facts_.cases_wanted = plan.settings.cases;
   facts_.replay_command = plan.replay_command;
@@ -58,8 +64,7 @@ LawState Tally::state_of(std::size_t law) const {
     return plan_.laws[law].applies(subject.source, subject.claims);
   };
   if (std::none_of(plan_.subjects.begin(), plan_.subjects.end(), applies_to)) return LawState::not_applicable;
-  if (plan_.laws[law].experiment == Experiment::damaged && !plan_.hostile && facts_.laws[law].cases == 0)
-    return LawState::not_judged;
+  if (!not_judged_[law].empty() && facts_.laws[law].cases == 0) return LawState::not_judged;
   if (gave_up_) return LawState::gave_up;
   if (facts_.laws[law].cases > 0) return LawState::held;
   return seen_[law] ? LawState::not_applicable : LawState::no_cases;
@@ -68,8 +73,7 @@ LawState Tally::state_of(std::size_t law) const {
 const std::vector<LawResult>& Tally::results() {
   for (std::size_t law = 0; law < plan_.laws.size(); ++law) {
     facts_.laws[law].state = state_of(law);
-    const bool is_left_out = facts_.laws[law].state == LawState::not_judged;
-    facts_.laws[law].reason = is_left_out ? "hostile input off" : "";
+    facts_.laws[law].reason = facts_.laws[law].state == LawState::not_judged ? not_judged_[law] : "";
   }
   return facts_.laws;
 }
@@ -79,20 +83,22 @@ Report::Facts Tally::facts_without_finding() {
   return std::move(facts_);
 }
 
-Report::Facts Tally::facts_with(Finding finding) {
+void Tally::note_not_judged(const Law& law, std::string reason) {
+  not_judged_[index_of(law)] = std::move(reason);
+}
+
+Report::Facts Tally::facts_with(Finding finding, LawState state, std::size_t drawn_size) {
   results();
   for (LawResult& law : facts_.laws) {
     if (law.state == LawState::no_cases) law.state = LawState::skipped;  // the search stopped before it
   }
-  const std::size_t drawn_size = finding.shown_by.batch.records.size();
-  shrink(finding, plan_.simplify);
-  const bool every_time = is_violated_every_time(finding);
   LawResult& row = facts_.laws[index_of(*finding.law)];
-  row.state = every_time ? LawState::violated : LawState::flaky;
+  row.state = state;
+  row.reason.clear();
   row.cases = std::max(row.cases, 1);
   facts_.found_in = finding.found_in;
   facts_.counterexample = counterexample_of(std::move(finding), drawn_size);
-  if (every_time && !plan_.regressions.empty()) save(row);
+  if (state == LawState::violated && !plan_.regressions.empty()) save(row);
   return std::move(facts_);
 }
 

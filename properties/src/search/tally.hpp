@@ -32,9 +32,11 @@ class Tally {
   /// The results so far.
   const std::vector<LawResult>& results();
 
-  /// The facts of the report, with this violation if there is one.
+  void note_not_judged(const Law& law, std::string reason);
+
+  /// The facts of the report, with this violation if there is one; it is `violated` or `flaky`.
   Report::Facts facts_without_finding();
-  Report::Facts facts_with(Finding finding);
+  Report::Facts facts_with(Finding finding, LawState state, std::size_t drawn_size);
 
  private:
   std::size_t index_of(const Law& law) const { return static_cast<std::size_t>(&law - plan_.laws.data()); }
@@ -43,8 +45,9 @@ class Tally {
 
   const VerificationPlan& plan_;
   Report::Facts facts_;
-  std::vector<bool> seen_;    // by any run so far
-  std::vector<bool> judged_;  // on the cases of the number at hand
+  std::vector<bool> seen_;               // by any run so far
+  std::vector<bool> judged_;             // on the cases of the number at hand
+  std::vector<std::string> not_judged_;  // the reason, for each law
   bool gave_up_ = false;
 };
 

@@ -84,7 +84,8 @@ std::vector<SubjectUnderTest> subjects_of(const ErasedHandler<Record>& handler,
                  .claims = mode.claims,
                  .draws = draws,
                  .before_each = options.before_each,
-                 .complaints = complaints_of(options)};
+                 .complaints = complaints_of(options),
+                 .time_limit = resolve_time_limit(options.time_limit)};
       fixtures::with_processor_of<Record>(
           source, mode.claims, [&]<class Processor>(typename Processor::Options processor_options) {
             subject.run = [&handler, processor = Processor(std::move(processor_options))](
@@ -111,14 +112,16 @@ void refuse_contradiction(const VerifyHandlerOptions& options) {
 
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                             std::span<const Law> laws) {
+                             std::span<const Law> laws, bool uses_processes) {
   refuse_contradiction(options);
   VerificationPlan plan{.laws = laws,
                         .simplify = Simplify::records_only,
                         .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget),
                         .saved_cases = load_regressions(options.regressions),
                         .regressions = options.regressions,
-                        .hostile = options.hostile};
+                        .hostile = options.hostile,
+                        .uses_processes = uses_processes,
+                        .time_limit = resolve_time_limit(options.time_limit)};
   plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
   if (options.accepted.empty() && options.rejected.empty()) {
     plan.settings.cases = 0;
@@ -142,9 +145,10 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
   return report;
 }
 
-#define BATCHPROOF_INSTANTIATE(Record)                                        \
-  template Report verify_erased_handler(const ErasedHandler<Record>& handler, \
-                                        const VerifyHandlerOptions& options, std::span<const Law> laws);
+#define BATCHPROOF_INSTANTIATE(Record)                                                                  \
+  template Report verify_erased_handler(const ErasedHandler<Record>& handler,                           \
+                                        const VerifyHandlerOptions& options, std::span<const Law> laws, \
+                                        bool uses_processes);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 

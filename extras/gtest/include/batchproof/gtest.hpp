@@ -26,7 +26,10 @@ namespace detail {
 inline std::vector<std::string> narrow_to_running_test(std::vector<std::string> arguments) {
   const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
   if (test == nullptr || arguments.empty()) return arguments;
-  const auto is_filter = [](const std::string& argument) { return argument.starts_with("--gtest_filter="); };
+  const auto is_filter = [](const std::string& argument) {
+    return argument.starts_with("--gtest_filter=") || argument.starts_with("--gtest_repeat=") ||
+           argument.starts_with("--gtest_output=");
+  };
   arguments.erase(std::remove_if(arguments.begin(), arguments.end(), is_filter), arguments.end());
   arguments.push_back(std::string("--gtest_filter=") + test->test_suite_name() + "." + test->name());
   return arguments;
@@ -38,6 +41,16 @@ inline std::string name_of_running_test() {
   return test == nullptr ? "" : std::string(test->test_suite_name()) + "." + test->name();
 }
 
+/// The same, and when it was started: a test may be repeated. Empty in a death test, whose process GoogleTest
+/// made.
+inline std::string identity_of_running_test() {
+  const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+  const bool is_in_death_test = ::testing::internal::InDeathTestChild();
+  if (test == nullptr || is_in_death_test) return "";
+  return name_of_running_test() + "@" + std::to_string(test->result()->start_timestamp());
+}
+
+inline const bool identifies_tests = (properties::identify_test(identity_of_running_test), true);
 inline const bool names_reports = (properties::name_reports(name_of_running_test), true);
 inline const bool replays_one_test = (properties::narrow_replay(narrow_to_running_test), true);
 

@@ -52,6 +52,24 @@ struct ComparedRun {
   Observation observation;
 };
 
+/// A batch that came before the one that violates a law, and left a state behind.
+struct EarlierBatch {
+  std::string mode;  ///< as in `Counterexample`
+  fixtures::BatchCase batch_case;
+  std::string payload;
+  bool damaged = false;  ///< as in `Counterexample`
+};
+
+/// How a violation was confirmed: by the same case in a process that had met no batch.
+enum class Confirmation {
+  none,            ///< no such process could be had, or the violation was not seen there
+  executed_again,  ///< the program, executed again and narrowed to the running test
+  forked           ///< a copy of this process, made before the first case
+};
+
+/// "this program, executed again", "a copy of this process, made before the first case" or "".
+std::string_view in_words(Confirmation confirmation) noexcept;
+
 /// The smallest case found that violates a law.
 struct Counterexample {
   fixtures::BatchCase batch_case;
@@ -64,6 +82,8 @@ struct Counterexample {
   std::size_t drawn_size = 0;  ///< how many records the case had before it was shrunk
   fixtures::ProcessorClaims claims{};     ///< of the processor under test
   std::optional<ComparedRun> compared{};  ///< if the law compares runs: the one that differs
+  std::vector<EarlierBatch> earlier{};    ///< the batches that must come before it, if it needs any
+  Confirmation confirmation = Confirmation::none;
 
   std::size_t size() const noexcept { return batch_case.records.size(); }
 };

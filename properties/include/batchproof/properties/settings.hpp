@@ -21,4 +21,7 @@ struct Settings {
 Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed,
                           std::optional<std::chrono::milliseconds> small_cases_budget);
 
+/// 5 s when it is not set. Throws `std::invalid_argument` for one that is not above zero.
+std::chrono::milliseconds resolve_time_limit(std::optional<std::chrono::milliseconds> time_limit);
+
 }  // namespace batchproof::properties

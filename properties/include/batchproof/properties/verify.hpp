@@ -58,6 +58,10 @@ struct VerifyProcessorOptions {
   /// Adds input that AWS never sends: damaged events, events of another source, records without an
   /// identifier. The laws that only such input can judge are "not judged" without it.
   bool hostile = false;
+
+  /// How long a batch of up to 100 records may take in a child process, and a larger one in proportion; 5 s
+  /// when not set. A subject that takes longer hangs, and violates the law `survives`.
+  std::optional<std::chrono::milliseconds> time_limit{};
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -85,6 +89,8 @@ struct VerifyHandlerOptions {
   /// Adds payloads and events that AWS or your producers never send: yours, damaged. A handler may accept or
   /// reject them, and must not end the process.
   bool hostile = false;
+
+  std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
 };
 
 namespace properties {
@@ -97,10 +103,10 @@ Report verify_processor(fixtures::Source source, const fixtures::Subject& subjec
 template <class Record>
 using ErasedHandler = std::function<void(const Record& record, const LambdaContext& context)>;
 
-/// `laws` are some of `handler_laws()`.
+/// `laws` are some of `handler_laws()`; `uses_processes` is as in `VerifySettings`.
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                             std::span<const Law> laws = handler_laws());
+                             std::span<const Law> laws = handler_laws(), bool uses_processes = true);
 
 /// Refers to the handler, which must outlive the result.
 template <class Record, class Handler>
@@ -124,7 +130,9 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
           .seed = options.seed,
           .small_cases_budget = options.small_cases_budget,
           .regressions = options.regressions,
-          .hostile = options.hostile};
+          .hostile = options.hostile,
+          .uses_processes = true,
+          .time_limit = options.time_limit};
 }
 
 }  // namespace properties

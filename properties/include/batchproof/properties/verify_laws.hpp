@@ -28,6 +28,11 @@ struct VerifySettings {
 
   /// As in `VerifyProcessorOptions`. Not set: on in `verify_laws`, off in `verify_processor`.
   std::optional<bool> hostile{};
+
+  /// Judges the law `survives` in a child process, and a counterexample once more in a fresh process: this
+  /// program executed again, or a copy of it (fork). On in `verify_processor<Record>`.
+  bool uses_processes = false;
+  std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:

@@ -41,6 +41,7 @@ void add_facts(Html& page, const NamedReport& named) {
   add_pattern(page, found.batch_case.pattern());
   page.markup("</dd></div>\n");
   add_fact(page, "found in", found_in_words(named.report));
+  add_fact(page, "confirmed by", in_words(found.confirmation));
   add_fact(page, "saved as", named.report.saved_as());
   add_fact(page, "AWS page", named.report.violated_law()->aws_page);
   page.markup("</dl>\n");
@@ -63,6 +64,21 @@ void add_compared(Html& page, const Counterexample& found) {
   page.markup("</h3>\n");
   add_timeline(page, Evidence(compared.batch_case, found.claims, compared.observation), true);
   add_answers(page, compared.expected, compared.actual);
+}
+
+void add_earlier(Html& page, const Counterexample& found) {
+  if (found.earlier.empty()) return;
+  page.markup(
+      "<h3>Earlier batches</h3>\n<p>One of these left a state behind: alone, the last batch violates "
+      "nothing. If the "
+      "state is meant to last, reset it in <code>.before_each</code> of <code>verify_handler</code>.</p>\n");
+  for (const EarlierBatch& earlier : found.earlier) {
+    page.markup("<details><summary>");
+    add_pattern(page, earlier.batch_case.pattern());
+    page.words(" " + earlier.mode).markup("</summary>\n<pre tabindex=\"0\">");
+    page.words(earlier.damaged ? quote_bytes(earlier.payload) : readable_json(earlier.payload));
+    page.markup("</pre></details>\n");
+  }
 }
 
 void add_event(Html& page, const Counterexample& found) {
@@ -95,6 +111,7 @@ void add_violation_section(Html& page, const NamedReport& named) {
   }
   add_violations(page, found);
   add_facts(page, named);
+  add_earlier(page, found);
   page.markup(found.compared ? "<h3>The first run</h3>\n" : "<h3>What happened</h3>\n");
   add_timeline(page, Evidence(found.batch_case, found.claims, found.observation), !found.damaged);
   add_answers(page, found.expected, found.actual);
