@@ -28,7 +28,7 @@ bool same_calls(const Evidence& first, const Evidence& second) {
   return calls_of(first) == calls_of(second);
 }
 
-std::set<std::string_view> reported_by(const Evidence& evidence) {
+std::multiset<std::string_view> reported_by(const Evidence& evidence) {
   return {evidence.view().reported.begin(), evidence.view().reported.end()};
 }
 

@@ -32,10 +32,10 @@ namespace {
 using nlohmann::ordered_json;
 using std::chrono::milliseconds;
 
-constexpr const char* variable = "BATCHPROOF_EXECUTED_AGAIN";  // "NUMBER SOCKET"
+constexpr const char* variable = "BATCHPROOF_EXECUTED_AGAIN";  // "SOCKET VERIFICATION"
 
 struct Asked {
-  std::size_t verification = 0;
+  std::string verification{};
   int socket = -1;
 };
 
@@ -44,7 +44,7 @@ const std::optional<Asked>& asked() {
     const char* const value = std::getenv(variable);
     if (value == nullptr) return std::nullopt;
     Asked found;
-    std::istringstream(value) >> found.verification >> found.socket;
+    std::istringstream(value) >> found.socket >> found.verification;
     return found;
   }();
   return result;
@@ -207,9 +207,9 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
 
 }  // namespace
 
-FreshProcess::FreshProcess(const VerificationPlan& plan, std::size_t verification)
+FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification)
     : plan_(plan),
-      verification_(verification),
+      verification_(std::move(verification)),
       kind_(can_execute_again() ? Confirmation::executed_again : Confirmation::forked) {
   if (kind_ == Confirmation::forked) fork_now();
 }
@@ -248,8 +248,7 @@ void FreshProcess::execute_again() {
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
-  std::string own =
-      std::string(variable) + "=" + std::to_string(verification_) + " " + std::to_string(ends[1]);
+  std::string own = std::string(variable) + "=" + std::to_string(ends[1]) + " " + verification_;
   std::vector<char*> environment{own.data()};
   for (char** entry = environ; *entry != nullptr; ++entry) {
     // Of GoogleTest: it must run this test alone, and write no file.
@@ -302,14 +301,16 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
   return ChildEnd{json["step"].get<std::size_t>(), json["how"].get<std::string>()};
 }
 
-std::size_t begin_verification() {
+std::string begin_verification(std::span<const Law> laws) {
   static std::map<std::string, std::size_t> begun;
-  return begun[running_test()]++;
+  std::string name;
+  for (const Law& law : laws) name += std::string(law.id) + ",";
+  return name + std::to_string(begun[running_test() + " " + name]++);
 }
 
 bool is_executed_again() noexcept { return asked().has_value(); }
 
-void serve_if_asked_for(const VerificationPlan& plan, std::size_t verification) {
+void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification) {
   if (asked() && asked()->verification == verification) serve(plan, asked()->socket);
 }
 

@@ -6,6 +6,8 @@
 #include <batchproof/properties/report.hpp>
 #include <cstddef>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "finding.hpp"
@@ -25,8 +27,8 @@ struct FreshAnswer {
 /// on an earlier one.
 class FreshProcess {
  public:
-  /// `verification` is the number of this verification, by `begin_verification`. The plan must outlive it.
-  FreshProcess(const VerificationPlan& plan, std::size_t verification);
+  /// `verification` names this one, by `begin_verification`. The plan must outlive it.
+  FreshProcess(const VerificationPlan& plan, std::string verification);
   FreshProcess(const FreshProcess&) = delete;
   FreshProcess& operator=(const FreshProcess&) = delete;
   ~FreshProcess();
@@ -48,23 +50,23 @@ class FreshProcess {
   std::optional<std::string> ask(const std::string& question, std::chrono::milliseconds patience);
 
   const VerificationPlan& plan_;
-  std::size_t verification_;
+  std::string verification_;
   Confirmation kind_;
   int socket_ = -1;
   int process_ = -1;
 };
 
-/// The number of the verification that begins, counted from 0 within the running test, or within the program
-/// where no test is known.
-std::size_t begin_verification();
+/// Names the verification that begins: by its laws, and by how many of the same laws came before it within
+/// the running test. A program that is executed again for this test gives it the same name.
+std::string begin_verification(std::span<const Law> laws);
 
-/// True in a program that was executed again for a verification of this number or another. It must judge no
-/// case of its own.
+/// True in a program that was executed again for a verification of this name or another. It must judge no case
+/// of its own.
 bool is_executed_again() noexcept;
 
-/// In such a program: answers questions about the verification of the number that is asked for, and ends the
-/// process. Returns for every other number.
-void serve_if_asked_for(const VerificationPlan& plan, std::size_t verification);
+/// In such a program: answers questions about the verification of this name, and ends the process. Returns
+/// where another is asked for.
+void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification);
 
 /// True when `FreshProcess` would execute the program again.
 bool can_execute_again();

@@ -18,12 +18,14 @@ struct Profile {
   int cases;
   std::optional<std::uint64_t> seed;
   std::chrono::milliseconds small_cases_budget;
+  std::size_t small_records;
 };
 
-constexpr std::array profiles{Profile{"", 1000, std::nullopt, std::chrono::seconds(2)},
-                              Profile{"quick", 200, std::nullopt, std::chrono::milliseconds(200)},
-                              Profile{"ci", 1000, 1, std::chrono::seconds(2)},
-                              Profile{"thorough", 100'000, std::nullopt, std::chrono::minutes(5)}};
+// Each fault of the zoo that a small case shows at all is shown by one of at most three records.
+constexpr std::array profiles{Profile{"", 1000, std::nullopt, std::chrono::seconds(2), 3},
+                              Profile{"quick", 200, std::nullopt, std::chrono::milliseconds(200), 2},
+                              Profile{"ci", 1000, 1, std::chrono::seconds(2), 3},
+                              Profile{"thorough", 100'000, std::nullopt, std::chrono::minutes(5), 6}};
 
 const Profile& chosen_profile() {
   const char* const value = std::getenv("BATCHPROOF_PROFILE");
@@ -77,10 +79,13 @@ Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t>
   if (!seed) seed = from_environment<std::uint64_t>("BATCHPROOF_SEED");
   if (!seed) seed = profile.seed;
   if (!small_cases_budget) {
-    const auto milliseconds = from_environment<int>("BATCHPROOF_SMALL_CASES_MILLISECONDS");
-    small_cases_budget = milliseconds ? std::chrono::milliseconds(*milliseconds) : profile.small_cases_budget;
+    if (const auto milliseconds = from_environment<int>("BATCHPROOF_SMALL_CASES_MILLISECONDS"))
+      small_cases_budget = std::chrono::milliseconds(*milliseconds);
   }
-  return {*cases, seed ? *seed : draw_seed(), *small_cases_budget};
+  Settings settings{.cases = *cases, .seed = seed ? *seed : draw_seed()};
+  settings.small_cases_budget = small_cases_budget.value_or(profile.small_cases_budget);
+  if (!small_cases_budget) settings.small_records = profile.small_records;
+  return settings;
 }
 
 }  // namespace batchproof::properties

@@ -9,7 +9,6 @@ namespace {
 
 using fixtures::Source;
 
-constexpr std::size_t most_records = 6;
 constexpr std::size_t groups = 3;
 constexpr char no_group = static_cast<char>(groups);
 constexpr char steps = 3;
@@ -35,7 +34,7 @@ std::string next_kinds(Source source, const std::string& code) {
   return kinds + no_group;
 }
 
-std::vector<std::string> every_code(Source source) {
+std::vector<std::string> every_code(Source source, std::size_t most_records) {
   std::vector<std::string> codes{""};
   for (std::size_t shorter = 0; codes[shorter].size() < most_records; ++shorter) {
     for (const char kind : next_kinds(source, codes[shorter])) {
@@ -63,13 +62,15 @@ std::string first_sequence_number(char kind) {
 
 }  // namespace
 
-SmallCases::SmallCases(Source source) : source_(source), codes_(every_code(source)) {}
+SmallCases::SmallCases(Source source, std::size_t most_records)
+    : source_(source), codes_(every_code(source, most_records)) {}
 
-SmallCases::SmallCases(Source source, std::vector<std::string> accepted, std::vector<std::string> rejected)
+SmallCases::SmallCases(Source source, std::size_t most_records, std::vector<std::string> accepted,
+                       std::vector<std::string> rejected)
     : source_(source),
       accepted_(std::move(accepted)),
       rejected_(std::move(rejected)),
-      codes_(every_code(source)) {
+      codes_(every_code(source, most_records)) {
   if (accepted_.empty()) leave_out(false);
   if (rejected_.empty()) leave_out(true);
 }

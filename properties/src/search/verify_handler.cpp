@@ -22,7 +22,7 @@ Draws draws_of(Source source, const VerifyHandlerOptions& options, const Setting
   Draws draws{.batch = draw_payload_batches(source, accepted, rejected, settings.seed),
               .hostile = draw_hostile_cases(source, accepted, rejected, settings.seed)};
   if (settings.small_cases_budget.count() > 0)
-    draws.small = std::make_shared<SmallCases>(source, accepted, rejected);
+    draws.small = std::make_shared<SmallCases>(source, settings.small_records, accepted, rejected);
   return draws;
 }
 

@@ -47,17 +47,18 @@ VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, con
       .hostile = settings.hostile.value_or(true),
       .uses_processes = settings.uses_processes,
       .time_limit = resolve_time_limit(settings.time_limit)};
-  const auto [cases, seed, budget] = plan.settings;
-  if (plan.replay_command.empty()) plan.replay_command = replay_command(seed, cases);
+  if (plan.replay_command.empty())
+    plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
   SubjectUnderTest& verified = plan.subjects.emplace_back(under_test(source, subject, claims));
-  verified.draws = {.batch = draw_batches(source, settings.largest_batch, seed),
-                    .damaged = draw_damaged_payloads(source, seed)};
+  verified.draws = {.batch = draw_batches(source, settings.largest_batch, plan.settings.seed),
+                    .damaged = draw_damaged_payloads(source, plan.settings.seed)};
   verified.draws.hostile = [batch = verified.draws.batch,
                             damaged = verified.draws.damaged](std::size_t number) {
     return number % 2 == 0 ? batch(number) : damaged(number);
   };
   verified.time_limit = plan.time_limit;
-  if (budget.count() > 0) verified.draws.small = std::make_shared<SmallCases>(source);
+  if (plan.settings.small_cases_budget.count() > 0)
+    verified.draws.small = std::make_shared<SmallCases>(source, plan.settings.small_records);
   return plan;
 }
 

@@ -3,6 +3,7 @@
 // How many cases, how long, and from which seed.
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -12,6 +13,7 @@ struct Settings {
   int cases = 0;
   std::uint64_t seed = 0;
   std::chrono::milliseconds small_cases_budget{0};
+  std::size_t small_records = 6;  ///< of the largest small case
 };
 
 /// Fills in the fields that are not set from BATCHPROOF_CASES, BATCHPROOF_SEED,

@@ -32,8 +32,9 @@ namespace batchproof {
 /// The claims of a processor under test, and how long to verify it.
 ///
 /// For a field that is not set, the environment variables BATCHPROOF_CASES, BATCHPROOF_SEED and
-/// BATCHPROOF_SMALL_CASES_MILLISECONDS apply, and then BATCHPROOF_PROFILE: `quick` is 200 cases and 0.2 s of
-/// small ones; `ci` 1,000 with a fixed seed; `thorough` 100,000 and all small ones.
+/// BATCHPROOF_SMALL_CASES_MILLISECONDS apply, and then BATCHPROOF_PROFILE: `quick` is 200 cases and small
+/// ones of up to 2 records; `ci` 1,000 with a fixed seed; `thorough` 100,000 and small ones of up to 6
+/// records.
 struct VerifyProcessorOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
@@ -43,8 +44,8 @@ struct VerifyProcessorOptions {
   std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when not set
   bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
 
-  /// The time budget for judging all batches of up to 6 records, smallest first; 2 s when not set. 0 judges
-  /// none of them.
+  /// The time budget for judging all batches of up to 6 records, smallest first. Not set: those of up to 3
+  /// records, for at most 2 s. 0 judges none of them.
   std::optional<std::chrono::milliseconds> small_cases_budget{};
 
   /// A folder that belongs to this verification alone, to be committed: each counterexample is saved there,
