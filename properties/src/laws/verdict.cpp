@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
 
 #include "../evidence/text.hpp"
@@ -17,7 +18,7 @@ std::string name_payload(const Evidence& evidence, std::size_t index) {
   constexpr std::size_t short_enough = 60;
   std::string name = evidence.name_record(index);
   for (const auto& field : evidence.batch_case.records[index].fields) {
-    const bool is_payload = field.name == "body" || field.name == "kinesis.data";
+    const bool is_payload = field.name == fixtures::info_of(evidence.batch_case.source).payload_field;
     if (is_payload && field.value.size() <= short_enough) name += ", payload " + in_words(field.value) + ",";
   }
   return name;
