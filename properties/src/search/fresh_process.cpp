@@ -209,7 +209,8 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
 FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification)
     : plan_(plan),
       verification_(std::move(verification)),
-      kind_(can_execute_again() ? Confirmation::executed_again : Confirmation::forked) {
+      kind_(plan.processes == Processes::any && can_execute_again() ? Confirmation::executed_again
+                                                                    : Confirmation::forked) {
   if (kind_ == Confirmation::forked) fork_now();
 }
 
@@ -271,7 +272,8 @@ void FreshProcess::execute_again() {
   process_ = child;
 }
 
-std::optional<std::string> FreshProcess::ask(const std::string& question, std::chrono::milliseconds patience) {
+std::optional<std::string> FreshProcess::ask(const std::string& question,
+                                             std::chrono::milliseconds patience) {
   if (socket_ < 0 && kind_ == Confirmation::executed_again) execute_again();
   if (socket_ < 0) return std::nullopt;
   const auto end = question.find('\0');

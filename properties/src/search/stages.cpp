@@ -89,8 +89,8 @@ Stage small_cases(const VerificationPlan& plan) {
   return stage;
 }
 
-/// Runs that are compared with the first one cost as much as all the rest: where laws ask for two kinds of them,
-/// each random case is compared in one way, in turns. Small cases are compared in both.
+/// Runs that are compared with the first one cost as much as all the rest: where laws ask for two kinds of
+/// them, each random case is compared in one way, in turns. Small cases are compared in both.
 std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                               std::size_t number) {
   if (!asks_for(plan.laws, subject, Experiment::again) || !asks_for(plan.laws, subject, Experiment::in_part))
@@ -151,7 +151,7 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
     refuse_other_source(plan, saved);
   }
   std::vector<Stage> stages;
-  const bool has_child = plan.uses_processes && law_of_child(plan.laws) != nullptr;
+  const bool has_child = plan.processes != Processes::none && law_of_child(plan.laws) != nullptr;
   if (has_child) stages.push_back(saved_cases(plan, true));
   stages.push_back(saved_cases(plan, false));
   if (has_child) stages.push_back(cases_in_a_child(plan));

@@ -35,15 +35,15 @@ struct VerificationPlan {
 
   /// Looks for subjects that end or hang their process, and judges a counterexample once more in a fresh
   /// process.
-  bool uses_processes = false;
+  Processes processes = Processes::none;
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
 };
 
 /// A case of a stage.
 struct StagedCase {
-  std::optional<Case> drawn;           ///< nothing when the generator gave up
-  const Law* law = nullptr;            ///< the one that judges it; null: all
-  std::vector<EarlierCase> earlier{};  ///< run before it
+  std::optional<Case> drawn;             ///< nothing when the generator gave up
+  const Law* law = nullptr;              ///< the one that judges it; null: all
+  std::vector<EarlierCase> earlier{};    ///< run before it
   std::optional<Experiment> left_out{};  ///< an experiment that other cases are for
 };
 
