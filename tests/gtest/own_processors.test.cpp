@@ -9,7 +9,7 @@
 namespace batchproof {
 namespace {
 
-std::string handle_order(const SqsRecord& record) {
+std::string handle_with_receipt(const SqsRecord& record) {
   if (record.body() != "good") throw std::invalid_argument("no order");
   return "receipt";
 }
@@ -36,22 +36,24 @@ class StoringProcessor : public BasePartialProcessor<SqsRecord, std::string> {
 
 TEST(VerifyHandlerThroughOnesOwn, TakesAProcessorWithItsOptions) {
   const BatchProcessor<SqsRecord> processor({.max_concurrency = 3});
-  EXPECT_TRUE(verify_handler<SqsRecord>(handle_order, processor, orders));
+  EXPECT_TRUE(verify_handler<SqsRecord>(handle_with_receipt, processor, orders));
 }
 
 TEST(VerifyHandlerThroughOnesOwn, TakesAFifoProcessor) {
   VerifyHandlerOptions options = orders;
   options.fifo = true;
-  EXPECT_TRUE(verify_handler<SqsRecord>(handle_order, SqsFifoPartialProcessor({.skip_group_on_error = true}), options));
+  EXPECT_TRUE(verify_handler<SqsRecord>(handle_with_receipt,
+                                        SqsFifoPartialProcessor({.skip_group_on_error = true}), options));
 }
 
 TEST(VerifyHandlerThroughOnesOwn, TakesAnObjectThatHoldsState) {
   StoringProcessor processor(false);
-  EXPECT_TRUE(verify_handler<SqsRecord>(handle_order, processor, orders));
+  EXPECT_TRUE(verify_handler<SqsRecord>(handle_with_receipt, processor, orders));
 }
 
 TEST(VerifyHandlerThroughOnesOwn, TakesAFactoryOfObjectsForOneBatch) {
-  EXPECT_TRUE(verify_handler<SqsRecord>(handle_order, [] { return StoringProcessor(true); }, orders));
+  EXPECT_TRUE(verify_handler<SqsRecord>(
+      handle_with_receipt, [] { return StoringProcessor(true); }, orders));
 }
 
 TEST(VerifyHandlerThroughOnesOwn, NamesTheProcessorInTheReport) {

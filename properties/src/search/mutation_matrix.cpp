@@ -16,7 +16,8 @@ namespace {
 using fixtures::BrokenHandler;
 using fixtures::BrokenProcessor;
 
-/// A fault that ends its process needs another one, and so does one that keeps a state: here it is violated once.
+/// A fault that ends its process needs another one, and so does one that keeps a state: here it is violated
+/// once.
 Processes processes_for(const Law& law) {
   const bool needs_one = law.experiment == Experiment::in_child || law.experiment == Experiment::again;
   return needs_one ? Processes::forked : Processes::none;
@@ -68,8 +69,7 @@ LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint
   options.cases = cases;
   options.seed = seed;
   options.small_cases_budget = std::chrono::milliseconds(0);
-  const Report report =
-      verify_erased_handler(handler, options, {&law, 1}, processes_for(law));
+  const Report report = verify_erased_handler(handler, options, {&law, 1}, processes_for(law));
   return outcome_of(law, seed, report, pattern_and_bodies(report.counterexample().batch_case));
 }
 

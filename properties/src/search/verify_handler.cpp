@@ -42,8 +42,8 @@ std::function<std::vector<Violation>(const Observation&)> complaints_of(const Ve
   };
 }
 
-/// Runs a batch through a processor. The handler's own verdicts are noted: the pattern is what they are judged by,
-/// never what makes them.
+/// Runs a batch through a processor. The handler's own verdicts are noted: the pattern is what they are
+/// judged by, never what makes them.
 Observation observe_handler(const AnswerBatch& answer, const fixtures::BatchCase& batch_case,
                             std::string payload) {
   HandlerCalls calls;
@@ -107,16 +107,19 @@ void refuse_contradiction(const VerifyHandlerOptions& options) {
 /// One list alone proves half of the contract.
 std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
   if (options.accepted.empty() && options.rejected.empty()) {
-    return {"no payloads were given: list what the handler must accept in .accepted, and what it must reject in "
-            ".rejected"};
+    return {
+        "no payloads were given: list what the handler must accept in .accepted, and what it must reject in "
+        ".rejected"};
   }
   if (options.rejected.empty()) {
-    return {"nothing was rejected: list payloads that the handler must reject in .rejected, or a handler that "
-            "accepts everything passes too"};
+    return {
+        "nothing was rejected: list payloads that the handler must reject in .rejected, or a handler that "
+        "accepts everything passes too"};
   }
   if (options.accepted.empty()) {
-    return {"nothing was accepted: list payloads that the handler must accept in .accepted, or a handler that "
-            "rejects everything passes too"};
+    return {
+        "nothing was accepted: list payloads that the handler must accept in .accepted, or a handler that "
+        "rejects everything passes too"};
   }
   return {};
 }
@@ -127,16 +130,15 @@ template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
   refuse_contradiction(options);
-  VerificationPlan plan{
-      .laws = laws,
-      .simplify = Simplify::records_only,
-      .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget),
-      .saved_cases = load_regressions(options.regressions),
-      .regressions = options.regressions,
-      .hostile = options.hostile,
-      .notes = notes_on_lists(options),
-      .processes = processes,
-      .time_limit = resolve_time_limit(options.time_limit)};
+  VerificationPlan plan{.laws = laws,
+                        .simplify = Simplify::records_only,
+                        .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget),
+                        .saved_cases = load_regressions(options.regressions),
+                        .regressions = options.regressions,
+                        .hostile = options.hostile,
+                        .notes = notes_on_lists(options),
+                        .processes = processes,
+                        .time_limit = resolve_time_limit(options.time_limit)};
   plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
   if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
   if (handler) plan.subjects = modes_of(handler, options, plan.settings);
@@ -152,9 +154,9 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
   return report;
 }
 
-#define BATCHPROOF_INSTANTIATE(Record)                                                                       \
-  template Report verify_erased_handler(const ErasedHandler<Record>& handler,                               \
-                                        const VerifyHandlerOptions& options, std::span<const Law> laws,     \
+#define BATCHPROOF_INSTANTIATE(Record)                                                                  \
+  template Report verify_erased_handler(const ErasedHandler<Record>& handler,                           \
+                                        const VerifyHandlerOptions& options, std::span<const Law> laws, \
                                         Processes processes, const AnswerBatch& own);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE

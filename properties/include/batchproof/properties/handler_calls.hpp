@@ -32,7 +32,9 @@ class HandlerCalls {
 Failure failure_at_hand();
 
 template <class Result>
-concept Awaitable = requires(Result result) { result.await_ready(); };
+concept Awaitable = requires(Result result) {
+  result.await_ready();
+};
 
 /// The same handler, whose calls are noted. It refers to both, which must outlive the result.
 template <class Record, class Handler>

@@ -9,8 +9,8 @@
 
 namespace batchproof::properties {
 
-/// The processes beside this one that a verification may use: a child process for the law `survives`, and a fresh
-/// one that judges a counterexample once more.
+/// The processes beside this one that a verification may use: a child process for the law `survives`, and a
+/// fresh one that judges a counterexample once more.
 enum class Processes {
   none,
   forked,  ///< copies of this process alone

@@ -111,8 +111,8 @@ using ErasedHandler = std::function<void(const Record& record, const LambdaConte
 /// Runs a payload through a processor with the user's handler, whose calls it notes; returns the response.
 using AnswerBatch = std::function<std::string(std::string_view payload, HandlerCalls& calls)>;
 
-/// `laws` are some of `handler_laws()`; `processes` is as in `VerifySettings`. The handler runs in every mode of
-/// its source, and in `own` if there is one; an empty handler in `own` alone.
+/// `laws` are some of `handler_laws()`; `processes` is as in `VerifySettings`. The handler runs in every mode
+/// of its source, and in `own` if there is one; an empty handler in `own` alone.
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws = handler_laws(), Processes processes = Processes::any,
@@ -192,9 +192,9 @@ properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions&
 }
 
 /// The same through a processor of yours too: with your options, on threads, an own one that extends
-/// `BasePartialProcessor`, or one of coroutine handlers (include `<batchproof/async.hpp>` before; there are no other
-/// modes for these). One that keeps state from batch to batch may be given as a factory, `[] { return
-/// Mine(...); }`, which makes a new one for each batch.
+/// `BasePartialProcessor`, or one of coroutine handlers (include `<batchproof/async.hpp>` before; there are
+/// no other modes for these). One that keeps state from batch to batch may be given as a factory, `[] {
+/// return Mine(...); }`, which makes a new one for each batch.
 template <class Record, class Handler, class Processor>
 properties::Report verify_handler(Handler&& handler, Processor&& processor,
                                   const VerifyHandlerOptions& options) {
@@ -202,7 +202,8 @@ properties::Report verify_handler(Handler&& handler, Processor&& processor,
   properties::ErasedHandler<Record> erased;
   if constexpr (!properties::Awaitable<detail::HandlerResult<Handler, Record>>)
     erased = properties::erase_handler<Record>(handler);
-  return properties::verify_erased_handler<Record>(erased, options, properties::handler_laws(), true, own);
+  return properties::verify_erased_handler<Record>(erased, options, properties::handler_laws(),
+                                                   properties::Processes::any, own);
 }
 
 }  // namespace batchproof
