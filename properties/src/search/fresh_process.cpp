@@ -204,6 +204,12 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
   _exit(0);
 }
 
+/// Of GoogleTest and of reports: the program must run this test alone, and write no file.
+bool is_about_this_run(std::string_view variable_and_value) {
+  return variable_and_value.starts_with("GTEST_") || variable_and_value.starts_with("TEST_PREMATURE_EXIT") ||
+         variable_and_value.starts_with("BATCHPROOF_REPORT=");
+}
+
 }  // namespace
 
 FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification)
@@ -251,11 +257,7 @@ void FreshProcess::execute_again() {
   std::string own = std::string(variable) + "=" + std::to_string(ends[1]) + " " + verification_;
   std::vector<char*> environment{own.data()};
   for (char** entry = environ; *entry != nullptr; ++entry) {
-    // Of GoogleTest: it must run this test alone, and write no file.
-    if (std::string_view(*entry).starts_with("GTEST_") ||
-        std::string_view(*entry).starts_with("TEST_PREMATURE"))
-      continue;
-    environment.push_back(*entry);
+    if (!is_about_this_run(*entry)) environment.push_back(*entry);
   }
   environment.push_back(nullptr);
   const pid_t child = fork();

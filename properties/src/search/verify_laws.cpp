@@ -88,6 +88,7 @@ Report replay_regression(const SavedCase& saved, const fixtures::Subject& subjec
   VerificationPlan plan =
       plan_of({law, 1}, saved.batch_case.source, subject, saved.claims,
               {.cases = 0, .seed = 0, .replay_command = "batchproof replay " + saved.path});
+  if (law->experiment == Experiment::in_child) plan.processes = Processes::forked;
   plan.saved_cases.push_back(saved);
   return verify(plan);
 }
