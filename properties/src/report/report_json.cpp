@@ -17,7 +17,7 @@ ordered_json json_of_laws(const Report& report) {
     ordered_json row{{"id", law.id}, {"state", name(law.state)}, {"cases", law.cases}};
     if (!law.sentence.empty()) row["sentence"] = law.sentence;
     if (!law.aws_page.empty()) row["aws_page"] = law.aws_page;
-    if (!law.reason.empty()) row["reason"] = law.reason;
+    row["reason"] = law.reason;
     laws.push_back(std::move(row));
   }
   return laws;
