@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <batchproof/concurrency.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +67,20 @@ TEST(VerifyConcurrency, FindsNothingWrongWithAPlainProcessor) {
     EXPECT_TRUE(verify_concurrency<SqsRecord>(
         with_race(right, 3), {.raise_on_entire_batch_failure = false, .max_concurrency = 3}));
   }
+}
+
+boost::asio::awaitable<void> handle_order(const SqsRecord& record) {
+  if (record.body() != "good") throw std::invalid_argument("no order");
+  co_return;
+}
+
+boost::asio::awaitable<void> accept_anything(const SqsRecord&) { co_return; }
+
+TEST(VerifyHandlerThroughOnesOwn, TakesAProcessorOfCoroutineHandlers) {
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 3});
+  const VerifyHandlerOptions orders{.accepted = {"good"}, .rejected = {"bad"}, .cases = 30, .seed = 7};
+  EXPECT_TRUE(verify_handler<SqsRecord>(handle_order, processor, orders));
+  EXPECT_EQ(verify_handler<SqsRecord>(accept_anything, processor, orders).broken_law(), "verdict");
 }
 
 struct PlantedRace {

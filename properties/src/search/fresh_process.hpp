@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "child_process.hpp"
 #include "finding.hpp"
 #include "stages.hpp"
 
