@@ -15,6 +15,7 @@
 #include "output.hpp"
 #include "table.hpp"
 #include "usage_error.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -63,12 +64,26 @@ fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& 
   return found->subject;
 }
 
+/// Empty for a law that this version does not know.
+std::string sentence_of(const std::string& id) {
+  for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
+    for (const auto& law : laws) {
+      if (law.id == id) return std::string(law.sentence);
+    }
+  }
+  return "";
+}
+
 Replayed replay_one(const ReplayOptions& options, const std::string& path) {
   Replayed replayed{.saved = properties::load_regression(path),
                     .subject = options.subject.empty() ? "this library's processor" : options.subject,
                     .report = std::nullopt,
                     .answer = {}};
   const SavedCase& saved = replayed.saved;
+  if (sentence_of(saved.law).empty()) {
+    throw UsageError(fmt::format("the saved case {} is of the law \"{}\", which this version does not know",
+                                 path, printable(saved.law)));
+  }
   const fixtures::Subject subject = chosen_subject(options, saved);
   if (properties::find_law(saved.law) != nullptr)
     replayed.report = properties::replay_regression(saved, subject);
@@ -78,15 +93,6 @@ Replayed replay_one(const ReplayOptions& options, const std::string& path) {
 }
 
 bool is_violated(const Replayed& replayed) { return replayed.report && !replayed.report->passed(); }
-
-std::string sentence_of(const std::string& id) {
-  for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
-    for (const auto& law : laws) {
-      if (law.id == id) return std::string(law.sentence);
-    }
-  }
-  return "a law that this version does not know";
-}
 
 std::string records_of(const SavedCase& saved, bool colour) {
   std::vector<Row> rows{{{"#"}, {"identifier"}, {"group"}, {"verdict"}}};
@@ -114,6 +120,8 @@ std::string text_of(const Replayed& replayed, bool colour) {
   text += fmt::format("  source    {}\n", fixtures::name(saved.batch_case.source));
   if (!saved.mode.empty()) text += fmt::format("  mode      {}\n", printable(saved.mode));
   text += fmt::format("  pattern   {}\n", saved.batch_case.pattern());
+  if (!saved.earlier.empty())
+    text += fmt::format("  earlier   {} that must come first\n", counted(saved.earlier.size(), "event"));
   text += fmt::format("  once      {}\n\n{}", printable(saved.about), records_of(saved, colour));
   text += fmt::format("  expected  {}\n", printable(saved.expected));
   text += fmt::format("  actual    {}\n", printable(replayed.answer));
@@ -133,6 +141,7 @@ nlohmann::ordered_json json_of(const Replayed& replayed) {
                     {"source", fixtures::name(saved.batch_case.source)},
                     {"mode", saved.mode},
                     {"pattern", saved.batch_case.pattern()},
+                    {"earlier", saved.earlier.size()},
                     {"once", saved.about},
                     {"expected", saved.expected},
                     {"actual", replayed.answer},

@@ -22,9 +22,13 @@ TEST_P(OwnProcessors, KeepEveryLaw) {
       verify_laws(processor_laws(), source, subject, claims, {.cases = many_cases(), .seed = 1});
   EXPECT_TRUE(report);
   const std::set<std::string> about_rare_damages{"unreportable", "empty-is-empty", "right-source"};
+  const std::set<std::string> about_half_of_the_cases{"contained", "fresh",
+                                                      "independence"};  // these two in turns
   for (const LawResult& law : report.laws()) {
-    const int percent = about_rare_damages.contains(law.id) ? 4 : law.id == "contained" ? 40 : 70;
-    EXPECT_TRUE(law.state == LawState::not_applicable || law.id == canary.id ||
+    const int percent = about_rare_damages.contains(law.id)        ? 4
+                        : about_half_of_the_cases.contains(law.id) ? 40
+                                                                   : 70;
+    EXPECT_TRUE(law.state == LawState::not_applicable || law.id == canary.id || law.id == survives.id ||
                 law.cases * 100 >= report.cases() * percent)
         << law.id << ": " << law.cases;
   }

@@ -7,6 +7,7 @@
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -47,6 +48,15 @@ TEST(ReplayCommand, ShowsThatABrokenProcessorStillViolatesItsLaw) {
   EXPECT_EQ(replayed.at("passed"), false);
   EXPECT_EQ(replayed.at("cases").at(0).at("law"), "skip-the-group");
   EXPECT_EQ(replayed.at("cases").at(0).at("report").at("passed"), false);
+}
+
+TEST(ReplayCommand, RefusesASavedCaseOfAnUnknownLaw) {
+  const std::string path = save_failure_of("skip_group_ignored");
+  std::ofstream(path.substr(0, path.size() - 5) + ".case.json")
+      << R"({"law": "nothing-forgotten", "source": "sqs_fifo", "pattern": "xo"})";
+  const ToolRun run = run_tool({"replay", path});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.error, HasSubstr("of the law \"nothing-forgotten\", which this version does not know"));
 }
 
 TEST(ReplayCommand, LeavesALawOfHandlersToTheirTest) {

@@ -6,6 +6,7 @@
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/fixtures/subject.hpp>
+#include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/verify_laws.hpp>
@@ -32,8 +33,9 @@ namespace batchproof {
 /// The claims of a processor under test, and how long to verify it.
 ///
 /// For a field that is not set, the environment variables BATCHPROOF_CASES, BATCHPROOF_SEED and
-/// BATCHPROOF_SMALL_CASES_MILLISECONDS apply, and then BATCHPROOF_PROFILE: `quick` is 200 cases and 0.2 s of
-/// small ones; `ci` 1,000 with a fixed seed; `thorough` 100,000 and all small ones.
+/// BATCHPROOF_SMALL_CASES_MILLISECONDS apply, and then BATCHPROOF_PROFILE: `quick` is 200 cases and small
+/// ones of up to 2 records; `ci` 1,000 with a fixed seed; `thorough` 100,000 and small ones of up to 6
+/// records.
 struct VerifyProcessorOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
@@ -43,8 +45,8 @@ struct VerifyProcessorOptions {
   std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when not set
   bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
 
-  /// The time budget for judging all batches of up to 6 records, smallest first; 2 s when not set. 0 judges
-  /// none of them.
+  /// The time budget for judging all batches of up to 6 records, smallest first. Not set: those of up to 3
+  /// records, for at most 2 s. 0 judges none of them.
   std::optional<std::chrono::milliseconds> small_cases_budget{};
 
   /// A folder that belongs to this verification alone, to be committed: each counterexample is saved there,
@@ -54,6 +56,14 @@ struct VerifyProcessorOptions {
   /// The processor starts no record when less than this is left until the deadline; the subject passes it
   /// `probe.context()` and `probe.clock()`. Not set: the laws of the deadline do not apply.
   std::optional<std::chrono::milliseconds> reserve{};
+
+  /// Adds input that AWS never sends: damaged events, events of another source, records without an
+  /// identifier. The laws that only such input can judge are "not judged" without it.
+  bool hostile = false;
+
+  /// How long a batch of up to 100 records may take in a child process, and a larger one in proportion; 5 s
+  /// when not set. A subject that takes longer hangs, and violates the law `survives`.
+  std::optional<std::chrono::milliseconds> time_limit{};
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -77,6 +87,15 @@ struct VerifyHandlerOptions {
 
   std::optional<std::chrono::milliseconds> small_cases_budget{};  ///< as in `VerifyProcessorOptions`
   std::string regressions{};                                      ///< as in `VerifyProcessorOptions`
+
+  /// Adds payloads and events that AWS or your producers never send: yours, damaged. A handler may accept or
+  /// reject them, and must not end the process.
+  bool hostile = false;
+
+  std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
+
+  /// With a processor of your own for SQS: its queue is a FIFO queue.
+  bool fifo = false;
 };
 
 namespace properties {
@@ -89,10 +108,38 @@ Report verify_processor(fixtures::Source source, const fixtures::Subject& subjec
 template <class Record>
 using ErasedHandler = std::function<void(const Record& record, const LambdaContext& context)>;
 
-/// `laws` are some of `handler_laws()`.
+/// Runs a payload through a processor with the user's handler, whose calls it notes; returns the response.
+using AnswerBatch = std::function<std::string(std::string_view payload, HandlerCalls& calls)>;
+
+/// `laws` are some of `handler_laws()`; `processes` is as in `VerifySettings`. The handler runs in every mode
+/// of its source, and in `own` if there is one; an empty handler in `own` alone.
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                             std::span<const Law> laws = handler_laws());
+                             std::span<const Law> laws = handler_laws(), Processes processes = Processes::any,
+                             const AnswerBatch& own = {});
+
+/// `own` of `verify_erased_handler`. A processor that is a factory makes a new one for each batch. Refers to
+/// both, which must outlive the result.
+template <class Record, class Handler, class Processor>
+AnswerBatch answer_by(Handler& handler, Processor& processor) {
+  return [&](std::string_view payload, HandlerCalls& calls) -> std::string {
+    const LambdaContext context{.request_id = "verify_handler"};
+    const auto noting = note_calls<Record>(handler, calls);
+    const auto answer = [&](auto& one) {
+      if constexpr (Awaitable<detail::HandlerResult<Handler, Record>>) {
+        return async_process_partial_response(payload, noting, one, context);
+      } else {
+        return process_partial_response(payload, noting, one, context);
+      }
+    };
+    if constexpr (std::is_invocable_v<Processor&>) {
+      auto made = processor();
+      return answer(made);
+    } else {
+      return answer(processor);
+    }
+  };
+}
 
 /// Refers to the handler, which must outlive the result.
 template <class Record, class Handler>
@@ -115,7 +162,10 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
   return {.cases = options.cases,
           .seed = options.seed,
           .small_cases_budget = options.small_cases_budget,
-          .regressions = options.regressions};
+          .regressions = options.regressions,
+          .hostile = options.hostile,
+          .processes = Processes::any,
+          .time_limit = options.time_limit};
 }
 
 }  // namespace properties
@@ -139,6 +189,21 @@ properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions&
   } else {
     return {};
   }
+}
+
+/// The same through a processor of yours too: with your options, on threads, an own one that extends
+/// `BasePartialProcessor`, or one of coroutine handlers (include `<batchproof/async.hpp>` before; there are
+/// no other modes for these). One that keeps state from batch to batch may be given as a factory, `[] {
+/// return Mine(...); }`, which makes a new one for each batch.
+template <class Record, class Handler, class Processor>
+properties::Report verify_handler(Handler&& handler, Processor&& processor,
+                                  const VerifyHandlerOptions& options) {
+  const properties::AnswerBatch own = properties::answer_by<Record>(handler, processor);
+  properties::ErasedHandler<Record> erased;
+  if constexpr (!properties::Awaitable<detail::HandlerResult<Handler, Record>>)
+    erased = properties::erase_handler<Record>(handler);
+  return properties::verify_erased_handler<Record>(erased, options, properties::handler_laws(),
+                                                   properties::Processes::any, own);
 }
 
 }  // namespace batchproof

@@ -6,6 +6,7 @@
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/progress.hpp>
 #include <batchproof/properties/report.hpp>
+#include <batchproof/properties/settings.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +26,14 @@ struct VerifySettings {
   std::string regressions{};         ///< as in `VerifyProcessorOptions`
   Progress progress{};
   std::string replay_command{};  ///< printed in the report; this program's own command line when empty
+
+  /// As in `VerifyProcessorOptions`. Not set: on in `verify_laws`, off in `verify_processor`.
+  std::optional<bool> hostile{};
+
+  /// Judges the law `survives` in a child process, and a counterexample once more in a fresh process: this
+  /// program executed again, or a copy of it (fork). On in `verify_processor<Record>`.
+  Processes processes = Processes::none;
+  std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:

@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/handler_calls.hpp>
+#include <batchproof/properties/replay.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <memory>
+#include <stdexcept>
+#include <tuple>
+#include <utility>
+
+#include "../report/report_folder.hpp"
+#include "search.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::Source;
+
+Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
+  const auto& [accepted, rejected] = std::tie(options.accepted, options.rejected);
+  Draws draws{.batch = draw_payload_batches(source, accepted, rejected, settings.seed),
+              .hostile = draw_hostile_cases(source, accepted, rejected, settings.seed)};
+  if (settings.small_cases_budget.count() > 0)
+    draws.small = std::make_shared<SmallCases>(source, settings.small_records, accepted, rejected);
+  return draws;
+}
+
+/// The user's check, which may throw: a failed assertion of some other library.
+std::function<std::vector<Violation>(const Observation&)> complaints_of(const VerifyHandlerOptions& options) {
+  if (!options.check) return {};
+  return [&options](const Observation& run) -> std::vector<Violation> {
+    std::string complaint;
+    const auto failure = detail::contain([&]() -> std::optional<Failure> {
+      complaint = options.check(run);
+      return std::nullopt;
+    });
+    if (failure) complaint = "the check threw: " + failure->cause;
+    if (complaint.empty()) return {};
+    return {std::move(complaint)};
+  };
+}
+
+/// Runs a batch through a processor. The handler's own verdicts are noted: the pattern is what they are
+/// judged by, never what makes them.
+Observation observe_handler(const AnswerBatch& answer, const fixtures::BatchCase& batch_case,
+                            std::string payload) {
+  HandlerCalls calls;
+  const fixtures::Subject subject = [&](std::string_view bytes, RecordProbe&) {
+    return answer(bytes, calls);
+  };
+  Observation run = observe(subject, batch_case, std::move(payload));
+  run.calls = calls.take();
+  return run;
+}
+
+SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandlerOptions& options,
+                            const Draws& draws, AnswerBatch answer) {
+  SubjectUnderTest subject{.mode = std::move(mode), .source = source, .claims = {}};
+  subject.run = [answer = std::move(answer)](const fixtures::BatchCase& batch_case, std::string payload,
+                                             Watch) {
+    return observe_handler(answer, batch_case, std::move(payload));
+  };
+  subject.draws = draws;
+  subject.before_each = options.before_each;
+  subject.complaints = complaints_of(options);
+  subject.time_limit = resolve_time_limit(options.time_limit);
+  return subject;
+}
+
+/// Each mode of each source of the record, and once the way to answer when every record failed.
+template <class Record>
+std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
+                                       const VerifyHandlerOptions& options, const Settings& settings) {
+  std::vector<SubjectUnderTest> subjects;
+  for (const Source source : fixtures::sources_of<Record>()) {
+    const Draws draws = draws_of(source, options, settings);
+    std::vector<fixtures::ProcessorMode> modes = fixtures::info_of(source).modes;
+    if (subjects.empty()) modes.insert(modes.begin() + 1, answering_always(modes.front()));
+    for (const fixtures::ProcessorMode& mode : modes) {
+      fixtures::with_processor_of<Record>(
+          source, mode.claims, [&]<class Processor>(typename Processor::Options processor_options) {
+            AnswerBatch answer = [&handler, processor = Processor(std::move(processor_options))](
+                                     std::string_view payload, HandlerCalls& calls) {
+              return process_partial_response(payload, note_calls<Record>(handler, calls), processor,
+                                              LambdaContext{.request_id = "verify_handler"});
+            };
+            subjects.push_back(under_test(mode.name, source, options, draws, std::move(answer)));
+            subjects.back().claims = mode.claims;
+          });
+    }
+  }
+  return subjects;
+}
+
+/// A payload in both lists can be neither accepted nor rejected.
+void refuse_contradiction(const VerifyHandlerOptions& options) {
+  for (const std::string& payload : options.accepted) {
+    if (std::find(options.rejected.begin(), options.rejected.end(), payload) != options.rejected.end()) {
+      throw std::invalid_argument("verify_handler: this payload is in both lists, accepted and rejected: " +
+                                  payload);
+    }
+  }
+}
+
+/// One list alone proves half of the contract.
+std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
+  if (options.accepted.empty() && options.rejected.empty()) {
+    return {
+        "no payloads were given: list what the handler must accept in .accepted, and what it must reject in "
+        ".rejected"};
+  }
+  if (options.rejected.empty()) {
+    return {
+        "nothing was rejected: list payloads that the handler must reject in .rejected, or a handler that "
+        "accepts everything passes too"};
+  }
+  if (options.accepted.empty()) {
+    return {
+        "nothing was accepted: list payloads that the handler must accept in .accepted, or a handler that "
+        "rejects everything passes too"};
+  }
+  return {};
+}
+
+}  // namespace
+
+template <fixtures::AnyRecord Record>
+Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
+                             std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
+  refuse_contradiction(options);
+  VerificationPlan plan{.laws = laws,
+                        .simplify = Simplify::records_only,
+                        .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget),
+                        .saved_cases = load_regressions(options.regressions),
+                        .regressions = options.regressions,
+                        .hostile = options.hostile,
+                        .notes = notes_on_lists(options),
+                        .processes = processes,
+                        .time_limit = resolve_time_limit(options.time_limit)};
+  plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
+  if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
+  if (handler) plan.subjects = modes_of(handler, options, plan.settings);
+  std::vector<Source> sources = fixtures::sources_of<Record>();
+  if (own) {
+    const Source source = fixtures::source_of<Record>(options.fifo);
+    plan.subjects.push_back(
+        under_test("your processor", source, options, draws_of(source, options, plan.settings), own));
+    if (!handler) sources = {source};
+  }
+  Report report = verify(plan);
+  write_report_if_asked(report, std::move(sources));
+  return report;
+}
+
+#define BATCHPROOF_INSTANTIATE(Record)                                                                  \
+  template Report verify_erased_handler(const ErasedHandler<Record>& handler,                           \
+                                        const VerifyHandlerOptions& options, std::span<const Law> laws, \
+                                        Processes processes, const AnswerBatch& own);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
+
+}  // namespace batchproof::properties
