@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
 #include <initializer_list>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "excerpt.hpp"
+#include "fields.hpp"
 #include "foreign_event_kinds.hpp"
 #include "structural_index.hpp"
 
@@ -80,8 +82,13 @@ std::string_view element_of(std::string_view text, std::size_t position) {
   return found;
 }
 
+/// Whether this library has a record type for the source.
 bool is_ours(std::string_view source) {
-  return source == "aws:sqs" || source == "aws:kinesis" || source == "aws:dynamodb";
+#define BATCHPROOF_COMPARE(Record) \
+  if (source == Record::Fields::source.name()) return true;
+  BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_COMPARE)
+#undef BATCHPROOF_COMPARE
+  return false;
 }
 
 std::string describe_source(std::string_view source) {
