@@ -74,6 +74,7 @@ const purpose = {
   properties: "laws, verify_handler, verify_processor",
   gtest: "EXPECT_TRUE prints the report",
   concurrency: "laws of coroutines",
+  runtime_api: "starts and invokes any function",
   benchmarking: "benchmarks of handlers",
 };
 
