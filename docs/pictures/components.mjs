@@ -75,6 +75,7 @@ const purpose = {
   gtest: "EXPECT_TRUE prints the report",
   concurrency: "laws of coroutines",
   runtime_api: "starts and invokes any function",
+  blackbox: "any function under the laws",
   benchmarking: "benchmarks of handlers",
 };
 

@@ -110,24 +110,10 @@ fixtures::CaseRecord plain_small_record(Source source, const SmallRecord& record
   return fixtures::info_of(source).plain_record(plain_record_of(source, record));
 }
 
-std::shared_ptr<SmallCases> small_payload_cases(Source source, std::vector<std::string> accepted,
-                                                std::vector<std::string> rejected) {
-  const bool has_accepted = !accepted.empty();
-  const bool has_rejected = !rejected.empty();
-  auto cases = std::make_shared<SmallCases>(
-      source,
-      [source, accepted = std::move(accepted), rejected = std::move(rejected)](const SmallRecord& record) {
-        const auto& payloads = record.rejected ? rejected : accepted;
-        fixtures::PlainRecord plain = plain_record_of(source, record);
-        plain.payload = payloads[record.position % payloads.size()];
-        // Every message of a FIFO queue has a group.
-        if (!plain.group && fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue)
-          plain.group = "d";
-        return fixtures::info_of(source).plain_record(plain);
-      });
-  if (!has_accepted) cases->leave_out(false);
-  if (!has_rejected) cases->leave_out(true);
-  return cases;
+fixtures::CaseRecord small_record_of(Source source, const SmallRecord& record, const std::string& payload) {
+  fixtures::PlainRecord plain = plain_record_of(source, record);
+  plain.payload = payload;
+  return fixtures::info_of(source).plain_record(plain);
 }
 
 }  // namespace batchproof::properties

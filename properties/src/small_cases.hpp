@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,11 +45,11 @@ class SmallCases {
   std::map<std::string, fixtures::CaseRecord> made_;
 };
 
-/// Batches of records that carry these payloads, each rejected or not by its list.
-std::shared_ptr<SmallCases> small_payload_cases(fixtures::Source source, std::vector<std::string> accepted,
-                                                std::vector<std::string> rejected);
-
 /// Records with nothing in them, for processors.
 fixtures::CaseRecord plain_small_record(fixtures::Source source, const SmallRecord& record);
+
+/// Records that carry this payload, for handlers; what a payload is says `VerifyHandlerOptions`.
+fixtures::CaseRecord small_record_of(fixtures::Source source, const SmallRecord& record,
+                                     const std::string& payload);
 
 }  // namespace batchproof::properties

@@ -26,10 +26,17 @@ struct Cases {
 };
 
 Cases cases_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
+  const auto make_record = [source, accepted = options.accepted,
+                            rejected = options.rejected](const SmallRecord& record) {
+    const auto& payloads = record.rejected ? rejected : accepted;
+    return small_record_of(source, record, payloads[record.position % payloads.size()]);
+  };
   Cases cases{draw_payload_batches(source, options.accepted, options.rejected, settings.seed),
               draw_hostile_cases(source, options.accepted, options.rejected, settings.seed), nullptr};
   if (settings.small_cases_budget.count() == 0) return cases;
-  cases.small_cases = small_payload_cases(source, options.accepted, options.rejected);
+  cases.small_cases = std::make_shared<SmallCases>(source, make_record);
+  if (options.accepted.empty()) cases.small_cases->leave_out(false);
+  if (options.rejected.empty()) cases.small_cases->leave_out(true);
   return cases;
 }
 

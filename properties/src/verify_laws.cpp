@@ -12,21 +12,6 @@
 namespace batchproof::properties {
 namespace {
 
-bool has_payloads(const VerifySettings& settings) {
-  return !settings.accepted.empty() || !settings.rejected.empty();
-}
-
-DrawBatch draws_of(fixtures::Source source, const VerifySettings& settings, std::uint64_t seed) {
-  if (!has_payloads(settings)) return draw_batches(source, settings.largest_batch, seed);
-  return draw_payload_batches(source, settings.accepted, settings.rejected, seed);
-}
-
-std::shared_ptr<SmallCases> small_cases_of(fixtures::Source source, const VerifySettings& settings) {
-  if (has_payloads(settings)) return small_payload_cases(source, settings.accepted, settings.rejected);
-  return std::make_shared<SmallCases>(
-      source, [source](const SmallRecord& record) { return plain_small_record(source, record); });
-}
-
 Trial trial_of(std::span<const Law> laws, fixtures::Source source, const fixtures::Subject& subject,
                const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
   const auto [cases, seed, budget] =
@@ -37,12 +22,14 @@ Trial trial_of(std::span<const Law> laws, fixtures::Source source, const fixture
       .claims = claims,
       .observe = [&subject](const fixtures::BatchCase& batch_case, std::string payload,
                             Watch watch) { return observe(subject, batch_case, std::move(payload), watch); },
-      .draw_batch = draws_of(source, settings, seed),
+      .draw_batch = draw_batches(source, settings.largest_batch, seed),
       .draw_damaged = draw_damaged_payloads(source, seed)};
-  if (budget.count() > 0) arrangement.small_cases = small_cases_of(source, settings);
+  if (budget.count() > 0) {
+    arrangement.small_cases = std::make_shared<SmallCases>(
+        source, [source](const SmallRecord& record) { return plain_small_record(source, record); });
+  }
   Trial trial;
   trial.laws = laws;
-  if (has_payloads(settings)) trial.simplify = Simplify::records_only;
   trial.arrangements.push_back(std::move(arrangement));
   trial.cases = cases;
   trial.small_cases_budget = budget;

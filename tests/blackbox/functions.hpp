@@ -1,22 +1,12 @@
 #pragma once
 
 #include <batchproof/blackbox.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 namespace batchproof {
 
 inline std::filesystem::path corpus_folder() { return BATCHPROOF_SOURCE_DIR "/tests/blackbox/corpus"; }
-
-inline bool has_python() {
-  static const bool found = std::system("command -v python3 >/dev/null") == 0;
-  return found;
-}
-
-inline bool can_run(const std::filesystem::path& file) {
-  return file.extension() == ".mjs" || (file.extension() == ".py" && has_python());
-}
 
 /// A handler in a file of Node or Python, on the runtimes of examples/any_language.
 inline Function function_of(const std::filesystem::path& file) {

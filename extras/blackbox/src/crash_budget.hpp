@@ -26,8 +26,6 @@ class CrashBudget {
     return payload == payload_ ? std::string_view(error_) : std::string_view();
   }
 
-  bool has_crashed() const noexcept { return crashes_ > 0; }
-
  private:
   static constexpr int most_crashes = 12;
   static constexpr std::chrono::seconds most_time{5};

@@ -1,8 +1,7 @@
 #include <algorithm>
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
-#include <batchproof/properties/verify_laws.hpp>
-#include <functional>
+#include <batchproof/properties/verify_observed.hpp>
 #include <stdexcept>
 
 namespace batchproof::blackbox {
@@ -33,16 +32,14 @@ properties::Report verify_function(const Verification& verification, const Funct
   const fixtures::ProcessorClaims claims = claims_of(options);
   FunctionSubject subject(function, claims, {.handled = options.handled, .cold = options.cold});
   subject.start();  // what it takes does not count, and a function that does not start is no finding
-  return properties::verify_laws(laws_of_functions(!options.handled.empty()), verification.source,
-                                 std::ref(subject), claims,
-                                 {.cases = options.cases,
-                                  .seed = options.seed,
-                                  .small_cases_budget = options.small_cases_budget,
-                                  .regressions = options.regressions,
-                                  .progress = verification.progress,
-                                  .replay_command = verification.replay_command,
-                                  .accepted = options.accepted,
-                                  .rejected = options.rejected});
+  return properties::verify_observed(laws_of_functions(!options.handled.empty()), verification.source,
+                                     subject, claims, {options.accepted, options.rejected},
+                                     {.cases = options.cases,
+                                      .seed = options.seed,
+                                      .small_cases_budget = options.small_cases_budget,
+                                      .regressions = options.regressions,
+                                      .progress = verification.progress,
+                                      .replay_command = verification.replay_command});
 }
 
 }  // namespace batchproof::blackbox

@@ -12,7 +12,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace batchproof::properties {
 
@@ -26,11 +25,6 @@ struct VerifySettings {
   std::string regressions{};         ///< as in `VerifyProcessorOptions`
   Progress progress{};
   std::string replay_command{};  ///< printed in the report; this program's own command line when empty
-
-  /// The payloads of all records that are drawn, as in `VerifyHandlerOptions`; none: any payload. A record's
-  /// list says whether the pattern rejects it, so that the subject can tell by the payload.
-  std::vector<std::string> accepted{};
-  std::vector<std::string> rejected{};
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
-#include <batchproof/fixtures/record_probe.hpp>
+#include <batchproof/properties/observation.hpp>
 #include <batchproof/runtime_api/function.hpp>
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace batchproof::blackbox {
 
@@ -15,16 +15,17 @@ struct SubjectOptions {
   bool cold = false;      ///< as in `VerifyFunctionOptions`
 };
 
-/// A function as a subject under test, for `verify_laws`, `observe`, `simulate` and `replay_regression`:
+/// A function as what is under test, for `verify_observed` and `replay_observed`:
 ///
 ///   FunctionSubject subject(function, claims);
 ///   subject.start();
-///   observe(std::ref(subject), batch_case);
+///   subject(batch_case, batch_case.payload()).response;
 ///
-/// It gives the records new identifiers, invokes the function, and puts the old ones back into the answer. It
-/// calls the probe for the records whose handling the log shows; without an expression for that, for those
-/// that a function with these claims must handle. An invocation that failed throws `std::runtime_error` with
-/// the reason. Copies share the process. One thread at a time.
+/// It gives the records new identifiers, invokes the function, and puts the old ones back into the answer.
+/// The observed calls are those of the records whose handling the log shows; without an expression for that,
+/// of those that a function with these claims must handle. An invocation that failed is an error. An answer
+/// that is not as expected is compared with that of a new process, and a crash is repeated at most 12 times:
+/// use one subject for one search. Copies share the process. One thread at a time.
 class FunctionSubject {
  public:
   /// Throws `std::invalid_argument` for an expression that is none, and what `FunctionProcess` throws.
@@ -34,10 +35,7 @@ class FunctionSubject {
   /// Starts a process. Throws `FunctionNotStarted`.
   void start();
 
-  std::string operator()(std::string_view payload, RecordProbe& probe);
-
-  /// What the function printed in the last invocation.
-  const std::string& log() const noexcept;
+  properties::Observation operator()(const fixtures::BatchCase& batch_case, const std::string& payload);
 
  private:
   struct State;
