@@ -22,6 +22,7 @@ void for_each_once(const std::vector<std::string_view>& identifiers, Visit&& vis
 /// may be.
 template <class Identifiers, class ForEach>
 std::string encode(const Identifiers& identifiers, ForEach&& for_each) {
+  if (identifiers.empty()) return R"({"batchItemFailures":[]})";
   constexpr std::string_view begin = R"({"batchItemFailures":[)";
   constexpr std::string_view before_identifier = R"(,{"itemIdentifier":")";
   constexpr std::string_view after_identifier = R"("})";

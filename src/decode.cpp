@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
+#include <boost/container/small_vector.hpp>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -13,6 +14,7 @@
 #include "excerpt.hpp"
 #include "fields.hpp"
 #include "structural_index.hpp"
+#include "unescape.hpp"
 
 namespace batchproof {
 namespace detail {
@@ -20,14 +22,18 @@ namespace {
 
 constexpr std::size_t largest_aws_batch = 10'000;
 
+/// A small batch, such as a queue's of 10 messages by default, needs no memory of its own for these.
+template <class T>
+using ManyOf = boost::container::small_vector<T, 16>;
+
 /// What an `Event` shares: the text, where the fields stand in it, and the handles that are given out.
 template <class Record>
 struct Storage {
   explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
   explicit Storage(std::string_view payload) noexcept : text(payload) {}
   EventText text;
-  std::vector<typename Record::Fields> fields;
-  std::vector<Record> records;
+  ManyOf<typename Record::Fields> fields;
+  ManyOf<Record> records;
 };
 
 /// What is wrong with one record; the place is relative to that record.
@@ -48,7 +54,7 @@ std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
 
 /// A string without escapes, as AWS makes what is read here; nothing, and no call, for any other value.
 std::optional<std::string_view> plain_string(std::string_view raw) {
-  if (raw.size() < 2 || raw.front() != '"' || raw.find('\\') != std::string_view::npos) return std::nullopt;
+  if (raw.size() < 2 || raw.front() != '"' || has_escapes(raw)) return std::nullopt;
   return raw.substr(1, raw.size() - 2);
 }
 
@@ -96,7 +102,7 @@ void check_source(const EventText& text, Slice slice) {
 
 bool is_fifo_arn(const EventText& text, Slice slice) {
   const std::string_view raw = text.raw(slice);
-  if (raw.find('\\') == std::string_view::npos) return raw.ends_with(".fifo\"");
+  if (!has_escapes(raw)) return raw.ends_with(".fifo\"");
   const auto arn = try_string(text, slice);  // unread, a FIFO queue would pass for a standard one
   if (!arn) throw RecordFault("not a string: " + excerpt(raw, 40), "eventSourceARN");
   return arn->ends_with(".fifo");
@@ -161,13 +167,11 @@ void share_group(const SqsFields& before, SqsFields& fields) noexcept {
 /// What a record takes from the one before it.
 template <class Fields>
 void follow(const Fields& before, Fields& fields) noexcept {
-  if constexpr (requires { Fields::lazy_field; })
-    fields.lazy_place = before.lazy_place + before[Fields::lazy_field].size;
   if constexpr (std::is_same_v<Fields, SqsFields>) share_group(before, fields);
 }
 
 template <class Fields>
-void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& all) {
+void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
   if (cursor.peek() != '[')
     throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
   const std::size_t begin = cursor.offset();
@@ -183,6 +187,8 @@ void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& al
     try {
       if (cursor.peek() != '{') throw RecordFault("not an object", "");
       read_record(cursor, text, fields);
+      if constexpr (requires { Fields::lazy_field; })
+        fields.lazy_place = text.add_place(fields[Fields::lazy_field]);
       if (all.size() > 1) follow(all[all.size() - 2], fields);
     } catch (const RecordFault& fault) {
       throw EventError(fault.what(), fields.record_index,
@@ -198,7 +204,7 @@ template <class Record, class Payload>
 Event<Record> decode_event(Payload&& payload) {
   thread_local StructuralIndex index;
   auto storage = std::make_shared<Storage<Record>>(std::forward<Payload>(payload));
-  const EventText& text = storage->text;
+  EventText& text = storage->text;
   try {
     Cursor cursor = index.read(text.payload());
     bool has_records = false;
@@ -229,7 +235,7 @@ Event<Record> decode_event(Payload&& payload) {
   index.trim();
   storage->records.reserve(storage->fields.size());
   for (const auto& fields : storage->fields) storage->records.emplace_back(text, fields);
-  const std::span<const Record> records = storage->records;
+  const std::span<const Record> records(storage->records.data(), storage->records.size());
   return {std::move(storage), records};
 }
 

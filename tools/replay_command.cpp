@@ -54,12 +54,6 @@ struct Replayed {
 };
 
 fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& saved) {
-  if (options.function.is_used) {
-    blackbox::FunctionSubject subject(function_of(options.function), saved.claims,
-                                      {.handled = options.function.handled});
-    subject.start();
-    return subject;
-  }
   if (options.subject.empty()) return fixtures::library_processor(saved.batch_case.source, saved.claims);
   const auto& all = fixtures::broken_processors();
   const auto found = std::find_if(

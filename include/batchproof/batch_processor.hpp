@@ -8,6 +8,7 @@
 #include <batchproof/hooks.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <batchproof/queue_actions.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <cstddef>
@@ -28,6 +29,7 @@ struct BatchProcessorOptions {
 
   OnSuccess<Record> on_success{};
   OnFailure<Record> on_failure{};
+  OnSettled<Record> on_settled{};
 
   /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Left out,
   /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. Records
@@ -41,6 +43,8 @@ struct BatchProcessorOptions {
   std::chrono::milliseconds reserve = detail::default_reserve;
 
   Clock clock{};  ///< by which the deadline is looked at
+
+  QueueActions actions{};  ///< for what a failure asks for
 };
 
 /// How a batch of an SQS standard queue is processed.
@@ -54,6 +58,7 @@ struct BatchProcessorOptions<SqsRecord> {
 
   OnSuccess<SqsRecord> on_success{};
   OnFailure<SqsRecord> on_failure{};
+  OnSettled<SqsRecord> on_settled{};
 
   /// How many messages may be handled at once, each on a thread of its own: for handlers that wait. Left out,
   /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. The
@@ -65,6 +70,8 @@ struct BatchProcessorOptions<SqsRecord> {
   std::chrono::milliseconds reserve = detail::default_reserve;
 
   Clock clock{};  ///< by which the deadline is looked at
+
+  QueueActions actions{};  ///< for what a failure asks for
 };
 
 namespace detail {

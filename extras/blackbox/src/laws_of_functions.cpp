@@ -48,7 +48,12 @@ std::vector<Law> make_laws(bool sees_handling) {
     laws.push_back(law);
   }
   for (const std::string_view id : properties::laws_seen_from_inside())
-    laws.push_back({.id = id, .sentence = "", .aws_page = "", .applies = applies_never});
+    laws.push_back({.id = id,
+                    .sentence = "",
+                    .aws_page = "",
+                    .applies = applies_never,
+                    .judges = properties::judges_always,
+                    .violations = fresh_violations});
   return laws;
 }
 
