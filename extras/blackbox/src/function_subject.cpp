@@ -134,7 +134,7 @@ struct FunctionSubject::State {
   CrashBudget crashes{};
   bool has_served = false;   // the running process did so
   bool fails_alone = false;  // a new process gave an answer that was not as expected either
-  std::string log{};
+  std::string log{};         // of the last invocations
 
   void start() {
     has_served = false;
@@ -210,7 +210,6 @@ struct FunctionSubject::State {
       run = observe_one(batch_case, invocations[copy], batches[copy], at_once > 1);
       if (!is_as_expected(batch_case, run)) break;
     }
-    log = identifiers.in_own_names(std::move(log), batches.front());
     return run;
   }
 
