@@ -48,5 +48,6 @@ function(batchproof_install_config)
                                 NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
   write_basic_package_version_file(batchproofConfigVersion.cmake COMPATIBILITY SameMinorVersion)
   install(FILES ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
+                ${PROJECT_SOURCE_DIR}/cmake/Findhiredis.cmake
           DESTINATION ${destination})
 endfunction()
