@@ -58,7 +58,7 @@ function(batchproof_install_config)
                                 INSTALL_DESTINATION ${destination}
                                 NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
   write_basic_package_version_file(batchproofConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-  install(FILES ${PROJECT_SOURCE_DIR}/cmake/Findre2.cmake
-                ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
+  install(FILES ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
+                ${PROJECT_SOURCE_DIR}/cmake/Findhiredis.cmake ${PROJECT_SOURCE_DIR}/cmake/Findre2.cmake
           DESTINATION ${destination} COMPONENT development)
 endfunction()

@@ -67,6 +67,7 @@ const purpose = {
   async: "coroutine handlers",
   json: "typed payloads",
   aws: "calls of SQS and DynamoDB",
+  idempotency: "an effect happens once",
   lambda_runtime: "functions on aws-lambda-cpp",
   fixtures: "sources, events, broken processors",
   generators: "random batches",

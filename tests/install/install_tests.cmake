@@ -70,6 +70,11 @@ if(TARGET batchproof::aws)
                          -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                          -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 endif()
+if(TARGET batchproof::idempotency)
+  install_component_test(idempotency examples/idempotency.cpp
+                         -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                         -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+endif()
 if(TARGET batchproof::benchmarking)
   install_test(benchmarking ../../examples/benchmarks RUN ./order_benchmarks
                OPTIONS -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)

@@ -27,7 +27,7 @@ const std::string unresolved_template =
 
 std::vector<std::string> sample_template_paths() {
   std::vector<std::string> paths;
-  for (const std::string source : {"sqs", "sqs_fifo", "kinesis", "dynamodb"}) {
+  for (const std::string source : {"sqs", "sqs_fifo", "kinesis", "dynamodb", "sqs_idempotent"}) {
     paths.push_back(BATCHPROOF_SOURCE_DIR "/examples/functions/" + source + "/template.yaml");
   }
   return paths;

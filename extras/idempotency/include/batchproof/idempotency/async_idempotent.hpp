@@ -1,0 +1,106 @@
+#pragma once
+
+#include <batchproof/async.hpp>
+#include <batchproof/idempotency/idempotent.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+namespace detail {
+
+/// A coroutine handler that handles each key once.
+template <class Handler, class Results>
+class AsyncIdempotentHandler {
+ public:
+  AsyncIdempotentHandler(Handler handler, IdempotencyStore& the_store,
+                         boost::asio::any_io_executor store_executor, IdempotencyOptions options)
+      : handler_(std::move(handler)),
+        store_(&the_store),
+        store_executor_(std::move(store_executor)),
+        options_(std::move(options)) {}
+
+  template <class Record>
+  requires AsyncRecordHandler<Handler, Record>
+  auto operator()(const Record& record, const LambdaContext& context) const -> boost::asio::awaitable<
+      std::conditional_t<std::is_void_v<AsyncKeptResult<Handler, Record>>, void,
+                         batchproof::Kept<std::conditional_t<std::is_void_v<AsyncKeptResult<Handler, Record>>,
+                                                             int, AsyncKeptResult<Handler, Record>>>>> {
+    using Value = AsyncKeptResult<Handler, Record>;
+    GuardedCall call(*store_, options_, context, key_of(options_, record), payload_of(options_, record));
+    std::optional<std::string> earlier;
+    const auto begin = [&call, &earlier] { earlier = call.begin(); };
+    co_await elsewhere(begin);
+    std::conditional_t<std::is_void_v<Value>, std::optional<int>, std::optional<Value>> value;
+    if (!earlier) {
+      std::exception_ptr thrown;
+      const auto keep = [&value](auto&& result) { value.emplace(std::forward<decltype(result)>(result)); };
+      try {
+        const auto failure = co_await await_here(handle_async(handler_, record, context, keep));
+        if (failure) thrown = failure->exception;
+      } catch (...) {
+        thrown = std::current_exception();
+      }
+      const auto end = [&call, &thrown, &value] { finish<Value>(call, thrown, value); };
+      co_await elsewhere(end);
+      if (thrown) std::rethrow_exception(thrown);
+    }
+    if constexpr (!std::is_void_v<Value>) {
+      if (earlier) value.emplace(read_result<Value, Results>(*earlier));
+      co_return batchproof::Kept<Value>{std::move(*value)};
+    }
+  }
+
+ private:
+  template <class Value, class Result>
+  static void finish(GuardedCall& call, const std::exception_ptr& thrown, const Result& value) {
+    if (thrown) {
+      call.release();
+    } else if constexpr (std::is_void_v<Value>) {
+      call.complete("null");
+    } else {
+      call.complete(write_result<Results>(*value));
+    }
+  }
+
+  /// Runs a step of the store on its executor, since it waits.
+  template <class Step>
+  boost::asio::awaitable<void> elsewhere(const Step& step) const {
+    co_await await_here(run_there(step));
+  }
+
+  template <class Step>
+  boost::asio::awaitable<void> run_there(const Step& step) const {
+    co_await boost::asio::co_spawn(store_executor_, call_step(step), boost::asio::use_awaitable);
+  }
+
+  template <class Step>
+  static boost::asio::awaitable<void> call_step(const Step& step) {
+    step();
+    co_return;
+  }
+
+  mutable Handler handler_;
+  IdempotencyStore* store_;
+  boost::asio::any_io_executor store_executor_;
+  IdempotencyOptions options_;
+};
+
+}  // namespace detail
+
+/// `idempotent` for a coroutine handler. The store's calls wait, and run on an executor of their own, such as
+/// that of a `boost::asio::thread_pool`, while other records go on. It must outlive what is returned.
+template <class Results = JsonResults, class Handler>
+auto async_idempotent(Handler handler, IdempotencyStore& the_store,
+                      boost::asio::any_io_executor store_executor, IdempotencyOptions options = {}) {
+  return detail::AsyncIdempotentHandler<Handler, Results>(std::move(handler), the_store,
+                                                          std::move(store_executor), std::move(options));
+}
+
+}  // namespace batchproof

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <batchproof/aws/client.hpp>
+#include <batchproof/idempotency/store.hpp>
+#include <string>
+
+namespace batchproof {
+
+struct DynamoDbStoreOptions {
+  std::string table{};
+  std::string key_attribute = "id";  ///< the partition key of the table, a string; it has no sort key
+  aws::ClientOptions client{};
+};
+
+/// Keeps claims and results in a table of DynamoDB, by conditional writes: one PutItem to claim, one
+/// UpdateItem to complete. The attributes are those of Powertools for AWS Lambda (Python, "Idempotency"):
+/// `id`, `status` (INPROGRESS or COMPLETED), `expiration` (seconds, for the table's time to live),
+/// `in_progress_expiration` (milliseconds), `data`, `validation`; beside them `claim`, the token.
+///
+/// The role needs dynamodb:PutItem, GetItem, UpdateItem and DeleteItem. A result is part of an item, which
+/// has at most 400 KB. Throws `aws::CallError`.
+class DynamoDbStore : public IdempotencyStore {
+ public:
+  explicit DynamoDbStore(DynamoDbStoreOptions options);
+
+  std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds time_limit) override;
+  bool complete(const Claim& claim, std::string_view result, std::chrono::milliseconds time_limit) override;
+  void release(const Claim& claim, std::chrono::milliseconds time_limit) override;
+
+ private:
+  DynamoDbStoreOptions options_;
+  aws::Client client_;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <stdexcept>
+
+namespace batchproof {
+
+/// The record was not handled, since it could not be known whether it was handled before. It is delivered
+/// again like one that failed.
+class IdempotencyError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Another delivery of the record is being handled, or was when its function crashed. It may be handled when
+/// that claim has expired.
+class InProgressError : public IdempotencyError {
+ public:
+  using IdempotencyError::IdempotencyError;
+};
+
+/// The key was used before, for another payload.
+class KeyReusedError : public IdempotencyError {
+ public:
+  using IdempotencyError::IdempotencyError;
+};
+
+/// The store could not be reached, refused a call, or gave an answer that cannot be read. A store may throw
+/// other exceptions too: whatever it throws fails the record.
+class StoreError : public IdempotencyError {
+ public:
+  using IdempotencyError::IdempotencyError;
+};
+
+/// The record was handled, and then its claim was found to have expired and to be another one's: the effect
+/// may happen twice. The handler took longer than `in_progress_expires_after`.
+class ClaimLostError : public IdempotencyError {
+ public:
+  using IdempotencyError::IdempotencyError;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <batchproof/handler.hpp>
+#include <batchproof/idempotency/errors.hpp>
+#include <batchproof/idempotency/guarded_call.hpp>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+/// Results as JSON, by nlohmann's `to_json` and `from_json` of their type. A format of your own has the same
+/// two functions, `write(value)` and `read<Value>(text)`.
+struct JsonResults {
+  template <class Value>
+  static std::string write(const Value& value) {
+    return nlohmann::json(value).dump();
+  }
+  template <class Value>
+  static Value read(const std::string& text) {
+    return nlohmann::json::parse(text).template get<Value>();
+  }
+};
+
+namespace detail {
+
+/// The text of a result; empty when it cannot be written: the effect is done, and must not be repeated for
+/// that.
+template <class Results, class Value>
+std::string write_result(const Value& value) {
+  std::string text;
+  contain([&]() -> std::optional<Failure> {
+    text = Results::write(value);
+    return std::nullopt;
+  });
+  return text;
+}
+
+template <class Value, class Results>
+Value read_result(const std::string& text) {
+  if (text.empty()) throw IdempotencyError("handled before, by a delivery whose result could not be written");
+  return Results::template read<Value>(text);
+}
+
+/// A handler that handles each key once.
+template <class Handler, class Results>
+class IdempotentHandler {
+ public:
+  IdempotentHandler(Handler handler, IdempotencyStore& the_store, IdempotencyOptions options)
+      : handler_(std::move(handler)), store_(&the_store), options_(std::move(options)) {}
+
+  template <class Record>
+  requires RecordHandler<Handler, Record>
+  auto operator()(const Record& record, const LambdaContext& context) const {
+    if constexpr (check_handler<Handler, Record>()) return handle_once(record, context);
+  }
+
+ private:
+  template <class Record>
+  auto handle_once(const Record& record, const LambdaContext& context) const {
+    using Value = KeptResult<Handler, Record>;
+    GuardedCall call(*store_, options_, context, key_of(options_, record), payload_of(options_, record));
+    const auto earlier = call.begin();
+    if constexpr (std::is_void_v<Value>) {
+      if (earlier) return;
+      run(call, record, context, [](auto&&) {});
+      call.complete("null");
+    } else {
+      if (earlier) return batchproof::Kept<Value>{read_result<Value, Results>(*earlier)};
+      std::optional<Value> value;
+      run(call, record, context,
+          [&](auto&& result) { value.emplace(std::forward<decltype(result)>(result)); });
+      call.complete(write_result<Results>(*value));
+      return batchproof::Kept<Value>{std::move(*value)};
+    }
+  }
+
+  template <class Record, class Keep>
+  void run(GuardedCall& call, const Record& record, const LambdaContext& context, Keep&& keep) const {
+    const auto failure = contain([&] { return handle(handler_, record, context, keep); });
+    if (!failure) return;
+    call.release();
+    std::rethrow_exception(failure->exception);
+  }
+
+  mutable Handler handler_;  // as std::function, whose call is const too
+  IdempotencyStore* store_;
+  IdempotencyOptions options_;
+};
+
+}  // namespace detail
+
+/// A handler that handles the records of a key once, whatever crashes and duplicates there are, as far as the
+/// store is there: the first delivery claims the key, handles its record, and keeps the result, which later
+/// deliveries return. A delivery that comes while another one is being handled fails for now. A handler that
+/// failed gives its claim up, so that a retry handles the record.
+///
+/// One case remains that no store can prevent: a function that ends after an effect and before its result is
+/// kept lets the effect happen again, once for each such end.
+///
+/// The handler is as for a processor, with the same results; its result must be readable by `Results`. The
+/// store must outlive what is returned. That is as safe to call from several threads as the handler, and
+/// throws what that throws and `IdempotencyError`.
+template <class Results = JsonResults, class Handler>
+auto idempotent(Handler handler, IdempotencyStore& the_store, IdempotencyOptions options = {}) {
+  return detail::IdempotentHandler<Handler, Results>(std::move(handler), the_store, std::move(options));
+}
+
+}  // namespace batchproof

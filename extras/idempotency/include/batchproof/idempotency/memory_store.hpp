@@ -1,0 +1,27 @@
+#pragma once
+
+#include <batchproof/idempotency/store.hpp>
+#include <map>
+#include <mutex>
+
+namespace batchproof {
+
+/// Keeps claims and results in this process, for tests: another function, or the next environment of the same
+/// one, knows nothing of them. Nothing is removed.
+class MemoryStore : public IdempotencyStore {
+ public:
+  std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds time_limit) override;
+  bool complete(const Claim& claim, std::string_view result, std::chrono::milliseconds time_limit) override;
+  void release(const Claim& claim, std::chrono::milliseconds time_limit) override;
+
+ private:
+  struct Entry {
+    Claim claim;
+    bool is_completed = false;
+    std::string result;
+  };
+  std::mutex mutex_;
+  std::map<std::string, Entry> entries_;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <batchproof/batch.hpp>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+namespace detail {
+
+template <class Record>
+struct TextFunction {
+  std::function<std::string(const Record&)> function{};
+};
+
+#define BATCHPROOF_TEXT_FUNCTION(Record) , TextFunction<Record>
+template <class... Functions>
+struct TextFunctionsOf;
+template <class First, class... Functions>
+struct TextFunctionsOf<First, Functions...> : Functions... {};
+using TextFunctions = TextFunctionsOf<void BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_TEXT_FUNCTION)>;
+#undef BATCHPROOF_TEXT_FUNCTION
+
+}  // namespace detail
+
+/// A text of a record: of any function that takes one or several of the record types, such as
+/// `[](const SqsRecord& record) { return std::string(record.message_id()); }`. A generic one is called for
+/// whichever record there is, and must compile for all of them.
+class RecordToText : detail::TextFunctions {
+ public:
+  RecordToText() = default;
+
+  template <class Function>
+  requires(!std::is_same_v<std::remove_cvref_t<Function>, RecordToText>)
+      RecordToText(Function function) {  // NOLINT(google-explicit-constructor): it stands for the function
+#define BATCHPROOF_ADD(Record) add<Record>(function);
+    BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_ADD)
+#undef BATCHPROOF_ADD
+  }
+
+  /// Nothing for records of a type that the function does not take.
+  template <class Record>
+  std::optional<std::string> operator()(const Record& record) const {
+    const auto& function = detail::TextFunction<Record>::function;
+    return function ? std::optional(function(record)) : std::nullopt;
+  }
+
+ private:
+  template <class Record, class Function>
+  void add(const Function& function) {
+    if constexpr (std::is_invocable_v<const Function&, const Record&>) {
+      detail::TextFunction<Record>::function = [function](const Record& record) {
+        return std::string(function(record));
+      };
+    }
+  }
+};
+
+struct IdempotencyOptions {
+  /// What one effect is: records of one key are handled once. Left out: the message id, or the event id of a
+  /// stream's record. A producer that sends twice needs a key of the payload.
+  RecordToText key{};
+
+  /// A hash of this text must be the same each time that a key comes, or else the record fails: it guards
+  /// against keys that say too little. Left out: the body of a message, the data of a Kinesis record.
+  RecordToText payload{};
+
+  /// How long a result is kept. It should be longer than the record may be delivered again: the retention
+  /// period of the queue or stream.
+  std::chrono::milliseconds expires_after = std::chrono::hours(24);
+
+  /// How long a claim blocks other deliveries when the function that made it crashes. Left out: until the
+  /// deadline of the context, or for 15 minutes, the longest of a function, when there is none. A shorter
+  /// time than the handler takes lets the effect happen twice.
+  std::optional<std::chrono::milliseconds> in_progress_expires_after{};
+
+  /// By how much the clocks of two functions may differ: a claim is kept so much longer.
+  std::chrono::milliseconds clock_skew = std::chrono::seconds(5);
+
+  /// Before each key, so that functions may share a store. Left out: AWS_LAMBDA_FUNCTION_NAME.
+  std::string prefix{};
+
+  /// The longest that one step of the store may take, its repetitions included; never more than is left until
+  /// the deadline.
+  std::chrono::milliseconds store_time_limit{1'000};
+
+  Clock clock{};
+};
+
+}  // namespace batchproof

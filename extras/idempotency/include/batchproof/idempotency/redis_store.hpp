@@ -1,0 +1,38 @@
+#pragma once
+
+#include <batchproof/idempotency/store.hpp>
+#include <memory>
+#include <string>
+
+namespace batchproof {
+
+struct RedisStoreOptions {
+  std::string host = "127.0.0.1";
+  int port = 6379;
+  std::string username{};  ///< empty: Redis's default user
+  std::string password{};  ///< empty: no authentication
+};
+
+/// Keeps claims and results in Redis or Valkey, by scripts, each of which is atomic. Redis itself lets them
+/// expire, so that the clocks of functions do not matter. A value is JSON with the members that Powertools
+/// for AWS Lambda gives it, and `claim`, the token.
+///
+/// Connections are kept, one for each call that runs at the same time, and are not encrypted. What is kept
+/// must survive a restart of the server, or a failover, to be of use: see the documents. Throws `StoreError`.
+class RedisStore : public IdempotencyStore {
+ public:
+  explicit RedisStore(RedisStoreOptions options);
+  ~RedisStore() override;
+  RedisStore(const RedisStore&) = delete;
+  RedisStore& operator=(const RedisStore&) = delete;
+
+  std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds time_limit) override;
+  bool complete(const Claim& claim, std::string_view result, std::chrono::milliseconds time_limit) override;
+  void release(const Claim& claim, std::chrono::milliseconds time_limit) override;
+
+ private:
+  class Connections;
+  std::unique_ptr<Connections> connections_;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,110 @@
+#include <batchproof/idempotency/dynamodb_store.hpp>
+#include <batchproof/idempotency/errors.hpp>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "epoch_time.hpp"
+
+namespace batchproof {
+namespace {
+
+using Json = nlohmann::json;
+using std::chrono::milliseconds;
+
+Json text(std::string_view value) { return {{"S", std::string(value)}}; }
+Json number(std::int64_t value) { return {{"N", std::to_string(value)}}; }
+
+std::int64_t seconds_of(std::chrono::system_clock::time_point time) { return milliseconds_of(time) / 1'000; }
+
+/// The text of an attribute of an item; empty when the item does not have it.
+std::string text_in(const Json& item, const char* name) {
+  return item.contains(name) ? item.at(name).value("S", "") : "";
+}
+
+bool condition_failed(const aws::ServiceError& error) {
+  return error.code() == "ConditionalCheckFailedException";
+}
+
+Json names(std::initializer_list<const char*> attributes) {
+  Json all = Json::object();
+  for (const char* const attribute : attributes) all[std::string("#") + attribute] = attribute;
+  return all;
+}
+
+}  // namespace
+
+DynamoDbStore::DynamoDbStore(DynamoDbStoreOptions options)
+    : options_(std::move(options)), client_(aws::Service::dynamodb, options_.client) {}
+
+std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseconds time_limit) {
+  Json item{{options_.key_attribute, text(claim.key)},
+            {"status", text("INPROGRESS")},
+            {"claim", text(claim.token)},
+            {"expiration", number(seconds_of(claim.expires))},
+            {"in_progress_expiration", number(milliseconds_of(claim.in_progress_until))}};
+  if (!claim.validation.empty()) item["validation"] = text(claim.validation);
+  Json attribute_names = names({"status", "expiration", "in_progress_expiration"});
+  attribute_names["#key"] = options_.key_attribute;
+  const Json request{{"TableName", options_.table},
+                     {"Item", std::move(item)},
+                     {"ConditionExpression",
+                      "attribute_not_exists(#key) OR #expiration < :now OR (#status = :in_progress AND "
+                      "#in_progress_expiration < :now_in_milliseconds)"},
+                     {"ExpressionAttributeNames", std::move(attribute_names)},
+                     {"ExpressionAttributeValues",
+                      {{":now", number(seconds_of(claim.now))},
+                       {":now_in_milliseconds", number(milliseconds_of(claim.now))},
+                       {":in_progress", text("INPROGRESS")}}}};
+  try {
+    client_.call("PutItem", request.dump(), time_limit);
+    return std::nullopt;
+  } catch (const aws::ServiceError& error) {
+    if (!condition_failed(error)) throw;
+  }
+  const Json question{{"TableName", options_.table},
+                      {"Key", {{options_.key_attribute, text(claim.key)}}},
+                      {"ConsistentRead", true}};
+  const Json answer = Json::parse(client_.call("GetItem", question.dump(), time_limit));
+  if (!answer.contains("Item")) throw StoreError("the key " + claim.key + " was given up meanwhile");
+  const Json& found = answer.at("Item");
+  const bool is_completed = text_in(found, "status") == "COMPLETED";
+  if (!is_completed && text_in(found, "claim") == claim.token) return std::nullopt;  // the answer was lost
+  return ExistingRecord{is_completed, text_in(found, "data"), text_in(found, "validation")};
+}
+
+bool DynamoDbStore::complete(const Claim& claim, std::string_view result, milliseconds time_limit) {
+  const Json request{
+      {"TableName", options_.table},
+      {"Key", {{options_.key_attribute, text(claim.key)}}},
+      {"UpdateExpression", "SET #status = :completed, #data = :data, #expiration = :expiration"},
+      {"ConditionExpression", "#claim = :claim"},
+      {"ExpressionAttributeNames", names({"status", "data", "expiration", "claim"})},
+      {"ExpressionAttributeValues",
+       {{":completed", text("COMPLETED")},
+        {":data", text(result)},
+        {":expiration", number(seconds_of(claim.expires))},
+        {":claim", text(claim.token)}}}};
+  try {
+    client_.call("UpdateItem", request.dump(), time_limit);
+    return true;
+  } catch (const aws::ServiceError& error) {
+    if (!condition_failed(error)) throw;
+    return false;
+  }
+}
+
+void DynamoDbStore::release(const Claim& claim, milliseconds time_limit) {
+  const Json request{
+      {"TableName", options_.table},
+      {"Key", {{options_.key_attribute, text(claim.key)}}},
+      {"ConditionExpression", "#claim = :claim AND #status = :in_progress"},
+      {"ExpressionAttributeNames", names({"status", "claim"})},
+      {"ExpressionAttributeValues", {{":claim", text(claim.token)}, {":in_progress", text("INPROGRESS")}}}};
+  try {
+    client_.call("DeleteItem", request.dump(), time_limit);
+  } catch (const aws::ServiceError& error) {
+    if (!condition_failed(error)) throw;
+  }
+}
+
+}  // namespace batchproof

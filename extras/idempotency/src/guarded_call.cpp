@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <array>
+#include <batchproof/detail/contain.hpp>
+#include <batchproof/idempotency/errors.hpp>
+#include <batchproof/idempotency/guarded_call.hpp>
+#include <cstdlib>
+#include <random>
+
+#include "sha1.hpp"
+
+namespace batchproof {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int attempts = 3;
+constexpr milliseconds longest_function = std::chrono::minutes(15);
+constexpr milliseconds shortest_limit{50};  // also when the deadline has passed: the call is tried
+constexpr std::size_t longest_key = 1'024;  // DynamoDB's partition keys have up to 2,048 bytes
+
+std::string new_token() {
+  std::random_device random;
+  std::array<unsigned, 2> words{};  // told apart from the few other claims of its key
+  for (unsigned& word : words) word = random();
+  return hexadecimal(words.data(), words.size());
+}
+
+bool is_plain(std::string_view text) {
+  return text.size() <= longest_key && std::all_of(text.begin(), text.end(), [](char character) {
+           return character > ' ' && static_cast<unsigned char>(character) < 0x7F;
+         });
+}
+
+/// A key that every store takes: long ones, and those with other characters than ASCII's, by their hash.
+std::string stored_key(const IdempotencyOptions& options, std::string_view key) {
+  std::string stored = options.prefix;
+  if (const char* const name = std::getenv("AWS_LAMBDA_FUNCTION_NAME"); stored.empty() && name != nullptr)
+    stored = name;
+  if (!stored.empty()) stored += '#';
+  return is_plain(key) ? stored.append(key) : stored + "sha1:" + sha1_of(key);
+}
+
+}  // namespace
+
+GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& options,
+                         const LambdaContext& context, std::string_view key,
+                         const std::optional<std::string>& payload)
+    : store_(store), options_(options), context_(context) {
+  const auto time = now(options.clock);
+  const milliseconds blocked =
+      options.in_progress_expires_after.value_or(context.remaining_time(time).value_or(longest_function));
+  claim_ = {.key = stored_key(options, key),
+            .token = new_token(),
+            .validation = payload && !payload->empty() ? sha1_of(*payload) : "",
+            .now = time,
+            .in_progress_until = time + blocked + options.clock_skew,
+            .expires = time + std::max(options.expires_after, blocked + options.clock_skew)};
+}
+
+milliseconds GuardedCall::time_limit() const {
+  const auto left = context_.remaining_time(now(options_.clock)).value_or(options_.store_time_limit);
+  return std::max(shortest_limit, std::min(left, options_.store_time_limit));
+}
+
+template <class Step>
+void GuardedCall::repeat(Step&& step) const {
+  milliseconds left = time_limit();
+  const auto give_up = steady_clock::now() + left;
+  for (int attempt = 1;; ++attempt) {
+    const auto failure = detail::contain([&]() -> std::optional<Failure> {
+      step(left);
+      return std::nullopt;
+    });
+    if (!failure) return;
+    left = std::chrono::duration_cast<milliseconds>(give_up - steady_clock::now());
+    if (attempt == attempts || left.count() <= 0) std::rethrow_exception(failure->exception);
+  }
+}
+
+std::optional<std::string> GuardedCall::begin() {
+  std::optional<ExistingRecord> existing;
+  repeat([&](milliseconds limit) { existing = store_.claim(claim_, limit); });
+  if (!existing) return std::nullopt;
+  if (!existing->validation.empty() && !claim_.validation.empty() &&
+      existing->validation != claim_.validation)
+    throw KeyReusedError("the key " + claim_.key + " was used before, for another payload");
+  if (existing->is_completed) return std::move(existing->result);
+  throw InProgressError("another delivery of the key " + claim_.key +
+                        " is being handled, or its function ended before it was done");
+}
+
+void GuardedCall::complete(std::string_view result) {
+  bool is_kept = false;
+  repeat([&](milliseconds limit) { is_kept = store_.complete(claim_, result, limit); });
+  if (!is_kept) {
+    throw ClaimLostError("the claim of the key " + claim_.key +
+                         " expired before the handler returned, and another delivery has it; "
+                         "in_progress_expires_after is too short");
+  }
+}
+
+void GuardedCall::release() noexcept {
+  detail::contain([&]() -> std::optional<Failure> {
+    repeat([&](milliseconds limit) { store_.release(claim_, limit); });
+    return std::nullopt;
+  });
+}
+
+}  // namespace batchproof

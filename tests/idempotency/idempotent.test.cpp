@@ -1,0 +1,271 @@
+#include <batchproof/idempotency/idempotent.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <batchproof/batch.hpp>
+#include <batchproof/idempotency/memory_store.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace batchproof {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+std::string event_of(const std::vector<std::pair<std::string, std::string>>& ids_and_bodies) {
+  std::string event = R"({"Records":[)";
+  for (const auto& [id, body] : ids_and_bodies) {
+    event += (event.back() == '[' ? "" : ",") + (R"({"messageId":")" + id) + R"(","body":")" + body +
+             R"(","eventSource":"aws:sqs"})";
+  }
+  return event + "]}";
+}
+
+const BatchProcessor<SqsRecord> quiet_processor{{.raise_on_entire_batch_failure = false}};
+
+/// What the processor makes of one message.
+template <class Handler>
+std::string outcome_of(const Handler& handler, const std::string& id, const std::string& body = "teapot",
+                       const LambdaContext& context = {}) {
+  const auto event = decode<SqsRecord>(event_of({{id, body}}));
+  const auto batch = quiet_processor.process(event, handler, context);
+  const auto& message = batch.messages()[0];
+  if (message.status == Status::settled) return "settled: " + message.cause;
+  if (message.status == Status::failure) return message.cause;
+  if constexpr (requires { message.result; }) {
+    return nlohmann::json(*message.result).dump();
+  } else {
+    return "done";
+  }
+}
+
+struct IdempotentHandler : ::testing::Test {
+  MemoryStore store;
+  int effects = 0;
+  std::chrono::system_clock::time_point time = std::chrono::system_clock::from_time_t(1'800'000'000);
+  Clock clock = [this] { return time; };
+};
+
+TEST_F(IdempotentHandler, HandlesAMessageOnceAndReturnsItsResultAgain) {
+  const auto handler = idempotent(
+      [&](const SqsRecord& record) { return std::string(record.body()) + std::to_string(++effects); }, store);
+  EXPECT_EQ(outcome_of(handler, "m1"), R"("teapot1")");
+  EXPECT_EQ(outcome_of(handler, "m1"), R"("teapot1")");
+  EXPECT_EQ(outcome_of(handler, "m2"), R"("teapot2")");
+}
+
+TEST_F(IdempotentHandler, MayReturnNothingAValueToKeepOrAnOutcome) {
+  const auto nothing = idempotent([&](const SqsRecord&) { ++effects; }, store, {.prefix = "a"});
+  EXPECT_EQ(outcome_of(nothing, "m1"), "done");
+  EXPECT_EQ(outcome_of(nothing, "m1"), "done");
+  EXPECT_EQ(effects, 1);
+  const auto kept = idempotent([](const SqsRecord&) { return Kept{true}; }, store, {.prefix = "b"});
+  EXPECT_EQ(outcome_of(kept, "m1"), "true");
+  EXPECT_EQ(outcome_of(kept, "m1"), "true");
+  struct Outcome {
+    std::optional<int> number;
+    bool has_value() const { return number.has_value(); }
+    int& operator*() { return *number; }
+    std::string error() const { return "refused"; }
+  };
+  const auto outcome =
+      idempotent([&](const SqsRecord&) { return ++effects == 2 ? Outcome{} : Outcome{effects}; }, store,
+                 {.prefix = "c"});
+  EXPECT_EQ(outcome_of(outcome, "m1"), "refused");
+  EXPECT_EQ(outcome_of(outcome, "m1"), "3");
+  EXPECT_EQ(outcome_of(outcome, "m1"), "3");
+}
+
+TEST_F(IdempotentHandler, HandlesAgainWhatFailed) {
+  const auto handler = idempotent(
+      [&](const SqsRecord&) {
+        if (++effects == 1) throw std::runtime_error("no stock");
+      },
+      store);
+  EXPECT_EQ(outcome_of(handler, "m1"), "no stock");
+  EXPECT_EQ(outcome_of(handler, "m1"), "done");
+  EXPECT_EQ(outcome_of(handler, "m1"), "done");
+  EXPECT_EQ(effects, 2);
+}
+
+TEST_F(IdempotentHandler, LetsRequestsOfAFailureThrough) {
+  const auto handler = idempotent([&](const SqsRecord&) { throw Drop("obsolete"); }, store);
+  EXPECT_EQ(outcome_of(handler, "m1"), "settled: obsolete");
+}
+
+TEST_F(IdempotentHandler, TakesItsKeyFromThePayload) {
+  const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, store,
+                                  {.key = [](const SqsRecord& record) { return record.body(); }});
+  outcome_of(handler, "m1", "order 7");
+  outcome_of(handler, "m2", "order 7");
+  outcome_of(handler, "m3", "order 8");
+  EXPECT_EQ(effects, 2);
+}
+
+TEST_F(IdempotentHandler, RefusesAnotherPayloadOfAKey) {
+  const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, store,
+                                  {.key = [](const SqsRecord&) { return "one for all"; }});
+  EXPECT_EQ(outcome_of(handler, "m1", "order 7"), "done");
+  EXPECT_EQ(outcome_of(handler, "m2", "order 8"),
+            "the key sha1:9b90456d881a95f39b38e7646dbedb7aaade3862 was used before, for another payload");
+}
+
+TEST_F(IdempotentHandler, FailsForNowWhileAnotherDeliveryIsHandled) {
+  std::string inner;
+  std::function<std::string()> deliver_again;
+  const auto handler = idempotent(
+      [&](const SqsRecord&) {
+        ++effects;
+        inner = deliver_again();
+      },
+      store);
+  deliver_again = [&] { return outcome_of(handler, "m1"); };
+  EXPECT_EQ(outcome_of(handler, "m1"), "done");
+  EXPECT_EQ(inner,
+            "another delivery of the key m1 is being handled, or its function ended before it was done");
+  EXPECT_EQ(effects, 1);
+}
+
+/// A store that a crash or a fault comes between.
+struct FaultyStore : IdempotencyStore {
+  MemoryStore inner;
+  bool is_dead = false;
+  int faults = 0;
+  bool answers_are_lost = false;
+
+  template <class Step>
+  auto step(Step&& run) {
+    if (is_dead) throw std::runtime_error("the function has ended");
+    if (faults > 0 && !answers_are_lost) fault();
+    auto answer = run();
+    if (faults > 0) fault();
+    return answer;
+  }
+  void fault() {
+    --faults;
+    throw std::runtime_error("the store failed");
+  }
+  std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds limit) override {
+    return step([&] { return inner.claim(claim, limit); });
+  }
+  bool complete(const Claim& claim, std::string_view result, std::chrono::milliseconds limit) override {
+    return step([&] { return inner.complete(claim, result, limit); });
+  }
+  void release(const Claim& claim, std::chrono::milliseconds limit) override {
+    step([&] {
+      inner.release(claim, limit);
+      return 0;
+    });
+  }
+};
+
+TEST_F(IdempotentHandler, LeavesAClaimThatExpiresAtTheDeadlineWhenItCrashes) {
+  FaultyStore faulty;
+  const auto handler = idempotent(
+      [&](const SqsRecord&) {
+        if (++effects > 1) return;
+        faulty.is_dead = true;
+        throw std::runtime_error("crashed");
+      },
+      faulty, {.clock_skew = 5s, .clock = clock});
+  const LambdaContext context{.deadline = time + 30s};
+  outcome_of(handler, "m1", "teapot", context);
+  faulty.is_dead = false;
+  time += 35s;
+  EXPECT_THAT(outcome_of(handler, "m1"), HasSubstr("is being handled"));
+  time += 1s;
+  EXPECT_EQ(outcome_of(handler, "m1"), "done");
+  EXPECT_EQ(effects, 2);
+}
+
+TEST_F(IdempotentHandler, NeverRunsUnguardedWhenTheStoreCannotBeReached) {
+  FaultyStore faulty;
+  faulty.faults = 1'000;
+  const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, faulty);
+  EXPECT_EQ(outcome_of(handler, "m1"), "the store failed");
+  EXPECT_EQ(effects, 0);
+}
+
+TEST_F(IdempotentHandler, RepeatsAStepOfTheStoreThatFailsOrWhoseAnswerIsLost) {
+  for (const bool answers_are_lost : {false, true}) {
+    FaultyStore faulty;
+    faulty.answers_are_lost = answers_are_lost;
+    effects = 0;
+    const auto handler = idempotent(
+        [&](const SqsRecord&) {
+          ++effects;
+          faulty.faults = 2;
+        },
+        faulty);
+    faulty.faults = 2;
+    EXPECT_EQ(outcome_of(handler, "m1"), "done");
+    EXPECT_EQ(outcome_of(handler, "m1"), "done");
+    EXPECT_EQ(effects, 1);
+  }
+}
+
+TEST_F(IdempotentHandler, FailsWhenItsClaimExpiredAndAnotherDeliveryHasIt) {
+  std::function<std::string()> deliver_again;
+  const auto handler = idempotent(
+      [&](const SqsRecord&) {
+        if (++effects > 1) return;
+        time += 1min;
+        EXPECT_EQ(deliver_again(), "done");
+      },
+      store, {.in_progress_expires_after = 10s, .clock = clock});
+  deliver_again = [&] { return outcome_of(handler, "m1"); };
+  EXPECT_THAT(outcome_of(handler, "m1"), HasSubstr("in_progress_expires_after is too short"));
+}
+
+TEST_F(IdempotentHandler, DoesNotRepeatAnEffectWhoseResultCannotBeWritten) {
+  const auto handler = idempotent(
+      [&](const SqsRecord&) {
+        ++effects;
+        return std::string("\xff");
+      },
+      store);
+  const auto event = decode<SqsRecord>(event_of({{"m2", "x"}}));
+  const auto batch = quiet_processor.process(event, handler);
+  EXPECT_EQ(batch.messages()[0].status, Status::success);
+  EXPECT_THAT(outcome_of(handler, "m2", "x"), HasSubstr("result could not be written"));
+  EXPECT_EQ(effects, 1);
+}
+
+TEST_F(IdempotentHandler, HashesKeysThatAreLongOrNotPlain) {
+  int calls = 0;
+  struct Watching : MemoryStore {
+    std::vector<std::string> keys;
+    std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds limit) override {
+      keys.push_back(claim.key);
+      return MemoryStore::claim(claim, limit);
+    }
+  } watching;
+  const auto handler = idempotent(
+      [&](const SqsRecord&) { ++calls; }, watching,
+      {.key = [](const SqsRecord& record) { return std::string(record.body()); }, .prefix = "orders"});
+  outcome_of(handler, "m", "plain-key:1");
+  outcome_of(handler, "m", std::string(5'000, 'k'));
+  outcome_of(handler, "m", "abc");
+  outcome_of(handler, "m", "caf\xC3\xA9");
+  EXPECT_THAT(watching.keys,
+              ::testing::ElementsAre("orders#plain-key:1", ::testing::StartsWith("orders#sha1:"),
+                                     "orders#abc", "orders#sha1:f424452a9673918c6f09b0cdd35b20be8e6ae7d7"));
+  EXPECT_EQ(calls, 4);
+}
+
+TEST_F(IdempotentHandler, GuardsRecordsOfStreamsToo) {
+  const auto handler = idempotent([&](const KinesisStreamRecord&) { ++effects; }, store);
+  const std::string event =
+      R"({"Records":[{"kinesis":{"sequenceNumber":"1","data":"aGVsbG8="},"eventSource":"aws:kinesis",)"
+      R"("eventID":"shardId-000000000006:1"}]})";
+  const BatchProcessor<KinesisStreamRecord> stream;
+  process_partial_response(event, handler, stream);
+  process_partial_response(event, handler, stream);
+  EXPECT_EQ(effects, 1);
+}
+
+}  // namespace
+}  // namespace batchproof

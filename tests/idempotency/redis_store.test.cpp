@@ -1,0 +1,81 @@
+#include <batchproof/idempotency/redis_store.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <batchproof/idempotency/errors.hpp>
+#include <cstdlib>
+#include <string>
+
+#include "claims.hpp"
+#include "redis_server.hpp"
+
+namespace batchproof {
+namespace {
+
+std::string error_of(RedisStore& store, std::chrono::milliseconds time_limit = ample_time) {
+  try {
+    store.claim(claim_of("k", "t"), time_limit);
+  } catch (const StoreError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(RedisStore, LetsAClaimExpireByTheServersClock) {
+  RedisStore store(options_for(shared_redis()));
+  Claim claim = claim_of("expiring", "crashed");
+  claim.in_progress_until = claim.now + 1ms;
+  EXPECT_FALSE(store.claim(claim, ample_time));
+  bool is_free = false;
+  while (!is_free) is_free = !store.claim(claim_of("expiring", "second"), ample_time);  // a millisecond or so
+  EXPECT_FALSE(store.complete(claim, "late", ample_time));
+}
+
+TEST(RedisStore, GivesItsPassword) {
+  const auto server = start_redis("open sesame");
+  RedisStoreOptions options = options_for(*server);
+  RedisStore stranger(options);
+  EXPECT_THAT(error_of(stranger), ::testing::HasSubstr("Redis failed: NOAUTH Authentication required"));
+  options.password = "open sesame";
+  RedisStore store(options);
+  EXPECT_FALSE(store.claim(claim_of("k", "t"), ample_time));
+  options.username = "nobody";
+  RedisStore wrong(options);
+  EXPECT_THAT(error_of(wrong), ::testing::HasSubstr("WRONGPASS"));
+}
+
+TEST(RedisStore, SaysThatTheServerIsGoneAndComesBackWithIt) {
+  auto server = start_redis();
+  RedisStore store(options_for(*server));
+  EXPECT_FALSE(store.claim(claim_of("k", "t"), ample_time));
+  const std::string place = "127.0.0.1:" + std::to_string(server->port());
+  server.reset();
+  EXPECT_THAT(error_of(store), ::testing::HasSubstr(place));
+  EXPECT_THAT(error_of(store), ::testing::HasSubstr("Connection refused"));
+}
+
+TEST(RedisStore, GivesUpAServerThatHangs) {
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ASSERT_EQ(bind(listener, reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(listen(listener, 1), 0);
+  ASSERT_EQ(getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  RedisStore store({.port = ntohs(address.sin_port)});
+  EXPECT_THAT(error_of(store, 20ms), ::testing::HasSubstr("Redis failed: Resource temporarily unavailable"));
+  close(listener);
+}
+
+TEST(RedisStore, RefusesAValueThatIsNotItsOwn) {
+  RedisStore store(options_for(shared_redis()));
+  const std::string command =
+      "redis-cli -p " + std::to_string(shared_redis().port()) + " set foreign hello > /dev/null";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  EXPECT_THROW(store.claim(claim_of("foreign", "t"), ample_time), StoreError);
+}
+
+}  // namespace
+}  // namespace batchproof

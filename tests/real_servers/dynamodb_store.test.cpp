@@ -1,0 +1,95 @@
+// What every store promises, and the table that DynamoDbStore writes.
+
+#include <batchproof/idempotency/dynamodb_store.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <batchproof/idempotency/errors.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "../idempotency/store_contract.hpp"
+#include "npm_servers.hpp"
+
+namespace batchproof {
+namespace {
+
+using namespace testing_servers;
+using Json = nlohmann::json;
+
+/// A DynamoDB API with a table, for all tests of the program.
+struct Table {
+  ServerProcess server = start_dynamodb();
+  aws::Client client{aws::Service::dynamodb, options_for(server)};
+
+  Table() {
+    client.call("CreateTable", R"({"TableName":"handled","BillingMode":"PAY_PER_REQUEST",
+        "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
+        "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]})");
+  }
+
+  Json item(const std::string& key) const {
+    const Json request{{"TableName", "handled"}, {"Key", {{"id", {{"S", key}}}}}};
+    return Json::parse(client.call("GetItem", request.dump())).at("Item");
+  }
+};
+
+const Table& table() {
+  static const Table the_table;
+  return the_table;
+}
+
+std::unique_ptr<DynamoDbStore> make_store() {
+  return std::make_unique<DynamoDbStore>(
+      DynamoDbStoreOptions{.table = "handled", .client = options_for(table().server)});
+}
+
+const StoreKind dynamodb{"DynamoDb", make_store};
+INSTANTIATE_TEST_SUITE_P(DynamoDb, IdempotencyStores, ::testing::Values(dynamodb), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(DynamoDb, SharedIdempotencyStores, ::testing::Values(dynamodb), name_of_kind);
+
+TEST(DynamoDbStore, WritesTheAttributesOfPowertools) {
+  const auto store = make_store();
+  Claim claim = claim_of("layout", "token");
+  claim.now = std::chrono::system_clock::from_time_t(1'800'000'000);
+  claim.in_progress_until = claim.now + 1500ms;
+  claim.expires = claim.now + 1h;
+  store->claim(claim, ample_time);
+  const Json claimed{{"id", {{"S", "layout"}}},
+                     {"status", {{"S", "INPROGRESS"}}},
+                     {"claim", {{"S", "token"}}},
+                     {"validation", {{"S", "hash"}}},
+                     {"expiration", {{"N", "1800003600"}}},
+                     {"in_progress_expiration", {{"N", "1800000001500"}}}};
+  EXPECT_EQ(table().item("layout"), claimed);
+  store->complete(claim, R"({"receipt":7})", ample_time);
+  EXPECT_EQ(table().item("layout").at("status"), (Json{{"S", "COMPLETED"}}));
+  EXPECT_EQ(table().item("layout").at("data"), (Json{{"S", R"({"receipt":7})"}}));
+}
+
+TEST(DynamoDbStore, GivesAwayAClaimAndAResultThatHaveExpired) {
+  const auto store = make_store();
+  const auto now = std::chrono::system_clock::now();
+  store->claim(claim_of("k", "crashed", now), ample_time);
+  EXPECT_TRUE(store->claim(claim_of("k", "early", now + 59s), ample_time));
+  const Claim second = claim_of("k", "second", now + 61s);
+  EXPECT_FALSE(store->claim(second, ample_time));
+  EXPECT_FALSE(store->complete(claim_of("k", "crashed", now), "late", ample_time));
+  store->complete(second, "1", ample_time);
+  EXPECT_TRUE(store->claim(claim_of("k", "third", now + 23h), ample_time));
+  EXPECT_FALSE(store->claim(claim_of("k", "third", now + 25h), ample_time));
+}
+
+TEST(DynamoDbStore, NamesTheErrorOfATableThatDoesNotExist) {
+  DynamoDbStore store({.table = "no_such_table", .client = options_for(table().server)});
+  try {
+    store.claim(claim_of("k", "t"), ample_time);
+    FAIL() << "nothing was thrown";
+  } catch (const aws::ServiceError& error) {
+    EXPECT_EQ(error.code(), "ResourceNotFoundException");
+  }
+}
+
+}  // namespace
+}  // namespace batchproof
