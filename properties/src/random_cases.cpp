@@ -34,9 +34,11 @@ std::optional<Value> draw(const rc::Gen<Value>& generator, std::uint64_t seed, S
 DrawBatch draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed) {
   // A standard queue may deliver a message twice, in one batch too.
   const bool has_twins = source == fixtures::Source::sqs;
-  return [seed, has_twins, unique = generators::batch_case(source, {.largest_batch = largest_batch}),
+  return [seed, has_twins,
+          unique = generators::batch_case(source, {.largest_batch = largest_batch, .hostile = true}),
           repeated = generators::batch_case(
-              source, {.largest_batch = largest_batch, .repeated_identifiers = true})](int number) {
+              source, {.largest_batch = largest_batch, .hostile = true, .repeated_identifiers = true})](
+             int number) {
     return draw(has_twins && number % 3 == 2 ? repeated : unique, seed, Stream::batches, number);
   };
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/sqs_message.hpp>
 #include <utility>
 
 namespace batchproof::properties {
@@ -64,7 +65,8 @@ std::string first_sequence_number(char kind) {
 fixtures::PlainRecord plain_record_of(Source source, const SmallRecord& record) {
   fixtures::PlainRecord plain;
   plain.identifier =
-      fixtures::is_stream(source) ? record.sequence_number : "m" + std::to_string(record.position);
+      fixtures::is_stream(source) ? record.sequence_number : fixtures::message_id(0, record.position);
+  plain.place = record.position;
   if (record.group) plain.group = std::string(1, static_cast<char>('a' + *record.group));
   return plain;
 }

@@ -20,13 +20,20 @@ WriteRecord sqs_writer(const World& world, std::vector<std::string> payloads) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
   fixtures::SqsMessage value;
   if (is_fifo) value.event_source_arn += ".fifo";
-  return [=, value = std::move(value), payloads = std::move(payloads)](const Message& message,
-                                                                       std::size_t payload) mutable {
+  std::vector<std::string> sums;
+  sums.reserve(payloads.size());
+  for (const std::string& payload : payloads) sums.push_back(fixtures::md5_of_body(payload));
+  return [=, value = std::move(value), payloads = std::move(payloads), sums = std::move(sums)](
+             const Message& message, std::size_t payload) mutable {
     value.message_id = message.identifier;
     value.body = payloads[payload];
+    value.md5_of_body = sums[payload];
+    // Each receive of a message has a handle of its own.
+    value.receipt_handle =
+        fixtures::receipt_handle_of(message.identifier + '/' + std::to_string(message.deliveries));
     value.approximate_receive_count = message.deliveries;
     value.sent_timestamp = began + message.sent_at;
-    value.approximate_first_receive_timestamp = value.sent_timestamp;
+    value.approximate_first_receive_timestamp = began + message.first_received_at;
     if (is_fifo) order_in_fifo_queue(message, value);
     return to_case_record_without_fields(value);
   };

@@ -50,6 +50,7 @@ std::uint64_t sum_of_damaged(Source source) {
 
 constexpr BatchOptions every_option{.largest_batch = 10,
                                     .largest_payload_size_bytes = 10'000,
+                                    .hostile = true,
                                     .repeated_identifiers = true,
                                     .shuffled_sequence_numbers = true};
 
@@ -58,6 +59,13 @@ TEST(SameSeed, GivesTheSameBatchesEverywhere) {
   EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 15787100032110561463U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 17445270629114289848U);
   EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 4047128281885405819U);
+}
+
+TEST(SameSeed, GivesTheSameBatchesAsAwsSendsThemEverywhere) {
+  EXPECT_EQ(sum_of(batch_case(Source::sqs), 300), 1U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo), 300), 1U);
+  EXPECT_EQ(sum_of(batch_case(Source::kinesis), 300), 1U);
+  EXPECT_EQ(sum_of(batch_case(Source::dynamodb), 300), 1U);
 }
 
 TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
