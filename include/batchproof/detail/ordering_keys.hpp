@@ -2,7 +2,7 @@
 
 // Which records must keep their order, by source. Not part of the public interface.
 
-#include <batchproof/detail/order_guard.hpp>
+#include <batchproof/detail/ordering.hpp>
 #include <batchproof/detail/schedule.hpp>
 #include <batchproof/event.hpp>
 

@@ -1,0 +1,253 @@
+#include <algorithm>
+#include <batchproof/fixtures/json_outline.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/shrink.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::CaseRecord;
+
+/// Delta debugging: leaves out chunks of half the size, a quarter, ... one element, as long as it still
+/// breaks.
+template <class Whole, class LeaveOut, class Size>
+Whole leave_out_chunks(Whole whole, const LeaveOut& leave_out, const Size& size,
+                       const std::function<bool(const Whole&)>& still_breaks) {
+  std::size_t chunk = std::max<std::size_t>(size(whole), 1);
+  while (true) {
+    bool smaller = false;
+    for (std::size_t begin = 0; begin < size(whole);) {
+      Whole candidate = leave_out(whole, begin, std::min(chunk, size(whole) - begin));
+      if (still_breaks(candidate)) {
+        whole = std::move(candidate);
+        smaller = true;
+      } else {
+        begin += chunk;
+      }
+    }
+    if (chunk == 1 && !smaller) return whole;
+    chunk = chunk == 1 ? 1 : chunk / 2;
+  }
+}
+
+BatchCase leave_out_records(const BatchCase& batch_case, const StillBreaks& still_breaks) {
+  const auto leave_out = [](const BatchCase& whole, std::size_t begin, std::size_t count) {
+    BatchCase smaller = whole;
+    const auto first = smaller.records.begin() + static_cast<std::ptrdiff_t>(begin);
+    smaller.records.erase(first, first + static_cast<std::ptrdiff_t>(count));
+    return smaller;
+  };
+  const auto size = [](const BatchCase& whole) { return whole.records.size(); };
+  return leave_out_chunks<BatchCase>(batch_case, leave_out, size, still_breaks);
+}
+
+/// Leaves out two records at a time, for what depends on whether a position is even.
+BatchCase leave_out_pairs(BatchCase batch_case, const StillBreaks& still_breaks) {
+  constexpr std::size_t few = 8;
+  if (batch_case.records.size() > few) return batch_case;
+  for (std::size_t later = 1; later < batch_case.records.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      BatchCase smaller = batch_case;
+      smaller.records.erase(smaller.records.begin() + static_cast<std::ptrdiff_t>(later));
+      smaller.records.erase(smaller.records.begin() + static_cast<std::ptrdiff_t>(earlier));
+      if (still_breaks(smaller)) return leave_out_pairs(std::move(smaller), still_breaks);
+    }
+  }
+  return batch_case;
+}
+
+/// What a plain record is still told by.
+struct Names {
+  std::string identifier;
+  std::size_t place;
+  std::optional<std::string> group;
+};
+
+Names own_names(const BatchCase& batch_case, std::size_t index) {
+  const CaseRecord& record = batch_case.records[index];
+  return {record.item_identifier, index, record.message_group_id};
+}
+
+/// The same name for the same text, so that twins stay twins and a group stays a group. Sequence numbers
+/// stay, since it is their order that counts.
+Names short_names(const BatchCase& batch_case, std::size_t index) {
+  const auto& records = batch_case.records;
+  Names names = own_names(batch_case, index);
+  std::vector<std::string> groups;
+  for (const CaseRecord& record : records) {
+    const auto& group = record.message_group_id;
+    if (group && std::find(groups.begin(), groups.end(), *group) == groups.end()) groups.push_back(*group);
+  }
+  if (names.group) {
+    const auto found = std::find(groups.begin(), groups.end(), *names.group);
+    names.group = "group-" + std::to_string(found - groups.begin());
+  }
+  if (fixtures::is_stream(batch_case.source)) return names;
+  const auto first = std::find_if(records.begin(), records.end(), [&](const CaseRecord& record) {
+    return record.item_identifier == names.identifier;
+  });
+  names.identifier = fixtures::plain_identifier(batch_case.source, static_cast<std::size_t>(first - records.begin()));
+  return names;
+}
+
+/// All in one group on a FIFO queue, in none elsewhere; sequence numbers count from 1.
+Names shortest_names(const BatchCase& batch_case, std::size_t index) {
+  Names names = short_names(batch_case, index);
+  names.group.reset();
+  if (fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::fifo_queue)
+    names.group = "group-0";
+  if (fixtures::is_stream(batch_case.source))
+    names.identifier = fixtures::plain_identifier(batch_case.source, index);
+  return names;
+}
+
+/// The least that AWS would send in place of this record.
+CaseRecord plain_record(const CaseRecord& record, const Names& names, fixtures::Source source) {
+  CaseRecord plain = fixtures::info_of(source).plain_record(
+      {.identifier = names.identifier, .place = names.place, .group = names.group});
+  plain.rejected = record.rejected;
+  return plain;
+}
+
+using Naming = Names (*)(const BatchCase& batch_case, std::size_t index);
+
+BatchCase all_plain(const BatchCase& batch_case, Naming names) {
+  BatchCase plain = batch_case;
+  for (std::size_t index = 0; index < plain.records.size(); ++index) {
+    plain.records[index] =
+        plain_record(batch_case.records[index], names(batch_case, index), batch_case.source);
+  }
+  return plain;
+}
+
+/// Replaces the record where that will do. True when it did.
+bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& names,
+                       const StillBreaks& still_breaks) {
+  CaseRecord original = std::exchange(batch_case.records[index],
+                                      plain_record(batch_case.records[index], names, batch_case.source));
+  if (still_breaks(batch_case)) return true;
+  batch_case.records[index] = std::move(original);
+  return false;
+}
+
+/// Moves plain records into one message group, or out of all, each that can be.
+BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    Names names = own_names(batch_case, index);
+    const auto joined = shortest_names(batch_case, index).group;
+    if (names.group == joined) continue;
+    names.group = joined;
+    make_record_plain(batch_case, index, names, still_breaks);
+  }
+  return batch_case;
+}
+
+/// Makes records plain: all at once where that will do, else each that can be.
+BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
+  BatchCase plainest = all_plain(batch_case, shortest_names);
+  if (still_breaks(plainest)) return plainest;
+  BatchCase plain = all_plain(batch_case, short_names);
+  if (still_breaks(plain)) return join_groups(std::move(plain), still_breaks);
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    const Names names = own_names(batch_case, index);
+    Names with_short_identifier = names;
+    with_short_identifier.identifier = short_names(batch_case, index).identifier;
+    if (!make_record_plain(batch_case, index, with_short_identifier, still_breaks))
+      make_record_plain(batch_case, index, names, still_breaks);
+  }
+  return batch_case;
+}
+
+/// Accepts each rejected record that need not be rejected. True when there was one.
+bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
+  bool simpler = false;
+  for (CaseRecord& record : batch_case.records) {
+    if (!record.rejected) continue;
+    record.rejected = false;
+    record.rejected = !still_breaks(batch_case);
+    simpler |= !record.rejected;
+  }
+  return simpler;
+}
+
+using BytesStillBreak = std::function<bool(const std::string& smaller)>;
+
+/// The members and elements of a text, an outer one before those within.
+std::vector<fixtures::JsonSpan> parts_of(const std::string& text) {
+  std::vector<fixtures::JsonSpan> parts;
+  for (const fixtures::JsonChildren& children : fixtures::json_outline(text)) {
+    for (std::size_t index = 0; index < children.size(); ++index)
+      parts.push_back(with_comma(children, index));
+  }
+  std::sort(parts.begin(), parts.end(),
+            [](const auto& left, const auto& right) { return left.begin < right.begin; });
+  return parts;
+}
+
+/// Leaves out each member and element that can be: chunks of bytes rarely are one.
+std::string leave_out_parts(std::string text, const BytesStillBreak& still_breaks) {
+  std::size_t done = 0;
+  while (true) {
+    const auto parts = parts_of(text);
+    const auto next = std::find_if(parts.begin(), parts.end(),
+                                   [done](const fixtures::JsonSpan& part) { return part.begin >= done; });
+    if (next == parts.end()) return text;
+    std::string candidate = std::string(text).erase(next->begin, next->end - next->begin);
+    if (still_breaks(candidate)) {
+      text = std::move(candidate);
+    } else {
+      done = next->begin + 1;
+    }
+  }
+}
+
+/// Takes brackets out of both sides of the first "[[[...]]]": leaving out a chunk of one side unbalances it.
+std::string make_shallow(std::string bytes, const BytesStillBreak& still_breaks) {
+  const auto innermost = bytes.find("[]");
+  if (innermost == std::string::npos) return bytes;
+  const auto outermost = bytes.find_last_not_of('[', innermost) + 1;
+  const auto end = std::min(bytes.find_first_not_of(']', innermost + 1), bytes.size());
+  std::size_t depth = std::min(innermost + 1 - outermost, end - innermost - 1);
+  for (std::size_t chunk = depth / 2; chunk > 0; chunk = std::min(chunk, depth) / 2) {
+    std::string candidate = bytes;
+    candidate.erase(bytes.find("[]") + 1 - chunk, 2 * chunk);
+    if (!still_breaks(candidate)) continue;
+    bytes = std::move(candidate);
+    depth -= chunk;
+    chunk = depth;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify) {
+  if (!still_breaks(batch_case)) return batch_case;
+  batch_case = leave_out_pairs(leave_out_records(batch_case, still_breaks), still_breaks);
+  if (simplify == Simplify::records_only) return batch_case;
+  while (accept_records(batch_case, still_breaks)) batch_case = leave_out_records(batch_case, still_breaks);
+  return make_plain(std::move(batch_case), still_breaks);
+}
+
+std::string shrink_bytes(std::string bytes, const std::function<bool(const std::string&)>& still_breaks,
+                         int most_tries) {
+  const auto leave_out = [](const std::string& whole, std::size_t begin, std::size_t count) {
+    return std::string(whole).erase(begin, count);
+  };
+  int tries = 0;
+  const BytesStillBreak while_allowed = [&](const std::string& smaller) {
+    return tries++ < most_tries && still_breaks(smaller);
+  };
+  bytes = leave_out_parts(make_shallow(std::move(bytes), while_allowed), while_allowed);
+  bytes = leave_out_chunks<std::string>(
+      std::move(bytes), leave_out, [](const std::string& whole) { return whole.size(); }, while_allowed);
+  return leave_out_parts(std::move(bytes), while_allowed);
+}
+
+}  // namespace batchproof::properties
