@@ -45,17 +45,19 @@ void shuffle(Draws& draws, std::vector<Value>& values) {
   }
 }
 
-/// No longer than anyone has seen, though Kinesis promises less.
+/// Long enough to be those of one record alone, and no longer than anyone has seen.
 fixtures::Digits digits_of(fixtures::Source source, const BatchOptions& options) {
-  constexpr fixtures::Digits any{.fewest = 1, .most = 60};
-  if (options.hostile || !fixtures::is_stream(source)) return any;
+  constexpr fixtures::Digits seen{.fewest = 21, .most = 60};
+  if (options.hostile) return {.fewest = 1, .most = seen.most};
+  if (!fixtures::is_stream(source)) return seen;
   const fixtures::Digits sent = fixtures::info_of(source).sequence_number_digits;
-  return {sent.fewest, std::min(sent.most, any.most)};
+  return {std::max(sent.fewest, seen.fewest), std::min(sent.most, seen.most)};
 }
 
 void draw_identifiers(Draws& draws, fixtures::Digits digits, const BatchOptions& options,
                       std::vector<RecordPlan>& records) {
-  std::vector<std::string> sequence_numbers = draw_sequence_numbers(draws, records.size(), digits);
+  std::vector<std::string> sequence_numbers =
+      draw_sequence_numbers(draws, records.size(), digits, options.hostile);
   if (options.shuffled_sequence_numbers) shuffle(draws, sequence_numbers);
   const bool repeats = options.repeated_identifiers && !draws.one_in(4);
   for (std::size_t index = 0; index < records.size(); ++index) {

@@ -197,9 +197,28 @@ TEST_P(GeneratedStreamBatches, AscendBySequenceNumbersOfAllLengthsOfTheirSource)
     }
   }
   const bool is_kinesis = GetParam() == Source::kinesis;
-  EXPECT_EQ(shortest, is_kinesis ? 1U : 21U);
+  EXPECT_EQ(shortest, 21U);
   EXPECT_GE(longest, is_kinesis ? 56U : 36U);
   EXPECT_LE(longest, is_kinesis ? 60U : 40U);
+}
+
+TEST_P(GeneratedStreamBatches, HoldSequenceNumbersOfTheirOwn) {
+  std::set<std::string> numbers;
+  std::size_t records = 0;
+  for (const BatchCase& batch : batches_) {
+    records += batch.records.size();
+    for (const CaseRecord& record : batch.records) numbers.insert(record.item_identifier);
+  }
+  EXPECT_EQ(numbers.size(), records);
+}
+
+TEST_P(GeneratedStreamBatches, MayHoldShortSequenceNumbersWhereHostileOnesAreAskedFor) {
+  std::size_t shortest = 60;
+  for (const BatchCase& batch : drawn(batch_case(GetParam(), {.hostile = true}), cases)) {
+    for (const CaseRecord& record : batch.records)
+      shortest = std::min(shortest, record.item_identifier.size());
+  }
+  EXPECT_EQ(shortest, 1U);
 }
 
 TEST_P(GeneratedStreamBatches, OftenHoldSequenceNumbersWhoseTextOrderIsAnother) {

@@ -67,9 +67,7 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
 DrawCase draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
                               const std::vector<std::string>& rejected, std::uint64_t seed, bool hostile) {
   return [seed, generator = generators::payload_case(source, accepted, rejected, {.hostile = hostile})](
-             std::size_t number) {
-    return as_case(draw(generator, seed, Stream::payload_batches, number));
-  };
+             std::size_t number) { return as_case(draw(generator, seed, Stream::payload_batches, number)); };
 }
 
 DrawCase draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,

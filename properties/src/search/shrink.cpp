@@ -92,7 +92,8 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
   const auto first = std::find_if(records.begin(), records.end(), [&](const CaseRecord& record) {
     return record.item_identifier == names.identifier;
   });
-  names.identifier = fixtures::plain_identifier(batch_case.source, static_cast<std::size_t>(first - records.begin()));
+  names.identifier =
+      fixtures::plain_identifier(batch_case.source, static_cast<std::size_t>(first - records.begin()));
   return names;
 }
 

@@ -63,15 +63,15 @@ Stage saved_cases(const VerificationPlan& plan, bool in_child) {
 }
 
 Stage cases_in_a_child(const VerificationPlan& plan) {
-  return {.kind = CaseKind::child_process,
-          .count = static_cast<std::size_t>(plan.settings.cases),
-          .cases =
-              [&plan](const SubjectUnderTest& subject, std::size_t number) {
-                return std::vector<StagedCase>{
-                    {subject.draws.in_child(number), law_of_child(plan.laws), {}, {}}};
-              },
-          .name = [](std::size_t number) { return numbered("random case ", number); },
-          .in_child = true};
+  return {
+      .kind = CaseKind::child_process,
+      .count = static_cast<std::size_t>(plan.settings.cases),
+      .cases =
+          [&plan](const SubjectUnderTest& subject, std::size_t number) {
+            return std::vector<StagedCase>{{subject.draws.in_child(number), law_of_child(plan.laws), {}, {}}};
+          },
+      .name = [](std::size_t number) { return numbered("random case ", number); },
+      .in_child = true};
 }
 
 Stage small_cases(const VerificationPlan& plan) {
@@ -89,8 +89,8 @@ Stage small_cases(const VerificationPlan& plan) {
   return stage;
 }
 
-/// Runs that are compared with the first one cost as much as all the rest: where laws ask for two kinds of them,
-/// each random case is compared in one way, in turns. Small cases are compared in both.
+/// Runs that are compared with the first one cost as much as all the rest: where laws ask for two kinds of
+/// them, each random case is compared in one way, in turns. Small cases are compared in both.
 std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                               std::size_t number) {
   if (!asks_for(plan.laws, subject, Experiment::again) || !asks_for(plan.laws, subject, Experiment::in_part))

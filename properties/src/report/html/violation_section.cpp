@@ -31,6 +31,13 @@ std::string found_in_words(const Report& report) {
   return words;
 }
 
+/// "as AWS sends it", or why AWS would not send it.
+std::string kind_of_input(const Counterexample& found) {
+  std::string words = found.hostile_input.empty() ? "as AWS sends it" : "hostile";
+  for (const std::string& reason : found.hostile_input) words += "; " + reason;
+  return words;
+}
+
 void add_facts(Html& page, const NamedReport& named) {
   const Counterexample& found = named.report.counterexample();
   page.markup("<dl class=\"facts\">\n");
@@ -46,14 +53,6 @@ void add_facts(Html& page, const NamedReport& named) {
   add_fact(page, "saved as", named.report.saved_as());
   add_fact(page, "AWS page", named.report.violated_law()->aws_page);
   page.markup("</dl>\n");
-}
-
-/// "as AWS sends it", or why AWS would not send it.
-std::string kind_of_input(const Counterexample& found) {
-  if (found.hostile_input.empty()) return "as AWS sends it";
-  std::string words = "hostile: ";
-  for (const std::string& reason : found.hostile_input) words += (&reason == &found.hostile_input.front() ? "" : "; ") + reason;
-  return words;
 }
 
 void add_violations(Html& page, const Counterexample& found) {
