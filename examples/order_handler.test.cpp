@@ -30,6 +30,12 @@ TEST(OrderHandler, RunsOnASampleEvent) {
   EXPECT_EQ(bp::process_partial_response(sample.event, handle_order, processor), sample.response);
 }
 
+TEST(OrderHandler, HonoursItsContractOnThreads) {
+  const bp::BatchProcessor<bp::SqsRecord> on_threads({.max_concurrency = 4});
+  EXPECT_TRUE(bp::verify_handler<bp::SqsRecord>(
+      handle_order, on_threads, {.accepted = {R"({"quantity": 2})"}, .rejected = {"not json"}}));
+}
+
 TEST(OrderHandler, HonoursItsContract) {
   EXPECT_TRUE(bp::verify_handler<bp::SqsRecord>(
       handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}}));

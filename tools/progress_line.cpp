@@ -39,10 +39,8 @@ void ProgressLine::update(const std::string& how_far) {
 
 properties::Progress ProgressLine::progress() {
   if (!visible_) return {};
-  return [this](std::span<const properties::LawResult> laws, int cases_wanted) {
-    int cases = 0;
-    for (const auto& law : laws) cases = std::max(cases, law.cases);
-    update(fmt::format("{} of {}", cases, cases_wanted));
+  return [this, cases = 0](std::span<const properties::LawResult>, int cases_wanted) mutable {
+    update(fmt::format("{} of {}", ++cases, cases_wanted));  // it is called after each of them
   };
 }
 

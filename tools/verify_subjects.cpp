@@ -41,7 +41,7 @@ VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims,
                                         .progress = settings.progress,
                                         .replay_command = replay_command_of(settings),
                                         .hostile = true,
-                                        .uses_processes = true});
+                                        .processes = Processes::any});
       }};
 }
 

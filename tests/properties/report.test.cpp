@@ -78,6 +78,24 @@ TEST(Report, GivesTheWholeEvent) {
   EXPECT_EQ(event, nlohmann::json::parse(case_of("oxxo").payload()));
 }
 
+TEST(Report, CutsWhatIsTooLongAndSaysHowLongItIs) {
+  auto batch = case_of("x");
+  batch.records[0].item_identifier = std::string(100, 'i');
+  batch.records[0].message_group_id = std::string(100, 'g');
+  Report::Facts facts;
+  facts.laws = {{"verdict", LawState::violated, 1}};
+  facts.counterexample.batch_case = batch;
+  std::string cause;
+  while (cause.size() < 1000) cause += "the-table-is-closed ";
+  facts.counterexample.violations = {cause};
+  facts.counterexample.observation.payload = R"({"body":")" + std::string(20'000, 'b') + "\"}";
+  const std::string text = Report(facts).text();
+  EXPECT_THAT(text, HasSubstr("the-table-is-closed ... (1000 bytes)"));
+  EXPECT_THAT(text, HasSubstr("... (20011 bytes)"));
+  std::istringstream lines(text.substr(0, text.find("violated  ", text.find("pattern"))));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+}
+
 TEST(Report, IsOneLineWhenAllIsWell) {
   Report::Facts facts;
   facts.laws = {{"nothing-lost", LawState::held, 10}, {"mirror", LawState::not_applicable, 0}};

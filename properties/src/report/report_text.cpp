@@ -18,12 +18,34 @@ std::string count(int number, const std::string& noun) {
   return count(static_cast<std::size_t>(number), noun);
 }
 
-/// The text unquoted when it prints as one word, else in quotes.
-std::string cell(const std::string& text) {
+/// The beginning of a text that is too long for a line or two, cut between words, with its length.
+std::string cut_at_word(const std::string& text, std::size_t most = 400) {
+  if (text.size() <= most) return text;
+  const auto blank = text.find_last_of(" ,", most);
+  const std::size_t end = blank == std::string::npos || blank < most / 2 ? most : blank;
+  return text.substr(0, end) + " ... (" + std::to_string(text.size()) + " bytes)";
+}
+
+/// An event for people to read: the first lines of a long one, with its length. The saved case and the JSON
+/// of the report hold all of it.
+std::string shown_event(const std::string& payload, bool is_damaged) {
+  constexpr std::size_t most = 8'000;
+  std::string text = is_damaged ? quote_bytes(payload) : readable_json(payload);
+  if (text.size() <= most) return text;
+  const auto line = text.find_last_of('\n', most);
+  text.resize(line == std::string::npos || line < most / 2 ? most : line);
+  return text + "\n... (" + std::to_string(payload.size()) + " bytes)";
+}
+
+/// The text unquoted when it prints as one word, else in quotes. The middle of a long one is left out:
+/// numbers differ at their ends.
+std::string cell(const std::string& text, std::size_t widest = 40) {
   std::string quoted = quote_bytes(text);
   const bool is_word =
       quoted.size() == text.size() + 2 && !text.empty() && text.find(' ') == std::string::npos;
-  return is_word ? text : quoted;
+  const std::string& shown = is_word ? text : quoted;
+  if (shown.size() <= widest) return shown;
+  return shown.substr(0, widest / 2 - 3) + "..." + shown.substr(shown.size() - widest / 2);
 }
 
 /// Columns of equal width.
@@ -52,12 +74,13 @@ std::string records_table(const Counterexample& found) {
       std::any_of(records.begin(), records.end(), [](const auto& record) { return record.message_group_id; });
   std::vector<std::vector<std::string>> rows{{"#", "identifier"}};
   if (groups) rows.front().push_back("group");
+  const std::size_t widest = groups ? 20 : 40;  // for a table of 80 columns
   for (const char* heading : {"verdict", "handled", "reported"}) rows.front().push_back(heading);
   for (std::size_t index = 0; index < records.size(); ++index) {
-    rows.push_back({std::to_string(index), cell(records[index].item_identifier)});
+    rows.push_back({std::to_string(index), cell(records[index].item_identifier, widest)});
     if (groups) {
       const auto& group = records[index].message_group_id;
-      rows.back().push_back(group ? cell(*group) : "-");
+      rows.back().push_back(group ? cell(*group, widest) : "-");
     }
     rows.back().push_back(records[index].rejected ? "rejected" : "accepted");
     const std::size_t calls = evidence.handled().calls_of_record[index];
@@ -88,7 +111,7 @@ std::string earlier_batches(const Counterexample& found) {
     text +=
         ", pattern " + (earlier.batch_case.records.empty() ? "(no records)" : earlier.batch_case.pattern());
     if (!earlier.mode.empty()) text += ", " + earlier.mode;
-    text += "\n" + (earlier.damaged ? quote_bytes(earlier.payload) : readable_json(earlier.payload)) + "\n\n";
+    text += "\n" + shown_event(earlier.payload, earlier.damaged) + "\n\n";
   }
   return text;
 }
@@ -185,17 +208,17 @@ std::string Report::text() const {
   text += "  pattern   " + (found.size() == 0 ? "(no records)" : found.batch_case.pattern()) + "\n\n";
   text += records_table(found);
   text += "  input     " + kind_of_input(found) + "\n";
-  for (const std::string& violation : found.violations) text += "  violated  " + violation + "\n";
-  text += "  expected  " + found.expected + "\n";
-  text += "  actual    " + found.actual + "\n";
-  if (found.compared) text += "  " + heading_of(*found.compared) + found.compared->actual + "\n";
+  for (const std::string& violation : found.violations)
+    text += "  violated  " + cut_at_word(violation) + "\n";
+  text += "  expected  " + cut_at_word(found.expected) + "\n";
+  text += "  actual    " + cut_at_word(found.actual) + "\n";
+  if (found.compared) text += "  " + heading_of(*found.compared) + cut_at_word(found.compared->actual) + "\n";
   text += "  AWS page  " + law->aws_page + "\n";
   if (found.confirmation != Confirmation::none)
     text += "  confirmed by " + std::string(in_words(found.confirmation)) + "\n";
   text += "\n" + earlier_batches(found);
-  text += (found.damaged ? "damaged payload\n" + quote_bytes(found.observation.payload)
-                         : "event\n" + readable_json(found.observation.payload)) +
-          "\n\n";
+  text += std::string(found.damaged ? "damaged payload\n" : "event\n") +
+          shown_event(found.observation.payload, found.damaged) + "\n\n";
   if (!facts_.saved_as.empty()) text += "saved\n" + facts_.saved_as + "\n\n";
   return text + "replay\n" + facts_.replay_command;
 }

@@ -82,12 +82,10 @@ void shorten(Finding& finding, FreshJudge& judge) {
 }
 
 /// Leaves out records, first of the last case and then of the earlier ones.
-void shrink_batches(Finding& finding, FreshJudge& judge) {
+void shrink_batches(Finding& finding, Simplify simplify, FreshJudge& judge) {
   if (!finding.shown_by.is_damaged) {
-    shrink(
-        finding.shown_by.batch,
-        [&](const BatchCase& smaller) { return judge.violates(finding, Case(smaller)); },
-        Simplify::records_only);
+    const auto violates = [&](const BatchCase& smaller) { return judge.violates(finding, Case(smaller)); };
+    shrink(finding.shown_by.batch, violates, simplify);
   }
   for (std::size_t index = 0; index < finding.earlier.size(); ++index) {
     if (finding.earlier[index].shown.is_damaged) continue;
@@ -118,7 +116,11 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   Finding confirmed = finding;
   if (judge.violates(confirmed)) {
     finding.confirmation = process->kind();
-    return judge.violates(confirmed) ? LawState::violated : LawState::flaky;
+    if (!judge.violates(confirmed)) return LawState::flaky;
+    // Here, state of earlier cases may have kept the case from becoming small.
+    constexpr std::size_t small = 3;
+    if (finding.shown_by.batch.records.size() > small) shrink_batches(finding, plan.simplify, judge);
+    return LawState::violated;
   }
   if (!judge.is_reachable()) return judged_here();
   Finding found = drawn;
@@ -126,7 +128,7 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     if (!find_earlier_cases(found, judge, last_cases)) return LawState::flaky;
     shorten(found, judge);
   }
-  shrink_batches(found, judge);
+  shrink_batches(found, plan.simplify, judge);
   found.confirmation = process->kind();
   finding = std::move(found);
   return LawState::violated;

@@ -209,7 +209,8 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
 FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification)
     : plan_(plan),
       verification_(std::move(verification)),
-      kind_(can_execute_again() ? Confirmation::executed_again : Confirmation::forked) {
+      kind_(plan.processes == Processes::any && can_execute_again() ? Confirmation::executed_again
+                                                                    : Confirmation::forked) {
   if (kind_ == Confirmation::forked) fork_now();
 }
 

@@ -16,6 +16,13 @@ namespace {
 using fixtures::BrokenHandler;
 using fixtures::BrokenProcessor;
 
+/// A fault that ends its process needs another one, and so does one that keeps a state: here it is violated
+/// once.
+Processes processes_for(const Law& law) {
+  const bool needs_one = law.experiment == Experiment::in_child || law.experiment == Experiment::again;
+  return needs_one ? Processes::forked : Processes::none;
+}
+
 LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, std::string smallest_case) {
   const bool caught = report.laws().front().state == LawState::violated;
   return {.law = std::string(law.id),
@@ -35,7 +42,7 @@ LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::ui
                                      .seed = seed,
                                      .progress = [&](auto, int) { ++drawn; },
                                      .hostile = true,
-                                     .uses_processes = law.experiment == Experiment::in_child});
+                                     .processes = processes_for(law)});
   const Counterexample& smallest = report.counterexample();
   LawTrial trial =
       outcome_of(law, seed, report, smallest.batch_case.pattern() + " " + smallest.observation.payload);
@@ -62,8 +69,7 @@ LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint
   options.cases = cases;
   options.seed = seed;
   options.small_cases_budget = std::chrono::milliseconds(0);
-  const Report report =
-      verify_erased_handler(handler, options, {&law, 1}, law.experiment == Experiment::in_child);
+  const Report report = verify_erased_handler(handler, options, {&law, 1}, processes_for(law));
   return outcome_of(law, seed, report, pattern_and_bodies(report.counterexample().batch_case));
 }
 

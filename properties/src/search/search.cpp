@@ -219,7 +219,7 @@ Report search(std::span<const Stage> stages, const VerificationPlan& plan) {
 
 Report verify(const VerificationPlan& plan) {
   std::optional<FreshProcess> process;
-  if (plan.uses_processes) {
+  if (plan.processes != Processes::none) {
     const std::string verification = begin_verification(plan.laws);
     serve_if_asked_for(plan, verification);
     if (is_executed_again()) return nothing_to_judge();

@@ -150,7 +150,7 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
     refuse_other_source(plan, saved);
   }
   std::vector<Stage> stages;
-  const bool has_child = plan.uses_processes && law_of_child(plan.laws) != nullptr;
+  const bool has_child = plan.processes != Processes::none && law_of_child(plan.laws) != nullptr;
   if (has_child) stages.push_back(saved_cases(plan, true));
   stages.push_back(saved_cases(plan, false));
   if (has_child) stages.push_back(cases_in_a_child(plan));

@@ -35,7 +35,7 @@ struct VerificationPlan {
 
   /// Looks for subjects that end or hang their process, and judges a counterexample once more in a fresh
   /// process.
-  bool uses_processes = false;
+  Processes processes = Processes::none;
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
 };
 

@@ -18,7 +18,8 @@ Tally::Tally(const VerificationPlan& plan) : plan_(plan), seen_(plan.laws.size()
   for (std::size_t law = 0; law < plan.laws.size(); ++law) {
     const Experiment experiment = plan.laws[law].experiment;
     if (experiment == Experiment::damaged && !plan.hostile) not_judged_[law] = "hostile input off";
-    if (experiment == Experiment::in_child && !plan.uses_processes) not_judged_[law] = "child processes off";
+    if (experiment == Experiment::in_child && plan.processes == Processes::none)
+      not_judged_[law] = "child processes off";
   }
   facts_.seed = plan.settings.seed;
   facts_.cases_wanted = plan.settings.cases;

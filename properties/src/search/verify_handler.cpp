@@ -2,6 +2,7 @@
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <stdexcept>
@@ -30,37 +31,37 @@ std::function<std::vector<Violation>(const Observation&)> complaints_of(const Ve
   };
 }
 
-/// Runs the handler inside one processor of the library. The handler's own verdicts are noted: the pattern is
-/// what they are judged by, never what makes them.
-template <class Record, class Processor>
-Observation observe_handler(const ErasedHandler<Record>& handler, const Processor& processor,
-                            const fixtures::BatchCase& batch_case, std::string payload) {
-  std::vector<RecordProbe::Call> calls;
-  const auto noting_handler = [&](const Record& record, const LambdaContext& context) {
-    auto& call = calls.emplace_back();
-    call.item_identifier = record.item_identifier();
-    const auto failure = detail::contain([&]() -> std::optional<Failure> {
-      handler(record, context);
-      return std::nullopt;
-    });
-    if (!failure) return;
-    call.threw = true;
-    call.error = failure->cause;
-    std::rethrow_exception(failure->exception);
-  };
+/// Runs a batch through a processor. The handler's own verdicts are noted: the pattern is what they are
+/// judged by, never what makes them.
+Observation observe_handler(const AnswerBatch& answer, const fixtures::BatchCase& batch_case,
+                            std::string payload) {
+  HandlerCalls calls;
   const fixtures::Subject subject = [&](std::string_view bytes, RecordProbe&) {
-    return process_partial_response(bytes, noting_handler, processor,
-                                    LambdaContext{.request_id = "verify_handler"});
+    return answer(bytes, calls);
   };
   Observation run = observe(subject, batch_case, std::move(payload));
-  run.calls = std::move(calls);
+  run.calls = calls.take();
   return run;
+}
+
+SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandlerOptions& options,
+                            const Draws& draws, AnswerBatch answer) {
+  SubjectUnderTest subject{.mode = std::move(mode), .source = source, .claims = {}};
+  subject.run = [answer = std::move(answer)](const fixtures::BatchCase& batch_case, std::string payload,
+                                             Watch) {
+    return observe_handler(answer, batch_case, std::move(payload));
+  };
+  subject.draws = draws;
+  subject.before_each = options.before_each;
+  subject.complaints = complaints_of(options);
+  subject.time_limit = resolve_time_limit(options.time_limit);
+  return subject;
 }
 
 /// Each mode of each source of the record, and once the way to answer when every record failed.
 template <class Record>
-std::vector<SubjectUnderTest> subjects_of(const ErasedHandler<Record>& handler,
-                                          const VerifyHandlerOptions& options, const Settings& settings) {
+std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
+                                       const VerifyHandlerOptions& options, const Settings& settings) {
   std::vector<SubjectUnderTest> subjects;
   for (const Source source : fixtures::sources_of<Record>()) {
     const Draws draws =
@@ -68,20 +69,15 @@ std::vector<SubjectUnderTest> subjects_of(const ErasedHandler<Record>& handler,
     std::vector<fixtures::ProcessorMode> modes = fixtures::info_of(source).modes;
     if (subjects.empty()) modes.insert(modes.begin() + 1, answering_always(modes.front()));
     for (const fixtures::ProcessorMode& mode : modes) {
-      SubjectUnderTest& subject = subjects.emplace_back();
-      subject = {.mode = mode.name,
-                 .source = source,
-                 .claims = mode.claims,
-                 .draws = draws,
-                 .before_each = options.before_each,
-                 .complaints = complaints_of(options),
-                 .time_limit = resolve_time_limit(options.time_limit)};
       fixtures::with_processor_of<Record>(
           source, mode.claims, [&]<class Processor>(typename Processor::Options processor_options) {
-            subject.run = [&handler, processor = Processor(std::move(processor_options))](
-                              const fixtures::BatchCase& batch_case, std::string payload, Watch) {
-              return observe_handler(handler, processor, batch_case, std::move(payload));
+            AnswerBatch answer = [&handler, processor = Processor(std::move(processor_options))](
+                                     std::string_view payload, HandlerCalls& calls) {
+              return process_partial_response(payload, note_calls<Record>(handler, calls), processor,
+                                              LambdaContext{.request_id = "verify_handler"});
             };
+            subjects.push_back(under_test(mode.name, source, options, draws, std::move(answer)));
+            subjects.back().claims = mode.claims;
           });
     }
   }
@@ -98,11 +94,31 @@ void refuse_contradiction(const VerifyHandlerOptions& options) {
   }
 }
 
+/// One list alone proves half of the contract.
+std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
+  if (options.accepted.empty() && options.rejected.empty()) {
+    return {
+        "no payloads were given: list what the handler must accept in .accepted, and what it must reject in "
+        ".rejected"};
+  }
+  if (options.rejected.empty()) {
+    return {
+        "nothing was rejected: list payloads that the handler must reject in .rejected, or a handler that "
+        "accepts everything passes too"};
+  }
+  if (options.accepted.empty()) {
+    return {
+        "nothing was accepted: list payloads that the handler must accept in .accepted, or a handler that "
+        "rejects everything passes too"};
+  }
+  return {};
+}
+
 }  // namespace
 
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                             std::span<const Law> laws, bool uses_processes) {
+                             std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
   refuse_contradiction(options);
   VerificationPlan plan{.laws = laws,
                         .simplify = Simplify::records_only,
@@ -110,35 +126,28 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
                         .saved_cases = load_regressions(options.regressions),
                         .regressions = options.regressions,
                         .hostile = options.hostile,
-                        .uses_processes = uses_processes,
+                        .notes = notes_on_lists(options),
+                        .processes = processes,
                         .time_limit = resolve_time_limit(options.time_limit)};
   plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
-  if (options.accepted.empty() && options.rejected.empty()) {
-    plan.settings.cases = 0;
-    plan.notes.emplace_back(
-        "no payloads were given: list what the handler must accept in .accepted, and what it must reject in "
-        ".rejected");
-  } else if (options.rejected.empty()) {
-    plan.notes.emplace_back(
-        "nothing was rejected: list payloads that the handler must reject in .rejected, or a handler that "
-        "accepts "
-        "everything passes too");
-  } else if (options.accepted.empty()) {
-    plan.notes.emplace_back(
-        "nothing was accepted: list payloads that the handler must accept in .accepted, or a handler that "
-        "rejects "
-        "everything passes too");
+  if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
+  if (handler) plan.subjects = modes_of(handler, options, plan.settings);
+  std::vector<Source> sources = fixtures::sources_of<Record>();
+  if (own) {
+    const Source source = fixtures::source_of<Record>(options.fifo);
+    plan.subjects.push_back(
+        under_test("your processor", source, options, draws_of(source, options, plan.settings), own));
+    if (!handler) sources = {source};
   }
-  plan.subjects = subjects_of(handler, options, plan.settings);
   Report report = verify(plan);
-  write_report_if_asked(report, fixtures::sources_of<Record>());
+  write_report_if_asked(report, std::move(sources));
   return report;
 }
 
 #define BATCHPROOF_INSTANTIATE(Record)                                                                  \
   template Report verify_erased_handler(const ErasedHandler<Record>& handler,                           \
                                         const VerifyHandlerOptions& options, std::span<const Law> laws, \
-                                        bool uses_processes);
+                                        Processes processes, const AnswerBatch& own);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 

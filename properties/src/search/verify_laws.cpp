@@ -44,7 +44,7 @@ VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, con
       .progress = settings.progress,
       .replay_command = settings.replay_command,
       .hostile = settings.hostile.value_or(true),
-      .uses_processes = settings.uses_processes,
+      .processes = settings.processes,
       .time_limit = resolve_time_limit(settings.time_limit)};
   if (plan.replay_command.empty())
     plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);

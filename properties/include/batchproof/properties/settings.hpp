@@ -9,6 +9,14 @@
 
 namespace batchproof::properties {
 
+/// The processes beside this one that a verification may use: a child process for the law `survives`, and a
+/// fresh one that judges a counterexample once more.
+enum class Processes {
+  none,
+  forked,  ///< copies of this process alone
+  any      ///< this program executed again, too, where it can be narrowed to the running test
+};
+
 struct Settings {
   int cases = 0;
   std::uint64_t seed = 0;

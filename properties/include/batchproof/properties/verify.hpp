@@ -6,6 +6,7 @@
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/fixtures/subject.hpp>
+#include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/verify_laws.hpp>
@@ -95,6 +96,9 @@ struct VerifyHandlerOptions {
   bool hostile = false;
 
   std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
+
+  /// With a processor of your own for SQS: its queue is a FIFO queue.
+  bool fifo = false;
 };
 
 namespace properties {
@@ -107,10 +111,38 @@ Report verify_processor(fixtures::Source source, const fixtures::Subject& subjec
 template <class Record>
 using ErasedHandler = std::function<void(const Record& record, const LambdaContext& context)>;
 
-/// `laws` are some of `handler_laws()`; `uses_processes` is as in `VerifySettings`.
+/// Runs a payload through a processor with the user's handler, whose calls it notes; returns the response.
+using AnswerBatch = std::function<std::string(std::string_view payload, HandlerCalls& calls)>;
+
+/// `laws` are some of `handler_laws()`; `processes` is as in `VerifySettings`. The handler runs in every mode
+/// of its source, and in `own` if there is one; an empty handler in `own` alone.
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                             std::span<const Law> laws = handler_laws(), bool uses_processes = true);
+                             std::span<const Law> laws = handler_laws(), Processes processes = Processes::any,
+                             const AnswerBatch& own = {});
+
+/// `own` of `verify_erased_handler`. A processor that is a factory makes a new one for each batch. Refers to
+/// both, which must outlive the result.
+template <class Record, class Handler, class Processor>
+AnswerBatch answer_by(Handler& handler, Processor& processor) {
+  return [&](std::string_view payload, HandlerCalls& calls) -> std::string {
+    const LambdaContext context{.request_id = "verify_handler"};
+    const auto noting = note_calls<Record>(handler, calls);
+    const auto answer = [&](auto& one) {
+      if constexpr (Awaitable<detail::HandlerResult<Handler, Record>>) {
+        return async_process_partial_response(payload, noting, one, context);
+      } else {
+        return process_partial_response(payload, noting, one, context);
+      }
+    };
+    if constexpr (std::is_invocable_v<Processor&>) {
+      auto made = processor();
+      return answer(made);
+    } else {
+      return answer(processor);
+    }
+  };
+}
 
 /// Refers to the handler, which must outlive the result.
 template <class Record, class Handler>
@@ -135,7 +167,7 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
           .small_cases_budget = options.small_cases_budget,
           .regressions = options.regressions,
           .hostile = options.hostile,
-          .uses_processes = true,
+          .processes = Processes::any,
           .time_limit = options.time_limit};
 }
 
@@ -160,6 +192,21 @@ properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions&
   } else {
     return {};
   }
+}
+
+/// The same through a processor of yours too: with your options, on threads, an own one that extends
+/// `BasePartialProcessor`, or one of coroutine handlers (include `<batchproof/async.hpp>` before; there are
+/// no other modes for these). One that keeps state from batch to batch may be given as a factory, `[] {
+/// return Mine(...); }`, which makes a new one for each batch.
+template <class Record, class Handler, class Processor>
+properties::Report verify_handler(Handler&& handler, Processor&& processor,
+                                  const VerifyHandlerOptions& options) {
+  const properties::AnswerBatch own = properties::answer_by<Record>(handler, processor);
+  properties::ErasedHandler<Record> erased;
+  if constexpr (!properties::Awaitable<detail::HandlerResult<Handler, Record>>)
+    erased = properties::erase_handler<Record>(handler);
+  return properties::verify_erased_handler<Record>(erased, options, properties::handler_laws(),
+                                                   properties::Processes::any, own);
 }
 
 }  // namespace batchproof

@@ -6,6 +6,7 @@
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/progress.hpp>
 #include <batchproof/properties/report.hpp>
+#include <batchproof/properties/settings.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -31,7 +32,7 @@ struct VerifySettings {
 
   /// Judges the law `survives` in a child process, and a counterexample once more in a fresh process: this
   /// program executed again, or a copy of it (fork). On in `verify_processor<Record>`.
-  bool uses_processes = false;
+  Processes processes = Processes::none;
   std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
 };
 
