@@ -124,7 +124,8 @@ std::string reading_keys(std::string_view payload, RecordProbe& probe) {
       if (change.at("Keys").at("id").at("S").get<std::string>().empty()) throw std::runtime_error("no key");
       if (record.at("eventName") != "REMOVE" && change.at("StreamViewType") == "NEW_AND_OLD_IMAGES")
         static_cast<void>(change.at("NewImage"));
-      static_cast<void>(change.at("ApproximateCreationDateTime").get<long>() + change.at("SizeBytes").get<long>());
+      static_cast<void>(change.at("ApproximateCreationDateTime").get<long>() +
+                        change.at("SizeBytes").get<long>());
       probe(number);
     } catch (...) {
       failed.push_back(number);
@@ -229,7 +230,10 @@ const std::vector<Foreign>& foreign_processors() {
       {"WithNullWhenAllIsWell", Source::sqs, with_null},
       {"WithAnEmptyObjectWhenAllIsWell", Source::sqs, with_empty_object},
       {"WithANullListWhenAllIsWell", Source::sqs, with_null_list},
-      {"WithItsFirstFailureAlone", Source::kinesis, with_first_failure_alone, {.reports_every_failure = false}},
+      {"WithItsFirstFailureAlone",
+       Source::kinesis,
+       with_first_failure_alone,
+       {.reports_every_failure = false}},
       {"ReadingKeys", Source::dynamodb, reading_keys},
       {"ReadingTheFieldsOfAFifoQueue", Source::sqs_fifo, reading_fifo_fields},
       {"HandlingEachMessageIdOnce", Source::sqs, handling_each_id_once<message_id, id_of_message>},
@@ -246,8 +250,9 @@ class ForeignProcessor : public testing::TestWithParam<Foreign> {};
 
 TEST_P(ForeignProcessor, IsNotCalledWrong) {
   const Foreign& foreign = GetParam();
-  const Report report = verify_processor(foreign.source, foreign.subject, foreign.claims,
-                                         {.cases = 1000, .seed = 1, .small_cases_budget = std::chrono::minutes(1)});
+  const Report report =
+      verify_processor(foreign.source, foreign.subject, foreign.claims,
+                       {.cases = 1000, .seed = 1, .small_cases_budget = std::chrono::minutes(1)});
   EXPECT_TRUE(report.passed()) << report.text();
 }
 
@@ -264,8 +269,8 @@ TEST(ForeignProcessors, MayBeJudgedOnHostileInput) {
 }
 
 TEST(ForeignProcessors, ThatAreWrongAreStillCaughtAndTheReportSaysThatAwsMaySendTheCase) {
-  const Report report = verify_processor(
-      Source::sqs_fifo, own_loop, {.raise_on_entire_batch_failure = false}, {.cases = 1000, .seed = 1});
+  const Report report = verify_processor(Source::sqs_fifo, own_loop, {.raise_on_entire_batch_failure = false},
+                                         {.cases = 1000, .seed = 1});
   EXPECT_EQ(report.broken_law(), "fifo-stops");
   EXPECT_TRUE(report.counterexample().hostile_input.empty()) << report.text();
   EXPECT_NE(report.text().find("  input     as AWS sends it\n"), std::string::npos) << report.text();
