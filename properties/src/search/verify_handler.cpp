@@ -16,6 +16,10 @@ namespace {
 
 using fixtures::Source;
 
+Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
+  return draws_for_handler(source, options.accepted, options.rejected, settings, options.hostile);
+}
+
 /// The user's check, which may throw: a failed assertion of some other library.
 std::function<std::vector<Violation>(const Observation&)> complaints_of(const VerifyHandlerOptions& options) {
   if (!options.check) return {};
@@ -64,8 +68,7 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
                                        const VerifyHandlerOptions& options, const Settings& settings) {
   std::vector<SubjectUnderTest> subjects;
   for (const Source source : fixtures::sources_of<Record>()) {
-    const Draws draws =
-        draws_for_handler(source, options.accepted, options.rejected, settings, options.hostile);
+    const Draws draws = draws_of(source, options, settings);
     std::vector<fixtures::ProcessorMode> modes = fixtures::info_of(source).modes;
     if (subjects.empty()) modes.insert(modes.begin() + 1, answering_always(modes.front()));
     for (const fixtures::ProcessorMode& mode : modes) {
