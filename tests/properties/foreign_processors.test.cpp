@@ -259,6 +259,42 @@ TEST_P(ForeignProcessor, IsNotCalledWrong) {
 INSTANTIATE_TEST_SUITE_P(Answers, ForeignProcessor, testing::ValuesIn(foreign_processors()),
                          [](const auto& tested) { return tested.param.name; });
 
+TEST(ForeignHandlers, MayReadTheKeysOfAnItem) {
+  const auto handle = [](const DynamoDbRecord& record) {
+    if (!record.keys()) throw std::runtime_error("no keys");
+    const auto image = record.new_image();
+    if (!image || image->empty()) throw std::runtime_error("no image");
+  };
+  const Report report = verify_handler<DynamoDbRecord>(
+      handle, {.accepted = {R"({"quantity":{"N":"2"}})"}, .rejected = {"{}"}, .seed = 7});
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
+TEST(ForeignHandlers, MayReadTheFieldsOfAFifoQueue) {
+  const auto handle = [](const SqsRecord& record) {
+    if (record.from_fifo_queue() && !(record.message_group_id() && record.attributes().sequence_number() &&
+                                      record.attributes().message_deduplication_id()))
+      throw std::runtime_error("not a message of a FIFO queue");
+    if (record.body() == "bad") throw std::runtime_error("bad");
+  };
+  const Report report =
+      verify_handler<SqsRecord>(handle, {.accepted = {"good"}, .rejected = {"bad"}, .seed = 7});
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
+TEST(ForeignHandlers, MayRememberTheMessagesThatTheyHaveHandled) {
+  std::set<std::string> done;
+  const auto handle = [&done](const SqsRecord& record) {
+    const std::string id(record.message_id());
+    if (done.contains(id)) return;
+    if (record.body() == "bad") throw std::runtime_error("bad");
+    done.insert(id);
+  };
+  const Report report =
+      verify_handler<SqsRecord>(handle, {.accepted = {"good"}, .rejected = {"bad"}, .seed = 7});
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
 TEST(ForeignProcessors, MayBeJudgedOnHostileInput) {
   const Report report =
       verify_processor(Source::dynamodb, reading_keys, {.raise_on_entire_batch_failure = false},
