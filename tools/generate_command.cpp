@@ -19,13 +19,15 @@ constexpr const char* about_generate = "Print random events as AWS sends them, o
 
 constexpr const char* generate_footer =
     R"(The events hold values that readers get wrong: unicode and escapes, missing optional
-fields, empty and long payloads, sequence numbers of several lengths. They can test a
-function in any language.
+fields, long payloads, sequence numbers of several lengths. They can test a function in
+any language. With --hostile they also hold what AWS never sends, such as messages
+without fields that it always sends.
 
 Examples:
   batchproof generate
   batchproof generate --source kinesis --batches 10 --records 100 --seed 7
   batchproof generate --source sqs_fifo --seed 7 | batchproof process -
+  batchproof generate --source dynamodb --hostile
 
 Status: 0)";
 
@@ -33,12 +35,13 @@ struct GenerateOptions {
   std::string source = "sqs";  ///< by name
   std::uint64_t batches = 1;
   std::optional<std::size_t> records{};  ///< in each batch; from 0 to 12 when left out
+  bool hostile = false;
   std::optional<std::uint64_t> seed{};
 };
 
 generators::BatchOptions batch_options_of(const GenerateOptions& options) {
-  if (!options.records) return {};
-  return {.largest_batch = *options.records, .smallest_batch = *options.records};
+  if (!options.records) return {.hostile = options.hostile};
+  return {.largest_batch = *options.records, .smallest_batch = *options.records, .hostile = options.hostile};
 }
 
 /// One line for every reader: line breaks between tokens become spaces, and line separators of any kind
@@ -73,6 +76,7 @@ void add_generate(CLI::App& app, Action& action) {
       ->capture_default_str();
   add_number(command, "--batches", options->batches, number_of_cases, "How many events");
   add_number(command, "--records", options->records, {0, 10'000}, "Records in each (default: from 0 to 12)");
+  command.add_flag("--hostile", options->hostile, "Draw what AWS never sends, too");
   add_seed(command, options->seed, "The same seed gives the same events (default: a new one)")
       ->envname("BATCHPROOF_SEED");
   command.footer(generate_footer);

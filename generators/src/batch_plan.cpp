@@ -1,6 +1,7 @@
 #include "batch_plan.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -26,11 +27,11 @@ std::size_t draw_size(Draws& draws, std::size_t largest_batch) {
 }
 
 /// Few groups for the most part, since records that share one are what the laws of groups are about.
-void draw_groups(Draws& draws, std::vector<RecordPlan>& records) {
+void draw_groups(Draws& draws, bool always, std::vector<RecordPlan>& records) {
   constexpr std::size_t few_groups = 4;
   const bool few = !draws.one_in(4);
   const std::size_t group_count = draws.between(1, few ? few_groups : std::max(few_groups, records.size()));
-  const bool all_in_groups = !draws.one_in(3);
+  const bool all_in_groups = !draws.one_in(3) || always;
   for (RecordPlan& record : records) {
     const std::size_t group = draws.below(group_count);
     if (all_in_groups || !draws.one_in(4)) record.group = group;
@@ -44,8 +45,19 @@ void shuffle(Draws& draws, std::vector<Value>& values) {
   }
 }
 
-void draw_identifiers(Draws& draws, const BatchOptions& options, std::vector<RecordPlan>& records) {
-  std::vector<std::string> sequence_numbers = draw_sequence_numbers(draws, records.size());
+/// Long enough to be those of one record alone, and no longer than anyone has seen.
+fixtures::Digits digits_of(fixtures::Source source, const BatchOptions& options) {
+  constexpr fixtures::Digits seen{.fewest = 21, .most = 60};
+  if (options.hostile) return {.fewest = 1, .most = seen.most};
+  if (!fixtures::is_stream(source)) return seen;
+  const fixtures::Digits sent = fixtures::info_of(source).sequence_number_digits;
+  return {std::max(sent.fewest, seen.fewest), std::min(sent.most, seen.most)};
+}
+
+void draw_identifiers(Draws& draws, fixtures::Digits digits, const BatchOptions& options,
+                      std::vector<RecordPlan>& records) {
+  std::vector<std::string> sequence_numbers =
+      draw_sequence_numbers(draws, records.size(), digits, options.hostile);
   if (options.shuffled_sequence_numbers) shuffle(draws, sequence_numbers);
   const bool repeats = options.repeated_identifiers && !draws.one_in(4);
   for (std::size_t index = 0; index < records.size(); ++index) {
@@ -76,10 +88,11 @@ void refuse_impossible(const BatchOptions& options) {
     throw std::invalid_argument("failure_pattern and failure_rate exclude each other");
 }
 
-std::vector<RecordPlan> draw_batch_plan(Draws& draws, const BatchOptions& options) {
+std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, const BatchOptions& options) {
   std::vector<RecordPlan> records(std::max(options.smallest_batch, draw_size(draws, options.largest_batch)));
-  draw_groups(draws, records);
-  draw_identifiers(draws, options, records);
+  const bool has_groups = fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue;
+  draw_groups(draws, has_groups && !options.hostile, records);
+  draw_identifiers(draws, digits_of(source, options), options, records);
   draw_largest_payload(draws, options, records);
   draw_failure_pattern(draws, options, records);
   return records;

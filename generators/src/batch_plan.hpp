@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/generators/batch_case.hpp>
 #include <cstddef>
 #include <optional>
@@ -16,7 +17,7 @@ struct RecordPlan {
                            ///< of the record whose twin it is
   std::optional<std::size_t> group{};  ///< its message group or partition key
   bool rejected = false;               ///< the handler must fail on it
-  std::string sequence_number{};       ///< ascending as numbers within a batch, 1 to 60 digits
+  std::string sequence_number{};       ///< ascending as numbers within a batch
   bool largest_payload = false;        ///< its payload has the largest size that the options allow
 };
 
@@ -24,6 +25,6 @@ struct RecordPlan {
 void refuse_impossible(const BatchOptions& options);
 
 /// As many records as the options allow, in groups for the most part, with a failure pattern.
-std::vector<RecordPlan> draw_batch_plan(Draws& draws, const BatchOptions& options);
+std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, const BatchOptions& options);
 
 }  // namespace batchproof::generators

@@ -28,11 +28,6 @@ constexpr std::size_t number_placeholder = 7'177'617'517'417;
 constexpr std::size_t group_placeholder = 9'199'819'719'619;
 constexpr const char* sequence_number_placeholder = "31337000313370003133700031337";
 
-std::vector<std::string> gap_values(std::size_t number, std::size_t group,
-                                    const std::string& sequence_number) {
-  return {std::to_string(number), fifo_sequence_number(number), std::to_string(group), sequence_number};
-}
-
 /// Draws and writes the records of one plan after the other.
 template <class SourceDraws>
 class RecordWriter {
@@ -48,22 +43,30 @@ class RecordWriter {
   }
 
   void make_templates() {
-    RecordPlan plan{.number = number_placeholder, .sequence_number = sequence_number_placeholder};
-    const auto placeholders = gap_values(plan.number, group_placeholder, plan.sequence_number);
+    const RecordPlan with_group{.number = number_placeholder,
+                                .group = group_placeholder,
+                                .sequence_number = sequence_number_placeholder};
+    RecordPlan without_group = with_group;
+    without_group.group.reset();
+    const auto placeholders = gap_values(with_group);
     for (std::size_t count = 0; count < shared_payloads; ++count) {
-      plan.group.reset();
-      without_group_.emplace_back(write(plan), placeholders);
-      plan.group = group_placeholder;
-      with_group_.emplace_back(write(plan), placeholders);
+      without_group_.emplace_back(write(without_group), placeholders);
+      with_group_.emplace_back(write(with_group), placeholders);
     }
   }
 
   CaseRecord write_by_template(const RecordPlan& record) {
     const auto& filled = text_.draws.element(record.group ? with_group_ : without_group_);
-    return filled.fill(gap_values(record.number, record.group.value_or(0), record.sequence_number));
+    return filled.fill(gap_values(record));
   }
 
  private:
+  std::vector<std::string> gap_values(const RecordPlan& record) const {
+    std::vector<std::string> values = source_draws_.numbered_texts(record);
+    values.push_back(std::to_string(record.group.value_or(0)));
+    return values;
+  }
+
   SourceDraws source_draws_;
   const BatchEdits& edits_;
   Draws& choices_;
@@ -93,9 +96,9 @@ std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vecto
 BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdits& edits, rc::Random random,
                      bool plain) {
   // Split, so that the plan is the same whatever text is drawn.
-  TextDraws text{Draws(random.split()), plain, edits.complete, options.largest_payload_size_bytes};
+  TextDraws text{Draws(random.split()), plain, options.hostile, options.largest_payload_size_bytes};
   Draws choices(random);
-  std::vector<RecordPlan> plan = draw_batch_plan(choices, options);
+  std::vector<RecordPlan> plan = draw_batch_plan(choices, source, options);
   if (edits.payload) edits.payload->fit(plan);
   const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {

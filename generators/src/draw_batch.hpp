@@ -12,7 +12,6 @@ namespace batchproof::generators {
 
 /// The changes that a generator may make between drawing and writing.
 struct BatchEdits {
-  bool complete = false;    ///< every field that AWS always sends is there
   bool with_fields = true;  ///< records say what a handler must see of them
   std::optional<PayloadEdit> payload{};
 };

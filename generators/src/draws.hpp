@@ -6,6 +6,13 @@
 
 namespace batchproof::generators {
 
+/// Looks random, and is another number for each number (the last steps of splitmix64).
+constexpr std::uint64_t mixed_bits(std::uint64_t number) noexcept {
+  number = (number ^ number >> 30U) * 0xBF58476D1CE4E5B9U;
+  number = (number ^ number >> 27U) * 0x94D049BB133111EBU;
+  return number ^ number >> 31U;
+}
+
 /// A stream of random choices. Generators here draw from it rather than from `rc::gen`: a batch takes
 /// hundreds of choices, which combinators would make some fifty times slower, and `rc::gen::inRange` shrinks
 /// its range with RapidCheck's size, so that early cases would all be alike. The same random state gives the
@@ -31,15 +38,13 @@ class Draws {
     return values[below(values.size())];
   }
 
- private:
+  /// Any number.
   std::uint64_t next() noexcept {  // splitmix64
     state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t mixed = state_;
-    mixed = (mixed ^ mixed >> 30U) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ mixed >> 27U) * 0x94D049BB133111EBU;
-    return mixed ^ mixed >> 31U;
+    return mixed_bits(state_);
   }
 
+ private:
   std::uint64_t state_;
 };
 

@@ -60,7 +60,9 @@ ItemAttribute draw_value(TextDraws& text, std::size_t depth) {
     case Type::number_set:
     case Type::binary_set:
       for (std::size_t count = text.draws.between(1, 3); count > 0; --count) {
-        value.set.push_back(draw_element(text, value.type));
+        std::string element = draw_element(text, value.type);
+        if (std::find(value.set.begin(), value.set.end(), element) == value.set.end())
+          value.set.push_back(std::move(element));
       }
       break;
     case Type::list:
@@ -82,7 +84,7 @@ Item draw_item(TextDraws& text, std::size_t depth) {
   Item item;
   const std::size_t size = text.draws.below(4);
   for (std::size_t index = 0; index < size; ++index) {
-    std::string name = draw_name(text, "attribute-", index);
+    std::string name = draw_name(text, "attribute-", index, Alphabet::unicode);
     item.push_back(draw_value(text, depth));
     item.back().name = std::move(name);
   }
@@ -130,6 +132,15 @@ std::string draw_view_type(TextDraws& text) {
   return std::string(text.plain ? view_types[0] : text.draws.element(view_types));
 }
 
+/// DynamoDB Streams rounds to seconds; only a stream of Kinesis may have changes of DynamoDB with a
+/// precision.
+void draw_precise_time(TextDraws& text, DynamoDbChange& change) {
+  if (!text.draws.one_in(2)) return;
+  *change.approximate_creation_date_time += std::chrono::milliseconds(text.draws.below(1000));
+  constexpr std::array precisions{"MILLISECOND"sv, "MICROSECOND"sv};
+  if (text.draws.one_in(2)) change.approximate_creation_date_time_precision = text.draws.element(precisions);
+}
+
 /// The API promises none of these fields.
 void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
   const auto leave_out = [&text](auto& field) {
@@ -149,7 +160,8 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
 }  // namespace
 
 DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
-    : partition_keys_(text, "key-", traits.plain_names), view_type_(draw_view_type(text)) {}
+    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
+      view_type_(draw_view_type(text)) {}
 
 DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) const {
   DynamoDbChange change;
@@ -165,14 +177,13 @@ DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) co
   draw_kind(text, change);
   draw_images(text, change, keys);
   if (record.largest_payload) add_largest_attribute(text, change);
-  change.size_bytes = text.draws.below(400'000);
-  if (text.draws.one_in(2)) {
-    *change.approximate_creation_date_time += std::chrono::milliseconds(text.draws.below(1'000'000));
-    constexpr std::array precisions{"MILLISECOND"sv, "MICROSECOND"sv};
-    if (text.draws.one_in(2))
-      change.approximate_creation_date_time_precision = text.draws.element(precisions);
+  change.size_bytes = text.draws.between(1, 400'000);
+  if (text.draws.one_in(2))
+    *change.approximate_creation_date_time += std::chrono::seconds(text.draws.below(1'000'000));
+  if (text.hostile) {
+    draw_precise_time(text, change);
+    leave_out_fields(text, change);
   }
-  if (!text.complete) leave_out_fields(text, change);
   return change;
 }
 
@@ -180,16 +191,20 @@ void set_payload(fixtures::DynamoDbChange& change, const PayloadEdit& edit, Draw
                  const RecordPlan& record) {
   change.new_image = edit.draw_item(draws, record);
   if (edit.damages()) {
-    if (change.event_name == "REMOVE" || draws.one_in(6)) change.new_image.reset();
+    const bool is_removed = change.event_name == "REMOVE";
+    if (is_removed || draws.one_in(6)) change.new_image.reset();
+    if (is_removed) return;
+    change.old_image.reset();
+    change.stream_view_type = change.new_image ? "NEW_IMAGE" : "KEYS_ONLY";
     return;
   }
-  if (change.event_name != "MODIFY") change.event_name = "INSERT";
-  change.user_identity.reset();
-  change.stream_view_type = "NEW_AND_OLD_IMAGES";
   // The image before the change is one that the handler would have accepted: a typed handler reads both
   // images.
   change.old_image.reset();
   if (change.event_name == "MODIFY") change.old_image = edit.draw_accepted_item(draws);
+  change.event_name = change.old_image ? "MODIFY" : "INSERT";
+  change.user_identity.reset();
+  change.stream_view_type = "NEW_AND_OLD_IMAGES";
 }
 
 }  // namespace batchproof::generators

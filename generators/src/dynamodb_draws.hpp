@@ -2,6 +2,7 @@
 
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <string>
+#include <vector>
 
 #include "batch_plan.hpp"
 #include "payload_edit.hpp"
@@ -13,6 +14,11 @@ class DynamoDbDraws {
  public:
   DynamoDbDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::DynamoDbChange draw(TextDraws& draws, const RecordPlan& record) const;
+
+  /// All texts of a record that are made of its sequence number.
+  static std::vector<std::string> numbered_texts(const RecordPlan& record) {
+    return {record.sequence_number, fixtures::dynamodb_event_id_of(record.sequence_number)};
+  }
 
  private:
   GroupNames partition_keys_;

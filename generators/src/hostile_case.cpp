@@ -9,8 +9,7 @@ rc::Gen<fixtures::BatchCase> hostile_case(fixtures::Source source, std::vector<s
   constexpr BatchOptions few_records{.largest_batch = 4, .smallest_batch = 1};
   const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
   if (payloads.empty()) payloads.push_back(kind == fixtures::PayloadKind::item ? "{}" : "");
-  return drawn_batch(source, few_records,
-                     {.complete = true, .payload = PayloadEdit::damaging(kind, payloads)});
+  return drawn_batch(source, few_records, {.payload = PayloadEdit::damaging(kind, payloads)});
 }
 
 }  // namespace batchproof::generators

@@ -16,7 +16,7 @@ std::string draw_shard_id(TextDraws& text) {
 std::string draw_aggregated_data(TextDraws& text) {
   std::vector<fixtures::UserRecord> records(text.draws.between(1, 4));
   for (fixtures::UserRecord& record : records) {
-    record.partition_key = draw_name(text, "user-", text.draws.below(2));
+    record.partition_key = draw_name(text, "user-", text.draws.below(2), Alphabet::unicode);
     record.data = draw_bytes(text);
     if (text.draws.one_in(4)) record.explicit_hash_key = std::to_string(text.draws.below(3));
   }
@@ -26,7 +26,7 @@ std::string draw_aggregated_data(TextDraws& text) {
 }  // namespace
 
 KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
-    : partition_keys_(text, "key-", traits.plain_names), shard_id_(draw_shard_id(text)) {
+    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode), shard_id_(draw_shard_id(text)) {
   aggregates_ = !text.plain && text.draws.one_in(4);
 }
 

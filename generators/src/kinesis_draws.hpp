@@ -2,6 +2,7 @@
 
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <string>
+#include <vector>
 
 #include "batch_plan.hpp"
 #include "payload_edit.hpp"
@@ -13,6 +14,11 @@ class KinesisDraws {
  public:
   KinesisDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::KinesisMessage draw(TextDraws& draws, const RecordPlan& record) const;
+
+  /// All texts of a record that are made of its sequence number.
+  static std::vector<std::string> numbered_texts(const RecordPlan& record) {
+    return {record.sequence_number};
+  }
 
  private:
   GroupNames partition_keys_;

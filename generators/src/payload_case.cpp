@@ -8,8 +8,7 @@ namespace batchproof::generators {
 rc::Gen<fixtures::BatchCase> payload_case(fixtures::Source source, std::vector<std::string> accepted,
                                           std::vector<std::string> rejected, const BatchOptions& options) {
   const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
-  return drawn_batch(source, options,
-                     {.complete = true, .payload = PayloadEdit::choosing(kind, accepted, rejected)});
+  return drawn_batch(source, options, {.payload = PayloadEdit::choosing(kind, accepted, rejected)});
 }
 
 }  // namespace batchproof::generators

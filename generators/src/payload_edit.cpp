@@ -61,7 +61,6 @@ void PayloadEdit::fit(std::vector<RecordPlan>& plan) const {
   for (RecordPlan& record : plan) {
     if (accepted_.empty()) record.rejected = true;
     if (rejected_.empty()) record.rejected = false;
-    if (!record.group) record.group = 0;
   }
 }
 

@@ -3,9 +3,8 @@
 namespace batchproof::generators {
 namespace {
 
-constexpr std::size_t most_digits = 60;
-constexpr std::size_t longest_first =
-    most_digits - 4;  // steps add up to less than ten thousand times their width
+/// Steps add up to less than ten thousand times their width.
+constexpr std::size_t room_for_steps = 4;
 
 void add(std::string& number, std::size_t step) {
   for (std::size_t place = number.size(); step != 0; step /= 10) {
@@ -39,17 +38,21 @@ std::string draw_number_below_power(Draws& draws, std::size_t digits, std::size_
 
 }  // namespace
 
-std::vector<std::string> draw_sequence_numbers(Draws& draws, std::size_t count) {
+std::vector<std::string> draw_sequence_numbers(Draws& draws, std::size_t count, fixtures::Digits allowed,
+                                               bool short_ones) {
   std::vector<std::string> numbers;
   numbers.reserve(count);
-  const std::size_t digits = draws.between(1, longest_first);
+  const std::size_t longest_first = allowed.most - room_for_steps;
+  const std::size_t digits = draws.between(allowed.fewest, longest_first);
   const std::size_t widest_step = draws.one_in(2) ? 3 : 60;
-  std::string number = draws.one_in(4) ? draw_number(draws, digits)
-                                       : draw_number_below_power(draws, digits, count * widest_step / 2 + 1);
+  std::string number = !short_ones || draws.one_in(4)
+                           ? draw_number(draws, digits)
+                           : draw_number_below_power(draws, digits, count * widest_step / 2 + 1);
   for (std::size_t index = 0; index < count; ++index) {
     numbers.push_back(number);
     const bool leap = number.size() < longest_first && draws.one_in(6);
-    if (leap) number += '0';
+    if (leap && short_ones) number += '0';
+    if (leap && !short_ones) number = '1' + draw_number(draws, number.size());
     add(number, draws.between(1, widest_step));
   }
   return numbers;

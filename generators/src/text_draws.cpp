@@ -88,6 +88,11 @@ void add_long_text(TextDraws& text, std::string& drawn) {
   while (drawn.size() < long_text_size) drawn += text.draws.element(fragments);
 }
 
+bool is_printable(std::string_view name) {
+  return std::all_of(name.begin(), name.end(),
+                     [](char character) { return character > ' ' && character < '\x7f'; });
+}
+
 }  // namespace
 
 std::string draw_text(TextDraws& text) {
@@ -131,25 +136,26 @@ std::string draw_bytes(TextDraws& text) {
   return bytes;
 }
 
-std::string draw_suffix(TextDraws& text) {
+std::string draw_suffix(TextDraws& text, Alphabet alphabet) {
   if (text.plain || !text.draws.one_in(4)) return "";
   std::string suffix = "-";
-  return suffix += text.draws.element(fragments);
+  suffix += text.draws.element(fragments);
+  return text.hostile || alphabet == Alphabet::unicode || is_printable(suffix) ? suffix : "";
 }
 
-std::string draw_name(TextDraws& text, const char* prefix, std::size_t index) {
+std::string draw_name(TextDraws& text, const char* prefix, std::size_t index, Alphabet alphabet) {
   std::string name = prefix + std::to_string(index);
-  return name += draw_suffix(text);
+  return name += draw_suffix(text, alphabet);
 }
 
-GroupNames::GroupNames(TextDraws& text, const char* prefix, bool same) : prefix_(prefix) {
+GroupNames::GroupNames(TextDraws& text, const char* prefix, bool same, Alphabet alphabet) : prefix_(prefix) {
   if (!text.plain) {
     prefix_ += std::to_string(text.draws.below(1000));
     prefix_ += '-';
   }
   constexpr std::size_t most_suffixes = 5;
   for (std::size_t count = same ? 1 : most_suffixes; count > 0; --count) {
-    suffixes_.push_back(draw_suffix(text));
+    suffixes_.push_back(draw_suffix(text, alphabet));
   }
 }
 

@@ -16,7 +16,7 @@ namespace batchproof::generators {
 struct TextDraws {
   Draws draws;
   bool plain = false;
-  bool complete = false;                  ///< leaves out nothing that AWS always sends
+  bool hostile = false;                   ///< draws what AWS never sends, too
   std::size_t largest_size_bytes = 4096;  ///< of any text or bytes that are drawn here
 };
 
@@ -33,11 +33,17 @@ std::string draw_body(TextDraws& draws);
 /// Any bytes, often none.
 std::string draw_bytes(TextDraws& draws);
 
+/// The characters that a service takes in a name. Hostile names are of any.
+enum class Alphabet {
+  unicode,
+  printable,  ///< letters, digits and punctuation of ASCII, and no space
+};
+
 /// Nothing for the most part, or a text that parts itself from digits before it.
-std::string draw_suffix(TextDraws& draws);
+std::string draw_suffix(TextDraws& draws, Alphabet alphabet);
 
 /// A name that is unique for its prefix and index.
-std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index);
+std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index, Alphabet alphabet);
 
 /// The traits that all records of one batch share. They are drawn first.
 struct BatchTraits {
@@ -49,7 +55,7 @@ struct BatchTraits {
 class GroupNames {
  public:
   /// Each group has something of its own after its number, or all have the `same`.
-  GroupNames(TextDraws& draws, const char* prefix, bool same);
+  GroupNames(TextDraws& draws, const char* prefix, bool same, Alphabet alphabet);
 
   std::string name(std::size_t group) const;
 

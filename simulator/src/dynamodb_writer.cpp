@@ -1,4 +1,5 @@
 #include <batchproof/fixtures/dynamodb_change.hpp>
+#include <string>
 #include <utility>
 
 #include "record_writer.hpp"
@@ -13,6 +14,9 @@ WriteRecord dynamodb_writer(const std::vector<std::string>& payloads) {
   return [value = std::move(value), items = std::move(items)](const Message& message,
                                                               std::size_t payload) mutable {
     value.sequence_number = message.identifier;
+    // Another shard may have the same sequence numbers here.
+    value.event_id =
+        fixtures::dynamodb_event_id_of(message.identifier + '/' + std::to_string(message.shard_part));
     value.keys->front().text = group_name(message.group);
     value.new_image = items[payload];
     value.approximate_creation_date_time = began + message.sent_at;

@@ -47,6 +47,7 @@ void write_event(Simulation& simulation, Invocation& invocation) {
   invocation.batch.records.clear();
   for (const std::size_t number : invocation.messages) {
     Message& message = simulation.message(number);
+    if (message.deliveries == 0) message.first_received_at = simulation.now;
     message.deliveries += 1;
     auto record = simulation.writer.record_of(message, number);
     const bool by_payload = simulation.world.handler_decides && message.is_poison();

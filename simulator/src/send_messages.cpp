@@ -18,7 +18,7 @@ void add(std::string& digits, std::uint64_t number) {
   }
 }
 
-/// The sequence numbers of a shard part. They become longer once: AWS promises no length, and comparing texts
+/// The sequence numbers of a shard. They become longer once: AWS promises no length, and comparing texts
 /// of different lengths gives a wrong order.
 struct Counter {
   std::string last;
@@ -49,13 +49,14 @@ void count_up(Counter& counter, Random& random) {
 }
 
 void number_records(const World& world, std::vector<Message>& messages, Random& random) {
-  const std::size_t shard_parts = world.stream.shards * world.stream.parallelization_factor;
+  const std::size_t parts_of_a_shard = world.stream.parallelization_factor;
   std::vector<Counter> counters;
-  for (std::size_t part = 0; part < shard_parts; ++part) counters.push_back(first_counter(random));
+  for (std::size_t shard = 0; shard < world.stream.shards; ++shard) counters.push_back(first_counter(random));
   for (Message& message : messages) {
-    message.shard_part = message.group % shard_parts;
-    count_up(counters[message.shard_part], random);
-    message.identifier = counters[message.shard_part].last;
+    message.shard_part = message.group % (world.stream.shards * parts_of_a_shard);
+    Counter& counter = counters[message.shard_part / parts_of_a_shard];
+    count_up(counter, random);
+    message.identifier = counter.last;
   }
 }
 

@@ -14,7 +14,16 @@ namespace batchproof::simulator {
 namespace {
 
 /// The places in which messages of one payload differ.
-enum Gap : std::size_t { identifier, deliveries, sent, group, sequence_number, gap_count };
+enum Gap : std::size_t {
+  identifier,
+  receipt_handle,
+  deliveries,
+  sent,
+  first_received,
+  group,
+  sequence_number,
+  gap_count
+};
 
 using GapTexts = std::array<std::string, gap_count>;
 
@@ -63,10 +72,12 @@ std::uint64_t first_mark_for(const std::vector<std::string>& payloads) {
 
 std::vector<MessageTemplate> templates_of(bool is_fifo, const std::vector<std::string>& payloads) {
   const std::uint64_t mark = first_mark_for(payloads);
-  fixtures::SqsMessage message{.message_id = std::to_string(mark + identifier),
-                               .approximate_receive_count = mark + deliveries,
-                               .sent_timestamp = std::chrono::milliseconds(mark + sent),
-                               .approximate_first_receive_timestamp = std::chrono::milliseconds(mark + sent)};
+  fixtures::SqsMessage message;
+  message.message_id = std::to_string(mark + identifier);
+  message.receipt_handle = std::to_string(mark + receipt_handle);
+  message.approximate_receive_count = mark + deliveries;
+  message.sent_timestamp = std::chrono::milliseconds(mark + sent);
+  message.approximate_first_receive_timestamp = std::chrono::milliseconds(mark + first_received);
   if (is_fifo) {
     message.event_source_arn += ".fifo";
     message.message_group_id = std::to_string(mark + group);
@@ -96,7 +107,10 @@ WriteRecord sqs_writer(const World& world, std::vector<std::string> payloads) {
                                                                               std::size_t payload) mutable {
     texts[identifier] = message.identifier;
     texts[deliveries] = std::to_string(message.deliveries);
+    // Each receive of a message has a handle of its own.
+    texts[receipt_handle] = fixtures::receipt_handle_of(message.identifier + '/' + texts[deliveries]);
     texts[sent] = std::to_string((began + message.sent_at).count());
+    texts[first_received] = std::to_string((began + message.first_received_at).count());
     fixtures::CaseRecord record;
     record.item_identifier = message.identifier;
     if (is_fifo) {

@@ -42,7 +42,9 @@ TEST(Arbitrary, PrintsThePatternAndTheEvent) {
   std::ostringstream stream;
   stream << batch.value();
   const std::string text = stream.str();
-  EXPECT_THAT(text, StartsWith("sqs, pattern ox\n{\"Records\":[\n{\"messageId\":\"message-0\""));
+  EXPECT_THAT(
+      text,
+      StartsWith("sqs, pattern ox\n{\"Records\":[\n{\"messageId\":\"00000000-0000-4000-8000-000000000000\""));
   EXPECT_EQ(nlohmann::json::parse(text.substr(text.find('\n'))),
             nlohmann::json::parse(batch.value().payload()));
   std::ostringstream shown;

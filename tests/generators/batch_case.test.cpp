@@ -1,8 +1,10 @@
 #include <batchproof/generators/batch_case.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/hostile_input.hpp>
 #include <set>
 #include <string>
 #include <string_view>
@@ -96,6 +98,51 @@ TEST_P(GeneratedBatches, GiveEachRecordAnIdentifier) {
             0);
 }
 
+TEST_P(GeneratedBatches, AreWhatAwsSends) {
+  for (const BatchCase& batch : batches_) {
+    ASSERT_THAT(fixtures::hostile_input(batch), testing::IsEmpty()) << batch.payload();
+  }
+  for (const BatchCase& batch :
+       drawn(batch_case(GetParam(), {.largest_batch = 300, .smallest_batch = 300}), 3)) {
+    ASSERT_THAT(fixtures::hostile_input(batch), testing::IsEmpty()) << batch.payload();
+  }
+}
+
+TEST_P(GeneratedBatches, AreWhatAwsSendsWhenTheyArePlain) {
+  const auto generator = batch_case(GetParam());
+  rc::Random random(1);
+  for (int index = 0; index < 200; ++index) {
+    const auto plain = generator(random.split(), 100).shrinks().next()->value();
+    ASSERT_THAT(fixtures::hostile_input(plain), testing::IsEmpty()) << plain.payload();
+  }
+}
+
+TEST_P(GeneratedBatches, HoldEachUniqueFieldOnce) {
+  const std::set<std::string> unique_fields{"receiptHandle", "eventID", "attributes.SequenceNumber",
+                                            "attributes.MessageDeduplicationId"};
+  for (const BatchCase& batch : batches_) {
+    std::set<std::string> seen;
+    for (const CaseRecord& record : batch.records) {
+      for (const fixtures::SeenField& field : record.fields) {
+        if (unique_fields.count(field.name) == 0) continue;
+        EXPECT_TRUE(seen.insert(field.name + '=' + field.value).second) << field.name << batch.payload();
+      }
+    }
+    if (!batch.records.empty()) {
+      EXPECT_FALSE(seen.empty());
+    }
+  }
+}
+
+TEST_P(GeneratedBatches, OftenHoldWhatAwsNeverSendsWhereThatIsAskedFor) {
+  if (GetParam() == Source::kinesis) return;  // every field of Kinesis is there, and may be of any text
+  const auto hostile = drawn(batch_case(GetParam(), {.largest_batch = 10, .hostile = true}), cases);
+  EXPECT_GE(count_if(hostile, [](const BatchCase& batch) { return !fixtures::hostile_input(batch).empty(); }),
+            cases / 2);
+  EXPECT_GE(count_if(hostile, [](const BatchCase& batch) { return fixtures::hostile_input(batch).empty(); }),
+            one_in_twenty);
+}
+
 TEST_P(GeneratedBatches, AreTheSameForTheSameRandomState) {
   const auto again = drawn(batch_case(GetParam(), {.largest_batch = 10}), 50);
   for (std::size_t index = 0; index < again.size(); ++index) {
@@ -134,7 +181,7 @@ bool less_as_number(std::string_view left, std::string_view right) {
   return left.size() != right.size() ? left.size() < right.size() : left < right;
 }
 
-TEST_P(GeneratedStreamBatches, AscendBySequenceNumbersOfUpToSixtyDigits) {
+TEST_P(GeneratedStreamBatches, AscendBySequenceNumbersOfAllLengthsOfTheirSource) {
   std::size_t shortest = 60;
   std::size_t longest = 0;
   for (const BatchCase& batch : batches_) {
@@ -149,9 +196,29 @@ TEST_P(GeneratedStreamBatches, AscendBySequenceNumbersOfUpToSixtyDigits) {
       longest = std::max(longest, number.size());
     }
   }
+  const bool is_kinesis = GetParam() == Source::kinesis;
+  EXPECT_EQ(shortest, 21U);
+  EXPECT_GE(longest, is_kinesis ? 56U : 36U);
+  EXPECT_LE(longest, is_kinesis ? 60U : 40U);
+}
+
+TEST_P(GeneratedStreamBatches, HoldSequenceNumbersOfTheirOwn) {
+  std::set<std::string> numbers;
+  std::size_t records = 0;
+  for (const BatchCase& batch : batches_) {
+    records += batch.records.size();
+    for (const CaseRecord& record : batch.records) numbers.insert(record.item_identifier);
+  }
+  EXPECT_EQ(numbers.size(), records);
+}
+
+TEST_P(GeneratedStreamBatches, MayHoldShortSequenceNumbersWhereHostileOnesAreAskedFor) {
+  std::size_t shortest = 60;
+  for (const BatchCase& batch : drawn(batch_case(GetParam(), {.hostile = true}), cases)) {
+    for (const CaseRecord& record : batch.records)
+      shortest = std::min(shortest, record.item_identifier.size());
+  }
   EXPECT_EQ(shortest, 1U);
-  EXPECT_GE(longest, 56U);
-  EXPECT_LE(longest, 60U);
 }
 
 TEST_P(GeneratedStreamBatches, OftenHoldSequenceNumbersWhoseTextOrderIsAnother) {
@@ -191,8 +258,8 @@ TEST(GeneratedFifoBatches, OftenMixMessageGroups) {
   EXPECT_GE(count_if(batches, several_groups), cases / 4);
 }
 
-TEST(GeneratedFifoBatches, SometimesHoldRecordsOfNoGroup) {
-  const auto batches = batches_of(Source::sqs_fifo);
+TEST(GeneratedFifoBatches, SometimesHoldRecordsOfNoGroupWhereHostileOnesAreAskedFor) {
+  const auto batches = drawn(batch_case(Source::sqs_fifo, {.largest_batch = 10, .hostile = true}), cases);
   const auto no_group = [](const BatchCase& batch) {
     return std::any_of(batch.records.begin(), batch.records.end(),
                        [](const CaseRecord& record) { return !record.message_group_id; });
@@ -208,8 +275,8 @@ TEST(GeneratedStandardBatches, SometimesComeFromAFairQueue) {
             one_in_twenty);
 }
 
-TEST(GeneratedStandardBatches, SometimesHoldNullAttributes) {
-  const auto batches = batches_of(Source::sqs);
+TEST(GeneratedStandardBatches, SometimesHoldNullAttributesWhereHostileOnesAreAskedFor) {
+  const auto batches = drawn(batch_case(Source::sqs, {.largest_batch = 10, .hostile = true}), cases);
   const auto null_attributes = [](const BatchCase& batch) {
     return batch.payload().find("\"attributes\":null") != std::string::npos;
   };

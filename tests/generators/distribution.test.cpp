@@ -146,7 +146,7 @@ TEST_P(Distribution, ShowsWhatEveryLawNeedsInATwentiethOfTheBatches) {
 }
 
 TEST_P(Distribution, ShowsWhatIsRareInOneBatchOfAHundred) {
-  const auto generator = batch_case(GetParam(), {.largest_batch = largest_of_ten});
+  const auto generator = batch_case(GetParam(), {.largest_batch = largest_of_ten, .hostile = true});
   EXPECT_THAT(rare_features(drawn_at(generator, usual_sizes), rare_features_of(GetParam()), 1), IsEmpty());
 }
 

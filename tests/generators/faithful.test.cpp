@@ -3,6 +3,8 @@
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/generators/batch_case.hpp>
+#include <utility>
+#include <vector>
 
 #include "drawn.hpp"
 
@@ -25,14 +27,22 @@ void expect_faithful(const BatchCase& batch) {
   }
 }
 
+/// As AWS sends them, and hostile ones.
+std::vector<BatchCase> usual_and_hostile(Source source) {
+  std::vector<BatchCase> batches = drawn(batch_case(source), cases / 2);
+  for (BatchCase& batch : drawn(batch_case(source, {.hostile = true}), cases))
+    batches.push_back(std::move(batch));
+  return batches;
+}
+
 TEST(GeneratedSqsBatches, AreDecodedFieldByField) {
-  for (const BatchCase& batch : drawn(batch_case(Source::sqs), cases)) {
+  for (const BatchCase& batch : usual_and_hostile(Source::sqs)) {
     ASSERT_NO_FATAL_FAILURE(expect_faithful<SqsRecord>(batch));
   }
 }
 
 TEST(GeneratedSqsFifoBatches, AreDecodedFieldByField) {
-  for (const BatchCase& batch : drawn(batch_case(Source::sqs_fifo), cases)) {
+  for (const BatchCase& batch : usual_and_hostile(Source::sqs_fifo)) {
     ASSERT_NO_FATAL_FAILURE(expect_faithful<SqsRecord>(batch));
     const auto event = decode<SqsRecord>(batch.payload());
     for (std::size_t index = 0; index < event.size(); ++index) {
@@ -42,13 +52,13 @@ TEST(GeneratedSqsFifoBatches, AreDecodedFieldByField) {
 }
 
 TEST(GeneratedKinesisBatches, AreDecodedFieldByField) {
-  for (const BatchCase& batch : drawn(batch_case(Source::kinesis), cases)) {
+  for (const BatchCase& batch : usual_and_hostile(Source::kinesis)) {
     ASSERT_NO_FATAL_FAILURE(expect_faithful<KinesisStreamRecord>(batch));
   }
 }
 
 TEST(GeneratedDynamoDbBatches, AreDecodedFieldByField) {
-  for (const BatchCase& batch : drawn(batch_case(Source::dynamodb), cases)) {
+  for (const BatchCase& batch : usual_and_hostile(Source::dynamodb)) {
     ASSERT_NO_FATAL_FAILURE(expect_faithful<DynamoDbRecord>(batch));
   }
 }

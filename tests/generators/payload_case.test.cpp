@@ -1,9 +1,12 @@
 #include <batchproof/generators/payload_case.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/generators/hostile_case.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -81,14 +84,19 @@ TEST(PayloadCase, DrawsFromTheOneListThatHoldsPayloads) {
 }
 
 TEST(PayloadCase, SendsEveryFieldThatAwsAlwaysSends) {
-  for (const BatchCase& batch : drawn(payload_case(Source::sqs_fifo, good, bad), cases)) {
-    const auto event = decode<SqsRecord>(batch.payload());
-    for (const SqsRecord& record : event.records()) {
-      EXPECT_TRUE(record.message_group_id().has_value());
-      EXPECT_TRUE(record.attributes().sender_id().has_value());
-      EXPECT_TRUE(record.attributes().approximate_receive_count().has_value());
+  const auto expect_sent = [](Source source, const char* accepted, const char* rejected) {
+    for (const BatchCase& batch : drawn(payload_case(source, {accepted}, {rejected}), cases))
+      ASSERT_THAT(fixtures::hostile_input(batch), testing::IsEmpty()) << batch.payload();
+    for (const BatchCase& batch : drawn(payload_case(source, {}, {rejected}), cases))
+      ASSERT_THAT(fixtures::hostile_input(batch), testing::IsEmpty()) << batch.payload();
+    for (const BatchCase& batch : drawn(hostile_case(source, {accepted}), cases)) {
+      for (const std::string& reason : fixtures::hostile_input(batch))
+        ASSERT_NE(reason.find("/body"), std::string::npos) << reason;  // that is the damage
     }
-  }
+  };
+  for (const Source source : {Source::sqs, Source::sqs_fifo, Source::kinesis})
+    expect_sent(source, "good", "bad");
+  expect_sent(Source::dynamodb, R"({"quantity":{"N":"2"}})", R"({"quantity":{"N":"0"}})");
 }
 
 TEST(PayloadCase, RefusesPayloadsThatCouldNotBeSent) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/kinesis_message.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/shrink.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -47,7 +48,7 @@ TEST(Shrink, MakesRecordsPlain) {
   const auto smallest =
       shrink(long_case(9, 3), [](const BatchCase& batch) { return batch.pattern().find('x') < 9; });
   ASSERT_EQ(smallest.pattern(), "x");
-  EXPECT_EQ(smallest.records[0].item_identifier, "m0");
+  EXPECT_EQ(smallest.records[0].item_identifier, fixtures::plain_identifier(smallest.source, 0));
 }
 
 bool has_twins(const BatchCase& batch) {
@@ -59,7 +60,7 @@ TEST(Shrink, LeavesTwinsTwins) {
   batch.records[1] = batch.records[0];
   const auto smallest = shrink(batch, has_twins);
   ASSERT_TRUE(has_twins(smallest));
-  EXPECT_EQ(smallest.records[0].item_identifier, "m0");
+  EXPECT_EQ(smallest.records[0].item_identifier, fixtures::plain_identifier(smallest.source, 0));
 }
 
 BatchCase case_of_groups(const std::vector<std::string>& groups) {

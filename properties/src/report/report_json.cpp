@@ -70,6 +70,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
                     {"pattern", found.batch_case.pattern()},
                     {"drawn_size", found.drawn_size},
                     {"damaged", found.damaged},
+                    {"hostile_input", found.hostile_input},
                     {"records", json_of_records(found.batch_case, found.observation)},
                     {"calls", json_of_calls(found.observation)},
                     {"payload", found.observation.payload},

@@ -182,6 +182,19 @@ std::string headline(std::string_view law, bool flaky, const std::string& found_
   return text;
 }
 
+/// "as AWS sends it", or why AWS would not send it.
+std::string kind_of_input(const Counterexample& found) {
+  constexpr std::size_t most_reasons = 3;
+  const auto& reasons = found.hostile_input;
+  if (reasons.empty()) return "as AWS sends it";
+  std::string text = "hostile: " + reasons.front();
+  for (std::size_t index = 1; index < std::min(reasons.size(), most_reasons); ++index)
+    text += "\n            " + reasons[index];
+  if (reasons.size() > most_reasons)
+    text += "\n            and " + count(reasons.size() - most_reasons, "more reason");
+  return text;
+}
+
 }  // namespace
 
 std::string Report::text() const {
@@ -194,6 +207,7 @@ std::string Report::text() const {
   if (!found.mode.empty()) text += "  mode      " + found.mode + "\n";
   text += "  pattern   " + (found.size() == 0 ? "(no records)" : found.batch_case.pattern()) + "\n\n";
   text += records_table(found);
+  text += "  input     " + kind_of_input(found) + "\n";
   for (const std::string& violation : found.violations)
     text += "  violated  " + cut_at_word(violation) + "\n";
   text += "  expected  " + cut_at_word(found.expected) + "\n";

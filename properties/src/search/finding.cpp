@@ -1,6 +1,7 @@
 #include "finding.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/hostile_input.hpp>
 #include <utility>
 
 #include "../evidence/expected_answer.hpp"
@@ -116,6 +117,8 @@ Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   found.claims = finding.subject->claims;
   found.mode = finding.subject->mode;
   found.damaged = finding.shown_by.is_damaged;
+  found.hostile_input = found.damaged ? std::vector<std::string>{"the event is damaged"}
+                                      : fixtures::hostile_input(finding.shown_by.batch);
   found.drawn_size = drawn_size;
   found.violations = std::move(finding.violations);
   found.observation = std::move(finding.run);

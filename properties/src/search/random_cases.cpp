@@ -45,12 +45,13 @@ Case readable_case(std::string payload, fixtures::Source source, std::size_t num
   return Case(std::move(batch), std::move(payload));
 }
 
-DrawCase draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed) {
-  // A standard queue may deliver a message twice, in one batch too.
-  const bool has_twins = source == fixtures::Source::sqs;
-  return [seed, has_twins, unique = generators::batch_case(source, {.largest_batch = largest_batch}),
-          repeated = generators::batch_case(
-              source, {.largest_batch = largest_batch, .repeated_identifiers = true})](std::size_t number) {
+DrawCase draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed, bool hostile) {
+  // A standard queue may deliver a message twice, though hardly in one batch.
+  const bool has_twins = hostile && source == fixtures::Source::sqs;
+  generators::BatchOptions options{.largest_batch = largest_batch, .hostile = hostile};
+  const auto unique = generators::batch_case(source, options);
+  options.repeated_identifiers = true;
+  return [=, repeated = generators::batch_case(source, options)](std::size_t number) {
     return as_case(draw(has_twins && number % 3 == 2 ? repeated : unique, seed, Stream::batches, number));
   };
 }
@@ -64,17 +65,16 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
 }
 
 DrawCase draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
-                              const std::vector<std::string>& rejected, std::uint64_t seed) {
-  return [seed, generator = generators::payload_case(source, accepted, rejected)](std::size_t number) {
-    return as_case(draw(generator, seed, Stream::payload_batches, number));
-  };
+                              const std::vector<std::string>& rejected, std::uint64_t seed, bool hostile) {
+  return [seed, generator = generators::payload_case(source, accepted, rejected, {.hostile = hostile})](
+             std::size_t number) { return as_case(draw(generator, seed, Stream::payload_batches, number)); };
 }
 
 DrawCase draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
                             const std::vector<std::string>& rejected, std::uint64_t seed) {
   std::vector<std::string> payloads = accepted;
   payloads.insert(payloads.end(), rejected.begin(), rejected.end());
-  return [=, draw_whole = draw_payload_batches(source, accepted, rejected, seed),
+  return [=, draw_whole = draw_payload_batches(source, accepted, rejected, seed, true),
           hostile = generators::hostile_case(source, std::move(payloads)),
           draw_event = draw_damaged_payloads(source, seed)](std::size_t number) -> std::optional<Case> {
     if (number % 3 == 2) return draw_event(number);

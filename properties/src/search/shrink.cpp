@@ -65,12 +65,13 @@ BatchCase leave_out_pairs(BatchCase batch_case, const StillBreaks& still_breaks)
 /// What a plain record is still told by.
 struct Names {
   std::string identifier;
+  std::size_t place;
   std::optional<std::string> group;
 };
 
 Names own_names(const BatchCase& batch_case, std::size_t index) {
   const CaseRecord& record = batch_case.records[index];
-  return {record.item_identifier, record.message_group_id};
+  return {record.item_identifier, index, record.message_group_id};
 }
 
 /// The same name for the same text, so that twins stay twins and a group stays a group. Sequence numbers
@@ -91,7 +92,8 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
   const auto first = std::find_if(records.begin(), records.end(), [&](const CaseRecord& record) {
     return record.item_identifier == names.identifier;
   });
-  names.identifier = "m" + std::to_string(first - records.begin());
+  names.identifier =
+      fixtures::plain_identifier(batch_case.source, static_cast<std::size_t>(first - records.begin()));
   return names;
 }
 
@@ -101,14 +103,15 @@ Names shortest_names(const BatchCase& batch_case, std::size_t index) {
   names.group.reset();
   if (fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::fifo_queue)
     names.group = "group-0";
-  if (fixtures::is_stream(batch_case.source)) names.identifier = std::to_string(index + 1);
+  if (fixtures::is_stream(batch_case.source))
+    names.identifier = fixtures::plain_identifier(batch_case.source, index);
   return names;
 }
 
 /// The least that AWS would send in place of this record.
 CaseRecord plain_record(const CaseRecord& record, const Names& names, fixtures::Source source) {
-  CaseRecord plain =
-      fixtures::info_of(source).plain_record({.identifier = names.identifier, .group = names.group});
+  CaseRecord plain = fixtures::info_of(source).plain_record(
+      {.identifier = names.identifier, .place = names.place, .group = names.group});
   plain.rejected = record.rejected;
   return plain;
 }

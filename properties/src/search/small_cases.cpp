@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/sqs_message.hpp>
 #include <utility>
 
 namespace batchproof::properties {
@@ -20,7 +21,7 @@ bool is_rejected(char letter) { return (letter - '0') % 2 != 0; }
 
 /// The kinds that the next record may be of. Groups are named in the order in which they appear, so that no
 /// two batches differ in names alone.
-std::string next_kinds(Source source, const std::string& code) {
+std::string next_kinds(Source source, bool hostile, const std::string& code) {
   std::string kinds;
   if (fixtures::is_stream(source)) {
     for (char kind = 0; kind < steps; ++kind) kinds += kind;
@@ -31,13 +32,14 @@ std::string next_kinds(Source source, const std::string& code) {
     if (kind_of(letter) != no_group) named = std::max(named, static_cast<char>(kind_of(letter) + 1));
   }
   for (char kind = 0; kind <= named && kind < no_group; ++kind) kinds += kind;
-  return kinds + no_group;
+  const bool always_in_groups = fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue;
+  return always_in_groups && !hostile ? kinds : kinds + no_group;
 }
 
-std::vector<std::string> every_code(Source source, std::size_t most_records) {
+std::vector<std::string> every_code(Source source, std::size_t most_records, bool hostile) {
   std::vector<std::string> codes{""};
   for (std::size_t shorter = 0; codes[shorter].size() < most_records; ++shorter) {
-    for (const char kind : next_kinds(source, codes[shorter])) {
+    for (const char kind : next_kinds(source, hostile, codes[shorter])) {
       for (const bool rejected : {false, true}) codes.push_back(codes[shorter] + letter_of(kind, rejected));
     }
   }
@@ -55,22 +57,26 @@ std::string next_sequence_number(std::string number, char kind) {
   return carried > 0 ? std::to_string(carried) + number : number;
 }
 
-/// Numbers that are about to grow by a digit, or out of 64 bits.
-std::string first_sequence_number(char kind) {
-  return kind == 0 ? "8" : kind == 1 ? "98" : "18446744073709551614";
+/// Numbers that are about to grow by a digit, or out of 64 bits, as long as the source has them.
+std::string first_sequence_number(Source source, char kind) {
+  const std::size_t fewest = fixtures::info_of(source).sequence_number_digits.fewest;
+  if (kind < 2) return std::string(fewest - 1, '9') + (kind == 0 ? "8" : "98");
+  std::string number = "18446744073709551614";
+  if (number.size() < fewest) number.insert(0, fewest - number.size(), '9');
+  return number;
 }
 
 }  // namespace
 
-SmallCases::SmallCases(Source source, std::size_t most_records)
-    : source_(source), codes_(every_code(source, most_records)) {}
+SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile)
+    : source_(source), codes_(every_code(source, most_records, hostile)) {}
 
-SmallCases::SmallCases(Source source, std::size_t most_records, std::vector<std::string> accepted,
-                       std::vector<std::string> rejected)
+SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile,
+                       std::vector<std::string> accepted, std::vector<std::string> rejected)
     : source_(source),
       accepted_(std::move(accepted)),
       rejected_(std::move(rejected)),
-      codes_(every_code(source, most_records)) {
+      codes_(every_code(source, most_records, hostile)) {
   if (accepted_.empty()) leave_out(false);
   if (rejected_.empty()) leave_out(true);
 }
@@ -96,16 +102,19 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
   for (const char letter : codes_[number]) {
     const std::size_t position = batch.records.size();
     const char kind = kind_of(letter);
+    const auto& payloads = is_rejected(letter) ? rejected_ : accepted_;
+    plain.place = position;
+    if (!payloads.empty()) plain.payload = payloads[position % payloads.size()];
     if (fixtures::is_stream(source_)) {
       plain.identifier =
-          position == 0 ? first_sequence_number(kind) : next_sequence_number(plain.identifier, kind);
+          position == 0 ? first_sequence_number(source_, kind) : next_sequence_number(plain.identifier, kind);
     } else {
-      plain.identifier = "m" + std::to_string(position);
+      // Of one payload alone, so that a handler may remember the ids that it has seen.
+      const bool has_payload = !payloads.empty();
+      plain.identifier = fixtures::message_id(has_payload ? (is_rejected(letter) ? 2U : 1U) : 0U, position);
       plain.group.reset();
       if (kind != no_group) plain.group = std::string(1, static_cast<char>('a' + kind));
     }
-    const auto& payloads = is_rejected(letter) ? rejected_ : accepted_;
-    if (!payloads.empty()) plain.payload = payloads[position % payloads.size()];
     batch.records.push_back(record(std::to_string(position) + letter + plain.identifier, plain));
     batch.records.back().rejected = is_rejected(letter);
   }

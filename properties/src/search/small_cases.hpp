@@ -15,15 +15,15 @@ namespace batchproof::properties {
 
 /// Every batch of up to so many records in which each is accepted or rejected: of a queue in up to 3 message
 /// groups or none, told apart by who shares a group; of a stream with numbers of several distances and
-/// lengths. Smallest first. One thread at a time.
+/// lengths. Without a group is none of a FIFO queue, unless hostile. Smallest first. One thread at a time.
 class SmallCases {
  public:
   /// Records with nothing in them, for processors.
-  SmallCases(fixtures::Source source, std::size_t most_records);
+  SmallCases(fixtures::Source source, std::size_t most_records, bool hostile);
 
   /// Records that carry these payloads, for handlers. Without a list there are no such records.
-  SmallCases(fixtures::Source source, std::size_t most_records, std::vector<std::string> accepted,
-             std::vector<std::string> rejected);
+  SmallCases(fixtures::Source source, std::size_t most_records, bool hostile,
+             std::vector<std::string> accepted, std::vector<std::string> rejected);
 
   std::size_t count() const noexcept { return codes_.size(); }
   fixtures::BatchCase batch(std::size_t number);

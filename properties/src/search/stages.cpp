@@ -63,15 +63,15 @@ Stage saved_cases(const VerificationPlan& plan, bool in_child) {
 }
 
 Stage cases_in_a_child(const VerificationPlan& plan) {
-  return {.kind = CaseKind::child_process,
-          .count = static_cast<std::size_t>(plan.settings.cases),
-          .cases =
-              [&plan](const SubjectUnderTest& subject, std::size_t number) {
-                const DrawCase& draw = plan.hostile ? subject.draws.hostile : subject.draws.batch;
-                return std::vector<StagedCase>{{draw(number), law_of_child(plan.laws), {}, {}}};
-              },
-          .name = [](std::size_t number) { return numbered("random case ", number); },
-          .in_child = true};
+  return {
+      .kind = CaseKind::child_process,
+      .count = static_cast<std::size_t>(plan.settings.cases),
+      .cases =
+          [&plan](const SubjectUnderTest& subject, std::size_t number) {
+            return std::vector<StagedCase>{{subject.draws.in_child(number), law_of_child(plan.laws), {}, {}}};
+          },
+      .name = [](std::size_t number) { return numbered("random case ", number); },
+      .in_child = true};
 }
 
 Stage small_cases(const VerificationPlan& plan) {
@@ -98,8 +98,7 @@ std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, cons
   return number % 2 == 0 ? Experiment::again : Experiment::in_part;
 }
 
-/// The kinds of case that a random number stands for: a batch as AWS sends it and, if hostile input is
-/// wanted, a damaged payload.
+/// The cases that a random number stands for: a batch and, where they are drawn, a damaged payload.
 std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                         std::size_t number) {
   std::vector<StagedCase> cases;
@@ -109,7 +108,7 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
   };
   if (std::any_of(plan.laws.begin(), plan.laws.end(), asks_for_batch))
     cases.push_back({subject.draws.batch(number), nullptr, {}, comparison_left_out(plan, subject, number)});
-  if (plan.hostile && asks_for(plan.laws, subject, Experiment::damaged))
+  if (subject.draws.damaged && asks_for(plan.laws, subject, Experiment::damaged))
     cases.push_back({subject.draws.damaged(number), nullptr, {}, {}});
   return cases;
 }

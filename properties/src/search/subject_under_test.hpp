@@ -6,23 +6,13 @@
 #include <batchproof/properties/observation.hpp>
 #include <chrono>
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "case.hpp"
-#include "random_cases.hpp"
-#include "small_cases.hpp"
+#include "draws.hpp"
 
 namespace batchproof::properties {
-
-/// The cases of one source.
-struct Draws {
-  DrawCase batch;
-  DrawCase damaged{};                   ///< may be empty where no law asks for damaged payloads
-  DrawCase hostile{};                   ///< may be empty where no law asks for a child process
-  std::shared_ptr<SmallCases> small{};  ///< null where none are wanted
-};
 
 /// A processor as it is, or a handler inside one processor mode.
 struct SubjectUnderTest {

@@ -5,9 +5,7 @@
 #include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
-#include <memory>
 #include <stdexcept>
-#include <tuple>
 #include <utility>
 
 #include "../report/report_folder.hpp"
@@ -19,12 +17,7 @@ namespace {
 using fixtures::Source;
 
 Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
-  const auto& [accepted, rejected] = std::tie(options.accepted, options.rejected);
-  Draws draws{.batch = draw_payload_batches(source, accepted, rejected, settings.seed),
-              .hostile = draw_hostile_cases(source, accepted, rejected, settings.seed)};
-  if (settings.small_cases_budget.count() > 0)
-    draws.small = std::make_shared<SmallCases>(source, settings.small_records, accepted, rejected);
-  return draws;
+  return draws_for_handler(source, options.accepted, options.rejected, settings, options.hostile);
 }
 
 /// The user's check, which may throw: a failed assertion of some other library.

@@ -2,7 +2,6 @@
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
-#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -50,15 +49,8 @@ VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, con
   if (plan.replay_command.empty())
     plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
   SubjectUnderTest& verified = plan.subjects.emplace_back(under_test(source, subject, claims));
-  verified.draws = {.batch = draw_batches(source, settings.largest_batch, plan.settings.seed),
-                    .damaged = draw_damaged_payloads(source, plan.settings.seed)};
-  verified.draws.hostile = [batch = verified.draws.batch,
-                            damaged = verified.draws.damaged](std::size_t number) {
-    return number % 2 == 0 ? batch(number) : damaged(number);
-  };
+  verified.draws = draws_for_processor(source, settings.largest_batch, plan.settings, plan.hostile);
   verified.time_limit = plan.time_limit;
-  if (plan.settings.small_cases_budget.count() > 0)
-    verified.draws.small = std::make_shared<SmallCases>(source, plan.settings.small_records);
   return plan;
 }
 
@@ -95,8 +87,9 @@ Report replay_regression(const SavedCase& saved, const fixtures::Subject& subjec
 
 Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,
                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
-  VerificationPlan plan = plan_of(processor_laws(), source, subject, claims, settings);
-  plan.hostile = settings.hostile.value_or(false);
+  VerifySettings of_a_stranger = settings;
+  if (!settings.hostile) of_a_stranger.hostile = false;
+  VerificationPlan plan = plan_of(processor_laws(), source, subject, claims, of_a_stranger);
   plan.not_applicable.assign(laws_seen_from_inside().begin(), laws_seen_from_inside().end());
   Report report = verify(plan);
   write_report_if_asked(report, {source});

@@ -19,6 +19,12 @@ struct BatchOptions {
   /// at most. If it is above the default, one record of some batches has exactly this size.
   std::size_t largest_payload_size_bytes = 4096;
 
+  /// Also draws what AWS never sends: fields left out that it always sends, FIFO messages without a group,
+  /// message ids that are not UUIDs, names and bodies with characters that the service refuses, short
+  /// sequence numbers of DynamoDB. `fixtures::hostile_input` gives the reasons. The two options below are
+  /// hostile too.
+  bool hostile = false;
+
   bool repeated_identifiers = false;       ///< several records may bear the same identifier
   bool shuffled_sequence_numbers = false;  ///< streams: they need not ascend
 
@@ -31,9 +37,9 @@ struct BatchOptions {
 };
 
 /// Batches of a source as AWS sends them, each with a failure pattern. `payload()` is the event, and each of
-/// the `records` has its text. Valid by construction; an identifier begins with its record's number and only
-/// the rest is random, so that shrinking cannot make identifiers collide. The same random state gives the
-/// same batch with every compiler.
+/// the `records` has its text. Valid by construction; an identifier holds its record's number and only the
+/// rest is random, so that shrinking cannot make identifiers collide. The same random state gives the same
+/// batch with every compiler.
 ///
 /// Batches of more than 200 records share the payloads of 64 of them, or of 128, so that a batch of 10,000
 /// is drawn in milliseconds: identifiers, sequence numbers and groups are each record's own.

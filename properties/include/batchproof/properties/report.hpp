@@ -77,12 +77,13 @@ struct Counterexample {
   std::string actual;                   ///< the response, or the exception's text
   std::vector<std::string> violations;  ///< sentences that name records
   Observation observation;              ///< the run that violated the law; it holds the payload
-  std::string mode;            ///< the processor mode, such as "SqsFifoPartialProcessor"; may be empty
-  bool damaged = false;        ///< the payload is not the batch's own, but was damaged
-  std::size_t drawn_size = 0;  ///< how many records the case had before it was shrunk
-  fixtures::ProcessorClaims claims{};     ///< of the processor under test
-  std::optional<ComparedRun> compared{};  ///< if the law compares runs: the one that differs
-  std::vector<EarlierBatch> earlier{};    ///< the batches that must come before it, if it needs any
+  std::string mode;      ///< the processor mode, such as "SqsFifoPartialProcessor"; may be empty
+  bool damaged = false;  ///< the payload is not the batch's own, but was damaged
+  std::vector<std::string> hostile_input{};  ///< why AWS would not send it; empty for a case as AWS sends it
+  std::size_t drawn_size = 0;                ///< how many records the case had before it was shrunk
+  fixtures::ProcessorClaims claims{};        ///< of the processor under test
+  std::optional<ComparedRun> compared{};     ///< if the law compares runs: the one that differs
+  std::vector<EarlierBatch> earlier{};       ///< the batches that must come before it, if it needs any
   Confirmation confirmation = Confirmation::none;
 
   std::size_t size() const noexcept { return batch_case.records.size(); }

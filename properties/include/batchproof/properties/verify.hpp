@@ -58,7 +58,9 @@ struct VerifyProcessorOptions {
   std::optional<std::chrono::milliseconds> reserve{};
 
   /// Adds input that AWS never sends: damaged events, events of another source, records without an
-  /// identifier. The laws that only such input can judge are "not judged" without it.
+  /// identifier or without other fields that AWS always sends, FIFO messages without a group, a message twice
+  /// in one batch, odd ids. The laws that only such input can judge are "not judged" without it, and the
+  /// report says what about a counterexample is hostile.
   bool hostile = false;
 
   /// How long a batch of up to 100 records may take in a child process, and a larger one in proportion; 5 s
@@ -88,8 +90,9 @@ struct VerifyHandlerOptions {
   std::optional<std::chrono::milliseconds> small_cases_budget{};  ///< as in `VerifyProcessorOptions`
   std::string regressions{};                                      ///< as in `VerifyProcessorOptions`
 
-  /// Adds payloads and events that AWS or your producers never send: yours, damaged. A handler may accept or
-  /// reject them, and must not end the process.
+  /// Adds what AWS or your producers never send: records without fields that AWS always sends and with odd
+  /// ids, whose payloads still get their verdicts; and your payloads and whole events, damaged, which a
+  /// handler may accept or reject, while it must not end the process.
   bool hostile = false;
 
   std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`

@@ -44,6 +44,8 @@ struct Message {
   std::chrono::milliseconds sent_at{0};
   std::optional<std::chrono::milliseconds> sent_again_at{};  ///< FIFO queues, which accept it once
 
+  std::chrono::milliseconds first_received_at{0};  ///< of a message that was delivered
+
   Disposition disposition = Disposition::on_source;
   std::chrono::milliseconds ended_at{0};
   std::uint32_t deliveries = 0;

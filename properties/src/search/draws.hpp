@@ -1,0 +1,35 @@
+#pragma once
+
+// Which kinds of case each stage of a verification draws: AWS's own, and hostile ones where they are asked
+// for.
+
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/settings.hpp>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "random_cases.hpp"
+#include "small_cases.hpp"
+
+namespace batchproof::properties {
+
+/// The cases of one source.
+struct Draws {
+  DrawCase batch;                       ///< random batches
+  DrawCase damaged{};                   ///< damaged events; empty where none are wanted
+  DrawCase in_child{};                  ///< for a child process; may be empty where no law asks for one
+  std::shared_ptr<SmallCases> small{};  ///< null where none are wanted
+};
+
+/// Hostile: batches that AWS would not send too, messages that come twice in one batch, damaged events, and
+/// messages of a FIFO queue without a group among the small cases.
+Draws draws_for_processor(fixtures::Source source, std::size_t largest_batch, const Settings& settings,
+                          bool hostile);
+
+/// Batches that carry these payloads. Hostile: as above and, in a child process, the payloads damaged.
+Draws draws_for_handler(fixtures::Source source, const std::vector<std::string>& accepted,
+                        const std::vector<std::string>& rejected, const Settings& settings, bool hostile);
+
+}  // namespace batchproof::properties
