@@ -39,7 +39,9 @@ class Choices {
   }
 
   BatchCase batch(Source source, std::size_t smallest_batch = 1) {
-    return generators::batch_case(source, {.smallest_batch = smallest_batch, .hostile = true})(next(), usual_size).value();
+    return generators::batch_case(source, {.smallest_batch = smallest_batch, .hostile = true})(next(),
+                                                                                               usual_size)
+        .value();
   }
 
   generators::DamagedPayload damaged_payload(Source source) {

@@ -26,7 +26,8 @@ std::map<std::string, std::set<std::string>>& noted_batches() {
 
 std::vector<Violation> note_batch(const Evidence& evidence) {
   const fixtures::BatchCase& batch = evidence.batch_case;
-  const bool is_random = !batch.records.empty() && batch.records[0].item_identifier != fixtures::plain_identifier(batch.source, 0);
+  const bool is_random = !batch.records.empty() &&
+                         batch.records[0].item_identifier != fixtures::plain_identifier(batch.source, 0);
   if (!is_random) noted_batches()[batch.pattern()].insert(evidence.run.payload);
   return {};
 }

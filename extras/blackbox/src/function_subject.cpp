@@ -241,9 +241,10 @@ struct FunctionSubject::State {
 
   bool is_as_expected(const BatchCase& batch_case, const Observation& run) const {
     const auto laws = laws_of_functions(handled != nullptr);
+    const properties::Evidence evidence(batch_case, claims, run);
     return std::none_of(laws.begin(), laws.end(), [&](const properties::Law& law) {
-      return law.applies(batch_case.source, claims) && law.judges(batch_case, run) &&
-             !law.violations(batch_case, claims, run).empty();
+      return law.applies(batch_case.source, claims) && law.judges(evidence) &&
+             !law.violations(evidence).empty();
     });
   }
 };

@@ -45,11 +45,8 @@ std::vector<Law> make_laws(bool sees_handling) {
     laws.push_back(law);
   }
   for (const std::string_view id : properties::laws_seen_from_inside())
-    laws.push_back({.id = id,
-                    .sentence = "",
-                    .aws_page = "",
-                    .applies = applies_never,
-                    .violations = fresh_violations});
+    laws.push_back(
+        {.id = id, .sentence = "", .aws_page = "", .applies = applies_never, .violations = fresh_violations});
   return laws;
 }
 

@@ -35,11 +35,13 @@ Report verify_observed(std::span<const Law> laws, fixtures::Source source, const
   plan.replay_command = settings.replay_command.empty()
                             ? replay_command(plan.settings.seed, plan.settings.cases)
                             : settings.replay_command;
+  plan.hostile = settings.hostile.value_or(false);
   Draws& draws = plan.subjects.front().draws;
-  draws.batch = draw_payload_batches(source, payloads.accepted, payloads.rejected, plan.settings.seed);
+  draws.batch =
+      draw_payload_batches(source, payloads.accepted, payloads.rejected, plan.settings.seed, plan.hostile);
   if (plan.settings.small_cases_budget.count() > 0)
-    draws.small = std::make_shared<SmallCases>(source, plan.settings.small_records, payloads.accepted,
-                                               payloads.rejected);
+    draws.small = std::make_shared<SmallCases>(source, plan.settings.small_records, plan.hostile,
+                                               payloads.accepted, payloads.rejected);
   return verify(plan);
 }
 

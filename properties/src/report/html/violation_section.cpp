@@ -32,7 +32,7 @@ std::string found_in_words(const Report& report) {
 }
 
 /// "as AWS sends it", or why AWS would not send it.
-std::string kind_of_input(const Counterexample& found) {
+std::string one_line_of_input(const Counterexample& found) {
   std::string words = found.hostile_input.empty() ? "as AWS sends it" : "hostile";
   for (const std::string& reason : found.hostile_input) words += "; " + reason;
   return words;
@@ -47,7 +47,7 @@ void add_facts(Html& page, const NamedReport& named) {
   page.markup("<div><dt>pattern</dt><dd>");
   add_pattern(page, found.batch_case.pattern());
   page.markup("</dd></div>\n");
-  add_fact(page, "input", kind_of_input(found));
+  add_fact(page, "input", one_line_of_input(found));
   add_fact(page, "found in", found_in_words(named.report));
   add_fact(page, "confirmed by", in_words(found.confirmation));
   add_fact(page, "saved as", named.report.saved_as());
