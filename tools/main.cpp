@@ -72,7 +72,7 @@ int main(int argc, char** argv) {
     return status;
   } catch (const CLI::Error& error) {
     complain(std::string(error.what()) + "; see batchproof --help");
-  } catch (const FunctionNotStarted& error) {
+  } catch (const batchproof::FunctionNotStarted& error) {
     complain(error.what());
     if (!error.log().empty()) complain("it printed: " + error.log());
   } catch (const std::exception& error) {
