@@ -24,7 +24,7 @@ namespace batchproof {
 /// The context of an invocation: request id, deadline (if there is one) and invoked ARN from the runtime, the
 /// function's name and memory from the environment (AWS Lambda developer guide, "Defined runtime
 /// environment variables").
-inline LambdaContext context_of(const aws::lambda_runtime::invocation_request& request) {
+inline LambdaContext context_of(const ::aws::lambda_runtime::invocation_request& request) {
   LambdaContext context{.request_id = request.request_id, .invoked_function_arn = request.function_arn};
   if (request.deadline != std::chrono::system_clock::time_point{}) context.deadline = request.deadline;
   if (const char* const name = std::getenv("AWS_LAMBDA_FUNCTION_NAME")) context.function_name = name;
@@ -42,7 +42,7 @@ template <class Process>
 void answer_invocations(Process& process) {
   // No exception may leave this callback of the runtime: noexcept ends the process if there is no memory for
   // the few bytes of an answer.
-  aws::lambda_runtime::run_handler([&](const aws::lambda_runtime::invocation_request& request) noexcept {
+  ::aws::lambda_runtime::run_handler([&](const ::aws::lambda_runtime::invocation_request& request) noexcept {
     const InvocationAnswer answer = answer_invocation(
         [&]() -> std::string { return process(std::string_view(request.payload), context_of(request)); });
     if (!answer.succeeded) {
@@ -51,7 +51,7 @@ void answer_invocations(Process& process) {
     }
     detail::flush_output();
     // Not `failure(message, type)`, which escapes bytes over 0x7F wrongly.
-    return aws::lambda_runtime::invocation_response(answer.body, "application/json", answer.succeeded);
+    return ::aws::lambda_runtime::invocation_response(answer.body, "application/json", answer.succeeded);
   });
 }
 
@@ -94,7 +94,7 @@ template <class MakeProcess>
 [[nodiscard]] int run_invocations_concurrently(MakeProcess&& make_process) {
   detail::print_by_line();
   detail::return_free_memory();
-  const aws::lambda_runtime::runtime initialises_curl("http://localhost");  // which threads may not do
+  const ::aws::lambda_runtime::runtime initialises_curl("http://localhost");  // which threads may not do
   std::vector<std::decay_t<decltype(make_process())>> processes;
   const std::size_t loops = detail::max_concurrency_of_environment();
   processes.reserve(loops);
