@@ -44,7 +44,7 @@ class ManagedInstancesConcurrency : public ::testing::Test {
   }
 };
 
-void reject_bad(const SqsRecord& record) {
+void refuse_bad(const SqsRecord& record) {
   if (record.body() == "bad") throw std::runtime_error("rejected");
 }
 
@@ -52,7 +52,7 @@ TEST_F(ManagedInstancesConcurrency, AnswersEachInvocationWithItsOwnFailure) {
   set_max_concurrency("4");
   give_batches(200);
   const BatchProcessor<SqsRecord> processor;
-  EXPECT_EQ(run_batch_handler_concurrently(reject_bad, processor), EXIT_FAILURE);
+  EXPECT_EQ(run_batch_handler_concurrently(refuse_bad, processor), EXIT_FAILURE);
   std::set<std::string> answers;
   for (const auto& response : stand_in::responses) answers.insert(response.get_payload());
   EXPECT_THAT(answers, SizeIs(200));

@@ -19,7 +19,7 @@ using ::testing::HasSubstr;
 
 const std::string accepted = write_file("accepted", "{\"quantity\": 2}\n{\"quantity\": 7}\n");
 const std::string rejected = write_file("rejected", "{\"quantity\": 0}\nnot json\n");
-const std::string event = BATCHPROOF_SOURCE_DIR "/fixtures/events/sample_orders/sqs.json";
+const std::string event_path = BATCHPROOF_SOURCE_DIR "/fixtures/events/sample_orders/sqs.json";
 
 /// The arguments, and behind `--` a function of Node: one of the corpus, or the example.
 std::vector<std::string> with_function(std::vector<std::string> arguments, const std::string& name = "") {
@@ -84,13 +84,13 @@ TEST(VerifyFunction, NamesWhatIsMissing) {
 }
 
 TEST(VerifyFunction, LeavesTheCommandAsItIs) {
-  const ToolRun run = run_tool({"process", event, "--function", "--", "sh", "-c", "echo \"$@\"; exit 1", "sh",
-                                "--json", "--function", "--", "{}"});
+  const ToolRun run = run_tool({"process", event_path, "--function", "--", "sh", "-c", "echo \"$@\"; exit 1",
+                                "sh", "--json", "--function", "--", "{}"});
   EXPECT_THAT(run.error, HasSubstr("it printed: --json --function -- {}"));
 }
 
 TEST(ProcessFunction, ShowsTheAnswerAndWhatTheServiceMakesOfIt) {
-  const ToolRun run = run_tool(with_function({"process", event}));
+  const ToolRun run = run_tool(with_function({"process", event_path}));
   EXPECT_EQ(run.status, 0) << run.error;
   EXPECT_THAT(run.out, AllOf(HasSubstr("response  {\"batchItemFailures\":"), HasSubstr("service   "),
                              HasSubstr("    handled ")));
@@ -98,8 +98,8 @@ TEST(ProcessFunction, ShowsTheAnswerAndWhatTheServiceMakesOfIt) {
 
 TEST(ProcessFunction, PrintsTheDocumentedFields) {
   expect_documented("batchproof process --function",
-                    {run_tool(with_function({"process", event, "--json"})),
-                     run_tool(with_function({"process", event, "--json"}, "exits"))});
+                    {run_tool(with_function({"process", event_path, "--json"})),
+                     run_tool(with_function({"process", event_path, "--json"}, "exits"))});
 }
 
 TEST(ReplayFunction, JudgesASavedCaseByTheLawsOfFunctions) {
