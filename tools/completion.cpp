@@ -13,7 +13,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   return text;
 }
 
-std::string with_each(std::string text, std::string_view characters, std::string_view prefix) {
+std::string with_each(std::string_view text, std::string_view characters, std::string_view prefix) {
   std::string result;
   for (const char character : text) {
     if (characters.find(character) != std::string_view::npos) result += prefix;
@@ -31,6 +31,7 @@ std::string in_quotes(const std::string& text) {
 
 std::vector<std::string> names_of(const std::vector<CommandDescription>& commands) {
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const CommandDescription& command : commands) names.push_back(command.name);
   return names;
 }
@@ -115,7 +116,7 @@ std::string fish_command(const CommandDescription& command) {
   std::string text = fmt::format("complete -c batchproof -n __fish_use_subcommand -a {} -d {}\n",
                                  command.name, in_quotes(command.about));
   for (const OptionDescription& option : command.options) text += fish_option(condition, option);
-  for (OptionDescription positional : command.positionals) {
+  for (const OptionDescription& positional : command.positionals) {
     if (positional.takes_path())
       text += fmt::format("complete -c batchproof -n {} -F\n", in_quotes(condition));
     if (!positional.choices.empty()) text += fish_option(condition, positional);

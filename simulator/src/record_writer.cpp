@@ -7,7 +7,7 @@
 namespace batchproof::simulator {
 
 // The writers, each in a file of its name.
-WriteRecord sqs_writer(const World& world, std::vector<std::string> payloads);
+WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads);
 WriteRecord kinesis_writer(const World& world, std::vector<std::string> payloads);
 WriteRecord dynamodb_writer(const std::vector<std::string>& payloads);
 
@@ -20,7 +20,7 @@ WriteRecord writer_of(const World& world, std::vector<std::string> payloads) {
   switch (world.source) {
     case Source::sqs:
     case Source::sqs_fifo:
-      return sqs_writer(world, std::move(payloads));
+      return sqs_writer(world, payloads);
     case Source::kinesis:
       return kinesis_writer(world, std::move(payloads));
     case Source::dynamodb:

@@ -101,10 +101,10 @@ void order_in_fifo_queue(const Message& message, GapTexts& texts) {
 
 }  // namespace
 
-WriteRecord sqs_writer(const World& world, std::vector<std::string> payloads) {
+WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
-  return [=, templates = templates_of(is_fifo, payloads), texts = GapTexts()](const Message& message,
-                                                                              std::size_t payload) mutable {
+  return [is_fifo, templates = templates_of(is_fifo, payloads), texts = GapTexts()](
+             const Message& message, std::size_t payload) mutable {
     texts[identifier] = message.identifier;
     texts[deliveries] = std::to_string(message.deliveries);
     // Each receive of a message has a handle of its own.

@@ -5,7 +5,8 @@ foreach(file IN LISTS files)
   cmake_path(GET file STEM name)
   execute_process(COMMAND ${PKG_CONFIG} --print-errors --cflags --libs ${name}
                   OUTPUT_VARIABLE options COMMAND_ERROR_IS_FATAL ANY)
-  if(NOT options MATCHES "-lbatchproof_batch")
+  # The server of the Runtime API knows nothing of records.
+  if(NOT name STREQUAL "batchproof-runtime_api" AND NOT options MATCHES "-lbatchproof_batch")
     message(FATAL_ERROR "${name} does not bring batchproof-batch: ${options}")
   endif()
 endforeach()

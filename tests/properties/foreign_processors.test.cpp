@@ -36,7 +36,8 @@ using Identify = std::string (*)(const json& record);
 /// The identifiers of the records that failed. Every record is handled.
 Identifiers failures_of(std::string_view payload, RecordProbe& probe, Identify identify = id_of_message) {
   Identifiers failed;
-  for (const json& record : json::parse(payload).at("Records")) {
+  const json event = json::parse(payload);
+  for (const json& record : event.at("Records")) {
     const std::string identifier = identify(record);
     try {
       probe(identifier);
@@ -117,7 +118,8 @@ std::string with_first_failure_alone(std::string_view payload, RecordProbe& prob
 /// Refuses a change that does not say which item it is about, as DynamoDB always does.
 std::string reading_keys(std::string_view payload, RecordProbe& probe) {
   Identifiers failed;
-  for (const json& record : json::parse(payload).at("Records")) {
+  const json event = json::parse(payload);
+  for (const json& record : event.at("Records")) {
     const json& change = record.at("dynamodb");
     const std::string number = number_of_change(record);
     try {
@@ -142,7 +144,8 @@ bool is_uuid(const std::string& text) {
 std::string reading_fifo_fields(std::string_view payload, RecordProbe& probe) {
   Identifiers failed;
   std::string last_number;
-  for (const json& record : json::parse(payload).at("Records")) {
+  const json event = json::parse(payload);
+  for (const json& record : event.at("Records")) {
     const json& attributes = record.at("attributes");
     const std::string number = attributes.at("SequenceNumber");
     const std::string id = id_of_message(record);
@@ -170,7 +173,8 @@ template <const char* field, Identify identify>
 std::string handling_each_id_once(std::string_view payload, RecordProbe& probe) {
   Identifiers failed;
   std::set<std::string> seen;
-  for (const json& record : json::parse(payload).at("Records")) {
+  const json event = json::parse(payload);
+  for (const json& record : event.at("Records")) {
     if (!seen.insert(record.at(field).get<std::string>()).second) continue;
     try {
       probe(identify(record));

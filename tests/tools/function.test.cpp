@@ -33,9 +33,10 @@ std::vector<std::string> with_function(std::vector<std::string> arguments, const
   return arguments;
 }
 
-ToolRun verify_function(std::vector<std::string> options, const std::string& name = "") {
+ToolRun verify_function(std::vector<std::string> options, const std::string& name = "",
+                        const char* cases = "30") {
   options.insert(options.begin(), {"verify", "--source", "sqs", "--accepted", accepted, "--rejected",
-                                   rejected, "--cases", "30", "--seed", "7"});
+                                   rejected, "--cases", cases, "--seed", "7"});
   return run_tool(with_function(std::move(options), name));
 }
 
@@ -62,7 +63,7 @@ TEST(VerifyFunction, ShowsTheSmallestBatchThatGoesWrongAndHowToReplayIt) {
 }
 
 TEST(VerifyFunction, StartsAProcessForEachBatchIfAsked) {
-  const ToolRun run = verify_function({"--cold", "--cases", "2"}, "failures_of_the_module");
+  const ToolRun run = verify_function({"--cold"}, "failures_of_the_module", "2");
   EXPECT_EQ(run.status, 0) << "a new process has no earlier batch\n" << run.out << run.error;
 }
 

@@ -59,7 +59,7 @@ std::string from_project(std::string text) {
 TEST(LintCommand, FindsNothingInTheSampleTemplates) {
   const ToolRun run = run_lint(sample_template_paths());
   EXPECT_EQ(run.status, 0);
-  EXPECT_EQ(run.out, "nothing found in 4 event sources, 4 templates\n");
+  EXPECT_EQ(run.out, "nothing found in 5 event sources, 5 templates\n");
   EXPECT_EQ(run.error, "");
 }
 

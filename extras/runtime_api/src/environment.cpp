@@ -60,7 +60,7 @@ std::vector<std::string> environment_of(const Function& function, const std::str
   variables.emplace("PATH", path == nullptr ? "/usr/local/bin:/usr/bin:/bin" : path);
   std::vector<std::string> texts;
   texts.reserve(variables.size());
-  for (const auto& [name, value] : variables) texts.push_back(name + '=' + value);
+  for (const auto& [name, value] : variables) (texts.emplace_back(name) += '=') += value;
   return texts;
 }
 

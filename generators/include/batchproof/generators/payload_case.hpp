@@ -17,8 +17,8 @@ namespace batchproof::generators {
 ///
 /// Throws `std::invalid_argument` for a payload of a DynamoDB record that is not such an image, since
 /// DynamoDB could not send it, and for a body that is not UTF-8.
-rc::Gen<fixtures::BatchCase> payload_case(fixtures::Source source, std::vector<std::string> accepted,
-                                          std::vector<std::string> rejected,
+rc::Gen<fixtures::BatchCase> payload_case(fixtures::Source source, const std::vector<std::string>& accepted,
+                                          const std::vector<std::string>& rejected,
                                           const BatchOptions& options = {});
 
 }  // namespace batchproof::generators

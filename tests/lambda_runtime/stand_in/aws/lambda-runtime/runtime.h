@@ -6,7 +6,6 @@
 // A test puts invocations into stand_in::requests. A program whose environment names a file in
 // BATCHPROOF_STAND_IN_EVENT is given the event in it, and its answer is printed.
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
@@ -48,8 +47,8 @@ namespace stand_in {
 
 inline std::vector<aws::lambda_runtime::invocation_request> requests;
 inline std::vector<aws::lambda_runtime::invocation_response> responses;
-inline std::mutex mutex;                   // of both, for loops on several threads
-inline std::atomic<std::size_t> next = 0;  // of the requests
+inline std::size_t next = 0;  // of the requests
+inline std::mutex mutex;      // of all three, for loops on several threads
 
 }  // namespace stand_in
 
@@ -70,9 +69,12 @@ inline void run_handler(std::function<invocation_response(invocation_request con
     std::cout << response.get_payload() << '\n';
     std::exit(0);  // as a function ends: while it waits for its next invocation
   }
-  for (std::size_t taken = 0; (taken = stand_in::next++) < stand_in::requests.size();) {
-    invocation_response const response = handler(stand_in::requests[taken]);
-    std::lock_guard const lock(stand_in::mutex);
+  std::unique_lock lock(stand_in::mutex);
+  while (stand_in::next < stand_in::requests.size()) {
+    invocation_request const& request = stand_in::requests[stand_in::next++];
+    lock.unlock();
+    invocation_response const response = handler(request);
+    lock.lock();
     stand_in::responses.push_back(response);
   }
 }
