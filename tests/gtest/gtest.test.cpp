@@ -41,9 +41,9 @@ std::string process_sqs(std::string_view payload, RecordProbe& probe) {
       payload, [&](const SqsRecord& record) { probe(record); }, BatchProcessor<SqsRecord>());
 }
 
-const bool registered =
-    register_handler_tests<SqsRecord>("RegisteredHandler", handle_order, good_and_bad) &&
-    register_processor_tests<SqsRecord>("RegisteredProcessor", process_sqs, {.cases = 50, .seed = 7});
+const bool registered = register_handler_tests<SqsRecord>("RegisteredHandler", handle_order, good_and_bad) &&
+                        register_processor_tests<SqsRecord>("RegisteredProcessor", process_sqs,
+                                                            {.cases = 50, .seed = 7, .hostile = true});
 
 std::vector<std::string> tests_of(const std::string& suite) {
   std::vector<std::string> names;

@@ -148,7 +148,7 @@ std::string laws_not_judged(const Report& report) {
     ids += (ids.empty() ? "" : ", ") + law.id;
   }
   std::string text;
-  for (const auto& [reason, ids] : ids_by_reason) text += "\n  not judged (" + reason + "): " + ids;
+  for (const auto& [reason, ids] : ids_by_reason) (((text += "\n  not judged (") += reason) += "): ") += ids;
   return text;
 }
 

@@ -31,7 +31,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr const char* variable = "BATCHPROOF_EXECUTED_AGAIN";  // "SOCKET VERIFICATION"
+constexpr const char* own_variable = "BATCHPROOF_EXECUTED_AGAIN";  // "SOCKET VERIFICATION"
 
 struct Asked {
   std::string verification{};
@@ -40,7 +40,7 @@ struct Asked {
 
 const std::optional<Asked>& asked() {
   static const std::optional<Asked> result = []() -> std::optional<Asked> {
-    const char* const value = std::getenv(variable);
+    const char* const value = std::getenv(own_variable);
     if (value == nullptr) return std::nullopt;
     Asked found;
     std::istringstream(value) >> found.socket >> found.verification;
@@ -252,9 +252,10 @@ void FreshProcess::execute_again() {
   // All that needs memory comes before the fork: this process may have threads.
   std::vector<std::string> arguments = narrowed_arguments();
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
-  std::string own = std::string(variable) + "=" + std::to_string(ends[1]) + " " + verification_;
+  std::string own = std::string(own_variable) + "=" + std::to_string(ends[1]) + " " + verification_;
   std::vector<char*> environment{own.data()};
   for (char** entry = environ; *entry != nullptr; ++entry) {
     if (!is_about_this_run(*entry)) environment.push_back(*entry);
