@@ -185,7 +185,7 @@ asio::awaitable<Exchange*> ApiServer::wait_for_event(tcp::socket& socket) {
   const auto waiting = std::make_shared<Waiting>(socket);
   waiting->wake.expires_at(std::chrono::steady_clock::time_point::max());
   waiting_.push_back(waiting);
-  // Whoever asks sends nothing more until the event comes: the socket becomes readable when it is closed.
+  // A client that waits for an event sends nothing: its socket becomes readable only when it is closed.
   socket.async_wait(tcp::socket::wait_read, [waiting, this](const ErrorCode& error) {
     if (error || waiting->given != nullptr) return;
     waiting_.remove(waiting);

@@ -14,7 +14,7 @@ std::size_t calls_without_record(const Evidence& evidence) {
   return calls;
 }
 
-/// `evidence` is about the records that can be told by an identifier.
+/// `evidence` holds only the records whose identifier can be read.
 std::vector<Violation> lost_records(const Evidence& evidence, std::size_t unidentified) {
   const auto& records = evidence.batch_case.records;
   const ServiceView& view = evidence.view();
