@@ -4,7 +4,6 @@
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/detail/contain.hpp>
-#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
@@ -89,33 +88,6 @@ std::vector<std::string> expected_failures(const BatchCase& batch_case, const Pr
       failures.push_back(batch_case.records[index].item_identifier);
   }
   return failures;
-}
-
-bool lists_failures(const std::string& response) {
-  const auto json = nlohmann::json::parse(response, nullptr, false);
-  return json.is_object() && json.contains("batchItemFailures") && json["batchItemFailures"].is_array();
-}
-
-/// The response in the form of the AWS samples if the service reads both alike: white space, other members,
-/// the order of the identifiers and repeated ones make no difference. A missing list counts as one that is
-/// empty only where nothing failed.
-std::string as_the_service_reads_it(std::string response, const BatchCase& batch_case,
-                                    const ProcessorClaims& claims) {
-  const auto answer = fixtures::read_service_answer(response, batch_case.source);
-  const bool must_list = !expected_failures(batch_case, claims).empty();
-  if (answer.whole_batch || (must_list && !lists_failures(response))) return response;
-  std::vector<std::string> reported;
-  const auto add = [&](const std::string& identifier) {
-    if (std::find(reported.begin(), reported.end(), identifier) == reported.end())
-      reported.push_back(identifier);
-  };
-  for (const auto& record : batch_case.records) {
-    const std::string& identifier = record.item_identifier;
-    if (std::find(answer.reported.begin(), answer.reported.end(), identifier) != answer.reported.end())
-      add(identifier);
-  }
-  for (const std::string& identifier : answer.reported) add(identifier);
-  return answer_that_reports(reported);
 }
 
 std::string answer_text(const Observation& run) {
@@ -223,8 +195,7 @@ struct FunctionSubject::State {
       }
       const std::string problem = problem_of(invocation, log);
       if (!problem.empty()) throw std::runtime_error(identifiers.in_own_names(problem, batch));
-      return as_the_service_reads_it(identifiers.in_own_names(invocation.body, batch, true), batch_case,
-                                     claims);
+      return identifiers.in_own_names(invocation.body, batch, true);
     };
     return properties::observe(subject, batch_case);
   }
