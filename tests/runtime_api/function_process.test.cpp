@@ -233,6 +233,12 @@ TEST(FunctionProcess, LosesNoEventToAConnectionThatWasLeft) {
   EXPECT_EQ(process.invoke("2").body, "2");
 }
 
+TEST(FunctionProcess, SendsAnEventAgainThatAClosedConnectionLeftUnread) {
+  FunctionProcess process = started(node("leaves_an_event_unread"));
+  EXPECT_EQ(process.invoke("1").body, "1");
+  EXPECT_EQ(process.invoke("2").body, "2");
+}
+
 TEST(FunctionProcess, NotesARequestThatIsNotHttp) {
   FunctionProcess process = started(node("speaks_no_http"));
   EXPECT_THAT(process.invoke("{}").misuse, StartsWith("it sent a request that is not HTTP"));

@@ -2,6 +2,7 @@
 //
 //   node functions.mjs NAME
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 
@@ -27,6 +28,22 @@ const idOf = (event) => event.headers["lambda-runtime-aws-request-id"];
 const answer = (event, body, headers) => request("POST", `invocation/${idOf(event)}/response`, body, headers);
 const fail = (event, body) => request("POST", `invocation/${idOf(event)}/error`, JSON.stringify(body));
 const forever = () => new Promise(() => setInterval(() => {}, 1_000_000));
+
+/// A connection that has asked for the next event and reads nothing.
+async function askUnread() {
+  const socket = net.connect(Number(port), host).pause();
+  await new Promise((connected) => socket.on("connect", connected));
+  await new Promise((sent) => socket.write("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n", sent));
+  return socket;
+}
+
+function hasUnreadBytes(socket) {
+  const local = `0100007F:${socket.localPort.toString(16).toUpperCase().padStart(4, "0")}`;
+  const line = readFileSync("/proc/net/tcp", "utf8").split("\n").find((line) => line.trim().split(/\s+/)[1] === local);
+  return Number.parseInt(line.trim().split(/\s+/)[4].split(":")[1], 16) > 0;
+}
+
+const closed = (socket) => new Promise((isClosed) => socket.on("close", isClosed).destroy());
 
 async function loop(handle) {
   for (;;) {
@@ -107,10 +124,13 @@ const functions = {
     await forever();
   },
   async leaves_a_connection_that_waits() {
-    const socket = net.connect(Number(port), host);
-    await new Promise((connected) => socket.on("connect", connected));
-    socket.end("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n");
-    await new Promise((closed) => socket.on("close", closed).resume());
+    await closed(await askUnread());
+    await loop((event) => event.body);
+  },
+  async leaves_an_event_unread() {
+    const socket = await askUnread();
+    while (!hasUnreadBytes(socket)) await new Promise(setImmediate);
+    await closed(socket);
     await loop((event) => event.body);
   },
   async speaks_no_http() {

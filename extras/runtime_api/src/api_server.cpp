@@ -2,6 +2,7 @@
 
 #include "api_server.hpp"
 
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -42,11 +43,28 @@ Request request_of(http::request<http::string_body>&& message) {
           .body = std::move(message.body())};
 }
 
-/// True when the other side has closed; true too where that cannot be told any more.
-bool is_closed(tcp::socket& socket) {
+enum class OtherSide { open, closed, reset };
+
+/// `closed` may still read what was sent to it. `reset` will read nothing more.
+OtherSide other_side_of(tcp::socket& socket) {
   char byte = 0;
   const auto size = recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  return size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR);
+  if (size > 0) return OtherSide::open;
+  if (size < 0) return errno == EAGAIN || errno == EINTR ? OtherSide::open : OtherSide::reset;
+  return OtherSide::closed;
+}
+
+/// True when the function closed the connection without having read all that was sent to it. TCP then resets
+/// the connection; until the reset has arrived, bytes are sent that the other side did not acknowledge.
+bool has_lost_bytes(tcp::socket& socket) {
+  const OtherSide other_side = other_side_of(socket);
+  if (other_side != OtherSide::closed) return other_side == OtherSide::reset;
+  int unacknowledged_bytes = 0;
+  if (ioctl(socket.native_handle(), TIOCOUTQ, &unacknowledged_bytes) == 0 && unacknowledged_bytes > 0)
+    return true;
+  int error = 0;
+  socklen_t size = sizeof error;
+  return getsockopt(socket.native_handle(), SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0;
 }
 
 std::string deadline_in(std::chrono::milliseconds time_limit) {
@@ -75,6 +93,11 @@ asio::awaitable<ErrorCode> write_reply(tcp::socket& socket, const Reply& reply, 
 
 }  // namespace
 
+struct ApiServer::Connection {
+  tcp::socket socket;
+  std::string request_id{};  ///< of the last event that was sent here
+};
+
 /// A request for the next event that has no answer yet.
 struct ApiServer::Waiting {
   explicit Waiting(tcp::socket& its_socket) : socket(its_socket), wake(its_socket.get_executor()) {}
@@ -99,20 +122,33 @@ std::string ApiServer::endpoint() const {
 
 void ApiServer::offer(Exchange& exchange) {
   protocol_.offer(exchange);
-  drop_closed();
-  if (waiting_.empty()) return;
-  const auto first = waiting_.front();
-  waiting_.pop_front();
-  first->given = protocol_.take_event();
-  first->wake.cancel();
+  forget_connections_that_were_left();
+  hand_out();
 }
 
-void ApiServer::drop_closed() {
+void ApiServer::hand_out() {
+  while (!waiting_.empty()) {
+    Exchange* const exchange = protocol_.take_event();
+    if (exchange == nullptr) return;
+    const auto first = waiting_.front();
+    waiting_.pop_front();
+    first->given = exchange;
+    first->wake.cancel();
+  }
+}
+
+void ApiServer::forget_connections_that_were_left() {
   waiting_.remove_if([](const std::shared_ptr<Waiting>& waiting) {
-    if (!is_closed(waiting->socket)) return false;
+    if (other_side_of(waiting->socket) == OtherSide::open) return false;
     waiting->wake.cancel();
     return true;
   });
+  for (Connection& connection : connections_) put_back_if_lost(connection);
+}
+
+void ApiServer::put_back_if_lost(Connection& connection) {
+  if (connection.request_id.empty() || !has_lost_bytes(connection.socket)) return;
+  protocol_.put_back(std::exchange(connection.request_id, {}));
 }
 
 asio::awaitable<void> ApiServer::accept_connections() {
@@ -125,7 +161,16 @@ asio::awaitable<void> ApiServer::accept_connections() {
   }
 }
 
-asio::awaitable<void> ApiServer::serve(tcp::socket socket) {
+asio::awaitable<void> ApiServer::serve(tcp::socket its_socket) {
+  const auto connection = connections_.insert(connections_.end(), Connection{std::move(its_socket)});
+  co_await answer_requests(*connection);
+  put_back_if_lost(*connection);
+  connections_.erase(connection);
+  hand_out();
+}
+
+asio::awaitable<void> ApiServer::answer_requests(Connection& connection) {
+  tcp::socket& socket = connection.socket;
   boost::beast::flat_buffer buffer;
   ErrorCode error;
   for (bool keeps_alive = true; keeps_alive && !error;) {
@@ -133,6 +178,8 @@ asio::awaitable<void> ApiServer::serve(tcp::socket socket) {
     parser.body_limit(most_bytes_read);
     co_await http::async_read(socket, buffer, parser, note_in(error));
     if (error) {
+      // The read took the error of the socket with it.
+      if (error == asio::error::connection_reset) protocol_.put_back(connection.request_id);
       note_unreadable(error);
       co_return;
     }
@@ -142,11 +189,11 @@ asio::awaitable<void> ApiServer::serve(tcp::socket socket) {
       error = co_await write_reply(socket, protocol_.reply_to(std::move(request)), keeps_alive);
       continue;
     }
-    drop_closed();
+    forget_connections_that_were_left();
     if (const auto refused = protocol_.refuse_next(waiting_.size())) {
       error = co_await write_reply(socket, *refused, keeps_alive);
     } else {
-      error = co_await answer_next(socket);
+      error = co_await answer_next(connection);
     }
   }
 }
@@ -162,9 +209,10 @@ void ApiServer::note_unreadable(const ErrorCode& error) {
   }
 }
 
-asio::awaitable<ErrorCode> ApiServer::answer_next(tcp::socket& socket) {
-  Exchange* const exchange = co_await wait_for_event(socket);
+asio::awaitable<ErrorCode> ApiServer::answer_next(Connection& connection) {
+  Exchange* const exchange = co_await wait_for_event(connection.socket);
   if (exchange == nullptr) co_return ErrorCode(asio::error::eof);
+  connection.request_id = exchange->request_id;
   http::response<http::span_body<const char>> message(http::status::ok, http_version);
   message.set(http::field::content_type, "application/json");
   message.set("Lambda-Runtime-Aws-Request-Id", exchange->request_id);
@@ -175,8 +223,8 @@ asio::awaitable<ErrorCode> ApiServer::answer_next(tcp::socket& socket) {
   message.body() = {exchange->payload.data(), exchange->payload.size()};
   message.prepare_payload();
   ErrorCode error;
-  co_await http::async_write(socket, message, note_in(error));
-  if (error) protocol_.put_back(*exchange);
+  co_await http::async_write(connection.socket, message, note_in(error));
+  if (error) protocol_.put_back(connection.request_id);
   co_return error;
 }
 

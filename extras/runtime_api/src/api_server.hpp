@@ -32,17 +32,22 @@ class ApiServer {
   void offer(Exchange& exchange);
 
  private:
+  struct Connection;
   struct Waiting;
 
   boost::asio::awaitable<void> accept_connections();
-  boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
-  boost::asio::awaitable<boost::system::error_code> answer_next(boost::asio::ip::tcp::socket& socket);
+  boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket its_socket);
+  boost::asio::awaitable<void> answer_requests(Connection& connection);
+  boost::asio::awaitable<boost::system::error_code> answer_next(Connection& connection);
   boost::asio::awaitable<Exchange*> wait_for_event(boost::asio::ip::tcp::socket& socket);
-  void drop_closed();
+  void hand_out();
+  void forget_connections_that_were_left();
+  void put_back_if_lost(Connection& connection);
   void note_unreadable(const boost::system::error_code& error);
 
   Protocol& protocol_;
   std::chrono::milliseconds time_limit_;
+  std::list<Connection> connections_;
   std::list<std::shared_ptr<Waiting>> waiting_;
   boost::asio::ip::tcp::acceptor acceptor_;
 };

@@ -76,11 +76,19 @@ Exchange* Protocol::take_event() {
   return &exchange;
 }
 
-void Protocol::put_back(Exchange& exchange) {
-  if (std::erase(running_, &exchange) == 0) return;
+void Protocol::put_back(std::string_view request_id) {
+  const auto found = running(request_id);
+  if (found == running_.end()) return;
+  Exchange& exchange = **found;
+  running_.erase(found);
   exchange.state = Exchange::State::offered;
   exchange.taken_at.reset();
   offered_.push_front(&exchange);
+}
+
+std::vector<Exchange*>::iterator Protocol::running(std::string_view request_id) {
+  return std::find_if(running_.begin(), running_.end(),
+                      [&](const Exchange* exchange) { return exchange->request_id == request_id; });
 }
 
 void Protocol::forget_all() {
@@ -91,9 +99,7 @@ void Protocol::forget_all() {
 
 Reply Protocol::take_answer(Request request, std::string_view request_id, bool is_error) {
   constexpr std::size_t remembered = 64;
-  const auto found = std::find_if(running_.begin(), running_.end(), [&](const Exchange* exchange) {
-    return exchange->request_id == request_id;
-  });
+  const auto found = running(request_id);
   if (found == running_.end()) return refuse_answer(request_id);
   Exchange& exchange = **found;
   if (!request.invocation_id.empty() && request.invocation_id != exchange.invocation_id) {

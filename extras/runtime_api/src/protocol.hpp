@@ -47,8 +47,8 @@ class Protocol {
   /// Takes the oldest event that is offered, now running; null when there is none.
   Exchange* take_event();
 
-  /// The event did not reach the function.
-  void put_back(Exchange& exchange);
+  /// The event did not reach the function. No effect when none of this id is running.
+  void put_back(std::string_view request_id);
 
   /// The exchange must live until `forget_all`.
   void offer(Exchange& exchange) { offered_.push_back(&exchange); }
@@ -61,6 +61,7 @@ class Protocol {
   std::string take_misuse();
 
  private:
+  std::vector<Exchange*>::iterator running(std::string_view request_id);
   Reply take_answer(Request request, std::string_view request_id, bool is_error);
   Reply refuse_answer(std::string_view request_id);
 
