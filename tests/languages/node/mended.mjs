@@ -1,0 +1,15 @@
+const handleOrder = async (order) => {
+  if (!(order.quantity >= 1)) throw new Error("quantity must be at least 1");
+};
+
+export const handler = async (event) => {
+  const batchItemFailures = [];
+  for (const record of event.Records) {
+    try {
+      await handleOrder(JSON.parse(record.body));
+    } catch {
+      batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
+  }
+  return { batchItemFailures };
+};
