@@ -40,6 +40,7 @@ class Batchproof(ConanFile):
         self.requires("boost/[>=1.81]", transitive_headers=True)
         if self.options.kit:
             self.requires("rapidcheck/cci.20231215", transitive_headers=True)
+            self.requires("re2/[>=20230301]")
             self.requires("gtest/[>=1.12.1 <2]", transitive_headers=True)
         if self.options.aws:
             self.requires("libcurl/[>=7.88 <9]")
