@@ -68,5 +68,6 @@ function(batchproof_install_config)
   write_basic_package_version_file(batchproofConfigVersion.cmake COMPATIBILITY SameMinorVersion)
   install(FILES ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
                 ${PROJECT_SOURCE_DIR}/cmake/Findhiredis.cmake ${PROJECT_SOURCE_DIR}/cmake/Findre2.cmake
+                ${PROJECT_SOURCE_DIR}/cmake/batchproof_add_function_test.cmake
           DESTINATION ${destination} COMPONENT development)
 endfunction()

@@ -37,7 +37,7 @@ function argumentsOf(options, accepted, rejected) {
   if (timeLimitMilliseconds) given.push("--time-limit", String(timeLimitMilliseconds));
   const environment = { ...(handler && { _HANDLER: handler }), ...options.environment };
   for (const [name, value] of Object.entries(environment)) given.push("--env", `${name}=${value}`);
-  given.push("--working-directory", options.folder ?? process.cwd());
+  given.push("--working-directory", options.folder ?? process.cwd(), ...(options.arguments ?? []));
   return [...given, "--", ...(options.command ?? [process.execPath, runtime])];
 }
 
@@ -59,6 +59,7 @@ function run(given) {
  */
 async function verifyFunction(options) {
   const folder = await mkdtemp(join(tmpdir(), "batchproof-"));
+  let isRepeated = false; // by the command in the report, which reads the payloads again
   try {
     const { accepted = [], rejected = [] } = options;
     const given = argumentsOf(
@@ -68,10 +69,11 @@ async function verifyFunction(options) {
     );
     const { status, out, error } = await run(given);
     if (status === 0) return out;
-    if (status === 1) throw new VerificationError(out);
+    isRepeated = status === 1;
+    if (isRepeated) throw new VerificationError(out);
     throw new Error(error || `batchproof ended with status ${status}`);
   } finally {
-    await rm(folder, { recursive: true });
+    if (!isRepeated) await rm(folder, { recursive: true });
   }
 }
 

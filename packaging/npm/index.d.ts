@@ -24,6 +24,8 @@ export interface FunctionOptions {
   seed?: number;
   /** Of an invocation; 3,000 by default. */
   timeLimitMilliseconds?: number;
+  /** Further options of `batchproof verify`, such as ["--cold"]. */
+  arguments?: string[];
 }
 /** The command, an executable file. */
 export const command: string;

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,14 +29,15 @@ def _write_payloads(folder, payloads):
 
 def verify_function(source, *, accepted=(), rejected=(), handler=None, command=None, folder=None, environment=None,
                     handled=None, skip_group_on_error=False, stop_on_first_failure=False, cases=200, seed=None,
-                    time_limit=None):
+                    time_limit=None, arguments=()):
     """Returns the report when every law held. Raises AssertionError, with the report, when one was violated, and
     RuntimeError when nothing could be verified.
 
     source: "sqs", "sqs_fifo", "kinesis" or "dynamodb". accepted, rejected: payloads that the function must accept or
     reject; what is neither str nor bytes is written as JSON. handler: as Lambda names it, such as "app.handler", a
     function of app.py in `folder`; or command: what Lambda would start, of any language. handled: a regular expression
-    that finds the identifiers of handled records in the log. time_limit: seconds of an invocation.
+    that finds the identifiers of handled records in the log. time_limit: seconds of an invocation. arguments: further options of
+    `batchproof verify`, such as ["--cold"].
     """
     __tracebackhide__ = True  # pytest shows the test, and not this
     if not handler and not command:
@@ -52,17 +54,23 @@ def verify_function(source, *, accepted=(), rejected=(), handler=None, command=N
         given.append("--stop-on-first-failure")
     for name, value in {**({"_HANDLER": handler} if handler else {}), **(environment or {})}.items():
         given += ["--env", f"{name}={value}"]
-    given += ["--working-directory", os.path.abspath(folder or os.getcwd())]
+    given += ["--working-directory", os.path.abspath(folder or os.getcwd()), *arguments]
 
-    with tempfile.TemporaryDirectory(prefix="batchproof-") as scratch:
+    scratch = tempfile.mkdtemp(prefix="batchproof-")
+    is_repeated = False  # by the command in the report, which reads the payloads again
+    try:
         for name, payloads in (("accepted", accepted), ("rejected", rejected)):
             if payloads:
                 given += ["--" + name, _write_payloads(os.path.join(scratch, name), payloads)]
         runtime = os.path.join(os.path.dirname(__file__), "runtime.py")
         given += ["--", *(command or [sys.executable, runtime])]
         result = subprocess.run(given, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        is_repeated = result.returncode == 1
+    finally:
+        if not is_repeated:
+            shutil.rmtree(scratch)
     if result.returncode == 0:
         return result.stdout
-    if result.returncode == 1:
+    if is_repeated:
         raise AssertionError(result.stdout)
     raise RuntimeError(result.stderr or f"batchproof ended with status {result.returncode}")
