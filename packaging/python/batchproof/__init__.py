@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import site
 import subprocess
 import sys
 import tempfile
@@ -52,7 +53,9 @@ def verify_function(source, *, accepted=(), rejected=(), handler=None, command=N
         given.append("--skip-group-on-error")
     if stop_on_first_failure:
         given.append("--stop-on-first-failure")
-    for name, value in {**({"_HANDLER": handler} if handler else {}), **(environment or {})}.items():
+    # The variables of this process are not the function's: without its base, packages of the user would not be found.
+    variables = {"_HANDLER": handler, "PYTHONUSERBASE": site.getuserbase()} if handler else {}
+    for name, value in {**variables, **(environment or {})}.items():
         given += ["--env", f"{name}={value}"]
     given += ["--working-directory", os.path.abspath(folder or os.getcwd()), *arguments]
 

@@ -1,8 +1,0 @@
-import os
-
-from batchproof import verify_function
-
-
-def test_each_failed_order_comes_again_and_no_other():
-    verify_function("sqs", handler=os.environ["ORDERS"] + ".handler", folder=os.path.dirname(__file__),
-                    accepted=[{"quantity": 2}], rejected=[{"quantity": 0}, "not json"])
