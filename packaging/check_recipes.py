@@ -144,7 +144,7 @@ def check_conan():
     recipe.set_version()
     demand(recipe.version == version(), "the recipe of Conan reads another version")
     recipe.requirements()
-    demand(len(recipe.required) == 6, "the recipe of Conan requires other packages than this check knows")
+    demand(len(recipe.required) == 7, "the recipe of Conan requires other packages than this check knows")
     recipe.export_sources()
     recipe.generate()
     configure("conan", recipe.export_sources_folder,
