@@ -96,7 +96,7 @@ std::string text_of(const FunctionOptions& options) {
   const FunctionOptions defaults;
   std::string text;
   const auto add = [&](const char* name, const auto& value, const auto& unless) {
-    if (value != unless) text += fmt::format(" {} {}", name, quoted(fmt::to_string(value)));
+    if (value != unless) text += fmt::format(" {} {}", name, quoted(fmt::format("{}", value)));
   };
   if (options.is_used) text += " --function";
   if (options.claims.skip_group_on_error) text += " --skip-group-on-error";
