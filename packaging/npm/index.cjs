@@ -41,6 +41,9 @@ function argumentsOf(options, accepted, rejected) {
   return [...given, "--", ...(options.command ?? [process.execPath, runtime])];
 }
 
+// What the command prints from the violated law on; the table before it is for terminals.
+const reportIn = (text) => text.slice(Math.max(0, text.indexOf("batchproof: the law")));
+
 function run(given) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, given, { stdio: ["ignore", "pipe", "pipe"] });
@@ -70,7 +73,7 @@ async function verifyFunction(options) {
     const { status, out, error } = await run(given);
     if (status === 0) return out;
     isRepeated = status === 1;
-    if (isRepeated) throw new VerificationError(out);
+    if (isRepeated) throw new VerificationError(reportIn(out));
     throw new Error(error || `batchproof ended with status ${status}`);
   } finally {
     if (!isRepeated) await rm(folder, { recursive: true });
