@@ -1,43 +1,22 @@
 // Decodes an event: walks its structure once, notes where each record's fields stand, and checks what a
 // processor must know before any handler runs: the source, the identifier, the FIFO queue, the message group.
 
-#include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
-#include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "decode_event.hpp"
 #include "excerpt.hpp"
-#include "fields.hpp"
-#include "structural_index.hpp"
 
 namespace batchproof {
 namespace detail {
-namespace {
 
-constexpr std::size_t largest_aws_batch = 10'000;
-
-/// What an `Event` shares: the text, where the fields stand in it, and the handles that are given out.
-template <class Record>
-struct Storage {
-  explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
-  explicit Storage(std::string_view payload) noexcept : text(payload) {}
-  EventText text;
-  std::vector<typename Record::Fields> fields;
-  std::vector<Record> records;
-};
-
-/// What is wrong with one record; the place is relative to that record.
-struct RecordFault : std::runtime_error {
-  RecordFault(const std::string& what_was_wrong, std::string path_in_record)
-      : std::runtime_error(what_was_wrong), path(std::move(path_in_record)) {}
-  std::string path;
-};
-
-/// The string without its escapes; nothing when it is no string, or a broken one.
 std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
   try {
     return text.string(slice, {});
@@ -45,6 +24,12 @@ std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
     return std::nullopt;
   }
 }
+
+void check_end(const Cursor& cursor) {
+  if (!cursor.at_end()) throw Malformed("text follows the event, at byte " + std::to_string(cursor.offset()));
+}
+
+namespace {
 
 /// A string without escapes, as AWS makes what is read here; nothing, and no call, for any other value.
 std::optional<std::string_view> plain_string(std::string_view raw) {
@@ -70,20 +55,14 @@ inline std::string_view read_identifier(const EventText& text, Slice slice, cons
   return plain && !plain->empty() ? *plain : read_unusual_identifier(text, slice, path);
 }
 
-std::string processor_for(std::string_view source) {
-  if (source == "aws:sqs") return "; use BatchProcessor<SqsRecord> or SqsFifoPartialProcessor";
-  if (source == "aws:kinesis") return "; use BatchProcessor<KinesisStreamRecord>";
-  if (source == "aws:dynamodb") return "; use BatchProcessor<DynamoDbRecord>";
-  return {};
-}
-
 void check_unusual_source(const EventText& text, Slice slice, std::string_view expected) {
   if (text.absent(slice))
     throw RecordFault("missing; \"" + std::string(expected) + "\" expected", "eventSource");
   const std::string_view source = try_string(text, slice).value_or(text.raw(slice));
   if (source == expected) return;
+  const std::string processor = processor_for(source);
   throw RecordFault("this record is from \"" + excerpt(source, 80) + "\", but the processor is for \"" +
-                        std::string(expected) + "\"" + processor_for(source),
+                        std::string(expected) + "\"" + (processor.empty() ? "" : "; use " + processor),
                     "eventSource");
 }
 
@@ -156,73 +135,66 @@ void share_group(const SqsFields& before, SqsFields& fields) noexcept {
     fields.order_group = before.order_group;
 }
 
-/// What a record takes from the one before it.
-template <class Fields>
-void follow(const Fields& before, Fields& fields) noexcept {
-  if constexpr (requires { Fields::lazy_field; })
-    fields.lazy_place = before.lazy_place + before[Fields::lazy_field].size;
-  if constexpr (std::is_same_v<Fields, SqsFields>) share_group(before, fields);
-}
-
 template <class Fields>
 void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& all) {
   if (cursor.peek() != '[')
     throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
   const std::size_t begin = cursor.offset();
   walk_array(cursor, [&] {
-    if (all.size() == 1) {  // one allocation for a batch of records of about the first one's size
-      const std::size_t first_record_bytes = cursor.offset() - begin;
-      all.reserve(std::min(largest_aws_batch, text.size() / first_record_bytes + 1));
-    }
-    static constexpr Fields none{};
-    Fields& fields = all.emplace_back(none);  // copied, since g++ would write the zeros by a slow instruction
-    fields.record_index = static_cast<std::uint32_t>(all.size() - 1);
-    const auto pointer = [&] { return "/Records/" + std::to_string(fields.record_index); };
-    try {
-      if (cursor.peek() != '{') throw RecordFault("not an object", "");
-      read_record(cursor, text, fields);
-      if (all.size() > 1) follow(all[all.size() - 2], fields);
-    } catch (const RecordFault& fault) {
-      throw EventError(fault.what(), fields.record_index,
-                       fault.path.empty() ? pointer() : pointer() + "/" + fault.path);
-    } catch (const Malformed& malformed) {
-      throw EventError(malformed.what(), fields.record_index, pointer());
+    reserve_for_batch(all, cursor.offset() - begin, text.size());
+    Fields& fields = add_record(
+        all, cursor,
+        [&](Fields& added) {
+          return Place{added.record_index, {}};
+        },
+        [&](Fields& added) { read_record(cursor, text, added); });
+    if constexpr (std::is_same_v<Fields, SqsFields>) {
+      if (all.size() > 1) share_group(all[all.size() - 2], fields);
     }
   });
+}
+
+/// An event with a list `Records`.
+template <class Record>
+void read_event(Cursor& cursor, Storage<Record>& storage) {
+  bool has_records = false;
+  Slice window;
+  walk_object<"Records", "window">(cursor, [&](Cursor& at, std::size_t field) {
+    if (field == 0) {
+      has_records = true;
+      read_records(at, storage.text, storage.fields);
+    } else {
+      window = at.value();
+    }
+  });
+  check_end(cursor);
+  if (!has_records)
+    throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
+  if (!storage.text.absent(window)) {
+    throw EventError("tumbling windows are not supported: the response would lose the window's state",
+                     std::nullopt, "/window");
+  }
 }
 
 /// `Payload` is a `std::string` to own or a `std::string_view` to borrow.
 template <class Record, class Payload>
 Event<Record> decode_event(Payload&& payload) {
   thread_local StructuralIndex index;
+  constexpr bool is_kafka = std::is_same_v<Record, KafkaRecord>;
   auto storage = std::make_shared<Storage<Record>>(std::forward<Payload>(payload));
   const EventText& text = storage->text;
   try {
     Cursor cursor = index.read(text.payload());
-    bool has_records = false;
-    Slice window;
-    if (cursor.peek() != '{')
-      throw EventError("not a JSON object; an event is {\"Records\": [...]}", std::nullopt, "");
-    walk_object<"Records", "window">(cursor, [&](Cursor& at, std::size_t field) {
-      if (field == 0) {
-        has_records = true;
-        read_records(at, text, storage->fields);
-      } else {
-        window = at.value();
-      }
-    });
-    if (!cursor.at_end())
-      throw Malformed("text follows the event, at byte " + std::to_string(cursor.offset()));
-    if (!has_records)
-      throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
-    if (!text.absent(window)) {
-      throw EventError("tumbling windows are not supported: the response would lose the window's state",
-                       std::nullopt, "/window");
+    if (cursor.peek() != '{') {
+      throw EventError(is_kafka ? "not a JSON object; an event is {\"records\": {\"topic-0\": [...]}}"
+                                : "not a JSON object; an event is {\"Records\": [...]}",
+                       std::nullopt, "");
     }
+    read_event(cursor, *storage);
   } catch (const Malformed& malformed) {
-    throw with_description(EventError(malformed.what(), std::nullopt, ""), text.payload());
+    throw with_description(EventError(malformed.what(), std::nullopt, ""), text.payload(), is_kafka);
   } catch (const EventError& refusal) {
-    throw with_description(refusal, text.payload());
+    throw with_description(refusal, text.payload(), is_kafka);
   }
   index.trim();
   storage->records.reserve(storage->fields.size());
@@ -239,7 +211,7 @@ Event<Record> borrow(std::string_view payload) {
 }
 
 #define BATCHPROOF_INSTANTIATE(Record) template Event<Record> borrow(std::string_view);
-BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 void refuse_fifo(const Event<SqsRecord>& event) {
@@ -261,7 +233,7 @@ Event<Record> decode(std::string&& payload) {
 }
 
 #define BATCHPROOF_INSTANTIATE(Record) template Event<Record> decode(std::string&&);
-BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof

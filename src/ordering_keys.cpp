@@ -3,6 +3,7 @@
 #include <batchproof/detail/text_numbers.hpp>
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/errors.hpp>
+#include <batchproof/kafka_record.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <deque>
@@ -78,6 +79,28 @@ std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& reco
   }
 }
 
+/// One text for one key of a partition; nothing when it cannot be read.
+std::optional<std::string> key_in_partition(const KafkaRecord& record) {
+  try {
+    std::string text;
+    append_with_size(text, record.topic_partition());
+    if (const auto key = record.key()) append_with_size(text, *key);
+    return text;
+  } catch (const RecordError&) {
+    return std::nullopt;
+  }
+}
+
+/// The same for a `read_key` that returns an optional text to own.
+template <class Record, class ReadKey>
+OrderingKeys ordering_keys_by_made(const Event<Record>& event, ReadKey&& read_key) {
+  std::deque<std::string> keys;  // never move
+  return ordering_keys_by(event, [&](const Record& record) -> std::optional<std::string_view> {
+    auto key = read_key(record);
+    return key ? std::optional<std::string_view>(keys.emplace_back(std::move(*key))) : std::nullopt;
+  });
+}
+
 }  // namespace
 
 template <>
@@ -95,11 +118,17 @@ OrderingKeys ordering_keys_of(const Event<KinesisStreamRecord>& event, Ordering)
 
 template <>
 OrderingKeys ordering_keys_of(const Event<DynamoDbRecord>& event, Ordering) {
-  std::deque<std::string> items;  // never move
-  return ordering_keys_by(event, [&items](const DynamoDbRecord& record) -> std::optional<std::string_view> {
-    auto item = item_of(record);
-    return item ? std::optional<std::string_view>(items.emplace_back(std::move(*item))) : std::nullopt;
-  });
+  return ordering_keys_by_made(event, item_of);
+}
+
+template <>
+OrderingKeys ordering_keys_of(const Event<KafkaRecord>& event, Ordering) {
+  return ordering_keys_by(event,
+                          [](const KafkaRecord& record) { return std::optional(order_group(record)); });
+}
+
+OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event) {
+  return ordering_keys_by_made(event, key_in_partition);
 }
 
 }  // namespace batchproof::detail

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -38,7 +39,12 @@ namespace detail {
 bool sequence_number_less(std::string_view left, std::string_view right) noexcept;
 
 /// Writes the response of these identifiers, each once, straight from views.
-std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers);
+std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers,
+                            IdentifierFormat format = IdentifierFormat::text);
+
+/// Of these records, the identifier of the one with the lowest offset in each partition, in the order in
+/// which the partitions come first.
+std::vector<std::string> lowest_of_each_partition(const std::vector<const KafkaRecord*>& records);
 
 template <class Record, class Result, class Options>
 class BatchRun;
@@ -65,13 +71,13 @@ class ProcessedBatch {
   /// not told otherwise by `raise_on_entire_batch_failure`.
   BatchResponse response() const {
     raise_if_all_failed();
-    return BatchResponse(failed_item_identifiers());
+    return BatchResponse(failed_item_identifiers(), identifier_format);
   }
 
   /// `response().to_json()`, without the copies in between. Throws as `response` does.
   std::string to_json() const {
     raise_if_all_failed();
-    return detail::encode_response(failed_item_identifiers());
+    return detail::encode_response(failed_item_identifiers(), identifier_format);
   }
 
   /// Where the service starts again: the lowest sequence number that failed, compared as a number of any
@@ -85,9 +91,23 @@ class ProcessedBatch {
     return lowest ? std::optional<std::string>(*lowest) : std::nullopt;
   }
 
+  /// The same for Kafka, which has a checkpoint in each partition: the identifier of its failed record with
+  /// the lowest offset, such as `{"partition":"orders-0","offset":16}`, in the order in which partitions
+  /// first failed. Empty when every record succeeded.
+  std::vector<std::string> checkpoints() const requires std::is_same_v<Record, KafkaRecord> {
+    std::vector<const KafkaRecord*> failed;
+    for (const Message& message : messages_) {
+      if (message.status != Status::success) failed.push_back(&message.record);
+    }
+    return detail::lowest_of_each_partition(failed);
+  }
+
  private:
   template <class, class, class>
   friend class detail::BatchRun;
+
+  static constexpr IdentifierFormat identifier_format =
+      std::is_same_v<Record, KafkaRecord> ? IdentifierFormat::json : IdentifierFormat::text;
 
   /// Every record starts as failed, so that whatever cuts processing short loses nothing.
   ProcessedBatch(const Event<Record>& event, bool raise_on_entire_batch_failure)
@@ -126,7 +146,8 @@ class ProcessedBatch {
       exceptions.push_back(message.exception);
       causes.push_back(message.cause);
     }
-    return BatchProcessingError(std::move(exceptions), causes, BatchResponse(failed_item_identifiers()));
+    return BatchProcessingError(std::move(exceptions), causes,
+                                BatchResponse(failed_item_identifiers(), identifier_format));
   }
 
   std::vector<Message> messages_;

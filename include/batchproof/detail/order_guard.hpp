@@ -16,10 +16,11 @@ namespace batchproof::detail {
 
 /// What a failure stops.
 enum class Ordering {
-  none,          ///< nothing
-  stream,        ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)
-  fifo,          ///< everything after it (SQS FIFO)
-  message_group  ///< its own message group, or everything where there is no group
+  none,           ///< nothing
+  stream,         ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)
+  fifo,           ///< everything after it (SQS FIFO)
+  message_group,  ///< its own message group, or everything where there is no group
+  partition       ///< everything after it in its partition (Kafka with stop_on_first_failure)
 };
 
 /// Remembers the failures of one batch. A group is a view, without data where a record has none. Made anew
@@ -58,6 +59,10 @@ class OrderGuard {
   /// Messages of one group that follow each other share one view.
   static bool is_same_view(std::string_view left, std::string_view right) noexcept {
     return left.data() == right.data() && left.size() == right.size();
+  }
+
+  bool has_groups() const noexcept {
+    return ordering_ == Ordering::message_group || ordering_ == Ordering::partition;
   }
 
   Stop* find_stop(std::string_view group);

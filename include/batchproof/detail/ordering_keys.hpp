@@ -15,13 +15,28 @@ namespace batchproof::detail {
 /// Kinesis Data Streams", ParallelizationFactor). One whose key cannot be read runs alone.
 ///
 /// DynamoDB: the changes of an item in order. One whose keys are missing or cannot be read runs alone.
+///
+/// Kafka: the records of a partition in order.
 template <class Record>
 OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
 
 #define BATCHPROOF_DECLARE(Record) \
   template <>                      \
   OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
-BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
+BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
+
+/// Kafka with `order_by_key`: the records of a key within a partition in order, and those without a key. One
+/// whose key cannot be read runs alone.
+OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event);
+
+/// The same by the processor's options.
+template <class Record, class Options>
+OrderingKeys ordering_keys_for(const Event<Record>& event, const Options& options, Ordering ordering) {
+  if constexpr (requires { options.order_by_key; }) {
+    if (options.order_by_key) return ordering_keys_within_partitions(event);
+  }
+  return ordering_keys_of(event, ordering);
+}
 
 }  // namespace batchproof::detail

@@ -11,6 +11,7 @@
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
 #include <batchproof/hooks.hpp>
+#include <batchproof/kafka_record.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <batchproof/sqs_record.hpp>
@@ -129,6 +130,7 @@ class BatchRun {
     if constexpr (std::is_same_v<Record, SqsRecord>) {
       if (ordering_ == Ordering::message_group) return order_group(message.record);
     }
+    if constexpr (std::is_same_v<Record, KafkaRecord>) return order_group(message.record);
     return {};
   }
 
@@ -204,7 +206,7 @@ auto run_batch(const Event<Record>& event, const Options& options, Ordering orde
                }));
   };
   if (limit > 1) {
-    run_on_threads(ordering_keys_of(event, ordering), limit, handle);
+    run_on_threads(ordering_keys_for(event, options, ordering), limit, handle);
   } else {
     for (std::size_t index = 0; index < event.size(); ++index) handle(index);
   }

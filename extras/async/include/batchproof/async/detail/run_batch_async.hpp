@@ -159,7 +159,7 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
   const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
   const boost::asio::any_io_executor serial = serial_executor(executor);
   AsyncWorkers<Run, Attempt> workers(run, handlers_take_context ? run.context_for_handlers() : context,
-                                     attempt, ordering_keys_of(event, ordering), limit, serial);
+                                     attempt, ordering_keys_for(event, options, ordering), limit, serial);
   co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
   co_return run.take();
 }
