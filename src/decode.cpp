@@ -81,8 +81,8 @@ bool is_fifo_arn(const EventText& text, Slice slice) {
 
 /// Not inlined, so that the walk keeps the registers to itself.
 [[gnu::noinline]] void check_record(const EventText& text, Slice group, SqsFields& fields) {
-  check_source<QuotedText{"aws:sqs"}>(text, fields[SqsField::event_source]);
-  fields.item_identifier = read_identifier(text, fields[SqsField::message_id], "messageId");
+  check_source<SqsFields::source>(text, fields[SqsField::event_source]);
+  fields.item_identifier = read_identifier(text, fields[SqsFields::identifier], SqsFields::identifier_path);
   fields.from_fifo_queue = is_fifo_arn(text, fields[SqsField::event_source_arn]);
   if (group.size == 0) return;
   const auto plain_group = plain_string(text.raw(group));
@@ -107,9 +107,9 @@ void read_record(Cursor& cursor, const EventText& text, SqsFields& fields) {
 
 template <class Fields>
 [[gnu::noinline]] void check_record(const EventText& text, Fields& fields) {
-  using Field = decltype(Fields::inner_object);
+  using Field = decltype(Fields::identifier);
   check_source<Fields::source>(text, fields[Field::event_source]);
-  fields.item_identifier = read_identifier(text, fields[Field::sequence_number], Fields::identifier_path);
+  fields.item_identifier = read_identifier(text, fields[Fields::identifier], Fields::identifier_path);
 }
 
 /// A record of a stream: most of its fields stand in an object within it.

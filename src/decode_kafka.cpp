@@ -1,10 +1,11 @@
 // Decodes an event of Kafka, whose records stand in lists, one for each partition of a topic.
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <limits>
-#include <type_traits>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "decode_event.hpp"
 #include "excerpt.hpp"
@@ -12,10 +13,6 @@
 
 namespace batchproof::detail {
 namespace {
-
-/// A self-managed cluster's name in recorded events, and in samples of other libraries.
-constexpr std::array<std::string_view, 3> kafka_sources{"aws:kafka", "SelfManagedKafka",
-                                                        "aws:SelfManagedKafka"};
 
 /// One list of `records`.
 struct PartitionList {
@@ -124,8 +121,9 @@ void read_lists(Cursor& cursor, Storage<KafkaRecord>& storage) {
 }
 
 void check_source(const EventText& text, Slice slice) {
+  constexpr auto& sources = KafkaFields::sources;
   const auto source = try_string(text, slice);
-  if (source && std::find(kafka_sources.begin(), kafka_sources.end(), *source) != kafka_sources.end()) return;
+  if (source && std::find(sources.begin(), sources.end(), *source) != sources.end()) return;
   const std::string found = source ? std::string(*source) : std::string(text.raw(slice));
   throw EventError((text.absent(slice) ? "missing"
                                        : "this event is from \"" + excerpt(found, 80) +

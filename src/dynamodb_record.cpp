@@ -1,8 +1,14 @@
+#include <algorithm>
 #include <batchproof/dynamodb_record.hpp>
+#include <batchproof/errors.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "dynamodb_fields.hpp"
 #include "excerpt.hpp"
 #include "field_reader.hpp"
-#include "fields.hpp"
+#include "ordering_keys_by.hpp"
 
 namespace batchproof {
 
@@ -116,3 +122,46 @@ bool DynamoDbRecord::is_ttl_delete() const {
 }
 
 }  // namespace batchproof
+
+namespace batchproof::detail {
+namespace {
+
+std::string_view value_of(const AttributeValue& key) {
+  switch (key.type()) {
+    case AttributeValue::Type::number:
+      return key.as_number().text();
+    case AttributeValue::Type::binary:
+      return key.as_binary();
+    default:
+      return key.as_string();  // throws for what cannot be a key
+  }
+}
+
+/// One text for one item, in whatever order its keys are written; nothing when they cannot be read.
+std::optional<std::string> item_of(const DynamoDbRecord& record) {
+  try {
+    const auto keys = record.keys();
+    if (!keys || keys->empty()) return std::nullopt;
+    std::vector<AttributeMap::Entry> entries(keys->begin(), keys->end());
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& left, const auto& right) { return left.name < right.name; });
+    std::string item;
+    for (const AttributeMap::Entry& entry : entries) {
+      append_with_size(item, entry.name);
+      append_with_size(item, name(entry.value.type()));
+      append_with_size(item, value_of(entry.value));
+    }
+    return item;
+  } catch (const RecordError&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+template <>
+OrderingKeys ordering_keys_of(const Event<DynamoDbRecord>& event, Ordering) {
+  return ordering_keys_by_made(event, item_of);
+}
+
+}  // namespace batchproof::detail

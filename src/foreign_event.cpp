@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
 #include <initializer_list>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "excerpt.hpp"
+#include "fields.hpp"
 #include "foreign_event_kinds.hpp"
 #include "structural_index.hpp"
 
@@ -80,13 +82,18 @@ std::string_view element_of(std::string_view text, std::size_t position) {
   return found;
 }
 
-bool is_ours(std::string_view source) {
-  return source == "aws:sqs" || source == "aws:kinesis" || source == "aws:dynamodb";
+/// Whether records with these fields are of the source.
+template <class Fields>
+bool is_source(std::string_view source) {
+  if constexpr (requires { Fields::sources; }) {
+    return std::find(Fields::sources.begin(), Fields::sources.end(), source) != Fields::sources.end();
+  } else {
+    return source == Fields::source.name();
+  }
 }
 
-bool is_kafka(std::string_view source) {
-  return source == "aws:kafka" || source == "SelfManagedKafka" || source == "aws:SelfManagedKafka";
-}
+/// Whether this library has a record type for the source.
+bool is_ours(std::string_view source) { return !processor_for(source).empty(); }
 
 std::string describe_source(std::string_view source) {
   const auto* const found = std::find_if(foreign_by_source.begin(), foreign_by_source.end(),
@@ -157,10 +164,9 @@ std::string describe_object(const Members& event, std::size_t record_index, bool
     return describe_record(members_of(record), refused_by_kafka);
   }
   const std::string_view source = text_of(event, "eventSource");
-  if (is_ours(source)) return in_a_list(source);
-  if (is_kafka(source)) {
+  if (is_source<KafkaFields>(source))
     return refused_by_kafka ? "" : "an event of Apache Kafka: use " + processor_for(source);
-  }
+  if (is_ours(source)) return in_a_list(source);
   if (auto description = describe_source(source); !description.empty()) return description;
   const auto* const row =
       std::find_if(foreign_by_fields.begin(), foreign_by_fields.end(), [&](const ForeignByFields& fields) {
@@ -229,10 +235,10 @@ std::string describe_foreign_event(std::string_view payload, std::size_t record_
 }
 
 std::string processor_for(std::string_view event_source) {
-  if (event_source == "aws:sqs") return "BatchProcessor<SqsRecord> or SqsFifoPartialProcessor";
-  if (event_source == "aws:kinesis") return "BatchProcessor<KinesisStreamRecord>";
-  if (event_source == "aws:dynamodb") return "BatchProcessor<DynamoDbRecord>";
-  if (is_kafka(event_source)) return "BatchProcessor<KafkaRecord>";
+#define BATCHPROOF_NAME(Record) \
+  if (is_source<Record::Fields>(event_source)) return Record::Fields::processors;
+  BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_NAME)
+#undef BATCHPROOF_NAME
   return {};
 }
 

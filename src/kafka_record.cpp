@@ -4,7 +4,8 @@
 
 #include "excerpt.hpp"
 #include "field_reader.hpp"
-#include "fields.hpp"
+#include "kafka_fields.hpp"
+#include "ordering_keys_by.hpp"
 
 namespace batchproof {
 
@@ -128,9 +129,13 @@ std::optional<std::string_view> KafkaRecord::bootstrap_servers() const {
   return event_string(*text_, (*fields().event)[KafkaEventField::bootstrap_servers], "/bootstrapServers");
 }
 
-std::string_view detail::order_group(const KafkaRecord& record) noexcept { return record.topic_partition(); }
+}  // namespace batchproof
 
-std::vector<std::string> detail::lowest_of_each_partition(const std::vector<const KafkaRecord*>& records) {
+namespace batchproof::detail {
+
+std::string_view order_group(const KafkaRecord& record) noexcept { return record.topic_partition(); }
+
+std::vector<std::string> lowest_of_each_partition(const std::vector<const KafkaRecord*>& records) {
   TextNumbers partitions;
   std::vector<const KafkaRecord*> lowest;
   for (const KafkaRecord* const record : records) {
@@ -144,4 +149,30 @@ std::vector<std::string> detail::lowest_of_each_partition(const std::vector<cons
   return identifiers;
 }
 
-}  // namespace batchproof
+namespace {
+
+/// One text for one key of a partition; nothing when it cannot be read.
+std::optional<std::string> key_in_partition(const KafkaRecord& record) {
+  try {
+    std::string text;
+    append_with_size(text, record.topic_partition());
+    if (const auto key = record.key()) append_with_size(text, *key);
+    return text;
+  } catch (const RecordError&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+template <>
+OrderingKeys ordering_keys_of(const Event<KafkaRecord>& event, Ordering) {
+  return ordering_keys_by(event,
+                          [](const KafkaRecord& record) { return std::optional(order_group(record)); });
+}
+
+OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event) {
+  return ordering_keys_by_made(event, key_in_partition);
+}
+
+}  // namespace batchproof::detail

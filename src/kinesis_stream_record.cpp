@@ -1,8 +1,10 @@
+#include <batchproof/errors.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 
 #include "excerpt.hpp"
 #include "field_reader.hpp"
-#include "fields.hpp"
+#include "kinesis_fields.hpp"
+#include "ordering_keys_by.hpp"
 
 namespace batchproof {
 
@@ -72,3 +74,23 @@ std::string_view KinesisStreamRecord::aws_region() const {
 }
 
 }  // namespace batchproof
+
+namespace batchproof::detail {
+namespace {
+
+std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& record) {
+  try {
+    return record.partition_key();
+  } catch (const RecordError&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+template <>
+OrderingKeys ordering_keys_of(const Event<KinesisStreamRecord>& event, Ordering) {
+  return ordering_keys_by(event, partition_key_of);
+}
+
+}  // namespace batchproof::detail

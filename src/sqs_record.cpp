@@ -1,7 +1,8 @@
 #include <batchproof/sqs_record.hpp>
 
 #include "field_reader.hpp"
-#include "fields.hpp"
+#include "ordering_keys_by.hpp"
+#include "sqs_fields.hpp"
 
 namespace batchproof {
 
@@ -177,3 +178,23 @@ bool SqsRecord::from_fifo_queue() const noexcept { return fields().from_fifo_que
 std::string_view detail::order_group(const SqsRecord& record) noexcept { return record.fields().order_group; }
 
 }  // namespace batchproof
+
+namespace batchproof::detail {
+namespace {
+
+std::optional<std::string_view> message_group_of(const SqsRecord& record) {
+  const std::string_view group = order_group(record);
+  return group.data() == nullptr ? std::nullopt : std::optional(group);
+}
+
+}  // namespace
+
+template <>
+OrderingKeys ordering_keys_of(const Event<SqsRecord>& event, Ordering ordering) {
+  if (ordering == Ordering::message_group) return ordering_keys_by(event, message_group_of);
+  OrderingKeys keys(event.size());
+  for (std::size_t index = 0; index < keys.size(); ++index) keys[index] = index;
+  return keys;
+}
+
+}  // namespace batchproof::detail

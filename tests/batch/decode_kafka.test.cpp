@@ -81,9 +81,7 @@ TEST(DecodeKafka, WritesAPartitionsNameAsJson) {
 }
 
 TEST(DecodeKafka, TakesNoListsAndEmptyListsForAnEmptyBatch) {
-  for (const std::string& event :
-       {kafka_event({}),
-        kafka_event({{"orders-0", {}}})}) {
+  for (const std::string& event : {kafka_event({}), kafka_event({{"orders-0", {}}})}) {
     EXPECT_EQ(process_partial_response(
                   event, [](const KafkaRecord&) {}, BatchProcessor<KafkaRecord>{}),
               R"({"batchItemFailures":[]})");

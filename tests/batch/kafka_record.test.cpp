@@ -5,14 +5,15 @@
 
 #include <batchproof/batch.hpp>
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "events.hpp"
 
 namespace batchproof {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Optional;
 
@@ -64,16 +65,23 @@ TEST(KafkaRecord, OfASelfManagedClusterHasNoArn) {
   }
 }
 
+/// The bytes of a field in an event with a part of it replaced; "none" when there are none.
+std::string bytes_of(std::optional<std::string_view> (KafkaRecord::*field)() const, std::string_view old_text,
+                     std::string_view new_text) {
+  const auto event = event_with(old_text, new_text);
+  return std::string((event.records()[0].*field)().value_or("none"));
+}
+
 TEST(KafkaRecord, WithoutAValueIsATombstone) {
-  EXPECT_FALSE(event_with(R"("aGVsbG8=")", "null").records()[0].value());
-  EXPECT_FALSE(event_with(R"("value":"aGVsbG8=",)", "").records()[0].value());
-  EXPECT_THAT(value_with("aGVsbG8=", ""), Optional(IsEmpty()));
+  EXPECT_EQ(bytes_of(&KafkaRecord::value, R"("aGVsbG8=")", "null"), "none");
+  EXPECT_EQ(bytes_of(&KafkaRecord::value, R"("value":"aGVsbG8=",)", ""), "none");
+  EXPECT_EQ(bytes_of(&KafkaRecord::value, "aGVsbG8=", ""), "");
 }
 
 TEST(KafkaRecord, MayHaveNoKey) {
-  EXPECT_FALSE(event_with(R"("a2V5")", "null").records()[0].key());
-  EXPECT_FALSE(event_with(R"("key":"a2V5",)", "").records()[0].key());
-  EXPECT_THAT(key_with("a2V5", ""), Optional(IsEmpty()));
+  EXPECT_EQ(bytes_of(&KafkaRecord::key, R"("a2V5")", "null"), "none");
+  EXPECT_EQ(bytes_of(&KafkaRecord::key, R"("key":"a2V5",)", ""), "none");
+  EXPECT_EQ(bytes_of(&KafkaRecord::key, "a2V5", ""), "");
 }
 
 TEST(KafkaRecord, ReadsTheBytesOfHeadersSignedOrNot) {

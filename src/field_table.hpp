@@ -1,0 +1,21 @@
+#pragma once
+
+// Where `decode` found the fields of a record in the payload.
+
+#include <array>
+#include <batchproof/detail/event_text.hpp>
+#include <cstddef>
+
+namespace batchproof::detail {
+
+/// Where the fields of a record stand; `Field` is the source's enumeration of its fields.
+template <class Field>
+struct FieldTable : RecordHead {
+  std::array<Slice, static_cast<std::size_t>(Field::count)> slices{};
+
+  Slice& operator[](Field field) noexcept { return slices[static_cast<std::size_t>(field)]; }
+  Slice operator[](Field field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
+  LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state, lazy_place}; }
+};
+
+}  // namespace batchproof::detail
