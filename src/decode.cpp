@@ -211,7 +211,7 @@ Event<Record> borrow(std::string_view payload) {
 }
 
 #define BATCHPROOF_INSTANTIATE(Record) template Event<Record> borrow(std::string_view);
-BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 void refuse_fifo(const Event<SqsRecord>& event) {
@@ -233,7 +233,7 @@ Event<Record> decode(std::string&& payload) {
 }
 
 #define BATCHPROOF_INSTANTIATE(Record) template Event<Record> decode(std::string&&);
-BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof

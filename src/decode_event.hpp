@@ -4,7 +4,6 @@
 // decode_kafka.cpp those of Kafka.
 
 #include <algorithm>
-#include <batchproof/detail/event_text.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/kafka_record.hpp>
 #include <cstddef>
@@ -16,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "event_text.hpp"
 #include "fields.hpp"
 #include "structural_index.hpp"
 

@@ -1,5 +1,6 @@
+#include "event_text.hpp"
+
 #include <atomic>
-#include <batchproof/detail/event_text.hpp>
 #include <batchproof/errors.hpp>
 #include <cstring>
 

@@ -2,7 +2,6 @@
 
 // How the accessors of records read a field: required or optional, as text, number or time.
 
-#include <batchproof/detail/event_text.hpp>
 #include <batchproof/errors.hpp>
 #include <charconv>
 #include <chrono>
@@ -15,6 +14,7 @@
 #include <system_error>
 #include <type_traits>
 
+#include "event_text.hpp"
 #include "excerpt.hpp"
 #include "structural_index.hpp"
 

@@ -3,8 +3,9 @@
 // Where `decode` found the fields of a record in the payload.
 
 #include <array>
-#include <batchproof/detail/event_text.hpp>
 #include <cstddef>
+
+#include "event_text.hpp"
 
 namespace batchproof::detail {
 

@@ -1,14 +1,10 @@
 #pragma once
 
-// The fields of every record, by source. A file of fields says, for `decode` and its errors:
-//
-//   Names, InnerNames            the names in JSON, of the record and of the object within it that holds
-//   others inner_object, lazy_field     where there are such: that object, and the field that is decoded
-//   once, when
-//                                asked for
-//   identifier, identifier_path  the field by which a failure is reported, and its place
-//   source, or sources           the `eventSource`
-//   processors                   the processors of this source, for the user of another one
+// The fields of every record, in a file for each source. Beside the names of the fields it says by which of
+// them a failure is reported (`identifier`, `identifier_path`), the `eventSource` of the records (`source`, or `sources`),
+// the processors that read them (`processors`), the object within the record that holds most fields
+// (`inner_object`), and the field that is decoded once, when somebody asks for it (`lazy_field`); the last
+// two only where there are such.
 
 #include "dynamodb_fields.hpp"
 #include "kafka_fields.hpp"

@@ -237,7 +237,7 @@ std::string describe_foreign_event(std::string_view payload, std::size_t record_
 std::string processor_for(std::string_view event_source) {
 #define BATCHPROOF_NAME(Record) \
   if (is_source<Record::Fields>(event_source)) return Record::Fields::processors;
-  BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_NAME)
+  BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_NAME)
 #undef BATCHPROOF_NAME
   return {};
 }

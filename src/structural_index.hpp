@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <batchproof/detail/event_text.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -19,6 +18,8 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+
+#include "event_text.hpp"
 
 namespace batchproof::detail {
 

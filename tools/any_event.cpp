@@ -28,7 +28,7 @@ std::string wrong_source(std::string_view payload) {
   constexpr std::size_t widest = 80;
   const auto event = nlohmann::json::parse(payload, nullptr, false);
   const nlohmann::json::json_pointer place{std::string(first_source)};
-  const std::string sources = "\"aws:sqs\", \"aws:kinesis\" and \"aws:dynamodb\"";
+  const std::string sources = fixtures::list_of_event_sources();
   if (!event.contains(place)) return "missing, and one of " + sources + " is expected";
   return "none of " + sources + ", but " + shorten_end(event.at(place).dump(), widest);
 }

@@ -66,6 +66,7 @@ const purpose = {
   batch: "decode, process, respond",
   async: "coroutine handlers",
   json: "typed payloads",
+  aws: "calls of SQS and DynamoDB",
   lambda_runtime: "functions on aws-lambda-cpp",
   fixtures: "sources, events, broken processors",
   generators: "random batches",

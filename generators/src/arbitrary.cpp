@@ -2,6 +2,7 @@
 #include <rapidcheck/seq/Create.h>
 #include <rapidcheck/shrinkable/Create.h>
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/arbitrary.hpp>
 #include <cstddef>
 #include <memory>
@@ -104,13 +105,8 @@ rc::Gen<BatchCase> shrinking_batch(Source source, const BatchOptions& options) {
 }
 
 std::ostream& print_batch(std::ostream& stream, const BatchCase& batch) {
-  stream << name(batch.source) << ", pattern " << batch.pattern() << "\n{\"Records\":[";
-  const char* separator = "\n";
-  for (const auto& record : batch.records) {
-    stream << separator << record.json;
-    separator = ",\n";
-  }
-  return stream << "]}";
+  return stream << name(batch.source) << ", pattern " << batch.pattern() << '\n'
+                << fixtures::info_of(batch.source).layout->write(batch.records, "\n");
 }
 
 }  // namespace batchproof::generators

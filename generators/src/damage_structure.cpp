@@ -65,17 +65,26 @@ std::string draw_record_of_another_source(Draws& draws, Source source) {
   return draws.element(others)->plain_record({.identifier = "1"}).json;
 }
 
+const fixtures::EventLayout& layout_of(const BatchCase& batch) {
+  return *fixtures::info_of(batch.source).layout;
+}
+
+/// The place of a record, for the sentence that names the damage.
+std::string place_of(const BatchCase& batch, std::size_t index) {
+  return layout_of(batch).pointer(batch.records, index);
+}
+
 /// Adds a field to one record's text, in front of its others.
 DamagedPayload with_field(BatchCase batch, std::size_t index, const std::string& field,
                           const std::string& damage) {
   std::string& json = batch.records[index].json;
   json.insert(json.find('{') + 1, field + ',');
-  return {batch.payload(), "/Records/" + std::to_string(index) + ": " + damage};
+  return {batch.payload(), place_of(batch, index) + ": " + damage};
 }
 
 DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
   Json record = Json::parse(batch.records[index].json);
-  const Field field = draw_field(draws, record, "/Records/" + std::to_string(index));
+  const Field field = draw_field(draws, record, place_of(batch, index));
   std::string damage;
   switch (draws.below(3)) {
     case 0:
@@ -96,46 +105,72 @@ DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
   return {batch.payload(), field.pointer + damage};
 }
 
+/// The identifier of another record, as a field of this source: `"messageId":"twin"`.
+std::string second_identifier(Source source) {
+  const fixtures::IdentifierPath path = fixtures::info_of(source).identifier;
+  const std::string identifier = '"' + std::string(path.name) + "\":\"2\"";
+  return path.parent.empty() ? identifier : '"' + std::string(path.parent) + "\":{" + identifier + '}';
+}
+
+/// One of the record's own members, by its name.
+std::string draw_member(Draws& draws, const Json& record) {
+  auto member = record.begin();
+  std::advance(member, draws.below(record.size()));
+  return member.key();
+}
+
 DamagedPayload with_second_field(Draws& draws, const BatchCase& batch, std::size_t index) {
-  constexpr std::array<const char*, 6> fields{"\"messageId\":\"twin\"",
-                                              "\"body\":\"twin\"",
-                                              "\"eventSource\":\"aws:s3\"",
-                                              "\"kinesis\":{\"sequenceNumber\":\"2\",\"data\":\"AA==\"}",
-                                              "\"dynamodb\":{\"SequenceNumber\":\"2\"}",
-                                              "\"attributes\":null"};
-  std::string field = draws.element(fields);
-  if (draws.one_in(2)) {
-    const Json record = Json::parse(batch.records[index].json);
-    auto member = record.begin();
-    std::advance(member, draws.below(record.size()));
-    const Json value = draws.one_in(2) ? draw_other_value(draws) : *member;
-    field = Json(member.key()).dump() + ':' + value.dump();
+  std::string field;
+  switch (draws.below(4)) {
+    case 0:
+      field = second_identifier(batch.source);
+      break;
+    case 1:
+      field = R"("eventSource":"aws:s3")";
+      break;
+    default: {
+      const Json record = Json::parse(batch.records[index].json);
+      const std::string name = draw_member(draws, record);
+      const Json value = draws.one_in(2) ? draw_other_value(draws) : record[name];
+      field = Json(name).dump() + ':' + value.dump();
+      break;
+    }
   }
   return with_field(batch, index, field, "a second field " + field);
 }
 
+/// Damages the member that holds the records.
 DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
   constexpr std::array<const char*, 6> others{"null", "{}", "\"\"", "0", "true", "[[]]"};
+  const fixtures::EventLayout& layout = layout_of(batch);
+  const std::string name(layout.records);
+  const std::string quoted = '"' + name + '"';
+  Json event = Json::parse(layout.write({}, ""));
   switch (draws.below(10)) {
     case 0:
     case 3:
-      return {"{}", "/Records dropped"};
+      event.erase(name);
+      return {event.dump(), '/' + name + " dropped"};
     case 1: {
-      std::string records = batch.payload();
-      records.pop_back();
-      return {records + ",\"Records\":[]}", "/Records twice, the second empty"};
+      std::string payload = batch.payload();
+      payload.pop_back();
+      return {payload + ',' + quoted + ':' + event[name].dump() + '}',
+              '/' + name + " twice, the second empty"};
     }
-    case 2:
-      return {"{\"records\":" + batch.payload().substr(std::string("{\"Records\":").size()),
-              "/Records in small letters"};
+    case 2: {
+      std::string payload = batch.payload();
+      payload[payload.find(quoted) + 1] ^= 0x20;  // the other case of a letter
+      return {payload, '/' + name + " with its first letter in the other case"};
+    }
     case 4:
     case 5:
     case 6: {
       const std::string other = draws.element(others);
-      return {"{\"Records\":" + other + "}", "/Records became " + other};
+      event[name] = Json::parse(other);
+      return {event.dump(), '/' + name + " became " + other};
     }
     default:
-      return {"{\"Records\":[]}", "/Records became []"};
+      return {event.dump(), '/' + name + " became empty"};
   }
 }
 
@@ -154,7 +189,7 @@ DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) 
     record["eventSource"] = "aws:s3";
     batch.records[index].json = record.dump();
   }
-  return {batch.payload(), "/Records/" + std::to_string(index) + " of another source"};
+  return {batch.payload(), place_of(batch, index) + " of another source"};
 }
 
 DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t index) {
@@ -169,14 +204,13 @@ DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t ind
     parent[name] = draws.element(others);
   }
   batch.records[index].json = record.dump();
-  return {batch.payload(), "/Records/" + std::to_string(index) + " without an identifier"};
+  return {batch.payload(), place_of(batch, index) + " without an identifier"};
 }
 
 DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t index) {
   const std::size_t depth = draws.one_in(100) ? 200'000 : draws.between(100, 2'000);
-  constexpr std::array<const char*, 8> fields{"unread",  "body",     "attributes", "messageAttributes",
-                                              "kinesis", "dynamodb", "eventID",    "userIdentity"};
-  const std::string field = draws.element(fields);
+  const std::string field =
+      draws.one_in(4) ? "unread" : draw_member(draws, Json::parse(batch.records[index].json));
   return with_field(batch, index, '"' + field + "\":" + nested(depth),
                     std::to_string(depth) + " brackets in a field " + field);
 }
@@ -200,8 +234,7 @@ DamagedPayload damage_structure(Draws& draws, const BatchCase& batch) {
       constexpr std::array<const char*, 5> others{"null", "[]", "\"record\"", "1", "{}"};
       BatchCase broken = batch;
       broken.records[index].json = draws.element(others);
-      return {broken.payload(),
-              "/Records/" + std::to_string(index) + " became " + broken.records[index].json};
+      return {broken.payload(), place_of(batch, index) + " became " + broken.records[index].json};
     }
     case 5:
     case 8:

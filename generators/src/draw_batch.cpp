@@ -6,7 +6,10 @@
 #include <memory>
 #include <utility>
 
+#include "dynamodb_draws.hpp"
+#include "kinesis_draws.hpp"
 #include "record_template.hpp"
+#include "sqs_draws.hpp"
 
 namespace batchproof::generators {
 namespace {
@@ -31,21 +34,17 @@ std::vector<std::string> gap_values(std::size_t number, std::size_t group,
 }
 
 /// Draws and writes the records of one plan after the other.
-template <class SourceDraws, class Edit>
+template <class SourceDraws>
 class RecordWriter {
  public:
-  RecordWriter(SourceDraws source_draws, const Edit& edit, bool with_fields, Draws& choices, TextDraws& text)
-      : source_draws_(std::move(source_draws)),
-        edit_(edit),
-        with_fields_(with_fields),
-        choices_(choices),
-        text_(text) {}
+  RecordWriter(SourceDraws source_draws, const BatchEdits& edits, Draws& choices, TextDraws& text)
+      : source_draws_(std::move(source_draws)), edits_(edits), choices_(choices), text_(text) {}
 
   CaseRecord write(const RecordPlan& record) {
     auto value = source_draws_.draw(text_, record);
-    if (edit_) edit_(choices_, record, value);
+    if (edits_.payload) set_payload(value, *edits_.payload, choices_, record);
     const fixtures::JsonStyle style = draw_style(text_);
-    return with_fields_ ? to_case_record(value, style) : to_case_record_without_fields(value, style);
+    return edits_.with_fields ? to_case_record(value, style) : to_case_record_without_fields(value, style);
   }
 
   void make_templates() {
@@ -66,19 +65,18 @@ class RecordWriter {
 
  private:
   SourceDraws source_draws_;
-  const Edit& edit_;
-  bool with_fields_;
+  const BatchEdits& edits_;
   Draws& choices_;
   TextDraws& text_;
   std::vector<RecordTemplate> with_group_;
   std::vector<RecordTemplate> without_group_;
 };
 
-template <class SourceDraws, class Edit>
+template <class SourceDraws>
 std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vector<RecordPlan>& plan,
-                                      Draws& choices, TextDraws& text, const Edit& edit, bool with_fields) {
-  RecordWriter<SourceDraws, Edit> writer(std::move(source_draws), edit, with_fields, choices, text);
-  const bool shares = plan.size() > most_own_payloads && !edit;
+                                      Draws& choices, TextDraws& text, const BatchEdits& edits) {
+  RecordWriter<SourceDraws> writer(std::move(source_draws), edits, choices, text);
+  const bool shares = plan.size() > most_own_payloads && !edits.payload;
   if (shares) writer.make_templates();
   std::vector<CaseRecord> records;
   records.reserve(plan.size());
@@ -98,26 +96,21 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   TextDraws text{Draws(random.split()), plain, edits.complete, options.largest_payload_size_bytes};
   Draws choices(random);
   std::vector<RecordPlan> plan = draw_batch_plan(choices, options);
-  if (edits.plan) edits.plan(choices, plan);
+  if (edits.payload) edits.payload->fit(plan);
   const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
-  BatchCase batch;
-  batch.source = source;
+  const auto write = [&](auto source_draws) {
+    return BatchCase{source, write_records(std::move(source_draws), plan, choices, text, edits)};
+  };
   switch (source) {
     case Source::sqs:
     case Source::sqs_fifo:
-      batch.records = write_records(SqsDraws(text, traits, options, source == Source::sqs_fifo), plan,
-                                    choices, text, edits.sqs, edits.with_fields);
-      break;
+      return write(SqsDraws(text, traits, options, source == Source::sqs_fifo));
     case Source::kinesis:
-      batch.records =
-          write_records(KinesisDraws(text, traits), plan, choices, text, edits.kinesis, edits.with_fields);
-      break;
+      return write(KinesisDraws(text, traits));
     case Source::dynamodb:
-      batch.records =
-          write_records(DynamoDbDraws(text, traits), plan, choices, text, edits.dynamodb, edits.with_fields);
-      break;
+      return write(DynamoDbDraws(text, traits));
   }
-  return batch;
+  return {};
 }
 
 rc::Gen<BatchCase> drawn_batch(Source source, const BatchOptions& options, BatchEdits edits) {

@@ -4,21 +4,17 @@
 #include <rapidcheck/Random.h>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/generators/batch_case.hpp>
-#include <cstddef>
-#include <functional>
+#include <optional>
 
-#include "record_draws.hpp"
+#include "payload_edit.hpp"
 
 namespace batchproof::generators {
 
-/// The changes that a generator may make between drawing and writing: to the plan, and to the drawn values.
+/// The changes that a generator may make between drawing and writing.
 struct BatchEdits {
   bool complete = false;    ///< every field that AWS always sends is there
   bool with_fields = true;  ///< records say what a handler must see of them
-  std::function<void(Draws&, std::vector<RecordPlan>&)> plan{};
-  std::function<void(Draws&, const RecordPlan&, fixtures::SqsMessage&)> sqs{};
-  std::function<void(Draws&, const RecordPlan&, fixtures::KinesisMessage&)> kinesis{};
-  std::function<void(Draws&, const RecordPlan&, fixtures::DynamoDbChange&)> dynamodb{};
+  std::optional<PayloadEdit> payload{};
 };
 
 /// One batch. The same random state gives the same batch, and the same plan whether plain or not.

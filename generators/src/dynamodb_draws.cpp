@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "record_draws.hpp"
+#include "dynamodb_draws.hpp"
 
 namespace batchproof::generators {
 namespace {
@@ -174,6 +174,22 @@ DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) co
   }
   if (!text.complete) leave_out_fields(text, change);
   return change;
+}
+
+void set_payload(fixtures::DynamoDbChange& change, const PayloadEdit& edit, Draws& draws,
+                 const RecordPlan& record) {
+  change.new_image = edit.draw_item(draws, record);
+  if (edit.damages()) {
+    if (change.event_name == "REMOVE" || draws.one_in(6)) change.new_image.reset();
+    return;
+  }
+  if (change.event_name != "MODIFY") change.event_name = "INSERT";
+  change.user_identity.reset();
+  change.stream_view_type = "NEW_AND_OLD_IMAGES";
+  // The image before the change is one that the handler would have accepted: a typed handler reads both
+  // images.
+  change.old_image.reset();
+  if (change.event_name == "MODIFY") change.old_image = edit.draw_accepted_item(draws);
 }
 
 }  // namespace batchproof::generators

@@ -1,132 +1,16 @@
-#include <array>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/hostile_case.hpp>
-#include <string_view>
-#include <utility>
 
 #include "draw_batch.hpp"
 
 namespace batchproof::generators {
-namespace {
 
-using fixtures::Item;
-using fixtures::ItemAttribute;
-using fixtures::Source;
-
-constexpr BatchOptions few_records{.largest_batch = 4, .smallest_batch = 1};
-
-std::string repeated(std::string_view text, std::size_t count) {
-  std::string repeats;
-  repeats.reserve(text.size() * count);
-  for (std::size_t index = 0; index < count; ++index) repeats += text;
-  return repeats;
-}
-
-std::string draw_damaged_text(Draws& draws, std::string text) {
-  constexpr std::array<std::string_view, 12> stray{"\"", "\\", "{",  "}", "[",       "null",
-                                                   "-",  "0",  "%s", ",", "\\u0000", "99999999999999999999"};
-  const std::size_t place = draws.below(text.size() + 1);
-  switch (draws.below(8)) {
-    case 0:
-      return text.substr(0, place);
-    case 1:
-      return text.erase(place, draws.between(1, 8));
-    case 2:
-      return text.insert(place, draws.element(stray));
-    case 3:
-      return text + text;
-    case 4:
-      return "";
-    case 5:
-      return repeated("[", draws.between(1, 2000)) + text;
-    case 6:
-      return text.insert(place, std::string(draws.between(1, 70'000), 'x'));
-    default:
-      if (place < text.size()) text[place] = static_cast<char>(draws.below(128));
-      return text;
-  }
-}
-
-/// SQS carries Unicode alone: damaged characters become question marks.
-std::string as_unicode(std::string text, const std::string& undamaged) {
-  if (text == undamaged) return text;
-  for (char& byte : text) {
-    if (static_cast<unsigned char>(byte) >= 0x80) byte = '?';
-  }
-  return text;
-}
-
-ItemAttribute nested(ItemAttribute attribute, std::size_t depth) {
-  for (std::size_t level = 0; level < depth; ++level) {
-    ItemAttribute list{.name = std::exchange(attribute.name, ""), .type = AttributeValue::Type::list};
-    list.attributes.push_back(std::move(attribute));
-    attribute = std::move(list);
-  }
-  return attribute;
-}
-
-Item draw_damaged_item(Draws& draws, Item item) {
-  constexpr std::size_t deepest_lists = 30;  // DynamoDB holds 32 levels
-  if (item.empty()) return item;
-  const std::size_t place = draws.below(item.size());
-  ItemAttribute& attribute = item[place];
-  const std::string name = attribute.name;
-  switch (draws.below(6)) {
-    case 0:
-      item.erase(item.begin() + static_cast<std::ptrdiff_t>(place));
-      break;
-    case 1:
-      attribute = {.name = name};
-      break;
-    case 2:
-      attribute = {.name = name, .type = AttributeValue::Type::string, .text = draw_damaged_text(draws, "2")};
-      break;
-    case 3:
-      attribute = {.name = name, .type = AttributeValue::Type::number, .text = std::string(38, '9')};
-      break;
-    case 4:
-      attribute = nested(attribute, draws.between(1, deepest_lists));
-      break;
-    default:
-      item.clear();
-      break;
-  }
-  return item;
-}
-
-BatchEdits edits_of_items(const std::vector<std::string>& payloads) {
-  std::vector<Item> items;
-  items.reserve(payloads.size());
-  for (const std::string& payload : payloads) items.push_back(fixtures::item(payload));
-  return {.complete = true,
-          .dynamodb = [items](Draws& draws, const RecordPlan&, fixtures::DynamoDbChange& change) {
-            change.new_image = draws.element(items);
-            if (!draws.one_in(4)) change.new_image = draw_damaged_item(draws, *change.new_image);
-            if (change.event_name == "REMOVE" || draws.one_in(6)) change.new_image.reset();
-          }};
-}
-
-BatchEdits edits_of_texts(const std::vector<std::string>& payloads) {
-  const auto draw = [payloads](Draws& draws) {
-    const std::string& payload = draws.element(payloads);
-    return std::pair(payload, draws.one_in(4) ? payload : draw_damaged_text(draws, payload));
-  };
-  return {.complete = true,
-          .sqs =
-              [draw](Draws& draws, const RecordPlan&, fixtures::SqsMessage& message) {
-                const auto [undamaged, payload] = draw(draws);
-                message.body = as_unicode(payload, undamaged);
-              },
-          .kinesis = [draw](Draws& draws, const RecordPlan&,
-                            fixtures::KinesisMessage& message) { message.data = draw(draws).second; }};
-}
-
-}  // namespace
-
-rc::Gen<fixtures::BatchCase> hostile_case(Source source, std::vector<std::string> payloads) {
-  const bool are_items = fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item;
-  if (payloads.empty()) payloads.push_back(are_items ? "{}" : "");
-  return drawn_batch(source, few_records, are_items ? edits_of_items(payloads) : edits_of_texts(payloads));
+rc::Gen<fixtures::BatchCase> hostile_case(fixtures::Source source, std::vector<std::string> payloads) {
+  constexpr BatchOptions few_records{.largest_batch = 4, .smallest_batch = 1};
+  const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
+  if (payloads.empty()) payloads.push_back(kind == fixtures::PayloadKind::item ? "{}" : "");
+  return drawn_batch(source, few_records,
+                     {.complete = true, .payload = PayloadEdit::damaging(kind, payloads)});
 }
 
 }  // namespace batchproof::generators

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "record_draws.hpp"
+#include "kinesis_draws.hpp"
 
 namespace batchproof::generators {
 namespace {
@@ -45,6 +45,11 @@ fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& r
   message.approximate_arrival_timestamp += std::chrono::milliseconds(text.draws.below(1'000'000));
   if (text.draws.one_in(4)) message.encryption_type = text.draws.one_in(2) ? "KMS" : "NONE";
   return message;
+}
+
+void set_payload(fixtures::KinesisMessage& message, const PayloadEdit& edit, Draws& draws,
+                 const RecordPlan& record) {
+  message.data = edit.draw_text(draws, record);
 }
 
 }  // namespace batchproof::generators

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "record_draws.hpp"
+#include "sqs_draws.hpp"
 
 namespace batchproof::generators {
 namespace {
@@ -96,6 +96,10 @@ SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
 std::string fifo_sequence_number(std::size_t number) {
   constexpr std::size_t first_low_digits = 467'696'128;
   return "18849496460" + std::to_string(first_low_digits + number * 256);
+}
+
+void set_payload(SqsMessage& message, const PayloadEdit& edit, Draws& draws, const RecordPlan& record) {
+  message.body = edit.draw_text(draws, record);
 }
 
 }  // namespace batchproof::generators

@@ -39,6 +39,11 @@ std::string draw_suffix(TextDraws& draws);
 /// A name that is unique for its prefix and index.
 std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index);
 
+/// What the records of one batch have in common, and is drawn first; each record follows as a value.
+struct BatchTraits {
+  bool plain_names = false;  ///< the names of groups differ in their numbers alone
+};
+
 /// Names of the groups of one batch. Those of another batch are others, unless plain: what a processor keeps
 /// of one random batch then changes nothing of the next, and what is found there is found again.
 class GroupNames {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/detail/event_text.hpp>
+#include <batchproof/detail/record_head.hpp>
 #include <cstdint>
 #include <optional>
 #include <string_view>

@@ -124,13 +124,13 @@ class BasePartialProcessor {
     std::optional<ProcessedBatch<Record, Kept>> batch;
     const auto failed = detail::contain([&]() -> std::optional<Failure> {
       prepare();
-      batch = detail::run_batch<Kept>(
-          event, options_, detail::ordering_of(options_), context, handler_takes_context,
+      batch = detail::process_batch<Kept>(
+          event, detail::RunOptions<Record>(options_, detail::ordering_of(options_)), context,
+          handler_takes_context,
           [this](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
             context_ = &for_handlers;
             return this->attempt(record, keep);
-          },
-          detail::take_batch);
+          });
       return std::nullopt;
     });
     const auto not_cleaned = detail::contain([&]() -> std::optional<Failure> {

@@ -151,8 +151,7 @@ class BatchProcessor {
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) const {
     if constexpr (detail::check_handler<Handler, Record>()) {
       detail::refuse_unordered(event, options_);
-      return detail::handle_batch<detail::KeptResult<Handler, Record>>(
-          event, options_, detail::ordering_of(options_), context, handler, detail::take_batch);
+      return detail::handle_batch(event, run_options(), context, handler);
     } else {
       return detail::refused<Record, void>();
     }
@@ -164,8 +163,7 @@ class BatchProcessor {
   std::string respond(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_handler<Handler, Record>()) {
       detail::refuse_unordered(event, options_);
-      return detail::handle_batch<void>(event, options_, detail::ordering_of(options_), context, handler,
-                                        detail::take_response);
+      return detail::respond_by(event, run_options(), context, handler);
     } else {
       return {};
     }
@@ -175,6 +173,10 @@ class BatchProcessor {
   auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
 
  private:
+  detail::RunOptions<Record> run_options() const noexcept {
+    return {options_, detail::ordering_of(options_)};
+  }
+
   Options options_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <batchproof/attribute_value.hpp>
-#include <batchproof/detail/event_text.hpp>
+#include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <cstdint>
 #include <optional>

@@ -65,7 +65,7 @@ Event<Record> borrow(std::string_view payload);
   namespace detail {                                              \
   extern template Event<Record> borrow(std::string_view payload); \
   }
-BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_DECLARE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 
 }  // namespace batchproof

@@ -38,6 +38,10 @@ namespace detail {
 /// Positions of two decimal numbers of any length in the order of their values.
 bool sequence_number_less(std::string_view left, std::string_view right) noexcept;
 
+template <class Record>
+inline constexpr IdentifierFormat identifier_format =
+    std::is_same_v<Record, KafkaRecord> ? IdentifierFormat::json : IdentifierFormat::text;
+
 /// Writes the response of these identifiers, each once, straight from views.
 std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers,
                             IdentifierFormat format = IdentifierFormat::text);
@@ -46,8 +50,20 @@ std::string encode_response(const std::vector<std::string_view>& failed_item_ide
 /// which the partitions come first.
 std::vector<std::string> lowest_of_each_partition(const std::vector<const KafkaRecord*>& records);
 
-template <class Record, class Result, class Options>
-class BatchRun;
+/// A record that failed, with the reason.
+struct RecordFailure {
+  std::size_t record_index;
+  Failure failure;
+};
+
+/// What became of the records of a batch.
+struct RecordOutcomes {
+  std::vector<Status> statuses;         ///< by record
+  std::vector<RecordFailure> failures;  ///< one for each that failed, in the order in which they did
+};
+
+template <class Record, class Result>
+class BatchBuilder;
 
 /// True for the library's own processors that have `respond`. Not for what derives from them: its `process`
 /// is what counts.
@@ -71,13 +87,13 @@ class ProcessedBatch {
   /// not told otherwise by `raise_on_entire_batch_failure`.
   BatchResponse response() const {
     raise_if_all_failed();
-    return BatchResponse(failed_item_identifiers(), identifier_format);
+    return BatchResponse(failed_item_identifiers(), detail::identifier_format<Record>);
   }
 
   /// `response().to_json()`, without the copies in between. Throws as `response` does.
   std::string to_json() const {
     raise_if_all_failed();
-    return detail::encode_response(failed_item_identifiers(), identifier_format);
+    return detail::encode_response(failed_item_identifiers(), detail::identifier_format<Record>);
   }
 
   /// Where the service starts again: the lowest sequence number that failed, compared as a number of any
@@ -103,11 +119,7 @@ class ProcessedBatch {
   }
 
  private:
-  template <class, class, class>
-  friend class detail::BatchRun;
-
-  static constexpr IdentifierFormat identifier_format =
-      std::is_same_v<Record, KafkaRecord> ? IdentifierFormat::json : IdentifierFormat::text;
+  friend class detail::BatchBuilder<Record, Result>;
 
   /// Every record starts as failed, so that whatever cuts processing short loses nothing.
   ProcessedBatch(const Event<Record>& event, bool raise_on_entire_batch_failure)
@@ -147,11 +159,44 @@ class ProcessedBatch {
       causes.push_back(message.cause);
     }
     return BatchProcessingError(std::move(exceptions), causes,
-                                BatchResponse(failed_item_identifiers(), identifier_format));
+                                BatchResponse(failed_item_identifiers(), detail::identifier_format<Record>));
   }
 
   std::vector<Message> messages_;
   bool raise_on_entire_batch_failure_;
 };
 
+namespace detail {
+
+/// Makes a `ProcessedBatch`. The one door to its inside.
+template <class Record, class Result>
+class BatchBuilder {
+ public:
+  BatchBuilder(const Event<Record>& event, bool raise_on_entire_batch_failure)
+      : batch_(event, raise_on_entire_batch_failure) {}
+
+  /// Keeps what the handler returned. Several threads may call it for different records.
+  template <class Value>
+  void keep(std::size_t index, Value&& value) {
+    if constexpr (!std::is_void_v<Result>) batch_.messages_[index].result.emplace(std::forward<Value>(value));
+  }
+
+  /// The batch, when every record has finished.
+  ProcessedBatch<Record, Result> finish(RecordOutcomes&& outcomes) {
+    for (std::size_t index = 0; index < outcomes.statuses.size(); ++index)
+      batch_.messages_[index].status = outcomes.statuses[index];
+    for (auto& [index, failure] : outcomes.failures) {
+      auto& message = batch_.messages_[index];
+      message.cause = std::move(failure.cause);
+      message.exception = std::move(failure.exception);
+      if constexpr (!std::is_void_v<Result>) message.result.reset();  // the success hook failed it
+    }
+    return std::move(batch_);
+  }
+
+ private:
+  ProcessedBatch<Record, Result> batch_;
+};
+
+}  // namespace detail
 }  // namespace batchproof

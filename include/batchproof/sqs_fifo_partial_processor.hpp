@@ -74,8 +74,7 @@ class SqsFifoPartialProcessor {
   template <class Handler>
   auto process(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context = {}) const {
     if constexpr (detail::check_handler<Handler, SqsRecord>()) {
-      return detail::handle_batch<detail::KeptResult<Handler, SqsRecord>>(
-          event, options_, detail::ordering_of(options_), context, handler, detail::take_batch);
+      return detail::handle_batch(event, run_options(), context, handler);
     } else {
       return detail::refused<SqsRecord, void>();
     }
@@ -86,8 +85,7 @@ class SqsFifoPartialProcessor {
   template <class Handler>
   std::string respond(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_handler<Handler, SqsRecord>()) {
-      return detail::handle_batch<void>(event, options_, detail::ordering_of(options_), context, handler,
-                                        detail::take_response);
+      return detail::respond_by(event, run_options(), context, handler);
     } else {
       return {};
     }
@@ -97,6 +95,10 @@ class SqsFifoPartialProcessor {
   auto process(Event<SqsRecord>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
 
  private:
+  detail::RunOptions<SqsRecord> run_options() const noexcept {
+    return {options_, detail::ordering_of(options_)};
+  }
+
   Options options_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <batchproof/detail/event_text.hpp>
+#include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 
 #include "simulation.hpp"
 
@@ -14,10 +13,9 @@ class PayloadBudget {
 
   /// Adds one message; false where it does not fit. The first message always fits.
   bool try_add(std::size_t number) {
-    constexpr std::string_view around = R"({"Records":[]})";
     const std::size_t size = size_of(simulation_, number);
     if (used_ == 0) {
-      used_ = around.size() + size;
+      used_ = simulation_.writer.empty_event_size() + size;
       return true;
     }
     if (used_ + size > simulation_.world.payload_limit) return false;

@@ -1,20 +1,23 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
-#include <batchproof/fixtures/events.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/world.hpp>
+#include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace batchproof::simulator {
 
-/// Writes the records of events with the fixtures' builders. It keeps one value of each kind, and changes
-/// only the fields in which records differ.
+/// Writes the record of a message's current delivery; `payload` is the place of its payload in a list. Keeps
+/// one value of the fixtures, and changes only the fields in which records differ.
+using WriteRecord = std::function<fixtures::CaseRecord(const Message& message, std::size_t payload)>;
+
+/// Chooses the payloads of a world, and writes its records.
 class RecordWriter {
  public:
-  /// The world must outlive the writer. Throws `std::invalid_argument` for a payload of a DynamoDB stream
-  /// that is not an item.
+  /// Throws `std::invalid_argument` for a payload of a DynamoDB stream that is not an item.
   explicit RecordWriter(const World& world);
 
   /// The record of the message's current delivery. The caller sets `rejected`.
@@ -25,21 +28,22 @@ class RecordWriter {
     return sizes_[payload_of(message, number)];
   }
 
+  /// Bytes of an event without records.
+  std::size_t empty_event_size() const noexcept { return empty_event_size_; }
+
  private:
   std::size_t payload_of(const Message& message, std::size_t number) const;
-  fixtures::CaseRecord record_with(const Message& message, std::size_t payload);
-  fixtures::CaseRecord sqs_record(const Message& message, std::size_t payload);
-  fixtures::CaseRecord kinesis_record(const Message& message, std::size_t payload);
-  fixtures::CaseRecord dynamodb_record(const Message& message, std::size_t payload);
 
-  const World& world_;
-  std::vector<std::string> payloads_;  // the accepted ones, followed by the rejected ones
-  std::size_t accepted_;
+  WriteRecord write_;
+  std::size_t accepted_;              // these payloads come first, followed by the rejected ones
   std::vector<std::size_t> sizes_{};  // of a record with each payload
-  std::vector<fixtures::Item> items_;
-  fixtures::SqsMessage sqs_;
-  fixtures::KinesisMessage kinesis_;
-  fixtures::DynamoDbChange dynamodb_;
+  std::size_t empty_event_size_;
 };
+
+/// The time at which every world begins: a realistic timestamp for events.
+inline constexpr std::chrono::milliseconds began{1'700'000'000'000};
+
+/// The name of a message group, or of a key.
+inline std::string group_name(std::size_t group) { return "g" + std::to_string(group); }
 
 }  // namespace batchproof::simulator

@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <string_view>
 
@@ -8,7 +9,6 @@ using std::chrono::milliseconds;
 
 constexpr std::string_view mapping_page = "\"CreateEventSourceMapping\", AWS Lambda API reference";
 constexpr std::string_view visibility_page = "\"Amazon SQS visibility timeout\", Amazon SQS developer guide";
-constexpr std::string_view attributes_page = "\"SetQueueAttributes\", Amazon SQS API reference";
 constexpr std::string_view timeout_page = "\"Configure Lambda function timeout\", AWS Lambda developer guide";
 constexpr std::string_view queue_page = "\"Using Lambda with Amazon SQS\", AWS Lambda developer guide";
 
@@ -51,6 +51,13 @@ void demand_faults(const World& world) {
   demand(faults.heal_after.count() >= 0, "heal_after is negative");
 }
 
+void demand_retention(const World& world, milliseconds retention) {
+  const fixtures::Retention& allowed = fixtures::info_of(world.source).retention;
+  demand(retention >= allowed.shortest && retention <= allowed.longest,
+         "retention is " + text(retention) + ", and " + std::string(allowed.sentence), allowed.aws_page);
+  demand_whole(retention, allowed.unit, "retention", allowed.aws_page);
+}
+
 void demand_queue(const World& world) {
   const Queue& queue = world.queue;
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
@@ -72,28 +79,10 @@ void demand_queue(const World& world) {
   demand(!queue.max_receive_count || (*queue.max_receive_count >= 1 && *queue.max_receive_count <= 1000),
          "max_receive_count is not from 1 to 1,000",
          "\"Using dead-letter queues in Amazon SQS\", Amazon SQS developer guide");
-  demand(queue.retention >= std::chrono::minutes(1) && queue.retention <= std::chrono::hours(24 * 14),
-         "retention is " + text(queue.retention) + ", and a queue keeps messages from 1 minute to 14 days",
-         attributes_page);
-  demand_whole(queue.retention, std::chrono::seconds(1), "retention", attributes_page);
+  demand_retention(world, queue.retention);
   demand(queue.concurrency > 0 && queue.concurrency <= 1'000,
          "concurrency is " + text(queue.concurrency) + ", and is not from 1 to 1,000",
          "\"Configuring scaling behavior for SQS event source mappings\", AWS Lambda developer guide");
-}
-
-void demand_retention(const World& world) {
-  constexpr std::string_view kinesis_page =
-      "\"Changing the data retention period\", Amazon Kinesis Data Streams developer guide";
-  const milliseconds retention = world.stream.retention;
-  const std::chrono::hours day(24);
-  const std::string is = "retention is " + text(retention);
-  if (world.source == fixtures::Source::dynamodb)
-    return demand(retention == day,
-                  is + ", and a DynamoDB stream keeps records for 24 hours, no more and no less",
-                  "\"Change data capture for DynamoDB Streams\", Amazon DynamoDB developer guide");
-  demand(retention >= day && retention <= std::chrono::hours(8'760),
-         is + ", and a Kinesis stream keeps records from 24 to 8,760 hours", kinesis_page);
-  demand_whole(retention, std::chrono::hours(1), "retention", kinesis_page);
 }
 
 void demand_stream(const World& world) {
@@ -110,7 +99,7 @@ void demand_stream(const World& world) {
          "maximum_record_age is not from 60 s to 604,800 s", mapping_page);
   demand_whole(stream.maximum_record_age.value_or(milliseconds(0)), std::chrono::seconds(1),
                "maximum_record_age", mapping_page);
-  demand_retention(world);
+  demand_retention(world, stream.retention);
 }
 
 }  // namespace

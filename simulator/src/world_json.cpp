@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <chrono>
 #include <cstdint>
@@ -78,8 +79,8 @@ auto writer_into(Json& json) {
   return [&json](const char* name, const auto& value) { json[name] = json_of(value); };
 }
 
-[[noreturn]] void refuse(const std::string& name, const char* why) {
-  throw std::invalid_argument("\"" + name + "\" of the world " + why);
+[[noreturn]] void refuse(const std::string& name, const std::string& reason) {
+  throw std::invalid_argument("\"" + name + "\" of the world " + reason);
 }
 
 template <class Value>
@@ -133,7 +134,7 @@ auto reader_from(const Json& json) {
 
 fixtures::Source source_in(const Json& json) {
   const auto source = json.is_string() ? fixtures::source_named(json.get<std::string>()) : std::nullopt;
-  if (!source) refuse("source", "is none of sqs, sqs_fifo, kinesis and dynamodb");
+  if (!source) refuse("source", ("is none of " + fixtures::list_of_sources()));
   return *source;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/ordering_keys.hpp>
+#include <batchproof/detail/run_batch.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -128,7 +129,8 @@ TEST(KafkaProcessor, HandlesPartitionsTogether) {
 }
 
 detail::OrderingKeys keys_of(const BatchProcessorOptions<KafkaRecord>& options, const std::string& payload) {
-  return detail::ordering_keys_for(decode<KafkaRecord>(payload), options, detail::Ordering::none);
+  return detail::ordering_keys_for(decode<KafkaRecord>(payload),
+                                   detail::RunOptions<KafkaRecord>(options, detail::Ordering::none));
 }
 
 TEST(KafkaProcessor, KeepsTheRecordsOfAPartitionInOrder) {

@@ -65,6 +65,11 @@ install_component_test(simulator examples/simulation.cpp
 install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 
+if(TARGET batchproof::aws)
+  install_component_test(aws tests/install/consumer/aws.cpp
+                         -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                         -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+endif()
 if(TARGET batchproof::benchmarking)
   install_test(benchmarking ../../examples/benchmarks RUN ./order_benchmarks
                OPTIONS -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)

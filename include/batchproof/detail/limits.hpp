@@ -2,7 +2,7 @@
 
 // Options that cannot be meant. Not part of the public interface.
 
-#include <batchproof/detail/order_guard.hpp>
+#include <batchproof/detail/ordering.hpp>
 #include <chrono>
 #include <cstddef>
 #include <optional>

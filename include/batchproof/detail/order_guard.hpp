@@ -2,6 +2,7 @@
 
 // Which records may not be handled any more. Not part of the public interface.
 
+#include <batchproof/detail/ordering.hpp>
 #include <batchproof/detail/text_numbers.hpp>
 #include <batchproof/status.hpp>
 #include <cstddef>
@@ -13,15 +14,6 @@
 #include <vector>
 
 namespace batchproof::detail {
-
-/// What a failure stops.
-enum class Ordering {
-  none,           ///< nothing
-  stream,         ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)
-  fifo,           ///< everything after it (SQS FIFO)
-  message_group,  ///< its own message group, or everything where there is no group
-  partition       ///< everything after it in its partition (Kafka with stop_on_first_failure)
-};
 
 /// Remembers the failures of one batch. A group is a view, without data where a record has none. Made anew
 /// for each batch; one thread at a time. Where records run together the questions come in any order that the

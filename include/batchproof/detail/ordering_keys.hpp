@@ -2,9 +2,10 @@
 
 // Which records must keep their order, by source. Not part of the public interface.
 
-#include <batchproof/detail/order_guard.hpp>
+#include <batchproof/detail/ordering.hpp>
 #include <batchproof/detail/schedule.hpp>
 #include <batchproof/event.hpp>
+#include <type_traits>
 
 namespace batchproof::detail {
 
@@ -23,20 +24,20 @@ OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
 #define BATCHPROOF_DECLARE(Record) \
   template <>                      \
   OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
-BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_DECLARE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 
 /// Kafka with `order_by_key`: the records of a key within a partition in order, and those without a key. One
 /// whose key cannot be read runs alone.
 OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event);
 
-/// The same by the processor's options.
+/// The same by the options of a run.
 template <class Record, class Options>
-OrderingKeys ordering_keys_for(const Event<Record>& event, const Options& options, Ordering ordering) {
-  if constexpr (requires { options.order_by_key; }) {
+OrderingKeys ordering_keys_for(const Event<Record>& event, const Options& options) {
+  if constexpr (std::is_same_v<Record, KafkaRecord>) {
     if (options.order_by_key) return ordering_keys_within_partitions(event);
   }
-  return ordering_keys_of(event, ordering);
+  return ordering_keys_of(event, options.ordering);
 }
 
 }  // namespace batchproof::detail

@@ -4,18 +4,14 @@
 
 #include <type_traits>
 
-/// Calls `apply(Record)` for each record type that the kit proves, for declarations and explicit
-/// instantiations.
+/// Calls `apply(Record)` for each record type, for declarations and explicit instantiations.
 #define BATCHPROOF_FOR_EACH_RECORD_TYPE(apply) \
-  apply(SqsRecord) apply(KinesisStreamRecord) apply(DynamoDbRecord)
-
-/// The same for each record type that the library decodes.
-#define BATCHPROOF_FOR_EACH_DECODED_TYPE(apply) BATCHPROOF_FOR_EACH_RECORD_TYPE(apply) apply(KafkaRecord)
+  apply(SqsRecord) apply(KinesisStreamRecord) apply(DynamoDbRecord) apply(KafkaRecord)
 
 namespace batchproof {
 
 #define BATCHPROOF_DECLARE(Record) class Record;  // NOLINT(bugprone-macro-parentheses): a type takes none
-BATCHPROOF_FOR_EACH_DECODED_TYPE(BATCHPROOF_DECLARE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 
 /// The records that arrive by a stream, where a reported failure is a checkpoint.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
 
 #include "../handled_records.hpp"
@@ -18,7 +19,7 @@ std::string name_payload(const fixtures::BatchCase& batch_case, std::size_t inde
   constexpr std::size_t short_enough = 60;
   std::string name = name_record(batch_case, index);
   for (const auto& field : batch_case.records[index].fields) {
-    const bool is_payload = field.name == "body" || field.name == "kinesis.data";
+    const bool is_payload = field.name == fixtures::info_of(batch_case.source).payload_field;
     if (is_payload && field.value.size() <= short_enough) name += ", payload " + in_words(field.value) + ",";
   }
   return name;

@@ -140,8 +140,9 @@ class AsyncBasePartialProcessor {
         if (context_ != &for_handlers) context_ = &for_handlers;  // before any other thread may read it
         return attempt(record, keep);
       };
-      batch = co_await detail::run_batch_async<Kept>(event, options_, detail::ordering_of(options_), context,
-                                                     detail::takes_context<Handler, Record>, attempt_record);
+      batch = co_await detail::run_batch_async<Kept>(
+          event, detail::RunOptions<Record>(options_, detail::ordering_of(options_)), context,
+          detail::takes_context<Handler, Record>, attempt_record);
     } catch (...) {
       failed = std::current_exception();
     }

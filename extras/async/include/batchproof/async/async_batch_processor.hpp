@@ -38,7 +38,8 @@ class AsyncBatchProcessor {
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_async_handler<Handler, Record>()) {
       detail::refuse_unordered(event, options_);
-      return detail::handle_batch_async(event, options_, detail::ordering_of(options_),
+      return detail::handle_batch_async(event,
+                                        detail::RunOptions<Record>(options_, detail::ordering_of(options_)),
                                         std::decay_t<Handler>(std::forward<Handler>(handler)), context);
     } else {
       return detail::refused_async<Record>();

@@ -30,8 +30,9 @@ class AsyncSqsFifoPartialProcessor {
   template <class Handler>
   auto process(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_async_handler<Handler, SqsRecord>()) {
-      return detail::handle_batch_async(event, options_, detail::ordering_of(options_),
-                                        std::decay_t<Handler>(std::forward<Handler>(handler)), context);
+      return detail::handle_batch_async(
+          event, detail::RunOptions<SqsRecord>(options_, detail::ordering_of(options_)),
+          std::decay_t<Handler>(std::forward<Handler>(handler)), context);
     } else {
       return detail::refused_async<SqsRecord>();
     }

@@ -4,6 +4,7 @@
 
 #include <batchproof/async/async_handler.hpp>
 #include <batchproof/async/detail/return_to_executor.hpp>
+#include <batchproof/detail/batch_run.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/dispatch.hpp>
 #include <batchproof/detail/limits.hpp>
@@ -34,13 +35,14 @@ inline Failure lost_coroutine() {
       "completion handler without calling it")));
 }
 
-/// Handles the records of one batch. All but the user's coroutines, which may go elsewhere, happens on one
-/// serial executor, so that nothing needs a lock, whatever executor the caller has.
-template <class Run, class Attempt>
+/// Handles the records of one batch by `attempt(record_index, context)`, an awaitable. All but the user's
+/// coroutines, which may go elsewhere, happens on one serial executor, so that nothing needs a lock, whatever
+/// executor the caller has.
+template <class Record, class AttemptRecord>
 class AsyncWorkers {
  public:
-  AsyncWorkers(Run& run, const LambdaContext& context, Attempt& attempt, OrderingKeys keys, std::size_t limit,
-               boost::asio::any_io_executor serial)
+  AsyncWorkers(BatchRun<Record>& run, const LambdaContext& context, AttemptRecord& attempt, OrderingKeys keys,
+               std::size_t limit, boost::asio::any_io_executor serial)
       : run_(run),
         context_(context),
         attempt_(attempt),
@@ -122,58 +124,58 @@ class AsyncWorkers {
     std::optional<Failure> failure;
     std::exception_ptr thrown;
     try {
-      const auto keep = [this, index](auto&& value) {
-        run_.keep(index, std::forward<decltype(value)>(value));
-      };
-      failure = co_await await_here(attempt_(run_.record(index), context_, keep));
+      failure = co_await await_here(attempt_(index, context_));
     } catch (...) {
       thrown = std::current_exception();
     }
     if (thrown) failure = failure_of_exception(thrown);
-    if (!failure) {
-      failure = contain([&]() -> std::optional<Failure> {
-        run_.call_success_hook(index);
-        return std::nullopt;
-      });
-    }
-    run_.finish(index, failure);
+    if (!failure) failure = run_.call_success_hook(index);
+    run_.finish(index, std::move(failure));
   }
 
-  Run& run_;
+  BatchRun<Record>& run_;
   const LambdaContext& context_;
-  Attempt& attempt_;
+  AttemptRecord& attempt_;
   boost::asio::any_io_executor serial_;
   boost::asio::steady_timer all_done_;
   Dispatch dispatch_;
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };
 
-/// `run_batch` for coroutines: `attempt(record, context, keep)` gives an awaitable.
-template <class Result, class Record, class Options, class Attempt>
-boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
-    const Event<Record>& event, const Options& options, Ordering ordering, const LambdaContext& context,
-    bool handlers_take_context, Attempt attempt) {
-  using Run = BatchRun<Record, Result, Options>;
-  Run run(event, options, ordering, context, false);
-  const std::size_t limit = options.max_concurrency.value_or(default_coroutines(ordering));
+/// `process_batch` for coroutines: `attempt(record, context, keep)` gives an awaitable.
+template <class Result, class Record, class AttemptRecord>
+boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(const Event<Record>& event,
+                                                                       RunOptions<Record> options,
+                                                                       const LambdaContext& context,
+                                                                       bool handlers_take_context,
+                                                                       AttemptRecord attempt_record) {
+  BatchRun<Record> run(event, options, context, false);
+  BatchBuilder<Record, Result> batch(event, options.raise_on_entire_batch_failure);
+  auto attempt = [&](std::size_t index, const LambdaContext& for_handlers) {
+    const auto keep = [&batch, index](auto&& value) {
+      batch.keep(index, std::forward<decltype(value)>(value));
+    };
+    return attempt_record(event.records()[index], for_handlers, keep);
+  };
+  const std::size_t limit = options.max_concurrency.value_or(default_coroutines(options.ordering));
   const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
   const boost::asio::any_io_executor serial = serial_executor(executor);
-  AsyncWorkers<Run, Attempt> workers(run, handlers_take_context ? run.context_for_handlers() : context,
-                                     attempt, ordering_keys_for(event, options, ordering), limit, serial);
+  AsyncWorkers<Record, decltype(attempt)> workers(
+      run, handlers_take_context ? run.context_for_handlers() : context, attempt,
+      ordering_keys_for(event, options), limit, serial);
   co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
-  co_return run.take();
+  co_return batch.finish(run.take());
 }
 
 /// Runs a batch for a processor without state. The handler and the context live in the coroutine.
-template <class Handler, class Record, class Options>
+template <class Handler, class Record>
 boost::asio::awaitable<ProcessedBatch<Record, AsyncKeptResult<Handler, Record>>> handle_batch_async(
-    const Event<Record>& event, const Options& options, Ordering ordering, Handler handler,
-    LambdaContext context) {
+    const Event<Record>& event, RunOptions<Record> options, Handler handler, LambdaContext context) {
   const auto attempt = [&handler](const Record& record, const LambdaContext& for_handlers, auto keep) {
     return handle_async(handler, record, for_handlers, keep);
   };
   co_return co_await run_batch_async<AsyncKeptResult<Handler, Record>>(
-      event, options, ordering, context, takes_context<Handler, Record>, attempt);
+      event, options, context, takes_context<Handler, Record>, attempt);
 }
 
 /// As `refused`, for an awaitable. Never defined.

@@ -1,8 +1,9 @@
 #pragma once
 
-// How an event's text is kept. Not part of the public interface.
+// How an event's text is kept.
 
 #include <atomic>
+#include <batchproof/detail/record_head.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,36 +15,12 @@
 
 namespace batchproof::detail {
 
-/// The raw JSON text of one value: where it begins in the payload and how long it is. Size 0: it was not
-/// there.
-struct Slice {
-  std::uint32_t begin = 0;
-  std::uint32_t size = 0;
-};
-
 /// A string that is often asked for, and long: it is decoded once, without a heap allocation of its own, when
 /// somebody first asks for it. Several threads may ask at once.
 struct LazyText {
   Slice slice;
   std::uint32_t& state;  // begins as 0, accessed atomically
   std::uint32_t place;   // in the buffer of decoded texts
-};
-
-/// What is asked of every record, of whatever source; its fields follow.
-struct RecordHead {
-  std::string_view item_identifier;
-  std::uint32_t record_index = 0;
-  mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
-  std::uint32_t lazy_place = 0;          ///< the same: behind those of all records before it
-};
-
-/// Where a value stands in the payload; becomes a JSON pointer only when something is wrong.
-struct Place {
-  std::uint32_t record_index = 0;  ///< in its list
-  std::string_view path;           ///< such as "kinesis/data"; lives as long as the program or the event
-  std::string_view list{};         ///< the name of a list in Kafka's `records`; without data: `Records`
-
-  std::string json_pointer() const;
 };
 
 /// The payload, which nobody changes, and whatever was decoded from it. Everything is safe to call from

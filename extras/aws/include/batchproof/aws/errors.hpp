@@ -1,0 +1,45 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace batchproof::aws {
+
+/// A call of an AWS service did not succeed; `what()` names the service, the operation and the reason. It is
+/// not known that the call had no effect, unless a derived class says so.
+class CallError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The call was not made: the environment lacks the region or the credentials, or they cannot be used.
+class ConfigurationError : public CallError {
+ public:
+  using CallError::CallError;
+};
+
+/// The service answered with an error.
+class ServiceError : public CallError {
+ public:
+  ServiceError(const std::string& what_was_wrong, std::string code, std::string request_id, long http_status)
+      : CallError(what_was_wrong),
+        code_(std::move(code)),
+        request_id_(std::move(request_id)),
+        http_status_(http_status) {}
+
+  /// AWS's name of the error without its namespace, such as "ConditionalCheckFailedException"; empty when the
+  /// answer has none.
+  const std::string& code() const noexcept { return code_; }
+
+  /// By which AWS's support finds the call; empty when the answer has none.
+  const std::string& request_id() const noexcept { return request_id_; }
+
+  long http_status() const noexcept { return http_status_; }
+
+ private:
+  std::string code_;
+  std::string request_id_;
+  long http_status_;
+};
+
+}  // namespace batchproof::aws

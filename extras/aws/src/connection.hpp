@@ -1,0 +1,61 @@
+#pragma once
+
+// One HTTP connection, kept between requests, that libcurl signs and sends them by.
+
+#include <batchproof/aws/client.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::aws {
+
+struct SignedRequest {
+  std::string_view url;
+  std::string_view region;
+  std::string_view service;  ///< as it is signed, such as "dynamodb"
+  const Credentials& credentials;
+  std::chrono::system_clock::time_point time;  ///< by which it is dated
+  std::vector<std::string> headers;            ///< "Name: value", all of them signed
+  std::string_view body;
+  std::chrono::milliseconds connect_timeout;
+  std::chrono::milliseconds timeout;
+};
+
+struct HttpResponse {
+  long status = 0;
+  std::string body;
+  std::string request_id;
+  std::chrono::system_clock::time_point date;  ///< the server's; the epoch where it gave none
+};
+
+/// The request did not reach the server, or its answer did not come.
+class TransferError : public std::runtime_error {
+ public:
+  TransferError(const std::string& reason, bool was_sent) : std::runtime_error(reason), was_sent_(was_sent) {}
+
+  /// False when the server cannot have executed the request, since no connection came about.
+  bool was_sent() const noexcept { return was_sent_; }
+
+ private:
+  bool was_sent_;
+};
+
+/// One thread at a time.
+class Connection {
+ public:
+  Connection();
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// Posts the request. The response lives until the next call. Throws `TransferError`.
+  const HttpResponse& post(const SignedRequest& request);
+
+ private:
+  struct Handle;
+  std::unique_ptr<Handle> handle_;
+};
+
+}  // namespace batchproof::aws

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <batchproof/fixtures/kinesis_message.hpp>
+#include <string>
+
+#include "batch_plan.hpp"
+#include "payload_edit.hpp"
+#include "text_draws.hpp"
+
+namespace batchproof::generators {
+
+class KinesisDraws {
+ public:
+  KinesisDraws(TextDraws& draws, const BatchTraits& traits);
+  fixtures::KinesisMessage draw(TextDraws& draws, const RecordPlan& record) const;
+
+ private:
+  GroupNames partition_keys_;
+  std::string shard_id_;
+  bool aggregates_ = false;  ///< the producer puts several of its records into one
+};
+
+/// Puts a payload of the caller's in place of the drawn one.
+void set_payload(fixtures::KinesisMessage& message, const PayloadEdit& edit, Draws& draws,
+                 const RecordPlan& record);
+
+}  // namespace batchproof::generators

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <batchproof/fixtures/item.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "batch_plan.hpp"
+
+namespace batchproof::generators {
+
+/// The payloads of a caller, in place of drawn ones. `set_payload`, beside the draws of each source, puts one
+/// of them into a record.
+class PayloadEdit {
+ public:
+  /// A record that its plan rejects gets a rejected payload, any other an accepted one. Throws
+  /// `std::invalid_argument` for a payload that the source could not hold.
+  static PayloadEdit choosing(fixtures::PayloadKind kind, const std::vector<std::string>& accepted,
+                              const std::vector<std::string>& rejected);
+
+  /// A record gets any of these payloads, mostly damaged. Throws as above.
+  static PayloadEdit damaging(fixtures::PayloadKind kind, const std::vector<std::string>& payloads);
+
+  bool damages() const noexcept { return damages_; }
+
+  /// Makes the plan ask only for payloads that there are.
+  void fit(std::vector<RecordPlan>& plan) const;
+
+  /// The text of a message, or bytes.
+  std::string draw_text(Draws& draws, const RecordPlan& record) const;
+
+  fixtures::Item draw_item(Draws& draws, const RecordPlan& record) const;
+
+  /// Nothing when none is accepted.
+  std::optional<fixtures::Item> draw_accepted_item(Draws& draws) const;
+
+ private:
+  struct Payload {
+    std::string text;
+    fixtures::Item item{};  ///< what the text says, where payloads are items
+  };
+
+  PayloadEdit(fixtures::PayloadKind kind, bool damages) : kind_(kind), damages_(damages) {}
+  std::vector<Payload> read(const std::vector<std::string>& texts) const;
+  const Payload& draw(Draws& draws, const RecordPlan& record) const;
+
+  fixtures::PayloadKind kind_;
+  bool damages_;
+  std::vector<Payload> accepted_{};  // all of them, if it damages them
+  std::vector<Payload> rejected_{};
+};
+
+}  // namespace batchproof::generators

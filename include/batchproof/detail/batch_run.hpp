@@ -1,0 +1,108 @@
+#pragma once
+
+// One batch on its way. Not part of the public interface.
+
+#include <batchproof/detail/deadline_guard.hpp>
+#include <batchproof/detail/order_guard.hpp>
+#include <batchproof/detail/run_batch.hpp>
+#include <batchproof/event.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <batchproof/processed_batch.hpp>
+#include <batchproof/status.hpp>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace batchproof::detail {
+
+/// A mutex when there are several threads, and nothing when there is one.
+class OptionalMutex {
+ public:
+  explicit OptionalMutex(bool is_shared) noexcept : is_shared_(is_shared) {}
+
+  void lock() {
+    if (is_shared_) mutex_.lock();
+  }
+  void unlock() {
+    if (is_shared_) mutex_.unlock();
+  }
+
+ private:
+  bool is_shared_;
+  std::mutex mutex_;
+};
+
+/// Which records of a batch may be handled, and what became of each. Its caller calls for each record
+/// `may_start` and, if that is true, the handler, `call_success_hook` if that failed not, and then
+/// `finish`, in an order that the ordering keys of the batch allow. Several threads may call it when it
+/// `is_shared`.
+template <class Record>
+class BatchRun {
+ public:
+  /// The event, the processor's options and the context must outlive the run.
+  BatchRun(const Event<Record>& event, const RunOptions<Record>& options, const LambdaContext& context,
+           bool is_shared);
+
+  /// For handlers that take a context.
+  const LambdaContext& context_for_handlers() { return deadline_.context_for_handlers(); }
+
+  /// False when order or the deadline forbid to handle the record: it has then failed.
+  [[gnu::always_inline]] bool may_start(std::size_t index) {
+    OrderGuard::Stop* stop = nullptr;
+    const Failure* failure = nullptr;
+    {
+      const std::lock_guard lock(state_mutex_);
+      if (!guard_.open()) stop = guard_.stopped(group_of(index));
+      if (stop == nullptr) failure = deadline_.reached();
+      if (stop == nullptr && failure == nullptr) return true;
+      if (stop != nullptr) failure = note_stopped(index, *stop);
+    }
+    if (failure != nullptr) fail(index, Failure(*failure));
+    return false;
+  }
+
+  /// The handler returned without a failure: the hook may still fail the record.
+  [[gnu::always_inline]] std::optional<Failure> call_success_hook(std::size_t index) {
+    return options_.on_success ? contained_success_hook(index) : std::nullopt;
+  }
+
+  [[gnu::always_inline]] void finish(std::size_t index, std::optional<Failure>&& failure) {
+    if (failure) {
+      finish_failed(index, std::move(*failure));
+    } else {
+      statuses_[index] = Status::success;
+    }
+  }
+
+  /// What became of each record, when all have finished.
+  RecordOutcomes take();
+
+  /// The batch's `to_json()` in place of that.
+  std::string take_response();
+
+ private:
+  std::string_view group_of(std::size_t index) const noexcept;
+  const Failure* note_stopped(std::size_t index, OrderGuard::Stop& stop);
+  std::optional<Failure> contained_success_hook(std::size_t index);
+  void finish_failed(std::size_t index, Failure&& failure);
+  void fail(std::size_t index, Failure&& failure);
+  void describe_stopped();
+  bool all_failed() const noexcept;
+
+  const Event<Record>& event_;
+  RunOptions<Record> options_;
+  std::vector<Status>
+      statuses_;  // every record starts as failed, so that whatever cuts it short loses nothing
+  std::vector<RecordFailure> failures_;
+  std::vector<std::pair<std::size_t, OrderGuard::Stop*>> stopped_;  // whose failures are not made yet
+  OrderGuard guard_;
+  DeadlineGuard deadline_;
+  OptionalMutex state_mutex_;
+  OptionalMutex hook_mutex_;
+};
+
+}  // namespace batchproof::detail

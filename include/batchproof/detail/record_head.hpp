@@ -1,0 +1,37 @@
+#pragma once
+
+// What the handles of records hold. Not part of the public interface.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace batchproof::detail {
+
+class EventText;
+
+/// The raw JSON text of one value: where it begins in the payload and how long it is. Size 0: it was not
+/// there.
+struct Slice {
+  std::uint32_t begin = 0;
+  std::uint32_t size = 0;
+};
+
+/// What is asked of every record, of whatever source; its fields follow.
+struct RecordHead {
+  std::string_view item_identifier;
+  std::uint32_t record_index = 0;
+  mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
+  std::uint32_t lazy_place = 0;          ///< the same: behind those of all records before it
+};
+
+/// Where a value stands in the payload; becomes a JSON pointer only when something is wrong.
+struct Place {
+  std::uint32_t record_index = 0;  ///< in its list
+  std::string_view path;           ///< such as "kinesis/data"; lives as long as the program or the event
+  std::string_view list{};         ///< the name of a list in Kafka's `records`; without data: `Records`
+
+  std::string json_pointer() const;
+};
+
+}  // namespace batchproof::detail

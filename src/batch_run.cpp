@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <batchproof/batch.hpp>
+#include <batchproof/detail/batch_run.hpp>
+#include <type_traits>
+
+namespace batchproof::detail {
+
+template <class Record>
+BatchRun<Record>::BatchRun(const Event<Record>& event, const RunOptions<Record>& options,
+                           const LambdaContext& context, bool is_shared)
+    : event_(event),
+      options_(options),
+      statuses_(event.size(), Status::failure),
+      guard_(options.ordering),
+      deadline_(context, options.reserve, options.clock),
+      state_mutex_(is_shared),
+      hook_mutex_(is_shared) {}
+
+template <class Record>
+std::string_view BatchRun<Record>::group_of(std::size_t index) const noexcept {
+  if constexpr (std::is_same_v<Record, SqsRecord>) {
+    if (options_.ordering == Ordering::message_group) return order_group(event_.records()[index]);
+  }
+  if constexpr (std::is_same_v<Record, KafkaRecord>) return order_group(event_.records()[index]);
+  return {};
+}
+
+/// Returns the failure when there is a hook for it; when there is none, it is made later, if at all.
+template <class Record>
+const Failure* BatchRun<Record>::note_stopped(std::size_t index, OrderGuard::Stop& stop) {
+  if (options_.on_failure) return &guard_.failure_of(stop);
+  stopped_.emplace_back(index, &stop);
+  return nullptr;
+}
+
+template <class Record>
+std::optional<Failure> BatchRun<Record>::contained_success_hook(std::size_t index) {
+  return contain([&]() -> std::optional<Failure> {
+    const std::lock_guard lock(hook_mutex_);
+    options_.on_success(event_.records()[index]);
+    return std::nullopt;
+  });
+}
+
+template <class Record>
+void BatchRun<Record>::finish_failed(std::size_t index, Failure&& failure) {
+  {
+    const std::lock_guard lock(state_mutex_);
+    guard_.note_failure(group_of(index), index, event_.records()[index].item_identifier());
+  }
+  fail(index, std::move(failure));
+}
+
+template <class Record>
+void BatchRun<Record>::fail(std::size_t index, Failure&& failure) {
+  if (options_.on_failure) {
+    const std::lock_guard lock(hook_mutex_);
+    contain([&]() -> std::optional<Failure> {
+      options_.on_failure(event_.records()[index], failure);
+      return std::nullopt;
+    });
+  }
+  const std::lock_guard lock(state_mutex_);
+  failures_.push_back({index, std::move(failure)});
+}
+
+template <class Record>
+RecordOutcomes BatchRun<Record>::take() {
+  for (const auto& [index, stop] : stopped_) failures_.push_back({index, guard_.failure_of(*stop)});
+  return {std::move(statuses_), std::move(failures_)};
+}
+
+template <class Record>
+std::string BatchRun<Record>::take_response() {
+  const auto failed =
+      static_cast<std::size_t>(std::count(statuses_.begin(), statuses_.end(), Status::failure));
+  if (failed == statuses_.size() && failed != 0 && options_.raise_on_entire_batch_failure)
+    return BatchBuilder<Record, void>(event_, true).finish(take()).to_json();  // throws
+  std::vector<std::string_view> identifiers;
+  identifiers.reserve(failed);
+  for (const Record& record : event_.records()) {
+    if (statuses_[record.index()] == Status::failure) identifiers.push_back(record.item_identifier());
+  }
+  return encode_response(identifiers, identifier_format<Record>);
+}
+
+#define BATCHPROOF_INSTANTIATE(Record) template class BatchRun<Record>;
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
+
+}  // namespace batchproof::detail
