@@ -1,6 +1,7 @@
 #include "base64.hpp"
 
 #include <array>
+#include <batchproof/detail/base64.hpp>
 #include <cstdint>
 
 namespace batchproof::detail {
@@ -57,6 +58,24 @@ void decode_base64(std::string_view text, char* bytes) noexcept {
     write(bits, 16);
     if (text.size() == 3) write(bits, 8);
   }
+}
+
+std::string encode_base64(std::string_view bytes) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  while (!bytes.empty()) {
+    const auto octet = [bytes](std::size_t index) {
+      return index < bytes.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[index])) : 0U;
+    };
+    const std::uint32_t bits = octet(0) << 16U | octet(1) << 8U | octet(2);
+    text += alphabet[bits >> 18U];
+    text += alphabet[bits >> 12U & 63U];
+    text += bytes.size() > 1 ? alphabet[bits >> 6U & 63U] : '=';
+    text += bytes.size() > 2 ? alphabet[bits & 63U] : '=';
+    bytes.remove_prefix(bytes.size() < 3 ? bytes.size() : 3);
+  }
+  return text;
 }
 
 }  // namespace batchproof::detail

@@ -1,7 +1,11 @@
 #include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/batch_run.hpp>
+#include <string>
 #include <type_traits>
+#include <utility>
+
+#include "failure_requests.hpp"
 
 namespace batchproof::detail {
 
@@ -44,19 +48,32 @@ std::optional<Failure> BatchRun<Record>::contained_success_hook(std::size_t inde
 
 template <class Record>
 void BatchRun<Record>::finish_failed(std::size_t index, Failure&& failure) {
+  if (failure.request != nullptr && try_settle(event_.records()[index], failure, options_.actions))
+    return settle(index, std::move(failure));
   {
     const std::lock_guard lock(state_mutex_);
     guard_.note_failure(group_of(index), index, event_.records()[index].item_identifier());
   }
-  fail(index, std::move(failure));
+  if (!delays(index, failure)) fail(index, std::move(failure));
+}
+
+template <class Record>
+void BatchRun<Record>::settle(std::size_t index, Failure&& reason) {
+  end(index, options_.on_settled, std::move(reason));
+  statuses_[index] = Status::settled;
 }
 
 template <class Record>
 void BatchRun<Record>::fail(std::size_t index, Failure&& failure) {
-  if (options_.on_failure) {
+  end(index, options_.on_failure, std::move(failure));
+}
+
+template <class Record>
+void BatchRun<Record>::end(std::size_t index, const OnFailure<Record>& hook, Failure&& failure) {
+  if (hook) {
     const std::lock_guard lock(hook_mutex_);
     contain([&]() -> std::optional<Failure> {
-      options_.on_failure(event_.records()[index], failure);
+      hook(event_.records()[index], failure);
       return std::nullopt;
     });
   }
@@ -64,18 +81,50 @@ void BatchRun<Record>::fail(std::size_t index, Failure&& failure) {
   failures_.push_back({index, std::move(failure)});
 }
 
+/// Whether the record fails at the end of the batch, when its visibility was changed.
+template <class Record>
+bool BatchRun<Record>::delays(std::size_t index, const Failure& failure) {
+  if constexpr (std::is_same_v<Record, SqsRecord>) {
+    const SqsRecord& record = event_.records()[index];
+    const auto delay = retry_delay(record, failure, options_.actions);
+    if (!delay) return false;
+    const std::lock_guard lock(state_mutex_);
+    delayed_.push_back({index, failure});
+    changes_.push_back({.record = record, .delay = *delay});
+    return true;
+  } else {
+    return false;
+  }
+}
+
+template <class Record>
+void BatchRun<Record>::make_delays() {
+  if (changes_.empty()) return;
+  change_visibility(options_.actions, changes_);
+  for (std::size_t position = 0; position < delayed_.size(); ++position) {
+    auto& [index, failure] = delayed_[position];
+    if (const std::string& error = changes_[position].error; !error.empty())
+      failure.cause += "; visibility not changed: " + error;
+    fail(index, std::move(failure));
+  }
+  changes_.clear();
+}
+
 template <class Record>
 RecordOutcomes BatchRun<Record>::take() {
+  make_delays();
   for (const auto& [index, stop] : stopped_) failures_.push_back({index, guard_.failure_of(*stop)});
-  return {std::move(statuses_), std::move(failures_)};
+  return {{statuses_.begin(), statuses_.end()}, std::move(failures_)};
 }
 
 template <class Record>
 std::string BatchRun<Record>::take_response() {
+  make_delays();
   const auto failed =
       static_cast<std::size_t>(std::count(statuses_.begin(), statuses_.end(), Status::failure));
   if (failed == statuses_.size() && failed != 0 && options_.raise_on_entire_batch_failure)
     return BatchBuilder<Record, void>(event_, true).finish(take()).to_json();  // throws
+  if (failed == 0) return encode_response({});
   std::vector<std::string_view> identifiers;
   identifiers.reserve(failed);
   for (const Record& record : event_.records()) {

@@ -1,6 +1,7 @@
 #include <cxxabi.h>
 
 #include <batchproof/detail/contain.hpp>
+#include <batchproof/failure_request.hpp>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -33,11 +34,13 @@ Failure failure_because(MakeCause&& make_cause) noexcept {
 }  // namespace
 
 Failure current_failure(const std::exception& exception) noexcept {
-  return failure_because([&]() -> std::string {
+  Failure failure = failure_because([&]() -> std::string {
     const char* const text = exception.what();
     if (text != nullptr && *text != '\0') return text;
     return readable_name(&typeid(exception)) + " without a text";
   });
+  failure.request = dynamic_cast<const FailureRequest*>(&exception);  // the exception pointer keeps it alive
+  return failure;
 }
 
 Failure current_failure() noexcept {

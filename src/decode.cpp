@@ -13,6 +13,7 @@
 
 #include "decode_event.hpp"
 #include "excerpt.hpp"
+#include "unescape.hpp"
 
 namespace batchproof {
 namespace detail {
@@ -33,7 +34,7 @@ namespace {
 
 /// A string without escapes, as AWS makes what is read here; nothing, and no call, for any other value.
 std::optional<std::string_view> plain_string(std::string_view raw) {
-  if (raw.size() < 2 || raw.front() != '"' || raw.find('\\') != std::string_view::npos) return std::nullopt;
+  if (raw.size() < 2 || raw.front() != '"' || has_escapes(raw)) return std::nullopt;
   return raw.substr(1, raw.size() - 2);
 }
 
@@ -73,7 +74,7 @@ void check_source(const EventText& text, Slice slice) {
 
 bool is_fifo_arn(const EventText& text, Slice slice) {
   const std::string_view raw = text.raw(slice);
-  if (raw.find('\\') == std::string_view::npos) return raw.ends_with(".fifo\"");
+  if (!has_escapes(raw)) return raw.ends_with(".fifo\"");
   const auto arn = try_string(text, slice);  // unread, a FIFO queue would pass for a standard one
   if (!arn) throw RecordFault("not a string: " + excerpt(raw, 40), "eventSourceARN");
   return arn->ends_with(".fifo");
@@ -136,14 +137,14 @@ void share_group(const SqsFields& before, SqsFields& fields) noexcept {
 }
 
 template <class Fields>
-void read_records(Cursor& cursor, const EventText& text, std::vector<Fields>& all) {
+void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
   if (cursor.peek() != '[')
     throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
   const std::size_t begin = cursor.offset();
   walk_array(cursor, [&] {
     reserve_for_batch(all, cursor.offset() - begin, text.size());
-    Fields& fields = add_record(
-        all, cursor,
+    [[maybe_unused]] Fields& fields = add_record(
+        all, text, cursor,
         [&](Fields& added) {
           return Place{added.record_index, {}};
         },
@@ -182,7 +183,7 @@ Event<Record> decode_event(Payload&& payload) {
   thread_local StructuralIndex index;
   constexpr bool is_kafka = std::is_same_v<Record, KafkaRecord>;
   auto storage = std::make_shared<Storage<Record>>(std::forward<Payload>(payload));
-  const EventText& text = storage->text;
+  EventText& text = storage->text;
   try {
     Cursor cursor = index.read(text.payload());
     if (cursor.peek() != '{') {
@@ -199,7 +200,7 @@ Event<Record> decode_event(Payload&& payload) {
   index.trim();
   storage->records.reserve(storage->fields.size());
   for (const auto& fields : storage->fields) storage->records.emplace_back(text, fields);
-  const std::span<const Record> records = storage->records;
+  const std::span<const Record> records(storage->records.data(), storage->records.size());
   return {std::move(storage), records};
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <batchproof/errors.hpp>
 #include <batchproof/kafka_record.hpp>
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,7 +14,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "event_text.hpp"
 #include "fields.hpp"
@@ -21,14 +21,18 @@
 
 namespace batchproof::detail {
 
+/// A small batch, such as a queue's of 10 messages by default, needs no memory of its own for these.
+template <class T>
+using ManyOf = boost::container::small_vector<T, 16>;
+
 /// What an `Event` shares: the text, where the fields stand in it, and the handles that are given out.
 template <class Record>
 struct Storage {
   explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
   explicit Storage(std::string_view payload) noexcept : text(payload) {}
   EventText text;
-  std::vector<typename Record::Fields> fields;
-  std::vector<Record> records;
+  ManyOf<typename Record::Fields> fields;
+  ManyOf<Record> records;
 };
 
 /// The same, with what the records of Kafka share.
@@ -37,8 +41,8 @@ struct KafkaStorage {
   explicit KafkaStorage(std::string_view payload) noexcept : text(payload) {}
   EventText text;
   KafkaEventFields event;
-  std::vector<KafkaFields> fields;
-  std::vector<KafkaRecord> records;
+  ManyOf<KafkaFields> fields;
+  ManyOf<KafkaRecord> records;
 };
 template <>
 struct Storage<KafkaRecord> : KafkaStorage {
@@ -60,7 +64,7 @@ void check_end(const Cursor& cursor);
 
 /// Makes room when there is one record: one allocation for a batch of records of about the first one's size.
 template <class Fields>
-void reserve_for_batch(std::vector<Fields>& all, std::size_t first_record_bytes, std::size_t payload_bytes) {
+void reserve_for_batch(ManyOf<Fields>& all, std::size_t first_record_bytes, std::size_t payload_bytes) {
   constexpr std::size_t largest_aws_batch = 10'000;
   if (all.size() == 1) all.reserve(std::min(largest_aws_batch, payload_bytes / first_record_bytes + 1));
 }
@@ -68,7 +72,7 @@ void reserve_for_batch(std::vector<Fields>& all, std::size_t first_record_bytes,
 /// Adds the record that the cursor stands at, and calls `read` to fill in its fields. What is wrong becomes
 /// an `EventError` with the record's place.
 template <class Fields, class PlaceOf, class Read>
-[[gnu::always_inline]] inline Fields& add_record(std::vector<Fields>& all, const Cursor& cursor,
+[[gnu::always_inline]] inline Fields& add_record(ManyOf<Fields>& all, EventText& text, const Cursor& cursor,
                                                  PlaceOf&& place_of, Read&& read) {
   static constexpr Fields none{};
   Fields& fields = all.emplace_back(none);  // copied, since g++ would write the zeros by a slow instruction
@@ -76,12 +80,8 @@ template <class Fields, class PlaceOf, class Read>
   try {
     if (cursor.peek() != '{') throw RecordFault("not an object", "");
     read(fields);
-    if constexpr (requires { Fields::lazy_field; }) {
-      if (all.size() > 1) {
-        const Fields& before = all[all.size() - 2];
-        fields.lazy_place = before.lazy_place + before[Fields::lazy_field].size;
-      }
-    }
+    if constexpr (requires { Fields::lazy_field; })
+      fields.lazy_place = text.add_place(fields[Fields::lazy_field]);
   } catch (const RecordFault& fault) {
     Place place = place_of(fields);
     place.path = fault.path;

@@ -5,7 +5,6 @@
 #include <limits>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "decode_event.hpp"
 #include "excerpt.hpp"
@@ -84,13 +83,13 @@ void write_identifiers(const PartitionList& list, Storage<KafkaRecord>& storage)
 
 void read_list(Cursor& cursor, std::string_view topic_partition, Storage<KafkaRecord>& storage,
                std::size_t records_begin) {
-  std::vector<KafkaFields>& all = storage.fields;
+  ManyOf<KafkaFields>& all = storage.fields;
   PartitionList list{topic_partition, all.size()};
   walk_array(cursor, [&] {
     reserve_for_batch(all, cursor.offset() - records_begin, storage.text.size());
     const auto index_in_list = static_cast<std::uint32_t>(all.size() - list.begin);
     const auto place_of = [&](const KafkaFields&) { return Place{index_in_list, {}, topic_partition}; };
-    const KafkaFields& fields = add_record(all, cursor, place_of, [&](KafkaFields& added) {
+    const KafkaFields& fields = add_record(all, storage.text, cursor, place_of, [&](KafkaFields& added) {
       KafkaFields::Names::walk(
           cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) { added[field] = at.value(); });
       check_record(storage.text, topic_partition, added);

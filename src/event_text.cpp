@@ -2,10 +2,11 @@
 
 #include <atomic>
 #include <batchproof/errors.hpp>
-#include <cstring>
+#include <limits>
 
 #include "base64.hpp"
 #include "excerpt.hpp"
+#include "structural_index.hpp"
 #include "unescape.hpp"
 
 namespace batchproof::detail {
@@ -13,12 +14,16 @@ namespace {
 
 enum State : std::uint32_t { untouched, being_decoded, decoded };
 
-[[noreturn]] void fail(const std::string& what_was_wrong, Place place) {
+[[noreturn]] void fail(const std::string& what_was_wrong, const Place& place) {
   throw RecordError(what_was_wrong, place.json_pointer());
 }
 
+[[noreturn]] void fail_escape(const Place& place) {
+  fail("not a valid JSON string: an escape is not valid", place);
+}
+
 /// The text between the quotes of a string that may hold escapes.
-std::string_view inside_quotes(std::string_view raw, Place place) {
+std::string_view inside_quotes(std::string_view raw, const Place& place) {
   if (raw.empty()) fail("missing", place);
   if (raw.front() != '"' || raw.back() != '"') {
     fail("a string expected, found " + excerpt(raw, 40), place);
@@ -26,7 +31,7 @@ std::string_view inside_quotes(std::string_view raw, Place place) {
   return raw.substr(1, raw.size() - 2);
 }
 
-std::size_t size_of_base64(std::string_view text, Place place) {
+std::size_t size_of_base64(std::string_view text, const Place& place) {
   const auto size = base64_size(text);
   if (!size) fail("not valid base64: " + excerpt(text, 40), place);
   return *size;
@@ -49,26 +54,26 @@ std::string Place::json_pointer() const {
   return path.empty() ? pointer : pointer.append("/").append(path);
 }
 
-std::string_view EventText::string(Slice slice, Place place) const {
+std::string_view EventText::string(Slice slice, const Place& place) const {
   const std::string_view inside = inside_quotes(raw(slice), place);
   return has_escapes(inside) ? decode_into_map(slice, place, Encoding::json) : inside;
 }
 
-std::string_view EventText::bytes(Slice slice, Place place) const {
+std::string_view EventText::bytes(Slice slice, const Place& place) const {
   return inside_quotes(raw(slice), place).empty() ? std::string_view()
                                                   : decode_into_map(slice, place, Encoding::base64);
 }
 
 /// Without quotes and escapes. When there are escapes, the view lives until the next call in the same thread.
-std::string_view EventText::unescaped(Slice slice, Place place) const {
+std::string_view EventText::unescaped(Slice slice, const Place& place) const {
   const std::string_view inside = inside_quotes(raw(slice), place);
   if (!has_escapes(inside)) return inside;
-  const auto text = unescape(raw(slice), payload_.size() - slice.begin - slice.size);
-  if (!text) fail("not a valid JSON string: an escape is not valid", place);
+  const auto text = unescape(raw(slice), readable_behind(slice));
+  if (!text) fail_escape(place);
   return *text;
 }
 
-std::string_view EventText::decode_into_map(Slice slice, Place place, Encoding encoding) const {
+std::string_view EventText::decode_into_map(Slice slice, const Place& place, Encoding encoding) const {
   const std::lock_guard lock(decoded_mutex_);
   if (const auto known = decoded_.find(slice.begin); known != decoded_.end()) return known->second;
   const std::string_view text = unescaped(slice, place);
@@ -82,43 +87,47 @@ std::string_view EventText::decode_into_map(Slice slice, Place place, Encoding e
   return decoded_.emplace(slice.begin, std::move(result)).first->second;
 }
 
-std::string_view EventText::string(const LazyText& lazy, Place place) const {
-  return decode_once(lazy, place, Encoding::json);
+std::uint32_t EventText::add_place(Slice slice) {
+  const std::size_t place = buffer_size_;
+  buffer_size_ += slice.size + unescape_padding;
+  if (buffer_size_ > std::numeric_limits<std::uint32_t>::max())
+    throw Malformed("the texts of the records are over 4 GiB");
+  return static_cast<std::uint32_t>(place);
 }
 
-std::string_view EventText::bytes(const LazyText& lazy, Place place) const {
-  return decode_once(lazy, place, Encoding::base64);
-}
-
-char* EventText::decoded_buffer() const {
-  if (char* const made = buffer_.load(std::memory_order_acquire)) return made;
+char* EventText::large_buffer() const {
+  if (char* const made = large_buffer_.load(std::memory_order_acquire)) return made;
   const std::lock_guard lock(decoded_mutex_);
   if (!owned_buffer_) {
-    owned_buffer_ = std::make_unique_for_overwrite<char[]>(payload_.size());
-    buffer_.store(owned_buffer_.get(), std::memory_order_release);
+    owned_buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size_);
+    large_buffer_.store(owned_buffer_.get(), std::memory_order_release);
   }
   return owned_buffer_.get();
 }
 
 /// Decodes into the buffer where that is needed; returns the size.
-std::uint32_t EventText::decode_into_buffer(const LazyText& lazy, Place place, Encoding encoding) const {
-  const std::string_view text = unescaped(lazy.slice, place);
-  const bool is_base64 = encoding == Encoding::base64;
-  const auto size = static_cast<std::uint32_t>(is_base64 ? size_of_base64(text, place) : text.size());
-  if (!is_base64 && size == lazy.slice.size - 2) return size;
-  char* const decoded_text = decoded_buffer() + lazy.place;
-  if (is_base64) {
-    decode_base64(text, decoded_text);
+template <EventText::Encoding encoding>
+inline std::size_t EventText::decode_into_buffer(const LazyText& lazy, const Place& place) const {
+  if constexpr (encoding == Encoding::base64) {
+    const std::string_view text = unescaped(lazy.slice, place);
+    const std::size_t size = size_of_base64(text, place);
+    decode_base64(text, decoded_buffer() + lazy.place);
+    return size;
   } else {
-    std::memcpy(decoded_text, text.data(), size);
+    const std::string_view inside = inside_quotes(raw(lazy.slice), place);
+    if (!has_escapes(inside)) return inside.size();
+    const auto size =
+        unescape_into(decoded_buffer() + lazy.place, raw(lazy.slice), readable_behind(lazy.slice));
+    if (!size) fail_escape(place);
+    return *size;
   }
-  return size;
 }
 
 // The thread that moves the state from untouched to being_decoded decodes; all others wait. The decoded size
 // goes into the state itself. A string without escapes, recognised by its size, needs no decoding and stays
 // in the payload.
-std::string_view EventText::decode_once(const LazyText& lazy, Place place, Encoding encoding) const {
+template <EventText::Encoding encoding>
+inline std::string_view EventText::decode_once(const LazyText& lazy, const Place& place) const {
   const std::atomic_ref<std::uint32_t> state(lazy.state);
   std::uint32_t seen = state.load(std::memory_order_acquire);
   while (seen < decoded) {
@@ -127,7 +136,7 @@ std::string_view EventText::decode_once(const LazyText& lazy, Place place, Encod
       seen = state.load(std::memory_order_acquire);
     } else if (state.compare_exchange_weak(seen, being_decoded, std::memory_order_acquire)) {
       try {
-        seen = decoded + decode_into_buffer(lazy, place, encoding);
+        seen = decoded + static_cast<std::uint32_t>(decode_into_buffer<encoding>(lazy, place));
       } catch (...) {
         state.store(untouched, std::memory_order_release);
         state.notify_all();
@@ -140,6 +149,14 @@ std::string_view EventText::decode_once(const LazyText& lazy, Place place, Encod
   const std::size_t size = seen - decoded;
   const bool is_in_payload = encoding == Encoding::json && size == lazy.slice.size - 2;
   return {is_in_payload ? payload_.data() + lazy.slice.begin + 1 : decoded_buffer() + lazy.place, size};
+}
+
+std::string_view EventText::string(const LazyText& lazy, const Place& place) const {
+  return decode_once<Encoding::json>(lazy, place);
+}
+
+std::string_view EventText::bytes(const LazyText& lazy, const Place& place) const {
+  return decode_once<Encoding::base64>(lazy, place);
 }
 
 }  // namespace batchproof::detail

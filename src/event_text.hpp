@@ -2,6 +2,7 @@
 
 // How an event's text is kept.
 
+#include <array>
 #include <atomic>
 #include <batchproof/detail/record_head.hpp>
 #include <cstddef>
@@ -44,29 +45,44 @@ class EventText {
   bool absent(Slice slice) const noexcept { return slice.size == 0 || raw(slice) == "null"; }
 
   /// A string without its quotes and escapes. Throws when it is missing or not a string.
-  std::string_view string(Slice slice, Place place) const;
+  std::string_view string(Slice slice, const Place& place) const;
 
   /// The bytes of a base64 string.
-  std::string_view bytes(Slice slice, Place place) const;
+  std::string_view bytes(Slice slice, const Place& place) const;
 
-  std::string_view string(const LazyText& lazy, Place place) const;
-  std::string_view bytes(const LazyText& lazy, Place place) const;
+  std::string_view string(const LazyText& lazy, const Place& place) const;
+  std::string_view bytes(const LazyText& lazy, const Place& place) const;
+
+  /// The place of another lazy text, which has this raw text. To be called before anything is read. Throws
+  /// `Malformed` when the places take more than 4 GiB.
+  std::uint32_t add_place(Slice slice);
 
  private:
   enum class Encoding { json, base64 };
-  std::string_view unescaped(Slice slice, Place place) const;
-  std::string_view decode_into_map(Slice slice, Place place, Encoding encoding) const;
-  std::string_view decode_once(const LazyText& lazy, Place place, Encoding encoding) const;
-  std::uint32_t decode_into_buffer(const LazyText& lazy, Place place, Encoding encoding) const;
-  char* decoded_buffer() const;
+  std::string_view unescaped(Slice slice, const Place& place) const;
+  std::string_view decode_into_map(Slice slice, const Place& place, Encoding encoding) const;
+  template <Encoding encoding>
+  std::string_view decode_once(const LazyText& lazy, const Place& place) const;
+  template <Encoding encoding>
+  std::size_t decode_into_buffer(const LazyText& lazy, const Place& place) const;
+  std::size_t readable_behind(Slice slice) const noexcept {
+    return payload_.size() - slice.begin - slice.size;
+  }
+  char* decoded_buffer() const {
+    return buffer_size_ <= small_buffer_.size() ? small_buffer_.data() : large_buffer();
+  }
+  char* large_buffer() const;
 
   std::string owned_;
   std::string_view payload_;
 
-  // As large as the payload, made when a lazy text first needs it. Each has a place there, of the size of its
-  // raw text, which is never shorter. Memory that is not written to costs nothing.
-  mutable std::unique_ptr<char[]> owned_buffer_;  // guarded by the mutex
-  mutable std::atomic<char*> buffer_ = nullptr;   // the same, for readers without the mutex
+  // Each lazy text has a place in a buffer, of the size of its raw text, which is never shorter, and of the
+  // padding that unescaping needs. A small batch has the buffer here; a larger one makes it when a lazy text
+  // first needs it. Memory that is not written to costs nothing.
+  std::size_t buffer_size_ = 0;
+  mutable std::array<char, 4096> small_buffer_;
+  mutable std::unique_ptr<char[]> owned_buffer_;       // guarded by the mutex
+  mutable std::atomic<char*> large_buffer_ = nullptr;  // the same, for readers without the mutex
 
   mutable std::mutex decoded_mutex_;
   mutable std::unordered_map<std::uint32_t, std::string> decoded_;  // by the slice's begin; nodes never move

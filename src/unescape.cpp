@@ -12,34 +12,38 @@ namespace {
 
 using Kernel = simdjson::internal::dom_parser_implementation;
 
-struct Unescaper {
-  Unescaper() {
-    if (simdjson::get_active_implementation()->create_dom_parser_implementation(1, 1, kernel) !=
-        simdjson::SUCCESS)
-      throw std::bad_alloc();
-  }
+static_assert(unescape_padding >= simdjson::SIMDJSON_PADDING);
 
+std::unique_ptr<Kernel> make_kernel() {
   std::unique_ptr<Kernel> kernel;
-  std::string padded;
-  std::string unescaped;
-};
+  if (simdjson::get_active_implementation()->create_dom_parser_implementation(1, 1, kernel) !=
+      simdjson::SUCCESS)
+    throw std::bad_alloc();
+  return kernel;
+}
 
 }  // namespace
 
-std::optional<std::string_view> unescape(std::string_view quoted, std::size_t readable_behind) {
-  constexpr std::size_t padding = simdjson::SIMDJSON_PADDING;  // the kernel reads and writes so far too much
-  thread_local Unescaper own;
-  if (own.unescaped.size() < quoted.size() + padding) own.unescaped.resize(quoted.size() + padding);
-  const char* begin = quoted.data() + 1;
-  if (readable_behind < padding) {
-    own.padded.assign(quoted).append(padding, ' ');
-    begin = own.padded.data() + 1;
+std::optional<std::size_t> unescape_into(char* destination, std::string_view quoted,
+                                         std::size_t readable_behind) {
+  if (readable_behind < unescape_padding) {
+    std::string padded(quoted);
+    padded.append(unescape_padding, ' ');
+    return unescape_into(destination, {padded.data(), quoted.size()}, unescape_padding);
   }
-  auto* const buffer = reinterpret_cast<std::uint8_t*>(own.unescaped.data());
+  thread_local const std::unique_ptr<Kernel> kernel = make_kernel();
+  auto* const to = reinterpret_cast<std::uint8_t*>(destination);
   const std::uint8_t* const end =
-      own.kernel->parse_string(reinterpret_cast<const std::uint8_t*>(begin), buffer);
+      kernel->parse_string(reinterpret_cast<const std::uint8_t*>(quoted.data() + 1), to);
   if (end == nullptr) return std::nullopt;
-  return std::string_view(own.unescaped.data(), static_cast<std::size_t>(end - buffer));
+  return static_cast<std::size_t>(end - to);
+}
+
+std::optional<std::string_view> unescape(std::string_view quoted, std::size_t readable_behind) {
+  thread_local std::string unescaped;
+  if (unescaped.size() < quoted.size() + unescape_padding) unescaped.resize(quoted.size() + unescape_padding);
+  const auto size = unescape_into(unescaped.data(), quoted, readable_behind);
+  return size ? std::optional(std::string_view(unescaped.data(), *size)) : std::nullopt;
 }
 
 }  // namespace batchproof::detail

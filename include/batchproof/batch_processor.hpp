@@ -9,6 +9,7 @@
 #include <batchproof/kafka_record.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <batchproof/queue_actions.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <cstddef>
@@ -30,6 +31,7 @@ struct BatchProcessorOptions {
 
   OnSuccess<Record> on_success{};
   OnFailure<Record> on_failure{};
+  OnSettled<Record> on_settled{};
 
   /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Left out,
   /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. Records
@@ -43,6 +45,8 @@ struct BatchProcessorOptions {
   std::chrono::milliseconds reserve = detail::default_reserve;
 
   Clock clock{};  ///< by which the deadline is looked at
+
+  QueueActions actions{};  ///< for what a failure asks for
 };
 
 /// How a batch of an SQS standard queue is processed.
@@ -56,6 +60,7 @@ struct BatchProcessorOptions<SqsRecord> {
 
   OnSuccess<SqsRecord> on_success{};
   OnFailure<SqsRecord> on_failure{};
+  OnSettled<SqsRecord> on_settled{};
 
   /// How many messages may be handled at once, each on a thread of its own: for handlers that wait. Left out,
   /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. The
@@ -67,6 +72,8 @@ struct BatchProcessorOptions<SqsRecord> {
   std::chrono::milliseconds reserve = detail::default_reserve;
 
   Clock clock{};  ///< by which the deadline is looked at
+
+  QueueActions actions{};  ///< for what a failure asks for
 };
 
 /// How a batch of Kafka is processed.
@@ -87,6 +94,7 @@ struct BatchProcessorOptions<KafkaRecord> {
 
   OnSuccess<KafkaRecord> on_success{};
   OnFailure<KafkaRecord> on_failure{};
+  OnSettled<KafkaRecord> on_settled{};
 
   /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Left out,
   /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. Records of one partition stay in
@@ -100,6 +108,8 @@ struct BatchProcessorOptions<KafkaRecord> {
   std::chrono::milliseconds reserve = detail::default_reserve;
 
   Clock clock{};  ///< by which the deadline is looked at
+
+  QueueActions actions{};  ///< for what a failure asks for
 };
 
 namespace detail {

@@ -67,6 +67,7 @@ class DynamoDbRecord {
       : text_(&text), fields_(&fields) {}
 
  private:
+  friend struct detail::RecordText;
   std::optional<std::string_view> user_identity(std::string_view name) const;
   OptionalAttributeMap image(detail::Slice slice, std::string_view path) const;
 

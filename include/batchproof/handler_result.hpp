@@ -4,6 +4,7 @@
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/errors.hpp>
+#include <batchproof/failure_request.hpp>
 #include <batchproof/status.hpp>
 #include <concepts>
 #include <coroutine>
@@ -213,6 +214,8 @@ template <class Error>
 Failure failure_of(const Error& error) {
   if constexpr (std::same_as<Error, std::exception_ptr>) {
     return failure_of_exception(error);
+  } else if constexpr (std::derived_from<Error, FailureRequest>) {
+    return failure_of_exception(std::make_exception_ptr(error));
   } else {
     std::string cause = describe_error(error);
     if (cause.empty()) cause = "the handler returned an error without a text";

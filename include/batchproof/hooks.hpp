@@ -14,4 +14,9 @@ using OnSuccess = std::function<void(const Record& record)>;
 template <class Record>
 using OnFailure = std::function<void(const Record& record, const Failure& failure)>;
 
+/// Called once for every record that was settled, with the reason: it was dropped, or is in the dead-letter
+/// queue. What it throws is dropped.
+template <class Record>
+using OnSettled = std::function<void(const Record& record, const Failure& reason)>;
+
 }  // namespace batchproof

@@ -79,6 +79,7 @@ class KafkaRecord {
       : text_(&text), fields_(&fields) {}
 
  private:
+  friend struct detail::RecordText;
   const Fields& fields() const noexcept;
   detail::Place place(std::string_view path) const noexcept;
   std::optional<KafkaSchemaMetadata> schema_metadata(detail::Slice slice, std::string_view path) const;

@@ -54,6 +54,7 @@ class KinesisStreamRecord {
       : text_(&text), fields_(&fields) {}
 
  private:
+  friend struct detail::RecordText;
   const Fields& fields() const noexcept;
 
   const detail::EventText* text_;

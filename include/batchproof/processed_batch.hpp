@@ -20,9 +20,9 @@ template <class Record, class Result = void>
 struct ProcessedMessage {
   Status status = Status::failure;
   Record record;
-  std::string cause{};             ///< empty on success
+  std::string cause{};             ///< empty on success; the reason of a settled one
   std::exception_ptr exception{};  ///< null on success
-  std::optional<Result> result{};  ///< what the handler returned; nothing on failure
+  std::optional<Result> result{};  ///< what the handler returned; nothing unless it succeeded
 };
 
 template <class Record>
@@ -50,7 +50,7 @@ std::string encode_response(const std::vector<std::string_view>& failed_item_ide
 /// which the partitions come first.
 std::vector<std::string> lowest_of_each_partition(const std::vector<const KafkaRecord*>& records);
 
-/// A record that failed, with the reason.
+/// A record that failed or was settled, with the reason.
 struct RecordFailure {
   std::size_t record_index;
   Failure failure;
@@ -59,7 +59,7 @@ struct RecordFailure {
 /// What became of the records of a batch.
 struct RecordOutcomes {
   std::vector<Status> statuses;         ///< by record
-  std::vector<RecordFailure> failures;  ///< one for each that failed, in the order in which they did
+  std::vector<RecordFailure> failures;  ///< one for each that did not succeed, in the order of their ends
 };
 
 template <class Record, class Result>
@@ -113,7 +113,7 @@ class ProcessedBatch {
   std::vector<std::string> checkpoints() const requires std::is_same_v<Record, KafkaRecord> {
     std::vector<const KafkaRecord*> failed;
     for (const Message& message : messages_) {
-      if (message.status != Status::success) failed.push_back(&message.record);
+      if (message.status == Status::failure) failed.push_back(&message.record);
     }
     return detail::lowest_of_each_partition(failed);
   }
@@ -131,7 +131,7 @@ class ProcessedBatch {
   std::vector<std::string_view> failed_item_identifiers() const {
     std::vector<std::string_view> failed;
     for (const Message& message : messages_) {
-      if (message.status == Status::success) continue;
+      if (message.status != Status::failure) continue;
       if (failed.empty()) failed.reserve(messages_.size());
       failed.push_back(message.record.item_identifier());
     }
@@ -141,7 +141,7 @@ class ProcessedBatch {
   bool must_raise() const noexcept {
     if (!raise_on_entire_batch_failure_ || messages_.empty()) return false;
     for (const Message& message : messages_) {
-      if (message.status == Status::success) return false;
+      if (message.status != Status::failure) return false;
     }
     return true;
   }
@@ -189,7 +189,7 @@ class BatchBuilder {
       auto& message = batch_.messages_[index];
       message.cause = std::move(failure.cause);
       message.exception = std::move(failure.exception);
-      if constexpr (!std::is_void_v<Result>) message.result.reset();  // the success hook failed it
+      if constexpr (!std::is_void_v<Result>) message.result.reset();  // after it the success hook threw
     }
     return std::move(batch_);
   }

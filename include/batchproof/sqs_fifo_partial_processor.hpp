@@ -8,6 +8,7 @@
 #include <batchproof/hooks.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <batchproof/queue_actions.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <cstddef>
@@ -27,6 +28,7 @@ struct SqsFifoPartialProcessorOptions {
 
   OnSuccess<SqsRecord> on_success{};
   OnFailure<SqsRecord> on_failure{};
+  OnSettled<SqsRecord> on_settled{};
 
   /// With `skip_group_on_error`: how many message groups may be handled at once, each on a thread of its own,
   /// in order within each; for handlers that wait. Left out, one message after the other, or 16 coroutines in
@@ -40,6 +42,8 @@ struct SqsFifoPartialProcessorOptions {
   std::chrono::milliseconds reserve = detail::default_reserve;
 
   Clock clock{};  ///< by which the deadline is looked at
+
+  QueueActions actions{};  ///< for what a failure asks for
 };
 
 namespace detail {

@@ -118,6 +118,7 @@ class SqsRecord {
       : text_(&text), fields_(&fields) {}
 
  private:
+  friend struct detail::RecordText;
   friend std::string_view detail::order_group(const SqsRecord& record) noexcept;
   const Fields& fields() const noexcept;
 

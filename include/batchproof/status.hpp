@@ -6,13 +6,19 @@
 namespace batchproof {
 
 /// What became of a record. A record that was never handled is a failure, since the service must deliver it
-/// again.
-enum class Status { success, failure };
+/// again. A settled one did not succeed, and is not delivered again: it was dropped, or is in the dead-letter
+/// queue.
+enum class Status { success, failure, settled };
 
-/// Why a record failed.
+class FailureRequest;
+
+/// Why a record failed, or was settled.
 struct Failure {
   std::string cause;             ///< the exception's text; never empty
   std::exception_ptr exception;  ///< what the handler threw, or what stands for it; never null
+
+  /// The exception itself where it is a request; null for all others.
+  const FailureRequest* request = nullptr;
 };
 
 }  // namespace batchproof

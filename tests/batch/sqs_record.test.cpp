@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "events.hpp"
 
@@ -63,6 +65,25 @@ TEST(SqsRecord, GivesTheSameBodyHoweverOftenItIsAsked) {
   EXPECT_EQ(record.body(), first);
   EXPECT_EQ(record.body().data(), first.data());
   EXPECT_EQ(record.aws_region(), "x");
+}
+
+TEST(SqsRecord, KeepsItsBodyWhenThoseBesideItAreReadLater) {
+  for (const std::size_t count : {2U, 10U, 40U, 200U}) {
+    std::string payload = R"({"Records":[)";
+    for (std::size_t index = 0; index < count; ++index) {
+      std::string quotes;
+      for (std::size_t quote = 0; quote <= index; ++quote) quotes += R"(\")";
+      payload +=
+          (index == 0 ? "" : ",") + (R"({"messageId":"1","eventSource":"aws:sqs","body":")" + quotes + "\"}");
+    }
+    const auto event = decode<SqsRecord>(payload + "]}");
+    std::vector<std::string_view> bodies;
+    for (std::size_t index = count; index-- > 0;) bodies.push_back(event.records()[index].body());
+    for (const std::string_view body : bodies)
+      EXPECT_EQ(body, std::string(body.size(), '"')) << "in a batch of " << count;
+    EXPECT_EQ(bodies.back().size(), 1U);
+    EXPECT_EQ(bodies.front().size(), count);
+  }
 }
 
 TEST(SqsRecord, TakesAnEmptyBody) {

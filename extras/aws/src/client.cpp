@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "connection.hpp"
+#include "domain.hpp"
 
 namespace batchproof::aws {
 namespace {
@@ -47,11 +48,6 @@ std::string first_of(std::initializer_list<std::string> texts) {
     if (!text.empty()) return text;
   }
   return {};
-}
-
-/// The domain of the partition that the region belongs to (AWS general reference, "AWS service endpoints").
-std::string domain_of(const std::string& region) {
-  return region.starts_with("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 bool is_json_object(const std::string& text) {
@@ -208,7 +204,12 @@ struct Client::Call {
     endpoint =
         first_of({options.endpoint, variable(names().endpoint_variable), variable("AWS_ENDPOINT_URL")});
     if (endpoint.empty())
-      endpoint = std::string("https://") + names().signed_name + "." + region + "." + domain_of(region);
+      endpoint.append("https://")
+          .append(names().signed_name)
+          .append(".")
+          .append(region)
+          .append(".")
+          .append(domain_of(region));
     try {
       credentials = options.credentials();
     } catch (const ConfigurationError& error) {

@@ -8,7 +8,9 @@
 #include <batchproof/event.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <batchproof/queue_actions.hpp>
 #include <batchproof/status.hpp>
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <mutex>
 #include <optional>
@@ -90,8 +92,10 @@ class BatchRun {
   std::optional<Failure> contained_success_hook(std::size_t index);
   void finish_failed(std::size_t index, Failure&& failure);
   void fail(std::size_t index, Failure&& failure);
-  void describe_stopped();
-  bool all_failed() const noexcept;
+  void settle(std::size_t index, Failure&& failure);
+  bool delays(std::size_t index, const Failure& failure);
+  void make_delays();
+  void end(std::size_t index, const OnFailure<Record>& hook, Failure&& failure);
 
   const Event<Record>& event_;
   RunOptions<Record> options_;
@@ -99,6 +103,8 @@ class BatchRun {
       statuses_;  // every record starts as failed, so that whatever cuts it short loses nothing
   std::vector<RecordFailure> failures_;
   std::vector<std::pair<std::size_t, OrderGuard::Stop*>> stopped_;  // whose failures are not made yet
+  std::vector<RecordFailure> delayed_;                              // whose visibility is changed at the end
+  std::vector<VisibilityChange> changes_;                           // the same, in the same order
   OrderGuard guard_;
   DeadlineGuard deadline_;
   OptionalMutex state_mutex_;

@@ -9,6 +9,7 @@
 namespace batchproof::detail {
 
 class EventText;
+struct RecordText;  // reads the payload behind a record
 
 /// The raw JSON text of one value: where it begins in the payload and how long it is. Size 0: it was not
 /// there.

@@ -11,6 +11,7 @@
 #include <batchproof/hooks.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <batchproof/queue_actions.hpp>
 #include <batchproof/status.hpp>
 #include <chrono>
 #include <cstddef>
@@ -32,9 +33,11 @@ struct RunOptions {
   RunOptions(const Options& options, Ordering the_ordering) noexcept
       : on_success(options.on_success),
         on_failure(options.on_failure),
+        on_settled(options.on_settled),
         max_concurrency(options.max_concurrency),
         reserve(options.reserve),
         clock(options.clock),
+        actions(options.actions),
         raise_on_entire_batch_failure(options.raise_on_entire_batch_failure),
         ordering(the_ordering) {
     if constexpr (requires { options.order_by_key; }) order_by_key = options.order_by_key;
@@ -42,9 +45,11 @@ struct RunOptions {
 
   const OnSuccess<Record>& on_success;
   const OnFailure<Record>& on_failure;
+  const OnSettled<Record>& on_settled;
   std::optional<std::size_t> max_concurrency;
   std::chrono::milliseconds reserve;
   const Clock& clock;
+  const QueueActions& actions;
   bool raise_on_entire_batch_failure;
   Ordering ordering;
   bool order_by_key = false;  ///< of Kafka

@@ -4,3 +4,4 @@
 
 #include <batchproof/aws/client.hpp>
 #include <batchproof/aws/errors.hpp>
+#include <batchproof/aws/queue_actions.hpp>

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <batchproof/aws/client.hpp>
+#include <batchproof/queue_actions.hpp>
+#include <string>
+
+namespace batchproof::aws {
+
+struct QueueActionsOptions {
+  /// Where `DeadLetter` sends records; it may end in ".fifo". Left out, `DeadLetter` is an ordinary failure.
+  /// The function's role needs sqs:SendMessage for it.
+  std::string dead_letter_queue_url{};
+
+  /// The queue whose visibility is changed. Left out, it is made of each message's eventSourceARN. The
+  /// function's role needs sqs:ChangeMessageVisibility for it.
+  std::string queue_url{};
+
+  /// As `QueueActions::backoff`.
+  std::function<std::chrono::milliseconds(const SqsRecord& record)> backoff{};
+
+  ClientOptions client{};
+};
+
+/// The name of the attribute that holds the reason of a dead-lettered record.
+inline constexpr const char* dead_letter_reason = "DeadLetterReason";
+
+/// Actions that call SQS: ten changes of visibility by one ChangeMessageVisibilityBatch, a dead letter by one
+/// SendMessage. Copies share a client; they are safe to use from several threads.
+///
+/// A dead letter has the body and the attributes of its message, and its reason as the attribute
+/// `dead_letter_reason`, which takes the place of an older one. In a FIFO queue it has its message group, or
+/// its own where it had none, and its identifier as deduplication id, so that one that is dead-lettered again
+/// after a crash is dropped there within five minutes.
+///
+/// It is not sent, and so remains a failure, when it would exceed AWS's limits with its reason: ten
+/// attributes, and 1 MiB of body and attributes (Amazon SQS developer guide, "Amazon SQS message quotas").
+QueueActions queue_actions(QueueActionsOptions options);
+
+}  // namespace batchproof::aws

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <batchproof/sqs_record.hpp>
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+namespace batchproof {
+
+/// Delays that double each time that a message is received: `throw RetryAfter(backoff(record))`. A plain
+/// value, safe to use from several threads.
+class ExponentialBackoff {
+ public:
+  ExponentialBackoff(std::chrono::milliseconds base, std::chrono::milliseconds cap, double jitter);
+
+  /// By the message's ApproximateReceiveCount; one that it does not have counts as 1.
+  std::chrono::milliseconds operator()(const SqsRecord& record) const;
+
+  /// The same by a count, from 1. The jitter of a key and count is always the same, and that of others is
+  /// independent of it.
+  std::chrono::milliseconds delay(std::uint64_t receive_count, std::string_view key) const noexcept;
+
+ private:
+  std::chrono::milliseconds base_;
+  std::chrono::milliseconds cap_;
+  double jitter_;
+};
+
+/// Delays of `base`, twice that, four times that and so on, no longer than `cap`. The jitter is the part of a
+/// delay that is left to chance: at 0.5, each is between its half and the whole, so that messages that failed
+/// together do not come back together. Throws `std::invalid_argument` for a base below 1 ms, a cap below the
+/// base, and a jitter that is not from 0 to 1.
+ExponentialBackoff exponential(std::chrono::milliseconds base, std::chrono::milliseconds cap,
+                               double jitter = 0.5);
+
+}  // namespace batchproof

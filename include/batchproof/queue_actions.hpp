@@ -1,0 +1,51 @@
+#pragma once
+
+#include <batchproof/sqs_record.hpp>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof {
+
+/// A message that shall become visible again after the delay.
+struct VisibilityChange {
+  SqsRecord record;
+  std::chrono::seconds delay{};
+  std::string error{};  ///< to be set by the action when this change failed: the reason
+};
+
+/// A record for the dead-letter queue. Its texts are views that live as long as the event.
+struct DeadLetterMessage {
+  std::string_view item_identifier{};
+  std::string_view body{};  ///< the message's; of a stream's record the JSON as it stands in the event
+  std::vector<SqsMessageAttribute> attributes{};       ///< none for a stream's record
+  std::optional<std::string_view> message_group_id{};  ///< of a message that has one
+  std::string_view reason{};                           ///< never empty; lives as long as the call
+};
+
+/// How a processor does what `RetryAfter` and `DeadLetter` ask for. `<batchproof/aws.hpp>` makes one;
+/// users of the AWS SDK fill in functions of their own. A function that is left out means that such a request
+/// is an ordinary failure.
+///
+/// With `max_concurrency` they are called from several threads. A coroutine's processor waits for them. They
+/// take some of the time before the deadline, and should have a time limit.
+struct QueueActions {
+  /// Changes when messages become visible again (SQS API reference, "ChangeMessageVisibilityBatch"). Called
+  /// once, with all that a batch asks for, after its last record and before the failure hooks of these
+  /// messages. The messages have failed either way; an error, also a thrown one, is added to their cause.
+  std::function<void(std::span<VisibilityChange> changes)> change_visibility{};
+
+  /// Returns when the dead-letter queue has the message. Called when the record failed, before the next one
+  /// of its group starts. When it throws, the record is an ordinary failure with both reasons as its cause.
+  std::function<void(const DeadLetterMessage& message)> send_dead_letter{};
+
+  /// Left out, a message that failed without a request becomes visible by the queue's own timeout; otherwise
+  /// after this delay, such as `exponential(2s, 10min)`. What it throws is dropped, and so is the delay.
+  std::function<std::chrono::milliseconds(const SqsRecord& record)> backoff{};
+};
+
+}  // namespace batchproof

@@ -1,0 +1,106 @@
+// What a failed record asks for, and what becomes of it: the actions are user code, whose errors make the
+// request an ordinary failure.
+
+#include <algorithm>
+#include <batchproof/batch.hpp>
+#include <batchproof/detail/contain.hpp>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+
+#include "event_text.hpp"
+#include "failure_requests.hpp"
+#include "record_json.hpp"
+
+namespace batchproof {
+namespace {
+
+using std::chrono::seconds;
+
+/// SQS API reference, "ChangeMessageVisibility": 12 hours from the receipt of the message.
+constexpr seconds longest_delay = std::chrono::hours(12) - std::chrono::minutes(20);
+
+seconds allowed_delay(std::chrono::milliseconds delay) {
+  return std::clamp(std::chrono::ceil<seconds>(delay), seconds(0), longest_delay);
+}
+
+std::string retry_text(seconds delay, const std::string& reason) {
+  return "retry after " + std::to_string(delay.count()) + " s" + (reason.empty() ? "" : ": " + reason);
+}
+
+}  // namespace
+
+RetryAfter::RetryAfter(std::chrono::milliseconds delay, const std::string& reason)
+    : FailureRequest(retry_text(allowed_delay(delay), reason)), delay_(allowed_delay(delay)) {}
+
+namespace detail {
+
+/// The text behind a record.
+struct RecordText {
+  template <class Record>
+  static std::string_view payload(const Record& record) noexcept {
+    return record.text_->payload();
+  }
+};
+
+namespace {
+
+/// Throws `RecordError` for attributes that cannot be read.
+template <class Record>
+DeadLetterMessage dead_letter_message(const Record& record, std::string_view reason) {
+  DeadLetterMessage message{.item_identifier = record.item_identifier(), .reason = reason};
+  if constexpr (std::is_same_v<Record, SqsRecord>) {
+    message.body = record.body();
+    message.attributes = record.message_attributes();
+    message.message_group_id = record.message_group_id();
+  } else {
+    message.body = record_json(RecordText::payload(record), record.index());
+  }
+  return message;
+}
+
+}  // namespace
+
+template <class Record>
+bool try_settle(const Record& record, Failure& failure, const QueueActions& actions) {
+  if (dynamic_cast<const Drop*>(failure.request) != nullptr) return true;
+  if (dynamic_cast<const DeadLetter*>(failure.request) == nullptr || !actions.send_dead_letter) return false;
+  const auto not_sent = contain([&]() -> std::optional<Failure> {
+    actions.send_dead_letter(dead_letter_message(record, failure.cause));
+    return std::nullopt;
+  });
+  if (not_sent) failure.cause += "; not sent to the dead-letter queue: " + not_sent->cause;
+  return !not_sent;
+}
+
+#define BATCHPROOF_INSTANTIATE(Record) \
+  template bool try_settle(const Record& record, Failure& failure, const QueueActions& actions);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
+
+std::optional<seconds> retry_delay(const SqsRecord& record, const Failure& failure,
+                                   const QueueActions& actions) {
+  if (!actions.change_visibility) return std::nullopt;
+  if (const auto* const retry = dynamic_cast<const RetryAfter*>(failure.request)) return retry->delay();
+  if (failure.request != nullptr || !actions.backoff) return std::nullopt;
+  std::optional<seconds> delay;
+  contain([&]() -> std::optional<Failure> {
+    delay = allowed_delay(actions.backoff(record));
+    return std::nullopt;
+  });
+  return delay;
+}
+
+void change_visibility(const QueueActions& actions, std::span<VisibilityChange> changes) {
+  const auto not_changed = contain([&]() -> std::optional<Failure> {
+    actions.change_visibility(changes);
+    return std::nullopt;
+  });
+  if (!not_changed) return;
+  for (VisibilityChange& change : changes) {
+    if (change.error.empty()) change.error = not_changed->cause;
+  }
+}
+
+}  // namespace detail
+}  // namespace batchproof

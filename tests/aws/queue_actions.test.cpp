@@ -1,0 +1,170 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <batchproof/aws.hpp>
+#include <batchproof/batch.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "loopback_server.hpp"
+
+namespace batchproof::aws {
+namespace {
+
+using namespace std::chrono_literals;
+using Json = nlohmann::json;
+using testing::HasSubstr;
+
+const std::string fifo_queue = "http://127.0.0.1/123456789012/dead.fifo";
+
+QueueActions actions_of(const LoopbackServer& server, const std::string& dead_letter_queue_url = fifo_queue) {
+  return queue_actions({.dead_letter_queue_url = dead_letter_queue_url,
+                        .client = {.region = "us-east-2",
+                                   .endpoint = server.url(),
+                                   .credentials =
+                                       [] {
+                                         return Credentials{"A", "S", ""};
+                                       },
+                                   .time_limit = 20s}});
+}
+
+Json message(const std::string& id, Json attributes = Json::object(), const std::string& body = "teapot") {
+  return {{"messageId", id},
+          {"receiptHandle", "handle of " + id},
+          {"body", body},
+          {"attributes", {{"MessageGroupId", "customer 7"}}},
+          {"messageAttributes", std::move(attributes)},
+          {"eventSource", "aws:sqs"},
+          {"eventSourceARN", "arn:aws:sqs:us-east-2:123456789012:orders"}};
+}
+
+Json event_of(const std::vector<Json>& messages) { return {{"Records", messages}}; }
+
+/// Why each record of the event is a failure, if it is.
+std::vector<std::string> causes_of(const Json& event, const QueueActions& actions,
+                                   const FailureRequest& request) {
+  const auto decoded = decode<SqsRecord>(event.dump());
+  const BatchProcessor<SqsRecord> processor{{.raise_on_entire_batch_failure = false, .actions = actions}};
+  const auto batch = processor.process(decoded, [&](const SqsRecord&) {
+    if (const auto* const retry = dynamic_cast<const RetryAfter*>(&request)) throw *retry;
+    throw DeadLetter(request.what());
+  });
+  std::vector<std::string> causes;
+  for (const auto& processed : batch.messages())
+    causes.push_back(processed.status == Status::settled ? "settled" : processed.cause);
+  return causes;
+}
+
+TEST(DeadLetterMessage, HasBodyAttributesReasonGroupAndDeduplicationId) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"MessageId":"new"})"}});
+  const Json attributes{{"size", {{"dataType", "Number.int"}, {"stringValue", "7"}}},
+                        {"picture", {{"dataType", "Binary"}, {"binaryValue", "AAEC"}}},
+                        {"DeadLetterReason", {{"dataType", "String"}, {"stringValue", "an older one"}}}};
+  EXPECT_EQ(
+      causes_of(event_of({message("m1", attributes)}), actions_of(server), DeadLetter("no\x01 \xff such")),
+      std::vector<std::string>{"settled"});
+  const Json expected{
+      {"QueueUrl", fifo_queue},
+      {"MessageBody", "teapot"},
+      {"MessageGroupId", "customer 7"},
+      {"MessageDeduplicationId", "m1"},
+      {"MessageAttributes",
+       {{"size", {{"DataType", "Number.int"}, {"StringValue", "7"}}},
+        {"picture", {{"DataType", "Binary"}, {"BinaryValue", "AAEC"}}},
+        {"DeadLetterReason", {{"DataType", "String"}, {"StringValue", "no  \xEF\xBF\xBD such"}}}}}};
+  EXPECT_EQ(Json::parse(server.requests().at(0).body), expected);
+}
+
+TEST(DeadLetterMessage, HasNoGroupInAStandardQueue) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"MessageId":"new"})"}});
+  causes_of(event_of({message("m1")}), actions_of(server, "http://127.0.0.1/1/dead"), DeadLetter("poison"));
+  const Json request = Json::parse(server.requests().at(0).body);
+  EXPECT_FALSE(request.contains("MessageGroupId"));
+  EXPECT_FALSE(request.contains("MessageDeduplicationId"));
+}
+
+TEST(DeadLetterMessage, IsNotSentWithMoreAttributesThanAwsAllows) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"MessageId":"new"})"}});
+  Json attributes;
+  for (int number = 0; number < 10; ++number)
+    attributes["a" + std::to_string(number)] = {{"dataType", "String"}, {"stringValue", "x"}};
+  EXPECT_THAT(
+      causes_of(event_of({message("m1", attributes)}), actions_of(server), DeadLetter("poison")).at(0),
+      HasSubstr("poison; not sent to the dead-letter queue: the message has 10 attributes"));
+  attributes.erase("a0");
+  EXPECT_EQ(causes_of(event_of({message("m1", attributes)}), actions_of(server), DeadLetter("poison")).at(0),
+            "settled");
+  EXPECT_EQ(server.requests().size(), 1);
+}
+
+TEST(DeadLetterMessage, IsNotSentWhenItsReasonMakesItTooLarge) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"MessageId":"new"})"}});
+  const std::string reason = "poison";
+  const std::size_t room = (1U << 20U) - std::string("DeadLetterReasonString").size() - reason.size();
+  EXPECT_EQ(causes_of(event_of({message("m1", Json::object(), std::string(room, 'x'))}), actions_of(server),
+                      DeadLetter(reason))
+                .at(0),
+            "settled");
+  EXPECT_THAT(causes_of(event_of({message("m1", Json::object(), std::string(room + 1, 'x'))}),
+                        actions_of(server), DeadLetter(reason))
+                  .at(0),
+              HasSubstr("1048577 bytes with its attributes and its reason; AWS allows 1 MiB"));
+}
+
+TEST(DeadLetterMessage, CountsAsSentOnlyWhenTheQueueGaveItAnId) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = "{}"}});
+  EXPECT_THAT(causes_of(event_of({message("m1")}), actions_of(server), DeadLetter("poison")).at(0),
+              HasSubstr("the answer has no MessageId"));
+}
+
+TEST(VisibilityChanges, AreOneCallForTenMessages) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"Successful":[{"Id":"0"}]})"}});
+  std::vector<Json> messages;
+  for (int number = 0; number < 11; ++number) messages.push_back(message("m" + std::to_string(number)));
+  QueueActions actions = actions_of(server);
+  const auto event = decode<SqsRecord>(event_of(messages).dump());
+  const BatchProcessor<SqsRecord> processor{{.raise_on_entire_batch_failure = false, .actions = actions}};
+  const auto batch = processor.process(event, [](const SqsRecord&) { throw RetryAfter(30s); });
+  ASSERT_EQ(server.requests().size(), 2);
+  const Json request = Json::parse(server.requests()[0].body);
+  EXPECT_EQ(server.requests()[0].headers.at("x-amz-target"), "AmazonSQS.ChangeMessageVisibilityBatch");
+  EXPECT_EQ(request.at("QueueUrl"), "https://sqs.us-east-2.amazonaws.com/123456789012/orders");
+  EXPECT_EQ(request.at("Entries").size(), 10);
+  const Json last{{"Id", "9"}, {"ReceiptHandle", "handle of m9"}, {"VisibilityTimeout", 30}};
+  EXPECT_EQ(request.at("Entries")[9], last);
+  EXPECT_EQ(batch.messages()[0].cause, "retry after 30 s");
+  EXPECT_THAT(batch.messages()[9].cause,
+              HasSubstr("visibility not changed: the answer does not name the message"));
+}
+
+TEST(VisibilityChanges, SayWhichOfThemFailed) {
+  LoopbackServer server(LoopbackServer::Answers{
+      {.body =
+           R"({"Successful":[{"Id":"0"},{"Id":"77"}],"Failed":[{"Id":"1","Code":"ReceiptHandleIsInvalid",)"
+           R"("Message":"expired","SenderFault":true}]})"}});
+  const auto causes = causes_of(event_of({message("m1"), message("m2")}), actions_of(server), RetryAfter(1s));
+  EXPECT_EQ(causes[0], "retry after 1 s");
+  EXPECT_EQ(causes[1], "retry after 1 s; visibility not changed: ReceiptHandleIsInvalid: expired");
+}
+
+TEST(VisibilityChanges, AreNotTriedFurtherWhenACallFails) {
+  LoopbackServer server(LoopbackServer::Answers{
+      {.status = "400 Bad Request",
+       .body = R"({"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"gone"})"}});
+  std::vector<Json> messages(25, message("m"));
+  const auto causes = causes_of(event_of(messages), actions_of(server), RetryAfter(1s));
+  EXPECT_EQ(server.requests().size(), 1);
+  for (const std::string& cause : causes) EXPECT_THAT(cause, HasSubstr("QueueDoesNotExist: gone"));
+}
+
+TEST(VisibilityChanges, NeedAQueueThatTheirMessageNames) {
+  LoopbackServer server(LoopbackServer::Answers{{}});
+  Json odd = message("m1");
+  odd["eventSourceARN"] = "arn:aws:sqs:us-east-2";
+  EXPECT_THAT(causes_of(event_of({odd}), actions_of(server), RetryAfter(1s)).at(0),
+              HasSubstr("no queue's ARN: arn:aws:sqs:us-east-2"));
+}
+
+}  // namespace
+}  // namespace batchproof::aws
