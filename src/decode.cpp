@@ -2,7 +2,11 @@
 // processor must know before any handler runs: the source, the identifier, the FIFO queue, the message group.
 
 #include <batchproof/batch.hpp>
+#include <array>
 #include <batchproof/detail/foreign_event.hpp>
+#include <batchproof/detail/inner_change.hpp>
+#include <batchproof/detail/window_fields.hpp>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -115,7 +119,7 @@ template <class Fields>
 
 /// A record of a stream: most of its fields stand in an object within it.
 template <class Fields>
-void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
+[[gnu::always_inline]] inline void walk_record(Cursor& cursor, Fields& fields) {
   Fields::Names::walk(
       cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
         if (field == Fields::inner_object && at.peek() == '{') {
@@ -126,6 +130,11 @@ void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
           fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
         }
       });
+}
+
+template <class Fields>
+void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
+  walk_record(cursor, fields);
   check_record(text, fields);
 }
 
@@ -155,31 +164,42 @@ void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
   });
 }
 
-/// An event with a list `Records`.
+/// An event with a list `Records`. That of a window is refused where its fields are not asked for.
 template <class Record>
-void read_event(Cursor& cursor, Storage<Record>& storage) {
+void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) {
   bool has_records = false;
-  Slice window;
-  walk_object<"Records", "window">(cursor, [&](Cursor& at, std::size_t field) {
+  WindowFields found;
+  const std::array<std::string_view*, 6> others{&found.window,           &found.state,
+                                                &found.shard_id,         &found.event_source_arn,
+                                                &found.is_final,         &found.is_terminated_early};
+  walk_object<"Records", "window", "state", "shardId", "eventSourceARN", "isFinalInvokeForWindow",
+              "isWindowTerminatedEarly">(cursor, [&](Cursor& at, std::size_t field) {
     if (field == 0) {
       has_records = true;
       read_records(at, storage.text, storage.fields);
     } else {
-      window = at.value();
+      *others[field - 1] = storage.text.raw(at.value());
     }
   });
   check_end(cursor);
   if (!has_records)
     throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
-  if (!storage.text.absent(window)) {
-    throw EventError("tumbling windows are not supported: the response would lose the window's state",
-                     std::nullopt, "/window");
+  if (window != nullptr) {
+    *window = found;
+  } else if (!found.window.empty() && found.window != "null") {
+    throw EventError(
+        "the event of a tumbling window, whose state the response would lose; use process_window of "
+        "<batchproof/windows.hpp>",
+        std::nullopt, "/window");
   }
 }
 
+/// Kafka has no windows.
+void read_event(Cursor& cursor, Storage<KafkaRecord>& storage, WindowFields*) { read_event(cursor, storage); }
+
 /// `Payload` is a `std::string` to own or a `std::string_view` to borrow.
 template <class Record, class Payload>
-Event<Record> decode_event(Payload&& payload) {
+Event<Record> decode_event(Payload&& payload, WindowFields* window = nullptr) {
   thread_local StructuralIndex index;
   constexpr bool is_kafka = std::is_same_v<Record, KafkaRecord>;
   auto storage = std::make_shared<Storage<Record>>(std::forward<Payload>(payload));
@@ -191,7 +211,7 @@ Event<Record> decode_event(Payload&& payload) {
                                 : "not a JSON object; an event is {\"Records\": [...]}",
                        std::nullopt, "");
     }
-    read_event(cursor, *storage);
+    read_event(cursor, *storage, window);
   } catch (const Malformed& malformed) {
     throw with_description(EventError(malformed.what(), std::nullopt, ""), text.payload(), is_kafka);
   } catch (const EventError& refusal) {
@@ -214,6 +234,41 @@ Event<Record> borrow(std::string_view payload) {
 #define BATCHPROOF_INSTANTIATE(Record) template Event<Record> borrow(std::string_view);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
+
+template <class Record>
+Event<Record> borrow_window(std::string_view payload, WindowFields& fields) {
+  return decode_event<Record>(payload, &fields);
+}
+template Event<KinesisStreamRecord> borrow_window(std::string_view, WindowFields&);
+template Event<DynamoDbRecord> borrow_window(std::string_view, WindowFields&);
+
+InnerChange read_change(std::string_view json, std::string_view item_identifier, std::size_t record_index) {
+  struct ChangeStorage {
+    EventText text;
+    DynamoDbFields fields{};
+  };
+  thread_local StructuralIndex index;
+  const std::shared_ptr<ChangeStorage> storage(new ChangeStorage{EventText(json)});
+  DynamoDbFields& fields = storage->fields;
+  fields.item_identifier = item_identifier;
+  fields.record_index = static_cast<std::uint32_t>(record_index);
+  Slice table_name;
+  try {
+    Cursor cursor = index.read(json);
+    if (cursor.peek() != '{') throw RecordFault("not an object", "");
+    Cursor names = cursor;
+    walk_record(cursor, fields);
+    check_end(cursor);
+    walk_object<"tableName">(names, [&](Cursor& at, std::size_t) { table_name = at.value(); });
+    check_source<DynamoDbFields::source>(storage->text, fields[DynamoDbField::event_source]);
+  } catch (const Malformed& malformed) {
+    throw EventError(malformed.what(), std::nullopt, "");
+  } catch (const RecordFault& fault) {
+    throw EventError(fault.what(), std::nullopt, fault.path.empty() ? "" : "/" + fault.path);
+  }
+  const DynamoDbRecord record(storage->text, fields);
+  return {storage, record, try_string(storage->text, table_name)};
+}
 
 void refuse_fifo(const Event<SqsRecord>& event) {
   for (const SqsRecord& record : event.records()) {

@@ -182,6 +182,8 @@ class BatchProcessor {
   template <class Handler>
   auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
 
+  const Options& options() const noexcept { return options_; }
+
  private:
   detail::RunOptions<Record> run_options() const noexcept {
     return {options_, detail::ordering_of(options_)};

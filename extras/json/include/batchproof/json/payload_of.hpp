@@ -55,6 +55,20 @@ Payload payload_of(const KafkaRecord& record) {
   }
 }
 
+/// The payload of a record within another one, and what errors call it. `inner_payload(record)`, beside the
+/// type of such a record, returns it; it lives as long as the record.
+struct InnerPayload {
+  std::string_view name;
+  std::string_view text;
+};
+
+template <class Payload, class Inner>
+requires requires(const Inner& inner) { inner_payload(inner); }
+Payload payload_of(const Inner& inner) {
+  const InnerPayload payload = inner_payload(inner);
+  return read_text_payload<Payload>(payload.name, [&] { return payload.text; });
+}
+
 template <class Image, class ReadMap>
 std::optional<Image> read_image(std::string_view payload, ReadMap&& read_map) {
   return contain_reading(payload, [&]() -> std::optional<Image> {
