@@ -29,11 +29,15 @@ function(batchproof_component name)
     VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 
-  install(TARGETS ${target} EXPORT ${target} FILE_SET HEADERS INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-  install(EXPORT ${target} FILE batchproof-${name}-targets.cmake NAMESPACE batchproof::
-          DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/batchproof)
-
   set(links ${arg_PUBLIC_LINK} ${arg_PRIVATE_LINK})
+  if(BATCHPROOF_INSTALL)
+    install(TARGETS ${target} EXPORT ${target} COMPONENT development FILE_SET HEADERS COMPONENT development
+            INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+    install(EXPORT ${target} FILE batchproof-${name}-targets.cmake NAMESPACE batchproof::
+            DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/batchproof COMPONENT development)
+    batchproof_install_pkg_config(${name} ${links})
+  endif()
+
   set_property(GLOBAL APPEND PROPERTY BATCHPROOF_COMPONENTS ${name})
   set_property(GLOBAL APPEND_STRING PROPERTY BATCHPROOF_COMPONENT_LINKS "set(_batchproof_${name}_links ${links})\n")
 endfunction()
@@ -48,5 +52,5 @@ function(batchproof_install_config)
                                 NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
   write_basic_package_version_file(batchproofConfigVersion.cmake COMPATIBILITY SameMinorVersion)
   install(FILES ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
-          DESTINATION ${destination})
+          DESTINATION ${destination} COMPONENT development)
 endfunction()

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <batchproof/version.hpp>
 
 #include "json_output.hpp"
 #include "lint_output.hpp"

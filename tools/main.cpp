@@ -1,6 +1,7 @@
 // Lists the commands, and turns every exception into one line and status 2.
 
 #include <CLI/CLI.hpp>
+#include <batchproof/version.hpp>
 #include <exception>
 #include <sstream>
 #include <string>
@@ -35,7 +36,8 @@ int run(int argc, char** argv) {
   app.footer(examples);
   app.get_formatter()->column_width(36);
   Action action;
-  for (const auto add : {add_process, add_verify, add_generate, add_replay, add_zoo, add_simulate, add_lint})
+  for (const auto add : {add_process, add_verify, add_generate, add_replay, add_zoo, add_simulate, add_lint,
+                         add_completion, add_manual})
     add(app, action);
   try {
     app.parse(argc, argv);

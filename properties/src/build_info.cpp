@@ -1,5 +1,7 @@
 #include "build_info.hpp"
 
+#include <batchproof/version.hpp>
+
 namespace batchproof::properties {
 
 std::string_view version() noexcept { return BATCHPROOF_VERSION; }

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <regex>
 #include <sstream>
@@ -12,6 +15,13 @@
 #include <vector>
 
 namespace batchproof {
+
+inline const std::filesystem::path project = BATCHPROOF_SOURCE_DIR;
+
+inline std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 /// A fenced block. The comment before it names its file.
 struct CodeBlock {

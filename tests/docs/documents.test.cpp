@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <set>
 #include <string>
@@ -21,13 +20,6 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-const fs::path project = BATCHPROOF_SOURCE_DIR;
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::string place(const fs::path& document, const CodeBlock& block) {
   return document.lexically_relative(project).string() + ":" + std::to_string(block.line) + ": ";
@@ -103,7 +95,16 @@ TEST(Documents, AreAllReachedFromTheReadme) {
   for (const fs::path& path : documents()) EXPECT_TRUE(reached.contains(path)) << path;
 }
 
-TEST(Documents, TheReadmeStaysShort) { EXPECT_LE(lines_of(read(project / "README.md")).size(), 160U); }
+TEST(Documents, StandInTheOrderThatTheSiteGivesThem) {
+  const std::string site = read(project / "docs/site/mkdocs.yml");
+  for (const auto& entry : fs::directory_iterator(project / "docs")) {
+    if (entry.path().extension() != ".md") continue;
+    EXPECT_THAT(site, HasSubstr(": " + entry.path().filename().string() + "\n"))
+        << "name the page under a heading of nav in docs/site/mkdocs.yml";
+  }
+}
+
+TEST(Documents, TheReadmeStaysShort) { EXPECT_LE(lines_of(read(project / "README.md")).size(), 120U); }
 
 // The checks above can fail.
 

@@ -100,3 +100,31 @@ install_test(subdirectory subdirectory RUN ./consumer
                      -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp
                      -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                      -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+
+# The same by FetchContent, from a folder in place of a repository. Neither installs anything of batchproof's.
+install_test(fetch_content subdirectory RUN ${CMAKE_COMMAND} -P ${CMAKE_CURRENT_SOURCE_DIR}/install/nothing_installed.cmake
+             OPTIONS -D BATCHPROOF_SOURCE=${PROJECT_SOURCE_DIR}
+                     -D BY_FETCH_CONTENT=ON
+                     -D CMAKE_UNITY_BUILD=${CMAKE_UNITY_BUILD}
+                     -D CMAKE_UNITY_BUILD_BATCH_SIZE=16
+                     -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp
+                     -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                     -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+
+# The target `uninstall` removes what was installed, and no other file.
+add_test(NAME install.uninstall
+         COMMAND ${CMAKE_COMMAND} -D BUILD=${PROJECT_BINARY_DIR} -D ROOT=${root}/uninstall
+                 -P ${CMAKE_CURRENT_SOURCE_DIR}/install/uninstall_test.cmake)
+set_tests_properties(install.uninstall PROPERTIES LABELS install FIXTURES_REQUIRED installed_copy RUN_SERIAL ON)
+
+# pkg-config gives the options of a compiler for each component whose packages have a .pc file.
+find_program(BATCHPROOF_PKG_CONFIG pkg-config)
+if(BATCHPROOF_PKG_CONFIG)
+  add_test(NAME install.pkg_config
+           COMMAND ${CMAKE_COMMAND} -D PKG_CONFIG=${BATCHPROOF_PKG_CONFIG} -D COMPILER=${CMAKE_CXX_COMPILER}
+                   -D "FLAGS=${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG} ${CMAKE_EXE_LINKER_FLAGS}"
+                   -D PREFIX=${prefix} -D FOLDER=${prefix}/${CMAKE_INSTALL_LIBDIR}/pkgconfig -D OUTPUT=${root}/by_pkg_config
+                   -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp
+                   -P ${CMAKE_CURRENT_SOURCE_DIR}/install/pkg_config_test.cmake)
+  set_tests_properties(install.pkg_config PROPERTIES LABELS install FIXTURES_REQUIRED installed_copy)
+endif()

@@ -1,0 +1,99 @@
+// The tables of options in docs/ have the fields of the structs that they name, in their order: a comment in
+// front of a table says which, as in `<!-- fields of World in
+// simulator/include/batchproof/simulator/world.hpp -->`.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <iterator>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "document.hpp"
+
+namespace batchproof {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
+
+/// The data members of a struct, by their names. A member stands on a line of its own, two blanks deep.
+std::vector<std::string> fields_of(const std::string& header, const std::string& name) {
+  static const std::regex field(R"(  [^ /=][^=]* (\w+)(\{.*\}| = .*)?; *)");
+  std::vector<std::string> fields;
+  bool is_inside = false;
+  for (const std::string& line : lines_of(header)) {
+    const std::string code = line.substr(0, line.find("//"));
+    if (code == "struct " + name + " {") is_inside = true;
+    if (code == "};") is_inside = false;
+    std::smatch match;
+    if (is_inside && std::regex_match(code, match, field) && match[1] != "const") fields.push_back(match[1]);
+  }
+  return fields;
+}
+
+struct FieldTable {
+  std::string name;
+  std::string header;
+  std::vector<std::string> fields;
+};
+
+/// The tables with such a comment, and the first cells of their rows.
+std::vector<FieldTable> field_tables_of(const std::string& page) {
+  static const std::regex comment("<!-- fields of (.*) in (.*) -->");
+  static const std::regex row(R"(\| `\.(\w+)` \|.*)");
+  std::vector<FieldTable> tables;
+  bool is_open = false;
+  for (const std::string& line : lines_of(page)) {
+    std::smatch match;
+    if (std::regex_match(line, match, comment)) {
+      tables.push_back({match[1], match[2], {}});
+      is_open = true;
+    } else if (line.starts_with("#")) {
+      is_open = false;
+    } else if (is_open && std::regex_match(line, match, row)) {
+      tables.back().fields.push_back(match[1]);
+    }
+  }
+  return tables;
+}
+
+TEST(Reference, ListsTheFieldsOfEachStructInTheirOrder) {
+  std::size_t tables = 0;
+  for (const char* page : {"docs/options.md", "docs/reference.md"}) {
+    for (const FieldTable& table : field_tables_of(read(project / page))) {
+      EXPECT_THAT(table.fields, ElementsAreArray(fields_of(read(project / table.header), table.name)))
+          << page << ", the table of " << table.name;
+      ++tables;
+    }
+  }
+  EXPECT_EQ(tables, 10U);
+}
+
+TEST(Reference, NamesTheHeadersOfEachComponent) {
+  const std::string page = read(project / "docs/reference.md");
+  static const std::regex header("`<(batchproof/[^>]*)>`");
+  int headers = 0;
+  for (std::sregex_iterator at(page.begin(), page.end(), header), end; at != end; ++at, ++headers) {
+    bool found = false;
+    for (const char* root :
+         {"", "fixtures/", "generators/", "properties/", "simulator/", "extras/json/", "extras/async/",
+          "extras/lambda_runtime/", "extras/gtest/", "extras/concurrency/", "extras/benchmarking/"})
+      found = found || !read(project / (std::string(root) + "include/" + std::string((*at)[1]))).empty();
+    EXPECT_TRUE(found) << (*at)[1];
+  }
+  EXPECT_GT(headers, 10);
+}
+
+TEST(ReferenceChecks, ReadTheMembersOfAStruct) {
+  EXPECT_THAT(
+      fields_of(
+          "struct A {\n  int one = 1;  ///< (such)\n  std::optional<int> two{};\n  int call() const;\n};\n"
+          "struct B {\n  int other;\n};\n",
+          "A"),
+      ElementsAre("one", "two"));
+}
+
+}  // namespace
+}  // namespace batchproof

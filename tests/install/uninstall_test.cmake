@@ -1,0 +1,17 @@
+# Installs the build into a prefix that holds a file of someone else's, and uninstalls it.
+file(REMOVE_RECURSE ${ROOT})
+file(WRITE ${ROOT}/lib/other.txt "stays")
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${ROOT} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB_RECURSE installed ${ROOT}/*)
+list(LENGTH installed count)
+if(count LESS 50)
+  message(FATAL_ERROR "Only ${count} files were installed")
+endif()
+
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${BUILD} --target uninstall OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB_RECURSE left RELATIVE ${ROOT} ${ROOT}/*)
+file(GLOB_RECURSE folders LIST_DIRECTORIES true RELATIVE ${ROOT} ${ROOT}/*)
+list(FILTER folders INCLUDE REGEX "batchproof")
+if(NOT left STREQUAL "lib/other.txt" OR folders)
+  message(FATAL_ERROR "Left: ${left} ${folders}")
+endif()

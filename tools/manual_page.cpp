@@ -1,0 +1,186 @@
+#include "manual_page.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <batchproof/version.hpp>
+#include <sstream>
+#include <string_view>
+
+namespace batchproof::tools {
+namespace {
+
+/// A command's footer: its paragraphs before "Examples:", the lines of the examples, and the exit status.
+struct Footer {
+  std::string description;
+  std::string examples;
+  std::string status;
+};
+
+Footer read_footer(const std::string& footer) {
+  Footer parts;
+  std::string* part = &parts.description;
+  std::istringstream stream(footer);
+  for (std::string line; std::getline(stream, line);) {
+    if (line == "Examples:") {
+      part = &parts.examples;
+    } else if (line.starts_with("Status: ")) {
+      part = &parts.status;
+      *part += line.substr(std::string_view("Status: ").size()) + "\n";
+    } else {
+      *part += line + "\n";
+    }
+  }
+  for (std::string* text : {&parts.description, &parts.examples, &parts.status})
+    text->erase(text->find_last_not_of('\n') + 1);
+  return parts;
+}
+
+/// What the text of an option leaves to its other fields, as a sentence each.
+std::string details_of(const OptionDescription& option) {
+  std::string text = option.text + (option.text.ends_with('.') ? "" : ".");
+  const auto add = [&](std::string_view before, const std::string& what) {
+    if (!what.empty()) text += fmt::format(" {}{}.", before, what);
+  };
+  const auto listed = [](const std::vector<std::string>& words) {
+    std::string list;
+    for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+    return list;
+  };
+  add("One of: ", listed(option.choices));
+  add("Default: ", option.default_value);
+  add("The environment variable that sets it: ", option.environment);
+  add("Not together with ", listed(option.excludes));
+  return text;
+}
+
+std::string usage_of(const CommandDescription& command) {
+  std::string usage = "batchproof " + command.name + " [OPTIONS]";
+  for (const OptionDescription& positional : command.positionals) usage += " " + positional.value;
+  return usage;
+}
+
+// The manual page
+
+/// Text of roff: hyphens as they are typed, no line that begins as a request.
+std::string roff(const std::string& text) {
+  std::string result;
+  bool begins_line = true;
+  for (const char character : text) {
+    if (begins_line && (character == '.' || character == '\'')) result += "\\&";
+    begins_line = character == '\n';
+    if (character == '\\') {
+      result += "\\e";
+    } else if (character == '-') {
+      result += "\\-";
+    } else {
+      result += character;
+    }
+  }
+  return result;
+}
+
+std::string roff_option(const OptionDescription& option) {
+  std::string names;
+  for (const std::string& name : option.names)
+    names += (names.empty() ? "" : ", ") + fmt::format("\\fB{}\\fR", roff(name));
+  if (!option.is_flag()) names += fmt::format("{}\\fI{}\\fR", names.empty() ? "" : " ", roff(option.value));
+  return fmt::format(".TP\n{}\n{}\n", names, roff(details_of(option)));
+}
+
+std::string roff_block(const std::string& text) { return ".PP\n.nf\n" + roff(text) + "\n.fi\n"; }
+
+/// Paragraphs are filled, but lines that are indented are kept as they are.
+std::string roff_paragraphs(const std::string& text) {
+  std::string result;
+  std::string filled;
+  std::string kept;
+  const auto end = [&](std::string& lines, bool fills) {
+    lines.erase(lines.find_last_not_of('\n') + 1);
+    if (!lines.empty()) result += fills ? ".PP\n" + roff(lines) + "\n" : roff_block(lines);
+    lines.clear();
+  };
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    const bool is_kept = line.starts_with("  ");
+    if (is_kept || line.empty()) end(filled, true);
+    if (!is_kept) end(kept, false);
+    (is_kept ? kept : filled) += line + "\n";
+  }
+  end(filled, true);
+  end(kept, false);
+  return result;
+}
+
+std::string roff_command(const CommandDescription& command) {
+  const Footer footer = read_footer(command.footer);
+  std::string text = fmt::format(".SS {}\n{}.\n", roff(command.name), roff(command.about));
+  text += fmt::format(".PP\n\\fB{}\\fR\n", roff(usage_of(command)));
+  text += roff_paragraphs(footer.description);
+  for (const auto* options : {&command.positionals, &command.options})
+    for (const OptionDescription& option : *options) text += roff_option(option);
+  if (!footer.examples.empty()) text += ".PP\nExamples:\n" + roff_block(footer.examples);
+  if (!footer.status.empty()) text += ".PP\nExit status: " + roff(footer.status) + "\n";
+  return text;
+}
+
+// Markdown
+
+std::string markdown_block(const std::string& text) { return "```text\n" + text + "\n```\n\n"; }
+
+/// A cell of a table.
+std::string cell(const std::string& text) {
+  std::string result;
+  for (const char character : text) {
+    if (character == '|' || character == '<') result += '\\';
+    result += character;
+  }
+  return result;
+}
+
+std::string markdown_option(const OptionDescription& option) {
+  std::string names;
+  for (const std::string& name : option.names) names += (names.empty() ? "" : ", ") + name;
+  if (!option.is_flag()) names += (names.empty() ? "" : " ") + option.value;
+  return fmt::format("| `{}` | {} |\n", cell(names), cell(details_of(option)));
+}
+
+std::string markdown_command(const CommandDescription& command) {
+  const Footer footer = read_footer(command.footer);
+  std::string text = fmt::format("## {}\n\n{}.\n\n", command.name, command.about);
+  text += markdown_block(usage_of(command));
+  if (!footer.description.empty()) text += markdown_block(footer.description);
+  text += "| option | meaning |\n|---|---|\n";
+  for (const auto* options : {&command.positionals, &command.options})
+    for (const OptionDescription& option : *options) text += markdown_option(option);
+  text += "\n";
+  if (!footer.examples.empty()) text += "Examples:\n\n" + markdown_block(footer.examples);
+  if (!footer.status.empty()) text += "Exit status: " + footer.status + "\n\n";
+  return text;
+}
+
+}  // namespace
+
+std::string manual_page(const ProgramDescription& program) {
+  std::string text = fmt::format(
+      ".TH BATCHPROOF 1 \"\" \"batchproof {}\" \"User Commands\"\n"
+      ".SH NAME\nbatchproof \\- process and verify batches of AWS Lambda\n"
+      ".SH SYNOPSIS\n\\fBbatchproof\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n"
+      ".SH DESCRIPTION\n{}\n.SH OPTIONS\n",
+      BATCHPROOF_VERSION, roff(program.program.about));
+  for (const OptionDescription& option : program.program.options) text += roff_option(option);
+  text += ".SH COMMANDS\n";
+  for (const CommandDescription& command : program.commands) text += roff_command(command);
+  const Footer footer = read_footer(program.program.footer);
+  return text + ".SH EXAMPLES\n" + roff_block(footer.examples);
+}
+
+std::string manual_markdown(const ProgramDescription& program) {
+  std::string text = fmt::format("# The command\n\n{}\n\n", program.program.about);
+  text += markdown_block(read_footer(program.program.footer).examples);
+  for (const CommandDescription& command : program.commands) text += markdown_command(command);
+  text.erase(text.find_last_not_of('\n') + 2);
+  return text;
+}
+
+}  // namespace batchproof::tools
