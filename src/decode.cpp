@@ -1,8 +1,8 @@
 // Decodes an event: walks its structure once, notes where each record's fields stand, and checks what a
 // processor must know before any handler runs: the source, the identifier, the FIFO queue, the message group.
 
-#include <batchproof/batch.hpp>
 #include <array>
+#include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
 #include <batchproof/detail/inner_change.hpp>
 #include <batchproof/detail/window_fields.hpp>
@@ -169,9 +169,9 @@ template <class Record>
 void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) {
   bool has_records = false;
   WindowFields found;
-  const std::array<std::string_view*, 6> others{&found.window,           &found.state,
-                                                &found.shard_id,         &found.event_source_arn,
-                                                &found.is_final,         &found.is_terminated_early};
+  const std::array<std::string_view*, 6> others{&found.window,   &found.state,
+                                                &found.shard_id, &found.event_source_arn,
+                                                &found.is_final, &found.is_terminated_early};
   walk_object<"Records", "window", "state", "shardId", "eventSourceARN", "isFinalInvokeForWindow",
               "isWindowTerminatedEarly">(cursor, [&](Cursor& at, std::size_t field) {
     if (field == 0) {

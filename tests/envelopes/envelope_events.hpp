@@ -2,10 +2,18 @@
 
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/events.hpp>
+#include <batchproof/json.hpp>
 #include <string>
 #include <vector>
 
 namespace batchproof {
+
+struct Order {
+  int quantity = 0;
+};
+inline void from_json(const nlohmann::json& json, Order& order) {
+  json.at("quantity").get_to(order.quantity);
+}
 
 /// What one message with this body, or one record with these bytes, fails with; empty when it succeeds.
 template <class Handler>

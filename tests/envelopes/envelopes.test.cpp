@@ -23,16 +23,14 @@ const std::string s3_created =
     R"({"key":"2020/a+b%2Bc%C3%A9.json","size":12,"eTag":"e1","sequencer":"0A1B"}}}]})";
 
 std::string sns_envelope(const std::string& message) {
-  return nlohmann::json{{"Type", "Notification"}, {"MessageId", "s1"}, {"TopicArn", "arn:topic"}, {"Message", message},
+  return nlohmann::json{{"Type", "Notification"},
+                        {"MessageId", "s1"},
+                        {"TopicArn", "arn:topic"},
+                        {"Message", message},
                         {"Timestamp", "2020-01-01T00:00:00.000Z"},
                         {"MessageAttributes", {{"kind", {{"Type", "String"}, {"Value", "big"}}}}}}
       .dump();
 }
-
-struct Order {
-  int quantity = 0;
-};
-void from_json(const nlohmann::json& json, Order& order) { json.at("quantity").get_to(order.quantity); }
 
 TEST(SnsMessage, IsTakenOutOfItsEnvelope) {
   int handled = 0;
@@ -92,10 +90,14 @@ TEST(S3Notification, HasTheObjectAndItsDecodedKey) {
 
 TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
   const auto note = [](const S3Notification&) { ADD_FAILURE(); };
-  EXPECT_EQ(failure_of_body(R"({"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"})", s3_notification(note)), "");
-  for (const std::string body : {"x", "[]", "{}", R"({"Records":[{"eventSource":"aws:sns"}]})", R"({"Records":7})",
-                                 R"({"Records":[{"eventVersion":"3.0","eventSource":"aws:s3"}]})"}) {
-    EXPECT_THAT(failure_of_body(body, s3_notification(note)), HasSubstr("body is no S3 notification: ")) << body;
+  EXPECT_EQ(failure_of_body(R"({"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"})",
+                            s3_notification(note)),
+            "");
+  for (const std::string body :
+       {"x", "[]", "{}", R"({"Records":[{"eventSource":"aws:sns"}]})", R"({"Records":7})",
+        R"({"Records":[{"eventVersion":"3.0","eventSource":"aws:s3"}]})"}) {
+    EXPECT_THAT(failure_of_body(body, s3_notification(note)), HasSubstr("body is no S3 notification: "))
+        << body;
   }
   std::string bad_key = s3_created;
   bad_key.replace(bad_key.find("%2B"), 3, "%2X");
@@ -103,9 +105,10 @@ TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
 }
 
 TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
-  const std::string body = R"({"version":"0","id":"i","detail-type":"Order Placed","source":"shop","account":"1",)"
-                           R"("time":"2020-01-01T00:00:00Z","region":"eu-west-1","resources":["r1"],)"
-                           R"("detail":{"quantity": 12345678901234567890123}})";
+  const std::string body =
+      R"({"version":"0","id":"i","detail-type":"Order Placed","source":"shop","account":"1",)"
+      R"("time":"2020-01-01T00:00:00Z","region":"eu-west-1","resources":["r1"],)"
+      R"("detail":{"quantity": 12345678901234567890123}})";
   int handled = 0;
   EXPECT_EQ(failure_of_body(body, eventbridge_event([&](const EventBridgeEvent& event) {
                               ++handled;
@@ -116,9 +119,10 @@ TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
                             })),
             "");
   EXPECT_EQ(handled, 1);
-  for (const std::string other : {"x", "{}", R"({"detail-type":"a","source":"b"})", R"({"detail-type":7,"source":"b"})",
-                                  R"({"detail-type":"a","source":"b","detail":[]})",
-                                  R"({"detail-type":"a","source":"b","id":7,"detail":{}})"}) {
+  for (const std::string other :
+       {"x", "{}", R"({"detail-type":"a","source":"b"})", R"({"detail-type":7,"source":"b"})",
+        R"({"detail-type":"a","source":"b","detail":[]})",
+        R"({"detail-type":"a","source":"b","id":7,"detail":{}})"}) {
     EXPECT_THAT(failure_of_body(other, eventbridge_event([](const EventBridgeEvent&) {})),
                 HasSubstr("body is no EventBridge event: "))
         << other;
@@ -128,7 +132,8 @@ TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
 TEST(EventBridgeEvent, MayBeTyped) {
   const std::string body = R"({"id":"i","detail-type":"a","source":"b","detail":{"quantity":2}})";
   int quantity = 0;
-  EXPECT_EQ(failure_of_body(body, eventbridge_event(typed<Order>([&](const Order& order) { quantity = order.quantity; }))),
+  EXPECT_EQ(failure_of_body(body, eventbridge_event(
+                                      typed<Order>([&](const Order& order) { quantity = order.quantity; }))),
             "");
   EXPECT_EQ(quantity, 2);
 }
@@ -166,10 +171,11 @@ TEST(CloudWatchLogs, AreHandledEventByEvent) {
 
 TEST(CloudWatchLogs, AcceptAMessageThatTestsTheDestination) {
   const auto note = [](const LogEvent&) { ADD_FAILURE(); };
-  EXPECT_EQ(failure_of_data(compressed(R"({"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"",)"
-                                       R"("logStream":"","subscriptionFilters":[],"logEvents":[]})"),
-                            cloudwatch_logs(note)),
-            "");
+  EXPECT_EQ(
+      failure_of_data(compressed(R"({"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"",)"
+                                 R"("logStream":"","subscriptionFilters":[],"logEvents":[]})"),
+                      cloudwatch_logs(note)),
+      "");
 }
 
 TEST(CloudWatchLogs, FailWhatIsTooLargeCutOffOrNoneOfThem) {
@@ -185,7 +191,8 @@ TEST(CloudWatchLogs, FailWhatIsTooLargeCutOffOrNoneOfThem) {
            {compressed(R"({"messageType":"OTHER"})"), "the message type OTHER is not known"}}) {
     EXPECT_THAT(failure_of_data(data, cloudwatch_logs(note)), HasSubstr(cause));
   }
-  EXPECT_THAT(failure_of_data(compressed(std::string(300'000, ' ')), cloudwatch_logs(note, {.largest_bytes = 200'000})),
+  EXPECT_THAT(failure_of_data(compressed(std::string(300'000, ' ')),
+                              cloudwatch_logs(note, {.largest_bytes = 200'000})),
               HasSubstr("it holds more than 200000 bytes"));
 }
 
@@ -216,7 +223,8 @@ TEST(DynamoDbChangeInKinesis, ReadsAsARecordOfDynamoDbStreams) {
 }
 
 TEST(DynamoDbChangeInKinesis, FailsOtherData) {
-  for (const std::string data : {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})", "{\"eventSource\":"}) {
+  for (const std::string data :
+       {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})", "{\"eventSource\":"}) {
     EXPECT_THAT(failure_of_data(data, dynamodb_change([](const DynamoDbRecord&) { ADD_FAILURE(); })),
                 HasSubstr("kinesis/data is no change of a DynamoDB item: "))
         << data;

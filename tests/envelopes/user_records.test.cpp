@@ -59,8 +59,9 @@ TEST(UserRecords, FailTheRecordThatHoldsThemWithBothPlaces) {
 TEST(UserRecords, AreTheRecordItselfWhereItIsNoAggregate) {
   std::string broken = three_records();
   broken.back() = static_cast<char>(broken.back() + 1);
-  for (const std::string& data : {std::string("plain"), std::string(), broken, three_records().substr(0, 30),
-                                  std::string("\xF3\x89\x9A\xC2"), "\xF3\x89\x9A\xC2" + std::string(16, 'x')}) {
+  for (const std::string& data :
+       {std::string("plain"), std::string(), broken, three_records().substr(0, 30),
+        std::string("\xF3\x89\x9A\xC2"), "\xF3\x89\x9A\xC2" + std::string(16, 'x')}) {
     int handled = 0;
     const auto note = [&](const UserRecord& user) {
       ++handled;
@@ -79,20 +80,40 @@ TEST(UserRecords, AreNotOpenedTwice) {
     ++handled;
     EXPECT_EQ(user.data(), three_records());
   };
-  failure_of_data(fixtures::aggregated_data({{.partition_key = "a", .data = three_records()}}), user_records(note));
+  failure_of_data(fixtures::aggregated_data({{.partition_key = "a", .data = three_records()}}),
+                  user_records(note));
   EXPECT_EQ(handled, 1);
 }
 
 TEST(UserRecords, FailAnAggregateThatCannotBeReadBeforeAnyIsHandled) {
-  const std::string table("\x0A\x01" "a", 3);
-  const std::string good("\x1A\x05\x08\x00\x1A\x01" "x", 7);
-  for (const auto& [message, cause] : std::vector<std::pair<std::string, std::string>>{
-           {table + good + std::string("\x1A\x05\x08\x01\x1A\x01" "x", 7), "user record 1 has the partition key 1 of 1"},
-           {table + good + std::string("\x1A\x07\x08\x00\x10\x03\x1A\x01" "x", 9),
-            "user record 1 has the explicit hash key 3 of 0"},
-           {table + good + std::string("\x1A\x02\x08\x00", 4), "user record 1 lacks its partition key or its data"},
-           {table + good + std::string("\x1A\x70" "x", 3), "the aggregate in kinesis/data cannot be read: "},
-           {table + std::string("\x1A\x03\x08\xFF\xFF", 5), "the aggregate in kinesis/data cannot be read: "}}) {
+  const std::string table(
+      "\x0A\x01"
+      "a",
+      3);
+  const std::string good(
+      "\x1A\x05\x08\x00\x1A\x01"
+      "x",
+      7);
+  for (const auto& [message, cause] :
+       std::vector<std::pair<std::string, std::string>>{{table + good +
+                                                             std::string("\x1A\x05\x08\x01\x1A\x01"
+                                                                         "x",
+                                                                         7),
+                                                         "user record 1 has the partition key 1 of 1"},
+                                                        {table + good +
+                                                             std::string("\x1A\x07\x08\x00\x10\x03\x1A\x01"
+                                                                         "x",
+                                                                         9),
+                                                         "user record 1 has the explicit hash key 3 of 0"},
+                                                        {table + good + std::string("\x1A\x02\x08\x00", 4),
+                                                         "user record 1 lacks its partition key or its data"},
+                                                        {table + good +
+                                                             std::string("\x1A\x70"
+                                                                         "x",
+                                                                         3),
+                                                         "the aggregate in kinesis/data cannot be read: "},
+                                                        {table + std::string("\x1A\x03\x08\xFF\xFF", 5),
+                                                         "the aggregate in kinesis/data cannot be read: "}}) {
     int handled = 0;
     EXPECT_THAT(failure_of_data(aggregate_of(message), user_records([&](const UserRecord&) { ++handled; })),
                 HasSubstr(cause));
@@ -100,11 +121,6 @@ TEST(UserRecords, FailAnAggregateThatCannotBeReadBeforeAnyIsHandled) {
   }
   EXPECT_EQ(failure_of_data(aggregate_of(table + good), user_records([](const UserRecord&) {})), "");
 }
-
-struct Order {
-  int quantity = 0;
-};
-void from_json(const nlohmann::json& json, Order& order) { json.at("quantity").get_to(order.quantity); }
 
 TEST(UserRecords, MayBeTyped) {
   std::vector<int> seen;
@@ -114,7 +130,8 @@ TEST(UserRecords, MayBeTyped) {
   };
   const std::string data = fixtures::aggregated_data(
       {{.partition_key = "a", .data = R"({"quantity":2})"}, {.partition_key = "a", .data = "x"}});
-  EXPECT_THAT(failure_of_data(data, user_records(typed<Order>(note))), HasSubstr("user record 1: data does not fit"));
+  EXPECT_THAT(failure_of_data(data, user_records(typed<Order>(note))),
+              HasSubstr("user record 1: data does not fit"));
   EXPECT_THAT(seen, ElementsAre(2));
 }
 

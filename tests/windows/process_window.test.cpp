@@ -25,14 +25,17 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Totals, records, by_key)
 const BatchProcessor<KinesisStreamRecord> processor;
 
 /// An event of a window with records of these data, such as "ox": `x` is refused by `count`.
-std::string window_event(const std::string& data, const std::string& more = R"("state":{},"isFinalInvokeForWindow":false)") {
+std::string window_event(const std::string& data,
+                         const std::string& more = R"("state":{},"isFinalInvokeForWindow":false)") {
   std::string event = R"({"Records":[)";
   for (std::size_t index = 0; index < data.size(); ++index) {
     event += (index == 0 ? "" : ",") + std::string(R"({"kinesis":{"partitionKey":"k)") + data[index] +
-             R"(","sequenceNumber":")" + std::to_string(index + 1) + R"(","data":"eA=="},"eventSource":"aws:kinesis"})";
+             R"(","sequenceNumber":")" + std::to_string(index + 1) +
+             R"(","data":"eA=="},"eventSource":"aws:kinesis"})";
   }
-  return event + R"(],"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},)"
-                 R"("shardId":"shardId-000000000006","eventSourceARN":"arn:stream","isWindowTerminatedEarly":false,)" +
+  return event +
+         R"(],"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},)"
+         R"("shardId":"shardId-000000000006","eventSourceARN":"arn:stream","isWindowTerminatedEarly":false,)" +
          more + "}";
 }
 
@@ -44,7 +47,9 @@ void count(Totals& totals, const KinesisStreamRecord& record) {
 
 void no_finish(const Totals&, const Window&) {}
 
-std::string process(const std::string& event) { return process_window<Totals>(event, count, no_finish, processor); }
+std::string process(const std::string& event) {
+  return process_window<Totals>(event, count, no_finish, processor);
+}
 
 TEST(ProcessWindow, AnswersTheFoldOfAllRecordsBesideTheFailures) {
   EXPECT_EQ(process(window_event("ab")),
@@ -92,14 +97,17 @@ TEST(ProcessWindow, FinishesInTheLastInvocationWithAllThatWasFolded) {
     EXPECT_TRUE(window.is_final);
   };
   const std::string last = R"("state":{"by_key":{},"records":7},"isFinalInvokeForWindow":true)";
-  EXPECT_THAT(process_window<Totals>(window_event("a", last), count, finish, processor), HasSubstr(R"("records":8)"));
+  EXPECT_THAT(process_window<Totals>(window_event("a", last), count, finish, processor),
+              HasSubstr(R"("records":8)"));
   process_window<Totals>(window_event("", last), count, finish, processor);
   EXPECT_THAT(finished, ElementsAre(8, 7));
 }
 
 TEST(ProcessWindow, FinishesAWindowThatEndsEarly) {
   int finished = 0;
-  const auto finish = [&](const Totals&, const Window& window) { finished += window.is_terminated_early ? 1 : 0; };
+  const auto finish = [&](const Totals&, const Window& window) {
+    finished += window.is_terminated_early ? 1 : 0;
+  };
   std::string event = window_event("a");
   event.replace(event.find("Early\":false"), 12, "Early\":true");
   process_window<Totals>(event, count, finish, processor);
@@ -116,8 +124,9 @@ TEST(ProcessWindow, DoesNotFinishWhileARecordFailsOrTheWindowGoesOn) {
 
 TEST(ProcessWindow, FailsTheInvocationWhenFinishFails) {
   const auto finish = [](const Totals&, const Window&) { throw std::runtime_error("no database"); };
-  EXPECT_THROW(process_window<Totals>(window_event("a", R"("isFinalInvokeForWindow":true)"), count, finish, processor),
-               std::runtime_error);
+  EXPECT_THROW(
+      process_window<Totals>(window_event("a", R"("isFinalInvokeForWindow":true)"), count, finish, processor),
+      std::runtime_error);
 }
 
 TEST(ProcessWindow, TakesATextForTheState) {
@@ -152,9 +161,12 @@ TEST(ProcessWindow, RefusesAStateThatIsNoObjectOrNoText) {
   const auto finish = [](const auto&, const Window&) {};
   const auto add = [](int& state, const KinesisStreamRecord&) { ++state; };
   EXPECT_THROW(process_window<int>(window_event("a"), add, finish, processor), WindowStateError);
-  const auto garble = [](std::map<std::string, std::string>& state, const KinesisStreamRecord&) { state["a"] = "\xFF"; };
-  EXPECT_THROW((process_window<std::map<std::string, std::string>>(window_event("a"), garble, finish, processor)),
-               WindowStateError);
+  const auto garble = [](std::map<std::string, std::string>& state, const KinesisStreamRecord&) {
+    state["a"] = "\xFF";
+  };
+  EXPECT_THROW(
+      (process_window<std::map<std::string, std::string>>(window_event("a"), garble, finish, processor)),
+      WindowStateError);
 }
 
 std::string refused_at(const std::string& event) {
@@ -170,9 +182,11 @@ TEST(ProcessWindow, RefusesWhatIsNoEventOfAWindow) {
   EXPECT_EQ(refused_at(R"({"Records":[]})"), "/window");
   EXPECT_EQ(refused_at(R"({"Records":[],"window":7})"), "/window");
   EXPECT_EQ(refused_at(R"({"Records":[],"window":{"start":"2020-12-09T07:04:00Z"}})"), "/window/end");
-  for (const std::string time : {"2020-13-09T07:04:00Z", "2020-12-09 07:04:00Z", "2020-12-09T07:04:00", "", "x"}) {
-    EXPECT_EQ(refused_at(R"({"Records":[],"window":{"start":")" + time + R"(","end":"2020-12-09T07:04:00Z"}})"),
-              "/window/start")
+  for (const std::string time :
+       {"2020-13-09T07:04:00Z", "2020-12-09 07:04:00Z", "2020-12-09T07:04:00", "", "x"}) {
+    EXPECT_EQ(
+        refused_at(R"({"Records":[],"window":{"start":")" + time + R"(","end":"2020-12-09T07:04:00Z"}})"),
+        "/window/start")
         << time;
   }
   EXPECT_EQ(refused_at(window_event("a", R"("state":[])")), "/state");
@@ -204,7 +218,8 @@ TEST(AsyncProcessWindow, FoldsAndFinishesByCoroutines) {
   };
   const AsyncBatchProcessor<KinesisStreamRecord> coroutines;
   const std::string last = R"("isFinalInvokeForWindow":true)";
-  EXPECT_EQ(async_process_window<Totals>(window_event("axb"), fold, finish, coroutines), process(window_event("axb")));
+  EXPECT_EQ(async_process_window<Totals>(window_event("axb"), fold, finish, coroutines),
+            process(window_event("axb")));
   EXPECT_THAT(finished, IsEmpty());
   EXPECT_EQ(async_process_window<Totals>(window_event("ab", last), fold, finish, coroutines),
             process(window_event("ab", last)));

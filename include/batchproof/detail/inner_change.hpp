@@ -17,8 +17,9 @@ struct InnerChange {
   std::optional<std::string_view> table_name;
 };
 
-/// Reads a change as DynamoDB writes it to a Kinesis data stream. It has no sequence number: the identifier and the
-/// index are those of the record that holds it. Throws `EventError` for anything else, with a place in the JSON.
+/// Reads a change as DynamoDB writes it to a Kinesis data stream. It has no sequence number: the identifier
+/// and the index are those of the record that holds it. Throws `EventError` for anything else, with a place
+/// in the JSON.
 InnerChange read_change(std::string_view json, std::string_view item_identifier, std::size_t record_index);
 
 }  // namespace batchproof::detail

@@ -7,8 +7,8 @@
 
 namespace batchproof::detail {
 
-/// What such an event holds beside its records, as raw JSON; empty where it is missing. It lives as long as the
-/// payload.
+/// What such an event holds beside its records, as raw JSON; empty where it is missing. It lives as long as
+/// the payload.
 struct WindowFields {
   std::string_view window;
   std::string_view state;
@@ -18,7 +18,8 @@ struct WindowFields {
   std::string_view is_terminated_early;
 };
 
-/// `borrow` that also reads these, in place of refusing the event of a window. For Kinesis and DynamoDB Streams.
+/// `borrow` that also reads these, in place of refusing the event of a window. For Kinesis and DynamoDB
+/// Streams.
 template <class Record>
 Event<Record> borrow_window(std::string_view payload, WindowFields& fields);
 

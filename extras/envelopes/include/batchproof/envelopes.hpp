@@ -9,6 +9,7 @@
 // The forms of an inner handler are `(const Inner&)`, `(const Inner&, const Record&)`, each also with a
 // `const LambdaContext&` at the end; the longest that fits is called. It may be a coroutine.
 
+#include <batchproof/batch.hpp>
 #include <batchproof/envelopes/cloudwatch_logs.hpp>
 #include <batchproof/envelopes/dynamodb_change.hpp>
 #include <batchproof/envelopes/eventbridge_event.hpp>
