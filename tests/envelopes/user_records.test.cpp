@@ -30,7 +30,12 @@ std::string aggregate_of(const std::string& message) {
   boost::uuids::detail::md5::digest_type digest;
   hash.process_bytes(message.data(), message.size());
   hash.get_digest(digest);
-  return "\xF3\x89\x9A\xC2" + message + std::string(reinterpret_cast<const char*>(&digest), 16);
+  std::string aggregate = "\xF3\x89\x9A\xC2" + message;
+  for (const auto word : digest) {
+    for (std::size_t shift = 8 * sizeof word; shift > 0; shift -= 8)
+      aggregate += static_cast<char>(word >> (shift - 8));
+  }
+  return aggregate;
 }
 
 TEST(UserRecords, AreHandledOneAfterTheOther) {

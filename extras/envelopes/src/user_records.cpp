@@ -1,7 +1,6 @@
 #include <array>
 #include <batchproof/envelopes/user_records.hpp>
 #include <boost/uuid/detail/md5.hpp>
-#include <cstring>
 #include <protozero/pbf_reader.hpp>
 #include <string>
 
@@ -17,7 +16,11 @@ std::array<char, digest_bytes> md5(std::string_view bytes) {
   hash.process_bytes(bytes.data(), bytes.size());
   hash.get_digest(digest);
   std::array<char, digest_bytes> text{};
-  std::memcpy(text.data(), &digest, digest_bytes);
+  constexpr std::size_t word_bytes = sizeof digest[0];  // Boost gives words, from 1.86 on bytes
+  for (std::size_t place = 0; place < digest_bytes; ++place) {
+    const std::size_t shift = 8 * (word_bytes - 1 - place % word_bytes);
+    text[place] = static_cast<char>(digest[place / word_bytes] >> shift);
+  }
   return text;
 }
 
