@@ -26,7 +26,8 @@ constexpr std::size_t largest_aws_batch = 10'000;
 template <class T>
 using ManyOf = boost::container::small_vector<T, 16>;
 
-/// What an `Event` shares: the text, where the fields stand in it, and the handles that are given out.
+/// The storage that copies of an `Event` share: the text, where the fields stand in it, and the handles that
+/// are given out.
 template <class Record>
 struct Storage {
   explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
@@ -36,14 +37,14 @@ struct Storage {
   ManyOf<Record> records;
 };
 
-/// What is wrong with one record; the place is relative to that record.
+/// A fault of one record; its place is relative to that record.
 struct RecordFault : std::runtime_error {
   RecordFault(const std::string& what_was_wrong, std::string path_in_record)
       : std::runtime_error(what_was_wrong), path(std::move(path_in_record)) {}
   std::string path;
 };
 
-/// The string without its escapes; nothing when it is no string, or a broken one.
+/// The string without its escapes; nothing when it is not a string, or a broken one.
 std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
   try {
     return text.string(slice, {});
@@ -164,7 +165,7 @@ void share_group(const SqsFields& before, SqsFields& fields) noexcept {
     fields.order_group = before.order_group;
 }
 
-/// What a record takes from the one before it.
+/// Copies the facts that a record shares with the one before it.
 template <class Fields>
 void follow(const Fields& before, Fields& fields) noexcept {
   if constexpr (std::is_same_v<Fields, SqsFields>) share_group(before, fields);

@@ -7,7 +7,7 @@
 
 namespace batchproof {
 
-/// What the function answers: the records that the service must deliver again (AWS Lambda developer guide,
+/// The response of the function: the records that the service must deliver again (AWS Lambda developer guide,
 /// "Implementing partial batch responses"). It owns its text. Safe to read from several threads.
 class BatchResponse {
  public:
