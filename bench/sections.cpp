@@ -34,7 +34,7 @@ bool print_ratio(const Run& run) {
   const bool over_without = exceeds(run, "walk_ratio_without_throws", "limit_without_throws");
   const bool under =
       has(run, "least_nlohmann_ratio") && exceeds(run, "least_nlohmann_ratio", "nlohmann_ratio");
-  fmt::print("{:<30} {:>7} {:>10.1f} {:>7} {:>6} {:>15} {:>6} {:>9} {:>11}\n", row_name(run),
+  fmt::print("{:<29} {:>6} {:>8.1f} {:>5} {:>5} {:>5} {:>5} {:>5} {:>4}\n", row_name(run),
              value(run, "records"), value(run, "median_microseconds"), times(run, "walk_ratio", 2),
              over ? "OVER" : times(run, "limit", 2), times(run, "walk_ratio_without_throws", 2),
              over_without ? "OVER" : times(run, "limit_without_throws", 2),
@@ -62,13 +62,13 @@ bool print_headline(const Run& run) {
 
 bool print_verification(const Run& run) {
   if (!has(run, "median_milliseconds")) {
-    fmt::print("{:<34} {}\n", row_name(run), run.report_label);
+    fmt::print("{:<24} {}\n", row_name(run), run.report_label);
     return false;
   }
   const double milliseconds = value(run, "median_milliseconds");
   const double cases = value(run, "cases");
   const bool over = has(run, "limit_milliseconds") && milliseconds > value(run, "limit_milliseconds");
-  fmt::print("{:<34} {:>8} {:>9.0f} ms {:>9} {:>14.0f} {:>6} {:>12}\n", row_name(run), cases, milliseconds,
+  fmt::print("{:<24} {:>6} {:>8.0f} {:>6} {:>14.0f} {:>5} {:>11}\n", row_name(run), cases, milliseconds,
              over ? "OVER" : times(run, "limit_milliseconds", 0), cases * 1000 / milliseconds,
              value(run, "laws"), value(run, "judgements"));
   return over;
@@ -85,7 +85,7 @@ bool print_milliseconds(const Run& run) {
 bool print_simulation(const Run& run) {
   const double cycles = value(run, "cycles_a_minute");
   const double least = value(run, "least_cycles_a_minute");
-  fmt::print("{:<34} {:>12.0f} {:>20.0f} {:>12}\n", row_name(run), value(run, "deliveries"), cycles,
+  fmt::print("{:<24} {:>12.0f} {:>18.0f} {:>12}\n", row_name(run), value(run, "deliveries"), cycles,
              cycles < least ? "UNDER" : fmt::format("{:.0f}", least));
   return cycles < least;
 }
@@ -113,9 +113,10 @@ const std::array<Section, 8> sections{{
      "Powertools for AWS Lambda (TypeScript). Times in microseconds.\n"
      "1,000                    batchproof     walk  nlohmann  Powertools x walk  limit",
      [](const Run& run) { return has(run, "walk_ratio") && !run.report_label.empty(); }, print_headline},
-    {"Medians, in multiples of the bare walk, timed in turn; and what others take, in multiples of ours.\n"
-     "row                            records         us  x walk  limit  without throws  limit  nlohmann  "
-     "Powertools",
+    {"Medians in microseconds, and in multiples of the bare walk, timed in turn; the\n"
+     "rest is without the time of the throws. Then what nlohmann and Powertools take,\n"
+     "in multiples of ours.\n"
+     "row                          records       us  walk limit  rest limit nlohm Powr",
      [](const Run& run) { return has(run, "walk_ratio"); }, print_ratio},
     {"Batches of 10,000 records, drawn and written.\n"
      "source                                    ms     limit",
@@ -124,10 +125,11 @@ const std::array<Section, 8> sections{{
      "templates                                 ms     limit",
      [](const Run& run) { return run.run_name.function_name.starts_with("lint"); }, print_milliseconds},
     {"Random cases of up to 10 records, and the laws that each is judged by.\n"
-     "subject                               cases       median     limit cases a second   laws   judgements",
+     "subject                   cases       ms  limit cases a second  laws  judgements",
      [](const Run& run) { return run.run_name.function_name.starts_with("verify"); }, print_verification},
-    {"Worlds of 100,000 messages in batches of 10, an event and a response each, on one core.\n"
-     "source                               deliveries     batches a minute     at least",
+    {"Worlds of 100,000 messages in batches of 10, an event and a response each, on\n"
+     "one core.\n"
+     "source                     deliveries   batches a minute     at least",
      [](const Run& run) { return has(run, "cycles_a_minute"); }, print_simulation},
     {"Memory, size and start.\n"
      "what                                                measured      limit",

@@ -31,6 +31,13 @@ function(batchproof_component name)
 
   set(links ${arg_PUBLIC_LINK} ${arg_PRIVATE_LINK})
   if(BATCHPROOF_INSTALL)
+    if(NOT arg_INTERFACE)
+      install(CODE "
+        if(NOT EXISTS \"$<TARGET_FILE:${target}>\")
+          message(FATAL_ERROR \"batchproof::${name} is not built yet (script/verify builds the command alone): \"
+                              \"run cmake --build ${PROJECT_BINARY_DIR}, and install again\")
+        endif()" COMPONENT development)
+    endif()
     install(TARGETS ${target} EXPORT ${target} COMPONENT development FILE_SET HEADERS COMPONENT development
             INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
     install(EXPORT ${target} FILE batchproof-${name}-targets.cmake NAMESPACE batchproof::
@@ -51,6 +58,7 @@ function(batchproof_install_config)
                                 INSTALL_DESTINATION ${destination}
                                 NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
   write_basic_package_version_file(batchproofConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-  install(FILES ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
+  install(FILES ${PROJECT_SOURCE_DIR}/cmake/Findre2.cmake
+                ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
           DESTINATION ${destination} COMPONENT development)
 endfunction()

@@ -27,3 +27,30 @@ ${entries}  });
 ")
   file(COPY_FILE ${output}.new ${output} ONLY_IF_DIFFERENT)
 endfunction()
+
+# batchproof_embedded_text(<output> <text> <function> <header>) writes the source of `std::string <function>()`, which returns
+# the text; <function> is qualified, and <header> declares it.
+function(batchproof_embedded_text output text function header)
+  set(pieces "")
+  string(LENGTH "${text}" length)
+  set(begin 0)
+  while(begin LESS length)  # compilers promise no more than 65,536 characters of a literal
+    string(SUBSTRING "${text}" ${begin} 16000 piece)
+    string(APPEND pieces "    R\"text(${piece})text\",\n")
+    math(EXPR begin "${begin} + 16000")
+  endwhile()
+  file(WRITE ${output}.new "// Made by CMake; see cmake/batchproof_embedded_files.cmake.
+#include \"${header}\"
+
+#include <initializer_list>
+
+std::string ${function}() {
+  std::string text;
+  for (const char* const piece : std::initializer_list<const char*>{
+${pieces}       })
+    text += piece;
+  return text;
+}
+")
+  file(COPY_FILE ${output}.new ${output} ONLY_IF_DIFFERENT)
+endfunction()

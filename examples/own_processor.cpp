@@ -30,7 +30,7 @@ class StoringProcessor : public bp::BasePartialProcessor<bp::SqsRecord, std::str
     return result;
   }
 
-  // After the last record. What it throws fails the invocation, so that no result is lost.
+  // After the last record. An exception fails the invocation, so that no result is lost.
   void clean() override {
     for (const auto& [message_id, result] : results_) table_.put(message_id, result);
   }

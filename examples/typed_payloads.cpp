@@ -32,7 +32,7 @@ void ship_and_tell(const Order& order, const bp::SqsRecord& record, const bp::La
   std::cout << context.request_id << ": " << record.message_id() << " is about " << order.sku << '\n';
 }
 
-// Messages that are no orders are set aside, and deleted from the queue.
+// Messages that are not orders are set aside, and deleted from the queue.
 void set_aside(const bp::PayloadError& error, const bp::SqsRecord& record) {
   std::cout << record.message_id() << " is set aside, since its " << error.what() << '\n';
 }

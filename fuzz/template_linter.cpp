@@ -17,9 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const lint::Linted linted = lint::lint(text);
     for (const lint::Finding& finding : linted.findings) {
       fuzz::require(finding.rule != nullptr, "a finding has a rule");
-      fuzz::require(finding.flaw.place.line > 0, "a finding has a place", finding.rule->id);
-      fuzz::require(!finding.flaw.what.empty() && !finding.flaw.instead.empty(), "a finding says what to do",
-                    finding.rule->id);
+      fuzz::require(finding.violation.place.line > 0, "a finding has a place", finding.rule->id);
+      fuzz::require(!finding.violation.what.empty() && !finding.violation.instead.empty(),
+                    "a finding says what to do", finding.rule->id);
     }
   } catch (const lint::TemplateError& error) {
     const std::string_view what = error.what();

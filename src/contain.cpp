@@ -46,7 +46,7 @@ Failure current_failure(const std::exception& exception) noexcept {
 Failure current_failure() noexcept {
   return failure_because([] {
     return "threw a value of type " + readable_name(abi::__cxa_current_exception_type()) +
-           ", which is no std::exception";
+           ", which is not a std::exception";
   });
 }
 

@@ -25,7 +25,7 @@ struct LazyText {
 };
 
 /// The payload, which nobody changes, and whatever was decoded from it. Everything is safe to call from
-/// several threads; views live as long as this does. What throws, throws `RecordError`.
+/// several threads; views live as long as this does. Its functions throw no other error than `RecordError`.
 class EventText {
  public:
   /// Owns the payload.

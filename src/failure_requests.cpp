@@ -1,4 +1,4 @@
-// What a failed record asks for, and what becomes of it: the actions are user code, whose errors make the
+// The requests of failed records, and their execution: the actions are user code, whose errors make the
 // request an ordinary failure.
 
 #include <algorithm>

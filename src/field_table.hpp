@@ -1,6 +1,6 @@
 #pragma once
 
-// Where `decode` found the fields of a record in the payload.
+// The places in the payload where `decode` found the fields of a record.
 
 #include <array>
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace batchproof::detail {
 
-/// Where the fields of a record stand; `Field` is the source's enumeration of its fields.
+/// The places of the fields of a record; `Field` is the source's enumeration of its fields.
 template <class Field>
 struct FieldTable : RecordHead {
   std::array<Slice, static_cast<std::size_t>(Field::count)> slices{};

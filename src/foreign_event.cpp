@@ -130,7 +130,7 @@ const Member* source_of_record(const Members& record) {
 }
 
 std::string describe_record(const Members& record, bool refused_by_kafka) {
-  if (has(record, "cf")) return "an Amazon CloudFront event of Lambda@Edge: it is no batch";
+  if (has(record, "cf")) return "an Amazon CloudFront event of Lambda@Edge: it is not a batch";
   const Member* const source = source_of_record(record);
   if (source == nullptr) {
     return has(record, "MessageId") && has(record, "Body")
@@ -201,7 +201,7 @@ std::string describe_list(std::string_view payload) {
   return "a list, not an event: pass {\"Records\": [ ... ]}";
 }
 
-/// Encodings that are no UTF-8 JSON text at all, told by their first bytes (RFC 8259, section 8.1).
+/// Encodings that are not UTF-8 JSON text, recognised by their first bytes (RFC 8259, section 8.1).
 std::string describe_encoding(std::string_view payload) {
   using namespace std::string_view_literals;
   const auto begins = [=](std::string_view bytes) { return payload.starts_with(bytes); };

@@ -49,7 +49,7 @@ struct ForeignByFields {
 };
 
 inline constexpr const char* foreign_http =
-    "an HTTP request is no batch; send its body to an SQS queue, or handle it in a function of its own";
+    "an HTTP request is not a batch; send its body to an SQS queue, or handle it in a function of its own";
 
 inline constexpr std::array foreign_by_fields{
     ForeignByFields{
@@ -88,14 +88,14 @@ inline constexpr std::array foreign_by_fields{
         {"DDBStreamBatchInfo"},
         "an invocation record of an on-failure destination: it names records of a DynamoDB stream, and does "
         "not hold them; read them from the stream by their sequence numbers"},
-    ForeignByFields{{"triggerSource", "userPoolId"}, "an Amazon Cognito trigger: it is no batch"},
+    ForeignByFields{{"triggerSource", "userPoolId"}, "an Amazon Cognito trigger: it is not a batch"},
     ForeignByFields{{"RequestType", "ResponseURL"},
-                    "an AWS CloudFormation custom resource request: it is no batch"},
+                    "an AWS CloudFormation custom resource request: it is not a batch"},
     ForeignByFields{
         {"invocationSchemaVersion", "tasks"},
         "an Amazon S3 Batch Operations task: S3 reads another response, \"results\" with a taskId each"},
-    ForeignByFields{{"configRuleId"}, "an AWS Config evaluation: it is no batch"},
-    ForeignByFields{{"CodePipeline.job"}, "an AWS CodePipeline job: it is no batch"},
+    ForeignByFields{{"configRuleId"}, "an AWS Config evaluation: it is not a batch"},
+    ForeignByFields{{"CodePipeline.job"}, "an AWS CodePipeline job: it is not a batch"},
 };
 
 }  // namespace batchproof::detail

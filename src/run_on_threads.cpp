@@ -13,7 +13,7 @@
 namespace batchproof::detail {
 namespace {
 
-/// A pool of threads. Boost's own waits for ever where the system gives it some of its threads and then no
+/// A pool of threads. Boost's own waits forever where the system gives it some of its threads and then no
 /// more.
 class ThreadPool {
  public:

@@ -13,7 +13,7 @@ struct StopWatch::Shared {
   Clock clock;
   std::stop_source source;
 
-  /// What is left besides the reserve: below 0 when it is time to stop.
+  /// The time left besides the reserve: below 0 when it is time to stop.
   std::chrono::milliseconds spare_time() const noexcept {
     try {
       const auto left = time_left(deadline, now(clock));

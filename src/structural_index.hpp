@@ -56,7 +56,7 @@ class Cursor {
     return name;
   }
 
-  /// Steps over a key and its colon if the key is this one. Tells apart nothing else: the key may even be no
+  /// Steps over a key and its colon if the key is this one. Checks nothing else: the key may even be no
   /// key. Behind the closing quote of a whole name the colon that AWS writes at once is the next position.
   template <std::size_t size>
   [[gnu::always_inline]] bool take_key(const char (&quoted_name)[size]) noexcept {
@@ -132,8 +132,8 @@ class Cursor {
 class StructuralIndex {
  public:
   /// The text must be an object or array and may end anywhere in memory. Throws `Malformed` when it does not
-  /// end with a bracket, is not UTF-8, holds an open string, or is over 4 GiB. What cannot be seen without
-  /// walking is left to the cursor.
+  /// end with a bracket, is not UTF-8, holds an open string, or is over 4 GiB. The cursor checks what
+  /// only a walk can see.
   Cursor read(std::string_view text);
 
   /// Gives back memory that an unusually large text took.

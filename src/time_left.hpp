@@ -5,7 +5,7 @@
 namespace batchproof::detail {
 
 /// The time from `now` until the deadline, in whole milliseconds, rounded down: below 0 when it has passed.
-/// Points in time that are too far apart for their clock are as far apart as it can tell.
+/// Points in time that are too far apart for their clock are as far apart as it can measure.
 inline std::chrono::milliseconds time_left(std::chrono::system_clock::time_point deadline,
                                            std::chrono::system_clock::time_point now) noexcept {
   using Duration = std::chrono::system_clock::duration;

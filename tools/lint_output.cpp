@@ -51,11 +51,11 @@ std::string text_of_finding(const std::string& path, const Finding& finding, boo
   constexpr std::size_t indent = 12;
   const lint::Rule& rule = *finding.rule;
   std::string text =
-      fmt::format("{}: {} {}\n", printable(place_text(path, finding.flaw.place)),
+      fmt::format("{}: {} {}\n", printable(place_text(path, finding.violation.place)),
                   paint(name_of(finding.severity), tone_of(finding.severity), colour), rule.id);
-  text += fmt::format("  what      {}\n", wrapped(printable(finding.flaw.what), indent));
+  text += fmt::format("  what      {}\n", wrapped(printable(finding.violation.what), indent));
   text += fmt::format("  why       {}\n", wrapped(rule.why, indent));
-  text += fmt::format("  instead   {}\n", wrapped(printable(finding.flaw.instead), indent));
+  text += fmt::format("  instead   {}\n", wrapped(printable(finding.violation.instead), indent));
   return text + fmt::format("  AWS page  {}\n", paint(wrapped(rule.aws_page, indent), Tone::faint, colour));
 }
 
@@ -104,11 +104,11 @@ ordered_json json_of_finding(const Finding& finding) {
   const lint::Rule& rule = *finding.rule;
   ordered_json json{{"rule", rule.id},
                     {"severity", name_of(finding.severity)},
-                    {"line", finding.flaw.place.line},
-                    {"column", finding.flaw.place.column},
-                    {"what", finding.flaw.what},
+                    {"line", finding.violation.place.line},
+                    {"column", finding.violation.place.column},
+                    {"what", finding.violation.what},
                     {"why", rule.why},
-                    {"instead", finding.flaw.instead},
+                    {"instead", finding.violation.instead},
                     {"aws_page", rule.aws_page}};
   if (!finding.ignored_because.empty()) json["ignored_because"] = finding.ignored_because;
   return json;

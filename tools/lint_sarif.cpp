@@ -59,9 +59,9 @@ ordered_json sarif_result(const std::string& path, const Finding& finding) {
   ordered_json result{{"ruleId", finding.rule->id},
                       {"ruleIndex", index},
                       {"level", name_of(finding.severity)},
-                      {"message", message(fmt::format("{}. Otherwise {}. Write {}", finding.flaw.what,
-                                                      finding.rule->why, finding.flaw.instead))},
-                      {"locations", sarif_locations(path, finding.flaw.place)}};
+                      {"message", message(fmt::format("{}. Otherwise {}. Write {}", finding.violation.what,
+                                                      finding.rule->why, finding.violation.instead))},
+                      {"locations", sarif_locations(path, finding.violation.place)}};
   if (!finding.ignored_because.empty())
     result["suppressions"].push_back({{"kind", "inSource"}, {"justification", finding.ignored_because}});
   return result;

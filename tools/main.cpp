@@ -1,12 +1,14 @@
 // Lists the commands, and turns every exception into one line and status 2.
 
 #include <CLI/CLI.hpp>
+#include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/version.hpp>
 #include <exception>
 #include <sstream>
 #include <string>
 
 #include "command.hpp"
+#include "function_options.hpp"
 #include "output.hpp"
 #include "usage_error.hpp"
 
@@ -23,6 +25,8 @@ constexpr const char* about =
 constexpr const char* examples = R"(Examples:
   batchproof process event.json      the result of each record, and the response
   batchproof verify                  every law, on random batches of every source
+  batchproof verify --function --accepted good.jsonl --rejected bad.jsonl -- node index.mjs
+                                     the same laws, for a function in any language
   batchproof generate --batches 10   ten random events, a line each
   batchproof simulate --poison 3     the life of every message, across retries
   batchproof zoo                     which law catches which broken processor
@@ -30,6 +34,7 @@ constexpr const char* examples = R"(Examples:
   batchproof process --help          more about a command)";
 
 int run(int argc, char** argv) {
+  keep_command_of_function(argc, argv);
   CLI::App app(about, "batchproof");
   app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
   app.require_subcommand(0, 1);
@@ -67,6 +72,9 @@ int main(int argc, char** argv) {
     return status;
   } catch (const CLI::Error& error) {
     complain(std::string(error.what()) + "; see batchproof --help");
+  } catch (const FunctionNotStarted& error) {
+    complain(error.what());
+    if (!error.log().empty()) complain("it printed: " + error.log());
   } catch (const std::exception& error) {
     complain(error.what());
   } catch (...) {

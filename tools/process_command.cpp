@@ -3,6 +3,8 @@
 #include <string>
 
 #include "command.hpp"
+#include "function_options.hpp"
+#include "invoked_function.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "process_output.hpp"
@@ -27,18 +29,29 @@ Examples:
   batchproof process event.json --fail-if-payload-contains o-1002
   batchproof process fifo.json --fail-ids m-1,m-4 --skip-group-on-error
   cat event.json | batchproof process - --handler sample --json
+  batchproof process --function event.json -- node index.mjs
 
-Status: 0 when the event was processed, even if records failed; 2 when it could not be.)";
+Status: 0 when the event was processed, even if records failed; 1 when a function of
+--function gave no answer; 2 when it could not be processed.)";
 
 constexpr InputLimit event_limit{64, "a Lambda function receives events of 6 MB at most"};
 
 struct ProcessOptions {
   std::string path{};  ///< of the event; "-" is the standard input
   ProcessingOptions processing{};
+  FunctionOptions function{};
   bool json = false;
 };
 
+int invoke_function(const ProcessOptions& options) {
+  const InvokedFunction invoked =
+      invoke_once(function_of(options.function), read_input(options.path, event_limit));
+  print(options.json ? json_of(invoked) : text_of(invoked));
+  return invoked.invocation.end == runtime_api::InvocationEnd::response ? 0 : 1;
+}
+
 int process(const ProcessOptions& options) {
+  if (options.function.is_used) return invoke_function(options);
   const ProcessedEvent event = process_event(read_input(options.path, event_limit), options.processing);
   print(options.json ? json_of(event) : text_of(event, wants_colour(stdout)));
   return 0;
@@ -86,6 +99,7 @@ void add_process(CLI::App& app, Action& action) {
                    "Take any SQS event for a FIFO queue's; one whose ARN ends in .fifo is so anyway");
   command.add_flag("--skip-group-on-error", options->processing.skip_group_on_error,
                    "FIFO: a failure stops its own message group alone");
+  add_function(command, options->function);
   command.add_flag("--json", options->json, "Print one JSON object");
   command.footer(process_footer);
   command.callback([options, &action] { action = [options] { return process(*options); }; });

@@ -2,15 +2,18 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <batchproof/blackbox.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/regressions.hpp>
+#include <batchproof/properties/verify_observed.hpp>
 #include <memory>
 #include <optional>
 
 #include "command.hpp"
+#include "function_options.hpp"
 #include "json_output.hpp"
 #include "output.hpp"
 #include "table.hpp"
@@ -31,12 +34,14 @@ names: NAME.json is the event, NAME.case.json names the law that it violated.
 Examples:
   batchproof replay tests/regressions/*.case.json
   batchproof replay --subject broken:skip_group_ignored case.json
+  batchproof replay --function case.json -- node index.mjs
 
 Status: 0 when no law is violated, 1 when one is, 2 when a file is not a saved case.)";
 
 struct ReplayOptions {
   std::vector<std::string> paths{};  ///< of saved cases
   std::string subject{};             ///< "broken:NAME"; this library's processors when empty
+  FunctionOptions function{};
   bool json = false;
 };
 
@@ -63,16 +68,31 @@ fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& 
   return found->subject;
 }
 
+std::string name_of_subject(const ReplayOptions& options) {
+  if (options.function.is_used) return command_text();
+  return options.subject.empty() ? "this library's processor" : options.subject;
+}
+
 Replayed replay_one(const ReplayOptions& options, const std::string& path) {
   Replayed replayed{.saved = properties::load_regression(path),
-                    .subject = options.subject.empty() ? "this library's processor" : options.subject,
+                    .subject = name_of_subject(options),
                     .report = std::nullopt,
                     .answer = {}};
   const SavedCase& saved = replayed.saved;
-  const fixtures::Subject subject = chosen_subject(options, saved);
-  if (properties::find_law(saved.law) != nullptr)
-    replayed.report = properties::replay_regression(saved, subject);
-  const auto run = properties::observe(subject, saved.batch_case, saved.payload);
+  const bool is_of_processors = properties::find_law(saved.law) != nullptr;
+  properties::Observation run;
+  if (options.function.is_used) {
+    blackbox::FunctionSubject subject(function_of(options.function), saved.claims,
+                                      {.handled = options.function.handled});
+    subject.start();
+    const auto laws = blackbox::laws_of_functions(!options.function.handled.empty());
+    if (is_of_processors) replayed.report = properties::replay_observed(saved, subject, laws);
+    run = subject(saved.batch_case, saved.payload);
+  } else {
+    const fixtures::Subject subject = chosen_subject(options, saved);
+    if (is_of_processors) replayed.report = properties::replay_regression(saved, subject);
+    run = properties::observe(subject, saved.batch_case, saved.payload);
+  }
   replayed.answer = run.response.value_or("threw: " + run.error);
   return replayed;
 }
@@ -168,6 +188,7 @@ void add_replay(CLI::App& app, Action& action) {
       .add_option("--subject", options->subject,
                   "broken:NAME, a processor known to be faulty (default: this library's processors)")
       ->type_name("NAME");
+  add_function(command, options->function);
   command.add_flag("--json", options->json, "Print one JSON object");
   command.footer(replay_footer);
   command.callback([options, &action] { action = [options] { return replay(*options); }; });

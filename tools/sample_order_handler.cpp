@@ -20,7 +20,7 @@ void check_quantity(const std::string& text, double quantity) {
 void check_order(std::string_view payload) {
   const Json order = Json::parse(payload, nullptr, false);
   if (order.is_discarded()) refuse("not an order: the payload is not JSON");
-  if (!order.is_object()) refuse("not an order: the payload is no JSON object");
+  if (!order.is_object()) refuse("not an order: the payload is not a JSON object");
   const auto quantity = order.find("quantity");
   if (quantity == order.end()) refuse("the order has no quantity");
   if (!quantity->is_number()) refuse("the quantity is not a number");

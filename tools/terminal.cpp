@@ -30,7 +30,7 @@ std::string_view escape_of(Tone tone) {
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
-/// Where the character of this number begins.
+/// The byte at which the character of this number begins.
 std::size_t offset_of(std::string_view text, std::size_t character) {
   std::size_t offset = 0;
   for (; offset < text.size(); ++offset) {

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <batchproof/blackbox.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <cerrno>
 #include <chrono>
@@ -12,6 +13,7 @@
 #include <utility>
 
 #include "command.hpp"
+#include "function_options.hpp"
 #include "json_output.hpp"
 #include "options.hpp"
 #include "output.hpp"
@@ -42,6 +44,8 @@ Examples:
   batchproof verify --report report   report/conformance.html, a page for people
   batchproof verify --list-subjects
   batchproof verify --subject broken:skip_group_ignored
+  batchproof verify --function --source sqs_fifo --accepted good.jsonl --rejected bad.jsonl
+                    -- node loop.mjs     a Lambda function in any language, as Lambda starts it
 
 Status: 0 when every law held, 1 when one was violated or nothing was proved, 2 when
 nothing could be verified.)";
@@ -53,6 +57,11 @@ struct VerifyOptions {
   std::string subject{};  ///< the library's processors and the sample handler when empty
   bool list_subjects = false;
   bool json = false;
+  FunctionOptions function{};
+  std::string accepted{};  ///< where payloads stand that the function accepts
+  std::string rejected{};
+  bool cold = false;            ///< a new process of the function for each batch
+  int max_concurrency = 1;      ///< of the function
   std::string report_folder{};  ///< where conformance.json and conformance.html are written; none when empty
 };
 
@@ -115,6 +124,48 @@ void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {
 
 bool is_empty(const VerifySubject& subject) { return subject.runs.empty(); }
 
+std::vector<std::string> payloads_of(const std::string& path) {
+  return path.empty() ? std::vector<std::string>() : read_payloads(path);
+}
+
+std::string replay_command_of(const VerifyOptions& options, Source source, std::uint64_t seed) {
+  std::string command =
+      fmt::format("{} verify --function --source {}", program_invocation_name, fixtures::name(source));
+  if (!options.accepted.empty()) command += " --accepted " + options.accepted;
+  if (!options.rejected.empty()) command += " --rejected " + options.rejected;
+  if (options.function.claims.skip_group_on_error) command += " --skip-group-on-error";
+  if (options.function.claims.stop_on_first_failure) command += " --stop-on-first-failure";
+  if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
+  if (options.cold) command += " --cold";
+  for (const std::string& variable : options.function.environment) command += " --env " + variable;
+  return command + fmt::format(" --seed {} --cases {} -- {}", seed, options.cases, command_text());
+}
+
+/// The one subject of --function.
+VerifySubject subject_of_function(const VerifyOptions& options) {
+  if (options.sources.size() != 1) throw UsageError("--function needs one --source: that of its events");
+  if (options.accepted.empty() && options.rejected.empty())
+    throw UsageError("--function needs payloads: --accepted FILE, --rejected FILE or both");
+  const Source source = source_of(options.sources.front());
+  Function function = function_of(options.function);
+  function.max_concurrency = options.max_concurrency;
+  VerifyFunctionOptions verified{.skip_group_on_error = options.function.claims.skip_group_on_error,
+                                 .stop_on_first_failure = options.function.claims.stop_on_first_failure,
+                                 .accepted = payloads_of(options.accepted),
+                                 .rejected = payloads_of(options.rejected),
+                                 .cases = options.cases,
+                                 .handled = options.function.handled,
+                                 .cold = options.cold};
+  const auto verify = [=](const RunSettings& settings) mutable {
+    verified.seed = settings.seed;
+    return blackbox::verify_function({.source = source,
+                                      .progress = settings.progress,
+                                      .replay_command = replay_command_of(options, source, settings.seed)},
+                                     function, verified);
+  };
+  return {command_text(), "a Lambda function", {{"", {source}, verify}}};
+}
+
 std::vector<std::string> replay_arguments(const VerifySubject& subject, const VerifyRun& run) {
   const std::string source(fixtures::name(run.sources.front()));
   return {program_invocation_name, "verify", "--subject", subject.name, "--source", source};
@@ -141,7 +192,8 @@ Verification verify_all(const VerifyOptions& options, const std::vector<VerifySu
 
 int verify(const VerifyOptions& options) {
   if (options.list_subjects || options.subject == "list") return list_subjects(options);
-  auto subjects = chosen_subjects(options.subject);
+  auto subjects =
+      options.function.is_used ? std::vector{subject_of_function(options)} : chosen_subjects(options.subject);
   for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(options.sources));
   if (std::all_of(subjects.begin(), subjects.end(), is_empty)) {
     throw UsageError(fmt::format("the subject \"{}\" is not for that source", options.subject));
@@ -185,6 +237,20 @@ void add_verify(CLI::App& app, Action& action) {
                   "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")
       ->type_name("NAME");
   command.add_flag("--list-subjects", options->list_subjects, "Name all subjects and their faults");
+  add_function(command, options->function);
+  add_claims(command, options->function.claims);
+  command
+      .add_option("--accepted", options->accepted,
+                  "Payloads that the function accepts: a file with one a line, or a folder with one a file")
+      ->type_name("PATH");
+  command.add_option("--rejected", options->rejected, "Payloads that it rejects")->type_name("PATH");
+  command
+      .add_option("--handled", options->function.handled,
+                  "Finds in the function's log the identifier of each record that it handles")
+      ->type_name("REGEX");
+  command.add_flag("--cold", options->cold, "A new process of the function for each batch");
+  add_number(command, "--max-concurrency", options->max_concurrency, {1, 64},
+             "So many batches at a time in one process (Lambda managed instances)");
   command.add_flag("--json", options->json, "Print one JSON object");
   command
       .add_option("--report", options->report_folder,

@@ -76,6 +76,8 @@ const purpose = {
   properties: "laws, verify_handler, verify_processor",
   gtest: "EXPECT_TRUE prints the report",
   concurrency: "laws of coroutines",
+  runtime_api: "starts and invokes any function",
+  blackbox: "any function under the laws",
   benchmarking: "benchmarks of handlers",
 };
 

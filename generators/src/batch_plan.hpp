@@ -10,7 +10,7 @@
 
 namespace batchproof::generators {
 
-/// What matters to a law about one record, before there is any text.
+/// The facts of one record that laws depend on, before there is any text.
 struct RecordPlan {
   std::size_t number = 0;  ///< by which its names differ from those of other records: its position, or that
                            ///< of the record whose twin it is

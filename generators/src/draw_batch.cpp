@@ -22,8 +22,8 @@ using fixtures::Source;
 constexpr std::size_t most_own_payloads = 200;
 constexpr std::size_t shared_payloads = 64;
 
-// What stands in the text of a template for a record's own number, group and sequence number: digits that
-// nothing else holds.
+// Placeholders of a template for a record's own number, group and sequence number: digits that nothing else
+// holds.
 constexpr std::size_t number_placeholder = 7'177'617'517'417;
 constexpr std::size_t group_placeholder = 9'199'819'719'619;
 constexpr const char* sequence_number_placeholder = "31337000313370003133700031337";

@@ -39,7 +39,7 @@ std::string draw_suffix(TextDraws& draws);
 /// A name that is unique for its prefix and index.
 std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index);
 
-/// What the records of one batch have in common, and is drawn first; each record follows as a value.
+/// The traits that all records of one batch share. They are drawn first.
 struct BatchTraits {
   bool plain_names = false;  ///< the names of groups differ in their numbers alone
 };

@@ -63,13 +63,13 @@ class BasePartialProcessor {
   BasePartialProcessor(const BasePartialProcessor&) = default;
   BasePartialProcessor& operator=(const BasePartialProcessor&) = default;
 
-  /// Called once before the first record. What it throws fails the invocation.
+  /// Called once before the first record. An exception fails the invocation.
   virtual void prepare() {}
 
-  /// Called once for each record, in batch order. What it throws fails the record.
+  /// Called once for each record, in batch order. An exception fails the record.
   virtual Result process_record(const Record& record) { return handle(record); }
 
-  /// Called once after the last record, also when all failed or `prepare` threw. What it throws fails the
+  /// Called once after the last record, also when all failed or `prepare` threw. An exception fails the
   /// invocation.
   virtual void clean() {}
 

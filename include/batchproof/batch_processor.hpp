@@ -154,8 +154,8 @@ class BatchProcessor {
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// Calls the handler once for each record, in batch order, or several at once by `max_concurrency`; see
-  /// `RecordHandler`. Messages come back in batch order either way. Whatever the handler throws
-  /// becomes that record's failure. Returns what became of each; the event must outlive it. Throws
+  /// `RecordHandler`. Messages come back in batch order either way. Any exception of the handler
+  /// becomes that record's failure. Returns the outcome of each; the event must outlive it. Throws
   /// `EventError`, and calls nothing, for a FIFO queue's event that was not allowed.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) const {

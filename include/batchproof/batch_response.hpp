@@ -10,7 +10,7 @@ namespace batchproof {
 /// How item identifiers stand in a response: as texts, or, for Kafka, as the JSON objects that they are.
 enum class IdentifierFormat { text, json };
 
-/// What the function answers: the records that the service must deliver again (AWS Lambda developer guide,
+/// The response of the function: the records that the service must deliver again (AWS Lambda developer guide,
 /// "Implementing partial batch responses"). It owns its text. Safe to read from several threads.
 class BatchResponse {
  public:

@@ -5,7 +5,7 @@
 
 namespace batchproof {
 
-/// What time it is, for code that must not wait for it: tests give a clock of their own. Empty: the system's
+/// The time, for code that must not wait for it: tests give a clock of their own. Empty: the system's
 /// clock. Processors may call it from several threads.
 using Clock = std::function<std::chrono::system_clock::time_point()>;
 

@@ -13,7 +13,7 @@ namespace detail {
 struct DynamoDbFields;
 }
 
-/// What happened to the item.
+/// The change of an item.
 enum class ChangeKind { insert, modify, remove };
 
 /// One record of a DynamoDB Streams event (DynamoDB Streams API reference, "Record"; every field of it is
@@ -54,7 +54,7 @@ class DynamoDbRecord {
   /// Streams and Time to Live").
   bool is_ttl_delete() const;
 
-  /// What a failure of this record is reported by: the sequence number.
+  /// A failure of this record is reported by it: the sequence number.
   std::string_view item_identifier() const noexcept { return sequence_number(); }
 
   /// Position in `Records`.

@@ -21,7 +21,7 @@ class EventError : public std::runtime_error {
   /// The position in the event, where the error is about one record.
   std::optional<std::size_t> record_index() const noexcept { return record_index_; }
 
-  /// Where in the payload, as an RFC 6901 JSON pointer such as "/Records/17/messageId"; "" is the whole
+  /// The place in the payload, an RFC 6901 JSON pointer such as "/Records/17/messageId"; "" is the whole
   /// payload.
   const std::string& json_pointer() const noexcept { return json_pointer_; }
 
@@ -37,7 +37,7 @@ class RecordError : public std::runtime_error {
  public:
   RecordError(const std::string& what_was_wrong, std::string json_pointer);
 
-  /// Where in the payload, such as "/Records/3/kinesis/data".
+  /// The place in the payload, such as "/Records/3/kinesis/data".
   const std::string& json_pointer() const noexcept { return json_pointer_; }
 
  private:

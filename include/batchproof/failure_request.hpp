@@ -6,7 +6,7 @@
 
 namespace batchproof {
 
-/// What a handler that cannot finish its record asks for: one of the classes below, thrown, or returned as
+/// The request of a handler that cannot finish its record: one of the classes below, thrown, or returned as
 /// the error of an outcome. A request that cannot be met is an ordinary failure: asking loses nothing.
 class FailureRequest : public std::runtime_error {
  protected:

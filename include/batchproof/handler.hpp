@@ -80,7 +80,7 @@ std::optional<Failure> settle(Result&& result, Keep&& keep) {
   return std::nullopt;
 }
 
-/// What a message keeps of an own processor's `Result`, which is judged as a handler's result.
+/// The part of an own processor's `Result` that a message keeps; it is judged as a handler's result.
 template <class Result>
 struct OwnResult {
   static_assert(

@@ -1,6 +1,6 @@
 #pragma once
 
-// What a record handler may return, and what each result means.
+// The results that a record handler may return, and their meanings.
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/errors.hpp>
@@ -78,7 +78,8 @@ decltype(auto) take_value(Result& outcome) {
   }
 }
 
-/// What a message keeps of a handler's result: the value itself, or the one inside an outcome or a `Kept`.
+/// The part of a handler's result that a message keeps: the value itself, or the one inside an outcome or a
+/// `Kept`.
 template <class Result>
 struct KeptValue {
   using type = Result;

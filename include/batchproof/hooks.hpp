@@ -9,13 +9,13 @@ namespace batchproof {
 template <class Record>
 using OnSuccess = std::function<void(const Record& record)>;
 
-/// Called once for every record that failed, those that were never handled too, with the reason. What it
-/// throws is dropped, so it cannot change the outcome.
+/// Called once for every record that failed, those that were never handled too, with the reason. Its
+/// exceptions are dropped, so it cannot change the outcome.
 template <class Record>
 using OnFailure = std::function<void(const Record& record, const Failure& failure)>;
 
 /// Called once for every record that was settled, with the reason: it was dropped, or is in the dead-letter
-/// queue. What it throws is dropped.
+/// queue. Its exceptions are dropped.
 template <class Record>
 using OnSettled = std::function<void(const Record& record, const Failure& reason)>;
 

@@ -25,14 +25,14 @@ InvocationAnswer answer_failure(const Failure& failure) noexcept;
 /// Makes one invocation's answer of what `process()`, which takes nothing, returns or throws. For runtimes
 /// that do not catch what a function throws; `<batchproof/lambda_runtime.hpp>` does it for aws-lambda-cpp.
 ///
-/// What is returned is the body. What is thrown, whatever it is, fails the invocation, so that the service
+/// The returned text is the body. Any exception fails the invocation, so that the service
 /// delivers the whole batch again; the body is then (AWS Lambda developer guide, "Using the Lambda runtime
 /// API for custom runtimes")
 ///
 ///     {"errorMessage":"...","errorType":"BatchProcessingError","stackTrace":[]}
 ///
 /// with the exception's text, and its type: those of this library without a namespace, others with theirs.
-/// Bytes of the text that are no UTF-8 become U+FFFD, and it ends after 64 KiB. As thread-safe as `process`.
+/// Bytes of the text that are not UTF-8 become U+FFFD, and it ends after 64 KiB. As thread-safe as `process`.
 template <class Process>
 InvocationAnswer answer_invocation(Process&& process) noexcept {
   InvocationAnswer answer;

@@ -41,7 +41,7 @@ class KinesisStreamRecord {
   std::string_view invoke_identity_arn() const;
   std::string_view aws_region() const;
 
-  /// What a failure of this record is reported by: the sequence number.
+  /// A failure of this record is reported by it: the sequence number.
   std::string_view item_identifier() const noexcept { return sequence_number(); }
 
   /// Position in `Records`.

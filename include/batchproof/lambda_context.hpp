@@ -12,7 +12,7 @@ namespace detail {
 class StopWatch;
 }
 
-/// What the Lambda runtime knows of the invocation; the same facts as the context object of other runtimes
+/// The facts of an invocation that the Lambda runtime knows, the same as the context object of other runtimes
 /// (AWS Lambda developer guide, "Using the Lambda context object"). A plain value; every field may be left
 /// out.
 struct LambdaContext {
@@ -26,7 +26,7 @@ struct LambdaContext {
   std::optional<std::chrono::milliseconds> remaining_time(
       std::chrono::system_clock::time_point now = std::chrono::system_clock::now()) const;
 
-  /// Tells a handler that runs to come to an end: a stop is requested when the time left falls below the
+  /// Asks a running handler to end: a stop is requested when the time left falls below the
   /// `.reserve` of the processor. Outside a processor, and without a deadline, it never is. Any thread may
   /// ask; what was given stays good after the invocation.
   std::stop_token stop_token() const;

@@ -9,11 +9,11 @@
 
 namespace batchproof {
 
-/// The whole way, bytes in to bytes out: decodes the event of the processor's source, handles its records,
+/// End to end, bytes in to bytes out: decodes the event of the processor's source, handles its records,
 /// and returns the response for the service as compact JSON.
 ///
 /// Throws `EventError` when the event cannot be processed (no handler has run), `BatchProcessingError` when
-/// every record failed (unless the processor was told otherwise), and what an own processor's `prepare` or
+/// every record failed (unless the processor is set to answer), and what an own processor's `prepare` or
 /// `clean` throws. Let all of them leave the function: a failed invocation delivers the whole batch again. As
 /// thread-safe as the processor.
 ///

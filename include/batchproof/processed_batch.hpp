@@ -15,7 +15,7 @@
 
 namespace batchproof {
 
-/// What became of one record.
+/// One record with its outcome.
 template <class Record, class Result = void>
 struct ProcessedMessage {
   Status status = Status::failure;
@@ -56,7 +56,7 @@ struct RecordFailure {
   Failure failure;
 };
 
-/// What became of the records of a batch.
+/// The outcomes of the records of a batch.
 struct RecordOutcomes {
   std::vector<Status> statuses;         ///< by record
   std::vector<RecordFailure> failures;  ///< one for each that did not succeed, in the order of their ends
@@ -83,8 +83,8 @@ class ProcessedBatch {
   const std::vector<Message>& messages() const& noexcept { return messages_; }
   const std::vector<Message>& messages() && = delete;  // `for (... : process(...).messages())` would dangle
 
-  /// What the function answers. Throws `BatchProcessingError` when every record failed and the processor was
-  /// not told otherwise by `raise_on_entire_batch_failure`.
+  /// The response of the function. Throws `BatchProcessingError` when every record failed and the processor
+  /// was not set to answer by `raise_on_entire_batch_failure`.
   BatchResponse response() const {
     raise_if_all_failed();
     return BatchResponse(failed_item_identifiers(), detail::identifier_format<Record>);
@@ -96,9 +96,9 @@ class ProcessedBatch {
     return detail::encode_response(failed_item_identifiers(), detail::identifier_format<Record>);
   }
 
-  /// Where the service starts again: the lowest sequence number that failed, compared as a number of any
-  /// length. Nothing when every record succeeded (AWS Lambda developer guide, "Configuring partial batch
-  /// response with Kinesis Data Streams and Lambda").
+  /// The checkpoint, from which the service starts again: the lowest sequence number that failed, compared as
+  /// a number of any length. Nothing when every record succeeded (AWS Lambda developer guide, "Configuring
+  /// partial batch response with Kinesis Data Streams and Lambda").
   std::optional<std::string> checkpoint() const requires is_stream_record_v<Record> {
     std::optional<std::string_view> lowest;
     for (const std::string_view failed : failed_item_identifiers()) {

@@ -44,7 +44,7 @@ struct QueueActions {
   std::function<void(const DeadLetterMessage& message)> send_dead_letter{};
 
   /// Left out, a message that failed without a request becomes visible by the queue's own timeout; otherwise
-  /// after this delay, such as `exponential(2s, 10min)`. What it throws is dropped, and so is the delay.
+  /// after this delay, such as `exponential(2s, 10min)`. Its exceptions are dropped, and so is the delay.
   std::function<std::chrono::milliseconds(const SqsRecord& record)> backoff{};
 };
 

@@ -105,7 +105,7 @@ class SqsRecord {
   /// True when the queue's ARN ends in ".fifo"; a group id alone does not make a FIFO queue.
   bool from_fifo_queue() const noexcept;
 
-  /// What a failure of this record is reported by: the message id.
+  /// A failure of this record is reported by it: the message id.
   std::string_view item_identifier() const noexcept { return message_id(); }
 
   /// Position in `Records`.

@@ -5,7 +5,7 @@
 
 namespace batchproof {
 
-/// What became of a record. A record that was never handled is a failure, since the service must deliver it
+/// The outcome of a record. A record that was never handled is a failure, since the service must deliver it
 /// again. A settled one did not succeed, and is not delivered again: it was dropped, or is in the dead-letter
 /// queue.
 enum class Status { success, failure, settled };

@@ -37,7 +37,7 @@ Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase&
   } catch (const std::exception& error) {
     note_error(observation, probe, error.what());
   } catch (...) {
-    note_error(observation, probe, "something that is no std::exception");
+    note_error(observation, probe, "something that is not a std::exception");
   }
   observation.calls = std::move(probe).calls();
   observation.payload = std::move(payload);

@@ -65,8 +65,10 @@ RecordWriter::RecordWriter(const World& world)
 }
 
 std::size_t RecordWriter::payload_of(const Message& message, std::size_t number) const {
-  const std::size_t rejected = sizes_.size() - accepted_;
-  return message.is_poison() ? accepted_ + number % rejected : number % accepted_;
+  const auto choose = [number](std::size_t count) {
+    return count == 1 ? 0 : number % count;
+  };  // divide rarely
+  return message.is_poison() ? accepted_ + choose(sizes_.size() - accepted_) : choose(accepted_);
 }
 
 CaseRecord RecordWriter::record_of(const Message& message, std::size_t number) {

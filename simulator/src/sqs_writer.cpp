@@ -1,4 +1,11 @@
+// Writes one message with each payload by the fixtures, and copies it for all others: they differ in few
+// places.
+
+#include <algorithm>
+#include <array>
 #include <batchproof/fixtures/sqs_message.hpp>
+#include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "record_writer.hpp"
@@ -6,29 +13,98 @@
 namespace batchproof::simulator {
 namespace {
 
-void order_in_fifo_queue(const Message& message, fixtures::SqsMessage& value) {
-  value.message_group_id = group_name(message.group);
-  value.message_deduplication_id = message.identifier;
+/// The places in which messages of one payload differ.
+enum Gap : std::size_t { identifier, deliveries, sent, group, sequence_number, gap_count };
+
+using GapTexts = std::array<std::string, gap_count>;
+
+/// A message as JSON, cut at its gaps.
+class MessageTemplate {
+ public:
+  /// `first_mark` stands in the text for the first gap, the numbers behind it for the others.
+  MessageTemplate(std::string_view text, std::uint64_t first_mark) {
+    const std::string mark = std::to_string(first_mark);
+    const std::string_view common = std::string_view(mark).substr(0, mark.size() - 1);
+    for (std::size_t at = text.find(common); at != std::string_view::npos; at = text.find(common)) {
+      pieces_.push_back({std::string(text.substr(0, at)), static_cast<Gap>(text[at + common.size()] - '0')});
+      text.remove_prefix(at + mark.size());
+    }
+    end_ = text;
+  }
+
+  std::string fill(const GapTexts& texts) const {
+    constexpr std::size_t usual_gap_bytes = 16;
+    std::size_t bytes = end_.size();
+    for (const Piece& piece : pieces_) bytes += piece.before.size() + usual_gap_bytes;
+    std::string json;
+    json.reserve(bytes);
+    for (const Piece& piece : pieces_) (json += piece.before) += texts[piece.gap];
+    return json += end_;
+  }
+
+ private:
+  struct Piece {
+    std::string before;
+    Gap gap;
+  };
+  std::vector<Piece> pieces_{};
+  std::string end_{};
+};
+
+/// A number that ends with 0. Neither it nor any that differs in the last digit stands in a payload.
+std::uint64_t first_mark_for(const std::vector<std::string>& payloads) {
+  std::uint64_t common = 900'000'000'000'000;  // longer than every number of a message
+  const auto holds_it = [&](const std::string& payload) {
+    return payload.find(std::to_string(common)) != std::string::npos;
+  };
+  while (std::any_of(payloads.begin(), payloads.end(), holds_it)) ++common;
+  return common * 10;
+}
+
+std::vector<MessageTemplate> templates_of(bool is_fifo, const std::vector<std::string>& payloads) {
+  const std::uint64_t mark = first_mark_for(payloads);
+  fixtures::SqsMessage message{.message_id = std::to_string(mark + identifier),
+                               .approximate_receive_count = mark + deliveries,
+                               .sent_timestamp = std::chrono::milliseconds(mark + sent),
+                               .approximate_first_receive_timestamp = std::chrono::milliseconds(mark + sent)};
+  if (is_fifo) {
+    message.event_source_arn += ".fifo";
+    message.message_group_id = std::to_string(mark + group);
+    message.message_deduplication_id = message.message_id;
+    message.sequence_number = std::to_string(mark + sequence_number);
+  }
+  std::vector<MessageTemplate> templates;
+  for (const std::string& payload : payloads) {
+    message.body = payload;
+    templates.emplace_back(to_case_record_without_fields(message).json, mark);
+  }
+  return templates;
+}
+
+void order_in_fifo_queue(const Message& message, GapTexts& texts) {
+  texts[group] = group_name(message.group);
   constexpr std::size_t digits = 20;
-  const std::string sent = message.identifier.substr(1);
-  value.sequence_number = "1" + std::string(digits - 1 - sent.size(), '0') + sent;
+  const std::size_t sent_digits = message.identifier.size() - 1;
+  texts[sequence_number].assign("1").append(digits - 1 - sent_digits, '0').append(message.identifier, 1);
 }
 
 }  // namespace
 
 WriteRecord sqs_writer(const World& world, std::vector<std::string> payloads) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
-  fixtures::SqsMessage value;
-  if (is_fifo) value.event_source_arn += ".fifo";
-  return [=, value = std::move(value), payloads = std::move(payloads)](const Message& message,
-                                                                       std::size_t payload) mutable {
-    value.message_id = message.identifier;
-    value.body = payloads[payload];
-    value.approximate_receive_count = message.deliveries;
-    value.sent_timestamp = began + message.sent_at;
-    value.approximate_first_receive_timestamp = value.sent_timestamp;
-    if (is_fifo) order_in_fifo_queue(message, value);
-    return to_case_record_without_fields(value);
+  return [=, templates = templates_of(is_fifo, payloads), texts = GapTexts()](const Message& message,
+                                                                              std::size_t payload) mutable {
+    texts[identifier] = message.identifier;
+    texts[deliveries] = std::to_string(message.deliveries);
+    texts[sent] = std::to_string((began + message.sent_at).count());
+    fixtures::CaseRecord record;
+    record.item_identifier = message.identifier;
+    if (is_fifo) {
+      order_in_fifo_queue(message, texts);
+      record.message_group_id = texts[group];
+    }
+    record.json = templates[payload].fill(texts);
+    return record;
   };
 }
 

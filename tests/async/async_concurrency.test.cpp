@@ -128,7 +128,7 @@ TEST(AsyncBatchProcessor, ContainsWhatIsNoException) {
     throw 42;
   };
   with_batch(event, processor, handler, [](const auto& batch) {
-    EXPECT_EQ(batch.messages()[0].cause, "threw a value of type int, which is no std::exception");
+    EXPECT_EQ(batch.messages()[0].cause, "threw a value of type int, which is not a std::exception");
   });
 }
 

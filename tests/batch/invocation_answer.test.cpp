@@ -73,7 +73,7 @@ TEST(InvocationAnswer, NamesTheErrorsOfThisLibraryWithoutItsNamespace) {
 TEST(InvocationAnswer, TellsTheTypeOfWhatIsNoException) {
   const auto error = answered_error(42);
   EXPECT_EQ(error["errorType"], "int");
-  EXPECT_EQ(error["errorMessage"], "threw a value of type int, which is no std::exception");
+  EXPECT_EQ(error["errorMessage"], "threw a value of type int, which is not a std::exception");
 }
 
 struct EmptyShelf : std::runtime_error {

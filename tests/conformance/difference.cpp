@@ -243,7 +243,7 @@ const std::vector<DifferenceClass>& difference_classes() {
        "ours cannot tell which messages it must not overtake, so it overtakes none.",
        stops_without_group},
       {"refuses_what_is_no_utf8",
-       "Node reads bytes that are no UTF-8 as U+FFFD, so that the peer handles and reports other text than "
+       "Node reads bytes that are not UTF-8 as U+FFFD, so that the peer handles and reports other text than "
        "was sent; ours refuses the event.",
        refuses_what_is_no_utf8},
       {"refuses_a_field_that_comes_twice",

@@ -48,6 +48,7 @@ class LambdaRuntime : public ::testing::Test {
   LambdaRuntime() {
     stand_in::requests.clear();
     stand_in::responses.clear();
+    stand_in::next = 0;
   }
 
   static void give(const std::string& payload) { stand_in::requests.push_back({payload, "r-1", "", {}}); }

@@ -130,7 +130,7 @@ TEST(EventSources, OfUnknownArnsAreNotedAndReadByTheirOtherProperties) {
 TEST(EventSources, OfATextThatIsNotAnArnAreRefused) {
   const Linted found = mapping_of("orders", "!Ref Function");
   ASSERT_THAT(found.findings, SizeIs(2));
-  EXPECT_EQ(found.findings[1].flaw.what, "EventSourceArn of Mapping is \"orders\"");
+  EXPECT_EQ(found.findings[1].violation.what, "EventSourceArn of Mapping is \"orders\"");
 }
 
 TEST(EventSources, WithAStartingPositionAreStreams) {
@@ -183,7 +183,7 @@ TEST(EventSources, OfADeploymentThatIsNotTheFirstAreReadToo) {
   EXPECT_THAT(found.sources, SizeIs(1));
   EXPECT_THAT(found.notes, IsEmpty());
   ASSERT_THAT(found.findings, SizeIs(3));
-  EXPECT_THAT(found.findings[0].flaw.what,
+  EXPECT_THAT(found.findings[0].violation.what,
               HasSubstr("Orders has no dead-letter queue, when the condition IsHere is false"));
 }
 

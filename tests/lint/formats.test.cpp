@@ -74,12 +74,12 @@ TEST(TerraformPlans, GetFindingsInTerraformsWords) {
   const Linted linted = lint(plan);
   for (const Finding& finding : linted.findings) {
     if (finding.rule->id == "visibility-timeout-too-short") {
-      EXPECT_THAT(finding.flaw.what,
+      EXPECT_THAT(finding.violation.what,
                   HasSubstr("visibility_timeout_seconds of aws_sqs_queue.parcels is 20 s"));
-      EXPECT_EQ(finding.flaw.instead, "visibility_timeout_seconds: 180");
+      EXPECT_EQ(finding.violation.instead, "visibility_timeout_seconds: 180");
     }
     if (finding.rule->id == "reporting-not-enabled") {
-      EXPECT_EQ(finding.flaw.instead, "function_response_types = [\"ReportBatchItemFailures\"]");
+      EXPECT_EQ(finding.violation.instead, "function_response_types = [\"ReportBatchItemFailures\"]");
     }
   }
 }
@@ -182,9 +182,9 @@ TEST(ServerlessFiles, GetFindingsInTheirWordsAndAtTheirPlaces) {
   const Linted linted = lint(service);
   for (const Finding& finding : linted.findings) {
     if (finding.rule->id == "batch-over-10-without-window") {
-      EXPECT_EQ(finding.flaw.place.line, 12);
-      EXPECT_THAT(finding.flaw.what, HasSubstr("batchSize of SortLambdaFunction.sqs1 is 20"));
-      EXPECT_THAT(finding.flaw.instead, HasSubstr("maximumBatchingWindow: 1 or more"));
+      EXPECT_EQ(finding.violation.place.line, 12);
+      EXPECT_THAT(finding.violation.what, HasSubstr("batchSize of SortLambdaFunction.sqs1 is 20"));
+      EXPECT_THAT(finding.violation.instead, HasSubstr("maximumBatchingWindow: 1 or more"));
     }
   }
 }

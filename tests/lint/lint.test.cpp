@@ -31,9 +31,9 @@ TEST(Lint, FindsInEachWrongTemplateWhatItsNameSays) {
     const Linted linted = lint(read_file(path));
     EXPECT_THAT(found_rules(linted), ElementsAre(rule_in_name(path))) << path;
     for (const Finding& finding : linted.findings) {
-      EXPECT_GT(finding.flaw.place.line, 0) << path;
-      EXPECT_NE(finding.flaw.what, "") << path;
-      EXPECT_NE(finding.flaw.instead, "") << path;
+      EXPECT_GT(finding.violation.place.line, 0) << path;
+      EXPECT_NE(finding.violation.what, "") << path;
+      EXPECT_NE(finding.violation.instead, "") << path;
     }
   }
 }
@@ -73,18 +73,18 @@ TEST(Lint, SaysTheNumbersAndWhatToWrite) {
   const auto path = BATCHPROOF_SOURCE_DIR "/tests/lint/templates/wrong/visibility-timeout-close.window.yaml";
   const Linted linted = lint(read_file(path));
   ASSERT_THAT(linted.findings, SizeIs(1));
-  const Flaw& flaw = linted.findings[0].flaw;
-  EXPECT_EQ(flaw.place, (Place{.line = 7, .column = 7}));
-  EXPECT_THAT(flaw.what, AllOf(HasSubstr("VisibilityTimeout of Orders is 120 s"),
-                               HasSubstr("OrderFunction may run for 20 s after 5 s of gathering"),
-                               HasSubstr("at least 6 × 20 + 5 = 125 s")));
-  EXPECT_EQ(flaw.instead, "VisibilityTimeout: 125");
+  const Violation& violation = linted.findings[0].violation;
+  EXPECT_EQ(violation.place, (Place{.line = 7, .column = 7}));
+  EXPECT_THAT(violation.what, AllOf(HasSubstr("VisibilityTimeout of Orders is 120 s"),
+                                    HasSubstr("OrderFunction may run for 20 s after 5 s of gathering"),
+                                    HasSubstr("at least 6 × 20 + 5 = 125 s")));
+  EXPECT_EQ(violation.instead, "VisibilityTimeout: 125");
 }
 
 TEST(Lint, CallsADefaultADefault) {
   const auto path =
       BATCHPROOF_SOURCE_DIR "/tests/lint/templates/wrong/visibility-timeout-too-short.default.yaml";
-  EXPECT_THAT(lint(read_file(path)).findings.at(0).flaw.what,
+  EXPECT_THAT(lint(read_file(path)).findings.at(0).violation.what,
               HasSubstr("VisibilityTimeout of Orders is 30 s, the default"));
 }
 

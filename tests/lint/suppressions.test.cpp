@@ -97,7 +97,7 @@ TEST(DisabledSources, AreWarnedOf) {
   ASSERT_THAT(linted.findings, SizeIs(2));
   for (const Finding& finding : linted.findings) {
     EXPECT_EQ(finding.severity, Severity::warning);
-    EXPECT_THAT(finding.flaw.what, HasSubstr("; the event source is disabled"));
+    EXPECT_THAT(finding.violation.what, HasSubstr("; the event source is disabled"));
   }
 }
 

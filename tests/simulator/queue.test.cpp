@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 
+#include <batchproof/batch.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/record_probe.hpp>
+#include <batchproof/fixtures/sqs_message.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <set>
 
@@ -133,6 +136,36 @@ TEST(Response, ThatIsDamagedFailsTheBatch) {
   }
   EXPECT_EQ(reasons.size(), 3U) << ::testing::PrintToString(
       reasons);  // no identifier, a strange one, no JSON
+}
+
+TEST(Event, OfAQueueIsWhatTheFixturesWriteOfItsMessages) {
+  for (const Source source : {Source::sqs, Source::sqs_fifo}) {
+    const auto compare = [source](std::string_view payload, RecordProbe&) -> std::string {
+      fixtures::BatchCase written{source, {}};
+      const auto event = decode<SqsRecord>(payload);
+      for (const SqsRecord& record : event.records()) {
+        fixtures::SqsMessage message{.message_id = std::string(record.message_id()),
+                                     .body = std::string(record.body()),
+                                     .event_source_arn = std::string(record.event_source_arn())};
+        const SqsAttributes attributes = record.attributes();
+        message.approximate_receive_count = attributes.approximate_receive_count();
+        const auto sent = attributes.sent_timestamp()->time_since_epoch();
+        message.sent_timestamp = std::chrono::duration_cast<std::chrono::milliseconds>(sent);
+        message.approximate_first_receive_timestamp = message.sent_timestamp;
+        message.message_group_id = attributes.message_group_id();
+        message.message_deduplication_id = attributes.message_deduplication_id();
+        message.sequence_number = attributes.sequence_number();
+        written.records.push_back(fixtures::to_case_record(message));
+      }
+      EXPECT_EQ(payload, written.payload());
+      return {};  // no JSON, so that the service delivers the messages again
+    };
+    World world{.source = source, .messages = 30, .faults = {.poison = 3}};
+    world.accepted = {R"(quotes: "\")", "9000000000000000", "9000000000000010"};
+    world.rejected = {"refused"};
+    world.most_invocations = 40;
+    run_world(compare, world);
+  }
 }
 
 TEST(Event, IsNoLargerThanItsLimitAndNearlyAsLarge) {

@@ -171,7 +171,7 @@ TEST(ProcessCommand, TellsWhyAPayloadIsNoOrder) {
           json::parse(run_tool({"process", "--handler", "sample", "--json", "-"}, event).out).at("records"),
           "cause"),
       (std::vector<std::string>{"not an order: the payload is not JSON",
-                                "not an order: the payload is no JSON object", "the order has no quantity",
+                                "not an order: the payload is not a JSON object", "the order has no quantity",
                                 "the quantity is not a number", ""}));
 }
 

@@ -55,7 +55,7 @@ bool is_json_object(const std::string& text) {
   return first != std::string::npos && text[first] == '{' && Json::accept(text);
 }
 
-/// What a service's error says of itself.
+/// The code and text of a service's error.
 struct ErrorAnswer {
   std::string code;
   std::string message;

@@ -112,7 +112,7 @@ struct Connection::Handle {
     set(option, static_cast<long>(std::max<std::chrono::milliseconds::rep>(time.count(), 1)));
   }
 
-  /// What is the same for every request.
+  /// The part that is the same for every request.
   void prepare() {
     set(CURLOPT_WRITEFUNCTION, &receive_body);
     set(CURLOPT_WRITEDATA, static_cast<void*>(&response));

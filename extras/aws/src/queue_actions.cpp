@@ -1,4 +1,4 @@
-// What the processors ask of SQS, as requests and answers of its JSON protocol.
+// The actions that processors ask of SQS, as requests and answers of its JSON protocol.
 
 #include <array>
 #include <batchproof/aws/queue_actions.hpp>

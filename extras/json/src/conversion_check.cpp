@@ -114,7 +114,7 @@ void ConversionCheck::run(bool rounded) {
     if (!fits_every_type(*fraction.node)) numbers_.push_back(fraction.node);
   }
   auto result = convert();
-  if (!result) {  // the type may tell 2.0 from 2
+  if (!result) {  // the type may distinguish 2.0 from 2
     restore_fractions();
     result = convert();
   }

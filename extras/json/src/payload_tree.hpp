@@ -42,7 +42,7 @@ void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
   }
 }
 
-/// Where a node stands in its tree; for messages.
+/// The place of a node in its tree; for messages.
 inline std::string pointer_to(const nlohmann::json& root, const nlohmann::json* wanted) {
   if (!root.is_structured()) return "";
   for (const auto& [name, child] : root.items()) {

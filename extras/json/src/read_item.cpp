@@ -115,7 +115,7 @@ void for_each_attribute(const AttributeMap& map, const PayloadPath& path,
   }
 }
 
-/// The whole item, which is no attribute.
+/// The whole item, which is not an attribute.
 class WholeItem final : public PayloadValue {
  public:
   WholeItem(const AttributeMap& item, const PayloadPath& path)

@@ -21,7 +21,7 @@ using Kind = PayloadValue::Kind;
 
 constexpr std::size_t max_depth = 512;  // that of the event's decoder
 
-/// What reading needs and what is kept, so that a payload allocates nothing.
+/// The memory of the reader, kept so that a payload allocates nothing.
 struct Scratch {
   ondemand::parser parser;
   std::string padded;   // the payload

@@ -80,7 +80,7 @@ class BatchRun {
     }
   }
 
-  /// What became of each record, when all have finished.
+  /// The outcome of each record, when all have finished.
   RecordOutcomes take();
 
   /// The batch's `to_json()` in place of that.

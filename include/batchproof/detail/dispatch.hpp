@@ -12,7 +12,7 @@
 
 namespace batchproof::detail {
 
-/// A worker handles one record, asks `next` for another, and ends when there is none. Where more records may
+/// A worker handles one record, asks `next` for another, and ends when there is none. If more records may
 /// run than there are workers, new workers are begun. Safe to call from several threads.
 class Dispatch {
  public:
@@ -24,10 +24,10 @@ class Dispatch {
   /// Begins the first workers; to be called once.
   void begin();
 
-  /// Tells that a worker's record has finished. Returns its next one; nothing: it must end.
+  /// Reports that a worker's record has finished. Returns its next one; nothing: it must end.
   std::optional<std::size_t> next(std::size_t finished);
 
-  /// Tells that something went wrong which is no record's failure, such as a lack of memory. The worker must
+  /// Reports an error that is not a record's failure, such as a lack of memory. The worker must
   /// end, and no other record is started.
   void abandon(std::size_t record, std::exception_ptr error);
 

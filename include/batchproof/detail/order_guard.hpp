@@ -16,7 +16,7 @@
 namespace batchproof::detail {
 
 /// Remembers the failures of one batch. A group is a view, without data where a record has none. Made anew
-/// for each batch; one thread at a time. Where records run together the questions come in any order that the
+/// for each batch; one thread at a time. If records run together the questions come in any order that the
 /// ordering keys of the batch allow.
 class OrderGuard {
  public:

@@ -1,10 +1,10 @@
 #pragma once
 
-// What the failure of a record stops. Not part of the public interface.
+// The records that the failure of a record stops. Not part of the public interface.
 
 namespace batchproof::detail {
 
-/// What a failure stops.
+/// The records that a failure stops.
 enum class Ordering {
   none,           ///< nothing
   stream,         ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)

@@ -1,6 +1,6 @@
 #pragma once
 
-// What the handles of records hold. Not part of the public interface.
+// The data behind the handles of records. Not part of the public interface.
 
 #include <cstdint>
 #include <string>
@@ -18,7 +18,7 @@ struct Slice {
   std::uint32_t size = 0;
 };
 
-/// What is asked of every record, of whatever source; its fields follow.
+/// The facts that every record has, of any source; its fields follow.
 struct RecordHead {
   std::string_view item_identifier;
   std::uint32_t record_index = 0;
@@ -26,7 +26,7 @@ struct RecordHead {
   std::uint32_t lazy_place = 0;          ///< the same: behind those of all records before it
 };
 
-/// Where a value stands in the payload; becomes a JSON pointer only when something is wrong.
+/// The place of a value in the payload; becomes a JSON pointer only when something is wrong.
 struct Place {
   std::uint32_t record_index = 0;  ///< in its list
   std::string_view path;           ///< such as "kinesis/data"; lives as long as the program or the event

@@ -1,6 +1,6 @@
 #pragma once
 
-// What every processor does with a batch. Every user compiles this, so all that does not depend on the
+// The steps of every processor with a batch. Every user compiles this, so all that does not depend on the
 // handler is compiled once, in src/. Not part of the public interface.
 
 #include <batchproof/clock.hpp>

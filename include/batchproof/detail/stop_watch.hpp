@@ -1,6 +1,6 @@
 #pragma once
 
-// Tells running handlers when to come to an end. Not part of the public interface.
+// Asks running handlers to end in time. Not part of the public interface.
 
 #include <batchproof/clock.hpp>
 #include <chrono>

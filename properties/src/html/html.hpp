@@ -11,7 +11,7 @@ class Html {
  public:
   Html& markup(std::string_view markup);
 
-  /// What does not print, and bytes that are no UTF-8, show as `\xHH`.
+  /// What does not print, and bytes that are not UTF-8, show as `\xHH`.
   Html& words(std::string_view words);
 
   /// "1,000".

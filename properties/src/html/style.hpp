@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string_view>
+#include <string>
 
 namespace batchproof::properties {
 
-/// The page's style sheet.
-std::string_view style_sheet() noexcept;
+/// The page's style sheet, style.css.
+std::string style_sheet();
 
 }  // namespace batchproof::properties

@@ -25,11 +25,11 @@ Order order_of(const Note& note) {
 
 /// The disabled one of two that are the same otherwise is left out, since it comes second.
 Order order_of(const Finding& finding) {
-  const Place& place = finding.flaw.place;
-  return {place.file, place.line, place.column, finding.rule->id, finding.flaw.what};
+  const Place& place = finding.violation.place;
+  return {place.file, place.line, place.column, finding.rule->id, finding.violation.what};
 }
 
-/// By their places, each once: two event sources may read one queue, whose flaw is one.
+/// By their places, each once: two event sources may read one queue, whose violation is one.
 template <class Reported>
 void put_in_order(std::vector<Reported>& all) {
   std::stable_sort(all.begin(), all.end(), [](const Reported& left, const Reported& right) {
@@ -41,7 +41,7 @@ void put_in_order(std::vector<Reported>& all) {
   all.erase(repeated, all.end());
 }
 
-/// A flaw, and in which of the possible deployments it is found.
+/// A violation, and in which of the possible deployments it is found.
 struct Occurrence {
   Finding finding{};
   bool is_disabled = false;
@@ -80,9 +80,9 @@ class Linting {
     for (std::size_t index = 0; index < all.size(); ++index) {
       for (const EventSource& source : all[index].sources) {
         for (const Rule* const rule : rules()) {
-          if (rule->flaws_of_source == nullptr) continue;
-          for (Flaw& flaw : rule->flaws_of_source(source))
-            add(occurrences, {.rule = rule, .severity = rule->severity, .flaw = std::move(flaw)},
+          if (rule->violations_of_source == nullptr) continue;
+          for (Violation& violation : rule->violations_of_source(source))
+            add(occurrences, {.rule = rule, .severity = rule->severity, .violation = std::move(violation)},
                 source.enabled.is(false), index, all.size());
         }
       }
@@ -108,8 +108,8 @@ class Linting {
   static void add(std::vector<Occurrence>& occurrences, Finding finding, bool is_disabled,
                   std::size_t deployment, std::size_t deployments) {
     auto found = std::find_if(occurrences.begin(), occurrences.end(), [&](const Occurrence& one) {
-      return one.finding.rule == finding.rule && one.finding.flaw.place == finding.flaw.place &&
-             (one.finding.flaw.what == finding.flaw.what || !one.deployments[deployment]);
+      return one.finding.rule == finding.rule && one.finding.violation.place == finding.violation.place &&
+             (one.finding.violation.what == finding.violation.what || !one.deployments[deployment]);
     });
     if (found == occurrences.end()) {
       occurrences.push_back({.finding = std::move(finding),
@@ -117,7 +117,7 @@ class Linting {
                              .deployments = std::vector<bool>(deployments)});
       found = std::prev(occurrences.end());
     } else {
-      found->differs = found->differs || found->finding.flaw.what != finding.flaw.what;
+      found->differs = found->differs || found->finding.violation.what != finding.violation.what;
       found->is_disabled = found->is_disabled && is_disabled;
     }
     found->deployments[deployment] = true;
@@ -135,7 +135,7 @@ class Linting {
     } else if (!when.empty()) {
       when = "when " + when;
     }
-    if (!when.empty()) finding.flaw.what += fmt::format(", {}", when);
+    if (!when.empty()) finding.violation.what += fmt::format(", {}", when);
     if (occurrence.is_disabled) {
       finding.severity = Severity::warning;
       finding.is_of_disabled_source = true;
@@ -157,9 +157,9 @@ class Linting {
                                   return exist_together(application_, one, other);
                                 }};
     for (const Rule* const rule : rules()) {
-      if (rule->flaws_of_all == nullptr) continue;
-      for (Flaw& flaw : rule->flaws_of_all(everything))
-        findings_.push_back({.rule = rule, .severity = rule->severity, .flaw = std::move(flaw)});
+      if (rule->violations_of_all == nullptr) continue;
+      for (Violation& violation : rule->violations_of_all(everything))
+        findings_.push_back({.rule = rule, .severity = rule->severity, .violation = std::move(violation)});
     }
     findings_.insert(findings_.end(), std::make_move_iterator(disabled_.begin()),
                      std::make_move_iterator(disabled_.end()));
@@ -176,12 +176,12 @@ class Linting {
       of(note.place).notes.push_back(std::move(note));
     }
     for (Finding& finding : findings_) {
-      Linted& linted = of(finding.flaw.place);
-      const auto file = static_cast<std::size_t>(finding.flaw.place.file);
-      const Format format = application_.file(finding.flaw.place.file).format;
-      finding.flaw.what = in_words_of(format, std::move(finding.flaw.what));
-      finding.flaw.instead = in_words_of(format, std::move(finding.flaw.instead));
-      if (finding.is_of_disabled_source) finding.flaw.what += "; the event source is disabled";
+      Linted& linted = of(finding.violation.place);
+      const auto file = static_cast<std::size_t>(finding.violation.place.file);
+      const Format format = application_.file(finding.violation.place.file).format;
+      finding.violation.what = in_words_of(format, std::move(finding.violation.what));
+      finding.violation.instead = in_words_of(format, std::move(finding.violation.instead));
+      if (finding.is_of_disabled_source) finding.violation.what += "; the event source is disabled";
       const std::string* const reason = suppressions_[file].find(finding);
       if (reason != nullptr) finding.ignored_because = *reason;
       (reason == nullptr ? linted.findings : linted.ignored).push_back(std::move(finding));

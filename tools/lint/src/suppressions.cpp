@@ -107,7 +107,7 @@ void Suppressions::add(std::string rule, std::string reason, Place place, int fi
 }
 
 const std::string* Suppressions::find(const Finding& finding) const {
-  const int line = finding.flaw.place.line;
+  const int line = finding.violation.place.line;
   const auto found = std::find_if(suppressions_.begin(), suppressions_.end(), [&](const Suppression& one) {
     return one.rule == finding.rule->id && line >= one.first_line && line <= one.last_line;
   });

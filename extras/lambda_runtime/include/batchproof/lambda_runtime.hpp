@@ -15,6 +15,9 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <type_traits>
+#include <vector>
 
 namespace batchproof {
 
@@ -31,6 +34,28 @@ inline LambdaContext context_of(const aws::lambda_runtime::invocation_request& r
   }
   return context;
 }
+
+namespace detail {
+
+/// Asks for invocations and answers them, one at a time, until an answer cannot be sent or no more come.
+template <class Process>
+void answer_invocations(Process& process) {
+  // No exception may leave this callback of the runtime: noexcept ends the process if there is no memory for
+  // the few bytes of an answer.
+  aws::lambda_runtime::run_handler([&](const aws::lambda_runtime::invocation_request& request) noexcept {
+    const InvocationAnswer answer = answer_invocation(
+        [&]() -> std::string { return process(std::string_view(request.payload), context_of(request)); });
+    if (!answer.succeeded) {
+      std::fprintf(stderr, "batchproof: invocation %s failed: %s\n", request.request_id.c_str(),
+                   answer.body.c_str());
+    }
+    detail::flush_output();
+    // Not `failure(message, type)`, which escapes bytes over 0x7F wrongly.
+    return aws::lambda_runtime::invocation_response(answer.body, "application/json", answer.succeeded);
+  });
+}
+
+}  // namespace detail
 
 /// Answers invocations for as long as the process lives: calls `process(payload, context)`, of
 /// `(std::string_view, const LambdaContext&)`, for each of them, one at a time, and sends the `std::string`
@@ -51,21 +76,37 @@ template <class Process>
 [[nodiscard]] int run_invocations(Process&& process) {
   detail::print_by_line();
   detail::return_free_memory();
-  // No exception may leave this callback of the runtime: noexcept ends the process if there is no memory for
-  // the few bytes of an answer.
-  aws::lambda_runtime::run_handler([&](const aws::lambda_runtime::invocation_request& request) noexcept {
-    const InvocationAnswer answer = answer_invocation(
-        [&]() -> std::string { return process(std::string_view(request.payload), context_of(request)); });
-    if (!answer.succeeded) {
-      std::fprintf(stderr, "batchproof: invocation %s failed: %s\n", request.request_id.c_str(),
-                   answer.body.c_str());
-    }
-    detail::flush_output();
-    // Not `failure(message, type)`, which escapes bytes over 0x7F wrongly.
-    return aws::lambda_runtime::invocation_response(answer.body, "application/json", answer.succeeded);
-  });
-  std::fputs("batchproof: the Lambda runtime has ended: no answer was taken, or no invocation given\n",
-             stderr);
+  detail::answer_invocations(process);
+  std::fputs(detail::runtime_has_ended, stderr);
+  return EXIT_FAILURE;
+}
+
+/// The same for Lambda managed instances, where a process takes several invocations at the same time: as many
+/// loops on threads of their own as the environment variable AWS_LAMBDA_MAX_CONCURRENCY says, one where it is
+/// missing or no number above 0. `make_process()` is called once for each loop, on the calling thread and
+/// before the first loop starts; it gives a `process` as for `run_invocations`, which that loop alone calls.
+/// A loop that ends leaves the others running.
+///
+/// A time-out fails its invocation and does not stop its code there: watch `remaining_time`. AWS does not
+/// list C++ among the languages of managed instances ("Lambda Managed Instances runtimes", AWS Lambda
+/// developer guide).
+template <class MakeProcess>
+[[nodiscard]] int run_invocations_concurrently(MakeProcess&& make_process) {
+  detail::print_by_line();
+  detail::return_free_memory();
+  const aws::lambda_runtime::runtime initialises_curl("http://localhost");  // which threads may not do
+  std::vector<std::decay_t<decltype(make_process())>> processes;
+  const std::size_t loops = detail::max_concurrency_of_environment();
+  processes.reserve(loops);
+  while (processes.size() < loops) processes.push_back(make_process());
+  {
+    std::vector<std::jthread> threads;
+    threads.reserve(loops - 1);
+    for (std::size_t loop = 1; loop < loops; ++loop)
+      threads.emplace_back([&process = processes[loop]] { detail::answer_invocations(process); });
+    detail::answer_invocations(processes.front());
+  }
+  std::fputs(detail::runtime_has_ended, stderr);
   return EXIT_FAILURE;
 }
 
@@ -77,6 +118,17 @@ template <class Handler, class Processor>
 [[nodiscard]] int run_batch_handler(Handler&& handler, Processor&& processor) {
   return run_invocations([&](std::string_view payload, const LambdaContext& context) {
     return process_partial_response(payload, handler, processor, context);
+  });
+}
+
+/// `run_batch_handler` on managed instances, as `run_invocations_concurrently` runs it: handler and processor
+/// are called from several threads at the same time, and shared by them.
+template <class Handler, class Processor>
+[[nodiscard]] int run_batch_handler_concurrently(const Handler& handler, const Processor& processor) {
+  return run_invocations_concurrently([&] {
+    return [&](std::string_view payload, const LambdaContext& context) {
+      return process_partial_response(payload, handler, processor, context);
+    };
   });
 }
 

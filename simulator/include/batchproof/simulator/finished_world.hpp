@@ -1,6 +1,6 @@
 #pragma once
 
-// What became of a world, message by message and in figures:
+// The outcome of a world, message by message and in figures:
 //
 //     const FinishedWorld finished = run_world(subject, world);
 //     EXPECT_EQ(summary_of(finished).lost, 0U);
@@ -18,7 +18,7 @@
 
 namespace batchproof::simulator {
 
-/// Where a message ended.
+/// The end of a message.
 enum class Disposition {
   on_source,      ///< still there when the simulation was stopped
   done,           ///< deleted from the queue, or passed by an accepted checkpoint

@@ -30,7 +30,7 @@ using TraceSink = std::function<void(std::string_view line)>;
 FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace = {},
                         const DeliverySink& deliveries = {});
 
-/// What happened in a world, one JSON object a line. The first line holds the world. The others say what was
+/// The trace of a world, one JSON object a line. The first line holds the world. The others say what was
 /// `sent`, `invoked`, `handled`, `answered`, `deleted`, `passed` by a checkpoint, `duplicated`,
 /// `deduplicated`, `visible_again`, `checkpoint`, `split`, `dead_lettered` or `expired`; the last is
 /// `at_rest` or `stopped`.

@@ -18,10 +18,10 @@
 
 namespace batchproof::simulator {
 
-/// Runs the world around the subject, and judges it by every end-to-end law that applies. Where a law is
+/// Runs the world around the subject, and judges it by every end-to-end law that applies. If a law is
 /// violated, it searches a world of few messages that violates the law too. Throws `ImpossibleWorld`.
 ///
-/// One subject meets all of these worlds. Where it keeps state from batch to batch, use the other overload.
+/// One subject meets all of these worlds. If it keeps state from batch to batch, use the other overload.
 SimulationReport simulate(const fixtures::Subject& subject, const World& world);
 
 /// Makes a subject without state of earlier batches, as a function that has just started.

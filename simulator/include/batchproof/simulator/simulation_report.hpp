@@ -42,7 +42,7 @@ struct SimulationCounterexample {
   Trace trace{};                          ///< of the smallest world
 };
 
-/// What a simulation found. EXPECT_TRUE prints it in full.
+/// The result of a simulation. EXPECT_TRUE prints it in full.
 class SimulationReport : public fixtures::Assertable<SimulationReport> {
  public:
   /// `finished` is the last of the worlds that were run.

@@ -20,7 +20,7 @@
 
 namespace batchproof::simulator {
 
-/// What goes wrong outside of the function under test. Rates are probabilities from 0 to 1.
+/// The faults outside of the function under test. Rates are probabilities from 0 to 1.
 struct Faults {
   std::size_t poison = 0;          ///< messages that fail at every delivery
   double flaky_rate = 0;           ///< of messages whose handler fails before it succeeds
@@ -109,7 +109,7 @@ struct World {
   /// True: the handler under test recognises poison by its payload. False: the probe fails for it.
   bool handler_decides = false;
 
-  /// What the processor under test says of itself. Some laws depend on it.
+  /// The claims of the processor under test. Some laws depend on them.
   fixtures::ProcessorClaims claims{};
 
   std::size_t most_invocations = 10'000'000;  ///< the simulation stops here, and is then not at rest

@@ -15,7 +15,7 @@
 namespace batchproof::lint {
 namespace {
 
-/// Tells how far nlohmann's lexer has read, which its events do not say.
+/// Counts how far nlohmann's lexer has read, which its events do not say.
 class WatchedCharacter {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -88,7 +88,7 @@ class JsonEvents {
     return true;
   }
 
-  /// Where the token begins that was read last: behind the end of the one before, and what stands between
+  /// The beginning of the token that was read last: behind the end of the one before, and what stands between
   /// two.
   Place next_place() {
     const char* const text_end = text_.data() + text_.size();

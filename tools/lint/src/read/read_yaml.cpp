@@ -55,7 +55,7 @@ class Parser {
  private:
   std::string complaint() const {
     Place place = place_of(parser_.problem_mark);
-    if (parser_.error == YAML_READER_ERROR) {  // which tells the byte alone
+    if (parser_.error == YAML_READER_ERROR) {  // which reports the byte alone
       const std::string_view before = text_.substr(0, std::min(parser_.problem_offset, text_.size()));
       place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
       place.column = static_cast<int>(before.size() - (before.rfind('\n') + 1)) + 1;

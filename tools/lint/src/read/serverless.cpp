@@ -191,7 +191,7 @@ class ServerlessTranslation {
     events.entries.back().place = entry.place;
   }
 
-  /// serverless starts a stream at its oldest record, and reads 10 at once, unless told otherwise.
+  /// serverless starts a stream at its oldest record, and reads 10 at once, unless a property says otherwise.
   void add_stream_settings(const Node& written, Node& properties) const {
     if (properties.find("StartingPosition") == nullptr)
       properties["StartingPosition"] = Node::scalar("TRIM_HORIZON", written.place);

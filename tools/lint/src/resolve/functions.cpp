@@ -117,7 +117,7 @@ Value Resolver::found_in_map(const Node& argument) const {
     node = node->find(*text);
   }
   if (node == nullptr) return {.place = argument.place};
-  // A value of a map is a text or a list of texts; a function there could find itself again, for ever.
+  // A value of a map is a text or a list of texts; a function there could find itself again, forever.
   return is_plain(*node) ? resolve(*node) : unresolved("Fn::FindInMap finds a map", argument.place);
 }
 

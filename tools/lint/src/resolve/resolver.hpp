@@ -12,8 +12,9 @@ namespace batchproof::lint {
 
 /// Computes the functions of CloudFormation as far as the templates say what they come to: `Ref` and
 /// `Fn::Sub` with the values of parameters, `Fn::GetAtt`, `Fn::FindInMap`, `Fn::If` with the conditions,
-/// `Fn::Join`, `Fn::Select`, `Fn::Split`, `Fn::ImportValue`. What cannot be computed is unresolved and says
-/// why; it never throws. Keeps references to the application and the choices, which must outlive it.
+/// `Fn::Join`, `Fn::Select`, `Fn::Split`, `Fn::ImportValue`. A value that cannot be computed is unresolved
+/// and holds the reason; it never throws. Keeps references to the application and the choices, which must
+/// outlive it.
 class Resolver {
  public:
   Resolver(const Application& application, int file, Choices& choices)

@@ -9,32 +9,33 @@ namespace {
 
 constexpr std::int64_t most_records = 10'000;
 
-Flaws unreported(const EventSource& source) {
+Violations unreported(const EventSource& source) {
   if (!source.reports_failures.is(false)) return {};
   std::string instead = "FunctionResponseTypes: [ReportBatchItemFailures]";
   if (!source.can_set_response_types)
     instead = "an event of type SQS, on a queue that subscribes to the topic, with " + instead;
   if (source.kind == SourceKind::kafka && !source.provisioned_pollers.value)
     instead += ", with a ProvisionedPollerConfig";
-  return {Flaw{.place = source.reports_failures.is_given() ? source.reports_failures.place : source.place,
-               .what = fmt::format("{} does not enable ReportBatchItemFailures", source.name),
-               .instead = instead}};
+  return {
+      Violation{.place = source.reports_failures.is_given() ? source.reports_failures.place : source.place,
+                .what = fmt::format("{} does not enable ReportBatchItemFailures", source.name),
+                .instead = instead}};
 }
 
-Flaws types_are_no_list(const EventSource& source) {
+Violations types_are_no_list(const EventSource& source) {
   if (!source.response_types_are_a_list.is(false)) return {};
-  return {Flaw{.place = source.response_types_are_a_list.place,
-               .what = fmt::format("FunctionResponseTypes of {} is a text", source.name),
-               .instead = "FunctionResponseTypes: [ReportBatchItemFailures]"}};
+  return {Violation{.place = source.response_types_are_a_list.place,
+                    .what = fmt::format("FunctionResponseTypes of {} is a text", source.name),
+                    .instead = "FunctionResponseTypes: [ReportBatchItemFailures]"}};
 }
 
-Flaws batch_too_large(const EventSource& source) {
+Violations batch_too_large(const EventSource& source) {
   const bool is_fifo = !source.is_stream() && (!source.fifo.is_known() || source.fifo.value);
   if (is_fifo || !source.batch_size.is_known() || source.batch_size.value <= most_records) return {};
-  return {Flaw{.place = source.batch_size.place,
-               .what = fmt::format("BatchSize of {} is {}, and the service allows {}", source.name,
-                                   source.batch_size.value, most_records),
-               .instead = fmt::format("BatchSize: {} or less", most_records)}};
+  return {Violation{.place = source.batch_size.place,
+                    .what = fmt::format("BatchSize of {} is {}, and the service allows {}", source.name,
+                                        source.batch_size.value, most_records),
+                    .instead = fmt::format("BatchSize: {} or less", most_records)}};
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ constinit const Rule reporting_not_enabled{
         "the service does not read what the function reports: of a queue, failed messages are deleted with "
         "the others; of a stream, a batch is done although records in it failed",
     .aws_page = "Implementing partial batch responses",
-    .flaws_of_source = unreported,
+    .violations_of_source = unreported,
 };
 
 constinit const Rule batch_over_10000{
@@ -56,7 +57,7 @@ constinit const Rule batch_over_10000{
     .sentence = "A batch holds at most 10,000 records.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
-    .flaws_of_source = batch_too_large,
+    .violations_of_source = batch_too_large,
 };
 
 constinit const Rule response_types_not_a_list{
@@ -65,7 +66,7 @@ constinit const Rule response_types_not_a_list{
     .sentence = "FunctionResponseTypes is a list.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "AWS::Lambda::EventSourceMapping",
-    .flaws_of_source = types_are_no_list,
+    .violations_of_source = types_are_no_list,
 };
 
 }  // namespace batchproof::lint

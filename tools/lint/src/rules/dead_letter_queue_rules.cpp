@@ -22,7 +22,7 @@ Place place_or(const Setting<std::int64_t>& setting, Place other) {
   return setting.is_given() ? setting.place : other;
 }
 
-Flaws without_dead_letters(const EventSource& source) {
+Violations without_dead_letters(const EventSource& source) {
   if (!source.queue || !source.queue->has_dead_letter_queue.is_known() ||
       source.queue->has_dead_letter_queue.value) {
     return {};
@@ -31,7 +31,7 @@ Flaws without_dead_letters(const EventSource& source) {
       source.function.has_own_dead_letter_queue
           ? fmt::format("; that of {} itself gets nothing of an event source", source.function.name)
           : "";
-  return {Flaw{
+  return {Violation{
       .place = source.queue->place,
       .what = fmt::format("{} has no dead-letter queue{}", source.queue->name, own),
       .instead =
@@ -40,28 +40,28 @@ Flaws without_dead_letters(const EventSource& source) {
               : "RedrivePolicy: {deadLetterTargetArn: !GetAtt DeadLetterQueue.Arn, maxReceiveCount: 5}"}};
 }
 
-Flaws its_own_dead_letters(const EventSource& source) {
+Violations its_own_dead_letters(const EventSource& source) {
   const DeadLetterQueue* const dead_letters = dead_letters_of(source);
   if (dead_letters == nullptr || !dead_letters->is_the_source) return {};
-  return {Flaw{.place = dead_letters->place,
-               .what = fmt::format("{} is its own dead-letter queue", source.queue->name),
-               .instead = "deadLetterTargetArn: the ARN of another queue, which no function reads"}};
+  return {Violation{.place = dead_letters->place,
+                    .what = fmt::format("{} is its own dead-letter queue", source.queue->name),
+                    .instead = "deadLetterTargetArn: the ARN of another queue, which no function reads"}};
 }
 
-Flaws other_kind_of_dead_letters(const EventSource& source) {
+Violations other_kind_of_dead_letters(const EventSource& source) {
   const DeadLetterQueue* const dead_letters = dead_letters_of(source);
   const bool is_known = dead_letters != nullptr && source.fifo.is_known() && dead_letters->fifo.is_known();
   if (!is_known || source.fifo.value == dead_letters->fifo.value) return {};
   const auto kind = [](bool fifo) { return fifo ? "a FIFO queue" : "a standard queue"; };
-  return {
-      Flaw{.place = dead_letters->place,
-           .what = fmt::format("{} is {}, and its dead-letter queue {} is {}", source.queue->name,
-                               kind(source.fifo.value), dead_letters->name, kind(dead_letters->fifo.value)),
-           .instead = fmt::format("deadLetterTargetArn: the ARN of {}", kind(source.fifo.value))}};
+  return {Violation{
+      .place = dead_letters->place,
+      .what = fmt::format("{} is {}, and its dead-letter queue {} is {}", source.queue->name,
+                          kind(source.fifo.value), dead_letters->name, kind(dead_letters->fifo.value)),
+      .instead = fmt::format("deadLetterTargetArn: the ARN of {}", kind(source.fifo.value))}};
 }
 
 /// A FIFO queue counts the time anew for a message that it gets from another.
-Flaws dead_letters_expire_early(const EventSource& source) {
+Violations dead_letters_expire_early(const EventSource& source) {
   const DeadLetterQueue* const dead_letters = dead_letters_of(source);
   const bool is_standard = source.fifo.is_known() && !source.fifo.value;
   if (dead_letters == nullptr || !is_standard || dead_letters->is_the_source) return {};
@@ -69,7 +69,7 @@ Flaws dead_letters_expire_early(const EventSource& source) {
   const Setting<std::int64_t>& theirs = dead_letters->retention;
   const bool is_long_enough = theirs.value > own.value || theirs.value >= longest_retention;
   if (!own.is_known() || !theirs.is_known() || is_long_enough) return {};
-  return {Flaw{
+  return {Violation{
       .place = place_or(theirs, dead_letters->place),
       .what =
           fmt::format("{} keeps messages for {} s, and {} for {} s, both counted from when they were sent",
@@ -77,18 +77,18 @@ Flaws dead_letters_expire_early(const EventSource& source) {
       .instead = fmt::format("MessageRetentionPeriod: {} in {}", longest_retention, dead_letters->name)}};
 }
 
-Flaws few_receives(const EventSource& source) {
+Violations few_receives(const EventSource& source) {
   const DeadLetterQueue* const dead_letters = dead_letters_of(source);
   const bool breaks = dead_letters != nullptr && dead_letters->max_receive_count.is_known() &&
                       dead_letters->max_receive_count.value < receives_advised;
   if (!breaks) return {};
-  return {Flaw{.place = place_or(dead_letters->max_receive_count, dead_letters->place),
-               .what = fmt::format("maxReceiveCount of {} is {}", source.queue->name,
-                                   dead_letters->max_receive_count.value),
-               .instead = fmt::format("maxReceiveCount: {}", receives_advised)}};
+  return {Violation{.place = place_or(dead_letters->max_receive_count, dead_letters->place),
+                    .what = fmt::format("maxReceiveCount of {} is {}", source.queue->name,
+                                        dead_letters->max_receive_count.value),
+                    .instead = fmt::format("maxReceiveCount: {}", receives_advised)}};
 }
 
-Flaws expires_before_it_is_a_dead_letter(const EventSource& source) {
+Violations expires_before_it_is_a_dead_letter(const EventSource& source) {
   const DeadLetterQueue* const dead_letters = dead_letters_of(source);
   if (dead_letters == nullptr) return {};
   const SourceQueue& queue = *source.queue;
@@ -102,7 +102,7 @@ Flaws expires_before_it_is_a_dead_letter(const EventSource& source) {
   const std::int64_t receives = std::clamp<std::int64_t>(dead_letters->max_receive_count.value, 0, largest);
   const std::int64_t needed = visibility * receives;
   if (queue.retention.value >= needed) return {};
-  return {Flaw{
+  return {Violation{
       .place = place_or(queue.retention, queue.place),
       .what = fmt::format("{} keeps messages for {} s, and {} receives of {} s each take {} s", queue.name,
                           queue.retention.value, receives, visibility, needed),
@@ -123,7 +123,7 @@ constinit const Rule no_dead_letter_queue{
         "a message that always fails is tried until its retention ends, and is then deleted; of a FIFO queue "
         "it holds back its group until then",
     .aws_page = "Using dead-letter queues in Amazon SQS",
-    .flaws_of_source = without_dead_letters,
+    .violations_of_source = without_dead_letters,
 };
 
 constinit const Rule dead_letter_queue_is_the_source{
@@ -132,7 +132,7 @@ constinit const Rule dead_letter_queue_is_the_source{
     .sentence = "A queue is not its own dead-letter queue.",
     .why = "a message that always fails is moved to where it came from, and is handled without end",
     .aws_page = "Using dead-letter queues in Amazon SQS",
-    .flaws_of_source = its_own_dead_letters,
+    .violations_of_source = its_own_dead_letters,
 };
 
 constinit const Rule dead_letter_queue_kind{
@@ -142,7 +142,7 @@ constinit const Rule dead_letter_queue_kind{
         "The dead-letter queue of a FIFO queue is a FIFO queue, that of a standard queue a standard one.",
     .why = "the service refuses it, and a message that always fails goes nowhere",
     .aws_page = "Configure a dead-letter queue using the Amazon SQS console",
-    .flaws_of_source = other_kind_of_dead_letters,
+    .violations_of_source = other_kind_of_dead_letters,
 };
 
 constinit const Rule dead_letter_queue_retention{
@@ -153,7 +153,7 @@ constinit const Rule dead_letter_queue_retention{
         "a message that spent days in the queue is deleted from the dead-letter queue that much earlier, "
         "perhaps before anybody looked",
     .aws_page = "Setting-up dead-letter queue retention in Amazon SQS",
-    .flaws_of_source = dead_letters_expire_early,
+    .violations_of_source = dead_letters_expire_early,
 };
 
 constinit const Rule max_receive_count_too_low{
@@ -162,7 +162,7 @@ constinit const Rule max_receive_count_too_low{
     .sentence = "A message is received at least five times before it becomes a dead letter.",
     .why = "a receive that was throttled counts too: messages become dead letters that were hardly tried",
     .aws_page = "Creating and configuring an Amazon SQS event source mapping",
-    .flaws_of_source = few_receives,
+    .violations_of_source = few_receives,
 };
 
 constinit const Rule retention_too_short{
@@ -171,7 +171,7 @@ constinit const Rule retention_too_short{
     .sentence = "The queue keeps a message until it was received as often as it may be.",
     .why = "a message that fails is deleted before it becomes a dead letter",
     .aws_page = "Setting-up dead-letter queue retention in Amazon SQS",
-    .flaws_of_source = expires_before_it_is_a_dead_letter,
+    .violations_of_source = expires_before_it_is_a_dead_letter,
 };
 
 }  // namespace batchproof::lint

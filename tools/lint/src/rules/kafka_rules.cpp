@@ -8,11 +8,11 @@ namespace batchproof::lint {
 namespace {
 
 /// The settings that Kafka has only with provisioned pollers.
-Flaws lacks_pollers(const EventSource& source) {
+Violations lacks_pollers(const EventSource& source) {
   if (source.kind != SourceKind::kafka || source.provisioned_pollers.value) return {};
-  Flaws flaws;
+  Violations violations;
   const auto add = [&](Place place, std::string_view property) {
-    flaws.push_back(
+    violations.push_back(
         {.place = place,
          .what = fmt::format("{} of {} is set, and it has no ProvisionedPollerConfig", property, source.name),
          .instead = "ProvisionedPollerConfig: {MinimumPollers: 1}"});
@@ -23,7 +23,7 @@ Flaws lacks_pollers(const EventSource& source) {
   if (source.record_age.is_given()) add(source.record_age.place, "MaximumRecordAgeInSeconds");
   if (source.bisects.is_given() && source.bisects.value)
     add(source.bisects.place, "BisectBatchOnFunctionError");
-  return flaws;
+  return violations;
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ constinit const Rule kafka_needs_provisioned_pollers{
     .sentence = "A Kafka event source that limits retries or reports failures has provisioned pollers.",
     .why = "the service refuses these settings, and what was deployed before stays",
     .aws_page = "Configuring error handling controls for Kafka event sources",
-    .flaws_of_source = lacks_pollers,
+    .violations_of_source = lacks_pollers,
 };
 
 }  // namespace batchproof::lint

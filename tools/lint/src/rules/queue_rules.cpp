@@ -39,7 +39,7 @@ std::optional<Times> times_of(const EventSource& source) {
                .window = source.batching_window.is_known() ? source.batching_window.value : 0};
 }
 
-Flaw flaw_of(const EventSource& source, const Times& times) {
+Violation violation_of(const EventSource& source, const Times& times) {
   const Setting<std::int64_t>& visibility = times.queue->visibility_timeout;
   const std::string window = times.window == 0 ? "" : fmt::format(" after {} s of gathering", times.window);
   const std::string sum =
@@ -58,16 +58,16 @@ Flaw flaw_of(const EventSource& source, const Times& times) {
               : fmt::format("VisibilityTimeout: {}", times.advised())};
 }
 
-Flaws visible_too_early(const EventSource& source) {
+Violations visible_too_early(const EventSource& source) {
   const auto times = times_of(source);
   if (!times || times->visibility > times->shortest()) return {};
-  return {flaw_of(source, *times)};
+  return {violation_of(source, *times)};
 }
 
-Flaws visible_early(const EventSource& source) {
+Violations visible_early(const EventSource& source) {
   const auto times = times_of(source);
   if (!times || times->visibility <= times->shortest() || times->visibility >= times->advised()) return {};
-  return {flaw_of(source, *times)};
+  return {violation_of(source, *times)};
 }
 
 bool is_fifo(const EventSource& source) {
@@ -78,36 +78,37 @@ bool is_standard(const EventSource& source) {
   return !source.is_stream() && source.fifo.is_known() && !source.fifo.value;
 }
 
-Flaws large_batch_without_window(const EventSource& source) {
+Violations large_batch_without_window(const EventSource& source) {
   const bool breaks = is_standard(source) && source.batch_size.is_known() &&
                       source.batch_size.value > most_without_window && source.batching_window.is_known() &&
                       source.batching_window.value < 1;
   if (!breaks) return {};
-  return {Flaw{.place = source.batch_size.place,
-               .what = fmt::format("BatchSize of {} is {}, and MaximumBatchingWindowInSeconds is {}",
-                                   source.name, source.batch_size.value, source.batching_window.value),
-               .instead = "MaximumBatchingWindowInSeconds: 1 or more, or BatchSize: 10"}};
+  return {Violation{.place = source.batch_size.place,
+                    .what = fmt::format("BatchSize of {} is {}, and MaximumBatchingWindowInSeconds is {}",
+                                        source.name, source.batch_size.value, source.batching_window.value),
+                    .instead = "MaximumBatchingWindowInSeconds: 1 or more, or BatchSize: 10"}};
 }
 
-Flaws large_fifo_batch(const EventSource& source) {
+Violations large_fifo_batch(const EventSource& source) {
   if (!is_fifo(source) || !source.batch_size.is_known() || source.batch_size.value <= most_in_a_fifo_batch)
     return {};
-  return {Flaw{.place = source.batch_size.place,
-               .what = fmt::format("BatchSize of {} is {}, and it reads a FIFO queue", source.name,
-                                   source.batch_size.value),
-               .instead = "BatchSize: 10 or less"}};
+  return {Violation{.place = source.batch_size.place,
+                    .what = fmt::format("BatchSize of {} is {}, and it reads a FIFO queue", source.name,
+                                        source.batch_size.value),
+                    .instead = "BatchSize: 10 or less"}};
 }
 
-Flaws window_of_fifo(const EventSource& source) {
+Violations window_of_fifo(const EventSource& source) {
   if (!is_fifo(source) || !source.batching_window.is_known() || source.batching_window.value == 0) return {};
-  return {Flaw{.place = source.batching_window.place,
-               .what = fmt::format("MaximumBatchingWindowInSeconds of {} is {}, and it reads a FIFO queue",
-                                   source.name, source.batching_window.value),
-               .instead = "nothing: leave MaximumBatchingWindowInSeconds out"}};
+  return {
+      Violation{.place = source.batching_window.place,
+                .what = fmt::format("MaximumBatchingWindowInSeconds of {} is {}, and it reads a FIFO queue",
+                                    source.name, source.batching_window.value),
+                .instead = "nothing: leave MaximumBatchingWindowInSeconds out"}};
 }
 
 /// Without a MaximumConcurrency the service calls as many as it likes. It allows no less than 2.
-Flaws throttled(const EventSource& source) {
+Violations throttled(const EventSource& source) {
   const Number& reserved = source.function.reserved_concurrency;
   const Number& most = source.maximum_concurrency;
   const bool is_judged =
@@ -117,7 +118,7 @@ Flaws throttled(const EventSource& source) {
                                 ? fmt::format("MaximumConcurrency of {} is {}", source.name, most.value)
                                 : fmt::format("{} has no MaximumConcurrency", source.name);
   const std::int64_t advised = std::max(reserved.value, least_concurrency);
-  return {Flaw{
+  return {Violation{
       .place = most.is_given() ? most.place : source.place,
       .what = fmt::format("{}, and {} reserves {}", given, source.function.name, reserved.value),
       .instead = reserved.value < least_concurrency
@@ -137,7 +138,7 @@ constinit const Rule visibility_timeout_too_short{
         "messages become visible again while they are being handled, and are handled twice; the service "
         "refuses a function timeout above the visibility timeout",
     .aws_page = "Creating and configuring an Amazon SQS event source mapping",
-    .flaws_of_source = visible_too_early,
+    .violations_of_source = visible_too_early,
 };
 
 constinit const Rule visibility_timeout_close{
@@ -149,7 +150,7 @@ constinit const Rule visibility_timeout_close{
         "a batch that is throttled and tried again comes back before it was handled: its messages are "
         "handled twice, or use up their receives",
     .aws_page = "Creating and configuring an Amazon SQS event source mapping",
-    .flaws_of_source = visible_early,
+    .violations_of_source = visible_early,
 };
 
 constinit const Rule batch_over_10_without_window{
@@ -158,7 +159,7 @@ constinit const Rule batch_over_10_without_window{
     .sentence = "A batch of more than 10 messages of a standard queue has a batching window of at least 1 s.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
-    .flaws_of_source = large_batch_without_window,
+    .violations_of_source = large_batch_without_window,
 };
 
 constinit const Rule fifo_batch_over_10{
@@ -167,7 +168,7 @@ constinit const Rule fifo_batch_over_10{
     .sentence = "A batch of a FIFO queue holds at most 10 messages.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
-    .flaws_of_source = large_fifo_batch,
+    .violations_of_source = large_fifo_batch,
 };
 
 constinit const Rule fifo_window{
@@ -176,7 +177,7 @@ constinit const Rule fifo_window{
     .sentence = "A FIFO queue has no batching window.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
-    .flaws_of_source = window_of_fifo,
+    .violations_of_source = window_of_fifo,
 };
 
 constinit const Rule concurrency_above_reserved{
@@ -187,7 +188,7 @@ constinit const Rule concurrency_above_reserved{
         "the calls above are throttled: their messages come back unhandled, each time with a receive more, "
         "and end in the dead-letter queue without ever having failed",
     .aws_page = "Configuring scaling behavior for SQS event source mappings",
-    .flaws_of_source = throttled,
+    .violations_of_source = throttled,
 };
 
 }  // namespace batchproof::lint

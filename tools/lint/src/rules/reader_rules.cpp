@@ -33,12 +33,12 @@ void add_reader(const Everything& everything, const EventSource& source, Readers
 }
 
 /// Of readers of one queue each gets some of its messages.
-Flaws filtered_by_several(const Everything& everything) {
+Violations filtered_by_several(const Everything& everything) {
   Readers readers;
   for (const EventSource& source : everything.sources)
     if (!source.is_stream() && !source.origin.empty() && !source.enabled.is(false))
       add_reader(everything, source, readers);
-  Flaws flaws;
+  Violations violations;
   for (const auto& [origin, sources] : readers) {
     const auto same = [first = sources.front()](const EventSource* source) {
       return source->filters.text == first->filters.text;
@@ -47,32 +47,32 @@ Flaws filtered_by_several(const Everything& everything) {
     const auto filtered = std::find_if(sources.begin(), sources.end(), [](const EventSource* source) {
       return !source->filters.text.empty();
     });
-    flaws.push_back({.place = (*filtered)->filters.place,
-                     .what = fmt::format("{} read the queue {} with different filters", names_of(sources),
-                                         (*filtered)->origin_name),
-                     .instead =
-                         "a queue for each function, which a topic of SNS fills by a filter policy; or one "
-                         "event source without FilterCriteria"});
+    violations.push_back(
+        {.place = (*filtered)->filters.place,
+         .what = fmt::format("{} read the queue {} with different filters", names_of(sources),
+                             (*filtered)->origin_name),
+         .instead = "a queue for each function, which a topic of SNS fills by a filter policy; or one "
+                    "event source without FilterCriteria"});
   }
-  return flaws;
+  return violations;
 }
 
 /// A pipe is a reader too. The consumers of a Kinesis stream can have a throughput of their own.
-Flaws read_by_many(const Everything& everything) {
+Violations read_by_many(const Everything& everything) {
   Readers readers;
   for (const EventSource& source : everything.sources)
     if (source.kind == SourceKind::dynamodb && !source.origin.empty() && !source.enabled.is(false))
       add_reader(everything, source, readers);
-  Flaws flaws;
+  Violations violations;
   for (const auto& [origin, sources] : readers) {
     if (sources.size() <= most_readers) continue;
-    flaws.push_back(
+    violations.push_back(
         {.place = sources[most_readers]->place,
          .what = fmt::format("{} event sources read the stream of {}: {}", sources.size(),
                              sources[0]->origin_name, names_of(sources)),
          .instead = "one function that calls the others, or a Kinesis stream of the table's changes"});
   }
-  return flaws;
+  return violations;
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ constinit const Rule filters_on_one_queue{
         "each message goes to one of them, whichever polls first, and is deleted when the filter of that one "
         "does not let it through, even if that of another would",
     .aws_page = "Control which events Lambda sends to your function",
-    .flaws_of_all = filtered_by_several,
+    .violations_of_all = filtered_by_several,
 };
 
 constinit const Rule many_readers_of_one_stream{
@@ -94,7 +94,7 @@ constinit const Rule many_readers_of_one_stream{
     .sentence = "At most two event sources read one DynamoDB stream.",
     .why = "reads are throttled: records wait, and those older than 24 hours are lost",
     .aws_page = "Reading and processing a stream",
-    .flaws_of_all = read_by_many,
+    .violations_of_all = read_by_many,
 };
 
 }  // namespace batchproof::lint

@@ -18,12 +18,12 @@ struct Range {
   bool allows_endless = false;
 };
 
-void add_if_outside(const Range& range, Flaws& flaws) {
+void add_if_outside(const Range& range, Violations& violations) {
   const std::int64_t value = range.number.value;
   const bool is_allowed =
       (value >= range.least && value <= range.most) || (range.allows_endless && value == defaults::endless);
   if (!range.number.is_given() || is_allowed) return;
-  flaws.push_back(
+  violations.push_back(
       {.place = range.number.place,
        .what = fmt::format("{} of {} is {}", range.property, range.subject, value),
        .instead = fmt::format("{}: {}{} to {}", range.property,
@@ -31,9 +31,9 @@ void add_if_outside(const Range& range, Flaws& flaws) {
 }
 
 /// Those of batches above 10,000 records and of parallelization are rules of their own.
-Flaws out_of_range(const EventSource& source) {
-  Flaws flaws;
-  const auto check = [&](const Range& range) { add_if_outside(range, flaws); };
+Violations out_of_range(const EventSource& source) {
+  Violations violations;
+  const auto check = [&](const Range& range) { add_if_outside(range, violations); };
   if (source.batch_size.is_given() && source.batch_size.value < 1)
     check({source.batch_size, "BatchSize", source.name, 1, 10'000});
   check({source.batching_window, "MaximumBatchingWindowInSeconds", source.name, 0, 300});
@@ -42,15 +42,15 @@ Flaws out_of_range(const EventSource& source) {
   check({source.record_age, "MaximumRecordAgeInSeconds", source.name, 60, 604'800, true});
   check({source.tumbling_window, "TumblingWindowInSeconds", source.name, 0, 900});
   check({source.function.timeout, "Timeout", source.function.name, 1, 900});
-  if (!source.queue) return flaws;
+  if (!source.queue) return violations;
   const SourceQueue& queue = *source.queue;
   check({queue.visibility_timeout, "VisibilityTimeout", queue.name, 0, 43'200});
   check({queue.retention, "MessageRetentionPeriod", queue.name, 60, 1'209'600});
-  if (!queue.dead_letter_queue) return flaws;
+  if (!queue.dead_letter_queue) return violations;
   check({queue.dead_letter_queue->max_receive_count, "maxReceiveCount", queue.name, 1, 1'000});
   check({queue.dead_letter_queue->retention, "MessageRetentionPeriod", queue.dead_letter_queue->name, 60,
          1'209'600});
-  return flaws;
+  return violations;
 }
 
 std::string_view in_words(SourceKind kind) {
@@ -69,54 +69,54 @@ std::string_view in_words(SourceKind kind) {
   return "";
 }
 
-Flaws not_for_this_source(const EventSource& source) {
-  Flaws flaws;
+Violations not_for_this_source(const EventSource& source) {
+  Violations violations;
   for (const ForeignSetting& setting : source.foreign_settings) {
-    flaws.push_back({.place = setting.place,
-                     .what = fmt::format("{} of {} is set, and its source is {}", setting.property,
-                                         source.name, in_words(source.kind)),
-                     .instead = fmt::format("nothing: leave {} out", setting.property)});
+    violations.push_back({.place = setting.place,
+                          .what = fmt::format("{} of {} is set, and its source is {}", setting.property,
+                                              source.name, in_words(source.kind)),
+                          .instead = fmt::format("nothing: leave {} out", setting.property)});
   }
   if (!source.kind_of_given_source.empty()) {
-    flaws.push_back(
+    violations.push_back(
         {.place = source.source_property.place,
          .what = fmt::format("{} of {} is {}, and the event is of {}", source.source_property.value,
                              source.name, source.kind_of_given_source, in_words(source.kind)),
          .instead = fmt::format("{}: the ARN of {}, or an event of the other type",
                                 source.source_property.value, in_words(source.kind))});
   }
-  return flaws;
+  return violations;
 }
 
-Flaws not_an_arn(const EventSource& source) {
-  Flaws flaws;
+Violations not_an_arn(const EventSource& source) {
+  Violations violations;
   for (const WrongArn& wrong : source.wrong_arns) {
-    flaws.push_back({.place = wrong.place,
-                     .what = fmt::format("{} is {}", wrong.property, wrong.given),
-                     .instead = wrong.instead});
+    violations.push_back({.place = wrong.place,
+                          .what = fmt::format("{} is {}", wrong.property, wrong.given),
+                          .instead = wrong.instead});
   }
-  return flaws;
+  return violations;
 }
 
-Flaws without_source(const EventSource& source) {
+Violations without_source(const EventSource& source) {
   const Setting<std::string>& property = source.source_property;
   if (property.value.empty() || property.origin != Setting<std::string>::Origin::by_default) return {};
-  return {Flaw{.place = source.place,
-               .what = fmt::format("{} of {} is not given", property.value, source.name),
-               .instead = fmt::format(
-                   "{}: the ARN of {}", property.value,
-                   property.value == "EventSourceArn" ? "a queue or stream" : in_words(source.kind))}};
+  return {Violation{.place = source.place,
+                    .what = fmt::format("{} of {} is not given", property.value, source.name),
+                    .instead = fmt::format(
+                        "{}: the ARN of {}", property.value,
+                        property.value == "EventSourceArn" ? "a queue or stream" : in_words(source.kind))}};
 }
 
-Flaws keys_repeated(const Everything& everything) {
-  Flaws flaws;
+Violations keys_repeated(const Everything& everything) {
+  Violations violations;
   for (const RepeatedKey& repeated : everything.repeated_keys) {
-    flaws.push_back({.place = repeated.place,
-                     .what = fmt::format("the key \"{}\" stands in line {} already, and this one counts",
-                                         repeated.key, repeated.before.line),
-                     .instead = "one of the two"});
+    violations.push_back({.place = repeated.place,
+                          .what = fmt::format("the key \"{}\" stands in line {} already, and this one counts",
+                                              repeated.key, repeated.before.line),
+                          .instead = "one of the two"});
   }
-  return flaws;
+  return violations;
 }
 
 }  // namespace
@@ -127,7 +127,7 @@ constinit const Rule setting_out_of_range{
     .sentence = "Each number is in the range that the service allows.",
     .why = "the service refuses it, and what was deployed before stays",
     .aws_page = "EventSourceMappingConfiguration",
-    .flaws_of_source = out_of_range,
+    .violations_of_source = out_of_range,
 };
 
 constinit const Rule setting_of_another_source{
@@ -138,7 +138,7 @@ constinit const Rule setting_of_another_source{
         "the service refuses the event source mapping, and what was deployed before stays; or it ignores a "
         "setting that was meant to save records",
     .aws_page = "EventSourceMappingConfiguration",
-    .flaws_of_source = not_for_this_source,
+    .violations_of_source = not_for_this_source,
 };
 
 constinit const Rule arn_needed{
@@ -147,7 +147,7 @@ constinit const Rule arn_needed{
     .sentence = "Sources, destinations and dead-letter queues are given by their ARNs.",
     .why = "the service refuses a URL, a name or the ARN of a table, and what was deployed before stays",
     .aws_page = "AWS::Lambda::EventSourceMapping",
-    .flaws_of_source = not_an_arn,
+    .violations_of_source = not_an_arn,
 };
 
 constinit const Rule source_not_given{
@@ -156,7 +156,7 @@ constinit const Rule source_not_given{
     .sentence = "An event source names the queue or stream that it reads.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "AWS::Lambda::EventSourceMapping",
-    .flaws_of_source = without_source,
+    .violations_of_source = without_source,
 };
 
 constinit const Rule key_repeated{
@@ -165,7 +165,7 @@ constinit const Rule key_repeated{
     .sentence = "A key stands once in its map.",
     .why = "CloudFormation and SAM CLI take the last one, and drop the others without a word",
     .aws_page = "CloudFormation template formats",
-    .flaws_of_all = keys_repeated,
+    .violations_of_all = keys_repeated,
 };
 
 }  // namespace batchproof::lint

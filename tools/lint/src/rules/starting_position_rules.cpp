@@ -9,42 +9,42 @@
 namespace batchproof::lint {
 namespace {
 
-Flaws starts_late(const EventSource& source) {
+Violations starts_late(const EventSource& source) {
   if (!source.is_stream() || !source.starting_position.is("LATEST")) return {};
-  return {Flaw{.place = source.starting_position.place,
-               .what = fmt::format("StartingPosition of {} is LATEST", source.name),
-               .instead = source.kind == SourceKind::kinesis
-                              ? "StartingPosition: TRIM_HORIZON, or AT_TIMESTAMP"
-                              : "StartingPosition: TRIM_HORIZON"}};
+  return {Violation{.place = source.starting_position.place,
+                    .what = fmt::format("StartingPosition of {} is LATEST", source.name),
+                    .instead = source.kind == SourceKind::kinesis
+                                   ? "StartingPosition: TRIM_HORIZON, or AT_TIMESTAMP"
+                                   : "StartingPosition: TRIM_HORIZON"}};
 }
 
-Flaws starts_nowhere(const EventSource& source) {
+Violations starts_nowhere(const EventSource& source) {
   const Setting<std::string>& position = source.starting_position;
   if (!source.is_stream() || source.kind == SourceKind::kafka || !position.is_known()) return {};
   if (!position.is_given()) {
-    return {Flaw{.place = source.place,
-                 .what = fmt::format("{} has no StartingPosition", source.name),
-                 .instead = "StartingPosition: TRIM_HORIZON"}};
+    return {Violation{.place = source.place,
+                      .what = fmt::format("{} has no StartingPosition", source.name),
+                      .instead = "StartingPosition: TRIM_HORIZON"}};
   }
   const bool is_time = position.value == "AT_TIMESTAMP";
   if (is_time && source.kind == SourceKind::dynamodb) {
-    return {
-        Flaw{.place = position.place,
-             .what = fmt::format("StartingPosition of {} is AT_TIMESTAMP, which DynamoDB streams do not have",
-                                 source.name),
-             .instead = "StartingPosition: TRIM_HORIZON"}};
+    return {Violation{
+        .place = position.place,
+        .what = fmt::format("StartingPosition of {} is AT_TIMESTAMP, which DynamoDB streams do not have",
+                            source.name),
+        .instead = "StartingPosition: TRIM_HORIZON"}};
   }
   if (is_time && !source.has_starting_time) {
-    return {Flaw{.place = position.place,
-                 .what = fmt::format("{} has no StartingPositionTimestamp, and its StartingPosition is "
-                                     "AT_TIMESTAMP",
-                                     source.name),
-                 .instead = "StartingPositionTimestamp: the time in seconds since 1970"}};
+    return {Violation{.place = position.place,
+                      .what = fmt::format("{} has no StartingPositionTimestamp, and its StartingPosition is "
+                                          "AT_TIMESTAMP",
+                                          source.name),
+                      .instead = "StartingPositionTimestamp: the time in seconds since 1970"}};
   }
   if (is_time || position.value == "LATEST" || position.value == "TRIM_HORIZON") return {};
-  return {Flaw{.place = position.place,
-               .what = fmt::format("StartingPosition of {} is {}", source.name, position.value),
-               .instead = "StartingPosition: TRIM_HORIZON"}};
+  return {Violation{.place = position.place,
+                    .what = fmt::format("StartingPosition of {} is {}", source.name, position.value),
+                    .instead = "StartingPosition: TRIM_HORIZON"}};
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ constinit const Rule starting_position_latest{
         "polling begins minutes after the mapping was created or changed, and what was written in between "
         "may be missed",
     .aws_page = "Process Amazon Kinesis Data Streams records with Lambda",
-    .flaws_of_source = starts_late,
+    .violations_of_source = starts_late,
 };
 
 constinit const Rule starting_position_refused{
@@ -66,7 +66,7 @@ constinit const Rule starting_position_refused{
     .sentence = "A stream's event source has a StartingPosition that its kind of stream allows.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon DynamoDB event source mappings",
-    .flaws_of_source = starts_nowhere,
+    .violations_of_source = starts_nowhere,
 };
 
 }  // namespace batchproof::lint

@@ -25,7 +25,7 @@ bool ends_at_destination(const EventSource& source) {
   return is_kafka(source) && (source.has_destination.value || !source.has_destination.is_known());
 }
 
-Flaws retried_endlessly(const EventSource& source) {
+Violations retried_endlessly(const EventSource& source) {
   const bool is_judged =
       source.is_stream() && source.retry_attempts.is_known() && source.record_age.is_known();
   if (!is_judged || source.retry_attempts.value != defaults::endless || is_limited_by_age(source) ||
@@ -41,68 +41,70 @@ Flaws retried_endlessly(const EventSource& source) {
                         source.record_age.value, source.stream_retention.value);
   const bool needs_pollers = is_kafka(source) && !source.provisioned_pollers.value;
   const Place place = source.record_age.is_given() && !is_given ? source.record_age.place : source.place;
-  return {Flaw{.place = is_given ? source.retry_attempts.place : place,
-               .what = fmt::format("{} sets no limit to retries: {}, {}", source.name, attempts, age),
-               .instead = fmt::format("MaximumRetryAttempts: 5, or another number from 0 to 10000{}",
-                                      needs_pollers ? ", with a ProvisionedPollerConfig" : "")}};
+  return {Violation{.place = is_given ? source.retry_attempts.place : place,
+                    .what = fmt::format("{} sets no limit to retries: {}, {}", source.name, attempts, age),
+                    .instead = fmt::format("MaximumRetryAttempts: 5, or another number from 0 to 10000{}",
+                                           needs_pollers ? ", with a ProvisionedPollerConfig" : "")}};
 }
 
-Flaws discards(const EventSource& source) {
+Violations discards(const EventSource& source) {
   if (!source.is_stream() || !source.has_destination.is(false)) return {};
   const std::string own =
       source.function.has_own_dead_letter_queue
           ? fmt::format("; the dead-letter queue of {} gets nothing of an event source", source.function.name)
           : "";
-  return {Flaw{.place = source.place,
-               .what = fmt::format("{} has no {}{}", source.name,
-                                   source.is_pipe ? "DeadLetterConfig" : "on-failure destination", own),
-               .instead = source.is_pipe
-                              ? "DeadLetterConfig: {Arn: !GetAtt FailedBatches.Arn}"
-                              : "DestinationConfig: {OnFailure: {Destination: !GetAtt FailedBatches.Arn}}"}};
+  return {
+      Violation{.place = source.place,
+                .what = fmt::format("{} has no {}{}", source.name,
+                                    source.is_pipe ? "DeadLetterConfig" : "on-failure destination", own),
+                .instead = source.is_pipe
+                               ? "DeadLetterConfig: {Arn: !GetAtt FailedBatches.Arn}"
+                               : "DestinationConfig: {OnFailure: {Destination: !GetAtt FailedBatches.Arn}}"}};
 }
 
 /// The page on Kinesis does not say the same.
-Flaws destination_is_fifo(const EventSource& source) {
+Violations destination_is_fifo(const EventSource& source) {
   const bool breaks = source.kind == SourceKind::dynamodb && source.destination_is_fifo.is_known() &&
                       source.destination_is_fifo.value;
   if (!breaks) return {};
-  return {Flaw{.place = source.has_destination.place,
-               .what = fmt::format("the on-failure destination of {} is a FIFO queue", source.name),
-               .instead = "Destination: the ARN of a standard queue or topic"}};
+  return {Violation{.place = source.has_destination.place,
+                    .what = fmt::format("the on-failure destination of {} is a FIFO queue", source.name),
+                    .instead = "Destination: the ARN of a standard queue or topic"}};
 }
 
 /// A batch of one record cannot be halved; one of Kafka is only with provisioned pollers.
-Flaws does_not_bisect(const EventSource& source) {
+Violations does_not_bisect(const EventSource& source) {
   const bool is_judged = source.is_stream() && (!is_kafka(source) || source.provisioned_pollers.value);
   if (!is_judged || !source.bisects.is(false) || !source.batch_size.is_known() ||
       source.batch_size.value == 1)
     return {};
   const Place place = source.bisects.is_given() ? source.bisects.place : source.place;
   if (source.is_pipe) {
-    return {Flaw{.place = place,
-                 .what = fmt::format("OnPartialBatchItemFailure of {} is not AUTOMATIC_BISECT", source.name),
-                 .instead = "OnPartialBatchItemFailure: AUTOMATIC_BISECT"}};
+    return {
+        Violation{.place = place,
+                  .what = fmt::format("OnPartialBatchItemFailure of {} is not AUTOMATIC_BISECT", source.name),
+                  .instead = "OnPartialBatchItemFailure: AUTOMATIC_BISECT"}};
   }
-  return {Flaw{.place = place,
-               .what = fmt::format("BisectBatchOnFunctionError of {} is false{}", source.name,
-                                   source.bisects.is_given() ? "" : ", the default"),
-               .instead = "BisectBatchOnFunctionError: true"}};
+  return {Violation{.place = place,
+                    .what = fmt::format("BisectBatchOnFunctionError of {} is false{}", source.name,
+                                        source.bisects.is_given() ? "" : ", the default"),
+                    .instead = "BisectBatchOnFunctionError: true"}};
 }
 
-Flaws too_parallel(const EventSource& source) {
+Violations too_parallel(const EventSource& source) {
   const std::int64_t factor = source.parallelization.value;
   const bool is_judged = source.is_stream() && source.parallelization.is_known();
   if (!is_judged || (factor >= 1 && factor <= most_parallel)) return {};
-  return {Flaw{.place = source.parallelization.place,
-               .what = fmt::format("ParallelizationFactor of {} is {}", source.name, factor),
-               .instead = "ParallelizationFactor: 1 to 10"}};
+  return {Violation{.place = source.parallelization.place,
+                    .what = fmt::format("ParallelizationFactor of {} is {}", source.name, factor),
+                    .instead = "ParallelizationFactor: 1 to 10"}};
 }
 
-Flaws has_tumbling_window(const EventSource& source) {
+Violations has_tumbling_window(const EventSource& source) {
   const bool breaks =
       source.is_stream() && source.tumbling_window.is_known() && source.tumbling_window.value != 0;
   if (!breaks) return {};
-  return {Flaw{
+  return {Violation{
       .place = source.tumbling_window.place,
       .what = fmt::format("TumblingWindowInSeconds of {} is {}", source.name, source.tumbling_window.value),
       .instead = "nothing: leave TumblingWindowInSeconds out"}};
@@ -118,7 +120,7 @@ constinit const Rule endless_stream_retries{
         "one record that always fails blocks its shard until it expires; what comes behind it waits, is "
         "handled again and again, and expires too",
     .aws_page = "Lambda parameters for Amazon Kinesis Data Streams event source mappings",
-    .flaws_of_source = retried_endlessly,
+    .violations_of_source = retried_endlessly,
 };
 
 constinit const Rule no_on_failure_destination{
@@ -127,7 +129,7 @@ constinit const Rule no_on_failure_destination{
     .sentence = "A stream's event source has an on-failure destination.",
     .why = "records whose retries are used up, or that grow too old, are discarded without a trace",
     .aws_page = "Retain discarded batch records for a Kinesis Data Streams event source in Lambda",
-    .flaws_of_source = discards,
+    .violations_of_source = discards,
 };
 
 constinit const Rule on_failure_destination_kind{
@@ -136,7 +138,7 @@ constinit const Rule on_failure_destination_kind{
     .sentence = "The on-failure destination of a DynamoDB stream is a standard queue or topic.",
     .why = "nothing can be sent to a FIFO queue: discarded records are lost",
     .aws_page = "Lambda parameters for Amazon DynamoDB event source mappings",
-    .flaws_of_source = destination_is_fifo,
+    .violations_of_source = destination_is_fifo,
 };
 
 constinit const Rule bisect_off{
@@ -147,7 +149,7 @@ constinit const Rule bisect_off{
         "after a crash or a timeout, which report nothing, one bad record brings back its whole batch each "
         "time, and takes it along when the retries are used up",
     .aws_page = "Configuring partial batch response with Kinesis Data Streams and Lambda",
-    .flaws_of_source = does_not_bisect,
+    .violations_of_source = does_not_bisect,
 };
 
 constinit const Rule parallelization_out_of_range{
@@ -156,7 +158,7 @@ constinit const Rule parallelization_out_of_range{
     .sentence = "A shard is handled by 1 to 10 functions at once.",
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon Kinesis Data Streams event source mappings",
-    .flaws_of_source = too_parallel,
+    .violations_of_source = too_parallel,
 };
 
 constinit const Rule tumbling_window{
@@ -167,7 +169,7 @@ constinit const Rule tumbling_window{
         "the response to a window must hold its state, which batchproof does not give yet: it refuses the "
         "event, and the batch fails each time",
     .aws_page = "Implementing stateful Kinesis Data Streams processing in Lambda",
-    .flaws_of_source = has_tumbling_window,
+    .violations_of_source = has_tumbling_window,
 };
 
 }  // namespace batchproof::lint

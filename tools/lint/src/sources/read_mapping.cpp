@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 6> settings_of_streams{
     "StartingPosition",     "ParallelizationFactor",     "BisectBatchOnFunctionError",
     "MaximumRetryAttempts", "MaximumRecordAgeInSeconds", "TumblingWindowInSeconds"};
 
-/// The kind of a source whose ARN does not tell it, by the other properties; a stream needs a
+/// The kind of a source whose ARN does not show it, by the other properties; a stream needs a
 /// `StartingPosition`.
 std::optional<SourceKind> kind_by_settings(const PropertyReader& properties) {
   if (!first_given(properties, settings_of_others).empty()) return std::nullopt;

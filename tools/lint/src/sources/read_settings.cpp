@@ -84,7 +84,8 @@ void append_text(const Node& node, std::string& text) {
   text += ")";
 }
 
-/// A stream of Kinesis keeps records for 24 hours unless told otherwise, one of DynamoDB always does.
+/// A stream of Kinesis keeps records for 24 hours unless the template says otherwise, one of DynamoDB always
+/// does.
 void read_stream_retention(const Context& context, const Resolver& resolver, Declared stream,
                            EventSource& source) {
   if (source.kind == SourceKind::dynamodb) return;

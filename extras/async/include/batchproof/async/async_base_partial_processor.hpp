@@ -75,13 +75,13 @@ class AsyncBasePartialProcessor {
   AsyncBasePartialProcessor(const AsyncBasePartialProcessor&) = default;
   AsyncBasePartialProcessor& operator=(const AsyncBasePartialProcessor&) = default;
 
-  /// Awaited once before the first record. What it throws fails the invocation.
+  /// Awaited once before the first record. An exception fails the invocation.
   virtual boost::asio::awaitable<void> prepare() { co_return; }
 
-  /// Awaited once for each record. What it throws fails the record.
+  /// Awaited once for each record. An exception fails the record.
   virtual boost::asio::awaitable<Result> process_record(const Record& record) { return handle(record); }
 
-  /// Awaited once after the last record, also when all failed or `prepare` threw. What it throws fails the
+  /// Awaited once after the last record, also when all failed or `prepare` threw. An exception fails the
   /// invocation.
   virtual boost::asio::awaitable<void> clean() { co_return; }
 

@@ -5,7 +5,7 @@
 
 namespace batchproof {
 
-/// What happened to an item of a DynamoDB table. The images are there as far as the kind of change and the
+/// A change of an item of a DynamoDB table. The images are there as far as the kind of change and the
 /// stream's view type have them: a REMOVE has no new one, an INSERT no old one, KEYS_ONLY neither. Both are
 /// of one type, unless a table's items changed theirs: `Change<OrderV1, OrderV2>`.
 template <class Old, class New = Old>

@@ -12,7 +12,7 @@ namespace batchproof::detail {
 /// Converts a tree to a type of the user's, as the tree is at that time.
 class TrialConversion {
  public:
-  /// What came out, as JSON; false where the conversion throws.
+  /// Writes the converted value as JSON; false if the conversion throws.
   virtual bool convert(nlohmann::json& result) = 0;
 
   /// The last result is that of the payload itself.

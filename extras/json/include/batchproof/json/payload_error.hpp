@@ -7,8 +7,8 @@
 namespace batchproof {
 
 /// The payload of a record does not fit the type that its handler takes. It fails that record alone, which
-/// keeps its raw text, unless `typed` was told otherwise. `what()` names the payload, the place in it and the
-/// reason: "body does not fit: /items/0/quantity: 2.9 is not a whole number".
+/// keeps its raw text, unless an argument of `typed` says otherwise. `what()` names the payload, the place in
+/// it and the reason: "body does not fit: /items/0/quantity: 2.9 is not a whole number".
 class PayloadError : public std::runtime_error {
  public:
   /// `payload` is "body", "kinesis/data", "dynamodb/NewImage", "dynamodb/OldImage", or "value" of Kafka.

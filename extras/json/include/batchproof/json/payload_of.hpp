@@ -1,6 +1,6 @@
 #pragma once
 
-// What a typed handler is given for a record of each source.
+// The payload that a typed handler is given for a record of each source.
 
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/json/change.hpp>

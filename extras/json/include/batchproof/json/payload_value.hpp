@@ -52,7 +52,7 @@ class CallbackRef {
 ///
 ///     void from_payload(bp::PayloadValue& value, Money& money) { money = parse(value.as<std::string>()); }
 ///
-/// It is found beside `Money`, and read by one thread, once, before it returns. What it throws that derives
+/// It is found beside `Money`, and read by one thread, once, before it returns. An exception that derives
 /// from std::exception is a `PayloadError` in the end, with the path of the value.
 class PayloadValue {
  public:
@@ -70,7 +70,7 @@ class PayloadValue {
   /// Throws a `PayloadError` with this reason and the path of this value.
   [[noreturn]] void fail(std::string_view reason) const { path_.fail(reason); }
 
-  // What reads it; the kind was asked before. Text lives as long as the payload is read.
+  // Its readers; the kind was asked before. Text lives as long as the payload is read.
   const detail::PayloadPath& path() const noexcept { return path_; }
   virtual std::string_view token() = 0;  ///< of a number its digits, of a boolean "true" or "false"
   virtual std::string_view text() = 0;   ///< of a string, or the bytes of a binary value

@@ -91,7 +91,7 @@ constexpr bool elements_are_readable(std::index_sequence<indexes...>) {
   return (is_readable<std::tuple_element_t<indexes, Tuple>>() && ...);
 }
 
-/// Whether a payload can be read as this type without nlohmann/json. What a described type consists of is
+/// Whether a payload can be read as this type without nlohmann/json. The members of a described type are
 /// looked at when it is read.
 template <class Value>
 constexpr bool is_readable() {

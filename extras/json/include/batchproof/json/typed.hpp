@@ -10,7 +10,7 @@
 
 namespace batchproof {
 
-/// What becomes of a record whose payload does not fit: it fails, and is delivered again.
+/// A record whose payload does not fit fails, and is delivered again.
 struct FailPayloadErrors {};
 
 /// It succeeds without being handled: a queue's message is deleted, a stream goes on behind it.
@@ -65,7 +65,7 @@ auto call_with(Call&& call, First&& first) {
   }
 }
 
-/// What a coroutine that ignores a payload does.
+/// The coroutine that ignores a payload.
 template <Coroutine Result>
 Result do_nothing() {
   co_return;

@@ -1,6 +1,6 @@
 #pragma once
 
-// What a payload became, so that it can be compared with what it was.
+// The value that a payload became, as JSON, to be compared with the payload.
 
 #include <batchproof/json/members_of.hpp>
 #include <boost/pfr/core.hpp>

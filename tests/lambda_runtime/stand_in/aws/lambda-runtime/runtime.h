@@ -6,12 +6,15 @@
 // A test puts invocations into stand_in::requests. A program whose environment names a file in
 // BATCHPROOF_STAND_IN_EVENT is given the event in it, and its answer is printed.
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <iostream>
 #include <iterator>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -45,10 +48,19 @@ namespace stand_in {
 
 inline std::vector<aws::lambda_runtime::invocation_request> requests;
 inline std::vector<aws::lambda_runtime::invocation_response> responses;
+inline std::mutex mutex;                   // of both, for loops on several threads
+inline std::atomic<std::size_t> next = 0;  // of the requests
 
 }  // namespace stand_in
 
 namespace aws::lambda_runtime {
+
+/// Owns the connection to Lambda; making the first one initialises the HTTP library.
+class runtime {
+ public:
+  explicit runtime(std::string const&) {}
+  ~runtime() {}
+};
 
 inline void run_handler(std::function<invocation_response(invocation_request const&)> const& handler) {
   if (const char* const path = std::getenv("BATCHPROOF_STAND_IN_EVENT")) {
@@ -58,7 +70,11 @@ inline void run_handler(std::function<invocation_response(invocation_request con
     std::cout << response.get_payload() << '\n';
     std::exit(0);  // as a function ends: while it waits for its next invocation
   }
-  for (invocation_request const& request : stand_in::requests) stand_in::responses.push_back(handler(request));
+  for (std::size_t taken = 0; (taken = stand_in::next++) < stand_in::requests.size();) {
+    invocation_response const response = handler(stand_in::requests[taken]);
+    std::lock_guard const lock(stand_in::mutex);
+    stand_in::responses.push_back(response);
+  }
 }
 
 }  // namespace aws::lambda_runtime

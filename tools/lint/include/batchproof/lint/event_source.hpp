@@ -79,7 +79,7 @@ struct SourceQueue {
   bool is_made_by_sam = false;  ///< of an SNS event, so that the template cannot set anything of it
 };
 
-/// `stream` is a stream of Kinesis or DynamoDB: its mapping does not tell which.
+/// `stream` is a stream of Kinesis or DynamoDB: its mapping does not say which.
 enum class SourceKind { sqs, kinesis, dynamodb, stream, kafka };
 
 /// A property that is not for this kind of source.

@@ -13,7 +13,7 @@ namespace batchproof::lint {
 struct Finding {
   const Rule* rule = nullptr;
   Severity severity = Severity::error;  ///< of a disabled event source always a warning
-  Flaw flaw{};
+  Violation violation{};
   bool is_of_disabled_source = false;
   std::string ignored_because{};  ///< the reason, of a finding that the template ignores
 };

@@ -16,14 +16,14 @@ enum class Severity { error, warning };
 
 std::string_view name_of(Severity severity) noexcept;
 
-/// How an event source breaks a rule.
-struct Flaw {
+/// A violation of a rule by an event source.
+struct Violation {
   Place place{};
   std::string what{};     ///< with the numbers of this template
   std::string instead{};  ///< what to write
 };
 
-using Flaws = std::vector<Flaw>;
+using Violations = std::vector<Violation>;
 
 /// All that the templates say, for rules that compare.
 struct Everything {
@@ -45,10 +45,10 @@ struct Rule {
 
   /// Empty when the event source keeps the rule, when the rule is not about it, and when what the rule
   /// needs is not known. Null for a rule of all event sources.
-  Flaws (*flaws_of_source)(const EventSource& source) = nullptr;
+  Violations (*violations_of_source)(const EventSource& source) = nullptr;
 
   /// The same of all event sources together.
-  Flaws (*flaws_of_all)(const Everything& everything) = nullptr;
+  Violations (*violations_of_all)(const Everything& everything) = nullptr;
 };
 
 /// Every rule: those of queues and streams, of queues, of dead-letter queues, of streams.

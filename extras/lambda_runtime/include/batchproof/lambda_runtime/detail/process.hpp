@@ -4,10 +4,14 @@
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/status.hpp>
+#include <charconv>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
+#include <string_view>
+#include <system_error>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -46,5 +50,18 @@ inline void return_free_memory() noexcept {
   mallopt(M_ARENA_MAX, 2);
 #endif
 }
+
+/// AWS_LAMBDA_MAX_CONCURRENCY, which Lambda sets on managed instances; 1 where it is not a number above 0.
+inline std::size_t max_concurrency_of_environment() noexcept {
+  const char* const text = std::getenv("AWS_LAMBDA_MAX_CONCURRENCY");
+  const std::string_view digits = text == nullptr ? "" : text;
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool is_number = error == std::errc() && end == digits.data() + digits.size();
+  return is_number && number > 0 ? number : 1;
+}
+
+inline constexpr const char* runtime_has_ended =
+    "batchproof: the Lambda runtime has ended: no answer was taken, or no invocation given\n";
 
 }  // namespace batchproof::detail

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/properties/observation.hpp>
+#include <batchproof/runtime_api/function.hpp>
+#include <memory>
+#include <string>
+
+namespace batchproof::blackbox {
+
+/// How a subject runs its function.
+struct SubjectOptions {
+  std::string handled{};  ///< as in `VerifyFunctionOptions`
+  bool cold = false;      ///< as in `VerifyFunctionOptions`
+};
+
+/// A function as what is under test, for `verify_observed` and `replay_observed`:
+///
+///   FunctionSubject subject(function, claims);
+///   subject.start();
+///   subject(batch_case, batch_case.payload()).response;
+///
+/// It gives the records new identifiers, invokes the function, and puts the old ones back into the answer.
+/// The observed calls are those of the records whose handling the log shows; without an expression for that,
+/// of those that a function with these claims must handle. An invocation that failed is an error. An answer
+/// that is not as expected is compared with that of a new process, and a crash is repeated at most 12 times:
+/// use one subject for one search. Copies share the process. One thread at a time.
+class FunctionSubject {
+ public:
+  /// Throws `std::invalid_argument` for an expression that is none, and what `FunctionProcess` throws.
+  FunctionSubject(const Function& function, const fixtures::ProcessorClaims& claims,
+                  const SubjectOptions& options = {});
+
+  /// Starts a process. Throws `FunctionNotStarted`.
+  void start();
+
+  properties::Observation operator()(const fixtures::BatchCase& batch_case, const std::string& payload);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace batchproof::blackbox

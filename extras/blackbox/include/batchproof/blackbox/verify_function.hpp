@@ -1,0 +1,97 @@
+#pragma once
+
+#include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/law.hpp>
+#include <batchproof/properties/progress.hpp>
+#include <batchproof/properties/report.hpp>
+#include <batchproof/runtime_api/function.hpp>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace batchproof {
+
+/// What a function claims, the payloads that it must accept and reject, and how long to verify it.
+struct VerifyFunctionOptions {
+  bool fifo = false;                 ///< SQS: the queue is a FIFO queue
+  bool skip_group_on_error = false;  ///< FIFO: a failure stops its own message group alone
+  bool raise_on_entire_batch_failure =
+      true;                            ///< it may fail where every record failed, in place of an answer
+  bool reports_every_failure = false;  ///< streams: those behind its first failure too
+  bool stop_on_first_failure = false;  ///< streams: nothing after the first failure is handled
+
+  /// Payloads as in `VerifyHandlerOptions`, each in one list alone. Without a rejected one only success is
+  /// judged.
+  std::vector<std::string> accepted{};
+  std::vector<std::string> rejected{};
+
+  std::optional<int> cases{};           ///< random batches; as in `VerifyProcessorOptions`
+  std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
+  std::optional<std::chrono::milliseconds> small_cases_budget{};  ///< as in `VerifyProcessorOptions`
+  std::string regressions{};                                      ///< as in `VerifyProcessorOptions`
+
+  /// A regular expression of RE2 that finds in the log of an invocation the identifier of each record that
+  /// the function handled: its first group, or all that it matches, as in `handled (\S+)`. With it the laws
+  /// about handling are judged too. Empty: laws are judged by the answer alone.
+  std::string handled{};
+
+  bool cold = false;  ///< a new process for each batch; the law `fresh` is then not judged
+};
+
+/// The process of a function does not come to its first invocation; `what()` is one line with the reason.
+class FunctionNotStarted : public std::runtime_error {
+ public:
+  FunctionNotStarted(const std::string& why, std::string log)
+      : std::runtime_error(why), log_(std::move(log)) {}
+
+  /// What it printed.
+  const std::string& log() const noexcept { return log_; }
+
+ private:
+  std::string log_;
+};
+
+namespace blackbox {
+
+/// For `verify_function` of a source that is known at run time.
+struct Verification {
+  fixtures::Source source = fixtures::Source::sqs;
+  properties::Progress progress{};
+  std::string replay_command{};  ///< printed in the report; this program's own command line when empty
+};
+
+properties::Report verify_function(const Verification& verification, const Function& function,
+                                   const VerifyFunctionOptions& options);
+
+/// The claims among the options.
+fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexcept;
+
+/// The laws that a function is judged by, in the order in which they are judged, and then those that cannot
+/// be judged from outside: these never apply. With `sees_handling` the laws about handling are among the
+/// first.
+std::span<const properties::Law> laws_of_functions(bool sees_handling) noexcept;
+
+}  // namespace blackbox
+
+/// Starts the function, hands it small and random batches of these payloads, and judges its answers by the
+/// laws of a processor, as `verify_processor` does. The records of each batch have identifiers that no batch
+/// had before, which look as AWS's do, so that an identifier of an earlier batch shows in an answer.
+///
+/// A process serves batch after batch, as on Lambda. A crash, a time-out and a posted error are a batch that
+/// failed as a whole; a new process goes on. An answer that a new process would not give violates `fresh`.
+///
+/// Throws `FunctionNotStarted`, and `std::invalid_argument` for lists that are empty or share a payload, for
+/// an expression that is none, and for a function that cannot be started. One thread at a time.
+template <fixtures::AnyRecord Record>
+properties::Report verify_function(const Function& function, const VerifyFunctionOptions& options) {
+  return blackbox::verify_function({.source = fixtures::source_of<Record>(options.fifo)}, function, options);
+}
+
+}  // namespace batchproof

@@ -1,0 +1,270 @@
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <batchproof/blackbox/function_subject.hpp>
+#include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/detail/contain.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/properties/depends_on.hpp>
+#include <batchproof/properties/law.hpp>
+#include <batchproof/properties/observation.hpp>
+#include <batchproof/runtime_api.hpp>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "crash_budget.hpp"
+#include "new_identifiers.hpp"
+#include "other_batch_error.hpp"
+
+namespace batchproof::blackbox {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::ProcessorClaims;
+using properties::ExpectedOutcome;
+using properties::Observation;
+using runtime_api::FunctionProcess;
+using runtime_api::Invocation;
+using runtime_api::InvocationEnd;
+
+/// The expression with a group around it where it has none; null for none.
+std::unique_ptr<RE2> expression_of(const std::string& handled) {
+  if (handled.empty()) return nullptr;
+  auto expression = std::make_unique<RE2>(handled, RE2::Quiet);
+  if (!expression->ok())
+    throw std::invalid_argument("\"" + handled + "\" is not a regular expression: " + expression->error());
+  if (expression->NumberOfCapturingGroups() > 0) return expression;
+  return std::make_unique<RE2>('(' + handled + ')', RE2::Quiet);
+}
+
+/// The end of the log, in one line.
+std::string last_lines(std::string_view log) {
+  constexpr std::size_t most_bytes = 300;
+  constexpr std::string_view blank = " \t\r\n";
+  const std::size_t end = log.find_last_not_of(blank);
+  if (end == std::string_view::npos) return "";
+  log = log.substr(0, end + 1);
+  std::string text(log.size() > most_bytes ? log.substr(log.size() - most_bytes) : log);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return "; its log ends: " + text;
+}
+
+/// Why the invocation gives no response to be judged; empty when there is one.
+std::string problem_of(const Invocation& invocation, std::string_view log) {
+  if (invocation.end != InvocationEnd::response) return invocation.problem + last_lines(log);
+  if (invocation.misuse.empty()) return "";
+  return "it breaks the rules of the Runtime API: " + invocation.misuse;
+}
+
+/// Calls the probe, whatever it throws for a rejected record.
+void call(RecordProbe& probe, const std::string& item_identifier) {
+  detail::contain([&]() -> std::optional<Failure> {
+    probe(item_identifier);
+    return std::nullopt;
+  });
+}
+
+void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const ProcessorClaims& claims) {
+  const auto outcomes = properties::expected_outcomes(batch_case, claims);
+  for (std::size_t index = 0; index < outcomes.size(); ++index) {
+    if (outcomes[index] != ExpectedOutcome::stopped) call(probe, batch_case.records[index].item_identifier);
+  }
+}
+
+std::string answer_that_reports(const std::vector<std::string>& item_identifiers) {
+  auto failures = nlohmann::ordered_json::array();
+  for (const std::string& identifier : item_identifiers) failures.push_back({{"itemIdentifier", identifier}});
+  return nlohmann::ordered_json{{"batchItemFailures", failures}}.dump();
+}
+
+std::vector<std::string> expected_failures(const BatchCase& batch_case, const ProcessorClaims& claims) {
+  std::vector<std::string> failures;
+  const auto outcomes = properties::expected_outcomes(batch_case, claims);
+  for (std::size_t index = 0; index < outcomes.size(); ++index) {
+    if (outcomes[index] != ExpectedOutcome::succeeds)
+      failures.push_back(batch_case.records[index].item_identifier);
+  }
+  return failures;
+}
+
+bool lists_failures(const std::string& response) {
+  const auto json = nlohmann::json::parse(response, nullptr, false);
+  return json.is_object() && json.contains("batchItemFailures") && json["batchItemFailures"].is_array();
+}
+
+/// The response in the form of the AWS samples if the service reads both alike: white space, other members,
+/// the order of the identifiers and repeated ones make no difference. A missing list counts as one that is
+/// empty only where nothing failed.
+std::string as_the_service_reads_it(std::string response, const BatchCase& batch_case,
+                                    const ProcessorClaims& claims) {
+  const auto answer = fixtures::read_service_answer(response, batch_case.source);
+  const bool must_list = !expected_failures(batch_case, claims).empty();
+  if (answer.whole_batch || (must_list && !lists_failures(response))) return response;
+  std::vector<std::string> reported;
+  const auto add = [&](const std::string& identifier) {
+    if (std::find(reported.begin(), reported.end(), identifier) == reported.end())
+      reported.push_back(identifier);
+  };
+  for (const auto& record : batch_case.records) {
+    const std::string& identifier = record.item_identifier;
+    if (std::find(answer.reported.begin(), answer.reported.end(), identifier) != answer.reported.end())
+      add(identifier);
+  }
+  for (const std::string& identifier : answer.reported) add(identifier);
+  return answer_that_reports(reported);
+}
+
+std::string answer_text(const Observation& run) {
+  return run.response ? "it answered " + *run.response : "it failed: " + run.error;
+}
+
+}  // namespace
+
+struct FunctionSubject::State {
+  Function function;
+  ProcessorClaims claims;
+  bool cold = false;
+  std::unique_ptr<RE2> handled;
+  FunctionProcess process;
+  NewIdentifiers identifiers{};
+  CrashBudget crashes{};
+  bool has_served = false;   // the running process did so
+  bool fails_alone = false;  // a new process gave an answer that was not as expected either
+  std::string log{};
+
+  void start() {
+    has_served = false;
+    if (auto failed = process.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
+  }
+
+  /// One run in the process that serves, or in a new one if none does.
+  Observation run(const BatchCase& batch_case, std::string_view payload) {
+    try {
+      if (cold || !process.is_running()) start();
+    } catch (const FunctionNotStarted& error) {
+      return {.calls = {}, .response = std::nullopt, .error = error.what() + last_lines(error.log())};
+    }
+    Observation seen =
+        run_in(process, batch_case, payload, static_cast<std::size_t>(function.max_concurrency));
+    has_served = true;
+    return seen;
+  }
+
+  /// The same; if the answer is not as expected and that of a new process is, the run fails and says so.
+  Observation run_and_compare(const BatchCase& batch_case, std::string_view payload) {
+    const auto began = std::chrono::steady_clock::now();
+    const bool has_company = (has_served && process.is_running()) || function.max_concurrency > 1;
+    Observation seen = run(batch_case, payload);
+    if (is_as_expected(batch_case, seen)) return seen;
+    const bool has_crashed = !process.is_running();
+    if (has_company && !cold && !fails_alone) {
+      const Observation alone = run_in_new_process(batch_case, payload);
+      fails_alone = !is_as_expected(batch_case, alone);
+      if (!fails_alone) {
+        seen.error = std::string(another_batch_shows) + answer_text(seen) + ", and in a new process " +
+                     answer_text(alone);
+        seen.response.reset();
+      }
+    }
+    if (has_crashed) crashes.note(payload, seen.error, std::chrono::steady_clock::now() - began);
+    return seen;
+  }
+
+  /// The last crash once more, of the same batch; of any other batch what is expected.
+  Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
+    return properties::observe(
+        [&](std::string_view, RecordProbe& probe) {
+          call_as_expected(probe, batch_case, claims);
+          const std::string_view error = crashes.error_of(payload);
+          if (!error.empty()) throw std::runtime_error(std::string(error));
+          return answer_that_reports(expected_failures(batch_case, claims));
+        },
+        batch_case);
+  }
+
+  Observation run_in_new_process(const BatchCase& batch_case, std::string_view payload) {
+    FunctionProcess other(function);
+    if (other.start()) return {.calls = {}, .response = std::nullopt, .error = "it did not start"};
+    return run_in(other, batch_case, payload, 1);
+  }
+
+  /// Hands the process as many batches at the same time, alike but for their identifiers. Returns the first
+  /// run that is not as expected, or else the last.
+  Observation run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
+                     std::size_t at_once) {
+    const bool is_whole = batch_case.payload() == payload;
+    std::vector<RenamedBatch> batches;
+    std::vector<std::string> events;
+    for (std::size_t copy = 0; copy < at_once; ++copy) {
+      batches.push_back(identifiers.rename(batch_case));
+      events.push_back(is_whole ? batches.back().event(batch_case) : std::string(payload));
+    }
+    std::vector<Invocation> invocations = running.invoke_all(events);
+    log = std::move(invocations.front().log);
+    Observation run;
+    for (std::size_t copy = 0; copy < at_once; ++copy) {
+      run = observe_one(batch_case, invocations[copy], batches[copy], at_once > 1);
+      if (!is_as_expected(batch_case, run)) break;
+    }
+    log = identifiers.in_own_names(std::move(log), batches.front());
+    return run;
+  }
+
+  Observation observe_one(const BatchCase& batch_case, const Invocation& invocation,
+                          const RenamedBatch& batch, bool has_others_in_its_log) {
+    const auto subject = [&](std::string_view, RecordProbe& probe) -> std::string {
+      if (handled) {
+        call_as_logged(probe, batch, has_others_in_its_log);
+      } else {
+        call_as_expected(probe, batch_case, claims);
+      }
+      const std::string problem = problem_of(invocation, log);
+      if (!problem.empty()) throw std::runtime_error(identifiers.in_own_names(problem, batch));
+      return as_the_service_reads_it(identifiers.in_own_names(invocation.body, batch, true), batch_case,
+                                     claims);
+    };
+    return properties::observe(subject, batch_case);
+  }
+
+  void call_as_logged(RecordProbe& probe, const RenamedBatch& batch, bool has_others_in_its_log) const {
+    re2::StringPiece rest(log);
+    for (std::string found; RE2::FindAndConsume(&rest, *handled, &found);) {
+      if (found.empty()) return;  // an expression that matches nothing would never come to the end
+      const std::string own = identifiers.in_own_names(found, batch);
+      const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
+      if (!is_others) call(probe, own);
+    }
+  }
+
+  bool is_as_expected(const BatchCase& batch_case, const Observation& run) const {
+    const auto laws = laws_of_functions(handled != nullptr);
+    return std::none_of(laws.begin(), laws.end(), [&](const properties::Law& law) {
+      return law.applies(batch_case.source, claims) && law.judges(batch_case, run) &&
+             !law.violations(batch_case, claims, run).empty();
+    });
+  }
+};
+
+FunctionSubject::FunctionSubject(const Function& function, const ProcessorClaims& claims,
+                                 const SubjectOptions& options)
+    : state_(std::make_shared<State>(State{.function = function,
+                                           .claims = claims,
+                                           .cold = options.cold,
+                                           .handled = expression_of(options.handled),
+                                           .process = FunctionProcess(function)})) {}
+
+void FunctionSubject::start() { state_->start(); }
+
+Observation FunctionSubject::operator()(const BatchCase& batch_case, const std::string& payload) {
+  State& state = *state_;
+  Observation run = state.crashes.is_spent() ? state.without_another_crash(batch_case, payload)
+                                             : state.run_and_compare(batch_case, payload);
+  run.payload = payload;
+  return run;
+}
+
+}  // namespace batchproof::blackbox

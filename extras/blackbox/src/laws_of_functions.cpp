@@ -1,0 +1,67 @@
+// The laws of functions, in an order in which the first that is violated names the cause.
+
+#include <algorithm>
+#include <array>
+#include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/properties/laws.hpp>
+#include <vector>
+
+#include "other_batch_error.hpp"
+
+namespace batchproof::blackbox {
+namespace {
+
+using properties::Law;
+using properties::Observation;
+using properties::Violation;
+
+std::vector<Violation> fresh_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
+                                        const Observation& observation) {
+  if (!observation.error.starts_with(another_batch_shows)) return {};
+  return {observation.error};
+}
+
+/// The subject compares the answer with that of a new process, so that the law needs one run alone.
+Law fresh_of_functions() {
+  Law law = properties::fresh;
+  law.input = properties::LawInput::batch;
+  law.judges = properties::judges_always;
+  law.violations = fresh_violations;
+  return law;
+}
+
+bool applies_never(fixtures::Source, const fixtures::ProcessorClaims&) { return false; }
+
+std::vector<Law> make_laws(bool sees_handling) {
+  std::vector<Law> laws{fresh_of_functions(), properties::contained, properties::well_formed};
+  if (sees_handling) laws.push_back(properties::once_in_order);
+  for (const Law* const law : {&properties::fifo_stops, &properties::skip_the_group, &properties::checkpoint,
+                               &properties::nothing_lost, &properties::nothing_extra})
+    laws.push_back(*law);
+  const auto is_judged = [&, judged = laws.size()](std::string_view id) {
+    return std::any_of(laws.begin(), laws.begin() + static_cast<std::ptrdiff_t>(judged),
+                       [&](const Law& law) { return law.id == id; });
+  };
+  for (Law law : properties::processor_laws()) {
+    if (is_judged(law.id)) continue;
+    law.applies = applies_never;
+    laws.push_back(law);
+  }
+  for (const std::string_view id : properties::laws_seen_from_inside())
+    laws.push_back({.id = id,
+                    .sentence = "",
+                    .aws_page = "",
+                    .applies = applies_never,
+                    .judges = properties::judges_always,
+                    .violations = fresh_violations});
+  return laws;
+}
+
+}  // namespace
+
+std::span<const Law> laws_of_functions(bool sees_handling) noexcept {
+  static const std::array<std::vector<Law>, 2> laws{make_laws(false), make_laws(true)};
+  return laws.at(sees_handling ? 1 : 0);
+}
+
+}  // namespace batchproof::blackbox

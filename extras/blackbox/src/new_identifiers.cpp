@@ -1,0 +1,126 @@
+#include "new_identifiers.hpp"
+
+#include <algorithm>
+#include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <nlohmann/json.hpp>
+
+namespace batchproof::blackbox {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::Delivery;
+using nlohmann::ordered_json;
+
+/// Each identifier once: those of a stream from the lowest on.
+std::vector<std::string> distinct_identifiers(const BatchCase& batch_case, bool is_stream) {
+  std::vector<std::string> identifiers;
+  identifiers.reserve(batch_case.records.size());
+  for (const auto& record : batch_case.records) identifiers.push_back(record.item_identifier);
+  if (is_stream) {
+    std::stable_sort(identifiers.begin(), identifiers.end(), fixtures::lower_sequence_number);
+  } else {
+    std::sort(identifiers.begin(), identifiers.end());
+  }
+  identifiers.erase(std::unique(identifiers.begin(), identifiers.end()), identifiers.end());
+  return identifiers;
+}
+
+std::string padded(std::uint64_t number, std::size_t digits) {
+  std::string text = std::to_string(number);
+  return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
+}
+
+/// More digits than a double or 64 bits hold exactly. The longer a number, the lower its first digit, so that
+/// order as text is wrong.
+std::string sequence_number(std::uint64_t batch, std::size_t length_rank, std::size_t place) {
+  constexpr std::size_t digits_of_batch = 16;
+  constexpr std::size_t digits_of_place = 5;
+  const std::size_t rank = std::min<std::size_t>(length_rank, 8);
+  return std::to_string(9 - rank) + padded(batch, digits_of_batch + rank) + padded(place, digits_of_place);
+}
+
+std::vector<RenamedBatch::Name> stream_names(const BatchCase& batch_case, std::uint64_t batch) {
+  std::vector<RenamedBatch::Name> names;
+  std::size_t length_rank = 0;
+  for (std::string& own : distinct_identifiers(batch_case, true)) {
+    if (!names.empty() && own.size() > names.back().own.size()) ++length_rank;
+    std::string sent = sequence_number(batch, length_rank, names.size());
+    names.push_back({std::move(own), std::move(sent)});
+  }
+  return names;
+}
+
+/// Replaces the identifier, and in `eventID` too, where a Kinesis record repeats it behind the shard.
+void rename_record(ordered_json& record, const fixtures::IdentifierPath& path, const std::string& own,
+                   const std::string& sent) {
+  ordered_json* const holder = path.parent.empty() ? &record : &record[std::string(path.parent)];
+  if (holder->is_object()) (*holder)[std::string(path.name)] = sent;
+  const auto event_id = record.find("eventID");
+  if (event_id == record.end() || !event_id->is_string()) return;
+  auto text = event_id->get<std::string>();
+  if (!text.ends_with(':' + own)) return;
+  *event_id = text.replace(text.size() - own.size(), own.size(), sent);
+}
+
+}  // namespace
+
+void RenamedBatch::replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t place = 0; (place = text.find(from, place)) != std::string::npos; place += to.size())
+    text.replace(place, from.size(), to);
+}
+
+std::string RenamedBatch::event(const BatchCase& batch_case) const {
+  BatchCase renamed{.source = batch_case.source, .records = {}};
+  for (const auto& record : batch_case.records) {
+    auto& sent = renamed.records.emplace_back();
+    sent.json = record.json;
+    const auto name = std::find_if(names_.begin(), names_.end(),
+                                   [&](const Name& one) { return one.own == record.item_identifier; });
+    if (name == names_.end()) continue;
+    ordered_json json = ordered_json::parse(record.json);
+    rename_record(json, fixtures::info_of(batch_case.source).identifier, name->own, name->sent);
+    sent.json = json.dump();
+  }
+  return renamed.payload();
+}
+
+RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
+  constexpr std::size_t remembered = 64;
+  ++batches_;
+  std::vector<RenamedBatch::Name> names;
+  if (fixtures::info_of(batch_case.source).delivery == Delivery::stream) {
+    names = stream_names(batch_case, batches_);
+  } else {
+    for (std::string& own : distinct_identifiers(batch_case, false))
+      names.push_back({std::move(own), new_uuid()});
+  }
+  recent_.emplace_front(std::move(names));
+  if (recent_.size() > remembered) recent_.pop_back();
+  return recent_.front();
+}
+
+std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& batch, bool is_json) const {
+  const auto written = [is_json](const std::string& own) {
+    if (!is_json) return own;
+    const std::string quoted = nlohmann::json(own).dump();
+    return quoted.substr(1, quoted.size() - 2);
+  };
+  text = batch.with_own_names(std::move(text), written);
+  for (const RenamedBatch& other : recent_) {
+    text = other.with_own_names(
+        std::move(text), [&](const std::string& own) { return written(own) + std::string(another_batch); });
+  }
+  return text;
+}
+
+std::string NewIdentifiers::new_uuid() {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string uuid = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+  for (char& character : uuid) {
+    if (character == 'x') character = digits[random_() % digits.size()];
+  }
+  return uuid;
+}
+
+}  // namespace batchproof::blackbox

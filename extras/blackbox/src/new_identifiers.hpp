@@ -1,0 +1,67 @@
+#pragma once
+
+// Identifiers that no batch had before: what a function keeps of one batch and reports in another then shows
+// as an identifier that is not in the batch.
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <cstdint>
+#include <deque>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace batchproof::blackbox {
+
+/// Stands behind an identifier of another batch in what a function wrote.
+inline constexpr std::string_view another_batch = " of another batch";
+
+/// One batch with the identifiers that its function sees. Twins stay twins.
+class RenamedBatch {
+ public:
+  struct Name {
+    std::string own;  ///< in the case
+    std::string sent;
+  };
+
+  RenamedBatch() = default;
+  explicit RenamedBatch(std::vector<Name> names) : names_(std::move(names)) {}
+
+  /// The event as the function receives it, with its new identifiers.
+  std::string event(const fixtures::BatchCase& batch_case) const;
+
+  /// The text with each sent identifier replaced by what `describe` makes of the case's own.
+  template <class Describe>
+  std::string with_own_names(std::string text, const Describe& describe) const {
+    for (const Name& name : names_) {
+      if (text.find(name.sent) != std::string::npos) replace_all(text, name.sent, describe(name.own));
+    }
+    return text;
+  }
+
+  static void replace_all(std::string& text, std::string_view from, std::string_view to);
+
+ private:
+  std::vector<Name> names_;
+};
+
+/// Makes the identifiers of one batch after the other: UUIDs for a queue; for a stream sequence numbers that
+/// keep the order of the case, in which of two numbers the longer one comes first as text.
+class NewIdentifiers {
+ public:
+  RenamedBatch rename(const fixtures::BatchCase& batch_case);
+
+  /// What the function wrote about this batch, with the case's own identifiers. Those of other batches are
+  /// named as such.
+  std::string in_own_names(std::string text, const RenamedBatch& batch, bool is_json = false) const;
+
+ private:
+  std::string new_uuid();
+
+  std::mt19937_64 random_{std::random_device{}()};
+  std::uint64_t batches_ = 0;
+  std::deque<RenamedBatch> recent_;  // the latest first
+};
+
+}  // namespace batchproof::blackbox

@@ -1,0 +1,45 @@
+#include <algorithm>
+#include <batchproof/blackbox/function_subject.hpp>
+#include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/properties/verify_observed.hpp>
+#include <stdexcept>
+
+namespace batchproof::blackbox {
+namespace {
+
+void refuse_useless_lists(const VerifyFunctionOptions& options) {
+  if (options.accepted.empty() && options.rejected.empty())
+    throw std::invalid_argument("verify_function needs payloads that the function accepts or rejects");
+  for (const std::string& payload : options.accepted) {
+    if (std::find(options.rejected.begin(), options.rejected.end(), payload) != options.rejected.end())
+      throw std::invalid_argument("verify_function: this payload is in both lists, accepted and rejected: " +
+                                  payload);
+  }
+}
+
+}  // namespace
+
+fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexcept {
+  return {.skip_group_on_error = options.skip_group_on_error,
+          .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
+          .reports_every_failure = options.reports_every_failure,
+          .stop_on_first_failure = options.stop_on_first_failure};
+}
+
+properties::Report verify_function(const Verification& verification, const Function& function,
+                                   const VerifyFunctionOptions& options) {
+  refuse_useless_lists(options);
+  const fixtures::ProcessorClaims claims = claims_of(options);
+  FunctionSubject subject(function, claims, {.handled = options.handled, .cold = options.cold});
+  subject.start();  // what it takes does not count, and a function that does not start is no finding
+  return properties::verify_observed(laws_of_functions(!options.handled.empty()), verification.source,
+                                     subject, claims, {options.accepted, options.rejected},
+                                     {.cases = options.cases,
+                                      .seed = options.seed,
+                                      .small_cases_budget = options.small_cases_budget,
+                                      .regressions = options.regressions,
+                                      .progress = verification.progress,
+                                      .replay_command = verification.replay_command});
+}
+
+}  // namespace batchproof::blackbox

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace batchproof {
+
+/// A Lambda function in any language, as a description: the command that starts it, and its limits. It starts
+/// nothing; `verify_function` and `runtime_api::FunctionProcess` start processes of it.
+struct Function {
+  /// The program and its arguments, as a shell would find it: "node", "ric.mjs". No shell reads it.
+  std::vector<std::string> command;
+
+  /// Variables beside those that Lambda sets, or in their place. The process inherits nothing but PATH from
+  /// this one. AWS_LAMBDA_RUNTIME_API cannot be set.
+  std::map<std::string, std::string> environment{};
+
+  std::chrono::milliseconds time_limit = std::chrono::seconds(3);        ///< of an invocation
+  std::chrono::milliseconds init_time_limit = std::chrono::seconds(10);  ///< until it asks for an invocation
+
+  std::string working_directory{};  ///< that of this process when empty
+  int memory_megabytes = 128;       ///< told to the function, and not enforced
+
+  /// Lambda managed instances: so many invocations run at the same time in one process, which reads the
+  /// number from AWS_LAMBDA_MAX_CONCURRENCY. 1: an ordinary function.
+  int max_concurrency = 1;
+
+  /// The most that is kept of what the function prints during one invocation: its beginning and its end.
+  std::size_t log_limit_bytes = std::size_t{1} << 20;
+};
+
+}  // namespace batchproof

@@ -1,0 +1,201 @@
+// The HTTP server: connections, keep-alive and requests that wait for an event. `Protocol` has the rules.
+
+#include "api_server.hpp"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <cerrno>
+#include <utility>
+
+#include "environment.hpp"
+
+namespace batchproof::runtime_api {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using ErrorCode = boost::system::error_code;
+
+constexpr unsigned http_version = 11;
+constexpr const char* invocation_id_header = "Lambda-Runtime-Invocation-Id";
+
+/// Far more than Lambda takes, so that a response that is a little too large is read and refused.
+constexpr std::uint64_t most_bytes_read = 64U << 20U;
+
+auto note_in(ErrorCode& error) { return asio::redirect_error(asio::use_awaitable, error); }
+
+Request request_of(http::request<http::string_body>&& message) {
+  const auto target = message.target();
+  const auto invocation_id = message[invocation_id_header];
+  return {.is_post = message.method() == http::verb::post,
+          .path = std::string(target.data(), target.size()),
+          .invocation_id = std::string(invocation_id.data(), invocation_id.size()),
+          .body = std::move(message.body())};
+}
+
+/// True when the other side has closed; true too where that cannot be told any more.
+bool is_closed(tcp::socket& socket) {
+  char byte = 0;
+  const auto size = recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+std::string deadline_in(std::chrono::milliseconds time_limit) {
+  const auto deadline = std::chrono::system_clock::now() + time_limit;
+  return std::to_string(
+      std::chrono::duration_cast<std::chrono::milliseconds>(deadline.time_since_epoch()).count());
+}
+
+/// As X-Ray writes one, made of the request id.
+std::string trace_id_of(const std::string& request_id) {
+  std::string digits = request_id;
+  digits.erase(std::remove(digits.begin(), digits.end(), '-'), digits.end());
+  return "Root=1-" + digits.substr(0, 8) + '-' + digits.substr(8, 24) + ";Parent=" + digits.substr(16, 16) +
+         ";Sampled=0";
+}
+
+asio::awaitable<ErrorCode> write_reply(tcp::socket& socket, const Reply& reply, bool keeps_alive) {
+  http::response<http::string_body> message(http::int_to_status(reply.status), http_version, reply.body);
+  message.set(http::field::content_type, "application/json");
+  message.keep_alive(keeps_alive);
+  message.prepare_payload();
+  ErrorCode error;
+  co_await http::async_write(socket, message, note_in(error));
+  co_return error;
+}
+
+}  // namespace
+
+/// A request for the next event that has no answer yet.
+struct ApiServer::Waiting {
+  explicit Waiting(tcp::socket& its_socket) : socket(its_socket), wake(its_socket.get_executor()) {}
+
+  tcp::socket& socket;
+  asio::steady_timer wake;
+  Exchange* given = nullptr;
+};
+
+ApiServer::ApiServer(asio::io_context& context, Protocol& protocol, std::chrono::milliseconds time_limit)
+    : protocol_(protocol),
+      time_limit_(time_limit),
+      acceptor_(context, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
+  asio::co_spawn(context, accept_connections(), asio::detached);
+}
+
+ApiServer::~ApiServer() = default;
+
+std::string ApiServer::endpoint() const {
+  return "127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port());
+}
+
+void ApiServer::offer(Exchange& exchange) {
+  protocol_.offer(exchange);
+  drop_closed();
+  if (waiting_.empty()) return;
+  const auto first = waiting_.front();
+  waiting_.pop_front();
+  first->given = protocol_.take_event();
+  first->wake.cancel();
+}
+
+void ApiServer::drop_closed() {
+  waiting_.remove_if([](const std::shared_ptr<Waiting>& waiting) {
+    if (!is_closed(waiting->socket)) return false;
+    waiting->wake.cancel();
+    return true;
+  });
+}
+
+asio::awaitable<void> ApiServer::accept_connections() {
+  while (true) {
+    ErrorCode error;
+    tcp::socket socket = co_await acceptor_.async_accept(note_in(error));
+    if (error) co_return;
+    socket.set_option(tcp::no_delay(true), error);
+    asio::co_spawn(acceptor_.get_executor(), serve(std::move(socket)), asio::detached);
+  }
+}
+
+asio::awaitable<void> ApiServer::serve(tcp::socket socket) {
+  boost::beast::flat_buffer buffer;
+  ErrorCode error;
+  for (bool keeps_alive = true; keeps_alive && !error;) {
+    http::request_parser<http::string_body> parser;
+    parser.body_limit(most_bytes_read);
+    co_await http::async_read(socket, buffer, parser, note_in(error));
+    if (error) {
+      note_unreadable(error);
+      co_return;
+    }
+    keeps_alive = parser.get().keep_alive();
+    Request request = request_of(parser.release());
+    if (!Protocol::is_next(request)) {
+      error = co_await write_reply(socket, protocol_.reply_to(std::move(request)), keeps_alive);
+      continue;
+    }
+    drop_closed();
+    if (const auto refused = protocol_.refuse_next(waiting_.size())) {
+      error = co_await write_reply(socket, *refused, keeps_alive);
+    } else {
+      error = co_await answer_next(socket);
+    }
+  }
+}
+
+void ApiServer::note_unreadable(const ErrorCode& error) {
+  if (error == http::error::partial_message) {
+    protocol_.note_misuse("it closed the connection in the middle of a request");
+  } else if (error == http::error::body_limit) {
+    protocol_.note_misuse("it posted more than " + std::to_string(most_bytes_read >> 20U) + " MiB");
+  } else if (error != http::error::end_of_stream &&
+             error.category() == ErrorCode(http::error::bad_method).category()) {
+    protocol_.note_misuse("it sent a request that is not HTTP: " + error.message());
+  }
+}
+
+asio::awaitable<ErrorCode> ApiServer::answer_next(tcp::socket& socket) {
+  Exchange* const exchange = co_await wait_for_event(socket);
+  if (exchange == nullptr) co_return ErrorCode(asio::error::eof);
+  http::response<http::span_body<const char>> message(http::status::ok, http_version);
+  message.set(http::field::content_type, "application/json");
+  message.set("Lambda-Runtime-Aws-Request-Id", exchange->request_id);
+  message.set(invocation_id_header, exchange->invocation_id);
+  message.set("Lambda-Runtime-Deadline-Ms", deadline_in(time_limit_));
+  message.set("Lambda-Runtime-Invoked-Function-Arn", function_arn);
+  message.set("Lambda-Runtime-Trace-Id", trace_id_of(exchange->request_id));
+  message.body() = {exchange->payload.data(), exchange->payload.size()};
+  message.prepare_payload();
+  ErrorCode error;
+  co_await http::async_write(socket, message, note_in(error));
+  if (error) protocol_.put_back(*exchange);
+  co_return error;
+}
+
+asio::awaitable<Exchange*> ApiServer::wait_for_event(tcp::socket& socket) {
+  if (Exchange* const exchange = protocol_.take_event()) co_return exchange;
+  const auto waiting = std::make_shared<Waiting>(socket);
+  waiting->wake.expires_at(std::chrono::steady_clock::time_point::max());
+  waiting_.push_back(waiting);
+  // Whoever asks sends nothing more until the event comes: the socket becomes readable when it is closed.
+  socket.async_wait(tcp::socket::wait_read, [waiting, this](const ErrorCode& error) {
+    if (error || waiting->given != nullptr) return;
+    waiting_.remove(waiting);
+    waiting->wake.cancel();
+  });
+  ErrorCode woken;
+  co_await waiting->wake.async_wait(note_in(woken));
+  ErrorCode ignored;
+  socket.cancel(ignored);
+  co_return waiting->given;
+}
+
+}  // namespace batchproof::runtime_api

@@ -1,0 +1,83 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <batchproof/blackbox.hpp>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "functions.hpp"
+
+// The functions of corpus/, each with one fault that its first line names by the law, or right.
+
+namespace batchproof {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CorpusFunction {
+  fs::path file;
+  std::string law;  // empty: right
+};
+
+/// Ordered by name.
+std::vector<CorpusFunction> corpus() {
+  std::vector<CorpusFunction> functions;
+  for (const auto& entry : fs::directory_iterator(corpus_folder())) {
+    if (!entry.is_regular_file() || entry.path().stem() == "orders") continue;
+    std::ifstream file(entry.path());
+    std::string first_line;
+    std::getline(file, first_line);
+    const std::string mark = "law: ";
+    const std::size_t law = first_line.find(mark);
+    functions.push_back({entry.path(), law == std::string::npos ? "" : first_line.substr(law + mark.size())});
+  }
+  std::sort(functions.begin(), functions.end(),
+            [](const auto& left, const auto& right) { return left.file < right.file; });
+  return functions;
+}
+
+properties::Report verify(const fs::path& file) {
+  const std::string name = file.stem();
+  VerifyFunctionOptions options = orders(200);
+  const Function function = function_of(file);
+  if (name.starts_with("kinesis_")) return verify_function<KinesisStreamRecord>(function, options);
+  if (name.starts_with("dynamodb_")) {
+    options.accepted = {R"({"quantity":{"N":"2"}})"};
+    options.rejected = {R"({"quantity":{"N":"0"}})"};
+    return verify_function<DynamoDbRecord>(function, options);
+  }
+  options.fifo = name.starts_with("fifo_");
+  options.skip_group_on_error = name.starts_with("fifo_skip_");
+  return verify_function<SqsRecord>(function, options);
+}
+
+class Corpus : public ::testing::TestWithParam<CorpusFunction> {};
+
+TEST_P(Corpus, IsNamedByTheRightLaw) {
+  const properties::Report report = verify(GetParam().file);
+  EXPECT_EQ(report.broken_law(), GetParam().law) << report.text();
+  EXPECT_EQ(report.passed(), GetParam().law.empty()) << report.text();
+  EXPECT_LE(report.counterexample().size(), 6U) << report.text();
+}
+
+std::string name_of(const ::testing::TestParamInfo<CorpusFunction>& info) {
+  std::string name = info.param.file.filename();
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Functions, Corpus, ::testing::ValuesIn(corpus()), name_of);
+
+TEST(CorpusOfFunctions, HoldsTwentyFaultsAndFiveRightFunctions) {
+  const auto functions = corpus();
+  const auto right =
+      std::count_if(functions.begin(), functions.end(), [](const auto& one) { return one.law.empty(); });
+  EXPECT_GE(functions.size() - static_cast<std::size_t>(right), 20U);
+  EXPECT_GE(right, 5);
+}
+
+}  // namespace
+}  // namespace batchproof

@@ -1,0 +1,121 @@
+// --function: the commands with a Lambda function in place of this library's processor.
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "documented_fields.hpp"
+#include "run_tool.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+const std::string accepted = write_file("accepted", "{\"quantity\": 2}\n{\"quantity\": 7}\n");
+const std::string rejected = write_file("rejected", "{\"quantity\": 0}\nnot json\n");
+const std::string event = BATCHPROOF_SOURCE_DIR "/fixtures/events/sample_orders/sqs.json";
+
+/// The arguments, and behind `--` a function of Node: one of the corpus, or the example.
+std::vector<std::string> with_function(std::vector<std::string> arguments, const std::string& name = "") {
+  const std::string source = BATCHPROOF_SOURCE_DIR;
+  const std::string example = source + "/examples/any_language/node_loop";
+  arguments.insert(arguments.end(), {"--function", "--working-directory"});
+  arguments.push_back(name.empty() ? example : source + "/tests/blackbox/corpus");
+  arguments.insert(arguments.end(), {"--env", "_HANDLER=" + (name.empty() ? "index" : name) + ".handler"});
+  arguments.insert(arguments.end(), {"--time-limit", "60000", "--init-time-limit", "60000", "--"});
+  arguments.insert(arguments.end(), {BATCHPROOF_NODE, example + "/runtime.mjs"});
+  return arguments;
+}
+
+ToolRun verify_function(std::vector<std::string> options, const std::string& name = "") {
+  options.insert(options.begin(), {"verify", "--source", "sqs", "--accepted", accepted, "--rejected",
+                                   rejected, "--cases", "30", "--seed", "7"});
+  return run_tool(with_function(std::move(options), name));
+}
+
+TEST(VerifyFunction, PassesAFunctionThatKeepsEveryLaw) {
+  const ToolRun run = verify_function({});
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("nothing-lost"), HasSubstr("every law held")));
+}
+
+TEST(VerifyFunction, JudgesHandlingByTheLog) {
+  const ToolRun run = verify_function({"--handled", "handled ([0-9a-f-]+)", "--json"});
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+  const auto laws = nlohmann::json::parse(run.out).at("runs").at(0).at("report").at("laws");
+  bool is_judged = false;
+  for (const auto& law : laws) is_judged |= law.at("id") == "once-in-order" && law.at("state") == "held";
+  EXPECT_TRUE(is_judged) << laws;
+}
+
+TEST(VerifyFunction, ShowsTheSmallestBatchThatGoesWrongAndHowToReplayIt) {
+  const ToolRun run = verify_function({}, "throws_for_one");
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("the law contained is violated"), HasSubstr("not json"),
+                             HasSubstr("verify --function --source sqs"), HasSubstr(" -- ")));
+}
+
+TEST(VerifyFunction, StartsAProcessForEachBatchIfAsked) {
+  const ToolRun run = verify_function({"--cold", "--cases", "2"}, "failures_of_the_module");
+  EXPECT_EQ(run.status, 0) << "a new process has no earlier batch\n" << run.out << run.error;
+}
+
+TEST(VerifyFunction, EndsWithStatus2AndTheLogWhenTheFunctionDoesNotStart) {
+  const ToolRun run = run_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted, "--", "sh",
+                                "-c", "echo no such module; exit 3"});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.error, AllOf(HasSubstr("sh ended before it asked for an invocation: exit status 3"),
+                               HasSubstr("no such module")));
+}
+
+TEST(VerifyFunction, NamesWhatIsMissing) {
+  EXPECT_THAT(run_tool({"verify", "--function", "--source", "sqs", "--", "sh"}).error,
+              HasSubstr("--accepted FILE"));
+  EXPECT_THAT(run_tool({"verify", "--function", "--accepted", accepted, "--", "sh"}).error,
+              HasSubstr("--source"));
+  EXPECT_THAT(run_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted}).error,
+              HasSubstr("a command behind --"));
+}
+
+TEST(VerifyFunction, LeavesTheCommandAsItIs) {
+  const ToolRun run = run_tool({"process", event, "--function", "--", "sh", "-c", "echo \"$@\"; exit 1", "sh",
+                                "--json", "--function", "--", "{}"});
+  EXPECT_THAT(run.error, HasSubstr("it printed: --json --function -- {}"));
+}
+
+TEST(ProcessFunction, ShowsTheAnswerAndWhatTheServiceMakesOfIt) {
+  const ToolRun run = run_tool(with_function({"process", event}));
+  EXPECT_EQ(run.status, 0) << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("response  {\"batchItemFailures\":"), HasSubstr("service   "),
+                             HasSubstr("    handled ")));
+}
+
+TEST(ProcessFunction, PrintsTheDocumentedFields) {
+  expect_documented("batchproof process --function",
+                    {run_tool(with_function({"process", event, "--json"})),
+                     run_tool(with_function({"process", event, "--json"}, "exits"))});
+}
+
+TEST(ReplayFunction, JudgesASavedCaseByTheLawsOfFunctions) {
+  const std::string path = write_file(
+      "lost.json",
+      R"({"Records":[{"messageId":"m0","receiptHandle":"r","body":"not json","attributes":{},"messageAttributes":{},)"
+      R"("md5OfBody":"","eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:us-east-1:123456789012:q",)"
+      R"("awsRegion":"us-east-1"}]})");
+  std::filesystem::path description = path;
+  description.replace_extension(".case.json");
+  std::ofstream(description) << R"({"law":"nothing-lost","source":"sqs","pattern":"x"})";
+  EXPECT_EQ(run_tool(with_function({"replay", path})).status, 0);
+  const ToolRun run = run_tool(with_function({"replay", path}, "never_reports"));
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, HasSubstr("violated by"));
+}
+
+}  // namespace
+}  // namespace batchproof::tools

@@ -1,0 +1,115 @@
+#include "function_options.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include "options.hpp"
+#include "read_input.hpp"
+#include "usage_error.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+constexpr InputLimit payload_limit{64, "a payload is part of an event, and those hold 6 MB at most"};
+
+std::vector<std::string>& command_behind_dashes() {
+  static std::vector<std::string> command;
+  return command;
+}
+
+std::pair<std::string, std::string> variable_of(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == 0 || equals == std::string::npos)
+    throw UsageError(fmt::format("--env takes NAME=VALUE, and not \"{}\"", text));
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+std::string quoted(const std::string& argument) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
+  if (!argument.empty() && argument.find_first_not_of(plain) == std::string::npos) return argument;
+  std::string text = "'";
+  for (const char character : argument)
+    text += character == '\'' ? std::string("'\\''") : std::string(1, character);
+  return text + "'";
+}
+
+}  // namespace
+
+void keep_command_of_function(int& argc, char** argv) {
+  char** const end = argv + argc;
+  char** const dashes = std::find(argv, end, std::string_view("--"));
+  if (dashes == end || std::find(argv, dashes, std::string_view("--function")) == dashes) return;
+  command_behind_dashes().assign(dashes + 1, end);
+  argc = static_cast<int>(dashes - argv);
+}
+
+void add_function(CLI::App& command, FunctionOptions& options) {
+  constexpr NumberRange milliseconds{1, 900'000};  // "Lambda quotas": 15 minutes
+  command.add_flag("--function", options.is_used,
+                   "A Lambda function in any language; its command stands behind --");
+  command.add_option("--env", options.environment, "A variable for the function; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("NAME=VALUE");
+  command
+      .add_option("--working-directory", options.working_directory, "Where the function runs (default: here)")
+      ->type_name("FOLDER");
+  add_number(command, "--time-limit", options.time_limit_milliseconds, milliseconds,
+             "Milliseconds of an invocation");
+  add_number(command, "--init-time-limit", options.init_time_limit_milliseconds, milliseconds,
+             "Milliseconds until the function asks for one");
+  add_number(command, "--memory", options.memory_megabytes, {128, 10'240}, "Megabytes, told to the function");
+}
+
+void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims) {
+  command.add_flag("--skip-group-on-error", claims.skip_group_on_error,
+                   "FIFO: a failure stops its own message group alone");
+  command.add_flag("--stop-on-first-failure", claims.stop_on_first_failure,
+                   "Streams: nothing after a failure is handled");
+}
+
+Function function_of(const FunctionOptions& options) {
+  if (command_behind_dashes().empty())
+    throw UsageError("--function needs a command behind --, as in: --function -- node index.mjs");
+  Function function{.command = command_behind_dashes(),
+                    .time_limit = std::chrono::milliseconds(options.time_limit_milliseconds),
+                    .init_time_limit = std::chrono::milliseconds(options.init_time_limit_milliseconds),
+                    .working_directory = options.working_directory,
+                    .memory_megabytes = options.memory_megabytes};
+  for (const std::string& text : options.environment) function.environment.insert(variable_of(text));
+  return function;
+}
+
+std::string command_text() {
+  std::string text;
+  for (const std::string& argument : command_behind_dashes())
+    text += (text.empty() ? "" : " ") + quoted(argument);
+  return text;
+}
+
+std::vector<std::string> read_payloads(const std::string& path) {
+  std::vector<std::string> payloads;
+  if (std::filesystem::is_directory(path)) {
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+      if (entry.is_regular_file()) files.push_back(entry.path().string());
+    }
+    std::sort(files.begin(), files.end());
+    for (const std::string& file : files) payloads.push_back(read_input(file, payload_limit));
+    return payloads;
+  }
+  const std::string text = read_input(path, payload_limit);
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    payloads.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return payloads;
+}
+
+}  // namespace batchproof::tools

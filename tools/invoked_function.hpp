@@ -1,0 +1,23 @@
+#pragma once
+
+#include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/runtime_api.hpp>
+#include <string>
+
+namespace batchproof::tools {
+
+/// One invocation of a function, and what the service makes of its answer.
+struct InvokedFunction {
+  std::string command;
+  runtime_api::Invocation invocation;
+  fixtures::ServiceAnswer service;  ///< as of an event of SQS
+};
+
+/// Starts the function, and hands it one event. Throws `FunctionNotStarted`.
+InvokedFunction invoke_once(const Function& function, const std::string& event);
+
+/// For people, and for machines; docs/json_output.md lists the fields.
+std::string text_of(const InvokedFunction& invoked);
+std::string json_of(const InvokedFunction& invoked);
+
+}  // namespace batchproof::tools
