@@ -40,7 +40,18 @@ std::size_t size_of_base64(std::string_view text, const Place& place) {
 }  // namespace
 
 std::string Place::json_pointer() const {
-  return "/Records/" + std::to_string(record_index) + "/" + std::string(path);
+  std::string pointer = list.data() == nullptr ? "/Records" : "/records/";
+  for (const char character : list) {  // escaped as RFC 6901, section 3, says
+    if (character == '~') {
+      pointer += "~0";
+    } else if (character == '/') {
+      pointer += "~1";
+    } else {
+      pointer += character;
+    }
+  }
+  pointer.append("/").append(std::to_string(record_index));
+  return path.empty() ? pointer : pointer.append("/").append(path);
 }
 
 std::string_view EventText::string(Slice slice, const Place& place) const {
