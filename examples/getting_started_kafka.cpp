@@ -21,8 +21,7 @@ std::string handle_event(std::string_view payload) {
   return bp::process_partial_response(payload, handle_order, processor);
 }
 
-// Nothing of a partition is handled after its first failure, and all that was not handled is reported with
-// it.
+// After its first failure nothing of a partition is handled, and what was not handled is reported too.
 const bp::BatchProcessor<bp::KafkaRecord> stopping_processor{{.stop_on_first_failure = true}};
 
 void print_checkpoints(std::string_view payload) {
