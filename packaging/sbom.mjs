@@ -23,6 +23,8 @@ const libraries = {
   "libcurl4-openssl-dev": "curl",
   "libre2-dev": "BSD-3-Clause",
   "libhiredis-dev": "BSD-3-Clause",
+  "zlib1g-dev": "Zlib",
+  "libprotozero-dev": "BSD-2-Clause",
   "libc6-dev": "LGPL-2.1-or-later",
   "g++": "GPL-3.0-or-later WITH GCC-exception-3.1",
 };

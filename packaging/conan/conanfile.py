@@ -50,7 +50,7 @@ class Batchproof(ConanFile):
         toolchain = CMakeToolchain(self)
         toolchain.cache_variables["BATCHPROOF_BUILD_KIT"] = bool(self.options.kit)
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_CURL"] = not self.options.aws
-        for package in ("aws-lambda-runtime", "benchmark", "hiredis"):
+        for package in ("aws-lambda-runtime", "benchmark", "hiredis", "ZLIB"):
             toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_" + package] = True
         for part in ("TOOLS", "TESTS", "EXAMPLES", "BENCH", "TRACK"):
             toolchain.cache_variables["BATCHPROOF_BUILD_" + part] = False
