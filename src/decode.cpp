@@ -171,10 +171,16 @@ void follow(const Fields& before, Fields& fields) noexcept {
   if constexpr (std::is_same_v<Fields, SqsFields>) share_group(before, fields);
 }
 
+/// Refuses the event. An exception that is caught, to be described and thrown again, would cost twice.
+[[noreturn]] void refuse(const EventText& text, const std::string& what, std::optional<std::size_t> record,
+                         std::string json_pointer) {
+  throw with_description(EventError(what, record, std::move(json_pointer)), text.payload());
+}
+
 template <class Fields>
 void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
   if (cursor.peek() != '[')
-    throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
+    refuse(text, "not an array; a list of records expected", std::nullopt, "/Records");
   const std::size_t begin = cursor.offset();
   walk_array(cursor, [&] {
     if (all.size() == 1) {  // one allocation for a batch of records of about the first one's size
@@ -192,10 +198,10 @@ void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
         fields.lazy_place = text.add_place(fields[Fields::lazy_field]);
       if (all.size() > 1) follow(all[all.size() - 2], fields);
     } catch (const RecordFault& fault) {
-      throw EventError(fault.what(), fields.record_index,
-                       fault.path.empty() ? pointer() : pointer() + "/" + fault.path);
+      refuse(text, fault.what(), fields.record_index,
+             fault.path.empty() ? pointer() : pointer() + "/" + fault.path);
     } catch (const Malformed& malformed) {
-      throw EventError(malformed.what(), fields.record_index, pointer());
+      refuse(text, malformed.what(), fields.record_index, pointer());
     }
   });
 }
@@ -211,7 +217,7 @@ Event<Record> decode_event(Payload&& payload) {
     bool has_records = false;
     Slice window;
     if (cursor.peek() != '{')
-      throw EventError("not a JSON object; an event is {\"Records\": [...]}", std::nullopt, "");
+      refuse(text, "not a JSON object; an event is {\"Records\": [...]}", std::nullopt, "");
     walk_object<"Records", "window">(cursor, [&](Cursor& at, std::size_t field) {
       if (field == 0) {
         has_records = true;
@@ -223,15 +229,13 @@ Event<Record> decode_event(Payload&& payload) {
     if (!cursor.at_end())
       throw Malformed("text follows the event, at byte " + std::to_string(cursor.offset()));
     if (!has_records)
-      throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
+      refuse(text, "missing; is this an event of a queue or stream?", std::nullopt, "/Records");
     if (!text.absent(window)) {
-      throw EventError("tumbling windows are not supported: the response would lose the window's state",
-                       std::nullopt, "/window");
+      refuse(text, "tumbling windows are not supported: the response would lose the window's state",
+             std::nullopt, "/window");
     }
   } catch (const Malformed& malformed) {
-    throw with_description(EventError(malformed.what(), std::nullopt, ""), text.payload());
-  } catch (const EventError& refusal) {
-    throw with_description(refusal, text.payload());
+    refuse(text, malformed.what(), std::nullopt, "");
   }
   index.trim();
   storage->records.reserve(storage->fields.size());
