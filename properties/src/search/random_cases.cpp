@@ -5,6 +5,7 @@
 #include <batchproof/generators/damaged_payload.hpp>
 #include <batchproof/generators/hostile_case.hpp>
 #include <batchproof/generators/payload_case.hpp>
+#include <memory>
 #include <utility>
 
 #include "../evidence/readable_records.hpp"
@@ -37,12 +38,14 @@ std::optional<Case> as_case(std::optional<fixtures::BatchCase> batch) {
 }  // namespace
 
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number) {
-  auto readable = read_records(payload, source);
-  fixtures::BatchCase batch = readable ? std::move(readable->identified) : fixtures::BatchCase{};
+  auto readable = std::make_shared<const std::optional<ReadableRecords>>(read_records(payload, source));
+  fixtures::BatchCase batch = *readable ? (*readable)->identified : fixtures::BatchCase{};
   batch.source = source;
   for (std::size_t index = 0; index < batch.records.size(); ++index)
     batch.records[index].rejected = (number >> (index % 3) & 1U) != 0;
-  return Case(std::move(batch), std::move(payload));
+  Case one(std::move(batch), std::move(payload));
+  one.readable = std::move(readable);
+  return one;
 }
 
 DrawCase draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed, bool hostile) {
@@ -64,21 +67,19 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
   };
 }
 
-DrawCase draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
-                              const std::vector<std::string>& rejected, std::uint64_t seed, bool hostile) {
-  return [seed, generator = generators::payload_case(source, accepted, rejected, {.hostile = hostile})](
+DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads, std::size_t largest_batch,
+                              std::uint64_t seed, bool hostile) {
+  return [seed, generator = generators::payload_case(source, payloads.accepted, payloads.rejected,
+                                                     {.largest_batch = largest_batch, .hostile = hostile})](
              std::size_t number) { return as_case(draw(generator, seed, Stream::payload_batches, number)); };
 }
 
-DrawCase draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
-                            const std::vector<std::string>& rejected, std::uint64_t seed) {
-  std::vector<std::string> payloads = accepted;
-  payloads.insert(payloads.end(), rejected.begin(), rejected.end());
-  return [=, draw_whole = draw_payload_batches(source, accepted, rejected, seed, true),
-          hostile = generators::hostile_case(source, std::move(payloads)),
-          draw_event = draw_damaged_payloads(source, seed)](std::size_t number) -> std::optional<Case> {
-    if (number % 3 == 2) return draw_event(number);
-    if (number % 3 == 0) return draw_whole(number);
+DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
+  std::vector<std::string> damaged = payloads.accepted;
+  damaged.insert(damaged.end(), payloads.rejected.begin(), payloads.rejected.end());
+  return [seed, hostile = generators::hostile_case(source, std::move(damaged)),
+          draw_event = draw_damaged_payloads(source, seed)](std::size_t number) {
+    if (number % 2 == 1) return draw_event(number);
     return as_case(draw(hostile, seed, Stream::hostile_batches, number));
   };
 }

@@ -3,6 +3,7 @@
 // Random cases, by number. What draws them stays behind this file.
 
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/payloads.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -26,13 +27,11 @@ Case readable_case(std::string payload, fixtures::Source source, std::size_t num
 DrawCase draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed, bool hostile);
 DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);
 
-/// What a handler may meet that has these payloads: batches of them, batches of damaged payloads, and damaged
-/// events, in turn.
-DrawCase draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
-                            const std::vector<std::string>& rejected, std::uint64_t seed);
+/// What a handler may meet that has these payloads, damaged: batches of them, and whole events, in turn.
+DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
 
 /// Batches of these payloads, each rejected or not by the list that it is from.
-DrawCase draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
-                              const std::vector<std::string>& rejected, std::uint64_t seed, bool hostile);
+DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads, std::size_t largest_batch,
+                              std::uint64_t seed, bool hostile);
 
 }  // namespace batchproof::properties

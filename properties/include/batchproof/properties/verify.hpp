@@ -99,6 +99,8 @@ struct VerifyHandlerOptions {
 
   /// With a processor of your own for SQS: its queue is a FIFO queue.
   bool fifo = false;
+
+  std::size_t largest_batch = 12;  ///< records of a random batch
 };
 
 namespace properties {
