@@ -2,8 +2,8 @@
 
 namespace batchproof::properties {
 
-Draws draws_for_processor(fixtures::Source source, std::size_t largest_batch, const Settings& settings,
-                          bool hostile) {
+Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
+                          const Settings& settings, bool hostile) {
   Draws draws{.batch = draw_batches(source, largest_batch, settings.seed, hostile)};
   draws.in_child = draws.batch;
   if (hostile) {
@@ -18,9 +18,11 @@ Draws draws_for_processor(fixtures::Source source, std::size_t largest_batch, co
 }
 
 Draws draws_for_handler(fixtures::Source source, const std::vector<std::string>& accepted,
-                        const std::vector<std::string>& rejected, const Settings& settings, bool hostile) {
-  Draws draws{.batch = draw_payload_batches(source, accepted, rejected, settings.seed, hostile)};
-  draws.in_child = hostile ? draw_hostile_cases(source, accepted, rejected, settings.seed) : draws.batch;
+                        const std::vector<std::string>& rejected, std::optional<std::size_t> largest_batch,
+                        const Settings& settings, bool hostile) {
+  Draws draws{.batch = draw_payload_batches(source, accepted, rejected, largest_batch, settings.seed, hostile)};
+  draws.in_child =
+      hostile ? draw_hostile_cases(source, accepted, rejected, largest_batch, settings.seed) : draws.batch;
   if (settings.small_cases_budget.count() > 0)
     draws.small = std::make_shared<SmallCases>(source, settings.small_records, hostile, accepted, rejected);
   return draws;

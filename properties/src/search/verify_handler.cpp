@@ -17,7 +17,8 @@ namespace {
 using fixtures::Source;
 
 Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
-  return draws_for_handler(source, options.accepted, options.rejected, settings, options.hostile);
+  return draws_for_handler(source, options.accepted, options.rejected, options.largest_batch, settings,
+                           options.hostile);
 }
 
 /// The user's check, which may throw: a failed assertion of some other library.

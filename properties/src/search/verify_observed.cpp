@@ -37,8 +37,8 @@ Report verify_observed(std::span<const Law> laws, fixtures::Source source, const
                             : settings.replay_command;
   plan.hostile = settings.hostile.value_or(false);
   Draws& draws = plan.subjects.front().draws;
-  draws.batch =
-      draw_payload_batches(source, payloads.accepted, payloads.rejected, plan.settings.seed, plan.hostile);
+  draws.batch = draw_payload_batches(source, payloads.accepted, payloads.rejected, settings.largest_batch,
+                                     plan.settings.seed, plan.hostile);
   if (plan.settings.small_cases_budget.count() > 0)
     draws.small = std::make_shared<SmallCases>(source, plan.settings.small_records, plan.hostile,
                                                payloads.accepted, payloads.rejected);
