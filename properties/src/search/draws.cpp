@@ -20,8 +20,8 @@ DrawCase kept_for_the_next(DrawCase draw) {
 
 }  // namespace
 
-Draws draws_for_processor(fixtures::Source source, std::size_t largest_batch, const Settings& settings,
-                          bool hostile) {
+Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
+                          const Settings& settings, bool hostile) {
   Draws draws{.batch = draw_batches(source, largest_batch, settings.seed, hostile)};
   if (hostile) draws.damaged = draw_damaged_payloads(source, settings.seed);
   if (settings.small_cases_budget.count() > 0)
@@ -29,8 +29,8 @@ Draws draws_for_processor(fixtures::Source source, std::size_t largest_batch, co
   return draws;
 }
 
-Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads, std::size_t largest_batch,
-                         const Settings& settings, bool hostile) {
+Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
+                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws;
   draws.batch =
       kept_for_the_next(draw_payload_batches(source, payloads, largest_batch, settings.seed, hostile));

@@ -7,6 +7,7 @@
 #include <batchproof/properties/settings.hpp>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,11 +26,11 @@ struct Draws {
 
 /// Hostile: batches that AWS would not send too, messages that come twice in one batch, damaged events, and
 /// messages of a FIFO queue without a group among the small cases.
-Draws draws_for_processor(fixtures::Source source, std::size_t largest_batch, const Settings& settings,
-                          bool hostile);
+Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
+                          const Settings& settings, bool hostile);
 
 /// Batches that carry these payloads. Hostile: as above and, in a child process, the payloads damaged.
-Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads, std::size_t largest_batch,
-                         const Settings& settings, bool hostile);
+Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
+                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 
 }  // namespace batchproof::properties
