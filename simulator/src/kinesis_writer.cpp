@@ -7,9 +7,10 @@ namespace batchproof::simulator {
 
 WriteRecord kinesis_writer(const World& world, std::vector<std::string> payloads) {
   return [value = fixtures::KinesisMessage(), parts = world.stream.parallelization_factor,
-          payloads = std::move(payloads)](const Message& message, std::size_t payload) mutable {
+          payloads = std::move(payloads)](const Written& written) mutable {
+    const Message& message = written.message;
     value.sequence_number = message.identifier;
-    value.data = payloads[payload];
+    value.data = payloads[written.payload];
     value.partition_key = group_name(message.group);
     value.approximate_arrival_timestamp = began + message.sent_at;
     const std::size_t shard = message.shard_part / parts;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "function_instance.hpp"
 #include "record_writer.hpp"
 #include "trace_line.hpp"
 
@@ -18,15 +19,15 @@ namespace batchproof::simulator {
 
 /// The state of a running world that its source and its invocations share.
 struct Simulation {
-  Simulation(const fixtures::Subject& function, const World& wanted, const TraceSink& lines,
+  Simulation(const FunctionUnderTest& function, const World& wanted, const TraceSink& lines,
              const DeliverySink& settled);
 
-  const fixtures::Subject& subject;
-  const World& world;
+  World world;
   const TraceSink& trace;
   const DeliverySink& deliveries;
   Random random;
   RecordWriter writer;
+  FunctionInstance instance;
   FinishedWorld finished;
   std::chrono::milliseconds now{0};
   std::uint64_t successes = 0;

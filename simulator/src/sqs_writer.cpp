@@ -21,6 +21,7 @@ enum Gap : std::size_t {
   sent,
   first_received,
   group,
+  deduplication,
   sequence_number,
   gap_count
 };
@@ -81,7 +82,7 @@ std::vector<MessageTemplate> templates_of(bool is_fifo, const std::vector<std::s
   if (is_fifo) {
     message.event_source_arn += ".fifo";
     message.message_group_id = std::to_string(mark + group);
-    message.message_deduplication_id = message.message_id;
+    message.message_deduplication_id = std::to_string(mark + deduplication);
     message.sequence_number = std::to_string(mark + sequence_number);
   }
   std::vector<MessageTemplate> templates;
@@ -92,11 +93,10 @@ std::vector<MessageTemplate> templates_of(bool is_fifo, const std::vector<std::s
   return templates;
 }
 
-void order_in_fifo_queue(const Message& message, GapTexts& texts) {
-  texts[group] = group_name(message.group);
-  constexpr std::size_t digits = 20;
-  const std::size_t sent_digits = message.identifier.size() - 1;
-  texts[sequence_number].assign("1").append(digits - 1 - sent_digits, '0').append(message.identifier, 1);
+void order_in_fifo_queue(const Written& written, GapTexts& texts) {
+  texts[group] = group_name(written.message.group);
+  texts[deduplication] = "order-" + std::to_string(written.number);
+  texts[sequence_number] = fixtures::fifo_sequence_number(written.number);
 }
 
 }  // namespace
@@ -104,7 +104,8 @@ void order_in_fifo_queue(const Message& message, GapTexts& texts) {
 WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
   return [is_fifo, templates = templates_of(is_fifo, payloads), texts = GapTexts()](
-             const Message& message, std::size_t payload) mutable {
+             const Written& written) mutable {
+    const Message& message = written.message;
     texts[identifier] = message.identifier;
     texts[deliveries] = std::to_string(message.deliveries);
     // Each receive of a message has a handle of its own.
@@ -114,10 +115,10 @@ WriteRecord sqs_writer(const World& world, const std::vector<std::string>& paylo
     fixtures::CaseRecord record;
     record.item_identifier = message.identifier;
     if (is_fifo) {
-      order_in_fifo_queue(message, texts);
+      order_in_fifo_queue(written, texts);
       record.message_group_id = texts[group];
     }
-    record.json = templates[payload].fill(texts);
+    record.json = templates[written.payload].fill(texts);
     return record;
   };
 }

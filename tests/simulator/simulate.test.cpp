@@ -48,7 +48,7 @@ TEST(Simulate, ShowsTheLossWhereFailuresAreNotReported) {
 
 TEST(Simulate, CallsWhatComesTooOftenNoLoss) {
   const auto report = simulate(answers({R"({"batchItemFailures":[{"itemIdentifier":""}]})"}, "x"),
-                               {.messages = 5, .sent_every = std::chrono::milliseconds(0)});
+                               {.messages = 5, .sent_every = std::chrono::milliseconds(0), .faults = {}});
   EXPECT_FALSE(report.passed());
   EXPECT_TRUE(report.expect_no_loss());
 }

@@ -22,7 +22,8 @@ World one_shard(std::size_t messages) {
           .messages = messages,
           .groups = 1,
           .sent_every = seconds(0),
-          .stream = {.shards = 1, .bisect_on_error = false, .maximum_retry_attempts = 5}};
+          .stream = {.shards = 1, .bisect_on_error = false, .maximum_retry_attempts = 5},
+          .faults = {}};
 }
 
 std::vector<std::uint32_t> deliveries_of(const FinishedWorld& finished) {
@@ -189,7 +190,7 @@ TEST(Stream, DropsRecordsThatAreTooOld) {
 }
 
 TEST(Stream, RunsTheShardsAndTheirPartsAtTheSameTime) {
-  World world{.source = Source::dynamodb, .messages = 1000, .groups = 50, .sent_every = seconds(0)};
+  World world{.source = Source::dynamodb, .messages = 1000, .groups = 50, .sent_every = seconds(0), .faults = {}};
   world.stream = {.shards = 1};
   const auto alone = run_world(library(Source::dynamodb), world).ended_at;
   world.stream = {.shards = 1, .parallelization_factor = 10};

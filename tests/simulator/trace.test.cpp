@@ -12,7 +12,7 @@ namespace {
 using fixtures::Source;
 
 TEST(Trace, TellsTheLifeOfAMessage) {
-  const World world{.messages = 1, .queue = {.max_receive_count = 1}, .faults = {.poison = 1}};
+  const World world{.messages = 1, .batch_size = 10, .queue = {.max_receive_count = 1}, .faults = {.poison = 1}};
   auto lines = trace_of(library(Source::sqs), world).lines;
   ASSERT_EQ(lines.size(), 7U);
   EXPECT_EQ(lines[0], R"({"world":)" + to_json(world) + '}');
@@ -20,11 +20,11 @@ TEST(Trace, TellsTheLifeOfAMessage) {
   EXPECT_THAT(
       lines,
       ::testing::ElementsAre(
-          R"({"at":0,"what":"sent","message":"m0","group":3})",
-          R"({"at":0,"what":"invoked","invocation":0,"messages":"m0"})",
-          R"({"at":10,"what":"handled","message":"m0","invocation":0,"outcome":"failed"})",
-          R"({"at":10,"what":"answered","invocation":0,"failed_because":"the function failed: the one record of the batch failed: record 0: rejected: m0"})",
-          R"({"at":30000,"what":"dead_lettered","message":"m0","why":"maxReceiveCount"})",
+          R"({"at":0,"what":"sent","message":"7382d1e7-7ae6-459a-a2eb-92502318fa4e","group":8})",
+          R"({"at":0,"what":"invoked","invocation":0,"messages":"7382d1e7-7ae6-459a-a2eb-92502318fa4e"})",
+          R"({"at":10,"what":"handled","message":"7382d1e7-7ae6-459a-a2eb-92502318fa4e","invocation":0,"outcome":"failed"})",
+          R"({"at":10,"what":"answered","invocation":0,"failed_because":"the function failed: the one record of the batch failed: record 0: rejected: 7382d1e7-7ae6-459a-a2eb-92502318fa4e"})",
+          R"({"at":30000,"what":"dead_lettered","message":"7382d1e7-7ae6-459a-a2eb-92502318fa4e","why":"maxReceiveCount"})",
           R"({"at":30000,"what":"at_rest"})"));
 }
 
@@ -58,7 +58,7 @@ TEST(Trace, IsReplayedFromItsOwnText) {
 }
 
 TEST(Trace, ShowsTheFirstLineThatIsAnotherWhenItIsReplayed) {
-  const World world{.messages = 1, .queue = {.max_receive_count = 1}, .faults = {.poison = 1}};
+  const World world{.messages = 1, .batch_size = 10, .queue = {.max_receive_count = 1}, .faults = {.poison = 1}};
   auto lines = trace_of(library(Source::sqs), world).lines;
   const auto difference_of = [](const std::vector<std::string>& kept) {
     return replay_trace(library(Source::sqs), text_of(kept)).difference.value_or(TraceDifference{});

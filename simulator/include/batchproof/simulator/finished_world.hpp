@@ -29,6 +29,10 @@ enum class Disposition {
 /// "dead_lettered".
 std::string_view name(Disposition disposition) noexcept;
 
+/// What a record of a DynamoDB stream says of its item: the first of a key inserts it, as does the first after
+/// a removal.
+enum class Change { insert, modify, remove };
+
 /// The number of failures of a message that is poison.
 inline constexpr std::size_t always = std::numeric_limits<std::size_t>::max();
 
@@ -37,6 +41,7 @@ struct Message {
   std::string identifier{};    ///< messageId, or the sequence number of a stream
   std::size_t group = 0;       ///< message group of a FIFO queue, partition key of a stream
   std::size_t shard_part = 0;  ///< streams: which of all parts of all shards; each part keeps its order
+  Change change = Change::insert;  ///< DynamoDB Streams
 
   /// How often its handler fails before it succeeds or the faults heal; `always` for poison.
   std::size_t failures = 0;
