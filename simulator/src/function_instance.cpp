@@ -131,14 +131,14 @@ class IsolatedCall {
 };
 
 FunctionInstance::FunctionInstance(const FunctionUnderTest& function)
-    : function_(function), subject_(function.make()) {}
+    : lasts_(function.lasts()), make_(function.begin_world()), subject_(make_()) {}
 
 FunctionInstance::~FunctionInstance() = default;
 
 CallResult FunctionInstance::call(const fixtures::BatchCase& batch, const CallPlan& plan) {
   const auto records = static_cast<milliseconds::rep>(batch.records.size());
   const bool may_be_cut = plan.ends || plan.handler_time * records > plan.function_timeout;
-  if (may_be_cut && !function_.lasts()) return call_isolated(batch, plan);
+  if (may_be_cut && !lasts_) return call_isolated(batch, plan);
   CallWatch watch(plan);
   RecordProbe probe = probe_of(batch, plan, [&watch](std::string_view identifier) {
     if (watch.ends_at(identifier)) throw InstanceEnded();
@@ -146,7 +146,7 @@ CallResult FunctionInstance::call(const fixtures::BatchCase& batch, const CallPl
   CallResult result = answer_of(subject_, batch, probe);
   result.calls = std::move(probe).calls();
   result.cut = watch.cut();
-  if (result.cut && !function_.lasts()) subject_ = function_.make();
+  if (result.cut && !lasts_) subject_ = make_();
   return result;
 }
 
@@ -154,7 +154,7 @@ CallResult FunctionInstance::call_isolated(const fixtures::BatchCase& batch, con
   constexpr std::size_t most_left = 64;  // threads that wait
   auto call = std::make_unique<IsolatedCall>(std::move(subject_), batch, plan);
   CallResult result = call->result();
-  subject_ = result.cut || plan.ends ? function_.make() : call->take_subject();
+  subject_ = result.cut || plan.ends ? make_() : call->take_subject();
   if (result.cut) left_.push_back(std::move(call));
   if (left_.size() > most_left) left_.erase(left_.begin());
   return result;

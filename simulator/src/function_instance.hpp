@@ -50,7 +50,8 @@ class FunctionInstance {
  private:
   CallResult call_isolated(const fixtures::BatchCase& batch, const CallPlan& plan);
 
-  FunctionUnderTest function_;
+  bool lasts_;
+  MakeSubject make_;
   fixtures::Subject subject_;
   std::vector<std::unique_ptr<IsolatedCall>> left_{};  // calls that were cut, and wait
 };

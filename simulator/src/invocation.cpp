@@ -93,7 +93,7 @@ class Places {
 CallPlan plan_of(Simulation& simulation, const Invocation& invocation, Ending ending) {
   CallPlan plan{.began = std::chrono::system_clock::time_point(began + simulation.now),
                 .function_timeout = simulation.world.function_timeout,
-                .handler_time = simulation.world.handler_time,
+                .handler_time = *simulation.world.handler_time,
                 .ends = ending == Ending::crash || ending == Ending::timeout};
   if (plan.ends) plan.ends_in_call = simulation.random.below(invocation.messages.size());
   return plan;
@@ -107,7 +107,7 @@ class CallCounter {
 
   void count(const RecordProbe::Call& call) {
     const auto place = places_.find(call.item_identifier);
-    passed_ += simulation_.world.handler_time;
+    passed_ += *simulation_.world.handler_time;
     if (!place) return;
     Message& message = simulation_.message(invocation_.messages[*place]);
     message.tries += 1;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <string_view>
@@ -104,16 +105,18 @@ void demand_stream(const World& world) {
 
 }  // namespace
 
-World with_batches(World world) {
+World with_defaults(World world) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
   if (!world.batch_size) world.batch_size = is_fifo ? 10 : 25;
   const bool needs_window = world.source == fixtures::Source::sqs && *world.batch_size > 10;
   if (!world.batch_window) world.batch_window = std::chrono::seconds(needs_window ? 1 : 0);
+  const auto records = static_cast<milliseconds::rep>(std::max<std::size_t>(*world.batch_size, 1));
+  if (!world.handler_time) world.handler_time = world.function_timeout * 4 / (5 * records);
   return world;
 }
 
 void refuse_impossible(const World& given) {
-  const World world = with_batches(given);
+  const World world = with_defaults(given);
   demand(*world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
   demand(world.batch_window->count() >= 0 && *world.batch_window <= std::chrono::seconds(300),
          "batch_window is not from 0 to 300 s", mapping_page);
@@ -124,7 +127,7 @@ void refuse_impossible(const World& given) {
              world.function_timeout <= std::chrono::seconds(900),
          "function_timeout is not from 1 to 900 s", timeout_page);
   demand_whole(world.function_timeout, std::chrono::seconds(1), "function_timeout", timeout_page);
-  demand(world.handler_time.count() >= 0 && world.sent_every.count() >= 0,
+  demand(world.handler_time->count() >= 0 && world.sent_every.count() >= 0,
          "handler_time or sent_every is negative");
   demand(world.groups > 0, "groups is 0, and every message belongs to one");
   demand_faults(world);

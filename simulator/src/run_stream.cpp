@@ -161,7 +161,9 @@ class StreamRun {
     for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
       Message& message = simulation_.message(invocation.messages[place]);
       message.was_disturbed = message.was_disturbed || invocation.was_disturbed;
-      if (place < checkpoint && message.successes == 0)
+      if (place >= checkpoint) continue;
+      if (message.successes > 0 && !invocation.tried[place]) message.passed_over = simulation_.successes;
+      if (message.successes == 0)
         add_incident(simulation_.finished.skipped, invocation.messages[place], invocation.number);
     }
   }

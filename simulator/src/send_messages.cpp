@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "simulation.hpp"
+
 namespace batchproof::simulator {
 namespace {
 
@@ -33,13 +35,14 @@ struct Counter {
 };
 
 Counter first_counter(std::size_t shard, const World& world, Random& random) {
-  constexpr std::size_t fewest_digits = 3;
+  constexpr std::size_t fewest_digits = 21;
   constexpr std::size_t usual_digits = 56;  // as Kinesis has them today
   const fixtures::Digits allowed = fixtures::info_of(world.source).sequence_number_digits;
   const std::size_t shard_digits = world.stream.shards == 1 ? 0 : std::to_string(world.stream.shards - 1).size();
-  const std::size_t fewest = std::max(allowed.fewest, fewest_digits + shard_digits);
+  const std::size_t fewest = std::max(allowed.fewest, fewest_digits) + shard_digits;
   const std::size_t most = std::min(allowed.most, usual_digits) - 1;
   std::string digits(fewest + random.below(most - fewest + 1) - shard_digits, '0');
+  for (char& digit : digits) digit = static_cast<char>('0' + random.below(10));
   digits.front() = '5';
   std::string last = shard_digits == 0 ? "" : std::to_string(shard);
   last.insert(0, shard_digits - last.size(), '0');
@@ -101,6 +104,7 @@ void choose_changes(const World& world, std::vector<Message>& messages, Random& 
 
 std::vector<Message> send_messages(const World& world, Random& random) {
   constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
+  Random names(hash_on(empty_hash, to_json(world)));  // no other world has these identifiers
   std::vector<Message> messages(world.messages);
   for (std::size_t number = 0; number < messages.size(); ++number) {
     Message& message = messages[number];
@@ -111,10 +115,10 @@ std::vector<Message> send_messages(const World& world, Random& random) {
     if (world.source == fixtures::Source::sqs_fifo && random.chance(world.faults.resend_rate))
       message.sent_again_at = message.sent_at + std::chrono::milliseconds(1 + random.below(10'000));
     if (!fixtures::is_stream(world.source))
-      message.identifier = fixtures::message_id(random.below(any), random.below(any));
+      message.identifier = fixtures::message_id(names.below(any), names.below(any));
   }
   choose_poison(world.faults.poison, messages, random);
-  if (fixtures::is_stream(world.source)) number_records(world, messages, random);
+  if (fixtures::is_stream(world.source)) number_records(world, messages, names);
   if (world.source == fixtures::Source::dynamodb) choose_changes(world, messages, random);
   return messages;
 }

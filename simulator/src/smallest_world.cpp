@@ -108,7 +108,7 @@ constexpr std::array<Simplify, 23> quieter{
       world.function_timeout = World{}.function_timeout;
       world.queue.visibility_timeout = Queue{}.visibility_timeout;
     },
-    [](World& world) { world.batch_size = std::min(*with_batches(world).batch_size, world.messages); },
+    [](World& world) { world.batch_size = std::min(*with_defaults(world).batch_size, world.messages); },
     forget_soon,
     limit_deliveries,
 };

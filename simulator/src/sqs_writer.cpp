@@ -95,7 +95,7 @@ std::vector<MessageTemplate> templates_of(bool is_fifo, const std::vector<std::s
 
 void order_in_fifo_queue(const Written& written, GapTexts& texts) {
   texts[group] = group_name(written.message.group);
-  texts[deduplication] = "order-" + std::to_string(written.number);
+  texts[deduplication].assign("order-").append(written.message.identifier, 24);
   texts[sequence_number] = fixtures::fifo_sequence_number(written.number);
 }
 

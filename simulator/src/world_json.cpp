@@ -141,7 +141,7 @@ fixtures::Source source_in(const Json& json) {
 }  // namespace
 
 std::string to_json(const World& given) {
-  const World world = with_batches(given);
+  const World world = with_defaults(given);
   Json json{{"source", fixtures::name(world.source)}};
   visit_world(world, writer_into(json));
   if (fixtures::is_stream(world.source)) {

@@ -401,16 +401,17 @@ FunctionUnderTest goes_on_after_a_failure_in_order() {
 /// Skips what is not above the last sequence number of its group, as `is_above` compares them.
 template <class IsAbove>
 FunctionUnderTest above_the_last(IsAbove is_above) {
-  const auto last = std::make_shared<std::map<std::string, std::string>>();
-  return MakeSubject([is_above, last] {
-    return loop_in_order<SqsRecord>([is_above, last](const SqsRecord& record, RecordProbe& work) {
-      const std::string number = text(*record.attributes().sequence_number());
-      std::string& highest = (*last)[group_of(record)];
-      if (!highest.empty() && !is_above(number, highest)) return;
-      work(record.message_id());
-      highest = number;
-    });
-  });
+  return [is_above] {  // each world has other groups of the same names
+    return [is_above, last = std::make_shared<std::map<std::string, std::string>>()] {
+      return loop_in_order<SqsRecord>([is_above, last](const SqsRecord& record, RecordProbe& work) {
+        const std::string number = text(*record.attributes().sequence_number());
+        std::string& highest = (*last)[group_of(record)];
+        if (!highest.empty() && !is_above(number, highest)) return;
+        work(record.message_id());
+        highest = number;
+      });
+    };
+  };
 }
 
 FunctionUnderTest compares_sequence_numbers_as_64_bits() {

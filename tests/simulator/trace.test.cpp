@@ -12,7 +12,11 @@ namespace {
 using fixtures::Source;
 
 TEST(Trace, TellsTheLifeOfAMessage) {
-  const World world{.messages = 1, .batch_size = 10, .queue = {.max_receive_count = 1}, .faults = {.poison = 1}};
+  const World world{.messages = 1,
+                    .batch_size = 10,
+                    .handler_time = std::chrono::milliseconds(10),
+                    .queue = {.max_receive_count = 1},
+                    .faults = {.poison = 1}};
   auto lines = trace_of(library(Source::sqs), world).lines;
   ASSERT_EQ(lines.size(), 7U);
   EXPECT_EQ(lines[0], R"({"world":)" + to_json(world) + '}');
@@ -58,7 +62,11 @@ TEST(Trace, IsReplayedFromItsOwnText) {
 }
 
 TEST(Trace, ShowsTheFirstLineThatIsAnotherWhenItIsReplayed) {
-  const World world{.messages = 1, .batch_size = 10, .queue = {.max_receive_count = 1}, .faults = {.poison = 1}};
+  const World world{.messages = 1,
+                    .batch_size = 10,
+                    .handler_time = std::chrono::milliseconds(10),
+                    .queue = {.max_receive_count = 1},
+                    .faults = {.poison = 1}};
   auto lines = trace_of(library(Source::sqs), world).lines;
   const auto difference_of = [](const std::vector<std::string>& kept) {
     return replay_trace(library(Source::sqs), text_of(kept)).difference.value_or(TraceDifference{});

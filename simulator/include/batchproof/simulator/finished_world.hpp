@@ -61,6 +61,10 @@ struct Message {
   std::uint64_t first_success = 0;  ///< its number among all successes of the simulation, from 1
   std::uint64_t last_success = 0;
 
+  /// Streams: the number of successes of the simulation when it was last passed over, since it had been handled
+  /// before.
+  std::uint64_t passed_over = 0;
+
   // Streams alone:
   std::size_t first_batch = 0;  ///< the number of the batch that it was first read with
   std::uint32_t splits = 0;     ///< how often its batch was split, in halves or at a checkpoint

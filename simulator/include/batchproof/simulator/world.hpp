@@ -117,7 +117,10 @@ struct World {
   std::size_t payload_limit = std::size_t{6} * 1024 * 1024;
 
   std::chrono::milliseconds function_timeout{std::chrono::seconds(5)};  ///< whole seconds from 1 to 900
-  std::chrono::milliseconds handler_time{10};                           ///< of each record
+
+  /// Of each record. Nothing: a full batch takes four fifths of the function timeout.
+  std::optional<std::chrono::milliseconds> handler_time{};
+
   bool report_batch_item_failures = true;  ///< ReportBatchItemFailures of the event source mapping
 
   Queue queue{};
@@ -149,8 +152,9 @@ class ImpossibleWorld : public std::invalid_argument {
 /// Throws `ImpossibleWorld`, which names the rule and its AWS page.
 void refuse_impossible(const World& world);
 
-/// The same world with a `batch_size` and a `batch_window`.
-World with_batches(World world);
+/// The same world with values for the members that may be left out: `batch_size`, `batch_window` and
+/// `handler_time`.
+World with_defaults(World world);
 
 /// The world on one line of JSON, without claims, design, payloads and `most_invocations`. Worlds that differ in
 /// nothing else than those give the same text.
