@@ -13,8 +13,8 @@ namespace batchproof::simulator {
 
 using std::chrono::milliseconds;
 
-/// Leaves the calls of a function whose instance has ended. It derives from nothing, so that no function takes
-/// it for an error of its own.
+/// Leaves the calls of a function whose instance has ended. It derives from nothing, so that no function
+/// takes it for an error of its own.
 struct InstanceEnded {};
 
 /// Watches the handler calls of one invocation.

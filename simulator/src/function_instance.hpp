@@ -28,10 +28,10 @@ struct CallPlan {
 
 /// What became of a call.
 struct CallResult {
-  std::optional<std::string> response{};  ///< nothing where the function threw or was cut
-  std::string error{};                    ///< the text of what it threw
-  std::vector<RecordProbe::Call> calls{};   ///< of the handler, those that ended
-  std::optional<std::string> cut{};       ///< the record whose handler call the end of the instance cut off
+  std::optional<std::string> response{};   ///< nothing where the function threw or was cut
+  std::string error{};                     ///< the text of what it threw
+  std::vector<RecordProbe::Call> calls{};  ///< of the handler, those that ended
+  std::optional<std::string> cut{};        ///< the record whose handler call the end of the instance cut off
 };
 
 class IsolatedCall;

@@ -179,7 +179,8 @@ void read_response(const Simulation& simulation, Invocation& invocation, const s
   }
 }
 
-void read_ending(const Simulation& simulation, Invocation& invocation, Ending ending, const CallResult& answer) {
+void read_ending(const Simulation& simulation, Invocation& invocation, Ending ending,
+                 const CallResult& answer) {
   invocation.was_disturbed = ending != Ending::by_itself;
   if (ending == Ending::crash) {
     invocation.whole_batch = "it crashed";
@@ -239,8 +240,7 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   trace_invoked(simulation, invocation);
 
   const Ending drawn = draw_ending(simulation);
-  CallResult answer =
-      simulation.instance.call(invocation.batch, plan_of(simulation, invocation, drawn));
+  CallResult answer = simulation.instance.call(invocation.batch, plan_of(simulation, invocation, drawn));
   const Ending ending = count_calls(simulation, invocation, answer, drawn);
   if (ending == Ending::malformed_response && answer.response)
     answer.response = damaged_response(simulation.random, invocation.batch.records.front().item_identifier);

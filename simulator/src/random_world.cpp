@@ -38,7 +38,8 @@ Faults draw_faults(Random& random, std::size_t messages) {
 }
 
 void draw_queue(Random& random, Queue& queue, milliseconds function_timeout) {
-  queue.visibility_timeout = std::max<milliseconds>(function_timeout, one_of(random, seconds(30), minutes(6)));
+  queue.visibility_timeout =
+      std::max<milliseconds>(function_timeout, one_of(random, seconds(30), minutes(6)));
   queue.max_receive_count = static_cast<std::uint32_t>(between(random, 1, 8));
   if (random.below(32) == 0) queue.max_receive_count = 100;
   if (random.below(16) == 0) queue.max_receive_count = std::nullopt;

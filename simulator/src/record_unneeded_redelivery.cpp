@@ -44,7 +44,8 @@ void record_unneeded_redelivery_on_queue(Simulation& simulation, const Invocatio
     const std::size_t group = simulation.message(number).group;
     const bool is_stopped =
         has_order && (world.claims.skip_group_on_error ? failed.contains(group) : failed.any());
-    const bool is_unneeded = invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
+    const bool is_unneeded =
+        invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
     if (is_unneeded && invocation.returns(place))
       add_incident(simulation.finished.unneeded_redeliveries, number, invocation.number);
     if (invocation.tried[place] && !invocation.succeeded[place]) failed.add(group);

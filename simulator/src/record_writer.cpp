@@ -33,12 +33,14 @@ WriteRecord writer_of(const World& world, std::vector<std::string> payloads, std
 /// Orders of this quantity, with notes that a careless function takes for one another: they differ late or in
 /// case, and are long, or hold what must be escaped.
 std::vector<std::string> orders(Source source, const std::string& quantity) {
-  const std::string late = "to be left with the neighbours on the ground floor if nobody opens, please: door ";
+  const std::string late =
+      "to be left with the neighbours on the ground floor if nobody opens, please: door ";
   std::vector<std::string> notes{late + "1", late + "2", "GIFT", "gift", R"(Grüße \"注文\" \\ \n)"};
   notes.push_back(std::string(400, 'x'));
   const bool is_item = fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item;
   const auto order = [&](const std::string& rest) {
-    return (is_item ? R"({"quantity":{"N":")" + quantity + R"("})" : R"({"quantity":)" + quantity) + rest + '}';
+    return (is_item ? R"({"quantity":{"N":")" + quantity + R"("})" : R"({"quantity":)" + quantity) + rest +
+           '}';
   };
   std::vector<std::string> payloads{order("")};
   for (const std::string& note : notes)
@@ -79,8 +81,7 @@ std::string group_name(std::size_t group) {
 
 RecordWriter::RecordWriter(const World& world)
     : empty_event_size_(fixtures::BatchCase{world.source, {}}.payload().size()) {
-  std::vector<std::string> payloads =
-      world.accepted.empty() ? orders(world.source, "2") : world.accepted;
+  std::vector<std::string> payloads = world.accepted.empty() ? orders(world.source, "2") : world.accepted;
   accepted_ = payloads.size();
   const auto rejected = world.rejected.empty() ? orders(world.source, "0") : world.rejected;
   payloads.insert(payloads.end(), rejected.begin(), rejected.end());

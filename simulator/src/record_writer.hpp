@@ -42,14 +42,14 @@ class RecordWriter {
   std::size_t payload_of(const Message& message, std::size_t number) const;
 
   WriteRecord write_;
-  std::size_t accepted_;              // these payloads come first, followed by the rejected ones
+  std::size_t accepted_;  // these payloads come first, followed by the rejected ones
   std::size_t payloads_ = 0;
   std::vector<std::size_t> sizes_{};  // of a record with each payload, and each old image of a modification
   std::size_t empty_event_size_;
 };
 
-/// The time at which every world begins, in 2096: a function that looks at the real clock finds its deadline in
-/// the future, and no message too old.
+/// The time at which every world begins, in 2096: a function that looks at the real clock finds its deadline
+/// in the future, and no message too old.
 inline constexpr std::chrono::milliseconds began{4'000'000'000'000};
 
 /// The name of a message group, or of a key. Names come in pairs that a careless function takes for one: they

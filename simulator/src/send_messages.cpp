@@ -38,7 +38,8 @@ Counter first_counter(std::size_t shard, const World& world, Random& random) {
   constexpr std::size_t fewest_digits = 21;
   constexpr std::size_t usual_digits = 56;  // as Kinesis has them today
   const fixtures::Digits allowed = fixtures::info_of(world.source).sequence_number_digits;
-  const std::size_t shard_digits = world.stream.shards == 1 ? 0 : std::to_string(world.stream.shards - 1).size();
+  const std::size_t shard_digits =
+      world.stream.shards == 1 ? 0 : std::to_string(world.stream.shards - 1).size();
   const std::size_t fewest = std::max(allowed.fewest, fewest_digits) + shard_digits;
   const std::size_t most = std::min(allowed.most, usual_digits) - 1;
   std::string digits(fewest + random.below(most - fewest + 1) - shard_digits, '0');
@@ -93,8 +94,7 @@ void choose_changes(const World& world, std::vector<Message>& messages, Random& 
   std::vector<bool> is_there(world.groups, false);
   for (Message& message : messages) {
     const bool was_there = is_there[message.group];
-    const bool removes =
-        was_there && !message.is_poison() && random.below(changes_for_each_removal) == 0;
+    const bool removes = was_there && !message.is_poison() && random.below(changes_for_each_removal) == 0;
     if (was_there) message.change = removes ? Change::remove : Change::modify;
     is_there[message.group] = !removes;
   }

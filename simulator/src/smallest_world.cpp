@@ -132,7 +132,8 @@ class WorldSearch {
     constexpr std::uint64_t seeds = 100;
     std::uint64_t invocations_left = 4'000;
     if (!can_exist(world) || !law_.applies(world)) return std::nullopt;
-    for (world.seed = 0; world.seed < seeds && std::min(invocations_left, invocations_left_) > 0; ++world.seed) {
+    for (world.seed = 0; world.seed < seeds && std::min(invocations_left, invocations_left_) > 0;
+         ++world.seed) {
       const FinishedWorld finished = run_world(function_, world);
       for (std::uint64_t* const left : {&invocations_left, &invocations_left_})
         *left -= std::min(*left, finished.invocations);

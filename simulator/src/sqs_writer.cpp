@@ -103,8 +103,8 @@ void order_in_fifo_queue(const Written& written, GapTexts& texts) {
 
 WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
-  return [is_fifo, templates = templates_of(is_fifo, payloads), texts = GapTexts()](
-             const Written& written) mutable {
+  return [is_fifo, templates = templates_of(is_fifo, payloads),
+          texts = GapTexts()](const Written& written) mutable {
     const Message& message = written.message;
     texts[identifier] = message.identifier;
     texts[deliveries] = std::to_string(message.deliveries);

@@ -23,7 +23,8 @@ TEST(StandardQueue, ProcessesEachMessageOnceWhereNothingGoesWrong) {
 }
 
 TEST(StandardQueue, DeliversAFailedMessageAgainWhenItIsVisibleAgain) {
-  const auto finished = run_world(reports_first(R"({"itemIdentifier":")", "\"}"), {.messages = 1, .faults = {}});
+  const auto finished =
+      run_world(reports_first(R"({"itemIdentifier":")", "\"}"), {.messages = 1, .faults = {}});
   ASSERT_TRUE(finished.at_rest);
   EXPECT_EQ(finished.messages[0].deliveries, 2U);
   EXPECT_EQ(finished.messages[0].disposition, Disposition::done);
@@ -67,8 +68,7 @@ TEST(StandardQueue, WaitsForABatchToBecomeFull) {
 
 TEST(Deliveries, AreReportedWithTheirOutcomes) {
   std::vector<Delivery> reported;
-  const World world{
-      .messages = 2, .sent_every = seconds(0), .batch_size = 10, .faults = {.flaky_rate = 1}};
+  const World world{.messages = 2, .sent_every = seconds(0), .batch_size = 10, .faults = {.flaky_rate = 1}};
   run_world(library(Source::sqs), world, {}, [&](const Delivery& delivery) {
     EXPECT_NE(delivery.failed_because.empty(), reported.size() < 2);
     reported.push_back(delivery);
@@ -101,7 +101,8 @@ TEST(Deliveries, AreTheSameFiguresAsTheLivesOfTheMessages) {
 TEST(Response, ThatIsTakenForSuccessDeletesTheBatch) {
   for (const char* response :
        {R"({"batchItemFailures":[]})", R"({"batchItemFailures":null})", "{}", "null"}) {
-    const auto finished = run_world(answers({}, response), {.messages = 3, .sent_every = seconds(0), .faults = {}});
+    const auto finished =
+        run_world(answers({}, response), {.messages = 3, .sent_every = seconds(0), .faults = {}});
     EXPECT_EQ(finished.invocations, 1U) << response;
     EXPECT_EQ(finished.messages[2].disposition, Disposition::done) << response;
   }
@@ -128,8 +129,11 @@ TEST(Response, WhoseKeyIsMisspeltFailsTheBatch) {
 TEST(Response, ThatIsDamagedFailsTheBatch) {
   std::set<std::string> reasons;
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
-    World world{
-        .seed = seed, .messages = 3, .sent_every = seconds(0), .batch_size = 10, .faults = {.malformed_response_rate = 1}};
+    World world{.seed = seed,
+                .messages = 3,
+                .sent_every = seconds(0),
+                .batch_size = 10,
+                .faults = {.malformed_response_rate = 1}};
     world.faults.heal_after = seconds(1);
     const auto finished = run_world(library(Source::sqs), world, {}, [&](const Delivery& delivery) {
       if (delivery.invocation == 0) reasons.emplace(delivery.failed_because.substr(0, 20));
@@ -178,6 +182,30 @@ TEST(Event, OfAQueueIsWhatTheFixturesWriteOfItsMessages) {
   }
 }
 
+TEST(Message, HasIdentifiersAsAwsMakesThem) {
+  for (const Source source : {Source::sqs, Source::sqs_fifo}) {
+    std::set<std::string> receipts;
+    std::size_t received = 0;
+    const auto subject = [&](std::string_view payload, RecordProbe&) -> std::string {
+      const auto event = decode<SqsRecord>(payload);
+      for (const SqsRecord& record : event.records()) {
+        const SqsAttributes attributes = record.attributes();
+        receipts.emplace(record.receipt_handle());
+        received += 1;
+        EXPECT_THAT(
+            std::string(record.message_id()),
+            ::testing::MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+        EXPECT_NE(record.message_id(), attributes.message_deduplication_id());
+        EXPECT_LT(*attributes.sent_timestamp(), *attributes.approximate_first_receive_timestamp());
+      }
+      return received < 60 ? "no JSON" : "{}";
+    };
+    run_world(subject, {.source = source, .messages = 20, .faults = {}});
+    EXPECT_GE(received, 60U);
+    EXPECT_EQ(receipts.size(), received);
+  }
+}
+
 TEST(Event, IsNoLargerThanItsLimitAndNearlyAsLarge) {
   for (const Source source : fixtures::all_sources) {
     std::size_t largest = 0;
@@ -186,7 +214,8 @@ TEST(Event, IsNoLargerThanItsLimitAndNearlyAsLarge) {
       largest = std::max(largest, payload.size());
       return inner(payload, probe);
     };
-    const World world{.source = source, .groups = 50, .sent_every = seconds(0), .payload_limit = 3'000, .faults = {}};
+    const World world{
+        .source = source, .groups = 50, .sent_every = seconds(0), .payload_limit = 3'000, .faults = {}};
     const auto finished = run_world(subject, world);
     EXPECT_LE(largest, 3'000U);
     EXPECT_GT(largest, 2'000U);
@@ -213,7 +242,8 @@ TEST(Event, IsNoLargerThanItsLimitInAnyWorld) {
 
 TEST(Event, HoldsOneRecordThatIsTooLarge) {
   for (const Source source : fixtures::all_sources)
-    EXPECT_EQ(run_world(library(source), {.source = source, .payload_limit = 1, .faults = {}}).invocations, 100U);
+    EXPECT_EQ(run_world(library(source), {.source = source, .payload_limit = 1, .faults = {}}).invocations,
+              100U);
 }
 
 TEST(Event, ThatIsFullDoesNotWaitForTheWindow) {

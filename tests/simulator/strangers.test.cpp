@@ -43,9 +43,7 @@ std::string text(std::string_view view) { return std::string(view); }
 
 std::string group_of(const SqsRecord& record) { return text(record.message_group_id().value_or("")); }
 
-std::string key_of(const DynamoDbRecord& record) {
-  return text(record.keys()->find("id")->as_string());
-}
+std::string key_of(const DynamoDbRecord& record) { return text(record.keys()->find("id")->as_string()); }
 
 /// An answer that lists these identifiers.
 std::string reporting(const std::vector<std::string>& identifiers) {
@@ -187,10 +185,9 @@ FunctionUnderTest marks_before_the_work() {
 
 FunctionUnderTest marks_before_the_work_in_memory() {
   return MakeSubject([] {
-    return loop<SqsRecord>(
-        [seen = std::make_shared<Texts>()](const SqsRecord& record, RecordProbe& work) {
-          if (seen->insert(text(record.message_id())).second) work(record.message_id());
-        });
+    return loop<SqsRecord>([seen = std::make_shared<Texts>()](const SqsRecord& record, RecordProbe& work) {
+      if (seen->insert(text(record.message_id())).second) work(record.message_id());
+    });
   });
 }
 
@@ -368,11 +365,16 @@ Subject watching_the_deadline(bool reports) {
   };
 }
 
-FunctionUnderTest forgets_what_is_late() { return MakeSubject([] { return watching_the_deadline(false); }); }
-FunctionUnderTest reports_what_is_late() { return MakeSubject([] { return watching_the_deadline(true); }); }
+FunctionUnderTest forgets_what_is_late() {
+  return MakeSubject([] { return watching_the_deadline(false); });
+}
+FunctionUnderTest reports_what_is_late() {
+  return MakeSubject([] { return watching_the_deadline(true); });
+}
 
 FunctionUnderTest cuts_group_names() {
-  return MakeSubject([] { return loop_by_group([](const std::string& name) { return name.substr(0, 32); }); });
+  return MakeSubject(
+      [] { return loop_by_group([](const std::string& name) { return name.substr(0, 32); }); });
 }
 
 FunctionUnderTest folds_group_names() {
@@ -493,10 +495,11 @@ FunctionUnderTest reports_the_lowest_text() {
 
 FunctionUnderTest reports_the_lowest_double() {
   return reports_one([](const std::vector<std::string>& failed) {
-    return *std::min_element(failed.begin(), failed.end(), [](const std::string& left, const std::string& right) {
-      return std::strtod(left.c_str(), nullptr) < std::strtod(right.c_str(), nullptr) ||
-             (std::strtod(left.c_str(), nullptr) == std::strtod(right.c_str(), nullptr) && left > right);
-    });
+    return *std::min_element(
+        failed.begin(), failed.end(), [](const std::string& left, const std::string& right) {
+          return std::strtod(left.c_str(), nullptr) < std::strtod(right.c_str(), nullptr) ||
+                 (std::strtod(left.c_str(), nullptr) == std::strtod(right.c_str(), nullptr) && left > right);
+        });
   });
 }
 
@@ -696,9 +699,7 @@ const std::vector<Stranger>& right_strangers() {
       {.name = "deduplicates_by_message_id_in_memory", .make = by_message_id_in_memory},
       {.name = "deduplicates_by_message_id_in_a_table", .make = by_message_id_in_a_table},
       {.name = "deduplicates_by_receipt_handle", .make = by_receipt_handle},
-      {.name = "deduplicates_by_deduplication_id",
-       .source = Source::sqs_fifo,
-       .make = by_deduplication_id},
+      {.name = "deduplicates_by_deduplication_id", .source = Source::sqs_fifo, .make = by_deduplication_id},
       {.name = "deduplicates_by_sequence_number", .source = Source::kinesis, .make = by_sequence_number},
       {.name = "deduplicates_by_event_id", .source = Source::dynamodb, .make = by_event_id},
       {.name = "compares_sequence_numbers", .source = Source::sqs_fifo, .make = compares_sequence_numbers},

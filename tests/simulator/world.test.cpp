@@ -54,7 +54,7 @@ TEST(World, IsRefusedWithTheRuleThatItBreaks) {
   EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.batch_size = 0; }), HasSubstr("batch_size is 0"));
   EXPECT_THAT(refusal(Source::sqs_fifo, [](World& world) { world.batch_size = 11; }),
               HasSubstr("a FIFO queue allows 10"));
-  EXPECT_THAT(refusal(Source::sqs, 
+  EXPECT_THAT(refusal(Source::sqs,
                       [](World& world) {
                         world.batch_size = 11;
                         world.batch_window = seconds(0);

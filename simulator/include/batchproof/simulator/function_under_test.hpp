@@ -12,8 +12,8 @@ namespace batchproof::simulator {
 /// Makes a subject without state of earlier batches, as a function that has just started.
 using MakeSubject = std::function<fixtures::Subject()>;
 
-/// The function under test. A subject, a `MakeSubject`, or a function that returns a `MakeSubject` converts to
-/// it:
+/// The function under test. A subject, a `MakeSubject`, or a function that returns a `MakeSubject` converts
+/// to it:
 ///
 ///     simulate(subject, world);
 ///     simulate([] { return subject_with_memory(); }, world);
@@ -36,16 +36,16 @@ using MakeSubject = std::function<fixtures::Subject()>;
 class FunctionUnderTest {
  public:
   template <class Make>
-    requires std::is_invocable_r_v<MakeSubject, Make&>
-  FunctionUnderTest(Make make) : begin_world_(std::move(make)) {}
+  requires std::is_invocable_r_v<MakeSubject, Make&> FunctionUnderTest(Make make)
+      : begin_world_(std::move(make)) {}
 
   template <class Make>
-    requires std::is_invocable_r_v<fixtures::Subject, Make&>
-  FunctionUnderTest(Make make) : begin_world_([kept = MakeSubject(std::move(make))] { return kept; }) {}
+  requires std::is_invocable_r_v<fixtures::Subject, Make&> FunctionUnderTest(Make make)
+      : begin_world_([kept = MakeSubject(std::move(make))] { return kept; }) {}
 
   template <class Subject>
-    requires std::is_invocable_r_v<std::string, Subject&, std::string_view, RecordProbe&>
-  FunctionUnderTest(Subject subject)
+  requires std::is_invocable_r_v<std::string, Subject&, std::string_view, RecordProbe&> FunctionUnderTest(
+      Subject subject)
       : lasts_(true), begin_world_([kept = fixtures::Subject(std::move(subject))] {
           return MakeSubject([kept] { return kept; });
         }) {}

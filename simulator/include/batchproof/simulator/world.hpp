@@ -90,7 +90,7 @@ inline constexpr Faults usual_faults{.poison = 1,
 /// Designs of a function that are right, and that laws forbid where the world does not name them.
 struct Design {
   bool retries_inside = false;  ///< it calls the handler of a record again within one invocation
-  bool stops_early = false;     ///< a breaker: it may leave records unhandled after failures, and reports them
+  bool stops_early = false;  ///< a breaker: it may leave records unhandled after failures, and reports them
   bool all_or_nothing = false;  ///< a failure takes back the work of the batch, and all of it comes again
 };
 
@@ -128,8 +128,8 @@ struct World {
   Faults faults = usual_faults;
 
   /// Payloads as in `VerifyHandlerOptions`; poison has a rejected one. By default they are orders such as
-  /// {"quantity": 2} and {"quantity": 0}, some with a note that is long or differs late, as items for DynamoDB
-  /// streams.
+  /// {"quantity": 2} and {"quantity": 0}, some with a note that is long or differs late, as items for
+  /// DynamoDB streams.
   std::vector<std::string> accepted{};
   std::vector<std::string> rejected{};
 
@@ -156,8 +156,8 @@ void refuse_impossible(const World& world);
 /// `handler_time`.
 World with_defaults(World world);
 
-/// The world on one line of JSON, without claims, design, payloads and `most_invocations`. Worlds that differ in
-/// nothing else than those give the same text.
+/// The world on one line of JSON, without claims, design, payloads and `most_invocations`. Worlds that differ
+/// in nothing else than those give the same text.
 std::string to_json(const World& world);
 
 /// The world that `to_json` wrote. Throws `std::invalid_argument`, which names the member that is missing or
