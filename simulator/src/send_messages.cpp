@@ -30,6 +30,7 @@ struct Counter {
   std::string last;
   std::string shard;  ///< the last digits of each number, so that no other shard has it
   bool is_longer = false;
+  bool is_first = true;
 
   std::string number() const { return last + shard; }
 };
@@ -60,7 +61,9 @@ std::uint64_t step(Random& random) {
 void count_up(Counter& counter, Random& random) {
   constexpr std::uint64_t usual_numbers_before_longer_ones = 8;
   add(counter.last, step(random));
-  if (counter.is_longer || random.below(usual_numbers_before_longer_ones) != 0) return;
+  if (std::exchange(counter.is_first, false) || counter.is_longer ||
+      random.below(usual_numbers_before_longer_ones) != 0)
+    return;
   counter.last.insert(counter.last.begin(), '1');
   counter.is_longer = true;
 }

@@ -25,6 +25,7 @@ World one_shard(std::size_t messages) {
           .messages = messages,
           .groups = 1,
           .sent_every = seconds(0),
+          .handler_time = std::chrono::milliseconds(10),
           .stream = {.shards = 1, .bisect_on_error = false, .maximum_retry_attempts = 5},
           .faults = {}};
 }
