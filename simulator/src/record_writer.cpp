@@ -9,7 +9,7 @@ namespace batchproof::simulator {
 
 // The writers, each in a file of its name.
 WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads);
-WriteRecord kinesis_writer(const World& world, std::vector<std::string> payloads);
+WriteRecord kinesis_writer(const World& world, const std::vector<std::string>& payloads);
 WriteRecord dynamodb_writer(const std::vector<std::string>& payloads, std::size_t accepted);
 
 namespace {
@@ -17,13 +17,13 @@ namespace {
 using fixtures::CaseRecord;
 using fixtures::Source;
 
-WriteRecord writer_of(const World& world, std::vector<std::string> payloads, std::size_t accepted) {
+WriteRecord writer_of(const World& world, const std::vector<std::string>& payloads, std::size_t accepted) {
   switch (world.source) {
     case Source::sqs:
     case Source::sqs_fifo:
       return sqs_writer(world, payloads);
     case Source::kinesis:
-      return kinesis_writer(world, std::move(payloads));
+      return kinesis_writer(world, payloads);
     case Source::dynamodb:
       return dynamodb_writer(payloads, accepted);
   }
@@ -85,20 +85,18 @@ RecordWriter::RecordWriter(const World& world)
   accepted_ = payloads.size();
   const auto rejected = world.rejected.empty() ? orders(world.source, "0") : world.rejected;
   payloads.insert(payloads.end(), rejected.begin(), rejected.end());
-  payloads_ = payloads.size();
-  write_ = writer_of(world, std::move(payloads), accepted_);
+  sizes_.resize(payloads.size());
+  write_ = writer_of(world, payloads, accepted_);
   const Message longest = longest_message(world);
-  for (std::size_t payload = 0; payload < payloads_; ++payload) {
-    for (std::size_t number = 0; number < accepted_; ++number)
-      sizes_.push_back(write_({longest, number, payload}).json.size());
-  }
+  for (std::size_t payload = 0; payload < sizes_.size(); ++payload)
+    sizes_[payload] = write_({longest, world.messages, payload}).json.size();
 }
 
 std::size_t RecordWriter::payload_of(const Message& message, std::size_t number) const {
   const auto choose = [number](std::size_t count) {
     return count == 1 ? 0 : number % count;
   };  // divide rarely
-  return message.is_poison() ? accepted_ + choose(payloads_ - accepted_) : choose(accepted_);
+  return message.is_poison() ? accepted_ + choose(sizes_.size() - accepted_) : choose(accepted_);
 }
 
 CaseRecord RecordWriter::record_of(const Message& message, std::size_t number) {

@@ -32,7 +32,7 @@ class RecordWriter {
 
   /// Bytes of a record in an event, with the longest metadata of any record of the world.
   std::size_t size_of(const Message& message, std::size_t number) const {
-    return sizes_[payload_of(message, number) * accepted_ + number % accepted_];
+    return sizes_[payload_of(message, number)];
   }
 
   /// Bytes of an event without records.
@@ -42,9 +42,8 @@ class RecordWriter {
   std::size_t payload_of(const Message& message, std::size_t number) const;
 
   WriteRecord write_;
-  std::size_t accepted_;  // these payloads come first, followed by the rejected ones
-  std::size_t payloads_ = 0;
-  std::vector<std::size_t> sizes_{};  // of a record with each payload, and each old image of a modification
+  std::size_t accepted_;              // these payloads come first, followed by the rejected ones
+  std::vector<std::size_t> sizes_{};  // of a record with each payload
   std::size_t empty_event_size_;
 };
 
