@@ -21,11 +21,12 @@ void for_each_once(const std::vector<std::string_view>& identifiers, Visit&& vis
 /// `for_each(append)` calls `append(identifier)` for each one to report; `identifiers` says how large that
 /// may be.
 template <class Identifiers, class ForEach>
-std::string encode(const Identifiers& identifiers, ForEach&& for_each) {
+std::string encode(const Identifiers& identifiers, IdentifierFormat format, ForEach&& for_each) {
   if (identifiers.empty()) return R"({"batchItemFailures":[]})";
+  const bool is_text = format == IdentifierFormat::text;
   constexpr std::string_view begin = R"({"batchItemFailures":[)";
-  constexpr std::string_view before_identifier = R"(,{"itemIdentifier":")";
-  constexpr std::string_view after_identifier = R"("})";
+  const std::string_view before_identifier = is_text ? R"(,{"itemIdentifier":")" : R"(,{"itemIdentifier":)";
+  const std::string_view after_identifier = is_text ? R"("})" : "}";
   std::size_t bytes = begin.size() + 2;
   for (const std::string_view identifier : identifiers) {
     bytes += before_identifier.size() + identifier.size() + after_identifier.size();
@@ -35,7 +36,11 @@ std::string encode(const Identifiers& identifiers, ForEach&& for_each) {
   json += begin;
   for_each([&](std::string_view identifier) {
     json += before_identifier.substr(json.size() == begin.size() ? 1 : 0);
-    detail::append_escaped(json, identifier);
+    if (is_text) {
+      detail::append_escaped(json, identifier);
+    } else {
+      json += identifier;
+    }
     json += after_identifier;
   });
   return json += "]}";
@@ -43,21 +48,24 @@ std::string encode(const Identifiers& identifiers, ForEach&& for_each) {
 
 }  // namespace
 
-BatchResponse::BatchResponse(const std::vector<std::string_view>& failed_item_identifiers) {
+BatchResponse::BatchResponse(const std::vector<std::string_view>& failed_item_identifiers,
+                             IdentifierFormat format)
+    : format_(format) {
   for_each_once(failed_item_identifiers,
                 [this](std::string_view identifier) { item_identifiers_.emplace_back(identifier); });
 }
 
 std::string BatchResponse::to_json() const {
-  return encode(item_identifiers_, [this](auto&& append) {
+  return encode(item_identifiers_, format_, [this](auto&& append) {
     for (const std::string& identifier : item_identifiers_) append(identifier);
   });
 }
 
 namespace detail {
 
-std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers) {
-  return encode(failed_item_identifiers,
+std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers,
+                            IdentifierFormat format) {
+  return encode(failed_item_identifiers, format,
                 [&](auto&& append) { for_each_once(failed_item_identifiers, append); });
 }
 

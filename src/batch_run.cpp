@@ -25,6 +25,7 @@ std::string_view BatchRun<Record>::group_of(std::size_t index) const noexcept {
   if constexpr (std::is_same_v<Record, SqsRecord>) {
     if (options_.ordering == Ordering::message_group) return order_group(event_.records()[index]);
   }
+  if constexpr (std::is_same_v<Record, KafkaRecord>) return order_group(event_.records()[index]);
   return {};
 }
 
@@ -129,7 +130,7 @@ std::string BatchRun<Record>::take_response() {
   for (const Record& record : event_.records()) {
     if (statuses_[record.index()] == Status::failure) identifiers.push_back(record.item_identifier());
   }
-  return encode_response(identifiers);
+  return encode_response(identifiers, identifier_format<Record>);
 }
 
 #define BATCHPROOF_INSTANTIATE(Record) template class BatchRun<Record>;

@@ -1,50 +1,27 @@
 // Decodes an event: walks its structure once, notes where each record's fields stand, and checks what a
 // processor must know before any handler runs: the source, the identifier, the FIFO queue, the message group.
 
-#include <algorithm>
+#include <array>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/foreign_event.hpp>
-#include <boost/container/small_vector.hpp>
-#include <cstring>
+#include <batchproof/detail/inner_change.hpp>
+#include <batchproof/detail/window_fields.hpp>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "decode_event.hpp"
 #include "excerpt.hpp"
-#include "fields.hpp"
-#include "structural_index.hpp"
 #include "unescape.hpp"
 
 namespace batchproof {
 namespace detail {
-namespace {
 
-constexpr std::size_t largest_aws_batch = 10'000;
-
-/// A small batch, such as a queue's of 10 messages by default, needs no memory of its own for these.
-template <class T>
-using ManyOf = boost::container::small_vector<T, 16>;
-
-/// The storage that copies of an `Event` share: the text, where the fields stand in it, and the handles that
-/// are given out.
-template <class Record>
-struct Storage {
-  explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
-  explicit Storage(std::string_view payload) noexcept : text(payload) {}
-  EventText text;
-  ManyOf<typename Record::Fields> fields;
-  ManyOf<Record> records;
-};
-
-/// A fault of one record; its place is relative to that record.
-struct RecordFault : std::runtime_error {
-  RecordFault(const std::string& what_was_wrong, std::string path_in_record)
-      : std::runtime_error(what_was_wrong), path(std::move(path_in_record)) {}
-  std::string path;
-};
-
-/// The string without its escapes; nothing when it is not a string, or a broken one.
 std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
   try {
     return text.string(slice, {});
@@ -52,6 +29,12 @@ std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
     return std::nullopt;
   }
 }
+
+void check_end(const Cursor& cursor) {
+  if (!cursor.at_end()) throw Malformed("text follows the event, at byte " + std::to_string(cursor.offset()));
+}
+
+namespace {
 
 /// A string without escapes, as AWS makes what is read here; nothing, and no call, for any other value.
 std::optional<std::string_view> plain_string(std::string_view raw) {
@@ -77,22 +60,14 @@ inline std::string_view read_identifier(const EventText& text, Slice slice, cons
   return plain && !plain->empty() ? *plain : read_unusual_identifier(text, slice, path);
 }
 
-/// Names the processors of this source; empty for a source that has none.
-std::string processor_for(std::string_view source) {
-#define BATCHPROOF_NAME(Record) \
-  if (source == Record::Fields::source.name()) return std::string("; use ") + Record::Fields::processors;
-  BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_NAME)
-#undef BATCHPROOF_NAME
-  return {};
-}
-
 void check_unusual_source(const EventText& text, Slice slice, std::string_view expected) {
   if (text.absent(slice))
     throw RecordFault("missing; \"" + std::string(expected) + "\" expected", "eventSource");
   const std::string_view source = try_string(text, slice).value_or(text.raw(slice));
   if (source == expected) return;
+  const std::string processor = processor_for(source);
   throw RecordFault("this record is from \"" + excerpt(source, 80) + "\", but the processor is for \"" +
-                        std::string(expected) + "\"" + processor_for(source),
+                        std::string(expected) + "\"" + (processor.empty() ? "" : "; use " + processor),
                     "eventSource");
 }
 
@@ -144,7 +119,7 @@ template <class Fields>
 
 /// A record of a stream: most of its fields stand in an object within it.
 template <class Fields>
-void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
+[[gnu::always_inline]] inline void walk_record(Cursor& cursor, Fields& fields) {
   Fields::Names::walk(
       cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
         if (field == Fields::inner_object && at.peek() == '{') {
@@ -155,6 +130,11 @@ void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
           fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
         }
       });
+}
+
+template <class Fields>
+void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
+  walk_record(cursor, fields);
   check_record(text, fields);
 }
 
@@ -165,73 +145,77 @@ void share_group(const SqsFields& before, SqsFields& fields) noexcept {
     fields.order_group = before.order_group;
 }
 
-/// Copies the facts that a record shares with the one before it.
-template <class Fields>
-void follow(const Fields& before, Fields& fields) noexcept {
-  if constexpr (std::is_same_v<Fields, SqsFields>) share_group(before, fields);
-}
-
 template <class Fields>
 void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
   if (cursor.peek() != '[')
     throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
   const std::size_t begin = cursor.offset();
   walk_array(cursor, [&] {
-    if (all.size() == 1) {  // one allocation for a batch of records of about the first one's size
-      const std::size_t first_record_bytes = cursor.offset() - begin;
-      all.reserve(std::min(largest_aws_batch, text.size() / first_record_bytes + 1));
-    }
-    static constexpr Fields none{};
-    Fields& fields = all.emplace_back(none);  // copied, since g++ would write the zeros by a slow instruction
-    fields.record_index = static_cast<std::uint32_t>(all.size() - 1);
-    const auto pointer = [&] { return "/Records/" + std::to_string(fields.record_index); };
-    try {
-      if (cursor.peek() != '{') throw RecordFault("not an object", "");
-      read_record(cursor, text, fields);
-      if constexpr (requires { Fields::lazy_field; })
-        fields.lazy_place = text.add_place(fields[Fields::lazy_field]);
-      if (all.size() > 1) follow(all[all.size() - 2], fields);
-    } catch (const RecordFault& fault) {
-      throw EventError(fault.what(), fields.record_index,
-                       fault.path.empty() ? pointer() : pointer() + "/" + fault.path);
-    } catch (const Malformed& malformed) {
-      throw EventError(malformed.what(), fields.record_index, pointer());
+    reserve_for_batch(all, cursor.offset() - begin, text.size());
+    [[maybe_unused]] Fields& fields = add_record(
+        all, text, cursor,
+        [&](Fields& added) {
+          return Place{added.record_index, {}};
+        },
+        [&](Fields& added) { read_record(cursor, text, added); });
+    if constexpr (std::is_same_v<Fields, SqsFields>) {
+      if (all.size() > 1) share_group(all[all.size() - 2], fields);
     }
   });
 }
 
+/// An event with a list `Records`. That of a window is refused where its fields are not asked for.
+template <class Record>
+void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) {
+  bool has_records = false;
+  WindowFields found;
+  const std::array<std::string_view*, 6> others{&found.window,   &found.state,
+                                                &found.shard_id, &found.event_source_arn,
+                                                &found.is_final, &found.is_terminated_early};
+  walk_object<"Records", "window", "state", "shardId", "eventSourceARN", "isFinalInvokeForWindow",
+              "isWindowTerminatedEarly">(cursor, [&](Cursor& at, std::size_t field) {
+    if (field == 0) {
+      has_records = true;
+      read_records(at, storage.text, storage.fields);
+    } else {
+      *others[field - 1] = storage.text.raw(at.value());
+    }
+  });
+  check_end(cursor);
+  if (!has_records)
+    throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
+  if (window != nullptr) {
+    *window = found;
+  } else if (!found.window.empty() && found.window != "null") {
+    throw EventError(
+        "the event of a tumbling window, whose state the response would lose; use process_window of "
+        "<batchproof/windows.hpp>",
+        std::nullopt, "/window");
+  }
+}
+
+/// Kafka has no windows.
+void read_event(Cursor& cursor, Storage<KafkaRecord>& storage, WindowFields*) { read_event(cursor, storage); }
+
 /// `Payload` is a `std::string` to own or a `std::string_view` to borrow.
 template <class Record, class Payload>
-Event<Record> decode_event(Payload&& payload) {
+Event<Record> decode_event(Payload&& payload, WindowFields* window = nullptr) {
   thread_local StructuralIndex index;
+  constexpr bool is_kafka = std::is_same_v<Record, KafkaRecord>;
   auto storage = std::make_shared<Storage<Record>>(std::forward<Payload>(payload));
   EventText& text = storage->text;
   try {
     Cursor cursor = index.read(text.payload());
-    bool has_records = false;
-    Slice window;
-    if (cursor.peek() != '{')
-      throw EventError("not a JSON object; an event is {\"Records\": [...]}", std::nullopt, "");
-    walk_object<"Records", "window">(cursor, [&](Cursor& at, std::size_t field) {
-      if (field == 0) {
-        has_records = true;
-        read_records(at, text, storage->fields);
-      } else {
-        window = at.value();
-      }
-    });
-    if (!cursor.at_end())
-      throw Malformed("text follows the event, at byte " + std::to_string(cursor.offset()));
-    if (!has_records)
-      throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
-    if (!text.absent(window)) {
-      throw EventError("tumbling windows are not supported: the response would lose the window's state",
-                       std::nullopt, "/window");
+    if (cursor.peek() != '{') {
+      throw EventError(is_kafka ? "not a JSON object; an event is {\"records\": {\"topic-0\": [...]}}"
+                                : "not a JSON object; an event is {\"Records\": [...]}",
+                       std::nullopt, "");
     }
+    read_event(cursor, *storage, window);
   } catch (const Malformed& malformed) {
-    throw with_description(EventError(malformed.what(), std::nullopt, ""), text.payload());
+    throw with_description(EventError(malformed.what(), std::nullopt, ""), text.payload(), is_kafka);
   } catch (const EventError& refusal) {
-    throw with_description(refusal, text.payload());
+    throw with_description(refusal, text.payload(), is_kafka);
   }
   index.trim();
   storage->records.reserve(storage->fields.size());
@@ -250,6 +234,41 @@ Event<Record> borrow(std::string_view payload) {
 #define BATCHPROOF_INSTANTIATE(Record) template Event<Record> borrow(std::string_view);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
+
+template <class Record>
+Event<Record> borrow_window(std::string_view payload, WindowFields& fields) {
+  return decode_event<Record>(payload, &fields);
+}
+template Event<KinesisStreamRecord> borrow_window(std::string_view, WindowFields&);
+template Event<DynamoDbRecord> borrow_window(std::string_view, WindowFields&);
+
+InnerChange read_change(std::string_view json, std::string_view item_identifier, std::size_t record_index) {
+  struct ChangeStorage {
+    EventText text;
+    DynamoDbFields fields{};
+  };
+  thread_local StructuralIndex index;
+  const std::shared_ptr<ChangeStorage> storage(new ChangeStorage{EventText(json)});
+  DynamoDbFields& fields = storage->fields;
+  fields.item_identifier = item_identifier;
+  fields.record_index = static_cast<std::uint32_t>(record_index);
+  Slice table_name;
+  try {
+    Cursor cursor = index.read(json);
+    if (cursor.peek() != '{') throw RecordFault("not an object", "");
+    Cursor names = cursor;
+    walk_record(cursor, fields);
+    check_end(cursor);
+    walk_object<"tableName">(names, [&](Cursor& at, std::size_t) { table_name = at.value(); });
+    check_source<DynamoDbFields::source>(storage->text, fields[DynamoDbField::event_source]);
+  } catch (const Malformed& malformed) {
+    throw EventError(malformed.what(), std::nullopt, "");
+  } catch (const RecordFault& fault) {
+    throw EventError(fault.what(), std::nullopt, fault.path.empty() ? "" : "/" + fault.path);
+  }
+  const DynamoDbRecord record(storage->text, fields);
+  return {storage, record, try_string(storage->text, table_name)};
+}
 
 void refuse_fifo(const Event<SqsRecord>& event) {
   for (const SqsRecord& record : event.records()) {

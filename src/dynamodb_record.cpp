@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/errors.hpp>
-#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -127,12 +126,6 @@ bool DynamoDbRecord::is_ttl_delete() const {
 namespace batchproof::detail {
 namespace {
 
-void append_with_size(std::string& text, std::string_view part) {
-  text += std::to_string(part.size());
-  text += ':';
-  text += part;
-}
-
 std::string_view value_of(const AttributeValue& key) {
   switch (key.type()) {
     case AttributeValue::Type::number:
@@ -168,11 +161,7 @@ std::optional<std::string> item_of(const DynamoDbRecord& record) {
 
 template <>
 OrderingKeys ordering_keys_of(const Event<DynamoDbRecord>& event, Ordering) {
-  std::deque<std::string> items;  // never move
-  return ordering_keys_by(event, [&items](const DynamoDbRecord& record) -> std::optional<std::string_view> {
-    auto item = item_of(record);
-    return item ? std::optional<std::string_view>(items.emplace_back(std::move(*item))) : std::nullopt;
-  });
+  return ordering_keys_by_made(event, item_of);
 }
 
 }  // namespace batchproof::detail

@@ -82,14 +82,18 @@ std::string_view element_of(std::string_view text, std::size_t position) {
   return found;
 }
 
-/// Whether this library has a record type for the source.
-bool is_ours(std::string_view source) {
-#define BATCHPROOF_COMPARE(Record) \
-  if (source == Record::Fields::source.name()) return true;
-  BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_COMPARE)
-#undef BATCHPROOF_COMPARE
-  return false;
+/// Whether records with these fields are of the source.
+template <class Fields>
+bool is_source(std::string_view source) {
+  if constexpr (requires { Fields::sources; }) {
+    return std::find(Fields::sources.begin(), Fields::sources.end(), source) != Fields::sources.end();
+  } else {
+    return source == Fields::source.name();
+  }
 }
+
+/// Whether this library has a record type for the source.
+bool is_ours(std::string_view source) { return !processor_for(source).empty(); }
 
 std::string describe_source(std::string_view source) {
   const auto* const found = std::find_if(foreign_by_source.begin(), foreign_by_source.end(),
@@ -125,7 +129,7 @@ const Member* source_of_record(const Members& record) {
   return found == record.end() ? nullptr : &*found;
 }
 
-std::string describe_record(const Members& record) {
+std::string describe_record(const Members& record, bool refused_by_kafka) {
   if (has(record, "cf")) return "an Amazon CloudFront event of Lambda@Edge: it is not a batch";
   const Member* const source = source_of_record(record);
   if (source == nullptr) {
@@ -137,7 +141,10 @@ std::string describe_record(const Members& record) {
   }
   if (auto description = describe_source(without_quotes(source->value)); !description.empty())
     return description;
-  if (source->name == "eventSource" || !is_ours(without_quotes(source->value))) return {};
+  const std::string_view source_name = without_quotes(source->value);
+  if (refused_by_kafka && is_ours(source_name))
+    return "an event of " + std::string(source_name) + ": use " + processor_for(source_name);
+  if (source->name == "eventSource" || !is_ours(source_name)) return {};
   return "a record whose names another program has changed, \"" + excerpt(source->name, 40) +
          "\" for \"eventSource\": pass the payload as Lambda delivers it, before any class reads and writes "
          "it";
@@ -151,12 +158,14 @@ std::string list_of_names(const Members& members) {
   return members.size() > most ? names + ", ..." : names;
 }
 
-std::string describe_object(const Members& event, std::size_t record_index) {
+std::string describe_object(const Members& event, std::size_t record_index, bool refused_by_kafka) {
   if (has(event, "Records")) {
     const std::string_view record = element_of(value_of(event, "Records"), record_index);
-    return describe_record(members_of(record));
+    return describe_record(members_of(record), refused_by_kafka);
   }
   const std::string_view source = text_of(event, "eventSource");
+  if (is_source<KafkaFields>(source))
+    return refused_by_kafka ? "" : "an event of Apache Kafka: use " + processor_for(source);
   if (is_ours(source)) return in_a_list(source);
   if (auto description = describe_source(source); !description.empty()) return description;
   const auto* const row =
@@ -210,24 +219,36 @@ std::string describe_encoding(std::string_view payload) {
 
 }  // namespace
 
-std::string describe_foreign_event(std::string_view payload, std::size_t record_index) {
+std::string describe_foreign_event(std::string_view payload, std::size_t record_index,
+                                   bool refused_by_kafka) {
   if (auto encoding = describe_encoding(payload); !encoding.empty()) return encoding;
   payload.remove_prefix(std::min(payload.find_first_not_of(" \t\r\n"), payload.size()));
   if (payload.starts_with('"')) return "a JSON text, and so an event that was encoded twice: decode it once";
   if (payload.starts_with("null")) return "null, as when a function is invoked without a payload";
   try {
     if (payload.starts_with('[')) return describe_list(payload);
-    return payload.starts_with('{') ? describe_object(members_of(payload), record_index) : "";
+    return payload.starts_with('{') ? describe_object(members_of(payload), record_index, refused_by_kafka)
+                                    : "";
   } catch (const Malformed&) {
     return {};
   }
 }
 
-EventError with_description(const EventError& refusal, std::string_view payload) {
+std::string processor_for(std::string_view event_source) {
+#define BATCHPROOF_NAME(Record) \
+  if (is_source<Record::Fields>(event_source)) return Record::Fields::processors;
+  BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_NAME)
+#undef BATCHPROOF_NAME
+  return {};
+}
+
+EventError with_description(const EventError& refusal, std::string_view payload, bool refused_by_kafka) {
   const std::string_view pointer = refusal.json_pointer();
-  const bool may_be_foreign = pointer.empty() || pointer == "/Records" || pointer.ends_with("/eventSource");
+  const bool may_be_foreign =
+      pointer.empty() || pointer == "/Records" || pointer == "/records" || pointer.ends_with("/eventSource");
   if (!may_be_foreign) return refusal;
-  const std::string description = describe_foreign_event(payload, refusal.record_index().value_or(0));
+  const std::string description =
+      describe_foreign_event(payload, refusal.record_index().value_or(0), refused_by_kafka);
   if (description.empty()) return refusal;
   std::string_view what = refusal.what();
   what.remove_prefix(what.find(": ") + 2);

@@ -14,10 +14,6 @@ struct ForeignBySource {
   const char* description;
 };
 
-inline constexpr const char* self_managed_kafka =
-    "an event of a self-managed Apache Kafka cluster: this version has no processor for it; read \"records\" "
-    "yourself";
-
 inline constexpr std::array foreign_by_source{
     ForeignBySource{
         "aws:sns",
@@ -43,12 +39,6 @@ inline constexpr std::array foreign_by_source{
         "aws:docdb",
         "an Amazon DocumentDB change event: this version has no processor for it; read \"events\" yourself, "
         "and throw where one fails"},
-    ForeignBySource{
-        "aws:kafka",
-        "an event of Apache Kafka, from Amazon MSK: this version has no processor for it; read \"records\" "
-        "yourself"},
-    ForeignBySource{"SelfManagedKafka", self_managed_kafka},
-    ForeignBySource{"aws:SelfManagedKafka", self_managed_kafka},
     ForeignBySource{"aws:codecommit", "an AWS CodeCommit trigger: it reads no partial batch response"},
 };
 

@@ -36,6 +36,13 @@ void check_limits(std::optional<std::size_t> limit, std::chrono::milliseconds re
   }
 }
 
+void refuse_order_by_key(Ordering ordering) {
+  if (ordering != Ordering::partition) return;
+  throw std::invalid_argument(
+      "order_by_key lets records of a partition overtake each other, and stop_on_first_failure handles none "
+      "after the first that failed: set one of them");
+}
+
 void refuse_threads(std::optional<std::size_t> limit) {
   const std::size_t max_concurrency = limit.value_or(1);
   if (max_concurrency == 1) return;

@@ -38,9 +38,10 @@ void OrderGuard::stop_everything(const Stop& stop) {
 
 const Failure& OrderGuard::failure_of(Stop& stop) const {
   if (!stop.failure) {
-    stop.failure = ordering_ == Ordering::stream ? failure_by<StreamCircuitBreakerError>(stop)
-                   : ordering_ == Ordering::fifo ? failure_by<SqsFifoCircuitBreakerError>(stop)
-                                                 : failure_by<SqsFifoMessageGroupCircuitBreakerError>(stop);
+    stop.failure = ordering_ == Ordering::fifo ? failure_by<SqsFifoCircuitBreakerError>(stop)
+                   : ordering_ == Ordering::message_group
+                       ? failure_by<SqsFifoMessageGroupCircuitBreakerError>(stop)
+                       : failure_by<StreamCircuitBreakerError>(stop);
   }
   return *stop.failure;
 }
@@ -51,7 +52,7 @@ void OrderGuard::note_failure(std::string_view group, std::size_t record_index,
   anything_failed_ = true;
   const Stop stop{record_index, item_identifier};
   if (!first_failure_ || record_index < first_failure_->record_index) first_failure_ = stop;
-  if (ordering_ == Ordering::message_group && group.data() != nullptr) {
+  if (has_groups() && group.data() != nullptr) {
     last_group_ = group;
     const std::size_t number = stopped_groups_.number(group);
     if (number >= stops_.size()) stops_.resize(number + 1);

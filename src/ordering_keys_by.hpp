@@ -2,7 +2,9 @@
 
 #include <batchproof/detail/ordering_keys.hpp>
 #include <batchproof/detail/text_numbers.hpp>
+#include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -20,6 +22,23 @@ OrderingKeys ordering_keys_by(const Event<Record>& event, ReadKey&& read_key) {
     keys.push_back(key ? std::optional(numbers.number(*key)) : std::nullopt);
   }
   return keys;
+}
+
+/// The same for a `read_key` that returns an optional text to own.
+template <class Record, class ReadKey>
+OrderingKeys ordering_keys_by_made(const Event<Record>& event, ReadKey&& read_key) {
+  std::deque<std::string> keys;  // never move
+  return ordering_keys_by(event, [&](const Record& record) -> std::optional<std::string_view> {
+    auto key = read_key(record);
+    return key ? std::optional<std::string_view>(keys.emplace_back(std::move(*key))) : std::nullopt;
+  });
+}
+
+/// Appends a part of a key so that its end is known.
+inline void append_with_size(std::string& text, std::string_view part) {
+  text += std::to_string(part.size());
+  text += ':';
+  text += part;
 }
 
 }  // namespace batchproof::detail

@@ -22,7 +22,7 @@ auto run_to_end(const Event<Record>& event, const RunOptions<Record>& options, c
     run.finish(index, std::move(failure));
   };
   if (limit > 1) {
-    run_on_threads(ordering_keys_of(event, options.ordering), limit, handle);
+    run_on_threads(ordering_keys_for(event, options), limit, handle);
   } else {
     for (std::size_t index = 0; index < event.size(); ++index) handle(index);
   }

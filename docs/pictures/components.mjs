@@ -66,6 +66,8 @@ const purpose = {
   batch: "decode, process, respond",
   async: "coroutine handlers",
   json: "typed payloads",
+  windows: "tumbling windows",
+  envelopes: "records within records",
   aws: "calls of SQS and DynamoDB",
   idempotency: "an effect happens once",
   lambda_runtime: "functions on aws-lambda-cpp",

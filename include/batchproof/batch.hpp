@@ -15,6 +15,7 @@
 #include <batchproof/handler.hpp>
 #include <batchproof/hooks.hpp>
 #include <batchproof/invocation_answer.hpp>
+#include <batchproof/kafka_record.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/process_partial_response.hpp>

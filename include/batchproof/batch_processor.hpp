@@ -6,6 +6,7 @@
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
 #include <batchproof/hooks.hpp>
+#include <batchproof/kafka_record.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <batchproof/queue_actions.hpp>
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 namespace batchproof {
 
@@ -74,6 +76,42 @@ struct BatchProcessorOptions<SqsRecord> {
   QueueActions actions{};  ///< for what a failure asks for
 };
 
+/// How a batch of Kafka is processed.
+template <>
+struct BatchProcessorOptions<KafkaRecord> {
+  /// Throw `BatchProcessingError` in place of a response when every record failed.
+  bool raise_on_entire_batch_failure = true;
+
+  /// Handle nothing of a partition after its first failure; other partitions go on. What was not handled is
+  /// reported with it: AWS does not say whether the service delivers what follows a reported offset again.
+  /// Left off, every record is handled.
+  bool stop_on_first_failure = false;
+
+  /// Keep in order only the records of one key within a partition, in place of the whole partition, so that a
+  /// partition's records may be handled at once too. Records without a key stay in order. It has an effect
+  /// with `max_concurrency`, and contradicts `stop_on_first_failure`.
+  bool order_by_key = false;
+
+  OnSuccess<KafkaRecord> on_success{};
+  OnFailure<KafkaRecord> on_failure{};
+  OnSettled<KafkaRecord> on_settled{};
+
+  /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Left out,
+  /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. Records of one partition stay in
+  /// order, or with `order_by_key` those of one key. The handler and what it uses must then be safe to call
+  /// from several threads; hooks run one at a time, and a record's hook before the next one that keeps its
+  /// order starts.
+  std::optional<std::size_t> max_concurrency{};
+
+  /// No record is started when less than this is left until the deadline of the context: it fails with
+  /// `DeadlineReachedError`, and the function still answers. It should be longer than a record takes.
+  std::chrono::milliseconds reserve = detail::default_reserve;
+
+  Clock clock{};  ///< by which the deadline is looked at
+
+  QueueActions actions{};  ///< for what a failure asks for
+};
+
 namespace detail {
 
 /// Throws `EventError` for the first record that came from a FIFO queue.
@@ -89,7 +127,8 @@ void refuse_unordered(const Event<Record>& event, const BatchProcessorOptions<Re
 template <class Record>
 Ordering ordering_of(const BatchProcessorOptions<Record>& options) noexcept {
   if constexpr (requires { options.stop_on_first_failure; }) {
-    return options.stop_on_first_failure ? Ordering::stream : Ordering::none;
+    constexpr Ordering stopped = std::is_same_v<Record, KafkaRecord> ? Ordering::partition : Ordering::stream;
+    return options.stop_on_first_failure ? stopped : Ordering::none;
   } else {
     return Ordering::none;
   }
@@ -98,7 +137,7 @@ Ordering ordering_of(const BatchProcessorOptions<Record>& options) noexcept {
 }  // namespace detail
 
 /// Handles each record of a batch by itself and keeps apart what succeeded and what failed. `Record` is
-/// `SqsRecord` (standard queues), or a record of a stream such as `DynamoDbRecord`.
+/// `SqsRecord` (standard queues), a record of a stream such as `DynamoDbRecord`, or `KafkaRecord`.
 ///
 /// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
 template <class Record>
@@ -142,6 +181,8 @@ class BatchProcessor {
 
   template <class Handler>
   auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
+
+  const Options& options() const noexcept { return options_; }
 
  private:
   detail::RunOptions<Record> run_options() const noexcept {

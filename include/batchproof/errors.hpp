@@ -18,7 +18,7 @@ class EventError : public std::runtime_error {
   EventError(const std::string& what_was_wrong, std::optional<std::size_t> record_index,
              std::string json_pointer);
 
-  /// The position in `Records`, where the error is about one record.
+  /// The position in the event, where the error is about one record.
   std::optional<std::size_t> record_index() const noexcept { return record_index_; }
 
   /// The place in the payload, an RFC 6901 JSON pointer such as "/Records/17/messageId"; "" is the whole
@@ -75,7 +75,8 @@ class SqsFifoMessageGroupCircuitBreakerError : public CircuitBreakerError {
   using CircuitBreakerError::CircuitBreakerError;
 };
 
-/// Kinesis and DynamoDB Streams with `stop_on_first_failure`: an earlier record failed.
+/// Kinesis and DynamoDB Streams with `stop_on_first_failure`: an earlier record failed. Kafka: one of its
+/// partition did.
 class StreamCircuitBreakerError : public CircuitBreakerError {
  public:
   using CircuitBreakerError::CircuitBreakerError;

@@ -34,9 +34,9 @@ class Event {
 /// once, and only identifiers and sources are looked into: a number, a literal or an escape in a field that
 /// no code reads is not checked. A name with escapes counts as what it stands for. An empty batch is fine.
 ///
-/// Throws `EventError`, with the place, when the payload is not one JSON object with a `Records` array, a
-/// record has no usable identifier, or the event is another source's or a tumbling window's. Any thread may
-/// call it.
+/// Throws `EventError`, with the place, when the payload is not one JSON object with a `Records` array
+/// (Kafka: a `records` object), a record has no usable identifier, or the event is another source's or a
+/// tumbling window's. Any thread may call it.
 ///
 /// The `std::string&&` overload takes over the caller's buffer in place of copying it.
 template <class Record>

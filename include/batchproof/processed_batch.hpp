@@ -38,8 +38,17 @@ namespace detail {
 /// Positions of two decimal numbers of any length in the order of their values.
 bool sequence_number_less(std::string_view left, std::string_view right) noexcept;
 
+template <class Record>
+inline constexpr IdentifierFormat identifier_format =
+    std::is_same_v<Record, KafkaRecord> ? IdentifierFormat::json : IdentifierFormat::text;
+
 /// Writes the response of these identifiers, each once, straight from views.
-std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers);
+std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers,
+                            IdentifierFormat format = IdentifierFormat::text);
+
+/// Of these records, the identifier of the one with the lowest offset in each partition, in the order in
+/// which the partitions come first.
+std::vector<std::string> lowest_of_each_partition(const std::vector<const KafkaRecord*>& records);
 
 /// A record that failed or was settled, with the reason.
 struct RecordFailure {
@@ -78,13 +87,13 @@ class ProcessedBatch {
   /// was not set to answer by `raise_on_entire_batch_failure`.
   BatchResponse response() const {
     raise_if_all_failed();
-    return BatchResponse(failed_item_identifiers());
+    return BatchResponse(failed_item_identifiers(), detail::identifier_format<Record>);
   }
 
   /// `response().to_json()`, without the copies in between. Throws as `response` does.
   std::string to_json() const {
     raise_if_all_failed();
-    return detail::encode_response(failed_item_identifiers());
+    return detail::encode_response(failed_item_identifiers(), detail::identifier_format<Record>);
   }
 
   /// The checkpoint, from which the service starts again: the lowest sequence number that failed, compared as
@@ -96,6 +105,17 @@ class ProcessedBatch {
       if (!lowest || detail::sequence_number_less(failed, *lowest)) lowest = failed;
     }
     return lowest ? std::optional<std::string>(*lowest) : std::nullopt;
+  }
+
+  /// The same for Kafka, which has a checkpoint in each partition: the identifier of its failed record with
+  /// the lowest offset, such as `{"partition":"orders-0","offset":16}`, in the order in which partitions
+  /// first failed. Empty when every record succeeded.
+  std::vector<std::string> checkpoints() const requires std::is_same_v<Record, KafkaRecord> {
+    std::vector<const KafkaRecord*> failed;
+    for (const Message& message : messages_) {
+      if (message.status == Status::failure) failed.push_back(&message.record);
+    }
+    return detail::lowest_of_each_partition(failed);
   }
 
  private:
@@ -138,7 +158,8 @@ class ProcessedBatch {
       exceptions.push_back(message.exception);
       causes.push_back(message.cause);
     }
-    return BatchProcessingError(std::move(exceptions), causes, BatchResponse(failed_item_identifiers()));
+    return BatchProcessingError(std::move(exceptions), causes,
+                                BatchResponse(failed_item_identifiers(), detail::identifier_format<Record>));
   }
 
   std::vector<Message> messages_;

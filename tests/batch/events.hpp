@@ -4,10 +4,12 @@
 // sources.
 
 #include <batchproof/batch.hpp>
+#include <cstdint>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace batchproof {
@@ -62,6 +64,41 @@ inline std::string dynamodb_record(
          std::string(new_image) + R"(,"SequenceNumber":)" + in_quotes(sequence_number) +
          R"(,"SizeBytes":26,"StreamViewType":"NEW_AND_OLD_IMAGES"},)"
          R"("eventSourceARN":"arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/2024-06-10T19:26:16.525"})";
+}
+
+/// A record of Kafka; `value` is JSON text, such as a base64 string or null.
+inline std::string kafka_record(std::int64_t offset, std::string_view value = R"("aGVsbG8=")",
+                                std::string_view topic = "orders", int partition = 0) {
+  return R"({"topic":)" + in_quotes(topic) + R"(,"partition":)" + std::to_string(partition) +
+         R"(,"offset":)" + std::to_string(offset) +
+         R"(,"timestamp":1545084650987,"timestampType":"CREATE_TIME","key":"a2V5",)"
+         R"("value":)" +
+         std::string(value) + R"(,"headers":[{"source":[119,101,98]}]})";
+}
+
+/// An event of Kafka with these lists, each a name and its records.
+inline std::string kafka_event(const std::vector<std::pair<std::string, std::vector<std::string>>>& lists) {
+  std::string event =
+      R"({"eventSource":"aws:kafka","eventSourceArn":"arn:aws:kafka:us-east-1:123456789012:cluster/sales/a1-4",)"
+      R"("bootstrapServers":"b-2.sales.kafka.us-east-1.amazonaws.com:9092,b-1.sales.kafka.us-east-1.amazonaws.com:9092",)"
+      R"("records":{)";
+  for (const auto& [name, records] : lists) {
+    if (event.back() != '{') event += ',';
+    event += in_quotes(name) + ":[";
+    for (const std::string& record : records) event += (event.back() == '[' ? "" : ",") + record;
+    event += ']';
+  }
+  return event + "}}";
+}
+
+/// An event of the partition "orders-0" alone.
+inline std::string orders_0(const std::vector<std::string>& records) {
+  return kafka_event({{"orders-0", records}});
+}
+
+/// The identifier of a record of Kafka.
+inline std::string kafka_identifier(std::int64_t offset, std::string_view topic_partition = "orders-0") {
+  return R"({"partition":)" + in_quotes(topic_partition) + R"(,"offset":)" + std::to_string(offset) + "}";
 }
 
 template <class Record>

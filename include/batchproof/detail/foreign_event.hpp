@@ -13,9 +13,15 @@ namespace batchproof::detail {
 /// notification: subscribe an SQS queue to the topic, ..."; "" for what is not recognised. It looks at the
 /// whole payload, and at the record of this position where there is one. Never throws for what the payload
 /// holds. Takes time that is proportional to the payload: call it only for an event that was refused.
-std::string describe_foreign_event(std::string_view payload, std::size_t record_index = 0);
+/// `refused_by_kafka`: by the processor of Kafka, and not by one of a queue or stream.
+std::string describe_foreign_event(std::string_view payload, std::size_t record_index = 0,
+                                   bool refused_by_kafka = false);
 
 /// The error that refused the payload, with the description of what came behind it.
-EventError with_description(const EventError& refusal, std::string_view payload);
+EventError with_description(const EventError& refusal, std::string_view payload, bool refused_by_kafka);
+
+/// The processors of the library for this `eventSource`, such as "BatchProcessor<KinesisStreamRecord>"; ""
+/// when it has none.
+std::string processor_for(std::string_view event_source);
 
 }  // namespace batchproof::detail

@@ -14,6 +14,9 @@ namespace batchproof::detail {
 void check_limits(std::optional<std::size_t> max_concurrency, std::chrono::milliseconds reserve,
                   Ordering ordering);
 
+/// Throws `std::invalid_argument` for records ordered by key where failures stop their partition.
+void refuse_order_by_key(Ordering ordering);
+
 /// Throws `std::invalid_argument` for more than one record at a time, for own processors, which hold state.
 void refuse_threads(std::optional<std::size_t> max_concurrency);
 
@@ -24,6 +27,9 @@ std::size_t default_coroutines(Ordering ordering) noexcept;
 template <class Options>
 Options checked(const Options& options, Ordering ordering) {
   check_limits(options.max_concurrency, options.reserve, ordering);
+  if constexpr (requires { options.order_by_key; }) {
+    if (options.order_by_key) refuse_order_by_key(ordering);
+  }
   return options;
 }
 

@@ -53,6 +53,10 @@ class OrderGuard {
     return left.data() == right.data() && left.size() == right.size();
   }
 
+  bool has_groups() const noexcept {
+    return ordering_ == Ordering::message_group || ordering_ == Ordering::partition;
+  }
+
   Stop* find_stop(std::string_view group);
   void stop_everything(const Stop& stop);
 

@@ -5,6 +5,7 @@
 #include <batchproof/detail/ordering.hpp>
 #include <batchproof/detail/schedule.hpp>
 #include <batchproof/event.hpp>
+#include <type_traits>
 
 namespace batchproof::detail {
 
@@ -15,6 +16,8 @@ namespace batchproof::detail {
 /// Kinesis Data Streams", ParallelizationFactor). One whose key cannot be read runs alone.
 ///
 /// DynamoDB: the changes of an item in order. One whose keys are missing or cannot be read runs alone.
+///
+/// Kafka: the records of a partition in order.
 template <class Record>
 OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
 
@@ -23,5 +26,18 @@ OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
   OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
+
+/// Kafka with `order_by_key`: the records of a key within a partition in order, and those without a key. One
+/// whose key cannot be read runs alone.
+OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event);
+
+/// The same by the options of a run.
+template <class Record, class Options>
+OrderingKeys ordering_keys_for(const Event<Record>& event, const Options& options) {
+  if constexpr (std::is_same_v<Record, KafkaRecord>) {
+    if (options.order_by_key) return ordering_keys_within_partitions(event);
+  }
+  return ordering_keys_of(event, options.ordering);
+}
 
 }  // namespace batchproof::detail

@@ -28,8 +28,9 @@ struct RecordHead {
 
 /// The place of a value in the payload; becomes a JSON pointer only when something is wrong.
 struct Place {
-  std::uint32_t record_index = 0;
-  std::string_view path;  ///< such as "kinesis/data"; lives as long as the program or the event
+  std::uint32_t record_index = 0;  ///< in its list
+  std::string_view path;           ///< such as "kinesis/data"; lives as long as the program or the event
+  std::string_view list{};         ///< the name of a list in Kafka's `records`; without data: `Records`
 
   std::string json_pointer() const;
 };

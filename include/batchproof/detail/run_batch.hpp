@@ -39,7 +39,9 @@ struct RunOptions {
         clock(options.clock),
         actions(options.actions),
         raise_on_entire_batch_failure(options.raise_on_entire_batch_failure),
-        ordering(the_ordering) {}
+        ordering(the_ordering) {
+    if constexpr (requires { options.order_by_key; }) order_by_key = options.order_by_key;
+  }
 
   const OnSuccess<Record>& on_success;
   const OnFailure<Record>& on_failure;
@@ -50,6 +52,7 @@ struct RunOptions {
   const QueueActions& actions;
   bool raise_on_entire_batch_failure;
   Ordering ordering;
+  bool order_by_key = false;  ///< of Kafka
 };
 
 /// The user's code for one record: a function `(std::size_t record_index, const LambdaContext&)` that returns

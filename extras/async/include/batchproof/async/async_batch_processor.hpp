@@ -55,6 +55,8 @@ class AsyncBatchProcessor {
   template <class Handler>
   auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
 
+  const Options& options() const noexcept { return options_; }
+
  private:
   Options options_;
 };

@@ -65,6 +65,9 @@ std::optional<std::string> default_payload(const Record& record) {
     return std::string(record.body());
   } else if constexpr (std::is_same_v<Record, KinesisStreamRecord>) {
     return std::string(record.data());
+  } else if constexpr (std::is_same_v<Record, KafkaRecord>) {
+    const auto value = record.value();
+    return value ? std::optional(std::string(*value)) : std::nullopt;
   } else {
     return std::nullopt;
   }

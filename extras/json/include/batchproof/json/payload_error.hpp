@@ -11,7 +11,7 @@ namespace batchproof {
 /// it and the reason: "body does not fit: /items/0/quantity: 2.9 is not a whole number".
 class PayloadError : public std::runtime_error {
  public:
-  /// `payload` is "body", "kinesis/data", "dynamodb/NewImage" or "dynamodb/OldImage".
+  /// `payload` is "body", "kinesis/data", "dynamodb/NewImage", "dynamodb/OldImage", or "value" of Kafka.
   PayloadError(std::string_view payload, std::string path, std::string_view reason)
       : std::runtime_error(message(payload, path, reason)), path_(std::move(path)) {}
 

@@ -5,10 +5,12 @@
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/json/change.hpp>
 #include <batchproof/json/read_payload.hpp>
+#include <batchproof/kafka_record.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 namespace batchproof::detail {
 
@@ -33,6 +35,38 @@ Payload payload_of(const SqsRecord& record) {
 template <class Payload>
 Payload payload_of(const KinesisStreamRecord& record) {
   return read_text_payload<Payload>("kinesis/data", [&] { return record.data(); });
+}
+
+/// A tombstone is nothing of a `std::optional`, and fits no other type.
+template <class Payload>
+Payload payload_of(const KafkaRecord& record) {
+  const auto read = [&]<class Value>(std::type_identity<Value>) -> Payload {
+    return read_text_payload<Value>("value", [&] {
+      const auto value = record.value();
+      if (!value) throw PayloadError("value", "", "a tombstone has none; take a std::optional");
+      return *value;
+    });
+  };
+  if constexpr (is_optional_v<Payload>) {
+    const bool is_tombstone = contain_reading("value", [&] { return !record.value(); });
+    return is_tombstone ? std::nullopt : read(std::type_identity<typename Payload::value_type>());
+  } else {
+    return read(std::type_identity<Payload>());
+  }
+}
+
+/// The payload of a record within another one, and what errors call it. `inner_payload(record)`, beside the
+/// type of such a record, returns it; it lives as long as the record.
+struct InnerPayload {
+  std::string_view name;
+  std::string_view text;
+};
+
+template <class Payload, class Inner>
+requires requires(const Inner& inner) { inner_payload(inner); }
+Payload payload_of(const Inner& inner) {
+  const InnerPayload payload = inner_payload(inner);
+  return read_text_payload<Payload>(payload.name, [&] { return payload.text; });
 }
 
 template <class Image, class ReadMap>

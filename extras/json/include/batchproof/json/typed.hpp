@@ -141,9 +141,10 @@ class TypedHandler {
 };
 
 /// Makes a record handler of one that takes the record's payload as a type of the user's: the body of an SQS
-/// message, the bytes of a Kinesis record, or a `Change<Payload>` with the images of a DynamoDB item.
-/// `Payload` is read as `PayloadFormat` says; numbers keep their value or do not fit. For DynamoDB it may be
-/// a `Change<Old, New>` too.
+/// message, the bytes of a Kinesis record, the value of a Kafka record, or a `Change<Payload>` with the
+/// images of a DynamoDB item. A Kafka tombstone fits a `std::optional` alone, as nothing. `Payload` is read
+/// as `PayloadFormat` says; numbers keep their value or do not fit. For DynamoDB it may be a `Change<Old,
+/// New>` too.
 ///
 /// The forms are `(const Payload&)`, `(const Payload&, const Record&)`, each also with a `const
 /// LambdaContext&` at the end; the longest that fits is called. Its result is treated as any handler's.

@@ -162,7 +162,7 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(const Eve
   const boost::asio::any_io_executor serial = serial_executor(executor);
   AsyncWorkers<Record, decltype(attempt)> workers(
       run, handlers_take_context ? run.context_for_handlers() : context, attempt,
-      ordering_keys_of(event, options.ordering), limit, serial);
+      ordering_keys_for(event, options), limit, serial);
   co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
   co_return batch.finish(run.take());
 }

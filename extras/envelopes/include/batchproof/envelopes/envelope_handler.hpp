@@ -1,0 +1,142 @@
+#pragma once
+
+// How a record handler is made of a handler of inner records. Not part of the public interface.
+
+#include <batchproof/detail/contain.hpp>
+#include <batchproof/envelopes/inner_record_error.hpp>
+#include <batchproof/handler.hpp>
+#include <batchproof/json/typed.hpp>
+#include <batchproof/kafka_record.hpp>
+#include <batchproof/kinesis_stream_record.hpp>
+#include <batchproof/lambda_context.hpp>
+#include <batchproof/sqs_record.hpp>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof::detail {
+
+/// The text that an envelope stands in.
+inline InnerPayload envelope_of(const SqsRecord& record) { return {"body", record.body()}; }
+inline InnerPayload envelope_of(const KinesisStreamRecord& record) { return {"kinesis/data", record.data()}; }
+inline InnerPayload envelope_of(const KafkaRecord& record) { return {"value", record.value().value_or("")}; }
+template <class Inner>
+requires requires(const Inner& inner) { inner_payload(inner); }
+InnerPayload envelope_of(const Inner& inner) { return inner_payload(inner); }
+
+/// Throws the failure of an inner record, with its place.
+[[noreturn]] inline void fail_inner(const std::string& place, const Failure& failure) {
+  throw InnerRecordError(place + ": " + failure.cause, failure.exception);
+}
+
+/// An awaitable of nothing, of the kind of another awaitable.
+template <class Awaitable>
+struct AwaitableOf;
+template <template <class...> class Kind, class Result, class... More>
+struct AwaitableOf<Kind<Result, More...>> {
+  using Value = Result;
+  using Nothing = Kind<void, More...>;
+};
+
+/// A record handler that opens the record and calls the user's handler for each inner record, in order, up to
+/// the first that fails: the whole record comes again. `Envelope` says how: `Inner`, the type;
+/// `open(record)`, which returns a vector of them, or throws; `place(index)`, in words.
+template <class Envelope, class Handler>
+class EnvelopeHandler {
+ public:
+  EnvelopeHandler(Handler handler, Envelope envelope)
+      : handler_(std::move(handler)), envelope_(std::move(envelope)) {}
+
+  template <class Record>
+  auto operator()(const Record& record, const LambdaContext& context) {
+    return call(*this, record, context);
+  }
+
+  template <class Record>
+  auto operator()(const Record& record, const LambdaContext& context) const {
+    return call(*this, record, context);
+  }
+
+ private:
+  using Inner = typename Envelope::Inner;
+
+  template <class Self, class Record>
+  static auto call(Self& self, const Record& record, const LambdaContext& context) {
+    constexpr bool fits = takes_first<decltype((self.handler_)), Inner, Record>;
+    static_assert(
+        fits,
+        "batchproof: a handler of inner records takes (const Inner&), then the record that holds it, "
+        "then the const LambdaContext&, the last two if it likes");
+    if constexpr (fits) {
+      using Result = std::remove_cvref_t<decltype(call_longest(self.handler_, std::declval<const Inner&>(),
+                                                               record, context))>;
+      if constexpr (Coroutine<Result>) {
+        using Awaitable = AwaitableOf<Result>;
+        check_result<typename Awaitable::Value>();
+        return await_each<typename Awaitable::Nothing, typename Awaitable::Value>(self, record, context);
+      } else {
+        check_result<Result>();
+        call_each<Result>(self, record, context);
+      }
+    }
+  }
+
+  template <class Result>
+  static constexpr void check_result() {
+    static_assert(!LosesFailure<Result>,
+                  "batchproof: the result of this handler of inner records would drop a failure in silence; "
+                  "throw, or return an outcome with has_value() and error()");
+  }
+
+  static constexpr auto drop = [](auto&&) {};
+
+  template <class Result, class Self, class Record>
+  static void call_each(Self& self, const Record& record, const LambdaContext& context) {
+    const auto inners = self.envelope_.open(record);
+    for (std::size_t index = 0; index < inners.size(); ++index) {
+      const auto failure = contain([&]() -> std::optional<Failure> {
+        if constexpr (std::is_void_v<Result>) {
+          call_longest(self.handler_, inners[index], record, context);
+          return std::nullopt;
+        } else {
+          return settle(call_longest(self.handler_, inners[index], record, context), drop);
+        }
+      });
+      if (failure) fail_inner(self.envelope_.place(index), *failure);
+    }
+  }
+
+  template <class Nothing, class Value, class Self, class Record>
+  static Nothing await_each(Self& self, const Record& record, const LambdaContext& context) {
+    const auto inners = self.envelope_.open(record);
+    for (std::size_t index = 0; index < inners.size(); ++index) {
+      std::optional<Failure> failure;
+      std::exception_ptr thrown;
+      try {
+        if constexpr (std::is_void_v<Value>) {
+          co_await call_longest(self.handler_, inners[index], record, context);
+        } else {
+          failure = settle(co_await call_longest(self.handler_, inners[index], record, context), drop);
+        }
+      } catch (...) {
+        thrown = std::current_exception();
+      }
+      if (thrown) failure = failure_of_exception(thrown);
+      if (failure) fail_inner(self.envelope_.place(index), *failure);
+    }
+  }
+
+  Handler handler_;
+  [[no_unique_address]] Envelope envelope_;
+};
+
+template <class Envelope, class Handler>
+auto handle_envelopes(Handler&& handler, Envelope envelope = {}) {
+  return EnvelopeHandler<Envelope, std::decay_t<Handler>>(std::forward<Handler>(handler),
+                                                          std::move(envelope));
+}
+
+}  // namespace batchproof::detail

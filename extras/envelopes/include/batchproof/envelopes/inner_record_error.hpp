@@ -1,0 +1,24 @@
+#pragma once
+
+#include <exception>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace batchproof {
+
+/// A record within a record failed, and so the record that holds it. `what()` names the place and then the
+/// cause: "user record 3: quantity must be at least 1".
+class InnerRecordError : public std::runtime_error {
+ public:
+  explicit InnerRecordError(const std::string& what_was_wrong, std::exception_ptr inner = nullptr)
+      : std::runtime_error(what_was_wrong), inner_(std::move(inner)) {}
+
+  /// What the inner handler threw; null where the inner record could not be read.
+  const std::exception_ptr& inner() const noexcept { return inner_; }
+
+ private:
+  std::exception_ptr inner_;
+};
+
+}  // namespace batchproof

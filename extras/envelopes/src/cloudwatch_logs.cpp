@@ -1,0 +1,80 @@
+#include <zlib.h>
+
+#include <batchproof/envelopes/cloudwatch_logs.hpp>
+#include <limits>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace batchproof {
+namespace {
+
+[[noreturn]] void fail_logs(const std::string& what_was_wrong) {
+  throw InnerRecordError("kinesis/data is no CloudWatch Logs message: " + what_was_wrong);
+}
+
+/// Gives back what zlib took, also when something throws.
+struct EndInflating {
+  void operator()(z_stream* stream) const noexcept { inflateEnd(stream); }
+};
+
+/// Reads gzip and zlib.
+std::string uncompress(std::string_view data, std::size_t largest_bytes) {
+  constexpr int gzip_or_zlib = MAX_WBITS + 32;
+  constexpr std::size_t step_bytes = 64 << 10U;
+  z_stream stream{};
+  if (data.size() > std::numeric_limits<uInt>::max() || inflateInit2(&stream, gzip_or_zlib) != Z_OK)
+    fail_logs("it cannot be uncompressed");
+  const std::unique_ptr<z_stream, EndInflating> end(&stream);
+  stream.next_in = reinterpret_cast<z_const Bytef*>(const_cast<char*>(data.data()));
+  stream.avail_in = static_cast<uInt>(data.size());
+  std::string text;
+  for (int status = Z_OK; status != Z_STREAM_END;) {
+    const std::size_t before = text.size();
+    if (before > largest_bytes) fail_logs("it holds more than " + std::to_string(largest_bytes) + " bytes");
+    text.resize(before + step_bytes);
+    stream.next_out = reinterpret_cast<Bytef*>(text.data() + before);
+    stream.avail_out = static_cast<uInt>(step_bytes);
+    status = inflate(&stream, Z_NO_FLUSH);
+    text.resize(before + step_bytes - stream.avail_out);
+    const bool is_truncated =
+        status == Z_BUF_ERROR || (status == Z_OK && stream.avail_in == 0 && stream.avail_out != 0);
+    if (is_truncated) fail_logs("its compressed data ends too early");
+    if (status != Z_OK && status != Z_STREAM_END) fail_logs("it is not compressed by gzip");
+  }
+  if (text.size() > largest_bytes)
+    fail_logs("it holds more than " + std::to_string(largest_bytes) + " bytes");
+  if (stream.avail_in != 0) fail_logs("other data follows the compressed");
+  return text;
+}
+
+}  // namespace
+
+std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes) {
+  const nlohmann::json tree = nlohmann::json::parse(uncompress(data, largest_bytes), nullptr, false);
+  if (tree.is_discarded()) fail_logs("its text is not JSON");
+  std::vector<LogEvent> events;
+  try {
+    const std::string type = tree.at("messageType");
+    if (type == "CONTROL_MESSAGE") return events;
+    if (type != "DATA_MESSAGE") fail_logs("the message type " + type + " is not known");
+    LogEvent::Batch batch;
+    tree.at("logGroup").get_to(batch.log_group);
+    tree.at("logStream").get_to(batch.log_stream);
+    tree.at("owner").get_to(batch.owner);
+    tree.at("subscriptionFilters").get_to(batch.subscription_filters);
+    const auto shared = std::make_shared<const LogEvent::Batch>(std::move(batch));
+    for (const nlohmann::json& log_event : tree.at("logEvents")) {
+      LogEvent& event = events.emplace_back();
+      log_event.at("id").get_to(event.id_);
+      log_event.at("message").get_to(event.message_);
+      event.timestamp_ = std::chrono::system_clock::time_point(
+          std::chrono::milliseconds(log_event.at("timestamp").get<std::int64_t>()));
+      event.batch_ = shared;
+    }
+  } catch (const nlohmann::json::exception& error) {  // a member is missing, or of another type
+    fail_logs(error.what());
+  }
+  return events;
+}
+
+}  // namespace batchproof

@@ -1,0 +1,58 @@
+#include <simdjson.h>
+
+#include <batchproof/envelopes/eventbridge_event.hpp>
+#include <nlohmann/json.hpp>
+
+namespace batchproof {
+namespace {
+
+[[noreturn]] void fail_eventbridge(std::string_view name, const std::string& what_was_wrong) {
+  throw InnerRecordError(std::string(name) + " is no EventBridge event: " + what_was_wrong);
+}
+
+std::string required_text(std::string_view name, const nlohmann::json& event, const char* member) {
+  const auto found = event.find(member);
+  if (found == event.end() || !found->is_string())
+    fail_eventbridge(name,
+                     "\"" + std::string(member) + "\" is " + (found == event.end() ? "missing" : "no text"));
+  return found->get<std::string>();
+}
+
+/// The detail as it is written: a tree would change its numbers. The text was found to be JSON.
+std::string raw_detail(std::string_view text) {
+  simdjson::ondemand::parser parser;
+  const simdjson::padded_string padded(text);
+  auto document = parser.iterate(padded);
+  simdjson::ondemand::object detail;
+  if (document["detail"].get_object().get(detail) != simdjson::SUCCESS) return {};
+  std::string_view raw;
+  return detail.raw_json().get(raw) == simdjson::SUCCESS ? std::string(raw) : std::string();
+}
+
+}  // namespace
+
+EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view text) {
+  const nlohmann::json tree = nlohmann::json::parse(text, nullptr, false);
+  if (tree.is_discarded()) fail_eventbridge(name, "not JSON");
+  if (!tree.is_object()) fail_eventbridge(name, "not an object");
+  EventBridgeEvent event;
+  try {
+    event.detail_type_ = required_text(name, tree, "detail-type");
+    event.source_ = required_text(name, tree, "source");
+    event.id_ = tree.value("id", "");
+    event.account_ = tree.value("account", "");
+    event.region_ = tree.value("region", "");
+    event.time_ = tree.value("time", "");
+    if (const auto resources = tree.find("resources"); resources != tree.end())
+      event.resources_ = resources->get<std::vector<std::string>>();
+    if (const auto replay = tree.find("replay-name"); replay != tree.end())
+      event.replay_name_ = replay->get<std::string>();
+  } catch (const nlohmann::json::exception& error) {  // of another type than AWS sends
+    fail_eventbridge(name, error.what());
+  }
+  event.detail_ = raw_detail(text);
+  if (event.detail_.empty()) fail_eventbridge(name, "\"detail\" is no object");
+  return event;
+}
+
+}  // namespace batchproof

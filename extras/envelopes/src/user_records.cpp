@@ -1,0 +1,152 @@
+#include <array>
+#include <batchproof/envelopes/user_records.hpp>
+#include <boost/uuid/detail/md5.hpp>
+#include <protozero/pbf_reader.hpp>
+#include <string>
+
+namespace batchproof {
+namespace {
+
+constexpr std::string_view magic = "\xF3\x89\x9A\xC2";
+constexpr std::size_t digest_bytes = 16;
+
+std::array<char, digest_bytes> md5(std::string_view bytes) {
+  boost::uuids::detail::md5 hash;
+  boost::uuids::detail::md5::digest_type digest;
+  hash.process_bytes(bytes.data(), bytes.size());
+  hash.get_digest(digest);
+  std::array<char, digest_bytes> text{};
+  constexpr std::size_t word_bytes = sizeof digest[0];  // Boost gives words, from 1.86 on bytes
+  for (std::size_t place = 0; place < digest_bytes; ++place) {
+    const std::size_t shift = 8 * (word_bytes - 1 - place % word_bytes);
+    text[place] = static_cast<char>(digest[place / word_bytes] >> shift);
+  }
+  return text;
+}
+
+/// The message of an aggregate; nothing, without data, for other bytes.
+std::string_view message_in(std::string_view data) {
+  if (!data.starts_with(magic) || data.size() <= magic.size() + digest_bytes) return {};
+  const std::string_view message = data.substr(magic.size(), data.size() - magic.size() - digest_bytes);
+  const auto digest = md5(message);
+  return data.ends_with(std::string_view(digest.data(), digest.size())) ? message : std::string_view();
+}
+
+std::string_view text_of(protozero::data_view view) { return {view.data(), view.size()}; }
+
+/// The fields of the messages AggregatedRecord and Record.
+enum class Aggregated : protozero::pbf_tag_type {
+  partition_key_table = 1,
+  explicit_hash_key_table = 2,
+  records = 3
+};
+enum class Single : protozero::pbf_tag_type {
+  partition_key_index = 1,
+  explicit_hash_key_index = 2,
+  data = 3
+};
+
+struct Aggregate {
+  std::vector<std::string_view> partition_keys;
+  std::vector<std::string_view> explicit_hash_keys;
+  std::vector<std::string_view> records;
+};
+
+struct IndexedRecord {
+  std::optional<std::uint64_t> partition_key;
+  std::optional<std::uint64_t> explicit_hash_key;
+  std::optional<std::string_view> data;
+};
+
+/// Throws a `protozero::exception`. A field that is passed over may be of any type.
+Aggregate read_aggregate(std::string_view message) {
+  Aggregate aggregate;
+  protozero::pbf_reader reader(message.data(), message.size());
+  while (reader.next()) {
+    switch (static_cast<Aggregated>(reader.tag())) {
+      case Aggregated::partition_key_table:
+        aggregate.partition_keys.push_back(text_of(reader.get_view()));
+        break;
+      case Aggregated::explicit_hash_key_table:
+        aggregate.explicit_hash_keys.push_back(text_of(reader.get_view()));
+        break;
+      case Aggregated::records:
+        aggregate.records.push_back(text_of(reader.get_view()));
+        break;
+      default:
+        reader.skip();
+    }
+  }
+  return aggregate;
+}
+
+IndexedRecord read_indexed(std::string_view message) {
+  IndexedRecord record;
+  protozero::pbf_reader reader(message.data(), message.size());
+  while (reader.next()) {
+    switch (static_cast<Single>(reader.tag())) {
+      case Single::partition_key_index:
+        record.partition_key = reader.get_uint64();
+        break;
+      case Single::explicit_hash_key_index:
+        record.explicit_hash_key = reader.get_uint64();
+        break;
+      case Single::data:
+        record.data = text_of(reader.get_view());
+        break;
+      default:
+        reader.skip();
+    }
+  }
+  return record;
+}
+
+[[noreturn]] void fail(std::size_t index, const std::string& what_was_wrong) {
+  throw InnerRecordError("the aggregate in kinesis/data cannot be read: user record " +
+                         std::to_string(index) + " " + what_was_wrong);
+}
+
+std::string_view entry(const std::vector<std::string_view>& table, std::uint64_t place, std::size_t index,
+                       const char* name) {
+  if (place < table.size()) return table[place];
+  fail(index,
+       "has the " + std::string(name) + " " + std::to_string(place) + " of " + std::to_string(table.size()));
+}
+
+}  // namespace
+
+std::vector<UserRecord> user_records_in(const KinesisStreamRecord& record) {
+  std::vector<UserRecord> all;
+  const std::string_view data = record.data();
+  const std::string_view message = message_in(data);
+  if (message.data() == nullptr) {
+    UserRecord& whole = all.emplace_back();
+    whole.data_ = data;
+    whole.partition_key_ = record.partition_key();
+    whole.sequence_number_ = record.sequence_number();
+    return all;
+  }
+  try {
+    const Aggregate aggregate = read_aggregate(message);
+    all.reserve(aggregate.records.size());
+    for (std::size_t index = 0; index < aggregate.records.size(); ++index) {
+      const IndexedRecord indexed = read_indexed(aggregate.records[index]);
+      if (!indexed.partition_key || !indexed.data) fail(index, "lacks its partition key or its data");
+      UserRecord& user = all.emplace_back();
+      user.data_ = *indexed.data;
+      user.partition_key_ = entry(aggregate.partition_keys, *indexed.partition_key, index, "partition key");
+      if (indexed.explicit_hash_key) {
+        user.explicit_hash_key_ =
+            entry(aggregate.explicit_hash_keys, *indexed.explicit_hash_key, index, "explicit hash key");
+      }
+      user.sequence_number_ = record.sequence_number();
+      user.sub_sequence_number_ = index;
+      user.is_aggregated_ = true;
+    }
+  } catch (const protozero::exception& error) {
+    throw InnerRecordError(std::string("the aggregate in kinesis/data cannot be read: ") + error.what());
+  }
+  return all;
+}
+
+}  // namespace batchproof

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <batchproof/batch_processor.hpp>
+#include <batchproof/windows/window.hpp>
+#include <batchproof/windows/window_state.hpp>
+#include <exception>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+namespace detail {
+
+/// The processor's options for a window: its records are folded one after the other, and a failure is always
+/// answered, since an invocation that fails answers no state. Throws `std::invalid_argument`.
+template <class Options>
+Options options_in_window(Options options) {
+  if (options.max_concurrency.value_or(1) != 1) {
+    throw std::invalid_argument("max_concurrency is " + std::to_string(*options.max_concurrency) +
+                                ", and the records of a window are folded one after the other");
+  }
+  options.stop_on_first_failure = true;
+  options.raise_on_entire_batch_failure = false;
+  return options;
+}
+
+/// Calls in the longest form: `(first, second, context)`, or without the context.
+template <class Function, class First, class Second>
+decltype(auto) call_in_window(Function& function, First& first, const Second& second,
+                              const LambdaContext& context) {
+  if constexpr (std::is_invocable_v<Function&, First&, const Second&, const LambdaContext&>) {
+    return std::invoke(function, first, second, context);
+  } else {
+    return std::invoke(function, first, second);
+  }
+}
+
+template <class Function, class First, class Second>
+inline constexpr bool is_called_in_window =
+    std::is_invocable_v<Function&, First&, const Second&, const LambdaContext&> ||
+    std::is_invocable_v<Function&, First&, const Second&>;
+
+/// Readable errors for what cannot be a window's functions.
+template <class State, class Record, class Fold, class Finish>
+constexpr bool check_window() {
+  static_assert(is_stream_record_v<Record>,
+                "batchproof: tumbling windows are of Kinesis and DynamoDB Streams; the processor is one of "
+                "KinesisStreamRecord or DynamoDbRecord");
+  static_assert(
+      is_called_in_window<Fold, State, Record>,
+      "batchproof: the fold of a window takes (State&, const Record&), and a const LambdaContext& if "
+      "it likes");
+  static_assert(is_called_in_window<Finish, const State, Window>,
+                "batchproof: the finish of a window takes (const State&, const bp::Window&), and a const "
+                "LambdaContext& if it likes");
+  return is_stream_record_v<Record> && is_called_in_window<Fold, State, Record> &&
+         is_called_in_window<Finish, const State, Window>;
+}
+
+inline bool is_last_of_state(const Window& window) { return window.is_final || window.is_terminated_early; }
+
+/// `{"state":...,"batchItemFailures":[...]}`.
+std::string encode_window_response(std::string_view state, std::string response);
+
+}  // namespace detail
+
+/// Processes an event of a tumbling window, from bytes to bytes: reads the state, calls `fold(State&,
+/// record)` for each record in order, and answers the new state beside the failures. `State` is read and
+/// written by nlohmann's `from_json` and `to_json`, as an object; a `std::string` is its JSON text. The first
+/// invocation of a window has a `State{}`.
+///
+/// The first record that fails stops the batch: it and all after it are answered as failed, also when it is
+/// the first, and the answered state is exactly the fold of those before it. For that the state is copied
+/// before each record. A fold that throws need not undo what it did.
+///
+/// When every record succeeded in the last invocation of the window, `finish(const State&, const Window&)` is
+/// called. What it throws fails the invocation, and the service repeats it: like a fold, it is called at
+/// least once. It is also called when the service ends a window early, for the part of the window that the
+/// state counts.
+///
+/// Both may take a `const LambdaContext&` at the end, and their results are treated as a handler's. Of the
+/// processor's options hooks, deadline and clock count. Throws `EventError` for an event without a window, or
+/// one whose state does not fit; `WindowStateError`; what `finish` throws; `std::invalid_argument` for a
+/// `max_concurrency`. Any thread may call it, as far as the functions allow.
+template <class State, class Fold, class Finish, class Record>
+std::string process_window(std::string_view payload, Fold&& fold, Finish&& finish,
+                           const BatchProcessor<Record>& processor, const LambdaContext& context = {}) {
+  if constexpr (detail::check_window<State, Record, Fold, Finish>()) {
+    const BatchProcessor<Record> in_order(detail::options_in_window(processor.options()));
+    detail::WindowFields fields;
+    const auto event = detail::borrow_window<Record>(payload, fields);
+    const Window window = detail::read_window(fields);
+    detail::FoldedState<State> state(detail::read_state<State>(fields.state));
+    const auto fold_record = [&](const Record& record, const LambdaContext& for_fold) -> decltype(auto) {
+      return detail::call_in_window(fold, state.begin_record(), record, for_fold);
+    };
+    const BatchResponse response = in_order.process(event, fold_record, context).response();
+    const bool all_succeeded = response.item_identifiers().empty();
+    const State& folded = state.folded(all_succeeded);
+    std::string text = detail::write_state(folded);
+    if (all_succeeded && detail::is_last_of_state(window)) {
+      const auto call_finish = [&](const Window& given, const LambdaContext& for_finish) -> decltype(auto) {
+        return detail::call_in_window(finish, folded, given, for_finish);
+      };
+      if (const auto failure = detail::handle(call_finish, window, context, [](auto&&) {}))
+        std::rethrow_exception(failure->exception);
+    }
+    return detail::encode_window_response(text, response.to_json());
+  } else {
+    return {};
+  }
+}
+
+}  // namespace batchproof

@@ -1,0 +1,89 @@
+#pragma once
+
+// The state of a window: how it comes out of the event, and how it is answered.
+
+#include <batchproof/errors.hpp>
+#include <cstddef>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof {
+
+/// The state cannot be answered: it is no JSON object, or larger than `largest_window_state_bytes`. Let it
+/// leave the function: the invocation then fails, and Lambda repeats it with the state before it.
+class WindowStateError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// As JSON, for each shard. Above it Lambda ends the window early (AWS Lambda developer guide, "Using Lambda
+/// to process records from Amazon Kinesis Data Streams", "Tumbling windows").
+inline constexpr std::size_t largest_window_state_bytes = 1024 * 1024;
+
+namespace detail {
+
+/// The JSON text of the state; nothing when the window has none yet: Lambda sends it as missing or as an
+/// empty object. Throws `EventError` for what is no object.
+std::optional<nlohmann::json> parse_state(std::string_view raw);
+
+/// The same text, `{}` for an empty one. Throws `WindowStateError`.
+std::string checked_state(std::string text);
+
+/// Throws `WindowStateError`.
+std::string state_text(const nlohmann::json& state);
+
+template <class State>
+State read_state(std::string_view raw) {
+  const std::optional<nlohmann::json> state = parse_state(raw);
+  if (!state) return State{};
+  if constexpr (std::is_same_v<State, std::string>) {
+    return std::string(raw);
+  } else {
+    try {
+      return state->get<State>();
+    } catch (const std::exception& error) {
+      throw EventError(std::string("does not fit the type of the state: ") + error.what(), std::nullopt,
+                       "/state");
+    }
+  }
+}
+
+template <class State>
+std::string write_state(const State& state) {
+  if constexpr (std::is_same_v<State, std::string>) {
+    return checked_state(state);
+  } else {
+    return state_text(nlohmann::json(state));
+  }
+}
+
+/// The state while records are folded into it: after each record that succeeded it can go back to where it
+/// was before the next one. A success hook may fail a record that was folded, so a record counts as done when
+/// the next one starts.
+template <class State>
+class FoldedState {
+ public:
+  explicit FoldedState(State state) : current_(std::move(state)), before_last_(current_) {}
+
+  /// All that was folded so far stays. Returns the state to fold the next record into.
+  State& begin_record() {
+    before_last_ = current_;
+    return current_;
+  }
+
+  /// What was folded, with the last record, or without it when that has failed.
+  const State& folded(bool last_succeeded) const { return last_succeeded ? current_ : before_last_; }
+
+ private:
+  State current_;
+  State before_last_;
+};
+
+}  // namespace detail
+}  // namespace batchproof

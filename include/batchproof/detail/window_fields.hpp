@@ -1,0 +1,29 @@
+#pragma once
+
+// The event of a tumbling window. Not part of the public interface.
+
+#include <batchproof/event.hpp>
+#include <string_view>
+
+namespace batchproof::detail {
+
+/// What such an event holds beside its records, as raw JSON; empty where it is missing. It lives as long as
+/// the payload.
+struct WindowFields {
+  std::string_view window;
+  std::string_view state;
+  std::string_view shard_id;
+  std::string_view event_source_arn;
+  std::string_view is_final;
+  std::string_view is_terminated_early;
+};
+
+/// `borrow` that also reads these, in place of refusing the event of a window. For Kinesis and DynamoDB
+/// Streams.
+template <class Record>
+Event<Record> borrow_window(std::string_view payload, WindowFields& fields);
+
+extern template Event<KinesisStreamRecord> borrow_window(std::string_view, WindowFields&);
+extern template Event<DynamoDbRecord> borrow_window(std::string_view, WindowFields&);
+
+}  // namespace batchproof::detail

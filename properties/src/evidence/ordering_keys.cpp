@@ -1,0 +1,45 @@
+#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/ordering_keys.hpp>
+#include <cstddef>
+#include <string_view>
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::CaseRecord;
+
+/// The fields of the key, in the order of the case, so that the spelling of the JSON does not matter.
+std::optional<std::string> ordering_key(const CaseRecord& record, std::string_view field_name) {
+  std::string key;
+  if (field_name.empty()) return std::nullopt;  // every name would begin with it
+  for (const auto& field : record.fields) {
+    if (!field.name.starts_with(field_name)) continue;
+    key += field.name;
+    key += '=';
+    key += field.value;
+    key += ' ';
+  }
+  return key.empty() ? std::nullopt : std::optional(key);
+}
+
+}  // namespace
+
+std::vector<std::optional<std::string>> ordering_keys(const fixtures::BatchCase& batch_case,
+                                                      const fixtures::ProcessorClaims& claims) {
+  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
+  const bool keeps_groups_apart = info.delivery == fixtures::Delivery::fifo_queue
+                                      ? claims.skip_group_on_error
+                                      : !claims.stop_on_first_failure;
+  std::vector<std::optional<std::string>> keys;
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    if (info.delivery == fixtures::Delivery::queue) {
+      keys.emplace_back(std::to_string(index));
+    } else {
+      keys.push_back(keeps_groups_apart ? ordering_key(batch_case.records[index], info.ordering_key_field)
+                                        : std::nullopt);
+    }
+  }
+  return keys;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,98 @@
+#pragma once
+
+// What decoding has in common for events of all sources. decode.cpp reads events with a list `Records`,
+// decode_kafka.cpp those of Kafka.
+
+#include <algorithm>
+#include <batchproof/errors.hpp>
+#include <batchproof/kafka_record.hpp>
+#include <boost/container/small_vector.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "event_text.hpp"
+#include "fields.hpp"
+#include "structural_index.hpp"
+
+namespace batchproof::detail {
+
+/// A small batch, such as a queue's of 10 messages by default, needs no memory of its own for these.
+template <class T>
+using ManyOf = boost::container::small_vector<T, 16>;
+
+/// What an `Event` shares: the text, where the fields stand in it, and the handles that are given out.
+template <class Record>
+struct Storage {
+  explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
+  explicit Storage(std::string_view payload) noexcept : text(payload) {}
+  EventText text;
+  ManyOf<typename Record::Fields> fields;
+  ManyOf<Record> records;
+};
+
+/// The same, with what the records of Kafka share.
+struct KafkaStorage {
+  explicit KafkaStorage(std::string&& payload) noexcept : text(std::move(payload)) {}
+  explicit KafkaStorage(std::string_view payload) noexcept : text(payload) {}
+  EventText text;
+  KafkaEventFields event;
+  ManyOf<KafkaFields> fields;
+  ManyOf<KafkaRecord> records;
+};
+template <>
+struct Storage<KafkaRecord> : KafkaStorage {
+  using KafkaStorage::KafkaStorage;
+};
+
+/// What is wrong with one record; the place is relative to that record.
+struct RecordFault : std::runtime_error {
+  RecordFault(const std::string& what_was_wrong, std::string path_in_record)
+      : std::runtime_error(what_was_wrong), path(std::move(path_in_record)) {}
+  std::string path;
+};
+
+/// The string without its escapes; nothing when it is no string, or a broken one.
+std::optional<std::string_view> try_string(const EventText& text, Slice slice);
+
+/// Throws `Malformed` when text follows the event.
+void check_end(const Cursor& cursor);
+
+/// Makes room when there is one record: one allocation for a batch of records of about the first one's size.
+template <class Fields>
+void reserve_for_batch(ManyOf<Fields>& all, std::size_t first_record_bytes, std::size_t payload_bytes) {
+  constexpr std::size_t largest_aws_batch = 10'000;
+  if (all.size() == 1) all.reserve(std::min(largest_aws_batch, payload_bytes / first_record_bytes + 1));
+}
+
+/// Adds the record that the cursor stands at, and calls `read` to fill in its fields. What is wrong becomes
+/// an `EventError` with the record's place.
+template <class Fields, class PlaceOf, class Read>
+[[gnu::always_inline]] inline Fields& add_record(ManyOf<Fields>& all, EventText& text, const Cursor& cursor,
+                                                 PlaceOf&& place_of, Read&& read) {
+  static constexpr Fields none{};
+  Fields& fields = all.emplace_back(none);  // copied, since g++ would write the zeros by a slow instruction
+  fields.record_index = static_cast<std::uint32_t>(all.size() - 1);
+  try {
+    if (cursor.peek() != '{') throw RecordFault("not an object", "");
+    read(fields);
+    if constexpr (requires { Fields::lazy_field; })
+      fields.lazy_place = text.add_place(fields[Fields::lazy_field]);
+  } catch (const RecordFault& fault) {
+    Place place = place_of(fields);
+    place.path = fault.path;
+    throw EventError(fault.what(), fields.record_index, place.json_pointer());
+  } catch (const Malformed& malformed) {
+    throw EventError(malformed.what(), fields.record_index, place_of(fields).json_pointer());
+  }
+  return fields;
+}
+
+/// Reads the event that the cursor stands at.
+void read_event(Cursor& cursor, Storage<KafkaRecord>& storage);
+
+}  // namespace batchproof::detail

@@ -1,0 +1,72 @@
+#pragma once
+
+// The fields of an event of Kafka and of its records.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "field_names.hpp"
+#include "field_table.hpp"
+
+namespace batchproof::detail {
+
+enum class KafkaField {
+  topic,
+  partition,
+  offset,
+  timestamp,
+  timestamp_type,
+  key,
+  value,
+  headers,
+  key_schema_metadata,
+  value_schema_metadata,
+  count
+};
+
+/// The fields of an event that its records share, and the object that holds these.
+enum class KafkaEventField { event_source, event_source_arn, bootstrap_servers, records, count };
+
+struct KafkaEventFields {
+  using Names = FieldNames<NamedField{"eventSource", KafkaEventField::event_source},
+                           NamedField{"eventSourceArn", KafkaEventField::event_source_arn},
+                           NamedField{"bootstrapServers", KafkaEventField::bootstrap_servers},
+                           NamedField{"records", KafkaEventField::records}>;
+  static_assert(name_all_fields<KafkaEventField, Names>);
+
+  std::array<Slice, static_cast<std::size_t>(KafkaEventField::count)> slices{};
+  std::deque<std::string> identifiers;  ///< those of each list, one behind the other
+
+  Slice& operator[](KafkaEventField field) noexcept { return slices[static_cast<std::size_t>(field)]; }
+  Slice operator[](KafkaEventField field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
+};
+
+struct KafkaFields : FieldTable<KafkaField> {
+  using Names =
+      FieldNames<NamedField{"topic", KafkaField::topic}, NamedField{"partition", KafkaField::partition},
+                 NamedField{"offset", KafkaField::offset}, NamedField{"timestamp", KafkaField::timestamp},
+                 NamedField{"timestampType", KafkaField::timestamp_type}, NamedField{"key", KafkaField::key},
+                 NamedField{"value", KafkaField::value}, NamedField{"headers", KafkaField::headers},
+                 NamedField{"keySchemaMetadata", KafkaField::key_schema_metadata},
+                 NamedField{"valueSchemaMetadata", KafkaField::value_schema_metadata}>;
+  static_assert(name_all_fields<KafkaField, Names>);
+
+  static constexpr KafkaField lazy_field = KafkaField::value;
+
+  /// Of Amazon MSK, and of a self-managed cluster as recorded events and as other libraries' samples have it.
+  static constexpr std::array<std::string_view, 3> sources{"aws:kafka", "SelfManagedKafka",
+                                                           "aws:SelfManagedKafka"};
+  static constexpr const char* processors = "BatchProcessor<KafkaRecord>";
+
+  const KafkaEventFields* event = nullptr;
+  std::string_view topic_partition;  ///< the name of the record's list, such as "orders-0"
+  std::int64_t offset = 0;
+  std::int32_t partition = 0;
+  std::uint32_t index_in_list = 0;
+};
+
+}  // namespace batchproof::detail

@@ -1,0 +1,173 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <batchproof/batch.hpp>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events.hpp"
+
+namespace batchproof {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::vector<std::string> identifiers_in(const std::string& payload) {
+  std::vector<std::string> identifiers;
+  const auto event = decode<KafkaRecord>(payload);
+  for (const KafkaRecord& record : event.records()) identifiers.emplace_back(record.item_identifier());
+  return identifiers;
+}
+
+/// Expects that the whole event is refused at this place and that no handler ran; returns what the error
+/// says.
+std::string refusal(const std::string& payload, std::optional<std::size_t> record_index,
+                    const std::string& json_pointer) {
+  int handled = 0;
+  std::string what;
+  try {
+    process_partial_response(
+        payload, [&](const KafkaRecord&) { ++handled; }, BatchProcessor<KafkaRecord>{});
+    ADD_FAILURE() << "accepted: " << payload.substr(0, 400);
+  } catch (const EventError& error) {
+    EXPECT_EQ(error.record_index(), record_index) << error.what();
+    EXPECT_EQ(error.json_pointer(), json_pointer) << error.what();
+    what = error.what();
+  }
+  EXPECT_EQ(handled, 0);
+  return what;
+}
+
+/// Three good records, the middle one with a part of it replaced.
+std::string with_second(std::string_view old_text, std::string_view new_text) {
+  return orders_0({kafka_record(15), with(kafka_record(16), old_text, new_text), kafka_record(17)});
+}
+
+TEST(DecodeKafka, ReadsItsListsOneBehindTheOther) {
+  EXPECT_THAT(identifiers_in(kafka_event({{"orders-0", {kafka_record(15), kafka_record(16)}},
+                                          {"returns-2", {}},
+                                          {"orders-1", {kafka_record(15, "null", "orders", 1)}}})),
+              ElementsAre(kafka_identifier(15), kafka_identifier(16), kafka_identifier(15, "orders-1")));
+}
+
+TEST(DecodeKafka, ReadsFieldsInAnyOrderAndWithEscapesInTheirNames) {
+  const std::string event = R"({"records":{"orders-0":[{"value":null,"off\u0073et":3,"partition":0,)"
+                            R"("topic":"\u006frders","more":{}}]},"eventS\u006furce":"aws:kafka"})";
+  EXPECT_THAT(identifiers_in(event), ElementsAre(kafka_identifier(3)));
+}
+
+TEST(DecodeKafka, KeepsTwins) {
+  EXPECT_THAT(identifiers_in(orders_0({kafka_record(15), kafka_record(15)})),
+              ElementsAre(kafka_identifier(15), kafka_identifier(15)));
+}
+
+TEST(DecodeKafka, ReadsOffsetsOfEverySize) {
+  constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+  EXPECT_THAT(identifiers_in(orders_0({kafka_record(0), kafka_record(largest)})),
+              ElementsAre(kafka_identifier(0), R"({"partition":"orders-0","offset":9223372036854775807})"));
+}
+
+TEST(DecodeKafka, WritesAPartitionsNameAsJson) {
+  const std::string name = R"(a\"b\\c)";
+  const std::string record = with(kafka_record(1), R"("orders")", in_quotes(name));
+  EXPECT_THAT(identifiers_in(kafka_event({{name + "-0", {record}}})),
+              ElementsAre(kafka_identifier(1, name + "-0")));
+}
+
+TEST(DecodeKafka, TakesNoListsAndEmptyListsForAnEmptyBatch) {
+  for (const std::string& event : {kafka_event({}), kafka_event({{"orders-0", {}}})}) {
+    EXPECT_EQ(process_partial_response(
+                  event, [](const KafkaRecord&) {}, BatchProcessor<KafkaRecord>{}),
+              R"({"batchItemFailures":[]})");
+  }
+}
+
+TEST(DecodeKafka, RefusesRecordsThatAreNoObjectOfLists) {
+  const std::string good = orders_0({kafka_record(1)});
+  const std::string records = good.substr(good.find(R"({"orders-0")"));
+  const auto with_records = [&](const std::string& other) { return with(good, records, other + "}"); };
+  EXPECT_THAT(refusal(with_records("[]"), std::nullopt, "/records"), HasSubstr("not an object"));
+  EXPECT_THAT(refusal(with_records("null"), std::nullopt, "/records"), HasSubstr("not an object"));
+  EXPECT_THAT(refusal(with_records(R"({"orders-0":{}})"), std::nullopt, "/records"),
+              HasSubstr(R"("orders-0" holds a list)"));
+  EXPECT_THAT(refusal(with(good, R"("records":)", R"("other":)"), std::nullopt, "/records"),
+              HasSubstr("missing"));
+  EXPECT_THAT(refusal(with_records(R"({"orders-0":[7]})"), 0, "/records/orders-0/0"),
+              HasSubstr("not an object"));
+}
+
+TEST(DecodeKafka, RefusesARecordWhoseOffsetCannotBeReported) {
+  for (const std::string offset : {"null", R"("16")", "-1", "1.5", "1e3", "016", "9223372036854775808", "{}",
+                                   "99999999999999999999999", "true"}) {
+    EXPECT_THAT(
+        refusal(with_second(R"("offset":16)", R"("offset":)" + offset), 1, "/records/orders-0/1/offset"),
+        HasSubstr("is no whole number from 0 to 9223372036854775807; without it"))
+        << offset;
+  }
+  EXPECT_THAT(refusal(with_second(R"("offset":16,)", ""), 1, "/records/orders-0/1/offset"),
+              HasSubstr("missing"));
+}
+
+TEST(DecodeKafka, RefusesARecordWhosePartitionCannotBeReported) {
+  for (const std::string partition : {"null", R"("0")", "-1", "0.0", "00", "2147483648"}) {
+    refusal(with_second(R"("partition":0)", R"("partition":)" + partition), 1,
+            "/records/orders-0/1/partition");
+  }
+  for (const std::string topic : {"null", "7", R"("")", R"("\x")"}) {
+    refusal(with_second(R"("topic":"orders")", R"("topic":)" + topic), 1, "/records/orders-0/1/topic");
+  }
+  refusal(with_second(R"("topic":"orders",)", ""), 1, "/records/orders-0/1/topic");
+}
+
+TEST(DecodeKafka, RefusesARecordInTheListOfAnotherPartition) {
+  EXPECT_THAT(
+      refusal(with_second(R"("partition":0)", R"("partition":1)"), 1, "/records/orders-0/1"),
+      HasSubstr(R"(this record is of "orders-1", but stands in the list "orders-0"; its failure could)"));
+  refusal(kafka_event({{"orders-01", {kafka_record(1)}}}), 0, "/records/orders-01/0");
+  refusal(kafka_event({{"orders", {kafka_record(1)}}}), 0, "/records/orders/0");
+  refusal(kafka_event({{"orders_0", {kafka_record(1)}}}), 0, "/records/orders_0/0");
+  refusal(kafka_event({{"a~b/c-0", {kafka_record(1)}}}), 0, "/records/a~0b~1c-0/0");
+}
+
+TEST(DecodeKafka, CountsRecordsOfAllListsInTheIndexOfAnError) {
+  refusal(kafka_event({{"orders-0", {kafka_record(1), kafka_record(2)}},
+                       {"orders-1", {kafka_record(1, "null", "orders", 1), kafka_record(2)}}}),
+          3, "/records/orders-1/1");
+}
+
+TEST(DecodeKafka, RefusesEventsOfOtherSourcesByName) {
+  const std::string good = orders_0({kafka_record(1)});
+  EXPECT_THAT(refusal(with(good, R"("aws:kafka")", R"("aws:mq")"), std::nullopt, "/eventSource"),
+              HasSubstr(R"(this event is from "aws:mq", but the processor is for Kafka)"));
+  EXPECT_THAT(refusal(with(good, R"("eventSource":"aws:kafka",)", ""), std::nullopt, "/eventSource"),
+              HasSubstr("missing"));
+  EXPECT_THAT(refusal(batch_of<SqsRecord>({"1"}), std::nullopt, "/records"),
+              HasSubstr("this is an event of aws:sqs: use BatchProcessor<SqsRecord>"));
+  EXPECT_THAT(refusal(batch_of<KinesisStreamRecord>({"1"}), std::nullopt, "/records"),
+              HasSubstr("use BatchProcessor<KinesisStreamRecord>"));
+}
+
+TEST(DecodeKafka, DoesNotSendAnEventOfKafkaBackToItself) {
+  EXPECT_THAT(refusal(R"({"eventSource":"aws:kafka","records":[]})", std::nullopt, "/records"),
+              AllOf(HasSubstr("not an object"), Not(HasSubstr("BatchProcessor"))));
+  EXPECT_THAT(refusal(orders_0({kafka_record(1)}) + "{}", std::nullopt, ""),
+              AllOf(HasSubstr("text follows"), Not(HasSubstr("BatchProcessor"))));
+}
+
+TEST(DecodeKafka, RefusesBrokenJson) {
+  const std::string good = orders_0({kafka_record(1), kafka_record(2)});
+  for (std::size_t size = 0; size < good.size(); ++size)
+    EXPECT_THROW(decode<KafkaRecord>(good.substr(0, size)), EventError) << size;
+  EXPECT_THROW(
+      decode<KafkaRecord>(with(good, R"("topic":"orders",)", R"("topic":"orders","topic":"orders",)")),
+      EventError);
+}
+
+}  // namespace
+}  // namespace batchproof

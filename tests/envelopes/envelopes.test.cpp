@@ -1,0 +1,235 @@
+#include <batchproof/envelopes.hpp>
+
+#include <gmock/gmock.h>
+#include <zlib.h>
+
+#include <batchproof/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "envelope_events.hpp"
+
+namespace batchproof {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Optional;
+
+const std::string s3_created =
+    R"({"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"eu-west-1","eventTime":"2020-01-01T00:00:00.000Z",)"
+    R"("eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"orders","arn":"arn:aws:s3:::orders"},"object":)"
+    R"({"key":"2020/a+b%2Bc%C3%A9.json","size":12,"eTag":"e1","sequencer":"0A1B"}}}]})";
+
+std::string sns_envelope(const std::string& message) {
+  return nlohmann::json{{"Type", "Notification"},
+                        {"MessageId", "s1"},
+                        {"TopicArn", "arn:topic"},
+                        {"Message", message},
+                        {"Timestamp", "2020-01-01T00:00:00.000Z"},
+                        {"MessageAttributes", {{"kind", {{"Type", "String"}, {"Value", "big"}}}}}}
+      .dump();
+}
+
+TEST(SnsMessage, IsTakenOutOfItsEnvelope) {
+  int handled = 0;
+  const auto note = [&](const SnsMessage& message, const SqsRecord& record) {
+    ++handled;
+    EXPECT_EQ(message.message(), "hello");
+    EXPECT_FALSE(message.is_raw());
+    EXPECT_THAT(message.topic_arn(), Optional(std::string_view("arn:topic")));
+    EXPECT_THAT(message.message_id(), Optional(std::string_view("s1")));
+    EXPECT_FALSE(message.subject());
+    ASSERT_EQ(message.attributes().size(), 1U);
+    EXPECT_EQ(message.attributes()[0].value, "big");
+    EXPECT_EQ(record.message_id(), "m1");
+  };
+  EXPECT_EQ(failure_of_body(sns_envelope("hello"), sns_message(note)), "");
+  EXPECT_EQ(handled, 1);
+}
+
+TEST(SnsMessage, IsTheBodyWhereItCameRaw) {
+  for (const std::string body : {"hello", "{}", R"({"Type":"Notification"})", ""}) {
+    EXPECT_EQ(failure_of_body(body, sns_message([&](const SnsMessage& message) {
+                                EXPECT_TRUE(message.is_raw());
+                                EXPECT_EQ(message.message(), body);
+                              })),
+              "");
+  }
+}
+
+TEST(SnsMessage, ComposesWithTypedAndWithOtherEnvelopes) {
+  const auto refuse = [](const Order& order) {
+    if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");
+  };
+  EXPECT_EQ(failure_of_body(sns_envelope(R"({"quantity":2})"), sns_message(typed<Order>(refuse))), "");
+  EXPECT_EQ(failure_of_body(sns_envelope(R"({"quantity":0})"), sns_message(typed<Order>(refuse))),
+            "the SNS message: quantity must be at least 1");
+  std::vector<std::string> keys;
+  const auto note = [&](const S3Notification& object) { keys.emplace_back(object.key()); };
+  EXPECT_EQ(failure_of_body(sns_envelope(s3_created), sns_message(s3_notification(note))), "");
+  EXPECT_THAT(keys, ElementsAre("2020/a b+c\xC3\xA9.json"));
+  EXPECT_THAT(failure_of_body(sns_envelope("no"), sns_message(s3_notification(note))),
+              HasSubstr("the SNS message: Message is no S3 notification: not JSON"));
+}
+
+TEST(S3Notification, HasTheObjectAndItsDecodedKey) {
+  int handled = 0;
+  EXPECT_EQ(failure_of_body(s3_created, s3_notification([&](const S3Notification& object) {
+                              ++handled;
+                              EXPECT_EQ(object.event_name(), "ObjectCreated:Put");
+                              EXPECT_EQ(object.bucket(), "orders");
+                              EXPECT_THAT(object.size_bytes(), Optional(12U));
+                              EXPECT_THAT(object.e_tag(), Optional(std::string_view("e1")));
+                              EXPECT_FALSE(object.version_id());
+                            })),
+            "");
+  EXPECT_EQ(handled, 1);
+}
+
+TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
+  const auto note = [](const S3Notification&) { ADD_FAILURE(); };
+  EXPECT_EQ(failure_of_body(R"({"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"})",
+                            s3_notification(note)),
+            "");
+  for (const std::string body :
+       {"x", "[]", "{}", R"({"Records":[{"eventSource":"aws:sns"}]})", R"({"Records":7})",
+        R"({"Records":[{"eventVersion":"3.0","eventSource":"aws:s3"}]})"}) {
+    EXPECT_THAT(failure_of_body(body, s3_notification(note)), HasSubstr("body is no S3 notification: "))
+        << body;
+  }
+  std::string bad_key = s3_created;
+  bad_key.replace(bad_key.find("%2B"), 3, "%2X");
+  EXPECT_THAT(failure_of_body(bad_key, s3_notification(note)), HasSubstr("is no encoded key"));
+}
+
+TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
+  const std::string body =
+      R"({"version":"0","id":"i","detail-type":"Order Placed","source":"shop","account":"1",)"
+      R"("time":"2020-01-01T00:00:00Z","region":"eu-west-1","resources":["r1"],)"
+      R"("detail":{"quantity": 12345678901234567890123}})";
+  int handled = 0;
+  EXPECT_EQ(failure_of_body(body, eventbridge_event([&](const EventBridgeEvent& event) {
+                              ++handled;
+                              EXPECT_EQ(event.detail_type(), "Order Placed");
+                              EXPECT_EQ(event.source(), "shop");
+                              EXPECT_THAT(event.resources(), ElementsAre("r1"));
+                              EXPECT_EQ(event.detail(), R"({"quantity": 12345678901234567890123})");
+                            })),
+            "");
+  EXPECT_EQ(handled, 1);
+  for (const std::string other :
+       {"x", "{}", R"({"detail-type":"a","source":"b"})", R"({"detail-type":7,"source":"b"})",
+        R"({"detail-type":"a","source":"b","detail":[]})",
+        R"({"detail-type":"a","source":"b","id":7,"detail":{}})"}) {
+    EXPECT_THAT(failure_of_body(other, eventbridge_event([](const EventBridgeEvent&) {})),
+                HasSubstr("body is no EventBridge event: "))
+        << other;
+  }
+}
+
+TEST(EventBridgeEvent, MayBeTyped) {
+  const std::string body = R"({"id":"i","detail-type":"a","source":"b","detail":{"quantity":2}})";
+  int quantity = 0;
+  EXPECT_EQ(failure_of_body(body, eventbridge_event(
+                                      typed<Order>([&](const Order& order) { quantity = order.quantity; }))),
+            "");
+  EXPECT_EQ(quantity, 2);
+}
+
+std::string compressed(const std::string& text) {
+  z_stream stream{};
+  deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY);
+  std::string bytes(deflateBound(&stream, text.size()), '\0');
+  std::string copy = text;
+  stream.next_in = reinterpret_cast<Bytef*>(copy.data());
+  stream.avail_in = static_cast<uInt>(copy.size());
+  stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
+  stream.avail_out = static_cast<uInt>(bytes.size());
+  deflate(&stream, Z_FINISH);
+  bytes.resize(stream.total_out);
+  deflateEnd(&stream);
+  return bytes;
+}
+
+const std::string two_log_events =
+    R"({"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","subscriptionFilters":["f"],)"
+    R"("logEvents":[{"id":"1","timestamp":1510109208016,"message":"first"},{"id":"2","timestamp":1,"message":"second"}]})";
+
+TEST(CloudWatchLogs, AreHandledEventByEvent) {
+  std::vector<std::string> seen;
+  const auto note = [&](const LogEvent& event) {
+    EXPECT_EQ(event.log_group(), "g");
+    EXPECT_THAT(event.subscription_filters(), ElementsAre("f"));
+    seen.emplace_back(event.message());
+    if (event.message() == "second") throw std::runtime_error("refused");
+  };
+  EXPECT_EQ(failure_of_data(compressed(two_log_events), cloudwatch_logs(note)), "log event 1: refused");
+  EXPECT_THAT(seen, ElementsAre("first", "second"));
+}
+
+TEST(CloudWatchLogs, AcceptAMessageThatTestsTheDestination) {
+  const auto note = [](const LogEvent&) { ADD_FAILURE(); };
+  EXPECT_EQ(
+      failure_of_data(compressed(R"({"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"",)"
+                                 R"("logStream":"","subscriptionFilters":[],"logEvents":[]})"),
+                      cloudwatch_logs(note)),
+      "");
+}
+
+TEST(CloudWatchLogs, FailWhatIsTooLargeCutOffOrNoneOfThem) {
+  const auto note = [](const LogEvent&) { ADD_FAILURE(); };
+  const std::string good = compressed(two_log_events);
+  for (const auto& [data, cause] : std::vector<std::pair<std::string, std::string>>{
+           {"plain", "it is not compressed by gzip"},
+           {"", "its compressed data ends too early"},
+           {good.substr(0, good.size() / 2), "its compressed data ends too early"},
+           {good + "more", "other data follows"},
+           {compressed("x"), "its text is not JSON"},
+           {compressed("{}"), "messageType"},
+           {compressed(R"({"messageType":"OTHER"})"), "the message type OTHER is not known"}}) {
+    EXPECT_THAT(failure_of_data(data, cloudwatch_logs(note)), HasSubstr(cause));
+  }
+  EXPECT_THAT(failure_of_data(compressed(std::string(300'000, ' ')),
+                              cloudwatch_logs(note, {.largest_bytes = 200'000})),
+              HasSubstr("it holds more than 200000 bytes"));
+}
+
+const std::string item_change =
+    R"({"awsRegion":"us-east-1","eventID":"e1","eventName":"INSERT","userIdentity":null,"recordFormat":"application/json",)"
+    R"("tableName":"orders","dynamodb":{"ApproximateCreationDateTime":1636714940000,"Keys":{"Id":{"N":"101"}},)"
+    R"("NewImage":{"quantity":{"N":"2"}},"SizeBytes":26},"eventSource":"aws:dynamodb"})";
+
+TEST(DynamoDbChangeInKinesis, ReadsAsARecordOfDynamoDbStreams) {
+  int handled = 0;
+  EXPECT_EQ(failure_of_data(item_change, dynamodb_change([&](const TableChange& change) {
+                              ++handled;
+                              EXPECT_EQ(change.kind(), ChangeKind::insert);
+                              EXPECT_THAT(change.table_name(), Optional(std::string_view("orders")));
+                              EXPECT_EQ(change.new_image()->at("quantity").as_number().to_int64(), 2);
+                              EXPECT_EQ(change.sequence_number(), "7");
+                              EXPECT_EQ(change.approximate_creation_date_time()->time_since_epoch(),
+                                        std::chrono::milliseconds(1636714940000));
+                            })),
+            "");
+  EXPECT_EQ(failure_of_data(item_change, dynamodb_change([&](const DynamoDbRecord&) { ++handled; })), "");
+  EXPECT_EQ(failure_of_data(item_change, dynamodb_change(typed<Order>([&](const Change<Order>& change) {
+                              ++handled;
+                              EXPECT_EQ(change.new_image->quantity, 2);
+                            }))),
+            "");
+  EXPECT_EQ(handled, 3);
+}
+
+TEST(DynamoDbChangeInKinesis, FailsOtherData) {
+  for (const std::string data :
+       {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})", "{\"eventSource\":"}) {
+    EXPECT_THAT(failure_of_data(data, dynamodb_change([](const DynamoDbRecord&) { ADD_FAILURE(); })),
+                HasSubstr("kinesis/data is no change of a DynamoDB item: "))
+        << data;
+  }
+}
+
+}  // namespace
+}  // namespace batchproof
