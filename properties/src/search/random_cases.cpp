@@ -84,6 +84,7 @@ class BatchesByNumber {
     const std::size_t payload_size = payload_size_of(number, largest_payload_);
     if (records == 0 && payload_size == 0) return usual_;
     if (records > 0) options.largest_batch = options.smallest_batch = records;
+    options.with_fields = records < enough_for_fields;
     if (payload_size > 0) {
       options.smallest_batch = std::max<std::size_t>(options.smallest_batch, 1);
       options.largest_payload_size_bytes = payload_size;
@@ -97,6 +98,8 @@ class BatchesByNumber {
     options.largest_batch = std::min<std::size_t>(largest_batch_, 12);
     return options;
   }
+
+  static constexpr std::size_t enough_for_fields = 200;
 
   std::size_t largest_batch_;
   std::size_t largest_payload_;

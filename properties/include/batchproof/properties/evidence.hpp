@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace batchproof::properties {
@@ -75,6 +76,7 @@ class Evidence {
 
  private:
   mutable std::optional<ServiceView> view_;
+  mutable std::optional<std::vector<std::string_view>> reported_;  // in order
   mutable std::optional<std::optional<std::string>> checkpoint_;
   mutable std::optional<HandledRecords> handled_;
   mutable std::optional<std::vector<ExpectedOutcome>> expected_;
