@@ -1,10 +1,13 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/guarded_call.hpp>
+#include <cerrno>
 #include <cstdlib>
-#include <random>
+#include <system_error>
 
 #include "sha1.hpp"
 
@@ -20,9 +23,9 @@ constexpr milliseconds shortest_limit{50};  // also when the deadline has passed
 constexpr std::size_t longest_key = 1'024;  // DynamoDB's partition keys have up to 2,048 bytes
 
 std::string new_token() {
-  std::random_device random;
   std::array<unsigned, 2> words{};  // told apart from the few other claims of its key
-  for (unsigned& word : words) word = random();
+  if (getentropy(words.data(), sizeof words) != 0)
+    throw std::system_error(errno, std::generic_category(), "no random token");
   return hexadecimal(words.data(), words.size());
 }
 

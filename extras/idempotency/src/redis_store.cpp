@@ -1,17 +1,20 @@
-// Claims and results in Redis. Each step is one script, which Redis runs as a whole.
+// Claims and results in Redis. A claim is one command, each other step one script, which Redis runs as a
+// whole.
 
 #include <hiredis/hiredis.h>
-#include <pthread.h>
-#include <signal.h>
+#include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/redis_store.hpp>
-#include <ctime>
+#include <cerrno>
+#include <cstring>
 #include <initializer_list>
 #include <mutex>
 #include <new>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -32,68 +35,55 @@ struct Script {
   std::string hash;
 };
 
-/// Gives the value back that another one has; nothing when the key is claimed.
-const Script claim_script(R"(
-local value = redis.call('GET', KEYS[1])
-if value and value ~= ARGV[1] then return value end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return false)");
+// A value begins with the token of its claim: the first argument of the scripts is that beginning.
 
 /// Replaces the claim; also one that has expired, and that nobody has taken.
 const Script complete_script(R"(
-local value = redis.call('GET', KEYS[1])
-if value and value ~= ARGV[1] and value ~= ARGV[2] then return 0 end
+local found = redis.call('GETRANGE', KEYS[1], 0, #ARGV[1] - 1)
+if found ~= ARGV[1] and found ~= '' then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1)");
 
 const Script release_script(R"(
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+local value = redis.call('GET', KEYS[1])
+if value and string.sub(value, 1, #ARGV[1]) == ARGV[1] and string.find(value, '"INPROGRESS"', 1, true) then
+  redis.call('DEL', KEYS[1])
+end
 return 1)");
 
 std::string time_to_live(std::chrono::system_clock::duration time) {
   return std::to_string(std::max<std::int64_t>(std::chrono::duration_cast<milliseconds>(time).count(), 1));
 }
 
-/// The same for each call with a claim, since scripts compare it.
+std::string beginning_of_value(const Claim& claim, std::size_t more) {
+  std::string value;
+  value.reserve(claim.token.size() + more);
+  return value.append(R"({"claim":")").append(claim.token).append("\"");
+}
+
+constexpr std::size_t members = 120;  // of a value, without the token and the result
+
+/// Token, hash and numbers need no escapes.
 std::string claim_value(const Claim& claim) {
-  return Json{{"status", "INPROGRESS"},
-              {"claim", claim.token},
-              {"in_progress_expiration", milliseconds_of(claim.in_progress_until)},
-              {"validation", claim.validation}}
-      .dump();
+  return beginning_of_value(claim, members + claim.validation.size())
+      .append(R"(,"status":"INPROGRESS","in_progress_expiration":)")
+      .append(std::to_string(milliseconds_of(claim.in_progress_until)))
+      .append(R"(,"validation":")")
+      .append(claim.validation)
+      .append("\"}");
 }
 
 std::string completed_value(const Claim& claim, std::string_view result) {
-  return Json{{"status", "COMPLETED"},
-              {"claim", claim.token},
-              {"expiration", milliseconds_of(claim.expires) / 1'000},
-              {"data", std::string(result)},
-              {"validation", claim.validation}}
-      .dump();
+  const std::string data = Json(result).dump();
+  return beginning_of_value(claim, members + claim.validation.size() + data.size())
+      .append(R"(,"status":"COMPLETED","expiration":)")
+      .append(std::to_string(milliseconds_of(claim.expires) / 1'000))
+      .append(R"(,"validation":")")
+      .append(claim.validation)
+      .append(R"(","data":)")
+      .append(data)
+      .append("}");
 }
-
-/// Keeps a write to a closed connection from ending the process: hiredis writes without MSG_NOSIGNAL.
-class NoSigpipe {
- public:
-  NoSigpipe() {
-    sigemptyset(&sigpipe_);
-    sigaddset(&sigpipe_, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &sigpipe_, &before_);
-  }
-  ~NoSigpipe() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  NoSigpipe(const NoSigpipe&) = delete;
-  NoSigpipe& operator=(const NoSigpipe&) = delete;
-
-  /// After a write that failed.
-  void take_signal() const {
-    const timespec no_time{};
-    sigtimedwait(&sigpipe_, nullptr, &no_time);
-  }
-
- private:
-  sigset_t sigpipe_{};
-  sigset_t before_{};
-};
 
 struct FreeReply {
   void operator()(redisReply* reply) const noexcept { freeReplyObject(reply); }
@@ -118,24 +108,45 @@ class Connection {
   /// Nothing where the connection is well.
   std::string error() const { return context_->err == 0 ? "" : context_->errstr; }
 
-  /// Null where the connection broke or the time was over.
-  Reply send(const std::vector<std::string_view>& words, milliseconds time_limit) {
+  /// Null where the connection broke or the time was over. At most `most_words`.
+  Reply send(std::span<const std::string_view> words, milliseconds time_limit) {
     if (time_limit != time_limit_) redisSetTimeout(context_, as_timeval(time_limit));
     time_limit_ = time_limit;
-    std::vector<const char*> texts;
-    std::vector<std::size_t> sizes;
-    for (const std::string_view word : words) {
-      texts.push_back(word.data());
-      sizes.push_back(word.size());
-    }
-    const NoSigpipe no_sigpipe;
-    Reply reply(static_cast<redisReply*>(
-        redisCommandArgv(context_, static_cast<int>(words.size()), texts.data(), sizes.data())));
-    if (!reply) no_sigpipe.take_signal();
-    return reply;
+    void* reply = nullptr;
+    if (write(words)) redisGetReply(context_, &reply);
+    return Reply(static_cast<redisReply*>(reply));
   }
 
+  static constexpr std::size_t most_words = 8;
+
  private:
+  /// Not by hiredis, which writes without MSG_NOSIGNAL: a closed connection would end the process.
+  bool write(std::span<const std::string_view> words) {
+    std::array<const char*, most_words> texts{};
+    std::array<std::size_t, most_words> sizes{};
+    for (std::size_t word = 0; word < words.size(); ++word) {
+      texts[word] = words[word].data();
+      sizes[word] = words[word].size();
+    }
+    char* command = nullptr;
+    const int size =
+        redisFormatCommandArgv(&command, static_cast<int>(words.size()), texts.data(), sizes.data());
+    if (size < 0) throw std::bad_alloc();
+    const std::unique_ptr<char, void (*)(char*)> owned(command, redisFreeCommand);
+    for (std::string_view rest(command, static_cast<std::size_t>(size)); !rest.empty();) {
+      const ssize_t count = ::send(context_->fd, rest.data(), rest.size(), MSG_NOSIGNAL);
+      if (count < 0 && errno != EINTR) return fail();
+      rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    }
+    return true;
+  }
+
+  bool fail() {
+    context_->err = REDIS_ERR_IO;
+    strerror_r(errno, context_->errstr, sizeof context_->errstr);
+    return false;
+  }
+
   redisContext* context_;
   milliseconds time_limit_{};
 };
@@ -152,12 +163,20 @@ class RedisStore::Connections {
  public:
   explicit Connections(RedisStoreOptions options) : options_(std::move(options)) {}
 
-  /// Runs a script with one key. Throws `StoreError`.
-  Reply run(const Script& script, std::initializer_list<std::string_view> key_and_arguments,
-            milliseconds time_limit) {
+  /// Throws `StoreError`, also for an error that the server answers.
+  Reply run(std::initializer_list<std::string_view> command, milliseconds time_limit) {
     auto connection = take(time_limit);
-    std::vector<std::string_view> words{"EVALSHA", script.hash, "1"};
-    words.insert(words.end(), key_and_arguments);
+    Reply reply = connection->send(command, time_limit);
+    check(reply, *connection);
+    give_back(std::move(connection));
+    return reply;
+  }
+
+  /// Runs a script with one key; sends its text when the server does not know it. Throws `StoreError`.
+  Reply run(const Script& script, std::string_view key, std::string_view beginning, std::string_view value,
+            std::string_view time, milliseconds time_limit) {
+    auto connection = take(time_limit);
+    std::array<std::string_view, 7> words{"EVALSHA", script.hash, "1", key, beginning, value, time};
     Reply reply = connection->send(words, time_limit);
     if (is_error(reply, "NOSCRIPT")) {
       words[0] = "EVAL";
@@ -165,8 +184,7 @@ class RedisStore::Connections {
       reply = connection->send(words, time_limit);
     }
     check(reply, *connection);
-    const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(connection));
+    give_back(std::move(connection));
     return reply;
   }
 
@@ -188,6 +206,11 @@ class RedisStore::Connections {
     words.push_back(options_.password);
     check(connection->send(words, time_limit), *connection);
     return connection;
+  }
+
+  void give_back(std::unique_ptr<Connection> connection) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(connection));
   }
 
   void check(const Reply& reply, const Connection& connection) {
@@ -215,28 +238,27 @@ RedisStore::RedisStore(RedisStoreOptions options)
 RedisStore::~RedisStore() = default;
 
 std::optional<ExistingRecord> RedisStore::claim(const Claim& claim, milliseconds time_limit) {
-  const Reply reply = connections_->run(
-      claim_script, {claim.key, claim_value(claim), time_to_live(claim.in_progress_until - claim.now)},
-      time_limit);
+  const std::string value = claim_value(claim);
+  const std::string time = time_to_live(claim.in_progress_until - claim.now);
+  const Reply reply = connections_->run({"SET", claim.key, value, "NX", "GET", "PX", time}, time_limit);
   if (reply->type == REDIS_REPLY_NIL) return std::nullopt;
-  const Json found = reply->type == REDIS_REPLY_STRING
-                         ? Json::parse(std::string_view(reply->str, reply->len), nullptr, false)
-                         : Json();
+  const auto text = reply->type == REDIS_REPLY_STRING ? std::string_view(reply->str, reply->len) : "";
+  if (text == value) return std::nullopt;  // the answer to this claim was lost
+  const Json found = Json::parse(text, nullptr, false);
   if (!found.is_object()) throw StoreError("Redis holds something else at the key " + claim.key);
   return ExistingRecord{found.value("status", "") == "COMPLETED", found.value("data", ""),
                         found.value("validation", "")};
 }
 
 bool RedisStore::complete(const Claim& claim, std::string_view result, milliseconds time_limit) {
-  const Reply reply = connections_->run(complete_script,
-                                        {claim.key, claim_value(claim), completed_value(claim, result),
-                                         time_to_live(claim.expires - claim.now)},
-                                        time_limit);
+  const Reply reply =
+      connections_->run(complete_script, claim.key, beginning_of_value(claim, members),
+                        completed_value(claim, result), time_to_live(claim.expires - claim.now), time_limit);
   return reply->type == REDIS_REPLY_INTEGER && reply->integer == 1;
 }
 
 void RedisStore::release(const Claim& claim, milliseconds time_limit) {
-  connections_->run(release_script, {claim.key, claim_value(claim)}, time_limit);
+  connections_->run(release_script, claim.key, beginning_of_value(claim, members), "", "", time_limit);
 }
 
 }  // namespace batchproof

@@ -13,8 +13,8 @@ struct RedisStoreOptions {
   std::string password{};  ///< empty: no authentication
 };
 
-/// Keeps claims and results in Redis or Valkey, by scripts, each of which is atomic. Redis itself lets them
-/// expire, so that the clocks of functions do not matter. A value is JSON with the members that Powertools
+/// Keeps claims and results in Redis 7.0 or newer, or in Valkey: a claim is one command, each other step one
+/// script, all of them atomic. The server itself lets them expire, so that the clocks of functions do not matter. A value is JSON with the members that Powertools
 /// for AWS Lambda gives it, and `claim`, the token.
 ///
 /// Connections are kept, one for each call that runs at the same time, and are not encrypted. What is kept
