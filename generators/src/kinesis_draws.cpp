@@ -26,7 +26,9 @@ std::string draw_aggregated_data(TextDraws& text) {
 }  // namespace
 
 KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
-    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode), shard_id_(draw_shard_id(text)) {
+    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode), shard_id_(draw_shard_id(text)), place_(draw_place(text)) {
+  stream_arn_ = arn(place_, "kinesis", "stream/lambda-stream");
+  role_arn_ = arn({place_.partition, "", place_.account}, "iam", "role/lambda-role");
   aggregates_ = !text.plain && text.draws.one_in(4);
 }
 
@@ -36,6 +38,9 @@ fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& r
   message.data = draw_bytes(text);
   message.partition_key = record.group ? partition_keys_.name(*record.group) : "key";
   message.shard_id = shard_id_;
+  message.event_source_arn = stream_arn_;
+  message.aws_region = place_.region;
+  message.invoke_identity_arn = role_arn_;
   if (text.plain) return message;
   if (aggregates_ && text.draws.one_in(2)) {
     std::string aggregated = draw_aggregated_data(text);

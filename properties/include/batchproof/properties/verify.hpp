@@ -70,6 +70,10 @@ struct VerifyProcessorOptions {
   /// How long a batch of up to 100 records may take in a child process, and a larger one in proportion; 5 s
   /// when not set. A subject that takes longer hangs, and violates the law `survives`.
   std::optional<std::chrono::milliseconds> time_limit{};
+
+  /// Records, as the event source mapping's batch size: most random batches are of up to 12, some are larger, up
+  /// to this. Not set, and at most: 10,000, and 10 of a FIFO queue, as AWS has it.
+  std::optional<std::size_t> largest_batch{};
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -103,6 +107,8 @@ struct VerifyHandlerOptions {
 
   /// With a processor of your own for SQS: its queue is a FIFO queue.
   bool fifo = false;
+
+  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
 };
 
 namespace properties {
@@ -169,6 +175,7 @@ inline fixtures::ProcessorClaims claims_of(const VerifyProcessorOptions& options
 inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
   return {.cases = options.cases,
           .seed = options.seed,
+          .largest_batch = options.largest_batch,
           .small_cases_budget = options.small_cases_budget,
           .regressions = options.regressions,
           .hostile = options.hostile,
