@@ -9,13 +9,14 @@
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/redis_store.hpp>
 #include <cerrno>
-#include <cstring>
 #include <initializer_list>
 #include <mutex>
 #include <new>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string_view>
+#include <system_error>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -106,49 +107,57 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   /// Nothing where the connection is well.
-  std::string error() const { return context_->err == 0 ? "" : context_->errstr; }
-
-  /// Null where the connection broke or the time was over. At most `most_words`.
-  Reply send(std::span<const std::string_view> words, milliseconds time_limit) {
-    if (time_limit != time_limit_) redisSetTimeout(context_, as_timeval(time_limit));
-    time_limit_ = time_limit;
-    void* reply = nullptr;
-    if (write(words)) redisGetReply(context_, &reply);
-    return Reply(static_cast<redisReply*>(reply));
+  std::string error() const {
+    return !write_error_.empty() ? write_error_ : context_->err == 0 ? "" : context_->errstr;
   }
 
-  static constexpr std::size_t most_words = 8;
+  /// To be called before commands are added.
+  void limit_time(milliseconds time_limit) {
+    if (time_limit != time_limit_) redisSetTimeout(context_, as_timeval(time_limit));
+    time_limit_ = time_limit;
+  }
 
- private:
-  /// Not by hiredis, which writes without MSG_NOSIGNAL: a closed connection would end the process.
-  bool write(std::span<const std::string_view> words) {
-    std::array<const char*, most_words> texts{};
-    std::array<std::size_t, most_words> sizes{};
-    for (std::size_t word = 0; word < words.size(); ++word) {
-      texts[word] = words[word].data();
-      sizes[word] = words[word].size();
+  /// In Redis's protocol (RESP): a list of texts, each with its size.
+  void add(std::span<const std::string_view> words) {
+    commands_.append("*").append(std::to_string(words.size())).append(line_break);
+    for (const std::string_view word : words) {
+      commands_.append("$").append(std::to_string(word.size())).append(line_break);
+      commands_.append(word).append(line_break);
     }
-    char* command = nullptr;
-    const int size =
-        redisFormatCommandArgv(&command, static_cast<int>(words.size()), texts.data(), sizes.data());
-    if (size < 0) throw std::bad_alloc();
-    const std::unique_ptr<char, void (*)(char*)> owned(command, redisFreeCommand);
-    for (std::string_view rest(command, static_cast<std::size_t>(size)); !rest.empty();) {
+  }
+  void add(std::initializer_list<std::string_view> words) {
+    add(std::span<const std::string_view>(words.begin(), words.size()));
+  }
+
+  /// Sends what was added, together. Not by hiredis, which writes without MSG_NOSIGNAL: a closed connection
+  /// would end the process. False where the connection broke or the time was over.
+  bool send() {
+    for (std::string_view rest = commands_; !rest.empty();) {
       const ssize_t count = ::send(context_->fd, rest.data(), rest.size(), MSG_NOSIGNAL);
-      if (count < 0 && errno != EINTR) return fail();
+      if (count < 0 && errno != EINTR) {
+        write_error_ = std::generic_category().message(errno);
+        return false;
+      }
       rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
     }
+    commands_.clear();
     return true;
   }
 
-  bool fail() {
-    context_->err = REDIS_ERR_IO;
-    strerror_r(errno, context_->errstr, sizeof context_->errstr);
-    return false;
+  /// The reply to the next command; null where the connection broke or the time was over.
+  Reply receive() {
+    void* reply = nullptr;
+    redisGetReply(context_, &reply);
+    return Reply(static_cast<redisReply*>(reply));
   }
+
+ private:
+  static constexpr const char* line_break = "\r\n";
 
   redisContext* context_;
   milliseconds time_limit_{};
+  std::string commands_{};
+  std::string write_error_{};
 };
 
 bool is_error(const Reply& reply, std::string_view code) {
@@ -156,20 +165,53 @@ bool is_error(const Reply& reply, std::string_view code) {
          std::string_view(reply->str, reply->len).starts_with(code);
 }
 
+bool is_text(const Reply& reply, std::string_view text) {
+  return reply->type == REDIS_REPLY_STRING && std::string_view(reply->str, reply->len) == text;
+}
+
 }  // namespace
 
-/// Idle connections.
+/// Idle connections, and those of claims. A claim keeps its connection, by which Redis watches its key, until
+/// it is completed or released: completion is then one transaction, which Redis carries out unless the key
+/// has changed. That takes half as long as a script.
 class RedisStore::Connections {
  public:
   explicit Connections(RedisStoreOptions options) : options_(std::move(options)) {}
 
-  /// Throws `StoreError`, also for an error that the server answers.
-  Reply run(std::initializer_list<std::string_view> command, milliseconds time_limit) {
+  /// The value of the key that was there before; null when it is claimed. Throws `StoreError`.
+  Reply claim(const Claim& claim, std::string_view value, std::string_view time, milliseconds time_limit) {
     auto connection = take(time_limit);
-    Reply reply = connection->send(command, time_limit);
-    check(reply, *connection);
+    connection->add({"SET", claim.key, value, "NX", "GET", "PX", time});
+    connection->add({"WATCH", claim.key});
+    connection->add({"GET", claim.key});
+    auto [before, watched, now] = send<3>(*connection);
+    if (is_text(now, value)) {  // from here on Redis notices every change
+      keep(claim.token, std::move(connection));
+    } else {
+      stop_watching(std::move(connection));
+    }
+    return std::move(before);
+  }
+
+  /// True when the key had not changed since it was claimed, and has the value now. Throws `StoreError`.
+  bool complete(const Claim& claim, std::string_view value, std::string_view time, milliseconds time_limit) {
+    auto connection = kept(claim.token);
+    if (!connection) return false;
+    connection->limit_time(time_limit);
+    connection->add({"MULTI"});
+    connection->add({"SET", claim.key, value, "PX", time});
+    connection->add({"EXEC"});
+    const auto replies = send<3>(*connection);
     give_back(std::move(connection));
-    return reply;
+    return replies[2]->type == REDIS_REPLY_ARRAY;
+  }
+
+  /// Of a claim that is given up.
+  void forget(const Claim& claim, milliseconds time_limit) {
+    auto connection = kept(claim.token);
+    if (!connection) return;
+    connection->limit_time(time_limit);
+    stop_watching(std::move(connection));
   }
 
   /// Runs a script with one key; sends its text when the server does not know it. Throws `StoreError`.
@@ -177,11 +219,13 @@ class RedisStore::Connections {
             std::string_view time, milliseconds time_limit) {
     auto connection = take(time_limit);
     std::array<std::string_view, 7> words{"EVALSHA", script.hash, "1", key, beginning, value, time};
-    Reply reply = connection->send(words, time_limit);
+    connection->add(words);
+    Reply reply = connection->send() ? connection->receive() : nullptr;
     if (is_error(reply, "NOSCRIPT")) {
       words[0] = "EVAL";
       words[1] = script.text;
-      reply = connection->send(words, time_limit);
+      connection->add(words);
+      reply = connection->send() ? connection->receive() : nullptr;
     }
     check(reply, *connection);
     give_back(std::move(connection));
@@ -189,22 +233,62 @@ class RedisStore::Connections {
   }
 
  private:
+  /// Sends the commands that were added, of which there are so many. Throws for an error of one.
+  template <std::size_t count>
+  std::array<Reply, count> send(Connection& connection) {
+    std::array<Reply, count> replies;
+    const bool is_sent = connection.send();
+    for (Reply& reply : replies) {
+      if (is_sent) reply = connection.receive();
+      if (!reply) check(reply, connection);
+    }
+    for (const Reply& reply : replies) check(reply, connection);
+    return replies;
+  }
+
+  void stop_watching(std::unique_ptr<Connection> connection) {
+    connection->add({"UNWATCH"});
+    send<1>(*connection);
+    give_back(std::move(connection));
+  }
+
+  void keep(const std::string& token, std::unique_ptr<Connection> connection) {
+    const std::lock_guard lock(mutex_);
+    of_claims_.insert_or_assign(token, std::move(connection));
+  }
+
+  /// Null when the claim has none.
+  std::unique_ptr<Connection> kept(const std::string& token) {
+    const std::lock_guard lock(mutex_);
+    const auto node = of_claims_.extract(token);
+    return node.empty() ? nullptr : std::move(node.mapped());
+  }
+
   std::unique_ptr<Connection> take(milliseconds time_limit) {
+    std::unique_ptr<Connection> connection;
     {
       const std::lock_guard lock(mutex_);
       if (!idle_.empty()) {
-        auto connection = std::move(idle_.back());
+        connection = std::move(idle_.back());
         idle_.pop_back();
-        return connection;
       }
     }
+    if (!connection) connection = connect(time_limit);
+    connection->limit_time(time_limit);
+    return connection;
+  }
+
+  std::unique_ptr<Connection> connect(milliseconds time_limit) {
     auto connection = std::make_unique<Connection>(options_, time_limit);
     if (!connection->error().empty()) fail(connection->error());
     if (options_.password.empty()) return connection;
-    std::vector<std::string_view> words{"AUTH"};
-    if (!options_.username.empty()) words.push_back(options_.username);
-    words.push_back(options_.password);
-    check(connection->send(words, time_limit), *connection);
+    connection->limit_time(time_limit);
+    if (options_.username.empty()) {
+      connection->add({"AUTH", options_.password});
+    } else {
+      connection->add({"AUTH", options_.username, options_.password});
+    }
+    send<1>(*connection);
     return connection;
   }
 
@@ -230,6 +314,7 @@ class RedisStore::Connections {
   RedisStoreOptions options_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
+  std::unordered_map<std::string, std::unique_ptr<Connection>> of_claims_;  // by token
 };
 
 RedisStore::RedisStore(RedisStoreOptions options)
@@ -239,25 +324,30 @@ RedisStore::~RedisStore() = default;
 
 std::optional<ExistingRecord> RedisStore::claim(const Claim& claim, milliseconds time_limit) {
   const std::string value = claim_value(claim);
-  const std::string time = time_to_live(claim.in_progress_until - claim.now);
-  const Reply reply = connections_->run({"SET", claim.key, value, "NX", "GET", "PX", time}, time_limit);
-  if (reply->type == REDIS_REPLY_NIL) return std::nullopt;
-  const auto text = reply->type == REDIS_REPLY_STRING ? std::string_view(reply->str, reply->len) : "";
-  if (text == value) return std::nullopt;  // the answer to this claim was lost
-  const Json found = Json::parse(text, nullptr, false);
+  const Reply before =
+      connections_->claim(claim, value, time_to_live(claim.in_progress_until - claim.now), time_limit);
+  if (before->type == REDIS_REPLY_NIL) return std::nullopt;
+  if (is_text(before, value)) return std::nullopt;  // the answer to this claim was lost
+  const Json found = before->type == REDIS_REPLY_STRING
+                         ? Json::parse(std::string_view(before->str, before->len), nullptr, false)
+                         : Json();
   if (!found.is_object()) throw StoreError("Redis holds something else at the key " + claim.key);
   return ExistingRecord{found.value("status", "") == "COMPLETED", found.value("data", ""),
                         found.value("validation", "")};
 }
 
 bool RedisStore::complete(const Claim& claim, std::string_view result, milliseconds time_limit) {
-  const Reply reply =
-      connections_->run(complete_script, claim.key, beginning_of_value(claim, members),
-                        completed_value(claim, result), time_to_live(claim.expires - claim.now), time_limit);
+  const std::string value = completed_value(claim, result);
+  const std::string time = time_to_live(claim.expires - claim.now);
+  if (connections_->complete(claim, value, time, time_limit)) return true;
+  // The key has changed, such as by its expiry; or this is called again, after an answer that was lost.
+  const Reply reply = connections_->run(complete_script, claim.key, beginning_of_value(claim, members), value,
+                                        time, time_limit);
   return reply->type == REDIS_REPLY_INTEGER && reply->integer == 1;
 }
 
 void RedisStore::release(const Claim& claim, milliseconds time_limit) {
+  connections_->forget(claim, time_limit);
   connections_->run(release_script, claim.key, beginning_of_value(claim, members), "", "", time_limit);
 }
 
