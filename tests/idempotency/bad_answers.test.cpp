@@ -27,7 +27,7 @@ LoopbackServer::Answer refusal(const std::string& code, const std::string& statu
           .headers = headers};
 }
 
-aws::ClientOptions options_for(const LoopbackServer& server) {
+aws::ClientOptions client_of(const LoopbackServer& server) {
   return {.region = "eu-west-1",
           .endpoint = server.url(),
           .credentials =
@@ -52,7 +52,7 @@ std::string cause_by(const aws::ClientOptions& client, IdempotencyOptions option
 
 std::string cause_by(LoopbackServer::Answer answer) {
   LoopbackServer server(LoopbackServer::Answers{std::move(answer)});
-  return cause_by(options_for(server));
+  return cause_by(client_of(server));
 }
 
 TEST(BadAnswers, OfWrongCredentialsFailTheRecord) {
@@ -80,14 +80,14 @@ TEST(BadAnswers, ThatAreNoJsonFailTheRecord) {
 TEST(BadAnswers, ToAClockThatIsAnHourOffFailTheRecord) {
   LoopbackServer server(LoopbackServer::Answers{
       refusal("InvalidSignatureException", "403 Forbidden", "Date: Sun, 30 Aug 2015 12:36:00 GMT\r\n")});
-  aws::ClientOptions client = options_for(server);
+  aws::ClientOptions client = client_of(server);
   client.clock = [] { return std::chrono::system_clock::from_time_t(1'440'938'160) + 1h; };
   EXPECT_THAT(cause_by(client), HasSubstr("the clock here is 3600 s ahead of the service's"));
 }
 
 TEST(BadAnswers, ThatDoNotComeFailTheRecordWithinTheTimeLimitOfTheStore) {
   LoopbackServer server(LoopbackServer::Answers{{.is_given = false}});
-  EXPECT_THAT(cause_by(options_for(server), {.store_time_limit = 30ms}),
+  EXPECT_THAT(cause_by(client_of(server), {.store_time_limit = 30ms}),
               AllOf(HasSubstr("DynamoDB PutItem failed"), HasSubstr("timed out")));
 }
 
