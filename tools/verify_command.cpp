@@ -130,16 +130,13 @@ std::vector<std::string> payloads_of(const std::string& path) {
 }
 
 std::string replay_command_of(const VerifyOptions& options, Source source, std::uint64_t seed) {
-  std::string command =
-      fmt::format("{} verify --function --source {}", program_invocation_name, fixtures::name(source));
-  if (!options.accepted.empty()) command += " --accepted " + options.accepted;
-  if (!options.rejected.empty()) command += " --rejected " + options.rejected;
-  if (options.function.claims.skip_group_on_error) command += " --skip-group-on-error";
-  if (options.function.claims.stop_on_first_failure) command += " --stop-on-first-failure";
+  std::string command = fmt::format("{} verify{} --source {}", program_invocation_name,
+                                    text_of(options.function), fixtures::name(source));
+  if (!options.accepted.empty()) command += " --accepted " + quoted(options.accepted);
+  if (!options.rejected.empty()) command += " --rejected " + quoted(options.rejected);
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
   if (options.cold) command += " --cold";
   if (options.largest_batch) command += fmt::format(" --largest-batch {}", *options.largest_batch);
-  for (const std::string& variable : options.function.environment) command += " --env " + variable;
   return command + fmt::format(" --seed {} --cases {} -- {}", seed, options.cases, command_text());
 }
 

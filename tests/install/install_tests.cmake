@@ -89,6 +89,13 @@ endif()
 # The project that the README describes: a function and its tests, by the components json and gtest.
 install_test(readme orders RUN ./orders_tests)
 
+# Tests of a function in another language, by the installed command.
+if(TARGET batchproof_tool AND BATCHPROOF_NODE)
+  install_test(function function RUN ${CMAKE_CTEST_COMMAND} --output-on-failure
+               OPTIONS -D EXAMPLE=${PROJECT_SOURCE_DIR}/examples/any_language/node_loop
+                       -D FAULTY=${PROJECT_SOURCE_DIR}/tests/blackbox/corpus)
+endif()
+
 # A missing component is refused with a list of the existing ones.
 install_test(unknown_component consumer OPTIONS -D COMPONENT=weather -D SOURCE=none.cpp)
 set_tests_properties(install.unknown_component PROPERTIES

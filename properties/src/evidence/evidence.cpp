@@ -76,7 +76,9 @@ const std::vector<ExpectedOutcome>& Evidence::expected() const {
 }
 
 const std::optional<ReadableRecords>& Evidence::readable() const {
-  if (!readable_) readable_ = read_records(run.payload, batch_case.source);
+  if (!readable_)
+    readable_ =
+        std::make_shared<const std::optional<ReadableRecords>>(read_records(run.payload, batch_case.source));
   return *readable_;
 }
 

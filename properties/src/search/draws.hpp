@@ -20,7 +20,7 @@ namespace batchproof::properties {
 struct Draws {
   DrawCase batch;                       ///< random batches
   DrawCase damaged{};                   ///< damaged events; empty where none are wanted
-  DrawCase in_child{};                  ///< for a child process; may be empty where no law asks for one
+  DrawCase in_child{};                  ///< what only a child process meets; empty where there is nothing
   std::shared_ptr<SmallCases> small{};  ///< null where none are wanted
 };
 
@@ -30,8 +30,7 @@ Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> la
                           const Settings& settings, bool hostile);
 
 /// Batches that carry these payloads. Hostile: as above and, in a child process, the payloads damaged.
-Draws draws_for_handler(fixtures::Source source, const std::vector<std::string>& accepted,
-                        const std::vector<std::string>& rejected, std::optional<std::size_t> largest_batch,
-                        const Settings& settings, bool hostile);
+Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
+                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 
 }  // namespace batchproof::properties

@@ -8,6 +8,7 @@
 #include <batchproof/generators/damaged_payload.hpp>
 #include <batchproof/generators/hostile_case.hpp>
 #include <batchproof/generators/payload_case.hpp>
+#include <memory>
 #include <utility>
 
 #include "../evidence/readable_records.hpp"
@@ -38,8 +39,8 @@ std::optional<Case> as_case(std::optional<fixtures::BatchCase> batch) {
 }
 
 // Sizes at which something changes for a careless processor: 10 messages a request, the bits of a word, the
-// elements of a stack array. Each kind stands at places of its own among the numbers of cases, so that few cases
-// hold each of them, and all of them together cost little.
+// elements of a stack array. Each kind stands at places of its own among the numbers of cases, so that few
+// cases hold each of them, and all of them together cost little.
 constexpr std::array<std::size_t, 8> hundreds{101, 65, 129, 33, 101, 128, 65, 64};
 constexpr std::array<std::size_t, 8> dozens{13, 32, 20, 17, 14, 33, 26, 16};
 constexpr std::array<std::size_t, 5> payload_sizes{33'000, 66'000, 270'000, 66'000, 33'000};
@@ -111,12 +112,14 @@ class BatchesByNumber {
 }  // namespace
 
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number) {
-  auto readable = read_records(payload, source);
-  fixtures::BatchCase batch = readable ? std::move(readable->identified) : fixtures::BatchCase{};
+  auto readable = std::make_shared<const std::optional<ReadableRecords>>(read_records(payload, source));
+  fixtures::BatchCase batch = *readable ? (*readable)->identified : fixtures::BatchCase{};
   batch.source = source;
   for (std::size_t index = 0; index < batch.records.size(); ++index)
     batch.records[index].rejected = (number >> (index % 3) & 1U) != 0;
-  return Case(std::move(batch), std::move(payload));
+  Case one(std::move(batch), std::move(payload));
+  one.readable = std::move(readable);
+  return one;
 }
 
 DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
@@ -127,7 +130,8 @@ DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> larges
     return generators::batch_case(source, options);
   };
   const BatchesByNumber unique(source, largest_batch, {.hostile = hostile}, generate);
-  const BatchesByNumber repeated(source, largest_batch, {.hostile = hostile, .repeated_identifiers = true}, generate);
+  const BatchesByNumber repeated(source, largest_batch, {.hostile = hostile, .repeated_identifiers = true},
+                                 generate);
   return [=](std::size_t number) {
     const BatchesByNumber& batches = has_twins && number % 3 == 2 ? repeated : unique;
     return as_case(draw(batches.of(number), seed, Stream::batches, number));
@@ -142,28 +146,23 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
   };
 }
 
-DrawCase draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
-                              const std::vector<std::string>& rejected,
+DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile) {
-  const BatchesByNumber batches(source, largest_batch, {.hostile = hostile},
-                                [=](const generators::BatchOptions& options) {
-                                  return generators::payload_case(source, accepted, rejected, options);
-                                });
+  const BatchesByNumber batches(
+      source, largest_batch, {.hostile = hostile}, [=](const generators::BatchOptions& options) {
+        return generators::payload_case(source, payloads.accepted, payloads.rejected, options);
+      });
   return [seed, batches](std::size_t number) {
     return as_case(draw(batches.of(number), seed, Stream::payload_batches, number));
   };
 }
 
-DrawCase draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
-                            const std::vector<std::string>& rejected,
-                            std::optional<std::size_t> largest_batch, std::uint64_t seed) {
-  std::vector<std::string> payloads = accepted;
-  payloads.insert(payloads.end(), rejected.begin(), rejected.end());
-  return [=, draw_whole = draw_payload_batches(source, accepted, rejected, largest_batch, seed, true),
-          hostile = generators::hostile_case(source, std::move(payloads)),
-          draw_event = draw_damaged_payloads(source, seed)](std::size_t number) -> std::optional<Case> {
-    if (number % 3 == 2) return draw_event(number);
-    if (number % 3 == 0) return draw_whole(number);
+DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
+  std::vector<std::string> damaged = payloads.accepted;
+  damaged.insert(damaged.end(), payloads.rejected.begin(), payloads.rejected.end());
+  return [seed, hostile = generators::hostile_case(source, std::move(damaged)),
+          draw_event = draw_damaged_payloads(source, seed)](std::size_t number) {
+    if (number % 2 == 1) return draw_event(number);
     return as_case(draw(hostile, seed, Stream::hostile_batches, number));
   };
 }

@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/subject.hpp>
+#include <batchproof/properties/schedule.hpp>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -29,7 +30,8 @@ struct Observation {
   std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, where there is one
   std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe
   std::optional<std::string>
-      process_end{};  ///< how it ended the child process; then nothing else is observed
+      process_end{};                   ///< how it ended the child process; then nothing else is observed
+  std::optional<Timeline> timeline{};  ///< of handlers that took turns; one that had not ended threw
 };
 
 /// How much of a run to observe. To observe the fields that handlers read takes a third of the time. With a
