@@ -34,14 +34,19 @@ constexpr const char* sequence_number_placeholder = "313370003133700031337000313
 template <class SourceDraws>
 class RecordWriter {
  public:
-  RecordWriter(SourceDraws source_draws, const BatchEdits& edits, Draws& choices, TextDraws& text)
-      : source_draws_(std::move(source_draws)), edits_(edits), choices_(choices), text_(text) {}
+  RecordWriter(SourceDraws source_draws, const BatchEdits& edits, bool with_fields, Draws& choices,
+               TextDraws& text)
+      : source_draws_(std::move(source_draws)),
+        edits_(edits),
+        with_fields_(with_fields),
+        choices_(choices),
+        text_(text) {}
 
   CaseRecord write(const RecordPlan& record) {
     auto value = source_draws_.draw(text_, record);
     if (edits_.payload) set_payload(value, *edits_.payload, choices_, record);
     const fixtures::JsonStyle style = draw_style(text_);
-    return edits_.with_fields ? to_case_record(value, style) : to_case_record_without_fields(value, style);
+    return with_fields_ ? to_case_record(value, style) : to_case_record_without_fields(value, style);
   }
 
   /// By one of the templates for such a record, which is made when it is first asked for.
@@ -69,6 +74,7 @@ class RecordWriter {
 
   SourceDraws source_draws_;
   const BatchEdits& edits_;
+  bool with_fields_;
   Draws& choices_;
   TextDraws& text_;
   std::array<std::array<std::array<std::optional<RecordTemplate>, shared_payloads>, 2>, 2> templates_{};
@@ -76,8 +82,9 @@ class RecordWriter {
 
 template <class SourceDraws>
 std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vector<RecordPlan>& plan,
-                                      Draws& choices, TextDraws& text, const BatchEdits& edits) {
-  RecordWriter<SourceDraws> writer(std::move(source_draws), edits, choices, text);
+                                      Draws& choices, TextDraws& text, const BatchEdits& edits,
+                                      bool with_fields) {
+  RecordWriter<SourceDraws> writer(std::move(source_draws), edits, with_fields, choices, text);
   const bool shares = plan.size() > most_own_payloads;
   std::vector<CaseRecord> records;
   records.reserve(plan.size());
@@ -100,7 +107,8 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   if (edits.payload) edits.payload->fit(plan);
   const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
-    return BatchCase{source, write_records(std::move(source_draws), plan, choices, text, edits)};
+    return BatchCase{source, write_records(std::move(source_draws), plan, choices, text, edits,
+                                           edits.with_fields && options.with_fields)};
   };
   switch (source) {
     case Source::sqs:

@@ -5,7 +5,7 @@ namespace batchproof::generators {
 GroupNames::GroupNames(TextDraws& text, const char* prefix, bool same, Alphabet alphabet) : prefix_(prefix) {
   if (!text.plain) {
     prefix_ += std::to_string(text.draws.below(1000));
-    if (!same && text.draws.one_in(2)) near_ = NearNames(text, alphabet, prefix_);
+    if (!same && !text.draws.one_in(8)) near_ = NearNames(text, alphabet, prefix_);
     prefix_ += '-';
   }
   constexpr std::size_t most_suffixes = 5;

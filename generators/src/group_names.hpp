@@ -9,7 +9,7 @@
 
 namespace batchproof::generators {
 
-/// Names of the groups of one batch, half of the time near each other. Those of another batch are mostly
+/// Names of the groups of one batch, mostly near each other. Those of another batch are mostly
 /// others, unless plain: what a processor keeps of one random batch then changes nothing of the next, and
 /// what is found there is found again.
 class GroupNames {

@@ -11,36 +11,33 @@
 
 namespace batchproof::generators {
 
-/// Two ends of one name: the names differ in them alone.
+/// Two parts of names that differ in them alone.
 using NearPair = std::array<std::string_view, 2>;
 
-/// The difference between the names of some pairs: late, only in case, a space, a zero byte, the normal form, a
-/// zero in front, or not at all in a sum such as CRC32, FNV-1a or the sums that multiply by 31 and 33.
+/// Names that differ from the first one nearly by nothing: in the last character, in case, in a space, a zero byte,
+/// the normal form or a zero in front, or not at all in a sum such as CRC32, FNV-1a or those that multiply by 31 and
+/// 33; or numbers that are equal once they are read.
 class NearNames {
  public:
-  /// Draws how the pairs differ. Empty where names need not be near.
-  NearNames() = default;
+  NearNames() = default;  ///< empty: where names need not be near
   NearNames(TextDraws& text, Alphabet alphabet, std::string_view own);
 
-  /// How many names differ from another one nearly by nothing.
-  static constexpr std::size_t count = 4;
+  static constexpr std::size_t count = 5;
 
   bool empty() const noexcept { return names_[0].empty(); }
 
-  /// `number` is below `count`. Names 0 and 1 are near each other, as are 2 and 3.
+  /// `number` is below `count`.
   const std::string& name(std::size_t number) const noexcept { return names_[number]; }
 
  private:
-  void set_pairs(std::string_view front, std::array<NearPair, 2> pairs, std::string_view back);
-
   std::array<std::string, count> names_{};
 };
 
-/// Names by the hundred, of which each even one is near the next one in the same way.
+/// Names by the hundred, of ASCII without spaces; each even one is near the next one, all in the same way.
 class NearSeries {
  public:
   NearSeries() = default;
-  NearSeries(TextDraws& text, Alphabet alphabet, std::string_view prefix);
+  NearSeries(TextDraws& text, std::string_view prefix);
 
   bool empty() const noexcept { return ends_[0].empty(); }
   std::string name(std::size_t number) const;

@@ -137,7 +137,7 @@ SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits, const BatchOption
     last_digits_ = 73'709'551'616 - text.draws.below(4 * sequence_step_);
   }
   if (!traits.plain_names && text.draws.one_in(2))
-    deduplication_ids_ = NearSeries(text, Alphabet::printable, std::to_string(ids_) + '-');
+    deduplication_ids_ = NearSeries(text, std::to_string(ids_) + '-');
 }
 
 SqsDraws::Ids SqsDraws::draw_ids(TextDraws& text) {

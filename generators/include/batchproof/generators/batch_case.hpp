@@ -33,6 +33,9 @@ struct BatchOptions {
   /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Not set: either.
   std::optional<bool> fair_queue{};
 
+  /// Records say what a handler must see of them: most of a large batch. A probe without it takes what it sees.
+  bool with_fields = true;
+
   std::optional<FailurePattern> failure_pattern{};  ///< not set: any
   std::optional<double>
       failure_rate{};  ///< 0 to 1: the probability of each record to fail, in place of a pattern

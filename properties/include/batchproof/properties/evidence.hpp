@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -81,6 +82,7 @@ class Evidence {
 
  private:
   mutable std::optional<ServiceView> view_;
+  mutable std::optional<std::vector<std::string_view>> reported_;  // in order
   mutable std::optional<std::optional<std::string>> checkpoint_;
   mutable std::optional<HandledRecords> handled_;
   mutable std::optional<std::vector<ExpectedOutcome>> expected_;
