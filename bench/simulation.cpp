@@ -16,7 +16,7 @@ namespace batchproof::bench {
 namespace {
 
 constexpr int simulations = 5;
-constexpr double least_cycles_a_minute = 4e6;
+constexpr double least_cycles_a_minute = 3.5e6;
 
 /// Batches of ten, few of them with a failing message.
 simulator::World world_of(fixtures::Source source) {

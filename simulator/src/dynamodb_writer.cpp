@@ -51,18 +51,19 @@ std::string event_id_of(const std::string& sequence_number) {
 }  // namespace
 
 WriteRecord dynamodb_writer(const std::vector<std::string>& payloads, std::size_t accepted) {
-  return [templates = dynamodb_templates(payloads, accepted), count = payloads.size(),
-          texts = std::array<std::string, dynamodb_gaps>()](const Written& written) mutable {
+  return [templates = dynamodb_templates(payloads, accepted), count = payloads.size(), time = std::string()](
+             const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
-    texts[change_id] = event_id_of(message.identifier);
+    const std::string id = event_id_of(message.identifier);
+    const std::string key = group_name(message.group);
+    write_seconds(began + message.sent_at, time);
+    std::array<std::string_view, dynamodb_gaps> texts{};
+    texts[change_id] = id;
     texts[number_of_change] = message.identifier;
-    texts[item_key] = group_name(message.group);
-    write_seconds(began + message.sent_at, texts[created]);
-    const std::size_t place = static_cast<std::size_t>(message.change) * count + written.payload;
-    return fixtures::CaseRecord{.item_identifier = message.identifier,
-                                .message_group_id = std::nullopt,
-                                .json = templates[place].fill(texts),
-                                .fields = {}};
+    texts[item_key] = key;
+    texts[created] = time;
+    record.item_identifier = message.identifier;
+    templates[static_cast<std::size_t>(message.change) * count + written.payload].fill(texts, record.json);
   };
 }
 

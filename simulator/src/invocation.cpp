@@ -43,18 +43,19 @@ std::string damaged_response(Random& random, const std::string& identifier) {
 
 void write_event(Simulation& simulation, Invocation& invocation) {
   invocation.batch.source = simulation.world.source;
-  invocation.batch.records.clear();
-  for (const std::size_t number : invocation.messages) {
+  invocation.batch.records.resize(invocation.messages.size());  // keeps the memory of an earlier batch
+  for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
+    const std::size_t number = invocation.messages[place];
     Message& message = simulation.message(number);
     if (message.deliveries == 0)
       message.first_received_at = std::max(simulation.now, message.sent_at + milliseconds(1));
     message.deliveries += 1;
-    auto record = simulation.writer.record_of(message, number);
+    fixtures::CaseRecord& record = invocation.batch.records[place];
+    simulation.writer.write(message, number, record);
     const bool by_payload = simulation.world.handler_decides && message.is_poison();
     const bool fails =
         message.is_poison() || (!simulation.is_healed() && message.failed_tries < message.failures);
     record.rejected = fails && !by_payload;
-    invocation.batch.records.push_back(std::move(record));
   }
 }
 

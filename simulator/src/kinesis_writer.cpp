@@ -28,16 +28,19 @@ std::vector<RecordTemplate> kinesis_templates(const std::vector<std::string>& pa
 
 WriteRecord kinesis_writer(const World& world, const std::vector<std::string>& payloads) {
   return [templates = kinesis_templates(payloads), parts = world.stream.parallelization_factor,
-          texts = std::array<std::string, kinesis_gaps>()](const Written& written) mutable {
+          time = std::string()](const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
+    const std::string key = group_name(message.group);
+    const std::string shard =
+        "shardId-" + std::to_string(1'000'000'000'000 + message.shard_part / parts).substr(1);
+    write_seconds(began + message.sent_at, time);
+    std::array<std::string_view, kinesis_gaps> texts{};
     texts[record_number] = message.identifier;
-    texts[record_key] = group_name(message.group);
-    write_seconds(began + message.sent_at, texts[arrival]);
-    texts[shard_name] = "shardId-" + std::to_string(1'000'000'000'000 + message.shard_part / parts).substr(1);
-    return fixtures::CaseRecord{.item_identifier = message.identifier,
-                                .message_group_id = std::nullopt,
-                                .json = templates[written.payload].fill(texts),
-                                .fields = {}};
+    texts[record_key] = key;
+    texts[arrival] = time;
+    texts[shard_name] = shard;
+    record.item_identifier = message.identifier;
+    templates[written.payload].fill(texts, record.json);
   };
 }
 

@@ -16,13 +16,13 @@ RecordTemplate::RecordTemplate(std::string_view text, std::uint64_t first_mark) 
   end_ = text;
 }
 
-std::string RecordTemplate::fill(std::span<const std::string> texts) const {
+void RecordTemplate::fill(std::span<const std::string_view> texts, std::string& json) const {
   std::size_t bytes = end_.size();
   for (const Piece& piece : pieces_) bytes += piece.before.size() + texts[piece.gap].size();
-  std::string json;
+  json.clear();
   json.reserve(bytes);
   for (const Piece& piece : pieces_) (json += piece.before) += texts[piece.gap];
-  return json += end_;
+  json += end_;
 }
 
 std::uint64_t first_mark_for(const std::vector<std::string>& payloads) {

@@ -17,8 +17,8 @@ class RecordTemplate {
   /// `first_mark` stands in the text for the first gap, the numbers behind it for the others; nine at most.
   RecordTemplate(std::string_view text, std::uint64_t first_mark);
 
-  /// The record with a text for each gap.
-  std::string fill(std::span<const std::string> texts) const;
+  /// Writes the record with a text for each gap, in place of what the string holds.
+  void fill(std::span<const std::string_view> texts, std::string& json) const;
 
  private:
   struct Piece {

@@ -88,8 +88,11 @@ RecordWriter::RecordWriter(const World& world)
   sizes_.resize(payloads.size());
   write_ = writer_of(world, payloads, accepted_);
   const Message longest = longest_message(world);
-  for (std::size_t payload = 0; payload < sizes_.size(); ++payload)
-    sizes_[payload] = write_({longest, world.messages, payload}).json.size();
+  CaseRecord record;
+  for (std::size_t payload = 0; payload < sizes_.size(); ++payload) {
+    write_({longest, world.messages, payload}, record);
+    sizes_[payload] = record.json.size();
+  }
 }
 
 std::size_t RecordWriter::payload_of(const Message& message, std::size_t number) const {
@@ -99,8 +102,8 @@ std::size_t RecordWriter::payload_of(const Message& message, std::size_t number)
   return message.is_poison() ? accepted_ + choose(sizes_.size() - accepted_) : choose(accepted_);
 }
 
-CaseRecord RecordWriter::record_of(const Message& message, std::size_t number) {
-  return write_({message, number, payload_of(message, number)});
+void RecordWriter::write(const Message& message, std::size_t number, CaseRecord& record) {
+  write_({message, number, payload_of(message, number)}, record);
 }
 
 }  // namespace batchproof::simulator

@@ -17,9 +17,8 @@ struct Written {
   std::size_t payload;
 };
 
-/// Writes the record of a message's current delivery. Keeps one value of the fixtures, and changes only the
-/// fields in which records differ.
-using WriteRecord = std::function<fixtures::CaseRecord(const Written& written)>;
+/// Writes the record of a message's current delivery over another record, whose memory it keeps.
+using WriteRecord = std::function<void(const Written& written, fixtures::CaseRecord& record)>;
 
 /// Chooses the payloads of a world, and writes its records.
 class RecordWriter {
@@ -27,8 +26,8 @@ class RecordWriter {
   /// Throws `std::invalid_argument` for a payload of a DynamoDB stream that is not an item.
   explicit RecordWriter(const World& world);
 
-  /// The record of the message's current delivery. The caller sets `rejected`.
-  fixtures::CaseRecord record_of(const Message& message, std::size_t number);
+  /// Writes the record of the message's current delivery. The caller sets `rejected`.
+  void write(const Message& message, std::size_t number, fixtures::CaseRecord& record);
 
   /// Bytes of a record in an event, with the longest metadata of any record of the world.
   std::size_t size_of(const Message& message, std::size_t number) const {

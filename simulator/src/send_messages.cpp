@@ -82,6 +82,12 @@ void number_records(const World& world, std::vector<Message>& messages, Random& 
   }
 }
 
+std::string drawn_message_id(Random& random) {
+  constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
+  const std::uint64_t high = random.below(any);  // before the other: compilers may order arguments
+  return fixtures::message_id(high, random.below(any));
+}
+
 void choose_poison(std::size_t count, std::vector<Message>& messages, Random& random) {
   std::vector<std::size_t> numbers(messages.size());
   for (std::size_t number = 0; number < numbers.size(); ++number) numbers[number] = number;
@@ -106,7 +112,6 @@ void choose_changes(const World& world, std::vector<Message>& messages, Random& 
 }  // namespace
 
 std::vector<Message> send_messages(const World& world, Random& random) {
-  constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
   Random names(hash_on(empty_hash, to_json(world)));  // no other world has these identifiers
   std::vector<Message> messages(world.messages);
   for (std::size_t number = 0; number < messages.size(); ++number) {
@@ -117,8 +122,7 @@ std::vector<Message> send_messages(const World& world, Random& random) {
       message.failures = 1 + random.below(world.faults.flaky_failures);
     if (world.source == fixtures::Source::sqs_fifo && random.chance(world.faults.resend_rate))
       message.sent_again_at = message.sent_at + std::chrono::milliseconds(1 + random.below(10'000));
-    if (!fixtures::is_stream(world.source))
-      message.identifier = fixtures::message_id(names.below(any), names.below(any));
+    if (!fixtures::is_stream(world.source)) message.identifier = drawn_message_id(names);
   }
   choose_poison(world.faults.poison, messages, random);
   if (fixtures::is_stream(world.source)) number_records(world, messages, names);

@@ -1,6 +1,7 @@
 #include <array>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "record_template.hpp"
@@ -21,7 +22,7 @@ enum Gap : std::size_t {
   gap_count
 };
 
-using GapTexts = std::array<std::string, gap_count>;
+using GapTexts = std::array<std::string_view, gap_count>;
 
 std::vector<RecordTemplate> templates_of(bool is_fifo, const std::vector<std::string>& payloads) {
   const std::uint64_t mark = first_mark_for(payloads);
@@ -45,33 +46,53 @@ std::vector<RecordTemplate> templates_of(bool is_fifo, const std::vector<std::st
   return templates;
 }
 
-void order_in_fifo_queue(const Written& written, GapTexts& texts) {
-  texts[group] = group_name(written.message.group);
-  texts[deduplication].assign("order-").append(written.message.identifier, 24);
-  texts[sequence_number] = fixtures::fifo_sequence_number(written.number);
+/// The texts that are made for a message.
+struct OwnTexts {
+  std::string receipt_handle{};
+  std::string deliveries{};
+  std::string sent{};
+  std::string first_received{};
+  std::string group{};
+  std::string deduplication{};
+  std::string sequence_number{};
+};
+
+/// Each receive of a message has a handle of its own.
+void write_receipt_handle(const std::string& message_id, const std::string& delivery, std::string& text) {
+  constexpr std::string_view beginning = "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a";
+  text.assign(beginning).append(message_id).append("/").append(delivery);
+  for (const std::size_t hyphen : {8U, 13U, 18U, 23U})
+    text[beginning.size() + hyphen] = '+';  // as base64 has it
 }
 
 }  // namespace
 
 WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
-  return [is_fifo, templates = templates_of(is_fifo, payloads),
-          texts = GapTexts()](const Written& written) mutable {
+  return [is_fifo, templates = templates_of(is_fifo, payloads), own = OwnTexts()](
+             const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
-    texts[identifier] = message.identifier;
-    texts[deliveries] = std::to_string(message.deliveries);
-    // Each receive of a message has a handle of its own.
-    texts[receipt_handle] = fixtures::receipt_handle_of(message.identifier + '/' + texts[deliveries]);
-    texts[sent] = std::to_string((began + message.sent_at).count());
-    texts[first_received] = std::to_string((began + message.first_received_at).count());
-    fixtures::CaseRecord record;
+    own.deliveries = std::to_string(message.deliveries);
+    write_receipt_handle(message.identifier, own.deliveries, own.receipt_handle);
+    own.sent = std::to_string((began + message.sent_at).count());
+    own.first_received = std::to_string((began + message.first_received_at).count());
     record.item_identifier = message.identifier;
     if (is_fifo) {
-      order_in_fifo_queue(written, texts);
-      record.message_group_id = texts[group];
+      own.group = group_name(message.group);
+      own.deduplication.assign("order-").append(message.identifier, 24);
+      own.sequence_number = fixtures::fifo_sequence_number(written.number);
+      record.message_group_id = own.group;
     }
-    record.json = templates[written.payload].fill(texts);
-    return record;
+    GapTexts texts{};
+    texts[identifier] = message.identifier;
+    texts[receipt_handle] = own.receipt_handle;
+    texts[deliveries] = own.deliveries;
+    texts[sent] = own.sent;
+    texts[first_received] = own.first_received;
+    texts[group] = own.group;
+    texts[deduplication] = own.deduplication;
+    texts[sequence_number] = own.sequence_number;
+    templates[written.payload].fill(texts, record.json);
   };
 }
 

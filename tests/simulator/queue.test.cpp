@@ -159,8 +159,7 @@ TEST(Event, OfAQueueIsWhatTheFixturesWriteOfItsMessages) {
                                      .event_source_arn = std::string(record.event_source_arn())};
         const SqsAttributes attributes = record.attributes();
         message.approximate_receive_count = attributes.approximate_receive_count();
-        message.receipt_handle = fixtures::receipt_handle_of(
-            message.message_id + '/' + std::to_string(*message.approximate_receive_count));
+        message.receipt_handle = record.receipt_handle();
         const auto sent = attributes.sent_timestamp()->time_since_epoch();
         message.sent_timestamp = std::chrono::duration_cast<std::chrono::milliseconds>(sent);
         const auto received = attributes.approximate_first_receive_timestamp()->time_since_epoch();
