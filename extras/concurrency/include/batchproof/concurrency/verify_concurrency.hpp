@@ -58,8 +58,9 @@ struct VerifyHandlerConcurrencyOptions {
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
 
   std::function<void()> before_each{};  ///< as in `VerifyHandlerOptions`
-  std::function<std::string(const properties::Observation& run)>
-      check{};  ///< as in `VerifyHandlerOptions`: what a race did to the handler's own state
+
+  /// As in `VerifyHandlerOptions`: what a race did to the state that handlers share.
+  std::function<std::string(const properties::Observation& run)> check{};
 
   /// How long the coroutines of a batch may take; 5 s when not set.
   std::optional<std::chrono::milliseconds> time_limit{};
