@@ -76,7 +76,7 @@ ZooRun run_zoo(const ZooOptions& options) {
 
 int compare_small_cases(const ZooOptions& options) {
   ProgressLine line;
-  print(text_of(properties::small_case_trials(
+  print(tools::text_of(properties::small_case_trials(
       options.cases, seeds_of(options), [&](std::size_t number, std::size_t of, const std::string& fault) {
         line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
       })));

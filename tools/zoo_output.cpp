@@ -219,7 +219,7 @@ std::string text_of(const std::vector<properties::SmallCaseTrials>& trials) {
   for (const auto& [records, faults] : faults_by_records)
     text += fmt::format("first shown by a small batch of {} records: {}\n", records, faults);
   text += "by small batches alone: " + list_of(by_small_alone) + "\n";
-  return text + "by random batches alone: " + list_of(by_random_alone);
+  return text + "by random batches alone: " + list_of(by_random_alone) + "\n";
 }
 
 std::string text_of(const ZooRun& run, bool colour) {

@@ -10,9 +10,15 @@
 
 namespace batchproof::simulator {
 
-/// Writes the record of a message's current delivery; `payload` is the place of its payload in a list. Keeps
-/// one value of the fixtures, and changes only the fields in which records differ.
-using WriteRecord = std::function<fixtures::CaseRecord(const Message& message, std::size_t payload)>;
+/// Which message a record is written of: its number, and the place of its payload in the list of a world.
+struct Written {
+  const Message& message;
+  std::size_t number;
+  std::size_t payload;
+};
+
+/// Writes the record of a message's current delivery over another record, whose memory it keeps.
+using WriteRecord = std::function<void(const Written& written, fixtures::CaseRecord& record)>;
 
 /// Chooses the payloads of a world, and writes its records.
 class RecordWriter {
@@ -20,8 +26,8 @@ class RecordWriter {
   /// Throws `std::invalid_argument` for a payload of a DynamoDB stream that is not an item.
   explicit RecordWriter(const World& world);
 
-  /// The record of the message's current delivery. The caller sets `rejected`.
-  fixtures::CaseRecord record_of(const Message& message, std::size_t number);
+  /// Writes the record of the message's current delivery. The caller sets `rejected`.
+  void write(const Message& message, std::size_t number, fixtures::CaseRecord& record);
 
   /// Bytes of a record in an event, with the longest metadata of any record of the world.
   std::size_t size_of(const Message& message, std::size_t number) const {
@@ -40,10 +46,12 @@ class RecordWriter {
   std::size_t empty_event_size_;
 };
 
-/// The time at which every world begins: a realistic timestamp for events.
-inline constexpr std::chrono::milliseconds began{1'700'000'000'000};
+/// The time at which every world begins, in 2096: a function that looks at the real clock finds its deadline
+/// in the future, and no message too old.
+inline constexpr std::chrono::milliseconds began{4'000'000'000'000};
 
-/// The name of a message group, or of a key.
-inline std::string group_name(std::size_t group) { return "g" + std::to_string(group); }
+/// The name of a message group, or of a key. Names come in pairs that a careless function takes for one: they
+/// differ late, in case, in a zero at the front, or one begins with the other.
+std::string group_name(std::size_t group);
 
 }  // namespace batchproof::simulator

@@ -17,7 +17,11 @@ class VisibleByGroup {
   void add(std::size_t number) {
     const std::size_t group = messages_[number].group;
     groups_[group].waiting.push_back(number);
-    if (groups_[group].in_flight == 0) add_ready(group);
+    if (groups_[group].is_ready) {
+      available_ += 1;
+    } else if (groups_[group].in_flight == 0) {
+      add_ready(group);
+    }
   }
 
   /// Before the messages of their group that were sent later, in the order of the batch.
@@ -33,11 +37,7 @@ class VisibleByGroup {
     if (groups_[group].in_flight == 0 && !groups_[group].waiting.empty()) add_ready(group);
   }
 
-  std::size_t available() const noexcept {
-    std::size_t count = 0;
-    for (const std::size_t group : ready_) count += groups_[group].waiting.size();
-    return count;
-  }
+  std::size_t available() const noexcept { return available_; }
 
   /// Mixes groups, and keeps the order of each.
   void receive(std::size_t most, Random& random, PayloadBudget budget, std::vector<std::size_t>& batch) {
@@ -49,6 +49,7 @@ class VisibleByGroup {
       if (group.in_flight == 0) locked.push_back(ready_[place]);
       batch.push_back(group.waiting.front());
       group.waiting.pop_front();
+      available_ -= 1;
       group.in_flight += 1;
       if (group.waiting.empty()) remove_ready(place);
     }
@@ -70,10 +71,12 @@ class VisibleByGroup {
     groups_[group].is_ready = true;
     groups_[group].place_in_ready = ready_.size();
     ready_.push_back(group);
+    available_ += groups_[group].waiting.size();
   }
 
   void remove_ready(std::size_t place) {
     groups_[ready_[place]].is_ready = false;
+    available_ -= groups_[ready_[place]].waiting.size();
     std::swap(ready_[place], ready_.back());
     groups_[ready_[place]].place_in_ready = place;
     ready_.pop_back();
@@ -82,6 +85,7 @@ class VisibleByGroup {
   const std::vector<Message>& messages_;
   std::vector<Group> groups_;
   std::vector<std::size_t> ready_{};  // groups that are not locked and have waiting messages
+  std::size_t available_ = 0;         // messages of those groups
 };
 
 }  // namespace

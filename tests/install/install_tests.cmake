@@ -74,6 +74,7 @@ if(TARGET batchproof::idempotency)
   install_component_test(idempotency examples/idempotency.cpp
                          -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                          -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+  install_component_test(effects examples/effects.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 endif()
 if(TARGET batchproof::benchmarking)
   install_test(benchmarking ../../examples/benchmarks RUN ./order_benchmarks

@@ -86,7 +86,7 @@ void Execution::begin(std::string_view item_identifier, std::string_view key) {
 void Execution::start_effect() {
   const simulator::World& world = run_.world.world;
   const bool is_slow = run_.draws_fault(run_.world.faults.slow_rate);
-  step(is_slow ? run_.draw_below(world.function_timeout) : world.handler_time);
+  step(is_slow ? run_.draw_below(world.function_timeout) : *world.handler_time);
   if (run_.draws_fault(world.faults.flaky_rate)) {
     trace("handler_failed", {{"key", handling_.key}});
     throw WorldFault("the handler failed, before its effect");

@@ -75,7 +75,9 @@ std::string invoke(EffectRun& run, const EffectSubject& subject, std::string_vie
 }  // namespace
 
 FinishedEffectWorld run_effect_world(const EffectSubject& subject, IdempotencyStore& store,
-                                     const EffectWorld& world, const simulator::TraceSink& trace) {
+                                     const EffectWorld& given, const simulator::TraceSink& trace) {
+  EffectWorld world = given;
+  world.world = simulator::with_defaults(world.world);
   EffectRun run(world, store, trace);
   run.finished.finished = simulator::run_world(
       [&](std::string_view payload, RecordProbe& probe) { return invoke(run, subject, payload, probe); },

@@ -38,7 +38,7 @@ EffectWorld with_messages(EffectWorld world, std::size_t messages) {
   outside.groups = outside.queue.concurrency = outside.stream.shards = outside.stream.parallelization_factor =
       1;
   outside.sent_every = std::chrono::milliseconds(0);
-  outside.batch_size = std::max<std::size_t>(outside.batch_size, 3);
+  outside.batch_size = std::max<std::size_t>(outside.batch_size.value_or(3), 3);
   outside.payload_limit = simulator::World{}.payload_limit;
   outside.faults.resend_rate = 0;
   return world;

@@ -39,6 +39,7 @@ Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase&
   } catch (...) {
     note_error(observation, probe, "something that is not a std::exception");
   }
+  observation.actions = probe.action_calls();
   observation.calls = std::move(probe).calls();
   observation.payload = std::move(payload);
   return observation;

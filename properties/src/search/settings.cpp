@@ -21,7 +21,9 @@ struct Profile {
   std::size_t small_records;
 };
 
-// Each fault of the zoo that a small case shows at all is shown by one of at most three records.
+// `batchproof zoo --small-cases` measures this: of 117 faults small batches show 85, all but three of them
+// with at most three records, and random batches show every one. So small batches come first, for they are
+// few and their counterexamples are small as they are; larger ones only where somebody gives them time.
 constexpr std::array profiles{Profile{"", 1000, std::nullopt, std::chrono::seconds(2), 3},
                               Profile{"quick", 200, std::nullopt, std::chrono::milliseconds(200), 2},
                               Profile{"ci", 1000, 1, std::chrono::seconds(2), 3},

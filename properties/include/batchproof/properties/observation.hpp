@@ -20,8 +20,9 @@ namespace batchproof::properties {
 /// among them, and of the same batch again. For `Experiment::in_part` there is a run for each of some
 /// records, of the batch without that record.
 struct Observation {
-  std::vector<RecordProbe::Call> calls;  ///< handled records, in the order of the calls
-  std::optional<std::string> response;   ///< empty when the subject threw
+  std::vector<RecordProbe::Call> calls;            ///< handled records, in the order of the calls
+  std::vector<RecordProbe::ActionCall> actions{};  ///< of a processor that meets requests
+  std::optional<std::string> response;             ///< empty when the subject threw
   std::string error{};  ///< the text of the subject's exception; the whole batch then counts as failed
   bool threw_event_error = false;  ///< it was batchproof's `EventError`, which promises that no handler ran
   std::string payload{};           ///< the bytes that the subject received

@@ -57,6 +57,10 @@ struct VerifyProcessorOptions {
   /// `probe.context()` and `probe.clock()`. Not set: the laws of the deadline do not apply.
   std::optional<std::chrono::milliseconds> reserve{};
 
+  /// The processor meets `RetryAfter`, `DeadLetter` and `Drop`; the subject gives it `probe.actions()`.
+  /// False: no record asks for anything, and the laws about requests do not apply.
+  bool meets_requests = false;
+
   /// Adds input that AWS never sends: damaged events, events of another source, records without an
   /// identifier or without other fields that AWS always sends, FIFO messages without a group, a message twice
   /// in one batch, odd ids. The laws that only such input can judge are "not judged" without it, and the
@@ -164,7 +168,8 @@ inline fixtures::ProcessorClaims claims_of(const VerifyProcessorOptions& options
           .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
           .reports_every_failure = options.reports_every_failure,
           .stop_on_first_failure = options.stop_on_first_failure,
-          .reserve = options.reserve};
+          .reserve = options.reserve,
+          .meets_requests = options.meets_requests};
 }
 
 inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
