@@ -197,7 +197,7 @@ DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t ind
   const fixtures::IdentifierPath path = fixtures::info_of(batch.source).identifier;
   Json& parent = path.parent.empty() ? record : record[std::string(path.parent)];
   const std::string name(path.name);
-  const std::array<Json, 4> others{"", Json(), 7, Json::array()};
+  const std::array<Json, 4> others{"", Json(), -7, Json::array()};
   if (draws.one_in(3)) {
     parent.erase(name);
   } else {
