@@ -6,9 +6,9 @@ namespace batchproof::detail {
 
 /// What a failure stops.
 enum class Ordering {
-  none,          ///< nothing
-  stream,        ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)
-  fifo,          ///< everything after it (SQS FIFO)
+  none,           ///< nothing
+  stream,         ///< everything after it (Kinesis, DynamoDB Streams with stop_on_first_failure)
+  fifo,           ///< everything after it (SQS FIFO)
   message_group,  ///< its own message group, or everything where there is no group
   partition       ///< everything after it in its partition (Kafka with stop_on_first_failure)
 };
