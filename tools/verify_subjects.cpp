@@ -39,7 +39,9 @@ VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims,
                                         .seed = settings.seed,
                                         .small_cases_budget = small_cases_budget,
                                         .progress = settings.progress,
-                                        .replay_command = replay_command_of(settings)});
+                                        .replay_command = replay_command_of(settings),
+                                        .hostile = true,
+                                        .uses_processes = true});
       }};
 }
 
@@ -56,6 +58,7 @@ VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
             options.cases = settings.cases;
             options.seed = settings.seed;
             options.small_cases_budget = small_cases_budget;
+            options.hostile = true;
             return verify_handler<Record>(handler, options);
           }};
 }

@@ -21,7 +21,7 @@ namespace batchproof {
 enum class Race {
   none,
   unsynchronised_failures,  ///< the list of failures is read, another goes on, and it is written back
-  order_by_completion,      ///< failures are listed as they come
+  order_by_completion,      ///< failures are listed as they come, which the service reads alike
   outcome_by_completion,    ///< the n-th that ends is taken for the n-th record
   one_too_many,             ///< the limit is off by one
   group_not_held,           ///< the next of a group starts while the one before it waits

@@ -79,7 +79,13 @@ inline Observation thrown_run_of(const fixtures::BatchCase& batch_case,
 inline std::vector<Violation> judge_by(const Law& law, const fixtures::BatchCase& batch_case,
                                        const Observation& observation,
                                        const fixtures::ProcessorClaims& claims = {}) {
-  return law.violations(batch_case, claims, observation);
+  return law.violations(Evidence(batch_case, claims, observation));
+}
+
+inline bool is_judged_by(const Law& law, const fixtures::BatchCase& batch_case,
+                         const Observation& observation) {
+  const fixtures::ProcessorClaims claims;
+  return law.judges(Evidence(batch_case, claims, observation));
 }
 
 }  // namespace batchproof::properties

@@ -122,6 +122,16 @@ TEST_F(Regressions, NameTheFileThatIsWrong) {
               HasSubstr("not as long as the batch"));
 }
 
+TEST_F(Regressions, OfAnUnknownLawAreRefused) {
+  verify(*find_law("nothing-lost"), broken_processor("loses_last_failure"));
+  const std::string path = load_regressions(folder_).front().path;
+  std::ofstream(path.substr(0, path.size() - 5) + ".case.json")
+      << R"({"law": "nothing-forgotten", "source": "sqs", "pattern": "x"})";
+  EXPECT_THAT([&] { verify(*find_law("nothing-lost"), broken_processor("loses_last_failure")); },
+              ::testing::ThrowsMessage<std::invalid_argument>(
+                  ::testing::AllOf(HasSubstr(path), HasSubstr("nothing-forgotten"))));
+}
+
 TEST_F(Regressions, OfAnotherSourceAreRefused) {
   verify(*find_law("nothing-lost"), broken_processor("loses_last_failure"));
   EXPECT_THROW(verify_processor<KinesisStreamRecord>(subject_of(BatchProcessor<KinesisStreamRecord>()),

@@ -23,20 +23,14 @@ std::map<std::string, std::set<std::string>>& noted_batches() {
   return batches;
 }
 
-std::vector<Violation> note_batch(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims&,
-                                  const Observation& observation) {
-  const bool is_random = !batch_case.records.empty() && batch_case.records[0].item_identifier != "m0";
-  if (!is_random) noted_batches()[batch_case.pattern()].insert(observation.payload);
+std::vector<Violation> note_batch(const Evidence& evidence) {
+  const fixtures::BatchCase& batch = evidence.batch_case;
+  const bool is_random = !batch.records.empty() && batch.records[0].item_identifier != "m0";
+  if (!is_random) noted_batches()[batch.pattern()].insert(evidence.run.payload);
   return {};
 }
 
-const Law note{.id = "note",
-               .sentence = "",
-               .aws_page = "",
-               .input = LawInput::batch,
-               .applies = applies_always,
-               .judges = judges_always,
-               .violations = note_batch};
+const Law note{.id = "note", .sentence = "", .aws_page = "", .violations = note_batch};
 
 Report note_all_of(Source source) {
   noted_batches().clear();

@@ -6,6 +6,7 @@
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <cstdlib>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -126,7 +127,7 @@ TEST(VerifyProcessor, IsNotGreenWithoutCases) {
 TEST(VerifyProcessor, CallsAViolationFlakyThatDoesNotRepeat) {
   int runs = 0;
   const auto forgets_once = [&](std::string_view payload, RecordProbe& probe) {
-    return ++runs == 40 ? std::string("{}") : process_sqs(payload, probe);
+    return ++runs == 40 ? std::string("lost") : process_sqs(payload, probe);
   };
   const Report report = verify_processor<SqsRecord>(forgets_once, {.seed = 7});
   EXPECT_FALSE(report.passed());
@@ -145,6 +146,71 @@ TEST(VerifyProcessor, TellsItsProgress) {
   };
   properties::verify_laws(properties::processor_laws(), fixtures::Source::sqs, process_sqs, {}, settings);
   EXPECT_EQ(told, 25);
+}
+
+/// Handles each message, and answers in a way of its own.
+fixtures::Subject answering(std::function<std::string(const nlohmann::json& failures)> answer) {
+  return [=](std::string_view payload, RecordProbe& probe) {
+    const auto event = nlohmann::json::parse(payload);
+    auto failures = nlohmann::json::array();
+    for (const auto& record : event.at("Records")) {
+      const auto identifier = record.at("messageId").get<std::string>();
+      try {
+        probe(identifier);
+      } catch (...) {
+        failures.push_back({{"itemIdentifier", identifier}});
+      }
+    }
+    return answer(failures);
+  };
+}
+
+TEST(VerifyProcessor, ReadsAResponseAsTheServiceDoes) {
+  using nlohmann::json;
+  const std::vector<std::function<std::string(const json&)>> ways_to_answer{
+      [](const json& failures) {
+        return json{{"batchItemFailures", failures}}.dump(2) + "\n";
+      },
+      [](const json& failures) {
+        return json{{"batchItemFailures", failures}, {"a", 1}}.dump();
+      },
+      [](const json& failures) {
+        return failures.empty() ? "null" : json{{"batchItemFailures", failures}}.dump();
+      },
+      [](const json& failures) {
+        return failures.empty() ? "{}" : json{{"batchItemFailures", failures}}.dump();
+      },
+      [](json failures) {
+        std::reverse(failures.begin(), failures.end());
+        if (!failures.empty()) failures.push_back(failures.front());
+        return json{{"batchItemFailures", failures}}.dump();
+      }};
+  for (const auto& answer : ways_to_answer) {
+    EXPECT_TRUE(verify_processor<SqsRecord>(
+        answering(answer), {.raise_on_entire_batch_failure = false, .cases = 200, .seed = 7}));
+  }
+}
+
+TEST(VerifyProcessor, SaysWhichLawsNeedHostileInput) {
+  const auto subject = answering([](const auto& failures) {
+    return nlohmann::json{{"batchItemFailures", failures}}.dump();
+  });
+  VerifyProcessorOptions options{.raise_on_entire_batch_failure = false, .cases = 100, .seed = 7};
+  const Report report = verify_processor<SqsRecord>(subject, options);
+  EXPECT_TRUE(report);
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("not judged (hostile input off): unreportable, "
+                                                  "empty-is-empty, right-source, total"));
+  options.hostile = true;
+  EXPECT_EQ(verify_processor<SqsRecord>(subject, options).broken_law(), "unreportable");
+}
+
+TEST(VerifyHandler, SaysWhatOneListAloneLeavesOpen) {
+  const auto accept_all = [](const SqsRecord&) {};
+  const Report report = verify_handler<SqsRecord>(accept_all, {.accepted = {"a"}, .cases = 20});
+  EXPECT_TRUE(report);
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("list payloads that the handler must reject in .rejected"));
+  EXPECT_THAT(verify_handler<SqsRecord>(accept_all, {}).text(),
+              ::testing::HasSubstr("no payloads were given: list what the handler must accept in .accepted"));
 }
 
 TEST(VerifyHandler, PassesAHandlerThatDoesAsTheListsSay) {
@@ -273,6 +339,9 @@ TEST_F(Environment, IsRefusedWhereItIsNoNumber) {
     EXPECT_THROW(verify_processor<SqsRecord>(process_sqs), std::invalid_argument) << value;
   }
   EXPECT_THROW(verify_processor<SqsRecord>(process_sqs, {.cases = -1}), std::invalid_argument);
+  EXPECT_THROW(
+      verify_processor<SqsRecord>(process_sqs, {.small_cases_budget = std::chrono::milliseconds(-1)}),
+      std::invalid_argument);
 }
 
 }  // namespace

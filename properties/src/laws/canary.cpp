@@ -3,19 +3,14 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> canary_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
-                                         const Observation&) {
-  return {"every batch violates this law"};
-}
+std::vector<Violation> canary_violations(const Evidence&) { return {"every batch violates this law"}; }
 
 }  // namespace
 
 constinit const Law canary{
     .id = "canary",
-    .sentence = "A law that every batch violates is seen to be violated.",
+    .sentence = "Every batch violates this law on purpose: it held when the verification saw the violation.",
     .aws_page = "",
-    .applies = applies_always,
-    .judges = judges_always,
     .violations = canary_violations,
 };
 

@@ -1,7 +1,4 @@
 #include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/service_view.hpp>
-
-#include "../handled_records.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -11,39 +8,35 @@ bool checkpoint_applies(fixtures::Source source, const fixtures::ProcessorClaims
 }
 
 /// The failed record with the lowest sequence number.
-std::optional<std::size_t> lowest_failure(const fixtures::BatchCase& batch_case,
-                                          const HandledRecords& handled) {
+std::optional<std::size_t> lowest_failure(const Evidence& evidence) {
+  const auto& records = evidence.batch_case.records;
   std::optional<std::size_t> lowest;
-  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    if (handled.done[index]) continue;
-    const std::string& sequence_number = batch_case.records[index].item_identifier;
-    if (!lowest || lower_sequence_number(sequence_number, batch_case.records[*lowest].item_identifier))
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    if (evidence.handled().done[index]) continue;
+    if (!lowest || lower_sequence_number(records[index].item_identifier, records[*lowest].item_identifier))
       lowest = index;
   }
   return lowest;
 }
 
-std::vector<Violation> checkpoint_violations(const fixtures::BatchCase& batch_case,
-                                             const fixtures::ProcessorClaims&,
-                                             const Observation& observation) {
-  const ServiceView view = read_as_service(observation, batch_case);
-  if (view.whole_batch) return {};
-  const auto restart = view.checkpoint();
-  const auto lowest = lowest_failure(batch_case, handled_records(batch_case, observation));
+std::vector<Violation> checkpoint_violations(const Evidence& evidence) {
+  if (evidence.view().whole_batch) return {};
+  const auto restart = evidence.view().checkpoint();
+  const auto lowest = lowest_failure(evidence);
   if (!lowest) {
     if (!restart) return {};
     return {"every record succeeded, and the service starts again at \"" + *restart + "\""};
   }
-  const std::string& failed = batch_case.records[*lowest].item_identifier;
+  const std::string& failed = evidence.batch_case.records[*lowest].item_identifier;
   if (!restart)
-    return {name_record(batch_case, *lowest) + " failed, and the service does not start again at all"};
+    return {evidence.name_record(*lowest) + " failed, and the service does not start again at all"};
   if (lower_sequence_number(failed, *restart)) {
-    return {name_record(batch_case, *lowest) + " failed below \"" + *restart +
+    return {evidence.name_record(*lowest) + " failed below \"" + *restart +
             "\", where the service starts again: it is lost"};
   }
   if (lower_sequence_number(*restart, failed)) {
     return {"the service starts again at \"" + *restart + "\", which succeeded; the lowest failure is " +
-            name_record(batch_case, *lowest)};
+            evidence.name_record(*lowest)};
   }
   return {};
 }
@@ -57,7 +50,6 @@ constinit const Law checkpoint{
         "failure.",
     .aws_page = "Configuring partial batch response with Kinesis Data Streams and Lambda",
     .applies = checkpoint_applies,
-    .judges = judges_always,
     .violations = checkpoint_violations,
 };
 

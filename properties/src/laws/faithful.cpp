@@ -2,16 +2,15 @@
 #include <batchproof/properties/laws.hpp>
 #include <utility>
 
-#include "../handled_records.hpp"
-#include "../readable_json.hpp"
+#include "../evidence/text.hpp"
 
 namespace batchproof::properties {
 namespace {
 
 using fixtures::SeenField;
 
-bool faithful_judges(const fixtures::BatchCase&, const Observation& observation) {
-  return std::any_of(observation.calls.begin(), observation.calls.end(),
+bool faithful_judges(const Evidence& evidence) {
+  return std::any_of(evidence.run.calls.begin(), evidence.run.calls.end(),
                      [](const auto& call) { return call.fields || call.shown_as_sent; });
 }
 
@@ -53,16 +52,15 @@ std::vector<Violation> compare(const std::string& record, const std::vector<Seen
   return violations;
 }
 
-std::vector<Violation> faithful_violations(const fixtures::BatchCase& batch_case,
-                                           const fixtures::ProcessorClaims&, const Observation& observation) {
-  const HandledRecords handled = handled_records(batch_case, observation);
+std::vector<Violation> faithful_violations(const Evidence& evidence) {
+  const HandledRecords& handled = evidence.handled();
   std::vector<Violation> violations;
-  for (std::size_t call = 0; call < observation.calls.size(); ++call) {
+  for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto index = handled.record_of_call[call];
-    if (!index || !observation.calls[call].fields) continue;
-    const auto& sent = batch_case.records[*index].fields;
-    if (*observation.calls[call].fields == sent) continue;
-    const auto found = compare(name_record(batch_case, *index), sent, observation.calls[call]);
+    if (!index || !evidence.run.calls[call].fields) continue;
+    const auto& sent = evidence.batch_case.records[*index].fields;
+    if (*evidence.run.calls[call].fields == sent) continue;
+    const auto found = compare(evidence.name_record(*index), sent, evidence.run.calls[call]);
     violations.insert(violations.end(), found.begin(), found.end());
   }
   return violations;
@@ -74,9 +72,9 @@ constinit const Law faithful{
     .id = "faithful",
     .sentence = "The handler sees each field of its own record, byte for byte.",
     .aws_page = "Using Lambda with Amazon SQS",
-    .applies = applies_always,
     .judges = faithful_judges,
     .violations = faithful_violations,
+    .needs_fields = true,
 };
 
 }  // namespace batchproof::properties

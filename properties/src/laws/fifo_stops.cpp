@@ -1,8 +1,5 @@
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/service_view.hpp>
-
-#include "../handled_records.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -11,21 +8,19 @@ bool fifo_stops_applies(fixtures::Source source, const fixtures::ProcessorClaims
   return source == fixtures::Source::sqs_fifo && !claims.skip_group_on_error;
 }
 
-std::vector<Violation> fifo_stops_violations(const fixtures::BatchCase& batch_case,
-                                             const fixtures::ProcessorClaims&,
-                                             const Observation& observation) {
-  const auto& records = batch_case.records;
+std::vector<Violation> fifo_stops_violations(const Evidence& evidence) {
+  const auto& records = evidence.batch_case.records;
   const auto rejected =
       std::find_if(records.begin(), records.end(), [](const auto& record) { return record.rejected; });
-  const ServiceView view = read_as_service(observation, batch_case);
-  const HandledRecords handled = handled_records(batch_case, observation);
+  const ServiceView& view = evidence.view();
+  const HandledRecords& handled = evidence.handled();
   const auto first_failure = static_cast<std::size_t>(rejected - records.begin());
   std::vector<Violation> violations;
   for (std::size_t index = first_failure; index < records.size(); ++index) {
-    const auto record = [&] { return name_record(batch_case, index); };
+    const auto record = [&] { return evidence.name_record(index); };
     if (index > first_failure && handled.calls_of_record[index] > 0) {
       violations.push_back(record() + " is handled after the failure of " +
-                           name_record(batch_case, first_failure));
+                           evidence.name_record(first_failure));
     }
     if (!view.reports(records[index].item_identifier)) {
       violations.push_back(record() + (index == first_failure
@@ -43,7 +38,6 @@ constinit const Law fifo_stops{
     .sentence = "SQS FIFO: nothing after the first failure is handled; it and all after it are reported.",
     .aws_page = "Implementing partial batch responses",
     .applies = fifo_stops_applies,
-    .judges = judges_always,
     .violations = fifo_stops_violations,
 };
 

@@ -1,8 +1,5 @@
-#include <batchproof/fixtures/handling_time.hpp>
 #include <batchproof/properties/laws.hpp>
-
-#include "../deadline_course.hpp"
-#include "../handled_records.hpp"
+#include <chrono>
 
 namespace batchproof::properties {
 namespace {
@@ -13,24 +10,22 @@ bool looks_at_the_deadline(fixtures::Source, const fixtures::ProcessorClaims& cl
 
 std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()) + " ms"; }
 
-std::vector<Violation> in_time_violations(const fixtures::BatchCase& batch_case,
-                                          const fixtures::ProcessorClaims& claims,
-                                          const Observation& observation) {
-  const HandledRecords handled = handled_records(batch_case, observation);
+std::vector<Violation> in_time_violations(const Evidence& evidence) {
+  const HandledRecords& handled = evidence.handled();
+  const auto reserve = *evidence.claims.reserve;
   std::vector<Violation> violations;
-  for (std::size_t call = 0; call < observation.calls.size(); ++call) {
-    const auto left = fixtures::time_limit - observation.calls[call].started_after;
-    if (!handled.record_of_call[call] || (left >= *claims.reserve && left.count() > 0)) continue;
-    violations.push_back(name_record(batch_case, *handled.record_of_call[call]) + " is started when " +
-                         milliseconds(left) + " are left, and the reserve is " +
-                         milliseconds(*claims.reserve));
+  for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
+    const auto left = *evidence.run.time_limit - evidence.run.calls[call].started_after;
+    if (!handled.record_of_call[call] || (left >= reserve && left.count() > 0)) continue;
+    violations.push_back(evidence.name_record(*handled.record_of_call[call]) + " is started when " +
+                         milliseconds(left) + " are left, and the reserve is " + milliseconds(reserve));
   }
   if (!violations.empty()) return violations;
-  const std::vector<Course> course_of = courses(batch_case, claims);
-  for (std::size_t index = 0; index < course_of.size(); ++index) {
-    const bool has_time = course_of[index] == Course::succeeds || course_of[index] == Course::fails;
+  for (std::size_t index = 0; index < evidence.expected().size(); ++index) {
+    const ExpectedOutcome expected = evidence.expected()[index];
+    const bool has_time = expected == ExpectedOutcome::succeeds || expected == ExpectedOutcome::fails;
     if (has_time && handled.calls_of_record[index] == 0)
-      violations.push_back(name_record(batch_case, index) + " is not started, although there is time");
+      violations.push_back(evidence.name_record(index) + " is not started, although there is time");
   }
   return violations;
 }
@@ -43,9 +38,8 @@ constinit const Law in_time{
         "No record is started when less than the reserve is left until the deadline, and no other "
         "record is held back.",
     .aws_page = "Using the Lambda context object",
-    .input = LawInput::batch_before_deadline,
+    .experiment = Experiment::before_deadline,
     .applies = looks_at_the_deadline,
-    .judges = judges_always,
     .violations = in_time_violations,
 };
 

@@ -1,46 +1,38 @@
-#include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/service_view.hpp>
-#include <utility>
-
-#include "../handled_records.hpp"
 
 namespace batchproof::properties {
 namespace {
 
 /// The records that the one left out may change: itself and its twins, what depends on it, and so on.
-std::vector<bool> may_change(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
-                             std::size_t left_out) {
-  const auto& records = batch_case.records;
+std::vector<bool> may_change(const Evidence& evidence, std::size_t left_out) {
+  const auto& records = evidence.batch_case.records;
   std::vector<bool> changes(records.size());
   for (std::size_t index = 0; index < records.size(); ++index) {
     changes[index] = records[index].item_identifier == records[left_out].item_identifier;
     for (std::size_t earlier = 0; earlier < index && !changes[index]; ++earlier) {
-      changes[index] = changes[earlier] && depends_on(batch_case, claims, index, earlier);
+      changes[index] = changes[earlier] && depends_on(evidence.batch_case, evidence.claims, index, earlier);
     }
   }
   return changes;
 }
 
-struct Outcome {
+struct RecordOutcome {
   bool is_handled;
-  bool is_reported;
-  friend bool operator==(const Outcome&, const Outcome&) = default;
+  bool comes_again;  // on a stream the checkpoint moves with the record that is left out: nothing is compared
+  friend bool operator==(const RecordOutcome&, const RecordOutcome&) = default;
 };
 
-std::vector<Outcome> outcomes(const fixtures::BatchCase& batch_case, const Observation& observation) {
-  const HandledRecords handled = handled_records(batch_case, observation);
-  const ServiceView view = read_as_service(observation, batch_case);
-  std::vector<Outcome> outcomes;
-  outcomes.reserve(batch_case.records.size());
-  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    outcomes.push_back(
-        {handled.calls_of_record[index] > 0, view.reports(batch_case.records[index].item_identifier)});
-  }
-  return outcomes;
+RecordOutcome outcome_of(const Evidence& evidence, std::size_t index) {
+  return {evidence.handled().calls_of_record[index] > 0,
+          !fixtures::is_stream(evidence.batch_case.source) && evidence.comes_again(index)};
 }
 
-/// What an outcome hangs on, of all records but one.
+std::string in_words(RecordOutcome outcome) {
+  return std::string(outcome.is_handled ? "handled" : "not handled") +
+         (outcome.comes_again ? " and reported" : " and not reported");
+}
+
+/// What an outcome depends on, of all records but one.
 fixtures::BatchCase identifiers_without(const fixtures::BatchCase& batch_case, std::size_t left_out) {
   fixtures::BatchCase part{.source = batch_case.source, .records = {}};
   part.records.reserve(batch_case.records.size());
@@ -51,30 +43,20 @@ fixtures::BatchCase identifiers_without(const fixtures::BatchCase& batch_case, s
   return part;
 }
 
-std::string in_words(Outcome outcome) {
-  return std::string(outcome.is_handled ? "handled" : "not handled") +
-         (outcome.is_reported ? " and reported" : " and not reported");
-}
-
-std::vector<Violation> independence_violations(const fixtures::BatchCase& batch_case,
-                                               const fixtures::ProcessorClaims& claims,
-                                               const Observation& observation) {
-  const std::vector<Outcome> whole = outcomes(batch_case, observation);
+std::vector<Violation> independence_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
-  for (const Observation& run : observation.further_runs) {
+  for (const Observation& run : evidence.run.further_runs) {
     const std::size_t left_out = *run.left_out;
-    const std::vector<Outcome> part = outcomes(identifiers_without(batch_case, left_out), run);
-    const std::vector<bool> changes = may_change(batch_case, claims, left_out);
-    for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    const fixtures::BatchCase part = identifiers_without(evidence.batch_case, left_out);
+    const Evidence evidence_of_part(part, evidence.claims, run);
+    const std::vector<bool> changes = may_change(evidence, left_out);
+    for (std::size_t index = 0; index < changes.size(); ++index) {
       if (changes[index]) continue;
-      const Outcome before = whole[index];
-      const Outcome after = part[index > left_out ? index - 1 : index];
+      const RecordOutcome before = outcome_of(evidence, index);
+      const RecordOutcome after = outcome_of(evidence_of_part, index > left_out ? index - 1 : index);
       if (before == after) continue;
-      std::string change = name_record(batch_case, index);
-      change += " is " + in_words(before);
-      change += ", and " + in_words(after);
-      change += " without " + name_record(batch_case, left_out);
-      violations.push_back(std::move(change));
+      violations.push_back(evidence.name_record(index) + " is " + in_words(before) + ", and " +
+                           in_words(after) + " without " + evidence.name_record(left_out));
     }
   }
   return violations;
@@ -86,9 +68,8 @@ constinit const Law independence{
     .id = "independence",
     .sentence = "A record's outcome does not change when records that it does not depend on are taken away.",
     .aws_page = "Implementing partial batch responses",
-    .input = LawInput::batch_in_part,
-    .applies = applies_always,
-    .judges = judges_further_runs,
+    .experiment = Experiment::in_part,
+    .judges = has_further_runs,
     .violations = independence_violations,
 };
 

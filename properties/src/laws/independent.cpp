@@ -1,16 +1,15 @@
 #include <batchproof/properties/laws.hpp>
 
-#include "../verdicts.hpp"
+#include "changed_verdicts.hpp"
 
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> independent_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
-                                              const Observation& observation) {
+std::vector<Violation> independent_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
-  for (const Observation& run : observation.further_runs) {
+  for (const Observation& run : evidence.run.further_runs) {
     const auto changed =
-        changed_verdicts(observation, run, "when record " + std::to_string(*run.left_out) + " is left out");
+        changed_verdicts(evidence.run, run, "when record " + std::to_string(*run.left_out) + " is left out");
     violations.insert(violations.end(), changed.begin(), changed.end());
   }
   return violations;
@@ -22,9 +21,8 @@ constinit const Law independent{
     .id = "independent",
     .sentence = "A record gets the same verdict whatever other records its batch holds.",
     .aws_page = "Implementing partial batch responses",
-    .input = LawInput::batch_in_part,
-    .applies = applies_always,
-    .judges = judges_further_runs,
+    .experiment = Experiment::in_part,
+    .judges = has_further_runs,
     .violations = independent_violations,
 };
 

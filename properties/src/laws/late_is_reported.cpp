@@ -1,9 +1,5 @@
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/service_view.hpp>
-
-#include "../deadline_course.hpp"
-#include "../handled_records.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -13,34 +9,27 @@ bool reports_what_is_late(fixtures::Source, const fixtures::ProcessorClaims& cla
   return claims.reserve.has_value() && claims.reports_every_failure;
 }
 
-std::vector<Violation> late_is_reported_violations(const fixtures::BatchCase& batch_case,
-                                                   const fixtures::ProcessorClaims& claims,
-                                                   const Observation& observation) {
-  const std::vector<Course> course_of = courses(batch_case, claims);
-  const bool none_succeeds =
-      std::find(course_of.begin(), course_of.end(), Course::succeeds) == course_of.end();
-  if (!observation.response) {
-    if (none_succeeds && claims.raise_on_entire_batch_failure) return {};
-    return {"the batch is not answered: " + observation.error};
+std::vector<Violation> late_is_reported_violations(const Evidence& evidence) {
+  const auto& expected = evidence.expected();
+  if (!evidence.run.response) {
+    const bool none_succeeds =
+        std::find(expected.begin(), expected.end(), ExpectedOutcome::succeeds) == expected.end();
+    if (none_succeeds && evidence.claims.raise_on_entire_batch_failure) return {};
+    return {"the batch is not answered: " + evidence.run.error};
   }
-  const ServiceView view = read_as_service(observation, batch_case);
-  const HandledRecords handled = handled_records(batch_case, observation);
+  std::vector<bool> not_done = evidence.handled().done;
+  not_done.flip();
+  const std::vector<bool> due = evidence.due_again(not_done);
   std::vector<Violation> violations;
-  for (std::size_t index = 0; index < course_of.size(); ++index) {
-    const std::string& identifier = batch_case.records[index].item_identifier;
-    if (!handled.done[index] && !view.reports(identifier)) {
-      violations.push_back(name_record(batch_case, index) +
-                           (handled.calls_of_record[index] == 0
+  for (std::size_t index = 0; index < expected.size(); ++index) {
+    if (!evidence.is_accounted_for(index)) {
+      violations.push_back(evidence.name_record(index) +
+                           (evidence.handled().calls_of_record[index] == 0
                                 ? " was not started and is not reported: it is lost"
                                 : " failed and is not reported: it is lost"));
     }
-    const bool has_unfinished_twin =
-        std::any_of(batch_case.records.begin(), batch_case.records.end(), [&](const auto& other) {
-          const auto position = static_cast<std::size_t>(&other - batch_case.records.data());
-          return other.item_identifier == identifier && !handled.done[position];
-        });
-    if (view.reports(identifier) && !has_unfinished_twin)
-      violations.push_back(name_record(batch_case, index) + " succeeded and is reported");
+    if (evidence.comes_again(index) && !due[index])
+      violations.push_back(evidence.name_record(index) + " succeeded and is reported");
   }
   return violations;
 }
@@ -53,9 +42,8 @@ constinit const Law late_is_reported{
         "A record that was not started before the deadline is reported as failed; one that succeeded "
         "is not.",
     .aws_page = "Implementing partial batch responses",
-    .input = LawInput::batch_before_deadline,
+    .experiment = Experiment::before_deadline,
     .applies = reports_what_is_late,
-    .judges = judges_always,
     .violations = late_is_reported_violations,
 };
 

@@ -1,61 +1,37 @@
 #include <algorithm>
-#include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/service_view.hpp>
 
-#include "../handled_records.hpp"
-#include "../record_finder.hpp"
+#include "../evidence/record_finder.hpp"
 
 namespace batchproof::properties {
 namespace {
 
-struct Identifier {
-  bool may_be_reported = false;
-  bool has_twins = false;
-  std::size_t times_reported = 0;
-};
-
-/// Each at the place of the first record that bears it; what is at other places counts for nothing.
-std::vector<Identifier> identifiers_of(const fixtures::BatchCase& batch_case, const RecordFinder& finder,
-                                       const std::vector<ExpectedOutcome>& expected_outcomes) {
-  std::vector<Identifier> identifiers(batch_case.records.size());
-  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    const std::size_t first_record = *finder.first(batch_case.records[index].item_identifier);
-    identifiers[first_record].may_be_reported |= expected_outcomes[index] != ExpectedOutcome::succeeds;
-    identifiers[first_record].has_twins |= first_record != index;
-  }
-  return identifiers;
+/// Why the service delivers a record again that succeeded.
+std::string reason_for(const Evidence& evidence, std::size_t index) {
+  const ServiceView& view = evidence.view();
+  const auto& reported = view.reported;
+  const std::string& identifier = evidence.batch_case.records[index].item_identifier;
+  if (std::find(reported.begin(), reported.end(), identifier) != reported.end())
+    return " succeeded and is reported";
+  if (view.whole_batch)
+    return " succeeded and is delivered again, as is the whole batch: " + *view.whole_batch;
+  return " succeeded and is delivered again, since the service starts again at \"" + *view.checkpoint() +
+         "\"";
 }
 
-std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch_case,
-                                                const fixtures::ProcessorClaims& claims,
-                                                const Observation& observation) {
-  const ServiceView view = read_as_service(observation, batch_case);
-  const RecordFinder finder(batch_case);
-  auto identifiers = identifiers_of(batch_case, finder, expected_outcomes(batch_case, claims));
+std::vector<Violation> nothing_extra_violations(const Evidence& evidence) {
+  const auto& records = evidence.batch_case.records;
+  const std::vector<bool> due = evidence.due_again();
+  const RecordFinder finder(evidence.batch_case);
   std::vector<Violation> violations;
-  std::size_t furthest = 0;
-  for (const std::string& reported : view.reported) {
-    const auto first_record = finder.first(reported);
-    if (!first_record) {
+  for (const std::string& reported : evidence.view().reported) {
+    if (!finder.first(reported))
       violations.push_back("\"" + reported + "\" is reported and is not in the batch");
-      continue;
-    }
-    Identifier& identifier = identifiers[*first_record];
-    const auto record = [&] { return name_record(batch_case, *first_record); };
-    if (!identifier.may_be_reported) violations.push_back(record() + " succeeded and is reported");
-    if (++identifier.times_reported == 2) violations.push_back(record() + " is reported more than once");
-    if (identifier.has_twins) continue;  // it stands for several places in the batch
-    if (*first_record < furthest) violations.push_back(record() + " is reported out of batch order");
-    furthest = std::max(furthest, *first_record);
   }
-  if (!view.whole_batch) return violations;
-  for (const auto& record : batch_case.records) {
-    const std::size_t first_record = *finder.first(record.item_identifier);
-    const Identifier& identifier = identifiers[first_record];
-    if (identifier.may_be_reported || identifier.times_reported > 0) continue;
-    violations.push_back(name_record(batch_case, first_record) +
-                         " succeeded and is delivered again, as is the whole batch: " + *view.whole_batch);
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    const bool is_first = *finder.first(records[index].item_identifier) == index;
+    if (is_first && evidence.comes_again(index) && !due[index])
+      violations.push_back(evidence.name_record(index) + reason_for(evidence, index));
   }
   return violations;
 }
@@ -65,11 +41,10 @@ std::vector<Violation> nothing_extra_violations(const fixtures::BatchCase& batch
 constinit const Law nothing_extra{
     .id = "nothing-extra",
     .sentence =
-        "An identifier is reported only if its record failed or depends on one that did; batch order, each "
-        "once.",
+        "A record is delivered again only if it failed or depends on one that did; on a stream, from the "
+        "lowest of "
+        "these on.",
     .aws_page = "Implementing partial batch responses",
-    .applies = applies_always,
-    .judges = judges_always,
     .violations = nothing_extra_violations,
 };
 

@@ -1,37 +1,34 @@
-#include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/laws.hpp>
-
-#include "../handled_records.hpp"
 
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> once_in_order_violations(const fixtures::BatchCase& batch_case,
-                                                const fixtures::ProcessorClaims& claims,
-                                                const Observation& observation) {
-  const HandledRecords handled = handled_records(batch_case, observation);
-  const std::vector<ExpectedOutcome> outcomes = expected_outcomes(batch_case, claims);
+std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
+  const HandledRecords& handled = evidence.handled();
+  const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
   std::optional<std::size_t> furthest;
-  for (std::size_t call = 0; call < observation.calls.size(); ++call) {
+  const bool has_order = evidence.batch_case.source != fixtures::Source::sqs;
+  for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
     if (!record) {
-      violations.push_back("\"" + observation.calls[call].item_identifier +
+      violations.push_back("\"" + evidence.run.calls[call].item_identifier +
                            "\" is handled and is not in the batch");
       continue;
     }
-    if (furthest && *record < *furthest) {
-      violations.push_back(name_record(batch_case, *record) + " is handled after " +
-                           name_record(batch_case, *furthest));
+    if (has_order && furthest && *record < *furthest) {
+      violations.push_back(evidence.name_record(*record) + " is handled after " +
+                           evidence.name_record(*furthest));
     } else {
       furthest = record;
     }
   }
-  const bool must_stop = fixtures::is_stream(batch_case.source) && claims.stop_on_first_failure;
-  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+  const bool must_stop =
+      fixtures::is_stream(evidence.batch_case.source) && evidence.claims.stop_on_first_failure;
+  for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
     const std::size_t calls = handled.calls_of_record[index];
     const bool is_stopped = outcomes[index] == ExpectedOutcome::stopped;
-    const auto record = [&] { return name_record(batch_case, index); };
+    const auto record = [&] { return evidence.name_record(index); };
     if (calls > 1) violations.push_back(record() + " is handled " + std::to_string(calls) + " times");
     if (calls == 0 && !is_stopped)
       violations.push_back(record() + " is never handled, and nothing that it depends on failed");
@@ -46,11 +43,10 @@ std::vector<Violation> once_in_order_violations(const fixtures::BatchCase& batch
 constinit const Law once_in_order{
     .id = "once-in-order",
     .sentence =
-        "A record is handled at most once, in batch order, and exactly once unless one that it depends on "
-        "failed.",
+        "A record is handled at most once, and exactly once unless one that it depends on failed; in batch "
+        "order "
+        "where the source has one.",
     .aws_page = "Implementing partial batch responses",
-    .applies = applies_always,
-    .judges = judges_always,
     .violations = once_in_order_violations,
 };
 

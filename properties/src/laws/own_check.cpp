@@ -3,14 +3,9 @@
 namespace batchproof::properties {
 namespace {
 
-bool own_check_judges(const fixtures::BatchCase&, const Observation& observation) {
-  return observation.complaints.has_value();
-}
+bool own_check_judges(const Evidence& evidence) { return evidence.run.complaints.has_value(); }
 
-std::vector<Violation> own_check_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
-                                            const Observation& observation) {
-  return *observation.complaints;
-}
+std::vector<Violation> own_check_violations(const Evidence& evidence) { return *evidence.run.complaints; }
 
 }  // namespace
 
@@ -18,9 +13,10 @@ constinit const Law own_check{
     .id = "own-check",
     .sentence = "The check that came with the handler finds nothing wrong after a batch.",
     .aws_page = "Implementing partial batch responses",
-    .applies = applies_always,
     .judges = own_check_judges,
     .violations = own_check_violations,
+    .expected = "nothing for the check to find",
+    .needs_check = true,
 };
 
 }  // namespace batchproof::properties

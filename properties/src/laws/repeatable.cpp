@@ -1,14 +1,20 @@
+#include <algorithm>
 #include <batchproof/properties/laws.hpp>
+#include <utility>
 
-#include "../verdicts.hpp"
+#include "changed_verdicts.hpp"
 
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> repeatable_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
-                                             const Observation& observation) {
-  for (const Observation& delivered_again : observation.further_runs) {
-    auto violations = changed_verdicts(observation, delivered_again, "when it is delivered again");
+std::string verdict_in_words(const RecordProbe::Call& call) {
+  if (!call.threw) return "accepted";
+  return call.error.empty() ? "rejected" : "rejected (" + call.error + ")";
+}
+
+std::vector<Violation> repeatable_violations(const Evidence& evidence) {
+  for (const Observation& delivered_again : evidence.run.further_runs) {
+    auto violations = changed_verdicts(evidence.run, delivered_again, "when it is delivered again");
     if (!violations.empty()) return violations;
   }
   return {};
@@ -16,13 +22,27 @@ std::vector<Violation> repeatable_violations(const fixtures::BatchCase&, const f
 
 }  // namespace
 
+std::vector<Violation> changed_verdicts(const Observation& run, const Observation& other_run,
+                                        const std::string& when) {
+  std::vector<Violation> violations;
+  for (const RecordProbe::Call& call : run.calls) {
+    const auto other =
+        std::find_if(other_run.calls.begin(), other_run.calls.end(), [&](const RecordProbe::Call& candidate) {
+          return candidate.item_identifier == call.item_identifier;
+        });
+    if (other == other_run.calls.end() || other->threw == call.threw) continue;
+    violations.push_back("\"" + call.item_identifier + "\" is " + verdict_in_words(call) + ", and " +
+                         verdict_in_words(*other) + " " + when);
+  }
+  return violations;
+}
+
 constinit const Law repeatable{
     .id = "repeatable",
     .sentence = "The same record, delivered again, gets the same verdict.",
     .aws_page = "Amazon SQS at-least-once delivery",
-    .input = LawInput::batch_again,
-    .applies = applies_always,
-    .judges = judges_further_runs,
+    .experiment = Experiment::again,
+    .judges = has_further_runs,
     .violations = repeatable_violations,
 };
 

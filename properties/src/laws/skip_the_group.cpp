@@ -1,8 +1,4 @@
-#include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/service_view.hpp>
-
-#include "../handled_records.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -11,15 +7,13 @@ bool skip_the_group_applies(fixtures::Source source, const fixtures::ProcessorCl
   return source == fixtures::Source::sqs_fifo && claims.skip_group_on_error;
 }
 
-std::vector<Violation> skip_the_group_violations(const fixtures::BatchCase& batch_case,
-                                                 const fixtures::ProcessorClaims& claims,
-                                                 const Observation& observation) {
-  const ServiceView view = read_as_service(observation, batch_case);
-  const HandledRecords handled = handled_records(batch_case, observation);
-  const std::vector<ExpectedOutcome> outcomes = expected_outcomes(batch_case, claims);
+std::vector<Violation> skip_the_group_violations(const Evidence& evidence) {
+  const ServiceView& view = evidence.view();
+  const HandledRecords& handled = evidence.handled();
+  const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
-  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    const auto record = [&] { return name_record(batch_case, index); };
+  for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
+    const auto record = [&] { return evidence.name_record(index); };
     const bool is_handled = handled.calls_of_record[index] > 0;
     if (outcomes[index] == ExpectedOutcome::stopped && is_handled) {
       violations.push_back(record() + " is handled after a failure in its message group");
@@ -28,7 +22,7 @@ std::vector<Violation> skip_the_group_violations(const fixtures::BatchCase& batc
       violations.push_back(record() + " is stopped, and nothing in its message group failed before it");
     }
     if (outcomes[index] != ExpectedOutcome::succeeds &&
-        !view.reports(batch_case.records[index].item_identifier)) {
+        !view.reports(evidence.batch_case.records[index].item_identifier)) {
       violations.push_back(record() +
                            (outcomes[index] == ExpectedOutcome::fails
                                 ? " failed and is not reported"
@@ -45,7 +39,6 @@ constinit const Law skip_the_group{
     .sentence = "SQS FIFO with skip_group_on_error: a failure stops its own message group and no other.",
     .aws_page = "Implementing partial batch responses",
     .applies = skip_the_group_applies,
-    .judges = judges_always,
     .violations = skip_the_group_violations,
 };
 

@@ -3,10 +3,9 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> survives_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
-                                           const Observation& observation) {
-  if (!observation.process_end) return {};
-  return {"the handler ended the process, " + *observation.process_end};
+std::vector<Violation> survives_violations(const Evidence& evidence) {
+  if (!evidence.run.process_end) return {};
+  return {"it ended the process, " + *evidence.run.process_end};
 }
 
 }  // namespace
@@ -15,10 +14,9 @@ constinit const Law survives{
     .id = "survives",
     .sentence = "No payload, damaged ones included, ends the process.",
     .aws_page = "Lambda execution environment lifecycle",
-    .input = LawInput::process_of_its_own,
-    .applies = applies_always,
-    .judges = judges_always,
+    .experiment = Experiment::in_child,
     .violations = survives_violations,
+    .expected = "a process that lives on",
 };
 
 }  // namespace batchproof::properties

@@ -1,63 +1,54 @@
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
-#include <batchproof/properties/service_view.hpp>
-
-#include "../handled_records.hpp"
-#include "../remains.hpp"
 
 namespace batchproof::properties {
 namespace {
 
 /// A record without an identifier cannot be told from another: they are done as long as there are calls
 /// enough.
-std::size_t calls_without_record(const HandledRecords& handled, const Observation& observation) {
+std::size_t calls_without_record(const Evidence& evidence) {
   std::size_t calls = 0;
-  for (std::size_t call = 0; call < observation.calls.size(); ++call) {
-    if (!handled.record_of_call[call] && !observation.calls[call].threw) ++calls;
+  for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
+    if (!evidence.handled().record_of_call[call] && !evidence.run.calls[call].threw) ++calls;
   }
   return calls;
 }
 
-std::vector<Violation> lost_records(const Remains& remains, const fixtures::ProcessorClaims& claims,
-                                    const Observation& observation) {
-  const auto& identified = remains.identified;
-  const ServiceView view = read_as_service(observation, identified);
-  const HandledRecords handled = handled_records(identified, observation);
-  const bool reports_checkpoint = fixtures::is_stream(identified.source) && !claims.reports_every_failure;
-  const auto reported =
-      std::find_if(identified.records.begin(), identified.records.end(),
-                   [&](const auto& record) { return view.reports(record.item_identifier); });
-  const auto restart = static_cast<std::size_t>(reported - identified.records.begin());
+/// `evidence` is about the records that can be told by an identifier.
+std::vector<Violation> lost_records(const Evidence& evidence, std::size_t unidentified) {
+  const auto& records = evidence.batch_case.records;
+  const ServiceView& view = evidence.view();
+  const bool is_stream = fixtures::is_stream(evidence.batch_case.source);
+  const auto reported = std::find_if(records.begin(), records.end(), [&](const auto& record) {
+    return view.reports(record.item_identifier);
+  });
+  const auto restart = static_cast<std::size_t>(reported - records.begin());
   std::vector<Violation> violations;
   if (view.whole_batch) violations.push_back("the response fails the whole batch: " + *view.whole_batch);
-  for (std::size_t index = 0; index < identified.records.size(); ++index) {
-    const std::string& identifier = identified.records[index].item_identifier;
-    if (handled.done[index] || view.reports(identifier)) continue;
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    if (evidence.is_accounted_for(index)) continue;
     // The shard goes on from there in its own order: damaged sequence numbers cannot be compared.
-    if (reports_checkpoint && index > restart) continue;
-    violations.push_back("\"" + identifier +
+    if (is_stream && !evidence.claims.reports_every_failure && index > restart) continue;
+    violations.push_back("\"" + records[index].item_identifier +
                          "\" can be read, did not succeed and is not reported: it is lost");
   }
-  const bool is_behind_checkpoint = fixtures::is_stream(identified.source) && view.checkpoint();
-  if (!is_behind_checkpoint && calls_without_record(handled, observation) < remains.unidentified) {
+  const bool is_behind_checkpoint = is_stream && view.checkpoint();
+  if (!is_behind_checkpoint && calls_without_record(evidence) < unidentified) {
     violations.push_back(
         "a record without an identifier was neither handled nor did it fail the invocation: it is lost");
   }
   return violations;
 }
 
-std::vector<Violation> total_violations(const fixtures::BatchCase& batch_case,
-                                        const fixtures::ProcessorClaims& claims,
-                                        const Observation& observation) {
-  if (!observation.response) {
-    if (!observation.threw_event_error || observation.calls.empty()) return {};
-    return {"an EventError was thrown after a record had been handled: " + observation.error};
+std::vector<Violation> total_violations(const Evidence& evidence) {
+  const Observation& run = evidence.run;
+  if (!run.response) {
+    if (!run.threw_event_error || run.calls.empty()) return {};
+    return {"an EventError was thrown after a record had been handled: " + run.error};
   }
-  if (const auto flaw = flaw_in_response(*observation.response))
-    return {"the response is not well formed: " + *flaw};
-  const auto& remains = read_remains(observation.payload, batch_case.source);
-  if (!remains) return {"the payload holds no batch, and yet it is answered"};
-  return lost_records(*remains, claims, observation);
+  const auto& readable = evidence.readable();
+  if (!readable) return {"the payload holds no batch, and yet it is answered"};
+  return lost_records(Evidence(readable->identified, evidence.claims, run), readable->unidentified);
 }
 
 }  // namespace
@@ -67,10 +58,9 @@ constinit const Law total{
     .sentence =
         "Any bytes give a response or an error: no crash, no answer to half a batch, and no record lost.",
     .aws_page = "Implementing partial batch responses",
-    .input = LawInput::damaged_payload,
-    .applies = applies_always,
-    .judges = judges_always,
+    .experiment = Experiment::damaged,
     .violations = total_violations,
+    .expected = "a response that loses no record, or an error",
 };
 
 }  // namespace batchproof::properties

@@ -1,19 +1,17 @@
 #include <batchproof/properties/laws.hpp>
 
-#include "../refusal.hpp"
-#include "../remains.hpp"
+#include "refused.hpp"
 
 namespace batchproof::properties {
 namespace {
 
-bool unreportable_judges(const fixtures::BatchCase& batch_case, const Observation& observation) {
-  const auto& remains = read_remains(observation.payload, batch_case.source);
-  return remains && remains->unidentified > 0;
+bool unreportable_judges(const Evidence& evidence) {
+  const auto& readable = evidence.readable();
+  return readable && readable->unidentified > 0;
 }
 
-std::vector<Violation> unreportable_violations(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
-                                               const Observation& observation) {
-  return unless_refused(observation,
+std::vector<Violation> unreportable_violations(const Evidence& evidence) {
+  return unless_refused(evidence.run,
                         "a record of the event has no identifier that its failure could be reported by");
 }
 
@@ -23,8 +21,7 @@ constinit const Law unreportable{
     .id = "unreportable",
     .sentence = "A record without a usable identifier fails the invocation before any handler runs.",
     .aws_page = "Implementing partial batch responses",
-    .input = LawInput::damaged_payload,
-    .applies = applies_always,
+    .experiment = Experiment::damaged,
     .judges = unreportable_judges,
     .violations = unreportable_violations,
 };

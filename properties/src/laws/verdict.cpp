@@ -2,8 +2,7 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
 
-#include "../handled_records.hpp"
-#include "../readable_json.hpp"
+#include "../evidence/text.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -15,27 +14,26 @@ std::string in_words(const std::string& payload) {
 }
 
 /// The record and, where it can be told in short, what it carries.
-std::string name_payload(const fixtures::BatchCase& batch_case, std::size_t index) {
+std::string name_payload(const Evidence& evidence, std::size_t index) {
   constexpr std::size_t short_enough = 60;
-  std::string name = name_record(batch_case, index);
-  for (const auto& field : batch_case.records[index].fields) {
-    const bool is_payload = field.name == fixtures::info_of(batch_case.source).payload_field;
+  std::string name = evidence.name_record(index);
+  for (const auto& field : evidence.batch_case.records[index].fields) {
+    const bool is_payload = field.name == fixtures::info_of(evidence.batch_case.source).payload_field;
     if (is_payload && field.value.size() <= short_enough) name += ", payload " + in_words(field.value) + ",";
   }
   return name;
 }
 
-std::vector<Violation> verdict_violations(const fixtures::BatchCase& batch_case,
-                                          const fixtures::ProcessorClaims&, const Observation& observation) {
-  const HandledRecords handled = handled_records(batch_case, observation);
+std::vector<Violation> verdict_violations(const Evidence& evidence) {
+  const HandledRecords& handled = evidence.handled();
   std::vector<Violation> violations;
-  for (std::size_t call = 0; call < observation.calls.size(); ++call) {
+  for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto index = handled.record_of_call[call];
-    if (!index || observation.calls[call].threw == batch_case.records[*index].rejected) continue;
-    const std::string record = name_payload(batch_case, *index);
-    if (observation.calls[call].threw) {
+    if (!index || evidence.run.calls[call].threw == evidence.batch_case.records[*index].rejected) continue;
+    const std::string record = name_payload(evidence, *index);
+    if (evidence.run.calls[call].threw) {
       violations.push_back(record +
-                           " must be accepted, and the handler failed: " + observation.calls[call].error);
+                           " must be accepted, and the handler failed: " + evidence.run.calls[call].error);
     } else {
       violations.push_back(record + " must be rejected, and the handler succeeded");
     }
@@ -49,8 +47,6 @@ constinit const Law verdict{
     .id = "verdict",
     .sentence = "Each accepted payload succeeds, each rejected one fails.",
     .aws_page = "Implementing partial batch responses",
-    .applies = applies_always,
-    .judges = judges_always,
     .violations = verdict_violations,
     .lower_priority_than_comparisons = true,
 };

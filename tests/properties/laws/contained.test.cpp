@@ -44,9 +44,9 @@ TEST(Contained, AllowsToStopWhereOrderAsksForIt) {
 
 TEST(Contained, IsAboutHandlersThatThrow) {
   const auto batch = case_of("oo");
-  EXPECT_FALSE(contained.judges(batch, run_of(batch, {0, 1}, response_with({}))));
+  EXPECT_FALSE(is_judged_by(contained, batch, run_of(batch, {0, 1}, response_with({}))));
   const auto failing = case_of("ox");
-  EXPECT_TRUE(contained.judges(failing, run_of(failing, {0, 1}, response_with({"m1"}))));
+  EXPECT_TRUE(is_judged_by(contained, failing, run_of(failing, {0, 1}, response_with({"m1"}))));
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ Observation run_of_first(const fixtures::BatchCase& batch, std::size_t count, co
   std::vector<std::size_t> handled;
   for (std::size_t index = 0; index < count; ++index) handled.push_back(index);
   Observation run = run_of(batch, handled, response);
+  run.time_limit = fixtures::time_limit;
   milliseconds passed(0);
   for (auto& call : run.calls) {
     call.started_after = passed;

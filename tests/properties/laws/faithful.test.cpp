@@ -25,8 +25,9 @@ Observation run_that_shows(std::vector<fixtures::SeenField> fields, bool every_f
 }
 
 TEST(Faithful, JudgesOnlyWhereFieldsWereShown) {
-  EXPECT_FALSE(faithful.judges(case_with_fields(), run_of(case_with_fields(), {0}, response_with({}))));
-  EXPECT_TRUE(faithful.judges(case_with_fields(), run_that_shows({{"body", "a"}})));
+  EXPECT_FALSE(
+      is_judged_by(faithful, case_with_fields(), run_of(case_with_fields(), {0}, response_with({}))));
+  EXPECT_TRUE(is_judged_by(faithful, case_with_fields(), run_that_shows({{"body", "a"}})));
 }
 
 TEST(Faithful, HoldsWhenWhatIsShownIsWhatWasSent) {

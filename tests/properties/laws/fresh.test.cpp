@@ -27,11 +27,24 @@ TEST(Fresh, IsViolatedByAnotherResponse) {
   EXPECT_THAT(judge_by(fresh, batch,
                        run_again(run_of(batch, {0, 1}, response_with({"m1"})),
                                  run_of(batch, {0, 1}, response_with({"m0", "m1"})))),
-              ElementsAre(HasSubstr("after one whose records all failed, is answered")));
+              ElementsAre(HasSubstr("after another batch, is answered")));
   EXPECT_EQ(judge_by(fresh, batch,
                      run_again(run_of(batch, {0, 1}, response_with({"m1"})), thrown_run_of(batch, {0, 1})))
                 .size(),
             1U);
+}
+
+TEST(Fresh, HoldsWhereTheServiceReadsTheSame) {
+  const auto batch = case_of("xx");
+  EXPECT_THAT(judge_by(fresh, batch,
+                       run_again(run_of(batch, {0, 1}, response_with({"m0", "m1"})),
+                                 run_of(batch, {1, 0}, R"({ "batchItemFailures": [{"itemIdentifier":"m1"},
+                                                           {"itemIdentifier":"m0"}] })"))),
+              IsEmpty());
+  auto first = thrown_run_of(batch, {0, 1});
+  auto again = thrown_run_of(batch, {0, 1});
+  again.error = "all failed, at another time";
+  EXPECT_THAT(judge_by(fresh, batch, run_again(first, again)), IsEmpty());
 }
 
 TEST(Fresh, IsViolatedByOtherCalls) {

@@ -49,6 +49,15 @@ TEST(Independence, IsViolatedWhereARecordIsHandledForAnother) {
               ElementsAre(HasSubstr("record 1 (\"m1\") is not handled")));
 }
 
+TEST(Independence, OfAStreamLeavesTheCheckpointAlone) {
+  // Its first failure is reported alone; without record 2 all failed, and it throws.
+  const auto batch = stream_case("xxox", {"1", "2", "3", "4"});
+  const auto whole = run_of(batch, {0, 1, 2, 3}, response_with({"1"}));
+  const auto part = thrown_run_of(part_of(batch, 2), {0, 1, 2});
+  EXPECT_THAT(judge_by(independence, batch, without(whole, 2, part), {.reports_every_failure = false}),
+              IsEmpty());
+}
+
 TEST(Independence, LeavesAloneWhatDepends) {
   const auto batch = fifo_case("xo", "aa");
   const auto whole = run_of(batch, {0}, response_with({"m0", "m1"}));

@@ -23,8 +23,10 @@ TEST(OnceInOrder, IsViolatedByARecordThatIsHandledTwice) {
               ElementsAre(HasSubstr("record 1 (\"m1\") is handled 2 times")));
 }
 
-TEST(OnceInOrder, IsViolatedByAnotherOrder) {
-  const auto batch = case_of("oo");
+TEST(OnceInOrder, IsViolatedByAnotherOrderWhereTheSourceHasOne) {
+  EXPECT_THAT(judge_by(once_in_order, case_of("oo"), run_of(case_of("oo"), {1, 0}, response_with({}))),
+              IsEmpty());
+  const auto batch = fifo_case("oo");
   EXPECT_THAT(judge_by(once_in_order, batch, run_of(batch, {1, 0}, response_with({}))),
               ElementsAre(HasSubstr("record 0 (\"m0\") is handled after record 1 (\"m1\")")));
 }

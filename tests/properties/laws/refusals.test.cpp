@@ -48,38 +48,40 @@ TEST(Unreportable, AsksForARefusalBeforeAnythingRan) {
 TEST(Unreportable, IsAboutRecordsWithoutAnIdentifier) {
   for (const char* payload : {without_identifier, R"({"Records":[{}]})", R"({"Records":[{"messageId":""}]})",
                               R"({"Records":[{"messageId":7}]})", R"({"Records":[null]})"}) {
-    EXPECT_TRUE(unreportable.judges(case_of(""), refused(payload))) << payload;
+    EXPECT_TRUE(is_judged_by(unreportable, case_of(""), refused(payload))) << payload;
   }
   for (const char* payload : {R"({"Records":[{"messageId":"m0"}]})", R"({"Records":[]})", "{}", "["}) {
-    EXPECT_FALSE(unreportable.judges(case_of(""), refused(payload))) << payload;
+    EXPECT_FALSE(is_judged_by(unreportable, case_of(""), refused(payload))) << payload;
   }
 }
 
 TEST(EmptyIsEmpty, AsksForTheEmptyResponse) {
   const std::string empty = R"({"Records":[]})";
-  EXPECT_TRUE(empty_is_empty.judges(case_of(""), refused(empty)));
+  EXPECT_TRUE(is_judged_by(empty_is_empty, case_of(""), refused(empty)));
   EXPECT_THAT(judge_by(empty_is_empty, case_of(""), answered(empty, response_with({}))), IsEmpty());
   EXPECT_THAT(judge_by(empty_is_empty, case_of(""), refused(empty)),
               ElementsAre(HasSubstr("is not answered: no")));
+  for (const char* same : {"{}", "null", "{ \"batchItemFailures\": [] }"})
+    EXPECT_THAT(judge_by(empty_is_empty, case_of(""), answered(empty, same)), IsEmpty()) << same;
   EXPECT_EQ(judge_by(empty_is_empty, case_of(""), answered(empty, response_with({"m0"}))).size(), 1U);
 }
 
 TEST(EmptyIsEmpty, AsksForAnErrorWhereThereIsNoList) {
   for (const char* payload : {"{}", R"({"Records":null})", R"({"Records":{}})", R"({"records":[]})"}) {
-    EXPECT_TRUE(empty_is_empty.judges(case_of(""), refused(payload))) << payload;
+    EXPECT_TRUE(is_judged_by(empty_is_empty, case_of(""), refused(payload))) << payload;
     EXPECT_THAT(judge_by(empty_is_empty, case_of(""), refused(payload)), IsEmpty()) << payload;
     EXPECT_THAT(judge_by(empty_is_empty, case_of(""), answered(payload, response_with({}))),
                 ElementsAre(HasSubstr("no list of records")))
         << payload;
   }
-  EXPECT_FALSE(empty_is_empty.judges(case_of(""), refused(without_identifier)));
+  EXPECT_FALSE(is_judged_by(empty_is_empty, case_of(""), refused(without_identifier)));
 }
 
 TEST(EmptyIsEmpty, TakesAFieldThatNobodyReadsAsItIs) {
   for (const char* value : {"nul", "1\"\"", "01", "1\",[\""}) {
     const std::string payload =
         R"({"Records":[{"messageId":"m0","eventSource":"aws:sqs","unread":)" + std::string(value) + "}]}";
-    EXPECT_FALSE(empty_is_empty.judges(case_of(""), answered(payload, response_with({})))) << payload;
+    EXPECT_FALSE(is_judged_by(empty_is_empty, case_of(""), answered(payload, response_with({})))) << payload;
   }
 }
 
@@ -93,11 +95,11 @@ TEST(RightSource, AsksForARefusalBeforeAnythingRan) {
 
 TEST(RightSource, IsAboutOtherSourcesAndTumblingWindows) {
   const auto kinesis = case_of("", fixtures::Source::kinesis);
-  EXPECT_TRUE(right_source.judges(kinesis, refused(from_elsewhere)));
-  EXPECT_TRUE(right_source.judges(kinesis, refused(R"({"Records":[],"window":{}})")));
-  EXPECT_FALSE(
-      right_source.judges(kinesis, refused(R"({"Records":[{"eventSource":"aws:kinesis"}],"window":null})")));
-  EXPECT_FALSE(right_source.judges(case_of(""), refused(R"({"Records":[{}]})")));
+  EXPECT_TRUE(is_judged_by(right_source, kinesis, refused(from_elsewhere)));
+  EXPECT_TRUE(is_judged_by(right_source, kinesis, refused(R"({"Records":[],"window":{}})")));
+  EXPECT_FALSE(is_judged_by(right_source, kinesis,
+                            refused(R"({"Records":[{"eventSource":"aws:kinesis"}],"window":null})")));
+  EXPECT_FALSE(is_judged_by(right_source, case_of(""), refused(R"({"Records":[{}]})")));
 }
 
 }  // namespace

@@ -42,8 +42,10 @@ TEST(Total, IsViolatedByAnAnswerToWhatHoldsNoBatch) {
   EXPECT_THAT(judge_by(total, case_of(""), answer(R"({"Records":[]})", empty_response)), IsEmpty());
 }
 
-TEST(Total, IsViolatedByAResponseThatIsNotWellFormed) {
-  EXPECT_EQ(judge_by(total, case_of(""), answer(R"({"Records":[]})", "{}")).size(), 1U);
+TEST(Total, IsViolatedByAResponseThatFailsTheWholeBatch) {
+  EXPECT_THAT(judge_by(total, case_of(""), answer(R"({"Records":[]})", "{}")), IsEmpty());
+  EXPECT_THAT(judge_by(total, case_of(""), answer(R"({"Records":[]})", "done")),
+              ElementsAre(HasSubstr("not JSON")));
 }
 
 TEST(Total, IsViolatedByARecordThatCanBeReadAndIsLost) {

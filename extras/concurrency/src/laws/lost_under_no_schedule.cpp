@@ -8,7 +8,7 @@ std::vector<Violation> violations_of_nothing_lost(const fixtures::BatchCase& bat
                                                   const fixtures::ProcessorClaims& claims, std::size_t,
                                                   const ConcurrentObservation& observation) {
   if (observation.is_stuck) return {};  // the timeout of the function delivers all of it again
-  return nothing_lost.violations(batch_case, claims, observation.run);
+  return nothing_lost.violations(Evidence(batch_case, claims, observation.run));
 }
 
 }  // namespace

@@ -2,7 +2,9 @@
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
+#include <chrono>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace batchproof::properties {
@@ -11,7 +13,8 @@ namespace batchproof::properties {
 enum class ExpectedOutcome {
   succeeds,  ///< accepted, and nothing that it depends on failed
   fails,     ///< rejected, and nothing that it depends on failed
-  stopped    ///< something that it depends on failed: its own verdict never counts
+  stopped,   ///< something that it depends on was not done: its own verdict never counts
+  late       ///< the reserve was reached before it could start
 };
 
 /// True when a failure of the record at `earlier` keeps the one at `later` from being handled: any earlier
@@ -22,8 +25,10 @@ enum class ExpectedOutcome {
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                 std::size_t later, std::size_t earlier);
 
-/// The expected outcome of each record, in batch order.
-std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_case,
-                                               const fixtures::ProcessorClaims& claims);
+/// The expected outcome of each record, in batch order. With a time limit, for a processor that handles one
+/// record after the other and claims a reserve, if it claims one: each takes its `fixtures::handling_time`.
+std::vector<ExpectedOutcome> expected_outcomes(
+    const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
+    const std::optional<std::chrono::milliseconds>& time_limit = {});
 
 }  // namespace batchproof::properties

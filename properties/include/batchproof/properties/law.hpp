@@ -2,7 +2,7 @@
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
-#include <batchproof/properties/observation.hpp>
+#include <batchproof/properties/evidence.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,45 +14,49 @@
 
 namespace batchproof::properties {
 
-/// One way in which an observation violates a law, as a sentence that names the record.
+/// One way in which a run violates a law, as a sentence that names the record.
 using Violation = std::string;
 
-/// The runs that a law is judged on.
-enum class LawInput {
-  batch,                  ///< a batch as AWS sends it
-  batch_again,            ///< the same, and once more after another batch
-  batch_in_part,          ///< the same, and again without one of its records
-  batch_before_deadline,  ///< the same, in a function whose time is nearly over
-  damaged_payload,    ///< a batch whose bytes were damaged; the case holds the records that can still be read
-  process_of_its_own  ///< intact and damaged batches, handled in a child process that may crash
+/// For `Law::applies` and `Law::judges`.
+bool applies_always(fixtures::Source source, const fixtures::ProcessorClaims& claims);
+bool judges_always(const Evidence& evidence);
+bool has_further_runs(const Evidence& evidence);
+
+/// The runs of the subject that a law is judged on.
+enum class Experiment {
+  one_run,          ///< of a batch as AWS sends it
+  again,            ///< the same, and once more after another batch
+  in_part,          ///< the same, and again without one of its records
+  before_deadline,  ///< the same, in a function whose time is nearly over
+  damaged,          ///< of damaged bytes; the case holds the records that can still be read
+  in_child          ///< of any case, in a child process that may end
 };
 
-/// A law: a plain function of the case, the claims and the observation. It draws nothing at random
-/// and keeps nothing, so that tests, tools and fuzzers share it. Each has a file of its own under `laws/`.
+/// A law: a plain function of the evidence. It draws nothing at random and keeps nothing, so that tests,
+/// tools and fuzzers share it. Each has a file of its own under `laws/`.
 struct Law {
   std::string_view id;        ///< "nothing-lost"
   std::string_view sentence;  ///< the law in one sentence
   std::string_view aws_page;  ///< the title of the AWS page that it follows
-  LawInput input = LawInput::batch;
-  bool (*applies)(fixtures::Source source, const fixtures::ProcessorClaims& claims);
+  Experiment experiment = Experiment::one_run;
+  bool (*applies)(fixtures::Source source, const fixtures::ProcessorClaims& claims) = applies_always;
 
-  /// True when the law is about this case, and the observation shows enough to judge it.
-  bool (*judges)(const fixtures::BatchCase& batch_case, const Observation& observation);
+  /// True when the law is about this case, and the run shows enough to judge it.
+  bool (*judges)(const Evidence& evidence) = judges_always;
 
   /// Empty when the law holds.
-  std::vector<Violation> (*violations)(const fixtures::BatchCase& batch_case,
-                                       const fixtures::ProcessorClaims& claims,
-                                       const Observation& observation);
+  std::vector<Violation> (*violations)(const Evidence& evidence) = nullptr;
+
+  /// In a report, in place of the answer that the case asks for; empty: that answer.
+  std::string_view expected{};
 
   /// If the same case also violates a law that compares runs, the report names that law instead, since it
   /// gives the cause.
   bool lower_priority_than_comparisons = false;
-};
 
-/// For `Law::applies` and `Law::judges`.
-bool applies_always(fixtures::Source source, const fixtures::ProcessorClaims& claims);
-bool judges_always(const fixtures::BatchCase& batch_case, const Observation& observation);
-bool judges_further_runs(const fixtures::BatchCase& batch_case, const Observation& observation);
+  bool needs_fields = false;  ///< it judges the fields that the handler saw
+  bool needs_check = false;   ///< it judges the complaints of the user's own check
+};
 
 /// Every law of a processor that can be seen from outside, in the order of docs/laws.md.
 std::span<const Law> processor_laws() noexcept;

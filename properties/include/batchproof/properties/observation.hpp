@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/subject.hpp>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -14,9 +15,9 @@ namespace batchproof::properties {
 
 /// All that is observed of one run of a subject on one payload.
 ///
-/// Some laws compare runs. For `LawInput::batch_again` two more follow: of its first records with another
-/// failure among them, and of the same batch again. For `LawInput::batch_in_part` there is a run for each of
-/// some records, of the batch without that record.
+/// Some laws compare runs. For `Experiment::again` two more follow: of its first records with another failure
+/// among them, and of the same batch again. For `Experiment::in_part` there is a run for each of some
+/// records, of the batch without that record.
 struct Observation {
   std::vector<RecordProbe::Call> calls;  ///< handled records, in the order of the calls
   std::optional<std::string> response;   ///< empty when the subject threw
@@ -25,7 +26,8 @@ struct Observation {
   std::string payload{};           ///< the bytes that the subject received
   std::optional<std::size_t> left_out{};    ///< the position of the record that this run left out
   std::vector<Observation> further_runs{};  ///< see above
-  std::optional<std::vector<std::string>> complaints{};  ///< of the user's own check, where there is one
+  std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, where there is one
+  std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe
   std::optional<std::string>
       process_end{};  ///< how it ended the child process; then nothing else is observed
 };

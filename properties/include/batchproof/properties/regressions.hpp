@@ -13,7 +13,8 @@ namespace batchproof::properties {
 /// A case that once violated a law: values, not a seed, so that it outlives a change of the generators.
 ///
 /// It is two files, as the events of the fixtures are: NAME.json is the event, byte for byte, and
-/// NAME.case.json says how to judge it: law, mode, options, pattern, expected answer.
+/// NAME.case.json says how to judge it: law, mode, options, pattern, expected answer, and the earlier batches
+/// of a violation that needs some.
 struct SavedCase {
   std::string path;   ///< of the event
   std::string about;  ///< the fault in one sentence
@@ -22,8 +23,9 @@ struct SavedCase {
   fixtures::ProcessorClaims claims;
   fixtures::BatchCase batch_case;
   std::string payload;
-  bool damaged = false;  ///< the payload is not the batch's own, but was damaged
-  std::string expected;  ///< for people, as in `Counterexample`
+  bool damaged = false;                 ///< the payload is not the batch's own, but was damaged
+  std::string expected;                 ///< for people, as in `Counterexample`
+  std::vector<EarlierBatch> earlier{};  ///< batches that must come before it, as in `Counterexample`
 };
 
 /// Writes a counterexample into the folder, makes the folder if it is missing, and returns the event's path.
@@ -31,6 +33,9 @@ struct SavedCase {
 /// `std::runtime_error` when a file cannot be written.
 std::string save_regression(const std::string& folder, std::string_view law,
                             const fixtures::ProcessorClaims& claims, const Counterexample& counterexample);
+
+/// The text of NAME.case.json, with the fields that handlers must see.
+std::string describe_regression(const SavedCase& saved);
 
 /// Makes a saved case of the texts of its two files; it has no path. Throws `std::runtime_error` with the
 /// reason.

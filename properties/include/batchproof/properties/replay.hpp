@@ -15,6 +15,17 @@ using NarrowArguments = std::function<std::vector<std::string>(std::vector<std::
 /// GoogleTest. Call it before any test runs.
 void narrow_replay(NarrowArguments narrow);
 
+/// Sets how to tell the running test, for `verify_handler` and `verify_processor`: a name that is empty
+/// outside of tests, and another each time that a test is run. While one runs, a counterexample is confirmed
+/// by this program, executed again with the arguments of `narrow_replay`. Call it before any test runs.
+void identify_test(std::function<std::string()> identify);
+
+/// The running test by `identify_test`; empty when there is none.
+std::string running_test();
+
+/// The arguments of this program, narrowed to the running test.
+std::vector<std::string> narrowed_arguments();
+
 /// One shell command that runs this program again with the same random cases; without the program if the
 /// system does not give its command line.
 std::string replay_command(std::uint64_t seed, int cases);

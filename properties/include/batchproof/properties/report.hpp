@@ -17,8 +17,8 @@
 
 namespace batchproof::properties {
 
-/// The result of judging a law. A report passes only on `held` and `not_applicable`; the latter proves
-/// nothing.
+/// The result of judging a law. A report passes only on `held`, `not_applicable` and `not_judged`; the last
+/// two prove nothing.
 enum class LawState {
   held,
   violated,
@@ -26,10 +26,11 @@ enum class LawState {
   no_cases,        ///< not judged on any case
   skipped,         ///< not judged, since another law was violated first
   gave_up,         ///< the generator could not make as many cases as requested
-  flaky  ///< violated once, not on every rerun of the same input: state that outlives a batch, or chance
+  flaky,      ///< violated once, not on every rerun of the same input: state that outlives a batch, or chance
+  not_judged  ///< left out as the options or the program require; `LawResult::reason` says why
 };
 
-/// "held", "violated", "not applicable", "no cases", "skipped", "gave up" or "flaky".
+/// "held", "violated", "not applicable", "no cases", "skipped", "gave up", "flaky" or "not judged".
 std::string_view name(LawState state) noexcept;
 
 /// The row of one law in a report.
@@ -39,6 +40,7 @@ struct LawResult {
   int cases = 0;           ///< how many were judged, shrinking not counted
   std::string sentence{};  ///< the law as a sentence; empty for a law that is only named
   std::string aws_page{};  ///< the title of the AWS page that it follows; may be empty
+  std::string reason{};    ///< why it was not judged, such as "hostile input off"
 };
 
 /// A further run that a law compared with the first: of the same batch again, or without one of its records.
@@ -49,6 +51,24 @@ struct ComparedRun {
   std::string actual;
   Observation observation;
 };
+
+/// A batch that came before the one that violates a law, and left a state behind.
+struct EarlierBatch {
+  std::string mode;  ///< as in `Counterexample`
+  fixtures::BatchCase batch_case;
+  std::string payload;
+  bool damaged = false;  ///< as in `Counterexample`
+};
+
+/// How a violation was confirmed: by the same case in a process that had met no batch.
+enum class Confirmation {
+  none,            ///< no such process could be had, or the violation was not seen there
+  executed_again,  ///< the program, executed again and narrowed to the running test
+  forked           ///< a copy of this process, made before the first case
+};
+
+/// "this program, executed again", "a copy of this process, made before the first case" or "".
+std::string_view in_words(Confirmation confirmation) noexcept;
 
 /// The smallest case found that violates a law.
 struct Counterexample {
@@ -62,6 +82,8 @@ struct Counterexample {
   std::size_t drawn_size = 0;  ///< how many records the case had before it was shrunk
   fixtures::ProcessorClaims claims{};     ///< of the processor under test
   std::optional<ComparedRun> compared{};  ///< if the law compares runs: the one that differs
+  std::vector<EarlierBatch> earlier{};    ///< the batches that must come before it, if it needs any
+  Confirmation confirmation = Confirmation::none;
 
   std::size_t size() const noexcept { return batch_case.records.size(); }
 };
@@ -86,6 +108,7 @@ class Report : public fixtures::Assertable<Report> {
     std::string found_in{};  ///< where the law was first violated, such as "small case 13"
     std::string saved_as{};  ///< the file that now holds the counterexample, or the reason why none does
     std::string replay_command;
+    std::vector<std::string> notes{};  ///< what the verification could not do, and how to let it
   };
 
   /// An empty report, which has not passed.
@@ -95,6 +118,9 @@ class Report : public fixtures::Assertable<Report> {
   /// True when no law was violated and each law that applies was judged on at least one case; false when none
   /// applies.
   bool passed() const noexcept;
+
+  /// True when every law was not applicable or not judged: the verification says nothing about the subject.
+  bool judged_nothing() const noexcept;
 
   /// Random cases drawn until the end or the first violation; every law that applies was judged on each.
   int cases() const noexcept { return facts_.cases; }
@@ -127,6 +153,9 @@ class Report : public fixtures::Assertable<Report> {
 
   /// The file that now holds the counterexample, or the reason why none does; empty without regressions.
   const std::string& saved_as() const noexcept { return facts_.saved_as; }
+
+  /// What the verification could not do, and how to let it, a sentence each.
+  const std::vector<std::string>& notes() const noexcept { return facts_.notes; }
 
   /// One shell command that repeats the run.
   const std::string& replay_command() const noexcept { return facts_.replay_command; }

@@ -29,8 +29,4 @@ ServiceView read_as_service(const Observation& observation, const fixtures::Batc
 
 using fixtures::lower_sequence_number;
 
-/// Why the text is not exactly what batchproof and the AWS samples answer: compact, nothing but
-/// `{"batchItemFailures":[{"itemIdentifier":"ID"}]}`, with JSON's escapes in identifiers. Nothing when it is.
-std::optional<std::string> flaw_in_response(std::string_view response);
-
 }  // namespace batchproof::properties

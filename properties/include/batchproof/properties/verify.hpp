@@ -32,8 +32,9 @@ namespace batchproof {
 /// The claims of a processor under test, and how long to verify it.
 ///
 /// For a field that is not set, the environment variables BATCHPROOF_CASES, BATCHPROOF_SEED and
-/// BATCHPROOF_SMALL_CASES_MILLISECONDS apply, and then BATCHPROOF_PROFILE: `quick` is 200 cases and 0.2 s of
-/// small ones; `ci` 1,000 with a fixed seed; `thorough` 100,000 and all small ones.
+/// BATCHPROOF_SMALL_CASES_MILLISECONDS apply, and then BATCHPROOF_PROFILE: `quick` is 200 cases and small
+/// ones of up to 2 records; `ci` 1,000 with a fixed seed; `thorough` 100,000 and small ones of up to 6
+/// records.
 struct VerifyProcessorOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
@@ -43,8 +44,8 @@ struct VerifyProcessorOptions {
   std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when not set
   bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
 
-  /// The time budget for judging all batches of up to 6 records, smallest first; 2 s when not set. 0 judges
-  /// none of them.
+  /// The time budget for judging all batches of up to 6 records, smallest first. Not set: those of up to 3
+  /// records, for at most 2 s. 0 judges none of them.
   std::optional<std::chrono::milliseconds> small_cases_budget{};
 
   /// A folder that belongs to this verification alone, to be committed: each counterexample is saved there,
@@ -54,6 +55,14 @@ struct VerifyProcessorOptions {
   /// The processor starts no record when less than this is left until the deadline; the subject passes it
   /// `probe.context()` and `probe.clock()`. Not set: the laws of the deadline do not apply.
   std::optional<std::chrono::milliseconds> reserve{};
+
+  /// Adds input that AWS never sends: damaged events, events of another source, records without an
+  /// identifier. The laws that only such input can judge are "not judged" without it.
+  bool hostile = false;
+
+  /// How long a batch of up to 100 records may take in a child process, and a larger one in proportion; 5 s
+  /// when not set. A subject that takes longer hangs, and violates the law `survives`.
+  std::optional<std::chrono::milliseconds> time_limit{};
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -77,6 +86,12 @@ struct VerifyHandlerOptions {
 
   std::optional<std::chrono::milliseconds> small_cases_budget{};  ///< as in `VerifyProcessorOptions`
   std::string regressions{};                                      ///< as in `VerifyProcessorOptions`
+
+  /// Adds payloads and events that AWS or your producers never send: yours, damaged. A handler may accept or
+  /// reject them, and must not end the process.
+  bool hostile = false;
+
+  std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
 };
 
 namespace properties {
@@ -89,10 +104,10 @@ Report verify_processor(fixtures::Source source, const fixtures::Subject& subjec
 template <class Record>
 using ErasedHandler = std::function<void(const Record& record, const LambdaContext& context)>;
 
-/// `laws` are some of `handler_laws()`.
+/// `laws` are some of `handler_laws()`; `uses_processes` is as in `VerifySettings`.
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                             std::span<const Law> laws = handler_laws());
+                             std::span<const Law> laws = handler_laws(), bool uses_processes = true);
 
 /// Refers to the handler, which must outlive the result.
 template <class Record, class Handler>
@@ -115,7 +130,10 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
   return {.cases = options.cases,
           .seed = options.seed,
           .small_cases_budget = options.small_cases_budget,
-          .regressions = options.regressions};
+          .regressions = options.regressions,
+          .hostile = options.hostile,
+          .uses_processes = true,
+          .time_limit = options.time_limit};
 }
 
 }  // namespace properties

@@ -25,6 +25,14 @@ struct VerifySettings {
   std::string regressions{};         ///< as in `VerifyProcessorOptions`
   Progress progress{};
   std::string replay_command{};  ///< printed in the report; this program's own command line when empty
+
+  /// As in `VerifyProcessorOptions`. Not set: on in `verify_laws`, off in `verify_processor`.
+  std::optional<bool> hostile{};
+
+  /// Judges the law `survives` in a child process, and a counterexample once more in a fresh process: this
+  /// program executed again, or a copy of it (fork). On in `verify_processor<Record>`.
+  bool uses_processes = false;
+  std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:

@@ -1,0 +1,84 @@
+#pragma once
+
+// What a law is judged on: a case, the claims of the processor, its run, and all that follows from them.
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/properties/depends_on.hpp>
+#include <batchproof/properties/observation.hpp>
+#include <batchproof/properties/service_view.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// Which record each call of the handler stands for: the n-th call with one identifier stands for the n-th
+/// record that bears it, and a surplus call for the last one.
+struct HandledRecords {
+  std::vector<std::optional<std::size_t>>
+      record_of_call;  ///< nothing: an identifier that is not in the batch
+  std::vector<std::size_t> calls_of_record;
+  std::vector<bool> done;  ///< its last call returned normally
+};
+
+/// The records of a payload that may be damaged, as far as they can be told: some bear identifiers, and some
+/// bear none.
+struct ReadableRecords {
+  fixtures::BatchCase identified;  ///< identifiers alone
+  std::size_t unidentified = 0;
+  bool from_elsewhere = false;  ///< a record is of another source, or the event is a tumbling window's
+};
+
+/// Refers to the case, the claims and the run, which must outlive it. The rest is made once, when a law first
+/// asks for it. One thread at a time.
+class Evidence {
+ public:
+  Evidence(const fixtures::BatchCase& batch, const fixtures::ProcessorClaims& claimed,
+           const Observation& observation) noexcept
+      : batch_case(batch), claims(claimed), run(observation) {}
+
+  const fixtures::BatchCase& batch_case;
+  const fixtures::ProcessorClaims& claims;
+  const Observation& run;
+
+  /// What the service makes of the answer.
+  const ServiceView& view() const;
+
+  const HandledRecords& handled() const;
+
+  /// What must become of each record, within the time limit of the run if it had one.
+  const std::vector<ExpectedOutcome>& expected() const;
+
+  /// Nothing when the payload holds no object with a list of Records. As tolerant as a processor may be:
+  /// structure and UTF-8 must be right, while a number, a literal or an escape that nobody reads may be
+  /// wrong.
+  const std::optional<ReadableRecords>& readable() const;
+
+  /// True when the service delivers the record again after this answer: on a queue a reported one, on a
+  /// stream all from the lowest reported one on, everywhere all of a batch that failed as a whole.
+  bool comes_again(std::size_t index) const;
+
+  /// Which records the service must deliver again if these were not done: on a queue they and their twins, on
+  /// a stream all from the lowest of them on.
+  std::vector<bool> due_again(const std::vector<bool>& not_done) const;
+
+  /// The same for those that are not expected to succeed.
+  std::vector<bool> due_again() const;
+
+  /// True when the handler was called for the record and last returned normally, or it comes again.
+  bool is_accounted_for(std::size_t index) const;
+
+  /// How violations name a record: `record 2 ("m-2")`.
+  std::string name_record(std::size_t index) const;
+
+ private:
+  mutable std::optional<ServiceView> view_;
+  mutable std::optional<std::optional<std::string>> checkpoint_;
+  mutable std::optional<HandledRecords> handled_;
+  mutable std::optional<std::vector<ExpectedOutcome>> expected_;
+  mutable std::optional<std::optional<ReadableRecords>> readable_;
+};
+
+}  // namespace batchproof::properties

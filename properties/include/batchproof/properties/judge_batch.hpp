@@ -1,0 +1,43 @@
+#pragma once
+
+// Judges one batch by the laws, for fuzzers and tools that bring batches of their own:
+//
+//   if (const auto violated = judge_batch(processor_laws(), subject, {}, batch)) std::cerr <<
+//   violated->text();
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/subject.hpp>
+#include <batchproof/properties/law.hpp>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// A law that a batch violates.
+struct ViolatedLaw {
+  const Law* law;
+  std::vector<Violation> violations;
+  std::string pattern;
+  std::string payload;
+
+  /// The first violation, the pattern and the payload, a line each.
+  std::string text() const { return violations.front() + "\npattern " + pattern + "\n" + payload; }
+};
+
+/// The first law that the subject violates on this batch, with all runs that the laws ask for; nothing when
+/// all hold.
+std::optional<ViolatedLaw> judge_batch(std::span<const Law> laws, const fixtures::Subject& subject,
+                                       const fixtures::ProcessorClaims& claims,
+                                       const fixtures::BatchCase& batch);
+
+/// The same of any bytes in place of an event, by the laws of damaged payloads. Which of the records are
+/// rejected that can still be told changes with `pattern`.
+std::optional<ViolatedLaw> judge_payload(std::span<const Law> laws, const fixtures::Subject& subject,
+                                         fixtures::Source source, const fixtures::ProcessorClaims& claims,
+                                         std::string payload, std::size_t pattern);
+
+}  // namespace batchproof::properties

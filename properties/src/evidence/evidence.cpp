@@ -1,0 +1,111 @@
+#include <batchproof/properties/evidence.hpp>
+#include <string_view>
+#include <utility>
+
+#include "readable_records.hpp"
+#include "record_finder.hpp"
+#include "text.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+/// The first record that bears the identifier and has had no call, or else the last that bears it.
+std::optional<std::size_t> record_of(std::string_view item_identifier, const fixtures::BatchCase& batch_case,
+                                     const RecordFinder& finder, const HandledRecords& handled) {
+  std::optional<std::size_t> bearer = finder.first(item_identifier);
+  if (!bearer) return bearer;
+  for (std::size_t index = *bearer; index < batch_case.records.size(); ++index) {
+    if (handled.calls_of_record[*bearer] == 0) break;
+    if (batch_case.records[index].item_identifier == item_identifier) bearer = index;
+  }
+  return bearer;
+}
+
+HandledRecords handled_records(const fixtures::BatchCase& batch_case, const Observation& run) {
+  const std::size_t size = batch_case.records.size();
+  HandledRecords handled;
+  handled.record_of_call.reserve(run.calls.size());
+  handled.calls_of_record.resize(size);
+  handled.done.resize(size);
+  std::optional<RecordFinder> finder;
+  std::size_t first_without_call = 0;  // in batch order it is the next one that is called
+  for (const auto& call : run.calls) {
+    while (first_without_call < size && handled.calls_of_record[first_without_call] > 0) ++first_without_call;
+    std::optional<std::size_t> index;
+    if (first_without_call < size &&
+        batch_case.records[first_without_call].item_identifier == call.item_identifier) {
+      index = first_without_call;
+    } else {
+      if (!finder) finder.emplace(batch_case);
+      index = record_of(call.item_identifier, batch_case, *finder, handled);
+    }
+    handled.record_of_call.push_back(index);
+    if (!index) continue;
+    ++handled.calls_of_record[*index];
+    handled.done[*index] = !call.threw;
+  }
+  return handled;
+}
+
+}  // namespace
+
+const ServiceView& Evidence::view() const {
+  if (!view_) view_ = read_as_service(run, batch_case);
+  return *view_;
+}
+
+const HandledRecords& Evidence::handled() const {
+  if (!handled_) handled_ = handled_records(batch_case, run);
+  return *handled_;
+}
+
+const std::vector<ExpectedOutcome>& Evidence::expected() const {
+  if (!expected_) expected_ = expected_outcomes(batch_case, claims, run.time_limit);
+  return *expected_;
+}
+
+const std::optional<ReadableRecords>& Evidence::readable() const {
+  if (!readable_) readable_ = read_records(run.payload, batch_case.source);
+  return *readable_;
+}
+
+bool Evidence::comes_again(std::size_t index) const {
+  const std::string& identifier = batch_case.records[index].item_identifier;
+  if (view().whole_batch || !fixtures::is_stream(batch_case.source)) return view().reports(identifier);
+  if (!checkpoint_) checkpoint_ = view().checkpoint();
+  return *checkpoint_ && !lower_sequence_number(identifier, **checkpoint_);
+}
+
+std::vector<bool> Evidence::due_again(const std::vector<bool>& not_done) const {
+  const auto& records = batch_case.records;
+  ServiceView due;
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    if (not_done[index]) due.reported.push_back(records[index].item_identifier);
+  }
+  const bool is_stream = fixtures::is_stream(batch_case.source);
+  const auto restart = is_stream ? due.checkpoint() : std::nullopt;
+  std::vector<bool> due_again(records.size());
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    const std::string& identifier = records[index].item_identifier;
+    due_again[index] = is_stream ? restart && !lower_sequence_number(identifier, *restart)
+                                 : not_done[index] || due.reports(identifier);
+  }
+  return due_again;
+}
+
+std::vector<bool> Evidence::due_again() const {
+  std::vector<bool> not_done;
+  for (const ExpectedOutcome outcome : expected()) not_done.push_back(outcome != ExpectedOutcome::succeeds);
+  return due_again(not_done);
+}
+
+bool Evidence::is_accounted_for(std::size_t index) const {
+  return handled().done[index] || comes_again(index);
+}
+
+std::string Evidence::name_record(std::size_t index) const {
+  return "record " + std::to_string(index) + " (" + quote_bytes(batch_case.records[index].item_identifier) +
+         ")";
+}
+
+}  // namespace batchproof::properties

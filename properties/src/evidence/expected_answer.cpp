@@ -1,0 +1,33 @@
+#include "expected_answer.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace batchproof::properties {
+
+std::string expected_answer(const Evidence& evidence) {
+  const auto& records = evidence.batch_case.records;
+  std::vector<std::string> failed;
+  bool has_success = records.empty();
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    const std::string& identifier = records[index].item_identifier;
+    const bool succeeds = evidence.expected()[index] == ExpectedOutcome::succeeds;
+    has_success |= succeeds;
+    if (!succeeds && std::find(failed.begin(), failed.end(), identifier) == failed.end())
+      failed.push_back(identifier);
+  }
+  if (fixtures::is_stream(evidence.batch_case.source) && !evidence.claims.reports_every_failure &&
+      failed.size() > 1)
+    failed.resize(1);
+  auto failures = nlohmann::json::array();
+  for (const std::string& identifier : failed) failures.push_back({{"itemIdentifier", identifier}});
+  return (!has_success && evidence.claims.raise_on_entire_batch_failure ? "an error, or " : "") +
+         nlohmann::json{{"batchItemFailures", std::move(failures)}}.dump();
+}
+
+std::string answer_text(const Observation& run) {
+  if (run.process_end) return *run.process_end;
+  return run.response ? *run.response : "threw: " + run.error;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <batchproof/properties/evidence.hpp>
+#include <string>
+
+namespace batchproof::properties {
+
+/// The answer of a processor that keeps every law, for people to compare with. It names no identifier twice.
+std::string expected_answer(const Evidence& evidence);
+
+/// What a run answered, for people: the response, what was thrown, or how it ended the process.
+std::string answer_text(const Observation& run);
+
+}  // namespace batchproof::properties

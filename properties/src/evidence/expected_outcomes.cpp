@@ -1,0 +1,45 @@
+#include <algorithm>
+#include <batchproof/fixtures/handling_time.hpp>
+#include <batchproof/properties/depends_on.hpp>
+
+namespace batchproof::properties {
+
+bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
+                std::size_t later, std::size_t earlier) {
+  if (earlier >= later) return false;
+  if (fixtures::is_stream(batch_case.source))
+    return claims.stop_on_first_failure || !claims.reports_every_failure;
+  if (batch_case.source != fixtures::Source::sqs_fifo) return false;
+  if (!claims.skip_group_on_error) return true;
+  const auto& group = batch_case.records[later].message_group_id;
+  const auto& earlier_group = batch_case.records[earlier].message_group_id;
+  return !group || !earlier_group || *group == *earlier_group;
+}
+
+std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_case,
+                                               const fixtures::ProcessorClaims& claims,
+                                               const std::optional<std::chrono::milliseconds>& time_limit) {
+  const bool all_are_independent = batch_case.source == fixtures::Source::sqs;
+  std::vector<ExpectedOutcome> outcomes;
+  outcomes.reserve(batch_case.records.size());
+  std::vector<std::size_t> not_done;
+  auto left = time_limit.value_or(std::chrono::milliseconds(0));
+  bool is_late = false;
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    const auto& record = batch_case.records[index];
+    const bool is_stopped = std::any_of(not_done.begin(), not_done.end(), [&](std::size_t earlier) {
+      return depends_on(batch_case, claims, index, earlier);
+    });
+    if (!is_stopped && time_limit) is_late = is_late || left < claims.reserve || left.count() <= 0;
+    if (is_stopped || is_late) {
+      outcomes.push_back(is_stopped ? ExpectedOutcome::stopped : ExpectedOutcome::late);
+    } else {
+      if (time_limit) left -= fixtures::handling_time(record.item_identifier);
+      outcomes.push_back(record.rejected ? ExpectedOutcome::fails : ExpectedOutcome::succeeds);
+    }
+    if (!all_are_independent && outcomes.back() != ExpectedOutcome::succeeds) not_done.push_back(index);
+  }
+  return outcomes;
+}
+
+}  // namespace batchproof::properties

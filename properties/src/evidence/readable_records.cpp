@@ -1,0 +1,161 @@
+#include "readable_records.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "text.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+namespace dom = simdjson::dom;
+
+/// The last member of that name, which is the one that counts; nothing where there is none.
+std::optional<dom::element> member(const dom::element& object, std::string_view name) {
+  std::optional<dom::element> found;
+  if (!object.is_object()) return found;
+  const dom::object members = object.get_object().value_unsafe();
+  for (const auto& [key, value] : members) {
+    if (key == name) found = value;
+  }
+  return found;
+}
+
+/// The identifier that a failure could be reported by; nothing where there is none.
+std::optional<std::string_view> identifier_of(const dom::element& record, fixtures::Source source) {
+  const auto [parent, name] = fixtures::info_of(source).identifier;
+  const auto holder = parent.empty() ? record : member(record, parent);
+  const auto identifier = holder ? member(*holder, name) : std::nullopt;
+  if (!identifier || !identifier->is_string()) return std::nullopt;
+  const std::string_view text = identifier->get_string().value_unsafe();
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+/// The position behind the string that begins here.
+std::size_t end_of_string(std::string_view text, std::size_t begin) {
+  std::size_t end = begin + 1;
+  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
+  return std::min(end + 1, text.size());
+}
+
+/// The position behind the scalar that begins here, be it one or not. Where a quote stands within it, as in
+/// `1""`, what is quoted belongs to it: a field that nobody reads may hold that.
+std::size_t end_of_scalar(std::string_view text, std::size_t begin) {
+  constexpr std::string_view ends = "{}[]:, \t\r\n";
+  std::size_t end = begin;
+  while (end < text.size() && ends.find(text[end]) == std::string_view::npos)
+    end = text[end] == '"' ? end_of_string(text, end) : end + 1;
+  return end;
+}
+
+/// Most strings can be read as they stand.
+bool is_readable_string(std::string_view token) {
+  const auto is_special = [](char character) {
+    return character == '\\' || static_cast<unsigned char>(character) < 0x20;
+  };
+  return std::none_of(token.begin(), token.end(), is_special) || nlohmann::json::accept(token);
+}
+
+/// The same structure with `null` for whatever is no string, and an empty string for one that cannot be read.
+std::string structure_of(std::string_view text) {
+  constexpr std::string_view structural = "{}[]:, \t\r\n";
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  std::string structure;
+  structure.reserve(text.size() * 2 + simdjson::SIMDJSON_PADDING);  // `null` may stand for one byte
+  std::size_t begin = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  while (begin < text.size() && text[begin] != '\0') {  // some readers take a zero byte for the end
+    if (structural.find(text[begin]) != std::string_view::npos) {
+      structure += text[begin++];
+      continue;
+    }
+    const bool is_string = text[begin] == '"';
+    const std::size_t end = is_string ? end_of_string(text, begin) : end_of_scalar(text, begin);
+    const std::string_view token = text.substr(begin, end - begin);
+    const bool is_closed = token.size() > 1 && token.back() == '"';
+    structure += !is_string ? "null" : is_closed && !is_readable_string(token) ? R"("")" : token;
+    begin = end;
+  }
+  return structure;
+}
+
+bool is_of_another_source(const dom::element& record, fixtures::Source source) {
+  const auto named = member(record, "eventSource");
+  return named && named->is_string() &&
+         named->get_string().value_unsafe() != fixtures::info_of(source).event_source;
+}
+
+/// Parsers with room for any depth. Most payloads are small, and share one.
+class Parser {
+ public:
+  /// Nothing where the text is no JSON. Valid until the next call.
+  std::optional<dom::element> parse(std::string_view text) {
+    if (text.size() > parser().capacity() || text.size() >= parser().max_depth()) {
+      const std::size_t room = std::max(text.size(), usual_size_bytes);
+      if (room > usual_size_bytes) large_.emplace();
+      if (parser().allocate(room, room + 1) != simdjson::SUCCESS) return std::nullopt;
+    }
+    dom::element event;
+    if (parser().parse(text.data(), text.size()).get(event) != simdjson::SUCCESS) return std::nullopt;
+    return event;
+  }
+
+ private:
+  static constexpr std::size_t usual_size_bytes = 65'536;
+
+  static dom::parser& usual() {
+    thread_local dom::parser parser;
+    return parser;
+  }
+  dom::parser& parser() { return large_ ? *large_ : usual(); }
+
+  std::optional<dom::parser> large_;
+};
+
+/// Surrogates are escapes too, and readers differ in what they take for one.
+bool has_surrogates(std::string_view text) {
+  for (std::size_t at = text.find("\\u"); at != std::string_view::npos; at = text.find("\\u", at + 2)) {
+    if (at + 2 < text.size() && (text[at + 2] == 'd' || text[at + 2] == 'D')) return true;
+  }
+  return false;
+}
+
+/// What is JSON throughout, as most payloads are, is its own structure.
+std::optional<dom::element> parse_structure(std::string_view payload, Parser& parser) {
+  if (!has_surrogates(payload)) {
+    if (const auto event = parser.parse(payload)) return event;
+  }
+  if (!is_utf8(payload)) return std::nullopt;
+  return parser.parse(structure_of(payload));
+}
+
+}  // namespace
+
+std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::Source source) {
+  Parser parser;
+  const auto parsed = parse_structure(payload, parser);
+  if (!parsed) return std::nullopt;
+  const dom::element event = *parsed;
+  const auto records = member(event, "Records");
+  if (!records || !records->is_array()) return std::nullopt;
+  ReadableRecords readable;
+  readable.identified.source = source;
+  const auto window = member(event, "window");
+  readable.from_elsewhere = window && window->is_object();
+  const dom::array elements = records->get_array().value_unsafe();
+  for (const dom::element record : elements) {
+    readable.from_elsewhere |= is_of_another_source(record, source);
+    if (const auto identifier = identifier_of(record, source)) {
+      readable.identified.records.emplace_back().item_identifier = *identifier;
+    } else {
+      ++readable.unidentified;
+    }
+  }
+  return readable;
+}
+
+}  // namespace batchproof::properties

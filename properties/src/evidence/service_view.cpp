@@ -1,0 +1,34 @@
+#include <algorithm>
+#include <batchproof/properties/service_view.hpp>
+#include <utility>
+
+#include "record_finder.hpp"
+
+namespace batchproof::properties {
+bool ServiceView::reports(std::string_view item_identifier) const {
+  return whole_batch || std::find(reported.begin(), reported.end(), item_identifier) != reported.end();
+}
+
+std::optional<std::string> ServiceView::checkpoint() const {
+  const auto lowest = std::min_element(reported.begin(), reported.end(), lower_sequence_number);
+  return lowest == reported.end() ? std::nullopt : std::optional(*lowest);
+}
+
+ServiceView read_as_service(const Observation& observation, const fixtures::BatchCase& batch_case) {
+  ServiceView view;
+  if (!observation.response) {
+    view.whole_batch = "the function failed: " + observation.error;
+    return view;
+  }
+  auto [reported, whole_batch] = fixtures::read_service_answer(*observation.response, batch_case.source);
+  view.reported = std::move(reported);
+  view.whole_batch = std::move(whole_batch);
+  if (view.reported.empty()) return view;
+  const RecordFinder finder(batch_case);
+  for (const std::string& identifier : view.reported) {
+    if (!finder.first(identifier)) view.whole_batch = "\"" + identifier + "\" is not in the batch";
+  }
+  return view;
+}
+
+}  // namespace batchproof::properties

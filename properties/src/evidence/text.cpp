@@ -1,0 +1,57 @@
+#include "text.hpp"
+
+#include <simdjson.h>
+
+#include <nlohmann/json.hpp>
+
+namespace batchproof::properties {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t widest_line = 100;
+
+void append(std::string& text, const ordered_json& value, std::size_t indent) {
+  const std::string line = value.dump();
+  if (!value.is_structured() || value.empty() || indent + line.size() <= widest_line) {
+    text += line;
+    return;
+  }
+  const std::string inner(indent + 2, ' ');
+  std::string separator = value.is_object() ? "{\n" : "[\n";
+  for (const auto& [key, element] : value.items()) {
+    text += separator + inner;
+    if (value.is_object()) text += ordered_json(key).dump() + ": ";
+    append(text, element, indent + 2);
+    separator = ",\n";
+  }
+  text += "\n" + std::string(indent, ' ') + (value.is_object() ? "}" : "]");
+}
+
+}  // namespace
+
+std::string readable_json(std::string_view text) {
+  const auto json = ordered_json::parse(text, nullptr, false);
+  if (json.is_discarded()) return quote_bytes(text);
+  std::string readable;
+  append(readable, json, 0);
+  return readable;
+}
+
+std::string quote_bytes(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string quoted = "\"";
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (value >= 0x20 && value < 0x7f) {
+      quoted += byte;
+    } else {
+      quoted += {'\\', 'x', digits[value >> 4], digits[value & 15]};
+    }
+  }
+  return quoted + "\"";
+}
+
+bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
+
+}  // namespace batchproof::properties

@@ -1,0 +1,93 @@
+#include "answers.hpp"
+
+#include <algorithm>
+#include <batchproof/fixtures/service_answer.hpp>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace batchproof::properties {
+namespace {
+
+/// An answer as it is shown: the words before a response, and the elements of the response where it is one.
+struct ShownAnswer {
+  std::string words;
+  std::optional<std::vector<std::string>> identifiers;
+
+  bool differs(const ShownAnswer& other) const {
+    return words != other.words || identifiers != other.identifiers;
+  }
+};
+
+ShownAnswer shown(const std::string& answer) {
+  const std::size_t begin = answer.find("{\"batchItemFailures\"");
+  if (begin == std::string::npos) return {answer, std::nullopt};
+  auto [reported, whole_batch] = fixtures::read_service_answer(answer.substr(begin), fixtures::Source::sqs);
+  if (whole_batch) return {answer, std::nullopt};
+  return {answer.substr(0, begin), std::move(reported)};
+}
+
+/// Which elements have no like in the other list, each counted once.
+std::vector<bool> unmatched(const std::vector<std::string>& list, std::vector<std::string> other) {
+  std::vector<bool> alone;
+  alone.reserve(list.size());
+  for (const std::string& element : list) {
+    const auto found = std::find(other.begin(), other.end(), element);
+    alone.push_back(found == other.end());
+    if (found != other.end()) other.erase(found);
+  }
+  return alone;
+}
+
+void add_elements(Html& page, const std::vector<std::string>& identifiers, const std::vector<bool>& marked,
+                  std::string_view remark) {
+  if (identifiers.empty()) {
+    page.markup("{&quot;batchItemFailures&quot;:[]}\n");
+    return;
+  }
+  page.markup("{&quot;batchItemFailures&quot;:[\n");
+  for (std::size_t index = 0; index < identifiers.size(); ++index) {
+    const std::string element = nlohmann::json{{"itemIdentifier", identifiers[index]}}.dump();
+    page.markup("  ");
+    if (marked[index]) {
+      page.element("mark", element);
+    } else {
+      page.words(element);
+    }
+    if (index + 1 < identifiers.size()) page.markup(",");
+    if (marked[index]) page.element("span class=\"remark\"", remark);
+    page.markup("\n");
+  }
+  page.markup("]}\n");
+}
+
+void add_answer(Html& page, std::string_view heading, const ShownAnswer& answer, const ShownAnswer& other,
+                std::string_view remark, bool is_wrong = false) {
+  page.markup("<div>").element("h4", heading).markup("<pre>");
+  if (!answer.identifiers) {
+    page.element(is_wrong ? "mark" : "span", answer.words).markup("</pre></div>\n");
+    return;
+  }
+  if (!answer.words.empty()) page.words(answer.words).markup("\n");
+  const auto& identifiers = *answer.identifiers;
+  const auto marked =
+      other.identifiers ? unmatched(identifiers, *other.identifiers) : std::vector<bool>(identifiers.size());
+  add_elements(page, identifiers, marked, remark);
+  page.markup("</pre></div>\n");
+}
+
+}  // namespace
+
+void add_answers(Html& page, const std::string& expected, const std::string& actual) {
+  const ShownAnswer wanted = shown(expected);
+  const ShownAnswer given = shown(actual);
+  const bool is_no_response = wanted.identifiers && wanted.words.empty() && !given.identifiers;
+  page.markup("<div class=\"answers\">\n");
+  add_answer(page, "Expected", wanted, given, " ← missing from the answer");
+  add_answer(page, wanted.differs(given) ? "Actual" : "Actual: the same", given, wanted, " ← not expected",
+             is_no_response);
+  page.markup("</div>\n");
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,166 @@
+#include "timeline.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::CaseRecord;
+
+/// One run, and whether it is compared with what should have been.
+struct ShownRun {
+  const Evidence& evidence;
+  bool is_judged;
+
+  std::size_t steps() const { return std::max<std::size_t>(evidence.run.calls.size(), 1); }
+};
+
+/// One record of it.
+struct ShownRecord {
+  const CaseRecord& record;
+  std::size_t index;
+  std::vector<std::size_t> calls{};  // positions in the calls of the run
+  bool comes_again = false;          // the service delivers it again
+  bool should_come_again = false;
+};
+
+std::vector<ShownRecord> shown_records(const Evidence& evidence) {
+  const fixtures::BatchCase& batch = evidence.batch_case;
+  const std::vector<bool> due = evidence.due_again();
+  std::vector<ShownRecord> shown;
+  for (std::size_t index = 0; index < batch.records.size(); ++index) {
+    ShownRecord& record = shown.emplace_back(ShownRecord{batch.records[index], index});
+    record.comes_again = evidence.comes_again(index);
+    record.should_come_again = due[index];
+  }
+  for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
+    if (const auto record = evidence.handled().record_of_call[call]) shown[*record].calls.push_back(call);
+  }
+  return shown;
+}
+
+/// A remark about what should have been otherwise.
+void add_wrong(Html& page, std::string_view words) {
+  page.markup("<span class=\"wrong\">✗ ").words(words).markup("</span>");
+}
+
+void add_call(Html& page, const ShownRun& run, std::size_t position) {
+  const RecordProbe::Call& call = run.evidence.run.calls[position];
+  page.markup(call.threw ? "<span class=\"call threw\" style=\"grid-column:"
+                         : "<span class=\"call\" style=\"grid-column:");
+  page.number(position + 1).markup("\"><b>").number(position + 1).markup("</b> ");
+  page.markup(call.threw ? "✗<span class=\"said\"> threw</span></span>"
+                         : "✓<span class=\"said\"> returned</span></span>");
+}
+
+void add_lane(Html& page, const ShownRun& run, const std::vector<std::size_t>& calls) {
+  page.markup("<div class=\"lane\" style=\"--steps:").number(run.steps()).markup("\">");
+  for (const std::size_t call : calls) add_call(page, run, call);
+  if (calls.empty()) page.markup("<span class=\"never\">not handled</span>");
+  page.markup("</div>");
+}
+
+/// What is wrong with how the record was handled; empty when nothing is.
+std::string flaw_in_handling(const ShownRun& run, const ShownRecord& shown) {
+  const ExpectedOutcome expected = run.evidence.expected()[shown.index];
+  const bool must_be_handled = expected == ExpectedOutcome::succeeds || expected == ExpectedOutcome::fails;
+  if (must_be_handled && shown.calls.empty()) return "should be handled";
+  if (!must_be_handled && !shown.calls.empty()) return "should not be handled";
+  if (shown.calls.size() > 1) return "should be handled once";
+  if (shown.calls.empty()) return "";
+  if (run.evidence.run.calls[shown.calls.front()].threw == shown.record.rejected) return "";
+  return shown.record.rejected ? "should be rejected" : "should be accepted";
+}
+
+std::string_view word_for_report(const ShownRun& run, const ShownRecord& shown) {
+  if (!run.evidence.run.response) return "no answer";
+  return run.evidence.view().reports(shown.record.item_identifier) ? "reported" : "no";
+}
+
+void add_next(Html& page, const ShownRun& run, const ShownRecord& shown) {
+  const bool is_stream = fixtures::is_stream(run.evidence.batch_case.source);
+  page.markup("<td data-label=\"then\"><span class=\"next\">").markup(shown.comes_again ? "↻ " : "");
+  page.words(shown.comes_again ? "delivered again" : is_stream ? "done, before the checkpoint" : "deleted");
+  page.markup("</span>");
+  if (run.is_judged && shown.comes_again != shown.should_come_again) {
+    add_wrong(page, shown.should_come_again ? "lost: should be delivered again"
+                                            : "should be done, not delivered again");
+  }
+  page.markup("</td>");
+}
+
+void add_verdict(Html& page, bool rejected) {
+  page.markup("<td data-label=\"verdict\">")
+      .markup(rejected ? "<span class=\"letter x\">x</span> rejected"
+                       : "<span class=\"letter o\">o</span> accepted")
+      .markup("</td>");
+}
+
+void add_record(Html& page, const ShownRun& run, const ShownRecord& shown, bool groups) {
+  const CaseRecord& record = shown.record;
+  page.markup("<tr><th scope=\"row\"><span class=\"index\">").number(shown.index).markup("</span> ");
+  page.element("code", record.item_identifier).markup("</th>");
+  if (groups) {
+    page.markup("<td data-label=\"group\">");
+    if (record.message_group_id) {
+      page.element("code class=\"group\"", *record.message_group_id);
+    } else {
+      page.markup("none");
+    }
+    page.markup("</td>");
+  }
+  add_verdict(page, record.rejected);
+  page.markup("<td data-label=\"handled\">");
+  if (run.evidence.run.process_end) {
+    page.markup(
+        "unknown: the process ended</td><td data-label=\"reported\">unknown</td>"
+        "<td data-label=\"then\"><span class=\"next\">↻ delivered again</span></td></tr>\n");
+    return;
+  }
+  add_lane(page, run, shown.calls);
+  const std::string flaw = run.is_judged ? flaw_in_handling(run, shown) : "";
+  if (!flaw.empty()) add_wrong(page, flaw);
+  page.markup("</td>").element("td data-label=\"reported\"", word_for_report(run, shown));
+  add_next(page, run, shown);
+  page.markup("</tr>\n");
+}
+
+/// A call with an identifier that is not in the batch.
+void add_stray_call(Html& page, const ShownRun& run, std::size_t call, bool groups) {
+  const std::string& identifier = run.evidence.run.calls[call].item_identifier;
+  page.markup("<tr><th scope=\"row\">").element("code", identifier.empty() ? "\"\"" : identifier);
+  page.markup("</th>").markup(groups ? "<td></td>" : "");
+  page.markup("<td>not in the batch</td><td data-label=\"handled\">");
+  add_lane(page, run, {call});
+  page.markup("</td><td></td><td></td></tr>\n");
+}
+
+}  // namespace
+
+void add_timeline(Html& page, const Evidence& evidence, bool is_judged) {
+  const ShownRun run{evidence, is_judged};
+  const auto& records = evidence.batch_case.records;
+  if (records.empty() && evidence.run.calls.empty()) {
+    page.markup("<p>No record of the batch can be told, and no handler ran.</p>\n");
+    return;
+  }
+  const bool groups =
+      std::any_of(records.begin(), records.end(), [](const auto& record) { return record.message_group_id; });
+  page.markup("<table class=\"timeline cards\"><thead><tr><th scope=\"col\">record</th>");
+  if (groups) page.markup("<th scope=\"col\">group</th>");
+  page.markup(
+      "<th scope=\"col\">verdict</th><th scope=\"col\">handled, in the order of the calls</th>"
+      "<th scope=\"col\">reported</th><th scope=\"col\">then</th></tr></thead><tbody>\n");
+  for (const ShownRecord& shown : shown_records(evidence)) add_record(page, run, shown, groups);
+  for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
+    if (!evidence.handled().record_of_call[call]) add_stray_call(page, run, call, groups);
+  }
+  page.markup("</tbody></table>\n");
+  if (!evidence.view().whole_batch || evidence.run.process_end) return;
+  page.markup("<p class=\"note\">The service delivers the whole batch again: ");
+  page.words(*evidence.view().whole_batch).markup("</p>\n");
+}
+
+}  // namespace batchproof::properties

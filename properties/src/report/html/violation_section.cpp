@@ -1,0 +1,125 @@
+#include "violation_section.hpp"
+
+#include "../../evidence/text.hpp"
+#include "answers.hpp"
+#include "timeline.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+void add_pattern(Html& page, const std::string& pattern) {
+  if (pattern.empty()) page.markup("no records");
+  for (const char verdict : pattern) {
+    page.element(verdict == 'x' ? "span class=\"letter x\"" : "span class=\"letter o\"", {&verdict, 1});
+  }
+}
+
+void add_fact(Html& page, std::string_view term, std::string_view words) {
+  if (words.empty()) return;
+  page.markup("<div>").element("dt", term).element("dd", words).markup("</div>\n");
+}
+
+std::string found_in_words(const Report& report) {
+  const Counterexample& found = report.counterexample();
+  std::string words = report.found_in();
+  if (found.drawn_size > found.size()) {
+    words += ", shrunk from ";
+    words += counted(found.drawn_size, "record", "records");
+    words += " to ";
+    words += std::to_string(found.size());
+  }
+  return words;
+}
+
+void add_facts(Html& page, const NamedReport& named) {
+  const Counterexample& found = named.report.counterexample();
+  page.markup("<dl class=\"facts\">\n");
+  add_fact(page, "verified", name_of(named));
+  add_fact(page, "source", name(found.batch_case.source));
+  if (found.mode != named.mode) add_fact(page, "mode", found.mode);
+  page.markup("<div><dt>pattern</dt><dd>");
+  add_pattern(page, found.batch_case.pattern());
+  page.markup("</dd></div>\n");
+  add_fact(page, "found in", found_in_words(named.report));
+  add_fact(page, "confirmed by", in_words(found.confirmation));
+  add_fact(page, "saved as", named.report.saved_as());
+  add_fact(page, "AWS page", named.report.violated_law()->aws_page);
+  page.markup("</dl>\n");
+}
+
+void add_violations(Html& page, const Counterexample& found) {
+  page.markup("<ul class=\"violations\">\n");
+  for (const std::string& violation : found.violations) page.element("li", violation).markup("\n");
+  page.markup("</ul>\n");
+}
+
+void add_compared(Html& page, const Counterexample& found) {
+  const ComparedRun& compared = *found.compared;
+  page.markup("<h3>");
+  if (compared.observation.left_out) {
+    page.markup("The other run: without record ").number(*compared.observation.left_out);
+  } else {
+    page.markup("The other run: the same batch again");
+  }
+  page.markup("</h3>\n");
+  add_timeline(page, Evidence(compared.batch_case, found.claims, compared.observation), true);
+  add_answers(page, compared.expected, compared.actual);
+}
+
+void add_earlier(Html& page, const Counterexample& found) {
+  if (found.earlier.empty()) return;
+  page.markup(
+      "<h3>Earlier batches</h3>\n<p>One of these left a state behind: alone, the last batch violates "
+      "nothing. If the "
+      "state is meant to last, reset it in <code>.before_each</code> of <code>verify_handler</code>.</p>\n");
+  for (const EarlierBatch& earlier : found.earlier) {
+    page.markup("<details><summary>");
+    add_pattern(page, earlier.batch_case.pattern());
+    page.words(" " + earlier.mode).markup("</summary>\n<pre tabindex=\"0\">");
+    page.words(earlier.damaged ? quote_bytes(earlier.payload) : readable_json(earlier.payload));
+    page.markup("</pre></details>\n");
+  }
+}
+
+void add_event(Html& page, const Counterexample& found) {
+  const std::string& payload = found.observation.payload;
+  page.markup("<details><summary>");
+  page.words(found.damaged ? "The damaged payload, " : "The event, ");
+  page.words(counted(payload.size(), "byte", "bytes")).markup("</summary>\n<pre tabindex=\"0\">");
+  page.words(found.damaged ? quote_bytes(payload) : readable_json(payload)).markup("</pre></details>\n");
+}
+
+}  // namespace
+
+std::string name_of(const NamedReport& named) {
+  std::string words = named.subject;
+  if (!words.empty() && !named.mode.empty()) words += ", ";
+  words += named.mode;
+  return words;
+}
+
+void add_violation_section(Html& page, const NamedReport& named) {
+  const LawResult& law = *named.report.violated_law();
+  const Counterexample& found = named.report.counterexample();
+  page.markup("<section class=\"violated\">\n<h2>The law ").element("code", law.id);
+  page.markup(law.state == LawState::flaky ? " is flaky</h2>\n" : " is violated</h2>\n");
+  page.element("p class=\"sentence\"", law.sentence).markup("\n");
+  if (law.state == LawState::flaky) {
+    page.markup(
+        "<p>Violated once, not on every rerun of the same input: state that outlives a batch, or "
+        "chance.</p>\n");
+  }
+  add_violations(page, found);
+  add_facts(page, named);
+  add_earlier(page, found);
+  page.markup(found.compared ? "<h3>The first run</h3>\n" : "<h3>What happened</h3>\n");
+  add_timeline(page, Evidence(found.batch_case, found.claims, found.observation), !found.damaged);
+  add_answers(page, found.expected, found.actual);
+  if (found.compared) add_compared(page, found);
+  add_event(page, found);
+  page.markup("<h3>Replay</h3>\n")
+      .element("pre class=\"command\" tabindex=\"0\"", named.report.replay_command());
+  page.markup("\n</section>\n");
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,69 @@
+#include <algorithm>
+#include <array>
+#include <batchproof/properties/law_matrix.hpp>
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::Source;
+
+bool is_about(const NamedReport& named, Source source) {
+  return std::find(named.sources.begin(), named.sources.end(), source) != named.sources.end();
+}
+
+/// The most alarming state of several modes is shown.
+int alarm_of(LawState state) {
+  switch (state) {
+    case LawState::not_applicable:
+      return 0;
+    case LawState::not_judged:
+      return 1;
+    case LawState::held:
+      return 2;
+    case LawState::skipped:
+      return 3;
+    case LawState::no_cases:
+      return 4;
+    case LawState::gave_up:
+      return 5;
+    case LawState::flaky:
+      return 6;
+    case LawState::violated:
+      return 7;
+  }
+  return 7;
+}
+
+LawRow& row_for(LawMatrix& matrix, const std::string& subject, const LawResult& law) {
+  const auto found = std::find_if(matrix.rows.begin(), matrix.rows.end(), [&](const LawRow& row) {
+    return row.subject == subject && row.id == law.id;
+  });
+  if (found != matrix.rows.end()) return *found;
+  return matrix.rows.emplace_back(
+      LawRow{subject, law.id, law.sentence, std::vector<LawCell>(matrix.sources.size())});
+}
+
+}  // namespace
+
+LawMatrix law_matrix(std::span<const NamedReport> reports) {
+  LawMatrix matrix;
+  for (const Source source : fixtures::all_sources) {
+    const bool any = std::any_of(reports.begin(), reports.end(),
+                                 [&](const NamedReport& named) { return is_about(named, source); });
+    if (any) matrix.sources.push_back(source);
+  }
+  for (const NamedReport& named : reports) {
+    for (const LawResult& law : named.report.laws()) {
+      LawRow& row = row_for(matrix, named.subject, law);
+      for (std::size_t column = 0; column < matrix.sources.size(); ++column) {
+        if (!is_about(named, matrix.sources[column])) continue;
+        LawCell& cell = row.cells[column];
+        cell.cases += law.cases;
+        if (alarm_of(law.state) > alarm_of(cell.state)) cell.state = law.state;
+      }
+    }
+  }
+  return matrix;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,42 @@
+#include <algorithm>
+#include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/properties/response_difference.hpp>
+#include <nlohmann/json.hpp>
+
+namespace batchproof::properties {
+namespace {
+
+std::string list_of(const std::vector<std::string>& identifiers) {
+  return nlohmann::json(identifiers).dump();
+}
+
+/// Those of the one that the other has not.
+std::vector<std::string> without(const std::vector<std::string>& ones,
+                                 const std::vector<std::string>& others) {
+  std::vector<std::string> left;
+  std::copy_if(ones.begin(), ones.end(), std::back_inserter(left), [&](const std::string& one) {
+    return std::find(others.begin(), others.end(), one) == others.end();
+  });
+  return left;
+}
+
+}  // namespace
+
+std::optional<std::string> response_difference(std::string_view response,
+                                               const std::vector<std::string>& item_identifiers) {
+  const auto [reported, whole_batch] =
+      fixtures::read_service_answer(std::string(response), fixtures::Source::sqs);
+  if (whole_batch) return "which fails the whole batch: " + *whole_batch;
+  if (reported == item_identifiers) return std::nullopt;
+  const auto missing = without(item_identifiers, reported);
+  const auto extra = without(reported, item_identifiers);
+  if (missing.empty() && extra.empty())
+    return "which reports " + list_of(reported) + ", in another order or number";
+  std::string difference = "which";
+  if (!missing.empty()) difference += " does not report " + list_of(missing);
+  if (!missing.empty() && !extra.empty()) difference += " and";
+  if (!extra.empty()) difference += " reports " + list_of(extra) + " too";
+  return difference;
+}
+
+}  // namespace batchproof::properties

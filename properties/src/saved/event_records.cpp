@@ -1,0 +1,69 @@
+#include "event_records.hpp"
+
+#include <batchproof/fixtures/source_info.hpp>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::Source;
+
+/// The elements of the list that opens here, as they are written; the text is known to be JSON. Not by
+/// `json_outline`, which keeps the children of every list and object of the event, to find those of one.
+std::vector<std::string_view> elements_of_list(std::string_view text, std::size_t opening) {
+  std::vector<std::string_view> elements;
+  std::size_t begin = opening + 1;
+  std::size_t depth = 0;
+  bool in_string = false;
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    if (in_string) {
+      if (text[at] == '"') in_string = false;
+      if (text[at] == '\\') ++at;
+    } else if (text[at] == '"') {
+      in_string = true;
+    } else if (text[at] == '{' || text[at] == '[') {
+      ++depth;
+    } else if (depth > 0 && (text[at] == '}' || text[at] == ']')) {
+      --depth;
+    } else if (depth == 0 && (text[at] == ',' || text[at] == ']')) {
+      elements.push_back(text.substr(begin, at - begin));
+      begin = at + 1;
+      if (text[at] == ']') break;
+    }
+  }
+  return elements;
+}
+
+fixtures::CaseRecord read_record(std::string_view text, Source source) {
+  const nlohmann::json record = nlohmann::json::parse(text);
+  const nlohmann::json::json_pointer group("/attributes/MessageGroupId");
+  const auto [parent, name] = fixtures::info_of(source).identifier;
+  const nlohmann::json& holder = parent.empty() ? record : record.at(std::string(parent));
+  fixtures::CaseRecord read;
+  read.json = text;
+  read.item_identifier = holder.at(std::string(name)).get<std::string>();
+  if (record.contains(group)) read.message_group_id = record.at(group).get<std::string>();
+  return read;
+}
+
+}  // namespace
+
+std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Source source) {
+  const std::size_t name = event.find("\"Records\"");
+  if (name == std::string_view::npos || !nlohmann::json::accept(event))
+    throw std::runtime_error("the event is not JSON that holds Records");
+  std::vector<fixtures::CaseRecord> records;
+  for (const std::string_view element : elements_of_list(event, event.find('[', name))) {
+    if (element.find('{') == std::string_view::npos) continue;  // an empty list
+    try {
+      records.push_back(read_record(element, source));
+    } catch (const nlohmann::json::exception& error) {
+      throw std::runtime_error("record " + std::to_string(records.size()) + ": " + error.what());
+    }
+  }
+  return records;
+}
+
+}  // namespace batchproof::properties

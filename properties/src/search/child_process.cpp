@@ -1,0 +1,180 @@
+#include "child_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+#include <new>
+#include <system_error>
+
+namespace batchproof::properties {
+namespace {
+
+[[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
+
+using Milliseconds = std::chrono::milliseconds;
+
+constexpr Milliseconds usual_limit = std::chrono::seconds(5);
+const std::string hang = "killed, since it still ran after ";
+
+std::int64_t now_ms() {
+  return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+/// What parent and child both see.
+struct ChildProgress {
+  std::atomic<std::size_t> step{0};
+  std::atomic<std::int64_t> limit_ms{0};
+  std::atomic<std::int64_t> due_ms{0};  // by the clock of `now_ms`
+
+  void allow(Milliseconds limit) {
+    limit_ms = limit.count();
+    due_ms = now_ms() + limit.count();
+  }
+  static_assert(std::atomic<std::size_t>::is_always_lock_free);
+  static_assert(std::atomic<std::int64_t>::is_always_lock_free);
+};
+
+class SharedChildProgress {
+ public:
+  SharedChildProgress()
+      : memory_(
+            mmap(nullptr, sizeof(ChildProgress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
+    if (memory_ == MAP_FAILED) fail("no memory to share with a child process");
+    progress_ = new (memory_) ChildProgress;
+  }
+  SharedChildProgress(const SharedChildProgress&) = delete;
+  SharedChildProgress& operator=(const SharedChildProgress&) = delete;
+  ~SharedChildProgress() { munmap(memory_, sizeof(ChildProgress)); }
+
+  ChildProgress& operator*() noexcept { return *progress_; }
+
+ private:
+  void* memory_;
+  ChildProgress* progress_;
+};
+
+struct CloseFile {
+  void operator()(std::FILE* file) const noexcept { static_cast<void>(std::fclose(file)); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+using Step = std::function<void(std::size_t, const AllowTime&)>;
+
+[[noreturn]] void live(std::size_t count, const Step& step, ChildProgress& progress, std::FILE* errors) {
+  end_with_parent();
+  const int nowhere = open("/dev/null", O_WRONLY);
+  if (nowhere >= 0) dup2(nowhere, STDOUT_FILENO);
+  dup2(fileno(errors), STDERR_FILENO);
+  for (std::size_t number = 0; number < count; ++number) {
+    progress.allow(usual_limit);
+    try {
+      step(number, [&](Milliseconds limit) { progress.allow(limit); });
+    } catch (...) {  // the process lives on, which is what counts here
+    }
+    progress.step = number + 1;
+  }
+  _exit(0);  // without the clean-up that is the parent's to do
+}
+
+std::string first_line(std::FILE* file) {
+  std::array<char, 200> buffer{};
+  std::rewind(file);
+  std::string line;
+  while (line.empty() && std::fgets(buffer.data(), buffer.size(), file) != nullptr) {
+    line = buffer.data();
+    line.erase(line.find_last_not_of("\r\n=") + 1);
+  }
+  return line;
+}
+
+std::string describe(int status, std::FILE* errors) {
+  std::string text;
+  if (WIFSIGNALED(status)) {
+    const int signal = WTERMSIG(status);
+    text = "killed by signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
+  } else {
+    text = "ended with status " + std::to_string(WEXITSTATUS(status));
+  }
+  const std::string line = first_line(errors);
+  return line.empty() ? text : text + ": " + line;
+}
+
+std::string seconds(std::int64_t milliseconds) {
+  return milliseconds % 1000 == 0 ? std::to_string(milliseconds / 1000) + " s"
+                                  : std::to_string(milliseconds) + " ms";
+}
+
+/// Waits until the child has ended, or kills it once a step takes too long: then nothing comes back.
+std::optional<int> wait_for(pid_t child, int its_end_of_a_pipe, const ChildProgress& progress) {
+  constexpr int slice_ms = 50;
+  while (true) {
+    pollfd readable{its_end_of_a_pipe, POLLIN, 0};
+    poll(&readable, 1, slice_ms);  // the pipe closes as soon as the child has ended
+    int status = 0;
+    const pid_t ended = waitpid(child, &status, WNOHANG);
+    if (ended < 0 && errno != EINTR) fail("a child process was lost");
+    if (ended == child) return status;
+    if (now_ms() <= progress.due_ms) continue;
+    kill(child, SIGKILL);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+void end_with_parent() {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  const rlimit no_core_file{0, 0};
+  setrlimit(RLIMIT_CORE, &no_core_file);
+}
+
+bool is_of_a_hang(const std::string& how) { return how.starts_with(hang); }
+
+bool has_other_threads() {
+  std::error_code error;
+  const std::filesystem::directory_iterator tasks("/proc/self/task", error);
+  return !error && std::distance(begin(tasks), end(tasks)) > 1;
+}
+
+std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step) {
+  SharedChildProgress shared;
+  ChildProgress& progress = *shared;
+  progress.allow(usual_limit);
+  const File errors(std::tmpfile());
+  std::array<int, 2> ends{};
+  if (!errors || pipe2(ends.data(), O_CLOEXEC) != 0) fail("no file for the messages of a child process");
+  static_cast<void>(std::fflush(nullptr));  // or the child might print what waits in our buffers
+  const pid_t child = fork();
+  if (child == 0) live(count, step, progress, errors.get());
+  close(ends[1]);
+  const File closes_the_pipe(fdopen(ends[0], "r"));
+  if (child < 0) fail("no child process");
+  const auto status = wait_for(child, ends[0], progress);
+  if (progress.step == count) return std::nullopt;
+  return ChildEnd{progress.step,
+                  status ? describe(*status, errors.get()) : hang + seconds(progress.limit_ms)};
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,135 @@
+#include "explanation.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "child_process.hpp"
+#include "experiments.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+using std::chrono::steady_clock;
+
+constexpr auto most_time = std::chrono::seconds(20);
+
+/// Asks the fresh process, until the time for this is up.
+class FreshJudge {
+ public:
+  explicit FreshJudge(FreshProcess& fresh) : fresh_(fresh) {}
+
+  /// True when the law is violated there too; the run there then replaces that of the finding.
+  bool violates(Finding& finding) {
+    if (steady_clock::now() > deadline_) return false;
+    // A child process of one that has run no case itself is as fresh.
+    if (finding.law->experiment == Experiment::in_child && !has_other_threads())
+      return is_violated_by(finding, Case(finding.shown_by));
+    auto answer = fresh_.judge(finding);
+    is_reachable_ &= answer.has_value();
+    if (!answer || answer->violations.empty()) return false;
+    finding.run = std::move(answer->run);
+    finding.violations = std::move(answer->violations);
+    return true;
+  }
+
+  bool violates(Finding& finding, Case one) {
+    std::swap(finding.shown_by, one);
+    if (violates(finding)) return true;
+    std::swap(finding.shown_by, one);
+    return false;
+  }
+
+  bool is_reachable() const noexcept { return is_reachable_; }
+
+ private:
+  FreshProcess& fresh_;
+  steady_clock::time_point deadline_ = steady_clock::now() + most_time;
+  bool is_reachable_ = true;
+};
+
+/// The last 1, 2, 4, ... cases before the violation, until they are enough.
+bool find_earlier_cases(Finding& finding, FreshJudge& judge, const LastCases& last_cases) {
+  constexpr std::size_t most = 2048;
+  for (std::size_t count = 1; count <= most; count *= 2) {
+    finding.earlier = last_cases(count);
+    if (judge.violates(finding)) return true;
+    if (finding.earlier.size() < count) break;
+  }
+  finding.earlier.clear();
+  return false;
+}
+
+/// Leaves out earlier cases, half of them, a quarter, ... one at a time.
+void shorten(Finding& finding, FreshJudge& judge) {
+  for (std::size_t chunk = finding.earlier.size(); chunk > 0;) {
+    bool shorter = false;
+    for (std::size_t begin = 0; begin < finding.earlier.size();) {
+      auto whole = finding.earlier;
+      const auto first = finding.earlier.begin() + static_cast<std::ptrdiff_t>(begin);
+      const auto count = std::min(chunk, finding.earlier.size() - begin);
+      finding.earlier.erase(first, first + static_cast<std::ptrdiff_t>(count));
+      if (judge.violates(finding)) {
+        shorter = true;
+      } else {
+        finding.earlier = std::move(whole);
+        begin += chunk;
+      }
+    }
+    chunk = chunk == 1 ? (shorter ? 1 : 0) : chunk / 2;
+  }
+}
+
+/// Leaves out records, first of the last case and then of the earlier ones.
+void shrink_batches(Finding& finding, FreshJudge& judge) {
+  if (!finding.shown_by.is_damaged) {
+    shrink(
+        finding.shown_by.batch,
+        [&](const BatchCase& smaller) { return judge.violates(finding, Case(smaller)); },
+        Simplify::records_only);
+  }
+  for (std::size_t index = 0; index < finding.earlier.size(); ++index) {
+    if (finding.earlier[index].shown.is_damaged) continue;
+    const BatchCase batch = finding.earlier[index].shown.batch;
+    shrink(
+        batch,
+        [&](const BatchCase& smaller) {
+          const Case whole = std::exchange(finding.earlier[index].shown, Case(smaller));
+          if (judge.violates(finding)) return true;
+          finding.earlier[index].shown = whole;
+          return false;
+        },
+        Simplify::records_only);
+  }
+}
+
+}  // namespace
+
+LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* process,
+                 const LastCases& last_cases) {
+  const Finding drawn = finding;
+  shrink(finding, plan.simplify);
+  const auto judged_here = [&] {
+    return is_violated_every_time(finding) ? LawState::violated : LawState::flaky;
+  };
+  if (process == nullptr) return judged_here();
+  FreshJudge judge(*process);
+  Finding confirmed = finding;
+  if (judge.violates(confirmed)) {
+    finding.confirmation = process->kind();
+    return judge.violates(confirmed) ? LawState::violated : LawState::flaky;
+  }
+  if (!judge.is_reachable()) return judged_here();
+  Finding found = drawn;
+  if (!judge.violates(found)) {
+    if (!find_earlier_cases(found, judge, last_cases)) return LawState::flaky;
+    shorten(found, judge);
+  }
+  shrink_batches(found, judge);
+  found.confirmation = process->kind();
+  finding = std::move(found);
+  return LawState::violated;
+}
+
+}  // namespace batchproof::properties

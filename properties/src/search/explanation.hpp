@@ -1,0 +1,24 @@
+#pragma once
+
+#include <batchproof/properties/report.hpp>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "finding.hpp"
+#include "fresh_process.hpp"
+#include "stages.hpp"
+
+namespace batchproof::properties {
+
+/// The cases that were run in this process before the violation, at most so many of the last ones.
+using LastCases = std::function<std::vector<EarlierCase>(std::size_t most)>;
+
+/// Makes the finding small and true: the smallest case that violates the law in a fresh process too; where it
+/// takes the state of earlier cases, the shortest sequence of batches that does. Returns `violated`, or
+/// `flaky` when the violation is not seen again. Without a fresh process the case is run here three more
+/// times.
+LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* process,
+                 const LastCases& last_cases);
+
+}  // namespace batchproof::properties

@@ -1,0 +1,131 @@
+#include "finding.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "../evidence/expected_answer.hpp"
+#include "child_process.hpp"
+#include "experiments.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+
+std::string expected_of(const Finding& finding) {
+  if (!finding.law->expected.empty()) return std::string(finding.law->expected);
+  if (finding.shown_by.is_damaged) return std::string(finding.law->sentence);
+  return expected_answer(finding.evidence());
+}
+
+std::string actual_of(const Finding& finding) {
+  if (!finding.law->needs_check) return answer_text(finding.run);
+  std::string complaints;
+  for (const Violation& complaint : finding.violations) {
+    if (!complaints.empty()) complaints += "; ";
+    complaints += complaint;
+  }
+  return complaints;
+}
+
+ComparedRun compared_with(const Finding& finding, const Observation& further_run) {
+  ComparedRun compared;
+  compared.label = "again";
+  compared.batch_case = finding.shown_by.batch;
+  if (further_run.left_out) {
+    compared.batch_case = without_record(finding.shown_by.batch, *further_run.left_out);
+    compared.label = "without " + std::to_string(*further_run.left_out);
+  }
+  compared.expected = expected_answer(Evidence(compared.batch_case, finding.subject->claims, further_run));
+  compared.actual = answer_text(further_run);
+  compared.observation = further_run;
+  return compared;
+}
+
+/// Of the further runs that the law compares with the first, one that violates it alone.
+std::optional<ComparedRun> compared_run(const Finding& finding) {
+  // Of the same batch again is the last one, while the one before may be of another pattern.
+  std::vector<Observation> runs = finding.run.further_runs;
+  if (finding.law->experiment == Experiment::again) std::reverse(runs.begin(), runs.end());
+  for (const Observation& further_run : runs) {
+    Finding alone = finding;
+    alone.run.further_runs = {further_run};
+    if (!finding.law->violations(alone.evidence()).empty()) return compared_with(finding, further_run);
+  }
+  return std::nullopt;
+}
+
+void shrink_patiently(Finding& finding, Simplify simplify) {
+  Case& smallest = finding.shown_by;
+  if (!smallest.is_damaged) {
+    smallest = Case(shrink(
+        std::move(smallest.batch),
+        [&](const BatchCase& smaller) { return is_violated_by(finding, Case(smaller)); }, simplify));
+    return;
+  }
+  const bool is_slow = finding.law->experiment == Experiment::in_child;  // a process for each try
+  const BatchCase batch = smallest.batch;
+  smallest.payload = shrink_bytes(
+      smallest.payload,
+      [&](const std::string& smaller) { return is_violated_by(finding, Case(batch, smaller)); },
+      is_slow ? 500 : 5000);
+  smallest.batch = shrink(
+      batch,
+      [&](const BatchCase& smaller) { return is_violated_by(finding, Case(smaller, smallest.payload)); },
+      Simplify::records_only);
+}
+
+}  // namespace
+
+bool is_violated_by(Finding& finding, const Case& one) {
+  Observation run = observe_experiment(*finding.subject, finding.law->experiment, one, finding.earlier);
+  const Evidence evidence(one.batch, finding.subject->claims, run);
+  if (!finding.law->judges(evidence)) return false;
+  auto violations = finding.law->violations(evidence);
+  if (violations.empty()) return false;
+  finding.run = std::move(run);
+  finding.violations = std::move(violations);
+  return true;
+}
+
+void shrink(Finding& finding, Simplify simplify) {
+  if (!finding.run.process_end || !is_of_a_hang(*finding.run.process_end))
+    return shrink_patiently(finding, simplify);
+  // Each try that hangs takes its whole time: tries are few and short, and the result is run for its full
+  // time.
+  const Finding drawn = finding;
+  SubjectUnderTest impatient = *finding.subject;
+  impatient.time_limit /= 10;
+  finding.subject = &impatient;
+  shrink_patiently(finding, simplify);
+  finding.subject = drawn.subject;
+  if (!is_violated_by(finding, Case(finding.shown_by))) finding = drawn;
+}
+
+bool is_violated_every_time(Finding& finding) {
+  bool every_time = true;
+  for (int again = 0; again < 3; ++again) every_time &= is_violated_by(finding, finding.shown_by);
+  return every_time;
+}
+
+Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
+  Counterexample found;
+  found.expected = expected_of(finding);
+  found.actual = actual_of(finding);
+  found.compared = compared_run(finding);
+  found.claims = finding.subject->claims;
+  found.mode = finding.subject->mode;
+  found.damaged = finding.shown_by.is_damaged;
+  found.drawn_size = drawn_size;
+  found.violations = std::move(finding.violations);
+  found.observation = std::move(finding.run);
+  found.batch_case = std::move(finding.shown_by.batch);
+  found.confirmation = finding.confirmation;
+  for (EarlierCase& earlier : finding.earlier) {
+    found.earlier.push_back({earlier.subject->mode, std::move(earlier.shown.batch),
+                             std::move(earlier.shown.payload), earlier.shown.is_damaged});
+  }
+  return found;
+}
+
+}  // namespace batchproof::properties

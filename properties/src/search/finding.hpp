@@ -1,0 +1,42 @@
+#pragma once
+
+#include <batchproof/properties/law.hpp>
+#include <batchproof/properties/report.hpp>
+#include <batchproof/properties/shrink.hpp>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "case.hpp"
+#include "subject_under_test.hpp"
+
+namespace batchproof::properties {
+
+/// A law that a case violates, and the last run that showed it.
+struct Finding {
+  const Law* law;
+  const SubjectUnderTest* subject;
+  Case shown_by;
+  std::string found_in;  ///< such as "random case 13"
+  Observation run{};
+  std::vector<Violation> violations{};
+  std::vector<EarlierCase> earlier{};  ///< those that it takes before it
+  Confirmation confirmation = Confirmation::none;
+
+  Evidence evidence() const { return {shown_by.batch, subject->claims, run}; }
+};
+
+/// Runs the earlier cases, and the subject anew on this case. Where the law is violated, the run replaces
+/// that of the finding.
+bool is_violated_by(Finding& finding, const Case& one);
+
+/// Makes the case as small as can be found.
+void shrink(Finding& finding, Simplify simplify);
+
+/// True when the law is violated each of three more times.
+bool is_violated_every_time(Finding& finding);
+
+/// For the report.
+Counterexample counterexample_of(Finding finding, std::size_t drawn_size);
+
+}  // namespace batchproof::properties

@@ -1,0 +1,319 @@
+#include "fresh_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <batchproof/properties/regressions.hpp>
+#include <batchproof/properties/replay.hpp>
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <utility>
+
+#include "child_process.hpp"
+#include "experiments.hpp"
+#include "search.hpp"
+
+extern char** environ;  // NOLINT(readability-redundant-declaration): not every system declares it
+
+namespace batchproof::properties {
+namespace {
+
+using nlohmann::ordered_json;
+using std::chrono::milliseconds;
+
+constexpr const char* variable = "BATCHPROOF_EXECUTED_AGAIN";  // "SOCKET VERIFICATION"
+
+struct Asked {
+  std::string verification{};
+  int socket = -1;
+};
+
+const std::optional<Asked>& asked() {
+  static const std::optional<Asked> result = []() -> std::optional<Asked> {
+    const char* const value = std::getenv(variable);
+    if (value == nullptr) return std::nullopt;
+    Asked found;
+    std::istringstream(value) >> found.socket >> found.verification;
+    return found;
+  }();
+  return result;
+}
+
+// A message is its size, in 8 bytes, and its bytes.
+
+bool send_all(int socket, const char* bytes, std::size_t size) {
+  while (size > 0) {
+    const auto sent = send(socket, bytes, size, MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return false;
+    bytes += sent;
+    size -= static_cast<std::size_t>(sent);
+  }
+  return true;
+}
+
+bool send_message(int socket, const std::string& text) {
+  const std::uint64_t size = text.size();
+  std::array<char, sizeof size> head{};
+  std::memcpy(head.data(), &size, sizeof size);
+  return send_all(socket, head.data(), head.size()) && send_all(socket, text.data(), text.size());
+}
+
+using Clock = std::chrono::steady_clock;
+
+bool receive_all(int socket, char* bytes, std::size_t size, Clock::time_point deadline) {
+  while (size > 0) {
+    const auto left = std::chrono::duration_cast<milliseconds>(deadline - Clock::now()).count();
+    pollfd readable{socket, POLLIN, 0};
+    const int ready = poll(&readable, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1'000'000)));
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0) return false;
+    const auto received = recv(socket, bytes, size, 0);
+    if (received <= 0) return false;
+    bytes += received;
+    size -= static_cast<std::size_t>(received);
+  }
+  return true;
+}
+
+std::optional<std::string> receive_message(int socket, Clock::time_point deadline) {
+  std::uint64_t size = 0;
+  std::array<char, sizeof size> head{};
+  if (!receive_all(socket, head.data(), head.size(), deadline)) return std::nullopt;
+  std::memcpy(&size, head.data(), sizeof size);
+  std::string text(size, '\0');
+  if (!receive_all(socket, text.data(), text.size(), deadline)) return std::nullopt;
+  return text;
+}
+
+EarlierBatch earlier_batch_of(const EarlierCase& earlier) {
+  return {earlier.subject->mode, earlier.shown.batch, earlier.shown.payload, earlier.shown.is_damaged};
+}
+
+/// The event is bytes: a message of its own behind the description.
+std::string question_about(const Finding& finding) {
+  SavedCase saved{.path = "",
+                  .about = "",
+                  .law = std::string(finding.law->id),
+                  .mode = finding.subject->mode,
+                  .claims = finding.subject->claims,
+                  .batch_case = finding.shown_by.batch,
+                  .payload = "",
+                  .damaged = finding.shown_by.is_damaged,
+                  .expected = "",
+                  .earlier = {}};
+  for (const EarlierCase& earlier : finding.earlier) saved.earlier.push_back(earlier_batch_of(earlier));
+  return describe_regression(saved);
+}
+
+std::string answer_of(const Finding& finding) {
+  ordered_json json{{"violations", finding.violations}, {"error", finding.run.error}};
+  if (finding.run.response) json["response"] = *finding.run.response;
+  json["calls"] = ordered_json::array();
+  for (const auto& call : finding.run.calls)
+    json["calls"].push_back({call.item_identifier, call.threw, call.error});
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+FreshAnswer answer_in(const std::string& text, const Finding& finding) {
+  const auto json = ordered_json::parse(text);
+  FreshAnswer answer;
+  answer.run.payload = finding.shown_by.payload;
+  if (json.contains("process_end")) {
+    answer.run.process_end = json["process_end"].get<std::string>();
+    const Evidence evidence(finding.shown_by.batch, finding.subject->claims, answer.run);
+    if (finding.law->experiment == Experiment::in_child)
+      answer.violations = finding.law->violations(evidence);
+    return answer;
+  }
+  answer.violations = json["violations"].get<std::vector<std::string>>();
+  answer.run.error = json["error"].get<std::string>();
+  if (json.contains("response")) answer.run.response = json["response"].get<std::string>();
+  for (const auto& call : json["calls"]) {
+    answer.run.calls.push_back({.item_identifier = call[0].get<std::string>(), .fields = std::nullopt});
+    answer.run.calls.back().threw = call[1].get<bool>();
+    answer.run.calls.back().error = call[2].get<std::string>();
+  }
+  return answer;
+}
+
+/// Judges here; the violations are empty when the law held.
+Finding judge_here(const VerificationPlan& plan, const std::string& description, std::string payload) {
+  const SavedCase saved = parse_regression(description, std::move(payload));
+  Finding finding = finding_of(plan, saved, *law_named(plan.laws, saved.law));
+  const Case shown = finding.shown_by;
+  if (finding.law->experiment == Experiment::in_child) {
+    for (const EarlierCase& earlier : finding.earlier) run_once(*earlier.subject, earlier.shown);
+    run_once(*finding.subject, shown);
+  } else if (!is_violated_by(finding, shown)) {
+    finding.violations.clear();
+  }
+  return finding;
+}
+
+std::string answer_about_stage(const VerificationPlan& plan, const std::string& question) {
+  const auto stages = stages_of(plan);
+  const auto end = run_stage_in_child(stages.at(std::stoul(question)), plan);
+  if (!end) return "{}";
+  return ordered_json{{"step", end->step}, {"how", end->how}}.dump(-1, ' ', false,
+                                                                   ordered_json::error_handler_t::replace);
+}
+
+[[noreturn]] void serve(const VerificationPlan& plan, int socket) {
+  end_with_parent();
+  const int nowhere = open("/dev/null", O_RDWR);
+  for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, standard);
+  const auto week = Clock::now() + std::chrono::hours(168);
+  while (auto question = receive_message(socket, week)) {
+    auto payload = receive_message(socket, week);
+    if (!payload) break;
+    if (question->starts_with("stage ")) {
+      if (!send_message(socket, answer_about_stage(plan, question->substr(6)))) break;
+      continue;
+    }
+    const bool is_alone = !has_other_threads();
+    const auto answer = [&](std::size_t, const AllowTime& allow) {
+      allow(plan.time_limit * 20);
+      try {
+        send_message(socket, answer_of(judge_here(plan, *question, *payload)));
+      } catch (const std::exception& error) {
+        send_message(socket, ordered_json{{"violations", ordered_json::array()},
+                                          {"error", error.what()},
+                                          {"calls", ordered_json::array()}}
+                                 .dump());
+      }
+    };
+    if (!is_alone) {  // a copy would wait for the other threads forever: this process answers once
+      answer(0, [](milliseconds) {});
+      break;
+    }
+    if (const auto end = run_in_child_process(1, answer))
+      send_message(socket, ordered_json{{"process_end", end->how}}.dump(
+                               -1, ' ', false, ordered_json::error_handler_t::replace));
+  }
+  _exit(0);
+}
+
+}  // namespace
+
+FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification)
+    : plan_(plan),
+      verification_(std::move(verification)),
+      kind_(can_execute_again() ? Confirmation::executed_again : Confirmation::forked) {
+  if (kind_ == Confirmation::forked) fork_now();
+}
+
+FreshProcess::~FreshProcess() { stop(); }
+
+void FreshProcess::stop() noexcept {
+  if (socket_ >= 0) close(socket_);
+  if (process_ > 0) {
+    kill(process_, SIGKILL);
+    while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+    }
+  }
+  socket_ = process_ = -1;
+}
+
+void FreshProcess::fork_now() {
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return;
+  static_cast<void>(std::fflush(nullptr));
+  const pid_t child = fork();
+  if (child == 0) {
+    close(ends[0]);
+    serve(plan_, ends[1]);
+  }
+  close(ends[1]);
+  socket_ = ends[0];
+  process_ = child;
+}
+
+void FreshProcess::execute_again() {
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return;
+  // All that needs memory comes before the fork: this process may have threads.
+  std::vector<std::string> arguments = narrowed_arguments();
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  std::string own = std::string(variable) + "=" + std::to_string(ends[1]) + " " + verification_;
+  std::vector<char*> environment{own.data()};
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    // Of GoogleTest: it must run this test alone, and write no file.
+    if (std::string_view(*entry).starts_with("GTEST_") ||
+        std::string_view(*entry).starts_with("TEST_PREMATURE"))
+      continue;
+    environment.push_back(*entry);
+  }
+  environment.push_back(nullptr);
+  const pid_t child = fork();
+  if (child == 0) {
+    end_with_parent();
+    fcntl(ends[1], F_SETFD, 0);
+    const int nowhere = open("/dev/null", O_RDWR);
+    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, standard);
+    execve("/proc/self/exe", argv.data(), environment.data());
+    _exit(127);
+  }
+  close(ends[1]);
+  socket_ = ends[0];
+  process_ = child;
+}
+
+std::optional<std::string> FreshProcess::ask(const std::string& question, milliseconds patience) {
+  if (socket_ < 0 && kind_ == Confirmation::executed_again) execute_again();
+  if (socket_ < 0) return std::nullopt;
+  const auto end = question.find('\0');
+  std::optional<std::string> answer;
+  if (send_message(socket_, question.substr(0, end)) &&
+      send_message(socket_, end == std::string::npos ? "" : question.substr(end + 1)))
+    answer = receive_message(socket_, Clock::now() + patience);
+  if (!answer) stop();
+  return answer;
+}
+
+std::optional<FreshAnswer> FreshProcess::judge(const Finding& finding) {
+  const auto patience = plan_.time_limit * static_cast<int>(4 + finding.earlier.size() / 100) * 2;
+  const std::string question = question_about(finding) + '\0' + finding.shown_by.payload;
+  auto answer = ask(question, patience);
+  if (!answer) answer = ask(question, patience);  // one that has threads of its own answers once
+  if (!answer) return std::nullopt;
+  return answer_in(*answer, finding);
+}
+
+std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage) {
+  const auto answer = ask("stage " + std::to_string(stage), std::chrono::minutes(30));
+  if (!answer) return std::nullopt;
+  const auto json = ordered_json::parse(*answer);
+  if (json.empty()) return std::optional<ChildEnd>();
+  return ChildEnd{json["step"].get<std::size_t>(), json["how"].get<std::string>()};
+}
+
+std::string begin_verification(std::span<const Law> laws) {
+  static std::map<std::string, std::size_t> begun;
+  std::string name;
+  for (const Law& law : laws) name += std::string(law.id) + ",";
+  return name + std::to_string(begun[running_test() + " " + name]++);
+}
+
+bool is_executed_again() noexcept { return asked().has_value(); }
+
+void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification) {
+  if (asked() && asked()->verification == verification) serve(plan, asked()->socket);
+}
+
+bool can_execute_again() { return !running_test().empty(); }
+
+}  // namespace batchproof::properties

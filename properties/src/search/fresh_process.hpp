@@ -1,0 +1,74 @@
+#pragma once
+
+// A counterexample is judged once more in a process that has met no batch: what an earlier batch left behind
+// does not count there.
+
+#include <batchproof/properties/report.hpp>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "finding.hpp"
+#include "stages.hpp"
+
+namespace batchproof::properties {
+
+/// What the judgement in a fresh process saw.
+struct FreshAnswer {
+  Observation run{};
+  std::vector<Violation> violations{};  ///< empty when the law held
+};
+
+/// This program executed again, where it can be narrowed to the running test: it reaches the same
+/// verification, and judges there what it is asked to. Elsewhere a copy of this process (fork) that is made
+/// at once, before the first case. Either makes a copy of itself for each question, so that no answer depends
+/// on an earlier one.
+class FreshProcess {
+ public:
+  /// `verification` names this one, by `begin_verification`. The plan must outlive it.
+  FreshProcess(const VerificationPlan& plan, std::string verification);
+  FreshProcess(const FreshProcess&) = delete;
+  FreshProcess& operator=(const FreshProcess&) = delete;
+  ~FreshProcess();
+
+  Confirmation kind() const noexcept { return kind_; }
+
+  /// Judges the case of the finding by its law, after its earlier cases. Nothing when no answer comes in
+  /// time.
+  std::optional<FreshAnswer> judge(const Finding& finding);
+
+  /// Runs all cases of a stage in a child process of the fresh one: how that ended, if it did not live on.
+  /// Nothing when no answer comes.
+  std::optional<std::optional<ChildEnd>> run_stage(std::size_t stage);
+
+ private:
+  void fork_now();
+  void execute_again();
+  void stop() noexcept;
+  std::optional<std::string> ask(const std::string& question, std::chrono::milliseconds patience);
+
+  const VerificationPlan& plan_;
+  std::string verification_;
+  Confirmation kind_;
+  int socket_ = -1;
+  int process_ = -1;
+};
+
+/// Names the verification that begins: by its laws, and by how many of the same laws came before it within
+/// the running test. A program that is executed again for this test gives it the same name.
+std::string begin_verification(std::span<const Law> laws);
+
+/// True in a program that was executed again for a verification of this name or another. It must judge no case
+/// of its own.
+bool is_executed_again() noexcept;
+
+/// In such a program: answers questions about the verification of this name, and ends the process. Returns
+/// where another is asked for.
+void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification);
+
+/// True when `FreshProcess` would execute the program again.
+bool can_execute_again();
+
+}  // namespace batchproof::properties

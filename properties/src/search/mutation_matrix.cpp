@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <batchproof/fixtures/broken_handlers.hpp>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/properties/mutation_matrix.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <batchproof/properties/verify_laws.hpp>
+#include <chrono>
+#include <iterator>
+#include <set>
+#include <span>
+#include <utility>
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BrokenHandler;
+using fixtures::BrokenProcessor;
+
+LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, std::string smallest_case) {
+  const bool caught = report.laws().front().state == LawState::violated;
+  return {.law = std::string(law.id),
+          .seed = seed,
+          .caught = caught,
+          .cases = report.cases(),
+          .size = report.counterexample().size(),
+          .smallest_case = caught ? std::move(smallest_case) : ""};
+}
+
+/// A processor that keeps something from batch to batch is made anew for each trial.
+LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::uint64_t seed) {
+  const BrokenProcessor broken = fixtures::make_broken_processors().at(number);
+  int drawn = 0;
+  const Report report = verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
+                                    {.cases = cases,
+                                     .seed = seed,
+                                     .progress = [&](auto, int) { ++drawn; },
+                                     .hostile = true,
+                                     .uses_processes = law.experiment == Experiment::in_child});
+  const Counterexample& smallest = report.counterexample();
+  LawTrial trial =
+      outcome_of(law, seed, report, smallest.batch_case.pattern() + " " + smallest.observation.payload);
+  trial.cases = drawn;  // the report counts those that the law had something to say about
+  return trial;
+}
+
+std::string pattern_and_bodies(const fixtures::BatchCase& batch_case) {
+  std::string text = batch_case.pattern();
+  for (const auto& record : batch_case.records) {
+    for (const auto& field : record.fields) {
+      if (field.name == "body") text += " " + field.value;
+    }
+  }
+  return text;
+}
+
+LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint64_t seed) {
+  const BrokenHandler broken = fixtures::broken_handlers().at(number);
+  const ErasedHandler<SqsRecord> handler = [&](const SqsRecord& record, const LambdaContext&) {
+    broken.handler(record);
+  };
+  VerifyHandlerOptions options = contract_of(broken);
+  options.cases = cases;
+  options.seed = seed;
+  options.small_cases_budget = std::chrono::milliseconds(0);
+  const Report report =
+      verify_erased_handler(handler, options, {&law, 1}, law.experiment == Experiment::in_child);
+  return outcome_of(law, seed, report, pattern_and_bodies(report.counterexample().batch_case));
+}
+
+Fault fault_of(const BrokenProcessor& broken, std::size_t number) {
+  Fault fault{.name = broken.name, .sentence = broken.fault, .law = broken.law, .source = broken.source};
+  for (const Law& law : processor_laws()) {
+    if (law.applies(broken.source, broken.claims)) fault.laws.push_back(&law);
+  }
+  fault.run = [number](const Law& law, int cases, std::uint64_t seed) {
+    return try_on_processor(number, law, cases, seed);
+  };
+  return fault;
+}
+
+Fault fault_of(const BrokenHandler& broken, std::size_t number) {
+  Fault fault{.name = broken.name, .sentence = broken.fault, .law = broken.law, .in_a_handler = true};
+  for (const Law& law : handler_laws()) {
+    // What ends its process can be judged in a process of its own alone.
+    if (broken.law != "survives" || law.id == broken.law) fault.laws.push_back(&law);
+  }
+  fault.run = [number](const Law& law, int cases, std::uint64_t seed) {
+    return try_on_handler(number, law, cases, seed);
+  };
+  return fault;
+}
+
+template <class Broken>
+std::vector<Fault> faults_of(const std::vector<Broken>& all_broken, std::span<const Law> laws) {
+  std::vector<Fault> faults;
+  for (const Law& law : laws) {
+    for (std::size_t number = 0; number < all_broken.size(); ++number) {
+      if (all_broken[number].law == law.id) faults.push_back(fault_of(all_broken[number], number));
+    }
+  }
+  return faults;
+}
+
+FaultTrials try_fault(const Fault& fault, int cases, const std::vector<std::uint64_t>& seeds) {
+  FaultTrials trials{.fault = fault};
+  for (const Law* const law : fault.laws) {
+    trials.each_law.push_back(fault.run(*law, cases, seeds.front()));
+    if (law->id != fault.law) continue;
+    trials.own_law.push_back(trials.each_law.back());
+    for (std::size_t seed = 1; seed < seeds.size(); ++seed) {
+      trials.own_law.push_back(fault.run(*law, cases, seeds[seed]));
+    }
+  }
+  return trials;
+}
+
+bool catches(const FaultTrials& row, std::string_view law) {
+  return std::any_of(row.each_law.begin(), row.each_law.end(),
+                     [=](const LawTrial& trial) { return trial.caught && trial.law == law; });
+}
+
+/// All that tells one fault from another.
+using Look = std::pair<std::set<std::string>, std::vector<std::string>>;
+
+Look look_of(const FaultTrials& row) {
+  Look look;
+  for (const LawTrial& trial : row.each_law) {
+    if (trial.caught) look.first.insert(trial.law);
+  }
+  for (const LawTrial& trial : row.own_law) look.second.push_back(trial.smallest_case);
+  return look;
+}
+
+void add_faults_that_are_not_caught(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
+  for (const FaultTrials& row : matrix.rows) {
+    if (row.own_law.empty())
+      gaps.push_back(row.fault.name + " names a law that does not apply to it: " + row.fault.law);
+    for (const LawTrial& trial : row.own_law) {
+      if (trial.caught) continue;
+      gaps.push_back(row.fault.name + " is not caught by " + trial.law + " within " +
+                     std::to_string(matrix.cases) + " cases, seed " + std::to_string(trial.seed));
+    }
+  }
+}
+
+void add_laws_that_catch_nothing(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
+  for (const auto laws : {processor_laws(), handler_laws()}) {
+    for (const Law& law : laws) {
+      const bool any = std::any_of(matrix.rows.begin(), matrix.rows.end(),
+                                   [&](const FaultTrials& row) { return catches(row, law.id); });
+      if (!any) gaps.push_back(std::string(law.id) + " catches nothing");
+    }
+  }
+}
+
+void add_faults_that_look_the_same(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
+  std::vector<Look> looks;
+  for (const FaultTrials& row : matrix.rows) {
+    Look look = look_of(row);
+    const auto same = std::find(looks.begin(), looks.end(), look);
+    if (same != looks.end()) {
+      const auto& other = matrix.rows[static_cast<std::size_t>(same - looks.begin())].fault.name;
+      gaps.push_back(other + " and " + row.fault.name +
+                     " look the same: the same laws catch them, on the same smallest case");
+    }
+    looks.push_back(std::move(look));
+  }
+}
+
+}  // namespace
+
+VerifyHandlerOptions contract_of(const BrokenHandler& broken) {
+  VerifyHandlerOptions options{.accepted = fixtures::good_orders(),
+                               .rejected = fixtures::bad_orders(),
+                               .before_each = broken.before_each,
+                               .hostile = true};
+  if (broken.check) {
+    options.check = [check = broken.check](const Observation& run) { return check(run.calls); };
+  }
+  return options;
+}
+
+std::vector<Fault> zoo() {
+  auto faults = faults_of(fixtures::broken_processors(), processor_laws());
+  auto of_handlers = faults_of(fixtures::broken_handlers(), handler_laws());
+  std::move(of_handlers.begin(), of_handlers.end(), std::back_inserter(faults));
+  return faults;
+}
+
+MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress) {
+  MutationMatrix matrix{.cases = cases, .seeds = std::move(seeds)};
+  const auto faults = zoo();
+  for (const Fault& fault : faults) {
+    if (progress) progress(matrix.rows.size() + 1, faults.size(), fault.name);
+    matrix.rows.push_back(try_fault(fault, cases, matrix.seeds));
+  }
+  return matrix;
+}
+
+std::vector<std::string> gaps_in(const MutationMatrix& matrix) {
+  std::vector<std::string> gaps;
+  add_faults_that_are_not_caught(matrix, gaps);
+  add_laws_that_catch_nothing(matrix, gaps);
+  add_faults_that_look_the_same(matrix, gaps);
+  return gaps;
+}
+
+}  // namespace batchproof::properties

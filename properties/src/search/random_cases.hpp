@@ -1,0 +1,37 @@
+#pragma once
+
+// Random cases, by number. What draws them stays behind this file.
+
+#include <batchproof/fixtures/source.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "case.hpp"
+
+namespace batchproof::properties {
+
+/// Draws the case of this number; the same number gives the same case. Nothing when the generator gave up.
+/// Not thread-safe.
+using DrawCase = std::function<std::optional<Case>(std::size_t number)>;
+
+/// A case of the records of a damaged payload that can still be told. Which of them are rejected changes with
+/// the number: none, all, every other, ...
+Case readable_case(std::string payload, fixtures::Source source, std::size_t number);
+
+DrawCase draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed);
+DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);
+
+/// What a handler may meet that has these payloads: batches of them, batches of damaged payloads, and damaged
+/// events, in turn.
+DrawCase draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
+                            const std::vector<std::string>& rejected, std::uint64_t seed);
+
+/// Batches of these payloads, each rejected or not by the list that it is from.
+DrawCase draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
+                              const std::vector<std::string>& rejected, std::uint64_t seed);
+
+}  // namespace batchproof::properties

@@ -1,0 +1,232 @@
+// Runs cases through the subjects under test, and judges each by the laws.
+
+#include "search.hpp"
+
+#include <algorithm>
+#include <batchproof/properties/laws.hpp>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include "child_process.hpp"
+#include "experiments.hpp"
+#include "explanation.hpp"
+#include "fresh_process.hpp"
+#include "tally.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+/// The first law that the case violates. One of lower priority gives way to one that compares runs.
+std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTest& subject,
+                             const StagedCase& staged, Tally& tally) {
+  const std::span<const Law> laws = staged.law == nullptr ? plan.laws : std::span(staged.law, 1);
+  std::optional<Finding> finding;
+  for (const EarlierCase& earlier : staged.earlier) run_once(*earlier.subject, earlier.shown);
+  judge_case(subject, laws, *staged.drawn, [&](const Law& law, const Evidence& evidence) {
+    if (finding && law.experiment == Experiment::one_run) return false;
+    const bool judges = law.judges(evidence);
+    tally.note_run(law, judges);
+    if (!judges) return false;
+    auto violations = law.violations(evidence);
+    if (violations.empty()) return false;
+    finding.emplace(Finding{&law, &subject, *staged.drawn, "", evidence.run, std::move(violations)});
+    finding->earlier = staged.earlier;
+    return !law.lower_priority_than_comparisons;
+  });
+  return finding;
+}
+
+/// Where a search is: the case of a subject, of a number, of a stage.
+struct Position {
+  std::size_t stage = 0;
+  std::size_t number = 0;
+  std::size_t subject = 0;
+  std::size_t index = 0;
+};
+
+/// One search, and how far it came.
+class Search {
+ public:
+  Search(std::span<const Stage> stages, const VerificationPlan& plan, FreshProcess* process)
+      : stages_(stages), plan_(plan), fresh_(process), tally_(plan), numbers_(stages.size()) {}
+
+  Report::Facts run() {
+    for (at_.stage = 0; at_.stage < stages_.size(); ++at_.stage) {
+      auto finding = stages_[at_.stage].in_child ? run_in_child() : run_here();
+      if (!finding) continue;
+      const std::size_t drawn_size = finding->shown_by.batch.records.size();
+      const LawState state =
+          explain(*finding, plan_, fresh_, [&](std::size_t most) { return last_cases(most); });
+      return tally_.facts_with(std::move(*finding), state, drawn_size);
+    }
+    return tally_.facts_without_finding();
+  }
+
+ private:
+  const Stage& stage() const { return stages_[at_.stage]; }
+
+  std::optional<Finding> run_here() {
+    const auto start = std::chrono::steady_clock::now();
+    for (at_.number = 0; at_.number < stage().count; ++at_.number) {
+      if (stage().budget && std::chrono::steady_clock::now() - start >= *stage().budget) break;
+      tally_.begin_number();
+      auto finding = run_number();
+      tally_.end_number(stage().kind);
+      ++numbers_[at_.stage];
+      if (plan_.progress && stage().kind == CaseKind::random)
+        plan_.progress(tally_.results(), plan_.settings.cases);
+      if (finding) {
+        finding->found_in = stage().name(at_.number);
+        return finding;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Finding> run_number() {
+    for (at_.subject = 0; at_.subject < plan_.subjects.size(); ++at_.subject) {
+      const SubjectUnderTest& subject = plan_.subjects[at_.subject];
+      at_.index = 0;
+      for (const StagedCase& staged : stage().cases(subject, at_.number)) {
+        if (!staged.drawn) {
+          tally_.note_that_the_generator_gave_up();
+        } else {
+          tally_.count(stage().kind, staged);
+          if (auto finding = judge(plan_, subject, staged, tally_)) return finding;
+        }
+        ++at_.index;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Finding> run_in_child() {
+    const Law& law = *law_of_child(plan_.laws);
+    const std::size_t steps = stage().count * plan_.subjects.size();
+    if (steps == 0) return std::nullopt;
+    std::optional<ChildEnd> end;
+    if (!has_other_threads()) {
+      end = run_stage_in_child(stage(), plan_);
+    } else {
+      const auto answer = fresh_ == nullptr ? std::nullopt : fresh_->run_stage(at_.stage);
+      if (!answer) {
+        tally_.note_not_judged(law, "the program has threads, and cannot be executed again");
+        return std::nullopt;
+      }
+      end = *answer;
+    }
+    tally_.count_child(stage().kind, law, end ? end->step + 1 : steps, end ? 0 : stage().count);
+    if (!end) return std::nullopt;
+    at_.number = end->step;
+    const SubjectUnderTest& subject = plan_.subjects[end->step / stage().count];
+    auto cases = stage().cases(subject, end->step % stage().count);
+    if (cases.empty() || !cases.front().drawn)
+      throw std::runtime_error("a child process ended while it drew a case: " + end->how);
+    Finding finding{&law, &subject, std::move(*cases.front().drawn), stage().name(end->step % stage().count)};
+    finding.earlier = std::move(cases.front().earlier);
+    finding.run.payload = finding.shown_by.payload;
+    finding.run.process_end = end->how;
+    finding.violations = law.violations(finding.evidence());
+    return finding;
+  }
+
+  /// In the order in which they were run. A stage in a child process has left nothing behind.
+  std::vector<EarlierCase> last_cases(std::size_t most) const {
+    std::vector<EarlierCase> last;
+    if (stage().in_child) {
+      for (std::size_t step = at_.number; step-- > 0 && last.size() < most;)
+        add_cases(plan_.subjects[step / stage().count], stage(), step % stage().count, most, last);
+      std::reverse(last.begin(), last.end());
+      return last;
+    }
+    for (std::size_t index = at_.stage + 1; index-- > 0 && last.size() < most;) {
+      const Stage& earlier = stages_[index];
+      if (earlier.in_child) continue;
+      const bool is_current = index == at_.stage;
+      for (std::size_t number = numbers_[index]; number-- > 0 && last.size() < most;) {
+        const bool is_last = is_current && number == at_.number;
+        add_cases_before(earlier, number, is_last, most, last);
+      }
+    }
+    std::reverse(last.begin(), last.end());
+    return last;
+  }
+
+  static void add_cases(const SubjectUnderTest& subject, const Stage& earlier, std::size_t number,
+                        std::size_t most, std::vector<EarlierCase>& last,
+                        std::size_t count = std::string::npos) {
+    auto cases = earlier.cases(subject, number);
+    cases.resize(std::min(cases.size(), count));
+    for (auto staged = cases.rbegin(); staged != cases.rend() && last.size() < most; ++staged) {
+      if (staged->drawn) last.push_back({&subject, std::move(*staged->drawn)});
+    }
+  }
+
+  void add_cases_before(const Stage& earlier, std::size_t number, bool is_last, std::size_t most,
+                        std::vector<EarlierCase>& last) const {
+    for (std::size_t subject = is_last ? at_.subject + 1 : plan_.subjects.size(); subject-- > 0;) {
+      const bool is_cut = is_last && subject == at_.subject;
+      add_cases(plan_.subjects[subject], earlier, number, most, last, is_cut ? at_.index : std::string::npos);
+    }
+  }
+
+  std::span<const Stage> stages_;
+  const VerificationPlan& plan_;
+  FreshProcess* fresh_;
+  Tally tally_;
+  std::vector<std::size_t> numbers_;  // that were run, of each stage
+  Position at_;
+};
+
+/// One random case of the first subject, judged by a law that it violates.
+LawState state_of_canary(const VerificationPlan& plan) {
+  VerificationPlan doomed{.laws = {&canary, 1}, .subjects = {plan.subjects.front()}};
+  doomed.simplify = plan.simplify;
+  doomed.settings.cases = 1;
+  const Report report = search(stages_of(doomed), doomed);
+  return !report.passed() && report.broken_law() == canary.id ? LawState::held : LawState::violated;
+}
+
+/// In a program that was executed again for another verification: nothing is judged, and the test goes on.
+Report nothing_to_judge() {
+  Report::Facts facts;
+  facts.laws.push_back({"none", LawState::held, 0});
+  return Report(std::move(facts));
+}
+
+}  // namespace
+
+std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan) {
+  const auto step = [&](std::size_t number, const AllowTime& allow) {
+    const SubjectUnderTest& subject = plan.subjects[number / stage.count];
+    for (const StagedCase& staged : stage.cases(subject, number % stage.count)) {
+      if (!staged.drawn) continue;
+      for (const EarlierCase& earlier : staged.earlier) run_once(*earlier.subject, earlier.shown);
+      allow(time_limit_of(subject, *staged.drawn));
+      run_once(subject, *staged.drawn);
+    }
+  };
+  return run_in_child_process(stage.count * plan.subjects.size(), step);
+}
+
+Report search(std::span<const Stage> stages, const VerificationPlan& plan) {
+  return Report(Search(stages, plan, nullptr).run());
+}
+
+Report verify(const VerificationPlan& plan) {
+  std::optional<FreshProcess> process;
+  if (plan.uses_processes) {
+    const std::string verification = begin_verification(plan.laws);
+    serve_if_asked_for(plan, verification);
+    if (is_executed_again()) return nothing_to_judge();
+    process.emplace(plan, verification);
+  }
+  const auto stages = stages_of(plan);
+  Report::Facts facts = Search(stages, plan, process ? &*process : nullptr).run();
+  if (facts.cases > 0 || facts.small_cases > 0)
+    facts.laws.push_back(result_of(canary, state_of_canary(plan), 1));
+  return Report(std::move(facts));
+}
+
+}  // namespace batchproof::properties

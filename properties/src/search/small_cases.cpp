@@ -1,0 +1,115 @@
+#include "small_cases.hpp"
+
+#include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
+#include <utility>
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::Source;
+
+constexpr std::size_t groups = 3;
+constexpr char no_group = static_cast<char>(groups);
+constexpr char steps = 3;
+
+// A letter holds what kind of record it is, times two, and whether it is rejected.
+char letter_of(char kind, bool rejected) { return static_cast<char>('0' + 2 * kind + (rejected ? 1 : 0)); }
+char kind_of(char letter) { return static_cast<char>((letter - '0') / 2); }
+bool is_rejected(char letter) { return (letter - '0') % 2 != 0; }
+
+/// The kinds that the next record may be of. Groups are named in the order in which they appear, so that no
+/// two batches differ in names alone.
+std::string next_kinds(Source source, const std::string& code) {
+  std::string kinds;
+  if (fixtures::is_stream(source)) {
+    for (char kind = 0; kind < steps; ++kind) kinds += kind;
+    return kinds;
+  }
+  char named = 0;
+  for (const char letter : code) {
+    if (kind_of(letter) != no_group) named = std::max(named, static_cast<char>(kind_of(letter) + 1));
+  }
+  for (char kind = 0; kind <= named && kind < no_group; ++kind) kinds += kind;
+  return kinds + no_group;
+}
+
+std::vector<std::string> every_code(Source source, std::size_t most_records) {
+  std::vector<std::string> codes{""};
+  for (std::size_t shorter = 0; codes[shorter].size() < most_records; ++shorter) {
+    for (const char kind : next_kinds(source, codes[shorter])) {
+      for (const bool rejected : {false, true}) codes.push_back(codes[shorter] + letter_of(kind, rejected));
+    }
+  }
+  return codes;
+}
+
+/// One more, seven more, or a digit more.
+std::string next_sequence_number(std::string number, char kind) {
+  if (kind == steps - 1) return number + '0';
+  int carried = kind == 0 ? 1 : 7;
+  for (std::size_t place = number.size(); place > 0 && carried > 0; carried /= 10) {
+    carried += number[--place] - '0';
+    number[place] = static_cast<char>('0' + carried % 10);
+  }
+  return carried > 0 ? std::to_string(carried) + number : number;
+}
+
+/// Numbers that are about to grow by a digit, or out of 64 bits.
+std::string first_sequence_number(char kind) {
+  return kind == 0 ? "8" : kind == 1 ? "98" : "18446744073709551614";
+}
+
+}  // namespace
+
+SmallCases::SmallCases(Source source, std::size_t most_records)
+    : source_(source), codes_(every_code(source, most_records)) {}
+
+SmallCases::SmallCases(Source source, std::size_t most_records, std::vector<std::string> accepted,
+                       std::vector<std::string> rejected)
+    : source_(source),
+      accepted_(std::move(accepted)),
+      rejected_(std::move(rejected)),
+      codes_(every_code(source, most_records)) {
+  if (accepted_.empty()) leave_out(false);
+  if (rejected_.empty()) leave_out(true);
+}
+
+void SmallCases::leave_out(bool rejected) {
+  const auto holds_one = [=](const std::string& code) {
+    return std::any_of(code.begin(), code.end(),
+                       [=](char letter) { return is_rejected(letter) == rejected; });
+  };
+  codes_.erase(std::remove_if(codes_.begin(), codes_.end(), holds_one), codes_.end());
+}
+
+const fixtures::CaseRecord& SmallCases::record(std::string name, const fixtures::PlainRecord& plain) {
+  auto made = made_.find(name);
+  if (made == made_.end())
+    made = made_.emplace(std::move(name), fixtures::info_of(source_).plain_record(plain)).first;
+  return made->second;
+}
+
+fixtures::BatchCase SmallCases::batch(std::size_t number) {
+  fixtures::BatchCase batch{.source = source_, .records = {}};
+  fixtures::PlainRecord plain;
+  for (const char letter : codes_[number]) {
+    const std::size_t position = batch.records.size();
+    const char kind = kind_of(letter);
+    if (fixtures::is_stream(source_)) {
+      plain.identifier =
+          position == 0 ? first_sequence_number(kind) : next_sequence_number(plain.identifier, kind);
+    } else {
+      plain.identifier = "m" + std::to_string(position);
+      plain.group.reset();
+      if (kind != no_group) plain.group = std::string(1, static_cast<char>('a' + kind));
+    }
+    const auto& payloads = is_rejected(letter) ? rejected_ : accepted_;
+    if (!payloads.empty()) plain.payload = payloads[position % payloads.size()];
+    batch.records.push_back(record(std::to_string(position) + letter + plain.identifier, plain));
+    batch.records.back().rejected = is_rejected(letter);
+  }
+  return batch;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,42 @@
+#pragma once
+
+// All small batches, one after the other. What random cases find by chance these find for certain, as long as
+// few records show it.
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// Every batch of up to so many records in which each is accepted or rejected: of a queue in up to 3 message
+/// groups or none, told apart by who shares a group; of a stream with numbers of several distances and
+/// lengths. Smallest first. One thread at a time.
+class SmallCases {
+ public:
+  /// Records with nothing in them, for processors.
+  SmallCases(fixtures::Source source, std::size_t most_records);
+
+  /// Records that carry these payloads, for handlers. Without a list there are no such records.
+  SmallCases(fixtures::Source source, std::size_t most_records, std::vector<std::string> accepted,
+             std::vector<std::string> rejected);
+
+  std::size_t count() const noexcept { return codes_.size(); }
+  fixtures::BatchCase batch(std::size_t number);
+
+ private:
+  void leave_out(bool rejected);
+  const fixtures::CaseRecord& record(std::string name, const fixtures::PlainRecord& plain);
+
+  fixtures::Source source_;
+  std::vector<std::string> accepted_;
+  std::vector<std::string> rejected_;
+  std::vector<std::string> codes_;  // a letter for each record
+  std::map<std::string, fixtures::CaseRecord> made_;
+};
+
+}  // namespace batchproof::properties

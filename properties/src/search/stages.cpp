@@ -1,0 +1,154 @@
+#include "stages.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "experiments.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+std::string numbered(const char* name, std::size_t number) { return name + std::to_string(number + 1); }
+
+/// The subject that a saved batch is run through: in its mode, or else the first of its source; null when it
+/// is of another source.
+const SubjectUnderTest* subject_of(const VerificationPlan& plan, std::string_view mode,
+                                   fixtures::Source source) {
+  const SubjectUnderTest* found = nullptr;
+  for (const SubjectUnderTest& subject : plan.subjects) {
+    if (subject.source != source) continue;
+    if (found == nullptr || subject.mode == mode) found = &subject;
+  }
+  return found;
+}
+
+Case case_of(fixtures::BatchCase batch, const std::string& payload, bool is_damaged) {
+  if (is_damaged) return Case(std::move(batch), payload);
+  Case one(std::move(batch));
+  one.payload = payload;
+  return one;
+}
+
+void refuse_other_source(const VerificationPlan& plan, const SavedCase& saved) {
+  if (subject_of(plan, saved.mode, saved.batch_case.source) != nullptr) return;
+  throw std::invalid_argument("the saved case " + saved.path + " is of the source " +
+                              std::string(fixtures::name(saved.batch_case.source)) +
+                              ", which is not verified here; give each verification a folder of its own");
+}
+
+/// Throws `std::invalid_argument` for a law that no subject of this kind has: its case would be passed over.
+void refuse_unknown_law(const SavedCase& saved) {
+  for (const auto laws : {processor_laws(), handler_laws()}) {
+    if (law_named(laws, saved.law) != nullptr) return;
+  }
+  throw std::invalid_argument("the saved case " + saved.path + " is of the law \"" + saved.law +
+                              "\", which this version does not know; rename the law, or delete the case");
+}
+
+/// Each is judged by the law that it violated. It may now end the process, which no other law would survive
+/// to tell: in a child process all are run first.
+Stage saved_cases(const VerificationPlan& plan, bool in_child) {
+  Stage stage{.kind = CaseKind::saved, .count = plan.saved_cases.size(), .in_child = in_child};
+  stage.name = [&plan](std::size_t number) { return "the saved case " + plan.saved_cases[number].path; };
+  stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
+    const SavedCase& saved = plan.saved_cases[number];
+    const Law* const law = in_child ? law_of_child(plan.laws) : law_named(plan.laws, saved.law);
+    if (law == nullptr || &subject != subject_of(plan, saved.mode, saved.batch_case.source))
+      return std::vector<StagedCase>();
+    Finding found = finding_of(plan, saved, *law);
+    return std::vector<StagedCase>{{std::move(found.shown_by), law, std::move(found.earlier)}};
+  };
+  return stage;
+}
+
+Stage cases_in_a_child(const VerificationPlan& plan) {
+  return {.kind = CaseKind::child_process,
+          .count = static_cast<std::size_t>(plan.settings.cases),
+          .cases =
+              [&plan](const SubjectUnderTest& subject, std::size_t number) {
+                const DrawCase& draw = plan.hostile ? subject.draws.hostile : subject.draws.batch;
+                return std::vector<StagedCase>{{draw(number), law_of_child(plan.laws), {}}};
+              },
+          .name = [](std::size_t number) { return numbered("random case ", number); },
+          .in_child = true};
+}
+
+Stage small_cases(const VerificationPlan& plan) {
+  Stage stage{.kind = CaseKind::small, .budget = plan.settings.small_cases_budget};
+  if (plan.settings.cases == 0 || plan.settings.small_cases_budget.count() == 0) return stage;
+  for (const SubjectUnderTest& subject : plan.subjects)
+    stage.count = std::max(stage.count, subject.draws.small->count());
+  stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
+    std::vector<StagedCase> cases;
+    if (number < subject.draws.small->count())
+      cases.push_back({Case(subject.draws.small->batch(number)), nullptr, {}});
+    return cases;
+  };
+  stage.name = [](std::size_t number) { return numbered("small case ", number); };
+  return stage;
+}
+
+/// The kinds of case that a random number stands for: a batch as AWS sends it and, if hostile input is
+/// wanted, a damaged payload.
+std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
+                                        std::size_t number) {
+  std::vector<StagedCase> cases;
+  const auto asks_for_batch = [&](const Law& law) {
+    return law.experiment != Experiment::damaged && law.experiment != Experiment::in_child &&
+           law.applies(subject.source, subject.claims);
+  };
+  if (std::any_of(plan.laws.begin(), plan.laws.end(), asks_for_batch))
+    cases.push_back({subject.draws.batch(number), nullptr, {}});
+  if (plan.hostile && asks_for(plan.laws, subject, Experiment::damaged))
+    cases.push_back({subject.draws.damaged(number), nullptr, {}});
+  return cases;
+}
+
+Stage random_cases(const VerificationPlan& plan) {
+  return {.kind = CaseKind::random,
+          .count = static_cast<std::size_t>(plan.settings.cases),
+          .cases = [&plan](const SubjectUnderTest& subject,
+                           std::size_t number) { return random_cases_of(plan, subject, number); },
+          .name = [](std::size_t number) { return numbered("random case ", number); }};
+}
+
+}  // namespace
+
+const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept {
+  const auto law = std::find_if(laws.begin(), laws.end(), [&](const Law& each) { return each.id == id; });
+  return law == laws.end() ? nullptr : &*law;
+}
+
+Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const Law& law) {
+  Finding finding{&law, subject_of(plan, saved.mode, saved.batch_case.source),
+                  case_of(saved.batch_case, saved.payload, saved.damaged), ""};
+  for (const EarlierBatch& earlier : saved.earlier) {
+    if (const auto* const subject = subject_of(plan, earlier.mode, earlier.batch_case.source))
+      finding.earlier.push_back({subject, case_of(earlier.batch_case, earlier.payload, earlier.damaged)});
+  }
+  return finding;
+}
+
+const Law* law_of_child(std::span<const Law> laws) noexcept {
+  const auto law = std::find_if(laws.begin(), laws.end(),
+                                [](const Law& each) { return each.experiment == Experiment::in_child; });
+  return law == laws.end() ? nullptr : &*law;
+}
+
+std::vector<Stage> stages_of(const VerificationPlan& plan) {
+  for (const SavedCase& saved : plan.saved_cases) {
+    refuse_unknown_law(saved);
+    refuse_other_source(plan, saved);
+  }
+  std::vector<Stage> stages;
+  const bool has_child = plan.uses_processes && law_of_child(plan.laws) != nullptr;
+  if (has_child) stages.push_back(saved_cases(plan, true));
+  stages.push_back(saved_cases(plan, false));
+  if (has_child) stages.push_back(cases_in_a_child(plan));
+  stages.push_back(small_cases(plan));
+  stages.push_back(random_cases(plan));
+  return stages;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,72 @@
+#pragma once
+
+// The stages of a verification: which cases it judges, and in which order.
+
+#include <batchproof/properties/distribution.hpp>
+#include <batchproof/properties/law.hpp>
+#include <batchproof/properties/progress.hpp>
+#include <batchproof/properties/regressions.hpp>
+#include <batchproof/properties/settings.hpp>
+#include <batchproof/properties/shrink.hpp>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "finding.hpp"
+
+namespace batchproof::properties {
+
+struct VerificationPlan {
+  std::span<const Law> laws;
+  std::vector<std::string_view> not_applicable{};  ///< ids of laws that are only named
+  std::vector<SubjectUnderTest> subjects{};
+  Simplify simplify = Simplify::everything;
+  Settings settings{};  ///< where it wants 0 cases, nothing but saved cases are judged
+  std::vector<SavedCase> saved_cases{};
+  std::string regressions{};  ///< the folder that a counterexample is saved in; none when empty
+  Progress progress{};
+  std::string replay_command{};
+  bool hostile = false;  ///< as in `VerifyProcessorOptions`
+  std::vector<std::string> notes{};
+
+  /// Looks for subjects that end or hang their process, and judges a counterexample once more in a fresh
+  /// process.
+  bool uses_processes = false;
+  std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
+};
+
+/// A case of a stage.
+struct StagedCase {
+  std::optional<Case> drawn;           ///< nothing when the generator gave up
+  const Law* law = nullptr;            ///< the one that judges it; null: all
+  std::vector<EarlierCase> earlier{};  ///< run before it
+};
+
+/// Some cases, by number.
+struct Stage {
+  CaseKind kind;
+  std::size_t count = 0;
+  std::function<std::vector<StagedCase>(const SubjectUnderTest& subject, std::size_t number)> cases{};
+  std::function<std::string(std::size_t number)> name{};  ///< such as "random case 13"
+  bool in_child = false;                              ///< only the way in which the process ends is judged
+  std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are left out
+};
+
+/// Saved cases, cases in a child process, all small cases within their budget, random cases. The plan must
+/// outlive them. Throws `std::invalid_argument` for a saved case of a source that is not verified.
+std::vector<Stage> stages_of(const VerificationPlan& plan);
+
+/// The law of this id; null when it is not among them.
+const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept;
+
+/// A saved case that this law is to judge again: it has no run yet.
+Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const Law& law);
+
+/// The law that is judged in a child process; null when there is none.
+const Law* law_of_child(std::span<const Law> laws) noexcept;
+
+}  // namespace batchproof::properties

@@ -1,0 +1,115 @@
+#include "tally.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace batchproof::properties {
+
+LawResult result_of(const Law& law, LawState state, int cases) {
+  return {std::string(law.id), state, cases, std::string(law.sentence), std::string(law.aws_page)};
+}
+
+Tally::Tally(const VerificationPlan& plan) : plan_(plan), seen_(plan.laws.size()), judged_(plan.laws.size()) {
+  for (const Law& law : plan.laws) facts_.laws.push_back(result_of(law, LawState::no_cases));
+  for (const std::string_view id : plan.not_applicable)
+    facts_.laws.push_back({std::string(id), LawState::not_applicable, 0});
+  not_judged_.resize(plan.laws.size());
+  for (std::size_t law = 0; law < plan.laws.size(); ++law) {
+    const Experiment experiment = plan.laws[law].experiment;
+    if (experiment == Experiment::damaged && !plan.hostile) not_judged_[law] = "hostile input off";
+    if (experiment == Experiment::in_child && !plan.uses_processes) not_judged_[law] = "child processes off";
+  }
+  facts_.seed = plan.settings.seed;
+  facts_.cases_wanted = plan.settings.cases;
+  facts_.replay_command = plan.replay_command;
+  facts_.notes = plan.notes;
+  for (const SubjectUnderTest& subject : plan.subjects) {
+    if (subject.draws.small)
+      facts_.small_cases_in_all = std::max(facts_.small_cases_in_all, subject.draws.small->count());
+  }
+}
+
+void Tally::end_number(CaseKind kind) {
+  for (std::size_t law = 0; law < judged_.size(); ++law) facts_.laws[law].cases += judged_[law] ? 1 : 0;
+  const bool any = std::find(judged_.begin(), judged_.end(), true) != judged_.end();
+  if (kind == CaseKind::saved) facts_.saved_cases += any ? 1 : 0;
+  if (kind == CaseKind::small) ++facts_.small_cases;
+  if (kind == CaseKind::random) facts_.cases += any ? 1 : 0;
+}
+
+void Tally::count(CaseKind kind, const StagedCase& staged) {
+  if (staged.drawn->is_damaged) {
+    facts_.distribution.count(kind == CaseKind::random ? CaseKind::damaged : kind, 1);
+  } else {
+    facts_.distribution.count(kind, staged.drawn->batch);
+  }
+}
+
+void Tally::note_run(const Law& law, bool judged) {
+  seen_[index_of(law)] = true;
+  if (judged) judged_[index_of(law)] = true;
+}
+
+void Tally::count_child(CaseKind kind, const Law& law, std::size_t runs, std::size_t numbers) {
+  if (kind == CaseKind::saved) return;  // they are counted when the law that they violated judges them
+  facts_.distribution.count(kind, runs);
+  seen_[index_of(law)] = true;
+  facts_.laws[index_of(law)].cases += static_cast<int>(numbers);
+}
+
+/// A law that none of the runs let be judged was not applicable after all.
+LawState Tally::state_of(std::size_t law) const {
+  const auto applies_to = [&](const SubjectUnderTest& subject) {
+    return plan_.laws[law].applies(subject.source, subject.claims);
+  };
+  if (std::none_of(plan_.subjects.begin(), plan_.subjects.end(), applies_to)) return LawState::not_applicable;
+  if (!not_judged_[law].empty() && facts_.laws[law].cases == 0) return LawState::not_judged;
+  if (gave_up_) return LawState::gave_up;
+  if (facts_.laws[law].cases > 0) return LawState::held;
+  return seen_[law] ? LawState::not_applicable : LawState::no_cases;
+}
+
+const std::vector<LawResult>& Tally::results() {
+  for (std::size_t law = 0; law < plan_.laws.size(); ++law) {
+    facts_.laws[law].state = state_of(law);
+    facts_.laws[law].reason = facts_.laws[law].state == LawState::not_judged ? not_judged_[law] : "";
+  }
+  return facts_.laws;
+}
+
+Report::Facts Tally::facts_without_finding() {
+  results();
+  return std::move(facts_);
+}
+
+void Tally::note_not_judged(const Law& law, std::string reason) {
+  not_judged_[index_of(law)] = std::move(reason);
+}
+
+Report::Facts Tally::facts_with(Finding finding, LawState state, std::size_t drawn_size) {
+  results();
+  for (LawResult& law : facts_.laws) {
+    if (law.state == LawState::no_cases) law.state = LawState::skipped;  // the search stopped before it
+  }
+  LawResult& row = facts_.laws[index_of(*finding.law)];
+  row.state = state;
+  row.reason.clear();
+  row.cases = std::max(row.cases, 1);
+  facts_.found_in = finding.found_in;
+  facts_.counterexample = counterexample_of(std::move(finding), drawn_size);
+  if (state == LawState::violated && !plan_.regressions.empty()) save(row);
+  return std::move(facts_);
+}
+
+/// A full disk must not hide the counterexample.
+void Tally::save(const LawResult& law) {
+  try {
+    facts_.saved_as =
+        save_regression(plan_.regressions, law.id, facts_.counterexample.claims, facts_.counterexample);
+  } catch (const std::exception& error) {
+    facts_.saved_as = std::string("not saved: ") + error.what();
+  }
+}
+
+}  // namespace batchproof::properties

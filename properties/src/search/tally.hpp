@@ -1,0 +1,54 @@
+#pragma once
+
+#include <batchproof/properties/report.hpp>
+#include <string>
+#include <vector>
+
+#include "finding.hpp"
+#include "stages.hpp"
+
+namespace batchproof::properties {
+
+LawResult result_of(const Law& law, LawState state, int cases = 0);
+
+/// Counts what a search judges, for its report.
+class Tally {
+ public:
+  explicit Tally(const VerificationPlan& plan);
+
+  /// Before and after the cases of one number.
+  void begin_number() { judged_.assign(plan_.laws.size(), false); }
+  void end_number(CaseKind kind);
+
+  void count(CaseKind kind, const StagedCase& staged);
+  void note_that_the_generator_gave_up() { gave_up_ = true; }
+
+  /// The law met a run of its experiment, which it judged or had nothing to say about.
+  void note_run(const Law& law, bool judged);
+
+  /// All cases of a stage were run in a child process, or some until it ended.
+  void count_child(CaseKind kind, const Law& law, std::size_t runs, std::size_t numbers);
+
+  /// The results so far.
+  const std::vector<LawResult>& results();
+
+  void note_not_judged(const Law& law, std::string reason);
+
+  /// The facts of the report, with this violation if there is one; it is `violated` or `flaky`.
+  Report::Facts facts_without_finding();
+  Report::Facts facts_with(Finding finding, LawState state, std::size_t drawn_size);
+
+ private:
+  std::size_t index_of(const Law& law) const { return static_cast<std::size_t>(&law - plan_.laws.data()); }
+  LawState state_of(std::size_t law) const;
+  void save(const LawResult& law);
+
+  const VerificationPlan& plan_;
+  Report::Facts facts_;
+  std::vector<bool> seen_;               // by any run so far
+  std::vector<bool> judged_;             // on the cases of the number at hand
+  std::vector<std::string> not_judged_;  // the reason, for each law
+  bool gave_up_ = false;
+};
+
+}  // namespace batchproof::properties

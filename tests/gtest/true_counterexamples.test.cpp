@@ -1,0 +1,188 @@
+// A counterexample is true: it violates its law in a fresh process too, or the report says which batches must
+// come before it.
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <batchproof/gtest.hpp>
+#include <batchproof/properties/regressions.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+namespace batchproof::properties {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+void require_good(const SqsRecord& record) {
+  if (record.body() != "good") throw std::invalid_argument("no order");
+}
+
+const VerifyHandlerOptions orders{.accepted = {"good"}, .rejected = {"bad"}, .cases = 100, .seed = 7};
+
+TEST(TrueCounterexamples, OfAHandlerWithoutStateAreConfirmed) {
+  const Report report = verify_handler<SqsRecord>([](const SqsRecord&) {}, orders);
+  EXPECT_EQ(report.broken_law(), "verdict");
+  EXPECT_TRUE(report.counterexample().earlier.empty());
+  EXPECT_EQ(report.counterexample().confirmation, Confirmation::executed_again);
+  EXPECT_THAT(report.text(), HasSubstr("confirmed by this program, executed again"));
+}
+
+/// Remembers the verdict of a message id, and so of another message that bears the same id.
+void answer_from_cache(const SqsRecord& record) {
+  static std::map<std::string, bool, std::less<>> verdicts;
+  const auto [known, is_new] = verdicts.emplace(record.message_id(), record.body() == "good");
+  if (!known->second) throw std::invalid_argument("no order");
+}
+
+/// Takes the body of an earlier message where there was a good one.
+void keep_a_static_object(const SqsRecord& record) {
+  static std::string body;
+  if (record.body() == "good") body = record.body();
+  if (body != "good") throw std::invalid_argument("no order");
+}
+
+/// Takes what it has seen for done, whatever it is.
+void deduplicate(const SqsRecord& record) {
+  static std::set<std::string, std::less<>> seen;
+  if (!seen.emplace(record.message_id()).second) return;
+  require_good(record);
+}
+
+void expect_a_sequence(void (*handler)(const SqsRecord&)) {
+  VerifyHandlerOptions options = orders;
+  options.regressions = ::testing::TempDir() + "batchproof_sequence_" + std::to_string(getpid());
+  std::filesystem::remove_all(options.regressions);
+  const Report report = verify_handler<SqsRecord>(handler, options);
+  ASSERT_FALSE(report.passed());
+  const Counterexample& found = report.counterexample();
+  if (found.earlier.empty()) {  // the comparison of a law shows it on one batch
+    EXPECT_TRUE(report.broken_law() == "repeatable" || report.broken_law() == "independent") << report;
+  } else {
+    EXPECT_EQ(found.earlier.size(), 1U) << report;
+    EXPECT_LE(found.earlier.front().batch_case.records.size(), 1U) << report;
+    EXPECT_THAT(report.text(),
+                AllOf(HasSubstr("an earlier batch left a state behind"), HasSubstr(".before_each")));
+  }
+  EXPECT_EQ(found.confirmation, Confirmation::executed_again) << report;
+  const auto saved = load_regressions(options.regressions);
+  ASSERT_EQ(saved.size(), 1U) << report;
+  EXPECT_EQ(saved.front().earlier.size(), found.earlier.size());
+  std::filesystem::remove_all(options.regressions);
+}
+
+TEST(TrueCounterexamples, OfACacheByOneFieldAreASequence) { expect_a_sequence(answer_from_cache); }
+TEST(TrueCounterexamples, OfAStaticObjectAreASequence) { expect_a_sequence(keep_a_static_object); }
+TEST(TrueCounterexamples, OfASetThatDeduplicatesAreASequence) { expect_a_sequence(deduplicate); }
+
+TEST(TrueCounterexamples, OfASequenceFailAgainWhenTheyAreReplayed) {
+  VerifyHandlerOptions options = orders;
+  options.regressions = ::testing::TempDir() + "batchproof_replayed_" + std::to_string(getpid());
+  std::filesystem::remove_all(options.regressions);
+  int batches = 0;
+  const auto fails_in_the_second_batch = [&](const SqsRecord& record) {
+    if (record.index() == 0) ++batches;
+    require_good(record);
+    if (batches == 2) throw std::runtime_error("no connection");
+  };
+  const Report first = verify_handler<SqsRecord>(fails_in_the_second_batch, options);
+  ASSERT_FALSE(first.passed());
+  batches = 0;
+  const Report again = verify_handler<SqsRecord>(fails_in_the_second_batch, options);
+  EXPECT_EQ(again.broken_law(), first.broken_law()) << again;
+  EXPECT_THAT(again.found_in(), HasSubstr("the saved case"));
+  EXPECT_EQ(load_regressions(options.regressions).size(), 1U);
+  std::filesystem::remove_all(options.regressions);
+}
+
+TEST(TrueCounterexamples, AreNotOfWhatHappensInThisProcessAlone) {
+  const pid_t here = getpid();
+  const Report report = verify_handler<SqsRecord>(
+      [=](const SqsRecord& record) {
+        require_good(record);
+        if (getpid() == here && record.message_id() != "m0") throw std::runtime_error("here alone");
+      },
+      orders);
+  EXPECT_THAT(report.text(), HasSubstr("is flaky")) << report;
+}
+
+class Ends : public ::testing::Test {
+ protected:
+  static Report verify_ending(void (*end)()) {
+    return verify_handler<SqsRecord>(
+        [=](const SqsRecord& record) {
+          if (record.body() == "bad") end();
+        },
+        {.accepted = {"good"},
+         .rejected = {"bad"},
+         .cases = 100,
+         .seed = 7,
+         .time_limit = std::chrono::milliseconds(300)});
+  }
+};
+
+TEST_F(Ends, OfAProcessIsAFinding) {
+  const Report report = verify_ending([] { std::abort(); });
+  EXPECT_EQ(report.broken_law(), "survives");
+  EXPECT_EQ(report.counterexample().batch_case.pattern(), "x") << report;
+}
+
+TEST_F(Ends, NeverOfAHandlerIsAFinding) {
+  const Report report = verify_ending([] {
+    while (true) usleep(1000);
+  });
+  EXPECT_EQ(report.broken_law(), "survives");
+  EXPECT_EQ(report.counterexample().batch_case.pattern(), "x") << report;
+  EXPECT_THAT(report.counterexample().actual, HasSubstr("still ran after 300 ms"));
+}
+
+TEST_F(Ends, OfAProcessorIsAFinding) {
+  const auto abort_on_failure = [](std::string_view payload, RecordProbe& probe) {
+    return process_partial_response(
+        payload,
+        [&](const SqsRecord& record) {
+          try {
+            probe(record);
+          } catch (...) {
+            std::abort();
+          }
+        },
+        BatchProcessor<SqsRecord>());
+  };
+  const Report report = batchproof::verify_processor<SqsRecord>(abort_on_failure, {.cases = 100, .seed = 7});
+  EXPECT_EQ(report.broken_law(), "survives");
+  EXPECT_EQ(report.counterexample().size(), 1U) << report;
+}
+
+TEST(Threads, OfTheProgramDoNoHarm) {
+  std::atomic<bool> ends = false;
+  std::thread other([&] {
+    while (!ends) std::this_thread::yield();
+  });
+  EXPECT_TRUE(verify_handler<SqsRecord>(require_good, orders));
+  EXPECT_EQ(verify_handler<SqsRecord>(
+                [](const SqsRecord& record) {
+                  if (record.body() == "bad") std::abort();
+                },
+                orders)
+                .broken_law(),
+            "survives");
+  ends = true;
+  other.join();
+}
+
+TEST(TimeLimit, MustBeAboveZero) {
+  VerifyHandlerOptions options = orders;
+  options.time_limit = std::chrono::milliseconds(0);
+  EXPECT_THROW(verify_handler<SqsRecord>(require_good, options), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace batchproof::properties
