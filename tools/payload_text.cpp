@@ -66,7 +66,7 @@ bool payload_contains(const Record& record, std::string_view text) {
 
 #define BATCHPROOF_INSTANTIATE(Record) \
   template bool payload_contains(const Record& record, std::string_view text);
-BATCHPROOF_FOR_EACH_PROVEN_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::tools

@@ -182,6 +182,11 @@ DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) 
     payload.pop_back();
     return {payload.append(window), "/window added"};
   }
+  const std::string source = R"("eventSource":")" + std::string(fixtures::info_of(batch.source).event_source);
+  if (const std::string payload = batch.payload(); payload.find(source) < payload.find(batch.records[0].json)) {
+    return {std::string(payload).replace(payload.find(source), source.size(), R"("eventSource":"aws:s3)"),
+            "/eventSource is of another source"};
+  }
   if (draws.one_in(2)) {
     batch.records[index].json = draw_record_of_another_source(draws, batch.source);
   } else {

@@ -78,6 +78,8 @@ Names own_names(const BatchCase& batch_case, std::size_t index) {
 Names short_names(const BatchCase& batch_case, std::size_t index) {
   const auto& records = batch_case.records;
   Names names = own_names(batch_case, index);
+  const fixtures::Delivery delivery = fixtures::info_of(batch_case.source).delivery;
+  if (delivery == fixtures::Delivery::partitions) return names;  // an identifier holds partition and offset
   std::vector<std::string> groups;
   for (const CaseRecord& record : records) {
     const auto& group = record.message_group_id;
@@ -98,9 +100,10 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
 /// All in one group on a FIFO queue, in none elsewhere; sequence numbers count from 1.
 Names shortest_names(const BatchCase& batch_case, std::size_t index) {
   Names names = short_names(batch_case, index);
+  const fixtures::Delivery delivery = fixtures::info_of(batch_case.source).delivery;
+  if (delivery == fixtures::Delivery::partitions) return {std::to_string(index + 1), "orders-0"};
   names.group.reset();
-  if (fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::fifo_queue)
-    names.group = "group-0";
+  if (delivery == fixtures::Delivery::fifo_queue) names.group = "group-0";
   if (fixtures::is_stream(batch_case.source)) names.identifier = std::to_string(index + 1);
   return names;
 }

@@ -15,7 +15,7 @@ namespace batchproof::properties {
 
 /// Every batch of up to so many records in which each is accepted or rejected: of a queue in up to 3 message
 /// groups or none, told apart by who shares a group; of a stream with numbers of several distances and
-/// lengths. Smallest first. One thread at a time.
+/// lengths; of Kafka in up to 3 partitions. Smallest first. One thread at a time.
 class SmallCases {
  public:
   /// Records with nothing in them, for processors.
