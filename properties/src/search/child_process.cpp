@@ -117,7 +117,7 @@ std::string describe(int status, std::FILE* errors) {
   return line.empty() ? text : text + ": " + line;
 }
 
-std::string seconds(std::int64_t milliseconds) {
+std::string in_seconds(std::int64_t milliseconds) {
   return milliseconds % 1000 == 0 ? std::to_string(milliseconds / 1000) + " s"
                                   : std::to_string(milliseconds) + " ms";
 }
@@ -174,7 +174,7 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   const auto status = wait_for(child, ends[0], progress);
   if (progress.step == count) return std::nullopt;
   return ChildEnd{progress.step,
-                  status ? describe(*status, errors.get()) : hang + seconds(progress.limit_ms)};
+                  status ? describe(*status, errors.get()) : hang + in_seconds(progress.limit_ms)};
 }
 
 }  // namespace batchproof::properties

@@ -120,7 +120,7 @@ Observation observe_experiment(const SubjectUnderTest& subject, Experiment exper
 }
 
 void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, const Case& one,
-                const JudgeRun& judge) {
+                const JudgeRun& judge, std::optional<Experiment> left_out) {
   const auto judge_all = [&](Experiment experiment, const Evidence& evidence) {
     return std::any_of(laws.begin(), laws.end(), [&](const Law& law) {
       return law.experiment == experiment && law.applies(subject.source, subject.claims) &&
@@ -144,7 +144,7 @@ void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, cons
   Observation run = observe_anew(subject, one.batch, one.payload);
   const Evidence evidence(one.batch, subject.claims, run);
   for (const Experiment experiment : of_one_batch) {
-    if (!asks_for(laws, subject, experiment)) continue;
+    if (experiment == left_out || !asks_for(laws, subject, experiment)) continue;
     run.further_runs = further_runs(subject, experiment, one);
     if (judge_all(experiment, evidence)) return;
   }

@@ -35,8 +35,9 @@ using JudgeRun = std::function<bool(const Law& law, const Evidence& evidence)>;
 
 /// Calls `judge` for each of the laws that applies to the subject and is about such a case: with the runs of
 /// its experiment, of which the first is made once for all. Laws that ask for a child process are left out.
+/// `left_out` is an experiment that is not made.
 void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, const Case& one,
-                const JudgeRun& judge);
+                const JudgeRun& judge, std::optional<Experiment> left_out = {});
 
 /// The batch without one of its records, and without the fields that handlers must see: nobody looks at them
 /// again, and they are most of a batch.

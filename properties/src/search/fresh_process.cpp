@@ -30,7 +30,6 @@ namespace batchproof::properties {
 namespace {
 
 using nlohmann::ordered_json;
-using std::chrono::milliseconds;
 
 constexpr const char* variable = "BATCHPROOF_EXECUTED_AGAIN";  // "SOCKET VERIFICATION"
 
@@ -74,7 +73,7 @@ using Clock = std::chrono::steady_clock;
 
 bool receive_all(int socket, char* bytes, std::size_t size, Clock::time_point deadline) {
   while (size > 0) {
-    const auto left = std::chrono::duration_cast<milliseconds>(deadline - Clock::now()).count();
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
     pollfd readable{socket, POLLIN, 0};
     const int ready = poll(&readable, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1'000'000)));
     if (ready < 0 && errno == EINTR) continue;
@@ -195,7 +194,7 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
       }
     };
     if (!is_alone) {  // a copy would wait for the other threads forever: this process answers once
-      answer(0, [](milliseconds) {});
+      answer(0, [](std::chrono::milliseconds) {});
       break;
     }
     if (const auto end = run_in_child_process(1, answer))
@@ -272,7 +271,7 @@ void FreshProcess::execute_again() {
   process_ = child;
 }
 
-std::optional<std::string> FreshProcess::ask(const std::string& question, milliseconds patience) {
+std::optional<std::string> FreshProcess::ask(const std::string& question, std::chrono::milliseconds patience) {
   if (socket_ < 0 && kind_ == Confirmation::executed_again) execute_again();
   if (socket_ < 0) return std::nullopt;
   const auto end = question.find('\0');

@@ -33,7 +33,7 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
     finding.emplace(Finding{&law, &subject, *staged.drawn, "", evidence.run, std::move(violations)});
     finding->earlier = staged.earlier;
     return !law.lower_priority_than_comparisons;
-  });
+  }, staged.left_out);
   return finding;
 }
 

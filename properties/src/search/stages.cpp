@@ -57,7 +57,7 @@ Stage saved_cases(const VerificationPlan& plan, bool in_child) {
     if (law == nullptr || &subject != subject_of(plan, saved.mode, saved.batch_case.source))
       return std::vector<StagedCase>();
     Finding found = finding_of(plan, saved, *law);
-    return std::vector<StagedCase>{{std::move(found.shown_by), law, std::move(found.earlier)}};
+    return std::vector<StagedCase>{{std::move(found.shown_by), law, std::move(found.earlier), {}}};
   };
   return stage;
 }
@@ -68,7 +68,7 @@ Stage cases_in_a_child(const VerificationPlan& plan) {
           .cases =
               [&plan](const SubjectUnderTest& subject, std::size_t number) {
                 const DrawCase& draw = plan.hostile ? subject.draws.hostile : subject.draws.batch;
-                return std::vector<StagedCase>{{draw(number), law_of_child(plan.laws), {}}};
+                return std::vector<StagedCase>{{draw(number), law_of_child(plan.laws), {}, {}}};
               },
           .name = [](std::size_t number) { return numbered("random case ", number); },
           .in_child = true};
@@ -82,11 +82,20 @@ Stage small_cases(const VerificationPlan& plan) {
   stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
     if (number < subject.draws.small->count())
-      cases.push_back({Case(subject.draws.small->batch(number)), nullptr, {}});
+      cases.push_back({Case(subject.draws.small->batch(number)), nullptr, {}, {}});
     return cases;
   };
   stage.name = [](std::size_t number) { return numbered("small case ", number); };
   return stage;
+}
+
+/// Runs that are compared with the first one cost as much as all the rest: where laws ask for two kinds of them,
+/// each random case is compared in one way, in turns. Small cases are compared in both.
+std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, const SubjectUnderTest& subject,
+                                              std::size_t number) {
+  if (!asks_for(plan.laws, subject, Experiment::again) || !asks_for(plan.laws, subject, Experiment::in_part))
+    return std::nullopt;
+  return number % 2 == 0 ? Experiment::again : Experiment::in_part;
 }
 
 /// The kinds of case that a random number stands for: a batch as AWS sends it and, if hostile input is
@@ -99,9 +108,9 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
            law.applies(subject.source, subject.claims);
   };
   if (std::any_of(plan.laws.begin(), plan.laws.end(), asks_for_batch))
-    cases.push_back({subject.draws.batch(number), nullptr, {}});
+    cases.push_back({subject.draws.batch(number), nullptr, {}, comparison_left_out(plan, subject, number)});
   if (plan.hostile && asks_for(plan.laws, subject, Experiment::damaged))
-    cases.push_back({subject.draws.damaged(number), nullptr, {}});
+    cases.push_back({subject.draws.damaged(number), nullptr, {}, {}});
   return cases;
 }
 

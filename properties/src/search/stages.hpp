@@ -44,6 +44,7 @@ struct StagedCase {
   std::optional<Case> drawn;           ///< nothing when the generator gave up
   const Law* law = nullptr;            ///< the one that judges it; null: all
   std::vector<EarlierCase> earlier{};  ///< run before it
+  std::optional<Experiment> left_out{};  ///< an experiment that other cases are for
 };
 
 /// Some cases, by number.
