@@ -11,6 +11,10 @@ bool holds(std::string_view payload, std::string_view text) {
   return payload.find(text) != std::string_view::npos;
 }
 
+bool holds(const std::optional<std::string_view>& payload, std::string_view text) {
+  return payload && holds(*payload, text);
+}
+
 bool holds(const AttributeMap& map, std::string_view text);
 
 bool holds(const AttributeValue& value, std::string_view text) {

@@ -1,6 +1,7 @@
 #include "sample_order_handler.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 
@@ -33,6 +34,11 @@ void check_order(const AttributeMap& item) {
   if (quantity->type() != AttributeValue::Type::number) refuse("the quantity is not a number");
   const AttributeNumber number = quantity->as_number();
   check_quantity(std::string(number.text()), number.to_double());
+}
+
+/// Accepts a tombstone.
+void check_order(const std::optional<std::string_view>& value) {
+  if (value) check_order(*value);
 }
 
 /// Accepts a change without a new image.
