@@ -13,10 +13,12 @@ namespace {
 
 constexpr std::string_view first_source = "/Records/0/eventSource";
 
-/// True where the event may be another source's. Kafka, whose events have lists of another name, is tried first.
+/// True where the event may be another source's. Kafka, whose events have lists of another name, is tried
+/// first.
 template <class Record>
 bool may_be_another_sources(const EventError& error) {
-  if constexpr (std::is_same_v<Record, KafkaRecord>) return error.json_pointer().find('/', 1) == std::string::npos;
+  if constexpr (std::is_same_v<Record, KafkaRecord>)
+    return error.json_pointer().find('/', 1) == std::string::npos;
   return error.json_pointer() == first_source;
 }
 

@@ -33,13 +33,11 @@ std::string what_it_is(const ProcessedEvent& event) {
 Row heading_of(Source source) {
   const fixtures::SourceInfo& info = fixtures::info_of(source);
   const bool is_stream = fixtures::has_shards(source);
-  const char* const identifier = info.read_identifier ? "identifier" : is_stream ? "sequence number" : "message id";
+  const char* const identifier = info.read_identifier ? "identifier"
+                                 : is_stream          ? "sequence number"
+                                                      : "message id";
   const char* const key = info.payload_kind == fixtures::PayloadKind::item ? "keys" : "key";
-  return {{"nth"},
-          {identifier},
-          {is_stream ? key : "group"},
-          {"status"},
-          {"what follows"}};
+  return {{"nth"}, {identifier}, {is_stream ? key : "group"}, {"status"}, {"what follows"}};
 }
 
 Tone tone_of(Outcome outcome) {

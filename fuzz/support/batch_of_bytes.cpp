@@ -141,10 +141,11 @@ fixtures::BatchCase batch_of_bytes(Source source, std::string_view bytes) {
         break;
       case Source::kafka:
         batch.records.push_back(to_case_record(
-            fixtures::KafkaMessage{.partition = choice.group ? choice.group->front() - 'a' : 0,
-                                   .offset = static_cast<std::int64_t>(position) + 8,
-                                   .value = choice.has_attribute ? std::nullopt : std::optional(choice.payload),
-                                   .key = choice.group},
+            fixtures::KafkaMessage{
+                .partition = choice.group ? choice.group->front() - 'a' : 0,
+                .offset = static_cast<std::int64_t>(position) + 8,
+                .value = choice.has_attribute ? std::nullopt : std::optional(choice.payload),
+                .key = choice.group},
             choice.style));
         break;
       default:

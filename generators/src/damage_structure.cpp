@@ -183,7 +183,8 @@ DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) 
     return {payload.append(window), "/window added"};
   }
   const std::string source = R"("eventSource":")" + std::string(fixtures::info_of(batch.source).event_source);
-  if (const std::string payload = batch.payload(); payload.find(source) < payload.find(batch.records[0].json)) {
+  if (const std::string payload = batch.payload();
+      payload.find(source) < payload.find(batch.records[0].json)) {
     return {std::string(payload).replace(payload.find(source), source.size(), R"("eventSource":"aws:s3)"),
             "/eventSource is of another source"};
   }

@@ -19,7 +19,7 @@ std::int64_t offset_in(std::string_view identifier) {
 
 WriteRecord kafka_writer(std::vector<std::string> payloads) {
   return [value = fixtures::KafkaMessage(), payloads = std::move(payloads)](const Message& message,
-                                                                           std::size_t payload) mutable {
+                                                                            std::size_t payload) mutable {
     value.partition = static_cast<std::int64_t>(message.shard_part);
     value.offset = offset_in(message.identifier);
     value.value = payloads[payload];

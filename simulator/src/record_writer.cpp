@@ -48,9 +48,10 @@ Message longest_message(const World& world) {
   constexpr std::int64_t longest_offset = std::numeric_limits<std::int64_t>::max();
   const bool is_numbered = fixtures::is_stream(world.source);
   const bool has_offset = world.source == Source::kafka;
-  return {.identifier = is_numbered  ? std::string(longest_sequence_number, '9')
-                        : has_offset ? fixtures::kafka_identifier(partition_name(world.stream.shards), longest_offset)
-                                     : "m" + std::to_string(world.messages),
+  return {.identifier = is_numbered ? std::string(longest_sequence_number, '9')
+                        : has_offset
+                            ? fixtures::kafka_identifier(partition_name(world.stream.shards), longest_offset)
+                            : "m" + std::to_string(world.messages),
           .group = world.groups,
           .sent_at = three_decimals,
           .deliveries = std::numeric_limits<std::uint32_t>::max()};

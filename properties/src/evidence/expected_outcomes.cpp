@@ -10,8 +10,7 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
   if (earlier >= later) return false;
   if (fixtures::is_stream(batch_case.source))
     return claims.stop_on_first_failure || !claims.reports_every_failure;
-  const bool has_partitions =
-      fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::partitions;
+  const bool has_partitions = fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::partitions;
   if (has_partitions && !claims.stop_on_first_failure) return false;
   if (!has_partitions && batch_case.source != fixtures::Source::sqs_fifo) return false;
   if (!has_partitions && !claims.skip_group_on_error) return true;

@@ -88,8 +88,8 @@ bool is_whole_number(std::string_view token) {
          token.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// The same structure with `null` for whatever is neither a string nor a whole number, and an empty string for
-/// one that cannot be read.
+/// The same structure with `null` for whatever is neither a string nor a whole number, and an empty string
+/// for one that cannot be read.
 std::string structure_of(std::string_view text) {
   constexpr std::string_view structural = "{}[]:, \t\r\n";
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
@@ -105,10 +105,10 @@ std::string structure_of(std::string_view text) {
     const std::size_t end = is_string ? end_of_string(text, begin) : end_of_scalar(text, begin);
     const std::string_view token = text.substr(begin, end - begin);
     const bool is_closed = token.size() > 1 && token.back() == '"';
-    structure += is_whole_number(token)                          ? token
-                 : !is_string                                    ? "null"
+    structure += is_whole_number(token)                    ? token
+                 : !is_string                              ? "null"
                  : is_closed && !is_readable_string(token) ? R"("")"
-                                                                 : token;
+                                                           : token;
     begin = end;
   }
   return structure;

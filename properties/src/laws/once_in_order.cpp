@@ -22,7 +22,8 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
     }
     const auto& group = evidence.batch_case.records[*record].message_group_id;
     const bool is_in_partition = delivery == fixtures::Delivery::partitions && group;
-    std::size_t& last = furthest.try_emplace(is_in_partition ? *group : std::string_view(), *record).first->second;
+    std::size_t& last =
+        furthest.try_emplace(is_in_partition ? *group : std::string_view(), *record).first->second;
     if (has_order && *record < last) {
       violations.push_back(evidence.name_record(*record) + " is handled after " + evidence.name_record(last));
     } else {

@@ -24,8 +24,7 @@ std::vector<Violation> partition_violations(const Evidence& evidence) {
     if (!is_stopped && !is_handled)
       violations.push_back(record() + " is never handled, and nothing in its partition failed before it");
     if (outcomes[index] != ExpectedOutcome::succeeds && !is_reported) {
-      violations.push_back(record() + (is_stopped ? " comes after a failure in its partition"
-                                                  : " failed") +
+      violations.push_back(record() + (is_stopped ? " comes after a failure in its partition" : " failed") +
                            " and is not reported: whether it comes again is not said");
     }
     if (outcomes[index] == ExpectedOutcome::succeeds && is_handled && is_reported)
@@ -39,7 +38,8 @@ std::vector<Violation> partition_violations(const Evidence& evidence) {
 constinit const Law partition{
     .id = "partition",
     .sentence =
-        "Kafka: every record of a partition that did not succeed is reported, handled or not, and no other; a "
+        "Kafka: every record of a partition that did not succeed is reported, handled or not, and no other; "
+        "a "
         "failure "
         "stops its own partition at most.",
     .aws_page = "Configuring error handling controls for Kafka event sources",

@@ -15,7 +15,7 @@ using fixtures::Source;
 /// The elements of the list that opens here, as they are written; the text is known to be JSON. Not by
 /// `json_outline`, which keeps the children of every list and object of the event, to find those of one.
 std::vector<std::string_view> elements_of_list(std::string_view text, std::size_t opening,
-                                                std::size_t* end = nullptr) {
+                                               std::size_t* end = nullptr) {
   std::vector<std::string_view> elements;
   std::size_t begin = opening + 1;
   std::size_t depth = 0;
@@ -77,7 +77,8 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
     try {
       return records_of_lists(event);
     } catch (const nlohmann::json::exception& error) {
-      throw std::runtime_error(std::string("the event is not JSON that holds lists of records: ") + error.what());
+      throw std::runtime_error(std::string("the event is not JSON that holds lists of records: ") +
+                               error.what());
     }
   }
   const std::size_t name = event.find("\"Records\"");

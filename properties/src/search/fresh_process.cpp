@@ -271,7 +271,8 @@ void FreshProcess::execute_again() {
   process_ = child;
 }
 
-std::optional<std::string> FreshProcess::ask(const std::string& question, std::chrono::milliseconds patience) {
+std::optional<std::string> FreshProcess::ask(const std::string& question,
+                                             std::chrono::milliseconds patience) {
   if (socket_ < 0 && kind_ == Confirmation::executed_again) execute_again();
   if (socket_ < 0) return std::nullopt;
   const auto end = question.find('\0');

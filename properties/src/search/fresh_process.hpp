@@ -60,8 +60,8 @@ class FreshProcess {
 /// the running test. A program that is executed again for this test gives it the same name.
 std::string begin_verification(std::span<const Law> laws);
 
-/// True in a program that was executed again for a verification of this name or another. It must judge no case
-/// of its own.
+/// True in a program that was executed again for a verification of this name or another. It must judge no
+/// case of its own.
 bool is_executed_again() noexcept;
 
 /// In such a program: answers questions about the verification of this name, and ends the process. Returns

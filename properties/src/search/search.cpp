@@ -23,17 +23,20 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
   const std::span<const Law> laws = staged.law == nullptr ? plan.laws : std::span(staged.law, 1);
   std::optional<Finding> finding;
   for (const EarlierCase& earlier : staged.earlier) run_once(*earlier.subject, earlier.shown);
-  judge_case(subject, laws, *staged.drawn, [&](const Law& law, const Evidence& evidence) {
-    if (finding && law.experiment == Experiment::one_run) return false;
-    const bool judges = law.judges(evidence);
-    tally.note_run(law, judges);
-    if (!judges) return false;
-    auto violations = law.violations(evidence);
-    if (violations.empty()) return false;
-    finding.emplace(Finding{&law, &subject, *staged.drawn, "", evidence.run, std::move(violations)});
-    finding->earlier = staged.earlier;
-    return !law.lower_priority_than_comparisons;
-  }, staged.left_out);
+  judge_case(
+      subject, laws, *staged.drawn,
+      [&](const Law& law, const Evidence& evidence) {
+        if (finding && law.experiment == Experiment::one_run) return false;
+        const bool judges = law.judges(evidence);
+        tally.note_run(law, judges);
+        if (!judges) return false;
+        auto violations = law.violations(evidence);
+        if (violations.empty()) return false;
+        finding.emplace(Finding{&law, &subject, *staged.drawn, "", evidence.run, std::move(violations)});
+        finding->earlier = staged.earlier;
+        return !law.lower_priority_than_comparisons;
+      },
+      staged.left_out);
   return finding;
 }
 

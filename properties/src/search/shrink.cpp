@@ -99,9 +99,9 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
 
 /// All in one group on a FIFO queue, in none elsewhere; sequence numbers count from 1.
 Names shortest_names(const BatchCase& batch_case, std::size_t index) {
-  Names names = short_names(batch_case, index);
   const fixtures::Delivery delivery = fixtures::info_of(batch_case.source).delivery;
   if (delivery == fixtures::Delivery::partitions) return {std::to_string(index + 1), "orders-0"};
+  Names names = short_names(batch_case, index);
   names.group.reset();
   if (delivery == fixtures::Delivery::fifo_queue) names.group = "group-0";
   if (fixtures::is_stream(batch_case.source)) names.identifier = std::to_string(index + 1);

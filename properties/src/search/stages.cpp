@@ -89,8 +89,8 @@ Stage small_cases(const VerificationPlan& plan) {
   return stage;
 }
 
-/// Runs that are compared with the first one cost as much as all the rest: where laws ask for two kinds of them,
-/// each random case is compared in one way, in turns. Small cases are compared in both.
+/// Runs that are compared with the first one cost as much as all the rest: where laws ask for two kinds of
+/// them, each random case is compared in one way, in turns. Small cases are compared in both.
 std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                               std::size_t number) {
   if (!asks_for(plan.laws, subject, Experiment::again) || !asks_for(plan.laws, subject, Experiment::in_part))

@@ -41,9 +41,9 @@ struct VerificationPlan {
 
 /// A case of a stage.
 struct StagedCase {
-  std::optional<Case> drawn;           ///< nothing when the generator gave up
-  const Law* law = nullptr;            ///< the one that judges it; null: all
-  std::vector<EarlierCase> earlier{};  ///< run before it
+  std::optional<Case> drawn;             ///< nothing when the generator gave up
+  const Law* law = nullptr;              ///< the one that judges it; null: all
+  std::vector<EarlierCase> earlier{};    ///< run before it
   std::optional<Experiment> left_out{};  ///< an experiment that other cases are for
 };
 
