@@ -24,7 +24,7 @@ std::string what_it_is(const ProcessedEvent& event) {
   const std::size_t count = event.records.size();
   if (count == 0) return "no records, and so nothing that names its source";
   const fixtures::SourceInfo& info = fixtures::info_of(event.source);
-  const char* const noun = info.delivery == fixtures::Delivery::stream ? "record" : "message";
+  const char* const noun = fixtures::has_shards(event.source) ? "record" : "message";
   const char* const reason = info.delivery == fixtures::Delivery::fifo_queue ? ": its ARN ends in .fifo" : "";
   return fmt::format("{} of {} {}{}", counted(count, noun), info.title.front() == 'S' ? "an" : "a",
                      info.title, reason);
@@ -32,13 +32,12 @@ std::string what_it_is(const ProcessedEvent& event) {
 
 Row heading_of(Source source) {
   const fixtures::SourceInfo& info = fixtures::info_of(source);
-  const bool is_stream = info.delivery == fixtures::Delivery::stream;
+  const bool is_stream = fixtures::has_shards(source);
+  const char* const identifier = info.read_identifier ? "identifier"
+                                 : is_stream          ? "sequence number"
+                                                      : "message id";
   const char* const key = info.payload_kind == fixtures::PayloadKind::item ? "keys" : "key";
-  return {{"nth"},
-          {is_stream ? "sequence number" : "message id"},
-          {is_stream ? key : "group"},
-          {"status"},
-          {"what follows"}};
+  return {{"nth"}, {identifier}, {is_stream ? key : "group"}, {"status"}, {"what follows"}};
 }
 
 Tone tone_of(Outcome outcome) {
@@ -94,6 +93,8 @@ std::string text_of(const ProcessedEvent& event, bool colour) {
   if (event.checkpoint) {
     text += fmt::format("checkpoint  {}\n", printable(*event.checkpoint));
   }
+  for (const std::string& checkpoint : event.checkpoints)
+    text += fmt::format("checkpoint  {}\n", printable(checkpoint));
   return text + fmt::format("response    {}\n", without_controls(*event.response));
 }
 
@@ -119,6 +120,9 @@ std::string json_of(const ProcessedEvent& event) {
   json["invocation_failed"] = !event.response.has_value();
   json["error"] = event.response ? ordered_json() : ordered_json(event.error);
   json["checkpoint"] = event.checkpoint ? ordered_json(*event.checkpoint) : ordered_json();
+  json["checkpoints"] = ordered_json::array();
+  for (const std::string& checkpoint : event.checkpoints)
+    json["checkpoints"].push_back(ordered_json::parse(checkpoint));
   json["response"] = event.response ? ordered_json::parse(*event.response) : ordered_json();
   return to_text(json);
 }

@@ -8,6 +8,7 @@
 #include <batchproof/properties/service_view.hpp>
 #include <exception>
 #include <set>
+#include <type_traits>
 #include <variant>
 
 #include "any_event.hpp"
@@ -45,6 +46,7 @@ Outcome outcome_of(const Message& message) {
 /// AWS's next action for a record ("Implementing partial batch responses" and "Configuring partial batch
 /// response with Kinesis Data Streams and Lambda", both in the AWS Lambda developer guide).
 std::string follows(Source source, bool comes_back, Outcome outcome, bool invocation_failed) {
+  if (source == Source::kafka) return comes_back ? "retried" : "done";
   if (!fixtures::is_stream(source)) return comes_back ? "returned to the queue" : "deleted";
   if (!comes_back) return "done";
   return outcome == Outcome::ok && !invocation_failed ? "retried (after the checkpoint)" : "retried";
@@ -100,6 +102,7 @@ ProcessedEvent run(Source source, std::string processor_name, const Event<Record
     processed.response = response.to_json();
     reported = response.item_identifiers();
     if constexpr (is_stream_record_v<Record>) processed.checkpoint = batch.checkpoint();
+    if constexpr (std::is_same_v<Record, KafkaRecord>) processed.checkpoints = batch.checkpoints();
   } catch (const BatchProcessingError& error) {
     processed.error = error.what();
   }

@@ -97,7 +97,7 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
   World unread = world;
   unread.report_batch_item_failures = false;
   runs.push_back(run("not enabled", simulated, unread));
-  if (fixtures::is_stream(world.source) && options.subject.empty()) {
+  if (fixtures::has_shards(world.source) && options.subject.empty()) {
     fixtures::ProcessorClaims stops = simulated.claims;
     stops.stop_on_first_failure = true;
     runs.push_back(run("stops at the first", simulated_subject("", world.source, stops), world));

@@ -21,6 +21,7 @@ constexpr std::array examples{
     LawExample{"fifo_stops", fifo_stops},
     LawExample{"skip_the_group", skip_the_group},
     LawExample{"checkpoint", checkpoint},
+    LawExample{"partition", partition},
     LawExample{"contained", contained},
     LawExample{"fresh", fresh},
     LawExample{"unreportable", unreportable},

@@ -182,6 +182,12 @@ DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) 
     payload.pop_back();
     return {payload.append(window), "/window added"};
   }
+  const std::string source = R"("eventSource":")" + std::string(fixtures::info_of(batch.source).event_source);
+  if (const std::string payload = batch.payload();
+      payload.find(source) < payload.find(batch.records[0].json)) {
+    return {std::string(payload).replace(payload.find(source), source.size(), R"("eventSource":"aws:s3)"),
+            "/eventSource is of another source"};
+  }
   if (draws.one_in(2)) {
     batch.records[index].json = draw_record_of_another_source(draws, batch.source);
   } else {
@@ -197,7 +203,7 @@ DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t ind
   const fixtures::IdentifierPath path = fixtures::info_of(batch.source).identifier;
   Json& parent = path.parent.empty() ? record : record[std::string(path.parent)];
   const std::string name(path.name);
-  const std::array<Json, 4> others{"", Json(), 7, Json::array()};
+  const std::array<Json, 4> others{"", Json(), -7, Json::array()};
   if (draws.one_in(3)) {
     parent.erase(name);
   } else {

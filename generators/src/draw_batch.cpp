@@ -3,10 +3,12 @@
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/seq/Create.h>
 #include <rapidcheck/shrinkable/Create.h>
+#include <batchproof/fixtures/source_info.hpp>
 #include <memory>
 #include <utility>
 
 #include "dynamodb_draws.hpp"
+#include "kafka_draws.hpp"
 #include "kinesis_draws.hpp"
 #include "record_template.hpp"
 #include "sqs_draws.hpp"
@@ -102,7 +104,9 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   if (edits.payload) edits.payload->fit(plan);
   const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
-    return BatchCase{source, write_records(std::move(source_draws), plan, choices, text, edits)};
+    BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits)};
+    if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
+    return batch;
   };
   switch (source) {
     case Source::sqs:
@@ -112,6 +116,8 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
       return write(KinesisDraws(text, traits));
     case Source::dynamodb:
       return write(DynamoDbDraws(text, traits));
+    case Source::kafka:
+      return write(KafkaDraws(text, traits));
   }
   return {};
 }

@@ -1,6 +1,8 @@
 #include "record_writer.hpp"
 
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -10,6 +12,7 @@ namespace batchproof::simulator {
 WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads);
 WriteRecord kinesis_writer(const World& world, std::vector<std::string> payloads);
 WriteRecord dynamodb_writer(const std::vector<std::string>& payloads);
+WriteRecord kafka_writer(std::vector<std::string> payloads);
 
 namespace {
 
@@ -25,6 +28,8 @@ WriteRecord writer_of(const World& world, std::vector<std::string> payloads) {
       return kinesis_writer(world, std::move(payloads));
     case Source::dynamodb:
       return dynamodb_writer(payloads);
+    case Source::kafka:
+      return kafka_writer(std::move(payloads));
   }
   return {};
 }
@@ -40,9 +45,13 @@ std::vector<std::string> default_payload(Source source, char quantity) {
 Message longest_message(const World& world) {
   constexpr std::size_t longest_sequence_number = 60;
   constexpr std::chrono::milliseconds three_decimals{999};
+  constexpr std::int64_t longest_offset = std::numeric_limits<std::int64_t>::max();
   const bool is_numbered = fixtures::is_stream(world.source);
-  return {.identifier =
-              is_numbered ? std::string(longest_sequence_number, '9') : "m" + std::to_string(world.messages),
+  const bool has_offset = world.source == Source::kafka;
+  return {.identifier = is_numbered ? std::string(longest_sequence_number, '9')
+                        : has_offset
+                            ? fixtures::kafka_identifier(partition_name(world.stream.shards), longest_offset)
+                            : "m" + std::to_string(world.messages),
           .group = world.groups,
           .sent_at = three_decimals,
           .deliveries = std::numeric_limits<std::uint32_t>::max()};

@@ -43,6 +43,9 @@ class RecordWriter {
 /// The time at which every world begins: a realistic timestamp for events.
 inline constexpr std::chrono::milliseconds began{1'700'000'000'000};
 
+/// The name of a partition of Kafka.
+inline std::string partition_name(std::size_t partition) { return "orders-" + std::to_string(partition); }
+
 /// The name of a message group, or of a key.
 inline std::string group_name(std::size_t group) { return "g" + std::to_string(group); }
 

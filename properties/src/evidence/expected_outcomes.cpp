@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/fixtures/handling_time.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/depends_on.hpp>
 
 namespace batchproof::properties {
@@ -9,8 +10,10 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
   if (earlier >= later) return false;
   if (fixtures::is_stream(batch_case.source))
     return claims.stop_on_first_failure || !claims.reports_every_failure;
-  if (batch_case.source != fixtures::Source::sqs_fifo) return false;
-  if (!claims.skip_group_on_error) return true;
+  const bool has_partitions = fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::partitions;
+  if (has_partitions && !claims.stop_on_first_failure) return false;
+  if (!has_partitions && batch_case.source != fixtures::Source::sqs_fifo) return false;
+  if (!has_partitions && !claims.skip_group_on_error) return true;
   const auto& group = batch_case.records[later].message_group_id;
   const auto& earlier_group = batch_case.records[earlier].message_group_id;
   return !group || !earlier_group || *group == *earlier_group;

@@ -1,8 +1,10 @@
 #include "small_cases.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
+#include <cstdint>
 #include <utility>
 
 namespace batchproof::properties {
@@ -19,6 +21,10 @@ char letter_of(char kind, bool rejected) { return static_cast<char>('0' + 2 * ki
 char kind_of(char letter) { return static_cast<char>((letter - '0') / 2); }
 bool is_rejected(char letter) { return (letter - '0') % 2 != 0; }
 
+bool has_partitions(Source source) {
+  return fixtures::info_of(source).delivery == fixtures::Delivery::partitions;
+}
+
 /// The kinds that the next record may be of. Groups are named in the order in which they appear, so that no
 /// two batches differ in names alone.
 std::string next_kinds(Source source, bool hostile, const std::string& code) {
@@ -26,6 +32,12 @@ std::string next_kinds(Source source, bool hostile, const std::string& code) {
   if (fixtures::is_stream(source)) {
     for (char kind = 0; kind < steps; ++kind) kinds += kind;
     return kinds;
+  }
+  if (has_partitions(source)) {  // an event holds the records of a partition behind each other
+    if (code.empty()) return std::string(1, 0);
+    const char last = kind_of(code.back());
+    kinds += last;
+    return last + 1 < no_group ? kinds + static_cast<char>(last + 1) : kinds;
   }
   char named = 0;
   for (const char letter : code) {
@@ -108,6 +120,10 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
     if (fixtures::is_stream(source_)) {
       plain.identifier =
           position == 0 ? first_sequence_number(source_, kind) : next_sequence_number(plain.identifier, kind);
+    } else if (has_partitions(source_)) {  // of a topic with a hyphen, and offsets about to grow by a digit
+      constexpr std::int64_t first_offset = 8;
+      plain.identifier = fixtures::kafka_identifier("new-orders-" + std::to_string(static_cast<int>(kind)),
+                                                    first_offset + static_cast<std::int64_t>(position));
     } else {
       // Of one payload alone, so that a handler may remember the ids that it has seen.
       const bool has_payload = !payloads.empty();
