@@ -40,6 +40,12 @@ std::size_t size_of_base64(std::string_view text, const Place& place) {
 }  // namespace
 
 std::string Place::json_pointer() const {
+  if ((record_index & in_array) != 0) {
+    constexpr std::string_view inner = "kinesis/";  // Pipes writes these fields into the record itself
+    const std::string pointer = '/' + std::to_string(record_index - in_array);
+    const std::string_view field = path.starts_with(inner) ? path.substr(inner.size()) : path;
+    return field.empty() ? pointer : pointer + '/' + std::string(field);
+  }
   std::string pointer = list.data() == nullptr ? "/Records" : "/records/";
   for (const char character : list) {  // escaped as RFC 6901, section 3, says
     if (character == '~') {

@@ -62,7 +62,8 @@ std::string draw_record_of_another_source(Draws& draws, Source source) {
     const fixtures::SourceInfo& info = fixtures::info_of(other);
     if (info.event_source != fixtures::info_of(source).event_source) others.push_back(&info);
   }
-  return draws.element(others)->plain_record({.identifier = "1"}).json;
+  const fixtures::SourceInfo& other = *draws.element(others);
+  return other.plain_record({.identifier = fixtures::plain_identifier(other.source, 0)}).json;
 }
 
 const fixtures::EventLayout& layout_of(const BatchCase& batch) {
@@ -144,8 +145,12 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
   constexpr std::array<const char*, 6> others{"null", "{}", "\"\"", "0", "true", "[[]]"};
   const fixtures::EventLayout& layout = layout_of(batch);
   const std::string name(layout.records);
+  if (name.empty()) {
+    const std::string other = draws.one_in(3) ? "[]" : draws.element(others);
+    return {other, "the event became " + other};
+  }
   const std::string quoted = '"' + name + '"';
-  Json event = Json::parse(layout.write({}, ""));
+  Json event = Json::parse(layout.write({.source = batch.source, .records = {}}, ""));
   switch (draws.below(10)) {
     case 0:
     case 3:
@@ -175,18 +180,16 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
 }
 
 DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) {
-  if (draws.one_in(3)) {
+  if (draws.one_in(3) && !layout_of(batch).records.empty()) {
     constexpr std::string_view window =
         R"(,"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},"shardId":"shard-1"})";
     std::string payload = batch.payload();
     payload.pop_back();
     return {payload.append(window), "/window added"};
   }
-  const std::string source = R"("eventSource":")" + std::string(fixtures::info_of(batch.source).event_source);
-  if (const std::string payload = batch.payload();
-      payload.find(source) < payload.find(batch.records[0].json)) {
-    return {std::string(payload).replace(payload.find(source), source.size(), R"("eventSource":"aws:s3)"),
-            "/eventSource is of another source"};
+  if (Json event = Json::parse(batch.payload()); event.contains("eventSource")) {
+    event["eventSource"] = "aws:s3";
+    return {event.dump(), "/eventSource is of another source"};
   }
   if (draws.one_in(2)) {
     batch.records[index].json = draw_record_of_another_source(draws, batch.source);

@@ -3,6 +3,7 @@
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/seq/Create.h>
 #include <rapidcheck/shrinkable/Create.h>
+
 #include <batchproof/fixtures/source_info.hpp>
 #include <memory>
 #include <utility>
@@ -105,17 +106,23 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
     BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits)};
+    batch.self_managed = source == Source::kafka && !plain && choices.one_in(4);
     if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
     return batch;
   };
   switch (source) {
     case Source::sqs:
+    case Source::sqs_pipe:
+      return write(SqsDraws(text, traits, options, false));
     case Source::sqs_fifo:
-      return write(SqsDraws(text, traits, options, source == Source::sqs_fifo));
+    case Source::sqs_fifo_pipe:
+      return write(SqsDraws(text, traits, options, true));
     case Source::kinesis:
-      return write(KinesisDraws(text, traits));
+    case Source::kinesis_pipe:
+      return write(KinesisDraws(text, traits, source == Source::kinesis_pipe));
     case Source::dynamodb:
-      return write(DynamoDbDraws(text, traits));
+    case Source::dynamodb_pipe:
+      return write(DynamoDbDraws(text, traits, source == Source::dynamodb_pipe));
     case Source::kafka:
       return write(KafkaDraws(text, traits));
   }

@@ -151,7 +151,7 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
   leave_out(change.stream_view_type);
   leave_out(change.approximate_creation_date_time);
   leave_out(change.size_bytes);
-  leave_out(change.event_id);
+  if (!change.of_pipe) leave_out(change.event_id);  // there it is the identifier
   leave_out(change.event_version);
   leave_out(change.event_source_arn);
   leave_out(change.aws_region);
@@ -159,13 +159,15 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
 
 }  // namespace
 
-DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
+DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits, bool of_pipe)
     : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
-      view_type_(draw_view_type(text)) {}
+      view_type_(draw_view_type(text)),
+      of_pipe_(of_pipe) {}
 
 DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) const {
   DynamoDbChange change;
   change.sequence_number = record.sequence_number;
+  change.of_pipe = of_pipe_;
   const std::string key = record.group ? partition_keys_.name(*record.group) : "key";
   const Item keys{{.name = "id", .type = Type::string, .text = key}};
   change.keys = keys;

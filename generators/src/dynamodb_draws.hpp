@@ -12,7 +12,7 @@ namespace batchproof::generators {
 
 class DynamoDbDraws {
  public:
-  DynamoDbDraws(TextDraws& draws, const BatchTraits& traits);
+  DynamoDbDraws(TextDraws& draws, const BatchTraits& traits, bool of_pipe);
   fixtures::DynamoDbChange draw(TextDraws& draws, const RecordPlan& record) const;
 
   /// All texts of a record that are made of its sequence number.
@@ -23,6 +23,7 @@ class DynamoDbDraws {
  private:
   GroupNames partition_keys_;
   std::string view_type_;
+  bool of_pipe_;
 };
 
 /// Puts a payload of the caller's in place of the drawn one.

@@ -25,8 +25,10 @@ std::string draw_aggregated_data(TextDraws& text) {
 
 }  // namespace
 
-KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
-    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode), shard_id_(draw_shard_id(text)) {
+KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits, bool of_pipe)
+    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
+      shard_id_(draw_shard_id(text)),
+      of_pipe_(of_pipe) {
   aggregates_ = !text.plain && text.draws.one_in(4);
 }
 
@@ -36,6 +38,7 @@ fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& r
   message.data = draw_bytes(text);
   message.partition_key = record.group ? partition_keys_.name(*record.group) : "key";
   message.shard_id = shard_id_;
+  message.of_pipe = of_pipe_;
   if (text.plain) return message;
   if (aggregates_ && text.draws.one_in(2)) {
     std::string aggregated = draw_aggregated_data(text);

@@ -12,7 +12,7 @@ namespace batchproof::generators {
 
 class KinesisDraws {
  public:
-  KinesisDraws(TextDraws& draws, const BatchTraits& traits);
+  KinesisDraws(TextDraws& draws, const BatchTraits& traits, bool of_pipe);
   fixtures::KinesisMessage draw(TextDraws& draws, const RecordPlan& record) const;
 
   /// All texts of a record that are made of its sequence number.
@@ -23,6 +23,7 @@ class KinesisDraws {
  private:
   GroupNames partition_keys_;
   std::string shard_id_;
+  bool of_pipe_;
   bool aggregates_ = false;  ///< the producer puts several of its records into one
 };
 

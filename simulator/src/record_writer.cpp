@@ -30,6 +30,8 @@ WriteRecord writer_of(const World& world, std::vector<std::string> payloads) {
       return dynamodb_writer(payloads);
     case Source::kafka:
       return kafka_writer(std::move(payloads));
+    default:  // a pipe, which is not simulated
+      return {};
   }
   return {};
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <string_view>
@@ -120,6 +121,9 @@ void refuse_impossible(const World& world) {
   demand(world.handler_time.count() >= 0 && world.sent_every.count() >= 0,
          "handler_time or sent_every is negative");
   demand(world.groups > 0, "groups is 0, and every message belongs to one");
+  demand(std::find(fixtures::all_sources.begin(), fixtures::all_sources.end(), world.source) !=
+             fixtures::all_sources.end(),
+         "source is a pipe, and the simulator plays Lambda's own event source mappings");
   demand_faults(world);
   if (fixtures::has_shards(world.source)) {
     demand_stream(world);

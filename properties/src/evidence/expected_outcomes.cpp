@@ -10,10 +10,10 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
   if (earlier >= later) return false;
   if (fixtures::is_stream(batch_case.source))
     return claims.stop_on_first_failure || !claims.reports_every_failure;
-  const bool has_partitions = fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::partitions;
-  if (has_partitions && !claims.stop_on_first_failure) return false;
-  if (!has_partitions && batch_case.source != fixtures::Source::sqs_fifo) return false;
-  if (!has_partitions && !claims.skip_group_on_error) return true;
+  const fixtures::Delivery delivery = fixtures::info_of(batch_case.source).delivery;
+  if (delivery == fixtures::Delivery::queue) return false;
+  if (delivery == fixtures::Delivery::partitions && !claims.stop_on_first_failure) return false;
+  if (delivery == fixtures::Delivery::fifo_queue && !claims.skip_group_on_error) return true;
   const auto& group = batch_case.records[later].message_group_id;
   const auto& earlier_group = batch_case.records[earlier].message_group_id;
   return !group || !earlier_group || *group == *earlier_group;
@@ -22,7 +22,7 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
 std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_case,
                                                const fixtures::ProcessorClaims& claims,
                                                const std::optional<std::chrono::milliseconds>& time_limit) {
-  const bool all_are_independent = batch_case.source == fixtures::Source::sqs;
+  const bool all_are_independent = fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::queue;
   std::vector<ExpectedOutcome> outcomes;
   outcomes.reserve(batch_case.records.size());
   std::vector<std::size_t> not_done;

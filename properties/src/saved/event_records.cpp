@@ -96,4 +96,10 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
   return records;
 }
 
+bool is_self_managed(std::string_view event, Source source) {
+  if (source != Source::kafka) return false;
+  const auto fields = nlohmann::json::parse(event, nullptr, false);
+  return fields.is_object() && fields.value("eventSource", nlohmann::json()) == "SelfManagedKafka";
+}
+
 }  // namespace batchproof::properties

@@ -76,10 +76,6 @@ Names own_names(const BatchCase& batch_case, std::size_t index) {
   return {record.item_identifier, index, record.message_group_id};
 }
 
-bool has_partitions(const BatchCase& batch_case) {
-  return fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::partitions;
-}
-
 /// The same name for the same text, so that twins stay twins and a group stays a group. Sequence numbers and
 /// offsets stay, since it is their order that counts.
 Names short_names(const BatchCase& batch_case, std::size_t index) {
@@ -94,7 +90,7 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
     const auto found = std::find(groups.begin(), groups.end(), *names.group);
     const std::string number = std::to_string(found - groups.begin());
     names.group = "group-" + number;
-    if (has_partitions(batch_case)) {
+    if (batch_case.source == fixtures::Source::kafka) {
       const std::int64_t offset = fixtures::kafka_offset(names.identifier);
       return {fixtures::kafka_identifier("orders-" + number, offset), index, std::nullopt};
     }
@@ -151,7 +147,7 @@ bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& na
 /// Moves plain records into one message group, or out of all, each that can be. The group of a record of Kafka
 /// is its partition, which stands in its identifier.
 BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
-  if (has_partitions(batch_case)) return batch_case;
+  if (batch_case.source == fixtures::Source::kafka) return batch_case;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     Names names = own_names(batch_case, index);
     const auto joined = shortest_names(batch_case, index).group;

@@ -41,8 +41,10 @@ std::vector<Violation> judged(const fixtures::BatchCase& batch, const std::vecto
   return judge_by(partition, batch, run_of(batch, handled, response_of(batch, reported)), claims);
 }
 
-TEST(Partition, AppliesToKafkaAlone) {
+TEST(Partition, AppliesToKafkaAndToPipesOfStreams) {
   EXPECT_TRUE(partition.applies(fixtures::Source::kafka, {}));
+  EXPECT_TRUE(partition.applies(fixtures::Source::kinesis_pipe, {}));
+  EXPECT_FALSE(partition.applies(fixtures::Source::sqs_pipe, {}));
   EXPECT_FALSE(partition.applies(fixtures::Source::kinesis, {}));
   EXPECT_FALSE(partition.applies(fixtures::Source::sqs_fifo, {}));
 }

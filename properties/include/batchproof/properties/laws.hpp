@@ -25,7 +25,7 @@ extern const Law skip_the_group;
 /// Streams: the lowest reported sequence number, as a number of any length, is that of the lowest failure.
 extern const Law checkpoint;
 
-/// Kafka: every record of a partition that did not succeed is reported, handled or not, and no other.
+/// Kafka and pipes of streams: every record that did not succeed is reported, handled or not, and no other.
 extern const Law partition;
 
 /// Anything that a handler throws, an int too, fails its own record alone.

@@ -66,6 +66,10 @@ struct VerifyProcessorOptions {
   /// How long a batch of up to 100 records may take in a child process, and a larger one in proportion; 5 s
   /// when not set. A subject that takes longer hangs, and violates the law `survives`.
   std::optional<std::chrono::milliseconds> time_limit{};
+
+  /// EventBridge Pipes invokes the processor: an event is an array of records, a failure of a stream is
+  /// reported by its event id, and each record that did not succeed is reported. Not for Kafka.
+  bool pipe = false;
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -179,7 +183,7 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
 template <class Record>
 properties::Report verify_processor(const fixtures::Subject& subject,
                                     const VerifyProcessorOptions& options = {}) {
-  return properties::verify_processor(fixtures::source_of<Record>(options.fifo), subject,
+  return properties::verify_processor(fixtures::source_of<Record>(options.fifo, options.pipe), subject,
                                       properties::claims_of(options), properties::settings_of(options));
 }
 
