@@ -153,7 +153,7 @@ int simulate(const SimulateOptions& options) {
 void add_world(CLI::App& command, SimulateOptions& options) {
   World& world = options.world;
   std::map<std::string, fixtures::Source> sources;
-  for (const std::string& name : source_names()) sources.emplace(name, source_of(name));
+  for (const fixtures::Source source : fixtures::all_sources) sources.emplace(fixtures::name(source), source);
   sources.emplace("fifo", fixtures::Source::sqs_fifo);
   command
       .add_option_function<std::string>(

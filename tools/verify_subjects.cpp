@@ -67,12 +67,14 @@ VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
 
 VerifySubject library_processors() {
   VerifySubject subject{"processors", "This library's processors, in every mode of each source.", {}};
-  for (const Source source : fixtures::all_sources) {
+  const auto add_modes = [&](Source source) {
     for (const fixtures::ProcessorMode& mode : fixtures::info_of(source).modes) {
       subject.runs.push_back(run_of_library_processor(source, mode));
       subject.runs.push_back(run_of_library_processor(source, answering_always(mode)));
     }
-  }
+  };
+  for (const Source source : fixtures::all_sources) add_modes(source);
+  for (const Source source : fixtures::pipe_sources) add_modes(source);
   return subject;
 }
 

@@ -22,6 +22,7 @@ constexpr std::array examples{
     LawExample{"skip_the_group", skip_the_group},
     LawExample{"checkpoint", checkpoint},
     LawExample{"partition", partition},
+    LawExample{"window", window},
     LawExample{"contained", contained},
     LawExample{"fresh", fresh},
     LawExample{"unreportable", unreportable},

@@ -118,9 +118,11 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
     case Source::sqs_fifo_pipe:
       return write(SqsDraws(text, traits, options, true));
     case Source::kinesis:
+    case Source::kinesis_window:
     case Source::kinesis_pipe:
       return write(KinesisDraws(text, traits, source == Source::kinesis_pipe));
     case Source::dynamodb:
+    case Source::dynamodb_window:
     case Source::dynamodb_pipe:
       return write(DynamoDbDraws(text, traits, source == Source::dynamodb_pipe));
     case Source::kafka:

@@ -72,7 +72,9 @@ TEST(Pipes, PassTheMessagesOfAQueueAsTheyAre) {
 }
 
 TEST(Pipes, PassAnArrayOfOneMessage) {
-  EXPECT_EQ(decode<SqsRecord>(" [" + pipe_message("m1") + "] ").records()[0].body(), "{}");
+  const auto event = decode<SqsRecord>(" [" + pipe_message("m1") + "] ");
+  ASSERT_EQ(event.size(), 1U);
+  EXPECT_EQ(event.records()[0].body(), "{}");
 }
 
 TEST(Pipes, PassAnEmptyArrayAsAnEmptyBatch) {

@@ -205,7 +205,7 @@ std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::
   ReadableRecords readable;
   readable.identified.source = source;
   const auto window = member(event, "window");
-  readable.from_elsewhere = window && window->is_object();
+  readable.from_elsewhere = (window && window->is_object()) != fixtures::has_windows(source);
   const dom::array elements = records->get_array().value_unsafe();
   for (const dom::element record : elements) {
     readable.from_elsewhere |= is_of_another_source(record, source);
