@@ -87,13 +87,15 @@ int list_subjects(const VerifyOptions& options) {
   return 0;
 }
 
-/// Without `--source` the sources of Lambda, and for one broken processor those of pipes too.
+/// Without `--source` the sources of Lambda, and for one subject those of pipes and of windows too.
 std::vector<Source> chosen_sources(const VerifyOptions& options) {
   std::vector<Source> sources;
   if (options.sources.empty()) {
     sources.assign(fixtures::all_sources.begin(), fixtures::all_sources.end());
-    if (!options.subject.empty())
+    if (!options.subject.empty()) {
       sources.insert(sources.end(), fixtures::pipe_sources.begin(), fixtures::pipe_sources.end());
+      sources.insert(sources.end(), fixtures::window_sources.begin(), fixtures::window_sources.end());
+    }
   }
   for (const std::string& name : options.sources) sources.push_back(source_of(name));
   return sources;
@@ -227,7 +229,7 @@ int verify(const VerifyOptions& options) {
 void add_verify(CLI::App& app, Action& action) {
   const auto options = std::make_shared<VerifyOptions>();
   CLI::App& command = *app.add_subcommand("verify", about_verify);
-  command.add_option("--source", options->sources, "A source to verify; may be repeated (default: all but pipes)")
+  command.add_option("--source", options->sources, "A source to verify; may be repeated (default: all but those of pipes and windows)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(source_names()))

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "sample_order_handler.hpp"
+#include "window_subject.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -75,6 +76,11 @@ VerifySubject library_processors() {
   };
   for (const Source source : fixtures::all_sources) add_modes(source);
   for (const Source source : fixtures::pipe_sources) add_modes(source);
+  for (const Source source : fixtures::window_sources) {
+    subject.runs.push_back(
+        run_of("process_window", source,
+               {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true}, window_subject(source)));
+  }
   return subject;
 }
 
