@@ -1,4 +1,4 @@
-// A function of Node and one of Python under the laws.
+// Functions of Node, Python and C++ under the laws.
 #include <gtest/gtest.h>
 #include <batchproof/blackbox.hpp>
 #include <batchproof/gtest.hpp>
@@ -25,3 +25,11 @@ TEST(OrderFunction, HandlesEachRecordOnceInOrder) {
                                                             .rejected = {R"({"quantity": 0})", "not json"},
                                                             .handled = R"(handled (\S+))"}));
 }
+
+#ifdef BATCHPROOF_BOOTSTRAP
+TEST(OrderFunction, InCppKeepsEveryLaw) {
+  EXPECT_TRUE(bp::verify_function<bp::SqsRecord>(
+      {.command = {BATCHPROOF_BOOTSTRAP}},
+      {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}}));
+}
+#endif

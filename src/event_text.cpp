@@ -3,6 +3,7 @@
 #include <atomic>
 #include <batchproof/errors.hpp>
 #include <limits>
+#include <thread>
 
 #include "base64.hpp"
 #include "excerpt.hpp"
@@ -138,18 +139,16 @@ inline std::string_view EventText::decode_once(const LazyText& lazy, const Place
   std::uint32_t seen = state.load(std::memory_order_acquire);
   while (seen < decoded) {
     if (seen == being_decoded) {
-      state.wait(being_decoded, std::memory_order_acquire);
+      std::this_thread::yield();
       seen = state.load(std::memory_order_acquire);
     } else if (state.compare_exchange_weak(seen, being_decoded, std::memory_order_acquire)) {
       try {
         seen = decoded + static_cast<std::uint32_t>(decode_into_buffer<encoding>(lazy, place));
       } catch (...) {
         state.store(untouched, std::memory_order_release);
-        state.notify_all();
         throw;
       }
       state.store(seen, std::memory_order_release);
-      state.notify_all();
     }
   }
   const std::size_t size = seen - decoded;

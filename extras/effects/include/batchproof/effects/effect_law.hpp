@@ -1,0 +1,36 @@
+#pragma once
+
+#include <batchproof/effects/finished_effect_world.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::effects {
+
+/// A law about effects. It is a pure function of a finished world. Each is defined in a file of its own under
+/// `extras/effects/src/laws/`.
+struct EffectLaw {
+  std::string_view id;        ///< "effect-once"
+  std::string_view sentence;  ///< the law in one sentence
+
+  /// One sentence for each violation; empty where the law holds.
+  std::vector<std::string> (*violations)(const FinishedEffectWorld& finished);
+};
+
+/// An effect happens once, and again at most once for each interruption between it and its completion.
+extern const EffectLaw effect_once;
+
+/// A message that left its source as processed has had its effect.
+extern const EffectLaw no_effect_lost;
+
+/// When the faults have healed, every message is processed: no claim blocks it forever.
+extern const EffectLaw never_stuck;
+
+/// Every delivery that succeeds returns the result of the effect.
+extern const EffectLaw result_kept;
+
+/// All of them, in this order.
+std::span<const EffectLaw> effect_laws() noexcept;
+
+}  // namespace batchproof::effects

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <batchproof/effects/effect_world.hpp>
+#include <batchproof/simulator/finished_world.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace batchproof::effects {
+
+/// The history of one effect: all that was done for one key.
+struct EffectHistory {
+  std::size_t happened = 0;            ///< how often
+  std::vector<std::string> results{};  ///< of each time
+
+  /// How often a crash, a time-out or an outage of the store came between the effect and its completion.
+  std::size_t interruptions = 0;
+
+  std::vector<std::string> returned{};  ///< the results of the deliveries that succeeded
+};
+
+/// A world whose simulation has ended, and what was done in it.
+struct FinishedEffectWorld {
+  EffectWorld world{};
+  simulator::FinishedWorld finished{};
+  std::map<std::string, EffectHistory> effects{};  ///< by key
+
+  /// The key of the effect of each record that was delivered, by its message id or sequence number.
+  std::map<std::string, std::string> key_of{};
+
+  std::uint64_t deliveries = 0;  ///< of records, those of overlapping invocations included
+};
+
+/// The figures of a world of effects.
+struct EffectSummary {
+  std::uint64_t messages = 0;
+  std::uint64_t deliveries = 0;
+  std::uint64_t effects = 0;        ///< how many happened at least once
+  std::uint64_t doubled = 0;        ///< how often one happened after the first time
+  std::uint64_t interruptions = 0;  ///< crashes, time-outs and outages between an effect and its completion
+};
+
+EffectSummary summary_of(const FinishedEffectWorld& finished);
+
+}  // namespace batchproof::effects

@@ -1,0 +1,24 @@
+#pragma once
+
+// Runs one world of effects, without judging it:
+//
+//     const FinishedEffectWorld finished = run_effect_world(subject, store, {.faults = {.overlap_rate =
+//     0.2}}); std::cout << summary_of(finished).doubled << " effects doubled\n";
+
+#include <batchproof/effects/effect_probe.hpp>
+#include <batchproof/effects/finished_effect_world.hpp>
+#include <batchproof/idempotency/store.hpp>
+#include <batchproof/simulator/run_world.hpp>
+
+namespace batchproof::effects {
+
+/// Runs the world until it is at rest. Overlapping invocations run on threads of their own, one at a time:
+/// the one whose virtual time is the earliest. The same world gives the same history, whatever the machine
+/// does. Throws `simulator::ImpossibleWorld`.
+///
+/// The trace is that of the simulator, and between its lines, for each invocation, what was `claimed`,
+/// `completed`, `released`, what the `effect` was, and where the invocation was `ended`.
+FinishedEffectWorld run_effect_world(const EffectSubject& subject, IdempotencyStore& store,
+                                     const EffectWorld& world, const simulator::TraceSink& trace = {});
+
+}  // namespace batchproof::effects

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <batchproof/effects/effect_law.hpp>
+#include <batchproof/effects/effect_probe.hpp>
+#include <batchproof/effects/effect_report.hpp>
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/idempotency/store.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace batchproof::effects {
+
+struct VerifyEffectsOptions {
+  std::vector<std::string>
+      accepted{};  ///< payloads that the handler accepts; left out, those of the simulator
+
+  /// How many random worlds. Not set: BATCHPROOF_CASES, then BATCHPROOF_PROFILE, then 1,000.
+  std::optional<int> worlds{};
+  std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
+  std::size_t most_messages = 8;        ///< of a world
+};
+
+/// Runs a function in random worlds of effects of this source, until one of the laws is violated, and then
+/// searches the smallest world that violates it. The store meets all worlds, each with keys of its own.
+EffectReport verify_effects(const EffectSubject& subject, IdempotencyStore& store, fixtures::Source source,
+                            const VerifyEffectsOptions& options = {},
+                            std::span<const EffectLaw> laws = effect_laws());
+
+}  // namespace batchproof::effects

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <batchproof/effects/async_handler_subjects.hpp>
+#include <batchproof/effects/handler_subjects.hpp>
+#include <batchproof/effects/verify_effects.hpp>
+#include <batchproof/idempotency/options.hpp>
+#include <batchproof/idempotency/store.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace batchproof {
+
+struct VerifyIdempotentOptions {
+  bool fifo = false;                    ///< SQS: the queue is a FIFO queue
+  std::vector<std::string> accepted{};  ///< payloads that the handler accepts, as in `VerifyHandlerOptions`
+  RecordToText effect{};                ///< as in `effects::HandlerSubjectOptions`
+  std::optional<int> worlds{};          ///< as in `effects::VerifyEffectsOptions`
+  std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
+};
+
+namespace effects::detail {
+
+template <class Record>
+EffectReport verify_subject(const EffectSubject& subject, IdempotencyStore& store,
+                            const VerifyIdempotentOptions& options) {
+  return verify_effects(subject, store, fixtures::source_of<Record>(options.fifo),
+                        {.accepted = options.accepted, .worlds = options.worlds, .seed = options.seed});
+}
+
+}  // namespace effects::detail
+
+/// Checks that the effects of a handler happen once: runs `idempotent(handler, store, idempotency)` in a
+/// processor of this library, in random worlds with crashes and time-outs at every step, lost responses,
+/// duplicates, overlapping invocations, clocks that differ, and a store that fails. The laws are
+/// `effects::effect_laws()`; a crash between an effect and its completion may repeat the effect once.
+///
+/// The effect of a record has happened when the handler returns. The handler accepts each of the payloads,
+/// and the worlds make it fail before its effect. The store goes by the times of the claims that it is given,
+/// since time is virtual: `MemoryStore` and `DynamoDbStore` do, `RedisStore` does not. It meets all worlds,
+/// with a prefix of its own for each; clock and prefix of the options are the world's.
+template <class Record, class Results = JsonResults, class Handler>
+effects::EffectReport verify_idempotent(Handler handler, IdempotencyStore& store,
+                                        IdempotencyOptions idempotency = {},
+                                        const VerifyIdempotentOptions& options = {}) {
+  return effects::detail::verify_subject<Record>(
+      effects::idempotent_subject<Record, Results>(std::move(handler), std::move(idempotency),
+                                                   {.fifo = options.fifo, .effect = options.effect}),
+      store, options);
+}
+
+/// The same for a coroutine handler and `async_idempotent`.
+template <class Record, class Results = JsonResults, class Handler>
+effects::EffectReport verify_async_idempotent(Handler handler, IdempotencyStore& store,
+                                              IdempotencyOptions idempotency = {},
+                                              const VerifyIdempotentOptions& options = {}) {
+  return effects::detail::verify_subject<Record>(
+      effects::async_idempotent_subject<Record, Results>(std::move(handler), std::move(idempotency),
+                                                         {.fifo = options.fifo, .effect = options.effect}),
+      store, options);
+}
+
+}  // namespace batchproof

@@ -1,0 +1,31 @@
+#include <algorithm>
+#include <batchproof/effects/effect_law.hpp>
+
+namespace batchproof::effects {
+namespace {
+
+std::vector<std::string> other_results(const FinishedEffectWorld& finished) {
+  std::vector<std::string> violations;
+  for (const auto& [key, history] : finished.effects) {
+    for (const std::string& returned : history.returned) {
+      const bool is_an_effects =
+          std::find(history.results.begin(), history.results.end(), returned) != history.results.end();
+      if (is_an_effects && returned == history.returned.front()) continue;
+      violations.push_back("a delivery of \"" + key + "\" returned \"" + returned + "\", and " +
+                           (is_an_effects ? "another one \"" + history.returned.front() + '"'
+                                          : "no effect of it had that result"));
+      break;
+    }
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const EffectLaw result_kept{
+    .id = "result-kept",
+    .sentence = "Every delivery that succeeds returns the result of the effect.",
+    .violations = other_results,
+};
+
+}  // namespace batchproof::effects

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace batchproof::effects {
+
+/// Functions that take turns in virtual time: the one whose time is the earliest runs, and the others wait.
+/// Which one that is depends on the times alone, so that a run can be repeated.
+class Timeline {
+ public:
+  /// The functions start at these times. There is at least one.
+  explicit Timeline(const std::vector<std::chrono::milliseconds>& starts);
+
+  /// Returns when all have returned. The first runs on this thread, each other one on a thread of its own.
+  /// They let no exception out.
+  void run(std::span<const std::function<void()>> functions);
+
+  /// Called by the function of this number, from any thread: returns after this time.
+  void wait(std::size_t number, std::chrono::milliseconds duration);
+
+  /// To be called by the one that runs.
+  std::chrono::milliseconds now() const noexcept { return now_; }
+
+ private:
+  void run_one(std::size_t number, const std::function<void()>& function);
+  void let_earliest_run();
+  void await_turn(std::size_t number, std::unique_lock<std::mutex>& lock);
+
+  std::mutex mutex_;
+  std::condition_variable turn_changed_;
+  std::vector<std::optional<std::chrono::milliseconds>> due_;  // nothing: it has returned
+  std::size_t running_ = 0;
+  std::chrono::milliseconds now_;
+};
+
+}  // namespace batchproof::effects

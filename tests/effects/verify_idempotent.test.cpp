@@ -1,0 +1,129 @@
+#include <batchproof/effects.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <batchproof/gtest.hpp>
+#include <batchproof/idempotency/memory_store.hpp>
+#include <string>
+
+namespace batchproof {
+namespace {
+
+using effects::BrokenGuard;
+using effects::effect_laws;
+using effects::verify_effects;
+using fixtures::Source;
+using ::testing::HasSubstr;
+
+TEST(VerifyIdempotent, FindsNothingWrongWithIdempotent) {
+  MemoryStore store;
+  int calls = 0;
+  EXPECT_TRUE(verify_idempotent<SqsRecord>(
+      [&](const SqsRecord&) { return "receipt " + std::to_string(++calls); }, store, {}, {.worlds = 500}));
+  EXPECT_GT(calls, 500);
+}
+
+TEST(VerifyIdempotent, FindsNothingWrongOnTheOtherSources) {
+  MemoryStore store;
+  const VerifyIdempotentOptions some{.worlds = 100};
+  EXPECT_TRUE(
+      verify_idempotent<SqsRecord>([](const SqsRecord&) {}, store, {}, {.fifo = true, .worlds = 100}));
+  EXPECT_TRUE(verify_idempotent<KinesisStreamRecord>([](const KinesisStreamRecord&) {}, store, {}, some));
+  EXPECT_TRUE(verify_idempotent<DynamoDbRecord>([](const DynamoDbRecord&) {}, store, {}, some));
+}
+
+TEST(VerifyIdempotent, FindsNothingWrongWithCoroutines) {
+  MemoryStore store;
+  const VerifyIdempotentOptions some{.worlds = 100};
+  EXPECT_TRUE(verify_async_idempotent<SqsRecord>(
+      [](const SqsRecord& record) -> boost::asio::awaitable<std::string> {
+        co_return std::string(record.message_id());
+      },
+      store, {}, some));
+  EXPECT_TRUE(verify_async_idempotent<KinesisStreamRecord>(
+      [](const KinesisStreamRecord&) -> boost::asio::awaitable<void> { co_return; }, store, {}, some));
+}
+
+TEST(VerifyIdempotent, CatchesACoroutineWhoseClaimIsTooShort) {
+  MemoryStore store;
+  const auto report = verify_async_idempotent<SqsRecord>(
+      [](const SqsRecord&) -> boost::asio::awaitable<void> { co_return; }, store,
+      {.in_progress_expires_after = std::chrono::milliseconds(1), .clock_skew = std::chrono::milliseconds(0)},
+      {.seed = 1});
+  EXPECT_EQ(report.broken_law(), "effect-once");
+}
+
+TEST(VerifyIdempotent, KnowsAKeyOfThePayload) {
+  MemoryStore store;
+  const RecordToText order = [](const SqsRecord& record) { return record.body(); };
+  EXPECT_TRUE(verify_idempotent<SqsRecord>([](const SqsRecord&) {}, store, {.key = order},
+                                           {.accepted = {"1", "2", "3"}, .effect = order, .worlds = 100}));
+}
+
+TEST(VerifyIdempotent, CatchesOptionsThatDoNotHold) {
+  MemoryStore store;
+  const auto too_short = verify_idempotent<SqsRecord>(
+      [](const SqsRecord&) {}, store,
+      {.in_progress_expires_after = std::chrono::milliseconds(1), .clock_skew = std::chrono::milliseconds(0)},
+      {.seed = 1});
+  EXPECT_EQ(too_short.broken_law(), "effect-once");
+  const auto one_key = verify_idempotent<SqsRecord>(
+      [](const SqsRecord&) {}, store, {.key = [](const SqsRecord&) { return "one for all"; }}, {.seed = 1});
+  EXPECT_EQ(one_key.broken_law(), "no-effect-lost");
+}
+
+TEST(VerifyEffects, FindsNothingWrongWithTheCorrectGuard) {
+  MemoryStore store;
+  EXPECT_TRUE(verify_effects(effects::correct_guard, store, Source::sqs, {.worlds = 500}));
+}
+
+/// The law of this id alone.
+std::span<const effects::EffectLaw> law_alone(std::string_view id) {
+  for (const effects::EffectLaw& law : effect_laws()) {
+    if (law.id == id) return {&law, 1};
+  }
+  return {};
+}
+
+TEST(VerifyEffects, CatchesEachBrokenGuardByItsLawAloneInASmallWorld) {
+  for (const BrokenGuard& guard : effects::broken_guards()) {
+    for (const std::uint64_t seed : {1U, 20U, 300U}) {
+      const auto store = guard.make_store();
+      const auto report = verify_effects(guard.subject, *store, Source::sqs, {.worlds = 200, .seed = seed},
+                                         law_alone(guard.law));
+      EXPECT_EQ(report.broken_law(), guard.law) << guard.name;
+      EXPECT_LE(report.counterexample().smallest.world.messages, 2U) << guard.name;
+    }
+  }
+}
+
+TEST(VerifyEffects, GivesTheSameWorldForTheSameSeed) {
+  const BrokenGuard& guard = effects::broken_guards()[1];
+  const auto trace_of_run = [&] {
+    const auto store = guard.make_store();
+    return verify_effects(guard.subject, *store, Source::sqs, {.seed = 7}).counterexample().trace;
+  };
+  EXPECT_EQ(trace_of_run(), trace_of_run());
+}
+
+TEST(VerifyEffects, PrintsTheLawTheWorldItsTraceAndACommand) {
+  const BrokenGuard& guard = effects::broken_guards()[1];
+  const auto store = guard.make_store();
+  const auto report = verify_effects(guard.subject, *store, Source::sqs, {.worlds = 300, .seed = 7});
+  EXPECT_FALSE(report);
+  for (const char* const part :
+       {"the law effect-once is violated", "happened 2 times", R"("what":"claimed")", R"("what":"effect")",
+        "repeat it with\n  BATCHPROOF_SEED=7 BATCHPROOF_CASES=300 "})
+    EXPECT_THAT(report.text(), HasSubstr(part));
+}
+
+TEST(VerifyEffects, ProvesNothingWithoutAWorld) {
+  MemoryStore store;
+  const auto report = verify_effects(effects::correct_guard, store, Source::sqs, {.worlds = 0});
+  EXPECT_FALSE(report);
+  EXPECT_THAT(report.text(), HasSubstr("no world was run"));
+}
+
+}  // namespace
+}  // namespace batchproof
