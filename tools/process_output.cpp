@@ -17,6 +17,7 @@ namespace {
 using fixtures::Source;
 
 constexpr std::size_t widest_id = 19;  // eight characters from each end
+constexpr std::size_t widest_partition_and_offset = 32;
 constexpr std::size_t widest_group = 12;
 constexpr std::size_t widest_cause = 70;
 
@@ -33,9 +34,10 @@ std::string what_it_is(const ProcessedEvent& event) {
 Row heading_of(Source source) {
   const fixtures::SourceInfo& info = fixtures::info_of(source);
   const bool is_stream = fixtures::has_shards(source);
-  const char* const identifier = info.read_identifier ? "identifier"
-                                 : is_stream          ? "sequence number"
-                                                      : "message id";
+  const char* const identifier = source == Source::kafka                           ? "partition:offset"
+                                 : info.delivery == fixtures::Delivery::partitions ? "event id"
+                                 : is_stream                                       ? "sequence number"
+                                                                                   : "message id";
   const char* const key = info.payload_kind == fixtures::PayloadKind::item ? "keys" : "key";
   return {{"nth"}, {identifier}, {is_stream ? key : "group"}, {"status"}, {"what follows"}};
 }
@@ -44,12 +46,20 @@ Tone tone_of(Outcome outcome) {
   return outcome == Outcome::ok ? Tone::good : outcome == Outcome::failed ? Tone::bad : Tone::caution;
 }
 
+/// The identifier as it fits into the table: an object of Kafka without its names, "orders-0:16".
+std::string short_identifier(Source source, const std::string& identifier) {
+  if (source != Source::kafka) return shorten_middle(printable(identifier), widest_id);
+  const auto json = ordered_json::parse(identifier);
+  return shorten_middle(printable(json.at("partition").get<std::string>() + ':' + json.at("offset").dump()),
+                        widest_partition_and_offset);
+}
+
 /// The causes stand below their records, so that the table is no wider than a terminal.
 std::string table_of(const ProcessedEvent& event, bool colour) {
   std::vector<Row> rows{heading_of(event.source)};
   for (const RecordOutcome& record : event.records) {
     rows.push_back({{fmt::format("{:>3}", rows.size())},
-                    {shorten_middle(printable(record.id), widest_id)},
+                    {short_identifier(event.source, record.id)},
                     {shorten_middle(printable(record.group), widest_group)},
                     {std::string(name(record.outcome)), tone_of(record.outcome)},
                     {record.what_follows}});

@@ -229,7 +229,9 @@ int verify(const VerifyOptions& options) {
 void add_verify(CLI::App& app, Action& action) {
   const auto options = std::make_shared<VerifyOptions>();
   CLI::App& command = *app.add_subcommand("verify", about_verify);
-  command.add_option("--source", options->sources, "A source to verify; may be repeated (default: all but those of pipes and windows)")
+  command
+      .add_option("--source", options->sources,
+                  "A source to verify; may be repeated (default: all but those of pipes and windows)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(source_names()))

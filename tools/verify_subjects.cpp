@@ -77,9 +77,9 @@ VerifySubject library_processors() {
   for (const Source source : fixtures::all_sources) add_modes(source);
   for (const Source source : fixtures::pipe_sources) add_modes(source);
   for (const Source source : fixtures::window_sources) {
-    subject.runs.push_back(
-        run_of("process_window", source,
-               {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true}, window_subject(source)));
+    subject.runs.push_back(run_of("process_window", source,
+                                  {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true},
+                                  window_subject(source)));
   }
   return subject;
 }

@@ -56,7 +56,7 @@ fixtures::KafkaMessage KafkaDraws::draw(TextDraws& text, const RecordPlan& recor
   message.topic = topic_;
   message.partition = static_cast<std::int64_t>(record.group.value_or(0));
   message.offset = offset_of(record);
-  message.value = draw_bytes(text);
+  message.value = text.plain || text.draws.one_in(2) ? draw_bytes(text) : draw_body(text);
   if (text.plain) return message;
   if (text.draws.one_in(6)) message.value.reset();
   if (record.largest_payload) message.value = draw_largest_text(text);

@@ -27,7 +27,7 @@ INSTANTIATE_TEST_SUITE_P(Source, LawsOfPipes, testing::ValuesIn(fixtures::pipe_s
 
 
 TEST(VerifyProcessor, JudgesAStreamBehindAPipeByOption) {
-  const auto report = verify_processor<KinesisStreamRecord>(
+  const auto report = batchproof::verify_processor<KinesisStreamRecord>(
       [](std::string_view payload, RecordProbe& probe) {
         return process_partial_response(
             payload, [&probe](const KinesisStreamRecord& record) { probe(record); },

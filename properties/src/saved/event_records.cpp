@@ -81,11 +81,15 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
                                error.what());
     }
   }
-  const std::size_t name = event.find("\"Records\"");
-  if (name == std::string_view::npos || !nlohmann::json::accept(event))
-    throw std::runtime_error("the event is not JSON that holds Records");
+  // The list of a pipe is the event itself.
+  const bool is_list = fixtures::info_of(source).layout->records.empty();
+  const std::size_t name = is_list ? 0 : event.find("\"Records\"");
+  const std::size_t opening = name == std::string_view::npos ? name : event.find('[', name);
+  if (opening == std::string_view::npos || !nlohmann::json::accept(event))
+    throw std::runtime_error(is_list ? "the event is not JSON that is a list of records"
+                                     : "the event is not JSON that holds Records");
   std::vector<fixtures::CaseRecord> records;
-  for (const std::string_view element : elements_of_list(event, event.find('[', name))) {
+  for (const std::string_view element : elements_of_list(event, opening)) {
     if (element.find('{') == std::string_view::npos) continue;  // an empty list
     try {
       records.push_back(read_record(element, source));
