@@ -70,14 +70,13 @@ std::string process(std::string_view event) {
 
 template <bool with_failures>
 PairedTiming row_of(std::size_t records) {
-  PairedTiming row{.name = with_failures ? "kafka/5% throw" : "kafka/none failing",
-                   .records = records,
-                   .event = [=] { return kafka_payload(records); },
-                   .ours = [](std::string_view event) -> Work {
-                     return [=] { keep(process<with_failures>(event)); };
-                   },
-                   .walk = kafka_walk,
-                   .throws = with_failures ? records / 20 : 0};
+  PairedTiming row{
+      .name = with_failures ? "kafka/5% throw" : "kafka/none failing",
+      .records = records,
+      .event = [=] { return kafka_payload(records); },
+      .ours = [](std::string_view event) -> Work { return [=] { keep(process<with_failures>(event)); }; },
+      .walk = kafka_walk,
+      .throws = with_failures ? records / 20 : 0};
   constexpr double limit = 1.15;
   if (with_failures) {
     if (records >= 1'000) row.limit_without_throws = limit;

@@ -63,7 +63,8 @@ void time_user_records(benchmark::State& state) {
   const auto open = user_records([](const UserRecord& user) { keep(user.data()); });
   std::vector<double> each;
   for (auto _ : state) {
-    const double least = microseconds([&] { keep(process_partial_response(event, read_and_hash, processor)); });
+    const double least =
+        microseconds([&] { keep(process_partial_response(event, read_and_hash, processor)); });
     const double own = microseconds([&] { keep(process_partial_response(event, open, processor)); });
     each.push_back((own - least) / static_cast<double>(aggregates * user_records_of_each));
     state.SetIterationTime(own / 1e6);
@@ -97,7 +98,9 @@ std::string window_event(std::string event) {
          R"("isFinalInvokeForWindow":false,"isWindowTerminatedEarly":false})";
 }
 
-void fold(Totals& totals, const KinesisStreamRecord& record) { ++totals[std::string(record.partition_key())]; }
+void fold(Totals& totals, const KinesisStreamRecord& record) {
+  ++totals[std::string(record.partition_key())];
+}
 
 /// The fold, the JSON of the state, and a copy of it for each record.
 void fold_and_copy(const std::string& plain, const std::string& state_text) {
@@ -120,7 +123,8 @@ void time_window(benchmark::State& state) {
   for (auto _ : state) {
     const double least = microseconds([&] { fold_and_copy(plain, state_text); });
     const double own = microseconds([&] {
-      keep(process_window<Totals>(event, fold, [](const Totals&, const Window&) {}, processor));
+      keep(process_window<Totals>(
+          event, fold, [](const Totals&, const Window&) {}, processor));
     });
     ratios.push_back(own / least);
     state.SetIterationTime(own / 1e6);

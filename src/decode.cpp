@@ -196,7 +196,8 @@ void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
   });
 }
 
-/// An event with a list `Records`, or the list alone. That of a window is refused where its fields are not asked for.
+/// An event with a list `Records`, or the list alone. That of a window is refused where its fields are not
+/// asked for.
 template <class Record>
 void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) {
   if (cursor.peek() == '[') {

@@ -242,9 +242,8 @@ std::string processor_for(std::string_view event_source) {
 
 EventError with_description(const EventError& refusal, std::string_view payload, bool refused_by_kafka) {
   const std::string_view pointer = refusal.json_pointer();
-  const bool may_be_foreign =
-      pointer.empty() || pointer == "/Records" || pointer == "/records" || pointer == "/0" ||
-      pointer.ends_with("/eventSource");
+  const bool may_be_foreign = pointer.empty() || pointer == "/Records" || pointer == "/records" ||
+                              pointer == "/0" || pointer.ends_with("/eventSource");
   if (!may_be_foreign) return refusal;
   const std::string description =
       describe_foreign_event(payload, refusal.record_index().value_or(0), refused_by_kafka);

@@ -12,8 +12,8 @@ std::string draw_topic(TextDraws& text) {
   return text.plain ? topics[0] : text.draws.element(topics);
 }
 
-/// Offsets of one batch alone for the most part; or those that grow by a digit, beyond what a double holds, or
-/// up to the largest.
+/// Offsets of one batch alone for the most part; or those that grow by a digit, beyond what a double holds,
+/// or up to the largest.
 std::int64_t draw_first_offset(TextDraws& text) {
   constexpr std::array<std::int64_t, 6> offsets{
       0, 8, 95, 998, 9'007'199'254'740'990, 9'223'372'036'854'765'807};

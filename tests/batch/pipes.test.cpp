@@ -1,5 +1,5 @@
-// Events of EventBridge Pipes: an array of records, whose streams report failures by eventID (EventBridge user
-// guide, "Amazon EventBridge Pipes batching and concurrency" and the pages of the sources).
+// Events of EventBridge Pipes: an array of records, whose streams report failures by eventID (EventBridge
+// user guide, "Amazon EventBridge Pipes batching and concurrency" and the pages of the sources).
 
 #include <batchproof/batch.hpp>
 
@@ -67,8 +67,9 @@ EventError pipe_refusal(const std::string& payload) {
 
 TEST(Pipes, PassTheMessagesOfAQueueAsTheyAre) {
   const BatchProcessor<SqsRecord> processor;
-  EXPECT_EQ(process_partial_response(array_of({pipe_message("m1"), pipe_message("m2")}), refuse_at({1}), processor),
-            R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})");
+  EXPECT_EQ(
+      process_partial_response(array_of({pipe_message("m1"), pipe_message("m2")}), refuse_at({1}), processor),
+      R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})");
 }
 
 TEST(Pipes, PassAnArrayOfOneMessage) {
@@ -85,14 +86,16 @@ TEST(Pipes, PassAnEmptyArrayAsAnEmptyBatch) {
 
 TEST(Pipes, KeepTheOrderOfAFifoQueue) {
   const SqsFifoPartialProcessor processor;
-  const std::string payload = array_of({pipe_message("m1", "o.fifo"), pipe_message("m2", "o.fifo"), pipe_message("m3", "o.fifo")});
+  const std::string payload =
+      array_of({pipe_message("m1", "o.fifo"), pipe_message("m2", "o.fifo"), pipe_message("m3", "o.fifo")});
   EXPECT_EQ(process_partial_response(payload, refuse_at({1}), processor),
             R"({"batchItemFailures":[{"itemIdentifier":"m2"},{"itemIdentifier":"m3"}]})");
 }
 
 TEST(Pipes, NameTheMessageOfAFifoQueueThatBatchProcessorRefuses) {
   try {
-    process_partial_response(array_of({pipe_message("m1", "o.fifo")}), refuse_at({}), BatchProcessor<SqsRecord>());
+    process_partial_response(array_of({pipe_message("m1", "o.fifo")}), refuse_at({}),
+                             BatchProcessor<SqsRecord>());
     FAIL() << "not refused";
   } catch (const EventError& error) {
     EXPECT_EQ(error.json_pointer(), "/0/eventSourceARN");
@@ -133,7 +136,8 @@ TEST(Pipes, HaveACheckpointThatIsASequenceNumber) {
 }
 
 TEST(Pipes, PassTheChangesOfATableAsTheyAre) {
-  const auto event = decode<DynamoDbRecord>(array_of({pipe_change("id-1", "111"), pipe_change("id-2", "222")}));
+  const auto event =
+      decode<DynamoDbRecord>(array_of({pipe_change("id-1", "111"), pipe_change("id-2", "222")}));
   EXPECT_EQ(event.records()[1].item_identifier(), "id-2");
   EXPECT_EQ(event.records()[1].sequence_number(), "222");
   EXPECT_EQ(event.records()[1].kind(), ChangeKind::insert);
@@ -169,7 +173,8 @@ TEST(Pipes, OfAnotherSourceAreRefusedByName) {
 }
 
 TEST(Pipes, WhoseTextGoesOnAreRefused) {
-  EXPECT_THAT(pipe_refusal<SqsRecord>(array_of({pipe_message("m1")}) + "]").what(), HasSubstr("text follows the event"));
+  EXPECT_THAT(pipe_refusal<SqsRecord>(array_of({pipe_message("m1")}) + "]").what(),
+              HasSubstr("text follows the event"));
   EXPECT_THAT(pipe_refusal<SqsRecord>("[" + pipe_message("m1")).what(), HasSubstr("truncated"));
 }
 

@@ -1,6 +1,6 @@
 // What Powertools for AWS Lambda (Python) expects of its Kafka batches, retold from its public tests
-// (tests/functional/batch/required_dependencies/test_utilities_batch_kafka.py): this library answers the same,
-// but for the one difference that is named here. The TypeScript edition has no Kafka.
+// (tests/functional/batch/required_dependencies/test_utilities_batch_kafka.py): this library answers the
+// same, but for the one difference that is named here. The TypeScript edition has no Kafka.
 
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
@@ -73,7 +73,8 @@ TEST(KafkaConformance, FailuresOfTwoTopicsAreNamed) {
 }
 
 TEST(KafkaConformance, AHandlerReadsJson) {
-  const auto event = decode<KafkaRecord>(kafka_event({message(0, R"({"message":"hello","status":"success"})")}));
+  const auto event =
+      decode<KafkaRecord>(kafka_event({message(0, R"({"message":"hello","status":"success"})")}));
   EXPECT_EQ(nlohmann::json::parse(*event.records()[0].value()).at("message"), "hello");
 }
 
@@ -88,8 +89,9 @@ TEST(KafkaConformance, AHandlerSeesTheRecord) {
 }
 
 TEST(KafkaConformance, AnEventWithoutRecordsIsRefused) {
-  EXPECT_THROW(process_partial_response(R"({"eventSource":"aws:kafka"})", handle, BatchProcessor<KafkaRecord>()),
-               EventError);
+  EXPECT_THROW(
+      process_partial_response(R"({"eventSource":"aws:kafka"})", handle, BatchProcessor<KafkaRecord>()),
+      EventError);
 }
 
 // The peer refuses this event, and so fails an invocation in which nothing can fail. An empty batch of this

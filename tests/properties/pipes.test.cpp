@@ -15,16 +15,14 @@ class LawsOfPipes : public testing::TestWithParam<fixtures::Source> {};
 
 TEST_P(LawsOfPipes, HoldInEveryMode) {
   for (const fixtures::ProcessorMode& mode : fixtures::info_of(GetParam()).modes) {
-    const auto report =
-        verify_processor(GetParam(), fixtures::library_processor(GetParam(), mode.claims), mode.claims,
-                         {.cases = 100, .seed = 7, .hostile = true});
+    const auto report = verify_processor(GetParam(), fixtures::library_processor(GetParam(), mode.claims),
+                                         mode.claims, {.cases = 100, .seed = 7, .hostile = true});
     EXPECT_TRUE(report.passed()) << mode.name << '\n' << report.text();
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(Source, LawsOfPipes, testing::ValuesIn(fixtures::pipe_sources),
                          [](const auto& tested) { return std::string(fixtures::name(tested.param)); });
-
 
 TEST(VerifyProcessor, JudgesAStreamBehindAPipeByOption) {
   const auto report = batchproof::verify_processor<KinesisStreamRecord>(

@@ -65,7 +65,8 @@ TEST_P(SampleOrders, ShowNoColourCodesWhereThereIsNoTerminal) {
               Not(HasSubstr("\x1b")));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, SampleOrders, ::testing::Values("sqs", "sqs_fifo", "kinesis", "dynamodb", "kafka"),
+INSTANTIATE_TEST_SUITE_P(All, SampleOrders,
+                         ::testing::Values("sqs", "sqs_fifo", "kinesis", "dynamodb", "kafka"),
                          [](const auto& test) { return test.param; });
 
 TEST(ProcessCommand, TellsWhatBecomesOfEachMessage) {

@@ -30,8 +30,7 @@ std::string fold_identifiers(std::string_view payload, RecordProbe& probe) {
     probe(record);
   };
   const auto finish = [&](const FoldedIdentifiers&, const Window&) { is_finished = true; };
-  std::string response =
-      process_window<FoldedIdentifiers>(payload, fold, finish, BatchProcessor<Record>());
+  std::string response = process_window<FoldedIdentifiers>(payload, fold, finish, BatchProcessor<Record>());
   if (!is_finished) return response;
   auto json = nlohmann::json::parse(response);
   json["state"]["finished"] = true;

@@ -37,8 +37,9 @@ std::vector<Violation> partition_violations(const Evidence& evidence) {
 
 constinit const Law partition{
     .id = "partition",
-    .sentence = "Kafka and pipes of streams: every record that did not succeed is reported, handled or not, and no "
-                "other; a failure stops its own partition at most.",
+    .sentence =
+        "Kafka and pipes of streams: every record that did not succeed is reported, handled or not, and no "
+        "other; a failure stops its own partition at most.",
     .aws_page = "Configuring error handling controls for Kafka event sources",
     .applies = partition_applies,
     .violations = partition_violations,

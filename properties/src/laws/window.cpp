@@ -41,10 +41,11 @@ std::vector<Violation> window_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
   const json expected = expected_fold(evidence, event);
   if (const json folded = member_of(state, "folded", json::array()); folded != expected) {
-    violations.push_back("the state is the fold of " + folded.dump() +
-                         ", and before the checkpoint lies " + expected.dump());
+    violations.push_back("the state is the fold of " + folded.dump() + ", and before the checkpoint lies " +
+                         expected.dump());
   }
-  const bool ends = event.value("isFinalInvokeForWindow", false) || event.value("isWindowTerminatedEarly", false);
+  const bool ends =
+      event.value("isFinalInvokeForWindow", false) || event.value("isWindowTerminatedEarly", false);
   const bool must_finish = ends && evidence.view().reported.empty();
   const bool is_finished = member_of(state, "finished", false) == true;
   if (must_finish && !is_finished)
@@ -59,8 +60,9 @@ std::vector<Violation> window_violations(const Evidence& evidence) {
 
 constinit const Law window{
     .id = "window",
-    .sentence = "Tumbling windows: the response always holds the state, which is the fold of exactly the records "
-                "before the checkpoint, each once; the last invocation finishes the window.",
+    .sentence =
+        "Tumbling windows: the response always holds the state, which is the fold of exactly the records "
+        "before the checkpoint, each once; the last invocation finishes the window.",
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = window_applies,
     .violations = window_violations,

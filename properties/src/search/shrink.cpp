@@ -144,8 +144,8 @@ bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& na
   return false;
 }
 
-/// Moves plain records into one message group, or out of all, each that can be. The group of a record of Kafka
-/// is its partition, which stands in its identifier.
+/// Moves plain records into one message group, or out of all, each that can be. The group of a record of
+/// Kafka is its partition, which stands in its identifier.
 BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
   if (batch_case.source == fixtures::Source::kafka) return batch_case;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {

@@ -63,7 +63,8 @@ TEST(Partition, IsViolatedByARecordBehindAFailureThatIsNeitherHandledNorReported
 }
 
 TEST(Partition, IsViolatedByAFailureThatIsNotReported) {
-  EXPECT_THAT(judged(kafka_case("xox", "001"), {0, 1, 2}, {0}), ElementsAre(HasSubstr("failed and is not reported")));
+  EXPECT_THAT(judged(kafka_case("xox", "001"), {0, 1, 2}, {0}),
+              ElementsAre(HasSubstr("failed and is not reported")));
 }
 
 TEST(Partition, IsViolatedByAnotherPartitionThatStops) {
@@ -77,7 +78,8 @@ TEST(Partition, IsViolatedByAPartitionThatGoesOnWhereTheProcessorClaimsToStop) {
 }
 
 TEST(Partition, IsViolatedByASuccessThatIsReported) {
-  EXPECT_THAT(judged(kafka_case("xo", "01"), {0, 1}, {0, 1}), ElementsAre(HasSubstr("succeeded and is reported")));
+  EXPECT_THAT(judged(kafka_case("xo", "01"), {0, 1}, {0, 1}),
+              ElementsAre(HasSubstr("succeeded and is reported")));
 }
 
 }  // namespace

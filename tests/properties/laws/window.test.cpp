@@ -24,7 +24,8 @@ fixtures::BatchCase window_case(std::string_view pattern) {
 }
 
 /// The event of the case with this state, in the last invocation of its window or in another.
-std::string event_of_window(const fixtures::BatchCase& batch, const std::string& state, bool is_last = false) {
+std::string event_of_window(const fixtures::BatchCase& batch, const std::string& state,
+                            bool is_last = false) {
   std::string records;
   for (const auto& record : batch.records) records += (records.empty() ? "" : ",") + record.json;
   return R"({"Records":[)" + records + R"(],"window":{},"state":)" + state + R"(,"isFinalInvokeForWindow":)" +
@@ -51,14 +52,17 @@ TEST(Window, AppliesToWindowsAlone) {
 }
 
 TEST(Window, HoldsWhenTheStateIsTheFoldOfAllRecords) {
-  EXPECT_THAT(judged("oo", answer_of_window(R"({"folded":["a","8","9"]})"), R"({"folded":["a"]})"), IsEmpty());
+  EXPECT_THAT(judged("oo", answer_of_window(R"({"folded":["a","8","9"]})"), R"({"folded":["a"]})"),
+              IsEmpty());
 }
 
 TEST(Window, HoldsWhenTheStateEndsBeforeTheCheckpoint) {
   EXPECT_THAT(judged("ooxo", answer_of_window(R"({"folded":["8","9"]})", from_ten)), IsEmpty());
 }
 
-TEST(Window, HoldsForAnEmptyStateAndAnEmptyBatch) { EXPECT_THAT(judged("", answer_of_window("{}")), IsEmpty()); }
+TEST(Window, HoldsForAnEmptyStateAndAnEmptyBatch) {
+  EXPECT_THAT(judged("", answer_of_window("{}")), IsEmpty());
+}
 
 TEST(Window, IsViolatedByAStateWithTheFailedRecordInIt) {
   EXPECT_THAT(judged("oox", answer_of_window(R"({"folded":["8","9","10"]})", from_ten)),
@@ -85,8 +89,9 @@ TEST(Window, AsksForTheEndOfAWindowOnceEveryRecordSucceeded) {
               ElementsAre(HasSubstr("it is not finished")));
   EXPECT_THAT(judged("o", answer_of_window(R"({"folded":["8"],"finished":true})")),
               ElementsAre(HasSubstr("is finished and goes on")));
-  EXPECT_THAT(judged("oox", answer_of_window(R"({"folded":["8","9"],"finished":true})", from_ten), "{}", true),
-              ElementsAre(HasSubstr("although a record failed")));
+  EXPECT_THAT(
+      judged("oox", answer_of_window(R"({"folded":["8","9"],"finished":true})", from_ten), "{}", true),
+      ElementsAre(HasSubstr("although a record failed")));
 }
 
 }  // namespace

@@ -29,8 +29,8 @@ extern const Law checkpoint;
 extern const Law partition;
 
 /// Tumbling windows: the response always holds the state, which is the fold of exactly the records before the
-/// checkpoint, each once; the last invocation finishes the window. It reads the state of the kit's functions, as
-/// `list_in_window` says.
+/// checkpoint, each once; the last invocation finishes the window. It reads the state of the kit's functions,
+/// as `list_in_window` says.
 extern const Law window;
 
 /// Anything that a handler throws, an int too, fails its own record alone.
