@@ -49,7 +49,7 @@ Tone tone_of(Outcome outcome) {
 /// The identifier as it fits into the table: an object of Kafka without its names, "orders-0:16".
 std::string short_identifier(Source source, const std::string& identifier) {
   if (source != Source::kafka) return shorten_middle(printable(identifier), widest_id);
-  const auto json = ordered_json::parse(identifier);
+  const auto json = nlohmann::ordered_json::parse(identifier);
   return shorten_middle(printable(json.at("partition").get<std::string>() + ':' + json.at("offset").dump()),
                         widest_partition_and_offset);
 }
