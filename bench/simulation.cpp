@@ -16,7 +16,7 @@ namespace batchproof::bench {
 namespace {
 
 constexpr int simulations = 5;
-constexpr double least_cycles_a_minute = 2e6;
+constexpr double least_cycles_a_minute = 4e6;
 
 /// Batches of ten, few of them with a failing message.
 simulator::World world_of(fixtures::Source source) {
@@ -24,6 +24,7 @@ simulator::World world_of(fixtures::Source source) {
           .messages = 100'000,
           .groups = 100,
           .sent_every = std::chrono::milliseconds(0),
+          .batch_size = 10,
           .stream = {.maximum_retry_attempts = 3},
           .faults = {.poison = 100, .flaky_rate = 0.01}};
 }

@@ -29,6 +29,14 @@ function(batchproof_component name)
     VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL SHARED_LIBRARY AND NOT APPLE)
+    set(exported ${PROJECT_BINARY_DIR}/exported_symbols.map)
+    configure_file(${PROJECT_SOURCE_DIR}/cmake/exported_symbols.map.in ${exported} @ONLY)
+    target_link_options(${target} PRIVATE -Wl,--version-script=${exported})
+    set_target_properties(${target} PROPERTIES LINK_DEPENDS ${exported})
+  endif()
+
   set(links ${arg_PUBLIC_LINK} ${arg_PRIVATE_LINK})
   if(BATCHPROOF_INSTALL)
     if(NOT arg_INTERFACE)
@@ -60,5 +68,6 @@ function(batchproof_install_config)
   write_basic_package_version_file(batchproofConfigVersion.cmake COMPATIBILITY SameMinorVersion)
   install(FILES ${PROJECT_BINARY_DIR}/batchproofConfig.cmake ${PROJECT_BINARY_DIR}/batchproofConfigVersion.cmake
                 ${PROJECT_SOURCE_DIR}/cmake/Findhiredis.cmake ${PROJECT_SOURCE_DIR}/cmake/Findre2.cmake
+                ${PROJECT_SOURCE_DIR}/cmake/batchproof_add_function_test.cmake
           DESTINATION ${destination} COMPONENT development)
 endfunction()

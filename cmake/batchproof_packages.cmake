@@ -14,7 +14,8 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 # A program needs the packages of the components that it links: those of batch and json always, the kit's in tests.
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libsimdjson-dev, nlohmann-json3-dev, libboost1.81-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS
-    "librapidcheck-dev, libgtest-dev, libgmock-dev, libcurl4-openssl-dev, libhiredis-dev, cmake, pkg-config")
+    "librapidcheck-dev, libre2-dev, libgtest-dev, libgmock-dev, libcurl4-openssl-dev, libhiredis-dev, libprotozero-dev, \
+zlib1g-dev, cmake, pkg-config")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "batchproof, libbenchmark-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "partial failures of AWS Lambda batches - C++ library and test kit

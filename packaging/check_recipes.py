@@ -144,15 +144,23 @@ def check_conan():
     recipe.set_version()
     demand(recipe.version == version(), "the recipe of Conan reads another version")
     recipe.requirements()
-    demand(len(recipe.required) == 6, "the recipe of Conan requires other packages than this check knows")
+    demand(len(recipe.required) == 7, "the recipe of Conan requires other packages than this check knows")
     recipe.export_sources()
     recipe.generate()
     configure("conan", recipe.export_sources_folder,
               [f"-D{name}={'ON' if value else 'OFF'}" for name, value in recipe.recorded.items()])
 
 
+def check_versions():
+    with open(os.path.join(TREE, "packaging/npm/package.json"), encoding="utf-8") as file:
+        demand(json.load(file)["version"] == version(), "the version of package.json is not that of version.hpp")
+    with open(os.path.join(TREE, "packaging/python/pyproject.toml"), encoding="utf-8") as file:
+        demand(f'version = "{version()}"' in file.read(), "the version of pyproject.toml is not that of version.hpp")
+
+
 shutil.rmtree(SCRATCH, ignore_errors=True)
 os.makedirs(SCRATCH)
+check_versions()
 check_vcpkg()
 check_conan()
 print("The recipes of vcpkg and Conan are well formed, and CMake knows their options.")

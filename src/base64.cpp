@@ -62,19 +62,16 @@ void decode_base64(std::string_view text, char* bytes) noexcept {
 
 std::string encode_base64(std::string_view bytes) {
   constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  while (!bytes.empty()) {
-    const auto octet = [bytes](std::size_t index) {
-      return index < bytes.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[index])) : 0U;
-    };
-    const std::uint32_t bits = octet(0) << 16U | octet(1) << 8U | octet(2);
-    text += alphabet[bits >> 18U];
-    text += alphabet[bits >> 12U & 63U];
-    text += bytes.size() > 1 ? alphabet[bits >> 6U & 63U] : '=';
-    text += bytes.size() > 2 ? alphabet[bits & 63U] : '=';
-    bytes.remove_prefix(bytes.size() < 3 ? bytes.size() : 3);
-  }
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  char* digit = text.data();
+  const auto write = [&](std::uint32_t bits, std::size_t digits) {
+    for (std::uint32_t shift = 18; digits-- > 0; shift -= 6) *digit++ = alphabet[bits >> shift & 63U];
+  };
+  const auto octet = [&](std::size_t index) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[index]));
+  };
+  for (; bytes.size() >= 3; bytes.remove_prefix(3)) write(octet(0) << 16U | octet(1) << 8U | octet(2), 4);
+  if (!bytes.empty()) write(octet(0) << 16U | (bytes.size() > 1 ? octet(1) << 8U : 0), bytes.size() + 1);
   return text;
 }
 

@@ -29,16 +29,6 @@ std::pair<std::string, std::string> variable_of(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-std::string quoted(const std::string& argument) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
-  if (!argument.empty() && argument.find_first_not_of(plain) == std::string::npos) return argument;
-  std::string text = "'";
-  for (const char character : argument)
-    text += character == '\'' ? std::string("'\\''") : std::string(1, character);
-  return text + "'";
-}
-
 }  // namespace
 
 void keep_command_of_function(int& argc, char** argv) {
@@ -89,6 +79,34 @@ std::string command_text() {
   std::string text;
   for (const std::string& argument : command_behind_dashes())
     text += (text.empty() ? "" : " ") + quoted(argument);
+  return text;
+}
+
+std::string quoted(const std::string& argument) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
+  if (!argument.empty() && argument.find_first_not_of(plain) == std::string::npos) return argument;
+  std::string text = "'";
+  for (const char character : argument)
+    text += character == '\'' ? std::string("'\\''") : std::string(1, character);
+  return text + "'";
+}
+
+std::string text_of(const FunctionOptions& options) {
+  const FunctionOptions defaults;
+  std::string text;
+  const auto add = [&](const char* name, const auto& value, const auto& unless) {
+    if (value != unless) text += fmt::format(" {} {}", name, quoted(fmt::format("{}", value)));
+  };
+  if (options.is_used) text += " --function";
+  if (options.claims.skip_group_on_error) text += " --skip-group-on-error";
+  if (options.claims.stop_on_first_failure) text += " --stop-on-first-failure";
+  add("--handled", options.handled, defaults.handled);
+  for (const std::string& variable : options.environment) text += " --env " + quoted(variable);
+  add("--working-directory", options.working_directory, defaults.working_directory);
+  add("--time-limit", options.time_limit_milliseconds, defaults.time_limit_milliseconds);
+  add("--init-time-limit", options.init_time_limit_milliseconds, defaults.init_time_limit_milliseconds);
+  add("--memory", options.memory_megabytes, defaults.memory_megabytes);
   return text;
 }
 

@@ -40,6 +40,12 @@ Function function_of(const FunctionOptions& options);
 /// The command of the function, as it would be typed.
 std::string command_text();
 
+/// A text as one argument of a shell.
+std::string quoted(const std::string& argument);
+
+/// The options that are not their defaults, as they would be typed behind the name of a command.
+std::string text_of(const FunctionOptions& options);
+
 /// The payloads of a file, one a line and byte for byte, or of a folder, one a file, ordered by name. Throws
 /// `UsageError`.
 std::vector<std::string> read_payloads(const std::string& path);

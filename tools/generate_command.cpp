@@ -34,13 +34,14 @@ Status: 0)";
 struct GenerateOptions {
   std::string source = "sqs";  ///< by name
   std::uint64_t batches = 1;
-  std::optional<std::size_t> records{};  ///< in each batch; from 0 to 12 when left out
+  std::optional<std::size_t> records{};        ///< in each batch
+  std::optional<std::size_t> largest_batch{};  ///< as in `BatchOptions`
   bool hostile = false;
   std::optional<std::uint64_t> seed{};
 };
 
 generators::BatchOptions batch_options_of(const GenerateOptions& options) {
-  if (!options.records) return {.hostile = options.hostile};
+  if (!options.records) return {.largest_batch = options.largest_batch, .hostile = options.hostile};
   return {.largest_batch = *options.records, .smallest_batch = *options.records, .hostile = options.hostile};
 }
 
@@ -75,7 +76,9 @@ void add_generate(CLI::App& app, Action& action) {
       ->type_name("SOURCE")
       ->capture_default_str();
   add_number(command, "--batches", options->batches, number_of_cases, "How many events");
-  add_number(command, "--records", options->records, {0, 10'000}, "Records in each (default: from 0 to 12)");
+  add_number(command, "--records", options->records, {0, 10'000}, "Records in each (default: any number)");
+  add_number(command, "--largest-batch", options->largest_batch, {0, 10'000},
+             "Records in the largest (default: 12, and 10 of a FIFO queue)");
   command.add_flag("--hostile", options->hostile, "Draw what AWS never sends, too");
   add_seed(command, options->seed, "The same seed gives the same events (default: a new one)")
       ->envname("BATCHPROOF_SEED");

@@ -36,6 +36,30 @@ Footer read_footer(const std::string& footer) {
   return parts;
 }
 
+using Format = std::string (*)(const std::string& lines);
+
+/// A text whose paragraphs are filled, and whose indented lines are kept as they are.
+std::string formatted(const std::string& text, Format filled_paragraph, Format kept_lines) {
+  std::string result;
+  std::string filled;
+  std::string kept;
+  const auto end = [&](std::string& lines, Format format) {
+    lines.erase(lines.find_last_not_of('\n') + 1);
+    if (!lines.empty()) result += format(lines);
+    lines.clear();
+  };
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    const bool is_kept = line.starts_with("  ");
+    if (is_kept || line.empty()) end(filled, filled_paragraph);
+    if (!is_kept) end(kept, kept_lines);
+    (is_kept ? kept : filled) += line + "\n";
+  }
+  end(filled, filled_paragraph);
+  end(kept, kept_lines);
+  return result;
+}
+
 /// What the text of an option leaves to its other fields, as a sentence each.
 std::string details_of(const OptionDescription& option) {
   std::string text = option.text + (option.text.ends_with('.') ? "" : ".");
@@ -90,33 +114,13 @@ std::string roff_option(const OptionDescription& option) {
 
 std::string roff_block(const std::string& text) { return ".PP\n.nf\n" + roff(text) + "\n.fi\n"; }
 
-/// Paragraphs are filled, but lines that are indented are kept as they are.
-std::string roff_paragraphs(const std::string& text) {
-  std::string result;
-  std::string filled;
-  std::string kept;
-  const auto end = [&](std::string& lines, bool fills) {
-    lines.erase(lines.find_last_not_of('\n') + 1);
-    if (!lines.empty()) result += fills ? ".PP\n" + roff(lines) + "\n" : roff_block(lines);
-    lines.clear();
-  };
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    const bool is_kept = line.starts_with("  ");
-    if (is_kept || line.empty()) end(filled, true);
-    if (!is_kept) end(kept, false);
-    (is_kept ? kept : filled) += line + "\n";
-  }
-  end(filled, true);
-  end(kept, false);
-  return result;
-}
+std::string roff_paragraph(const std::string& text) { return ".PP\n" + roff(text) + "\n"; }
 
 std::string roff_command(const CommandDescription& command) {
   const Footer footer = read_footer(command.footer);
   std::string text = fmt::format(".SS {}\n{}.\n", roff(command.name), roff(command.about));
   text += fmt::format(".PP\n\\fB{}\\fR\n", roff(usage_of(command)));
-  text += roff_paragraphs(footer.description);
+  text += formatted(footer.description, roff_paragraph, roff_block);
   for (const auto* options : {&command.positionals, &command.options})
     for (const OptionDescription& option : *options) text += roff_option(option);
   if (!footer.examples.empty()) text += ".PP\nExamples:\n" + roff_block(footer.examples);
@@ -128,15 +132,17 @@ std::string roff_command(const CommandDescription& command) {
 
 std::string markdown_block(const std::string& text) { return "```text\n" + text + "\n```\n\n"; }
 
-/// A cell of a table.
+/// Text that nothing in reads as Markdown, also in a cell of a table.
 std::string cell(const std::string& text) {
   std::string result;
   for (const char character : text) {
-    if (character == '|' || character == '<') result += '\\';
+    if (character == '|' || character == '<' || character == '*') result += '\\';
     result += character;
   }
   return result;
 }
+
+std::string markdown_paragraph(const std::string& text) { return cell(text) + "\n\n"; }
 
 std::string markdown_option(const OptionDescription& option) {
   std::string names;
@@ -149,7 +155,7 @@ std::string markdown_command(const CommandDescription& command) {
   const Footer footer = read_footer(command.footer);
   std::string text = fmt::format("## {}\n\n{}.\n\n", command.name, command.about);
   text += markdown_block(usage_of(command));
-  if (!footer.description.empty()) text += markdown_block(footer.description);
+  text += formatted(footer.description, markdown_paragraph, markdown_block);
   text += "| option | meaning |\n|---|---|\n";
   for (const auto* options : {&command.positionals, &command.options})
     for (const OptionDescription& option : *options) text += markdown_option(option);

@@ -53,7 +53,12 @@ Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allo
 constexpr std::size_t most_simulated_messages = 10'000'000;
 
 struct SimulateOptions {
-  World world{.messages = 1000, .groups = 10, .sent_every = std::chrono::milliseconds(1)};
+  World world{.messages = 1000,
+              .groups = 10,
+              .batch_size = 10,
+              .handler_time = std::chrono::milliseconds(10),
+              .stream = {.maximum_retry_attempts = -1},
+              .faults = {}};
   std::optional<std::uint64_t> seed{};
   bool no_reporting = false;
   std::string subject{};  ///< the library's processor when empty
@@ -69,8 +74,6 @@ World world_of(const SimulateOptions& options, std::uint64_t seed) {
   World world = options.world;
   world.seed = seed;
   world.report_batch_item_failures = !options.no_reporting;
-  if (world.source == fixtures::Source::sqs && world.batch_size > 10)
-    world.batch_window = std::chrono::seconds(1);
   return world;
 }
 
@@ -168,7 +171,8 @@ void add_world(CLI::App& command, SimulateOptions& options) {
   add_number(command, "--messages", world.messages, {1, most_simulated_messages}, "How many are sent");
   add_number(command, "--groups", world.groups, up_to_messages,
              "Message groups of a FIFO queue, keys of a stream");
-  add_number(command, "--batch-size", world.batch_size, positive_int, "Records of a batch, at most");
+  add_number(command, "--batch-size", world.batch_size, positive_int, "Records of a batch, at most")
+      ->default_str(std::to_string(*world.batch_size));
   add_number(command, "--max-receive-count", world.queue.max_receive_count, positive_int,
              "Queues: then it is dead-lettered")
       ->default_str(std::to_string(*world.queue.max_receive_count));

@@ -21,7 +21,7 @@ std::string line_or_end(const std::string& line) { return line.empty() ? "(the e
 
 void print_trace(const SimulatedSubject& subject, simulator::World world) {
   world.claims = subject.claims;
-  simulator::run_world(subject.make(), world, [](std::string_view line) {
+  simulator::run_world(subject.make, world, [](std::string_view line) {
     print(line);
     print("\n");
   });
@@ -34,7 +34,7 @@ int replay_trace(const std::string& path, const std::string& subject_name,
     const simulator::World world = simulator::world_of_trace(trace);
     simulator::refuse_impossible(world);  // somebody may have written the trace by hand
     const SimulatedSubject subject = simulated_subject(subject_name, world.source, claims);
-    const auto replayed = simulator::replay_trace(subject.make(), trace);
+    const auto replayed = simulator::replay_trace(subject.make, trace);
     if (!replayed.difference) {
       print(fmt::format("The same {}\n", counted(replayed.lines, "line")));
       return 0;

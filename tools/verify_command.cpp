@@ -54,6 +54,7 @@ struct VerifyOptions {
   std::vector<std::string> sources{};  ///< by name; all when empty
   int cases = 1000;                    ///< random batches for each law and mode
   std::optional<std::uint64_t> seed{};
+  std::optional<std::size_t> largest_batch{};
   std::string subject{};  ///< the library's processors and the sample handler when empty
   bool list_subjects = false;
   bool json = false;
@@ -135,15 +136,13 @@ std::vector<std::string> payloads_of(const std::string& path) {
 }
 
 std::string replay_command_of(const VerifyOptions& options, Source source, std::uint64_t seed) {
-  std::string command =
-      fmt::format("{} verify --function --source {}", program_invocation_name, fixtures::name(source));
-  if (!options.accepted.empty()) command += " --accepted " + options.accepted;
-  if (!options.rejected.empty()) command += " --rejected " + options.rejected;
-  if (options.function.claims.skip_group_on_error) command += " --skip-group-on-error";
-  if (options.function.claims.stop_on_first_failure) command += " --stop-on-first-failure";
+  std::string command = fmt::format("{} verify{} --source {}", program_invocation_name,
+                                    text_of(options.function), fixtures::name(source));
+  if (!options.accepted.empty()) command += " --accepted " + quoted(options.accepted);
+  if (!options.rejected.empty()) command += " --rejected " + quoted(options.rejected);
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
   if (options.cold) command += " --cold";
-  for (const std::string& variable : options.function.environment) command += " --env " + variable;
+  if (options.largest_batch) command += fmt::format(" --largest-batch {}", *options.largest_batch);
   return command + fmt::format(" --seed {} --cases {} -- {}", seed, options.cases, command_text());
 }
 
@@ -166,15 +165,22 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
     verified.seed = settings.seed;
     return blackbox::verify_function({.source = source,
                                       .progress = settings.progress,
-                                      .replay_command = replay_command_of(options, source, settings.seed)},
+                                      .replay_command = replay_command_of(options, source, settings.seed),
+                                      .largest_batch = options.largest_batch},
                                      function, verified);
   };
   return {command_text(), "a Lambda function", {{"", {source}, verify}}};
 }
 
-std::vector<std::string> replay_arguments(const VerifySubject& subject, const VerifyRun& run) {
+std::vector<std::string> replay_arguments(const VerifySubject& subject, const VerifyRun& run,
+                                          std::optional<std::size_t> largest_batch) {
   const std::string source(fixtures::name(run.sources.front()));
-  return {program_invocation_name, "verify", "--subject", subject.name, "--source", source};
+  std::vector<std::string> arguments{program_invocation_name, "verify", "--subject", subject.name, "--source", source};
+  if (largest_batch) {
+    arguments.emplace_back("--largest-batch");
+    arguments.push_back(std::to_string(*largest_batch));
+  }
+  return arguments;
 }
 
 Verification verify_all(const VerifyOptions& options, const std::vector<VerifySubject>& subjects,
@@ -187,8 +193,9 @@ Verification verify_all(const VerifyOptions& options, const std::vector<VerifySu
       line.begin(fmt::format("{}: {} {}", fixtures::name(run.sources.front()), subject.name, run.mode));
       auto report = run.verify({.cases = options.cases,
                                 .seed = seed,
+                                .largest_batch = options.largest_batch,
                                 .progress = line.progress(),
-                                .replay_arguments = replay_arguments(subject, run)});
+                                .replay_arguments = replay_arguments(subject, run, options.largest_batch)});
       verification.findings.push_back({subject.name, run.mode, run.sources, std::move(report)});
     }
   }
@@ -240,6 +247,8 @@ void add_verify(CLI::App& app, Action& action) {
       ->envname("BATCHPROOF_CASES");
   add_seed(command, options->seed, "The same seed gives the same batches (default: a new one)")
       ->envname("BATCHPROOF_SEED");
+  add_number(command, "--largest-batch", options->largest_batch, {0, 10'000},
+             "Records of the largest batch (default: 10,000, and 10 of a FIFO queue)");
   command
       .add_option("--subject", options->subject,
                   "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")

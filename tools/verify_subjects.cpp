@@ -38,6 +38,7 @@ VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims,
         return properties::verify_laws(properties::processor_laws(), source, subject, claims,
                                        {.cases = settings.cases,
                                         .seed = settings.seed,
+                                        .largest_batch = settings.largest_batch,
                                         .small_cases_budget = small_cases_budget,
                                         .progress = settings.progress,
                                         .replay_command = replay_command_of(settings),
@@ -58,6 +59,7 @@ VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
             properties::narrow_replay([=](auto) { return settings.replay_arguments; });
             options.cases = settings.cases;
             options.seed = settings.seed;
+            options.largest_batch = settings.largest_batch;
             options.small_cases_budget = small_cases_budget;
             options.hostile = true;
             return verify_handler<Record>(handler, options);

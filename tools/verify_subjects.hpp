@@ -7,6 +7,7 @@
 #include <batchproof/properties/report.hpp>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace batchproof::tools {
 struct RunSettings {
   int cases = 0;
   std::uint64_t seed = 0;
+  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
   properties::Progress progress{};
   std::vector<std::string>
       replay_arguments{};  ///< a command line that repeats the run, without seed and cases

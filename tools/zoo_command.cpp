@@ -30,15 +30,17 @@ Examples:
   batchproof zoo --seeds 50
   batchproof zoo --cases 500 --json
   batchproof zoo --end-to-end     losses and order across retries, in the simulator
+  batchproof zoo --small-cases    what small batches show that random ones do not
 
 Status: 0 when each fault is caught by the law it names, each law catches a fault and no
 two faults look the same; 1 otherwise; 2 when the command could not run.)";
 
 struct ZooOptions {
-  int seeds = 5;            ///< for the law that must catch a fault
-  int cases = 200;          ///< random batches or worlds for each trial, at most
-  std::uint64_t seed = 1;   ///< the first; the others follow it
-  bool end_to_end = false;  ///< the end-to-end laws too, which takes some minutes
+  int seeds = 5;             ///< for the law that must catch a fault
+  int cases = 200;           ///< random batches or worlds for each trial, at most
+  std::uint64_t seed = 1;    ///< the first; the others follow it
+  bool end_to_end = false;   ///< the end-to-end laws too, which takes some minutes
+  bool small_cases = false;  ///< in place of the matrix
   bool json = false;
 };
 
@@ -72,7 +74,17 @@ ZooRun run_zoo(const ZooOptions& options) {
   return run;
 }
 
+int compare_small_cases(const ZooOptions& options) {
+  ProgressLine line;
+  print(tools::text_of(properties::small_case_trials(
+      options.cases, seeds_of(options), [&](std::size_t number, std::size_t of, const std::string& fault) {
+        line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
+      })));
+  return 0;
+}
+
 int zoo(const ZooOptions& options) {
+  if (options.small_cases) return compare_small_cases(options);
   const ZooRun run = run_zoo(options);
   print(options.json ? json_of(run) : text_of(run, wants_colour(stdout)));
   return run.gaps.empty() ? 0 : 1;
@@ -89,6 +101,8 @@ void add_zoo(CLI::App& app, Action& action) {
   add_number(command, "--seed", options->seed, {}, "The first seed; the others follow it")->type_name("S");
   command.add_flag("--end-to-end", options->end_to_end,
                    "The end-to-end laws too, in simulated worlds: some minutes more");
+  command.add_flag("--small-cases", options->small_cases,
+                   "What small batches show that random ones do not, and with how many records");
   command.add_flag("--json", options->json, "Print one JSON object");
   command.footer(zoo_footer);
   command.callback([options, &action] { action = [options] { return zoo(*options); }; });

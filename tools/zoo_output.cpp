@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/simulator/laws.hpp>
+#include <map>
 #include <span>
 #include <utility>
 
@@ -196,7 +197,30 @@ ordered_json json_of_end_to_end_matrix(const std::vector<simulator::EndToEndTria
   return {{"laws", std::move(laws)}, {"faults", std::move(faults)}};
 }
 
+/// "none" where there are none.
+std::string list_of(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list.empty() ? "none" : list;
+}
+
 }  // namespace
+
+std::string text_of(const std::vector<properties::SmallCaseTrials>& trials) {
+  std::map<std::size_t, int> faults_by_records;
+  std::vector<std::string> by_random_alone;
+  std::vector<std::string> by_small_alone;
+  for (const properties::SmallCaseTrials& trial : trials) {
+    if (trial.small.caught) ++faults_by_records[trial.small.size];
+    if (trial.by_random && !trial.small.caught) by_random_alone.push_back(trial.fault.name);
+    if (trial.small.caught && !trial.by_random) by_small_alone.push_back(trial.fault.name);
+  }
+  std::string text = fmt::format("{} faults\n", trials.size());
+  for (const auto& [records, faults] : faults_by_records)
+    text += fmt::format("first shown by a small batch of {} records: {}\n", records, faults);
+  text += "by small batches alone: " + list_of(by_small_alone) + "\n";
+  return text + "by random batches alone: " + list_of(by_random_alone);
+}
 
 std::string text_of(const ZooRun& run, bool colour) {
   std::string text;

@@ -19,6 +19,10 @@ struct ZooRun {
 /// and a verdict.
 std::string text_of(const ZooRun& run, bool colour);
 
+/// For people: how many records the small batches have that show each fault first, and which faults random
+/// batches do not show.
+std::string text_of(const std::vector<properties::SmallCaseTrials>& trials);
+
 /// For machines: the same facts and each trial, as one JSON object.
 std::string json_of(const ZooRun& run);
 

@@ -76,6 +76,7 @@ const purpose = {
   simulator: "the service around a function",
   properties: "laws, verify_handler, verify_processor",
   gtest: "EXPECT_TRUE prints the report",
+  effects: "an effect happens once, proved",
   concurrency: "laws of coroutines",
   runtime_api: "starts and invokes any function",
   blackbox: "any function under the laws",

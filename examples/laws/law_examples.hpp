@@ -29,6 +29,8 @@ bp::properties::Report faithful();
 bp::properties::Report well_formed();
 bp::properties::Report in_time();
 bp::properties::Report late_is_reported();
+bp::properties::Report dead_letter();
+bp::properties::Report retry_later();
 bp::properties::Report survives();
 bp::properties::Report verdict();
 bp::properties::Report repeatable();

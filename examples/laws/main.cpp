@@ -34,6 +34,8 @@ constexpr std::array examples{
     LawExample{"well_formed", well_formed},
     LawExample{"in_time", in_time},
     LawExample{"late_is_reported", late_is_reported},
+    LawExample{"dead_letter", dead_letter},
+    LawExample{"retry_later", retry_later},
     LawExample{"survives", survives},
     LawExample{"verdict", verdict},
     LawExample{"repeatable", repeatable},

@@ -28,9 +28,10 @@ std::size_t draw_size(Draws& draws, std::size_t largest_batch) {
 
 /// Few groups for the most part, since records that share one are what the laws of groups are about.
 void draw_groups(Draws& draws, bool always, std::vector<RecordPlan>& records) {
-  constexpr std::size_t few_groups = 4;
+  constexpr std::size_t few_groups = 5;
   const bool few = !draws.one_in(4);
-  const std::size_t group_count = draws.between(1, few ? few_groups : std::max(few_groups, records.size()));
+  const std::size_t most = few ? few_groups : std::max(few_groups, records.size());
+  const std::size_t group_count = std::max(draws.between(1, most), draws.between(1, few_groups));
   const bool all_in_groups = !draws.one_in(3) || always;
   for (RecordPlan& record : records) {
     const std::size_t group = draws.below(group_count);
@@ -73,14 +74,20 @@ void draw_identifiers(Draws& draws, fixtures::Digits digits, const BatchOptions&
 
 void draw_largest_payload(Draws& draws, const BatchOptions& options, std::vector<RecordPlan>& records) {
   if (options.largest_payload_size_bytes <= BatchOptions{}.largest_payload_size_bytes) return;
-  if (records.empty() || !draws.one_in(4)) return;
+  if (records.empty()) return;
   records[draws.below(records.size())].largest_payload = true;
 }
 
 }  // namespace
 
-void refuse_impossible(const BatchOptions& options) {
-  if (options.smallest_batch > options.largest_batch)
+std::size_t largest_batch_of(fixtures::Source source, const BatchOptions& options) {
+  constexpr std::size_t usual = 12;
+  const std::size_t default_largest = std::min(usual, fixtures::info_of(source).largest_batch);
+  return options.largest_batch.value_or(std::max(default_largest, options.smallest_batch));
+}
+
+void refuse_impossible(fixtures::Source source, const BatchOptions& options) {
+  if (options.smallest_batch > largest_batch_of(source, options))
     throw std::invalid_argument("smallest_batch is above largest_batch");
   if (options.failure_rate && !(*options.failure_rate >= 0 && *options.failure_rate <= 1))
     throw std::invalid_argument("failure_rate is not from 0 to 1");
@@ -89,7 +96,7 @@ void refuse_impossible(const BatchOptions& options) {
 }
 
 std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, const BatchOptions& options) {
-  std::vector<RecordPlan> records(std::max(options.smallest_batch, draw_size(draws, options.largest_batch)));
+  std::vector<RecordPlan> records(std::max(options.smallest_batch, draw_size(draws, largest_batch_of(source, options))));
   const bool has_groups = fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue;
   draw_groups(draws, has_groups && !options.hostile, records);
   draw_identifiers(draws, digits_of(source, options), options, records);

@@ -22,7 +22,10 @@ struct RecordPlan {
 };
 
 /// Throws `std::invalid_argument` for options that no batch can have.
-void refuse_impossible(const BatchOptions& options);
+void refuse_impossible(fixtures::Source source, const BatchOptions& options);
+
+/// The largest batch that the options ask for.
+std::size_t largest_batch_of(fixtures::Source source, const BatchOptions& options);
 
 /// As many records as the options allow, in groups for the most part, with a failure pattern.
 std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, const BatchOptions& options);

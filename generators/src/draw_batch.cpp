@@ -3,9 +3,10 @@
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/seq/Create.h>
 #include <rapidcheck/shrinkable/Create.h>
-
+#include <array>
 #include <batchproof/fixtures/source_info.hpp>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "dynamodb_draws.hpp"
@@ -35,32 +36,35 @@ constexpr const char* sequence_number_placeholder = "313370003133700031337000313
 template <class SourceDraws>
 class RecordWriter {
  public:
-  RecordWriter(SourceDraws source_draws, const BatchEdits& edits, Draws& choices, TextDraws& text)
-      : source_draws_(std::move(source_draws)), edits_(edits), choices_(choices), text_(text) {}
+  RecordWriter(SourceDraws source_draws, const BatchEdits& edits, bool with_fields, Draws& choices,
+               TextDraws& text)
+      : source_draws_(std::move(source_draws)),
+        edits_(edits),
+        with_fields_(with_fields),
+        choices_(choices),
+        text_(text) {}
 
   CaseRecord write(const RecordPlan& record) {
     auto value = source_draws_.draw(text_, record);
     if (edits_.payload) set_payload(value, *edits_.payload, choices_, record);
     const fixtures::JsonStyle style = draw_style(text_);
-    return edits_.with_fields ? to_case_record(value, style) : to_case_record_without_fields(value, style);
+    return with_fields_ ? to_case_record(value, style) : to_case_record_without_fields(value, style);
   }
 
-  void make_templates() {
-    const RecordPlan with_group{.number = number_placeholder,
-                                .group = group_placeholder,
-                                .sequence_number = sequence_number_placeholder};
-    RecordPlan without_group = with_group;
-    without_group.group.reset();
-    const auto placeholders = gap_values(with_group);
-    for (std::size_t count = 0; count < shared_payloads; ++count) {
-      without_group_.emplace_back(write(without_group), placeholders);
-      with_group_.emplace_back(write(with_group), placeholders);
-    }
-  }
-
+  /// By one of the templates for such a record, which is made when it is first asked for.
   CaseRecord write_by_template(const RecordPlan& record) {
-    const auto& filled = text_.draws.element(record.group ? with_group_ : without_group_);
-    return filled.fill(gap_values(record));
+    auto& templates = templates_[record.group ? 1 : 0][record.rejected && edits_.payload ? 1 : 0];
+    std::optional<RecordTemplate>& chosen = templates[text_.draws.below(templates.size())];
+    if (!chosen) {
+      RecordPlan placeholders{.number = number_placeholder,
+                              .rejected = record.rejected,
+                              .sequence_number = sequence_number_placeholder};
+      if (record.group) placeholders.group = group_placeholder;
+      const CaseRecord written = write(placeholders);
+      placeholders.group = group_placeholder;
+      chosen.emplace(written, gap_values(placeholders));
+    }
+    return chosen->fill(gap_values(record));
   }
 
  private:
@@ -72,18 +76,18 @@ class RecordWriter {
 
   SourceDraws source_draws_;
   const BatchEdits& edits_;
+  bool with_fields_;
   Draws& choices_;
   TextDraws& text_;
-  std::vector<RecordTemplate> with_group_;
-  std::vector<RecordTemplate> without_group_;
+  std::array<std::array<std::array<std::optional<RecordTemplate>, shared_payloads>, 2>, 2> templates_{};
 };
 
 template <class SourceDraws>
 std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vector<RecordPlan>& plan,
-                                      Draws& choices, TextDraws& text, const BatchEdits& edits) {
-  RecordWriter<SourceDraws> writer(std::move(source_draws), edits, choices, text);
-  const bool shares = plan.size() > most_own_payloads && !edits.payload;
-  if (shares) writer.make_templates();
+                                      Draws& choices, TextDraws& text, const BatchEdits& edits,
+                                      bool with_fields) {
+  RecordWriter<SourceDraws> writer(std::move(source_draws), edits, with_fields, choices, text);
+  const bool shares = plan.size() > most_own_payloads;
   std::vector<CaseRecord> records;
   records.reserve(plan.size());
   for (const RecordPlan& record : plan) {
@@ -105,7 +109,8 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   if (edits.payload) edits.payload->fit(plan);
   const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
-    BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits)};
+    BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits,
+                                           edits.with_fields && options.with_fields)};
     batch.self_managed = source == Source::kafka && !plain && choices.one_in(4);
     if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
     return batch;
@@ -132,7 +137,7 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
 }
 
 rc::Gen<BatchCase> drawn_batch(Source source, const BatchOptions& options, BatchEdits edits) {
-  refuse_impossible(options);
+  refuse_impossible(source, options);
   const auto shared_edits = std::make_shared<const BatchEdits>(std::move(edits));
   return [source, options, shared_edits](const rc::Random& random, int) {
     const auto draw = [=](bool plain) { return draw_batch(source, options, *shared_edits, random, plain); };

@@ -22,7 +22,10 @@ class Draws {
   explicit Draws(const rc::Random& random) : state_(rc::Random(random).next()) {}
 
   /// Uniform from 0 up to, but not including, `bound`, which must not be 0.
-  std::size_t below(std::size_t bound) noexcept { return static_cast<std::size_t>(next() % bound); }
+  std::size_t below(std::size_t bound) noexcept {  // a product takes a tenth of the time of a remainder
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<std::size_t>(Wide{next()} * bound >> 64U);
+  }
 
   /// Uniform, both ends included.
   std::size_t between(std::size_t lowest, std::size_t highest) noexcept {

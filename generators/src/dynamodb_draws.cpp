@@ -28,6 +28,9 @@ constexpr std::array number_texts{"0"sv,
 
 constexpr std::size_t deepest = 3;
 
+/// Some are taken for fields of the record itself.
+constexpr std::array sort_key_names{"sort"sv, "messageId"sv, "SequenceNumber"sv, "eventID"sv, "a"sv, "Keys"sv};
+
 Item draw_item(TextDraws& text, std::size_t depth);
 
 std::string draw_element(TextDraws& text, Type type) {
@@ -162,16 +165,38 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
 DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits, bool of_pipe)
     : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
       view_type_(draw_view_type(text)),
-      of_pipe_(of_pipe) {}
+      of_pipe_(of_pipe) {
+  const Place place = draw_place(text);
+  region_ = place.region;
+  table_arn_ = arn(place, "dynamodb", "table/my-table/stream/2024-06-10T19:26:16.525");
+  if (text.plain || traits.plain_names || text.draws.one_in(2)) return;
+  constexpr std::array types{Type::string, Type::number, Type::binary};
+  sort_key_ = text.draws.element(sort_key_names);
+  sort_type_ = text.draws.element(types);
+  sort_key_decides_ = text.draws.one_in(2);
+}
+
+/// An item is told by all its keys. Its plan says which records are about one item.
+Item DynamoDbDraws::draw_keys(TextDraws& text, const RecordPlan& record) const {
+  const std::string name = record.group ? partition_keys_.name(*record.group) : "key";
+  if (sort_key_.empty()) return {{.name = "id", .type = Type::string, .text = name}};
+  Item keys{{.name = "id", .type = Type::string, .text = sort_key_decides_ ? "key" : name},
+            {.name = std::string(sort_key_), .type = sort_type_, .text = name}};
+  if (!sort_key_decides_) keys[1].text = "1";
+  if (sort_type_ == Type::number && sort_key_decides_) keys[1].text = std::to_string(record.group.value_or(0));
+  if (text.draws.one_in(2)) std::swap(keys[0], keys[1]);
+  return keys;
+}
 
 DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) const {
   DynamoDbChange change;
   change.sequence_number = record.sequence_number;
   change.of_pipe = of_pipe_;
-  const std::string key = record.group ? partition_keys_.name(*record.group) : "key";
-  const Item keys{{.name = "id", .type = Type::string, .text = key}};
+  const Item keys = draw_keys(text, record);
   change.keys = keys;
   change.stream_view_type = view_type_;
+  change.event_source_arn = table_arn_;
+  change.aws_region = region_;
   if (text.plain) {
     change.new_image = keys;
     return change;

@@ -2,9 +2,11 @@
 
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "batch_plan.hpp"
+#include "group_names.hpp"
 #include "payload_edit.hpp"
 #include "text_draws.hpp"
 
@@ -21,9 +23,16 @@ class DynamoDbDraws {
   }
 
  private:
+  fixtures::Item draw_keys(TextDraws& draws, const RecordPlan& record) const;
+
   GroupNames partition_keys_;
   std::string view_type_;
   bool of_pipe_;
+  std::string_view sort_key_{};  ///< the name of the sort key; empty: the table has none
+  AttributeValue::Type sort_type_ = AttributeValue::Type::string;
+  bool sort_key_decides_ = false;  ///< all items share the partition key
+  std::string table_arn_{};
+  std::string_view region_{};
 };
 
 /// Puts a payload of the caller's in place of the drawn one.

@@ -89,7 +89,11 @@ std::string_view name(FailurePattern pattern) noexcept {
 void draw_failure_pattern(Draws& draws, const BatchOptions& options, std::vector<RecordPlan>& records) {
   if (records.empty()) return;
   if (options.failure_rate) return reject_at_rate(draws, *options.failure_rate, records);
-  const FailurePattern drawn = draws.element(failure_patterns);
+  FailurePattern drawn = draws.element(failure_patterns);
+  // There are few large batches: most show what becomes of a record far behind that fails.
+  constexpr std::size_t usual_records = 12;
+  const bool fails_in_front = drawn == FailurePattern::none || drawn == FailurePattern::first;
+  if (records.size() > usual_records && fails_in_front && !draws.one_in(4)) drawn = FailurePattern::scattered;
   reject_by_pattern(draws, options.failure_pattern.value_or(drawn), records);
 }
 

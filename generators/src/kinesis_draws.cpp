@@ -28,7 +28,10 @@ std::string draw_aggregated_data(TextDraws& text) {
 KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits, bool of_pipe)
     : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
       shard_id_(draw_shard_id(text)),
-      of_pipe_(of_pipe) {
+      of_pipe_(of_pipe),
+      place_(draw_place(text)) {
+  stream_arn_ = arn(place_, "kinesis", "stream/lambda-stream");
+  role_arn_ = arn({place_.partition, "", place_.account}, "iam", "role/lambda-role");
   aggregates_ = !text.plain && text.draws.one_in(4);
 }
 
@@ -39,6 +42,9 @@ fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& r
   message.partition_key = record.group ? partition_keys_.name(*record.group) : "key";
   message.shard_id = shard_id_;
   message.of_pipe = of_pipe_;
+  message.event_source_arn = stream_arn_;
+  message.aws_region = place_.region;
+  message.invoke_identity_arn = role_arn_;
   if (text.plain) return message;
   if (aggregates_ && text.draws.one_in(2)) {
     std::string aggregated = draw_aggregated_data(text);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "batch_plan.hpp"
+#include "group_names.hpp"
 #include "payload_edit.hpp"
 #include "text_draws.hpp"
 
@@ -24,6 +25,9 @@ class KinesisDraws {
   GroupNames partition_keys_;
   std::string shard_id_;
   bool of_pipe_;
+  Place place_;
+  std::string stream_arn_{};
+  std::string role_arn_{};
   bool aggregates_ = false;  ///< the producer puts several of its records into one
 };
 

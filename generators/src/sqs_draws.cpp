@@ -1,4 +1,6 @@
+#include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "sqs_draws.hpp"
@@ -8,6 +10,7 @@ namespace {
 
 using fixtures::MessageAttribute;
 using fixtures::SqsMessage;
+using namespace std::string_view_literals;
 
 /// All messages of a batch are sent within this time.
 constexpr std::chrono::milliseconds longest_sending(1'000'000);
@@ -28,8 +31,13 @@ std::string draw_attribute_bytes(TextDraws& text) {
   return bytes.empty() && !text.hostile ? std::string(1, '\0') : bytes;
 }
 
-MessageAttribute draw_message_attribute(TextDraws& text, std::size_t index) {
-  MessageAttribute attribute{.name = "attribute-" + std::to_string(index)};
+/// Names that a careless reader takes for fields of the message itself.
+constexpr std::array attribute_names{"attribute-0"sv, "messageId"sv,      "id"sv,    "MessageGroupId"sv,
+                                     "status"sv,      "Content-Type"sv,   "body"sv,  "itemIdentifier"sv,
+                                     "error"sv,       "correlationId"sv,  "retry"sv, "ApproximateReceiveCount"sv};
+
+MessageAttribute draw_message_attribute(TextDraws& text, std::string_view name) {
+  MessageAttribute attribute{.name = std::string(name)};
   if (text.hostile) attribute.name += draw_suffix(text, Alphabet::unicode);
   switch (text.draws.below(5)) {
     case 0:
@@ -55,12 +63,15 @@ MessageAttribute draw_message_attribute(TextDraws& text, std::size_t index) {
   return attribute;
 }
 
+/// Few, some hundreds, and more than 16 bits hold: of a queue that nobody watches.
+constexpr std::array<std::size_t, 4> most_receives{3, 1000, 1000, 100'000};
+
 void draw_system_attributes(TextDraws& text, std::chrono::milliseconds sent_from, SqsMessage& message) {
   message.sent_timestamp = sent_from;
   message.approximate_first_receive_timestamp = sent_from + longest_sending;
   if (text.plain) return;
   Draws& draws = text.draws;
-  message.approximate_receive_count = draws.between(1, 1000);
+  message.approximate_receive_count = draws.between(1, draws.element(most_receives));
   *message.sent_timestamp += std::chrono::milliseconds(draws.below(longest_sending.count()));
   *message.approximate_first_receive_timestamp += std::chrono::milliseconds(draws.below(1'000'000));
   if (draws.one_in(8))
@@ -81,10 +92,22 @@ void draw_message_attributes(TextDraws& text, SqsMessage& message) {
     return;
   }
   const std::size_t count = text.draws.between(1, 3);
+  const std::size_t first = text.draws.below(attribute_names.size());
   for (std::size_t index = 0; index < count; ++index) {
-    message.message_attributes.push_back(draw_message_attribute(text, index));
+    const std::string_view name = attribute_names[(first + index) % attribute_names.size()];
+    message.message_attributes.push_back(draw_message_attribute(text, name));
   }
 }
+
+/// Beginnings of UUIDs with one CRC32, and with one FNV-1a: with the same end they keep it.
+constexpr std::array fronts_of_equal_sum{
+    NearPair{"671063b4-a4dd-418f-b7b2-"sv, "730e61db-fc44-4167-96ab-"sv},
+    NearPair{"5d594e3f-4d99-43c5-86dd-"sv, "25357886-f663-4ec4-bdfd-"sv},
+    NearPair{"92654641-ec9f-45c4-b135-"sv, "aed01352-69f7-48a8-bd1b-"sv},
+    NearPair{"90754bb6-e9db-4438-bf64-"sv, "cf0c219b-6219-4791-b6a6-"sv},
+};
+
+constexpr std::array queue_names{"orders"sv, "fifo"sv, "orders_fifo"sv, "aws-dynamodb-kinesis"sv, "Q"sv};
 
 bool is_fair(TextDraws& text, const BatchOptions& options) {
   const bool drawn = !text.plain && text.draws.one_in(3);
@@ -98,9 +121,38 @@ SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits, const BatchOption
       fifo_(fifo),
       fair_queue_(!fifo && is_fair(text, options)),
       odd_ids_(text.hostile && !text.plain && text.draws.one_in(2)),
-      ids_(text.plain ? 0 : text.draws.next()),
+      ids_(text.plain ? 0 : text.draws.next() | 1U),
+      how_ids_differ_(draw_ids(text)),
       sent_from_(*SqsMessage().sent_timestamp) {
   if (!text.plain) sent_from_ += std::chrono::milliseconds(text.draws.below(1'000'000));
+  if (how_ids_differ_ == Ids::not_in_a_sum) id_fronts_ = text.draws.element(fronts_of_equal_sum);
+  draw_queue(text);
+  if (text.plain || !fifo_) return;
+  first_digits_ = "18" + std::to_string(text.draws.between(100'000, 999'999));
+  last_digits_ = text.draws.below(500'000'000'000);
+  if (text.draws.one_in(2)) sequence_step_ = 1;
+  if (!traits.plain_names && text.draws.one_in(4)) {  // out of 64 bits, at one of the first messages
+    sequence_step_ = text.draws.between(1'000'000'000, 1'999'999'999);
+    first_digits_ = "18446744";
+    last_digits_ = 73'709'551'616 - text.draws.below(4 * sequence_step_);
+  }
+  if (!traits.plain_names && text.draws.one_in(2))
+    deduplication_ids_ = NearSeries(text, std::to_string(ids_) + '-');
+}
+
+SqsDraws::Ids SqsDraws::draw_ids(TextDraws& text) {
+  constexpr std::array drawn{Ids::anywhere,           Ids::anywhere,           Ids::anywhere,
+                             Ids::in_the_last_digits, Ids::in_the_last_digits, Ids::in_the_first_digits,
+                             Ids::not_in_a_sum,       Ids::not_in_a_sum};
+  return text.plain ? Ids::anywhere : text.draws.element(drawn);
+}
+
+void SqsDraws::draw_queue(TextDraws& text) {
+  const Place place = draw_place(text);
+  region_ = place.region;
+  const bool usual = text.plain || !text.draws.one_in(4);
+  queue_arn_ = arn(place, "sqs", usual ? "my-queue"sv : text.draws.element(queue_names));
+  if (fifo_) queue_arn_ += ".fifo";
 }
 
 SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
@@ -110,10 +162,11 @@ SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
   message.body = sendable(text, record.largest_payload ? draw_largest_text(text) : draw_body(text));
   draw_system_attributes(text, sent_from_, message);
   draw_message_attributes(text, message);
+  message.event_source_arn = queue_arn_;
+  message.aws_region = region_;
   if (fifo_) {
-    message.event_source_arn += ".fifo";
-    message.sequence_number = fixtures::fifo_sequence_number(record.number);
-    message.message_deduplication_id = draw_name(text, "deduplication-", record.number, Alphabet::printable);
+    message.sequence_number = sequence_number(record.number);
+    message.message_deduplication_id = deduplication_id(text, record.number);
     if (message.sent_timestamp) message.sent_timestamp = sent_in_order(record.number);
   }
   if (record.group && (fifo_ || fair_queue_)) message.message_group_id = groups_.name(*record.group);
@@ -124,16 +177,45 @@ SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
 std::vector<std::string> SqsDraws::numbered_texts(const RecordPlan& record) const {
   std::string id = message_id(record.number);
   std::string receipt_handle = fixtures::receipt_handle_of(id);
-  return {std::move(id), std::move(receipt_handle), fixtures::fifo_sequence_number(record.number),
+  return {std::move(id), std::move(receipt_handle), sequence_number(record.number),
           std::to_string(sent_in_order(record.number).count()), std::to_string(record.number)};
 }
 
 std::string SqsDraws::message_id(std::size_t number) const {
   if (ids_ == 0) return fixtures::message_id(0, number);
+  switch (how_ids_differ_) {
+    case Ids::anywhere:
+      break;
+    case Ids::in_the_last_digits:
+      return fixtures::message_id(mixed_bits(ids_), (mixed_bits(~ids_) & ~std::uint64_t{0xFFFF'FFFF}) + number);
+    case Ids::in_the_first_digits:
+      return fixtures::message_id(std::uint64_t{number} << 32U, mixed_bits(ids_));
+    case Ids::not_in_a_sum: {
+      constexpr std::size_t front = 24;
+      return std::string(id_fronts_[number % 2]) +
+             fixtures::message_id(0, mixed_bits(ids_) + number / 2).substr(front);
+    }
+  }
   const std::uint64_t low = mixed_bits(ids_ + number);  // another one for each number
   const std::uint64_t high =
       (mixed_bits(~low) & ~std::uint64_t{3}) | low >> 62U;  // with the bits that low loses
   return fixtures::message_id(high, low);
+}
+
+std::string SqsDraws::sequence_number(std::size_t number) const {
+  if (first_digits_.empty()) return fixtures::fifo_sequence_number(number);
+  constexpr std::size_t most_last_digits = 12;
+  const std::string digits = std::to_string(last_digits_ + number * sequence_step_);
+  std::string whole = first_digits_;
+  if (digits.size() < most_last_digits) whole.append(most_last_digits - digits.size(), '0');
+  return whole += digits;
+}
+
+std::string SqsDraws::deduplication_id(TextDraws& text, std::size_t number) const {
+  if (!deduplication_ids_.empty()) return deduplication_ids_.name(number);
+  std::string prefix = "deduplication-";
+  if (ids_ != 0) (prefix += std::to_string(ids_)) += '-';
+  return draw_name(text, prefix.c_str(), number, Alphabet::printable);
 }
 
 std::chrono::milliseconds SqsDraws::sent_in_order(std::size_t number) const {

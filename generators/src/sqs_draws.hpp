@@ -5,9 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "batch_plan.hpp"
+#include "group_names.hpp"
+#include "near_names.hpp"
 #include "payload_edit.hpp"
 #include "text_draws.hpp"
 
@@ -22,14 +25,34 @@ class SqsDraws {
   std::vector<std::string> numbered_texts(const RecordPlan& record) const;
 
  private:
+  /// How the message ids of a batch differ.
+  enum class Ids {
+    anywhere,
+    in_the_last_digits,
+    in_the_first_digits,
+    not_in_a_sum,  ///< each even one has the CRC32 or the FNV-1a of the next
+  };
+
+  static Ids draw_ids(TextDraws& draws);
+  void draw_queue(TextDraws& draws);
   std::string message_id(std::size_t number) const;
+  std::string sequence_number(std::size_t number) const;
+  std::string deduplication_id(TextDraws& draws, std::size_t number) const;
   std::chrono::milliseconds sent_in_order(std::size_t number) const;
 
   GroupNames groups_;
   bool fifo_;
   bool fair_queue_;
   bool odd_ids_;
-  std::uint64_t ids_;                    ///< what the UUIDs of this batch are made of; 0: plain ones
+  std::uint64_t ids_;  ///< what the ids of this batch are made of, which no other batch has; 0: plain ones
+  Ids how_ids_differ_;
+  NearPair id_fronts_{};
+  NearSeries deduplication_ids_{};
+  std::string first_digits_{};         ///< of sequence numbers
+  std::uint64_t last_digits_ = 0;      ///< of the first sequence number
+  std::uint64_t sequence_step_ = 256;  ///< from one sequence number to the next
+  std::string queue_arn_{};
+  std::string_view region_{};
   std::chrono::milliseconds sent_from_;  ///< the time of the first message at the earliest
 };
 

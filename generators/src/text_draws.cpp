@@ -71,7 +71,31 @@ constexpr std::array bodies{
     "not json"sv,
     "  \r\n\t "sv,
     "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]"sv,
-    R"({"price":12345678901234567890.123456789012345678,"emoji":"😀"})"sv};
+    R"({"price":12345678901234567890.123456789012345678,"emoji":"😀"})"sv,
+    "true"sv,
+    "false"sv,
+    "01"sv,
+    "-0.0"sv,
+    "1e400"sv,
+    R"("null")"sv,
+    R"({"order_id":7,"quantity":"2"})"sv,
+    R"({"quantity":2,"quantity":0})"sv,
+    R"({"error":"timed out","status":"failed","success":false})"sv,
+    R"({"id":"00000000-0000-4000-8000-000000000000","messageId":"1"})"sv,
+    "{\"text\":\"zero \\u0000 byte\"}"sv,
+    "H4sIAAAAAAACA6tWKixNzCvJLKlUsjKqBQC1DJaPDgAAAA=="sv,
+    R"({"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-01-01T00:00:00.000Z","Bucket":"b"})"sv,
+    R"({"source":"aws.s3","detail-type":"Object Created","detail":{"object":{"key":"a+b%20c"}}})"sv};
+
+/// The bytes of {"quantity":2}, packed with gzip.
+constexpr std::string_view gzip_data =
+    "\x1f\x8b\x08\0\0\0\0\0\x02\x03\xab\x56\x2a\x2c\x4d\xcc\x2b\xc9"
+    "\x2c\xa9\x54\xb2\x32\xaa\x05\0\xb5\x0c\x96\x8f\x0e\0\0\0"sv;
+
+constexpr std::array places{Place{"aws"sv, "us-east-2"sv, "123456789012"sv},
+                            Place{"aws"sv, "eu-central-1"sv, "000000000012"sv},
+                            Place{"aws-cn"sv, "cn-north-1"sv, "123456789012"sv},
+                            Place{"aws-us-gov"sv, "us-gov-west-1"sv, "123456789012"sv}};
 
 constexpr std::size_t long_text_size = 3000;
 
@@ -130,6 +154,7 @@ std::string draw_body(TextDraws& text) {
 std::string draw_bytes(TextDraws& text) {
   if (text.plain) return clipped("data", text);
   if (text.draws.one_in(3)) return draw_body(text);
+  if (text.draws.one_in(16)) return clipped(std::string(gzip_data), text);
   std::string bytes(std::min<std::size_t>(text.draws.below(20), text.largest_size_bytes), '\0');
   if (text.draws.one_in(4)) return bytes;
   for (char& byte : bytes) byte = static_cast<char>(text.draws.below(256));
@@ -148,20 +173,14 @@ std::string draw_name(TextDraws& text, const char* prefix, std::size_t index, Al
   return name += draw_suffix(text, alphabet);
 }
 
-GroupNames::GroupNames(TextDraws& text, const char* prefix, bool same, Alphabet alphabet) : prefix_(prefix) {
-  if (!text.plain) {
-    prefix_ += std::to_string(text.draws.below(1000));
-    prefix_ += '-';
-  }
-  constexpr std::size_t most_suffixes = 5;
-  for (std::size_t count = same ? 1 : most_suffixes; count > 0; --count) {
-    suffixes_.push_back(draw_suffix(text, alphabet));
-  }
+Place draw_place(TextDraws& text) {
+  return text.plain || !text.draws.one_in(4) ? places[0] : text.draws.element(places);
 }
 
-std::string GroupNames::name(std::size_t group) const {
-  std::string name = prefix_ + std::to_string(group);
-  return name += suffixes_[group % suffixes_.size()];
+std::string arn(const Place& place, std::string_view service, std::string_view resource) {
+  std::string text = "arn:";
+  for (const std::string_view part : {place.partition, service, place.region, place.account}) (text += part) += ':';
+  return text += resource;
 }
 
 fixtures::JsonStyle draw_style(TextDraws& text) {

@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/json_style.hpp>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "draws.hpp"
@@ -45,23 +46,22 @@ std::string draw_suffix(TextDraws& draws, Alphabet alphabet);
 /// A name that is unique for its prefix and index.
 std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index, Alphabet alphabet);
 
+/// Where a queue or stream is.
+struct Place {
+  std::string_view partition;
+  std::string_view region;
+  std::string_view account;
+};
+
+/// One of another region, partition and account now and then.
+Place draw_place(TextDraws& draws);
+
+/// The ARN of a resource of this service, such as "arn:aws:sqs:us-east-2:123456789012:my-queue".
+std::string arn(const Place& place, std::string_view service, std::string_view resource);
+
 /// The traits that all records of one batch share. They are drawn first.
 struct BatchTraits {
   bool plain_names = false;  ///< the names of groups differ in their numbers alone
-};
-
-/// Names of the groups of one batch. Those of another batch are others, unless plain: what a processor keeps
-/// of one random batch then changes nothing of the next, and what is found there is found again.
-class GroupNames {
- public:
-  /// Each group has something of its own after its number, or all have the `same`.
-  GroupNames(TextDraws& draws, const char* prefix, bool same, Alphabet alphabet);
-
-  std::string name(std::size_t group) const;
-
- private:
-  std::string prefix_;
-  std::vector<std::string> suffixes_;
 };
 
 /// Nothing special, or any of the ways in which JSON may be written.

@@ -40,6 +40,7 @@ class Batchproof(ConanFile):
         self.requires("boost/[>=1.81]", transitive_headers=True)
         if self.options.kit:
             self.requires("rapidcheck/cci.20231215", transitive_headers=True)
+            self.requires("re2/[>=20230301]")
             self.requires("gtest/[>=1.12.1 <2]", transitive_headers=True)
         if self.options.aws:
             self.requires("libcurl/[>=7.88 <9]")
@@ -49,7 +50,7 @@ class Batchproof(ConanFile):
         toolchain = CMakeToolchain(self)
         toolchain.cache_variables["BATCHPROOF_BUILD_KIT"] = bool(self.options.kit)
         toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_CURL"] = not self.options.aws
-        for package in ("aws-lambda-runtime", "benchmark", "hiredis"):
+        for package in ("aws-lambda-runtime", "benchmark", "hiredis", "ZLIB"):
             toolchain.cache_variables["CMAKE_DISABLE_FIND_PACKAGE_" + package] = True
         for part in ("TOOLS", "TESTS", "EXAMPLES", "BENCH", "TRACK"):
             toolchain.cache_variables["BATCHPROOF_BUILD_" + part] = False

@@ -1,26 +1,68 @@
+#include <array>
 #include <batchproof/fixtures/dynamodb_change.hpp>
+#include <batchproof/fixtures/sqs_message.hpp>
 #include <string>
 #include <utility>
 
+#include "record_template.hpp"
 #include "record_writer.hpp"
+#include "simulation.hpp"
 
 namespace batchproof::simulator {
+namespace {
 
-WriteRecord dynamodb_writer(const std::vector<std::string>& payloads) {
-  std::vector<fixtures::Item> items;
-  items.reserve(payloads.size());
-  for (const std::string& payload : payloads) items.push_back(fixtures::item(payload));
-  fixtures::DynamoDbChange value{.keys = fixtures::item(R"({"id":{"S":""}})")};
-  return [value = std::move(value), items = std::move(items)](const Message& message,
-                                                              std::size_t payload) mutable {
-    value.sequence_number = message.identifier;
-    // Another shard may have the same sequence numbers here.
-    value.event_id =
-        fixtures::dynamodb_event_id_of(message.identifier + '/' + std::to_string(message.shard_part));
-    value.keys->front().text = group_name(message.group);
-    value.new_image = items[payload];
-    value.approximate_creation_date_time = began + message.sent_at;
-    return to_case_record_without_fields(value);
+enum DynamoDbGap : std::size_t { change_id, number_of_change, item_key, created, dynamodb_gaps };
+
+constexpr std::array named_changes{std::pair{Change::insert, "INSERT"}, std::pair{Change::modify, "MODIFY"},
+                                   std::pair{Change::remove, "REMOVE"}};
+
+/// All insertions come first, and then the modifications, whose old image is an accepted payload, and the
+/// removals.
+std::vector<RecordTemplate> dynamodb_templates(const std::vector<std::string>& payloads,
+                                               std::size_t accepted) {
+  const std::uint64_t mark = first_mark_for(payloads);
+  fixtures::DynamoDbChange value{.sequence_number = std::to_string(mark + number_of_change),
+                                 .keys = fixtures::item(R"({"id":{"S":""}})"),
+                                 .approximate_creation_date_time = time_of_mark(mark + created),
+                                 .event_id = std::to_string(mark + change_id)};
+  value.keys->front().text = std::to_string(mark + item_key);
+  std::vector<RecordTemplate> templates;
+  for (const auto& [change, name] : named_changes) {
+    value.event_name = name;
+    for (std::size_t payload = 0; payload < payloads.size(); ++payload) {
+      value.new_image.reset();
+      value.old_image.reset();
+      if (change == Change::modify) value.old_image = fixtures::item(payloads[(payload + 1) % accepted]);
+      (change == Change::remove ? value.old_image : value.new_image) = fixtures::item(payloads[payload]);
+      templates.emplace_back(to_case_record_without_fields(value).json, mark);
+    }
+  }
+  return templates;
+}
+
+/// 32 hexadecimal digits, as AWS's are; no two records have the same.
+std::string event_id_of(const std::string& sequence_number) {
+  const std::uint64_t low = hash_on(empty_hash, sequence_number);
+  std::string id = fixtures::message_id(hash_on(low, sequence_number), low);
+  std::erase(id, '-');
+  return id;
+}
+
+}  // namespace
+
+WriteRecord dynamodb_writer(const std::vector<std::string>& payloads, std::size_t accepted) {
+  return [templates = dynamodb_templates(payloads, accepted), count = payloads.size(),
+          texts = std::array<std::string, dynamodb_gaps>()](const Written& written) mutable {
+    const Message& message = written.message;
+    texts[change_id] = event_id_of(message.identifier);
+    texts[number_of_change] = message.identifier;
+    texts[item_key] = group_name(message.group);
+    write_seconds(began + message.sent_at, texts[created]);
+    const std::size_t place = static_cast<std::size_t>(message.change) * count + written.payload;
+    return fixtures::CaseRecord{.item_identifier = message.identifier,
+                                .message_group_id = std::nullopt,
+                                .json = templates[place].fill(texts),
+                                .fields = {}};
   };
 }
 

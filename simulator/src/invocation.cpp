@@ -1,12 +1,11 @@
-// How one invocation goes: the event is written, the function is called, a fault is drawn, the calls of the
-// handler that it leaves valid are counted, and the response is read.
+// How one invocation goes: the event is written, a fault is drawn, the function is called, the calls of the
+// handler are counted, and the response is read.
 
 #include "invocation.hpp"
 
 #include <algorithm>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
-#include <exception>
 #include <utility>
 
 namespace batchproof::simulator {
@@ -47,7 +46,8 @@ void write_event(Simulation& simulation, Invocation& invocation) {
   invocation.batch.records.clear();
   for (const std::size_t number : invocation.messages) {
     Message& message = simulation.message(number);
-    if (message.deliveries == 0) message.first_received_at = simulation.now;
+    if (message.deliveries == 0)
+      message.first_received_at = std::max(simulation.now, message.sent_at + milliseconds(1));
     message.deliveries += 1;
     auto record = simulation.writer.record_of(message, number);
     const bool by_payload = simulation.world.handler_decides && message.is_poison();
@@ -66,22 +66,6 @@ void trace_invoked(const Simulation& simulation, const Invocation& invocation) {
   TraceLine(simulation.trace, simulation.now, "invoked")
       .number("invocation", invocation.number)
       .text("messages", identifiers);
-}
-
-/// The subject's response; nothing where it threw, with the text of the error.
-struct Answer {
-  std::optional<std::string> response{};
-  std::string error{};
-};
-
-Answer call(const fixtures::Subject& subject, const fixtures::BatchCase& batch, RecordProbe& probe) {
-  try {
-    return {.response = subject(batch.payload(), probe)};
-  } catch (const std::exception& error) {
-    return {.error = error.what()};
-  } catch (...) {
-    return {.error = "an exception that is not a std::exception"};
-  }
 }
 
 /// Finds the places of identifiers in a batch. Each search begins after the last place found, since most
@@ -105,44 +89,43 @@ class Places {
   std::size_t next_ = 0;
 };
 
-/// Counts the handler calls of an invocation until its fault ends it.
-class Execution {
+/// What the service does with the invocation, which is drawn before the function is called.
+CallPlan plan_of(Simulation& simulation, const Invocation& invocation, Ending ending) {
+  CallPlan plan{.began = std::chrono::system_clock::time_point(began + simulation.now),
+                .function_timeout = simulation.world.function_timeout,
+                .handler_time = *simulation.world.handler_time,
+                .ends = ending == Ending::crash || ending == Ending::timeout};
+  if (plan.ends) plan.ends_in_call = simulation.random.below(invocation.messages.size());
+  return plan;
+}
+
+/// Counts the handler calls of an invocation.
+class CallCounter {
  public:
-  Execution(Simulation& simulation, Invocation& invocation, Ending ending)
-      : simulation_(simulation), invocation_(invocation), ending_(ending) {
-    const bool is_cut = ending == Ending::crash || ending == Ending::timeout;
-    if (is_cut) cut_at_ = simulation.random.below(invocation.messages.size());
+  CallCounter(Simulation& simulation, Invocation& invocation)
+      : simulation_(simulation), invocation_(invocation), places_(invocation.batch) {}
+
+  void count(const RecordProbe::Call& call) {
+    const auto place = places_.find(call.item_identifier);
+    passed_ += *simulation_.world.handler_time;
+    if (!place) return;
+    Message& message = simulation_.message(invocation_.messages[*place]);
+    message.tries += 1;
+    invocation_.tried[*place] = true;
+    if (call.threw) {
+      message.failed_tries += 1;
+    } else {
+      succeed(*place, message);
+    }
+    trace_handled(message, call.threw ? "failed" : "ok");
   }
 
-  /// Counts the calls. Returns how the invocation ended, which is a timeout where the handlers took too long.
-  Ending count(const std::vector<RecordProbe::Call>& calls) {
-    const World& world = simulation_.world;
-    Places places(invocation_.batch);
-    for (std::size_t call = 0; call < calls.size(); ++call) {
-      const auto place = places.find(calls[call].item_identifier);
-      if (!place) continue;
-      const std::size_t number = invocation_.messages[*place];
-      Message& message = simulation_.message(number);
-      message.tries += 1;
-      if (cut_at_ != call && passed_ + world.handler_time > world.function_timeout) {
-        cut_at_ = call;
-        ending_ = Ending::timeout;
-      }
-      if (cut_at_ == call) {
-        invocation_.cut = *place;
-        trace_handled(number, "cut");
-        return end();
-      }
-      passed_ += world.handler_time;
-      invocation_.tried[*place] = true;
-      if (calls[call].threw) {
-        message.failed_tries += 1;
-      } else {
-        succeed(*place, message);
-      }
-      trace_handled(number, calls[call].threw ? "failed" : "ok");
-    }
-    return end();
+  void count_cut(const std::string& identifier) {
+    invocation_.cut = places_.find(identifier);
+    if (!invocation_.cut) return;
+    Message& message = simulation_.message(invocation_.messages[*invocation_.cut]);
+    message.tries += 1;
+    trace_handled(message, "cut");
   }
 
   milliseconds passed() const noexcept { return passed_; }
@@ -155,24 +138,32 @@ class Execution {
     if (message.first_success == 0) message.first_success = message.last_success;
   }
 
-  void trace_handled(std::size_t number, std::string_view outcome) const {
+  void trace_handled(const Message& message, std::string_view outcome) const {
     if (!simulation_.is_traced()) return;
-    TraceLine(simulation_.trace, simulation_.now + passed_, "handled", simulation_.message(number).identifier)
+    TraceLine(simulation_.trace, simulation_.now + passed_, "handled", message.identifier)
         .number("invocation", invocation_.number)
         .text("outcome", outcome);
   }
 
-  Ending end() {
-    if (ending_ == Ending::timeout) passed_ = simulation_.world.function_timeout;
-    return ending_;
-  }
-
   Simulation& simulation_;
   Invocation& invocation_;
-  Ending ending_;
-  std::size_t cut_at_ = always;  // the number of the call that is cut off
+  Places places_;
   milliseconds passed_{0};
 };
+
+/// Counts the calls, and returns how the invocation ended, which is a timeout where the handlers took too
+/// long.
+Ending count_calls(Simulation& simulation, Invocation& invocation, const CallResult& result, Ending ending) {
+  CallCounter counter(simulation, invocation);
+  for (const RecordProbe::Call& call : result.calls) counter.count(call);
+  if (result.cut) counter.count_cut(*result.cut);
+  if (result.cut && ending != Ending::crash) ending = Ending::timeout;
+  const milliseconds passed =
+      ending == Ending::timeout ? simulation.world.function_timeout : counter.passed();
+  invocation.ends_at = simulation.now + std::max(passed, milliseconds(1));
+  invocation.time_left = simulation.world.function_timeout - passed;
+  return ending;
+}
 
 void read_response(const Simulation& simulation, Invocation& invocation, const std::string& response) {
   if (!simulation.world.report_batch_item_failures) return;
@@ -188,7 +179,8 @@ void read_response(const Simulation& simulation, Invocation& invocation, const s
   }
 }
 
-void read_ending(const Simulation& simulation, Invocation& invocation, Ending ending, const Answer& answer) {
+void read_ending(const Simulation& simulation, Invocation& invocation, Ending ending,
+                 const CallResult& answer) {
   invocation.was_disturbed = ending != Ending::by_itself;
   if (ending == Ending::crash) {
     invocation.whole_batch = "it crashed";
@@ -204,7 +196,7 @@ void read_ending(const Simulation& simulation, Invocation& invocation, Ending en
 }
 
 void trace_answered(const Simulation& simulation, const Invocation& invocation, Ending ending,
-                    const Answer& answer) {
+                    const CallResult& answer) {
   if (!simulation.is_traced()) return;
   TraceLine line(simulation.trace, invocation.ends_at, "answered");
   line.number("invocation", invocation.number);
@@ -247,11 +239,9 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   write_event(simulation, invocation);
   trace_invoked(simulation, invocation);
 
-  RecordProbe probe(invocation.batch, false);
-  Answer answer = call(simulation.subject, invocation.batch, probe);
-  Execution execution(simulation, invocation, draw_ending(simulation));
-  const Ending ending = execution.count(probe.calls());
-  invocation.ends_at = simulation.now + std::max(execution.passed(), milliseconds(1));
+  const Ending drawn = draw_ending(simulation);
+  CallResult answer = simulation.instance.call(invocation.batch, plan_of(simulation, invocation, drawn));
+  const Ending ending = count_calls(simulation, invocation, answer, drawn);
   if (ending == Ending::malformed_response && answer.response)
     answer.response = damaged_response(simulation.random, invocation.batch.records.front().item_identifier);
   read_ending(simulation, invocation, ending, answer);

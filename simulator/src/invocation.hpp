@@ -21,6 +21,8 @@ struct Invocation {
   std::chrono::milliseconds began_at{0};
   std::chrono::milliseconds ends_at{0};
 
+  std::chrono::milliseconds time_left{0};  ///< until the deadline, when the handlers had ended
+
   /// Why the service takes the whole batch for failed; nothing where it does not.
   std::optional<std::string> whole_batch{};
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <batchproof/simulator/random.hpp>
 #include <batchproof/simulator/world.hpp>
 
@@ -36,21 +37,41 @@ Faults draw_faults(Random& random, std::size_t messages) {
   return faults;
 }
 
-void draw_queue(Random& random, Queue& queue) {
+void draw_queue(Random& random, Queue& queue, milliseconds function_timeout) {
+  queue.visibility_timeout =
+      std::max<milliseconds>(function_timeout, one_of(random, seconds(30), minutes(6)));
   queue.max_receive_count = static_cast<std::uint32_t>(between(random, 1, 8));
-  if (random.below(8) == 0) queue.max_receive_count = std::nullopt;
-  queue.retention = queue.max_receive_count ? minutes(60 * 24) : minutes(30);
+  if (random.below(32) == 0) queue.max_receive_count = 100;
+  if (random.below(16) == 0) queue.max_receive_count = std::nullopt;
+  queue.retention = queue.max_receive_count ? minutes(60 * 24 * 2) : minutes(60);
   queue.concurrency = between(random, 1, 5);
 }
 
 void draw_stream(Random& random, Stream& stream) {
-  stream.shards = between(random, 1, 3);
-  stream.parallelization_factor = between(random, 1, 2);
+  stream.shards = between(random, 1, random.below(4) == 0 ? 8 : 3);
+  stream.parallelization_factor = between(random, 1, random.below(4) == 0 ? 10 : 2);
   stream.bisect_on_error = random.below(2) == 0;
-  stream.maximum_retry_attempts = std::max(-1, static_cast<int>(random.below(15)) - 3);
+  stream.maximum_retry_attempts = random.below(16) == 0 ? -1 : static_cast<int>(random.below(12));
   // Retries until the stream forgets its records take a day and a thousand invocations: few worlds have them.
   const bool retries_forever = stream.maximum_retry_attempts < 0;
   if (random.below(retries_forever ? 2 : 4) == 0) stream.maximum_record_age = minutes(10);
+}
+
+/// Batches of FIFO queues are small. Elsewhere some worlds have larger ones.
+void draw_batches(Random& random, World& world) {
+  const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
+  world.batch_size = between(random, 1, is_fifo || random.below(2) == 0 ? 10 : 100);
+  const bool needs_window = world.source == fixtures::Source::sqs && *world.batch_size > 10;
+  world.batch_window = milliseconds(0);
+  if (!is_fifo && (needs_window || random.below(2) == 0)) world.batch_window = seconds(1);
+}
+
+/// A full batch takes a part of the time limit: little of it, or nearly all.
+void draw_times(Random& random, World& world) {
+  constexpr std::array<int, 5> percent{0, 2, 30, 60, 90};
+  world.function_timeout = one_of(random, seconds(5), seconds(60));
+  const auto records = static_cast<milliseconds::rep>(*world.batch_size);
+  world.handler_time = world.function_timeout * percent[random.below(percent.size())] / (100 * records);
 }
 
 }  // namespace
@@ -59,15 +80,15 @@ World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most
   Random random(seed);
   World world{.source = source, .seed = seed};
   world.messages = between(random, 1, most_messages);
-  world.groups = between(random, 1, 6);
+  world.groups = between(random, 1, random.below(2) == 0 ? 6 : 24);
   world.sent_every = one_of(random, milliseconds(0), milliseconds(20));
-  world.batch_size = between(random, 1, 10);
-  if (source != fixtures::Source::sqs_fifo) world.batch_window = one_of(random, milliseconds(0), seconds(1));
+  draw_batches(random, world);
+  draw_times(random, world);
   world.faults = draw_faults(random, world.messages);
-  draw_queue(random, world.queue);
+  draw_queue(random, world.queue, world.function_timeout);
   draw_stream(random, world.stream);
   if (source == fixtures::Source::kafka) world.stream.parallelization_factor = 1;
-  if (random.below(4) == 0) world.payload_limit = between(random, 1'500, 6'000);
+  if (random.below(4) == 0) world.payload_limit = between(random, 2'000, 12'000);
   return world;
 }
 

@@ -21,11 +21,22 @@ class FailedGroups {
   std::vector<std::size_t> failed_;
 };
 
+/// True where the function may leave records unhandled: by its design, or since the deadline is near.
+bool may_leave_records(const World& world, const Invocation& invocation) {
+  const auto reserve = world.claims.reserve.value_or(world.function_timeout / 2);
+  return world.design.stops_early || invocation.time_left < reserve;
+}
+
+bool takes_all_back(const World& world, const Invocation& invocation) {
+  return world.design.all_or_nothing && invocation.tried != invocation.succeeded;
+}
+
 }  // namespace
 
 void record_unneeded_redelivery_on_queue(Simulation& simulation, const Invocation& invocation) {
-  if (invocation.was_disturbed) return;
   const World& world = simulation.world;
+  if (invocation.was_disturbed || takes_all_back(world, invocation)) return;
+  const bool may_leave = may_leave_records(world, invocation);
   const bool has_order = world.source == fixtures::Source::sqs_fifo;
   FailedGroups failed;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
@@ -33,7 +44,8 @@ void record_unneeded_redelivery_on_queue(Simulation& simulation, const Invocatio
     const std::size_t group = simulation.message(number).group;
     const bool is_stopped =
         has_order && (world.claims.skip_group_on_error ? failed.contains(group) : failed.any());
-    const bool is_unneeded = invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped);
+    const bool is_unneeded =
+        invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
     if (is_unneeded && invocation.returns(place))
       add_incident(simulation.finished.unneeded_redeliveries, number, invocation.number);
     if (invocation.tried[place] && !invocation.succeeded[place]) failed.add(group);
@@ -42,10 +54,12 @@ void record_unneeded_redelivery_on_queue(Simulation& simulation, const Invocatio
 
 void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocation& invocation,
                                           std::size_t checkpoint) {
-  if (invocation.was_disturbed) return;
+  const World& world = simulation.world;
+  if (invocation.was_disturbed || takes_all_back(world, invocation)) return;
+  const bool may_leave = may_leave_records(world, invocation);
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     if (invocation.tried[place] && !invocation.succeeded[place]) return;
-    if (place >= checkpoint)
+    if (place >= checkpoint && (invocation.tried[place] || !may_leave))
       add_incident(simulation.finished.unneeded_redeliveries, invocation.messages[place], invocation.number);
   }
 }

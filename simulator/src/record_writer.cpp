@@ -2,6 +2,7 @@
 
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/sqs_message.hpp>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -10,8 +11,8 @@ namespace batchproof::simulator {
 
 // The writers, each in a file of its name.
 WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads);
-WriteRecord kinesis_writer(const World& world, std::vector<std::string> payloads);
-WriteRecord dynamodb_writer(const std::vector<std::string>& payloads);
+WriteRecord kinesis_writer(const World& world, const std::vector<std::string>& payloads);
+WriteRecord dynamodb_writer(const std::vector<std::string>& payloads, std::size_t accepted);
 WriteRecord kafka_writer(std::vector<std::string> payloads);
 
 namespace {
@@ -19,28 +20,39 @@ namespace {
 using fixtures::CaseRecord;
 using fixtures::Source;
 
-WriteRecord writer_of(const World& world, std::vector<std::string> payloads) {
+WriteRecord writer_of(const World& world, const std::vector<std::string>& payloads, std::size_t accepted) {
   switch (world.source) {
     case Source::sqs:
     case Source::sqs_fifo:
       return sqs_writer(world, payloads);
     case Source::kinesis:
-      return kinesis_writer(world, std::move(payloads));
+      return kinesis_writer(world, payloads);
     case Source::dynamodb:
-      return dynamodb_writer(payloads);
+      return dynamodb_writer(payloads, accepted);
     case Source::kafka:
-      return kafka_writer(std::move(payloads));
-    default:  // a pipe, which is not simulated
+      return kafka_writer(payloads);
+    default:  // a pipe or a window, which is not simulated
       return {};
   }
   return {};
 }
 
-std::vector<std::string> default_payload(Source source, char quantity) {
-  const std::string digit(1, quantity);
-  if (fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item)
-    return {R"({"quantity":{"N":")" + digit + R"("}})"};
-  return {R"({"quantity":)" + digit + '}'};
+/// Orders of this quantity, with notes that a careless function takes for one another: they differ late or in
+/// case, and are long, or hold what must be escaped.
+std::vector<std::string> orders(Source source, const std::string& quantity) {
+  const std::string late =
+      "to be left with the neighbours on the ground floor if nobody opens, please: door ";
+  std::vector<std::string> notes{late + "1", late + "2", "GIFT", "gift", R"(Grüße \"注文\" \\ \n)"};
+  notes.push_back(std::string(400, 'x'));
+  const bool is_item = fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item;
+  const auto order = [&](const std::string& rest) {
+    return (is_item ? R"({"quantity":{"N":")" + quantity + R"("})" : R"({"quantity":)" + quantity) + rest +
+           '}';
+  };
+  std::vector<std::string> payloads{order("")};
+  for (const std::string& note : notes)
+    payloads.push_back(order(is_item ? R"(,"note":{"S":")" + note + R"("})" : R"(,"note":")" + note + '"'));
+  return payloads;
 }
 
 /// A message whose metadata is at least as long as that of any message of the world.
@@ -49,30 +61,47 @@ Message longest_message(const World& world) {
   constexpr std::chrono::milliseconds three_decimals{999};
   constexpr std::int64_t longest_offset = std::numeric_limits<std::int64_t>::max();
   const bool is_numbered = fixtures::is_stream(world.source);
+  constexpr std::size_t longest_names = 8;  // the first of so many has the longest name
   const bool has_offset = world.source == Source::kafka;
   return {.identifier = is_numbered ? std::string(longest_sequence_number, '9')
                         : has_offset
                             ? fixtures::kafka_identifier(partition_name(world.stream.shards), longest_offset)
-                            : "m" + std::to_string(world.messages),
-          .group = world.groups,
+                            : fixtures::message_id(0, 0),
+          .group = (world.groups / longest_names + 1) * longest_names,
+          .change = Change::modify,
           .sent_at = three_decimals,
           .deliveries = std::numeric_limits<std::uint32_t>::max()};
 }
 
 }  // namespace
 
+std::string group_name(std::size_t group) {
+  const bool is_second = group % 2 == 1;
+  const std::string pair = std::to_string(group / 2);
+  switch (group / 2 % 4) {
+    case 0:
+      return "orders-of-the-store-" + pair + "-in-the-region-europe-west-and-of-its-counter-" +
+             (is_second ? 'b' : 'a');
+    case 1:
+      return (is_second ? "Store-" : "store-") + pair;
+    case 2:
+      return (is_second ? "0" : "") + pair;
+    default:
+      return "store-" + pair + (is_second ? "-1" : "");
+  }
+}
+
 RecordWriter::RecordWriter(const World& world)
     : empty_event_size_(fixtures::BatchCase{world.source, {}}.payload().size()) {
-  std::vector<std::string> payloads =
-      world.accepted.empty() ? default_payload(world.source, '2') : world.accepted;
+  std::vector<std::string> payloads = world.accepted.empty() ? orders(world.source, "2") : world.accepted;
   accepted_ = payloads.size();
-  const auto rejected = world.rejected.empty() ? default_payload(world.source, '0') : world.rejected;
+  const auto rejected = world.rejected.empty() ? orders(world.source, "0") : world.rejected;
   payloads.insert(payloads.end(), rejected.begin(), rejected.end());
   sizes_.resize(payloads.size());
-  write_ = writer_of(world, std::move(payloads));
+  write_ = writer_of(world, payloads, accepted_);
   const Message longest = longest_message(world);
   for (std::size_t payload = 0; payload < sizes_.size(); ++payload)
-    sizes_[payload] = write_(longest, payload).json.size();
+    sizes_[payload] = write_({longest, world.messages, payload}).json.size();
 }
 
 std::size_t RecordWriter::payload_of(const Message& message, std::size_t number) const {
@@ -83,7 +112,7 @@ std::size_t RecordWriter::payload_of(const Message& message, std::size_t number)
 }
 
 CaseRecord RecordWriter::record_of(const Message& message, std::size_t number) {
-  return write_(message, payload_of(message, number));
+  return write_({message, number, payload_of(message, number)});
 }
 
 }  // namespace batchproof::simulator

@@ -10,9 +10,16 @@
 
 namespace batchproof::simulator {
 
-/// Writes the record of a message's current delivery; `payload` is the place of its payload in a list. Keeps
-/// one value of the fixtures, and changes only the fields in which records differ.
-using WriteRecord = std::function<fixtures::CaseRecord(const Message& message, std::size_t payload)>;
+/// Which message a record is written of: its number, and the place of its payload in the list of a world.
+struct Written {
+  const Message& message;
+  std::size_t number;
+  std::size_t payload;
+};
+
+/// Writes the record of a message's current delivery. Keeps one value of the fixtures, and changes only the
+/// fields in which records differ.
+using WriteRecord = std::function<fixtures::CaseRecord(const Written& written)>;
 
 /// Chooses the payloads of a world, and writes its records.
 class RecordWriter {
@@ -40,13 +47,15 @@ class RecordWriter {
   std::size_t empty_event_size_;
 };
 
-/// The time at which every world begins: a realistic timestamp for events.
-inline constexpr std::chrono::milliseconds began{1'700'000'000'000};
+/// The time at which every world begins, in 2096: a function that looks at the real clock finds its deadline
+/// in the future, and no message too old.
+inline constexpr std::chrono::milliseconds began{4'000'000'000'000};
 
 /// The name of a partition of Kafka.
 inline std::string partition_name(std::size_t partition) { return "orders-" + std::to_string(partition); }
 
-/// The name of a message group, or of a key.
-inline std::string group_name(std::size_t group) { return "g" + std::to_string(group); }
+/// The name of a message group, or of a key. Names come in pairs that a careless function takes for one: they
+/// differ late, in case, in a zero at the front, or one begins with the other.
+std::string group_name(std::size_t group);
 
 }  // namespace batchproof::simulator

@@ -63,12 +63,12 @@ void demand_queue(const World& world) {
   const Queue& queue = world.queue;
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
   const std::size_t largest = is_fifo ? 10 : 10'000;
-  demand(world.batch_size <= largest,
-         "batch_size is " + text(world.batch_size) + ", and a " + (is_fifo ? "FIFO" : "standard") +
+  demand(*world.batch_size <= largest,
+         "batch_size is " + text(*world.batch_size) + ", and a " + (is_fifo ? "FIFO" : "standard") +
              " queue allows " + text(largest),
          queue_page);
-  demand(!is_fifo || world.batch_window.count() == 0, "a FIFO queue allows no batch_window", queue_page);
-  demand(is_fifo || world.batch_size <= 10 || world.batch_window >= std::chrono::seconds(1),
+  demand(!is_fifo || world.batch_window->count() == 0, "a FIFO queue allows no batch_window", queue_page);
+  demand(is_fifo || *world.batch_size <= 10 || *world.batch_window >= std::chrono::seconds(1),
          "batch_size is above 10, which needs a batch_window of 1 s at least", mapping_page);
   demand(queue.visibility_timeout >= world.function_timeout,
          "visibility_timeout is " + text(queue.visibility_timeout) + ", below the function_timeout of " +
@@ -88,8 +88,8 @@ void demand_queue(const World& world) {
 
 void demand_stream(const World& world) {
   const Stream& stream = world.stream;
-  demand(world.batch_size <= 10'000,
-         "batch_size is " + text(world.batch_size) + ", and a stream allows 10,000", mapping_page);
+  demand(*world.batch_size <= 10'000,
+         "batch_size is " + text(*world.batch_size) + ", and a stream allows 10,000", mapping_page);
   demand(stream.shards > 0, "shards is 0, and a stream has one at least");
   demand(stream.parallelization_factor >= 1 && stream.parallelization_factor <= 10,
          "parallelization_factor is not from 1 to 10", mapping_page);
@@ -107,18 +107,29 @@ void demand_stream(const World& world) {
 
 }  // namespace
 
-void refuse_impossible(const World& world) {
-  demand(world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
-  demand(world.batch_window.count() >= 0 && world.batch_window <= std::chrono::seconds(300),
+World with_defaults(World world) {
+  const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
+  if (!world.batch_size) world.batch_size = is_fifo ? 10 : 25;
+  const bool needs_window = world.source == fixtures::Source::sqs && *world.batch_size > 10;
+  if (!world.batch_window) world.batch_window = std::chrono::seconds(needs_window ? 1 : 0);
+  const auto records = static_cast<milliseconds::rep>(std::max<std::size_t>(*world.batch_size, 1));
+  if (!world.handler_time) world.handler_time = world.function_timeout * 4 / (5 * records);
+  return world;
+}
+
+void refuse_impossible(const World& given) {
+  const World world = with_defaults(given);
+  demand(*world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
+  demand(world.batch_window->count() >= 0 && *world.batch_window <= std::chrono::seconds(300),
          "batch_window is not from 0 to 300 s", mapping_page);
-  demand_whole(world.batch_window, std::chrono::seconds(1), "batch_window", mapping_page);
+  demand_whole(*world.batch_window, std::chrono::seconds(1), "batch_window", mapping_page);
   demand(world.payload_limit > 0 && world.payload_limit <= std::size_t{6} * 1024 * 1024,
          "payload_limit is not above 0 and up to 6 MB", "\"Lambda quotas\", AWS Lambda developer guide");
   demand(world.function_timeout >= std::chrono::seconds(1) &&
              world.function_timeout <= std::chrono::seconds(900),
          "function_timeout is not from 1 to 900 s", timeout_page);
   demand_whole(world.function_timeout, std::chrono::seconds(1), "function_timeout", timeout_page);
-  demand(world.handler_time.count() >= 0 && world.sent_every.count() >= 0,
+  demand(world.handler_time->count() >= 0 && world.sent_every.count() >= 0,
          "handler_time or sent_every is negative");
   demand(world.groups > 0, "groups is 0, and every message belongs to one");
   demand(std::find(fixtures::all_sources.begin(), fixtures::all_sources.end(), world.source) !=

@@ -24,11 +24,11 @@ World world_of_trace(std::string_view trace) {
   return world_from_json(world->dump());
 }
 
-TraceReplay replay_trace(const fixtures::Subject& subject, std::string_view trace) {
+TraceReplay replay_trace(const FunctionUnderTest& function, std::string_view trace) {
   TraceReplay replay;
   std::string_view rest = trace;
   std::size_t line = 0;
-  run_world(subject, world_of_trace(trace), [&](std::string_view now) {
+  run_world(function, world_of_trace(trace), [&](std::string_view now) {
     line += 1;
     const std::string_view before = rest.empty() ? "" : take_line(rest);
     if (before != now && !replay.difference)

@@ -74,8 +74,8 @@ class QueueRun {
   bool is_batch_ready() const {
     const std::size_t available = visible_.available();
     if (available == 0 || running_ >= simulation_.world.queue.concurrency) return false;
-    return available >= simulation_.world.batch_size || waiting_bytes_ > simulation_.world.payload_limit ||
-           simulation_.now >= *waits_since_ + simulation_.world.batch_window;
+    return available >= *simulation_.world.batch_size || waiting_bytes_ > simulation_.world.payload_limit ||
+           simulation_.now >= *waits_since_ + *simulation_.world.batch_window;
   }
 
   void invoke_ready_batches() {
@@ -83,7 +83,7 @@ class QueueRun {
       const std::size_t slot = free_slot();
       Invocation& invocation = slots_[slot].invocation;
       invocation.messages.clear();
-      visible_.receive(simulation_.world.batch_size, simulation_.random, PayloadBudget(simulation_),
+      visible_.receive(*simulation_.world.batch_size, simulation_.random, PayloadBudget(simulation_),
                        invocation.messages);
       for (const std::size_t number : invocation.messages)
         waiting_bytes_ -= PayloadBudget::size_of(simulation_, number);
@@ -106,7 +106,7 @@ class QueueRun {
     if (!events_.is_empty()) consider(events_.next_at());
     if (sent_ < simulation_.finished.messages.size()) consider(simulation_.finished.messages[sent_].sent_at);
     if (visible_.available() > 0 && running_ < simulation_.world.queue.concurrency)
-      consider(*waits_since_ + simulation_.world.batch_window);
+      consider(*waits_since_ + *simulation_.world.batch_window);
     if (next) simulation_.now = std::max(simulation_.now, *next);
     return next.has_value();
   }

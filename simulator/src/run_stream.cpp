@@ -86,7 +86,7 @@ class StreamRun {
   std::size_t end_of_full_batch(const ShardPart& part) const {
     PayloadBudget budget(simulation_);
     std::size_t end = part.next;
-    while (end < part.records.size() && end - part.next < simulation_.world.batch_size &&
+    while (end < part.records.size() && end - part.next < *simulation_.world.batch_size &&
            budget.try_add(part.records[end]))
       ++end;
     return end;
@@ -98,8 +98,8 @@ class StreamRun {
     if (part.next == part.records.size()) return std::nullopt;
     const World& world = simulation_.world;
     const std::size_t end = end_of_full_batch(part);
-    milliseconds ready_at = sent_at(part, part.next) + world.batch_window;
-    if (end - part.next == world.batch_size) {
+    milliseconds ready_at = sent_at(part, part.next) + *world.batch_window;
+    if (end - part.next == *world.batch_size) {
       ready_at = std::min(ready_at, sent_at(part, end - 1));
     } else if (end < part.records.size()) {
       ready_at = std::min(ready_at, sent_at(part, end));  // the batch is full, since this one does not fit
@@ -161,7 +161,9 @@ class StreamRun {
     for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
       Message& message = simulation_.message(invocation.messages[place]);
       message.was_disturbed = message.was_disturbed || invocation.was_disturbed;
-      if (place < checkpoint && message.successes == 0)
+      if (place >= checkpoint) continue;
+      if (message.successes > 0 && !invocation.tried[place]) message.passed_over = simulation_.successes;
+      if (message.successes == 0)
         add_incident(simulation_.finished.skipped, invocation.messages[place], invocation.number);
     }
   }

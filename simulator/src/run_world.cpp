@@ -9,28 +9,27 @@ namespace batchproof::simulator {
 namespace {
 
 /// Throws before any part of the simulation is built from the world.
-const World& possible(const World& world) {
+World possible(const World& world) {
   refuse_impossible(world);
-  return world;
+  return with_defaults(world);
 }
 
-/// FNV-1a. The file names of saved cases use it too; the line is not worth a header that both could include.
+}  // namespace
+
 std::uint64_t hash_on(std::uint64_t hash, std::string_view text) {
   for (const char character : text) hash = (hash ^ static_cast<unsigned char>(character)) * 1099511628211U;
   return hash;
 }
 
-}  // namespace
-
-Simulation::Simulation(const fixtures::Subject& function, const World& wanted, const TraceSink& lines,
-                       const DeliverySink& settled)
-    : subject(function),
-      world(possible(wanted)),
+Simulation::Simulation(const FunctionUnderTest& function, const World& wanted, const TraceSink& lines,
+                       const DeliverySink& ended)
+    : world(possible(wanted)),
       trace(lines),
-      deliveries(settled),
-      random(wanted.seed),
-      writer(wanted) {
-  finished.world = wanted;
+      deliveries(ended),
+      random(world.seed),
+      writer(world),
+      instance(function) {
+  finished.world = world;
   finished.messages = send_messages(world, random);
 }
 
@@ -54,9 +53,9 @@ void add_incident(std::vector<Incident>& incidents, std::size_t message, std::ui
   if (incidents.size() < enough) incidents.push_back({message, invocation});
 }
 
-FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace,
+FinishedWorld run_world(const FunctionUnderTest& function, const World& world, const TraceSink& trace,
                         const DeliverySink& deliveries) {
-  Simulation simulation(subject, world, trace, deliveries);
+  Simulation simulation(function, world, trace, deliveries);
   if (trace) trace(R"({"world":)" + to_json(world) + '}');
   switch (fixtures::info_of(world.source).delivery) {
     case fixtures::Delivery::queue:
@@ -76,9 +75,9 @@ FinishedWorld run_world(const fixtures::Subject& subject, const World& world, co
   return std::move(simulation.finished);
 }
 
-Trace trace_of(const fixtures::Subject& subject, const World& world) {
-  Trace trace{.hash = 14695981039346656037U};
-  run_world(subject, world, [&trace](std::string_view line) {
+Trace trace_of(const FunctionUnderTest& function, const World& world) {
+  Trace trace{.hash = empty_hash};
+  run_world(function, world, [&trace](std::string_view line) {
     trace.hash = hash_on(hash_on(trace.hash, line), "\n");
     trace.lines.emplace_back(line);
   });

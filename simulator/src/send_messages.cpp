@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/kafka_message.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/sqs_message.hpp>
 #include <cstdint>
+#include <limits>
+#include <utility>
 
 #include "record_writer.hpp"
+#include "simulation.hpp"
 
 namespace batchproof::simulator {
 namespace {
@@ -26,15 +31,27 @@ void add(std::string& digits, std::uint64_t number) {
 /// of different lengths gives a wrong order.
 struct Counter {
   std::string last;
+  std::string shard;  ///< the last digits of each number, so that no other shard has it
   bool is_longer = false;
+  bool is_first = true;
+
+  std::string number() const { return last + shard; }
 };
 
-Counter first_counter(Random& random) {
-  constexpr std::size_t shortest = 3;
-  constexpr std::size_t longest = 55;
-  std::string digits(shortest + random.below(longest - shortest + 1), '0');
+Counter first_counter(std::size_t shard, const World& world, Random& random) {
+  constexpr std::size_t fewest_digits = 21;
+  constexpr std::size_t usual_digits = 56;  // as Kinesis has them today
+  const fixtures::Digits allowed = fixtures::info_of(world.source).sequence_number_digits;
+  const std::size_t shard_digits =
+      world.stream.shards == 1 ? 0 : std::to_string(world.stream.shards - 1).size();
+  const std::size_t fewest = std::max(allowed.fewest, fewest_digits) + shard_digits;
+  const std::size_t most = std::min(allowed.most, usual_digits) - 1;
+  std::string digits(fewest + random.below(most - fewest + 1) - shard_digits, '0');
+  for (char& digit : digits) digit = static_cast<char>('0' + random.below(10));
   digits.front() = '5';
-  return {.last = digits};
+  std::string last = shard_digits == 0 ? "" : std::to_string(shard);
+  last.insert(0, shard_digits - last.size(), '0');
+  return {.last = std::move(digits), .shard = std::move(last)};
 }
 
 /// Most steps are so small that neighbours are equal as doubles; some are above 2^62, so that numbers exceed
@@ -47,7 +64,9 @@ std::uint64_t step(Random& random) {
 void count_up(Counter& counter, Random& random) {
   constexpr std::uint64_t usual_numbers_before_longer_ones = 8;
   add(counter.last, step(random));
-  if (counter.is_longer || random.below(usual_numbers_before_longer_ones) != 0) return;
+  if (std::exchange(counter.is_first, false) || counter.is_longer ||
+      random.below(usual_numbers_before_longer_ones) != 0)
+    return;
   counter.last.insert(counter.last.begin(), '1');
   counter.is_longer = true;
 }
@@ -66,19 +85,15 @@ void number_partitions(const World& world, std::vector<Message>& messages, Rando
 void number_records(const World& world, std::vector<Message>& messages, Random& random) {
   const std::size_t parts_of_a_shard = world.stream.parallelization_factor;
   std::vector<Counter> counters;
-  for (std::size_t shard = 0; shard < world.stream.shards; ++shard) counters.push_back(first_counter(random));
+  counters.reserve(world.stream.shards);
+  for (std::size_t shard = 0; shard < world.stream.shards; ++shard)
+    counters.push_back(first_counter(shard, world, random));
   for (Message& message : messages) {
     message.shard_part = message.group % (world.stream.shards * parts_of_a_shard);
     Counter& counter = counters[message.shard_part / parts_of_a_shard];
     count_up(counter, random);
-    message.identifier = counter.last;
+    message.identifier = counter.number();
   }
-}
-
-/// The probe chooses how to fail by the identifier, so that each seed fails in other ways.
-std::string letter_of(std::uint64_t seed) {
-  constexpr std::string_view letters = "mnopqrstuvwxyzabcdefghijkl";
-  return std::string(1, letters[(seed + letters.size() - 1) % letters.size()]);
 }
 
 void choose_poison(std::size_t count, std::vector<Message>& messages, Random& random) {
@@ -90,9 +105,23 @@ void choose_poison(std::size_t count, std::vector<Message>& messages, Random& ra
   }
 }
 
+/// Poison is no removal: its payload is in the new image.
+void choose_changes(const World& world, std::vector<Message>& messages, Random& random) {
+  constexpr std::uint64_t changes_for_each_removal = 4;
+  std::vector<bool> is_there(world.groups, false);
+  for (Message& message : messages) {
+    const bool was_there = is_there[message.group];
+    const bool removes = was_there && !message.is_poison() && random.below(changes_for_each_removal) == 0;
+    if (was_there) message.change = removes ? Change::remove : Change::modify;
+    is_there[message.group] = !removes;
+  }
+}
+
 }  // namespace
 
 std::vector<Message> send_messages(const World& world, Random& random) {
+  constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
+  Random names(hash_on(empty_hash, to_json(world)));  // no other world has these identifiers
   std::vector<Message> messages(world.messages);
   for (std::size_t number = 0; number < messages.size(); ++number) {
     Message& message = messages[number];
@@ -103,10 +132,11 @@ std::vector<Message> send_messages(const World& world, Random& random) {
     if (world.source == fixtures::Source::sqs_fifo && random.chance(world.faults.resend_rate))
       message.sent_again_at = message.sent_at + std::chrono::milliseconds(1 + random.below(10'000));
     if (!fixtures::has_shards(world.source))
-      message.identifier = letter_of(world.seed) + std::to_string(number);
+      message.identifier = fixtures::message_id(names.below(any), names.below(any));
   }
   choose_poison(world.faults.poison, messages, random);
-  if (fixtures::is_stream(world.source)) number_records(world, messages, random);
+  if (fixtures::is_stream(world.source)) number_records(world, messages, names);
+  if (world.source == fixtures::Source::dynamodb) choose_changes(world, messages, random);
   if (world.source == fixtures::Source::kafka) number_partitions(world, messages, random);
   return messages;
 }

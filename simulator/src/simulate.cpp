@@ -16,39 +16,45 @@ const EndToEndLaw* violated_law(const FinishedWorld& finished, std::string_view 
   return nullptr;
 }
 
-SimulationCounterexample counterexample_to(const MakeSubject& make_subject, const EndToEndLaw& law,
+/// A function that stops when so little time is left would never begin otherwise.
+void leave_time_for(World& world) {
+  const auto reserve = world.claims.reserve.value_or(std::chrono::milliseconds(0));
+  if (2 * reserve < world.function_timeout) return;
+  world.function_timeout = std::chrono::ceil<std::chrono::seconds>(2 * reserve);
+  world.queue.visibility_timeout = std::max(world.queue.visibility_timeout, world.function_timeout);
+}
+
+SimulationCounterexample counterexample_to(const FunctionUnderTest& function, const EndToEndLaw& law,
                                            const World& world) {
   SimulationCounterexample found{
-      .law = &law, .found_in = world, .smallest = smallest_world(make_subject, law, world)};
-  found.violations = law.violations(run_world(make_subject(), found.smallest));
-  found.trace = trace_of(make_subject(), found.smallest);
+      .law = &law, .found_in = world, .smallest = smallest_world(function, law, world)};
+  found.violations = law.violations(run_world(function, found.smallest));
+  found.trace = trace_of(function, found.smallest);
   return found;
 }
 
 }  // namespace
 
-SimulationReport simulate(const MakeSubject& make_subject, const World& world,
+SimulationReport simulate(const FunctionUnderTest& function, const World& world,
                           const DeliverySink& deliveries) {
-  FinishedWorld finished = run_world(make_subject(), world, {}, deliveries);
+  FinishedWorld finished = run_world(function, world, {}, deliveries);
   const EndToEndLaw* const law = violated_law(finished);
   if (law == nullptr) return SimulationReport(1, std::move(finished), std::nullopt);
-  return SimulationReport(1, std::move(finished), counterexample_to(make_subject, *law, world));
+  return SimulationReport(1, std::move(finished), counterexample_to(function, *law, world));
 }
 
-SimulationReport simulate(const fixtures::Subject& subject, const World& world) {
-  return simulate(MakeSubject([&subject] { return subject; }), world);
-}
-
-SimulationReport simulate_random_worlds(const MakeSubject& make_subject, fixtures::Source source,
+SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtures::Source source,
                                         const fixtures::ProcessorClaims& claims,
                                         const RandomWorlds& options) {
   FinishedWorld finished;
   for (std::size_t number = 0; number < options.worlds; ++number) {
     World world = random_world(source, options.seed + number, options.most_messages);
     world.claims = claims;
-    finished = run_world(make_subject(), world);
+    world.design = options.design;
+    leave_time_for(world);
+    finished = run_world(function, world);
     if (const EndToEndLaw* const law = violated_law(finished, options.law))
-      return SimulationReport(number + 1, std::move(finished), counterexample_to(make_subject, *law, world));
+      return SimulationReport(number + 1, std::move(finished), counterexample_to(function, *law, world));
   }
   return SimulationReport(options.worlds, std::move(finished), std::nullopt);
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "function_instance.hpp"
 #include "record_writer.hpp"
 #include "trace_line.hpp"
 
@@ -18,15 +19,15 @@ namespace batchproof::simulator {
 
 /// The state of a running world that its source and its invocations share.
 struct Simulation {
-  Simulation(const fixtures::Subject& function, const World& wanted, const TraceSink& lines,
-             const DeliverySink& settled);
+  Simulation(const FunctionUnderTest& function, const World& wanted, const TraceSink& lines,
+             const DeliverySink& ended);
 
-  const fixtures::Subject& subject;
-  const World& world;
+  World world;
   const TraceSink& trace;
   const DeliverySink& deliveries;
   Random random;
   RecordWriter writer;
+  FunctionInstance instance;
   FinishedWorld finished;
   std::chrono::milliseconds now{0};
   std::uint64_t successes = 0;
@@ -48,6 +49,12 @@ struct Simulation {
   /// Begins a line of the trace about one message.
   TraceLine trace_line(std::string_view what, std::size_t number) const;
 };
+
+/// FNV-1a of a text, behind what was hashed before. The file names of saved cases use it too; the line is not
+/// worth a header that both could include.
+std::uint64_t hash_on(std::uint64_t hash, std::string_view text);
+
+inline constexpr std::uint64_t empty_hash = 14695981039346656037U;
 
 /// Keeps the first hundred incidents.
 void add_incident(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation);

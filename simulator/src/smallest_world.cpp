@@ -1,11 +1,13 @@
 // Smaller worlds are searched, not derived: worlds of few messages with many seeds each, the simplest faults
-// first, and then the same world with one fault less at a time.
+// and the strictest limits first, and then the same world with one fault or option less at a time.
 
 #include "smallest_world.hpp"
 
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/run_world.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -31,29 +33,58 @@ World with_messages(World world, std::size_t messages) {
 /// Makes it likely that few messages arrive in one batch.
 void bring_together(World& world) {
   world.sent_every = std::chrono::milliseconds(0);
-  world.batch_size = std::max<std::size_t>(world.batch_size, 5);
+  world.batch_size.reset();
+  world.batch_window.reset();
+  world.payload_limit = World{}.payload_limit;
   world.groups = std::min<std::size_t>(world.groups, 2);
   world.stream.shards = world.stream.parallelization_factor = 1;
   world.queue.concurrency = 1;
 }
 
+/// A failing message ends after few deliveries, so that many worlds can be tried, and their traces are short.
+void limit_deliveries(World& world) {
+  world.queue.max_receive_count = std::min<std::uint32_t>(world.queue.max_receive_count.value_or(2), 2);
+  int& retries = world.stream.maximum_retry_attempts;
+  retries = retries < 0 ? 1 : std::min(retries, 1);
+}
+
+/// Messages that no limit ends are kept for as short a time as the source allows.
+void forget_soon(World& world) {
+  const auto shortest = fixtures::info_of(world.source).retention.shortest;
+  world.faults.heal_after = std::min<std::chrono::milliseconds>(world.faults.heal_after, shortest / 2);
+  world.queue.retention = world.stream.retention = shortest;
+}
+
+using Simplify = void (*)(World&);
+
 /// Changes that make a world simpler; the strongest change comes first.
-constexpr std::array<void (*)(World&), 5> simpler{
+constexpr std::array<Simplify, 8> simpler{
     [](World& world) {
       bring_together(world);
+      limit_deliveries(world);
       world.faults = {.flaky_rate = 0.5, .flaky_failures = 1};
     },
     [](World& world) {
       bring_together(world);
-      world.faults = {.poison = world.faults.poison};
+      limit_deliveries(world);
+      world.faults = {.poison = std::max<std::size_t>(world.faults.poison, 1)};
+    },
+    [](World& world) {
+      bring_together(world);
+      limit_deliveries(world);
+    },
+    [](World& world) { limit_deliveries(world); },
+    [](World& world) {
+      bring_together(world);
+      forget_soon(world);
     },
     [](World& world) { bring_together(world); },
     [](World& world) { world.sent_every = std::chrono::milliseconds(0); },
     [](World&) {},
 };
 
-/// Changes that each take one fault or option away.
-constexpr std::array<void (*)(World&), 15> quieter{
+/// Changes that each take one fault, option or limit away, or make it the usual one.
+constexpr std::array<Simplify, 23> quieter{
     [](World& world) { world.faults.crash_rate = 0; },
     [](World& world) { world.faults.timeout_rate = 0; },
     [](World& world) { world.faults.lost_response_rate = 0; },
@@ -63,12 +94,23 @@ constexpr std::array<void (*)(World&), 15> quieter{
     [](World& world) { world.payload_limit = World{}.payload_limit; },
     [](World& world) { world.faults.poison = 0; },
     [](World& world) { world.faults.flaky_rate = 0; },
+    [](World& world) { world.faults.flaky_failures = 1; },
     [](World& world) { world.groups = 1; },
     [](World& world) { world.stream.shards = 1; },
     [](World& world) { world.stream.parallelization_factor = 1; },
     [](World& world) { world.stream.bisect_on_error = false; },
+    [](World& world) { world.stream.maximum_record_age.reset(); },
     [](World& world) { world.queue.concurrency = 1; },
     [](World& world) { world.sent_every = std::chrono::milliseconds(0); },
+    [](World& world) { world.batch_window.reset(); },
+    [](World& world) { world.handler_time = World{}.handler_time; },
+    [](World& world) {
+      world.function_timeout = World{}.function_timeout;
+      world.queue.visibility_timeout = Queue{}.visibility_timeout;
+    },
+    [](World& world) { world.batch_size = std::min(*with_defaults(world).batch_size, world.messages); },
+    forget_soon,
+    limit_deliveries,
 };
 
 bool can_exist(const World& world) {
@@ -82,44 +124,53 @@ bool can_exist(const World& world) {
 
 class WorldSearch {
  public:
-  WorldSearch(const MakeSubject& make_subject, const EndToEndLaw& law)
-      : make_subject_(make_subject), law_(law) {}
+  WorldSearch(const FunctionUnderTest& function, const EndToEndLaw& law) : function_(function), law_(law) {}
 
-  /// The world with a seed that violates the law; nothing where the first hundred seeds do not.
+  /// The world with a seed that violates the law; nothing where the first hundred seeds do not. A world with
+  /// many invocations gets fewer seeds.
   std::optional<World> with_some_seed(World world) {
     constexpr std::uint64_t seeds = 100;
-    if (!law_.applies(world)) return std::nullopt;
-    for (world.seed = 0; world.seed < seeds && invocations_left_ > 0; ++world.seed) {
-      const FinishedWorld finished = run_world(make_subject_(), world);
-      invocations_left_ -= std::min(invocations_left_, finished.invocations);
+    std::uint64_t invocations_left = 4'000;
+    if (!can_exist(world) || !law_.applies(world)) return std::nullopt;
+    for (world.seed = 0; world.seed < seeds && std::min(invocations_left, invocations_left_) > 0;
+         ++world.seed) {
+      const FinishedWorld finished = run_world(function_, world);
+      for (std::uint64_t* const left : {&invocations_left, &invocations_left_})
+        *left -= std::min(*left, finished.invocations);
       if (!law_.violations(finished).empty()) return world;
     }
     return std::nullopt;
   }
 
   std::optional<World> with_fewest_messages(const World& world) {
-    constexpr std::size_t few = 12;
-    for (std::size_t messages = 1; messages <= std::min(few, world.messages); ++messages) {
+    for (std::size_t messages = 1; messages <= world.messages; messages += 1 + messages / 12) {
       for (const auto make_simpler : simpler) {
         World candidate = with_messages(world, messages);
         make_simpler(candidate);
-        if (!can_exist(candidate)) continue;
         if (auto found = with_some_seed(candidate)) return found;
       }
     }
     return std::nullopt;
   }
 
+  /// The same world with fewer messages and nothing else changed.
+  World with_fewer_messages(const World& world) {
+    for (std::size_t messages = 1; messages < world.messages; messages += 1 + messages / 12) {
+      if (auto found = with_some_seed(with_messages(world, messages))) return *found;
+    }
+    return world;
+  }
+
  private:
-  const MakeSubject& make_subject_;
+  const FunctionUnderTest& function_;
   const EndToEndLaw& law_;
   std::uint64_t invocations_left_ = 200'000;  // a count and no clock: the same search finds the same world
 };
 
 }  // namespace
 
-World smallest_world(const MakeSubject& make_subject, const EndToEndLaw& law, const World& found) {
-  WorldSearch search(make_subject, law);
+World smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found) {
+  WorldSearch search(function, law);
   World smallest = found;
   if (auto fewer = search.with_fewest_messages(found)) smallest = *fewer;
   for (const auto make_quieter : quieter) {
@@ -127,7 +178,7 @@ World smallest_world(const MakeSubject& make_subject, const EndToEndLaw& law, co
     make_quieter(candidate);
     if (auto violating = search.with_some_seed(candidate)) smallest = *violating;
   }
-  return smallest;
+  return search.with_fewer_messages(smallest);
 }
 
 }  // namespace batchproof::simulator

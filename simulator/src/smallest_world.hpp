@@ -1,13 +1,13 @@
 #pragma once
 
 #include <batchproof/simulator/end_to_end_law.hpp>
-#include <batchproof/simulator/simulate.hpp>
+#include <batchproof/simulator/function_under_test.hpp>
 #include <batchproof/simulator/world.hpp>
 
 namespace batchproof::simulator {
 
 /// A world with fewer messages and fewer faults that violates the same law. It is the given world where the
 /// search, which is limited, finds none.
-World smallest_world(const MakeSubject& make_subject, const EndToEndLaw& law, const World& found);
+World smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found);
 
 }  // namespace batchproof::simulator

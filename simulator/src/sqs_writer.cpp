@@ -1,19 +1,14 @@
-// Writes one message with each payload by the fixtures, and copies it for all others: they differ in few
-// places.
-
-#include <algorithm>
 #include <array>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <cstdint>
-#include <string_view>
 #include <utility>
 
+#include "record_template.hpp"
 #include "record_writer.hpp"
 
 namespace batchproof::simulator {
 namespace {
 
-/// The places in which messages of one payload differ.
 enum Gap : std::size_t {
   identifier,
   receipt_handle,
@@ -21,56 +16,14 @@ enum Gap : std::size_t {
   sent,
   first_received,
   group,
+  deduplication,
   sequence_number,
   gap_count
 };
 
 using GapTexts = std::array<std::string, gap_count>;
 
-/// A message as JSON, cut at its gaps.
-class MessageTemplate {
- public:
-  /// `first_mark` stands in the text for the first gap, the numbers behind it for the others.
-  MessageTemplate(std::string_view text, std::uint64_t first_mark) {
-    const std::string mark = std::to_string(first_mark);
-    const std::string_view common = std::string_view(mark).substr(0, mark.size() - 1);
-    for (std::size_t at = text.find(common); at != std::string_view::npos; at = text.find(common)) {
-      pieces_.push_back({std::string(text.substr(0, at)), static_cast<Gap>(text[at + common.size()] - '0')});
-      text.remove_prefix(at + mark.size());
-    }
-    end_ = text;
-  }
-
-  std::string fill(const GapTexts& texts) const {
-    constexpr std::size_t usual_gap_bytes = 16;
-    std::size_t bytes = end_.size();
-    for (const Piece& piece : pieces_) bytes += piece.before.size() + usual_gap_bytes;
-    std::string json;
-    json.reserve(bytes);
-    for (const Piece& piece : pieces_) (json += piece.before) += texts[piece.gap];
-    return json += end_;
-  }
-
- private:
-  struct Piece {
-    std::string before;
-    Gap gap;
-  };
-  std::vector<Piece> pieces_{};
-  std::string end_{};
-};
-
-/// A number that ends with 0. Neither it nor any that differs in the last digit stands in a payload.
-std::uint64_t first_mark_for(const std::vector<std::string>& payloads) {
-  std::uint64_t common = 900'000'000'000'000;  // longer than every number of a message
-  const auto holds_it = [&](const std::string& payload) {
-    return payload.find(std::to_string(common)) != std::string::npos;
-  };
-  while (std::any_of(payloads.begin(), payloads.end(), holds_it)) ++common;
-  return common * 10;
-}
-
-std::vector<MessageTemplate> templates_of(bool is_fifo, const std::vector<std::string>& payloads) {
+std::vector<RecordTemplate> templates_of(bool is_fifo, const std::vector<std::string>& payloads) {
   const std::uint64_t mark = first_mark_for(payloads);
   fixtures::SqsMessage message;
   message.message_id = std::to_string(mark + identifier);
@@ -81,10 +34,10 @@ std::vector<MessageTemplate> templates_of(bool is_fifo, const std::vector<std::s
   if (is_fifo) {
     message.event_source_arn += ".fifo";
     message.message_group_id = std::to_string(mark + group);
-    message.message_deduplication_id = message.message_id;
+    message.message_deduplication_id = std::to_string(mark + deduplication);
     message.sequence_number = std::to_string(mark + sequence_number);
   }
-  std::vector<MessageTemplate> templates;
+  std::vector<RecordTemplate> templates;
   for (const std::string& payload : payloads) {
     message.body = payload;
     templates.emplace_back(to_case_record_without_fields(message).json, mark);
@@ -92,19 +45,19 @@ std::vector<MessageTemplate> templates_of(bool is_fifo, const std::vector<std::s
   return templates;
 }
 
-void order_in_fifo_queue(const Message& message, GapTexts& texts) {
-  texts[group] = group_name(message.group);
-  constexpr std::size_t digits = 20;
-  const std::size_t sent_digits = message.identifier.size() - 1;
-  texts[sequence_number].assign("1").append(digits - 1 - sent_digits, '0').append(message.identifier, 1);
+void order_in_fifo_queue(const Written& written, GapTexts& texts) {
+  texts[group] = group_name(written.message.group);
+  texts[deduplication].assign("order-").append(written.message.identifier, 24);
+  texts[sequence_number] = fixtures::fifo_sequence_number(written.number);
 }
 
 }  // namespace
 
 WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
-  return [is_fifo, templates = templates_of(is_fifo, payloads), texts = GapTexts()](
-             const Message& message, std::size_t payload) mutable {
+  return [is_fifo, templates = templates_of(is_fifo, payloads),
+          texts = GapTexts()](const Written& written) mutable {
+    const Message& message = written.message;
     texts[identifier] = message.identifier;
     texts[deliveries] = std::to_string(message.deliveries);
     // Each receive of a message has a handle of its own.
@@ -114,10 +67,10 @@ WriteRecord sqs_writer(const World& world, const std::vector<std::string>& paylo
     fixtures::CaseRecord record;
     record.item_identifier = message.identifier;
     if (is_fifo) {
-      order_in_fifo_queue(message, texts);
+      order_in_fifo_queue(written, texts);
       record.message_group_id = texts[group];
     }
-    record.json = templates[payload].fill(texts);
+    record.json = templates[written.payload].fill(texts);
     return record;
   };
 }

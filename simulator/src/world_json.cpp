@@ -140,7 +140,8 @@ fixtures::Source source_in(const Json& json) {
 
 }  // namespace
 
-std::string to_json(const World& world) {
+std::string to_json(const World& given) {
+  const World world = with_defaults(given);
   Json json{{"source", fixtures::name(world.source)}};
   visit_world(world, writer_into(json));
   if (fixtures::has_shards(world.source)) {

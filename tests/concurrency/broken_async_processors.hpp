@@ -27,7 +27,9 @@ enum class Race {
   group_not_held,           ///< the next of a group starts while the one before it waits
   group_released_early,     ///< the next of a group starts while the failure of the one before is noted
   answer_too_early,         ///< the answer does not wait for the last handlers
-  failure_ends_worker       ///< an exception ends its worker, and the batch waits forever
+  failure_ends_worker,      ///< an exception ends its worker, and the batch waits forever
+  leaves_a_coroutine,       ///< a coroutine that nobody awaits still waits when the answer comes
+  one_at_a_time             ///< one worker, whatever the limit
 };
 
 /// Handles message groups in order (records without one each by themselves), as many together as the limit.
@@ -40,7 +42,11 @@ class PlainAsyncProcessor {
     batch.started.resize(batch.event.size());
     batch.failed.resize(batch.event.size());
     const auto executor = co_await boost::asio::this_coro::executor;
-    const std::size_t workers = std::min(limit_ + (race_ == Race::one_too_many ? 1 : 0), batch.event.size());
+    const std::size_t limit =
+        race_ == Race::one_at_a_time ? 1 : limit_ + (race_ == Race::one_too_many ? 1 : 0);
+    const std::size_t workers = std::min(limit, batch.event.size());
+    if (race_ == Race::leaves_a_coroutine)
+      boost::asio::co_spawn(executor, tell_the_metrics(batch), boost::asio::detached);
     for (std::size_t worker = 0; worker < workers; ++worker)
       boost::asio::co_spawn(executor, work(batch), boost::asio::detached);
     while (!is_done(batch, workers)) co_await probe.turn();
@@ -112,6 +118,11 @@ class PlainAsyncProcessor {
       batch.busy_groups.erase(group_of(record));
     }
     ++batch.workers_ended;
+  }
+
+  /// Six steps, which are more than a short batch has.
+  boost::asio::awaitable<void> tell_the_metrics(Batch& batch) const {
+    for (int step = 0; step < 6; ++step) co_await batch.probe.turn();
   }
 
   boost::asio::awaitable<void> note_failure(Batch& batch, std::size_t index) const {

@@ -2,10 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <batchproof/concurrency.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include <batchproof/async.hpp>
@@ -119,9 +124,143 @@ INSTANTIATE_TEST_SUITE_P(EachRace, VerifyConcurrencyOf,
                                            PlantedRace{Race::group_not_held, "in-key-order", true},
                                            PlantedRace{Race::group_released_early, "as-sequential", true},
                                            PlantedRace{Race::answer_too_early, "comes-to-an-end"},
-                                           PlantedRace{Race::failure_ends_worker, "comes-to-an-end"}));
+                                           PlantedRace{Race::failure_ends_worker, "comes-to-an-end"},
+                                           PlantedRace{Race::leaves_a_coroutine, "comes-to-an-end"}));
 
-properties::ConcurrencyReport report_of_early_group(std::uint64_t seed) {
+TEST(VerifyConcurrency, DrawsMoreRecordsThanTheLimit) {
+  for (const std::size_t limit : {8U, 16U}) {
+    const VerifyConcurrencyOptions options{
+        .raise_on_entire_batch_failure = false, .max_concurrency = limit, .seed = 7};
+    EXPECT_TRUE(verify_concurrency<SqsRecord>(with_race(Race::none, limit), options));
+    const auto report = verify_concurrency<SqsRecord>(with_race(Race::one_too_many, limit), options);
+    EXPECT_EQ(report.broken_law(), "within-limit");
+    EXPECT_EQ(report.counterexample().size(), limit + 1) << report;
+  }
+}
+
+TEST(VerifyConcurrency, NamesAProcessorThatRunsNothingTogetherIfItClaimsTo) {
+  VerifyConcurrencyOptions options{.raise_on_entire_batch_failure = false, .max_concurrency = 3, .seed = 7};
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(with_race(Race::one_at_a_time, 3), options));
+  options.uses_concurrency = true;
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(with_race(Race::none, 3), options));
+  const auto report = verify_concurrency<SqsRecord>(with_race(Race::one_at_a_time, 3), options);
+  EXPECT_EQ(report.broken_law(), "runs-together");
+  EXPECT_EQ(report.counterexample().size(), 2U);
+  EXPECT_THAT(report.text(), HasSubstr("one handler runs at a time, where 3 may run together"));
+}
+
+TEST(VerifyConcurrency, DrawsMessagesWithoutAGroupOnlyIfHostile) {
+  // The plain processor runs those beside all others.
+  VerifyConcurrencyOptions options{.fifo = true,
+                                   .skip_group_on_error = true,
+                                   .raise_on_entire_batch_failure = false,
+                                   .max_concurrency = 2,
+                                   .seed = 7};
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(with_race(Race::none, 2), options));
+  options.hostile = true;
+  const auto report = verify_concurrency<SqsRecord>(with_race(Race::none, 2), options);
+  EXPECT_EQ(report.broken_law(), "in-key-order");
+  EXPECT_THAT(report.text(), HasSubstr("runs alone"));
+  const AsyncSqsFifoPartialProcessor ours(
+      {.skip_group_on_error = true, .raise_on_entire_batch_failure = false, .max_concurrency = 2});
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(subject_of(ours), options));
+}
+
+/// Reserves items out of a stock that all orders share.
+struct Stock {
+  int reserved = 0;
+  bool looks_before_it_waits = false;
+
+  boost::asio::awaitable<void> reserve(const SqsRecord& record) {
+    if (record.body() != "good") throw std::invalid_argument("no order");
+    const int before = reserved;
+    boost::asio::steady_timer answer(co_await boost::asio::this_coro::executor,
+                                     std::chrono::microseconds(200));
+    co_await answer.async_wait(boost::asio::use_awaitable);  // for a service
+    reserved = (looks_before_it_waits ? before : reserved) + 1;
+  }
+
+  properties::Report verify() {
+    return verify_concurrency<SqsRecord>([this](const SqsRecord& record) { return reserve(record); },
+                                         {.accepted = {"good"},
+                                          .rejected = {"bad"},
+                                          .max_concurrency = 3,
+                                          .schedules = 50,
+                                          .seed = 7,
+                                          .before_each = [this] { reserved = 0; },
+                                          .check = [this](const properties::Observation& run) -> std::string {
+                                            const auto done = std::count_if(
+                                                run.calls.begin(), run.calls.end(),
+                                                [](const RecordProbe::Call& call) { return !call.threw; });
+                                            return reserved == done ? "" : "items were sold twice";
+                                          }});
+  }
+};
+
+TEST(VerifyConcurrencyOfAHandler, FindsARaceOfItsCoroutines) {
+  EXPECT_TRUE(Stock().verify());
+  Stock racy{.looks_before_it_waits = true};
+  const auto report = racy.verify();
+  EXPECT_EQ(report.broken_law(), "own-check") << report;
+  EXPECT_EQ(report.counterexample().size(), 2U);
+  EXPECT_THAT(report.text(), HasSubstr("items were sold twice"));
+}
+
+TEST(VerifyConcurrencyOfAHandler, WaitsForWhatItAwaits) {
+  const auto wait = [](const SqsRecord&) -> boost::asio::awaitable<void> {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, std::chrono::milliseconds(1));
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  };
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(wait, {.accepted = {"a"}, .schedules = 10, .seed = 7}));
+}
+
+TEST(VerifyConcurrencyOfAHandler, JudgesItsVerdicts) {
+  const VerifyHandlerConcurrencyOptions orders{
+      .accepted = {"good"}, .rejected = {"bad"}, .schedules = 30, .seed = 7};
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(handle_order, orders));
+  EXPECT_EQ(verify_concurrency<SqsRecord>(accept_anything, orders).broken_law(), "verdict");
+}
+
+TEST(VerifyConcurrencyOfAHandler, RunsMessageGroupsTogether) {
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(
+      handle_order, {.accepted = {"good"}, .rejected = {"bad"}, .fifo = true, .schedules = 30, .seed = 7}));
+}
+
+TEST(VerifyConcurrencyOfAHandler, NamesOneThatWaitsForever) {
+  const auto never = [](const SqsRecord&) -> boost::asio::awaitable<void> {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor,
+                                    boost::asio::steady_timer::time_point::max());
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  };
+  const auto report = verify_concurrency<SqsRecord>(
+      never, {.accepted = {"a"}, .schedules = 20, .seed = 7, .time_limit = std::chrono::milliseconds(2)});
+  EXPECT_EQ(report.broken_law(), "comes-to-an-end");
+  EXPECT_EQ(report.counterexample().size(), 1U);
+}
+
+TEST(VerifyConcurrencyOfAHandler, RunsPlainOnesOnThreads) {
+  std::atomic<int> running = 0;
+  std::atomic<int> most = 0;
+  const auto handle = [&](const SqsRecord& record) {
+    const int now = ++running;
+    for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
+    }
+    std::this_thread::yield();
+    --running;
+    if (record.body() != "good") throw std::invalid_argument("no order");
+  };
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(
+      handle,
+      {.accepted = {"good"}, .rejected = {"bad"}, .max_concurrency = 4, .schedules = 100, .seed = 7}));
+  EXPECT_GT(most, 1);
+  EXPECT_EQ(
+      verify_concurrency<SqsRecord>([](const SqsRecord&) {},
+                                    {.accepted = {"good"}, .rejected = {"bad"}, .schedules = 20, .seed = 7})
+          .broken_law(),
+      "verdict");
+}
+
+properties::Report report_of_early_group(std::uint64_t seed) {
   return verify_concurrency<SqsRecord>(with_race(Race::group_not_held, 2),
                                        {.fifo = true,
                                         .skip_group_on_error = true,
@@ -139,12 +278,13 @@ TEST(VerifyConcurrency, GivesChoicesThatRepeatTheRun) {
   Turns turns(broken.choices);
   const auto again =
       properties::observe_schedule(with_race(Race::group_not_held, 2), broken.batch_case, turns);
-  ASSERT_EQ(again.steps.size(), broken.observation.steps.size());
-  for (std::size_t step = 0; step < again.steps.size(); ++step) {
-    EXPECT_EQ(again.steps[step].call, broken.observation.steps[step].call);
-    EXPECT_EQ(again.steps[step].ends, broken.observation.steps[step].ends);
+  const auto& steps = broken.observation.timeline->steps;
+  ASSERT_EQ(again.timeline->steps.size(), steps.size());
+  for (std::size_t step = 0; step < steps.size(); ++step) {
+    EXPECT_EQ(again.timeline->steps[step].call, steps[step].call);
+    EXPECT_EQ(again.timeline->steps[step].ends, steps[step].ends);
   }
-  EXPECT_EQ(again.run.response, broken.observation.run.response);
+  EXPECT_EQ(again.response, broken.observation.response);
 }
 
 TEST(VerifyConcurrency, ShowsWhenEachHandlerRan) {

@@ -74,6 +74,7 @@ if(TARGET batchproof::idempotency)
   install_component_test(idempotency examples/idempotency.cpp
                          -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                          -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+  install_component_test(effects examples/effects.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 endif()
 if(TARGET batchproof::benchmarking)
   install_test(benchmarking ../../examples/benchmarks RUN ./order_benchmarks
@@ -88,6 +89,13 @@ endif()
 
 # The project that the README describes: a function and its tests, by the components json and gtest.
 install_test(readme orders RUN ./orders_tests)
+
+# Tests of a function in another language, by the installed command.
+if(TARGET batchproof_tool AND BATCHPROOF_NODE)
+  install_test(function function RUN ${CMAKE_CTEST_COMMAND} --output-on-failure
+               OPTIONS -D EXAMPLE=${PROJECT_SOURCE_DIR}/examples/any_language/node_loop
+                       -D FAULTY=${PROJECT_SOURCE_DIR}/tests/blackbox/corpus)
+endif()
 
 # A missing component is refused with a list of the existing ones.
 install_test(unknown_component consumer OPTIONS -D COMPONENT=weather -D SOURCE=none.cpp)

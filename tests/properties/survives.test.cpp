@@ -1,9 +1,12 @@
 #include <gmock/gmock.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <batchproof/properties/verify.hpp>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -69,6 +72,62 @@ TEST(Survives, IsJudgedInAnotherProcess) {
       laws.subspan(0, 1));
   EXPECT_TRUE(report.passed()) << report;
   EXPECT_EQ(calls, 0);
+}
+
+TEST(Survives, NamesAHandlerThatASmallCaseEnds) {
+  const Report report =
+      verify_erased_handler(ErasedHandler<SqsRecord>([](const SqsRecord& record, const LambdaContext&) {
+                              if (record.from_fifo_queue() && record.message_group_id() == "c")
+                                std::quick_exit(4);
+                            }),
+                            {.accepted = {"a"}, .cases = 1, .seed = 7});
+  EXPECT_EQ(report.broken_law(), "survives") << report;
+  EXPECT_THAT(report.found_in(), HasSubstr("small case"));
+  EXPECT_THAT(report.counterexample().actual, HasSubstr("ended with status 4"));
+}
+
+TEST(Survives, IsJudgedBesideAnyLawThatIsAskedForAlone) {
+  const auto laws = handler_laws();
+  const auto verdict_alone =
+      std::find_if(laws.begin(), laws.end(), [](const Law& law) { return law.id == "verdict"; });
+  const Report report = verify_erased_handler(
+      ErasedHandler<SqsRecord>([](const SqsRecord&, const LambdaContext&) { std::abort(); }),
+      {.accepted = {"a"}, .cases = 20, .seed = 7}, {&*verdict_alone, 1});
+  EXPECT_EQ(report.broken_law(), "survives") << report;
+  EXPECT_EQ(report.counterexample().size(), 1U);
+}
+
+/// One that comes to its end in no child process: only what the whole verification leaves behind ends it.
+Report verify_until_call(int last_call, const std::function<void()>& end) {
+  const pid_t here = getpid();
+  int calls = 0;
+  return verify_quickly([&](const SqsRecord& record, const LambdaContext&) {
+    if (getpid() == here && ++calls == last_call) end();
+    if (record.body() != R"({"quantity": 2})") throw std::runtime_error("no order");
+  });
+}
+
+TEST(SurvivesDeathTest, HasLastWordsWhereTheProcessAborts) {
+  EXPECT_DEATH(
+      verify_until_call(1'000, [] { std::abort(); }),
+      "survives is violated(.|\n)*random case [0-9]+(.|\n)*aborts the process(.|\n)*Records(.|\n)*replay");
+}
+
+TEST(SurvivesDeathTest, HasLastWordsWhereTheProcessExits) {
+  EXPECT_EXIT(verify_until_call(1'000, [] { std::exit(3); }), ::testing::ExitedWithCode(3),
+              "survives is violated(.|\n)*calls exit");
+}
+
+TEST(SurvivesDeathTest, HasLastWordsWhereACaseHangs) {
+  const auto verify = [] {
+    const pid_t here = getpid();
+    return verify_erased_handler(
+        ErasedHandler<SqsRecord>([&](const SqsRecord&, const LambdaContext&) {
+          while (getpid() == here) pause();
+        }),
+        {.accepted = {"a"}, .cases = 20, .seed = 7, .time_limit = std::chrono::milliseconds(20)});
+  };
+  EXPECT_DEATH(verify(), "survives is violated(.|\n)*still runs when its time is over");
 }
 
 TEST(Survives, NamesTheEarlierBatchesThatItTakes) {

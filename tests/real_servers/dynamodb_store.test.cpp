@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <batchproof/effects/verify_idempotent.hpp>
 #include <batchproof/idempotency/errors.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -79,6 +80,15 @@ TEST(DynamoDbStore, GivesAwayAClaimAndAResultThatHaveExpired) {
   store->complete(second, "1", ample_time);
   EXPECT_TRUE(store->claim(claim_of("k", "third", now + 23h), ample_time));
   EXPECT_FALSE(store->claim(claim_of("k", "third", now + 25h), ample_time));
+}
+
+/// The store in worlds of crashes, overlapping deliveries and lost answers.
+TEST(DynamoDbStore, LetsEachEffectHappenOnce) {
+  const auto store = make_store();
+  const auto report =
+      verify_idempotent<SqsRecord>([](const SqsRecord& record) { return std::string(record.message_id()); },
+                                   *store, {}, {.worlds = 30, .seed = 1});
+  EXPECT_TRUE(report.passed()) << report.text();
 }
 
 TEST(DynamoDbStore, NamesTheErrorOfATableThatDoesNotExist) {

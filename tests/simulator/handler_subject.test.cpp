@@ -26,7 +26,7 @@ TEST(HandlerSubject, LetsTheHandlerDecideWhatIsPoison) {
 TEST(HandlerSubject, SeesThatAHandlerWasCalled) {
   int calls = 0;
   const auto count = [&calls](const SqsRecord&) { ++calls; };
-  EXPECT_TRUE(simulate(handler_subject(count, BatchProcessor<SqsRecord>()), {.messages = 12}));
+  EXPECT_TRUE(simulate(handler_subject(count, BatchProcessor<SqsRecord>()), {.messages = 12, .faults = {}}));
   EXPECT_EQ(calls, 12);
 }
 

@@ -16,15 +16,15 @@ using fixtures::Source;
 using std::chrono::seconds;
 
 TEST(StandardQueue, ProcessesEachMessageOnceWhereNothingGoesWrong) {
-  const Summary summary = summary_of(run_world(library(Source::sqs), {.messages = 95}));
+  const Summary summary = summary_of(run_world(library(Source::sqs), {.messages = 95, .faults = {}}));
   EXPECT_EQ(summary.processed, 95U);
   EXPECT_EQ(summary.deliveries, 95U);
   EXPECT_EQ(summary.redeliveries + summary.wasted_calls + summary.dead_lettered + summary.lost, 0U);
 }
 
 TEST(StandardQueue, DeliversAFailedMessageAgainWhenItIsVisibleAgain) {
-  const auto finished = run_world(answers({R"({"batchItemFailures":[{"itemIdentifier":"m0"}]})"}),
-                                  {.messages = 1, .sent_every = seconds(0)});
+  const auto finished =
+      run_world(reports_first(R"({"itemIdentifier":")", "\"}"), {.messages = 1, .faults = {}});
   ASSERT_TRUE(finished.at_rest);
   EXPECT_EQ(finished.messages[0].deliveries, 2U);
   EXPECT_EQ(finished.messages[0].disposition, Disposition::done);
@@ -62,13 +62,13 @@ TEST(StandardQueue, DeliversDuplicates) {
 }
 
 TEST(StandardQueue, WaitsForABatchToBecomeFull) {
-  const World world{.messages = 20, .batch_size = 20, .batch_window = seconds(1)};
+  const World world{.messages = 20, .batch_size = 20, .batch_window = seconds(1), .faults = {}};
   EXPECT_EQ(run_world(library(Source::sqs), world).invocations, 1U);
 }
 
 TEST(Deliveries, AreReportedWithTheirOutcomes) {
   std::vector<Delivery> reported;
-  const World world{.messages = 2, .sent_every = seconds(0), .faults = {.flaky_rate = 1}};
+  const World world{.messages = 2, .sent_every = seconds(0), .batch_size = 10, .faults = {.flaky_rate = 1}};
   run_world(library(Source::sqs), world, {}, [&](const Delivery& delivery) {
     EXPECT_NE(delivery.failed_because.empty(), reported.size() < 2);
     reported.push_back(delivery);
@@ -101,7 +101,8 @@ TEST(Deliveries, AreTheSameFiguresAsTheLivesOfTheMessages) {
 TEST(Response, ThatIsTakenForSuccessDeletesTheBatch) {
   for (const char* response :
        {R"({"batchItemFailures":[]})", R"({"batchItemFailures":null})", "{}", "null"}) {
-    const auto finished = run_world(answers({}, response), {.messages = 3, .sent_every = seconds(0)});
+    const auto finished =
+        run_world(answers({}, response), {.messages = 3, .sent_every = seconds(0), .faults = {}});
     EXPECT_EQ(finished.invocations, 1U) << response;
     EXPECT_EQ(finished.messages[2].disposition, Disposition::done) << response;
   }
@@ -111,19 +112,28 @@ TEST(Response, ThatCannotBeReadFailsTheBatch) {
   for (const char* response :
        {R"({"batchItemFailures":[{"itemIdentifier":""}]})",
         R"({"batchItemFailures":[{"itemIdentifier":null}]})",
-        R"({"batchItemFailures":[{"itemIdentifer":"m0"}]})",
-        R"({"batchItemFailures":[{"itemIdentifier":"m7"}]})", R"({"batchItemFailures":[)", ""}) {
-    const auto finished = run_world(answers({response}), {.messages = 3, .sent_every = seconds(0)});
+        R"({"batchItemFailures":[{"itemIdentifier":"no-such-record"}]})", R"({"batchItemFailures":[)", ""}) {
+    const World world{.messages = 3, .sent_every = seconds(0), .faults = {}};
+    const auto finished = run_world(answers({response}), world);
     EXPECT_EQ(finished.invocations, 2U) << response;
     for (const Message& message : finished.messages) EXPECT_EQ(message.deliveries, 2U) << response;
   }
 }
 
+TEST(Response, WhoseKeyIsMisspeltFailsTheBatch) {
+  const World world{.messages = 3, .sent_every = seconds(0), .faults = {}};
+  const auto finished = run_world(reports_first(R"({"itemIdentifer":")", "\"}"), world);
+  EXPECT_EQ(finished.invocations, 2U);
+}
+
 TEST(Response, ThatIsDamagedFailsTheBatch) {
   std::set<std::string> reasons;
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
-    World world{
-        .seed = seed, .messages = 3, .sent_every = seconds(0), .faults = {.malformed_response_rate = 1}};
+    World world{.seed = seed,
+                .messages = 3,
+                .sent_every = seconds(0),
+                .batch_size = 10,
+                .faults = {.malformed_response_rate = 1}};
     world.faults.heal_after = seconds(1);
     const auto finished = run_world(library(Source::sqs), world, {}, [&](const Delivery& delivery) {
       if (delivery.invocation == 0) reasons.emplace(delivery.failed_because.substr(0, 20));
@@ -172,6 +182,30 @@ TEST(Event, OfAQueueIsWhatTheFixturesWriteOfItsMessages) {
   }
 }
 
+TEST(Message, HasIdentifiersAsAwsMakesThem) {
+  for (const Source source : {Source::sqs, Source::sqs_fifo}) {
+    std::set<std::string> receipts;
+    std::size_t received = 0;
+    const auto subject = [&](std::string_view payload, RecordProbe&) -> std::string {
+      const auto event = decode<SqsRecord>(payload);
+      for (const SqsRecord& record : event.records()) {
+        const SqsAttributes attributes = record.attributes();
+        receipts.emplace(record.receipt_handle());
+        received += 1;
+        EXPECT_THAT(
+            std::string(record.message_id()),
+            ::testing::MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+        EXPECT_NE(record.message_id(), attributes.message_deduplication_id());
+        EXPECT_LT(*attributes.sent_timestamp(), *attributes.approximate_first_receive_timestamp());
+      }
+      return received < 60 ? "no JSON" : "{}";
+    };
+    run_world(subject, {.source = source, .messages = 20, .faults = {}});
+    EXPECT_GE(received, 60U);
+    EXPECT_EQ(receipts.size(), received);
+  }
+}
+
 TEST(Event, IsNoLargerThanItsLimitAndNearlyAsLarge) {
   for (const Source source : fixtures::all_sources) {
     std::size_t largest = 0;
@@ -181,7 +215,8 @@ TEST(Event, IsNoLargerThanItsLimitAndNearlyAsLarge) {
       return inner(payload, probe);
     };
     const std::size_t limit = source == Source::kafka ? 1'800 : 3'000;  // its records are the smallest
-    const World world{.source = source, .groups = 50, .sent_every = seconds(0), .payload_limit = limit};
+    const World world{
+        .source = source, .groups = 50, .sent_every = seconds(0), .payload_limit = limit, .faults = {}};
     const auto finished = run_world(subject, world);
     EXPECT_LE(largest, limit);
     EXPECT_GT(largest, limit * 2 / 3);
@@ -208,7 +243,8 @@ TEST(Event, IsNoLargerThanItsLimitInAnyWorld) {
 
 TEST(Event, HoldsOneRecordThatIsTooLarge) {
   for (const Source source : fixtures::all_sources)
-    EXPECT_EQ(run_world(library(source), {.source = source, .payload_limit = 1}).invocations, 100U);
+    EXPECT_EQ(run_world(library(source), {.source = source, .payload_limit = 1, .faults = {}}).invocations,
+              100U);
 }
 
 TEST(Event, ThatIsFullDoesNotWaitForTheWindow) {
@@ -219,7 +255,8 @@ TEST(Event, ThatIsFullDoesNotWaitForTheWindow) {
                       .sent_every = seconds(0),
                       .batch_size = 100,
                       .batch_window = seconds(100),
-                      .payload_limit = 5'000};
+                      .payload_limit = 5'000,
+                      .faults = {}};
     std::vector<Delivery> reported;
     run_world(library(source), world, {}, [&](const Delivery& delivery) { reported.push_back(delivery); });
     EXPECT_LT(reported.front().began, seconds(1));
@@ -245,7 +282,8 @@ TEST(FifoQueue, HasOneBatchOfAGroupInFlight) {
                     .messages = 30,
                     .groups = 1,
                     .sent_every = seconds(0),
-                    .handler_time = seconds(1)};
+                    .handler_time = seconds(1),
+                    .faults = {}};
   const auto finished = run_world(subject, world);
   EXPECT_EQ(running, 3U);
   EXPECT_GE(finished.ended_at.count(), 3);  // one after the other

@@ -46,9 +46,51 @@ TEST(Simulate, ShowsTheLossWhereFailuresAreNotReported) {
                     HasSubstr("no handler had returned normally for it"), HasSubstr(R"("what":"deleted")")));
 }
 
+/// Streams whose poison is delivered again until the stream forgets it, a thousand times.
+World without_end(Source source) {
+  return {
+      .source = source, .stream = {.maximum_retry_attempts = -1}, .faults = {.poison = 3, .flaky_rate = 0.3}};
+}
+
+TEST(Simulate, ShowsFewMessagesOfAStreamThatRetriesWithoutEnd) {
+  const auto reports_the_last = [](std::string_view payload, RecordProbe& work) -> std::string {
+    std::string last;
+    const auto event = decode<KinesisStreamRecord>(payload);
+    for (const KinesisStreamRecord& record : event.records()) {
+      try {
+        work(record);
+      } catch (...) {
+        last = R"({"itemIdentifier":")" + std::string(record.sequence_number()) + R"("})";
+      }
+    }
+    return R"({"batchItemFailures":[)" + last + "]}";
+  };
+  const auto report = simulate(reports_the_last, without_end(Source::kinesis));
+  EXPECT_EQ(report.broken_law(), "nothing-skipped");
+  ASSERT_NE(report.counterexample(), nullptr);
+  EXPECT_LE(report.counterexample()->smallest.messages, 2U);
+  EXPECT_LE(report.counterexample()->trace.lines.size(), 20U);
+}
+
+TEST(Simulate, ShowsFewMessagesOfAQueueWithoutADeadLetterQueue) {
+  World world{.queue = {.max_receive_count = std::nullopt, .retention = std::chrono::hours(24)}};
+  world.faults = {.poison = 3, .flaky_rate = 0.3};
+  const auto forgets_what_came_often = [](std::string_view payload, RecordProbe& work) -> std::string {
+    const auto event = decode<SqsRecord>(payload);
+    for (const SqsRecord& record : event.records()) {
+      if (*record.attributes().approximate_receive_count() < 3) work(record);
+    }
+    return "{}";
+  };
+  const auto report = simulate(forgets_what_came_often, world);
+  ASSERT_NE(report.counterexample(), nullptr);
+  EXPECT_LE(report.counterexample()->smallest.messages, 2U);
+  EXPECT_LE(report.counterexample()->trace.lines.size(), 30U);
+}
+
 TEST(Simulate, CallsWhatComesTooOftenNoLoss) {
   const auto report = simulate(answers({R"({"batchItemFailures":[{"itemIdentifier":""}]})"}, "x"),
-                               {.messages = 5, .sent_every = std::chrono::milliseconds(0)});
+                               {.messages = 5, .sent_every = std::chrono::milliseconds(0), .faults = {}});
   EXPECT_FALSE(report.passed());
   EXPECT_TRUE(report.expect_no_loss());
 }

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <batchproof/simulator/simulate.hpp>
+#include <map>
+#include <set>
 
 #include "scripted.hpp"
 
@@ -22,7 +25,9 @@ World one_shard(std::size_t messages) {
           .messages = messages,
           .groups = 1,
           .sent_every = seconds(0),
-          .stream = {.shards = 1, .bisect_on_error = false, .maximum_retry_attempts = 5}};
+          .handler_time = std::chrono::milliseconds(10),
+          .stream = {.shards = 1, .bisect_on_error = false, .maximum_retry_attempts = 5},
+          .faults = {}};
 }
 
 std::vector<std::uint32_t> deliveries_of(const FinishedWorld& finished) {
@@ -50,6 +55,46 @@ TEST(Stream, NumbersRecordsUpwards) {
     return fixtures::lower_sequence_number(left.identifier, right.identifier);
   }));
   EXPECT_LT(messages.front().identifier.size(), messages.back().identifier.size());
+}
+
+TEST(Stream, GivesNoTwoRecordsOneSequenceNumber) {
+  for (const Source source : {Source::kinesis, Source::dynamodb}) {
+    const fixtures::Digits digits = fixtures::info_of(source).sequence_number_digits;
+    for (std::uint64_t seed = 50; seed < 100; ++seed) {
+      World world = random_world(source, seed, 300);
+      world.most_invocations = 1;
+      std::map<std::size_t, std::string> last;
+      std::set<std::string> seen;
+      for (const Message& message : run_world(library(source), world).messages) {
+        std::string& before = last[message.shard_part / world.stream.parallelization_factor];
+        EXPECT_TRUE(fixtures::lower_sequence_number(before, message.identifier));
+        EXPECT_TRUE(seen.insert(message.identifier).second);
+        EXPECT_GE(message.identifier.size(), digits.fewest);
+        EXPECT_LE(message.identifier.size(), digits.most);
+        before = message.identifier;
+      }
+    }
+  }
+}
+
+TEST(DynamoDbStream, InsertsModifiesAndRemoves) {
+  std::map<std::string, ChangeKind> last;
+  std::set<std::string> event_ids;
+  const auto subject = [&](std::string_view payload, RecordProbe&) -> std::string {
+    const auto event = decode<DynamoDbRecord>(payload);
+    for (const DynamoDbRecord& record : event.records()) {
+      const std::string key(record.keys()->find("id")->as_string());
+      const bool is_there = last.contains(key) && last[key] != ChangeKind::remove;
+      EXPECT_EQ(record.kind() == ChangeKind::insert, !is_there);
+      EXPECT_EQ(record.new_image().has_value(), record.kind() != ChangeKind::remove);
+      EXPECT_EQ(record.old_image().has_value(), record.kind() != ChangeKind::insert);
+      EXPECT_TRUE(event_ids.emplace(*record.event_id()).second);
+      last[key] = record.kind();
+    }
+    return "{}";
+  };
+  run_world(subject, {.source = Source::dynamodb, .messages = 200, .faults = {}});
+  EXPECT_EQ(event_ids.size(), 200U);
 }
 
 TEST(Stream, DeliversEverythingFromTheCheckpointOnAgain) {
@@ -189,7 +234,8 @@ TEST(Stream, DropsRecordsThatAreTooOld) {
 }
 
 TEST(Stream, RunsTheShardsAndTheirPartsAtTheSameTime) {
-  World world{.source = Source::dynamodb, .messages = 1000, .groups = 50, .sent_every = seconds(0)};
+  World world{
+      .source = Source::dynamodb, .messages = 1000, .groups = 50, .sent_every = seconds(0), .faults = {}};
   world.stream = {.shards = 1};
   const auto alone = run_world(library(Source::dynamodb), world).ended_at;
   world.stream = {.shards = 1, .parallelization_factor = 10};

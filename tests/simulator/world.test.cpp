@@ -54,7 +54,11 @@ TEST(World, IsRefusedWithTheRuleThatItBreaks) {
   EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.batch_size = 0; }), HasSubstr("batch_size is 0"));
   EXPECT_THAT(refusal(Source::sqs_fifo, [](World& world) { world.batch_size = 11; }),
               HasSubstr("a FIFO queue allows 10"));
-  EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.batch_size = 11; }),
+  EXPECT_THAT(refusal(Source::sqs,
+                      [](World& world) {
+                        world.batch_size = 11;
+                        world.batch_window = seconds(0);
+                      }),
               HasSubstr("batch_window of 1 s"));
   EXPECT_THAT(refusal(Source::sqs_fifo, [](World& world) { world.batch_window = seconds(1); }),
               HasSubstr("allows no batch_window"));
@@ -196,17 +200,17 @@ TEST(World, IsReadWithAClearErrorWhereItIsWrong) {
   EXPECT_EQ(complaint_about("\"queue\"", "\"stream\""), "\"queue\" of the world is missing");
   EXPECT_EQ(complaint_about("\"messages\":100", "\"messages\":-1"),
             "\"messages\" of the world is not a number from 0");
-  EXPECT_EQ(complaint_about("\"batch_window_ms\":0", "\"batch_window_ms\":\"0\""),
+  EXPECT_EQ(complaint_about("\"batch_window_ms\":1000", "\"batch_window_ms\":\"0\""),
             "\"batch_window_ms\" of the world is not an integer");
   EXPECT_EQ(complaint_about("\"messages\":100", "\"messages\":1000000000000"),
             "\"messages\" of the world is above 10,000,000");
   for (const char* number : {"9223372036854775807", "18446744073709551615", "-9223372036854775808"}) {
-    EXPECT_EQ(complaint_about("\"batch_window_ms\":0", "\"batch_window_ms\":" + std::string(number)),
+    EXPECT_EQ(complaint_about("\"batch_window_ms\":1000", "\"batch_window_ms\":" + std::string(number)),
               "\"batch_window_ms\" of the world is out of range");
   }
   EXPECT_EQ(complaint_about("\"report_batch_item_failures\":true", "\"report_batch_item_failures\":1"),
             "\"report_batch_item_failures\" of the world is not true or false");
-  EXPECT_EQ(complaint_about("\"flaky_rate\":0.0", "\"flaky_rate\":null"),
+  EXPECT_EQ(complaint_about("\"flaky_rate\":0.2", "\"flaky_rate\":null"),
             "\"flaky_rate\" of the world is not a number");
 }
 

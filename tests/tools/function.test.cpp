@@ -58,8 +58,10 @@ TEST(VerifyFunction, JudgesHandlingByTheLog) {
 TEST(VerifyFunction, ShowsTheSmallestBatchThatGoesWrongAndHowToReplayIt) {
   const ToolRun run = verify_function({}, "throws_for_one");
   EXPECT_EQ(run.status, 1) << run.out << run.error;
-  EXPECT_THAT(run.out, AllOf(HasSubstr("the law contained is violated"), HasSubstr("not json"),
-                             HasSubstr("verify --function --source sqs"), HasSubstr(" -- ")));
+  EXPECT_THAT(run.out,
+              AllOf(HasSubstr("the law contained is violated"), HasSubstr("not json"),
+                    HasSubstr("verify --function --env _HANDLER=throws_for_one.handler --working-directory "),
+                    HasSubstr(" --time-limit 60000 "), HasSubstr(" --source sqs "), HasSubstr(" -- ")));
 }
 
 TEST(VerifyFunction, StartsAProcessForEachBatchIfAsked) {

@@ -36,6 +36,7 @@ properties::Report verify_function(const Verification& verification, const Funct
                                      subject, claims, {options.accepted, options.rejected},
                                      {.cases = options.cases,
                                       .seed = options.seed,
+                                      .largest_batch = verification.largest_batch,
                                       .small_cases_budget = options.small_cases_budget,
                                       .regressions = options.regressions,
                                       .progress = verification.progress,

@@ -6,16 +6,16 @@
 namespace batchproof {
 
 boost::asio::awaitable<void> ConcurrentProbe::operator()(std::string item_identifier) {
-  const std::size_t call = seen_.run.calls.size();
+  const std::size_t call = seen_.calls.size();
   const auto record = std::find_if(
       case_.records.begin(), case_.records.end(),
       [&](const fixtures::CaseRecord& candidate) { return candidate.item_identifier == item_identifier; });
   const bool rejected = record != case_.records.end() && record->rejected;
-  seen_.run.calls.push_back({.item_identifier = item_identifier, .fields = {}, .threw = true});
-  seen_.steps.push_back({call, false});
+  seen_.calls.push_back({.item_identifier = item_identifier, .fields = {}, .threw = true});
+  seen_.timeline->steps.push_back({call, false});
   co_await turns_.turn();
-  seen_.steps.push_back({call, true});
-  seen_.run.calls[call].threw = rejected;
+  seen_.timeline->steps.push_back({call, true});
+  seen_.calls[call].threw = rejected;
   if (rejected) fixtures::fail(fixtures::failure_kind(item_identifier), item_identifier);
 }
 

@@ -9,6 +9,14 @@
 
 namespace batchproof {
 
+Turns::Turns(const properties::Schedule& schedule) {
+  if (schedule.choices) {
+    to_replay_ = *schedule.choices;
+  } else {
+    random_.emplace(schedule.seed);
+  }
+}
+
 boost::asio::awaitable<void> Turns::turn() {
   boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor,
                                   boost::asio::steady_timer::time_point::max());
@@ -16,7 +24,7 @@ boost::asio::awaitable<void> Turns::turn() {
   co_await timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
 }
 
-bool Turns::run(boost::asio::awaitable<void> coroutine) {
+bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience) {
   boost::asio::io_context context(1);
   bool has_ended = false;
   std::exception_ptr thrown;
@@ -24,16 +32,28 @@ bool Turns::run(boost::asio::awaitable<void> coroutine) {
     has_ended = true;
     thrown = std::move(error);
   });
-  constexpr int most_turns = 2'000;
-  int turns = 0;
-  for (context.poll(); !has_ended && !waiting_.empty() && turns < most_turns; context.poll()) {
-    ++turns;
-    const auto chosen = waiting_.begin() + static_cast<std::ptrdiff_t>(choose(waiting_.size()));
-    boost::asio::steady_timer& timer = **chosen;
-    waiting_.erase(chosen);
+  constexpr int most_turns = 20'000;
+  const bool awaits_more = patience.count() > 0;  // than turns: what is ready goes on between two of them
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (int turns = 0; turns < most_turns; ++turns) {
+    if (!awaits_more) context.poll();
+    if (has_ended) break;
+    if (waiting_.empty()) {
+      if (awaits_more && context.run_one_until(end) > 0) continue;
+      break;
+    }
+    std::size_t choice = choose(waiting_.size() + (awaits_more ? 1 : 0));
+    if (choice == waiting_.size()) {
+      if (context.poll_one() > 0) continue;
+      choice = choose(waiting_.size());
+    }
+    boost::asio::steady_timer& timer = *waiting_[choice];
+    waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(choice));
     timer.cancel();
     context.restart();
   }
+  context.poll();
+  leaves_work_ = has_ended && (!waiting_.empty() || !context.stopped());
   waiting_.clear();
   if (thrown) std::rethrow_exception(thrown);
   return has_ended;

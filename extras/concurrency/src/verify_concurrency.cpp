@@ -1,10 +1,11 @@
-#include <rapidcheck/Random.h>
+#include <algorithm>
+#include <array>
+#include <batchproof/async.hpp>
 #include <batchproof/concurrency/verify_concurrency.hpp>
-#include <batchproof/generators/batch_case.hpp>
-#include <batchproof/properties/replay.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/settings.hpp>
+#include <batchproof/properties/verify_observed.hpp>
 #include <exception>
-#include <optional>
 #include <utility>
 
 namespace batchproof::properties {
@@ -12,129 +13,142 @@ namespace {
 
 using fixtures::BatchCase;
 
-/// Runs one subject on many schedules.
-class Search {
- public:
-  Search(const AsyncSubject& subject, const VerifyConcurrencyOptions& options)
-      : subject_(subject),
-        claims_{.skip_group_on_error = options.skip_group_on_error,
-                .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure},
-        max_concurrency_(options.max_concurrency) {}
-
-  /// The first law that the run of these turns violates; nothing when it violates none.
-  std::optional<ConcurrencyCounterexample> violation(std::span<const ConcurrencyLaw> laws,
-                                                     const BatchCase& batch_case, Turns turns) const {
-    auto observation = observe_schedule(subject_, batch_case, turns);
-    for (const ConcurrencyLaw& law : laws) {
-      auto violations = law.violations(batch_case, claims_, max_concurrency_, observation);
-      if (violations.empty()) continue;
-      return ConcurrencyCounterexample{.law = std::string(law.id),
-                                       .sentence = std::string(law.sentence),
-                                       .batch_case = batch_case,
-                                       .claims = claims_,
-                                       .max_concurrency = max_concurrency_,
-                                       .choices = turns.choices(),
-                                       .violations = std::move(violations),
-                                       .observation = std::move(observation)};
+/// What `answer()` answers, and how the turns went; `run` is what the handlers note meanwhile.
+template <class Answer>
+Observation run_in_turns(const Observation& run, Turns& turns, const std::string& payload,
+                         const Answer& answer, std::chrono::milliseconds patience = {}) {
+  std::exception_ptr thrown;
+  std::optional<std::string> response;
+  const auto note = [&]() -> boost::asio::awaitable<void> {
+    try {
+      response = co_await answer();
+    } catch (...) {
+      thrown = std::current_exception();
     }
-    return std::nullopt;
-  }
-
-  /// Shrinks: removes records first, then chooses the first waiting coroutine unless the violation needs
-  /// another.
-  ConcurrencyCounterexample smallest(const ConcurrencyLaw& law, ConcurrencyCounterexample found,
-                                     std::uint64_t seed) const {
-    const int found_in = found.found_in;
-    for (std::size_t index = 0; index < found.batch_case.records.size();) {
-      if (auto smaller = without(law, found, index, seed)) {
-        found = std::move(*smaller);
-      } else {
-        ++index;
-      }
-    }
-    for (std::size_t number = 0; number < found.choices.size(); ++number) {
-      if (found.choices[number] == 0) continue;
-      auto choices = found.choices;
-      choices[number] = 0;
-      if (auto simpler = violation({&law, 1}, found.batch_case, Turns(choices))) found = std::move(*simpler);
-    }
-    while (!found.choices.empty() && found.choices.back() == 0) found.choices.pop_back();
-    found.found_in = found_in;
-    return found;
-  }
-
- private:
-  std::optional<ConcurrencyCounterexample> without(const ConcurrencyLaw& law,
-                                                   const ConcurrencyCounterexample& found,
-                                                   std::size_t left_out, std::uint64_t seed) const {
-    constexpr std::uint64_t attempts = 100;
-    BatchCase smaller = found.batch_case;
-    smaller.records.erase(smaller.records.begin() + static_cast<std::ptrdiff_t>(left_out));
-    for (std::uint64_t attempt = 0; attempt < attempts; ++attempt) {
-      if (auto still = violation({&law, 1}, smaller, Turns(seed + attempt))) return still;
-    }
-    return std::nullopt;
-  }
-
-  const AsyncSubject& subject_;
-  fixtures::ProcessorClaims claims_;
-  std::size_t max_concurrency_;
-};
-
-const ConcurrencyLaw& law_of(std::span<const ConcurrencyLaw> laws, const ConcurrencyCounterexample& found) {
-  for (const ConcurrencyLaw& law : laws) {
-    if (law.id == found.law) return law;
-  }
-  return laws.front();  // never: it was found among them
+  };
+  const bool has_ended = turns.run(note(), patience);
+  Observation observed = run;
+  observed.response = std::move(response);
+  if (thrown) observed.error = detail::failure_of_exception(thrown).cause;
+  observed.payload = payload;
+  observed.timeline->choices = turns.choices();
+  observed.timeline->is_stuck = !has_ended;
+  observed.timeline->leaves_work = turns.leaves_work();
+  return observed;
 }
 
-boost::asio::awaitable<void> answer(const AsyncSubject& subject, const std::string& payload,
-                                    ConcurrentProbe& probe, Observation& run) {
-  std::exception_ptr thrown;
-  try {
-    run.response = co_await subject(payload, probe);
-  } catch (...) {
-    thrown = std::current_exception();
+/// The handler, whose calls are noted, and which starts and ends when it is its turn.
+template <class Record>
+auto take_turns(const ErasedAsyncHandler<Record>& handler, Observation& run, Turns& turns) {
+  return [&](const Record& record, const LambdaContext& context) -> boost::asio::awaitable<void> {
+    const std::size_t call = run.calls.size();
+    run.calls.push_back(
+        {.item_identifier = std::string(record.item_identifier()), .fields = {}, .threw = true});
+    run.timeline->steps.push_back({call, false});
+    co_await turns.turn();
+    std::exception_ptr thrown;
+    try {
+      co_await handler(record, context);
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    co_await turns.turn();
+    run.timeline->steps.push_back({call, true});
+    run.calls[call].threw = thrown != nullptr;
+    if (!thrown) co_return;
+    run.calls[call].error = detail::failure_of_exception(thrown).cause;
+    std::rethrow_exception(thrown);
+  };
+}
+
+template <class Record, class Processor>
+boost::asio::awaitable<std::string> answer_in_turns(const Processor& processor, std::string_view payload,
+                                                    const ErasedAsyncHandler<Record>& handler,
+                                                    Observation& run, Turns& turns) {
+  const auto event = decode<Record>(payload);
+  const auto in_turns = take_turns<Record>(handler, run, turns);
+  const LambdaContext context{.request_id = "verify"};
+  const auto batch = co_await processor.process(event, in_turns, context);
+  co_return batch.to_json();
+}
+
+template <class Record>
+boost::asio::awaitable<std::string> answer_of_ours(const VerifyHandlerConcurrencyOptions& options,
+                                                   std::string_view payload,
+                                                   const ErasedAsyncHandler<Record>& handler,
+                                                   Observation& run, Turns& turns) {
+  if constexpr (std::same_as<Record, SqsRecord>) {
+    if (options.fifo) {
+      const AsyncSqsFifoPartialProcessor fifo(
+          {.skip_group_on_error = true, .max_concurrency = options.max_concurrency});
+      co_return co_await answer_in_turns<Record>(fifo, payload, handler, run, turns);
+    }
   }
-  if (thrown) run.error = detail::failure_of_exception(thrown).cause;
+  const AsyncBatchProcessor<Record> processor({.max_concurrency = options.max_concurrency});
+  co_return co_await answer_in_turns<Record>(processor, payload, handler, run, turns);
+}
+
+VerifySettings settings_of(std::optional<int> schedules, std::optional<std::uint64_t> seed,
+                           std::size_t max_concurrency) {
+  return {.cases = schedules, .seed = seed, .largest_batch = largest_batch_for(max_concurrency)};
 }
 
 }  // namespace
 
-ConcurrentObservation observe_schedule(const AsyncSubject& subject, const BatchCase& batch_case,
-                                       Turns& turns) {
+Observation observe_schedule(const AsyncSubject& subject, const BatchCase& batch_case, Turns& turns) {
   ConcurrentProbe probe(batch_case, turns);
   const std::string payload = batch_case.payload();
-  Observation run;
-  const bool has_ended = turns.run(answer(subject, payload, probe, run));
-  ConcurrentObservation observation = probe.seen();
-  observation.run.response = std::move(run.response);
-  observation.run.error = std::move(run.error);
-  observation.run.payload = payload;
-  observation.is_stuck = !has_ended;
-  return observation;
+  return run_in_turns(probe.seen(), turns, payload, [&] { return subject(payload, probe); });
 }
 
-ConcurrencyReport verify_concurrency_laws(std::span<const ConcurrencyLaw> laws, fixtures::Source source,
-                                          const AsyncSubject& subject,
-                                          const VerifyConcurrencyOptions& options) {
-  const Settings settings = resolve_settings(options.schedules, options.seed, std::chrono::milliseconds(0));
-  const Search search(subject, options);
-  const auto batches = generators::batch_case(source, {.largest_batch = 8});
-  int schedules = 0;
-  ConcurrencyCounterexample found;
-  while (schedules < settings.cases && found.law.empty()) {
-    const auto number = static_cast<std::uint64_t>(schedules++);
-    const rc::Random random(rc::Random::Key{settings.seed, number, 0, 0});
-    const BatchCase batch_case = batches(random, 0).value();
-    auto first = search.violation(laws, batch_case, Turns(settings.seed ^ number));
-    if (!first) continue;
-    first->found_in = schedules;
-    const ConcurrencyLaw& law = law_of(laws, *first);
-    found = search.smallest(law, std::move(*first), settings.seed);
-  }
-  return ConcurrencyReport(schedules, settings.seed, replay_command(settings.seed, settings.cases),
-                           std::move(found));
+Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
+                               const AsyncSubject& subject, const VerifyConcurrencyOptions& options) {
+  const fixtures::ProcessorClaims claims{
+      .skip_group_on_error = options.skip_group_on_error,
+      .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
+      .max_concurrency = options.max_concurrency};
+  VerifySettings settings = settings_of(options.schedules, options.seed, options.max_concurrency);
+  settings.hostile = options.hostile;
+  std::size_t most_together = 0;
+  const auto observe = [&](const BatchCase& batch_case, const std::string&, const Schedule& schedule) {
+    Turns turns(schedule);
+    Observation run = observe_schedule(subject, batch_case, turns);
+    most_together = std::max(most_together, run.timeline->most_together());
+    return run;
+  };
+  Report report = verify_schedules(laws, source, observe, claims, settings);
+  // One batch proves little: under some schedules a right processor runs one handler after the other.
+  if (!options.uses_concurrency || !report.passed() || most_together > 1) return report;
+  return verify_schedules({&runs_together, 1}, source, observe, claims, settings);
 }
+
+template <fixtures::AnyRecord Record>
+Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
+                            const VerifyHandlerConcurrencyOptions& options) {
+  static const std::array laws{comes_to_an_end, verdict, own_check, as_sequential};
+  const auto limit = resolve_time_limit(options.time_limit);
+  const auto observe = [&](const BatchCase&, const std::string& payload, const Schedule& schedule) {
+    if (options.before_each) options.before_each();
+    Turns turns(schedule);
+    Observation run;
+    run.timeline.emplace();
+    Observation observed = run_in_turns(
+        run, turns, payload, [&] { return answer_of_ours<Record>(options, payload, handler, run, turns); },
+        limit);
+    if (options.check) observed.complaints = complaints_of(options.check, observed);
+    return observed;
+  };
+  const fixtures::ProcessorClaims claims{.skip_group_on_error = options.fifo,
+                                         .max_concurrency = options.max_concurrency};
+  return verify_schedules(laws, fixtures::source_of<Record>(options.fifo), observe, claims,
+                          settings_of(options.schedules, options.seed, options.max_concurrency),
+                          {options.accepted, options.rejected});
+}
+
+#define BATCHPROOF_INSTANTIATE(Record)                                            \
+  template Report verify_async_handler(const ErasedAsyncHandler<Record>& handler, \
+                                       const VerifyHandlerConcurrencyOptions& options);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::properties

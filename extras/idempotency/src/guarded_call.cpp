@@ -1,10 +1,13 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/guarded_call.hpp>
+#include <cerrno>
 #include <cstdlib>
-#include <random>
+#include <system_error>
 
 #include "sha1.hpp"
 
@@ -19,10 +22,15 @@ constexpr milliseconds longest_function = std::chrono::minutes(15);
 constexpr milliseconds shortest_limit{50};  // also when the deadline has passed: the call is tried
 constexpr std::size_t longest_key = 1'024;  // DynamoDB's partition keys have up to 2,048 bytes
 
+/// By the clock given, or else by one that nobody sets.
+std::chrono::nanoseconds time_that_passes(const Clock& clock) {
+  return clock ? clock().time_since_epoch() : steady_clock::now().time_since_epoch();
+}
+
 std::string new_token() {
-  std::random_device random;
   std::array<unsigned, 2> words{};  // told apart from the few other claims of its key
-  for (unsigned& word : words) word = random();
+  if (getentropy(words.data(), sizeof words) != 0)
+    throw std::system_error(errno, std::generic_category(), "no random token");
   return hexadecimal(words.data(), words.size());
 }
 
@@ -66,14 +74,14 @@ milliseconds GuardedCall::time_limit() const {
 template <class Step>
 void GuardedCall::repeat(Step&& step) const {
   milliseconds left = time_limit();
-  const auto give_up = steady_clock::now() + left;
+  const auto give_up = time_that_passes(options_.clock) + left;
   for (int attempt = 1;; ++attempt) {
     const auto failure = detail::contain([&]() -> std::optional<Failure> {
       step(left);
       return std::nullopt;
     });
     if (!failure) return;
-    left = std::chrono::duration_cast<milliseconds>(give_up - steady_clock::now());
+    left = std::chrono::duration_cast<milliseconds>(give_up - time_that_passes(options_.clock));
     if (attempt == attempts || left.count() <= 0) std::rethrow_exception(failure->exception);
   }
 }

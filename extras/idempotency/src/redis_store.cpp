@@ -1,18 +1,22 @@
-// Claims and results in Redis. Each step is one script, which Redis runs as a whole.
+// Claims and results in Redis. A claim is one command, each other step one script, which Redis runs as a
+// whole.
 
 #include <hiredis/hiredis.h>
-#include <pthread.h>
-#include <signal.h>
+#include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/redis_store.hpp>
-#include <ctime>
+#include <cerrno>
 #include <initializer_list>
 #include <mutex>
 #include <new>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string_view>
+#include <system_error>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -32,68 +36,55 @@ struct Script {
   std::string hash;
 };
 
-/// Gives the value back that another one has; nothing when the key is claimed.
-const Script claim_script(R"(
-local value = redis.call('GET', KEYS[1])
-if value and value ~= ARGV[1] then return value end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return false)");
+// A value begins with the token of its claim: the first argument of the scripts is that beginning.
 
 /// Replaces the claim; also one that has expired, and that nobody has taken.
 const Script complete_script(R"(
-local value = redis.call('GET', KEYS[1])
-if value and value ~= ARGV[1] and value ~= ARGV[2] then return 0 end
+local found = redis.call('GETRANGE', KEYS[1], 0, #ARGV[1] - 1)
+if found ~= ARGV[1] and found ~= '' then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1)");
 
 const Script release_script(R"(
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+local value = redis.call('GET', KEYS[1])
+if value and string.sub(value, 1, #ARGV[1]) == ARGV[1] and string.find(value, '"INPROGRESS"', 1, true) then
+  redis.call('DEL', KEYS[1])
+end
 return 1)");
 
 std::string time_to_live(std::chrono::system_clock::duration time) {
   return std::to_string(std::max<std::int64_t>(std::chrono::duration_cast<milliseconds>(time).count(), 1));
 }
 
-/// The same for each call with a claim, since scripts compare it.
+std::string beginning_of_value(const Claim& claim, std::size_t more) {
+  std::string value;
+  value.reserve(claim.token.size() + more);
+  return value.append(R"({"claim":")").append(claim.token).append("\"");
+}
+
+constexpr std::size_t members = 120;  // of a value, without the token and the result
+
+/// Token, hash and numbers need no escapes.
 std::string claim_value(const Claim& claim) {
-  return Json{{"status", "INPROGRESS"},
-              {"claim", claim.token},
-              {"in_progress_expiration", milliseconds_of(claim.in_progress_until)},
-              {"validation", claim.validation}}
-      .dump();
+  return beginning_of_value(claim, members + claim.validation.size())
+      .append(R"(,"status":"INPROGRESS","in_progress_expiration":)")
+      .append(std::to_string(milliseconds_of(claim.in_progress_until)))
+      .append(R"(,"validation":")")
+      .append(claim.validation)
+      .append("\"}");
 }
 
 std::string completed_value(const Claim& claim, std::string_view result) {
-  return Json{{"status", "COMPLETED"},
-              {"claim", claim.token},
-              {"expiration", milliseconds_of(claim.expires) / 1'000},
-              {"data", std::string(result)},
-              {"validation", claim.validation}}
-      .dump();
+  const std::string data = Json(result).dump();
+  return beginning_of_value(claim, members + claim.validation.size() + data.size())
+      .append(R"(,"status":"COMPLETED","expiration":)")
+      .append(std::to_string(milliseconds_of(claim.expires) / 1'000))
+      .append(R"(,"validation":")")
+      .append(claim.validation)
+      .append(R"(","data":)")
+      .append(data)
+      .append("}");
 }
-
-/// Keeps a write to a closed connection from ending the process: hiredis writes without MSG_NOSIGNAL.
-class NoSigpipe {
- public:
-  NoSigpipe() {
-    sigemptyset(&sigpipe_);
-    sigaddset(&sigpipe_, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &sigpipe_, &before_);
-  }
-  ~NoSigpipe() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  NoSigpipe(const NoSigpipe&) = delete;
-  NoSigpipe& operator=(const NoSigpipe&) = delete;
-
-  /// After a write that failed.
-  void take_signal() const {
-    const timespec no_time{};
-    sigtimedwait(&sigpipe_, nullptr, &no_time);
-  }
-
- private:
-  sigset_t sigpipe_{};
-  sigset_t before_{};
-};
 
 struct FreeReply {
   void operator()(redisReply* reply) const noexcept { freeReplyObject(reply); }
@@ -116,28 +107,57 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   /// Nothing where the connection is well.
-  std::string error() const { return context_->err == 0 ? "" : context_->errstr; }
+  std::string error() const {
+    return !write_error_.empty() ? write_error_ : context_->err == 0 ? "" : context_->errstr;
+  }
 
-  /// Null where the connection broke or the time was over.
-  Reply send(const std::vector<std::string_view>& words, milliseconds time_limit) {
+  /// To be called before commands are added.
+  void limit_time(milliseconds time_limit) {
     if (time_limit != time_limit_) redisSetTimeout(context_, as_timeval(time_limit));
     time_limit_ = time_limit;
-    std::vector<const char*> texts;
-    std::vector<std::size_t> sizes;
+  }
+
+  /// In Redis's protocol (RESP): a list of texts, each with its size.
+  void add(std::span<const std::string_view> words) {
+    commands_.append("*").append(std::to_string(words.size())).append(line_break);
     for (const std::string_view word : words) {
-      texts.push_back(word.data());
-      sizes.push_back(word.size());
+      commands_.append("$").append(std::to_string(word.size())).append(line_break);
+      commands_.append(word).append(line_break);
     }
-    const NoSigpipe no_sigpipe;
-    Reply reply(static_cast<redisReply*>(
-        redisCommandArgv(context_, static_cast<int>(words.size()), texts.data(), sizes.data())));
-    if (!reply) no_sigpipe.take_signal();
-    return reply;
+  }
+  void add(std::initializer_list<std::string_view> words) {
+    add(std::span<const std::string_view>(words.begin(), words.size()));
+  }
+
+  /// Sends what was added, together. Not by hiredis, which writes without MSG_NOSIGNAL: a closed connection
+  /// would end the process. False where the connection broke or the time was over.
+  bool send() {
+    for (std::string_view rest = commands_; !rest.empty();) {
+      const ssize_t count = ::send(context_->fd, rest.data(), rest.size(), MSG_NOSIGNAL);
+      if (count < 0 && errno != EINTR) {
+        write_error_ = std::generic_category().message(errno);
+        return false;
+      }
+      rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    }
+    commands_.clear();
+    return true;
+  }
+
+  /// The reply to the next command; null where the connection broke or the time was over.
+  Reply receive() {
+    void* reply = nullptr;
+    redisGetReply(context_, &reply);
+    return Reply(static_cast<redisReply*>(reply));
   }
 
  private:
+  static constexpr const char* line_break = "\r\n";
+
   redisContext* context_;
   milliseconds time_limit_{};
+  std::string commands_{};
+  std::string write_error_{};
 };
 
 bool is_error(const Reply& reply, std::string_view code) {
@@ -145,49 +165,136 @@ bool is_error(const Reply& reply, std::string_view code) {
          std::string_view(reply->str, reply->len).starts_with(code);
 }
 
+bool is_text(const Reply& reply, std::string_view text) {
+  return reply->type == REDIS_REPLY_STRING && std::string_view(reply->str, reply->len) == text;
+}
+
 }  // namespace
 
-/// Idle connections.
+/// Idle connections, and those of claims. A claim keeps its connection, by which Redis watches its key, until
+/// it is completed or released: completion is then one transaction, which Redis carries out unless the key
+/// has changed. That takes half as long as a script.
 class RedisStore::Connections {
  public:
   explicit Connections(RedisStoreOptions options) : options_(std::move(options)) {}
 
-  /// Runs a script with one key. Throws `StoreError`.
-  Reply run(const Script& script, std::initializer_list<std::string_view> key_and_arguments,
-            milliseconds time_limit) {
+  /// The value of the key that was there before; null when it is claimed. Throws `StoreError`.
+  Reply claim(const Claim& claim, std::string_view value, std::string_view time, milliseconds time_limit) {
     auto connection = take(time_limit);
-    std::vector<std::string_view> words{"EVALSHA", script.hash, "1"};
-    words.insert(words.end(), key_and_arguments);
-    Reply reply = connection->send(words, time_limit);
+    connection->add({"SET", claim.key, value, "NX", "GET", "PX", time});
+    connection->add({"WATCH", claim.key});
+    connection->add({"GET", claim.key});
+    auto [before, watched, now] = send<3>(*connection);
+    if (is_text(now, value)) {  // from here on Redis notices every change
+      keep(claim.token, std::move(connection));
+    } else {
+      stop_watching(std::move(connection));
+    }
+    return std::move(before);
+  }
+
+  /// True when the key had not changed since it was claimed, and has the value now. Throws `StoreError`.
+  bool complete(const Claim& claim, std::string_view value, std::string_view time, milliseconds time_limit) {
+    auto connection = kept(claim.token);
+    if (!connection) return false;
+    connection->limit_time(time_limit);
+    connection->add({"MULTI"});
+    connection->add({"SET", claim.key, value, "PX", time});
+    connection->add({"EXEC"});
+    const auto replies = send<3>(*connection);
+    give_back(std::move(connection));
+    return replies[2]->type == REDIS_REPLY_ARRAY;
+  }
+
+  /// Of a claim that is given up.
+  void forget(const Claim& claim, milliseconds time_limit) {
+    auto connection = kept(claim.token);
+    if (!connection) return;
+    connection->limit_time(time_limit);
+    stop_watching(std::move(connection));
+  }
+
+  /// Runs a script with one key; sends its text when the server does not know it. Throws `StoreError`.
+  Reply run(const Script& script, std::string_view key, std::string_view beginning, std::string_view value,
+            std::string_view time, milliseconds time_limit) {
+    auto connection = take(time_limit);
+    std::array<std::string_view, 7> words{"EVALSHA", script.hash, "1", key, beginning, value, time};
+    connection->add(words);
+    Reply reply = connection->send() ? connection->receive() : nullptr;
     if (is_error(reply, "NOSCRIPT")) {
       words[0] = "EVAL";
       words[1] = script.text;
-      reply = connection->send(words, time_limit);
+      connection->add(words);
+      reply = connection->send() ? connection->receive() : nullptr;
     }
     check(reply, *connection);
-    const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(connection));
+    give_back(std::move(connection));
     return reply;
   }
 
  private:
+  /// Sends the commands that were added, of which there are so many. Throws for an error of one.
+  template <std::size_t count>
+  std::array<Reply, count> send(Connection& connection) {
+    std::array<Reply, count> replies;
+    const bool is_sent = connection.send();
+    for (Reply& reply : replies) {
+      if (is_sent) reply = connection.receive();
+      if (!reply) check(reply, connection);
+    }
+    for (const Reply& reply : replies) check(reply, connection);
+    return replies;
+  }
+
+  void stop_watching(std::unique_ptr<Connection> connection) {
+    connection->add({"UNWATCH"});
+    send<1>(*connection);
+    give_back(std::move(connection));
+  }
+
+  void keep(const std::string& token, std::unique_ptr<Connection> connection) {
+    const std::lock_guard lock(mutex_);
+    of_claims_.insert_or_assign(token, std::move(connection));
+  }
+
+  /// Null when the claim has none.
+  std::unique_ptr<Connection> kept(const std::string& token) {
+    const std::lock_guard lock(mutex_);
+    const auto node = of_claims_.extract(token);
+    return node.empty() ? nullptr : std::move(node.mapped());
+  }
+
   std::unique_ptr<Connection> take(milliseconds time_limit) {
+    std::unique_ptr<Connection> connection;
     {
       const std::lock_guard lock(mutex_);
       if (!idle_.empty()) {
-        auto connection = std::move(idle_.back());
+        connection = std::move(idle_.back());
         idle_.pop_back();
-        return connection;
       }
     }
+    if (!connection) connection = connect(time_limit);
+    connection->limit_time(time_limit);
+    return connection;
+  }
+
+  std::unique_ptr<Connection> connect(milliseconds time_limit) {
     auto connection = std::make_unique<Connection>(options_, time_limit);
     if (!connection->error().empty()) fail(connection->error());
     if (options_.password.empty()) return connection;
-    std::vector<std::string_view> words{"AUTH"};
-    if (!options_.username.empty()) words.push_back(options_.username);
-    words.push_back(options_.password);
-    check(connection->send(words, time_limit), *connection);
+    connection->limit_time(time_limit);
+    if (options_.username.empty()) {
+      connection->add({"AUTH", options_.password});
+    } else {
+      connection->add({"AUTH", options_.username, options_.password});
+    }
+    send<1>(*connection);
     return connection;
+  }
+
+  void give_back(std::unique_ptr<Connection> connection) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(connection));
   }
 
   void check(const Reply& reply, const Connection& connection) {
@@ -207,6 +314,7 @@ class RedisStore::Connections {
   RedisStoreOptions options_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
+  std::unordered_map<std::string, std::unique_ptr<Connection>> of_claims_;  // by token
 };
 
 RedisStore::RedisStore(RedisStoreOptions options)
@@ -215,12 +323,13 @@ RedisStore::RedisStore(RedisStoreOptions options)
 RedisStore::~RedisStore() = default;
 
 std::optional<ExistingRecord> RedisStore::claim(const Claim& claim, milliseconds time_limit) {
-  const Reply reply = connections_->run(
-      claim_script, {claim.key, claim_value(claim), time_to_live(claim.in_progress_until - claim.now)},
-      time_limit);
-  if (reply->type == REDIS_REPLY_NIL) return std::nullopt;
-  const Json found = reply->type == REDIS_REPLY_STRING
-                         ? Json::parse(std::string_view(reply->str, reply->len), nullptr, false)
+  const std::string value = claim_value(claim);
+  const Reply before =
+      connections_->claim(claim, value, time_to_live(claim.in_progress_until - claim.now), time_limit);
+  if (before->type == REDIS_REPLY_NIL) return std::nullopt;
+  if (is_text(before, value)) return std::nullopt;  // the answer to this claim was lost
+  const Json found = before->type == REDIS_REPLY_STRING
+                         ? Json::parse(std::string_view(before->str, before->len), nullptr, false)
                          : Json();
   if (!found.is_object()) throw StoreError("Redis holds something else at the key " + claim.key);
   return ExistingRecord{found.value("status", "") == "COMPLETED", found.value("data", ""),
@@ -228,15 +337,18 @@ std::optional<ExistingRecord> RedisStore::claim(const Claim& claim, milliseconds
 }
 
 bool RedisStore::complete(const Claim& claim, std::string_view result, milliseconds time_limit) {
-  const Reply reply = connections_->run(complete_script,
-                                        {claim.key, claim_value(claim), completed_value(claim, result),
-                                         time_to_live(claim.expires - claim.now)},
-                                        time_limit);
+  const std::string value = completed_value(claim, result);
+  const std::string time = time_to_live(claim.expires - claim.now);
+  if (connections_->complete(claim, value, time, time_limit)) return true;
+  // The key has changed, such as by its expiry; or this is called again, after an answer that was lost.
+  const Reply reply = connections_->run(complete_script, claim.key, beginning_of_value(claim, members), value,
+                                        time, time_limit);
   return reply->type == REDIS_REPLY_INTEGER && reply->integer == 1;
 }
 
 void RedisStore::release(const Claim& claim, milliseconds time_limit) {
-  connections_->run(release_script, {claim.key, claim_value(claim)}, time_limit);
+  connections_->forget(claim, time_limit);
+  connections_->run(release_script, claim.key, beginning_of_value(claim, members), "", "", time_limit);
 }
 
 }  // namespace batchproof

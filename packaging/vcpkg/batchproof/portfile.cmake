@@ -14,6 +14,7 @@ vcpkg_cmake_configure(SOURCE_PATH ${SOURCE_PATH}
                               -DBATCHPROOF_BUILD_TRACK=OFF
                               -DCMAKE_DISABLE_FIND_PACKAGE_aws-lambda-runtime=ON
                               -DCMAKE_DISABLE_FIND_PACKAGE_hiredis=ON
+                              -DCMAKE_DISABLE_FIND_PACKAGE_ZLIB=ON
                               -DCMAKE_DISABLE_FIND_PACKAGE_benchmark=ON
                       MAYBE_UNUSED_VARIABLES CMAKE_DISABLE_FIND_PACKAGE_benchmark BATCHPROOF_BUILD_TOOLS)
 vcpkg_cmake_install()

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/properties/evidence.hpp>
 #include <string_view>
 #include <utility>
@@ -47,6 +48,16 @@ HandledRecords handled_records(const fixtures::BatchCase& batch_case, const Obse
   return handled;
 }
 
+std::vector<std::string_view> sorted(const std::vector<std::string>& identifiers) {
+  std::vector<std::string_view> in_order(identifiers.begin(), identifiers.end());
+  std::sort(in_order.begin(), in_order.end());
+  return in_order;
+}
+
+bool holds(const std::vector<std::string_view>& in_order, std::string_view identifier) {
+  return std::binary_search(in_order.begin(), in_order.end(), identifier);
+}
+
 }  // namespace
 
 const ServiceView& Evidence::view() const {
@@ -65,13 +76,19 @@ const std::vector<ExpectedOutcome>& Evidence::expected() const {
 }
 
 const std::optional<ReadableRecords>& Evidence::readable() const {
-  if (!readable_) readable_ = read_records(run.payload, batch_case.source);
+  if (!readable_)
+    readable_ =
+        std::make_shared<const std::optional<ReadableRecords>>(read_records(run.payload, batch_case.source));
   return *readable_;
 }
 
 bool Evidence::comes_again(std::size_t index) const {
   const std::string& identifier = batch_case.records[index].item_identifier;
-  if (view().whole_batch || !fixtures::is_stream(batch_case.source)) return view().reports(identifier);
+  if (view().whole_batch) return true;
+  if (!fixtures::is_stream(batch_case.source)) {
+    if (!reported_) reported_ = sorted(view().reported);
+    return holds(*reported_, identifier);
+  }
   if (!checkpoint_) checkpoint_ = view().checkpoint();
   return *checkpoint_ && !lower_sequence_number(identifier, **checkpoint_);
 }
@@ -84,11 +101,12 @@ std::vector<bool> Evidence::due_again(const std::vector<bool>& not_done) const {
   }
   const bool is_stream = fixtures::is_stream(batch_case.source);
   const auto restart = is_stream ? due.checkpoint() : std::nullopt;
+  const std::vector<std::string_view> reported = sorted(due.reported);
   std::vector<bool> due_again(records.size());
   for (std::size_t index = 0; index < records.size(); ++index) {
     const std::string& identifier = records[index].item_identifier;
     due_again[index] = is_stream ? restart && !lower_sequence_number(identifier, *restart)
-                                 : not_done[index] || due.reports(identifier);
+                                 : not_done[index] || holds(reported, identifier);
   }
   return due_again;
 }

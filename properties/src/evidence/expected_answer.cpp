@@ -32,6 +32,7 @@ std::string expected_answer(const Evidence& evidence) {
 
 std::string answer_text(const Observation& run) {
   if (run.process_end) return *run.process_end;
+  if (run.timeline && run.timeline->is_stuck) return "no answer";
   return run.response ? *run.response : "threw: " + run.error;
 }
 

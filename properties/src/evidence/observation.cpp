@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/batch_processing_error.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/fixtures/handling_time.hpp>
@@ -38,9 +39,20 @@ Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase&
   } catch (...) {
     note_error(observation, probe, "something that is not a std::exception");
   }
+  observation.actions = probe.action_calls();
   observation.calls = std::move(probe).calls();
   observation.payload = std::move(payload);
   return observation;
+}
+
+std::size_t Timeline::most_together() const noexcept {
+  std::size_t running = 0;
+  std::size_t most = 0;
+  for (const HandlerStep& step : steps) {
+    running = step.ends ? running - 1 : running + 1;
+    most = std::max(most, running);
+  }
+  return most;
 }
 
 Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase& batch_case) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
@@ -7,11 +8,13 @@ namespace {
 std::vector<bool> may_change(const Evidence& evidence, std::size_t left_out) {
   const auto& records = evidence.batch_case.records;
   std::vector<bool> changes(records.size());
+  std::vector<std::size_t> changed;
   for (std::size_t index = 0; index < records.size(); ++index) {
-    changes[index] = records[index].item_identifier == records[left_out].item_identifier;
-    for (std::size_t earlier = 0; earlier < index && !changes[index]; ++earlier) {
-      changes[index] = changes[earlier] && depends_on(evidence.batch_case, evidence.claims, index, earlier);
-    }
+    changes[index] = records[index].item_identifier == records[left_out].item_identifier ||
+                     std::any_of(changed.begin(), changed.end(), [&](std::size_t earlier) {
+                       return depends_on(evidence.batch_case, evidence.claims, index, earlier);
+                     });
+    if (changes[index]) changed.push_back(index);
   }
   return changes;
 }

@@ -19,7 +19,9 @@ std::vector<Violation> nothing_lost_violations(const Evidence& evidence) {
 
 constinit const Law nothing_lost{
     .id = "nothing-lost",
-    .sentence = "A record whose handler did not return normally is reported, handled or not.",
+    .sentence =
+        "A record whose handler did not return normally, and that was not settled, is reported, handled or "
+        "not.",
     .aws_page = "Implementing partial batch responses",
     .violations = nothing_lost_violations,
 };

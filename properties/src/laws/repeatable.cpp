@@ -25,12 +25,17 @@ std::vector<Violation> repeatable_violations(const Evidence& evidence) {
 std::vector<Violation> changed_verdicts(const Observation& run, const Observation& other_run,
                                         const std::string& when) {
   std::vector<Violation> violations;
+  const auto& others = other_run.calls;
+  auto next = others.begin();  // mostly the other run makes the same calls in the same order
   for (const RecordProbe::Call& call : run.calls) {
-    const auto other =
-        std::find_if(other_run.calls.begin(), other_run.calls.end(), [&](const RecordProbe::Call& candidate) {
-          return candidate.item_identifier == call.item_identifier;
-        });
-    if (other == other_run.calls.end() || other->threw == call.threw) continue;
+    const auto is_same = [&](const RecordProbe::Call& candidate) {
+      return candidate.item_identifier == call.item_identifier;
+    };
+    auto other = std::find_if(next, others.end(), is_same);
+    if (other == others.end()) other = std::find_if(others.begin(), next, is_same);
+    if (other == others.end() || !is_same(*other)) continue;
+    next = other + 1;
+    if (other->threw == call.threw) continue;
     violations.push_back("\"" + call.item_identifier + "\" is " + verdict_in_words(call) + ", and " +
                          verdict_in_words(*other) + " " + when);
   }

@@ -80,6 +80,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
   if (!is_utf8(found.observation.payload)) {
     json["payload_base64"] = fixtures::encode_base64(found.observation.payload);
   }
+  if (found.observation.timeline) json["choices"] = found.choices;
   json["confirmed_by"] = in_words(found.confirmation);
   json["earlier"] = ordered_json::array();
   for (const EarlierBatch& earlier : found.earlier) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
+#include <batchproof/properties/ordering_keys.hpp>
 #include <batchproof/properties/report.hpp>
 #include <map>
 #include <utility>
@@ -88,6 +89,46 @@ std::string records_table(const Counterexample& found) {
     rows.back().push_back(evidence.view().reports(records[index].item_identifier) ? "yes" : "no");
   }
   return records.empty() ? "" : table(rows) + "\n";
+}
+
+/// When the handler of each record ran: `(` it starts, `-` it runs, `)` it ended well, `x` it threw.
+std::vector<std::string> timelines(const Counterexample& found) {
+  const auto& records = found.batch_case.records;
+  std::vector<std::string> timelines(records.size());
+  std::vector<bool> running(records.size());
+  for (const HandlerStep& step : found.observation.timeline->steps) {
+    const auto& call = found.observation.calls[step.call];
+    const char mark = !step.ends ? '(' : call.threw ? 'x' : ')';
+    for (std::size_t index = 0; index < records.size(); ++index) {
+      const bool is_its_own = records[index].item_identifier == call.item_identifier;
+      if (is_its_own) running[index] = !step.ends;
+      timelines[index] += is_its_own ? mark : running[index] ? '-' : ' ';
+    }
+  }
+  return timelines;
+}
+
+/// Of handlers that took turns.
+std::string timeline_table(const Counterexample& found) {
+  const auto keys = ordering_keys(found.batch_case, found.claims);
+  const auto timeline_of = timelines(found);
+  std::vector<std::vector<std::string>> rows{{"#", "identifier", "timeline", ""}};
+  for (std::size_t index = 0; index < timeline_of.size(); ++index) {
+    const auto twin = std::find(keys.begin(), keys.end(), keys[index]) - keys.begin();
+    std::string order;
+    if (keys[index] && static_cast<std::size_t>(twin) < index)
+      order = "in order with " + std::to_string(twin);
+    if (!keys[index]) order = "runs alone";
+    rows.push_back({std::to_string(index), cell(found.batch_case.records[index].item_identifier),
+                    timeline_of[index], std::move(order)});
+  }
+  return timeline_of.empty() ? "" : table(rows) + "\n";
+}
+
+std::string schedule_in_words(const std::vector<std::size_t>& choices) {
+  std::string text;
+  for (const std::size_t choice : choices) text += (text.empty() ? "" : " ") + std::to_string(choice);
+  return text.empty() ? "always the one that waited longest" : text;
 }
 
 /// As wide as "expected  ".
@@ -203,17 +244,22 @@ std::string Report::text() const {
   const Counterexample& found = facts_.counterexample;
   std::string text = headline(law->id, law->state == LawState::flaky, facts_.found_in, *this) + "\n\n";
   text += "  law       " + law->sentence + "\n";
-  text += "  source    " + std::string(fixtures::name(found.batch_case.source)) + "\n";
+  text += "  source    " + std::string(fixtures::name(found.batch_case.source));
+  if (found.claims.max_concurrency > 0)
+    text += ", at most " + std::to_string(found.claims.max_concurrency) + " together";
+  text += "\n";
   if (!found.mode.empty()) text += "  mode      " + found.mode + "\n";
-  text += "  pattern   " + (found.size() == 0 ? "(no records)" : found.batch_case.pattern()) + "\n\n";
-  text += records_table(found);
+  text += "  pattern   " + (found.size() == 0 ? "(no records)" : found.batch_case.pattern()) + "\n";
+  if (found.observation.timeline) text += "  schedule  " + schedule_in_words(found.choices) + "\n";
+  text += "\n";
+  text += found.observation.timeline ? timeline_table(found) : records_table(found);
   text += "  input     " + kind_of_input(found) + "\n";
   for (const std::string& violation : found.violations)
     text += "  violated  " + cut_at_word(violation) + "\n";
   text += "  expected  " + cut_at_word(found.expected) + "\n";
   text += "  actual    " + cut_at_word(found.actual) + "\n";
   if (found.compared) text += "  " + heading_of(*found.compared) + cut_at_word(found.compared->actual) + "\n";
-  text += "  AWS page  " + law->aws_page + "\n";
+  if (!law->aws_page.empty()) text += "  AWS page  " + law->aws_page + "\n";
   if (found.confirmation != Confirmation::none)
     text += "  confirmed by " + std::string(in_words(found.confirmation)) + "\n";
   text += "\n" + earlier_batches(found);

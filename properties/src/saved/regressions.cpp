@@ -49,7 +49,8 @@ constexpr std::array claims_by_name{
     Claim{"skip_group_on_error", &ProcessorClaims::skip_group_on_error},
     Claim{"raise_on_entire_batch_failure", &ProcessorClaims::raise_on_entire_batch_failure},
     Claim{"reports_every_failure", &ProcessorClaims::reports_every_failure},
-    Claim{"stop_on_first_failure", &ProcessorClaims::stop_on_first_failure}};
+    Claim{"stop_on_first_failure", &ProcessorClaims::stop_on_first_failure},
+    Claim{"meets_requests", &ProcessorClaims::meets_requests}};
 
 constexpr const char* reserve_milliseconds = "reserve_milliseconds";
 

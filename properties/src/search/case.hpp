@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/properties/evidence.hpp>
 #include <string>
 #include <utility>
 
@@ -11,12 +12,14 @@ struct Case {
   explicit Case(fixtures::BatchCase whole) : batch(std::move(whole)), payload(batch.payload()) {}
 
   /// A damaged payload, and the records of it that can still be told.
-  Case(fixtures::BatchCase readable, std::string bytes)
-      : batch(std::move(readable)), payload(std::move(bytes)), is_damaged(true) {}
+  Case(fixtures::BatchCase told, std::string bytes)
+      : batch(std::move(told)), payload(std::move(bytes)), is_damaged(true) {}
 
   fixtures::BatchCase batch;
   std::string payload;
   bool is_damaged = false;
+  Schedule schedule{};       ///< of a subject whose handlers take turns
+  MaybeReadable readable{};  ///< of the payload, where it was read already
 };
 
 }  // namespace batchproof::properties

@@ -41,6 +41,7 @@ std::int64_t now_ms() {
 /// What parent and child both see.
 struct ChildProgress {
   std::atomic<std::size_t> step{0};
+  std::atomic<std::size_t> parts{0};
   std::atomic<std::int64_t> limit_ms{0};
   std::atomic<std::int64_t> due_ms{0};  // by the clock of `now_ms`
 
@@ -85,8 +86,12 @@ using Step = std::function<void(std::size_t, const AllowTime&)>;
   dup2(fileno(errors), STDERR_FILENO);
   for (std::size_t number = 0; number < count; ++number) {
     progress.allow(usual_limit);
+    progress.parts = 0;
     try {
-      step(number, [&](Milliseconds limit) { progress.allow(limit); });
+      step(number, [&](Milliseconds limit) {
+        progress.allow(limit);
+        ++progress.parts;
+      });
     } catch (...) {  // the process lives on, which is what counts here
     }
     progress.step = number + 1;
@@ -173,7 +178,7 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   if (child < 0) fail("no child process");
   const auto status = wait_for(child, ends[0], progress);
   if (progress.step == count) return std::nullopt;
-  return ChildEnd{progress.step,
+  return ChildEnd{progress.step, progress.parts,
                   status ? describe(*status, errors.get()) : hang + in_seconds(progress.limit_ms)};
 }
 

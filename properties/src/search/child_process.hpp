@@ -10,11 +10,12 @@ namespace batchproof::properties {
 
 /// How a child process ended that should have lived on.
 struct ChildEnd {
-  std::size_t step = 0;  ///< during which it ended
-  std::string how;       ///< such as "killed by signal 6 (Aborted): terminate called ..."
+  std::size_t step = 0;   ///< during which it ended
+  std::size_t parts = 0;  ///< of this step that had begun: how often it had called `allow`
+  std::string how{};      ///< such as "killed by signal 6 (Aborted): terminate called ..."
 };
 
-/// Sets how long a step may take from now on.
+/// Begins a part of a step, and sets how long it may take.
 using AllowTime = std::function<void(std::chrono::milliseconds limit)>;
 
 /// Calls `step(0, allow)`, `step(1, allow)`, ... below `count`, in a copy of this process (fork), so that a

@@ -1,28 +1,42 @@
 #include "draws.hpp"
 
-namespace batchproof::properties {
+#include <utility>
 
-Draws draws_for_processor(fixtures::Source source, std::size_t largest_batch, const Settings& settings,
-                          bool hostile) {
+namespace batchproof::properties {
+namespace {
+
+/// The modes of a source meet the same case one after the other: it is drawn for the first of them.
+DrawCase kept_for_the_next(DrawCase draw) {
+  struct Drawn {
+    std::size_t number;
+    std::optional<Case> one;
+  };
+  const auto last = std::make_shared<std::optional<Drawn>>();
+  return [draw = std::move(draw), last](std::size_t number) {
+    if (!*last || (*last)->number != number) last->emplace(Drawn{number, draw(number)});
+    return (*last)->one;
+  };
+}
+
+}  // namespace
+
+Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
+                          const Settings& settings, bool hostile) {
   Draws draws{.batch = draw_batches(source, largest_batch, settings.seed, hostile)};
-  draws.in_child = draws.batch;
-  if (hostile) {
-    draws.damaged = draw_damaged_payloads(source, settings.seed);
-    draws.in_child = [batch = draws.batch, damaged = draws.damaged](std::size_t number) {
-      return number % 2 == 0 ? batch(number) : damaged(number);
-    };
-  }
+  if (hostile) draws.damaged = draw_damaged_payloads(source, settings.seed);
   if (settings.small_cases_budget.count() > 0)
     draws.small = std::make_shared<SmallCases>(source, settings.small_records, hostile);
   return draws;
 }
 
-Draws draws_for_handler(fixtures::Source source, const std::vector<std::string>& accepted,
-                        const std::vector<std::string>& rejected, const Settings& settings, bool hostile) {
-  Draws draws{.batch = draw_payload_batches(source, accepted, rejected, settings.seed, hostile)};
-  draws.in_child = hostile ? draw_hostile_cases(source, accepted, rejected, settings.seed) : draws.batch;
+Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
+                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
+  Draws draws;
+  draws.batch =
+      kept_for_the_next(draw_payload_batches(source, payloads, largest_batch, settings.seed, hostile));
+  if (hostile) draws.in_child = draw_hostile_cases(source, payloads, settings.seed);
   if (settings.small_cases_budget.count() > 0)
-    draws.small = std::make_shared<SmallCases>(source, settings.small_records, hostile, accepted, rejected);
+    draws.small = std::make_shared<SmallCases>(source, settings.small_records, hostile, payloads);
   return draws;
 }
 

@@ -7,6 +7,7 @@
 #include <batchproof/properties/settings.hpp>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,17 +20,17 @@ namespace batchproof::properties {
 struct Draws {
   DrawCase batch;                       ///< random batches
   DrawCase damaged{};                   ///< damaged events; empty where none are wanted
-  DrawCase in_child{};                  ///< for a child process; may be empty where no law asks for one
+  DrawCase in_child{};                  ///< what only a child process meets; empty where there is nothing
   std::shared_ptr<SmallCases> small{};  ///< null where none are wanted
 };
 
 /// Hostile: batches that AWS would not send too, messages that come twice in one batch, damaged events, and
 /// messages of a FIFO queue without a group among the small cases.
-Draws draws_for_processor(fixtures::Source source, std::size_t largest_batch, const Settings& settings,
-                          bool hostile);
+Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
+                          const Settings& settings, bool hostile);
 
 /// Batches that carry these payloads. Hostile: as above and, in a child process, the payloads damaged.
-Draws draws_for_handler(fixtures::Source source, const std::vector<std::string>& accepted,
-                        const std::vector<std::string>& rejected, const Settings& settings, bool hostile);
+Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
+                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 
 }  // namespace batchproof::properties

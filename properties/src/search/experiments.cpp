@@ -40,10 +40,9 @@ std::vector<std::size_t> left_out_records(const BatchCase& batch_case) {
 }
 
 /// The first run of a case.
-Observation observe_anew(const SubjectUnderTest& subject, const BatchCase& batch_case, std::string payload,
-                         Watch watch = Watch::all) {
+Observation observe_anew(const SubjectUnderTest& subject, const Case& one, Watch watch = Watch::all) {
   if (subject.before_each) subject.before_each();
-  Observation run = subject.run(batch_case, std::move(payload), watch);
+  Observation run = subject.run(one, watch);
   if (subject.complaints) run.complaints = subject.complaints(run);
   return run;
 }
@@ -53,13 +52,11 @@ std::vector<Observation> further_runs(const SubjectUnderTest& subject, Experimen
                                       const Case& one) {
   std::vector<Observation> runs;
   if (experiment == Experiment::again) {
-    const BatchCase other = other_failure(one.batch);
-    runs.push_back(subject.run(other, other.payload(), Watch::all_but_fields));
-    runs.push_back(subject.run(one.batch, one.payload, Watch::all_but_fields));
+    runs.push_back(subject.run(Case(other_failure(one.batch)), Watch::all_but_fields));
+    runs.push_back(subject.run(one, Watch::all_but_fields));
   } else if (experiment == Experiment::in_part) {
     for (const std::size_t left_out : left_out_records(one.batch)) {
-      const BatchCase part = without_record(one.batch, left_out);
-      runs.push_back(observe_anew(subject, part, part.payload(), Watch::all_but_fields));
+      runs.push_back(observe_anew(subject, Case(without_record(one.batch, left_out)), Watch::all_but_fields));
       runs.back().left_out = left_out;
     }
   }
@@ -99,9 +96,7 @@ bool asks_for(std::span<const Law> laws, const SubjectUnderTest& subject, Experi
   });
 }
 
-Observation run_once(const SubjectUnderTest& subject, const Case& one) {
-  return observe_anew(subject, one.batch, one.payload);
-}
+Observation run_once(const SubjectUnderTest& subject, const Case& one) { return observe_anew(subject, one); }
 
 std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const Case& one) {
   constexpr std::size_t usual_records = 100;
@@ -114,7 +109,7 @@ Observation observe_experiment(const SubjectUnderTest& subject, Experiment exper
   if (experiment == Experiment::in_child) return observe_in_child(subject, one, earlier);
   for (const EarlierCase& before : earlier) run_once(*before.subject, before.shown);
   const Watch watch = experiment == Experiment::before_deadline ? Watch::deadline : Watch::all;
-  Observation run = observe_anew(subject, one.batch, one.payload, watch);
+  Observation run = observe_anew(subject, one, watch);
   run.further_runs = further_runs(subject, experiment, one);
   return run;
 }
@@ -130,7 +125,7 @@ void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, cons
   const auto judge_alone = [&](Experiment experiment) {
     if (!asks_for(laws, subject, experiment)) return false;
     const Observation run = observe_experiment(subject, experiment, one);
-    return judge_all(experiment, Evidence(one.batch, subject.claims, run));
+    return judge_all(experiment, Evidence(one.batch, subject.claims, run, one.readable));
   };
   if (one.is_damaged) {
     judge_alone(Experiment::damaged);
@@ -141,7 +136,7 @@ void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, cons
     judge_alone(Experiment::before_deadline);
     return;
   }
-  Observation run = observe_anew(subject, one.batch, one.payload);
+  Observation run = observe_anew(subject, one);
   const Evidence evidence(one.batch, subject.claims, run);
   for (const Experiment experiment : of_one_batch) {
     if (experiment == left_out || !asks_for(laws, subject, experiment)) continue;

@@ -56,12 +56,37 @@ std::optional<ComparedRun> compared_run(const Finding& finding) {
   return std::nullopt;
 }
 
+/// The handler that waited longest goes on, wherever this shows the violation as well.
+void simplify_schedule(Finding& finding) {
+  auto& choices = finding.shown_by.schedule.choices;
+  choices = finding.run.timeline->choices;
+  for (std::size_t number = 0; number < choices->size(); ++number) {
+    if ((*choices)[number] == 0) continue;
+    Case simpler = finding.shown_by;
+    (*simpler.schedule.choices)[number] = 0;
+    if (is_violated_by(finding, simpler)) choices = finding.run.timeline->choices;
+  }
+  while (!choices->empty() && choices->back() == 0) choices->pop_back();
+}
+
+bool is_violated_once(Finding& finding, const Case& one) {
+  Observation run = observe_experiment(*finding.subject, finding.law->experiment, one, finding.earlier);
+  const Evidence evidence(one.batch, finding.subject->claims, run);
+  if (!finding.law->judges(evidence)) return false;
+  auto violations = finding.law->violations(evidence);
+  if (violations.empty()) return false;
+  finding.run = std::move(run);
+  finding.violations = std::move(violations);
+  return true;
+}
+
 void shrink_patiently(Finding& finding, Simplify simplify) {
   Case& smallest = finding.shown_by;
   if (!smallest.is_damaged) {
     smallest = Case(shrink(
         std::move(smallest.batch),
         [&](const BatchCase& smaller) { return is_violated_by(finding, Case(smaller)); }, simplify));
+    if (finding.run.timeline) simplify_schedule(finding);
     return;
   }
   const bool is_slow = finding.law->experiment == Experiment::in_child;  // a process for each try
@@ -79,14 +104,12 @@ void shrink_patiently(Finding& finding, Simplify simplify) {
 }  // namespace
 
 bool is_violated_by(Finding& finding, const Case& one) {
-  Observation run = observe_experiment(*finding.subject, finding.law->experiment, one, finding.earlier);
-  const Evidence evidence(one.batch, finding.subject->claims, run);
-  if (!finding.law->judges(evidence)) return false;
-  auto violations = finding.law->violations(evidence);
-  if (violations.empty()) return false;
-  finding.run = std::move(run);
-  finding.violations = std::move(violations);
-  return true;
+  if (finding.subject->schedules == 0 || one.schedule.choices) return is_violated_once(finding, one);
+  Case tried = one;
+  for (tried.schedule.seed = 0; tried.schedule.seed < finding.subject->schedules; ++tried.schedule.seed) {
+    if (is_violated_once(finding, tried)) return true;
+  }
+  return false;
 }
 
 void shrink(Finding& finding, Simplify simplify) {
@@ -124,6 +147,7 @@ Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   found.observation = std::move(finding.run);
   found.batch_case = std::move(finding.shown_by.batch);
   found.confirmation = finding.confirmation;
+  found.choices = finding.shown_by.schedule.choices.value_or(std::vector<std::size_t>());
   for (EarlierCase& earlier : finding.earlier) {
     found.earlier.push_back({earlier.subject->mode, std::move(earlier.shown.batch),
                              std::move(earlier.shown.payload), earlier.shown.is_damaged});

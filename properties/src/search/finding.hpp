@@ -26,7 +26,8 @@ struct Finding {
   Evidence evidence() const { return {shown_by.batch, subject->claims, run}; }
 };
 
-/// Runs the earlier cases, and the subject anew on this case. Where the law is violated, the run replaces
+/// Runs the earlier cases, and the subject anew on this case; one whose handlers take turns, under several
+/// schedules unless the case has choices. Where the law is violated, the run replaces
 /// that of the finding.
 bool is_violated_by(Finding& finding, const Case& one);
 

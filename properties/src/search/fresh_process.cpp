@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <cerrno>
@@ -150,7 +151,8 @@ FreshAnswer answer_in(const std::string& text, const Finding& finding) {
 /// Judges here; the violations are empty when the law held.
 Finding judge_here(const VerificationPlan& plan, const std::string& description, std::string payload) {
   const SavedCase saved = parse_regression(description, std::move(payload));
-  Finding finding = finding_of(plan, saved, *law_named(plan.laws, saved.law));
+  const Law* const law = law_named(plan.laws, saved.law);
+  Finding finding = finding_of(plan, saved, law == nullptr ? survives : *law);
   const Case shown = finding.shown_by;
   if (finding.law->experiment == Experiment::in_child) {
     for (const EarlierCase& earlier : finding.earlier) run_once(*earlier.subject, earlier.shown);
@@ -165,8 +167,8 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
   const auto stages = stages_of(plan);
   const auto end = run_stage_in_child(stages.at(std::stoul(question)), plan);
   if (!end) return "{}";
-  return ordered_json{{"step", end->step}, {"how", end->how}}.dump(-1, ' ', false,
-                                                                   ordered_json::error_handler_t::replace);
+  return ordered_json{{"step", end->step}, {"parts", end->parts}, {"how", end->how}}.dump(
+      -1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 [[noreturn]] void serve(const VerificationPlan& plan, int socket) {
@@ -302,7 +304,8 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
   if (!answer) return std::nullopt;
   const auto json = ordered_json::parse(*answer);
   if (json.empty()) return std::optional<ChildEnd>();
-  return ChildEnd{json["step"].get<std::size_t>(), json["how"].get<std::string>()};
+  return ChildEnd{json["step"].get<std::size_t>(), json["parts"].get<std::size_t>(),
+                  json["how"].get<std::string>()};
 }
 
 std::string begin_verification(std::span<const Law> laws) {

@@ -23,6 +23,9 @@ Processes processes_for(const Law& law) {
   return needs_one ? Processes::forked : Processes::none;
 }
 
+constexpr auto no_small_cases = std::chrono::milliseconds(0);
+constexpr auto time_for_small_cases = std::chrono::seconds(2);
+
 LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, std::string smallest_case) {
   const bool caught = report.laws().front().state == LawState::violated;
   return {.law = std::string(law.id),
@@ -33,13 +36,22 @@ LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, st
           .smallest_case = caught ? std::move(smallest_case) : ""};
 }
 
+/// A fault that only the random case showed is not caught.
+LawTrial of_small_cases(LawTrial trial, const Report& report) {
+  trial.caught = trial.caught && report.found_in().starts_with("small case");
+  trial.size = report.counterexample().drawn_size;
+  return trial;
+}
+
 /// A processor that keeps something from batch to batch is made anew for each trial.
-LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::uint64_t seed) {
+LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::uint64_t seed,
+                          std::chrono::milliseconds small_cases_budget) {
   const BrokenProcessor broken = fixtures::make_broken_processors().at(number);
   int drawn = 0;
   const Report report = verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
                                     {.cases = cases,
                                      .seed = seed,
+                                     .small_cases_budget = small_cases_budget,
                                      .progress = [&](auto, int) { ++drawn; },
                                      .hostile = true,
                                      .processes = processes_for(law)});
@@ -47,7 +59,7 @@ LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::ui
   LawTrial trial =
       outcome_of(law, seed, report, smallest.batch_case.pattern() + " " + smallest.observation.payload);
   trial.cases = drawn;  // the report counts those that the law had something to say about
-  return trial;
+  return small_cases_budget == no_small_cases ? trial : of_small_cases(std::move(trial), report);
 }
 
 std::string pattern_and_bodies(const fixtures::BatchCase& batch_case) {
@@ -60,7 +72,8 @@ std::string pattern_and_bodies(const fixtures::BatchCase& batch_case) {
   return text;
 }
 
-LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint64_t seed) {
+LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint64_t seed,
+                        std::chrono::milliseconds small_cases_budget) {
   const BrokenHandler broken = fixtures::broken_handlers().at(number);
   const ErasedHandler<SqsRecord> handler = [&](const SqsRecord& record, const LambdaContext&) {
     broken.handler(record);
@@ -68,9 +81,10 @@ LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint
   VerifyHandlerOptions options = contract_of(broken);
   options.cases = cases;
   options.seed = seed;
-  options.small_cases_budget = std::chrono::milliseconds(0);
+  options.small_cases_budget = small_cases_budget;
   const Report report = verify_erased_handler(handler, options, {&law, 1}, processes_for(law));
-  return outcome_of(law, seed, report, pattern_and_bodies(report.counterexample().batch_case));
+  LawTrial trial = outcome_of(law, seed, report, pattern_and_bodies(report.counterexample().batch_case));
+  return small_cases_budget == no_small_cases ? trial : of_small_cases(std::move(trial), report);
 }
 
 Fault fault_of(const BrokenProcessor& broken, std::size_t number) {
@@ -79,7 +93,10 @@ Fault fault_of(const BrokenProcessor& broken, std::size_t number) {
     if (law.applies(broken.source, broken.claims)) fault.laws.push_back(&law);
   }
   fault.run = [number](const Law& law, int cases, std::uint64_t seed) {
-    return try_on_processor(number, law, cases, seed);
+    return try_on_processor(number, law, cases, seed, no_small_cases);
+  };
+  fault.run_small = [number](const Law& law) {
+    return try_on_processor(number, law, 1, 1, time_for_small_cases);
   };
   return fault;
 }
@@ -91,7 +108,10 @@ Fault fault_of(const BrokenHandler& broken, std::size_t number) {
     if (broken.law != "survives" || law.id == broken.law) fault.laws.push_back(&law);
   }
   fault.run = [number](const Law& law, int cases, std::uint64_t seed) {
-    return try_on_handler(number, law, cases, seed);
+    return try_on_handler(number, law, cases, seed, no_small_cases);
+  };
+  fault.run_small = [number](const Law& law) {
+    return try_on_handler(number, law, 1, 1, time_for_small_cases);
   };
   return fault;
 }
@@ -201,6 +221,22 @@ MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, cons
     matrix.rows.push_back(try_fault(fault, cases, matrix.seeds));
   }
   return matrix;
+}
+
+std::vector<SmallCaseTrials> small_case_trials(int cases, const std::vector<std::uint64_t>& seeds,
+                                               const ZooProgress& progress) {
+  std::vector<SmallCaseTrials> all;
+  const auto faults = zoo();
+  for (const Fault& fault : faults) {
+    if (progress) progress(all.size() + 1, faults.size(), fault.name);
+    const auto law = std::find_if(fault.laws.begin(), fault.laws.end(),
+                                  [&](const Law* each) { return each->id == fault.law; });
+    if (law == fault.laws.end()) continue;
+    const bool by_random = std::all_of(
+        seeds.begin(), seeds.end(), [&](std::uint64_t seed) { return fault.run(**law, cases, seed).caught; });
+    all.push_back({fault, fault.run_small(**law), by_random});
+  }
+  return all;
 }
 
 std::vector<std::string> gaps_in(const MutationMatrix& matrix) {

@@ -1,10 +1,14 @@
 #include "random_cases.hpp"
 
 #include <rapidcheck.h>
+#include <algorithm>
+#include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/batch_case.hpp>
 #include <batchproof/generators/damaged_payload.hpp>
 #include <batchproof/generators/hostile_case.hpp>
 #include <batchproof/generators/payload_case.hpp>
+#include <memory>
 #include <utility>
 
 #include "../evidence/readable_records.hpp"
@@ -34,25 +38,103 @@ std::optional<Case> as_case(std::optional<fixtures::BatchCase> batch) {
   return batch ? std::optional(Case(std::move(*batch))) : std::nullopt;
 }
 
+// Sizes at which something changes for a careless processor: 10 messages a request, the bits of a word, the
+// elements of a stack array. Each kind stands at places of its own among the numbers of cases, so that few
+// cases hold each of them, and all of them together cost little.
+constexpr std::array<std::size_t, 8> hundreds{101, 65, 129, 33, 101, 128, 65, 64};
+constexpr std::array<std::size_t, 8> dozens{13, 32, 20, 17, 14, 33, 26, 16};
+constexpr std::array<std::size_t, 5> payload_sizes{33'000, 66'000, 270'000, 66'000, 33'000};
+
+/// The records of the batch of this number; 0: as usual.
+std::size_t records_of(std::size_t number, std::size_t largest) {
+  constexpr std::size_t usual = 12;
+  constexpr std::size_t turn = 25;
+  std::size_t records = 0;
+  if (number % turn == 12) records = hundreds[number / turn % hundreds.size()];
+  if (number % turn == 21) records = dozens[number / turn % dozens.size()];
+  if (number % 1000 == 62) records = 257;
+  if (number % 1000 == 212) records = 1'000;
+  if (number % 1000 == 500) records = 10'000;
+  return largest <= usual ? 0 : std::min(records, largest);
+}
+
+/// The size of one payload in the batch of this number; 0: as usual.
+std::size_t payload_size_of(std::size_t number, std::size_t largest) {
+  constexpr std::size_t turn = 40;
+  if (number % 1000 == 990) return largest;
+  return number % turn == 31 ? std::min(payload_sizes[number / turn % payload_sizes.size()], largest) : 0;
+}
+
+using Generate = std::function<rc::Gen<fixtures::BatchCase>(const generators::BatchOptions& options)>;
+
+/// The generator for each number. The options of most are the same, so that one generator serves them.
+class BatchesByNumber {
+ public:
+  BatchesByNumber(fixtures::Source source, std::optional<std::size_t> largest_batch,
+                  generators::BatchOptions options, Generate generate)
+      : largest_batch_(std::min(largest_batch.value_or(fixtures::info_of(source).largest_batch),
+                                fixtures::info_of(source).largest_batch)),
+        largest_payload_(fixtures::info_of(source).largest_payload_size_bytes),
+        options_(std::move(options)),
+        generate_(std::move(generate)),
+        usual_(generate_(usual_options())) {}
+
+  rc::Gen<fixtures::BatchCase> of(std::size_t number) const {
+    generators::BatchOptions options = usual_options();
+    const std::size_t records = records_of(number, largest_batch_);
+    const std::size_t payload_size = payload_size_of(number, largest_payload_);
+    if (records == 0 && payload_size == 0) return usual_;
+    if (records > 0) options.largest_batch = options.smallest_batch = records;
+    options.with_fields = records < enough_for_fields;
+    if (payload_size > 0) {
+      options.smallest_batch = std::max<std::size_t>(options.smallest_batch, 1);
+      options.largest_payload_size_bytes = payload_size;
+    }
+    return generate_(options);
+  }
+
+ private:
+  generators::BatchOptions usual_options() const {
+    generators::BatchOptions options = options_;
+    options.largest_batch = std::min<std::size_t>(largest_batch_, 12);
+    return options;
+  }
+
+  static constexpr std::size_t enough_for_fields = 200;
+
+  std::size_t largest_batch_;
+  std::size_t largest_payload_;
+  generators::BatchOptions options_;
+  Generate generate_;
+  rc::Gen<fixtures::BatchCase> usual_;
+};
+
 }  // namespace
 
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number) {
-  auto readable = read_records(payload, source);
-  fixtures::BatchCase batch = readable ? std::move(readable->identified) : fixtures::BatchCase{};
+  auto readable = std::make_shared<const std::optional<ReadableRecords>>(read_records(payload, source));
+  fixtures::BatchCase batch = *readable ? (*readable)->identified : fixtures::BatchCase{};
   batch.source = source;
   for (std::size_t index = 0; index < batch.records.size(); ++index)
     batch.records[index].rejected = (number >> (index % 3) & 1U) != 0;
-  return Case(std::move(batch), std::move(payload));
+  Case one(std::move(batch), std::move(payload));
+  one.readable = std::move(readable);
+  return one;
 }
 
-DrawCase draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed, bool hostile) {
+DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
+                      bool hostile) {
   // A standard queue may deliver a message twice, though hardly in one batch.
   const bool has_twins = hostile && source == fixtures::Source::sqs;
-  generators::BatchOptions options{.largest_batch = largest_batch, .hostile = hostile};
-  const auto unique = generators::batch_case(source, options);
-  options.repeated_identifiers = true;
-  return [=, repeated = generators::batch_case(source, options)](std::size_t number) {
-    return as_case(draw(has_twins && number % 3 == 2 ? repeated : unique, seed, Stream::batches, number));
+  const Generate generate = [source](const generators::BatchOptions& options) {
+    return generators::batch_case(source, options);
+  };
+  const BatchesByNumber unique(source, largest_batch, {.hostile = hostile}, generate);
+  const BatchesByNumber repeated(source, largest_batch, {.hostile = hostile, .repeated_identifiers = true},
+                                 generate);
+  return [=](std::size_t number) {
+    const BatchesByNumber& batches = has_twins && number % 3 == 2 ? repeated : unique;
+    return as_case(draw(batches.of(number), seed, Stream::batches, number));
   };
 }
 
@@ -64,21 +146,23 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
   };
 }
 
-DrawCase draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
-                              const std::vector<std::string>& rejected, std::uint64_t seed, bool hostile) {
-  return [seed, generator = generators::payload_case(source, accepted, rejected, {.hostile = hostile})](
-             std::size_t number) { return as_case(draw(generator, seed, Stream::payload_batches, number)); };
+DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
+                              std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile) {
+  const BatchesByNumber batches(
+      source, largest_batch, {.hostile = hostile}, [=](const generators::BatchOptions& options) {
+        return generators::payload_case(source, payloads.accepted, payloads.rejected, options);
+      });
+  return [seed, batches](std::size_t number) {
+    return as_case(draw(batches.of(number), seed, Stream::payload_batches, number));
+  };
 }
 
-DrawCase draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
-                            const std::vector<std::string>& rejected, std::uint64_t seed) {
-  std::vector<std::string> payloads = accepted;
-  payloads.insert(payloads.end(), rejected.begin(), rejected.end());
-  return [=, draw_whole = draw_payload_batches(source, accepted, rejected, seed, true),
-          hostile = generators::hostile_case(source, std::move(payloads)),
-          draw_event = draw_damaged_payloads(source, seed)](std::size_t number) -> std::optional<Case> {
-    if (number % 3 == 2) return draw_event(number);
-    if (number % 3 == 0) return draw_whole(number);
+DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
+  std::vector<std::string> damaged = payloads.accepted;
+  damaged.insert(damaged.end(), payloads.rejected.begin(), payloads.rejected.end());
+  return [seed, hostile = generators::hostile_case(source, std::move(damaged)),
+          draw_event = draw_damaged_payloads(source, seed)](std::size_t number) {
+    if (number % 2 == 1) return draw_event(number);
     return as_case(draw(hostile, seed, Stream::hostile_batches, number));
   };
 }

@@ -3,6 +3,7 @@
 // Random cases, by number. What draws them stays behind this file.
 
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/payloads.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -22,17 +23,18 @@ using DrawCase = std::function<std::optional<Case>(std::size_t number)>;
 /// the number: none, all, every other, ...
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number);
 
-/// Batches as AWS sends them, or hostile ones too.
-DrawCase draw_batches(fixtures::Source source, std::size_t largest_batch, std::uint64_t seed, bool hostile);
+/// Batches as AWS sends them, or hostile ones too: of up to 12 records for the most part, some of hundreds
+/// and one in a thousand of 10,000, where the source and `largest_batch` allow that; a payload of 32 to 1,024
+/// KB now and then.
+DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
+                      bool hostile);
 DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);
 
-/// What a handler may meet that has these payloads: batches of them, batches of damaged payloads, and damaged
-/// events, in turn.
-DrawCase draw_hostile_cases(fixtures::Source source, const std::vector<std::string>& accepted,
-                            const std::vector<std::string>& rejected, std::uint64_t seed);
+/// What a handler may meet that has these payloads, damaged: batches of them, and whole events, in turn.
+DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
 
 /// Batches of these payloads, each rejected or not by the list that it is from.
-DrawCase draw_payload_batches(fixtures::Source source, const std::vector<std::string>& accepted,
-                              const std::vector<std::string>& rejected, std::uint64_t seed, bool hostile);
+DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
+                              std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile);
 
 }  // namespace batchproof::properties

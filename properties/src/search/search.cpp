@@ -12,6 +12,7 @@
 #include "experiments.hpp"
 #include "explanation.hpp"
 #include "fresh_process.hpp"
+#include "last_words.hpp"
 #include "tally.hpp"
 
 namespace batchproof::properties {
@@ -34,10 +35,18 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
         if (violations.empty()) return false;
         finding.emplace(Finding{&law, &subject, *staged.drawn, "", evidence.run, std::move(violations)});
         finding->earlier = staged.earlier;
+        if (evidence.run.timeline) finding->shown_by.schedule.choices = evidence.run.timeline->choices;
         return !law.lower_priority_than_comparisons;
       },
       staged.left_out);
   return finding;
+}
+
+/// Without those for which the generator gave up.
+std::vector<StagedCase> drawn_cases(const Stage& stage, const SubjectUnderTest& subject, std::size_t number) {
+  std::vector<StagedCase> cases = stage.cases(subject, number);
+  std::erase_if(cases, [](const StagedCase& staged) { return !staged.drawn; });
+  return cases;
 }
 
 /// Where a search is: the case of a subject, of a number, of a stage.
@@ -70,11 +79,13 @@ class Search {
   const Stage& stage() const { return stages_[at_.stage]; }
 
   std::optional<Finding> run_here() {
+    std::optional<LastWords> last_words;
+    if (plan_.processes != Processes::none) last_words.emplace(plan_.replay_command);
     const auto start = std::chrono::steady_clock::now();
     for (at_.number = 0; at_.number < stage().count; ++at_.number) {
       if (stage().budget && std::chrono::steady_clock::now() - start >= *stage().budget) break;
       tally_.begin_number();
-      auto finding = run_number();
+      auto finding = run_number(last_words ? &*last_words : nullptr);
       tally_.end_number(stage().kind);
       ++numbers_[at_.stage];
       if (plan_.progress && stage().kind == CaseKind::random)
@@ -87,25 +98,35 @@ class Search {
     return std::nullopt;
   }
 
-  std::optional<Finding> run_number() {
+  std::optional<Finding> run_number(LastWords* last_words) {
     for (at_.subject = 0; at_.subject < plan_.subjects.size(); ++at_.subject) {
       const SubjectUnderTest& subject = plan_.subjects[at_.subject];
       at_.index = 0;
       for (const StagedCase& staged : stage().cases(subject, at_.number)) {
         if (!staged.drawn) {
           tally_.note_that_the_generator_gave_up();
-        } else {
-          tally_.count(stage().kind, staged);
-          if (auto finding = judge(plan_, subject, staged, tally_)) return finding;
+          continue;
         }
+        tally_.count(stage().kind, staged);
+        if (last_words != nullptr) tell(*last_words, subject, *staged.drawn);
+        auto finding = judge(plan_, subject, staged, tally_);
+        if (last_words != nullptr) last_words->end();
+        if (finding) return finding;
         ++at_.index;
       }
     }
     return std::nullopt;
   }
 
+  /// A case takes several runs.
+  void tell(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
+    constexpr int most_runs = 8;
+    std::string where = stage().name(at_.number);
+    if (!subject.mode.empty()) where += ", " + subject.mode;
+    last_words.begin(std::move(where), one.payload, time_limit_of(subject, one) * most_runs);
+  }
+
   std::optional<Finding> run_in_child() {
-    const Law& law = *law_of_child(plan_.laws);
     const std::size_t steps = stage().count * plan_.subjects.size();
     if (steps == 0) return std::nullopt;
     std::optional<ChildEnd> end;
@@ -114,39 +135,37 @@ class Search {
     } else {
       const auto answer = fresh_ == nullptr ? std::nullopt : fresh_->run_stage(at_.stage);
       if (!answer) {
-        tally_.note_not_judged(law, "the program has threads, and cannot be executed again");
+        tally_.note_no_child("the program has threads, and cannot be executed again");
         return std::nullopt;
       }
       end = *answer;
     }
-    tally_.count_child(stage().kind, law, end ? end->step + 1 : steps, end ? 0 : stage().count);
+    tally_.count_child(stage().kind, end ? end->step + 1 : steps, end ? 0 : stage().count);
     if (!end) return std::nullopt;
-    at_.number = end->step;
-    const SubjectUnderTest& subject = plan_.subjects[end->step / stage().count];
-    auto cases = stage().cases(subject, end->step % stage().count);
-    if (cases.empty() || !cases.front().drawn)
+    at_.number = end->step / plan_.subjects.size();
+    at_.subject = end->step % plan_.subjects.size();
+    numbers_[at_.stage] = at_.number + 1;
+    const SubjectUnderTest& subject = plan_.subjects[at_.subject];
+    auto cases = drawn_cases(stage(), subject, at_.number);
+    if (end->parts == 0 || end->parts > cases.size())
       throw std::runtime_error("a child process ended while it drew a case: " + end->how);
-    Finding finding{&law, &subject, std::move(*cases.front().drawn), stage().name(end->step % stage().count)};
-    finding.earlier = std::move(cases.front().earlier);
+    at_.index = end->parts - 1;
+    StagedCase& staged = cases[at_.index];
+    Finding finding{&survives, &subject, std::move(*staged.drawn), stage().name(at_.number)};
+    finding.earlier = std::move(staged.earlier);
     finding.run.payload = finding.shown_by.payload;
     finding.run.process_end = end->how;
-    finding.violations = law.violations(finding.evidence());
+    finding.violations = survives.violations(finding.evidence());
     return finding;
   }
 
   /// In the order in which they were run. A stage in a child process has left nothing behind.
   std::vector<EarlierCase> last_cases(std::size_t most) const {
     std::vector<EarlierCase> last;
-    if (stage().in_child) {
-      for (std::size_t step = at_.number; step-- > 0 && last.size() < most;)
-        add_cases(plan_.subjects[step / stage().count], stage(), step % stage().count, most, last);
-      std::reverse(last.begin(), last.end());
-      return last;
-    }
     for (std::size_t index = at_.stage + 1; index-- > 0 && last.size() < most;) {
       const Stage& earlier = stages_[index];
-      if (earlier.in_child) continue;
       const bool is_current = index == at_.stage;
+      if (!is_current && (earlier.in_child || stage().in_child)) continue;
       for (std::size_t number = numbers_[index]; number-- > 0 && last.size() < most;) {
         const bool is_last = is_current && number == at_.number;
         add_cases_before(earlier, number, is_last, most, last);
@@ -159,11 +178,10 @@ class Search {
   static void add_cases(const SubjectUnderTest& subject, const Stage& earlier, std::size_t number,
                         std::size_t most, std::vector<EarlierCase>& last,
                         std::size_t count = std::string::npos) {
-    auto cases = earlier.cases(subject, number);
+    auto cases = drawn_cases(earlier, subject, number);
     cases.resize(std::min(cases.size(), count));
-    for (auto staged = cases.rbegin(); staged != cases.rend() && last.size() < most; ++staged) {
-      if (staged->drawn) last.push_back({&subject, std::move(*staged->drawn)});
-    }
+    for (auto staged = cases.rbegin(); staged != cases.rend() && last.size() < most; ++staged)
+      last.push_back({&subject, std::move(*staged->drawn)});
   }
 
   void add_cases_before(const Stage& earlier, std::size_t number, bool is_last, std::size_t most,
@@ -201,16 +219,16 @@ Report nothing_to_judge() {
 }  // namespace
 
 std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan) {
+  const std::size_t subjects = plan.subjects.size();
   const auto step = [&](std::size_t number, const AllowTime& allow) {
-    const SubjectUnderTest& subject = plan.subjects[number / stage.count];
-    for (const StagedCase& staged : stage.cases(subject, number % stage.count)) {
-      if (!staged.drawn) continue;
-      for (const EarlierCase& earlier : staged.earlier) run_once(*earlier.subject, earlier.shown);
+    const SubjectUnderTest& subject = plan.subjects[number % subjects];
+    for (const StagedCase& staged : drawn_cases(stage, subject, number / subjects)) {
       allow(time_limit_of(subject, *staged.drawn));
+      for (const EarlierCase& earlier : staged.earlier) run_once(*earlier.subject, earlier.shown);
       run_once(subject, *staged.drawn);
     }
   };
-  return run_in_child_process(stage.count * plan.subjects.size(), step);
+  return run_in_child_process(stage.count * subjects, step);
 }
 
 Report search(std::span<const Stage> stages, const VerificationPlan& plan) {

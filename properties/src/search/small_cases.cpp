@@ -81,14 +81,10 @@ std::string first_sequence_number(Source source, char kind) {
 SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile)
     : source_(source), codes_(every_code(source, most_records, hostile)) {}
 
-SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile,
-                       std::vector<std::string> accepted, std::vector<std::string> rejected)
-    : source_(source),
-      accepted_(std::move(accepted)),
-      rejected_(std::move(rejected)),
-      codes_(every_code(source, most_records, hostile)) {
-  if (accepted_.empty()) leave_out(false);
-  if (rejected_.empty()) leave_out(true);
+SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile, Payloads payloads)
+    : source_(source), payloads_(std::move(payloads)), codes_(every_code(source, most_records, hostile)) {
+  if (payloads_.accepted.empty()) leave_out(false);
+  if (payloads_.rejected.empty()) leave_out(true);
 }
 
 void SmallCases::leave_out(bool rejected) {
@@ -112,7 +108,7 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
   for (const char letter : codes_[number]) {
     const std::size_t position = batch.records.size();
     const char kind = kind_of(letter);
-    const auto& payloads = is_rejected(letter) ? rejected_ : accepted_;
+    const auto& payloads = is_rejected(letter) ? payloads_.rejected : payloads_.accepted;
     plain.place = position;
     if (!payloads.empty()) plain.payload = payloads[position % payloads.size()];
     if (fixtures::is_stream(source_)) {

@@ -6,6 +6,7 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/payloads.hpp>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -23,8 +24,7 @@ class SmallCases {
   SmallCases(fixtures::Source source, std::size_t most_records, bool hostile);
 
   /// Records that carry these payloads, for handlers. Without a list there are no such records.
-  SmallCases(fixtures::Source source, std::size_t most_records, bool hostile,
-             std::vector<std::string> accepted, std::vector<std::string> rejected);
+  SmallCases(fixtures::Source source, std::size_t most_records, bool hostile, Payloads payloads);
 
   std::size_t count() const noexcept { return codes_.size(); }
   fixtures::BatchCase batch(std::size_t number);
@@ -34,8 +34,7 @@ class SmallCases {
   const fixtures::CaseRecord& record(std::string name, const fixtures::PlainRecord& plain);
 
   fixtures::Source source_;
-  std::vector<std::string> accepted_;
-  std::vector<std::string> rejected_;
+  Payloads payloads_;
   std::vector<std::string> codes_;  // a letter for each record
   std::map<std::string, fixtures::CaseRecord> made_;
 };

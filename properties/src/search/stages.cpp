@@ -1,6 +1,7 @@
 #include "stages.hpp"
 
 #include <algorithm>
+#include <batchproof/properties/laws.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -53,7 +54,7 @@ Stage saved_cases(const VerificationPlan& plan, bool in_child) {
   stage.name = [&plan](std::size_t number) { return "the saved case " + plan.saved_cases[number].path; };
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     const SavedCase& saved = plan.saved_cases[number];
-    const Law* const law = in_child ? law_of_child(plan.laws) : law_named(plan.laws, saved.law);
+    const Law* const law = in_child ? &survives : law_named(plan.laws, saved.law);
     if (law == nullptr || &subject != subject_of(plan, saved.mode, saved.batch_case.source))
       return std::vector<StagedCase>();
     Finding found = finding_of(plan, saved, *law);
@@ -62,23 +63,18 @@ Stage saved_cases(const VerificationPlan& plan, bool in_child) {
   return stage;
 }
 
-Stage cases_in_a_child(const VerificationPlan& plan) {
-  return {
-      .kind = CaseKind::child_process,
-      .count = static_cast<std::size_t>(plan.settings.cases),
-      .cases =
-          [&plan](const SubjectUnderTest& subject, std::size_t number) {
-            return std::vector<StagedCase>{{subject.draws.in_child(number), law_of_child(plan.laws), {}, {}}};
-          },
-      .name = [](std::size_t number) { return numbered("random case ", number); },
-      .in_child = true};
-}
-
-Stage small_cases(const VerificationPlan& plan) {
-  Stage stage{.kind = CaseKind::small, .budget = plan.settings.small_cases_budget};
+/// All within the budget; in a child process, where each is run once, those that take no time.
+Stage small_cases(const VerificationPlan& plan, bool in_child) {
+  constexpr std::size_t few = 1'000;
+  Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::small, .in_child = in_child};
   if (plan.settings.cases == 0 || plan.settings.small_cases_budget.count() == 0) return stage;
   for (const SubjectUnderTest& subject : plan.subjects)
     stage.count = std::max(stage.count, subject.draws.small->count());
+  if (in_child) {
+    stage.count = std::min(stage.count, few);
+  } else {
+    stage.budget = plan.settings.small_cases_budget;
+  }
   stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
     if (number < subject.draws.small->count())
@@ -98,10 +94,16 @@ std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, cons
   return number % 2 == 0 ? Experiment::again : Experiment::in_part;
 }
 
-/// The cases that a random number stands for: a batch and, where they are drawn, a damaged payload.
+/// The cases that a random number stands for: a batch and, where they are drawn, a damaged payload; in a
+/// child process what else may end it, too.
 std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
-                                        std::size_t number) {
+                                        std::size_t number, bool in_child) {
   std::vector<StagedCase> cases;
+  if (in_child) {
+    for (const DrawCase* const draw : {&subject.draws.batch, &subject.draws.damaged, &subject.draws.in_child})
+      if (*draw) cases.push_back({(*draw)(number), nullptr, {}, {}});
+    return cases;
+  }
   const auto asks_for_batch = [&](const Law& law) {
     return law.experiment != Experiment::damaged && law.experiment != Experiment::in_child &&
            law.applies(subject.source, subject.claims);
@@ -113,12 +115,14 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
   return cases;
 }
 
-Stage random_cases(const VerificationPlan& plan) {
-  return {.kind = CaseKind::random,
+Stage random_cases(const VerificationPlan& plan, bool in_child) {
+  return {.kind = in_child ? CaseKind::child_process : CaseKind::random,
           .count = static_cast<std::size_t>(plan.settings.cases),
-          .cases = [&plan](const SubjectUnderTest& subject,
-                           std::size_t number) { return random_cases_of(plan, subject, number); },
-          .name = [](std::size_t number) { return numbered("random case ", number); }};
+          .cases = [&plan, in_child](
+                       const SubjectUnderTest& subject,
+                       std::size_t number) { return random_cases_of(plan, subject, number, in_child); },
+          .name = [](std::size_t number) { return numbered("random case ", number); },
+          .in_child = in_child};
 }
 
 }  // namespace
@@ -138,24 +142,17 @@ Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const L
   return finding;
 }
 
-const Law* law_of_child(std::span<const Law> laws) noexcept {
-  const auto law = std::find_if(laws.begin(), laws.end(),
-                                [](const Law& each) { return each.experiment == Experiment::in_child; });
-  return law == laws.end() ? nullptr : &*law;
-}
-
 std::vector<Stage> stages_of(const VerificationPlan& plan) {
   for (const SavedCase& saved : plan.saved_cases) {
     refuse_unknown_law(saved);
     refuse_other_source(plan, saved);
   }
   std::vector<Stage> stages;
-  const bool has_child = plan.processes != Processes::none && law_of_child(plan.laws) != nullptr;
-  if (has_child) stages.push_back(saved_cases(plan, true));
-  stages.push_back(saved_cases(plan, false));
-  if (has_child) stages.push_back(cases_in_a_child(plan));
-  stages.push_back(small_cases(plan));
-  stages.push_back(random_cases(plan));
+  const bool has_child = plan.processes != Processes::none;
+  for (const auto make : {saved_cases, small_cases, random_cases}) {
+    if (has_child) stages.push_back(make(plan, true));
+    stages.push_back(make(plan, false));
+  }
   return stages;
 }
 

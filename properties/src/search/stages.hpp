@@ -57,8 +57,9 @@ struct Stage {
   std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are left out
 };
 
-/// Saved cases, cases in a child process, all small cases within their budget, random cases. The plan must
-/// outlive them. Throws `std::invalid_argument` for a saved case of a source that is not verified.
+/// Saved cases, all small cases within their budget, random cases; each of them first in a child process,
+/// where the plan allows one. The plan must outlive them. Throws `std::invalid_argument` for a saved case of
+/// a source that is not verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
 
 /// The law of this id; null when it is not among them.
@@ -66,8 +67,5 @@ const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept;
 
 /// A saved case that this law is to judge again: it has no run yet.
 Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const Law& law);
-
-/// The law that is judged in a child process; null when there is none.
-const Law* law_of_child(std::span<const Law> laws) noexcept;
 
 }  // namespace batchproof::properties

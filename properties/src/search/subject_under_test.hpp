@@ -19,11 +19,12 @@ struct SubjectUnderTest {
   std::string mode{};  ///< such as "SqsFifoPartialProcessor"; may be empty
   fixtures::Source source = fixtures::Source::sqs;
   fixtures::ProcessorClaims claims{};
-  std::function<Observation(const fixtures::BatchCase& batch_case, std::string payload, Watch watch)> run{};
+  std::function<Observation(const Case& one, Watch watch)> run{};
   Draws draws{};
   std::function<void()> before_each{};  ///< called before each case, and not between the runs of one
   std::function<std::vector<Violation>(const Observation& run)> complaints{};  ///< the user's own check
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
+  std::size_t schedules = 0;  ///< handlers take turns: so many schedules are tried of a case that shrinks
 };
 
 /// A case that was run before another one.

@@ -52,11 +52,21 @@ void Tally::note_run(const Law& law, bool judged) {
   if (judged) judged_[index_of(law)] = true;
 }
 
-void Tally::count_child(CaseKind kind, const Law& law, std::size_t runs, std::size_t numbers) {
+void Tally::count_child(CaseKind kind, std::size_t runs, std::size_t numbers) {
   if (kind == CaseKind::saved) return;  // they are counted when the law that they violated judges them
   facts_.distribution.count(kind, runs);
-  seen_[index_of(law)] = true;
-  facts_.laws[index_of(law)].cases += static_cast<int>(numbers);
+  for (std::size_t law = 0; law < plan_.laws.size(); ++law) {
+    if (plan_.laws[law].experiment != Experiment::in_child) continue;
+    seen_[law] = true;
+    facts_.laws[law].cases += static_cast<int>(numbers);
+  }
+}
+
+/// What ends its process is a violation also where none of the laws is about that.
+LawResult& Tally::row_of(const Law& law) {
+  const auto row = std::find_if(facts_.laws.begin(), facts_.laws.end(),
+                                [&](const LawResult& each) { return each.id == law.id; });
+  return row != facts_.laws.end() ? *row : facts_.laws.emplace_back(result_of(law, LawState::no_cases));
 }
 
 /// A law that none of the runs let be judged was not applicable after all.
@@ -84,8 +94,9 @@ Report::Facts Tally::facts_without_finding() {
   return std::move(facts_);
 }
 
-void Tally::note_not_judged(const Law& law, std::string reason) {
-  not_judged_[index_of(law)] = std::move(reason);
+void Tally::note_no_child(const std::string& reason) {
+  for (std::size_t law = 0; law < plan_.laws.size(); ++law)
+    if (plan_.laws[law].experiment == Experiment::in_child) not_judged_[law] = reason;
 }
 
 Report::Facts Tally::facts_with(Finding finding, LawState state, std::size_t drawn_size) {
@@ -93,7 +104,7 @@ Report::Facts Tally::facts_with(Finding finding, LawState state, std::size_t dra
   for (LawResult& law : facts_.laws) {
     if (law.state == LawState::no_cases) law.state = LawState::skipped;  // the search stopped before it
   }
-  LawResult& row = facts_.laws[index_of(*finding.law)];
+  LawResult& row = row_of(*finding.law);
   row.state = state;
   row.reason.clear();
   row.cases = std::max(row.cases, 1);

@@ -27,12 +27,12 @@ class Tally {
   void note_run(const Law& law, bool judged);
 
   /// All cases of a stage were run in a child process, or some until it ended.
-  void count_child(CaseKind kind, const Law& law, std::size_t runs, std::size_t numbers);
+  void count_child(CaseKind kind, std::size_t runs, std::size_t numbers);
 
   /// The results so far.
   const std::vector<LawResult>& results();
 
-  void note_not_judged(const Law& law, std::string reason);
+  void note_no_child(const std::string& reason);
 
   /// The facts of the report, with this violation if there is one; it is `violated` or `flaky`.
   Report::Facts facts_without_finding();
@@ -40,6 +40,7 @@ class Tally {
 
  private:
   std::size_t index_of(const Law& law) const { return static_cast<std::size_t>(&law - plan_.laws.data()); }
+  LawResult& row_of(const Law& law);
   LawState state_of(std::size_t law) const;
   void save(const LawResult& law);
 

@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
@@ -17,33 +19,18 @@ namespace {
 using fixtures::Source;
 
 Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
-  return draws_for_handler(source, options.accepted, options.rejected, settings, options.hostile);
-}
-
-/// The user's check, which may throw: a failed assertion of some other library.
-std::function<std::vector<Violation>(const Observation&)> complaints_of(const VerifyHandlerOptions& options) {
-  if (!options.check) return {};
-  return [&options](const Observation& run) -> std::vector<Violation> {
-    std::string complaint;
-    const auto failure = detail::contain([&]() -> std::optional<Failure> {
-      complaint = options.check(run);
-      return std::nullopt;
-    });
-    if (failure) complaint = "the check threw: " + failure->cause;
-    if (complaint.empty()) return {};
-    return {std::move(complaint)};
-  };
+  return draws_for_payloads(source, {options.accepted, options.rejected}, options.largest_batch, settings,
+                            options.hostile);
 }
 
 /// Runs a batch through a processor. The handler's own verdicts are noted: the pattern is what they are
 /// judged by, never what makes them.
-Observation observe_handler(const AnswerBatch& answer, const fixtures::BatchCase& batch_case,
-                            std::string payload) {
+Observation observe_handler(const AnswerBatch& answer, const Case& one) {
   HandlerCalls calls;
   const fixtures::Subject subject = [&](std::string_view bytes, RecordProbe&) {
     return answer(bytes, calls);
   };
-  Observation run = observe(subject, batch_case, std::move(payload));
+  Observation run = observe(subject, one.batch, one.payload);
   run.calls = calls.take();
   return run;
 }
@@ -51,15 +38,23 @@ Observation observe_handler(const AnswerBatch& answer, const fixtures::BatchCase
 SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandlerOptions& options,
                             const Draws& draws, AnswerBatch answer) {
   SubjectUnderTest subject{.mode = std::move(mode), .source = source, .claims = {}};
-  subject.run = [answer = std::move(answer)](const fixtures::BatchCase& batch_case, std::string payload,
-                                             Watch) {
-    return observe_handler(answer, batch_case, std::move(payload));
-  };
+  subject.run = [answer = std::move(answer)](const Case& one, Watch) { return observe_handler(answer, one); };
   subject.draws = draws;
   subject.before_each = options.before_each;
-  subject.complaints = complaints_of(options);
+  if (options.check)
+    subject.complaints = [&options](const Observation& run) { return complaints_of(options.check, run); };
   subject.time_limit = resolve_time_limit(options.time_limit);
   return subject;
+}
+
+/// Of the invocation of this payload: none, or one as functions have it, at least Lambda's default.
+LambdaContext context_of(std::string_view payload) {
+  constexpr std::array<std::chrono::seconds, 4> times{std::chrono::seconds(0), std::chrono::seconds(3),
+                                                      std::chrono::seconds(60), std::chrono::seconds(900)};
+  LambdaContext context{.request_id = "verify_handler"};
+  const std::chrono::seconds time = times[payload.size() % times.size()];
+  if (time.count() > 0) context.deadline = std::chrono::system_clock::now() + time;
+  return context;
 }
 
 /// Each mode of each source of the record, and once the way to answer when every record failed.
@@ -77,7 +72,7 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
             AnswerBatch answer = [&handler, processor = Processor(std::move(processor_options))](
                                      std::string_view payload, HandlerCalls& calls) {
               return process_partial_response(payload, note_calls<Record>(handler, calls), processor,
-                                              LambdaContext{.request_id = "verify_handler"});
+                                              context_of(payload));
             };
             subjects.push_back(under_test(mode.name, source, options, draws, std::move(answer)));
             subjects.back().claims = mode.claims;
@@ -118,6 +113,19 @@ std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
 }
 
 }  // namespace
+
+/// The check may throw: a failed assertion of some other library.
+std::vector<Violation> complaints_of(const std::function<std::string(const Observation&)>& check,
+                                     const Observation& run) {
+  std::string complaint;
+  const auto failure = detail::contain([&]() -> std::optional<Failure> {
+    complaint = check(run);
+    return std::nullopt;
+  });
+  if (failure) complaint = "the check threw: " + failure->cause;
+  if (complaint.empty()) return {};
+  return {std::move(complaint)};
+}
 
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,

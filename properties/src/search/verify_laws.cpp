@@ -2,6 +2,7 @@
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <batchproof/properties/verify_observed.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -15,10 +16,17 @@ namespace {
 SubjectUnderTest under_test(fixtures::Source source, const fixtures::Subject& subject,
                             const fixtures::ProcessorClaims& claims) {
   SubjectUnderTest verified{.source = source, .claims = claims};
-  verified.run = [&subject](const fixtures::BatchCase& batch_case, std::string payload, Watch watch) {
-    return observe(subject, batch_case, std::move(payload), watch);
+  verified.run = [&subject](const Case& one, Watch watch) {
+    return observe(subject, one.batch, one.payload, watch);
   };
   return verified;
+}
+
+SubjectUnderTest under_test(fixtures::Source source, const fixtures::ProcessorClaims& claims,
+                            const ObserveCase& observe) {
+  SubjectUnderTest observed{.source = source, .claims = claims};
+  observed.run = [observe](const Case& one, Watch) { return observe(one.batch, one.payload); };
+  return observed;
 }
 
 std::optional<ViolatedLaw> judge(std::span<const Law> laws, const SubjectUnderTest& subject,
@@ -34,8 +42,8 @@ std::optional<ViolatedLaw> judge(std::span<const Law> laws, const SubjectUnderTe
   return violated;
 }
 
-VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, const fixtures::Subject& subject,
-                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
+VerificationPlan plan_of(std::span<const Law> laws, SubjectUnderTest verified, const VerifySettings& settings,
+                         bool hostile_by_default) {
   VerificationPlan plan{
       .laws = laws,
       .settings = resolve_settings(settings.cases, settings.seed, settings.small_cases_budget),
@@ -43,15 +51,26 @@ VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, con
       .regressions = settings.regressions,
       .progress = settings.progress,
       .replay_command = settings.replay_command,
-      .hostile = settings.hostile.value_or(true),
+      .hostile = settings.hostile.value_or(hostile_by_default),
       .processes = settings.processes,
       .time_limit = resolve_time_limit(settings.time_limit)};
   if (plan.replay_command.empty())
     plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
-  SubjectUnderTest& verified = plan.subjects.emplace_back(under_test(source, subject, claims));
-  verified.draws = draws_for_processor(source, settings.largest_batch, plan.settings, plan.hostile);
   verified.time_limit = plan.time_limit;
+  plan.subjects.push_back(std::move(verified));
   return plan;
+}
+
+VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, const fixtures::Subject& subject,
+                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
+  VerificationPlan plan = plan_of(laws, under_test(source, subject, claims), settings, true);
+  plan.subjects.front().draws =
+      draws_for_processor(source, settings.largest_batch, plan.settings, plan.hostile);
+  return plan;
+}
+
+VerifySettings settings_of_replay(const SavedCase& saved) {
+  return {.cases = 0, .seed = 0, .replay_command = "batchproof replay " + saved.path};
 }
 
 }  // namespace
@@ -78,10 +97,53 @@ Report replay_regression(const SavedCase& saved, const fixtures::Subject& subjec
   if (law == nullptr)
     throw std::invalid_argument("there is no law of processors called \"" + saved.law + "\"");
   VerificationPlan plan =
-      plan_of({law, 1}, saved.batch_case.source, subject, saved.claims,
-              {.cases = 0, .seed = 0, .replay_command = "batchproof replay " + saved.path});
+      plan_of({law, 1}, saved.batch_case.source, subject, saved.claims, settings_of_replay(saved));
   if (law->experiment == Experiment::in_child) plan.processes = Processes::forked;
   plan.saved_cases.push_back(saved);
+  return verify(plan);
+}
+
+Report verify_schedules(std::span<const Law> laws, fixtures::Source source, const ObserveSchedule& observe,
+                        const fixtures::ProcessorClaims& claims, const VerifySettings& settings,
+                        const Payloads& payloads) {
+  constexpr std::size_t tried_schedules = 100;
+  VerificationPlan plan =
+      plan_of(laws, SubjectUnderTest{.source = source, .claims = claims}, settings, false);
+  SubjectUnderTest& subject = plan.subjects.front();
+  subject.run = [observe](const Case& one, Watch) { return observe(one.batch, one.payload, one.schedule); };
+  subject.schedules = tried_schedules;
+  const std::uint64_t seed = plan.settings.seed;
+  const bool draws_any = payloads.accepted.empty() && payloads.rejected.empty();
+  if (!draws_any) plan.simplify = Simplify::records_only;
+  subject.draws.batch = [seed, draw = draws_any
+                                          ? draw_batches(source, settings.largest_batch, seed, plan.hostile)
+                                          : draw_payload_batches(source, payloads, settings.largest_batch,
+                                                                 seed, plan.hostile)](std::size_t number) {
+    std::optional<Case> drawn = draw(number);
+    if (drawn) drawn->schedule.seed = seed ^ number;
+    return drawn;
+  };
+  plan.settings.small_cases_budget = std::chrono::milliseconds(0);
+  return verify(plan);
+}
+
+Report verify_observed(std::span<const Law> laws, fixtures::Source source, const ObserveCase& observe,
+                       const fixtures::ProcessorClaims& claims, const Payloads& payloads,
+                       const VerifySettings& settings) {
+  VerificationPlan plan = plan_of(laws, under_test(source, claims, observe), settings, false);
+  plan.simplify = Simplify::records_only;
+  plan.subjects.front().draws =
+      draws_for_payloads(source, payloads, settings.largest_batch, plan.settings, plan.hostile);
+  return verify(plan);
+}
+
+Report replay_observed(const SavedCase& saved, const ObserveCase& observe, std::span<const Law> laws) {
+  const Law* const law = law_named(laws, saved.law);
+  if (law == nullptr) throw std::invalid_argument("no such law judges this: \"" + saved.law + "\"");
+  VerificationPlan plan = plan_of({law, 1}, under_test(saved.batch_case.source, saved.claims, observe),
+                                  settings_of_replay(saved), false);
+  plan.saved_cases.push_back(saved);
+  plan.simplify = Simplify::records_only;
   return verify(plan);
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/simulator/laws.hpp>
 #include <optional>
 
@@ -6,10 +7,12 @@
 namespace batchproof::simulator {
 namespace {
 
-/// The success that the law compares. A processor that continues after a failure handles later records before
-/// the failed one, and all of them once more after it: of such a processor the last success counts.
-std::uint64_t counted_success(const FinishedWorld& finished, const Message& message) {
-  return finished.world.claims.stop_on_first_failure ? message.first_success : message.last_success;
+/// True where the later record has to be handled once more. A processor that continues after a failure
+/// handles later records before the failed one, and all of them once more after it, or passes over those that
+/// it knows: of such a processor the last success counts.
+bool is_overtaken(const FinishedWorld& finished, const Message& earlier, const Message& later) {
+  if (finished.world.claims.stop_on_first_failure) return earlier.first_success > later.first_success;
+  return earlier.last_success > std::max(later.last_success, later.passed_over);
 }
 
 std::vector<std::string> overtaken_records(const FinishedWorld& finished) {
@@ -19,8 +22,7 @@ std::vector<std::string> overtaken_records(const FinishedWorld& finished) {
     const Message& message = finished.messages[number];
     if (message.disposition != Disposition::done || message.successes == 0) continue;
     auto& before = latest[message.group];
-    if (before &&
-        counted_success(finished, finished.messages[*before]) > counted_success(finished, message)) {
+    if (before && is_overtaken(finished, finished.messages[*before], message)) {
       violations.push_back(named(finished, number) + " was handled before " + named(finished, *before) +
                            " of the same key, which was sent earlier, and not once more after it");
     } else {
@@ -36,8 +38,7 @@ constinit const EndToEndLaw key_order{
     .id = "key-order",
     .sentence =
         "Streams: the records of a key are handled in the order in which they were sent. The first success "
-        "counts "
-        "where the processor stops at a failure, the last one where it continues.",
+        "counts where the processor stops at a failure, the last one where it continues.",
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = is_a_stream,
     .violations = overtaken_records,

@@ -39,6 +39,10 @@ constexpr std::array all_rules{
     &starting_position_refused,
     &many_readers_of_one_stream,
     &kafka_needs_provisioned_pollers,
+    &idempotency_table_never_expires,
+    &idempotency_table_key,
+    &idempotency_actions_missing,
+    &idempotency_actions_too_many,
 };
 
 }  // namespace

@@ -1,12 +1,11 @@
 #pragma once
 
-// Verifies a processor of coroutine handlers under many schedules. Without GoogleTest:
+// Verifies handlers that run together: of a processor of yours, or a handler of yours in ours.
 //
 //     batchproof::verify_concurrency<bp::SqsRecord>(subject, {.max_concurrency = 4})
+//     batchproof::verify_concurrency<bp::SqsRecord>(handle_order, {.accepted = {...}, .rejected = {...}})
 
-#include <batchproof/concurrency/concurrency_law.hpp>
-#include <batchproof/concurrency/concurrency_report.hpp>
-#include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/concurrency/concurrent_probe.hpp>
+#include <batchproof/concurrency/laws.hpp>
 #include <batchproof/concurrency/turns.hpp>
 #include <batchproof/concurrency/verify_concurrency.hpp>

@@ -4,27 +4,31 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> violations_of_the_end(const fixtures::BatchCase&, const fixtures::ProcessorClaims&,
-                                             std::size_t, const ConcurrentObservation& observation) {
+std::vector<Violation> violations_of_the_end(const Evidence& evidence) {
+  const Timeline& timeline = *evidence.run.timeline;
+  if (timeline.is_stuck) return {"the processor waits, and no handler runs"};
   std::vector<Violation> violations;
-  if (observation.is_stuck) violations.emplace_back("the processor waits, and no handler runs");
-  std::vector<bool> running(observation.run.calls.size());
-  for (const HandlerStep& step : observation.steps) running[step.call] = !step.ends;
+  std::vector<bool> running(evidence.run.calls.size());
+  for (const HandlerStep& step : timeline.steps) running[step.call] = !step.ends;
   for (std::size_t call = 0; call < running.size(); ++call) {
-    if (!running[call] || observation.is_stuck) continue;
-    violations.push_back("\"" + observation.run.calls[call].item_identifier +
-                         "\" was still being handled when the answer came");
+    if (running[call])
+      violations.push_back("\"" + evidence.run.calls[call].item_identifier +
+                           "\" was still being handled when the answer came");
   }
+  if (violations.empty() && timeline.leaves_work)
+    violations.emplace_back("a coroutine still waited when the answer came: Lambda freezes it");
   return violations;
 }
 
 }  // namespace
 
-constinit const ConcurrencyLaw comes_to_an_end{
+constinit const Law comes_to_an_end{
     .id = "comes-to-an-end",
-    .sentence = "The answer comes, and not before every handler has ended.",
+    .sentence =
+        "The answer comes, and not before every handler has ended, nor while a coroutine still waits.",
     .aws_page = "Lambda execution environment lifecycle",
     .violations = violations_of_the_end,
+    .expected = "an answer, with nothing left to do",
 };
 
 }  // namespace batchproof::properties

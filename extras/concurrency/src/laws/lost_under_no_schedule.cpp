@@ -4,19 +4,20 @@
 namespace batchproof::properties {
 namespace {
 
-std::vector<Violation> violations_of_nothing_lost(const fixtures::BatchCase& batch_case,
-                                                  const fixtures::ProcessorClaims& claims, std::size_t,
-                                                  const ConcurrentObservation& observation) {
-  if (observation.is_stuck) return {};  // the timeout of the function delivers all of it again
-  return nothing_lost.violations(Evidence(batch_case, claims, observation.run));
+/// Otherwise the timeout of the function delivers all of it again.
+bool is_answered(const Evidence& evidence) { return !evidence.run.timeline->is_stuck; }
+
+std::vector<Violation> violations_of_nothing_lost(const Evidence& evidence) {
+  return nothing_lost.violations(evidence);
 }
 
 }  // namespace
 
-constinit const ConcurrencyLaw lost_under_no_schedule{
+constinit const Law lost_under_no_schedule{
     .id = "lost-under-no-schedule",
     .sentence = "A record whose handler did not return normally is reported, under every schedule.",
     .aws_page = "Implementing partial batch responses",
+    .judges = is_answered,
     .violations = violations_of_nothing_lost,
 };
 

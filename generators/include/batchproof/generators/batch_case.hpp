@@ -12,11 +12,13 @@ namespace batchproof::generators {
 /// The valid values of a generated batch. Their probabilities do not depend on RapidCheck's size: the first
 /// batches are drawn like the last ones.
 struct BatchOptions {
-  std::size_t largest_batch = 12;  ///< records; the smallest and the largest number come often
+  /// Records; the smallest and the largest number come often. Not set: 12, and 10 of a FIFO queue, which sends
+  /// no more at a time. A larger number is taken for a FIFO queue too: for tests of speed.
+  std::optional<std::size_t> largest_batch{};
   std::size_t smallest_batch = 0;  ///< records; not above `largest_batch`
 
   /// Bytes of a body, of Kinesis data, or of one text or binary value of a DynamoDB item, which holds 400,000
-  /// at most. If it is above the default, one record of some batches has exactly this size.
+  /// at most. If it is above the default, one record of each batch has exactly this size.
   std::size_t largest_payload_size_bytes = 4096;
 
   /// Also draws what AWS never sends: fields left out that it always sends, FIFO messages without a group,
@@ -30,6 +32,9 @@ struct BatchOptions {
 
   /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Not set: either.
   std::optional<bool> fair_queue{};
+
+  /// Records say what a handler must see of them: most of a large batch. A probe without it takes what it sees.
+  bool with_fields = true;
 
   std::optional<FailurePattern> failure_pattern{};  ///< not set: any
   std::optional<double>

@@ -8,8 +8,11 @@
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/service_view.hpp>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace batchproof::properties {
@@ -31,13 +34,17 @@ struct ReadableRecords {
   bool from_elsewhere = false;  ///< a record is of another source, or the event is a tumbling window's
 };
 
+/// Nothing when the payload holds no object with a list of Records. Shared by those who judge the payload.
+using MaybeReadable = std::shared_ptr<const std::optional<ReadableRecords>>;
+
 /// Refers to the case, the claims and the run, which must outlive it. The rest is made once, when a law first
 /// asks for it. One thread at a time.
 class Evidence {
  public:
+  /// `read` is what `readable` shall be, where somebody has read the payload before.
   Evidence(const fixtures::BatchCase& batch, const fixtures::ProcessorClaims& claimed,
-           const Observation& observation) noexcept
-      : batch_case(batch), claims(claimed), run(observation) {}
+           const Observation& observation, MaybeReadable read = {}) noexcept
+      : batch_case(batch), claims(claimed), run(observation), readable_(std::move(read)) {}
 
   const fixtures::BatchCase& batch_case;
   const fixtures::ProcessorClaims& claims;
@@ -75,10 +82,11 @@ class Evidence {
 
  private:
   mutable std::optional<ServiceView> view_;
+  mutable std::optional<std::vector<std::string_view>> reported_;  // in order
   mutable std::optional<std::optional<std::string>> checkpoint_;
   mutable std::optional<HandledRecords> handled_;
   mutable std::optional<std::vector<ExpectedOutcome>> expected_;
-  mutable std::optional<std::optional<ReadableRecords>> readable_;
+  mutable MaybeReadable readable_;
 };
 
 }  // namespace batchproof::properties

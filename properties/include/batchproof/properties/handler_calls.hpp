@@ -4,10 +4,13 @@
 
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
+#include <batchproof/properties/observation.hpp>
 #include <cstddef>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -27,6 +30,10 @@ class HandlerCalls {
   std::mutex mutex_;
   std::vector<RecordProbe::Call> calls_;
 };
+
+/// What the user's check of a handler says about a run: nothing, its text, or that it threw.
+std::vector<std::string> complaints_of(const std::function<std::string(const Observation& run)>& check,
+                                       const Observation& run);
 
 /// The failure of the exception that is handled right now.
 Failure failure_at_hand();

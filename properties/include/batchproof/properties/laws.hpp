@@ -7,7 +7,7 @@
 
 namespace batchproof::properties {
 
-/// A record whose handler did not return normally is reported, handled or not.
+/// A record whose handler did not return normally, and that was not settled, is reported, handled or not.
 extern const Law nothing_lost;
 
 /// An identifier is reported only if its record failed or depends on one that did; batch order, each once.
@@ -66,6 +66,13 @@ extern const Law in_time;
 
 /// A record that was not started before the deadline is reported as failed; a record that succeeded is not.
 extern const Law late_is_reported;
+
+/// A record whose handler asks for it is sent to the dead-letter queue once, with its reason, before a record
+/// that depends on it is handled.
+extern const Law dead_letter;
+
+/// SQS: the messages whose handlers ask for a retry, and no others, become visible after their delay.
+extern const Law retry_later;
 
 /// No payload, damaged ones included, ends the process.
 extern const Law survives;

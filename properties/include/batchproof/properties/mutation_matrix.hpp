@@ -38,6 +38,10 @@ struct Fault {
 
   /// Runs one of them alone on a new subject with this fault.
   std::function<LawTrial(const Law& law, int cases, std::uint64_t seed)> run{};
+
+  /// The same on all small batches of up to 6 records, smallest first, as far as 2 s go; a random one never
+  /// counts. `LawTrial::size` is then that of the first which shows the fault.
+  std::function<LawTrial(const Law& law)> run_small{};
 };
 
 /// All of the fixtures, in the order of the laws.
@@ -66,6 +70,18 @@ using ZooProgress = std::function<void(std::size_t number, std::size_t of, const
 /// Runs every law that applies alone on each fault with the first seed, and the law that must catch it with
 /// every seed; there must be at least one seed. One thread at a time.
 MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress = {});
+
+/// What small batches and random ones do to one fault, by the law that must catch it.
+struct SmallCaseTrials {
+  Fault fault;
+  LawTrial small{};
+  bool by_random = false;  ///< with every seed
+};
+
+/// Of each fault. The order of the stages of a verification, and how large its small batches are, follow from
+/// this. One thread at a time.
+std::vector<SmallCaseTrials> small_case_trials(int cases, const std::vector<std::uint64_t>& seeds,
+                                               const ZooProgress& progress = {});
 
 /// The gaps in the matrix, a sentence each: a fault that its law does not catch, a law that catches nothing,
 /// two faults that look the same since the same laws catch them and every seed leads to the same smallest

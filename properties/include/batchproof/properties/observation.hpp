@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/subject.hpp>
+#include <batchproof/properties/schedule.hpp>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -19,8 +20,9 @@ namespace batchproof::properties {
 /// among them, and of the same batch again. For `Experiment::in_part` there is a run for each of some
 /// records, of the batch without that record.
 struct Observation {
-  std::vector<RecordProbe::Call> calls;  ///< handled records, in the order of the calls
-  std::optional<std::string> response;   ///< empty when the subject threw
+  std::vector<RecordProbe::Call> calls;            ///< handled records, in the order of the calls
+  std::vector<RecordProbe::ActionCall> actions{};  ///< of a processor that meets requests
+  std::optional<std::string> response;             ///< empty when the subject threw
   std::string error{};  ///< the text of the subject's exception; the whole batch then counts as failed
   bool threw_event_error = false;  ///< it was batchproof's `EventError`, which promises that no handler ran
   std::string payload{};           ///< the bytes that the subject received
@@ -29,7 +31,8 @@ struct Observation {
   std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, where there is one
   std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe
   std::optional<std::string>
-      process_end{};  ///< how it ended the child process; then nothing else is observed
+      process_end{};                   ///< how it ended the child process; then nothing else is observed
+  std::optional<Timeline> timeline{};  ///< of handlers that took turns; one that had not ended threw
 };
 
 /// How much of a run to observe. To observe the fields that handlers read takes a third of the time. With a

@@ -85,6 +85,7 @@ struct Counterexample {
   std::optional<ComparedRun> compared{};     ///< if the law compares runs: the one that differs
   std::vector<EarlierBatch> earlier{};       ///< the batches that must come before it, if it needs any
   Confirmation confirmation = Confirmation::none;
+  std::vector<std::size_t> choices{};  ///< of a schedule that repeats it, if handlers took turns
 
   std::size_t size() const noexcept { return batch_case.records.size(); }
 };

@@ -57,6 +57,10 @@ struct VerifyProcessorOptions {
   /// `probe.context()` and `probe.clock()`. Not set: the laws of the deadline do not apply.
   std::optional<std::chrono::milliseconds> reserve{};
 
+  /// The processor meets `RetryAfter`, `DeadLetter` and `Drop`; the subject gives it `probe.actions()`.
+  /// False: no record asks for anything, and the laws about requests do not apply.
+  bool meets_requests = false;
+
   /// Adds input that AWS never sends: damaged events, events of another source, records without an
   /// identifier or without other fields that AWS always sends, FIFO messages without a group, a message twice
   /// in one batch, odd ids. The laws that only such input can judge are "not judged" without it, and the
@@ -66,6 +70,10 @@ struct VerifyProcessorOptions {
   /// How long a batch of up to 100 records may take in a child process, and a larger one in proportion; 5 s
   /// when not set. A subject that takes longer hangs, and violates the law `survives`.
   std::optional<std::chrono::milliseconds> time_limit{};
+
+  /// Records, as the event source mapping's batch size: most random batches are of up to 12, some are larger, up
+  /// to this. Not set, and at most: 10,000, and 10 of a FIFO queue, as AWS has it.
+  std::optional<std::size_t> largest_batch{};
 
   /// EventBridge Pipes invokes the processor: an event is an array of records, a failure of a stream is
   /// reported by its event id, and each record that did not succeed is reported. Not for Kafka.
@@ -103,6 +111,8 @@ struct VerifyHandlerOptions {
 
   /// With a processor of your own for SQS: its queue is a FIFO queue.
   bool fifo = false;
+
+  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
 };
 
 namespace properties {
@@ -162,12 +172,14 @@ inline fixtures::ProcessorClaims claims_of(const VerifyProcessorOptions& options
           .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
           .reports_every_failure = options.reports_every_failure,
           .stop_on_first_failure = options.stop_on_first_failure,
-          .reserve = options.reserve};
+          .reserve = options.reserve,
+          .meets_requests = options.meets_requests};
 }
 
 inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
   return {.cases = options.cases,
           .seed = options.seed,
+          .largest_batch = options.largest_batch,
           .small_cases_budget = options.small_cases_budget,
           .regressions = options.regressions,
           .hostile = options.hostile,

@@ -20,7 +20,7 @@ namespace batchproof::properties {
 struct VerifySettings {
   std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
-  std::size_t largest_batch = 12;       ///< records
+  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
   std::optional<std::chrono::milliseconds> small_cases_budget =
       std::chrono::milliseconds(0);  ///< as in `VerifyProcessorOptions`, but 0 by default
   std::string regressions{};         ///< as in `VerifyProcessorOptions`

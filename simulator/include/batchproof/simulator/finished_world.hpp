@@ -29,14 +29,19 @@ enum class Disposition {
 /// "dead_lettered".
 std::string_view name(Disposition disposition) noexcept;
 
+/// What a record of a DynamoDB stream says of its item: the first of a key inserts it, as does the first
+/// after a removal.
+enum class Change { insert, modify, remove };
+
 /// The number of failures of a message that is poison.
 inline constexpr std::size_t always = std::numeric_limits<std::size_t>::max();
 
 /// The history of one message or record.
 struct Message {
-  std::string identifier{};    ///< messageId, or the sequence number of a stream
-  std::size_t group = 0;       ///< message group of a FIFO queue, partition key of a stream
-  std::size_t shard_part = 0;  ///< streams: which of all parts of all shards; each part keeps its order
+  std::string identifier{};        ///< messageId, or the sequence number of a stream
+  std::size_t group = 0;           ///< message group of a FIFO queue, partition key of a stream
+  std::size_t shard_part = 0;      ///< streams: which of all parts of all shards; each part keeps its order
+  Change change = Change::insert;  ///< DynamoDB Streams
 
   /// How often its handler fails before it succeeds or the faults heal; `always` for poison.
   std::size_t failures = 0;
@@ -55,6 +60,10 @@ struct Message {
   std::uint32_t duplicates = 0;     ///< deletions that had no effect
   std::uint64_t first_success = 0;  ///< its number among all successes of the simulation, from 1
   std::uint64_t last_success = 0;
+
+  /// Streams: the number of successes of the simulation when it was last passed over, since it had been
+  /// handled before.
+  std::uint64_t passed_over = 0;
 
   // Streams alone:
   std::size_t first_batch = 0;  ///< the number of the batch that it was first read with

@@ -5,7 +5,7 @@
 //     const TraceReplay replay = replay_trace(subject, text_of_the_file);
 //     if (replay.difference) std::cout << replay.difference->line << ": " << replay.difference->now;
 
-#include <batchproof/fixtures/subject.hpp>
+#include <batchproof/simulator/function_under_test.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <cstddef>
 #include <optional>
@@ -29,9 +29,9 @@ struct TraceReplay {
 /// The world in the first line of a trace. Throws `std::invalid_argument` where that line holds none.
 World world_of_trace(std::string_view trace);
 
-/// Runs the world in the first line of a trace around this subject, and compares each line. `trace` is the
+/// Runs the world in the first line of a trace around this function, and compares each line. `trace` is the
 /// JSON lines that `run_world` writes. A trace does not hold the payloads of its world, so that a world with
 /// payloads of its own differs. Throws as `world_of_trace` does, and `ImpossibleWorld`.
-TraceReplay replay_trace(const fixtures::Subject& subject, std::string_view trace);
+TraceReplay replay_trace(const FunctionUnderTest& function, std::string_view trace);
 
 }  // namespace batchproof::simulator

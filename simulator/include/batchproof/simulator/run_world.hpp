@@ -5,9 +5,9 @@
 //     const FinishedWorld finished = run_world(subject, {.messages = 10, .faults = {.poison = 1}});
 //     for (const std::string& line : trace_of(subject, world).lines) std::cout << line << '\n';
 
-#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/finished_world.hpp>
+#include <batchproof/simulator/function_under_test.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <cstdint>
 #include <functional>
@@ -20,14 +20,13 @@ namespace batchproof::simulator {
 /// Receives the lines of a trace in their order. A line is one JSON object without its line break.
 using TraceSink = std::function<void(std::string_view line)>;
 
-/// Runs a world until it is at rest. It calls `subject` with the text of each event, and reads the response
-/// as the service does (AWS Lambda developer guide, "Implementing partial batch responses"). It catches
-/// whatever the subject throws; it throws `ImpossibleWorld`. It reads no clock: the same world with the same
-/// subject gives the same trace, byte for byte.
-///
-/// A crash or a timeout happens in the simulated service alone. The subject runs to its end, and the
-/// simulation ignores what it did after that point.
-FinishedWorld run_world(const fixtures::Subject& subject, const World& world, const TraceSink& trace = {},
+/// Runs a world until it is at rest. It calls the function with the text of each event, and reads the
+/// response as the service does (AWS Lambda developer guide, "Implementing partial batch responses"). It
+/// catches whatever the function throws; it throws `ImpossibleWorld`. It reads no clock: the same world with
+/// the same function gives the same trace, byte for byte. The deadline in `RecordProbe::context` and the time
+/// of `RecordProbe::clock` are virtual. One invocation runs at a time, those that may be cut on another
+/// thread.
+FinishedWorld run_world(const FunctionUnderTest& function, const World& world, const TraceSink& trace = {},
                         const DeliverySink& deliveries = {});
 
 /// The trace of a world, one JSON object a line. The first line holds the world. The others say what was
@@ -39,6 +38,6 @@ struct Trace {
   std::uint64_t hash = 0;  ///< FNV-1a of all lines, to compare traces that were not saved
 };
 
-Trace trace_of(const fixtures::Subject& subject, const World& world);
+Trace trace_of(const FunctionUnderTest& function, const World& world);
 
 }  // namespace batchproof::simulator

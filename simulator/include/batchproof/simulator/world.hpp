@@ -74,11 +74,29 @@ struct Stream {
   std::size_t parallelization_factor = 1;
 
   bool bisect_on_error = false;                                   ///< BisectBatchOnFunctionError
-  int maximum_retry_attempts = -1;                                ///< -1: no limit
+  int maximum_retry_attempts = 10;                                ///< -1: no limit, as AWS has it by default
   std::optional<std::chrono::milliseconds> maximum_record_age{};  ///< whole seconds; nothing: no limit
 
   /// Kinesis: whole hours from 24 to 8,760. DynamoDB Streams: 24 hours. Kafka: 1 minute to 1 year.
   std::chrono::milliseconds retention{std::chrono::hours(24)};
+};
+
+/// The faults of a world that names none: some of each kind.
+inline constexpr Faults usual_faults{.poison = 1,
+                                     .flaky_rate = 0.2,
+                                     .flaky_failures = 3,
+                                     .crash_rate = 0.05,
+                                     .timeout_rate = 0.03,
+                                     .lost_response_rate = 0.05,
+                                     .duplicate_rate = 0.05,
+                                     .malformed_response_rate = 0.02,
+                                     .resend_rate = 0.1};
+
+/// Designs of a function that are right, and that laws forbid where the world does not name them.
+struct Design {
+  bool retries_inside = false;  ///< it calls the handler of a record again within one invocation
+  bool stops_early = false;  ///< a breaker: it may leave records unhandled after failures, and reports them
+  bool all_or_nothing = false;  ///< a failure takes back the work of the batch, and all of it comes again
 };
 
 /// A source, the messages that are sent to it, its configuration, and what goes wrong. Times are virtual. The
@@ -87,11 +105,16 @@ struct World {
   fixtures::Source source = fixtures::Source::sqs;
   std::uint64_t seed = 1;
   std::size_t messages = 100;
-  std::size_t groups = 5;  ///< message groups of a FIFO queue, partition keys of a stream
-  std::chrono::milliseconds sent_every{10};
+  std::size_t groups = 12;  ///< message groups of a FIFO queue, partition keys of a stream
+  std::chrono::milliseconds sent_every{1};
 
-  std::size_t batch_size = 10;
-  std::chrono::milliseconds batch_window{0};  ///< how long a batch waits to become full, in whole seconds
+  /// Records of a batch, at most. Nothing: 10 for a FIFO queue, which is all that it allows, and 25 for the
+  /// others.
+  std::optional<std::size_t> batch_size{};
+
+  /// How long a batch waits to become full, in whole seconds. Nothing: 1 s where a standard queue needs it,
+  /// for a batch above 10, and 0 elsewhere.
+  std::optional<std::chrono::milliseconds> batch_window{};
 
   /// Bytes of an event. A batch is full before its event is larger (AWS Lambda developer guide, "How Lambda
   /// processes records from stream and queue-based event sources"). AWS allows 6 MB; a lower limit shows the
@@ -99,15 +122,19 @@ struct World {
   std::size_t payload_limit = std::size_t{6} * 1024 * 1024;
 
   std::chrono::milliseconds function_timeout{std::chrono::seconds(5)};  ///< whole seconds from 1 to 900
-  std::chrono::milliseconds handler_time{10};                           ///< of each record
+
+  /// Of each record. Nothing: a full batch takes four fifths of the function timeout.
+  std::optional<std::chrono::milliseconds> handler_time{};
+
   bool report_batch_item_failures = true;  ///< ReportBatchItemFailures of the event source mapping
 
   Queue queue{};
   Stream stream{};
-  Faults faults{};
+  Faults faults = usual_faults;
 
   /// Payloads as in `VerifyHandlerOptions`; poison has a rejected one. By default they are orders such as
-  /// {"quantity": 2} and {"quantity": 0}, as items for DynamoDB streams.
+  /// {"quantity": 2} and {"quantity": 0}, some with a note that is long or differs late, as items for
+  /// DynamoDB streams.
   std::vector<std::string> accepted{};
   std::vector<std::string> rejected{};
 
@@ -116,6 +143,7 @@ struct World {
 
   /// The claims of the processor under test. Some laws depend on them.
   fixtures::ProcessorClaims claims{};
+  Design design{};
 
   std::size_t most_invocations = 10'000'000;  ///< the simulation stops here, and is then not at rest
 };
@@ -129,8 +157,12 @@ class ImpossibleWorld : public std::invalid_argument {
 /// Throws `ImpossibleWorld`, which names the rule and its AWS page.
 void refuse_impossible(const World& world);
 
-/// The world on one line of JSON, without claims, payloads and `most_invocations`. Worlds that differ in
-/// nothing else than those give the same text.
+/// The same world with values for the members that may be left out: `batch_size`, `batch_window` and
+/// `handler_time`.
+World with_defaults(World world);
+
+/// The world on one line of JSON, without claims, design, payloads and `most_invocations`. Worlds that differ
+/// in nothing else than those give the same text.
 std::string to_json(const World& world);
 
 /// The world that `to_json` wrote. Throws `std::invalid_argument`, which names the member that is missing or
@@ -139,6 +171,6 @@ World world_from_json(std::string_view text);
 
 /// A world of this source with sizes, options and faults drawn by the seed; each kind of fault is on or off.
 /// It has at most `most_messages`.
-World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages = 40);
+World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages = 60);
 
 }  // namespace batchproof::simulator

@@ -39,4 +39,9 @@ extern const Rule starting_position_refused;
 extern const Rule many_readers_of_one_stream;
 extern const Rule kafka_needs_provisioned_pollers;
 
+extern const Rule idempotency_table_never_expires;
+extern const Rule idempotency_table_key;
+extern const Rule idempotency_actions_missing;
+extern const Rule idempotency_actions_too_many;
+
 }  // namespace batchproof::lint

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,12 @@ struct Context {
 };
 
 LambdaFunction read_function(const Context& context, const Resolver& resolver, const Declared& function);
+
+/// The table that the environment of the function names; nothing when it names none that the template
+/// declares. `properties` and `globals` are the function's.
+std::optional<IdempotencyTable> read_idempotency_table(const Context& context,
+                                                       const PropertyReader& properties,
+                                                       const PropertyReader& globals);
 
 /// The queue, its redrive policy and its dead-letter queue. ARNs that are none are added to `wrong`.
 SourceQueue read_queue(const Context& context, const Resolver& resolver, const Declared& queue,

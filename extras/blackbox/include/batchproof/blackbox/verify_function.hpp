@@ -65,6 +65,7 @@ struct Verification {
   fixtures::Source source = fixtures::Source::sqs;
   properties::Progress progress{};
   std::string replay_command{};  ///< printed in the report; this program's own command line when empty
+  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
 };
 
 properties::Report verify_function(const Verification& verification, const Function& function,

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <batchproof/batch.hpp>
-#include <batchproof/concurrency/concurrent_observation.hpp>
 #include <batchproof/concurrency/turns.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/properties/observation.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <string>
@@ -18,7 +18,9 @@ namespace batchproof {
 class ConcurrentProbe {
  public:
   /// Both must outlive the probe.
-  ConcurrentProbe(const fixtures::BatchCase& batch_case, Turns& turns) : case_(batch_case), turns_(turns) {}
+  ConcurrentProbe(const fixtures::BatchCase& batch_case, Turns& turns) : case_(batch_case), turns_(turns) {
+    seen_.timeline.emplace();
+  }
 
   /// For processors of another library: handles the record with this identifier.
   boost::asio::awaitable<void> operator()(std::string item_identifier);
@@ -32,12 +34,13 @@ class ConcurrentProbe {
   /// Lets other coroutines continue: a processor under test awaits it between two steps.
   boost::asio::awaitable<void> turn() { return turns_.turn(); }
 
-  const properties::ConcurrentObservation& seen() const noexcept { return seen_; }
+  /// Its calls and their steps.
+  const properties::Observation& seen() const noexcept { return seen_; }
 
  private:
   const fixtures::BatchCase& case_;
   Turns& turns_;
-  properties::ConcurrentObservation seen_;
+  properties::Observation seen_;
 };
 
 /// The subject under test: takes the event's text, awaits `probe` once for each record that it handles, and

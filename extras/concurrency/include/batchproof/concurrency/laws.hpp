@@ -1,25 +1,32 @@
 #pragma once
 
-// Every law of concurrency by its name; `concurrency_laws()` lists them. Each is defined in
-// `extras/concurrency/src/laws/<name>.cpp`.
+// Every law of handlers that run together, by its name. Each is defined in
+// `extras/concurrency/src/laws/<name>.cpp`, and judges the timeline of a run.
 
-#include <batchproof/concurrency/concurrency_law.hpp>
+#include <batchproof/properties/law.hpp>
+#include <span>
 
 namespace batchproof::properties {
 
-/// The answer comes, and not before every handler has ended.
-extern const ConcurrencyLaw comes_to_an_end;
+/// The answer comes, and not before every handler has ended, nor while a coroutine still waits.
+extern const Law comes_to_an_end;
 
 /// At most as many handlers as the limit run together.
-extern const ConcurrencyLaw within_limit;
+extern const Law within_limit;
 
 /// Records of one message group, partition key or item are handled one after the other, in batch order.
-extern const ConcurrencyLaw in_key_order;
+extern const Law in_key_order;
 
 /// A record whose handler did not return normally is reported, under every schedule.
-extern const ConcurrencyLaw lost_under_no_schedule;
+extern const Law lost_under_no_schedule;
 
 /// The answer is the same as for records handled one after the other.
-extern const ConcurrencyLaw as_sequential;
+extern const Law as_sequential;
+
+/// Two records that may run together do. It is not among `concurrency_laws()`: a processor may wait.
+extern const Law runs_together;
+
+/// All but the last.
+std::span<const Law> concurrency_laws() noexcept;
 
 }  // namespace batchproof::properties

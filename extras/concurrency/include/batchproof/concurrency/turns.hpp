@@ -1,7 +1,9 @@
 #pragma once
 
+#include <batchproof/properties/schedule.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -20,16 +22,23 @@ class Turns {
   /// Repeats these choices; then chooses the coroutine that waited longest.
   explicit Turns(std::vector<std::size_t> choices) : to_replay_(std::move(choices)) {}
 
+  /// Repeats the choices of the schedule, or else chooses by its seed.
+  explicit Turns(const properties::Schedule& schedule);
+
   /// Waits until this coroutine is chosen. Coroutines that `run` runs await it between two steps.
   boost::asio::awaitable<void> turn();
 
-  /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception. Returns false
-  /// when it cannot end: no coroutine waits for a turn, or 2,000 turns passed, which is more than the batches
-  /// of a verification need.
-  bool run(boost::asio::awaitable<void> coroutine);
+  /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception. With
+  /// `patience` they may await other things than turns, and it is a choice, too, when one of these goes on.
+  /// Returns false when it cannot end: no coroutine waits for a turn, and nothing else happened before the
+  /// patience was over; or 20,000 turns passed, which is more than the batches of a verification need.
+  bool run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience = {});
+
+  /// True when a coroutine still waited, for a turn or for something else, when `run` returned true.
+  bool leaves_work() const noexcept { return leaves_work_; }
 
   /// For each turn with more than one coroutine waiting: the position of the chosen one among them, the
-  /// longest wait first.
+  /// longest wait first. With patience, one more stands for what awaits something else.
   const std::vector<std::size_t>& choices() const noexcept { return choices_; }
 
  private:
@@ -39,6 +48,7 @@ class Turns {
   std::vector<std::size_t> to_replay_;
   std::vector<std::size_t> choices_;
   std::vector<boost::asio::steady_timer*> waiting_;
+  bool leaves_work_ = false;
 };
 
 }  // namespace batchproof

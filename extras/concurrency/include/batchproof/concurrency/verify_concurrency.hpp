@@ -1,17 +1,25 @@
 #pragma once
 
-#include <batchproof/concurrency/concurrency_law.hpp>
-#include <batchproof/concurrency/concurrency_report.hpp>
-#include <batchproof/concurrency/concurrent_observation.hpp>
+#include <batchproof/async.hpp>
+#include <batchproof/batch.hpp>
 #include <batchproof/concurrency/concurrent_probe.hpp>
+#include <batchproof/concurrency/laws.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
-#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <optional>
 #include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
 
 namespace batchproof {
 
@@ -20,24 +28,100 @@ struct VerifyConcurrencyOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
   bool raise_on_entire_batch_failure = true;  ///< it throws when every record failed
-  std::size_t max_concurrency = 4;            ///< how many handlers it runs together at most
+
+  /// How many handlers it runs together at most. Batches hold up to twice as many records, and 8 at least.
+  std::size_t max_concurrency = 4;
 
   /// How many batches, each with a schedule of its own. Not set: BATCHPROOF_CASES, then BATCHPROOF_PROFILE,
   /// then 1,000.
   std::optional<int> schedules{};
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
+
+  /// Adds input that AWS never sends, as in `VerifyProcessorOptions`: FIFO messages without a group and
+  /// changes without keys, which run alone.
+  bool hostile = false;
+
+  /// It does run handlers together: under some schedule, at least two.
+  bool uses_concurrency = false;
+};
+
+/// The contract of a handler that runs beside itself.
+struct VerifyHandlerConcurrencyOptions {
+  std::vector<std::string> accepted{};  ///< as in `VerifyHandlerOptions`
+  std::vector<std::string> rejected{};  ///< as in `VerifyHandlerOptions`
+  bool fifo = false;                    ///< SQS: a FIFO queue, whose message groups run together
+  std::size_t max_concurrency = 4;      ///< as in `VerifyConcurrencyOptions`
+
+  /// How many batches: of a coroutine handler each with a schedule of its own, of another one on threads. Not
+  /// set: as in `VerifyConcurrencyOptions`.
+  std::optional<int> schedules{};
+  std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
+
+  std::function<void()> before_each{};  ///< as in `VerifyHandlerOptions`
+  std::function<std::string(const properties::Observation& run)>
+      check{};  ///< as in `VerifyHandlerOptions`: what a race did to the handler's own state
+
+  /// How long the coroutines of a batch may take; 5 s when not set.
+  std::optional<std::chrono::milliseconds> time_limit{};
 };
 
 namespace properties {
 
 /// Runs the subject once, with these turns.
-ConcurrentObservation observe_schedule(const AsyncSubject& subject, const fixtures::BatchCase& batch_case,
-                                       Turns& turns);
+Observation observe_schedule(const AsyncSubject& subject, const fixtures::BatchCase& batch_case,
+                             Turns& turns);
 
 /// `verify_concurrency` for a source that is known at run time, and any selection of laws.
-ConcurrencyReport verify_concurrency_laws(std::span<const ConcurrencyLaw> laws, fixtures::Source source,
-                                          const AsyncSubject& subject,
-                                          const VerifyConcurrencyOptions& options);
+Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
+                               const AsyncSubject& subject, const VerifyConcurrencyOptions& options);
+
+/// Calls the user's coroutine handler; throws when it failed.
+template <class Record>
+using ErasedAsyncHandler =
+    std::function<boost::asio::awaitable<void>(const Record& record, const LambdaContext& context)>;
+
+/// Refers to the handler, which must outlive the result.
+template <class Record, class Handler>
+ErasedAsyncHandler<Record> erase_async_handler(Handler& handler) {
+  using Value = typename detail::HandlerResult<Handler, Record>::value_type;
+  return [&handler](const Record& record, const LambdaContext& context) -> boost::asio::awaitable<void> {
+    if constexpr (std::is_void_v<Value>) {
+      co_await detail::invoke_handler(handler, record, context);
+    } else {
+      auto result = co_await detail::invoke_handler(handler, record, context);
+      if constexpr (detail::Outcome<Value>) {
+        if (const auto failure = detail::failure_in(result)) std::rethrow_exception(failure->exception);
+      }
+    }
+  };
+}
+
+/// `verify_concurrency` of a coroutine handler.
+template <fixtures::AnyRecord Record>
+Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
+                            const VerifyHandlerConcurrencyOptions& options);
+
+/// How many records batches hold at most, so that a limit shows.
+inline std::size_t largest_batch_for(std::size_t max_concurrency) noexcept {
+  constexpr std::size_t usual = 8;
+  return 2 * max_concurrency > usual ? 2 * max_concurrency : usual;
+}
+
+/// The processor of this library that runs as many of its records together.
+template <class Record, class Use>
+Report with_concurrent_processor(const VerifyHandlerConcurrencyOptions& options, const Use& use) {
+  if constexpr (std::same_as<Record, SqsRecord>) {
+    if (options.fifo) {
+      return use(
+          SqsFifoPartialProcessor({.skip_group_on_error = true, .max_concurrency = options.max_concurrency}));
+    }
+  }
+  return use(BatchProcessor<Record>({.max_concurrency = options.max_concurrency}));
+}
+
+template <class Handler, class Record>
+concept HandlerOf =
+    std::invocable<Handler&, const Record&> || std::invocable<Handler&, const Record&, const LambdaContext&>;
 
 }  // namespace properties
 
@@ -53,10 +137,41 @@ ConcurrencyReport verify_concurrency_laws(std::span<const ConcurrencyLaw> laws, 
 ///
 /// One thread at a time.
 template <class Record>
-properties::ConcurrencyReport verify_concurrency(const AsyncSubject& subject,
-                                                 const VerifyConcurrencyOptions& options = {}) {
+properties::Report verify_concurrency(const AsyncSubject& subject,
+                                      const VerifyConcurrencyOptions& options = {}) {
   return properties::verify_concurrency_laws(properties::concurrency_laws(),
                                              fixtures::source_of<Record>(options.fifo), subject, options);
+}
+
+/// Checks a handler that runs beside itself in a processor of this library: each payload gets its verdict,
+/// whatever other handlers do meanwhile, and `.check` finds nothing wrong with the state that they share.
+///
+/// A coroutine handler runs under random schedules: a seeded choice decides which of them starts, and which
+/// goes on to its end; what it awaits itself is real. Another handler runs on threads; compile the test with
+/// `-fsanitize=thread`, which sees the races that did no harm this time. One thread at a time may call this.
+template <class Record, class Handler>
+requires properties::HandlerOf<Handler, Record> properties::Report verify_concurrency(
+    Handler&& handler, const VerifyHandlerConcurrencyOptions& options) {
+  if constexpr (properties::Awaitable<detail::HandlerResult<Handler, Record>>) {
+    return properties::verify_async_handler<Record>(properties::erase_async_handler<Record>(handler),
+                                                    options);
+  } else {
+    return properties::with_concurrent_processor<Record>(options, [&](const auto& processor) {
+      return properties::verify_erased_handler<Record>(
+          {},
+          {.accepted = options.accepted,
+           .rejected = options.rejected,
+           .cases = options.schedules,
+           .seed = options.seed,
+           .before_each = options.before_each,
+           .check = options.check,
+           .time_limit = options.time_limit,
+           .fifo = options.fifo,
+           .largest_batch = properties::largest_batch_for(options.max_concurrency)},
+          properties::handler_laws(), properties::Processes::any,
+          properties::answer_by<Record>(handler, processor));
+    });
+  }
 }
 
 }  // namespace batchproof

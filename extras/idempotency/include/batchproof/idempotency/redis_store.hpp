@@ -13,12 +13,14 @@ struct RedisStoreOptions {
   std::string password{};  ///< empty: no authentication
 };
 
-/// Keeps claims and results in Redis or Valkey, by scripts, each of which is atomic. Redis itself lets them
-/// expire, so that the clocks of functions do not matter. A value is JSON with the members that Powertools
-/// for AWS Lambda gives it, and `claim`, the token.
+/// Keeps claims and results in Redis 7.0 or newer, or in Valkey. A claim is one command, a completion one
+/// transaction, all of them atomic. The server itself lets them expire, so that the clocks of functions do
+/// not matter. A value is JSON with the members that Powertools for AWS Lambda gives it, and `claim`, the
+/// token.
 ///
-/// Connections are kept, one for each call that runs at the same time, and are not encrypted. What is kept
-/// must survive a restart of the server, or a failover, to be of use: see the documents. Throws `StoreError`.
+/// Connections are kept, one for each claim that is neither completed nor released, and one for each call
+/// that runs at the same time. They are not encrypted. What is kept must survive a restart of the server, or
+/// a failover, to be of use: see the documents. Throws `StoreError`.
 class RedisStore : public IdempotencyStore {
  public:
   explicit RedisStore(RedisStoreOptions options);

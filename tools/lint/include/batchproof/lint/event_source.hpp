@@ -43,8 +43,22 @@ inline constexpr std::int64_t parallelization = 1;
 inline constexpr std::int64_t unlimited = -1;  ///< our own: no such limit
 }  // namespace defaults
 
+/// A table that keeps what was handled. The function knows it by a variable of its environment with
+/// IDEMPOTENCY in its name.
+struct IdempotencyTable {
+  std::string name{};
+  Place place{};
+  Setting<std::string> expiry_attribute{};  ///< of its time to live; empty without one that is enabled
+  Flag has_one_text_key{};                  ///< a partition key that is a string, and no sort key
+
+  /// The actions of DynamoDB on it that the function's role allows, in lower case.
+  Setting<std::vector<std::string>> actions{};
+  bool may_use_every_table = false;
+};
+
 struct LambdaFunction {
   std::string name{};
+  std::optional<IdempotencyTable> idempotency_table{};
   Number timeout{.value = defaults::function_timeout};
   Number reserved_concurrency{.value = defaults::unlimited};
   bool has_own_dead_letter_queue = false;  ///< which is for asynchronous invocations alone

@@ -1,6 +1,5 @@
-#include "ordering_keys.hpp"
-
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/ordering_keys.hpp>
 #include <cstddef>
 #include <string_view>
 

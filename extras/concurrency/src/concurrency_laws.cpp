@@ -1,10 +1,9 @@
 #include <array>
-#include <batchproof/concurrency/concurrency_law.hpp>
 #include <batchproof/concurrency/laws.hpp>
 
 namespace batchproof::properties {
 
-std::span<const ConcurrencyLaw> concurrency_laws() noexcept {
+std::span<const Law> concurrency_laws() noexcept {
   static const std::array laws{comes_to_an_end, within_limit, in_key_order, lost_under_no_schedule,
                                as_sequential};
   return laws;

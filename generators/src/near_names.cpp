@@ -1,0 +1,100 @@
+#include "near_names.hpp"
+
+#include <algorithm>
+
+namespace batchproof::generators {
+namespace {
+
+using namespace std::string_view_literals;
+
+/// A part of a name, and what may stand in its place. Those of which any service takes both come first.
+constexpr std::array changes{
+    NearPair{"-x-"sv, "-X-"sv},                // case
+    NearPair{"-7"sv, "-8"sv},                  // late
+    NearPair{"-7"sv, "-07"sv},                 // a zero in front
+    NearPair{"-7"sv, "-7."sv},                 // one is how the other begins
+    NearPair{"-7"sv, "_7"sv},                  // a separator
+    NearPair{"-Aa-"sv, "-BB-"sv},              // equal in sums that multiply by 31
+    NearPair{"-bA-"sv, "-ab-"sv},              // by 33
+    NearPair{"-plumless-"sv, "-buckeroo-"sv},  // equal in CRC32
+    NearPair{"-xy-"sv, "-yx-"sv},              // the same characters
+    NearPair{""sv, ""sv},                      // another beginning
+    NearPair{"-7"sv, "-7 "sv},                 // a space behind
+    NearPair{"-7"sv, "-7\0"sv},                // a zero byte
+    NearPair{"-\u00e9-"sv, "-e\u0301-"sv},     // the normal form
+    NearPair{"-\u00df-"sv, "-ss-"sv},          // case folding
+    NearPair{"-7"sv, "-7\u200b"sv},            // a character that is not seen
+};
+constexpr std::size_t printable_changes = 10;
+constexpr std::string_view printable_parts = "-Aa-bA-plumless-xy-x-7";
+constexpr std::string_view all_parts = "-Aa-bA-plumless-xy-\u00e9-\u00df-x-7";
+
+/// Equal in FNV-1a, and in the lower half of 64-bit FNV-1a; still so with the same text behind them.
+constexpr std::array beginnings{
+    NearPair{"costarring"sv, "liquid"sv},
+    NearPair{"declinate"sv, "macallums"sv},
+    NearPair{"tenant-58129"sv, "tenant-1102854"sv},
+};
+
+/// Each is equal to the next in the lower half of `std::hash` of libstdc++.
+constexpr std::array<std::string_view, NearNames::count> wholes{"tenant-36427", "tenant-39149", "tenant-41306",
+                                                                "tenant-61983", "tenant-19696"};
+
+/// More digits than a double, 64 or 32 bits hold.
+constexpr std::array<std::string_view, NearNames::count> large_numbers{
+    "9007199254740992", "9007199254740993", "18446744073709551616", "18446744073709551617", "4294967296"};
+
+constexpr std::string_view long_front = "/eu-west-1/production/customers/0000000000000000/orders/standard/";
+
+/// Ends of a series, of which any service takes both in a name.
+constexpr std::array ends{
+    NearPair{"-a"sv, "-A"sv},  NearPair{"-a"sv, "-b"sv},    NearPair{"-7"sv, "-07"sv},
+    NearPair{"-a"sv, "-a."sv}, NearPair{"-Aa"sv, "-BB"sv},  NearPair{"-plumless"sv, "-buckeroo"sv},
+    NearPair{"-a"sv, "_a"sv},  NearPair{"-ab"sv, "-ba"sv},
+};
+
+}  // namespace
+
+NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
+  Draws& draws = text.draws;
+  const std::size_t kind = draws.below(16);
+  if (kind == 0) {
+    std::copy(wholes.begin(), wholes.end(), names_.begin());
+  } else if (kind == 1) {
+    std::copy(large_numbers.begin(), large_numbers.end(), names_.begin());
+  } else if (kind < 5) {
+    const std::string number = std::to_string(draws.between(1, 99));
+    names_ = {number, '0' + number, number + ".0", "00" + number, '+' + number};
+  } else {
+    const bool printable = alphabet == Alphabet::printable;
+    const NearPair beginning = draws.element(beginnings);
+    std::string behind(draws.one_in(2) ? long_front : "/"sv);
+    (behind += own) += printable ? printable_parts : all_parts;
+    names_[0] = std::string(beginning[0]) += behind;
+    const std::size_t choices = printable ? printable_changes : changes.size();
+    const std::size_t first = draws.below(choices);
+    const std::size_t step = draws.one_in(2) ? 1 : choices - 3;  // four different ones either way
+    for (std::size_t number = 1; number < count; ++number) {
+      const NearPair change = changes[(first + number * step) % choices];
+      names_[number] = names_[0];
+      if (change[0].empty()) {
+        names_[number].replace(0, beginning[0].size(), beginning[1]);
+      } else {
+        names_[number].replace(names_[0].rfind(change[0]), change[0].size(), change[1]);
+      }
+    }
+  }
+}
+
+NearSeries::NearSeries(TextDraws& text, std::string_view prefix)
+    : prefix_(text.draws.one_in(2) ? long_front : ""sv), ends_(text.draws.element(ends)) {
+  prefix_ += prefix;
+}
+
+std::string NearSeries::name(std::size_t number) const {
+  std::string name = prefix_;
+  name += std::to_string(number / 2);
+  return name += ends_[number % 2];
+}
+
+}  // namespace batchproof::generators

@@ -1,0 +1,38 @@
+#pragma once
+
+// Handlers that take turns: which of them goes on, and when each started and ended.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace batchproof::properties {
+
+/// Chooses the handler that goes on, of several that wait.
+struct Schedule {
+  std::uint64_t seed = 0;  ///< chooses at random
+
+  /// Repeats these choices: the position of the chosen one among those that wait, the longest wait first.
+  /// Then the longest wait comes first.
+  std::optional<std::vector<std::size_t>> choices{};
+};
+
+/// A handler started, or it ended.
+struct HandlerStep {
+  std::size_t call;  ///< position in `Observation::calls`
+  bool ends;
+};
+
+/// What happened under a schedule, up to the answer.
+struct Timeline {
+  std::vector<HandlerStep> steps{};    ///< in the order in which they happened
+  std::vector<std::size_t> choices{};  ///< as in `Schedule`: those that were made
+  bool is_stuck = false;               ///< the subject waited, and no handler ran
+  bool leaves_work = false;            ///< when the answer came, a coroutine still waited
+
+  /// The most handlers that ran together.
+  std::size_t most_together() const noexcept;
+};
+
+}  // namespace batchproof::properties

@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <batchproof/fixtures/request_kind.hpp>
+#include <batchproof/properties/laws.hpp>
+#include <map>
+#include <optional>
+
+#include "request_laws.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::CaseRecord;
+using fixtures::RequestKind;
+using Send = RecordProbe::ActionCall;
+
+std::string times(std::size_t count) { return count == 1 ? "once" : std::to_string(count) + " times"; }
+
+/// The body that the dead letter of the record has; nothing where the case does not know it.
+std::optional<std::string> body_of(const CaseRecord& record) {
+  for (const fixtures::SeenField& field : record.fields) {
+    if (field.name == "body") return field.value;
+  }
+  return std::nullopt;
+}
+
+/// True when a record that depends on the one of this call was handled before the message was sent.
+bool is_overtaken(const Evidence& evidence, std::size_t call, const Send& send) {
+  const auto& records = evidence.handled().record_of_call;
+  for (std::size_t later = call + 1; later < std::min(send.after_calls, records.size()); ++later) {
+    if (records[later] && depends_on(evidence.batch_case, evidence.claims, *records[later], *records[call]))
+      return true;
+  }
+  return false;
+}
+
+/// What is wrong with a dead letter of the record that asked for it by this call.
+void judge(const Evidence& evidence, std::size_t call, std::size_t index, const Send& send,
+           std::vector<Violation>& violations) {
+  const CaseRecord& record = evidence.batch_case.records[index];
+  const std::string reason = fixtures::request_reason(record.item_identifier);
+  if (send.reason != reason) {
+    violations.push_back(evidence.name_record(index) + " was sent with the reason \"" + send.reason +
+                         "\", and its handler gave \"" + reason + '"');
+  }
+  if (const auto body = body_of(record); body && send.body != *body)
+    violations.push_back(evidence.name_record(index) + " was sent with another body");
+  if (is_overtaken(evidence, call, send)) {
+    violations.push_back(evidence.name_record(index) +
+                         " was sent after a record behind it had been handled: it was overtaken");
+  }
+}
+
+std::vector<Violation> violations_of(const Evidence& evidence) {
+  std::vector<Violation> violations;
+  std::map<std::string, std::size_t> asked;
+  std::map<std::string, std::size_t> sent;
+  for_each_request(evidence, [&](std::size_t call, std::size_t index, RequestKind kind) {
+    if (kind != RequestKind::dead_letter && kind != RequestKind::refused_dead_letter) return;
+    const std::string& identifier = evidence.batch_case.records[index].item_identifier;
+    asked[identifier] += 1;
+    for (const Send& send : evidence.run.actions) {
+      if (send.is_dead_letter && send.item_identifier == identifier)
+        judge(evidence, call, index, send, violations);
+    }
+  });
+  for (const Send& send : evidence.run.actions) {
+    if (send.is_dead_letter) sent[send.item_identifier] += 1;
+  }
+  for (const auto& [identifier, count] : asked) {
+    if (sent[identifier] == count) continue;
+    violations.push_back("the handler of \"" + identifier + "\" asked for the dead-letter queue " +
+                         times(count) + ", and it was sent " + times(sent[identifier]));
+  }
+  for (const auto& [identifier, count] : sent) {
+    if (count == 0 || asked.contains(identifier)) continue;
+    violations.push_back("\"" + identifier +
+                         "\" was sent to the dead-letter queue, and its handler did not ask for that");
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const Law dead_letter{
+    .id = "dead-letter",
+    .sentence =
+        "A record whose handler asks for it is sent to the dead-letter queue once, as it is and with its "
+        "reason, before a record that depends on it is handled.",
+    .aws_page = "Using dead-letter queues in Amazon SQS",
+    .applies = meets_requests,
+    .judges = shows_actions,
+    .violations = violations_of,
+};
+
+}  // namespace batchproof::properties

@@ -1,0 +1,124 @@
+#include "last_words.hpp"
+
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+
+namespace batchproof::properties {
+namespace {
+
+constexpr std::array signals_of_an_end{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGALRM};
+
+/// All that a handler of a signal reads.
+struct Told {
+  std::string replay_command{};
+  std::string where{};
+  std::string_view payload{};
+  std::array<struct sigaction, signals_of_an_end.size()> before{};
+  pid_t process = 0;
+  std::atomic<bool> runs{false};
+};
+
+Told& told() {
+  static Told values;
+  return values;
+}
+
+void write_all(std::string_view text) noexcept {
+  while (!text.empty()) {
+    const auto written = write(STDERR_FILENO, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+/// Calls nothing but `write`, as a handler of a signal may.
+void speak(std::string_view how) noexcept {
+  const Told& values = told();
+  if (values.process != getpid() || !told().runs.exchange(false)) return;
+  for (const std::string_view part :
+       {std::string_view("\nbatchproof: the law survives is violated\n  found in "),
+        std::string_view(values.where), std::string_view("\n\n  violated  it "), how,
+        std::string_view(", and no child process had ended on this case:\n"
+                         "            it takes what earlier batches left behind\n\nevent\n"),
+        values.payload, std::string_view("\n\nreplay\n"), std::string_view(values.replay_command),
+        std::string_view("\n")})
+    write_all(part);
+}
+
+std::string_view in_words(int signal) noexcept {
+  switch (signal) {
+    case SIGABRT:
+      return "aborts the process";
+    case SIGALRM:
+      return "still runs when its time is over, which ends the process";
+    case SIGFPE:
+      return "ends the process by an arithmetic error";
+    case SIGILL:
+      return "ends the process by an illegal instruction";
+    default:
+      return "ends the process by an access to memory that is not its own";
+  }
+}
+
+void restore_signals() noexcept {
+  for (std::size_t index = 0; index < signals_of_an_end.size(); ++index)
+    sigaction(signals_of_an_end[index], &told().before[index], nullptr);
+}
+
+/// Whoever handled the signal before does it now; it is raised again when this returns.
+void on_signal(int signal) {
+  speak(in_words(signal));
+  restore_signals();
+  raise(signal);
+}
+
+void speak_at_exit() { speak("calls exit"); }
+
+void set_timer(std::chrono::milliseconds limit) noexcept {
+  itimerval timer{};
+  timer.it_value.tv_sec = static_cast<time_t>(limit.count() / 1000);
+  timer.it_value.tv_usec = static_cast<suseconds_t>(limit.count() % 1000 * 1000);
+  setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+}  // namespace
+
+LastWords::LastWords(std::string replay_command) {
+  Told& values = told();  // made before, and so destroyed after, what is called at exit
+  static const bool is_registered = std::atexit(speak_at_exit) == 0;
+  static_cast<void>(is_registered);
+  values.replay_command = std::move(replay_command);
+  values.process = getpid();
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  for (std::size_t index = 0; index < signals_of_an_end.size(); ++index)
+    sigaction(signals_of_an_end[index], &action, &values.before[index]);
+}
+
+LastWords::~LastWords() {
+  end();
+  restore_signals();
+}
+
+void LastWords::begin(std::string where, const std::string& payload, std::chrono::milliseconds limit) {
+  Told& values = told();
+  values.where = std::move(where);
+  values.payload = payload;
+  values.runs = true;
+  set_timer(limit);
+}
+
+void LastWords::end() noexcept {
+  told().runs = false;
+  set_timer(std::chrono::milliseconds(0));
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,180 @@
+// The table of an idempotent function, and what the function's role may do with it.
+
+#include <algorithm>
+#include <cctype>
+
+#include "sources/context.hpp"
+
+namespace batchproof::lint {
+namespace {
+
+std::string in_lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char character) { return std::tolower(character); });
+  return text;
+}
+
+/// A text, or the items of a list.
+std::vector<Value> one_or_many(const Value& value) {
+  if (value.kind == Value::Kind::absent) return {};
+  return value.kind == Value::Kind::list ? value.items : std::vector<Value>{value};
+}
+
+bool is_table(const Declared& declared) { return declared.type == "AWS::DynamoDB::Table"; }
+
+/// What the statements of a role or of the function's own policies allow on one table.
+class Permissions {
+ public:
+  Permissions(const Context& context, const Declared& table) : context_(context), table_(table) {}
+
+  /// A list of `{PolicyName, PolicyDocument}`, or of SAM's `{Statement}`; other entries are not known.
+  void add_policies(const PropertyReader& properties) {
+    for (const Value& policy : one_or_many(properties.value("Policies"))) {
+      if (policy.kind != Value::Kind::map) {
+        is_known_ = false;
+        continue;
+      }
+      const PropertyReader reader = reader_of(properties, policy);
+      const Value document = reader.value("PolicyDocument");
+      add_statements(document.kind == Value::Kind::map ? reader.within("PolicyDocument") : reader);
+    }
+    if (!one_or_many(properties.value("ManagedPolicyArns")).empty()) is_known_ = false;
+  }
+
+  void write_to(IdempotencyTable& table) const {
+    using Origin = decltype(table.actions)::Origin;
+    table.actions.value = actions_;
+    table.actions.origin = is_known_ ? Origin::given : Origin::unresolved;
+    table.actions.place = place_;
+    table.may_use_every_table = may_use_every_table_;
+  }
+
+  void forget() { is_known_ = false; }
+
+ private:
+  PropertyReader reader_of(const PropertyReader& parent, const Value& map) const {
+    return {parent.resolver(), context_.notes, map, "a policy"};
+  }
+
+  void add_statements(const PropertyReader& document) {
+    const std::vector<Value> statements = one_or_many(document.value("Statement"));
+    if (statements.empty()) is_known_ = false;  // a policy template of SAM
+    for (const Value& statement : statements) {
+      if (statement.kind == Value::Kind::map) {
+        add_statement(reader_of(document, statement));
+      } else {
+        is_known_ = false;
+      }
+    }
+  }
+
+  void add_statement(const PropertyReader& statement) {
+    if (statement.value("Effect").literal() != "Allow") return;
+    bool is_about_table = false;
+    bool is_about_every_table = false;
+    for (const Value& resource : one_or_many(statement.value("Resource"))) {
+      const Declared named = context_.declarations.resource(resource);
+      is_about_table = is_about_table || (named.id == table_.id && named.file == table_.file);
+      is_about_every_table = is_about_every_table || resource.literal() == "*";
+      if (resource.kind == Value::Kind::unresolved) is_known_ = false;
+    }
+    if (!is_about_table && !is_about_every_table) return;
+    for (const Value& action : one_or_many(statement.value("Action"))) {
+      const auto text = action.literal();
+      if (!text) is_known_ = false;
+      if (!text || !(text->starts_with("dynamodb:") || *text == "*")) continue;
+      place_ = action.place;
+      actions_.push_back(in_lower_case(*text));
+      may_use_every_table_ = may_use_every_table_ || is_about_every_table;
+    }
+  }
+
+  const Context& context_;
+  const Declared& table_;
+  std::vector<std::string> actions_{};
+  bool is_known_ = true;
+  bool may_use_every_table_ = false;
+  Place place_{};
+};
+
+/// The table that a variable with IDEMPOTENCY in its name leads to.
+Declared table_in(const Context& context, const PropertyReader& function) {
+  const Value environment = function.value("Environment");
+  if (environment.kind != Value::Kind::map) return {};
+  const PropertyReader reader = function.within("Environment");
+  const Value variables = reader.value("Variables");
+  if (variables.kind != Value::Kind::map) return {};
+  for (const Node::Entry& variable : variables.map->entries) {
+    if (variable.key.find("IDEMPOTENCY") == std::string::npos) continue;
+    const Declared declared = context.declarations.resource(function.resolver().resolve(variable.value));
+    if (is_table(declared)) return declared;
+  }
+  return {};
+}
+
+/// True for one partition key that is a string; nothing when that is not known.
+std::optional<bool> has_one_text_key(const Context& context, const PropertyReader& table) {
+  const Value schema = table.value("KeySchema");
+  const Value attributes = table.value("AttributeDefinitions");
+  if (schema.kind != Value::Kind::list || attributes.kind != Value::Kind::list) return std::nullopt;
+  if (schema.items.size() != 1) return false;
+  const auto member = [&](const Value& map, std::string_view key) {
+    return PropertyReader(table.resolver(), context.notes, map, "a key").value(key).literal();
+  };
+  const auto key = member(schema.items[0], "AttributeName");
+  if (!key) return std::nullopt;
+  for (const Value& attribute : attributes.items) {
+    if (member(attribute, "AttributeName") == key) return member(attribute, "AttributeType") == "S";
+  }
+  return std::nullopt;
+}
+
+void read_expiry(const PropertyReader& table, IdempotencyTable& read) {
+  const Value specification = table.value("TimeToLiveSpecification");
+  if (specification.kind == Value::Kind::absent) return;
+  read.expiry_attribute.place = table.place("TimeToLiveSpecification");
+  if (specification.kind != Value::Kind::map) {
+    read.expiry_attribute.origin = Setting<std::string>::Origin::unresolved;
+    return;
+  }
+  const PropertyReader members = table.within("TimeToLiveSpecification");
+  Flag enabled;
+  members.read("Enabled", enabled);
+  members.read("AttributeName", read.expiry_attribute);
+  if (!enabled.is_known()) read.expiry_attribute.origin = Setting<std::string>::Origin::unresolved;
+  if (enabled.is(false)) read.expiry_attribute.value.clear();
+}
+
+}  // namespace
+
+std::optional<IdempotencyTable> read_idempotency_table(const Context& context,
+                                                       const PropertyReader& properties,
+                                                       const PropertyReader& globals) {
+  Declared declared = table_in(context, properties);
+  if (declared.id.empty()) declared = table_in(context, globals);
+  if (declared.id.empty()) return std::nullopt;
+  const Resolver own = resolver_for(properties.resolver(), declared);
+  const PropertyReader table = context.reader(own, declared.properties, declared.id);
+  IdempotencyTable read{.name = declared.id, .place = declared.place};
+  read_expiry(table, read);
+  const auto one_key = has_one_text_key(context, table);
+  read.has_one_text_key = {.value = one_key.value_or(false),
+                           .origin = one_key ? Flag::Origin::given : Flag::Origin::unresolved,
+                           .place = table.place("KeySchema")};
+
+  Permissions permissions(context, declared);
+  const Value role = properties.value("Role");
+  const Declared declared_role = context.declarations.resource(role);
+  if (declared_role.type == "AWS::IAM::Role") {
+    const Resolver of_role = resolver_for(properties.resolver(), declared_role);
+    permissions.add_policies(context.reader(of_role, declared_role.properties, declared_role.id));
+  } else if (role.kind == Value::Kind::absent) {
+    permissions.add_policies(properties);
+  } else {
+    permissions.forget();
+  }
+  permissions.write_to(read);
+  return read;
+}
+
+}  // namespace batchproof::lint
