@@ -12,6 +12,7 @@
 #include "failures.hpp"
 #include "footprint.hpp"
 #include "generation.hpp"
+#include "kafka.hpp"
 #include "lint.hpp"
 #include "paired_timing.hpp"
 #include "payload_sizes.hpp"
@@ -20,6 +21,7 @@
 #include "table.hpp"
 #include "typed_payloads.hpp"
 #include "verification.hpp"
+#include "windows_and_envelopes.hpp"
 
 int main(int argument_count, char** arguments) {
   char** const end = arguments + argument_count;
@@ -30,6 +32,7 @@ int main(int argument_count, char** arguments) {
 
   std::vector<batchproof::bench::PairedTiming> ratios;
   batchproof::bench::add_end_to_end(ratios);
+  batchproof::bench::add_kafka(ratios);
   batchproof::bench::add_stages(ratios);
   batchproof::bench::add_failures(ratios);
   batchproof::bench::add_payload_sizes(ratios, effort);
@@ -40,6 +43,7 @@ int main(int argument_count, char** arguments) {
   batchproof::bench::register_lint(effort);
   batchproof::bench::register_verification(effort);
   batchproof::bench::register_simulation(effort);
+  batchproof::bench::register_windows_and_envelopes();
   batchproof::bench::register_concurrency();
   benchmark::Initialize(&argument_count, arguments);
   if (benchmark::ReportUnrecognizedArguments(argument_count, arguments)) return 2;

@@ -134,7 +134,7 @@ const std::array<Section, 8> sections{{
     {"Memory, size and start.\n"
      "what                                                measured      limit",
      [](const Run& run) { return has(run, "footprint"); }, print_footprint},
-    {"Concurrency: medians beside a baseline.\n"
+    {"Concurrency, windows and inner records: medians beside a baseline.\n"
      "what                                                measured      limit",
      [](const Run&) { return true; }, print_concurrency},
 }};

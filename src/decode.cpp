@@ -17,6 +17,7 @@
 
 #include "decode_event.hpp"
 #include "excerpt.hpp"
+#include "record_text.hpp"
 #include "unescape.hpp"
 
 namespace batchproof {
@@ -115,6 +116,17 @@ template <class Fields>
   using Field = decltype(Fields::identifier);
   check_source<Fields::source>(text, fields[Field::event_source]);
   fields.item_identifier = read_identifier(text, fields[Fields::identifier], Fields::identifier_path);
+  fields.sequence_number = fields.item_identifier;
+}
+
+/// "Amazon EventBridge Pipes batching and concurrency", EventBridge user guide: a failure is reported by the
+/// eventID. An enrichment may have left out the sequence number.
+template <class Fields>
+void check_record_of_pipe(const EventText& text, Fields& fields) {
+  using Field = decltype(Fields::identifier);
+  check_source<Fields::source>(text, fields[Field::event_source]);
+  fields.item_identifier = read_identifier(text, fields[Fields::pipe_identifier], "eventID");
+  fields.sequence_number = try_string(text, fields[Fields::identifier]).value_or(std::string_view());
 }
 
 /// A record of a stream: most of its fields stand in an object within it.
@@ -138,6 +150,21 @@ void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
   check_record(text, fields);
 }
 
+/// A record of a list that is the whole event, as EventBridge Pipes passes it.
+void read_record_of_pipe(Cursor& cursor, const EventText& text, SqsFields& fields) {
+  read_record(cursor, text, fields);  // the same as Lambda's
+}
+
+template <class Fields>
+void read_record_of_pipe(Cursor& cursor, const EventText& text, Fields& fields) {
+  if constexpr (requires { typename Fields::FlatNames; }) {
+    Fields::FlatNames::walk(cursor, [&](Cursor& at, auto field) { fields[field] = at.value(); });
+  } else {
+    walk_record(cursor, fields);
+  }
+  check_record_of_pipe(text, fields);
+}
+
 /// Messages of one group mostly follow each other: they share one view, so that comparing two groups touches
 /// no text, which by then has left the cache.
 void share_group(const SqsFields& before, SqsFields& fields) noexcept {
@@ -145,28 +172,38 @@ void share_group(const SqsFields& before, SqsFields& fields) noexcept {
     fields.order_group = before.order_group;
 }
 
-template <class Fields>
+template <bool of_pipe, class Fields>
 void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
-  if (cursor.peek() != '[')
-    throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
   const std::size_t begin = cursor.offset();
   walk_array(cursor, [&] {
     reserve_for_batch(all, cursor.offset() - begin, text.size());
     [[maybe_unused]] Fields& fields = add_record(
         all, text, cursor,
         [&](Fields& added) {
-          return Place{added.record_index, {}};
+          return Place{added.record_index + (of_pipe ? Place::in_array : 0), {}};
         },
-        [&](Fields& added) { read_record(cursor, text, added); });
+        [&](Fields& added) {
+          added.place_number = added.record_index + (of_pipe ? Place::in_array : 0);
+          if constexpr (of_pipe) {
+            read_record_of_pipe(cursor, text, added);
+          } else {
+            read_record(cursor, text, added);
+          }
+        });
     if constexpr (std::is_same_v<Fields, SqsFields>) {
       if (all.size() > 1) share_group(all[all.size() - 2], fields);
     }
   });
 }
 
-/// An event with a list `Records`. That of a window is refused where its fields are not asked for.
+/// An event with a list `Records`, or the list alone. That of a window is refused where its fields are not
+/// asked for.
 template <class Record>
 void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) {
+  if (cursor.peek() == '[') {
+    read_records<true>(cursor, storage.text, storage.fields);
+    return check_end(cursor);
+  }
   bool has_records = false;
   WindowFields found;
   const std::array<std::string_view*, 6> others{&found.window,   &found.state,
@@ -176,7 +213,9 @@ void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) 
               "isWindowTerminatedEarly">(cursor, [&](Cursor& at, std::size_t field) {
     if (field == 0) {
       has_records = true;
-      read_records(at, storage.text, storage.fields);
+      if (at.peek() != '[')
+        throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
+      read_records<false>(at, storage.text, storage.fields);
     } else {
       *others[field - 1] = storage.text.raw(at.value());
     }
@@ -206,7 +245,7 @@ Event<Record> decode_event(Payload&& payload, WindowFields* window = nullptr) {
   EventText& text = storage->text;
   try {
     Cursor cursor = index.read(text.payload());
-    if (cursor.peek() != '{') {
+    if (cursor.peek() != '{' && (is_kafka || cursor.peek() != '[')) {
       throw EventError(is_kafka ? "not a JSON object; an event is {\"records\": {\"topic-0\": [...]}}"
                                 : "not a JSON object; an event is {\"Records\": [...]}",
                        std::nullopt, "");
@@ -251,7 +290,9 @@ InnerChange read_change(std::string_view json, std::string_view item_identifier,
   const std::shared_ptr<ChangeStorage> storage(new ChangeStorage{EventText(json)});
   DynamoDbFields& fields = storage->fields;
   fields.item_identifier = item_identifier;
+  fields.sequence_number = item_identifier;
   fields.record_index = static_cast<std::uint32_t>(record_index);
+  fields.place_number = fields.record_index;
   Slice table_name;
   try {
     Cursor cursor = index.read(json);
@@ -277,7 +318,7 @@ void refuse_fifo(const Event<SqsRecord>& event) {
         "this record is from a FIFO queue, whose order BatchProcessor does not keep; use "
         "SqsFifoPartialProcessor, or set "
         "allow_fifo",
-        record.index(), "/Records/" + std::to_string(record.index()) + "/eventSourceARN");
+        record.index(), RecordText::pointer(record, "eventSourceARN"));
   }
 }
 

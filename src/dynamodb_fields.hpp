@@ -47,10 +47,13 @@ struct DynamoDbFields : FieldTable<DynamoDbField> {
   static_assert(name_all_fields<DynamoDbField, Names, InnerNames>);
 
   static constexpr DynamoDbField inner_object = DynamoDbField::dynamodb;
+  static constexpr DynamoDbField pipe_identifier = DynamoDbField::event_id;
   static constexpr DynamoDbField identifier = DynamoDbField::sequence_number;
   static constexpr const char* identifier_path = "dynamodb/SequenceNumber";
   static constexpr QuotedText source{"aws:dynamodb"};
   static constexpr const char* processors = "BatchProcessor<DynamoDbRecord>";
+
+  std::string_view sequence_number;  ///< but for a record of a pipe the identifier too
 };
 
 }  // namespace batchproof::detail

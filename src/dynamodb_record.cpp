@@ -24,19 +24,21 @@ inline const DynamoDbRecord::Fields& DynamoDbRecord::fields() const noexcept {
   return static_cast<const Fields&>(*fields_);
 }
 
+std::string_view DynamoDbRecord::sequence_number() const noexcept { return fields().sequence_number; }
+
 ChangeKind DynamoDbRecord::kind() const {
   const std::string_view name =
-      text_->string(fields()[DynamoDbField::event_name], {fields_->record_index, "eventName"});
+      text_->string(fields()[DynamoDbField::event_name], {fields_->place_number, "eventName"});
   if (name == "INSERT") return ChangeKind::insert;
   if (name == "MODIFY") return ChangeKind::modify;
   if (name == "REMOVE") return ChangeKind::remove;
   detail::fail_field("INSERT, MODIFY or REMOVE expected, found " + detail::excerpt(name, 40),
-                     {fields_->record_index, "eventName"});
+                     {fields_->place_number, "eventName"});
 }
 
 OptionalAttributeMap DynamoDbRecord::image(detail::Slice slice, std::string_view path) const {
   if (text_->absent(slice)) return std::nullopt;
-  return AttributeMap(*text_, slice, {fields_->record_index, path});
+  return AttributeMap(*text_, slice, {fields_->place_number, path});
 }
 
 OptionalAttributeMap DynamoDbRecord::keys() const {
@@ -52,61 +54,61 @@ OptionalAttributeMap DynamoDbRecord::old_image() const {
 std::optional<std::chrono::system_clock::time_point> DynamoDbRecord::approximate_creation_date_time() const {
   const detail::Slice slice = fields()[DynamoDbField::approximate_creation_date_time];
   if (text_->absent(slice)) return std::nullopt;
-  const detail::Place place{fields_->record_index, "dynamodb/ApproximateCreationDateTime"};
+  const detail::Place place{fields_->place_number, "dynamodb/ApproximateCreationDateTime"};
   const auto precision = approximate_creation_date_time_precision();
   if (!precision) return detail::from_unit_of_its_size(text_->raw(slice), place);
   if (*precision == "SECOND") return detail::from_unit<std::ratio<1>>(text_->raw(slice), place);
   if (*precision == "MILLISECOND") return detail::from_unit<std::milli>(text_->raw(slice), place);
   if (*precision == "MICROSECOND") return detail::from_unit<std::micro>(text_->raw(slice), place);
   detail::fail_field("SECOND, MILLISECOND or MICROSECOND expected, found " + detail::excerpt(*precision, 40),
-                     {fields_->record_index, precision_path});
+                     {fields_->place_number, precision_path});
 }
 
 std::optional<std::string_view> DynamoDbRecord::approximate_creation_date_time_precision() const {
   return detail::optional_string(*text_, fields()[DynamoDbField::approximate_creation_date_time_precision],
-                                 {fields_->record_index, precision_path});
+                                 {fields_->place_number, precision_path});
 }
 
 std::optional<std::uint64_t> DynamoDbRecord::size_bytes() const {
   if (text_->absent(fields()[DynamoDbField::size_bytes])) return std::nullopt;
   return detail::to_number<std::uint64_t>(text_->raw(fields()[DynamoDbField::size_bytes]),
-                                          {fields_->record_index, "dynamodb/SizeBytes"});
+                                          {fields_->place_number, "dynamodb/SizeBytes"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::stream_view_type() const {
   return detail::optional_string(*text_, fields()[DynamoDbField::stream_view_type],
-                                 {fields_->record_index, "dynamodb/StreamViewType"});
+                                 {fields_->place_number, "dynamodb/StreamViewType"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_id() const {
   return detail::optional_string(*text_, fields()[DynamoDbField::event_id],
-                                 {fields_->record_index, "eventID"});
+                                 {fields_->place_number, "eventID"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_name() const {
   return detail::optional_string(*text_, fields()[DynamoDbField::event_name],
-                                 {fields_->record_index, "eventName"});
+                                 {fields_->place_number, "eventName"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_version() const {
   return detail::optional_string(*text_, fields()[DynamoDbField::event_version],
-                                 {fields_->record_index, "eventVersion"});
+                                 {fields_->place_number, "eventVersion"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::event_source_arn() const {
   return detail::optional_string(*text_, fields()[DynamoDbField::event_source_arn],
-                                 {fields_->record_index, "eventSourceARN"});
+                                 {fields_->place_number, "eventSourceARN"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::aws_region() const {
   return detail::optional_string(*text_, fields()[DynamoDbField::aws_region],
-                                 {fields_->record_index, "awsRegion"});
+                                 {fields_->place_number, "awsRegion"});
 }
 
 std::optional<std::string_view> DynamoDbRecord::user_identity(std::string_view name) const {
   const detail::Slice identity = fields()[DynamoDbField::user_identity];
   if (text_->absent(identity)) return std::nullopt;
-  const detail::Place place{fields_->record_index, "userIdentity"};
+  const detail::Place place{fields_->place_number, "userIdentity"};
   return detail::optional_string(*text_, detail::find_entry(*text_, identity, place, name), place);
 }
 

@@ -41,7 +41,24 @@ std::size_t size_of_base64(std::string_view text, const Place& place) {
 }  // namespace
 
 std::string Place::json_pointer() const {
-  return "/Records/" + std::to_string(record_index) + "/" + std::string(path);
+  if ((record_index & in_array) != 0) {
+    constexpr std::string_view inner = "kinesis/";  // Pipes writes these fields into the record itself
+    const std::string pointer = '/' + std::to_string(record_index - in_array);
+    const std::string_view field = path.starts_with(inner) ? path.substr(inner.size()) : path;
+    return field.empty() ? pointer : pointer + '/' + std::string(field);
+  }
+  std::string pointer = list.data() == nullptr ? "/Records" : "/records/";
+  for (const char character : list) {  // escaped as RFC 6901, section 3, says
+    if (character == '~') {
+      pointer += "~0";
+    } else if (character == '/') {
+      pointer += "~1";
+    } else {
+      pointer += character;
+    }
+  }
+  pointer.append("/").append(std::to_string(record_index));
+  return path.empty() ? pointer : pointer.append("/").append(path);
 }
 
 std::string_view EventText::string(Slice slice, const Place& place) const {

@@ -11,6 +11,7 @@
 #include "event_text.hpp"
 #include "failure_requests.hpp"
 #include "record_json.hpp"
+#include "record_text.hpp"
 
 namespace batchproof {
 namespace {
@@ -34,14 +35,6 @@ RetryAfter::RetryAfter(std::chrono::milliseconds delay, const std::string& reaso
     : FailureRequest(retry_text(allowed_delay(delay), reason)), delay_(allowed_delay(delay)) {}
 
 namespace detail {
-
-/// The text behind a record.
-struct RecordText {
-  template <class Record>
-  static std::string_view payload(const Record& record) noexcept {
-    return record.text_->payload();
-  }
-};
 
 namespace {
 

@@ -44,6 +44,17 @@ struct FieldNames {
   }
 };
 
+template <class Names, class Others>
+struct Joined;
+template <NamedField... names, NamedField... others>
+struct Joined<FieldNames<names...>, FieldNames<others...>> {
+  using Type = FieldNames<names..., others...>;
+};
+
+/// The names of both objects, as those of one.
+template <class Names, class Others>
+using JoinedNames = typename Joined<Names, Others>::Type;
+
 /// True when the tables together name every enumerator before `Field::count`, each once.
 template <class Field, class... Tables>
 inline constexpr bool name_all_fields = [] {

@@ -188,17 +188,15 @@ std::string describe_object(const Members& event, std::size_t record_index, bool
          "]}, or handle it without a batch processor";
 }
 
-std::string describe_list(std::string_view payload) {
+std::string describe_list(std::string_view payload, bool refused_by_kafka) {
   const std::string_view first = element_of(payload, 0);
   const std::string_view source = text_of(members_of(first), "eventSource");
-  const std::string list = "a bare list of records, as EventBridge Pipes passes it: ";
-  if (source == "aws:sqs") return list + "pass {\"Records\": <the list>}";
-  if (is_ours(source)) {
-    return list +
-           "Pipes writes the records of a stream in another form, and reads an eventID where Lambda reads a "
-           "sequence number; let an event source mapping invoke the function";
-  }
-  return "a list, not an event: pass {\"Records\": [ ... ]}";
+  if (!is_ours(source))
+    return "a list whose first element is no record of an event source: pass {\"Records\": [ ... ]}";
+  if (!refused_by_kafka) return {};
+  const std::string list = "a list of records, as EventBridge Pipes passes it: ";
+  if (!is_source<KafkaFields>(source)) return list + "use " + processor_for(source);
+  return list + "its pages name no partial answer for Kafka; let an event source mapping invoke the function";
 }
 
 /// Encodings that are not UTF-8 JSON text, recognised by their first bytes (RFC 8259, section 8.1).
@@ -226,7 +224,7 @@ std::string describe_foreign_event(std::string_view payload, std::size_t record_
   if (payload.starts_with('"')) return "a JSON text, and so an event that was encoded twice: decode it once";
   if (payload.starts_with("null")) return "null, as when a function is invoked without a payload";
   try {
-    if (payload.starts_with('[')) return describe_list(payload);
+    if (payload.starts_with('[')) return describe_list(payload, refused_by_kafka);
     return payload.starts_with('{') ? describe_object(members_of(payload), record_index, refused_by_kafka)
                                     : "";
   } catch (const Malformed&) {
@@ -244,8 +242,8 @@ std::string processor_for(std::string_view event_source) {
 
 EventError with_description(const EventError& refusal, std::string_view payload, bool refused_by_kafka) {
   const std::string_view pointer = refusal.json_pointer();
-  const bool may_be_foreign =
-      pointer.empty() || pointer == "/Records" || pointer == "/records" || pointer.ends_with("/eventSource");
+  const bool may_be_foreign = pointer.empty() || pointer == "/Records" || pointer == "/records" ||
+                              pointer == "/0" || pointer.ends_with("/eventSource");
   if (!may_be_foreign) return refusal;
   const std::string description =
       describe_foreign_event(payload, refusal.record_index().value_or(0), refused_by_kafka);

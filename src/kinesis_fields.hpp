@@ -42,12 +42,19 @@ struct KinesisFields : FieldTable<KinesisField> {
                  NamedField{"encryptionType", KinesisField::encryption_type}>;
   static_assert(name_all_fields<KinesisField, Names, InnerNames>);
 
+  /// Of a record of EventBridge Pipes, which has no inner object ("Amazon Kinesis stream as a source",
+  /// EventBridge user guide, example event).
+  using FlatNames = JoinedNames<Names, InnerNames>;
+
   static constexpr KinesisField lazy_field = KinesisField::data;
   static constexpr KinesisField inner_object = KinesisField::kinesis;
+  static constexpr KinesisField pipe_identifier = KinesisField::event_id;
   static constexpr KinesisField identifier = KinesisField::sequence_number;
   static constexpr const char* identifier_path = "kinesis/sequenceNumber";
   static constexpr QuotedText source{"aws:kinesis"};
   static constexpr const char* processors = "BatchProcessor<KinesisStreamRecord>";
+
+  std::string_view sequence_number;  ///< but for a record of a pipe the identifier too
 };
 
 }  // namespace batchproof::detail

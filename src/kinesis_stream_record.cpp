@@ -14,32 +14,34 @@ inline const KinesisStreamRecord::Fields& KinesisStreamRecord::fields() const no
   return static_cast<const Fields&>(*fields_);
 }
 
+std::string_view KinesisStreamRecord::sequence_number() const noexcept { return fields().sequence_number; }
+
 std::string_view KinesisStreamRecord::partition_key() const {
   return text_->string(fields()[KinesisField::partition_key],
-                       {fields_->record_index, "kinesis/partitionKey"});
+                       {fields_->place_number, "kinesis/partitionKey"});
 }
 
 std::string_view KinesisStreamRecord::data() const {
-  return text_->bytes(fields().lazy(KinesisField::data), {fields_->record_index, "kinesis/data"});
+  return text_->bytes(fields().lazy(KinesisField::data), {fields_->place_number, "kinesis/data"});
 }
 
 std::chrono::system_clock::time_point KinesisStreamRecord::approximate_arrival_timestamp() const {
   return detail::from_unit<std::ratio<1>>(text_->raw(fields()[KinesisField::approximate_arrival_timestamp]),
-                                          {fields_->record_index, "kinesis/approximateArrivalTimestamp"});
+                                          {fields_->place_number, "kinesis/approximateArrivalTimestamp"});
 }
 
 std::string_view KinesisStreamRecord::kinesis_schema_version() const {
   return text_->string(fields()[KinesisField::schema_version],
-                       {fields_->record_index, "kinesis/kinesisSchemaVersion"});
+                       {fields_->place_number, "kinesis/kinesisSchemaVersion"});
 }
 
 std::optional<std::string_view> KinesisStreamRecord::encryption_type() const {
   return detail::optional_string(*text_, fields()[KinesisField::encryption_type],
-                                 {fields_->record_index, "kinesis/encryptionType"});
+                                 {fields_->place_number, "kinesis/encryptionType"});
 }
 
 std::string_view KinesisStreamRecord::event_id() const {
-  return text_->string(fields()[KinesisField::event_id], {fields_->record_index, "eventID"});
+  return text_->string(fields()[KinesisField::event_id], {fields_->place_number, "eventID"});
 }
 
 std::string_view KinesisStreamRecord::shard_id() const {
@@ -47,30 +49,30 @@ std::string_view KinesisStreamRecord::shard_id() const {
   const std::size_t colon = id.find(':');
   if (colon == std::string_view::npos) {
     detail::fail_field("shardId:sequenceNumber expected, found " + detail::excerpt(id, 80),
-                       {fields_->record_index, "eventID"});
+                       {fields_->place_number, "eventID"});
   }
   return id.substr(0, colon);
 }
 
 std::string_view KinesisStreamRecord::event_name() const {
-  return text_->string(fields()[KinesisField::event_name], {fields_->record_index, "eventName"});
+  return text_->string(fields()[KinesisField::event_name], {fields_->place_number, "eventName"});
 }
 
 std::string_view KinesisStreamRecord::event_version() const {
-  return text_->string(fields()[KinesisField::event_version], {fields_->record_index, "eventVersion"});
+  return text_->string(fields()[KinesisField::event_version], {fields_->place_number, "eventVersion"});
 }
 
 std::string_view KinesisStreamRecord::event_source_arn() const {
-  return text_->string(fields()[KinesisField::event_source_arn], {fields_->record_index, "eventSourceARN"});
+  return text_->string(fields()[KinesisField::event_source_arn], {fields_->place_number, "eventSourceARN"});
 }
 
 std::string_view KinesisStreamRecord::invoke_identity_arn() const {
   return text_->string(fields()[KinesisField::invoke_identity_arn],
-                       {fields_->record_index, "invokeIdentityArn"});
+                       {fields_->place_number, "invokeIdentityArn"});
 }
 
 std::string_view KinesisStreamRecord::aws_region() const {
-  return text_->string(fields()[KinesisField::aws_region], {fields_->record_index, "awsRegion"});
+  return text_->string(fields()[KinesisField::aws_region], {fields_->place_number, "awsRegion"});
 }
 
 }  // namespace batchproof

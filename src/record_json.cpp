@@ -9,6 +9,13 @@ std::string_view record_json(std::string_view payload, std::size_t record_index)
   Cursor cursor = index.read(payload);
   std::string_view json;
   std::size_t number = 0;
+  if (cursor.peek() == '[') {  // EventBridge Pipes
+    walk_array(cursor, [&] {
+      const Slice record = cursor.value();
+      if (number++ == record_index) json = payload.substr(record.begin, record.size);
+    });
+    return json;
+  }
   walk_object<"Records", "records">(cursor, [&](Cursor& at, auto) {
     const auto walk_list = [&] {
       walk_array(at, [&] {

@@ -114,15 +114,15 @@ inline const SqsRecord::Fields& SqsRecord::fields() const noexcept {
 }
 
 std::string_view SqsRecord::receipt_handle() const {
-  return text_->string(fields()[SqsField::receipt_handle], {fields_->record_index, "receiptHandle"});
+  return text_->string(fields()[SqsField::receipt_handle], {fields_->place_number, "receiptHandle"});
 }
 
 std::string_view SqsRecord::body() const {
-  return text_->string(fields().lazy(SqsField::body), {fields_->record_index, "body"});
+  return text_->string(fields().lazy(SqsField::body), {fields_->place_number, "body"});
 }
 
 SqsAttributes SqsRecord::attributes() const {
-  return {*text_, fields()[SqsField::attributes], fields_->record_index};
+  return {*text_, fields()[SqsField::attributes], fields_->place_number};
 }
 
 std::optional<std::string_view> SqsRecord::message_group_id() const {
@@ -134,12 +134,12 @@ std::vector<SqsMessageAttribute> SqsRecord::message_attributes() const {
   std::vector<SqsMessageAttribute> attributes;
   const detail::Slice all = fields()[SqsField::message_attributes];
   if (text_->absent(all)) return attributes;
-  const detail::Place place{fields_->record_index, "messageAttributes"};
+  const detail::Place place{fields_->place_number, "messageAttributes"};
   detail::walk_entries(*text_, all, place, [&](detail::Cursor& cursor, detail::Slice name) {
     SqsMessageAttribute& attribute = attributes.emplace_back();
     attribute.text_ = text_;
     attribute.name_ = text_->string(name, place);
-    attribute.record_index_ = fields_->record_index;
+    attribute.record_index_ = fields_->place_number;
     detail::Slice* const slices[] = {&attribute.string_value_, &attribute.binary_value_,
                                      &attribute.data_type_};
     detail::walk_object<"stringValue", "binaryValue", "dataType">(
@@ -157,20 +157,20 @@ std::optional<SqsMessageAttribute> SqsRecord::message_attribute(std::string_view
 }
 
 std::string_view SqsRecord::md5_of_body() const {
-  return text_->string(fields()[SqsField::md5_of_body], {fields_->record_index, "md5OfBody"});
+  return text_->string(fields()[SqsField::md5_of_body], {fields_->place_number, "md5OfBody"});
 }
 
 std::optional<std::string_view> SqsRecord::md5_of_message_attributes() const {
   return detail::optional_string(*text_, fields()[SqsField::md5_of_message_attributes],
-                                 {fields_->record_index, "md5OfMessageAttributes"});
+                                 {fields_->place_number, "md5OfMessageAttributes"});
 }
 
 std::string_view SqsRecord::event_source_arn() const {
-  return text_->string(fields()[SqsField::event_source_arn], {fields_->record_index, "eventSourceARN"});
+  return text_->string(fields()[SqsField::event_source_arn], {fields_->place_number, "eventSourceARN"});
 }
 
 std::string_view SqsRecord::aws_region() const {
-  return text_->string(fields()[SqsField::aws_region], {fields_->record_index, "awsRegion"});
+  return text_->string(fields()[SqsField::aws_region], {fields_->place_number, "awsRegion"});
 }
 
 bool SqsRecord::from_fifo_queue() const noexcept { return fields().from_fifo_queue; }

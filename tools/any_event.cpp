@@ -4,6 +4,7 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <type_traits>
 
 #include "terminal.hpp"
 
@@ -11,23 +12,33 @@ namespace batchproof::tools {
 namespace {
 
 constexpr std::string_view first_source = "/Records/0/eventSource";
+constexpr std::string_view first_source_of_pipe = "/0/eventSource";
 
-/// Nothing if the first record is from another source.
+/// True where the event may be another source's. Kafka, whose events have lists of another name, is tried
+/// first.
+template <class Record>
+bool may_be_another_sources(const EventError& error) {
+  if constexpr (std::is_same_v<Record, KafkaRecord>)
+    return error.json_pointer().find('/', 1) == std::string::npos;
+  return error.json_pointer() == first_source || error.json_pointer() == first_source_of_pipe;
+}
+
+/// Nothing for an event of another source.
 template <class Record>
 std::optional<AnyEvent> try_decode(std::string_view payload) {
   try {
     return decode<Record>(payload);
   } catch (const EventError& error) {
-    if (error.json_pointer() == first_source) return std::nullopt;
+    if (may_be_another_sources<Record>(error)) return std::nullopt;
     throw;
   }
 }
 
 /// The source that the first record names, for the error message.
-std::string wrong_source(std::string_view payload) {
+std::string wrong_source(std::string_view payload, std::string_view pointer) {
   constexpr std::size_t widest = 80;
   const auto event = nlohmann::json::parse(payload, nullptr, false);
-  const nlohmann::json::json_pointer place{std::string(first_source)};
+  const nlohmann::json::json_pointer place{std::string(pointer)};
   const std::string sources = fixtures::list_of_event_sources();
   if (!event.contains(place)) return "missing, and one of " + sources + " is expected";
   return "none of " + sources + ", but " + shorten_end(event.at(place).dump(), widest);
@@ -35,15 +46,22 @@ std::string wrong_source(std::string_view payload) {
 
 }  // namespace
 
+bool is_of_pipe(std::string_view payload) {
+  const std::size_t begin = payload.find_first_not_of(" \t\r\n");
+  return begin != std::string_view::npos && payload[begin] == '[';
+}
+
 AnyEvent decode_any(std::string_view payload) {
+  if (const auto decoded = try_decode<KafkaRecord>(payload)) return *decoded;
   for (const fixtures::Source source : fixtures::all_sources) {
     const auto decoded =
         fixtures::with_record_type(source, [&]<class Record>() { return try_decode<Record>(payload); });
     if (decoded) return *decoded;
   }
   const std::string description = detail::describe_foreign_event(payload);
-  throw EventError(wrong_source(payload) + (description.empty() ? "" : "; this is " + description), 0,
-                   std::string(first_source));
+  const std::string_view place = is_of_pipe(payload) ? first_source_of_pipe : first_source;
+  throw EventError(wrong_source(payload, place) + (description.empty() ? "" : "; this is " + description), 0,
+                   std::string(place));
 }
 
 }  // namespace batchproof::tools

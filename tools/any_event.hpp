@@ -12,4 +12,7 @@ using AnyEvent = fixtures::OfAnyRecord<Event>;
 /// Throws `EventError` as `decode` does, and for a source that is not supported.
 AnyEvent decode_any(std::string_view payload);
 
+/// Whether the event is a list of records, as EventBridge Pipes passes it.
+bool is_of_pipe(std::string_view payload);
+
 }  // namespace batchproof::tools

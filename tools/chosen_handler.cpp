@@ -36,7 +36,7 @@ void ChosenHandler::operator()(const Record& record) const {
 }
 
 #define BATCHPROOF_INSTANTIATE(Record) template void ChosenHandler::operator()(const Record& record) const;
-BATCHPROOF_FOR_EACH_PROVEN_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::tools

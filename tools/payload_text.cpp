@@ -11,6 +11,10 @@ bool holds(std::string_view payload, std::string_view text) {
   return payload.find(text) != std::string_view::npos;
 }
 
+bool holds(const std::optional<std::string_view>& payload, std::string_view text) {
+  return payload && holds(*payload, text);
+}
+
 bool holds(const AttributeMap& map, std::string_view text);
 
 bool holds(const AttributeValue& value, std::string_view text) {
@@ -66,7 +70,7 @@ bool payload_contains(const Record& record, std::string_view text) {
 
 #define BATCHPROOF_INSTANTIATE(Record) \
   template bool payload_contains(const Record& record, std::string_view text);
-BATCHPROOF_FOR_EACH_PROVEN_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::tools

@@ -17,6 +17,7 @@ namespace {
 using fixtures::Source;
 
 constexpr std::size_t widest_id = 19;  // eight characters from each end
+constexpr std::size_t widest_partition_and_offset = 32;
 constexpr std::size_t widest_group = 12;
 constexpr std::size_t widest_cause = 70;
 
@@ -24,7 +25,7 @@ std::string what_it_is(const ProcessedEvent& event) {
   const std::size_t count = event.records.size();
   if (count == 0) return "no records, and so nothing that names its source";
   const fixtures::SourceInfo& info = fixtures::info_of(event.source);
-  const char* const noun = info.delivery == fixtures::Delivery::stream ? "record" : "message";
+  const char* const noun = fixtures::has_shards(event.source) ? "record" : "message";
   const char* const reason = info.delivery == fixtures::Delivery::fifo_queue ? ": its ARN ends in .fifo" : "";
   return fmt::format("{} of {} {}{}", counted(count, noun), info.title.front() == 'S' ? "an" : "a",
                      info.title, reason);
@@ -32,17 +33,25 @@ std::string what_it_is(const ProcessedEvent& event) {
 
 Row heading_of(Source source) {
   const fixtures::SourceInfo& info = fixtures::info_of(source);
-  const bool is_stream = info.delivery == fixtures::Delivery::stream;
+  const bool is_stream = fixtures::has_shards(source);
+  const char* const identifier = source == Source::kafka                           ? "partition:offset"
+                                 : info.delivery == fixtures::Delivery::partitions ? "event id"
+                                 : is_stream                                       ? "sequence number"
+                                                                                   : "message id";
   const char* const key = info.payload_kind == fixtures::PayloadKind::item ? "keys" : "key";
-  return {{"nth"},
-          {is_stream ? "sequence number" : "message id"},
-          {is_stream ? key : "group"},
-          {"status"},
-          {"what follows"}};
+  return {{"nth"}, {identifier}, {is_stream ? key : "group"}, {"status"}, {"what follows"}};
 }
 
 Tone tone_of(Outcome outcome) {
   return outcome == Outcome::ok ? Tone::good : outcome == Outcome::failed ? Tone::bad : Tone::caution;
+}
+
+/// The identifier as it fits into the table: an object of Kafka without its names, "orders-0:16".
+std::string short_identifier(Source source, const std::string& identifier) {
+  if (source != Source::kafka) return shorten_middle(printable(identifier), widest_id);
+  const auto json = nlohmann::ordered_json::parse(identifier);
+  return shorten_middle(printable(json.at("partition").get<std::string>() + ':' + json.at("offset").dump()),
+                        widest_partition_and_offset);
 }
 
 /// The causes stand below their records, so that the table is no wider than a terminal.
@@ -50,7 +59,7 @@ std::string table_of(const ProcessedEvent& event, bool colour) {
   std::vector<Row> rows{heading_of(event.source)};
   for (const RecordOutcome& record : event.records) {
     rows.push_back({{fmt::format("{:>3}", rows.size())},
-                    {shorten_middle(printable(record.id), widest_id)},
+                    {short_identifier(event.source, record.id)},
                     {shorten_middle(printable(record.group), widest_group)},
                     {std::string(name(record.outcome)), tone_of(record.outcome)},
                     {record.what_follows}});
@@ -94,6 +103,8 @@ std::string text_of(const ProcessedEvent& event, bool colour) {
   if (event.checkpoint) {
     text += fmt::format("checkpoint  {}\n", printable(*event.checkpoint));
   }
+  for (const std::string& checkpoint : event.checkpoints)
+    text += fmt::format("checkpoint  {}\n", printable(checkpoint));
   return text + fmt::format("response    {}\n", without_controls(*event.response));
 }
 
@@ -119,6 +130,9 @@ std::string json_of(const ProcessedEvent& event) {
   json["invocation_failed"] = !event.response.has_value();
   json["error"] = event.response ? ordered_json() : ordered_json(event.error);
   json["checkpoint"] = event.checkpoint ? ordered_json(*event.checkpoint) : ordered_json();
+  json["checkpoints"] = ordered_json::array();
+  for (const std::string& checkpoint : event.checkpoints)
+    json["checkpoints"].push_back(ordered_json::parse(checkpoint));
   json["response"] = event.response ? ordered_json::parse(*event.response) : ordered_json();
   return to_text(json);
 }

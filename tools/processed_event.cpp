@@ -8,6 +8,7 @@
 #include <batchproof/properties/service_view.hpp>
 #include <exception>
 #include <set>
+#include <type_traits>
 #include <variant>
 
 #include "any_event.hpp"
@@ -45,6 +46,8 @@ Outcome outcome_of(const Message& message) {
 /// AWS's next action for a record ("Implementing partial batch responses" and "Configuring partial batch
 /// response with Kinesis Data Streams and Lambda", both in the AWS Lambda developer guide).
 std::string follows(Source source, bool comes_back, Outcome outcome, bool invocation_failed) {
+  if (fixtures::info_of(source).delivery == fixtures::Delivery::partitions)
+    return comes_back ? "retried" : "done";
   if (!fixtures::is_stream(source)) return comes_back ? "returned to the queue" : "deleted";
   if (!comes_back) return "done";
   return outcome == Outcome::ok && !invocation_failed ? "retried (after the checkpoint)" : "retried";
@@ -99,7 +102,10 @@ ProcessedEvent run(Source source, std::string processor_name, const Event<Record
     const BatchResponse response = batch.response();
     processed.response = response.to_json();
     reported = response.item_identifiers();
-    if constexpr (is_stream_record_v<Record>) processed.checkpoint = batch.checkpoint();
+    if constexpr (is_stream_record_v<Record>) {
+      if (fixtures::is_stream(source)) processed.checkpoint = batch.checkpoint();
+    }
+    if constexpr (std::is_same_v<Record, KafkaRecord>) processed.checkpoints = batch.checkpoints();
   } catch (const BatchProcessingError& error) {
     processed.error = error.what();
   }
@@ -116,11 +122,11 @@ ProcessedEvent run(Source source, std::string processor_name, const Event<Record
   return processed;
 }
 
-ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& options) {
+ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& options, bool pipe) {
   const auto records = event.records();
   const bool from_fifo_queue = std::any_of(records.begin(), records.end(),
                                            [](const SqsRecord& record) { return record.from_fifo_queue(); });
-  const Source source = fixtures::source_of<SqsRecord>(from_fifo_queue);
+  const Source source = fixtures::source_of<SqsRecord>(from_fifo_queue, pipe);
   if (!from_fifo_queue && !options.fifo) {
     if (options.skip_group_on_error) {
       throw UsageError(
@@ -136,8 +142,8 @@ ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& o
 }
 
 template <class Record>
-ProcessedEvent process(const Event<Record>& event, const ProcessingOptions& options) {
-  const fixtures::SourceInfo& info = fixtures::info_of(fixtures::source_of<Record>());
+ProcessedEvent process(const Event<Record>& event, const ProcessingOptions& options, bool pipe) {
+  const fixtures::SourceInfo& info = fixtures::info_of(fixtures::source_of<Record>(false, pipe));
   if (options.fifo || options.skip_group_on_error) {
     throw UsageError(fmt::format("{} is for SQS, and this event is from {}",
                                  options.fifo ? "--fifo" : "--skip-group-on-error", info.name));
@@ -161,7 +167,8 @@ std::string_view name(Outcome outcome) noexcept {
 }
 
 ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options) {
-  return std::visit([&](const auto& event) { return process(event, options); }, decode_any(payload));
+  const bool pipe = is_of_pipe(payload);
+  return std::visit([&](const auto& event) { return process(event, options, pipe); }, decode_any(payload));
 }
 
 }  // namespace batchproof::tools

@@ -32,6 +32,7 @@ struct ProcessedEvent {
   std::string handler{};    ///< the records that it accepts and refuses, in one sentence
   std::vector<RecordOutcome> records{};
   std::optional<std::string> checkpoint{};  ///< streams; nothing when all succeeded or the invocation failed
+  std::vector<std::string> checkpoints{};   ///< Kafka: one of each partition that failed
   std::optional<std::string> response{};    ///< as sent; nothing when the invocation failed
   std::string error{};                      ///< the text of the `BatchProcessingError` that failed it
 };

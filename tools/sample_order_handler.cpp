@@ -1,6 +1,7 @@
 #include "sample_order_handler.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 
@@ -35,6 +36,11 @@ void check_order(const AttributeMap& item) {
   check_quantity(std::string(number.text()), number.to_double());
 }
 
+/// Accepts a tombstone.
+void check_order(const std::optional<std::string_view>& value) {
+  if (value) check_order(*value);
+}
+
 /// Accepts a change without a new image.
 void check_order(const OptionalAttributeMap& image) {
   if (image) check_order(*image);
@@ -49,7 +55,7 @@ void SampleOrderHandler::operator()(const Record& record) const {
 
 #define BATCHPROOF_INSTANTIATE(Record) \
   template void SampleOrderHandler::operator()(const Record& record) const;
-BATCHPROOF_FOR_EACH_PROVEN_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::tools

@@ -100,7 +100,7 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
   World unread = world;
   unread.report_batch_item_failures = false;
   runs.push_back(run("not enabled", simulated, unread));
-  if (fixtures::is_stream(world.source) && options.subject.empty()) {
+  if (fixtures::has_shards(world.source) && options.subject.empty()) {
     fixtures::ProcessorClaims stops = simulated.claims;
     stops.stop_on_first_failure = true;
     runs.push_back(run("stops at the first", simulated_subject("", world.source, stops), world));
@@ -156,7 +156,7 @@ int simulate(const SimulateOptions& options) {
 void add_world(CLI::App& command, SimulateOptions& options) {
   World& world = options.world;
   std::map<std::string, fixtures::Source> sources;
-  for (const std::string& name : source_names()) sources.emplace(name, source_of(name));
+  for (const fixtures::Source source : fixtures::all_sources) sources.emplace(fixtures::name(source), source);
   sources.emplace("fifo", fixtures::Source::sqs_fifo);
   command
       .add_option_function<std::string>(

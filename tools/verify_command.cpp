@@ -88,11 +88,17 @@ int list_subjects(const VerifyOptions& options) {
   return 0;
 }
 
-std::vector<Source> chosen_sources(const std::vector<std::string>& names) {
-  if (names.empty()) return {fixtures::all_sources.begin(), fixtures::all_sources.end()};
+/// Without `--source` the sources of Lambda, and for one subject those of pipes and of windows too.
+std::vector<Source> chosen_sources(const VerifyOptions& options) {
   std::vector<Source> sources;
-  sources.reserve(names.size());
-  for (const std::string& name : names) sources.push_back(source_of(name));
+  if (options.sources.empty()) {
+    sources.assign(fixtures::all_sources.begin(), fixtures::all_sources.end());
+    if (!options.subject.empty()) {
+      sources.insert(sources.end(), fixtures::pipe_sources.begin(), fixtures::pipe_sources.end());
+      sources.insert(sources.end(), fixtures::window_sources.begin(), fixtures::window_sources.end());
+    }
+  }
+  for (const std::string& name : options.sources) sources.push_back(source_of(name));
   return sources;
 }
 
@@ -201,7 +207,7 @@ int verify(const VerifyOptions& options) {
   if (options.list_subjects || options.subject == "list") return list_subjects(options);
   auto subjects =
       options.function.is_used ? std::vector{subject_of_function(options)} : chosen_subjects(options.subject);
-  for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(options.sources));
+  for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(options));
   if (std::all_of(subjects.begin(), subjects.end(), is_empty)) {
     throw UsageError(fmt::format("the subject \"{}\" is not for that source", options.subject));
   }
@@ -230,7 +236,9 @@ int verify(const VerifyOptions& options) {
 void add_verify(CLI::App& app, Action& action) {
   const auto options = std::make_shared<VerifyOptions>();
   CLI::App& command = *app.add_subcommand("verify", about_verify);
-  command.add_option("--source", options->sources, "A source to verify; may be repeated (default: all)")
+  command
+      .add_option("--source", options->sources,
+                  "A source to verify; may be repeated (default: all but those of pipes and windows)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(source_names()))

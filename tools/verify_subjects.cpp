@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "sample_order_handler.hpp"
+#include "window_subject.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -69,11 +70,18 @@ VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
 
 VerifySubject library_processors() {
   VerifySubject subject{"processors", "This library's processors, in every mode of each source.", {}};
-  for (const Source source : fixtures::all_sources) {
+  const auto add_modes = [&](Source source) {
     for (const fixtures::ProcessorMode& mode : fixtures::info_of(source).modes) {
       subject.runs.push_back(run_of_library_processor(source, mode));
       subject.runs.push_back(run_of_library_processor(source, answering_always(mode)));
     }
+  };
+  for (const Source source : fixtures::all_sources) add_modes(source);
+  for (const Source source : fixtures::pipe_sources) add_modes(source);
+  for (const Source source : fixtures::window_sources) {
+    subject.runs.push_back(run_of("process_window", source,
+                                  {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true},
+                                  window_subject(source)));
   }
   return subject;
 }

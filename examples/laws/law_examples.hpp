@@ -16,6 +16,8 @@ bp::properties::Report once_in_order();
 bp::properties::Report fifo_stops();
 bp::properties::Report skip_the_group();
 bp::properties::Report checkpoint();
+bp::properties::Report partition();
+bp::properties::Report window();
 bp::properties::Report contained();
 bp::properties::Report fresh();
 bp::properties::Report unreportable();

@@ -21,6 +21,8 @@ constexpr std::array examples{
     LawExample{"fifo_stops", fifo_stops},
     LawExample{"skip_the_group", skip_the_group},
     LawExample{"checkpoint", checkpoint},
+    LawExample{"partition", partition},
+    LawExample{"window", window},
     LawExample{"contained", contained},
     LawExample{"fresh", fresh},
     LawExample{"unreportable", unreportable},

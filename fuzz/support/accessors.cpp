@@ -44,7 +44,8 @@ void Accessors::call(Read&& accessor) {
       note_value(accessor());
     }
   } catch (const RecordError& error) {
-    const std::string record = "/Records/" + std::to_string(record_index_);
+    const bool is_of_kafka = !error.json_pointer().starts_with("/Records/");  // its index is that of a list
+    const std::string record = is_of_kafka ? "" : "/Records/" + std::to_string(record_index_);
     require(is_json_pointer_within(error.json_pointer(), record),
             "the place of a RecordError is in its record", error.json_pointer());
     require(is_utf8(error.what()), "the text of a RecordError is UTF-8");
@@ -130,6 +131,27 @@ void Accessors::read(const DynamoDbRecord& record) {
   call([&] { return record.user_identity_type(); });
   call([&] { return record.user_identity_principal_id(); });
   call([&] { return record.is_ttl_delete(); });
+  require(!record.item_identifier().empty(), "an identifier is not empty");
+}
+
+template <>
+void Accessors::read(const KafkaRecord& record) {
+  record_index_ = record.index();
+  note(record.topic());
+  note(record.topic_partition());
+  note(record.event_source());
+  call([&] { return record.key(); });
+  call([&] { return record.value(); });
+  call([&] {
+    for (const KafkaHeader& header : record.headers()) note(header.name);
+  });
+  call([&] { return record.timestamp(); });
+  call([&] { return record.timestamp_type(); });
+  call([&] { record.key_schema_metadata(); });
+  call([&] { record.value_schema_metadata(); });
+  call([&] { return record.event_source_arn(); });
+  call([&] { return record.bootstrap_servers(); });
+  require(record.partition() >= 0 && record.offset() >= 0, "a partition and an offset are 0 or more");
   require(!record.item_identifier().empty(), "an identifier is not empty");
 }
 

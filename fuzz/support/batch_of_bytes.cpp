@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/dynamodb_change.hpp>
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/kinesis_message.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -136,11 +139,21 @@ fixtures::BatchCase batch_of_bytes(Source source, std::string_view bytes) {
       case Source::dynamodb:
         batch.records.push_back(change(choice, sequence_number));
         break;
+      case Source::kafka:
+        batch.records.push_back(to_case_record(
+            fixtures::KafkaMessage{
+                .partition = choice.group ? choice.group->front() - 'a' : 0,
+                .offset = static_cast<std::int64_t>(position) + 8,
+                .value = choice.has_attribute ? std::nullopt : std::optional(choice.payload),
+                .key = choice.group},
+            choice.style));
+        break;
       default:
         batch.records.push_back(message(choice, message_id, source == Source::sqs_fifo));
     }
     batch.records.back().rejected = choice.rejected;
   }
+  if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
   return batch;
 }
 

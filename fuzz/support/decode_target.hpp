@@ -19,8 +19,10 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
 
 inline void require_useful(const EventError& error) {
   require(is_utf8(error.what()), "the text of an EventError is UTF-8");
-  const std::string outer =
-      error.record_index() ? "/Records/" + std::to_string(*error.record_index()) : std::string();
+  const bool is_in_records = error.json_pointer().starts_with("/Records/");  // else in a list of Kafka
+  const std::string outer = error.record_index() && is_in_records
+                                ? "/Records/" + std::to_string(*error.record_index())
+                                : std::string();
   require(is_json_pointer_within(error.json_pointer(), outer), "an EventError has a place",
           error.json_pointer());
 }

@@ -106,7 +106,7 @@ rc::Gen<BatchCase> shrinking_batch(Source source, const BatchOptions& options) {
 
 std::ostream& print_batch(std::ostream& stream, const BatchCase& batch) {
   return stream << name(batch.source) << ", pattern " << batch.pattern() << '\n'
-                << fixtures::info_of(batch.source).layout->write(batch.records, "\n");
+                << fixtures::info_of(batch.source).layout->write(batch, "\n");
 }
 
 }  // namespace batchproof::generators

@@ -50,8 +50,8 @@ void shuffle(Draws& draws, std::vector<Value>& values) {
 fixtures::Digits digits_of(fixtures::Source source, const BatchOptions& options) {
   constexpr fixtures::Digits seen{.fewest = 21, .most = 60};
   if (options.hostile) return {.fewest = 1, .most = seen.most};
-  if (!fixtures::is_stream(source)) return seen;
   const fixtures::Digits sent = fixtures::info_of(source).sequence_number_digits;
+  if (sent.most == 0) return seen;
   return {std::max(sent.fewest, seen.fewest), std::min(sent.most, seen.most)};
 }
 

@@ -62,7 +62,8 @@ std::string draw_record_of_another_source(Draws& draws, Source source) {
     const fixtures::SourceInfo& info = fixtures::info_of(other);
     if (info.event_source != fixtures::info_of(source).event_source) others.push_back(&info);
   }
-  return draws.element(others)->plain_record({.identifier = "1"}).json;
+  const fixtures::SourceInfo& other = *draws.element(others);
+  return other.plain_record({.identifier = fixtures::plain_identifier(other.source, 0)}).json;
 }
 
 const fixtures::EventLayout& layout_of(const BatchCase& batch) {
@@ -144,8 +145,12 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
   constexpr std::array<const char*, 6> others{"null", "{}", "\"\"", "0", "true", "[[]]"};
   const fixtures::EventLayout& layout = layout_of(batch);
   const std::string name(layout.records);
+  if (name.empty()) {
+    const std::string other = draws.one_in(3) ? "[]" : draws.element(others);
+    return {other, "the event became " + other};
+  }
   const std::string quoted = '"' + name + '"';
-  Json event = Json::parse(layout.write({}, ""));
+  Json event = Json::parse(layout.write({.source = batch.source, .records = {}}, ""));
   switch (draws.below(10)) {
     case 0:
     case 3:
@@ -175,12 +180,17 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
 }
 
 DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) {
-  if (draws.one_in(3)) {
+  const bool may_have_window = !layout_of(batch).records.empty() && !fixtures::has_windows(batch.source);
+  if (draws.one_in(3) && may_have_window) {
     constexpr std::string_view window =
         R"(,"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":{},"shardId":"shard-1"})";
     std::string payload = batch.payload();
     payload.pop_back();
     return {payload.append(window), "/window added"};
+  }
+  if (Json event = Json::parse(batch.payload()); event.contains("eventSource")) {
+    event["eventSource"] = "aws:s3";
+    return {event.dump(), "/eventSource is of another source"};
   }
   if (draws.one_in(2)) {
     batch.records[index].json = draw_record_of_another_source(draws, batch.source);
@@ -197,7 +207,7 @@ DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t ind
   const fixtures::IdentifierPath path = fixtures::info_of(batch.source).identifier;
   Json& parent = path.parent.empty() ? record : record[std::string(path.parent)];
   const std::string name(path.name);
-  const std::array<Json, 4> others{"", Json(), 7, Json::array()};
+  const std::array<Json, 4> others{"", Json(), -7, Json::array()};
   if (draws.one_in(3)) {
     parent.erase(name);
   } else {

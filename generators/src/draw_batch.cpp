@@ -4,11 +4,13 @@
 #include <rapidcheck/seq/Create.h>
 #include <rapidcheck/shrinkable/Create.h>
 #include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "dynamodb_draws.hpp"
+#include "kafka_draws.hpp"
 #include "kinesis_draws.hpp"
 #include "record_template.hpp"
 #include "sqs_draws.hpp"
@@ -107,17 +109,29 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   if (edits.payload) edits.payload->fit(plan);
   const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
-    return BatchCase{source, write_records(std::move(source_draws), plan, choices, text, edits,
+    BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits,
                                            edits.with_fields && options.with_fields)};
+    batch.self_managed = source == Source::kafka && !plain && choices.one_in(4);
+    if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
+    return batch;
   };
   switch (source) {
     case Source::sqs:
+    case Source::sqs_pipe:
+      return write(SqsDraws(text, traits, options, false));
     case Source::sqs_fifo:
-      return write(SqsDraws(text, traits, options, source == Source::sqs_fifo));
+    case Source::sqs_fifo_pipe:
+      return write(SqsDraws(text, traits, options, true));
     case Source::kinesis:
-      return write(KinesisDraws(text, traits));
+    case Source::kinesis_window:
+    case Source::kinesis_pipe:
+      return write(KinesisDraws(text, traits, source == Source::kinesis_pipe));
     case Source::dynamodb:
-      return write(DynamoDbDraws(text, traits));
+    case Source::dynamodb_window:
+    case Source::dynamodb_pipe:
+      return write(DynamoDbDraws(text, traits, source == Source::dynamodb_pipe));
+    case Source::kafka:
+      return write(KafkaDraws(text, traits));
   }
   return {};
 }

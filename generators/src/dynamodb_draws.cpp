@@ -154,7 +154,7 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
   leave_out(change.stream_view_type);
   leave_out(change.approximate_creation_date_time);
   leave_out(change.size_bytes);
-  leave_out(change.event_id);
+  if (!change.of_pipe) leave_out(change.event_id);  // there it is the identifier
   leave_out(change.event_version);
   leave_out(change.event_source_arn);
   leave_out(change.aws_region);
@@ -162,8 +162,10 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
 
 }  // namespace
 
-DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
-    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode), view_type_(draw_view_type(text)) {
+DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits, bool of_pipe)
+    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
+      view_type_(draw_view_type(text)),
+      of_pipe_(of_pipe) {
   const Place place = draw_place(text);
   region_ = place.region;
   table_arn_ = arn(place, "dynamodb", "table/my-table/stream/2024-06-10T19:26:16.525");
@@ -189,6 +191,7 @@ Item DynamoDbDraws::draw_keys(TextDraws& text, const RecordPlan& record) const {
 DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) const {
   DynamoDbChange change;
   change.sequence_number = record.sequence_number;
+  change.of_pipe = of_pipe_;
   const Item keys = draw_keys(text, record);
   change.keys = keys;
   change.stream_view_type = view_type_;

@@ -14,7 +14,7 @@ namespace batchproof::generators {
 
 class DynamoDbDraws {
  public:
-  DynamoDbDraws(TextDraws& draws, const BatchTraits& traits);
+  DynamoDbDraws(TextDraws& draws, const BatchTraits& traits, bool of_pipe);
   fixtures::DynamoDbChange draw(TextDraws& draws, const RecordPlan& record) const;
 
   /// All texts of a record that are made of its sequence number.
@@ -27,6 +27,7 @@ class DynamoDbDraws {
 
   GroupNames partition_keys_;
   std::string view_type_;
+  bool of_pipe_;
   std::string_view sort_key_{};  ///< the name of the sort key; empty: the table has none
   AttributeValue::Type sort_type_ = AttributeValue::Type::string;
   bool sort_key_decides_ = false;  ///< all items share the partition key

@@ -25,8 +25,11 @@ std::string draw_aggregated_data(TextDraws& text) {
 
 }  // namespace
 
-KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
-    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode), shard_id_(draw_shard_id(text)), place_(draw_place(text)) {
+KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits, bool of_pipe)
+    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
+      shard_id_(draw_shard_id(text)),
+      of_pipe_(of_pipe),
+      place_(draw_place(text)) {
   stream_arn_ = arn(place_, "kinesis", "stream/lambda-stream");
   role_arn_ = arn({place_.partition, "", place_.account}, "iam", "role/lambda-role");
   aggregates_ = !text.plain && text.draws.one_in(4);
@@ -38,6 +41,7 @@ fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& r
   message.data = draw_bytes(text);
   message.partition_key = record.group ? partition_keys_.name(*record.group) : "key";
   message.shard_id = shard_id_;
+  message.of_pipe = of_pipe_;
   message.event_source_arn = stream_arn_;
   message.aws_region = place_.region;
   message.invoke_identity_arn = role_arn_;

@@ -13,7 +13,7 @@ namespace batchproof::generators {
 
 class KinesisDraws {
  public:
-  KinesisDraws(TextDraws& draws, const BatchTraits& traits);
+  KinesisDraws(TextDraws& draws, const BatchTraits& traits, bool of_pipe);
   fixtures::KinesisMessage draw(TextDraws& draws, const RecordPlan& record) const;
 
   /// All texts of a record that are made of its sequence number.
@@ -24,6 +24,7 @@ class KinesisDraws {
  private:
   GroupNames partition_keys_;
   std::string shard_id_;
+  bool of_pipe_;
   Place place_;
   std::string stream_arn_{};
   std::string role_arn_{};

@@ -23,7 +23,8 @@ enum class ChangeKind { insert, modify, remove };
 /// access from several threads is safe. A field of the wrong type throws `RecordError`.
 class DynamoDbRecord {
  public:
-  std::string_view sequence_number() const noexcept { return fields_->item_identifier; }
+  /// Of a record of EventBridge Pipes empty where an enrichment left it out.
+  std::string_view sequence_number() const noexcept;
 
   /// Throws `RecordError` when `eventName` is missing or none of INSERT, MODIFY, REMOVE.
   ChangeKind kind() const;
@@ -54,10 +55,11 @@ class DynamoDbRecord {
   /// Streams and Time to Live").
   bool is_ttl_delete() const;
 
-  /// A failure of this record is reported by it: the sequence number.
-  std::string_view item_identifier() const noexcept { return sequence_number(); }
+  /// A failure of this record is reported by it: the sequence number, or the event id where EventBridge Pipes
+  /// invokes the function (EventBridge user guide, "Amazon EventBridge Pipes batching and concurrency").
+  std::string_view item_identifier() const noexcept { return fields_->item_identifier; }
 
-  /// Position in `Records`.
+  /// Position in `Records`, or in the list of EventBridge Pipes.
   std::size_t index() const noexcept { return fields_->record_index; }
 
   using Fields = detail::DynamoDbFields;

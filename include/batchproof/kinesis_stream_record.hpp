@@ -19,7 +19,8 @@ struct KinesisFields;
 /// or of another type; one that AWS may leave out is optional.
 class KinesisStreamRecord {
  public:
-  std::string_view sequence_number() const noexcept { return fields_->item_identifier; }
+  /// Of a record of EventBridge Pipes empty where an enrichment left it out.
+  std::string_view sequence_number() const noexcept;
   std::string_view partition_key() const;
 
   /// The producer's bytes, out of base64. Bad base64 throws `RecordError` here, and so fails this record
@@ -41,10 +42,11 @@ class KinesisStreamRecord {
   std::string_view invoke_identity_arn() const;
   std::string_view aws_region() const;
 
-  /// A failure of this record is reported by it: the sequence number.
-  std::string_view item_identifier() const noexcept { return sequence_number(); }
+  /// A failure of this record is reported by it: the sequence number, or the event id where EventBridge Pipes
+  /// invokes the function (EventBridge user guide, "Amazon EventBridge Pipes batching and concurrency").
+  std::string_view item_identifier() const noexcept { return fields_->item_identifier; }
 
-  /// Position in `Records`.
+  /// Position in `Records`, or in the list of EventBridge Pipes.
   std::size_t index() const noexcept { return fields_->record_index; }
 
   using Fields = detail::KinesisFields;

@@ -98,10 +98,13 @@ class ProcessedBatch {
 
   /// The checkpoint, from which the service starts again: the lowest sequence number that failed, compared as
   /// a number of any length. Nothing when every record succeeded (AWS Lambda developer guide, "Configuring
-  /// partial batch response with Kinesis Data Streams and Lambda").
+  /// partial batch response with Kinesis Data Streams and Lambda"). EventBridge Pipes reads no checkpoint: it
+  /// delivers the reported records again, and no others.
   std::optional<std::string> checkpoint() const requires is_stream_record_v<Record> {
     std::optional<std::string_view> lowest;
-    for (const std::string_view failed : failed_item_identifiers()) {
+    for (const Message& message : messages_) {
+      if (message.status != Status::failure) continue;
+      const std::string_view failed = message.record.sequence_number();
       if (!lowest || detail::sequence_number_less(failed, *lowest)) lowest = failed;
     }
     return lowest ? std::optional<std::string>(*lowest) : std::nullopt;

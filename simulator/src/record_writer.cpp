@@ -1,7 +1,9 @@
 #include "record_writer.hpp"
 
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -11,6 +13,7 @@ namespace batchproof::simulator {
 WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads);
 WriteRecord kinesis_writer(const World& world, const std::vector<std::string>& payloads);
 WriteRecord dynamodb_writer(const std::vector<std::string>& payloads, std::size_t accepted);
+WriteRecord kafka_writer(std::vector<std::string> payloads);
 
 namespace {
 
@@ -26,6 +29,10 @@ WriteRecord writer_of(const World& world, const std::vector<std::string>& payloa
       return kinesis_writer(world, payloads);
     case Source::dynamodb:
       return dynamodb_writer(payloads, accepted);
+    case Source::kafka:
+      return kafka_writer(payloads);
+    default:  // a pipe or a window, which is not simulated
+      return {};
   }
   return {};
 }
@@ -52,9 +59,14 @@ std::vector<std::string> orders(Source source, const std::string& quantity) {
 Message longest_message(const World& world) {
   constexpr std::size_t longest_sequence_number = 60;
   constexpr std::chrono::milliseconds three_decimals{999};
+  constexpr std::int64_t longest_offset = std::numeric_limits<std::int64_t>::max();
   const bool is_numbered = fixtures::is_stream(world.source);
   constexpr std::size_t longest_names = 8;  // the first of so many has the longest name
-  return {.identifier = is_numbered ? std::string(longest_sequence_number, '9') : fixtures::message_id(0, 0),
+  const bool has_offset = world.source == Source::kafka;
+  return {.identifier = is_numbered ? std::string(longest_sequence_number, '9')
+                        : has_offset
+                            ? fixtures::kafka_identifier(partition_name(world.stream.shards), longest_offset)
+                            : fixtures::message_id(0, 0),
           .group = (world.groups / longest_names + 1) * longest_names,
           .change = Change::modify,
           .sent_at = three_decimals,

@@ -50,6 +50,9 @@ class RecordWriter {
 /// in the future, and no message too old.
 inline constexpr std::chrono::milliseconds began{4'000'000'000'000};
 
+/// The name of a partition of Kafka.
+inline std::string partition_name(std::size_t partition) { return "orders-" + std::to_string(partition); }
+
 /// The name of a message group, or of a key. Names come in pairs that a careless function takes for one: they
 /// differ late, in case, in a zero at the front, or one begins with the other.
 std::string group_name(std::size_t group);

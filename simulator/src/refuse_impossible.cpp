@@ -93,6 +93,8 @@ void demand_stream(const World& world) {
   demand(stream.shards > 0, "shards is 0, and a stream has one at least");
   demand(stream.parallelization_factor >= 1 && stream.parallelization_factor <= 10,
          "parallelization_factor is not from 1 to 10", mapping_page);
+  demand(world.source != fixtures::Source::kafka || stream.parallelization_factor == 1,
+         "parallelization_factor is above 1, and Kafka has none", mapping_page);
   demand(stream.maximum_retry_attempts >= -1 && stream.maximum_retry_attempts <= 10'000,
          "maximum_retry_attempts is not from -1 to 10,000", mapping_page);
   demand(!stream.maximum_record_age || (*stream.maximum_record_age >= std::chrono::seconds(60) &&
@@ -130,8 +132,11 @@ void refuse_impossible(const World& given) {
   demand(world.handler_time->count() >= 0 && world.sent_every.count() >= 0,
          "handler_time or sent_every is negative");
   demand(world.groups > 0, "groups is 0, and every message belongs to one");
+  demand(std::find(fixtures::all_sources.begin(), fixtures::all_sources.end(), world.source) !=
+             fixtures::all_sources.end(),
+         "source is a pipe, and the simulator plays Lambda's own event source mappings");
   demand_faults(world);
-  if (fixtures::is_stream(world.source)) {
+  if (fixtures::has_shards(world.source)) {
     demand_stream(world);
   } else {
     demand_queue(world);

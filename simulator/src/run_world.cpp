@@ -38,7 +38,7 @@ void Simulation::end(std::size_t number, Disposition disposition, std::string_vi
   message(number).disposition = disposition;
   message(number).ended_at = now;
   if (!is_traced()) return;
-  const std::string_view done = fixtures::is_stream(world.source) ? "passed" : "deleted";
+  const std::string_view done = fixtures::has_shards(world.source) ? "passed" : "deleted";
   TraceLine line = trace_line(disposition == Disposition::done ? done : name(disposition), number);
   if (!why.empty()) line.text("why", why);
   if (invoke_count) line.number("approximate_invoke_count", *invoke_count);
@@ -65,6 +65,7 @@ FinishedWorld run_world(const FunctionUnderTest& function, const World& world, c
       run_fifo_queue(simulation);
       break;
     case fixtures::Delivery::stream:
+    case fixtures::Delivery::partitions:
       run_stream(simulation);
       break;
   }

@@ -1,11 +1,14 @@
 #include "send_messages.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
+#include "record_writer.hpp"
 #include "simulation.hpp"
 
 namespace batchproof::simulator {
@@ -68,6 +71,17 @@ void count_up(Counter& counter, Random& random) {
   counter.is_longer = true;
 }
 
+/// The records of each partition, from an offset that is about to grow by a digit.
+void number_partitions(const World& world, std::vector<Message>& messages, Random& random) {
+  std::vector<std::int64_t> offsets(world.stream.shards);
+  for (std::int64_t& offset : offsets) offset = random.below(2) == 0 ? 8 : 9'007'199'254'740'990;
+  for (Message& message : messages) {
+    message.shard_part = message.group % world.stream.shards;
+    message.identifier =
+        fixtures::kafka_identifier(partition_name(message.shard_part), offsets[message.shard_part]++);
+  }
+}
+
 void number_records(const World& world, std::vector<Message>& messages, Random& random) {
   const std::size_t parts_of_a_shard = world.stream.parallelization_factor;
   std::vector<Counter> counters;
@@ -122,11 +136,12 @@ std::vector<Message> send_messages(const World& world, Random& random) {
       message.failures = 1 + random.below(world.faults.flaky_failures);
     if (world.source == fixtures::Source::sqs_fifo && random.chance(world.faults.resend_rate))
       message.sent_again_at = message.sent_at + std::chrono::milliseconds(1 + random.below(10'000));
-    if (!fixtures::is_stream(world.source)) message.identifier = drawn_message_id(names);
+    if (!fixtures::has_shards(world.source)) message.identifier = drawn_message_id(names);
   }
   choose_poison(world.faults.poison, messages, random);
   if (fixtures::is_stream(world.source)) number_records(world, messages, names);
   if (world.source == fixtures::Source::dynamodb) choose_changes(world, messages, random);
+  if (world.source == fixtures::Source::kafka) number_partitions(world, messages, random);
   return messages;
 }
 

@@ -144,7 +144,7 @@ std::string to_json(const World& given) {
   const World world = with_defaults(given);
   Json json{{"source", fixtures::name(world.source)}};
   visit_world(world, writer_into(json));
-  if (fixtures::is_stream(world.source)) {
+  if (fixtures::has_shards(world.source)) {
     visit_stream(world.stream, writer_into(json["stream"]));
   } else {
     visit_queue(world.queue, writer_into(json["queue"]));
@@ -158,7 +158,7 @@ World world_from_json(std::string_view text) {
   if (!json.is_object()) throw std::invalid_argument("the world is not a JSON object");
   World world{.source = source_in(member(json, "source"))};
   visit_world(world, reader_from(json));
-  if (fixtures::is_stream(world.source)) {
+  if (fixtures::has_shards(world.source)) {
     visit_stream(world.stream, reader_from(member(json, "stream")));
   } else {
     visit_queue(world.queue, reader_from(member(json, "queue")));

@@ -161,7 +161,7 @@ TYPED_TEST(Decode, RefusesAnEmptyPayload) {
 
 TYPED_TEST(Decode, RefusesWhatIsNotAnObject) {
   for (const char* payload :
-       {"not json", "[]", "null", "1", R"("Records")", "{", "}", "\xEF\xBB\xBF{\"Records\":[]}"}) {
+       {"not json", "[", "null", "1", R"("Records")", "{", "}", "\xEF\xBB\xBF{\"Records\":[]}"}) {
     TestFixture::refusal(payload, std::nullopt, "");
   }
 }

@@ -151,7 +151,7 @@ std::size_t longest_payload(const BatchCase& batch) {
   std::size_t longest = 0;
   for (const CaseRecord& record : batch.records) {
     for (const fixtures::SeenField& field : record.fields) {
-      const bool is_payload = field.name == "body" || field.name == "kinesis.data" ||
+      const bool is_payload = field.name == "body" || field.name == "kinesis.data" || field.name == "value" ||
                               ((field.name.find("Image.attribute") != std::string::npos ||
                                 field.name.find("Image.largest") != std::string::npos) &&
                                !field.name.ends_with(".N") && !field.name.ends_with(".NS[]"));

@@ -30,7 +30,8 @@ inline std::size_t failures_of(const fixtures::BatchCase& batch) {
 inline std::size_t groups_of(const fixtures::BatchCase& batch) {
   std::set<std::string> groups;
   for (const fixtures::CaseRecord& record : batch.records) {
-    for (const char* name : {"attributes.MessageGroupId", "kinesis.partitionKey", "dynamodb.Keys.id.S"}) {
+    for (const char* name :
+         {"attributes.MessageGroupId", "kinesis.partitionKey", "dynamodb.Keys.id.S", "topic_partition"}) {
       if (const std::string* group = field_of(record, name)) groups.insert(*group);
     }
   }

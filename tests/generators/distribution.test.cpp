@@ -133,6 +133,20 @@ std::vector<Feature> rare_features_of(Source source) {
       }
       return features;
     }
+    case Source::kafka: {
+      std::vector<Feature> features = payload_features("value");
+      for (const char* field : {"key", "value", "headers.header-0", "valueSchemaMetadata.dataFormat",
+                                "keySchemaMetadata.schemaId"}) {
+        features.push_back(field_there(field));
+      }
+      features.push_back(field_missing("value"));
+      features.push_back(field_missing("key"));
+      features.push_back(field_is("topic", "new-orders"));
+      features.push_back(field_is("timestampType", "LOG_APPEND_TIME"));
+      return features;
+    }
+    default:
+      break;
   }
   return {};
 }
@@ -164,7 +178,8 @@ TEST_P(Distribution, IsMissedByADrawThatScalesWithTheSize) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Source, Distribution,
-                         testing::Values(Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb),
+                         testing::Values(Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb,
+                                         Source::kafka),
                          [](const auto& tested) { return std::string(name(tested.param)); });
 
 }  // namespace

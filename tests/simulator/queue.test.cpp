@@ -213,11 +213,12 @@ TEST(Event, IsNoLargerThanItsLimitAndNearlyAsLarge) {
       largest = std::max(largest, payload.size());
       return inner(payload, probe);
     };
+    const std::size_t limit = source == Source::kafka ? 1'800 : 3'000;  // its records are the smallest
     const World world{
-        .source = source, .groups = 50, .sent_every = seconds(0), .payload_limit = 3'000, .faults = {}};
+        .source = source, .groups = 50, .sent_every = seconds(0), .payload_limit = limit, .faults = {}};
     const auto finished = run_world(subject, world);
-    EXPECT_LE(largest, 3'000U);
-    EXPECT_GT(largest, 2'000U);
+    EXPECT_LE(largest, limit);
+    EXPECT_GT(largest, limit * 2 / 3);
     EXPECT_GT(finished.invocations, 10U);
     EXPECT_EQ(summary_of(finished).processed, 100U);
   }

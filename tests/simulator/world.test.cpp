@@ -195,7 +195,7 @@ std::string complaint_about(const std::string& written, const std::string& now) 
 TEST(World, IsReadWithAClearErrorWhereItIsWrong) {
   EXPECT_EQ(complaint_about("{", "["), "the world is not a JSON object");
   EXPECT_EQ(complaint_about("\"sqs\"", "\"sns\""),
-            "\"source\" of the world is none of sqs, sqs_fifo, kinesis and dynamodb");
+            "\"source\" of the world is none of sqs, sqs_fifo, kinesis, dynamodb and kafka");
   EXPECT_EQ(complaint_about("\"seed\"", "\"sead\""), "\"seed\" of the world is missing");
   EXPECT_EQ(complaint_about("\"queue\"", "\"stream\""), "\"queue\" of the world is missing");
   EXPECT_EQ(complaint_about("\"messages\":100", "\"messages\":-1"),

@@ -36,6 +36,8 @@ TEST(GenerateCommand, PrintsAnEventOfTheSourceOnEachLine) {
   expect_events<SqsRecord>("sqs_fifo");
   expect_events<KinesisStreamRecord>("kinesis");
   expect_events<DynamoDbRecord>("dynamodb");
+  expect_events<KafkaRecord>("kafka");
+  expect_events<KinesisStreamRecord>("kinesis_pipe");
 }
 
 TEST(GenerateCommand, PrintsTheSameEventsForTheSameSeed) {

@@ -38,7 +38,7 @@ TEST_P(SampleOrders, AreTheSameFactsAsJson) {
   EXPECT_EQ(facts.at("source"), GetParam());
   EXPECT_EQ(facts.at("response"), json::parse(sample_response(GetParam())));
   EXPECT_EQ(facts.at("records").size(),
-            json::parse(read_file(sample_event(GetParam()))).at("Records").size());
+            fixtures::event_file("sample_orders/" + std::string(GetParam())).pattern.size());
   EXPECT_EQ(facts.at("invocation_failed"), false);
 }
 
@@ -65,7 +65,8 @@ TEST_P(SampleOrders, ShowNoColourCodesWhereThereIsNoTerminal) {
               Not(HasSubstr("\x1b")));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, SampleOrders, ::testing::Values("sqs", "sqs_fifo", "kinesis", "dynamodb"),
+INSTANTIATE_TEST_SUITE_P(All, SampleOrders,
+                         ::testing::Values("sqs", "sqs_fifo", "kinesis", "dynamodb", "kafka"),
                          [](const auto& test) { return test.param; });
 
 TEST(ProcessCommand, TellsWhatBecomesOfEachMessage) {
@@ -99,6 +100,24 @@ TEST(ProcessCommand, TakesTheFifoProcessorForAStandardQueueWhenAsked) {
   EXPECT_EQ(facts.at("processor"), "SqsFifoPartialProcessor");
   EXPECT_EQ(values(facts.at("records"), "status"),
             (std::vector<std::string>{"ok", "ok", "failed", "not handled"}));
+}
+
+TEST(ProcessCommand, NamesTheLowestFailureOfEachPartitionOfKafka) {
+  const json facts =
+      json::parse(run_tool({"process", "--handler", "sample", "--json", sample_event("kafka")}).out);
+  EXPECT_EQ(facts.at("source"), "kafka");
+  EXPECT_EQ(facts.at("checkpoint"), nullptr);
+  EXPECT_EQ(facts.at("checkpoints"), json::parse(R"([{"partition":"orders-0","offset":16}])"));
+  EXPECT_EQ(values(facts.at("records"), "what_follows"),
+            (std::vector<std::string>{"done", "retried", "done", "done"}));
+}
+
+TEST(ProcessCommand, ReadsAnEventOfAPipe) {
+  const std::string event =
+      R"([{"eventSource":"aws:kinesis","eventID":"shardId-1:7","sequenceNumber":"7","data":"eA=="}])";
+  const json facts = json::parse(run_tool({"process", "-", "--handler", "sample", "--json"}, event).out);
+  EXPECT_EQ(facts.at("source"), "kinesis_pipe");
+  EXPECT_EQ(facts.at("records").at(0).at("item_identifier"), "shardId-1:7");
 }
 
 TEST(ProcessCommand, TellsThatAStreamStartsAgainAtTheCheckpoint) {

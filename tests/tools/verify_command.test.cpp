@@ -36,7 +36,7 @@ TEST(VerifyCommand, ShowsTheSameFactsAsJson) {
     EXPECT_EQ(result.at("report").at("passed"), true) << result;
     for (const json& source : result.at("sources")) sources.insert(source);
   }
-  EXPECT_EQ(sources, (std::set<std::string>{"sqs", "sqs_fifo", "kinesis", "dynamodb"}));
+  EXPECT_EQ(sources, (std::set<std::string>{"sqs", "sqs_fifo", "kinesis", "dynamodb", "kafka"}));
 }
 
 TEST(VerifyCommand, VerifiesTheSourcesThatItIsAskedFor) {

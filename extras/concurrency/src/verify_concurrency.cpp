@@ -148,7 +148,7 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
 #define BATCHPROOF_INSTANTIATE(Record)                                            \
   template Report verify_async_handler(const ErasedAsyncHandler<Record>& handler, \
                                        const VerifyHandlerConcurrencyOptions& options);
-BATCHPROOF_FOR_EACH_PROVEN_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::properties

@@ -24,10 +24,14 @@ struct RecordHead {
   std::uint32_t record_index = 0;
   mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
   std::uint32_t lazy_place = 0;          ///< the same: behind those of all records before it
+  std::uint32_t place_number = 0;        ///< the first part of each `Place` in the record, but for Kafka's
 };
 
 /// The place of a value in the payload; becomes a JSON pointer only when something is wrong.
 struct Place {
+  /// Added to `record_index` where the event is an array of records, as EventBridge Pipes passes it.
+  static constexpr std::uint32_t in_array = std::uint32_t{1} << 31U;
+
   std::uint32_t record_index = 0;  ///< in its list
   std::string_view path;           ///< such as "kinesis/data"; lives as long as the program or the event
   std::string_view list{};         ///< the name of a list in Kafka's `records`; without data: `Records`

@@ -4,13 +4,9 @@
 
 #include <type_traits>
 
-/// Calls `apply(Record)` for each record type that the kit proves, for declarations and explicit
-/// instantiations.
-#define BATCHPROOF_FOR_EACH_PROVEN_TYPE(apply) \
-  apply(SqsRecord) apply(KinesisStreamRecord) apply(DynamoDbRecord)
-
-/// The same for each record type.
-#define BATCHPROOF_FOR_EACH_RECORD_TYPE(apply) BATCHPROOF_FOR_EACH_PROVEN_TYPE(apply) apply(KafkaRecord)
+/// Calls `apply(Record)` for each record type, for declarations and explicit instantiations.
+#define BATCHPROOF_FOR_EACH_RECORD_TYPE(apply) \
+  apply(SqsRecord) apply(KinesisStreamRecord) apply(DynamoDbRecord) apply(KafkaRecord)
 
 namespace batchproof {
 

@@ -1,6 +1,7 @@
 #include "expected_answer.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 
 namespace batchproof::properties {
@@ -20,7 +21,11 @@ std::string expected_answer(const Evidence& evidence) {
       failed.size() > 1)
     failed.resize(1);
   auto failures = nlohmann::json::array();
-  for (const std::string& identifier : failed) failures.push_back({{"itemIdentifier", identifier}});
+  const bool is_text = fixtures::info_of(evidence.batch_case.source).read_identifier == nullptr;
+  for (const std::string& identifier : failed) {
+    failures.push_back(
+        {{"itemIdentifier", is_text ? nlohmann::json(identifier) : nlohmann::json::parse(identifier)}});
+  }
   return (!has_success && evidence.claims.raise_on_entire_batch_failure ? "an error, or " : "") +
          nlohmann::json{{"batchItemFailures", std::move(failures)}}.dump();
 }

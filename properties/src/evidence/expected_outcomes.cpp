@@ -10,8 +10,10 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
   if (earlier >= later) return false;
   if (fixtures::is_stream(batch_case.source))
     return claims.stop_on_first_failure || !claims.reports_every_failure;
-  if (batch_case.source != fixtures::Source::sqs_fifo) return false;
-  if (!claims.skip_group_on_error) return true;
+  const fixtures::Delivery delivery = fixtures::info_of(batch_case.source).delivery;
+  if (delivery == fixtures::Delivery::queue) return false;
+  if (delivery == fixtures::Delivery::partitions && !claims.stop_on_first_failure) return false;
+  if (delivery == fixtures::Delivery::fifo_queue && !claims.skip_group_on_error) return true;
   const auto& group = batch_case.records[later].message_group_id;
   const auto& earlier_group = batch_case.records[earlier].message_group_id;
   return !group || !earlier_group || *group == *earlier_group;

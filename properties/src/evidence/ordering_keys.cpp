@@ -27,9 +27,10 @@ std::optional<std::string> ordering_key(const CaseRecord& record, std::string_vi
 std::vector<std::optional<std::string>> ordering_keys(const fixtures::BatchCase& batch_case,
                                                       const fixtures::ProcessorClaims& claims) {
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
-  const bool keeps_groups_apart = info.delivery == fixtures::Delivery::fifo_queue
-                                      ? claims.skip_group_on_error
-                                      : !claims.stop_on_first_failure;
+  const bool keeps_groups_apart =
+      info.delivery == fixtures::Delivery::fifo_queue
+          ? claims.skip_group_on_error
+          : info.delivery == fixtures::Delivery::partitions || !claims.stop_on_first_failure;
   std::vector<std::optional<std::string>> keys;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     if (info.delivery == fixtures::Delivery::queue) {

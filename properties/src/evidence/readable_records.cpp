@@ -3,7 +3,10 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <cstdint>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -24,6 +27,23 @@ std::optional<dom::element> member(const dom::element& object, std::string_view 
     if (key == name) found = value;
   }
   return found;
+}
+
+/// Of Kafka, where a failure is reported by the partition that the record stands in, and by its offset.
+std::optional<std::string> identifier_of(const dom::element& record, std::string_view list) {
+  const auto whole_number = [&](std::string_view name) -> std::optional<std::int64_t> {
+    const auto found = member(record, name);
+    if (!found || !found->is_int64() || found->get_int64().value_unsafe() < 0) return std::nullopt;
+    return found->get_int64().value_unsafe();
+  };
+  const auto topic = member(record, "topic");
+  const auto partition = whole_number("partition");
+  const auto offset = whole_number("offset");
+  if (!topic || !topic->is_string() || !partition || !offset) return std::nullopt;
+  const std::string_view name = topic->get_string().value_unsafe();
+  if (name.empty() || std::string(name) + '-' + std::to_string(*partition) != list) return std::nullopt;
+  if (*partition > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
+  return fixtures::kafka_identifier(list, *offset);
 }
 
 /// The identifier that a failure could be reported by; nothing where there is none.
@@ -61,7 +81,15 @@ bool is_readable_string(std::string_view token) {
   return std::none_of(token.begin(), token.end(), is_special) || nlohmann::json::accept(token);
 }
 
-/// The same structure with `null` for whatever is no string, and an empty string for one that cannot be read.
+/// Digits that any reader takes for the same number.
+bool is_whole_number(std::string_view token) {
+  constexpr std::size_t most_digits = 18;
+  return !token.empty() && token.size() <= most_digits && (token.front() != '0' || token.size() == 1) &&
+         token.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The same structure with `null` for whatever is neither a string nor a whole number, and an empty string
+/// for one that cannot be read.
 std::string structure_of(std::string_view text) {
   constexpr std::string_view structural = "{}[]:, \t\r\n";
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
@@ -77,7 +105,10 @@ std::string structure_of(std::string_view text) {
     const std::size_t end = is_string ? end_of_string(text, begin) : end_of_scalar(text, begin);
     const std::string_view token = text.substr(begin, end - begin);
     const bool is_closed = token.size() > 1 && token.back() == '"';
-    structure += !is_string ? "null" : is_closed && !is_readable_string(token) ? R"("")" : token;
+    structure += is_whole_number(token)                    ? token
+                 : !is_string                              ? "null"
+                 : is_closed && !is_readable_string(token) ? R"("")"
+                                                           : token;
     begin = end;
   }
   return structure;
@@ -133,6 +164,33 @@ std::optional<dom::element> parse_structure(std::string_view payload, Parser& pa
   return parser.parse(structure_of(payload));
 }
 
+/// The lists of an event of Kafka; nothing where one is no list.
+std::optional<ReadableRecords> read_lists(const dom::element& event) {
+  const auto lists = member(event, "records");
+  if (!lists || !lists->is_object()) return std::nullopt;
+  ReadableRecords readable;
+  readable.identified.source = fixtures::Source::kafka;
+  const auto source = member(event, "eventSource");
+  readable.from_elsewhere = source && source->is_string() &&
+                            !source->get_string().value_unsafe().ends_with("kafka") &&
+                            !source->get_string().value_unsafe().ends_with("Kafka");
+  const dom::object members = lists->get_object().value_unsafe();
+  for (const auto& [name, list] : members) {
+    if (!list.is_array()) return std::nullopt;
+    const dom::array elements = list.get_array().value_unsafe();
+    for (const dom::element record : elements) {
+      if (auto identifier = identifier_of(record, name)) {
+        fixtures::CaseRecord& read = readable.identified.records.emplace_back();
+        read.item_identifier = *std::move(identifier);
+        read.message_group_id = name;
+      } else {
+        ++readable.unidentified;
+      }
+    }
+  }
+  return readable;
+}
+
 }  // namespace
 
 std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::Source source) {
@@ -140,12 +198,14 @@ std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::
   const auto parsed = parse_structure(payload, parser);
   if (!parsed) return std::nullopt;
   const dom::element event = *parsed;
-  const auto records = member(event, "Records");
+  if (source == fixtures::Source::kafka) return read_lists(event);
+  // Of EventBridge Pipes; this library tells by the event alone what it is.
+  const auto records = event.is_array() ? std::optional(event) : member(event, "Records");
   if (!records || !records->is_array()) return std::nullopt;
   ReadableRecords readable;
   readable.identified.source = source;
   const auto window = member(event, "window");
-  readable.from_elsewhere = window && window->is_object();
+  readable.from_elsewhere = (window && window->is_object()) != fixtures::has_windows(source);
   const dom::array elements = records->get_array().value_unsafe();
   for (const dom::element record : elements) {
     readable.from_elsewhere |= is_of_another_source(record, source);

@@ -1,6 +1,7 @@
 #include "run_difference.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -22,7 +23,8 @@ bool same_calls(const Evidence& first, const Evidence& second) {
     std::vector<std::pair<std::string_view, bool>> calls;
     for (const RecordProbe::Call& call : evidence.run.calls)
       calls.emplace_back(call.item_identifier, call.threw);
-    if (evidence.batch_case.source == fixtures::Source::sqs) std::sort(calls.begin(), calls.end());
+    if (fixtures::info_of(evidence.batch_case.source).delivery == fixtures::Delivery::queue)
+      std::sort(calls.begin(), calls.end());
     return calls;
   };
   return calls_of(first) == calls_of(second);

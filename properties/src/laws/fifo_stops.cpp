@@ -1,11 +1,12 @@
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
 namespace {
 
 bool fifo_stops_applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return source == fixtures::Source::sqs_fifo && !claims.skip_group_on_error;
+  return fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue && !claims.skip_group_on_error;
 }
 
 std::vector<Violation> fifo_stops_violations(const Evidence& evidence) {

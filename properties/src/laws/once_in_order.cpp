@@ -1,4 +1,7 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
+#include <map>
+#include <string_view>
 
 namespace batchproof::properties {
 namespace {
@@ -7,8 +10,9 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
   const HandledRecords& handled = evidence.handled();
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
-  std::optional<std::size_t> furthest;
-  const bool has_order = evidence.batch_case.source != fixtures::Source::sqs;
+  const fixtures::Delivery delivery = fixtures::info_of(evidence.batch_case.source).delivery;
+  const bool has_order = delivery != fixtures::Delivery::queue;
+  std::map<std::string_view, std::size_t> furthest;  // by partition
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
     if (!record) {
@@ -16,15 +20,19 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
                            "\" is handled and is not in the batch");
       continue;
     }
-    if (has_order && furthest && *record < *furthest) {
-      violations.push_back(evidence.name_record(*record) + " is handled after " +
-                           evidence.name_record(*furthest));
+    const auto& group = evidence.batch_case.records[*record].message_group_id;
+    const bool is_in_partition = delivery == fixtures::Delivery::partitions && group;
+    std::size_t& last =
+        furthest.try_emplace(is_in_partition ? *group : std::string_view(), *record).first->second;
+    if (has_order && *record < last) {
+      violations.push_back(evidence.name_record(*record) + " is handled after " + evidence.name_record(last));
     } else {
-      furthest = record;
+      last = *record;
     }
   }
   const bool must_stop =
-      fixtures::is_stream(evidence.batch_case.source) && evidence.claims.stop_on_first_failure;
+      (delivery == fixtures::Delivery::stream || delivery == fixtures::Delivery::partitions) &&
+      evidence.claims.stop_on_first_failure;
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
     const std::size_t calls = handled.calls_of_record[index];
     const bool is_stopped = outcomes[index] == ExpectedOutcome::stopped;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/distribution.hpp>
 #include <string>
 
@@ -59,7 +60,8 @@ void Distribution::count(CaseKind kind, const BatchCase& batch_case) {
   count(kind, 1);
   ++sizes[std::min(batch_case.records.size(), sizes.size() - 1)];
   ++failures[place_of_failures(batch_case)];
-  if (batch_case.source == fixtures::Source::sqs_fifo) ++groups[count_groups(batch_case, groups.size() - 1)];
+  if (fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::fifo_queue)
+    ++groups[count_groups(batch_case, groups.size() - 1)];
 }
 
 Distribution& Distribution::operator+=(const Distribution& other) {

@@ -47,11 +47,16 @@ LawRow& row_for(LawMatrix& matrix, const std::string& subject, const LawResult& 
 
 LawMatrix law_matrix(std::span<const NamedReport> reports) {
   LawMatrix matrix;
-  for (const Source source : fixtures::all_sources) {
-    const bool any = std::any_of(reports.begin(), reports.end(),
-                                 [&](const NamedReport& named) { return is_about(named, source); });
-    if (any) matrix.sources.push_back(source);
-  }
+  const auto add_columns = [&](const auto& sources) {
+    for (const Source source : sources) {
+      const bool any = std::any_of(reports.begin(), reports.end(),
+                                   [&](const NamedReport& named) { return is_about(named, source); });
+      if (any) matrix.sources.push_back(source);
+    }
+  };
+  add_columns(fixtures::all_sources);
+  add_columns(fixtures::pipe_sources);
+  add_columns(fixtures::window_sources);
   for (const NamedReport& named : reports) {
     for (const LawResult& law : named.report.laws()) {
       LawRow& row = row_for(matrix, named.subject, law);

@@ -1,6 +1,8 @@
 #include "event_records.hpp"
 
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -12,7 +14,8 @@ using fixtures::Source;
 
 /// The elements of the list that opens here, as they are written; the text is known to be JSON. Not by
 /// `json_outline`, which keeps the children of every list and object of the event, to find those of one.
-std::vector<std::string_view> elements_of_list(std::string_view text, std::size_t opening) {
+std::vector<std::string_view> elements_of_list(std::string_view text, std::size_t opening,
+                                               std::size_t* end = nullptr) {
   std::vector<std::string_view> elements;
   std::size_t begin = opening + 1;
   std::size_t depth = 0;
@@ -30,6 +33,7 @@ std::vector<std::string_view> elements_of_list(std::string_view text, std::size_
     } else if (depth == 0 && (text[at] == ',' || text[at] == ']')) {
       elements.push_back(text.substr(begin, at - begin));
       begin = at + 1;
+      if (end != nullptr) *end = begin;
       if (text[at] == ']') break;
     }
   }
@@ -48,14 +52,44 @@ fixtures::CaseRecord read_record(std::string_view text, Source source) {
   return read;
 }
 
+/// The records of all lists of Kafka.
+std::vector<fixtures::CaseRecord> records_of_lists(std::string_view event) {
+  const auto lists = nlohmann::ordered_json::parse(event).at("records");
+  std::size_t at = event.find("\"records\"");
+  std::vector<fixtures::CaseRecord> records;
+  for (const auto& [name, list] : lists.items()) {
+    for (const std::string_view element : elements_of_list(event, event.find('[', at), &at)) {
+      if (element.find('{') == std::string_view::npos) continue;  // an empty list
+      fixtures::CaseRecord& read = records.emplace_back();
+      read.json = element;
+      read.message_group_id = name;
+      read.item_identifier =
+          fixtures::kafka_identifier(name, nlohmann::json::parse(element).at("offset").get<std::int64_t>());
+    }
+  }
+  return records;
+}
+
 }  // namespace
 
 std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Source source) {
-  const std::size_t name = event.find("\"Records\"");
-  if (name == std::string_view::npos || !nlohmann::json::accept(event))
-    throw std::runtime_error("the event is not JSON that holds Records");
+  if (source == Source::kafka) {
+    try {
+      return records_of_lists(event);
+    } catch (const nlohmann::json::exception& error) {
+      throw std::runtime_error(std::string("the event is not JSON that holds lists of records: ") +
+                               error.what());
+    }
+  }
+  // The list of a pipe is the event itself.
+  const bool is_list = fixtures::info_of(source).layout->records.empty();
+  const std::size_t name = is_list ? 0 : event.find("\"Records\"");
+  const std::size_t opening = name == std::string_view::npos ? name : event.find('[', name);
+  if (opening == std::string_view::npos || !nlohmann::json::accept(event))
+    throw std::runtime_error(is_list ? "the event is not JSON that is a list of records"
+                                     : "the event is not JSON that holds Records");
   std::vector<fixtures::CaseRecord> records;
-  for (const std::string_view element : elements_of_list(event, event.find('[', name))) {
+  for (const std::string_view element : elements_of_list(event, opening)) {
     if (element.find('{') == std::string_view::npos) continue;  // an empty list
     try {
       records.push_back(read_record(element, source));
@@ -64,6 +98,12 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
     }
   }
   return records;
+}
+
+bool is_self_managed(std::string_view event, Source source) {
+  if (source != Source::kafka) return false;
+  const auto fields = nlohmann::json::parse(event, nullptr, false);
+  return fields.is_object() && fields.value("eventSource", nlohmann::json()) == "SelfManagedKafka";
 }
 
 }  // namespace batchproof::properties

@@ -11,4 +11,7 @@ namespace batchproof::properties {
 /// Throws `std::runtime_error` for what is no such event, and for a record without an identifier.
 std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, fixtures::Source source);
 
+/// Whether the event is of a Kafka cluster other than Amazon MSK.
+bool is_self_managed(std::string_view event, fixtures::Source source);
+
 }  // namespace batchproof::properties

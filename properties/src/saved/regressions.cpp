@@ -188,6 +188,7 @@ BatchCase batch_of(const ordered_json& json, const std::string& payload) {
   batch.source = *found;
   if (!json.contains("identifiers")) {
     batch.records = records_of_event(payload, batch.source);
+    batch.self_managed = is_self_managed(payload, batch.source);
   } else {
     for (const auto& identifier : json["identifiers"])
       batch.records.emplace_back().item_identifier = identifier.get<std::string>();

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <batchproof/fixtures/json_outline.hpp>
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/shrink.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -74,8 +76,8 @@ Names own_names(const BatchCase& batch_case, std::size_t index) {
   return {record.item_identifier, index, record.message_group_id};
 }
 
-/// The same name for the same text, so that twins stay twins and a group stays a group. Sequence numbers
-/// stay, since it is their order that counts.
+/// The same name for the same text, so that twins stay twins and a group stays a group. Sequence numbers and
+/// offsets stay, since it is their order that counts.
 Names short_names(const BatchCase& batch_case, std::size_t index) {
   const auto& records = batch_case.records;
   Names names = own_names(batch_case, index);
@@ -86,7 +88,12 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
   }
   if (names.group) {
     const auto found = std::find(groups.begin(), groups.end(), *names.group);
-    names.group = "group-" + std::to_string(found - groups.begin());
+    const std::string number = std::to_string(found - groups.begin());
+    names.group = "group-" + number;
+    if (batch_case.source == fixtures::Source::kafka) {
+      const std::int64_t offset = fixtures::kafka_offset(names.identifier);
+      return {fixtures::kafka_identifier("orders-" + number, offset), index, std::nullopt};
+    }
   }
   if (fixtures::is_stream(batch_case.source)) return names;
   const auto first = std::find_if(records.begin(), records.end(), [&](const CaseRecord& record) {
@@ -103,7 +110,7 @@ Names shortest_names(const BatchCase& batch_case, std::size_t index) {
   names.group.reset();
   if (fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::fifo_queue)
     names.group = "group-0";
-  if (fixtures::is_stream(batch_case.source))
+  if (fixtures::has_shards(batch_case.source))
     names.identifier = fixtures::plain_identifier(batch_case.source, index);
   return names;
 }
@@ -137,8 +144,10 @@ bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& na
   return false;
 }
 
-/// Moves plain records into one message group, or out of all, each that can be.
+/// Moves plain records into one message group, or out of all, each that can be. The group of a record of
+/// Kafka is its partition, which stands in its identifier.
 BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
+  if (batch_case.source == fixtures::Source::kafka) return batch_case;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     Names names = own_names(batch_case, index);
     const auto joined = shortest_names(batch_case, index).group;

@@ -16,7 +16,8 @@ namespace batchproof::properties {
 
 /// Every batch of up to so many records in which each is accepted or rejected: of a queue in up to 3 message
 /// groups or none, told apart by who shares a group; of a stream with numbers of several distances and
-/// lengths. Without a group is none of a FIFO queue, unless hostile. Smallest first. One thread at a time.
+/// lengths; of Kafka in up to 3 partitions. Without a group is none of a FIFO queue, unless hostile. Smallest
+/// first. One thread at a time.
 class SmallCases {
  public:
   /// Records with nothing in them, for processors.

@@ -159,7 +159,7 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
   template Report verify_erased_handler(const ErasedHandler<Record>& handler,                           \
                                         const VerifyHandlerOptions& options, std::span<const Law> laws, \
                                         Processes processes, const AnswerBatch& own);
-BATCHPROOF_FOR_EACH_PROVEN_TYPE(BATCHPROOF_INSTANTIATE)
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::properties

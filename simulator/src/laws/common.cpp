@@ -8,6 +8,6 @@ std::string named(const FinishedWorld& finished, std::size_t number) {
 
 bool is_any_source(const World&) { return true; }
 bool is_fifo_queue(const World& world) { return world.source == fixtures::Source::sqs_fifo; }
-bool is_a_stream(const World& world) { return fixtures::is_stream(world.source); }
+bool is_a_stream(const World& world) { return fixtures::has_shards(world.source); }
 
 }  // namespace batchproof::simulator

@@ -26,6 +26,7 @@ using SqsBatch = SourceBatch<fixtures::Source::sqs>;            ///< of a standa
 using SqsFifoBatch = SourceBatch<fixtures::Source::sqs_fifo>;   ///< of a FIFO queue
 using KinesisBatch = SourceBatch<fixtures::Source::kinesis>;    ///< of one shard of a Kinesis stream
 using DynamoDbBatch = SourceBatch<fixtures::Source::dynamodb>;  ///< of one shard of a DynamoDB stream
+using KafkaBatch = SourceBatch<fixtures::Source::kafka>;        ///< of several partitions of a topic
 
 /// Batches as `batch_case` makes them, which throws for impossible options. They shrink to the plainest text,
 /// and to fewer records, but to no fewer than `smallest_batch`. Smaller batches keep the failure
@@ -52,6 +53,9 @@ inline rc::Gen<KinesisBatch> kinesis_batch(const BatchOptions& options = {}) {
 }
 inline rc::Gen<DynamoDbBatch> dynamodb_batch(const BatchOptions& options = {}) {
   return source_batch<DynamoDbBatch>(options);
+}
+inline rc::Gen<KafkaBatch> kafka_batch(const BatchOptions& options = {}) {
+  return source_batch<KafkaBatch>(options);
 }
 
 /// Writes the source and the pattern, and below them the event with one record a line.

@@ -19,9 +19,10 @@ enum class ExpectedOutcome {
 
 /// True when a failure of the record at `earlier` keeps the one at `later` from being handled: any earlier
 /// record on a FIFO queue or for a stream that stops; with `skip_group_on_error` one of the same message
-/// group, or where either has no group; never otherwise. A stream processor that reports its first failure
-/// alone may stop there, as the sample in the AWS Lambda developer guide does ("Configuring partial batch
-/// response with Kinesis Data Streams and Lambda").
+/// group, or where either has no group; on Kafka, for a processor that stops, one of the same partition;
+/// never otherwise. A stream processor that reports its first failure alone may stop there, as the sample in
+/// the AWS Lambda developer guide does ("Configuring partial batch response with Kinesis Data Streams and
+/// Lambda").
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                 std::size_t later, std::size_t earlier);
 

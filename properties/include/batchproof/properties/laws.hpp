@@ -25,6 +25,14 @@ extern const Law skip_the_group;
 /// Streams: the lowest reported sequence number, as a number of any length, is that of the lowest failure.
 extern const Law checkpoint;
 
+/// Kafka and pipes of streams: every record that did not succeed is reported, handled or not, and no other.
+extern const Law partition;
+
+/// Tumbling windows: the response always holds the state, which is the fold of exactly the records before the
+/// checkpoint, each once; the last invocation finishes the window. It reads the state of the kit's functions,
+/// as `list_in_window` says.
+extern const Law window;
+
 /// Anything that a handler throws, an int too, fails its own record alone.
 extern const Law contained;
 

@@ -74,6 +74,10 @@ struct VerifyProcessorOptions {
   /// Records, as the event source mapping's batch size: most random batches are of up to 12, some are larger, up
   /// to this. Not set, and at most: 10,000, and 10 of a FIFO queue, as AWS has it.
   std::optional<std::size_t> largest_batch{};
+
+  /// EventBridge Pipes invokes the processor: an event is an array of records, a failure of a stream is
+  /// reported by its event id, and each record that did not succeed is reported. Not for Kafka.
+  bool pipe = false;
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -191,7 +195,7 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
 template <class Record>
 properties::Report verify_processor(const fixtures::Subject& subject,
                                     const VerifyProcessorOptions& options = {}) {
-  return properties::verify_processor(fixtures::source_of<Record>(options.fifo), subject,
+  return properties::verify_processor(fixtures::source_of<Record>(options.fifo, options.pipe), subject,
                                       properties::claims_of(options), properties::settings_of(options));
 }
 

@@ -62,6 +62,11 @@ struct Queue {
 
 /// A stream and its event source mapping ("Lambda parameters for Amazon Kinesis Data Streams event source
 /// mappings" and the page for DynamoDB, AWS Lambda developer guide).
+///
+/// Of Kafka too, with partitions for shards. A batch holds records of one partition, and the partition starts
+/// again at the lowest offset that was reported; AWS does not say that it does. Without provisioned pollers
+/// Lambda does not read the answer, which is `report_batch_item_failures = false` here (AWS Lambda developer
+/// guide, "Configuring error handling controls for Kafka event sources").
 struct Stream {
   std::size_t shards = 2;
 
@@ -72,7 +77,7 @@ struct Stream {
   int maximum_retry_attempts = 10;                                ///< -1: no limit, as AWS has it by default
   std::optional<std::chrono::milliseconds> maximum_record_age{};  ///< whole seconds; nothing: no limit
 
-  /// Kinesis: whole hours from 24 to 8,760. DynamoDB Streams: 24 hours.
+  /// Kinesis: whole hours from 24 to 8,760. DynamoDB Streams: 24 hours. Kafka: 1 minute to 1 year.
   std::chrono::milliseconds retention{std::chrono::hours(24)};
 };
 

@@ -1,0 +1,147 @@
+#include "windows_and_envelopes.hpp"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <batchproof/batch.hpp>
+#include <batchproof/envelopes.hpp>
+#include <batchproof/fixtures/aggregated_data.hpp>
+#include <batchproof/fixtures/kinesis_message.hpp>
+#include <batchproof/windows.hpp>
+#include <boost/uuid/detail/md5.hpp>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "keep.hpp"
+#include "median.hpp"
+
+namespace batchproof::bench {
+namespace {
+
+constexpr std::size_t aggregates = 100;
+constexpr std::size_t user_records_of_each = 100;
+constexpr std::size_t records_of_window = 1'000;
+constexpr int pairs = 21;
+
+double microseconds(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count();
+}
+
+std::string aggregated_event() {
+  std::vector<fixtures::UserRecord> users;
+  for (std::size_t index = 0; index < user_records_of_each; ++index)
+    users.push_back({.partition_key = fmt::format("customer-{}", index % 10), .data = std::string(100, 'x')});
+  const std::string data = fixtures::aggregated_data(users);
+  std::vector<fixtures::KinesisMessage> messages;
+  for (std::size_t index = 0; index < aggregates; ++index)
+    messages.push_back({.sequence_number = std::to_string(1000 + index), .data = data});
+  return fixtures::kinesis_event(messages);
+}
+
+/// The work that no reader of an aggregate is spared: base64, and the MD5 of its message.
+void read_and_hash(const KinesisStreamRecord& record) {
+  const std::string_view data = record.data();
+  boost::uuids::detail::md5 hash;
+  boost::uuids::detail::md5::digest_type digest;
+  hash.process_bytes(data.data(), data.size());
+  hash.get_digest(digest);
+  keep(digest);
+}
+
+void time_user_records(benchmark::State& state) {
+  const std::string event = aggregated_event();
+  const BatchProcessor<KinesisStreamRecord> processor;
+  const auto open = user_records([](const UserRecord& user) { keep(user.data()); });
+  std::vector<double> each;
+  for (auto _ : state) {
+    const double least =
+        microseconds([&] { keep(process_partial_response(event, read_and_hash, processor)); });
+    const double own = microseconds([&] { keep(process_partial_response(event, open, processor)); });
+    each.push_back((own - least) / static_cast<double>(aggregates * user_records_of_each));
+    state.SetIterationTime(own / 1e6);
+  }
+  state.counters["microseconds"] = median(std::move(each));
+  state.counters["limit"] = 2.0;
+}
+
+using Totals = std::map<std::string, std::size_t>;
+
+Totals totals_of_ten() {
+  Totals totals;
+  for (std::size_t index = 0; index < 10; ++index) totals[fmt::format("customer-{}", index)] = index;
+  return totals;
+}
+
+std::string plain_event() {
+  std::vector<fixtures::KinesisMessage> messages;
+  for (std::size_t index = 0; index < records_of_window; ++index)
+    messages.push_back({.sequence_number = std::to_string(1000 + index),
+                        .data = "order",
+                        .partition_key = fmt::format("customer-{}", index % 10)});
+  return fixtures::kinesis_event(messages);
+}
+
+std::string window_event(std::string event) {
+  event.pop_back();
+  return event + R"(,"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":)" +
+         nlohmann::json(totals_of_ten()).dump() +
+         R"(,"shardId":"shardId-000000000006","eventSourceARN":"arn:aws:kinesis:us-east-1:1:stream/s",)"
+         R"("isFinalInvokeForWindow":false,"isWindowTerminatedEarly":false})";
+}
+
+void fold(Totals& totals, const KinesisStreamRecord& record) {
+  ++totals[std::string(record.partition_key())];
+}
+
+/// The fold, the JSON of the state, and a copy of it for each record.
+void fold_and_copy(const std::string& plain, const std::string& state_text) {
+  Totals totals = nlohmann::json::parse(state_text).get<Totals>();
+  const auto fold_copy = [&](const KinesisStreamRecord& record) {
+    Totals before = totals;
+    keep(before);
+    fold(totals, record);
+  };
+  keep(process_partial_response(plain, fold_copy, BatchProcessor<KinesisStreamRecord>()));
+  keep(nlohmann::json(totals).dump());
+}
+
+void time_window(benchmark::State& state) {
+  const std::string plain = plain_event();
+  const std::string event = window_event(plain);
+  const std::string state_text = nlohmann::json(totals_of_ten()).dump();
+  const BatchProcessor<KinesisStreamRecord> processor;
+  std::vector<double> ratios;
+  for (auto _ : state) {
+    const double least = microseconds([&] { fold_and_copy(plain, state_text); });
+    const double own = microseconds([&] {
+      keep(process_window<Totals>(
+          event, fold, [](const Totals&, const Window&) {}, processor));
+    });
+    ratios.push_back(own / least);
+    state.SetIterationTime(own / 1e6);
+  }
+  state.counters["ratio"] = median(std::move(ratios));
+  state.counters["limit"] = 1.1;
+}
+
+}  // namespace
+
+void register_windows_and_envelopes() {
+  benchmark::RegisterBenchmark("a user record of an aggregate of 100", time_user_records)
+      ->Iterations(pairs)
+      ->UseManualTime();
+  benchmark::RegisterBenchmark("window of 1,000 / fold, JSON, a copy a record", time_window)
+      ->Iterations(pairs)
+      ->UseManualTime();
+}
+
+}  // namespace batchproof::bench

@@ -1,0 +1,80 @@
+#include "kafka_draws.hpp"
+
+#include <array>
+#include <string>
+
+namespace batchproof::generators {
+namespace {
+
+/// Kafka's names of topics are letters, digits, dots, underscores and hyphens.
+std::string draw_topic(TextDraws& text) {
+  constexpr std::array<const char*, 6> topics{"orders", "new-orders", "orders-0", "a-1-2", "x.y_z", "-"};
+  return text.plain ? topics[0] : text.draws.element(topics);
+}
+
+/// Offsets of one batch alone for the most part; or those that grow by a digit, beyond what a double holds,
+/// or up to the largest.
+std::int64_t draw_first_offset(TextDraws& text) {
+  constexpr std::array<std::int64_t, 6> offsets{
+      0, 8, 95, 998, 9'007'199'254'740'990, 9'223'372'036'854'765'807};
+  constexpr std::size_t usual_offsets = std::size_t{1} << 40U;
+  if (text.plain) return offsets[0];
+  return text.draws.one_in(2) ? text.draws.element(offsets)
+                              : static_cast<std::int64_t>(text.draws.below(usual_offsets));
+}
+
+std::vector<fixtures::KafkaMessageHeader> draw_headers(TextDraws& text) {
+  std::vector<fixtures::KafkaMessageHeader> headers(text.draws.below(3));
+  for (std::size_t index = 0; index < headers.size(); ++index) {
+    headers[index].name = draw_name(text, "header-", text.draws.below(2), Alphabet::unicode);
+    headers[index].value = draw_bytes(text).substr(0, 64);
+  }
+  return headers;
+}
+
+}  // namespace
+
+KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw_topic(text)) {
+  const std::int64_t offset = draw_first_offset(text);
+  shares_offsets_ = !traits.plain_names;
+  if (!traits.plain_names) first_offset_ = offset;  // a template's gap is a whole number
+  has_schemas_ = !text.plain && text.draws.one_in(4);
+}
+
+/// Ascending within a partition, as the numbers are.
+std::int64_t KafkaDraws::offset_of(const RecordPlan& record) const {
+  const std::size_t shift = shares_offsets_ ? record.group.value_or(0) : 0;
+  return first_offset_ + static_cast<std::int64_t>(record.number + shift);
+}
+
+std::vector<std::string> KafkaDraws::numbered_texts(const RecordPlan& record) const {
+  return {std::to_string(offset_of(record))};
+}
+
+fixtures::KafkaMessage KafkaDraws::draw(TextDraws& text, const RecordPlan& record) const {
+  fixtures::KafkaMessage message;
+  message.topic = topic_;
+  message.partition = static_cast<std::int64_t>(record.group.value_or(0));
+  message.offset = offset_of(record);
+  message.value = text.plain || text.draws.one_in(2) ? draw_bytes(text) : draw_body(text);
+  if (text.plain) return message;
+  if (text.draws.one_in(6)) message.value.reset();
+  if (record.largest_payload) message.value = draw_largest_text(text);
+  message.key = draw_bytes(text).substr(0, 64);
+  if (text.draws.one_in(4)) message.key.reset();
+  message.null_fields = text.draws.one_in(2);
+  message.headers = draw_headers(text);
+  message.timestamp += std::chrono::milliseconds(text.draws.below(1'000'000));
+  if (text.draws.one_in(4)) message.timestamp_type = "LOG_APPEND_TIME";
+  if (!has_schemas_) return message;
+  message.value_schema = fixtures::KafkaSchema{};
+  if (text.draws.one_in(2)) message.key_schema = fixtures::KafkaSchema{.data_format = "PROTOBUF"};
+  return message;
+}
+
+void set_payload(fixtures::KafkaMessage& message, const PayloadEdit& edit, Draws& draws,
+                 const RecordPlan& record) {
+  message.value = edit.draw_text(draws, record);
+}
+
+}  // namespace batchproof::generators

@@ -1,0 +1,48 @@
+#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/laws.hpp>
+
+namespace batchproof::properties {
+namespace {
+
+bool partition_applies(fixtures::Source source, const fixtures::ProcessorClaims&) {
+  return fixtures::info_of(source).delivery == fixtures::Delivery::partitions;
+}
+
+std::vector<Violation> partition_violations(const Evidence& evidence) {
+  const ServiceView& view = evidence.view();
+  if (view.whole_batch) return {};
+  const HandledRecords& handled = evidence.handled();
+  const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
+  std::vector<Violation> violations;
+  for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
+    const auto record = [&] { return evidence.name_record(index); };
+    const bool is_handled = handled.calls_of_record[index] > 0;
+    const bool is_reported = view.reports(evidence.batch_case.records[index].item_identifier);
+    const bool is_stopped = outcomes[index] == ExpectedOutcome::stopped;
+    if (is_stopped && is_handled)
+      violations.push_back(record() + " is handled after a failure in its partition");
+    if (!is_stopped && !is_handled)
+      violations.push_back(record() + " is never handled, and nothing in its partition failed before it");
+    if (outcomes[index] != ExpectedOutcome::succeeds && !is_reported) {
+      violations.push_back(record() + (is_stopped ? " comes after a failure in its partition" : " failed") +
+                           " and is not reported: whether it comes again is not said");
+    }
+    if (outcomes[index] == ExpectedOutcome::succeeds && is_handled && is_reported)
+      violations.push_back(record() + " succeeded and is reported");
+  }
+  return violations;
+}
+
+}  // namespace
+
+constinit const Law partition{
+    .id = "partition",
+    .sentence =
+        "Kafka and pipes of streams: every record that did not succeed is reported, handled or not, and no "
+        "other; a failure stops its own partition at most.",
+    .aws_page = "Configuring error handling controls for Kafka event sources",
+    .applies = partition_applies,
+    .violations = partition_violations,
+};
+
+}  // namespace batchproof::properties

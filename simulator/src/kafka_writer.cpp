@@ -1,0 +1,21 @@
+#include <batchproof/fixtures/kafka_message.hpp>
+#include <cstdint>
+#include <utility>
+
+#include "record_writer.hpp"
+
+namespace batchproof::simulator {
+
+WriteRecord kafka_writer(std::vector<std::string> payloads) {
+  return [value = fixtures::KafkaMessage(), payloads = std::move(payloads)](const Message& message,
+                                                                            std::size_t payload) mutable {
+    value.partition = static_cast<std::int64_t>(message.shard_part);
+    value.offset = fixtures::kafka_offset(message.identifier);
+    value.value = payloads[payload];
+    value.key = group_name(message.group);
+    value.timestamp = began + message.sent_at;
+    return to_case_record_without_fields(value);
+  };
+}
+
+}  // namespace batchproof::simulator

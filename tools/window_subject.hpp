@@ -1,0 +1,11 @@
+#pragma once
+
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/fixtures/subject.hpp>
+
+namespace batchproof::tools {
+
+/// `process_window` of this library as a subject, with the state that the kit's functions of windows keep.
+fixtures::Subject window_subject(fixtures::Source source);
+
+}  // namespace batchproof::tools
