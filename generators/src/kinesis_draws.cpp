@@ -26,7 +26,9 @@ std::string draw_aggregated_data(TextDraws& text) {
 }  // namespace
 
 KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
-    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode), shard_id_(draw_shard_id(text)), place_(draw_place(text)) {
+    : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
+      shard_id_(draw_shard_id(text)),
+      place_(draw_place(text)) {
   stream_arn_ = arn(place_, "kinesis", "stream/lambda-stream");
   role_arn_ = arn({place_.partition, "", place_.account}, "iam", "role/lambda-role");
   aggregates_ = !text.plain && text.draws.one_in(4);
