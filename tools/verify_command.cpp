@@ -175,7 +175,8 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
 std::vector<std::string> replay_arguments(const VerifySubject& subject, const VerifyRun& run,
                                           std::optional<std::size_t> largest_batch) {
   const std::string source(fixtures::name(run.sources.front()));
-  std::vector<std::string> arguments{program_invocation_name, "verify", "--subject", subject.name, "--source", source};
+  std::vector<std::string> arguments{
+      program_invocation_name, "verify", "--subject", subject.name, "--source", source};
   if (largest_batch) {
     arguments.emplace_back("--largest-batch");
     arguments.push_back(std::to_string(*largest_batch));

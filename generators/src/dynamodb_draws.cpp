@@ -29,7 +29,8 @@ constexpr std::array number_texts{"0"sv,
 constexpr std::size_t deepest = 3;
 
 /// Some are taken for fields of the record itself.
-constexpr std::array sort_key_names{"sort"sv, "messageId"sv, "SequenceNumber"sv, "eventID"sv, "a"sv, "Keys"sv};
+constexpr std::array sort_key_names{"sort"sv,    "messageId"sv, "SequenceNumber"sv,
+                                    "eventID"sv, "a"sv,         "Keys"sv};
 
 Item draw_item(TextDraws& text, std::size_t depth);
 
@@ -183,7 +184,8 @@ Item DynamoDbDraws::draw_keys(TextDraws& text, const RecordPlan& record) const {
   Item keys{{.name = "id", .type = Type::string, .text = sort_key_decides_ ? "key" : name},
             {.name = std::string(sort_key_), .type = sort_type_, .text = name}};
   if (!sort_key_decides_) keys[1].text = "1";
-  if (sort_type_ == Type::number && sort_key_decides_) keys[1].text = std::to_string(record.group.value_or(0));
+  if (sort_type_ == Type::number && sort_key_decides_)
+    keys[1].text = std::to_string(record.group.value_or(0));
   if (text.draws.one_in(2)) std::swap(keys[0], keys[1]);
   return keys;
 }

@@ -37,8 +37,8 @@ constexpr std::array beginnings{
 };
 
 /// Each is equal to the next in the lower half of `std::hash` of libstdc++.
-constexpr std::array<std::string_view, NearNames::count> wholes{"tenant-36427", "tenant-39149", "tenant-41306",
-                                                                "tenant-61983", "tenant-19696"};
+constexpr std::array<std::string_view, NearNames::count> wholes{
+    "tenant-36427", "tenant-39149", "tenant-41306", "tenant-61983", "tenant-19696"};
 
 /// More digits than a double, 64 or 32 bits hold.
 constexpr std::array<std::string_view, NearNames::count> large_numbers{
@@ -48,8 +48,8 @@ constexpr std::string_view long_front = "/eu-west-1/production/customers/0000000
 
 /// Ends of a series, of which any service takes both in a name.
 constexpr std::array ends{
-    NearPair{"-a"sv, "-A"sv},  NearPair{"-a"sv, "-b"sv},    NearPair{"-7"sv, "-07"sv},
-    NearPair{"-a"sv, "-a."sv}, NearPair{"-Aa"sv, "-BB"sv},  NearPair{"-plumless"sv, "-buckeroo"sv},
+    NearPair{"-a"sv, "-A"sv},  NearPair{"-a"sv, "-b"sv},   NearPair{"-7"sv, "-07"sv},
+    NearPair{"-a"sv, "-a."sv}, NearPair{"-Aa"sv, "-BB"sv}, NearPair{"-plumless"sv, "-buckeroo"sv},
     NearPair{"-a"sv, "_a"sv},  NearPair{"-ab"sv, "-ba"sv},
 };
 

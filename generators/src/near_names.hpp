@@ -14,9 +14,9 @@ namespace batchproof::generators {
 /// Two parts of names that differ in them alone.
 using NearPair = std::array<std::string_view, 2>;
 
-/// Names that differ from the first one nearly by nothing: in the last character, in case, in a space, a zero byte,
-/// the normal form or a zero in front, or not at all in a sum such as CRC32, FNV-1a or those that multiply by 31 and
-/// 33; or numbers that are equal once they are read.
+/// Names that differ from the first one nearly by nothing: in the last character, in case, in a space, a zero
+/// byte, the normal form or a zero in front, or not at all in a sum such as CRC32, FNV-1a or those that
+/// multiply by 31 and 33; or numbers that are equal once they are read.
 class NearNames {
  public:
   NearNames() = default;  ///< empty: where names need not be near

@@ -32,9 +32,10 @@ std::string draw_attribute_bytes(TextDraws& text) {
 }
 
 /// Names that a careless reader takes for fields of the message itself.
-constexpr std::array attribute_names{"attribute-0"sv, "messageId"sv,      "id"sv,    "MessageGroupId"sv,
-                                     "status"sv,      "Content-Type"sv,   "body"sv,  "itemIdentifier"sv,
-                                     "error"sv,       "correlationId"sv,  "retry"sv, "ApproximateReceiveCount"sv};
+constexpr std::array attribute_names{"attribute-0"sv,    "messageId"sv,      "id"sv,
+                                     "MessageGroupId"sv, "status"sv,         "Content-Type"sv,
+                                     "body"sv,           "itemIdentifier"sv, "error"sv,
+                                     "correlationId"sv,  "retry"sv,          "ApproximateReceiveCount"sv};
 
 MessageAttribute draw_message_attribute(TextDraws& text, std::string_view name) {
   MessageAttribute attribute{.name = std::string(name)};
@@ -187,7 +188,8 @@ std::string SqsDraws::message_id(std::size_t number) const {
     case Ids::anywhere:
       break;
     case Ids::in_the_last_digits:
-      return fixtures::message_id(mixed_bits(ids_), (mixed_bits(~ids_) & ~std::uint64_t{0xFFFF'FFFF}) + number);
+      return fixtures::message_id(mixed_bits(ids_),
+                                  (mixed_bits(~ids_) & ~std::uint64_t{0xFFFF'FFFF}) + number);
     case Ids::in_the_first_digits:
       return fixtures::message_id(std::uint64_t{number} << 32U, mixed_bits(ids_));
     case Ids::not_in_a_sum: {

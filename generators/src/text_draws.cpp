@@ -179,7 +179,8 @@ Place draw_place(TextDraws& text) {
 
 std::string arn(const Place& place, std::string_view service, std::string_view resource) {
   std::string text = "arn:";
-  for (const std::string_view part : {place.partition, service, place.region, place.account}) (text += part) += ':';
+  for (const std::string_view part : {place.partition, service, place.region, place.account})
+    (text += part) += ':';
   return text += resource;
 }
 

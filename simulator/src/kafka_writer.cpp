@@ -7,14 +7,15 @@
 namespace batchproof::simulator {
 
 WriteRecord kafka_writer(std::vector<std::string> payloads) {
-  return [value = fixtures::KafkaMessage(), payloads = std::move(payloads)](const Message& message,
-                                                                            std::size_t payload) mutable {
+  return [value = fixtures::KafkaMessage(), payloads = std::move(payloads)](
+             const Written& written, fixtures::CaseRecord& record) mutable {
+    const Message& message = written.message;
     value.partition = static_cast<std::int64_t>(message.shard_part);
     value.offset = fixtures::kafka_offset(message.identifier);
-    value.value = payloads[payload];
+    value.value = payloads[written.payload];
     value.key = group_name(message.group);
     value.timestamp = began + message.sent_at;
-    return to_case_record_without_fields(value);
+    record = to_case_record_without_fields(value);
   };
 }
 

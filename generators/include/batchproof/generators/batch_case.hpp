@@ -12,8 +12,8 @@ namespace batchproof::generators {
 /// The valid values of a generated batch. Their probabilities do not depend on RapidCheck's size: the first
 /// batches are drawn like the last ones.
 struct BatchOptions {
-  /// Records; the smallest and the largest number come often. Not set: 12, and 10 of a FIFO queue, which sends
-  /// no more at a time. A larger number is taken for a FIFO queue too: for tests of speed.
+  /// Records; the smallest and the largest number come often. Not set: 12, and 10 of a FIFO queue, which
+  /// sends no more at a time. A larger number is taken for a FIFO queue too: for tests of speed.
   std::optional<std::size_t> largest_batch{};
   std::size_t smallest_batch = 0;  ///< records; not above `largest_batch`
 
@@ -33,7 +33,8 @@ struct BatchOptions {
   /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Not set: either.
   std::optional<bool> fair_queue{};
 
-  /// Records say what a handler must see of them: most of a large batch. A probe without it takes what it sees.
+  /// Records say what a handler must see of them: most of a large batch. A probe without it takes what it
+  /// sees.
   bool with_fields = true;
 
   std::optional<FailurePattern> failure_pattern{};  ///< not set: any
