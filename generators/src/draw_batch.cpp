@@ -110,7 +110,7 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
     BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits,
-                                           edits.with_fields && options.with_fields)};
+                                          edits.with_fields && options.with_fields)};
     batch.self_managed = source == Source::kafka && !plain && choices.one_in(4);
     if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
     return batch;

@@ -11,10 +11,10 @@ bool has_further_runs(const Evidence& evidence) { return !evidence.run.further_r
 
 std::span<const Law> processor_laws() noexcept {
   static const std::array laws{
-      nothing_lost, nothing_extra, once_in_order,    fifo_stops,   skip_the_group, checkpoint,   partition,
-      window,       contained,     fresh,            unreportable, empty_is_empty, right_source, total,
-      independence, faithful,      well_formed,      in_time,      late_is_reported, dead_letter, retry_later,
-      survives};
+      nothing_lost,     nothing_extra, once_in_order, fifo_stops, skip_the_group, checkpoint,
+      partition,        window,        contained,     fresh,      unreportable,   empty_is_empty,
+      right_source,     total,         independence,  faithful,   well_formed,    in_time,
+      late_is_reported, dead_letter,   retry_later,   survives};
   return laws;
 }
 

@@ -71,8 +71,8 @@ struct VerifyProcessorOptions {
   /// when not set. A subject that takes longer hangs, and violates the law `survives`.
   std::optional<std::chrono::milliseconds> time_limit{};
 
-  /// Records, as the event source mapping's batch size: most random batches are of up to 12, some are larger, up
-  /// to this. Not set, and at most: 10,000, and 10 of a FIFO queue, as AWS has it.
+  /// Records, as the event source mapping's batch size: most random batches are of up to 12, some are larger,
+  /// up to this. Not set, and at most: 10,000, and 10 of a FIFO queue, as AWS has it.
   std::optional<std::size_t> largest_batch{};
 
   /// EventBridge Pipes invokes the processor: an event is an array of records, a failure of a stream is

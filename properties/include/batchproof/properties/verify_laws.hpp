@@ -18,8 +18,8 @@ namespace batchproof::properties {
 
 /// The number of cases, the time budget and the seed of a verification.
 struct VerifySettings {
-  std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
-  std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
+  std::optional<int> cases{};                  ///< as in `VerifyProcessorOptions`
+  std::optional<std::uint64_t> seed{};         ///< as in `VerifyProcessorOptions`
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
   std::optional<std::chrono::milliseconds> small_cases_budget =
       std::chrono::milliseconds(0);  ///< as in `VerifyProcessorOptions`, but 0 by default
