@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <exception>
 #include <stdexcept>
+#include <utility>
 
 #include "answer.hpp"
 
@@ -44,30 +47,18 @@ Answer answer_of(const Processor& processor, const Scenario& scenario) {
   return answer;
 }
 
-template <class Record>
-Answer answer_of_batch_processor(const Scenario& scenario) {
-  const BatchProcessor<Record> processor(
-      {.raise_on_entire_batch_failure = scenario.mode.throws_on_full_batch_failure});
-  return answer_of(processor, scenario);
-}
-
 }  // namespace
 
 Answer our_answer(const Scenario& scenario) {
-  switch (scenario.mode.source) {
-    case fixtures::Source::sqs:
-      return answer_of_batch_processor<SqsRecord>(scenario);
-    case fixtures::Source::kinesis:
-      return answer_of_batch_processor<KinesisStreamRecord>(scenario);
-    case fixtures::Source::dynamodb:
-      return answer_of_batch_processor<DynamoDbRecord>(scenario);
-    case fixtures::Source::sqs_fifo:
-      break;
-  }
-  const SqsFifoPartialProcessor processor(
-      {.skip_group_on_error = scenario.mode.skip_group_on_error,
-       .raise_on_entire_batch_failure = scenario.mode.throws_on_full_batch_failure});
-  return answer_of(processor, scenario);
+  const fixtures::Source source = scenario.mode.source;
+  const fixtures::ProcessorClaims claims{
+      .skip_group_on_error = scenario.mode.skip_group_on_error,
+      .raise_on_entire_batch_failure = scenario.mode.throws_on_full_batch_failure};
+  return fixtures::with_record_type(source, [&]<class Record>() {
+    return fixtures::with_processor_of<Record>(source, claims, [&]<class Processor>(auto options) {
+      return answer_of(Processor(std::move(options)), scenario);
+    });
+  });
 }
 
 }  // namespace batchproof::conformance
