@@ -70,7 +70,8 @@ TEST(VerifyIdempotent, CatchesOptionsThatDoNotHold) {
   EXPECT_EQ(too_short.broken_law(), "effect-once");
   const auto one_key = verify_idempotent<SqsRecord>(
       [](const SqsRecord&) {}, store, {.key = [](const SqsRecord&) { return "one for all"; }}, {.seed = 1});
-  EXPECT_EQ(one_key.broken_law(), "no-effect-lost");
+  // Messages lose their effects to the first, or wait for a claim that is not theirs.
+  EXPECT_THAT(one_key.broken_law(), testing::AnyOf("no-effect-lost", "never-stuck"));
 }
 
 TEST(VerifyEffects, FindsNothingWrongWithTheCorrectGuard) {

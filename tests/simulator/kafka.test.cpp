@@ -16,10 +16,9 @@ using fixtures::Source;
 
 /// Two partitions, in which one record fails at every delivery.
 World two_partitions() {
-  World world{.source = Source::kafka, .messages = 40, .groups = 8};
+  World world{.source = Source::kafka, .messages = 40, .groups = 8, .faults = {.poison = 1}};
   world.stream.shards = 2;
   world.stream.maximum_retry_attempts = 3;
-  world.faults.poison = 1;
   return world;
 }
 

@@ -10,8 +10,11 @@ namespace {
 
 TEST(JsonOutput, OfProcessIsDocumented) {
   const std::string event = fixtures::kinesis_event({{.sequence_number = "1"}, {.sequence_number = "2"}});
-  expect_documented("batchproof process", {run_tool({"process", "-", "--json", "--fail-nth", "2"}, event),
-                                           run_tool({"process", "-", "--json", "--fail-nth", "1,2"}, event)});
+  const std::string kafka_event = fixtures::kafka_event({{.offset = 1}, {.offset = 2}});
+  expect_documented("batchproof process",
+                    {run_tool({"process", "-", "--json", "--fail-nth", "2"}, event),
+                     run_tool({"process", "-", "--json", "--fail-nth", "1,2"}, event),
+                     run_tool({"process", "-", "--json", "--fail-nth", "2"}, kafka_event)});
 }
 
 TEST(JsonOutput, OfVerifyIsDocumented) {

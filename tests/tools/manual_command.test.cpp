@@ -104,7 +104,8 @@ TEST(CompletionCommand, OffersTheOptionsOfTheCommand) {
 }
 
 TEST(CompletionCommand, OffersTheValuesOfAnOption) {
-  EXPECT_THAT(completed_by_bash({"batchproof", "verify", "--source", "k"}), ElementsAre("kinesis"));
+  EXPECT_THAT(completed_by_bash({"batchproof", "verify", "--source", "k"}),
+              ElementsAre("kinesis", "kafka", "kinesis_pipe", "kinesis_window"));
   EXPECT_THAT(completed_by_bash({"batchproof", "completion", "b"}), ElementsAre("bash"));
 }
 

@@ -292,11 +292,10 @@ TEST(ProcessCommand, NamesAnEventThatIsNone) {
   using namespace std::string_literals;
   const std::vector<std::pair<std::string, std::string>> events{
       {R"({"Records":[{"EventSource":"aws:sns","Sns":{"Message":"{}"}}]})",
-       "/Records/0/eventSource: missing, and one of \"aws:sqs\", \"aws:kinesis\" and \"aws:dynamodb\" is "
-       "expected; this is an Amazon SNS notification"},
+       "/Records/0/eventSource: missing, and one of \"aws:sqs\", \"aws:kinesis\", \"aws:dynamodb\" and "
+       "\"aws:kafka\" is expected; this is an Amazon SNS notification"},
       {R"({"Records":[{"eventSource":"aws:unheard-of"}]})", "but \"aws:unheard-of\""},
       {R"({"eventSource":"aws:rmq","rmqMessagesByQueue":{}})", "Amazon MQ, from a RabbitMQ broker"},
-      {R"([{"messageId":"m1","eventSource":"aws:sqs"}])", "EventBridge Pipes"},
       {"\xFF\xFE{\0\"\0"s, "UTF-16"}};
   for (const auto& [event, part] : events) {
     const ToolRun run = run_tool({"process", "-"}, event);

@@ -22,10 +22,11 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
 std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_case,
                                                const fixtures::ProcessorClaims& claims,
                                                const std::optional<std::chrono::milliseconds>& time_limit) {
+  const fixtures::Delivery delivery = fixtures::info_of(batch_case.source).delivery;
+  const bool depends_on_groups = delivery == fixtures::Delivery::fifo_queue ||
+                                 (delivery == fixtures::Delivery::partitions && claims.stop_on_first_failure);
   const bool all_are_independent =
-      batch_case.records.size() > 1 &&
-      fixtures::info_of(batch_case.source).delivery != fixtures::Delivery::fifo_queue &&
-      !depends_on(batch_case, claims, 1, 0);
+      batch_case.records.size() > 1 && !depends_on_groups && !depends_on(batch_case, claims, 1, 0);
   std::vector<ExpectedOutcome> outcomes;
   outcomes.reserve(batch_case.records.size());
   std::vector<std::size_t> not_done;
