@@ -198,6 +198,11 @@ bool fails_no_batch_for_unread_field(const Difference& difference) {
          !difference.payload.is_json() && breaks_an_unread_field(difference);
 }
 
+bool answers_an_empty_pipe_batch(const Difference& difference) {
+  return difference.ours.kind == Answer::Kind::response && difference.peers.kind == Answer::Kind::refused &&
+         difference.payload.event == nlohmann::json::array();
+}
+
 }  // namespace
 
 const std::vector<DifferenceClass>& difference_classes() {
@@ -257,7 +262,11 @@ const std::vector<DifferenceClass>& difference_classes() {
       {"fails_no_batch_for_an_unread_field",
        "The peer fails the whole batch, at each delivery, for one broken value that its handler may never "
        "look at; ours fails the record whose handler reads the value, and no other.",
-       fails_no_batch_for_unread_field}};
+       fails_no_batch_for_unread_field},
+      {"answers_an_empty_pipe_batch",
+       "The peer knows no events of EventBridge Pipes, which are lists; ours answers an empty one, in which "
+       "nothing can fail.",
+       answers_an_empty_pipe_batch}};
   return all;
 }
 

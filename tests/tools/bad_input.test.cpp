@@ -51,8 +51,8 @@ std::vector<BadInput> bad_inputs() {
       {.name = "OtherSource",
        .arguments = {"process", "-"},
        .standard_input = R"({"Records": [{"eventSource": "aws:s3"}]})",
-       .part = "/Records/0/eventSource: none of \"aws:sqs\", \"aws:kinesis\" and \"aws:dynamodb\", but "
-               "\"aws:s3\"; this is an Amazon S3 event notification"},
+       .part = "/Records/0/eventSource: none of \"aws:sqs\", \"aws:kinesis\", \"aws:dynamodb\" and "
+               "\"aws:kafka\", but \"aws:s3\"; this is an Amazon S3 event notification"},
       {.name = "NoIdentifier",
        .arguments = {"process", "-"},
        .standard_input = R"({"Records": [{"eventSource": "aws:sqs", "body": "b"}]})",

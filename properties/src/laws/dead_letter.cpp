@@ -50,7 +50,7 @@ void judge(const Evidence& evidence, std::size_t call, std::size_t index, const 
   }
 }
 
-std::vector<Violation> violations_of(const Evidence& evidence) {
+std::vector<Violation> violations_of_letters(const Evidence& evidence) {
   std::vector<Violation> violations;
   std::map<std::string, std::size_t> asked;
   std::map<std::string, std::size_t> sent;
@@ -89,7 +89,7 @@ constinit const Law dead_letter{
     .aws_page = "Using dead-letter queues in Amazon SQS",
     .applies = meets_requests,
     .judges = shows_actions,
-    .violations = violations_of,
+    .violations = violations_of_letters,
 };
 
 }  // namespace batchproof::properties

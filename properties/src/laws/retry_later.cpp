@@ -12,7 +12,7 @@ bool is_of_a_queue(fixtures::Source source, const fixtures::ProcessorClaims& cla
   return meets_requests(source, claims) && !fixtures::is_stream(source);
 }
 
-std::vector<Violation> violations_of(const Evidence& evidence) {
+std::vector<Violation> violations_of_retries(const Evidence& evidence) {
   std::vector<Violation> violations;
   std::map<std::string, std::size_t> changes;
   for (const RecordProbe::ActionCall& change : evidence.run.actions) {
@@ -53,7 +53,7 @@ constinit const Law retry_later{
     .aws_page = "Amazon SQS visibility timeout",
     .applies = is_of_a_queue,
     .judges = shows_actions,
-    .violations = violations_of,
+    .violations = violations_of_retries,
 };
 
 }  // namespace batchproof::properties

@@ -75,7 +75,7 @@ class BatchesByNumber {
       : largest_batch_(std::min(largest_batch.value_or(fixtures::info_of(source).largest_batch),
                                 fixtures::info_of(source).largest_batch)),
         largest_payload_(fixtures::info_of(source).largest_payload_size_bytes),
-        options_(std::move(options)),
+        options_(options),
         generate_(std::move(generate)),
         usual_(generate_(usual_options())) {}
 
@@ -148,10 +148,12 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
 
 DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile) {
-  const BatchesByNumber batches(
-      source, largest_batch, {.hostile = hostile}, [=](const generators::BatchOptions& options) {
-        return generators::payload_case(source, payloads.accepted, payloads.rejected, options);
-      });
+  constexpr std::size_t enough_for_handlers = 1'000;  // whose time is that of their users
+  const BatchesByNumber batches(source, largest_batch.value_or(enough_for_handlers), {.hostile = hostile},
+                                [=](const generators::BatchOptions& options) {
+                                  return generators::payload_case(source, payloads.accepted,
+                                                                  payloads.rejected, options);
+                                });
   return [seed, batches](std::size_t number) {
     return as_case(draw(batches.of(number), seed, Stream::payload_batches, number));
   };

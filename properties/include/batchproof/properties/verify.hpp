@@ -112,7 +112,7 @@ struct VerifyHandlerOptions {
   /// With a processor of your own for SQS: its queue is a FIFO queue.
   bool fifo = false;
 
-  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
+  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`; not set: at most 1,000
 };
 
 namespace properties {

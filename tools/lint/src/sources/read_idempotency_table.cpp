@@ -106,7 +106,7 @@ Declared table_in(const Context& context, const PropertyReader& function) {
   if (variables.kind != Value::Kind::map) return {};
   for (const Node::Entry& variable : variables.map->entries) {
     if (variable.key.find("IDEMPOTENCY") == std::string::npos) continue;
-    const Declared declared = context.declarations.resource(function.resolver().resolve(variable.value));
+    Declared declared = context.declarations.resource(function.resolver().resolve(variable.value));
     if (is_table(declared)) return declared;
   }
   return {};
