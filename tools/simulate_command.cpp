@@ -12,10 +12,12 @@
 #include <utility>
 
 #include "command.hpp"
+#include "function_options.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "progress_line.hpp"
 #include "simulate_output.hpp"
+#include "simulated_function.hpp"
 #include "simulated_subject.hpp"
 #include "simulation_page.hpp"
 #include "soak.hpp"
@@ -47,6 +49,8 @@ Examples:
   batchproof simulate --replay trace.jsonl     the first line that differs
   batchproof simulate --soak 100000000 --seed 1
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
+  batchproof simulate --function --accepted good.jsonl --rejected bad.jsonl --crash-rate 0.05
+                      -- node loop.mjs     a Lambda function in any language, as Lambda starts it
 
 Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allow such a world.)";
 
@@ -62,6 +66,9 @@ struct SimulateOptions {
   std::optional<std::uint64_t> seed{};
   bool no_reporting = false;
   std::string subject{};  ///< the library's processor when empty
+  FunctionOptions function{};
+  std::string accepted{};  ///< where payloads stand that the function accepts
+  std::string rejected{};  ///< where those stand that it rejects, which poison messages have
   bool compare = false;
   bool trace = false;
   bool json = false;
@@ -74,7 +81,20 @@ World world_of(const SimulateOptions& options, std::uint64_t seed) {
   World world = options.world;
   world.seed = seed;
   world.report_batch_item_failures = !options.no_reporting;
+  if (!options.accepted.empty()) world.accepted = read_payloads(options.accepted);
+  if (!options.rejected.empty()) world.rejected = read_payloads(options.rejected);
   return world;
+}
+
+/// The processor or function of the options. A function decides by the payload, so that the world cannot make
+/// it fail for a while.
+SimulatedSubject subject_under_test(const SimulateOptions& options, const World& world) {
+  if (!options.function.is_used) return simulated_subject(options.subject, world.source, world.claims);
+  if (world.faults.flaky_rate > 0)
+    throw UsageError("--flaky-rate is not for --function, which decides by the payload; use --poison");
+  FunctionOptions function = options.function;
+  function.claims = world.claims;
+  return simulated_function(function, world.source);
 }
 
 /// Shows the progress of a world, and records its deliveries if there is a history.
@@ -100,7 +120,7 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
   World unread = world;
   unread.report_batch_item_failures = false;
   runs.push_back(run("not enabled", simulated, unread));
-  if (fixtures::has_shards(world.source) && options.subject.empty()) {
+  if (fixtures::has_shards(world.source) && options.subject.empty() && !options.function.is_used) {
     fixtures::ProcessorClaims stops = simulated.claims;
     stops.stop_on_first_failure = true;
     runs.push_back(run("stops at the first", simulated_subject("", world.source, stops), world));
@@ -109,6 +129,7 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
 }
 
 std::string subject_of(const SimulateOptions& options) {
+  if (options.function.is_used) return command_text();
   return options.subject.empty() ? "of this library" : options.subject;
 }
 
@@ -131,7 +152,7 @@ int simulate(const SimulateOptions& options) {
   if (!options.replay.empty()) return replay_trace(options.replay, options.subject, options.world.claims);
   const World world = world_of(options, seed);
   simulator::refuse_impossible(world);
-  const SimulatedSubject simulated = simulated_subject(options.subject, world.source, world.claims);
+  const SimulatedSubject simulated = subject_under_test(options, world);
   if (options.trace) {
     print_trace(simulated, world);
     return 0;
@@ -238,6 +259,13 @@ void add_simulate(CLI::App& app, Action& action) {
   add_fault_rates(command, options->world.faults);
   add_seed(command, options->seed, "The same seed gives the same world (default: a new one)");
   add_output(command, *options);
+  add_function(command, options->function);
+  command.get_option("--function")->excludes("--subject")->excludes("--soak")->excludes("--replay");
+  command
+      .add_option("--accepted", options->accepted,
+                  "Payloads of the messages: a file with one a line, or a folder with one a file")
+      ->type_name("PATH");
+  command.add_option("--rejected", options->rejected, "Payloads of the poison messages")->type_name("PATH");
   command.footer(simulate_footer);
   command.callback([options, &action] { action = [options] { return simulate(*options); }; });
 }
