@@ -120,9 +120,9 @@ TEST(ReplayFunction, JudgesASavedCaseByTheLawsOfFunctions) {
   EXPECT_THAT(run.out, HasSubstr("violated by"));
 }
 
-ToolRun simulate_function(std::vector<std::string> options, const std::string& name = "") {
+ToolRun simulate_function(std::vector<std::string> options, const std::string& name, const char* messages) {
   options.insert(options.begin(), {"simulate", "--accepted", accepted, "--rejected", rejected, "--messages",
-                                   "12", "--batch-size", "4", "--poison", "2", "--seed", "7"});
+                                   messages, "--batch-size", "4", "--poison", "1", "--seed", "7"});
   return run_tool(with_function(std::move(options), name));
 }
 
@@ -130,20 +130,20 @@ TEST(SimulateFunction, KeepsEveryMessageInAWorldOfCrashesAndTimeOuts) {
   for (const char* const source : {"sqs", "kinesis"}) {
     const ToolRun run = simulate_function({"--source", source, "--crash-rate", "0.1", "--timeout-rate", "0.1",
                                            "--lost-response-rate", "0.1", "--retries", "5"},
-                                          source == std::string("sqs") ? "" : "kinesis_right");
+                                          source == std::string("sqs") ? "" : "kinesis_right", "20");
     EXPECT_EQ(run.status, 0) << source << run.out << run.error;
     EXPECT_THAT(run.out, HasSubstr("very law held"));
   }
 }
 
 TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {
-  const ToolRun run = simulate_function({}, "never_reports");
+  const ToolRun run = simulate_function({}, "never_reports", "1");
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.out, HasSubstr("the smallest world"));
 }
 
 TEST(SimulateFunction, RefusesFaultsThatItCannotMake) {
-  EXPECT_THAT(simulate_function({"--flaky-rate", "0.5"}).error, HasSubstr("decides by the payload"));
+  EXPECT_THAT(simulate_function({"--flaky-rate", "0.5"}, "", "1").error, HasSubstr("decides by the payload"));
 }
 
 }  // namespace

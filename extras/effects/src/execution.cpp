@@ -127,7 +127,7 @@ auto Execution::call_store(std::string_view what, Call&& call) {
     trace("store_failed", {{"call", what}, {"carried_out", false}});
     throw WorldFault("the store failed");
   }
-  const auto answer = call();
+  auto answer = call();
   step(run_.draw_below(longest_way_to_the_store));
   if (run_.draws_fault(run_.world.faults.store_lost_answer_rate)) {
     trace("store_failed", {{"call", what}, {"carried_out", true}});

@@ -11,9 +11,14 @@ std::vector<std::string> other_results(const FinishedEffectWorld& finished) {
       const bool is_an_effects =
           std::find(history.results.begin(), history.results.end(), returned) != history.results.end();
       if (is_an_effects && returned == history.returned.front()) continue;
-      violations.push_back("a delivery of \"" + key + "\" returned \"" + returned + "\", and " +
-                           (is_an_effects ? "another one \"" + history.returned.front() + '"'
-                                          : "no effect of it had that result"));
+      std::string violation = "a delivery of \"";
+      violation.append(key).append("\" returned \"").append(returned).append("\", and ");
+      if (is_an_effects) {
+        violation.append("another one \"").append(history.returned.front()).append("\"");
+      } else {
+        violation.append("no effect of it had that result");
+      }
+      violations.push_back(std::move(violation));
       break;
     }
   }
