@@ -60,6 +60,8 @@ CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, con
 
 std::vector<std::string> source_names() {
   std::vector<std::string> names;
+  names.reserve(fixtures::all_sources.size() + fixtures::pipe_sources.size() +
+                fixtures::window_sources.size());
   for (const fixtures::Source source : fixtures::all_sources) names.emplace_back(fixtures::name(source));
   for (const fixtures::Source source : fixtures::pipe_sources) names.emplace_back(fixtures::name(source));
   for (const fixtures::Source source : fixtures::window_sources) names.emplace_back(fixtures::name(source));

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <batchproof/effects/effect_law.hpp>
+#include <string>
+#include <utility>
 
 namespace batchproof::effects {
 namespace {

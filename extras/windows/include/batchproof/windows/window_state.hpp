@@ -24,7 +24,7 @@ class WindowStateError : public std::runtime_error {
 
 /// As JSON, for each shard. Above it Lambda ends the window early (AWS Lambda developer guide, "Using Lambda
 /// to process records from Amazon Kinesis Data Streams", "Tumbling windows").
-inline constexpr std::size_t largest_window_state_bytes = 1024 * 1024;
+inline constexpr std::size_t largest_window_state_bytes = std::size_t{1024} * 1024;
 
 namespace detail {
 

@@ -58,8 +58,8 @@ inline boost::asio::awaitable<void> return_to_executor() {
   // coroutine may be what keeps the executor's context alive.
   const auto posting = std::make_shared<std::mutex>();
   const auto post = [&executor, &posting](auto handler) {
-    const auto kept =
-        posting;  // NOLINT(performance-unnecessary-copy-initialization): it outlives the coroutine
+    // It outlives the coroutine.
+    const auto kept = posting;  // NOLINT(performance-unnecessary-copy-initialization)
     const std::lock_guard lock(*kept);
     boost::asio::post(boost::asio::any_io_executor(executor), std::move(handler));
   };
