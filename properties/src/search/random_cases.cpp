@@ -45,6 +45,9 @@ constexpr std::array<std::size_t, 8> hundreds{101, 65, 129, 33, 101, 128, 65, 64
 constexpr std::array<std::size_t, 8> dozens{13, 32, 20, 17, 14, 33, 26, 16};
 constexpr std::array<std::size_t, 5> payload_sizes{33'000, 66'000, 270'000, 66'000, 33'000};
 
+/// Among the first thousand numbers, and then every tenth thousand: more cases are for more small batches.
+bool may_be_large(std::size_t number) { return number / 1'000 % 10 == 0; }
+
 /// The records of the batch of this number; 0: as usual.
 std::size_t records_of(std::size_t number, std::size_t largest) {
   constexpr std::size_t usual = 12;
@@ -55,12 +58,13 @@ std::size_t records_of(std::size_t number, std::size_t largest) {
   if (number % 1000 == 62) records = 257;
   if (number % 1000 == 212) records = 1'000;
   if (number % 1000 == 500) records = 10'000;
-  return largest <= usual ? 0 : std::min(records, largest);
+  return largest <= usual || !may_be_large(number) ? 0 : std::min(records, largest);
 }
 
 /// The size of one payload in the batch of this number; 0: as usual.
 std::size_t payload_size_of(std::size_t number, std::size_t largest) {
   constexpr std::size_t turn = 40;
+  if (!may_be_large(number)) return 0;
   if (number % 1000 == 990) return largest;
   return number % turn == 31 ? std::min(payload_sizes[number / turn % payload_sizes.size()], largest) : 0;
 }
