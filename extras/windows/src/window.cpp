@@ -18,7 +18,7 @@ constexpr const char* state_pointer = "/state";
 }
 
 nlohmann::json parse(std::string_view raw, const std::string& json_pointer) {
-  const nlohmann::json value = nlohmann::json::parse(raw, nullptr, false);
+  nlohmann::json value = nlohmann::json::parse(raw, nullptr, false);
   if (value.is_discarded()) fail("not JSON", json_pointer);
   return value;
 }
@@ -126,8 +126,8 @@ std::string state_text(const nlohmann::json& state) {
   }
 }
 
-std::string encode_window_response(std::string_view state, std::string response) {
-  return std::string(R"({"state":)").append(state).append(",").append(response, 1);
+std::string encode_window_response(std::string_view state, std::string_view response) {
+  return std::string(R"({"state":)").append(state).append(",").append(response.substr(1));
 }
 
 }  // namespace batchproof::detail

@@ -63,7 +63,7 @@ constexpr bool check_window() {
 inline bool is_last_of_state(const Window& window) { return window.is_final || window.is_terminated_early; }
 
 /// `{"state":...,"batchItemFailures":[...]}`.
-std::string encode_window_response(std::string_view state, std::string response);
+std::string encode_window_response(std::string_view state, std::string_view response);
 
 }  // namespace detail
 
