@@ -4,16 +4,24 @@
 #include <batchproof/properties/depends_on.hpp>
 
 namespace batchproof::properties {
+namespace {
+
+/// False where each record of a batch is for itself.
+bool may_depend(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
+  if (fixtures::is_stream(source)) return claims.stop_on_first_failure || !claims.reports_every_failure;
+  const fixtures::Delivery delivery = fixtures::info_of(source).delivery;
+  if (delivery == fixtures::Delivery::partitions) return claims.stop_on_first_failure;
+  return delivery == fixtures::Delivery::fifo_queue;
+}
+
+}  // namespace
 
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                 std::size_t later, std::size_t earlier) {
-  if (earlier >= later) return false;
-  if (fixtures::is_stream(batch_case.source))
-    return claims.stop_on_first_failure || !claims.reports_every_failure;
-  const fixtures::Delivery delivery = fixtures::info_of(batch_case.source).delivery;
-  if (delivery == fixtures::Delivery::queue) return false;
-  if (delivery == fixtures::Delivery::partitions && !claims.stop_on_first_failure) return false;
-  if (delivery == fixtures::Delivery::fifo_queue && !claims.skip_group_on_error) return true;
+  if (earlier >= later || !may_depend(batch_case.source, claims)) return false;
+  const bool is_of_groups = fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::partitions ||
+                            claims.skip_group_on_error;
+  if (fixtures::is_stream(batch_case.source) || !is_of_groups) return true;
   const auto& group = batch_case.records[later].message_group_id;
   const auto& earlier_group = batch_case.records[earlier].message_group_id;
   return !group || !earlier_group || *group == *earlier_group;
@@ -22,11 +30,7 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
 std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_case,
                                                const fixtures::ProcessorClaims& claims,
                                                const std::optional<std::chrono::milliseconds>& time_limit) {
-  const fixtures::Delivery delivery = fixtures::info_of(batch_case.source).delivery;
-  const bool depends_on_groups = delivery == fixtures::Delivery::fifo_queue ||
-                                 (delivery == fixtures::Delivery::partitions && claims.stop_on_first_failure);
-  const bool all_are_independent =
-      batch_case.records.size() > 1 && !depends_on_groups && !depends_on(batch_case, claims, 1, 0);
+  const bool each_is_for_itself = !may_depend(batch_case.source, claims);
   std::vector<ExpectedOutcome> outcomes;
   outcomes.reserve(batch_case.records.size());
   std::vector<std::size_t> not_done;
@@ -44,7 +48,10 @@ std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_
       if (time_limit) left -= fixtures::handling_time(record.item_identifier);
       outcomes.push_back(record.rejected ? ExpectedOutcome::fails : ExpectedOutcome::succeeds);
     }
-    if (!all_are_independent && outcomes.back() != ExpectedOutcome::succeeds) not_done.push_back(index);
+    // Behind one of its group a stopped record stops nothing more.
+    const bool stops_more = !is_stopped || !record.message_group_id;
+    if (!each_is_for_itself && stops_more && outcomes.back() != ExpectedOutcome::succeeds)
+      not_done.push_back(index);
   }
   return outcomes;
 }
