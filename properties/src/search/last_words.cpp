@@ -45,8 +45,8 @@ void speak(std::string_view how) noexcept {
   for (const std::string_view part :
        {std::string_view("\nbatchproof: the law survives is violated\n  found in "),
         std::string_view(values.where), std::string_view("\n\n  violated  it "), how,
-        std::string_view(", and no child process had ended on this case:\n"
-                         "            it takes what earlier batches left behind\n\nevent\n"),
+        std::string_view(", and no child process ended on this case:\n"
+                         "            it may need what earlier batches left behind\n\nevent\n"),
         values.payload, std::string_view("\n\nreplay\n"), std::string_view(values.replay_command),
         std::string_view("\n")})
     write_all(part);
@@ -72,11 +72,13 @@ void restore_signals() noexcept {
     sigaction(signals_of_an_end[index], &told().before[index], nullptr);
 }
 
-/// Whoever handled the signal before does it now; it is raised again when this returns.
-void on_signal(int signal) {
+/// Gives the signal back to the handler that it had before, such as a sanitizer's. The instruction that went
+/// wrong runs again when this returns, and that handler sees its address; another signal is raised again.
+void on_signal(int signal, siginfo_t* info, void* /*context*/) {
   speak(in_words(signal));
   restore_signals();
-  raise(signal);
+  const bool is_of_an_instruction = info->si_code > 0 && signal != SIGALRM && signal != SIGABRT;
+  if (!is_of_an_instruction) raise(signal);
 }
 
 void speak_at_exit() { speak("calls exit"); }
@@ -97,7 +99,8 @@ LastWords::LastWords(std::string replay_command) {
   values.replay_command = std::move(replay_command);
   values.process = getpid();
   struct sigaction action {};
-  action.sa_handler = on_signal;
+  action.sa_sigaction = on_signal;
+  action.sa_flags = SA_SIGINFO;
   sigemptyset(&action.sa_mask);
   for (std::size_t index = 0; index < signals_of_an_end.size(); ++index)
     sigaction(signals_of_an_end[index], &action, &values.before[index]);

@@ -5,18 +5,19 @@
 
 namespace batchproof::properties {
 
-/// In this process nobody outlives a subject that ends it. No child process had ended on the same case, so it
-/// takes a state of this process: what can be told is told on the standard error, before the end. One search
-/// at a time has last words.
+/// Prints the case that is being judged on the standard error when the subject ends this process, which no
+/// report outlives. Such a subject mostly needs what earlier batches left behind in this process, since a
+/// child process has met the same case before. One search at a time may have this.
 class LastWords {
  public:
-  /// `replay_command` ends them. Signals that end a process are told of, and a call of `exit`.
+  /// `replay_command` stands at the end of what is printed. Handles the signals that end a process, until its
+  /// own end, and calls of `exit`.
   explicit LastWords(std::string replay_command);
   LastWords(const LastWords&) = delete;
   LastWords& operator=(const LastWords&) = delete;
   ~LastWords();
 
-  /// From now on this case runs, for this long at most: then the process is ended. `where` is such as "random
+  /// From now on this case runs. When `limit` is over, SIGALRM ends the process. `where` is such as "random
   /// case 13"; the payload must live until `end`.
   void begin(std::string where, const std::string& payload, std::chrono::milliseconds limit);
 
