@@ -26,6 +26,11 @@ TEST(Arbitrary, GivesBatchesOfEachSourceToAProperty) {
     RC_ASSERT(decode<KinesisStreamRecord>(batch.payload()).size() == batch.records.size());
     RC_ASSERT(decode<DynamoDbRecord>(dynamodb_batch.payload()).size() == dynamodb_batch.records.size());
   }));
+  EXPECT_TRUE(rc::check([] {
+    const KafkaBatch batch = *kafka_batch({.largest_batch = 3});
+    RC_ASSERT(decode<KafkaRecord>(batch.payload()).size() == batch.records.size());
+    RC_ASSERT(batch.records.size() <= 3U);
+  }));
 }
 
 TEST(Arbitrary, IsOfItsSourceWhenMadeByHand) {
