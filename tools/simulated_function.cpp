@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <batchproof/batch.hpp>
+#include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/runtime_api/function_process.hpp>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -41,10 +43,10 @@ void note_handled(std::string_view payload, const std::vector<std::string>& repo
     const std::string_view identifier = record.item_identifier();
     if (stops && std::find(reported.begin(), reported.end(), identifier) != reported.end())
       stopped.insert(group);
-    try {
+    detail::contain([&]() -> std::optional<Failure> {  // the answer says what became of the record
       probe(identifier);
-    } catch (...) {  // the answer says what became of it
-    }
+      return std::nullopt;
+    });
   }
 }
 

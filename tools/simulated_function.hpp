@@ -10,9 +10,9 @@ namespace batchproof::tools {
 /// A Lambda function in the simulated world: a process that invocation after invocation meets, until a crash
 /// or a time-out, the world's or its own, ends it. The next invocation starts a new process.
 ///
-/// What the function did is told by its answer: a record that is not reported was handled, and so was the
-/// first one that is reported, of its group or stream; those behind it were not. The processes end with the
-/// world. Throws `UsageError` where `function_of` does.
+/// The simulator learns from the answer which records the function handled. It counts each record that is not
+/// reported, and the first reported one of each message group or stream, but none behind that. The processes
+/// end with the world. Throws `UsageError` where `function_of` does.
 SimulatedSubject simulated_function(const FunctionOptions& options, fixtures::Source source);
 
 }  // namespace batchproof::tools
