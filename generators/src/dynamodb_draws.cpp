@@ -177,7 +177,7 @@ DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits, bool of
   sort_key_decides_ = text.draws.one_in(2);
 }
 
-/// An item is told by all its keys. Its plan says which records are about one item.
+/// All its keys together identify an item. The plan says which records are about the same item.
 Item DynamoDbDraws::draw_keys(TextDraws& text, const RecordPlan& record) const {
   const std::string name = record.group ? partition_keys_.name(*record.group) : "key";
   if (sort_key_.empty()) return {{.name = "id", .type = Type::string, .text = name}};

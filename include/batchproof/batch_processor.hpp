@@ -19,7 +19,8 @@
 
 namespace batchproof {
 
-/// How a batch of a stream is processed.
+/// How a batch of a stream is processed. The options of queues and of Kafka repeat what is common to all,
+/// since a designated initializer does not reach the members of a base class.
 template <class Record>
 struct BatchProcessorOptions {
   /// Throw `BatchProcessingError` in place of a response when every record failed.

@@ -9,13 +9,13 @@ namespace batchproof {
 template <class Record>
 using OnSuccess = std::function<void(const Record& record)>;
 
-/// Called once for every record that failed, with the reason; also for a record that was never handled. The
-/// processor ignores what it throws, so it cannot change the outcome.
+/// The processor calls it once for each record that failed, handled or not, and passes the reason. It ignores
+/// what the hook throws, so that a hook cannot change the outcome.
 template <class Record>
 using OnFailure = std::function<void(const Record& record, const Failure& failure)>;
 
-/// Called once for every settled record, with the reason. A settled record was dropped, or sent to the
-/// dead-letter queue. The processor ignores what it throws.
+/// The processor calls it once for each record that was dropped or sent to the dead-letter queue, and passes
+/// the reason. It ignores what the hook throws.
 template <class Record>
 using OnSettled = std::function<void(const Record& record, const Failure& reason)>;
 

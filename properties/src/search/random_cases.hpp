@@ -23,9 +23,9 @@ using DrawCase = std::function<std::optional<Case>(std::size_t number)>;
 /// the number: none, all, every other, ...
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number);
 
-/// Batches as AWS sends them, or hostile ones too: of up to 12 records for the most part, some of hundreds
-/// and one in a thousand of 10,000, where the source and `largest_batch` allow that; a payload of 32 to 1,024
-/// KB now and then.
+/// Batches as AWS sends them, or hostile ones too: most of up to 12 records. The first thousand numbers, and
+/// every tenth thousand after it, hold larger ones too, up to 10,000 where the source and `largest_batch`
+/// allow that, and payloads of 32 to 1,024 KB.
 DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
                       bool hostile);
 DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);

@@ -8,8 +8,8 @@
 
 namespace batchproof::effects {
 
-/// A law about effects. It is a pure function of a finished world. Each is defined in a file of its own under
-/// `extras/effects/src/laws/`.
+/// A law about effects: a pure function of a finished world, which any thread may call. Each is defined in a
+/// file of its own under `extras/effects/src/laws/`.
 struct EffectLaw {
   std::string_view id;        ///< "effect-once"
   std::string_view sentence;  ///< the law in one sentence

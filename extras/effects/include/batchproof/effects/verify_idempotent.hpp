@@ -41,6 +41,10 @@ EffectReport verify_subject(const EffectSubject& subject, IdempotencyStore& stor
 /// and the worlds make it fail before its effect. The store goes by the times of the claims that it is given,
 /// since time is virtual: `MemoryStore` and `DynamoDbStore` do, `RedisStore` does not. It meets all worlds,
 /// with a prefix of its own for each; clock and prefix of the options are the world's.
+///
+/// Returns the report, which holds the smallest world that violates a law, if any does. It catches what
+/// handler and store throw. One thread at a time may call it; the handler is called on threads of the
+/// simulation, one at a time.
 template <class Record, class Results = JsonResults, class Handler>
 effects::EffectReport verify_idempotent(Handler handler, IdempotencyStore& store,
                                         IdempotencyOptions idempotency = {},
