@@ -89,7 +89,7 @@ class BatchesByNumber {
     const std::size_t payload_size = payload_size_of(number, largest_payload_);
     if (records == 0 && payload_size == 0) return usual_;
     if (records > 0) options.largest_batch = options.smallest_batch = records;
-    options.with_fields = records < enough_for_fields;
+    options.with_fields = options_.with_fields && records < enough_for_fields;
     if (payload_size > 0) {
       options.smallest_batch = std::max<std::size_t>(options.smallest_batch, 1);
       options.largest_payload_size_bytes = payload_size;
@@ -153,11 +153,11 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
 DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile) {
   constexpr std::size_t enough_for_handlers = 1'000;  // whose time is that of their users
-  const BatchesByNumber batches(source, largest_batch.value_or(enough_for_handlers), {.hostile = hostile},
-                                [=](const generators::BatchOptions& options) {
-                                  return generators::payload_case(source, payloads.accepted,
-                                                                  payloads.rejected, options);
-                                });
+  const BatchesByNumber batches(
+      source, largest_batch.value_or(enough_for_handlers), {.hostile = hostile, .with_fields = false},
+      [=](const generators::BatchOptions& options) {
+        return generators::payload_case(source, payloads.accepted, payloads.rejected, options);
+      });
   return [seed, batches](std::size_t number) {
     return as_case(draw(batches.of(number), seed, Stream::payload_batches, number));
   };
