@@ -83,8 +83,10 @@ TEST(VerifyCommand, KnowsEachBrokenSubjectByAName) {
 
 class BrokenSubjects : public ::testing::TestWithParam<std::string> {};
 
+/// 200 cases show each fault (`batchproof zoo`), and the sources without it take a fifth of the time.
 TEST_P(BrokenSubjects, ViolateALawAndGiveStatusOne) {
-  const ToolRun run = run_tool({"verify", "--subject", "broken:" + GetParam(), "--seed", "1"});
+  const ToolRun run =
+      run_tool({"verify", "--subject", "broken:" + GetParam(), "--seed", "1", "--cases", "200"});
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_EQ(run.error, "");
   EXPECT_THAT(run.out,

@@ -9,15 +9,14 @@ bool partition_applies(fixtures::Source source, const fixtures::ProcessorClaims&
 }
 
 std::vector<Violation> partition_violations(const Evidence& evidence) {
-  const ServiceView& view = evidence.view();
-  if (view.whole_batch) return {};
+  if (evidence.view().whole_batch) return {};
   const HandledRecords& handled = evidence.handled();
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
     const auto record = [&] { return evidence.name_record(index); };
     const bool is_handled = handled.calls_of_record[index] > 0;
-    const bool is_reported = view.reports(evidence.batch_case.records[index].item_identifier);
+    const bool is_reported = evidence.comes_again(index);
     const bool is_stopped = outcomes[index] == ExpectedOutcome::stopped;
     if (is_stopped && is_handled)
       violations.push_back(record() + " is handled after a failure in its partition");

@@ -140,7 +140,7 @@ class Search {
       }
       end = *answer;
     }
-    tally_.count_child(stage().kind, end ? end->step + 1 : steps, end ? 0 : stage().count);
+    tally_.count_child(stage().kind, end ? end->step / plan_.subjects.size() + 1 : stage().count, !end);
     if (!end) return std::nullopt;
     at_.number = end->step / plan_.subjects.size();
     at_.subject = end->step % plan_.subjects.size();

@@ -94,12 +94,19 @@ std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, cons
   return number % 2 == 0 ? Experiment::again : Experiment::in_part;
 }
 
+/// A child process meets the cases of a number in one mode, in turns: the way in which a subject ends hardly
+/// depends on it, and each mode in turn costs as much as judging.
+bool is_in_turn(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t number) {
+  return &subject == &plan.subjects[number % plan.subjects.size()];
+}
+
 /// The cases that a random number stands for: a batch and, where they are drawn, a damaged payload; in a
 /// child process what else may end it, too.
 std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                         std::size_t number, bool in_child) {
   std::vector<StagedCase> cases;
   if (in_child) {
+    if (!is_in_turn(plan, subject, number)) return cases;
     for (const DrawCase* const draw : {&subject.draws.batch, &subject.draws.damaged, &subject.draws.in_child})
       if (*draw) cases.push_back({(*draw)(number), nullptr, {}, {}});
     return cases;
