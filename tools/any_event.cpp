@@ -1,6 +1,7 @@
 #include "any_event.hpp"
 
 #include <batchproof/detail/foreign_event.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -37,11 +38,11 @@ std::optional<AnyEvent> try_decode(std::string_view payload) {
 /// The source that the first record names, for the error message.
 std::string wrong_source(std::string_view payload, std::string_view pointer) {
   constexpr std::size_t widest = 80;
-  const auto event = nlohmann::json::parse(payload, nullptr, false);
+  const auto event = fixtures::parse_json_or_discard(payload);
   const nlohmann::json::json_pointer place{std::string(pointer)};
   const std::string sources = fixtures::list_of_event_sources();
   if (!event.contains(place)) return "missing, and one of " + sources + " is expected";
-  return "none of " + sources + ", but " + shorten_end(event.at(place).dump(), widest);
+  return "none of " + sources + ", but " + shorten_end(fixtures::to_text(event.at(place)), widest);
 }
 
 }  // namespace

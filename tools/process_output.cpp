@@ -1,6 +1,7 @@
 #include "process_output.hpp"
 
 #include <fmt/core.h>
+#include <batchproof/fixtures/json_text.hpp>
 
 #include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
@@ -49,9 +50,10 @@ Tone tone_of(Outcome outcome) {
 /// The identifier as it fits into the table: an object of Kafka without its names, "orders-0:16".
 std::string short_identifier(Source source, const std::string& identifier) {
   if (source != Source::kafka) return shorten_middle(printable(identifier), widest_id);
-  const auto json = nlohmann::ordered_json::parse(identifier);
-  return shorten_middle(printable(json.at("partition").get<std::string>() + ':' + json.at("offset").dump()),
-                        widest_partition_and_offset);
+  const auto json = fixtures::parse_ordered_json(identifier);
+  return shorten_middle(
+      printable(json.at("partition").get<std::string>() + ':' + fixtures::to_text(json.at("offset"))),
+      widest_partition_and_offset);
 }
 
 /// The causes stand below their records, so that the table is no wider than a terminal.
@@ -132,8 +134,8 @@ std::string json_of(const ProcessedEvent& event) {
   json["checkpoint"] = event.checkpoint ? ordered_json(*event.checkpoint) : ordered_json();
   json["checkpoints"] = ordered_json::array();
   for (const std::string& checkpoint : event.checkpoints)
-    json["checkpoints"].push_back(ordered_json::parse(checkpoint));
-  json["response"] = event.response ? ordered_json::parse(*event.response) : ordered_json();
+    json["checkpoints"].push_back(fixtures::parse_ordered_json(checkpoint));
+  json["response"] = event.response ? fixtures::parse_ordered_json(*event.response) : ordered_json();
   return to_text(json);
 }
 

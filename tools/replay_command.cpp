@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <batchproof/fixtures/json_text.hpp>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -166,7 +167,7 @@ nlohmann::ordered_json json_of(const Replayed& replayed) {
                     {"expected", saved.expected},
                     {"actual", replayed.answer},
                     {"report", nullptr}};
-  if (replayed.report) json["report"] = ordered_json::parse(to_json(*replayed.report));
+  if (replayed.report) json["report"] = fixtures::parse_ordered_json(to_json(*replayed.report));
   return json;
 }
 

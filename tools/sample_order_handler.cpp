@@ -1,5 +1,6 @@
 #include "sample_order_handler.hpp"
 
+#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
@@ -19,7 +20,7 @@ void check_quantity(const std::string& text, double quantity) {
 }
 
 void check_order(std::string_view payload) {
-  const Json order = Json::parse(payload, nullptr, false);
+  const Json order = fixtures::parse_json_or_discard(payload);
   if (order.is_discarded()) refuse("not an order: the payload is not JSON");
   if (!order.is_object()) refuse("not an order: the payload is not a JSON object");
   const auto quantity = order.find("quantity");

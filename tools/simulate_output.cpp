@@ -1,6 +1,7 @@
 #include "simulate_output.hpp"
 
 #include <fmt/core.h>
+#include <batchproof/fixtures/json_text.hpp>
 
 #include <algorithm>
 
@@ -95,7 +96,7 @@ std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
 std::string json_of(const std::vector<SimulatedRun>& runs) {
   nlohmann::ordered_json json = begin_json_output();
   json["passed"] = runs.front().report.passed();
-  json["world"] = nlohmann::ordered_json::parse(to_json(runs.front().report.finished().world));
+  json["world"] = fixtures::parse_ordered_json(to_json(runs.front().report.finished().world));
   for (const SimulatedRun& run : runs) {
     nlohmann::ordered_json run_json;
     if (!run.name.empty()) run_json["name"] = run.name;
@@ -104,10 +105,10 @@ std::string json_of(const std::vector<SimulatedRun>& runs) {
     run_json["figures"] = json_of_figures(simulator::summary_of(run.report.finished()));
     if (const auto* const broken = run.report.counterexample()) {
       run_json["violations"] = broken->violations;
-      run_json["smallest_world"] = nlohmann::ordered_json::parse(to_json(broken->smallest));
+      run_json["smallest_world"] = fixtures::parse_ordered_json(to_json(broken->smallest));
       run_json["trace"] = nlohmann::ordered_json::array();
       for (const std::string& line : broken->trace.lines)
-        run_json["trace"].push_back(nlohmann::ordered_json::parse(line));
+        run_json["trace"].push_back(fixtures::parse_ordered_json(line));
     }
     json["runs"].push_back(std::move(run_json));
   }

@@ -1,5 +1,6 @@
 #include "simulation_page.hpp"
 
+#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -36,7 +37,7 @@ std::string page_of(const std::vector<SimulatedRun>& runs, WorldHistory& history
                     const std::string& subject) {
   constexpr std::string_view mark = "%DATA%";
   demand_page_template();
-  const std::string data = R"({"subject":)" + nlohmann::json(subject).dump() + R"(,"report":)" +
+  const std::string data = R"({"subject":)" + fixtures::to_text(nlohmann::json(subject)) + R"(,"report":)" +
                            json_of(runs) + R"(,"history":)" + history.json(runs.front().report.finished()) +
                            '}';
   std::string page = page_template();

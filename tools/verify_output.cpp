@@ -1,6 +1,7 @@
 #include "verify_output.hpp"
 
 #include <fmt/core.h>
+#include <batchproof/fixtures/json_text.hpp>
 
 #include <algorithm>
 #include <batchproof/properties/conformance.hpp>
@@ -105,7 +106,7 @@ std::string text_of(const Verification& verification, bool colour) {
 
 std::string json_of(const Verification& verification) {
   nlohmann::ordered_json json =
-      nlohmann::ordered_json::parse(properties::conformance_json(verification.findings));
+      fixtures::parse_ordered_json(properties::conformance_json(verification.findings));
   json["seconds"] = verification.seconds;
   return to_text(json);
 }

@@ -1,5 +1,6 @@
 #include "window_subject.hpp"
 
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/windows.hpp>
 #include <nlohmann/json.hpp>
@@ -27,9 +28,9 @@ std::string fold_identifiers(std::string_view payload, RecordProbe& probe) {
   const auto finish = [&](const FoldedIdentifiers&, const Window&) { is_finished = true; };
   std::string response = process_window<FoldedIdentifiers>(payload, fold, finish, BatchProcessor<Record>());
   if (!is_finished) return response;
-  auto answer = nlohmann::json::parse(response);
+  auto answer = fixtures::parse_json(response);
   answer["state"]["finished"] = true;
-  return answer.dump();
+  return fixtures::to_text(answer);
 }
 
 }  // namespace

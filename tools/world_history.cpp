@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/json_text.hpp>
 #include <chrono>
 #include <cmath>
 #include <cstddef>
@@ -208,7 +209,7 @@ std::string WorldHistory::json(const FinishedWorld& finished) {
   const std::vector<Life> lives = lives_of(finished, deliveries_);
   const ordered_json json{{"curves", json_of_curves(finished, lives)},
                           {"lives", json_of_lives(finished, lives)}};
-  return json.dump(-1, ' ', true, ordered_json::error_handler_t::replace);
+  return fixtures::to_ascii_text(json);
 }
 
 }  // namespace batchproof::tools

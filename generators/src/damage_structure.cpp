@@ -1,4 +1,5 @@
 #include <array>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -84,7 +85,7 @@ DamagedPayload with_field(BatchCase batch, std::size_t index, const std::string&
 }
 
 DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
-  Json record = Json::parse(batch.records[index].json);
+  Json record = fixtures::parse_ordered_json(batch.records[index].json);
   const Field field = draw_field(draws, record, place_of(batch, index));
   std::string damage;
   switch (draws.below(3)) {
@@ -99,10 +100,10 @@ DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
     default:
       const Json other = draw_other_value(draws);
       field.value() = other;
-      damage = " became " + other.dump();
+      damage = " became " + fixtures::to_text(other);
       break;
   }
-  batch.records[index].json = record.dump();
+  batch.records[index].json = fixtures::to_text(record);
   return {batch.payload(), field.pointer + damage};
 }
 
@@ -130,10 +131,10 @@ DamagedPayload with_second_field(Draws& draws, const BatchCase& batch, std::size
       field = R"("eventSource":"aws:s3")";
       break;
     default: {
-      const Json record = Json::parse(batch.records[index].json);
+      const Json record = fixtures::parse_ordered_json(batch.records[index].json);
       const std::string name = draw_member(draws, record);
       const Json value = draws.one_in(2) ? draw_other_value(draws) : record[name];
-      field = Json(name).dump() + ':' + value.dump();
+      field = fixtures::to_text(Json(name)) + ':' + fixtures::to_text(value);
       break;
     }
   }
@@ -150,16 +151,16 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
     return {other, "the event became " + other};
   }
   const std::string quoted = '"' + name + '"';
-  Json event = Json::parse(layout.write({.source = batch.source, .records = {}}, ""));
+  Json event = fixtures::parse_ordered_json(layout.write({.source = batch.source, .records = {}}, ""));
   switch (draws.below(10)) {
     case 0:
     case 3:
       event.erase(name);
-      return {event.dump(), '/' + name + " dropped"};
+      return {fixtures::to_text(event), '/' + name + " dropped"};
     case 1: {
       std::string payload = batch.payload();
       payload.pop_back();
-      return {payload + ',' + quoted + ':' + event[name].dump() + '}',
+      return {payload + ',' + quoted + ':' + fixtures::to_text(event[name]) + '}',
               '/' + name + " twice, the second empty"};
     }
     case 2: {
@@ -171,11 +172,11 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
     case 5:
     case 6: {
       const std::string other = draws.element(others);
-      event[name] = Json::parse(other);
-      return {event.dump(), '/' + name + " became " + other};
+      event[name] = fixtures::parse_ordered_json(other);
+      return {fixtures::to_text(event), '/' + name + " became " + other};
     }
     default:
-      return {event.dump(), '/' + name + " became empty"};
+      return {fixtures::to_text(event), '/' + name + " became empty"};
   }
 }
 
@@ -188,22 +189,22 @@ DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) 
     payload.pop_back();
     return {payload.append(window), "/window added"};
   }
-  if (Json event = Json::parse(batch.payload()); event.contains("eventSource")) {
+  if (Json event = fixtures::parse_ordered_json(batch.payload()); event.contains("eventSource")) {
     event["eventSource"] = "aws:s3";
-    return {event.dump(), "/eventSource is of another source"};
+    return {fixtures::to_text(event), "/eventSource is of another source"};
   }
   if (draws.one_in(2)) {
     batch.records[index].json = draw_record_of_another_source(draws, batch.source);
   } else {
-    Json record = Json::parse(batch.records[index].json);
+    Json record = fixtures::parse_ordered_json(batch.records[index].json);
     record["eventSource"] = "aws:s3";
-    batch.records[index].json = record.dump();
+    batch.records[index].json = fixtures::to_text(record);
   }
   return {batch.payload(), place_of(batch, index) + " of another source"};
 }
 
 DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t index) {
-  Json record = Json::parse(batch.records[index].json);
+  Json record = fixtures::parse_ordered_json(batch.records[index].json);
   const fixtures::IdentifierPath path = fixtures::info_of(batch.source).identifier;
   Json& parent = path.parent.empty() ? record : record[std::string(path.parent)];
   const std::string name(path.name);
@@ -213,14 +214,15 @@ DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t ind
   } else {
     parent[name] = draws.element(others);
   }
-  batch.records[index].json = record.dump();
+  batch.records[index].json = fixtures::to_text(record);
   return {batch.payload(), place_of(batch, index) + " without an identifier"};
 }
 
 DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t index) {
   const std::size_t depth = draws.one_in(100) ? 200'000 : draws.between(100, 2'000);
-  const std::string field =
-      draws.one_in(4) ? "unread" : draw_member(draws, Json::parse(batch.records[index].json));
+  const std::string field = draws.one_in(4)
+                                ? "unread"
+                                : draw_member(draws, fixtures::parse_ordered_json(batch.records[index].json));
   return with_field(batch, index, '"' + field + "\":" + nested(depth),
                     std::to_string(depth) + " brackets in a field " + field);
 }

@@ -1,5 +1,6 @@
 #include "payload_edit.hpp"
 
+#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
@@ -13,7 +14,7 @@ using fixtures::PayloadKind;
 
 void refuse_invalid_utf8(const std::string& body) {
   try {
-    static_cast<void>(nlohmann::json(body).dump());
+    static_cast<void>(fixtures::to_text(nlohmann::json(body)));
   } catch (const nlohmann::json::exception& error) {
     throw std::invalid_argument(std::string("a body that SQS could not hold: ") + error.what());
   }

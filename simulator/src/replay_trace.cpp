@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/simulator/replay_trace.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <nlohmann/json.hpp>
@@ -18,7 +19,7 @@ std::string_view take_line(std::string_view& text) {
 }  // namespace
 
 World world_of_trace(std::string_view trace) {
-  const auto json = nlohmann::ordered_json::parse(take_line(trace), nullptr, false);
+  const auto json = fixtures::parse_ordered_json_or_discard(take_line(trace));
   const auto world = json.is_object() ? json.find("world") : json.end();
   if (world == json.end()) throw std::invalid_argument("the first line of the trace holds no world");
   return world_from_json(world->dump());

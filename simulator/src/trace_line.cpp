@@ -1,5 +1,6 @@
 #include "trace_line.hpp"
 
+#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 
 namespace batchproof::simulator {
@@ -18,7 +19,7 @@ TraceLine::~TraceLine() {
 
 TraceLine& TraceLine::text(std::string_view name, std::string_view value) {
   begin(name);
-  line_ += nlohmann::json(value).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+  line_ += fixtures::to_ascii_text(nlohmann::json(value));
   return *this;
 }
 

@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <chrono>
@@ -150,11 +151,11 @@ std::string to_json(const World& given) {
     visit_queue(world.queue, writer_into(json["queue"]));
   }
   visit_faults(world.faults, writer_into(json["faults"]));
-  return json.dump();
+  return fixtures::to_text(json);
 }
 
 World world_from_json(std::string_view text) {
-  const Json json = Json::parse(text, nullptr, false);
+  const Json json = fixtures::parse_ordered_json_or_discard(text);
   if (!json.is_object()) throw std::invalid_argument("the world is not a JSON object");
   World world{.source = source_in(member(json, "source"))};
   visit_world(world, reader_from(json));

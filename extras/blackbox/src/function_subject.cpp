@@ -4,6 +4,7 @@
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/detail/contain.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
@@ -77,7 +78,7 @@ void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const Pro
 std::string answer_that_reports(const std::vector<std::string>& item_identifiers) {
   auto failures = nlohmann::ordered_json::array();
   for (const std::string& identifier : item_identifiers) failures.push_back({{"itemIdentifier", identifier}});
-  return nlohmann::ordered_json{{"batchItemFailures", failures}}.dump();
+  return fixtures::to_text(nlohmann::ordered_json{{"batchItemFailures", failures}});
 }
 
 std::vector<std::string> expected_failures(const BatchCase& batch_case, const ProcessorClaims& claims) {

@@ -1,6 +1,7 @@
 #include "new_identifiers.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
@@ -78,9 +79,9 @@ std::string RenamedBatch::event(const BatchCase& batch_case) const {
     const auto name = std::find_if(names_.begin(), names_.end(),
                                    [&](const Name& one) { return one.own == record.item_identifier; });
     if (name == names_.end()) continue;
-    ordered_json json = ordered_json::parse(record.json);
+    ordered_json json = fixtures::parse_ordered_json(record.json);
     rename_record(json, fixtures::info_of(batch_case.source).identifier, name->own, name->sent);
-    sent.json = json.dump();
+    sent.json = fixtures::to_text(json);
   }
   return renamed.payload();
 }
@@ -103,7 +104,7 @@ RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
 std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& batch, bool is_json) const {
   const auto written = [is_json](const std::string& own) {
     if (!is_json) return own;
-    const std::string quoted = nlohmann::json(own).dump();
+    const std::string quoted = fixtures::to_text(nlohmann::json(own));
     return quoted.substr(1, quoted.size() - 2);
   };
   text = batch.with_own_names(std::move(text), written);

@@ -1,6 +1,7 @@
 #include "expected_answer.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 
@@ -24,10 +25,10 @@ std::string expected_answer(const Evidence& evidence) {
   const bool is_text = fixtures::info_of(evidence.batch_case.source).read_identifier == nullptr;
   for (const std::string& identifier : failed) {
     failures.push_back(
-        {{"itemIdentifier", is_text ? nlohmann::json(identifier) : nlohmann::json::parse(identifier)}});
+        {{"itemIdentifier", is_text ? nlohmann::json(identifier) : fixtures::parse_json(identifier)}});
   }
   return (!has_success && evidence.claims.raise_on_entire_batch_failure ? "an error, or " : "") +
-         nlohmann::json{{"batchItemFailures", std::move(failures)}}.dump();
+         fixtures::to_text(nlohmann::json{{"batchItemFailures", std::move(failures)}});
 }
 
 std::string answer_text(const Observation& run) {

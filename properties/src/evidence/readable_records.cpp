@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstdint>
@@ -78,7 +79,7 @@ bool is_readable_string(std::string_view token) {
   const auto is_special = [](char character) {
     return character == '\\' || static_cast<unsigned char>(character) < 0x20;
   };
-  return std::none_of(token.begin(), token.end(), is_special) || nlohmann::json::accept(token);
+  return std::none_of(token.begin(), token.end(), is_special) || fixtures::is_json(token);
 }
 
 /// Digits that any reader takes for the same number.

@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 
 namespace batchproof::properties {
@@ -12,7 +13,7 @@ using nlohmann::ordered_json;
 constexpr std::size_t widest_line = 100;
 
 void append(std::string& text, const ordered_json& value, std::size_t indent) {
-  const std::string line = value.dump();
+  const std::string line = fixtures::to_text(value);
   if (!value.is_structured() || value.empty() || indent + line.size() <= widest_line) {
     text += line;
     return;
@@ -21,7 +22,7 @@ void append(std::string& text, const ordered_json& value, std::size_t indent) {
   std::string separator = value.is_object() ? "{\n" : "[\n";
   for (const auto& [key, element] : value.items()) {
     text += separator + inner;
-    if (value.is_object()) text += ordered_json(key).dump() + ": ";
+    if (value.is_object()) text += fixtures::to_text(ordered_json(key)) + ": ";
     append(text, element, indent + 2);
     separator = ",\n";
   }
@@ -31,7 +32,7 @@ void append(std::string& text, const ordered_json& value, std::size_t indent) {
 }  // namespace
 
 std::string readable_json(std::string_view text) {
-  const auto json = ordered_json::parse(text, nullptr, false);
+  const auto json = fixtures::parse_ordered_json_or_discard(text);
   if (json.is_discarded()) return quote_bytes(text);
   std::string readable;
   append(readable, json, 0);

@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -32,8 +33,8 @@ std::vector<Violation> window_violations(const Evidence& evidence) {
   const Observation& run = evidence.run;
   if (!run.response)
     return {"the invocation fails, and so the records that succeeded are folded again: " + run.error};
-  const json response = json::parse(*run.response, nullptr, false);
-  const json event = json::parse(run.payload);
+  const json response = fixtures::parse_json_or_discard(*run.response);
+  const json event = fixtures::parse_json(run.payload);
   if (!response.is_object() || !response.contains("state") || !response["state"].is_object())
     return {"the response holds no state, and so the service takes the invocation for failed"};
   if (evidence.view().whole_batch) return {};
@@ -41,8 +42,8 @@ std::vector<Violation> window_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
   const json expected = expected_fold(evidence, event);
   if (const json folded = member_of(state, "folded", json::array()); folded != expected) {
-    violations.push_back("the state is the fold of " + folded.dump() + ", and before the checkpoint lies " +
-                         expected.dump());
+    violations.push_back("the state is the fold of " + fixtures::to_text(folded) +
+                         ", and before the checkpoint lies " + fixtures::to_text(expected));
   }
   const bool ends =
       event.value("isFinalInvokeForWindow", false) || event.value("isWindowTerminatedEarly", false);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/html_report.hpp>
 #include <nlohmann/json.hpp>
@@ -23,7 +24,7 @@ std::string conformance_json(std::span<const NamedReport> reports) {
     runs.push_back({{"subject", named.subject},
                     {"mode", named.mode},
                     {"sources", std::move(sources)},
-                    {"report", ordered_json::parse(to_json(named.report))}});
+                    {"report", fixtures::parse_ordered_json(to_json(named.report))}});
   }
   ordered_json json{{"schema_version", json_schema_version},
                     {"batchproof", version()},
@@ -32,7 +33,7 @@ std::string conformance_json(std::span<const NamedReport> reports) {
                     {"seed", nullptr}};
   if (!reports.empty()) json["seed"] = reports.front().report.seed();
   json["runs"] = std::move(runs);
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return fixtures::to_valid_text(json, 2) + "\n";
 }
 
 void write_conformance(const std::string& folder, std::span<const NamedReport> reports,

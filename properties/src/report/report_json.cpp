@@ -1,4 +1,5 @@
 #include <batchproof/fixtures/base64.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/service_view.hpp>
 #include <nlohmann/json.hpp>
@@ -114,7 +115,7 @@ std::string to_json(const Report& report) {
     json["saved_as"] = report.saved_as();
     json["replay"] = report.replay_command();
   }
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
+  return fixtures::to_valid_text(json, 2);
 }
 
 }  // namespace batchproof::properties

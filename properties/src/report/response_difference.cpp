@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/response_difference.hpp>
 #include <nlohmann/json.hpp>
@@ -7,7 +8,7 @@ namespace batchproof::properties {
 namespace {
 
 std::string list_of(const std::vector<std::string>& identifiers) {
-  return nlohmann::json(identifiers).dump();
+  return fixtures::to_text(nlohmann::json(identifiers));
 }
 
 /// Those of the one that the other has not.

@@ -1,5 +1,6 @@
 #include "event_records.hpp"
 
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstdint>
@@ -41,7 +42,7 @@ std::vector<std::string_view> elements_of_list(std::string_view text, std::size_
 }
 
 fixtures::CaseRecord read_record(std::string_view text, Source source) {
-  const nlohmann::json record = nlohmann::json::parse(text);
+  const nlohmann::json record = fixtures::parse_json(text);
   const nlohmann::json::json_pointer group("/attributes/MessageGroupId");
   const auto [parent, name] = fixtures::info_of(source).identifier;
   const nlohmann::json& holder = parent.empty() ? record : record.at(std::string(parent));
@@ -54,7 +55,7 @@ fixtures::CaseRecord read_record(std::string_view text, Source source) {
 
 /// The records of all lists of Kafka.
 std::vector<fixtures::CaseRecord> records_of_lists(std::string_view event) {
-  const auto lists = nlohmann::ordered_json::parse(event).at("records");
+  const auto lists = fixtures::parse_ordered_json(event).at("records");
   std::size_t at = event.find("\"records\"");
   std::vector<fixtures::CaseRecord> records;
   for (const auto& [name, list] : lists.items()) {
@@ -64,7 +65,7 @@ std::vector<fixtures::CaseRecord> records_of_lists(std::string_view event) {
       read.json = element;
       read.message_group_id = name;
       read.item_identifier =
-          fixtures::kafka_identifier(name, nlohmann::json::parse(element).at("offset").get<std::int64_t>());
+          fixtures::kafka_identifier(name, fixtures::parse_json(element).at("offset").get<std::int64_t>());
     }
   }
   return records;
@@ -85,7 +86,7 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
   const bool is_list = fixtures::info_of(source).layout->records.empty();
   const std::size_t name = is_list ? 0 : event.find("\"Records\"");
   const std::size_t opening = name == std::string_view::npos ? name : event.find('[', name);
-  if (opening == std::string_view::npos || !nlohmann::json::accept(event))
+  if (opening == std::string_view::npos || !fixtures::is_json(event))
     throw std::runtime_error(is_list ? "the event is not JSON that is a list of records"
                                      : "the event is not JSON that holds Records");
   std::vector<fixtures::CaseRecord> records;
@@ -102,7 +103,7 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
 
 bool is_self_managed(std::string_view event, Source source) {
   if (source != Source::kafka) return false;
-  const auto fields = nlohmann::json::parse(event, nullptr, false);
+  const auto fields = fixtures::parse_json_or_discard(event);
   return fields.is_object() && fields.value("eventSource", nlohmann::json()) == "SelfManagedKafka";
 }
 

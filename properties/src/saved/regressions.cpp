@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <cstdint>
@@ -67,8 +68,8 @@ ordered_json options_of(const ProcessorClaims& claims) {
 /// A number that nlohmann would convert in silence: 1e300, -1 and 2.5 too.
 std::uint64_t whole_number(const ordered_json& json, const std::string& name, std::uint64_t largest) {
   if (!json.is_number_unsigned() || json.get<std::uint64_t>() > largest) {
-    throw std::runtime_error("\"" + name + "\" is " + json.dump() + ", and not a whole number from 0 to " +
-                             std::to_string(largest));
+    throw std::runtime_error("\"" + name + "\" is " + fixtures::to_text(json) +
+                             ", and not a whole number from 0 to " + std::to_string(largest));
   }
   return json.get<std::uint64_t>();
 }
@@ -149,9 +150,7 @@ SavedCase saved_case_of(std::string_view law, const ProcessorClaims& claims, con
           .earlier = found.earlier};
 }
 
-std::string dump(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
+std::string dump(const ordered_json& json) { return fixtures::to_valid_text(json, 2) + "\n"; }
 
 /// Reads no further than a limit, since a file may have no end.
 std::string read_file(const fs::path& path) {
@@ -236,7 +235,7 @@ std::string describe_regression(const SavedCase& saved) { return dump(json_of_ca
 SavedCase parse_regression(std::string_view description, std::string payload) try {
   SavedCase saved;
   saved.payload = std::move(payload);
-  const auto json = ordered_json::parse(description);
+  const auto json = fixtures::parse_ordered_json(description);
   saved.about = json.value("about", "");
   saved.law = json.at("law").get<std::string>();
   saved.mode = json.value("mode", "");

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/replay.hpp>
@@ -123,11 +124,11 @@ std::string answer_of(const Finding& finding) {
   json["calls"] = ordered_json::array();
   for (const auto& call : finding.run.calls)
     json["calls"].push_back({call.item_identifier, call.threw, call.error});
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return fixtures::to_valid_text(json);
 }
 
 FreshAnswer answer_in(const std::string& text, const Finding& finding) {
-  const auto json = ordered_json::parse(text);
+  const auto json = fixtures::parse_ordered_json(text);
   FreshAnswer answer;
   answer.run.payload = finding.shown_by.payload;
   if (json.contains("process_end")) {
@@ -167,8 +168,7 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
   const auto stages = stages_of(plan);
   const auto end = run_stage_in_child(stages.at(std::stoul(question)), plan);
   if (!end) return "{}";
-  return ordered_json{{"step", end->step}, {"parts", end->parts}, {"how", end->how}}.dump(
-      -1, ' ', false, ordered_json::error_handler_t::replace);
+  return fixtures::to_valid_text(ordered_json{{"step", end->step}, {"parts", end->parts}, {"how", end->how}});
 }
 
 [[noreturn]] void serve(const VerificationPlan& plan, int socket) {
@@ -189,10 +189,9 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
       try {
         send_message(socket, answer_of(judge_here(plan, *question, *payload)));
       } catch (const std::exception& error) {
-        send_message(socket, ordered_json{{"violations", ordered_json::array()},
-                                          {"error", error.what()},
-                                          {"calls", ordered_json::array()}}
-                                 .dump());
+        send_message(socket, fixtures::to_text(ordered_json{{"violations", ordered_json::array()},
+                                                            {"error", error.what()},
+                                                            {"calls", ordered_json::array()}}));
       }
     };
     if (!is_alone) {  // a copy would wait for the other threads forever: this process answers once
@@ -200,8 +199,7 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
       break;
     }
     if (const auto end = run_in_child_process(1, answer))
-      send_message(socket, ordered_json{{"process_end", end->how}}.dump(
-                               -1, ' ', false, ordered_json::error_handler_t::replace));
+      send_message(socket, fixtures::to_valid_text(ordered_json{{"process_end", end->how}}));
   }
   _exit(0);
 }
@@ -302,7 +300,7 @@ std::optional<FreshAnswer> FreshProcess::judge(const Finding& finding) {
 std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage) {
   const auto answer = ask("stage " + std::to_string(stage), std::chrono::minutes(30));
   if (!answer) return std::nullopt;
-  const auto json = ordered_json::parse(*answer);
+  const auto json = fixtures::parse_ordered_json(*answer);
   if (json.empty()) return std::optional<ChildEnd>();
   return ChildEnd{json["step"].get<std::size_t>(), json["parts"].get<std::size_t>(),
                   json["how"].get<std::string>()};

@@ -140,7 +140,9 @@ class Search {
       }
       end = *answer;
     }
-    tally_.count_child(stage().kind, end ? end->step / plan_.subjects.size() + 1 : stage().count, !end);
+    const std::size_t runs = end ? end->step + 1 : steps;
+    tally_.count_child(stage().kind, stage().in_turns ? (runs - 1) / plan_.subjects.size() + 1 : runs,
+                       end ? 0 : stage().count);
     if (!end) return std::nullopt;
     at_.number = end->step / plan_.subjects.size();
     at_.subject = end->step % plan_.subjects.size();

@@ -129,6 +129,7 @@ Stage random_cases(const VerificationPlan& plan, bool in_child) {
                        const SubjectUnderTest& subject,
                        std::size_t number) { return random_cases_of(plan, subject, number, in_child); },
           .name = [](std::size_t number) { return numbered("random case ", number); },
+          .in_turns = in_child,
           .in_child = in_child};
 }
 

@@ -53,6 +53,7 @@ struct Stage {
   std::size_t count = 0;
   std::function<std::vector<StagedCase>(const SubjectUnderTest& subject, std::size_t number)> cases{};
   std::function<std::string(std::size_t number)> name{};  ///< such as "random case 13"
+  bool in_turns = false;                              ///< a number is for one subject, the next for the next
   bool in_child = false;                              ///< only the way in which the process ends is judged
   std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are left out
 };

@@ -52,13 +52,13 @@ void Tally::note_run(const Law& law, bool judged) {
   if (judged) judged_[index_of(law)] = true;
 }
 
-void Tally::count_child(CaseKind kind, std::size_t numbers, bool to_the_end) {
+void Tally::count_child(CaseKind kind, std::size_t runs, std::size_t numbers) {
   if (kind == CaseKind::saved) return;  // they are counted when the law that they violated judges them
-  facts_.distribution.count(kind, numbers);
+  facts_.distribution.count(kind, runs);
   for (std::size_t law = 0; law < plan_.laws.size(); ++law) {
     if (plan_.laws[law].experiment != Experiment::in_child) continue;
     seen_[law] = true;
-    facts_.laws[law].cases += to_the_end ? static_cast<int>(numbers) : 0;
+    facts_.laws[law].cases += static_cast<int>(numbers);
   }
 }
 

@@ -26,9 +26,8 @@ class Tally {
   /// The law met a run of its experiment, which it judged or had nothing to say about.
   void note_run(const Law& law, bool judged);
 
-  /// The cases of so many numbers of a stage were run in a child process, which ended before its time unless
-  /// it came to the end.
-  void count_child(CaseKind kind, std::size_t numbers, bool to_the_end);
+  /// All cases of a stage were run in a child process, or some until it ended.
+  void count_child(CaseKind kind, std::size_t runs, std::size_t numbers);
 
   /// The results so far.
   const std::vector<LawResult>& results();

@@ -1,6 +1,7 @@
 #include "answers.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -48,7 +49,7 @@ void add_elements(Html& page, const std::vector<std::string>& identifiers, const
   }
   page.markup("{&quot;batchItemFailures&quot;:[\n");
   for (std::size_t index = 0; index < identifiers.size(); ++index) {
-    const std::string element = nlohmann::json{{"itemIdentifier", identifiers[index]}}.dump();
+    const std::string element = fixtures::to_text(nlohmann::json{{"itemIdentifier", identifiers[index]}});
     page.markup("  ");
     if (marked[index]) {
       page.element("mark", element);
