@@ -47,6 +47,7 @@ Examples:
   batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
   batchproof simulate --messages 5 --poison 1 --trace > trace.jsonl
   batchproof simulate --replay trace.jsonl     the first line that differs
+  batchproof simulate --source kinesis_window --tumbling-window 60 --crash-rate 0.05
   batchproof simulate --soak 100000000 --seed 1
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
   batchproof simulate --function --accepted good.jsonl --rejected bad.jsonl --crash-rate 0.05
@@ -63,6 +64,7 @@ struct SimulateOptions {
               .handler_time = std::chrono::milliseconds(10),
               .stream = {.maximum_retry_attempts = -1},
               .faults = {}};
+  std::size_t tumbling_window_seconds = 10;
   std::optional<std::uint64_t> seed{};
   bool no_reporting = false;
   std::string subject{};  ///< the library's processor when empty
@@ -81,6 +83,7 @@ World world_of(const SimulateOptions& options, std::uint64_t seed) {
   World world = options.world;
   world.seed = seed;
   world.report_batch_item_failures = !options.no_reporting;
+  world.stream.tumbling_window = std::chrono::seconds(options.tumbling_window_seconds);
   if (!options.accepted.empty()) world.accepted = read_payloads(options.accepted);
   if (!options.rejected.empty()) world.rejected = read_payloads(options.rejected);
   return world;
@@ -178,6 +181,8 @@ void add_world(CLI::App& command, SimulateOptions& options) {
   World& world = options.world;
   std::map<std::string, fixtures::Source> sources;
   for (const fixtures::Source source : fixtures::all_sources) sources.emplace(fixtures::name(source), source);
+  for (const fixtures::Source source : fixtures::window_sources)
+    sources.emplace(fixtures::name(source), source);
   sources.emplace("fifo", fixtures::Source::sqs_fifo);
   command
       .add_option_function<std::string>(
@@ -197,6 +202,8 @@ void add_world(CLI::App& command, SimulateOptions& options) {
   add_number(command, "--max-receive-count", world.queue.max_receive_count, positive_int,
              "Queues: then it is dead-lettered")
       ->default_str(std::to_string(*world.queue.max_receive_count));
+  add_number(command, "--tumbling-window", options.tumbling_window_seconds, positive_int,
+             "Streams with windows: TumblingWindowInSeconds");
   add_number(command, "--retries", world.stream.maximum_retry_attempts, {-1, positive_int.largest},
              "Streams: MaximumRetryAttempts; -1 is without end");
   command.add_flag("--bisect", world.stream.bisect_on_error, "Streams: BisectBatchOnFunctionError");

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "usage_error.hpp"
+#include "window_subject.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -36,6 +37,10 @@ SimulatedSubject broken_subject(const std::string& subject, fixtures::Source sou
 SimulatedSubject simulated_subject(const std::string& name, fixtures::Source source,
                                    const fixtures::ProcessorClaims& claims) {
   if (!name.empty()) return broken_subject(name, source);
+  if (fixtures::has_windows(source)) {
+    return {[source] { return window_subject(source); },
+            {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true}};
+  }
   return {[source, claims] { return fixtures::library_processor(source, claims); }, claims};
 }
 

@@ -63,6 +63,10 @@ constexpr KnownCatch catches[] = {
     {"needed-redelivery", "raises_against_its_claim"},
     {"bounded-redelivery", "handles_twice"},
     {"comes-to-rest", "keeps_failures"},
+    {"counted-once", "folds_the_failed_record"},
+    {"counted-once", "keeps_the_state_in_memory"},
+    {"counted-once", "ignores_the_last_invocation"},
+    {"counted-once", "counts_again_after_a_retry"},
 };
 
 /// A new processor of this name, since some keep state from batch to batch.

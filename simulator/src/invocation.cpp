@@ -4,8 +4,10 @@
 #include "invocation.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace batchproof::simulator {
@@ -25,7 +27,8 @@ Ending draw_ending(Simulation& simulation) {
 }
 
 /// A response that the service takes for a failure of the whole batch.
-std::string damaged_response(Random& random, const std::string& identifier) {
+std::string damaged_response(Random& random, const fixtures::BatchCase& batch) {
+  const std::string identifier = batch.records.empty() ? "" : batch.records.front().item_identifier;
   const std::string begin = R"({"batchItemFailures":[{"itemIdentifier":)";
   switch (random.below(5)) {
     case 0:
@@ -64,9 +67,11 @@ void trace_invoked(const Simulation& simulation, const Invocation& invocation) {
   std::string identifiers;
   for (const auto& record : invocation.batch.records)
     identifiers += (identifiers.empty() ? "" : " ") + record.item_identifier;
-  TraceLine(simulation.trace, simulation.now, "invoked")
-      .number("invocation", invocation.number)
-      .text("messages", identifiers);
+  TraceLine line(simulation.trace, simulation.now, "invoked");
+  line.number("invocation", invocation.number).text("messages", identifiers);
+  if (!invocation.batch.window) return;
+  line.text("state", invocation.batch.window->state);
+  if (invocation.batch.window->is_final) line.text("window", "ends");
 }
 
 /// Finds the places of identifiers in a batch. Each search begins after the last place found, since most
@@ -96,7 +101,8 @@ CallPlan plan_of(Simulation& simulation, const Invocation& invocation, Ending en
                 .function_timeout = simulation.world.function_timeout,
                 .handler_time = *simulation.world.handler_time,
                 .ends = ending == Ending::crash || ending == Ending::timeout};
-  if (plan.ends) plan.ends_in_call = simulation.random.below(invocation.messages.size());
+  if (plan.ends && !invocation.messages.empty())
+    plan.ends_in_call = simulation.random.below(invocation.messages.size());
   return plan;
 }
 
@@ -166,7 +172,22 @@ Ending count_calls(Simulation& simulation, Invocation& invocation, const CallRes
   return ending;
 }
 
+/// The state that the response holds beside its failures, an object; nothing where it holds none.
+std::optional<std::string> answered_state(const std::string& response) {
+  const nlohmann::json answer = fixtures::parse_json_or_discard(response);
+  if (!answer.is_object() || !answer.contains("state") || !answer["state"].is_object()) return std::nullopt;
+  return fixtures::to_text(answer["state"]);
+}
+
 void read_response(const Simulation& simulation, Invocation& invocation, const std::string& response) {
+  if (fixtures::has_windows(simulation.world.source)) {
+    auto state = answered_state(response);
+    if (!state) {
+      invocation.whole_batch = "the response holds no state of the window";
+      return;
+    }
+    invocation.state = std::move(*state);
+  }
   if (!simulation.world.report_batch_item_failures) return;
   auto answer = fixtures::read_service_answer(response, simulation.world.source);
   invocation.whole_batch = std::move(answer.whole_batch);
@@ -244,7 +265,7 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   CallResult answer = simulation.instance.call(invocation.batch, plan_of(simulation, invocation, drawn));
   const Ending ending = count_calls(simulation, invocation, answer, drawn);
   if (ending == Ending::malformed_response && answer.response)
-    answer.response = damaged_response(simulation.random, invocation.batch.records.front().item_identifier);
+    answer.response = damaged_response(simulation.random, invocation.batch);
   read_ending(simulation, invocation, ending, answer);
   trace_answered(simulation, invocation, ending, answer);
 }

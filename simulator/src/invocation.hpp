@@ -37,6 +37,8 @@ struct Invocation {
   /// The invocation ended early, or its response was lost or damaged.
   bool was_disturbed = false;
 
+  std::string state{};  ///< sources with windows: as it was answered, unless the whole batch failed
+
   /// True when the service is to deliver the message at this place again.
   bool returns(std::size_t place) const { return whole_batch || reported[place]; }
 
@@ -44,7 +46,8 @@ struct Invocation {
 };
 
 /// Delivers `invocation.messages` to the function, and reads the response (AWS Lambda developer guide,
-/// "Implementing partial batch responses").
+/// "Implementing partial batch responses"). `invocation.batch.window` is delivered as it is; the last
+/// invocation of a window may have no messages.
 void invoke(Simulation& simulation, Invocation& invocation);
 
 /// Passes the deliveries of an invocation that has ended to the sink. Messages that are to be delivered again

@@ -8,14 +8,14 @@
 namespace batchproof::simulator {
 namespace {
 
-enum KinesisGap : std::size_t { record_number, record_key, arrival, shard_name, kinesis_gaps };
+enum KinesisGap : std::size_t { record_number, record_key, arrival, record_shard, kinesis_gaps };
 
 std::vector<RecordTemplate> kinesis_templates(const std::vector<std::string>& payloads) {
   const std::uint64_t mark = first_mark_for(payloads);
   fixtures::KinesisMessage value{.sequence_number = std::to_string(mark + record_number),
                                  .partition_key = std::to_string(mark + record_key),
                                  .approximate_arrival_timestamp = time_of_mark(mark + arrival),
-                                 .shard_id = std::to_string(mark + shard_name)};
+                                 .shard_id = std::to_string(mark + record_shard)};
   std::vector<RecordTemplate> templates;
   for (const std::string& payload : payloads) {
     value.data = payload;
@@ -31,14 +31,13 @@ WriteRecord kinesis_writer(const World& world, const std::vector<std::string>& p
           time = std::string()](const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
     const std::string key = group_name(message.group);
-    const std::string shard =
-        "shardId-" + std::to_string(1'000'000'000'000 + message.shard_part / parts).substr(1);
+    const std::string shard = shard_name(message.shard_part / parts);
     write_seconds(began + message.sent_at, time);
     std::array<std::string_view, kinesis_gaps> texts{};
     texts[record_number] = message.identifier;
     texts[record_key] = key;
     texts[arrival] = time;
-    texts[shard_name] = shard;
+    texts[record_shard] = shard;
     record.item_identifier = message.identifier;
     templates[written.payload].fill(texts, record.json);
   };

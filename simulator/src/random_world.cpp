@@ -87,8 +87,13 @@ World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most
   world.faults = draw_faults(random, world.messages);
   draw_queue(random, world.queue, world.function_timeout);
   draw_stream(random, world.stream);
-  if (source == fixtures::Source::kafka) world.stream.parallelization_factor = 1;
+  if (source == fixtures::Source::kafka || fixtures::has_windows(source))
+    world.stream.parallelization_factor = 1;
   if (random.below(4) == 0) world.payload_limit = between(random, 2'000, 12'000);
+  if (fixtures::has_windows(source)) {
+    world.sent_every = one_of(random, world.sent_every, milliseconds(400));  // several windows
+    world.stream.tumbling_window = seconds(between(random, 1, 10));
+  }
   return world;
 }
 

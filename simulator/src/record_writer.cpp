@@ -26,12 +26,14 @@ WriteRecord writer_of(const World& world, const std::vector<std::string>& payloa
     case Source::sqs_fifo:
       return sqs_writer(world, payloads);
     case Source::kinesis:
+    case Source::kinesis_window:
       return kinesis_writer(world, payloads);
     case Source::dynamodb:
+    case Source::dynamodb_window:
       return dynamodb_writer(payloads, accepted);
     case Source::kafka:
       return kafka_writer(payloads);
-    default:  // a pipe or a window, which is not simulated
+    default:  // a pipe, which is not simulated
       return {};
   }
   return {};
@@ -74,6 +76,17 @@ Message longest_message(const World& world) {
 }
 
 }  // namespace
+
+std::string utc_text(std::chrono::milliseconds time) {
+  const std::chrono::sys_time<std::chrono::milliseconds> at(time);
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(at - day));
+  const auto two = [](auto number) { return std::to_string(100 + number).substr(1); };
+  return std::to_string(static_cast<int>(date.year())) + '-' + two(static_cast<unsigned>(date.month())) +
+         '-' + two(static_cast<unsigned>(date.day())) + 'T' + two(clock.hours().count()) + ':' +
+         two(clock.minutes().count()) + ':' + two(clock.seconds().count()) + 'Z';
+}
 
 std::string group_name(std::size_t group) {
   const bool is_second = group % 2 == 1;

@@ -95,6 +95,14 @@ void demand_stream(const World& world) {
          "parallelization_factor is not from 1 to 10", mapping_page);
   demand(world.source != fixtures::Source::kafka || stream.parallelization_factor == 1,
          "parallelization_factor is above 1, and Kafka has none", mapping_page);
+  if (fixtures::has_windows(world.source)) {
+    demand(stream.tumbling_window >= std::chrono::seconds(1) &&
+               stream.tumbling_window <= std::chrono::seconds(900),
+           "tumbling_window is not from 1 to 900 s", mapping_page);
+    demand_whole(stream.tumbling_window, std::chrono::seconds(1), "tumbling_window", mapping_page);
+    demand(stream.parallelization_factor == 1,
+           "parallelization_factor is above 1, and the simulator gives a window to a whole shard");
+  }
   demand(stream.maximum_retry_attempts >= -1 && stream.maximum_retry_attempts <= 10'000,
          "maximum_retry_attempts is not from -1 to 10,000", mapping_page);
   demand(!stream.maximum_record_age || (*stream.maximum_record_age >= std::chrono::seconds(60) &&
@@ -132,8 +140,8 @@ void refuse_impossible(const World& given) {
   demand(world.handler_time->count() >= 0 && world.sent_every.count() >= 0,
          "handler_time or sent_every is negative");
   demand(world.groups > 0, "groups is 0, and every message belongs to one");
-  demand(std::find(fixtures::all_sources.begin(), fixtures::all_sources.end(), world.source) !=
-             fixtures::all_sources.end(),
+  demand(std::find(fixtures::pipe_sources.begin(), fixtures::pipe_sources.end(), world.source) ==
+             fixtures::pipe_sources.end(),
          "source is a pipe, and the simulator plays Lambda's own event source mappings");
   demand_faults(world);
   if (fixtures::has_shards(world.source)) {

@@ -7,12 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "event_queue.hpp"
 #include "invocation.hpp"
 #include "payload_budget.hpp"
 #include "record_unneeded_redelivery.hpp"
+#include "record_writer.hpp"
 #include "simulation.hpp"
 
 namespace batchproof::simulator {
@@ -20,6 +22,8 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+
+const std::string no_state = "{}";
 
 /// Records that are delivered together, by their places in the shard part.
 struct Range {
@@ -38,7 +42,15 @@ struct ShardPart {
   std::size_t next = 0;                ///< the first record that was not read yet
   std::vector<Range> to_do{};          ///< ranges that were read and are not done; the first is at the back
   Invocation invocation{};
-  bool is_running = false;  ///< the function processes the range at the back of `to_do`
+  bool is_running = false;  ///< the function processes the range at the back of `to_do`, or ends the window
+
+  // Sources with windows:
+  std::optional<milliseconds> window{};  ///< when the window at hand began; nothing before its first record
+  std::string state = no_state;          ///< the last one that was answered in the window
+  Range ending{};                        ///< its last invocation, where that has no records
+  std::optional<milliseconds> ending_since{};  ///< when that was tried first
+  bool ends_with_records = false;              ///< the last invocation has the last of the records, if it can
+  bool is_ending = false;                      ///< the function ends the window, without records
 };
 
 class StreamRun {
@@ -69,6 +81,9 @@ class StreamRun {
   /// Invokes the function where a batch is ready. Returns when the part needs attention again; nothing when
   /// all its records are done.
   std::optional<milliseconds> next_wake(ShardPart& part) {
+    if (part.to_do.empty() && part.window && is_window_read(part)) {
+      if (const auto at = end_window(part)) return at;
+    }
     if (part.to_do.empty()) {
       const auto ready_at = read_batch(part);
       if (!ready_at || *ready_at > simulation_.now) return ready_at;
@@ -85,8 +100,10 @@ class StreamRun {
   /// The place after the last record that fits into the next batch.
   std::size_t end_of_full_batch(const ShardPart& part) const {
     PayloadBudget budget(simulation_);
+    const bool has_windows = fixtures::has_windows(simulation_.world.source);
     std::size_t end = part.next;
     while (end < part.records.size() && end - part.next < *simulation_.world.batch_size &&
+           (!has_windows || window_of(part, end) == window_of(part, part.next)) &&
            budget.try_add(part.records[end]))
       ++end;
     return end;
@@ -105,6 +122,7 @@ class StreamRun {
       ready_at = std::min(ready_at, sent_at(part, end));  // the batch is full, since this one does not fit
     }
     if (ready_at > simulation_.now) return ready_at;
+    if (fixtures::has_windows(world.source) && !part.window) begin_window(part);
     const std::size_t begin = part.next;
     while (part.next < end && sent_at(part, part.next) <= simulation_.now)
       simulation_.message(part.records[part.next++]).first_batch = batches_;
@@ -118,13 +136,80 @@ class StreamRun {
     const auto first = part.records.begin();
     part.invocation.messages.assign(first + static_cast<std::ptrdiff_t>(range.begin),
                                     first + static_cast<std::ptrdiff_t>(range.end));
+    if (part.window) {
+      const bool has_ended = simulation_.now >= *part.window + simulation_.world.stream.tumbling_window;
+      const bool is_last = part.to_do.size() == 1 && is_window_read(part);
+      write_window(part, part.ends_with_records && has_ended && is_last);
+    }
     part.is_running = true;
     invoke(simulation_, part.invocation);
+  }
+
+  /// The window that a record arrives in, by its beginning.
+  milliseconds window_of(const ShardPart& part, std::size_t place) const {
+    const milliseconds arrival = began + sent_at(part, place);
+    return arrival - arrival % simulation_.world.stream.tumbling_window - began;
+  }
+
+  /// True when no record of the window at hand is still to be read.
+  bool is_window_read(const ShardPart& part) const {
+    return part.next == part.records.size() || window_of(part, part.next) != *part.window;
+  }
+
+  void begin_window(ShardPart& part) {
+    part.window = window_of(part, part.next);
+    part.state = no_state;
+    part.ending = {};
+    part.ending_since.reset();
+    part.ends_with_records = simulation_.random.below(2) == 0;
+  }
+
+  void write_window(ShardPart& part, bool is_final) const {
+    const milliseconds end = *part.window + simulation_.world.stream.tumbling_window;
+    const std::size_t shard = static_cast<std::size_t>(&part - parts_.data());
+    part.invocation.batch.window = fixtures::WindowOfEvent{.start = utc_text(began + *part.window),
+                                                           .end = utc_text(began + end),
+                                                           .state = part.state,
+                                                           .shard_id = shard_name(shard),
+                                                           .is_final = is_final};
+  }
+
+  /// Invokes the function without records once the window is over; it is the last invocation until one
+  /// succeeds. Returns when the shard needs attention again; nothing when the window has been given up.
+  std::optional<milliseconds> end_window(ShardPart& part) {
+    const milliseconds over_at = *part.window + simulation_.world.stream.tumbling_window;
+    const milliseconds at = std::max(over_at, part.ending.not_before);
+    if (at > simulation_.now) return at;
+    if (!part.ending_since) part.ending_since = simulation_.now;
+    if (simulation_.now - *part.ending_since >= simulation_.world.stream.retention) {
+      part.window.reset();
+      return std::nullopt;
+    }
+    part.invocation.messages.clear();
+    write_window(part, true);
+    part.is_running = part.is_ending = true;
+    invoke(simulation_, part.invocation);
+    return part.invocation.ends_at;
+  }
+
+  /// What the function answered to the last invocation of a window, which had no records.
+  void settle_end(ShardPart& part) {
+    part.is_running = part.is_ending = false;
+    if (!part.invocation.whole_batch) return finish_window(part);
+    wait_longer(part.ending);
+  }
+
+  void finish_window(ShardPart& part) {
+    simulation_.finished.windows.push_back({.shard = static_cast<std::size_t>(&part - parts_.data()),
+                                            .start = *part.window,
+                                            .state = part.invocation.state});
+    part.window.reset();
   }
 
   /// The checkpoint is the lowest reported sequence number. Records before it are done; all records from it
   /// on are delivered again.
   void settle(ShardPart& part) {
+    if (part.is_ending) return settle_end(part);
     part.is_running = false;
     const Range range = part.to_do.back();
     part.to_do.pop_back();
@@ -134,7 +219,11 @@ class StreamRun {
     record_incidents(invocation, checkpoint);
     for (std::size_t place = 0; place < checkpoint; ++place)
       simulation_.end(invocation.messages[place], Disposition::done);
-    if (checkpoint == range.size()) return;
+    if (part.window && !invocation.whole_batch) part.state = invocation.state;
+    if (checkpoint == range.size()) {
+      if (part.window && invocation.batch.window->is_final) finish_window(part);
+      return;
+    }
     if (checkpoint == 0) return fail(part, range);
     if (simulation_.is_traced()) simulation_.trace_line("checkpoint", invocation.messages[checkpoint]);
     if (simulation_.world.stream.bisect_on_error) count_split(part, range);
@@ -192,11 +281,15 @@ class StreamRun {
                         range.retries + 1);
       return;
     }
-    // AWS says that the wait grows, and does not say how long it is.
+    wait_longer(range);
+    part.to_do.push_back(range);
+  }
+
+  /// AWS says that the wait grows, and does not say how long it is.
+  void wait_longer(Range& range) const {
     constexpr std::uint32_t longest_doubling = 6;
     range.not_before = simulation_.now + seconds(1) * (1U << std::min(range.retries, longest_doubling));
     range.retries += 1;
-    part.to_do.push_back(range);
   }
 
   /// Discards records that are too old: first those that were read, then those that were not.

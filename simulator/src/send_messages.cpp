@@ -140,7 +140,8 @@ std::vector<Message> send_messages(const World& world, Random& random) {
   }
   choose_poison(world.faults.poison, messages, random);
   if (fixtures::is_stream(world.source)) number_records(world, messages, names);
-  if (world.source == fixtures::Source::dynamodb) choose_changes(world, messages, random);
+  if (world.source == fixtures::Source::dynamodb || world.source == fixtures::Source::dynamodb_window)
+    choose_changes(world, messages, random);
   if (world.source == fixtures::Source::kafka) number_partitions(world, messages, random);
   return messages;
 }

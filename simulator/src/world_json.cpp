@@ -51,6 +51,11 @@ void visit_stream(Part& stream, Visit&& visit) {
 }
 
 template <class Part, class Visit>
+void visit_window(Part& stream, Visit&& visit) {
+  visit("tumbling_window_ms", stream.tumbling_window);
+}
+
+template <class Part, class Visit>
 void visit_world(Part& world, Visit&& visit) {
   visit("seed", world.seed);
   visit("messages", world.messages);
@@ -147,6 +152,7 @@ std::string to_json(const World& given) {
   visit_world(world, writer_into(json));
   if (fixtures::has_shards(world.source)) {
     visit_stream(world.stream, writer_into(json["stream"]));
+    if (fixtures::has_windows(world.source)) visit_window(world.stream, writer_into(json["stream"]));
   } else {
     visit_queue(world.queue, writer_into(json["queue"]));
   }
@@ -161,6 +167,7 @@ World world_from_json(std::string_view text) {
   visit_world(world, reader_from(json));
   if (fixtures::has_shards(world.source)) {
     visit_stream(world.stream, reader_from(member(json, "stream")));
+    if (fixtures::has_windows(world.source)) visit_window(world.stream, reader_from(member(json, "stream")));
   } else {
     visit_queue(world.queue, reader_from(member(json, "queue")));
   }

@@ -81,6 +81,13 @@ struct Incident {
   std::uint64_t invocation;
 };
 
+/// A tumbling window of a shard, whose last invocation was answered.
+struct FinishedWindow {
+  std::size_t shard = 0;
+  std::chrono::milliseconds start{0};  ///< since the world began
+  std::string state{};                 ///< the JSON object that was answered
+};
+
 /// A world whose simulation has ended.
 struct FinishedWorld {
   World world{};
@@ -96,6 +103,8 @@ struct FinishedWorld {
   /// Records that an accepted checkpoint passed although no handler had returned normally for them. The first
   /// hundred.
   std::vector<Incident> skipped{};
+
+  std::vector<FinishedWindow> windows{};  ///< sources with windows, in the order in which they ended
 };
 
 /// The figures of a simulation.

@@ -18,6 +18,7 @@ extern const EndToEndLaw poison_is_isolated;
 extern const EndToEndLaw needed_redelivery;
 extern const EndToEndLaw bounded_redelivery;
 extern const EndToEndLaw comes_to_rest;
+extern const EndToEndLaw counted_once;
 
 /// All of them; those about lost messages come first.
 std::span<const EndToEndLaw> end_to_end_laws() noexcept;

@@ -79,6 +79,14 @@ struct Stream {
 
   /// Kinesis: whole hours from 24 to 8,760. DynamoDB Streams: 24 hours. Kafka: 1 minute to 1 year.
   std::chrono::milliseconds retention{std::chrono::hours(24)};
+
+  /// Sources with windows: TumblingWindowInSeconds, whole seconds from 1 to 900. A record belongs to the
+  /// window that it arrives in. The state that comes with an invocation is the last one that the function
+  /// answered in this window, also where records failed; after the last record the function is invoked a last
+  /// time, without records or with the last of them, until it answers. No page says which state comes with
+  /// records that failed, nor which of the two last invocations AWS makes: the first is the answered one
+  /// here, and the second is drawn. The simulator ends no window early, and gives a shard no parallelization.
+  std::chrono::milliseconds tumbling_window{std::chrono::seconds(10)};
 };
 
 /// The faults of a world that names none: some of each kind.
