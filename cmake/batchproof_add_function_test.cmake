@@ -2,8 +2,8 @@
 #                              [ACCEPTED <path>] [REJECTED <path>] [ENVIRONMENT <NAME=VALUE>...]
 #                              [WORKING_DIRECTORY <folder>] [OPTIONS <option>...] [TIMEOUT <seconds>])
 #
-# Adds a test that verifies a Lambda function, in any language, on random batches of SQS, SQS FIFO, Kinesis or DynamoDB
-# Streams: COMMAND is what Lambda would start. The test fails with the report when a law is violated. ACCEPTED and REJECTED
+# Adds a test that verifies a Lambda function, in any language, on random batches of a source, such as sqs, sqs_fifo, kinesis,
+# dynamodb or kafka: COMMAND is what Lambda would start. The test fails with the report when a law is violated. ACCEPTED and REJECTED
 # are payloads that the function must accept and reject: a file with one a line, or a folder with one a file; one of the two
 # is needed. Relative paths begin at the current source folder, where the function runs too unless WORKING_DIRECTORY says
 # otherwise. OPTIONS go to `batchproof verify`, such as --cases 500. TIMEOUT is 120 unless given.

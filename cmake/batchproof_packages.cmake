@@ -19,8 +19,8 @@ zlib1g-dev, cmake, pkg-config")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "batchproof, libbenchmark-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "partial failures of AWS Lambda batches - C++ library and test kit
-batchproof processes batches of SQS, Kinesis Data Streams and DynamoDB
-Streams in AWS Lambda functions, and reports the records that the service
+batchproof processes batches of SQS, Kinesis Data Streams, DynamoDB Streams
+and Kafka in AWS Lambda functions, and reports the records that the service
 must deliver again. Its test kit checks such functions against laws on random
 batches, and shows the smallest batch that violates a law.
 .

@@ -1,7 +1,7 @@
 export interface FunctionOptions {
   /** What the function's event source mapping reads. */
-  source: "sqs" | "sqs_fifo" | "kinesis" | "dynamodb";
-  /** Payloads that it must accept: bodies, data or new images. What is no text is written as JSON. */
+  source: "sqs" | "sqs_fifo" | "kinesis" | "dynamodb" | "kafka";
+  /** Payloads that it must accept: bodies, data, values or new images. What is no text is written as JSON. */
   accepted?: unknown[];
   /** Payloads that it must reject. */
   rejected?: unknown[];
@@ -16,7 +16,7 @@ export interface FunctionOptions {
   handled?: string;
   /** FIFO: the function claims that a failure stops its own message group alone. */
   skipGroupOnError?: boolean;
-  /** Streams: the function claims to handle nothing after a failure. */
+  /** Streams: the function claims to handle nothing after a failure; Kafka: nothing of its partition. */
   stopOnFirstFailure?: boolean;
   /** Random batches; 200 by default. */
   cases?: number;

@@ -44,6 +44,7 @@ properties::Report verify(const fs::path& file) {
   VerifyFunctionOptions options = orders(200);
   const Function function = function_of(file);
   if (name.starts_with("kinesis_")) return verify_function<KinesisStreamRecord>(function, options);
+  if (name.starts_with("kafka_")) return verify_function<KafkaRecord>(function, options);
   if (name.starts_with("dynamodb_")) {
     options.accepted = {R"({"quantity":{"N":"2"}})"};
     options.rejected = {R"({"quantity":{"N":"0"}})"};

@@ -2,7 +2,7 @@ import { test } from "node:test"; // or "vitest"; Jest needs no import of it
 import { verifyFunction } from "batchproof";
 
 const options = {
-  source: "sqs",
+  source: "sqs", // or "sqs_fifo", "kinesis", "dynamodb", "kafka"
   handler: "index.handler", // the export `handler` of index.mjs, .js or .cjs
   accepted: [{ quantity: 2 }],
   rejected: [{ quantity: 0 }, "not json"],

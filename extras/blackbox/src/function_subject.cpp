@@ -5,6 +5,7 @@
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
@@ -75,9 +76,13 @@ void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const Pro
   }
 }
 
-std::string answer_that_reports(const std::vector<std::string>& item_identifiers) {
+std::string answer_that_reports(const std::vector<std::string>& item_identifiers, fixtures::Source source) {
+  const bool is_text = fixtures::info_of(source).read_identifier == nullptr;
   auto failures = nlohmann::ordered_json::array();
-  for (const std::string& identifier : item_identifiers) failures.push_back({{"itemIdentifier", identifier}});
+  for (const std::string& identifier : item_identifiers) {
+    failures.push_back({{"itemIdentifier", is_text ? nlohmann::ordered_json(identifier)
+                                                   : fixtures::parse_ordered_json(identifier)}});
+  }
   return fixtures::to_text(nlohmann::ordered_json{{"batchItemFailures", failures}});
 }
 
@@ -154,7 +159,7 @@ struct FunctionSubject::State {
           call_as_expected(probe, batch_case, claims);
           const std::string_view error = crashes.error_of(payload);
           if (!error.empty()) throw std::runtime_error(std::string(error));
-          return answer_that_reports(expected_failures(batch_case, claims));
+          return answer_that_reports(expected_failures(batch_case, claims), batch_case.source);
         },
         batch_case);
   }

@@ -33,7 +33,7 @@ std::vector<Law> make_laws(bool sees_handling) {
   std::vector<Law> laws{fresh_of_functions(), properties::contained, properties::well_formed};
   if (sees_handling) laws.push_back(properties::once_in_order);
   for (const Law* const law : {&properties::fifo_stops, &properties::skip_the_group, &properties::checkpoint,
-                               &properties::nothing_lost, &properties::nothing_extra})
+                               &properties::partition, &properties::nothing_lost, &properties::nothing_extra})
     laws.push_back(*law);
   const auto is_judged = [&, judged = laws.size()](std::string_view id) {
     return std::any_of(laws.begin(), laws.begin() + static_cast<std::ptrdiff_t>(judged),

@@ -52,9 +52,33 @@ std::vector<RenamedBatch::Name> stream_names(const BatchCase& batch_case, std::u
   return names;
 }
 
+/// Of identifiers that are objects, as Kafka's: new offsets, which keep the order of each list. They have as
+/// many digits as a double holds exactly.
+std::vector<RenamedBatch::Name> offset_names(const BatchCase& batch_case, std::uint64_t batch) {
+  constexpr std::uint64_t lowest = 1'000'000'000'000'000;
+  constexpr std::uint64_t largest_batch = 100'000;
+  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
+  std::vector<std::string> identifiers = distinct_identifiers(batch_case, false);
+  std::stable_sort(
+      identifiers.begin(), identifiers.end(),
+      [](const std::string& left, const std::string& right) { return left.size() < right.size(); });
+  std::vector<RenamedBatch::Name> names;
+  for (std::string& own : identifiers) {
+    ordered_json sent = fixtures::parse_ordered_json(own);
+    sent[std::string(info.identifier.name)] = lowest + batch * largest_batch + names.size();
+    names.push_back({std::move(own), info.read_identifier(fixtures::to_text(sent)).value()});
+  }
+  return names;
+}
+
 /// Replaces the identifier, and in `eventID` too, where a Kinesis record repeats it behind the shard.
-void rename_record(ordered_json& record, const fixtures::IdentifierPath& path, const std::string& own,
+void rename_record(ordered_json& record, const fixtures::SourceInfo& info, const std::string& own,
                    const std::string& sent) {
+  const fixtures::IdentifierPath& path = info.identifier;
+  if (info.read_identifier != nullptr) {  // the list of the record says the rest
+    record[std::string(path.name)] = fixtures::parse_ordered_json(sent).at(std::string(path.name));
+    return;
+  }
   ordered_json* const holder = path.parent.empty() ? &record : &record[std::string(path.parent)];
   if (holder->is_object()) (*holder)[std::string(path.name)] = sent;
   const auto event_id = record.find("eventID");
@@ -72,36 +96,79 @@ void RenamedBatch::replace_all(std::string& text, std::string_view from, std::st
 }
 
 std::string RenamedBatch::event(const BatchCase& batch_case) const {
-  BatchCase renamed{.source = batch_case.source, .records = {}};
+  BatchCase renamed{.source = batch_case.source,
+                    .records = {},
+                    .self_managed = batch_case.self_managed,
+                    .window = batch_case.window};
   for (const auto& record : batch_case.records) {
     auto& sent = renamed.records.emplace_back();
+    sent.message_group_id = record.message_group_id;
     sent.json = record.json;
     const auto name = std::find_if(names_.begin(), names_.end(),
                                    [&](const Name& one) { return one.own == record.item_identifier; });
     if (name == names_.end()) continue;
     ordered_json json = fixtures::parse_ordered_json(record.json);
-    rename_record(json, fixtures::info_of(batch_case.source).identifier, name->own, name->sent);
+    rename_record(json, fixtures::info_of(batch_case.source), name->own, name->sent);
     sent.json = fixtures::to_text(json);
   }
   return renamed.payload();
+}
+
+const std::string* RenamedBatch::own_name(std::string_view sent) const {
+  const auto name =
+      std::find_if(names_.begin(), names_.end(), [&](const Name& one) { return one.sent == sent; });
+  return name == names_.end() ? nullptr : &name->own;
 }
 
 RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
   constexpr std::size_t remembered = 64;
   ++batches_;
   std::vector<RenamedBatch::Name> names;
-  if (fixtures::info_of(batch_case.source).delivery == Delivery::stream) {
+  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
+  if (info.delivery == Delivery::stream) {
     names = stream_names(batch_case, batches_);
+  } else if (info.read_identifier != nullptr) {
+    names = offset_names(batch_case, batches_);
   } else {
     for (std::string& own : distinct_identifiers(batch_case, false))
       names.push_back({std::move(own), new_uuid()});
   }
-  recent_.emplace_front(std::move(names));
+  recent_.emplace_front(std::move(names), info.read_identifier);
   if (recent_.size() > remembered) recent_.pop_back();
   return recent_.front();
 }
 
+void NewIdentifiers::name_objects(ordered_json& json, const RenamedBatch& batch) const {
+  const auto identifier = json.is_object() ? batch.read_identifier(fixtures::to_text(json)) : std::nullopt;
+  if (!identifier) {
+    for (ordered_json& member : json) {
+      if (member.is_structured()) name_objects(member, batch);
+    }
+    return;
+  }
+  if (const std::string* const own = batch.own_name(*identifier)) {
+    json = fixtures::parse_ordered_json(*own);
+    return;
+  }
+  for (const RenamedBatch& other : recent_) {
+    const std::string* const own = other.own_name(*identifier);
+    if (own == nullptr) continue;
+    json = fixtures::parse_ordered_json(*own);
+    for (ordered_json& member : json) {
+      if (member.is_string()) member = member.get<std::string>() + std::string(another_batch);
+    }
+    return;
+  }
+}
+
 std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& batch, bool is_json) const {
+  if (batch.has_objects()) {
+    ordered_json json = fixtures::parse_ordered_json_or_discard(text);
+    if (!json.is_structured()) return text;
+    const ordered_json written = json;
+    name_objects(json, batch);
+    return json == written ? text : fixtures::to_text(json);
+  }
   const auto written = [is_json](const std::string& own) {
     if (!is_json) return own;
     const std::string quoted = fixtures::to_text(nlohmann::json(own));

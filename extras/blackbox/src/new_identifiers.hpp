@@ -6,6 +6,8 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <cstdint>
 #include <deque>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -26,7 +28,9 @@ class RenamedBatch {
   };
 
   RenamedBatch() = default;
-  explicit RenamedBatch(std::vector<Name> names) : names_(std::move(names)) {}
+  /// `read` is the source's `read_identifier`, null where identifiers are texts.
+  RenamedBatch(std::vector<Name> names, std::optional<std::string> (*read)(std::string_view))
+      : names_(std::move(names)), read_identifier_(read) {}
 
   /// The event as the function receives it, with its new identifiers.
   std::string event(const fixtures::BatchCase& batch_case) const;
@@ -42,12 +46,20 @@ class RenamedBatch {
 
   static void replace_all(std::string& text, std::string_view from, std::string_view to);
 
+  /// The case's own identifier; null for one that is not of this batch.
+  const std::string* own_name(std::string_view sent) const;
+
+  bool has_objects() const noexcept { return read_identifier_ != nullptr; }
+  std::optional<std::string> read_identifier(std::string_view json) const { return read_identifier_(json); }
+
  private:
   std::vector<Name> names_;
+  std::optional<std::string> (*read_identifier_)(std::string_view) = nullptr;
 };
 
-/// Makes the identifiers of one batch after the other: UUIDs for a queue; for a stream sequence numbers that
-/// keep the order of the case, in which of two numbers the longer one comes first as text.
+/// Makes the identifiers of one batch after the other: UUIDs for a queue; for Kafka offsets, and for a stream
+/// sequence numbers, that keep the order of the case. Of two sequence numbers the longer one comes first as
+/// text.
 class NewIdentifiers {
  public:
   RenamedBatch rename(const fixtures::BatchCase& batch_case);
@@ -57,6 +69,8 @@ class NewIdentifiers {
   std::string in_own_names(std::string text, const RenamedBatch& batch, bool is_json = false) const;
 
  private:
+  /// The identifiers within the JSON of a source whose identifiers are objects.
+  void name_objects(nlohmann::ordered_json& json, const RenamedBatch& batch) const;
   std::string new_uuid();
 
   std::mt19937_64 random_{std::random_device{}()};

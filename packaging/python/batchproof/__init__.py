@@ -34,8 +34,8 @@ def verify_function(source, *, accepted=(), rejected=(), handler=None, command=N
     """Returns the report when every law held. Raises AssertionError, with the report, when one was violated, and
     RuntimeError when nothing could be verified.
 
-    source: "sqs", "sqs_fifo", "kinesis" or "dynamodb". accepted, rejected: payloads that the function must accept or
-    reject; what is neither str nor bytes is written as JSON. handler: as Lambda names it, such as "app.handler", a
+    source: "sqs", "sqs_fifo", "kinesis", "dynamodb" or "kafka". accepted, rejected: payloads that the function must accept
+    or reject; what is neither str nor bytes is written as JSON. handler: as Lambda names it, such as "app.handler", a
     function of app.py in `folder`; or command: what Lambda would start, of any language. handled: a regular expression
     that finds the identifiers of handled records in the log. time_limit: seconds of an invocation. arguments: further options of
     `batchproof verify`, such as ["--cold"].

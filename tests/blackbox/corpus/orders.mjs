@@ -13,3 +13,5 @@ export const isGood = (text) => {
 };
 
 export const dataOf = (record) => Buffer.from(record.kinesis.data, "base64").toString();
+
+export const valueOf = (record) => Buffer.from(record.value, "base64").toString();
