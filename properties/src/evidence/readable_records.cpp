@@ -6,6 +6,7 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <charconv>
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -84,9 +85,10 @@ bool is_readable_string(std::string_view token) {
 
 /// Digits that any reader takes for the same number.
 bool is_whole_number(std::string_view token) {
-  constexpr std::size_t most_digits = 18;
-  return !token.empty() && token.size() <= most_digits && (token.front() != '0' || token.size() == 1) &&
-         token.find_first_not_of("0123456789") == std::string_view::npos;
+  if (token.empty() || (token.front() == '0' && token.size() > 1)) return false;
+  if (token.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  std::int64_t number = 0;
+  return std::from_chars(token.data(), token.data() + token.size(), number).ec == std::errc();
 }
 
 /// The same structure with `null` for whatever is neither a string nor a whole number, and an empty string

@@ -55,6 +55,19 @@ TEST(Unreportable, IsAboutRecordsWithoutAnIdentifier) {
   }
 }
 
+TEST(Unreportable, ReadsEachOffsetThatKafkaHasBesideAFieldThatNobodyReads) {
+  const auto kafka = case_of("", fixtures::Source::kafka);
+  const auto with_offset = [](const std::string& offset) {
+    return refused(
+        R"({"eventSource":"aws:kafka","records":{"orders-0":[{"topic":"orders","partition":0,"offset":)" +
+        offset + R"(,"\e":""}]}})");
+  };
+  for (const char* offset : {"0", "123456789012345678", "9223372036854775807"})
+    EXPECT_FALSE(is_judged_by(unreportable, kafka, with_offset(offset))) << offset;
+  for (const char* offset : {"9223372036854775808", "01", "-1"})
+    EXPECT_TRUE(is_judged_by(unreportable, kafka, with_offset(offset))) << offset;
+}
+
 TEST(EmptyIsEmpty, AsksForTheEmptyResponse) {
   const std::string empty = R"({"Records":[]})";
   EXPECT_TRUE(is_judged_by(empty_is_empty, case_of(""), refused(empty)));
