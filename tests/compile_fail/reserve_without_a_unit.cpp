@@ -1,0 +1,12 @@
+// expect: no matching (function for call to|constructor for initialization of).*BatchProcessor<
+#include <batchproof/batch.hpp>
+#include <chrono>
+
+namespace bp = batchproof;
+using namespace std::chrono_literals;
+
+#ifdef MENDED
+const bp::BatchProcessor<bp::SqsRecord> processor{{.reserve = 500ms}};
+#else
+const bp::BatchProcessor<bp::SqsRecord> processor{{.reserve = 500}};
+#endif
