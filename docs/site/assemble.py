@@ -169,7 +169,10 @@ class Site:
 
 def main():
     tagfile, manual, folder = sys.argv[1:]
-    site = Site(api_names(tagfile), folder)
+    names = api_names(tagfile)
+    if "SqsRecord" not in names:
+        sys.exit(f"{tagfile} has no SqsRecord: doxygen read none of the headers")
+    site = Site(names, folder)
     for root, _, names in sorted(os.walk(os.path.join(TREE, "docs"))):
         for name in sorted(names):
             path = os.path.relpath(os.path.join(root, name), TREE)
