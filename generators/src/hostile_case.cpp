@@ -5,7 +5,7 @@
 
 namespace batchproof::generators {
 
-rc::Gen<fixtures::BatchCase> hostile_case(fixtures::Source source, std::vector<std::string> payloads) {
+rc::Gen<fixtures::BatchCase> hostile_case(fixtures::Source source, fixtures::PayloadList payloads) {
   constexpr BatchOptions few_records{.largest_batch = 4, .smallest_batch = 1};
   const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
   if (payloads.empty()) payloads.push_back(kind == fixtures::PayloadKind::item ? "{}" : "");

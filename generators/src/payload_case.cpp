@@ -5,8 +5,8 @@
 
 namespace batchproof::generators {
 
-rc::Gen<fixtures::BatchCase> payload_case(fixtures::Source source, const std::vector<std::string>& accepted,
-                                          const std::vector<std::string>& rejected,
+rc::Gen<fixtures::BatchCase> payload_case(fixtures::Source source, const fixtures::PayloadList& accepted,
+                                          const fixtures::PayloadList& rejected,
                                           const BatchOptions& options) {
   const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
   return drawn_batch(source, options, {.payload = PayloadEdit::choosing(kind, accepted, rejected)});

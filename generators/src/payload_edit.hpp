@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/item.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <optional>
 #include <string>
@@ -15,12 +16,13 @@ namespace batchproof::generators {
 class PayloadEdit {
  public:
   /// A record that its plan rejects gets a rejected payload, any other an accepted one. Throws
-  /// `std::invalid_argument` for a payload that the source could not hold.
-  static PayloadEdit choosing(fixtures::PayloadKind kind, const std::vector<std::string>& accepted,
-                              const std::vector<std::string>& rejected);
+  /// `std::invalid_argument` for a payload that the source could not hold, and later for one that a function
+  /// draws.
+  static PayloadEdit choosing(fixtures::PayloadKind kind, const fixtures::PayloadList& accepted,
+                              const fixtures::PayloadList& rejected);
 
   /// A record gets any of these payloads, mostly damaged. Throws as above.
-  static PayloadEdit damaging(fixtures::PayloadKind kind, const std::vector<std::string>& payloads);
+  static PayloadEdit damaging(fixtures::PayloadKind kind, const fixtures::PayloadList& payloads);
 
   bool damages() const noexcept { return damages_; }
 
@@ -36,19 +38,21 @@ class PayloadEdit {
   std::optional<fixtures::Item> draw_accepted_item(Draws& draws) const;
 
  private:
-  struct Payload {
-    std::string text;
-    fixtures::Item item{};  ///< what the text says, where payloads are items
+  struct Choice {
+    fixtures::Payload payload;
+    fixtures::Item item{};  ///< what its text says, where payloads are items
   };
 
   PayloadEdit(fixtures::PayloadKind kind, bool damages) : kind_(kind), damages_(damages) {}
-  std::vector<Payload> read(const std::vector<std::string>& texts) const;
-  const Payload& draw(Draws& draws, const RecordPlan& record) const;
+  std::vector<Choice> read(const fixtures::PayloadList& payloads) const;
+  const Choice& choose(Draws& draws, const RecordPlan& record) const;
+  std::string text_of(Draws& draws, const Choice& choice) const;
+  fixtures::Item item_of(Draws& draws, const Choice& choice) const;
 
   fixtures::PayloadKind kind_;
   bool damages_;
-  std::vector<Payload> accepted_{};  // all of them, if it damages them
-  std::vector<Payload> rejected_{};
+  std::vector<Choice> accepted_{};  // all of them, if it damages them
+  std::vector<Choice> rejected_{};
 };
 
 }  // namespace batchproof::generators

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/properties/verify_observed.hpp>
@@ -10,11 +9,7 @@ namespace {
 void refuse_useless_lists(const VerifyFunctionOptions& options) {
   if (options.accepted.empty() && options.rejected.empty())
     throw std::invalid_argument("verify_function needs payloads that the function accepts or rejects");
-  for (const std::string& payload : options.accepted) {
-    if (std::find(options.rejected.begin(), options.rejected.end(), payload) != options.rejected.end())
-      throw std::invalid_argument("verify_function: this payload is in both lists, accepted and rejected: " +
-                                  payload);
-  }
+  fixtures::refuse_contradiction("verify_function", options.accepted, options.rejected);
 }
 
 }  // namespace

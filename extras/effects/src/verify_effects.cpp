@@ -102,9 +102,9 @@ EffectReport verify_effects(const EffectSubject& subject, IdempotencyStore& stor
                         std::move(found));
   };
   for (int number = 0; number < settings.cases; ++number) {
-    EffectWorld world = random_effect_world(source, settings.seed + static_cast<std::uint64_t>(number),
-                                            options.most_messages);
-    world.world.accepted = options.accepted;
+    const std::uint64_t world_seed = settings.seed + static_cast<std::uint64_t>(number);
+    EffectWorld world = random_effect_world(source, world_seed, options.most_messages);
+    world.world.accepted = options.accepted.examples(world_seed);
     const FinishedEffectWorld finished = run_effect_world(subject, store, world);
     for (const EffectLaw& law : laws) {
       if (!law.violations(finished).empty())

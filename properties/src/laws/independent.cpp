@@ -1,4 +1,5 @@
 #include <batchproof/properties/laws.hpp>
+#include <string>
 
 #include "changed_verdicts.hpp"
 
@@ -8,8 +9,9 @@ namespace {
 std::vector<Violation> independent_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
   for (const Observation& run : evidence.run.further_runs) {
-    const auto changed =
-        changed_verdicts(evidence.run, run, "when record " + std::to_string(*run.left_out) + " is left out");
+    const std::string when =
+        run.left_out ? "when record " + std::to_string(*run.left_out) + " is left out" : "when it is alone";
+    const auto changed = changed_verdicts(evidence.run, run, when);
     violations.insert(violations.end(), changed.begin(), changed.end());
   }
   return violations;

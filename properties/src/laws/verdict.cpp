@@ -1,5 +1,4 @@
-#include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/properties/laws.hpp>
 
 #include "../evidence/text.hpp"
@@ -17,10 +16,9 @@ std::string in_words(const std::string& payload) {
 std::string name_payload(const Evidence& evidence, std::size_t index) {
   constexpr std::size_t short_enough = 60;
   std::string name = evidence.name_record(index);
-  for (const auto& field : evidence.batch_case.records[index].fields) {
-    const bool is_payload = field.name == fixtures::info_of(evidence.batch_case.source).payload_field;
-    if (is_payload && field.value.size() <= short_enough) name += ", payload " + in_words(field.value) + ",";
-  }
+  const auto payload = fixtures::payloads_in(
+      {.source = evidence.batch_case.source, .records = {evidence.batch_case.records[index]}});
+  if (payload[0] && payload[0]->size() <= short_enough) name += ", payload " + in_words(*payload[0]) + ",";
   return name;
 }
 
@@ -29,7 +27,9 @@ std::vector<Violation> verdict_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto index = handled.record_of_call[call];
-    if (!index || evidence.run.calls[call].threw == evidence.batch_case.records[*index].rejected) continue;
+    if (!index || evidence.batch_case.records[*index].verdict_unknown ||
+        evidence.run.calls[call].threw == evidence.batch_case.records[*index].rejected)
+      continue;
     const std::string record = name_payload(evidence, *index);
     if (evidence.run.calls[call].threw) {
       violations.push_back(record +

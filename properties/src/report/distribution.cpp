@@ -8,8 +8,8 @@ namespace {
 
 using fixtures::BatchCase;
 
-constexpr std::array<std::string_view, 5> labels_of_kinds{"saved", "child process", "small", "random",
-                                                          "damaged"};
+constexpr std::array<std::string_view, 6> labels_of_kinds{"saved",  "child process", "small",
+                                                          "random", "damaged",       "near miss"};
 constexpr std::array<std::string_view, 14> labels_of_sizes{"0", "1", "2", "3",  "4",  "5",  "6",
                                                            "7", "8", "9", "10", "11", "12", "more"};
 constexpr std::array<std::string_view, 3> labels_of_failures{"none", "some", "all"};

@@ -38,6 +38,7 @@ ordered_json json_of_records(const fixtures::BatchCase& batch_case, const Observ
   auto records = ordered_json::array();
   for (const auto& record : batch_case.records) {
     ordered_json row{{"item_identifier", record.item_identifier}, {"rejected", record.rejected}};
+    if (record.verdict_unknown) row["rejected"] = nullptr;
     if (record.message_group_id) row["message_group_id"] = *record.message_group_id;
     if (!observation.process_end) row["reported"] = view.reports(record.item_identifier);
     records.push_back(std::move(row));

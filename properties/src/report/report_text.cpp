@@ -83,7 +83,9 @@ std::string records_table(const Counterexample& found) {
       const auto& group = records[index].message_group_id;
       rows.back().push_back(group ? cell(*group, widest) : "-");
     }
-    rows.back().push_back(records[index].rejected ? "rejected" : "accepted");
+    rows.back().push_back(records[index].verdict_unknown ? "unknown"
+                          : records[index].rejected      ? "rejected"
+                                                         : "accepted");
     const std::size_t calls = evidence.handled().calls_of_record[index];
     rows.back().push_back(calls == 0 ? "no" : calls == 1 ? "yes" : count(calls, "time"));
     rows.back().push_back(evidence.view().reports(records[index].item_identifier) ? "yes" : "no");

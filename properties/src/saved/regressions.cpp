@@ -197,8 +197,10 @@ BatchCase batch_of(const ordered_json& json, const std::string& payload) {
     throw std::runtime_error("the pattern \"" + pattern + "\" is not as long as the batch, which holds " +
                              std::to_string(batch.records.size()) + " records");
   }
-  for (std::size_t index = 0; index < pattern.size(); ++index)
+  for (std::size_t index = 0; index < pattern.size(); ++index) {
     batch.records[index].rejected = pattern[index] == 'x';
+    batch.records[index].verdict_unknown = pattern[index] == '?';
+  }
   return batch;
 }
 

@@ -36,7 +36,17 @@ Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
       kept_for_the_next(draw_payload_batches(source, payloads, largest_batch, settings.seed, hostile));
   if (hostile) draws.in_child = draw_hostile_cases(source, payloads, settings.seed);
   if (settings.small_cases_budget.count() > 0)
-    draws.small = std::make_shared<SmallCases>(source, settings.small_records, hostile, payloads);
+    draws.small =
+        std::make_shared<SmallCases>(source, settings.small_records, hostile, payloads, settings.seed);
+  return draws;
+}
+
+Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
+                        std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
+  Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
+  draws.choices = std::make_shared<const PayloadChoices>(choices_of(payloads, settings.seed));
+  if (auto draw = draw_near_misses(source, payloads, settings.seed))
+    draws.near_miss = kept_for_the_next(std::move(draw));
   return draws;
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "random_cases.hpp"
+#include "shrink_values.hpp"
 #include "small_cases.hpp"
 
 namespace batchproof::properties {
@@ -20,8 +21,10 @@ namespace batchproof::properties {
 struct Draws {
   DrawCase batch;                       ///< random batches
   DrawCase damaged{};                   ///< damaged events; empty where none are wanted
+  DrawCase near_miss{};                 ///< near misses of payloads; empty where there are none
   DrawCase in_child{};                  ///< what only a child process meets; empty where there is nothing
   std::shared_ptr<SmallCases> small{};  ///< null where none are wanted
+  std::shared_ptr<const PayloadChoices> choices{};  ///< for payloads that shrink; null where any would do
 };
 
 /// Hostile: batches that AWS would not send too, messages that come twice in one batch, damaged events, and
@@ -32,5 +35,10 @@ Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> la
 /// Batches that carry these payloads. Hostile: as above and, in a child process, the payloads damaged.
 Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
+
+/// The same for a handler: with near misses of the accepted payloads too, and with payloads that a
+/// counterexample may have in place of those drawn.
+Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
+                        std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 
 }  // namespace batchproof::properties

@@ -43,4 +43,7 @@ void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, cons
 /// again, and they are most of a batch.
 fixtures::BatchCase without_record(const fixtures::BatchCase& batch_case, std::size_t left_out);
 
+/// The batch of one of its records, in the same way.
+fixtures::BatchCase record_alone(const fixtures::BatchCase& batch_case, std::size_t index);
+
 }  // namespace batchproof::properties

@@ -92,7 +92,7 @@ void shorten(Finding& finding, FreshJudge& judge) {
 void shrink_batches(Finding& finding, Simplify simplify, FreshJudge& judge) {
   if (!finding.shown_by.is_damaged) {
     const auto violates = [&](const BatchCase& smaller) { return judge.violates(finding, Case(smaller)); };
-    shrink(finding.shown_by.batch, violates, simplify);
+    shrink_batch(finding, finding.shown_by.batch, violates, simplify);
   }
   for (std::size_t index = 0; index < finding.earlier.size(); ++index) {
     if (finding.earlier[index].shown.is_damaged) continue;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
+#include <chrono>
 #include <utility>
 
 #include "../evidence/expected_answer.hpp"
@@ -37,6 +38,10 @@ ComparedRun compared_with(const Finding& finding, const Observation& further_run
     compared.batch_case = without_record(finding.shown_by.batch, *further_run.left_out);
     compared.label = "without " + std::to_string(*further_run.left_out);
   }
+  if (further_run.alone) {
+    compared.batch_case = record_alone(finding.shown_by.batch, *further_run.alone);
+    compared.label = "alone " + std::to_string(*further_run.alone);
+  }
   compared.expected = expected_answer(Evidence(compared.batch_case, finding.subject->claims, further_run));
   compared.actual = answer_text(further_run);
   compared.observation = further_run;
@@ -69,6 +74,24 @@ void simplify_schedule(Finding& finding) {
   while (!choices->empty() && choices->back() == 0) choices->pop_back();
 }
 
+constexpr auto most_time_for_values = std::chrono::seconds(5);
+
+/// A try in a child process takes long, and one that hangs its whole time.
+int most_tries_for_values(const Finding& finding) {
+  if (finding.run.process_end && is_of_a_hang(*finding.run.process_end)) return 10;
+  return finding.law->experiment == Experiment::in_child ? 200 : 5'000;
+}
+
+/// Of near misses: what the first run did with them is what the other runs are compared with.
+void learn_verdicts(Finding& finding) {
+  const auto record_of_call = finding.evidence().handled().record_of_call;
+  for (std::size_t call = 0; call < record_of_call.size(); ++call) {
+    if (!record_of_call[call]) continue;
+    fixtures::CaseRecord& record = finding.shown_by.batch.records[*record_of_call[call]];
+    if (record.verdict_unknown) record.rejected = finding.run.calls[call].threw;
+  }
+}
+
 bool is_violated_once(Finding& finding, const Case& one) {
   Observation run = observe_experiment(*finding.subject, finding.law->experiment, one, finding.earlier);
   const Evidence evidence(one.batch, finding.subject->claims, run);
@@ -83,8 +106,8 @@ bool is_violated_once(Finding& finding, const Case& one) {
 void shrink_patiently(Finding& finding, Simplify simplify) {
   Case& smallest = finding.shown_by;
   if (!smallest.is_damaged) {
-    smallest = Case(shrink(
-        std::move(smallest.batch),
+    smallest = Case(shrink_batch(
+        finding, std::move(smallest.batch),
         [&](const BatchCase& smaller) { return is_violated_by(finding, Case(smaller)); }, simplify));
     if (finding.run.timeline) simplify_schedule(finding);
     return;
@@ -112,6 +135,22 @@ bool is_violated_by(Finding& finding, const Case& one) {
   return false;
 }
 
+BatchCase shrink_batch(const Finding& finding, BatchCase batch, const StillBreaks& still_breaks,
+                       Simplify simplify) {
+  batch = shrink(std::move(batch), still_breaks, simplify);
+  // A law of fields is judged by what stands beside a record, which a change of it would not change.
+  if (simplify == Simplify::records_only || finding.law->needs_fields) return batch;
+  const auto deadline = std::chrono::steady_clock::now() + most_time_for_values;
+  int tries = most_tries_for_values(finding);
+  const StillBreaks while_allowed = [&](const BatchCase& smaller) {
+    return tries-- > 0 && std::chrono::steady_clock::now() < deadline && still_breaks(smaller);
+  };
+  static const PayloadChoices any_payload{.any = true};
+  const auto& choices = finding.subject->draws.choices;
+  batch = shrink_fields(std::move(batch), while_allowed);
+  return shrink_payloads(std::move(batch), choices ? *choices : any_payload, while_allowed);
+}
+
 void shrink(Finding& finding, Simplify simplify) {
   if (!finding.run.process_end || !is_of_a_hang(*finding.run.process_end))
     return shrink_patiently(finding, simplify);
@@ -134,6 +173,7 @@ bool is_violated_every_time(Finding& finding) {
 
 Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   Counterexample found;
+  learn_verdicts(finding);
   found.expected = expected_of(finding);
   found.actual = actual_of(finding);
   found.compared = compared_run(finding);

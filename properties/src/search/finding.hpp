@@ -34,6 +34,10 @@ bool is_violated_by(Finding& finding, const Case& one);
 /// Makes the case as small as can be found.
 void shrink(Finding& finding, Simplify simplify);
 
+/// The batch without what need not be in it: records, fields, payloads.
+fixtures::BatchCase shrink_batch(const Finding& finding, fixtures::BatchCase batch,
+                                 const StillBreaks& still_breaks, Simplify simplify);
+
 /// True when the law is violated each of three more times.
 bool is_violated_every_time(Finding& finding);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/properties/mutation_matrix.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
@@ -64,11 +65,7 @@ LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::ui
 
 std::string pattern_and_bodies(const fixtures::BatchCase& batch_case) {
   std::string text = batch_case.pattern();
-  for (const auto& record : batch_case.records) {
-    for (const auto& field : record.fields) {
-      if (field.name == "body") text += " " + field.value;
-    }
-  }
+  for (const auto& payload : fixtures::payloads_in(batch_case)) text += " " + payload.value_or("");
   return text;
 }
 

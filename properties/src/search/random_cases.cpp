@@ -7,8 +7,10 @@
 #include <batchproof/generators/batch_case.hpp>
 #include <batchproof/generators/damaged_payload.hpp>
 #include <batchproof/generators/hostile_case.hpp>
+#include <batchproof/generators/near_misses.hpp>
 #include <batchproof/generators/payload_case.hpp>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "../evidence/readable_records.hpp"
@@ -20,7 +22,13 @@ namespace {
 int size_of(std::size_t number) { return static_cast<int>(number) % (rc::kNominalSize + 1); }
 
 /// The kinds of input are drawn from separate streams.
-enum class Stream : std::uint64_t { batches, damaged_payloads, payload_batches, hostile_batches };
+enum class Stream : std::uint64_t {
+  batches,
+  damaged_payloads,
+  payload_batches,
+  hostile_batches,
+  near_misses
+};
 
 template <class Value>
 std::optional<Value> draw(const rc::Gen<Value>& generator, std::uint64_t seed, Stream stream,
@@ -163,9 +171,35 @@ DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
   };
 }
 
+DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
+  const auto misses = std::make_shared<const generators::NearMisses>(fixtures::info_of(source).payload_kind,
+                                                                     payloads.accepted.examples(seed));
+  const std::size_t count = misses->count();
+  if (count == 0) return {};
+  std::size_t step = seed % count + 1;
+  while (std::gcd(step, count) != 1) ++step;  // so that each of them comes
+  return [=](std::size_t number) {
+    constexpr std::size_t misses_of_a_case = 3;
+    Payloads drawn_from{.accepted = payloads.accepted};
+    for (std::size_t each = 0; each < misses_of_a_case; ++each) {
+      std::string text = misses->text((number * misses_of_a_case + each) * step % count);
+      const bool is_accepted = payloads.classify && payloads.classify(text) == Verdict::accepted;
+      (is_accepted ? drawn_from.accepted : drawn_from.rejected).push_back(std::move(text));
+    }
+    const auto batches = generators::payload_case(
+        source, drawn_from.accepted, drawn_from.rejected,
+        {.largest_batch = 5, .smallest_batch = 2, .with_fields = false, .failure_rate = 0.6});
+    auto batch = draw(batches, seed, Stream::near_misses, number);
+    if (!batch || payloads.classify) return as_case(std::move(batch));
+    for (fixtures::CaseRecord& record : batch->records)
+      record.verdict_unknown = std::exchange(record.rejected, false);
+    return as_case(std::move(batch));
+  };
+}
+
 DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
-  std::vector<std::string> damaged = payloads.accepted;
-  damaged.insert(damaged.end(), payloads.rejected.begin(), payloads.rejected.end());
+  fixtures::PayloadList damaged = payloads.accepted;
+  for (const fixtures::Payload& rejected : payloads.rejected) damaged.push_back(rejected);
   return [seed, hostile = generators::hostile_case(source, std::move(damaged)),
           draw_event = draw_damaged_payloads(source, seed)](std::size_t number) {
     if (number % 2 == 1) return draw_event(number);

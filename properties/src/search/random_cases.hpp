@@ -37,4 +37,8 @@ DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, s
 DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile);
 
+/// Small batches of accepted payloads and near misses of them, each near miss in turn; of unknown verdicts
+/// unless `classify` gives them. Empty where no accepted payload is a JSON object.
+DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
+
 }  // namespace batchproof::properties

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "shrink_values.hpp"
+
 namespace batchproof::properties {
 namespace {
 
@@ -186,8 +188,6 @@ bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
   return simpler;
 }
 
-using BytesStillBreak = std::function<bool(const std::string& smaller)>;
-
 /// The members and elements of a text, an outer one before those within.
 std::vector<fixtures::JsonSpan> parts_of(const std::string& text) {
   std::vector<fixtures::JsonSpan> parts;
@@ -198,23 +198,6 @@ std::vector<fixtures::JsonSpan> parts_of(const std::string& text) {
   std::sort(parts.begin(), parts.end(),
             [](const auto& left, const auto& right) { return left.begin < right.begin; });
   return parts;
-}
-
-/// Leaves out each member and element that can be: chunks of bytes rarely are one.
-std::string leave_out_parts(std::string text, const BytesStillBreak& still_breaks) {
-  std::size_t done = 0;
-  while (true) {
-    const auto parts = parts_of(text);
-    const auto next = std::find_if(parts.begin(), parts.end(),
-                                   [done](const fixtures::JsonSpan& part) { return part.begin >= done; });
-    if (next == parts.end()) return text;
-    std::string candidate = std::string(text).erase(next->begin, next->end - next->begin);
-    if (still_breaks(candidate)) {
-      text = std::move(candidate);
-    } else {
-      done = next->begin + 1;
-    }
-  }
 }
 
 /// Takes brackets out of both sides of the first "[[[...]]]": leaving out a chunk of one side unbalances it.
@@ -237,10 +220,26 @@ std::string make_shallow(std::string bytes, const BytesStillBreak& still_breaks)
 
 }  // namespace
 
+std::string leave_out_parts(std::string text, const BytesStillBreak& still_breaks) {
+  std::size_t done = 0;
+  while (true) {
+    const auto parts = parts_of(text);
+    const auto next = std::find_if(parts.begin(), parts.end(),
+                                   [done](const fixtures::JsonSpan& part) { return part.begin >= done; });
+    if (next == parts.end()) return text;
+    std::string candidate = std::string(text).erase(next->begin, next->end - next->begin);
+    if (still_breaks(candidate)) {
+      text = std::move(candidate);
+    } else {
+      done = next->begin + 1;
+    }
+  }
+}
+
 BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify) {
   if (!still_breaks(batch_case)) return batch_case;
   batch_case = leave_out_pairs(leave_out_records(batch_case, still_breaks), still_breaks);
-  if (simplify == Simplify::records_only) return batch_case;
+  if (simplify != Simplify::everything) return batch_case;
   while (accept_records(batch_case, still_breaks)) batch_case = leave_out_records(batch_case, still_breaks);
   return make_plain(std::move(batch_case), still_breaks);
 }

@@ -81,8 +81,12 @@ std::string first_sequence_number(Source source, char kind) {
 SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile)
     : source_(source), codes_(every_code(source, most_records, hostile)) {}
 
-SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile, Payloads payloads)
-    : source_(source), payloads_(std::move(payloads)), codes_(every_code(source, most_records, hostile)) {
+SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile, Payloads payloads,
+                       std::uint64_t seed)
+    : source_(source),
+      payloads_(std::move(payloads)),
+      seed_(seed),
+      codes_(every_code(source, most_records, hostile)) {
   if (payloads_.accepted.empty()) leave_out(false);
   if (payloads_.rejected.empty()) leave_out(true);
 }
@@ -110,7 +114,7 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
     const char kind = kind_of(letter);
     const auto& payloads = is_rejected(letter) ? payloads_.rejected : payloads_.accepted;
     plain.place = position;
-    if (!payloads.empty()) plain.payload = payloads[position % payloads.size()];
+    if (!payloads.empty()) plain.payload = payloads[position % payloads.size()].draw(seed_ + position);
     if (fixtures::is_stream(source_)) {
       plain.identifier =
           position == 0 ? first_sequence_number(source_, kind) : next_sequence_number(plain.identifier, kind);

@@ -8,6 +8,7 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/payloads.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,8 +24,10 @@ class SmallCases {
   /// Records with nothing in them, for processors.
   SmallCases(fixtures::Source source, std::size_t most_records, bool hostile);
 
-  /// Records that carry these payloads, for handlers. Without a list there are no such records.
-  SmallCases(fixtures::Source source, std::size_t most_records, bool hostile, Payloads payloads);
+  /// Records that carry these payloads, drawn by the seed where they are functions, for handlers. Without a
+  /// list there are no such records.
+  SmallCases(fixtures::Source source, std::size_t most_records, bool hostile, Payloads payloads,
+             std::uint64_t seed);
 
   std::size_t count() const noexcept { return codes_.size(); }
   fixtures::BatchCase batch(std::size_t number);
@@ -35,6 +38,7 @@ class SmallCases {
 
   fixtures::Source source_;
   Payloads payloads_;
+  std::uint64_t seed_ = 0;
   std::vector<std::string> codes_;  // a letter for each record
   std::map<std::string, fixtures::CaseRecord> made_;
 };

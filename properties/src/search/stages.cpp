@@ -133,6 +133,21 @@ Stage random_cases(const VerificationPlan& plan, bool in_child) {
           .in_child = in_child};
 }
 
+/// Each near miss comes several times; a fifth as many cases take a tenth of the time of random ones.
+Stage near_misses(const VerificationPlan& plan, bool in_child) {
+  Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::near_miss, .in_child = in_child};
+  const bool any = std::any_of(plan.subjects.begin(), plan.subjects.end(),
+                               [](const auto& subject) { return subject.draws.near_miss != nullptr; });
+  if (any) stage.count = (static_cast<std::size_t>(plan.settings.cases) + 4) / 5;
+  stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
+    std::vector<StagedCase> cases;
+    if (subject.draws.near_miss) cases.push_back({subject.draws.near_miss(number), nullptr, {}, {}});
+    return cases;
+  };
+  stage.name = [](std::size_t number) { return numbered("near miss ", number); };
+  return stage;
+}
+
 }  // namespace
 
 const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept {
@@ -157,7 +172,7 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
   }
   std::vector<Stage> stages;
   const bool has_child = plan.processes != Processes::none;
-  for (const auto make : {saved_cases, small_cases, random_cases}) {
+  for (const auto make : {saved_cases, small_cases, random_cases, near_misses}) {
     if (has_child) stages.push_back(make(plan, true));
     stages.push_back(make(plan, false));
   }

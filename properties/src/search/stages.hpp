@@ -58,9 +58,9 @@ struct Stage {
   std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are left out
 };
 
-/// Saved cases, all small cases within their budget, random cases; each of them first in a child process,
-/// where the plan allows one. The plan must outlive them. Throws `std::invalid_argument` for a saved case of
-/// a source that is not verified.
+/// Saved cases, all small cases within their budget, random cases, near misses; each of them first in a child
+/// process, where the plan allows one. The plan must outlive them. Throws `std::invalid_argument` for a saved
+/// case of a source that is not verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
 
 /// The law of this id; null when it is not among them.

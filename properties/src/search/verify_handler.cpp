@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/record_types.hpp>
@@ -8,6 +7,7 @@
 #include <batchproof/properties/verify.hpp>
 #include <chrono>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "../report/report_folder.hpp"
@@ -19,8 +19,8 @@ namespace {
 using fixtures::Source;
 
 Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
-  return draws_for_payloads(source, {options.accepted, options.rejected}, options.largest_batch, settings,
-                            options.hostile);
+  const Payloads payloads{options.accepted, options.rejected, options.classify};
+  return draws_for_handler(source, payloads, options.largest_batch, settings, options.hostile);
 }
 
 /// Runs a batch through a processor. The handler's own verdicts are noted: the pattern is what they are
@@ -82,14 +82,18 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
   return subjects;
 }
 
-/// A payload in both lists can be neither accepted nor rejected.
-void refuse_contradiction(const VerifyHandlerOptions& options) {
-  for (const std::string& payload : options.accepted) {
-    if (std::find(options.rejected.begin(), options.rejected.end(), payload) != options.rejected.end()) {
-      throw std::invalid_argument("verify_handler: this payload is in both lists, accepted and rejected: " +
-                                  payload);
+/// A payload of a list, or a draw of it, that `classify` gives the other verdict.
+void refuse_other_verdicts(const VerifyHandlerOptions& options) {
+  if (!options.classify) return;
+  const auto refuse = [&](const fixtures::PayloadList& list, Verdict must_be, const std::string& name) {
+    for (const std::string& payload : list.examples(0)) {
+      if (options.classify(payload) == must_be) continue;
+      throw std::invalid_argument("verify_handler: .classify does not agree with " + name +
+                                  " about this payload: " + payload);
     }
-  }
+  };
+  refuse(options.accepted, Verdict::accepted, ".accepted");
+  refuse(options.rejected, Verdict::rejected, ".rejected");
 }
 
 /// One list alone proves half of the contract.
@@ -130,9 +134,10 @@ std::vector<Violation> complaints_of(const std::function<std::string(const Obser
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
-  refuse_contradiction(options);
+  fixtures::refuse_contradiction("verify_handler", options.accepted, options.rejected);
+  refuse_other_verdicts(options);
   VerificationPlan plan{.laws = laws,
-                        .simplify = Simplify::records_only,
+                        .simplify = Simplify::values,
                         .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget),
                         .saved_cases = load_regressions(options.regressions),
                         .regressions = options.regressions,

@@ -2,15 +2,14 @@
 
 #include <rapidcheck/Gen.h>
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source.hpp>
-#include <string>
-#include <vector>
 
 namespace batchproof::generators {
 
 /// Valid batches whose records carry these payloads, most of them damaged: cut off, with bytes changed, lost
 /// or doubled, empty, deep, very long; an item with attributes lost, of another type or too large, or no
 /// image at all. Payloads and exceptions are as in `payload_case`. The verdicts mean nothing.
-rc::Gen<fixtures::BatchCase> hostile_case(fixtures::Source source, std::vector<std::string> payloads);
+rc::Gen<fixtures::BatchCase> hostile_case(fixtures::Source source, fixtures::PayloadList payloads);
 
 }  // namespace batchproof::generators

@@ -2,10 +2,9 @@
 
 #include <rapidcheck/Gen.h>
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/generators/batch_case.hpp>
-#include <string>
-#include <vector>
 
 namespace batchproof::generators {
 
@@ -16,9 +15,10 @@ namespace batchproof::generators {
 /// always sends is there.
 ///
 /// Throws `std::invalid_argument` for a payload of a DynamoDB record that is not such an image, since
-/// DynamoDB could not send it, and for a body that is not UTF-8.
-rc::Gen<fixtures::BatchCase> payload_case(fixtures::Source source, const std::vector<std::string>& accepted,
-                                          const std::vector<std::string>& rejected,
+/// DynamoDB could not send it, and for a body that is not UTF-8; the generator throws it where a function
+/// draws such a payload.
+rc::Gen<fixtures::BatchCase> payload_case(fixtures::Source source, const fixtures::PayloadList& accepted,
+                                          const fixtures::PayloadList& rejected,
                                           const BatchOptions& options = {});
 
 }  // namespace batchproof::generators

@@ -16,7 +16,8 @@ enum class CaseKind {
   child_process,  ///< handled in a child process; only the way it ended is observed
   small,          ///< one of all small batches
   random,
-  damaged  ///< a random batch whose bytes were damaged
+  damaged,   ///< a random batch whose bytes were damaged
+  near_miss  ///< near misses of the accepted payloads, among these
 };
 
 /// Counts under one heading, for a chart: "records in a batch" with the bars 0, 1, 2, ...
@@ -34,7 +35,7 @@ struct Histogram {
 /// A batch counts once for each processor mode. All but `kinds` count intact batches that were handled in
 /// this process.
 struct Distribution {
-  std::array<std::size_t, 5> kinds{};     ///< by `CaseKind`
+  std::array<std::size_t, 6> kinds{};     ///< by `CaseKind`
   std::array<std::size_t, 14> sizes{};    ///< batches of 0, 1, ... 12 records, and of more
   std::array<std::size_t, 3> failures{};  ///< no record rejected, some, all of one or more
   std::array<std::size_t, 6> groups{};    ///< SQS FIFO: batches of 0, 1, ... 4 message groups, and of more

@@ -18,7 +18,8 @@ namespace batchproof::properties {
 ///
 /// Some laws compare runs. For `Experiment::again` two more follow: of its first records with another failure
 /// among them, and of the same batch again. For `Experiment::in_part` there is a run for each of some
-/// records, of the batch without that record.
+/// records, of the batch without that record; of a batch with near misses, a run for each record, of it
+/// alone.
 struct Observation {
   std::vector<RecordProbe::Call> calls;            ///< handled records, in the order of the calls
   std::vector<RecordProbe::ActionCall> actions{};  ///< of a processor that meets requests
@@ -27,6 +28,7 @@ struct Observation {
   bool threw_event_error = false;  ///< it was batchproof's `EventError`, which promises that no handler ran
   std::string payload{};           ///< the bytes that the subject received
   std::optional<std::size_t> left_out{};    ///< the position of the record that this run left out
+  std::optional<std::size_t> alone{};       ///< the position of the record that this run is of
   std::vector<Observation> further_runs{};  ///< see above
   std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, where there is one
   std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe

@@ -12,6 +12,7 @@ using StillBreaks = std::function<bool(const fixtures::BatchCase& smaller)>;
 /// The ways to simplify a case besides removing records.
 enum class Simplify {
   records_only,  ///< nothing: the payloads and verdicts belong together
+  values,        ///< nothing here: fields and payloads are simplified by those who know the verdicts
   everything     ///< accept rejected records, and replace records by plain ones with short identifiers, in
                  ///< few message groups and without a body
 };

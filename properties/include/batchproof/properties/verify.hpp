@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/record_types.hpp>
@@ -8,6 +9,7 @@
 #include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/law.hpp>
+#include <batchproof/properties/payloads.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <chrono>
@@ -83,12 +85,19 @@ struct VerifyProcessorOptions {
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
 /// payload is the body of an SQS message, the bytes of a Kinesis record, or the new image of a DynamoDB
 /// record as DynamoDB writes it
-/// (`{"quantity": {"N": "2"}}`).
+/// (`{"quantity": {"N": "2"}}`). Lists mix texts and functions of a seed, `std::string(std::uint64_t)`, which
+/// draw a new payload for each record; `<batchproof/generators/payloads.hpp>` makes one of a RapidCheck
+/// generator.
 struct VerifyHandlerOptions {
-  std::vector<std::string> accepted{};
-  std::vector<std::string> rejected{};
+  fixtures::PayloadList accepted{};
+  fixtures::PayloadList rejected{};
   std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
+
+  /// Tells what the handler must do with any payload. Near misses of the accepted payloads then have a
+  /// verdict, and the payload of a counterexample shrinks by its content. Without it a near miss need only
+  /// be treated alike in each batch, and payloads shrink to shorter ones among those given or drawn.
+  properties::Classify classify{};
 
   /// Resets the state that the handler changes, such as a table in memory. Called before each case; within a
   /// case a record may be delivered more than once, as on AWS.

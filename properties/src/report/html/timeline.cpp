@@ -91,10 +91,11 @@ void add_next(Html& page, const ShownRun& run, const ShownRecord& shown) {
   page.markup("</td>");
 }
 
-void add_verdict(Html& page, bool rejected) {
+void add_verdict(Html& page, const CaseRecord& record) {
   page.markup("<td data-label=\"verdict\">")
-      .markup(rejected ? "<span class=\"letter x\">x</span> rejected"
-                       : "<span class=\"letter o\">o</span> accepted")
+      .markup(record.verdict_unknown ? "<span class=\"letter\">?</span> unknown"
+              : record.rejected      ? "<span class=\"letter x\">x</span> rejected"
+                                     : "<span class=\"letter o\">o</span> accepted")
       .markup("</td>");
 }
 
@@ -111,7 +112,7 @@ void add_record(Html& page, const ShownRun& run, const ShownRecord& shown, bool 
     }
     page.markup("</td>");
   }
-  add_verdict(page, record.rejected);
+  add_verdict(page, record);
   page.markup("<td data-label=\"handled\">");
   if (run.evidence.run.process_end) {
     page.markup(

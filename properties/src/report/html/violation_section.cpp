@@ -10,7 +10,10 @@ namespace {
 void add_pattern(Html& page, const std::string& pattern) {
   if (pattern.empty()) page.markup("no records");
   for (const char verdict : pattern) {
-    page.element(verdict == 'x' ? "span class=\"letter x\"" : "span class=\"letter o\"", {&verdict, 1});
+    page.element(verdict == 'x'   ? "span class=\"letter x\""
+                 : verdict == '?' ? "span class=\"letter\""
+                                  : "span class=\"letter o\"",
+                 {&verdict, 1});
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
@@ -29,8 +30,8 @@ struct VerifyFunctionOptions {
 
   /// Payloads as in `VerifyHandlerOptions`, each in one list alone. Without a rejected one only success is
   /// judged.
-  std::vector<std::string> accepted{};
-  std::vector<std::string> rejected{};
+  fixtures::PayloadList accepted{};
+  fixtures::PayloadList rejected{};
 
   std::optional<int> cases{};           ///< random batches; as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`

@@ -5,6 +5,7 @@
 #include <batchproof/concurrency/concurrent_probe.hpp>
 #include <batchproof/concurrency/laws.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/verify.hpp>
@@ -47,10 +48,10 @@ struct VerifyConcurrencyOptions {
 
 /// The contract of a handler that runs beside itself.
 struct VerifyHandlerConcurrencyOptions {
-  std::vector<std::string> accepted{};  ///< as in `VerifyHandlerOptions`
-  std::vector<std::string> rejected{};  ///< as in `VerifyHandlerOptions`
-  bool fifo = false;                    ///< SQS: a FIFO queue, whose message groups run together
-  std::size_t max_concurrency = 4;      ///< as in `VerifyConcurrencyOptions`
+  fixtures::PayloadList accepted{};  ///< as in `VerifyHandlerOptions`
+  fixtures::PayloadList rejected{};  ///< as in `VerifyHandlerOptions`
+  bool fifo = false;                 ///< SQS: a FIFO queue, whose message groups run together
+  std::size_t max_concurrency = 4;   ///< as in `VerifyConcurrencyOptions`
 
   /// How many batches: of a coroutine handler each with a schedule of its own, of another one on threads. Not
   /// set: as in `VerifyConcurrencyOptions`.

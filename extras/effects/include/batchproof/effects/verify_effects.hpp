@@ -3,6 +3,7 @@
 #include <batchproof/effects/effect_law.hpp>
 #include <batchproof/effects/effect_probe.hpp>
 #include <batchproof/effects/effect_report.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/idempotency/store.hpp>
 #include <cstddef>
@@ -15,8 +16,7 @@
 namespace batchproof::effects {
 
 struct VerifyEffectsOptions {
-  std::vector<std::string>
-      accepted{};  ///< payloads that the handler accepts; left out, those of the simulator
+  fixtures::PayloadList accepted{};  ///< payloads that the handler accepts; left out, those of the simulator
 
   /// How many random worlds. Not set: BATCHPROOF_CASES, then BATCHPROOF_PROFILE, then 1,000.
   std::optional<int> worlds{};

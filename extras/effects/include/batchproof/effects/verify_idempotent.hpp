@@ -3,6 +3,7 @@
 #include <batchproof/effects/async_handler_subjects.hpp>
 #include <batchproof/effects/handler_subjects.hpp>
 #include <batchproof/effects/verify_effects.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/idempotency/options.hpp>
 #include <batchproof/idempotency/store.hpp>
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace batchproof {
 
 struct VerifyIdempotentOptions {
   bool fifo = false;                    ///< SQS: the queue is a FIFO queue
-  std::vector<std::string> accepted{};  ///< payloads that the handler accepts, as in `VerifyHandlerOptions`
+  fixtures::PayloadList accepted{};     ///< payloads that the handler accepts, as in `VerifyHandlerOptions`
   RecordToText effect{};                ///< as in `effects::HandlerSubjectOptions`
   std::optional<int> worlds{};          ///< as in `effects::VerifyEffectsOptions`
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set

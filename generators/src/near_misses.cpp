@@ -1,0 +1,140 @@
+#include <array>
+#include <batchproof/fixtures/json_outline.hpp>
+#include <batchproof/generators/near_misses.hpp>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace batchproof::generators {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using fixtures::PayloadKind;
+
+// The ways to miss: the part is dropped, renamed, doubled, or gets one of some other values.
+constexpr std::size_t dropped = 0;
+constexpr std::size_t renamed = 1;
+constexpr std::size_t doubled = 2;
+constexpr std::size_t first_value = 3;
+constexpr std::size_t values = 6;
+constexpr std::size_t ways = first_value + values;
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+/// In place of this JSON value: null, of other types, and out of the range that a reader expects.
+std::array<std::string, values> other_values(std::string_view value) {
+  constexpr std::size_t long_text = 300;
+  switch (value.empty() ? '{' : value.front()) {
+    case '"':
+      return {"null", "0", "\"\"", "[]", "{}", in_quotes(std::string(long_text, 'x'))};
+    case '{':
+    case '[':
+      return {"null", "0", "\"\"", "[]", "{}", "false"};
+    case 't':
+    case 'f':
+    case 'n':
+      return {"null", "0", "\"\"", "[]", "{}", in_quotes(value)};
+    default:
+      return {"null", "-1", "0.5", "1e30", "[]", in_quotes(value)};
+  }
+}
+
+/// The same of an attribute as DynamoDB writes it.
+std::array<Json, values> other_attributes(const Json& attribute) {
+  const Json null{{"NULL", true}};
+  const Json list{{"L", Json::array()}};
+  const Json zero{{"N", "0"}};
+  const Json empty{{"S", ""}};
+  const Json map{{"M", Json::object()}};
+  if (attribute.contains("N"))
+    return {null, Json{{"N", "-1"}}, Json{{"N", "0.5"}}, Json{{"N", "1E+30"}}, list, {{"S", attribute["N"]}}};
+  return {null, zero, empty, list, map, Json{{"BOOL", false}}};
+}
+
+bool is_json_object(const std::string& text) {
+  const std::string_view json = trimmed(text);
+  return !json.empty() && json.front() == '{' && Json::accept(text);
+}
+
+}  // namespace
+
+NearMisses::NearMisses(PayloadKind kind, std::vector<std::string> payloads)
+    : kind_(kind), payloads_(std::move(payloads)) {
+  for (std::size_t payload = 0; payload < payloads_.size(); ++payload) {
+    if (!is_json_object(payloads_[payload])) continue;
+    if (kind_ == PayloadKind::item) {
+      add_attributes(payload);
+    } else {
+      add_parts(payload);
+    }
+  }
+}
+
+std::size_t NearMisses::count() const noexcept { return places_.size() * ways; }
+
+void NearMisses::add_parts(std::size_t payload) {
+  for (const fixtures::JsonChildren& children : fixtures::json_outline(payloads_[payload])) {
+    for (std::size_t index = 0; index < children.size(); ++index) {
+      const auto& child = children[index];
+      const std::string_view text =
+          std::string_view(payloads_[payload]).substr(child.begin, child.end - child.begin);
+      if (trimmed(text).empty()) continue;  // of an empty object
+      const auto [begin, end] = with_comma(children, index);
+      places_.push_back({payload, begin, end, child.begin, child.value, child.end});
+    }
+  }
+}
+
+void NearMisses::add_attributes(std::size_t payload) {
+  const auto add = [&](const auto& self, const Json& attributes, const std::string& path) -> void {
+    for (const auto& [name, attribute] : attributes.items()) {
+      const std::string own = (Json::json_pointer(path) / name).to_string();
+      places_.push_back({payload, 0, 0, 0, 0, 0, own});
+      if (attribute.is_object() && attribute.contains("M")) self(self, attribute["M"], own + "/M");
+    }
+  };
+  add(add, Json::parse(payloads_[payload]), "");
+}
+
+std::string NearMisses::text(std::size_t number) const {
+  const Place& place = places_[number / ways];
+  const std::size_t way = number % ways;
+  std::string text = payloads_[place.payload];
+  if (kind_ == PayloadKind::item) {
+    Json item = Json::parse(text);
+    const Json::json_pointer path(place.path);
+    Json& attributes = item[path.parent_pointer()];
+    if (way >= first_value) {
+      item[path] = other_attributes(item[path])[way - first_value];
+    } else {
+      const Json attribute = item[path];
+      attributes.erase(path.back());
+      if (way == renamed) attributes[path.back() + '_'] = attribute;
+      if (way == doubled) attributes[path.back()] = Json{{"BOOL", true}};
+    }
+    return item.dump();
+  }
+  const std::string child = text.substr(place.child_begin, place.child_end - place.child_begin);
+  const std::string_view value =
+      trimmed(std::string_view(text).substr(place.value, place.child_end - place.value));
+  const bool is_member = place.value > place.child_begin;
+  if (way >= first_value) {
+    const std::string other = other_values(value)[way - first_value];
+    return text.replace(place.value, place.child_end - place.value, other);
+  }
+  if (way == doubled) {  // readers differ in which of two counts
+    const std::string other = is_member ? child.substr(0, place.value - place.child_begin) + "null" : child;
+    return text.insert(place.child_end, ',' + other);
+  }
+  if (way == renamed && is_member) return text.insert(text.rfind('"', place.value - 1), "_");
+  return text.erase(place.begin, place.end - place.begin);
+}
+
+}  // namespace batchproof::generators

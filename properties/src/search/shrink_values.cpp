@@ -1,0 +1,310 @@
+#include "shrink_values.hpp"
+
+#include <algorithm>
+#include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/fixtures/item.hpp>
+#include <batchproof/fixtures/seen_fields.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <cstdint>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "../evidence/text.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::CaseRecord;
+using nlohmann::ordered_json;
+
+/// The number that a value says, as a number or as the text of one.
+std::optional<std::int64_t> whole_number_in(const ordered_json& value) {
+  if (value.is_number_integer()) {
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
+      return std::nullopt;
+    return value.get<std::int64_t>();
+  }
+  constexpr std::size_t most_digits = 18;
+  if (!value.is_string()) return std::nullopt;
+  const auto& text = value.get_ref<const std::string&>();
+  if (text.empty() || text.size() > most_digits || text.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;
+  return std::stoll(text);
+}
+
+/// Changes one document, a value at a time, as long as it still breaks.
+class ValueShrink {
+ public:
+  ValueShrink(ordered_json document, bool texts_shrink, const BytesStillBreak& still_breaks)
+      : document_(std::move(document)), texts_shrink_(texts_shrink), still_breaks_(still_breaks) {}
+
+  void towards(ordered_json& value, const ordered_json& plain) {
+    if (value == plain || becomes(value, plain)) return;
+    if (const auto number = whole_number_in(value)) return come_near(value, *number, plain);
+    if (value.is_string() && texts_shrink_) return shorten(value);
+    if (value.is_array()) return leave_out_elements(value);
+    if (value.is_object()) members_towards(value, plain);
+  }
+
+  ordered_json& document() noexcept { return document_; }
+
+ private:
+  bool becomes(ordered_json& value, ordered_json other) {
+    std::swap(value, other);
+    if (still_breaks_(document_.dump(-1, ' ', false, ordered_json::error_handler_t::replace))) return true;
+    std::swap(value, other);
+    return false;
+  }
+
+  /// The number that shows it and is nearest to the plain one, if all beyond it show it too.
+  void come_near(ordered_json& value, std::int64_t number, const ordered_json& plain) {
+    const auto target = whole_number_in(plain).value_or(0);
+    const bool is_text = value.is_string();
+    std::int64_t fails = target;
+    std::int64_t shows = number;
+    while (shows != fails && std::max(shows, fails) - std::min(shows, fails) > 1) {
+      const std::int64_t middle = fails / 2 + shows / 2 + (fails % 2 + shows % 2) / 2;
+      if (becomes(value, is_text ? ordered_json(std::to_string(middle)) : ordered_json(middle))) {
+        shows = middle;
+      } else {
+        fails = middle;
+      }
+    }
+  }
+
+  void shorten(ordered_json& value) {
+    if (becomes(value, "")) return;
+    for (std::size_t chunk = value.get_ref<const std::string&>().size() / 2; chunk > 0; chunk /= 2) {
+      for (std::size_t begin = 0; begin < value.get_ref<const std::string&>().size();) {
+        std::string shorter = value.get<std::string>();
+        shorter.erase(begin, chunk);
+        if (shorter.empty() || !is_utf8(shorter) || !becomes(value, shorter)) begin += chunk;
+      }
+    }
+  }
+
+  void leave_out_elements(ordered_json& value) {
+    for (std::size_t index = value.size(); index-- > 0;) {
+      ordered_json fewer = value;
+      fewer.erase(index);
+      if (!becomes(value, std::move(fewer))) towards(value[index], nothing_like(value[index]));
+    }
+  }
+
+  void members_towards(ordered_json& value, const ordered_json& plain) {
+    std::vector<std::string> names;
+    for (const auto& [name, member] : value.items()) names.push_back(name);
+    const bool is_known = plain.is_object();
+    for (const std::string& name : names) {
+      const bool is_plain = is_known && plain.contains(name);
+      if (!is_plain) {
+        ordered_json fewer = value;
+        fewer.erase(name);
+        if (becomes(value, std::move(fewer))) continue;
+      }
+      towards(value[name], is_plain ? plain[name] : nothing_like(value[name]));
+    }
+    if (!is_known) return;
+    for (const auto& [name, member] : plain.items()) {
+      if (value.contains(name)) continue;
+      ordered_json more = value;
+      more[name] = member;
+      becomes(value, std::move(more));
+    }
+  }
+
+  static ordered_json nothing_like(const ordered_json& value) {
+    switch (value.type()) {
+      case ordered_json::value_t::object:
+        return ordered_json::object();
+      case ordered_json::value_t::array:
+        return ordered_json::array();
+      case ordered_json::value_t::string:
+        return whole_number_in(value) ? "0" : "";
+      case ordered_json::value_t::boolean:
+        return false;
+      case ordered_json::value_t::null:
+        return nullptr;
+      default:
+        return 0;
+    }
+  }
+
+  ordered_json document_;
+  bool texts_shrink_;
+  const BytesStillBreak& still_breaks_;
+};
+
+ordered_json parsed(const std::string& text) { return ordered_json::parse(text, nullptr, false); }
+
+bool is_simpler(const std::string& left, const std::string& right) {
+  return left.size() != right.size() ? left.size() < right.size() : left < right;
+}
+
+std::vector<std::string> simplest_first(const fixtures::PayloadList& payloads, std::uint64_t seed) {
+  constexpr std::size_t draws_each = 16;
+  std::vector<std::string> texts = payloads.examples(seed, draws_each);
+  std::sort(texts.begin(), texts.end(), is_simpler);
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  return texts;
+}
+
+/// True for a payload that the source can hold.
+bool fits(fixtures::PayloadKind kind, const std::string& payload) {
+  if (kind == fixtures::PayloadKind::text) return is_utf8(payload);
+  if (kind == fixtures::PayloadKind::bytes) return true;
+  try {
+    static_cast<void>(fixtures::item(payload));
+    return true;
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
+/// Of a JSON object: members first, then values. Of anything else: bytes.
+std::string with_less(const std::string& payload, const BytesStillBreak& still_breaks) {
+  if (!parsed(payload).is_object()) return shrink_bytes(payload, still_breaks, 200);
+  const std::string fewer = leave_out_parts(payload, still_breaks);
+  return shrink_towards(fewer, "{}", true, still_breaks);
+}
+
+/// The least that AWS would send of this record with this payload.
+CaseRecord plain_around(const BatchCase& batch, std::size_t index, std::optional<std::string> payload,
+                        std::optional<std::string> group) {
+  const CaseRecord& record = batch.records[index];
+  CaseRecord plain = fixtures::info_of(batch.source)
+                         .plain_record({.identifier = record.item_identifier,
+                                        .place = index,
+                                        .group = std::move(group),
+                                        .payload = std::move(payload)});
+  plain.rejected = record.rejected;
+  plain.verdict_unknown = record.verdict_unknown;
+  return plain;
+}
+
+/// How many reasons there are why AWS would not send it.
+std::size_t reasons_against(fixtures::Source source, const CaseRecord& record) {
+  return fixtures::hostile_input({.source = source, .records = {record}}).size();
+}
+
+/// All in one group on a FIFO queue, that of the first unless its name is long, and in none on another queue.
+/// The group of a record of Kafka is its partition.
+std::optional<std::string> joined_group(const BatchCase& batch, std::size_t index) {
+  if (batch.source == fixtures::Source::kafka) return batch.records[index].message_group_id;
+  if (fixtures::info_of(batch.source).delivery != fixtures::Delivery::fifo_queue) return std::nullopt;
+  const std::string plain = "group-0";
+  const auto& first = batch.records.front().message_group_id;
+  return first && first->size() <= plain.size() ? first : plain;
+}
+
+}  // namespace
+
+std::string shrink_towards(const std::string& json, const std::string& plain, bool texts_shrink,
+                           const BytesStillBreak& still_breaks) {
+  const ordered_json target = parsed(plain);
+  const ordered_json document = parsed(json);
+  if (document.is_discarded() || document == target) return json;
+  std::string smallest = json;
+  const BytesStillBreak keeps = [&](const std::string& smaller) {
+    if (!still_breaks(smaller)) return false;
+    smallest = smaller;
+    return true;
+  };
+  ValueShrink shrinking(document, texts_shrink, keeps);
+  shrinking.towards(shrinking.document(), target);
+  return smallest;
+}
+
+std::optional<CaseRecord> with_payload(const CaseRecord& record, const std::string& from,
+                                       const std::string& to, const PlainOfPayload& plain) {
+  const CaseRecord plain_before = plain(from);
+  CaseRecord changed = plain(to);
+  if (record.json != plain_before.json) {
+    try {
+      const auto change =
+          nlohmann::json::diff(nlohmann::json::parse(plain_before.json), nlohmann::json::parse(changed.json));
+      changed.json = ordered_json::parse(record.json).patch(change).dump();
+    } catch (const nlohmann::json::exception&) {
+      return std::nullopt;
+    }
+    changed.fields.clear();
+  }
+  return changed;
+}
+
+BatchCase shrink_fields(BatchCase batch, const StillBreaks& still_breaks) {
+  const auto payloads = fixtures::payloads_in(batch);
+  for (std::size_t index = 0; index < batch.records.size(); ++index) {
+    if (!payloads[index]) continue;
+    const auto becomes = [&](CaseRecord other) {
+      if (batch.records[index].json == other.json) return true;
+      std::swap(batch.records[index], other);
+      if (still_breaks(batch)) return true;
+      std::swap(batch.records[index], other);
+      return false;
+    };
+    const CaseRecord own = batch.records[index];
+    const CaseRecord plain = plain_around(batch, index, *payloads[index], own.message_group_id);
+    if (becomes(plain_around(batch, index, *payloads[index], joined_group(batch, index))) || becomes(plain))
+      continue;
+    const std::size_t reasons = reasons_against(batch.source, own);
+    shrink_towards(own.json, plain.json, false, [&](const std::string& json) {
+      CaseRecord changed = own;
+      changed.json = json;
+      changed.fields.clear();
+      return reasons_against(batch.source, changed) <= reasons && becomes(std::move(changed));
+    });
+  }
+  return batch;
+}
+
+PayloadChoices choices_of(const Payloads& payloads, std::uint64_t seed) {
+  return {.accepted = simplest_first(payloads.accepted, seed),
+          .rejected = simplest_first(payloads.rejected, seed),
+          .classify = payloads.classify};
+}
+
+BatchCase shrink_payloads(BatchCase batch, const PayloadChoices& choices, const StillBreaks& still_breaks) {
+  const fixtures::SourceInfo& info = fixtures::info_of(batch.source);
+  const auto payloads = fixtures::payloads_in(batch);
+  for (std::size_t index = 0; index < batch.records.size(); ++index) {
+    if (!payloads[index]) continue;
+    const auto plainest = plain_around(batch, index, {}, batch.records[index].message_group_id);
+    if (choices.any && batch.records[index].json == plainest.json) continue;
+    std::string own = *payloads[index];
+    const Verdict must_be = batch.records[index].rejected ? Verdict::rejected : Verdict::accepted;
+    const bool is_unknown = batch.records[index].verdict_unknown;
+    const auto becomes = [&](const std::string& payload) {
+      if (!fits(info.payload_kind, payload)) return false;
+      const PlainOfPayload plain = [&](const std::string& text) {
+        return plain_around(batch, index, text, batch.records[index].message_group_id);
+      };
+      auto changed = with_payload(batch.records[index], own, payload, plain);
+      if (!changed) return false;
+      std::swap(batch.records[index], *changed);
+      if (still_breaks(batch)) {
+        own = payload;
+        return true;
+      }
+      std::swap(batch.records[index], *changed);
+      return false;
+    };
+    if (!is_unknown && !choices.any) {
+      for (const std::string& other : must_be == Verdict::rejected ? choices.rejected : choices.accepted) {
+        if (!is_simpler(other, own) || becomes(other)) break;
+      }
+    }
+    const bool is_free = is_unknown || choices.any;
+    if (is_free || choices.classify) {
+      with_less(own, [&](const std::string& smaller) {
+        return (is_free || choices.classify(smaller) == must_be) && becomes(smaller);
+      });
+    }
+  }
+  return batch;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,62 @@
+#include <batchproof/generators/near_misses.hpp>
+
+#include <gmock/gmock.h>
+
+#include <batchproof/fixtures/item.hpp>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace batchproof::generators {
+namespace {
+
+using fixtures::PayloadKind;
+using ::testing::Contains;
+using ::testing::UnorderedElementsAre;
+
+std::set<std::string> all_of(PayloadKind kind, std::vector<std::string> payloads) {
+  const NearMisses misses(kind, std::move(payloads));
+  std::set<std::string> texts;
+  for (std::size_t number = 0; number < misses.count(); ++number) texts.insert(misses.text(number));
+  return texts;
+}
+
+TEST(NearMisses, MissOneFieldInEachWay) {
+  EXPECT_THAT(all_of(PayloadKind::text, {R"({"quantity": 2})"}),
+              UnorderedElementsAre("{}", R"({"quantity_": 2})", R"({"quantity": 2,"quantity":null})",
+                                   R"({"quantity":null})", R"({"quantity":-1})", R"({"quantity":0.5})",
+                                   R"({"quantity":1e30})", R"({"quantity":[]})", R"({"quantity":"2"})"));
+}
+
+TEST(NearMisses, ReachNestedFields) {
+  const auto texts =
+      all_of(PayloadKind::bytes, {R"({"order":{"items":[{"sku":"a"},{"sku":"b"}]},"paid":true})"});
+  EXPECT_THAT(texts, Contains(R"({"order":{"items":[{"sku":"a"},{}]},"paid":true})"));
+  EXPECT_THAT(texts, Contains(R"({"order":{"items":[{"sku_":"a"},{"sku":"b"}]},"paid":true})"));
+  EXPECT_THAT(texts, Contains(R"({"order":{"items":[{"sku":"b"}]},"paid":true})"));
+  EXPECT_THAT(texts, Contains(R"({"order":{"items":[{"sku":"a"},{"sku":""}]},"paid":true})"));
+  EXPECT_THAT(texts, Contains(R"({"paid":true})"));
+  EXPECT_THAT(texts, Contains(R"({"order":{"items":[{"sku":"a"},{"sku":"b"}]},"paid":"true"})"));
+}
+
+TEST(NearMisses, AreJson) {
+  for (const std::string& text : all_of(PayloadKind::text, {R"( { "a" : "x:\"y\"" , "b" : [ 1 , {} ] } )"}))
+    EXPECT_TRUE(nlohmann::json::accept(text)) << text;
+}
+
+TEST(NearMisses, AreItemsThatDynamoDbCouldSend) {
+  const auto texts =
+      all_of(PayloadKind::item, {R"({"quantity":{"N":"2"},"customer":{"M":{"name":{"S":"x"}}}})"});
+  EXPECT_THAT(texts, Contains(R"({"customer":{"M":{"name":{"S":"x"}}}})"));
+  EXPECT_THAT(texts, Contains(R"({"quantity":{"S":"2"},"customer":{"M":{"name":{"S":"x"}}}})"));
+  EXPECT_THAT(texts, Contains(R"({"quantity":{"N":"2"},"customer":{"M":{"name_":{"S":"x"}}}})"));
+  for (const std::string& text : texts) EXPECT_NO_THROW(fixtures::item(text)) << text;
+}
+
+TEST(NearMisses, AreNoneOfWhatIsNoObject) {
+  EXPECT_TRUE(all_of(PayloadKind::text, {"text", "[1, 2]", "", "{", "{}"}).empty());
+}
+
+}  // namespace
+}  // namespace batchproof::generators

@@ -1,0 +1,296 @@
+// Payloads that are drawn, near misses of them, and what payloads a counterexample shows.
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_handlers.hpp>
+#include <batchproof/fixtures/seen_fields.hpp>
+#include <batchproof/properties/regressions.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace batchproof {
+namespace {
+
+using properties::Report;
+using ::testing::Contains;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::chrono::milliseconds no_small_cases{0};
+
+std::string good_order(std::uint64_t seed) {
+  return R"({"quantity": )" + std::to_string(seed % 1000 + 1) + "}";
+}
+std::string bad_order(std::uint64_t seed) { return R"({"quantity": -)" + std::to_string(seed % 1000) + "}"; }
+
+VerifyHandlerOptions drawn_orders() {
+  return {.accepted = {R"({"quantity": 2})", good_order},
+          .rejected = {bad_order, "not json"},
+          .cases = 100,
+          .seed = 7};
+}
+
+std::vector<std::string> payloads_of(const Report& report) {
+  std::vector<std::string> payloads;
+  for (const auto& payload : fixtures::payloads_in(report.counterexample().batch_case))
+    payloads.push_back(payload.value_or("none"));
+  return payloads;
+}
+
+TEST(DrawnPayloads, AreOfTheirList) {
+  const Report report = verify_handler<SqsRecord>(fixtures::handle_order, drawn_orders());
+  EXPECT_TRUE(report) << report;
+}
+
+TEST(DrawnPayloads, AreTheSameForTheSameSeed) {
+  const auto seen_with_seed = [](std::uint64_t seed) {
+    std::vector<std::string> seen;
+    const auto note = [&](const SqsRecord& record) {
+      seen.emplace_back(record.body());
+      fixtures::handle_order(record);
+    };
+    VerifyHandlerOptions options = drawn_orders();
+    options.seed = seed;
+    EXPECT_TRUE(verify_handler<SqsRecord>(note, options));
+    return seen;
+  };
+  const auto seen = seen_with_seed(7);
+  EXPECT_GT(std::set<std::string>(seen.begin(), seen.end()).size(), 100U);
+  EXPECT_EQ(seen, seen_with_seed(7));
+  EXPECT_NE(seen, seen_with_seed(8));
+}
+
+TEST(DrawnPayloads, FindWhatTheExamplesDoNot) {
+  const auto refuse_large = [](const SqsRecord& record) {
+    fixtures::handle_order(record);
+    if (nlohmann::json::parse(record.body())["quantity"] > 700) throw std::out_of_range("too many");
+  };
+  const Report report = verify_handler<SqsRecord>(refuse_large, drawn_orders());
+  ASSERT_EQ(report.broken_law(), "verdict") << report;
+  EXPECT_EQ(report.counterexample().size(), 1U);
+}
+
+TEST(DrawnPayloads, AreSavedAsTheyWereDrawn) {
+  const std::string folder = testing::TempDir() + "/drawn_payloads";
+  std::filesystem::remove_all(folder);
+  VerifyHandlerOptions options = drawn_orders();
+  options.regressions = folder;
+  const auto refuse_large = [](const SqsRecord& record) {
+    fixtures::handle_order(record);
+    if (nlohmann::json::parse(record.body())["quantity"] > 700) throw std::out_of_range("too many");
+  };
+  const auto drawn = payloads_of(verify_handler<SqsRecord>(refuse_large, options));
+  options.accepted = {R"({"quantity": 2})"};  // the function is gone
+  options.seed = 8;
+  const Report again = verify_handler<SqsRecord>(refuse_large, options);
+  EXPECT_EQ(again.saved_cases(), 1) << again;
+  EXPECT_EQ(payloads_of(again), drawn);
+}
+
+TEST(DrawnPayloads, ThatTheSourceCannotHoldAreRefused) {
+  VerifyHandlerOptions options{.accepted = {[](std::uint64_t) { return std::string("\xFF"); }}, .seed = 7};
+  EXPECT_THROW(verify_handler<SqsRecord>([](const SqsRecord&) {}, options), std::invalid_argument);
+}
+
+TEST(NearMisses, ShowWhatNoExampleShows) {
+  for (const auto& broken : fixtures::broken_handlers()) {
+    if (broken.name != "fills_null_from_the_order_before" && broken.name != "takes_null_for_read") continue;
+    const Report report = verify_handler<SqsRecord>(
+        broken.handler,
+        {.accepted = fixtures::good_orders(), .rejected = fixtures::bad_orders(), .cases = 200, .seed = 7});
+    ASSERT_EQ(report.broken_law(), broken.law) << broken.name << report;
+    EXPECT_THAT(report.found_in(), HasSubstr("near miss"));
+    EXPECT_THAT(report.counterexample().batch_case.pattern(), HasSubstr("?"));
+    EXPECT_THAT(payloads_of(report), Contains(R"({"quantity":null})"));
+    EXPECT_LE(report.counterexample().size(), 2U) << report;
+    EXPECT_THAT(report.text(), HasSubstr("unknown"));
+  }
+}
+
+TEST(NearMisses, AccuseNoHandlerThatTreatsEachPayloadAlike) {
+  const auto strange = [](const SqsRecord& record) {  // accepts some and rejects some, by their bytes alone
+    const std::string body(record.body());
+    if (body == R"({"quantity": 2})") return;
+    std::size_t sum = 0;
+    for (const char byte : body) sum += static_cast<unsigned char>(byte);
+    if (sum % 2 == 0) throw std::runtime_error("odd");
+  };
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Report report =
+        verify_handler<SqsRecord>(strange, {.accepted = {R"({"quantity": 2})"}, .cases = 100, .seed = seed});
+    ASSERT_TRUE(report) << report;
+    EXPECT_EQ(report.distribution().kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)],
+              4U * 20);
+  }
+}
+
+TEST(NearMisses, AreNotJudgedByTheUsersCheck) {
+  const Report report = verify_handler<SqsRecord>(
+      [](const SqsRecord& record) {
+        if (!nlohmann::json::accept(record.body())) throw std::invalid_argument("not json");
+      },
+      {.accepted = {R"({"quantity": 2})"},
+       .cases = 50,
+       .seed = 7,
+       .check = [](const properties::Observation& run) {
+         return run.payload.find("1e30") == std::string::npos ? "" : "a quantity that nobody orders";
+       }});
+  EXPECT_TRUE(report) << report;
+}
+
+TEST(NearMisses, AreDrawnOfItemsAndBytes) {
+  const auto kinds = [](const Report& report) {
+    EXPECT_TRUE(report) << report;
+    return report.distribution().kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)];
+  };
+  EXPECT_GT(kinds(verify_handler<DynamoDbRecord>(
+                [](const DynamoDbRecord&) {},
+                {.accepted = {R"({"quantity": {"N": "2"}})"}, .cases = 20, .seed = 7})),
+            0U);
+  EXPECT_GT(kinds(verify_handler<KinesisStreamRecord>([](const KinesisStreamRecord&) {},
+                                                      {.accepted = {R"({"a": 2})"}, .cases = 20, .seed = 7})),
+            0U);
+  EXPECT_EQ(kinds(verify_handler<SqsRecord>([](const SqsRecord&) {},
+                                            {.accepted = {"text"}, .cases = 20, .seed = 7})),
+            0U);
+}
+
+Verdict verdict_on(std::string_view payload) {
+  const auto order = nlohmann::json::parse(payload, nullptr, false);
+  const bool is_good = order.is_object() && order.contains("quantity") && order["quantity"].is_number() &&
+                       order["quantity"] >= 1;
+  return is_good ? Verdict::accepted : Verdict::rejected;
+}
+
+void expect_shown(const Report& report, const std::string& payload) {
+  ASSERT_EQ(report.broken_law(), "verdict") << report;
+  EXPECT_THAT(payloads_of(report), ElementsAre(payload)) << report;
+}
+
+TEST(Classify, GivesNearMissesAVerdict) {
+  const auto take_null = [](const SqsRecord& record) {
+    const auto order = nlohmann::json::parse(record.body());
+    if (order.contains("quantity") && order["quantity"].is_null()) return;
+    fixtures::handle_order(record);
+  };
+  VerifyHandlerOptions options{
+      .accepted = {R"({"quantity": 2, "note": "in a hurry"})"}, .rejected = {"{}"}, .cases = 100, .seed = 7};
+  EXPECT_TRUE(verify_handler<SqsRecord>(take_null, options));
+  options.classify = verdict_on;
+  expect_shown(verify_handler<SqsRecord>(take_null, options), R"({"quantity":null})");
+}
+
+TEST(Classify, ShrinksPayloadsByTheirContent) {
+  const auto refuse_large = [](const SqsRecord& record) {
+    fixtures::handle_order(record);
+    if (nlohmann::json::parse(record.body())["quantity"] > 40) throw std::out_of_range("too many");
+  };
+  VerifyHandlerOptions options{
+      .accepted = {R"({"customer": {"name": "Ada"}, "quantity": 324, "notes": ["x"]})",
+                   R"({"quantity": 500})"},
+      .rejected = {"{}"},
+      .cases = 100,
+      .seed = 7};
+  expect_shown(verify_handler<SqsRecord>(refuse_large, options), R"({"quantity": 500})");
+  options.classify = verdict_on;
+  options.accepted = {R"({"customer": {"name": "Ada"}, "quantity": 324, "notes": ["x"]})"};
+  expect_shown(verify_handler<SqsRecord>(refuse_large, options), R"({"quantity":41})");
+}
+
+TEST(Classify, ShortensTexts) {
+  const auto refuse_quotes = [](const SqsRecord& record) {
+    if (record.body().find('%') != std::string_view::npos) throw std::runtime_error("%");
+  };
+  const VerifyHandlerOptions options{.accepted = {R"({"note": "a discount of 10 %", "id": 1})"},
+                                     .cases = 50,
+                                     .seed = 7,
+                                     .classify = [](std::string_view) { return Verdict::accepted; }};
+  expect_shown(verify_handler<SqsRecord>(refuse_quotes, options), R"({"note":"%"})");
+}
+
+TEST(Classify, MustAgreeWithTheLists) {
+  VerifyHandlerOptions options{.accepted = {R"({"quantity": 0})"}, .classify = verdict_on};
+  EXPECT_THROW(verify_handler<SqsRecord>(fixtures::handle_order, options), std::invalid_argument);
+  options = {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 3})"}, .classify = verdict_on};
+  EXPECT_THROW(verify_handler<SqsRecord>(fixtures::handle_order, options), std::invalid_argument);
+}
+
+nlohmann::json record_in(const Report& report, std::size_t index) {
+  return nlohmann::json::parse(report.counterexample().batch_case.records.at(index).json);
+}
+
+TEST(Counterexamples, ShowTheSmallestReceiveCount) {
+  const auto refuse_late = [](const SqsRecord& record) {
+    fixtures::handle_order(record);
+    if (record.attributes().approximate_receive_count() > 4) throw std::runtime_error("too often");
+  };
+  const Report report = verify_handler<SqsRecord>(
+      refuse_late,
+      {.accepted = {R"({"quantity": 500})", R"({"quantity": 2})"}, .rejected = {"{}"}, .seed = 7});
+  ASSERT_EQ(report.broken_law(), "verdict") << report;
+  ASSERT_EQ(report.counterexample().size(), 1U) << report;
+  const auto record = record_in(report, 0);
+  EXPECT_EQ(record["attributes"]["ApproximateReceiveCount"], "5") << report;
+  EXPECT_EQ(record["body"], R"({"quantity": 2})");
+  EXPECT_TRUE(record["messageAttributes"].empty()) << report;
+  EXPECT_TRUE(report.counterexample().hostile_input.empty()) << report;
+}
+
+TEST(Counterexamples, ShowAnIndexByRecordsThatAreOtherwiseEmpty) {
+  const auto fail_at_nine = [](const SqsRecord& record) {
+    fixtures::handle_order(record);
+    if (record.index() == 9) throw std::runtime_error("nine");
+  };
+  const Report report =
+      verify_handler<SqsRecord>(fail_at_nine, {.accepted = {R"({"quantity": 500})", R"({"quantity": 2})"},
+                                               .seed = 7,
+                                               .small_cases_budget = no_small_cases});
+  ASSERT_EQ(report.counterexample().size(), 10U) << report;
+  EXPECT_THAT(payloads_of(report), Each(R"({"quantity": 2})"));
+  for (std::size_t index = 0; index < 10; ++index) {
+    const auto record = record_in(report, index);
+    EXPECT_TRUE(record["messageAttributes"].empty()) << report;
+    EXPECT_EQ(record["attributes"]["ApproximateReceiveCount"], "1") << report;
+  }
+}
+
+TEST(Counterexamples, OfProcessorsShowTheSmallestReceiveCount) {
+  const auto subject = [](std::string_view payload, RecordProbe& probe) {
+    const auto event = nlohmann::json::parse(payload);
+    auto failures = nlohmann::json::array();
+    for (const auto& record : event["Records"]) {
+      const std::string id = record["messageId"];
+      bool failed = false;
+      try {
+        probe(id);
+      } catch (...) {
+        failed = true;
+      }
+      // Forgets a failure that came often.
+      if (failed && std::stoi(record["attributes"]["ApproximateReceiveCount"].get<std::string>()) <= 4)
+        failures.push_back({{"itemIdentifier", id}});
+    }
+    return nlohmann::json{{"batchItemFailures", failures}}.dump();
+  };
+  const Report report =
+      verify_processor<SqsRecord>(subject, {.raise_on_entire_batch_failure = false, .seed = 7});
+  ASSERT_EQ(report.broken_law(), "nothing-lost") << report;
+  ASSERT_EQ(report.counterexample().size(), 1U) << report;
+  const auto record = record_in(report, 0);
+  EXPECT_EQ(record["attributes"]["ApproximateReceiveCount"], "5") << report;
+  EXPECT_TRUE(record["messageAttributes"].empty()) << report;
+  EXPECT_TRUE(report.counterexample().hostile_input.empty()) << report;
+}
+
+}  // namespace
+}  // namespace batchproof
