@@ -21,6 +21,7 @@ void add_replay(CLI::App& app, Action& action);
 void add_generate(CLI::App& app, Action& action);
 void add_simulate(CLI::App& app, Action& action);
 void add_zoo(CLI::App& app, Action& action);
+void add_merge(CLI::App& app, Action& action);
 void add_lint(CLI::App& app, Action& action);
 void add_completion(CLI::App& app, Action& action);
 void add_manual(CLI::App& app, Action& action);

@@ -29,6 +29,7 @@ constexpr const char* examples = R"(Examples:
                                      the same laws, for a function in any language
   batchproof generate --batches 10   ten random events, a line each
   batchproof simulate --poison 3     the life of every message, across retries
+  batchproof merge shard-*.json      one report of several machines
   batchproof zoo                     which law catches which broken processor
   batchproof lint template.yaml      settings that lose or multiply records
   batchproof process --help          more about a command)";
@@ -41,8 +42,8 @@ int run(int argc, char** argv) {
   app.footer(examples);
   app.get_formatter()->column_width(36);
   Action action;
-  for (const auto add : {add_process, add_verify, add_generate, add_replay, add_zoo, add_simulate, add_lint,
-                         add_completion, add_manual})
+  for (const auto add : {add_process, add_verify, add_generate, add_replay, add_zoo, add_simulate, add_merge,
+                         add_lint, add_completion, add_manual})
     add(app, action);
   try {
     app.parse(argc, argv);
@@ -54,8 +55,8 @@ int run(int argc, char** argv) {
   }
   if (!action) {
     throw UsageError(
-        "a command is missing: process, verify, replay, generate, simulate, zoo or lint; see batchproof "
-        "--help");
+        "a command is missing: process, verify, replay, generate, simulate, zoo, merge or lint; see "
+        "batchproof --help");
   }
   return action();
 }

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <stdexcept>
 #include <system_error>
 
 #include "usage_error.hpp"
@@ -56,6 +57,22 @@ CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
 
 CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description) {
   return command.add_option("--seed", seed, description)->check(whole_number({}))->type_name("S");
+}
+
+CLI::Option* add_shard(CLI::App& command, fixtures::Shard& shard, const std::string& description) {
+  return command
+      .add_option_function<std::string>(
+          "--shard", [&shard](const std::string& text) { shard = fixtures::parse_shard(text); }, description)
+      ->check([](const std::string& text) -> std::string {
+        try {
+          static_cast<void>(fixtures::parse_shard(text));
+          return "";
+        } catch (const std::invalid_argument& error) {
+          return error.what();
+        }
+      })
+      ->type_name("I/N")
+      ->envname("BATCHPROOF_SHARD");
 }
 
 std::vector<std::string> source_names() {

@@ -4,6 +4,7 @@
 // number, "1e999" for infinity, and "nan" for a rate.
 
 #include <CLI/CLI.hpp>
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <cstdint>
 #include <limits>
@@ -46,6 +47,9 @@ CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
 
 /// --seed; nothing if one is to be drawn.
 CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description);
+
+/// --shard, or else BATCHPROOF_SHARD.
+CLI::Option* add_shard(CLI::App& command, fixtures::Shard& shard, const std::string& description);
 
 /// The range of --cases.
 inline constexpr NumberRange number_of_cases{1, 1'000'000'000};

@@ -49,6 +49,7 @@ Examples:
   batchproof simulate --replay trace.jsonl     the first line that differs
   batchproof simulate --source kinesis_window --tumbling-window 60 --crash-rate 0.05
   batchproof simulate --soak 100000000 --seed 1
+  batchproof simulate --worlds 100000 --seed 1 --shard 0/4 --json > shard-0.json   see merge
   batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
   batchproof simulate --function --accepted good.jsonl --rejected bad.jsonl --crash-rate 0.05
                       -- node loop.mjs     a Lambda function in any language, as Lambda starts it
@@ -56,6 +57,7 @@ Examples:
 Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allow such a world.)";
 
 constexpr std::size_t most_simulated_messages = 10'000'000;
+constexpr std::uint64_t most_of_a_soak = 1'000'000'000'000;
 
 struct SimulateOptions {
   World world{.messages = 1000,
@@ -74,9 +76,9 @@ struct SimulateOptions {
   bool compare = false;
   bool trace = false;
   bool json = false;
-  std::uint64_t soak = 0;  ///< random worlds until so many deliveries, in place of this one; 0: this one
-  std::string replay{};    ///< the file of a trace, whose world is run again in place of this one
-  std::string html{};      ///< the file to write a page into; none when empty
+  SoakOptions soak{};    ///< random worlds, in place of this one, where it has a limit
+  std::string replay{};  ///< the file of a trace, whose world is run again in place of this one
+  std::string html{};    ///< the file to write a page into; none when empty
 };
 
 World world_of(const SimulateOptions& options, std::uint64_t seed) {
@@ -151,7 +153,14 @@ std::ofstream opened_page(const std::string& path) {
 
 int simulate(const SimulateOptions& options) {
   const std::uint64_t seed = options.seed ? *options.seed : std::random_device{}();
-  if (options.soak > 0) return soak(options.soak, seed);
+  if (options.soak.has_limit()) {
+    SoakOptions worlds = options.soak;
+    worlds.seed = seed;
+    worlds.json = options.json;
+    return soak(worlds);
+  }
+  if (!options.soak.shard.is_whole())
+    throw UsageError("one world is not split: --shard and BATCHPROOF_SHARD are for --soak and --worlds");
   if (!options.replay.empty()) return replay_trace(options.replay, options.subject, options.world.claims);
   const World world = world_of(options, seed);
   simulator::refuse_impossible(world);
@@ -243,11 +252,17 @@ void add_output(CLI::App& command, SimulateOptions& options) {
   command.add_flag("--trace", options.trace, "Print what happens, a JSON object a line")
       ->excludes(json)
       ->excludes(html);
-  add_number(command, "--soak", options.soak, {1, 1'000'000'000'000},
+  add_number(command, "--soak", options.soak.deliveries, {1, most_of_a_soak},
              "Random worlds of every source until N deliveries, in place of this one world")
       ->default_str("")
-      ->excludes(json)
       ->excludes(html);
+  add_number(command, "--worlds", options.soak.worlds, {1, most_of_a_soak},
+             "N random worlds of every source, in place of this one world")
+      ->default_str("")
+      ->excludes(html)
+      ->excludes("--soak");
+  add_shard(command, options.soak.shard,
+            "Of --soak and --worlds, only this part, such as 0/4 to 3/4; see merge");
   command
       .add_option("--replay", options.replay,
                   "Run the world of a trace again, and show the first line that differs; - is the standard "
@@ -267,7 +282,11 @@ void add_simulate(CLI::App& app, Action& action) {
   add_seed(command, options->seed, "The same seed gives the same world (default: a new one)");
   add_output(command, *options);
   add_function(command, options->function);
-  command.get_option("--function")->excludes("--subject")->excludes("--soak")->excludes("--replay");
+  command.get_option("--function")
+      ->excludes("--subject")
+      ->excludes("--soak")
+      ->excludes("--worlds")
+      ->excludes("--replay");
   command
       .add_option("--accepted", options->accepted,
                   "Payloads of the messages: a file with one a line, or a folder with one a file")

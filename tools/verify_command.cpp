@@ -42,6 +42,7 @@ Examples:
   batchproof verify --source sqs_fifo --cases 10000
   batchproof verify --seed 42 --json
   batchproof verify --report report   report/conformance.html, a page for people
+  batchproof verify --seed 42 --shard 0/4 --json > shard-0.json   a quarter; see merge
   batchproof verify --list-subjects
   batchproof verify --subject broken:skip_group_ignored
   batchproof verify --function --source sqs_fifo --accepted good.jsonl --rejected bad.jsonl
@@ -55,6 +56,7 @@ struct VerifyOptions {
   int cases = 1000;                    ///< random batches for each law and mode
   std::optional<std::uint64_t> seed{};
   std::optional<std::size_t> largest_batch{};
+  fixtures::Shard shard{};
   std::string subject{};  ///< the library's processors and the sample handler when empty
   bool list_subjects = false;
   bool json = false;
@@ -143,6 +145,7 @@ std::string replay_command_of(const VerifyOptions& options, Source source, std::
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
   if (options.cold) command += " --cold";
   if (options.largest_batch) command += fmt::format(" --largest-batch {}", *options.largest_batch);
+  if (!options.shard.is_whole()) command += " --shard " + to_text(options.shard);
   return command + fmt::format(" --seed {} --cases {} -- {}", seed, options.cases, command_text());
 }
 
@@ -166,20 +169,25 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
     return blackbox::verify_function({.source = source,
                                       .progress = settings.progress,
                                       .replay_command = replay_command_of(options, source, settings.seed),
-                                      .largest_batch = options.largest_batch},
+                                      .largest_batch = options.largest_batch,
+                                      .shard = options.shard},
                                      function, verified);
   };
   return {command_text(), "a Lambda function", {{"", {source}, verify}}};
 }
 
 std::vector<std::string> replay_arguments(const VerifySubject& subject, const VerifyRun& run,
-                                          std::optional<std::size_t> largest_batch) {
+                                          const VerifyOptions& options) {
   const std::string source(fixtures::name(run.sources.front()));
   std::vector<std::string> arguments{
       program_invocation_name, "verify", "--subject", subject.name, "--source", source};
-  if (largest_batch) {
+  if (options.largest_batch) {
     arguments.emplace_back("--largest-batch");
-    arguments.push_back(std::to_string(*largest_batch));
+    arguments.push_back(std::to_string(*options.largest_batch));
+  }
+  if (!options.shard.is_whole()) {
+    arguments.emplace_back("--shard");
+    arguments.push_back(to_text(options.shard));
   }
   return arguments;
 }
@@ -187,7 +195,7 @@ std::vector<std::string> replay_arguments(const VerifySubject& subject, const Ve
 Verification verify_all(const VerifyOptions& options, const std::vector<VerifySubject>& subjects,
                         std::uint64_t seed) {
   const auto start = std::chrono::steady_clock::now();
-  Verification verification{.seed = seed, .findings = {}};
+  Verification verification{.seed = seed, .shard = options.shard, .findings = {}};
   ProgressLine line;
   for (const VerifySubject& subject : subjects) {
     for (const VerifyRun& run : subject.runs) {
@@ -195,8 +203,9 @@ Verification verify_all(const VerifyOptions& options, const std::vector<VerifySu
       auto report = run.verify({.cases = options.cases,
                                 .seed = seed,
                                 .largest_batch = options.largest_batch,
+                                .shard = options.shard,
                                 .progress = line.progress(),
-                                .replay_arguments = replay_arguments(subject, run, options.largest_batch)});
+                                .replay_arguments = replay_arguments(subject, run, options)});
       verification.findings.push_back({subject.name, run.mode, run.sources, std::move(report)});
     }
   }
@@ -218,8 +227,9 @@ int verify(const VerifyOptions& options) {
   const std::string& folder = options.report_folder;
   if (!folder.empty()) properties::write_conformance(folder, {});
   if (!options.json) {
-    print(fmt::format("seed {}, {} random batches for each law and mode\n\n", seed,
-                      with_commas(static_cast<std::uint64_t>(options.cases))));
+    const std::string shard = options.shard.is_whole() ? "" : ", shard " + to_text(options.shard);
+    print(fmt::format("seed {}, {} random batches for each law and mode{}\n\n", seed,
+                      with_commas(static_cast<std::uint64_t>(options.cases)), shard));
     flush_output();
   }
   const Verification verification = verify_all(options, subjects, seed);
@@ -250,6 +260,7 @@ void add_verify(CLI::App& app, Action& action) {
       ->envname("BATCHPROOF_SEED");
   add_number(command, "--largest-batch", options->largest_batch, {0, 10'000},
              "Records of the largest batch (default: 10,000, and 10 of a FIFO queue)");
+  add_shard(command, options->shard, "Only this part of the batches, such as 0/4 to 3/4; see merge");
   command
       .add_option("--subject", options->subject,
                   "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")

@@ -81,10 +81,11 @@ std::string verdict_of(const Verification& verification, bool colour) {
   for (const properties::NamedReport& finding : verification.findings)
     cases += static_cast<std::uint64_t>(finding.report.cases());
   const bool passed = verification.passed();
-  return fmt::format("{} on {} random {} in {:.1f} s, seed {}\n",
+  return fmt::format("{} on {} random {} in {:.1f} s, seed {}{}\n",
                      paint(passed ? "Every law held" : "Not proved", passed ? Tone::good : Tone::bad, colour),
                      with_commas(cases), cases == 1 ? "batch" : "batches", verification.seconds,
-                     verification.seed);
+                     verification.seed,
+                     verification.shard.is_whole() ? "" : ", shard " + to_text(verification.shard));
 }
 
 }  // namespace

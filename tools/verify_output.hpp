@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/properties/named_report.hpp>
 #include <cstdint>
 #include <string>
@@ -10,6 +11,7 @@ namespace batchproof::tools {
 /// The result of one run of `batchproof verify`.
 struct Verification {
   std::uint64_t seed = 0;
+  fixtures::Shard shard{};
   std::vector<properties::NamedReport> findings;
   double seconds = 0;
 

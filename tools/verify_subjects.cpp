@@ -43,7 +43,8 @@ VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims,
                                         .progress = settings.progress,
                                         .replay_command = replay_command_of(settings),
                                         .hostile = true,
-                                        .processes = properties::Processes::any});
+                                        .processes = properties::Processes::any,
+                                        .shard = settings.shard});
       }};
 }
 
@@ -62,6 +63,7 @@ VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
             options.largest_batch = settings.largest_batch;
             options.small_cases_budget = small_cases_budget;
             options.hostile = true;
+            options.shard = settings.shard;
             return verify_handler<Record>(handler, options);
           }};
 }

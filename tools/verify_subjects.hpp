@@ -2,6 +2,7 @@
 
 // The subjects of `batchproof verify`: this library's processors, the sample handler, the broken ones.
 
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/progress.hpp>
 #include <batchproof/properties/report.hpp>
@@ -17,6 +18,7 @@ struct RunSettings {
   int cases = 0;
   std::uint64_t seed = 0;
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
+  fixtures::Shard shard{};
   properties::Progress progress{};
   std::vector<std::string>
       replay_arguments{};  ///< a command line that repeats the run, without seed and cases

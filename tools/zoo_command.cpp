@@ -29,6 +29,7 @@ Examples:
   batchproof zoo
   batchproof zoo --seeds 50
   batchproof zoo --cases 500 --json
+  batchproof zoo --seeds 50 --shard 0/4 --json > shard-0.json    a quarter; see merge
   batchproof zoo --end-to-end     losses and order across retries, in the simulator
   batchproof zoo --small-cases    what small batches show that random ones do not
 
@@ -36,9 +37,10 @@ Status: 0 when each fault is caught by the law it names, each law catches a faul
 two faults look the same; 1 otherwise; 2 when the command could not run.)";
 
 struct ZooOptions {
-  int seeds = 5;             ///< for the law that must catch a fault
-  int cases = 200;           ///< random batches or worlds for each trial, at most
-  std::uint64_t seed = 1;    ///< the first; the others follow it
+  int seeds = 5;           ///< for the law that must catch a fault
+  int cases = 200;         ///< random batches or worlds for each trial, at most
+  std::uint64_t seed = 1;  ///< the first; the others follow it
+  fixtures::Shard shard{};
   bool end_to_end = false;   ///< the end-to-end laws too, which takes some minutes
   bool small_cases = false;  ///< in place of the matrix
   bool json = false;
@@ -58,17 +60,21 @@ ZooRun run_zoo(const ZooOptions& options) {
   ProgressLine line;
   ZooRun run;
   run.matrix = properties::mutation_matrix(
-      options.cases, seeds_of(options), [&](std::size_t number, std::size_t of, const std::string& fault) {
+      options.cases, seeds_of(options),
+      [&](std::size_t number, std::size_t of, const std::string& fault) {
         line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
-      });
+      },
+      options.shard);
   run.gaps = properties::gaps_in(run.matrix);
   if (options.end_to_end) {
     run.end_to_end = simulator::end_to_end_matrix(
         static_cast<std::size_t>(options.cases), options.seed,
         [&](std::size_t number, std::size_t of, const std::string& fault) {
           line.begin(fmt::format("{} of {} faults, end to end: {}", number, of, fault));
-        });
-    for (std::string& gap : simulator::gaps_in(run.end_to_end)) run.gaps.push_back(std::move(gap));
+        },
+        options.shard);
+    for (std::string& gap : simulator::gaps_in(run.end_to_end, options.shard))
+      run.gaps.push_back(std::move(gap));
   }
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return run;
@@ -99,10 +105,14 @@ void add_zoo(CLI::App& app, Action& action) {
              "How often a fault is tried by the law it names");
   add_number(command, "--cases", options->cases, number_of_cases, "Random batches for each trial, at most");
   add_number(command, "--seed", options->seed, {}, "The first seed; the others follow it")->type_name("S");
+  CLI::Option* const shard =
+      add_shard(command, options->shard, "Only this part of the faults, such as 0/4 to 3/4; see merge");
   command.add_flag("--end-to-end", options->end_to_end,
                    "The end-to-end laws too, in simulated worlds: some minutes more");
-  command.add_flag("--small-cases", options->small_cases,
-                   "What small batches show that random ones do not, and with how many records");
+  command
+      .add_flag("--small-cases", options->small_cases,
+                "What small batches show that random ones do not, and with how many records")
+      ->excludes(shard);
   command.add_flag("--json", options->json, "Print one JSON object");
   command.footer(zoo_footer);
   command.callback([options, &action] { action = [options] { return zoo(*options); }; });

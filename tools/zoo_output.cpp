@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/simulator/laws.hpp>
+#include <batchproof/version.hpp>
 #include <map>
 #include <span>
 #include <utility>
@@ -152,11 +153,15 @@ std::string verdict_of_zoo(const ZooRun& run, bool colour) {
   const Figures figures = figures_of(matrix);
   const bool passed = run.gaps.empty();
   return fmt::format(
-      "{} {} faults, {} each: at most {} random cases until caught, then {} in the median and at most {}, "
+      "{} {} faults{}, {} each: at most {} random cases until caught, then {} in the median and at most {}, "
       "{:.1f} s\n",
-      paint(passed ? "Each law catches its faults." : "Not proved.", passed ? Tone::good : Tone::bad, colour),
-      matrix.rows.size(), counted(matrix.seeds.size(), "seed"), figures.most_cases,
-      counted(figures.median_size, "record"), figures.largest_size, run.seconds);
+      paint(passed ? !matrix.shard.is_whole() ? "Each fault is caught by its law."
+                                              : "Each law catches its faults."
+                   : "Not proved.",
+            passed ? Tone::good : Tone::bad, colour),
+      matrix.rows.size(), matrix.shard.is_whole() ? "" : " of shard " + to_text(matrix.shard),
+      counted(matrix.seeds.size(), "seed"), figures.most_cases, counted(figures.median_size, "record"),
+      figures.largest_size, run.seconds);
 }
 
 using nlohmann::ordered_json;
@@ -164,7 +169,10 @@ using nlohmann::ordered_json;
 ordered_json json_of_trial(const LawTrial& trial) {
   ordered_json json{
       {"law", trial.law}, {"seed", trial.seed}, {"caught", trial.caught}, {"cases", trial.cases}};
-  if (trial.caught) json["size"] = trial.size;
+  if (trial.caught) {
+    json["size"] = trial.size;
+    json["smallest_case"] = trial.smallest_case;
+  }
   return json;
 }
 
@@ -261,10 +269,12 @@ std::string json_of(const ZooRun& run) {
                       {"own_law", json_of_trials(row.own_law)}});
   }
   ordered_json json = begin_json_output();
+  json["batchproof"] = BATCHPROOF_VERSION;
   json["passed"] = run.gaps.empty();
   json["gaps"] = run.gaps;
   json["cases"] = run.matrix.cases;
   json["seeds"] = run.matrix.seeds;
+  json["shard"] = to_text(run.matrix.shard);
   json["seconds"] = run.seconds;
   json["laws"] = std::move(laws);
   json["faults"] = std::move(faults);

@@ -2,6 +2,7 @@
 
 #include <batchproof/properties/mutation_matrix.hpp>
 #include <batchproof/simulator/end_to_end_matrix.hpp>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,13 @@ std::string text_of(const std::vector<properties::SmallCaseTrials>& trials);
 
 /// For machines: the same facts and each trial, as one JSON object.
 std::string json_of(const ZooRun& run);
+
+/// What `json_of` wrote, without the gaps. Throws nlohmann's exceptions for what is none, and
+/// `std::runtime_error` for a fault that this version does not know.
+ZooRun zoo_run_in(const nlohmann::ordered_json& json);
+
+/// One run of those of all shards, in their order, with the gaps of the whole. Throws `std::runtime_error`
+/// where the numbers of cases or the seeds differ, and where a fault is missing or comes twice.
+ZooRun merged_runs(const std::vector<ZooRun>& shards);
 
 }  // namespace batchproof::tools

@@ -1,6 +1,7 @@
 #include <array>
 #include <batchproof/fixtures/json_outline.hpp>
 #include <batchproof/generators/near_misses.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -60,7 +61,7 @@ std::array<Json, values> other_attributes(const Json& attribute) {
 
 bool is_json_object(const std::string& text) {
   const std::string_view json = trimmed(text);
-  return !json.empty() && json.front() == '{' && Json::accept(text);
+  return !json.empty() && json.front() == '{' && fixtures::is_json(text);
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ void NearMisses::add_attributes(std::size_t payload) {
       if (attribute.is_object() && attribute.contains("M")) self(self, attribute["M"], own + "/M");
     }
   };
-  add(add, Json::parse(payloads_[payload]), "");
+  add(add, fixtures::parse_ordered_json(payloads_[payload]), "");
 }
 
 std::string NearMisses::text(std::size_t number) const {
@@ -108,7 +109,7 @@ std::string NearMisses::text(std::size_t number) const {
   const std::size_t way = number % ways;
   std::string text = payloads_[place.payload];
   if (kind_ == PayloadKind::item) {
-    Json item = Json::parse(text);
+    Json item = fixtures::parse_ordered_json(text);
     const Json::json_pointer path(place.path);
     Json& attributes = item[path.parent_pointer()];
     if (way >= first_value) {
@@ -119,7 +120,7 @@ std::string NearMisses::text(std::size_t number) const {
       if (way == renamed) attributes[path.back() + '_'] = attribute;
       if (way == doubled) attributes[path.back()] = Json{{"BOOL", true}};
     }
-    return item.dump();
+    return fixtures::to_text(item);
   }
   const std::string child = text.substr(place.child_begin, place.child_end - place.child_begin);
   const std::string_view value =

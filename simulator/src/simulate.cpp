@@ -46,17 +46,19 @@ SimulationReport simulate(const FunctionUnderTest& function, const World& world,
 SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtures::Source source,
                                         const fixtures::ProcessorClaims& claims,
                                         const RandomWorlds& options) {
+  const fixtures::Shard shard = options.shard ? *options.shard : fixtures::shard_of_environment();
+  const std::size_t worlds = shard.part_of(options.worlds);
   FinishedWorld finished;
-  for (std::size_t number = 0; number < options.worlds; ++number) {
-    World world = random_world(source, options.seed + number, options.most_messages);
+  for (std::size_t nth = 0; nth < worlds; ++nth) {
+    World world = random_world(source, options.seed + shard.number(nth), options.most_messages);
     world.claims = claims;
     world.design = options.design;
     leave_time_for(world);
     finished = run_world(function, world);
     if (const EndToEndLaw* const law = violated_law(finished, options.law))
-      return SimulationReport(number + 1, std::move(finished), counterexample_to(function, *law, world));
+      return SimulationReport(nth + 1, std::move(finished), counterexample_to(function, *law, world), shard);
   }
-  return SimulationReport(options.worlds, std::move(finished), std::nullopt);
+  return SimulationReport(worlds, std::move(finished), std::nullopt, shard);
 }
 
 }  // namespace batchproof::simulator

@@ -39,8 +39,10 @@ std::string text_of(const SimulationCounterexample& found) {
 
 std::string SimulationReport::text() const {
   if (counterexample_) return text_of(*counterexample_);
-  if (worlds_ == 0) return "batchproof: no world was run, and no law was judged";
-  if (worlds_ > 1) return "batchproof: every law held in " + counted(worlds_, "world");
+  const std::string shard = shard_.is_whole() ? "" : ", shard " + to_text(shard_);
+  if (worlds_ == 0) return "batchproof: no world was run, and no law was judged" + shard;
+  if (worlds_ > 1 || !shard.empty())
+    return "batchproof: every law held in " + counted(worlds_, "world") + shard;
   return "batchproof: every law held\n  " + figures_of(finished_) + "\n";
 }
 

@@ -35,7 +35,8 @@ properties::Report verify_function(const Verification& verification, const Funct
                                       .small_cases_budget = options.small_cases_budget,
                                       .regressions = options.regressions,
                                       .progress = verification.progress,
-                                      .replay_command = verification.replay_command});
+                                      .replay_command = verification.replay_command,
+                                      .shard = verification.shard});
 }
 
 }  // namespace batchproof::blackbox

@@ -98,20 +98,22 @@ EffectReport verify_effects(const EffectSubject& subject, IdempotencyStore& stor
   const auto settings =
       properties::resolve_settings(options.worlds, options.seed, std::chrono::milliseconds(0));
   const auto report = [&](int worlds, EffectCounterexample found) {
-    return EffectReport(worlds, settings.seed, properties::replay_command(settings.seed, settings.cases),
+    return EffectReport(worlds, settings.seed,
+                        properties::replay_command(settings.seed, settings.cases, settings.shard),
                         std::move(found));
   };
-  for (int number = 0; number < settings.cases; ++number) {
-    const std::uint64_t world_seed = settings.seed + static_cast<std::uint64_t>(number);
+  const int worlds = static_cast<int>(settings.shard.part_of(static_cast<std::size_t>(settings.cases)));
+  for (int nth = 0; nth < worlds; ++nth) {
+    const std::uint64_t world_seed = settings.seed + settings.shard.number(static_cast<std::size_t>(nth));
     EffectWorld world = random_effect_world(source, world_seed, options.most_messages);
     world.world.accepted = options.accepted.examples(world_seed);
     const FinishedEffectWorld finished = run_effect_world(subject, store, world);
     for (const EffectLaw& law : laws) {
       if (!law.violations(finished).empty())
-        return report(number + 1, counterexample_to(law, subject, store, world));
+        return report(nth + 1, counterexample_to(law, subject, store, world));
     }
   }
-  return report(settings.cases, {});
+  return report(worlds, {});
 }
 
 }  // namespace batchproof::effects

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "../evidence/text.hpp"
+#include "../saved/json_of_claims.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -57,13 +58,23 @@ ordered_json json_of_calls(const Observation& observation) {
   return calls;
 }
 
+/// The answer, as far as there is one.
+void add_answer(ordered_json& json, const Observation& run) {
+  json["response"] = run.response ? ordered_json(*run.response) : ordered_json(nullptr);
+  json["error"] = run.error;
+  json["process_end"] = run.process_end ? ordered_json(*run.process_end) : ordered_json(nullptr);
+}
+
 ordered_json json_of_compared(const ComparedRun& compared) {
-  return {{"run", compared.label},
-          {"pattern", compared.batch_case.pattern()},
-          {"records", json_of_records(compared.batch_case, compared.observation)},
-          {"calls", json_of_calls(compared.observation)},
-          {"expected", compared.expected},
-          {"actual", compared.actual}};
+  ordered_json json{{"run", compared.label},
+                    {"pattern", compared.batch_case.pattern()},
+                    {"records", json_of_records(compared.batch_case, compared.observation)},
+                    {"calls", json_of_calls(compared.observation)},
+                    {"expected", compared.expected},
+                    {"actual", compared.actual}};
+  add_answer(json, compared.observation);
+  if (compared.observation.left_out) json["left_out"] = *compared.observation.left_out;
+  return json;
 }
 
 ordered_json json_of_counterexample(const Counterexample& found) {
@@ -78,7 +89,9 @@ ordered_json json_of_counterexample(const Counterexample& found) {
                     {"payload", found.observation.payload},
                     {"expected", found.expected},
                     {"actual", found.actual},
-                    {"violations", found.violations}};
+                    {"violations", found.violations},
+                    {"options", json_of_claims(found.claims)}};
+  add_answer(json, found.observation);
   if (!is_utf8(found.observation.payload)) {
     json["payload_base64"] = fixtures::encode_base64(found.observation.payload);
   }
@@ -89,6 +102,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
     json["earlier"].push_back({{"source", name(earlier.batch_case.source)},
                                {"mode", earlier.mode},
                                {"pattern", earlier.batch_case.pattern()},
+                               {"damaged", earlier.damaged},
                                {"payload", earlier.payload}});
   }
   if (found.compared) json["compared"] = json_of_compared(*found.compared);
@@ -100,6 +114,8 @@ ordered_json json_of_counterexample(const Counterexample& found) {
 std::string to_json(const Report& report) {
   ordered_json json{{"passed", report.passed()},
                     {"seed", report.seed()},
+                    {"shard", to_text(report.shard())},
+                    {"cases_wanted", report.cases_wanted()},
                     {"cases", report.cases()},
                     {"small_cases", report.small_cases()},
                     {"small_cases_in_all", report.small_cases_in_all()},

@@ -205,7 +205,9 @@ std::string summary_without_violation(const Report& report) {
   const auto held = std::count_if(report.laws().begin(), report.laws().end(), [](const LawResult& law) {
     return law.state == LawState::held && law.id != canary.id;
   });
-  const std::string seed = " (seed " + std::to_string(report.seed()) + ")";
+  std::string seed = " (seed " + std::to_string(report.seed());
+  if (!report.shard().is_whole()) seed += ", shard " + to_text(report.shard());
+  seed += ")";
   if (report.passed()) {
     return "batchproof: " + count(static_cast<int>(held), "law") + " held on " + judged_cases(report) + seed +
            laws_not_judged(report) + notes_of(report);
@@ -218,6 +220,7 @@ std::string headline(std::string_view law, bool flaky, const std::string& found_
   std::string text = "batchproof: the law " + std::string(law) +
                      (flaky ? " is flaky: violated once, not on every rerun" : " is violated");
   text += "\n  found in " + found_in;
+  if (!report.shard().is_whole()) text += ", shard " + to_text(report.shard());
   if (drawn > report.counterexample().size()) {
     text +=
         ", shrunk from " + count(drawn, "record") + " to " + std::to_string(report.counterexample().size());

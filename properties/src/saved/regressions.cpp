@@ -14,6 +14,7 @@
 #include "../evidence/text.hpp"
 #include "../report/written_file.hpp"
 #include "event_records.hpp"
+#include "json_of_claims.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -40,49 +41,6 @@ std::string name_of(std::string_view law, const Counterexample& found) {
   std::ostringstream name;
   name << law << '-' << std::hex << hash_of(contents);
   return name.str();
-}
-
-struct Claim {
-  const char* name;
-  bool ProcessorClaims::*value;
-};
-constexpr std::array claims_by_name{
-    Claim{"skip_group_on_error", &ProcessorClaims::skip_group_on_error},
-    Claim{"raise_on_entire_batch_failure", &ProcessorClaims::raise_on_entire_batch_failure},
-    Claim{"reports_every_failure", &ProcessorClaims::reports_every_failure},
-    Claim{"stop_on_first_failure", &ProcessorClaims::stop_on_first_failure},
-    Claim{"meets_requests", &ProcessorClaims::meets_requests}};
-
-constexpr const char* reserve_milliseconds = "reserve_milliseconds";
-
-/// Those that are not as they are by default.
-ordered_json options_of(const ProcessorClaims& claims) {
-  auto options = ordered_json::object();
-  for (const auto& [name, value] : claims_by_name) {
-    if (claims.*value != ProcessorClaims().*value) options[name] = claims.*value;
-  }
-  if (claims.reserve) options[reserve_milliseconds] = claims.reserve->count();
-  return options;
-}
-
-/// A number that nlohmann would convert in silence: 1e300, -1 and 2.5 too.
-std::uint64_t whole_number(const ordered_json& json, const std::string& name, std::uint64_t largest) {
-  if (!json.is_number_unsigned() || json.get<std::uint64_t>() > largest) {
-    throw std::runtime_error("\"" + name + "\" is " + fixtures::to_text(json) +
-                             ", and not a whole number from 0 to " + std::to_string(largest));
-  }
-  return json.get<std::uint64_t>();
-}
-
-ProcessorClaims claims_of(const ordered_json& options) {
-  constexpr std::uint64_t longest_invocation_ms = 900'000;  // "Lambda quotas", AWS Lambda developer guide
-  ProcessorClaims claims;
-  for (const auto& [name, value] : claims_by_name) claims.*value = options.value(name, claims.*value);
-  if (options.contains(reserve_milliseconds)) {
-    claims.reserve = std::chrono::milliseconds(
-        whole_number(options.at(reserve_milliseconds), reserve_milliseconds, longest_invocation_ms));
-  }
-  return claims;
 }
 
 /// As text where it is that, else as numbers.
@@ -125,7 +83,7 @@ ordered_json json_of_batch(std::string_view mode, const BatchCase& batch, bool d
 ordered_json json_of_case(const SavedCase& saved, bool with_fields) {
   ordered_json json{{"about", saved.about}, {"law", saved.law}};
   json.update(json_of_batch(saved.mode, saved.batch_case, saved.damaged));
-  json["options"] = options_of(saved.claims);
+  json["options"] = json_of_claims(saved.claims);
   json["expected"] = saved.expected;
   if (with_fields) json["fields"] = fields_of(saved.batch_case);
   if (saved.earlier.empty()) return json;

@@ -55,7 +55,8 @@ LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::ui
                                      .small_cases_budget = small_cases_budget,
                                      .progress = [&](auto, int) { ++drawn; },
                                      .hostile = true,
-                                     .processes = processes_for(law)});
+                                     .processes = processes_for(law),
+                                     .shard = fixtures::Shard()});
   const Counterexample& smallest = report.counterexample();
   LawTrial trial =
       outcome_of(law, seed, report, smallest.batch_case.pattern() + " " + smallest.observation.payload);
@@ -79,6 +80,7 @@ LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint
   options.cases = cases;
   options.seed = seed;
   options.small_cases_budget = small_cases_budget;
+  options.shard = fixtures::Shard();
   const Report report = verify_erased_handler(handler, options, {&law, 1}, processes_for(law));
   LawTrial trial = outcome_of(law, seed, report, pattern_and_bodies(report.counterexample().batch_case));
   return small_cases_budget == no_small_cases ? trial : of_small_cases(std::move(trial), report);
@@ -210,11 +212,14 @@ std::vector<Fault> zoo() {
   return faults;
 }
 
-MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress) {
-  MutationMatrix matrix{.cases = cases, .seeds = std::move(seeds)};
+MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress,
+                               const fixtures::Shard& shard) {
+  MutationMatrix matrix{.cases = cases, .seeds = std::move(seeds), .shard = shard};
   const auto faults = zoo();
-  for (const Fault& fault : faults) {
-    if (progress) progress(matrix.rows.size() + 1, faults.size(), fault.name);
+  const std::size_t own = shard.part_of(faults.size());
+  for (std::size_t nth = 0; nth < own; ++nth) {
+    const Fault& fault = faults[shard.number(nth)];
+    if (progress) progress(nth + 1, own, fault.name);
     matrix.rows.push_back(try_fault(fault, cases, matrix.seeds));
   }
   return matrix;
@@ -239,6 +244,7 @@ std::vector<SmallCaseTrials> small_case_trials(int cases, const std::vector<std:
 std::vector<std::string> gaps_in(const MutationMatrix& matrix) {
   std::vector<std::string> gaps;
   add_faults_that_are_not_caught(matrix, gaps);
+  if (!matrix.shard.is_whole()) return gaps;
   add_laws_that_catch_nothing(matrix, gaps);
   add_faults_that_look_the_same(matrix, gaps);
   return gaps;

@@ -49,9 +49,10 @@ void identify_test(std::function<std::string()> identify) { identification() = s
 
 void narrow_replay(NarrowArguments narrow) { narrowing() = std::move(narrow); }
 
-std::string replay_command(std::uint64_t seed, int cases) {
+std::string replay_command(std::uint64_t seed, int cases, const fixtures::Shard& shard) {
   std::string command =
       "BATCHPROOF_SEED=" + std::to_string(seed) + " BATCHPROOF_CASES=" + std::to_string(cases);
+  if (!shard.is_whole()) command += " BATCHPROOF_SHARD=" + to_text(shard);
   for (const std::string& argument : narrowed_arguments()) command += " " + quote_for_shell(argument);
   return command;
 }

@@ -89,7 +89,7 @@ class Search {
       tally_.end_number(stage().kind);
       ++numbers_[at_.stage];
       if (plan_.progress && stage().kind == CaseKind::random)
-        plan_.progress(tally_.results(), plan_.settings.cases);
+        plan_.progress(tally_.results(), static_cast<int>(stage().count));
       if (finding) {
         finding->found_in = stage().name(at_.number);
         return finding;

@@ -70,7 +70,8 @@ std::chrono::milliseconds resolve_time_limit(std::optional<std::chrono::millisec
 }
 
 Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed,
-                          std::optional<std::chrono::milliseconds> small_cases_budget) {
+                          std::optional<std::chrono::milliseconds> small_cases_budget,
+                          std::optional<fixtures::Shard> shard) {
   const Profile& profile = chosen_profile();
   if (!cases) cases = from_environment<int>("BATCHPROOF_CASES").value_or(profile.cases);
   if (*cases < 0) throw std::invalid_argument("the number of cases is negative: " + std::to_string(*cases));
@@ -87,6 +88,7 @@ Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t>
   Settings settings{.cases = *cases, .seed = seed ? *seed : draw_seed()};
   settings.small_cases_budget = small_cases_budget.value_or(profile.small_cases_budget);
   if (!small_cases_budget) settings.small_records = profile.small_records;
+  settings.shard = shard ? *shard : fixtures::shard_of_environment();
   return settings;
 }
 

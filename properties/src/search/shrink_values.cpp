@@ -7,6 +7,7 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstdint>
 #include <limits>
+#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
@@ -54,7 +55,7 @@ class ValueShrink {
  private:
   bool becomes(ordered_json& value, ordered_json other) {
     std::swap(value, other);
-    if (still_breaks_(document_.dump(-1, ' ', false, ordered_json::error_handler_t::replace))) return true;
+    if (still_breaks_(fixtures::to_valid_text(document_))) return true;
     std::swap(value, other);
     return false;
   }
@@ -138,7 +139,7 @@ class ValueShrink {
   const BytesStillBreak& still_breaks_;
 };
 
-ordered_json parsed(const std::string& text) { return ordered_json::parse(text, nullptr, false); }
+ordered_json parsed(const std::string& text) { return fixtures::parse_ordered_json_or_discard(text); }
 
 bool is_simpler(const std::string& left, const std::string& right) {
   return left.size() != right.size() ? left.size() < right.size() : left < right;
@@ -225,8 +226,8 @@ std::optional<CaseRecord> with_payload(const CaseRecord& record, const std::stri
   if (record.json != plain_before.json) {
     try {
       const auto change =
-          nlohmann::json::diff(nlohmann::json::parse(plain_before.json), nlohmann::json::parse(changed.json));
-      changed.json = ordered_json::parse(record.json).patch(change).dump();
+          nlohmann::json::diff(fixtures::parse_json(plain_before.json), fixtures::parse_json(changed.json));
+      changed.json = fixtures::to_text(fixtures::parse_ordered_json(record.json).patch(change));
     } catch (const nlohmann::json::exception&) {
       return std::nullopt;
     }

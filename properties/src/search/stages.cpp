@@ -135,17 +135,33 @@ Stage random_cases(const VerificationPlan& plan, bool in_child) {
 
 /// Each near miss comes several times; a fifth as many cases take a tenth of the time of random ones.
 Stage near_misses(const VerificationPlan& plan, bool in_child) {
-  Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::near_miss, .in_child = in_child};
+  Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::near_miss,
+              .in_turns = in_child,
+              .in_child = in_child};
   const bool any = std::any_of(plan.subjects.begin(), plan.subjects.end(),
                                [](const auto& subject) { return subject.draws.near_miss != nullptr; });
   if (any) stage.count = (static_cast<std::size_t>(plan.settings.cases) + 4) / 5;
-  stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
+  stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
-    if (subject.draws.near_miss) cases.push_back({subject.draws.near_miss(number), nullptr, {}, {}});
+    if (subject.draws.near_miss && (!in_child || is_in_turn(plan, subject, number)))
+      cases.push_back({subject.draws.near_miss(number), nullptr, {}, {}});
     return cases;
   };
   stage.name = [](std::size_t number) { return numbered("near miss ", number); };
   return stage;
+}
+
+/// The cases of the stage that belong to the shard. They keep the numbers of the whole in their names, and so
+/// does what they draw.
+Stage part_of(Stage whole, fixtures::Shard shard) {
+  if (shard.is_whole()) return whole;
+  Stage part = whole;
+  part.count = shard.part_of(whole.count);
+  part.cases = [cases = std::move(whole.cases), shard](const SubjectUnderTest& subject, std::size_t nth) {
+    return cases(subject, shard.number(nth));
+  };
+  part.name = [name = std::move(whole.name), shard](std::size_t nth) { return name(shard.number(nth)); };
+  return part;
 }
 
 }  // namespace
@@ -173,8 +189,8 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
   std::vector<Stage> stages;
   const bool has_child = plan.processes != Processes::none;
   for (const auto make : {saved_cases, small_cases, random_cases, near_misses}) {
-    if (has_child) stages.push_back(make(plan, true));
-    stages.push_back(make(plan, false));
+    if (has_child) stages.push_back(part_of(make(plan, true), plan.settings.shard));
+    stages.push_back(part_of(make(plan, false), plan.settings.shard));
   }
   return stages;
 }

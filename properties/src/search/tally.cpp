@@ -23,12 +23,18 @@ Tally::Tally(const VerificationPlan& plan) : plan_(plan), seen_(plan.laws.size()
   }
   facts_.seed = plan.settings.seed;
   facts_.cases_wanted = plan.settings.cases;
+  facts_.shard = plan.settings.shard;
   facts_.replay_command = plan.replay_command;
   facts_.notes = plan.notes;
   for (const SubjectUnderTest& subject : plan.subjects) {
     if (subject.draws.small)
       facts_.small_cases_in_all = std::max(facts_.small_cases_in_all, subject.draws.small->count());
   }
+  facts_.small_cases_in_all = plan.settings.shard.part_of(facts_.small_cases_in_all);
+  if (plan.settings.cases > 0 &&
+      plan.settings.shard.part_of(static_cast<std::size_t>(plan.settings.cases)) == 0)
+    facts_.notes.push_back("shard " + to_text(plan.settings.shard) + " has none of the " +
+                           std::to_string(plan.settings.cases) + " random cases: take fewer shards");
 }
 
 void Tally::end_number(CaseKind kind) {

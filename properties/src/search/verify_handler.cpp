@@ -136,16 +136,17 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
                              std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
   fixtures::refuse_contradiction("verify_handler", options.accepted, options.rejected);
   refuse_other_verdicts(options);
-  VerificationPlan plan{.laws = laws,
-                        .simplify = Simplify::values,
-                        .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget),
-                        .saved_cases = load_regressions(options.regressions),
-                        .regressions = options.regressions,
-                        .hostile = options.hostile,
-                        .notes = notes_on_lists(options),
-                        .processes = processes,
-                        .time_limit = resolve_time_limit(options.time_limit)};
-  plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
+  VerificationPlan plan{
+      .laws = laws,
+      .simplify = Simplify::values,
+      .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget, options.shard),
+      .saved_cases = load_regressions(options.regressions),
+      .regressions = options.regressions,
+      .hostile = options.hostile,
+      .notes = notes_on_lists(options),
+      .processes = processes,
+      .time_limit = resolve_time_limit(options.time_limit)};
+  plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
   if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
   if (handler) plan.subjects = modes_of(handler, options, plan.settings);
   std::vector<Source> sources = fixtures::sources_of<Record>();

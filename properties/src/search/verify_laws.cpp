@@ -44,18 +44,18 @@ std::optional<ViolatedLaw> judge(std::span<const Law> laws, const SubjectUnderTe
 
 VerificationPlan plan_of(std::span<const Law> laws, SubjectUnderTest verified, const VerifySettings& settings,
                          bool hostile_by_default) {
-  VerificationPlan plan{
-      .laws = laws,
-      .settings = resolve_settings(settings.cases, settings.seed, settings.small_cases_budget),
-      .saved_cases = load_regressions(settings.regressions),
-      .regressions = settings.regressions,
-      .progress = settings.progress,
-      .replay_command = settings.replay_command,
-      .hostile = settings.hostile.value_or(hostile_by_default),
-      .processes = settings.processes,
-      .time_limit = resolve_time_limit(settings.time_limit)};
+  VerificationPlan plan{.laws = laws,
+                        .settings = resolve_settings(settings.cases, settings.seed,
+                                                     settings.small_cases_budget, settings.shard),
+                        .saved_cases = load_regressions(settings.regressions),
+                        .regressions = settings.regressions,
+                        .progress = settings.progress,
+                        .replay_command = settings.replay_command,
+                        .hostile = settings.hostile.value_or(hostile_by_default),
+                        .processes = settings.processes,
+                        .time_limit = resolve_time_limit(settings.time_limit)};
   if (plan.replay_command.empty())
-    plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases);
+    plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
   verified.time_limit = plan.time_limit;
   plan.subjects.push_back(std::move(verified));
   return plan;
@@ -70,7 +70,8 @@ VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, con
 }
 
 VerifySettings settings_of_replay(const SavedCase& saved) {
-  return {.cases = 0, .seed = 0, .replay_command = "batchproof replay " + saved.path};
+  return {
+      .cases = 0, .seed = 0, .replay_command = "batchproof replay " + saved.path, .shard = fixtures::Shard()};
 }
 
 }  // namespace

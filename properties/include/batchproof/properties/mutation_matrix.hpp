@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/broken_handlers.hpp>
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/verify.hpp>
@@ -62,14 +63,17 @@ struct MutationMatrix {
   int cases = 0;  ///< the most for each trial
   std::vector<std::uint64_t> seeds{};
   std::vector<FaultTrials> rows{};
+  fixtures::Shard shard{};  ///< whose faults the rows are
 };
 
 /// Called before each fault, with its number and name.
 using ZooProgress = std::function<void(std::size_t number, std::size_t of, const std::string& fault)>;
 
 /// Runs every law that applies alone on each fault with the first seed, and the law that must catch it with
-/// every seed; there must be at least one seed. One thread at a time.
-MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress = {});
+/// every seed; there must be at least one seed. Of the faults, those that belong to the shard. One thread at
+/// a time.
+MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress = {},
+                               const fixtures::Shard& shard = {});
 
 /// What small batches and random ones do to one fault, by the law that must catch it.
 struct SmallCaseTrials {
@@ -85,7 +89,8 @@ std::vector<SmallCaseTrials> small_case_trials(int cases, const std::vector<std:
 
 /// The gaps in the matrix, a sentence each: a fault that its law does not catch, a law that catches nothing,
 /// two faults that look the same since the same laws catch them and every seed leads to the same smallest
-/// case. Empty when each fault is caught by its law and each law catches a fault of its own.
+/// case. Empty when each fault is caught by its law and each law catches a fault of its own. In a shard, only
+/// the first kind of gap can be told.
 std::vector<std::string> gaps_in(const MutationMatrix& matrix);
 
 }  // namespace batchproof::properties

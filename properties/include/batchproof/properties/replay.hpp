@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/fixtures/shard.hpp>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -28,6 +29,6 @@ std::vector<std::string> narrowed_arguments();
 
 /// One shell command that runs this program again with the same random cases; without the program if the
 /// system does not give its command line.
-std::string replay_command(std::uint64_t seed, int cases);
+std::string replay_command(std::uint64_t seed, int cases, const fixtures::Shard& shard = {});
 
 }  // namespace batchproof::properties

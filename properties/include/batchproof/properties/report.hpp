@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/properties/distribution.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <cstddef>
@@ -111,6 +112,7 @@ class Report : public fixtures::Assertable<Report> {
     std::string saved_as{};  ///< the file that now holds the counterexample, or the reason why none does
     std::string replay_command;
     std::vector<std::string> notes{};  ///< what the verification could not do, and how to let it
+    fixtures::Shard shard{};  ///< whose cases these are; the numbers above but `cases_wanted` are its own
   };
 
   /// An empty report, which has not passed.
@@ -135,6 +137,12 @@ class Report : public fixtures::Assertable<Report> {
   int saved_cases() const noexcept { return facts_.saved_cases; }
 
   std::uint64_t seed() const noexcept { return facts_.seed; }
+
+  /// The random cases that were asked for, of all shards.
+  int cases_wanted() const noexcept { return facts_.cases_wanted; }
+
+  /// The part of all cases that was judged, where several machines share them.
+  const fixtures::Shard& shard() const noexcept { return facts_.shard; }
 
   /// The id of the law that was violated, even if only once, such as "nothing-lost"; empty when none was.
   std::string_view broken_law() const noexcept;

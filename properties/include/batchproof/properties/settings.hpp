@@ -2,6 +2,7 @@
 
 // How many cases, how long, and from which seed.
 
+#include <batchproof/fixtures/shard.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -22,14 +23,16 @@ struct Settings {
   std::uint64_t seed = 0;
   std::chrono::milliseconds small_cases_budget{0};
   std::size_t small_records = 6;  ///< of the largest small case
+  fixtures::Shard shard{};        ///< the part of all cases that is judged here
 };
 
 /// Fills in the fields that are not set from BATCHPROOF_CASES, BATCHPROOF_SEED,
-/// BATCHPROOF_SMALL_CASES_MILLISECONDS and BATCHPROOF_PROFILE, as `VerifyProcessorOptions` says. Throws
-/// `std::invalid_argument` for a negative number of cases or budget, and for variables that are not such
-/// numbers.
+/// BATCHPROOF_SMALL_CASES_MILLISECONDS, BATCHPROOF_PROFILE and BATCHPROOF_SHARD, as `VerifyProcessorOptions`
+/// says. Throws `std::invalid_argument` for a negative number of cases or budget, and for variables that are
+/// not such numbers or no shard.
 Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed,
-                          std::optional<std::chrono::milliseconds> small_cases_budget);
+                          std::optional<std::chrono::milliseconds> small_cases_budget,
+                          std::optional<fixtures::Shard> shard = {});
 
 /// 5 s when it is not set. Throws `std::invalid_argument` for one that is not above zero.
 std::chrono::milliseconds resolve_time_limit(std::optional<std::chrono::milliseconds> time_limit);

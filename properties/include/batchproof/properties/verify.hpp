@@ -5,6 +5,7 @@
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/handler_calls.hpp>
@@ -80,6 +81,10 @@ struct VerifyProcessorOptions {
   /// EventBridge Pipes invokes the processor: an event is an array of records, a failure of a stream is
   /// reported by its event id, and each record that did not succeed is reported. Not for Kafka.
   bool pipe = false;
+
+  /// The part of the cases that is judged here, where several machines share them
+  /// (`<batchproof/fixtures/shard.hpp>`). Not set: BATCHPROOF_SHARD, such as 0/4, and else all of them.
+  std::optional<fixtures::Shard> shard{};
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -122,6 +127,7 @@ struct VerifyHandlerOptions {
   bool fifo = false;
 
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`; not set: at most 1,000
+  std::optional<fixtures::Shard> shard{};      ///< as in `VerifyProcessorOptions`
 };
 
 namespace properties {
@@ -193,7 +199,8 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
           .regressions = options.regressions,
           .hostile = options.hostile,
           .processes = Processes::any,
-          .time_limit = options.time_limit};
+          .time_limit = options.time_limit,
+          .shard = options.shard};
 }
 
 }  // namespace properties

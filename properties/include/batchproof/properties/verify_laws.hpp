@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/law.hpp>
@@ -34,6 +35,7 @@ struct VerifySettings {
   /// program executed again, or a copy of it (fork). On in `verify_processor<Record>`.
   Processes processes = Processes::none;
   std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
+  std::optional<fixtures::Shard> shard{};                 ///< as in `VerifyProcessorOptions`
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:

@@ -5,6 +5,7 @@
 //     for (const KnownCatch& known : known_catches()) EXPECT_TRUE(try_law(known).caught);
 
 #include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/shard.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -51,12 +52,15 @@ using EndToEndProgress =
     std::function<void(std::size_t number, std::size_t of, const std::string& processor)>;
 
 /// Tries every law alone on every processor of `known_catches()`. It searches the smallest world for known
-/// catches alone, since the search takes long. The same arguments give the same figures.
+/// catches alone, since the search takes long. The same arguments give the same figures. Of the processors,
+/// those that belong to the shard.
 std::vector<EndToEndTrials> end_to_end_matrix(std::size_t worlds = 200, std::uint64_t seed = 1,
-                                              const EndToEndProgress& progress = {});
+                                              const EndToEndProgress& progress = {},
+                                              const fixtures::Shard& shard = {});
 
 /// One sentence for each of the `known_catches()` that the matrix misses, and for each law that catches
-/// nothing.
-std::vector<std::string> gaps_in(const std::vector<EndToEndTrials>& matrix);
+/// nothing; in a shard, for those of its processors alone.
+std::vector<std::string> gaps_in(const std::vector<EndToEndTrials>& matrix,
+                                 const fixtures::Shard& shard = {});
 
 }  // namespace batchproof::simulator

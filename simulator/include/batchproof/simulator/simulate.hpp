@@ -6,6 +6,7 @@
 //     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
 
 #include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/function_under_test.hpp>
@@ -13,6 +14,7 @@
 #include <batchproof/simulator/world.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace batchproof::simulator {
@@ -29,9 +31,14 @@ struct RandomWorlds {
   std::size_t most_messages = 60;
   std::string_view law{};  ///< the id of the one law to judge by; empty: all
   Design design{};         ///< of the function
+
+  /// The part of the worlds that is run here, where several machines share them. Not set: BATCHPROOF_SHARD,
+  /// and else all of them.
+  std::optional<fixtures::Shard> shard{};
 };
 
 /// Runs random worlds of one source until a law is violated. `claims` are what the processor says of itself.
+/// Throws `std::invalid_argument` where BATCHPROOF_SHARD is no shard.
 SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtures::Source source,
                                         const fixtures::ProcessorClaims& claims = {},
                                         const RandomWorlds& options = {});

@@ -7,6 +7,7 @@
 //     EXPECT_EQ(report.broken_law(), "");
 
 #include <batchproof/fixtures/assertable.hpp>
+#include <batchproof/fixtures/shard.hpp>
 #include <batchproof/simulator/end_to_end_law.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/run_world.hpp>
@@ -47,8 +48,11 @@ class SimulationReport : public fixtures::Assertable<SimulationReport> {
  public:
   /// `finished` is the last of the worlds that were run.
   SimulationReport(std::size_t worlds, FinishedWorld finished,
-                   std::optional<SimulationCounterexample> counterexample)
-      : worlds_(worlds), finished_(std::move(finished)), counterexample_(std::move(counterexample)) {}
+                   std::optional<SimulationCounterexample> counterexample, fixtures::Shard shard = {})
+      : worlds_(worlds),
+        finished_(std::move(finished)),
+        counterexample_(std::move(counterexample)),
+        shard_(shard) {}
 
   /// True when at least one world was run and none violated a law.
   bool passed() const noexcept { return worlds_ > 0 && !counterexample_; }
@@ -70,6 +74,9 @@ class SimulationReport : public fixtures::Assertable<SimulationReport> {
   std::size_t worlds() const noexcept { return worlds_; }
   const FinishedWorld& finished() const noexcept { return finished_; }
 
+  /// The part of all worlds that was run, where several machines share them.
+  const fixtures::Shard& shard() const noexcept { return shard_; }
+
   /// For people: the law, its violations, the smallest world and its trace; one or two lines when every law
   /// held.
   std::string text() const;
@@ -78,6 +85,7 @@ class SimulationReport : public fixtures::Assertable<SimulationReport> {
   std::size_t worlds_;
   FinishedWorld finished_;
   std::optional<SimulationCounterexample> counterexample_;
+  fixtures::Shard shard_;
 };
 
 }  // namespace batchproof::simulator

@@ -67,6 +67,7 @@ struct Verification {
   properties::Progress progress{};
   std::string replay_command{};  ///< printed in the report; this program's own command line when empty
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
+  std::optional<fixtures::Shard> shard{};      ///< as in `VerifyProcessorOptions`
 };
 
 properties::Report verify_function(const Verification& verification, const Function& function,

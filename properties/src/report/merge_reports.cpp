@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <array>
+#include <batchproof/properties/laws.hpp>
+#include <batchproof/properties/merge_reports.hpp>
+#include <stdexcept>
+#include <utility>
+
+namespace batchproof::properties {
+namespace {
+
+/// What a law is in all shards: the first of these that it is in one of them.
+constexpr std::array by_weight{LawState::violated, LawState::flaky,      LawState::gave_up,
+                               LawState::held,     LawState::not_judged, LawState::not_applicable,
+                               LawState::no_cases, LawState::skipped};
+
+bool is_weightier(LawState one, LawState other) {
+  const auto place = [](LawState state) { return std::find(by_weight.begin(), by_weight.end(), state); };
+  return place(one) < place(other);
+}
+
+std::string description_of(const NamedReport& named) {
+  std::string text = named.subject;
+  if (!named.mode.empty()) text += ", " + named.mode;
+  for (const fixtures::Source source : named.sources) text += ", " + std::string(fixtures::name(source));
+  return text;
+}
+
+void refuse_other_run(const NamedReport& one, const NamedReport& other) {
+  const auto refuse = [](const std::string& what, const std::string& theirs, const std::string& ours) {
+    throw std::runtime_error(what + theirs + ", not " + ours);
+  };
+  const std::string ours = description_of(one);
+  if (description_of(other) != ours) refuse("it verified ", description_of(other), ours);
+  if (other.report.seed() != one.report.seed())
+    refuse("its seed is ", std::to_string(other.report.seed()), std::to_string(one.report.seed()));
+  if (other.report.cases_wanted() != one.report.cases_wanted())
+    refuse("its number of cases is ", std::to_string(other.report.cases_wanted()),
+           std::to_string(one.report.cases_wanted()));
+}
+
+/// The one case of the canary is judged in every shard.
+void add_law(std::vector<LawResult>& laws, const LawResult& added) {
+  const auto same =
+      std::find_if(laws.begin(), laws.end(), [&](const LawResult& law) { return law.id == added.id; });
+  if (same == laws.end()) {
+    laws.push_back(added);
+    return;
+  }
+  same->cases = added.id == canary.id ? std::max(same->cases, added.cases) : same->cases + added.cases;
+  if (!is_weightier(added.state, same->state)) return;
+  same->state = added.state;
+  same->reason = added.reason;
+}
+
+/// A report has one violation. The law of that of a later shard did not hold, and is no longer judged.
+void skip_other_violations(std::vector<LawResult>& laws, std::string_view first) {
+  for (LawResult& law : laws) {
+    const bool is_violated = law.state == LawState::violated || law.state == LawState::flaky;
+    if (is_violated && law.id != first) law.state = LawState::skipped;
+  }
+}
+
+void add_note(std::vector<std::string>& notes, const std::string& note) {
+  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+}
+
+Report merge(const std::vector<const Report*>& shards) {
+  Report::Facts facts;
+  facts.cases_wanted = shards.front()->cases_wanted();
+  facts.seed = shards.front()->seed();
+  const Report* violated = nullptr;
+  for (const Report* const shard : shards) {
+    facts.cases += shard->cases();
+    facts.small_cases += shard->small_cases();
+    facts.small_cases_in_all += shard->small_cases_in_all();
+    facts.saved_cases += shard->saved_cases();
+    facts.distribution += shard->distribution();
+    for (const std::string& note : shard->notes()) add_note(facts.notes, note);
+    for (const LawResult& law : shard->laws()) add_law(facts.laws, law);
+    if (shard->violated_law() == nullptr) continue;
+    if (violated == nullptr) {
+      violated = shard;
+    } else {
+      facts.notes.push_back("shard " + to_text(shard->shard()) + " found a violation of " +
+                            std::string(shard->broken_law()) + " too: " + shard->replay_command());
+    }
+  }
+  if (violated != nullptr) {
+    skip_other_violations(facts.laws, violated->broken_law());
+    facts.counterexample = violated->counterexample();
+    facts.found_in = violated->found_in();
+    facts.saved_as = violated->saved_as();
+    facts.replay_command = violated->replay_command();
+    facts.shard = violated->shard();
+  }
+  return Report(std::move(facts));
+}
+
+}  // namespace
+
+std::vector<NamedReport> merge_reports(std::span<const std::vector<NamedReport>> shards) {
+  std::vector<NamedReport> merged;
+  for (const auto& shard : shards) {
+    if (shard.size() != shards.front().size())
+      throw std::runtime_error("it holds " + std::to_string(shard.size()) + " verifications, not " +
+                               std::to_string(shards.front().size()));
+    for (std::size_t run = 0; run < shard.size(); ++run) refuse_other_run(shards.front()[run], shard[run]);
+  }
+  for (std::size_t run = 0; !shards.empty() && run < shards.front().size(); ++run) {
+    std::vector<const Report*> reports;
+    for (const auto& shard : shards) reports.push_back(&shard[run].report);
+    merged.push_back(shards.front()[run]);
+    merged.back().report = merge(reports);
+  }
+  return merged;
+}
+
+}  // namespace batchproof::properties

@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <array>
+#include <batchproof/fixtures/shard.hpp>
+#include <batchproof/properties/merge_reports.hpp>
+#include <batchproof/fixtures/json_text.hpp>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "../saved/event_records.hpp"
+#include "../saved/json_of_claims.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::BatchCase;
+using nlohmann::ordered_json;
+
+fixtures::Source source_in(const ordered_json& json) {
+  const auto text = json.get<std::string>();
+  const auto source = fixtures::source_named(text);
+  if (!source) throw std::runtime_error("there is no source \"" + text + "\"");
+  return *source;
+}
+
+LawState state_in(const std::string& text) {
+  constexpr std::array states{LawState::held,     LawState::violated,  LawState::not_applicable,
+                              LawState::no_cases, LawState::skipped,   LawState::gave_up,
+                              LawState::flaky,    LawState::not_judged};
+  const auto* const found =
+      std::find_if(states.begin(), states.end(), [&](LawState state) { return name(state) == text; });
+  if (found == states.end()) throw std::runtime_error("there is no state of a law \"" + text + "\"");
+  return *found;
+}
+
+LawResult law_in(const ordered_json& json) {
+  return {.id = json.at("id"),
+          .state = state_in(json.at("state")),
+          .cases = json.at("cases"),
+          .sentence = json.value("sentence", ""),
+          .aws_page = json.value("aws_page", ""),
+          .reason = json.value("reason", "")};
+}
+
+template <std::size_t N>
+void read_counts(const ordered_json& json, const Histogram& labels, std::array<std::size_t, N>& counts) {
+  for (std::size_t bar = 0; bar < N; ++bar)
+    counts[bar] = json.at(std::string(labels.id)).at(std::string(labels.bars[bar].label));
+}
+
+Distribution distribution_in(const ordered_json& json) {
+  Distribution distribution;
+  const auto labels = distribution.histograms();
+  read_counts(json, labels[0], distribution.kinds);
+  read_counts(json, labels[1], distribution.sizes);
+  read_counts(json, labels[2], distribution.failures);
+  read_counts(json, labels[3], distribution.groups);
+  return distribution;
+}
+
+/// With all that the event tells of them, where it can be read.
+std::vector<fixtures::CaseRecord> records_in(const ordered_json& json, const std::string& payload,
+                                             fixtures::Source source) {
+  std::vector<fixtures::CaseRecord> records;
+  try {
+    records = records_of_event(payload, source);
+  } catch (const std::runtime_error&) {  // damaged, or hostile: the report has what the laws know of them
+  }
+  if (records.size() != json.size()) records.assign(json.size(), {});
+  for (std::size_t index = 0; index < json.size(); ++index) {
+    const ordered_json& row = json[index];
+    records[index].item_identifier = row.at("item_identifier");
+    if (row.contains("message_group_id"))
+      records[index].message_group_id = row["message_group_id"].get<std::string>();
+    records[index].rejected = row.at("rejected");
+  }
+  return records;
+}
+
+std::optional<std::string> text_or_nothing(const ordered_json& json) {
+  return json.is_null() ? std::nullopt : std::optional(json.get<std::string>());
+}
+
+Observation run_in(const ordered_json& json, std::string payload) {
+  Observation run{.calls = {}, .response = text_or_nothing(json.at("response")), .error = json.at("error")};
+  run.payload = std::move(payload);
+  run.process_end = text_or_nothing(json.at("process_end"));
+  for (const auto& call : json.at("calls")) {
+    run.calls.push_back({.item_identifier = call.at("item_identifier"), .fields = std::nullopt});
+    run.calls.back().threw = call.at("threw");
+    run.calls.back().error = call.value("error", "");
+  }
+  return run;
+}
+
+ComparedRun compared_in(const ordered_json& json, fixtures::Source source) {
+  ComparedRun compared{.label = json.at("run"),
+                       .batch_case = {.source = source, .records = {}},
+                       .expected = json.at("expected"),
+                       .actual = json.at("actual"),
+                       .observation = run_in(json, "")};
+  compared.batch_case.records = records_in(json.at("records"), "", source);
+  if (json.contains("left_out")) compared.observation.left_out = json["left_out"].get<std::size_t>();
+  return compared;
+}
+
+EarlierBatch earlier_in(const ordered_json& json) {
+  EarlierBatch earlier{.mode = json.at("mode"), .batch_case = {}, .payload = json.at("payload")};
+  earlier.batch_case.source = source_in(json.at("source"));
+  earlier.damaged = json.at("damaged");
+  for (const char letter : json.at("pattern").get<std::string>())
+    earlier.batch_case.records.emplace_back().rejected = letter == 'x';
+  return earlier;
+}
+
+Counterexample counterexample_in(const ordered_json& json) {
+  Counterexample found;
+  const std::string payload = json.at("payload");
+  found.batch_case.source = source_in(json.at("source"));
+  found.batch_case.records = records_in(json.at("records"), payload, found.batch_case.source);
+  found.batch_case.self_managed = !json.at("damaged") && is_self_managed(payload, found.batch_case.source);
+  found.expected = json.at("expected");
+  found.actual = json.at("actual");
+  found.violations = json.at("violations").get<std::vector<std::string>>();
+  found.observation = run_in(json, payload);
+  found.mode = json.at("mode");
+  found.damaged = json.at("damaged");
+  found.hostile_input = json.at("hostile_input").get<std::vector<std::string>>();
+  found.drawn_size = json.at("drawn_size");
+  found.claims = claims_of(json.at("options"));
+  for (const auto confirmation : {Confirmation::executed_again, Confirmation::forked})
+    if (json.at("confirmed_by") == in_words(confirmation)) found.confirmation = confirmation;
+  if (json.contains("compared")) found.compared = compared_in(json["compared"], found.batch_case.source);
+  for (const auto& earlier : json.at("earlier")) found.earlier.push_back(earlier_in(earlier));
+  return found;
+}
+
+Report report_in(const ordered_json& json) {
+  Report::Facts facts{.laws = {},
+                      .cases = json.at("cases"),
+                      .cases_wanted = json.at("cases_wanted"),
+                      .small_cases = json.at("small_cases"),
+                      .small_cases_in_all = json.at("small_cases_in_all"),
+                      .saved_cases = json.at("saved_cases"),
+                      .seed = json.at("seed"),
+                      .distribution = distribution_in(json.at("distribution")),
+                      .counterexample = {},
+                      .replay_command = json.value("replay", ""),
+                      .notes = json.at("notes").get<std::vector<std::string>>(),
+                      .shard = fixtures::parse_shard(json.at("shard").get<std::string>())};
+  for (const auto& law : json.at("laws")) facts.laws.push_back(law_in(law));
+  if (!json.at("counterexample").is_null()) facts.counterexample = counterexample_in(json["counterexample"]);
+  facts.found_in = json.value("found_in", "");
+  facts.saved_as = json.value("saved_as", "");
+  return Report(std::move(facts));
+}
+
+}  // namespace
+
+std::vector<NamedReport> read_conformance(std::string_view text) try {
+  std::vector<NamedReport> reports;
+  const auto json = fixtures::parse_ordered_json(text);
+  for (const auto& run : json.at("runs")) {
+    reports.push_back({.subject = run.at("subject"), .mode = run.at("mode")});
+    for (const auto& source : run.at("sources")) reports.back().sources.push_back(source_in(source));
+    reports.back().report = report_in(run.at("report"));
+  }
+  return reports;
+} catch (const ordered_json::exception& error) {
+  throw std::runtime_error(error.what());
+} catch (const std::invalid_argument& error) {
+  throw std::runtime_error(error.what());
+}
+
+}  // namespace batchproof::properties
