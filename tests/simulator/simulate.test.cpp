@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 
 #include <batchproof/simulator.hpp>
+#include <cstdlib>
+#include <set>
+#include <string>
 
 #include "scripted.hpp"
 
@@ -104,6 +107,39 @@ TEST(SimulateRandomWorlds, ProvesNothingWithoutAWorld) {
       simulate_random_worlds([] { return library(Source::sqs); }, Source::sqs, {}, {.worlds = 0});
   EXPECT_FALSE(report.passed());
   EXPECT_FALSE(report.expect_no_loss());
+}
+
+/// Each event of the worlds of a shard, a hundred messages at most.
+std::multiset<std::string> events_of(const fixtures::Shard& shard) {
+  std::multiset<std::string> events;
+  const auto processor = library(Source::kinesis);
+  const auto report = simulate_random_worlds(
+      [&](std::string_view payload, RecordProbe& work) {
+        events.emplace(payload);
+        return processor(payload, work);
+      },
+      Source::kinesis, {}, {.worlds = 20, .shard = shard});
+  EXPECT_TRUE(report.passed()) << report.text();
+  EXPECT_EQ(report.worlds(), shard.part_of(20));
+  return events;
+}
+
+TEST(SimulateRandomWorlds, RunsAllWorldsInShards) {
+  std::multiset<std::string> events;
+  for (std::size_t index = 0; index < 3; ++index) {
+    auto part = events_of({.index = index, .count = 3});
+    EXPECT_FALSE(part.empty());
+    events.merge(part);
+  }
+  EXPECT_EQ(events, events_of({}));
+}
+
+TEST(SimulateRandomWorlds, RunsTheShardOfTheEnvironment) {
+  setenv("BATCHPROOF_SHARD", "1/4", 1);
+  const auto report = simulate_random_worlds(library(Source::sqs), Source::sqs, {}, {.worlds = 8});
+  unsetenv("BATCHPROOF_SHARD");
+  EXPECT_EQ(report.worlds(), 2U);
+  EXPECT_THAT(report.text(), HasSubstr("held in 2 worlds, shard 1/4"));
 }
 
 }  // namespace

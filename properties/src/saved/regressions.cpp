@@ -15,6 +15,7 @@
 #include "../report/written_file.hpp"
 #include "event_records.hpp"
 #include "json_of_claims.hpp"
+#include "saved_files.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -180,14 +181,22 @@ EarlierBatch earlier_batch_of(const ordered_json& json) {
 
 }  // namespace
 
-std::string save_regression(const std::string& folder, std::string_view law, const ProcessorClaims& claims,
-                            const Counterexample& counterexample) {
+SavedFiles saved_files_of(std::string_view law, const ProcessorClaims& claims,
+                          const Counterexample& counterexample) {
   const std::string name = name_of(law, counterexample);
   const Law* const known = find_law(law);
   const bool with_fields = known != nullptr && known->needs_fields && !counterexample.damaged;
-  write_file(folder, name + std::string(case_end),
-             dump(json_of_case(saved_case_of(law, claims, counterexample), with_fields)));
-  return write_file(folder, name + std::string(event_end), counterexample.observation.payload);
+  return {.event_name = name + std::string(event_end),
+          .event = counterexample.observation.payload,
+          .case_name = name + std::string(case_end),
+          .description = dump(json_of_case(saved_case_of(law, claims, counterexample), with_fields))};
+}
+
+std::string save_regression(const std::string& folder, std::string_view law, const ProcessorClaims& claims,
+                            const Counterexample& counterexample) {
+  const SavedFiles files = saved_files_of(law, claims, counterexample);
+  write_file(folder, files.case_name, files.description);
+  return write_file(folder, files.event_name, files.event);
 }
 
 std::string describe_regression(const SavedCase& saved) { return dump(json_of_case(saved, !saved.damaged)); }

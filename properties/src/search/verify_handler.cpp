@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "../report/report_folder.hpp"
+#include "handler_plan.hpp"
 #include "search.hpp"
 
 namespace batchproof::properties {
@@ -132,8 +133,8 @@ std::vector<Violation> complaints_of(const std::function<std::string(const Obser
 }
 
 template <fixtures::AnyRecord Record>
-Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                             std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
+VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
+                                 std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
   fixtures::refuse_contradiction("verify_handler", options.accepted, options.rejected);
   refuse_other_verdicts(options);
   VerificationPlan plan{
@@ -149,21 +150,30 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
   plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
   if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
   if (handler) plan.subjects = modes_of(handler, options, plan.settings);
-  std::vector<Source> sources = fixtures::sources_of<Record>();
   if (own) {
     const Source source = fixtures::source_of<Record>(options.fifo);
     plan.subjects.push_back(
         under_test("your processor", source, options, draws_of(source, options, plan.settings), own));
-    if (!handler) sources = {source};
   }
-  Report report = verify(plan);
+  return plan;
+}
+
+template <fixtures::AnyRecord Record>
+Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
+                             std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
+  std::vector<Source> sources = fixtures::sources_of<Record>();
+  if (own && !handler) sources = {fixtures::source_of<Record>(options.fifo)};
+  Report report = verify(plan_of_handler(handler, options, laws, processes, own));
   write_report_if_asked(report, std::move(sources));
   return report;
 }
 
-#define BATCHPROOF_INSTANTIATE(Record)                                                                  \
-  template Report verify_erased_handler(const ErasedHandler<Record>& handler,                           \
-                                        const VerifyHandlerOptions& options, std::span<const Law> laws, \
+#define BATCHPROOF_INSTANTIATE(Record)                                                                      \
+  template VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler,                           \
+                                            const VerifyHandlerOptions& options, std::span<const Law> laws, \
+                                            Processes processes, const AnswerBatch& own);                   \
+  template Report verify_erased_handler(const ErasedHandler<Record>& handler,                               \
+                                        const VerifyHandlerOptions& options, std::span<const Law> laws,     \
                                         Processes processes, const AnswerBatch& own);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE

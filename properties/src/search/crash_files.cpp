@@ -1,0 +1,117 @@
+#include "crash_files.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <batchproof/properties/laws.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+#include "../saved/saved_files.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+constexpr std::array signals_of_a_crash{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+
+/// All that is written when the process ends: made before, since a handler of a signal may only write.
+struct Prepared {
+  std::string event_path{};
+  std::string event{};
+  std::string case_path{};
+  std::string description{};
+  std::array<struct sigaction, signals_of_a_crash.size()> before{};
+  std::atomic<bool> waits{false};
+};
+
+Prepared& prepared() {
+  static Prepared values;
+  return values;
+}
+
+bool write_prepared(const std::string& path, std::string_view text) noexcept {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) return false;
+  while (!text.empty()) {
+    const auto written = write(file, text.data(), text.size());
+    if (written <= 0) break;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  close(file);
+  return text.empty();
+}
+
+/// Calls nothing but what a handler of a signal may.
+void save_crash() noexcept {
+  Prepared& values = prepared();
+  if (!values.waits.exchange(false)) return;
+  const bool is_saved =
+      write_prepared(values.case_path, values.description) && write_prepared(values.event_path, values.event);
+  for (const std::string_view part :
+       {std::string_view("\nbatchproof: the law survives is violated: this batch ends the process\n"),
+        std::string_view(values.event), std::string_view(is_saved ? "\nsaved\n" : "\nnot saved: "),
+        std::string_view(values.event_path), std::string_view("\n")}) {
+    if (write(STDERR_FILENO, part.data(), part.size()) < 0) return;
+  }
+}
+
+void restore_handlers() noexcept {
+  for (std::size_t index = 0; index < signals_of_a_crash.size(); ++index)
+    sigaction(signals_of_a_crash[index], &prepared().before[index], nullptr);
+}
+
+/// The instruction that went wrong runs again when this returns; another signal is raised again.
+void on_crash(int signal, siginfo_t* info, void* /*context*/) {
+  save_crash();
+  restore_handlers();
+  if (info->si_code <= 0 || signal == SIGABRT) raise(signal);
+}
+
+void take_signals() {
+  static_cast<void>(std::atexit(save_crash));
+  struct sigaction action {};
+  action.sa_sigaction = on_crash;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  for (std::size_t index = 0; index < signals_of_a_crash.size(); ++index)
+    sigaction(signals_of_a_crash[index], &action, &prepared().before[index]);
+}
+
+}  // namespace
+
+CrashFiles::CrashFiles(const std::string& folder, const SubjectUnderTest& subject, const Case& one) {
+  if (folder.empty()) return;
+  Prepared& values = prepared();  // made before, and so destroyed after, what is called at exit
+  static const bool are_taken = (take_signals(), true);
+  static_cast<void>(are_taken);
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  Counterexample found;
+  found.batch_case = one.batch;
+  found.damaged = one.is_damaged;
+  found.observation.payload = one.payload;
+  found.mode = subject.mode;
+  found.violations = {"it ends the process"};
+  found.expected = std::string(survives.expected);
+  SavedFiles files = saved_files_of(survives.id, subject.claims, found);
+  values.event_path = folder + "/" + files.event_name;
+  values.event = std::move(files.event);
+  values.case_path = folder + "/" + files.case_name;
+  values.description = std::move(files.description);
+  values.waits = true;
+}
+
+CrashFiles::~CrashFiles() { prepared().waits = false; }
+
+}  // namespace batchproof::properties
+
+/// The address sanitizer calls it when it has reported an error, which is no signal.
+extern "C" void __asan_on_error();  // NOLINT(bugprone-reserved-identifier): the sanitizer names it
+extern "C" void __asan_on_error() {
+  batchproof::properties::save_crash();
+}  // NOLINT(bugprone-reserved-identifier)

@@ -1,0 +1,40 @@
+#pragma once
+
+// A batch of any bytes, for fuzzers.
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/properties/payloads.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace batchproof::properties {
+
+/// Takes bytes from the front; zeros when there are no more.
+class FuzzBytes {
+ public:
+  explicit FuzzBytes(std::string_view bytes) : left_(bytes) {}
+
+  bool empty() const noexcept { return left_.empty(); }
+  unsigned take() noexcept;
+  std::string_view take(std::size_t count) noexcept;
+  std::string_view take_all() noexcept { return take(left_.size()); }
+
+ private:
+  std::string_view left_;
+};
+
+/// The payloads that bytes may choose, and how a payload of no list is judged.
+struct FuzzPayloads {
+  const Payloads* lists = nullptr;  ///< null for a processor, whose pattern the bytes choose
+
+  /// Whether the handler rejects a record that no list knows; nothing when it was not called.
+  std::function<std::optional<bool>(const fixtures::BatchCase& alone)> learn{};
+};
+
+/// A batch of up to `most_records` of this source, and of at most 40.
+fixtures::BatchCase fuzz_batch(fixtures::Source source, FuzzBytes& bytes, const FuzzPayloads& payloads,
+                               std::size_t most_records);
+
+}  // namespace batchproof::properties

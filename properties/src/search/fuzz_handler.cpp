@@ -1,0 +1,179 @@
+// Judges the batches that a fuzzer's bytes choose.
+
+#include <algorithm>
+#include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/fuzz.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "crash_files.hpp"
+#include "experiments.hpp"
+#include "fuzz_batch.hpp"
+#include "handler_plan.hpp"
+#include "search.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* replay_of_an_input = "this program, with the file of this input as its argument";
+
+/// A search through this one case.
+Report judge_one(const VerificationPlan& plan, const SubjectUnderTest& subject, const Case& one) {
+  const CrashFiles crash_files(plan.regressions, subject, one);
+  const Stage stage{.kind = CaseKind::random,
+                    .count = 1,
+                    .cases =
+                        [&](const SubjectUnderTest& each, std::size_t) {
+                          std::vector<StagedCase> cases;
+                          if (&each == &subject) cases.push_back({one, nullptr, {}, {}});
+                          return cases;
+                        },
+                    .name = [](std::size_t) { return std::string("the input of a fuzzer"); }};
+  return search({&stage, 1}, plan);
+}
+
+/// Nothing is judged of a batch that AWS would not send, unless it is wanted.
+Report judge_batch_as_sent(const VerificationPlan& plan, const SubjectUnderTest& subject,
+                           const fixtures::BatchCase& batch) {
+  if (!plan.hostile && !fixtures::hostile_input(batch).empty()) return {};
+  return judge_one(plan, subject, Case(batch));
+}
+
+/// The plan refers to the others.
+template <class Record>
+struct FuzzedHandler {
+  ErasedHandler<Record> handler;
+  VerifyHandlerOptions options;
+  Payloads lists{};
+  VerificationPlan plan{};
+};
+
+template <class Record>
+Report judge_input(const FuzzedHandler<Record>& fuzzed, std::string_view input) {
+  FuzzBytes bytes(input);
+  const VerificationPlan& plan = fuzzed.plan;
+  const SubjectUnderTest& subject = plan.subjects[bytes.take() % plan.subjects.size()];
+  const auto learn = [&](const fixtures::BatchCase& alone) -> std::optional<bool> {
+    const Case one(alone);
+    const CrashFiles crash_files(plan.regressions, subject, one);
+    const Observation run = run_once(subject, one);
+    return run.calls.empty() ? std::nullopt : std::optional(run.calls.front().threw);
+  };
+  constexpr std::size_t any = 10'000;
+  return judge_batch_as_sent(plan, subject,
+                             fuzz_batch(subject.source, bytes, {.lists = &fuzzed.lists, .learn = learn},
+                                        fuzzed.options.largest_batch.value_or(any)));
+}
+
+template <class Record>
+JudgeInput judge_handler(ErasedHandler<Record> handler, VerifyHandlerOptions options) {
+  const auto fuzzed = std::make_shared<FuzzedHandler<Record>>();
+  fuzzed->handler = std::move(handler);
+  fuzzed->options = std::move(options);
+  fuzzed->options.cases = 1;
+  fuzzed->options.small_cases_budget = std::chrono::milliseconds(0);
+  fuzzed->options.shard = fixtures::Shard();
+  fuzzed->lists = {fuzzed->options.accepted, fuzzed->options.rejected};
+  fuzzed->plan = plan_of_handler(fuzzed->handler, fuzzed->options, handler_laws(), Processes::none, {});
+  fuzzed->plan.saved_cases.clear();
+  fuzzed->plan.replay_command = replay_of_an_input;
+  return [fuzzed](std::string_view input) { return judge_input(*fuzzed, input); };
+}
+
+struct FuzzedProcessor {
+  fixtures::Subject processor;
+  std::size_t largest_batch;
+  VerificationPlan plan{};
+};
+
+Report judge_input(const FuzzedProcessor& fuzzed, std::string_view input) {
+  FuzzBytes bytes(input);
+  const SubjectUnderTest& subject = fuzzed.plan.subjects.front();
+  const unsigned kind = bytes.take();
+  if (fuzzed.plan.hostile && (kind & 1U) != 0)
+    return judge_one(fuzzed.plan, subject,
+                     readable_case(std::string(bytes.take_all()), subject.source, kind >> 1U));
+  return judge_batch_as_sent(fuzzed.plan, subject,
+                             fuzz_batch(subject.source, bytes, {}, fuzzed.largest_batch));
+}
+
+std::vector<fs::path> files_of_argument(const fs::path& path) {
+  if (!fs::is_directory(path)) return {path};
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(path))
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string bytes_of_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error(path.string() + " cannot be read");
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+template <fixtures::AnyRecord Record>
+JudgeInput judge_inputs_of_handler(ErasedHandler<Record> handler, VerifyHandlerOptions options) {
+  return judge_handler(std::move(handler), std::move(options));
+}
+
+JudgeInput judge_inputs_of_processor(fixtures::Source source, fixtures::Subject processor,
+                                     const VerifyProcessorOptions& options) {
+  constexpr std::size_t any = 10'000;
+  const auto fuzzed = std::make_shared<FuzzedProcessor>(
+      FuzzedProcessor{std::move(processor), options.largest_batch.value_or(any)});
+  SubjectUnderTest subject{.source = source, .claims = claims_of(options)};
+  subject.run = [fuzzed = fuzzed.get()](const Case& one, Watch watch) {
+    return observe(fuzzed->processor, one.batch, one.payload, watch);
+  };
+  fuzzed->plan = {.laws = processor_laws(),
+                  .settings = {.cases = 1},
+                  .regressions = options.regressions,
+                  .replay_command = replay_of_an_input,
+                  .hostile = options.hostile};
+  fuzzed->plan.subjects.push_back(std::move(subject));
+  return [fuzzed](std::string_view input) { return judge_input(*fuzzed, input); };
+}
+
+int fuzz_one_input(const JudgeInput& judge, const std::uint8_t* data, std::size_t size) {
+  const Report report = judge({reinterpret_cast<const char*>(data), size});
+  if (report.broken_law().empty()) return 0;
+  const std::string text = report.text() + "\n";
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::abort();
+}
+
+int replay_inputs(int argument_count, char** arguments,
+                  int (*target)(const std::uint8_t* data, std::size_t size)) {
+  std::size_t count = 0;
+  for (int index = 1; index < argument_count; ++index) {
+    for (const fs::path& path : files_of_argument(arguments[index])) {
+      std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
+      const std::string bytes = bytes_of_file(path);
+      target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+      ++count;
+    }
+  }
+  std::cout << count << (count == 1 ? " file replayed\n" : " files replayed\n");
+  return count > 0 ? 0 : 1;
+}
+
+#define BATCHPROOF_INSTANTIATE(Record) \
+  template JudgeInput judge_inputs_of_handler(ErasedHandler<Record> handler, VerifyHandlerOptions options);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
+
+}  // namespace batchproof::properties

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <batchproof/properties/verify.hpp>
+#include <span>
+
+#include "stages.hpp"
+
+namespace batchproof::properties {
+
+/// What `verify_erased_handler` verifies, with the same arguments. It refers to them, and they must outlive
+/// it. Throws as that function does.
+template <fixtures::AnyRecord Record>
+VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
+                                 std::span<const Law> laws, Processes processes, const AnswerBatch& own);
+
+}  // namespace batchproof::properties

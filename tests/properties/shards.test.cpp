@@ -1,0 +1,301 @@
+// A verification that several machines share: the union of the shards is the whole.
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/properties/conformance.hpp>
+#include <batchproof/properties/laws.hpp>
+#include <batchproof/properties/merge_reports.hpp>
+#include <batchproof/properties/mutation_matrix.hpp>
+#include <batchproof/properties/verify.hpp>
+#include <batchproof/properties/verify_laws.hpp>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include "hand_made.hpp"
+
+namespace batchproof::properties {
+namespace {
+
+using fixtures::Shard;
+using fixtures::Source;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::ThrowsMessage;
+
+constexpr std::size_t shards = 3;
+
+std::vector<Shard> all_shards(std::size_t count = shards) {
+  std::vector<Shard> all;
+  for (std::size_t index = 0; index < count; ++index) all.push_back({.index = index, .count = count});
+  return all;
+}
+
+/// Few small batches: all of them are judged.
+constexpr Source piped = Source::kinesis_pipe;
+constexpr auto enough_time = std::chrono::hours(1);
+
+/// The events of a shard, and the report. The law needs one run of each case.
+std::pair<Report, std::multiset<std::string>> judged_by(const Shard& shard) {
+  std::multiset<std::string> events;
+  const fixtures::Subject processor = fixtures::library_processor(piped, {});
+  const fixtures::Subject subject = [&](std::string_view payload, RecordProbe& probe) {
+    events.emplace(payload);
+    return processor(payload, probe);
+  };
+  Report report = verify_laws({&nothing_lost, 1}, piped, subject, {},
+                              {.cases = 100,
+                               .seed = 7,
+                               .small_cases_budget = enough_time,
+                               .replay_command = "./replay",
+                               .shard = shard});
+  return {std::move(report), std::move(events)};
+}
+
+TEST(Shards, JudgeTheCasesOfTheWhole) {
+  const auto [whole, events_of_whole] = judged_by(Shard());
+  ASSERT_TRUE(whole.passed()) << whole;
+  EXPECT_EQ(whole.cases(), 100);
+  EXPECT_EQ(whole.small_cases(), whole.small_cases_in_all());
+  std::multiset<std::string> union_of_events;
+  for (const Shard& shard : all_shards()) {
+    auto [report, events] = judged_by(shard);
+    EXPECT_TRUE(report.passed()) << report;
+    EXPECT_EQ(report.shard(), shard);
+    EXPECT_THAT(report.text(), HasSubstr("shard " + to_text(shard)));
+    EXPECT_LT(events.size(), events_of_whole.size() / 2);
+    union_of_events.merge(std::move(events));
+  }
+  // The canary judges one case of its own in each verification.
+  for (const std::string& event : events_of_whole) {
+    const auto found = union_of_events.find(event);
+    ASSERT_NE(found, union_of_events.end()) << event;
+    union_of_events.erase(found);
+  }
+  EXPECT_LE(union_of_events.size(), (shards - 1) * 10);
+}
+
+std::vector<NamedReport> verified(const Shard& shard, int cases = 100, std::uint64_t seed = 7) {
+  return {{.subject = "processors",
+           .mode = "BatchProcessor",
+           .sources = {piped},
+           .report = verify_laws(processor_laws(), piped, fixtures::library_processor(piped, {}), {},
+                                 {.cases = cases,
+                                  .seed = seed,
+                                  .small_cases_budget = enough_time,
+                                  .replay_command = "./replay",
+                                  .shard = shard})}};
+}
+
+std::vector<std::vector<NamedReport>> verified_shards() {
+  std::vector<std::vector<NamedReport>> all;
+  for (const Shard& shard : all_shards()) all.push_back(verified(shard));
+  return all;
+}
+
+TEST(Shards, AreMergedIntoTheReportOfTheWhole) {
+  const auto whole = verified(Shard());
+  ASSERT_TRUE(whole.front().report.passed()) << whole.front().report;
+  EXPECT_EQ(conformance_json(merge_reports(verified_shards())), conformance_json(whole));
+}
+
+TEST(Shards, AreNotMergedWithThoseOfAnotherRun) {
+  const auto merge = [](std::vector<NamedReport> one, std::vector<NamedReport> other) {
+    return [=] { merge_reports(std::vector{one, other}); };
+  };
+  const auto first = verified({.index = 0, .count = 2}, 10);
+  const auto second = verified({.index = 1, .count = 2}, 10);
+  EXPECT_NO_THROW(merge(first, second)());
+  EXPECT_THAT(merge(first, verified({.index = 1, .count = 2}, 10, 8)),
+              ThrowsMessage<std::runtime_error>("its seed is 8, not 7"));
+  EXPECT_THAT(merge(first, verified({.index = 1, .count = 2}, 20)),
+              ThrowsMessage<std::runtime_error>("its number of cases is 20, not 10"));
+  auto of_another_source = second;
+  of_another_source.front().sources = {Source::sqs};
+  EXPECT_THAT(
+      merge(first, of_another_source),
+      ThrowsMessage<std::runtime_error>(
+          "it verified processors, BatchProcessor, sqs, not processors, BatchProcessor, kinesis_pipe"));
+  EXPECT_THAT(merge(first, {}), ThrowsMessage<std::runtime_error>("it holds 0 verifications, not 1"));
+}
+
+NamedReport broken_run(std::string_view name, std::span<const Law> laws, const Shard& shard) {
+  const auto& all = fixtures::broken_processors();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& broken) { return broken.name == name; });
+  return {.subject = "broken",
+          .mode = "a mode",
+          .sources = {found->source},
+          .report = verify_laws(laws, found->source, found->subject, found->claims,
+                                {.cases = 200, .seed = 7, .replay_command = "./replay", .shard = shard})};
+}
+
+TEST(Shards, KeepTheFirstViolationAndNameTheOthers) {
+  std::vector<std::vector<NamedReport>> reports;
+  for (const Shard& shard : all_shards())
+    reports.push_back({broken_run("skip_group_ignored", {find_law("skip-the-group"), 1}, shard)});
+  const Report& first = reports.front().front().report;
+  ASSERT_EQ(first.broken_law(), "skip-the-group");
+  const Report merged = merge_reports(reports).front().report;
+  EXPECT_EQ(merged.broken_law(), "skip-the-group");
+  EXPECT_EQ(merged.shard(), first.shard());
+  EXPECT_EQ(merged.found_in(), first.found_in());
+  EXPECT_EQ(merged.counterexample().observation.payload, first.counterexample().observation.payload);
+  EXPECT_THAT(merged.text(), HasSubstr(first.found_in() + ", shard 0/3"));
+  EXPECT_EQ(merged.notes().size(), 2U);
+  EXPECT_THAT(merged.notes().back(), HasSubstr("shard 2/3 found a violation of skip-the-group too"));
+}
+
+TEST(Shards, ShowOneLawAsViolatedAndNoOtherAsHeld) {
+  const auto of_law = [](const char* id, std::size_t index) {
+    Report::Facts facts{.laws = {{"nothing-lost", LawState::held, 5}, {"contained", LawState::held, 5}},
+                        .counterexample = {},
+                        .replay_command = "",
+                        .shard = {.index = index, .count = 2}};
+    for (LawResult& law : facts.laws)
+      if (law.id == id) law.state = LawState::violated;
+    return std::vector<NamedReport>{{.subject = "s", .report = Report(facts)}};
+  };
+  const Report merged =
+      merge_reports(std::vector{of_law("contained", 0), of_law("nothing-lost", 1)}).front().report;
+  EXPECT_EQ(merged.broken_law(), "contained");
+  EXPECT_EQ(merged.laws()[0].state, LawState::skipped);
+  EXPECT_EQ(merged.laws()[0].cases, 10);
+  EXPECT_EQ(merged.shard(), (Shard{.index = 0, .count = 2}));
+}
+
+TEST(ReadConformance, ReadsWhatWasWritten) {
+  const std::vector<std::pair<const char*, const char*>> faults{{"skip_group_ignored", "skip-the-group"},
+                                                                {"keeps_failed_groups", "fresh"},
+                                                                {"last_failure_as_checkpoint", "checkpoint"}};
+  std::vector<NamedReport> reports = verified({.index = 1, .count = 4});
+  for (const auto& [fault, law] : faults) {
+    reports.push_back(broken_run(fault, {find_law(law), 1}, Shard()));
+    ASSERT_EQ(reports.back().report.broken_law(), law) << reports.back().report;
+  }
+  const std::string json = conformance_json(reports);
+  const auto read = read_conformance(json);
+  EXPECT_EQ(conformance_json(read), json);
+  for (std::size_t run = 0; run < reports.size(); ++run)
+    EXPECT_EQ(read[run].report.text(), reports[run].report.text());
+}
+
+TEST(ReadConformance, RefusesWhatIsNone) {
+  for (const char* text : {"", "{}", "[]", R"({"runs":[{}]})", R"({"runs":[{"subject":1}]})"})
+    EXPECT_THROW(read_conformance(text), std::runtime_error) << text;
+  std::string json = conformance_json(verified(Shard(), 10));
+  const auto source_name = json.find("kinesis_pipe");
+  json.replace(source_name, 12, "kinesis_tube");
+  EXPECT_THAT([&] { read_conformance(json); },
+              ThrowsMessage<std::runtime_error>("there is no source \"kinesis_tube\""));
+}
+
+/// Ends the process in batches of many records.
+Report verify_fragile_handler(const Shard& shard) {
+  const ErasedHandler<SqsRecord> handler = [](const SqsRecord& record, const LambdaContext&) {
+    if (record.index() == 11) std::abort();
+  };
+  return verify_erased_handler(handler,
+                               {.accepted = {"a"},
+                                .cases = 300,
+                                .seed = 7,
+                                .small_cases_budget = std::chrono::milliseconds(0),
+                                .shard = shard},
+                               {find_law("survives"), 1}, Processes::forked);
+}
+
+std::size_t number_in(const std::string& found_in) {
+  return std::stoul(found_in.substr(found_in.find_last_of(' ') + 1)) - 1;
+}
+
+TEST(Shards, AgreeWithTheirChildProcesses) {
+  const Report whole = verify_fragile_handler(Shard());
+  ASSERT_EQ(whole.broken_law(), "survives") << whole;
+  std::set<std::size_t> found;
+  for (const Shard& shard : all_shards()) {
+    const Report report = verify_fragile_handler(shard);
+    if (report.passed()) continue;
+    EXPECT_EQ(report.broken_law(), "survives") << report;
+    EXPECT_EQ(report.counterexample().size(), 12U) << report;
+    const std::size_t number = number_in(report.found_in());
+    std::size_t nth = 0;
+    while (shard.number(nth) < number) ++nth;
+    EXPECT_EQ(shard.number(nth), number) << "belongs to another shard than " << to_text(shard);
+    EXPECT_THAT(report.replay_command(), HasSubstr("BATCHPROOF_SHARD=" + to_text(shard)));
+    found.insert(number);
+  }
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(*found.begin(), number_in(whole.found_in()));
+}
+
+TEST(Shards, SplitSavedCasesToo) {
+  const std::string folder = ::testing::TempDir() + "batchproof_shards_saved";
+  std::filesystem::remove_all(folder);
+  const auto verify_all = [&](const ErasedHandler<SqsRecord>& handler, const Shard& shard,
+                              const std::string& rejected) {
+    return verify_erased_handler(handler,
+                                 {.accepted = {"a"},
+                                  .rejected = {rejected},
+                                  .cases = 20,
+                                  .seed = 7,
+                                  .regressions = folder,
+                                  .shard = shard},
+                                 handler_laws(), Processes::none);
+  };
+  for (const std::string rejected : {"b", "c", "d", "e", "f"})
+    ASSERT_FALSE(verify_all([](const SqsRecord&, const LambdaContext&) {}, Shard(), rejected).passed());
+  const ErasedHandler<SqsRecord> right = [](const SqsRecord& record, const LambdaContext&) {
+    if (record.body() != "a") throw std::runtime_error("rejected");
+  };
+  EXPECT_EQ(verify_all(right, Shard(), "b").saved_cases(), 5);
+  int saved = 0;
+  for (const Shard& shard : all_shards()) saved += verify_all(right, shard, "b").saved_cases();
+  EXPECT_EQ(saved, 5);
+}
+
+TEST(Shards, AreThoseOfTheEnvironment) {
+  setenv("BATCHPROOF_SHARD", "1/4", 1);
+  const VerifyHandlerOptions options{.accepted = {"a"}, .rejected = {"b"}, .cases = 40, .seed = 7};
+  const auto handler = [](const SqsRecord& record) {
+    if (record.body() != "a") throw std::runtime_error("rejected");
+  };
+  const Report report = verify_handler<SqsRecord>(handler, options);
+  EXPECT_EQ(report.shard(), (Shard{.index = 1, .count = 4}));
+  EXPECT_EQ(report.cases(), 10);
+  setenv("BATCHPROOF_SHARD", "4/4", 1);
+  EXPECT_THROW(verify_handler<SqsRecord>(handler, options), std::invalid_argument);
+  unsetenv("BATCHPROOF_SHARD");
+  EXPECT_EQ(verify_handler<SqsRecord>(handler, options).cases(), 40);
+}
+
+TEST(Shards, SayWhereTheyAreTooMany) {
+  const Report report = verified({.index = 20, .count = 21}, 3).front().report;
+  const Report other = verified({.index = 19, .count = 21}, 3).front().report;
+  const Report& empty = report.cases() == 0 ? report : other;
+  ASSERT_EQ(empty.cases(), 0);
+  EXPECT_THAT(empty.notes(), ::testing::Contains(HasSubstr("has none of the 3 random cases")));
+}
+
+TEST(Shards, SplitTheZoo) {
+  std::multiset<std::string> names;
+  for (const Fault& fault : zoo()) names.insert(fault.name);
+  std::multiset<std::string> tried;
+  for (const Shard& shard : all_shards()) {
+    std::size_t of_all = 0;
+    const MutationMatrix matrix = mutation_matrix(
+        1, {1}, [&](std::size_t, std::size_t of, const std::string&) { of_all = of; }, shard);
+    EXPECT_EQ(matrix.rows.size(), of_all);
+    for (const FaultTrials& row : matrix.rows) tried.insert(row.fault.name);
+    for (const std::string& gap : gaps_in(matrix)) EXPECT_THAT(gap, HasSubstr("is not caught by"));
+  }
+  EXPECT_EQ(tried, names);
+}
+
+}  // namespace
+}  // namespace batchproof::properties
