@@ -85,12 +85,13 @@ std::string json_of(const SoakOptions& options, const SoakResult& result) {
   json["deliveries"] = result.deliveries;
   json["worlds"] = result.worlds;
   json["seconds"] = result.seconds;
-  json["broken_law"] = nullptr;
-  if (!result.broken_law.empty()) {
-    json["broken_law"] = result.broken_law;
-    json["violation"] = result.violation;
-    json["found_by"] = to_text(result.found_by.value_or(options.shard));
-  }
+  const bool is_violated = !result.broken_law.empty();
+  const auto where_violated = [&](const std::string& text) {
+    return is_violated ? nlohmann::ordered_json(text) : nlohmann::ordered_json(nullptr);
+  };
+  json["broken_law"] = where_violated(result.broken_law);
+  json["violation"] = where_violated(result.violation);
+  json["found_by"] = where_violated(to_text(result.found_by.value_or(options.shard)));
   return to_text(json);
 }
 
