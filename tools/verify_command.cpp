@@ -64,6 +64,7 @@ struct VerifyOptions {
   std::string accepted{};  ///< where payloads stand that the function accepts
   std::string rejected{};
   bool cold = false;            ///< a new process of the function for each batch
+  bool hostile = false;         ///< the function meets what AWS never sends, too
   int max_concurrency = 1;      ///< of the function
   std::string report_folder{};  ///< where conformance.json and conformance.html are written; none when empty
 };
@@ -144,6 +145,7 @@ std::string replay_command_of(const VerifyOptions& options, Source source, std::
   if (!options.rejected.empty()) command += " --rejected " + quoted(options.rejected);
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
   if (options.cold) command += " --cold";
+  if (options.hostile) command += " --hostile";
   if (options.largest_batch) command += fmt::format(" --largest-batch {}", *options.largest_batch);
   if (!options.shard.is_whole()) command += " --shard " + to_text(options.shard);
   return command + fmt::format(" --seed {} --cases {} -- {}", seed, options.cases, command_text());
@@ -163,7 +165,8 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
                                  .rejected = payloads_of(options.rejected),
                                  .cases = options.cases,
                                  .handled = options.function.handled,
-                                 .cold = options.cold};
+                                 .cold = options.cold,
+                                 .hostile = options.hostile};
   const auto verify = [=](const RunSettings& settings) mutable {
     verified.seed = settings.seed;
     return blackbox::verify_function({.source = source,
@@ -278,6 +281,8 @@ void add_verify(CLI::App& app, Action& action) {
                   "Finds in the function's log the identifier of each record that it handles")
       ->type_name("REGEX");
   command.add_flag("--cold", options->cold, "A new process of the function for each batch");
+  command.add_flag("--hostile", options->hostile,
+                   "The function meets what AWS never sends, too; all of it is JSON");
   add_number(command, "--max-concurrency", options->max_concurrency, {1, 64},
              "So many batches at a time in one process (Lambda managed instances)");
   command.add_flag("--json", options->json, "Print one JSON object");

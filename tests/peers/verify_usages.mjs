@@ -4,7 +4,8 @@
 //
 // BATCHPROOF is the command, RUNTIME a program that asks for invocations and calls the handler that _HANDLER names. The
 // status is 1 when a usage violates another law than usages.json says, or none: look at it, and change the file. A fault
-// that no tracker knows ("tracker": null) is left out of the page until a person has reported it.
+// that no tracker knows ("tracker": null) is left out of the page until a person has reported it. A usage with
+// "rejects_all" is verified on rejected payloads alone, so that every batch may fail as a whole.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,10 +32,11 @@ const images = {
   rejected: written("rejected_images", ['{"quantity": {"N": "0"}}', '{"quantity": {"S": "two"}}']),
 };
 
-async function verify({ handler, source, options = [] }) {
+async function verify({ handler, source, options = [], rejects_all: rejectsAll = false }) {
   const payloads = source === "dynamodb" ? images : texts;
   const command = ["verify", "--function", "--json", "--source", source, "--cases", cases, "--seed", seed];
-  command.push("--accepted", payloads.accepted, "--rejected", payloads.rejected, ...options);
+  if (!rejectsAll) command.push("--accepted", payloads.accepted);
+  command.push("--rejected", payloads.rejected, ...options);
   command.push("--working-directory", here, "--env", `_HANDLER=functions/${handler}`, "--", process.execPath, runtime);
   const run = promisify(execFile)(batchproof, command.map(String), { maxBuffer: 1 << 28 });
   const { stdout } = await run.catch((error) => {

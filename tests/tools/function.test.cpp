@@ -1,7 +1,9 @@
 // --function: the commands with a Lambda function in place of this library's processor.
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -67,6 +69,50 @@ TEST(VerifyFunction, ShowsTheSmallestBatchThatGoesWrongAndHowToReplayIt) {
 TEST(VerifyFunction, StartsAProcessForEachBatchIfAsked) {
   const ToolRun run = verify_function({"--cold"}, "failures_of_the_module", "2");
   EXPECT_EQ(run.status, 0) << "a new process has no earlier batch\n" << run.out << run.error;
+}
+
+TEST(VerifyFunction, MeetsHostileInputIfAsked) {
+  const auto state_of_survives = [](const ToolRun& run) -> std::string {
+    for (const auto& law : nlohmann::json::parse(run.out).at("runs").at(0).at("report").at("laws")) {
+      if (law.at("id") == "survives") return law.at("state");
+    }
+    return "";
+  };
+  EXPECT_EQ(state_of_survives(verify_function({"--json"})), "not judged");
+  EXPECT_EQ(state_of_survives(verify_function({"--json", "--hostile"})), "held");
+}
+
+/// Starts the command in a process group of its own, as a shell does, and returns its process.
+pid_t start_tool(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), BATCHPROOF_TOOL);
+  std::vector<char*> pointers;
+  for (std::string& argument : arguments) pointers.push_back(argument.data());
+  pointers.push_back(nullptr);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  pid_t process = 0;
+  EXPECT_EQ(posix_spawn(&process, BATCHPROOF_TOOL, nullptr, &attributes, pointers.data(), environ), 0);
+  posix_spawnattr_destroy(&attributes);
+  return process;
+}
+
+TEST(VerifyFunction, LeavesNothingRunningAfterControlC) {
+  const std::string fifo = scratch_file("alive");
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  // The function, and a process that left its group, hold the pipe open for as long as they live.
+  const pid_t tool =
+      start_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted, "--init-time-limit",
+                  "900000", "--", "sh", "-c", "exec 9>'" + fifo + "'; setsid sleep 1000 & sleep 1000"});
+  const int alive = open(fifo.c_str(), O_RDONLY);  // waits until the function has opened it
+  kill(-tool, SIGINT);
+  int status = 0;
+  waitpid(tool, &status, 0);
+  EXPECT_TRUE(WIFSIGNALED(status)) << status;
+  char byte = 0;
+  EXPECT_EQ(read(alive, &byte, 1), 0) << "the end of the pipe, which comes when nobody holds it";
+  close(alive);
+  unlink(fifo.c_str());
 }
 
 TEST(VerifyFunction, EndsWithStatus2AndTheLogWhenTheFunctionDoesNotStart) {

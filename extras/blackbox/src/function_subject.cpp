@@ -9,6 +9,7 @@
 #include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
+#include <batchproof/properties/verify_observed.hpp>
 #include <batchproof/runtime_api.hpp>
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -152,6 +153,28 @@ struct FunctionSubject::State {
     return seen;
   }
 
+  /// Of an event that AWS would not send counts only whether the process lives on and answers.
+  Observation run_damaged(const std::string& payload) {
+    Observation run{.calls = {}, .response = "{}"};
+    if (!properties::is_json(payload)) return run;  // while it is shrunk
+    if (crashes.is_spent()) {
+      if (const std::string_view error = crashes.error_of(payload); !error.empty()) run.process_end = error;
+      return run;
+    }
+    const auto began = std::chrono::steady_clock::now();
+    if (cold || !process.is_running()) start();
+    Invocation invocation = process.invoke(payload);
+    has_served = true;
+    log = std::move(invocation.log);
+    if (invocation.end == InvocationEnd::error) invocation.end = InvocationEnd::response;  // which is as good
+    const std::string problem = problem_of(invocation, log);
+    if (problem.empty()) return run;
+    run.response.reset();
+    run.process_end = problem;
+    if (!process.is_running()) crashes.note(payload, problem, std::chrono::steady_clock::now() - began);
+    return run;
+  }
+
   /// The last crash once more, of the same batch; of any other batch what is expected.
   Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
     return properties::observe(
@@ -238,8 +261,10 @@ void FunctionSubject::start() { state_->start(); }
 
 Observation FunctionSubject::operator()(const BatchCase& batch_case, const std::string& payload) {
   State& state = *state_;
-  Observation run = state.crashes.is_spent() ? state.without_another_crash(batch_case, payload)
-                                             : state.run_and_compare(batch_case, payload);
+  const bool is_damaged = batch_case.records.empty() && payload != batch_case.payload();
+  Observation run = is_damaged                 ? state.run_damaged(payload)
+                    : state.crashes.is_spent() ? state.without_another_crash(batch_case, payload)
+                                               : state.run_and_compare(batch_case, payload);
   run.payload = payload;
   return run;
 }

@@ -27,6 +27,20 @@ Law fresh_of_functions() {
   return law;
 }
 
+std::vector<properties::Violation> survives_violations(const properties::Evidence& evidence) {
+  if (!evidence.run.process_end) return {};
+  return {*evidence.run.process_end};
+}
+
+/// The process is one of its own anyway; hostile input alone is judged, since a crash in a batch as AWS sends
+/// it is that of `contained`.
+Law survives_of_functions() {
+  Law law = properties::survives;
+  law.experiment = properties::Experiment::damaged;
+  law.violations = survives_violations;
+  return law;
+}
+
 bool applies_never(fixtures::Source, const fixtures::ProcessorClaims&) { return false; }
 
 std::vector<Law> make_laws(bool sees_handling) {
@@ -35,6 +49,7 @@ std::vector<Law> make_laws(bool sees_handling) {
   for (const Law* const law : {&properties::fifo_stops, &properties::skip_the_group, &properties::checkpoint,
                                &properties::partition, &properties::nothing_lost, &properties::nothing_extra})
     laws.push_back(*law);
+  laws.push_back(survives_of_functions());
   const auto is_judged = [&, judged = laws.size()](std::string_view id) {
     return std::any_of(laws.begin(), laws.begin() + static_cast<std::ptrdiff_t>(judged),
                        [&](const Law& law) { return law.id == id; });

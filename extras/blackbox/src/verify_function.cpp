@@ -36,6 +36,7 @@ properties::Report verify_function(const Verification& verification, const Funct
                                       .regressions = options.regressions,
                                       .progress = verification.progress,
                                       .replay_command = verification.replay_command,
+                                      .hostile = options.hostile,
                                       .shard = verification.shard});
 }
 

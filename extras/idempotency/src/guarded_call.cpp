@@ -42,25 +42,27 @@ bool is_plain(std::string_view text) {
 
 /// A key that every store takes: long ones, and those with other characters than ASCII's, by their hash.
 std::string stored_key(const IdempotencyOptions& options, std::string_view key) {
-  std::string stored = options.prefix;
-  if (const char* const name = std::getenv("AWS_LAMBDA_FUNCTION_NAME"); stored.empty() && name != nullptr)
-    stored = name;
-  if (!stored.empty()) stored += '#';
-  return is_plain(key) ? stored.append(key) : stored + "sha1:" + sha1_of(key);
+  constexpr std::size_t hashed = 45;  // with its mark
+  std::string_view prefix = options.prefix;
+  if (const char* const name = std::getenv("AWS_LAMBDA_FUNCTION_NAME"); prefix.empty() && name != nullptr)
+    prefix = name;
+  std::string stored;
+  stored.reserve(prefix.size() + 1 + std::max(key.size(), hashed));
+  if (!prefix.empty()) stored.append(prefix).append("#");
+  return is_plain(key) ? stored.append(key) : stored.append("sha1:").append(sha1_of(key));
 }
 
 }  // namespace
 
 GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& options,
-                         const LambdaContext& context, std::string_view key,
-                         const std::optional<std::string>& payload)
+                         const LambdaContext& context, std::string_view key, std::string_view payload)
     : store_(store), options_(options), context_(context) {
   const auto time = now(options.clock);
   const milliseconds blocked =
       options.in_progress_expires_after.value_or(context.remaining_time(time).value_or(longest_function));
   claim_ = {.key = stored_key(options, key),
             .token = new_token(),
-            .validation = payload && !payload->empty() ? sha1_of(*payload) : "",
+            .validation = payload.empty() ? "" : sha1_of(payload),
             .now = time,
             .in_progress_until = time + blocked + options.clock_skew,
             .expires = time + std::max(options.expires_after, blocked + options.clock_skew)};

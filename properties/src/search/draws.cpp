@@ -50,4 +50,11 @@ Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
   return draws;
 }
 
+Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
+                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
+  Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
+  if (hostile) draws.damaged = draw_hostile_json(source, payloads, settings.seed);
+  return draws;
+}
+
 }  // namespace batchproof::properties

@@ -41,4 +41,8 @@ Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
 Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 
+/// The same for what is seen from outside. Hostile: damaged events and payloads that are JSON, here.
+Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
+                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
+
 }  // namespace batchproof::properties

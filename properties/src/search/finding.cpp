@@ -112,7 +112,7 @@ void shrink_patiently(Finding& finding, Simplify simplify) {
     if (finding.run.timeline) simplify_schedule(finding);
     return;
   }
-  const bool is_slow = finding.law->experiment == Experiment::in_child;  // a process for each try
+  const bool is_slow = finding.law->id == survives.id;  // a process for each try that breaks
   const BatchCase batch = smallest.batch;
   smallest.payload = shrink_bytes(
       smallest.payload,

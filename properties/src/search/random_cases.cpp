@@ -9,7 +9,10 @@
 #include <batchproof/generators/hostile_case.hpp>
 #include <batchproof/generators/near_misses.hpp>
 #include <batchproof/generators/payload_case.hpp>
+#include <batchproof/properties/verify_observed.hpp>
 #include <memory>
+#include <batchproof/fixtures/json_text.hpp>
+#include <nlohmann/json.hpp>
 #include <numeric>
 #include <utility>
 
@@ -204,6 +207,24 @@ DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, s
           draw_event = draw_damaged_payloads(source, seed)](std::size_t number) {
     if (number % 2 == 1) return draw_event(number);
     return as_case(draw(hostile, seed, Stream::hostile_batches, number));
+  };
+}
+
+bool is_json(std::string_view bytes) {
+  const bool has_null = bytes.find('\0') != std::string_view::npos;  // where nlohmann's parser ends
+  return !has_null && fixtures::is_json(bytes);
+}
+
+DrawCase draw_hostile_json(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
+  return [source,
+          draw_any = draw_hostile_cases(source, payloads, seed)](std::size_t number) -> std::optional<Case> {
+    constexpr std::size_t tries = 33;  // odd, so that batches and whole events take turns
+    for (std::size_t attempt = 0; attempt < tries; ++attempt) {
+      std::optional<Case> drawn = draw_any(number * tries + attempt);
+      if (drawn && is_json(drawn->payload))
+        return Case(fixtures::BatchCase{.source = source, .records = {}}, std::move(drawn->payload));
+    }
+    return std::nullopt;
   };
 }
 

@@ -33,6 +33,9 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);
 /// What a handler may meet that has these payloads, damaged: batches of them, and whole events, in turn.
 DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
 
+/// The same as bytes alone, without those that are no JSON: for what is seen from outside.
+DrawCase draw_hostile_json(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
+
 /// Batches of these payloads, each rejected or not by the list that it is from.
 DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile);

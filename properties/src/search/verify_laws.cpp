@@ -134,7 +134,7 @@ Report verify_observed(std::span<const Law> laws, fixtures::Source source, const
   VerificationPlan plan = plan_of(laws, under_test(source, claims, observe), settings, false);
   plan.simplify = Simplify::records_only;
   plan.subjects.front().draws =
-      draws_for_payloads(source, payloads, settings.largest_batch, plan.settings, plan.hostile);
+      draws_for_observed(source, payloads, settings.largest_batch, plan.settings, plan.hostile);
   return verify(plan);
 }
 

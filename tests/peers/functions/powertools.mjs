@@ -7,6 +7,7 @@ import {
   SqsFifoPartialProcessor,
   SqsFifoPartialProcessorAsync,
 } from "@aws-lambda-powertools/batch";
+import { setTimeout } from "node:timers/promises";
 import { checkOrder, checkText, textOf } from "./order.mjs";
 
 const handle = async (record) => checkText(textOf(record));
@@ -33,6 +34,18 @@ export const skipGroupSync = (event) =>
 /// A handler that rejects without a reason, as `reject()` does.
 export const rejectsWithoutReason = withProcessor(new BatchProcessor(EventType.SQS), (record) =>
   handle(record).catch(() => Promise.reject()),
+);
+
+/// The same, and a message with an order is rejected for a reason, after a while. When both are in one batch, it fails as a
+/// whole while the second is still being handled.
+export const rejectsLater = withProcessor(
+  new BatchProcessor(EventType.SQS),
+  async (record) => {
+    if (!record.body.startsWith("{")) return Promise.reject();
+    await setTimeout(10);
+    throw new Error("out of stock");
+  },
+  { throwOnFullBatchFailure: false },
 );
 
 /// A handler that waits, with the synchronous processor for FIFO queues.

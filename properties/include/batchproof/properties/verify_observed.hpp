@@ -12,6 +12,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 
 // Verifies what cannot call a probe, and decides by payloads: a whole function, for example.
 
@@ -22,10 +23,15 @@ using ObserveCase =
     std::function<Observation(const fixtures::BatchCase& batch_case, const std::string& payload)>;
 
 /// `verify_laws` on small and random batches of these payloads. The laws judge one run of each batch; one
-/// that needs further runs finds records there whose payload is not from their list.
+/// that needs further runs finds records there whose payload is not from their list. Hostile input, off by
+/// default, is batches that AWS would not send and, for the laws on damaged events, bytes that are valid JSON
+/// with a case that has no records.
 Report verify_observed(std::span<const Law> laws, fixtures::Source source, const ObserveCase& observe,
                        const fixtures::ProcessorClaims& claims, const Payloads& payloads,
                        const VerifySettings& settings = {});
+
+/// True for the bytes of one JSON text, as which alone hostile input comes here.
+bool is_json(std::string_view bytes);
 
 /// Runs what is under test on a case, with handlers that take turns, and observes it with its timeline.
 using ObserveSchedule = std::function<Observation(const fixtures::BatchCase& batch_case,

@@ -25,7 +25,9 @@ struct SubjectOptions {
 /// The observed calls are those of the records whose handling the log shows; without an expression for that,
 /// of those that a function with these claims must handle. An invocation that failed is an error. An answer
 /// that is not as expected is compared with that of a new process, and a crash is repeated at most 12 times:
-/// use one subject for one search. Copies share the process. One thread at a time.
+/// use one subject for one search. Of a case without records whose payload is another event, the payload is
+/// handed over as it is, if it is JSON, and what is observed is whether the process ends. Copies share the
+/// process. One thread at a time.
 class FunctionSubject {
  public:
   /// Throws `std::invalid_argument` for an expression that is none, and what `FunctionProcess` throws.

@@ -44,6 +44,10 @@ struct VerifyFunctionOptions {
   std::string handled{};
 
   bool cold = false;  ///< a new process for each batch; the law `fresh` is then not judged
+
+  /// Adds batches that AWS would not send, and damaged events and payloads, of which the law `survives` says
+  /// that they end no process. All of them are valid JSON, since some runtimes end on other bytes.
+  bool hostile = false;
 };
 
 /// The process of a function does not come to its first invocation; `what()` is one line with the reason.

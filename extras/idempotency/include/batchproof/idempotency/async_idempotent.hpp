@@ -33,7 +33,7 @@ class AsyncIdempotentHandler {
                          batchproof::Kept<std::conditional_t<std::is_void_v<AsyncKeptResult<Handler, Record>>,
                                                              int, AsyncKeptResult<Handler, Record>>>>> {
     using Value = AsyncKeptResult<Handler, Record>;
-    GuardedCall call(*store_, options_, context, key_of(options_, record), payload_of(options_, record));
+    GuardedCall call = guarded_call(*store_, options_, context, record);
     std::optional<std::string> earlier;
     const auto begin = [&call, &earlier] { earlier = call.begin(); };
     co_await elsewhere(begin);

@@ -16,9 +16,10 @@ namespace batchproof {
 /// token, so that an answer that was lost does no harm.
 class GuardedCall {
  public:
-  /// The store, the options and the context must outlive this. An empty payload is not hashed.
+  /// The store, the options and the context must outlive this. An empty payload is not hashed. Allocates
+  /// nothing but the claim's texts.
   GuardedCall(IdempotencyStore& store, const IdempotencyOptions& options, const LambdaContext& context,
-              std::string_view key, const std::optional<std::string>& payload);
+              std::string_view key, std::string_view payload);
 
   /// Nothing: the key is claimed, and the handler is to be called. Otherwise the result of the earlier
   /// handling. Throws `InProgressError`, `KeyReusedError`, or what the store threw: then the handler must not
@@ -47,42 +48,39 @@ namespace detail {
 
 /// The key of a record unless the options say otherwise.
 template <class Record>
-std::string default_key(const Record& record) {
+std::string_view default_key(const Record& record) {
   if constexpr (std::is_same_v<Record, SqsRecord>) {
-    return std::string(record.message_id());
+    return record.message_id();
   } else if constexpr (std::is_same_v<Record, KinesisStreamRecord>) {
-    return std::string(record.event_id());
+    return record.event_id();
   } else if constexpr (std::is_same_v<Record, DynamoDbRecord>) {
-    return std::string(record.event_id().value_or(record.item_identifier()));
+    return record.event_id().value_or(record.item_identifier());
   } else {
-    return std::string(record.item_identifier());
+    return record.item_identifier();
   }
 }
 
+/// What is hashed unless the options say otherwise; empty where there is nothing.
 template <class Record>
-std::optional<std::string> default_payload(const Record& record) {
+std::string_view default_payload(const Record& record) {
   if constexpr (std::is_same_v<Record, SqsRecord>) {
-    return std::string(record.body());
+    return record.body();
   } else if constexpr (std::is_same_v<Record, KinesisStreamRecord>) {
-    return std::string(record.data());
+    return record.data();
   } else if constexpr (std::is_same_v<Record, KafkaRecord>) {
-    const auto value = record.value();
-    return value ? std::optional(std::string(*value)) : std::nullopt;
+    return record.value().value_or(std::string_view());
   } else {
-    return std::nullopt;
+    return {};
   }
 }
 
 template <class Record>
-std::string key_of(const IdempotencyOptions& options, const Record& record) {
-  auto key = options.key(record);
-  return key ? std::move(*key) : default_key(record);
-}
-
-template <class Record>
-std::optional<std::string> payload_of(const IdempotencyOptions& options, const Record& record) {
-  auto payload = options.payload(record);
-  return payload ? std::move(payload) : default_payload(record);
+GuardedCall guarded_call(IdempotencyStore& store, const IdempotencyOptions& options,
+                         const LambdaContext& context, const Record& record) {
+  const std::optional<std::string> key = options.key(record);
+  const std::optional<std::string> payload = options.payload(record);
+  return GuardedCall(store, options, context, key ? std::string_view(*key) : default_key(record),
+                     payload ? std::string_view(*payload) : default_payload(record));
 }
 
 }  // namespace detail

@@ -62,7 +62,7 @@ class IdempotentHandler {
   template <class Record>
   auto handle_once(const Record& record, const LambdaContext& context) const {
     using Value = KeptResult<Handler, Record>;
-    GuardedCall call(*store_, options_, context, key_of(options_, record), payload_of(options_, record));
+    GuardedCall call = guarded_call(*store_, options_, context, record);
     const auto earlier = call.begin();
     if constexpr (std::is_void_v<Value>) {
       if (earlier) return;
