@@ -34,7 +34,11 @@ async function startRedis() {
   try {
     await once(redis, "spawn");
     for await (const line of redis.stdout) if (String(line).includes("Ready to accept connections")) break;
-    return { port, stop: () => redis.kill() };
+    const stop = async () => {
+      redis.kill();
+      await once(redis, "close");
+    };
+    return { port, stop };
   } catch {
     console.error("redis-server is not installed; Redis is left out");
     return { port: 0, stop: () => {} };
@@ -47,6 +51,6 @@ try {
   const [status] = await once(spawn(process.argv[2], ports, { stdio: "inherit" }), "close");
   process.exitCode = status ?? 1;
 } finally {
-  redis.stop();
+  await redis.stop();
 }
 process.exit();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <chrono>
 #include <utility>
 
