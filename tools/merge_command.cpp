@@ -1,5 +1,5 @@
-#include <batchproof/fixtures/json_text.hpp>
 #include <fmt/core.h>
+#include <batchproof/fixtures/json_text.hpp>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -152,8 +152,8 @@ auto read_each(const std::vector<ShardFile>& files, const Read& read) {
 }
 
 int merge_verifications(const std::vector<ShardFile>& files, const MergeOptions& options) {
-  const auto shards =
-      read_each(files, [](const ordered_json& json) { return properties::read_conformance(fixtures::to_text(json)); });
+  const auto shards = read_each(
+      files, [](const ordered_json& json) { return properties::read_conformance(fixtures::to_text(json)); });
   Verification whole{.findings = {}};
   // The first file is compared with each other one alone, so that an error can name both.
   for (std::size_t other = 1; other < shards.size(); ++other) {

@@ -1,7 +1,7 @@
 #include <array>
 #include <batchproof/fixtures/json_outline.hpp>
-#include <batchproof/generators/near_misses.hpp>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/generators/near_misses.hpp>
 #include <nlohmann/json.hpp>
 #include <utility>
 

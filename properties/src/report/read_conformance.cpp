@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/properties/merge_reports.hpp>
-#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>

@@ -1,7 +1,7 @@
 #include "json_of_claims.hpp"
 
-#include <batchproof/fixtures/json_text.hpp>
 #include <array>
+#include <batchproof/fixtures/json_text.hpp>
 #include <chrono>
 #include <stdexcept>
 
@@ -37,8 +37,8 @@ ordered_json json_of_claims(const ProcessorClaims& claims) {
 
 std::uint64_t whole_number(const ordered_json& json, const std::string& name, std::uint64_t largest) {
   if (!json.is_number_unsigned() || json.get<std::uint64_t>() > largest) {
-    throw std::runtime_error("\"" + name + "\" is " + fixtures::to_text(json) + ", and not a whole number from 0 to " +
-                             std::to_string(largest));
+    throw std::runtime_error("\"" + name + "\" is " + fixtures::to_text(json) +
+                             ", and not a whole number from 0 to " + std::to_string(largest));
   }
   return json.get<std::uint64_t>();
 }

@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/batch_case.hpp>
 #include <batchproof/generators/damaged_payload.hpp>
@@ -11,7 +12,6 @@
 #include <batchproof/generators/payload_case.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <memory>
-#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <utility>

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/item.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstdint>
 #include <limits>
-#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>

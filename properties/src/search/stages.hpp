@@ -59,8 +59,8 @@ struct Stage {
 };
 
 /// Saved cases, all small cases within their budget, random cases, near misses; each of them first in a child
-/// process, where the plan allows one. Of each, the part that belongs to the shard of the settings. The plan must
-/// outlive them. Throws `std::invalid_argument` for a saved case of a source that is not verified.
+/// process, where the plan allows one. Of each, the part that belongs to the shard of the settings. The plan
+/// must outlive them. Throws `std::invalid_argument` for a saved case of a source that is not verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
 
 /// The law of this id; null when it is not among them.
