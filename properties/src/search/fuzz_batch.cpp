@@ -44,8 +44,8 @@ std::optional<std::string> listed(const Payloads& lists, unsigned byte) {
   const std::size_t all = lists.accepted.size() + lists.rejected.size();
   if (all == 0) return std::nullopt;
   const std::size_t index = byte % all;
-  return index < lists.accepted.size() ? lists.accepted[index]
-                                       : lists.rejected[index - lists.accepted.size()];
+  return index < lists.accepted.size() ? lists.accepted[index].text()
+                                       : lists.rejected[index - lists.accepted.size()].text();
 }
 
 /// Some bytes of it exchanged for others.
@@ -83,15 +83,11 @@ std::string identifier_of(Source source, const PlainRecord& record, unsigned kin
   return fixtures::message_id(record.payload ? number_of(*record.payload) : 0, record.place);
 }
 
-bool contains(const std::vector<std::string>& payloads, const std::string& payload) {
-  return std::find(payloads.begin(), payloads.end(), payload) != payloads.end();
-}
-
 /// Whether the handler must reject this record; nothing for one that it was not given.
 std::optional<bool> verdict_of(const fixtures::BatchCase& alone, const PlainRecord& record,
                                const FuzzPayloads& payloads) {
-  if (record.payload && contains(payloads.lists->accepted, *record.payload)) return false;
-  if (record.payload && contains(payloads.lists->rejected, *record.payload)) return true;
+  if (record.payload && payloads.lists->accepted.has_text(*record.payload)) return false;
+  if (record.payload && payloads.lists->rejected.has_text(*record.payload)) return true;
   return payloads.learn(alone);
 }
 
