@@ -188,10 +188,6 @@ std::vector<std::string> replay_arguments(const VerifySubject& subject, const Ve
     arguments.emplace_back("--largest-batch");
     arguments.push_back(std::to_string(*options.largest_batch));
   }
-  if (!options.shard.is_whole()) {
-    arguments.emplace_back("--shard");
-    arguments.push_back(to_text(options.shard));
-  }
   return arguments;
 }
 

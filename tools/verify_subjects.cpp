@@ -29,6 +29,7 @@ constexpr std::chrono::milliseconds small_cases_budget(100);
 std::string replay_command_of(const RunSettings& settings) {
   std::string command;
   for (const std::string& argument : settings.replay_arguments) command += argument + " ";
+  if (!settings.shard.is_whole()) command += fmt::format("--shard {} ", to_text(settings.shard));
   return command + fmt::format("--seed {} --cases {}", settings.seed, settings.cases);
 }
 

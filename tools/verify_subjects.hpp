@@ -21,7 +21,7 @@ struct RunSettings {
   fixtures::Shard shard{};
   properties::Progress progress{};
   std::vector<std::string>
-      replay_arguments{};  ///< a command line that repeats the run, without seed and cases
+      replay_arguments{};  ///< a command line that repeats the run, without shard, seed and cases
 };
 
 /// One verification: a processor in one mode, or a handler in every mode of its source.
