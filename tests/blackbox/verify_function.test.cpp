@@ -44,7 +44,6 @@ TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
   function.environment.emplace("CRASHES", file);
   const Report report = verify_function<SqsRecord>(function, orders(50));
   EXPECT_EQ(report.broken_law(), "contained") << report.text();
-  EXPECT_EQ(report.counterexample().size(), 1U) << report.text();
   std::ifstream crashes(file);
   const auto count = std::count(std::istreambuf_iterator<char>(crashes), {}, '\n');
   EXPECT_GE(count, 1);

@@ -5,6 +5,7 @@
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 namespace batchproof::blackbox {
 namespace {
@@ -71,6 +72,21 @@ std::vector<RenamedBatch::Name> offset_names(const BatchCase& batch_case, std::u
   return names;
 }
 
+/// Replaces the identifier in the text of a record. False where it does not stand there once and as it is, as
+/// the value of that member.
+bool rename_in_text(std::string& record, std::string_view member, const std::string& own,
+                    const std::string& sent) {
+  const std::size_t place = record.find(own);
+  if (own.empty() || place == std::string::npos || record.find(own, place + 1) != std::string::npos)
+    return false;
+  const std::string before = "\"" + std::string(member) + "\":\"";
+  if (place < before.size() || record.compare(place - before.size(), before.size(), before) != 0)
+    return false;
+  if (record.compare(place + own.size(), 1, "\"") != 0) return false;
+  record.replace(place, own.size(), sent);
+  return true;
+}
+
 /// Replaces the identifier, and in `eventID` too, where a Kinesis record repeats it behind the shard.
 void rename_record(ordered_json& record, const fixtures::SourceInfo& info, const std::string& own,
                    const std::string& sent) {
@@ -100,15 +116,19 @@ std::string RenamedBatch::event(const BatchCase& batch_case) const {
                     .records = {},
                     .self_managed = batch_case.self_managed,
                     .window = batch_case.window};
+  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
+  std::unordered_map<std::string_view, const Name*> names;
+  for (const Name& name : names_) names.emplace(name.own, &name);
   for (const auto& record : batch_case.records) {
     auto& sent = renamed.records.emplace_back();
     sent.message_group_id = record.message_group_id;
     sent.json = record.json;
-    const auto name = std::find_if(names_.begin(), names_.end(),
-                                   [&](const Name& one) { return one.own == record.item_identifier; });
-    if (name == names_.end()) continue;
+    const auto name = names.find(record.item_identifier);
+    if (name == names.end()) continue;
+    const auto& [own, new_one] = *name->second;
+    if (rename_in_text(sent.json, info.identifier.name, own, new_one)) continue;
     ordered_json json = fixtures::parse_ordered_json(record.json);
-    rename_record(json, fixtures::info_of(batch_case.source), name->own, name->sent);
+    rename_record(json, info, own, new_one);
     sent.json = fixtures::to_text(json);
   }
   return renamed.payload();

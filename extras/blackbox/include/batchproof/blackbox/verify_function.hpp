@@ -21,12 +21,11 @@ namespace batchproof {
 
 /// What a function claims, the payloads that it must accept and reject, and how long to verify it.
 struct VerifyFunctionOptions {
-  bool fifo = false;                 ///< SQS: the queue is a FIFO queue
-  bool skip_group_on_error = false;  ///< FIFO: a failure stops its own message group alone
-  bool raise_on_entire_batch_failure =
-      true;                            ///< it may fail where every record failed, in place of an answer
-  bool reports_every_failure = false;  ///< streams: those behind its first failure too
-  bool stop_on_first_failure = false;  ///< streams: nothing after the first failure is handled
+  bool fifo = false;                          ///< SQS: the queue is a FIFO queue
+  bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
+  bool raise_on_entire_batch_failure = true;  ///< it may fail where every record failed
+  bool reports_every_failure = false;         ///< streams: those behind its first failure too
+  bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
 
   /// Payloads as in `VerifyHandlerOptions`, each in one list alone. Without a rejected one only success is
   /// judged.
