@@ -278,8 +278,10 @@ template <class Record>
 Event<Record> borrow_window(std::string_view payload, WindowFields& fields) {
   return decode_event<Record>(payload, &fields);
 }
-template Event<KinesisStreamRecord> borrow_window(std::string_view, WindowFields&);
-template Event<DynamoDbRecord> borrow_window(std::string_view, WindowFields&);
+
+#define BATCHPROOF_INSTANTIATE(Record) template Event<Record> borrow_window(std::string_view, WindowFields&);
+BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 InnerChange read_change(std::string_view json, std::string_view item_identifier, std::size_t record_index) {
   struct ChangeStorage {

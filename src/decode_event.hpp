@@ -1,6 +1,6 @@
 #pragma once
 
-// What decoding has in common for events of all sources. decode.cpp reads events with a list `Records`,
+// The steps of decoding that events of all sources share. decode.cpp reads events with a list `Records`,
 // decode_kafka.cpp those of Kafka.
 
 #include <algorithm>
@@ -25,7 +25,8 @@ namespace batchproof::detail {
 template <class T>
 using ManyOf = boost::container::small_vector<T, 16>;
 
-/// What an `Event` shares: the text, where the fields stand in it, and the handles that are given out.
+/// The storage that copies of an `Event` share: the text, where the fields stand in it, and the handles that
+/// are given out.
 template <class Record>
 struct Storage {
   explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
@@ -49,7 +50,7 @@ struct Storage<KafkaRecord> : KafkaStorage {
   using KafkaStorage::KafkaStorage;
 };
 
-/// What is wrong with one record; the place is relative to that record.
+/// The fault of one record; the place is relative to that record.
 struct RecordFault : std::runtime_error {
   RecordFault(const std::string& what_was_wrong, std::string path_in_record)
       : std::runtime_error(what_was_wrong), path(std::move(path_in_record)) {}

@@ -12,18 +12,22 @@ namespace batchproof::tools {
 /// The body of a message, the data of a Kinesis record, the new image of a DynamoDB record or the value of a
 /// Kafka record, which may be missing. Throws `RecordError` where it cannot be read; lives as long as the
 /// event.
-inline std::string_view payload_of(const SqsRecord& record) { return record.body(); }
-inline std::string_view payload_of(const KinesisStreamRecord& record) { return record.data(); }
+template <detail::HasPayloadField Record>
+auto payload_of(const Record& record) {
+  return detail::PayloadField<Record>::text(record);
+}
 inline OptionalAttributeMap payload_of(const DynamoDbRecord& record) { return record.new_image(); }
-inline std::optional<std::string_view> payload_of(const KafkaRecord& record) { return record.value(); }
 
 /// The message group, the partition key, the key, or the item's keys such as "id=o-1"; empty where there is
 /// none. Throws `RecordError` where it cannot be read.
-inline std::string group_of(const SqsRecord& record) {
-  return std::string(record.message_group_id().value_or(""));
+template <class Record>
+std::string group_of(const Record& record) {
+  std::optional<std::string_view> group;
+  if constexpr (requires { record.message_group_id(); }) group = record.message_group_id();
+  if constexpr (requires { record.partition_key(); }) group = record.partition_key();
+  if constexpr (requires { record.key(); }) group = record.key();
+  return std::string(group.value_or(""));
 }
-inline std::string group_of(const KinesisStreamRecord& record) { return std::string(record.partition_key()); }
 std::string group_of(const DynamoDbRecord& record);
-inline std::string group_of(const KafkaRecord& record) { return std::string(record.key().value_or("")); }
 
 }  // namespace batchproof::tools

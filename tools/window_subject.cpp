@@ -36,8 +36,10 @@ std::string fold_identifiers(std::string_view payload, RecordProbe& probe) {
 }  // namespace
 
 fixtures::Subject window_subject(fixtures::Source source) {
-  if (source == fixtures::Source::dynamodb_window) return fold_identifiers<DynamoDbRecord>;
-  return fold_identifiers<KinesisStreamRecord>;
+  return fixtures::with_record_type(source, []<class Record>() -> fixtures::Subject {
+    if constexpr (is_stream_record_v<Record>) return fold_identifiers<Record>;
+    return {};
+  });
 }
 
 }  // namespace batchproof::tools

@@ -1,5 +1,10 @@
 #pragma once
 
+// The values of DynamoDB, in keys and images:
+//
+//   for (const auto& [name, value] : *record.new_image())
+//     if (value.type() == bp::AttributeValue::Type::string) print(name, value.as_string());
+
 #include <batchproof/detail/record_head.hpp>
 #include <cstdint>
 #include <optional>

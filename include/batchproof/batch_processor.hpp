@@ -1,5 +1,10 @@
 #pragma once
 
+// The processor of standard queues, streams and Kafka, and its options:
+//
+//   const bp::BatchProcessor<bp::KinesisStreamRecord> processor({.stop_on_first_failure = true});
+//   std::string response = bp::process_partial_response(payload, handle_order, processor);
+
 #include <batchproof/clock.hpp>
 #include <batchproof/detail/limits.hpp>
 #include <batchproof/detail/run_batch.hpp>

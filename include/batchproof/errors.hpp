@@ -1,5 +1,9 @@
 #pragma once
 
+// The errors of the library: of an event, of a field, of a record that was not handled, and of a batch.
+//
+//   catch (const bp::EventError& error) { log(error.json_pointer(), error.what()); }
+
 #include <cstddef>
 #include <optional>
 #include <stdexcept>

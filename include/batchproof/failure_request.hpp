@@ -1,5 +1,9 @@
 #pragma once
 
+// The requests of a handler that cannot finish its record:
+//
+//   throw bp::RetryAfter(30s);  throw bp::DeadLetter("no such customer");  throw bp::Drop("obsolete");
+
 #include <chrono>
 #include <stdexcept>
 #include <string>

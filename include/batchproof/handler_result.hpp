@@ -1,6 +1,8 @@
 #pragma once
 
-// The results that a record handler may return, and their meanings.
+// The results that a record handler may return, and their meanings:
+//
+//   std::expected<void, std::string> handle_order(const bp::SqsRecord& record);  // an error fails the record
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/errors.hpp>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Records of Kafka, and what they hold:
+//
+//   void handle(const bp::KafkaRecord& record) { store(record.topic(), record.value().value_or("")); }
+
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <cstddef>
@@ -86,6 +90,12 @@ class KafkaRecord {
 
   const detail::EventText* text_;
   const detail::RecordHead* fields_;  // the first part of its Fields
+};
+
+template <>
+struct detail::PayloadField<KafkaRecord> {
+  static constexpr std::string_view name = "value";
+  static std::optional<std::string_view> text(const KafkaRecord& record) { return record.value(); }
 };
 
 }  // namespace batchproof

@@ -1,5 +1,9 @@
 #pragma once
 
+// Records of Kinesis Data Streams:
+//
+//   void handle(const bp::KinesisStreamRecord& record) { store(record.partition_key(), record.data()); }
+
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <optional>
@@ -61,6 +65,12 @@ class KinesisStreamRecord {
 
   const detail::EventText* text_;
   const detail::RecordHead* fields_;  // the first part of its Fields
+};
+
+template <>
+struct detail::PayloadField<KinesisStreamRecord> {
+  static constexpr std::string_view name = "kinesis/data";
+  static std::string_view text(const KinesisStreamRecord& record) { return record.data(); }
 };
 
 }  // namespace batchproof

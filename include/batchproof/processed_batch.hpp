@@ -1,5 +1,10 @@
 #pragma once
 
+// A batch after processing: the outcome of each record, and the response.
+//
+//   for (const auto& message : batch.messages()) log(message.record.item_identifier(), message.cause);
+//   return batch.response().to_json();
+
 #include <batchproof/batch_processing_error.hpp>
 #include <batchproof/batch_response.hpp>
 #include <batchproof/event.hpp>

@@ -1,5 +1,10 @@
 #pragma once
 
+// The calls to SQS that failure requests need, for those who do not take the ones of <batchproof/aws.hpp>:
+//
+//   const auto send = [](const bp::DeadLetterMessage& message) { my_client.send(message.body); };
+//   const bp::QueueActions actions{.send_dead_letter = send};
+
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <functional>

@@ -1,5 +1,9 @@
 #pragma once
 
+// The processor of FIFO queues, and its options:
+//
+//   const bp::SqsFifoPartialProcessor processor({.skip_group_on_error = true});
+
 #include <batchproof/clock.hpp>
 #include <batchproof/detail/limits.hpp>
 #include <batchproof/detail/run_batch.hpp>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Messages of SQS, and their attributes:
+//
+//   void handle(const bp::SqsRecord& record) { store(record.message_id(), record.body()); }
+
 #include <array>
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
@@ -124,6 +128,12 @@ class SqsRecord {
 
   const detail::EventText* text_;
   const detail::RecordHead* fields_;  // the first part of its Fields
+};
+
+template <>
+struct detail::PayloadField<SqsRecord> {
+  static constexpr std::string_view name = "body";
+  static std::string_view text(const SqsRecord& record) { return record.body(); }
 };
 
 }  // namespace batchproof

@@ -1,3 +1,5 @@
+// One HTTPS connection to a service of AWS, by libcurl: signs each request, sends it, and reads the response.
+
 #include "connection.hpp"
 
 #include <curl/curl.h>

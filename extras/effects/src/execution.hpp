@@ -1,5 +1,7 @@
 #pragma once
 
+// The executions of a function in a world of effects: each step of an execution is the world's to cut off.
+
 #include <batchproof/clock.hpp>
 #include <batchproof/effects/finished_effect_world.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
@@ -20,7 +22,8 @@
 
 namespace batchproof::effects {
 
-/// What user code sees when the world has ended its invocation, or when the world's store or handler fails.
+/// The exception that user code sees when the world has ended its invocation, or when the world's store or
+/// handler fails.
 class WorldFault : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -50,7 +53,7 @@ struct EffectRun {
 /// One execution of the function: an invocation, or a second delivery of its event at the same time.
 class Execution : private IdempotencyStore {
  public:
-  /// The probe of the simulator is told of the records of the execution whose answer counts; null for others.
+  /// The probe of the simulator sees the records of the execution whose answer counts; null for others.
   Execution(EffectRun& run, Timeline& timeline, std::size_t number, std::chrono::milliseconds start,
             RecordProbe* probe);
 

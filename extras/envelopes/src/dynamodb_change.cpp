@@ -3,12 +3,9 @@
 
 namespace batchproof::detail {
 
-std::vector<TableChange> TableChanges::open(const KinesisStreamRecord& record) {
-  const std::string_view data = record.data();
+TableChange read_table_change(std::string_view data, std::string_view item_identifier, std::size_t index) {
   try {
-    std::vector<TableChange> changes;
-    changes.emplace_back(read_change(data, record.item_identifier(), record.index()));
-    return changes;
+    return TableChange(read_change(data, item_identifier, index));
   } catch (const EventError& error) {
     throw InnerRecordError(std::string("kinesis/data is no change of a DynamoDB item: ") + error.what());
   }

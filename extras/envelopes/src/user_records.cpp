@@ -1,3 +1,5 @@
+// Reads aggregates of the Kinesis Producer Library: a protocol buffer between four magic bytes and its MD5.
+
 #include <array>
 #include <batchproof/envelopes/user_records.hpp>
 #include <boost/uuid/detail/md5.hpp>

@@ -28,7 +28,7 @@ std::chrono::nanoseconds time_that_passes(const Clock& clock) {
 }
 
 std::string new_token() {
-  std::array<unsigned, 2> words{};  // told apart from the few other claims of its key
+  std::array<unsigned, 2> words{};  // differs from the few other claims of its key
   if (getentropy(words.data(), sizeof words) != 0)
     throw std::system_error(errno, std::generic_category(), "no random token");
   return hexadecimal(words.data(), words.size());

@@ -1,5 +1,5 @@
 // nlohmann's conversions to numbers are casts: 2.9 becomes 2, -1 becomes 4294967295, true becomes 1, and
-// nobody is told. They are functions of its users and its own, which cannot be replaced. So the result is
+// nobody notices. They are functions of its users and its own, which cannot be replaced. So the result is
 // compared with the payload: a number that is not found in the result is replaced on trial, and where the
 // result follows it holds a changed number.
 

@@ -6,7 +6,7 @@
 
 namespace batchproof::runtime_api {
 
-/// What a process printed, of which the beginning and the end are kept.
+/// The output of a process, of which the beginning and the end are kept.
 class BoundedLog {
  public:
   explicit BoundedLog(std::size_t limit_bytes) : limit_bytes_(limit_bytes) {}

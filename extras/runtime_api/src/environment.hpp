@@ -12,7 +12,7 @@ namespace batchproof::runtime_api {
 /// "127.0.0.1:40123".
 std::vector<std::string> environment_of(const Function& function, const std::string& endpoint);
 
-/// The name and the ARN that Lambda would tell the function.
+/// The name and the ARN that Lambda would give the function.
 inline constexpr const char* function_name = "function";
 inline constexpr const char* function_arn = "arn:aws:lambda:us-east-1:123456789012:function:function";
 

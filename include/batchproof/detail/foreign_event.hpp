@@ -20,8 +20,8 @@ std::string describe_foreign_event(std::string_view payload, std::size_t record_
 /// The error that refused the payload, with the description of what came behind it.
 EventError with_description(const EventError& refusal, std::string_view payload, bool refused_by_kafka);
 
-/// The processors of the library for this `eventSource`, such as "BatchProcessor<KinesisStreamRecord>"; ""
-/// when it has none.
+/// The processors of the library for this `eventSource`, such as "BatchProcessor<KafkaRecord>"; "" when it
+/// has none.
 std::string processor_for(std::string_view event_source);
 
 }  // namespace batchproof::detail

@@ -27,6 +27,16 @@ struct RecordHead {
   std::uint32_t place_number = 0;        ///< the first part of each `Place` in the record, but for Kafka's
 };
 
+/// The field of a record that holds its payload: `name`, as errors call it, and `text(record)`, which throws
+/// `RecordError` where it cannot be read. Beside the type of each record whose payload is a text or bytes.
+template <class Record>
+struct PayloadField;
+
+template <class Record>
+concept HasPayloadField = requires {
+  PayloadField<Record>::name;
+};
+
 /// The place of a value in the payload; becomes a JSON pointer only when something is wrong.
 struct Place {
   /// Added to `record_index` where the event is an array of records, as EventBridge Pipes passes it.

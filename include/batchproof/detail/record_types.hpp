@@ -2,11 +2,12 @@
 
 // The record types, one for each kind of event: the one list of them. Not part of the public interface.
 
-#include <type_traits>
+/// Calls `apply(Record)` for each type of record that arrives by a stream.
+#define BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(apply) apply(KinesisStreamRecord) apply(DynamoDbRecord)
 
 /// Calls `apply(Record)` for each record type, for declarations and explicit instantiations.
 #define BATCHPROOF_FOR_EACH_RECORD_TYPE(apply) \
-  apply(SqsRecord) apply(KinesisStreamRecord) apply(DynamoDbRecord) apply(KafkaRecord)
+  apply(SqsRecord) BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(apply) apply(KafkaRecord)
 
 namespace batchproof {
 
@@ -16,7 +17,11 @@ BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 
 /// The records that arrive by a stream, where a reported failure is a checkpoint.
 template <class Record>
-inline constexpr bool is_stream_record_v =
-    std::is_same_v<Record, KinesisStreamRecord> || std::is_same_v<Record, DynamoDbRecord>;
+inline constexpr bool is_stream_record_v = false;
+#define BATCHPROOF_IS_STREAM(Record) \
+  template <>                        \
+  inline constexpr bool is_stream_record_v<Record> = true;
+BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(BATCHPROOF_IS_STREAM)
+#undef BATCHPROOF_IS_STREAM
 
 }  // namespace batchproof

@@ -2,13 +2,14 @@
 
 // The event of a tumbling window. Not part of the public interface.
 
+#include <batchproof/detail/record_types.hpp>
 #include <batchproof/event.hpp>
 #include <string_view>
 
 namespace batchproof::detail {
 
-/// What such an event holds beside its records, as raw JSON; empty where it is missing. It lives as long as
-/// the payload.
+/// The fields of such an event beside its records, as raw JSON; empty where it is missing. It lives as long
+/// as the payload.
 struct WindowFields {
   std::string_view window;
   std::string_view state;
@@ -18,12 +19,13 @@ struct WindowFields {
   std::string_view is_terminated_early;
 };
 
-/// `borrow` that also reads these, in place of refusing the event of a window. For Kinesis and DynamoDB
-/// Streams.
+/// `borrow` that also reads these, in place of refusing the event of a window. For records of a stream.
 template <class Record>
 Event<Record> borrow_window(std::string_view payload, WindowFields& fields);
 
-extern template Event<KinesisStreamRecord> borrow_window(std::string_view, WindowFields&);
-extern template Event<DynamoDbRecord> borrow_window(std::string_view, WindowFields&);
+#define BATCHPROOF_INSTANTIATE(Record) \
+  extern template Event<Record> borrow_window(std::string_view, WindowFields&);
+BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
+#undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::detail

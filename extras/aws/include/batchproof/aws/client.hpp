@@ -1,5 +1,10 @@
 #pragma once
 
+// Calls a service of AWS that speaks JSON, with the credentials that Lambda gives to a function:
+//
+//   aws::Client sqs(aws::Service::sqs);
+//   sqs.call("DeleteMessage", R"({"QueueUrl":"...","ReceiptHandle":"..."})");
+
 #include <batchproof/aws/errors.hpp>
 #include <batchproof/clock.hpp>
 #include <chrono>

@@ -1,5 +1,9 @@
 #pragma once
 
+// The errors of a call to a service of AWS: not made, answered with an error, or without an answer.
+//
+//   try { sqs.call("SendMessage", body); } catch (const aws::ServiceError& error) { log(error.what()); }
+
 #include <stdexcept>
 #include <string>
 

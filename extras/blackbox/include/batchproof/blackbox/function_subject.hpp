@@ -1,5 +1,10 @@
 #pragma once
 
+// A function of any language as the subject of the laws; see `FunctionSubject`:
+//
+//   FunctionSubject subject(function, claims);
+//   subject.start();
+
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/observation.hpp>

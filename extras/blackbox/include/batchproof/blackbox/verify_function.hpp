@@ -1,5 +1,9 @@
 #pragma once
 
+// Verifies a function of any language, started as Lambda starts it:
+//
+//   EXPECT_TRUE(bp::verify_function<bp::SqsRecord>({.command = {"node", "ric.mjs"}}, {.accepted = {"{}"}}));
+
 #include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/record_types.hpp>
@@ -19,7 +23,7 @@
 
 namespace batchproof {
 
-/// What a function claims, the payloads that it must accept and reject, and how long to verify it.
+/// The claims of a function, the payloads that it must accept and reject, and how long to verify it.
 struct VerifyFunctionOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone

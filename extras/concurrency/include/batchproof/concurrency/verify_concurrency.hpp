@@ -1,5 +1,9 @@
 #pragma once
 
+// Verifies processors and handlers of coroutines on random schedules:
+//
+//   EXPECT_TRUE(bp::verify_concurrency<bp::SqsRecord>(handle_order, {.accepted = {"{}"}}));
+
 #include <batchproof/async.hpp>
 #include <batchproof/batch.hpp>
 #include <batchproof/concurrency/concurrent_probe.hpp>

@@ -1,6 +1,7 @@
 #pragma once
 
-// The same for coroutine handlers.
+// Subjects made of coroutine handlers and `async_idempotent`, as handler_subjects.hpp makes them of plain
+// ones.
 
 #include <batchproof/async.hpp>
 #include <batchproof/effects/handler_subjects.hpp>

@@ -1,5 +1,10 @@
 #pragma once
 
+// The result of a verification in worlds of effects, with the smallest world that violates a law:
+//
+//   const effects::EffectReport report = bp::verify_idempotent<bp::SqsRecord>(handle_order, store);
+//   if (!report.passed()) std::cerr << report.broken_law();
+
 #include <batchproof/effects/effect_world.hpp>
 #include <batchproof/fixtures/assertable.hpp>
 #include <cstdint>

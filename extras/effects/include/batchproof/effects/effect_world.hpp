@@ -1,5 +1,9 @@
 #pragma once
 
+// The worlds in which effects are verified: one of the simulator, and faults around effects.
+//
+//   const EffectWorld world{.world = {.seed = 7, .messages = 20}};
+
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <chrono>

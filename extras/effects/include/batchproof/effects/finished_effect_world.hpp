@@ -1,5 +1,9 @@
 #pragma once
 
+// The history that the laws of effects judge: what was done for each key, in a world that has ended.
+//
+//   for (const EffectLaw& law : effect_laws()) law.violations(finished);
+
 #include <batchproof/effects/effect_world.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <cstddef>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Log events of CloudWatch Logs, compressed in the data of Kinesis records:
+//
+//   auto handler = bp::cloudwatch_logs([](const bp::LogEvent& event) { index(event.message()); });
+
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 #include <chrono>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Changes of DynamoDB items in the data of Kinesis records:
+//
+//   auto handler = bp::dynamodb_change([](const bp::TableChange& change) { copy(*change.new_image()); });
+
 #include <batchproof/detail/inner_change.hpp>
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
@@ -33,9 +37,14 @@ class TableChange : public DynamoDbRecord {
 
 namespace detail {
 
+/// The change in the data of a record with this identifier and place. Throws `InnerRecordError`.
+TableChange read_table_change(std::string_view data, std::string_view item_identifier, std::size_t index);
+
 struct TableChanges {
   using Inner = TableChange;
-  static std::vector<TableChange> open(const KinesisStreamRecord& record);
+  static std::vector<TableChange> open(const KinesisStreamRecord& record) {
+    return {read_table_change(record.data(), record.item_identifier(), record.index())};
+  }
   static std::string place(std::size_t) { return "the change in kinesis/data"; }
 };
 

@@ -3,26 +3,27 @@
 // How a record handler is made of a handler of inner records. Not part of the public interface.
 
 #include <batchproof/detail/contain.hpp>
+#include <batchproof/detail/record_head.hpp>
 #include <batchproof/envelopes/inner_record_error.hpp>
 #include <batchproof/handler.hpp>
 #include <batchproof/json/typed.hpp>
-#include <batchproof/kafka_record.hpp>
-#include <batchproof/kinesis_stream_record.hpp>
 #include <batchproof/lambda_context.hpp>
-#include <batchproof/sqs_record.hpp>
 #include <cstddef>
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace batchproof::detail {
 
 /// The text that an envelope stands in.
-inline InnerPayload envelope_of(const SqsRecord& record) { return {"body", record.body()}; }
-inline InnerPayload envelope_of(const KinesisStreamRecord& record) { return {"kinesis/data", record.data()}; }
-inline InnerPayload envelope_of(const KafkaRecord& record) { return {"value", record.value().value_or("")}; }
+template <HasPayloadField Record>
+InnerPayload envelope_of(const Record& record) {
+  const std::optional<std::string_view> text = PayloadField<Record>::text(record);
+  return {PayloadField<Record>::name, text.value_or("")};
+}
 template <class Inner>
 requires requires(const Inner& inner) { inner_payload(inner); }
 InnerPayload envelope_of(const Inner& inner) { return inner_payload(inner); }

@@ -1,5 +1,9 @@
 #pragma once
 
+// Events of EventBridge in the payloads of records:
+//
+//   auto handler = bp::eventbridge_event([](const bp::EventBridgeEvent& event) { handle(event.detail()); });
+
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <cstddef>
 #include <optional>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Notifications of S3 in the payloads of records:
+//
+//   auto handler = bp::s3_notification([](const bp::S3Notification& object) { load(object.key()); });
+
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +15,7 @@
 
 namespace batchproof {
 
-/// What happened to an object of an S3 bucket (Amazon S3 user guide, "Event message structure"). It owns its
+/// An event of an object of an S3 bucket (Amazon S3 user guide, "Event message structure"). It owns its
 /// texts. Notifications of one object may come twice, and out of order.
 class S3Notification {
  public:

@@ -1,5 +1,9 @@
 #pragma once
 
+// Messages of an SNS topic in the bodies of SQS messages:
+//
+//   auto handler = bp::sns_message([](const bp::SnsMessage& message) { handle(message.message()); });
+
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <cstddef>
 #include <optional>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Records of the Kinesis Producer Library, several of which stand in one Kinesis record:
+//
+//   auto handler = bp::user_records([](const bp::UserRecord& record) { handle(record.data()); });
+
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 #include <cstddef>

@@ -1,5 +1,10 @@
 #pragma once
 
+// The store of idempotency in a table of DynamoDB:
+//
+//   bp::DynamoDbStore store({.table = "idempotency"});
+//   auto handler = bp::idempotent(handle_order, store);
+
 #include <batchproof/aws/client.hpp>
 #include <batchproof/idempotency/store.hpp>
 #include <string>

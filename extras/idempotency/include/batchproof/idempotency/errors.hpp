@@ -1,5 +1,9 @@
 #pragma once
 
+// The errors by which `idempotent` fails a record; each is an `IdempotencyError`:
+//
+//   catch (const bp::InProgressError&) {}  // another delivery of the record is being handled
+
 #include <stdexcept>
 
 namespace batchproof {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <batchproof/detail/record_head.hpp>
+#include <batchproof/detail/record_types.hpp>
 #include <batchproof/idempotency/options.hpp>
 #include <batchproof/idempotency/store.hpp>
 #include <batchproof/lambda_context.hpp>
@@ -46,15 +48,12 @@ class GuardedCall {
 
 namespace detail {
 
-/// The key of a record unless the options say otherwise.
+/// The key of a record unless the options say otherwise: of a stream the event id.
 template <class Record>
 std::string_view default_key(const Record& record) {
-  if constexpr (std::is_same_v<Record, SqsRecord>) {
-    return record.message_id();
-  } else if constexpr (std::is_same_v<Record, KinesisStreamRecord>) {
-    return record.event_id();
-  } else if constexpr (std::is_same_v<Record, DynamoDbRecord>) {
-    return record.event_id().value_or(record.item_identifier());
+  if constexpr (is_stream_record_v<Record> && requires { record.event_id(); }) {
+    const std::optional<std::string_view> event_id = record.event_id();
+    return event_id.value_or(record.item_identifier());
   } else {
     return record.item_identifier();
   }
@@ -63,12 +62,9 @@ std::string_view default_key(const Record& record) {
 /// What is hashed unless the options say otherwise; empty where there is nothing.
 template <class Record>
 std::string_view default_payload(const Record& record) {
-  if constexpr (std::is_same_v<Record, SqsRecord>) {
-    return record.body();
-  } else if constexpr (std::is_same_v<Record, KinesisStreamRecord>) {
-    return record.data();
-  } else if constexpr (std::is_same_v<Record, KafkaRecord>) {
-    return record.value().value_or(std::string_view());
+  if constexpr (HasPayloadField<Record>) {
+    const std::optional<std::string_view> text = PayloadField<Record>::text(record);
+    return text.value_or(std::string_view());
   } else {
     return {};
   }

@@ -1,5 +1,9 @@
 #pragma once
 
+// Handles the records of one key once, however often they are delivered:
+//
+//   auto handler = bp::idempotent(handle_order, store, {.expires_after = std::chrono::hours(24)});
+
 #include <batchproof/handler.hpp>
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/guarded_call.hpp>

@@ -1,5 +1,10 @@
 #pragma once
 
+// The options of `idempotent`: the key of an effect, and how long its result is kept:
+//
+//   const auto order_of = [](const bp::SqsRecord& record) { return std::string(record.body()); };
+//   bp::idempotent(handle_order, store, {.key = order_of, .expires_after = std::chrono::hours(24)});
+
 #include <batchproof/batch.hpp>
 #include <chrono>
 #include <functional>

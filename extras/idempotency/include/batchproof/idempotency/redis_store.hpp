@@ -1,5 +1,10 @@
 #pragma once
 
+// The store of idempotency in Redis or Valkey:
+//
+//   bp::RedisStore store({.host = "orders.cache.example"});
+//   auto handler = bp::idempotent(handle_order, store);
+
 #include <batchproof/idempotency/store.hpp>
 #include <memory>
 #include <string>

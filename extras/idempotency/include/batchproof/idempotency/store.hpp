@@ -1,5 +1,10 @@
 #pragma once
 
+// The interface of stores of idempotency, of which `MemoryStore`, `RedisStore` and `DynamoDbStore` are three;
+// for one of your own:
+//
+//   class MyStore : public bp::IdempotencyStore { ... };
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -10,21 +15,21 @@ namespace batchproof {
 /// The right to handle the records of a key, until it expires.
 struct Claim {
   std::string key{};
-  std::string token{};       ///< told apart from every other claim by this
+  std::string token{};       ///< distinguishes this claim from every other
   std::string validation{};  ///< a hash of the payload; empty when there is none
   std::chrono::system_clock::time_point now{};
   std::chrono::system_clock::time_point in_progress_until{};
   std::chrono::system_clock::time_point expires{};  ///< of the result, and of all that a crash leaves behind
 };
 
-/// What a store knows of a key that could not be claimed.
+/// The record in a store of a key that could not be claimed.
 struct ExistingRecord {
   bool is_completed = false;
   std::string result{};      ///< of a completed one
   std::string validation{};  ///< of the payload that it was claimed or completed for
 };
 
-/// Where claims and results are kept. A function has one, for all its invocations; several functions may
+/// Keeps claims and results. A function has one, for all its invocations; several functions may
 /// share one.
 ///
 /// Each call is atomic, and has ended after the time limit. Repeated with the same token, after an answer

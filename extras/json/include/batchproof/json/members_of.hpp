@@ -1,6 +1,8 @@
 #pragma once
 
 // Which types Boost.PFR can take apart: it refuses others by an error in its own code.
+//
+//   static_assert(has_known_members_v<Order>);
 
 #include <boost/pfr/core.hpp>
 #include <cstddef>

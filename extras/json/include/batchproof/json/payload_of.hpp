@@ -1,13 +1,13 @@
 #pragma once
 
-// The payload that a typed handler is given for a record of each source.
+// The payload that a typed handler is given for a record of each source:
+//
+//   payload_of<Order>(record);
 
+#include <batchproof/detail/record_head.hpp>
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/json/change.hpp>
 #include <batchproof/json/read_payload.hpp>
-#include <batchproof/kafka_record.hpp>
-#include <batchproof/kinesis_stream_record.hpp>
-#include <batchproof/sqs_record.hpp>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -27,31 +27,27 @@ Payload read_text_payload(std::string_view payload, Text&& text) {
   }
 }
 
-template <class Payload>
-Payload payload_of(const SqsRecord& record) {
-  return read_text_payload<Payload>("body", [&] { return record.body(); });
-}
-
-template <class Payload>
-Payload payload_of(const KinesisStreamRecord& record) {
-  return read_text_payload<Payload>("kinesis/data", [&] { return record.data(); });
-}
-
-/// A tombstone is nothing of a `std::optional`, and fits no other type.
-template <class Payload>
-Payload payload_of(const KafkaRecord& record) {
-  const auto read = [&]<class Value>(std::type_identity<Value>) -> Payload {
-    return read_text_payload<Value>("value", [&] {
-      const auto value = record.value();
-      if (!value) throw PayloadError("value", "", "a tombstone has none; take a std::optional");
-      return *value;
-    });
-  };
-  if constexpr (is_optional_v<Payload>) {
-    const bool is_tombstone = contain_reading("value", [&] { return !record.value(); });
-    return is_tombstone ? std::nullopt : read(std::type_identity<typename Payload::value_type>());
+/// A record without a payload, such as a tombstone of Kafka, is nothing of a `std::optional`, and fits no
+/// other type.
+template <class Payload, HasPayloadField Record>
+Payload payload_of(const Record& record) {
+  using Field = PayloadField<Record>;
+  if constexpr (!is_optional_v<decltype(Field::text(record))>) {
+    return read_text_payload<Payload>(Field::name, [&] { return Field::text(record); });
   } else {
-    return read(std::type_identity<Payload>());
+    const auto read = [&]<class Value>(std::type_identity<Value>) -> Payload {
+      return read_text_payload<Value>(Field::name, [&] {
+        const auto text = Field::text(record);
+        if (!text) throw PayloadError(Field::name, "", "a tombstone has none; take a std::optional");
+        return *text;
+      });
+    };
+    if constexpr (is_optional_v<Payload>) {
+      const bool is_tombstone = contain_reading(Field::name, [&] { return !Field::text(record); });
+      return is_tombstone ? std::nullopt : read(std::type_identity<typename Payload::value_type>());
+    } else {
+      return read(std::type_identity<Payload>());
+    }
   }
 }
 

@@ -1,5 +1,9 @@
 #pragma once
 
+// One value of a payload, as a `from_payload` of the user's own reads it:
+//
+//   void from_payload(bp::PayloadValue& value, Money& money) { money.cents = value.as<int>(); }
+
 #include <cstddef>
 #include <memory>
 #include <string>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Handlers of payloads in place of records; what to do with a payload that does not fit is a policy:
+//
+//   auto handler = bp::typed<Order>([](const Order& order) { ship(order); });
+
 #include <batchproof/json/payload_of.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <coroutine>

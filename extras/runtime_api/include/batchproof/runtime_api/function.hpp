@@ -22,7 +22,7 @@ struct Function {
   std::chrono::milliseconds init_time_limit = std::chrono::seconds(10);  ///< until it asks for an invocation
 
   std::string working_directory{};  ///< that of this process when empty
-  int memory_megabytes = 128;       ///< told to the function, and not enforced
+  int memory_megabytes = 128;       ///< in the environment of the function, and not enforced
 
   /// Lambda managed instances: so many invocations run at the same time in one process, which reads the
   /// number from AWS_LAMBDA_MAX_CONCURRENCY. 1: an ordinary function.

@@ -47,8 +47,8 @@ inline constexpr bool is_called_in_window =
 template <class State, class Record, class Fold, class Finish>
 constexpr bool check_window() {
   static_assert(is_stream_record_v<Record>,
-                "batchproof: tumbling windows are of Kinesis and DynamoDB Streams; the processor is one of "
-                "KinesisStreamRecord or DynamoDbRecord");
+                "batchproof: tumbling windows are of Kinesis and DynamoDB Streams; this processor is for the "
+                "records of another source");
   static_assert(
       is_called_in_window<Fold, State, Record>,
       "batchproof: the fold of a window takes (State&, const Record&), and a const LambdaContext& if "

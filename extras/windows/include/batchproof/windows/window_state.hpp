@@ -29,7 +29,7 @@ inline constexpr std::size_t largest_window_state_bytes = std::size_t{1024} * 10
 namespace detail {
 
 /// The JSON text of the state; nothing when the window has none yet: Lambda sends it as missing or as an
-/// empty object. Throws `EventError` for what is no object.
+/// empty object. Throws `EventError` for a state that is not an object.
 std::optional<nlohmann::json> parse_state(std::string_view raw);
 
 /// The same text, `{}` for an empty one. Throws `WindowStateError`.
