@@ -2,7 +2,7 @@
 
 #include <simdjson.h>
 
-#include <cstdlib>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -22,31 +22,47 @@ std::size_t walk(std::string_view payload, TakeRecord&& take) {
 
 std::size_t text_bytes(simdjson::simdjson_result<std::string_view> text) { return text.value().size(); }
 
+using simdjson::ondemand::object;
+
+std::size_t walk_messages(std::string_view payload) {
+  return walk(payload, [](object record) {
+    return text_bytes(record["messageId"].get_string()) + record["body"].value().raw_json_token().size();
+  });
+}
+
+std::size_t walk_kinesis(std::string_view payload) {
+  return walk(payload, [](object record) {
+    object kinesis = record["kinesis"].get_object().value();
+    return text_bytes(kinesis["sequenceNumber"].get_string()) +
+           kinesis["data"].value().raw_json_token().size();
+  });
+}
+
+std::size_t walk_changes(std::string_view payload) {
+  return walk(payload, [](object record) {
+    object dynamodb = record["dynamodb"].get_object().value();
+    const std::size_t image = text_bytes(dynamodb["NewImage"].get_object().value().raw_json());
+    return image + text_bytes(dynamodb["SequenceNumber"].get_string());
+  });
+}
+
+struct Row {
+  std::size_t (*bare_walk)(std::string_view payload);
+  const char* parent;  ///< the object that holds the identifier; null: the record itself
+  const char* identifier;
+};
+
+/// In the order of the enumeration.
+constexpr std::array<Row, all_sources.size()> rows{{{walk_messages, nullptr, "messageId"},
+                                                    {walk_messages, nullptr, "messageId"},
+                                                    {walk_kinesis, "kinesis", "sequenceNumber"},
+                                                    {walk_changes, "dynamodb", "SequenceNumber"}}};
+
+const Row& row_of(Source source) { return rows[static_cast<std::size_t>(source)]; }
+
 }  // namespace
 
-std::size_t bare_walk(Source source, std::string_view payload) {
-  using simdjson::ondemand::object;
-  switch (source) {
-    case Source::sqs:
-    case Source::fifo:
-      return walk(payload, [](object record) {
-        return text_bytes(record["messageId"].get_string()) + record["body"].value().raw_json_token().size();
-      });
-    case Source::kinesis:
-      return walk(payload, [](object record) {
-        object kinesis = record["kinesis"].get_object().value();
-        return text_bytes(kinesis["sequenceNumber"].get_string()) +
-               kinesis["data"].value().raw_json_token().size();
-      });
-    case Source::dynamodb:
-      return walk(payload, [](object record) {
-        object dynamodb = record["dynamodb"].get_object().value();
-        const std::size_t image = text_bytes(dynamodb["NewImage"].get_object().value().raw_json());
-        return image + text_bytes(dynamodb["SequenceNumber"].get_string());
-      });
-  }
-  std::abort();
-}
+std::size_t bare_walk(Source source, std::string_view payload) { return row_of(source).bare_walk(payload); }
 
 std::size_t walk_that_reads_bodies(std::string_view payload) {
   return walk(payload, [](simdjson::ondemand::object record) {
@@ -55,27 +71,16 @@ std::size_t walk_that_reads_bodies(std::string_view payload) {
 }
 
 std::string plain_nlohmann_loop(Source source, std::string_view payload, bool with_failures) {
+  const Row& row = row_of(source);
   const auto event = nlohmann::json::parse(payload);
   auto failures = nlohmann::json::array();
   std::set<std::string> failed_groups;
   std::size_t index = 0;
   for (const auto& record : event.at("Records")) {
-    std::string identifier;
-    std::string group;
-    switch (source) {
-      case Source::fifo:
-        group = record.at("attributes").at("MessageGroupId");
-        [[fallthrough]];
-      case Source::sqs:
-        identifier = record.at("messageId");
-        break;
-      case Source::kinesis:
-        identifier = record.at("kinesis").at("sequenceNumber");
-        break;
-      case Source::dynamodb:
-        identifier = record.at("dynamodb").at("SequenceNumber");
-        break;
-    }
+    const auto& holder = row.parent == nullptr ? record : record.at(row.parent);
+    const std::string identifier = holder.at(row.identifier);
+    const std::string group =
+        source == Source::fifo ? record.at("attributes").at("MessageGroupId").get<std::string>() : "";
     try {
       if (source == Source::fifo && failed_groups.count(group) != 0)
         throw std::runtime_error("an earlier one failed");

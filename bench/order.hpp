@@ -1,5 +1,7 @@
 #pragma once
 
+// The payloads of the benchmarks as types, for nlohmann/json and for Boost.Describe.
+
 #include <boost/describe/class.hpp>
 #include <cstdint>
 #include <nlohmann/json.hpp>

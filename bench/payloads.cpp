@@ -19,7 +19,9 @@ std::string order(std::size_t index, std::size_t note_bytes) {
       .dump();
 }
 
-Json sqs_record(std::size_t index, bool fifo, const EventShape& shape, std::mt19937_64& random) {
+using Random = std::mt19937_64;
+
+Json message(std::size_t index, bool fifo, const EventShape& shape, Random& random) {
   Json attributes{{"ApproximateReceiveCount", "1"},
                   {"SentTimestamp", "1545082649183"},
                   {"SenderId", "AIDAIENQZJOLO23YVJ4VO"},
@@ -44,11 +46,19 @@ Json sqs_record(std::size_t index, bool fifo, const EventShape& shape, std::mt19
           {"awsRegion", "us-east-2"}};
 }
 
+Json sqs_record(std::size_t index, const EventShape& shape, Random& random) {
+  return message(index, false, shape, random);
+}
+
+Json fifo_record(std::size_t index, const EventShape& shape, Random& random) {
+  return message(index, true, shape, random);
+}
+
 std::string sequence_number(std::size_t index) {
   return fmt::format("49590338271490256608559692538361571095921575989136{:06}", index);
 }
 
-Json kinesis_record(std::size_t index, const EventShape& shape) {
+Json kinesis_record(std::size_t index, const EventShape& shape, Random&) {
   return {{"kinesis",
            {{"kinesisSchemaVersion", "1.0"},
             {"partitionKey", fmt::format("customer-{}", index % 100)},
@@ -64,7 +74,7 @@ Json kinesis_record(std::size_t index, const EventShape& shape) {
           {"eventSourceARN", "arn:aws:kinesis:us-east-2:123456789012:stream/orders"}};
 }
 
-Json dynamodb_record(std::size_t index, const EventShape& shape) {
+Json dynamodb_record(std::size_t index, const EventShape& shape, Random&) {
   const Json key{{"order_id", {{"N", std::to_string(index)}}}};
   Json image = key;
   image["quantity"] = {{"N", std::to_string(index % 9 + 1)}};
@@ -86,43 +96,28 @@ Json dynamodb_record(std::size_t index, const EventShape& shape) {
            "arn:aws:dynamodb:us-east-2:123456789012:table/orders/stream/2015-06-27T00:48:05.899"}};
 }
 
+struct Row {
+  const char* name;
+  Json (*write)(std::size_t index, const EventShape& shape, Random& random);
+};
+
+/// In the order of the enumeration.
+constexpr std::array<Row, all_sources.size()> rows{{{"sqs", sqs_record},
+                                                    {"fifo, skip group", fifo_record},
+                                                    {"kinesis", kinesis_record},
+                                                    {"dynamodb", dynamodb_record}}};
+
+const Row& row_of(Source source) { return rows[static_cast<std::size_t>(source)]; }
+
 }  // namespace
 
-const char* name(Source source) {
-  switch (source) {
-    case Source::sqs:
-      return "sqs";
-    case Source::fifo:
-      return "fifo, skip group";
-    case Source::kinesis:
-      return "kinesis";
-    case Source::dynamodb:
-      return "dynamodb";
-  }
-  return "";
-}
+const char* name(Source source) { return row_of(source).name; }
 
 std::string payload(Source source, std::size_t records, const EventShape& shape) {
-  std::mt19937_64 random(7);
+  Random random(7);
   Json event{{"Records", Json::array()}};
-  for (std::size_t index = 0; index < records; ++index) {
-    Json record;
-    switch (source) {
-      case Source::sqs:
-        record = sqs_record(index, false, shape, random);
-        break;
-      case Source::fifo:
-        record = sqs_record(index, true, shape, random);
-        break;
-      case Source::kinesis:
-        record = kinesis_record(index, shape);
-        break;
-      case Source::dynamodb:
-        record = dynamodb_record(index, shape);
-        break;
-    }
-    event["Records"].push_back(std::move(record));
-  }
+  for (std::size_t index = 0; index < records; ++index)
+    event["Records"].push_back(row_of(source).write(index, shape, random));
   return event.dump();
 }
 

@@ -1,6 +1,7 @@
 // What is counted of the library: each source from the bytes of the event to the bytes of the response, and
 // the parts.
 
+#include <array>
 #include <batchproof/batch.hpp>
 #include <batchproof/json.hpp>
 #include <cstddef>
@@ -70,12 +71,14 @@ std::vector<Workload> workloads() {
   }
   const auto nothing = [](const auto&) {};
   const auto payloads = [](const auto& record) { read_payload(record); };
-  all.push_back(decode_and_read("decode sqs", Source::sqs, nothing));
-  all.push_back(decode_and_read("decode kinesis", Source::kinesis, nothing));
-  all.push_back(decode_and_read("decode dynamodb", Source::dynamodb, nothing));
-  all.push_back(decode_and_read("decode sqs and read each body", Source::sqs, payloads));
-  all.push_back(decode_and_read("decode kinesis and read each data", Source::kinesis, payloads));
-  all.push_back(decode_and_read("decode dynamodb and read each new image", Source::dynamodb, payloads));
+  constexpr std::array payload_names{"body", "", "data", "new image"};  // in the order of the sources
+  for (const Source source : all_sources) {
+    if (source == Source::fifo) continue;  // decoded as a standard queue's
+    const std::string decode = std::string("decode ") + name(source);
+    all.push_back(decode_and_read(decode, source, nothing));
+    all.push_back(decode_and_read(
+        decode + " and read each " + payload_names[static_cast<std::size_t>(source)], source, payloads));
+  }
   all.push_back(handle_sqs("process sqs: 5% return an error",
                            [](const bp::SqsRecord& record) { return Outcome(fails(record.index())); }));
   all.push_back(handle_sqs("process sqs: typed orders",

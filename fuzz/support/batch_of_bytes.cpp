@@ -1,3 +1,6 @@
+// Makes a batch out of a fuzzer's bytes: some bytes a record, so that a change of one byte changes one
+// record.
+
 #include "batch_of_bytes.hpp"
 
 #include <algorithm>

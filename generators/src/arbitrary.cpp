@@ -1,3 +1,5 @@
+// How a drawn batch shrinks: first to its plain twin, then to fewer records, of which the pattern is kept.
+
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/seq/Create.h>
 #include <rapidcheck/shrinkable/Create.h>

@@ -4,6 +4,7 @@
 #include <rapidcheck/seq/Create.h>
 #include <rapidcheck/shrinkable/Create.h>
 #include <array>
+#include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <memory>
 #include <optional>
@@ -107,7 +108,8 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   Draws choices(random);
   std::vector<RecordPlan> plan = draw_batch_plan(choices, source, options);
   if (edits.payload) edits.payload->fit(plan);
-  const BatchTraits traits{.plain_names = plan.size() > most_own_payloads};
+  const BatchTraits traits{
+      .source = source, .fair_queue = options.fair_queue, .plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
     BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits,
                                           edits.with_fields && options.with_fields)};
@@ -115,25 +117,8 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
     if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
     return batch;
   };
-  switch (source) {
-    case Source::sqs:
-    case Source::sqs_pipe:
-      return write(SqsDraws(text, traits, options, false));
-    case Source::sqs_fifo:
-    case Source::sqs_fifo_pipe:
-      return write(SqsDraws(text, traits, options, true));
-    case Source::kinesis:
-    case Source::kinesis_window:
-    case Source::kinesis_pipe:
-      return write(KinesisDraws(text, traits, source == Source::kinesis_pipe));
-    case Source::dynamodb:
-    case Source::dynamodb_window:
-    case Source::dynamodb_pipe:
-      return write(DynamoDbDraws(text, traits, source == Source::dynamodb_pipe));
-    case Source::kafka:
-      return write(KafkaDraws(text, traits));
-  }
-  return {};
+  return fixtures::with_record_type(
+      source, [&]<class Record>() { return write(typename DrawsOf<Record>::type(text, traits)); });
 }
 
 rc::Gen<BatchCase> drawn_batch(Source source, const BatchOptions& options, BatchEdits edits) {

@@ -163,10 +163,10 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
 
 }  // namespace
 
-DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits, bool of_pipe)
+DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
     : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
       view_type_(draw_view_type(text)),
-      of_pipe_(of_pipe) {
+      of_pipe_(fixtures::is_pipe(traits.source)) {
   const Place place = draw_place(text);
   region_ = place.region;
   table_arn_ = arn(place, "dynamodb", "table/my-table/stream/2024-06-10T19:26:16.525");

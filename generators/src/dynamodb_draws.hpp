@@ -14,7 +14,7 @@ namespace batchproof::generators {
 
 class DynamoDbDraws {
  public:
-  DynamoDbDraws(TextDraws& draws, const BatchTraits& traits, bool of_pipe);
+  DynamoDbDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::DynamoDbChange draw(TextDraws& draws, const RecordPlan& record) const;
 
   /// All texts of a record that are made of its sequence number.
@@ -33,6 +33,11 @@ class DynamoDbDraws {
   bool sort_key_decides_ = false;  ///< all items share the partition key
   std::string table_arn_{};
   std::string_view region_{};
+};
+
+template <>
+struct DrawsOf<DynamoDbRecord> {
+  using type = DynamoDbDraws;
 };
 
 /// Puts a payload of the caller's in place of the drawn one.

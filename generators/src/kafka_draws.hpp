@@ -28,6 +28,11 @@ class KafkaDraws {
   bool has_schemas_ = false;
 };
 
+template <>
+struct DrawsOf<KafkaRecord> {
+  using type = KafkaDraws;
+};
+
 /// Puts a payload of the caller's in place of the drawn one.
 void set_payload(fixtures::KafkaMessage& message, const PayloadEdit& edit, Draws& draws,
                  const RecordPlan& record);

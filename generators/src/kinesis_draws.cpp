@@ -25,10 +25,10 @@ std::string draw_aggregated_data(TextDraws& text) {
 
 }  // namespace
 
-KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits, bool of_pipe)
+KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
     : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
       shard_id_(draw_shard_id(text)),
-      of_pipe_(of_pipe),
+      of_pipe_(fixtures::is_pipe(traits.source)),
       place_(draw_place(text)) {
   stream_arn_ = arn(place_, "kinesis", "stream/lambda-stream");
   role_arn_ = arn({place_.partition, "", place_.account}, "iam", "role/lambda-role");

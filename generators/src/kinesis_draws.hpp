@@ -13,7 +13,7 @@ namespace batchproof::generators {
 
 class KinesisDraws {
  public:
-  KinesisDraws(TextDraws& draws, const BatchTraits& traits, bool of_pipe);
+  KinesisDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::KinesisMessage draw(TextDraws& draws, const RecordPlan& record) const;
 
   /// All texts of a record that are made of its sequence number.
@@ -29,6 +29,11 @@ class KinesisDraws {
   std::string stream_arn_{};
   std::string role_arn_{};
   bool aggregates_ = false;  ///< the producer puts several of its records into one
+};
+
+template <>
+struct DrawsOf<KinesisStreamRecord> {
+  using type = KinesisDraws;
 };
 
 /// Puts a payload of the caller's in place of the drawn one.

@@ -1,4 +1,5 @@
 #include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -110,17 +111,17 @@ constexpr std::array fronts_of_equal_sum{
 
 constexpr std::array queue_names{"orders"sv, "fifo"sv, "orders_fifo"sv, "aws-dynamodb-kinesis"sv, "Q"sv};
 
-bool is_fair(TextDraws& text, const BatchOptions& options) {
+bool is_fair(TextDraws& text, const BatchTraits& traits) {
   const bool drawn = !text.plain && text.draws.one_in(3);
-  return options.fair_queue.value_or(drawn);
+  return traits.fair_queue.value_or(drawn);
 }
 
 }  // namespace
 
-SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits, const BatchOptions& options, bool fifo)
+SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits)
     : groups_(text, "group-", traits.plain_names, Alphabet::printable),
-      fifo_(fifo),
-      fair_queue_(!fifo && is_fair(text, options)),
+      fifo_(fixtures::info_of(traits.source).delivery == fixtures::Delivery::fifo_queue),
+      fair_queue_(!fifo_ && is_fair(text, traits)),
       odd_ids_(text.hostile && !text.plain && text.draws.one_in(2)),
       ids_(text.plain ? 0 : text.draws.next() | 1U),
       how_ids_differ_(draw_ids(text)),

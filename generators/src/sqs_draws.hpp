@@ -18,7 +18,7 @@ namespace batchproof::generators {
 
 class SqsDraws {
  public:
-  SqsDraws(TextDraws& draws, const BatchTraits& traits, const BatchOptions& options, bool fifo);
+  SqsDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::SqsMessage draw(TextDraws& draws, const RecordPlan& record) const;
 
   /// All texts of a record that are made of its number.
@@ -54,6 +54,11 @@ class SqsDraws {
   std::string queue_arn_{};
   std::string_view region_{};
   std::chrono::milliseconds sent_from_;  ///< the time of the first message at the earliest
+};
+
+template <>
+struct DrawsOf<SqsRecord> {
+  using type = SqsDraws;
 };
 
 /// Puts a payload of the caller's in place of the drawn one.

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <batchproof/fixtures/json_style.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +48,7 @@ std::string draw_suffix(TextDraws& draws, Alphabet alphabet);
 /// A name that is unique for its prefix and index.
 std::string draw_name(TextDraws& draws, const char* prefix, std::size_t index, Alphabet alphabet);
 
-/// Where a queue or stream is.
+/// The region, partition and account of a queue or stream.
 struct Place {
   std::string_view partition;
   std::string_view region;
@@ -61,8 +63,14 @@ std::string arn(const Place& place, std::string_view service, std::string_view r
 
 /// The traits that all records of one batch share. They are drawn first.
 struct BatchTraits {
-  bool plain_names = false;  ///< the names of groups differ in their numbers alone
+  fixtures::Source source;
+  std::optional<bool> fair_queue{};  ///< as `BatchOptions` says
+  bool plain_names = false;          ///< the names of groups differ in their numbers alone
 };
+
+/// The class that draws the records of this type, as `type`: beside each.
+template <class Record>
+struct DrawsOf;
 
 /// Nothing special, or any of the ways in which JSON may be written.
 fixtures::JsonStyle draw_style(TextDraws& draws);

@@ -1,12 +1,12 @@
 #include <array>
 #include <batchproof/fixtures/dynamodb_change.hpp>
+#include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <string>
 #include <utility>
 
 #include "record_template.hpp"
 #include "record_writer.hpp"
-#include "simulation.hpp"
 
 namespace batchproof::simulator {
 namespace {
@@ -42,15 +42,17 @@ std::vector<RecordTemplate> dynamodb_templates(const std::vector<std::string>& p
 
 /// 32 hexadecimal digits, as AWS's are; no two records have the same.
 std::string event_id_of(const std::string& sequence_number) {
-  const std::uint64_t low = hash_on(empty_hash, sequence_number);
-  std::string id = fixtures::message_id(hash_on(low, sequence_number), low);
+  const std::uint64_t low = fixtures::hash_on(fixtures::empty_hash, sequence_number);
+  std::string id = fixtures::message_id(fixtures::hash_on(low, sequence_number), low);
   std::erase(id, '-');
   return id;
 }
 
 }  // namespace
 
-WriteRecord dynamodb_writer(const std::vector<std::string>& payloads, std::size_t accepted) {
+template <>
+WriteRecord make_writer<DynamoDbRecord>(const World&, const std::vector<std::string>& payloads,
+                                        std::size_t accepted) {
   return [templates = dynamodb_templates(payloads, accepted), count = payloads.size(), time = std::string()](
              const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;

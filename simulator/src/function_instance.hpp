@@ -1,5 +1,7 @@
 #pragma once
 
+// The calls of a simulated function: in the instance that the service keeps, or in a new one after a crash.
+
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/simulator/function_under_test.hpp>
@@ -13,7 +15,7 @@
 
 namespace batchproof::simulator {
 
-/// What the service knows of a call of the function before it begins.
+/// The facts that the service knows of a call of the function before it begins.
 struct CallPlan {
   std::chrono::system_clock::time_point began{};
   std::chrono::milliseconds function_timeout{0};
@@ -26,7 +28,7 @@ struct CallPlan {
   bool ends = false;
 };
 
-/// What became of a call.
+/// The result of a call.
 struct CallResult {
   std::optional<std::string> response{};   ///< nothing where the function threw or was cut
   std::string error{};                     ///< the text of what it threw

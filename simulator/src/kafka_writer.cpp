@@ -6,9 +6,10 @@
 
 namespace batchproof::simulator {
 
-WriteRecord kafka_writer(std::vector<std::string> payloads) {
-  return [value = fixtures::KafkaMessage(), payloads = std::move(payloads)](
-             const Written& written, fixtures::CaseRecord& record) mutable {
+template <>
+WriteRecord make_writer<KafkaRecord>(const World&, const std::vector<std::string>& payloads, std::size_t) {
+  return [value = fixtures::KafkaMessage(), payloads](const Written& written,
+                                                      fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
     value.partition = static_cast<std::int64_t>(message.shard_part);
     value.offset = fixtures::kafka_offset(message.identifier);

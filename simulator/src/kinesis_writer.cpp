@@ -26,7 +26,9 @@ std::vector<RecordTemplate> kinesis_templates(const std::vector<std::string>& pa
 
 }  // namespace
 
-WriteRecord kinesis_writer(const World& world, const std::vector<std::string>& payloads) {
+template <>
+WriteRecord make_writer<KinesisStreamRecord>(const World& world, const std::vector<std::string>& payloads,
+                                             std::size_t) {
   return [templates = kinesis_templates(payloads), parts = world.stream.parallelization_factor,
           time = std::string()](const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;

@@ -9,35 +9,10 @@
 
 namespace batchproof::simulator {
 
-// The writers, each in a file of its name.
-WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads);
-WriteRecord kinesis_writer(const World& world, const std::vector<std::string>& payloads);
-WriteRecord dynamodb_writer(const std::vector<std::string>& payloads, std::size_t accepted);
-WriteRecord kafka_writer(std::vector<std::string> payloads);
-
 namespace {
 
 using fixtures::CaseRecord;
 using fixtures::Source;
-
-WriteRecord writer_of(const World& world, const std::vector<std::string>& payloads, std::size_t accepted) {
-  switch (world.source) {
-    case Source::sqs:
-    case Source::sqs_fifo:
-      return sqs_writer(world, payloads);
-    case Source::kinesis:
-    case Source::kinesis_window:
-      return kinesis_writer(world, payloads);
-    case Source::dynamodb:
-    case Source::dynamodb_window:
-      return dynamodb_writer(payloads, accepted);
-    case Source::kafka:
-      return kafka_writer(payloads);
-    default:  // a pipe, which is not simulated
-      return {};
-  }
-  return {};
-}
 
 /// Orders of this quantity, with notes that a careless function takes for one another: they differ late or in
 /// case, and are long, or hold what must be escaped.
@@ -111,7 +86,8 @@ RecordWriter::RecordWriter(const World& world)
   const auto rejected = world.rejected.empty() ? orders(world.source, "0") : world.rejected;
   payloads.insert(payloads.end(), rejected.begin(), rejected.end());
   sizes_.resize(payloads.size());
-  write_ = writer_of(world, payloads, accepted_);
+  write_ = fixtures::with_record_type(
+      world.source, [&]<class Record>() { return make_writer<Record>(world, payloads, accepted_); });
   const Message longest = longest_message(world);
   CaseRecord record;
   for (std::size_t payload = 0; payload < sizes_.size(); ++payload) {

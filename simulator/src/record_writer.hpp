@@ -1,6 +1,9 @@
 #pragma once
 
+// Writes the records of a world as the service would send them, by templates, since a world has many.
+
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/world.hpp>
 #include <chrono>
@@ -19,6 +22,17 @@ struct Written {
 
 /// Writes the record of a message's current delivery over another record, whose memory it keeps.
 using WriteRecord = std::function<void(const Written& written, fixtures::CaseRecord& record)>;
+
+/// Makes the writer of the records of this type, in a file of its name. The payloads that the function
+/// accepts come first.
+template <class Record>
+WriteRecord make_writer(const World& world, const std::vector<std::string>& payloads, std::size_t accepted);
+#define BATCHPROOF_DECLARE(Record)                                                              \
+  template <>                                                                                   \
+  WriteRecord make_writer<Record>(const World& world, const std::vector<std::string>& payloads, \
+                                  std::size_t accepted);
+BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
+#undef BATCHPROOF_DECLARE
 
 /// Chooses the payloads of a world, and writes its records.
 class RecordWriter {

@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <utility>
@@ -15,11 +16,6 @@ World possible(const World& world) {
 }
 
 }  // namespace
-
-std::uint64_t hash_on(std::uint64_t hash, std::string_view text) {
-  for (const char character : text) hash = (hash ^ static_cast<unsigned char>(character)) * 1099511628211U;
-  return hash;
-}
 
 Simulation::Simulation(const FunctionUnderTest& function, const World& wanted, const TraceSink& lines,
                        const DeliverySink& ended)
@@ -76,9 +72,9 @@ FinishedWorld run_world(const FunctionUnderTest& function, const World& world, c
 }
 
 Trace trace_of(const FunctionUnderTest& function, const World& world) {
-  Trace trace{.hash = empty_hash};
+  Trace trace{.hash = fixtures::empty_hash};
   run_world(function, world, [&trace](std::string_view line) {
-    trace.hash = hash_on(hash_on(trace.hash, line), "\n");
+    trace.hash = fixtures::hash_on(fixtures::hash_on(trace.hash, line), "\n");
     trace.lines.emplace_back(line);
   });
   return trace;

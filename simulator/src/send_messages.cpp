@@ -1,6 +1,7 @@
 #include "send_messages.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
@@ -126,7 +127,8 @@ void choose_changes(const World& world, std::vector<Message>& messages, Random& 
 }  // namespace
 
 std::vector<Message> send_messages(const World& world, Random& random) {
-  Random names(hash_on(empty_hash, to_json(world)));  // no other world has these identifiers
+  Random names(
+      fixtures::hash_on(fixtures::empty_hash, to_json(world)));  // no other world has these identifiers
   std::vector<Message> messages(world.messages);
   for (std::size_t number = 0; number < messages.size(); ++number) {
     Message& message = messages[number];

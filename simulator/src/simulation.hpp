@@ -50,12 +50,6 @@ struct Simulation {
   TraceLine trace_line(std::string_view what, std::size_t number) const;
 };
 
-/// FNV-1a of a text, behind what was hashed before. The file names of saved cases use it too; the line is not
-/// worth a header that both could include.
-std::uint64_t hash_on(std::uint64_t hash, std::string_view text);
-
-inline constexpr std::uint64_t empty_hash = 14695981039346656037U;
-
 /// Keeps the first hundred incidents.
 void add_incident(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation);
 

@@ -67,7 +67,9 @@ void write_receipt_handle(const std::string& message_id, const std::string& deli
 
 }  // namespace
 
-WriteRecord sqs_writer(const World& world, const std::vector<std::string>& payloads) {
+template <>
+WriteRecord make_writer<SqsRecord>(const World& world, const std::vector<std::string>& payloads,
+                                   std::size_t) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
   return [is_fifo, templates = templates_of(is_fifo, payloads), own = OwnTexts()](
              const Written& written, fixtures::CaseRecord& record) mutable {

@@ -8,7 +8,7 @@ namespace batchproof::properties {
 /// The answer of a processor that keeps every law, for people to compare with. It names no identifier twice.
 std::string expected_answer(const Evidence& evidence);
 
-/// What a run answered, for people: the response, what was thrown, or how it ended the process.
+/// The answer of a run, for people: the response, what was thrown, or how it ended the process.
 std::string answer_text(const Observation& run);
 
 }  // namespace batchproof::properties

@@ -6,12 +6,12 @@
 
 namespace batchproof::properties {
 
-/// How an event that must be refused as a whole, before any handler ran, was not. `flaw` says what is wrong
+/// How an event that must be refused as a whole, before any handler ran, was not. `fault` says what is wrong
 /// with it.
-inline std::vector<Violation> unless_refused(const Observation& run, const std::string& flaw) {
+inline std::vector<Violation> unless_refused(const Observation& run, const std::string& fault) {
   std::vector<Violation> violations;
-  if (run.response) violations.push_back(flaw + ", and yet it is answered: " + *run.response);
-  if (!run.calls.empty()) violations.push_back(flaw + ", and yet a record was handled");
+  if (run.response) violations.push_back(fault + ", and yet it is answered: " + *run.response);
+  if (!run.calls.empty()) violations.push_back(fault + ", and yet a record was handled");
   return violations;
 }
 

@@ -7,7 +7,7 @@ namespace batchproof::properties {
 /// batchproof's own, such as "0.1.0".
 std::string_view version() noexcept;
 
-/// What built the kit, such as "g++ 12.2.0".
+/// The compiler that built the kit, such as "g++ 12.2.0".
 std::string_view compiler() noexcept;
 
 }  // namespace batchproof::properties

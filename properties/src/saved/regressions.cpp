@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/regressions.hpp>
@@ -28,23 +29,16 @@ namespace fs = std::filesystem;
 constexpr std::string_view event_end = ".json";
 constexpr std::string_view case_end = ".case.json";
 
-/// FNV-1a: the same everywhere and forever, as file names must be.
-std::uint64_t hash_of(std::string_view bytes) {
-  std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3U;
-  return hash;
-}
-
 std::string name_of(std::string_view law, const Counterexample& found) {
   std::string contents = found.mode + '\n' + found.batch_case.pattern() + '\n' + found.observation.payload;
   for (const EarlierBatch& earlier : found.earlier)
     contents += '\n' + earlier.mode + '\n' + earlier.batch_case.pattern() + '\n' + earlier.payload;
   std::ostringstream name;
-  name << law << '-' << std::hex << hash_of(contents);
+  name << law << '-' << std::hex << fixtures::hash_on(fixtures::empty_hash, contents);
   return name.str();
 }
 
-/// As text where it is that, else as numbers.
+/// As text if it is valid UTF-8, else as numbers.
 ordered_json json_of_bytes(const std::string& bytes) {
   if (is_utf8(bytes)) return bytes;
   auto numbers = ordered_json::array();

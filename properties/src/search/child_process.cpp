@@ -1,3 +1,6 @@
+// Runs the subject in a copy of this process, so that one that ends its process does not end the tests, and
+// brings back what was observed.
+
 #include "child_process.hpp"
 
 #include <fcntl.h>

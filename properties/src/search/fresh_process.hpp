@@ -16,7 +16,7 @@
 
 namespace batchproof::properties {
 
-/// What the judgement in a fresh process saw.
+/// The result of the judgement in a fresh process.
 struct FreshAnswer {
   Observation run{};
   std::vector<Violation> violations{};  ///< empty when the law held

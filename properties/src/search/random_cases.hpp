@@ -30,7 +30,7 @@ DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> larges
                       bool hostile);
 DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);
 
-/// What a handler may meet that has these payloads, damaged: batches of them, and whole events, in turn.
+/// Damaged cases for a handler of these payloads: batches of them, and whole events, in turn.
 DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
 
 /// The same as bytes alone, without those that are no JSON: for what is seen from outside.

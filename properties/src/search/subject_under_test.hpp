@@ -1,5 +1,7 @@
 #pragma once
 
+// The subject of a search: a processor, or a handler inside one processor mode, and its cases one by one.
+
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/law.hpp>

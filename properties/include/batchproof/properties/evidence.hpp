@@ -1,6 +1,9 @@
 #pragma once
 
-// What a law is judged on: a case, the claims of the processor, its run, and all that follows from them.
+// The input of a law: a case, the claims of the processor, its run, and all that follows from them.
+//
+//   const Evidence evidence(batch_case, claims, run);
+//   nothing_lost.violations(evidence);
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
@@ -26,8 +29,8 @@ struct HandledRecords {
   std::vector<bool> done;  ///< its last call returned normally
 };
 
-/// The records of a payload that may be damaged, as far as they can be told: some bear identifiers, and some
-/// bear none.
+/// The records of a payload that may be damaged, as far as they can be recognised: some bear identifiers, and
+/// some bear none.
 struct ReadableRecords {
   fixtures::BatchCase identified;  ///< identifiers alone
   std::size_t unidentified = 0;

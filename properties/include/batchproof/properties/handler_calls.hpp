@@ -31,7 +31,7 @@ class HandlerCalls {
   std::vector<RecordProbe::Call> calls_;
 };
 
-/// What the user's check of a handler says about a run: nothing, its text, or that it threw.
+/// The result of the user's check of a handler for a run: nothing, its text, or that it threw.
 std::vector<std::string> complaints_of(const std::function<std::string(const Observation& run)>& check,
                                        const Observation& run);
 

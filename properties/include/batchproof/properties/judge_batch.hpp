@@ -35,7 +35,7 @@ std::optional<ViolatedLaw> judge_batch(std::span<const Law> laws, const fixtures
                                        const fixtures::BatchCase& batch);
 
 /// The same of any bytes in place of an event, by the laws of damaged payloads. Which of the records are
-/// rejected that can still be told changes with `pattern`.
+/// rejected that can still be recognised changes with `pattern`.
 std::optional<ViolatedLaw> judge_payload(std::span<const Law> laws, const fixtures::Subject& subject,
                                          fixtures::Source source, const fixtures::ProcessorClaims& claims,
                                          std::string payload, std::size_t pattern);

@@ -75,7 +75,7 @@ using ZooProgress = std::function<void(std::size_t number, std::size_t of, const
 MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress = {},
                                const fixtures::Shard& shard = {});
 
-/// What small batches and random ones do to one fault, by the law that must catch it.
+/// The results of small batches and of random ones for one fault, by the law that must catch it.
 struct SmallCaseTrials {
   Fault fault;
   LawTrial small{};

@@ -16,7 +16,7 @@ using NarrowArguments = std::function<std::vector<std::string>(std::vector<std::
 /// GoogleTest. Call it before any test runs.
 void narrow_replay(NarrowArguments narrow);
 
-/// Sets how to tell the running test, for `verify_handler` and `verify_processor`: a name that is empty
+/// Sets how to name the running test, for `verify_handler` and `verify_processor`: a name that is empty
 /// outside of tests, and another each time that a test is run. While one runs, a counterexample is confirmed
 /// by this program, executed again with the arguments of `narrow_replay`. Call it before any test runs.
 void identify_test(std::function<std::string()> identify);

@@ -1,6 +1,8 @@
 #pragma once
 
 // Handlers that take turns: which of them goes on, and when each started and ended.
+//
+//   concurrency::Turns turns(Schedule{.seed = 7});
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +26,7 @@ struct HandlerStep {
   bool ends;
 };
 
-/// What happened under a schedule, up to the answer.
+/// The course of a run under a schedule, up to the answer.
 struct Timeline {
   std::vector<HandlerStep> steps{};    ///< in the order in which they happened
   std::vector<std::size_t> choices{};  ///< as in `Schedule`: those that were made

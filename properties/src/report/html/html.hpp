@@ -26,7 +26,7 @@ class Html {
   std::string text_;
 };
 
-/// "1,000 batches", "1 batch".
+/// "1,000 batches", "1 batch". The command has its own, which stands above this and adds an "s".
 std::string counted(std::size_t number, std::string_view one, std::string_view many);
 
 }  // namespace batchproof::properties

@@ -22,16 +22,17 @@ std::size_t count_violations(Reports reports) {
   }));
 }
 
-/// "Not passed: 1 of 17 verifications broke a law."
+/// "Not passed: 1 of 17 verifications violated a law."
 std::string summary_of(Reports reports) {
   if (all_passed(reports)) {
-    return "Passed: " + counted(reports.size(), "verification", "verifications") + ", and none broke a law.";
+    return "Passed: " + counted(reports.size(), "verification", "verifications") +
+           ", and none violated a law.";
   }
   std::string words = "Not passed: ";
   words += std::to_string(count_violations(reports));
   words += " of ";
   words += counted(reports.size(), "verification", "verifications");
-  return words + " broke a law.";
+  return words + " violated a law.";
 }
 
 /// Whether the whole is proved, in a few words.

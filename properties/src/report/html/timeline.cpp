@@ -1,3 +1,6 @@
+// The table of a counterexample in the HTML report: a row a record, with the letter of the pattern, the call
+// of the handler, the report and what follows.
+
 #include "timeline.hpp"
 
 #include <algorithm>

@@ -29,8 +29,8 @@ enum class Disposition {
 /// "dead_lettered".
 std::string_view name(Disposition disposition) noexcept;
 
-/// What a record of a DynamoDB stream says of its item: the first of a key inserts it, as does the first
-/// after a removal.
+/// The change of an item that a record of a DynamoDB stream names: the first of a key inserts it, as does the
+/// first after a removal.
 enum class Change { insert, modify, remove };
 
 /// The number of failures of a message that is poison.
