@@ -1,5 +1,7 @@
 #pragma once
 
+// The handler of `batchproof process`: fails the records that its options name.
+
 #include <batchproof/fixtures/record_types.hpp>
 #include <cstddef>
 #include <optional>

@@ -53,7 +53,8 @@ void add_function(CLI::App& command, FunctionOptions& options) {
              "Milliseconds of an invocation");
   add_number(command, "--init-time-limit", options.init_time_limit_milliseconds, milliseconds,
              "Milliseconds until the function asks for one");
-  add_number(command, "--memory", options.memory_megabytes, {128, 10'240}, "Megabytes, told to the function");
+  add_number(command, "--memory", options.memory_megabytes, {128, 10'240},
+             "Megabytes that the function is said to have");
 }
 
 void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims) {

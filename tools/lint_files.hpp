@@ -1,5 +1,7 @@
 #pragma once
 
+// The templates that `batchproof lint` is given: reads each, and keeps why one could not be read.
+
 #include <batchproof/lint/lint.hpp>
 #include <string>
 #include <vector>

@@ -10,29 +10,13 @@
 #include "command.hpp"
 #include "function_options.hpp"
 #include "output.hpp"
+#include "overview.hpp"
 #include "usage_error.hpp"
 
 namespace batchproof::tools {
 namespace {
 
 constexpr int could_not_do_it = 2;
-
-constexpr const char* about =
-    "batchproof processes AWS Lambda events and explains the result, verifies processors on random batches, "
-    "generates such batches, simulates the service around a function, shows the faults that the laws catch, "
-    "and checks templates.";
-
-constexpr const char* examples = R"(Examples:
-  batchproof process event.json      the result of each record, and the response
-  batchproof verify                  every law, on random batches of every source
-  batchproof verify --function --accepted good.jsonl --rejected bad.jsonl -- node index.mjs
-                                     the same laws, for a function in any language
-  batchproof generate --batches 10   ten random events, a line each
-  batchproof simulate --poison 3     the life of every message, across retries
-  batchproof merge shard-*.json      one report of several machines
-  batchproof zoo                     which law catches which broken processor
-  batchproof lint template.yaml      settings that lose or multiply records
-  batchproof process --help          more about a command)";
 
 int run(int argc, char** argv) {
   keep_command_of_function(argc, argv);

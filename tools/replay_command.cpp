@@ -1,3 +1,5 @@
+// `batchproof replay`: runs a case that a verification saved, and prints what its law says of it now.
+
 #include <fmt/core.h>
 #include <batchproof/fixtures/json_text.hpp>
 

@@ -1,3 +1,6 @@
+// Judges each event source of the templates by each rule, in each possible deployment, and merges what is
+// found in several.
+
 #include <fmt/core.h>
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Reads a template in JSON, with the lines of its values, out of the events of nlohmann's parser.
+
 #include "read_json.hpp"
 
 #include <fmt/core.h>

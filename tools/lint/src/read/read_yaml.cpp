@@ -1,3 +1,5 @@
+// Reads a template in YAML, with the lines of its values, out of the events of libyaml.
+
 #include "read_yaml.hpp"
 
 #include <fmt/core.h>

@@ -1,3 +1,5 @@
+// Translates a `serverless.yml` into the words of CloudFormation, so that the rules know one format alone.
+
 #include "read/serverless.hpp"
 
 #include <algorithm>

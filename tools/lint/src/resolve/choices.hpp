@@ -1,5 +1,7 @@
 #pragma once
 
+// The values that only a deployment chooses, such as those of a condition, and those that were chosen so far.
+
 #include <map>
 #include <optional>
 #include <string>

@@ -1,5 +1,7 @@
 #pragma once
 
+// The value of a node as far as it is known before a deployment: whole, in part, or not at all.
+
 #include <batchproof/lint/node.hpp>
 #include <optional>
 #include <string>

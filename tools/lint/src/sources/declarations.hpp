@@ -1,5 +1,7 @@
 #pragma once
 
+// Finds the resource that a property of another one means: by its logical id, its name or its ARN.
+
 #include <map>
 #include <string>
 #include <string_view>

@@ -1,5 +1,7 @@
 #pragma once
 
+// The event sources of a template in each deployment that its parameters and conditions allow.
+
 #include <batchproof/lint/event_source.hpp>
 #include <string>
 #include <vector>

@@ -1,5 +1,10 @@
 #pragma once
 
+// An event source of a template with all that the rules ask about it: its settings, queue, function and
+// dead-letter queue.
+//
+//   if (source.bisects.is(false)) warn(source.place);
+
 #include <batchproof/lint/node.hpp>
 #include <cstdint>
 #include <optional>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Judges templates by every rule:
+//
+//   for (const Finding& finding : lint(text).findings) std::cout << finding.rule->id << '\n';
+
 #include <batchproof/lint/event_source.hpp>
 #include <batchproof/lint/rule.hpp>
 #include <map>

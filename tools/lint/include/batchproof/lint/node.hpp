@@ -1,5 +1,9 @@
 #pragma once
 
+// A template as a tree of values, each with its place:
+//
+//   if (const Node* resources = node.find("Resources")) read(*resources);
+
 #include <initializer_list>
 #include <string>
 #include <string_view>

@@ -1,5 +1,9 @@
 #pragma once
 
+// Reads a template of CloudFormation, SAM or the Serverless Framework, in YAML or JSON:
+//
+//   const Template read = read_template(text);
+
 #include <batchproof/lint/node.hpp>
 #include <cstddef>
 #include <stdexcept>

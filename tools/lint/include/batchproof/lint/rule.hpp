@@ -1,5 +1,9 @@
 #pragma once
 
+// The rules, each a plain function of one event source or of all of them:
+//
+//   for (const Rule* rule : rules()) std::cout << rule->id << '\n';
+
 #include <batchproof/lint/event_source.hpp>
 #include <batchproof/lint/read_template.hpp>
 #include <functional>
