@@ -211,7 +211,7 @@ TEST(ConcurrencyOfStopTokens, AHandlerThatRunsAloneIsToldByTheClock) {
         time.work(900ms);
         std::latch told(1);
         const std::stop_callback on_stop(context.stop_token(), [&] { told.count_down(); });
-        told.wait();  // for ever, where nobody looks at the clock
+        told.wait();  // forever, where nobody looks at the clock
       },
       one_second);
   EXPECT_EQ(causes(batch), "o");

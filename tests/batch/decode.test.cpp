@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "events.hpp"
+#include "refusal.hpp"
 #include "sources.hpp"
 
 namespace batchproof {
@@ -56,23 +57,9 @@ class Decode : public ::testing::Test {
 
   static std::string second(const std::string& path) { return "/Records/1/" + path; }
 
-  /// Expects that the whole event is refused at this place and that no handler ran; returns what the error
-  /// says.
   static std::string refusal(const std::string& payload, std::optional<std::size_t> record_index,
                              const std::string& json_pointer) {
-    int handled = 0;
-    std::string what;
-    try {
-      process_partial_response(
-          payload, [&](const Record&) { ++handled; }, BatchProcessor<Record>{});
-      ADD_FAILURE() << "accepted: " << payload.substr(0, 200);
-    } catch (const EventError& error) {
-      EXPECT_EQ(error.record_index(), record_index) << error.what();
-      EXPECT_EQ(error.json_pointer(), json_pointer) << error.what();
-      what = error.what();
-    }
-    EXPECT_EQ(handled, 0);
-    return what;
+    return refusal_of<Record>(payload, record_index, json_pointer);
   }
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "events.hpp"
+#include "refusal.hpp"
 
 namespace batchproof {
 namespace {
@@ -25,23 +26,9 @@ std::vector<std::string> identifiers_in(const std::string& payload) {
   return identifiers;
 }
 
-/// Expects that the whole event is refused at this place and that no handler ran; returns what the error
-/// says.
 std::string refusal(const std::string& payload, std::optional<std::size_t> record_index,
                     const std::string& json_pointer) {
-  int handled = 0;
-  std::string what;
-  try {
-    process_partial_response(
-        payload, [&](const KafkaRecord&) { ++handled; }, BatchProcessor<KafkaRecord>{});
-    ADD_FAILURE() << "accepted: " << payload.substr(0, 400);
-  } catch (const EventError& error) {
-    EXPECT_EQ(error.record_index(), record_index) << error.what();
-    EXPECT_EQ(error.json_pointer(), json_pointer) << error.what();
-    what = error.what();
-  }
-  EXPECT_EQ(handled, 0);
-  return what;
+  return refusal_of<KafkaRecord>(payload, record_index, json_pointer);
 }
 
 /// Three good records, the middle one with a part of it replaced.

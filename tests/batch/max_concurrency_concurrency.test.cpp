@@ -63,7 +63,7 @@ TEST(ConcurrencyOfHandlers, AsManyAsTheLimitRunTogether) {
   std::latch all_here(4);
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>(numbers(4)));
   const auto batch = BatchProcessor<SqsRecord>({.max_concurrency = 4}).process(event, [&](const SqsRecord&) {
-    all_here.arrive_and_wait();  // for ever, where they run one after the other
+    all_here.arrive_and_wait();  // forever, where they run one after the other
   });
   EXPECT_THAT(batch.response().item_identifiers(), IsEmpty());
 }

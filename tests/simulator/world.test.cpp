@@ -40,6 +40,14 @@ TEST(World, CanBeLeftAtItsDefaultsForEachSource) {
   for (const Source source : fixtures::all_sources) EXPECT_EQ(refusal(source, [](World&) {}), "");
 }
 
+TEST(World, IsOfNoPipeAndOfNoTumblingWindow) {
+  for (const Source source : fixtures::pipe_sources)
+    EXPECT_THAT(refusal(source, [](World&) {}), HasSubstr(std::string(fixtures::name(source))))
+        << fixtures::name(source);
+  for (const Source source : fixtures::window_sources)
+    EXPECT_THAT(refusal(source, [](World&) {}), HasSubstr("event source mappings without windows"));
+}
+
 TEST(World, ThatIsRandomCanExist) {
   for (const Source source : fixtures::all_sources) {
     for (std::uint64_t seed = 0; seed < 500; ++seed)

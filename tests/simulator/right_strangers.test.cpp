@@ -1,0 +1,197 @@
+// Functions as teams write them, without such mistakes: none violates a law in any world.
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "strangers.hpp"
+
+namespace batchproof::simulator {
+namespace {
+
+FunctionUnderTest reports_what_is_late() {
+  return MakeSubject([] { return watching_the_deadline(true); });
+}
+
+FunctionUnderTest skips_groups() {
+  return MakeSubject([] { return loop_by_group([](const std::string& name) { return name; }); });
+}
+
+FunctionUnderTest compares_sequence_numbers() {
+  return above_the_last([](const std::string& left, const std::string& right) {
+    return left.size() != right.size() ? left.size() > right.size() : left > right;
+  });
+}
+
+FunctionUnderTest by_message_id_in_memory() {
+  return once_by<SqsRecord>([](const SqsRecord& record) { return text(record.message_id()); });
+}
+
+FunctionUnderTest by_message_id_in_a_table() {
+  return once_by<SqsRecord>([](const SqsRecord& record) { return text(record.message_id()); }, true);
+}
+
+FunctionUnderTest by_receipt_handle() {
+  return once_by<SqsRecord>([](const SqsRecord& record) { return text(record.receipt_handle()); });
+}
+
+FunctionUnderTest by_deduplication_id() {
+  const auto table = std::make_shared<Texts>();
+  return MakeSubject([table] {
+    return loop_in_order<SqsRecord>([table](const SqsRecord& record, RecordProbe& work) {
+      const std::string name = text(*record.attributes().message_deduplication_id());
+      if (table->contains(name)) return;
+      work(record.message_id());
+      table->insert(name);
+    });
+  });
+}
+
+FunctionUnderTest by_sequence_number() {
+  return once_by<KinesisStreamRecord>(
+      [](const KinesisStreamRecord& record) { return text(record.sequence_number()); }, true);
+}
+
+FunctionUnderTest by_event_id() {
+  return once_by<DynamoDbRecord>([](const DynamoDbRecord& record) { return text(*record.event_id()); }, true);
+}
+
+FunctionUnderTest claims_in_memory_and_releases() {
+  return MakeSubject([] {
+    return loop<SqsRecord>([seen = std::make_shared<Texts>()](const SqsRecord& record, RecordProbe& work) {
+      const std::string name = text(record.message_id());
+      if (!seen->insert(name).second) return;
+      try {
+        work(name);
+      } catch (...) {
+        seen->erase(name);
+        throw;
+      }
+    });
+  });
+}
+
+FunctionUnderTest claims_in_a_table_for_a_time() {
+  using Clock = std::chrono::system_clock::time_point;
+  const auto claimed = std::make_shared<std::map<std::string, Clock>>();
+  const auto done = std::make_shared<Texts>();
+  return MakeSubject([claimed, done] {
+    return loop<SqsRecord>([claimed, done](const SqsRecord& record, RecordProbe& work) {
+      const std::string name = text(record.message_id());
+      if (done->contains(name)) return;
+      const auto now = work.clock()();
+      const auto [claim, is_new] = claimed->try_emplace(name, now + seconds(20));
+      if (!is_new && claim->second > now) throw std::runtime_error("another instance handles it");
+      claim->second = now + seconds(20);
+      try {
+        work(name);
+      } catch (...) {
+        claimed->erase(name);
+        throw;
+      }
+      done->insert(name);
+      claimed->erase(name);
+    });
+  });
+}
+
+FunctionUnderTest tries_thrice() {
+  return stateless<SqsRecord>([](const SqsRecord& record, RecordProbe& work) {
+    for (int tries = 1;; ++tries) {
+      try {
+        return work(record.message_id());
+      } catch (...) {
+        if (tries == 3) throw;
+      }
+    }
+  });
+}
+
+FunctionUnderTest breaks_the_circuit() {
+  return MakeSubject([] {
+    return loop<SqsRecord>([failures = std::make_shared<int>(0)](const SqsRecord& record, RecordProbe& work) {
+      if (*failures >= 3 && ++*failures % 4 != 0) throw std::runtime_error("the circuit is open");
+      try {
+        work(record.message_id());
+        *failures = 0;
+      } catch (...) {
+        *failures += 1;
+        throw;
+      }
+    });
+  });
+}
+
+FunctionUnderTest writes_all_or_nothing() {
+  return MakeSubject([]() -> Subject {
+    return [](std::string_view payload, RecordProbe& work) {
+      const auto event = decode<SqsRecord>(payload);
+      for (const SqsRecord& record : event.records()) work(record.message_id());
+      return reporting({});
+    };
+  });
+}
+
+FunctionUnderTest stops_in_order() {
+  return MakeSubject([] {
+    return loop_in_order<SqsRecord>(
+        [](const SqsRecord& record, RecordProbe& work) { work(record.message_id()); });
+  });
+}
+
+/// None violates a law in any world.
+const std::vector<Stranger>& right_strangers() {
+  static const std::vector<Stranger> all{
+      {.name = "deduplicates_by_message_id_in_memory", .make = by_message_id_in_memory},
+      {.name = "deduplicates_by_message_id_in_a_table", .make = by_message_id_in_a_table},
+      {.name = "deduplicates_by_receipt_handle", .make = by_receipt_handle},
+      {.name = "deduplicates_by_deduplication_id", .source = Source::sqs_fifo, .make = by_deduplication_id},
+      {.name = "deduplicates_by_sequence_number", .source = Source::kinesis, .make = by_sequence_number},
+      {.name = "deduplicates_by_event_id", .source = Source::dynamodb, .make = by_event_id},
+      {.name = "compares_sequence_numbers", .source = Source::sqs_fifo, .make = compares_sequence_numbers},
+      {.name = "claims_in_memory_and_releases", .make = claims_in_memory_and_releases},
+      {.name = "claims_in_a_table_for_a_time", .make = claims_in_a_table_for_a_time},
+      {.name = "reports_what_is_late", .make = reports_what_is_late},
+      {.name = "stops_in_order", .source = Source::sqs_fifo, .make = stops_in_order},
+      {.name = "skips_groups",
+       .source = Source::sqs_fifo,
+       .make = skips_groups,
+       .claims = {.skip_group_on_error = true}},
+      {.name = "tries_thrice", .make = tries_thrice, .design = {.retries_inside = true}},
+      {.name = "breaks_the_circuit", .make = breaks_the_circuit, .design = {.stops_early = true}},
+      {.name = "writes_all_or_nothing", .make = writes_all_or_nothing, .design = {.all_or_nothing = true}},
+  };
+  return all;
+}
+
+class RightStrangers : public ::testing::TestWithParam<Stranger> {};
+
+void expect_every_law(const Stranger& stranger, const World& world) {
+  const FinishedWorld finished = run_world(stranger.make(), world);
+  for (const EndToEndLaw& law : end_to_end_laws()) {
+    if (!law.applies(world)) continue;
+    ASSERT_THAT(law.violations(finished), ::testing::IsEmpty()) << law.id << " " << to_json(world);
+  }
+}
+
+TEST_P(RightStrangers, KeepTheLawsInDefaultWorlds) {
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) expect_every_law(GetParam(), world_of(GetParam(), seed));
+}
+
+TEST_P(RightStrangers, KeepTheLawsInRandomWorlds) {
+  const Stranger& stranger = GetParam();
+  EXPECT_TRUE(simulate_random_worlds(stranger.make(), stranger.source, stranger.claims,
+                                     {.worlds = 150, .design = stranger.design}));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, RightStrangers, ::testing::ValuesIn(right_strangers()), name_of);
+
+}  // namespace
+}  // namespace batchproof::simulator
