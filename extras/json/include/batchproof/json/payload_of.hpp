@@ -31,19 +31,20 @@ Payload read_text_payload(std::string_view payload, Text&& text) {
 /// other type.
 template <class Payload, HasPayloadField Record>
 Payload payload_of(const Record& record) {
-  using Field = PayloadField<Record>;
-  if constexpr (!is_optional_v<decltype(Field::text(record))>) {
-    return read_text_payload<Payload>(Field::name, [&] { return Field::text(record); });
+  using RecordPayload = PayloadField<Record>;
+  if constexpr (!is_optional_v<decltype(RecordPayload::text(record))>) {
+    return read_text_payload<Payload>(RecordPayload::name, [&] { return RecordPayload::text(record); });
   } else {
     const auto read = [&]<class Value>(std::type_identity<Value>) -> Payload {
-      return read_text_payload<Value>(Field::name, [&] {
-        const auto text = Field::text(record);
-        if (!text) throw PayloadError(Field::name, "", "a tombstone has none; take a std::optional");
+      return read_text_payload<Value>(RecordPayload::name, [&] {
+        const auto text = RecordPayload::text(record);
+        if (!text) throw PayloadError(RecordPayload::name, "", "a tombstone has none; take a std::optional");
         return *text;
       });
     };
     if constexpr (is_optional_v<Payload>) {
-      const bool is_tombstone = contain_reading(Field::name, [&] { return !Field::text(record); });
+      const bool is_tombstone =
+          contain_reading(RecordPayload::name, [&] { return !RecordPayload::text(record); });
       return is_tombstone ? std::nullopt : read(std::type_identity<typename Payload::value_type>());
     } else {
       return read(std::type_identity<Payload>());
