@@ -49,7 +49,12 @@ std::string stored_key(const IdempotencyOptions& options, std::string_view key) 
   std::string stored;
   stored.reserve(prefix.size() + 1 + std::max(key.size(), hashed));
   if (!prefix.empty()) stored.append(prefix).append("#");
-  return is_plain(key) ? stored.append(key) : stored.append("sha1:").append(sha1_of(key));
+  if (is_plain(key)) {
+    stored.append(key);
+  } else {
+    stored.append("sha1:").append(sha1_of(key));
+  }
+  return stored;
 }
 
 }  // namespace
