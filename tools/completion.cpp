@@ -57,7 +57,7 @@ std::string bash_values(const CommandDescription& command, const OptionDescripti
   return fmt::format("    {}) {} ;;\n", joined(patterns, " | "), action);
 }
 
-/// What may stand where no option waits for its value.
+/// The words that may stand when no option waits for its value.
 std::string bash_words(const CommandDescription& command) {
   std::vector<std::string> words = option_names(command);
   if (!command.positionals.empty())

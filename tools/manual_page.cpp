@@ -60,7 +60,7 @@ std::string formatted(const std::string& text, Format filled_paragraph, Format k
   return result;
 }
 
-/// What the text of an option leaves to its other fields, as a sentence each.
+/// The facts that the text of an option leaves to its other fields, a sentence each.
 std::string details_of(const OptionDescription& option) {
   std::string text = option.text + (option.text.ends_with('.') ? "" : ".");
   const auto add = [&](std::string_view before, const std::string& what) {

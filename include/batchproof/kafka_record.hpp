@@ -69,7 +69,7 @@ class KafkaRecord {
   std::optional<std::string_view> event_source_arn() const;   ///< of Amazon MSK alone
   std::optional<std::string_view> bootstrap_servers() const;  ///< one text, with commas
 
-  /// What a failure of this record is reported by, as compact JSON: `{"partition":"orders-0","offset":16}`
+  /// A failure of this record is reported by this text, compact JSON: `{"partition":"orders-0","offset":16}`
   /// (AWS Lambda developer guide, "Configuring error handling controls for Kafka event sources").
   std::string_view item_identifier() const noexcept { return fields_->item_identifier; }
 

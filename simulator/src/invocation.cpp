@@ -95,7 +95,7 @@ class Places {
   std::size_t next_ = 0;
 };
 
-/// What the service does with the invocation, which is drawn before the function is called.
+/// The action of the service on the invocation, which is drawn before the function is called.
 CallPlan plan_of(Simulation& simulation, const Invocation& invocation, Ending ending) {
   CallPlan plan{.began = std::chrono::system_clock::time_point(began + simulation.now),
                 .function_timeout = simulation.world.function_timeout,

@@ -64,7 +64,7 @@ class NewIdentifiers {
  public:
   RenamedBatch rename(const fixtures::BatchCase& batch_case);
 
-  /// What the function wrote about this batch, with the case's own identifiers. Those of other batches are
+  /// The output of the function about this batch, with the case's own identifiers. Those of other batches are
   /// named as such.
   std::string in_own_names(std::string text, const RenamedBatch& batch, bool is_json = false) const;
 

@@ -13,7 +13,7 @@ namespace {
 
 using fixtures::BatchCase;
 
-/// What `answer()` answers, and how the turns went; `run` is what the handlers note meanwhile.
+/// The answer of `answer()`, and how the turns went; `run` is what the handlers note meanwhile.
 template <class Answer>
 Observation run_in_turns(const Observation& run, Turns& turns, const std::string& payload,
                          const Answer& answer, std::chrono::milliseconds patience = {}) {

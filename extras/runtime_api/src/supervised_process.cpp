@@ -20,7 +20,7 @@ namespace {
 // From here to `supervise` everything runs in a copy of this process, made by fork: only functions that are
 // safe in a signal handler may be called, since another thread may have held any lock.
 
-/// What the supervisor needs, each made before the fork.
+/// The values that the supervisor needs, each made before the fork.
 struct Plan {
   char* const* command;
   char* const* environment;
@@ -158,7 +158,7 @@ Plan with_these_alone(Plan plan) {
   _exit(EXIT_SUCCESS);
 }
 
-// What follows runs in this process.
+// The rest runs in this process.
 
 struct Pipe {
   Descriptor read;

@@ -158,7 +158,7 @@ bool has_surrogates(std::string_view text) {
   return false;
 }
 
-/// What is JSON throughout, as most payloads are, is its own structure.
+/// A payload that is JSON throughout, as most are, is its own structure.
 std::optional<dom::element> parse_structure(std::string_view payload, Parser& parser) {
   if (!has_surrogates(payload)) {
     if (const auto event = parser.parse(payload)) return event;

@@ -33,7 +33,7 @@ bool is_overtaken(const Evidence& evidence, std::size_t call, const Send& send) 
   return false;
 }
 
-/// What is wrong with a dead letter of the record that asked for it by this call.
+/// The violation in a dead letter of the record that asked for it by this call.
 void judge(const Evidence& evidence, std::size_t call, std::size_t index, const Send& send,
            std::vector<Violation>& violations) {
   const CaseRecord& record = evidence.batch_case.records[index];

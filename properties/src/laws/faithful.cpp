@@ -21,7 +21,7 @@ std::string quote(std::string_view bytes) {
   return quote_bytes(bytes.substr(0, enough)) + "... (" + std::to_string(bytes.size()) + " bytes)";
 }
 
-/// What the sent fields say under this name; several where it is a list's.
+/// The values of the sent fields of this name; several for a list.
 std::string value_of(const std::vector<SeenField>& sent, std::string_view name) {
   std::string values;
   for (const SeenField& field : sent) {

@@ -35,7 +35,7 @@ std::string in_words(RecordOutcome outcome) {
          (outcome.comes_again ? " and reported" : " and not reported");
 }
 
-/// What an outcome depends on, of all records but one.
+/// The records, of all but one, that an outcome depends on.
 fixtures::BatchCase identifiers_without(const fixtures::BatchCase& batch_case, std::size_t left_out) {
   fixtures::BatchCase part{.source = batch_case.source, .records = {}};
   part.records.reserve(batch_case.records.size());

@@ -53,8 +53,8 @@ std::string bytes_of(const ordered_json& json) {
   return bytes;
 }
 
-/// What the handler must see of each record: it cannot be known from the event without the decoder that is
-/// under test.
+/// The fields of each record that the handler must see: they cannot be known from the event without the
+/// decoder that is under test.
 ordered_json fields_of(const BatchCase& batch) {
   auto records = ordered_json::array();
   for (const auto& record : batch.records) {
@@ -131,7 +131,7 @@ std::string stem_of(const std::string& path) {
   throw std::runtime_error("a saved case ends in .json: " + path);
 }
 
-/// What `json_of_batch` wrote.
+/// The batch that `json_of_batch` wrote.
 BatchCase batch_of(const ordered_json& json, const std::string& payload) {
   BatchCase batch;
   const auto source = json.at("source").get<std::string>();

@@ -41,7 +41,7 @@ std::int64_t now_ms() {
       .count();
 }
 
-/// What parent and child both see.
+/// The memory that parent and child share.
 struct ChildProgress {
   std::atomic<std::size_t> step{0};
   std::atomic<std::size_t> parts{0};

@@ -103,7 +103,7 @@ Fault fault_of(const BrokenProcessor& broken, std::size_t number) {
 Fault fault_of(const BrokenHandler& broken, std::size_t number) {
   Fault fault{.name = broken.name, .sentence = broken.fault, .law = broken.law, .in_a_handler = true};
   for (const Law& law : handler_laws()) {
-    // What ends its process can be judged in a process of its own alone.
+    // A fault that ends its process can be judged in a process of its own alone.
     if (broken.law != "survives" || law.id == broken.law) fault.laws.push_back(&law);
   }
   fault.run = [number](const Law& law, int cases, std::uint64_t seed) {

@@ -49,7 +49,7 @@ std::vector<StagedCase> drawn_cases(const Stage& stage, const SubjectUnderTest& 
   return cases;
 }
 
-/// Where a search is: the case of a subject, of a number, of a stage.
+/// The place of a search: the case of a subject, of a number, of a stage.
 struct Position {
   std::size_t stage = 0;
   std::size_t number = 0;

@@ -12,7 +12,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// What counts where neither an option nor a variable of its own says it.
+/// The value that counts when neither an option nor a variable of its own gives one.
 struct Profile {
   std::string_view name;
   int cases;

@@ -66,7 +66,7 @@ BatchCase leave_out_pairs(BatchCase batch_case, const StillBreaks& still_breaks)
   return batch_case;
 }
 
-/// What a plain record is still told by.
+/// The facts by which a plain record is still recognised.
 struct Names {
   std::string identifier;
   std::size_t place;

@@ -68,7 +68,7 @@ void Tally::count_child(CaseKind kind, std::size_t runs, std::size_t numbers) {
   }
 }
 
-/// What ends its process is a violation also where none of the laws is about that.
+/// A subject that ends its process is a violation, also when none of the laws is about that.
 LawResult& Tally::row_of(const Law& law) {
   const auto row = std::find_if(facts_.laws.begin(), facts_.laws.end(),
                                 [&](const LawResult& each) { return each.id == law.id; });

@@ -53,12 +53,12 @@ class Evidence {
   const fixtures::ProcessorClaims& claims;
   const Observation& run;
 
-  /// What the service makes of the answer.
+  /// The answer as the service reads it.
   const ServiceView& view() const;
 
   const HandledRecords& handled() const;
 
-  /// What must become of each record, within the time limit of the run if it had one.
+  /// The expected outcome of each record, within the time limit of the run if it had one.
   const std::vector<ExpectedOutcome>& expected() const;
 
   /// Nothing when the payload holds no object with a list of Records. As tolerant as a processor may be:

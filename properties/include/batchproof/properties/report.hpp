@@ -158,13 +158,13 @@ class Report : public fixtures::Assertable<Report> {
   /// The distribution of the judged batches.
   const Distribution& distribution() const noexcept { return facts_.distribution; }
 
-  /// Where the law was first violated, such as "small case 13"; empty when none was.
+  /// The case in which the law was first violated, such as "small case 13"; empty when none was.
   const std::string& found_in() const noexcept { return facts_.found_in; }
 
   /// The file that now holds the counterexample, or the reason why none does; empty without regressions.
   const std::string& saved_as() const noexcept { return facts_.saved_as; }
 
-  /// What the verification could not do, and how to let it, a sentence each.
+  /// The checks that the verification could not make, and how to enable each, a sentence each.
   const std::vector<std::string>& notes() const noexcept { return facts_.notes; }
 
   /// One shell command that repeats the run.

@@ -11,7 +11,7 @@ class Html {
  public:
   Html& markup(std::string_view markup);
 
-  /// What does not print, and bytes that are not UTF-8, show as `\xHH`.
+  /// Characters that do not print, and bytes that are not UTF-8, show as `\xHH`.
   Html& words(std::string_view words);
 
   /// "1,000".

@@ -65,7 +65,7 @@ void add_lane(Html& page, const ShownRun& run, const std::vector<std::size_t>& c
   page.markup("</div>");
 }
 
-/// What is wrong with how the record was handled; empty when nothing is.
+/// The violation in the handling of the record; empty when there is none.
 std::string flaw_in_handling(const ShownRun& run, const ShownRecord& shown) {
   const ExpectedOutcome expected = run.evidence.expected()[shown.index];
   const bool must_be_handled = expected == ExpectedOutcome::succeeds || expected == ExpectedOutcome::fails;

@@ -50,7 +50,7 @@ class FunctionUnderTest {
           return MakeSubject([kept] { return kept; });
         }) {}
 
-  /// What makes the instances of one world.
+  /// Makes the instances of one world.
   MakeSubject begin_world() const { return begin_world_(); }
 
   /// True for a subject alone, of which a world has one copy.

@@ -1,6 +1,6 @@
 #pragma once
 
-// What `simulate` returns. GoogleTest prints it in full where a law is violated:
+// The result of `simulate`. GoogleTest prints it in full where a law is violated:
 //
 //     const SimulationReport report = simulate(subject, world);
 //     EXPECT_TRUE(report);

@@ -22,7 +22,7 @@ std::vector<Value> one_or_many(const Value& value) {
 
 bool is_table(const Declared& declared) { return declared.type == "AWS::DynamoDB::Table"; }
 
-/// What the statements of a role or of the function's own policies allow on one table.
+/// The actions that the statements of a role or of the function's own policies allow on one table.
 class Permissions {
  public:
   Permissions(const Context& context, const Declared& table) : context_(context), table_(table) {}

@@ -7,8 +7,8 @@
 namespace batchproof::aws {
 
 struct QueueActionsOptions {
-  /// Where `DeadLetter` sends records; it may end in ".fifo". Left out, `DeadLetter` is an ordinary failure.
-  /// The function's role needs sqs:SendMessage for it.
+  /// The queue to which `DeadLetter` sends records; it may end in ".fifo". Left out, `DeadLetter` is an
+  /// ordinary failure. The function's role needs sqs:SendMessage for it.
   std::string dead_letter_queue_url{};
 
   /// The queue whose visibility is changed. Left out, it is made of each message's eventSourceARN. The

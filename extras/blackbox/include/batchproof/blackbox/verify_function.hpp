@@ -59,7 +59,7 @@ class FunctionNotStarted : public std::runtime_error {
   FunctionNotStarted(const std::string& why, std::string log)
       : std::runtime_error(why), log_(std::move(log)) {}
 
-  /// What it printed.
+  /// The output of the function.
   const std::string& log() const noexcept { return log_; }
 
  private:

@@ -22,8 +22,8 @@ namespace batchproof::effects {
 struct HandlerSubjectOptions {
   bool fifo = false;  ///< SQS: the queue is a FIFO queue
 
-  /// What one effect is, independently of the key of a guard: records of one text have one effect. Left out,
-  /// each message is one. With a key from the payload it is a function of the payload too.
+  /// The effect of a record, independently of the key of a guard: records of one text have one effect. Left
+  /// out, each message is one. With a key from the payload it is a function of the payload too.
   RecordToText effect{};
 };
 

@@ -33,7 +33,7 @@ class LogEvent {
  private:
   friend std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes);
 
-  /// What the log events of one record share.
+  /// The facts that the log events of one record share.
   struct Batch {
     std::string log_group;
     std::string log_stream;

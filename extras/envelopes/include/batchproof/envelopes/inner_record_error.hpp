@@ -14,7 +14,7 @@ class InnerRecordError : public std::runtime_error {
   explicit InnerRecordError(const std::string& what_was_wrong, std::exception_ptr inner = nullptr)
       : std::runtime_error(what_was_wrong), inner_(std::move(inner)) {}
 
-  /// What the inner handler threw; null where the inner record could not be read.
+  /// The exception of the inner handler; null when the inner record could not be read.
   const std::exception_ptr& inner() const noexcept { return inner_; }
 
  private:

@@ -66,8 +66,8 @@ class RecordToText : detail::TextFunctions {
 };
 
 struct IdempotencyOptions {
-  /// What one effect is: records of one key are handled once. Left out: the message id, or the event id of a
-  /// stream's record. A producer that sends twice needs a key of the payload.
+  /// The key of an effect: records of one key are handled once. Left out: the message id, or the event id of
+  /// a stream's record. A producer that sends twice needs a key of the payload.
   RecordToText key{};
 
   /// A hash of this text must be the same each time that a key comes, or else the record fails: it guards

@@ -77,7 +77,7 @@ class FoldedState {
     return current_;
   }
 
-  /// What was folded, with the last record, or without it when that has failed.
+  /// The folded state, with the last record, or without it when that has failed.
   const State& folded(bool last_succeeded) const { return last_succeeded ? current_ : before_last_; }
 
  private:
