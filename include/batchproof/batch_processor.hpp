@@ -2,7 +2,7 @@
 
 // The processor of standard queues, streams and Kafka, and its options:
 //
-//   const bp::BatchProcessor<bp::KinesisStreamRecord> processor({.stop_on_first_failure = true});
+//   const bp::BatchProcessor<bp::DynamoDbRecord> processor({.stop_on_first_failure = true});
 //   std::string response = bp::process_partial_response(payload, handle_order, processor);
 
 #include <batchproof/clock.hpp>
