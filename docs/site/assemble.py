@@ -99,7 +99,7 @@ class Site:
             found = ORIGIN.match(line)
             if found:
                 origin = (found[1], found[3] + (".expected" if found[2] else ""))
-                lines.extend(["", line])
+                lines.append("")
                 continue
             if stripped:
                 origin = None
