@@ -52,7 +52,7 @@ class Machine {
     std::string script = "cd '" + folder_ + "' && export PATH=\"$PWD/bin:$PATH\"\n";
     for (const auto& [name, value] : environment) script += "export " + name + "='" + value + "'\n";
     const std::string path = folder_ + "/script";
-    std::ofstream(path) << "set -e\n" << script << commands << "\n";
+    std::ofstream(path) << script << commands << "\n";
     const int status = std::system(("sh '" + path + "' >/dev/null").c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
