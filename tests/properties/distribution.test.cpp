@@ -25,7 +25,7 @@ TEST(Distribution, CountsSizesAndFailures) {
   }
   EXPECT_THAT(distribution.sizes, ElementsAre(1, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1));
   EXPECT_THAT(distribution.failures, ElementsAre(3, 2, 1));
-  EXPECT_THAT(distribution.kinds, ElementsAre(0, 0, 0, 6, 0));
+  EXPECT_THAT(distribution.kinds, ElementsAre(0, 0, 0, 6, 0, 0));
   EXPECT_EQ(total_of(distribution.groups), 0U) << "only a FIFO queue's batches are counted by groups";
 }
 

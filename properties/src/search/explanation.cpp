@@ -126,7 +126,9 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     if (!judge.violates(confirmed)) return LawState::flaky;
     // Here, state of earlier cases may have kept the case from becoming small.
     constexpr std::size_t small = 3;
-    if (finding.shown_by.batch.records.size() > small) shrink_batches(finding, plan.simplify, judge);
+    const bool is_as_drawn = finding.shown_by.payload == drawn.shown_by.payload;
+    if (is_as_drawn || finding.shown_by.batch.records.size() > small)
+      shrink_batches(finding, plan.simplify, judge);
     return LawState::violated;
   }
   if (!judge.is_reachable()) return judged_here();
