@@ -44,8 +44,6 @@ TEST(World, IsOfNoPipeAndOfNoTumblingWindow) {
   for (const Source source : fixtures::pipe_sources)
     EXPECT_THAT(refusal(source, [](World&) {}), HasSubstr(std::string(fixtures::name(source))))
         << fixtures::name(source);
-  for (const Source source : fixtures::window_sources)
-    EXPECT_THAT(refusal(source, [](World&) {}), HasSubstr("event source mappings without windows"));
 }
 
 TEST(World, ThatIsRandomCanExist) {
