@@ -40,7 +40,7 @@ TEST(World, CanBeLeftAtItsDefaultsForEachSource) {
   for (const Source source : fixtures::all_sources) EXPECT_EQ(refusal(source, [](World&) {}), "");
 }
 
-TEST(World, IsOfNoPipeAndOfNoTumblingWindow) {
+TEST(World, IsOfNoPipe) {
   for (const Source source : fixtures::pipe_sources)
     EXPECT_THAT(refusal(source, [](World&) {}), HasSubstr(std::string(fixtures::name(source))))
         << fixtures::name(source);

@@ -204,10 +204,14 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
   _exit(0);
 }
 
-/// Of GoogleTest and of reports: the program must run this test alone, and write no file.
+constexpr std::string_view seed_variable = "BATCHPROOF_SEED=";
+
+/// Of GoogleTest, reports and seeds: the program must run this test alone, write no file, and draw the same
+/// cases.
 bool is_about_this_run(std::string_view variable_and_value) {
   return variable_and_value.starts_with("GTEST_") || variable_and_value.starts_with("TEST_PREMATURE_EXIT") ||
-         variable_and_value.starts_with("BATCHPROOF_REPORT=");
+         variable_and_value.starts_with("BATCHPROOF_REPORT=") ||
+         variable_and_value.starts_with(seed_variable);
 }
 
 }  // namespace
@@ -256,7 +260,8 @@ void FreshProcess::execute_again() {
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
   std::string own = std::string(own_variable) + "=" + std::to_string(ends[1]) + " " + verification_;
-  std::vector<char*> environment{own.data()};
+  std::string seed = std::string(seed_variable) + std::to_string(plan_.settings.seed);
+  std::vector<char*> environment{own.data(), seed.data()};
   for (char** entry = environ; *entry != nullptr; ++entry) {
     if (!is_about_this_run(*entry)) environment.push_back(*entry);
   }
