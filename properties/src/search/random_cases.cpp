@@ -191,7 +191,7 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std
     }
     const auto batches = generators::payload_case(
         source, drawn_from.accepted, drawn_from.rejected,
-        {.largest_batch = 5, .smallest_batch = 2, .with_fields = false, .failure_rate = 0.6});
+        {.largest_batch = 6, .smallest_batch = 4, .with_fields = false, .failure_rate = 0.6});
     auto batch = draw(batches, seed, Stream::near_misses, number);
     if (!batch || payloads.classify) return as_case(std::move(batch));
     for (fixtures::CaseRecord& record : batch->records)
