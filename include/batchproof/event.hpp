@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/detail/record_types.hpp>
+#include <batchproof/version.hpp>
 #include <cstddef>
 #include <memory>
 #include <span>

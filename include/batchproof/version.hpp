@@ -11,3 +11,20 @@
 #define BATCHPROOF_VERSION_MAJOR 0
 #define BATCHPROOF_VERSION_MINOR 1
 #define BATCHPROOF_VERSION_PATCH 0
+
+namespace batchproof::detail {
+
+/// What the library of one minor version defines, and the headers of that version ask for: a program whose
+/// headers and library differ, or that holds two minor versions, is refused by the linker.
+template <int major, int minor>
+struct LibraryOfVersion {
+  static const char is_linked;
+};
+
+template <>
+const char LibraryOfVersion<BATCHPROOF_VERSION_MAJOR, BATCHPROOF_VERSION_MINOR>::is_linked;
+
+[[gnu::used]] inline const char* const linked_library =
+    &LibraryOfVersion<BATCHPROOF_VERSION_MAJOR, BATCHPROOF_VERSION_MINOR>::is_linked;
+
+}  // namespace batchproof::detail

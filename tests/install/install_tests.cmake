@@ -141,3 +141,11 @@ if(BATCHPROOF_PKG_CONFIG)
                    -P ${CMAKE_CURRENT_SOURCE_DIR}/install/pkg_config_test.cmake)
   set_tests_properties(install.pkg_config PROPERTIES LABELS install FIXTURES_REQUIRED installed_copy)
 endif()
+
+# The linker refuses headers of one minor version with the library of another.
+add_test(NAME install.mixed_versions
+         COMMAND ${CMAKE_COMMAND} -D COMPILER=${CMAKE_CXX_COMPILER}
+                 -D "FLAGS=${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG} ${CMAKE_EXE_LINKER_FLAGS}"
+                 -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp -D LIBRARY=$<TARGET_FILE:batchproof_batch>
+                 -D FOLDER=${root}/mixed_versions -P ${CMAKE_CURRENT_SOURCE_DIR}/install/mixed_versions_test.cmake)
+set_tests_properties(install.mixed_versions PROPERTIES LABELS install)
