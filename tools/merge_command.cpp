@@ -107,6 +107,7 @@ std::string list_of_shards(const std::vector<fixtures::Shard>& shards) {
 /// All shards of one run, in their order.
 std::vector<ShardFile> read_shards(const std::vector<std::string>& paths) {
   std::vector<ShardFile> files;
+  files.reserve(paths.size());
   for (const std::string& path : paths) files.push_back(read_shard(path));
   const ShardFile first = files.front();
   std::stable_sort(files.begin(), files.end(), [](const ShardFile& one, const ShardFile& other) {

@@ -16,8 +16,8 @@ constexpr std::size_t dropped = 0;
 constexpr std::size_t renamed = 1;
 constexpr std::size_t doubled = 2;
 constexpr std::size_t first_value = 3;
-constexpr std::size_t values = 6;
-constexpr std::size_t ways = first_value + values;
+constexpr std::size_t number_of_values = 6;
+constexpr std::size_t ways = first_value + number_of_values;
 
 constexpr std::string_view blanks = " \t\r\n";
 
@@ -30,7 +30,7 @@ std::string_view trimmed(std::string_view text) {
 std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 /// In place of this JSON value: null, of other types, and out of the range that a reader expects.
-std::array<std::string, values> other_values(std::string_view value) {
+std::array<std::string, number_of_values> other_values(std::string_view value) {
   constexpr std::size_t long_text = 300;
   switch (value.empty() ? '{' : value.front()) {
     case '"':
@@ -48,7 +48,7 @@ std::array<std::string, values> other_values(std::string_view value) {
 }
 
 /// The same of an attribute as DynamoDB writes it.
-std::array<Json, values> other_attributes(const Json& attribute) {
+std::array<Json, number_of_values> other_attributes(const Json& attribute) {
   const Json null{{"NULL", true}};
   const Json list{{"L", Json::array()}};
   const Json zero{{"N", "0"}};

@@ -84,7 +84,7 @@ fixtures::Item PayloadEdit::item_of(Draws& draws, const Choice& choice) const {
 }
 
 std::string PayloadEdit::draw_text(Draws& draws, const RecordPlan& record) const {
-  const std::string text = text_of(draws, choose(draws, record));
+  std::string text = text_of(draws, choose(draws, record));
   if (!damages_ || draws.one_in(4)) return text;
   std::string damaged = draw_damaged_text(draws, text);
   return kind_ == PayloadKind::text ? as_unicode(std::move(damaged), text) : damaged;

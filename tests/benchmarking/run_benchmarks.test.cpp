@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -25,10 +26,13 @@ void end_in_error(benchmark::State& state) { state.SkipWithError("no such order"
 
 class RunBenchmarks : public ::testing::Test {
  protected:
-  const std::string times = ::testing::TempDir() + "times.json";
+  const std::string times = ::testing::TempDir() + "times_" + std::to_string(getpid()) + ".json";
 
   void SetUp() override { std::filesystem::remove(times); }
-  void TearDown() override { benchmark::ClearRegisteredBenchmarks(); }
+  void TearDown() override {
+    benchmark::ClearRegisteredBenchmarks();
+    std::filesystem::remove(times);
+  }
 
   /// Runs the registered benchmarks as a program with these arguments; prints nothing.
   int run(std::vector<std::string> options, const std::string& file) {

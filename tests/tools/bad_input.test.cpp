@@ -35,7 +35,7 @@ std::vector<BadInput> bad_inputs() {
       {.name = "NoEvent", .arguments = {"process"}, .part = "event is required"},
       {.name = "NoCommand",
        .arguments = {},
-       .part = "a command is missing: process, verify, replay, generate, simulate, zoo or lint"},
+       .part = "a command is missing: process, verify, replay, generate, simulate, zoo, merge or lint"},
       {.name = "UnknownCommand", .arguments = {"prove"}, .part = "prove"},
       {.name = "UnknownOption", .arguments = {"process", sqs, "--nonsense"}, .part = "--nonsense"},
       {.name = "NotJson", .arguments = {"process", "-"}, .standard_input = "hello", .part = "the event"},

@@ -73,7 +73,8 @@ TEST(VerifyFunction, StartsAProcessForEachBatchIfAsked) {
 
 TEST(VerifyFunction, MeetsHostileInputIfAsked) {
   const auto state_of_survives = [](const ToolRun& run) -> std::string {
-    for (const auto& law : nlohmann::json::parse(run.out).at("runs").at(0).at("report").at("laws")) {
+    const auto json = nlohmann::json::parse(run.out);
+    for (const auto& law : json.at("runs").at(0).at("report").at("laws")) {
       if (law.at("id") == "survives") return law.at("state");
     }
     return "";

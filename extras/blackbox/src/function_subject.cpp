@@ -143,6 +143,7 @@ struct FunctionSubject::State {
     if (has_company && !cold && !fails_alone) {
       const Observation alone = run_in_new_process(batch_case, payload);
       fails_alone = !is_as_expected(batch_case, alone);
+      if (fails_alone && has_crashed) crashes.note(payload, seen.error, std::chrono::nanoseconds(0));
       if (!fails_alone) {
         seen.error = std::string(another_batch_shows) + answer_text(seen) + ", and in a new process " +
                      answer_text(alone);

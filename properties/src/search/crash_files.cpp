@@ -110,8 +110,8 @@ CrashFiles::~CrashFiles() { prepared().waits = false; }
 
 }  // namespace batchproof::properties
 
-/// The address sanitizer calls it when it has reported an error, which is no signal.
-extern "C" void __asan_on_error();  // NOLINT(bugprone-reserved-identifier): the sanitizer names it
-extern "C" void __asan_on_error() {
-  batchproof::properties::save_crash();
-}  // NOLINT(bugprone-reserved-identifier)
+/// The address sanitizer, which names it, calls it when it has reported an error, which is no signal.
+// NOLINTBEGIN(bugprone-reserved-identifier, cert-dcl37-c, cert-dcl51-cpp, readability-identifier-naming)
+extern "C" void __asan_on_error();
+extern "C" void __asan_on_error() { batchproof::properties::save_crash(); }
+// NOLINTEND(bugprone-reserved-identifier, cert-dcl37-c, cert-dcl51-cpp, readability-identifier-naming)

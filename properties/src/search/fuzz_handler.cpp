@@ -77,11 +77,11 @@ Report judge_input(const FuzzedHandler<Record>& fuzzed, std::string_view input) 
 }
 
 template <class Record>
-JudgeInput judge_handler(ErasedHandler<Record> handler, VerifyHandlerOptions options) {
+JudgeInput judge_handler(ErasedHandler<Record> handler, const VerifyHandlerOptions& options) {
   constexpr std::uint64_t drawn_by = 1;  // the same payloads for the same bytes
   const auto fuzzed = std::make_shared<FuzzedHandler<Record>>();
   fuzzed->handler = std::move(handler);
-  fuzzed->options = std::move(options);
+  fuzzed->options = options;
   fuzzed->options.cases = 1;
   fuzzed->options.small_cases_budget = std::chrono::milliseconds(0);
   fuzzed->options.shard = fixtures::Shard();
@@ -128,7 +128,7 @@ std::string bytes_of_file(const fs::path& path) {
 
 template <fixtures::AnyRecord Record>
 JudgeInput judge_inputs_of_handler(ErasedHandler<Record> handler, VerifyHandlerOptions options) {
-  return judge_handler(std::move(handler), std::move(options));
+  return judge_handler(std::move(handler), options);
 }
 
 JudgeInput judge_inputs_of_processor(fixtures::Source source, fixtures::Subject processor,

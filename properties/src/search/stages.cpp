@@ -133,14 +133,16 @@ Stage random_cases(const VerificationPlan& plan, bool in_child) {
           .in_child = in_child};
 }
 
-/// Each near miss comes several times; a fifth as many cases take a tenth of the time of random ones.
+/// Each near miss comes several times in a hundred cases; beyond, a fifth as many as random ones.
 Stage near_misses(const VerificationPlan& plan, bool in_child) {
   Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::near_miss,
               .in_turns = in_child,
               .in_child = in_child};
   const bool any = std::any_of(plan.subjects.begin(), plan.subjects.end(),
                                [](const auto& subject) { return subject.draws.near_miss != nullptr; });
-  if (any) stage.count = (static_cast<std::size_t>(plan.settings.cases) + 4) / 5;
+  constexpr std::size_t enough = 100;
+  const auto cases = static_cast<std::size_t>(plan.settings.cases);
+  if (any) stage.count = std::min(cases, std::max(enough, (cases + 4) / 5));
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
     if (subject.draws.near_miss && (!in_child || is_in_turn(plan, subject, number)))

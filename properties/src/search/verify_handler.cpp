@@ -89,8 +89,10 @@ void refuse_other_verdicts(const VerifyHandlerOptions& options) {
   const auto refuse = [&](const fixtures::PayloadList& list, Verdict must_be, const std::string& name) {
     for (const std::string& payload : list.examples(0)) {
       if (options.classify(payload) == must_be) continue;
-      throw std::invalid_argument("verify_handler: .classify does not agree with " + name +
-                                  " about this payload: " + payload);
+      throw std::invalid_argument(std::string("verify_handler: .classify does not agree with ")
+                                      .append(name)
+                                      .append(" about this payload: ")
+                                      .append(payload));
     }
   };
   refuse(options.accepted, Verdict::accepted, ".accepted");

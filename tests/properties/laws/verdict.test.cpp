@@ -40,7 +40,7 @@ TEST(Verdict, IsViolatedByARejectedPayloadThatSucceeds) {
 
 TEST(Verdict, NamesAShortPayload) {
   auto batch = case_of("x");
-  batch.records[0].fields = {{"body", R"({"quantity": 0})"}};
+  batch.records[0].json = R"({"body":"{\"quantity\": 0}"})";
   auto run = run_of(batch, {0}, response_with({}));
   run.calls[0].threw = false;
   EXPECT_THAT(judge_by(verdict, batch, run), ElementsAre(HasSubstr(R"(payload {"quantity": 0},)")));
