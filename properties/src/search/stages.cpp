@@ -141,8 +141,8 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
   const bool any = std::any_of(plan.subjects.begin(), plan.subjects.end(),
                                [](const auto& subject) { return subject.draws.near_miss != nullptr; });
   constexpr std::size_t enough = 100;
-  const auto cases = static_cast<std::size_t>(plan.settings.cases);
-  if (any) stage.count = std::min(cases, std::max(enough, (cases + 4) / 5));
+  const auto wanted = static_cast<std::size_t>(plan.settings.cases);
+  if (any) stage.count = std::min(wanted, std::max(enough, (wanted + 4) / 5));
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
     if (subject.draws.near_miss && (!in_child || is_in_turn(plan, subject, number)))

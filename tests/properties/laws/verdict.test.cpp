@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
 
 #include "../hand_made.hpp"
@@ -40,7 +41,9 @@ TEST(Verdict, IsViolatedByARejectedPayloadThatSucceeds) {
 
 TEST(Verdict, NamesAShortPayload) {
   auto batch = case_of("x");
-  batch.records[0].json = R"({"body":"{\"quantity\": 0}"})";
+  batch.records[0] = fixtures::info_of(fixtures::Source::sqs)
+                         .plain_record({.identifier = "m0", .payload = R"({"quantity": 0})"});
+  batch.records[0].rejected = true;
   auto run = run_of(batch, {0}, response_with({}));
   run.calls[0].threw = false;
   EXPECT_THAT(judge_by(verdict, batch, run), ElementsAre(HasSubstr(R"(payload {"quantity": 0},)")));
