@@ -127,8 +127,11 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     // Here, state of earlier cases may have kept the case from becoming small.
     constexpr std::size_t small = 3;
     const bool is_as_drawn = finding.shown_by.payload == drawn.shown_by.payload;
-    if (is_as_drawn || finding.shown_by.batch.records.size() > small)
+    if (is_as_drawn || finding.shown_by.batch.records.size() > small) {
       shrink_batches(finding, plan.simplify, judge);
+      is_violated_by(finding,
+                     finding.shown_by);  // once more here, where all the runs of its experiment are seen
+    }
     return LawState::violated;
   }
   if (!judge.is_reachable()) return judged_here();
