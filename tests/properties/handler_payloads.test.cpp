@@ -133,7 +133,7 @@ TEST(NearMisses, AccuseNoHandlerThatTreatsEachPayloadAlike) {
                                                               .small_cases_budget = no_small_cases});
     ASSERT_TRUE(report) << report;
     EXPECT_EQ(report.distribution().kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)],
-              4U * 20);
+              4U * 100);
   }
 }
 
