@@ -8,8 +8,8 @@
 namespace batchproof::properties {
 
 /// While it lives, a case that ends the process is saved as a regression of the law `survives`: by a signal,
-/// by `exit`, or by an error that the address sanitizer reports. Whoever handled the signals before, such as
-/// a fuzzer, then goes on. One at a time.
+/// by `exit`, or by an error that the address sanitizer reports. The handlers that the
+/// signals had before, such as a fuzzer's, then run. One at a time.
 class CrashFiles {
  public:
   /// Writes into the folder; nothing where its name is empty. The case is copied.
