@@ -6,8 +6,9 @@
 
 namespace batchproof::blackbox {
 
-/// Limits how often a function is made to crash or to time out while a batch that does so is shrunk: each
-/// time costs a start, or a time limit.
+/// Limits how often a function is made to crash or to time out once a batch that does so violates a law. While
+/// that batch is shrunk, each crash counts, also one that violates nothing, since each costs a start, or a
+/// time limit.
 class CrashBudget {
  public:
   /// True when no further batch may be tried.
@@ -19,6 +20,13 @@ class CrashBudget {
     spent_ += took;
     payload_ = payload;
     error_ = error;
+  }
+
+  /// A crash that violates no law, as of a batch in which no record can succeed.
+  void note_allowed(std::chrono::nanoseconds took) noexcept {
+    if (crashes_ == 0) return;
+    ++crashes_;
+    spent_ += took;
   }
 
   /// The error of this batch if it is the last one noted, else empty.
