@@ -55,7 +55,8 @@ class RecordWriter {
   /// By one of the templates for such a record, which is made when it is first asked for.
   CaseRecord write_by_template(const RecordPlan& record) {
     auto& templates = templates_[record.group ? 1 : 0][record.rejected && edits_.payload ? 1 : 0];
-    std::optional<RecordTemplate>& chosen = templates[text_.draws.below(templates.size())];
+    templates.resize(shared_payloads);
+    std::optional<RecordTemplate>& chosen = templates[text_.draws.below(shared_payloads)];
     if (!chosen) {
       RecordPlan placeholders{.number = number_placeholder,
                               .rejected = record.rejected,
@@ -80,7 +81,7 @@ class RecordWriter {
   bool with_fields_;
   Draws& choices_;
   TextDraws& text_;
-  std::array<std::array<std::array<std::optional<RecordTemplate>, shared_payloads>, 2>, 2> templates_{};
+  std::array<std::array<std::vector<std::optional<RecordTemplate>>, 2>, 2> templates_{};  // of a large batch
 };
 
 template <class SourceDraws>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
-#include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/depends_on.hpp>
@@ -62,18 +61,10 @@ std::string problem_of(const Invocation& invocation, std::string_view log) {
   return "it breaks the rules of the Runtime API: " + invocation.misuse;
 }
 
-/// Calls the probe, whatever it throws for a rejected record.
-void call(RecordProbe& probe, const std::string& item_identifier) {
-  detail::contain([&]() -> std::optional<Failure> {
-    probe(item_identifier);
-    return std::nullopt;
-  });
-}
-
 void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const ProcessorClaims& claims) {
   const auto outcomes = properties::expected_outcomes(batch_case, claims);
   for (std::size_t index = 0; index < outcomes.size(); ++index) {
-    if (outcomes[index] != ExpectedOutcome::stopped) call(probe, batch_case.records[index].item_identifier);
+    if (outcomes[index] != ExpectedOutcome::stopped) probe.attempt(batch_case.records[index].item_identifier);
   }
 }
 
@@ -201,25 +192,29 @@ struct FunctionSubject::State {
   /// run that is not as expected, or else the last.
   Observation run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
                      std::size_t at_once) {
-    const bool is_whole = batch_case.payload() == payload;
     std::vector<RenamedBatch> batches;
     std::vector<std::string> events;
     for (std::size_t copy = 0; copy < at_once; ++copy) {
       batches.push_back(identifiers.rename(batch_case));
-      events.push_back(is_whole ? batches.back().event(batch_case) : std::string(payload));
+      events.push_back(batches.back().event(batch_case, payload));
     }
     std::vector<Invocation> invocations = running.invoke_all(events);
     log = std::move(invocations.front().log);
     Observation run;
     for (std::size_t copy = 0; copy < at_once; ++copy) {
-      run = observe_one(batch_case, invocations[copy], batches[copy], at_once > 1);
-      if (!is_as_expected(batch_case, run)) break;
+      const auto observe = [&](NewIdentifiers::Others others) {
+        run = observe_one(batch_case, invocations[copy], batches[copy], at_once > 1, others);
+        return is_as_expected(batch_case, run);
+      };
+      // An identifier of another batch is wrong by whatever name: the name is for the report.
+      if (!observe(NewIdentifiers::Others::as_sent) && !observe(NewIdentifiers::Others::named)) break;
     }
     return run;
   }
 
   Observation observe_one(const BatchCase& batch_case, const Invocation& invocation,
-                          const RenamedBatch& batch, bool has_others_in_its_log) {
+                          const RenamedBatch& batch, bool has_others_in_its_log,
+                          NewIdentifiers::Others others) {
     const auto subject = [&](std::string_view, RecordProbe& probe) -> std::string {
       if (handled) {
         call_as_logged(probe, batch, has_others_in_its_log);
@@ -227,8 +222,8 @@ struct FunctionSubject::State {
         call_as_expected(probe, batch_case, claims);
       }
       const std::string problem = problem_of(invocation, log);
-      if (!problem.empty()) throw std::runtime_error(identifiers.in_own_names(problem, batch));
-      return identifiers.in_own_names(invocation.body, batch, true);
+      if (!problem.empty()) throw std::runtime_error(identifiers.in_own_names(problem, batch, false, others));
+      return identifiers.in_own_names(invocation.body, batch, true, others);
     };
     return properties::observe(subject, batch_case);
   }
@@ -239,7 +234,7 @@ struct FunctionSubject::State {
       if (found.empty()) return;  // an expression that matches nothing would never come to the end
       const std::string own = identifiers.in_own_names(found, batch);
       const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
-      if (!is_others) call(probe, own);
+      if (!is_others) probe.attempt(own);
     }
   }
 

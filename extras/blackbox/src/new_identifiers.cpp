@@ -1,5 +1,7 @@
 #include "new_identifiers.hpp"
 
+#include <string.h>
+
 #include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
@@ -72,66 +74,86 @@ std::vector<RenamedBatch::Name> offset_names(const BatchCase& batch_case, std::u
   return names;
 }
 
-/// Replaces the identifier in the text of a record. False where it does not stand there once and as it is, as
-/// the value of that member.
-bool rename_in_text(std::string& record, std::string_view member, const std::string& own,
-                    const std::string& sent) {
-  const std::size_t place = record.find(own);
-  if (own.empty() || place == std::string::npos || record.find(own, place + 1) != std::string::npos)
-    return false;
-  const std::string before = "\"" + std::string(member) + "\":\"";
-  if (place < before.size() || record.compare(place - before.size(), before.size(), before) != 0)
-    return false;
-  if (record.compare(place + own.size(), 1, "\"") != 0) return false;
-  record.replace(place, own.size(), sent);
-  return true;
+/// `text` without the white space at its end.
+std::string_view without_space_behind(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(" \t\r\n");
+  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
-/// Replaces the identifier, and in `eventID` too, where a Kinesis record repeats it behind the shard.
-void rename_record(ordered_json& record, const fixtures::SourceInfo& info, const std::string& own,
-                   const std::string& sent) {
+/// Where the identifier stands in the text of a record. Nothing where it does not stand there once and as it
+/// is, as the value of that member.
+std::optional<std::size_t> place_in_text(std::string_view record, std::string_view member,
+                                         std::string_view own) {
+  const std::size_t place = record.find(own);
+  if (own.empty() || place == std::string_view::npos || record.find(own, place + 1) != std::string_view::npos)
+    return std::nullopt;
+  if (!record.substr(place + own.size()).starts_with('"')) return std::nullopt;
+  std::string_view before = record.substr(0, place);
+  for (const char expected : {'"', ':', '"'}) {
+    before = without_space_behind(before);
+    if (!before.ends_with(expected)) return std::nullopt;
+    before.remove_suffix(1);
+  }
+  if (!before.ends_with(member) || !before.substr(0, before.size() - member.size()).ends_with('"'))
+    return std::nullopt;
+  return place;
+}
+
+/// The record with its identifier replaced, and in `eventID` too, where a Kinesis record repeats it behind
+/// the shard.
+std::string renamed_record(std::string_view text, const fixtures::SourceInfo& info, const std::string& own,
+                           const std::string& sent) {
+  ordered_json record = fixtures::parse_ordered_json(text);
   const fixtures::IdentifierPath& path = info.identifier;
   if (info.read_identifier != nullptr) {  // the list of the record says the rest
     record[std::string(path.name)] = fixtures::parse_ordered_json(sent).at(std::string(path.name));
-    return;
+    return fixtures::to_text(record);
   }
   ordered_json* const holder = path.parent.empty() ? &record : &record[std::string(path.parent)];
   if (holder->is_object()) (*holder)[std::string(path.name)] = sent;
   const auto event_id = record.find("eventID");
-  if (event_id == record.end() || !event_id->is_string()) return;
-  auto text = event_id->get<std::string>();
-  if (!text.ends_with(':' + own)) return;
-  *event_id = text.replace(text.size() - own.size(), own.size(), sent);
+  if (event_id == record.end() || !event_id->is_string()) return fixtures::to_text(record);
+  auto id = event_id->get<std::string>();
+  if (id.ends_with(':' + own)) *event_id = id.replace(id.size() - own.size(), own.size(), sent);
+  return fixtures::to_text(record);
 }
 
 }  // namespace
+
+bool RenamedBatch::holds(std::string_view text, std::string_view name) noexcept {
+  return memmem(text.data(), text.size(), name.data(), name.size()) != nullptr;  // faster than find
+}
 
 void RenamedBatch::replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t place = 0; (place = text.find(from, place)) != std::string::npos; place += to.size())
     text.replace(place, from.size(), to);
 }
 
-std::string RenamedBatch::event(const BatchCase& batch_case) const {
-  BatchCase renamed{.source = batch_case.source,
-                    .records = {},
-                    .self_managed = batch_case.self_managed,
-                    .window = batch_case.window};
+std::string RenamedBatch::event(const BatchCase& batch_case, std::string_view payload) const {
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
   std::unordered_map<std::string_view, const Name*> names;
   for (const Name& name : names_) names.emplace(name.own, &name);
+  std::string event;
+  event.reserve(payload.size());
+  std::string_view rest = payload;
   for (const auto& record : batch_case.records) {
-    auto& sent = renamed.records.emplace_back();
-    sent.message_group_id = record.message_group_id;
-    sent.json = record.json;
+    const std::size_t place = rest.find(record.json);
+    if (place == std::string_view::npos) return std::string(payload);
+    event += rest.substr(0, place);
+    rest.remove_prefix(place + record.json.size());
     const auto name = names.find(record.item_identifier);
-    if (name == names.end()) continue;
-    const auto& [own, new_one] = *name->second;
-    if (rename_in_text(sent.json, info.identifier.name, own, new_one)) continue;
-    ordered_json json = fixtures::parse_ordered_json(record.json);
-    rename_record(json, info, own, new_one);
-    sent.json = fixtures::to_text(json);
+    if (name == names.end()) {
+      event += record.json;
+      continue;
+    }
+    const auto& [own, sent] = *name->second;
+    if (const auto own_place = place_in_text(record.json, info.identifier.name, own)) {
+      event.append(record.json, 0, *own_place).append(sent).append(record.json, *own_place + own.size());
+    } else {
+      event += renamed_record(record.json, info, own, sent);
+    }
   }
-  return renamed.payload();
+  return event += rest;
 }
 
 const std::string* RenamedBatch::own_name(std::string_view sent) const {
@@ -181,7 +203,8 @@ void NewIdentifiers::name_objects(ordered_json& json, const RenamedBatch& batch)
   }
 }
 
-std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& batch, bool is_json) const {
+std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& batch, bool is_json,
+                                         Others others) const {
   if (batch.has_objects()) {
     ordered_json json = fixtures::parse_ordered_json_or_discard(text);
     if (!json.is_structured()) return text;
@@ -195,6 +218,7 @@ std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& b
     return quoted.substr(1, quoted.size() - 2);
   };
   text = batch.with_own_names(std::move(text), written);
+  if (others == Others::as_sent) return text;
   for (const RenamedBatch& other : recent_) {
     text = other.with_own_names(
         std::move(text), [&](const std::string& own) { return written(own) + std::string(another_batch); });

@@ -32,18 +32,20 @@ class RenamedBatch {
   RenamedBatch(std::vector<Name> names, std::optional<std::string> (*read)(std::string_view))
       : names_(std::move(names)), read_identifier_(read) {}
 
-  /// The event as the function receives it, with its new identifiers.
-  std::string event(const fixtures::BatchCase& batch_case) const;
+  /// The event of this batch as the function receives it, with its new identifiers. A payload that does not
+  /// hold the records of the batch stays as it is.
+  std::string event(const fixtures::BatchCase& batch_case, std::string_view payload) const;
 
   /// The text with each sent identifier replaced by what `describe` makes of the case's own.
   template <class Describe>
   std::string with_own_names(std::string text, const Describe& describe) const {
     for (const Name& name : names_) {
-      if (text.find(name.sent) != std::string::npos) replace_all(text, name.sent, describe(name.own));
+      if (holds(text, name.sent)) replace_all(text, name.sent, describe(name.own));
     }
     return text;
   }
 
+  static bool holds(std::string_view text, std::string_view name) noexcept;
   static void replace_all(std::string& text, std::string_view from, std::string_view to);
 
   /// The case's own identifier; null for one that is not of this batch.
@@ -64,9 +66,13 @@ class NewIdentifiers {
  public:
   RenamedBatch rename(const fixtures::BatchCase& batch_case);
 
+  /// Whether the identifiers of the batches before are looked for, which takes long.
+  enum class Others { named, as_sent };
+
   /// The output of the function about this batch, with the case's own identifiers. Those of other batches are
   /// named as such.
-  std::string in_own_names(std::string text, const RenamedBatch& batch, bool is_json = false) const;
+  std::string in_own_names(std::string text, const RenamedBatch& batch, bool is_json = false,
+                           Others others = Others::named) const;
 
  private:
   /// The identifiers within the JSON of a source whose identifiers are objects.
