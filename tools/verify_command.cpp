@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
 #include <batchproof/properties/conformance.hpp>
+#include <batchproof/properties/merge_reports.hpp>
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <iterator>
 #include <memory>
 #include <random>
+#include <thread>
 #include <utility>
 
 #include "command.hpp"
@@ -17,6 +19,7 @@
 #include "json_output.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "processes.hpp"
 #include "progress_line.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
@@ -57,7 +60,8 @@ struct VerifyOptions {
   std::optional<std::uint64_t> seed{};
   std::optional<std::size_t> largest_batch{};
   fixtures::Shard shard{};
-  std::string subject{};  ///< the library's processors and the sample handler when empty
+  std::optional<std::size_t> jobs{};  ///< processes; as many as there are cores when empty
+  std::string subject{};              ///< the library's processors and the sample handler when empty
   bool list_subjects = false;
   bool json = false;
   FunctionOptions function{};
@@ -191,22 +195,44 @@ std::vector<std::string> replay_arguments(const VerifySubject& subject, const Ve
   return arguments;
 }
 
+std::size_t jobs_of(const VerifyOptions& options) {
+  return options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+/// Each run with its subject, in the order of the report.
+using SubjectRuns = std::vector<std::pair<const VerifySubject*, const VerifyRun*>>;
+
 Verification verify_all(const VerifyOptions& options, const std::vector<VerifySubject>& subjects,
                         std::uint64_t seed) {
   const auto start = std::chrono::steady_clock::now();
-  Verification verification{.seed = seed, .shard = options.shard, .findings = {}};
-  ProgressLine line;
+  SubjectRuns runs;
   for (const VerifySubject& subject : subjects) {
-    for (const VerifyRun& run : subject.runs) {
-      line.begin(fmt::format("{}: {} {}", fixtures::name(run.sources.front()), subject.name, run.mode));
-      auto report = run.verify({.cases = options.cases,
-                                .seed = seed,
-                                .largest_batch = options.largest_batch,
-                                .shard = options.shard,
-                                .progress = line.progress(),
-                                .replay_arguments = replay_arguments(subject, run, options)});
-      verification.findings.push_back({subject.name, run.mode, run.sources, std::move(report)});
-    }
+    for (const VerifyRun& run : subject.runs) runs.emplace_back(&subject, &run);
+  }
+  ProgressLine line;
+  const auto finding_of = [&](std::size_t place, bool shows_progress) -> properties::NamedReport {
+    const auto& [subject, run] = runs[place];
+    if (shows_progress)
+      line.begin(fmt::format("{}: {} {}", fixtures::name(run->sources.front()), subject->name, run->mode));
+    auto report = run->verify({.cases = options.cases,
+                               .seed = seed,
+                               .largest_batch = options.largest_batch,
+                               .shard = options.shard,
+                               .progress = shows_progress ? line.progress() : properties::Progress(),
+                               .replay_arguments = replay_arguments(*subject, *run, options)});
+    return {subject->name, run->mode, run->sources, std::move(report)};
+  };
+  Verification verification{.seed = seed, .shard = options.shard, .findings = {}};
+  const std::size_t jobs = std::min(jobs_of(options), runs.size());
+  if (jobs == 1) {
+    for (std::size_t place = 0; place < runs.size(); ++place)
+      verification.findings.push_back(finding_of(place, true));
+  } else {
+    const auto texts = texts_of_processes(runs.size(), jobs, [&](std::size_t place, std::size_t job) {
+      return properties::conformance_json(std::vector{finding_of(place, job == 0)});
+    });
+    for (const std::string& text : texts)
+      verification.findings.push_back(std::move(properties::read_conformance(text).front()));
   }
   verification.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return verification;
@@ -260,6 +286,8 @@ void add_verify(CLI::App& app, Action& action) {
   add_number(command, "--largest-batch", options->largest_batch, {0, 10'000},
              "Records of the largest batch (default: 10,000, and 10 of a FIFO queue)");
   add_shard(command, options->shard, "Only this part of the batches, such as 0/4 to 3/4; see merge");
+  add_number(command, "--jobs", options->jobs, {1, 1024},
+             "Processes that share the work (default: as many as there are cores)");
   command
       .add_option("--subject", options->subject,
                   "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")

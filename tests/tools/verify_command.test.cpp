@@ -58,6 +58,20 @@ TEST(VerifyCommand, DrawsTheSameBatchesFromTheSameSeed) {
   EXPECT_EQ(first, second);
 }
 
+TEST(VerifyCommand, FindsTheSameInProcessesThatShareTheWork) {
+  const auto facts_with = [](const std::string& jobs) {
+    json facts = json::parse(run_tool({"verify", "--subject", "broken:fifo_forgets_unhandled", "--seed", "3",
+                                       "--json", "--jobs", jobs})
+                                 .out);
+    facts.erase("seconds");
+    return facts;
+  };
+  const json alone = facts_with("1");
+  EXPECT_GT(alone.at("runs").size(), 1U);
+  EXPECT_EQ(facts_with("2"), alone);
+  EXPECT_EQ(facts_with("50"), alone);
+}
+
 TEST(VerifyCommand, ListsItsSubjectsAndTheirFaults) {
   const ToolRun run = run_tool({"verify", "--list-subjects"});
   EXPECT_EQ(run.status, 0);

@@ -34,7 +34,6 @@ constexpr std::array all_rules{
     &on_failure_destination_kind,
     &bisect_off,
     &parallelization_out_of_range,
-    &tumbling_window,
     &starting_position_latest,
     &starting_position_refused,
     &many_readers_of_one_stream,

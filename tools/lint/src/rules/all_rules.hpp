@@ -33,7 +33,6 @@ extern const Rule no_on_failure_destination;
 extern const Rule on_failure_destination_kind;
 extern const Rule bisect_off;
 extern const Rule parallelization_out_of_range;
-extern const Rule tumbling_window;
 extern const Rule starting_position_latest;
 extern const Rule starting_position_refused;
 extern const Rule many_readers_of_one_stream;

@@ -100,16 +100,6 @@ Violations too_parallel(const EventSource& source) {
                     .instead = "ParallelizationFactor: 1 to 10"}};
 }
 
-Violations has_tumbling_window(const EventSource& source) {
-  const bool breaks =
-      source.is_stream() && source.tumbling_window.is_known() && source.tumbling_window.value != 0;
-  if (!breaks) return {};
-  return {Violation{
-      .place = source.tumbling_window.place,
-      .what = fmt::format("TumblingWindowInSeconds of {} is {}", source.name, source.tumbling_window.value),
-      .instead = "nothing: leave TumblingWindowInSeconds out"}};
-}
-
 }  // namespace
 
 constinit const Rule endless_stream_retries{
@@ -159,17 +149,6 @@ constinit const Rule parallelization_out_of_range{
     .why = "the service refuses the event source mapping, and what was deployed before stays",
     .aws_page = "Lambda parameters for Amazon Kinesis Data Streams event source mappings",
     .violations_of_source = too_parallel,
-};
-
-constinit const Rule tumbling_window{
-    .id = "tumbling-window",
-    .severity = Severity::error,
-    .sentence = "A stream's event source has no tumbling window.",
-    .why =
-        "the response to a window must hold its state, which batchproof does not give yet: it refuses the "
-        "event, and the batch fails each time",
-    .aws_page = "Implementing stateful Kinesis Data Streams processing in Lambda",
-    .violations_of_source = has_tumbling_window,
 };
 
 }  // namespace batchproof::lint

@@ -55,7 +55,7 @@ struct Rule {
   Violations (*violations_of_all)(const Everything& everything) = nullptr;
 };
 
-/// Every rule: those of queues and streams, of queues, of dead-letter queues, of streams.
+/// Every rule, in the order in which findings of one event source are shown.
 std::span<const Rule* const> rules() noexcept;
 
 /// The rule of this id; null when there is none.
