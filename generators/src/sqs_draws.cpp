@@ -20,9 +20,10 @@ constexpr std::chrono::milliseconds longest_sending(1'000'000);
 /// reference).
 std::string sendable(const TextDraws& text, std::string drawn) {
   if (text.hostile) return drawn;
-  for (char& character : drawn) {
+  for (char& character : drawn) {  // without a branch, so that the compiler takes 16 at a time
     const auto byte = static_cast<unsigned char>(character);
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') character = '?';
+    const bool is_refused = (byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r');
+    character = is_refused ? '?' : character;
   }
   return drawn.empty() ? "0" : drawn;
 }

@@ -111,32 +111,40 @@ struct FunctionSubject::State {
     if (auto failed = process.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
   }
 
+  struct Run {
+    Observation seen;
+    bool is_as_expected = false;
+  };
+
+  static Run not_started(std::string error) {
+    return {.seen = {.calls = {}, .response = std::nullopt, .error = std::move(error)}};
+  }
+
   /// One run in the process that serves, or in a new one if none does.
-  Observation run(const BatchCase& batch_case, std::string_view payload) {
+  Run run(const BatchCase& batch_case, std::string_view payload) {
     try {
       if (cold || !process.is_running()) start();
     } catch (const FunctionNotStarted& error) {
-      return {.calls = {}, .response = std::nullopt, .error = error.what() + last_lines(error.log())};
+      return not_started(error.what() + last_lines(error.log()));
     }
-    Observation seen =
-        run_in(process, batch_case, payload, static_cast<std::size_t>(function.max_concurrency));
+    Run one = run_in(process, batch_case, payload, static_cast<std::size_t>(function.max_concurrency));
     has_served = true;
-    return seen;
+    return one;
   }
 
   /// The same; if the answer is not as expected and that of a new process is, the run fails and says so.
   Observation run_and_compare(const BatchCase& batch_case, std::string_view payload) {
     const auto began = std::chrono::steady_clock::now();
     const bool has_company = (has_served && process.is_running()) || function.max_concurrency > 1;
-    Observation seen = run(batch_case, payload);
+    auto [seen, as_expected] = run(batch_case, payload);
     const bool has_crashed = !process.is_running();
-    if (is_as_expected(batch_case, seen)) {
+    if (as_expected) {
       if (has_crashed) crashes.note_allowed(std::chrono::steady_clock::now() - began);
       return seen;
     }
     if (has_company && !cold && !fails_alone) {
-      const Observation alone = run_in_new_process(batch_case, payload);
-      fails_alone = !is_as_expected(batch_case, alone);
+      const auto [alone, alone_as_expected] = run_in_new_process(batch_case, payload);
+      fails_alone = !alone_as_expected;
       if (fails_alone && has_crashed) crashes.note(payload, seen.error, std::chrono::nanoseconds(0));
       if (!fails_alone) {
         seen.error = std::string(another_batch_shows) + answer_text(seen) + ", and in a new process " +
@@ -182,16 +190,16 @@ struct FunctionSubject::State {
         batch_case);
   }
 
-  Observation run_in_new_process(const BatchCase& batch_case, std::string_view payload) {
+  Run run_in_new_process(const BatchCase& batch_case, std::string_view payload) {
     FunctionProcess other(function);
-    if (other.start()) return {.calls = {}, .response = std::nullopt, .error = "it did not start"};
+    if (other.start()) return not_started("it did not start");
     return run_in(other, batch_case, payload, 1);
   }
 
   /// Hands the process as many batches at the same time, alike but for their identifiers. Returns the first
   /// run that is not as expected, or else the last.
-  Observation run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
-                     std::size_t at_once) {
+  Run run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
+             std::size_t at_once) {
     std::vector<RenamedBatch> batches;
     std::vector<std::string> events;
     for (std::size_t copy = 0; copy < at_once; ++copy) {
@@ -200,14 +208,15 @@ struct FunctionSubject::State {
     }
     std::vector<Invocation> invocations = running.invoke_all(events);
     log = std::move(invocations.front().log);
-    Observation run;
+    Run run;
     for (std::size_t copy = 0; copy < at_once; ++copy) {
-      const auto observe = [&](NewIdentifiers::Others others) {
-        run = observe_one(batch_case, invocations[copy], batches[copy], at_once > 1, others);
-        return is_as_expected(batch_case, run);
-      };
       // An identifier of another batch is wrong by whatever name: the name is for the report.
-      if (!observe(NewIdentifiers::Others::as_sent) && !observe(NewIdentifiers::Others::named)) break;
+      for (const auto others : {NewIdentifiers::Others::as_sent, NewIdentifiers::Others::named}) {
+        run.seen = observe_one(batch_case, invocations[copy], batches[copy], at_once > 1, others);
+        run.is_as_expected = is_as_expected(batch_case, run.seen);
+        if (run.is_as_expected) break;
+      }
+      if (!run.is_as_expected) break;
     }
     return run;
   }

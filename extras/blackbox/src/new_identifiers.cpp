@@ -229,8 +229,12 @@ std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& b
 std::string NewIdentifiers::new_uuid() {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string uuid = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
-  for (char& character : uuid) {
-    if (character == 'x') character = digits[random_() % digits.size()];
+  std::uint64_t bits = 0;
+  for (std::size_t place = 0; place < uuid.size(); ++place) {
+    if (place == 0 || place == uuid.size() / 2) bits = random_();
+    if (uuid[place] != 'x') continue;
+    uuid[place] = digits[bits % digits.size()];
+    bits /= digits.size();
   }
   return uuid;
 }
