@@ -15,9 +15,9 @@ class FailureRequest;
 /// Why a record failed, or was settled.
 struct Failure {
   std::string cause;             ///< the exception's text; never empty
-  std::exception_ptr exception;  ///< what the handler threw, or what stands for it; never null
+  std::exception_ptr exception;  ///< what the handler threw, or an exception made for its failure; never null
 
-  /// The exception itself where it is a request; null for all others.
+  /// The exception itself if it is a request; null for all others.
   const FailureRequest* request = nullptr;
 };
 
