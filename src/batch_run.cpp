@@ -81,7 +81,7 @@ void BatchRun<Record>::end(std::size_t index, const OnFailure<Record>& hook, Fai
   failures_.push_back({index, std::move(failure)});
 }
 
-/// Whether the record fails at the end of the batch, when its visibility was changed.
+/// Whether the record counts as failed only at the end of the batch, after its visibility was changed.
 template <class Record>
 bool BatchRun<Record>::delays(std::size_t index, const Failure& failure) {
   if constexpr (std::is_same_v<Record, SqsRecord>) {

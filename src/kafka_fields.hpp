@@ -57,7 +57,8 @@ struct KafkaFields : FieldTable<KafkaField> {
 
   static constexpr KafkaField lazy_field = KafkaField::value;
 
-  /// Of Amazon MSK, and of a self-managed cluster as recorded events and as other libraries' samples have it.
+  /// Of Amazon MSK, and of a self-managed cluster: as recorded events have it, and as samples of other
+  /// libraries do.
   static constexpr std::array<std::string_view, 3> sources{"aws:kafka", "SelfManagedKafka",
                                                            "aws:SelfManagedKafka"};
   static constexpr const char* processors = "BatchProcessor<KafkaRecord>";
