@@ -9,8 +9,8 @@
 // The forms of an inner handler are `(const Inner&)`, `(const Inner&, const Record&)`, each also with a
 // `const LambdaContext&` at the end; the longest that fits is called. It may be a coroutine.
 //
-// A record that cannot be opened, or whose inner handler failed, fails by an `InnerRecordError`. Any thread
-// may call what these functions return, as far as the inner handler allows.
+// A record that cannot be opened, or whose inner handler failed, fails by an `InnerRecordError`. The handlers
+// that these functions return are as thread-safe as the inner handler.
 
 #include <batchproof/batch.hpp>
 #include <batchproof/envelopes/cloudwatch_logs.hpp>
