@@ -24,7 +24,7 @@ std::size_t place_of_failures(const BatchCase& batch_case) {
   return static_cast<std::size_t>(rejected) == records.size() ? 2 : 1;
 }
 
-/// How many message groups there are; no more than `most` are told apart.
+/// The number of message groups; counts no further than `most`.
 std::size_t count_groups(const BatchCase& batch_case, std::size_t most) {
   std::array<const std::string*, std::tuple_size_v<decltype(Distribution::groups)>> seen{};
   std::size_t groups = 0;
