@@ -35,7 +35,7 @@ struct Storage {
   ManyOf<Record> records;
 };
 
-/// The same, with what the records of Kafka share.
+/// The same for Kafka, with the fields that its records share.
 struct KafkaStorage {
   explicit KafkaStorage(std::string&& payload) noexcept : text(std::move(payload)) {}
   explicit KafkaStorage(std::string_view payload) noexcept : text(payload) {}

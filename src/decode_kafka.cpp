@@ -63,7 +63,7 @@ bool is_joined(std::string_view joined, std::string_view topic, std::string_view
                     "");
 }
 
-/// Writes the identifiers of a list's records one behind the other.
+/// Writes the identifiers of a list's records one after the other.
 void write_identifiers(const PartitionList& list, Storage<KafkaRecord>& storage) {
   std::string prefix = R"({"partition":")";
   append_escaped(prefix, list.topic_partition);

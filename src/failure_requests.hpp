@@ -21,7 +21,7 @@ bool try_settle(const Record& record, Failure& failure, const QueueActions& acti
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 
-/// When the message shall become visible again; nothing when the queue decides.
+/// The delay after which the message becomes visible again; nothing when the queue decides.
 std::optional<std::chrono::seconds> retry_delay(const SqsRecord& record, const Failure& failure,
                                                 const QueueActions& actions);
 

@@ -39,7 +39,7 @@ struct KafkaEventFields {
   static_assert(name_all_fields<KafkaEventField, Names>);
 
   std::array<Slice, static_cast<std::size_t>(KafkaEventField::count)> slices{};
-  std::deque<std::string> identifiers;  ///< those of each list, one behind the other
+  std::deque<std::string> identifiers;  ///< those of each list, one after the other
 
   Slice& operator[](KafkaEventField field) noexcept { return slices[static_cast<std::size_t>(field)]; }
   Slice operator[](KafkaEventField field) const noexcept { return slices[static_cast<std::size_t>(field)]; }

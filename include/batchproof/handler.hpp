@@ -1,5 +1,7 @@
 #pragma once
 
+// Record handlers: the forms that one may have, and how processors check it, call it and keep its result.
+
 #include <batchproof/handler_result.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <functional>

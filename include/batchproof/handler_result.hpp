@@ -137,7 +137,7 @@ concept Variant = requires(Result& result) {
   result.valueless_by_exception();
 };
 
-/// A reader could take it for the answer to whether the record was handled well.
+/// A reader could mistake it for the answer to whether the record was handled well.
 template <class Result>
 concept Verdict = AnswersBool<Result> || AnswersByName<Result> || Variant<Result> || std::is_enum_v<Result> ||
     std::derived_from<Result, std::exception>;

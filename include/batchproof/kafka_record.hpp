@@ -74,7 +74,7 @@ class KafkaRecord {
   /// for Kafka event sources").
   std::string_view item_identifier() const noexcept { return fields_->item_identifier; }
 
-  /// Position in the event: its lists one behind the other, in the order of the payload.
+  /// Position in the event: its lists one after the other, in the order of the payload.
   std::size_t index() const noexcept { return fields_->record_index; }
 
   using Fields = detail::KafkaFields;

@@ -62,7 +62,7 @@ class SqsMessageAttribute {
  public:
   std::string_view name() const noexcept { return name_; }
 
-  /// "String", "Number" or "Binary", with the sender's own label behind a dot where there is one
+  /// "String", "Number" or "Binary", with the sender's own label after a dot if there is one
   /// ("Number.int").
   std::string_view data_type() const;
 

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 14> labels_of_sizes{"0", "1", "2", "3",  
 constexpr std::array<std::string_view, 3> labels_of_failures{"none", "some", "all"};
 constexpr std::array<std::string_view, 6> labels_of_groups{"0", "1", "2", "3", "4", "more"};
 
-/// Which records the pattern rejects: 0 none, 1 some, 2 all.
+/// The share of records that the pattern rejects: 0 none, 1 some, 2 all.
 std::size_t place_of_failures(const BatchCase& batch_case) {
   const auto& records = batch_case.records;
   const auto rejected =

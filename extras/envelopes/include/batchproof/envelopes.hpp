@@ -1,8 +1,8 @@
 #pragma once
 
-// Handlers of what a record holds: user records of the Kinesis Producer Library, changes of DynamoDB items,
-// log events, SNS messages, EventBridge events, S3 notifications. Each makes a record handler of a handler of
-// the inner record, and they compose, with each other and with `typed`:
+// Handlers of the records inside a record: user records of the Kinesis Producer Library, changes of DynamoDB
+// items, log events, SNS messages, EventBridge events, S3 notifications. Each makes a record handler of a
+// handler of the inner record, and they compose, with each other and with `typed`:
 //
 //   process_partial_response(payload, bp::sns_message(bp::s3_notification(handle_object)), processor);
 //

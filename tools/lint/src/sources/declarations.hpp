@@ -45,7 +45,7 @@ class Declarations {
   using Names = std::map<std::string, std::vector<const Node::Entry*>>;
   using Made = std::map<Choices::Name, std::string>;
 
-  /// By the identities of their names.
+  /// Resources by the identities of their names.
   struct Index {
     Names queues;
     Names functions;
