@@ -41,8 +41,8 @@ Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
 Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 
-/// The same for subjects that are observed from outside. Hostile: damaged events and payloads are JSON and
-/// run in this process.
+/// The same for subjects that are observed from outside. Hostile: also damaged events and
+/// payloads in this process, only JSON.
 Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 

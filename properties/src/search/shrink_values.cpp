@@ -60,7 +60,8 @@ class ValueShrink {
     return false;
   }
 
-  /// The number nearest to the plain one that still violates the law, if all numbers beyond it do too.
+  /// Replaces the number by the one nearest to the plain one that still violates the law, if all numbers
+  /// beyond it do too.
   void come_near(ordered_json& value, std::int64_t number, const ordered_json& plain) {
     const auto target = whole_number_in(plain).value_or(0);
     const bool is_text = value.is_string();

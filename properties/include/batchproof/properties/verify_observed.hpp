@@ -22,8 +22,8 @@ namespace batchproof::properties {
 using ObserveCase =
     std::function<Observation(const fixtures::BatchCase& batch_case, const std::string& payload)>;
 
-/// `verify_laws` on small and random batches of these payloads. The laws judge one run of each batch; a law
-/// that needs further runs can be judged only on records whose payloads are not from their list. Hostile
+/// `verify_laws` on small and random batches of these payloads. The laws judge one run of each batch; in the
+/// further runs that some laws need, the payload of a record may not be from the list of its verdict. Hostile
 /// input, off by default, is batches that AWS would not send and, for the laws about damaged events, bytes
 /// that are valid JSON, with a case that has no records.
 Report verify_observed(std::span<const Law> laws, fixtures::Source source, const ObserveCase& observe,
