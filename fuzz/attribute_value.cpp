@@ -1,5 +1,5 @@
-// The input is a DynamoDB item. If the fixtures' reader, which uses nlohmann's tree, accepts it,
-// the library's reader must show the same values.
+// The input is a DynamoDB item. If the fixtures' reader, which uses nlohmann's tree, accepts it, the
+// library's reader must return the same values.
 
 #include <algorithm>
 #include <batchproof/fixtures/item.hpp>
@@ -58,7 +58,7 @@ void require_same(const AttributeValue& value, const fixtures::ItemAttribute& se
   }
 }
 
-/// The tree keeps one of two attributes of a name, and so cannot be compared.
+/// The tree keeps only one of two attributes with the same name, so such maps cannot be compared.
 bool has_twins(const AttributeMap& map) {
   std::vector<std::string_view> names;
   for (const AttributeMap::Entry& entry : map) names.push_back(entry.name);
@@ -80,7 +80,7 @@ std::optional<fixtures::Item> item_of(std::string_view text) {
   }
 }
 
-/// The fixtures check less of base64, and keep one of two types of a value.
+/// The fixtures' reader checks base64 less strictly, and keeps only one of two types of a value.
 void compare(const DynamoDbRecord& record, const fixtures::Item& item) {
   try {
     require_same(*record.new_image(), item);

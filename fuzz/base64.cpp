@@ -1,5 +1,5 @@
-// Base64 both ways: text of our own encoder is read back, and an accepted text is the only spelling of its
-// bytes.
+// Tests base64 both ways: text of our own encoder is read back, and an accepted text is the only spelling of
+// its bytes.
 
 #include "../src/base64.hpp"
 
@@ -16,7 +16,7 @@ namespace {
 std::optional<std::string> decoded(std::string_view text) {
   const auto size = detail::base64_size(text);
   if (!size) return std::nullopt;
-  std::vector<char> bytes(*size);  // no byte more, so that one written behind it is seen
+  std::vector<char> bytes(*size);  // no byte more, so that a write beyond the end is detected
   detail::decode_base64(text, bytes.data());
   return std::string(bytes.begin(), bytes.end());
 }

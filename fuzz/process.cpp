@@ -1,6 +1,6 @@
-// From event bytes to response bytes, under the laws. The first two bytes choose the source, the
-// processor's options, and whether the rest is a payload, with any damage, or chooses a batch as AWS sends
-// it.
+// Processes an event and judges the response by the laws. The first two bytes of the input choose the source,
+// the processor's options, and the meaning of the rest: a payload with any damage, or the choices for a batch
+// as AWS sends it.
 
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/source_info.hpp>

@@ -1,5 +1,5 @@
-// A saved counterexample: the description, a line of two dashes, the event. The input may be anything, since
-// people edit such files; an accepted one is a batch.
+// Reads a saved counterexample: the description, a line of two dashes, the event. The input may be any text,
+// since people edit such files; an accepted text is a batch.
 
 #include <batchproof/properties/regressions.hpp>
 #include <stdexcept>
@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         text.substr(0, end), std::string(has_event ? text.substr(end + separator.size()) : ""));
     fuzz::require(saved.batch_case.pattern().size() == saved.batch_case.records.size(),
                   "a saved case has a verdict for each record");
-  } catch (const std::runtime_error&) {  // it is no saved case, and says so
+  } catch (const std::runtime_error&) {  // not a saved case, as the error says
   }
   return 0;
 }

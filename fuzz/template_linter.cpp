@@ -1,5 +1,5 @@
-// Any bytes are a template or a TemplateError; the findings are sorted and have texts. A second template
-// is a part of the first, so that one may import exports of the other, or nest it.
+// Any bytes are a template, or a TemplateError; the findings are sorted and have texts. A second template is
+// made of a part of the first, so that each may import the other's exports, or nest it.
 
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>

@@ -35,14 +35,14 @@ std::int64_t AttributeNumber::to_int64() const { return detail::to_number<std::i
 std::uint64_t AttributeNumber::to_uint64() const { return detail::to_number<std::uint64_t>(text_, place_); }
 double AttributeNumber::to_double() const { return detail::to_number<double>(text_, place_); }
 
-/// Makes values out of a cursor over a part of the event.
+/// Reads values at a cursor over a part of the event.
 struct AttributeValue::Reader {
   const detail::EventText& text;
   detail::Slice part;
   detail::Place place;
 
   /// Reads one value: an object of exactly one member, whose name is a type. Anything else becomes a value
-  /// without a type, which fails when it is asked for, and so does not get in the way of its neighbours.
+  /// without a type, which throws only when it is asked for, so that the other values stay readable.
   AttributeValue value(detail::Cursor& cursor) const {
     AttributeValue read;
     read.text_ = &text;

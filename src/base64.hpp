@@ -10,7 +10,7 @@ namespace batchproof::detail {
 /// not base64.
 std::optional<std::size_t> base64_size(std::string_view text) noexcept;
 
-/// Writes the bytes of a text that `base64_size` accepted. They may go where the text stands.
+/// Writes the bytes of a text that `base64_size` accepted. `bytes` may point into the text itself.
 void decode_base64(std::string_view text, char* bytes) noexcept;
 
 }  // namespace batchproof::detail

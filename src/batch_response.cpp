@@ -18,8 +18,8 @@ void for_each_once(const std::vector<std::string_view>& identifiers, Visit&& vis
   }
 }
 
-/// `for_each(append)` calls `append(identifier)` for each one to report; `identifiers` says how large that
-/// may be.
+/// Writes the response. `for_each(append)` calls `append(identifier)` for each identifier to report. The room
+/// for the text is that of all `identifiers`.
 template <class Identifiers, class ForEach>
 std::string encode(const Identifiers& identifiers, IdentifierFormat format, ForEach&& for_each) {
   if (identifiers.empty()) return R"({"batchItemFailures":[]})";
@@ -32,7 +32,7 @@ std::string encode(const Identifiers& identifiers, IdentifierFormat format, ForE
     bytes += before_identifier.size() + identifier.size() + after_identifier.size();
   }
   std::string json;
-  json.reserve(bytes);  // but for escapes
+  json.reserve(bytes);  // enough unless identifiers hold escapes
   json += begin;
   for_each([&](std::string_view identifier) {
     json += before_identifier.substr(json.size() == begin.size() ? 1 : 0);

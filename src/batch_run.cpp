@@ -29,7 +29,7 @@ std::string_view BatchRun<Record>::group_of(std::size_t index) const noexcept {
   return {};
 }
 
-/// Returns the failure when there is a hook for it; when there is none, it is made later, if at all.
+/// Returns the failure if a hook needs it; otherwise it is made later, if at all.
 template <class Record>
 const Failure* BatchRun<Record>::note_stopped(std::size_t index, OrderGuard::Stop& stop) {
   if (options_.on_failure) return &guard_.failure_of(stop);
@@ -81,7 +81,7 @@ void BatchRun<Record>::end(std::size_t index, const OnFailure<Record>& hook, Fai
   failures_.push_back({index, std::move(failure)});
 }
 
-/// Whether the record fails at the end of the batch, when its visibility was changed.
+/// Whether the record counts as failed only at the end of the batch, after its visibility was changed.
 template <class Record>
 bool BatchRun<Record>::delays(std::size_t index, const Failure& failure) {
   if constexpr (std::is_same_v<Record, SqsRecord>) {

@@ -19,14 +19,14 @@ std::string readable_name(const std::type_info* type) {
   return status == 0 ? name.get() : type->name();
 }
 
-/// A text that there is no memory for must not turn one record's failure into that of the batch.
+/// When there is no memory for a text, only the record must fail, not the batch.
 template <class MakeCause>
 Failure failure_because(MakeCause&& make_cause) noexcept {
   Failure failure{{}, std::current_exception()};
   try {
     failure.cause = make_cause();
   } catch (const std::bad_alloc&) {
-    failure.cause = "out of memory";  // short enough to need none
+    failure.cause = "out of memory";  // short enough to need no memory
   }
   return failure;
 }

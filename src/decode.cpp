@@ -1,4 +1,4 @@
-// Decodes an event: walks its structure once, notes where each record's fields stand, and checks what a
+// Decodes an event: walks its structure once, stores where each record's fields stand, and checks all that a
 // processor must know before any handler runs: the source, the identifier, the FIFO queue, the message group.
 
 #include <array>
@@ -37,7 +37,7 @@ void check_end(const Cursor& cursor) {
 
 namespace {
 
-/// A string without escapes, as AWS makes what is read here; nothing, and no call, for any other value.
+/// A string without escapes, as AWS writes the fields that are read here; nothing for any other value.
 std::optional<std::string_view> plain_string(std::string_view raw) {
   if (raw.size() < 2 || raw.front() != '"' || has_escapes(raw)) return std::nullopt;
   return raw.substr(1, raw.size() - 2);
@@ -80,12 +80,12 @@ void check_source(const EventText& text, Slice slice) {
 bool is_fifo_arn(const EventText& text, Slice slice) {
   const std::string_view raw = text.raw(slice);
   if (!has_escapes(raw)) return raw.ends_with(".fifo\"");
-  const auto arn = try_string(text, slice);  // unread, a FIFO queue would pass for a standard one
+  const auto arn = try_string(text, slice);  // a FIFO queue must not pass for a standard one
   if (!arn) throw RecordFault("not a string: " + excerpt(raw, 40), "eventSourceARN");
   return arn->ends_with(".fifo");
 }
 
-/// Not inlined, so that the walk keeps the registers to itself.
+/// Not inlined, so that the walk keeps the registers.
 [[gnu::noinline]] void check_record(const EventText& text, Slice group, SqsFields& fields) {
   check_source<SqsFields::source>(text, fields[SqsField::event_source]);
   fields.item_identifier = read_identifier(text, fields[SqsFields::identifier], SqsFields::identifier_path);
@@ -139,7 +139,7 @@ template <class Fields>
               at, [&](Cursor & inside, auto inner)
                       __attribute__((always_inline)) { fields[inner] = inside.value(); });
         } else {
-          fields[field] = at.value();  // also where there is no inner object: the identifier will be missing
+          fields[field] = at.value();  // also without an inner object: then the identifier is missing
         }
       });
 }
@@ -150,7 +150,7 @@ void read_record(Cursor& cursor, const EventText& text, Fields& fields) {
   check_record(text, fields);
 }
 
-/// A record of a list that is the whole event, as EventBridge Pipes passes it.
+/// A record of an event that is a list, as EventBridge Pipes passes it.
 void read_record_of_pipe(Cursor& cursor, const EventText& text, SqsFields& fields) {
   read_record(cursor, text, fields);  // the same as Lambda's
 }
@@ -165,8 +165,8 @@ void read_record_of_pipe(Cursor& cursor, const EventText& text, Fields& fields) 
   check_record_of_pipe(text, fields);
 }
 
-/// Messages of one group mostly follow each other: they share one view, so that comparing two groups touches
-/// no text, which by then has left the cache.
+/// Messages of one group mostly follow each other. They share one view, so that comparing two groups does not
+/// load the text, which has left the cache by then.
 void share_group(const SqsFields& before, SqsFields& fields) noexcept {
   if (fields.order_group.data() != nullptr && fields.order_group == before.order_group)
     fields.order_group = before.order_group;
@@ -196,8 +196,8 @@ void read_records(Cursor& cursor, EventText& text, ManyOf<Fields>& all) {
   });
 }
 
-/// An event with a list `Records`, or the list alone. That of a window is refused where its fields are not
-/// asked for.
+/// Reads an event with a list `Records`, or one that is such a list. The event of a window is refused if its
+/// fields are not asked for.
 template <class Record>
 void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) {
   if (cursor.peek() == '[') {

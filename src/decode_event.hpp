@@ -25,8 +25,7 @@ namespace batchproof::detail {
 template <class T>
 using ManyOf = boost::container::small_vector<T, 16>;
 
-/// The storage that copies of an `Event` share: the text, where the fields stand in it, and the handles that
-/// are given out.
+/// The storage that copies of an `Event` share: the text, the places of the fields in it, and the records.
 template <class Record>
 struct Storage {
   explicit Storage(std::string&& payload) noexcept : text(std::move(payload)) {}
@@ -36,7 +35,7 @@ struct Storage {
   ManyOf<Record> records;
 };
 
-/// The same, with what the records of Kafka share.
+/// The same for Kafka, with the fields that its records share.
 struct KafkaStorage {
   explicit KafkaStorage(std::string&& payload) noexcept : text(std::move(payload)) {}
   explicit KafkaStorage(std::string_view payload) noexcept : text(payload) {}
@@ -57,21 +56,22 @@ struct RecordFault : std::runtime_error {
   std::string path;
 };
 
-/// The string without its escapes; nothing when it is no string, or a broken one.
+/// The string without its escapes; nothing when the value is missing or not a valid string.
 std::optional<std::string_view> try_string(const EventText& text, Slice slice);
 
 /// Throws `Malformed` when text follows the event.
 void check_end(const Cursor& cursor);
 
-/// Makes room when there is one record: one allocation for a batch of records of about the first one's size.
+/// Makes room for a batch of records of the first one's size, with one allocation. To be called when there is
+/// one record.
 template <class Fields>
 void reserve_for_batch(ManyOf<Fields>& all, std::size_t first_record_bytes, std::size_t payload_bytes) {
   constexpr std::size_t largest_aws_batch = 10'000;
   if (all.size() == 1) all.reserve(std::min(largest_aws_batch, payload_bytes / first_record_bytes + 1));
 }
 
-/// Adds the record that the cursor stands at, and calls `read` to fill in its fields. What is wrong becomes
-/// an `EventError` with the record's place.
+/// Adds the record at the cursor, and calls `read` to fill in its fields. A fault becomes an `EventError`
+/// with the record's place.
 template <class Fields, class PlaceOf, class Read>
 [[gnu::always_inline]] inline Fields& add_record(ManyOf<Fields>& all, EventText& text, const Cursor& cursor,
                                                  PlaceOf&& place_of, Read&& read) {
@@ -93,7 +93,7 @@ template <class Fields, class PlaceOf, class Read>
   return fields;
 }
 
-/// Reads the event that the cursor stands at.
+/// Reads the event at the cursor.
 void read_event(Cursor& cursor, Storage<KafkaRecord>& storage);
 
 }  // namespace batchproof::detail

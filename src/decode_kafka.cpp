@@ -40,8 +40,8 @@ bool is_joined(std::string_view joined, std::string_view topic, std::string_view
          joined[topic.size()] == '-' && joined.ends_with(partition);
 }
 
-/// The service reads a failure by topic and partition. Were the record's other than its list's, its failure
-/// could be taken for another record's, and it would be lost.
+/// The service finds a failed record by topic and partition. If those of the record differed from those of
+/// its list, its failure could be taken for another record's and be lost.
 [[gnu::noinline]] void check_record(const EventText& text, std::string_view topic_partition,
                                     KafkaFields& fields) {
   const std::string_view partition = text.raw(fields[KafkaField::partition]);
@@ -63,7 +63,7 @@ bool is_joined(std::string_view joined, std::string_view topic, std::string_view
                     "");
 }
 
-/// Writes the identifiers of a list's records one behind the other.
+/// Writes the identifiers of a list's records one after the other.
 void write_identifiers(const PartitionList& list, Storage<KafkaRecord>& storage) {
   std::string prefix = R"({"partition":")";
   append_escaped(prefix, list.topic_partition);

@@ -13,7 +13,8 @@ enum class DynamoDbField {
   event_version,
   event_source,
   aws_region,
-  dynamodb,  ///< the object that holds the fields up to the precision; its place is kept if it is none
+  dynamodb,  ///< the object that holds the fields up to the precision; its place is kept even if it is no
+             ///< object
   approximate_creation_date_time,
   keys,
   new_image,

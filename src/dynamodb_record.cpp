@@ -135,11 +135,11 @@ std::string_view value_of(const AttributeValue& key) {
     case AttributeValue::Type::binary:
       return key.as_binary();
     default:
-      return key.as_string();  // throws for what cannot be a key
+      return key.as_string();  // throws for a type that no key can have
   }
 }
 
-/// One text for one item, in whatever order its keys are written; nothing when they cannot be read.
+/// A text that names one item, in whatever order its keys are written; nothing when they cannot be read.
 std::optional<std::string> item_of(const DynamoDbRecord& record) {
   try {
     const auto keys = record.keys();

@@ -48,7 +48,7 @@ std::string Place::json_pointer() const {
     return field.empty() ? pointer : pointer + '/' + std::string(field);
   }
   std::string pointer = list.data() == nullptr ? "/Records" : "/records/";
-  for (const char character : list) {  // escaped as RFC 6901, section 3, says
+  for (const char character : list) {  // escaped as in RFC 6901, section 3
     if (character == '~') {
       pointer += "~0";
     } else if (character == '/') {

@@ -1,6 +1,6 @@
 #pragma once
 
-// How an event's text is kept.
+// Stores an event's text and the fields that are decoded from it.
 
 #include <array>
 #include <atomic>
@@ -16,16 +16,16 @@
 
 namespace batchproof::detail {
 
-/// A string that is often asked for, and long: it is decoded once, without a heap allocation of its own, when
-/// somebody first asks for it. Several threads may ask at once.
+/// A long string that is read often. It is decoded once, without a heap allocation of its own, on the first
+/// read. Several threads may read it at once.
 struct LazyText {
   Slice slice;
   std::uint32_t& state;  // begins as 0, accessed atomically
   std::uint32_t place;   // in the buffer of decoded texts
 };
 
-/// The payload, which nobody changes, and whatever was decoded from it. Everything is safe to call from
-/// several threads; views live as long as this does. Its functions throw no other error than `RecordError`.
+/// The payload, which never changes, and all text that is decoded from it. Safe to call from several threads;
+/// views live as long as this object. Its functions throw no error but `RecordError`.
 class EventText {
  public:
   /// Owns the payload.
@@ -53,8 +53,8 @@ class EventText {
   std::string_view string(const LazyText& lazy, const Place& place) const;
   std::string_view bytes(const LazyText& lazy, const Place& place) const;
 
-  /// The place of another lazy text, which has this raw text. To be called before anything is read. Throws
-  /// `Malformed` when the places take more than 4 GiB.
+  /// The place in the buffer for another lazy text, which has this raw text. To be called before anything is
+  /// read. Throws `Malformed` when the places take more than 4 GiB.
   std::uint32_t add_place(Slice slice);
 
  private:
@@ -76,9 +76,9 @@ class EventText {
   std::string owned_;
   std::string_view payload_;
 
-  // Each lazy text has a place in a buffer, of the size of its raw text, which is never shorter, and of the
-  // padding that unescaping needs. A small batch has the buffer here; a larger one makes it when a lazy text
-  // first needs it. Memory that is not written to costs nothing.
+  // Each lazy text has a place in a buffer: as large as its raw text, which is never shorter, and the padding
+  // that unescaping needs. A small batch has its buffer here; a larger one allocates it on the first read of
+  // a lazy text. Memory that is never written to costs nothing.
   std::size_t buffer_size_ = 0;
   mutable std::array<char, 4096> small_buffer_;
   mutable std::unique_ptr<char[]> owned_buffer_;       // guarded by the mutex

@@ -6,7 +6,7 @@
 
 namespace batchproof::detail {
 
-/// The beginning of a text for an error message. Never half a character, since messages end up in JSON.
+/// The beginning of a text for an error message. It never splits a character, since messages go into JSON.
 inline std::string excerpt(std::string_view text, std::size_t most_bytes) {
   if (text.size() <= most_bytes) return std::string(text);
   std::size_t end = most_bytes;

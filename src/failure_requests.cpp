@@ -1,5 +1,5 @@
-// The requests of failed records, and their execution: the actions are user code, whose errors make the
-// request an ordinary failure.
+// Carries out the requests of failed records. The actions are user code; when one fails, its request becomes
+// an ordinary failure.
 
 #include <algorithm>
 #include <batchproof/batch.hpp>

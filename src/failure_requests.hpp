@@ -1,6 +1,6 @@
 #pragma once
 
-// Does what failed records ask for by the user's actions, and contains what these throw.
+// Carries out the requests of failed records by the user's actions, and catches what those throw.
 
 #include <batchproof/detail/record_types.hpp>
 #include <batchproof/queue_actions.hpp>
@@ -11,8 +11,8 @@
 
 namespace batchproof::detail {
 
-/// Drops the record or sends it to the dead-letter queue, if the failure asks for that. Returns true when it
-/// is settled. When it could not be sent, the failure's cause then says that too.
+/// Drops the record or sends it to the dead-letter queue, if the failure requests that. Returns true when it
+/// is settled. When it could not be sent, the failure's cause says so.
 template <class Record>
 bool try_settle(const Record& record, Failure& failure, const QueueActions& actions);
 
@@ -21,11 +21,11 @@ bool try_settle(const Record& record, Failure& failure, const QueueActions& acti
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 
-/// When the message shall become visible again; nothing when the queue decides.
+/// The delay after which the message becomes visible again; nothing when the queue decides.
 std::optional<std::chrono::seconds> retry_delay(const SqsRecord& record, const Failure& failure,
                                                 const QueueActions& actions);
 
-/// Makes the changes. Those that failed have an error then.
+/// Makes the changes, and sets `error` in those that failed.
 void change_visibility(const QueueActions& actions, std::span<VisibilityChange> changes);
 
 }  // namespace batchproof::detail

@@ -30,7 +30,7 @@ struct FieldNames {
   static constexpr std::array<std::string_view, sizeof...(named)> names{named.text.name()...};
 
   /// Walks an object. Calls `on_field(cursor, field)` for each of these fields, which must step over its
-  /// value. `field` is a constant by its type, but for names that are written with escapes.
+  /// value. The type of `field` holds it as a constant, except for names that are written with escapes.
   template <class OnField>
   [[gnu::always_inline]] static void walk(Cursor& cursor, OnField&& on_field) {
     walk_object<named.text...>(
@@ -51,7 +51,7 @@ struct Joined<FieldNames<names...>, FieldNames<others...>> {
   using Type = FieldNames<names..., others...>;
 };
 
-/// The names of both objects, as those of one.
+/// The names of both objects as one list.
 template <class Names, class Others>
 using JoinedNames = typename Joined<Names, Others>::Type;
 

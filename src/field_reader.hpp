@@ -1,6 +1,6 @@
 #pragma once
 
-// How the accessors of records read a field: required or optional, as text, number or time.
+// Reads a field for the accessors of records: required or optional, as text, number or time.
 
 #include <batchproof/errors.hpp>
 #include <charconv>
@@ -40,7 +40,7 @@ Number to_number(std::string_view digits, Place place) {
   }
   bool whole = error == std::errc() && end == digits.data() + digits.size();
   if constexpr (std::is_floating_point_v<Number>)
-    whole = whole && std::isfinite(number);  // it reads "inf" and "nan" too
+    whole = whole && std::isfinite(number);  // `from_chars` accepts "inf" and "nan" too
   if (!whole) {
     fail_field("not such a number: " + excerpt(digits, 60), place);
   }
@@ -70,8 +70,8 @@ std::chrono::system_clock::time_point from_unit(std::string_view digits, Place p
       std::chrono::microseconds(std::llround(count * microseconds_a_unit)));
 }
 
-/// Seconds, as streams send them; but a number that would be far in the future counts milliseconds or
-/// microseconds. Either begins in the year 2001, before there was a DynamoDB.
+/// A time in seconds, as streams send it; a number that would be far in the future counts milliseconds or
+/// microseconds. Those times begin in the year 2001, before DynamoDB existed.
 inline std::chrono::system_clock::time_point from_unit_of_its_size(std::string_view digits, Place place) {
   const auto count = to_number<double>(digits, place);
   if (count >= 1e15) return from_unit<std::micro>(digits, place);
@@ -79,7 +79,7 @@ inline std::chrono::system_clock::time_point from_unit_of_its_size(std::string_v
   return from_unit<std::ratio<1>>(digits, place);
 }
 
-/// Walks a value within the event, one that was there; what is wrong with it is the record's failure.
+/// Walks a value that the event has; a fault in it is the record's failure.
 template <class Walk>
 void read_value(const EventText& text, Slice slice, Place place, Walk&& walk) {
   try {
@@ -98,7 +98,7 @@ void walk_entries(const EventText& text, Slice slice, Place place, OnEntry&& on_
   });
 }
 
-/// The value of one entry of an object within the event; absent when there is none of that name.
+/// The value of one entry of an object within the event; absent when no entry has that name.
 inline Slice find_entry(const EventText& text, Slice object, Place place, std::string_view wanted) {
   Slice found;
   walk_entries(text, object, place, [&](Cursor& cursor, Slice name) {
@@ -109,7 +109,7 @@ inline Slice find_entry(const EventText& text, Slice object, Place place, std::s
   return found;
 }
 
-/// A value within `part` as a place in the whole payload.
+/// The place in the whole payload of a value within `part`.
 inline Slice within(Slice part, Slice value) noexcept { return {part.begin + value.begin, value.size}; }
 
 }  // namespace batchproof::detail

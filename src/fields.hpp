@@ -1,12 +1,10 @@
 #pragma once
 
-// The fields of every record, in a file for each source. Beside the names of the fields, it says by which of
-// them a failure is reported (`identifier`, `identifier_path`; `pipe_identifier` of a stream's record that
-// EventBridge Pipes passes on), the `eventSource` of the records (`source`,
-// or `sources`), the processors that read them (`processors`), the object within the record that holds most
-// fields
-// (`inner_object`), and the field that is decoded once, when somebody asks for it (`lazy_field`); the last
-// two only where there are such.
+// The fields of every record, in a file for each source. Each has the names of the fields; `identifier` and
+// `identifier_path`, the field that reports a failure; `pipe_identifier`, the same for a stream's record of
+// EventBridge Pipes; `source` or `sources`, the `eventSource` of the records; `processors`, those that read
+// them; and, if the source has them, `inner_object`, the object within the record that holds most fields, and
+// `lazy_field`, the field that is decoded once, on its first read.
 
 #include "dynamodb_fields.hpp"
 #include "kafka_fields.hpp"

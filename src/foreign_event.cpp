@@ -60,7 +60,7 @@ Members members_of(Cursor& cursor, std::string_view text) {
   return members;
 }
 
-/// The members of a text that is an object; none of any other.
+/// The members of a text that is an object; none for any other text.
 Members members_of(std::string_view text) {
   if (!text.starts_with('{')) return {};
   StructuralIndex index;
@@ -68,7 +68,7 @@ Members members_of(std::string_view text) {
   return members_of(cursor, text);
 }
 
-/// One element of a text that is an array; "" where it has none at this position.
+/// One element of a text that is an array; "" when it has no element at this position.
 std::string_view element_of(std::string_view text, std::size_t position) {
   if (!text.starts_with('[')) return {};
   StructuralIndex index;
@@ -121,7 +121,7 @@ std::string in_a_list(std::string_view source) {
          " outside of its list: pass {\"Records\": [ ... ]} around it";
 }
 
-/// The field that names a record's source, however its letters are written.
+/// The field that names a record's source, in upper or lower case.
 const Member* source_of_record(const Members& record) {
   const auto found = std::find_if(record.begin(), record.end(), [](const Member& member) {
     return same_but_for_case(member.name, "eventSource");

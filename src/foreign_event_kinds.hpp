@@ -1,7 +1,7 @@
 #pragma once
 
-// Events that no processor reads: how each is recognised, and what its reader should do. They are those of
-// "Invoking Lambda with events from other AWS services", AWS Lambda developer guide.
+// Events that no processor reads: how to recognise each, and the advice for whoever deployed the function.
+// They are those of "Invoking Lambda with events from other AWS services", AWS Lambda developer guide.
 
 #include <array>
 #include <string_view>
@@ -44,7 +44,7 @@ inline constexpr std::array foreign_by_source{
 
 /// Recognised by fields of the event.
 struct ForeignByFields {
-  std::array<std::string_view, 3> fields;  ///< all are there; "" asks for none
+  std::array<std::string_view, 3> fields;  ///< the event has all of these; "" asks for none
   const char* description;
 };
 

@@ -8,7 +8,7 @@
 namespace batchproof::detail {
 namespace {
 
-/// The service takes no answer above 6 MB, and nobody reads an error as long as that.
+/// The service accepts at most 6 MB, and nobody reads an error that long.
 constexpr std::size_t longest_message = 65'536;
 
 std::string error_message(const Failure& failure) {

@@ -5,9 +5,9 @@
 namespace batchproof::detail {
 namespace {
 
-/// Bytes at the front of a text: one character, or the beginning of one. The report's pages and the command
-/// have tables of their own, on purpose: they show bytes that are not text one by one, and hide control
-/// characters, which are text in JSON.
+/// The first bytes of a text: one character, or an incomplete one. The report's pages and the command have
+/// tables of their own, on purpose: they show each byte that is not text, and hide control characters, which
+/// are text in JSON.
 struct Stretch {
   std::size_t size;
   bool is_character;
@@ -22,7 +22,7 @@ Stretch first_stretch(std::string_view text) {
                            : lead >= 0xF0 && lead <= 0xF4 ? 4
                                                           : 0;
   if (size == 0) return {1, false};
-  // The second byte shows overlong forms, surrogates and what is behind U+10FFFF.
+  // The range of the second byte excludes overlong forms, surrogates and code points above U+10FFFF.
   unsigned lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
   unsigned highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
   for (std::size_t index = 1; index < size; ++index) {

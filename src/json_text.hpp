@@ -1,6 +1,6 @@
 #pragma once
 
-// Text that goes into JSON.
+// Writes text into JSON.
 
 #include <algorithm>
 #include <cstddef>
@@ -9,14 +9,14 @@
 
 namespace batchproof::detail {
 
-/// Appends as JSON, without the quotation marks; runs of plain characters in one piece. The text must be
-/// UTF-8.
+/// Appends the text as JSON, without the quotation marks, and runs of plain characters in one piece. The text
+/// must be UTF-8.
 inline void append_escaped(std::string& json, std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
   const auto is_special = [](char character) {
     return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
   };
-  unsigned char any_special = 0;  // no bool and no early end: compilers look at many characters at a time
+  unsigned char any_special = 0;  // no bool, no early exit: compilers test many characters at a time
   for (const char character : text)
     any_special = static_cast<unsigned char>(any_special | static_cast<unsigned char>(is_special(character)));
   if (any_special == 0) {
@@ -42,8 +42,8 @@ inline void append_escaped(std::string& json, std::string_view text) {
   }
 }
 
-/// The same text where it is UTF-8; else with U+FFFD in place of each stretch that is not, as the Unicode
-/// standard has it ("U+FFFD Substitution of Maximal Subparts"). For texts that others wrote.
+/// The text if it is UTF-8; otherwise with U+FFFD for each invalid part, as the Unicode standard says
+/// ("U+FFFD Substitution of Maximal Subparts"). For texts that others wrote.
 std::string as_utf8(std::string_view text);
 
 }  // namespace batchproof::detail

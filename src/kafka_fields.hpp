@@ -39,7 +39,7 @@ struct KafkaEventFields {
   static_assert(name_all_fields<KafkaEventField, Names>);
 
   std::array<Slice, static_cast<std::size_t>(KafkaEventField::count)> slices{};
-  std::deque<std::string> identifiers;  ///< those of each list, one behind the other
+  std::deque<std::string> identifiers;  ///< those of each list, one after the other
 
   Slice& operator[](KafkaEventField field) noexcept { return slices[static_cast<std::size_t>(field)]; }
   Slice operator[](KafkaEventField field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
@@ -57,7 +57,8 @@ struct KafkaFields : FieldTable<KafkaField> {
 
   static constexpr KafkaField lazy_field = KafkaField::value;
 
-  /// Of Amazon MSK, and of a self-managed cluster as recorded events and as other libraries' samples have it.
+  /// Of Amazon MSK, and of a self-managed cluster: as recorded events have it, and as samples of other
+  /// libraries do.
   static constexpr std::array<std::string_view, 3> sources{"aws:kafka", "SelfManagedKafka",
                                                            "aws:SelfManagedKafka"};
   static constexpr const char* processors = "BatchProcessor<KafkaRecord>";

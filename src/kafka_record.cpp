@@ -118,7 +118,7 @@ std::optional<KafkaSchemaMetadata> KafkaRecord::value_schema_metadata() const {
 }
 
 std::string_view KafkaRecord::event_source() const {
-  return text_->string((*fields().event)[KafkaEventField::event_source], {});  // `decode` has looked at it
+  return text_->string((*fields().event)[KafkaEventField::event_source], {});  // `decode` has checked it
 }
 
 std::optional<std::string_view> KafkaRecord::event_source_arn() const {
@@ -151,7 +151,7 @@ std::vector<std::string> lowest_of_each_partition(const std::vector<const KafkaR
 
 namespace {
 
-/// One text for one key of a partition; nothing when it cannot be read.
+/// A text that names one key of a partition; nothing when the key cannot be read.
 std::optional<std::string> key_in_partition(const KafkaRecord& record) {
   try {
     std::string text;

@@ -8,7 +8,8 @@
 namespace batchproof::detail {
 
 enum class KinesisField {
-  kinesis,  ///< the object that holds the fields up to `encryption_type`; its place is kept if it is none
+  kinesis,  ///< the object that holds the fields up to `encryption_type`; its place is kept even if it is no
+            ///< object
   schema_version,
   partition_key,
   sequence_number,

@@ -10,7 +10,7 @@
 
 namespace batchproof::detail {
 
-/// The ordering keys of a batch, by the text that `read_key(record)` returns. The text must live until this
+/// The ordering keys of a batch, from the text that `read_key(record)` returns. The text must live until this
 /// returns; a record without one runs alone.
 template <class Record, class ReadKey>
 OrderingKeys ordering_keys_by(const Event<Record>& event, ReadKey&& read_key) {
@@ -24,7 +24,7 @@ OrderingKeys ordering_keys_by(const Event<Record>& event, ReadKey&& read_key) {
   return keys;
 }
 
-/// The same for a `read_key` that returns an optional text to own.
+/// The same for a `read_key` that returns an optional `std::string`.
 template <class Record, class ReadKey>
 OrderingKeys ordering_keys_by_made(const Event<Record>& event, ReadKey&& read_key) {
   std::deque<std::string> keys;  // never move
@@ -34,7 +34,7 @@ OrderingKeys ordering_keys_by_made(const Event<Record>& event, ReadKey&& read_ke
   });
 }
 
-/// Appends a part of a key so that its end is known.
+/// Appends a part of a key with its size, so that two different keys never give the same text.
 inline void append_with_size(std::string& text, std::string_view part) {
   text += std::to_string(part.size());
   text += ':';

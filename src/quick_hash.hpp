@@ -9,7 +9,7 @@
 
 namespace batchproof::detail {
 
-/// A quick hash, for which anybody can find texts that collide: its users must stand that.
+/// A quick hash. Anybody can find texts that collide, so its users must cope with many collisions.
 inline std::uint64_t quick_hash(std::string_view text) noexcept {
   constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
   constexpr std::size_t word_bytes = sizeof(std::uint64_t);
@@ -27,7 +27,7 @@ inline std::uint64_t quick_hash(std::string_view text) noexcept {
       add(text.data() + at, word_bytes);
     add(text.data() + text.size() - word_bytes, word_bytes);  // may overlap with the word before it
   }
-  hash *= factor;  // once more, so that the last bytes too reach the lowest bits
+  hash *= factor;  // once more, so that the last bytes reach the lowest bits too
   return hash ^ hash >> 32U;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// The text behind a record: its payload, and its place in it.
+// The text behind a record: the event's payload, and the record's place in it.
 
 #include <batchproof/detail/record_head.hpp>
 #include <string>

@@ -13,8 +13,7 @@
 namespace batchproof::detail {
 namespace {
 
-/// A pool of threads. Boost's own waits forever where the system gives it some of its threads and then no
-/// more.
+/// A pool of threads. Boost's own waits forever when the system can start only some of its threads.
 class ThreadPool {
  public:
   explicit ThreadPool(std::size_t count) : more_to_come_(context_.get_executor()) {
@@ -36,7 +35,7 @@ class ThreadPool {
     boost::asio::post(context_, std::forward<Work>(work));
   }
 
-  /// Waits until all work is done, and what that posted.
+  /// Waits until all work is done, also the work that other work posted.
   void join() {
     more_to_come_.reset();
     threads_.clear();
@@ -45,7 +44,7 @@ class ThreadPool {
  private:
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> more_to_come_;
-  std::vector<std::jthread> threads_;  // joined before the context goes
+  std::vector<std::jthread> threads_;  // joined before the context is destroyed
 };
 
 void work(Dispatch& dispatch, const std::function<void(std::size_t)>& handle, std::size_t record) {

@@ -39,7 +39,7 @@ struct SqsFields : FieldTable<SqsField> {
   static constexpr QuotedText source{"aws:sqs"};
   static constexpr const char* processors = "BatchProcessor<SqsRecord> or SqsFifoPartialProcessor";
 
-  std::string_view order_group;  ///< without data when there is none, or none that is a string
+  std::string_view order_group;  ///< without data when it is missing or not a string
   bool from_fifo_queue = false;
 };
 

@@ -13,7 +13,7 @@ struct StopWatch::Shared {
   Clock clock;
   std::stop_source source;
 
-  /// The time left besides the reserve: below 0 when it is time to stop.
+  /// The time left beyond the reserve: below 0 when it is time to stop.
   std::chrono::milliseconds spare_time() const noexcept {
     try {
       const auto left = time_left(deadline, now(clock));
@@ -33,7 +33,7 @@ struct StopWatch::Shared {
         source.request_stop();
         return;
       }
-      // The system's clock may be set meanwhile, and a clock of somebody's own may go as it likes.
+      // The system clock may be set meanwhile, and a user's clock may run at any speed.
       constexpr std::chrono::milliseconds soonest(1);
       constexpr std::chrono::milliseconds latest(1000);
       changed.wait_for(lock, gone, std::clamp(left, soonest, latest), [] { return false; });
@@ -56,7 +56,7 @@ std::stop_token StopWatch::token() {
     thread_ = std::jthread([shared = shared_](const std::stop_token& gone) { shared->watch(gone); });
   });
   if (shared_->spare_time().count() < 0)
-    request_stop();  // so that nobody who asks again waits for the thread
+    request_stop();  // now, so that nobody who asks again waits for the thread
   return shared_->source.get_token();
 }
 

@@ -1,5 +1,5 @@
-// Makes the index, and whatever of the walk is not worth inlining: values that nobody reads, names that are
-// written with escapes, and errors.
+// Makes the index, and holds the parts of the walk that are not worth inlining: values that nobody reads,
+// names that are written with escapes, and errors.
 
 #include "structural_index.hpp"
 
@@ -98,9 +98,9 @@ Cursor StructuralIndex::read(std::string_view text) {
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error != simdjson::SUCCESS) throw Malformed(simdjson::error_message(error));
 
-  // Behind the last position stands that of a colon, so that no step has to look for the end: the text ends
-  // with a bracket, and no grammar allows a colon there. A text whose third token is no colon is an array,
-  // empty, or broken right there.
+  // The position after the last one is that of a colon, so that no step has to check for the end: the text
+  // ends with a bracket, and JSON allows no colon after it. A text whose third token is not a colon is an
+  // array, empty, or invalid right there.
   std::uint32_t* const positions = parser_->structural_indexes.get();
   std::uint32_t* const end = positions + parser_->n_structural_indexes;
   const char last = text[end[-1]];

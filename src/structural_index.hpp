@@ -1,8 +1,8 @@
 #pragma once
 
 // Reads JSON by simdjson's structural index: the position of every bracket, colon, comma, and of the first
-// byte of every string, number and literal. simdjson checks UTF-8 and closes strings while it makes the
-// index; what walks along it here checks the grammar, so that nothing is skipped unseen.
+// byte of every string, number and literal. While simdjson makes the index, it checks UTF-8 and that strings
+// are closed. The walk in this file checks the grammar, also of values that nobody reads.
 
 #include <simdjson.h>
 
@@ -23,19 +23,19 @@
 
 namespace batchproof::detail {
 
-/// The text is not JSON, or not of the shape that was asked for.
+/// The text is not JSON, or not of the expected shape.
 struct Malformed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A place in the structure of a text. A plain value. No walk runs past the end of the text: there stands a
-/// byte that no grammar allows; see `StructuralIndex::read`.
+/// A place in the structure of a text. A plain value. No walk runs past the end of the text, where a byte
+/// stands that the grammar does not allow; see `StructuralIndex::read`.
 class Cursor {
  public:
   Cursor(const char* text, std::size_t size, const std::uint32_t* position, const std::uint32_t* end) noexcept
       : text_(text), size_(size), position_(position), end_(end) {}
 
-  /// The byte that the next value or punctuation begins with.
+  /// The first byte of the next value or punctuation.
   char peek() const noexcept { return text_[*position_]; }
 
   [[gnu::always_inline]] bool take(char expected) noexcept {
@@ -56,8 +56,8 @@ class Cursor {
     return name;
   }
 
-  /// Steps over a key and its colon if the key is this one. Checks nothing else: the key may even be no
-  /// key. Behind the closing quote of a whole name the colon that AWS writes at once is the next position.
+  /// Steps over a key and its colon if the key is this one. It does not check that there is a key at all.
+  /// When AWS writes the colon right after the name, it is the position after the closing quote.
   template <std::size_t size>
   [[gnu::always_inline]] bool take_key(const char (&quoted_name)[size]) noexcept {
     const std::size_t begin = *position_;
@@ -81,25 +81,26 @@ class Cursor {
     return {begin, position_[-1] + 1 - begin};
   }
 
-  /// Behind the last byte of the object or array that was just walked.
+  /// The offset after the last byte of the object or array that was just walked.
   std::uint32_t end_of_nested() const noexcept { return position_[-1] + 1; }
 
-  /// Whether the key before this value may hold escapes, if `sizes` has a bit for each size that it then has.
-  /// A key that spaces follow, and one of 64 bytes or more, may always.
+  /// Whether the key before this value may hold escapes. `sizes` has a bit for each size that an escaped name
+  /// would have. A key of 64 bytes or more, or with spaces before its colon, may always hold some.
   [[gnu::always_inline]] bool key_may_be_escaped(std::uint64_t sizes) const noexcept {
     const std::uint32_t bytes = position_[-1] - position_[-2];
     return bytes >= 64 || (sizes >> bytes & 1U) != 0 || text_[position_[-1] - 1] != '"';
   }
 
-  /// Within an object that was walked before, at its beginning or behind a value: steps to the value of the
-  /// next key that is one of these names, given with their quotes, once its escapes are undone. Returns which
-  /// one; the count of names when there is no such key.
+  /// To be called in an object that was walked before, at its beginning or after a value. Steps to the value
+  /// of the next key that, without its escapes, is one of these names, which are given with their quotes.
+  /// Returns the position of the name in the list, or the number of names when there is no such key.
   std::size_t step_to_escaped_key(std::span<const std::string_view> quoted_names);
 
   bool at_end() const noexcept { return position_ == end_; }
   std::size_t offset() const noexcept { return *position_; }
 
-  // By value, as everything that is not inlined here: a cursor whose address is given away lives in memory.
+  // Takes its arguments by value, like all functions here that are not inlined: a cursor whose address is
+  // taken lives in memory.
   [[noreturn, gnu::always_inline]] void fail_expected(char expected) const {
     fail_expected_at(text_, position_, end_, expected);
   }
@@ -114,8 +115,8 @@ class Cursor {
            byte == '-';
   }
 
-  // The hot loop: positions in and out by value, so that they stay in registers; null when the grammar is
-  // broken.
+  // The hot loop takes and returns positions by value, so that they stay in registers. Null when the grammar
+  // is violated.
   static const std::uint32_t* behind_nested(const char* text, const std::uint32_t* position,
                                             int depth) noexcept;
   [[noreturn]] static void fail_nested(std::uint32_t begin);
@@ -128,15 +129,15 @@ class Cursor {
   const std::uint32_t* end_;
 };
 
-/// Makes and owns an index; to be used again and again by one thread. A cursor lives until the next `read`.
+/// Makes and owns an index. One thread may use it again and again. A cursor lives until the next `read`.
 class StructuralIndex {
  public:
-  /// The text must be an object or array and may end anywhere in memory. Throws `Malformed` when it does not
-  /// end with a bracket, is not UTF-8, holds an open string, or is over 4 GiB. The cursor checks what
-  /// only a walk can see.
+  /// The text must be an object or array; bytes after it need not be readable. Throws `Malformed` when it
+  /// does not end with a bracket, is not UTF-8, holds an open string, or is over 4 GiB. The cursor checks the
+  /// rest of the grammar.
   Cursor read(std::string_view text);
 
-  /// Gives back memory that an unusually large text took.
+  /// Frees the memory that an unusually large text needed.
   void trim() noexcept;
 
  private:
@@ -163,8 +164,8 @@ struct QuotedText {
 };
 
 /// The sizes below 64 bytes, quotes included, that these names have when they are written with escapes: a bit
-/// for each. The names are letters and digits, each of which is escaped as \uXXXX, 6 bytes in place of 1. So
-/// the size of a key rules out nearly always that it is one of them, without a look at its text.
+/// for each. The names are letters and digits, each of which is escaped as \uXXXX, 6 bytes instead of 1. So
+/// the size of a key nearly always shows that it is none of them, without reading its text.
 template <QuotedText... names>
 inline constexpr std::uint64_t escaped_sizes = [] {
   std::uint64_t sizes = 0;
@@ -175,8 +176,8 @@ inline constexpr std::uint64_t escaped_sizes = [] {
   return sizes;
 }();
 
-/// Walks an object again, for those of its fields whose names are written with escapes. `seen` has a bit for
-/// each field whose name was not.
+/// Walks an object again for those of its fields whose names are written with escapes. `seen` has a bit for
+/// each field whose name was written without.
 template <QuotedText... names, class OnField>
 [[gnu::noinline]] void walk_escaped_fields(Cursor& cursor, std::uint32_t seen, OnField& on_field) {
   static constexpr std::array<std::string_view, sizeof...(names)> quoted_names{names.with_quotes()...};
@@ -190,14 +191,13 @@ template <QuotedText... names, class OnField>
 }
 
 /// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
-/// value; steps over the others itself. The names are tried in the order given, that in which AWS sends them,
-/// so that one comparison finds each; a field out of order is found by trying all. `index` is a constant by
-/// its type. A name that is written with escapes counts as what it stands for: such fields come last, and
-/// their `index` is a `std::size_t`. A named field that comes twice is refused, since readers disagree on
-/// which one counts.
+/// value; steps over the others itself. The names are tried in the order given, in which AWS sends them, so
+/// that one comparison finds each; a field out of order is found by trying all. The type of `index` holds it
+/// as a constant. Names that are written with escapes come last, and their `index` is a `std::size_t`. A
+/// named field that comes twice is refused, since readers disagree on which one counts.
 template <QuotedText... names, class OnField>
 [[gnu::always_inline]] inline void walk_object(Cursor& outer, OnField&& on_field) {
-  Cursor cursor = outer;  // a local copy, so that it stays in registers: all below is inlined into here
+  Cursor cursor = outer;  // a local copy stays in registers, since all below is inlined here
   cursor.expect('{');
   bool more = !cursor.take('}');
   std::uint32_t seen = 0;
@@ -224,15 +224,15 @@ template <QuotedText... names, class OnField>
     if (!more) cursor.expect('}');
   }
   if (again) {
-    Cursor copy = outer;  // copies, since what has its address given away lives in memory
+    Cursor copy = outer;  // copies, since a variable whose address is taken lives in memory
     auto on_field_copy = on_field;
     walk_escaped_fields<names...>(copy, seen, on_field_copy);
   }
   outer = cursor;
 }
 
-/// Walks an object whose names are not known. Calls `on_entry(name)` for each, with the name as a string with
-/// its quotes; it must step over the value.
+/// Walks an object whose names are not known. Calls `on_entry(name)` for each entry, with the name in its
+/// quotes; it must step over the value.
 template <class OnEntry>
 void walk_entries(Cursor& cursor, OnEntry&& on_entry) {
   cursor.expect('{');

@@ -40,7 +40,7 @@ std::optional<std::size_t> TextNumbers::find(std::string_view text) {
   return slot == 0 ? std::nullopt : std::optional(slot - 1);
 }
 
-/// The slot that holds the text, or the free one that it would go to.
+/// The slot that holds the text, or the free one for it.
 std::size_t& TextNumbers::slot_of(std::string_view text) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t index = quick_hash(text) & mask;
@@ -59,13 +59,13 @@ void TextNumbers::grow() {
   if (collides_too_often()) keep_in_order();
 }
 
-/// Good hashes in a table that is half full at most collide less than once for each text that is looked for.
+/// In a table that is at most half full, good hashes collide less than once for each text that is looked for.
 bool TextNumbers::collides_too_often() const noexcept { return collisions_ > 1'000 + 8 * texts_.size(); }
 
 void TextNumbers::keep_in_order() {
   std::map<std::string_view, std::size_t> ordered;
   for (std::size_t number = 0; number < texts_.size(); ++number) ordered.emplace(texts_[number], number);
-  ordered_ = std::move(ordered);  // all of it or, when there is no memory, nothing
+  ordered_ = std::move(ordered);  // if memory runs out, nothing has changed
 }
 
 }  // namespace batchproof::detail

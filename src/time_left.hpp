@@ -4,8 +4,8 @@
 
 namespace batchproof::detail {
 
-/// The time from `now` until the deadline, in whole milliseconds, rounded down: below 0 when it has passed.
-/// Points in time that are too far apart for their clock are as far apart as it can measure.
+/// The time from `now` until the deadline, in whole milliseconds, rounded down: below 0 when it has passed. A
+/// difference too large for the clock's type becomes the largest one of that type.
 inline std::chrono::milliseconds time_left(std::chrono::system_clock::time_point deadline,
                                            std::chrono::system_clock::time_point now) noexcept {
   using Duration = std::chrono::system_clock::duration;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view first_source = "/Records/0/eventSource";
 constexpr std::string_view first_source_of_pipe = "/0/eventSource";
 
-/// True where the event may be another source's. Kafka, whose events have lists of another name, is tried
+/// True when the event may be another source's. Kafka, whose events name their lists otherwise, is tried
 /// first.
 template <class Record>
 bool may_be_another_sources(const EventError& error) {
@@ -24,7 +24,7 @@ bool may_be_another_sources(const EventError& error) {
   return error.json_pointer() == first_source || error.json_pointer() == first_source_of_pipe;
 }
 
-/// Nothing for an event of another source.
+/// The event; nothing for an event of another source.
 template <class Record>
 std::optional<AnyEvent> try_decode(std::string_view payload) {
   try {

@@ -8,8 +8,8 @@ namespace batchproof::tools {
 
 using AnyEvent = fixtures::OfAnyRecord<Event>;
 
-/// Decodes an event by the source of its first record. One without records comes back as an event of SQS.
-/// Throws `EventError` as `decode` does, and for a source that is not supported.
+/// Decodes an event by the source of its first record. An event without records is returned as one of SQS.
+/// Throws `EventError` as `decode` does, and for an unsupported source.
 AnyEvent decode_any(std::string_view payload);
 
 /// Whether the event is a list of records, as EventBridge Pipes passes it.

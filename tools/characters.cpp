@@ -20,7 +20,7 @@ constexpr std::array controls{
     Range{0xE0000, 0xE007F},
 };
 
-/// The length in bytes of a character that begins with this byte; 0 if none does.
+/// The length in bytes of a character that begins with this byte; 0 when none does.
 std::size_t length_by(unsigned first) {
   if (first < 0x80) return 1;
   if (first < 0xC2 || first > 0xF4) return 0;
@@ -62,7 +62,7 @@ std::string without_controls(std::string_view json) {
   text.reserve(json.size());
   while (!json.empty()) {
     const Character character = first_character(json);
-    const bool is_layout = character.code && *character.code < 0x20;  // JSON allows it between tokens alone
+    const bool is_layout = character.code && *character.code < 0x20;  // JSON allows it only between tokens
     if (character.code && !is_layout && is_control(*character.code)) {
       text += json_escape(*character.code);
     } else {

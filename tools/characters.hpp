@@ -7,8 +7,8 @@
 
 namespace batchproof::tools {
 
-// Reads UTF-8 one character at a time, since the terminal shows invalid bytes one by one; properties and the
-// library only judge or replace whole texts.
+// Reads UTF-8 one character at a time, since the terminal shows each invalid byte; properties and the library
+// only check or replace whole texts.
 
 /// The first character of a text, or its first byte if that is not valid UTF-8.
 struct Character {
@@ -19,10 +19,9 @@ struct Character {
 /// The first character of a text that is not empty.
 Character first_character(std::string_view text);
 
-/// True for invisible characters that change how others are shown or where a line ends:
-/// controls, separators of lines and paragraphs, marks and overrides of the direction of text (Unicode
-/// Standard Annex 9, "Unicode Bidirectional Algorithm"), and others that have no width. The joiners of
-/// scripts and emoji are not among them.
+/// True for invisible characters that change how others are shown or where a line ends: controls, separators
+/// of lines and paragraphs, marks and overrides of the direction of text (Unicode Standard Annex 9, "Unicode
+/// Bidirectional Algorithm"), and others without a width, except the joiners of scripts and emoji.
 bool is_control(char32_t code) noexcept;
 
 /// "\u202E", as in JSON: a surrogate pair if one escape is not enough.

@@ -1,7 +1,7 @@
 #pragma once
 
-// The commands, for main.cpp: each command has one file, NAME_command.cpp, with its options, its help and its
-// work; its function add_NAME registers it with the command line.
+// Declares the commands for main.cpp. Each command has one file, NAME_command.cpp, with its options, its help
+// and its work; its function add_NAME registers it with the command line.
 
 #include <functional>
 

@@ -27,7 +27,7 @@ OptionDescription describe(const CLI::Option& option) {
   std::sort(described.excludes.begin(), described.excludes.end());
   if (option.get_items_expected_max() == 0) return described;
 
-  // CLI11 writes the values that it checks behind the name: "SOURCE:{sqs,kinesis}".
+  // CLI11 writes the allowed values after the name: "SOURCE:{sqs,kinesis}".
   const std::string type = option.get_type_name();
   const std::size_t list = std::min(type.find(":{"), type.size());
   described.value = type.substr(0, list);

@@ -1,7 +1,7 @@
 #pragma once
 
-// The command line as plain values, read from CLI11: the manual page, the completions of shells and --help
-// come from the same texts.
+// The command line as plain values, read from CLI11, so that the manual page, the completions of shells and
+// --help have the same texts.
 
 #include <string>
 #include <vector>
@@ -15,21 +15,20 @@ namespace batchproof::tools {
 /// An option, a flag or a positional argument.
 struct OptionDescription {
   std::vector<std::string> names;  ///< such as "-h" and "--help"; empty for a positional argument
-  std::string value;               ///< what stands for the value in texts, such as "FILE"; empty for a flag
-  std::vector<std::string> choices{};  ///< the only values that it takes; empty when any may be right
+  std::string value;  ///< the placeholder of the value in texts, such as "FILE"; empty for a flag
+  std::vector<std::string> choices{};  ///< the only allowed values; empty when any value may be
   std::string default_value{};
   std::string environment{};            ///< the variable that sets it
-  std::vector<std::string> excludes{};  ///< the options that it cannot stand with, by their long names
+  std::vector<std::string> excludes{};  ///< the options that exclude it, by their long names
   std::string text;
 
   bool is_flag() const { return value.empty(); }
 
-  /// The value is a path: by the convention of our texts, its placeholder speaks of a file, folder or
-  /// template.
+  /// True when the value is a path: by convention its placeholder then names a file, folder or template.
   bool takes_path() const;
 };
 
-/// A command, or the program with the options that stand before a command.
+/// A command, or the program with the options before a command.
 struct CommandDescription {
   std::string name;
   std::string about;   ///< one sentence without a full stop

@@ -22,7 +22,7 @@ std::string with_each(std::string_view text, std::string_view characters, std::s
   return result;
 }
 
-/// In single quotes, as every shell here reads them.
+/// The text in single quotes, which every shell here reads.
 std::string in_quotes(const std::string& text) {
   std::string result = "'";
   for (const char character : text) result += character == '\'' ? "'\\''" : std::string(1, character);
@@ -57,7 +57,7 @@ std::string bash_values(const CommandDescription& command, const OptionDescripti
   return fmt::format("    {}) {} ;;\n", joined(patterns, " | "), action);
 }
 
-/// The words that may stand when no option waits for its value.
+/// The words that are allowed when no option waits for its value.
 std::string bash_words(const CommandDescription& command) {
   std::vector<std::string> words = option_names(command);
   if (!command.positionals.empty())

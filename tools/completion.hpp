@@ -6,7 +6,7 @@
 
 namespace batchproof::tools {
 
-/// A script for the shell that completes commands, options, their values and files; each is whole.
+/// A complete script for the shell that completes commands, options, their values and files.
 std::string bash_completion(const ProgramDescription& program);
 std::string zsh_completion(const ProgramDescription& program);
 std::string fish_completion(const ProgramDescription& program);

@@ -1,7 +1,7 @@
 #pragma once
 
-// --function: a Lambda function in any language in place of this library's processor. Its command stands
-// behind `--`.
+// The option --function: a Lambda function in any language instead of this library's processor. Its command
+// follows `--`.
 
 #include <CLI/CLI.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
@@ -12,9 +12,9 @@
 
 namespace batchproof::tools {
 
-/// Takes the arguments behind the first `--` away, and keeps them for `function_of`, if one before it is
-/// --function. Call it once, before the command line is read, so that nothing reads the command of a function
-/// as options.
+/// Removes the arguments after the first `--` and keeps them for `function_of`, if --function is among those
+/// before it. Call it once, before the command line is read, so that the command of a function is not read as
+/// options.
 void keep_command_of_function(int& argc, char** argv);
 
 struct FunctionOptions {
@@ -34,19 +34,19 @@ void add_function(CLI::App& command, FunctionOptions& options);
 /// The options --skip-group-on-error and --stop-on-first-failure, for a command that does not have them.
 void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims);
 
-/// The function that the options describe, with the command behind `--`. Throws `UsageError` without one.
+/// The function that the options describe, with the command after `--`. Throws `UsageError` without one.
 Function function_of(const FunctionOptions& options);
 
-/// The command of the function, as it would be typed.
+/// The command of the function, as a user would type it.
 std::string command_text();
 
 /// A text as one argument of a shell.
 std::string quoted(const std::string& argument);
 
-/// The options that are not their defaults, as they would be typed behind the name of a command.
+/// The options that differ from their defaults, as a user would type them after the name of a command.
 std::string text_of(const FunctionOptions& options);
 
-/// The payloads of a file, one a line and byte for byte, or of a folder, one a file, ordered by name. Throws
+/// The payloads in a file, one a line, or in a folder, one a file and ordered by name; byte for byte. Throws
 /// `UsageError`.
 std::vector<std::string> read_payloads(const std::string& path);
 

@@ -45,8 +45,8 @@ generators::BatchOptions batch_options_of(const GenerateOptions& options) {
   return {.largest_batch = *options.records, .smallest_batch = *options.records, .hostile = options.hostile};
 }
 
-/// One line for every reader: line breaks between tokens become spaces, and line separators of any kind
-/// inside strings are escaped.
+/// The JSON on what every reader regards as one line: line breaks between tokens become spaces, and line
+/// separators inside strings are escaped.
 std::string on_one_line(std::string json) {
   std::replace_if(
       json.begin(), json.end(), [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; }, ' ');
@@ -60,7 +60,7 @@ int generate(const GenerateOptions& options) {
     const rc::Random random(rc::Random::Key{seed, number, 0, 0});
     print(on_one_line(generator(random, 0).value().payload()) + "\n");
     if (number > 0 || options.seed) continue;
-    flush_output();  // if nothing can be printed there is one error, and no seed
+    flush_output();  // if nothing can be printed, there is one error and no seed
     print_note(fmt::format("seed {}", seed));
   }
   return 0;

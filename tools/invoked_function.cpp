@@ -26,7 +26,7 @@ std::string service_text(const InvokedFunction& invoked) {
   return text;
 }
 
-/// Each line of the log, indented.
+/// The lines of the log, indented.
 std::string indented(const std::string& log) {
   std::string text;
   for (std::size_t begin = 0; begin < log.size();) {

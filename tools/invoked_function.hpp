@@ -6,14 +6,14 @@
 
 namespace batchproof::tools {
 
-/// One invocation of a function, and what the service makes of its answer.
+/// One invocation of a function, and how the service reads its answer.
 struct InvokedFunction {
   std::string command;
   runtime_api::Invocation invocation;
-  fixtures::ServiceAnswer service;  ///< as of an event of SQS
+  fixtures::ServiceAnswer service;  ///< as for an event of SQS
 };
 
-/// Starts the function, and hands it one event. Throws `FunctionNotStarted`.
+/// Starts the function, and invokes it with one event. Throws `FunctionNotStarted`.
 InvokedFunction invoke_once(const Function& function, const std::string& event);
 
 /// For people, and for machines; docs/json_output.md lists the fields.

@@ -1,6 +1,6 @@
 #pragma once
 
-// Every --json output of a command; docs/json_output.md lists the fields.
+// Starts and prints the --json output of every command; docs/json_output.md lists the fields.
 
 #include <nlohmann/json.hpp>
 #include <string>

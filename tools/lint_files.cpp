@@ -26,7 +26,8 @@ bool has_template_extension(const fs::path& path) {
   return std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
 }
 
-/// A folder also holds files that are not templates; a template with syntax errors must still be recognised.
+/// Whether to read a file of a folder, which also has files that are not templates. A template with syntax
+/// errors must be recognised too.
 bool looks_like_template(std::string_view text) {
   const auto has = [=](std::string_view part) { return text.find(part) != std::string_view::npos; };
   return (has("Resources") && has("AWS::")) || has("\"terraform_version\"") ||

@@ -1,6 +1,6 @@
 #pragma once
 
-// The templates that `batchproof lint` is given: reads each, and keeps why one could not be read.
+// Reads the templates in the arguments of `batchproof lint`, and keeps the reason why one could not be read.
 
 #include <batchproof/lint/lint.hpp>
 #include <string>
@@ -19,8 +19,8 @@ struct LintFiles {
   std::vector<RefusedFile> refused;
 };
 
-/// Reads files, "-" as the standard input. Of a folder, and of those in it, the files that look like a
-/// template are read, in the order of their names; hidden folders and node_modules are left out.
+/// Reads files, "-" as the standard input. In a folder and its folders it reads the files that look like a
+/// template, in the order of their names, except in hidden folders and node_modules.
 LintFiles read_lint_files(const std::vector<std::string>& paths);
 
 }  // namespace batchproof::tools

@@ -11,7 +11,7 @@ namespace batchproof::tools {
 struct LintRun {
   std::vector<lint::LintedFile> files;
   std::vector<RefusedFile> refused;
-  bool strict = false;  ///< notes count too
+  bool strict = false;  ///< notes count as findings
 
   bool passed() const;
 };

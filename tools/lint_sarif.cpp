@@ -1,4 +1,4 @@
-// Findings as SARIF, which code hosts show beside the lines.
+// Writes findings as SARIF, which code hosts show beside the lines.
 
 #include <fmt/core.h>
 

@@ -38,7 +38,7 @@ Footer read_footer(const std::string& footer) {
 
 using Format = std::string (*)(const std::string& lines);
 
-/// A text whose paragraphs are filled, and whose indented lines are kept as they are.
+/// The text with its paragraphs filled, and its indented lines unchanged.
 std::string formatted(const std::string& text, Format filled_paragraph, Format kept_lines) {
   std::string result;
   std::string filled;
@@ -60,7 +60,7 @@ std::string formatted(const std::string& text, Format filled_paragraph, Format k
   return result;
 }
 
-/// The facts that the text of an option leaves to its other fields, a sentence each.
+/// The facts about an option that its text leaves out, a sentence each.
 std::string details_of(const OptionDescription& option) {
   std::string text = option.text + (option.text.ends_with('.') ? "" : ".");
   const auto add = [&](std::string_view before, const std::string& what) {
@@ -86,7 +86,7 @@ std::string usage_of(const CommandDescription& command) {
 
 // The manual page
 
-/// Text of roff: hyphens as they are typed, no line that begins as a request.
+/// Text for roff: hyphens stay hyphens, and no line begins like a request.
 std::string roff(const std::string& text) {
   std::string result;
   bool begins_line = true;
@@ -132,7 +132,7 @@ std::string roff_command(const CommandDescription& command) {
 
 std::string markdown_block(const std::string& text) { return "```text\n" + text + "\n```\n\n"; }
 
-/// Text that nothing in reads as Markdown, also in a cell of a table.
+/// Text without any Markdown syntax, also for a cell of a table.
 std::string cell(const std::string& text) {
   std::string result;
   for (const char character : text) {

@@ -1,3 +1,6 @@
+// `batchproof merge`: reads the reports of all shards of a run, checks that they belong together, and makes
+// one report of them.
+
 #include <fmt/core.h>
 #include <batchproof/fixtures/json_text.hpp>
 
@@ -47,7 +50,7 @@ files are not all shards of one run.)";
 struct MergeOptions {
   std::vector<std::string> paths{};
   bool json = false;
-  std::string report_folder{};  ///< as of verify
+  std::string report_folder{};  ///< as in verify
 };
 
 enum class ReportKind { verification, zoo, soak };
@@ -138,7 +141,7 @@ std::vector<ShardFile> read_shards(const std::vector<std::string>& paths) {
   return files;
 }
 
-/// What `read` makes of each file. An exception becomes one line that names the file.
+/// The results of `read` for each file. An exception becomes one line that names the file.
 template <class Read>
 auto read_each(const std::vector<ShardFile>& files, const Read& read) {
   std::vector<decltype(read(files.front().json))> values;
@@ -156,7 +159,7 @@ int merge_verifications(const std::vector<ShardFile>& files, const MergeOptions&
   const auto shards = read_each(
       files, [](const ordered_json& json) { return properties::read_conformance(fixtures::to_text(json)); });
   Verification whole{.findings = {}};
-  // The first file is compared with each other one alone, so that an error can name both.
+  // The first file is compared with each other one separately, so that an error can name both.
   for (std::size_t other = 1; other < shards.size(); ++other) {
     try {
       const std::vector<std::vector<properties::NamedReport>> two{shards.front(), shards[other]};

@@ -1,4 +1,4 @@
-// The runs of `batchproof zoo` on several machines, read and put together.
+// Reads and merges the runs of `batchproof zoo` on several machines.
 
 #include <algorithm>
 #include <batchproof/properties/law.hpp>
@@ -30,7 +30,7 @@ const Fault& fault_named(const std::vector<Fault>& faults, const std::string& na
   return *fault;
 }
 
-/// Its ids live as long as the program.
+/// The id, which lives as long as the program.
 std::string_view end_to_end_law(const std::string& id) {
   for (const simulator::EndToEndLaw& law : simulator::end_to_end_laws())
     if (law.id == id) return law.id;
@@ -51,7 +51,7 @@ simulator::EndToEndTrials end_to_end_in(const ordered_json& json) {
   return trials;
 }
 
-/// In the order of the whole; each once.
+/// Sorts the rows in the order of the whole, and checks that each comes once.
 template <class Row, class NameOf>
 void put_in_order(std::vector<Row>& rows, const std::vector<std::string>& names, NameOf name_of) {
   const auto place_of = [&](const Row& row) {

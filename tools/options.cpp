@@ -12,7 +12,7 @@
 namespace batchproof::tools {
 namespace {
 
-/// Nothing if the text is not such a number, or holds more than it.
+/// Nothing unless the whole text is such a number.
 template <class Number>
 std::optional<Number> number_in(const std::string& text) {
   Number number = 0;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Options that several commands share, and checked numbers: CLI11 takes "-1" for the largest unsigned
-// number, "1e999" for infinity, and "nan" for a rate.
+// Options that several commands share, and checked numbers: CLI11 alone reads "-1" as the largest unsigned
+// number, "1e999" as infinity, and "nan" as a rate.
 
 #include <CLI/CLI.hpp>
 #include <batchproof/fixtures/shard.hpp>
@@ -45,16 +45,16 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::optiona
 CLI::Option* add_rate(CLI::App& command, const std::string& name, double& value,
                       const std::string& description);
 
-/// --seed; nothing if one is to be drawn.
+/// Adds --seed; without it the seed stays empty, and is drawn.
 CLI::Option* add_seed(CLI::App& command, std::optional<std::uint64_t>& seed, const std::string& description);
 
-/// --shard, or else BATCHPROOF_SHARD.
+/// Adds --shard; without it BATCHPROOF_SHARD applies.
 CLI::Option* add_shard(CLI::App& command, fixtures::Shard& shard, const std::string& description);
 
 /// The range of --cases.
 inline constexpr NumberRange number_of_cases{1, 1'000'000'000};
 
-/// The names that --source takes.
+/// The names that --source accepts.
 std::vector<std::string> source_names();
 
 /// The source of this name, which must be one of `source_names()`. Throws `UsageError`.

@@ -25,7 +25,7 @@ bool write_all(std::FILE* stream, std::string_view text) noexcept {
 void reserve_standard_streams() noexcept {
   for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(number, F_GETFD) != -1) continue;
-    // open() takes the lowest free number, which is this one. Writing to it fails, as to a closed stream.
+    // open() returns the lowest free number, which is this one. Writing to it fails, as to a closed stream.
     if (open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY) != number) return;
   }
 }

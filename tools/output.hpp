@@ -22,11 +22,11 @@ void print(std::string_view text);
 /// Flushes the output; every command ends with it.
 void flush_output();
 
-/// One line for a person, "batchproof: " in front, on the standard error. Control characters are shown
-/// escaped. If the standard error cannot be written, the exit status alone reports the failure.
+/// Prints one line for a person, after "batchproof: ", on the standard error. Control characters are escaped.
+/// If the standard error cannot be written, only the exit status reports the failure.
 void complain(std::string_view what) noexcept;
 
-/// One line of information for a person, on the standard error. Throws `OutputError`.
+/// Prints one line of information for a person on the standard error. Throws `OutputError`.
 void print_note(std::string_view line);
 
 }  // namespace batchproof::tools

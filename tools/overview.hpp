@@ -2,7 +2,7 @@
 
 namespace batchproof::tools {
 
-// The help of `batchproof` alone: what it is for, and an example of each command.
+// The help of `batchproof` without a command: its purpose, and an example of each command.
 
 inline constexpr const char* about =
     "batchproof processes AWS Lambda events and explains the result, verifies processors on random batches, "

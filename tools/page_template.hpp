@@ -4,8 +4,8 @@
 
 namespace batchproof::tools {
 
-/// The page of a simulation with its style, its script and the charting library; its data goes where
-/// `%DATA%` stands. Empty if the tool was built without the charting library.
+/// The page of a simulation with its style, its script and the charting library; the data replaces `%DATA%`.
+/// Empty if the tool was built without the charting library.
 std::string page_template();
 
 }  // namespace batchproof::tools

@@ -5,9 +5,8 @@
 
 namespace batchproof::tools {
 
-/// True when the text stands in the body of a message, in the decoded data of a Kinesis record, or in the
-/// keys or the new image of a DynamoDB record, whose names and values are searched. Throws `RecordError` for
-/// a payload that cannot be read.
+/// True when the text occurs in the body of a message, in the decoded data of a Kinesis record, or in a name
+/// or value of a DynamoDB record's keys or new image. Throws `RecordError` for an unreadable payload.
 template <fixtures::AnyRecord Record>
 bool payload_contains(const Record& record, std::string_view text);
 

@@ -47,7 +47,7 @@ Tone tone_of(Outcome outcome) {
   return outcome == Outcome::ok ? Tone::good : outcome == Outcome::failed ? Tone::bad : Tone::caution;
 }
 
-/// The identifier as it fits into the table: an object of Kafka without its names, "orders-0:16".
+/// The identifier shortened for the table; an object of Kafka without its names, "orders-0:16".
 std::string short_identifier(Source source, const std::string& identifier) {
   if (source != Source::kafka) return shorten_middle(printable(identifier), widest_id);
   const auto json = fixtures::parse_ordered_json(identifier);
@@ -56,7 +56,7 @@ std::string short_identifier(Source source, const std::string& identifier) {
       widest_partition_and_offset);
 }
 
-/// The causes stand below their records, so that the table is no wider than a terminal.
+/// The causes are below their records, so that the table is no wider than a terminal.
 std::string table_of(const ProcessedEvent& event, bool colour) {
   std::vector<Row> rows{heading_of(event.source)};
   for (const RecordOutcome& record : event.records) {

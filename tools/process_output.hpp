@@ -6,7 +6,7 @@
 
 namespace batchproof::tools {
 
-/// For people: what the event is, its processor and handler, the result of each record, and the response.
+/// For people: the kind of event, its processor and handler, the result of each record, and the response.
 std::string text_of(const ProcessedEvent& event, bool colour);
 
 /// For programs: the same facts as one JSON object.

@@ -21,7 +21,7 @@ namespace {
 
 using fixtures::Source;
 
-/// The group is only shown: an unreadable one is left to the handler.
+/// The group is only shown, so an unreadable one is no error here.
 template <class Record>
 std::string readable_group(const Record& record) {
   try {
@@ -68,7 +68,7 @@ std::vector<bool> coming_back(const Batch& batch, const ProcessedEvent& processe
   return back;
 }
 
-/// An option that names no record of the event is an error of the command line.
+/// An option that selects no record of the event is an error of the command line.
 template <class Record>
 void demand_named_records(const Event<Record>& event, const FailureOptions& failures) {
   for (const std::size_t number : failures.numbers) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// An event of any source after processing, as facts to show.
+// The facts about a processed event of any source, for the output.
 
 #include <batchproof/fixtures/source.hpp>
 #include <optional>
@@ -23,29 +23,29 @@ struct RecordOutcome {
   std::string group;  ///< message group, partition key, or the item's keys; empty if there is none
   Outcome outcome = Outcome::failed;
   std::string cause;         ///< empty on success
-  std::string what_follows;  ///< the service's next action: "deleted", "returned to the queue", ...
+  std::string what_follows;  ///< the next action of the service: "deleted", "returned to the queue", ...
 };
 
 struct ProcessedEvent {
   fixtures::Source source = fixtures::Source::sqs;
   std::string processor{};  ///< its name, with the options that are not the default
-  std::string handler{};    ///< the records that it accepts and refuses, in one sentence
+  std::string handler{};    ///< the records that it accepts and rejects, in one sentence
   std::vector<RecordOutcome> records{};
   std::optional<std::string> checkpoint{};  ///< streams; nothing when all succeeded or the invocation failed
-  std::vector<std::string> checkpoints{};   ///< Kafka: one of each partition that failed
+  std::vector<std::string> checkpoints{};   ///< Kafka: one for each partition that failed
   std::optional<std::string> response{};    ///< as sent; nothing when the invocation failed
-  std::string error{};                      ///< the text of the `BatchProcessingError` that failed it
+  std::string error{};                      ///< the text of its `BatchProcessingError`, if it failed
 };
 
 struct ProcessingOptions {
   FailureOptions failures{};
-  bool fifo = false;  ///< take any SQS event for a FIFO queue's
+  bool fifo = false;  ///< treat any SQS event as a FIFO queue's
   bool skip_group_on_error = false;
 };
 
-/// Processes the event with the processor of its source; an event without records counts as an event of SQS.
-/// Throws `EventError` for an event that cannot be processed, and `UsageError` for options that do
-/// not fit its source, or name records that it does not hold.
+/// Processes the event with the processor of its source; an event without records counts as one of SQS.
+/// Throws `EventError` for an event that cannot be processed, and `UsageError` for options that do not fit
+/// its source, or that select records which it does not hold.
 ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options);
 
 }  // namespace batchproof::tools

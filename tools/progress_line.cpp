@@ -40,7 +40,7 @@ void ProgressLine::update(const std::string& how_far) {
 properties::Progress ProgressLine::progress() {
   if (!visible_) return {};
   return [this, cases = 0](std::span<const properties::LawResult>, int cases_wanted) mutable {
-    update(fmt::format("{} of {}", ++cases, cases_wanted));  // it is called after each of them
+    update(fmt::format("{} of {}", ++cases, cases_wanted));  // called after each case
   };
 }
 

@@ -6,7 +6,7 @@
 
 namespace batchproof::tools {
 
-/// One line on the standard error that is overwritten; nothing if that is not a terminal. The destructor
+/// One line on the standard error that it overwrites; nothing if that is not a terminal. The destructor
 /// erases the line.
 class ProgressLine {
  public:
@@ -21,7 +21,7 @@ class ProgressLine {
   /// Reports progress. Call it as often as you like: it prints only sometimes.
   void update(const std::string& how_far);
 
-  /// For the run named last; must not outlive this object.
+  /// Progress of the run that `begin` named last; must not outlive this object.
   properties::Progress progress();
 
  private:

@@ -6,14 +6,14 @@
 
 namespace batchproof::tools {
 
-/// The largest input of a command, and the reason, for the error message.
+/// The largest input of a command, and the reason for the limit, for the error message.
 struct InputLimit {
   std::size_t mebibytes;
   std::string_view reason;  ///< such as "an event of Lambda holds 6 MB at most"
 };
 
 /// The contents of a file, without a byte order mark of UTF-8; - is the standard input. Throws `UsageError`
-/// if it cannot be read, or holds more bytes than the limit. It stops reading at the limit, so that endless
+/// when it cannot be read, or holds more bytes than the limit. It stops reading at the limit, so that endless
 /// input is refused too.
 std::string read_input(const std::string& path, InputLimit limit);
 

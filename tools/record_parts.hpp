@@ -1,6 +1,6 @@
 #pragma once
 
-// The parts of a record that the command shows and looks into, for each source.
+// The parts of a record that the command shows or searches, for each source.
 
 #include <batchproof/batch.hpp>
 #include <optional>
@@ -10,7 +10,7 @@
 namespace batchproof::tools {
 
 /// The body of a message, the data of a Kinesis record, the new image of a DynamoDB record or the value of a
-/// Kafka record, which may be missing. Throws `RecordError` where it cannot be read; lives as long as the
+/// Kafka record, which may be missing. Throws `RecordError` when it cannot be read; lives as long as the
 /// event.
 template <detail::HasPayloadField Record>
 auto payload_of(const Record& record) {
@@ -18,8 +18,8 @@ auto payload_of(const Record& record) {
 }
 inline OptionalAttributeMap payload_of(const DynamoDbRecord& record) { return record.new_image(); }
 
-/// The message group, the partition key, the key, or the item's keys such as "id=o-1"; empty where there is
-/// none. Throws `RecordError` where it cannot be read.
+/// The message group, the partition key, the key, or the item's keys such as "id=o-1"; empty when there is
+/// none. Throws `RecordError` when it cannot be read.
 template <class Record>
 std::string group_of(const Record& record) {
   std::optional<std::string_view> group;

@@ -1,4 +1,4 @@
-// `batchproof replay`: runs a case that a verification saved, and prints what its law says of it now.
+// `batchproof replay`: runs a saved case of a verification, and prints whether it violates its law now.
 
 #include <fmt/core.h>
 #include <batchproof/fixtures/json_text.hpp>
@@ -43,7 +43,7 @@ Examples:
 Status: 0 when no law is violated, 1 when one is, 2 when a file is not a saved case.)";
 
 struct ReplayOptions {
-  std::vector<std::string> paths{};  ///< of saved cases
+  std::vector<std::string> paths{};  ///< the saved cases
   std::string subject{};             ///< "broken:NAME"; this library's processors when empty
   FunctionOptions function{};
   bool json = false;
@@ -72,7 +72,7 @@ fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& 
   return found->subject;
 }
 
-/// Empty for a law that this version does not know.
+/// The sentence of a law; empty for a law that this version does not know.
 std::string sentence_of(const std::string& id) {
   for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
     for (const auto& law : laws) {

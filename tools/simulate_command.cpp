@@ -71,14 +71,14 @@ struct SimulateOptions {
   bool no_reporting = false;
   std::string subject{};  ///< the library's processor when empty
   FunctionOptions function{};
-  std::string accepted{};  ///< where payloads stand that the function accepts
-  std::string rejected{};  ///< where those stand that it rejects, which poison messages have
+  std::string accepted{};  ///< path of the payloads that the function accepts
+  std::string rejected{};  ///< path of those that it rejects; poison messages have them
   bool compare = false;
   bool trace = false;
   bool json = false;
-  SoakOptions soak{};    ///< random worlds, in place of this one, where it has a limit
-  std::string replay{};  ///< the file of a trace, whose world is run again in place of this one
-  std::string html{};    ///< the file to write a page into; none when empty
+  SoakOptions soak{};    ///< random worlds instead of this one, if it has a limit
+  std::string replay{};  ///< the file of a trace, whose world runs instead of this one
+  std::string html{};    ///< the file for the page; none when empty
 };
 
 World world_of(const SimulateOptions& options, std::uint64_t seed) {
@@ -91,8 +91,8 @@ World world_of(const SimulateOptions& options, std::uint64_t seed) {
   return world;
 }
 
-/// The processor or function of the options. A function decides by the payload, so that the world cannot make
-/// it fail for a while.
+/// The processor or function of the options. A function decides by the payload, so the world cannot make it
+/// fail temporarily.
 SimulatedSubject subject_under_test(const SimulateOptions& options, const World& world) {
   if (!options.function.is_used) return simulated_subject(options.subject, world.source, world.claims);
   if (world.faults.flaky_rate > 0)
@@ -142,7 +142,7 @@ void refuse_page(const std::string& path) {
   throw UsageError(fmt::format("{} cannot be written: {}", path, std::strerror(errno)));
 }
 
-/// Opens the page before the work, so that a page that cannot be written fails at once.
+/// Opens the page before the work begins, so that an unwritable page fails at once.
 std::ofstream opened_page(const std::string& path) {
   demand_page_template();
   errno = 0;
@@ -176,7 +176,7 @@ int simulate(const SimulateOptions& options) {
   const auto runs = run_all(options, simulated, world, wants_page ? &history : nullptr);
   print(options.json ? json_of(runs) : text_of(runs, wants_colour(stdout)));
   if (wants_page) {
-    flush_output();  // the figures are not lost with the page
+    flush_output();  // so that an error of the page does not lose the figures
     errno = 0;
     page << page_of(runs, history, subject_of(options));
     page.close();
@@ -200,7 +200,7 @@ void add_world(CLI::App& command, SimulateOptions& options) {
       ->check(CLI::IsMember(sources))
       ->type_name("SOURCE")
       ->default_str("sqs");
-  // The world checks which of these numbers AWS allows: its error names the rule.
+  // The world checks which of these numbers AWS allows, so that its error names the rule.
   constexpr NumberRange up_to_messages{0, most_simulated_messages};
   constexpr NumberRange positive_int{0, std::numeric_limits<int>::max()};
   add_number(command, "--messages", world.messages, {1, most_simulated_messages}, "How many are sent");

@@ -25,7 +25,7 @@ std::string text_of(std::chrono::milliseconds time) {
 struct Figure {
   const char* name;
   std::string (*of)(const Summary& summary);
-  bool is_bad = false;  ///< if it is not 0
+  bool is_bad = false;  ///< when it is not 0
 };
 
 constexpr Figure shown_figures[] = {
@@ -43,7 +43,7 @@ constexpr Figure shown_figures[] = {
     {"virtual time to rest", [](const Summary& summary) { return text_of(summary.time_to_rest); }},
 };
 
-/// Numbers are read from the right.
+/// Numbers are aligned on the right.
 std::string in_column(const std::string& text, const SimulatedRun& run) {
   return fmt::format("{:>{}}", text, std::max<std::size_t>(run.name.size(), 12));
 }

@@ -6,7 +6,7 @@
 
 namespace batchproof::tools {
 
-/// A finished world, and its name beside others.
+/// A finished world, and its name in a comparison.
 struct SimulatedRun {
   std::string name{};  ///< empty if it is the only one
   simulator::SimulationReport report;

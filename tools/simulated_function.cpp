@@ -30,7 +30,7 @@ std::string stopped_together(const Record& record, const fixtures::ProcessorClai
   return {};
 }
 
-/// Tells the probe which records the function handled.
+/// Reports the records that the function handled to the probe.
 template <class Record>
 void note_handled(std::string_view payload, const std::vector<std::string>& reported, fixtures::Source source,
                   const fixtures::ProcessorClaims& claims, RecordProbe& probe) {
@@ -43,7 +43,7 @@ void note_handled(std::string_view payload, const std::vector<std::string>& repo
     const std::string_view identifier = record.item_identifier();
     if (stops && std::find(reported.begin(), reported.end(), identifier) != reported.end())
       stopped.insert(group);
-    detail::contain([&]() -> std::optional<Failure> {  // the answer says what became of the record
+    detail::contain([&]() -> std::optional<Failure> {  // the answer shows the outcome of the record
       probe(identifier);
       return std::nullopt;
     });

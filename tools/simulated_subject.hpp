@@ -6,7 +6,7 @@
 
 namespace batchproof::tools {
 
-/// A processor as at the start of a function, and its claims.
+/// Makes a processor as it is when a function starts, and its claims.
 struct SimulatedSubject {
   simulator::MakeSubject make;
   fixtures::ProcessorClaims claims;

@@ -10,7 +10,7 @@
 namespace batchproof::tools {
 namespace {
 
-/// JSON as it may stand in a script element, which any "</script" would end.
+/// JSON that is safe in a script element, which any "</script" would end.
 std::string without_markup(const std::string& json) {
   std::string text;
   text.reserve(json.size());

@@ -16,8 +16,8 @@
 namespace batchproof::tools {
 namespace {
 
-/// Half of the worlds have the other mode of their source's processor: the seeds of one source are all odd or
-/// all even, so that the bit above decides.
+/// Half of the worlds use the other mode of their source's processor. The seeds of one source are all odd or
+/// all even, so the next bit decides.
 fixtures::ProcessorClaims claims_of_world(fixtures::Source source, std::uint64_t seed) {
   const auto& modes = fixtures::info_of(source).modes;
   return modes[seed / fixtures::all_sources.size() % 2 % modes.size()].claims;

@@ -5,7 +5,7 @@
 namespace batchproof::tools {
 namespace {
 
-/// 0 for a column that is left out.
+/// The width of a column; 0 for a column that is left out.
 std::size_t width_of_column(const std::vector<Row>& rows, std::size_t column) {
   std::size_t widest = 0;
   for (std::size_t row = 1; row < rows.size(); ++row)

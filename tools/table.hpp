@@ -14,11 +14,11 @@ struct Cell {
 
 using Row = std::vector<Cell>;
 
-/// Not the tables of `Report` and `ConcurrencyReport`, which stand below the command, use no colours, and
-/// omit no column.
-///
 /// Lines with aligned columns; the first row is the heading. A column without any text under its heading is
 /// left out.
+///
+/// `Report` and `ConcurrencyReport` have tables of their own: they are below the command, use no colours, and
+/// omit no column.
 std::string table(const std::vector<Row>& rows, bool colour);
 
 }  // namespace batchproof::tools

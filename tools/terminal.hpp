@@ -19,10 +19,10 @@ std::string paint(std::string_view text, Tone tone, bool colour);
 /// that an event cannot control the terminal, nor show its text in another order.
 std::string printable(std::string_view text);
 
-/// Columns that valid UTF-8 takes, each character counted as one.
+/// The columns that valid UTF-8 needs, with each character counted as one.
 std::size_t width(std::string_view text);
 
-/// The text with "..." in its middle or at its end where it is wider than that; of valid UTF-8.
+/// The text, of valid UTF-8, with "..." in its middle or at its end when it is wider than `most`.
 std::string shorten_middle(std::string_view text, std::size_t most);
 std::string shorten_end(std::string_view text, std::size_t most);
 

@@ -32,7 +32,7 @@ int replay_trace(const std::string& path, const std::string& subject_name,
   const std::string trace = read_input(path, trace_limit);
   try {
     const simulator::World world = simulator::world_of_trace(trace);
-    simulator::refuse_impossible(world);  // somebody may have written the trace by hand
+    simulator::refuse_impossible(world);  // the trace may have been edited by hand
     const SimulatedSubject subject = simulated_subject(subject_name, world.source, claims);
     const auto replayed = simulator::replay_trace(subject.make, trace);
     if (!replayed.difference) {

@@ -61,16 +61,16 @@ struct VerifyOptions {
   std::optional<std::size_t> largest_batch{};
   fixtures::Shard shard{};
   std::optional<std::size_t> jobs{};  ///< processes; as many as there are cores when empty
-  std::string subject{};              ///< the library's processors and the sample handler when empty
+  std::string subject{};              ///< empty: the library's processors and the sample handler
   bool list_subjects = false;
   bool json = false;
   FunctionOptions function{};
-  std::string accepted{};  ///< where payloads stand that the function accepts
+  std::string accepted{};  ///< path of the payloads that the function accepts
   std::string rejected{};
   bool cold = false;            ///< a new process of the function for each batch
-  bool hostile = false;         ///< the function meets what AWS never sends, too
+  bool hostile = false;         ///< adds input that AWS never sends
   int max_concurrency = 1;      ///< of the function
-  std::string report_folder{};  ///< where conformance.json and conformance.html are written; none when empty
+  std::string report_folder{};  ///< for conformance.json and conformance.html; none when empty
 };
 
 std::vector<VerifySubject> all_subjects() {
@@ -95,7 +95,7 @@ int list_subjects(const VerifyOptions& options) {
   return 0;
 }
 
-/// Without `--source` the sources of Lambda, and for one subject those of pipes and of windows too.
+/// Without `--source` the sources of Lambda; for a single subject also those of pipes and of windows.
 std::vector<Source> chosen_sources(const VerifyOptions& options) {
   std::vector<Source> sources;
   if (options.sources.empty()) {
@@ -121,7 +121,7 @@ std::vector<VerifySubject> chosen_subjects(const std::string& name) {
   return {std::move(*found)};
 }
 
-/// Keeps only the runs of a subject that are about one of these sources.
+/// Keeps only the runs of a subject for one of these sources.
 void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {
   std::vector<VerifyRun> kept;
   for (VerifyRun& run : subject.runs) {
@@ -155,7 +155,7 @@ std::string replay_command_of(const VerifyOptions& options, Source source, std::
   return command + fmt::format(" --seed {} --cases {} -- {}", seed, options.cases, command_text());
 }
 
-/// The one subject of --function.
+/// The subject of --function.
 VerifySubject subject_of_function(const VerifyOptions& options) {
   if (options.sources.size() != 1) throw UsageError("--function needs one --source: that of its events");
   if (options.accepted.empty() && options.rejected.empty())
@@ -247,8 +247,7 @@ int verify(const VerifyOptions& options) {
     throw UsageError(fmt::format("the subject \"{}\" is not for that source", options.subject));
   }
   const std::uint64_t seed = options.seed ? *options.seed : std::random_device{}();
-  // A folder that cannot be written to is reported at once, and a run that is cut short leaves no page that
-  // says "passed".
+  // An unwritable folder is reported at once, and an interrupted run leaves no page that says "passed".
   const std::string& folder = options.report_folder;
   if (!folder.empty()) properties::write_conformance(folder, {});
   if (!options.json) {

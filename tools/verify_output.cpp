@@ -39,7 +39,7 @@ Cell result_of(const properties::Report& report) {
   return {fmt::format("{} violated", report.broken_law()), Tone::bad};
 }
 
-/// The library's processors are known by their mode alone.
+/// The library's processors are named only by their modes.
 std::string who(const properties::NamedReport& finding) {
   if (finding.subject == "processors") return finding.mode;
   return finding.mode.empty() ? finding.subject : fmt::format("{}, {}", finding.subject, finding.mode);

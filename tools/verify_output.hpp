@@ -15,11 +15,11 @@ struct Verification {
   std::vector<properties::NamedReport> findings;
   double seconds = 0;
 
-  /// False, too, when nothing was verified.
+  /// False also when nothing was verified.
   bool passed() const;
 };
 
-/// For people: the modes, a table of law, source, cases and result over all of them, the first counterexample
+/// For people: the modes, a table of law, source, cases and result over all modes, the first counterexample
 /// in full, and a verdict.
 std::string text_of(const Verification& verification, bool colour);
 

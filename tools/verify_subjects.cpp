@@ -23,7 +23,7 @@ namespace {
 using fixtures::ProcessorClaims;
 using fixtures::Source;
 
-/// For each of some twenty runs: enough for all batches of up to 3 records.
+/// The budget of each of some twenty runs: enough for all batches of up to 3 records.
 constexpr std::chrono::milliseconds small_cases_budget(100);
 
 std::string replay_command_of(const RunSettings& settings) {

@@ -27,7 +27,7 @@ struct RunSettings {
 /// One verification: a processor in one mode, or a handler in every mode of its source.
 struct VerifyRun {
   std::string mode;                       ///< empty if there is only one
-  std::vector<fixtures::Source> sources;  ///< those that the report is about
+  std::vector<fixtures::Source> sources;  ///< the sources of the report
   std::function<properties::Report(const RunSettings& settings)> verify;
 };
 

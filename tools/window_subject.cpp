@@ -11,7 +11,7 @@
 namespace batchproof::tools {
 namespace {
 
-/// As `fixtures::list_in_window` says.
+/// The state that `fixtures::list_in_window` describes.
 struct FoldedIdentifiers {
   std::vector<std::string> folded{};
 };

@@ -5,7 +5,7 @@
 
 namespace batchproof::tools {
 
-/// `process_window` of this library as a subject, with the state that the kit's functions of windows keep.
+/// `process_window` of this library as a subject, with the state of the kit's window functions.
 fixtures::Subject window_subject(fixtures::Source source);
 
 }  // namespace batchproof::tools

@@ -67,7 +67,7 @@ void walk(const Message& message, const Life& life, Move move) {
     move(message.ended_at, Whereabouts::waiting, place_of(message.disposition));
 }
 
-/// Points of time that are dense at the beginning, when most deliveries happen, and evenly spaced later.
+/// Points of time: dense at the beginning, when most deliveries happen, and evenly spaced later.
 std::vector<milliseconds> spread_times(milliseconds end) {
   constexpr int points = 300;
   const auto length = static_cast<double>(end.count());
@@ -80,7 +80,7 @@ std::vector<milliseconds> spread_times(milliseconds end) {
   return times;
 }
 
-/// Every time of a change, if these are not too many.
+/// The times of all changes, if there are not too many.
 std::vector<milliseconds> times_to_show(const FinishedWorld& finished, const std::vector<Life>& lives,
                                         bool& are_all) {
   constexpr std::size_t most = 1000;
@@ -99,7 +99,7 @@ std::vector<milliseconds> times_to_show(const FinishedWorld& finished, const std
 ordered_json json_of_curves(const FinishedWorld& finished, const std::vector<Life>& lives) {
   bool are_all = false;
   const std::vector<milliseconds> times = times_to_show(finished, lives, are_all);
-  // One state more than there are curves: not yet sent, which is not shown.
+  // There is one state more than curves: not yet sent, which is not shown.
   std::array<std::vector<std::int64_t>, curve_names.size() + 1> counts;
   counts.fill(std::vector<std::int64_t>(times.size()));
   for (std::size_t number = 0; number < lives.size(); ++number) {
@@ -120,7 +120,7 @@ ordered_json json_of_curves(const FinishedWorld& finished, const std::vector<Lif
   return json;
 }
 
-/// A rank of the message by its failures; 0 is the worst.
+/// The rank of a message by its failures; 0 is the worst.
 int rank_of(const Message& message) {
   if (message.disposition == Disposition::done && message.successes == 0) return 0;
   if (message.disposition == Disposition::dead_lettered) return message.tries == 0 ? 1 : 2;
@@ -149,7 +149,7 @@ std::vector<std::size_t> messages_to_show(const FinishedWorld& finished) {
   return numbers;
 }
 
-/// Texts that are listed once and named by their place in the list.
+/// Texts in a list, each once; other data refers to them by their places.
 class Texts {
  public:
   std::size_t place_of_text(std::string_view text) {

@@ -18,9 +18,9 @@ class WorldHistory {
 
   void keep(const simulator::Delivery& delivery);
 
-  /// One JSON object: under `curves` how many messages waited, were in flight and had ended, over time; under
-  /// `lives` the deliveries of single messages. For a large world both are a part: some hundred points of
-  /// time, and the messages with the most failures.
+  /// One JSON object: `curves` has the numbers of messages that waited, were in flight and had ended, over
+  /// time; `lives` has the deliveries of single messages. For a large world both are partial: some hundred
+  /// points of time, and the messages with the most failures.
   std::string json(const simulator::FinishedWorld& finished);
 
  private:

@@ -38,11 +38,11 @@ two faults look the same; 1 otherwise; 2 when the command could not run.)";
 
 struct ZooOptions {
   int seeds = 5;           ///< for the law that must catch a fault
-  int cases = 200;         ///< random batches or worlds for each trial, at most
+  int cases = 200;         ///< most random batches or worlds for each trial
   std::uint64_t seed = 1;  ///< the first; the others follow it
   fixtures::Shard shard{};
-  bool end_to_end = false;   ///< the end-to-end laws too, which takes some minutes
-  bool small_cases = false;  ///< in place of the matrix
+  bool end_to_end = false;   ///< also the end-to-end laws, which takes some minutes
+  bool small_cases = false;  ///< instead of the matrix
   bool json = false;
 };
 

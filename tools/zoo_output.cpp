@@ -80,7 +80,8 @@ std::string table_of_zoo_laws(const MutationMatrix& matrix, bool handlers, bool 
   return table(rows, colour);
 }
 
-/// "3/2": caught in the third world, and the smallest has two messages; "3" where no smallest was looked for.
+/// "3/2": caught in the third world, and the smallest has two messages; "3" when no smallest one was searched
+/// for.
 Cell end_to_end_cell(const simulator::EndToEndTrials& row, const simulator::EndToEndLaw& law) {
   const auto trial = std::find_if(row.each_law.begin(), row.each_law.end(),
                                   [&](const simulator::EndToEndTrial& one) { return one.law == law.id; });
@@ -117,7 +118,7 @@ std::string table_of_end_to_end_laws(const std::vector<simulator::EndToEndTrials
   return table(rows, colour);
 }
 
-/// Every trial of a fault by the law that must catch it, which caught it.
+/// The trials of a fault by the law that must catch it which caught it.
 std::vector<const LawTrial*> own_kills(const MutationMatrix& matrix) {
   std::vector<const LawTrial*> kills;
   for (const FaultTrials& row : matrix.rows) {
@@ -205,7 +206,7 @@ ordered_json json_of_end_to_end_matrix(const std::vector<simulator::EndToEndTria
   return {{"laws", std::move(laws)}, {"faults", std::move(faults)}};
 }
 
-/// "none" where there are none.
+/// The names, or "none".
 std::string list_of(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;

@@ -20,19 +20,19 @@ struct ZooRun {
 /// and a verdict.
 std::string text_of(const ZooRun& run, bool colour);
 
-/// For people: how many records the small batches have that show each fault first, and which faults random
-/// batches do not show.
+/// For people: the size of the first small batch that shows each fault, and the faults that random batches do
+/// not show.
 std::string text_of(const std::vector<properties::SmallCaseTrials>& trials);
 
 /// For machines: the same facts and each trial, as one JSON object.
 std::string json_of(const ZooRun& run);
 
-/// What `json_of` wrote, without the gaps. Throws nlohmann's exceptions for what is none, and
+/// Reads the output of `json_of`, without the gaps. Throws nlohmann's exceptions for other JSON, and
 /// `std::runtime_error` for a fault that this version does not know.
 ZooRun zoo_run_in(const nlohmann::ordered_json& json);
 
-/// One run of those of all shards, in their order, with the gaps of the whole. Throws `std::runtime_error`
-/// where the numbers of cases or the seeds differ, and where a fault is missing or comes twice.
+/// Merges the runs of all shards, in their order, with the gaps of the whole. Throws `std::runtime_error`
+/// when the numbers of cases or the seeds differ, or when a fault is missing or comes twice.
 ZooRun merged_runs(const std::vector<ZooRun>& shards);
 
 }  // namespace batchproof::tools

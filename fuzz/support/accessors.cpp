@@ -8,7 +8,7 @@
 namespace batchproof::fuzz {
 namespace {
 
-/// Looks at every byte, so that the address sanitizer does.
+/// Reads every byte, so that the address sanitizer checks each.
 std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = text.size();
   for (const char byte : text) hash = hash * 31 + static_cast<unsigned char>(byte);

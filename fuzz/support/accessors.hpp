@@ -9,16 +9,16 @@
 
 namespace batchproof::fuzz {
 
-/// Calls accessors and remembers each text that they gave, so that a view whose text changed or was freed
-/// later on is found.
+/// Calls accessors and remembers each text that they returned, to find a view whose text changed or was freed
+/// later.
 class Accessors {
  public:
-  /// Calls every accessor of the record. A crash unless each returns, or throws a `RecordError` whose place
+  /// Calls every accessor of the record. Crashes unless each returns, or throws a `RecordError` whose place
   /// is within the record.
   template <fixtures::AnyRecord Record>
   void read(const Record& record);
 
-  /// Every text is still what it was.
+  /// Crashes unless every text is unchanged.
   void require_unchanged() const;
 
  private:

@@ -48,7 +48,7 @@ class Bytes {
   std::string_view left_;
 };
 
-/// The bytes where they are UTF-8; else one character for each.
+/// The bytes if they are UTF-8; otherwise one character for each byte.
 std::string as_text(std::string_view bytes) {
   if (is_utf8(bytes)) return std::string(bytes);
   std::string text;
@@ -64,7 +64,7 @@ std::string as_text(std::string_view bytes) {
   return text;
 }
 
-/// One record, as the bytes choose it.
+/// One record, chosen by the bytes.
 struct Choice {
   explicit Choice(Bytes& bytes) {
     const unsigned kind = bytes.take();
@@ -122,12 +122,12 @@ fixtures::BatchCase batch_of_bytes(Source source, std::string_view bytes) {
   fixtures::BatchCase batch;
   batch.source = source;
   std::size_t position = 0;
-  std::size_t zeros = 0;  // behind the number, so that numbers of several lengths ascend
+  std::size_t zeros = 0;  // after the number, so that numbers of several lengths ascend
   for (Bytes left(bytes); !left.empty() && batch.records.size() < most_records; ++position) {
     const Choice choice(left);
     if (choice.grows_a_digit) ++zeros;
     const std::string sequence_number = std::to_string(position + 8) + std::string(zeros, '0');
-    // A standard queue alone may deliver a message twice in one batch.
+    // Only a standard queue may deliver a message twice in one batch.
     const bool is_twin = choice.is_twin && source == Source::sqs && position > 0;
     const std::string message_id =
         is_twin ? batch.records.back().item_identifier : "m" + std::to_string(position);

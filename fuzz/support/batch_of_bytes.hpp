@@ -5,8 +5,8 @@
 
 namespace batchproof::fuzz {
 
-/// A batch as AWS sends it, whose size, groups, pattern, texts and spelling the bytes choose. Any bytes give
-/// one.
+/// A batch as AWS sends it. The bytes choose its size, groups, pattern, texts and spelling; all bytes are
+/// accepted.
 fixtures::BatchCase batch_of_bytes(fixtures::Source source, std::string_view bytes);
 
 }  // namespace batchproof::fuzz

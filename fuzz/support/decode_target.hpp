@@ -1,6 +1,6 @@
 #pragma once
 
-// The shared parts of the targets for the events of each source.
+// The shared parts of the targets that decode the events of one source.
 
 #include <batchproof/batch.hpp>
 #include <cstddef>
@@ -27,9 +27,10 @@ inline void require_useful(const EventError& error) {
           error.json_pointer());
 }
 
-/// Decodes the event where it stands, so that a read beyond its end is seen, and calls every accessor of
-/// the first records: an accessor that throws takes as long as decoding a hundred records, and a fuzzer soon
-/// finds events of which each does. Two errors are allowed; any other exception ends the process.
+/// Decodes the event in place, so that a read beyond its end is detected, and calls every accessor of the
+/// first records. Only the first: an accessor that throws takes as long as decoding a hundred records, and a
+/// fuzzer soon finds events whose accessors all throw. Two errors are allowed; any other exception ends the
+/// process.
 template <class Record>
 void decode_and_read(std::string_view payload) {
   constexpr std::size_t records_read = 4;

@@ -1,15 +1,15 @@
 #pragma once
 
-// Mutations that keep JSON valid: nearly every flipped bit makes an event unreadable, and the reader
-// would then be tried at its first error alone.
+// Mutations that keep JSON valid: nearly every flipped bit makes an event unreadable, and then only the
+// reader's first error would be tested.
 
 #include <cstddef>
 #include <cstdint>
 
 namespace batchproof::fuzz {
 
-/// Changes the elements of one array or the members of one object: one is deleted, doubled, exchanged with
-/// another, or gets a value from elsewhere in the text. Returns the new size; 0 where there is nothing to
+/// Changes the elements of one array or the members of one object: deletes or doubles one, exchanges it with
+/// another, or gives it a value from elsewhere in the text. Returns the new size; 0 when there is nothing to
 /// change, or no room.
 std::size_t mutate_json(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned seed);
 
@@ -17,8 +17,8 @@ std::size_t mutate_json(std::uint8_t* data, std::size_t size, std::size_t max_si
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 
-/// Defines the target's mutator: every other mutation is one of bytes, and so are those of what stands before
-/// the JSON text.
+/// Defines the target's mutator: every other mutation is one of bytes. The bytes before the JSON text are
+/// mutated only so.
 #define BATCHPROOF_MUTATE_JSON(header_size)                                                                  \
   extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, \
                                                  unsigned seed);                                             \

@@ -1,4 +1,4 @@
-// Stands in for the fuzzer where there is none: runs a target on files, and on those of folders.
+// Replaces the fuzzer on compilers without one: runs a target on files, and on all files of folders.
 
 #include <algorithm>
 #include <cstdint>
@@ -12,7 +12,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 
-// For targets with mutators of their own, which nobody calls here.
+// For targets with mutators of their own, which this program never calls.
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t*, std::size_t size, std::size_t) { return size; }
 
 namespace {
@@ -29,7 +29,7 @@ std::vector<fs::path> files_of(const fs::path& path) {
   return files;
 }
 
-/// In memory that ends with the last byte, so that a read behind it is seen.
+/// Reads a file into memory that ends with its last byte, so that a read beyond it is detected.
 std::vector<std::uint8_t> read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error(path.string() + " cannot be read");

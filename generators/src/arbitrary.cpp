@@ -1,4 +1,4 @@
-// How a drawn batch shrinks: first to its plain twin, then to fewer records, of which the pattern is kept.
+// Shrinks a drawn batch: first to its plain twin, then to fewer records, with the same pattern.
 
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/seq/Create.h>
@@ -18,7 +18,7 @@ namespace {
 using fixtures::BatchCase;
 using fixtures::Source;
 
-/// A batch, and its plain twin where the batch is not plain itself.
+/// A batch, and its plain twin unless the batch is plain itself.
 struct Shrunk {
   BatchCase batch;
   std::optional<BatchCase> plain;
@@ -32,7 +32,7 @@ BatchCase without(BatchCase batch, const std::vector<std::size_t>& places, std::
   return batch;
 }
 
-/// The records that may go without the options' pattern becoming another.
+/// The records that can be removed without changing the options' pattern.
 std::vector<std::size_t> removable_places(const BatchOptions& options, const BatchCase& batch) {
   const auto pattern = options.failure_pattern;
   const bool any_may_go = !pattern || pattern == FailurePattern::none || pattern == FailurePattern::all;
@@ -48,8 +48,8 @@ std::vector<std::size_t> removable_places(const BatchOptions& options, const Bat
 rc::Shrinkable<BatchCase> shrinkable_of(const std::shared_ptr<const Shrunk>& state,
                                         const BatchOptions& options);
 
-/// First the plain twin; then all that may go, half of it, the other half, a quarter, ... and one record
-/// alone.
+/// Tries first the plain twin; then the batch without all removable records, without half of them, the other
+/// half, a quarter, ... and at last without one record.
 class SmallerBatches {
  public:
   SmallerBatches(std::shared_ptr<const Shrunk> state, const BatchOptions& options)

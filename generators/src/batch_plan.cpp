@@ -26,7 +26,7 @@ std::size_t draw_size(Draws& draws, std::size_t largest_batch) {
   }
 }
 
-/// Few groups for the most part, since records that share one are what the laws of groups are about.
+/// Mostly draws few groups, since the laws of groups need records that share one.
 void draw_groups(Draws& draws, bool always, std::vector<RecordPlan>& records) {
   constexpr std::size_t few_groups = 5;
   const bool few = !draws.one_in(4);
@@ -46,7 +46,7 @@ void shuffle(Draws& draws, std::vector<Value>& values) {
   }
 }
 
-/// Long enough to be those of one record alone, and no longer than anyone has seen.
+/// Long enough to be unique to one record, and no longer than observed numbers.
 fixtures::Digits digits_of(fixtures::Source source, const BatchOptions& options) {
   constexpr fixtures::Digits seen{.fewest = 21, .most = 60};
   if (options.hostile) return {.fewest = 1, .most = seen.most};

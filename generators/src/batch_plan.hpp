@@ -11,10 +11,9 @@
 
 namespace batchproof::generators {
 
-/// The facts of one record that laws depend on, before there is any text.
+/// The properties of one record that laws depend on, before any text is drawn.
 struct RecordPlan {
-  std::size_t number = 0;  ///< by which its names differ from those of other records: its position, or that
-                           ///< of the record whose twin it is
+  std::size_t number = 0;              ///< its position, or that of its twin; makes its names unique
   std::optional<std::size_t> group{};  ///< its message group or partition key
   bool rejected = false;               ///< the handler must fail on it
   std::string sequence_number{};       ///< ascending as numbers within a batch
@@ -27,7 +26,7 @@ void refuse_impossible(fixtures::Source source, const BatchOptions& options);
 /// The largest batch that the options ask for.
 std::size_t largest_batch_of(fixtures::Source source, const BatchOptions& options);
 
-/// As many records as the options allow, in groups for the most part, with a failure pattern.
+/// Draws as many records as the options allow, mostly in groups, with a failure pattern.
 std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, const BatchOptions& options);
 
 }  // namespace batchproof::generators

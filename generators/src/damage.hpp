@@ -12,10 +12,10 @@ namespace batchproof::generators {
 /// Damages the text of an event, at any place: cuts, changed bytes, trailing text, invalid UTF-8.
 DamagedPayload damage_text(Draws& draws, const fixtures::BatchCase& batch);
 
-/// Damages what the event says: fields, records, the list of records. The case must hold a record.
+/// Damages the content of an event: fields, records, the list of records. The case must hold a record.
 DamagedPayload damage_structure(Draws& draws, const fixtures::BatchCase& batch);
 
-/// Damages a payload: cut off, with bytes changed, lost or doubled, empty, deep, very long.
+/// Damages a payload: truncated, with bytes changed, lost or doubled, empty, deep, very long.
 std::string draw_damaged_text(Draws& draws, std::string text);
 
 /// Damages an item: attributes lost, of another type, too large or too deep, or none left.

@@ -76,7 +76,7 @@ std::string place_of(const BatchCase& batch, std::size_t index) {
   return layout_of(batch).pointer(batch.records, index);
 }
 
-/// Adds a field to one record's text, in front of its others.
+/// Adds a field to one record's text, before its other fields.
 DamagedPayload with_field(BatchCase batch, std::size_t index, const std::string& field,
                           const std::string& damage) {
   std::string& json = batch.records[index].json;
@@ -107,7 +107,7 @@ DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
   return {batch.payload(), field.pointer + damage};
 }
 
-/// The identifier of another record, as a field of this source: `"messageId":"twin"`.
+/// The field of this source with another record's identifier: `"messageId":"twin"`.
 std::string second_identifier(Source source) {
   const fixtures::IdentifierPath path = fixtures::info_of(source).identifier;
   const std::string identifier = '"' + std::string(path.name) + "\":\"2\"";
@@ -165,7 +165,7 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
     }
     case 2: {
       std::string payload = batch.payload();
-      payload[payload.find(quoted) + 1] ^= 0x20;  // the other case of a letter
+      payload[payload.find(quoted) + 1] ^= 0x20;  // changes the case of a letter
       return {payload, '/' + name + " with its first letter in the other case"};
     }
     case 4:

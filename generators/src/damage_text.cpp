@@ -11,13 +11,14 @@ using namespace std::string_view_literals;
 
 std::string at_byte(std::size_t place) { return " at byte " + std::to_string(place); }
 
-/// A place within the text of some string value or name, or 0 when there is none.
+/// A place within the text of a string or name, or 0 when there is none.
 std::size_t draw_place_in_string(Draws& draws, std::string_view text) {
   const std::size_t quote = text.find('"', draws.below(text.size()));
   return quote == std::string_view::npos ? 0 : quote + 1;
 }
 
-/// Compilers differ in the order of a call's arguments: what is inserted is drawn before the place.
+/// Compilers evaluate a call's arguments in different orders, so the caller draws the inserted text before
+/// this draws the place.
 DamagedPayload inserted(Draws& draws, std::string text, std::string_view what, const std::string& name) {
   const std::size_t place = draw_place_in_string(draws, text);
   text.insert(place, what);

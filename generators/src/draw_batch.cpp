@@ -23,17 +23,17 @@ using fixtures::BatchCase;
 using fixtures::CaseRecord;
 using fixtures::Source;
 
-/// Beyond these, records share payloads.
+/// Records of larger batches share payloads.
 constexpr std::size_t most_own_payloads = 200;
 constexpr std::size_t shared_payloads = 64;
 
-// Placeholders of a template for a record's own number, group and sequence number: digits that nothing else
-// holds.
+// Placeholders of a template for a record's own number, group and sequence number: digits that occur nowhere
+// else.
 constexpr std::size_t number_placeholder = 7'177'617'517'417;
 constexpr std::size_t group_placeholder = 9'199'819'719'619;
 constexpr const char* sequence_number_placeholder = "31337000313370003133700031337";
 
-/// Draws and writes the records of one plan after the other.
+/// Draws and writes the planned records one after the other.
 template <class SourceDraws>
 class RecordWriter {
  public:
@@ -52,7 +52,7 @@ class RecordWriter {
     return with_fields_ ? to_case_record(value, style) : to_case_record_without_fields(value, style);
   }
 
-  /// By one of the templates for such a record, which is made when it is first asked for.
+  /// Fills one of the templates for such a record, which is made on first use.
   CaseRecord write_by_template(const RecordPlan& record) {
     auto& templates = templates_[record.group ? 1 : 0][record.rejected && edits_.payload ? 1 : 0];
     templates.resize(shared_payloads);
@@ -104,7 +104,7 @@ std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vecto
 
 BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdits& edits, rc::Random random,
                      bool plain) {
-  // Split, so that the plan is the same whatever text is drawn.
+  // The random state is split, so that the plan is the same whatever text is drawn.
   TextDraws text{Draws(random.split()), plain, options.hostile, options.largest_payload_size_bytes};
   Draws choices(random);
   std::vector<RecordPlan> plan = draw_batch_plan(choices, source, options);

@@ -10,9 +10,9 @@
 
 namespace batchproof::generators {
 
-/// The changes that a generator may make between drawing and writing.
+/// The changes that a generator makes between drawing and writing.
 struct BatchEdits {
-  bool with_fields = true;  ///< records say what a handler must see of them
+  bool with_fields = true;  ///< records list the fields that a handler must see
   std::optional<PayloadEdit> payload{};
 };
 
@@ -21,7 +21,7 @@ fixtures::BatchCase draw_batch(fixtures::Source source, const BatchOptions& opti
                                rc::Random random, bool plain);
 
 /// Batches of a source after the edits. A batch shrinks once, to the same plan with the simplest text: the
-/// search for a smaller counterexample removes records, since that is cheap there.
+/// search for a smaller counterexample removes records itself, which is cheaper there.
 rc::Gen<fixtures::BatchCase> drawn_batch(fixtures::Source source, const BatchOptions& options,
                                          BatchEdits edits);
 

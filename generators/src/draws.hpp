@@ -6,17 +6,17 @@
 
 namespace batchproof::generators {
 
-/// Looks random, and is another number for each number (the last steps of splitmix64).
+/// Maps different numbers to different numbers that look random (the last steps of splitmix64).
 constexpr std::uint64_t mixed_bits(std::uint64_t number) noexcept {
   number = (number ^ number >> 30U) * 0xBF58476D1CE4E5B9U;
   number = (number ^ number >> 27U) * 0x94D049BB133111EBU;
   return number ^ number >> 31U;
 }
 
-/// A stream of random choices. Generators here draw from it rather than from `rc::gen`: a batch takes
-/// hundreds of choices, which combinators would make some fifty times slower, and `rc::gen::inRange` shrinks
-/// its range with RapidCheck's size, so that early cases would all be alike. The same random state gives the
-/// same stream everywhere.
+/// A stream of random choices. The generators draw from it rather than from `rc::gen`: a batch takes hundreds
+/// of choices, which combinators would make some fifty times slower, and `rc::gen::inRange` narrows its range
+/// with RapidCheck's size, so that early cases would all be alike. The same random state gives the same
+/// stream everywhere.
 class Draws {
  public:
   explicit Draws(const rc::Random& random) : state_(rc::Random(random).next()) {}
@@ -32,10 +32,10 @@ class Draws {
     return lowest + below(highest - lowest + 1);
   }
 
-  /// True once in so many draws on average.
+  /// True once in `count` draws on average.
   bool one_in(std::size_t count) noexcept { return below(count) == 0; }
 
-  /// One of an array's or vector's elements, of which there must be some.
+  /// A random element of an array or vector, which must not be empty.
   template <class Values>
   const typename Values::value_type& element(const Values& values) noexcept {
     return values[below(values.size())];

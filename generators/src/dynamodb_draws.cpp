@@ -28,7 +28,7 @@ constexpr std::array number_texts{"0"sv,
 
 constexpr std::size_t deepest = 3;
 
-/// Some are taken for fields of the record itself.
+/// Names of sort keys; some are also names of fields of the record itself.
 constexpr std::array sort_key_names{"sort"sv,    "messageId"sv, "SequenceNumber"sv,
                                     "eventID"sv, "a"sv,         "Keys"sv};
 
@@ -109,7 +109,7 @@ void draw_kind(TextDraws& text, DynamoDbChange& change) {
   }
 }
 
-/// As far as the kind of change and the stream's view type have them.
+/// Draws the images that the kind of change and the stream's view type include.
 void draw_images(TextDraws& text, DynamoDbChange& change, const Item& keys) {
   const auto draw_image = [&] {
     Item image = draw_item(text, 0);
@@ -123,7 +123,7 @@ void draw_images(TextDraws& text, DynamoDbChange& change, const Item& keys) {
   if (shows_old && change.event_name != "INSERT") change.old_image = draw_image();
 }
 
-/// Into an image where there is one.
+/// Adds the attribute to an image, if there is one.
 void add_largest_attribute(TextDraws text, DynamoDbChange& change) {
   constexpr std::size_t most_bytes = 400'000;
   text.largest_size_bytes = std::min(text.largest_size_bytes, most_bytes);
@@ -136,8 +136,7 @@ std::string draw_view_type(TextDraws& text) {
   return std::string(text.plain ? view_types[0] : text.draws.element(view_types));
 }
 
-/// DynamoDB Streams rounds to seconds; only a stream of Kinesis may have changes of DynamoDB with a
-/// precision.
+/// DynamoDB Streams rounds to seconds; only changes in a Kinesis stream may have a precision.
 void draw_precise_time(TextDraws& text, DynamoDbChange& change) {
   if (!text.draws.one_in(2)) return;
   *change.approximate_creation_date_time += std::chrono::milliseconds(text.draws.below(1000));
@@ -145,7 +144,7 @@ void draw_precise_time(TextDraws& text, DynamoDbChange& change) {
   if (text.draws.one_in(2)) change.approximate_creation_date_time_precision = text.draws.element(precisions);
 }
 
-/// The API promises none of these fields.
+/// Leaves out fields that the API does not promise.
 void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
   const auto leave_out = [&text](auto& field) {
     if (text.draws.one_in(32)) field.reset();
@@ -155,7 +154,7 @@ void leave_out_fields(TextDraws& text, DynamoDbChange& change) {
   leave_out(change.stream_view_type);
   leave_out(change.approximate_creation_date_time);
   leave_out(change.size_bytes);
-  if (!change.of_pipe) leave_out(change.event_id);  // there it is the identifier
+  if (!change.of_pipe) leave_out(change.event_id);  // in a pipe it is the identifier
   leave_out(change.event_version);
   leave_out(change.event_source_arn);
   leave_out(change.aws_region);
@@ -177,7 +176,7 @@ DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
   sort_key_decides_ = text.draws.one_in(2);
 }
 
-/// All its keys together identify an item. The plan says which records are about the same item.
+/// All keys of an item together identify it. The plan says which records change the same item.
 Item DynamoDbDraws::draw_keys(TextDraws& text, const RecordPlan& record) const {
   const std::string name = record.group ? partition_keys_.name(*record.group) : "key";
   if (sort_key_.empty()) return {{.name = "id", .type = Type::string, .text = name}};
@@ -227,8 +226,7 @@ void set_payload(fixtures::DynamoDbChange& change, const PayloadEdit& edit, Draw
     change.stream_view_type = change.new_image ? "NEW_IMAGE" : "KEYS_ONLY";
     return;
   }
-  // The image before the change is one that the handler would have accepted: a typed handler reads both
-  // images.
+  // The handler would have accepted the image before the change: a typed handler reads both images.
   change.old_image.reset();
   if (change.event_name == "MODIFY") change.old_image = edit.draw_accepted_item(draws);
   change.event_name = change.old_image ? "MODIFY" : "INSERT";

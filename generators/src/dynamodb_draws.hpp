@@ -1,5 +1,8 @@
 #pragma once
 
+// Draws the records of a DynamoDB stream: the constructor what all records of a batch share, `draw` one of
+// them. `set_payload` replaces a drawn payload.
+
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <string>
 #include <string_view>
@@ -17,7 +20,7 @@ class DynamoDbDraws {
   DynamoDbDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::DynamoDbChange draw(TextDraws& draws, const RecordPlan& record) const;
 
-  /// All texts of a record that are made of its sequence number.
+  /// All texts of a record that contain its sequence number.
   static std::vector<std::string> numbered_texts(const RecordPlan& record) {
     return {record.sequence_number, fixtures::dynamodb_event_id_of(record.sequence_number)};
   }
@@ -40,7 +43,7 @@ struct DrawsOf<DynamoDbRecord> {
   using type = DynamoDbDraws;
 };
 
-/// Puts a payload of the caller's in place of the drawn one.
+/// Replaces the drawn payload by one of the caller's.
 void set_payload(fixtures::DynamoDbChange& change, const PayloadEdit& edit, Draws& draws,
                  const RecordPlan& record);
 

@@ -90,7 +90,7 @@ void draw_failure_pattern(Draws& draws, const BatchOptions& options, std::vector
   if (records.empty()) return;
   if (options.failure_rate) return reject_at_rate(draws, *options.failure_rate, records);
   FailurePattern drawn = draws.element(failure_patterns);
-  // There are few large batches: most show what becomes of a record far behind that fails.
+  // Large batches are rare, so most of them show how a failure far behind the first records is treated.
   constexpr std::size_t usual_records = 12;
   const bool fails_in_front = drawn == FailurePattern::none || drawn == FailurePattern::first;
   if (records.size() > usual_records && fails_in_front && !draws.one_in(4)) drawn = FailurePattern::scattered;

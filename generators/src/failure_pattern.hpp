@@ -8,8 +8,8 @@
 
 namespace batchproof::generators {
 
-/// Decides which records the handler must fail on: by the pattern or the rate that the options ask for, or by
-/// any pattern, each as often as the others.
+/// Decides which records the handler must fail on: by the pattern or the rate of the options, or else by a
+/// random pattern, each with the same probability.
 void draw_failure_pattern(Draws& draws, const BatchOptions& options, std::vector<RecordPlan>& records);
 
 }  // namespace batchproof::generators

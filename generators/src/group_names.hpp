@@ -9,12 +9,12 @@
 
 namespace batchproof::generators {
 
-/// Names of the groups of one batch, mostly near each other. Those of another batch are mostly
-/// others, unless plain: what a processor keeps of one random batch then changes nothing of the next, and
-/// what is found there is found again.
+/// Names of the groups of one batch, mostly near each other. Unless plain, different batches mostly have
+/// different names: state that a processor keeps of one random batch then does not change the next, and a
+/// violation can be reproduced.
 class GroupNames {
  public:
-  /// Each group has something of its own after its number, or all have the `same`.
+  /// Each group has a text of its own after its number, or all have the `same`.
   GroupNames(TextDraws& draws, const char* prefix, bool same, Alphabet alphabet);
 
   std::string name(std::size_t group) const;

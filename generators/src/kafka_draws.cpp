@@ -6,14 +6,14 @@
 namespace batchproof::generators {
 namespace {
 
-/// Kafka's names of topics are letters, digits, dots, underscores and hyphens.
+/// Draws a topic. Kafka's names of topics are letters, digits, dots, underscores and hyphens.
 std::string draw_topic(TextDraws& text) {
   constexpr std::array<const char*, 6> topics{"orders", "new-orders", "orders-0", "a-1-2", "x.y_z", "-"};
   return text.plain ? topics[0] : text.draws.element(topics);
 }
 
-/// Offsets of one batch alone for the most part; or those that grow by a digit, beyond what a double holds,
-/// or up to the largest.
+/// Offsets that mostly occur in one batch only; or offsets that get one digit longer, that a double cannot
+/// hold, or that reach the largest.
 std::int64_t draw_first_offset(TextDraws& text) {
   constexpr std::array<std::int64_t, 6> offsets{
       0, 8, 95, 998, 9'007'199'254'740'990, 9'223'372'036'854'765'807};
@@ -41,7 +41,7 @@ KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw
   has_schemas_ = !text.plain && text.draws.one_in(4);
 }
 
-/// Ascending within a partition, as the numbers are.
+/// Offsets ascend within a partition, as the numbers do.
 std::int64_t KafkaDraws::offset_of(const RecordPlan& record) const {
   const std::size_t shift = shares_offsets_ ? record.group.value_or(0) : 0;
   return first_offset_ + static_cast<std::int64_t>(record.number + shift);

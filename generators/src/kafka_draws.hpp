@@ -1,5 +1,8 @@
 #pragma once
 
+// Draws the records of Kafka: the constructor what all records of a batch share, `draw` one of them.
+// `set_payload` replaces a drawn payload.
+
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <cstdint>
 #include <string>
@@ -16,7 +19,7 @@ class KafkaDraws {
   KafkaDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::KafkaMessage draw(TextDraws& draws, const RecordPlan& record) const;
 
-  /// The texts of a record that its number decides.
+  /// The texts of a record that depend on its number.
   std::vector<std::string> numbered_texts(const RecordPlan& record) const;
 
  private:
@@ -24,7 +27,7 @@ class KafkaDraws {
 
   std::string topic_;
   std::int64_t first_offset_ = 0;
-  bool shares_offsets_ = false;  ///< partitions have some of the same offsets
+  bool shares_offsets_ = false;  ///< some partitions have equal offsets
   bool has_schemas_ = false;
 };
 
@@ -33,7 +36,7 @@ struct DrawsOf<KafkaRecord> {
   using type = KafkaDraws;
 };
 
-/// Puts a payload of the caller's in place of the drawn one.
+/// Replaces the drawn payload by one of the caller's.
 void set_payload(fixtures::KafkaMessage& message, const PayloadEdit& edit, Draws& draws,
                  const RecordPlan& record);
 

@@ -1,5 +1,8 @@
 #pragma once
 
+// Draws the records of a Kinesis stream: the constructor what all records of a batch share, `draw` one of
+// them. `set_payload` replaces a drawn payload.
+
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <string>
 #include <vector>
@@ -16,7 +19,7 @@ class KinesisDraws {
   KinesisDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::KinesisMessage draw(TextDraws& draws, const RecordPlan& record) const;
 
-  /// All texts of a record that are made of its sequence number.
+  /// All texts of a record that contain its sequence number.
   static std::vector<std::string> numbered_texts(const RecordPlan& record) {
     return {record.sequence_number};
   }
@@ -36,7 +39,7 @@ struct DrawsOf<KinesisStreamRecord> {
   using type = KinesisDraws;
 };
 
-/// Puts a payload of the caller's in place of the drawn one.
+/// Replaces the drawn payload by one of the caller's.
 void set_payload(fixtures::KinesisMessage& message, const PayloadEdit& edit, Draws& draws,
                  const RecordPlan& record);
 

@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using fixtures::PayloadKind;
 
-// The ways to miss: the part is dropped, renamed, doubled, or gets one of some other values.
+// The kinds of near misses: the part is dropped, renamed, doubled, or replaced by one of some other values.
 constexpr std::size_t dropped = 0;
 constexpr std::size_t renamed = 1;
 constexpr std::size_t doubled = 2;
@@ -29,7 +29,8 @@ std::string_view trimmed(std::string_view text) {
 
 std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-/// In place of this JSON value: null, of other types, and out of the range that a reader expects.
+/// The values that replace this JSON value: null, other types, and values out of the range that a reader
+/// expects.
 std::array<std::string, number_of_values> other_values(std::string_view value) {
   constexpr std::size_t long_text = 300;
   switch (value.empty() ? '{' : value.front()) {
@@ -47,7 +48,7 @@ std::array<std::string, number_of_values> other_values(std::string_view value) {
   }
 }
 
-/// The same of an attribute as DynamoDB writes it.
+/// The same for an attribute as DynamoDB writes it.
 std::array<Json, number_of_values> other_attributes(const Json& attribute) {
   const Json null{{"NULL", true}};
   const Json list{{"L", Json::array()}};
@@ -86,7 +87,7 @@ void NearMisses::add_parts(std::size_t payload) {
       const auto& child = children[index];
       const std::string_view text =
           std::string_view(payloads_[payload]).substr(child.begin, child.end - child.begin);
-      if (trimmed(text).empty()) continue;  // of an empty object
+      if (trimmed(text).empty()) continue;  // an empty object has no parts
       const auto [begin, end] = with_comma(children, index);
       places_.push_back({payload, begin, end, child.begin, child.value, child.end});
     }
@@ -130,7 +131,7 @@ std::string NearMisses::text(std::size_t number) const {
     const std::string other = other_values(value)[way - first_value];
     return text.replace(place.value, place.child_end - place.value, other);
   }
-  if (way == doubled) {  // readers differ in which of two counts
+  if (way == doubled) {  // readers disagree on which of two counts
     const std::string other = is_member ? child.substr(0, place.value - place.child_begin) + "null" : child;
     return text.insert(place.child_end, ',' + other);
   }

@@ -7,46 +7,46 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// A part of a name, and what may stand in its place. Those of which any service takes both come first.
+/// A part of a name, and a near part that may replace it. Pairs that every service accepts come first.
 constexpr std::array changes{
     NearPair{"-x-"sv, "-X-"sv},                // case
-    NearPair{"-7"sv, "-8"sv},                  // late
-    NearPair{"-7"sv, "-07"sv},                 // a zero in front
-    NearPair{"-7"sv, "-7."sv},                 // one is how the other begins
+    NearPair{"-7"sv, "-8"sv},                  // at the end
+    NearPair{"-7"sv, "-07"sv},                 // a leading zero
+    NearPair{"-7"sv, "-7."sv},                 // one name begins with the other
     NearPair{"-7"sv, "_7"sv},                  // a separator
     NearPair{"-Aa-"sv, "-BB-"sv},              // equal in sums that multiply by 31
     NearPair{"-bA-"sv, "-ab-"sv},              // by 33
     NearPair{"-plumless-"sv, "-buckeroo-"sv},  // equal in CRC32
     NearPair{"-xy-"sv, "-yx-"sv},              // the same characters
     NearPair{""sv, ""sv},                      // another beginning
-    NearPair{"-7"sv, "-7 "sv},                 // a space behind
+    NearPair{"-7"sv, "-7 "sv},                 // a trailing space
     NearPair{"-7"sv, "-7\0"sv},                // a zero byte
     NearPair{"-\u00e9-"sv, "-e\u0301-"sv},     // the normal form
     NearPair{"-\u00df-"sv, "-ss-"sv},          // case folding
-    NearPair{"-7"sv, "-7\u200b"sv},            // a character that is not seen
+    NearPair{"-7"sv, "-7\u200b"sv},            // an invisible character
 };
 constexpr std::size_t printable_changes = 10;
 constexpr std::string_view printable_parts = "-Aa-bA-plumless-xy-x-7";
 constexpr std::string_view all_parts = "-Aa-bA-plumless-xy-\u00e9-\u00df-x-7";
 
-/// Equal in FNV-1a, and in the lower half of 64-bit FNV-1a; still so with the same text behind them.
+/// Equal in FNV-1a, and in the lower half of 64-bit FNV-1a, even when the same text follows.
 constexpr std::array beginnings{
     NearPair{"costarring"sv, "liquid"sv},
     NearPair{"declinate"sv, "macallums"sv},
     NearPair{"tenant-58129"sv, "tenant-1102854"sv},
 };
 
-/// Each is equal to the next in the lower half of `std::hash` of libstdc++.
+/// Each one equals the next in the lower half of `std::hash` of libstdc++.
 constexpr std::array<std::string_view, NearNames::count> wholes{
     "tenant-36427", "tenant-39149", "tenant-41306", "tenant-61983", "tenant-19696"};
 
-/// More digits than a double, 64 or 32 bits hold.
+/// Numbers with more digits than a double, 64 or 32 bits hold.
 constexpr std::array<std::string_view, NearNames::count> large_numbers{
     "9007199254740992", "9007199254740993", "18446744073709551616", "18446744073709551617", "4294967296"};
 
 constexpr std::string_view long_front = "/eu-west-1/production/customers/0000000000000000/orders/standard/";
 
-/// Ends of a series, of which any service takes both in a name.
+/// Ends of the names of a series. Every service accepts both names of a pair.
 constexpr std::array ends{
     NearPair{"-a"sv, "-A"sv},  NearPair{"-a"sv, "-b"sv},   NearPair{"-7"sv, "-07"sv},
     NearPair{"-a"sv, "-a."sv}, NearPair{"-Aa"sv, "-BB"sv}, NearPair{"-plumless"sv, "-buckeroo"sv},

@@ -7,33 +7,33 @@
 
 #include "text_draws.hpp"
 
-// Names that differ, and that a careless reader takes for one.
+// Names that differ, but that a careless reader treats as equal.
 
 namespace batchproof::generators {
 
-/// Two parts of names that differ in them alone.
+/// Two parts; names that contain one or the other differ in nothing else.
 using NearPair = std::array<std::string_view, 2>;
 
-/// Names that differ from the first one nearly by nothing: in the last character, in case, in a space, a zero
-/// byte, the normal form or a zero in front, or not at all in a sum such as CRC32, FNV-1a or those that
-/// multiply by 31 and 33; or numbers that are equal once they are read.
+/// Names that nearly equal the first one: they differ in the last character, in case, in a space, a zero
+/// byte, the normal form or a leading zero; or they have the same CRC32, FNV-1a or sum that multiplies by 31
+/// or 33; or they are numbers that are equal once they are read.
 class NearNames {
  public:
-  NearNames() = default;  ///< empty: where names need not be near
+  NearNames() = default;  ///< empty, when no near names are needed
   NearNames(TextDraws& text, Alphabet alphabet, std::string_view own);
 
   static constexpr std::size_t count = 5;
 
   bool empty() const noexcept { return names_[0].empty(); }
 
-  /// `number` is below `count`.
+  /// `number` must be below `count`.
   const std::string& name(std::size_t number) const noexcept { return names_[number]; }
 
  private:
   std::array<std::string, count> names_{};
 };
 
-/// Names by the hundred, of ASCII without spaces; each even one is near the next one, all in the same way.
+/// Hundreds of names in ASCII without spaces; each even one is near the next one, all in the same way.
 class NearSeries {
  public:
   NearSeries() = default;

@@ -22,7 +22,7 @@ void refuse_invalid_utf8(const std::string& body) {
   }
 }
 
-/// SQS carries Unicode alone: damaged characters become question marks.
+/// SQS carries only Unicode: damaged characters become question marks.
 std::string as_unicode(std::string text, const std::string& undamaged) {
   if (text == undamaged) return text;
   for (char& byte : text) {

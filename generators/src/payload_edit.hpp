@@ -11,13 +11,13 @@
 
 namespace batchproof::generators {
 
-/// The payloads of a caller, in place of drawn ones. `set_payload`, beside the draws of each source, puts one
-/// of them into a record.
+/// The payloads of a caller, which replace drawn ones. `set_payload`, beside the draws of each source, puts
+/// one into a record.
 class PayloadEdit {
  public:
   /// A record that its plan rejects gets a rejected payload, any other an accepted one. Throws
-  /// `std::invalid_argument` for a payload that the source could not hold, and later for one that a function
-  /// draws.
+  /// `std::invalid_argument` for a payload that the source could not hold, and when drawing, if a function
+  /// draws such a payload.
   static PayloadEdit choosing(fixtures::PayloadKind kind, const fixtures::PayloadList& accepted,
                               const fixtures::PayloadList& rejected);
 
@@ -26,21 +26,21 @@ class PayloadEdit {
 
   bool damages() const noexcept { return damages_; }
 
-  /// Makes the plan ask only for payloads that there are.
+  /// Changes the plan so that it needs only payloads that exist.
   void fit(std::vector<RecordPlan>& plan) const;
 
-  /// The text of a message, or bytes.
+  /// A payload of a message, text or bytes.
   std::string draw_text(Draws& draws, const RecordPlan& record) const;
 
   fixtures::Item draw_item(Draws& draws, const RecordPlan& record) const;
 
-  /// Nothing when none is accepted.
+  /// An accepted item; nothing when there is none.
   std::optional<fixtures::Item> draw_accepted_item(Draws& draws) const;
 
  private:
   struct Choice {
     fixtures::Payload payload;
-    fixtures::Item item{};  ///< what its text says, where payloads are items
+    fixtures::Item item{};  ///< the parsed text, when payloads are items
   };
 
   PayloadEdit(fixtures::PayloadKind kind, bool damages) : kind_(kind), damages_(damages) {}
@@ -51,7 +51,7 @@ class PayloadEdit {
 
   fixtures::PayloadKind kind_;
   bool damages_;
-  std::vector<Choice> accepted_{};  // all of them, if it damages them
+  std::vector<Choice> accepted_{};  // all payloads, when they are damaged
   std::vector<Choice> rejected_{};
 };
 

@@ -7,19 +7,19 @@
 #include <utility>
 #include <vector>
 
-// Texts and records with gaps, so that a batch of 10,000 records is drawn in milliseconds.
+// Texts and records with gaps, which make it possible to draw a batch of 10,000 records in milliseconds.
 
 namespace batchproof::generators {
 
 /// A text with gaps.
 class TextTemplate {
  public:
-  /// Each occurrence of a placeholder becomes a gap.
+  /// Makes a gap of each occurrence of a placeholder.
   TextTemplate(std::string_view text, const std::vector<std::string>& placeholders);
 
   bool has_gaps() const noexcept { return !parts_.empty(); }
 
-  /// The values in the order of the placeholders.
+  /// The text with these values, which are in the order of the placeholders.
   std::string fill(const std::vector<std::string>& values) const;
 
  private:
@@ -31,7 +31,7 @@ class TextTemplate {
   std::string after_;
 };
 
-/// A record with gaps in its text and its fields alike: what differs from record to record of one batch.
+/// A record whose text and fields have gaps for the parts that differ between the records of one batch.
 /// Filling them is some thirty times as fast as drawing and writing a record.
 class RecordTemplate {
  public:

@@ -3,7 +3,7 @@
 namespace batchproof::generators {
 namespace {
 
-/// Steps add up to less than ten thousand times their width.
+/// The steps add up to less than ten thousand times their width.
 constexpr std::size_t room_for_steps = 4;
 
 void add(std::string& number, std::size_t step) {
@@ -17,7 +17,7 @@ void add(std::string& number, std::size_t step) {
   }
 }
 
-/// Any number, with room for what the steps will add to its length.
+/// A random number of this many digits.
 std::string draw_number(Draws& draws, std::size_t digits) {
   std::string number;
   for (std::size_t place = 0; place < digits; ++place) number += static_cast<char>('0' + draws.below(10));
@@ -25,7 +25,7 @@ std::string draw_number(Draws& draws, std::size_t digits) {
   return number;
 }
 
-/// A number so close below a power of ten that as many steps are likely to cross it.
+/// A number slightly below a power of ten, so that `distance` steps are likely to cross it.
 std::string draw_number_below_power(Draws& draws, std::size_t digits, std::size_t distance) {
   std::string number(digits, '9');
   std::size_t missing = draws.below(distance);

@@ -16,8 +16,8 @@ using namespace std::string_view_literals;
 /// All messages of a batch are sent within this time.
 constexpr std::chrono::milliseconds longest_sending(1'000'000);
 
-/// The text as SQS takes it: not empty, and without most control characters ("SendMessage", Amazon SQS API
-/// reference).
+/// The text with only the characters that SQS accepts: not empty, and without most control characters
+/// ("SendMessage", Amazon SQS API reference).
 std::string sendable(const TextDraws& text, std::string drawn) {
   if (text.hostile) return drawn;
   for (char& character : drawn) {  // without a branch, so that the compiler takes 16 at a time
@@ -33,7 +33,7 @@ std::string draw_attribute_bytes(TextDraws& text) {
   return bytes.empty() && !text.hostile ? std::string(1, '\0') : bytes;
 }
 
-/// Names that a careless reader takes for fields of the message itself.
+/// Names that a careless reader confuses with fields of the message itself.
 constexpr std::array attribute_names{"attribute-0"sv,    "messageId"sv,      "id"sv,
                                      "MessageGroupId"sv, "status"sv,         "Content-Type"sv,
                                      "body"sv,           "itemIdentifier"sv, "error"sv,
@@ -66,7 +66,7 @@ MessageAttribute draw_message_attribute(TextDraws& text, std::string_view name) 
   return attribute;
 }
 
-/// Few, some hundreds, and more than 16 bits hold: of a queue that nobody watches.
+/// Few receives, some hundreds, and more than 16 bits hold, as in a queue that nobody watches.
 constexpr std::array<std::size_t, 4> most_receives{3, 1000, 1000, 100'000};
 
 void draw_system_attributes(TextDraws& text, std::chrono::milliseconds sent_from, SqsMessage& message) {
@@ -102,7 +102,7 @@ void draw_message_attributes(TextDraws& text, SqsMessage& message) {
   }
 }
 
-/// Beginnings of UUIDs with one CRC32, and with one FNV-1a: with the same end they keep it.
+/// Beginnings of UUIDs with equal CRC32, and with equal FNV-1a: with the same end the sums stay equal.
 constexpr std::array fronts_of_equal_sum{
     NearPair{"671063b4-a4dd-418f-b7b2-"sv, "730e61db-fc44-4167-96ab-"sv},
     NearPair{"5d594e3f-4d99-43c5-86dd-"sv, "25357886-f663-4ec4-bdfd-"sv},
@@ -134,7 +134,7 @@ SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits)
   first_digits_ = "18" + std::to_string(text.draws.between(100'000, 999'999));
   last_digits_ = text.draws.below(500'000'000'000);
   if (text.draws.one_in(2)) sequence_step_ = 1;
-  if (!traits.plain_names && text.draws.one_in(4)) {  // out of 64 bits, at one of the first messages
+  if (!traits.plain_names && text.draws.one_in(4)) {  // crosses 64 bits at one of the first messages
     sequence_step_ = text.draws.between(1'000'000'000, 1'999'999'999);
     first_digits_ = "18446744";
     last_digits_ = 73'709'551'616 - text.draws.below(4 * sequence_step_);
@@ -200,9 +200,9 @@ std::string SqsDraws::message_id(std::size_t number) const {
              fixtures::message_id(0, mixed_bits(ids_) + number / 2).substr(front);
     }
   }
-  const std::uint64_t low = mixed_bits(ids_ + number);  // another one for each number
+  const std::uint64_t low = mixed_bits(ids_ + number);  // different for each number
   const std::uint64_t high =
-      (mixed_bits(~low) & ~std::uint64_t{3}) | low >> 62U;  // with the bits that low loses
+      (mixed_bits(~low) & ~std::uint64_t{3}) | low >> 62U;  // with the bits that low has no room for
   return fixtures::message_id(high, low);
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+// Draws the messages of a queue: the constructor what all records of a batch share, `draw` one of them.
+// `set_payload` replaces a drawn payload.
+
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <chrono>
 #include <cstddef>
@@ -21,16 +24,16 @@ class SqsDraws {
   SqsDraws(TextDraws& draws, const BatchTraits& traits);
   fixtures::SqsMessage draw(TextDraws& draws, const RecordPlan& record) const;
 
-  /// All texts of a record that are made of its number.
+  /// All texts of a record that contain its number.
   std::vector<std::string> numbered_texts(const RecordPlan& record) const;
 
  private:
-  /// How the message ids of a batch differ.
+  /// The way in which the message ids of a batch differ.
   enum class Ids {
     anywhere,
     in_the_last_digits,
     in_the_first_digits,
-    not_in_a_sum,  ///< each even one has the CRC32 or the FNV-1a of the next
+    not_in_a_sum,  ///< each even one has the same CRC32 or FNV-1a as the next
   };
 
   static Ids draw_ids(TextDraws& draws);
@@ -44,7 +47,7 @@ class SqsDraws {
   bool fifo_;
   bool fair_queue_;
   bool odd_ids_;
-  std::uint64_t ids_;  ///< what the ids of this batch are made of, which no other batch has; 0: plain ones
+  std::uint64_t ids_;  ///< base of this batch's ids, which no other batch has; 0: plain ids
   Ids how_ids_differ_;
   NearPair id_fronts_{};
   NearSeries deduplication_ids_{};
@@ -53,7 +56,7 @@ class SqsDraws {
   std::uint64_t sequence_step_ = 256;  ///< from one sequence number to the next
   std::string queue_arn_{};
   std::string_view region_{};
-  std::chrono::milliseconds sent_from_;  ///< the time of the first message at the earliest
+  std::chrono::milliseconds sent_from_;  ///< the earliest time of the first message
 };
 
 template <>
@@ -61,7 +64,7 @@ struct DrawsOf<SqsRecord> {
   using type = SqsDraws;
 };
 
-/// Puts a payload of the caller's in place of the drawn one.
+/// Replaces the drawn payload by one of the caller's.
 void set_payload(fixtures::SqsMessage& message, const PayloadEdit& edit, Draws& draws,
                  const RecordPlan& record);
 

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Each has been a bug in some JSON reader or writer.
+// Each of these has revealed a bug in some JSON reader or writer.
 constexpr std::array fragments{"a"sv,
                                "order"sv,
                                " "sv,
@@ -99,7 +99,7 @@ constexpr std::array places{Place{"aws"sv, "us-east-2"sv, "123456789012"sv},
 
 constexpr std::size_t long_text_size = 3000;
 
-/// Cut to the largest size, between characters.
+/// The text cut to the largest size, between characters.
 std::string clipped(std::string drawn, const TextDraws& text) {
   std::size_t size = text.largest_size_bytes;
   if (drawn.size() <= size) return drawn;

@@ -14,13 +14,13 @@
 
 namespace batchproof::generators {
 
-/// Draws the values that no law depends on. `plain` draws the simplest value of each kind instead, which is
-/// what a counterexample shrinks to.
+/// Draws the values that no law depends on. `plain` draws the simplest value of each kind instead; a
+/// counterexample shrinks to those.
 struct TextDraws {
   Draws draws;
   bool plain = false;
-  bool hostile = false;                   ///< draws what AWS never sends, too
-  std::size_t largest_size_bytes = 4096;  ///< of any text or bytes that are drawn here
+  bool hostile = false;                   ///< also draws values that AWS never sends
+  std::size_t largest_size_bytes = 4096;  ///< of any text or bytes drawn here
 };
 
 /// Valid UTF-8 of all kinds: empty, escapes, quotes, control characters, NUL, emoji, several scripts;
@@ -36,13 +36,13 @@ std::string draw_body(TextDraws& draws);
 /// Any bytes, often none.
 std::string draw_bytes(TextDraws& draws);
 
-/// The characters that a service takes in a name. Hostile names are of any.
+/// The characters that a service accepts in a name. Hostile names may have any.
 enum class Alphabet {
   unicode,
   printable,  ///< letters, digits and punctuation of ASCII, and no space
 };
 
-/// Nothing for the most part, or a text that parts itself from digits before it.
+/// Mostly nothing, or a text that does not begin with a digit.
 std::string draw_suffix(TextDraws& draws, Alphabet alphabet);
 
 /// A name that is unique for its prefix and index.
@@ -55,7 +55,7 @@ struct Place {
   std::string_view account;
 };
 
-/// One of another region, partition and account now and then.
+/// Sometimes one of another region, partition and account.
 Place draw_place(TextDraws& draws);
 
 /// The ARN of a resource of this service, such as "arn:aws:sqs:us-east-2:123456789012:my-queue".
@@ -64,15 +64,15 @@ std::string arn(const Place& place, std::string_view service, std::string_view r
 /// The traits that all records of one batch share. They are drawn first.
 struct BatchTraits {
   fixtures::Source source;
-  std::optional<bool> fair_queue{};  ///< as `BatchOptions` says
-  bool plain_names = false;          ///< the names of groups differ in their numbers alone
+  std::optional<bool> fair_queue{};  ///< as in `BatchOptions`
+  bool plain_names = false;          ///< the names of groups differ only in their numbers
 };
 
-/// The class that draws the records of this type, as `type`: beside each.
+/// Has as `type` the class that draws the records of this type; specialised beside each of these classes.
 template <class Record>
 struct DrawsOf;
 
-/// Nothing special, or any of the ways in which JSON may be written.
+/// AWS's spelling, or any other spelling that JSON allows.
 fixtures::JsonStyle draw_style(TextDraws& draws);
 
 }  // namespace batchproof::generators

@@ -64,16 +64,15 @@ class AttributeValue {
 
   const detail::EventText* text_ = nullptr;
   detail::Slice content_;
-  std::optional<Type> type_;  ///< nothing: not an attribute value
+  std::optional<Type> type_;  ///< empty: the JSON is not an attribute value
   detail::Place place_;
 };
 
 /// The name of a type as DynamoDB writes it: "S", "N", "BOOL".
 std::string_view name(AttributeValue::Type type) noexcept;
 
-/// Named values in the order of the payload: keys, an image, or a map within one. It reads the structure
-/// once, when it is made, and no value before that is asked for. The views that it gives live as long as the
-/// `Event`.
+/// Named values in the order of the payload: keys, an image, or a map within one. The constructor finds the
+/// values; each is read only when it is asked for. The views that it returns live as long as the `Event`.
 class AttributeMap {
  public:
   struct Entry {
@@ -92,7 +91,7 @@ class AttributeMap {
   bool empty() const noexcept { return entries_.empty(); }
   std::vector<Entry>::const_iterator begin() const& noexcept { return entries_.begin(); }
   std::vector<Entry>::const_iterator end() const& noexcept { return entries_.end(); }
-  std::vector<Entry>::const_iterator begin() && = delete;  // would point into what is gone
+  std::vector<Entry>::const_iterator begin() && = delete;  // would point into a destroyed map
   std::vector<Entry>::const_iterator end() && = delete;
 
  private:
@@ -104,8 +103,9 @@ class AttributeMap {
   detail::Place place_;
 };
 
-/// A map that may not be there. A `std::optional`, but what a temporary one holds comes by value: the map
-/// that `for (const auto& entry : *record.new_image())` walks would else be gone before the loop begins.
+/// A map that may be absent. Unlike a plain `std::optional`, a temporary one returns its map by value:
+/// otherwise the map in `for (const auto& entry : *record.new_image())` would be destroyed before the loop
+/// begins.
 class OptionalAttributeMap : public std::optional<AttributeMap> {
  public:
   using std::optional<AttributeMap>::optional;

@@ -13,11 +13,11 @@ class ExponentialBackoff {
  public:
   ExponentialBackoff(std::chrono::milliseconds base, std::chrono::milliseconds cap, double jitter);
 
-  /// By the message's ApproximateReceiveCount; one that it does not have counts as 1.
+  /// The delay for the message's ApproximateReceiveCount; a missing count is taken as 1.
   std::chrono::milliseconds operator()(const SqsRecord& record) const;
 
-  /// The same by a count, from 1. The jitter of a key and count is always the same, and that of others is
-  /// independent of it.
+  /// The delay for a receive count, from 1. One key and count always get the same jitter; any others get an
+  /// independent one.
   std::chrono::milliseconds delay(std::uint64_t receive_count, std::string_view key) const noexcept;
 
  private:

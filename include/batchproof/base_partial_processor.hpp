@@ -16,10 +16,10 @@
 
 namespace batchproof {
 
-/// Extend this to make a processor of your own: override what you need of `prepare`, `process_record` and
-/// `clean`. `Result` is what its handlers return; whatever they return is dropped where it is void. It is
-/// read as a handler's result is: the error of an outcome fails its record, and a type that a reader could
-/// take for a verdict does not compile unless it is wrapped in `Kept`.
+/// Derive from this to make a processor of your own: override any of `prepare`, `process_record` and `clean`.
+/// `Result` is the type that its handlers return; if it is void, their results are dropped. The rules are
+/// those of a handler's result: the error of an outcome fails its record, and a type that a reader could take
+/// for a verdict compiles only when it is wrapped in `Kept`.
 ///
 /// No override can lose a failure: a record counts as done only when `process_record` returned and the last
 /// call of `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed,
@@ -54,8 +54,8 @@ class BasePartialProcessor {
  protected:
   BasePartialProcessor() = default;
 
-  /// Throws `std::invalid_argument` for options that cannot be meant. It handles one record at a time: its
-  /// asynchronous twin is `AsyncBasePartialProcessor`.
+  /// Throws `std::invalid_argument` for invalid options. It handles one record at a time;
+  /// `AsyncBasePartialProcessor` is its asynchronous counterpart.
   explicit BasePartialProcessor(Options options) : options_(std::move(options)) {
     detail::check_limits(options_.max_concurrency, options_.reserve, detail::ordering_of(options_));
     detail::refuse_threads(options_.max_concurrency);
@@ -134,7 +134,7 @@ class BasePartialProcessor {
       return std::nullopt;
     });
     const auto not_cleaned = detail::contain([&]() -> std::optional<Failure> {
-      context_ = &context;  // the one that handlers were given is gone
+      context_ = &context;  // the context that handlers got is destroyed
       clean();
       return std::nullopt;
     });

@@ -22,7 +22,7 @@ class BatchProcessingError : public std::runtime_error {
 
   const std::vector<std::exception_ptr>& exceptions() const noexcept { return content_->exceptions; }
 
-  /// The complete response, for those who would rather answer than fail the invocation.
+  /// The complete response, for a function that answers instead of failing the invocation.
   const BatchResponse& response() const noexcept { return content_->response; }
 
  private:

@@ -31,28 +31,28 @@ struct BatchProcessorOptions {
   /// Throw `BatchProcessingError` in place of a response when every record failed.
   bool raise_on_entire_batch_failure = true;
 
-  /// Handle nothing after the first failure: the service starts again there, so what comes after it would be
-  /// handled twice. Left off, every record is handled, since one that needs no retry may be done the sooner.
+  /// Handle nothing after the first failure: the service starts again there, so later records would be
+  /// handled twice. When false, every record is handled, so that none waits for an earlier one to be retried.
   bool stop_on_first_failure = false;
 
   OnSuccess<Record> on_success{};
   OnFailure<Record> on_failure{};
   OnSettled<Record> on_settled{};
 
-  /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Left out,
-  /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. Records
-  /// of one partition key (Kinesis), or changes of one item (DynamoDB), stay in order.
-  /// The handler and what it uses must then be safe to call from several threads; hooks run one at a time,
-  /// and a record's hook before the next one of its key starts.
+  /// How many records may be handled at once, each on a thread of its own: for handlers that wait. By default
+  /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. Records of one partition key
+  /// (Kinesis), or changes of one item (DynamoDB), stay in order. The handler and what it uses must then be
+  /// safe to call from several threads; hooks run one at a time, and a record's hook before the next one of
+  /// its key starts.
   std::optional<std::size_t> max_concurrency{};
 
   /// No record is started when less than this is left until the deadline of the context: it fails with
   /// `DeadlineReachedError`, and the function still answers. It should be longer than a record takes.
   std::chrono::milliseconds reserve = detail::default_reserve;
 
-  Clock clock{};  ///< by which the deadline is looked at
+  Clock clock{};  ///< the clock that the deadline is compared with
 
-  QueueActions actions{};  ///< for what a failure asks for
+  QueueActions actions{};  ///< carry out what failure requests ask for
 };
 
 /// How a batch of an SQS standard queue is processed.
@@ -68,18 +68,18 @@ struct BatchProcessorOptions<SqsRecord> {
   OnFailure<SqsRecord> on_failure{};
   OnSettled<SqsRecord> on_settled{};
 
-  /// How many messages may be handled at once, each on a thread of its own: for handlers that wait. Left out,
-  /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. The
-  /// handler and what it uses must then be safe to call from several threads; hooks run one at a time.
+  /// How many messages may be handled at once, each on a thread of its own: for handlers that wait. By
+  /// default one after the other, or 16 coroutines in an `AsyncBatchProcessor`. The handler and what it uses
+  /// must then be safe to call from several threads; hooks run one at a time.
   std::optional<std::size_t> max_concurrency{};
 
   /// No message is started when less than this is left until the deadline of the context: it fails with
   /// `DeadlineReachedError`, and the function still answers. It should be longer than a message takes.
   std::chrono::milliseconds reserve = detail::default_reserve;
 
-  Clock clock{};  ///< by which the deadline is looked at
+  Clock clock{};  ///< the clock that the deadline is compared with
 
-  QueueActions actions{};  ///< for what a failure asks for
+  QueueActions actions{};  ///< carry out what failure requests ask for
 };
 
 /// How a batch of Kafka is processed.
@@ -88,34 +88,34 @@ struct BatchProcessorOptions<KafkaRecord> {
   /// Throw `BatchProcessingError` in place of a response when every record failed.
   bool raise_on_entire_batch_failure = true;
 
-  /// Handle nothing of a partition after its first failure; other partitions go on. What was not handled is
-  /// reported with it: AWS does not say whether the service delivers what follows a reported offset again.
-  /// Left off, every record is handled.
+  /// Handle nothing of a partition after its first failure; other partitions go on. Records that were not
+  /// handled are reported too: AWS does not say whether the service delivers the records after a reported
+  /// offset again. When false, every record is handled.
   bool stop_on_first_failure = false;
 
-  /// Keep in order only the records of one key within a partition, in place of the whole partition, so that a
-  /// partition's records may be handled at once too. Records without a key stay in order. It has an effect
-  /// with `max_concurrency`, and contradicts `stop_on_first_failure`.
+  /// Keep in order only the records of one key within a partition, instead of the whole partition, so that a
+  /// partition's records may be handled at once too. Records without a key stay in order. It matters only
+  /// with `max_concurrency`, and cannot be combined with `stop_on_first_failure`.
   bool order_by_key = false;
 
   OnSuccess<KafkaRecord> on_success{};
   OnFailure<KafkaRecord> on_failure{};
   OnSettled<KafkaRecord> on_settled{};
 
-  /// How many records may be handled at once, each on a thread of its own: for handlers that wait. Left out,
+  /// How many records may be handled at once, each on a thread of its own: for handlers that wait. By default
   /// one after the other, or 16 coroutines in an `AsyncBatchProcessor`. Records of one partition stay in
   /// order, or with `order_by_key` those of one key. The handler and what it uses must then be safe to call
-  /// from several threads; hooks run one at a time, and a record's hook before the next one that keeps its
-  /// order starts.
+  /// from several threads; hooks run one at a time, and a record's hook before the next record of its
+  /// partition or key starts.
   std::optional<std::size_t> max_concurrency{};
 
   /// No record is started when less than this is left until the deadline of the context: it fails with
   /// `DeadlineReachedError`, and the function still answers. It should be longer than a record takes.
   std::chrono::milliseconds reserve = detail::default_reserve;
 
-  Clock clock{};  ///< by which the deadline is looked at
+  Clock clock{};  ///< the clock that the deadline is compared with
 
-  QueueActions actions{};  ///< for what a failure asks for
+  QueueActions actions{};  ///< carry out what failure requests ask for
 };
 
 namespace detail {
@@ -142,10 +142,10 @@ Ordering ordering_of(const BatchProcessorOptions<Record>& options) noexcept {
 
 }  // namespace detail
 
-/// Handles each record of a batch by itself and keeps apart what succeeded and what failed. `Record` is
+/// Handles each record of a batch by itself and records which succeeded and which failed. `Record` is
 /// `SqsRecord` (standard queues), a record of a stream such as `DynamoDbRecord`, or `KafkaRecord`.
 ///
-/// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
+/// Immutable: one instance serves every invocation, from several threads if its hooks allow that.
 template <class Record>
 class BatchProcessor {
  public:
@@ -154,8 +154,7 @@ class BatchProcessor {
 
   BatchProcessor() = default;
 
-  /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
-  /// the order.
+  /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
   explicit BatchProcessor(const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
@@ -173,8 +172,8 @@ class BatchProcessor {
     }
   }
 
-  /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, without making
-  /// what nobody will see of messages. As safe to call from several threads.
+  /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, but makes no
+  /// messages, which nobody would read. As thread-safe as `process`.
   template <class Handler>
   std::string respond(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_handler<Handler, Record>()) {

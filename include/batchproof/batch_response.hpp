@@ -1,5 +1,7 @@
 #pragma once
 
+// The response of a function, and the two ways in which it writes identifiers.
+
 #include <string>
 #include <string_view>
 #include <utility>

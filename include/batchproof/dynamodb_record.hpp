@@ -1,5 +1,10 @@
 #pragma once
 
+// Records of DynamoDB Streams:
+//
+//   void handle(const bp::DynamoDbRecord& record) { if (record.is_ttl_delete()) archive(*record.old_image());
+//   }
+
 #include <batchproof/attribute_value.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
@@ -19,11 +24,11 @@ enum class ChangeKind { insert, modify, remove };
 /// One record of a DynamoDB Streams event (DynamoDB Streams API reference, "Record"; every field of it is
 /// optional there, but a failure cannot be reported to Lambda without the sequence number).
 ///
-/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const
-/// access from several threads is safe. A field of the wrong type throws `RecordError`.
+/// A small view, cheap to copy; it and all text that it returns live as long as their `Event`. Const access
+/// from several threads is safe. A field of the wrong type throws `RecordError`.
 class DynamoDbRecord {
  public:
-  /// Of a record of EventBridge Pipes empty where an enrichment left it out.
+  /// Empty for a record of EventBridge Pipes if an enrichment left it out.
   std::string_view sequence_number() const noexcept;
 
   /// Throws `RecordError` when `eventName` is missing or none of INSERT, MODIFY, REMOVE.
@@ -33,8 +38,8 @@ class DynamoDbRecord {
   OptionalAttributeMap new_image() const;
   OptionalAttributeMap old_image() const;
 
-  /// In the unit that the record's precision says. Without a precision the number says it: a count of seconds
-  /// or, when it is far too large for that, of milliseconds or microseconds, as DynamoDB wrote them for
+  /// In the unit of the record's precision. Without a precision the size of the number decides: it counts
+  /// seconds or, when far too large for that, milliseconds or microseconds, as DynamoDB wrote them for
   /// Kinesis before it wrote the precision (DynamoDB API reference, "EnableKinesisStreamingConfiguration").
   std::optional<std::chrono::system_clock::time_point> approximate_creation_date_time() const;
   std::optional<std::string_view> approximate_creation_date_time_precision() const;  ///< "MICROSECOND", ...
@@ -51,12 +56,13 @@ class DynamoDbRecord {
   std::optional<std::string_view> user_identity_type() const;
   std::optional<std::string_view> user_identity_principal_id() const;
 
-  /// True when the item was removed since its time to live ran out (DynamoDB developer guide, "DynamoDB
+  /// True when the item was removed because its time to live ran out (DynamoDB developer guide, "DynamoDB
   /// Streams and Time to Live").
   bool is_ttl_delete() const;
 
-  /// A failure of this record is reported by it: the sequence number, or the event id where EventBridge Pipes
-  /// invokes the function (EventBridge user guide, "Amazon EventBridge Pipes batching and concurrency").
+  /// The identifier that reports a failure of this record: the sequence number, or the event id where
+  /// EventBridge Pipes invokes the function (EventBridge user guide, "Amazon EventBridge Pipes batching and
+  /// concurrency").
   std::string_view item_identifier() const noexcept { return fields_->item_identifier; }
 
   /// Position in `Records`, or in the list of EventBridge Pipes.

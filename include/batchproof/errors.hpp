@@ -34,9 +34,9 @@ class EventError : public std::runtime_error {
   std::string json_pointer_;
 };
 
-/// One field of one record cannot be read as what it should be: base64 that is not, a number out of range, a
-/// field that AWS always sends and that is missing. Thrown by the accessors of records, so that, left alone
-/// by the handler, it fails that record and no other.
+/// One field of one record cannot be read: invalid base64, a number out of range, or a missing field that AWS
+/// always sends. The accessors of records throw it, so that, unless the handler catches it, it fails that
+/// record and no other.
 class RecordError : public std::runtime_error {
  public:
   RecordError(const std::string& what_was_wrong, std::string json_pointer);
@@ -54,14 +54,14 @@ class HandlerOutcomeError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The cause of a record whose handler was never called: nothing is known to be wrong with it. It is
-/// delivered again like one that failed.
+/// The cause of a record whose handler was never called, so that nothing is known to be wrong with the
+/// record. It is delivered again like one that failed.
 class NotHandledError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// An earlier record failed, and order forbids to go on.
+/// An earlier record failed, and the order forbids handling this one.
 class CircuitBreakerError : public NotHandledError {
  public:
   using NotHandledError::NotHandledError;

@@ -32,8 +32,8 @@ class Event {
 };
 
 /// Reads a Lambda event of the record's source, such as `decode<SqsRecord>(payload)`. The payload is parsed
-/// once, and only identifiers and sources are looked into: a number, a literal or an escape in a field that
-/// no code reads is not checked. A name with escapes counts as what it stands for. An empty batch is fine.
+/// once, and only identifiers and sources are checked: a wrong number, literal or escape in a field that no
+/// code reads goes unnoticed. Escapes in names are undone before names are compared. An empty batch is valid.
 ///
 /// Throws `EventError`, with the place, when the payload is not one JSON object with a `Records` array
 /// (Kafka: a `records` object), a record has no usable identifier, or the event is another source's or a

@@ -11,38 +11,38 @@
 namespace batchproof {
 
 /// The request of a handler that cannot finish its record: one of the classes below, thrown, or returned as
-/// the error of an outcome. A request that cannot be met is an ordinary failure: asking loses nothing.
+/// the error of an outcome. A request that cannot be met is an ordinary failure, so no record is lost.
 class FailureRequest : public std::runtime_error {
  protected:
   using std::runtime_error::runtime_error;
 };
 
-/// The message shall be delivered again after this time, in place of the queue's visibility timeout; in a
-/// FIFO queue its message group waits for it. Needs `QueueActions::change_visibility`. Streams have no such
+/// Asks for the message to be delivered again after this time, instead of the queue's visibility timeout; in
+/// a FIFO queue its message group waits for it. Needs `QueueActions::change_visibility`. Streams have no such
 /// time: there it is an ordinary failure.
 class RetryAfter : public FailureRequest {
  public:
-  /// Less than 0 counts as 0. AWS counts whole seconds: a part of one is rounded up. It keeps a message no
-  /// longer than 12 hours from its receipt; what is longer than 11 h 40 min becomes that, since the message
-  /// may have been received 20 minutes ago (5 of a batching window, 15 of the function).
+  /// A negative delay counts as 0. AWS counts whole seconds: a fraction is rounded up. SQS hides a message
+  /// for at most 12 hours from its receipt; a delay above 11 h 40 min is cut to that, since the message may
+  /// have been received 20 minutes ago (5 of a batching window, 15 of the function).
   explicit RetryAfter(std::chrono::milliseconds delay, const std::string& reason = {});
 
-  /// As it will be asked for.
+  /// The delay that SQS will be asked for.
   std::chrono::seconds delay() const noexcept { return delay_; }
 
  private:
   std::chrono::seconds delay_;
 };
 
-/// The record cannot be processed, and shall go to the dead-letter queue now, with the reason. It is then
+/// The record cannot be processed, and must go to the dead-letter queue now, with the reason. It is then
 /// settled: not delivered again, and its message group goes on. Needs `QueueActions::send_dead_letter`.
 class DeadLetter : public FailureRequest {
  public:
   explicit DeadLetter(const std::string& reason) : FailureRequest(reason) {}
 };
 
-/// The record needs no processing, and shall not be delivered again. It is settled, and its message group
-/// goes on. The reason is kept in the processed message alone.
+/// The record needs no processing, and must not be delivered again. It is settled, and its message group goes
+/// on. Only the processed message keeps the reason.
 class Drop : public FailureRequest {
  public:
   explicit Drop(const std::string& reason) : FailureRequest(reason) {}

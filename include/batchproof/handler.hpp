@@ -1,5 +1,7 @@
 #pragma once
 
+// Record handlers: the forms that one may have, and how processors check it, call it and keep its result.
+
 #include <batchproof/handler_result.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <functional>
@@ -9,10 +11,10 @@
 
 namespace batchproof {
 
-/// A record handler takes `(record)` or `(record, const LambdaContext&)`; where both would do, the longer
-/// form wins. Returning means success, throwing anything at all means that the record failed. It may return
-/// void, a value that the processed message keeps, or an outcome (`has_value()`/`error()` as std::expected
-/// has, `IsSuccess()`/`GetError()` as the AWS SDK has), whose error fails the record.
+/// A record handler takes `(record)` or `(record, const LambdaContext&)`; a handler that takes both is called
+/// with the context. Returning means success, throwing anything at all means that the record failed. It may
+/// return void, a value that the processed message keeps, or an outcome (`has_value()`/`error()` as
+/// std::expected has, `IsSuccess()`/`GetError()` as the AWS SDK has), whose error fails the record.
 template <class Handler, class Record>
 concept RecordHandler = std::is_invocable_v<Handler&, const Record&, const LambdaContext&> ||
     std::is_invocable_v<Handler&, const Record&>;
@@ -68,7 +70,7 @@ std::optional<Failure> settle(Result&& result, Keep&& keep) {
     if constexpr (std::is_void_v<typename KeptValue<Plain>::type>) {
       return std::nullopt;
     } else if constexpr (std::is_lvalue_reference_v<Result>) {
-      keep(take_value(result));  // the outcome is somebody else's
+      keep(take_value(result));  // copied, since the handler returned a reference
     } else {
       keep(std::move(take_value(result)));
     }
@@ -90,7 +92,7 @@ struct OwnResult {
       "outcome with has_value() and error(), or say by bp::Kept that it is a value and not a verdict");
   using Kept = typename KeptValue<Result>::type;
 
-  /// Whether `make` takes such a value of a handler's.
+  /// True when `make` accepts a handler's value of this type.
   template <class Value>
   static constexpr bool takes = std::is_convertible_v<Value, Result> ||
                                 (is_kept_v<Result> && std::is_convertible_v<Value, Kept>);

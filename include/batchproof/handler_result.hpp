@@ -137,7 +137,7 @@ concept Variant = requires(Result& result) {
   result.valueless_by_exception();
 };
 
-/// A reader could take it for the answer to whether the record was handled well.
+/// A reader could mistake it for the answer to whether the record was handled well.
 template <class Result>
 concept Verdict = AnswersBool<Result> || AnswersByName<Result> || Variant<Result> || std::is_enum_v<Result> ||
     std::derived_from<Result, std::exception>;
@@ -187,7 +187,7 @@ constexpr bool loses_failure() {
 template <class Result>
 concept LosesFailure = loses_failure<std::remove_cvref_t<Result>>();
 
-/// Text of an outcome's error: what it says of itself, by whatever name.
+/// The text of an outcome's error, from whichever of the usual accessors it has.
 template <class Error>
 std::string describe_error(const Error& error) {
   if constexpr (std::is_convertible_v<const Error&, std::string_view>) {
@@ -211,8 +211,7 @@ std::string describe_error(const Error& error) {
   }
 }
 
-/// The failure that an outcome's error stands for: itself where it is an exception, a `HandlerOutcomeError`
-/// otherwise.
+/// The failure of an outcome's error: the error itself if it is an exception, else a `HandlerOutcomeError`.
 template <class Error>
 Failure failure_of(const Error& error) {
   if constexpr (std::same_as<Error, std::exception_ptr>) {

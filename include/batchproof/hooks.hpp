@@ -5,7 +5,8 @@
 
 namespace batchproof {
 
-/// Called after the handler returned, and before the record counts as done: what it throws fails the record.
+/// Called after the handler returned, and before the record counts as done: an exception of it fails the
+/// record.
 template <class Record>
 using OnSuccess = std::function<void(const Record& record)>;
 

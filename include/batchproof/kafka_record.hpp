@@ -30,7 +30,7 @@ struct KafkaHeader {
   std::string value;  ///< bytes; empty also where the event has null
 };
 
-/// Of a topic with a schema registry: what the schema of a key or value is.
+/// The schema of a key or value, for a topic with a schema registry.
 struct KafkaSchemaMetadata {
   std::string_view data_format;  ///< "JSON", "AVRO" or "PROTOBUF"
   std::string_view schema_id;
@@ -39,9 +39,9 @@ struct KafkaSchemaMetadata {
 /// One record of an event of Apache Kafka, from Amazon MSK or a self-managed cluster (AWS Lambda developer
 /// guide, "Using Lambda with Apache Kafka", example event).
 ///
-/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const
-/// access from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing
-/// or of another type; one that AWS may leave out is optional.
+/// A small view, cheap to copy; it and all text that it returns live as long as their `Event`. Const access
+/// from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of
+/// another type; one that AWS may leave out is optional.
 class KafkaRecord {
  public:
   std::string_view topic() const noexcept;
@@ -69,11 +69,12 @@ class KafkaRecord {
   std::optional<std::string_view> event_source_arn() const;   ///< of Amazon MSK alone
   std::optional<std::string_view> bootstrap_servers() const;  ///< one text, with commas
 
-  /// A failure of this record is reported by this text, compact JSON: `{"partition":"orders-0","offset":16}`
-  /// (AWS Lambda developer guide, "Configuring error handling controls for Kafka event sources").
+  /// The identifier that reports a failure of this record, compact JSON:
+  /// `{"partition":"orders-0","offset":16}` (AWS Lambda developer guide, "Configuring error handling controls
+  /// for Kafka event sources").
   std::string_view item_identifier() const noexcept { return fields_->item_identifier; }
 
-  /// Position in the event: its lists one behind the other, in the order of the payload.
+  /// Position in the event: its lists one after the other, in the order of the payload.
   std::size_t index() const noexcept { return fields_->record_index; }
 
   using Fields = detail::KafkaFields;

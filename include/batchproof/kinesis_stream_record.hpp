@@ -18,12 +18,12 @@ struct KinesisFields;
 /// One record of a Kinesis Data Streams event (AWS Lambda developer guide, "Using Lambda to process records
 /// from Amazon Kinesis Data Streams", example event).
 ///
-/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const
-/// access from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing
-/// or of another type; one that AWS may leave out is optional.
+/// A small view, cheap to copy; it and all text that it returns live as long as their `Event`. Const access
+/// from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of
+/// another type; one that AWS may leave out is optional.
 class KinesisStreamRecord {
  public:
-  /// Of a record of EventBridge Pipes empty where an enrichment left it out.
+  /// Empty for a record of EventBridge Pipes if an enrichment left it out.
   std::string_view sequence_number() const noexcept;
   std::string_view partition_key() const;
 
@@ -46,8 +46,9 @@ class KinesisStreamRecord {
   std::string_view invoke_identity_arn() const;
   std::string_view aws_region() const;
 
-  /// A failure of this record is reported by it: the sequence number, or the event id where EventBridge Pipes
-  /// invokes the function (EventBridge user guide, "Amazon EventBridge Pipes batching and concurrency").
+  /// The identifier that reports a failure of this record: the sequence number, or the event id where
+  /// EventBridge Pipes invokes the function (EventBridge user guide, "Amazon EventBridge Pipes batching and
+  /// concurrency").
   std::string_view item_identifier() const noexcept { return fields_->item_identifier; }
 
   /// Position in `Records`, or in the list of EventBridge Pipes.

@@ -26,12 +26,12 @@ struct LambdaContext {
   std::optional<std::chrono::milliseconds> remaining_time(
       std::chrono::system_clock::time_point now = std::chrono::system_clock::now()) const;
 
-  /// Asks a running handler to end: a stop is requested when the time left falls below the
-  /// `.reserve` of the processor. Outside a processor, and without a deadline, it never is. Any thread may
-  /// ask; what was given stays good after the invocation.
+  /// Tells a running handler when to end: a stop is requested when the time left falls below the `.reserve`
+  /// of the processor, and never outside a processor or without a deadline. Any thread may call it; the token
+  /// stays valid after the invocation.
   std::stop_token stop_token() const;
 
-  /// For processors.
+  /// Set by processors; leave it empty.
   std::shared_ptr<detail::StopWatch> stop_watch{};
 };
 

@@ -17,7 +17,7 @@ namespace batchproof {
 /// `clean` throws. Let all of them leave the function: a failed invocation delivers the whole batch again. As
 /// thread-safe as the processor.
 ///
-/// The payload is read where it stands, without a copy, and nothing looks at it after the call.
+/// The payload is read in place, without a copy, and nothing refers to it after the call.
 template <class Handler, class Processor>
 std::string process_partial_response(std::string_view payload, Handler&& handler, Processor&& processor,
                                      const LambdaContext& context = {}) {

@@ -40,19 +40,19 @@ struct ProcessedMessage<Record, void> {
 
 namespace detail {
 
-/// Positions of two decimal numbers of any length in the order of their values.
+/// Whether `left` is the smaller one of two decimal numbers of any length.
 bool sequence_number_less(std::string_view left, std::string_view right) noexcept;
 
 template <class Record>
 inline constexpr IdentifierFormat identifier_format =
     std::is_same_v<Record, KafkaRecord> ? IdentifierFormat::json : IdentifierFormat::text;
 
-/// Writes the response of these identifiers, each once, straight from views.
+/// The JSON of a response with these identifiers, each once, written from the views without a copy.
 std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers,
                             IdentifierFormat format = IdentifierFormat::text);
 
-/// Of these records, the identifier of the one with the lowest offset in each partition, in the order in
-/// which the partitions come first.
+/// For each partition the identifier of the record with the lowest offset, in the order in which the
+/// partitions first appear.
 std::vector<std::string> lowest_of_each_partition(const std::vector<const KafkaRecord*>& records);
 
 /// A record that failed or was settled, with the reason.
@@ -70,8 +70,8 @@ struct RecordOutcomes {
 template <class Record, class Result>
 class BatchBuilder;
 
-/// True for the library's own processors that have `respond`. Not for what derives from them: its `process`
-/// is what counts.
+/// True for the library's own processors that have `respond`. False for classes that derive from them, since
+/// their own `process` decides.
 template <class Processor>
 inline constexpr bool responds_v = false;
 
@@ -84,7 +84,7 @@ class ProcessedBatch {
  public:
   using Message = ProcessedMessage<Record, Result>;
 
-  /// One for each record, in batch order, twins included.
+  /// One for each record, in batch order; records with equal identifiers have one each.
   const std::vector<Message>& messages() const& noexcept { return messages_; }
   const std::vector<Message>& messages() && = delete;  // `for (... : process(...).messages())` would dangle
 
@@ -129,7 +129,7 @@ class ProcessedBatch {
  private:
   friend class detail::BatchBuilder<Record, Result>;
 
-  /// Every record starts as failed, so that whatever cuts processing short loses nothing.
+  /// Every record starts as failed, so that an interruption loses none.
   ProcessedBatch(const Event<Record>& event, bool raise_on_entire_batch_failure)
       : raise_on_entire_batch_failure_(raise_on_entire_batch_failure) {
     messages_.reserve(event.size());
@@ -154,7 +154,7 @@ class ProcessedBatch {
     return true;
   }
 
-  // Nothing is there to be destroyed where this throws: what leaves the function passes few frames.
+  // The throwing function has nothing to destroy, which makes the unwinding cheap.
   void raise_if_all_failed() const {
     if (must_raise()) throw all_failed();
   }
@@ -176,7 +176,7 @@ class ProcessedBatch {
 
 namespace detail {
 
-/// Makes a `ProcessedBatch`. The one door to its inside.
+/// Makes a `ProcessedBatch`: the only class with access to its private members.
 template <class Record, class Result>
 class BatchBuilder {
  public:
@@ -197,7 +197,7 @@ class BatchBuilder {
       auto& message = batch_.messages_[index];
       message.cause = std::move(failure.cause);
       message.exception = std::move(failure.exception);
-      if constexpr (!std::is_void_v<Result>) message.result.reset();  // after it the success hook threw
+      if constexpr (!std::is_void_v<Result>) message.result.reset();  // the success hook threw after it
     }
     return std::move(batch_);
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-// The calls to SQS that failure requests need, for those who do not take the ones of <batchproof/aws.hpp>:
+// The calls to SQS that failure requests need, for programs that do not use those of <batchproof/aws.hpp>:
 //
 //   const auto send = [](const bp::DeadLetterMessage& message) { my_client.send(message.body); };
 //   const bp::QueueActions actions{.send_dead_letter = send};
@@ -16,17 +16,17 @@
 
 namespace batchproof {
 
-/// A message that shall become visible again after the delay.
+/// A message that becomes visible again after the delay.
 struct VisibilityChange {
   SqsRecord record;
   std::chrono::seconds delay{};
-  std::string error{};  ///< to be set by the action when this change failed: the reason
+  std::string error{};  ///< the reason why this change failed; the action sets it
 };
 
 /// A record for the dead-letter queue. Its texts are views that live as long as the event.
 struct DeadLetterMessage {
   std::string_view item_identifier{};
-  std::string_view body{};  ///< the message's; of a stream's record the JSON as it stands in the event
+  std::string_view body{};  ///< the message's body; of a stream's record its JSON as the event has it
   std::vector<SqsMessageAttribute> attributes{};       ///< none for a stream's record
   std::optional<std::string_view> message_group_id{};  ///< of a message that has one
   std::string_view reason{};                           ///< never empty; lives as long as the call
@@ -48,8 +48,8 @@ struct QueueActions {
   /// of its group starts. When it throws, the record is an ordinary failure with both reasons as its cause.
   std::function<void(const DeadLetterMessage& message)> send_dead_letter{};
 
-  /// Left out, a message that failed without a request becomes visible by the queue's own timeout; otherwise
-  /// after this delay, such as `exponential(2s, 10min)`. Its exceptions are dropped, and so is the delay.
+  /// The delay of a message that failed without a request, such as `exponential(2s, 10min)`. Left out, or
+  /// when it throws, such a message becomes visible by the queue's own visibility timeout.
   std::function<std::chrono::milliseconds(const SqsRecord& record)> backoff{};
 };
 

@@ -35,19 +35,19 @@ struct SqsFifoPartialProcessorOptions {
   OnSettled<SqsRecord> on_settled{};
 
   /// With `skip_group_on_error`: how many message groups may be handled at once, each on a thread of its own,
-  /// in order within each; for handlers that wait. Left out, one message after the other, or 16 coroutines in
-  /// an `AsyncSqsFifoPartialProcessor`. The handler and what it uses must then be safe to call
-  /// from several threads; hooks run one at a time, and a message's hook before the next one of its group
-  /// starts. A message without a group id runs alone.
+  /// in order within each; for handlers that wait. By default one message after the other, or 16 coroutines
+  /// in an `AsyncSqsFifoPartialProcessor`. The handler and what it uses must then be safe to call from
+  /// several threads; hooks run one at a time, and a message's hook before the next one of its group starts.
+  /// A message without a group id runs alone.
   std::optional<std::size_t> max_concurrency{};
 
   /// No message is started when less than this is left until the deadline of the context: it fails with
   /// `DeadlineReachedError`, and the function still answers. It should be longer than a message takes.
   std::chrono::milliseconds reserve = detail::default_reserve;
 
-  Clock clock{};  ///< by which the deadline is looked at
+  Clock clock{};  ///< the clock that the deadline is compared with
 
-  QueueActions actions{};  ///< for what a failure asks for
+  QueueActions actions{};  ///< carry out what failure requests ask for
 };
 
 namespace detail {
@@ -58,14 +58,14 @@ inline Ordering ordering_of(const SqsFifoPartialProcessorOptions& options) noexc
 
 }  // namespace detail
 
-/// Keeps the order of an SQS FIFO queue: after a failure it handles nothing that must come later, and reports
-/// it all (AWS Lambda developer guide, "Implementing partial batch responses": "If you're using this feature
-/// with a FIFO queue, your function should stop processing messages after the first failure"). It accepts the
-/// event of any SQS queue.
+/// Keeps the order of an SQS FIFO queue: after a failure it handles no message that must come later, and
+/// reports all of those (AWS Lambda developer guide, "Implementing partial batch responses": "If you're using
+/// this feature with a FIFO queue, your function should stop processing messages after the first failure").
+/// It accepts the event of any SQS queue.
 ///
 /// Records that were not handled carry `SqsFifoCircuitBreakerError`, or
 /// `SqsFifoMessageGroupCircuitBreakerError` with `skip_group_on_error`. Immutable: one instance serves every
-/// invocation, from any thread, as far as its hooks do.
+/// invocation, from several threads if its hooks allow that.
 class SqsFifoPartialProcessor {
  public:
   using record_type = SqsRecord;
@@ -73,8 +73,7 @@ class SqsFifoPartialProcessor {
 
   SqsFifoPartialProcessor() = default;
 
-  /// Throws `std::invalid_argument` for options that cannot be meant, such as a concurrency that would break
-  /// the order.
+  /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
   explicit SqsFifoPartialProcessor(const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
@@ -88,8 +87,8 @@ class SqsFifoPartialProcessor {
     }
   }
 
-  /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, without making
-  /// what nobody will see of messages. As safe to call from several threads.
+  /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, but makes no
+  /// messages, which nobody would read. As thread-safe as `process`.
   template <class Handler>
   std::string respond(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_handler<Handler, SqsRecord>()) {

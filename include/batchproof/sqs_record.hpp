@@ -20,8 +20,8 @@ class SqsRecord;
 namespace detail {
 struct SqsFields;
 
-/// The message group that the order of the record depends on; without data when there is none, or none that
-/// is a string.
+/// The message group that the order of the record depends on; without data when it is missing or not a
+/// string.
 std::string_view order_group(const SqsRecord& record) noexcept;
 }  // namespace detail
 
@@ -62,7 +62,7 @@ class SqsMessageAttribute {
  public:
   std::string_view name() const noexcept { return name_; }
 
-  /// "String", "Number" or "Binary", with the sender's own label behind a dot where there is one
+  /// "String", "Number" or "Binary", with the sender's own label after a dot if there is one
   /// ("Number.int").
   std::string_view data_type() const;
 
@@ -85,10 +85,10 @@ class SqsMessageAttribute {
 
 /// One message of an SQS event (AWS Lambda developer guide, "Using Lambda with Amazon SQS", example event).
 ///
-/// A small handle to copy at will; it and all the text that it gives live as long as their `Event`. Const
-/// access from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing
-/// or of another type; one that AWS may leave out is optional. Nothing but the identifier is looked into
-/// before it is asked for.
+/// A small view, cheap to copy; it and all text that it returns live as long as their `Event`. Const access
+/// from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of
+/// another type; one that AWS may leave out is optional. Fields other than the identifier are read only when
+/// they are asked for.
 class SqsRecord {
  public:
   std::string_view message_id() const noexcept { return fields_->item_identifier; }
@@ -109,7 +109,7 @@ class SqsRecord {
   /// True when the queue's ARN ends in ".fifo"; a group id alone does not make a FIFO queue.
   bool from_fifo_queue() const noexcept;
 
-  /// A failure of this record is reported by it: the message id.
+  /// The identifier that reports a failure of this record: the message id.
   std::string_view item_identifier() const noexcept { return message_id(); }
 
   /// Position in `Records`.

@@ -1,5 +1,7 @@
 #pragma once
 
+// The outcome of a record, and the reason when it is not a success.
+
 #include <exception>
 #include <string>
 
@@ -12,12 +14,12 @@ enum class Status { success, failure, settled };
 
 class FailureRequest;
 
-/// Why a record failed, or was settled.
+/// The reason why a record failed or was settled.
 struct Failure {
   std::string cause;             ///< the exception's text; never empty
-  std::exception_ptr exception;  ///< what the handler threw, or what stands for it; never null
+  std::exception_ptr exception;  ///< what the handler threw, or an exception made for its failure; never null
 
-  /// The exception itself where it is a request; null for all others.
+  /// The exception itself if it is a request; null for all others.
   const FailureRequest* request = nullptr;
 };
 

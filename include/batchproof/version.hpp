@@ -14,8 +14,8 @@
 
 namespace batchproof::detail {
 
-/// What the library of one minor version defines, and the headers of that version ask for: a program whose
-/// headers and library differ, or that holds two minor versions, is refused by the linker.
+/// The library of a minor version defines this symbol, and the headers of that version refer to it: the
+/// linker refuses a program whose headers and library differ, or that holds two minor versions.
 template <int major, int minor>
 struct LibraryOfVersion {
   static const char is_linked;

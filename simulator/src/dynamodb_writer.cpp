@@ -40,7 +40,7 @@ std::vector<RecordTemplate> dynamodb_templates(const std::vector<std::string>& p
   return templates;
 }
 
-/// 32 hexadecimal digits, as AWS's are; no two records have the same.
+/// 32 hexadecimal digits, like AWS's; no two records have the same.
 std::string event_id_of(const std::string& sequence_number) {
   const std::uint64_t low = fixtures::hash_on(fixtures::empty_hash, sequence_number);
   std::string id = fixtures::message_id(fixtures::hash_on(low, sequence_number), low);

@@ -1,5 +1,5 @@
-// A call that may be cut runs on a thread of its own, so that it can be left in the middle. No exception
-// could stand for a crash there: the function would clean up.
+// A call that may be cut runs on a thread of its own, so that the simulation can leave it in the middle. An
+// exception could not stand for a crash, since the function would clean up.
 
 #include "function_instance.hpp"
 
@@ -13,8 +13,8 @@ namespace batchproof::simulator {
 
 using std::chrono::milliseconds;
 
-/// Leaves the calls of a function whose instance has ended. It derives from nothing, so that no function
-/// takes it for an error of its own.
+/// Ends the calls of a function whose instance has ended. It derives from nothing, so that no function
+/// catches it as an error of its own.
 struct InstanceEnded {};
 
 /// Watches the handler calls of one invocation.
@@ -22,7 +22,7 @@ class CallWatch {
  public:
   explicit CallWatch(const CallPlan& plan) : plan_(plan) {}
 
-  /// True from the call on in which the instance ends.
+  /// True from the call in which the instance ends.
   bool ends_at(std::string_view item_identifier) {
     if (cut_) return true;
     const bool is_late = passed_ + plan_.handler_time > plan_.function_timeout;
@@ -65,8 +65,8 @@ CallResult answer_of(const fixtures::Subject& subject, const fixtures::BatchCase
 
 }  // namespace
 
-/// A call on a thread of its own. When it is cut, its thread waits until this is destroyed, and the function
-/// then ends with an exception.
+/// A call on a thread of its own. A call that is cut waits until this is destroyed, and then ends with an
+/// exception.
 class IsolatedCall {
  public:
   IsolatedCall(fixtures::Subject subject, const fixtures::BatchCase& batch, const CallPlan& plan)
@@ -151,7 +151,7 @@ CallResult FunctionInstance::call(const fixtures::BatchCase& batch, const CallPl
 }
 
 CallResult FunctionInstance::call_isolated(const fixtures::BatchCase& batch, const CallPlan& plan) {
-  constexpr std::size_t most_left = 64;  // threads that wait
+  constexpr std::size_t most_left = 64;  // waiting threads
   auto call = std::make_unique<IsolatedCall>(std::move(subject_), batch, plan);
   CallResult result = call->result();
   subject_ = result.cut || plan.ends ? make_() : call->take_subject();

@@ -1,6 +1,6 @@
 #pragma once
 
-// The calls of a simulated function: in the instance that the service keeps, or in a new one after a crash.
+// The calls of a simulated function, in the instance that the service keeps, or in a new one after a crash.
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
@@ -15,23 +15,23 @@
 
 namespace batchproof::simulator {
 
-/// The facts that the service knows of a call of the function before it begins.
+/// What the service knows about a call of the function before it begins.
 struct CallPlan {
   std::chrono::system_clock::time_point began{};
   std::chrono::milliseconds function_timeout{0};
   std::chrono::milliseconds handler_time{0};
 
-  /// The number of the handler call in which the instance ends; later calls do not happen.
+  /// The number of the handler call in which the instance ends; it makes no later calls.
   std::size_t ends_in_call = std::numeric_limits<std::size_t>::max();
 
-  /// The instance ends at last when it has answered.
+  /// The instance ends after its answer at the latest.
   bool ends = false;
 };
 
 /// The result of a call.
 struct CallResult {
-  std::optional<std::string> response{};   ///< nothing where the function threw or was cut
-  std::string error{};                     ///< the text of what it threw
+  std::optional<std::string> response{};   ///< nothing when the function threw or was cut
+  std::string error{};                     ///< the text of its exception
   std::vector<RecordProbe::Call> calls{};  ///< of the handler, those that ended
   std::optional<std::string> cut{};        ///< the record whose handler call the end of the instance cut off
 };

@@ -1,5 +1,5 @@
-// How one invocation goes: the event is written, a fault is drawn, the function is called, the calls of the
-// handler are counted, and the response is read.
+// The steps of one invocation: the event is written, a fault is drawn, the function is called, the calls of
+// the handler are counted, and the response is read.
 
 #include "invocation.hpp"
 
@@ -26,7 +26,7 @@ Ending draw_ending(Simulation& simulation) {
   return Ending::by_itself;
 }
 
-/// A response that the service takes for a failure of the whole batch.
+/// A response that the service reads as a failure of the whole batch.
 std::string damaged_response(Random& random, const fixtures::BatchCase& batch) {
   const std::string identifier = batch.records.empty() ? "" : batch.records.front().item_identifier;
   const std::string begin = R"({"batchItemFailures":[{"itemIdentifier":)";
@@ -95,7 +95,7 @@ class Places {
   std::size_t next_ = 0;
 };
 
-/// The action of the service on the invocation, which is drawn before the function is called.
+/// The plan of the call, with the fault of the invocation, which is drawn before the function is called.
 CallPlan plan_of(Simulation& simulation, const Invocation& invocation, Ending ending) {
   CallPlan plan{.began = std::chrono::system_clock::time_point(began + simulation.now),
                 .function_timeout = simulation.world.function_timeout,
@@ -158,7 +158,7 @@ class CallCounter {
   milliseconds passed_{0};
 };
 
-/// Counts the calls, and returns how the invocation ended, which is a timeout where the handlers took too
+/// Counts the calls, and returns how the invocation ended, which is a timeout when the handlers took too
 /// long.
 Ending count_calls(Simulation& simulation, Invocation& invocation, const CallResult& result, Ending ending) {
   CallCounter counter(simulation, invocation);
@@ -172,7 +172,7 @@ Ending count_calls(Simulation& simulation, Invocation& invocation, const CallRes
   return ending;
 }
 
-/// The state that the response holds beside its failures, an object; nothing where it holds none.
+/// The state in the response beside its failures, an object; nothing when the response has none.
 std::optional<std::string> answered_state(const std::string& response) {
   const nlohmann::json answer = fixtures::parse_json_or_discard(response);
   if (!answer.is_object() || !answer.contains("state") || !answer["state"].is_object()) return std::nullopt;

@@ -23,7 +23,7 @@ struct Invocation {
 
   std::chrono::milliseconds time_left{0};  ///< until the deadline, when the handlers had ended
 
-  /// Why the service takes the whole batch for failed; nothing where it does not.
+  /// The reason why the service treats the whole batch as failed; nothing when it does not.
   std::optional<std::string> whole_batch{};
 
   // For each place in the batch:
@@ -31,13 +31,13 @@ struct Invocation {
   std::vector<bool> tried{};      ///< its handler was called and not cut off
   std::vector<bool> succeeded{};  ///< its handler returned normally before anything ended the invocation
 
-  /// The place of the message whose handler was cut off; nothing where none was.
+  /// The place of the message whose handler was cut off; nothing when none was.
   std::optional<std::size_t> cut{};
 
   /// The invocation ended early, or its response was lost or damaged.
   bool was_disturbed = false;
 
-  std::string state{};  ///< sources with windows: as it was answered, unless the whole batch failed
+  std::string state{};  ///< sources with windows: the returned one, unless the whole batch failed
 
   /// True when the service is to deliver the message at this place again.
   bool returns(std::size_t place) const { return whole_batch || reported[place]; }
@@ -46,7 +46,7 @@ struct Invocation {
 };
 
 /// Delivers `invocation.messages` to the function, and reads the response (AWS Lambda developer guide,
-/// "Implementing partial batch responses"). `invocation.batch.window` is delivered as it is; the last
+/// "Implementing partial batch responses"). `invocation.batch.window` is delivered unchanged; the last
 /// invocation of a window may have no messages.
 void invoke(Simulation& simulation, Invocation& invocation);
 

@@ -11,7 +11,7 @@ class PayloadBudget {
  public:
   explicit PayloadBudget(const Simulation& simulation) : simulation_(simulation) {}
 
-  /// Adds one message; false where it does not fit. The first message always fits.
+  /// Adds one message; false when it does not fit. The first message always fits.
   bool try_add(std::size_t number) {
     const std::size_t size = size_of(simulation_, number);
     if (used_ == 0) {
@@ -23,7 +23,7 @@ class PayloadBudget {
     return true;
   }
 
-  /// Bytes of a message in an event, with the comma before it.
+  /// The bytes of a message in an event, with the comma before it.
   static std::size_t size_of(const Simulation& simulation, std::size_t number) {
     return simulation.writer.size_of(simulation.finished.messages[number], number) + 1;
   }

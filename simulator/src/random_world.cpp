@@ -18,7 +18,8 @@ milliseconds one_of(Random& random, milliseconds one, milliseconds other) {
   return random.below(2) == 0 ? one : other;
 }
 
-/// Swarm-wise: a fault that is always on hides what happens without it.
+/// Half of the worlds have the fault (swarm testing): a fault that is always on hides what happens without
+/// it.
 double rate_or_none(Random& random, double rate) { return random.below(2) == 0 ? rate : 0; }
 
 Faults draw_faults(Random& random, std::size_t messages) {
@@ -52,12 +53,13 @@ void draw_stream(Random& random, Stream& stream) {
   stream.parallelization_factor = between(random, 1, random.below(4) == 0 ? 10 : 2);
   stream.bisect_on_error = random.below(2) == 0;
   stream.maximum_retry_attempts = random.below(16) == 0 ? -1 : static_cast<int>(random.below(12));
-  // Retries until the stream forgets its records take a day and a thousand invocations: few worlds have them.
+  // Retries until the stream forgets its records take a day and a thousand invocations, so few worlds have
+  // them.
   const bool retries_forever = stream.maximum_retry_attempts < 0;
   if (random.below(retries_forever ? 2 : 4) == 0) stream.maximum_record_age = minutes(10);
 }
 
-/// Batches of FIFO queues are small. Elsewhere some worlds have larger ones.
+/// Batches of FIFO queues are small. For other sources some worlds have larger ones.
 void draw_batches(Random& random, World& world) {
   const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
   world.batch_size = between(random, 1, is_fifo || random.below(2) == 0 ? 10 : 100);

@@ -10,14 +10,14 @@
 
 namespace batchproof::simulator {
 
-/// The JSON of a record, cut at the places in which records of one payload differ, its gaps. The fixtures
+/// The JSON of a record, cut at its gaps: the places in which records of one payload differ. The fixtures
 /// write it once, and all records are copies of it.
 class RecordTemplate {
  public:
-  /// `first_mark` stands in the text for the first gap, the numbers behind it for the others; nine at most.
+  /// `first_mark` marks the first gap in the text, the numbers after it the others; nine at most.
   RecordTemplate(std::string_view text, std::uint64_t first_mark);
 
-  /// Writes the record with a text for each gap, in place of what the string holds.
+  /// Replaces the string by the record, with a text for each gap.
   void fill(std::span<const std::string_view> texts, std::string& json) const;
 
  private:
@@ -29,14 +29,14 @@ class RecordTemplate {
   std::string end_{};
 };
 
-/// A number that ends with 0. Neither it nor any that differs in the last digit stands in a payload, be it
-/// written as base64.
+/// A number that ends with 0. No payload holds it, or any number that differs only in the last digit, not
+/// even as base64.
 std::uint64_t first_mark_for(const std::vector<std::string>& payloads);
 
-/// A time that a stream's record shows as this mark.
+/// The time that is this mark in a stream's record.
 std::chrono::milliseconds time_of_mark(std::uint64_t mark);
 
-/// A time as streams write it: seconds, with a fraction where there is one.
+/// Writes a time as streams do: seconds, with a fraction if it is not whole.
 void write_seconds(std::chrono::milliseconds since_1970, std::string& text);
 
 }  // namespace batchproof::simulator

@@ -6,7 +6,7 @@
 namespace batchproof::simulator {
 namespace {
 
-/// The message groups with a failure among the messages of a batch that were examined so far.
+/// The message groups that have a failure among the examined messages of a batch.
 class FailedGroups {
  public:
   void add(std::size_t group) {
@@ -21,7 +21,7 @@ class FailedGroups {
   std::vector<std::size_t> failed_;
 };
 
-/// True where the function may leave records unhandled: by its design, or since the deadline is near.
+/// True when the function may leave records unhandled: by its design, or because the deadline is near.
 bool may_leave_records(const World& world, const Invocation& invocation) {
   const auto reserve = world.claims.reserve.value_or(world.function_timeout / 2);
   return world.design.stops_early || invocation.time_left < reserve;

@@ -14,8 +14,8 @@ namespace {
 using fixtures::CaseRecord;
 using fixtures::Source;
 
-/// Orders of this quantity, with notes that a careless function takes for one another: they differ late or in
-/// case, and are long, or hold what must be escaped.
+/// Orders of this quantity, with notes that a careless function confuses: they differ only at the end or in
+/// case, and are long, or hold characters that must be escaped.
 std::vector<std::string> orders(Source source, const std::string& quantity) {
   const std::string late =
       "to be left with the neighbours on the ground floor if nobody opens, please: door ";
@@ -38,7 +38,7 @@ Message longest_message(const World& world) {
   constexpr std::chrono::milliseconds three_decimals{999};
   constexpr std::int64_t longest_offset = std::numeric_limits<std::int64_t>::max();
   const bool is_numbered = fixtures::is_stream(world.source);
-  constexpr std::size_t longest_names = 8;  // the first of so many has the longest name
+  constexpr std::size_t longest_names = 8;  // the first so many groups include the longest name
   const bool has_offset = world.source == Source::kafka;
   return {.identifier = is_numbered ? std::string(longest_sequence_number, '9')
                         : has_offset
@@ -99,7 +99,7 @@ RecordWriter::RecordWriter(const World& world)
 std::size_t RecordWriter::payload_of(const Message& message, std::size_t number) const {
   const auto choose = [number](std::size_t count) {
     return count == 1 ? 0 : number % count;
-  };  // divide rarely
+  };  // a division only if needed
   return message.is_poison() ? accepted_ + choose(sizes_.size() - accepted_) : choose(accepted_);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// Writes the records of a world as the service would send them, by templates, since a world has many.
+// Writes the records of a world as the service would send them. It uses templates, since a world has many.
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_types.hpp>
@@ -13,18 +13,18 @@
 
 namespace batchproof::simulator {
 
-/// Which message a record is written of: its number, and the place of its payload in the list of a world.
+/// The message to write a record of, its number, and the place of its payload in the world's list.
 struct Written {
   const Message& message;
   std::size_t number;
   std::size_t payload;
 };
 
-/// Writes the record of a message's current delivery over another record, whose memory it keeps.
+/// Replaces another record by that of a message's current delivery, and reuses its memory.
 using WriteRecord = std::function<void(const Written& written, fixtures::CaseRecord& record)>;
 
-/// Makes the writer of the records of this type, in a file of its name. The payloads that the function
-/// accepts come first.
+/// Makes the writer of this type of records. Each is defined in a file of its name. Accepted payloads come
+/// first.
 template <class Record>
 WriteRecord make_writer(const World& world, const std::vector<std::string>& payloads, std::size_t accepted);
 #define BATCHPROOF_DECLARE(Record)                                                              \
@@ -60,8 +60,8 @@ class RecordWriter {
   std::size_t empty_event_size_;
 };
 
-/// The time at which every world begins, in 2096: a function that looks at the real clock finds its deadline
-/// in the future, and no message too old.
+/// The time at which every world begins, in 2096: a function that reads the real clock finds its deadline in
+/// the future, and no message too old.
 inline constexpr std::chrono::milliseconds began{4'000'000'000'000};
 
 /// The name of a shard of a stream, such as "shardId-000000000006".
@@ -75,8 +75,8 @@ std::string utc_text(std::chrono::milliseconds time);
 /// The name of a partition of Kafka.
 inline std::string partition_name(std::size_t partition) { return "orders-" + std::to_string(partition); }
 
-/// The name of a message group, or of a key. Names come in pairs that a careless function takes for one: they
-/// differ late, in case, in a zero at the front, or one begins with the other.
+/// The name of a message group, or of a key. Names come in pairs that a careless function confuses: they
+/// differ only at the end, in case, in a leading zero, or one begins with the other.
 std::string group_name(std::size_t group);
 
 }  // namespace batchproof::simulator

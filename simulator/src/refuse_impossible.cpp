@@ -22,7 +22,7 @@ void demand(bool is_possible, const std::string& sentence, std::string_view page
                         (page.empty() ? "" : " (" + std::string(page) + ")"));
 }
 
-/// A time that AWS takes in one unit alone.
+/// Refuses a time that is not a multiple of the unit that AWS accepts.
 void demand_whole(milliseconds time, milliseconds unit, const std::string& name, std::string_view page) {
   demand(time % unit == milliseconds(0),
          name + " is " + text(time) + ", and AWS takes whole " +

@@ -24,7 +24,7 @@ class VisibleByGroup {
     }
   }
 
-  /// Before the messages of their group that were sent later, in the order of the batch.
+  /// Adds messages in the order of the batch, before later messages of their groups.
   void add_again(const std::vector<std::size_t>& numbers) {
     for (auto number = numbers.rbegin(); number != numbers.rend(); ++number)
       groups_[messages_[*number].group].waiting.push_front(*number);
@@ -39,7 +39,7 @@ class VisibleByGroup {
 
   std::size_t available() const noexcept { return available_; }
 
-  /// Mixes groups, and keeps the order of each.
+  /// Receives messages of several groups, in the order of each group.
   void receive(std::size_t most, Random& random, PayloadBudget budget, std::vector<std::size_t>& batch) {
     std::vector<std::size_t> locked;
     while (batch.size() < most && !ready_.empty()) {

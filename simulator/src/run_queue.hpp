@@ -2,7 +2,7 @@
 
 // Simulates an SQS queue, standard or FIFO. Messages that are received become invisible, and become visible
 // again unless they are deleted (Amazon SQS developer guide, "Amazon SQS visibility timeout"). The two kinds
-// of queues differ in the order of their visible messages alone:
+// of queues differ only in the order of their visible messages:
 //
 //     QueueRun<VisibleInAnyOrder>(simulation, {}).run();
 
@@ -122,13 +122,13 @@ class QueueRun {
         free_slots_.push_back(event.number);
         return;
       case Kind::sent_again:
-        // The queue knows the MessageDeduplicationId even when the first message was deleted.
+        // The queue knows the MessageDeduplicationId even after the first message was deleted.
         if (simulation_.is_traced()) simulation_.trace_line("deduplicated", event.number);
         return;
     }
   }
 
-  /// Deletes the messages that the service takes for processed. The others stay invisible until their
+  /// Deletes the messages that the service regards as processed. The others stay invisible until their
   /// visibility timeout ends.
   void settle(Slot& slot, std::size_t index) {
     const Invocation& invocation = slot.invocation;

@@ -35,7 +35,7 @@ struct Range {
   std::size_t size() const noexcept { return end - begin; }
 };
 
-/// A whole shard, or one of its parts where the parallelization factor is above 1. It has one batch in flight
+/// A whole shard, or one of its parts when the parallelization factor is above 1. It has one batch in flight
 /// at a time, in order.
 struct ShardPart {
   std::vector<std::size_t> records{};  ///< numbers of messages
@@ -45,12 +45,12 @@ struct ShardPart {
   bool is_running = false;  ///< the function processes the range at the back of `to_do`, or ends the window
 
   // Sources with windows:
-  std::optional<milliseconds> window{};  ///< when the window at hand began; nothing before its first record
-  std::string state = no_state;          ///< the last one that was answered in the window
-  Range ending{};                        ///< its last invocation, where that has no records
-  std::optional<milliseconds> ending_since{};  ///< when that was tried first
-  bool ends_with_records = false;              ///< the last invocation has the last of the records, if it can
-  bool is_ending = false;                      ///< the function ends the window, without records
+  std::optional<milliseconds> window{};  ///< when the current window began; nothing before its first record
+  std::string state = no_state;          ///< the last state that was returned in the window
+  Range ending{};                        ///< its last invocation, if that has no records
+  std::optional<milliseconds> ending_since{};  ///< when that was first tried
+  bool ends_with_records = false;  ///< the last invocation has the last of the records, if possible
+  bool is_ending = false;          ///< the function ends the window, without records
 };
 
 class StreamRun {
@@ -78,8 +78,8 @@ class StreamRun {
  private:
   void wake_later(std::size_t part, milliseconds at) { wakes_.schedule(std::max(at, simulation_.now), part); }
 
-  /// Invokes the function where a batch is ready. Returns when the part needs attention again; nothing when
-  /// all its records are done.
+  /// Invokes the function if a batch is ready. Returns when the part needs attention again; nothing when all
+  /// its records are done.
   std::optional<milliseconds> next_wake(ShardPart& part) {
     if (part.to_do.empty() && part.window && is_window_read(part)) {
       if (const auto at = end_window(part)) return at;
@@ -109,8 +109,8 @@ class StreamRun {
     return end;
   }
 
-  /// Reads the next batch where it is full or its window is over. Returns when that is so; nothing when all
-  /// records were read.
+  /// Reads the next batch if it is full or its batching window is over. Returns when that will be so; nothing
+  /// when all records were read.
   std::optional<milliseconds> read_batch(ShardPart& part) {
     if (part.next == part.records.size()) return std::nullopt;
     const World& world = simulation_.world;
@@ -145,13 +145,13 @@ class StreamRun {
     invoke(simulation_, part.invocation);
   }
 
-  /// The window that a record arrives in, by its beginning.
+  /// The beginning of the window in which a record arrives.
   milliseconds window_of(const ShardPart& part, std::size_t place) const {
     const milliseconds arrival = began + sent_at(part, place);
     return arrival - arrival % simulation_.world.stream.tumbling_window - began;
   }
 
-  /// True when no record of the window at hand is still to be read.
+  /// True when all records of the current window were read.
   bool is_window_read(const ShardPart& part) const {
     return part.next == part.records.size() || window_of(part, part.next) != *part.window;
   }
@@ -174,8 +174,8 @@ class StreamRun {
                                                            .is_final = is_final};
   }
 
-  /// Invokes the function without records once the window is over; it is the last invocation until one
-  /// succeeds. Returns when the shard needs attention again; nothing when the window has been given up.
+  /// Invokes the function without records when the window is over, until an invocation succeeds. Returns when
+  /// the shard needs attention again; nothing when the window was abandoned.
   std::optional<milliseconds> end_window(ShardPart& part) {
     const milliseconds over_at = *part.window + simulation_.world.stream.tumbling_window;
     const milliseconds at = std::max(over_at, part.ending.not_before);
@@ -192,7 +192,7 @@ class StreamRun {
     return part.invocation.ends_at;
   }
 
-  /// What the function answered to the last invocation of a window, which had no records.
+  /// Handles the answer to the last invocation of a window, which had no records.
   void settle_end(ShardPart& part) {
     part.is_running = part.is_ending = false;
     if (!part.invocation.whole_batch) return finish_window(part);
@@ -257,7 +257,7 @@ class StreamRun {
     }
   }
 
-  /// An error halves the batch, which costs no retry. A single record can only be retried.
+  /// An error halves the batch without using up a retry. A single record can only be retried.
   void fail(ShardPart& part, const Range& range) {
     if (!simulation_.world.stream.bisect_on_error || range.size() == 1) return retry(part, range);
     count_split(part, range);
@@ -285,7 +285,7 @@ class StreamRun {
     part.to_do.push_back(range);
   }
 
-  /// AWS says that the wait grows, and does not say how long it is.
+  /// AWS says that the wait grows, but not how long it is.
   void wait_longer(Range& range) const {
     constexpr std::uint32_t longest_doubling = 6;
     range.not_before = simulation_.now + seconds(1) * (1U << std::min(range.retries, longest_doubling));

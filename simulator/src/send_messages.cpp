@@ -28,11 +28,11 @@ void add(std::string& digits, std::uint64_t number) {
   }
 }
 
-/// The sequence numbers of a shard. They become longer once: AWS promises no length, and comparing texts
-/// of different lengths gives a wrong order.
+/// The sequence numbers of a shard. They become longer once: AWS promises no length, and comparing texts of
+/// different lengths gives a wrong order.
 struct Counter {
   std::string last;
-  std::string shard;  ///< the last digits of each number, so that no other shard has it
+  std::string shard;  ///< the last digits of each number, unique to the shard
   bool is_longer = false;
   bool is_first = true;
 
@@ -72,7 +72,7 @@ void count_up(Counter& counter, Random& random) {
   counter.is_longer = true;
 }
 
-/// The records of each partition, from an offset that is about to grow by a digit.
+/// Numbers the records of each partition from an offset that is about to get one more digit.
 void number_partitions(const World& world, std::vector<Message>& messages, Random& random) {
   std::vector<std::int64_t> offsets(world.stream.shards);
   for (std::int64_t& offset : offsets) offset = random.below(2) == 0 ? 8 : 9'007'199'254'740'990;
@@ -99,7 +99,7 @@ void number_records(const World& world, std::vector<Message>& messages, Random& 
 
 std::string drawn_message_id(Random& random) {
   constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
-  const std::uint64_t high = random.below(any);  // before the other: compilers may order arguments
+  const std::uint64_t high = random.below(any);  // first: compilers may reorder arguments
   return fixtures::message_id(high, random.below(any));
 }
 
@@ -112,7 +112,7 @@ void choose_poison(std::size_t count, std::vector<Message>& messages, Random& ra
   }
 }
 
-/// Poison is no removal: its payload is in the new image.
+/// Poison is never a removal, since its payload is in the new image.
 void choose_changes(const World& world, std::vector<Message>& messages, Random& random) {
   constexpr std::uint64_t changes_for_each_removal = 4;
   std::vector<bool> is_there(world.groups, false);
@@ -127,8 +127,7 @@ void choose_changes(const World& world, std::vector<Message>& messages, Random& 
 }  // namespace
 
 std::vector<Message> send_messages(const World& world, Random& random) {
-  Random names(
-      fixtures::hash_on(fixtures::empty_hash, to_json(world)));  // no other world has these identifiers
+  Random names(fixtures::hash_on(fixtures::empty_hash, to_json(world)));  // unique to the world
   std::vector<Message> messages(world.messages);
   for (std::size_t number = 0; number < messages.size(); ++number) {
     Message& message = messages[number];

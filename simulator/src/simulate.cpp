@@ -7,7 +7,7 @@
 namespace batchproof::simulator {
 namespace {
 
-/// The first law that is violated, of all or of the one with this id; null when none is.
+/// The first violated law, of all laws or the one with this id; null when none is violated.
 const EndToEndLaw* violated_law(const FinishedWorld& finished, std::string_view id = {}) {
   for (const EndToEndLaw& law : end_to_end_laws()) {
     if (!id.empty() && law.id != id) continue;
@@ -16,7 +16,7 @@ const EndToEndLaw* violated_law(const FinishedWorld& finished, std::string_view 
   return nullptr;
 }
 
-/// A function that stops when so little time is left would never begin otherwise.
+/// A function that stops when little time is left would otherwise never start a record.
 void leave_time_for(World& world) {
   const auto reserve = world.claims.reserve.value_or(std::chrono::milliseconds(0));
   if (2 * reserve < world.function_timeout) return;

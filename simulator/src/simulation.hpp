@@ -53,7 +53,7 @@ struct Simulation {
 /// Keeps the first hundred incidents.
 void add_incident(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation);
 
-// Each simulates a source of its kind until no message is left on it.
+// These simulate a source of their kind until no message is left on it.
 
 void run_standard_queue(Simulation& simulation);
 void run_fifo_queue(Simulation& simulation);

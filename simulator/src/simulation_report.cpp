@@ -3,8 +3,7 @@
 namespace batchproof::simulator {
 namespace {
 
-/// Pages and lint reports count with words of their own; one line is not worth a header that all could
-/// include.
+/// Pages and lint reports count with words of their own; one line does not justify a shared header.
 std::string counted(std::uint64_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }

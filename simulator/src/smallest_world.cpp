@@ -1,5 +1,6 @@
-// Smaller worlds are searched, not derived: worlds of few messages with many seeds each, the simplest faults
-// and the strictest limits first, and then the same world with one fault or option less at a time.
+// Searches for smaller worlds instead of deriving them: worlds of few messages with many seeds each, the
+// simplest faults and the strictest limits first, and then the same world with one fault or option less at a
+// time.
 
 #include "smallest_world.hpp"
 
@@ -15,7 +16,7 @@
 namespace batchproof::simulator {
 namespace {
 
-/// A rare fault would hardly ever happen to few messages.
+/// A rare fault would hardly ever hit one of few messages.
 double more_often(double rate) { return rate == 0 ? 0 : std::max(rate, 0.25); }
 
 World with_messages(World world, std::size_t messages) {
@@ -48,7 +49,7 @@ void limit_deliveries(World& world) {
   retries = retries < 0 ? 1 : std::min(retries, 1);
 }
 
-/// Messages that no limit ends are kept for as short a time as the source allows.
+/// Keeps messages that no limit ends for the shortest time that the source allows.
 void forget_soon(World& world) {
   const auto shortest = fixtures::info_of(world.source).retention.shortest;
   world.faults.heal_after = std::min<std::chrono::milliseconds>(world.faults.heal_after, shortest / 2);
@@ -83,7 +84,7 @@ constexpr std::array<Simplify, 8> simpler{
     [](World&) {},
 };
 
-/// Changes that each take one fault, option or limit away, or make it the usual one.
+/// Changes that each remove one fault, option or limit, or restore its default.
 constexpr std::array<Simplify, 23> quieter{
     [](World& world) { world.faults.crash_rate = 0; },
     [](World& world) { world.faults.timeout_rate = 0; },
@@ -126,7 +127,7 @@ class WorldSearch {
  public:
   WorldSearch(const FunctionUnderTest& function, const EndToEndLaw& law) : function_(function), law_(law) {}
 
-  /// The world with a seed that violates the law; nothing where the first hundred seeds do not. A world with
+  /// The world with a seed that violates the law; nothing when the first hundred seeds do not. A world with
   /// many invocations gets fewer seeds.
   std::optional<World> with_some_seed(World world) {
     constexpr std::uint64_t seeds = 100;
@@ -164,7 +165,7 @@ class WorldSearch {
  private:
   const FunctionUnderTest& function_;
   const EndToEndLaw& law_;
-  std::uint64_t invocations_left_ = 200'000;  // a count and no clock: the same search finds the same world
+  std::uint64_t invocations_left_ = 200'000;  // a count, no clock: the same search finds the same world
 };
 
 }  // namespace

@@ -6,8 +6,8 @@
 
 namespace batchproof::simulator {
 
-/// A world with fewer messages and fewer faults that violates the same law. It is the given world where the
-/// search, which is limited, finds none.
+/// A world with fewer messages and fewer faults that violates the same law; the given world when the limited
+/// search finds none.
 World smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found);
 
 }  // namespace batchproof::simulator

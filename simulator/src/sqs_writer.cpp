@@ -46,7 +46,7 @@ std::vector<RecordTemplate> templates_of(bool is_fifo, const std::vector<std::st
   return templates;
 }
 
-/// The texts that are made for a message.
+/// The texts that each message has of its own.
 struct OwnTexts {
   std::string receipt_handle{};
   std::string deliveries{};
@@ -61,8 +61,7 @@ struct OwnTexts {
 void write_receipt_handle(const std::string& message_id, const std::string& delivery, std::string& text) {
   constexpr std::string_view beginning = "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a";
   text.assign(beginning).append(message_id).append("/").append(delivery);
-  for (const std::size_t hyphen : {8U, 13U, 18U, 23U})
-    text[beginning.size() + hyphen] = '+';  // as base64 has it
+  for (const std::size_t hyphen : {8U, 13U, 18U, 23U}) text[beginning.size() + hyphen] = '+';  // as in base64
 }
 
 }  // namespace

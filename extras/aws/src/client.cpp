@@ -1,4 +1,4 @@
-// A call: where it goes, what it says of itself, and when it is tried again.
+// A call to AWS: its endpoint, its signature, and its retries.
 
 #include <algorithm>
 #include <array>
@@ -96,7 +96,7 @@ bool may_be_repeated(const ServiceError& error) {
   return error.http_status() >= 500 || error.http_status() == 429 || is_throttling(error.code());
 }
 
-/// Between nothing and 50 ms, 100 ms, ... up to a second.
+/// A random time up to 50 ms, 100 ms, ... and at most a second.
 milliseconds wait_before(unsigned attempt) {
   thread_local std::minstd_rand random(std::random_device{}());
   const milliseconds::rep longest = std::min<milliseconds::rep>(50LL << std::min(attempt - 1, 5U), 1'000);
@@ -107,7 +107,7 @@ std::string seconds(std::chrono::system_clock::duration time) {
   return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count()) + " s";
 }
 
-/// Says so when the clock here explains why a request was refused: AWS allows five minutes.
+/// A sentence when the clock of this machine explains why a request was refused: AWS allows five minutes.
 std::string describe_skew(std::chrono::system_clock::time_point here,
                           std::chrono::system_clock::time_point server) {
   constexpr std::chrono::minutes allowed{5};
@@ -176,7 +176,7 @@ class Client::Connections {
   std::vector<std::unique_ptr<Connection>> idle_;
 };
 
-/// One call, until it succeeds or is given up.
+/// One call, until it succeeds or is abandoned.
 struct Client::Call {
   const Client& client;
   std::string_view operation;
@@ -232,7 +232,7 @@ struct Client::Call {
     }
   }
 
-  /// The answer of a service that went well; throws for all others.
+  /// The body of a successful answer; throws for all others.
   std::string read(const HttpResponse& response, std::chrono::system_clock::time_point sent) const {
     const std::string about = "(HTTP " + std::to_string(response.status) +
                               (response.request_id.empty() ? "" : ", request " + response.request_id) + ", " +

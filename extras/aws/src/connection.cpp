@@ -125,7 +125,7 @@ struct Connection::Handle {
     set(CURLOPT_TCP_NODELAY, 1L);
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_EXPECT_100_TIMEOUT_MS, 1L);  // long bodies are not announced in vain
+    set(CURLOPT_EXPECT_100_TIMEOUT_MS, 1L);  // sends long bodies at once, without waiting for 100 Continue
   }
 
   void describe(const SignedRequest& request) {
@@ -166,7 +166,7 @@ const HttpResponse& Connection::post(const SignedRequest& request) {
   const CURLcode code = curl_easy_perform(handle.curl);
   if (code != CURLE_OK) {
     const char* const text = handle.error[0] != '\0' ? handle.error.data() : curl_easy_strerror(code);
-    curl_off_t sent_after = 0;  // microseconds; 0 when it never came to that
+    curl_off_t sent_after = 0;  // microseconds; 0 when the request was never sent
     curl_easy_getinfo(handle.curl, CURLINFO_PRETRANSFER_TIME_T, &sent_after);
     throw TransferError(text, sent_after != 0);
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-// One HTTP connection, kept between requests, that libcurl signs and sends them by.
+// One HTTP connection, which is kept between requests. libcurl signs and sends them.
 
 #include <batchproof/aws/client.hpp>
 #include <chrono>
@@ -14,9 +14,9 @@ namespace batchproof::aws {
 struct SignedRequest {
   std::string_view url;
   std::string_view region;
-  std::string_view service;  ///< as it is signed, such as "dynamodb"
+  std::string_view service;  ///< as the signature names it, such as "dynamodb"
   const Credentials& credentials;
-  std::chrono::system_clock::time_point time;  ///< by which it is dated
+  std::chrono::system_clock::time_point time;  ///< the date of the request
   std::vector<std::string> headers;            ///< "Name: value", all of them signed
   std::string_view body;
   std::chrono::milliseconds connect_timeout;
@@ -27,7 +27,7 @@ struct HttpResponse {
   long status = 0;
   std::string body;
   std::string request_id;
-  std::chrono::system_clock::time_point date;  ///< the server's; the epoch where it gave none
+  std::chrono::system_clock::time_point date;  ///< the server's; the epoch when the response has none
 };
 
 /// The request did not reach the server, or its answer did not come.
@@ -35,7 +35,7 @@ class TransferError : public std::runtime_error {
  public:
   TransferError(const std::string& reason, bool was_sent) : std::runtime_error(reason), was_sent_(was_sent) {}
 
-  /// False when the server cannot have executed the request, since no connection came about.
+  /// False when no connection was made, so that the server cannot have executed the request.
   bool was_sent() const noexcept { return was_sent_; }
 
  private:

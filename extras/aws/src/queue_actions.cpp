@@ -1,4 +1,4 @@
-// The actions that processors ask of SQS, as requests and answers of its JSON protocol.
+// Carries out the actions that processors ask of SQS, by its JSON protocol.
 
 #include <array>
 #include <batchproof/aws/queue_actions.hpp>
@@ -19,10 +19,11 @@ constexpr std::size_t entries_of_a_call = 10;
 constexpr std::size_t most_attributes = 10;
 constexpr std::size_t most_bytes = std::size_t{1} << 20U;
 
-/// With U+FFFD for what is not UTF-8.
+/// Replaces bytes that are not UTF-8 by U+FFFD.
 std::string json_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-/// Of "arn:aws:sqs:REGION:ACCOUNT:NAME". Throws `std::invalid_argument`.
+/// The URL of the queue with an ARN such as "arn:aws:sqs:REGION:ACCOUNT:NAME". Throws
+/// `std::invalid_argument`.
 std::string queue_url_of(std::string_view arn) {
   std::array<std::string_view, 6> parts;
   std::string_view rest = arn;

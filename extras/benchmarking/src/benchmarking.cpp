@@ -56,8 +56,8 @@ std::set<std::string> reported(const Invocation& invoke, std::string_view payloa
   return {identifiers.begin(), identifiers.end()};
 }
 
-/// Why the benchmark would time other work than the options describe; empty when it does not. A processor
-/// that keeps an order may report more records than failed, but not fewer.
+/// The reason why the benchmark would measure other work than the options describe; empty when there is none.
+/// A processor that keeps an order may report more records than failed, but not fewer.
 std::string mistake(const fixtures::BatchCase& batch, const std::set<std::string>& reported) {
   const bool some_rejected = std::any_of(batch.records.begin(), batch.records.end(),
                                          [](const fixtures::CaseRecord& record) { return record.rejected; });

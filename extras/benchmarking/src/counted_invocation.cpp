@@ -1,4 +1,4 @@
-// Counts the instructions of one invocation: this program runs again below callgrind, which counts inside one
+// Counts the instructions of one invocation: runs this program again under callgrind, which counts inside one
 // function alone.
 
 #include "counted_invocation.hpp"
@@ -50,7 +50,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
-/// Runs it without its standard output; returns the status that it exited with.
+/// Runs the command without its standard output; returns its exit status.
 int run(std::vector<std::string> command) {
   std::vector<std::string> environment = child_environment();
   posix_spawn_file_actions_t actions;
@@ -102,7 +102,7 @@ unsigned long long count_instructions(const std::string& benchmark_name) {
            "--toggle-collect=batchproof_counted_invocation", "--callgrind-out-file=" + profile.string(),
            std::filesystem::read_symlink("/proc/self/exe").string(),
            "--benchmark_filter=" + filter_of(benchmark_name), "--benchmark_min_time=0",
-           "--benchmark_format=json"});  // which says nothing on stderr
+           "--benchmark_format=json"});  // JSON output prints nothing on stderr
   if (status != 0)
     throw std::runtime_error("valgrind ended with status " + std::to_string(status) + " for " +
                              benchmark_name);

@@ -39,7 +39,7 @@ std::optional<std::string> take_option(std::vector<char*>& arguments, std::strin
 
 struct Result {
   std::string name;
-  double microseconds = 0;  ///< the median where there are several repetitions
+  double microseconds = 0;  ///< the median of several repetitions
 };
 
 /// Prints as Google Benchmark would, and keeps the time of each benchmark.
@@ -55,8 +55,8 @@ class KeepingReporter : public benchmark::BenchmarkReporter {
 
   bool failed() const { return failed_; }
 
-  /// In the order in which they were registered. Throws `std::runtime_error` for two of one name, which
-  /// nobody could compare with what was before.
+  /// In the order in which they were registered. Throws `std::runtime_error` for two of one name, which could
+  /// not be compared with earlier results.
   std::vector<Result> results() const {
     std::vector<Result> results;
     std::set<std::string> names;
@@ -69,7 +69,7 @@ class KeepingReporter : public benchmark::BenchmarkReporter {
   }
 
  private:
-  /// The median comes behind the repetitions that it is made of, and takes their place.
+  /// Google Benchmark reports the median after its repetitions; it replaces them.
   void keep(const Run& run) {
     failed_ |= run.error_occurred;
     const bool is_time = run.run_type == Run::RT_Iteration || run.aggregate_name == "median";

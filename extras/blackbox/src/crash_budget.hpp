@@ -6,15 +6,15 @@
 
 namespace batchproof::blackbox {
 
-/// Limits how often a function is made to crash or to time out once a batch that does so violates a law.
-/// While that batch is shrunk, each crash counts, also one that violates nothing, since each costs a start,
-/// or a time limit.
+/// Limits how often a function is made to crash or to time out once such a batch violates a law. While that
+/// batch is shrunk, each crash counts, also one that violates nothing, since each costs a start or a time
+/// limit.
 class CrashBudget {
  public:
   /// True when no further batch may be tried.
   bool is_spent() const noexcept { return crashes_ >= most_crashes || spent_ >= most_time; }
 
-  /// A batch that violates a law made the function crash, which took this long.
+  /// To be called when a batch that violates a law made the function crash, which took this long.
   void note(std::string_view payload, const std::string& error, std::chrono::nanoseconds took) {
     ++crashes_;
     spent_ += took;
@@ -22,7 +22,7 @@ class CrashBudget {
     error_ = error;
   }
 
-  /// A crash that violates no law, as of a batch in which no record can succeed.
+  /// To be called for a crash that violates no law, such as that of a batch in which no record can succeed.
   void note_allowed(std::chrono::nanoseconds took) noexcept {
     if (crashes_ == 0) return;
     ++crashes_;

@@ -32,7 +32,7 @@ using runtime_api::FunctionProcess;
 using runtime_api::Invocation;
 using runtime_api::InvocationEnd;
 
-/// The expression with a group around it where it has none; null for none.
+/// The expression, with a group around it if it has no group; null when the text is empty.
 std::unique_ptr<RE2> expression_of(const std::string& handled) {
   if (handled.empty()) return nullptr;
   auto expression = std::make_unique<RE2>(handled, RE2::Quiet);
@@ -54,7 +54,7 @@ std::string last_lines(std::string_view log) {
   return "; its log ends: " + text;
 }
 
-/// Why the invocation gives no response to be judged; empty when there is one.
+/// The reason why the invocation has no response to be judged; empty when it has one.
 std::string problem_of(const Invocation& invocation, std::string_view log) {
   if (invocation.end != InvocationEnd::response) return invocation.problem + last_lines(log);
   if (invocation.misuse.empty()) return "";
@@ -102,9 +102,9 @@ struct FunctionSubject::State {
   FunctionProcess process;
   NewIdentifiers identifiers{};
   CrashBudget crashes{};
-  bool has_served = false;   // the running process did so
-  bool fails_alone = false;  // a new process gave an answer that was not as expected either
-  std::string log{};         // of the last invocations
+  bool has_served = false;   // the running process has answered before
+  bool fails_alone = false;  // a new process's answer was not as expected either
+  std::string log{};         // output of the last invocations
 
   void start() {
     has_served = false;
@@ -120,7 +120,7 @@ struct FunctionSubject::State {
     return {.seen = {.calls = {}, .response = std::nullopt, .error = std::move(error)}};
   }
 
-  /// One run in the process that serves, or in a new one if none does.
+  /// One run in the current process, or in a new one if none runs.
   Run run(const BatchCase& batch_case, std::string_view payload) {
     try {
       if (cold || !process.is_running()) start();
@@ -132,7 +132,8 @@ struct FunctionSubject::State {
     return one;
   }
 
-  /// The same; if the answer is not as expected and that of a new process is, the run fails and says so.
+  /// `run`, but when the answer is not as expected and a new process answers as expected, the run fails and
+  /// says so.
   Observation run_and_compare(const BatchCase& batch_case, std::string_view payload) {
     const auto began = std::chrono::steady_clock::now();
     const bool has_company = (has_served && process.is_running()) || function.max_concurrency > 1;
@@ -156,10 +157,10 @@ struct FunctionSubject::State {
     return seen;
   }
 
-  /// Of an event that AWS would not send counts only whether the process lives on and answers.
+  /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.
   Observation run_damaged(const std::string& payload) {
     Observation run{.calls = {}, .response = "{}"};
-    if (!properties::is_json(payload)) return run;  // while it is shrunk
+    if (!properties::is_json(payload)) return run;  // shrinking may make other payloads
     if (crashes.is_spent()) {
       if (const std::string_view error = crashes.error_of(payload); !error.empty()) run.process_end = error;
       return run;
@@ -169,7 +170,7 @@ struct FunctionSubject::State {
     Invocation invocation = process.invoke(payload);
     has_served = true;
     log = std::move(invocation.log);
-    if (invocation.end == InvocationEnd::error) invocation.end = InvocationEnd::response;  // which is as good
+    if (invocation.end == InvocationEnd::error) invocation.end = InvocationEnd::response;  // also an answer
     const std::string problem = problem_of(invocation, log);
     if (problem.empty()) return run;
     run.response.reset();
@@ -178,7 +179,7 @@ struct FunctionSubject::State {
     return run;
   }
 
-  /// The last crash once more, of the same batch; of any other batch what is expected.
+  /// The last crash again for the same batch; for any other batch the expected observation.
   Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
     return properties::observe(
         [&](std::string_view, RecordProbe& probe) {
@@ -196,8 +197,8 @@ struct FunctionSubject::State {
     return run_in(other, batch_case, payload, 1);
   }
 
-  /// Hands the process as many batches at the same time, alike but for their identifiers. Returns the first
-  /// run that is not as expected, or else the last.
+  /// Invokes the process with `at_once` batches at the same time, which differ only in their identifiers.
+  /// Returns the first run that is not as expected, or else the last.
   Run run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
              std::size_t at_once) {
     std::vector<RenamedBatch> batches;
@@ -210,7 +211,7 @@ struct FunctionSubject::State {
     log = std::move(invocations.front().log);
     Run run;
     for (std::size_t copy = 0; copy < at_once; ++copy) {
-      // An identifier of another batch is wrong by whatever name: the name is for the report.
+      // An identifier of another batch is wrong whatever its name is: the name is for the report.
       for (const auto others : {NewIdentifiers::Others::as_sent, NewIdentifiers::Others::named}) {
         run.seen = observe_one(batch_case, invocations[copy], batches[copy], at_once > 1, others);
         run.is_as_expected = is_as_expected(batch_case, run.seen);
@@ -240,7 +241,7 @@ struct FunctionSubject::State {
   void call_as_logged(RecordProbe& probe, const RenamedBatch& batch, bool has_others_in_its_log) const {
     re2::StringPiece rest(log);
     for (std::string found; RE2::FindAndConsume(&rest, *handled, &found);) {
-      if (found.empty()) return;  // an expression that matches nothing would never come to the end
+      if (found.empty()) return;  // an expression that matches nothing would loop forever
       const std::string own = identifiers.in_own_names(found, batch);
       const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
       if (!is_others) probe.attempt(own);

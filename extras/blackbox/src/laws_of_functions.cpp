@@ -1,4 +1,4 @@
-// The laws of functions, in an order in which the first that is violated names the cause.
+// The laws of functions, in an order in which the first violated law names the cause.
 
 #include <algorithm>
 #include <array>
@@ -18,7 +18,7 @@ std::vector<properties::Violation> fresh_violations(const properties::Evidence& 
   return {evidence.run.error};
 }
 
-/// The subject compares the answer with that of a new process, so that the law needs one run alone.
+/// The subject compares the answer with that of a new process, so the law needs one run alone.
 Law fresh_of_functions() {
   Law law = properties::fresh;
   law.experiment = properties::Experiment::one_run;
@@ -32,8 +32,8 @@ std::vector<properties::Violation> survives_violations(const properties::Evidenc
   return {*evidence.run.process_end};
 }
 
-/// The process is one of its own anyway; hostile input alone is judged, since a crash in a batch as AWS sends
-/// it is that of `contained`.
+/// A function has a process of its own anyway. Only hostile input is judged, since a crash in a batch as AWS
+/// sends it violates `contained`.
 Law survives_of_functions() {
   Law law = properties::survives;
   law.experiment = properties::Experiment::damaged;

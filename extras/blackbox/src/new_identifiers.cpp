@@ -35,8 +35,8 @@ std::string padded(std::uint64_t number, std::size_t digits) {
   return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
 }
 
-/// More digits than a double or 64 bits hold exactly. The longer a number, the lower its first digit, so that
-/// order as text is wrong.
+/// A number with more digits than a double or 64 bits hold exactly. The longer the number, the lower its
+/// first digit, so that comparing numbers as text gives the wrong order.
 std::string sequence_number(std::uint64_t batch, std::size_t length_rank, std::size_t place) {
   constexpr std::size_t digits_of_batch = 16;
   constexpr std::size_t digits_of_place = 5;
@@ -55,7 +55,7 @@ std::vector<RenamedBatch::Name> stream_names(const BatchCase& batch_case, std::u
   return names;
 }
 
-/// Of identifiers that are objects, as Kafka's: new offsets, which keep the order of each list. They have as
+/// New offsets for identifiers that are objects, as Kafka's. They keep the order of each list and have as
 /// many digits as a double holds exactly.
 std::vector<RenamedBatch::Name> offset_names(const BatchCase& batch_case, std::uint64_t batch) {
   constexpr std::uint64_t lowest = 1'000'000'000'000'000;
@@ -80,8 +80,8 @@ std::string_view without_space_behind(std::string_view text) {
   return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
-/// Where the identifier stands in the text of a record. Nothing where it does not stand there once and as it
-/// is, as the value of that member.
+/// The place of the identifier in the text of a record; nothing unless the text holds it exactly once,
+/// without escapes, as the value of that member.
 std::optional<std::size_t> place_in_text(std::string_view record, std::string_view member,
                                          std::string_view own) {
   const std::size_t place = record.find(own);
@@ -99,13 +99,13 @@ std::optional<std::size_t> place_in_text(std::string_view record, std::string_vi
   return place;
 }
 
-/// The record with its identifier replaced, and in `eventID` too, where a Kinesis record repeats it behind
-/// the shard.
+/// The record with its identifier replaced, also in `eventID`, where a Kinesis record repeats it after the
+/// shard.
 std::string renamed_record(std::string_view text, const fixtures::SourceInfo& info, const std::string& own,
                            const std::string& sent) {
   ordered_json record = fixtures::parse_ordered_json(text);
   const fixtures::IdentifierPath& path = info.identifier;
-  if (info.read_identifier != nullptr) {  // the list of the record says the rest
+  if (info.read_identifier != nullptr) {  // the list of the record holds the other parts
     record[std::string(path.name)] = fixtures::parse_ordered_json(sent).at(std::string(path.name));
     return fixtures::to_text(record);
   }

@@ -1,7 +1,7 @@
 #pragma once
 
-// Identifiers that no batch had before: what a function keeps of one batch and reports in another then shows
-// as an identifier that is not in the batch.
+// Gives records identifiers that no earlier batch had: when a function keeps an identifier and reports it in
+// another batch, the answer shows one that is not in that batch.
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <cstdint>
@@ -16,10 +16,10 @@
 
 namespace batchproof::blackbox {
 
-/// Stands behind an identifier of another batch in what a function wrote.
+/// Appended to an identifier of another batch in the output of a function.
 inline constexpr std::string_view another_batch = " of another batch";
 
-/// One batch with the identifiers that its function sees. Twins stay twins.
+/// One batch with the identifiers that its function sees. Records with equal identifiers keep equal ones.
 class RenamedBatch {
  public:
   struct Name {
@@ -28,15 +28,15 @@ class RenamedBatch {
   };
 
   RenamedBatch() = default;
-  /// `read` is the source's `read_identifier`, null where identifiers are texts.
+  /// `read` is the source's `read_identifier`, null when identifiers are texts.
   RenamedBatch(std::vector<Name> names, std::optional<std::string> (*read)(std::string_view))
       : names_(std::move(names)), read_identifier_(read) {}
 
   /// The event of this batch as the function receives it, with its new identifiers. A payload that does not
-  /// hold the records of the batch stays as it is.
+  /// hold the records of the batch is returned unchanged.
   std::string event(const fixtures::BatchCase& batch_case, std::string_view payload) const;
 
-  /// The text with each sent identifier replaced by what `describe` makes of the case's own.
+  /// The text with each sent identifier replaced by `describe(own)`, which gets that of the case.
   template <class Describe>
   std::string with_own_names(std::string text, const Describe& describe) const {
     for (const Name& name : names_) {
@@ -59,18 +59,18 @@ class RenamedBatch {
   std::optional<std::string> (*read_identifier_)(std::string_view) = nullptr;
 };
 
-/// Makes the identifiers of one batch after the other: UUIDs for a queue; for Kafka offsets, and for a stream
-/// sequence numbers, that keep the order of the case. Of two sequence numbers the longer one comes first as
-/// text.
+/// Makes the identifiers of one batch after the other: UUIDs for a queue; offsets for Kafka and sequence
+/// numbers for a stream, in the order of the case. Sequence numbers have different lengths, and as text the
+/// longer of two sorts first.
 class NewIdentifiers {
  public:
   RenamedBatch rename(const fixtures::BatchCase& batch_case);
 
-  /// Whether the identifiers of the batches before are looked for, which takes long.
+  /// Whether to look for identifiers of earlier batches too, which takes long.
   enum class Others { named, as_sent };
 
-  /// The output of the function about this batch, with the case's own identifiers. Those of other batches are
-  /// named as such.
+  /// The output of the function about this batch, with the case's own identifiers. Identifiers of other
+  /// batches are marked as such.
   std::string in_own_names(std::string text, const RenamedBatch& batch, bool is_json = false,
                            Others others = Others::named) const;
 

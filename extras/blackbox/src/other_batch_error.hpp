@@ -4,7 +4,7 @@
 
 namespace batchproof::blackbox {
 
-/// How the error of a run begins whose answer another batch changed: so the law `fresh` knows it.
+/// The error of a run begins so when another batch changed its answer; the law `fresh` recognises it by this.
 inline constexpr std::string_view another_batch_shows = "another batch changed the answer: ";
 
 }  // namespace batchproof::blackbox

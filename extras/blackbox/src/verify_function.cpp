@@ -26,7 +26,7 @@ properties::Report verify_function(const Verification& verification, const Funct
   refuse_useless_lists(options);
   const fixtures::ProcessorClaims claims = claims_of(options);
   FunctionSubject subject(function, claims, {.handled = options.handled, .cold = options.cold});
-  subject.start();  // what it takes does not count, and a function that does not start is no finding
+  subject.start();  // its time does not count, and a function that does not start violates no law
   return properties::verify_observed(laws_of_functions(!options.handled.empty()), verification.source,
                                      subject, claims, {options.accepted, options.rejected},
                                      {.cases = options.cases,

@@ -33,7 +33,7 @@ bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::millisecond
     thrown = std::move(error);
   });
   constexpr int most_turns = 20'000;
-  const bool awaits_more = patience.count() > 0;  // than turns: what is ready goes on between two of them
+  const bool awaits_more = patience.count() > 0;  // other operations, which continue between two turns
   const auto end = std::chrono::steady_clock::now() + patience;
   for (int turns = 0; turns < most_turns; ++turns) {
     if (!awaits_more) context.poll();

@@ -13,7 +13,8 @@ namespace {
 
 using fixtures::BatchCase;
 
-/// The answer of `answer()`, and how the turns went; `run` is what the handlers note meanwhile.
+/// Runs `answer()` in turns. `run` is filled by the handlers meanwhile; the result adds the answer and the
+/// turns.
 template <class Answer>
 Observation run_in_turns(const Observation& run, Turns& turns, const std::string& payload,
                          const Answer& answer, std::chrono::milliseconds patience = {}) {
@@ -37,7 +38,7 @@ Observation run_in_turns(const Observation& run, Turns& turns, const std::string
   return observed;
 }
 
-/// The handler, whose calls are noted, and which starts and ends when it is its turn.
+/// The user's handler, which waits for its turn to start and to end, and whose calls are recorded.
 template <class Record>
 auto take_turns(const ErasedAsyncHandler<Record>& handler, Observation& run, Turns& turns) {
   return [&](const Record& record, const LambdaContext& context) -> boost::asio::awaitable<void> {
@@ -117,7 +118,7 @@ Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source sourc
     return run;
   };
   Report report = verify_schedules(laws, source, observe, claims, settings);
-  // One batch proves little: under some schedules a right processor runs one handler after the other.
+  // One batch proves little: under some schedules a correct processor runs one handler after the other.
   if (!options.uses_concurrency || !report.passed() || most_together > 1) return report;
   return verify_schedules({&runs_together, 1}, source, observe, claims, settings);
 }

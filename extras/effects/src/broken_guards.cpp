@@ -1,4 +1,4 @@
-// A guard as most guides describe it, in its correct form and with one fault each.
+// A guard as most guides describe it: once correct, and several times with one fault each.
 
 #include <array>
 #include <batchproof/batch.hpp>
@@ -21,7 +21,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds no_hurry = std::chrono::seconds(1);
 constexpr std::chrono::hours long_time{24 * 365};
 
-/// One record in the hands of a guard.
+/// One record that a guard handles.
 struct Guarded {
   const SqsRecord& record;
   const LambdaContext& context;
@@ -108,7 +108,7 @@ std::string without_result(const Guarded& guarded) {
   return result;
 }
 
-/// Also when the claim is another one's.
+/// Releases the claim after any failure, also the claim of another delivery.
 std::string released_whatever_failed(const Guarded& guarded) {
   const Claim claim = guarded.claim();
   std::string result;
@@ -152,7 +152,7 @@ std::string function_with(std::string_view payload, const EffectProbe& effects) 
   return process_partial_response(payload, handler, BatchProcessor<SqsRecord>{}, effects.context());
 }
 
-/// Knows the last claim of each key.
+/// Remembers the last claim of each key.
 class LastClaims {
  public:
   const Claim& of(const Claim& claim) { return last_.try_emplace(claim.key, claim).first->second; }
@@ -162,7 +162,7 @@ class LastClaims {
   std::map<std::string, Claim> last_;
 };
 
-/// Writes a claim without a condition: over one of somebody else.
+/// Writes a claim without a condition, over that of another delivery.
 class UnconditionalStore : public MemoryStore {
  public:
   std::optional<ExistingRecord> claim(const Claim& claim, milliseconds time_limit) override {
@@ -175,7 +175,7 @@ class UnconditionalStore : public MemoryStore {
   LastClaims last_;
 };
 
-/// Releases a key whoever has claimed it.
+/// Releases a key whichever delivery has claimed it.
 class CarelessStore : public MemoryStore {
  public:
   std::optional<ExistingRecord> claim(const Claim& claim, milliseconds time_limit) override {

@@ -1,4 +1,4 @@
-// One execution, step by step: at each the world may end it, and others go on.
+// One execution, step by step: at each step the world may end it or let others continue.
 
 #include "execution.hpp"
 
@@ -20,7 +20,7 @@ constexpr milliseconds longest_way_to_the_store{10};
 /// Virtual time begins here.
 const auto epoch = std::chrono::system_clock::from_time_t(1'800'000'000);
 
-/// New for each world, also of other processes: a store may be shared.
+/// New for each world, also in other processes: they may share a store.
 std::string new_prefix() {
   std::random_device random;
   return "world-" + std::to_string(random()) + std::to_string(random());

@@ -1,6 +1,6 @@
 #pragma once
 
-// The executions of a function in a world of effects: each step of an execution is the world's to cut off.
+// The executions of a function in a world of effects. The world may end an execution at each of its steps.
 
 #include <batchproof/clock.hpp>
 #include <batchproof/effects/finished_effect_world.hpp>
@@ -22,8 +22,8 @@
 
 namespace batchproof::effects {
 
-/// The exception that user code sees when the world has ended its invocation, or when the world's store or
-/// handler fails.
+/// The exception that user code sees when the world has ended its invocation, or lets its store or handler
+/// fail.
 class WorldFault : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -53,7 +53,7 @@ struct EffectRun {
 /// One execution of the function: an invocation, or a second delivery of its event at the same time.
 class Execution : private IdempotencyStore {
  public:
-  /// The probe of the simulator sees the records of the execution whose answer counts; null for others.
+  /// `probe`: the simulator's, for the execution whose answer counts; null for others.
   Execution(EffectRun& run, Timeline& timeline, std::size_t number, std::chrono::milliseconds start,
             RecordProbe* probe);
 
@@ -79,18 +79,18 @@ class Execution : private IdempotencyStore {
     std::string key;
     bool has_effect = false;
     bool is_completed = false;
-    bool lost_its_store = false;  ///< a call to complete has not returned
+    bool lost_its_store = false;  ///< a call to complete has thrown
   };
 
   std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds time_limit) override;
   bool complete(const Claim& claim, std::string_view result, std::chrono::milliseconds time_limit) override;
   void release(const Claim& claim, std::chrono::milliseconds time_limit) override;
 
-  /// A call of the store: it travels there, is carried out, and its answer travels back.
+  /// A call of the store: the request travels, the store carries it out, and the answer travels back.
   template <class Call>
   auto call_store(std::string_view what, Call&& call);
 
-  /// Time passes. Throws when the execution ends meanwhile, or has ended.
+  /// Lets time pass. Throws when the execution ends meanwhile, or has ended.
   void step(std::chrono::milliseconds duration);
   void settle_handling();
   EffectHistory& history() { return run_.finished.effects[handling_.key]; }
@@ -103,7 +103,7 @@ class Execution : private IdempotencyStore {
   RecordProbe* probe_;
   std::chrono::milliseconds skew_;
   std::chrono::milliseconds deadline_;
-  std::optional<std::size_t> last_step_{};  ///< the one at which it crashes or hangs
+  std::optional<std::size_t> last_step_{};  ///< the step at which it crashes or hangs
   bool hangs_ = false;
   std::size_t steps_ = 0;
   bool has_ended_ = false;

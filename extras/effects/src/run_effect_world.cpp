@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using std::chrono::milliseconds;
 
-/// The world for the simulator, which knows nothing of what happens within an invocation.
+/// The world for the simulator, without the faults that happen inside an invocation.
 simulator::World outside_of(const EffectWorld& world) {
   simulator::World outside = world.world;
   outside.faults.crash_rate = outside.faults.timeout_rate = outside.faults.flaky_rate = 0;
@@ -31,7 +31,7 @@ void note_invocation(EffectRun& run, std::string_view line) {
   run.batch_size = 1 + static_cast<std::size_t>(std::count(messages.begin(), messages.end(), ' '));
 }
 
-/// The times at which the event is delivered, one time but for overlaps.
+/// The times at which the event is delivered: one, or more when invocations overlap.
 std::vector<milliseconds> draw_starts(EffectRun& run) {
   run.now = std::max(run.now, run.invoked_at);
   std::vector<milliseconds> starts{run.now};

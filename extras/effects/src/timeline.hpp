@@ -11,21 +11,21 @@
 
 namespace batchproof::effects {
 
-/// Functions that take turns in virtual time: the one whose time is the earliest runs, and the others wait.
-/// Which one that is depends on the times alone, so that a run can be repeated.
+/// Runs functions in virtual time: the one with the earliest time runs, and the others wait. The choice
+/// depends on the times alone, so that a run can be repeated.
 class Timeline {
  public:
   /// The functions start at these times. There is at least one.
   explicit Timeline(const std::vector<std::chrono::milliseconds>& starts);
 
-  /// Returns when all have returned. The first runs on this thread, each other one on a thread of its own.
-  /// They let no exception out.
+  /// Returns when all functions have returned. The first runs on this thread, each other one on a thread of
+  /// its own. They must not throw.
   void run(std::span<const std::function<void()>> functions);
 
   /// Called by the function of this number, from any thread: returns after this time.
   void wait(std::size_t number, std::chrono::milliseconds duration);
 
-  /// To be called by the one that runs.
+  /// To be called by the function that runs.
   std::chrono::milliseconds now() const noexcept { return now_; }
 
  private:
@@ -35,7 +35,7 @@ class Timeline {
 
   std::mutex mutex_;
   std::condition_variable turn_changed_;
-  std::vector<std::optional<std::chrono::milliseconds>> due_;  // nothing: it has returned
+  std::vector<std::optional<std::chrono::milliseconds>> due_;  // nothing: that function has returned
   std::size_t running_ = 0;
   std::chrono::milliseconds now_;
 };

@@ -10,7 +10,7 @@
 namespace batchproof::effects {
 namespace {
 
-/// Changes that each take one fault away.
+/// Changes that each remove one fault.
 constexpr std::array<void (*)(EffectWorld&), 11> quieter{
     [](EffectWorld& world) { world.faults.overlap_rate = 0; },
     [](EffectWorld& world) { world.world.faults.crash_rate = 0; },
@@ -25,7 +25,7 @@ constexpr std::array<void (*)(EffectWorld&), 11> quieter{
     [](EffectWorld& world) { world.faults.clock_skew = std::chrono::milliseconds(0); },
 };
 
-/// The world with few messages, likely in one batch, and faults that are likely to meet them.
+/// The world with few messages, likely in one batch, and more frequent faults.
 EffectWorld with_messages(EffectWorld world, std::size_t messages) {
   const auto more_often = [](double& rate) { rate = rate == 0 ? 0 : std::max(rate, 0.25); };
   simulator::World& outside = world.world;

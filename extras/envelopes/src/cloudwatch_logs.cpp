@@ -12,7 +12,7 @@ namespace {
   throw InnerRecordError("kinesis/data is no CloudWatch Logs message: " + what_was_wrong);
 }
 
-/// Gives back what zlib took, also when something throws.
+/// Frees zlib's memory, also when something throws.
 struct EndInflating {
   void operator()(z_stream* stream) const noexcept { inflateEnd(stream); }
 };

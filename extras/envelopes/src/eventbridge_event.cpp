@@ -18,7 +18,7 @@ std::string required_text(std::string_view name, const nlohmann::json& event, co
   return found->get<std::string>();
 }
 
-/// The detail as it is written: a tree would change its numbers. The text was found to be JSON.
+/// The detail exactly as it is written: a parsed tree would change its numbers. The text is known to be JSON.
 std::string raw_detail(std::string_view text) {
   simdjson::ondemand::parser parser;
   const simdjson::padded_string padded(text);
@@ -47,7 +47,7 @@ EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view 
       event.resources_ = resources->get<std::vector<std::string>>();
     if (const auto replay = tree.find("replay-name"); replay != tree.end())
       event.replay_name_ = replay->get<std::string>();
-  } catch (const nlohmann::json::exception& error) {  // of another type than AWS sends
+  } catch (const nlohmann::json::exception& error) {  // a member of another type than AWS sends
     fail_eventbridge(name, error.what());
   }
   event.detail_ = raw_detail(text);

@@ -18,7 +18,7 @@ std::array<char, digest_bytes> md5(std::string_view bytes) {
   hash.process_bytes(bytes.data(), bytes.size());
   hash.get_digest(digest);
   std::array<char, digest_bytes> text{};
-  constexpr std::size_t word_bytes = sizeof digest[0];  // Boost gives words, from 1.86 on bytes
+  constexpr std::size_t word_bytes = sizeof digest[0];  // Boost before 1.86 returns words, later bytes
   for (std::size_t place = 0; place < digest_bytes; ++place) {
     const std::size_t shift = 8 * (word_bytes - 1 - place % word_bytes);
     text[place] = static_cast<char>(digest[place / word_bytes] >> shift);
@@ -26,7 +26,7 @@ std::array<char, digest_bytes> md5(std::string_view bytes) {
   return text;
 }
 
-/// The message of an aggregate; nothing, without data, for other bytes.
+/// The message of an aggregate; a view without data for other bytes.
 std::string_view message_in(std::string_view data) {
   if (!data.starts_with(magic) || data.size() <= magic.size() + digest_bytes) return {};
   const std::string_view message = data.substr(magic.size(), data.size() - magic.size() - digest_bytes);
@@ -60,7 +60,7 @@ struct IndexedRecord {
   std::optional<std::string_view> data;
 };
 
-/// Throws a `protozero::exception`. A field that is passed over may be of any type.
+/// Throws a `protozero::exception`. Unknown fields may have any type.
 Aggregate read_aggregate(std::string_view message) {
   Aggregate aggregate;
   protozero::pbf_reader reader(message.data(), message.size());

@@ -5,7 +5,7 @@
 
 namespace batchproof {
 
-/// Since 1970.
+/// The time since 1970.
 inline std::int64_t milliseconds_of(std::chrono::system_clock::time_point time) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
 }

@@ -19,16 +19,16 @@ using std::chrono::steady_clock;
 
 constexpr int attempts = 3;
 constexpr milliseconds longest_function = std::chrono::minutes(15);
-constexpr milliseconds shortest_limit{50};  // also when the deadline has passed: the call is tried
+constexpr milliseconds shortest_limit{50};  // also after the deadline, so that the call is tried
 constexpr std::size_t longest_key = 1'024;  // DynamoDB's partition keys have up to 2,048 bytes
 
-/// By the clock given, or else by one that nobody sets.
+/// The time of the given clock, or else of the steady clock, which nobody sets.
 std::chrono::nanoseconds time_that_passes(const Clock& clock) {
   return clock ? clock().time_since_epoch() : steady_clock::now().time_since_epoch();
 }
 
 std::string new_token() {
-  std::array<unsigned, 2> words{};  // differs from the few other claims of its key
+  std::array<unsigned, 2> words{};  // enough to differ from the few other claims of its key
   if (getentropy(words.data(), sizeof words) != 0)
     throw std::system_error(errno, std::generic_category(), "no random token");
   return hexadecimal(words.data(), words.size());
@@ -40,7 +40,8 @@ bool is_plain(std::string_view text) {
          });
 }
 
-/// A key that every store takes: long ones, and those with other characters than ASCII's, by their hash.
+/// A key that every store accepts: a long key, or one with characters that are not ASCII, is replaced by its
+/// hash.
 std::string stored_key(const IdempotencyOptions& options, std::string_view key) {
   constexpr std::size_t hashed = 45;  // with its mark
   std::string_view prefix = options.prefix;

@@ -1,5 +1,5 @@
-// Claims and results in Redis. A claim is one command, each other step one script, which Redis runs as a
-// whole.
+// Claims and results in Redis. A claim is one command, each other step one script, which Redis runs
+// atomically.
 
 #include <hiredis/hiredis.h>
 #include <sys/socket.h>
@@ -36,9 +36,9 @@ struct Script {
   std::string hash;
 };
 
-// A value begins with the token of its claim: the first argument of the scripts is that beginning.
+// A value begins with the token of its claim, so the first argument of the scripts is that beginning.
 
-/// Replaces the claim; also one that has expired, and that nobody has taken.
+/// Replaces the claim, also one that has expired if no other claim holds the key.
 const Script complete_script(R"(
 local found = redis.call('GETRANGE', KEYS[1], 0, #ARGV[1] - 1)
 if found ~= ARGV[1] and found ~= '' then return 0 end
@@ -106,7 +106,7 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Nothing where the connection is well.
+  /// Empty when the connection works.
   std::string error() const {
     return !write_error_.empty() ? write_error_ : context_->err == 0 ? "" : context_->errstr;
   }
@@ -117,7 +117,7 @@ class Connection {
     time_limit_ = time_limit;
   }
 
-  /// In Redis's protocol (RESP): a list of texts, each with its size.
+  /// Appends a command in Redis's protocol (RESP): a list of texts, each with its size.
   void add(std::span<const std::string_view> words) {
     commands_.append("*").append(std::to_string(words.size())).append(line_break);
     for (const std::string_view word : words) {
@@ -129,8 +129,9 @@ class Connection {
     add(std::span<const std::string_view>(words.begin(), words.size()));
   }
 
-  /// Sends what was added, together. Not by hiredis, which writes without MSG_NOSIGNAL: a closed connection
-  /// would end the process. False where the connection broke or the time was over.
+  /// Sends all commands that were added, together. hiredis is not used for it, since it writes without
+  /// MSG_NOSIGNAL: a closed connection would end the process. False when the connection broke or the time was
+  /// over.
   bool send() {
     for (std::string_view rest = commands_; !rest.empty();) {
       const ssize_t count = ::send(context_->fd, rest.data(), rest.size(), MSG_NOSIGNAL);
@@ -144,7 +145,7 @@ class Connection {
     return true;
   }
 
-  /// The reply to the next command; null where the connection broke or the time was over.
+  /// The reply to the next command; null when the connection broke or the time was over.
   Reply receive() {
     void* reply = nullptr;
     redisGetReply(context_, &reply);
@@ -171,14 +172,14 @@ bool is_text(const Reply& reply, std::string_view text) {
 
 }  // namespace
 
-/// Idle connections, and those of claims. A claim keeps its connection, by which Redis watches its key, until
-/// it is completed or released: completion is then one transaction, which Redis carries out unless the key
-/// has changed. That takes half as long as a script.
+/// Idle connections, and those of claims. A claim keeps its connection, on which Redis watches its key, until
+/// it is completed or released: completion is then one transaction, which Redis executes unless the key has
+/// changed. That takes half as long as a script.
 class RedisStore::Connections {
  public:
   explicit Connections(RedisStoreOptions options) : options_(std::move(options)) {}
 
-  /// The value of the key that was there before; null when it is claimed. Throws `StoreError`.
+  /// The earlier value of the key; null when the key is now claimed. Throws `StoreError`.
   Reply claim(const Claim& claim, std::string_view value, std::string_view time, milliseconds time_limit) {
     auto connection = take(time_limit);
     connection->add({"SET", claim.key, value, "NX", "GET", "PX", time});
@@ -193,7 +194,8 @@ class RedisStore::Connections {
     return std::move(before);
   }
 
-  /// True when the key had not changed since it was claimed, and has the value now. Throws `StoreError`.
+  /// Writes the value, if the key has not changed since it was claimed; returns whether it did. Throws
+  /// `StoreError`.
   bool complete(const Claim& claim, std::string_view value, std::string_view time, milliseconds time_limit) {
     auto connection = kept(claim.token);
     if (!connection) return false;
@@ -206,7 +208,7 @@ class RedisStore::Connections {
     return replies[2]->type == REDIS_REPLY_ARRAY;
   }
 
-  /// Of a claim that is given up.
+  /// Stops watching the key of a claim that is released.
   void forget(const Claim& claim, milliseconds time_limit) {
     auto connection = kept(claim.token);
     if (!connection) return;
@@ -233,7 +235,7 @@ class RedisStore::Connections {
   }
 
  private:
-  /// Sends the commands that were added, of which there are so many. Throws for an error of one.
+  /// Sends the `count` commands that were added. Throws for an error of one of them.
   template <std::size_t count>
   std::array<Reply, count> send(Connection& connection) {
     std::array<Reply, count> replies;
@@ -257,7 +259,7 @@ class RedisStore::Connections {
     of_claims_.insert_or_assign(token, std::move(connection));
   }
 
-  /// Null when the claim has none.
+  /// The connection of a claim; null when the claim has none.
   std::unique_ptr<Connection> kept(const std::string& token) {
     const std::lock_guard lock(mutex_);
     const auto node = of_claims_.extract(token);
@@ -340,7 +342,7 @@ bool RedisStore::complete(const Claim& claim, std::string_view result, milliseco
   const std::string value = completed_value(claim, result);
   const std::string time = time_to_live(claim.expires - claim.now);
   if (connections_->complete(claim, value, time, time_limit)) return true;
-  // The key has changed, such as by its expiry; or this is called again, after an answer that was lost.
+  // The key has changed, for instance because it expired; or this call repeats one whose answer was lost.
   const Reply reply = connections_->run(complete_script, claim.key, beginning_of_value(claim, members), value,
                                         time, time_limit);
   return reply->type == REDIS_REPLY_INTEGER && reply->integer == 1;

@@ -9,7 +9,8 @@ namespace batchproof {
 /// Each word as eight digits.
 std::string hexadecimal(const unsigned* words, std::size_t count);
 
-/// As 40 digits. It distinguishes texts that differ by mistake; it is no protection against forged ones.
+/// The hash as 40 digits. It tells apart texts that differ by mistake; it does not protect against forged
+/// texts.
 std::string sha1_of(std::string_view text);
 
 }  // namespace batchproof

@@ -1,7 +1,7 @@
-// nlohmann's conversions to numbers are casts: 2.9 becomes 2, -1 becomes 4294967295, true becomes 1, and
-// nobody notices. They are functions of its users and its own, which cannot be replaced. So the result is
-// compared with the payload: a number that is not found in the result is replaced on trial, and where the
-// result follows it holds a changed number.
+// nlohmann's conversions to numbers are casts: 2.9 becomes 2, -1 becomes 4294967295, true becomes 1, without
+// an error. They cannot be replaced, since they are functions of nlohmann's and of its users. So this file
+// compares the result with the payload: it replaces a number that the result does not hold by another one; if
+// the result changes with it, the result holds a changed number.
 
 #include <algorithm>
 #include <batchproof/json/conversion_check.hpp>
@@ -21,8 +21,8 @@ namespace batchproof::detail {
 
 namespace {
 
-/// One payload's check. The tree is changed on trial; in the end it is as it was, but for binary values,
-/// which are in the form that the type reads: bytes, an array of numbers, or a string.
+/// The check of one payload. The tree is changed temporarily; at the end it is as before, except that binary
+/// values have the form that the type reads: bytes, an array of numbers, or a string.
 class ConversionCheck {
  public:
   using Json = nlohmann::json;
@@ -33,8 +33,8 @@ class ConversionCheck {
   /// Whether there is a number like 2.0, which may have had more digits than a double holds.
   bool has_whole_fraction() const;
 
-  /// Throws `PayloadError` when the result holds a changed value. `rounded`: numbers like 2.0 are not to be
-  /// trusted.
+  /// Throws `PayloadError` when the result holds a changed value. `rounded`: numbers like 2.0 may have been
+  /// rounded.
   void run(bool rounded);
 
  private:
@@ -105,8 +105,8 @@ bool ConversionCheck::has_whole_fraction() const {
 void ConversionCheck::run(bool rounded) {
   choose_binary_forms();
   for (Fraction& fraction : fractions_) fraction.trusted_whole = !rounded && whole_number(fraction.original);
-  // The cast of a number that does not fit is undefined: nothing is converted before it is known not to be
-  // cast.
+  // The cast of a number that does not fit is undefined, so a number is converted only when it is known not
+  // to be cast.
   check_fractions([](const Fraction& fraction) { return !fits_every_type(fraction.original); });
   for (const Fraction& fraction : fractions_) {
     if (!fraction.trusted_whole) continue;
@@ -114,7 +114,7 @@ void ConversionCheck::run(bool rounded) {
     if (!fits_every_type(*fraction.node)) numbers_.push_back(fraction.node);
   }
   auto result = convert();
-  if (!result) {  // the type may distinguish 2.0 from 2
+  if (!result) {  // the type may tell 2.0 from 2
     restore_fractions();
     result = convert();
   }
@@ -142,8 +142,8 @@ const char* why_no_integer(double number) {
                                    : " is outside of what the type can hold";
 }
 
-/// Fails when one of those chosen is read as an integer. Numbers that every type holds stand in their place
-/// meanwhile.
+/// Fails when the type reads one of the chosen numbers as an integer. Meanwhile numbers that every type holds
+/// replace them.
 template <class Chosen>
 void ConversionCheck::check_fractions(Chosen&& chosen) {
   std::vector<const Fraction*> doubtful;
@@ -151,7 +151,7 @@ void ConversionCheck::check_fractions(Chosen&& chosen) {
     if (!fraction.trusted_whole && chosen(fraction)) doubtful.push_back(&fraction);
   }
   if (doubtful.empty()) return;
-  for (const double trial : {1.0, 0.0}) {  // 0: replaced by what each is nearly
+  for (const double trial : {1.0, 0.0}) {  // 0: by the whole part of each
     for (const Fraction* const fraction : doubtful) *fraction->node = replacement(fraction->original, trial);
     if (!convert()) continue;
     for (const Fraction* const fraction : doubtful) {
@@ -172,7 +172,7 @@ bool ConversionCheck::is_read_as_integer(const Fraction& fraction, double trial)
          ResultValues(*after).count_integers(other) > ResultValues(*before).count_integers(other);
 }
 
-/// A double that a float cannot hold becomes infinite, which no payload says.
+/// A double that a float cannot hold becomes infinite, which no payload can contain.
 void ConversionCheck::check_overflow(const Json& result) {
   const auto infinite = ResultValues(result).count_infinite();
   if (infinite == 0) return;
@@ -197,12 +197,12 @@ void ConversionCheck::check_numbers(const Json& result) {
   for (Json* const node : missing) originals.push_back(std::exchange(*node, other_value(*node, 1)));
   const auto other = convert();
   for (std::size_t index = 0; index < missing.size(); ++index) *missing[index] = std::move(originals[index]);
-  if (other && *other == result) return;  // members that the type does not name
+  if (other && *other == result) return;  // the type has no such members
   for (Json* const node : missing) check_number(node, ResultValues(result));
 }
 
-/// Fails when the result holds a number as which a cast would have left this one, and follows when it is
-/// another.
+/// Fails when the result holds the number that a cast would make of this one, and changes when this one is
+/// replaced.
 void ConversionCheck::check_number(Json* node, const ResultValues& values) {
   if (!values.holds_cast_of(*node)) return;
   for (const int attempt : {1, 4, 7, 11}) {  // small ones, and larger ones
@@ -216,7 +216,7 @@ void ConversionCheck::check_number(Json* node, const ResultValues& values) {
   }
 }
 
-/// nlohmann's enumerations make their first enumerator of any text that they do not know.
+/// nlohmann's enumerations turn any text that they do not know into their first enumerator.
 void ConversionCheck::check_texts(const Json& result) {
   ResultTexts found(result);
   std::vector<Leaf*> missing;
@@ -231,7 +231,7 @@ void ConversionCheck::check_texts(const Json& result) {
   }
 }
 
-/// Whether the result is another one without this leaf.
+/// Whether the result changes when this leaf is removed.
 bool ConversionCheck::is_read(Leaf& leaf, const Json& result) {
   if (leaf.parent == nullptr) return true;
   auto place = leaf.parent->begin();
@@ -252,8 +252,8 @@ bool ConversionCheck::is_read(Leaf& leaf, const Json& result) {
   return !without || *without != result;
 }
 
-/// The type may read binary values as nlohmann's, as vectors of bytes, or as strings; the elements of a set
-/// alike.
+/// The type may read binary values as nlohmann's, as vectors of bytes, or as strings; and so the elements of
+/// a set.
 void ConversionCheck::choose_binary_forms() {
   if (binaries_.empty() || convert()) return;
   std::vector<std::vector<Json*>> groups;

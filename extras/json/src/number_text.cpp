@@ -1,4 +1,4 @@
-// The text of a number, as a decimal fraction of any length, and the exact number of a type that it is.
+// Reads the text of a number, a decimal fraction of any length, as the exact number of a type.
 
 #include "number_text.hpp"
 
@@ -35,7 +35,7 @@ struct Decimal {
     return index < whole.size() ? whole[index] : fraction[index - whole.size()];
   }
 
-  /// How many digits stand before the point once the exponent was applied; may be negative.
+  /// The number of digits before the point after the exponent is applied; may be negative.
   std::int64_t digits_before_point() const noexcept {
     return static_cast<std::int64_t>(whole.size()) + exponent;
   }
@@ -99,14 +99,14 @@ template <class Floating>
 NumberFault to_floating(std::string_view text, const Decimal& decimal, Floating& number) noexcept {
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error == std::errc()) return NumberFault::none;
-  // It says so of what is too small too, of which 0 is the nearest.
+  // It reports this also for numbers that are too small, whose nearest one is 0.
   const auto leading_zeros = static_cast<std::int64_t>(first_digit(decimal));
   if (decimal.digits_before_point() - leading_zeros > 0) return NumberFault::out_of_range;
   number = decimal.negative ? -Floating(0) : Floating(0);
   return NumberFault::none;
 }
 
-/// The way of nearly all integers: digits, and nothing else.
+/// The fast path for nearly all integers: digits, and nothing else.
 template <class Integer>
 bool read_plain_integer(std::string_view text, Integer& number) noexcept {
   const std::size_t sign = text.starts_with('-') ? 1 : 0;

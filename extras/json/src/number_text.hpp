@@ -7,7 +7,7 @@ namespace batchproof::detail {
 enum class NumberFault {
   none,
   not_a_number,  ///< not written as JSON and DynamoDB write numbers
-  not_whole,     ///< an integer was asked for
+  not_whole,     ///< an integer was expected
   out_of_range,
 };
 
@@ -19,7 +19,7 @@ NumberFault read_number_text(std::string_view text, Number& number) noexcept;
 /// Whether a number is not whole as it is written, although the nearest double is.
 bool rounds_to_whole(std::string_view text) noexcept;
 
-/// Whether it is written as a number.
+/// Whether the text is written like a number.
 bool is_number_text(std::string_view text) noexcept;
 
 }  // namespace batchproof::detail

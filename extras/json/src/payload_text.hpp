@@ -5,7 +5,7 @@
 
 namespace batchproof::detail {
 
-/// The beginning of a text of the payload, for a message; never half a character.
+/// The beginning of a text of the payload, for a message. It never splits a character.
 inline std::string beginning_of(std::string_view text, std::size_t most_bytes = 60) {
   if (text.size() <= most_bytes) return std::string(text);
   std::size_t end = most_bytes;

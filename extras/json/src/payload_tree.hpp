@@ -1,7 +1,6 @@
 #pragma once
 
-// A payload as a tree of nlohmann's, and the leaves of it in which a conversion could change something in
-// silence.
+// A payload as a tree of nlohmann's, and its leaves, which a conversion could change without an error.
 
 #include <batchproof/json/payload_value.hpp>
 #include <cstddef>
@@ -18,9 +17,8 @@ struct Leaf {
   nlohmann::json* parent;  ///< null: the leaf is the whole tree
 };
 
-/// Calls `take(node, parent)` for each leaf, by
-/// a stack of its own: a payload may be nested deeper than the program's stack reaches. Throws `PayloadError`
-/// beyond the depth that the event's decoder accepts.
+/// Calls `take(node, parent)` for each leaf. It uses a stack of its own, since a payload may be nested deeper
+/// than the program's stack allows. Throws `PayloadError` beyond the depth that the event's decoder accepts.
 template <class Json, class Take>
 void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
   constexpr std::size_t max_depth = 512;

@@ -1,5 +1,5 @@
-// JSON text as values, by simdjson's on-demand reader. That reader checks the structure of what it walks
-// through and no more: here everything is walked through, scalars that nobody wants included.
+// Reads JSON text by simdjson's on-demand reader. That reader checks only the values that it walks through,
+// so this file walks through all of them, also scalars that nobody reads.
 
 #include <simdjson.h>
 
@@ -41,7 +41,7 @@ void get_into(Result&& result, Value& value, const PayloadPath& path) {
   check(std::forward<Result>(result).get(value), path);
 }
 
-/// Without the spaces behind it.
+/// The text of a scalar, without the spaces after it.
 std::string_view scalar(ondemand::value& value) {
   const std::string_view token = value.raw_json_token();
   return token.substr(0, token.find_last_not_of(" \t\n\r") + 1);
@@ -101,7 +101,7 @@ std::string_view read_string(Scratch& scratch, ondemand::value& value, const Pay
   return text;
 }
 
-/// Walks through a value that nobody wants.
+/// Walks through a value that nobody reads.
 void pass_over(Scratch& scratch, ondemand::value& value, const PayloadPath& path) {
   const auto pass = [&](ondemand::value& inner, const PayloadPath& place) {
     pass_over(scratch, inner, place);
@@ -112,7 +112,7 @@ void pass_over(Scratch& scratch, ondemand::value& value, const PayloadPath& path
     case Kind::array:
       return walk_array(value, path, pass);
     case Kind::string:
-      read_string(scratch, value, path);  // or simdjson would take it for a name where a colon follows
+      read_string(scratch, value, path);  // otherwise simdjson takes it for a name when a colon follows
       return;
     default:
       return;
@@ -153,7 +153,7 @@ class JsonValue final : public PayloadValue {
     });
   }
 
-  /// A `from_payload` need not look at its value; scalars were looked at to find their kind.
+  /// Checks a value that a `from_payload` did not read. Scalars were checked when their kind was determined.
   void finish() {
     const bool unread = !walked_ && !text_;
     if (unread && (kind() == Kind::object || kind() == Kind::array || kind() == Kind::string))
@@ -174,19 +174,20 @@ class JsonValue final : public PayloadValue {
 
 void read_with(Scratch& scratch, std::string_view payload, std::string_view text,
                CallbackRef<PayloadValue&> use) {
-  // As the one element of an array, so that scalars are values like others, and what follows is noticed.
+  // The text becomes the only element of an array, so that a scalar is a value like others, and text after it
+  // is an error.
   const std::size_t size = text.size() + 2;
   const std::size_t padded_size = size + simdjson::SIMDJSON_PADDING;
   std::string& padded = scratch.padded;
   if (padded.size() < padded_size) {
-    scratch.strings.resize(2 * padded_size);  // first: it is never the smaller one, whatever throws
+    scratch.strings.resize(2 * padded_size);  // first: it is the larger one whatever throws
     padded.resize(2 * padded_size);
   }
   padded.front() = '[';
   text.copy(padded.data() + 1, text.size());
   padded[size - 1] = ']';
   std::memset(padded.data() + size, ' ',
-              simdjson::SIMDJSON_PADDING);  // simdjson may step there, and must not go on
+              simdjson::SIMDJSON_PADDING);  // simdjson may read there, and must stop there
   scratch.free_part = reinterpret_cast<std::uint8_t*>(scratch.strings.data());
 
   const PayloadPath path{payload};
@@ -212,7 +213,7 @@ void read_with(Scratch& scratch, std::string_view payload, std::string_view text
 
 void read_json(std::string_view payload, std::string_view text, CallbackRef<PayloadValue&> use) {
   thread_local Scratch kept;
-  if (kept.in_use) {  // a from_payload that reads another payload
+  if (kept.in_use) {  // a from_payload reads another payload
     Scratch other;
     return read_with(other, payload, text, use);
   }

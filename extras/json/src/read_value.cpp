@@ -154,7 +154,7 @@ std::size_t read_name(PayloadValue& value, std::span<const std::string_view> nam
 void read_fields(PayloadValue& value, std::span<const Field> fields, void* object) {
   expect_kind(value, Kind::object, "an object");
   std::uint64_t seen = 0;
-  std::size_t next = 0;  // fields mostly come in the order in which the type has them
+  std::size_t next = 0;  // fields mostly come in the order of the type
   const auto is_next = [&](std::string_view name) {
     for (std::size_t tried = 0; tried < fields.size();
          ++tried, next = next + 1 < fields.size() ? next + 1 : 0) {

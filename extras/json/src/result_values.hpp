@@ -1,6 +1,6 @@
 #pragma once
 
-// The values of a result, and how a cast changes a number.
+// The values of a result, and the numbers that a cast makes of others.
 
 #include <algorithm>
 #include <array>
@@ -28,21 +28,20 @@ inline bool fits_every_type(const nlohmann::json& number) {
   return value >= 0 && value <= 127;
 }
 
-/// A whole number that is written with a fraction or an exponent, as the integer that it is.
+/// The integer that a number like 2.0 or 2e0 is.
 inline std::optional<nlohmann::json> whole_number(const nlohmann::json& fraction) {
   const double value = fraction.get<double>();
   if (std::trunc(value) != value || !(std::abs(value) < 0x1p63)) return std::nullopt;
   return nlohmann::json(static_cast<std::int64_t>(value));
 }
 
-/// A number with a fraction that any type can hold: `trial`, or for 0 what the number is nearly where that
-/// can be.
+/// A double that any type can hold: `trial`, or for 0 the whole part of the number if that is small enough.
 inline nlohmann::json replacement(const nlohmann::json& fraction, double trial) {
   const double value = std::abs(fraction.get<double>());
   return trial == 0 && value < 0x1p31 ? std::trunc(value) : std::max(trial, 1.0);
 }
 
-/// Whether a cast of `from` to some type of integers gives `to`, another number.
+/// Whether a cast of `from` to some integer type gives `to`, a different number.
 inline bool is_cast_of(const nlohmann::json& from, long double to) {
   const long double number = number_of(from);
   if (from.is_boolean()) return to == number;
@@ -55,8 +54,8 @@ inline bool is_cast_of(const nlohmann::json& from, long double to) {
          is(static_cast<std::int64_t>(bits)) || is(bits);
 }
 
-/// Whether a result says what the payload says in the same places, of all that it has: then nothing was
-/// changed. A result may be right without that, where the type orders or calls its parts otherwise.
+/// Whether all values of the result are in the same places of the payload: then nothing was changed. A
+/// correct result may differ, when the type orders or names its parts otherwise.
 inline bool is_part_of(const nlohmann::json& result, const nlohmann::json& payload) {
   if (result.is_object()) {
     if (!payload.is_object()) return false;
@@ -74,7 +73,7 @@ inline bool is_part_of(const nlohmann::json& result, const nlohmann::json& paylo
   return result.is_boolean() == payload.is_boolean() && result == payload;
 }
 
-/// A value that a number or boolean can be replaced by on trial: no cast of it.
+/// A value to replace a number or boolean by: no cast of it gives that value.
 inline nlohmann::json other_value(const nlohmann::json& value, int attempt) {
   if (value.is_boolean()) return !value.get<bool>();
   constexpr std::array small{1, 2, 3, 4, 5, 6, 7, 8, 9, 100, 101, 102, 103};
@@ -85,16 +84,16 @@ inline nlohmann::json other_value(const nlohmann::json& value, int attempt) {
   return 0;
 }
 
-/// The numbers and booleans of a result, wherever they stand: sets and maps order them anew.
+/// The numbers and booleans of a result, in any order, since sets and maps reorder them.
 class ResultValues {
  public:
   explicit ResultValues(const nlohmann::json& result) { add(result); }
 
-  /// Takes one that is equal away; false when there is none.
+  /// Removes one equal value; false when there is none.
   bool take(const nlohmann::json& value) {
     const long double number = number_of(value);
     const auto found = std::find_if(values_.begin(), values_.end(), [&](const Value& other) {
-      // The nearest float of an integer is as good.
+      // The nearest float of an integer counts as equal.
       return (other.kind == Kind::boolean) == value.is_boolean() &&
              (other.number == number ||
               (other.kind == Kind::fraction &&

@@ -1,4 +1,5 @@
-// The HTTP server: connections, keep-alive and requests that wait for an event. `Protocol` has the rules.
+// The HTTP server: connections, keep-alive and requests that wait for an event. `Protocol` implements the
+// rules.
 
 #include "api_server.hpp"
 
@@ -45,7 +46,7 @@ Request request_of(http::request<http::string_body>&& message) {
 
 enum class OtherSide { open, closed, reset };
 
-/// `closed` may still read what was sent to it. `reset` will read nothing more.
+/// `closed`: the function may still read what was sent. `reset`: it will read nothing more.
 OtherSide other_side_of(tcp::socket& socket) {
   char byte = 0;
   const auto size = recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
@@ -55,7 +56,7 @@ OtherSide other_side_of(tcp::socket& socket) {
 }
 
 /// True when the function closed the connection without having read all that was sent to it. TCP then resets
-/// the connection; until the reset has arrived, bytes are sent that the other side did not acknowledge.
+/// the connection; until the reset arrives, some sent bytes are unacknowledged.
 bool has_lost_bytes(tcp::socket& socket) {
   const OtherSide other_side = other_side_of(socket);
   if (other_side != OtherSide::closed) return other_side == OtherSide::reset;
@@ -73,7 +74,7 @@ std::string deadline_in(std::chrono::milliseconds time_limit) {
       std::chrono::duration_cast<std::chrono::milliseconds>(deadline.time_since_epoch()).count());
 }
 
-/// As X-Ray writes one, made of the request id.
+/// A trace id in X-Ray's format, made of the request id.
 std::string trace_id_of(const std::string& request_id) {
   std::string digits = request_id;
   digits.erase(std::remove(digits.begin(), digits.end(), '-'), digits.end());
@@ -178,7 +179,7 @@ asio::awaitable<void> ApiServer::answer_requests(Connection& connection) {
     parser.body_limit(most_bytes_read);
     co_await http::async_read(socket, buffer, parser, note_in(error));
     if (error) {
-      // The read took the error of the socket with it.
+      // Reading cleared the error of the socket.
       if (error == asio::error::connection_reset) protocol_.put_back(connection.request_id);
       note_unreadable(error);
       co_return;
@@ -233,7 +234,7 @@ asio::awaitable<Exchange*> ApiServer::wait_for_event(tcp::socket& socket) {
   const auto waiting = std::make_shared<Waiting>(socket);
   waiting->wake.expires_at(std::chrono::steady_clock::time_point::max());
   waiting_.push_back(waiting);
-  // A client that waits for an event sends nothing: its socket becomes readable only when it is closed.
+  // A client that waits for an event sends nothing, so its socket becomes readable only when it is closed.
   socket.async_wait(tcp::socket::wait_read, [waiting, this](const ErrorCode& error) {
     if (error || waiting->given != nullptr) return;
     waiting_.remove(waiting);

@@ -14,21 +14,21 @@
 
 namespace batchproof::runtime_api {
 
-/// Serves the Runtime API on a port of its own of 127.0.0.1, while somebody runs the `io_context`, which must
-/// not run after the end of the server. One thread.
+/// Serves the Runtime API on a port of its own of 127.0.0.1, while a caller runs the `io_context`. The
+/// `io_context` must not run after the server is destroyed. One thread.
 class ApiServer {
  public:
-  /// Throws `boost::system::system_error` when there is no port.
+  /// Throws `boost::system::system_error` when no port is free.
   ApiServer(boost::asio::io_context& context, Protocol& protocol, std::chrono::milliseconds time_limit);
   ~ApiServer();
   ApiServer(const ApiServer&) = delete;
   ApiServer& operator=(const ApiServer&) = delete;
 
-  /// "127.0.0.1:40123".
+  /// Such as "127.0.0.1:40123".
   std::string endpoint() const;
 
-  /// Hands out the exchange as soon as the function asks. The payload is not copied: both must live until the
-  /// exchange is done, or else the `io_context` must not run again.
+  /// Sends the event as soon as the function asks for one. The payload is not copied: it and the exchange
+  /// must live until the exchange is done, unless the `io_context` never runs again.
   void offer(Exchange& exchange);
 
  private:

@@ -6,14 +6,14 @@
 
 namespace batchproof::runtime_api {
 
-/// The output of a process, of which the beginning and the end are kept.
+/// Keeps the beginning and the end of a process's output.
 class BoundedLog {
  public:
   explicit BoundedLog(std::size_t limit_bytes) : limit_bytes_(limit_bytes) {}
 
   void append(std::string_view text);
 
-  /// All that was kept, and begins anew. A line in the middle says how much was left out.
+  /// Returns the kept text, and starts anew. A line in the middle says how much was left out.
   std::string take();
 
  private:

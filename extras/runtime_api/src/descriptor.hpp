@@ -6,7 +6,7 @@
 
 namespace batchproof::runtime_api {
 
-/// A file descriptor that is closed at the end.
+/// A file descriptor that its destructor closes.
 class Descriptor {
  public:
   Descriptor() = default;

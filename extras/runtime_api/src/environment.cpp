@@ -38,8 +38,8 @@ Variables lambda_variables(const Function& function, const std::string& endpoint
   return variables;
 }
 
-/// No SDK finds credentials, settings, the instance's role or an endpoint of AWS. Port 9 is that of
-/// `discard`.
+/// Variables that keep an SDK from finding credentials, settings, the instance's role or an endpoint of AWS.
+/// Port 9 is that of `discard`.
 Variables closed_doors() {
   return {
       {"AWS_ACCESS_KEY_ID", "BATCHPROOFDUMMYKEY"},     {"AWS_SECRET_ACCESS_KEY", "batchproof-dummy-secret"},

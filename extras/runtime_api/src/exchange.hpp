@@ -7,7 +7,7 @@
 
 namespace batchproof::runtime_api {
 
-/// One event on its way to the function, and the answer.
+/// One event for the function, and the function's answer.
 struct Exchange {
   enum class State { offered, running, answered, failed };
 

@@ -44,7 +44,7 @@ std::string seconds_of(std::chrono::milliseconds time) {
   return count % 1000 == 0 ? std::to_string(count / 1000) + " s" : std::to_string(count) + " ms";
 }
 
-/// "ValueError: no quantity", as the function posted it, in one line.
+/// The error that the function posted, in one line, such as "ValueError: no quantity".
 std::string text_of_error(const std::string& posted) {
   const auto json = nlohmann::json::parse(posted, nullptr, false);
   const auto member = [&](const char* name) {
@@ -81,7 +81,7 @@ class FunctionProcess::Running {
     wait_for_end();
   }
 
-  /// Why the process does not ask for an invocation; nothing when it does.
+  /// The reason why the process does not ask for an invocation; nothing when it does.
   std::optional<Invocation> wait_until_it_asks() {
     const auto deadline = steady_clock::now() + function_.init_time_limit;
     while (!protocol_.has_asked() && !protocol_.init_error() && !process_end_ &&
@@ -117,7 +117,7 @@ class FunctionProcess::Running {
     return std::all_of(exchanges.begin(), exchanges.end(), [](const Exchange& one) { return one.is_done(); });
   }
 
-  /// Until each is done, the process ended, or one of them ran into its time limit.
+  /// Waits until each exchange is done, the process ended, or one ran into its time limit.
   void wait_for(const Exchanges& exchanges) {
     const auto offered_at = steady_clock::now();
     while (!are_done(exchanges) && !process_end_) {
@@ -152,7 +152,7 @@ class FunctionProcess::Running {
                        });
   }
 
-  /// Takes what was printed so far, if there is an end to it.
+  /// Reads the output so far; gives up if the process never stops printing.
   void drain_output() {
     constexpr int most_reads = 16;
     for (int reads = 0; reads < most_reads && read_some_output(); ++reads) {
@@ -174,7 +174,7 @@ class FunctionProcess::Running {
     is_ended_here_ = true;
   }
 
-  /// With all that was printed until now, or until the end of a process that has ended.
+  /// Adds the output so far; for a process that has ended, all of its output.
   Invocation with_log(Invocation invocation) {
     if (has_ended() || invocation.end == InvocationEnd::not_started) {
       end_it();

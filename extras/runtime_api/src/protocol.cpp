@@ -20,7 +20,7 @@ Reply refusal(unsigned status, const std::string& type, const std::string& messa
   return {status, R"({"errorMessage":")" + message + R"(","errorType":")" + type + "\"}\n"};
 }
 
-/// Ids and paths come from the function, and stand in one line of text.
+/// Ids and paths come from the function, and must fit in one line of text.
 std::string in_one_line(std::string_view text) {
   constexpr std::size_t most = 80;
   std::string line(text.substr(0, most));
@@ -128,7 +128,7 @@ Reply Protocol::refuse_answer(std::string_view request_id) {
 }
 
 void Protocol::note_misuse(const std::string& what) {
-  if (misuse_.empty()) misuse_ = what;  // what follows is mostly a consequence
+  if (misuse_.empty()) misuse_ = what;  // later ones are mostly a consequence
 }
 
 std::string Protocol::take_misuse() { return std::exchange(misuse_, {}); }

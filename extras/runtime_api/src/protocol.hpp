@@ -1,8 +1,7 @@
 #pragma once
 
-// The rules of the Runtime API without the network: which request is answered how, and what a function does
-// wrong
-// ("Using the Lambda runtime API for custom runtimes", AWS Lambda developer guide).
+// The rules of the Runtime API without the network: the answer to each request, and the mistakes of a
+// function ("Using the Lambda runtime API for custom runtimes", AWS Lambda developer guide).
 
 #include <cstddef>
 #include <deque>
@@ -33,21 +32,22 @@ struct Reply {
 
 class Protocol {
  public:
-  /// At most so many invocations may run at once.
+  /// At most `max_concurrency` invocations may run at once.
   explicit Protocol(std::size_t max_concurrency);
 
   static bool is_next(const Request& request);
 
-  /// Every request but that for the next event.
+  /// Answers every request except that for the next event.
   Reply reply_to(Request request);
 
-  /// A reply when the function must not ask now, since it has not answered; `others_that_ask` wait already.
+  /// A refusal when the function must not ask now, since it has not answered yet; `others_that_ask` requests
+  /// wait already.
   std::optional<Reply> refuse_next(std::size_t others_that_ask);
 
-  /// Takes the oldest event that is offered, now running; null when there is none.
+  /// The oldest offered event, which now runs; null when there is none.
   Exchange* take_event();
 
-  /// The event did not reach the function. No effect when none of this id is running.
+  /// To be called when the event did not reach the function. No effect when no event with this id is running.
   void put_back(std::string_view request_id);
 
   /// The exchange must live until `forget_all`.

@@ -1,3 +1,6 @@
+// Starts a command under a supervisor. The supervisor is forked from this process, so its code here calls
+// only functions that are safe in a signal handler.
+
 #include "supervised_process.hpp"
 
 #include <fcntl.h>
@@ -17,7 +20,7 @@
 namespace batchproof::runtime_api {
 namespace {
 
-// From here to `supervise` everything runs in a copy of this process, made by fork: only functions that are
+// From here to `supervise` everything runs in a copy of this process, made by fork. Only functions that are
 // safe in a signal handler may be called, since another thread may have held any lock.
 
 /// The values that the supervisor needs, each made before the fork.
@@ -36,7 +39,7 @@ void report(int descriptor, ProcessEnd::Kind kind, int number) {
   }
 }
 
-/// Closes on exec all that this program has open, which the command must not hold.
+/// Marks all other descriptors of this program close-on-exec, since the command must not inherit them.
 void close_others_on_exec() {
   constexpr unsigned close_on_exec = 1U << 2U;  // CLOSE_RANGE_CLOEXEC
   if (close_range(3, ~0U, static_cast<int>(close_on_exec)) == 0) return;
@@ -62,7 +65,8 @@ void close_others_on_exec() {
   _exit(as_a_shell_says);
 }
 
-/// Kills each child of this process, by the list that the kernel keeps. False where it keeps none.
+/// Kills each child of this process, by the kernel's list of children. False when the kernel has no such
+/// list.
 bool kill_children() {
   const int list = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
   if (list < 0) return false;
@@ -83,8 +87,8 @@ bool kill_children() {
   return true;
 }
 
-/// Ends the command's group and every descendant: each that is killed leaves its own children to this
-/// process.
+/// Ends the command's group and every descendant: the children of a killed process become children of this
+/// one.
 void end_all(pid_t command) {
   kill(-command, SIGKILL);
   while (true) {
@@ -94,7 +98,7 @@ void end_all(pid_t command) {
   }
 }
 
-/// Reaps what ended. True, and reported, when the command is among it.
+/// Reaps ended processes. Returns true, after reporting it, when the command is one of them.
 bool reap(const Plan& plan, pid_t command) {
   int status = 0;
   for (pid_t ended = 0; (ended = waitpid(-1, &status, WNOHANG)) > 0;) {
@@ -131,7 +135,7 @@ Plan with_these_alone(Plan plan) {
   sigset_t all;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, nullptr);
-  std::signal(SIGCHLD, SIG_DFL);  // where it is ignored no child could be waited for
+  std::signal(SIGCHLD, SIG_DFL);  // if it were ignored, no child could be waited for
   const Plan plan = with_these_alone(given);
   sigset_t child_ended;
   sigemptyset(&child_ended);
@@ -144,7 +148,7 @@ Plan with_these_alone(Plan plan) {
     report(plan.end, ProcessEnd::Kind::not_executed, errno);
     _exit(EXIT_FAILURE);
   }
-  setpgid(command, command);  // here too, so that the group exists whoever comes first
+  setpgid(command, command);  // here too, so that the group exists whichever process runs first
   close(plan.output);
   std::array<pollfd, 2> watched{pollfd{plan.lifeline, POLLIN, 0}, pollfd{children, POLLIN, 0}};
   while (true) {
@@ -172,7 +176,7 @@ Pipe make_pipe() {
   return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-/// Pointers to the texts, which must outlive them, and a null pointer.
+/// Pointers to the texts, which must outlive them, and a final null pointer.
 std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   pointers.reserve(texts.size() + 1);

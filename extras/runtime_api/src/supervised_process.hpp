@@ -6,9 +6,9 @@
 //
 // The supervisor is a copy of this process that runs no user code. It is the "subreaper": processes below it
 // that lose their parent become its children, so that it finds and ends those too that left the process
-// group. It lives in a session of its own, where Ctrl-C does not reach it, and ends everything as soon as the
-// lifeline closes, be it by `stop` or because this program was killed. Boost.Process starts a command without
-// such a supervisor, and leaves behind what the command started.
+// group. It has a session of its own, so that Ctrl-C does not reach it, and ends everything as soon as the
+// lifeline closes, by `stop` or because this program was killed. Boost.Process has no such supervisor:
+// processes that the command started would survive it.
 
 #include <sys/types.h>
 
@@ -31,15 +31,15 @@ struct ProcessEnd {
 
 class SupervisedProcess {
  public:
-  /// Throws `std::system_error` when the system gives no process or descriptor. A command that cannot be
-  /// executed is no exception: its end says so.
+  /// Throws `std::system_error` when the system has no process or descriptor left. A command that cannot be
+  /// executed does not throw: its end says so.
   SupervisedProcess(const std::vector<std::string>& command, const std::vector<std::string>& environment,
                     const std::string& working_directory);
   SupervisedProcess(const SupervisedProcess&) = delete;
   SupervisedProcess& operator=(const SupervisedProcess&) = delete;
   ~SupervisedProcess() { stop(); }
 
-  /// Readable, without blocking, when the command printed anything; closed when all processes ended.
+  /// Readable, without blocking, when the command printed anything; closed when all processes have ended.
   Descriptor& output() noexcept { return output_; }
 
   /// Readable, without blocking, when there is a `ProcessEnd`.

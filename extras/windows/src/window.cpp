@@ -38,7 +38,7 @@ std::string read_text(std::string_view raw, const char* json_pointer) {
   return value.get<std::string>();
 }
 
-/// The number that stands at a place of a text, in so many digits.
+/// The number of exactly `count` digits at a place of a text.
 std::optional<unsigned> digits_at(std::string_view text, std::size_t begin, std::size_t count) {
   unsigned number = 0;
   if (text.size() < begin + count) return std::nullopt;
@@ -47,7 +47,7 @@ std::optional<unsigned> digits_at(std::string_view text, std::size_t begin, std:
   return error == std::errc() && stopped == end ? std::optional(number) : std::nullopt;
 }
 
-/// Reads "2020-12-09T07:04:00Z"; a fraction of a second is passed over.
+/// Reads "2020-12-09T07:04:00Z"; ignores a fraction of a second.
 std::optional<std::chrono::system_clock::time_point> read_utc(std::string_view text) {
   using namespace std::chrono;
   const auto year_number = digits_at(text, 0, 4), month_number = digits_at(text, 5, 2),

@@ -1,6 +1,6 @@
 #pragma once
 
-// One batch on its way. Not part of the public interface.
+// The state of one batch while it is processed. Not part of the public interface.
 
 #include <batchproof/detail/deadline_guard.hpp>
 #include <batchproof/detail/order_guard.hpp>
@@ -38,10 +38,10 @@ class OptionalMutex {
   std::mutex mutex_;
 };
 
-/// Which records of a batch may be handled, and what became of each. Its caller calls for each record
-/// `may_start` and, if that is true, the handler, `call_success_hook` if that failed not, and then
-/// `finish`, in an order that the ordering keys of the batch allow. Several threads may call it when it
-/// `is_shared`.
+/// Decides which records of a batch may be handled, and keeps the outcome of each. For each record its caller
+/// calls `may_start`; if that returns true, the handler; if the handler did not fail, `call_success_hook`;
+/// then `finish`. The order of the records must obey the ordering keys of the batch. Several threads may call
+/// it when it `is_shared`.
 template <class Record>
 class BatchRun {
  public:
@@ -52,7 +52,7 @@ class BatchRun {
   /// For handlers that take a context.
   const LambdaContext& context_for_handlers() { return deadline_.context_for_handlers(); }
 
-  /// False when order or the deadline forbid to handle the record: it has then failed.
+  /// False when the order or the deadline forbids handling the record, which then counts as failed.
   [[gnu::always_inline]] bool may_start(std::size_t index) {
     OrderGuard::Stop* stop = nullptr;
     const Failure* failure = nullptr;
@@ -67,7 +67,8 @@ class BatchRun {
     return false;
   }
 
-  /// The handler returned without a failure: the hook may still fail the record.
+  /// To be called when the handler returned without a failure. Returns the failure of the hook, if it had
+  /// one.
   [[gnu::always_inline]] std::optional<Failure> call_success_hook(std::size_t index) {
     return options_.on_success ? contained_success_hook(index) : std::nullopt;
   }
@@ -83,7 +84,7 @@ class BatchRun {
   /// The outcome of each record, when all have finished.
   RecordOutcomes take();
 
-  /// The batch's `to_json()` in place of that.
+  /// The response of the batch instead: returns and throws what the batch's `to_json()` does.
   std::string take_response();
 
  private:
@@ -99,12 +100,11 @@ class BatchRun {
 
   const Event<Record>& event_;
   RunOptions<Record> options_;
-  std::vector<Status>
-      statuses_;  // every record starts as failed, so that whatever cuts it short loses nothing
+  std::vector<Status> statuses_;  // every record starts as failed, so that an interruption loses none
   std::vector<RecordFailure> failures_;
-  std::vector<std::pair<std::size_t, OrderGuard::Stop*>> stopped_;  // whose failures are not made yet
-  std::vector<RecordFailure> delayed_;                              // whose visibility is changed at the end
-  std::vector<VisibilityChange> changes_;                           // the same, in the same order
+  std::vector<std::pair<std::size_t, OrderGuard::Stop*>> stopped_;  // records whose failures are not made yet
+  std::vector<RecordFailure> delayed_;     // failures of messages whose visibility is changed at the end
+  std::vector<VisibilityChange> changes_;  // those changes, in the same order
   OrderGuard guard_;
   DeadlineGuard deadline_;
   OptionalMutex state_mutex_;

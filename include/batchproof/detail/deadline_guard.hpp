@@ -1,6 +1,6 @@
 #pragma once
 
-// Whether there is time to start another record. Not part of the public interface.
+// Decides whether there is time to start another record. Not part of the public interface.
 
 #include <batchproof/clock.hpp>
 #include <batchproof/lambda_context.hpp>
@@ -17,11 +17,11 @@ class DeadlineGuard {
   DeadlineGuard(const LambdaContext& context, std::chrono::milliseconds reserve, const Clock& clock) noexcept
       : context_(context), reserve_(reserve), clock_(clock) {}
 
-  /// Why no record may be started any more; null while there is time. Once reached it stays so, whatever the
-  /// clock does, and running handlers are asked to stop.
+  /// The reason why no record may start any more; null while there is time. A deadline that was reached stays
+  /// reached, even if the clock goes back, and running handlers are asked to stop.
   const Failure* reached() { return context_.deadline ? look() : nullptr; }
 
-  /// The context for handlers that ask for it: where there is a deadline, with a stop token. To be called
+  /// The context for handlers that ask for it; it has a stop token if there is a deadline. To be called
   /// before the first handler runs.
   const LambdaContext& context_for_handlers();
 

@@ -1,7 +1,6 @@
 #pragma once
 
-// Keeps as many workers busy as a schedule allows, be they threads or coroutines. Not part of the public
-// interface.
+// Keeps as many workers (threads or coroutines) busy as a schedule allows. Not part of the public interface.
 
 #include <batchproof/detail/schedule.hpp>
 #include <cstddef>
@@ -24,7 +23,7 @@ class Dispatch {
   /// Begins the first workers; to be called once.
   void begin();
 
-  /// Reports that a worker's record has finished. Returns its next one; nothing: it must end.
+  /// Reports that a worker's record has finished. Returns its next one, or nothing when the worker must end.
   std::optional<std::size_t> next(std::size_t finished);
 
   /// Reports an error that is not a record's failure, such as a lack of memory. The worker must

@@ -9,15 +9,15 @@
 
 namespace batchproof::detail {
 
-/// Says what a payload is that `decode` refused, and what to do, in one line such as "an Amazon SNS
-/// notification: subscribe an SQS queue to the topic, ..."; "" for what is not recognised. It looks at the
-/// whole payload, and at the record of this position where there is one. Never throws for what the payload
-/// holds. Takes time that is proportional to the payload: call it only for an event that was refused.
-/// `refused_by_kafka`: by the processor of Kafka, and not by one of a queue or stream.
+/// Describes a payload that `decode` refused, with advice, in one line such as "an Amazon SNS notification:
+/// subscribe an SQS queue to the topic, ..."; "" for a payload that it does not recognise. It looks at the
+/// whole payload, and at the record at this position if there is one. Never throws because of the payload's
+/// content. Takes time proportional to the payload: call it only for an event that was refused.
+/// `refused_by_kafka`: the processor of Kafka refused it, not one of a queue or stream.
 std::string describe_foreign_event(std::string_view payload, std::size_t record_index = 0,
                                    bool refused_by_kafka = false);
 
-/// The error that refused the payload, with the description of what came behind it.
+/// The error that refused the payload, with the description of that payload appended.
 EventError with_description(const EventError& refusal, std::string_view payload, bool refused_by_kafka);
 
 /// The processors of the library for this `eventSource`, such as "BatchProcessor<KafkaRecord>"; "" when it

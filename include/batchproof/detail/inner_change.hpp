@@ -10,7 +10,7 @@
 
 namespace batchproof::detail {
 
-/// The record lives as long as the storage, and the JSON that it was read from.
+/// The record lives as long as both the storage and the JSON that it was read from.
 struct InnerChange {
   std::shared_ptr<const void> storage;
   DynamoDbRecord record;

@@ -1,6 +1,6 @@
 #pragma once
 
-// Options that cannot be meant. Not part of the public interface.
+// Refuses invalid options. Not part of the public interface.
 
 #include <batchproof/detail/ordering.hpp>
 #include <chrono>
@@ -20,10 +20,10 @@ void refuse_order_by_key(Ordering ordering);
 /// Throws `std::invalid_argument` for more than one record at a time, for own processors, which hold state.
 void refuse_threads(std::optional<std::size_t> max_concurrency);
 
-/// How many coroutines handle a batch when the options do not say it: one when the order asks for that.
+/// How many coroutines handle a batch by default: one when the order requires that.
 std::size_t default_coroutines(Ordering ordering) noexcept;
 
-/// The options themselves, when they can be meant.
+/// Returns the options if they are valid; throws `std::invalid_argument` otherwise.
 template <class Options>
 Options checked(const Options& options, Ordering ordering) {
   check_limits(options.max_concurrency, options.reserve, ordering);

@@ -1,6 +1,6 @@
 #pragma once
 
-// Which records may not be handled any more. Not part of the public interface.
+// Decides which records a failure stops. Not part of the public interface.
 
 #include <batchproof/detail/ordering.hpp>
 #include <batchproof/detail/text_numbers.hpp>
@@ -15,9 +15,9 @@
 
 namespace batchproof::detail {
 
-/// Remembers the failures of one batch. A group is a view, without data where a record has none. Made anew
-/// for each batch; one thread at a time. If records run together the questions come in any order that the
-/// ordering keys of the batch allow.
+/// Remembers the failures of one batch. A group is a view, without data for a record that has none. Make one
+/// for each batch; one thread at a time. When records run at once, calls come in any order that the ordering
+/// keys of the batch allow.
 class OrderGuard {
  public:
   /// A record that failed, and stops others. Its identifier must outlive the guard.
@@ -32,16 +32,16 @@ class OrderGuard {
   /// True while nothing has failed, or where failures stop nothing: the caller need not ask about groups.
   bool open() const noexcept { return !anything_failed_ || ordering_ == Ordering::none; }
 
-  /// Why the next record, which is of this group, may not be handled; null when it may. The pointer lives as
-  /// long as this. To be asked once a record: one without a group that is stopped stops all that comes after
-  /// it.
+  /// The reason why the next record, which is of this group, may not be handled; null when it may. The
+  /// pointer lives as long as this object. Call it once for each record: a stopped record without a group
+  /// stops everything after it.
   Stop* stopped(std::string_view group) {
     if (group.data() != nullptr && is_same_view(group, last_group_)) return last_stop_;
     return find_stop(group);
   }
 
-  /// The failure of a record that was stopped. A text and an exception cost more than all else that a
-  /// failure costs here, so they are made when somebody first looks.
+  /// The failure of a record that was stopped. It is made on the first call, since its text and its exception
+  /// cost more than all other work here.
   const Failure& failure_of(Stop& stop) const;
 
   /// Reports that a handled record failed; what depends on it is stopped from now on.
@@ -66,7 +66,7 @@ class OrderGuard {
   std::optional<Stop> first_failure_;  // in batch order: what stops a record without a group
   TextNumbers stopped_groups_;
   std::vector<std::unique_ptr<Stop>> stops_;  // by the numbers of their groups
-  std::string_view last_group_;  // of the last answer that still holds; without data when there is none
+  std::string_view last_group_;  // the group that `last_stop_` is valid for; without data: for none
   Stop* last_stop_ = nullptr;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// Which records must keep their order, by source. Not part of the public interface.
+// Decides for each source which records must keep their order. Not part of the public interface.
 
 #include <batchproof/detail/ordering.hpp>
 #include <batchproof/detail/schedule.hpp>
@@ -31,7 +31,7 @@ BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 /// whose key cannot be read runs alone.
 OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event);
 
-/// The same by the options of a run.
+/// The ordering keys that the options of a run ask for.
 template <class Record, class Options>
 OrderingKeys ordering_keys_for(const Event<Record>& event, const Options& options) {
   if constexpr (std::is_same_v<Record, KafkaRecord>) {

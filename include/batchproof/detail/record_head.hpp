@@ -1,6 +1,6 @@
 #pragma once
 
-// The data behind the handles of records. Not part of the public interface.
+// The data that the classes of records are views of. Not part of the public interface.
 
 #include <cstdint>
 #include <string>
@@ -11,24 +11,24 @@ namespace batchproof::detail {
 class EventText;
 struct RecordText;  // reads the payload behind a record
 
-/// The raw JSON text of one value: where it begins in the payload and how long it is. Size 0: it was not
-/// there.
+/// The raw JSON text of one value: where it begins in the payload, and its size. Size 0: the value is
+/// missing.
 struct Slice {
   std::uint32_t begin = 0;
   std::uint32_t size = 0;
 };
 
-/// The facts that every record has, of any source; its fields follow.
+/// The fields that records of every source have. Each source adds its own.
 struct RecordHead {
   std::string_view item_identifier;
   std::uint32_t record_index = 0;
   mutable std::uint32_t lazy_state = 0;  ///< of the one field that is a LazyText
-  std::uint32_t lazy_place = 0;          ///< the same: behind those of all records before it
+  std::uint32_t lazy_place = 0;          ///< of the same field, in the buffer of decoded texts
   std::uint32_t place_number = 0;        ///< the first part of each `Place` in the record, but for Kafka's
 };
 
 /// The field of a record that holds its payload: `name`, as errors call it, and `text(record)`, which throws
-/// `RecordError` where it cannot be read. Beside the type of each record whose payload is a text or bytes.
+/// `RecordError` when it cannot be read. Specialised beside each record type whose payload is text or bytes.
 template <class Record>
 struct PayloadField;
 
@@ -37,9 +37,9 @@ concept HasPayloadField = requires {
   PayloadField<Record>::name;
 };
 
-/// The place of a value in the payload; becomes a JSON pointer only when something is wrong.
+/// The place of a value in the payload. It becomes a JSON pointer only when an error needs it.
 struct Place {
-  /// Added to `record_index` where the event is an array of records, as EventBridge Pipes passes it.
+  /// Added to `record_index` when the event is an array of records, as EventBridge Pipes passes it.
   static constexpr std::uint32_t in_array = std::uint32_t{1} << 31U;
 
   std::uint32_t record_index = 0;  ///< in its list

@@ -1,7 +1,7 @@
 #pragma once
 
-// The steps of every processor with a batch. Every user compiles this, so all that does not depend on the
-// handler is compiled once, in src/. Not part of the public interface.
+// The steps that every processor takes with a batch. Every user compiles this header, so all that does not
+// depend on the handler is compiled once, in src/. Not part of the public interface.
 
 #include <batchproof/clock.hpp>
 #include <batchproof/detail/contain.hpp>
@@ -83,8 +83,8 @@ template <class Record>
 RecordOutcomes run_batch(const Event<Record>& event, const RunOptions<Record>& options,
                          const LambdaContext& context, bool handlers_take_context, Attempt attempt);
 
-/// The same, for the response alone: returns and throws what the batch's `to_json()` does. No failures of
-/// messages are made that nobody will see.
+/// `run_batch` for the response alone: returns and throws what the batch's `to_json()` does, but makes no
+/// failures of messages, which nobody would read.
 template <class Record>
 std::string respond(const Event<Record>& event, const RunOptions<Record>& options,
                     const LambdaContext& context, bool handlers_take_context, Attempt attempt);
@@ -102,7 +102,7 @@ ProcessedBatch<Record, Result> process_batch(const Event<Record>& event, const R
   return batch.finish(run_batch(event, options, context, handlers_take_context, Attempt(attempt)));
 }
 
-/// The same with a record handler.
+/// `process_batch` with a record handler.
 template <class Record, class Handler>
 ProcessedBatch<Record, KeptResult<Handler, Record>> handle_batch(const Event<Record>& event,
                                                                  const RunOptions<Record>& options,

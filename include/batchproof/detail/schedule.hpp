@@ -1,6 +1,6 @@
 #pragma once
 
-// Which records may run together, and when each may start. Not part of the public interface.
+// Decides which records may run at the same time, and when each may start. Not part of the public interface.
 
 #include <cstddef>
 #include <optional>
@@ -9,8 +9,8 @@
 namespace batchproof::detail {
 
 /// For each record its ordering key, a small number. Records of one key run one after the other, in batch
-/// order; those of different keys may run together. A record without a key runs alone: it waits for all
-/// before it, and all after it wait for it.
+/// order; those of different keys may run at the same time. A record without a key runs alone: it waits for
+/// all before it, and all after it wait for it.
 using OrderingKeys = std::vector<std::optional<std::size_t>>;
 
 /// Hands out records as they may start: in batch order where there is a choice, never more at once than the
@@ -38,7 +38,7 @@ class Schedule {
   std::vector<std::optional<std::size_t>> next_of_key_;  // within its segment
   std::vector<std::size_t> key_ends_;                    // by key: 1 + its last record of this segment
   std::vector<std::size_t> ready_;                       // a heap, lowest position first
-  std::size_t segment_end_ = 0;  // what stands behind waits until all before it has finished
+  std::size_t segment_end_ = 0;  // later records wait until all before it have finished
   std::size_t unfinished_in_segment_ = 0;
   std::size_t running_ = 0;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-// Finds equal texts that senders chose. Not part of the public interface.
+// Finds equal texts, also when senders choose texts whose hashes collide. Not part of the public interface.
 
 #include <cstddef>
 #include <cstdint>
@@ -13,11 +13,11 @@ namespace batchproof::detail {
 
 /// Numbers texts in the order of their first appearance, from 0. The texts must outlive this.
 ///
-/// It is a hash table while hashes differ. When so many collide that somebody must have chosen the texts, it
-/// becomes an ordered map: n texts cost n log n comparisons at most.
+/// It is a hash table until so many hashes collide that a sender must have chosen the texts; then it becomes
+/// an ordered map. So n texts cost n log n comparisons at most.
 class TextNumbers {
  public:
-  /// `expected` is how many texts to make room for.
+  /// `expected` is the number of texts to make room for.
   explicit TextNumbers(std::size_t expected = 0);
 
   /// The number of this text, which is `size()` before the call if it is new.
@@ -28,7 +28,7 @@ class TextNumbers {
 
   std::size_t size() const noexcept { return texts_.size(); }
 
-  /// How many texts or slots were looked at in vain.
+  /// How many texts or slots were compared and did not match.
   std::size_t collisions() const noexcept { return collisions_; }
 
  private:

@@ -10,7 +10,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// The first record that bears the identifier and has had no call, or else the last that bears it.
+/// The first record with the identifier that has had no call, or else the last one with it.
 std::optional<std::size_t> record_of(std::string_view item_identifier, const fixtures::BatchCase& batch_case,
                                      const RecordFinder& finder, const HandledRecords& handled) {
   std::optional<std::size_t> bearer = finder.first(item_identifier);
@@ -29,7 +29,7 @@ HandledRecords handled_records(const fixtures::BatchCase& batch_case, const Obse
   handled.calls_of_record.resize(size);
   handled.done.resize(size);
   std::optional<RecordFinder> finder;
-  std::size_t first_without_call = 0;  // in batch order it is the next one that is called
+  std::size_t first_without_call = 0;  // in batch order it is the next one called
   for (const auto& call : run.calls) {
     while (first_without_call < size && handled.calls_of_record[first_without_call] > 0) ++first_without_call;
     std::optional<std::size_t> index;

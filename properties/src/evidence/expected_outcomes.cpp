@@ -6,7 +6,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// False where each record of a batch is for itself.
+/// False when the records of a batch do not depend on each other.
 bool may_depend(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
   if (fixtures::is_stream(source)) return claims.stop_on_first_failure || !claims.reports_every_failure;
   const fixtures::Delivery delivery = fixtures::info_of(source).delivery;
@@ -48,7 +48,7 @@ std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_
       if (time_limit) left -= fixtures::handling_time(record.item_identifier);
       outcomes.push_back(record.rejected ? ExpectedOutcome::fails : ExpectedOutcome::succeeds);
     }
-    // Behind one of its group a stopped record stops nothing more.
+    // The group of a stopped record is stopped already, so the record stops no others.
     const bool stops_more = !is_stopped || !record.message_group_id;
     if (!each_is_for_itself && stops_more && outcomes.back() != ExpectedOutcome::succeeds)
       not_done.push_back(index);

@@ -10,8 +10,8 @@
 namespace batchproof::properties {
 namespace {
 
-/// An error counts as a batch that failed; one that the processor promised not to throw becomes an answer
-/// that every law refuses.
+/// Records an error, which counts as a batch that failed. An error that the processor promised not to throw
+/// becomes an answer that violates every law.
 void note_error(Observation& observation, const RecordProbe& probe, std::string error) {
   if (probe.expects_promised_errors()) {
     observation.response = "an error that was not promised: " + error;

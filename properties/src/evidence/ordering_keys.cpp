@@ -11,7 +11,7 @@ using fixtures::CaseRecord;
 /// The fields of the key, in the order of the case, so that the spelling of the JSON does not matter.
 std::optional<std::string> ordering_key(const CaseRecord& record, std::string_view field_name) {
   std::string key;
-  if (field_name.empty()) return std::nullopt;  // every name would begin with it
+  if (field_name.empty()) return std::nullopt;  // every name begins with an empty one
   for (const auto& field : record.fields) {
     if (!field.name.starts_with(field_name)) continue;
     key += field.name;

@@ -20,7 +20,7 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-/// The last member of that name, which is the one that counts; nothing where there is none.
+/// The last member of that name, which most readers use; nothing when there is none.
 std::optional<dom::element> member(const dom::element& object, std::string_view name) {
   std::optional<dom::element> found;
   if (!object.is_object()) return found;
@@ -31,7 +31,8 @@ std::optional<dom::element> member(const dom::element& object, std::string_view 
   return found;
 }
 
-/// Of Kafka, where a failure is reported by the partition that the record stands in, and by its offset.
+/// The identifier of a Kafka record: a failure is reported by the partition whose list holds the record, and
+/// by its offset.
 std::optional<std::string> identifier_of(const dom::element& record, std::string_view list) {
   const auto whole_number = [&](std::string_view name) -> std::optional<std::int64_t> {
     const auto found = member(record, name);
@@ -48,7 +49,7 @@ std::optional<std::string> identifier_of(const dom::element& record, std::string
   return fixtures::kafka_identifier(list, *offset);
 }
 
-/// The identifier that a failure could be reported by; nothing where there is none.
+/// The identifier that could report a failure of the record; nothing when there is none.
 std::optional<std::string_view> identifier_of(const dom::element& record, fixtures::Source source) {
   const auto [parent, name] = fixtures::info_of(source).identifier;
   const auto holder = parent.empty() ? record : member(record, parent);
@@ -58,15 +59,15 @@ std::optional<std::string_view> identifier_of(const dom::element& record, fixtur
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-/// The position behind the string that begins here.
+/// The position after the string that begins here.
 std::size_t end_of_string(std::string_view text, std::size_t begin) {
   std::size_t end = begin + 1;
   while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
   return std::min(end + 1, text.size());
 }
 
-/// The position behind the scalar that begins here, be it one or not. Where a quote stands within it, as in
-/// `1""`, what is quoted belongs to it: a field that nobody reads may hold that.
+/// The position after the scalar that begins here, valid or not. A quoted part within it, as in `1""`,
+/// belongs to it: a field that nobody reads may hold that.
 std::size_t end_of_scalar(std::string_view text, std::size_t begin) {
   constexpr std::string_view ends = "{}[]:, \t\r\n";
   std::size_t end = begin;
@@ -75,7 +76,7 @@ std::size_t end_of_scalar(std::string_view text, std::size_t begin) {
   return end;
 }
 
-/// Most strings can be read as they stand.
+/// Most strings can be read unchanged.
 bool is_readable_string(std::string_view token) {
   const auto is_special = [](char character) {
     return character == '\\' || static_cast<unsigned char>(character) < 0x20;
@@ -83,7 +84,7 @@ bool is_readable_string(std::string_view token) {
   return std::none_of(token.begin(), token.end(), is_special) || fixtures::is_json(token);
 }
 
-/// Digits that any reader takes for the same number.
+/// Digits that every reader reads as the same number.
 bool is_whole_number(std::string_view token) {
   if (token.empty() || (token.front() == '0' && token.size() > 1)) return false;
   if (token.find_first_not_of("0123456789") != std::string_view::npos) return false;
@@ -91,15 +92,15 @@ bool is_whole_number(std::string_view token) {
   return std::from_chars(token.data(), token.data() + token.size(), number).ec == std::errc();
 }
 
-/// The same structure with `null` for whatever is neither a string nor a whole number, and an empty string
-/// for one that cannot be read.
+/// The same structure, with `null` for every value that is neither a string nor a whole number, and an empty
+/// string for an unreadable one.
 std::string structure_of(std::string_view text) {
   constexpr std::string_view structural = "{}[]:, \t\r\n";
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   std::string structure;
   structure.reserve(text.size() * 2 + simdjson::SIMDJSON_PADDING);  // `null` may stand for one byte
   std::size_t begin = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  while (begin < text.size() && text[begin] != '\0') {  // some readers take a zero byte for the end
+  while (begin < text.size() && text[begin] != '\0') {  // some readers stop at a zero byte
     if (structural.find(text[begin]) != std::string_view::npos) {
       structure += text[begin++];
       continue;
@@ -123,10 +124,10 @@ bool is_of_another_source(const dom::element& record, fixtures::Source source) {
          named->get_string().value_unsafe() != fixtures::info_of(source).event_source;
 }
 
-/// Parsers with room for any depth. Most payloads are small, and share one.
+/// Parsers with room for any depth. Most payloads are small, and share one parser.
 class Parser {
  public:
-  /// Nothing where the text is no JSON. Valid until the next call.
+  /// Nothing when the text is not JSON. Valid until the next call.
   std::optional<dom::element> parse(std::string_view text) {
     if (text.size() > parser().capacity() || text.size() >= parser().max_depth()) {
       const std::size_t room = std::max(text.size(), usual_size_bytes);
@@ -150,7 +151,7 @@ class Parser {
   std::optional<dom::parser> large_;
 };
 
-/// Surrogates are escapes too, and readers differ in what they take for one.
+/// Surrogates are escapes too, and readers disagree on which pairs are valid.
 bool has_surrogates(std::string_view text) {
   for (std::size_t at = text.find("\\u"); at != std::string_view::npos; at = text.find("\\u", at + 2)) {
     if (at + 2 < text.size() && (text[at + 2] == 'd' || text[at + 2] == 'D')) return true;
@@ -158,7 +159,7 @@ bool has_surrogates(std::string_view text) {
   return false;
 }
 
-/// A payload that is JSON throughout, as most are, is its own structure.
+/// Most payloads are valid JSON throughout, and need no replacements.
 std::optional<dom::element> parse_structure(std::string_view payload, Parser& parser) {
   if (!has_surrogates(payload)) {
     if (const auto event = parser.parse(payload)) return event;
@@ -167,7 +168,7 @@ std::optional<dom::element> parse_structure(std::string_view payload, Parser& pa
   return parser.parse(structure_of(payload));
 }
 
-/// The lists of an event of Kafka; nothing where one is no list.
+/// The lists of an event of Kafka; nothing when one of them is not a list.
 std::optional<ReadableRecords> read_lists(const dom::element& event) {
   const auto lists = member(event, "records");
   if (!lists || !lists->is_object()) return std::nullopt;
@@ -202,7 +203,7 @@ std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::
   if (!parsed) return std::nullopt;
   const dom::element event = *parsed;
   if (source == fixtures::Source::kafka) return read_lists(event);
-  // Of EventBridge Pipes; this library tells by the event alone what it is.
+  // Of EventBridge Pipes; this library recognises it by the event alone.
   const auto records = event.is_array() ? std::optional(event) : member(event, "Records");
   if (!records || !records->is_array()) return std::nullopt;
   ReadableRecords readable;

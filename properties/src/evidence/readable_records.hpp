@@ -8,7 +8,7 @@
 
 namespace batchproof::properties {
 
-/// `Evidence::readable` of any bytes.
+/// `Evidence::readable` for any bytes.
 std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::Source source);
 
 }  // namespace batchproof::properties

@@ -10,13 +10,13 @@
 
 namespace batchproof::properties {
 
-/// Most batches are so small that looking at each record takes less time than to hash one identifier.
+/// Most batches are so small that comparing each record is faster than hashing one identifier.
 class RecordFinder {
  public:
   /// The batch must outlive it.
   explicit RecordFinder(const fixtures::BatchCase& batch_case);
 
-  /// The first record that bears the identifier; nothing where none does.
+  /// The first record with the identifier; nothing when there is none.
   std::optional<std::size_t> first(std::string_view item_identifier) const;
 
  private:

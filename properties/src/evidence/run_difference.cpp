@@ -34,8 +34,8 @@ std::multiset<std::string_view> reported_by(const Evidence& evidence) {
   return {evidence.view().reported.begin(), evidence.view().reported.end()};
 }
 
-/// Of two answers that fail the whole batch, what they list is compared all the same: state shows there
-/// first.
+/// When both answers fail the whole batch, the listed identifiers are compared nevertheless, since leftover
+/// state shows there first.
 bool same_effect(const Evidence& first, const Evidence& second) {
   if (first.run.threw_event_error != second.run.threw_event_error) return false;
   for (std::size_t index = 0; index < first.batch_case.records.size(); ++index) {

@@ -1,14 +1,14 @@
 #pragma once
 
-// How bytes and JSON are shown to people.
+// Formats bytes and JSON for people.
 
 #include <string>
 #include <string_view>
 
 namespace batchproof::properties {
 
-/// The same JSON for people to read: complete, indented, with a line for whatever fits into one. Text that is
-/// not JSON comes back as a quoted string with its bytes escaped.
+/// The same JSON for people: complete, indented, with each part that fits on one line. Text that is not JSON
+/// becomes a quoted string with its bytes escaped.
 std::string readable_json(std::string_view text);
 
 /// The bytes in quotes, those that do not print as `\xHH`.

@@ -15,7 +15,7 @@ using Send = RecordProbe::ActionCall;
 
 std::string times(std::size_t count) { return count == 1 ? "once" : std::to_string(count) + " times"; }
 
-/// The body that the dead letter of the record has; nothing where the case does not know it.
+/// The body that the dead letter of the record must have; nothing when the case does not know it.
 std::optional<std::string> body_of(const CaseRecord& record) {
   for (const fixtures::SeenField& field : record.fields) {
     if (field.name == "body") return field.value;
@@ -33,7 +33,7 @@ bool is_overtaken(const Evidence& evidence, std::size_t call, const Send& send) 
   return false;
 }
 
-/// The violation in a dead letter of the record that asked for it by this call.
+/// Adds the violations in a dead letter of the record that requested it in this call.
 void judge(const Evidence& evidence, std::size_t call, std::size_t index, const Send& send,
            std::vector<Violation>& violations) {
   const CaseRecord& record = evidence.batch_case.records[index];

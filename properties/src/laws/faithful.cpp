@@ -14,7 +14,7 @@ bool faithful_judges(const Evidence& evidence) {
                      [](const auto& call) { return call.fields || call.shown_as_sent; });
 }
 
-/// Enough of a value to tell it by.
+/// Enough of a value to recognise it.
 std::string quote(std::string_view bytes) {
   constexpr std::size_t enough = 80;
   if (bytes.size() <= enough) return quote_bytes(bytes);

@@ -4,7 +4,8 @@
 namespace batchproof::properties {
 namespace {
 
-/// The records that the one left out may change: itself and its twins, what depends on it, and so on.
+/// The records whose outcome may change without the one left out: that one, those with the same identifier,
+/// those that depend on it, and so on.
 std::vector<bool> may_change(const Evidence& evidence, std::size_t left_out) {
   const auto& records = evidence.batch_case.records;
   std::vector<bool> changes(records.size());
@@ -21,7 +22,7 @@ std::vector<bool> may_change(const Evidence& evidence, std::size_t left_out) {
 
 struct RecordOutcome {
   bool is_handled;
-  bool comes_again;  // on a stream the checkpoint moves with the record that is left out: nothing is compared
+  bool comes_again;  // not compared on a stream: the checkpoint moves with the record that is left out
   friend bool operator==(const RecordOutcome&, const RecordOutcome&) = default;
 };
 
@@ -35,7 +36,7 @@ std::string in_words(RecordOutcome outcome) {
          (outcome.comes_again ? " and reported" : " and not reported");
 }
 
-/// The records, of all but one, that an outcome depends on.
+/// The identifiers and groups of all records but one, on which outcomes depend.
 fixtures::BatchCase identifiers_without(const fixtures::BatchCase& batch_case, std::size_t left_out) {
   fixtures::BatchCase part{.source = batch_case.source, .records = {}};
   part.records.reserve(batch_case.records.size());

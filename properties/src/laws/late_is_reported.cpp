@@ -4,7 +4,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// A stream processor that reports its first failure alone relies on the service, which starts again there.
+/// A stream processor that reports only its first failure relies on the service, which starts again there.
 bool reports_what_is_late(fixtures::Source, const fixtures::ProcessorClaims& claims) {
   return claims.reserve.has_value() && claims.reports_every_failure;
 }

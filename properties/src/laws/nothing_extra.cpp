@@ -6,7 +6,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// Why the service delivers a record again that succeeded.
+/// The reason why the service delivers again a record that succeeded.
 std::string reason_for(const Evidence& evidence, std::size_t index) {
   const ServiceView& view = evidence.view();
   const auto& reported = view.reported;

@@ -6,8 +6,8 @@
 
 namespace batchproof::properties {
 
-/// How an event that must be refused as a whole, before any handler ran, was not. `fault` says what is wrong
-/// with it.
+/// The violations of a run whose event must be refused as a whole, before any handler runs. `fault` says what
+/// is wrong with the event.
 inline std::vector<Violation> unless_refused(const Observation& run, const std::string& fault) {
   std::vector<Violation> violations;
   if (run.response) violations.push_back(fault + ", and yet it is answered: " + *run.response);

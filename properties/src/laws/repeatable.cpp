@@ -26,7 +26,7 @@ std::vector<Violation> changed_verdicts(const Observation& run, const Observatio
                                         const std::string& when) {
   std::vector<Violation> violations;
   const auto& others = other_run.calls;
-  auto next = others.begin();  // mostly the other run makes the same calls in the same order
+  auto next = others.begin();  // the other run mostly makes the same calls in the same order
   for (const RecordProbe::Call& call : run.calls) {
     const auto is_same = [&](const RecordProbe::Call& candidate) {
       return candidate.item_identifier == call.item_identifier;

@@ -12,7 +12,7 @@ inline bool meets_requests(fixtures::Source, const fixtures::ProcessorClaims& cl
 
 inline bool shows_actions(const Evidence& evidence) { return evidence.run.response.has_value(); }
 
-/// Calls `visit(call, record_index, kind)` for each handled record that asked for something.
+/// Calls `visit(call, record_index, kind)` for each handled record that made a request.
 template <class Visit>
 void for_each_request(const Evidence& evidence, Visit&& visit) {
   const auto& record_of_call = evidence.handled().record_of_call;

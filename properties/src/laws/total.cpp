@@ -4,8 +4,8 @@
 namespace batchproof::properties {
 namespace {
 
-/// A record without an identifier cannot be told from another: they are done as long as there are calls
-/// enough.
+/// The calls with an identifier of no record. Records without an identifier cannot be told apart: they count
+/// as done if there are enough such calls.
 std::size_t calls_without_record(const Evidence& evidence) {
   std::size_t calls = 0;
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
@@ -27,7 +27,7 @@ std::vector<Violation> lost_records(const Evidence& evidence, std::size_t uniden
   if (view.whole_batch) violations.push_back("the response fails the whole batch: " + *view.whole_batch);
   for (std::size_t index = 0; index < records.size(); ++index) {
     if (evidence.is_accounted_for(index)) continue;
-    // The shard goes on from there in its own order: damaged sequence numbers cannot be compared.
+    // The shard continues from there in its own order: damaged sequence numbers cannot be compared.
     if (is_stream && !evidence.claims.reports_every_failure && index > restart) continue;
     violations.push_back("\"" + records[index].item_identifier +
                          "\" can be read, did not succeed and is not reported: it is lost");

@@ -6,13 +6,13 @@
 namespace batchproof::properties {
 namespace {
 
-/// As it is where every byte prints.
+/// The payload unquoted when every byte prints.
 std::string in_words(const std::string& payload) {
   std::string quoted = quote_bytes(payload);
   return quoted.size() == payload.size() + 2 && !payload.empty() ? payload : quoted;
 }
 
-/// The record and, where it can be told in short, what it carries.
+/// The record and its payload, if that is short.
 std::string name_payload(const Evidence& evidence, std::size_t index) {
   constexpr std::size_t short_enough = 60;
   std::string name = evidence.name_record(index);

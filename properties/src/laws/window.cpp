@@ -13,12 +13,12 @@ bool window_applies(fixtures::Source source, const fixtures::ProcessorClaims&) {
   return fixtures::has_windows(source);
 }
 
-/// A member of a state that the kit's functions keep.
+/// A member of a state of the kit's functions.
 json member_of(const json& state, const char* name, json otherwise) {
   return state.is_object() ? state.value(name, std::move(otherwise)) : std::move(otherwise);
 }
 
-/// The state that the event brings, and behind it the records before the checkpoint.
+/// The state in the event, followed by the records before the checkpoint.
 json expected_fold(const Evidence& evidence, const json& event) {
   json folded = member_of(event.value("state", json()), "folded", json::array());
   const auto checkpoint = evidence.view().checkpoint();

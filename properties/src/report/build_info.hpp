@@ -4,7 +4,7 @@
 
 namespace batchproof::properties {
 
-/// batchproof's own, such as "0.1.0".
+/// The version of batchproof, such as "0.1.0".
 std::string_view version() noexcept;
 
 /// The compiler that built the kit, such as "g++ 12.2.0".

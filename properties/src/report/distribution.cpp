@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 14> labels_of_sizes{"0", "1", "2", "3",  
 constexpr std::array<std::string_view, 3> labels_of_failures{"none", "some", "all"};
 constexpr std::array<std::string_view, 6> labels_of_groups{"0", "1", "2", "3", "4", "more"};
 
-/// Which records the pattern rejects: 0 none, 1 some, 2 all.
+/// The share of records that the pattern rejects: 0 none, 1 some, 2 all.
 std::size_t place_of_failures(const BatchCase& batch_case) {
   const auto& records = batch_case.records;
   const auto rejected =
@@ -24,7 +24,7 @@ std::size_t place_of_failures(const BatchCase& batch_case) {
   return static_cast<std::size_t>(rejected) == records.size() ? 2 : 1;
 }
 
-/// How many message groups there are; no more than `most` are told apart.
+/// The number of message groups; counts no further than `most`.
 std::size_t count_groups(const BatchCase& batch_case, std::size_t most) {
   std::array<const std::string*, std::tuple_size_v<decltype(Distribution::groups)>> seen{};
   std::size_t groups = 0;

@@ -11,7 +11,7 @@ bool is_about(const NamedReport& named, Source source) {
   return std::find(named.sources.begin(), named.sources.end(), source) != named.sources.end();
 }
 
-/// The most alarming state of several modes is shown.
+/// Ranks the states: the matrix shows the most alarming one of several modes.
 int alarm_of(LawState state) {
   switch (state) {
     case LawState::not_applicable:

@@ -8,7 +8,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// What a law is in all shards: the first of these that it is in one of them.
+/// The states by weight: a law gets the first of these that it has in any shard.
 constexpr std::array by_weight{LawState::violated, LawState::flaky,      LawState::gave_up,
                                LawState::held,     LawState::not_judged, LawState::not_applicable,
                                LawState::no_cases, LawState::skipped};
@@ -38,7 +38,7 @@ void refuse_other_run(const NamedReport& one, const NamedReport& other) {
            std::to_string(one.report.cases_wanted()));
 }
 
-/// The one case of the canary is judged in every shard.
+/// The canary has one case, the same in every shard, so its cases are not added up.
 void add_law(std::vector<LawResult>& laws, const LawResult& added) {
   const auto same =
       std::find_if(laws.begin(), laws.end(), [&](const LawResult& law) { return law.id == added.id; });
@@ -52,7 +52,7 @@ void add_law(std::vector<LawResult>& laws, const LawResult& added) {
   same->reason = added.reason;
 }
 
-/// A report has one violation. The law of that of a later shard did not hold, and is no longer judged.
+/// A report has one violation. A law that a later shard found violated did not hold, and becomes skipped.
 void skip_other_violations(std::vector<LawResult>& laws, std::string_view first) {
   for (LawResult& law : laws) {
     const bool is_violated = law.state == LawState::violated || law.state == LawState::flaky;

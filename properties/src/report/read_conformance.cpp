@@ -58,13 +58,13 @@ Distribution distribution_in(const ordered_json& json) {
   return distribution;
 }
 
-/// With all that the event tells of them, where it can be read.
+/// The records with all their data from the event, if it can be read.
 std::vector<fixtures::CaseRecord> records_in(const ordered_json& json, const std::string& payload,
                                              fixtures::Source source) {
   std::vector<fixtures::CaseRecord> records;
   try {
     records = records_of_event(payload, source);
-  } catch (const std::runtime_error&) {  // damaged, or hostile: the report has what the laws know of them
+  } catch (const std::runtime_error&) {  // damaged or hostile: use only the report's own data
   }
   if (records.size() != json.size()) records.assign(json.size(), {});
   for (std::size_t index = 0; index < json.size(); ++index) {

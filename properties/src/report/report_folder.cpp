@@ -30,7 +30,7 @@ std::string name_of_report() {
   return name.empty() ? "report" : name;
 }
 
-/// As a file name: tests with parameters have slashes in theirs.
+/// The name as a file name: names of tests with parameters have slashes.
 std::string stem_for(std::string name) {
   for (char& character : name) {
     const bool is_plain = std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '.' ||

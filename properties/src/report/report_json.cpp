@@ -58,7 +58,7 @@ ordered_json json_of_calls(const Observation& observation) {
   return calls;
 }
 
-/// The answer, as far as there is one.
+/// Adds the answer, if there is one.
 void add_answer(ordered_json& json, const Observation& run) {
   json["response"] = run.response ? ordered_json(*run.response) : ordered_json(nullptr);
   json["error"] = run.error;

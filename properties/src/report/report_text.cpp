@@ -27,8 +27,8 @@ std::string cut_at_word(const std::string& text, std::size_t most = 400) {
   return text.substr(0, end) + " ... (" + std::to_string(text.size()) + " bytes)";
 }
 
-/// An event for people to read: the first lines of a long one, with its length. The saved case and the JSON
-/// of the report hold all of it.
+/// An event for people: the first lines of a long one, with its length. The saved case and the JSON of the
+/// report hold all of it.
 std::string shown_event(const std::string& payload, bool is_damaged) {
   constexpr std::size_t most = 8'000;
   std::string text = is_damaged ? quote_bytes(payload) : readable_json(payload);
@@ -38,7 +38,7 @@ std::string shown_event(const std::string& payload, bool is_damaged) {
   return text + "\n... (" + std::to_string(payload.size()) + " bytes)";
 }
 
-/// The text unquoted when it prints as one word, else in quotes. The middle of a long one is left out:
+/// The text unquoted when it prints as one word, else in quotes. The middle of a long one is left out, since
 /// numbers differ at their ends.
 std::string cell(const std::string& text, std::size_t widest = 40) {
   std::string quoted = quote_bytes(text);
@@ -110,7 +110,7 @@ std::vector<std::string> timelines(const Counterexample& found) {
   return timelines;
 }
 
-/// Of handlers that took turns.
+/// The timelines of handlers that took turns, as a table.
 std::string timeline_table(const Counterexample& found) {
   const auto keys = ordering_keys(found.batch_case, found.claims);
   const auto timeline_of = timelines(found);
@@ -133,14 +133,14 @@ std::string schedule_in_words(const std::vector<std::size_t>& choices) {
   return text.empty() ? "always the one that waited longest" : text;
 }
 
-/// As wide as "expected  ".
+/// A heading as wide as "expected  ".
 std::string heading_of(const ComparedRun& compared) {
   constexpr std::size_t width = 10;
   const std::size_t blanks = compared.label.size() < width ? width - compared.label.size() : 1;
   return compared.label + std::string(blanks, ' ');
 }
 
-/// The sequence that the violation takes, but for its last batch.
+/// The batches that must come before the violation, without the last one.
 std::string earlier_batches(const Counterexample& found) {
   if (found.earlier.empty()) return "";
   std::string text =
@@ -228,7 +228,7 @@ std::string headline(std::string_view law, bool flaky, const std::string& found_
   return text;
 }
 
-/// "as AWS sends it", or why AWS would not send it.
+/// "as AWS sends it", or the reasons why AWS would not send it.
 std::string kind_of_input(const Counterexample& found) {
   constexpr std::size_t most_reasons = 3;
   const auto& reasons = found.hostile_input;

@@ -11,7 +11,7 @@ std::string list_of(const std::vector<std::string>& identifiers) {
   return fixtures::to_text(nlohmann::json(identifiers));
 }
 
-/// Those of the one that the other has not.
+/// The elements of the one list that the other does not have.
 std::vector<std::string> without(const std::vector<std::string>& ones,
                                  const std::vector<std::string>& others) {
   std::vector<std::string> left;

@@ -5,8 +5,8 @@
 
 namespace batchproof::properties {
 
-/// Writes FOLDER/NAME, over what stood there, and makes the folder where it is missing. Returns the path;
-/// throws `std::runtime_error` that names what cannot be made or written.
+/// Writes FOLDER/NAME, replacing an older file, and makes the folder if it is missing. Returns the path;
+/// throws `std::runtime_error`, which names the file or folder, when it cannot be made or written.
 std::string write_file(const std::string& folder, const std::string& name, std::string_view bytes);
 
 }  // namespace batchproof::properties

@@ -13,8 +13,8 @@ namespace {
 
 using fixtures::Source;
 
-/// The elements of the list that opens here, as they are written; the text is known to be JSON. Not by
-/// `json_outline`, which keeps the children of every list and object of the event, to find those of one.
+/// The elements of the list that opens here, as they are written; the text is known to be JSON.
+/// `json_outline` is not used, since it would keep the children of every list and object of the event.
 std::vector<std::string_view> elements_of_list(std::string_view text, std::size_t opening,
                                                std::size_t* end = nullptr) {
   std::vector<std::string_view> elements;
@@ -82,7 +82,7 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
                                error.what());
     }
   }
-  // The list of a pipe is the event itself.
+  // In the event of a pipe, the list is the event itself.
   const bool is_list = fixtures::info_of(source).layout->records.empty();
   const std::size_t name = is_list ? 0 : event.find("\"Records\"");
   const std::size_t opening = name == std::string_view::npos ? name : event.find('[', name);

@@ -8,8 +8,7 @@
 namespace batchproof::properties {
 
 /// The records of an event that was kept as text, accepted and without fields. Each keeps its own bytes.
-/// Throws `std::runtime_error` for anything that is not such an event, and for a record without an
-/// identifier.
+/// Throws `std::runtime_error` for text that is not such an event, and for a record without an identifier.
 std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, fixtures::Source source);
 
 /// Whether the event is of a Kafka cluster other than Amazon MSK.

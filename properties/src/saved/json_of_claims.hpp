@@ -7,14 +7,14 @@
 
 namespace batchproof::properties {
 
-/// The claims that are not as they are by default, by name.
+/// The claims that differ from the defaults, by name.
 nlohmann::ordered_json json_of_claims(const fixtures::ProcessorClaims& claims);
 
-/// What `json_of_claims` wrote. Throws `std::runtime_error` for a number that is none.
+/// Reads the output of `json_of_claims`. Throws `std::runtime_error` for a member that is not a valid number.
 fixtures::ProcessorClaims claims_of(const nlohmann::ordered_json& options);
 
-/// The number; one that nlohmann would convert in silence is refused, with its name, by `std::runtime_error`:
-/// 1e300, -1 and 2.5.
+/// The number. Throws `std::runtime_error` with the name for a number that nlohmann would convert without an
+/// error: 1e300, -1 and 2.5.
 std::uint64_t whole_number(const nlohmann::ordered_json& json, const std::string& name,
                            std::uint64_t largest);
 

@@ -38,7 +38,7 @@ std::string name_of(std::string_view law, const Counterexample& found) {
   return name.str();
 }
 
-/// As text if it is valid UTF-8, else as numbers.
+/// The bytes as text if they are valid UTF-8, else as numbers.
 ordered_json json_of_bytes(const std::string& bytes) {
   if (is_utf8(bytes)) return bytes;
   auto numbers = ordered_json::array();
@@ -53,8 +53,8 @@ std::string bytes_of(const ordered_json& json) {
   return bytes;
 }
 
-/// The fields of each record that the handler must see: they cannot be known from the event without the
-/// decoder that is under test.
+/// The fields of each record that the handler must see. They are saved, since only the decoder under test
+/// could read them from the event.
 ordered_json fields_of(const BatchCase& batch) {
   auto records = ordered_json::array();
   for (const auto& record : batch.records) {
@@ -65,7 +65,7 @@ ordered_json fields_of(const BatchCase& batch) {
   return records;
 }
 
-/// How to tell the records of a batch, and which of them are rejected.
+/// The identity of a batch: its source, mode and pattern, and how to find its records.
 ordered_json json_of_batch(std::string_view mode, const BatchCase& batch, bool damaged) {
   ordered_json json{{"source", fixtures::name(batch.source)}, {"mode", mode}, {"pattern", batch.pattern()}};
   if (!damaged) return json;
@@ -105,7 +105,7 @@ SavedCase saved_case_of(std::string_view law, const ProcessorClaims& claims, con
 
 std::string dump(const ordered_json& json) { return fixtures::to_valid_text(json, 2) + "\n"; }
 
-/// Reads no further than a limit, since a file may have no end.
+/// Reads a file up to a limit, since it may be endless.
 std::string read_file(const fs::path& path) {
   constexpr std::size_t most_mebibytes = 64;
   std::ifstream file(path, std::ios::binary);
@@ -123,7 +123,7 @@ std::string read_file(const fs::path& path) {
   return bytes;
 }
 
-/// The path without what follows the name that both files share.
+/// The path up to the end of the name that both files share.
 std::string stem_of(const std::string& path) {
   for (const std::string_view end : {case_end, event_end}) {
     if (path.ends_with(end)) return path.substr(0, path.size() - end.size());

@@ -11,7 +11,7 @@ namespace batchproof::properties {
 struct Case {
   explicit Case(fixtures::BatchCase whole) : batch(std::move(whole)), payload(batch.payload()) {}
 
-  /// A damaged payload, and the records of it that can still be told.
+  /// A damaged payload, and its recognisable records.
   Case(fixtures::BatchCase told, std::string bytes)
       : batch(std::move(told)), payload(std::move(bytes)), is_damaged(true) {}
 
@@ -19,7 +19,7 @@ struct Case {
   std::string payload;
   bool is_damaged = false;
   Schedule schedule{};       ///< of a subject whose handlers take turns
-  MaybeReadable readable{};  ///< of the payload, where it was read already
+  MaybeReadable readable{};  ///< of the payload, if it was read already
 };
 
 }  // namespace batchproof::properties

@@ -1,5 +1,5 @@
-// Runs the subject in a copy of this process, so that one that ends its process does not end the tests, and
-// brings back what was observed.
+// Runs the subject in a copy of this process, so that a subject that ends its process does not end the tests,
+// and returns what was observed.
 
 #include "child_process.hpp"
 
@@ -95,11 +95,11 @@ using Step = std::function<void(std::size_t, const AllowTime&)>;
         progress.allow(limit);
         ++progress.parts;
       });
-    } catch (...) {  // the process lives on, which is what counts here
+    } catch (...) {  // the process survived, and only that matters here
     }
     progress.step = number + 1;
   }
-  _exit(0);  // without the clean-up that is the parent's to do
+  _exit(0);  // without the parent's clean-up
 }
 
 std::string first_line(std::FILE* file) {
@@ -130,7 +130,7 @@ std::string in_seconds(std::int64_t milliseconds) {
                                   : std::to_string(milliseconds) + " ms";
 }
 
-/// Waits until the child has ended, or kills it once a step takes too long: then nothing comes back.
+/// Waits until the child has ended, or kills it when a step takes too long; then there is no result.
 std::optional<int> wait_for(pid_t child, int its_end_of_a_pipe, const ChildProgress& progress) {
   constexpr int slice_ms = 50;
   while (true) {
@@ -173,7 +173,7 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   const File errors(std::tmpfile());
   std::array<int, 2> ends{};
   if (!errors || pipe2(ends.data(), O_CLOEXEC) != 0) fail("no file for the messages of a child process");
-  static_cast<void>(std::fflush(nullptr));  // or the child might print what waits in our buffers
+  static_cast<void>(std::fflush(nullptr));  // otherwise the child might print the text in our buffers
   const pid_t child = fork();
   if (child == 0) live(count, step, progress, errors.get());
   close(ends[1]);

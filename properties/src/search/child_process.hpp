@@ -8,10 +8,10 @@
 
 namespace batchproof::properties {
 
-/// How a child process ended that should have lived on.
+/// How a child process ended that should have survived.
 struct ChildEnd {
-  std::size_t step = 0;   ///< during which it ended
-  std::size_t parts = 0;  ///< of this step that had begun: how often it had called `allow`
+  std::size_t step = 0;   ///< the step during which it ended
+  std::size_t parts = 0;  ///< the parts of this step that had begun, which are its calls of `allow`
   std::string how{};      ///< such as "killed by signal 6 (Aborted): terminate called ..."
 };
 
@@ -20,19 +20,19 @@ using AllowTime = std::function<void(std::chrono::milliseconds limit)>;
 
 /// Calls `step(0, allow)`, `step(1, allow)`, ... below `count`, in a copy of this process (fork), so that a
 /// step may crash or hang. A step has 5 s unless it calls `allow`; a child process that takes longer is
-/// killed. It ends with its parent.
+/// killed. The child ends with its parent.
 ///
-/// Nothing that the steps do to memory is seen here, and nothing that they print, but for the first line on
-/// the standard error of a child process that ended. Nothing comes back when all steps returned or threw.
-/// Throws `std::system_error` where the system gives no child process. A process with several threads must
-/// not call it: the child has a copy of the calling thread alone, and would wait for the others forever.
+/// Changes of memory and output of the steps stay in the child, except the first line on the standard error
+/// of a child process that ended. Returns nothing when all steps returned or threw. Throws
+/// `std::system_error` when the system provides no child process. A process with several threads must not
+/// call it: the child has a copy of the calling thread alone, and would wait for the others forever.
 std::optional<ChildEnd> run_in_child_process(
     std::size_t count, const std::function<void(std::size_t step, const AllowTime& allow)>& step);
 
 /// True when `how` is about a step that took too long.
 bool is_of_a_hang(const std::string& how);
 
-/// True when this process has more threads than the calling one, as far as the system tells.
+/// True when this process has more threads than the calling one, if the system can tell.
 bool has_other_threads();
 
 /// In a child process: ends it when its parent ends, and keeps it from writing a core file.

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::array signals_of_a_crash{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 
-/// All that is written when the process ends: made before, since a handler of a signal may only write.
+/// All that is written when the process ends. It is prepared before, since a signal handler may only write.
 struct Prepared {
   std::string event_path{};
   std::string event{};
@@ -46,7 +46,7 @@ bool write_prepared(const std::string& path, std::string_view text) noexcept {
   return text.empty();
 }
 
-/// Calls nothing but what a handler of a signal may.
+/// Calls only functions that a signal handler may call.
 void save_crash() noexcept {
   Prepared& values = prepared();
   if (!values.waits.exchange(false)) return;
@@ -65,7 +65,7 @@ void restore_handlers() noexcept {
     sigaction(signals_of_a_crash[index], &prepared().before[index], nullptr);
 }
 
-/// The instruction that went wrong runs again when this returns; another signal is raised again.
+/// On return the faulty instruction runs again; another signal is raised again.
 void on_crash(int signal, siginfo_t* info, void* /*context*/) {
   save_crash();
   restore_handlers();
@@ -86,7 +86,7 @@ void take_signals() {
 
 CrashFiles::CrashFiles(const std::string& folder, const SubjectUnderTest& subject, const Case& one) {
   if (folder.empty()) return;
-  Prepared& values = prepared();  // made before, and so destroyed after, what is called at exit
+  Prepared& values = prepared();  // made before the exit handlers, and so destroyed after them
   static const bool are_taken = (take_signals(), true);
   static_cast<void>(are_taken);
   std::error_code error;

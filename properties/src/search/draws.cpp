@@ -5,7 +5,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// The modes of a source meet the same case one after the other: it is drawn for the first of them.
+/// The modes of a source run the same case one after the other, so it is drawn once, for the first mode.
 DrawCase kept_for_the_next(DrawCase draw) {
   struct Drawn {
     std::size_t number;

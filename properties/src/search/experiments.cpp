@@ -16,9 +16,9 @@ fixtures::CaseRecord without_fields(const fixtures::CaseRecord& record) {
           record.rejected,        record.verdict_unknown};
 }
 
-/// The first of its records, at most two, where one is rejected that the batch itself accepts, if there is
-/// such a one: what a processor keeps of another batch that failed shows after few records as it does after
-/// many.
+/// Another batch that fails: the first records of this one, at most two, with one rejected that this batch
+/// accepts, if there is one. State that a processor keeps of a failed batch shows after few records as well
+/// as after many.
 BatchCase other_failure(const BatchCase& batch_case) {
   constexpr std::size_t enough = 2;
   BatchCase other{.source = batch_case.source, .records = {}};
@@ -48,7 +48,7 @@ Observation observe_anew(const SubjectUnderTest& subject, const Case& one, Watch
   return run;
 }
 
-/// The runs of an experiment beside the first.
+/// The runs of an experiment after the first.
 std::vector<Observation> further_runs(const SubjectUnderTest& subject, Experiment experiment,
                                       const Case& one) {
   std::vector<Observation> runs;
@@ -82,7 +82,7 @@ Observation observe_in_child(const SubjectUnderTest& subject, const Case& one,
   return run;
 }
 
-/// Those that are about a batch as AWS sends it and share its first run.
+/// The experiments on a batch as AWS sends it, which share its first run.
 constexpr std::array of_one_batch{Experiment::one_run, Experiment::again, Experiment::in_part};
 
 }  // namespace
@@ -130,7 +130,7 @@ void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, cons
                 const JudgeRun& judge, std::optional<Experiment> left_out) {
   const auto judge_all = [&](Experiment experiment, const Evidence& evidence) {
     return std::any_of(laws.begin(), laws.end(), [&](const Law& law) {
-      // The user's check may be about payloads as they were given.
+      // The user's check may depend on the payloads as they were given.
       if (law.needs_check && one.batch.has_unknown_verdicts()) return false;
       return law.experiment == experiment && law.applies(subject.source, subject.claims) &&
              judge(law, evidence);

@@ -1,6 +1,6 @@
 #pragma once
 
-// Which runs of a subject an experiment needs.
+// Makes the runs of a subject that an experiment needs.
 
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
@@ -15,31 +15,30 @@
 
 namespace batchproof::properties {
 
-/// All runs of an experiment on a case, after the earlier ones: the first, with those that it is compared
+/// All runs of an experiment on a case, after the earlier cases: the first run, and those that it is compared
 /// with.
 Observation observe_experiment(const SubjectUnderTest& subject, Experiment experiment, const Case& one,
                                std::span<const EarlierCase> earlier = {});
 
-/// One run of the case, as if it were the next invocation of the function.
+/// One run of the case, like the next invocation of the function.
 Observation run_once(const SubjectUnderTest& subject, const Case& one);
 
-/// How long the case may take.
+/// The time limit of the case.
 std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const Case& one);
 
-/// True when one of the laws applies to the subject and asks for the experiment.
+/// True when one of the laws applies to the subject and needs the experiment.
 bool asks_for(std::span<const Law> laws, const SubjectUnderTest& subject, Experiment experiment) noexcept;
 
-/// Receives the runs of each experiment that a law asks for, and judges them by this law. Returns true to end
-/// the judgement.
+/// Gets the runs of an experiment, and judges them by this law. Returns true to stop judging.
 using JudgeRun = std::function<bool(const Law& law, const Evidence& evidence)>;
 
-/// Calls `judge` for each of the laws that applies to the subject and is about such a case: with the runs of
-/// its experiment, of which the first is made once for all. Laws that ask for a child process are left out.
-/// `left_out` is an experiment that is not made.
+/// Calls `judge` for each law that applies to the subject and to such a case, with the runs of its
+/// experiment. The first run is made once for all laws. Laws that need a child process are skipped, and so
+/// are those of the experiment `left_out`.
 void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, const Case& one,
                 const JudgeRun& judge, std::optional<Experiment> left_out = {});
 
-/// The batch without one of its records, and without the fields that handlers must see: nobody looks at them
+/// The batch without one of its records, and without the fields that handlers must see: nobody reads those
 /// again, and they are most of a batch.
 fixtures::BatchCase without_record(const fixtures::BatchCase& batch_case, std::size_t left_out);
 

@@ -16,15 +16,15 @@ using std::chrono::steady_clock;
 
 constexpr auto most_time = std::chrono::seconds(20);
 
-/// Asks the fresh process, until the time for this is up.
+/// Asks the fresh process until the time for that is over.
 class FreshJudge {
  public:
   explicit FreshJudge(FreshProcess& fresh) : fresh_(fresh) {}
 
-  /// True when the law is violated there too; the run there then replaces that of the finding.
+  /// True when the law is violated there too; that run then replaces the finding's.
   bool violates(Finding& finding) {
     if (steady_clock::now() > deadline_) return false;
-    // A child process of one that has run no case itself is as fresh.
+    // A child process of a process that has run no case is just as fresh.
     if (finding.law->experiment == Experiment::in_child && !has_other_threads())
       return is_violated_by(finding, Case(finding.shown_by));
     auto answer = fresh_.judge(finding);
@@ -50,7 +50,7 @@ class FreshJudge {
   bool is_reachable_ = true;
 };
 
-/// The last 1, 2, 4, ... cases before the violation, until they are enough.
+/// Finds earlier cases that the violation needs: the last 1, 2, 4, ... cases before it.
 bool find_earlier_cases(Finding& finding, FreshJudge& judge, const LastCases& last_cases) {
   constexpr std::size_t most = 2048;
   for (std::size_t count = 1; count <= most; count *= 2) {
@@ -58,7 +58,7 @@ bool find_earlier_cases(Finding& finding, FreshJudge& judge, const LastCases& la
     if (judge.violates(finding)) return true;
     if (finding.earlier.size() < count) break;
   }
-  // Some took more than one run here: what counts its calls needs as many there.
+  // Some cases took more than one run here: a subject that counts its calls needs as many there.
   constexpr std::size_t runs = 4;
   std::vector<EarlierCase> repeated;
   for (const EarlierCase& earlier : finding.earlier) repeated.insert(repeated.end(), runs, earlier);
@@ -68,7 +68,7 @@ bool find_earlier_cases(Finding& finding, FreshJudge& judge, const LastCases& la
   return false;
 }
 
-/// Leaves out earlier cases, half of them, a quarter, ... one at a time.
+/// Leaves out earlier cases: half of them, a quarter, ... one at a time.
 void shorten(Finding& finding, FreshJudge& judge) {
   for (std::size_t chunk = finding.earlier.size(); chunk > 0;) {
     bool shorter = false;
@@ -124,13 +124,12 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   if (judge.violates(confirmed)) {
     finding.confirmation = process->kind();
     if (!judge.violates(confirmed)) return LawState::flaky;
-    // Here, state of earlier cases may have kept the case from becoming small.
+    // In this process, state of earlier cases may have kept the case from shrinking.
     constexpr std::size_t small = 3;
     const bool is_as_drawn = finding.shown_by.payload == drawn.shown_by.payload;
     if (is_as_drawn || finding.shown_by.batch.records.size() > small) {
       shrink_batches(finding, plan.simplify, judge);
-      is_violated_by(finding,
-                     finding.shown_by);  // once more here, where all the runs of its experiment are seen
+      is_violated_by(finding, finding.shown_by);  // again here, to observe all runs
     }
     return LawState::violated;
   }

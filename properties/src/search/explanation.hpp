@@ -11,13 +11,13 @@
 
 namespace batchproof::properties {
 
-/// The cases that were run in this process before the violation, at most so many of the last ones.
+/// The last `most` cases that were run in this process before the violation.
 using LastCases = std::function<std::vector<EarlierCase>(std::size_t most)>;
 
-/// Makes the finding small and true: the smallest case that violates the law in a fresh process too; where it
-/// takes the state of earlier cases, the shortest sequence of batches that does. Returns `violated`, or
-/// `flaky` when the violation is not seen again. Without a fresh process the case is run here three more
-/// times.
+/// Shrinks the finding and confirms it: finds the smallest case that violates the law in a fresh process too,
+/// or, if the violation needs the state of earlier cases, the shortest sequence of batches. Returns
+/// `violated`, or `flaky` when the violation is not seen again. Without a fresh process the case is run here
+/// three more times.
 LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* process,
                  const LastCases& last_cases);
 

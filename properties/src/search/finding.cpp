@@ -49,9 +49,9 @@ ComparedRun compared_with(const Finding& finding, const Observation& further_run
   return compared;
 }
 
-/// Of the further runs that the law compares with the first, one that violates it alone.
+/// The run that alone violates the law, of those that the law compares with the first.
 std::optional<ComparedRun> compared_run(const Finding& finding) {
-  // Of the same batch again is the last one, while the one before may be of another pattern.
+  // The last run is that of the same batch again; the one before may have another pattern.
   std::vector<Observation> runs = finding.run.further_runs;
   if (finding.law->experiment == Experiment::again) std::reverse(runs.begin(), runs.end());
   for (const Observation& further_run : runs) {
@@ -62,7 +62,7 @@ std::optional<ComparedRun> compared_run(const Finding& finding) {
   return std::nullopt;
 }
 
-/// The handler that waited longest goes on, wherever this shows the violation as well.
+/// Lets the handler that waited longest continue, wherever the violation is still seen.
 void simplify_schedule(Finding& finding) {
   auto& choices = finding.shown_by.schedule.choices;
   choices = finding.run.timeline->choices;
@@ -77,13 +77,13 @@ void simplify_schedule(Finding& finding) {
 
 constexpr auto most_time_for_values = std::chrono::seconds(5);
 
-/// A try in a child process takes long, and one that hangs its whole time.
+/// A try in a child process takes long, and one that hangs takes its whole time limit.
 int most_tries_for_values(const Finding& finding) {
   if (finding.run.process_end && is_of_a_hang(*finding.run.process_end)) return 10;
   return finding.law->experiment == Experiment::in_child ? 200 : 5'000;
 }
 
-/// Of near misses: what the first run did with them is what the other runs are compared with.
+/// Learns the verdicts of near misses from the first run, which the other runs are compared with.
 void learn_verdicts(Finding& finding) {
   const auto record_of_call = finding.evidence().handled().record_of_call;
   for (std::size_t call = 0; call < record_of_call.size(); ++call) {
@@ -113,7 +113,7 @@ void shrink_patiently(Finding& finding, Simplify simplify) {
     if (finding.run.timeline) simplify_schedule(finding);
     return;
   }
-  const bool is_slow = finding.law->id == survives.id;  // a process for each try that breaks
+  const bool is_slow = finding.law->id == survives.id;  // starts a process for each violating try
   const BatchCase batch = smallest.batch;
   smallest.payload = shrink_bytes(
       smallest.payload,
@@ -139,11 +139,11 @@ bool is_violated_by(Finding& finding, const Case& one) {
 BatchCase shrink_batch(const Finding& finding, BatchCase batch, const StillBreaks& still_breaks,
                        Simplify simplify) {
   batch = shrink(std::move(batch), still_breaks, simplify);
-  // A law of fields is judged by what stands beside a record, which a change of it would not change.
+  // A law of fields compares the case's fields, which a changed record would not change.
   if (simplify == Simplify::records_only || finding.law->needs_fields) return batch;
   const auto deadline = std::chrono::steady_clock::now() + most_time_for_values;
   int tries = most_tries_for_values(finding);
-  // A batch that AWS sends stays one.
+  // A batch that AWS sends must remain one.
   const std::size_t reasons = fixtures::hostile_input(batch).size();
   const StillBreaks while_allowed = [&](const BatchCase& smaller) {
     return fixtures::hostile_input(smaller).size() <= reasons && tries-- > 0 &&
@@ -158,8 +158,8 @@ BatchCase shrink_batch(const Finding& finding, BatchCase batch, const StillBreak
 void shrink(Finding& finding, Simplify simplify) {
   if (!finding.run.process_end || !is_of_a_hang(*finding.run.process_end))
     return shrink_patiently(finding, simplify);
-  // Each try that hangs takes its whole time: tries are few and short, and the result is run for its full
-  // time.
+  // Each try that hangs takes its whole time limit, so tries are few and short, and the result is run with
+  // the full limit.
   const Finding drawn = finding;
   SubjectUnderTest impatient = *finding.subject;
   impatient.time_limit /= 10;

@@ -20,28 +20,27 @@ struct Finding {
   std::string found_in;  ///< such as "random case 13"
   Observation run{};
   std::vector<Violation> violations{};
-  std::vector<EarlierCase> earlier{};  ///< those that it takes before it
+  std::vector<EarlierCase> earlier{};  ///< the cases that must run before it
   Confirmation confirmation = Confirmation::none;
 
   Evidence evidence() const { return {shown_by.batch, subject->claims, run}; }
 };
 
-/// Runs the earlier cases, and the subject anew on this case; one whose handlers take turns, under several
-/// schedules unless the case has choices. Where the law is violated, the run replaces
-/// that of the finding.
+/// Runs the earlier cases, and then the subject on this case; handlers that take turns run under several
+/// schedules unless the case has choices. When the law is violated, the run replaces that of the finding.
 bool is_violated_by(Finding& finding, const Case& one);
 
-/// Makes the case as small as can be found.
+/// Shrinks the case as far as possible.
 void shrink(Finding& finding, Simplify simplify);
 
-/// The batch without what need not be in it: records, fields, payloads.
+/// The batch without records, fields and payloads that the violation does not need.
 fixtures::BatchCase shrink_batch(const Finding& finding, fixtures::BatchCase batch,
                                  const StillBreaks& still_breaks, Simplify simplify);
 
-/// True when the law is violated each of three more times.
+/// True when the law is violated in each of three more runs.
 bool is_violated_every_time(Finding& finding);
 
-/// For the report.
+/// The finding in the form of the report.
 Counterexample counterexample_of(Finding finding, std::size_t drawn_size);
 
 }  // namespace batchproof::properties

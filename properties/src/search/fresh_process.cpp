@@ -51,7 +51,7 @@ const std::optional<Asked>& asked() {
   return result;
 }
 
-// A message is its size, in 8 bytes, and its bytes.
+// A message is its size, in 8 bytes, followed by its bytes.
 
 bool send_all(int socket, const char* bytes, std::size_t size) {
   while (size > 0) {
@@ -102,7 +102,7 @@ EarlierBatch earlier_batch_of(const EarlierCase& earlier) {
   return {earlier.subject->mode, earlier.shown.batch, earlier.shown.payload, earlier.shown.is_damaged};
 }
 
-/// The event is bytes: a message of its own behind the description.
+/// The event is bytes, so it is a message of its own after the description.
 std::string question_about(const Finding& finding) {
   SavedCase saved{.path = "",
                   .about = "",
@@ -149,7 +149,7 @@ FreshAnswer answer_in(const std::string& text, const Finding& finding) {
   return answer;
 }
 
-/// Judges here; the violations are empty when the law held.
+/// Judges the case in this process; the violations are empty when the law held.
 Finding judge_here(const VerificationPlan& plan, const std::string& description, std::string payload) {
   const SavedCase saved = parse_regression(description, std::move(payload));
   const Law* const law = law_named(plan.laws, saved.law);
@@ -194,7 +194,7 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
                                                             {"calls", ordered_json::array()}}));
       }
     };
-    if (!is_alone) {  // a copy would wait for the other threads forever: this process answers once
+    if (!is_alone) {  // a copy would wait for the other threads forever, so this process answers once itself
       answer(0, [](std::chrono::milliseconds) {});
       break;
     }
@@ -206,8 +206,8 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
 
 constexpr std::string_view seed_variable = "BATCHPROOF_SEED=";
 
-/// Of GoogleTest, reports and seeds: the program must run this test alone, write no file, and draw the same
-/// cases.
+/// Variables of GoogleTest, reports and seeds, which the executed program must not inherit: it must run this
+/// test alone, write no file, and draw the same cases.
 bool is_about_this_run(std::string_view variable_and_value) {
   return variable_and_value.starts_with("GTEST_") || variable_and_value.starts_with("TEST_PREMATURE_EXIT") ||
          variable_and_value.starts_with("BATCHPROOF_REPORT=") ||
@@ -253,7 +253,7 @@ void FreshProcess::fork_now() {
 void FreshProcess::execute_again() {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return;
-  // All that needs memory comes before the fork: this process may have threads.
+  // All allocations come before the fork, since this process may have threads.
   std::vector<std::string> arguments = narrowed_arguments();
   std::vector<char*> argv;
   argv.reserve(arguments.size() + 1);
@@ -297,7 +297,7 @@ std::optional<FreshAnswer> FreshProcess::judge(const Finding& finding) {
   const auto patience = plan_.time_limit * static_cast<int>(4 + finding.earlier.size() / 100) * 2;
   const std::string question = question_about(finding) + '\0' + finding.shown_by.payload;
   auto answer = ask(question, patience);
-  if (!answer) answer = ask(question, patience);  // one that has threads of its own answers once
+  if (!answer) answer = ask(question, patience);  // a process with threads of its own answers only once
   if (!answer) return std::nullopt;
   return answer_in(*answer, finding);
 }

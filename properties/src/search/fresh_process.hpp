@@ -1,7 +1,7 @@
 #pragma once
 
-// A counterexample is judged once more in a process that has met no batch: what an earlier batch left behind
-// does not count there.
+// Judges a counterexample again in a process that has run no batch, where no earlier batch can have left a
+// state behind.
 
 #include <batchproof/properties/report.hpp>
 #include <cstddef>
@@ -22,13 +22,13 @@ struct FreshAnswer {
   std::vector<Violation> violations{};  ///< empty when the law held
 };
 
-/// This program executed again, where it can be narrowed to the running test: it reaches the same
-/// verification, and judges there what it is asked to. Elsewhere a copy of this process (fork) that is made
-/// at once, before the first case. Either makes a copy of itself for each question, so that no answer depends
-/// on an earlier one.
+/// This program executed again, if it can be narrowed to the running test: it reaches the same verification,
+/// and there judges only the cases it is asked about. Otherwise a copy of this process (fork), made at once,
+/// before the first case. Either makes a copy of itself for each question, so that no answer depends on an
+/// earlier one.
 class FreshProcess {
  public:
-  /// `verification` names this one, by `begin_verification`. The plan must outlive it.
+  /// `verification` is the name of this one, from `begin_verification`. The plan must outlive this object.
   FreshProcess(const VerificationPlan& plan, std::string verification);
   FreshProcess(const FreshProcess&) = delete;
   FreshProcess& operator=(const FreshProcess&) = delete;
@@ -36,12 +36,12 @@ class FreshProcess {
 
   Confirmation kind() const noexcept { return kind_; }
 
-  /// Judges the case of the finding by its law, after its earlier cases. Nothing when no answer comes in
-  /// time.
+  /// Judges the case of the finding by its law, after its earlier cases. Returns nothing when no answer comes
+  /// in time.
   std::optional<FreshAnswer> judge(const Finding& finding);
 
-  /// Runs all cases of a stage in a child process of the fresh one: how that ended, if it did not live on.
-  /// Nothing when no answer comes.
+  /// Runs all cases of a stage in a child process of the fresh one. Returns how that ended, if it did not
+  /// survive; nothing when no answer comes.
   std::optional<std::optional<ChildEnd>> run_stage(std::size_t stage);
 
  private:
@@ -57,16 +57,15 @@ class FreshProcess {
   int process_ = -1;
 };
 
-/// Names the verification that begins: by its laws, and by how many of the same laws came before it within
-/// the running test. A program that is executed again for this test gives it the same name.
+/// Names the verification that begins by its laws, and by the number of verifications with the same laws
+/// before it in the running test. A program that is executed again for this test gives it the same name.
 std::string begin_verification(std::span<const Law> laws);
 
-/// True in a program that was executed again for a verification of this name or another. It must judge no
-/// case of its own.
+/// True in a program that was executed again for any verification. It must judge no case of its own.
 bool is_executed_again() noexcept;
 
-/// In such a program: answers questions about the verification of this name, and ends the process. Returns
-/// where another is asked for.
+/// In such a program: answers questions about the verification of this name, and ends the process. Returns if
+/// the questions are about another one.
 void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification);
 
 /// True when `FreshProcess` would execute the program again.

@@ -16,13 +16,13 @@ namespace {
 using fixtures::PlainRecord;
 using fixtures::Source;
 
-// The bytes of a record: what it is like, then those of its payload. Zeros are the plainest record.
+// The bytes of a record: its properties, then those of its payload. Zeros are the plainest record.
 constexpr unsigned group_bits = 3U;        // none, a, b, c
-constexpr unsigned payload_bits = 3U;      // at 2: of a list, of a list and changed, free
-constexpr unsigned rejected_bit = 16U;     // of a processor
-constexpr unsigned more_digits_bit = 32U;  // of a sequence number, from here on
+constexpr unsigned payload_bits = 3U;      // at bit 2: a listed payload, a changed one, or free bytes
+constexpr unsigned rejected_bit = 16U;     // for a processor
+constexpr unsigned more_digits_bit = 32U;  // the sequence numbers have more digits from here on
 
-/// What SQS carries: the characters of valid UTF-8; other bytes as one character each, without controls.
+/// Text that SQS accepts: the characters of valid UTF-8; other bytes as one character each, without controls.
 std::string as_message(std::string_view bytes) {
   std::string text;
   const bool is_text = is_utf8(bytes);
@@ -39,7 +39,7 @@ std::string as_message(std::string_view bytes) {
   return text;
 }
 
-/// One of the lists, by a byte; nothing when both are empty.
+/// A payload of the lists, chosen by a byte; nothing when both are empty.
 std::optional<std::string> listed(const Payloads& lists, unsigned byte) {
   const std::size_t all = lists.accepted.size() + lists.rejected.size();
   if (all == 0) return std::nullopt;
@@ -48,7 +48,7 @@ std::optional<std::string> listed(const Payloads& lists, unsigned byte) {
                                        : lists.rejected[index - lists.accepted.size()].text();
 }
 
-/// Some bytes of it exchanged for others.
+/// The payload with some bytes replaced.
 std::string changed(std::string payload, FuzzBytes& bytes) {
   const std::size_t place = bytes.take() % (payload.size() + 1);
   const unsigned sizes = bytes.take();
@@ -79,11 +79,11 @@ std::string identifier_of(Source source, const PlainRecord& record, unsigned kin
     if (fixtures::is_stream(source)) identifier.append(zeros, '0');
     return identifier;
   }
-  // Of one payload alone, so that a handler may remember the ids that it has seen.
+  // Depends only on the payload, so that a handler may remember ids that it has seen.
   return fixtures::message_id(record.payload ? number_of(*record.payload) : 0, record.place);
 }
 
-/// Whether the handler must reject this record; nothing for one that it was not given.
+/// Whether the handler must reject this record; nothing when it was not called for it.
 std::optional<bool> verdict_of(const fixtures::BatchCase& alone, const PlainRecord& record,
                                const FuzzPayloads& payloads) {
   if (record.payload && payloads.lists->accepted.has_text(*record.payload)) return false;
@@ -115,7 +115,7 @@ fixtures::BatchCase fuzz_batch(Source source, FuzzBytes& bytes, const FuzzPayloa
       fixtures::is_stream(source) ? info.sequence_number_digits.most - info.sequence_number_digits.fewest - 2
                                   : 0;
   fixtures::BatchCase batch{.source = source, .records = {}};
-  std::size_t zeros = 0;  // behind the number, so that numbers of several lengths ascend
+  std::size_t zeros = 0;  // after the number, so that numbers of several lengths ascend
   for (PlainRecord plain; !bytes.empty() && batch.records.size() < most; ++plain.place) {
     const unsigned kind = bytes.take();
     plain.payload = payload_of(kind, bytes, payloads.lists);
@@ -130,7 +130,7 @@ fixtures::BatchCase fuzz_batch(Source source, FuzzBytes& bytes, const FuzzPayloa
     fixtures::BatchCase alone{.source = source, .records = {}};
     try {
       alone.records.push_back(info.plain_record(plain));
-    } catch (const std::exception&) {  // bytes that are no item of DynamoDB
+    } catch (const std::exception&) {  // not an item of DynamoDB
       continue;
     }
     if (payloads.lists == nullptr) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// A batch of any bytes, for fuzzers.
+// Makes a batch out of any bytes, for fuzzers.
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/properties/payloads.hpp>
@@ -25,15 +25,15 @@ class FuzzBytes {
   std::string_view left_;
 };
 
-/// The payloads that bytes may choose, and how a payload of no list is judged.
+/// The payloads that bytes may choose, and how to judge a payload of no list.
 struct FuzzPayloads {
   const Payloads* lists = nullptr;  ///< null for a processor, whose pattern the bytes choose
 
-  /// Whether the handler rejects a record that no list knows; nothing when it was not called.
+  /// Whether the handler rejects a record whose payload is in no list; nothing when it was not called.
   std::function<std::optional<bool>(const fixtures::BatchCase& alone)> learn{};
 };
 
-/// A batch of up to `most_records` of this source, and of at most 40.
+/// A batch of this source with up to `most_records` records, and at most 40.
 fixtures::BatchCase fuzz_batch(fixtures::Source source, FuzzBytes& bytes, const FuzzPayloads& payloads,
                                std::size_t most_records);
 

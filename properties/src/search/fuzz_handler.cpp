@@ -43,14 +43,14 @@ Report judge_one(const VerificationPlan& plan, const SubjectUnderTest& subject, 
   return search({&stage, 1}, plan);
 }
 
-/// Nothing is judged of a batch that AWS would not send, unless it is wanted.
+/// Judges nothing about a batch that AWS would not send, unless hostile input is on.
 Report judge_batch_as_sent(const VerificationPlan& plan, const SubjectUnderTest& subject,
                            const fixtures::BatchCase& batch) {
   if (!plan.hostile && !fixtures::hostile_input(batch).empty()) return {};
   return judge_one(plan, subject, Case(batch));
 }
 
-/// The plan refers to the others.
+/// The plan refers to the other members.
 template <class Record>
 struct FuzzedHandler {
   ErasedHandler<Record> handler;

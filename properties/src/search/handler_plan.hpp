@@ -7,8 +7,8 @@
 
 namespace batchproof::properties {
 
-/// What `verify_erased_handler` verifies, with the same arguments. It refers to them, and they must outlive
-/// it. Throws as that function does.
+/// The plan of `verify_erased_handler`, from the same arguments. It refers to them, and they must outlive it.
+/// Throws as that function does.
 template <fixtures::AnyRecord Record>
 VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                                  std::span<const Law> laws, Processes processes, const AnswerBatch& own);

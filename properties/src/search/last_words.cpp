@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array signals_of_an_end{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGALRM};
 
-/// All that a handler of a signal reads.
+/// All that a signal handler reads.
 struct Told {
   std::string replay_command{};
   std::string where{};
@@ -38,7 +38,7 @@ void write_all(std::string_view text) noexcept {
   }
 }
 
-/// Calls nothing but `write`, as a handler of a signal may.
+/// Calls only `write`, which a signal handler may call.
 void speak(std::string_view how) noexcept {
   const Told& values = told();
   if (values.process != getpid() || !told().runs.exchange(false)) return;
@@ -72,8 +72,8 @@ void restore_signals() noexcept {
     sigaction(signals_of_an_end[index], &told().before[index], nullptr);
 }
 
-/// Gives the signal back to the handler that it had before, such as a sanitizer's. The instruction that went
-/// wrong runs again when this returns, and that handler sees its address; another signal is raised again.
+/// Restores the earlier handler of the signal, such as a sanitizer's. On return the faulty instruction runs
+/// again, and that handler sees its address; another signal is raised again.
 void on_signal(int signal, siginfo_t* info, void* /*context*/) {
   speak(in_words(signal));
   restore_signals();
@@ -93,7 +93,7 @@ void set_timer(std::chrono::milliseconds limit) noexcept {
 }  // namespace
 
 LastWords::LastWords(std::string replay_command) {
-  Told& values = told();  // made before, and so destroyed after, what is called at exit
+  Told& values = told();  // made before the exit handlers, and so destroyed after them
   static const bool is_registered = std::atexit(speak_at_exit) == 0;
   static_cast<void>(is_registered);
   values.replay_command = std::move(replay_command);

@@ -17,8 +17,8 @@ namespace {
 using fixtures::BrokenHandler;
 using fixtures::BrokenProcessor;
 
-/// A fault that ends its process needs another one, and so does one that keeps a state: here it is violated
-/// once.
+/// A fault that ends its process needs another process, and so does one that keeps a state, which in this
+/// process violates its law only once.
 Processes processes_for(const Law& law) {
   const bool needs_one = law.experiment == Experiment::in_child || law.experiment == Experiment::again;
   return needs_one ? Processes::forked : Processes::none;
@@ -37,14 +37,14 @@ LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, st
           .smallest_case = caught ? std::move(smallest_case) : ""};
 }
 
-/// A fault that only the random case showed is not caught.
+/// A fault counts as caught only if a small case showed it.
 LawTrial of_small_cases(LawTrial trial, const Report& report) {
   trial.caught = trial.caught && report.found_in().starts_with("small case");
   trial.size = report.counterexample().drawn_size;
   return trial;
 }
 
-/// A processor that keeps something from batch to batch is made anew for each trial.
+/// Makes a new processor for each trial, since some keep state from batch to batch.
 LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::uint64_t seed,
                           std::chrono::milliseconds small_cases_budget) {
   const BrokenProcessor broken = fixtures::make_broken_processors().at(number);
@@ -60,7 +60,7 @@ LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::ui
   const Counterexample& smallest = report.counterexample();
   LawTrial trial =
       outcome_of(law, seed, report, smallest.batch_case.pattern() + " " + smallest.observation.payload);
-  trial.cases = drawn;  // the report counts those that the law had something to say about
+  trial.cases = drawn;  // the report counts only the cases that the law judged
   return small_cases_budget == no_small_cases ? trial : of_small_cases(std::move(trial), report);
 }
 
@@ -103,7 +103,7 @@ Fault fault_of(const BrokenProcessor& broken, std::size_t number) {
 Fault fault_of(const BrokenHandler& broken, std::size_t number) {
   Fault fault{.name = broken.name, .sentence = broken.fault, .law = broken.law, .in_a_handler = true};
   for (const Law& law : handler_laws()) {
-    // A fault that ends its process can be judged in a process of its own alone.
+    // A fault that ends its process can be judged only in a process of its own.
     if (broken.law != "survives" || law.id == broken.law) fault.laws.push_back(&law);
   }
   fault.run = [number](const Law& law, int cases, std::uint64_t seed) {
@@ -144,7 +144,7 @@ bool catches(const FaultTrials& row, std::string_view law) {
                      [=](const LawTrial& trial) { return trial.caught && trial.law == law; });
 }
 
-/// All that tells one fault from another.
+/// Two faults with equal values look the same.
 using Look = std::pair<std::set<std::string>, std::vector<std::string>>;
 
 Look look_of(const FaultTrials& row) {

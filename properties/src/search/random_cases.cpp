@@ -1,3 +1,5 @@
+// Draws random cases by number: the same seed and number give the same case in every run.
+
 #include "random_cases.hpp"
 
 #include <rapidcheck.h>
@@ -21,7 +23,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// As RapidCheck does, so that the first cases are small.
+/// RapidCheck's size for a case, as RapidCheck chooses it: the first cases are small.
 int size_of(std::size_t number) { return static_cast<int>(number) % (rc::kNominalSize + 1); }
 
 /// The kinds of input are drawn from separate streams.
@@ -49,17 +51,17 @@ std::optional<Case> as_case(std::optional<fixtures::BatchCase> batch) {
   return batch ? std::optional(Case(std::move(*batch))) : std::nullopt;
 }
 
-// Sizes at which something changes for a careless processor: 10 messages a request, the bits of a word, the
-// elements of a stack array. Each kind stands at places of its own among the numbers of cases, so that few
-// cases hold each of them, and all of them together cost little.
+// Sizes at which a careless processor may behave differently: 10 messages a request, the bits of a word, the
+// elements of a stack array. Each kind has its own places among the numbers of cases, so that few cases have
+// each size, and all of them together cost little.
 constexpr std::array<std::size_t, 8> hundreds{101, 65, 129, 33, 101, 128, 65, 64};
 constexpr std::array<std::size_t, 8> dozens{13, 32, 20, 17, 14, 33, 26, 16};
 constexpr std::array<std::size_t, 5> payload_sizes{33'000, 66'000, 270'000, 66'000, 33'000};
 
-/// Among the first thousand numbers, and then every tenth thousand: more cases are for more small batches.
+/// True for the first thousand numbers of each ten thousand, so that most cases of a long run are small.
 bool may_be_large(std::size_t number) { return number / 1'000 % 10 == 0; }
 
-/// The records of the batch of this number; 0: as usual.
+/// The number of records in the batch of this number; 0: the usual.
 std::size_t records_of(std::size_t number, std::size_t largest) {
   constexpr std::size_t usual = 12;
   constexpr std::size_t turn = 25;
@@ -72,7 +74,7 @@ std::size_t records_of(std::size_t number, std::size_t largest) {
   return largest <= usual || !may_be_large(number) ? 0 : std::min(records, largest);
 }
 
-/// The size of one payload in the batch of this number; 0: as usual.
+/// The size of one payload in the batch of this number; 0: the usual.
 std::size_t payload_size_of(std::size_t number, std::size_t largest) {
   constexpr std::size_t turn = 40;
   if (!may_be_large(number)) return 0;
@@ -82,7 +84,7 @@ std::size_t payload_size_of(std::size_t number, std::size_t largest) {
 
 using Generate = std::function<rc::Gen<fixtures::BatchCase>(const generators::BatchOptions& options)>;
 
-/// The generator for each number. The options of most are the same, so that one generator serves them.
+/// The generator for each number. Most numbers have equal options, and share one generator.
 class BatchesByNumber {
  public:
   BatchesByNumber(fixtures::Source source, std::optional<std::size_t> largest_batch,
@@ -139,7 +141,7 @@ Case readable_case(std::string payload, fixtures::Source source, std::size_t num
 
 DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
                       bool hostile) {
-  // A standard queue may deliver a message twice, though hardly in one batch.
+  // A standard queue may deliver a message twice, but hardly ever in one batch.
   const bool has_twins = hostile && source == fixtures::Source::sqs;
   const Generate generate = [source](const generators::BatchOptions& options) {
     return generators::batch_case(source, options);
@@ -163,7 +165,7 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
 
 DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile) {
-  constexpr std::size_t enough_for_handlers = 1'000;  // whose time is that of their users
+  constexpr std::size_t enough_for_handlers = 1'000;  // larger batches would cost the users' time
   const BatchesByNumber batches(
       source, largest_batch.value_or(enough_for_handlers), {.hostile = hostile, .with_fields = false},
       [=](const generators::BatchOptions& options) {
@@ -180,7 +182,7 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std
   const std::size_t count = misses->count();
   if (count == 0) return {};
   std::size_t step = seed % count + 1;
-  while (std::gcd(step, count) != 1) ++step;  // so that each of them comes
+  while (std::gcd(step, count) != 1) ++step;  // so that the steps reach each of them
   return [=](std::size_t number) {
     constexpr std::size_t misses_of_a_case = 3;
     Payloads drawn_from{.accepted = payloads.accepted};
@@ -211,14 +213,14 @@ DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, s
 }
 
 bool is_json(std::string_view bytes) {
-  const bool has_null = bytes.find('\0') != std::string_view::npos;  // where nlohmann's parser ends
+  const bool has_null = bytes.find('\0') != std::string_view::npos;  // nlohmann's parser ends there
   return !has_null && fixtures::is_json(bytes);
 }
 
 DrawCase draw_hostile_json(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
   return [source,
           draw_any = draw_hostile_cases(source, payloads, seed)](std::size_t number) -> std::optional<Case> {
-    constexpr std::size_t tries = 33;  // odd, so that batches and whole events take turns
+    constexpr std::size_t tries = 33;  // odd, so that batches and whole events alternate
     for (std::size_t attempt = 0; attempt < tries; ++attempt) {
       std::optional<Case> drawn = draw_any(number * tries + attempt);
       if (drawn && is_json(drawn->payload))

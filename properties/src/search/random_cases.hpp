@@ -1,6 +1,6 @@
 #pragma once
 
-// Random cases, by number. What draws them stays behind this file.
+// Random cases, by number. Only this file's source uses the generators.
 
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/payloads.hpp>
@@ -19,29 +19,29 @@ namespace batchproof::properties {
 /// Not thread-safe.
 using DrawCase = std::function<std::optional<Case>(std::size_t number)>;
 
-/// A case of the records of a damaged payload that can still be told. Which of them are rejected changes with
-/// the number: none, all, every other, ...
+/// A case with the recognisable records of a damaged payload. The number decides which of them are rejected:
+/// none, all, every other, ...
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number);
 
-/// Batches as AWS sends them, or hostile ones too: most of up to 12 records. The first thousand numbers, and
-/// every tenth thousand after it, hold larger ones too, up to 10,000 where the source and `largest_batch`
-/// allow that, and payloads of 32 to 1,024 KB.
+/// Batches as AWS sends them, or also hostile ones; most have up to 12 records. The first thousand of each
+/// ten thousand numbers also have larger ones, up to 10,000 records if the source and `largest_batch` allow
+/// that, and payloads of 32 to 1,024 KB.
 DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
                       bool hostile);
 DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);
 
-/// Damaged cases for a handler of these payloads: batches of them, and whole events, in turn.
+/// Damaged cases for a handler of these payloads: batches of them, and whole events, alternating.
 DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
 
-/// The same as bytes alone, without those that are no JSON: for what is seen from outside.
+/// The same as bytes alone, and only JSON: for subjects that are observed from outside.
 DrawCase draw_hostile_json(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
 
 /// Batches of these payloads, each rejected or not by the list that it is from.
 DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile);
 
-/// Small batches of accepted payloads and near misses of them, each near miss in turn; of unknown verdicts
-/// unless `classify` gives them. Empty where no accepted payload is a JSON object.
+/// Small batches of accepted payloads and their near misses, each near miss in turn. The verdicts of near
+/// misses are unknown unless `classify` gives them. Empty when no accepted payload is a JSON object.
 DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
 
 }  // namespace batchproof::properties

@@ -18,7 +18,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// The first law that the case violates. One of lower priority gives way to one that compares runs.
+/// The first law that the case violates; a law that compares runs precedes one of lower priority.
 std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTest& subject,
                              const StagedCase& staged, Tally& tally) {
   const std::span<const Law> laws = staged.law == nullptr ? plan.laws : std::span(staged.law, 1);
@@ -42,14 +42,14 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
   return finding;
 }
 
-/// Without those for which the generator gave up.
+/// The drawn cases, without those for which the generator gave up.
 std::vector<StagedCase> drawn_cases(const Stage& stage, const SubjectUnderTest& subject, std::size_t number) {
   std::vector<StagedCase> cases = stage.cases(subject, number);
   std::erase_if(cases, [](const StagedCase& staged) { return !staged.drawn; });
   return cases;
 }
 
-/// The place of a search: the case of a subject, of a number, of a stage.
+/// The progress of a search: a stage, a number in it, and a subject.
 struct Position {
   std::size_t stage = 0;
   std::size_t number = 0;
@@ -57,7 +57,7 @@ struct Position {
   std::size_t index = 0;
 };
 
-/// One search, and how far it came.
+/// One search, and its progress.
 class Search {
  public:
   Search(std::span<const Stage> stages, const VerificationPlan& plan, FreshProcess* process)
@@ -118,7 +118,7 @@ class Search {
     return std::nullopt;
   }
 
-  /// A case takes several runs.
+  /// Announces a case with its time limit. A case takes several runs.
   void tell(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
     constexpr int most_runs = 8;
     std::string where = stage().name(at_.number);
@@ -161,7 +161,7 @@ class Search {
     return finding;
   }
 
-  /// In the order in which they were run. A stage in a child process has left nothing behind.
+  /// The last cases in the order in which they ran. Stages in a child process have left no state behind.
   std::vector<EarlierCase> last_cases(std::size_t most) const {
     std::vector<EarlierCase> last;
     for (std::size_t index = at_.stage + 1; index-- > 0 && last.size() < most;) {
@@ -198,11 +198,11 @@ class Search {
   const VerificationPlan& plan_;
   FreshProcess* fresh_;
   Tally tally_;
-  std::vector<std::size_t> numbers_;  // that were run, of each stage
+  std::vector<std::size_t> numbers_;  // the numbers that were run, of each stage
   Position at_;
 };
 
-/// One random case of the first subject, judged by a law that it violates.
+/// Judges one random case of the first subject by a law that every case violates.
 LawState state_of_canary(const VerificationPlan& plan) {
   VerificationPlan doomed{.laws = {&canary, 1}, .subjects = {plan.subjects.front()}};
   doomed.simplify = plan.simplify;
@@ -211,7 +211,8 @@ LawState state_of_canary(const VerificationPlan& plan) {
   return !report.passed() && report.broken_law() == canary.id ? LawState::held : LawState::violated;
 }
 
-/// In a program that was executed again for another verification: nothing is judged, and the test goes on.
+/// The report of a program that was executed again for another verification: nothing is judged, and the test
+/// continues.
 Report nothing_to_judge() {
   Report::Facts facts;
   facts.laws.push_back({"none", LawState::held, 0});

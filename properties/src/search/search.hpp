@@ -9,16 +9,16 @@
 
 namespace batchproof::properties {
 
-/// Judges the cases of each stage by the laws of the plan, and stops at the first violation: it makes its
-/// case small and true, and saves it.
+/// Judges the cases of each stage by the laws of the plan, and stops at the first violation, which it
+/// shrinks, confirms and saves.
 Report search(std::span<const Stage> stages, const VerificationPlan& plan);
 
-/// The same of all stages of the plan. In addition it judges one case by the canary, which every case
-/// violates: this shows in each verification that a violation would have been seen.
+/// The same for all stages of the plan. It also judges one case by the canary, which every case violates: so
+/// each verification shows that it would have noticed a violation.
 Report verify(const VerificationPlan& plan);
 
-/// Runs every case of the stage through every subject in a child process; how that ended, if it did not live
-/// on.
+/// Runs every case of the stage through every subject in a child process. Returns how that ended, if it did
+/// not survive.
 std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan);
 
 }  // namespace batchproof::properties

@@ -12,7 +12,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// The value that counts when neither an option nor a variable of its own gives one.
+/// The values to use when neither an option nor a variable of its own is set.
 struct Profile {
   std::string_view name;
   int cases;
@@ -22,8 +22,8 @@ struct Profile {
 };
 
 // `batchproof zoo --small-cases` measures this: of 117 faults small batches show 85, all but three of them
-// with at most three records, and random batches show every one. So small batches come first, for they are
-// few and their counterexamples are small as they are; larger ones only where somebody gives them time.
+// with at most three records, and random batches show every one. Small batches come first, because they are
+// few and their counterexamples are small already; larger ones are judged only if the user allows the time.
 constexpr std::array profiles{Profile{"", 1000, std::nullopt, std::chrono::seconds(2), 3},
                               Profile{"quick", 200, std::nullopt, std::chrono::milliseconds(200), 2},
                               Profile{"ci", 1000, 1, std::chrono::seconds(2), 3},

@@ -18,8 +18,8 @@ namespace {
 using fixtures::BatchCase;
 using fixtures::CaseRecord;
 
-/// Delta debugging: leaves out chunks of half the size, a quarter, ... one element, as long as it still
-/// breaks.
+/// Delta debugging: leaves out chunks of half the size, a quarter, ... one element, as long as the violation
+/// remains.
 template <class Whole, class LeaveOut, class Size>
 Whole leave_out_chunks(Whole whole, const LeaveOut& leave_out, const Size& size,
                        const std::function<bool(const Whole&)>& still_breaks) {
@@ -51,7 +51,7 @@ BatchCase leave_out_records(const BatchCase& batch_case, const StillBreaks& stil
   return leave_out_chunks<BatchCase>(batch_case, leave_out, size, still_breaks);
 }
 
-/// Leaves out two records at a time, for what depends on whether a position is even.
+/// Leaves out two records at a time, for violations that depend on whether a position is even.
 BatchCase leave_out_pairs(BatchCase batch_case, const StillBreaks& still_breaks) {
   constexpr std::size_t few = 8;
   if (batch_case.records.size() > few) return batch_case;
@@ -66,7 +66,7 @@ BatchCase leave_out_pairs(BatchCase batch_case, const StillBreaks& still_breaks)
   return batch_case;
 }
 
-/// The facts by which a plain record is still recognised.
+/// The names that a plain record must keep.
 struct Names {
   std::string identifier;
   std::size_t place;
@@ -78,8 +78,8 @@ Names own_names(const BatchCase& batch_case, std::size_t index) {
   return {record.item_identifier, index, record.message_group_id};
 }
 
-/// The same name for the same text, so that twins stay twins and a group stays a group. Sequence numbers and
-/// offsets stay, since it is their order that counts.
+/// Gives equal texts the same short name, so that equal identifiers and groups stay equal. Sequence numbers
+/// and offsets stay, since their order matters.
 Names short_names(const BatchCase& batch_case, std::size_t index) {
   const auto& records = batch_case.records;
   Names names = own_names(batch_case, index);
@@ -106,7 +106,7 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
   return names;
 }
 
-/// All in one group on a FIFO queue, in none elsewhere; sequence numbers count from 1.
+/// One group for all on a FIFO queue, none elsewhere; sequence numbers count from 1.
 Names shortest_names(const BatchCase& batch_case, std::size_t index) {
   Names names = short_names(batch_case, index);
   names.group.reset();
@@ -117,7 +117,7 @@ Names shortest_names(const BatchCase& batch_case, std::size_t index) {
   return names;
 }
 
-/// The least that AWS would send in place of this record.
+/// The smallest record that AWS would send instead of this one.
 CaseRecord plain_record(const CaseRecord& record, const Names& names, fixtures::Source source) {
   CaseRecord plain = fixtures::info_of(source).plain_record(
       {.identifier = names.identifier, .place = names.place, .group = names.group});
@@ -136,7 +136,7 @@ BatchCase all_plain(const BatchCase& batch_case, Naming names) {
   return plain;
 }
 
-/// Replaces the record where that will do. True when it did.
+/// Replaces the record if the violation remains. Returns true when it did.
 bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& names,
                        const StillBreaks& still_breaks) {
   CaseRecord original = std::exchange(batch_case.records[index],
@@ -146,8 +146,8 @@ bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& na
   return false;
 }
 
-/// Moves plain records into one message group, or out of all, each that can be. The group of a record of
-/// Kafka is its partition, which stands in its identifier.
+/// Moves each plain record, if possible, into one message group, or out of all groups. The group of a record
+/// of Kafka is its partition, which its identifier holds.
 BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
   if (batch_case.source == fixtures::Source::kafka) return batch_case;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
@@ -160,7 +160,7 @@ BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
   return batch_case;
 }
 
-/// Makes records plain: all at once where that will do, else each that can be.
+/// Makes records plain: all at once if possible, else each one that can be.
 BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
   BatchCase plainest = all_plain(batch_case, shortest_names);
   if (still_breaks(plainest)) return plainest;
@@ -176,7 +176,7 @@ BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
   return batch_case;
 }
 
-/// Accepts each rejected record that need not be rejected. True when there was one.
+/// Accepts each rejected record that need not be rejected. Returns true when there was one.
 bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
   bool simpler = false;
   for (CaseRecord& record : batch_case.records) {
@@ -188,7 +188,7 @@ bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
   return simpler;
 }
 
-/// The members and elements of a text, an outer one before those within.
+/// The members and elements of a text, outer ones before inner ones.
 std::vector<fixtures::JsonSpan> parts_of(const std::string& text) {
   std::vector<fixtures::JsonSpan> parts;
   for (const fixtures::JsonChildren& children : fixtures::json_outline(text)) {
@@ -200,7 +200,8 @@ std::vector<fixtures::JsonSpan> parts_of(const std::string& text) {
   return parts;
 }
 
-/// Takes brackets out of both sides of the first "[[[...]]]": leaving out a chunk of one side unbalances it.
+/// Removes brackets from both sides of the first "[[[...]]]": leaving out a chunk of one side would unbalance
+/// it.
 std::string make_shallow(std::string bytes, const BytesStillBreak& still_breaks) {
   const auto innermost = bytes.find("[]");
   if (innermost == std::string::npos) return bytes;

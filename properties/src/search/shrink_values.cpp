@@ -21,7 +21,7 @@ using fixtures::BatchCase;
 using fixtures::CaseRecord;
 using nlohmann::ordered_json;
 
-/// The number that a value says, as a number or as the text of one.
+/// The whole number that a value is, or that its text is.
 std::optional<std::int64_t> whole_number_in(const ordered_json& value) {
   if (value.is_number_integer()) {
     if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
@@ -36,7 +36,7 @@ std::optional<std::int64_t> whole_number_in(const ordered_json& value) {
   return std::stoll(text);
 }
 
-/// Changes one document, a value at a time, as long as it still breaks.
+/// Changes one document, a value at a time, as long as the violation remains.
 class ValueShrink {
  public:
   ValueShrink(ordered_json document, bool texts_shrink, const BytesStillBreak& still_breaks)
@@ -60,7 +60,8 @@ class ValueShrink {
     return false;
   }
 
-  /// The number that shows it and is nearest to the plain one, if all beyond it show it too.
+  /// Replaces the number by the one nearest to the plain one that still violates the law, if all numbers
+  /// beyond it do too.
   void come_near(ordered_json& value, std::int64_t number, const ordered_json& plain) {
     const auto target = whole_number_in(plain).value_or(0);
     const bool is_text = value.is_string();
@@ -165,14 +166,14 @@ bool fits(fixtures::PayloadKind kind, const std::string& payload) {
   }
 }
 
-/// Of a JSON object: members first, then values. Of anything else: bytes.
+/// The payload of a JSON object with fewer members, then smaller values; any other payload with fewer bytes.
 std::string with_less(const std::string& payload, const BytesStillBreak& still_breaks) {
   if (!parsed(payload).is_object()) return shrink_bytes(payload, still_breaks, 200);
   const std::string fewer = leave_out_parts(payload, still_breaks);
   return shrink_towards(fewer, "{}", true, still_breaks);
 }
 
-/// The least that AWS would send of this record with this payload.
+/// The smallest record with this payload that AWS would send.
 CaseRecord plain_around(const BatchCase& batch, std::size_t index, std::optional<std::string> payload,
                         std::optional<std::string> group) {
   const CaseRecord& record = batch.records[index];
@@ -186,13 +187,13 @@ CaseRecord plain_around(const BatchCase& batch, std::size_t index, std::optional
   return plain;
 }
 
-/// How many reasons there are why AWS would not send it.
+/// The number of reasons why AWS would not send the record.
 std::size_t reasons_against(fixtures::Source source, const CaseRecord& record) {
   return fixtures::hostile_input({.source = source, .records = {record}}).size();
 }
 
-/// All in one group on a FIFO queue, that of the first unless its name is long, and in none on another queue.
-/// The group of a record of Kafka is its partition.
+/// On a FIFO queue the group of the first record, unless its name is long; on another queue none. The group
+/// of a record of Kafka is its partition.
 std::optional<std::string> joined_group(const BatchCase& batch, std::size_t index) {
   if (batch.source == fixtures::Source::kafka) return batch.records[index].message_group_id;
   if (fixtures::info_of(batch.source).delivery != fixtures::Delivery::fifo_queue) return std::nullopt;

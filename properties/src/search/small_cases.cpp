@@ -16,12 +16,12 @@ constexpr std::size_t groups = 3;
 constexpr char no_group = static_cast<char>(groups);
 constexpr char steps = 3;
 
-// A letter holds what kind of record it is, times two, and whether it is rejected.
+// A letter encodes the kind of a record, times two, and whether it is rejected.
 char letter_of(char kind, bool rejected) { return static_cast<char>('0' + 2 * kind + (rejected ? 1 : 0)); }
 char kind_of(char letter) { return static_cast<char>((letter - '0') / 2); }
 bool is_rejected(char letter) { return (letter - '0') % 2 != 0; }
 
-/// The kinds that the next record may be of. Groups are named in the order in which they appear, so that no
+/// The kinds that the next record may have. Groups are named in the order in which they appear, so that no
 /// two batches differ in names alone.
 std::string next_kinds(Source source, bool hostile, const std::string& code) {
   std::string kinds;
@@ -30,7 +30,7 @@ std::string next_kinds(Source source, bool hostile, const std::string& code) {
     return kinds;
   }
   const fixtures::Delivery delivery = fixtures::info_of(source).delivery;
-  if (source == Source::kafka) {  // an event holds the records of a partition behind each other
+  if (source == Source::kafka) {  // an event holds the records of a partition together
     if (code.empty()) return std::string(1, 0);
     const char last = kind_of(code.back());
     kinds += last;
@@ -56,7 +56,7 @@ std::vector<std::string> every_code(Source source, std::size_t most_records, boo
   return codes;
 }
 
-/// One more, seven more, or a digit more.
+/// The number plus one, plus seven, or with one more digit.
 std::string next_sequence_number(std::string number, char kind) {
   if (kind == steps - 1) return number + '0';
   int carried = kind == 0 ? 1 : 7;
@@ -67,7 +67,7 @@ std::string next_sequence_number(std::string number, char kind) {
   return carried > 0 ? std::to_string(carried) + number : number;
 }
 
-/// Numbers that are about to grow by a digit, or out of 64 bits, as long as the source has them.
+/// A number that is about to get one more digit, or to exceed 64 bits, if the source has such numbers.
 std::string first_sequence_number(Source source, char kind) {
   const std::size_t fewest = fixtures::info_of(source).sequence_number_digits.fewest;
   if (kind < 2) return std::string(fewest - 1, '9') + (kind == 0 ? "8" : "98");
@@ -118,14 +118,14 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
     if (fixtures::is_stream(source_)) {
       plain.identifier =
           position == 0 ? first_sequence_number(source_, kind) : next_sequence_number(plain.identifier, kind);
-    } else if (source_ == Source::kafka) {  // of a topic with a hyphen, and offsets about to grow by a digit
+    } else if (source_ == Source::kafka) {  // a topic with a hyphen, and offsets about to get a digit more
       constexpr std::int64_t first_offset = 8;
       plain.identifier = fixtures::kafka_identifier("new-orders-" + std::to_string(static_cast<int>(kind)),
                                                     first_offset + static_cast<std::int64_t>(position));
     } else if (fixtures::has_shards(source_)) {
       plain.identifier = fixtures::plain_identifier(source_, position);
     } else {
-      // Of one payload alone, so that a handler may remember the ids that it has seen.
+      // Depends only on the payload, so that a handler may remember ids that it has seen.
       const bool has_payload = !payloads.empty();
       plain.identifier = fixtures::message_id(has_payload ? (is_rejected(letter) ? 2U : 1U) : 0U, position);
       plain.group.reset();

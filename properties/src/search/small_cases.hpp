@@ -1,7 +1,7 @@
 #pragma once
 
-// All small batches, one after the other. What random cases find by chance these find for certain, as long as
-// few records show it.
+// All small batches, one after the other. They find for certain every violation that few records show; random
+// cases find it by chance.
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/source.hpp>
@@ -15,17 +15,17 @@
 
 namespace batchproof::properties {
 
-/// Every batch of up to so many records in which each is accepted or rejected: of a queue in up to 3 message
-/// groups or none, told apart by who shares a group; of a stream with numbers of several distances and
-/// lengths; of Kafka in up to 3 partitions. Without a group is none of a FIFO queue, unless hostile. Smallest
-/// first. One thread at a time.
+/// Every batch of up to `most_records` records, each accepted or rejected: for a queue in up to 3 message
+/// groups or none, which differ in how records share groups; for a stream with sequence numbers of several
+/// distances and lengths; for Kafka in up to 3 partitions. Messages of a FIFO queue lack a group only if
+/// hostile. Smallest first. One thread at a time.
 class SmallCases {
  public:
-  /// Records with nothing in them, for processors.
+  /// Records without payloads, for processors.
   SmallCases(fixtures::Source source, std::size_t most_records, bool hostile);
 
-  /// Records that carry these payloads, drawn by the seed where they are functions, for handlers. Without a
-  /// list there are no such records.
+  /// Records with these payloads, drawn from the seed if they are functions, for handlers. An empty list
+  /// means no such records.
   SmallCases(fixtures::Source source, std::size_t most_records, bool hostile, Payloads payloads,
              std::uint64_t seed);
 

@@ -12,8 +12,8 @@ namespace {
 
 std::string numbered(const char* name, std::size_t number) { return name + std::to_string(number + 1); }
 
-/// The subject that a saved batch is run through: in its mode, or else the first of its source; null when it
-/// is of another source.
+/// The subject that runs a saved batch: the one with its mode, or else the first of its source; null when the
+/// batch is of another source.
 const SubjectUnderTest* subject_of(const VerificationPlan& plan, std::string_view mode,
                                    fixtures::Source source) {
   const SubjectUnderTest* found = nullptr;
@@ -38,7 +38,8 @@ void refuse_other_source(const VerificationPlan& plan, const SavedCase& saved) {
                               ", which is not verified here; give each verification a folder of its own");
 }
 
-/// Throws `std::invalid_argument` for a law that no subject of this kind has: its case would be passed over.
+/// Throws `std::invalid_argument` for a law that no subject of this kind has, since its case would be
+/// skipped.
 void refuse_unknown_law(const SavedCase& saved) {
   for (const auto laws : {processor_laws(), handler_laws()}) {
     if (law_named(laws, saved.law) != nullptr) return;
@@ -47,8 +48,8 @@ void refuse_unknown_law(const SavedCase& saved) {
                               "\", which this version does not know; rename the law, or delete the case");
 }
 
-/// Each is judged by the law that it violated. It may now end the process, which no other law would survive
-/// to tell: in a child process all are run first.
+/// Each saved case is judged by the law that it violated. It may end the process now, which no other law
+/// could report, so all run in a child process first.
 Stage saved_cases(const VerificationPlan& plan, bool in_child) {
   Stage stage{.kind = CaseKind::saved, .count = plan.saved_cases.size(), .in_child = in_child};
   stage.name = [&plan](std::size_t number) { return "the saved case " + plan.saved_cases[number].path; };
@@ -63,7 +64,7 @@ Stage saved_cases(const VerificationPlan& plan, bool in_child) {
   return stage;
 }
 
-/// All within the budget; in a child process, where each is run once, those that take no time.
+/// All small cases within the budget; in a child process, where each is run once, those that take no time.
 Stage small_cases(const VerificationPlan& plan, bool in_child) {
   constexpr std::size_t few = 1'000;
   Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::small, .in_child = in_child};
@@ -85,8 +86,8 @@ Stage small_cases(const VerificationPlan& plan, bool in_child) {
   return stage;
 }
 
-/// Runs that are compared with the first one cost as much as all the rest: where laws ask for two kinds of
-/// them, each random case is compared in one way, in turns. Small cases are compared in both.
+/// Runs that are compared with the first one cost as much as all others: when laws need two kinds of them,
+/// random cases alternate between the two. Small cases make both.
 std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                               std::size_t number) {
   if (!asks_for(plan.laws, subject, Experiment::again) || !asks_for(plan.laws, subject, Experiment::in_part))
@@ -94,14 +95,14 @@ std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, cons
   return number % 2 == 0 ? Experiment::again : Experiment::in_part;
 }
 
-/// A child process meets the cases of a number in one mode, in turns: the way in which a subject ends hardly
-/// depends on it, and each mode in turn costs as much as judging.
+/// A child process runs the cases of a number in one mode, and modes alternate: whether a subject ends its
+/// process hardly depends on the mode, and running all modes costs as much as judging.
 bool is_in_turn(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t number) {
   return &subject == &plan.subjects[number % plan.subjects.size()];
 }
 
-/// The cases that a random number stands for: a batch and, where they are drawn, a damaged payload; in a
-/// child process what else may end it, too.
+/// The cases of a random number: a batch and, if they are drawn, a damaged payload; in a child process also
+/// the other inputs that may end it.
 std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                         std::size_t number, bool in_child) {
   std::vector<StagedCase> cases;
@@ -133,7 +134,8 @@ Stage random_cases(const VerificationPlan& plan, bool in_child) {
           .in_child = in_child};
 }
 
-/// Each near miss comes several times in a hundred cases; beyond, a fifth as many as random ones.
+/// Each near miss comes several times in the first hundred cases; later there is one for each five random
+/// cases.
 Stage near_misses(const VerificationPlan& plan, bool in_child) {
   Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::near_miss,
               .in_turns = in_child,
@@ -153,8 +155,8 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
   return stage;
 }
 
-/// The cases of the stage that belong to the shard. They keep the numbers of the whole in their names, and so
-/// does what they draw.
+/// The cases of the stage that belong to the shard. They keep the numbers of the whole run, which name and
+/// draw them.
 Stage part_of(Stage whole, fixtures::Shard shard) {
   if (shard.is_whole()) return whole;
   Stage part = whole;

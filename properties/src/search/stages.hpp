@@ -1,6 +1,6 @@
 #pragma once
 
-// The stages of a verification: which cases it judges, and in which order.
+// The stages of a verification: the cases that it judges, in their order.
 
 #include <batchproof/properties/distribution.hpp>
 #include <batchproof/properties/law.hpp>
@@ -22,10 +22,10 @@ namespace batchproof::properties {
 
 struct VerificationPlan {
   std::span<const Law> laws;
-  std::vector<std::string_view> not_applicable{};  ///< ids of laws that are only named
+  std::vector<std::string_view> not_applicable{};  ///< ids of laws that have only names
   std::vector<SubjectUnderTest> subjects{};
   Simplify simplify = Simplify::everything;
-  Settings settings{};  ///< where it wants 0 cases, nothing but saved cases are judged
+  Settings settings{};  ///< with 0 cases only saved cases are judged
   std::vector<SavedCase> saved_cases{};
   std::string regressions{};  ///< the folder that a counterexample is saved in; none when empty
   Progress progress{};
@@ -33,7 +33,7 @@ struct VerificationPlan {
   bool hostile = false;  ///< as in `VerifyProcessorOptions`
   std::vector<std::string> notes{};
 
-  /// Looks for subjects that end or hang their process, and judges a counterexample once more in a fresh
+  /// Whether to find subjects that end or hang their process, and to judge a counterexample again in a fresh
   /// process.
   Processes processes = Processes::none;
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
@@ -42,31 +42,32 @@ struct VerificationPlan {
 /// A case of a stage.
 struct StagedCase {
   std::optional<Case> drawn;             ///< nothing when the generator gave up
-  const Law* law = nullptr;              ///< the one that judges it; null: all
+  const Law* law = nullptr;              ///< the law that judges it; null: all
   std::vector<EarlierCase> earlier{};    ///< run before it
-  std::optional<Experiment> left_out{};  ///< an experiment that other cases are for
+  std::optional<Experiment> left_out{};  ///< an experiment that only other cases make
 };
 
-/// Some cases, by number.
+/// Cases, by number.
 struct Stage {
   CaseKind kind;
   std::size_t count = 0;
   std::function<std::vector<StagedCase>(const SubjectUnderTest& subject, std::size_t number)> cases{};
   std::function<std::string(std::size_t number)> name{};  ///< such as "random case 13"
-  bool in_turns = false;                              ///< a number is for one subject, the next for the next
-  bool in_child = false;                              ///< only the way in which the process ends is judged
-  std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are left out
+  bool in_turns = false;  ///< a number is for one subject, the next number for the next one
+  bool in_child = false;  ///< only the way in which the process ends is judged
+  std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are skipped
 };
 
 /// Saved cases, all small cases within their budget, random cases, near misses; each of them first in a child
-/// process, where the plan allows one. Of each, the part that belongs to the shard of the settings. The plan
-/// must outlive them. Throws `std::invalid_argument` for a saved case of a source that is not verified.
+/// process, if the plan allows one. Of each, only the part that belongs to the shard of the settings. The
+/// plan must outlive the stages. Throws `std::invalid_argument` for a saved case of a source that is not
+/// verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
 
-/// The law of this id; null when it is not among them.
+/// The law with this id; null when it is not among them.
 const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept;
 
-/// A saved case that this law is to judge again: it has no run yet.
+/// The finding of a saved case that this law will judge again: it has no run yet.
 Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const Law& law);
 
 }  // namespace batchproof::properties

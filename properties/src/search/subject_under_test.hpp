@@ -1,6 +1,6 @@
 #pragma once
 
-// The subject of a search: a processor, or a handler inside one processor mode, and its cases one by one.
+// The subject of a search (a processor, or a handler inside one processor mode), and its earlier cases.
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
@@ -16,17 +16,17 @@
 
 namespace batchproof::properties {
 
-/// A processor as it is, or a handler inside one processor mode.
+/// A processor, or a handler inside one processor mode.
 struct SubjectUnderTest {
   std::string mode{};  ///< such as "SqsFifoPartialProcessor"; may be empty
   fixtures::Source source = fixtures::Source::sqs;
   fixtures::ProcessorClaims claims{};
   std::function<Observation(const Case& one, Watch watch)> run{};
   Draws draws{};
-  std::function<void()> before_each{};  ///< called before each case, and not between the runs of one
+  std::function<void()> before_each{};  ///< called before each case, but not between its runs
   std::function<std::vector<Violation>(const Observation& run)> complaints{};  ///< the user's own check
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
-  std::size_t schedules = 0;  ///< handlers take turns: so many schedules are tried of a case that shrinks
+  std::size_t schedules = 0;  ///< the number of schedules to try for a shrunk case whose handlers take turns
 };
 
 /// A case that was run before another one.

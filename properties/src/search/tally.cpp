@@ -59,7 +59,7 @@ void Tally::note_run(const Law& law, bool judged) {
 }
 
 void Tally::count_child(CaseKind kind, std::size_t runs, std::size_t numbers) {
-  if (kind == CaseKind::saved) return;  // they are counted when the law that they violated judges them
+  if (kind == CaseKind::saved) return;  // they are counted when their own laws judge them
   facts_.distribution.count(kind, runs);
   for (std::size_t law = 0; law < plan_.laws.size(); ++law) {
     if (plan_.laws[law].experiment != Experiment::in_child) continue;
@@ -68,14 +68,14 @@ void Tally::count_child(CaseKind kind, std::size_t runs, std::size_t numbers) {
   }
 }
 
-/// A subject that ends its process is a violation, also when none of the laws is about that.
+/// A subject that ends its process violates a law, even if no law in the list is about that.
 LawResult& Tally::row_of(const Law& law) {
   const auto row = std::find_if(facts_.laws.begin(), facts_.laws.end(),
                                 [&](const LawResult& each) { return each.id == law.id; });
   return row != facts_.laws.end() ? *row : facts_.laws.emplace_back(result_of(law, LawState::no_cases));
 }
 
-/// A law that none of the runs let be judged was not applicable after all.
+/// A law that judged none of its runs is not applicable.
 LawState Tally::state_of(std::size_t law) const {
   const auto applies_to = [&](const SubjectUnderTest& subject) {
     return plan_.laws[law].applies(subject.source, subject.claims);
@@ -120,7 +120,7 @@ Report::Facts Tally::facts_with(Finding finding, LawState state, std::size_t dra
   return std::move(facts_);
 }
 
-/// A full disk must not hide the counterexample.
+/// Saves the counterexample. A full disk must not hide it.
 void Tally::save(const LawResult& law) {
   try {
     facts_.saved_as =

@@ -23,10 +23,10 @@ class Tally {
   void count(CaseKind kind, const StagedCase& staged);
   void note_that_the_generator_gave_up() { gave_up_ = true; }
 
-  /// The law met a run of its experiment, which it judged or had nothing to say about.
+  /// To be called for a run of the law's experiment, which the law judged or had no reason to judge.
   void note_run(const Law& law, bool judged);
 
-  /// All cases of a stage were run in a child process, or some until it ended.
+  /// To be called when all cases of a stage were run in a child process, or some until it ended.
   void count_child(CaseKind kind, std::size_t runs, std::size_t numbers);
 
   /// The results so far.
@@ -34,7 +34,7 @@ class Tally {
 
   void note_no_child(const std::string& reason);
 
-  /// The facts of the report, with this violation if there is one; it is `violated` or `flaky`.
+  /// The facts of the report, with this violation if there is one; `state` is `violated` or `flaky`.
   Report::Facts facts_without_finding();
   Report::Facts facts_with(Finding finding, LawState state, std::size_t drawn_size);
 
@@ -46,8 +46,8 @@ class Tally {
 
   const VerificationPlan& plan_;
   Report::Facts facts_;
-  std::vector<bool> seen_;               // by any run so far
-  std::vector<bool> judged_;             // on the cases of the number at hand
+  std::vector<bool> seen_;               // by any run until now
+  std::vector<bool> judged_;             // on the cases of the current number
   std::vector<std::string> not_judged_;  // the reason, for each law
   bool gave_up_ = false;
 };

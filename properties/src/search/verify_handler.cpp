@@ -24,8 +24,8 @@ Draws draws_of(Source source, const VerifyHandlerOptions& options, const Setting
   return draws_for_handler(source, payloads, options.largest_batch, settings, options.hostile);
 }
 
-/// Runs a batch through a processor. The handler's own verdicts are noted: the pattern is what they are
-/// judged by, never what makes them.
+/// Runs a batch through a processor and records the handler's own verdicts. The pattern only judges them; it
+/// does not make them.
 Observation observe_handler(const AnswerBatch& answer, const Case& one) {
   HandlerCalls calls;
   const fixtures::Subject subject = [&](std::string_view bytes, RecordProbe&) {
@@ -48,7 +48,8 @@ SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandler
   return subject;
 }
 
-/// Of the invocation of this payload: none, or one as functions have it, at least Lambda's default.
+/// The context of the invocation with this payload: empty, or with a time that functions have, Lambda's
+/// default or more.
 LambdaContext context_of(std::string_view payload) {
   constexpr std::array<std::chrono::seconds, 4> times{std::chrono::seconds(0), std::chrono::seconds(3),
                                                       std::chrono::seconds(60), std::chrono::seconds(900)};
@@ -58,7 +59,7 @@ LambdaContext context_of(std::string_view payload) {
   return context;
 }
 
-/// Each mode of each source of the record, and once the way to answer when every record failed.
+/// Each mode of each source of the record; the option to answer when every record failed comes only once.
 template <class Record>
 std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
                                        const VerifyHandlerOptions& options, const Settings& settings) {
@@ -83,7 +84,7 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
   return subjects;
 }
 
-/// A payload of a list, or a draw of it, that `classify` gives the other verdict.
+/// Refuses a payload of a list, or a draw of it, to which `classify` gives the other verdict.
 void refuse_other_verdicts(const VerifyHandlerOptions& options) {
   if (!options.classify) return;
   const auto refuse = [&](const fixtures::PayloadList& list, Verdict must_be, const std::string& name) {
@@ -99,7 +100,7 @@ void refuse_other_verdicts(const VerifyHandlerOptions& options) {
   refuse(options.rejected, Verdict::rejected, ".rejected");
 }
 
-/// One list alone proves half of the contract.
+/// A note when one list is empty, since the other list tests only half of the contract.
 std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
   if (options.accepted.empty() && options.rejected.empty()) {
     return {
@@ -121,7 +122,7 @@ std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
 
 }  // namespace
 
-/// The check may throw: a failed assertion of some other library.
+/// The check may throw, such as a failed assertion of another library.
 std::vector<Violation> complaints_of(const std::function<std::string(const Observation&)>& check,
                                      const Observation& run) {
   std::string complaint;

@@ -1,6 +1,6 @@
 #pragma once
 
-// Simulates the AWS service around a function, and shows what became of every message of a source across
+// Simulates the AWS service around a function, and shows the outcome of every message of a source across
 // retries, crashes and timeouts:
 //
 //     EXPECT_TRUE(simulate(subject, world).expect_no_loss());

@@ -6,8 +6,9 @@
 namespace batchproof::simulator {
 namespace {
 
-/// How many deliveries the configuration allows; nothing where it sets no limit. On a stream each checkpoint
-/// that moves begins a new count of retries, and a batch that an error halves is delivered without a retry.
+/// The number of deliveries that the configuration allows; nothing when it sets no limit. On a stream each
+/// checkpoint that moves starts a new count of retries, and a batch that an error halves is delivered without
+/// a retry.
 std::optional<std::size_t> most_deliveries(const World& world, const Message& message) {
   if (!is_a_stream(world)) return world.queue.max_receive_count;
   if (world.stream.maximum_retry_attempts < 0) return std::nullopt;

@@ -6,8 +6,8 @@
 namespace batchproof::simulator {
 namespace {
 
-/// True where messages live long enough after the faults have healed. Otherwise a message may expire although
-/// its processor is right.
+/// True when messages live long enough after the end of the faults. Otherwise a message may expire although
+/// its processor is correct.
 bool leaves_time_to_heal(const World& world) {
   const auto retention = is_a_stream(world) ? world.stream.retention : world.queue.retention;
   return retention >= 2 * world.faults.heal_after;

@@ -8,7 +8,7 @@ namespace batchproof::simulator {
 /// The name of a message in violations: message 3 ("m3").
 std::string named(const FinishedWorld& finished, std::size_t number);
 
-// For laws that depend on the source alone.
+// For laws that depend only on the source.
 
 bool is_any_source(const World& world);
 bool is_fifo_queue(const World& world);

@@ -7,9 +7,9 @@
 namespace batchproof::simulator {
 namespace {
 
-/// True where the later record has to be handled once more. A processor that continues after a failure
-/// handles later records before the failed one, and all of them once more after it, or passes over those that
-/// it knows: of such a processor the last success counts.
+/// True when the later record must be handled once more. A processor that continues after a failure handles
+/// later records before the failed one. After it, it handles them all once more, or skips those that it
+/// knows: for such a processor the last success matters.
 bool is_overtaken(const FinishedWorld& finished, const Message& earlier, const Message& later) {
   if (finished.world.claims.stop_on_first_failure) return earlier.first_success > later.first_success;
   return earlier.last_success > std::max(later.last_success, later.passed_over);

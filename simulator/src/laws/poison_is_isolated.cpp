@@ -25,7 +25,7 @@ std::map<std::size_t, Batch> first_batches(const FinishedWorld& finished) {
   return batches;
 }
 
-/// The poison of a batch in which nothing else went wrong; null where something did, or where there is none.
+/// The only poison of a batch in which nothing else went wrong; null otherwise.
 const Message* only_poison(const FinishedWorld& finished, const Batch& batch) {
   const Message* poison = nullptr;
   for (const std::size_t number : batch) {

@@ -12,7 +12,7 @@ struct Words {
   std::string_view other;
 };
 
-/// Whole phrases stand before the words in them.
+/// Whole phrases come before the words in them.
 constexpr std::array words_of_terraform{
     Words{"FunctionResponseTypes: [ReportBatchItemFailures]",
           "function_response_types = [\"ReportBatchItemFailures\"]"},
@@ -79,7 +79,7 @@ bool is_letter(char character) {
   return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 }
 
-/// Only where no word goes on before or behind it.
+/// Replaces only whole words.
 void replace(std::string& text, const Words& words) {
   for (std::size_t at = text.find(words.cloudformation); at != std::string::npos;
        at = text.find(words.cloudformation, at + 1)) {

@@ -1,5 +1,5 @@
-// Judges each event source of the templates by each rule, in each possible deployment, and merges what is
-// found in several.
+// Judges each event source of the templates by each rule, in each possible deployment, and merges the
+// findings of several deployments.
 
 #include <fmt/core.h>
 
@@ -26,13 +26,14 @@ Order order_of(const Note& note) {
   return {note.place.file, note.place.line, note.place.column, note.text, ""};
 }
 
-/// The disabled one of two that are the same otherwise is left out, since it comes second.
+/// Sorts a disabled event source after an enabled one that is otherwise equal, so that the duplicate is
+/// dropped.
 Order order_of(const Finding& finding) {
   const Place& place = finding.violation.place;
   return {place.file, place.line, place.column, finding.rule->id, finding.violation.what};
 }
 
-/// By their places, each once: two event sources may read one queue, whose violation is one.
+/// Sorts by place and drops duplicates: two event sources may read one queue, which has one violation.
 template <class Reported>
 void put_in_order(std::vector<Reported>& all) {
   std::stable_sort(all.begin(), all.end(), [](const Reported& left, const Reported& right) {
@@ -44,11 +45,11 @@ void put_in_order(std::vector<Reported>& all) {
   all.erase(repeated, all.end());
 }
 
-/// A violation, and in which of the possible deployments it is found.
+/// A violation, and the possible deployments in which it is found.
 struct Occurrence {
   Finding finding{};
   bool is_disabled = false;
-  bool differs = false;  ///< its numbers do, from one deployment to another
+  bool differs = false;  ///< its numbers differ between deployments
   std::vector<bool> deployments{};
 };
 
@@ -62,7 +63,7 @@ class Linting {
     suppressions_.emplace_back(file.text, application_.root(index), notes_);
   }
 
-  /// By the order in which the templates were added.
+  /// In the order in which the templates were added.
   std::vector<Linted> lint() {
     application_.link();
     const Declarations declarations(application_);
@@ -95,7 +96,7 @@ class Linting {
     add_sources(all);
   }
 
-  /// Each event source once, as it is in the first deployment that has it.
+  /// Adds each event source once, as it is in the first deployment that has it.
   void add_sources(std::vector<Deployment>& all) {
     const std::size_t before = sources_.size();
     for (Deployment& deployment : all) {
@@ -126,7 +127,7 @@ class Linting {
     found->deployments[deployment] = true;
   }
 
-  /// Says in which deployments it is found, and whether the event source is disabled.
+  /// Adds the deployments in which the violation is found, and whether the event source is disabled.
   void report(const std::vector<Deployment>& all, Occurrence& occurrence) {
     Finding& finding = occurrence.finding;
     std::string when = difference(all, occurrence.deployments);

@@ -28,14 +28,14 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-/// The line that a comment is about: its own, or the next one that is not a comment.
+/// The line that a comment applies to: its own, or the next one that is not a comment.
 int target_of(const std::vector<std::string_view>& lines, std::size_t index) {
   while (index < lines.size() && (trimmed(lines[index]).empty() || trimmed(lines[index]).starts_with('#')))
     ++index;
   return static_cast<int>(index) + 1;
 }
 
-/// The last line of the value whose key stands in this line.
+/// The last line of the value whose key is in this line.
 int end_of(const Node& node, int line) {
   for (const Node& item : node.items) {
     if (const int end = end_of(item, line); end > 0) return end;
@@ -79,7 +79,7 @@ void Suppressions::read_comment(std::string_view comment, Place place, int targe
   }
 }
 
-/// A rule, a list of rules, or a map of rules and reasons.
+/// Reads a rule, a list of rules, or a map of rules and reasons.
 void Suppressions::read_metadata(const Node& owner, int first_line, int last_line, std::vector<Note>& notes) {
   const Node* const ignored = owner.find({"Metadata", "batchproof", "ignore"});
   if (ignored == nullptr) return;

@@ -7,12 +7,12 @@
 
 namespace batchproof::lint {
 
-/// The findings that a template ignores: by a comment `# batchproof: ignore RULE because REASON`, on a line
-/// or above it, for all that stands there; and by `Metadata: {batchproof: {ignore: {RULE: REASON}}}` of the
-/// template or of a resource.
+/// The findings that a template ignores. A comment `# batchproof: ignore RULE because REASON`, in a line or
+/// above it, applies to the value there; `Metadata: {batchproof: {ignore: {RULE: REASON}}}` to the template
+/// or the resource.
 class Suppressions {
  public:
-  /// Notes what is not understood.
+  /// Adds notes about entries that it does not understand.
   Suppressions(std::string_view text, const Node& root, std::vector<Note>& notes);
 
   /// The reason to ignore this finding; null when there is none.

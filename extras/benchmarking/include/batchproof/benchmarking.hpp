@@ -54,7 +54,7 @@ constexpr fixtures::Source source_read_by() noexcept {
 /// the batch failed. This copy of the processor serves every invocation, as it does in a function.
 ///
 /// A benchmark whose handler fails on other records than those with a rejected payload is skipped with an
-/// error, since its time would mean something else.
+/// error, since its time would measure other work than the options describe.
 ///
 /// Returns what `benchmark::RegisterBenchmark` returns, for more settings. Throws `std::invalid_argument`
 /// when the failure rate needs a kind of payload that is missing, or for payloads that the source cannot
@@ -70,7 +70,7 @@ benchmark::internal::Benchmark* benchmark_handler(const std::string& name, Handl
       });
 }
 
-/// The same in a `BatchProcessor`, which answers also when every record fails.
+/// The same in a `BatchProcessor`, which answers even when every record fails.
 template <class Record, class Handler>
 benchmark::internal::Benchmark* benchmark_handler(const std::string& name, Handler handler,
                                                   const BenchmarkHandlerOptions& options) {

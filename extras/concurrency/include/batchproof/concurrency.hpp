@@ -1,6 +1,6 @@
 #pragma once
 
-// Verifies handlers that run together: of a processor of yours, or a handler of yours in ours.
+// Verifies handlers that run concurrently: in a processor of yours, or a handler of yours in ours.
 //
 //     batchproof::verify_concurrency<bp::SqsRecord>(subject, {.max_concurrency = 4})
 //     batchproof::verify_concurrency<bp::SqsRecord>(handle_order, {.accepted = {...}, .rejected = {...}})

@@ -4,7 +4,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// Otherwise the timeout of the function delivers all of it again.
+/// False when the run was stuck: the function then times out, and the service delivers the whole batch again.
 bool is_answered(const Evidence& evidence) { return !evidence.run.timeline->is_stuck; }
 
 std::vector<Violation> violations_of_nothing_lost(const Evidence& evidence) {

@@ -1,8 +1,8 @@
 #pragma once
 
 // For tests that use GoogleTest: `EXPECT_TRUE(batchproof::verify_handler<bp::SqsRecord>(handle_order,
-// {...}))` prints the whole report, with a command that runs the failed test alone; two functions register
-// each law as a test of its own; and the matchers below are about a response.
+// {...}))` prints the whole report, with a command that runs the failed test alone. Two functions register
+// each law as a test of its own. The matchers below check a response.
 
 #include <gmock/gmock-matchers.h>
 #include <gtest/gtest.h>
@@ -42,8 +42,8 @@ inline std::string name_of_running_test() {
   return test == nullptr ? "" : std::string(test->test_suite_name()) + "." + test->name();
 }
 
-/// The same, and when it was started: a test may be repeated. Empty in a death test, whose process GoogleTest
-/// made.
+/// The same, with the start time, since a test may be repeated. Empty in a death test, whose process
+/// GoogleTest started.
 inline std::string identity_of_running_test() {
   const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
   const bool is_in_death_test = ::testing::internal::InDeathTestChild();
@@ -116,14 +116,14 @@ class HandledInOrderMatcher {
   std::vector<std::string> item_identifiers_;
 };
 
-/// One verification by all laws, for the tests of a suite that are each about one of them: it is run once, by
-/// the first of several tests.
+/// One verification by all laws, shared by the tests of a suite, each of which is about one law. The first of
+/// several tests runs it.
 struct SharedVerification {
   std::function<properties::Report()> verify;
   std::optional<properties::Report> report{};
 };
 
-/// A test of one law. It is skipped where the subject shows nothing that the law could judge.
+/// A test of one law. It is skipped when the subject shows nothing that the law could judge.
 class LawTest : public ::testing::Test {
  public:
   LawTest(const properties::Law& law, std::shared_ptr<SharedVerification> shared,
@@ -154,7 +154,7 @@ class LawTest : public ::testing::Test {
   std::function<properties::Report()> verify_alone_;
 };
 
-/// "fifo-stops" becomes "fifo_stops": a minus sign has a meaning in GoogleTest's filters.
+/// "fifo-stops" becomes "fifo_stops", since a minus sign has a meaning in GoogleTest's filters.
 inline void register_test(const std::string& suite, const properties::Law& law,
                           std::shared_ptr<SharedVerification> shared,
                           std::function<properties::Report()> verify_alone) {

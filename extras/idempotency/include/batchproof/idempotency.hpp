@@ -1,6 +1,6 @@
 #pragma once
 
-// An effect happens once, although its record may be delivered more than once.
+// Lets an effect happen once, although its record may be delivered more than once.
 
 #include <batchproof/idempotency/async_idempotent.hpp>
 #include <batchproof/idempotency/dynamodb_store.hpp>

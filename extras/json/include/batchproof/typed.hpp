@@ -1,6 +1,6 @@
 #pragma once
 
-// Typed payloads of types that Boost.Describe names. Opt-in, and without a JSON library of the user's:
+// Typed payloads of types that Boost.Describe describes. Opt-in; the user needs no JSON library.
 // `<batchproof/json.hpp>` adds types with nlohmann's `from_json`.
 
 #include <batchproof/batch.hpp>

@@ -37,11 +37,11 @@ inline LambdaContext context_of(const ::aws::lambda_runtime::invocation_request&
 
 namespace detail {
 
-/// Asks for invocations and answers them, one at a time, until an answer cannot be sent or no more come.
+/// Fetches invocations and answers them, one at a time, until an answer cannot be sent or no more come.
 template <class Process>
 void answer_invocations(Process& process) {
-  // No exception may leave this callback of the runtime: noexcept ends the process if there is no memory for
-  // the few bytes of an answer.
+  // No exception may leave this callback of the runtime: noexcept ends the process if there is no memory even
+  // for the few bytes of an answer.
   ::aws::lambda_runtime::run_handler([&](const ::aws::lambda_runtime::invocation_request& request) noexcept {
     const InvocationAnswer answer = answer_invocation(
         [&]() -> std::string { return process(std::string_view(request.payload), context_of(request)); });
@@ -50,7 +50,7 @@ void answer_invocations(Process& process) {
                    answer.body.c_str());
     }
     detail::flush_output();
-    // Not `failure(message, type)`, which escapes bytes over 0x7F wrongly.
+    // `failure(message, type)` is not used: it escapes bytes over 0x7F wrongly.
     return ::aws::lambda_runtime::invocation_response(answer.body, "application/json", answer.succeeded);
   });
 }
@@ -59,8 +59,8 @@ void answer_invocations(Process& process) {
 
 /// Answers invocations for as long as the process lives: calls `process(payload, context)`, of
 /// `(std::string_view, const LambdaContext&)`, for each of them, one at a time, and sends the `std::string`
-/// that it returns. It serves uses beyond `run_batch_handler`: coroutine handlers, several processors, access
-/// to the `ProcessedBatch`.
+/// that it returns. Use it where `run_batch_handler` is not enough: for coroutine handlers, several
+/// processors, access to the `ProcessedBatch`.
 ///
 /// No exception of `process` ends the process: it fails the invocation as `answer_invocation` describes, and
 /// is written to stderr as a line of the function's log, since aws-lambda-cpp does not log it.
@@ -81,20 +81,20 @@ template <class Process>
   return EXIT_FAILURE;
 }
 
-/// The same for Lambda managed instances, where a process takes several invocations at the same time: as many
-/// loops on threads of their own as the environment variable AWS_LAMBDA_MAX_CONCURRENCY says, one where it is
-/// missing or no number above 0. `make_process()` is called once for each loop, on the calling thread and
-/// before the first loop starts; it gives a `process` as for `run_invocations`, which that loop alone calls.
-/// A loop that ends leaves the others running.
+/// The same for Lambda managed instances, where a process takes several invocations at the same time. It
+/// starts as many loops, on threads of their own, as the environment variable AWS_LAMBDA_MAX_CONCURRENCY
+/// says; one when that is missing or not a number above 0. `make_process()` is called once for each loop, on
+/// the calling thread and before the first loop starts; it returns a `process` as for `run_invocations`,
+/// which only that loop calls. A loop that ends leaves the others running.
 ///
-/// A time-out fails its invocation and does not stop its code there: watch `remaining_time`. AWS does not
+/// A time-out fails its invocation but does not stop its code there: watch `remaining_time`. AWS does not
 /// list C++ among the languages of managed instances ("Lambda Managed Instances runtimes", AWS Lambda
 /// developer guide).
 template <class MakeProcess>
 [[nodiscard]] int run_invocations_concurrently(MakeProcess&& make_process) {
   detail::print_by_line();
   detail::return_free_memory();
-  const ::aws::lambda_runtime::runtime initialises_curl("http://localhost");  // which threads may not do
+  const ::aws::lambda_runtime::runtime initialises_curl("http://localhost");  // threads must not do it
   std::vector<std::decay_t<decltype(make_process())>> processes;
   const std::size_t loops = detail::max_concurrency_of_environment();
   processes.reserve(loops);

@@ -13,8 +13,8 @@
 namespace batchproof {
 
 /// `process_window` for coroutines: `fold` and `finish` return awaitables. They run one after the other, on
-/// the calling thread, which is busy or waits until they have ended. As thread-safe as they are. Throws what
-/// `process_window` and `async_process_partial_response` throw.
+/// the calling thread, which is busy or waits until they have ended. As thread-safe as `fold` and `finish`.
+/// Throws what `process_window` and `async_process_partial_response` throw.
 template <class State, class Fold, class Finish, class Record>
 std::string async_process_window(std::string_view payload, Fold&& fold, Finish&& finish,
                                  const AsyncBatchProcessor<Record>& processor,

@@ -29,13 +29,12 @@ using DynamoDbBatch = SourceBatch<fixtures::Source::dynamodb>;  ///< of one shar
 using KafkaBatch = SourceBatch<fixtures::Source::kafka>;        ///< of several partitions of a topic
 
 /// Batches as `batch_case` makes them, which throws for impossible options. They shrink to the plainest text,
-/// and to fewer records, but to no fewer than `smallest_batch`. Smaller batches keep the failure
-/// pattern of the options: an alternating one loses no record; patterns other than none and all lose only
-/// accepted records.
+/// and to fewer records, but not below `smallest_batch`. Smaller batches keep the failure pattern of the
+/// options: an alternating one loses no record; patterns other than none and all lose only accepted records.
 rc::Gen<fixtures::BatchCase> shrinking_batch(fixtures::Source source, const BatchOptions& options);
 
-/// The same as an argument of a property, for `*source_batch<KinesisBatch>({.largest_batch = 100})` within
-/// one. `sqs_batch` and so on are its short names.
+/// The same as an argument of a property; use it inside one: `*source_batch<KinesisBatch>({.largest_batch =
+/// 100})`. `sqs_batch` and the others are its short names.
 template <class Batch>
 rc::Gen<Batch> source_batch(const BatchOptions& options = {}) {
   return rc::gen::map(shrinking_batch(Batch().source, options),

@@ -9,11 +9,11 @@
 
 namespace batchproof::generators {
 
-/// The valid values of a generated batch. Their probabilities do not depend on RapidCheck's size: the first
-/// batches are drawn like the last ones.
+/// The limits of a generated batch. Their probabilities do not depend on RapidCheck's size: the first batches
+/// are drawn like the last ones.
 struct BatchOptions {
-  /// Records; the smallest and the largest number come often. Not set: 12, and 10 of a FIFO queue, which
-  /// sends no more at a time. A larger number is taken for a FIFO queue too: for tests of speed.
+  /// Records; the smallest and the largest number come often. Not set: 12, and 10 for a FIFO queue, whose
+  /// batches are no larger. A FIFO queue accepts a larger number too, for tests of speed.
   std::optional<std::size_t> largest_batch{};
   std::size_t smallest_batch = 0;  ///< records; not above `largest_batch`
 
@@ -21,31 +21,31 @@ struct BatchOptions {
   /// at most. If it is above the default, one record of each batch has exactly this size.
   std::size_t largest_payload_size_bytes = 4096;
 
-  /// Also draws what AWS never sends: fields left out that it always sends, FIFO messages without a group,
-  /// message ids that are not UUIDs, names and bodies with characters that the service refuses, short
+  /// Also draws input that AWS never sends: missing fields that it always sends, FIFO messages without a
+  /// group, message ids that are not UUIDs, names and bodies with characters that the service refuses, short
   /// sequence numbers of DynamoDB. `fixtures::hostile_input` gives the reasons. The two options below are
   /// hostile too.
   bool hostile = false;
 
-  bool repeated_identifiers = false;       ///< several records may bear the same identifier
+  bool repeated_identifiers = false;       ///< several records may have the same identifier
   bool shuffled_sequence_numbers = false;  ///< streams: they need not ascend
 
   /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Not set: either.
   std::optional<bool> fair_queue{};
 
-  /// Records say what a handler must see of them: most of a large batch. A probe without it takes what it
-  /// sees.
+  /// Records list the fields that a handler must see, which are most of a large batch's data. A probe of a
+  /// batch without them cannot check fields.
   bool with_fields = true;
 
   std::optional<FailurePattern> failure_pattern{};  ///< not set: any
   std::optional<double>
-      failure_rate{};  ///< 0 to 1: the probability of each record to fail, in place of a pattern
+      failure_rate{};  ///< 0 to 1: the probability that a record fails, instead of a pattern
 };
 
 /// Batches of a source as AWS sends them, each with a failure pattern. `payload()` is the event, and each of
-/// the `records` has its text. Valid by construction; an identifier holds its record's number and only the
-/// rest is random, so that shrinking cannot make identifiers collide. The same random state gives the same
-/// batch with every compiler.
+/// the `records` has its text. They are valid by construction. An identifier holds its record's number and is
+/// random only beside that, so that shrinking cannot make identifiers collide. The same random state gives
+/// the same batch with every compiler.
 ///
 /// Batches of more than 200 records share the payloads of 64 of them, or of 128, so that a batch of 10,000
 /// is drawn in milliseconds: identifiers, sequence numbers and groups are each record's own.

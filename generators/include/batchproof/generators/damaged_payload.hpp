@@ -6,7 +6,7 @@
 
 namespace batchproof::generators {
 
-/// A damaged event; AWS would send few of them.
+/// A damaged event. AWS would send hardly any of them.
 struct DamagedPayload {
   std::string payload;
   std::string damage;  ///< the damage, such as "/Records/2/body became null"

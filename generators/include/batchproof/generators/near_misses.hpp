@@ -8,22 +8,22 @@
 
 namespace batchproof::generators {
 
-/// What a producer sends by mistake in place of a payload: one field of it, also within others, dropped,
-/// renamed, doubled, null, of another type, out of range. Of payloads that are JSON objects, and of DynamoDB
-/// items; others have none. An item stays one that DynamoDB could send, so that no attribute is doubled.
+/// The payloads that a producer could send by mistake: a payload with one field, at any depth, dropped,
+/// renamed, doubled, null, of another type, or out of range. JSON objects and DynamoDB items have near
+/// misses; other payloads have none. An item stays one that DynamoDB could send, so no attribute is doubled.
 class NearMisses {
  public:
   NearMisses(fixtures::PayloadKind kind, std::vector<std::string> payloads);
 
   std::size_t count() const noexcept;
 
-  /// Makes the near miss of this number, below `count()`. Different numbers may give the same text.
+  /// The near miss of this number, which must be below `count()`. Different numbers may give the same text.
   std::string text(std::size_t number) const;
 
  private:
   struct Place {
     std::size_t payload;
-    std::size_t begin;  ///< of a JSON object's part, with the comma that goes with it
+    std::size_t begin;  ///< of a JSON object's part, with its comma
     std::size_t end;
     std::size_t child_begin;
     std::size_t value;

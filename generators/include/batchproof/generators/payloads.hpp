@@ -5,7 +5,7 @@
 //   verify_handler<bp::SqsRecord>(handle_order, {.accepted = {payloads_of(orders())}, .rejected = {"not
 //   json"}});
 //
-// Only who includes this pays for compiling RapidCheck.
+// Only files that include this header compile RapidCheck.
 
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/GenerationFailure.h>
@@ -20,7 +20,7 @@ namespace batchproof::generators {
 
 /// Draws from the generator, at RapidCheck's largest size since ranges are narrow at small ones. The same
 /// seed gives the same payload. Throws `std::invalid_argument` when a generator that filters finds nothing in
-/// ten tries. A counterexample's payload is not shrunk by the generator: see `.classify`.
+/// ten tries. The generator does not shrink the payload of a counterexample: see `.classify`.
 inline fixtures::DrawPayload payloads_of(rc::Gen<std::string> generator) {
   return [generator = std::move(generator)](std::uint64_t seed) -> std::string {
     constexpr int most_tries = 10;

@@ -11,23 +11,24 @@ namespace batchproof::properties {
 
 /// The outcome that a record must have, by its own verdict and by the records that it depends on.
 enum class ExpectedOutcome {
-  succeeds,  ///< accepted, and nothing that it depends on failed
-  fails,     ///< rejected, and nothing that it depends on failed
-  stopped,   ///< something that it depends on was not done: its own verdict never counts
+  succeeds,  ///< accepted, and no record that it depends on failed
+  fails,     ///< rejected, and no record that it depends on failed
+  stopped,   ///< a record that it depends on was not done: its own verdict does not matter
   late       ///< the reserve was reached before it could start
 };
 
 /// True when a failure of the record at `earlier` keeps the one at `later` from being handled: any earlier
-/// record on a FIFO queue or for a stream that stops; with `skip_group_on_error` one of the same message
-/// group, or where either has no group; on Kafka, for a processor that stops, one of the same partition;
-/// never otherwise. A stream processor that reports its first failure alone may stop there, as the sample in
-/// the AWS Lambda developer guide does ("Configuring partial batch response with Kinesis Data Streams and
-/// Lambda").
+/// record on a FIFO queue, or for a stream processor that stops; with `skip_group_on_error` one of the same
+/// message group, or any if one of the two has no group; on Kafka, for a processor that stops, one of the
+/// same partition; never otherwise. A stream processor that reports only its first failure may stop there, as
+/// the sample in the AWS Lambda developer guide does ("Configuring partial batch response with Kinesis Data
+/// Streams and Lambda").
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                 std::size_t later, std::size_t earlier);
 
-/// The expected outcome of each record, in batch order. With a time limit, for a processor that handles one
-/// record after the other and claims a reserve, if it claims one: each takes its `fixtures::handling_time`.
+/// The expected outcome of each record, in batch order. A time limit is for a processor that handles one
+/// record after the other: each record takes its `fixtures::handling_time`, and the processor's reserve, if
+/// it claims one, decides which records are late.
 std::vector<ExpectedOutcome> expected_outcomes(
     const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
     const std::optional<std::chrono::milliseconds>& time_limit = {});

@@ -13,7 +13,7 @@ namespace batchproof::properties {
 /// The stage of a verification that made a case.
 enum class CaseKind {
   saved,          ///< a counterexample of an earlier run
-  child_process,  ///< handled in a child process; only the way it ended is observed
+  child_process,  ///< handled in a child process, of which only the end is observed
   small,          ///< one of all small batches
   random,
   damaged,   ///< a random batch whose bytes were damaged
@@ -32,8 +32,8 @@ struct Histogram {
 };
 
 /// The distribution of the judged batches: a law that held only on batches of one record would prove little.
-/// A batch counts once for each processor mode. All but `kinds` count intact batches that were handled in
-/// this process.
+/// A batch counts once for each processor mode. All members but `kinds` count only intact batches that were
+/// handled in this process.
 struct Distribution {
   std::array<std::size_t, 6> kinds{};     ///< by `CaseKind`
   std::array<std::size_t, 14> sizes{};    ///< batches of 0, 1, ... 12 records, and of more

@@ -1,6 +1,6 @@
 #pragma once
 
-// The input of a law: a case, the claims of the processor, its run, and all that follows from them.
+// The input of a law: a case, the claims of the processor, its run, and everything derived from them.
 //
 //   const Evidence evidence(batch_case, claims, run);
 //   nothing_lost.violations(evidence);
@@ -20,8 +20,8 @@
 
 namespace batchproof::properties {
 
-/// Which record each call of the handler stands for: the n-th call with one identifier stands for the n-th
-/// record that bears it, and a surplus call for the last one.
+/// The record that each call of the handler stands for: the n-th call with one identifier stands for the n-th
+/// record with it, and a surplus call for the last one.
 struct HandledRecords {
   std::vector<std::optional<std::size_t>>
       record_of_call;  ///< nothing: an identifier that is not in the batch
@@ -29,22 +29,22 @@ struct HandledRecords {
   std::vector<bool> done;  ///< its last call returned normally
 };
 
-/// The records of a payload that may be damaged, as far as they can be recognised: some bear identifiers, and
-/// some bear none.
+/// The records of a payload that may be damaged, as far as they can be recognised. Some have identifiers,
+/// others have none.
 struct ReadableRecords {
-  fixtures::BatchCase identified;  ///< identifiers alone
+  fixtures::BatchCase identified;  ///< only identifiers are known
   std::size_t unidentified = 0;
   bool from_elsewhere = false;  ///< a record is of another source, or the event is a tumbling window's
 };
 
-/// Nothing when the payload holds no object with a list of Records. Shared by those who judge the payload.
+/// Nothing when the payload holds no object with a list of Records. All judges of the payload share it.
 using MaybeReadable = std::shared_ptr<const std::optional<ReadableRecords>>;
 
-/// Refers to the case, the claims and the run, which must outlive it. The rest is made once, when a law first
-/// asks for it. One thread at a time.
+/// Refers to the case, the claims and the run, which must outlive it. Everything else is computed once, when
+/// a law first asks for it. One thread at a time.
 class Evidence {
  public:
-  /// `read` is what `readable` shall be, where somebody has read the payload before.
+  /// `read`: the value of `readable`, if the payload was read before.
   Evidence(const fixtures::BatchCase& batch, const fixtures::ProcessorClaims& claimed,
            const Observation& observation, MaybeReadable read = {}) noexcept
       : batch_case(batch), claims(claimed), run(observation), readable_(std::move(read)) {}
@@ -61,26 +61,25 @@ class Evidence {
   /// The expected outcome of each record, within the time limit of the run if it had one.
   const std::vector<ExpectedOutcome>& expected() const;
 
-  /// Nothing when the payload holds no object with a list of Records. As tolerant as a processor may be:
-  /// structure and UTF-8 must be right, while a number, a literal or an escape that nobody reads may be
-  /// wrong.
+  /// Nothing when the payload holds no object with a list of Records. It is as tolerant as a processor may
+  /// be: structure and UTF-8 must be right, but a number, literal or escape that nobody reads may be wrong.
   const std::optional<ReadableRecords>& readable() const;
 
-  /// True when the service delivers the record again after this answer: on a queue a reported one, on a
-  /// stream all from the lowest reported one on, everywhere all of a batch that failed as a whole.
+  /// True when the service delivers the record again after this answer: on a queue each reported record, on a
+  /// stream all from the lowest reported one on, everywhere all records of a batch that failed as a whole.
   bool comes_again(std::size_t index) const;
 
-  /// Which records the service must deliver again if these were not done: on a queue they and their twins, on
-  /// a stream all from the lowest of them on.
+  /// The records that the service must deliver again if `not_done` were not done: on a queue they and the
+  /// records with the same identifiers, on a stream all from the lowest of them on.
   std::vector<bool> due_again(const std::vector<bool>& not_done) const;
 
-  /// The same for those that are not expected to succeed.
+  /// The same for the records that are not expected to succeed.
   std::vector<bool> due_again() const;
 
   /// True when the handler was called for the record and last returned normally, or it comes again.
   bool is_accounted_for(std::size_t index) const;
 
-  /// How violations name a record: `record 2 ("m-2")`.
+  /// The name of a record in violations: `record 2 ("m-2")`.
   std::string name_record(std::size_t index) const;
 
  private:

@@ -15,38 +15,37 @@
 
 namespace batchproof::properties {
 
-/// Makes a batch of any bytes, and judges it by the laws. One thread at a time.
+/// Makes a batch out of any bytes, and judges it by the laws. One thread at a time.
 ///
-/// The first byte chooses the mode of the processor; each record follows with its group, and its payload or
-/// verdict. A batch is one that AWS may send: of other bytes nothing is judged, unless `.hostile` is on. With
-/// `.regressions`, a counterexample is saved there, and so is a case that ends the process, by the law
-/// `survives`.
+/// The first byte chooses the mode of the processor. Then each record follows: its group, and its payload or
+/// verdict. Unless `.hostile` is on, only batches that AWS may send are judged. With `.regressions`, a
+/// counterexample is saved there, and so is a case that ends the process, under the law `survives`.
 using JudgeInput = std::function<Report(std::string_view input)>;
 
-/// Of a handler, in each mode of its source. A payload is one of the lists, one of them changed, or free
-/// bytes: where no list has a payload, the handler's own verdict on that record alone is expected in each
-/// batch. `.cases`, `.seed`, `.small_cases_budget`, `.time_limit` and `.shard` do not count. Throws
+/// Judges a handler in each mode of its source. A payload is one of the lists, a changed one of them, or free
+/// bytes: for a payload of no list, the handler's own verdict on that record alone is expected in each batch.
+/// `.cases`, `.seed`, `.small_cases_budget`, `.time_limit` and `.shard` are ignored. Throws
 /// `std::invalid_argument` for a payload in both lists.
 template <fixtures::AnyRecord Record>
 JudgeInput judge_inputs_of_handler(ErasedHandler<Record> handler, VerifyHandlerOptions options);
 
-/// Of a processor: the bytes choose the pattern too. With `.hostile` every other first byte makes the rest an
-/// event as it is.
+/// Judges a processor: the bytes choose the pattern too. With `.hostile`, for every other first byte, the
+/// rest is the event itself.
 JudgeInput judge_inputs_of_processor(fixtures::Source source, fixtures::Subject subject,
                                      const VerifyProcessorOptions& options);
 
-/// Judges the input. A violation is printed on the standard error, and the process aborts, so that a fuzzer
-/// keeps the input. Returns 0 otherwise.
+/// Judges the input. When a law is violated, it prints that on the standard error and aborts the process, so
+/// that a fuzzer keeps the input. Returns 0 otherwise.
 int fuzz_one_input(const JudgeInput& judge, const std::uint8_t* data, std::size_t size);
 
-/// The `main` of a target without a fuzzer: runs it on each file, and on the files of each folder, that the
-/// arguments name, and prints their names. Returns 0, and 1 when there was no file.
+/// The `main` of a target without a fuzzer: runs it on each file, and on the files of each folder, in the
+/// arguments, and prints their names. Returns 0, or 1 when there was no file.
 int replay_inputs(int argument_count, char** arguments,
                   int (*target)(const std::uint8_t* data, std::size_t size));
 
 }  // namespace batchproof::properties
 
-/// Defines the entry of a fuzzer. The arguments behind the record type are `VerifyHandlerOptions`. With
+/// Defines the entry of a fuzzer. The arguments after the record type are `VerifyHandlerOptions`. With
 /// BATCHPROOF_FUZZ_MAIN defined it is a program that replays files.
 #define BATCHPROOF_FUZZ_HANDLER(handler, Record, ...)                                    \
   extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {    \
@@ -56,7 +55,7 @@ int replay_inputs(int argument_count, char** arguments,
   }                                                                                      \
   BATCHPROOF_FUZZ_REPLAY
 
-/// The same of a processor: any callable, as `verify_processor` takes it, and `VerifyProcessorOptions`.
+/// The same for a processor: any callable, as `verify_processor` takes it, and `VerifyProcessorOptions`.
 #define BATCHPROOF_FUZZ_PROCESSOR(processor, Record, ...)                                           \
   extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {               \
     static const ::batchproof::VerifyProcessorOptions options = __VA_ARGS__;                        \

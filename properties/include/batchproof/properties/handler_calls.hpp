@@ -1,6 +1,6 @@
 #pragma once
 
-// Notes the calls of a user's handler, whatever processor it runs in: plain, on threads, or of coroutines.
+// Records the calls of a user's handler in any processor: plain, on threads, or of coroutines.
 
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
@@ -20,7 +20,7 @@ namespace batchproof::properties {
 /// The calls of one batch, in the order of their starts. Safe to use from the threads of a processor.
 class HandlerCalls {
  public:
-  /// A call that has not ended has failed.
+  /// A call that has not ended counts as failed.
   std::size_t begin(std::string_view item_identifier);
   void end(std::size_t call, const std::optional<Failure>& failure);
 
@@ -31,11 +31,11 @@ class HandlerCalls {
   std::vector<RecordProbe::Call> calls_;
 };
 
-/// The result of the user's check of a handler for a run: nothing, its text, or that it threw.
+/// The result of the user's check of a handler for a run: nothing, its text, or the text of its exception.
 std::vector<std::string> complaints_of(const std::function<std::string(const Observation& run)>& check,
                                        const Observation& run);
 
-/// The failure of the exception that is handled right now.
+/// The failure of the exception that is being handled.
 Failure failure_at_hand();
 
 template <class Result>
@@ -43,7 +43,7 @@ concept Awaitable = requires(Result result) {
   result.await_ready();
 };
 
-/// The same handler, whose calls are noted. It refers to both, which must outlive the result.
+/// The same handler with its calls recorded. It refers to both arguments, which must outlive the result.
 template <class Record, class Handler>
 auto note_calls(Handler& handler, HandlerCalls& calls) {
   using Result = detail::HandlerResult<Handler, Record>;

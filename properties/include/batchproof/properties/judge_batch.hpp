@@ -1,6 +1,6 @@
 #pragma once
 
-// Judges one batch by the laws, for fuzzers and tools that bring batches of their own:
+// Judges one batch by the laws, for fuzzers and tools that make their own batches:
 //
 //   if (const auto violated = judge_batch(processor_laws(), subject, {}, batch)) std::cerr <<
 //   violated->text();
@@ -28,14 +28,14 @@ struct ViolatedLaw {
   std::string text() const { return violations.front() + "\npattern " + pattern + "\n" + payload; }
 };
 
-/// The first law that the subject violates on this batch, with all runs that the laws ask for; nothing when
-/// all hold.
+/// The first law that the subject violates on this batch, with all runs that the laws need; nothing when all
+/// hold.
 std::optional<ViolatedLaw> judge_batch(std::span<const Law> laws, const fixtures::Subject& subject,
                                        const fixtures::ProcessorClaims& claims,
                                        const fixtures::BatchCase& batch);
 
-/// The same of any bytes in place of an event, by the laws of damaged payloads. Which of the records are
-/// rejected that can still be recognised changes with `pattern`.
+/// The same for any bytes instead of an event, by the laws of damaged payloads. `pattern` decides which of
+/// the recognisable records are rejected.
 std::optional<ViolatedLaw> judge_payload(std::span<const Law> laws, const fixtures::Subject& subject,
                                          fixtures::Source source, const fixtures::ProcessorClaims& claims,
                                          std::string payload, std::size_t pattern);

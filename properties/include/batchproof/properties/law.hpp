@@ -32,8 +32,8 @@ enum class Experiment {
   in_child          ///< of any case, in a child process that may end
 };
 
-/// A law: a plain function of the evidence. It draws nothing at random and keeps nothing, so that tests,
-/// tools and fuzzers share it. Each has a file of its own under `laws/`.
+/// A law: a plain function of the evidence. It draws nothing at random and keeps no state, so that tests,
+/// tools and fuzzers can share it. Each has a file of its own under `laws/`.
 struct Law {
   std::string_view id;        ///< "nothing-lost"
   std::string_view sentence;  ///< the law in one sentence
@@ -47,7 +47,7 @@ struct Law {
   /// Empty when the law holds.
   std::vector<Violation> (*violations)(const Evidence& evidence) = nullptr;
 
-  /// In a report, in place of the answer that the case asks for; empty: that answer.
+  /// The answer that a report shows as expected; empty: the answer that the case requires.
   std::string_view expected{};
 
   /// If the same case also violates a law that compares runs, the report names that law instead, since it
@@ -58,10 +58,10 @@ struct Law {
   bool needs_check = false;   ///< it judges the complaints of the user's own check
 };
 
-/// Every law of a processor that can be seen from outside, in the order of docs/laws.md.
+/// Every law of a processor that an observer can judge from outside, in the order of docs/laws.md.
 std::span<const Law> processor_laws() noexcept;
 
-/// The ids of the laws that cannot be seen from outside: reports show them as not applicable.
+/// The ids of the laws that cannot be judged from outside: reports show them as not applicable.
 std::span<const std::string_view> laws_seen_from_inside() noexcept;
 
 /// Every law of a record handler. Its cases hold payloads that the handler must accept or reject, by the

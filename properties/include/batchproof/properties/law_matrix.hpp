@@ -20,7 +20,7 @@ struct LawCell {
 struct LawRow {
   std::string subject;
   std::string id;
-  std::string sentence;        ///< empty for a law that is only named
+  std::string sentence;        ///< empty for a law that has only a name
   std::vector<LawCell> cells;  ///< one for each source of the matrix
 };
 

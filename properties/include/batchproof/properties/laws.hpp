@@ -77,8 +77,7 @@ extern const Law retry_later;
 /// No payload, damaged ones included, ends the process.
 extern const Law survives;
 
-/// Of a record handler: it succeeds on each accepted payload and fails on each rejected one, whatever batch
-/// it comes in.
+/// A record handler succeeds on each accepted payload and fails on each rejected one, in whatever batch.
 extern const Law verdict;
 
 /// The same record, delivered again, gets the same verdict of the handler.

@@ -1,6 +1,6 @@
 #pragma once
 
-// Makes one report of those of several machines, each of which judged a shard:
+// Merges the reports of several machines, each of which judged a shard:
 //
 //   std::vector<std::vector<NamedReport>> shards;
 //   for (const std::string& text : texts) shards.push_back(read_conformance(text));
@@ -13,15 +13,15 @@
 
 namespace batchproof::properties {
 
-/// What `conformance_json` wrote, but for what it leaves out of a counterexample: the fields that handlers
-/// saw, the timeline of handlers that took turns, and bytes of an event that are no UTF-8. Throws
-/// `std::runtime_error` with the reason for a text that is none.
+/// Reads the output of `conformance_json`, except the parts of a counterexample that it does not write: the
+/// fields that handlers saw, the timeline of handlers that took turns, and bytes of an event that are not
+/// UTF-8. Throws `std::runtime_error` with the reason for any other text.
 std::vector<NamedReport> read_conformance(std::string_view json);
 
-/// One report for each run, of all shards of it, in their order: cases are added, and a law is violated where
-/// it is in one of them. The first shard with a violation gives the counterexample and the `shard()`; a note
-/// names each later one. Throws `std::runtime_error` where the runs are not the same, in the same order, with
-/// the same seed and number of cases.
+/// One report for each run, of all its shards, in their order: cases are added up, and a law is violated if
+/// it is violated in one shard. The first shard with a violation gives the counterexample and the `shard()`;
+/// a note names each later one. Throws `std::runtime_error` unless all shards have the same runs, in the same
+/// order, with the same seed and number of cases.
 std::vector<NamedReport> merge_reports(std::span<const std::vector<NamedReport>> shards);
 
 }  // namespace batchproof::properties

@@ -18,14 +18,14 @@
 
 namespace batchproof::properties {
 
-/// The result of one law, with all others off, on one fault.
+/// The result of one law, with all others off, for one fault.
 struct LawTrial {
   std::string law;
   std::uint64_t seed = 0;
-  bool caught = false;          ///< on every rerun of the same case
+  bool caught = false;          ///< violated, and again on every rerun of the same case
   int cases = 0;                ///< random cases until the law caught it, or all of them
   std::size_t size = 0;         ///< records of the smallest case found
-  std::string smallest_case{};  ///< its pattern and payload; of a handler the pattern and the bodies
+  std::string smallest_case{};  ///< its pattern and payload; for a handler its pattern and bodies
 };
 
 /// A broken processor or handler of the fixtures.
@@ -40,16 +40,16 @@ struct Fault {
   /// Runs one of them alone on a new subject with this fault.
   std::function<LawTrial(const Law& law, int cases, std::uint64_t seed)> run{};
 
-  /// The same on all small batches of up to 6 records, smallest first, as far as 2 s go; a random one never
-  /// counts. `LawTrial::size` is then that of the first which shows the fault.
+  /// The same on all small batches of up to 6 records, smallest first, within 2 s; random cases do not count.
+  /// `LawTrial::size` is the size of the first batch that shows the fault.
   std::function<LawTrial(const Law& law)> run_small{};
 };
 
 /// All of the fixtures, in the order of the laws.
 std::vector<Fault> zoo();
 
-/// The options to verify a broken handler: the orders that it must accept and reject, its world and its
-/// check.
+/// The options to verify a broken handler: the orders that it must accept and reject, the reset of its state,
+/// and its check.
 VerifyHandlerOptions contract_of(const fixtures::BrokenHandler& broken);
 
 /// A row of the matrix.
@@ -60,18 +60,17 @@ struct FaultTrials {
 };
 
 struct MutationMatrix {
-  int cases = 0;  ///< the most for each trial
+  int cases = 0;  ///< the largest number for each trial
   std::vector<std::uint64_t> seeds{};
   std::vector<FaultTrials> rows{};
-  fixtures::Shard shard{};  ///< whose faults the rows are
+  fixtures::Shard shard{};  ///< the shard whose faults the rows are
 };
 
 /// Called before each fault, with its number and name.
 using ZooProgress = std::function<void(std::size_t number, std::size_t of, const std::string& fault)>;
 
-/// Runs every law that applies alone on each fault with the first seed, and the law that must catch it with
-/// every seed; there must be at least one seed. Of the faults, those that belong to the shard. One thread at
-/// a time.
+/// Runs every applicable law alone on each fault with the first seed, and the law that must catch it with
+/// every seed; there must be at least one seed. Only the faults of the shard are run. One thread at a time.
 MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress = {},
                                const fixtures::Shard& shard = {});
 
@@ -82,15 +81,15 @@ struct SmallCaseTrials {
   bool by_random = false;  ///< with every seed
 };
 
-/// Of each fault. The order of the stages of a verification, and how large its small batches are, follow from
-/// this. One thread at a time.
+/// Trials of each fault. They decide the order of a verification's stages, and how large its small batches
+/// are. One thread at a time.
 std::vector<SmallCaseTrials> small_case_trials(int cases, const std::vector<std::uint64_t>& seeds,
                                                const ZooProgress& progress = {});
 
 /// The gaps in the matrix, a sentence each: a fault that its law does not catch, a law that catches nothing,
-/// two faults that look the same since the same laws catch them and every seed leads to the same smallest
-/// case. Empty when each fault is caught by its law and each law catches a fault of its own. In a shard, only
-/// the first kind of gap can be told.
+/// and two faults that look the same because the same laws catch them and every seed leads to the same
+/// smallest case. Empty when each fault is caught by its law and each law catches a fault of its own. A shard
+/// can show only the first kind of gap.
 std::vector<std::string> gaps_in(const MutationMatrix& matrix);
 
 }  // namespace batchproof::properties

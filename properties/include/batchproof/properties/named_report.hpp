@@ -7,12 +7,12 @@
 
 namespace batchproof::properties {
 
-/// A report, and what it is about. Several make one page: each mode of a processor, each handler of a
+/// A report with the name of its subject. One page holds several: each mode of a processor, each handler of a
 /// function.
 struct NamedReport {
   std::string subject;                      ///< "processors", or the name of a test
   std::string mode{};                       ///< such as "SqsFifoPartialProcessor"; may be empty
-  std::vector<fixtures::Source> sources{};  ///< those that it is about
+  std::vector<fixtures::Source> sources{};  ///< the sources that were verified
   Report report{};
 };
 

@@ -16,28 +16,27 @@ namespace batchproof::properties {
 
 /// All that is observed of one run of a subject on one payload.
 ///
-/// Some laws compare runs. For `Experiment::again` two more follow: of its first records with another failure
-/// among them, and of the same batch again. For `Experiment::in_part` there is a run for each of some
-/// records, of the batch without that record; of a batch with near misses, a run for each record, of it
+/// Some laws compare runs. For `Experiment::again` two runs follow: one of the first records with another
+/// failure among them, and one of the same batch again. For `Experiment::in_part` one run follows for each of
+/// some records, of the batch without that record; for a batch with near misses, one run for each record
 /// alone.
 struct Observation {
   std::vector<RecordProbe::Call> calls;            ///< handled records, in the order of the calls
-  std::vector<RecordProbe::ActionCall> actions{};  ///< of a processor that meets requests
+  std::vector<RecordProbe::ActionCall> actions{};  ///< of a processor that carries out requests
   std::optional<std::string> response;             ///< empty when the subject threw
   std::string error{};  ///< the text of the subject's exception; the whole batch then counts as failed
   bool threw_event_error = false;  ///< it was batchproof's `EventError`, which promises that no handler ran
   std::string payload{};           ///< the bytes that the subject received
   std::optional<std::size_t> left_out{};    ///< the position of the record that this run left out
-  std::optional<std::size_t> alone{};       ///< the position of the record that this run is of
+  std::optional<std::size_t> alone{};       ///< the position of the only record of this run
   std::vector<Observation> further_runs{};  ///< see above
-  std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, where there is one
+  std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, if there is one
   std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe
-  std::optional<std::string>
-      process_end{};                   ///< how it ended the child process; then nothing else is observed
-  std::optional<Timeline> timeline{};  ///< of handlers that took turns; one that had not ended threw
+  std::optional<std::string> process_end{};  ///< how the child process ended; then nothing else is observed
+  std::optional<Timeline> timeline{};        ///< of handlers that took turns; one that had not ended failed
 };
 
-/// How much of a run to observe. To observe the fields that handlers read takes a third of the time. With a
+/// How much of a run to observe. Observing the fields that handlers read takes a third of the time. With a
 /// deadline the probe has a time limit, and fields are not observed.
 enum class Watch { all, all_but_fields, deadline };
 

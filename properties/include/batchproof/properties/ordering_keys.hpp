@@ -1,6 +1,6 @@
 #pragma once
 
-// The records of a case that may run together: read from the case, never by the library under test.
+// The ordering keys of a case, read from the case itself, never by the library under test.
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>

@@ -13,11 +13,11 @@ enum class Verdict { accepted, rejected };
 
 namespace batchproof::properties {
 
-/// Tells what the handler must do with any payload. Called many times; must not depend on earlier calls.
+/// Returns what the handler must do with a payload. Called many times; must not depend on earlier calls.
 using Classify = std::function<Verdict(std::string_view payload)>;
 
-/// The payloads of the records that are drawn, as in `VerifyHandlerOptions`. A record is rejected by the
-/// pattern if its payload is from the second list.
+/// The payloads of random records, as in `VerifyHandlerOptions`. The pattern rejects the records with a
+/// payload from the second list.
 struct Payloads {
   fixtures::PayloadList accepted{};
   fixtures::PayloadList rejected{};

@@ -10,7 +10,8 @@
 
 namespace batchproof::properties {
 
-/// A case that once violated a law: values, not a seed, so that it outlives a change of the generators.
+/// A case that once violated a law. It is saved as values, not as a seed, so that it stays the same when the
+/// generators change.
 ///
 /// It is two files, as the events of the fixtures are: NAME.json is the event, byte for byte, and
 /// NAME.case.json says how to judge it: law, mode, options, pattern, expected answer, and the earlier batches
@@ -23,7 +24,7 @@ struct SavedCase {
   fixtures::ProcessorClaims claims;
   fixtures::BatchCase batch_case;
   std::string payload;
-  bool damaged = false;                 ///< the payload is not the batch's own, but was damaged
+  bool damaged = false;                 ///< the payload was damaged, and is not the batch's own
   std::string expected;                 ///< for people, as in `Counterexample`
   std::vector<EarlierBatch> earlier{};  ///< batches that must come before it, as in `Counterexample`
 };
@@ -37,7 +38,7 @@ std::string save_regression(const std::string& folder, std::string_view law,
 /// The text of NAME.case.json, with the fields that handlers must see.
 std::string describe_regression(const SavedCase& saved);
 
-/// Makes a saved case of the texts of its two files; it has no path. Throws `std::runtime_error` with the
+/// Makes a saved case from the texts of its two files; it has no path. Throws `std::runtime_error` with the
 /// reason.
 SavedCase parse_regression(std::string_view description, std::string payload);
 
@@ -49,7 +50,7 @@ SavedCase load_regression(const std::string& path);
 std::vector<SavedCase> load_regressions(const std::string& folder);
 
 /// Judges a saved case by the law that it violated. `subject` is a processor. Throws `std::invalid_argument`
-/// for a law of handlers, which a processor cannot be judged by, and for an unknown law.
+/// for an unknown law, and for a law of handlers, which cannot judge a processor.
 Report replay_regression(const SavedCase& saved, const fixtures::Subject& subject);
 
 }  // namespace batchproof::properties

@@ -8,17 +8,17 @@
 
 namespace batchproof::properties {
 
-/// Changes the arguments of this program (the first is the program itself) so that they repeat one test
-/// alone.
+/// Changes the arguments of this program (the first is the program itself) so that they run one test alone.
 using NarrowArguments = std::function<std::vector<std::string>(std::vector<std::string> arguments)>;
 
 /// Sets how `replay_command` narrows this program's arguments; `<batchproof/gtest.hpp>` sets it for
 /// GoogleTest. Call it before any test runs.
 void narrow_replay(NarrowArguments narrow);
 
-/// Sets how to name the running test, for `verify_handler` and `verify_processor`: a name that is empty
-/// outside of tests, and another each time that a test is run. While one runs, a counterexample is confirmed
-/// by this program, executed again with the arguments of `narrow_replay`. Call it before any test runs.
+/// Sets how to name the running test, for `verify_handler` and `verify_processor`. The name must be empty
+/// outside of tests, and different each time that a test runs. During a test, this program confirms a
+/// counterexample by executing itself again with the arguments of `narrow_replay`. Call it before any test
+/// runs.
 void identify_test(std::function<std::string()> identify);
 
 /// The running test by `identify_test`; empty when there is none.
@@ -27,8 +27,8 @@ std::string running_test();
 /// The arguments of this program, narrowed to the running test.
 std::vector<std::string> narrowed_arguments();
 
-/// One shell command that runs this program again with the same random cases; without the program if the
-/// system does not give its command line.
+/// One shell command that runs this program again with the same random cases. It lacks the program if the
+/// system does not provide this process's command line.
 std::string replay_command(std::uint64_t seed, int cases, const fixtures::Shard& shard = {});
 
 }  // namespace batchproof::properties

@@ -23,12 +23,12 @@ namespace batchproof::properties {
 enum class LawState {
   held,
   violated,
-  not_applicable,  ///< the law of another source, or one that cannot be seen from outside
+  not_applicable,  ///< a law of another source, or one that cannot be judged from outside
   no_cases,        ///< not judged on any case
   skipped,         ///< not judged, since another law was violated first
   gave_up,         ///< the generator could not make as many cases as requested
-  flaky,      ///< violated once, not on every rerun of the same input: state that outlives a batch, or chance
-  not_judged  ///< left out as the options or the program require; `LawResult::reason` says why
+  flaky,      ///< violated once, not on every rerun of the same input: a state outlives the batch, or chance
+  not_judged  ///< left out by the options or the program; `LawResult::reason` says why
 };
 
 /// "held", "violated", "not applicable", "no cases", "skipped", "gave up", "flaky" or "not judged".
@@ -39,12 +39,12 @@ struct LawResult {
   std::string id;
   LawState state = LawState::no_cases;
   int cases = 0;           ///< how many were judged, shrinking not counted
-  std::string sentence{};  ///< the law as a sentence; empty for a law that is only named
+  std::string sentence{};  ///< the law as a sentence; empty for a law that has only a name
   std::string aws_page{};  ///< the title of the AWS page that it follows; may be empty
   std::string reason{};    ///< why it was not judged, such as "hostile input off"
 };
 
-/// A further run that a law compared with the first: of the same batch again, or without one of its records.
+/// A second run that a law compared with the first: of the same batch again, or without one of its records.
 struct ComparedRun {
   std::string label;  ///< "again", or "without 2"
   fixtures::BatchCase batch_case;
@@ -53,7 +53,7 @@ struct ComparedRun {
   Observation observation;
 };
 
-/// A batch that came before the one that violates a law, and left a state behind.
+/// A batch before the one that violates a law, whose state the violation needs.
 struct EarlierBatch {
   std::string mode;  ///< as in `Counterexample`
   fixtures::BatchCase batch_case;
@@ -61,9 +61,9 @@ struct EarlierBatch {
   bool damaged = false;  ///< as in `Counterexample`
 };
 
-/// How a violation was confirmed: by the same case in a process that had met no batch.
+/// How a violation was confirmed: by the same case in a process that had handled no batch.
 enum class Confirmation {
-  none,            ///< no such process could be had, or the violation was not seen there
+  none,            ///< no such process was available, or it did not show the violation
   executed_again,  ///< the program, executed again and narrowed to the running test
   forked           ///< a copy of this process, made before the first case
 };
@@ -79,12 +79,12 @@ struct Counterexample {
   std::vector<std::string> violations;  ///< sentences that name records
   Observation observation;              ///< the run that violated the law; it holds the payload
   std::string mode;      ///< the processor mode, such as "SqsFifoPartialProcessor"; may be empty
-  bool damaged = false;  ///< the payload is not the batch's own, but was damaged
+  bool damaged = false;  ///< the payload was damaged, and is not the batch's own
   std::vector<std::string> hostile_input{};  ///< why AWS would not send it; empty for a case as AWS sends it
   std::size_t drawn_size = 0;                ///< how many records the case had before it was shrunk
   fixtures::ProcessorClaims claims{};        ///< of the processor under test
-  std::optional<ComparedRun> compared{};     ///< if the law compares runs: the one that differs
-  std::vector<EarlierBatch> earlier{};       ///< the batches that must come before it, if it needs any
+  std::optional<ComparedRun> compared{};     ///< the differing run, if the law compares runs
+  std::vector<EarlierBatch> earlier{};       ///< the batches that must come before it, if any
   Confirmation confirmation = Confirmation::none;
   std::vector<std::size_t> choices{};  ///< of a schedule that repeats it, if handlers took turns
 
@@ -97,7 +97,7 @@ struct Counterexample {
 ///     if (!report.passed()) std::cerr << report.text();
 class Report : public fixtures::Assertable<Report> {
  public:
-  /// The contents of a report; for verifications that are written elsewhere.
+  /// The contents of a report, for code that verifies in other ways.
   struct Facts {
     std::vector<LawResult> laws;
     int cases = 0;
@@ -111,22 +111,23 @@ class Report : public fixtures::Assertable<Report> {
     std::string found_in{};  ///< where the law was first violated, such as "small case 13"
     std::string saved_as{};  ///< the file that now holds the counterexample, or the reason why none does
     std::string replay_command;
-    std::vector<std::string> notes{};  ///< what the verification could not do, and how to let it
-    fixtures::Shard shard{};  ///< whose cases these are; the numbers above but `cases_wanted` are its own
+    std::vector<std::string> notes{};  ///< checks that could not be made, and how to enable them
+    fixtures::Shard shard{};  ///< the judged part; all counts above except `cases_wanted` are its own
   };
 
   /// An empty report, which has not passed.
   Report() = default;
   explicit Report(Facts facts) noexcept;
 
-  /// True when no law was violated and each law that applies was judged on at least one case; false when none
+  /// True when no law was violated and each applicable law was judged on at least one case; false when no law
   /// applies.
   bool passed() const noexcept;
 
   /// True when every law was not applicable or not judged: the verification says nothing about the subject.
   bool judged_nothing() const noexcept;
 
-  /// Random cases drawn until the end or the first violation; every law that applies was judged on each.
+  /// The random cases that were drawn until the end or the first violation; every applicable law was judged
+  /// on each.
   int cases() const noexcept { return facts_.cases; }
 
   /// The small batches that were judged within their time budget, and the number of all small batches.
@@ -138,10 +139,10 @@ class Report : public fixtures::Assertable<Report> {
 
   std::uint64_t seed() const noexcept { return facts_.seed; }
 
-  /// The random cases that were asked for, of all shards.
+  /// The random cases that were requested, in all shards.
   int cases_wanted() const noexcept { return facts_.cases_wanted; }
 
-  /// The part of all cases that was judged, where several machines share them.
+  /// The part of all cases that was judged, when several machines share them.
   const fixtures::Shard& shard() const noexcept { return facts_.shard; }
 
   /// The id of the law that was violated, even if only once, such as "nothing-lost"; empty when none was.

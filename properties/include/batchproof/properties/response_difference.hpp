@@ -7,8 +7,8 @@
 
 namespace batchproof::properties {
 
-/// How a response differs from the one that reports exactly these identifiers, as a sentence; nothing when it
-/// does not.
+/// The difference between a response and the one that reports exactly these identifiers, as a sentence;
+/// nothing when there is none.
 std::optional<std::string> response_difference(std::string_view response,
                                                const std::vector<std::string>& item_identifiers);
 

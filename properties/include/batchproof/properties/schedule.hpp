@@ -1,6 +1,6 @@
 #pragma once
 
-// Handlers that take turns: which of them goes on, and when each started and ended.
+// The schedule of handlers that take turns: which of them continues, and when each started and ended.
 //
 //   concurrency::Turns turns(Schedule{.seed = 7});
 
@@ -11,12 +11,12 @@
 
 namespace batchproof::properties {
 
-/// Chooses the handler that goes on, of several that wait.
+/// Chooses which of several waiting handlers continues.
 struct Schedule {
   std::uint64_t seed = 0;  ///< chooses at random
 
-  /// Repeats these choices: the position of the chosen one among those that wait, the longest wait first.
-  /// Then the longest wait comes first.
+  /// Repeats these choices, each the position of the chosen handler among those that wait, the longest wait
+  /// first. After them the handler that waited longest continues.
   std::optional<std::vector<std::size_t>> choices{};
 };
 
@@ -26,14 +26,14 @@ struct HandlerStep {
   bool ends;
 };
 
-/// The course of a run under a schedule, up to the answer.
+/// The steps of a run under a schedule, up to the answer.
 struct Timeline {
   std::vector<HandlerStep> steps{};    ///< in the order in which they happened
   std::vector<std::size_t> choices{};  ///< as in `Schedule`: those that were made
   bool is_stuck = false;               ///< the subject waited, and no handler ran
   bool leaves_work = false;            ///< when the answer came, a coroutine still waited
 
-  /// The most handlers that ran together.
+  /// The largest number of handlers that ran at once.
   std::size_t most_together() const noexcept;
 };
 

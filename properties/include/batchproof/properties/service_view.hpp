@@ -10,12 +10,12 @@
 
 namespace batchproof::properties {
 
-/// The AWS service's reading of an answer (AWS Lambda developer guide, "Implementing partial batch
-/// responses", the lists of what counts as a complete success and as a complete failure).
+/// How the AWS service reads an answer (AWS Lambda developer guide, "Implementing partial batch responses",
+/// the lists of complete successes and complete failures).
 struct ServiceView {
-  std::vector<std::string> reported;  ///< the identifiers as they were listed, before anything went wrong
+  std::vector<std::string> reported;  ///< the listed identifiers, up to the first invalid one
   std::optional<std::string>
-      whole_batch{};  ///< why the service delivers every record again; nothing when it does not
+      whole_batch{};  ///< the reason why the service delivers every record again; nothing when it does not
 
   /// True when the identifier is listed, or the whole batch failed.
   bool reports(std::string_view item_identifier) const;

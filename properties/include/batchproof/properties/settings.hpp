@@ -1,6 +1,6 @@
 #pragma once
 
-// How many cases, how long, and from which seed.
+// The number of cases, the time limits and the seed of a verification.
 
 #include <batchproof/fixtures/shard.hpp>
 #include <chrono>
@@ -10,12 +10,12 @@
 
 namespace batchproof::properties {
 
-/// The processes beside this one that a verification may use: a child process for the law `survives`, and a
-/// fresh one that judges a counterexample once more.
+/// The other processes that a verification may use: a child process for the law `survives`, and a fresh one
+/// that judges a counterexample again.
 enum class Processes {
   none,
   forked,  ///< copies of this process alone
-  any      ///< this program executed again, too, where it can be narrowed to the running test
+  any      ///< also this program executed again, if it can be narrowed to the running test
 };
 
 struct Settings {
@@ -29,12 +29,12 @@ struct Settings {
 /// Fills in the fields that are not set from BATCHPROOF_CASES, BATCHPROOF_SEED,
 /// BATCHPROOF_SMALL_CASES_MILLISECONDS, BATCHPROOF_PROFILE and BATCHPROOF_SHARD, as `VerifyProcessorOptions`
 /// says. Throws `std::invalid_argument` for a negative number of cases or budget, and for variables that are
-/// not such numbers or no shard.
+/// not valid numbers or shards.
 Settings resolve_settings(std::optional<int> cases, std::optional<std::uint64_t> seed,
                           std::optional<std::chrono::milliseconds> small_cases_budget,
                           std::optional<fixtures::Shard> shard = {});
 
-/// 5 s when it is not set. Throws `std::invalid_argument` for one that is not above zero.
+/// The time limit, or 5 s when it is not set. Throws `std::invalid_argument` unless it is above zero.
 std::chrono::milliseconds resolve_time_limit(std::optional<std::chrono::milliseconds> time_limit);
 
 }  // namespace batchproof::properties

@@ -11,19 +11,19 @@ using StillBreaks = std::function<bool(const fixtures::BatchCase& smaller)>;
 
 /// The ways to simplify a case besides removing records.
 enum class Simplify {
-  records_only,  ///< nothing: the payloads and verdicts belong together
-  values,        ///< nothing here: fields and payloads are simplified by those who know the verdicts
-  everything     ///< accept rejected records, and replace records by plain ones with short identifiers, in
+  records_only,  ///< no values: payloads and verdicts belong together
+  values,        ///< no values here: callers that know the verdicts simplify fields and payloads
+  everything     ///< accepts rejected records, and replaces records by plain ones with short identifiers, in
                  ///< few message groups and without a body
 };
 
 /// Shrinks the case by delta debugging to one from which no record can be removed. A case that does not
-/// violate the law is returned unchanged. Takes a number of tries that grows with n log n for n records, and
-/// with n² at worst.
+/// violate the law is returned unchanged. The number of tries grows with n log n for n records, at worst with
+/// n².
 fixtures::BatchCase shrink(fixtures::BatchCase batch_case, const StillBreaks& still_breaks,
                            Simplify simplify = Simplify::everything);
 
-/// The same on bytes, for a payload that was damaged: members, elements, and then bytes. Gives up after
+/// The same for the bytes of a damaged payload: it removes members, elements, and then bytes. Gives up after
 /// `most_tries`, with the smallest so far.
 std::string shrink_bytes(std::string bytes,
                          const std::function<bool(const std::string& smaller)>& still_breaks,

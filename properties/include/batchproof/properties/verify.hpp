@@ -43,65 +43,66 @@ struct VerifyProcessorOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
   bool raise_on_entire_batch_failure = true;  ///< it throws when every record failed
-  bool reports_every_failure = true;          ///< streams: false when it reports its first failure alone
+  bool reports_every_failure = true;          ///< streams: false when it reports only its first failure
   std::optional<int> cases{};                 ///< random cases for each law; 1,000 when not set
   std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when not set
   bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
 
-  /// The time budget for judging all batches of up to 6 records, smallest first. Not set: those of up to 3
-  /// records, for at most 2 s. 0 judges none of them.
+  /// The time budget for judging all batches of up to 6 records, smallest first. Not set: batches of up to 3
+  /// records, for at most 2 s. 0: none.
   std::optional<std::chrono::milliseconds> small_cases_budget{};
 
-  /// A folder that belongs to this verification alone, to be committed: each counterexample is saved there,
-  /// and judged first in later runs (`<batchproof/properties/regressions.hpp>`). Empty: none.
+  /// A folder that belongs to this verification alone; commit it. Each counterexample is saved there, and
+  /// judged first in later runs (`<batchproof/properties/regressions.hpp>`). Empty: none.
   std::string regressions{};
 
   /// The processor starts no record when less than this is left until the deadline; the subject passes it
-  /// `probe.context()` and `probe.clock()`. Not set: the laws of the deadline do not apply.
+  /// `probe.context()` and `probe.clock()`. Not set: the laws about the deadline do not apply.
   std::optional<std::chrono::milliseconds> reserve{};
 
-  /// The processor meets `RetryAfter`, `DeadLetter` and `Drop`; the subject gives it `probe.actions()`.
-  /// False: no record asks for anything, and the laws about requests do not apply.
+  /// The processor carries out `RetryAfter`, `DeadLetter` and `Drop`; the subject passes it
+  /// `probe.actions()`. False: no record makes a request, and the laws about requests do not apply.
   bool meets_requests = false;
 
-  /// Adds input that AWS never sends: damaged events, events of another source, records without an
-  /// identifier or without other fields that AWS always sends, FIFO messages without a group, a message twice
-  /// in one batch, odd ids. The laws that only such input can judge are "not judged" without it, and the
-  /// report says what about a counterexample is hostile.
+  /// Adds input that AWS never sends: damaged events, events of another source, records without an identifier
+  /// or without other fields that AWS always sends, FIFO messages without a group, a message twice in one
+  /// batch, unusual ids. Without it, the laws that need such input are "not judged". The report says why a
+  /// counterexample is hostile.
   bool hostile = false;
 
-  /// How long a batch of up to 100 records may take in a child process, and a larger one in proportion; 5 s
-  /// when not set. A subject that takes longer hangs, and violates the law `survives`.
+  /// How long a batch of up to 100 records may take in a child process; a larger one may take proportionally
+  /// longer. 5 s when not set. A subject that takes longer hangs, and violates the law `survives`.
   std::optional<std::chrono::milliseconds> time_limit{};
 
-  /// Records, as the event source mapping's batch size: most random batches are of up to 12, some are larger,
-  /// up to this. Not set, and at most: 10,000, and 10 of a FIFO queue, as AWS has it.
+  /// The largest batch in records, like the event source mapping's batch size: most random batches have up to
+  /// 12 records, some have more, up to this. Not set, and at most: 10,000, or 10 for a FIFO queue, which are
+  /// AWS's limits.
   std::optional<std::size_t> largest_batch{};
 
-  /// EventBridge Pipes invokes the processor: an event is an array of records, a failure of a stream is
-  /// reported by its event id, and each record that did not succeed is reported. Not for Kafka.
+  /// EventBridge Pipes invokes the processor: an event is an array of records, the event id reports a failure
+  /// of a stream's record, and each record that did not succeed is reported. Not for Kafka.
   bool pipe = false;
 
-  /// The part of the cases that is judged here, where several machines share them
-  /// (`<batchproof/fixtures/shard.hpp>`). Not set: BATCHPROOF_SHARD, such as 0/4, and else all of them.
+  /// The part of the cases that is judged here, when several machines share them
+  /// (`<batchproof/fixtures/shard.hpp>`). Not set: BATCHPROOF_SHARD, such as 0/4, or all cases without it.
   std::optional<fixtures::Shard> shard{};
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
 /// payload is the body of an SQS message, the bytes of a Kinesis record, or the new image of a DynamoDB
-/// record as DynamoDB writes it
-/// (`{"quantity": {"N": "2"}}`). Lists mix texts and functions of a seed, `std::string(std::uint64_t)`, which
-/// draw a new payload for each record; `<batchproof/generators/payloads.hpp>` makes one of a RapidCheck
-/// generator.
+/// record as DynamoDB writes it (`{"quantity": {"N": "2"}}`). A list mixes texts and functions of a seed,
+/// `std::string(std::uint64_t)`, which draw a new payload for each record;
+/// `<batchproof/generators/payloads.hpp>` makes such a function of a RapidCheck generator.
 struct VerifyHandlerOptions {
   fixtures::PayloadList accepted{};
   fixtures::PayloadList rejected{};
   std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
 
-  /// Tells what the handler must do with any payload. Near misses of the accepted payloads then have a
-  /// verdict, and the payload of a counterexample shrinks by its content. Without it a near miss need only
-  /// be treated alike in each batch, and payloads shrink to shorter ones among those given or drawn.
+  /// Returns what the handler must do with any payload. Then near misses of the accepted payloads have a
+  /// verdict, and the payload of a counterexample shrinks by its content. Without it the handler must only
+  /// treat a near miss alike in each batch, and payloads shrink only to shorter ones among those given or
+  /// drawn.
   properties::Classify classify{};
 
   /// Resets the state that the handler changes, such as a table in memory. Called before each case; within a
@@ -109,21 +110,21 @@ struct VerifyHandlerOptions {
   std::function<void()> before_each{};
 
   /// Checks that state after each batch: returns what is wrong with it, or an empty text. `run.calls` are the
-  /// records that were handled, in order, and whether the handler threw. This is the law `own-check`: a batch
+  /// handled records, in order, and whether the handler threw for each. This is the law `own-check`: a batch
   /// that violates it is shrunk, as for any law.
   std::function<std::string(const properties::Observation& run)> check{};
 
   std::optional<std::chrono::milliseconds> small_cases_budget{};  ///< as in `VerifyProcessorOptions`
   std::string regressions{};                                      ///< as in `VerifyProcessorOptions`
 
-  /// Adds what AWS or your producers never send: records without fields that AWS always sends and with odd
-  /// ids, whose payloads still get their verdicts; and your payloads and whole events, damaged, which a
-  /// handler may accept or reject, while it must not end the process.
+  /// Adds input that neither AWS nor your producers send. Records without fields that AWS always sends, or
+  /// with unusual ids, still get the verdicts of their payloads. Damaged payloads and damaged events may be
+  /// accepted or rejected, but must not end the process.
   bool hostile = false;
 
   std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
 
-  /// With a processor of your own for SQS: its queue is a FIFO queue.
+  /// For a processor of your own for SQS: its queue is a FIFO queue.
   bool fifo = false;
 
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`; not set: at most 1,000
@@ -140,18 +141,18 @@ Report verify_processor(fixtures::Source source, const fixtures::Subject& subjec
 template <class Record>
 using ErasedHandler = std::function<void(const Record& record, const LambdaContext& context)>;
 
-/// Runs a payload through a processor with the user's handler, whose calls it notes; returns the response.
+/// Runs a payload through a processor with the user's handler, whose calls it records; returns the response.
 using AnswerBatch = std::function<std::string(std::string_view payload, HandlerCalls& calls)>;
 
 /// `laws` are some of `handler_laws()`; `processes` is as in `VerifySettings`. The handler runs in every mode
-/// of its source, and in `own` if there is one; an empty handler in `own` alone.
+/// of its source, and in `own` if there is one; an empty handler runs in `own` alone.
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws = handler_laws(), Processes processes = Processes::any,
                              const AnswerBatch& own = {});
 
-/// `own` of `verify_erased_handler`. A processor that is a factory makes a new one for each batch. Refers to
-/// both, which must outlive the result.
+/// Makes `own` of `verify_erased_handler`. A processor that is a factory makes a new one for each batch.
+/// Refers to both arguments, which must outlive the result.
 template <class Record, class Handler, class Processor>
 AnswerBatch answer_by(Handler& handler, Processor& processor) {
   return [&](std::string_view payload, HandlerCalls& calls) -> std::string {
@@ -226,9 +227,9 @@ properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions&
   }
 }
 
-/// The same through a processor of yours too: with your options, on threads, an own one that extends
-/// `BasePartialProcessor`, or one of coroutine handlers (include `<batchproof/async.hpp>` before; there are
-/// no other modes for these). One that keeps state from batch to batch may be given as a factory, `[] {
+/// The same, also through a processor of yours: with your options, on threads, one of your own that derives
+/// from `BasePartialProcessor`, or one of coroutine handlers (include `<batchproof/async.hpp>` before; these
+/// run in no other modes). A processor that keeps state from batch to batch may be given as a factory, `[] {
 /// return Mine(...); }`, which makes a new one for each batch.
 template <class Record, class Handler, class Processor>
 properties::Report verify_handler(Handler&& handler, Processor&& processor,

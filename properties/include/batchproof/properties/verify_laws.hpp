@@ -31,7 +31,7 @@ struct VerifySettings {
   /// As in `VerifyProcessorOptions`. Not set: on in `verify_laws`, off in `verify_processor`.
   std::optional<bool> hostile{};
 
-  /// Judges the law `survives` in a child process, and a counterexample once more in a fresh process: this
+  /// Judges the law `survives` in a child process, and a counterexample again in a fresh process: this
   /// program executed again, or a copy of it (fork). On in `verify_processor<Record>`.
   Processes processes = Processes::none;
   std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`

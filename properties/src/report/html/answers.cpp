@@ -11,7 +11,7 @@
 namespace batchproof::properties {
 namespace {
 
-/// An answer as it is shown: the words before a response, and the elements of the response where it is one.
+/// An answer for people: the words before a response, and the elements of the response if it has some.
 struct ShownAnswer {
   std::string words;
   std::optional<std::vector<std::string>> identifiers;
@@ -29,7 +29,7 @@ ShownAnswer shown(const std::string& answer) {
   return {answer.substr(0, begin), std::move(reported)};
 }
 
-/// Which elements have no like in the other list, each counted once.
+/// True for the elements that have no equal in the other list; each counts once.
 std::vector<bool> unmatched(const std::vector<std::string>& list, std::vector<std::string> other) {
   std::vector<bool> alone;
   alone.reserve(list.size());

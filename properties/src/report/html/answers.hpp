@@ -6,7 +6,7 @@
 
 namespace batchproof::properties {
 
-/// Two answers side by side, what differs being marked in both.
+/// Adds two answers side by side, with their differences marked in both.
 void add_answers(Html& page, const std::string& expected, const std::string& actual);
 
 }  // namespace batchproof::properties

@@ -7,7 +7,7 @@ namespace {
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
-/// How many bytes the UTF-8 sequence holds that the text begins with; 0 when it is none.
+/// The number of bytes of the UTF-8 sequence at the beginning of the text; 0 when it is invalid.
 std::size_t length_of_sequence(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
   const std::size_t length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
@@ -27,7 +27,7 @@ bool is_control(char byte) {
   return (value < 0x20 && byte != '\n' && byte != '\t') || value == 0x7F;
 }
 
-/// The controls that come after ASCII.
+/// The control characters after ASCII.
 bool is_second_control(std::string_view sequence) {
   return sequence.size() == 2 && sequence[0] == '\xC2' && static_cast<unsigned char>(sequence[1]) < 0xA0;
 }

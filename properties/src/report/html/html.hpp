@@ -6,12 +6,12 @@
 
 namespace batchproof::properties {
 
-/// A piece of HTML that grows. Markup is the author's own; words may come from anywhere, and are escaped.
+/// A growing piece of HTML. Markup is trusted; words may come from anywhere, and are escaped.
 class Html {
  public:
   Html& markup(std::string_view markup);
 
-  /// Characters that do not print, and bytes that are not UTF-8, show as `\xHH`.
+  /// Shows characters that do not print, and bytes that are not UTF-8, as `\xHH`.
   Html& words(std::string_view words);
 
   /// "1,000".
@@ -26,7 +26,7 @@ class Html {
   std::string text_;
 };
 
-/// "1,000 batches", "1 batch". The command has its own, which stands above this and adds an "s".
+/// "1,000 batches", "1 batch". The command, a component above this one, has its own, which adds an "s".
 std::string counted(std::size_t number, std::string_view one, std::string_view many);
 
 }  // namespace batchproof::properties

@@ -35,7 +35,7 @@ std::string summary_of(Reports reports) {
   return words + " violated a law.";
 }
 
-/// Whether the whole is proved, in a few words.
+/// The overall result in a few words.
 std::string headline_of(Reports reports) {
   if (all_passed(reports)) return "Every law held";
   const std::size_t violations = count_violations(reports);
@@ -43,7 +43,7 @@ std::string headline_of(Reports reports) {
   return violations == 1 ? "A law is violated" : "Laws are violated";
 }
 
-/// The seeds, each once: tests may have drawn one each.
+/// The seeds, each once: each test may have drawn its own.
 std::string seeds_of(Reports reports) {
   std::set<std::uint64_t> seeds;
   for (const NamedReport& named : reports) seeds.insert(named.report.seed());

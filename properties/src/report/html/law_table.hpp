@@ -7,7 +7,7 @@
 
 namespace batchproof::properties {
 
-/// Each law of each subject a row, each source a column.
+/// Adds a table with a row for each law of each subject, and a column for each source.
 void add_law_table(Html& page, std::span<const NamedReport> reports);
 
 }  // namespace batchproof::properties

@@ -1,5 +1,5 @@
-// The table of a counterexample in the HTML report: a row a record, with the letter of the pattern, the call
-// of the handler, the report and what follows.
+// The table of a counterexample in the HTML report, with a row for each record: the letter of the pattern,
+// the call of the handler, the report, and what the service does next.
 
 #include "timeline.hpp"
 
@@ -12,7 +12,7 @@ namespace {
 
 using fixtures::CaseRecord;
 
-/// One run, and whether it is compared with what should have been.
+/// One run, and whether it is compared with the expected outcomes.
 struct ShownRun {
   const Evidence& evidence;
   bool is_judged;
@@ -20,7 +20,7 @@ struct ShownRun {
   std::size_t steps() const { return std::max<std::size_t>(evidence.run.calls.size(), 1); }
 };
 
-/// One record of it.
+/// One record of a run.
 struct ShownRecord {
   const CaseRecord& record;
   std::size_t index;
@@ -44,7 +44,7 @@ std::vector<ShownRecord> shown_records(const Evidence& evidence) {
   return shown;
 }
 
-/// A remark about what should have been otherwise.
+/// A remark about a difference from the expected outcome.
 void add_wrong(Html& page, std::string_view words) {
   page.markup("<span class=\"wrong\">✗ ").words(words).markup("</span>");
 }

@@ -34,7 +34,7 @@ std::string found_in_words(const Report& report) {
   return words;
 }
 
-/// "as AWS sends it", or why AWS would not send it.
+/// "as AWS sends it", or the reasons why AWS would not send it.
 std::string one_line_of_input(const Counterexample& found) {
   std::string words = found.hostile_input.empty() ? "as AWS sends it" : "hostile";
   for (const std::string& reason : found.hostile_input) words += "; " + reason;

@@ -19,7 +19,7 @@ namespace batchproof::simulator {
 enum class HandlerOutcome {
   succeeded,   ///< it returned normally
   failed,      ///< it threw
-  cut,         ///< the invocation ended while it ran
+  cut,         ///< the invocation ended while the handler ran
   not_handled  ///< it was not called before the invocation ended
 };
 
@@ -33,17 +33,17 @@ struct Delivery {
   std::chrono::milliseconds began{0};
   std::chrono::milliseconds ended{0};  ///< when the service has the answer
 
-  /// When the message stops being in flight. This is `ended`, but for a message of a queue that is to be
+  /// When the message stops being in flight. This is `ended`, except for a message of a queue that is to be
   /// delivered again: its visibility timeout ends then.
   std::chrono::milliseconds released{0};
 
   HandlerOutcome outcome = HandlerOutcome::not_handled;
 
-  /// Why the whole batch failed; empty where it did not. Valid during the call of the sink.
+  /// The reason why the whole batch failed; empty when it did not. Valid during the call of the sink.
   std::string_view failed_because{};
 };
 
-/// Receives each delivery when its invocation has ended. The deliveries of one message arrive in their order.
+/// Receives each delivery when its invocation has ended. The deliveries of one message arrive in order.
 using DeliverySink = std::function<void(const Delivery& delivery)>;
 
 }  // namespace batchproof::simulator

@@ -26,7 +26,7 @@ enum class Disposition {
   expired         ///< older than the retention of its source
 };
 
-/// "dead_lettered".
+/// A name such as "dead_lettered".
 std::string_view name(Disposition disposition) noexcept;
 
 /// The change of an item that a record of a DynamoDB stream names: the first of a key inserts it, as does the
@@ -40,10 +40,10 @@ inline constexpr std::size_t always = std::numeric_limits<std::size_t>::max();
 struct Message {
   std::string identifier{};        ///< messageId, or the sequence number of a stream
   std::size_t group = 0;           ///< message group of a FIFO queue, partition key of a stream
-  std::size_t shard_part = 0;      ///< streams: which of all parts of all shards; each part keeps its order
+  std::size_t shard_part = 0;      ///< streams: its number among all parts of all shards, each in order
   Change change = Change::insert;  ///< DynamoDB Streams
 
-  /// How often its handler fails before it succeeds or the faults heal; `always` for poison.
+  /// How often its handler fails before it succeeds or the faults end; `always` for poison.
   std::size_t failures = 0;
 
   std::chrono::milliseconds sent_at{0};
@@ -65,7 +65,7 @@ struct Message {
   /// handled before.
   std::uint64_t passed_over = 0;
 
-  // Streams alone:
+  // For streams only:
   std::size_t first_batch = 0;  ///< the number of the batch that it was first read with
   std::uint32_t splits = 0;     ///< how often its batch was split, in halves or at a checkpoint
   std::uint32_t checkpoints =

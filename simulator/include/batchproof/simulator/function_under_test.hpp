@@ -9,7 +9,7 @@
 
 namespace batchproof::simulator {
 
-/// Makes a subject without state of earlier batches, as a function that has just started.
+/// Makes a subject without state of earlier batches, like a function that has just started.
 using MakeSubject = std::function<fixtures::Subject()>;
 
 /// The function under test. A subject, a `MakeSubject`, or a function that returns a `MakeSubject` converts
@@ -19,20 +19,20 @@ using MakeSubject = std::function<fixtures::Subject()>;
 ///     simulate([] { return subject_with_memory(); }, world);
 ///     simulate([] { return [table = std::make_shared<Table>()] { return subject_with(table); }; }, world);
 ///
-/// With a `MakeSubject` the simulator plays the instances of the function. One handles invocation after
-/// invocation, until a crash or a timeout ends it. It is left where it stands, within its call of the probe:
-/// no destructor and no `catch` block of it runs, and nothing that it does later counts. The next invocation
-/// meets a new instance. State that the instances share, as they share a table, stays. When the world has
-/// ended, each instance that was left goes on, with an exception out of its call of the probe, so that its
-/// memory is freed. Until then it keeps its locks: an instance that holds a lock which instances share while
-/// it calls the probe stops the simulation.
+/// With a `MakeSubject` the simulator runs instances of the function. One handles invocation after
+/// invocation, until a crash or a timeout ends it. The instance stops inside its call of the probe: none of
+/// its destructors and `catch` blocks runs, and its later actions do not count. The next invocation runs in a
+/// new instance. State that the instances share, such as a table, stays. When the world has ended, each
+/// stopped instance continues with an exception from its call of the probe, so that its memory is freed.
+/// Until then it keeps its locks: an instance that calls the probe while it holds a lock which instances
+/// share blocks the simulation.
 ///
-/// Worlds share what a `MakeSubject` shares among its instances. A function that returns a `MakeSubject` is
-/// called for each world, so that every world begins with an empty table.
+/// Worlds share the state that a `MakeSubject` shares among its instances. A function that returns a
+/// `MakeSubject` is called for each world, so that every world begins with an empty table.
 ///
-/// A subject alone stands for all instances, and its state stays. A crash or a timeout is an exception out of
-/// its call of the probe, and out of each further call of that invocation; it is not a `std::exception`. The
-/// simulation ignores what the subject does after it.
+/// A subject alone stands for all instances, and its state stays. A crash or a timeout is then an exception
+/// from its call of the probe, and from each further call of that invocation; it is not a `std::exception`.
+/// The simulation ignores all that the subject does afterwards.
 class FunctionUnderTest {
  public:
   template <class Make>
@@ -53,7 +53,7 @@ class FunctionUnderTest {
   /// Makes the instances of one world.
   MakeSubject begin_world() const { return begin_world_(); }
 
-  /// True for a subject alone, of which a world has one copy.
+  /// True for a subject alone, which serves all invocations of a world.
   bool lasts() const noexcept { return lasts_; }
 
  private:

@@ -10,9 +10,9 @@
 
 namespace batchproof::simulator {
 
-/// Your record handler in a processor of this library, as a subject. The faults of the world come first; for
-/// records that they let through, your handler decides. The world needs `.accepted` and `.rejected` payloads
-/// and `.handler_decides = true`.
+/// Your record handler in a processor of this library, as a subject. The faults of the world come first; your
+/// handler decides about the records that they let through. The world needs `.accepted` and `.rejected`
+/// payloads and `.handler_decides = true`.
 ///
 ///   simulate(handler_subject(handle_order, bp::BatchProcessor<bp::SqsRecord>()),
 ///            {.accepted = {R"({"quantity": 2})"}, .rejected = {"not json"}, .handler_decides = true})

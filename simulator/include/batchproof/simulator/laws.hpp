@@ -20,7 +20,7 @@ extern const EndToEndLaw bounded_redelivery;
 extern const EndToEndLaw comes_to_rest;
 extern const EndToEndLaw counted_once;
 
-/// All of them; those about lost messages come first.
+/// All end-to-end laws; those about lost messages come first.
 std::span<const EndToEndLaw> end_to_end_laws() noexcept;
 
 }  // namespace batchproof::simulator

@@ -5,8 +5,8 @@
 
 namespace batchproof::simulator {
 
-/// Random numbers that depend on the seed alone: every compiler and platform draws the same, which the
-/// distributions of the standard library do not promise. For one thread at a time.
+/// Random numbers that depend only on the seed: every compiler and platform draws the same, which the
+/// distributions of the standard library do not promise. One thread at a time.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : engine_(seed) {}
@@ -14,7 +14,7 @@ class Random {
   /// A number from 0 to `bound` - 1. `bound` is at least 1.
   std::uint64_t below(std::uint64_t bound) { return engine_() % bound; }
 
-  /// True with this probability, from 0 to 1. A rate of 0 draws no number, so that a fault that is off
+  /// True with this probability, from 0 to 1. A rate of 0 draws no number, so that switching a fault off
   /// changes nothing else in the world.
   bool chance(double rate) {
     if (rate <= 0) return false;

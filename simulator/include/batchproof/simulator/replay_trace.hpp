@@ -14,7 +14,7 @@
 
 namespace batchproof::simulator {
 
-/// The first line in which two traces differ. A text is empty where its trace has ended.
+/// The first line in which two traces differ. A text is empty when its trace has ended.
 struct TraceDifference {
   std::size_t line = 0;  ///< from 1
   std::string before{};  ///< in the saved trace
@@ -26,12 +26,12 @@ struct TraceReplay {
   std::optional<TraceDifference> difference{};
 };
 
-/// The world in the first line of a trace. Throws `std::invalid_argument` where that line holds none.
+/// The world in the first line of a trace. Throws `std::invalid_argument` when that line holds none.
 World world_of_trace(std::string_view trace);
 
 /// Runs the world in the first line of a trace around this function, and compares each line. `trace` is the
-/// JSON lines that `run_world` writes. A trace does not hold the payloads of its world, so that a world with
-/// payloads of its own differs. Throws as `world_of_trace` does, and `ImpossibleWorld`.
+/// JSON lines that `run_world` writes. A trace does not hold the payloads of its world, so a world with
+/// payloads of its own gives another trace. Throws as `world_of_trace` does, and `ImpossibleWorld`.
 TraceReplay replay_trace(const FunctionUnderTest& function, std::string_view trace);
 
 }  // namespace batchproof::simulator

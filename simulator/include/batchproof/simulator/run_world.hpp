@@ -22,10 +22,10 @@ using TraceSink = std::function<void(std::string_view line)>;
 
 /// Runs a world until it is at rest. It calls the function with the text of each event, and reads the
 /// response as the service does (AWS Lambda developer guide, "Implementing partial batch responses"). It
-/// catches whatever the function throws; it throws `ImpossibleWorld`. It reads no clock: the same world with
-/// the same function gives the same trace, byte for byte. The deadline in `RecordProbe::context` and the time
-/// of `RecordProbe::clock` are virtual. One invocation runs at a time, those that may be cut on another
-/// thread.
+/// catches all exceptions of the function; it throws `ImpossibleWorld`. It reads no clock: the same world
+/// with the same function gives the same trace, byte for byte. The deadline in `RecordProbe::context` and the
+/// time of `RecordProbe::clock` are virtual. One invocation runs at a time; one that a crash or a timeout may
+/// end runs on another thread.
 FinishedWorld run_world(const FunctionUnderTest& function, const World& world, const TraceSink& trace = {},
                         const DeliverySink& deliveries = {});
 

@@ -20,8 +20,8 @@
 namespace batchproof::simulator {
 
 /// Runs the world around the function, and judges it by every end-to-end law that applies. If a law is
-/// violated, it searches a world of few messages that violates the law too. Throws `ImpossibleWorld`.
-/// `deliveries` receives those of `world`, and not those of smaller worlds.
+/// violated, it searches for a world of few messages that violates the law too. Throws `ImpossibleWorld`.
+/// `deliveries` receives only the deliveries of `world`, not those of smaller worlds.
 SimulationReport simulate(const FunctionUnderTest& function, const World& world,
                           const DeliverySink& deliveries = {});
 
@@ -32,13 +32,13 @@ struct RandomWorlds {
   std::string_view law{};  ///< the id of the one law to judge by; empty: all
   Design design{};         ///< of the function
 
-  /// The part of the worlds that is run here, where several machines share them. Not set: BATCHPROOF_SHARD,
-  /// and else all of them.
+  /// The part of the worlds that is run here, when several machines share them. Not set: BATCHPROOF_SHARD, or
+  /// all worlds without it.
   std::optional<fixtures::Shard> shard{};
 };
 
-/// Runs random worlds of one source until a law is violated. `claims` are what the processor says of itself.
-/// Throws `std::invalid_argument` where BATCHPROOF_SHARD is no shard.
+/// Runs random worlds of one source until a law is violated. `claims` are those of the processor. Throws
+/// `std::invalid_argument` when BATCHPROOF_SHARD is not a shard.
 SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtures::Source source,
                                         const fixtures::ProcessorClaims& claims = {},
                                         const RandomWorlds& options = {});

@@ -1,6 +1,6 @@
 #pragma once
 
-// The result of `simulate`. GoogleTest prints it in full where a law is violated:
+// The result of `simulate`. GoogleTest prints it in full when a law is violated:
 //
 //     const SimulationReport report = simulate(subject, world);
 //     EXPECT_TRUE(report);
@@ -38,7 +38,7 @@ class Verdict : public fixtures::Assertable<Verdict> {
 struct SimulationCounterexample {
   const EndToEndLaw* law = nullptr;
   World found_in{};                       ///< the world in which the violation was seen first
-  World smallest{};                       ///< often of one or two messages
+  World smallest{};                       ///< mostly one or two messages
   std::vector<std::string> violations{};  ///< in the smallest world
   Trace trace{};                          ///< of the smallest world
 };
@@ -74,7 +74,7 @@ class SimulationReport : public fixtures::Assertable<SimulationReport> {
   std::size_t worlds() const noexcept { return worlds_; }
   const FinishedWorld& finished() const noexcept { return finished_; }
 
-  /// The part of all worlds that was run, where several machines share them.
+  /// The part of all worlds that was run, when several machines share them.
   const fixtures::Shard& shard() const noexcept { return shard_; }
 
   /// For people: the law, its violations, the smallest world and its trace; one or two lines when every law

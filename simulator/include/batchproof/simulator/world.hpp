@@ -30,15 +30,15 @@ struct Faults {
   double lost_response_rate = 0;   ///< of invocations that finish, and whose response the service never gets
   double duplicate_rate = 0;       ///< SQS standard: of deletions that one of the servers misses
 
-  /// Of invocations whose response is damaged on its way: an identifier is empty, null, not of the batch or
-  /// under a wrong name, or the text is cut off. AWS takes the whole batch for failed (AWS Lambda developer
-  /// guide, "Implementing partial batch responses"). Damage that AWS takes for success is not drawn: it would
-  /// lose messages whatever the function does.
+  /// The share of invocations whose response is damaged on its way: an identifier is empty, null, not of the
+  /// batch or under a wrong name, or the text is cut off. AWS treats the whole batch as failed (AWS Lambda
+  /// developer guide, "Implementing partial batch responses"). Damage that AWS reads as success is not drawn,
+  /// since it would lose messages whatever the function does.
   double malformed_response_rate = 0;
 
-  /// SQS FIFO: of messages that are sent twice, since the sender got no answer the first time. The second one
-  /// follows within 10 s, and the queue accepts a MessageDeduplicationId once in 5 minutes (Amazon SQS
-  /// developer guide, "Exactly-once processing in Amazon SQS").
+  /// SQS FIFO: the share of messages that are sent twice, since the sender got no answer the first time. The
+  /// second one follows within 10 s, and the queue accepts a MessageDeduplicationId once in 5 minutes (Amazon
+  /// SQS developer guide, "Exactly-once processing in Amazon SQS").
   double resend_rate = 0;
 
   /// Rates and flaky messages have no effect from this time on.
@@ -50,21 +50,21 @@ struct Faults {
 struct Queue {
   std::chrono::milliseconds visibility_timeout{std::chrono::seconds(30)};
 
-  /// After so many deliveries a message moves to the dead-letter queue; nothing: there is no such queue.
+  /// The number of deliveries after which a message moves to the dead-letter queue; nothing: no such queue.
   std::optional<std::uint32_t> max_receive_count = 5;
 
   std::chrono::milliseconds retention{std::chrono::hours(24 * 4)};  ///< from 1 minute to 14 days
 
   /// Batches that are processed at the same time, up to 1,000: the event source mapping's MaximumConcurrency,
-  /// for which AWS takes 2 or more. 1 stands for a queue whose batches come one after the other.
+  /// for which AWS accepts 2 or more. With 1 the batches of the queue come one after the other.
   std::size_t concurrency = 5;
 };
 
 /// A stream and its event source mapping ("Lambda parameters for Amazon Kinesis Data Streams event source
 /// mappings" and the page for DynamoDB, AWS Lambda developer guide).
 ///
-/// Of Kafka too, with partitions for shards. A batch holds records of one partition, and the partition starts
-/// again at the lowest offset that was reported; AWS does not say that it does. Without provisioned pollers
+/// Also for Kafka, with partitions as shards. A batch holds records of one partition, and the partition
+/// starts again at the lowest reported offset; AWS does not say that it does. Without provisioned pollers
 /// Lambda does not read the answer, which is `report_batch_item_failures = false` here (AWS Lambda developer
 /// guide, "Configuring error handling controls for Kafka event sources").
 struct Stream {
@@ -74,22 +74,22 @@ struct Stream {
   std::size_t parallelization_factor = 1;
 
   bool bisect_on_error = false;                                   ///< BisectBatchOnFunctionError
-  int maximum_retry_attempts = 10;                                ///< -1: no limit, as AWS has it by default
+  int maximum_retry_attempts = 10;                                ///< -1: no limit, which is AWS's default
   std::optional<std::chrono::milliseconds> maximum_record_age{};  ///< whole seconds; nothing: no limit
 
   /// Kinesis: whole hours from 24 to 8,760. DynamoDB Streams: 24 hours. Kafka: 1 minute to 1 year.
   std::chrono::milliseconds retention{std::chrono::hours(24)};
 
   /// Sources with windows: TumblingWindowInSeconds, whole seconds from 1 to 900. A record belongs to the
-  /// window that it arrives in. The state that comes with an invocation is the last one that the function
-  /// answered in this window, also where records failed; after the last record the function is invoked a last
-  /// time, without records or with the last of them, until it answers. No page says which state comes with
-  /// records that failed, nor which of the two last invocations AWS makes: the first is the answered one
-  /// here, and the second is drawn. The simulator ends no window early, and gives a shard no parallelization.
+  /// window in which it arrives. The state in an invocation is the last one that the function returned in
+  /// this window, also when records failed. After the last record the function is invoked a last time,
+  /// without records or with the last of them, until it succeeds. No page says which state comes with records
+  /// that failed, nor whether the last invocation has records: here it is the last returned state, and the
+  /// second is random. The simulator ends no window early, and does not parallelize a shard.
   std::chrono::milliseconds tumbling_window{std::chrono::seconds(10)};
 };
 
-/// The faults of a world that names none: some of each kind.
+/// The faults of a world that sets none: some of each kind.
 inline constexpr Faults usual_faults{.poison = 1,
                                      .flaky_rate = 0.2,
                                      .flaky_failures = 3,
@@ -100,15 +100,15 @@ inline constexpr Faults usual_faults{.poison = 1,
                                      .malformed_response_rate = 0.02,
                                      .resend_rate = 0.1};
 
-/// Designs of a function that are right, and that laws forbid where the world does not name them.
+/// Correct designs of a function that laws forbid unless the world names them.
 struct Design {
   bool retries_inside = false;  ///< it calls the handler of a record again within one invocation
   bool stops_early = false;  ///< a breaker: it may leave records unhandled after failures, and reports them
-  bool all_or_nothing = false;  ///< a failure takes back the work of the batch, and all of it comes again
+  bool all_or_nothing = false;  ///< a failure undoes the work of the batch, and all of it comes again
 };
 
-/// A source, the messages that are sent to it, its configuration, and what goes wrong. Times are virtual. The
-/// same world gives the same messages and, with the same function, the same simulation on every machine.
+/// A source, the messages that are sent to it, its configuration, and its faults. Times are virtual. The same
+/// world gives the same messages and, with the same function, the same simulation on every machine.
 struct World {
   fixtures::Source source = fixtures::Source::sqs;
   std::uint64_t seed = 1;
@@ -116,22 +116,21 @@ struct World {
   std::size_t groups = 12;  ///< message groups of a FIFO queue, partition keys of a stream
   std::chrono::milliseconds sent_every{1};
 
-  /// Records of a batch, at most. Nothing: 10 for a FIFO queue, which is all that it allows, and 25 for the
-  /// others.
+  /// The most records of a batch. Nothing: 10 for a FIFO queue, which is its limit, and 25 for the others.
   std::optional<std::size_t> batch_size{};
 
-  /// How long a batch waits to become full, in whole seconds. Nothing: 1 s where a standard queue needs it,
-  /// for a batch above 10, and 0 elsewhere.
+  /// How long a batch waits to become full, in whole seconds. Nothing: 1 s if a standard queue needs it for a
+  /// batch above 10, and 0 otherwise.
   std::optional<std::chrono::milliseconds> batch_window{};
 
-  /// Bytes of an event. A batch is full before its event is larger (AWS Lambda developer guide, "How Lambda
-  /// processes records from stream and queue-based event sources"). AWS allows 6 MB; a lower limit shows the
-  /// effect with small payloads. A record that is too large alone is delivered nevertheless.
+  /// The limit of an event in bytes. A batch is full before its event exceeds it (AWS Lambda developer guide,
+  /// "How Lambda processes records from stream and queue-based event sources"). AWS allows 6 MB; a lower
+  /// limit shows the effect with small payloads. A record that exceeds it alone is delivered nevertheless.
   std::size_t payload_limit = std::size_t{6} * 1024 * 1024;
 
   std::chrono::milliseconds function_timeout{std::chrono::seconds(5)};  ///< whole seconds from 1 to 900
 
-  /// Of each record. Nothing: a full batch takes four fifths of the function timeout.
+  /// The time of each record. Nothing: a full batch takes four fifths of the function timeout.
   std::optional<std::chrono::milliseconds> handler_time{};
 
   bool report_batch_item_failures = true;  ///< ReportBatchItemFailures of the event source mapping
@@ -141,8 +140,8 @@ struct World {
   Faults faults = usual_faults;
 
   /// Payloads as in `VerifyHandlerOptions`; poison has a rejected one. By default they are orders such as
-  /// {"quantity": 2} and {"quantity": 0}, some with a note that is long or differs late, as items for
-  /// DynamoDB streams.
+  /// {"quantity": 2} and {"quantity": 0}, some with a note that is long or that differs only at its end, as
+  /// items for DynamoDB streams.
   std::vector<std::string> accepted{};
   std::vector<std::string> rejected{};
 
@@ -170,15 +169,15 @@ void refuse_impossible(const World& world);
 World with_defaults(World world);
 
 /// The world on one line of JSON, without claims, design, payloads and `most_invocations`. Worlds that differ
-/// in nothing else than those give the same text.
+/// only in those give the same text.
 std::string to_json(const World& world);
 
-/// The world that `to_json` wrote. Throws `std::invalid_argument`, which names the member that is missing or
+/// Reads the output of `to_json`. Throws `std::invalid_argument`, which names the member that is missing or
 /// of a wrong type. It does not refuse impossible worlds.
 World world_from_json(std::string_view text);
 
-/// A world of this source with sizes, options and faults drawn by the seed; each kind of fault is on or off.
-/// It has at most `most_messages`.
+/// A world of this source with sizes, options and faults drawn from the seed; each kind of fault is on or
+/// off. It has at most `most_messages`.
 World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages = 60);
 
 }  // namespace batchproof::simulator

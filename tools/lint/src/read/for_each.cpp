@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view for_each = "Fn::ForEach::";
 constexpr std::size_t most_nodes_made = 100'000;
 
-// Texts that are put into each other must not grow without end.
+// Limits for texts that are inserted into each other, which would grow without end.
 constexpr std::size_t most_expanded_bytes = 16'384;
 constexpr std::size_t most_value_bytes = 255;
 
@@ -44,7 +44,7 @@ class Expansion {
  private:
   static bool is_loop(const Node::Entry& entry) { return entry.key.starts_with(for_each); }
 
-  /// False when the loop is not one that can be written out.
+  /// False for a loop that cannot be expanded.
   bool add_expanded(const Node& loop, std::vector<Node::Entry>& entries) {
     if (loop.items.size() != 3 || loop.items[0].kind != Node::Kind::scalar || loop.items[2].entries.empty())
       return false;
@@ -83,7 +83,7 @@ class Expansion {
     }
   }
 
-  /// `${Name}` is the value, and `&{Name}` its letters and digits; `{Ref: Name}` is the value too. False when
+  /// Replaces `${Name}` and `{Ref: Name}` by the value, and `&{Name}` by its letters and digits. False when
   /// the template grows too large.
   bool substitute(Node& node, const std::string& name, const std::string& value) {
     if (++nodes_made_ > most_nodes_made) return false;

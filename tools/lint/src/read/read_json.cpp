@@ -1,4 +1,4 @@
-// Reads a template in JSON, with the lines of its values, out of the events of nlohmann's parser.
+// Reads a template in JSON, with the lines of its values, from the events of nlohmann's parser.
 
 #include "read_json.hpp"
 
@@ -17,7 +17,7 @@
 namespace batchproof::lint {
 namespace {
 
-/// Counts how far nlohmann's lexer has read, which its events do not say.
+/// Counts the characters that nlohmann's lexer has read, which its events do not tell.
 class WatchedCharacter {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -46,7 +46,7 @@ class WatchedCharacter {
   const char** furthest_;
 };
 
-/// The events' names are nlohmann's.
+/// Receives the events of nlohmann's parser; nlohmann defines the names.
 class JsonEvents {
  public:
   using Json = nlohmann::json;
@@ -90,8 +90,8 @@ class JsonEvents {
     return true;
   }
 
-  /// The beginning of the token that was read last: behind the end of the one before, and what stands between
-  /// two.
+  /// The beginning of the token that was read last: after the end of the one before, and the separators
+  /// between them.
   Place next_place() {
     const char* const text_end = text_.data() + text_.size();
     const char* const begin = std::find_if(last_end_, text_end, [](char character) {

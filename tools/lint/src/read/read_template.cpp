@@ -11,7 +11,8 @@
 namespace batchproof::lint {
 namespace {
 
-/// CloudFormation takes 500 ("Understand CloudFormation quotas"); each may lead to any other.
+/// CloudFormation accepts 500 ("Understand CloudFormation quotas"). The limit bounds the work, since each
+/// resource may refer to any other.
 constexpr std::size_t most_resources = 20'000;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -22,8 +23,8 @@ bool begins_like_json(std::string_view text) {
   return first != std::string_view::npos && text[first] == '{';
 }
 
-/// JSON is YAML, but libyaml refuses characters that are two `\u` escapes, and long keys. YAML may stand
-/// between braces too; a text that is neither is reported as JSON.
+/// JSON is also YAML, but libyaml refuses long keys, and characters written as two `\u` escapes. YAML may
+/// begin with a brace too; a text that is neither is reported as JSON.
 ReadText read_text(std::string_view text) {
   if (!begins_like_json(text)) return read_yaml(text);
   try {
@@ -37,7 +38,7 @@ ReadText read_text(std::string_view text) {
   }
 }
 
-/// Terraform's own language, which is not read: `resource "aws_sqs_queue" "orders" {`.
+/// Terraform's own language, which is not supported: `resource "aws_sqs_queue" "orders" {`.
 bool is_terraform_source(std::string_view text) {
   for (const std::string_view block :
        {"resource \"", "module \"", "provider \"", "variable \"", "terraform {"}) {

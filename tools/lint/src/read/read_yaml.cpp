@@ -1,4 +1,4 @@
-// Reads a template in YAML, with the lines of its values, out of the events of libyaml.
+// Reads a template in YAML, with the lines of its values, from the events of libyaml.
 
 #include "read_yaml.hpp"
 
@@ -38,7 +38,7 @@ class Event {
   yaml_event_t event_{};
 };
 
-/// libyaml's parser, which gives events: SAM CLI reads with the same one. Its own tree would follow aliases
+/// libyaml's parser, which SAM CLI uses too. It is read by events, since its own tree would follow aliases
 /// without end.
 class Parser {
  public:
@@ -57,7 +57,7 @@ class Parser {
  private:
   std::string complaint() const {
     Place place = place_of(parser_.problem_mark);
-    if (parser_.error == YAML_READER_ERROR) {  // which reports the byte alone
+    if (parser_.error == YAML_READER_ERROR) {  // it reports only the byte
       const std::string_view before = text_.substr(0, std::min(parser_.problem_offset, text_.size()));
       place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
       place.column = static_cast<int>(before.size() - (before.rfind('\n') + 1)) + 1;

@@ -5,7 +5,7 @@
 
 namespace batchproof::lint {
 
-/// The one document of a YAML text. Throws `TemplateError`.
+/// The only document of a YAML text. Throws `TemplateError`.
 ReadText read_yaml(std::string_view text);
 
 }  // namespace batchproof::lint

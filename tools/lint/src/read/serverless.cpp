@@ -1,4 +1,4 @@
-// Translates a `serverless.yml` into the words of CloudFormation, so that the rules know one format alone.
+// Translates a `serverless.yml` into the terms of CloudFormation, so that the rules need only one format.
 
 #include "read/serverless.hpp"
 
@@ -40,7 +40,7 @@ std::string_view only_variable(std::string_view text) {
   return text.substr(2, text.size() - 3);
 }
 
-/// A text with variables, which serverless fills in, is unknown in part, as one with `Fn::Sub` is.
+/// Resolves texts with variables, which serverless replaces. Like `Fn::Sub`, they are partly unknown.
 class Variables {
  public:
   explicit Variables(const Node& root) : root_(root) {}
@@ -63,7 +63,7 @@ class Variables {
     return Node::function("Fn::Sub", node);
   }
 
-  /// `self:custom.batch` leads to the value there.
+  /// Returns the value that a variable such as `self:custom.batch` names.
   const Node* looked_up(std::string_view variable) const {
     constexpr std::string_view self = "self:";
     if (!variable.starts_with(self)) return nullptr;
@@ -81,7 +81,7 @@ class Variables {
   const Node& root_;
 };
 
-/// Of an ARN by `Fn::GetAtt`, `Fn::Sub` or a text: whether it names a table's stream.
+/// True when an ARN, as `Fn::GetAtt`, `Fn::Sub` or a text, names a table's stream.
 bool names_dynamodb(const Node& arn) {
   if (arn.text.find(":dynamodb:") != std::string::npos || arn.text == "StreamArn" ||
       arn.text.ends_with(".StreamArn"))
@@ -126,7 +126,7 @@ class ServerlessTranslation {
       resources[id] = function(entry.value);
       resources.entries.back().place = entry.place;
     }
-    // serverless writes other files in, which are not read here.
+    // serverless reads these from other files, which are not read here.
     if (functions.kind == Node::Kind::scalar) resources["Fn::File"] = functions;
   }
 
@@ -193,7 +193,8 @@ class ServerlessTranslation {
     events.entries.back().place = entry.place;
   }
 
-  /// serverless starts a stream at its oldest record, and reads 10 at once, unless a property says otherwise.
+  /// serverless starts a stream at its oldest record, and reads batches of 10, unless a property says
+  /// otherwise.
   void add_stream_settings(const Node& written, Node& properties) const {
     if (properties.find("StartingPosition") == nullptr)
       properties["StartingPosition"] = Node::scalar("TRIM_HORIZON", written.place);

@@ -4,12 +4,12 @@
 
 namespace batchproof::lint {
 
-/// Whether this is a serverless.yml, with a `service` and `functions` or `provider`.
+/// True for a serverless.yml: it has a `service`, and `functions` or `provider`.
 bool is_serverless(const Node& root);
 
-/// The functions of a serverless.yml with their events of type sqs and stream as functions of SAM, beside the
-/// resources of its `resources` ("Serverless Framework: AWS events"). `${self:...}` is looked up; other
-/// variables stay unknown.
+/// Makes functions of SAM out of the functions of a serverless.yml and their events of type sqs and stream,
+/// and adds the resources in its `resources` ("Serverless Framework: AWS events"). `${self:...}` is resolved;
+/// other variables stay unknown.
 Node template_of_serverless(const Node& root);
 
 }  // namespace batchproof::lint

@@ -1,5 +1,5 @@
-// A plan holds two trees of modules: `planned_values` has the arguments that are known, `configuration` has
-// what each argument refers to. A state has `values` alone.
+// Translates a plan or a state of Terraform. A plan has two trees of modules: `planned_values` has the known
+// arguments, `configuration` the references of each argument. A state has only `values`.
 
 #include "read/terraform.hpp"
 
@@ -21,7 +21,7 @@ constexpr int most_steps = 10;
 struct Module {
   const Node* configuration = nullptr;  ///< null in a state
   const Module* caller = nullptr;
-  const Node* call = nullptr;  ///< the expressions that the caller gives
+  const Node* call = nullptr;  ///< the expressions that the caller passes
   std::string prefix{};        ///< of its addresses: "module.orders."
 };
 
@@ -104,14 +104,14 @@ class TerraformTranslation {
     // -1 reserves nothing.
     if (properties.text_of("ReservedConcurrentExecutions") == "-1")
       properties["ReservedConcurrentExecutions"] = Node{};
-    // Required, unless the cluster runs elsewhere: where it is missing it is known only after apply.
+    // The argument is required unless the cluster runs elsewhere, so a missing one is known only after apply.
     const bool is_mapping = type == "aws_lambda_event_source_mapping";
     if (is_mapping && properties.find("EventSourceArn") == nullptr &&
         properties.find("SelfManagedEventSource") == nullptr)
       properties["EventSourceArn"] = known_after_apply("event_source_arn", resource.place);
     Node& made = resources[address];
     made["Type"] = Node::scalar(std::string(type_made), resource.place);
-    // A queue may have got its policy already, from a resource of its own.
+    // A resource of its own may have set the queue's policy already.
     if (const Node* const policy = made.find({"Properties", "RedrivePolicy"}))
       properties["RedrivePolicy"] = *policy;
     made["Properties"] = std::move(properties);
@@ -206,7 +206,7 @@ class TerraformTranslation {
     return known_after_apply(argument, resource.place);
   }
 
-  /// Of several instances, the one with the index of the resource that refers to it.
+  /// The instance with the index of the resource that refers to it, if there are several.
   std::string instance(const std::string& address, const Node& resource) const {
     const auto found = instances_.find(without_index(address));
     if (found == instances_.end()) return {};

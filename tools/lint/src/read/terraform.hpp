@@ -4,7 +4,7 @@
 
 namespace batchproof::lint {
 
-/// Whether this is what `terraform show -json` prints of a plan or a state ("JSON Output Format", Terraform).
+/// True for the output of `terraform show -json` for a plan or a state ("JSON Output Format", Terraform).
 bool is_terraform_show(const Node& root);
 
 /// The queues, functions, streams, mappings and pipes in it, as resources of CloudFormation: their logical

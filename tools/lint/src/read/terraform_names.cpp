@@ -27,7 +27,7 @@ constexpr std::array terraform_types{
     TerraformName{"aws_mq_broker", "AWS::AmazonMQ::Broker"},
 };
 
-/// Arguments that CloudFormation calls otherwise than by the same words.
+/// Arguments whose names in CloudFormation are other words.
 constexpr std::array renamed_arguments{
     TerraformName{"visibility_timeout_seconds", "VisibilityTimeout"},
     TerraformName{"message_retention_seconds", "MessageRetentionPeriod"},

@@ -12,7 +12,7 @@ std::string_view resource_type_of(std::string_view terraform_type);
 /// The property of CloudFormation for an argument: `batch_size` is `BatchSize`.
 std::string property_of(std::string_view type, std::string_view argument);
 
-/// The attribute of CloudFormation for one of Terraform; empty for one that `Ref` gives.
+/// The attribute of CloudFormation for one of Terraform; empty when `Ref` returns it.
 std::string attribute_in_cloudformation(std::string_view type, std::string_view attribute);
 
 }  // namespace batchproof::lint

@@ -19,7 +19,7 @@ std::string long_form(const std::string& tag) {
   return name == "Ref" || name == "Condition" ? name : "Fn::" + name;
 }
 
-/// YAML's own tags say no more than what the text says.
+/// YAML's own tags add nothing to the text.
 bool is_function(const std::string& tag) { return tag.size() > 1 && tag.front() == '!'; }
 
 void take_over_missing(std::vector<Node::Entry>& entries, const Node& merged) {
@@ -33,8 +33,8 @@ void take_over_missing(std::vector<Node::Entry>& entries, const Node& merged) {
 
 constexpr const char* merge_key = "<<";
 
-/// The merge keys of YAML 1.1, `<<: *defaults`. Of several the last one counts most, as in PyYAML, which SAM
-/// CLI reads with.
+/// The merge keys of YAML 1.1, `<<: *defaults`. The last of several takes precedence, as in PyYAML, which SAM
+/// CLI uses.
 void merge(Node& map) {
   const auto is_merge = [](const Node::Entry& entry) { return entry.key == merge_key; };
   const auto first = std::stable_partition(map.entries.begin(), map.entries.end(),
@@ -122,7 +122,7 @@ void TreeBuilder::add_key(Open& map, const Node& key) {
   map.entry = Node::Entry{.key = key.text, .place = key.place, .value = {}};
 }
 
-/// CloudFormation and SAM CLI take the last one.
+/// CloudFormation and SAM CLI use the last of equal keys.
 void TreeBuilder::drop_repeated_keys(Node& map) {
   std::map<std::string_view, Place> last;
   for (const Node::Entry& entry : map.entries) {
@@ -141,7 +141,7 @@ void TreeBuilder::drop_repeated_keys(Node& map) {
   map.entries = std::move(kept);
 }
 
-/// A copy is kept, so it counts as if it stood in the tree: copies of copies would grow too.
+/// The copy counts like a part of the tree, since copies of copies would grow too.
 void TreeBuilder::remember(const std::string& anchor, const Sized& sized) {
   if (anchor.empty()) return;
   count(sized.nodes, sized.node.place);

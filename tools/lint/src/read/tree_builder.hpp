@@ -9,22 +9,21 @@
 
 namespace batchproof::lint {
 
-/// Puts a tree together from what a reader of YAML or JSON meets, one after the other. It keeps the tree
-/// small, since a few lines of aliases can stand for more nodes than a computer has memory. Throws
-/// `TemplateError`.
+/// Builds a tree from the events of a YAML or JSON reader. It limits the tree's size, since a few lines of
+/// aliases can stand for more nodes than fit into memory. Throws `TemplateError`.
 class TreeBuilder {
  public:
-  /// An empty `anchor` is none.
+  /// An empty `anchor` means no anchor.
   void add_scalar(Place place, std::string text, const std::string& tag = {}, const std::string& anchor = {});
   void add_nothing(Place place, const std::string& anchor = {});
   void add_alias(Place place, const std::string& anchor);
   void begin(Node::Kind kind, Place place, std::string tag = {}, std::string anchor = {});
   void end();
 
-  /// Nothing where nothing was read.
+  /// Nothing until a value was read.
   std::optional<Node>& root() { return root_; }
 
-  /// Keys that stand in one map more than once. The last one is in the tree.
+  /// Keys that stand in one map more than once; the tree has the last one.
   std::vector<RepeatedKey>& repeated_keys() { return repeated_keys_; }
 
  private:

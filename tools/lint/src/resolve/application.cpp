@@ -39,7 +39,7 @@ void Application::link() {
   for (int index = 0; index < files(); ++index) link_exports(index);
 }
 
-/// A stack is nested by the path of its template, seen from the template that nests it.
+/// The path of a nested stack's template is relative to the template that nests it.
 void Application::link_stacks(int index) {
   File& file = files_[static_cast<std::size_t>(index)];
   std::map<std::string, int> indexes;
@@ -72,7 +72,7 @@ void Application::link_exports(int index) {
     const std::string identity = resolver.resolve(*name).identity();
     if (identity.empty()) continue;
     const auto [known, is_new] = exports_.emplace(identity, Reference{.file = index, .value = value});
-    if (!is_new) known->second.value = nullptr;  // two stacks cannot export one name: other applications
+    if (!is_new) known->second.value = nullptr;  // no two stacks export one name: other applications
   }
 }
 

@@ -12,18 +12,17 @@
 
 namespace batchproof::lint {
 
-/// The templates that are given together: one may import what another exports, or be a nested stack of
-/// another.
+/// The templates that are linted together: one may import another's exports, or be a nested stack of another.
 class Application {
  public:
   explicit Application(GivenParameters parameters = {}) : parameters_(std::move(parameters)) {}
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
-  /// Adds a template; its places get the index that is returned. `path` is only compared.
+  /// Adds a template, and returns the index for its places. `path` is only compared.
   int add(Template made, const std::string& path);
 
-  /// Joins exports and nested stacks with the templates that were added. Call it once, after the last.
+  /// Connects exports and nested stacks with the added templates. Call it once, after the last.
   void link();
 
   int files() const { return static_cast<int>(files_.size()); }
@@ -33,7 +32,7 @@ class Application {
   /// The resource of this logical id; null when there is none.
   const Node::Entry* resource(int index, std::string_view id) const;
 
-  /// The value that the user gave for a parameter; null when there is none.
+  /// The user's value for a parameter; null when there is none.
   const std::string* given_parameter(const std::string& name) const;
 
   /// A value in a template.
@@ -45,7 +44,7 @@ class Application {
   /// The value that one of the templates exports under a name, which is an identity (see `Value`).
   std::optional<Reference> exported(const std::string& name) const;
 
-  /// The value that a template gets for a parameter from the one template that nests it.
+  /// The value of a parameter that the only nesting template passes.
   std::optional<Reference> passed_parameter(int index, const std::string& name) const;
 
   /// The output of a nested stack.
@@ -57,7 +56,7 @@ class Application {
     std::string path;
     std::map<std::string_view, const Node::Entry*> resources{};
     std::map<std::string, int, std::less<>> children{};  ///< nested stacks by their logical ids
-    std::vector<Reference> callers{};                    ///< the parameters that each nesting template gives
+    std::vector<Reference> callers{};                    ///< the parameters that each nesting template passes
   };
 
   void link_stacks(int index);

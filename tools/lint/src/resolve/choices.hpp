@@ -1,6 +1,6 @@
 #pragma once
 
-// The values that only a deployment chooses, such as those of a condition, and those that were chosen so far.
+// The values that only a deployment chooses, such as those of a condition, and the choices made until now.
 
 #include <map>
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace batchproof::lint {
 
-/// A parameter without a default that has `AllowedValues`, or a condition that only a deployment knows: a
+/// A parameter without a default that has `AllowedValues`, or a condition that is known only at deployment: a
 /// deployment chooses one of its values.
 struct Choice {
   int file = 0;
@@ -20,14 +20,14 @@ struct Choice {
   std::vector<std::string> values;  ///< of a condition "true" and "false"
 };
 
-/// The choices of one possible deployment, as far as they are made. The reader of a template asks for them;
-/// the first one that is asked for and not made stays open, so that the template can be read again with each
-/// of its values. Also keeps values that are asked for again and again in this deployment.
+/// The choices of one possible deployment that are made until now. The reader of a template asks for them;
+/// the first missing one stays open, so that the template can be read again with each of its values. Also
+/// caches values that are needed often in this deployment.
 class Choices {
  public:
   using Name = std::pair<int, std::string>;
 
-  /// The value that is chosen; nothing when the choice is open.
+  /// The chosen value; nothing when the choice is open.
   std::optional<std::string> ask(const Choice& choice);
 
   void choose(const Choice& choice, std::string value) {
@@ -36,16 +36,16 @@ class Choices {
 
   const std::optional<Choice>& open() const { return open_; }
 
-  /// By file and name: "dev" for the parameter Stage.
+  /// The choices by file and name, such as "dev" for the parameter Stage.
   const std::map<Name, std::string>& made() const { return made_; }
 
-  /// Nothing while a condition is computed, which ends conditions that name each other.
+  /// Nothing while a condition is computed, which ends cycles of conditions.
   std::map<Name, std::optional<bool>> conditions;
 
   /// The same for values that come from another template.
   std::map<Name, Value> linked;
 
-  // Both end what would need too much of the stack.
+  // Both limit the depth, since the stack is limited.
   int conditions_deep = 0;
   int links_deep = 0;
 

@@ -1,4 +1,5 @@
-// Conditions, with the values of parameters. A condition that only a deployment knows is a choice of it.
+// Evaluates conditions with the values of parameters. A condition that is known only at deployment becomes a
+// choice.
 
 #include <string>
 
@@ -53,7 +54,7 @@ std::optional<bool> Resolver::holds(const Node& expression) const {
   return name == "Fn::Or" ? all_or_any(argument, true) : std::nullopt;
 }
 
-/// One item that is `decisive` decides.
+/// True or false as soon as one item is `decisive`.
 std::optional<bool> Resolver::all_or_any(const Node& list, bool decisive) const {
   bool all_known = true;
   for (const Node& item : list.items) {

@@ -1,4 +1,4 @@
-// The functions of CloudFormation that compute a text or a list.
+// Evaluates the functions of CloudFormation that compute a text or a list.
 
 #include <fmt/core.h>
 
@@ -96,7 +96,7 @@ Value Resolver::choose(const Node& argument) const {
   return unresolved(fmt::format("the condition {} is known only at deployment", name), argument.place);
 }
 
-/// The default counts where a key is in no map (AWS::LanguageExtensions).
+/// Uses the default when a key is in no map (AWS::LanguageExtensions).
 Value Resolver::find_in_map(const Node& argument) const {
   if (argument.kind != Node::Kind::list || argument.items.size() < 3)
     return unresolved("Fn::FindInMap takes a map and two keys", argument.place);

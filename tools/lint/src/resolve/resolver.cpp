@@ -1,5 +1,5 @@
-// References: to parameters, resources, and what other templates give. functions.cpp has the other functions,
-// conditions.cpp the conditions.
+// Resolves references to parameters, resources, and values of other templates. functions.cpp has the other
+// functions, conditions.cpp the conditions.
 
 #include "resolve/resolver.hpp"
 
@@ -12,7 +12,7 @@
 namespace batchproof::lint {
 namespace {
 
-/// How many templates a value may come through.
+/// The largest number of templates that a value may pass through.
 constexpr int most_links_deep = 20;
 
 bool is_function(const Node& node) {
@@ -82,7 +82,7 @@ Value Resolver::function(const std::string& name, const Node& argument) const {
   return unresolved(fmt::format("the value of {} is known only at deployment", name), argument.place);
 }
 
-/// The name may be computed too, with AWS::LanguageExtensions.
+/// The name may also be computed, with AWS::LanguageExtensions.
 Value Resolver::reference(const Node& argument) const {
   const Value name = resolve(argument);
   const auto text = name.literal();
@@ -117,7 +117,7 @@ Value Resolver::attribute(const Node& argument) const {
   return attribute_of(text.substr(0, dot), text.substr(dot + 1), argument.place);
 }
 
-/// SAM makes resources of its own, such as `Function.Alias`, which stand for the one that they are made for.
+/// SAM makes resources of its own, such as `Function.Alias`, which stand for the declared resource.
 Value Resolver::attribute_of(std::string_view id, std::string_view name, Place place) const {
   const bool is_declared = application_->resource(file_, id) != nullptr;
   const std::string declared(is_declared ? id : id.substr(0, std::min(id.find('.'), id.size())));
@@ -146,7 +146,7 @@ Value Resolver::parameter(const std::string& name, const Node& parameter, Place 
   return text && is_list_type(parameter.text_of("Type")) ? comma_delimited(*text, place) : value;
 }
 
-/// The default of a parameter that Systems Manager keeps is the name under which it is kept.
+/// For a parameter in Systems Manager, the default is the parameter's name there, not its value.
 Value Resolver::parameter_value(const std::string& name, const Node& parameter, Place place) const {
   if (const std::string* const given = application_->given_parameter(name)) return text_value(*given, place);
   if (const auto passed = application_->passed_parameter(file_, name))
@@ -162,7 +162,7 @@ Value Resolver::parameter_value(const std::string& name, const Node& parameter, 
   return unknown_value(fmt::format("the parameter {} has no default", name), name, place);
 }
 
-/// A value that another template gives, computed once.
+/// A value of another template, computed once.
 Value Resolver::linked(const std::string& name, const Application::Reference& reference, Place place) const {
   const auto [known, is_new] = choices_->linked.try_emplace(
       {file_, name}, unresolved(fmt::format("{} depends on itself", name), place));

@@ -10,11 +10,10 @@
 
 namespace batchproof::lint {
 
-/// Computes the functions of CloudFormation as far as the templates say what they come to: `Ref` and
+/// Computes the functions of CloudFormation as far as the templates determine their results: `Ref` and
 /// `Fn::Sub` with the values of parameters, `Fn::GetAtt`, `Fn::FindInMap`, `Fn::If` with the conditions,
 /// `Fn::Join`, `Fn::Select`, `Fn::Split`, `Fn::ImportValue`. A value that cannot be computed is unresolved
-/// and holds the reason; it never throws. Keeps references to the application and the choices, which must
-/// outlive it.
+/// and holds the reason; nothing throws. It refers to the application and the choices, which must outlive it.
 class Resolver {
  public:
   Resolver(const Application& application, int file, Choices& choices)
@@ -25,14 +24,14 @@ class Resolver {
   /// The value under a key of a map, resolved; absent when there is none, or it is `AWS::NoValue`.
   Value member(const Value& map, std::string_view key) const;
 
-  /// Nothing when it is known only at deployment.
+  /// Nothing when the condition is known only at deployment.
   std::optional<bool> condition(const std::string& name) const;
 
-  /// The same, where this condition holds: that of a resource does, in every deployment that has the
-  /// resource. An empty one is none.
+  /// The same resolver under this condition: that of a resource is true in every deployment that has the
+  /// resource. An empty text means no condition.
   Resolver where(std::string condition) const;
 
-  /// The same for another template of the application.
+  /// The same resolver for another template of the application.
   Resolver in_file(int file) const { return {*application_, file, *choices_}; }
 
   int file() const { return file_; }

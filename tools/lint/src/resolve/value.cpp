@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t most_pieces = 1'000;
 constexpr std::size_t most_bytes = 16'384;
 
-/// How a piece stands in an identity; `*` for one without a name.
+/// The name of a piece in an identity; `*` for a piece without one.
 std::string name_of(const Piece& piece) {
   if (piece.kind == Piece::Kind::resource)
     return fmt::format("${{{}/{}.{}}}", piece.file, piece.text, piece.attribute);

@@ -1,6 +1,6 @@
 #pragma once
 
-// The value of a node as far as it is known before a deployment: whole, in part, or not at all.
+// The value of a node as far as it is known before a deployment: whole, partly, or not at all.
 
 #include <batchproof/lint/node.hpp>
 #include <optional>
@@ -10,15 +10,14 @@
 
 namespace batchproof::lint {
 
-/// A part of a text that was put together: a literal, a resource that is named, or a part that only a
-/// deployment knows.
+/// A part of a composed text: a literal, a resource, or a part that is known only at deployment.
 struct Piece {
   enum class Kind { literal, resource, unknown };
 
   Kind kind = Kind::literal;
-  std::string text{};       ///< the literal; or the resource's logical id; or the reason why it is not known
+  std::string text{};       ///< the literal, the resource's logical id, or the reason why it is unknown
   std::string attribute{};  ///< of a resource: that of `Fn::GetAtt`, empty for `Ref`
-  std::string variable{};   ///< of an unknown part: its name, the same wherever it is the same; may be empty
+  std::string variable{};   ///< of an unknown part: its name, equal for equal parts; may be empty
   int file = 0;             ///< of a resource: the file that declares it
 };
 
@@ -33,28 +32,27 @@ struct Value {
   std::string reason{};         ///< why it is unresolved
   Place place{};
 
-  /// The text, when every piece of it is literal; nothing for another kind.
+  /// The text when all its pieces are literals; nothing for another kind.
   std::optional<std::string> literal() const;
 
   /// The one resource that the text names; null when it names none, or several.
   const Piece* resource() const;
 
-  /// The parts of a text between its colons, as those of an ARN. A resource or an unknown part stands as
-  /// `${its name}`, and as `*` when it has no name: parts without `*` that are equal are equal in every
-  /// deployment.
+  /// The parts of a text between its colons, as of an ARN. A resource or an unknown part becomes `${its
+  /// name}`, or `*` when it has no name. Equal parts without `*` are equal in every deployment.
   std::vector<std::string> parts() const;
 
-  /// The whole text in the same way; empty when it holds a part without a name.
+  /// The whole text in this form; empty when it holds a part without a name.
   std::string identity() const;
 
-  /// Why this is not a literal; empty when it is one, or absent.
+  /// The reason why this is not a literal; empty for a literal or an absent value.
   std::string why_unknown() const;
 };
 
 Value text_value(std::string text, Place place);
 Value unresolved(std::string reason, Place place);
 
-/// `variable` is a name that is the same wherever the value is the same.
+/// `variable` is a name that is equal for equal values.
 Value unknown_value(std::string reason, std::string variable, Place place);
 
 /// The text of a scalar; a `{{resolve:...}}` in it is unknown.
@@ -63,15 +61,14 @@ Value scalar_value(const Node& node);
 /// The items of a `CommaDelimitedList`.
 Value comma_delimited(std::string_view text, Place place);
 
-/// A text that grows part by part, up to a limit: parts that are put together themselves, twice each, would
-/// grow without end.
+/// A text that grows part by part, up to a limit: parts that use other parts twice would grow without end.
 class GrowingText {
  public:
   explicit GrowingText(Place place) : value_{.kind = Value::Kind::text, .place = place} {}
 
   void add(std::string_view text);
 
-  /// `what` names the part, for when it is not a text.
+  /// `what` names the part in the reason, if it is not a text.
   void add(const Value& part, std::string_view what);
 
   Value take();

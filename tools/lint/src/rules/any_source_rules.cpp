@@ -1,4 +1,4 @@
-// Rules of queues and streams alike.
+// Rules for queues and streams alike.
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-// Rules of what becomes of a message that fails again and again.
+// Rules about messages that fail again and again.
 
 #include <fmt/core.h>
 
@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t receives_advised = 5;
 constexpr std::int64_t longest_retention = 1'209'600;
 
-/// Null when the source is no queue of the template, or has none.
+/// Null when the source is not a queue of the template, or has no dead-letter queue.
 const DeadLetterQueue* dead_letters_of(const EventSource& source) {
   if (!source.queue || !source.queue->dead_letter_queue) return nullptr;
   return &*source.queue->dead_letter_queue;
@@ -60,7 +60,7 @@ Violations other_kind_of_dead_letters(const EventSource& source) {
       .instead = fmt::format("deadLetterTargetArn: the ARN of {}", kind(source.fifo.value))}};
 }
 
-/// A FIFO queue counts the time anew for a message that it gets from another.
+/// A FIFO queue restarts the retention of a message that it gets from another queue.
 Violations dead_letters_expire_early(const EventSource& source) {
   const DeadLetterQueue* const dead_letters = dead_letters_of(source);
   const bool is_standard = source.fifo.is_known() && !source.fifo.value;

@@ -1,4 +1,4 @@
-// Rules of the table in which an idempotent function keeps what it has handled.
+// Rules about the table in which an idempotent function keeps handled records.
 
 #include <fmt/core.h>
 
@@ -11,7 +11,7 @@
 namespace batchproof::lint {
 namespace {
 
-/// Those of `DynamoDbStore`, as in the table of Powertools for AWS Lambda.
+/// The names that `DynamoDbStore` uses, as in the table of Powertools for AWS Lambda.
 constexpr std::string_view expiry_attribute = "expiration";
 constexpr std::array<std::string_view, 4> needed{"putitem", "getitem", "updateitem", "deleteitem"};
 constexpr std::string_view instead_of_actions =
@@ -42,7 +42,7 @@ Violations another_key(const EventSource& source) {
            .instead = "KeySchema: [{AttributeName: id, KeyType: HASH}], and id of AttributeType S"}};
 }
 
-/// The part behind the service; "*" for all.
+/// The operation after the service's name; "*" for all.
 std::string_view operation_of(std::string_view action) {
   return action.substr(action.find(':') == std::string_view::npos ? 0 : action.find(':') + 1);
 }

@@ -1,4 +1,4 @@
-// Rules of Kafka alone.
+// Rules only for Kafka.
 
 #include <fmt/core.h>
 

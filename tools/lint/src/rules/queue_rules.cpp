@@ -1,4 +1,4 @@
-// Rules of SQS queues: how long, how many, how often at once.
+// Rules for SQS queues: times, batch sizes and concurrency.
 
 #include <fmt/core.h>
 
@@ -16,19 +16,19 @@ constexpr std::int64_t most_in_a_fifo_batch = 10;
 constexpr std::int64_t most_without_window = 10;
 constexpr std::int64_t least_concurrency = 2;
 
-/// The times that the rules of the visibility timeout compare; nothing when any of it is not known.
+/// The times that the rules about the visibility timeout compare; nothing when one of them is unknown.
 struct Times {
   const SourceQueue* queue = nullptr;
   std::int64_t visibility = 0;
   std::int64_t function = 0;
   std::int64_t window = 0;
 
-  /// A message is hidden from when it was read: while others are gathered, and while the function runs.
+  /// A message stays hidden from its receipt on: while the batch is gathered, and while the function runs.
   std::int64_t shortest() const { return window + function; }
   std::int64_t advised() const { return runs_advised * function + window; }
 };
 
-/// A window that is not known takes no time: what is too short then is too short with any.
+/// An unknown window counts as zero, so that a timeout that is too short for it is too short for any window.
 std::optional<Times> times_of(const EventSource& source) {
   if (source.is_stream() || !source.queue) return std::nullopt;
   const SourceQueue& queue = *source.queue;
@@ -107,7 +107,7 @@ Violations window_of_fifo(const EventSource& source) {
                 .instead = "nothing: leave MaximumBatchingWindowInSeconds out"}};
 }
 
-/// Without a MaximumConcurrency the service calls as many as it likes. It allows no less than 2.
+/// Without a MaximumConcurrency the service invokes as many as it likes. The lowest allowed value is 2.
 Violations throttled(const EventSource& source) {
   const Number& reserved = source.function.reserved_concurrency;
   const Number& most = source.maximum_concurrency;

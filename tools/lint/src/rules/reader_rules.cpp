@@ -1,4 +1,4 @@
-// Rules of several event sources that read one queue or stream.
+// Rules about several event sources that read one queue or stream.
 
 #include <fmt/core.h>
 
@@ -23,7 +23,7 @@ std::string names_of(const std::vector<const EventSource*>& sources) {
   return names;
 }
 
-/// The event sources of one origin, those that can exist together with all before them.
+/// Adds an event source to the readers of its origin, if it can exist together with all of them.
 void add_reader(const Everything& everything, const EventSource& source, Readers& readers) {
   std::vector<const EventSource*>& others = readers[source.origin];
   const bool is_together = std::all_of(others.begin(), others.end(), [&](const EventSource* other) {
@@ -32,7 +32,7 @@ void add_reader(const Everything& everything, const EventSource& source, Readers
   if (is_together) others.push_back(&source);
 }
 
-/// Of readers of one queue each gets some of its messages.
+/// Each of several readers of a queue gets some of its messages.
 Violations filtered_by_several(const Everything& everything) {
   Readers readers;
   for (const EventSource& source : everything.sources)
@@ -57,7 +57,7 @@ Violations filtered_by_several(const Everything& everything) {
   return violations;
 }
 
-/// A pipe is a reader too. The consumers of a Kinesis stream can have a throughput of their own.
+/// A pipe is a reader too. The consumers of a Kinesis stream can have dedicated throughput.
 Violations read_by_many(const Everything& everything) {
   Readers readers;
   for (const EventSource& source : everything.sources)

@@ -1,5 +1,5 @@
-// Rules of what the services refuse: numbers out of their range, settings of another source, texts in place
-// of an ARN; and of keys that stand twice.
+// Rules about values that the services refuse: numbers out of range, settings of other sources, texts instead
+// of an ARN; and about repeated keys.
 
 #include <fmt/core.h>
 
@@ -8,7 +8,7 @@
 namespace batchproof::lint {
 namespace {
 
-/// A number and the range that the service allows; another value may stand for no limit.
+/// A number and the range that the service allows; one more value may mean no limit.
 struct Range {
   const Number& number;
   std::string_view property;
@@ -30,7 +30,7 @@ void add_if_outside(const Range& range, Violations& violations) {
                               range.allows_endless ? "-1 for no limit, or " : "", range.least, range.most)});
 }
 
-/// Those of batches above 10,000 records and of parallelization are rules of their own.
+/// Batches above 10,000 records, and parallelization, have rules of their own.
 Violations out_of_range(const EventSource& source) {
   Violations violations;
   const auto check = [&](const Range& range) { add_if_outside(range, violations); };

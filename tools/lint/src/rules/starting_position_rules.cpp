@@ -1,4 +1,4 @@
-// Rules of where a stream is read from.
+// Rules about the position from which a stream is read.
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-// Rules of Kinesis and DynamoDB streams, and of Kafka.
+// Rules for Kinesis and DynamoDB streams, and for Kafka.
 
 #include <fmt/core.h>
 
@@ -13,14 +13,14 @@ constexpr std::int64_t most_parallel = 10;
 
 bool is_kafka(const EventSource& source) { return source.kind == SourceKind::kafka; }
 
-/// An age above the retention limits nothing: records are gone before.
+/// An age above the retention has no effect, since records expire before.
 bool is_limited_by_age(const EventSource& source) {
   if (source.record_age.value == defaults::endless) return false;
   return is_kafka(source) || !source.stream_retention.is_known() ||
          source.record_age.value <= source.stream_retention.value;
 }
 
-/// With an on-failure destination the service tries a batch of Kafka 10 times at most.
+/// With an on-failure destination the service tries a batch of Kafka at most 10 times.
 bool ends_at_destination(const EventSource& source) {
   return is_kafka(source) && (source.has_destination.value || !source.has_destination.is_known());
 }
@@ -62,7 +62,7 @@ Violations discards(const EventSource& source) {
                                : "DestinationConfig: {OnFailure: {Destination: !GetAtt FailedBatches.Arn}}"}};
 }
 
-/// The page on Kinesis does not say the same.
+/// Only for DynamoDB: the page on Kinesis does not say so.
 Violations destination_is_fifo(const EventSource& source) {
   const bool breaks = source.kind == SourceKind::dynamodb && source.destination_is_fifo.is_known() &&
                       source.destination_is_fifo.value;
@@ -72,7 +72,7 @@ Violations destination_is_fifo(const EventSource& source) {
                     .instead = "Destination: the ARN of a standard queue or topic"}};
 }
 
-/// A batch of one record cannot be halved; one of Kafka is only with provisioned pollers.
+/// A batch of one record cannot be halved; a batch of Kafka can only with provisioned pollers.
 Violations does_not_bisect(const EventSource& source) {
   const bool is_judged = source.is_stream() && (!is_kafka(source) || source.provisioned_pollers.value);
   if (!is_judged || !source.bisects.is(false) || !source.batch_size.is_known() ||

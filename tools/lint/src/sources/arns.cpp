@@ -1,4 +1,5 @@
-// The source that an ARN or a reference leads to, and the texts that people write in place of an ARN.
+// Finds the source that an ARN or a reference names, and recognises texts that people write instead of an
+// ARN.
 
 #include <fmt/core.h>
 
@@ -48,10 +49,10 @@ const Reaching* find(const std::array<Reaching, Size>& table, std::string_view n
   return found == table.end() ? nullptr : &*found;
 }
 
-/// The text that a reference gives in place of the ARN that is needed; empty when it gives that ARN.
+/// What a reference returns instead of the ARN that is needed; empty when it returns that ARN.
 struct Given {
   std::string text{};
-  std::string_view attribute{};  ///< that gives the ARN
+  std::string_view attribute{};  ///< the attribute that returns the ARN
 };
 
 Given given_by(const std::string& type, const std::string& id, const std::string& attribute) {

@@ -11,7 +11,7 @@
 
 namespace batchproof::lint {
 
-/// All that reading an event source needs, in one possible deployment.
+/// All that is needed to read an event source in one possible deployment.
 struct Context {
   const Application& application;
   const Declarations& declarations;
@@ -29,42 +29,42 @@ struct Context {
 
 LambdaFunction read_function(const Context& context, const Resolver& resolver, const Declared& function);
 
-/// The table that the environment of the function names; nothing when it names none that the template
-/// declares. `properties` and `globals` are the function's.
+/// The table that the function's environment names; nothing when it names none that the template declares.
+/// `properties` and `globals` are the function's.
 std::optional<IdempotencyTable> read_idempotency_table(const Context& context,
                                                        const PropertyReader& properties,
                                                        const PropertyReader& globals);
 
-/// The queue, its redrive policy and its dead-letter queue. ARNs that are none are added to `wrong`.
+/// The queue, its redrive policy and its dead-letter queue. Adds texts that are not ARNs to `wrong`.
 SourceQueue read_queue(const Context& context, const Resolver& resolver, const Declared& queue,
                        std::vector<WrongArn>& wrong);
 
 Flag read_fifo(const Context& context, const Resolver& resolver, const Declared& queue);
 
-/// By the end of its name, `.fifo`.
+/// Whether the name ends in `.fifo`.
 Flag fifo_by_arn(const Value& arn, Place place);
 
-/// The property at `key` needs an ARN, and is another text: a queue's URL, a resource's name, the ARN of a
-/// table.
+/// The other text at `key`, which needs an ARN: a queue's URL, a resource's name, the ARN of a table. Nothing
+/// when it is an ARN.
 std::optional<WrongArn> wrong_arn(const Context& context, const PropertyReader& properties,
                                   std::string_view key);
 
-/// The service or resource that an ARN or a reference leads to.
+/// The service or resource that an ARN or a reference names.
 enum class Reached { sqs, kinesis, dynamodb, kafka, something_else, unknown };
 
 Reached reached_by(const Context& context, const Value& arn);
 SourceKind source_kind(Reached reached);
 
-/// The properties that an event and a mapping share. The kind, the names and the function are known already;
+/// The properties that an event and a mapping share. The kind, the names and the function are already set;
 /// `arn_key` is the property that names the source.
 void read_settings(const Context& context, const PropertyReader& properties, std::string_view arn_key,
                    EventSource& source);
 
-/// Joins a source with the queue or stream that `arn_key` names.
+/// Sets the queue or stream of a source, which `arn_key` names.
 void read_origin(const Context& context, const PropertyReader& properties, std::string_view arn_key,
                  EventSource& source);
 
-/// The destination of what fails, an ARN under `key`.
+/// The on-failure destination, an ARN at `key`.
 void read_destination(const Context& context, const PropertyReader& properties, std::string_view key,
                       EventSource& source);
 

@@ -60,7 +60,7 @@ void Declarations::add_names(int file, Choices& choices, Index& index) const {
   }
 }
 
-/// The names in the deployment that is read, once for all that is read of it.
+/// The names in the current deployment, computed once for it.
 const Declarations::Index& Declarations::index_of(const Resolver& resolver) const {
   const Made& made = resolver.choices().made();
   if (made.empty()) return index_;
@@ -87,13 +87,13 @@ void Declarations::add_arns(const Node& node) {
 
 Declared Declarations::queue(const Value& value, const Resolver& resolver) const {
   const std::vector<std::string> parts = value.parts();
-  // A resource may be named within an ARN, by its name.
+  // An ARN may name a resource by its name.
   if (value.resource() != nullptr) return resource(value);
   const bool is_arn = parts.size() == queue_name_part + 1 && parts[service_part] == "sqs";
   return is_arn && may_be_own_queue(parts) ? of_name(true, parts.back(), resolver) : Declared{};
 }
 
-/// An ARN of another region or account is another queue, even if it has the name of ours.
+/// An ARN of another region or account is another queue, even if its name is one of the template's.
 bool Declarations::may_be_own_queue(const std::vector<std::string>& arn) const {
   if (!is_written(arn[region_part]) || !is_written(arn[account_part])) return true;
   const auto written = written_arns_.find(arn.back());
@@ -127,7 +127,7 @@ Declared Declarations::resource(const Value& value) const {
   return entry == nullptr ? Declared{} : declared_resource(*entry);
 }
 
-/// The same template's resource first.
+/// Prefers the resource of the same template.
 Declared Declarations::of_name(bool is_queue, const std::string& name, const Resolver& resolver) const {
   if (name.empty() || name.find('*') != std::string::npos) return {};
   const Names& own = index_of(resolver).of(is_queue);

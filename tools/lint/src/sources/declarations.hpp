@@ -1,6 +1,6 @@
 #pragma once
 
-// Finds the resource that a property of another one means: by its logical id, its name or its ARN.
+// Finds the resource that a property of another one names: by its logical id, its name or its ARN.
 
 #include <map>
 #include <string>
@@ -26,16 +26,16 @@ struct Declared {
 
 Declared declared_resource(const Node::Entry& entry);
 
-/// The resources of an application, by their logical ids and by the names that they are given. Keeps a
-/// reference to the application.
+/// The resources of an application, by their logical ids and by their given names. Refers to the application,
+/// which must outlive it.
 class Declarations {
  public:
   explicit Declarations(const Application& application);
 
-  /// The resource that a value names by its logical id, of whichever type; or the queue that an ARN names.
+  /// The resource of any type that a value names by its logical id, or the queue that an ARN names.
   Declared queue(const Value& value, const Resolver& resolver) const;
 
-  /// The function that a value names, through its versions and aliases, or by its name or ARN.
+  /// The function that a value names, by a version or an alias, or by its name or ARN.
   Declared function(const Value& value, const Resolver& resolver) const;
 
   /// The resource that a value names by its logical id. Nothing when there is none.
@@ -45,7 +45,7 @@ class Declarations {
   using Names = std::map<std::string, std::vector<const Node::Entry*>>;
   using Made = std::map<Choices::Name, std::string>;
 
-  /// By the identities of their names.
+  /// Resources by the identities of their names.
   struct Index {
     Names queues;
     Names functions;
@@ -63,14 +63,15 @@ class Declarations {
   Index index_;                                                 ///< of all files, with no choice made
   mutable std::map<std::pair<int, Made>, Index> made_indexes_;  ///< of a file, with choices made
 
-  /// The regions and accounts in the ARNs that are written for a queue's name: several cannot all be ours.
+  /// The regions and accounts in the literal ARNs with a queue's name: several cannot all be the template's
+  /// own.
   std::map<std::string, std::vector<std::string>> written_arns_;
 };
 
-/// The properties, resolved where the resource's own condition holds. The resolver must outlive them.
+/// Resolves the properties under the resource's own condition. `resolver` must outlive the result.
 Resolver resolver_for(const Resolver& resolver, const Declared& declared);
 
-/// The part of an ARN at this index; empty when the text is not an ARN that has it.
+/// The part of an ARN at this index; empty when the text is not an ARN with that part.
 std::string part_of_arn(const Value& arn, std::size_t index);
 
 }  // namespace batchproof::lint

@@ -24,7 +24,7 @@ void note_unexpanded(const Context& context, const Node::Entry& entry) {
                        : fmt::format("{} is not expanded: nothing of it was checked", entry.key));
 }
 
-/// A macro of one's own may change every part of the template.
+/// A custom macro may change every part of the template.
 void note_macro(const Context& context, const Node& macro) {
   const std::string text = macro.kind == Node::Kind::map ? macro.text_of("Name") : macro.text;
   if (text == "AWS::Serverless-2016-10-31" || text == "AWS::LanguageExtensions") return;
@@ -40,7 +40,7 @@ void note_macros(const Context& context, const Node& root) {
   if (transform->kind != Node::Kind::list) note_macro(context, *transform);
 }
 
-/// The events of a function one by one, where they are written as a map.
+/// Adds the events of a function one by one, if they are written as a map.
 void add_events(const Context& context, const Node::Entry& function, std::vector<Candidate>& found) {
   const Node* const events = function.value.find({"Properties", "Events"});
   const bool is_plain = events != nullptr && events->kind == Node::Kind::map &&
@@ -189,7 +189,7 @@ bool exist_together(const Application& application, const EventSource& one, cons
 
 std::string difference(const std::vector<Deployment>& all, const std::vector<bool>& some) {
   using Values = std::set<std::string>;
-  std::map<Choices::Name, std::pair<Values, Values>> by_choice;  // those of all, and of some
+  std::map<Choices::Name, std::pair<Values, Values>> by_choice;  // the values in all deployments, and in some
   for (std::size_t index = 0; index < all.size(); ++index) {
     for (const auto& [choice, value] : all[index].choices) {
       auto& [of_all, of_some] = by_choice[{choice.file, choice.name}];

@@ -1,6 +1,6 @@
 #pragma once
 
-// The event sources of a template in each deployment that its parameters and conditions allow.
+// Finds the event sources of a template in each deployment that its parameters and conditions allow.
 
 #include <batchproof/lint/event_source.hpp>
 #include <string>
@@ -10,33 +10,34 @@
 
 namespace batchproof::lint {
 
-/// A resource that reads from queues or streams, or one event of it, which can be read alone.
+/// A resource that reads from queues or streams, or one event of it that can be read alone.
 struct Candidate {
   const Node::Entry* resource = nullptr;
   const Node::Entry* event = nullptr;  ///< null for all of the resource
 };
 
-/// Those of a template, in its order. Notes what of the template is not checked.
+/// The candidates of a template, in its order. Adds notes about parts that are not checked.
 std::vector<Candidate> candidates(const Context& context, int file);
 
 /// The event sources of a candidate in one possible deployment.
 struct Deployment {
-  std::vector<std::pair<Choice, std::string>> choices;  ///< with the values that are chosen
+  std::vector<std::pair<Choice, std::string>> choices;  ///< with the chosen values
   std::vector<EventSource> sources;
   std::vector<Note> notes;
 };
 
 /// A candidate in each deployment that the template allows: with each of a parameter's `AllowedValues`, and
-/// with each condition that only a deployment knows both true and false. Those in which the resource does not
-/// exist are left out. When there are too many, the last choices stay open, and what depends on them is
-/// noted.
+/// with both values of each condition that is known only at deployment. Deployments without the resource are
+/// left out. When there are too many, the last choices stay open, and a note names the values that depend on
+/// them.
 std::vector<Deployment> deployments(const Application& application, const Declarations& declarations,
                                     const Candidate& candidate);
 
-/// Whether some deployment has both: with the conditions of their resources, and the defaults of parameters.
+/// Whether some deployment has both, given the conditions of their resources and the defaults of parameters.
 bool exist_together(const Application& application, const EventSource& one, const EventSource& other);
 
-/// How some of the deployments differ from the others: "Stage is dev"; empty when they are all of them.
+/// The difference between some of the deployments and the others: "Stage is dev"; empty when they are all of
+/// them.
 std::string difference(const std::vector<Deployment>& all, const std::vector<bool>& some);
 
 }  // namespace batchproof::lint

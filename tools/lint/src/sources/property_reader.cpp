@@ -11,7 +11,7 @@
 namespace batchproof::lint {
 namespace {
 
-/// Rules multiply numbers, which must not overflow; no property may be that large.
+/// Rules multiply numbers, which must not overflow; no property is that large.
 constexpr std::int64_t largest_number = 1'000'000'000'000;
 
 std::optional<std::int64_t> whole_number(const std::string& text) {
@@ -22,7 +22,7 @@ std::optional<std::int64_t> whole_number(const std::string& text) {
   return number;
 }
 
-/// The words of YAML 1.1, which CloudFormation reads.
+/// The booleans of YAML 1.1, which CloudFormation reads.
 std::optional<bool> truth(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;

@@ -10,29 +10,29 @@
 
 namespace batchproof::lint {
 
-/// Reads the properties of one resource, and notes those that are not known.
+/// Reads the properties of one resource, and adds notes about unknown ones.
 class PropertyReader {
  public:
-  /// `subject` is how notes call the resource. Keeps references to all but the subject.
+  /// `subject` is the resource's name in notes. Refers to all arguments but that.
   PropertyReader(const Resolver& resolver, std::vector<Note>& notes, Value properties, std::string subject);
 
-  /// Overwrites the setting when the property is given.
+  /// Replaces the setting when the property is given.
   void read(std::string_view key, Number& setting) const;
   void read(std::string_view key, Flag& setting) const;
   void read(std::string_view key, Setting<std::string>& setting) const;
 
-  /// The property itself.
+  /// The property's value.
   Value value(std::string_view key) const;
 
-  /// The place of its key; nowhere when there is none.
+  /// The place of the property's key; nowhere when there is none.
   Place place(std::string_view key) const;
 
-  /// The same for a map under a key.
+  /// A reader of the map under a key.
   PropertyReader within(std::string_view key) const;
 
   void note(std::string_view key, std::string_view reason) const;
 
-  /// "Queue of Function.Orders".
+  /// The property's name in notes, such as "Queue of Function.Orders".
   std::string name(std::string_view key) const;
 
   const Resolver& resolver() const { return *resolver_; }

@@ -1,4 +1,4 @@
-// The events of a SAM function.
+// Reads the events of a SAM function.
 
 #include <fmt/core.h>
 #include <array>
@@ -13,7 +13,7 @@ namespace {
 struct EventType {
   std::string_view name;
   SourceKind kind;
-  std::string_view arn_key;  ///< empty where the source runs elsewhere
+  std::string_view arn_key;  ///< empty when the source runs outside of AWS
 };
 
 constexpr std::array event_types{
@@ -24,7 +24,7 @@ constexpr std::array event_types{
     EventType{"SelfManagedKafka", SourceKind::kafka, ""},
 };
 
-/// SAM makes a mapping of an SNS event with `SqsSubscription`, and a queue too unless one is given.
+/// SAM makes a mapping for an SNS event with `SqsSubscription`, and a queue too unless one is given.
 void read_subscription(const Context& context, const PropertyReader& properties, EventSource& source,
                        const std::string& queue_name) {
   const Value subscription = properties.value("SqsSubscription");

@@ -2,7 +2,7 @@
 
 namespace batchproof::lint {
 
-/// The function's own properties count before the `Globals` of SAM.
+/// The function's own properties take precedence over SAM's `Globals`.
 LambdaFunction read_function(const Context& context, const Resolver& resolver, const Declared& function) {
   const Resolver own = resolver_for(resolver, function);
   const bool is_serverless = function.type == "AWS::Serverless::Function";

@@ -1,4 +1,4 @@
-// The table of an idempotent function, and what the function's role may do with it.
+// Reads the table of an idempotent function, and the actions that the function's role allows on it.
 
 #include <algorithm>
 #include <cctype>
@@ -27,7 +27,8 @@ class Permissions {
  public:
   Permissions(const Context& context, const Declared& table) : context_(context), table_(table) {}
 
-  /// A list of `{PolicyName, PolicyDocument}`, or of SAM's `{Statement}`; other entries are not known.
+  /// Reads a list of `{PolicyName, PolicyDocument}`, or of SAM's `{Statement}`; other entries make the
+  /// actions unknown.
   void add_policies(const PropertyReader& properties) {
     for (const Value& policy : one_or_many(properties.value("Policies"))) {
       if (policy.kind != Value::Kind::map) {
@@ -97,7 +98,7 @@ class Permissions {
   Place place_{};
 };
 
-/// The table that a variable with IDEMPOTENCY in its name leads to.
+/// The table that a variable with IDEMPOTENCY in its name names.
 Declared table_in(const Context& context, const PropertyReader& function) {
   const Value environment = function.value("Environment");
   if (environment.kind != Value::Kind::map) return {};
@@ -112,7 +113,7 @@ Declared table_in(const Context& context, const PropertyReader& function) {
   return {};
 }
 
-/// True for one partition key that is a string; nothing when that is not known.
+/// True for a single partition key that is a string; nothing when that is unknown.
 std::optional<bool> has_one_text_key(const Context& context, const PropertyReader& table) {
   const Value schema = table.value("KeySchema");
   const Value attributes = table.value("AttributeDefinitions");

@@ -1,4 +1,4 @@
-// AWS::Lambda::EventSourceMapping.
+// Reads an AWS::Lambda::EventSourceMapping.
 
 #include <fmt/core.h>
 
@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 6> settings_of_streams{
     "StartingPosition",     "ParallelizationFactor",     "BisectBatchOnFunctionError",
     "MaximumRetryAttempts", "MaximumRecordAgeInSeconds", "TumblingWindowInSeconds"};
 
-/// The kind of a source whose ARN does not show it, by the other properties; a stream needs a
+/// The kind of a source whose ARN does not show it, from the other properties; a stream needs a
 /// `StartingPosition`.
 std::optional<SourceKind> kind_by_settings(const PropertyReader& properties) {
   if (!first_given(properties, settings_of_others).empty()) return std::nullopt;
@@ -62,7 +62,7 @@ void read_mapping(const Context& context, const Declared& mapping, std::vector<E
   if (reached == Reached::something_else) return;
 
   EventSource source{.name = mapping.id, .place = mapping.place, .condition = mapping.condition};
-  // A cluster that runs elsewhere has no ARN.
+  // A self-managed cluster has no ARN.
   const bool is_elsewhere = arn.kind == Value::Kind::absent &&
                             properties.value("SelfManagedEventSource").kind != Value::Kind::absent;
   if (arn.kind == Value::Kind::absent && !is_elsewhere) {

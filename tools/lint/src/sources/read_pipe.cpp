@@ -1,5 +1,5 @@
-// AWS::Pipes::Pipe, a pipe of EventBridge that reads a queue or stream. Its target reports failures without a
-// setting ("Amazon EventBridge Pipes batching and concurrency").
+// Reads an AWS::Pipes::Pipe, a pipe of EventBridge that reads a queue or stream. Its target reports failures
+// without a setting ("Amazon EventBridge Pipes batching and concurrency").
 
 #include "sources/context.hpp"
 

@@ -8,7 +8,7 @@ namespace {
 
 using Origin = Flag::Origin;
 
-/// The pieces of a text as `Fn::Sub` would be given them.
+/// The pieces of a text in the syntax of `Fn::Sub`.
 std::string as_substitution(const Value& text) {
   std::string written;
   for (const Piece& piece : text.pieces) {
@@ -23,7 +23,7 @@ std::string as_substitution(const Value& text) {
   return written;
 }
 
-/// Texts with variables become functions again.
+/// Turns texts with variables into functions again.
 void resolve_later(Node& node) {
   for (Node& item : node.items) resolve_later(item);
   for (Node::Entry& entry : node.entries) resolve_later(entry.value);
@@ -65,7 +65,7 @@ class QueueReading {
     }
   }
 
-  /// A redrive policy may also be a text, which is JSON.
+  /// A redrive policy may also be a text that holds JSON.
   void read_written_policy(const std::string& text) {
     try {
       Node policy = std::move(read_json(text).root);

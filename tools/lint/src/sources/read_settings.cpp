@@ -17,7 +17,7 @@ struct SettingOf {
   bool of_kafka;
 };
 
-/// Properties that not every source may have ("EventSourceMappingConfiguration", Lambda API).
+/// Properties that only some sources have ("EventSourceMappingConfiguration", Lambda API).
 constexpr std::array settings_of_some{
     SettingOf{"StartingPosition", false, true, true},
     SettingOf{"StartingPositionTimestamp", false, true, true},
@@ -32,7 +32,7 @@ constexpr std::array settings_of_some{
     SettingOf{"Queues", false, false, false},
 };
 
-/// Terraform's state holds what is not set as zero.
+/// Terraform's state has zero for an argument that is not set.
 bool is_zero(const Value& value) {
   if (value.kind == Value::Kind::list) return value.items.empty();
   if (value.kind == Value::Kind::map) return value.map->entries.empty();
@@ -84,8 +84,7 @@ void append_text(const Node& node, std::string& text) {
   text += ")";
 }
 
-/// A stream of Kinesis keeps records for 24 hours unless the template says otherwise, one of DynamoDB always
-/// does.
+/// A stream of Kinesis keeps records for 24 hours by default, a stream of DynamoDB always.
 void read_stream_retention(const Context& context, const Resolver& resolver, Declared stream,
                            EventSource& source) {
   if (source.kind == SourceKind::dynamodb) return;
@@ -120,7 +119,8 @@ std::string kind_in_words(Reached reached) {
   return {};
 }
 
-/// A queue of another template is one whose name is written, or depends on this deployment alone.
+/// The reason why the queue is unknown. A queue of another template is one whose name is literal, or depends
+/// only on this deployment.
 std::string why_no_queue(const Value& arn) {
   const bool is_named = arn.kind == Value::Kind::text && part_of_arn(arn, 0) == "arn" &&
                         arn.parts().back().find('$') == std::string::npos &&

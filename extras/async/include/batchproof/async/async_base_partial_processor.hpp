@@ -19,16 +19,17 @@
 
 namespace batchproof {
 
-/// A `BasePartialProcessor` for coroutine handlers: override what you need of `prepare`, `process_record` and
-/// `clean`, which are coroutines. `Result` is the result of the handlers' coroutines; it is dropped if
-/// it is void, and judged as by `BasePartialProcessor`.
+/// A `BasePartialProcessor` for coroutine handlers: override any of `prepare`, `process_record` and `clean`,
+/// which are coroutines. `Result` is the result of the handlers' coroutines; if it is void, their results are
+/// dropped. The rules for it are those of `BasePartialProcessor`.
 ///
 /// No override can lose a failure: a record counts as done only when `process_record` ended normally and the
 /// last `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed,
 /// unless `accept_without_handling` accepted it.
 ///
-/// It holds the state of one batch: one invocation at a time. Within it several records are processed
-/// together, as `max_concurrency` says, but never two at the same moment: they take turns where they wait.
+/// It holds the state of one batch: one invocation at a time. Within a batch up to `max_concurrency` records
+/// are processed concurrently, but never two on different threads at once: another continues only while one
+/// waits.
 template <class Record, class Result = void>
 class AsyncBasePartialProcessor {
  public:
@@ -68,7 +69,7 @@ class AsyncBasePartialProcessor {
  protected:
   AsyncBasePartialProcessor() = default;
 
-  /// Throws `std::invalid_argument` for options that contradict each other.
+  /// Throws `std::invalid_argument` for invalid options.
   explicit AsyncBasePartialProcessor(const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
@@ -146,7 +147,7 @@ class AsyncBasePartialProcessor {
     } catch (...) {
       failed = std::current_exception();
     }
-    context_ = &context;  // the one that handlers were given is gone
+    context_ = &context;  // the context that handlers got is destroyed
     std::exception_ptr not_cleaned;
     try {
       co_await detail::await_here(clean());

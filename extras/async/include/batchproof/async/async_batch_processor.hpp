@@ -15,7 +15,7 @@ namespace batchproof {
 /// `max_concurrency` allows and in the order of their source. Hooks are plain functions, and run one at a
 /// time.
 ///
-/// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
+/// Immutable: one instance serves every invocation, from several threads if its hooks allow that.
 template <class Record>
 class AsyncBatchProcessor {
  public:
@@ -24,8 +24,7 @@ class AsyncBatchProcessor {
 
   AsyncBatchProcessor() = default;
 
-  /// Throws `std::invalid_argument` for contradictory options, such as a concurrency that would break the
-  /// order.
+  /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
   explicit AsyncBatchProcessor(const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
@@ -33,7 +32,7 @@ class AsyncBatchProcessor {
   /// of the awaiting coroutine's executor. A handler may end on any thread, such as one of a pool that an
   /// operation resumed it on: hooks and the next record run on the strand. A handler whose coroutine is
   /// destroyed before it ends has failed. The processor and the event must outlive the coroutine, and the
-  /// event what it returns. It cannot be cancelled: only the context's deadline ends it early.
+  /// event must outlive the result. It cannot be cancelled: only the context's deadline ends it early.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_async_handler<Handler, Record>()) {

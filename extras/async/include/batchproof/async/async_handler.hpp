@@ -54,7 +54,7 @@ constexpr bool check_async_handler() {
   }
 }
 
-/// Awaits the handler and keeps its value. Gives the failure of an outcome; lets exceptions through.
+/// Awaits the handler and keeps its value. Returns the failure of an outcome; lets exceptions through.
 template <class Handler, class Record, class Keep>
 boost::asio::awaitable<std::optional<Failure>> handle_async(Handler& handler, const Record& record,
                                                             const LambdaContext& context, Keep keep) {

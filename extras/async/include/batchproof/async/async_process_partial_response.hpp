@@ -23,8 +23,8 @@ inline constexpr const char* stopped_message =
     "batch again. A handler must not stop the context that it runs on";
 
 /// Runs the coroutine on the calling thread until it has ended; throws what it threw. Throws
-/// `std::logic_error` when it was interrupted: it was still run to its end, since other threads may be at
-/// work for it.
+/// `std::logic_error` when the context was stopped meanwhile; the coroutine has then still run to its end,
+/// since other threads may be working for it.
 inline void run_to_end(boost::asio::awaitable<void> coroutine) {
   boost::asio::io_context context(1);
   boost::asio::make_service<RunByOneThread>(context);
@@ -40,7 +40,7 @@ inline void run_to_end(boost::asio::awaitable<void> coroutine) {
       any_work = context.run() > 0;
       if (!has_ended && !interrupted)
         interrupted = std::make_exception_ptr(std::logic_error(stopped_message));
-    } catch (...) {  // thrown by work of the user's own on this context
+    } catch (...) {  // by work that the user posted to this context
       interrupted = std::current_exception();
     }
   }
@@ -55,7 +55,7 @@ inline void run_to_end(boost::asio::awaitable<void> coroutine) {
 /// and await `processor.process`.
 ///
 /// Throws what `process_partial_response` throws, and `std::logic_error` when a handler stopped the
-/// `io_context` that it runs on: then too only after every handler has ended. As thread-safe as the
+/// `io_context` that it runs on, but also then only after every handler has ended. As thread-safe as the
 /// processor.
 template <class Handler, class Processor>
 std::string async_process_partial_response(std::string_view payload, Handler&& handler, Processor&& processor,

@@ -11,9 +11,9 @@
 namespace batchproof {
 
 /// An `SqsFifoPartialProcessor` for coroutine handlers. With `skip_group_on_error` message groups are handled
-/// together, in order within each; without it one message comes after the other.
+/// concurrently, in order within each; without it one message comes after the other.
 ///
-/// Immutable: one instance serves every invocation, from any thread, as far as its hooks do.
+/// Immutable: one instance serves every invocation, from several threads if its hooks allow that.
 class AsyncSqsFifoPartialProcessor {
  public:
   using record_type = SqsRecord;
@@ -21,8 +21,7 @@ class AsyncSqsFifoPartialProcessor {
 
   AsyncSqsFifoPartialProcessor() = default;
 
-  /// Throws `std::invalid_argument` for contradictory options, such as a concurrency that would break the
-  /// order.
+  /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
   explicit AsyncSqsFifoPartialProcessor(const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 

@@ -44,12 +44,12 @@ struct ClientOptions {
   /// The longest that a call may take, its retries included. See also the argument of `call`.
   std::chrono::milliseconds time_limit{2'000};
 
-  /// How often a call is tried when the service throttles it, fails inside, or cannot be connected to. The
-  /// waits between double from 50 ms, each shortened at random. A call that got no answer in time is not
-  /// repeated, since the service may have executed it.
+  /// How often a call is tried when the service throttles it, has an internal error, or cannot be connected
+  /// to. The waits between attempts double from 50 ms, and each is shortened at random. A call without an
+  /// answer in time is not repeated, since the service may have executed it.
   unsigned attempts = 3;
 
-  Clock clock{};  ///< by which requests are dated; AWS refuses those that are some minutes off
+  Clock clock{};  ///< dates the requests; AWS refuses those that are some minutes off
 
   /// Waits between attempts; left out, the thread sleeps. For tests.
   std::function<void(std::chrono::milliseconds)> wait{};
@@ -57,14 +57,14 @@ struct ClientOptions {
 
 /// Calls one service by its JSON protocol (AWS general reference, "Signature Version 4"; Amazon SQS developer
 /// guide, "Making Query API requests using AWS JSON protocol"; Amazon DynamoDB developer guide, "DynamoDB
-/// low-level API"). libcurl signs and sends the requests. Connections are kept, so that one object should
-/// serve all invocations; one for each call that runs at the same time.
+/// low-level API"). libcurl signs and sends the requests. A client keeps a connection for each call that runs
+/// at the same time, so one client should serve all invocations.
 ///
 /// Safe to use from several threads. Must not be used by a child process that was forked after its first
 /// call.
 class Client {
  public:
-  /// Throws nothing for an incomplete environment: each call does.
+  /// An incomplete environment makes each call throw, not the constructor.
   explicit Client(Service service, ClientOptions options = {});
   ~Client();
   Client(const Client&) = delete;

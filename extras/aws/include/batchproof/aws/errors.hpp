@@ -1,6 +1,6 @@
 #pragma once
 
-// The errors of a call to a service of AWS: not made, answered with an error, or without an answer.
+// The errors of a call to a service of AWS: the call was not made, got an error, or got no answer.
 //
 //   try { sqs.call("SendMessage", body); } catch (const aws::ServiceError& error) { log(error.what()); }
 
@@ -9,8 +9,8 @@
 
 namespace batchproof::aws {
 
-/// A call of an AWS service did not succeed; `what()` names the service, the operation and the reason. It is
-/// not known that the call had no effect, unless a derived class says so.
+/// A call of an AWS service did not succeed; `what()` names the service, the operation and the reason. The
+/// call may have had an effect, unless a derived class says otherwise.
 class CallError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -35,7 +35,7 @@ class ServiceError : public CallError {
   /// answer has none.
   const std::string& code() const noexcept { return code_; }
 
-  /// By which AWS's support finds the call; empty when the answer has none.
+  /// The id by which AWS support finds the call; empty when the answer has none.
   const std::string& request_id() const noexcept { return request_id_; }
 
   long http_status() const noexcept { return http_status_; }

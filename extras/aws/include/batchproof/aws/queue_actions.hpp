@@ -11,8 +11,8 @@ struct QueueActionsOptions {
   /// ordinary failure. The function's role needs sqs:SendMessage for it.
   std::string dead_letter_queue_url{};
 
-  /// The queue whose visibility is changed. Left out, it is made of each message's eventSourceARN. The
-  /// function's role needs sqs:ChangeMessageVisibility for it.
+  /// The queue whose visibility is changed. Left out, its URL is derived from each message's eventSourceARN.
+  /// The function's role needs sqs:ChangeMessageVisibility for it.
   std::string queue_url{};
 
   /// As `QueueActions::backoff`.
@@ -28,9 +28,9 @@ inline constexpr const char* dead_letter_reason = "DeadLetterReason";
 /// SendMessage. Copies share a client; they are safe to use from several threads.
 ///
 /// A dead letter has the body and the attributes of its message, and its reason as the attribute
-/// `dead_letter_reason`, which takes the place of an older one. In a FIFO queue it has its message group, or
-/// its own where it had none, and its identifier as deduplication id, so that one that is dead-lettered again
-/// after a crash is dropped there within five minutes.
+/// `dead_letter_reason`, which replaces an older one. In a FIFO queue it has its message group, or one of its
+/// own when it had none, and its identifier as deduplication id: one that is dead-lettered again after a
+/// crash is dropped there within five minutes.
 ///
 /// It is not sent, and so remains a failure, when it would exceed AWS's limits with its reason: ten
 /// attributes, and 1 MiB of body and attributes (Amazon SQS developer guide, "Amazon SQS message quotas").

@@ -1,6 +1,6 @@
 #pragma once
 
-// A function of any language as the subject of the laws; see `FunctionSubject`:
+// A function in any language, tested against the laws; see `FunctionSubject`:
 //
 //   FunctionSubject subject(function, claims);
 //   subject.start();
@@ -20,7 +20,7 @@ struct SubjectOptions {
   bool cold = false;      ///< as in `VerifyFunctionOptions`
 };
 
-/// A function as what is under test, for `verify_observed` and `replay_observed`:
+/// A function as the subject under test, for `verify_observed` and `replay_observed`:
 ///
 ///   FunctionSubject subject(function, claims);
 ///   subject.start();
@@ -28,14 +28,15 @@ struct SubjectOptions {
 ///
 /// It gives the records new identifiers, invokes the function, and puts the old ones back into the answer.
 /// The observed calls are those of the records whose handling the log shows; without an expression for that,
-/// of those that a function with these claims must handle. An invocation that failed is an error. An answer
-/// that is not as expected is compared with that of a new process, and a crash is repeated at most 12 times:
-/// use one subject for one search. Of a case without records whose payload is another event, the payload is
-/// handed over as it is, if it is JSON, and what is observed is whether the process ends. Copies share the
+/// those of the records that a function with these claims must handle. An invocation that failed is an error.
+/// An answer that is not as expected is compared with that of a new process, and a crash is repeated at most
+/// 12 times: use one subject for one search. When a case has no records and its payload is another event, the
+/// function gets that payload unchanged, if it is JSON, and the only observation is whether the process ends.
+/// Copies share the process. One thread at a time.
 /// process. One thread at a time.
 class FunctionSubject {
  public:
-  /// Throws `std::invalid_argument` for an expression that is none, and what `FunctionProcess` throws.
+  /// Throws `std::invalid_argument` for an invalid regular expression, and what `FunctionProcess` throws.
   FunctionSubject(const Function& function, const fixtures::ProcessorClaims& claims,
                   const SubjectOptions& options = {});
 

@@ -27,12 +27,12 @@ namespace batchproof {
 struct VerifyFunctionOptions {
   bool fifo = false;                          ///< SQS: the queue is a FIFO queue
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
-  bool raise_on_entire_batch_failure = true;  ///< it may fail where every record failed
-  bool reports_every_failure = false;         ///< streams: those behind its first failure too
+  bool raise_on_entire_batch_failure = true;  ///< it may fail when every record failed
+  bool reports_every_failure = false;         ///< streams: also those after its first failure
   bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
 
-  /// Payloads as in `VerifyHandlerOptions`, each in one list alone. Without a rejected one only success is
-  /// judged.
+  /// Payloads as in `VerifyHandlerOptions`, each in one list alone. Without a rejected payload only successes
+  /// are judged.
   fixtures::PayloadList accepted{};
   fixtures::PayloadList rejected{};
 
@@ -42,18 +42,18 @@ struct VerifyFunctionOptions {
   std::string regressions{};                                      ///< as in `VerifyProcessorOptions`
 
   /// A regular expression of RE2 that finds in the log of an invocation the identifier of each record that
-  /// the function handled: its first group, or all that it matches, as in `handled (\S+)`. With it the laws
-  /// about handling are judged too. Empty: laws are judged by the answer alone.
+  /// the function handled: its first group, or the whole match, as in `handled (\S+)`. With it the laws about
+  /// handling are judged too. Empty: laws are judged by the answer alone.
   std::string handled{};
 
   bool cold = false;  ///< a new process for each batch; the law `fresh` is then not judged
 
-  /// Adds batches that AWS would not send, and damaged events and payloads, of which the law `survives` says
-  /// that they end no process. All of them are valid JSON, since some runtimes end on other bytes.
+  /// Adds batches that AWS would not send, and damaged events and payloads. The law `survives` says that they
+  /// must not end the process. All of them are valid JSON, since some runtimes end on other bytes.
   bool hostile = false;
 };
 
-/// The process of a function does not come to its first invocation; `what()` is one line with the reason.
+/// The process of a function never asked for its first invocation; `what()` is one line with the reason.
 class FunctionNotStarted : public std::runtime_error {
  public:
   FunctionNotStarted(const std::string& why, std::string log)
@@ -83,22 +83,24 @@ properties::Report verify_function(const Verification& verification, const Funct
 /// The claims among the options.
 fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexcept;
 
-/// The laws that a function is judged by, in the order in which they are judged, and then those that cannot
-/// be judged from outside: these never apply. With `sees_handling` the laws about handling are among the
-/// first.
+/// The laws that a function is judged by, in the order in which they are judged; after them the laws that
+/// cannot be judged from outside, which never apply. With `sees_handling` the laws about handling are judged
+/// too.
 std::span<const properties::Law> laws_of_functions(bool sees_handling) noexcept;
 
 }  // namespace blackbox
 
-/// Starts the function, hands it small and random batches of these payloads, and judges its answers by the
-/// laws of a processor, as `verify_processor` does. The records of each batch have identifiers that no batch
-/// had before, which look as AWS's do, so that an identifier of an earlier batch shows in an answer.
+/// Starts the function, invokes it with small and random batches of these payloads, and judges its answers by
+/// the laws of a processor, as `verify_processor` does. The records of each batch have identifiers that no
+/// earlier batch had and that look like AWS's, so that an identifier of an earlier batch is noticed in an
+/// answer.
 ///
-/// A process serves batch after batch, as on Lambda. A crash, a time-out and a posted error are a batch that
-/// failed as a whole; a new process goes on. An answer that a new process would not give violates `fresh`.
+/// A process serves batch after batch, as on Lambda. A crash, a time-out and a posted error count as a batch
+/// that failed as a whole; a new process serves the next one. An answer that a new process would not give
+/// violates `fresh`.
 ///
 /// Throws `FunctionNotStarted`, and `std::invalid_argument` for lists that are empty or share a payload, for
-/// an expression that is none, and for a function that cannot be started. One thread at a time.
+/// an invalid regular expression, and for a function that cannot be started. One thread at a time.
 template <fixtures::AnyRecord Record>
 properties::Report verify_function(const Function& function, const VerifyFunctionOptions& options) {
   return blackbox::verify_function({.source = fixtures::source_of<Record>(options.fifo)}, function, options);

@@ -12,9 +12,9 @@
 
 namespace batchproof {
 
-/// Stands in for the coroutine handler of a processor under test, as `RecordProbe` does for a plain one: it
-/// notes when it starts and when it ends, waits for its turn in between, and throws when the failure pattern
-/// rejects the record. One probe watches one run.
+/// Replaces the coroutine handler of a processor under test, as `RecordProbe` replaces a plain one: it
+/// records when it starts and when it ends, waits for its turn in between, and throws when the failure
+/// pattern rejects the record. One probe watches one run.
 class ConcurrentProbe {
  public:
   /// Both must outlive the probe.

@@ -1,17 +1,17 @@
 #pragma once
 
-// Every law of handlers that run together, by its name. Each is defined in
-// `extras/concurrency/src/laws/<name>.cpp`, and judges the timeline of a run.
+// The laws of handlers that run concurrently. Each is defined in `extras/concurrency/src/laws/<name>.cpp`,
+// and judges the timeline of a run.
 
 #include <batchproof/properties/law.hpp>
 #include <span>
 
 namespace batchproof::properties {
 
-/// The answer comes, and not before every handler has ended, nor while a coroutine still waits.
+/// The answer comes, but not before every handler has ended, and leaves no coroutine waiting.
 extern const Law comes_to_an_end;
 
-/// At most as many handlers as the limit run together.
+/// At most as many handlers as the limit run at once.
 extern const Law within_limit;
 
 /// Records of one message group, partition key or item are handled one after the other, in batch order.
@@ -23,10 +23,10 @@ extern const Law lost_under_no_schedule;
 /// The answer is the same as for records handled one after the other.
 extern const Law as_sequential;
 
-/// Two records that may run together do. It is not among `concurrency_laws()`: a processor may wait.
+/// Two records that may run at once do so. It is not among `concurrency_laws()`: a processor may also wait.
 extern const Law runs_together;
 
-/// All but the last.
+/// All of the above except `runs_together`.
 std::span<const Law> concurrency_laws() noexcept;
 
 }  // namespace batchproof::properties

@@ -29,16 +29,18 @@ class Turns {
   boost::asio::awaitable<void> turn();
 
   /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception. With
-  /// `patience` they may await other things than turns, and it is a choice, too, when one of these goes on.
-  /// Returns false when it cannot end: no coroutine waits for a turn, and nothing else happened before the
-  /// patience was over; or 20,000 turns passed, which is more than the batches of a verification need.
+  /// `patience` coroutines may also await other operations, and letting one of those continue is a choice
+  /// too. Returns false when the coroutine cannot end: no coroutine waits for a turn, and no operation
+  /// completed within the patience; or 20,000 turns passed, which is more than the batches of a verification
+  /// need.
   bool run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience = {});
 
-  /// True when a coroutine still waited, for a turn or for something else, when `run` returned true.
+  /// True when a coroutine was still waiting, for a turn or for an operation, when `run` returned true.
   bool leaves_work() const noexcept { return leaves_work_; }
 
   /// For each turn with more than one coroutine waiting: the position of the chosen one among them, the
-  /// longest wait first. With patience, one more stands for what awaits something else.
+  /// longest wait first. With patience, one more position stands for the coroutines that await other
+  /// operations.
   const std::vector<std::size_t>& choices() const noexcept { return choices_; }
 
  private:

@@ -34,7 +34,8 @@ struct VerifyConcurrencyOptions {
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
   bool raise_on_entire_batch_failure = true;  ///< it throws when every record failed
 
-  /// How many handlers it runs together at most. Batches hold up to twice as many records, and 8 at least.
+  /// The largest number of handlers that run at once. Batches hold up to twice as many records, and 8 at
+  /// least.
   std::size_t max_concurrency = 4;
 
   /// How many batches, each with a schedule of its own. Not set: BATCHPROOF_CASES, then BATCHPROOF_PROFILE,
@@ -46,28 +47,28 @@ struct VerifyConcurrencyOptions {
   /// changes without keys, which run alone.
   bool hostile = false;
 
-  /// It does run handlers together: under some schedule, at least two.
+  /// It does run handlers concurrently: under some schedule, at least two at once.
   bool uses_concurrency = false;
 };
 
-/// The contract of a handler that runs beside itself.
+/// The contract of a handler that runs concurrently with itself.
 struct VerifyHandlerConcurrencyOptions {
   fixtures::PayloadList accepted{};  ///< as in `VerifyHandlerOptions`
   fixtures::PayloadList rejected{};  ///< as in `VerifyHandlerOptions`
-  bool fifo = false;                 ///< SQS: a FIFO queue, whose message groups run together
+  bool fifo = false;                 ///< SQS: a FIFO queue, whose message groups run concurrently
   std::size_t max_concurrency = 4;   ///< as in `VerifyConcurrencyOptions`
 
-  /// How many batches: of a coroutine handler each with a schedule of its own, of another one on threads. Not
-  /// set: as in `VerifyConcurrencyOptions`.
+  /// How many batches: a coroutine handler gets a schedule of its own for each, another handler runs on
+  /// threads. Not set: as in `VerifyConcurrencyOptions`.
   std::optional<int> schedules{};
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
 
   std::function<void()> before_each{};  ///< as in `VerifyHandlerOptions`
 
-  /// As in `VerifyHandlerOptions`: what a race did to the state that handlers share.
+  /// As in `VerifyHandlerOptions`: finds the damage of a race to the state that handlers share.
   std::function<std::string(const properties::Observation& run)> check{};
 
-  /// How long the coroutines of a batch may take; 5 s when not set.
+  /// The time limit for the coroutines of a batch; 5 s when not set.
   std::optional<std::chrono::milliseconds> time_limit{};
 };
 
@@ -107,13 +108,13 @@ template <fixtures::AnyRecord Record>
 Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
                             const VerifyHandlerConcurrencyOptions& options);
 
-/// How many records batches hold at most, so that a limit shows.
+/// The largest number of records of a batch: enough for a limit to be noticed.
 inline std::size_t largest_batch_for(std::size_t max_concurrency) noexcept {
   constexpr std::size_t usual = 8;
   return 2 * max_concurrency > usual ? 2 * max_concurrency : usual;
 }
 
-/// The processor of this library that runs as many of its records together.
+/// The processor of this library that runs `max_concurrency` records at once.
 template <class Record, class Use>
 Report with_concurrent_processor(const VerifyHandlerConcurrencyOptions& options, const Use& use) {
   if constexpr (std::same_as<Record, SqsRecord>) {
@@ -132,8 +133,8 @@ concept HandlerOf =
 }  // namespace properties
 
 /// Checks a processor of coroutine handlers on random batches and random schedules: a seeded choice decides
-/// which waiting handler continues, so that a race is found without threads, and found again. `subject` is a
-/// processor, its handler being the probe:
+/// which waiting handler continues, so that a race is found without threads, and can be repeated. `subject`
+/// is a processor whose handler is the probe:
 ///
 ///     [&](std::string_view payload, ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
 ///       const auto event = decode<SqsRecord>(payload);
@@ -149,12 +150,13 @@ properties::Report verify_concurrency(const AsyncSubject& subject,
                                              fixtures::source_of<Record>(options.fifo), subject, options);
 }
 
-/// Checks a handler that runs beside itself in a processor of this library: each payload gets its verdict,
-/// whatever other handlers do meanwhile, and `.check` finds nothing wrong with the state that they share.
+/// Checks a handler that runs concurrently with itself in a processor of this library: each payload gets its
+/// verdict, whatever other handlers do meanwhile, and `.check` finds no fault in the state that they share.
 ///
-/// A coroutine handler runs under random schedules: a seeded choice decides which of them starts, and which
-/// goes on to its end; what it awaits itself is real. Another handler runs on threads; compile the test with
-/// `-fsanitize=thread`, which sees the races that did no harm this time. One thread at a time may call this.
+/// A coroutine handler runs under random schedules: a seeded choice decides which handler starts and which
+/// one continues to its end; operations that it awaits itself are real. Another handler runs on threads;
+/// compile the test with `-fsanitize=thread`, which also reports races that did no harm this time. One thread
+/// at a time may call this.
 template <class Record, class Handler>
 requires properties::HandlerOf<Handler, Record> properties::Report verify_concurrency(
     Handler&& handler, const VerifyHandlerConcurrencyOptions& options) {

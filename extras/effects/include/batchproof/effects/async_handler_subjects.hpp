@@ -1,7 +1,7 @@
 #pragma once
 
-// Subjects made of coroutine handlers and `async_idempotent`, as handler_subjects.hpp makes them of plain
-// ones.
+// Subjects made of coroutine handlers and `async_idempotent`; handler_subjects.hpp has those of plain
+// handlers.
 
 #include <batchproof/async.hpp>
 #include <batchproof/effects/handler_subjects.hpp>

@@ -8,7 +8,7 @@
 
 namespace batchproof::effects {
 
-/// A guard around a handler with one fault, to see that the laws catch it.
+/// A guard around a handler with one fault, which shows that the laws catch it.
 struct BrokenGuard {
   std::string_view name;      ///< "marks done before the work"
   std::string_view sentence;  ///< what is wrong

@@ -12,7 +12,7 @@ namespace batchproof::effects {
 class Execution;
 
 /// One invocation of a function in a world of effects: its store, its clock, and the effects of its records.
-/// A function of your own handles its records one after the other, each so:
+/// A function of your own handles its records one after the other, and for each calls:
 ///
 ///     effects.begin(record.message_id());
 ///     // The guard under test: claims the key in effects.store(), and unless it has a result already:
@@ -22,8 +22,8 @@ class Execution;
 ///     // ... completes the claim.
 ///     effects.end(result);               // or effects.fail(), when the guard threw
 ///
-/// After a crash or a time-out of the world the code runs on, all calls of the store throw, and nothing that
-/// it does counts. May be called from any thread, from one at a time.
+/// After a crash or a time-out of the world the code continues, but all calls of the store throw, and none of
+/// its actions counts. May be called from any thread, but by one at a time.
 class EffectProbe {
  public:
   explicit EffectProbe(Execution& execution) : execution_(&execution) {}
@@ -31,7 +31,7 @@ class EffectProbe {
   /// The store under test behind the faults of the world. Lives as long as this.
   IdempotencyStore& store() const noexcept;
 
-  Clock clock() const;  ///< the world's, with the skew of this invocation
+  Clock clock() const;  ///< the world's clock, with the skew of this invocation
 
   /// With the deadline of this invocation, and a request id.
   LambdaContext context() const;
@@ -39,12 +39,12 @@ class EffectProbe {
   /// Different for each world, so that one store serves many: for `IdempotencyOptions::prefix`.
   const std::string& prefix() const noexcept;
 
-  /// Lets virtual time pass, in which other invocations go on, and this one may end. For what a guard does
-  /// beside the calls of its store.
+  /// Lets virtual time pass, in which other invocations continue and this one may end. For the work of a
+  /// guard beside its calls of the store.
   void pause() const;
 
-  /// The handling of a record begins. Records of one key have one effect; left out, the key is the
-  /// identifier.
+  /// To be called when the handling of a record begins. Records of one key have one effect; left out, the key
+  /// is the identifier.
   void begin(std::string_view item_identifier, std::string_view key = {}) const;
 
   void start_effect() const;

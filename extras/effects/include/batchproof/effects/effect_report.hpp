@@ -19,7 +19,7 @@ struct EffectCounterexample {
   std::string law;  ///< its id; empty when none was violated
   std::string sentence{};
   EffectWorld found_in{};                 ///< the world in which the violation was seen first
-  EffectWorld smallest{};                 ///< often of one message
+  EffectWorld smallest{};                 ///< mostly one message
   std::vector<std::string> violations{};  ///< in the smallest world
   std::vector<std::string> trace{};       ///< of the smallest world, a JSON object a line
 };

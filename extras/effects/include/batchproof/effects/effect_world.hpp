@@ -13,7 +13,7 @@
 
 namespace batchproof::effects {
 
-/// The faults that only effects and stores see. Rates are probabilities from 0 to 1.
+/// The faults around effects and stores. Rates are probabilities from 0 to 1.
 struct EffectFaults {
   double overlap_rate = 0;        ///< of invocations whose event is delivered twice or three times at once
   double slow_rate = 0;           ///< of effects that take up to the function timeout
@@ -22,9 +22,9 @@ struct EffectFaults {
   std::chrono::milliseconds clock_skew{0};  ///< by how much the clocks of two invocations differ at most
 };
 
-/// A world of the simulator, and faults around effects. In it `world.faults.crash_rate` and `timeout_rate`
-/// are of invocations that end at any step: before, between or after an effect and a call of the store.
-/// `flaky_rate` is of effects whose handler fails before they happen. Everything heals at
+/// A world of the simulator, and faults around effects. Here `world.faults.crash_rate` and `timeout_rate` are
+/// the share of invocations that end at any step: before, between or after an effect and a call of the store.
+/// `flaky_rate` is the share of effects whose handler fails before they happen. All faults end at
 /// `world.faults.heal_after`.
 struct EffectWorld {
   simulator::World world{};

@@ -14,10 +14,10 @@
 
 namespace batchproof::effects {
 
-/// The history of one effect: all that was done for one key.
+/// The history of one effect, that is, of one key.
 struct EffectHistory {
   std::size_t happened = 0;            ///< how often
-  std::vector<std::string> results{};  ///< of each time
+  std::vector<std::string> results{};  ///< one for each time that it happened
 
   /// How often a crash, a time-out or an outage of the store came between the effect and its completion.
   std::size_t interruptions = 0;

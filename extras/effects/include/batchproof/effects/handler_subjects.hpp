@@ -22,8 +22,9 @@ namespace batchproof::effects {
 struct HandlerSubjectOptions {
   bool fifo = false;  ///< SQS: the queue is a FIFO queue
 
-  /// The effect of a record, independently of the key of a guard: records of one text have one effect. Left
-  /// out, each message is one. With a key from the payload it is a function of the payload too.
+  /// The effect of a record, independently of the key of a guard: records with equal texts have one effect.
+  /// Left out, each message has an effect of its own. If the guard's key comes from the payload, this must
+  /// come from the payload too.
   RecordToText effect{};
 };
 
@@ -102,7 +103,7 @@ EffectSubject guarded_subject(Handler handler, Guard guard, HandlerSubjectOption
 
 }  // namespace detail
 
-/// The handler as it is, which does its work at each delivery.
+/// The unguarded handler, which does its work at each delivery.
 template <class Record, class Results = JsonResults, class Handler>
 EffectSubject unguarded_subject(Handler handler, HandlerSubjectOptions options = {}) {
   return detail::guarded_subject<Record, Results>(

@@ -13,11 +13,11 @@
 namespace batchproof::effects {
 
 /// Runs the world until it is at rest. Overlapping invocations run on threads of their own, one at a time:
-/// the one whose virtual time is the earliest. The same world gives the same history, whatever the machine
-/// does. Throws `simulator::ImpossibleWorld`.
+/// the one with the earliest virtual time. The same world gives the same history on every machine. Throws
+/// `simulator::ImpossibleWorld`.
 ///
-/// The trace is that of the simulator, and between its lines, for each invocation, what was `claimed`,
-/// `completed`, `released`, what the `effect` was, and where the invocation was `ended`.
+/// The trace is that of the simulator; between its lines, for each invocation, are what was `claimed`,
+/// `completed` and `released`, the `effect`, and where the invocation was `ended`.
 FinishedEffectWorld run_effect_world(const EffectSubject& subject, IdempotencyStore& store,
                                      const EffectWorld& world, const simulator::TraceSink& trace = {});
 

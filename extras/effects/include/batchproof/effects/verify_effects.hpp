@@ -24,8 +24,8 @@ struct VerifyEffectsOptions {
   std::size_t most_messages = 8;        ///< of a world
 };
 
-/// Runs a function in random worlds of effects of this source, until one of the laws is violated, and then
-/// searches the smallest world that violates it. The store meets all worlds, each with keys of its own.
+/// Runs a function in random worlds of effects of this source until one of the laws is violated, and then
+/// searches for the smallest world that violates it. One store serves all worlds, each with keys of its own.
 /// Catches what subject and store throw; throws `std::invalid_argument` for an accepted payload of DynamoDB
 /// that is not an item. One thread at a time may call it.
 EffectReport verify_effects(const EffectSubject& subject, IdempotencyStore& store, fixtures::Source source,

@@ -33,7 +33,7 @@ class LogEvent {
  private:
   friend std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes);
 
-  /// The facts that the log events of one record share.
+  /// The fields that the log events of one record share.
   struct Batch {
     std::string log_group;
     std::string log_stream;
@@ -47,8 +47,8 @@ class LogEvent {
   std::shared_ptr<const Batch> batch_;
 };
 
-/// Uncompresses and reads the data of a subscription's record: its log events, or none of a message that
-/// tests the destination. Throws `InnerRecordError` for any other data, and for more than so many bytes.
+/// Uncompresses and reads the data of a subscription's record: its log events, or none for a message that
+/// tests the destination. Throws `InnerRecordError` for any other data, and for more than `largest_bytes`.
 std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes);
 
 inline detail::InnerPayload inner_payload(const LogEvent& event) { return {"message", event.message()}; }
@@ -71,8 +71,9 @@ struct LogEvents {
 
 }  // namespace detail
 
-/// A handler of Kinesis records, made of a handler of the log events in them. The first that fails, fails its
-/// record, all of whose log events come again. A message that tests the destination succeeds without a call.
+/// A handler of Kinesis records, made of a handler of the log events in them. The first log event that fails
+/// also fails its record, and the service delivers all log events of the record again. A message that tests
+/// the destination succeeds without a call.
 template <class Handler>
 auto cloudwatch_logs(Handler&& handler, CloudWatchLogsOptions options = {}) {
   return detail::handle_envelopes<detail::LogEvents>(std::forward<Handler>(handler),

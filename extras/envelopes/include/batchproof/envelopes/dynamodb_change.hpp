@@ -19,9 +19,9 @@
 namespace batchproof {
 
 /// The change of an item that DynamoDB wrote to a Kinesis data stream (DynamoDB developer guide, "Using
-/// Kinesis Data Streams to capture changes to DynamoDB"). It reads as a record of DynamoDB Streams does; its
-/// `sequence_number()` is the Kinesis record's. Such changes may come out of order, and twice:
-/// `approximate_creation_date_time()` serves to order them.
+/// Kinesis Data Streams to capture changes to DynamoDB"). It has the accessors of a record of DynamoDB
+/// Streams; its `sequence_number()` is the Kinesis record's. Such changes may come out of order, and twice:
+/// order them by `approximate_creation_date_time()`.
 class TableChange : public DynamoDbRecord {
  public:
   /// Lives as long as the event.
@@ -51,8 +51,8 @@ struct TableChanges {
 }  // namespace detail
 
 /// A handler of Kinesis records, made of a handler of changes of DynamoDB items: `(const TableChange&)`,
-/// `(const DynamoDbRecord&)`, or `typed<Order>` of a `Change<Order>`. Data that is no such change fails its
-/// record.
+/// `(const DynamoDbRecord&)`, or `typed<Order>` of a `Change<Order>`. Data that is not such a change fails
+/// its record.
 template <class Handler>
 auto dynamodb_change(Handler&& handler) {
   return detail::handle_envelopes<detail::TableChanges>(std::forward<Handler>(handler));

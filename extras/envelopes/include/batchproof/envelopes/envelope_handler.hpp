@@ -1,6 +1,6 @@
 #pragma once
 
-// How a record handler is made of a handler of inner records. Not part of the public interface.
+// Makes a record handler of a handler of inner records. Not part of the public interface.
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/record_head.hpp>
@@ -18,7 +18,7 @@
 
 namespace batchproof::detail {
 
-/// The text that an envelope stands in.
+/// The text that holds the envelope.
 template <HasPayloadField Record>
 InnerPayload envelope_of(const Record& record) {
   const std::optional<std::string_view> text = PayloadField<Record>::text(record);
@@ -43,8 +43,9 @@ struct AwaitableOf<Kind<Result, More...>> {
 };
 
 /// A record handler that opens the record and calls the user's handler for each inner record, in order, up to
-/// the first that fails: the whole record comes again. `Envelope` says how: `Inner`, the type;
-/// `open(record)`, which returns a vector of them, or throws; `place(index)`, in words.
+/// the first that fails: then the service delivers the whole record again. `Envelope` has `Inner`, the type
+/// of inner records; `open(record)`, which returns a vector of them, or throws; and `place(index)`, their
+/// place in words.
 template <class Envelope, class Handler>
 class EnvelopeHandler {
  public:

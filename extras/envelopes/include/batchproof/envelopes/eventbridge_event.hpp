@@ -44,7 +44,7 @@ class EventBridgeEvent {
   std::string detail_;
 };
 
-/// Throws `InnerRecordError` for a text that is no such event; `name` is that of the text, such as "body".
+/// Throws `InnerRecordError` for a text that is not such an event; `name` is the text's name, such as "body".
 EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view text);
 
 inline detail::InnerPayload inner_payload(const EventBridgeEvent& event) {
@@ -66,7 +66,7 @@ struct EventBridgeEvents {
 }  // namespace detail
 
 /// A handler of SQS messages, made of a handler of the EventBridge events in their bodies. `typed<Order>`
-/// reads the detail. A body that is no such event fails its record.
+/// reads the detail. A body that is not such an event fails its record.
 template <class Handler>
 auto eventbridge_event(Handler&& handler) {
   return detail::handle_envelopes<detail::EventBridgeEvents>(std::forward<Handler>(handler));

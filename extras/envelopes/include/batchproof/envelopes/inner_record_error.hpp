@@ -7,8 +7,8 @@
 
 namespace batchproof {
 
-/// A record within a record failed, and so the record that holds it. `what()` names the place and then the
-/// cause: "user record 3: quantity must be at least 1".
+/// A record within a record failed, and therefore the record that holds it. `what()` names the place and then
+/// the cause: "user record 3: quantity must be at least 1".
 class InnerRecordError : public std::runtime_error {
  public:
   explicit InnerRecordError(const std::string& what_was_wrong, std::exception_ptr inner = nullptr)

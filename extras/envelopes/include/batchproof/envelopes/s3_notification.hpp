@@ -24,15 +24,15 @@ class S3Notification {
   std::string_view aws_region() const noexcept { return aws_region_; }
   std::string_view bucket() const noexcept { return bucket_; }
 
-  /// As the object is called: S3 writes it as a form does, "+" for a space, and this is decoded.
+  /// The name of the object. S3 encodes it like a form, "+" for a space; here it is decoded.
   std::string_view key() const noexcept { return key_; }
 
   std::optional<std::uint64_t> size_bytes() const noexcept { return size_bytes_; }  ///< of a new object
   std::optional<std::string_view> e_tag() const { return e_tag_; }                  ///< the same
   std::optional<std::string_view> version_id() const { return version_id_; }  ///< of a bucket with versioning
 
-  /// Of the notifications of one key of two, the later one has the greater number: pad the shorter with zeros
-  /// on the right, and compare the texts.
+  /// Orders the notifications of one key: pad the shorter of two with zeros on the right; the later one is
+  /// the greater text.
   std::optional<std::string_view> sequencer() const { return sequencer_; }
 
  private:
@@ -49,8 +49,8 @@ class S3Notification {
   std::optional<std::string> sequencer_;
 };
 
-/// All of a message, in order; none of the test event that S3 sends when notifications are set up. Throws
-/// `InnerRecordError` for any other text; `name` is that of the text, such as "body".
+/// All notifications of a message, in order; none for the test event that S3 sends when notifications are set
+/// up. Throws `InnerRecordError` for any other text; `name` is the text's name, such as "body".
 std::vector<S3Notification> read_s3_notifications(std::string_view name, std::string_view text);
 
 namespace detail {

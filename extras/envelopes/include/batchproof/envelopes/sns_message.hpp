@@ -15,8 +15,8 @@
 namespace batchproof {
 
 /// A message of an SNS topic in the body of an SQS message (Amazon SNS developer guide, "Fanout to Amazon SQS
-/// queues"). With raw message delivery the body is the message: it then has nothing but `message()`. It owns
-/// its texts.
+/// queues"). With raw message delivery the body is the message: then it has only `message()`. It owns its
+/// texts.
 class SnsMessage {
  public:
   struct Attribute {
@@ -47,7 +47,7 @@ class SnsMessage {
   std::vector<Attribute> attributes_;
 };
 
-/// Reads the envelope; a text that is none is a raw message. Throws nothing but `std::bad_alloc`.
+/// Reads the envelope; a text without an envelope is a raw message. Throws nothing but `std::bad_alloc`.
 SnsMessage read_sns_message(std::string_view text);
 
 inline detail::InnerPayload inner_payload(const SnsMessage& message) {

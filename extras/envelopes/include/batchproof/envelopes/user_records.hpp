@@ -16,21 +16,21 @@
 namespace batchproof {
 
 /// One record of a producer that used the Kinesis Producer Library: one of several in a Kinesis record, or
-/// the Kinesis record itself where it is no aggregate (awslabs/amazon-kinesis-producer, "KPL Aggregated
+/// the Kinesis record itself when it is not an aggregate (awslabs/amazon-kinesis-producer, "KPL Aggregated
 /// Record Format"). Its texts live as long as the event.
 class UserRecord {
  public:
   std::string_view data() const noexcept { return data_; }
   std::string_view partition_key() const noexcept { return partition_key_; }
 
-  /// Decimal digits, where the producer gave it.
+  /// Decimal digits; nothing unless the producer set it.
   std::optional<std::string_view> explicit_hash_key() const noexcept { return explicit_hash_key_; }
 
-  /// That of the Kinesis record. Together with the place in the aggregate it is unique in its shard.
+  /// That of the Kinesis record. Together with the sub-sequence number it is unique in its shard.
   std::string_view sequence_number() const noexcept { return sequence_number_; }
   std::size_t sub_sequence_number() const noexcept { return sub_sequence_number_; }
 
-  /// False for a Kinesis record that is no aggregate.
+  /// False for a Kinesis record that is not an aggregate.
   bool is_aggregated() const noexcept { return is_aggregated_; }
 
  private:
@@ -44,10 +44,10 @@ class UserRecord {
   bool is_aggregated_ = false;
 };
 
-/// The user records of a Kinesis record, in order: those of an aggregate; else the record itself, as which
-/// counts whatever has not the format's first bytes and its checksum. User records that are aggregates
-/// themselves are not opened. Throws `InnerRecordError` for an aggregate that cannot be read, of which none
-/// is given.
+/// The user records of a Kinesis record, in order: those of an aggregate; else the record itself. Data is an
+/// aggregate when it has the format's first bytes and its checksum. User records that are aggregates
+/// themselves are not opened. Throws `InnerRecordError`, and returns none of the records, for an aggregate
+/// that cannot be read.
 std::vector<UserRecord> user_records_in(const KinesisStreamRecord& record);
 
 inline detail::InnerPayload inner_payload(const UserRecord& record) { return {"data", record.data()}; }
@@ -62,9 +62,9 @@ struct UserRecords {
 
 }  // namespace detail
 
-/// A handler of Kinesis records, made of a handler of their user records. It calls the handler for one after
-/// the other. The first that fails, fails the Kinesis record by an `InnerRecordError`: it is reported by its
-/// sequence number, and all its user records come again.
+/// A handler of Kinesis records, made of a handler of their user records, which it calls for one after the
+/// other. The first user record that fails also fails the Kinesis record, by an `InnerRecordError`: the
+/// sequence number reports it, and the service delivers all its user records again.
 template <class Handler>
 auto user_records(Handler&& handler) {
   return detail::handle_envelopes<detail::UserRecords>(std::forward<Handler>(handler));

@@ -69,7 +69,7 @@ class AsyncIdempotentHandler {
     }
   }
 
-  /// Runs a step of the store on its executor, since it waits.
+  /// Runs a step of the store, which blocks, on the store's executor.
   template <class Step>
   boost::asio::awaitable<void> elsewhere(const Step& step) const {
     co_await await_here(run_there(step));
@@ -94,8 +94,9 @@ class AsyncIdempotentHandler {
 
 }  // namespace detail
 
-/// `idempotent` for a coroutine handler. The store's calls wait, and run on an executor of their own, such as
-/// that of a `boost::asio::thread_pool`, while other records go on. It must outlive what is returned.
+/// `idempotent` for a coroutine handler. The store's calls block: they run on an executor of their own, such
+/// as that of a `boost::asio::thread_pool`, while other records continue. The executor must outlive the
+/// returned handler.
 template <class Results = JsonResults, class Handler>
 auto async_idempotent(Handler handler, IdempotencyStore& the_store,
                       boost::asio::any_io_executor store_executor, IdempotencyOptions options = {}) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// The store of idempotency in a table of DynamoDB:
+// The idempotency store in a table of DynamoDB:
 //
 //   bp::DynamoDbStore store({.table = "idempotency"});
 //   auto handler = bp::idempotent(handle_order, store);
@@ -20,7 +20,7 @@ struct DynamoDbStoreOptions {
 /// Keeps claims and results in a table of DynamoDB, by conditional writes: one PutItem to claim, one
 /// UpdateItem to complete. The attributes are those of Powertools for AWS Lambda (Python, "Idempotency"):
 /// `id`, `status` (INPROGRESS or COMPLETED), `expiration` (seconds, for the table's time to live),
-/// `in_progress_expiration` (milliseconds), `data`, `validation`; beside them `claim`, the token.
+/// `in_progress_expiration` (milliseconds), `data`, `validation`; and `claim`, the token of this library.
 ///
 /// The role needs dynamodb:PutItem, GetItem, UpdateItem and DeleteItem. A result is part of an item, which
 /// has at most 400 KB. Throws `aws::CallError`.

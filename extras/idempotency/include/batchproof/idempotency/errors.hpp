@@ -8,15 +8,15 @@
 
 namespace batchproof {
 
-/// The record was not handled, since it could not be known whether it was handled before. It is delivered
-/// again like one that failed.
+/// The record was not handled, since it is unknown whether it was handled before. It is delivered again like
+/// one that failed.
 class IdempotencyError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Another delivery of the record is being handled, or was when its function crashed. It may be handled when
-/// that claim has expired.
+/// Another delivery of the record is being handled, or was when its function crashed. The record can be
+/// handled when that claim has expired.
 class InProgressError : public IdempotencyError {
  public:
   using IdempotencyError::IdempotencyError;
@@ -28,15 +28,15 @@ class KeyReusedError : public IdempotencyError {
   using IdempotencyError::IdempotencyError;
 };
 
-/// The store could not be reached, refused a call, or gave an answer that cannot be read. A store may throw
-/// other exceptions too: whatever it throws fails the record.
+/// The store could not be reached, refused a call, or gave an unreadable answer. A store may throw other
+/// exceptions too: any exception of it fails the record.
 class StoreError : public IdempotencyError {
  public:
   using IdempotencyError::IdempotencyError;
 };
 
-/// The record was handled, and then its claim was found to have expired and to be another one's: the effect
-/// may happen twice. The handler took longer than `in_progress_expires_after`.
+/// The record was handled, but meanwhile its claim had expired and another delivery had claimed the key: the
+/// effect may happen twice. The handler took longer than `in_progress_expires_after`.
 class ClaimLostError : public IdempotencyError {
  public:
   using IdempotencyError::IdempotencyError;

@@ -11,28 +11,29 @@
 
 namespace batchproof {
 
-/// The steps around one handling of a record, for those who write their own handlers around a store:
-/// `begin`, then the handler, then `complete` or `release`. `idempotent` does it for a function. One thread.
+/// The steps around one handling of a record, for handlers that use a store without `idempotent`: `begin`,
+/// then the handler, then `complete` or `release`. One thread at a time.
 ///
-/// A step of the store that fails is repeated, up to three times within its time limit: each has the claim's
-/// token, so that an answer that was lost does no harm.
+/// A step of the store that fails is repeated, up to three times within its time limit. Each repetition has
+/// the claim's token, so that a lost answer does no harm.
 class GuardedCall {
  public:
-  /// The store, the options and the context must outlive this. An empty payload is not hashed. Allocates
-  /// nothing but the claim's texts.
+  /// The store, the options and the context must outlive this. An empty payload is not hashed. Allocates only
+  /// the claim's texts.
   GuardedCall(IdempotencyStore& store, const IdempotencyOptions& options, const LambdaContext& context,
               std::string_view key, std::string_view payload);
 
-  /// Nothing: the key is claimed, and the handler is to be called. Otherwise the result of the earlier
-  /// handling. Throws `InProgressError`, `KeyReusedError`, or what the store threw: then the handler must not
-  /// be called.
+  /// Returns nothing when the key is claimed: then call the handler. Otherwise returns the result of the
+  /// earlier handling. Throws `InProgressError`, `KeyReusedError`, or what the store threw: then do not call
+  /// the handler.
   std::optional<std::string> begin();
 
-  /// The handler has succeeded. Throws `ClaimLostError`, or what the store threw: the record then fails, and
-  /// is handled again when the claim has expired.
+  /// To be called when the handler has succeeded. Throws `ClaimLostError`, or what the store threw: the
+  /// record then fails, and is handled again when the claim has expired.
   void complete(std::string_view result);
 
-  /// The handler has failed. When the store cannot be reached, the claim stays until it expires.
+  /// To be called when the handler has failed. When the store cannot be reached, the claim stays until it
+  /// expires.
   void release() noexcept;
 
  private:
@@ -48,7 +49,7 @@ class GuardedCall {
 
 namespace detail {
 
-/// The key of a record unless the options say otherwise: of a stream the event id.
+/// The default key of a record: the message id, or the event id of a stream's record.
 template <class Record>
 std::string_view default_key(const Record& record) {
   if constexpr (is_stream_record_v<Record> && requires { record.event_id(); }) {
@@ -59,7 +60,7 @@ std::string_view default_key(const Record& record) {
   }
 }
 
-/// What is hashed unless the options say otherwise; empty where there is nothing.
+/// The default text to hash; empty when the record has none.
 template <class Record>
 std::string_view default_payload(const Record& record) {
   if constexpr (HasPayloadField<Record>) {

@@ -16,8 +16,8 @@
 
 namespace batchproof {
 
-/// Results as JSON, by nlohmann's `to_json` and `from_json` of their type. A format of your own has the same
-/// two functions, `write(value)` and `read<Value>(text)`.
+/// Writes and reads results as JSON, by nlohmann's `to_json` and `from_json` of their type. A format of your
+/// own has the same two functions, `write(value)` and `read<Value>(text)`.
 struct JsonResults {
   template <class Value>
   static std::string write(const Value& value) {
@@ -31,8 +31,8 @@ struct JsonResults {
 
 namespace detail {
 
-/// The text of a result; empty when it cannot be written: the effect is done, and must not be repeated for
-/// that.
+/// The text of a result; empty when it cannot be written, since the effect is done and must not be repeated
+/// because of that.
 template <class Results, class Value>
 std::string write_result(const Value& value) {
   std::string text;
@@ -90,24 +90,24 @@ class IdempotentHandler {
     std::rethrow_exception(failure->exception);
   }
 
-  mutable Handler handler_;  // as std::function, whose call is const too
+  mutable Handler handler_;  // called in a const function, like that of std::function
   IdempotencyStore* store_;
   IdempotencyOptions options_;
 };
 
 }  // namespace detail
 
-/// A handler that handles the records of a key once, whatever crashes and duplicates there are, as far as the
-/// store is there: the first delivery claims the key, handles its record, and keeps the result, which later
-/// deliveries return. A delivery that comes while another one is being handled fails for now. A handler that
-/// failed gives its claim up, so that a retry handles the record.
+/// A handler that handles the records of a key once, despite crashes and duplicates, as long as the store can
+/// be reached: the first delivery claims the key, handles its record, and keeps the result, which later
+/// deliveries return. A delivery that comes while another one is being handled fails, to be delivered again.
+/// A handler that failed releases its claim, so that a retry handles the record.
 ///
-/// One case remains that no store can prevent: a function that ends after an effect and before its result is
-/// kept lets the effect happen again, once for each such end.
+/// No store can prevent one case: a function that ends after an effect and before its result is kept lets the
+/// effect happen again, once for each such end.
 ///
-/// The handler is as for a processor, with the same results; its result must be readable by `Results`. The
-/// store must outlive what is returned. That is as safe to call from several threads as the handler, and
-/// throws what that throws and `IdempotencyError`.
+/// The handler is as for a processor, with the same results; `Results` must be able to read its result. The
+/// store must outlive the returned handler, which is as thread-safe as the user's handler, and throws what
+/// that throws and `IdempotencyError`.
 template <class Results = JsonResults, class Handler>
 auto idempotent(Handler handler, IdempotencyStore& the_store, IdempotencyOptions options = {}) {
   return detail::IdempotentHandler<Handler, Results>(std::move(handler), the_store, std::move(options));

@@ -6,8 +6,8 @@
 
 namespace batchproof {
 
-/// Keeps claims and results in this process, for tests: another function, or the next environment of the same
-/// one, knows nothing of them. Nothing is removed.
+/// Keeps claims and results in this process, for tests: other functions and other execution environments do
+/// not see them. Nothing is removed.
 class MemoryStore : public IdempotencyStore {
  public:
   std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds time_limit) override;

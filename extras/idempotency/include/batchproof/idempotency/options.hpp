@@ -32,9 +32,9 @@ using TextFunctions = TextFunctionsOf<void BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCH
 
 }  // namespace detail
 
-/// A text of a record: of any function that takes one or several of the record types, such as
-/// `[](const SqsRecord& record) { return std::string(record.message_id()); }`. A generic one is called for
-/// whichever record there is, and must compile for all of them.
+/// A function that returns a text of a record. It takes one or several of the record types, such as `[](const
+/// SqsRecord& record) { return std::string(record.message_id()); }`. A generic function must compile for all
+/// of them.
 class RecordToText : detail::TextFunctions {
  public:
   RecordToText() = default;
@@ -67,30 +67,31 @@ class RecordToText : detail::TextFunctions {
 
 struct IdempotencyOptions {
   /// The key of an effect: records of one key are handled once. Left out: the message id, or the event id of
-  /// a stream's record. A producer that sends twice needs a key of the payload.
+  /// a stream's record. If a producer may send an order twice, take the key from the payload.
   RecordToText key{};
 
-  /// A hash of this text must be the same each time that a key comes, or else the record fails: it guards
-  /// against keys that say too little. Left out: the body of a message, the data of a Kinesis record.
+  /// A text whose hash must be the same each time that a key comes; otherwise the record fails. It guards
+  /// against keys that two different payloads share. Left out: the body of a message, the data of a Kinesis
+  /// record.
   RecordToText payload{};
 
-  /// How long a result is kept. It should be longer than the record may be delivered again: the retention
-  /// period of the queue or stream.
+  /// How long a result is kept. It should be longer than the service may deliver the record again: the
+  /// retention period of the queue or stream.
   std::chrono::milliseconds expires_after = std::chrono::hours(24);
 
-  /// How long a claim blocks other deliveries when the function that made it crashes. Left out: until the
-  /// deadline of the context, or for 15 minutes, the longest of a function, when there is none. A shorter
-  /// time than the handler takes lets the effect happen twice.
+  /// How long a claim blocks other deliveries after the function that made it crashed. Left out: until the
+  /// deadline of the context, or without one for 15 minutes, the longest time of a function. A time shorter
+  /// than the handler takes lets the effect happen twice.
   std::optional<std::chrono::milliseconds> in_progress_expires_after{};
 
-  /// By how much the clocks of two functions may differ: a claim is kept so much longer.
+  /// The largest difference between the clocks of two functions: claims are kept longer by this time.
   std::chrono::milliseconds clock_skew = std::chrono::seconds(5);
 
-  /// Before each key, so that functions may share a store. Left out: AWS_LAMBDA_FUNCTION_NAME.
+  /// Stands before each key, so that functions may share a store. Left out: AWS_LAMBDA_FUNCTION_NAME.
   std::string prefix{};
 
-  /// The longest that one step of the store may take, its repetitions included; never more than is left until
-  /// the deadline.
+  /// The longest that one step of the store may take, with its repetitions; never more than is left until the
+  /// deadline.
   std::chrono::milliseconds store_time_limit{1'000};
 
   Clock clock{};

@@ -1,6 +1,6 @@
 #pragma once
 
-// The store of idempotency in Redis or Valkey:
+// The idempotency store in Redis or Valkey:
 //
 //   bp::RedisStore store({.host = "orders.cache.example"});
 //   auto handler = bp::idempotent(handle_order, store);
@@ -23,9 +23,9 @@ struct RedisStoreOptions {
 /// not matter. A value is JSON with the members that Powertools for AWS Lambda gives it, and `claim`, the
 /// token.
 ///
-/// Connections are kept, one for each claim that is neither completed nor released, and one for each call
-/// that runs at the same time. They are not encrypted. What is kept must survive a restart of the server, or
-/// a failover, to be of use: see the documents. Throws `StoreError`.
+/// It keeps a connection for each claim that is neither completed nor released, and one for each call that
+/// runs at the same time. They are not encrypted. The server must keep its data across a restart or a
+/// failover: see docs/idempotency.md. Throws `StoreError`.
 class RedisStore : public IdempotencyStore {
  public:
   explicit RedisStore(RedisStoreOptions options);

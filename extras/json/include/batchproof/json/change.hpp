@@ -5,9 +5,9 @@
 
 namespace batchproof {
 
-/// A change of an item of a DynamoDB table. The images are there as far as the kind of change and the
-/// stream's view type have them: a REMOVE has no new one, an INSERT no old one, KEYS_ONLY neither. Both are
-/// of one type, unless a table's items changed theirs: `Change<OrderV1, OrderV2>`.
+/// A change of an item of a DynamoDB table. The kind of change and the stream's view type decide which images
+/// it has: a REMOVE has no new image, an INSERT no old one, KEYS_ONLY neither. Both have one type, unless the
+/// type of a table's items changed: `Change<OrderV1, OrderV2>`.
 template <class Old, class New = Old>
 struct Change {
   ChangeKind kind = ChangeKind::insert;

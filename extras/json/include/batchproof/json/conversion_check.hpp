@@ -1,6 +1,6 @@
 #pragma once
 
-// nlohmann's conversions to numbers are casts. Here is found whether one of them changed a payload.
+// Finds payloads that nlohmann's conversions change: its conversions to numbers are casts.
 
 #include <batchproof/attribute_value.hpp>
 #include <batchproof/json/payload_value.hpp>
@@ -9,23 +9,23 @@
 
 namespace batchproof::detail {
 
-/// Converts a tree to a type of the user's, as the tree is at that time.
+/// Converts the current state of a tree to a type of the user's.
 class TrialConversion {
  public:
   /// Writes the converted value as JSON; false if the conversion throws.
   virtual bool convert(nlohmann::json& result) = 0;
 
-  /// The last result is that of the payload itself.
+  /// Keeps the last result, which is that of the payload itself.
   virtual void keep() = 0;
 
  protected:
   ~TrialConversion() = default;
 };
 
-/// Throws `PayloadError` when a conversion changes a value of the payload, or when that is nested too deep.
-/// `has_rounded_whole` says whether a number is not whole as it is written, although the nearest double is.
-/// The tree is changed on trial; in the end it is as it was, but for binary values, which are in the form
-/// that the type reads: bytes, an array of numbers, or a string.
+/// Throws `PayloadError` when a conversion changes a value of the payload, or when the payload is nested too
+/// deep. `has_rounded_whole` says whether the payload has a number that is not whole as it is written,
+/// although the nearest double is. The tree is changed temporarily; at the end it is as before, except that
+/// binary values have the form that the type reads: bytes, an array of numbers, or a string.
 void check_conversion(std::string_view payload, nlohmann::json& tree, CallbackRef<bool&> has_rounded_whole,
                       TrialConversion& conversion);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// Types whose members, and enumerations whose enumerators, Boost.Describe names.
+// Reads structs and enumerations that Boost.Describe describes.
 
 #include <array>
 #include <batchproof/json/payload_value.hpp>
@@ -30,10 +30,10 @@ void read_value(PayloadValue& value, Value& target);
 struct Field {
   std::string_view name;                            ///< in the payload
   bool optional;                                    ///< may be missing
-  void (*read)(PayloadValue& value, void* object);  ///< into this object's member
+  void (*read)(PayloadValue& value, void* object);  ///< reads the value into the object's member
 };
 
-/// Reads each member of an object that a field names, and passes over others. Throws `PayloadError` when a
+/// Reads each member of a JSON object that a field names, and skips others. Throws `PayloadError` when a
 /// field that is not optional is missing, and when one comes twice, since readers disagree on which one
 /// counts.
 void read_fields(PayloadValue& value, std::span<const Field> fields, void* object);
@@ -41,8 +41,8 @@ void read_fields(PayloadValue& value, std::span<const Field> fields, void* objec
 /// The position of the value among the names. Throws `PayloadError`, which lists them.
 std::size_t read_name(PayloadValue& value, std::span<const std::string_view> names);
 
-/// How the payload calls a member or an enumerator: as the program does, unless a function
-/// `constexpr std::string_view json_name(const Type*, std::string_view name)` beside the type says otherwise.
+/// The name of a member or an enumerator in the payload: that in the program, unless a function `constexpr
+/// std::string_view json_name(const Type*, std::string_view name)` beside the type says otherwise.
 template <class Type>
 constexpr std::string_view name_in_payload(std::string_view name) {
   if constexpr (requires { json_name(static_cast<const Type*>(nullptr), name); }) {

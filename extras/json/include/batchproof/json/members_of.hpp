@@ -1,6 +1,6 @@
 #pragma once
 
-// Which types Boost.PFR can take apart: it refuses others by an error in its own code.
+// Decides whether Boost.PFR can take a type apart: PFR itself fails with an error in its own code.
 //
 //   static_assert(has_known_members_v<Order>);
 
@@ -28,8 +28,8 @@ struct AnyBase {
 template <std::size_t>
 using AnyMemberAt = AnyMember;
 
-/// Whether it can be initialised by so many members, by then so many in braces of their own, and by so many
-/// more.
+/// Whether braces can initialise the type with `before` members, then `in_braces` members in braces of their
+/// own, then `behind` more.
 template <class Type, std::size_t... before, std::size_t... in_braces, std::size_t... behind>
 constexpr bool accepts(std::index_sequence<before...>, std::index_sequence<in_braces...>,
                        std::index_sequence<behind...>) {
@@ -47,7 +47,7 @@ inline constexpr bool accepts_v = accepts<Type>(std::make_index_sequence<before>
                                                 std::make_index_sequence<in_braces>(),
                                                 std::make_index_sequence<behind>());
 
-/// How many members it has, each element of an array among them counted.
+/// The number of members; each element of an array counts.
 template <class Type, std::size_t count = 0>
 constexpr std::size_t member_count() {
   if constexpr (accepts_v<Type, count + 1, 0, 0>) {
@@ -57,7 +57,7 @@ constexpr std::size_t member_count() {
   }
 }
 
-/// An array takes its elements in braces, and then its elements are not to be had beside them.
+/// Whether a member is an array: braces with its elements then stand for `size` members, not for one.
 template <class Type, std::size_t count, std::size_t at, std::size_t size>
 constexpr bool has_array() {
   if constexpr (size < 2 || at + size > count) {
@@ -73,7 +73,7 @@ constexpr bool has_no_array(std::index_sequence<places...>) {
   return !(has_array<Type, count, places / (count + 1), places % (count + 1)>() || ...);
 }
 
-/// An aggregate without base classes and arrays of C.
+/// True for an aggregate without base classes and C arrays.
 template <class Type>
 constexpr bool has_known_members() {
   if constexpr (!std::is_aggregate_v<Type> || !std::is_class_v<Type> || std::is_polymorphic_v<Type>) {

@@ -30,7 +30,7 @@ class TrialConversionTo final : public TrialConversion {
     } catch (const std::bad_alloc&) {
       throw;
     } catch (...) {
-      return false;  // the payload itself is converted in the end, and may throw then
+      return false;  // the payload itself is converted at the end, and may throw then
     }
   }
 
@@ -60,9 +60,9 @@ Payload convert_checked(std::string_view payload, nlohmann::json tree, const Sou
 
 }  // namespace detail
 
-/// Reads types with nlohmann's `from_json`, by a macro of nlohmann's or by hand. Its own conversions to
-/// numbers are casts; a payload that one of them would change does not fit. To find that, a payload may be
-/// converted more than once, with changed values too.
+/// Reads types with nlohmann's `from_json`, written by a macro of nlohmann's or by hand. nlohmann's own
+/// conversions to numbers are casts; a payload that one of them would change is an error. To detect that, a
+/// payload may be converted more than once, also with changed values.
 template <class Payload>
 requires(!detail::is_readable<Payload>())  //
     struct PayloadFormat<Payload> {

@@ -6,17 +6,17 @@
 
 namespace batchproof {
 
-/// The payload of a record does not fit the type that its handler takes. It fails that record alone, which
-/// keeps its raw text, unless an argument of `typed` says otherwise. `what()` names the payload, the place in
-/// it and the reason: "body does not fit: /items/0/quantity: 2.9 is not a whole number".
+/// The payload of a record does not fit the type that its handler takes. It fails that record alone, unless
+/// an argument of `typed` says otherwise; the record keeps its raw text. `what()` names the payload, the
+/// place in it and the reason: "body does not fit: /items/0/quantity: 2.9 is not a whole number".
 class PayloadError : public std::runtime_error {
  public:
   /// `payload` is "body", "kinesis/data", "dynamodb/NewImage", "dynamodb/OldImage", or "value" of Kafka.
   PayloadError(std::string_view payload, std::string path, std::string_view reason)
       : std::runtime_error(message(payload, path, reason)), path_(std::move(path)) {}
 
-  /// The place in the payload as an RFC 6901 JSON pointer; "" where it is the whole payload, or where the
-  /// user's own `from_json` threw, which does not say where.
+  /// The place in the payload as an RFC 6901 JSON pointer; "" for the whole payload, and when the user's own
+  /// `from_json` threw, which does not say where.
   const std::string& path() const noexcept { return path_; }
 
  private:

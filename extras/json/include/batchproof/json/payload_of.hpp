@@ -1,6 +1,6 @@
 #pragma once
 
-// The payload that a typed handler is given for a record of each source:
+// Reads the payload of a record of any source for a typed handler:
 //
 //   payload_of<Order>(record);
 
@@ -27,7 +27,7 @@ Payload read_text_payload(std::string_view payload, Text&& text) {
   }
 }
 
-/// A record without a payload, such as a tombstone of Kafka, is nothing of a `std::optional`, and fits no
+/// A record without a payload, such as a tombstone of Kafka, becomes an empty `std::optional`, and fits no
 /// other type.
 template <class Payload, HasPayloadField Record>
 Payload payload_of(const Record& record) {
@@ -52,7 +52,7 @@ Payload payload_of(const Record& record) {
   }
 }
 
-/// The payload of a record within another one, and what errors call it. `inner_payload(record)`, beside the
+/// The payload of a record within another one, with its name for errors. `inner_payload(record)`, beside the
 /// type of such a record, returns it; it lives as long as the record.
 struct InnerPayload {
   std::string_view name;
@@ -75,7 +75,7 @@ std::optional<Image> read_image(std::string_view payload, ReadMap&& read_map) {
   });
 }
 
-/// `typed<Order>` is short for `typed<Change<Order>>`.
+/// Makes `typed<Order>` short for `typed<Change<Order>>`.
 template <class Payload>
 struct ChangeOf {
   using type = Change<Payload>;

@@ -1,6 +1,6 @@
 #pragma once
 
-// One value of a payload, as a `from_payload` of the user's own reads it:
+// One value of a payload, for a `from_payload` of your own:
 //
 //   void from_payload(bp::PayloadValue& value, Money& money) { money.cents = value.as<int>(); }
 
@@ -16,8 +16,8 @@ class PayloadValue;
 
 namespace detail {
 
-/// A place in a payload: a list from the place up to the whole payload, each on the stack of the function
-/// that reads it. It becomes text only when something is wrong.
+/// A place in a payload: a linked list from the place up to the whole payload. Each element is on the stack
+/// of the function that reads it. It becomes text only when an error needs it.
 struct PayloadPath {
   std::string_view name;  ///< of a member; of the whole payload, such as "body"; without data: an element
   std::size_t index = 0;  ///< of an element
@@ -31,7 +31,7 @@ struct PayloadPath {
   [[noreturn]] void fail(std::string_view reason) const;
 };
 
-/// A callable that is only called while the function that was given it runs.
+/// A reference to a callable, which must be called only while the function that received it runs.
 template <class... Arguments>
 class CallbackRef {
  public:
@@ -52,12 +52,13 @@ class CallbackRef {
 
 }  // namespace detail
 
-/// One value of a payload, of whatever format it is, for a `from_payload` of the user's own:
+/// One value of a payload, in any format, for a `from_payload` of your own:
 ///
 ///     void from_payload(bp::PayloadValue& value, Money& money) { money = parse(value.as<std::string>()); }
 ///
-/// It is found beside `Money`, and read by one thread, once, before it returns. An exception that derives
-/// from std::exception is a `PayloadError` in the end, with the path of the value.
+/// Argument-dependent lookup finds `from_payload` beside `Money`. One thread may use the value, once, before
+/// `from_payload` returns. An exception that derives from std::exception becomes a `PayloadError` with the
+/// path of the value.
 class PayloadValue {
  public:
   enum class Kind { null, boolean, number, string, binary, array, object };
@@ -74,13 +75,13 @@ class PayloadValue {
   /// Throws a `PayloadError` with this reason and the path of this value.
   [[noreturn]] void fail(std::string_view reason) const { path_.fail(reason); }
 
-  // Its readers; the kind was asked before. Text lives as long as the payload is read.
+  // For the readers of values, which check the kind first. Text lives until the payload has been read.
   const detail::PayloadPath& path() const noexcept { return path_; }
   virtual std::string_view token() = 0;  ///< of a number its digits, of a boolean "true" or "false"
   virtual std::string_view text() = 0;   ///< of a string, or the bytes of a binary value
   virtual void for_each_element(detail::CallbackRef<PayloadValue&> take) = 0;
 
-  /// `wanted` is asked for each name; members that it does not want are passed over.
+  /// Calls `wanted` for each name, and `take` for the members that `wanted` accepts; skips the others.
   virtual void for_each_member(detail::CallbackRef<std::string_view, bool&> wanted,
                                detail::CallbackRef<PayloadValue&> take) = 0;
 

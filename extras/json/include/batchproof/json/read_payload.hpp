@@ -11,17 +11,17 @@
 namespace batchproof {
 namespace detail {
 
-/// Reads a whole payload and calls `take` with it, once. All of the text must be JSON, also what nobody
-/// reads. Throws `PayloadError`, in whose text `payload` is the name of the payload.
+/// Reads a whole payload and calls `take` with it, once. All of the text must be JSON, also values that
+/// nobody reads. Throws `PayloadError`, whose text calls the payload by the name `payload`.
 void read_json(std::string_view payload, std::string_view text, CallbackRef<PayloadValue&> take);
 
-/// The same of an item of DynamoDB.
+/// The same for an item of DynamoDB.
 void read_item(std::string_view payload, const AttributeMap& item, CallbackRef<PayloadValue&> take);
 
 }  // namespace detail
 
-/// How payloads become a `Payload`: this one reads types that Boost.Describe names, and containers of them;
-/// <batchproof/json.hpp> has another one for types with nlohmann's `from_json`.
+/// Reads payloads as a `Payload`. This template reads types that Boost.Describe describes, and containers of
+/// them; <batchproof/json.hpp> specialises it for types with nlohmann's `from_json`.
 template <class Payload>
 struct PayloadFormat {
   static_assert(
@@ -49,7 +49,7 @@ struct PayloadFormat {
 
 namespace detail {
 
-/// Calls `read`; what it throws becomes a `PayloadError`, unless it says nothing of the payload.
+/// Calls `read`; its exceptions become a `PayloadError`, except those that say nothing about the payload.
 template <class Read>
 auto contain_reading(std::string_view payload, Read&& read) {
   try {

@@ -23,11 +23,11 @@
 namespace batchproof {
 namespace detail {
 
-/// The whole number that the value is, 2.0 and 2e0 being 2. Throws `PayloadError` for any other.
+/// The value as a whole number; 2.0 and 2e0 are 2. Throws `PayloadError` for any other value.
 std::int64_t read_signed(PayloadValue& value, std::int64_t lowest, std::int64_t highest);
 std::uint64_t read_unsigned(PayloadValue& value, std::uint64_t highest);
 
-/// The nearest finite number. Throws `PayloadError` where that is none.
+/// The nearest finite number. Throws `PayloadError` when there is none.
 void read_floating(PayloadValue& value, float& number);
 void read_floating(PayloadValue& value, double& number);
 void read_floating(PayloadValue& value, long double& number);
@@ -92,7 +92,7 @@ constexpr bool elements_are_readable(std::index_sequence<indexes...>) {
 }
 
 /// Whether a payload can be read as this type without nlohmann/json. The members of a described type are
-/// looked at when it is read.
+/// checked only when it is read.
 template <class Value>
 constexpr bool is_readable() {
   if constexpr (HasFromPayload<Value> || Scalar<Value> || Described<Value> || DescribedEnum<Value>) {
@@ -120,7 +120,7 @@ void call_from_payload(PayloadValue& value, Value& target) {
   try {
     from_payload(value, target);
   } catch (const std::bad_alloc&) {
-    throw;  // says nothing of the payload
+    throw;  // the exception says nothing about the payload
   } catch (const std::exception& error) {
     fail_reading(value, error);
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-// Handlers of payloads in place of records; what to do with a payload that does not fit is a policy:
+// Handlers that take payloads instead of records, with a policy for payloads that do not fit:
 //
 //   auto handler = bp::typed<Order>([](const Order& order) { ship(order); });
 
@@ -17,7 +17,7 @@ namespace batchproof {
 /// A record whose payload does not fit fails, and is delivered again.
 struct FailPayloadErrors {};
 
-/// It succeeds without being handled: a queue's message is deleted, a stream goes on behind it.
+/// The record succeeds without being handled: a queue's message is deleted, a stream continues after it.
 struct IgnorePayloadErrors {};
 
 inline constexpr FailPayloadErrors fail_payload_errors{};
@@ -25,8 +25,7 @@ inline constexpr IgnorePayloadErrors ignore_payload_errors{};
 
 namespace detail {
 
-/// Calls a handler in its longest form: `(first)`, then the record, then the context, the last two if it
-/// takes them.
+/// Calls a handler with `first`, then the record, then the context, the last two if the handler takes them.
 template <class Handler, class First, class Record>
 decltype(auto) call_longest(Handler& handler, const First& first, const Record& record,
                             const LambdaContext& context) {
@@ -53,7 +52,7 @@ concept Coroutine = requires {
   typename std::coroutine_traits<Result>::promise_type;
 };
 
-/// A coroutine sees its first argument by reference, and long after the call has returned.
+/// Keeps `first` alive while a coroutine runs, which holds it by reference long after the call has returned.
 template <class Result, class Call, class First>
 Result hold_and_call(Call call, const First first) {
   co_return co_await call(first);
@@ -146,16 +145,17 @@ class TypedHandler {
 
 /// Makes a record handler of one that takes the record's payload as a type of the user's: the body of an SQS
 /// message, the bytes of a Kinesis record, the value of a Kafka record, or a `Change<Payload>` with the
-/// images of a DynamoDB item. A Kafka tombstone fits a `std::optional` alone, as nothing. `Payload` is read
-/// as `PayloadFormat` says; numbers keep their value or do not fit. For DynamoDB it may be a `Change<Old,
-/// New>` too.
+/// images of a DynamoDB item. A Kafka tombstone fits only a `std::optional`, which is then empty.
+/// `PayloadFormat` reads the `Payload`; numbers keep their value or do not fit. For DynamoDB it may be a
+/// `Change<Old, New>` too.
 ///
-/// The forms are `(const Payload&)`, `(const Payload&, const Record&)`, each also with a `const
-/// LambdaContext&` at the end; the longest that fits is called. Its result is treated as any handler's.
+/// The handler takes `(const Payload&)` or `(const Payload&, const Record&)`, each also with a `const
+/// LambdaContext&` at the end; `typed` passes as many arguments as it takes. Its result is treated as any
+/// handler's.
 ///
-/// A payload that does not fit fails its record by a `PayloadError`. With `ignore_payload_errors` it succeeds
-/// instead; or a function `(const PayloadError&)`, with record and context as above, decides: it returns what
-/// the handler returns, or throws. It is not called for what the handler itself throws.
+/// A payload that does not fit fails its record by a `PayloadError`. With `ignore_payload_errors` the record
+/// succeeds instead; or a function `(const PayloadError&)`, with record and context as above, decides: it
+/// returns what the handler returns, or throws. It is not called for exceptions of the handler itself.
 template <class Payload, class Handler, class OnPayloadError = FailPayloadErrors>
 auto typed(Handler&& handler, OnPayloadError&& on_payload_error = {}) {
   return TypedHandler<Payload, std::decay_t<Handler>, std::decay_t<OnPayloadError>>(

@@ -1,6 +1,6 @@
 #pragma once
 
-// The value that a payload became, as JSON, to be compared with the payload.
+// Writes a value that was read from a payload as JSON, to compare it with the payload.
 
 #include <batchproof/json/members_of.hpp>
 #include <boost/pfr/core.hpp>
@@ -39,8 +39,8 @@ inline constexpr bool is_variant_v = false;
 template <class... Values>
 inline constexpr bool is_variant_v<std::variant<Values...>> = true;
 
-/// A value as nlohmann's `to_json` writes it, or without one as an array of what it consists of. Only its
-/// numbers, texts and where they stand count.
+/// The value as nlohmann's `to_json` writes it; without a `to_json`, an array of its members. Only its
+/// numbers and texts, and where they stand, matter.
 template <class Value>
 nlohmann::json value_as_json(const Value& value) {
   auto parts = nlohmann::json::array();

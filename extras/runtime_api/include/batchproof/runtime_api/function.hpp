@@ -14,7 +14,7 @@ struct Function {
   /// The program and its arguments, as a shell would find it: "node", "ric.mjs". No shell reads it.
   std::vector<std::string> command;
 
-  /// Variables beside those that Lambda sets, or in their place. The process inherits nothing but PATH from
+  /// Variables that are added to those that Lambda sets, or replace them. The process inherits only PATH from
   /// this one. AWS_LAMBDA_RUNTIME_API cannot be set.
   std::map<std::string, std::string> environment{};
 
@@ -24,11 +24,11 @@ struct Function {
   std::string working_directory{};  ///< that of this process when empty
   int memory_megabytes = 128;       ///< in the environment of the function, and not enforced
 
-  /// Lambda managed instances: so many invocations run at the same time in one process, which reads the
+  /// Lambda managed instances: how many invocations run at the same time in one process, which reads the
   /// number from AWS_LAMBDA_MAX_CONCURRENCY. 1: an ordinary function.
   int max_concurrency = 1;
 
-  /// The most that is kept of what the function prints during one invocation: its beginning and its end.
+  /// The limit of the output that is kept of one invocation: its beginning and its end.
   std::size_t log_limit_bytes = std::size_t{1} << 20;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+// The result of one invocation of a function, and the ways in which it can end.
+
 #include <string>
 #include <string_view>
 
@@ -24,7 +26,7 @@ struct Invocation {
   std::string problem{};  ///< for people, one line; empty after a response
 
   /// How the function broke the rules of the Runtime API since the last invocation, as one line: it answered
-  /// twice, or for another request id. Empty when it kept them.
+  /// twice, or for another request id. Empty when it followed the rules.
   std::string misuse{};
 
   std::string log{};  ///< what the process wrote to stdout and stderr since the last invocation

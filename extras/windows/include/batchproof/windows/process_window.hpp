@@ -14,8 +14,9 @@
 namespace batchproof {
 namespace detail {
 
-/// The processor's options for a window: its records are folded one after the other, and a failure is always
-/// answered, since an invocation that fails answers no state. Throws `std::invalid_argument`.
+/// The processor's options for a window: records are folded one after the other, and a batch whose records
+/// all failed is answered too, since an invocation that fails returns no state. Throws
+/// `std::invalid_argument`.
 template <class Options>
 Options options_in_window(Options options) {
   if (options.max_concurrency.value_or(1) != 1) {
@@ -27,7 +28,7 @@ Options options_in_window(Options options) {
   return options;
 }
 
-/// Calls in the longest form: `(first, second, context)`, or without the context.
+/// Calls `(first, second, context)`, or the function without the context if it takes none.
 template <class Function, class First, class Second>
 decltype(auto) call_in_window(Function& function, First& first, const Second& second,
                               const LambdaContext& context) {
@@ -43,7 +44,7 @@ inline constexpr bool is_called_in_window =
     std::is_invocable_v<Function&, First&, const Second&, const LambdaContext&> ||
     std::is_invocable_v<Function&, First&, const Second&>;
 
-/// Readable errors for what cannot be a window's functions.
+/// Refuses wrong functions of a window with readable errors.
 template <class State, class Record, class Fold, class Finish>
 constexpr bool check_window() {
   static_assert(is_stream_record_v<Record>,
@@ -72,19 +73,18 @@ std::string encode_window_response(std::string_view state, std::string_view resp
 /// written by nlohmann's `from_json` and `to_json`, as an object; a `std::string` is its JSON text. The first
 /// invocation of a window has a `State{}`.
 ///
-/// The first record that fails stops the batch: it and all after it are answered as failed, also when it is
-/// the first, and the answered state is exactly the fold of those before it. For that the state is copied
-/// before each record. A fold that throws need not undo what it did.
+/// The first record that fails stops the batch: that record and all later ones are reported as failed, also
+/// when it is the first, and the returned state is exactly the fold of the earlier records. For that the
+/// state is copied before each record, so a fold that throws need not undo its changes.
 ///
 /// When every record succeeded in the last invocation of the window, `finish(const State&, const Window&)` is
-/// called. What it throws fails the invocation, and the service repeats it: like a fold, it is called at
-/// least once. It is also called when the service ends a window early, for the part of the window that the
-/// state counts.
+/// called. Its exception fails the invocation, and the service repeats it: like a fold, it is called at least
+/// once. It is also called when the service ends a window early, for the records that the state includes.
 ///
 /// Both may take a `const LambdaContext&` at the end, and their results are treated as a handler's. Of the
-/// processor's options hooks, deadline and clock count. Throws `EventError` for an event without a window, or
-/// one whose state does not fit; `WindowStateError`; what `finish` throws; `std::invalid_argument` for a
-/// `max_concurrency`. Any thread may call it, as far as the functions allow.
+/// processor's options, the hooks, the reserve and the clock apply. Throws `EventError` for an event without
+/// a window, or one whose state does not fit; `WindowStateError`; what `finish` throws;
+/// `std::invalid_argument` for a `max_concurrency`. As thread-safe as the functions.
 template <class State, class Fold, class Finish, class Record>
 std::string process_window(std::string_view payload, Fold&& fold, Finish&& finish,
                            const BatchProcessor<Record>& processor, const LambdaContext& context = {}) {

@@ -11,14 +11,14 @@ namespace batchproof {
 struct Window {
   std::chrono::system_clock::time_point start{};
   std::chrono::system_clock::time_point end{};
-  std::string shard_id{};          ///< empty where the event has none
+  std::string shard_id{};          ///< empty when the event has none
   std::string event_source_arn{};  ///< the same
 
   /// The window's last invocation: Lambda drops the state after it.
   bool is_final = false;
 
-  /// The state has grown too large, and Lambda ended the window before its time: what comes after is a window
-  /// with the same start and a state of its own.
+  /// The state has grown too large, and Lambda ended the window early: the next invocations have a window
+  /// with the same start and a new state.
   bool is_terminated_early = false;
 };
 

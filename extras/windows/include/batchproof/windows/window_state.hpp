@@ -1,6 +1,6 @@
 #pragma once
 
-// The state of a window: how it comes out of the event, and how it is answered.
+// Reads the state of a window from the event, and writes it into the response.
 
 #include <batchproof/errors.hpp>
 #include <cstddef>
@@ -15,15 +15,15 @@
 
 namespace batchproof {
 
-/// The state cannot be answered: it is no JSON object, or larger than `largest_window_state_bytes`. Let it
-/// leave the function: the invocation then fails, and Lambda repeats it with the state before it.
+/// The state cannot be returned: it is not a JSON object, or larger than `largest_window_state_bytes`. Let
+/// the exception leave the function: the invocation then fails, and Lambda repeats it with the earlier state.
 class WindowStateError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// As JSON, for each shard. Above it Lambda ends the window early (AWS Lambda developer guide, "Using Lambda
-/// to process records from Amazon Kinesis Data Streams", "Tumbling windows").
+/// The limit of the state's JSON, for each shard. Above it Lambda ends the window early (AWS Lambda developer
+/// guide, "Using Lambda to process records from Amazon Kinesis Data Streams", "Tumbling windows").
 inline constexpr std::size_t largest_window_state_bytes = std::size_t{1024} * 1024;
 
 namespace detail {
@@ -63,21 +63,20 @@ std::string write_state(const State& state) {
   }
 }
 
-/// The state while records are folded into it: after each record that succeeded it can go back to where it
-/// was before the next one. A success hook may fail a record that was folded, so a record counts as done when
-/// the next one starts.
+/// The state while records are folded into it. It can undo the last record. A success hook may fail a record
+/// that was folded, so a record is final only when the next one starts.
 template <class State>
 class FoldedState {
  public:
   explicit FoldedState(State state) : current_(std::move(state)), before_last_(current_) {}
 
-  /// All that was folded so far stays. Returns the state to fold the next record into.
+  /// Makes all that was folded so far final. Returns the state to fold the next record into.
   State& begin_record() {
     before_last_ = current_;
     return current_;
   }
 
-  /// The folded state, with the last record, or without it when that has failed.
+  /// The folded state; without the last record if that has failed.
   const State& folded(bool last_succeeded) const { return last_succeeded ? current_ : before_last_; }
 
  private:

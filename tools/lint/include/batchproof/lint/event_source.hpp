@@ -1,7 +1,7 @@
 #pragma once
 
-// An event source of a template with all that the rules ask about it: its settings, queue, function and
-// dead-letter queue.
+// An event source of a template with all that the rules need: its settings, queue, function and dead-letter
+// queue.
 //
 //   if (source.bisects.is(false)) warn(source.place);
 
@@ -14,27 +14,27 @@
 
 namespace batchproof::lint {
 
-/// A property as it will be: the value that the template gives, or else the service's default.
+/// A property at deployment: the value in the template, or else the service's default.
 template <class T>
 struct Setting {
   enum class Origin { by_default, given, unresolved };
 
   T value{};
   Origin origin = Origin::by_default;
-  Place place{};  ///< where it is given
+  Place place{};  ///< where the template gives it
 
-  /// False when only a deployment knows: no rule may judge it then.
+  /// False when the value is known only at deployment: then no rule may judge it.
   bool is_known() const { return origin != Origin::unresolved; }
   bool is_given() const { return origin == Origin::given; }
 
-  /// Known, and this value.
+  /// True when the value is known and equals this one.
   bool is(const T& other) const { return is_known() && value == other; }
 };
 
 using Number = Setting<std::int64_t>;
 using Flag = Setting<bool>;
 
-/// The defaults of the services, in seconds where they are times.
+/// The defaults of the services; times are in seconds.
 namespace defaults {
 inline constexpr std::int64_t function_timeout = 3;
 inline constexpr std::int64_t visibility_timeout = 30;
@@ -48,15 +48,15 @@ inline constexpr std::int64_t parallelization = 1;
 inline constexpr std::int64_t unlimited = -1;  ///< our own: no such limit
 }  // namespace defaults
 
-/// A table that keeps what was handled. The function knows it by a variable of its environment with
-/// IDEMPOTENCY in its name.
+/// A table of handled records. A variable in the function's environment with IDEMPOTENCY in its name names
+/// it.
 struct IdempotencyTable {
   std::string name{};
   Place place{};
   Setting<std::string> expiry_attribute{};  ///< of its time to live; empty without one that is enabled
   Flag has_one_text_key{};                  ///< a partition key that is a string, and no sort key
 
-  /// The actions of DynamoDB on it that the function's role allows, in lower case.
+  /// The actions of DynamoDB on the table that the function's role allows, in lower case.
   Setting<std::vector<std::string>> actions{};
   bool may_use_every_table = false;
 };
@@ -66,10 +66,10 @@ struct LambdaFunction {
   std::optional<IdempotencyTable> idempotency_table{};
   Number timeout{.value = defaults::function_timeout};
   Number reserved_concurrency{.value = defaults::unlimited};
-  bool has_own_dead_letter_queue = false;  ///< which is for asynchronous invocations alone
+  bool has_own_dead_letter_queue = false;  ///< its own, for asynchronous invocations only
 };
 
-/// An ARN that is needed, and another text that is given in its place.
+/// A property that needs an ARN, and the other text that the template gives.
 struct WrongArn {
   Place place{};
   std::string property{};  ///< "Queue of OrderFunction.Orders"
@@ -95,44 +95,43 @@ struct SourceQueue {
   Number retention{.value = defaults::retention};
   Flag has_dead_letter_queue{};
   std::optional<DeadLetterQueue> dead_letter_queue{};  ///< when it has one, or may have one
-  bool is_made_by_sam = false;  ///< of an SNS event, so that the template cannot set anything of it
+  bool is_made_by_sam = false;  ///< SAM makes it for an SNS event, so that the template cannot configure it
 };
 
-/// `stream` is a stream of Kinesis or DynamoDB: its mapping does not say which.
+/// `stream` is a stream of Kinesis or DynamoDB, when its mapping does not show which.
 enum class SourceKind { sqs, kinesis, dynamodb, stream, kafka };
 
-/// A property that is not for this kind of source.
+/// A property that this kind of source does not have.
 struct ForeignSetting {
   std::string property;
   Place place;
 };
 
-/// The filters of an event source, which let a part of its records through.
+/// The filters of an event source, which select some of its records.
 struct Filters {
-  std::string text{};  ///< the same for the same filters; empty without any
+  std::string text{};  ///< equal for equal filters; empty without any
   Place place{};
 };
 
 /// An event of a SAM function, an `AWS::Lambda::EventSourceMapping` or a pipe of EventBridge: it reads from a
-/// queue or stream, and calls a function or another target. It is joined with the function and with the
-/// queue.
+/// queue or stream, and calls a function or another target. It holds the function and the queue too.
 struct EventSource {
   SourceKind kind = SourceKind::sqs;
   bool is_pipe = false;
   std::string name{};  ///< "OrderFunction.Orders", or the logical id of the mapping or pipe
   Place place{};
-  std::string condition{};  ///< that the resource has; empty when it is always there
+  std::string condition{};  ///< the condition of the resource; empty when there is none
   LambdaFunction function{};
   std::optional<SourceQueue> queue{};  ///< when a template declares it
-  std::string origin{};       ///< the queue or stream, the same for the same one; empty when not known
-  std::string origin_name{};  ///< as the template calls it
-  Flag fifo{};                ///< of a queue, declared or not
+  std::string origin{};                ///< equal for the same queue or stream; empty when not known
+  std::string origin_name{};           ///< its name in the template
+  Flag fifo{};                         ///< of a queue, whether the template declares it or not
   Flag enabled{.value = true};
   Filters filters{};
 
   Flag reports_failures{};
   Flag response_types_are_a_list{.value = true};
-  bool can_set_response_types = true;  ///< false for a mapping that SAM makes of an SNS event
+  bool can_set_response_types = true;  ///< false for a mapping that SAM makes for an SNS event
   Number batch_size{};
   Number batching_window{};
   Number maximum_concurrency{.value = defaults::unlimited};  ///< of a queue
@@ -149,11 +148,11 @@ struct EventSource {
   Number stream_retention{.value = defaults::stream_retention};
 
   Setting<std::string> source_property{};  ///< "Queue"; by default when it is not given
-  std::string kind_of_given_source{};  ///< "a Kinesis stream", when it is another kind than the event's type
+  std::string kind_of_given_source{};      ///< "a Kinesis stream", when it differs from the event's type
   std::vector<WrongArn> wrong_arns{};
   std::vector<ForeignSetting> foreign_settings{};
 
-  /// Whether records come in shards or partitions, and a failed batch blocks what comes behind it.
+  /// Whether records come in shards or partitions, and a failed batch blocks later ones.
   bool is_stream() const { return kind != SourceKind::sqs; }
 };
 

@@ -13,21 +13,21 @@
 
 namespace batchproof::lint {
 
-/// A rule that a template breaks, and where.
+/// A rule that a template violates, and the place.
 struct Finding {
   const Rule* rule = nullptr;
-  Severity severity = Severity::error;  ///< of a disabled event source always a warning
+  Severity severity = Severity::error;  ///< for a disabled event source always a warning
   Violation violation{};
   bool is_of_disabled_source = false;
-  std::string ignored_because{};  ///< the reason, of a finding that the template ignores
+  std::string ignored_because{};  ///< the template's reason to ignore the finding
 };
 
 /// The findings in one template.
 struct Linted {
-  std::vector<EventSource> sources;  ///< those that were checked
-  std::vector<Finding> findings;     ///< by their places
-  std::vector<Finding> ignored;      ///< that the template says to ignore, by their places
-  std::vector<Note> notes;           ///< facts that are not known, by their places
+  std::vector<EventSource> sources;  ///< the event sources that were checked
+  std::vector<Finding> findings;     ///< in the order of their places
+  std::vector<Finding> ignored;      ///< findings that the template ignores, by their places
+  std::vector<Note> notes;           ///< facts that are unknown, by their places
 };
 
 struct LintOptions {
@@ -47,11 +47,11 @@ struct TemplateFile {
 struct LintedFile {
   std::string path;
   Linted linted;
-  std::string refused;  ///< why it is not a template, in one line; empty when it is one
+  std::string refused;  ///< the reason why it is not a template, in one line; empty for a template
 };
 
-/// The same for templates that are one application: one may import what another exports, be a nested stack of
-/// another, or name a queue that another declares. Each gets the findings that stand in it.
+/// The same for the templates of one application: a template may import another's exports, be a nested stack
+/// of another, or name a queue that another declares. Each gets the findings in it.
 std::vector<LintedFile> lint(std::vector<TemplateFile> files, const LintOptions& options = {});
 
 }  // namespace batchproof::lint

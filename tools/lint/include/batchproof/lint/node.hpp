@@ -11,7 +11,7 @@
 
 namespace batchproof::lint {
 
-/// A position in one of the files that are linted together. Lines and columns are counted from 1; 0 for
+/// A position in one of the files that are linted together. Lines and columns are counted from 1; 0 means
 /// nowhere.
 struct Place {
   int line = 0;
@@ -21,8 +21,8 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-/// A value of a template as it is written. The short tags of CloudFormation stand as their long forms: `!Ref
-/// A` is the map `{Ref: A}`, `!Sub A` the map `{Fn::Sub: A}`.
+/// A value of a template as it is written. The short tags of CloudFormation become their long forms: `!Ref A`
+/// is the map `{Ref: A}`, `!Sub A` the map `{Fn::Sub: A}`.
 struct Node {
   enum class Kind { nothing, scalar, list, map };
   struct Entry;
@@ -40,10 +40,10 @@ struct Node {
   /// A call of a function, `{Fn::Sub: argument}`.
   static Node function(std::string name, Node argument);
 
-  /// A key of a map and its value; null when there is none, or this is not a map.
+  /// The entry of a map with this key; null when there is none, or this is not a map.
   const Entry* entry(std::string_view key) const;
 
-  /// The value alone.
+  /// The value of that entry.
   const Node* find(std::string_view key) const;
 
   /// The value at the end of a path of keys; null when there is none.
@@ -62,7 +62,7 @@ struct Node::Entry {
   Node value;
 };
 
-/// The place of this value and of all within it becomes `place`.
+/// Sets the place of this value and of all values within it.
 void move_to(Node& node, Place place);
 
 /// The last line of this value and of all within it.

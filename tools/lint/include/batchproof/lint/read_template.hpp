@@ -13,21 +13,21 @@
 
 namespace batchproof::lint {
 
-/// The text is not a template; `what()` is one line that says why, and where.
+/// The text is not a template; `what()` is one line with the reason and the place.
 class TemplateError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// CloudFormation takes templates of 1 MiB ("Understand CloudFormation quotas"). A little more may be read,
-/// since people write templates that a tool packs before they are uploaded, and Terraform's JSON is long.
+/// CloudFormation accepts templates of 1 MiB ("Understand CloudFormation quotas"). Larger ones are read too,
+/// since a tool may pack them before they are uploaded, and Terraform's JSON is long.
 inline constexpr std::size_t most_template_bytes = std::size_t{8} << 20U;
 
 /// The language that a template is written in: CloudFormation with SAM, the JSON of `terraform show`, or
 /// serverless.yml.
 enum class Format { cloudformation, terraform, serverless };
 
-/// A key that stands in its map before, too. The last one counts.
+/// A key that stood in its map before. The last one counts.
 struct RepeatedKey {
   std::string key;
   Place place;
@@ -40,7 +40,7 @@ struct ReadText {
   std::vector<RepeatedKey> repeated_keys;
 };
 
-/// A template in the words of CloudFormation, in whichever format it was written.
+/// A template in the terms of CloudFormation, whatever format it was written in.
 struct Template {
   Format format = Format::cloudformation;
   Node root{};
@@ -48,8 +48,8 @@ struct Template {
 };
 
 /// Reads YAML, with the short tags of CloudFormation, or JSON. Throws `TemplateError` for a text that is
-/// neither, for one that is nested too deeply or grows too large through aliases, and for one of a format
-/// that is not known. Any bytes may be given.
+/// neither, that is nested too deeply or grows too large through aliases, or whose format is unknown. Accepts
+/// any bytes.
 Template read_template(std::string_view text);
 
 }  // namespace batchproof::lint

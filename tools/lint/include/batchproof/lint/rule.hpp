@@ -14,8 +14,8 @@
 
 namespace batchproof::lint {
 
-/// An error loses or multiplies records as soon as one fails, or is refused by the service; a warning does so
-/// when more comes together.
+/// An error loses or multiplies records as soon as one fails, or the service refuses it; a warning does so
+/// only under further conditions.
 enum class Severity { error, warning };
 
 std::string_view name_of(Severity severity) noexcept;
@@ -24,12 +24,12 @@ std::string_view name_of(Severity severity) noexcept;
 struct Violation {
   Place place{};
   std::string what{};     ///< with the numbers of this template
-  std::string instead{};  ///< what to write
+  std::string instead{};  ///< the value to write instead
 };
 
 using Violations = std::vector<Violation>;
 
-/// All that the templates say, for rules that compare.
+/// All event sources of the templates, for rules that compare them.
 struct Everything {
   const std::vector<EventSource>& sources;
   const std::vector<RepeatedKey>& repeated_keys;
@@ -43,15 +43,15 @@ struct Everything {
 struct Rule {
   std::string_view id;  ///< "visibility-timeout-too-short"
   Severity severity;
-  std::string_view sentence;  ///< what it asks for
+  std::string_view sentence;  ///< the requirement
   std::string_view why;       ///< how records get lost or multiplied otherwise
   std::string_view aws_page;  ///< the title of the AWS page that it follows
 
-  /// Empty when the event source keeps the rule, when the rule is not about it, and when what the rule
-  /// needs is not known. Null for a rule of all event sources.
+  /// Empty when the event source keeps the rule, when the rule is not about it, and when a fact that the rule
+  /// needs is unknown. Null for a rule about all event sources.
   Violations (*violations_of_source)(const EventSource& source) = nullptr;
 
-  /// The same of all event sources together.
+  /// The same for a rule about all event sources together.
   Violations (*violations_of_all)(const Everything& everything) = nullptr;
 };
 

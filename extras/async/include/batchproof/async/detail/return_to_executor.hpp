@@ -23,7 +23,7 @@ namespace batchproof::detail {
 
 using Strand = boost::asio::strand<boost::asio::any_io_executor>;
 
-/// Marks an execution context that one thread runs: what runs there takes turns without a strand.
+/// Marks an execution context that one thread runs: coroutines there take turns without a strand.
 class RunByOneThread : public boost::asio::execution_context::service {
  public:
   using key_type = RunByOneThread;
@@ -54,8 +54,8 @@ inline bool runs_on(const boost::asio::any_io_executor& executor) {
 /// below: g++ 12 destroys it twice where it stands in a capture.
 inline boost::asio::awaitable<void> return_to_executor() {
   const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
-  // The thread that posts may still be at it when the coroutine has long gone on. It is waited for, since the
-  // coroutine may be what keeps the executor's context alive.
+  // The posting thread may still be inside `post` when the coroutine has already continued. The coroutine
+  // waits for it, since the coroutine may keep the executor's context alive.
   const auto posting = std::make_shared<std::mutex>();
   const auto post = [&executor, &posting](auto handler) {
     // It outlives the coroutine.
@@ -68,8 +68,8 @@ inline boost::asio::awaitable<void> return_to_executor() {
   const std::lock_guard posted(*posting);
 }
 
-/// Awaits the coroutine and is then on the executor of the one that awaits this, whatever thread the
-/// coroutine ended on. Returns what it returns and throws what it throws.
+/// Awaits the coroutine, and then continues on the executor of the awaiting coroutine, whatever thread the
+/// awaited one ended on. Returns what it returns and throws what it throws.
 template <class Value>
 boost::asio::awaitable<Value> await_here(boost::asio::awaitable<Value> coroutine) {
   constexpr bool has_value = !std::is_void_v<Value>;

@@ -36,8 +36,8 @@ inline Failure lost_coroutine() {
 }
 
 /// Handles the records of one batch by `attempt(record_index, context)`, an awaitable. All but the user's
-/// coroutines, which may go elsewhere, happens on one serial executor, so that nothing needs a lock, whatever
-/// executor the caller has.
+/// coroutines, which may move to other executors, runs on one serial executor, so that nothing needs a lock,
+/// whatever executor the caller has.
 template <class Record, class AttemptRecord>
 class AsyncWorkers {
  public:
@@ -65,7 +65,7 @@ class AsyncWorkers {
   /// Whether a worker handles a record, or fails one whose worker was lost.
   enum class FirstRecord { to_handle, lost };
 
-  /// Notices that a worker's coroutine is destroyed while a record is handled: an operation that the handler
+  /// Notices when a worker's coroutine is destroyed while it handles a record: an operation that the handler
   /// awaited dropped its completion handler.
   class LossGuard {
    public:
@@ -80,7 +80,7 @@ class AsyncWorkers {
 
    private:
     AsyncWorkers* workers_;
-    std::weak_ptr<const bool> alive_;  // expired when the executor's context goes, and all coroutines with it
+    std::weak_ptr<const bool> alive_;  // expired when the context and all its coroutines are destroyed
     std::size_t record_;
   };
 
@@ -142,7 +142,7 @@ class AsyncWorkers {
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };
 
-/// `process_batch` for coroutines: `attempt(record, context, keep)` gives an awaitable.
+/// `process_batch` for coroutines: `attempt(record, context, keep)` returns an awaitable.
 template <class Result, class Record, class AttemptRecord>
 boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(const Event<Record>& event,
                                                                        RunOptions<Record> options,

@@ -19,7 +19,7 @@
 
 namespace batchproof::detail {
 
-/// Flushes the output to Lambda, which freezes the process when it has taken an answer.
+/// Flushes the output, since Lambda freezes the process as soon as it has an answer.
 inline void flush_output() noexcept {
   for (std::ostream* const stream : {&std::cout, &std::clog}) {
     contain([&]() -> std::optional<Failure> {
@@ -37,9 +37,9 @@ inline void print_by_line() noexcept {
   std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
 }
 
-/// Makes glibc return large buffers to the system as soon as they are free. By default glibc keeps them from
-/// the first large payload on, in an arena for each thread: several times the memory in use. Does not change
-/// a parameter that the environment sets.
+/// Makes glibc return large buffers to the system as soon as they are free. By default, after the first large
+/// payload, glibc keeps them in an arena for each thread: several times the memory in use. Does not change a
+/// parameter that the environment sets.
 inline void return_free_memory() noexcept {
 #ifdef __GLIBC__
   for (const char* const name :
@@ -51,7 +51,7 @@ inline void return_free_memory() noexcept {
 #endif
 }
 
-/// AWS_LAMBDA_MAX_CONCURRENCY, which Lambda sets on managed instances; 1 where it is not a number above 0.
+/// AWS_LAMBDA_MAX_CONCURRENCY, which Lambda sets on managed instances; 1 when it is not a number above 0.
 inline std::size_t max_concurrency_of_environment() noexcept {
   const char* const text = std::getenv("AWS_LAMBDA_MAX_CONCURRENCY");
   const std::string_view digits = text == nullptr ? "" : text;
