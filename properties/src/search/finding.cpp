@@ -85,6 +85,7 @@ int most_tries_for_values(const Finding& finding) {
 
 /// Of near misses: what the first run did with them is what the other runs are compared with.
 void learn_verdicts(Finding& finding) {
+  if (finding.subject->learn) return;  // before
   const auto record_of_call = finding.evidence().handled().record_of_call;
   for (std::size_t call = 0; call < record_of_call.size(); ++call) {
     if (!record_of_call[call]) continue;

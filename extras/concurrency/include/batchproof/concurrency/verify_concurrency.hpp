@@ -62,6 +62,7 @@ struct VerifyHandlerConcurrencyOptions {
   std::optional<int> schedules{};
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
 
+  properties::Classify classify{};      ///< as in `VerifyFunctionOptions`
   std::function<void()> before_each{};  ///< as in `VerifyHandlerOptions`
 
   /// As in `VerifyHandlerOptions`: what a race did to the state that handlers share.
@@ -169,6 +170,7 @@ requires properties::HandlerOf<Handler, Record> properties::Report verify_concur
            .rejected = options.rejected,
            .cases = options.schedules,
            .seed = options.seed,
+           .classify = options.classify,
            .before_each = options.before_each,
            .check = options.check,
            .time_limit = options.time_limit,
