@@ -88,12 +88,12 @@ TEST(NearMissesOfAFunction, MustAgreeWithTheLists) {
 
 // A counterexample keeps no verdict of the function that was wrong.
 TEST(NearMissesOfAFunction, AreSavedWithoutAVerdict) {
-  const auto folder =
+  const auto saved =
       std::filesystem::temp_directory_path() / ("batchproof-near-misses-" + std::to_string(getpid()));
-  std::filesystem::remove_all(folder);
+  std::filesystem::remove_all(saved);
   VerifyFunctionOptions options = orders(100);
   options.seed = 7;
-  options.regressions = folder;
+  options.regressions = saved;
   const auto wrong = function_of(corpus_folder() / "fills_null_from_the_order_before.mjs");
   const Report found = verify_function<SqsRecord>(wrong, options);
   ASSERT_EQ(found.broken_law(), "nothing-lost") << found.text();
@@ -106,7 +106,7 @@ TEST(NearMissesOfAFunction, AreSavedWithoutAVerdict) {
     EXPECT_TRUE(mended.passed()) << mended.text();
     EXPECT_EQ(mended.saved_cases(), 1);
   }
-  std::filesystem::remove_all(folder);
+  std::filesystem::remove_all(saved);
 }
 
 }  // namespace

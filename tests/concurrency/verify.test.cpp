@@ -224,7 +224,7 @@ TEST(VerifyConcurrencyOfAHandler, JudgesItsVerdicts) {
 
 /// A null is read as the last quantity that any handler read.
 struct SharedOrder {
-  std::string last = "1";
+  std::string last = "0";
 
   boost::asio::awaitable<void> read(const SqsRecord& record) {
     const auto order = nlohmann::json::parse(record.body());
