@@ -4,10 +4,14 @@
 
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
+#include <batchproof/fixtures/seen_fields.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "functions.hpp"
 
@@ -52,6 +56,57 @@ TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
       << "the first time, and twelve more:\n"
       << noted;
   std::filesystem::remove(file);
+}
+
+Verdict verdict_on(std::string_view payload) {
+  const auto order = nlohmann::json::parse(payload, nullptr, false);
+  const bool is_good = order.is_object() && order.contains("quantity") && order["quantity"].is_number() &&
+                       order["quantity"] >= 1;
+  return is_good ? Verdict::accepted : Verdict::rejected;
+}
+
+TEST(NearMissesOfAFunction, AreJudgedByTheirVerdictAloneOrByClassify) {
+  const Function function = function_of(functions / "takes_null.mjs");
+  VerifyFunctionOptions options = orders(100);
+  options.seed = 7;
+  const Report alike = verify_function<SqsRecord>(function, options);
+  EXPECT_TRUE(alike.passed()) << alike.text();
+  EXPECT_EQ(alike.distribution().kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)], 100U);
+  options.classify = verdict_on;
+  const Report report = verify_function<SqsRecord>(function, options);
+  EXPECT_EQ(report.broken_law(), "nothing-lost") << report.text();
+  EXPECT_EQ(report.counterexample().size(), 1U) << report.text();
+  EXPECT_EQ(fixtures::payloads_in(report.counterexample().batch_case).front(), R"({"quantity":null})");
+}
+
+TEST(NearMissesOfAFunction, MustAgreeWithTheLists) {
+  VerifyFunctionOptions options = orders(10);
+  options.classify = [](std::string_view) { return Verdict::accepted; };
+  EXPECT_THROW(verify_function<SqsRecord>(function_of(functions / "takes_null.mjs"), options),
+               std::invalid_argument);
+}
+
+// A counterexample keeps no verdict of the function that was wrong.
+TEST(NearMissesOfAFunction, AreSavedWithoutAVerdict) {
+  const auto saved =
+      std::filesystem::temp_directory_path() / ("batchproof-near-misses-" + std::to_string(getpid()));
+  std::filesystem::remove_all(saved);
+  VerifyFunctionOptions options = orders(100);
+  options.seed = 7;
+  options.regressions = saved;
+  const auto wrong = function_of(corpus_folder() / "fills_null_from_the_order_before.mjs");
+  const Report found = verify_function<SqsRecord>(wrong, options);
+  ASSERT_EQ(found.broken_law(), "nothing-lost") << found.text();
+  EXPECT_THAT(found.found_in(), ::testing::HasSubstr("near miss"));
+  EXPECT_EQ(found.counterexample().batch_case.pattern(), "o?") << found.text();
+  const Report again = verify_function<SqsRecord>(wrong, options);
+  EXPECT_THAT(again.found_in(), ::testing::HasSubstr("the saved case")) << again.text();
+  for (const auto& right : {functions / "takes_null.mjs", corpus_folder() / "right_sqs.mjs"}) {
+    const Report mended = verify_function<SqsRecord>(function_of(right), options);
+    EXPECT_TRUE(mended.passed()) << mended.text();
+    EXPECT_EQ(mended.saved_cases(), 1);
+  }
+  std::filesystem::remove_all(saved);
 }
 
 }  // namespace

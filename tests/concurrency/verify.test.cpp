@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -219,6 +220,78 @@ TEST(VerifyConcurrencyOfAHandler, JudgesItsVerdicts) {
       .accepted = {"good"}, .rejected = {"bad"}, .schedules = 30, .seed = 7};
   EXPECT_TRUE(verify_concurrency<SqsRecord>(handle_order, orders));
   EXPECT_EQ(verify_concurrency<SqsRecord>(accept_anything, orders).broken_law(), "verdict");
+}
+
+/// A null is read as the last quantity that any handler read.
+struct SharedOrder {
+  std::string last = "0";
+
+  boost::asio::awaitable<void> read(const SqsRecord& record) {
+    const auto order = nlohmann::json::parse(record.body());
+    if (!order.at("quantity").is_null()) last = order["quantity"].dump();
+    if (last.front() < '1' || last.front() > '9') throw std::invalid_argument("quantity must be at least 1");
+    co_return;
+  }
+};
+
+const fixtures::PayloadList good_orders{R"({"quantity": 2})"};
+const fixtures::PayloadList bad_orders{R"({"quantity": 0})", "not json"};
+
+TEST(NearMissesOfCoroutines, ShowWhatNoExampleShows) {
+  SharedOrder shared;
+  const auto read = [&](const SqsRecord& record) { return shared.read(record); };
+  const auto before_each = [&] { shared = {}; };
+  const auto together = verify_concurrency<SqsRecord>(read, {.accepted = good_orders,
+                                                             .rejected = bad_orders,
+                                                             .schedules = 100,
+                                                             .seed = 7,
+                                                             .before_each = before_each});
+  EXPECT_EQ(together.broken_law(), "as-sequential") << together;
+  EXPECT_THAT(together.found_in(), HasSubstr("near miss"));
+  EXPECT_EQ(together.counterexample().size(), 2U) << together;
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 3});
+  const auto through_ones_own = verify_handler<SqsRecord>(
+      read, processor,
+      {.accepted = good_orders, .rejected = bad_orders, .cases = 100, .seed = 7, .before_each = before_each});
+  EXPECT_EQ(through_ones_own.broken_law(), "independent") << through_ones_own;
+  EXPECT_THAT(through_ones_own.found_in(), HasSubstr("near miss"));
+}
+
+TEST(NearMissesOfCoroutines, AccuseNoHandlerThatTreatsEachPayloadAlike) {
+  const auto strange = [](const SqsRecord& record) -> boost::asio::awaitable<void> {
+    const std::string body(record.body());
+    if (body == R"({"quantity": 2})") co_return;
+    std::size_t sum = 0;
+    for (const char byte : body) sum += static_cast<unsigned char>(byte);
+    if (sum % 2 == 0) throw std::runtime_error("even");
+  };
+  for (const bool fifo : {false, true}) {
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+      const auto report = verify_concurrency<SqsRecord>(
+          strange, {.accepted = good_orders, .fifo = fifo, .schedules = 100, .seed = seed});
+      ASSERT_TRUE(report) << report;
+      EXPECT_EQ(report.distribution().kinds[static_cast<std::size_t>(properties::CaseKind::near_miss)], 100U);
+    }
+  }
+}
+
+TEST(NearMissesOfCoroutines, GetTheVerdictOfClassify) {
+  const auto take_null = [](const SqsRecord& record) -> boost::asio::awaitable<void> {
+    const auto quantity = nlohmann::json::parse(record.body()).at("quantity");
+    if (!quantity.is_null() && !(quantity.is_number() && quantity >= 1))
+      throw std::invalid_argument("no order");
+    co_return;
+  };
+  VerifyHandlerConcurrencyOptions options{
+      .accepted = good_orders, .rejected = bad_orders, .schedules = 100, .seed = 7};
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(take_null, options));
+  options.classify = [](std::string_view payload) {
+    const auto order = nlohmann::json::parse(payload, nullptr, false);
+    const bool is_good = order.is_object() && order.contains("quantity") && order["quantity"].is_number() &&
+                         order["quantity"] >= 1;
+    return is_good ? Verdict::accepted : Verdict::rejected;
+  };
+  EXPECT_EQ(verify_concurrency<SqsRecord>(take_null, options).broken_law(), "verdict");
 }
 
 TEST(VerifyConcurrencyOfAHandler, RunsMessageGroupsTogether) {

@@ -128,6 +128,26 @@ TEST(FuzzHandler, ExpectsOfAnUnknownPayloadItsOwnVerdict) {
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "xo") << report;
 }
 
+TEST(FuzzHandler, TakesTheVerdictOfClassify) {
+  const auto accept_long_words = [](const SqsRecord& record) {  // whatever they begin with
+    if (record.body().size() < 4) accept_letters(record);
+  };
+  auto options = letters<SqsRecord>();
+  const auto judge = [&] {
+    return judge_random_inputs(
+        judge_inputs_of_handler<SqsRecord>(erase_handler<SqsRecord>(accept_long_words), options), 5000);
+  };
+  const Report by_itself = judge();
+  EXPECT_EQ(by_itself.broken_law(), "") << by_itself;
+  options.classify = [](std::string_view payload) {
+    const bool is_good = !payload.empty() && payload.front() >= 'a' && payload.front() <= 'c';
+    return is_good ? Verdict::accepted : Verdict::rejected;
+  };
+  const Report report = judge();
+  EXPECT_EQ(report.broken_law(), "verdict");
+  EXPECT_EQ(report.counterexample().size(), 1U) << report;
+}
+
 TEST(FuzzHandler, JudgesBatchesOfEachModeAndSize) {
   std::set<std::size_t> sizes;
   std::set<std::string> sources;

@@ -249,6 +249,7 @@ struct FunctionSubject::State {
   }
 
   bool is_as_expected(const BatchCase& batch_case, const Observation& run) const {
+    if (batch_case.records.size() == 1 && batch_case.has_unknown_verdicts()) return true;
     const auto laws = laws_of_functions(handled != nullptr);
     const properties::Evidence evidence(batch_case, claims, run);
     return std::none_of(laws.begin(), laws.end(), [&](const properties::Law& law) {

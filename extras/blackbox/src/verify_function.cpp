@@ -10,6 +10,8 @@ void refuse_useless_lists(const VerifyFunctionOptions& options) {
   if (options.accepted.empty() && options.rejected.empty())
     throw std::invalid_argument("verify_function needs payloads that the function accepts or rejects");
   fixtures::refuse_contradiction("verify_function", options.accepted, options.rejected);
+  properties::refuse_other_verdicts("verify_function",
+                                    {options.accepted, options.rejected, options.classify});
 }
 
 }  // namespace
@@ -28,7 +30,7 @@ properties::Report verify_function(const Verification& verification, const Funct
   FunctionSubject subject(function, claims, {.handled = options.handled, .cold = options.cold});
   subject.start();  // its time does not count, and a function that does not start violates no law
   return properties::verify_observed(laws_of_functions(!options.handled.empty()), verification.source,
-                                     subject, claims, {options.accepted, options.rejected},
+                                     subject, claims, {options.accepted, options.rejected, options.classify},
                                      {.cases = options.cases,
                                       .seed = options.seed,
                                       .largest_batch = verification.largest_batch,

@@ -143,7 +143,7 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
                                          .max_concurrency = options.max_concurrency};
   return verify_schedules(laws, fixtures::source_of<Record>(options.fifo), observe, claims,
                           settings_of(options.schedules, options.seed, options.max_concurrency),
-                          {options.accepted, options.rejected});
+                          {options.accepted, options.rejected, options.classify});
 }
 
 #define BATCHPROOF_INSTANTIATE(Record)                                            \

@@ -54,6 +54,8 @@ Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
   if (hostile) draws.damaged = draw_hostile_json(source, payloads, settings.seed);
+  draws.choices = std::make_shared<const PayloadChoices>(choices_of(payloads, settings.seed));
+  draws.near_miss = draw_near_misses(source, payloads, settings.seed);
   return draws;
 }
 

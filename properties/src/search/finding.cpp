@@ -85,6 +85,7 @@ int most_tries_for_values(const Finding& finding) {
 
 /// Learns the verdicts of near misses from the first run, which the other runs are compared with.
 void learn_verdicts(Finding& finding) {
+  if (finding.subject->learn) return;  // before
   const auto record_of_call = finding.evidence().handled().record_of_call;
   for (std::size_t call = 0; call < record_of_call.size(); ++call) {
     if (!record_of_call[call]) continue;

@@ -88,6 +88,8 @@ std::optional<bool> verdict_of(const fixtures::BatchCase& alone, const PlainReco
                                const FuzzPayloads& payloads) {
   if (record.payload && payloads.lists->accepted.has_text(*record.payload)) return false;
   if (record.payload && payloads.lists->rejected.has_text(*record.payload)) return true;
+  if (record.payload && payloads.lists->classify)
+    return payloads.lists->classify(*record.payload) == Verdict::rejected;
   return payloads.learn(alone);
 }
 

@@ -85,7 +85,8 @@ JudgeInput judge_handler(ErasedHandler<Record> handler, const VerifyHandlerOptio
   fuzzed->options.cases = 1;
   fuzzed->options.small_cases_budget = std::chrono::milliseconds(0);
   fuzzed->options.shard = fixtures::Shard();
-  fuzzed->lists = {fuzzed->options.accepted.examples(drawn_by), fuzzed->options.rejected.examples(drawn_by)};
+  fuzzed->lists = {fuzzed->options.accepted.examples(drawn_by), fuzzed->options.rejected.examples(drawn_by),
+                   options.classify};
   fuzzed->plan = plan_of_handler(fuzzed->handler, fuzzed->options, handler_laws(), Processes::none, {});
   fuzzed->plan.saved_cases.clear();
   fuzzed->plan.replay_command = replay_of_an_input;

@@ -102,12 +102,13 @@ class Search {
     for (at_.subject = 0; at_.subject < plan_.subjects.size(); ++at_.subject) {
       const SubjectUnderTest& subject = plan_.subjects[at_.subject];
       at_.index = 0;
-      for (const StagedCase& staged : stage().cases(subject, at_.number)) {
+      for (StagedCase& staged : stage().cases(subject, at_.number)) {
         if (!staged.drawn) {
           tally_.note_that_the_generator_gave_up();
           continue;
         }
         tally_.count(stage().kind, staged);
+        if (subject.learn) subject.learn(staged.drawn->batch);
         if (last_words != nullptr) tell(*last_words, subject, *staged.drawn);
         auto finding = judge(plan_, subject, staged, tally_);
         if (last_words != nullptr) last_words->end();

@@ -134,8 +134,8 @@ Stage random_cases(const VerificationPlan& plan, bool in_child) {
           .in_child = in_child};
 }
 
-/// Each near miss comes several times in the first hundred cases; later there is one for each five random
-/// cases.
+/// Each near miss comes several times in a hundred cases; beyond, a tenth as many as random ones: they are
+/// run again and record by record, so that one costs as much as two others.
 Stage near_misses(const VerificationPlan& plan, bool in_child) {
   Stage stage{.kind = in_child ? CaseKind::child_process : CaseKind::near_miss,
               .in_turns = in_child,
@@ -144,7 +144,7 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
                                [](const auto& subject) { return subject.draws.near_miss != nullptr; });
   constexpr std::size_t enough = 100;
   const auto wanted = static_cast<std::size_t>(plan.settings.cases);
-  if (any) stage.count = std::min(wanted, std::max(enough, (wanted + 4) / 5));
+  if (any) stage.count = std::min(wanted, std::max(enough, (wanted + 9) / 10));
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
     if (subject.draws.near_miss && (!in_child || is_in_turn(plan, subject, number)))

@@ -25,6 +25,10 @@ struct SubjectUnderTest {
   Draws draws{};
   std::function<void()> before_each{};  ///< called before each case, but not between its runs
   std::function<std::vector<Violation>(const Observation& run)> complaints{};  ///< the user's own check
+
+  /// Gives each record of unknown verdict the one that it gets alone, for laws that judge by verdicts. Empty
+  /// where laws compare runs.
+  std::function<void(fixtures::BatchCase& batch)> learn{};
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
   std::size_t schedules = 0;  ///< the number of schedules to try for a shrunk case whose handlers take turns
 };

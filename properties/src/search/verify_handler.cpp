@@ -5,6 +5,7 @@
 #include <batchproof/properties/handler_calls.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <batchproof/properties/verify_observed.hpp>
 #include <chrono>
 #include <stdexcept>
 #include <string>
@@ -19,9 +20,12 @@ namespace {
 
 using fixtures::Source;
 
+Payloads payloads_of(const VerifyHandlerOptions& options) {
+  return {options.accepted, options.rejected, options.classify};
+}
+
 Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
-  const Payloads payloads{options.accepted, options.rejected, options.classify};
-  return draws_for_handler(source, payloads, options.largest_batch, settings, options.hostile);
+  return draws_for_handler(source, payloads_of(options), options.largest_batch, settings, options.hostile);
 }
 
 /// Runs a batch through a processor and records the handler's own verdicts. The pattern only judges them; it
@@ -84,23 +88,7 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
   return subjects;
 }
 
-/// Refuses a payload of a list, or a draw of it, to which `classify` gives the other verdict.
-void refuse_other_verdicts(const VerifyHandlerOptions& options) {
-  if (!options.classify) return;
-  const auto refuse = [&](const fixtures::PayloadList& list, Verdict must_be, const std::string& name) {
-    for (const std::string& payload : list.examples(0)) {
-      if (options.classify(payload) == must_be) continue;
-      throw std::invalid_argument(std::string("verify_handler: .classify does not agree with ")
-                                      .append(name)
-                                      .append(" about this payload: ")
-                                      .append(payload));
-    }
-  };
-  refuse(options.accepted, Verdict::accepted, ".accepted");
-  refuse(options.rejected, Verdict::rejected, ".rejected");
-}
-
-/// A note when one list is empty, since the other list tests only half of the contract.
+/// One list alone proves half of the contract.
 std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
   if (options.accepted.empty() && options.rejected.empty()) {
     return {
@@ -122,7 +110,23 @@ std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
 
 }  // namespace
 
-/// The check may throw, such as a failed assertion of another library.
+void refuse_other_verdicts(std::string_view what, const Payloads& payloads) {
+  if (!payloads.classify) return;
+  const auto refuse = [&](const fixtures::PayloadList& list, Verdict must_be, const char* name) {
+    for (const std::string& payload : list.examples(0)) {
+      if (payloads.classify(payload) == must_be) continue;
+      throw std::invalid_argument(std::string(what)
+                                      .append(": .classify does not agree with ")
+                                      .append(name)
+                                      .append(" about this payload: ")
+                                      .append(payload));
+    }
+  };
+  refuse(payloads.accepted, Verdict::accepted, ".accepted");
+  refuse(payloads.rejected, Verdict::rejected, ".rejected");
+}
+
+/// The check may throw: a failed assertion of some other library.
 std::vector<Violation> complaints_of(const std::function<std::string(const Observation&)>& check,
                                      const Observation& run) {
   std::string complaint;
@@ -139,7 +143,7 @@ template <fixtures::AnyRecord Record>
 VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                                  std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
   fixtures::refuse_contradiction("verify_handler", options.accepted, options.rejected);
-  refuse_other_verdicts(options);
+  refuse_other_verdicts("verify_handler", payloads_of(options));
   VerificationPlan plan{
       .laws = laws,
       .simplify = Simplify::values,

@@ -1,8 +1,10 @@
+#include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/properties/judge_batch.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <batchproof/properties/verify_observed.hpp>
+#include <map>
 #include <stdexcept>
 #include <utility>
 
@@ -12,6 +14,8 @@
 
 namespace batchproof::properties {
 namespace {
+
+using fixtures::BatchCase;
 
 SubjectUnderTest under_test(fixtures::Source source, const fixtures::Subject& subject,
                             const fixtures::ProcessorClaims& claims) {
@@ -27,6 +31,25 @@ SubjectUnderTest under_test(fixtures::Source source, const fixtures::ProcessorCl
   SubjectUnderTest observed{.source = source, .claims = claims};
   observed.run = [observe](const Case& one, Watch) { return observe(one.batch, one.payload); };
   return observed;
+}
+
+/// Alone, a record is rejected if the service delivers it again. Each payload is asked about once.
+void learn_by_runs_alone(SubjectUnderTest& subject) {
+  subject.learn = [asked = subject, known = std::map<std::string, bool>()](BatchCase& batch) mutable {
+    if (!batch.has_unknown_verdicts()) return;
+    const auto payloads = fixtures::payloads_in(batch);
+    for (std::size_t index = 0; index < batch.records.size(); ++index) {
+      fixtures::CaseRecord& record = batch.records[index];
+      if (!record.verdict_unknown) continue;
+      const auto [entry, is_new] = known.try_emplace(payloads[index].value_or(record.json));
+      if (is_new) {
+        const BatchCase alone = record_alone(batch, index);
+        const Observation run = run_once(asked, Case(alone));
+        entry->second = Evidence(alone, asked.claims, run).comes_again(0);
+      }
+      record.rejected = entry->second;
+    }
+  };
 }
 
 std::optional<ViolatedLaw> judge(std::span<const Law> laws, const SubjectUnderTest& subject,
@@ -77,8 +100,7 @@ VerifySettings settings_of_replay(const SavedCase& saved) {
 }  // namespace
 
 std::optional<ViolatedLaw> judge_batch(std::span<const Law> laws, const fixtures::Subject& subject,
-                                       const fixtures::ProcessorClaims& claims,
-                                       const fixtures::BatchCase& batch) {
+                                       const fixtures::ProcessorClaims& claims, const BatchCase& batch) {
   return judge(laws, under_test(batch.source, subject, claims), Case(batch));
 }
 
@@ -114,16 +136,24 @@ Report verify_schedules(std::span<const Law> laws, fixtures::Source source, cons
   subject.run = [observe](const Case& one, Watch) { return observe(one.batch, one.payload, one.schedule); };
   subject.schedules = tried_schedules;
   const std::uint64_t seed = plan.settings.seed;
-  const bool draws_any = payloads.accepted.empty() && payloads.rejected.empty();
-  if (!draws_any) plan.simplify = Simplify::records_only;
-  subject.draws.batch = [seed, draw = draws_any
-                                          ? draw_batches(source, settings.largest_batch, seed, plan.hostile)
-                                          : draw_payload_batches(source, payloads, settings.largest_batch,
-                                                                 seed, plan.hostile)](std::size_t number) {
-    std::optional<Case> drawn = draw(number);
-    if (drawn) drawn->schedule.seed = seed ^ number;
-    return drawn;
+  const auto on_schedules = [seed](DrawCase draw) -> DrawCase {
+    if (!draw) return draw;
+    return [seed, draw = std::move(draw)](std::size_t number) {
+      std::optional<Case> drawn = draw(number);
+      if (drawn) drawn->schedule.seed = seed ^ number;
+      return drawn;
+    };
   };
+  if (payloads.accepted.empty() && payloads.rejected.empty()) {
+    subject.draws.batch = on_schedules(draw_batches(source, settings.largest_batch, seed, plan.hostile));
+  } else {
+    refuse_other_verdicts("verify_concurrency", payloads);
+    plan.simplify = Simplify::records_only;
+    subject.draws.batch =
+        on_schedules(draw_payload_batches(source, payloads, settings.largest_batch, seed, plan.hostile));
+    subject.draws.near_miss = on_schedules(draw_near_misses(source, payloads, seed));
+    learn_by_runs_alone(subject);
+  }
   plan.settings.small_cases_budget = std::chrono::milliseconds(0);
   return verify(plan);
 }
@@ -131,8 +161,10 @@ Report verify_schedules(std::span<const Law> laws, fixtures::Source source, cons
 Report verify_observed(std::span<const Law> laws, fixtures::Source source, const ObserveCase& observe,
                        const fixtures::ProcessorClaims& claims, const Payloads& payloads,
                        const VerifySettings& settings) {
+  refuse_other_verdicts("verify_observed", payloads);
   VerificationPlan plan = plan_of(laws, under_test(source, claims, observe), settings, false);
-  plan.simplify = Simplify::records_only;
+  plan.simplify = payloads.classify ? Simplify::values : Simplify::records_only;
+  learn_by_runs_alone(plan.subjects.front());
   plan.subjects.front().draws =
       draws_for_observed(source, payloads, settings.largest_batch, plan.settings, plan.hostile);
   return verify(plan);
@@ -145,6 +177,7 @@ Report replay_observed(const SavedCase& saved, const ObserveCase& observe, std::
                                   settings_of_replay(saved), false);
   plan.saved_cases.push_back(saved);
   plan.simplify = Simplify::records_only;
+  learn_by_runs_alone(plan.subjects.front());
   return verify(plan);
 }
 

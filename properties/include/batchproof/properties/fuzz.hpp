@@ -22,10 +22,10 @@ namespace batchproof::properties {
 /// counterexample is saved there, and so is a case that ends the process, under the law `survives`.
 using JudgeInput = std::function<Report(std::string_view input)>;
 
-/// Judges a handler in each mode of its source. A payload is one of the lists, a changed one of them, or free
-/// bytes: for a payload of no list, the handler's own verdict on that record alone is expected in each batch.
-/// `.cases`, `.seed`, `.small_cases_budget`, `.time_limit` and `.shard` are ignored. Throws
-/// `std::invalid_argument` for a payload in both lists.
+/// Of a handler, in each mode of its source. A payload is one of the lists, one of them changed, or free
+/// bytes: where no list has a payload, `.classify` gives its verdict or, without it, the handler itself does
+/// on that record alone. `.cases`, `.seed`, `.small_cases_budget`, `.time_limit` and `.shard` do not count.
+/// Throws `std::invalid_argument` for a payload in both lists.
 template <fixtures::AnyRecord Record>
 JudgeInput judge_inputs_of_handler(ErasedHandler<Record> handler, VerifyHandlerOptions options);
 

@@ -22,23 +22,30 @@ namespace batchproof::properties {
 using ObserveCase =
     std::function<Observation(const fixtures::BatchCase& batch_case, const std::string& payload)>;
 
-/// `verify_laws` on small and random batches of these payloads. The laws judge one run of each batch; in the
-/// further runs that some laws need, the payload of a record may not be from the list of its verdict. Hostile
-/// input, off by default, is batches that AWS would not send and, for the laws about damaged events, bytes
-/// that are valid JSON, with a case that has no records.
+/// `verify_laws` on small and random batches of these payloads, and on near misses of the accepted ones:
+/// without `classify` each is run alone first, and must get that verdict in other batches. The laws judge one
+/// run of each batch; one that needs further runs finds records there whose payload is not from their list.
+/// Hostile input, off by
+/// default, is batches that AWS would not send and, for the laws on damaged events, bytes that are valid JSON
+/// with a case that has no records.
 Report verify_observed(std::span<const Law> laws, fixtures::Source source, const ObserveCase& observe,
                        const fixtures::ProcessorClaims& claims, const Payloads& payloads,
                        const VerifySettings& settings = {});
 
-/// True for the bytes of one JSON text; hostile input here is always JSON.
+/// Throws `std::invalid_argument` for a payload of a list, or a draw of it, that `classify` gives the other
+/// verdict; `what` begins its message.
+void refuse_other_verdicts(std::string_view what, const Payloads& payloads);
+
+/// True for the bytes of one JSON text, as which alone hostile input comes here.
 bool is_json(std::string_view bytes);
 
 /// Runs the subject under test on a case, with handlers that take turns, and observes it with its timeline.
 using ObserveSchedule = std::function<Observation(const fixtures::BatchCase& batch_case,
                                                   const std::string& payload, const Schedule& schedule)>;
 
-/// `verify_laws` on random batches, of any or of these payloads, each under a random schedule of its own. A
-/// counterexample is shrunk together with its schedule. The same seed finds it again.
+/// `verify_laws` on random batches, each under a random schedule of its own: any batches, or those of these
+/// payloads and of near misses of them, as above. A counterexample is shrunk together with its schedule. The
+/// same seed finds it again.
 Report verify_schedules(std::span<const Law> laws, fixtures::Source source, const ObserveSchedule& observe,
                         const fixtures::ProcessorClaims& claims, const VerifySettings& settings,
                         const Payloads& payloads = {});

@@ -9,6 +9,7 @@
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/law.hpp>
+#include <batchproof/properties/payloads.hpp>
 #include <batchproof/properties/progress.hpp>
 #include <batchproof/properties/report.hpp>
 #include <batchproof/runtime_api/function.hpp>
@@ -45,6 +46,10 @@ struct VerifyFunctionOptions {
   /// the function handled: its first group, or the whole match, as in `handled (\S+)`. With it the laws about
   /// handling are judged too. Empty: laws are judged by the answer alone.
   std::string handled{};
+
+  /// As in `VerifyHandlerOptions`. Without it a near miss of an accepted payload, alone in its batch, shows
+  /// the verdict that it must get in each other batch.
+  properties::Classify classify{};
 
   bool cold = false;  ///< a new process for each batch; the law `fresh` is then not judged
 
@@ -90,10 +95,10 @@ std::span<const properties::Law> laws_of_functions(bool sees_handling) noexcept;
 
 }  // namespace blackbox
 
-/// Starts the function, invokes it with small and random batches of these payloads, and judges its answers by
-/// the laws of a processor, as `verify_processor` does. The records of each batch have identifiers that no
-/// earlier batch had and that look like AWS's, so that an identifier of an earlier batch is noticed in an
-/// answer.
+/// Starts the function, hands it small and random batches of these payloads and of near misses of them, and
+/// judges its answers by the laws of a processor, as `verify_processor` does. The records of each batch have
+/// identifiers that no batch had before, which look as AWS's do, so that an identifier of an earlier batch
+/// shows in an answer.
 ///
 /// A process serves batch after batch, as on Lambda. A crash, a time-out and a posted error count as a batch
 /// that failed as a whole; a new process serves the next one. An answer that a new process would not give

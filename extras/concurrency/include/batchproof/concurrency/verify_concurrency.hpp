@@ -63,6 +63,7 @@ struct VerifyHandlerConcurrencyOptions {
   std::optional<int> schedules{};
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
 
+  properties::Classify classify{};      ///< as in `VerifyFunctionOptions`
   std::function<void()> before_each{};  ///< as in `VerifyHandlerOptions`
 
   /// As in `VerifyHandlerOptions`: finds the damage of a race to the state that handlers share.
@@ -171,6 +172,7 @@ requires properties::HandlerOf<Handler, Record> properties::Report verify_concur
            .rejected = options.rejected,
            .cases = options.schedules,
            .seed = options.seed,
+           .classify = options.classify,
            .before_each = options.before_each,
            .check = options.check,
            .time_limit = options.time_limit,

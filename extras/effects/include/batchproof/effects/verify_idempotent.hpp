@@ -38,10 +38,11 @@ EffectReport verify_subject(const EffectSubject& subject, IdempotencyStore& stor
 /// duplicates, overlapping invocations, clocks that differ, and a store that fails. The laws are
 /// `effects::effect_laws()`; a crash between an effect and its completion may repeat the effect once.
 ///
-/// The effect of a record has happened when the handler returns. The handler must accept each of the
-/// payloads; the worlds make it fail before its effect. The store must use the times in the claims, since
-/// time is virtual: `MemoryStore` and `DynamoDbStore` do, `RedisStore` does not. One store serves all worlds,
-/// with a prefix for each; clock and prefix of the options are the world's.
+/// The effect of a record has happened when the handler returns. The handler accepts each of the payloads,
+/// and the worlds alone make it fail, before its effect: near misses, which it may reject, have no place
+/// here, and `verify_handler` judges them. The store goes by the times of the claims that it is given, since
+/// time is virtual: `MemoryStore` and `DynamoDbStore` do, `RedisStore` does not. It meets all worlds, with a
+/// prefix of its own for each; clock and prefix of the options are the world's.
 ///
 /// Returns the report, which holds the smallest world that violates a law, if any does. It catches what
 /// handler and store throw. One thread at a time may call it; the handler is called on threads of the
