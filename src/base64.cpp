@@ -60,6 +60,14 @@ void decode_base64(std::string_view text, char* bytes) noexcept {
   }
 }
 
+std::optional<std::string> decode_base64(std::string_view text) {
+  const auto size = base64_size(text);
+  if (!size) return std::nullopt;
+  std::string bytes(*size, '\0');
+  decode_base64(text, bytes.data());
+  return bytes;
+}
+
 std::string encode_base64(std::string_view bytes) {
   constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string text((bytes.size() + 2) / 3 * 4, '=');

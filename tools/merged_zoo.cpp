@@ -61,6 +61,8 @@ void put_in_order(std::vector<Row>& rows, const std::vector<std::string>& names,
                    [&](const Row& one, const Row& other) { return place_of(one) < place_of(other); });
   for (std::size_t place = 0; place < std::max(rows.size(), names.size()); ++place) {
     if (place < rows.size() && place < names.size() && name_of(rows[place]) == names[place]) continue;
+    if (place >= names.size() && name_of(rows[place]) != names.back())
+      throw std::runtime_error("the fault " + name_of(rows[place]) + " does not belong here");
     const bool is_twin = place > 0 && place < rows.size() && name_of(rows[place]) == names[place - 1];
     throw std::runtime_error(is_twin ? "the fault " + names[place - 1] + " comes twice"
                                      : "the fault " + names[place] + " is missing");

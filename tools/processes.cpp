@@ -1,20 +1,21 @@
 #include "processes.hpp"
 
-#include <fmt/core.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <new>
-#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -41,13 +42,16 @@ class SharedCounter {
 
   std::size_t next() { return number_->fetch_add(1); }
 
+  /// From now on `next` is beyond any count.
+  void exhaust() { number_->store(std::numeric_limits<std::size_t>::max() / 2); }
+
  private:
   using Number = std::atomic<std::size_t>;
   static_assert(Number::is_always_lock_free);
   Number* number_;
 };
 
-/// A copy of this process, which is ended and waited for by the destructor.
+/// A copy of this process. The destructor ends it, if it has not ended.
 class Copy {
  public:
   Copy(pid_t process, File output) : process_(process), output_(std::move(output)) {}
@@ -59,18 +63,12 @@ class Copy {
   ~Copy() {
     if (process_ == 0) return;
     kill(process_, SIGKILL);
-    wait();
-  }
-
-  /// How it ended, as waitpid tells.
-  int wait() {
-    int status = 0;
-    while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+    while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
     }
-    process_ = 0;
-    return status;
   }
 
+  pid_t process() const { return process_; }
+  void note_end() { process_ = 0; }
   std::FILE* output() const { return output_.get(); }
 
  private:
@@ -91,27 +89,46 @@ void read_texts(std::FILE* file, std::vector<std::string>& texts) {
   std::rewind(file);
   for (std::size_t head[2]; std::fread(head, sizeof head, 1, file) == 1;) {
     std::string text(head[1], '\0');
-    if (std::fread(text.data(), 1, text.size(), file) != text.size()) break;
+    if (std::fread(text.data(), 1, text.size(), file) != text.size())
+      throw std::runtime_error("the output of a process is incomplete");
     if (head[0] == of_an_error) throw std::runtime_error(text);
     texts.at(head[0]) = std::move(text);
   }
 }
 
+/// The child process that ended, and how.
+pid_t wait_for_any(int& status) {
+  pid_t ended = -1;
+  while ((ended = waitpid(-1, &status, 0)) < 0 && errno == EINTR) {
+  }
+  if (ended < 0) refuse("a process that shared the work is lost");
+  return ended;
+}
+
 std::string text_of_end(int status) {
-  if (WIFSIGNALED(status)) return fmt::format("killed by signal {}", strsignal(WTERMSIG(status)));
-  return fmt::format("status {}", WEXITSTATUS(status));
+  if (!WIFSIGNALED(status)) return "status " + std::to_string(WEXITSTATUS(status));
+  const int signal = WTERMSIG(status);
+  return "killed by signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
 }
 
 /// What a copy does; the rest of the program is left to the process that it was copied from.
-[[noreturn]] void work(std::FILE* output, pid_t parent, const std::function<void()>& run_all) {
+[[noreturn]] void work(std::FILE* output, pid_t parent, SharedCounter& places,
+                       const std::function<void()>& run_all) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  constexpr rlimit no_core_file{0, 0};
+  setrlimit(RLIMIT_CORE, &no_core_file);
   if (getppid() != parent) _exit(1);
   try {
     run_all();
   } catch (const std::exception& error) {
+    places.exhaust();
     write_text(output, of_an_error, error.what());
+  } catch (...) {
+    places.exhaust();
+    write_text(output, of_an_error, "an exception of an unknown type");
   }
-  _exit(std::fflush(output) == 0 ? 0 : 1);
+  const bool is_written = std::fflush(output) == 0 && std::ferror(output) == 0;
+  _exit(is_written ? 0 : 1);
 }
 
 }  // namespace
@@ -123,25 +140,31 @@ std::vector<std::string> texts_of_processes(
   const pid_t parent = getpid();
   std::fflush(nullptr);  // a copy would print it once more
   std::vector<Copy> copies;
+  copies.reserve(jobs);
   for (std::size_t job = 0; job < jobs; ++job) {
     File output(std::tmpfile(), std::fclose);
     if (!output) refuse("no temporary file for the output of a process");
     const pid_t process = fork();
     if (process < 0) refuse("no process");
     if (process == 0) {
-      work(output.get(), parent, [&] {
+      work(output.get(), parent, places, [&] {
         for (std::size_t place = places.next(); place < count; place = places.next())
           write_text(output.get(), place, run(place, job));
       });
     }
     copies.emplace_back(process, std::move(output));
   }
-  std::vector<std::string> texts(count);
-  for (Copy& copy : copies) {
-    const int status = copy.wait();
-    read_texts(copy.output(), texts);
-    if (status != 0) throw std::runtime_error("a process of the verification ended: " + text_of_end(status));
+  for (std::size_t running = jobs; running > 0; --running) {
+    int status = 0;
+    const pid_t ended = wait_for_any(status);
+    const auto copy =
+        std::find_if(copies.begin(), copies.end(), [=](const Copy& one) { return one.process() == ended; });
+    if (copy == copies.end()) continue;
+    copy->note_end();
+    if (status != 0) throw std::runtime_error("a process that shared the work ended: " + text_of_end(status));
   }
+  std::vector<std::string> texts(count);
+  for (const Copy& copy : copies) read_texts(copy.output(), texts);
   return texts;
 }
 

@@ -68,6 +68,7 @@ struct VerifyOptions {
   std::string accepted{};  ///< path of the payloads that the function accepts
   std::string rejected{};
   bool cold = false;            ///< a new process of the function for each batch
+  bool near_misses = true;      ///< of the payloads that the function accepts
   bool hostile = false;         ///< adds input that AWS never sends
   int max_concurrency = 1;      ///< of the function
   std::string report_folder{};  ///< for conformance.json and conformance.html; none when empty
@@ -150,6 +151,7 @@ std::string replay_command_of(const VerifyOptions& options, Source source, std::
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
   if (options.cold) command += " --cold";
   if (options.hostile) command += " --hostile";
+  if (!options.near_misses) command += " --no-near-misses";
   if (options.largest_batch) command += fmt::format(" --largest-batch {}", *options.largest_batch);
   if (!options.shard.is_whole()) command += " --shard " + to_text(options.shard);
   return command + fmt::format(" --seed {} --cases {} -- {}", seed, options.cases, command_text());
@@ -170,7 +172,8 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
                                  .cases = options.cases,
                                  .handled = options.function.handled,
                                  .cold = options.cold,
-                                 .hostile = options.hostile};
+                                 .hostile = options.hostile,
+                                 .near_misses = options.near_misses};
   const auto verify = [=](const RunSettings& settings) mutable {
     verified.seed = settings.seed;
     return blackbox::verify_function({.source = source,
@@ -212,8 +215,7 @@ Verification verify_all(const VerifyOptions& options, const std::vector<VerifySu
   ProgressLine line;
   const auto finding_of = [&](std::size_t place, bool shows_progress) -> properties::NamedReport {
     const auto& [subject, run] = runs[place];
-    if (shows_progress)
-      line.begin(fmt::format("{}: {} {}", fixtures::name(run->sources.front()), subject->name, run->mode));
+    line.begin(fmt::format("{}: {} {}", fixtures::name(run->sources.front()), subject->name, run->mode));
     auto report = run->verify({.cases = options.cases,
                                .seed = seed,
                                .largest_batch = options.largest_batch,
@@ -286,7 +288,7 @@ void add_verify(CLI::App& app, Action& action) {
              "Records of the largest batch (default: 10,000, and 10 of a FIFO queue)");
   add_shard(command, options->shard, "Only this part of the batches, such as 0/4 to 3/4; see merge");
   add_number(command, "--jobs", options->jobs, {1, 1024},
-             "Processes that share the work (default: as many as there are cores)");
+             "Processes that share the runs (default: as many as there are cores)");
   command
       .add_option("--subject", options->subject,
                   "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")
@@ -306,6 +308,8 @@ void add_verify(CLI::App& app, Action& action) {
   command.add_flag("--cold", options->cold, "A new process of the function for each batch");
   command.add_flag("--hostile", options->hostile,
                    "The function meets what AWS never sends, too; all of it is JSON");
+  command.add_flag("!--no-near-misses", options->near_misses,
+                   "Send no payloads that nearly are those that the function accepts");
   add_number(command, "--max-concurrency", options->max_concurrency, {1, 64},
              "So many batches at a time in one process (Lambda managed instances)");
   command.add_flag("--json", options->json, "Print one JSON object");

@@ -35,8 +35,9 @@ async function startRedis() {
     await once(redis, "spawn");
     for await (const line of redis.stdout) if (String(line).includes("Ready to accept connections")) break;
     const stop = async () => {
+      if (redis.exitCode !== null) return;
       redis.kill();
-      await once(redis, "close");
+      await once(redis, "exit");
     };
     return { port, stop };
   } catch {

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -138,6 +139,7 @@ TEST(NearMisses, AccuseNoHandlerThatTreatsEachPayloadAlike) {
 }
 
 TEST(NearMisses, AreNotJudgedByTheUsersCheck) {
+  std::size_t checked_near_misses = 0;
   const Report report = verify_handler<SqsRecord>(
       [](const SqsRecord& record) {
         if (!nlohmann::json::accept(record.body())) throw std::invalid_argument("not json");
@@ -145,10 +147,31 @@ TEST(NearMisses, AreNotJudgedByTheUsersCheck) {
       {.accepted = {R"({"quantity": 2})"},
        .cases = 50,
        .seed = 7,
-       .check = [](const properties::Observation& run) {
-         return run.payload.find(":1e30}") == std::string::npos ? "" : "a quantity that nobody orders";
+       .check = [&](const properties::Observation& run) {
+         if (run.payload.find(":1e30}") == std::string::npos) return "";
+         ++checked_near_misses;
+         return "a quantity that nobody orders";
        }});
   EXPECT_TRUE(report) << report;
+  EXPECT_EQ(checked_near_misses, 0U);
+}
+
+TEST(NearMisses, AreSwitchedOffForAHandlerThatRefusesASecondPayloadOfAKey) {
+  std::map<int, std::string> orders;  // by id, as in a table
+  const auto store = [&](const SqsRecord& record) {
+    const auto order = nlohmann::json::parse(record.body());
+    const auto [stored, is_new] = orders.emplace(order.at("id").get<int>(), record.body());
+    if (!is_new && stored->second != record.body()) throw std::runtime_error("another order has this id");
+  };
+  const auto verified = [&](bool near_misses) {
+    return verify_handler<SqsRecord>(store, {.accepted = {R"({"id": 7, "quantity": 2, "note": "x"})"},
+                                             .cases = 100,
+                                             .seed = 7,
+                                             .before_each = [&] { orders.clear(); },
+                                             .near_misses = near_misses});
+  };
+  EXPECT_FALSE(verified(true));
+  EXPECT_TRUE(verified(false)) << verified(false);
 }
 
 TEST(NearMisses, AreDrawnOfItemsAndBytes) {

@@ -169,17 +169,46 @@ TEST(Shards, ShowOneLawAsViolatedAndNoOtherAsHeld) {
   EXPECT_EQ(merged.shard(), (Shard{.index = 0, .count = 2}));
 }
 
+/// A violation that only a near miss shows.
+NamedReport near_miss_run() {
+  const auto even = [calls = 0](const SqsRecord& record) mutable {
+    if (record.body().find("null") != std::string::npos && ++calls % 2 == 0) throw std::runtime_error("null");
+  };
+  NamedReport run{.subject = "handler", .mode = "", .sources = {fixtures::Source::sqs}};
+  run.report = verify_handler<SqsRecord>(even, {.accepted = {R"({"quantity": 2})"}, .cases = 100, .seed = 7});
+  const auto records = run.report.counterexample().batch_case.records;
+  EXPECT_TRUE(std::any_of(records.begin(), records.end(), [](const auto& one) {
+    return one.verdict_unknown;
+  })) << run.report;
+  return run;
+}
+
+/// A violation by an event that is not UTF-8.
+NamedReport damaged_run() {
+  Report::Facts facts{.laws = {{"total", LawState::violated, 5}}, .counterexample = {}, .replay_command = ""};
+  Counterexample found;
+  found.batch_case.source = fixtures::Source::sqs;
+  found.damaged = true;
+  found.observation.payload = "{\xff";
+  facts.counterexample = found;
+  return {.subject = "s", .mode = "", .sources = {fixtures::Source::sqs}, .report = Report(facts)};
+}
+
 TEST(ReadConformance, ReadsWhatWasWritten) {
   const std::vector<std::pair<const char*, const char*>> faults{{"skip_group_ignored", "skip-the-group"},
                                                                 {"keeps_failed_groups", "fresh"},
-                                                                {"last_failure_as_checkpoint", "checkpoint"}};
+                                                                {"last_failure_as_checkpoint", "checkpoint"},
+                                                                {"ignores_the_deadline", "in-time"}};
   std::vector<NamedReport> reports = verified({.index = 1, .count = 4});
   for (const auto& [fault, law] : faults) {
     reports.push_back(broken_run(fault, {find_law(law), 1}, Shard()));
     ASSERT_EQ(reports.back().report.broken_law(), law) << reports.back().report;
   }
+  reports.push_back(near_miss_run());
+  reports.push_back(damaged_run());
   const std::string json = conformance_json(reports);
   const auto read = read_conformance(json);
+  EXPECT_EQ(read.back().report.counterexample().observation.payload, "{\xff");
   EXPECT_EQ(conformance_json(read), json);
   for (std::size_t run = 0; run < reports.size(); ++run)
     EXPECT_EQ(read[run].report.text(), reports[run].report.text());

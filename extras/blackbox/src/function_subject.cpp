@@ -166,7 +166,13 @@ struct FunctionSubject::State {
       return run;
     }
     const auto began = std::chrono::steady_clock::now();
-    if (cold || !process.is_running()) start();
+    try {
+      if (cold || !process.is_running()) start();
+    } catch (const FunctionNotStarted& error) {
+      run.response.reset();
+      run.process_end = error.what() + last_lines(error.log());
+      return run;
+    }
     Invocation invocation = process.invoke(payload);
     has_served = true;
     log = std::move(invocation.log);

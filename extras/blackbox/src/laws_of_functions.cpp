@@ -43,12 +43,13 @@ Law survives_of_functions() {
 
 bool applies_never(fixtures::Source, const fixtures::ProcessorClaims&) { return false; }
 
-std::vector<Law> make_laws(bool sees_handling) {
+std::vector<Law> make_laws(bool sees_handling, bool cold) {
   std::vector<Law> laws{fresh_of_functions(), properties::contained, properties::well_formed};
   if (sees_handling) laws.push_back(properties::once_in_order);
   for (const Law* const law : {&properties::fifo_stops, &properties::skip_the_group, &properties::checkpoint,
                                &properties::partition, &properties::nothing_lost, &properties::nothing_extra})
     laws.push_back(*law);
+  if (cold) laws.front().applies = applies_never;  // `fresh`: no process meets a second batch
   laws.push_back(survives_of_functions());
   const auto is_judged = [&, judged = laws.size()](std::string_view id) {
     return std::any_of(laws.begin(), laws.begin() + static_cast<std::ptrdiff_t>(judged),
@@ -67,9 +68,10 @@ std::vector<Law> make_laws(bool sees_handling) {
 
 }  // namespace
 
-std::span<const Law> laws_of_functions(bool sees_handling) noexcept {
-  static const std::array<std::vector<Law>, 2> laws{make_laws(false), make_laws(true)};
-  return laws.at(sees_handling ? 1 : 0);
+std::span<const Law> laws_of_functions(bool sees_handling, bool cold) noexcept {
+  static const std::array<std::vector<Law>, 4> laws{make_laws(false, false), make_laws(true, false),
+                                                    make_laws(false, true), make_laws(true, true)};
+  return laws.at((sees_handling ? 1 : 0) + (cold ? 2 : 0));
 }
 
 }  // namespace batchproof::blackbox

@@ -29,17 +29,18 @@ properties::Report verify_function(const Verification& verification, const Funct
   const fixtures::ProcessorClaims claims = claims_of(options);
   FunctionSubject subject(function, claims, {.handled = options.handled, .cold = options.cold});
   subject.start();  // its time does not count, and a function that does not start violates no law
-  return properties::verify_observed(laws_of_functions(!options.handled.empty()), verification.source,
-                                     subject, claims, {options.accepted, options.rejected, options.classify},
-                                     {.cases = options.cases,
-                                      .seed = options.seed,
-                                      .largest_batch = verification.largest_batch,
-                                      .small_cases_budget = options.small_cases_budget,
-                                      .regressions = options.regressions,
-                                      .progress = verification.progress,
-                                      .replay_command = verification.replay_command,
-                                      .hostile = options.hostile,
-                                      .shard = verification.shard});
+  return properties::verify_observed(
+      laws_of_functions(!options.handled.empty(), options.cold), verification.source, subject, claims,
+      {options.accepted, options.rejected, options.classify, options.near_misses},
+      {.cases = options.cases,
+       .seed = options.seed,
+       .largest_batch = verification.largest_batch,
+       .small_cases_budget = options.small_cases_budget,
+       .regressions = options.regressions,
+       .progress = verification.progress,
+       .replay_command = verification.replay_command,
+       .hostile = options.hostile,
+       .shard = verification.shard});
 }
 
 }  // namespace batchproof::blackbox

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/base64.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/properties/merge_reports.hpp>
@@ -72,7 +73,8 @@ std::vector<fixtures::CaseRecord> records_in(const ordered_json& json, const std
     records[index].item_identifier = row.at("item_identifier");
     if (row.contains("message_group_id"))
       records[index].message_group_id = row["message_group_id"].get<std::string>();
-    records[index].rejected = row.at("rejected");
+    records[index].verdict_unknown = row.at("rejected").is_null();
+    records[index].rejected = row["rejected"] == true;
   }
   return records;
 }
@@ -85,6 +87,7 @@ Observation run_in(const ordered_json& json, std::string payload) {
   Observation run{.calls = {}, .response = text_or_nothing(json.at("response")), .error = json.at("error")};
   run.payload = std::move(payload);
   run.process_end = text_or_nothing(json.at("process_end"));
+  if (json.contains("time_limit_ms")) run.time_limit = std::chrono::milliseconds(json["time_limit_ms"]);
   for (const auto& call : json.at("calls")) {
     run.calls.push_back({.item_identifier = call.at("item_identifier"), .fields = std::nullopt});
     run.calls.back().threw = call.at("threw");
@@ -104,18 +107,29 @@ ComparedRun compared_in(const ordered_json& json, fixtures::Source source) {
   return compared;
 }
 
+/// The bytes of an event, which are written in base64 too where they are not UTF-8.
+std::string payload_in(const ordered_json& json) {
+  if (!json.contains("payload_base64")) return json.at("payload");
+  auto bytes = fixtures::decode_base64(json["payload_base64"].get<std::string>());
+  if (!bytes) throw std::runtime_error("payload_base64 is not base64");
+  return *std::move(bytes);
+}
+
 EarlierBatch earlier_in(const ordered_json& json) {
-  EarlierBatch earlier{.mode = json.at("mode"), .batch_case = {}, .payload = json.at("payload")};
+  EarlierBatch earlier{.mode = json.at("mode"), .batch_case = {}, .payload = payload_in(json)};
   earlier.batch_case.source = source_in(json.at("source"));
   earlier.damaged = json.at("damaged");
-  for (const char letter : json.at("pattern").get<std::string>())
-    earlier.batch_case.records.emplace_back().rejected = letter == 'x';
+  for (const char letter : json.at("pattern").get<std::string>()) {
+    fixtures::CaseRecord& record = earlier.batch_case.records.emplace_back();
+    record.rejected = letter == 'x';
+    record.verdict_unknown = letter == '?';
+  }
   return earlier;
 }
 
 Counterexample counterexample_in(const ordered_json& json) {
   Counterexample found;
-  const std::string payload = json.at("payload");
+  const std::string payload = payload_in(json);
   found.batch_case.source = source_in(json.at("source"));
   found.batch_case.records = records_in(json.at("records"), payload, found.batch_case.source);
   found.batch_case.self_managed = !json.at("damaged") && is_self_managed(payload, found.batch_case.source);

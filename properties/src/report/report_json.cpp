@@ -63,6 +63,12 @@ void add_answer(ordered_json& json, const Observation& run) {
   json["response"] = run.response ? ordered_json(*run.response) : ordered_json(nullptr);
   json["error"] = run.error;
   json["process_end"] = run.process_end ? ordered_json(*run.process_end) : ordered_json(nullptr);
+  if (run.time_limit) json["time_limit_ms"] = run.time_limit->count();
+}
+
+/// Adds the bytes of an event that its text cannot hold.
+void add_base64(ordered_json& json, const std::string& payload) {
+  if (!is_utf8(payload)) json["payload_base64"] = fixtures::encode_base64(payload);
 }
 
 ordered_json json_of_compared(const ComparedRun& compared) {
@@ -92,9 +98,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
                     {"violations", found.violations},
                     {"options", json_of_claims(found.claims)}};
   add_answer(json, found.observation);
-  if (!is_utf8(found.observation.payload)) {
-    json["payload_base64"] = fixtures::encode_base64(found.observation.payload);
-  }
+  add_base64(json, found.observation.payload);
   if (found.observation.timeline) json["choices"] = found.choices;
   json["confirmed_by"] = in_words(found.confirmation);
   json["earlier"] = ordered_json::array();
@@ -104,6 +108,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
                                {"pattern", earlier.batch_case.pattern()},
                                {"damaged", earlier.damaged},
                                {"payload", earlier.payload}});
+    add_base64(json["earlier"].back(), earlier.payload);
   }
   if (found.compared) json["compared"] = json_of_compared(*found.compared);
   return json;

@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "../saved/saved_files.hpp"
+#include "signal_stack.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -77,6 +78,7 @@ void take_signals() {
   struct sigaction action {};
   action.sa_sigaction = on_crash;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  use_signal_stack();
   sigemptyset(&action.sa_mask);
   for (std::size_t index = 0; index < signals_of_a_crash.size(); ++index)
     sigaction(signals_of_a_crash[index], &action, &prepared().before[index]);

@@ -146,14 +146,22 @@ BatchCase shrink_batch(const Finding& finding, BatchCase batch, const StillBreak
   int tries = most_tries_for_values(finding);
   // A batch that AWS sends must remain one.
   const std::size_t reasons = fixtures::hostile_input(batch).size();
+  struct Spent {};  // leaves the shrinking at once, however many candidates it still has
+  BatchCase smallest = batch;
   const StillBreaks while_allowed = [&](const BatchCase& smaller) {
-    return fixtures::hostile_input(smaller).size() <= reasons && tries-- > 0 &&
-           std::chrono::steady_clock::now() < deadline && still_breaks(smaller);
+    if (tries-- == 0 || std::chrono::steady_clock::now() >= deadline) throw Spent();
+    if (fixtures::hostile_input(smaller).size() > reasons || !still_breaks(smaller)) return false;
+    smallest = smaller;
+    return true;
   };
   static const PayloadChoices any_payload{.any = true};
   const auto& choices = finding.subject->draws.choices;
-  batch = shrink_fields(std::move(batch), while_allowed);
-  return shrink_payloads(std::move(batch), choices ? *choices : any_payload, while_allowed);
+  try {
+    shrink_payloads(shrink_fields(std::move(batch), while_allowed), choices ? *choices : any_payload,
+                    while_allowed);
+  } catch (const Spent&) {
+  }
+  return smallest;
 }
 
 void shrink(Finding& finding, Simplify simplify) {

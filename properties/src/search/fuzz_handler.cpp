@@ -83,6 +83,7 @@ JudgeInput judge_handler(ErasedHandler<Record> handler, const VerifyHandlerOptio
   fuzzed->handler = std::move(handler);
   fuzzed->options = options;
   fuzzed->options.cases = 1;
+  fuzzed->options.seed = drawn_by;
   fuzzed->options.small_cases_budget = std::chrono::milliseconds(0);
   fuzzed->options.shard = fixtures::Shard();
   fuzzed->lists = {fuzzed->options.accepted.examples(drawn_by), fuzzed->options.rejected.examples(drawn_by),
@@ -164,7 +165,13 @@ int replay_inputs(int argument_count, char** arguments,
   for (int index = 1; index < argument_count; ++index) {
     for (const fs::path& path : files_of_argument(arguments[index])) {
       std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
-      const std::string bytes = bytes_of_file(path);
+      std::string bytes;
+      try {
+        bytes = bytes_of_file(path);
+      } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
+        return 1;
+      }
       target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
       ++count;
     }

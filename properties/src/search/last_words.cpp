@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include "signal_stack.hpp"
+
 namespace batchproof::properties {
 namespace {
 
@@ -100,7 +102,8 @@ LastWords::LastWords(std::string replay_command) {
   values.process = getpid();
   struct sigaction action {};
   action.sa_sigaction = on_signal;
-  action.sa_flags = SA_SIGINFO;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  use_signal_stack();
   sigemptyset(&action.sa_mask);
   for (std::size_t index = 0; index < signals_of_an_end.size(); ++index)
     sigaction(signals_of_an_end[index], &action, &values.before[index]);

@@ -177,6 +177,7 @@ DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
 }
 
 DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
+  if (!payloads.near_misses) return {};
   const auto misses = std::make_shared<const generators::NearMisses>(fixtures::info_of(source).payload_kind,
                                                                      payloads.accepted.examples(seed));
   const std::size_t count = misses->count();

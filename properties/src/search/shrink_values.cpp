@@ -67,7 +67,11 @@ class ValueShrink {
     const bool is_text = value.is_string();
     std::int64_t fails = target;
     std::int64_t shows = number;
-    while (shows != fails && std::max(shows, fails) - std::min(shows, fails) > 1) {
+    const auto distance = [&] {  // of two numbers that may have different signs
+      const auto [low, high] = std::minmax(shows, fails);
+      return static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+    };
+    while (distance() > 1) {
       const std::int64_t middle = fails / 2 + shows / 2 + (fails % 2 + shows % 2) / 2;
       if (becomes(value, is_text ? ordered_json(std::to_string(middle)) : ordered_json(middle))) {
         shows = middle;

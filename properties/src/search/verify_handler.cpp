@@ -21,7 +21,7 @@ namespace {
 using fixtures::Source;
 
 Payloads payloads_of(const VerifyHandlerOptions& options) {
-  return {options.accepted, options.rejected, options.classify};
+  return {options.accepted, options.rejected, options.classify, options.near_misses};
 }
 
 Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {

@@ -31,7 +31,8 @@ std::vector<std::string> miscounted_records(const FinishedWorld& finished) {
   std::vector<std::size_t> counts(finished.messages.size());
   for (const FinishedWindow& window : finished.windows) {
     const nlohmann::json state = fixtures::parse_json_or_discard(window.state);
-    if (!state.value("finished", false)) violations.push_back(named(window) + " ends and is not finished");
+    if (state.value("finished", nlohmann::json()) != true)
+      violations.push_back(named(window) + " ends and is not finished");
     for (const auto& identifier : state.value("folded", nlohmann::json::array())) {
       const auto found = identifier.is_string() ? numbers.find(identifier.get<std::string>()) : numbers.end();
       if (found == numbers.end() || !is_of(finished.messages[found->second], window, finished.world)) {

@@ -21,7 +21,8 @@ using Classify = std::function<Verdict(std::string_view payload)>;
 struct Payloads {
   fixtures::PayloadList accepted{};
   fixtures::PayloadList rejected{};
-  Classify classify{};  ///< may be empty
+  Classify classify{};      ///< may be empty
+  bool near_misses = true;  ///< near misses of the accepted payloads are tried too
 };
 
 }  // namespace batchproof::properties

@@ -129,6 +129,10 @@ struct VerifyHandlerOptions {
 
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`; not set: at most 1,000
   std::optional<fixtures::Shard> shard{};      ///< as in `VerifyProcessorOptions`
+
+  /// Also tries near misses of the accepted payloads. Switch it off for a handler whose verdict on a payload
+  /// depends on other payloads, such as one that refuses a second payload with the key of an earlier one.
+  bool near_misses = true;
 };
 
 namespace properties {

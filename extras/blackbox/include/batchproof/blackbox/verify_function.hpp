@@ -56,6 +56,8 @@ struct VerifyFunctionOptions {
   /// Adds batches that AWS would not send, and damaged events and payloads. The law `survives` says that they
   /// must not end the process. All of them are valid JSON, since some runtimes end on other bytes.
   bool hostile = false;
+
+  bool near_misses = true;  ///< as in `VerifyHandlerOptions`
 };
 
 /// The process of a function never asked for its first invocation; `what()` is one line with the reason.
@@ -90,8 +92,8 @@ fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexce
 
 /// The laws that a function is judged by, in the order in which they are judged; after them the laws that
 /// cannot be judged from outside, which never apply. With `sees_handling` the laws about handling are judged
-/// too.
-std::span<const properties::Law> laws_of_functions(bool sees_handling) noexcept;
+/// too; with `cold`, a new process for each batch, `fresh` is not.
+std::span<const properties::Law> laws_of_functions(bool sees_handling, bool cold = false) noexcept;
 
 }  // namespace blackbox
 

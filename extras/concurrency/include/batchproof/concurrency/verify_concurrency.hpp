@@ -71,6 +71,8 @@ struct VerifyHandlerConcurrencyOptions {
 
   /// The time limit for the coroutines of a batch; 5 s when not set.
   std::optional<std::chrono::milliseconds> time_limit{};
+
+  bool near_misses = true;  ///< as in `VerifyHandlerOptions`
 };
 
 namespace properties {
@@ -177,7 +179,8 @@ requires properties::HandlerOf<Handler, Record> properties::Report verify_concur
            .check = options.check,
            .time_limit = options.time_limit,
            .fifo = options.fifo,
-           .largest_batch = properties::largest_batch_for(options.max_concurrency)},
+           .largest_batch = properties::largest_batch_for(options.max_concurrency),
+           .near_misses = options.near_misses},
           properties::handler_laws(), properties::Processes::any,
           properties::answer_by<Record>(handler, processor));
     });
