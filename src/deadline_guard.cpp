@@ -12,7 +12,7 @@ std::string milliseconds(std::chrono::milliseconds time) { return std::to_string
 
 Failure too_late(std::chrono::milliseconds left, std::chrono::milliseconds reserve) {
   const DeadlineReachedError error("not handled: " + milliseconds(left) +
-                                   " were left until the deadline, and the reserve is " +
+                                   " were left until the deadline, but the reserve is " +
                                    milliseconds(reserve));
   return {error.what(), std::make_exception_ptr(error)};
 }

@@ -58,7 +58,7 @@ bool is_joined(std::string_view joined, std::string_view topic, std::string_view
   }
   if (is_joined(topic_partition, *topic, partition)) return;
   throw RecordFault("this record is of \"" + excerpt(*topic, 80) + "-" + std::string(partition) +
-                        "\", but stands in the list \"" + excerpt(topic_partition, 80) +
+                        "\", but is in the list \"" + excerpt(topic_partition, 80) +
                         "\"; its failure could be taken for another record's",
                     "");
 }

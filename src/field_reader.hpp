@@ -42,7 +42,7 @@ Number to_number(std::string_view digits, Place place) {
   if constexpr (std::is_floating_point_v<Number>)
     whole = whole && std::isfinite(number);  // `from_chars` accepts "inf" and "nan" too
   if (!whole) {
-    fail_field("not such a number: " + excerpt(digits, 60), place);
+    fail_field("not a number of this type: " + excerpt(digits, 60), place);
   }
   return number;
 }
@@ -52,7 +52,7 @@ inline std::chrono::system_clock::time_point from_milliseconds(std::string_view 
   constexpr auto limit =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::duration::max());
   if (count < 0 || count > limit.count())
-    fail_field("no time that a clock can show: " + std::string(digits), place);
+    fail_field("out of the range of a time: " + std::string(digits), place);
   return std::chrono::system_clock::time_point(std::chrono::milliseconds(count));
 }
 
@@ -63,8 +63,7 @@ std::chrono::system_clock::time_point from_unit(std::string_view digits, Place p
   const auto count = to_number<double>(digits, place);
   constexpr double units_a_second = static_cast<double>(Unit::den) / static_cast<double>(Unit::num);
   constexpr double limit = 9e9 * units_a_second;  // the year 2255, about as far as nanoseconds reach
-  if (!(count >= 0 && count < limit))
-    fail_field("no time that a clock can show: " + std::string(digits), place);
+  if (!(count >= 0 && count < limit)) fail_field("out of the range of a time: " + std::string(digits), place);
   constexpr double microseconds_a_unit = 1e6 / units_a_second;
   return std::chrono::system_clock::time_point(
       std::chrono::microseconds(std::llround(count * microseconds_a_unit)));

@@ -192,7 +192,7 @@ std::string describe_list(std::string_view payload, bool refused_by_kafka) {
   const std::string_view first = element_of(payload, 0);
   const std::string_view source = text_of(members_of(first), "eventSource");
   if (!is_ours(source))
-    return "a list whose first element is no record of an event source: pass {\"Records\": [ ... ]}";
+    return "a list whose first element is not a record of an event source: pass {\"Records\": [ ... ]}";
   if (!refused_by_kafka) return {};
   const std::string list = "a list of records, as EventBridge Pipes passes it: ";
   if (!is_source<KafkaFields>(source)) return list + "use " + processor_for(source);
@@ -204,7 +204,7 @@ std::string describe_encoding(std::string_view payload) {
   using namespace std::string_view_literals;
   const auto begins = [=](std::string_view bytes) { return payload.starts_with(bytes); };
   if (begins("\xEF\xBB\xBF"sv))
-    return "UTF-8 behind a byte order mark (EF BB BF): pass it without these bytes";
+    return "UTF-8 after a byte order mark (EF BB BF): pass it without these bytes";
   const char* const convert = ": convert it to UTF-8, as iconv does";
   if (begins("\xFF\xFE\0\0"sv) || begins("\0\0\xFE\xFF"sv) || begins("{\0\0\0"sv) || begins("\0\0\0{"sv))
     return std::string("UTF-32") + convert;

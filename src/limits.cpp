@@ -15,7 +15,7 @@ void check_limits(std::optional<std::size_t> limit, std::chrono::milliseconds re
   const std::size_t max_concurrency = limit.value_or(1);
   if (max_concurrency == 0) {
     throw std::invalid_argument(
-        "max_concurrency is 0, and no record could ever be handled; 1 is one after the other");
+        "max_concurrency is 0, so no record could be handled; 1 handles one record after the other");
   }
   if (reserve.count() < 0) {
     throw std::invalid_argument("reserve is " + std::to_string(reserve.count()) +
@@ -24,15 +24,15 @@ void check_limits(std::optional<std::size_t> limit, std::chrono::milliseconds re
   if (max_concurrency > 1 && ordering == Ordering::fifo) {
     throw std::invalid_argument(breaks_order(
         max_concurrency,
-        "a FIFO queue is handled one message after the other, so that nothing after the first failure is; "
-        "with skip_group_on_error message groups may run together"));
+        "a FIFO queue is handled one message after the other, so that nothing after the first failure is "
+        "handled; with skip_group_on_error message groups can run concurrently"));
   }
   if (max_concurrency > 1 && ordering == Ordering::stream) {
     throw std::invalid_argument(breaks_order(
         max_concurrency,
         "stop_on_first_failure handles one record after the other, so that nothing after the first failure "
-        "is; without it, records of different keys may run together, as message groups of a FIFO queue may "
-        "with skip_group_on_error"));
+        "is handled; without it, records of different keys can run concurrently, as message groups of a FIFO "
+        "queue can with skip_group_on_error"));
   }
 }
 

@@ -42,7 +42,7 @@ void keep_command_of_function(int& argc, char** argv) {
 void add_function(CLI::App& command, FunctionOptions& options) {
   constexpr NumberRange milliseconds{1, 900'000};  // "Lambda quotas": 15 minutes
   command.add_flag("--function", options.is_used,
-                   "A Lambda function in any language; its command stands behind --");
+                   "A Lambda function in any language; its command follows --");
   command.add_option("--env", options.environment, "A variable for the function; may be repeated")
       ->allow_extra_args(false)
       ->type_name("NAME=VALUE");
@@ -66,7 +66,7 @@ void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims) {
 
 Function function_of(const FunctionOptions& options) {
   if (command_behind_dashes().empty())
-    throw UsageError("--function needs a command behind --, as in: --function -- node index.mjs");
+    throw UsageError("--function needs a command after --, as in: --function -- node index.mjs");
   Function function{.command = command_behind_dashes(),
                     .time_limit = std::chrono::milliseconds(options.time_limit_milliseconds),
                     .init_time_limit = std::chrono::milliseconds(options.init_time_limit_milliseconds),

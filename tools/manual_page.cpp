@@ -74,7 +74,7 @@ std::string details_of(const OptionDescription& option) {
   add("One of: ", listed(option.choices));
   add("Default: ", option.default_value);
   add("The environment variable that sets it: ", option.environment);
-  add("Not together with ", listed(option.excludes));
+  add("Excludes ", listed(option.excludes));
   return text;
 }
 

@@ -30,7 +30,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr const char* about_merge = "Make one report of those of several machines";
+constexpr const char* about_merge = "Merge the reports of several machines";
 
 constexpr const char* merge_footer =
     R"(Each file is what verify, zoo or simulate with --shard and --json printed, or the

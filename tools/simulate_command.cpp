@@ -221,17 +221,17 @@ void add_world(CLI::App& command, SimulateOptions& options) {
 }
 
 void add_fault_rates(CLI::App& command, simulator::Faults& faults) {
-  add_rate(command, "--flaky-rate", faults.flaky_rate, "Of messages that fail once");
-  add_rate(command, "--crash-rate", faults.crash_rate, "Of invocations that end in the middle");
-  add_rate(command, "--timeout-rate", faults.timeout_rate, "Of invocations that hang");
+  add_rate(command, "--flaky-rate", faults.flaky_rate, "Share of messages that fail once");
+  add_rate(command, "--crash-rate", faults.crash_rate, "Share of invocations that end in the middle");
+  add_rate(command, "--timeout-rate", faults.timeout_rate, "Share of invocations that hang");
   add_rate(command, "--lost-response-rate", faults.lost_response_rate,
-           "Of invocations whose response is not read");
+           "Share of invocations whose response is not read");
   add_rate(command, "--malformed-response-rate", faults.malformed_response_rate,
-           "Of invocations whose response is damaged on its way");
+           "Share of invocations whose response is damaged on its way");
   add_rate(command, "--resend-rate", faults.resend_rate,
-           "SQS FIFO: of messages that are sent twice, and taken once");
+           "SQS FIFO: share of messages that are sent twice, and accepted once");
   add_rate(command, "--duplicate-rate", faults.duplicate_rate,
-           "SQS standard: of deletions that do not count");
+           "SQS standard: share of deletions that do not count");
 }
 
 /// The options of the processor and of the output.

@@ -306,12 +306,11 @@ void add_verify(CLI::App& app, Action& action) {
                   "Finds in the function's log the identifier of each record that it handles")
       ->type_name("REGEX");
   command.add_flag("--cold", options->cold, "A new process of the function for each batch");
-  command.add_flag("--hostile", options->hostile,
-                   "The function meets what AWS never sends, too; all of it is JSON");
+  command.add_flag("--hostile", options->hostile, "Also send what AWS never sends; all of it is JSON");
   command.add_flag("!--no-near-misses", options->near_misses,
                    "Send no payloads that nearly are those that the function accepts");
   add_number(command, "--max-concurrency", options->max_concurrency, {1, 64},
-             "So many batches at a time in one process (Lambda managed instances)");
+             "Batches at a time in one process (Lambda managed instances)");
   command.add_flag("--json", options->json, "Print one JSON object");
   command
       .add_option("--report", options->report_folder,

@@ -94,7 +94,7 @@ bool Verification::passed() const { return properties::all_passed(findings); }
 
 std::string text_of(const Verification& verification, bool colour) {
   std::string text = table_of_modes(verification, colour) + "\n" + table_of_laws(verification, colour);
-  text += fmt::format("\n  - does not apply; cannot be seen from outside: {}\n\n", unseen_laws());
+  text += fmt::format("\n  - does not apply; cannot be judged from outside: {}\n\n", unseen_laws());
   const auto first =
       std::find_if(verification.findings.begin(), verification.findings.end(),
                    [](const properties::NamedReport& finding) { return !finding.report.passed(); });

@@ -48,7 +48,7 @@ constexpr bool check_handler() {
   if constexpr (RecordHandler<Handler, Record>) {
     static_assert(
         !LosesFailure<HandlerResult<Handler, Record>>,
-        "batchproof: this handler's result would drop a failure in silence (future, coroutine, bool, "
+        "batchproof: this handler's result would hide a failure (future, coroutine, bool, "
         "enum, error code, exception, optional, variant, pointer, status, or a pair, tuple or container "
         "of these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
         "result is a value and not a verdict");
@@ -87,7 +87,7 @@ template <class Result>
 struct OwnResult {
   static_assert(
       !LosesFailure<Result>,
-      "batchproof: the Result of this processor would drop a failure in silence (bool, enum, error "
+      "batchproof: the Result of this processor would hide a failure (bool, enum, error "
       "code, optional, variant, pointer, status, or a pair, tuple or container of these); let it be an "
       "outcome with has_value() and error(), or say by bp::Kept that it is a value and not a verdict");
   using Kept = typename KeptValue<Result>::type;

@@ -129,7 +129,7 @@ void refuse_impossible(const World& given) {
   const World world = with_defaults(given);
   demand(!fixtures::is_pipe(world.source),
          "the source is " + std::string(fixtures::name(world.source)) +
-             ", and the simulator plays Lambda's own event source mappings");
+             ", but the simulator simulates only Lambda's event source mappings");
   demand(*world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
   demand(world.batch_window->count() >= 0 && *world.batch_window <= std::chrono::seconds(300),
          "batch_window is not from 0 to 300 s", mapping_page);

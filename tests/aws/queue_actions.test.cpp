@@ -163,7 +163,7 @@ TEST(VisibilityChanges, NeedAQueueThatTheirMessageNames) {
   Json odd = message("m1");
   odd["eventSourceARN"] = "arn:aws:sqs:us-east-2";
   EXPECT_THAT(causes_of(event_of({odd}), actions_of(server), RetryAfter(1s)).at(0),
-              HasSubstr("no queue's ARN: arn:aws:sqs:us-east-2"));
+              HasSubstr("not the ARN of a queue: arn:aws:sqs:us-east-2"));
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ TEST(ConcurrencyAndDeadline, NoRecordIsStartedWhenLessThanTheReserveIsLeft) {
   EXPECT_EQ(causes(batch), "ooodd");
   EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("4", "5"));
   EXPECT_EQ(batch.messages()[3].cause,
-            "not handled: 250 ms were left until the deadline, and the reserve is 300 ms");
+            "not handled: 250 ms were left until the deadline, but the reserve is 300 ms");
 }
 
 TEST(ConcurrencyAndDeadline, ARecordIsStartedWhenJustTheReserveIsLeft) {

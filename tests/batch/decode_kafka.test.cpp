@@ -113,9 +113,8 @@ TEST(DecodeKafka, RefusesARecordWhosePartitionCannotBeReported) {
 }
 
 TEST(DecodeKafka, RefusesARecordInTheListOfAnotherPartition) {
-  EXPECT_THAT(
-      refusal(with_second(R"("partition":0)", R"("partition":1)"), 1, "/records/orders-0/1"),
-      HasSubstr(R"(this record is of "orders-1", but stands in the list "orders-0"; its failure could)"));
+  EXPECT_THAT(refusal(with_second(R"("partition":0)", R"("partition":1)"), 1, "/records/orders-0/1"),
+              HasSubstr(R"(this record is of "orders-1", but is in the list "orders-0"; its failure could)"));
   refusal(kafka_event({{"orders-01", {kafka_record(1)}}}), 0, "/records/orders-01/0");
   refusal(kafka_event({{"orders", {kafka_record(1)}}}), 0, "/records/orders/0");
   refusal(kafka_event({{"orders_0", {kafka_record(1)}}}), 0, "/records/orders_0/0");

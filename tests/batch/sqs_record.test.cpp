@@ -242,7 +242,7 @@ TEST(SqsAttributes, TellANumberThatIsTooLargeFromWhatIsNoNumber) {
     return "accepted";
   };
   EXPECT_THAT(what("99999999999999999999"), HasSubstr("out of range: 99999999999999999999"));
-  EXPECT_THAT(what("nine"), HasSubstr("not such a number: nine"));
+  EXPECT_THAT(what("nine"), HasSubstr("not a number of this type: nine"));
 }
 
 TEST(SqsAttributes, TakeEveryMomentThatAClockCanShow) {

@@ -1,4 +1,4 @@
-// expect: batchproof: what this coroutine returns would drop a failure in silence
+// expect: batchproof: what this coroutine returns would hide a failure
 #include <batchproof/async.hpp>
 #include <batchproof/batch.hpp>
 

@@ -1,4 +1,4 @@
-// expect: batchproof: the Result of this processor would drop a failure in silence
+// expect: batchproof: the Result of this processor would hide a failure
 #include <batchproof/async.hpp>
 #include <batchproof/batch.hpp>
 

@@ -1,4 +1,4 @@
-// expect: batchproof: this handler's result would drop a failure in silence
+// expect: batchproof: this handler's result would hide a failure
 #include <batchproof/properties/verify.hpp>
 
 namespace bp = batchproof;

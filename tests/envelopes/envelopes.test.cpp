@@ -71,7 +71,7 @@ TEST(SnsMessage, ComposesWithTypedAndWithOtherEnvelopes) {
   EXPECT_EQ(failure_of_body(sns_envelope(s3_created), sns_message(s3_notification(note))), "");
   EXPECT_THAT(keys, ElementsAre("2020/a b+c\xC3\xA9.json"));
   EXPECT_THAT(failure_of_body(sns_envelope("no"), sns_message(s3_notification(note))),
-              HasSubstr("the SNS message: Message is no S3 notification: not JSON"));
+              HasSubstr("the SNS message: Message is not an S3 notification: not JSON"));
 }
 
 TEST(S3Notification, HasTheObjectAndItsDecodedKey) {
@@ -96,12 +96,12 @@ TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
   for (const std::string body :
        {"x", "[]", "{}", R"({"Records":[{"eventSource":"aws:sns"}]})", R"({"Records":7})",
         R"({"Records":[{"eventVersion":"3.0","eventSource":"aws:s3"}]})"}) {
-    EXPECT_THAT(failure_of_body(body, s3_notification(note)), HasSubstr("body is no S3 notification: "))
+    EXPECT_THAT(failure_of_body(body, s3_notification(note)), HasSubstr("body is not an S3 notification: "))
         << body;
   }
   std::string bad_key = s3_created;
   bad_key.replace(bad_key.find("%2B"), 3, "%2X");
-  EXPECT_THAT(failure_of_body(bad_key, s3_notification(note)), HasSubstr("is no encoded key"));
+  EXPECT_THAT(failure_of_body(bad_key, s3_notification(note)), HasSubstr("is not an encoded key"));
 }
 
 TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
@@ -124,7 +124,7 @@ TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
         R"({"detail-type":"a","source":"b","detail":[]})",
         R"({"detail-type":"a","source":"b","id":7,"detail":{}})"}) {
     EXPECT_THAT(failure_of_body(other, eventbridge_event([](const EventBridgeEvent&) {})),
-                HasSubstr("body is no EventBridge event: "))
+                HasSubstr("body is not an EventBridge event: "))
         << other;
   }
 }
@@ -226,7 +226,7 @@ TEST(DynamoDbChangeInKinesis, FailsOtherData) {
   for (const std::string data :
        {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})", "{\"eventSource\":"}) {
     EXPECT_THAT(failure_of_data(data, dynamodb_change([](const DynamoDbRecord&) { ADD_FAILURE(); })),
-                HasSubstr("kinesis/data is no change of a DynamoDB item: "))
+                HasSubstr("kinesis/data is not a change of a DynamoDB item: "))
         << data;
   }
 }

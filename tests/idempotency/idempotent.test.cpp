@@ -125,7 +125,7 @@ TEST_F(IdempotentHandler, FailsForNowWhileAnotherDeliveryIsHandled) {
   deliver_again = [&] { return outcome_of(handler, "m1"); };
   EXPECT_EQ(outcome_of(handler, "m1"), "done");
   EXPECT_EQ(inner,
-            "another delivery of the key m1 is being handled, or its function ended before it was done");
+            "another delivery of the key m1 is being handled, or its function ended before completing it");
   EXPECT_EQ(effects, 1);
 }
 

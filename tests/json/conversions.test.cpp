@@ -163,11 +163,11 @@ TEST(Conversion, IsCheckedInNestedTypesAndOptionals) {
   const auto cause = [](const char* body) { return read_body<Holder<std::vector<Item>>>(body).cause; };
   EXPECT_EQ(cause(R"({"value":[{"quantity":300,"level":200}]})"), "");
   EXPECT_THAT(cause(R"({"value":[{"quantity":2,"level":1},{"quantity":2,"level":256}]})"),
-              HasSubstr("body does not fit: /value/1/level: 256 is outside of what the type can hold"));
+              HasSubstr("body does not fit: /value/1/level: 256 is out of the type's range"));
   EXPECT_THAT(cause(R"({"value":[{"quantity":2.9,"level":2}]})"),
               HasSubstr("body does not fit: /value/0/quantity: 2.9 is not a whole number"));
   EXPECT_THAT(cause(R"({"value":[{"quantity":true,"level":1}]})"),
-              HasSubstr("/value/0/quantity: true is a boolean, and a number is expected"));
+              HasSubstr("/value/0/quantity: true is a boolean where a number is expected"));
   const auto optional_cause = [](const char* body) {
     const auto event = decode<SqsRecord>(fixtures::sqs_event({{.message_id = "m1", .body = body}}));
     const BatchProcessor<SqsRecord> processor({.raise_on_entire_batch_failure = false});

@@ -197,9 +197,9 @@ TEST(DescribedPayload, HoldsTheNearestFiniteFloatingPointNumber) {
   EXPECT_THAT(read<double>("1e-400").payload, Optional(0.0));
   EXPECT_THAT(read<double>("0.00001e-400").payload, Optional(0.0));
   EXPECT_THAT(read<float>("0.1").payload, Optional(0.1F));
-  EXPECT_EQ(refused<double>("1e400"), "1e400 is outside of what the type can hold");
-  EXPECT_EQ(refused<double>("-1e400"), "-1e400 is outside of what the type can hold");
-  EXPECT_EQ(refused<float>("1e39"), "1e39 is outside of what the type can hold");
+  EXPECT_EQ(refused<double>("1e400"), "1e400 is out of the type's range");
+  EXPECT_EQ(refused<double>("-1e400"), "-1e400 is out of the type's range");
+  EXPECT_EQ(refused<float>("1e39"), "1e39 is out of the type's range");
   EXPECT_EQ(refused<double>("true"), "a number expected, found a boolean");
 }
 

@@ -188,7 +188,7 @@ TEST(FunctionProcess, TakesTheFirstOfTwoAnswers) {
   EXPECT_EQ(process.invoke("{}").body, "1");
   const Invocation next = process.invoke("{}");
   EXPECT_EQ(next.body, "410");
-  EXPECT_EQ(next.misuse, "it answers an invocation again that is over");
+  EXPECT_EQ(next.misuse, "it answers an invocation that is over");
 }
 
 TEST(FunctionProcess, NotesAnAnswerForAnotherRequest) {
@@ -214,7 +214,7 @@ TEST(FunctionProcess, RefusesAResponseOfSevenMegabytes) {
   FunctionProcess process = started(node("too_large"));
   const Invocation invocation = process.invoke("large");
   EXPECT_EQ(invocation.end, InvocationEnd::error);
-  EXPECT_EQ(invocation.problem, "the response has 7340034 bytes, and Lambda takes 6291556");
+  EXPECT_EQ(invocation.problem, "the response has 7340034 bytes, but Lambda accepts 6291556");
   EXPECT_EQ(process.invoke("small").end, InvocationEnd::response);
 }
 

@@ -131,7 +131,7 @@ TEST(VerifyFunction, NamesWhatIsMissing) {
   EXPECT_THAT(run_tool({"verify", "--function", "--accepted", accepted, "--", "sh"}).error,
               HasSubstr("--source"));
   EXPECT_THAT(run_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted}).error,
-              HasSubstr("a command behind --"));
+              HasSubstr("a command after --"));
 }
 
 TEST(VerifyFunction, LeavesTheCommandAsItIs) {

@@ -30,7 +30,7 @@ std::string queue_url_of(std::string_view arn) {
   for (std::size_t index = 0; index < parts.size(); ++index) {
     const auto colon = index + 1 == parts.size() ? rest.size() : rest.find(':');
     if (colon == std::string_view::npos || rest.empty())
-      throw std::invalid_argument("no queue's ARN: " + std::string(arn));
+      throw std::invalid_argument("not the ARN of a queue: " + std::string(arn));
     parts[index] = rest.substr(0, colon);
     rest.remove_prefix(colon == rest.size() ? colon : colon + 1);
   }

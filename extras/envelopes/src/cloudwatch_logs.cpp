@@ -9,7 +9,7 @@ namespace batchproof {
 namespace {
 
 [[noreturn]] void fail_logs(const std::string& what_was_wrong) {
-  throw InnerRecordError("kinesis/data is no CloudWatch Logs message: " + what_was_wrong);
+  throw InnerRecordError("kinesis/data is not a CloudWatch Logs message: " + what_was_wrong);
 }
 
 /// Frees zlib's memory, also when something throws.

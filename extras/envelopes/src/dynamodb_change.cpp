@@ -7,7 +7,7 @@ TableChange read_table_change(std::string_view data, std::string_view item_ident
   try {
     return TableChange(read_change(data, item_identifier, index));
   } catch (const EventError& error) {
-    throw InnerRecordError(std::string("kinesis/data is no change of a DynamoDB item: ") + error.what());
+    throw InnerRecordError(std::string("kinesis/data is not a change of a DynamoDB item: ") + error.what());
   }
 }
 

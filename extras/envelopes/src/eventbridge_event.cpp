@@ -7,7 +7,7 @@ namespace batchproof {
 namespace {
 
 [[noreturn]] void fail_eventbridge(std::string_view name, const std::string& what_was_wrong) {
-  throw InnerRecordError(std::string(name) + " is no EventBridge event: " + what_was_wrong);
+  throw InnerRecordError(std::string(name) + " is not an EventBridge event: " + what_was_wrong);
 }
 
 std::string required_text(std::string_view name, const nlohmann::json& event, const char* member) {
@@ -51,7 +51,7 @@ EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view 
     fail_eventbridge(name, error.what());
   }
   event.detail_ = raw_detail(text);
-  if (event.detail_.empty()) fail_eventbridge(name, "\"detail\" is no object");
+  if (event.detail_.empty()) fail_eventbridge(name, "\"detail\" is not an object");
   return event;
 }
 

@@ -7,7 +7,7 @@ namespace batchproof {
 namespace {
 
 [[noreturn]] void fail_s3(std::string_view name, const std::string& what_was_wrong) {
-  throw InnerRecordError(std::string(name) + " is no S3 notification: " + what_was_wrong);
+  throw InnerRecordError(std::string(name) + " is not an S3 notification: " + what_was_wrong);
 }
 
 std::string decode_key(std::string_view name, std::string_view key) {
@@ -21,7 +21,7 @@ std::string decode_key(std::string_view name, std::string_view key) {
     const std::string_view digits = key.substr(index + 1, 2);
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
     if (error != std::errc() || end != digits.data() + 2)
-      fail_s3(name, "\"" + std::string(key) + "\" is no encoded key");
+      fail_s3(name, "\"" + std::string(key) + "\" is not an encoded key");
     decoded += static_cast<char>(byte);
     index += 2;
   }
@@ -46,7 +46,7 @@ std::vector<S3Notification> read_s3_notifications(std::string_view name, std::st
       if (record.at("eventSource") != "aws:s3") fail_s3(name, "its \"eventSource\" is not \"aws:s3\"");
       const std::string version = record.at("eventVersion");
       if (!version.starts_with("2."))
-        fail_s3(name, "version " + version + " of the notification, and 2.x is known");
+        fail_s3(name, "version " + version + " of the notification, but only 2.x is supported");
       const nlohmann::json& object = record.at("s3").at("object");
       S3Notification& notification = notifications.emplace_back();
       notification.event_name_ = record.at("eventName");

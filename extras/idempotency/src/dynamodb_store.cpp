@@ -65,7 +65,7 @@ std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseco
                       {"Key", {{options_.key_attribute, text(claim.key)}}},
                       {"ConsistentRead", true}};
   const Json answer = Json::parse(client_.call("GetItem", question.dump(), time_limit));
-  if (!answer.contains("Item")) throw StoreError("the key " + claim.key + " was given up meanwhile");
+  if (!answer.contains("Item")) throw StoreError("the key " + claim.key + " was released meanwhile");
   const Json& found = answer.at("Item");
   const bool is_completed = text_in(found, "status") == "COMPLETED";
   if (!is_completed && text_in(found, "claim") == claim.token) return std::nullopt;  // the answer was lost

@@ -103,7 +103,7 @@ std::optional<std::string> GuardedCall::begin() {
     throw KeyReusedError("the key " + claim_.key + " was used before, for another payload");
   if (existing->is_completed) return std::move(existing->result);
   throw InProgressError("another delivery of the key " + claim_.key +
-                        " is being handled, or its function ended before it was done");
+                        " is being handled, or its function ended before completing it");
 }
 
 void GuardedCall::complete(std::string_view result) {
@@ -111,7 +111,7 @@ void GuardedCall::complete(std::string_view result) {
   repeat([&](milliseconds limit) { is_kept = store_.complete(claim_, result, limit); });
   if (!is_kept) {
     throw ClaimLostError("the claim of the key " + claim_.key +
-                         " expired before the handler returned, and another delivery has it; "
+                         " expired before the handler returned, and another delivery holds it now; "
                          "in_progress_expires_after is too short");
   }
 }

@@ -139,7 +139,7 @@ void ConversionCheck::check_closely(const Json& result) {
 const char* why_no_integer(double number) {
   if (std::trunc(number) != number) return " is not a whole number";
   return std::abs(number) < 0x1p63 ? " was not a whole number before it was rounded"
-                                   : " is outside of what the type can hold";
+                                   : " is out of the type's range";
 }
 
 /// Fails when the type reads one of the chosen numbers as an integer. Meanwhile numbers that every type holds
@@ -180,7 +180,7 @@ void ConversionCheck::check_overflow(const Json& result) {
     if (std::abs(fraction.original.get<double>()) <= std::numeric_limits<float>::max()) continue;
     const auto other = convert_with(fraction.node, 1.0);
     if (!other || ResultValues(*other).count_infinite() < infinite)
-      fail(fraction.node, fraction.original.dump() + " is outside of what the type can hold");
+      fail(fraction.node, fraction.original.dump() + " is out of the type's range");
   }
 }
 
@@ -210,8 +210,8 @@ void ConversionCheck::check_number(Json* node, const ResultValues& values) {
     const auto after = convert_with(node, other);
     if (!after) continue;
     if (ResultValues(*after).count_numbers(other) > values.count_numbers(other))
-      fail(node, node->dump() + (node->is_boolean() ? " is a boolean, and a number is expected"
-                                                    : " is outside of what the type can hold"));
+      fail(node, node->dump() + (node->is_boolean() ? " is a boolean where a number is expected"
+                                                    : " is out of the type's range"));
     return;
   }
 }

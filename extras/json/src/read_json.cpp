@@ -206,7 +206,7 @@ void read_with(Scratch& scratch, std::string_view payload, std::string_view text
     read.finish();
   }
   if (!found) path.fail("not JSON: it is empty");
-  if (document.current_location().error() == simdjson::SUCCESS) path.fail("not JSON: text behind the value");
+  if (document.current_location().error() == simdjson::SUCCESS) path.fail("not JSON: text after the value");
 }
 
 }  // namespace

@@ -78,8 +78,7 @@ void floating_number(PayloadValue& value, Floating& number) {
   expect_kind(value, Kind::number, "a number");
   const std::string_view text = value.token();
   const auto fault = read_number_text(text, number);
-  if (fault != NumberFault::none)
-    fail_number(value.path(), text, fault, " is outside of what the type can hold");
+  if (fault != NumberFault::none) fail_number(value.path(), text, fault, " is out of the type's range");
 }
 
 }  // namespace

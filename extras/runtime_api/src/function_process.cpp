@@ -201,7 +201,7 @@ class FunctionProcess::Running {
     if (exchange.is_too_large) {
       invocation.end = InvocationEnd::error;
       invocation.problem = "the response has " + std::to_string(invocation.body.size()) +
-                           " bytes, and Lambda takes " + std::to_string(largest_response_bytes);
+                           " bytes, but Lambda accepts " + std::to_string(largest_response_bytes);
       invocation.body.clear();
     } else if (exchange.state == Exchange::State::failed) {
       invocation.end = InvocationEnd::error;

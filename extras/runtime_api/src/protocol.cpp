@@ -119,7 +119,7 @@ Reply Protocol::take_answer(Request request, std::string_view request_id, bool i
 
 Reply Protocol::refuse_answer(std::string_view request_id) {
   if (std::find(past_.begin(), past_.end(), request_id) != past_.end()) {
-    note_misuse("it answers an invocation again that is over");
+    note_misuse("it answers an invocation that is over");
     constexpr unsigned gone = 410;
     return refusal(gone, "InvocationIsOver", "this invocation is over");
   }

@@ -108,7 +108,7 @@ std::optional<nlohmann::json> parse_state(std::string_view raw) {
 std::string checked_state(std::string text) {
   if (text.empty()) return "{}";
   if (text.find_first_not_of(" \t\r\n") != text.find('{') || !nlohmann::json::accept(text))
-    throw WindowStateError("the state of the window is no JSON object: " + text.substr(0, 40));
+    throw WindowStateError("the state of the window is not a JSON object: " + text.substr(0, 40));
   if (text.size() > largest_window_state_bytes) {
     throw WindowStateError("the state of the window has " + std::to_string(text.size()) +
                            " bytes of JSON; above " + std::to_string(largest_window_state_bytes) +

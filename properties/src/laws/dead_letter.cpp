@@ -46,7 +46,7 @@ void judge(const Evidence& evidence, std::size_t call, std::size_t index, const 
     violations.push_back(evidence.name_record(index) + " was sent with another body");
   if (is_overtaken(evidence, call, send)) {
     violations.push_back(evidence.name_record(index) +
-                         " was sent after a record behind it had been handled: it was overtaken");
+                         " was sent after a later record that depends on it had been handled");
   }
 }
 

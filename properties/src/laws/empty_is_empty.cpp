@@ -15,7 +15,7 @@ bool holds_no_record(const Evidence& evidence) {
 std::vector<Violation> empty_is_empty_violations(const Evidence& evidence) {
   const Observation& run = evidence.run;
   std::vector<Violation> violations;
-  if (!run.calls.empty()) violations.push_back("a record was handled, and there is none");
+  if (!run.calls.empty()) violations.push_back("a record was handled, but the batch is empty");
   if (!run.response && run.payload == empty_event(evidence.batch_case.source))
     violations.push_back("an empty list of records is not answered: " + run.error);
   if (!run.response) return violations;

@@ -18,7 +18,7 @@ std::vector<Violation> in_time_violations(const Evidence& evidence) {
     const auto left = *evidence.run.time_limit - evidence.run.calls[call].started_after;
     if (!handled.record_of_call[call] || (left >= reserve && left.count() > 0)) continue;
     violations.push_back(evidence.name_record(*handled.record_of_call[call]) + " is started when " +
-                         milliseconds(left) + " are left, and the reserve is " + milliseconds(reserve));
+                         milliseconds(left) + " are left, but the reserve is " + milliseconds(reserve));
   }
   if (!violations.empty()) return violations;
   for (std::size_t index = 0; index < evidence.expected().size(); ++index) {

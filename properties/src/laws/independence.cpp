@@ -70,7 +70,7 @@ std::vector<Violation> independence_violations(const Evidence& evidence) {
 
 constinit const Law independence{
     .id = "independence",
-    .sentence = "A record's outcome does not change when records that it does not depend on are taken away.",
+    .sentence = "A record's outcome does not change when records that it does not depend on are left out.",
     .aws_page = "Implementing partial batch responses",
     .experiment = Experiment::in_part,
     .judges = has_further_runs,

@@ -26,7 +26,7 @@ std::vector<Violation> nothing_extra_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
   for (const std::string& reported : evidence.view().reported) {
     if (!finder.first(reported))
-      violations.push_back("\"" + reported + "\" is reported and is not in the batch");
+      violations.push_back("\"" + reported + "\" is reported but is not in the batch");
   }
   for (std::size_t index = 0; index < records.size(); ++index) {
     const bool is_first = *finder.first(records[index].item_identifier) == index;

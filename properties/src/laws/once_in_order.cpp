@@ -17,7 +17,7 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
     const auto record = handled.record_of_call[call];
     if (!record) {
       violations.push_back("\"" + evidence.run.calls[call].item_identifier +
-                           "\" is handled and is not in the batch");
+                           "\" is handled but is not in the batch");
       continue;
     }
     const auto& group = evidence.batch_case.records[*record].message_group_id;

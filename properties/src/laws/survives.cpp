@@ -16,7 +16,7 @@ constinit const Law survives{
     .aws_page = "Lambda execution environment lifecycle",
     .experiment = Experiment::in_child,
     .violations = survives_violations,
-    .expected = "a process that lives on",
+    .expected = "a process that survives",
 };
 
 }  // namespace batchproof::properties

@@ -30,7 +30,7 @@ std::vector<Violation> well_formed_violations(const Evidence& evidence) {
 constinit const Law well_formed{
     .id = "well-formed",
     .sentence =
-        "The service reads the response as it is meant: the right names, and nothing that fails the whole "
+        "The service reads the response as intended: the right names, and nothing that fails the whole "
         "batch.",
     .aws_page = "Implementing partial batch responses",
     .violations = well_formed_violations,

@@ -36,7 +36,7 @@ std::vector<Violation> window_violations(const Evidence& evidence) {
   const json response = fixtures::parse_json_or_discard(*run.response);
   const json event = fixtures::parse_json(run.payload);
   if (!response.is_object() || !response.contains("state") || !response["state"].is_object())
-    return {"the response holds no state, and so the service takes the invocation for failed"};
+    return {"the response holds no state, so the service treats the invocation as failed"};
   if (evidence.view().whole_batch) return {};
   const json& state = response["state"];
   std::vector<Violation> violations;

@@ -225,7 +225,7 @@ SavedCase load_regression(const std::string& path) {
     return saved;
   } catch (const std::exception& error) {
     throw std::runtime_error("the saved case " + stem + std::string(case_end) +
-                             " is not one: " + error.what());
+                             " is invalid: " + error.what());
   }
 }
 

@@ -12,7 +12,7 @@ std::vector<std::string> vanished(const FinishedWorld& finished) {
     if (message.disposition != Disposition::done || message.successes > 0) continue;
     violations.push_back(named(finished, number) + " left the source after " +
                          std::to_string(message.deliveries) +
-                         " deliveries, and no handler had returned normally for it");
+                         " deliveries, although no handler had returned normally for it");
   }
   return violations;
 }
@@ -21,7 +21,7 @@ std::vector<std::string> vanished(const FinishedWorld& finished) {
 
 constinit const EndToEndLaw nothing_vanishes{
     .id = "nothing-vanishes",
-    .sentence = "Every message ends handled, dead-lettered or expired by configuration: never none of these.",
+    .sentence = "In the end every message is handled, dead-lettered or expired by configuration.",
     .aws_page = "Implementing partial batch responses",
     .applies = is_any_source,
     .violations = vanished,

@@ -73,7 +73,7 @@ TEST(InTime, IsViolatedByARecordThatStartsWithinTheReserve) {
   auto run = run_of_first(batch, records_in_time(batch), owed_response(batch));
   run.calls.back().started_after = fixtures::time_limit - reserve + milliseconds(1);
   EXPECT_THAT(judge_by(in_time, batch, run, with_reserve),
-              ElementsAre(HasSubstr("is started when 299 ms are left, and the reserve is 300 ms")));
+              ElementsAre(HasSubstr("is started when 299 ms are left, but the reserve is 300 ms")));
 }
 
 TEST(InTime, IsViolatedByARecordThatIsHeldBackAlthoughThereIsTime) {

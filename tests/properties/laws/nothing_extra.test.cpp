@@ -26,7 +26,7 @@ TEST(NothingExtra, IsViolatedByARecordThatSucceededAndIsReported) {
 TEST(NothingExtra, IsViolatedByAnIdentifierThatIsNotInTheBatch) {
   const auto batch = case_of("x");
   EXPECT_THAT(judge_by(nothing_extra, batch, run_of(batch, {0}, response_with({"m0", "m9"}))),
-              Contains(HasSubstr("\"m9\" is reported and is not in the batch")));
+              Contains(HasSubstr("\"m9\" is reported but is not in the batch")));
 }
 
 TEST(NothingExtra, HoldsForAnotherOrderAndARepeatedIdentifier) {

@@ -42,7 +42,7 @@ TEST(OnceInOrder, IsViolatedByARecordThatIsNotInTheBatch) {
   auto run = run_of(batch, {0}, response_with({}));
   run.calls.emplace_back().item_identifier = "m9";
   EXPECT_THAT(judge_by(once_in_order, batch, run),
-              Contains(HasSubstr("\"m9\" is handled and is not in the batch")));
+              Contains(HasSubstr("\"m9\" is handled but is not in the batch")));
 }
 
 TEST(OnceInOrder, LetsRecordsThatDependOnAFailureBeLeftOut) {

@@ -51,7 +51,7 @@ extern const Law right_source;
 /// Any bytes give a response or an error: no crash, no answer to half a batch, and no record lost.
 extern const Law total;
 
-/// A record's outcome does not change when records that it does not depend on are taken away.
+/// A record's outcome does not change when records that it does not depend on are left out.
 extern const Law independence;
 
 /// The handler sees each field of its own record, byte for byte.

@@ -144,7 +144,7 @@ std::string html_report(Reports reports) {
   page.markup("</section>\n");
   add_verified(page, reports);
   page.markup(
-      "<section>\n<h2>What the batches were like</h2>\n"
+      "<section>\n<h2>Distribution of the batches</h2>\n"
       "<p class=\"sentence\">A batch counts once for each mode that it ran through. Damaged batches, and "
       "those of child processes, are not among the sizes.</p>\n");
   add_histograms(page, sum_of_distributions(reports));

@@ -25,7 +25,7 @@ void add_law_cell(Html& page, const LawCell& cell, fixtures::Source source) {
 void add_law_row(Html& page, const LawRow& row, const LawMatrix& matrix) {
   page.markup("<tr><th scope=\"row\">").element("code", row.id);
   page.element("span class=\"sentence\"",
-               row.sentence.empty() ? "Cannot be seen from outside." : row.sentence);
+               row.sentence.empty() ? "Cannot be judged from outside." : row.sentence);
   page.markup("</th>");
   for (std::size_t column = 0; column < matrix.sources.size(); ++column) {
     add_law_cell(page, row.cells[column], matrix.sources[column]);

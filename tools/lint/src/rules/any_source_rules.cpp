@@ -55,7 +55,7 @@ constinit const Rule batch_over_10000{
     .id = "batch-over-10000",
     .severity = Severity::error,
     .sentence = "A batch holds at most 10,000 records.",
-    .why = "the service refuses the event source mapping, and what was deployed before stays",
+    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
     .violations_of_source = batch_too_large,
 };
@@ -64,7 +64,7 @@ constinit const Rule response_types_not_a_list{
     .id = "response-types-not-a-list",
     .severity = Severity::error,
     .sentence = "FunctionResponseTypes is a list.",
-    .why = "the service refuses the event source mapping, and what was deployed before stays",
+    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
     .aws_page = "AWS::Lambda::EventSourceMapping",
     .violations_of_source = types_are_no_list,
 };

@@ -29,7 +29,7 @@ Violations without_dead_letters(const EventSource& source) {
   }
   const std::string own =
       source.function.has_own_dead_letter_queue
-          ? fmt::format("; that of {} itself gets nothing of an event source", source.function.name)
+          ? fmt::format("; that of {} itself gets no records of an event source", source.function.name)
           : "";
   return {Violation{
       .place = source.queue->place,

@@ -32,7 +32,7 @@ constinit const Rule kafka_needs_provisioned_pollers{
     .id = "kafka-needs-provisioned-pollers",
     .severity = Severity::error,
     .sentence = "A Kafka event source that limits retries or reports failures has provisioned pollers.",
-    .why = "the service refuses these settings, and what was deployed before stays",
+    .why = "the service refuses these settings, so the earlier deployment stays in effect",
     .aws_page = "Configuring error handling controls for Kafka event sources",
     .violations_of_source = lacks_pollers,
 };

@@ -125,7 +125,7 @@ constinit const Rule setting_out_of_range{
     .id = "setting-out-of-range",
     .severity = Severity::error,
     .sentence = "Each number is in the range that the service allows.",
-    .why = "the service refuses it, and what was deployed before stays",
+    .why = "the service refuses it, so the earlier deployment stays in effect",
     .aws_page = "EventSourceMappingConfiguration",
     .violations_of_source = out_of_range,
 };
@@ -135,8 +135,8 @@ constinit const Rule setting_of_another_source{
     .severity = Severity::error,
     .sentence = "An event source has the settings of its kind of source alone.",
     .why =
-        "the service refuses the event source mapping, and what was deployed before stays; or it ignores a "
-        "setting that was meant to save records",
+        "the service refuses the event source mapping, so the earlier deployment stays in effect; or it "
+        "ignores a setting that was meant to save records",
     .aws_page = "EventSourceMappingConfiguration",
     .violations_of_source = not_for_this_source,
 };
@@ -145,7 +145,8 @@ constinit const Rule arn_needed{
     .id = "arn-needed",
     .severity = Severity::error,
     .sentence = "Sources, destinations and dead-letter queues are given by their ARNs.",
-    .why = "the service refuses a URL, a name or the ARN of a table, and what was deployed before stays",
+    .why =
+        "the service refuses a URL, a name or the ARN of a table, so the earlier deployment stays in effect",
     .aws_page = "AWS::Lambda::EventSourceMapping",
     .violations_of_source = not_an_arn,
 };
@@ -154,7 +155,7 @@ constinit const Rule source_not_given{
     .id = "source-not-given",
     .severity = Severity::error,
     .sentence = "An event source names the queue or stream that it reads.",
-    .why = "the service refuses the event source mapping, and what was deployed before stays",
+    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
     .aws_page = "AWS::Lambda::EventSourceMapping",
     .violations_of_source = without_source,
 };

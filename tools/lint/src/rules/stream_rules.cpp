@@ -51,7 +51,8 @@ Violations discards(const EventSource& source) {
   if (!source.is_stream() || !source.has_destination.is(false)) return {};
   const std::string own =
       source.function.has_own_dead_letter_queue
-          ? fmt::format("; the dead-letter queue of {} gets nothing of an event source", source.function.name)
+          ? fmt::format("; the dead-letter queue of {} gets no records of an event source",
+                        source.function.name)
           : "";
   return {
       Violation{.place = source.place,
@@ -107,8 +108,8 @@ constinit const Rule endless_stream_retries{
     .severity = Severity::error,
     .sentence = "Retries of a stream's batch have a limit, in number or by the age of the records.",
     .why =
-        "one record that always fails blocks its shard until it expires; what comes behind it waits, is "
-        "handled again and again, and expires too",
+        "one record that always fails blocks its shard until it expires; later records wait, are "
+        "handled again and again, and expire too",
     .aws_page = "Lambda parameters for Amazon Kinesis Data Streams event source mappings",
     .violations_of_source = retried_endlessly,
 };
@@ -146,7 +147,7 @@ constinit const Rule parallelization_out_of_range{
     .id = "parallelization-out-of-range",
     .severity = Severity::error,
     .sentence = "A shard is handled by 1 to 10 functions at once.",
-    .why = "the service refuses the event source mapping, and what was deployed before stays",
+    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
     .aws_page = "Lambda parameters for Amazon Kinesis Data Streams event source mappings",
     .violations_of_source = too_parallel,
 };

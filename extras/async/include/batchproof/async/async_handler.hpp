@@ -44,7 +44,7 @@ constexpr bool check_async_handler() {
   if constexpr (AsyncRecordHandler<Handler, Record>) {
     static_assert(
         !LosesFailure<AwaitedResult<Handler, Record>>,
-        "batchproof: what this coroutine returns would drop a failure in silence (future, bool, enum, "
+        "batchproof: what this coroutine returns would hide a failure (future, bool, enum, "
         "error code, exception, optional, variant, pointer, status, or a pair, tuple or container of "
         "these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
         "result is a value and not a verdict");

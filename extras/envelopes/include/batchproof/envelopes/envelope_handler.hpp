@@ -89,7 +89,7 @@ class EnvelopeHandler {
   template <class Result>
   static constexpr void check_result() {
     static_assert(!LosesFailure<Result>,
-                  "batchproof: the result of this handler of inner records would drop a failure in silence; "
+                  "batchproof: the result of this handler of inner records would hide a failure; "
                   "throw, or return an outcome with has_value() and error()");
   }
 
