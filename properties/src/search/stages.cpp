@@ -95,6 +95,10 @@ std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, cons
   return number % 2 == 0 ? Experiment::again : Experiment::in_part;
 }
 
+std::size_t place_in(const VerificationPlan& plan, const SubjectUnderTest& subject) {
+  return static_cast<std::size_t>(&subject - plan.subjects.data());
+}
+
 /// A child process runs the cases of a number in one mode, and modes alternate: whether a subject ends its
 /// process hardly depends on the mode, and running all modes costs as much as judging.
 bool is_in_turn(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t number) {
@@ -147,8 +151,10 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
   if (any) stage.count = std::min(wanted, std::max(enough, (wanted + 9) / 10));
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
-    if (subject.draws.near_miss && (!in_child || is_in_turn(plan, subject, number)))
-      cases.push_back({subject.draws.near_miss(number), nullptr, {}, {}});
+    if (!subject.draws.near_miss || (in_child && !is_in_turn(plan, subject, number))) return cases;
+    auto left_out = comparison_left_out(plan, subject, number + place_in(plan, subject));
+    if (left_out == Experiment::again) left_out.reset();
+    cases.push_back({subject.draws.near_miss(number), nullptr, {}, left_out});
     return cases;
   };
   stage.name = [](std::size_t number) { return numbered("near miss ", number); };
