@@ -107,7 +107,8 @@ Violations has_tumbling_window(const EventSource& source) {
   return {Violation{
       .place = source.tumbling_window.place,
       .what = fmt::format("TumblingWindowInSeconds of {} is {}", source.name, source.tumbling_window.value),
-      .instead = "nothing: leave TumblingWindowInSeconds out"}};
+      .instead = "process_window in the function, and a comment that ignores this, which only the code can "
+                 "show; or no TumblingWindowInSeconds"}};
 }
 
 }  // namespace
@@ -163,10 +164,10 @@ constinit const Rule parallelization_out_of_range{
 
 constinit const Rule tumbling_window{
     .id = "tumbling-window",
-    .severity = Severity::error,
-    .sentence = "A stream's event source has no tumbling window.",
+    .severity = Severity::warning,
+    .sentence = "A function that reads tumbling windows answers with their state.",
     .why =
-        "the response to a window must hold its state, which batchproof does not give yet: it refuses the "
+        "the service takes an answer without the state for a failure; process_partial_response refuses the "
         "event, and the batch fails each time",
     .aws_page = "Implementing stateful Kinesis Data Streams processing in Lambda",
     .violations_of_source = has_tumbling_window,
