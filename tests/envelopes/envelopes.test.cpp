@@ -260,8 +260,9 @@ TEST(DynamoDbChangeInKinesis, ReadsAsARecordOfDynamoDbStreams) {
 }
 
 TEST(DynamoDbChangeInKinesis, FailsOtherData) {
-  for (const std::string data :
-       {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})", "{\"eventSource\":"}) {
+  for (const std::string data : {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})",
+                                 "{\"eventSource\":", R"({"eventSource":"aws:dynamodb"})",
+                                 R"({"eventSource":"aws:dynamodb","dynamodb":null})"}) {
     EXPECT_THAT(failure_of_data(data, dynamodb_change([](const DynamoDbRecord&) { ADD_FAILURE(); })),
                 HasSubstr("kinesis/data is no change of a DynamoDB item: "))
         << data;
