@@ -134,7 +134,7 @@ void add_lint(CLI::App& app, Action& action) {
   lint.add_option("--parameter", command->parameters, "A parameter's value; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  lint.add_option("--source", command->sources, "The event sources to check, pipes too; may be repeated")
+  lint.add_option("--source", command->sources, "Event sources to check; may be repeated")
       ->check(CLI::IsMember(lint_sources()))
       ->type_name("SOURCE")
       ->allow_extra_args(false);
