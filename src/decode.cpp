@@ -296,13 +296,17 @@ InnerChange read_change(std::string_view json, std::string_view item_identifier,
   fields.record_index = static_cast<std::uint32_t>(record_index);
   fields.place_number = fields.record_index;
   Slice table_name;
+  Slice change;
   try {
     Cursor cursor = index.read(json);
     if (cursor.peek() != '{') throw RecordFault("not an object", "");
     Cursor names = cursor;
     walk_record(cursor, fields);
     check_end(cursor);
-    walk_object<"tableName">(names, [&](Cursor& at, std::size_t) { table_name = at.value(); });
+    walk_object<"tableName", "dynamodb">(
+        names, [&](Cursor& at, std::size_t name) { (name == 0 ? table_name : change) = at.value(); });
+    if (!json.substr(change.begin, change.size).starts_with('{'))
+      throw RecordFault("the change is missing, or not an object", "dynamodb");
     check_source<DynamoDbFields::source>(storage->text, fields[DynamoDbField::event_source]);
   } catch (const Malformed& malformed) {
     throw EventError(malformed.what(), std::nullopt, "");

@@ -95,10 +95,17 @@ bool is_source(std::string_view source) {
 /// Whether this library has a record type for the source.
 bool is_ours(std::string_view source) { return !processor_for(source).empty(); }
 
+/// The description of a row, and the page that says why where the row has one.
+template <class Row>
+std::string described(const Row& row) {
+  const std::string_view page = row.aws_page;
+  return row.description + (page.empty() ? "" : " (" + std::string(page) + ")");
+}
+
 std::string describe_source(std::string_view source) {
   const auto* const found = std::find_if(foreign_by_source.begin(), foreign_by_source.end(),
                                          [=](const ForeignBySource& row) { return row.source == source; });
-  return found == foreign_by_source.end() ? "" : found->description;
+  return found == foreign_by_source.end() ? "" : described(*found);
 }
 
 std::string describe_http(const Members& event) {
@@ -173,7 +180,7 @@ std::string describe_object(const Members& event, std::size_t record_index, bool
         return std::all_of(fields.fields.begin(), fields.fields.end(),
                            [&](std::string_view field) { return field.empty() || has(event, field); });
       });
-  if (row != foreign_by_fields.end()) return row->description;
+  if (row != foreign_by_fields.end()) return described(*row);
   if (auto description = describe_http(event); !description.empty()) return description;
   if (has(event, "messageId") && has(event, "body")) return in_a_list("aws:sqs");
   for (const Member& member : event) {

@@ -8,37 +8,49 @@
 
 namespace batchproof::detail {
 
+/// "After the function processes the event, Lambda doesn't return a response to the event-generating
+/// service."
+inline constexpr const char* asynchronous_page =
+    "\"Invoking Lambda with events from other AWS services\", AWS Lambda developer guide";
+
 /// Recognised by the `eventSource` of the event or of its first record.
 struct ForeignBySource {
   std::string_view source;
   const char* description;
+  const char* aws_page = "";  ///< that says why
 };
 
 inline constexpr std::array foreign_by_source{
     ForeignBySource{
         "aws:sns",
         "an Amazon SNS notification: SNS reads no partial batch response; subscribe an SQS queue to the "
-        "topic, and let the function read the queue"},
+        "topic, and let the function read the queue",
+        asynchronous_page},
     ForeignBySource{
         "aws:s3",
         "an Amazon S3 event notification: S3 reads no partial batch response; let the bucket notify an SQS "
-        "queue, and let the function read the queue"},
+        "queue, and let the function read the queue",
+        asynchronous_page},
     ForeignBySource{
         "aws:ses",
         "a mail that Amazon SES received: SES reads no partial batch response; let the receipt rule publish "
-        "to an SNS topic with an SQS queue, and let the function read the queue"},
+        "to an SNS topic with an SQS queue, and let the function read the queue",
+        asynchronous_page},
     ForeignBySource{
         "aws:mq",
         "an event of Amazon MQ, from an ActiveMQ broker: Lambda delivers its messages again as a whole; "
-        "read \"messages\" yourself, and throw where one fails"},
+        "read \"messages\" yourself, and throw where one fails",
+        "\"Using Lambda with Amazon MQ\", AWS Lambda developer guide"},
     ForeignBySource{
         "aws:rmq",
         "an event of Amazon MQ, from a RabbitMQ broker: Lambda delivers its messages again as a whole; read "
-        "\"rmqMessagesByQueue\" yourself, and throw where one fails"},
+        "\"rmqMessagesByQueue\" yourself, and throw where one fails",
+        "\"Using Lambda with Amazon MQ\", AWS Lambda developer guide"},
     ForeignBySource{
         "aws:docdb",
-        "an Amazon DocumentDB change event: this version has no processor for it; read \"events\" yourself, "
-        "and throw where one fails"},
+        "an Amazon DocumentDB change event: Lambda delivers its events again as a whole; read \"events\" "
+        "yourself, and throw where one fails",
+        "\"Using AWS Lambda with change streams\", Amazon DocumentDB developer guide"},
     ForeignBySource{"aws:codecommit", "an AWS CodeCommit trigger: it reads no partial batch response"},
 };
 
@@ -46,6 +58,7 @@ inline constexpr std::array foreign_by_source{
 struct ForeignByFields {
   std::array<std::string_view, 3> fields;  ///< the event has all of these; "" asks for none
   const char* description;
+  const char* aws_page = "";  ///< that says why
 };
 
 inline constexpr const char* foreign_http =
@@ -55,7 +68,8 @@ inline constexpr std::array foreign_by_fields{
     ForeignByFields{
         {"deliveryStreamArn", "records"},
         "an Amazon Data Firehose transformation: Firehose reads another response, \"records\" with a "
-        "recordId and a result each; answer it without a batch processor"},
+        "recordId and a result each; answer it without a batch processor",
+        "\"Required parameters for data transformation\", Amazon Data Firehose developer guide"},
     ForeignByFields{
         {"detail-type", "detail"},
         "an Amazon EventBridge event: EventBridge reads no partial batch response; make an SQS queue the "

@@ -1,9 +1,12 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/lint/lint.hpp>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,6 +39,7 @@ or in a resource, or in the template:
 Examples:
   batchproof lint template.yaml
   batchproof lint stacks/ --parameter Stage=prod --strict
+  batchproof lint template.yaml --source kafka
   batchproof lint template.yaml --sarif > lint.sarif
   batchproof lint --list-rules
 
@@ -44,11 +48,26 @@ Status: 0 without findings, 1 with findings, 2 when a file is not a template.)";
 struct LintCommand {
   std::vector<std::string> paths{};
   std::vector<std::string> parameters{};
+  std::vector<std::string> sources{};
   bool list_rules = false;
   bool json = false;
   bool sarif = false;
   bool strict = false;
 };
+
+/// The names of an event source: of a stream that may be of Kinesis or DynamoDB, and of a queue that may be a
+/// FIFO queue or not, both.
+std::vector<std::string_view> names_of(const lint::EventSource& source) {
+  switch (source.kind) {
+    case lint::SourceKind::sqs:
+      if (!source.fifo.is_known()) return {"sqs", "sqs_fifo"};
+      return {source.fifo.value ? "sqs_fifo" : "sqs"};
+    case lint::SourceKind::stream:
+      return {"kinesis", "dynamodb"};
+    default:
+      return {name_of(source.kind)};
+  }
+}
 
 lint::LintOptions options_of(const LintCommand& command) {
   lint::LintOptions options;
@@ -58,7 +77,20 @@ lint::LintOptions options_of(const LintCommand& command) {
       throw UsageError(fmt::format("--parameter {}: write NAME=VALUE", parameter));
     options.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
   }
+  if (!command.sources.empty()) {
+    options.judges = [&chosen = command.sources](const lint::EventSource& source) {
+      const auto names = names_of(source);
+      return std::find_first_of(chosen.begin(), chosen.end(), names.begin(), names.end()) != chosen.end();
+    };
+  }
   return options;
+}
+
+/// A window or a pipe is a setting of these.
+std::vector<std::string> lint_sources() {
+  std::vector<std::string> names;
+  for (const fixtures::Source source : fixtures::all_sources) names.emplace_back(fixtures::name(source));
+  return names;
 }
 
 LintRun lint_all(const LintCommand& command) {
@@ -102,7 +134,10 @@ void add_lint(CLI::App& app, Action& action) {
   lint.add_option("--parameter", command->parameters, "A parameter's value; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-
+  lint.add_option("--source", command->sources, "Event sources to check; may be repeated")
+      ->check(CLI::IsMember(lint_sources()))
+      ->type_name("SOURCE")
+      ->allow_extra_args(false);
   lint.add_flag("--strict", command->strict, "Notes count as findings: status 1");
   lint.add_flag("--list-rules", command->list_rules, "Each rule, why it is one, its AWS page");
   CLI::Option* const json = lint.add_flag("--json", command->json, "Print one JSON object");

@@ -4,6 +4,8 @@
 #include <batchproof/detail/foreign_event.hpp>
 #include <ostream>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace batchproof {
 namespace {
@@ -118,6 +120,33 @@ TEST_P(ForeignEvents, AreRefusedByName) {
 
 INSTANTIATE_TEST_SUITE_P(All, ForeignEvents, ::testing::ValuesIn(foreign_events()),
                          [](const auto& test) { return test.param.name; });
+
+/// Services that read no partial answer. Each error names the page of AWS that says so.
+TEST(ForeignEvent, IsRefusedWithThePageThatSaysWhy) {
+  const std::string asynchronous = "\"Invoking Lambda with events from other AWS services\"";
+  for (const auto& [event, page] : std::vector<std::pair<std::string, std::string>>{
+           {R"({"Records":[{"EventSource":"aws:sns","Sns":{}}]})", asynchronous},
+           {R"({"Records":[{"eventSource":"aws:s3","s3":{}}]})", asynchronous},
+           {R"({"Records":[{"eventSource":"aws:ses","ses":{}}]})", asynchronous},
+           {R"({"eventSource":"aws:mq","messages":[]})", "\"Using Lambda with Amazon MQ\""},
+           {R"({"eventSource":"aws:rmq","rmqMessagesByQueue":{}})", "\"Using Lambda with Amazon MQ\""},
+           {R"({"eventSource":"aws:docdb","events":[]})", "\"Using AWS Lambda with change streams\""},
+           {R"({"deliveryStreamArn":"arn","records":[]})",
+            "\"Required parameters for data transformation\""}}) {
+    const auto refusal = [&](auto decode_it) -> std::string {
+      try {
+        decode_it();
+      } catch (const EventError& error) {
+        return error.what();
+      }
+      return "";
+    };
+    EXPECT_THAT(refusal([&] { decode<SqsRecord>(event); }), HasSubstr(page));
+    EXPECT_THAT(refusal([&] { decode<KinesisStreamRecord>(event); }), HasSubstr(page));
+    EXPECT_THAT(refusal([&] { decode<DynamoDbRecord>(event); }), HasSubstr(page));
+    EXPECT_THAT(refusal([&] { decode<KafkaRecord>(event); }), HasSubstr(page));
+  }
+}
 
 std::string refusal_of(const std::string& event) {
   try {

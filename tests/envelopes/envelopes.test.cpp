@@ -3,9 +3,13 @@
 #include <gmock/gmock.h>
 #include <zlib.h>
 
+#include <batchproof/fixtures/aggregated_data.hpp>
 #include <batchproof/json.hpp>
+#include <chrono>
+#include <exception>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "envelope_events.hpp"
@@ -74,6 +78,36 @@ TEST(SnsMessage, ComposesWithTypedAndWithOtherEnvelopes) {
               HasSubstr("the SNS message: Message is not an S3 notification: not JSON"));
 }
 
+struct RecordOutcome {
+  Status status = Status::failure;
+  std::string cause;
+  std::exception_ptr exception;
+};
+
+/// The outcome of the one record of an event.
+template <class Record, class Handler>
+RecordOutcome outcome_of(const std::string& event_text, Handler&& handler) {
+  const BatchProcessor<Record> processor({.raise_on_entire_batch_failure = false});
+  const auto event = decode<Record>(event_text);
+  const auto batch = processor.process(event, handler);
+  const auto& message = batch.messages()[0];
+  return {message.status, message.cause, message.exception};
+}
+
+TEST(InnerRecords, AskForTheirRecordWhereItHoldsNoOther) {
+  const auto drop = [](const auto&) { throw Drop("obsolete"); };
+  const auto retry = [](const auto&) { throw RetryAfter(std::chrono::seconds(30)); };
+  const std::string one = fixtures::sqs_event({{.message_id = "m1", .body = sns_envelope(s3_created)}});
+  EXPECT_EQ(outcome_of<SqsRecord>(one, sns_message(s3_notification(drop))).status, Status::settled);
+  const std::string two = fixtures::kinesis_event(
+      {{.sequence_number = "7", .data = fixtures::aggregated_data({{.data = "a"}, {.data = "b"}})}});
+  const RecordOutcome dropped = outcome_of<KinesisStreamRecord>(two, user_records(drop));
+  EXPECT_EQ(dropped.status, Status::failure);
+  EXPECT_EQ(dropped.cause, "user record 0: obsolete");
+  const RecordOutcome retried = outcome_of<KinesisStreamRecord>(two, user_records(retry));
+  EXPECT_THROW(std::rethrow_exception(retried.exception), RetryAfter);
+}
+
 TEST(S3Notification, HasTheObjectAndItsDecodedKey) {
   int handled = 0;
   EXPECT_EQ(failure_of_body(s3_created, s3_notification([&](const S3Notification& object) {
@@ -93,9 +127,9 @@ TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
   EXPECT_EQ(failure_of_body(R"({"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"})",
                             s3_notification(note)),
             "");
-  for (const std::string body :
-       {"x", "[]", "{}", R"({"Records":[{"eventSource":"aws:sns"}]})", R"({"Records":7})",
-        R"({"Records":[{"eventVersion":"3.0","eventSource":"aws:s3"}]})"}) {
+  for (const std::string body : {"x", "[]", "{}", R"({"Records":[{"eventSource":"aws:sns"}]})",
+                                 R"({"Records":7})", R"({"Records":null})", R"({"Records":{}})",
+                                 R"({"Records":[{"eventVersion":"3.0","eventSource":"aws:s3"}]})"}) {
     EXPECT_THAT(failure_of_body(body, s3_notification(note)), HasSubstr("body is not an S3 notification: "))
         << body;
   }
@@ -188,7 +222,10 @@ TEST(CloudWatchLogs, FailWhatIsTooLargeCutOffOrNoneOfThem) {
            {good + "more", "other data follows"},
            {compressed("x"), "its text is not JSON"},
            {compressed("{}"), "messageType"},
-           {compressed(R"({"messageType":"OTHER"})"), "the message type OTHER is not known"}}) {
+           {compressed(R"({"messageType":"OTHER"})"), "the message type OTHER is not known"},
+           {compressed(R"({"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s",)"
+                       R"("subscriptionFilters":[],"logEvents":null})"),
+            "\"logEvents\" is not a list"}}) {
     EXPECT_THAT(failure_of_data(data, cloudwatch_logs(note)), HasSubstr(cause));
   }
   EXPECT_THAT(failure_of_data(compressed(std::string(300'000, ' ')),
@@ -223,8 +260,9 @@ TEST(DynamoDbChangeInKinesis, ReadsAsARecordOfDynamoDbStreams) {
 }
 
 TEST(DynamoDbChangeInKinesis, FailsOtherData) {
-  for (const std::string data :
-       {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})", "{\"eventSource\":"}) {
+  for (const std::string data : {"x", "[]", "{}", R"({"eventSource":"aws:s3","dynamodb":{}})",
+                                 "{\"eventSource\":", R"({"eventSource":"aws:dynamodb"})",
+                                 R"({"eventSource":"aws:dynamodb","dynamodb":null})"}) {
     EXPECT_THAT(failure_of_data(data, dynamodb_change([](const DynamoDbRecord&) { ADD_FAILURE(); })),
                 HasSubstr("kinesis/data is not a change of a DynamoDB item: "))
         << data;

@@ -4,9 +4,13 @@
 #include <batchproof/envelopes.hpp>
 #include <batchproof/fixtures/aggregated_data.hpp>
 #include <batchproof/json.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/uuid/detail/md5.hpp>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "envelope_events.hpp"
@@ -151,6 +155,39 @@ TEST(UserRecords, MayBeHandledByCoroutines) {
   const std::string event = fixtures::kinesis_event({{.sequence_number = "7", .data = three_records()}});
   EXPECT_THAT(async_process_partial_response(event, user_records(note), processor), HasSubstr(R"("7")"));
   EXPECT_THAT(seen, ElementsAre("one", "two"));
+}
+
+TEST(UserRecords, BeginOnTheCallingThreadWhereverTheOneBeforeEnded) {
+  boost::asio::thread_pool pool(2);
+  const auto here = std::this_thread::get_id();
+  std::vector<bool> begun_here;
+  const auto leave = [&](const UserRecord&) -> boost::asio::awaitable<void> {
+    begun_here.push_back(std::this_thread::get_id() == here);
+    co_await boost::asio::post(boost::asio::bind_executor(pool, boost::asio::use_awaitable));
+  };
+  const std::string event = fixtures::kinesis_event({{.sequence_number = "7", .data = three_records()}});
+  EXPECT_EQ(
+      async_process_partial_response(event, user_records(leave), AsyncBatchProcessor<KinesisStreamRecord>()),
+      R"({"batchItemFailures":[]})");
+  EXPECT_THAT(begun_here, ElementsAre(true, true, true));
+}
+
+TEST(UserRecords, MayBeTypedAndHandledByCoroutinesThatWait) {
+  std::vector<int> seen;
+  const auto note = [&](const Order& order, const UserRecord& user) -> boost::asio::awaitable<void> {
+    co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
+    EXPECT_EQ(user.partition_key(), "a");
+    seen.push_back(order.quantity);
+  };
+  const std::string event = fixtures::kinesis_event(
+      {{.sequence_number = "7",
+        .data = fixtures::aggregated_data({{.partition_key = "a", .data = R"({"quantity":2})"},
+                                           {.partition_key = "a", .data = R"({"quantity":3})"}})},
+       {.sequence_number = "8", .data = fixtures::aggregated_data({{.partition_key = "a", .data = "x"}})}});
+  EXPECT_EQ(async_process_partial_response(event, user_records(typed<Order>(note)),
+                                           AsyncBatchProcessor<KinesisStreamRecord>()),
+            R"({"batchItemFailures":[{"itemIdentifier":"8"}]})");
+  EXPECT_THAT(seen, ElementsAre(2, 3));
 }
 
 TEST(UserRecords, TakeOutcomesForFailures) {

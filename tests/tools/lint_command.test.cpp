@@ -15,8 +15,11 @@ namespace {
 
 using nlohmann::json;
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 namespace fs = std::filesystem;
@@ -196,9 +199,42 @@ TEST(LintCommand, SaysInOneLineThatItIsNoTemplate) {
   }
 }
 
+TEST(LintCommand, ChecksTheEventSourcesOfTheSourcesGiven) {
+  const std::vector<std::string> paths{wrong_templates + "fifo-window.yaml",
+                                       wrong_templates + "kafka-needs-provisioned-pollers.yaml",
+                                       wrong_templates + "bisect-off.yaml"};
+  const auto rules_of = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"lint", "--json"});
+    options.insert(options.end(), paths.begin(), paths.end());
+    const json facts = json::parse(run_tool(options).out);
+    std::vector<std::string> rules;
+    for (const json& file : facts.at("files")) {
+      for (const json& finding : file.at("findings")) rules.push_back(finding.at("rule"));
+      EXPECT_EQ(file.at("event_sources").size(), file.at("findings").size());
+    }
+    return rules;
+  };
+  EXPECT_THAT(rules_of({"--source", "kafka"}), ElementsAre("kafka-needs-provisioned-pollers"));
+  EXPECT_THAT(rules_of({"--source", "sqs_fifo"}), ElementsAre("fifo-window"));
+  EXPECT_THAT(rules_of({"--source", "sqs"}), IsEmpty());
+  EXPECT_THAT(rules_of({"--source", "kafka", "--source", "kinesis"}),
+              ElementsAre("kafka-needs-provisioned-pollers", "bisect-off"));
+  EXPECT_THAT(rules_of({}), SizeIs(3));
+}
+
+TEST(LintCommand, ChecksWhatMayBeOfTheSourceGivenWithItsNotes) {
+  const auto notes_of = [](const std::string& source) {
+    const ToolRun run = run_tool({"lint", "--json", "--source", source, unresolved_template});
+    return json::parse(run.out).at("files").at(0).at("notes").size();
+  };
+  EXPECT_EQ(notes_of("sqs"), 9U);
+  EXPECT_EQ(notes_of("kafka"), 2U);  // of the template itself
+}
+
 TEST(LintCommand, RefusesWhatItCannotDo) {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"lint"},
                                                     {"lint", "a.yaml", "--json", "--sarif"},
+                                                    {"lint", "a.yaml", "--source", "sns"},
                                                     {"lint", "a.yaml", "--nonsense"}}) {
     const ToolRun run = run_tool(arguments);
     EXPECT_EQ(run.status, 2);

@@ -4,9 +4,15 @@
 
 #include <batchproof/async_windows.hpp>
 #include <batchproof/batch.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <chrono>
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace batchproof {
@@ -84,6 +90,44 @@ TEST(ProcessWindow, TakesARecordOutAgainThatItsSuccessHookFails) {
   }});
   EXPECT_EQ(process_window<Totals>(window_event("ab"), count, no_finish, failing),
             R"({"state":{"by_key":{"ka":1},"records":1},"batchItemFailures":[{"itemIdentifier":"2"}]})");
+}
+
+TEST(ProcessWindow, KeepsWhatWasFoldedBeforeTheDeadline) {
+  auto now = std::chrono::system_clock::time_point();
+  const BatchProcessor<KinesisStreamRecord> in_time(
+      {.reserve = std::chrono::seconds(1), .clock = [&] { return now; }});
+  const auto slow = [&](Totals& totals, const KinesisStreamRecord& record) {
+    count(totals, record);
+    if (record.partition_key() == "kb") now += std::chrono::minutes(1);
+  };
+  const LambdaContext context{.deadline = now + std::chrono::seconds(30)};
+  EXPECT_EQ(
+      process_window<Totals>(window_event("abc"), slow, no_finish, in_time, context),
+      R"({"state":{"by_key":{"ka":1,"kb":1},"records":2},"batchItemFailures":[{"itemIdentifier":"3"}]})");
+}
+
+TEST(ProcessWindow, CountsNothingOfARecordThatIsSettled) {
+  std::vector<std::string> settled;
+  const BatchProcessor<KinesisStreamRecord> told(
+      {.on_settled = [&](const KinesisStreamRecord& record, const Failure& reason) {
+        settled.push_back(std::string(record.partition_key()) + " " + reason.cause);
+      }});
+  const auto drop = [](Totals& totals, const KinesisStreamRecord& record) {
+    totals.records += 100;
+    if (record.partition_key() == "kx") throw Drop("obsolete");
+    totals.records -= 100;
+    count(totals, record);
+  };
+  for (const auto& [data, state] :
+       std::vector<std::pair<std::string, std::string>>{{"axb", R"({"by_key":{"ka":1,"kb":1},"records":2})"},
+                                                        {"ax", R"({"by_key":{"ka":1},"records":1})"},
+                                                        {"x", R"({"by_key":{},"records":0})"},
+                                                        {"xx", R"({"by_key":{},"records":0})"}}) {
+    EXPECT_EQ(process_window<Totals>(window_event(data), drop, no_finish, told),
+              R"({"state":)" + state + R"(,"batchItemFailures":[]})");
+  }
+  EXPECT_THAT(settled,
+              ElementsAre("kx obsolete", "kx obsolete", "kx obsolete", "kx obsolete", "kx obsolete"));
 }
 
 TEST(ProcessWindow, FinishesInTheLastInvocationWithAllThatWasFolded) {
@@ -224,6 +268,36 @@ TEST(AsyncProcessWindow, FoldsAndFinishesByCoroutines) {
   EXPECT_EQ(async_process_window<Totals>(window_event("ab", last), fold, finish, coroutines),
             process(window_event("ab", last)));
   EXPECT_THAT(finished, ElementsAre(2));
+}
+
+/// On another thread the coroutine goes on there, until it is brought back.
+boost::asio::awaitable<void> go_to(boost::asio::thread_pool& pool) {
+  co_await boost::asio::post(boost::asio::bind_executor(pool, boost::asio::use_awaitable));
+}
+
+TEST(AsyncProcessWindow, FoldsAndFinishesOnTheCallingThreadWhereverACoroutineEnded) {
+  boost::asio::thread_pool pool(2);
+  const auto here = std::this_thread::get_id();
+  std::vector<bool> begun_here;
+  const auto fold = [&](Totals& totals, const KinesisStreamRecord& record) -> boost::asio::awaitable<void> {
+    begun_here.push_back(std::this_thread::get_id() == here);
+    co_await go_to(pool);
+    count(totals, record);
+  };
+  const auto finish = [&](const Totals& totals, const Window&) -> boost::asio::awaitable<void> {
+    begun_here.push_back(std::this_thread::get_id() == here);
+    co_await go_to(pool);
+    if (totals.records == 3) throw std::runtime_error("not finished");
+  };
+  const AsyncBatchProcessor<KinesisStreamRecord> coroutines;
+  const std::string last = R"("isFinalInvokeForWindow":true)";
+  EXPECT_EQ(async_process_window<Totals>(window_event("ab", last), fold, finish, coroutines),
+            process(window_event("ab", last)));
+  EXPECT_THAT(begun_here, ElementsAre(true, true, true));
+  EXPECT_THROW(async_process_window<Totals>(window_event("abc", last), fold, finish, coroutines),
+               std::runtime_error);
+  EXPECT_EQ(async_process_window<Totals>(window_event("axb", last), fold, finish, coroutines),
+            process(window_event("axb", last)));
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest
     tree.at("owner").get_to(batch.owner);
     tree.at("subscriptionFilters").get_to(batch.subscription_filters);
     const auto shared = std::make_shared<const LogEvent::Batch>(std::move(batch));
+    if (!tree.at("logEvents").is_array()) fail_logs("\"logEvents\" is not a list");
     for (const nlohmann::json& log_event : tree.at("logEvents")) {
       LogEvent& event = events.emplace_back();
       log_event.at("id").get_to(event.id_);

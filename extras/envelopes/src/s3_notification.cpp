@@ -42,6 +42,7 @@ std::vector<S3Notification> read_s3_notifications(std::string_view name, std::st
   std::vector<S3Notification> notifications;
   try {
     if (tree.value("Event", "") == "s3:TestEvent" && !tree.contains("Records")) return notifications;
+    if (!tree.at("Records").is_array()) fail_s3(name, "\"Records\" is not a list");
     for (const nlohmann::json& record : tree.at("Records")) {
       if (record.at("eventSource") != "aws:s3") fail_s3(name, "its \"eventSource\" is not \"aws:s3\"");
       const std::string version = record.at("eventVersion");

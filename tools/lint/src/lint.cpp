@@ -7,6 +7,7 @@
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -55,7 +56,7 @@ struct Occurrence {
 
 class Linting {
  public:
-  explicit Linting(const LintOptions& options) : application_(options.parameters) {}
+  explicit Linting(const LintOptions& options) : judges_(options.judges), application_(options.parameters) {}
 
   /// Throws `TemplateError`.
   void add(const TemplateFile& file) {
@@ -80,6 +81,7 @@ class Linting {
  private:
   void judge(const Declarations& declarations, const Candidate& candidate) {
     std::vector<Deployment> all = deployments(application_, declarations, candidate);
+    if (leaves_nothing(all)) return;
     std::vector<Occurrence> occurrences;
     for (std::size_t index = 0; index < all.size(); ++index) {
       for (const EventSource& source : all[index].sources) {
@@ -94,6 +96,18 @@ class Linting {
     }
     for (Occurrence& occurrence : occurrences) report(all, occurrence);
     add_sources(all);
+  }
+
+  /// Leaves out the event sources that are not to be judged. True when there were some, and none is left.
+  bool leaves_nothing(std::vector<Deployment>& all) const {
+    if (!judges_) return false;
+    std::size_t left_out = 0;
+    std::size_t left = 0;
+    for (Deployment& deployment : all) {
+      left_out += std::erase_if(deployment.sources, [this](const EventSource& one) { return !judges_(one); });
+      left += deployment.sources.size();
+    }
+    return left_out > 0 && left == 0;
   }
 
   /// Adds each event source once, as it is in the first deployment that has it.
@@ -193,6 +207,7 @@ class Linting {
     return all;
   }
 
+  std::function<bool(const EventSource&)> judges_;
   Application application_;
   std::vector<Suppressions> suppressions_;
   std::vector<EventSource> sources_;

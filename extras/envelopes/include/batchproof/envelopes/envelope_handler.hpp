@@ -2,9 +2,11 @@
 
 // Makes a record handler of a handler of inner records. Not part of the public interface.
 
+#include <batchproof/detail/await_user.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <batchproof/envelopes/inner_record_error.hpp>
+#include <batchproof/failure_request.hpp>
 #include <batchproof/handler.hpp>
 #include <batchproof/json/typed.hpp>
 #include <batchproof/lambda_context.hpp>
@@ -28,8 +30,13 @@ template <class Inner>
 requires requires(const Inner& inner) { inner_payload(inner); }
 InnerPayload envelope_of(const Inner& inner) { return inner_payload(inner); }
 
-/// Throws the failure of an inner record, with its place.
-[[noreturn]] inline void fail_inner(const std::string& place, const Failure& failure) {
+/// Throws the failure of one of so many inner records, with its place; or what it asks for, where that can be
+/// asked for the whole record: the others must not be dropped with it.
+[[noreturn]] inline void fail_inner(const std::string& place, const Failure& failure, std::size_t inners) {
+  const bool asks_for_the_record =
+      failure.request != nullptr &&
+      (inners == 1 || dynamic_cast<const RetryAfter*>(failure.request) != nullptr);
+  if (asks_for_the_record) std::rethrow_exception(failure.exception);
   throw InnerRecordError(place + ": " + failure.cause, failure.exception);
 }
 
@@ -78,7 +85,8 @@ class EnvelopeHandler {
       if constexpr (Coroutine<Result>) {
         using Awaitable = AwaitableOf<Result>;
         check_result<typename Awaitable::Value>();
-        return await_each<typename Awaitable::Nothing, typename Awaitable::Value>(self, record, context);
+        return await_each<typename Awaitable::Nothing, typename Awaitable::Value, UserAwait<Result>>(
+            self, record, context);
       } else {
         check_result<Result>();
         call_each<Result>(self, record, context);
@@ -107,11 +115,11 @@ class EnvelopeHandler {
           return settle(call_longest(self.handler_, inners[index], record, context), drop);
         }
       });
-      if (failure) fail_inner(self.envelope_.place(index), *failure);
+      if (failure) fail_inner(self.envelope_.place(index), *failure, inners.size());
     }
   }
 
-  template <class Nothing, class Value, class Self, class Record>
+  template <class Nothing, class Value, class Await, class Self, class Record>
   static Nothing await_each(Self& self, const Record& record, const LambdaContext& context) {
     const auto inners = self.envelope_.open(record);
     for (std::size_t index = 0; index < inners.size(); ++index) {
@@ -119,15 +127,16 @@ class EnvelopeHandler {
       std::exception_ptr thrown;
       try {
         if constexpr (std::is_void_v<Value>) {
-          co_await call_longest(self.handler_, inners[index], record, context);
+          co_await Await::of(call_longest(self.handler_, inners[index], record, context));
         } else {
-          failure = settle(co_await call_longest(self.handler_, inners[index], record, context), drop);
+          failure =
+              settle(co_await Await::of(call_longest(self.handler_, inners[index], record, context)), drop);
         }
       } catch (...) {
         thrown = std::current_exception();
       }
       if (thrown) failure = failure_of_exception(thrown);
-      if (failure) fail_inner(self.envelope_.place(index), *failure);
+      if (failure) fail_inner(self.envelope_.place(index), *failure, inners.size());
     }
   }
 

@@ -14,20 +14,6 @@
 namespace batchproof {
 namespace detail {
 
-/// The processor's options for a window: records are folded one after the other, and a batch whose records
-/// all failed is answered too, since an invocation that fails returns no state. Throws
-/// `std::invalid_argument`.
-template <class Options>
-Options options_in_window(Options options) {
-  if (options.max_concurrency.value_or(1) != 1) {
-    throw std::invalid_argument("max_concurrency is " + std::to_string(*options.max_concurrency) +
-                                ", and the records of a window are folded one after the other");
-  }
-  options.stop_on_first_failure = true;
-  options.raise_on_entire_batch_failure = false;
-  return options;
-}
-
 /// Calls `(first, second, context)`, or the function without the context if it takes none.
 template <class Function, class First, class Second>
 decltype(auto) call_in_window(Function& function, First& first, const Second& second,
@@ -75,7 +61,8 @@ std::string encode_window_response(std::string_view state, std::string_view resp
 ///
 /// The first record that fails stops the batch: that record and all later ones are reported as failed, also
 /// when it is the first, and the returned state is exactly the fold of the earlier records. For that the
-/// state is copied before each record, so a fold that throws need not undo its changes.
+/// state is copied before each record, so a fold that throws need not undo its changes. A
+/// settled record counts nothing.
 ///
 /// When every record succeeded in the last invocation of the window, `finish(const State&, const Window&)` is
 /// called. Its exception fails the invocation, and the service repeats it: like a fold, it is called at least
@@ -89,17 +76,17 @@ template <class State, class Fold, class Finish, class Record>
 std::string process_window(std::string_view payload, Fold&& fold, Finish&& finish,
                            const BatchProcessor<Record>& processor, const LambdaContext& context = {}) {
   if constexpr (detail::check_window<State, Record, Fold, Finish>()) {
-    const BatchProcessor<Record> in_order(detail::options_in_window(processor.options()));
     detail::WindowFields fields;
     const auto event = detail::borrow_window<Record>(payload, fields);
     const Window window = detail::read_window(fields);
     detail::FoldedState<State> state(detail::read_state<State>(fields.state));
+    const BatchProcessor<Record> in_order(detail::options_in_window(processor.options(), state));
     const auto fold_record = [&](const Record& record, const LambdaContext& for_fold) -> decltype(auto) {
-      return detail::call_in_window(fold, state.begin_record(), record, for_fold);
+      return detail::call_in_window(fold, state.begin_record(record.index()), record, for_fold);
     };
     const BatchResponse response = in_order.process(event, fold_record, context).response();
     const bool all_succeeded = response.item_identifiers().empty();
-    const State& folded = state.folded(all_succeeded);
+    const State& folded = state.folded();
     std::string text = detail::write_state(folded);
     if (all_succeeded && detail::is_last_of_state(window)) {
       const auto call_finish = [&](const Window& given, const LambdaContext& for_finish) -> decltype(auto) {

@@ -3,6 +3,7 @@
 // Reads the state of a window from the event, and writes it into the response.
 
 #include <batchproof/errors.hpp>
+#include <batchproof/status.hpp>
 #include <cstddef>
 #include <exception>
 #include <nlohmann/json.hpp>
@@ -63,26 +64,56 @@ std::string write_state(const State& state) {
   }
 }
 
-/// The state while records are folded into it. It can undo the last record. A success hook may fail a record
-/// that was folded, so a record is final only when the next one starts.
+/// The state while records are folded into it, one after the other. A record that fails, or is settled,
+/// leaves nothing in it, also where its fold had returned: a success hook may fail it.
 template <class State>
 class FoldedState {
  public:
   explicit FoldedState(State state) : current_(std::move(state)), before_last_(current_) {}
 
-  /// Makes all that was folded so far final. Returns the state to fold the next record into.
-  State& begin_record() {
+  /// Returns the state to fold the next record into.
+  State& begin_record(std::size_t index) {
     before_last_ = current_;
+    last_ = index;
     return current_;
   }
 
-  /// The folded state; without the last record if that has failed.
-  const State& folded(bool last_succeeded) const { return last_succeeded ? current_ : before_last_; }
+  /// The record did not succeed; it may be one that was never folded.
+  void undo_record(std::size_t index) {
+    if (last_ != index) return;
+    last_.reset();
+    std::swap(current_, before_last_);
+  }
+
+  const State& folded() const noexcept { return current_; }
 
  private:
   State current_;
   State before_last_;
+  std::optional<std::size_t> last_{};
 };
+
+/// The processor's options for a window: its records are folded one after the other, and a failure is always
+/// answered, since an invocation that fails answers no state. The hooks say first to the state which records
+/// did not succeed. Throws `std::invalid_argument`.
+template <class Options, class State>
+Options options_in_window(Options options, FoldedState<State>& state) {
+  if (options.max_concurrency.value_or(1) != 1) {
+    throw std::invalid_argument("max_concurrency is " + std::to_string(*options.max_concurrency) +
+                                ", and the records of a window are folded one after the other");
+  }
+  options.stop_on_first_failure = true;
+  options.raise_on_entire_batch_failure = false;
+  const auto undo_before = [&state](auto hook) {
+    return [&state, hook = std::move(hook)](const auto& record, const Failure& failure) {
+      state.undo_record(record.index());
+      if (hook) hook(record, failure);
+    };
+  };
+  options.on_failure = undo_before(std::move(options.on_failure));
+  options.on_settled = undo_before(std::move(options.on_settled));
+  return options;
+}
 
 }  // namespace detail
 }  // namespace batchproof

@@ -6,6 +6,7 @@
 
 #include <batchproof/lint/event_source.hpp>
 #include <batchproof/lint/rule.hpp>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ struct Linted {
 
 struct LintOptions {
   std::map<std::string, std::string, std::less<>> parameters{};  ///< values of the templates' parameters
+
+  /// True for the event sources that are judged; empty: all of them.
+  std::function<bool(const EventSource& source)> judges{};
 };
 
 /// Reads a template and judges each of its event sources by each rule. Throws `TemplateError` for a text that

@@ -3,6 +3,7 @@
 // Brings a coroutine back to its executor when another one has ended on another thread: an operation resumes
 // the coroutine that awaits it on whichever thread completes it. Not part of the public interface.
 
+#include <batchproof/detail/await_user.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -89,5 +90,12 @@ boost::asio::awaitable<Value> await_here(boost::asio::awaitable<Value> coroutine
   if (thrown) std::rethrow_exception(thrown);
   if constexpr (has_value) co_return std::move(*value);
 }
+
+template <class Value>
+struct UserAwait<boost::asio::awaitable<Value>> {
+  static boost::asio::awaitable<Value> of(boost::asio::awaitable<Value> coroutine) {
+    return await_here(std::move(coroutine));
+  }
+};
 
 }  // namespace batchproof::detail

@@ -1,0 +1,14 @@
+#pragma once
+
+// How a coroutine of this library awaits one of the user's. Not part of the public interface.
+
+namespace batchproof::detail {
+
+/// Of coroutines of any library, which go on wherever the awaited one ended. `<batchproof/async.hpp>` has its
+/// own for those of Boost.Asio.
+template <class Awaitable>
+struct UserAwait {
+  static Awaitable of(Awaitable coroutine) { return coroutine; }
+};
+
+}  // namespace batchproof::detail
