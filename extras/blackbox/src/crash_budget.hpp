@@ -6,9 +6,9 @@
 
 namespace batchproof::blackbox {
 
-/// Limits how often a function is made to crash or to time out once a batch that does so violates a law. While
-/// that batch is shrunk, each crash counts, also one that violates nothing, since each costs a start, or a
-/// time limit.
+/// Limits how often a function is made to crash or to time out once a batch that does so violates a law.
+/// While that batch is shrunk, each crash counts, also one that violates nothing, since each costs a start,
+/// or a time limit.
 class CrashBudget {
  public:
   /// True when no further batch may be tried.
