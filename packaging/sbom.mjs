@@ -10,24 +10,7 @@ import { basename, join } from "node:path";
 const CDX = createRequire(join(process.cwd(), "x"))("@cyclonedx/cyclonedx-library");
 
 // The Debian package of each library, and its licence. NOTICE says which components need it.
-const libraries = {
-  "libsimdjson-dev": "Apache-2.0",
-  "libboost1.81-dev": "BSL-1.0",
-  "nlohmann-json3-dev": "MIT",
-  "librapidcheck-dev": "BSD-2-Clause",
-  "libcli11-dev": "BSD-3-Clause",
-  "libfmt-dev": "MIT",
-  "libyaml-dev": "MIT",
-  "libjs-chart.js": "MIT",
-  "libgtest-dev": "BSD-3-Clause",
-  "libcurl4-openssl-dev": "curl",
-  "libre2-dev": "BSD-3-Clause",
-  "libhiredis-dev": "BSD-3-Clause",
-  "zlib1g-dev": "Zlib",
-  "libprotozero-dev": "BSD-2-Clause",
-  "libc6-dev": "LGPL-2.1-or-later",
-  "g++": "GPL-3.0-or-later WITH GCC-exception-3.1",
-};
+const libraries = JSON.parse(readFileSync(new URL("libraries.json", import.meta.url)));
 
 function debianComponent(name, licence) {
   const version = execFileSync("dpkg-query", ["--show", "--showformat=${Version}", name], { encoding: "utf8" });
@@ -50,7 +33,7 @@ product.licenses.add(new CDX.Models.LicenseExpression("Apache-2.0"));
 const bom = new CDX.Models.Bom();
 bom.metadata.component = product;
 bom.metadata.timestamp = new Date(Number(seconds) * 1000);
-for (const [name, licence] of Object.entries(libraries)) {
+for (const [name, { licence }] of Object.entries(libraries)) {
   const component = debianComponent(name, licence);
   bom.components.add(component);
   product.dependencies.add(component.bomRef);

@@ -35,6 +35,7 @@ class LoopbackServer {
     std::string body = "{}";
     std::string headers{};  ///< lines that each end in CR LF
     bool is_given = true;   ///< otherwise the request is read, and never answered
+    bool is_lost = false;   ///< the request is read, and the connection closed
   };
 
   using Answers = std::deque<Answer>;
@@ -126,6 +127,7 @@ class LoopbackServer {
       answer = answers_.front();
       if (answers_.size() > 1) answers_.pop_front();
     }
+    if (answer.is_lost) return false;
     if (!answer.is_given) return receive(connection, text);  // until the client has had enough
     const std::string bytes = "HTTP/1.1 " + answer.status + "\r\n" + answer.headers +
                               "Content-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n" +

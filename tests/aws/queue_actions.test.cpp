@@ -3,6 +3,7 @@
 
 #include <batchproof/aws.hpp>
 #include <batchproof/batch.hpp>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -164,6 +165,76 @@ TEST(VisibilityChanges, NeedAQueueThatTheirMessageNames) {
   odd["eventSourceARN"] = "arn:aws:sqs:us-east-2";
   EXPECT_THAT(causes_of(event_of({odd}), actions_of(server), RetryAfter(1s)).at(0),
               HasSubstr("not the ARN of a queue: arn:aws:sqs:us-east-2"));
+}
+
+/// Why a message fails that asks for a retry, and one that asks for the dead-letter queue.
+std::vector<std::string> causes_by(const ClientOptions& client) {
+  const QueueActions actions =
+      queue_actions({.dead_letter_queue_url = "http://127.0.0.1/1/dead", .client = client});
+  const Json event = event_of({message("m1")});
+  return {causes_of(event, actions, RetryAfter(30s)).at(0),
+          causes_of(event, actions, DeadLetter("poison")).at(0)};
+}
+
+std::vector<std::string> causes_by(const LoopbackServer::Answer& answer,
+                                   std::chrono::milliseconds time_limit = 20s) {
+  LoopbackServer server(LoopbackServer::Answers{answer});
+  return causes_by({.region = "us-east-2",
+                    .endpoint = server.url(),
+                    .credentials =
+                        [] {
+                          return Credentials{"A", "S", ""};
+                        },
+                    .time_limit = time_limit,
+                    .clock = [] { return std::chrono::system_clock::from_time_t(1'440'938'160) + 1h; },
+                    .wait = [](std::chrono::milliseconds) {}});
+}
+
+LoopbackServer::Answer refusal(const std::string& code, const std::string& headers = "") {
+  return {.status = "400 Bad Request",
+          .body = R"({"__type":"com.amazonaws.sqs#)" + code + R"(","message":"as AWS says"})",
+          .headers = headers};
+}
+
+/// Neither request is met, and both messages say why.
+void expect_failures(const std::vector<std::string>& causes, const std::string& reason) {
+  EXPECT_THAT(causes, testing::ElementsAre(
+                          testing::AllOf(testing::StartsWith("retry after 30 s; visibility not changed: "),
+                                         HasSubstr(reason)),
+                          testing::AllOf(testing::StartsWith("poison; not sent to the dead-letter queue: "),
+                                         HasSubstr(reason))));
+}
+
+TEST(BadAnswersOfSqs, OfWrongCredentialsFailTheRecord) {
+  expect_failures(causes_by(refusal("InvalidClientTokenId")), "InvalidClientTokenId: as AWS says");
+}
+
+TEST(BadAnswersOfSqs, OfAQueueThatDoesNotExistFailTheRecord) {
+  expect_failures(causes_by(refusal("QueueDoesNotExist")), "QueueDoesNotExist: as AWS says");
+}
+
+TEST(BadAnswersOfSqs, OfAThrottledQueueFailTheRecord) {
+  expect_failures(causes_by(refusal("RequestThrottled")), "RequestThrottled: as AWS says");
+}
+
+TEST(BadAnswersOfSqs, ThatAreNoJsonFailTheRecord) {
+  expect_failures(causes_by({.body = "<html>Welcome</html>"}), "the answer is not a JSON object");
+}
+
+TEST(BadAnswersOfSqs, ToAClockThatIsAnHourOffFailTheRecord) {
+  expect_failures(causes_by(refusal("InvalidSignatureException", "Date: Sun, 30 Aug 2015 12:36:00 GMT\r\n")),
+                  "the clock here is 3600 s ahead of the service's");
+}
+
+TEST(BadAnswersOfSqs, ThatDoNotComeFailTheRecordWithinTheTimeLimitOfTheClient) {
+  expect_failures(causes_by({.is_given = false}, 30ms), "timed out");
+}
+
+TEST(BadAnswersOfSqs, AreNotAskedForWithoutARegionOrCredentials) {
+  for (const char* const name : {"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID"}) unsetenv(name);
+  expect_failures(causes_by(ClientOptions{}), "no region");
+  expect_failures(causes_by(ClientOptions{.region = "us-east-2"}),
+                  "the environment variable AWS_ACCESS_KEY_ID is not set");
 }
 
 }  // namespace

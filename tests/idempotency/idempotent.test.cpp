@@ -189,6 +189,31 @@ TEST_F(IdempotentHandler, NeverRunsUnguardedWhenTheStoreCannotBeReached) {
   EXPECT_EQ(effects, 0);
 }
 
+/// A store that never answers: each call takes as long as it may.
+struct HangingStore : MemoryStore {
+  explicit HangingStore(std::chrono::system_clock::time_point& now) : time(now) {}
+  std::optional<ExistingRecord> claim(const Claim&, std::chrono::milliseconds limit) override {
+    time += limit;
+    throw std::runtime_error("the store timed out");
+  }
+  std::chrono::system_clock::time_point& time;
+};
+
+TEST_F(IdempotentHandler, LeavesTimeToAnswerBeforeTheDeadlineWhenTheStoreHangs) {
+  for (const std::chrono::milliseconds left : {500ms, 900ms, 10'000ms}) {
+    HangingStore hanging(time);
+    const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, hanging, {.clock = clock});
+    const LambdaContext context{.deadline = time + left};
+    const BatchProcessor<SqsRecord> processor{{.raise_on_entire_batch_failure = false, .clock = clock}};
+    const auto event = decode<SqsRecord>(event_of({{"m1", "a"}, {"m2", "b"}, {"m3", "c"}, {"m4", "d"}}));
+    const auto batch = processor.process(event, handler, context);
+    EXPECT_EQ(batch.messages()[0].cause, "the store timed out");
+    EXPECT_EQ(batch.response().item_identifiers().size(), 4);
+    EXPECT_GE(*context.deadline - time, 200ms);
+  }
+  EXPECT_EQ(effects, 0);
+}
+
 TEST_F(IdempotentHandler, RepeatsAStepOfTheStoreThatFailsOrWhoseAnswerIsLost) {
   for (const bool answers_are_lost : {false, true}) {
     FaultyStore faulty;

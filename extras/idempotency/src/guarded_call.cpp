@@ -74,9 +74,10 @@ GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& opti
             .expires = time + std::max(options.expires_after, blocked + options.clock_skew)};
 }
 
+/// The other half of what is left is for the answer of the function.
 milliseconds GuardedCall::time_limit() const {
-  const auto left = context_.remaining_time(now(options_.clock)).value_or(options_.store_time_limit);
-  return std::max(shortest_limit, std::min(left, options_.store_time_limit));
+  const auto left = context_.remaining_time(now(options_.clock)).value_or(2 * options_.store_time_limit);
+  return std::max(shortest_limit, std::min(left / 2, options_.store_time_limit));
 }
 
 template <class Step>

@@ -90,8 +90,8 @@ struct IdempotencyOptions {
   /// Stands before each key, so that functions may share a store. Left out: AWS_LAMBDA_FUNCTION_NAME.
   std::string prefix{};
 
-  /// The longest that one step of the store may take, with its repetitions; never more than is left until the
-  /// deadline.
+  /// The longest that one step of the store may take, its repetitions included; never more than half of what
+  /// is left until the deadline, so that the function still answers when the store hangs.
   std::chrono::milliseconds store_time_limit{1'000};
 
   Clock clock{};
