@@ -47,15 +47,15 @@ struct VerifyFunctionOptions {
   /// handling are judged too. Empty: laws are judged by the answer alone.
   std::string handled{};
 
-  /// As in `VerifyHandlerOptions`. Without it a near miss of an accepted payload, alone in its batch, shows
-  /// the verdict that it must get in each other batch.
-  properties::Classify classify{};
-
   bool cold = false;  ///< a new process for each batch; the law `fresh` is then not judged
 
   /// Adds batches that AWS would not send, and damaged events and payloads. The law `survives` says that they
   /// must not end the process. All of them are valid JSON, since some runtimes end on other bytes.
   bool hostile = false;
+
+  /// As in `VerifyHandlerOptions`. Without it a near miss of an accepted payload, alone in its batch, shows
+  /// the verdict that it must get in each other batch.
+  properties::Classify classify{};
 
   bool near_misses = true;  ///< as in `VerifyHandlerOptions`
 };

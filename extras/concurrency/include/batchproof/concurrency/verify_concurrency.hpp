@@ -63,7 +63,6 @@ struct VerifyHandlerConcurrencyOptions {
   std::optional<int> schedules{};
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
 
-  properties::Classify classify{};      ///< as in `VerifyFunctionOptions`
   std::function<void()> before_each{};  ///< as in `VerifyHandlerOptions`
 
   /// As in `VerifyHandlerOptions`: finds the damage of a race to the state that handlers share.
@@ -72,7 +71,8 @@ struct VerifyHandlerConcurrencyOptions {
   /// The time limit for the coroutines of a batch; 5 s when not set.
   std::optional<std::chrono::milliseconds> time_limit{};
 
-  bool near_misses = true;  ///< as in `VerifyHandlerOptions`
+  properties::Classify classify{};  ///< as in `VerifyFunctionOptions`
+  bool near_misses = true;          ///< as in `VerifyHandlerOptions`
 };
 
 namespace properties {
