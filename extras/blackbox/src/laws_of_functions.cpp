@@ -71,7 +71,7 @@ std::vector<Law> make_laws(bool sees_handling, bool cold) {
 std::span<const Law> laws_of_functions(bool sees_handling, bool cold) noexcept {
   static const std::array<std::vector<Law>, 4> laws{make_laws(false, false), make_laws(true, false),
                                                     make_laws(false, true), make_laws(true, true)};
-  return laws.at((sees_handling ? 1 : 0) + (cold ? 2 : 0));
+  return laws.at((sees_handling ? 1U : 0U) + (cold ? 2U : 0U));
 }
 
 }  // namespace batchproof::blackbox
