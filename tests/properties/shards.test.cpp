@@ -171,7 +171,7 @@ TEST(Shards, ShowOneLawAsViolatedAndNoOtherAsHeld) {
 
 /// A violation that only a near miss shows.
 NamedReport near_miss_run() {
-  const auto even = [calls = 0](const SqsRecord& record) mutable {
+  auto even = [calls = 0](const SqsRecord& record) mutable {
     if (record.body().find("null") != std::string::npos && ++calls % 2 == 0) throw std::runtime_error("null");
   };
   NamedReport run{.subject = "handler", .mode = "", .sources = {fixtures::Source::sqs}};
