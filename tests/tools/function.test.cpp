@@ -69,7 +69,7 @@ TEST(VerifyFunction, ShowsTheSmallestBatchThatGoesWrongAndHowToReplayIt) {
 TEST(VerifyFunction, StartsAProcessForEachBatchIfAsked) {
   const ToolRun run = verify_function({"--cold"}, "failures_of_the_module", "2");
   EXPECT_EQ(run.status, 0) << "a new process has no earlier batch\n" << run.out << run.error;
-  EXPECT_THAT(run.out, ContainsRegex("fresh +-")) << "which proves nothing about a second batch";
+  EXPECT_THAT(run.out, ::testing::ContainsRegex("fresh +-")) << "which proves nothing about a second batch";
 }
 
 TEST(VerifyFunction, MeetsHostileInputIfAsked) {

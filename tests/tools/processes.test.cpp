@@ -18,7 +18,8 @@ std::string number(std::size_t place, std::size_t /*job*/) { return std::to_stri
 TEST(Processes, ReturnTheTextsByPlace) {
   std::vector<std::string> wanted;
   for (std::size_t place = 0; place < 100; ++place) wanted.push_back(std::to_string(place));
-  for (const std::size_t jobs : {1, 3, 200}) EXPECT_EQ(texts_of_processes(100, jobs, number), wanted) << jobs;
+  for (const std::size_t jobs : {1U, 3U, 200U})
+    EXPECT_EQ(texts_of_processes(100, jobs, number), wanted) << jobs;
   EXPECT_TRUE(texts_of_processes(0, 2, number).empty());
 }
 
