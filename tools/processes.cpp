@@ -25,7 +25,9 @@ namespace {
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
-[[noreturn]] void refuse(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
+[[noreturn]] void throw_system_error(const char* what) {
+  throw std::system_error(errno, std::generic_category(), what);
+}
 
 /// A number that the copies of this process share.
 class SharedCounter {
@@ -33,7 +35,7 @@ class SharedCounter {
   SharedCounter() {
     void* const memory =
         mmap(nullptr, sizeof(Number), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) refuse("no memory for processes to share");
+    if (memory == MAP_FAILED) throw_system_error("no memory for processes to share");
     number_ = new (memory) Number(0);
   }
   SharedCounter(const SharedCounter&) = delete;
@@ -101,7 +103,7 @@ pid_t wait_for_any(int& status) {
   pid_t ended = -1;
   while ((ended = waitpid(-1, &status, 0)) < 0 && errno == EINTR) {
   }
-  if (ended < 0) refuse("a process that shared the work is lost");
+  if (ended < 0) throw_system_error("a process that shared the work is lost");
   return ended;
 }
 
@@ -143,9 +145,9 @@ std::vector<std::string> texts_of_processes(
   copies.reserve(jobs);
   for (std::size_t job = 0; job < jobs; ++job) {
     File output(std::tmpfile(), std::fclose);
-    if (!output) refuse("no temporary file for the output of a process");
+    if (!output) throw_system_error("no temporary file for the output of a process");
     const pid_t process = fork();
-    if (process < 0) refuse("no process");
+    if (process < 0) throw_system_error("no process");
     if (process == 0) {
       work(output.get(), parent, places, [&] {
         for (std::size_t place = places.next(); place < count; place = places.next())

@@ -25,7 +25,7 @@ TEST(JsonOutput, OfVerifyIsDocumented) {
                     {run_tool({"verify", "--json", "--seed", "7", "--cases", "5", "--source", "sqs"}),
                      verify("broken:skip_group_ignored"), verify("broken:looks_at_two_of_three"),
                      verify("broken:remembers_verdicts"), verify("broken:books_before_it_looks"),
-                     verify("broken:keeps_failed_groups")});
+                     verify("broken:keeps_failed_groups"), verify("broken:ignores_the_deadline")});
   expect_documented("batchproof verify --list-subjects", {run_tool({"verify", "--list-subjects", "--json"})});
 }
 

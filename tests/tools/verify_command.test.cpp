@@ -66,7 +66,7 @@ json facts_of_processes(const std::string& jobs) {
   for (const json& run : facts.at("runs")) {
     const json& report = run.at("report");
     kept.push_back({run.at("subject"), run.at("mode"), run.at("sources"), report.at("passed"),
-                    report.at("cases"), report.at("seed"), report.at("replay")});
+                    report.at("cases"), report.at("seed")});
   }
   return kept;
 }

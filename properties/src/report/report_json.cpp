@@ -63,7 +63,6 @@ void add_answer(ordered_json& json, const Observation& run) {
   json["response"] = run.response ? ordered_json(*run.response) : ordered_json(nullptr);
   json["error"] = run.error;
   json["process_end"] = run.process_end ? ordered_json(*run.process_end) : ordered_json(nullptr);
-  if (run.time_limit) json["time_limit_ms"] = run.time_limit->count();
 }
 
 /// Adds the bytes of an event that its text cannot hold.
@@ -98,6 +97,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
                     {"violations", found.violations},
                     {"options", json_of_claims(found.claims)}};
   add_answer(json, found.observation);
+  if (found.observation.time_limit) json["time_limit_ms"] = found.observation.time_limit->count();
   add_base64(json, found.observation.payload);
   if (found.observation.timeline) json["choices"] = found.choices;
   json["confirmed_by"] = in_words(found.confirmation);
