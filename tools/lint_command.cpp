@@ -89,6 +89,7 @@ lint::LintOptions options_of(const LintCommand& command) {
 /// A window or a pipe is a setting of these.
 std::vector<std::string> lint_sources() {
   std::vector<std::string> names;
+  names.reserve(fixtures::all_sources.size());
   for (const fixtures::Source source : fixtures::all_sources) names.emplace_back(fixtures::name(source));
   return names;
 }

@@ -121,6 +121,17 @@ TEST_P(ForeignEvents, AreRefusedByName) {
 INSTANTIATE_TEST_SUITE_P(All, ForeignEvents, ::testing::ValuesIn(foreign_events()),
                          [](const auto& test) { return test.param.name; });
 
+/// Why the event is refused; empty when it is not.
+template <class Record>
+std::string refusal_of(const std::string& event) {
+  try {
+    decode<Record>(event);
+  } catch (const EventError& error) {
+    return error.what();
+  }
+  return "";
+}
+
 /// Services that read no partial answer. Each error names the page of AWS that says so.
 TEST(ForeignEvent, IsRefusedWithThePageThatSaysWhy) {
   const std::string asynchronous = "\"Invoking Lambda with events from other AWS services\"";
@@ -133,18 +144,10 @@ TEST(ForeignEvent, IsRefusedWithThePageThatSaysWhy) {
            {R"({"eventSource":"aws:docdb","events":[]})", "\"Using AWS Lambda with change streams\""},
            {R"({"deliveryStreamArn":"arn","records":[]})",
             "\"Required parameters for data transformation\""}}) {
-    const auto refusal = [&](auto decode_it) -> std::string {
-      try {
-        decode_it();
-      } catch (const EventError& error) {
-        return error.what();
-      }
-      return "";
-    };
-    EXPECT_THAT(refusal([&] { decode<SqsRecord>(event); }), HasSubstr(page));
-    EXPECT_THAT(refusal([&] { decode<KinesisStreamRecord>(event); }), HasSubstr(page));
-    EXPECT_THAT(refusal([&] { decode<DynamoDbRecord>(event); }), HasSubstr(page));
-    EXPECT_THAT(refusal([&] { decode<KafkaRecord>(event); }), HasSubstr(page));
+    EXPECT_THAT(refusal_of<SqsRecord>(event), HasSubstr(page));
+    EXPECT_THAT(refusal_of<KinesisStreamRecord>(event), HasSubstr(page));
+    EXPECT_THAT(refusal_of<DynamoDbRecord>(event), HasSubstr(page));
+    EXPECT_THAT(refusal_of<KafkaRecord>(event), HasSubstr(page));
   }
 }
 
