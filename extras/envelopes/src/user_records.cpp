@@ -5,6 +5,7 @@
 #include <boost/uuid/detail/md5.hpp>
 #include <protozero/pbf_reader.hpp>
 #include <string>
+#include <vector>
 
 namespace batchproof {
 namespace {
@@ -15,7 +16,8 @@ constexpr std::size_t digest_bytes = 16;
 std::array<char, digest_bytes> md5(std::string_view bytes) {
   boost::uuids::detail::md5 hash;
   boost::uuids::detail::md5::digest_type digest;
-  hash.process_bytes(bytes.data(), bytes.size());
+  const std::vector<char> aligned(bytes.begin(), bytes.end());  // Boost reads words
+  hash.process_bytes(aligned.data(), aligned.size());
   hash.get_digest(digest);
   std::array<char, digest_bytes> text{};
   constexpr std::size_t word_bytes = sizeof digest[0];  // Boost before 1.86 returns words, later bytes
