@@ -133,6 +133,13 @@ TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
     EXPECT_THAT(failure_of_body(body, s3_notification(note)), HasSubstr("body is not an S3 notification: "))
         << body;
   }
+  for (const char* size : {"1e30", "-1", "\"7\""}) {
+    std::string bad_size = s3_created;
+    const std::size_t place = bad_size.find("\"size\":") + 7;
+    bad_size.replace(place, bad_size.find_first_of(",}", place) - place, size);
+    EXPECT_THAT(failure_of_body(bad_size, s3_notification(note)),
+                HasSubstr("\"size\" is not a number of bytes"));
+  }
   std::string bad_key = s3_created;
   bad_key.replace(bad_key.find("%2B"), 3, "%2X");
   EXPECT_THAT(failure_of_body(bad_key, s3_notification(note)), HasSubstr("is not an encoded key"));
@@ -212,6 +219,12 @@ TEST(CloudWatchLogs, AcceptAMessageThatTestsTheDestination) {
       "");
 }
 
+std::string with_timestamp(const std::string& number) {
+  std::string text = two_log_events;
+  const std::string first = "1510109208016";
+  return text.replace(text.find(first), first.size(), number);
+}
+
 TEST(CloudWatchLogs, FailWhatIsTooLargeCutOffOrNoneOfThem) {
   const auto note = [](const LogEvent&) { ADD_FAILURE(); };
   const std::string good = compressed(two_log_events);
@@ -221,6 +234,9 @@ TEST(CloudWatchLogs, FailWhatIsTooLargeCutOffOrNoneOfThem) {
            {good.substr(0, good.size() / 2), "its compressed data ends too early"},
            {good + "more", "other data follows"},
            {compressed("x"), "its text is not JSON"},
+           {compressed(with_timestamp("1e30")), "\"timestamp\" is not a time in milliseconds"},
+           {compressed(with_timestamp("-1")), "\"timestamp\" is not a time in milliseconds"},
+           {compressed(with_timestamp("9223372036855")), "\"timestamp\" is not a time in milliseconds"},
            {compressed("{}"), "messageType"},
            {compressed(R"({"messageType":"OTHER"})"), "the message type OTHER is not known"},
            {compressed(R"({"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s",)"

@@ -1,6 +1,8 @@
 #include <zlib.h>
 
 #include <batchproof/envelopes/cloudwatch_logs.hpp>
+#include <chrono>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -47,6 +49,15 @@ std::string uncompress(std::string_view data, std::size_t largest_bytes) {
   return text;
 }
 
+std::chrono::system_clock::time_point time_of(const nlohmann::json& timestamp) {
+  constexpr std::chrono::system_clock::time_point latest = std::chrono::system_clock::time_point::max();
+  constexpr auto most = std::chrono::floor<std::chrono::milliseconds>(latest.time_since_epoch());
+  const bool is_time = timestamp.is_number_unsigned() &&
+                       timestamp.get<std::uint64_t>() <= static_cast<std::uint64_t>(most.count());
+  if (!is_time) fail_logs("\"timestamp\" is not a time in milliseconds");
+  return std::chrono::system_clock::time_point(std::chrono::milliseconds(timestamp.get<std::int64_t>()));
+}
+
 }  // namespace
 
 std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes) {
@@ -68,8 +79,7 @@ std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest
       LogEvent& event = events.emplace_back();
       log_event.at("id").get_to(event.id_);
       log_event.at("message").get_to(event.message_);
-      event.timestamp_ = std::chrono::system_clock::time_point(
-          std::chrono::milliseconds(log_event.at("timestamp").get<std::int64_t>()));
+      event.timestamp_ = time_of(log_event.at("timestamp"));
       event.batch_ = shared;
     }
   } catch (const nlohmann::json::exception& error) {  // a member is missing, or of another type

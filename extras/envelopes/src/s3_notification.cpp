@@ -55,8 +55,10 @@ std::vector<S3Notification> read_s3_notifications(std::string_view name, std::st
       notification.aws_region_ = record.value("awsRegion", "");
       notification.bucket_ = record.at("s3").at("bucket").at("name");
       notification.key_ = decode_key(name, object.at("key").get_ref<const std::string&>());
-      if (const auto size = object.find("size"); size != object.end() && !size->is_null())
+      if (const auto size = object.find("size"); size != object.end() && !size->is_null()) {
+        if (!size->is_number_unsigned()) fail_s3(name, "\"size\" is not a number of bytes");
         notification.size_bytes_ = size->get<std::uint64_t>();
+      }
       notification.e_tag_ = optional_text(object, "eTag");
       notification.version_id_ = optional_text(object, "versionId");
       notification.sequencer_ = optional_text(object, "sequencer");
