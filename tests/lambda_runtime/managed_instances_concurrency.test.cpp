@@ -20,14 +20,14 @@ namespace {
 
 using ::testing::SizeIs;
 
-class ManagedInstancesConcurrency : public ::testing::Test {
+class ConcurrencyOfManagedInstances : public ::testing::Test {
  protected:
-  ManagedInstancesConcurrency() {
+  ConcurrencyOfManagedInstances() {
     stand_in::requests.clear();
     stand_in::responses.clear();
     stand_in::next = 0;
   }
-  ~ManagedInstancesConcurrency() override { unsetenv("AWS_LAMBDA_MAX_CONCURRENCY"); }
+  ~ConcurrencyOfManagedInstances() override { unsetenv("AWS_LAMBDA_MAX_CONCURRENCY"); }
 
   static void set_max_concurrency(const char* text) { setenv("AWS_LAMBDA_MAX_CONCURRENCY", text, 1); }
 
@@ -48,7 +48,7 @@ void refuse_bad(const SqsRecord& record) {
   if (record.body() == "bad") throw std::runtime_error("rejected");
 }
 
-TEST_F(ManagedInstancesConcurrency, AnswersEachInvocationWithItsOwnFailure) {
+TEST_F(ConcurrencyOfManagedInstances, AnswersEachInvocationWithItsOwnFailure) {
   set_max_concurrency("4");
   give_batches(200);
   const BatchProcessor<SqsRecord> processor;
@@ -59,7 +59,7 @@ TEST_F(ManagedInstancesConcurrency, AnswersEachInvocationWithItsOwnFailure) {
   EXPECT_TRUE(answers.contains(R"({"batchItemFailures":[{"itemIdentifier":"bad-m17"}]})"));
 }
 
-TEST_F(ManagedInstancesConcurrency, RunsAsManyAtATimeAsTheEnvironmentSays) {
+TEST_F(ConcurrencyOfManagedInstances, RunsAsManyAtATimeAsTheEnvironmentSays) {
   set_max_concurrency("3");
   give_batches(3);
   std::latch all_run(3);  // none returns before all three have begun
@@ -73,7 +73,7 @@ TEST_F(ManagedInstancesConcurrency, RunsAsManyAtATimeAsTheEnvironmentSays) {
   EXPECT_THAT(stand_in::responses, SizeIs(3));
 }
 
-TEST_F(ManagedInstancesConcurrency, GivesEachLoopAProcessOfItsOwn) {
+TEST_F(ConcurrencyOfManagedInstances, GivesEachLoopAProcessOfItsOwn) {
   set_max_concurrency("4");
   give_batches(100);
   int made = 0;
@@ -92,7 +92,7 @@ TEST_F(ManagedInstancesConcurrency, GivesEachLoopAProcessOfItsOwn) {
   EXPECT_FALSE(is_shared);
 }
 
-TEST_F(ManagedInstancesConcurrency, RunsOneAtATimeWithoutANumberAboveZero) {
+TEST_F(ConcurrencyOfManagedInstances, RunsOneAtATimeWithoutANumberAboveZero) {
   for (const char* const text : {"", "0", "-1", "many", "2.5"}) {
     set_max_concurrency(text);
     int made = 0;
