@@ -92,8 +92,8 @@ bool is_whole_number(std::string_view token) {
   return std::from_chars(token.data(), token.data() + token.size(), number).ec == std::errc();
 }
 
-/// The same structure, with `null` for every value that is neither a string nor a whole number, and an empty
-/// string for an unreadable one.
+/// The text with its objects, lists, strings and whole numbers. Every other value becomes `null`. A string
+/// that cannot be read becomes an empty one.
 std::string structure_of(std::string_view text) {
   constexpr std::string_view structural = "{}[]:, \t\r\n";
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";

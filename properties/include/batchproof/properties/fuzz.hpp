@@ -29,8 +29,8 @@ using JudgeInput = std::function<Report(std::string_view input)>;
 template <fixtures::AnyRecord Record>
 JudgeInput judge_inputs_of_handler(ErasedHandler<Record> handler, VerifyHandlerOptions options);
 
-/// Judges a processor: the bytes choose the pattern too. With `.hostile`, for every other first byte, the
-/// rest is the event itself.
+/// Judges a processor. The bytes also choose which records the handler rejects. With `.hostile`, half of the
+/// values of the first byte say that the other bytes are the event itself.
 JudgeInput judge_inputs_of_processor(fixtures::Source source, fixtures::Subject subject,
                                      const VerifyProcessorOptions& options);
 
@@ -39,7 +39,8 @@ JudgeInput judge_inputs_of_processor(fixtures::Source source, fixtures::Subject 
 int fuzz_one_input(const JudgeInput& judge, const std::uint8_t* data, std::size_t size);
 
 /// The `main` of a target without a fuzzer: runs it on each file, and on the files of each folder, in the
-/// arguments, and prints their names. Returns 0, or 1 when there was no file.
+/// arguments, and prints their names. Returns 0, or 1 when there was no file or one cannot be read, which it
+/// says on the standard error.
 int replay_inputs(int argument_count, char** arguments,
                   int (*target)(const std::uint8_t* data, std::size_t size));
 
