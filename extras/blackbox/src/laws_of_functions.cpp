@@ -13,17 +13,20 @@ namespace {
 
 using properties::Law;
 
+bool applies_never(fixtures::Source, const fixtures::ProcessorClaims&) { return false; }
+
 std::vector<properties::Violation> fresh_violations(const properties::Evidence& evidence) {
   if (!evidence.run.error.starts_with(another_batch_shows)) return {};
   return {evidence.run.error};
 }
 
 /// The subject compares the answer with that of a new process, so the law needs one run alone.
-Law fresh_of_functions() {
+Law fresh_of_functions(bool cold) {
   Law law = properties::fresh;
   law.experiment = properties::Experiment::one_run;
   law.judges = properties::judges_always;
   law.violations = fresh_violations;
+  if (cold) law.applies = applies_never;  // no process meets a second batch
   return law;
 }
 
@@ -41,15 +44,12 @@ Law survives_of_functions() {
   return law;
 }
 
-bool applies_never(fixtures::Source, const fixtures::ProcessorClaims&) { return false; }
-
 std::vector<Law> make_laws(bool sees_handling, bool cold) {
-  std::vector<Law> laws{fresh_of_functions(), properties::contained, properties::well_formed};
+  std::vector<Law> laws{fresh_of_functions(cold), properties::contained, properties::well_formed};
   if (sees_handling) laws.push_back(properties::once_in_order);
   for (const Law* const law : {&properties::fifo_stops, &properties::skip_the_group, &properties::checkpoint,
                                &properties::partition, &properties::nothing_lost, &properties::nothing_extra})
     laws.push_back(*law);
-  if (cold) laws.front().applies = applies_never;  // `fresh`: no process meets a second batch
   laws.push_back(survives_of_functions());
   const auto is_judged = [&, judged = laws.size()](std::string_view id) {
     return std::any_of(laws.begin(), laws.begin() + static_cast<std::ptrdiff_t>(judged),

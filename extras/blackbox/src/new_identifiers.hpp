@@ -70,7 +70,8 @@ class NewIdentifiers {
   enum class Others { named, as_sent };
 
   /// The output of the function about this batch, with the case's own identifiers. Identifiers of other
-  /// batches are marked as such.
+  /// batches are marked as such, unless `others` leaves them as they were sent. Identifiers that are objects
+  /// are replaced only in a text that is JSON as a whole, and always marked.
   std::string in_own_names(std::string text, const RenamedBatch& batch, bool is_json = false,
                            Others others = Others::named) const;
 
