@@ -131,6 +131,9 @@ TEST(InnerPayloads, LeaveOutDamageThatProvesNothingOfAHandlerThatTakesAnyText) {
 TEST(InnerPayloads, RefuseWhatTheirEnvelopeCannotHold) {
   EXPECT_THROW(fixtures::in_eventbridge_events({.accepted = {"7"}}), std::invalid_argument);
   EXPECT_THROW(fixtures::in_dynamodb_changes({.accepted = {R"({"quantity": 2})"}}), std::invalid_argument);
+  const auto drawn =
+      fixtures::in_eventbridge_events({.accepted = {[](std::uint64_t) { return std::string("7"); }}});
+  EXPECT_THROW(drawn.accepted.examples(1), std::invalid_argument);
 }
 
 TEST(InnerPayloads, AreTheSameOfOneSeed) {
