@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
-#include <batchproof/properties/verify_observed.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <filesystem>
 #include <string>
 
@@ -43,7 +43,7 @@ TEST(HostileInput, FindsTheSmallestEventThatEndsAProcess) {
   const Report report = verify_function<SqsRecord>(function_of(careless), hostile_orders(100));
   ASSERT_EQ(report.broken_law(), "survives") << report.text();
   const std::string& payload = report.counterexample().observation.payload;
-  EXPECT_TRUE(properties::is_json(payload)) << payload;
+  EXPECT_TRUE(fixtures::is_json(payload)) << payload;
   EXPECT_TRUE(report.counterexample().damaged);
   EXPECT_THAT(report.text(), ::testing::HasSubstr("the process ended before it answered: exit status 1"));
 }

@@ -160,7 +160,7 @@ struct FunctionSubject::State {
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.
   Observation run_damaged(const std::string& payload) {
     Observation run{.calls = {}, .response = "{}"};
-    if (!properties::is_json(payload)) return run;  // shrinking may make other payloads
+    if (!fixtures::is_json(payload)) return run;  // shrinking may make other payloads
     if (crashes.is_spent()) {
       if (const std::string_view error = crashes.error_of(payload); !error.empty()) run.process_end = error;
       return run;

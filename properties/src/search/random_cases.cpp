@@ -213,18 +213,13 @@ DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, s
   };
 }
 
-bool is_json(std::string_view bytes) {
-  const bool has_null = bytes.find('\0') != std::string_view::npos;  // nlohmann's parser ends there
-  return !has_null && fixtures::is_json(bytes);
-}
-
 DrawCase draw_hostile_json(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
   return [source,
           draw_any = draw_hostile_cases(source, payloads, seed)](std::size_t number) -> std::optional<Case> {
     constexpr std::size_t tries = 33;  // odd, so that batches and whole events alternate
     for (std::size_t attempt = 0; attempt < tries; ++attempt) {
       std::optional<Case> drawn = draw_any(number * tries + attempt);
-      if (drawn && is_json(drawn->payload))
+      if (drawn && fixtures::is_json(drawn->payload))
         return Case(fixtures::BatchCase{.source = source, .records = {}}, std::move(drawn->payload));
     }
     return std::nullopt;

@@ -36,9 +36,6 @@ Report verify_observed(std::span<const Law> laws, fixtures::Source source, const
 /// verdict; `what` begins its message.
 void refuse_other_verdicts(std::string_view what, const Payloads& payloads);
 
-/// True for the bytes of one JSON text, as which alone hostile input comes here.
-bool is_json(std::string_view bytes);
-
 /// Runs the subject under test on a case, with handlers that take turns, and observes it with its timeline.
 using ObserveSchedule = std::function<Observation(const fixtures::BatchCase& batch_case,
                                                   const std::string& payload, const Schedule& schedule)>;
