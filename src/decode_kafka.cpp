@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -20,14 +22,17 @@ struct PartitionList {
   std::size_t offset_digits = 0;     ///< of all its records
 };
 
-/// Reads a whole number as the identifier will show it: digits alone, without leading zeros.
+/// Checks a whole number that identifies the record: digits alone, without leading zeros.
 template <class Number>
-Number read_identifying_number(std::string_view digits, const char* path) {
-  Number number{};
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+void check_identifying_number(std::string_view digits, const char* path) {
+  constexpr std::size_t digits_that_fit = std::numeric_limits<Number>::digits10;
   const bool is_canonical =
-      !digits.empty() && digits.front() != '-' && (digits.front() != '0' || digits.size() == 1);
-  if (error == std::errc() && end == digits.data() + digits.size() && is_canonical) return number;
+      !digits.empty() && (digits.front() != '0' || digits.size() == 1) &&
+      std::all_of(digits.begin(), digits.end(), [](char digit) { return digit >= '0' && digit <= '9'; });
+  if (is_canonical && digits.size() <= digits_that_fit) return;
+  Number number{};
+  if (is_canonical && std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc())
+    return;
   throw RecordFault((digits.empty() ? "missing; a" : excerpt(digits, 40) + " is no") +
                         std::string(" whole number from 0 to ") +
                         std::to_string(std::numeric_limits<Number>::max()) +
@@ -42,12 +47,10 @@ bool is_joined(std::string_view joined, std::string_view topic, std::string_view
 
 /// The service finds a failed record by topic and partition. If those of the record differed from those of
 /// its list, its failure could be taken for another record's and be lost.
-[[gnu::noinline]] void check_record(const EventText& text, std::string_view topic_partition,
-                                    KafkaFields& fields) {
+[[gnu::noinline]] void check_partition(const EventText& text, std::string_view topic_partition,
+                                       const KafkaFields& fields) {
   const std::string_view partition = text.raw(fields[KafkaField::partition]);
-  fields.partition = read_identifying_number<std::int32_t>(partition, "partition");
-  fields.offset = read_identifying_number<std::int64_t>(text.raw(fields[KafkaField::offset]), "offset");
-  fields.topic_partition = topic_partition;
+  check_identifying_number<std::int32_t>(partition, "partition");
   const auto topic = try_string(text, fields[KafkaField::topic]);
   if (!topic || topic->empty()) {
     throw RecordFault((fields[KafkaField::topic].size == 0
@@ -63,21 +66,42 @@ bool is_joined(std::string_view joined, std::string_view topic, std::string_view
                     "");
 }
 
+/// Whether topic and partition are written as in the other record: one after the other, as AWS writes them.
+bool is_written_alike(const EventText& text, const KafkaFields& fields, const KafkaFields& other) {
+  const auto topic_to_partition = [&](const KafkaFields& of) {
+    const Slice topic = of[KafkaField::topic];
+    const Slice partition = of[KafkaField::partition];
+    const std::uint32_t end = partition.begin + partition.size;
+    return text.raw({topic.begin, end > topic.begin ? end - topic.begin : 0});
+  };
+  const std::string_view here = topic_to_partition(fields);
+  const std::string_view there = topic_to_partition(other);
+  return !here.empty() && here.size() == there.size() &&
+         fields[KafkaField::topic].size == other[KafkaField::topic].size &&
+         fields[KafkaField::partition].size == other[KafkaField::partition].size &&
+         std::memcmp(here.data(), there.data(), here.size()) == 0;
+}
+
 /// Writes the identifiers of a list's records one after the other.
 void write_identifiers(const PartitionList& list, Storage<KafkaRecord>& storage) {
-  std::string prefix = R"({"partition":")";
+  std::string prefix;
+  prefix.reserve(list.topic_partition.size() + 30);  // one allocation, unless the name needs escapes
+  prefix += R"({"partition":")";
   append_escaped(prefix, list.topic_partition);
   prefix += R"(","offset":)";
   const std::size_t count = storage.fields.size() - list.begin;
-  std::string& all = storage.event.identifiers.emplace_back();
-  all.reserve(count * (prefix.size() + 1) + list.offset_digits);  // exactly, so that it never moves
+  char* end = storage.event.identifiers
+                  .emplace_back(std::make_unique_for_overwrite<char[]>(count * (prefix.size() + 1) +
+                                                                       list.offset_digits))
+                  .get();
   for (std::size_t index = list.begin; index < storage.fields.size(); ++index) {
     KafkaFields& fields = storage.fields[index];
-    const std::size_t begin = all.size();
-    all += prefix;
-    all += storage.text.raw(fields[KafkaField::offset]);
-    all += '}';
-    fields.item_identifier = std::string_view(all).substr(begin);
+    const std::string_view offset = storage.text.raw(fields[KafkaField::offset]);
+    const char* const begin = end;
+    end = std::copy(prefix.begin(), prefix.end(), end);
+    end = std::copy(offset.begin(), offset.end(), end);
+    *end++ = '}';
+    fields.item_identifier = {begin, static_cast<std::size_t>(end - begin)};
   }
 }
 
@@ -92,7 +116,10 @@ void read_list(Cursor& cursor, std::string_view topic_partition, Storage<KafkaRe
     const KafkaFields& fields = add_record(all, storage.text, cursor, place_of, [&](KafkaFields& added) {
       KafkaFields::Names::walk(
           cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) { added[field] = at.value(); });
-      check_record(storage.text, topic_partition, added);
+      added.topic_partition = topic_partition;
+      if (index_in_list == 0 || !is_written_alike(storage.text, added, all[list.begin]))
+        check_partition(storage.text, topic_partition, added);
+      check_identifying_number<std::int64_t>(storage.text.raw(added[KafkaField::offset]), "offset");
       added.event = &storage.event;
       added.index_in_list = index_in_list;
     });

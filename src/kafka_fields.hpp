@@ -5,9 +5,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <memory>
 #include <string_view>
+#include <vector>
 
 #include "field_names.hpp"
 #include "field_table.hpp"
@@ -39,7 +39,7 @@ struct KafkaEventFields {
   static_assert(name_all_fields<KafkaEventField, Names>);
 
   std::array<Slice, static_cast<std::size_t>(KafkaEventField::count)> slices{};
-  std::deque<std::string> identifiers;  ///< those of each list, one after the other
+  std::vector<std::unique_ptr<char[]>> identifiers;  ///< those of each list, one after the other
 
   Slice& operator[](KafkaEventField field) noexcept { return slices[static_cast<std::size_t>(field)]; }
   Slice operator[](KafkaEventField field) const noexcept { return slices[static_cast<std::size_t>(field)]; }
@@ -65,8 +65,6 @@ struct KafkaFields : FieldTable<KafkaField> {
 
   const KafkaEventFields* event = nullptr;
   std::string_view topic_partition;  ///< the name of the record's list, such as "orders-0"
-  std::int64_t offset = 0;
-  std::int32_t partition = 0;
   std::uint32_t index_in_list = 0;
 };
 

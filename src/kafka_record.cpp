@@ -1,6 +1,9 @@
 #include <batchproof/detail/text_numbers.hpp>
 #include <batchproof/kafka_record.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
 
 #include "excerpt.hpp"
 #include "field_reader.hpp"
@@ -45,6 +48,14 @@ std::optional<std::string_view> event_string(const detail::EventText& text, deta
   }
 }
 
+/// A number that `decode` has checked.
+template <class Number>
+Number checked_number(std::string_view digits) noexcept {
+  Number number{};
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
 }  // namespace
 
 inline const KafkaRecord::Fields& KafkaRecord::fields() const noexcept {
@@ -59,9 +70,13 @@ std::string_view KafkaRecord::topic() const noexcept {
   return topic_partition().substr(0, topic_partition().size() - 1 - fields()[KafkaField::partition].size);
 }
 
-std::int32_t KafkaRecord::partition() const noexcept { return fields().partition; }
+std::int32_t KafkaRecord::partition() const noexcept {
+  return checked_number<std::int32_t>(text_->raw(fields()[KafkaField::partition]));
+}
 
-std::int64_t KafkaRecord::offset() const noexcept { return fields().offset; }
+std::int64_t KafkaRecord::offset() const noexcept {
+  return checked_number<std::int64_t>(text_->raw(fields()[KafkaField::offset]));
+}
 
 std::string_view KafkaRecord::topic_partition() const noexcept { return fields().topic_partition; }
 

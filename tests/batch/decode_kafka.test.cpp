@@ -49,6 +49,17 @@ TEST(DecodeKafka, ReadsFieldsInAnyOrderAndWithEscapesInTheirNames) {
   EXPECT_THAT(identifiers_in(event), ElementsAre(kafka_identifier(3)));
 }
 
+TEST(DecodeKafka, ChecksThePartitionOfEachRecordInWhateverOrderItsFieldsAre) {
+  const std::string as_aws = R"({"topic":"orders","partition":0,"offset":1,"value":null})";
+  const std::string other_order = R"({"partition":0,"topic":"orders","offset":2,"value":null})";
+  const std::string with_spaces = R"({"topic": "orders", "partition": 0, "offset": 3, "value": null})";
+  const std::string foreign = R"({"partition":1,"topic":"orders","offset":4,"value":null})";
+  for (const std::string& first : {as_aws, other_order, with_spaces}) {
+    EXPECT_EQ(identifiers_in(orders_0({first, as_aws, other_order, with_spaces})).size(), 4U) << first;
+    refusal(orders_0({first, as_aws, foreign}), 2, "/records/orders-0/2");
+  }
+}
+
 TEST(DecodeKafka, KeepsTwins) {
   EXPECT_THAT(identifiers_in(orders_0({kafka_record(15), kafka_record(15)})),
               ElementsAre(kafka_identifier(15), kafka_identifier(15)));
