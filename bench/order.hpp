@@ -1,6 +1,8 @@
 #pragma once
 
-// The payloads of the benchmarks as types, for nlohmann/json and for Boost.Describe.
+// The payloads of the benchmarks as types, for nlohmann/json and for Boost.Describe:
+//
+//     bp::typed<Order>([](const Order& order) { keep(order.quantity); });
 
 #include <boost/describe/class.hpp>
 #include <cstdint>

@@ -2,6 +2,9 @@
 
 // The steps of decoding that events of all sources share. decode.cpp reads events with a list `Records`,
 // decode_kafka.cpp those of Kafka.
+//
+//     reserve_for_batch(all, cursor.offset() - records_begin, storage.text.size());
+//     const KafkaFields& fields = add_record(all, storage.text, cursor, place_of, read);
 
 #include <algorithm>
 #include <batchproof/errors.hpp>

@@ -1,6 +1,9 @@
 #pragma once
 
-// Stores an event's text and the fields that are decoded from it.
+// Stores an event's text and the fields that are decoded from it:
+//
+//     text_->string(fields()[KinesisField::event_id], {fields_->place_number, "eventID"});
+//     text_->bytes(fields().lazy(KinesisField::data), {fields_->place_number, "kinesis/data"});
 
 #include <array>
 #include <atomic>

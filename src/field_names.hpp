@@ -1,6 +1,8 @@
 #pragma once
 
-// The names of fields in JSON, each beside its enumerator.
+// The names of fields in JSON, each beside its enumerator:
+//
+//     Fields::FlatNames::walk(cursor, [&](Cursor& at, auto field) { fields[field] = at.value(); });
 
 #include <array>
 #include <cstddef>

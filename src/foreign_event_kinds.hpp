@@ -2,6 +2,9 @@
 
 // Events that no processor reads: how to recognise each, and the advice for whoever deployed the function.
 // They are those of "Invoking Lambda with events from other AWS services", AWS Lambda developer guide.
+//
+//     std::find_if(foreign_by_source.begin(), foreign_by_source.end(),
+//                  [=](const ForeignBySource& row) { return row.source == source; });
 
 #include <array>
 #include <string_view>

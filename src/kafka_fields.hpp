@@ -1,6 +1,8 @@
 #pragma once
 
-// The fields of an event of Kafka and of its records.
+// The fields of an event of Kafka and of its records:
+//
+//     const std::string_view partition = text.raw(fields[KafkaField::partition]);
 
 #include <array>
 #include <cstddef>

@@ -3,6 +3,10 @@
 // Reads JSON by simdjson's structural index: the position of every bracket, colon, comma, and of the first
 // byte of every string, number and literal. While simdjson makes the index, it checks UTF-8 and that strings
 // are closed. The walk in this file checks the grammar, also of values that nobody reads.
+//
+//     StructuralIndex index;
+//     Cursor cursor = index.read(text);
+//     walk_array(cursor, [&] { elements.push_back(cursor.value()); });
 
 #include <simdjson.h>
 

@@ -1,6 +1,8 @@
 #pragma once
 
 // The handler of `batchproof process`: fails the records that its options name.
+//
+//     const auto batch = processor.process(event, ChosenHandler(failures));
 
 #include <batchproof/fixtures/record_types.hpp>
 #include <cstddef>

@@ -2,6 +2,9 @@
 
 // The command line as plain values, read from CLI11, so that the manual page, the completions of shells and
 // --help have the same texts.
+//
+//     const ProgramDescription program = describe(app);
+//     print(manual_page(program));
 
 #include <string>
 #include <vector>

@@ -1,6 +1,9 @@
 #pragma once
 
 // Reads the templates in the arguments of `batchproof lint`, and keeps the reason why one could not be read.
+//
+//     LintFiles files = read_lint_files(command.paths);
+//     lint::lint(std::move(files.templates), options);
 
 #include <batchproof/lint/lint.hpp>
 #include <string>

@@ -1,5 +1,8 @@
 // `batchproof merge`: reads the reports of all shards of a run, checks that they belong together, and makes
 // one report of them.
+//
+//     const std::vector<ShardFile> files = read_shards(options.paths);
+//     return merge_verifications(files, options);
 
 #include <fmt/core.h>
 #include <batchproof/fixtures/json_text.hpp>

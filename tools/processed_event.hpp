@@ -1,6 +1,9 @@
 #pragma once
 
-// The facts about a processed event of any source, for the output.
+// The facts about a processed event of any source, for the output:
+//
+//     const ProcessedEvent event = process_event(payload, options);
+//     print(text_of(event, wants_colour(stdout)));
 
 #include <batchproof/fixtures/source.hpp>
 #include <optional>

@@ -1,3 +1,10 @@
+// Shares work among copies of this process: each takes the next place, and writes its text into its own file.
+//
+//     SharedCounter places;
+//     for (std::size_t place = places.next(); place < count; place = places.next())
+//       write_text(output.get(), place, run(place, job));
+//     read_texts(copy.output(), texts);
+
 #include "processes.hpp"
 
 #include <signal.h>

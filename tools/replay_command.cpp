@@ -1,4 +1,7 @@
 // `batchproof replay`: runs a saved case of a verification, and prints whether it violates its law now.
+//
+//     const Replayed replayed = replay_one(options, path);
+//     print(text_of(replayed, wants_colour(stdout)));
 
 #include <fmt/core.h>
 #include <batchproof/fixtures/json_text.hpp>

@@ -2,6 +2,8 @@
 
 // Soak runs: random worlds of every source, until a number of deliveries or of worlds is reached. Their
 // results are printed, written as JSON, and read again when shards are merged.
+//
+//     return soak({.worlds = 100, .seed = 7});
 
 #include <batchproof/fixtures/shard.hpp>
 #include <cstdint>

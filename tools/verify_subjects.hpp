@@ -1,6 +1,9 @@
 #pragma once
 
 // The subjects of `batchproof verify`: this library's processors, the sample handler, the broken ones.
+//
+//     const VerifySubject subject = library_processors();
+//     properties::Report report = subject.runs.front().verify({.cases = options.cases, .seed = seed});
 
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>

@@ -1,5 +1,9 @@
 // Makes a batch out of a fuzzer's bytes: some bytes a record, so that a change of one byte changes one
 // record.
+//
+//     Bytes left(bytes);
+//     const Choice choice(left);
+//     batch.records.push_back(change(choice, sequence_number));
 
 #include "batch_of_bytes.hpp"
 

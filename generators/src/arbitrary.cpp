@@ -1,4 +1,6 @@
 // Shrinks a drawn batch: first to its plain twin, then to fewer records, with the same pattern.
+//
+//     return rc::makeSeq<SmallerBatches>(state, options);
 
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/seq/Create.h>

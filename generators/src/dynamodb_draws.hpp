@@ -1,7 +1,11 @@
 #pragma once
 
 // Draws the records of a DynamoDB stream: the constructor what all records of a batch share, `draw` one of
-// them. `set_payload` replaces a drawn payload.
+// them.
+//
+//     const DynamoDbDraws source_draws(text, traits);
+//     fixtures::DynamoDbChange change = source_draws.draw(text, record);
+//     set_payload(change, *edits.payload, choices, record);
 
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <string>

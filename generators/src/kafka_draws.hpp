@@ -1,7 +1,10 @@
 #pragma once
 
 // Draws the records of Kafka: the constructor what all records of a batch share, `draw` one of them.
-// `set_payload` replaces a drawn payload.
+//
+//     const KafkaDraws source_draws(text, traits);
+//     fixtures::KafkaMessage message = source_draws.draw(text, record);
+//     set_payload(message, *edits.payload, choices, record);
 
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <cstdint>

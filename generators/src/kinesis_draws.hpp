@@ -1,7 +1,11 @@
 #pragma once
 
 // Draws the records of a Kinesis stream: the constructor what all records of a batch share, `draw` one of
-// them. `set_payload` replaces a drawn payload.
+// them.
+//
+//     const KinesisDraws source_draws(text, traits);
+//     fixtures::KinesisMessage message = source_draws.draw(text, record);
+//     set_payload(message, *edits.payload, choices, record);
 
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <string>

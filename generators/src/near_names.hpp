@@ -7,7 +7,10 @@
 
 #include "text_draws.hpp"
 
-// Names that differ, but that a careless reader treats as equal.
+// Names that differ, but that a careless reader treats as equal:
+//
+//     const NearNames near(text, Alphabet::unicode, prefix);
+//     if (group < NearNames::count) return near.name(group);
 
 namespace batchproof::generators {
 

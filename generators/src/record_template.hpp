@@ -8,6 +8,9 @@
 #include <vector>
 
 // Texts and records with gaps, which make it possible to draw a batch of 10,000 records in milliseconds.
+//
+//     const RecordTemplate chosen(written, gap_values(placeholders));
+//     return chosen.fill(gap_values(record));
 
 namespace batchproof::generators {
 

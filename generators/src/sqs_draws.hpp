@@ -1,7 +1,10 @@
 #pragma once
 
 // Draws the messages of a queue: the constructor what all records of a batch share, `draw` one of them.
-// `set_payload` replaces a drawn payload.
+//
+//     const SqsDraws source_draws(text, traits);
+//     fixtures::SqsMessage message = source_draws.draw(text, record);
+//     set_payload(message, *edits.payload, choices, record);
 
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <chrono>

@@ -10,7 +10,10 @@
 
 #include "draws.hpp"
 
-// Random texts and names of records.
+// Random texts and names of records:
+//
+//     TextDraws text{Draws(random.split()), plain};
+//     message.value = draw_body(text);
 
 namespace batchproof::generators {
 

@@ -2,8 +2,9 @@
 
 // Records of DynamoDB Streams:
 //
-//   void handle(const bp::DynamoDbRecord& record) { if (record.is_ttl_delete()) archive(*record.old_image());
-//   }
+//     void handle(const bp::DynamoDbRecord& record) {
+//       if (record.is_ttl_delete()) archive(*record.old_image());
+//     }
 
 #include <batchproof/attribute_value.hpp>
 #include <batchproof/detail/record_head.hpp>

@@ -1,6 +1,9 @@
 #pragma once
 
 // Record handlers: the forms that one may have, and how processors check it, call it and keep its result.
+//
+//     void handle_order(const bp::SqsRecord& record, const bp::LambdaContext& context);
+//     static_assert(bp::RecordHandler<decltype(handle_order), bp::SqsRecord>);
 
 #include <batchproof/handler_result.hpp>
 #include <batchproof/lambda_context.hpp>

@@ -1,5 +1,9 @@
 // A call that may be cut runs on a thread of its own, so that the simulation can leave it in the middle. An
 // exception could not stand for a crash, since the function would clean up.
+//
+//     auto call = std::make_unique<IsolatedCall>(std::move(subject_), batch, plan);
+//     CallResult result = call->result();
+//     if (result.cut) left_.push_back(std::move(call));
 
 #include "function_instance.hpp"
 

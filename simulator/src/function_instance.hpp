@@ -1,6 +1,9 @@
 #pragma once
 
-// The calls of a simulated function, in the instance that the service keeps, or in a new one after a crash.
+// The calls of a simulated function, in the instance that the service keeps, or in a new one after a crash:
+//
+//     FunctionInstance instance(function);
+//     const CallResult result = instance.call(batch, {.function_timeout = world.function_timeout});
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_probe.hpp>

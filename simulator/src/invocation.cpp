@@ -1,5 +1,8 @@
 // The steps of one invocation: the event is written, a fault is drawn, the function is called, the calls of
 // the handler are counted, and the response is read.
+//
+//     CallCounter counter(simulation, invocation);
+//     for (const RecordProbe::Call& call : result.calls) counter.count(call);
 
 #include "invocation.hpp"
 

@@ -1,6 +1,9 @@
 #pragma once
 
 // Writes the records of a world as the service would send them. It uses templates, since a world has many.
+//
+//     RecordWriter writer(world);
+//     writer.write(message, number, invocation.batch.records[place]);
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_types.hpp>

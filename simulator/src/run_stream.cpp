@@ -2,6 +2,8 @@
 // response with Kinesis Data Streams and Lambda", "How Lambda processes records from stream and queue-based
 // event sources"). Each part of a shard has a stack of ranges of records that are still to be processed:
 // bisecting a batch pushes two of them.
+//
+//     StreamRun(simulation).run();
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,8 @@
 // A call to AWS: its endpoint, its signature, and its retries.
+//
+//     Call call{*this, operation, body, steady_clock::now() + limit};
+//     call.configure();
+//     return call.run(*connection);
 
 #include <algorithm>
 #include <array>

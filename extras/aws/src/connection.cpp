@@ -1,4 +1,8 @@
 // One HTTPS connection to a service of AWS, by libcurl: signs each request, sends it, and reads the response.
+//
+//     handle.describe(request);
+//     handle.set(CURLOPT_HTTPHEADER, headers.get());
+//     const CURLcode code = curl_easy_perform(handle.curl);
 
 #include "connection.hpp"
 

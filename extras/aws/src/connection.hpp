@@ -1,6 +1,10 @@
 #pragma once
 
 // One HTTP connection, which is kept between requests. libcurl signs and sends them.
+//
+//     Connection connection;
+//     const HttpResponse& response =
+//         connection.post({.url = endpoint, .region = region, .credentials = credentials, .body = body});
 
 #include <batchproof/aws/client.hpp>
 #include <chrono>

@@ -19,7 +19,11 @@
 
 #include "counted_invocation.hpp"
 
-// Runs the registered benchmarks, and writes the files for github-action-benchmark.
+// Runs the registered benchmarks, and writes the files for github-action-benchmark:
+//
+//     KeepingReporter reporter;
+//     benchmark::RunSpecifiedBenchmarks(&reporter);
+//     write_times(*times_file, reporter.results());
 
 namespace batchproof {
 namespace {

@@ -2,6 +2,10 @@
 
 // Gives records identifiers that no earlier batch had: when a function keeps an identifier and reports it in
 // another batch, the answer shows one that is not in that batch.
+//
+//     const RenamedBatch batch = identifiers.rename(batch_case);
+//     const std::string event = batch.event(batch_case, payload);  // which the function gets
+//     return identifiers.in_own_names(invocation.body, batch, true);
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <cstdint>

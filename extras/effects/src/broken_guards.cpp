@@ -1,4 +1,6 @@
 // A guard as most guides describe it: once correct, and several times with one fault each.
+//
+//     std::string correct(const Guarded& guarded) { return guard_with(guarded, guarded.claim()); }
 
 #include <array>
 #include <batchproof/batch.hpp>

@@ -1,6 +1,9 @@
 #pragma once
 
 // The executions of a function in a world of effects. The world may end an execution at each of its steps.
+//
+//     Execution execution(run, timeline, number, starts[number], &probe);
+//     std::string response = subject(payload, EffectProbe(execution));
 
 #include <batchproof/clock.hpp>
 #include <batchproof/effects/finished_effect_world.hpp>

@@ -1,4 +1,7 @@
 // Reads aggregates of the Kinesis Producer Library: a protocol buffer between four magic bytes and its MD5.
+//
+//     const Aggregate aggregate = read_aggregate(message);
+//     const IndexedRecord indexed = read_indexed(aggregate.records[index]);
 
 #include <array>
 #include <batchproof/envelopes/user_records.hpp>

@@ -1,5 +1,8 @@
-// Claims and results in Redis. A claim is one command, each other step one script, which Redis runs
-// atomically.
+// Claims and results in Redis. One command makes a claim, one transaction or script completes it, and one
+// script releases it; Redis runs each of them atomically.
+//
+//     connections_->claim(claim, claim_value(claim), time, time_limit);
+//     connections_->complete(claim, completed_value(claim, result), time, time_limit);
 
 #include <hiredis/hiredis.h>
 #include <sys/socket.h>

@@ -1,4 +1,8 @@
-// An item of DynamoDB as values.
+// An item of DynamoDB as values:
+//
+//     const PayloadPath path{payload};
+//     WholeItem whole(item, path);
+//     take(whole);
 
 #include <algorithm>
 #include <batchproof/json/conversion_check.hpp>

@@ -1,5 +1,9 @@
 // Reads JSON text by simdjson's on-demand reader. That reader checks only the values that it walks through,
 // so this file walks through all of them, also scalars that nobody reads.
+//
+//     JsonValue read(scratch, value, path);
+//     use(read);
+//     read.finish();
 
 #include <simdjson.h>
 

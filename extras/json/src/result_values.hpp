@@ -1,6 +1,9 @@
 #pragma once
 
-// The values of a result, and the numbers that a cast makes of others.
+// The values of a result, and the numbers that a cast makes of others:
+//
+//     ResultValues values(result);
+//     if (!values.take(*node)) missing.push_back(node);  // the result lacks it
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,8 @@
 // The HTTP server: connections, keep-alive and requests that wait for an event. `Protocol` implements the
 // rules.
+//
+//     ApiServer server(context, protocol, time_limit);
+//     server.offer(exchange);  // sent when the function asks server.endpoint() for it
 
 #include "api_server.hpp"
 

@@ -2,6 +2,10 @@
 
 // The rules of the Runtime API without the network: the answer to each request, and the mistakes of a
 // function ("Using the Lambda runtime API for custom runtimes", AWS Lambda developer guide).
+//
+//     protocol.offer(exchange);
+//     Exchange* const next = protocol.take_event();
+//     Reply reply = protocol.reply_to(std::move(request));
 
 #include <cstddef>
 #include <deque>

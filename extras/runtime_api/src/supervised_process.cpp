@@ -1,5 +1,8 @@
 // Starts a command under a supervisor. The supervisor is forked from this process, so its code here calls
 // only functions that are safe in a signal handler.
+//
+//     supervisor_ = fork();
+//     if (supervisor_ == 0) supervise(plan);  // does not return
 
 #include "supervised_process.hpp"
 

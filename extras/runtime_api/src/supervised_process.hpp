@@ -9,6 +9,9 @@
 // group. It has a session of its own, so that Ctrl-C does not reach it, and ends everything as soon as the
 // lifeline closes, by `stop` or because this program was killed. Boost.Process has no such supervisor:
 // processes that the command started would survive it.
+//
+//     SupervisedProcess process(function.command, environment, function.working_directory);
+//     process.output();  // readable when the command printed anything
 
 #include <sys/types.h>
 

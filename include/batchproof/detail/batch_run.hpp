@@ -1,6 +1,11 @@
 #pragma once
 
 // The state of one batch while it is processed. Not part of the public interface.
+//
+//     if (!run.may_start(index)) return;
+//     std::optional<Failure> failure = attempt(index, for_handlers);
+//     if (!failure) failure = run.call_success_hook(index);
+//     run.finish(index, std::move(failure));
 
 #include <batchproof/detail/deadline_guard.hpp>
 #include <batchproof/detail/order_guard.hpp>

@@ -1,6 +1,9 @@
 #pragma once
 
 // The data that the classes of records are views of. Not part of the public interface.
+//
+//     const std::optional<std::string_view> text = PayloadField<Record>::text(record);
+//     throw RecordError(what_was_wrong, place.json_pointer());
 
 #include <cstdint>
 #include <string>

@@ -1,5 +1,10 @@
 // Runs the subject in a copy of this process, so that a subject that ends its process does not end the tests,
-// and returns what was observed.
+// and returns how the copy ended, if it did not survive:
+//
+//     SharedChildProgress shared;
+//     const pid_t child = fork();
+//     if (child == 0) live(count, step, *shared, errors.get());
+//     const auto status = wait_for(child, ends[0], *shared);
 
 #include "child_process.hpp"
 

@@ -2,6 +2,9 @@
 
 // Judges a counterexample again in a process that has run no batch, where no earlier batch can have left a
 // state behind.
+//
+//     FreshProcess fresh(plan, begin_verification(plan.laws));
+//     const std::optional<FreshAnswer> answer = fresh.judge(finding);
 
 #include <batchproof/properties/report.hpp>
 #include <cstddef>

@@ -1,6 +1,9 @@
 #pragma once
 
-// Makes a batch out of any bytes, for fuzzers.
+// Makes a batch out of any bytes, for fuzzers:
+//
+//     FuzzBytes bytes(input);
+//     fuzz_batch(subject.source, bytes, {.lists = &lists, .learn = learn}, largest_batch);
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/properties/payloads.hpp>

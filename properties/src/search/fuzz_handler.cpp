@@ -1,4 +1,7 @@
-// Judges the batches that a fuzzer's bytes choose.
+// Judges the batches that a fuzzer's bytes choose:
+//
+//     const auto fuzzed = std::make_shared<FuzzedHandler<Record>>();
+//     return [fuzzed](std::string_view input) { return judge_input(*fuzzed, input); };
 
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>

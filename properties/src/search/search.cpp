@@ -1,4 +1,7 @@
-// Runs cases through the subjects under test, and judges each by the laws.
+// Runs cases through the subjects under test, and judges each by the laws:
+//
+//     const auto stages = stages_of(plan);
+//     Report::Facts facts = Search(stages, plan, &process).run();
 
 #include "search.hpp"
 

@@ -1,6 +1,9 @@
 #pragma once
 
 // The stages of a verification: the cases that it judges, in their order.
+//
+//     for (const Stage& stage : stages_of(plan))
+//       for (std::size_t number = 0; number < stage.count; ++number) stage.cases(subject, number);
 
 #include <batchproof/properties/distribution.hpp>
 #include <batchproof/properties/law.hpp>

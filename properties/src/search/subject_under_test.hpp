@@ -1,6 +1,11 @@
 #pragma once
 
-// The subject of a search (a processor, or a handler inside one processor mode), and its earlier cases.
+// The subject of a search (a processor, or a handler inside one processor mode), and its earlier cases:
+//
+//     SubjectUnderTest verified{.source = source, .claims = claims};
+//     verified.run = [&subject](const Case& one, Watch watch) {
+//       return observe(subject, one.batch, one.payload, watch);
+//     };
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>

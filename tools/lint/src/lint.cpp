@@ -1,5 +1,9 @@
 // Judges each event source of the templates by each rule, in each possible deployment, and merges the
-// findings of several deployments.
+// findings of several deployments:
+//
+//     Linting linting(options);
+//     linting.add({.path = "", .text = std::string(text)});
+//     return std::move(linting.lint()[0]);
 
 #include <fmt/core.h>
 

@@ -1,8 +1,11 @@
 #pragma once
 
-// For tests that use GoogleTest: `EXPECT_TRUE(batchproof::verify_handler<bp::SqsRecord>(handle_order,
-// {...}))` prints the whole report, with a command that runs the failed test alone. Two functions register
-// each law as a test of its own. The matchers below check a response.
+// For tests that use GoogleTest: EXPECT_TRUE prints the whole report of a verification, with a command that
+// runs the failed test alone. Two functions register each law as a test of its own. The matchers below check
+// a response.
+//
+//     EXPECT_TRUE(bp::verify_handler<bp::SqsRecord>(handle_order, {.accepted = {"{}"}, .rejected = {"x"}}));
+//     EXPECT_THAT(bp::process_partial_response(event, handle_order, processor), bp::ReportsExactly("m2"));
 
 #include <gmock/gmock-matchers.h>
 #include <gtest/gtest.h>

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
-// Statistics of the judged batches: report.distribution().histograms() has their sizes, failures and groups.
+// Statistics of the judged batches: their sizes, failures and groups.
+//
+//     for (const Histogram& histogram : report.distribution().histograms()) add_chart(page, histogram);
 
 namespace batchproof::properties {
 

@@ -7,7 +7,10 @@
 #include <string>
 #include <vector>
 
-// The table of laws by sources in the output of `batchproof verify` and in the HTML page.
+// The table of laws by sources in the output of `batchproof verify` and in the HTML page:
+//
+//     const LawMatrix matrix = law_matrix(reports);
+//     for (const LawRow& row : matrix.rows) add_law_row(page, row, matrix);
 
 namespace batchproof::properties {
 

@@ -14,7 +14,10 @@
 #include <string_view>
 #include <vector>
 
-// The report of a verification, its rows and its counterexample.
+// The report of a verification, its rows and its counterexample:
+//
+//     const auto report = verify_processor<SqsRecord>(subject);
+//     if (!report.passed()) std::cerr << report.text();
 
 namespace batchproof::properties {
 
@@ -91,10 +94,7 @@ struct Counterexample {
   std::size_t size() const noexcept { return batch_case.records.size(); }
 };
 
-/// The result of `verify_processor` and `verify_handler`. A value. EXPECT_TRUE prints it in full:
-///
-///     const auto report = verify_processor<SqsRecord>(subject);
-///     if (!report.passed()) std::cerr << report.text();
+/// The result of `verify_processor` and `verify_handler`. A value. EXPECT_TRUE prints it in full.
 class Report : public fixtures::Assertable<Report> {
  public:
   /// The contents of a report, for code that verifies in other ways.

@@ -2,7 +2,7 @@
 
 // The schedule of handlers that take turns: which of them continues, and when each started and ended.
 //
-//   concurrency::Turns turns(Schedule{.seed = 7});
+//   Turns turns(Schedule{.seed = 7});
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,8 @@
 // The table of a counterexample in the HTML report, with a row for each record: the letter of the pattern,
 // the call of the handler, the report, and what the service does next.
+//
+//     const ShownRun run{evidence, is_judged};
+//     for (const ShownRecord& shown : shown_records(evidence)) add_record(page, run, shown, groups);
 
 #include "timeline.hpp"
 

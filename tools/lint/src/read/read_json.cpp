@@ -1,4 +1,8 @@
-// Reads a template in JSON, with the lines of its values, from the events of nlohmann's parser.
+// Reads a template in JSON, with the lines of its values, from the events of nlohmann's parser:
+//
+//     JsonEvents events(text, &furthest);
+//     nlohmann::json::sax_parse(WatchedCharacter(text.data(), &furthest), end, &events);
+//     return std::move(events.tree.root()).value_or(Node{});
 
 #include "read_json.hpp"
 

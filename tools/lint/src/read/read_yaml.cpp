@@ -1,4 +1,9 @@
-// Reads a template in YAML, with the lines of its values, from the events of libyaml.
+// Reads a template in YAML, with the lines of its values, from the events of libyaml:
+//
+//     Parser parser(text);
+//     Event event;
+//     parser.next(event);
+//     add(tree, *event);
 
 #include "read_yaml.hpp"
 

@@ -1,4 +1,6 @@
 // Translates a `serverless.yml` into the terms of CloudFormation, so that the rules need only one format.
+//
+//     return ServerlessTranslation(root).translate();
 
 #include "read/serverless.hpp"
 

@@ -1,5 +1,7 @@
 // Translates a plan or a state of Terraform. A plan has two trees of modules: `planned_values` has the known
 // arguments, `configuration` the references of each argument. A state has only `values`.
+//
+//     return TerraformTranslation(root).take();
 
 #include "read/terraform.hpp"
 

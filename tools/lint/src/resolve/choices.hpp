@@ -1,6 +1,9 @@
 #pragma once
 
-// The values that only a deployment chooses, such as those of a condition, and the choices made until now.
+// The values that only a deployment chooses, such as those of a condition, and the choices made until now:
+//
+//     choices.choose(choice, value);
+//     if (const auto chosen = choices.ask(choice)) return text_value(*chosen, place);
 
 #include <map>
 #include <optional>

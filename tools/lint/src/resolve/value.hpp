@@ -1,6 +1,9 @@
 #pragma once
 
 // The value of a node as far as it is known before a deployment: whole, partly, or not at all.
+//
+//     const Value value = properties.value(key);
+//     if (const auto literal = value.literal()) given = given_by_text(*literal, value.parts());
 
 #include <batchproof/lint/node.hpp>
 #include <optional>

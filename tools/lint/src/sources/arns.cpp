@@ -1,5 +1,8 @@
 // Finds the source that an ARN or a reference names, and recognises texts that people write instead of an
-// ARN.
+// ARN:
+//
+//     const std::string service = part_of_arn(arn, service_in_arn);
+//     if (const Reaching* const found = find(services, service)) return found->reached;
 
 #include <fmt/core.h>
 

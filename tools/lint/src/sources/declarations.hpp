@@ -1,6 +1,9 @@
 #pragma once
 
 // Finds the resource that a property of another one names: by its logical id, its name or its ARN.
+//
+//     const Declarations declarations(application);
+//     const Declared declared = declarations.queue(target, resolver);
 
 #include <map>
 #include <string>

@@ -1,6 +1,11 @@
 #pragma once
 
-// Finds the event sources of a template in each deployment that its parameters and conditions allow.
+// Finds the event sources of a template in each deployment that its parameters and conditions allow:
+//
+//     for (const Candidate& candidate : candidates(context, file)) {
+//       const std::vector<Deployment> all = deployments(application, declarations, candidate);
+//       std::string when = difference(all, occurrence.deployments);
+//     }
 
 #include <batchproof/lint/event_source.hpp>
 #include <string>

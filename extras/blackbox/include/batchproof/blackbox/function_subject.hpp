@@ -33,7 +33,6 @@ struct SubjectOptions {
 /// 12 times: use one subject for one search. When a case has no records and its payload is another event, the
 /// function gets that payload unchanged, if it is JSON, and the only observation is whether the process ends.
 /// Copies share the process. One thread at a time.
-/// process. One thread at a time.
 class FunctionSubject {
  public:
   /// Throws `std::invalid_argument` for an invalid regular expression, and what `FunctionProcess` throws.

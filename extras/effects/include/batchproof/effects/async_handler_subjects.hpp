@@ -2,6 +2,9 @@
 
 // Subjects made of coroutine handlers and `async_idempotent`; handler_subjects.hpp has those of plain
 // handlers.
+//
+//     const EffectSubject subject = async_idempotent_subject<SqsRecord>(handle_order);
+//     const EffectReport report = verify_effects(subject, store, fixtures::Source::sqs);
 
 #include <batchproof/async.hpp>
 #include <batchproof/effects/handler_subjects.hpp>

@@ -1,6 +1,8 @@
 #pragma once
 
 // Makes a record handler of a handler of inner records. Not part of the public interface.
+//
+//     return detail::handle_envelopes<detail::SnsMessages>(std::forward<Handler>(handler));
 
 #include <batchproof/detail/await_user.hpp>
 #include <batchproof/detail/contain.hpp>

@@ -1,6 +1,10 @@
 #pragma once
 
-// Reads the state of a window from the event, and writes it into the response.
+// Reads the state of a window from the event, and writes it into the response:
+//
+//     detail::FoldedState<State> state(detail::read_state<State>(fields.state));
+//     detail::call_in_window(fold, state.begin_record(record.index()), record, context);
+//     std::string text = detail::write_state(state.folded());
 
 #include <batchproof/errors.hpp>
 #include <batchproof/status.hpp>

@@ -2,6 +2,8 @@
 
 // Brings a coroutine back to its executor when another one has ended on another thread: an operation resumes
 // the coroutine that awaits it on whichever thread completes it. Not part of the public interface.
+//
+//     Result result = co_await detail::await_here(handler_(record));
 
 #include <batchproof/detail/await_user.hpp>
 #include <boost/asio/any_io_executor.hpp>
