@@ -1,22 +1,55 @@
+#include <array>
+#include <batchproof/fixtures/base64.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <cstdint>
 #include <utility>
 
+#include "record_template.hpp"
 #include "record_writer.hpp"
 
 namespace batchproof::simulator {
+namespace {
+
+enum KafkaGap : std::size_t { partition_number, offset_in_partition, timestamp, message_key, kafka_gaps };
+
+std::vector<RecordTemplate> kafka_templates(const std::vector<std::string>& payloads) {
+  const std::uint64_t mark = first_mark_for(payloads);
+  // A key stands in the record as base64; the 16 digits of a mark are base64 too.
+  fixtures::KafkaMessage value{.partition = static_cast<std::int64_t>(mark + partition_number),
+                               .offset = static_cast<std::int64_t>(mark + offset_in_partition),
+                               .key = fixtures::decode_base64(std::to_string(mark + message_key)),
+                               .timestamp = std::chrono::milliseconds(mark + timestamp)};
+  std::vector<RecordTemplate> templates;
+  for (const std::string& payload : payloads) {
+    value.value = payload;
+    templates.emplace_back(to_case_record_without_fields(value).json, mark);
+  }
+  return templates;
+}
+
+/// The offset in an identifier such as `{"partition":"orders-0","offset":16}`.
+std::string_view offset_in(std::string_view identifier) {
+  const std::size_t begin = identifier.rfind(':') + 1;
+  return identifier.substr(begin, identifier.size() - begin - 1);
+}
+
+}  // namespace
 
 template <>
 WriteRecord make_writer<KafkaRecord>(const World&, const std::vector<std::string>& payloads, std::size_t) {
-  return [value = fixtures::KafkaMessage(), payloads](const Written& written,
-                                                      fixtures::CaseRecord& record) mutable {
+  return [templates = kafka_templates(payloads)](const Written& written, fixtures::CaseRecord& record) {
     const Message& message = written.message;
-    value.partition = static_cast<std::int64_t>(message.shard_part);
-    value.offset = fixtures::kafka_offset(message.identifier);
-    value.value = payloads[written.payload];
-    value.key = group_name(message.group);
-    value.timestamp = began + message.sent_at;
-    record = to_case_record_without_fields(value);
+    const std::string partition = std::to_string(message.shard_part);
+    const std::string time = std::to_string((began + message.sent_at).count());
+    const std::string key = fixtures::encode_base64(group_name(message.group));
+    std::array<std::string_view, kafka_gaps> texts{};
+    texts[partition_number] = partition;
+    texts[offset_in_partition] = offset_in(message.identifier);
+    texts[timestamp] = time;
+    texts[message_key] = key;
+    record.message_group_id = partition_name(message.shard_part);
+    record.item_identifier = message.identifier;
+    templates[written.payload].fill(texts, record.json);
   };
 }
 
