@@ -57,7 +57,7 @@ class BasePartialProcessor {
   /// Throws `std::invalid_argument` for invalid options. It handles one record at a time;
   /// `AsyncBasePartialProcessor` is its asynchronous counterpart.
   explicit BasePartialProcessor(Options options) : options_(std::move(options)) {
-    detail::check_limits(options_.max_concurrency, options_.reserve, detail::ordering_of(options_));
+    detail::check_options(options_.max_concurrency, options_.reserve, detail::ordering_of(options_));
     detail::refuse_threads(options_.max_concurrency);
   }
   BasePartialProcessor(const BasePartialProcessor&) = default;

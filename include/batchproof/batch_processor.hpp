@@ -6,7 +6,7 @@
 //   std::string response = bp::process_partial_response(payload, handle_order, processor);
 
 #include <batchproof/clock.hpp>
-#include <batchproof/detail/limits.hpp>
+#include <batchproof/detail/check_options.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>

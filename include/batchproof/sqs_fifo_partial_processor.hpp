@@ -5,7 +5,7 @@
 //   const bp::SqsFifoPartialProcessor processor({.skip_group_on_error = true});
 
 #include <batchproof/clock.hpp>
-#include <batchproof/detail/limits.hpp>
+#include <batchproof/detail/check_options.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>

@@ -174,6 +174,10 @@ TEST(AwsClient, SaysWhenAnErrorHasNoCode) {
   LoopbackServer server(LoopbackServer::Answers{{.status = "403 Forbidden", .body = "<html></html>"}});
   EXPECT_THAT(error_of(Client(Service::sqs, options_for(server))),
               HasSubstr("an error without a code (HTTP 403"));
+  LoopbackServer null_code(
+      LoopbackServer::Answers{{.status = "403 Forbidden", .body = R"({"__type":null,"message":7})"}});
+  EXPECT_THAT(error_of(Client(Service::sqs, options_for(null_code))),
+              HasSubstr("an error without a code (HTTP 403"));
 }
 
 TEST(AwsClient, DoesNotRepeatACallWhoseAnswerIsLost) {

@@ -71,10 +71,13 @@ TEST(RedisStore, GivesUpAServerThatHangs) {
 
 TEST(RedisStore, RefusesAValueThatIsNotItsOwn) {
   RedisStore store(options_for(shared_redis()));
-  const std::string command =
-      "redis-cli -p " + std::to_string(shared_redis().port()) + " set foreign hello > /dev/null";
-  ASSERT_EQ(std::system(command.c_str()), 0);
-  EXPECT_THROW(store.claim(claim_of("foreign", "t"), ample_time), StoreError);
+  for (const char* const value :
+       {"hello", "[]", R"({\"status\":1})", R"({\"status\":\"COMPLETED\",\"data\":{}})"}) {
+    const std::string command = "redis-cli -p " + std::to_string(shared_redis().port()) + " set foreign \"" +
+                                value + "\" > /dev/null";
+    ASSERT_EQ(std::system(command.c_str()), 0);
+    EXPECT_THROW(store.claim(claim_of("foreign", "t"), ample_time), StoreError) << value;
+  }
 }
 
 }  // namespace

@@ -189,6 +189,18 @@ TEST(ServerlessFiles, GetFindingsInTheirWordsAndAtTheirPlaces) {
   }
 }
 
+TEST(ServerlessFiles, HaveWhatResourcesSayOfAFunction) {
+  const Linted linted = lint(std::string(service) + R"(    SortLambdaFunction:
+      Type: AWS::Lambda::Function
+      Properties: {Timeout: 17}
+)");
+  ASSERT_THAT(linted.sources, SizeIs(3));
+  EXPECT_EQ(linted.sources[0].batch_size.value, 20);
+  EXPECT_EQ(linted.sources[0].function.timeout.value, 17);
+  EXPECT_EQ(linted.sources[0].function.timeout.place.line, 41);
+  EXPECT_EQ(linted.sources[1].function.timeout.value, 5);
+}
+
 TEST(ServerlessFiles, NoteVariablesThatServerlessFillsIn) {
   const Linted linted = lint(service);
   ASSERT_THAT(linted.notes, SizeIs(2));

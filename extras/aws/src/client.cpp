@@ -69,11 +69,13 @@ ErrorAnswer read_error(const std::string& body) {
   const Json json = Json::parse(body, nullptr, false);
   ErrorAnswer answer;
   if (!json.is_object()) return answer;
-  answer.code = json.value("__type", "");
+  const auto read = [&](const char* name, std::string& text) {
+    if (json.contains(name) && json[name].is_string()) text = json[name];
+  };
+  read("__type", answer.code);
   answer.code.erase(0, answer.code.rfind('#') + 1);
-  for (const char* const name : {"message", "Message"}) {
-    if (json.contains(name) && json[name].is_string()) answer.message = json[name];
-  }
+  read("message", answer.message);
+  read("Message", answer.message);
   return answer;
 }
 

@@ -336,9 +336,13 @@ std::optional<ExistingRecord> RedisStore::claim(const Claim& claim, milliseconds
   const Json found = before->type == REDIS_REPLY_STRING
                          ? Json::parse(std::string_view(before->str, before->len), nullptr, false)
                          : Json();
-  if (!found.is_object()) throw StoreError("Redis holds something else at the key " + claim.key);
-  return ExistingRecord{found.value("status", "") == "COMPLETED", found.value("data", ""),
-                        found.value("validation", "")};
+  const auto text = [&](const char* member) {
+    const Json found_text = found.is_object() && found.contains(member) ? found[member] : Json("");
+    if (!found.is_object() || !found_text.is_string())
+      throw StoreError("Redis holds something else at the key " + claim.key);
+    return found_text.get<std::string>();
+  };
+  return ExistingRecord{text("status") == "COMPLETED", text("data"), text("validation")};
 }
 
 bool RedisStore::complete(const Claim& claim, std::string_view result, milliseconds time_limit) {

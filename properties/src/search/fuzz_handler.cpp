@@ -165,19 +165,18 @@ int fuzz_one_input(const JudgeInput& judge, const std::uint8_t* data, std::size_
 int replay_inputs(int argument_count, char** arguments,
                   int (*target)(const std::uint8_t* data, std::size_t size)) {
   std::size_t count = 0;
-  for (int index = 1; index < argument_count; ++index) {
-    for (const fs::path& path : files_of_argument(arguments[index])) {
-      std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
-      std::string bytes;
-      try {
-        bytes = bytes_of_file(path);
-      } catch (const std::exception& error) {
-        std::cerr << error.what() << '\n';
-        return 1;
+  try {
+    for (int index = 1; index < argument_count; ++index) {
+      for (const fs::path& path : files_of_argument(arguments[index])) {
+        std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
+        const std::string bytes = bytes_of_file(path);
+        target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+        ++count;
       }
-      target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-      ++count;
     }
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
   }
   std::cout << count << (count == 1 ? " file replayed\n" : " files replayed\n");
   return count > 0 ? 0 : 1;

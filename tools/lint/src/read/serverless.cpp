@@ -99,11 +99,11 @@ class ServerlessTranslation {
 
   Node translate() {
     Node made = Node::map({}, root_.place);
-    if (const Node* const resources = root_.find("resources"))
-      add_resources(made, variables_.filled(*resources));
     Node& all = made["Resources"];
     all.kind = Node::Kind::map;
     if (const Node* const functions = root_.find("functions")) add_functions(all, *functions);
+    if (const Node* const resources = root_.find("resources"))
+      add_resources(made, variables_.filled(*resources));
     return made;
   }
 
@@ -112,12 +112,23 @@ class ServerlessTranslation {
   static void add_resources(Node& made, const Node& resources) {
     for (const Node& part : resources.items) add_resources(made, part);
     for (const Node::Entry& section : resources.entries) {
-      Node& to = made[section.key];
-      for (const Node::Entry& entry : section.value.entries) {
-        to[entry.key] = entry.value;
-        to.entries.back().place = entry.place;
-      }
+      for (const Node::Entry& entry : section.value.entries) merge(made[section.key], entry);
     }
+  }
+
+  /// serverless merges `resources` over what it makes of the functions, map by map (Serverless Framework,
+  /// "AWS infrastructure resources", "Override AWS CloudFormation resource").
+  static void merge(Node& to, const Node::Entry& entry) {
+    const bool is_there = to.find(entry.key) != nullptr;
+    if (is_there && entry.key == "Type") return;  // a function keeps its events, which SAM's type has
+    Node& value = to[entry.key];
+    if (is_there && value.kind == Node::Kind::map && entry.value.kind == Node::Kind::map) {
+      for (const Node::Entry& inner : entry.value.entries) merge(value, inner);
+      return;
+    }
+    value = entry.value;
+    for (Node::Entry& made : to.entries)
+      if (made.key == entry.key) made.place = entry.place;
   }
 
   void add_functions(Node& resources, const Node& functions) const {
@@ -125,8 +136,7 @@ class ServerlessTranslation {
     for (const Node::Entry& entry : functions.entries) {
       std::string id = entry.key + "LambdaFunction";
       if (id[0] >= 'a' && id[0] <= 'z') id[0] = static_cast<char>(id[0] - 32);
-      resources[id] = function(entry.value);
-      resources.entries.back().place = entry.place;
+      merge(resources, {id, entry.place, function(entry.value)});
     }
     // serverless reads these from other files, which are not read here.
     if (functions.kind == Node::Kind::scalar) resources["Fn::File"] = functions;

@@ -5,9 +5,9 @@
 #include <batchproof/async/async_handler.hpp>
 #include <batchproof/async/detail/return_to_executor.hpp>
 #include <batchproof/detail/batch_run.hpp>
+#include <batchproof/detail/check_options.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/detail/dispatch.hpp>
-#include <batchproof/detail/limits.hpp>
 #include <batchproof/detail/ordering_keys.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <boost/asio/any_io_executor.hpp>

@@ -1,4 +1,4 @@
-#include <batchproof/detail/limits.hpp>
+#include <batchproof/detail/check_options.hpp>
 #include <stdexcept>
 #include <string>
 
@@ -11,7 +11,7 @@ std::string breaks_order(std::size_t max_concurrency, const char* why) {
 
 }  // namespace
 
-void check_limits(std::optional<std::size_t> limit, std::chrono::milliseconds reserve, Ordering ordering) {
+void check_options(std::optional<std::size_t> limit, std::chrono::milliseconds reserve, Ordering ordering) {
   const std::size_t max_concurrency = limit.value_or(1);
   if (max_concurrency == 0) {
     throw std::invalid_argument(

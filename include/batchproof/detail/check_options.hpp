@@ -1,6 +1,6 @@
 #pragma once
 
-// Refuses invalid options. Not part of the public interface.
+// Refuses invalid options of processors, and holds their defaults. Not part of the public interface.
 
 #include <batchproof/detail/ordering.hpp>
 #include <chrono>
@@ -11,8 +11,8 @@ namespace batchproof::detail {
 
 /// Throws `std::invalid_argument`, which says what to write instead, for a concurrency of 0 or one that would
 /// break the order, and for a negative reserve.
-void check_limits(std::optional<std::size_t> max_concurrency, std::chrono::milliseconds reserve,
-                  Ordering ordering);
+void check_options(std::optional<std::size_t> max_concurrency, std::chrono::milliseconds reserve,
+                   Ordering ordering);
 
 /// Throws `std::invalid_argument` for records ordered by key where failures stop their partition.
 void refuse_order_by_key(Ordering ordering);
@@ -26,7 +26,7 @@ std::size_t default_coroutines(Ordering ordering) noexcept;
 /// Returns the options if they are valid; throws `std::invalid_argument` otherwise.
 template <class Options>
 Options checked(const Options& options, Ordering ordering) {
-  check_limits(options.max_concurrency, options.reserve, ordering);
+  check_options(options.max_concurrency, options.reserve, ordering);
   if constexpr (requires { options.order_by_key; }) {
     if (options.order_by_key) refuse_order_by_key(ordering);
   }
