@@ -197,7 +197,7 @@ TEST(ServerlessFiles, HaveWhatResourcesSayOfAFunction) {
   ASSERT_THAT(linted.sources, SizeIs(3));
   EXPECT_EQ(linted.sources[0].batch_size.value, 20);
   EXPECT_EQ(linted.sources[0].function.timeout.value, 17);
-  EXPECT_EQ(linted.sources[0].function.timeout.place.line, 41);
+  EXPECT_EQ(linted.sources[0].function.timeout.place.line, 39);
   EXPECT_EQ(linted.sources[1].function.timeout.value, 5);
 }
 
