@@ -50,21 +50,42 @@ void judge(const Evidence& evidence, std::size_t call, std::size_t index, const 
   }
 }
 
+/// A call whose handler asked for the dead-letter queue.
+struct Request {
+  std::size_t call;
+  std::size_t index;  ///< of its record
+  bool is_met = false;
+};
+
+/// The request that the message meets: of twins the one with its body. Null when there is none left.
+Request* met_by(const Send& send, const Evidence& evidence, std::vector<Request>& requests) {
+  Request* found = nullptr;
+  for (Request& request : requests) {
+    const CaseRecord& record = evidence.batch_case.records[request.index];
+    if (request.is_met || record.item_identifier != send.item_identifier) continue;
+    if (body_of(record) == send.body) return &request;
+    if (found == nullptr) found = &request;
+  }
+  return found;
+}
+
 std::vector<Violation> violations_of_letters(const Evidence& evidence) {
   std::vector<Violation> violations;
+  std::vector<Request> requests;
   std::map<std::string, std::size_t> asked;
   std::map<std::string, std::size_t> sent;
   for_each_request(evidence, [&](std::size_t call, std::size_t index, RequestKind kind) {
     if (kind != RequestKind::dead_letter && kind != RequestKind::refused_dead_letter) return;
-    const std::string& identifier = evidence.batch_case.records[index].item_identifier;
-    asked[identifier] += 1;
-    for (const Send& send : evidence.run.actions) {
-      if (send.is_dead_letter && send.item_identifier == identifier)
-        judge(evidence, call, index, send, violations);
-    }
+    asked[evidence.batch_case.records[index].item_identifier] += 1;
+    requests.push_back({call, index});
   });
   for (const Send& send : evidence.run.actions) {
-    if (send.is_dead_letter) sent[send.item_identifier] += 1;
+    if (!send.is_dead_letter) continue;
+    sent[send.item_identifier] += 1;
+    if (Request* const request = met_by(send, evidence, requests)) {
+      request->is_met = true;
+      judge(evidence, request->call, request->index, send, violations);
+    }
   }
   for (const auto& [identifier, count] : asked) {
     if (sent[identifier] == count) continue;

@@ -9,7 +9,7 @@ namespace batchproof::properties {
 namespace {
 
 bool is_of_a_queue(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return meets_requests(source, claims) && !fixtures::is_stream(source);
+  return meets_requests(source, claims) && !fixtures::has_shards(source);
 }
 
 std::vector<Violation> violations_of_retries(const Evidence& evidence) {
