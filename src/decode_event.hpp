@@ -83,7 +83,9 @@ template <class Fields, class PlaceOf, class Read>
   fields.record_index = static_cast<std::uint32_t>(all.size() - 1);
   try {
     if (cursor.peek() != '{') throw RecordFault("not an object", "");
+    [[maybe_unused]] const auto begin = static_cast<std::uint32_t>(cursor.offset());
     read(fields);
+    if constexpr (requires { fields.json; }) fields.json = {begin, cursor.end_of_nested() - begin};
     if constexpr (requires { Fields::lazy_field; })
       fields.lazy_place = text.add_place(fields[Fields::lazy_field]);
   } catch (const RecordFault& fault) {

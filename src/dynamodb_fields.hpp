@@ -54,6 +54,7 @@ struct DynamoDbFields : FieldTable<DynamoDbField> {
   static constexpr QuotedText source{"aws:dynamodb"};
   static constexpr const char* processors = "BatchProcessor<DynamoDbRecord>";
 
+  Slice json{};                      ///< the whole record, for a dead letter
   std::string_view sequence_number;  ///< but for a record of a pipe the identifier too
 };
 

@@ -8,9 +8,11 @@
 #include <string>
 #include <type_traits>
 
+#include "dynamodb_fields.hpp"
 #include "event_text.hpp"
 #include "failure_requests.hpp"
-#include "record_json.hpp"
+#include "kafka_fields.hpp"
+#include "kinesis_fields.hpp"
 #include "record_text.hpp"
 
 namespace batchproof {
@@ -47,7 +49,7 @@ DeadLetterMessage dead_letter_message(const Record& record, std::string_view rea
     message.attributes = record.message_attributes();
     message.message_group_id = record.message_group_id();
   } else {
-    message.body = record_json(RecordText::payload(record), record.index());
+    message.body = RecordText::json(record);
   }
   return message;
 }

@@ -65,6 +65,7 @@ struct KafkaFields : FieldTable<KafkaField> {
                                                            "aws:SelfManagedKafka"};
   static constexpr const char* processors = "BatchProcessor<KafkaRecord>";
 
+  Slice json{};  ///< the whole record, for a dead letter
   const KafkaEventFields* event = nullptr;
   std::string_view topic_partition;  ///< the name of the record's list, such as "orders-0"
   std::uint32_t index_in_list = 0;

@@ -55,6 +55,7 @@ struct KinesisFields : FieldTable<KinesisField> {
   static constexpr QuotedText source{"aws:kinesis"};
   static constexpr const char* processors = "BatchProcessor<KinesisStreamRecord>";
 
+  Slice json{};                      ///< the whole record, for a dead letter
   std::string_view sequence_number;  ///< but for a record of a pipe the identifier too
 };
 

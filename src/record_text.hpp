@@ -1,6 +1,6 @@
 #pragma once
 
-// The text behind a record: the event's payload, and the record's place in it.
+// The text behind a record: its JSON, and its place in the event.
 
 #include <batchproof/detail/record_head.hpp>
 #include <string>
@@ -9,9 +9,10 @@
 namespace batchproof::detail {
 
 struct RecordText {
+  /// The record's JSON as it stands in the event; not for SQS.
   template <class Record>
-  static std::string_view payload(const Record& record) noexcept {
-    return record.text_->payload();
+  static std::string_view json(const Record& record) noexcept {
+    return record.text_->raw(static_cast<const typename Record::Fields&>(*record.fields_).json);
   }
 
   /// The JSON pointer of a field; not for Kafka.

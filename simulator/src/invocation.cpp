@@ -7,10 +7,8 @@
 #include "invocation.hpp"
 
 #include <algorithm>
-#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace batchproof::simulator {
@@ -175,16 +173,9 @@ Ending count_calls(Simulation& simulation, Invocation& invocation, const CallRes
   return ending;
 }
 
-/// The state in the response beside its failures, an object; nothing when the response has none.
-std::optional<std::string> answered_state(const std::string& response) {
-  const nlohmann::json answer = fixtures::parse_json_or_discard(response);
-  if (!answer.is_object() || !answer.contains("state") || !answer["state"].is_object()) return std::nullopt;
-  return fixtures::to_text(answer["state"]);
-}
-
 void read_response(const Simulation& simulation, Invocation& invocation, const std::string& response) {
   if (fixtures::has_windows(simulation.world.source)) {
-    auto state = answered_state(response);
+    auto state = fixtures::answered_state(response);
     if (!state) {
       invocation.whole_batch = "the response holds no state of the window";
       return;

@@ -39,7 +39,23 @@ std::string_view message_in(std::string_view data) {
   return data.ends_with(std::string_view(digest.data(), digest.size())) ? message : std::string_view();
 }
 
-std::string_view text_of(protozero::data_view view) { return {view.data(), view.size()}; }
+/// A field of another type than the message's must not reach protozero, which only asserts it.
+void expect_type(const protozero::pbf_reader& reader, protozero::pbf_wire_type type) {
+  if (reader.wire_type() != type)
+    throw InnerRecordError("the aggregate in kinesis/data cannot be read: its field " +
+                           std::to_string(reader.tag()) + " has another type");
+}
+
+std::string_view bytes_of(protozero::pbf_reader& reader) {
+  expect_type(reader, protozero::pbf_wire_type::length_delimited);
+  const protozero::data_view view = reader.get_view();
+  return {view.data(), view.size()};
+}
+
+std::uint64_t number_of(protozero::pbf_reader& reader) {
+  expect_type(reader, protozero::pbf_wire_type::varint);
+  return reader.get_uint64();
+}
 
 /// The fields of the messages AggregatedRecord and Record.
 enum class Aggregated : protozero::pbf_tag_type {
@@ -65,20 +81,20 @@ struct IndexedRecord {
   std::optional<std::string_view> data;
 };
 
-/// Throws a `protozero::exception`. Unknown fields may have any type.
+/// Throws a `protozero::exception` or an `InnerRecordError`. Unknown fields may have any type.
 Aggregate read_aggregate(std::string_view message) {
   Aggregate aggregate;
   protozero::pbf_reader reader(message.data(), message.size());
   while (reader.next()) {
     switch (static_cast<Aggregated>(reader.tag())) {
       case Aggregated::partition_key_table:
-        aggregate.partition_keys.push_back(text_of(reader.get_view()));
+        aggregate.partition_keys.push_back(bytes_of(reader));
         break;
       case Aggregated::explicit_hash_key_table:
-        aggregate.explicit_hash_keys.push_back(text_of(reader.get_view()));
+        aggregate.explicit_hash_keys.push_back(bytes_of(reader));
         break;
       case Aggregated::records:
-        aggregate.records.push_back(text_of(reader.get_view()));
+        aggregate.records.push_back(bytes_of(reader));
         break;
       default:
         reader.skip();
@@ -93,13 +109,13 @@ IndexedRecord read_indexed(std::string_view message) {
   while (reader.next()) {
     switch (static_cast<Single>(reader.tag())) {
       case Single::partition_key_index:
-        record.partition_key = reader.get_uint64();
+        record.partition_key = number_of(reader);
         break;
       case Single::explicit_hash_key_index:
-        record.explicit_hash_key = reader.get_uint64();
+        record.explicit_hash_key = number_of(reader);
         break;
       case Single::data:
-        record.data = text_of(reader.get_view());
+        record.data = bytes_of(reader);
         break;
       default:
         reader.skip();
