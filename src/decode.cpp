@@ -226,10 +226,11 @@ void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) 
   if (window != nullptr) {
     *window = found;
   } else if (!found.window.empty() && found.window != "null") {
-    throw EventError(
-        "the event of a tumbling window, whose state the response would lose; use process_window of "
-        "<batchproof/windows.hpp>",
-        std::nullopt, "/window");
+    throw EventError(std::is_same_v<Record, SqsRecord> ? window_elsewhere
+                                                       : "the event of a tumbling window, whose state the "
+                                                         "response would lose; use process_window of "
+                                                         "<batchproof/windows.hpp>",
+                     std::nullopt, "/window");
   }
 }
 

@@ -98,6 +98,10 @@ template <class Fields, class PlaceOf, class Read>
   return fields;
 }
 
+/// For a window in the event of a queue or of Kafka ("Using AWS Lambda for streaming analytics").
+inline constexpr const char* window_elsewhere =
+    "the event of a tumbling window, but Lambda has windows for Kinesis and DynamoDB Streams alone";
+
 /// Reads the event at the cursor.
 void read_event(Cursor& cursor, Storage<KafkaRecord>& storage);
 

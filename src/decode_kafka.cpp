@@ -173,6 +173,8 @@ void read_event(Cursor& cursor, Storage<KafkaRecord>& storage) {
   check_end(cursor);
   if (!has_records) throw EventError("missing; is this an event of Kafka?", std::nullopt, "/records");
   check_source(storage.text, storage.event[KafkaEventField::event_source]);
+  if (!storage.text.absent(storage.event[KafkaEventField::window]))
+    throw EventError(window_elsewhere, std::nullopt, "/window");
 }
 
 }  // namespace batchproof::detail

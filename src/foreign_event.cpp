@@ -183,6 +183,7 @@ std::string describe_object(const Members& event, std::size_t record_index, bool
   if (row != foreign_by_fields.end()) return described(*row);
   if (auto description = describe_http(event); !description.empty()) return description;
   if (has(event, "messageId") && has(event, "body")) return in_a_list("aws:sqs");
+  if (refused_by_kafka && has(event, "records")) return {};
   for (const Member& member : event) {
     if (same_but_for_case(member.name, "Records"))
       return "an object whose list is called \"" + std::string(member.name) +

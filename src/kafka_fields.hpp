@@ -31,12 +31,13 @@ enum class KafkaField {
 };
 
 /// The fields of an event that its records share, and the object that holds these.
-enum class KafkaEventField { event_source, event_source_arn, bootstrap_servers, records, count };
+enum class KafkaEventField { event_source, event_source_arn, bootstrap_servers, window, records, count };
 
 struct KafkaEventFields {
   using Names = FieldNames<NamedField{"eventSource", KafkaEventField::event_source},
                            NamedField{"eventSourceArn", KafkaEventField::event_source_arn},
                            NamedField{"bootstrapServers", KafkaEventField::bootstrap_servers},
+                           NamedField{"window", KafkaEventField::window},
                            NamedField{"records", KafkaEventField::records}>;
   static_assert(name_all_fields<KafkaEventField, Names>);
 

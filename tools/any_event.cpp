@@ -24,12 +24,20 @@ bool may_be_another_sources(const EventError& error) {
   return error.json_pointer() == first_source || error.json_pointer() == first_source_of_pipe;
 }
 
+/// True for an event that has the members of Kafka's, and so must be one.
+bool is_like_kafkas(std::string_view payload) {
+  const auto event = fixtures::parse_json_or_discard(payload);
+  return event.is_object() && !event.contains("Records") &&
+         (event.contains("records") || event.contains("eventSource"));
+}
+
 /// The event; nothing for an event of another source.
 template <class Record>
 std::optional<AnyEvent> try_decode(std::string_view payload) {
   try {
     return decode<Record>(payload);
   } catch (const EventError& error) {
+    if (std::is_same_v<Record, KafkaRecord> && is_like_kafkas(payload)) throw;
     if (may_be_another_sources<Record>(error)) return std::nullopt;
     throw;
   }
@@ -42,6 +50,8 @@ std::string wrong_source(std::string_view payload, std::string_view pointer) {
   const nlohmann::json::json_pointer place{std::string(pointer)};
   const std::string sources = fixtures::list_of_event_sources();
   if (!event.contains(place)) return "missing, and one of " + sources + " is expected";
+  if (is_of_pipe(payload) && event.at(place) == fixtures::info_of(fixtures::Source::kafka).event_source)
+    return "a pipe of Kafka, which is not read here";
   return "none of " + sources + ", but " + shorten_end(fixtures::to_text(event.at(place)), widest);
 }
 
