@@ -20,7 +20,8 @@ properties::LawTrial trial_in(const ordered_json& json) {
           .caught = json.at("caught"),
           .cases = json.at("cases"),
           .size = json.value("size", std::size_t{0}),
-          .smallest_case = json.value("smallest_case", "")};
+          .smallest_case = json.value("smallest_case", ""),
+          .violations = json.value("violations", std::vector<std::string>())};
 }
 
 const Fault& fault_named(const std::vector<Fault>& faults, const std::string& name) {

@@ -34,7 +34,9 @@ Examples:
   batchproof zoo --small-cases    what small batches show that random ones do not
 
 Status: 0 when each fault is caught by the law it names, each law catches a fault and no
-two faults look the same; 1 otherwise; 2 when the command could not run.)";
+two faults look the same; 1 otherwise; 2 when the command could not run. Two faults look
+the same when the same laws catch them, after as many random batches, with the same
+violations of the same smallest batch.)";
 
 struct ZooOptions {
   int seeds = 5;           ///< for the law that must catch a fault

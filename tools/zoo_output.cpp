@@ -173,6 +173,7 @@ ordered_json json_of_trial(const LawTrial& trial) {
   if (trial.caught) {
     json["size"] = trial.size;
     json["smallest_case"] = trial.smallest_case;
+    json["violations"] = trial.violations;
   }
   return json;
 }

@@ -7,7 +7,6 @@
 #include <batchproof/properties/verify_laws.hpp>
 #include <chrono>
 #include <iterator>
-#include <set>
 #include <span>
 #include <utility>
 
@@ -34,7 +33,8 @@ LawTrial outcome_of(const Law& law, std::uint64_t seed, const Report& report, st
           .caught = caught,
           .cases = report.cases(),
           .size = report.counterexample().size(),
-          .smallest_case = caught ? std::move(smallest_case) : ""};
+          .smallest_case = caught ? std::move(smallest_case) : "",
+          .violations = caught ? report.counterexample().violations : std::vector<std::string>()};
 }
 
 /// A fault counts as caught only if a small case showed it.
@@ -144,15 +144,13 @@ bool catches(const FaultTrials& row, std::string_view law) {
                      [=](const LawTrial& trial) { return trial.caught && trial.law == law; });
 }
 
-/// Two faults with equal values look the same.
-using Look = std::pair<std::set<std::string>, std::vector<std::string>>;
-
-Look look_of(const FaultTrials& row) {
-  Look look;
-  for (const LawTrial& trial : row.each_law) {
-    if (trial.caught) look.first.insert(trial.law);
+/// The trials that caught a fault. Two faults with equal ones look the same.
+std::vector<LawTrial> look_of(const FaultTrials& row) {
+  std::vector<LawTrial> look;
+  for (const auto* trials : {&row.each_law, &row.own_law}) {
+    std::copy_if(trials->begin(), trials->end(), std::back_inserter(look),
+                 [](const LawTrial& trial) { return trial.caught; });
   }
-  for (const LawTrial& trial : row.own_law) look.second.push_back(trial.smallest_case);
   return look;
 }
 
@@ -179,14 +177,15 @@ void add_laws_that_catch_nothing(const MutationMatrix& matrix, std::vector<std::
 }
 
 void add_faults_that_look_the_same(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
-  std::vector<Look> looks;
+  std::vector<std::vector<LawTrial>> looks;
   for (const FaultTrials& row : matrix.rows) {
-    Look look = look_of(row);
+    auto look = look_of(row);
     const auto same = std::find(looks.begin(), looks.end(), look);
     if (same != looks.end()) {
       const auto& other = matrix.rows[static_cast<std::size_t>(same - looks.begin())].fault.name;
       gaps.push_back(other + " and " + row.fault.name +
-                     " look the same: the same laws catch them, on the same smallest case");
+                     " look the same: the same laws catch them, after as many cases, with the same "
+                     "violations of the same smallest case");
     }
     looks.push_back(std::move(look));
   }

@@ -22,10 +22,13 @@ namespace batchproof::properties {
 struct LawTrial {
   std::string law;
   std::uint64_t seed = 0;
-  bool caught = false;          ///< violated, and again on every rerun of the same case
-  int cases = 0;                ///< random cases until the law caught it, or all of them
-  std::size_t size = 0;         ///< records of the smallest case found
-  std::string smallest_case{};  ///< its pattern and payload; for a handler its pattern and bodies
+  bool caught = false;                    ///< violated, and again on every rerun of the same case
+  int cases = 0;                          ///< random cases until the law caught it, or all of them
+  std::size_t size = 0;                   ///< records of the smallest case found
+  std::string smallest_case{};            ///< its pattern and payload; for a handler its pattern and bodies
+  std::vector<std::string> violations{};  ///< what the law says of it
+
+  friend bool operator==(const LawTrial&, const LawTrial&) = default;
 };
 
 /// A broken processor or handler of the fixtures.
@@ -87,9 +90,9 @@ std::vector<SmallCaseTrials> small_case_trials(int cases, const std::vector<std:
                                                const ZooProgress& progress = {});
 
 /// The gaps in the matrix, a sentence each: a fault that its law does not catch, a law that catches nothing,
-/// and two faults that look the same because the same laws catch them and every seed leads to the same
-/// smallest case. Empty when each fault is caught by its law and each law catches a fault of its own. A shard
-/// can show only the first kind of gap.
+/// and two faults that look the same because the same laws catch them after as many cases, with the same
+/// smallest case and the same violations, for every seed. Empty when each fault is caught by its law and each
+/// law catches a fault of its own. A shard can show only the first kind of gap.
 std::vector<std::string> gaps_in(const MutationMatrix& matrix);
 
 }  // namespace batchproof::properties
