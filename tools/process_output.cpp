@@ -28,8 +28,7 @@ std::string what_it_is(const ProcessedEvent& event) {
   const fixtures::SourceInfo& info = fixtures::info_of(event.source);
   const char* const noun = fixtures::has_shards(event.source) ? "record" : "message";
   const char* const reason = info.delivery == fixtures::Delivery::fifo_queue ? ": its ARN ends in .fifo" : "";
-  return fmt::format("{} of {} {}{}", counted(count, noun), info.title.front() == 'S' ? "an" : "a",
-                     info.title, reason);
+  return fmt::format("{} of {}{}", counted(count, noun), with_article(info.title), reason);
 }
 
 Row heading_of(Source source) {

@@ -1,11 +1,13 @@
 #include "simulation_page.hpp"
 
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "page_template.hpp"
 #include "usage_error.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -37,9 +39,11 @@ std::string page_of(const std::vector<SimulatedRun>& runs, WorldHistory& history
                     const std::string& subject) {
   constexpr std::string_view mark = "%DATA%";
   demand_page_template();
-  const std::string data = R"({"subject":)" + fixtures::to_text(nlohmann::json(subject)) + R"(,"report":)" +
-                           json_of(runs) + R"(,"history":)" + history.json(runs.front().report.finished()) +
-                           '}';
+  const simulator::FinishedWorld& finished = runs.front().report.finished();
+  const nlohmann::json source = with_article(fixtures::info_of(finished.world.source).title);
+  const std::string data = R"({"subject":)" + fixtures::to_text(nlohmann::json(subject)) + R"(,"source":)" +
+                           fixtures::to_text(source) + R"(,"report":)" + json_of(runs) + R"(,"history":)" +
+                           history.json(finished) + '}';
   std::string page = page_template();
   page.replace(page.find(mark), mark.size(), without_markup(data));
   return page;

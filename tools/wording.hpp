@@ -12,4 +12,7 @@ std::string with_commas(std::uint64_t number);
 /// "1 record", "2,000 records".
 std::string counted(std::uint64_t number, std::string_view noun);
 
+/// The title of a source in the catalogue with its article: "an SQS FIFO queue", "a Kafka topic".
+std::string with_article(std::string_view title);
+
 }  // namespace batchproof::tools

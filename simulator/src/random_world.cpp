@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/random.hpp>
 #include <batchproof/simulator/world.hpp>
 
@@ -61,9 +62,10 @@ void draw_stream(Random& random, Stream& stream) {
 
 /// Batches of FIFO queues are small. For other sources some worlds have larger ones.
 void draw_batches(Random& random, World& world) {
-  const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
+  const fixtures::Delivery delivery = fixtures::info_of(world.source).delivery;
+  const bool is_fifo = delivery == fixtures::Delivery::fifo_queue;
   world.batch_size = between(random, 1, is_fifo || random.below(2) == 0 ? 10 : 100);
-  const bool needs_window = world.source == fixtures::Source::sqs && *world.batch_size > 10;
+  const bool needs_window = delivery == fixtures::Delivery::queue && *world.batch_size > 10;
   world.batch_window = milliseconds(0);
   if (!is_fifo && (needs_window || random.below(2) == 0)) world.batch_window = seconds(1);
 }

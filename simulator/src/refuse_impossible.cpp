@@ -61,11 +61,11 @@ void demand_retention(const World& world, milliseconds retention) {
 
 void demand_queue(const World& world) {
   const Queue& queue = world.queue;
-  const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
-  const std::size_t largest = is_fifo ? 10 : 10'000;
-  demand(*world.batch_size <= largest,
+  const fixtures::SourceInfo& info = fixtures::info_of(world.source);
+  const bool is_fifo = info.delivery == fixtures::Delivery::fifo_queue;
+  demand(*world.batch_size <= info.largest_batch,
          "batch_size is " + text(*world.batch_size) + ", and a " + (is_fifo ? "FIFO" : "standard") +
-             " queue allows " + text(largest),
+             " queue allows " + text(info.largest_batch),
          queue_page);
   demand(!is_fifo || world.batch_window->count() == 0, "a FIFO queue allows no batch_window", queue_page);
   demand(is_fifo || *world.batch_size <= 10 || *world.batch_window >= std::chrono::seconds(1),
@@ -116,9 +116,9 @@ void demand_stream(const World& world) {
 }  // namespace
 
 World with_defaults(World world) {
-  const bool is_fifo = world.source == fixtures::Source::sqs_fifo;
-  if (!world.batch_size) world.batch_size = is_fifo ? 10 : 25;
-  const bool needs_window = world.source == fixtures::Source::sqs && *world.batch_size > 10;
+  const fixtures::Delivery delivery = fixtures::info_of(world.source).delivery;
+  if (!world.batch_size) world.batch_size = delivery == fixtures::Delivery::fifo_queue ? 10 : 25;
+  const bool needs_window = delivery == fixtures::Delivery::queue && *world.batch_size > 10;
   if (!world.batch_window) world.batch_window = std::chrono::seconds(needs_window ? 1 : 0);
   const auto records = static_cast<milliseconds::rep>(std::max<std::size_t>(*world.batch_size, 1));
   if (!world.handler_time) world.handler_time = world.function_timeout * 4 / (5 * records);

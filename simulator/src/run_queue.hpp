@@ -7,6 +7,7 @@
 //     QueueRun<VisibleInAnyOrder>(simulation, {}).run();
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <cstddef>
 #include <vector>
 
@@ -152,7 +153,7 @@ class QueueRun {
   /// A standard queue keeps copies on several servers. One that was unavailable during the deletion may
   /// deliver its copy again (Amazon SQS developer guide, "Amazon SQS at-least-once delivery").
   void remove(std::size_t number, Slot& slot) {
-    const bool has_copies = simulation_.world.source == fixtures::Source::sqs;
+    const bool has_copies = fixtures::info_of(simulation_.world.source).delivery == fixtures::Delivery::queue;
     simulation_.end(number, Disposition::done);
     if (has_copies && simulation_.draws_fault(simulation_.world.faults.duplicate_rate)) {
       simulation_.message(number).duplicates += 1;

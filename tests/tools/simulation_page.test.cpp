@@ -109,6 +109,14 @@ TEST_F(SimulationPage, IsKeptSmallInALargeWorld) {
   EXPECT_EQ(poison, 3);
 }
 
+TEST_F(SimulationPage, NamesEachSourceAsTheCatalogueDoes) {
+  EXPECT_EQ(data().at("source"), "an SQS standard queue");
+  EXPECT_EQ(simulate({"--source", "kafka"}).status, 0);
+  EXPECT_EQ(data().at("source"), "a Kafka topic");
+  EXPECT_EQ(simulate({"--source", "dynamodb_window"}).status, 0);
+  EXPECT_EQ(data().at("source"), "a DynamoDB stream with tumbling windows");
+}
+
 TEST_F(SimulationPage, ShowsTheLawThatIsViolated) {
   EXPECT_EQ(simulate({"--no-reporting", "--compare"}).status, 1);
   const json report = data().at("report");

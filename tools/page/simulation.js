@@ -1,18 +1,12 @@
 "use strict";
 // Draws the page from the JSON in it. Words go into it as text alone, never as markup.
 
-const { subject, report, history } = JSON.parse(document.getElementById("data").textContent);
+const { subject, source, report, history } = JSON.parse(document.getElementById("data").textContent);
 const { curves, lives } = history;
 const world = report.world;
 const isStream = "stream" in world;
 const byId = (id) => document.getElementById(id);
 
-const sources = {
-  sqs: "an SQS standard queue",
-  sqs_fifo: "an SQS FIFO queue",
-  kinesis: "a Kinesis stream",
-  dynamodb: "a DynamoDB stream",
-};
 const dispositions = {
   done: "processed",
   dead_lettered: isStream ? "sent to the on-failure destination" : "dead-lettered",
@@ -73,7 +67,7 @@ function tellHead() {
   document.title = `batchproof: ${headline}`;
   byId("headline").textContent = headline;
   byId("subtitle").textContent =
-    `What became of ${counted(world.messages, "message")} of ${sources[world.source] ?? world.source}, simulated.`;
+    `What became of ${counted(world.messages, "message")} of ${source}, simulated.`;
   byId("sign").textContent = report.passed ? "\u2713" : "\u2717";
   byId("sign").classList.add(report.passed ? "good" : "bad");
   const facts = {
