@@ -38,7 +38,9 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 
-constexpr Milliseconds usual_limit = std::chrono::seconds(5);
+/// To draw a case is the work of the kit and of generators of the user. It takes seconds where many processes
+/// share a core.
+constexpr Milliseconds drawing_limit = std::chrono::minutes(1);
 const std::string hang = "killed, since it still ran after ";
 
 std::int64_t now_ms() {
@@ -93,7 +95,7 @@ using Step = std::function<void(std::size_t, const AllowTime&)>;
   if (nowhere >= 0) dup2(nowhere, STDOUT_FILENO);
   dup2(fileno(errors), STDERR_FILENO);
   for (std::size_t number = 0; number < count; ++number) {
-    progress.allow(usual_limit);
+    progress.allow(drawing_limit);
     progress.parts = 0;
     try {
       step(number, [&](Milliseconds limit) {
@@ -174,7 +176,7 @@ bool has_other_threads() {
 std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step) {
   SharedChildProgress shared;
   ChildProgress& progress = *shared;
-  progress.allow(usual_limit);
+  progress.allow(drawing_limit);
   const File errors(std::tmpfile());
   std::array<int, 2> ends{};
   if (!errors || pipe2(ends.data(), O_CLOEXEC) != 0) fail("no file for the messages of a child process");
