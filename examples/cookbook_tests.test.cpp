@@ -1,4 +1,4 @@
-// Tasks of tests, ten lines each; docs/cookbook.md shows them.
+// Tasks of tests, of at most ten lines each; docs/cookbook.md shows them.
 
 #include <rapidcheck.h>
 #include <batchproof/batch.hpp>
@@ -39,19 +39,21 @@ TEST(CookbookTests, ProveAHandlerOnRandomBatches) {
       handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 0})", "not json"}}));
 }
 
+std::set<std::string> bookings;  // a table, by the identifier of each message
+
+void book_order(const bp::SqsRecord& record) {
+  handle_order(record);
+  bookings.insert(std::string(record.message_id()));
+}
+
 TEST(CookbookTests, CheckWhatAHandlerLeavesBehind) {
-  std::set<std::string> booked;  // a table, by the key of each order
-  const auto book = [&](const bp::SqsRecord& record) {
-    handle_order(record);
-    booked.insert(std::string(record.message_id()));
+  const auto check = [](const bp::properties::Observation& run) -> std::string {
+    return bookings.size() <= run.calls.size() ? "" : "more orders than messages are booked";
   };
-  EXPECT_TRUE(bp::verify_handler<bp::SqsRecord>(
-      book, {.accepted = {R"({"quantity": 2})"},
-             .rejected = {"not json"},
-             .before_each = [&] { booked.clear(); },
-             .check = [&](const bp::properties::Observation& run) -> std::string {
-               return booked.size() <= run.calls.size() ? "" : "more orders than messages are booked";
-             }}));
+  EXPECT_TRUE(bp::verify_handler<bp::SqsRecord>(book_order, {.accepted = {R"({"quantity": 2})"},
+                                                             .rejected = {"not json"},
+                                                             .before_each = [] { bookings.clear(); },
+                                                             .check = check}));
 }
 
 TEST(CookbookTests, ProveALoopOfYourOwn) {

@@ -33,7 +33,7 @@ void check_identifying_number(std::string_view digits, const char* path) {
   Number number{};
   if (is_canonical && std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc())
     return;
-  throw RecordFault((digits.empty() ? "missing; a" : excerpt(digits, 40) + " is no") +
+  throw RecordFault((digits.empty() ? "missing; a" : excerpt(digits, 40) + " is not a") +
                         std::string(" whole number from 0 to ") +
                         std::to_string(std::numeric_limits<Number>::max()) +
                         "; without it a failure of this record could not be reported",

@@ -91,7 +91,7 @@ class AttributeMap {
   bool empty() const noexcept { return entries_.empty(); }
   std::vector<Entry>::const_iterator begin() const& noexcept { return entries_.begin(); }
   std::vector<Entry>::const_iterator end() const& noexcept { return entries_.end(); }
-  std::vector<Entry>::const_iterator begin() && = delete;  // would point into a destroyed map
+  std::vector<Entry>::const_iterator begin() && = delete;  // batchproof: keep the map in a variable
   std::vector<Entry>::const_iterator end() && = delete;
 
  private:

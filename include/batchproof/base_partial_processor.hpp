@@ -49,14 +49,17 @@ class BasePartialProcessor {
   }
 
   template <class Handler>
-  auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) = delete;
+  auto process(Event<Record>&& event,  // batchproof: keep the event in a variable; results refer to it
+               Handler&& handler, const LambdaContext& context = {}) = delete;
 
  protected:
   BasePartialProcessor() = default;
 
   /// Throws `std::invalid_argument` for invalid options. It handles one record at a time;
   /// `AsyncBasePartialProcessor` is its asynchronous counterpart.
-  explicit BasePartialProcessor(Options options) : options_(std::move(options)) {
+  explicit BasePartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      Options options)
+      : options_(std::move(options)) {
     detail::check_options(options_.max_concurrency, options_.reserve, detail::ordering_of(options_));
     detail::refuse_threads(options_.max_concurrency);
   }

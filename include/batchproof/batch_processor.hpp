@@ -155,7 +155,8 @@ class BatchProcessor {
   BatchProcessor() = default;
 
   /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
-  explicit BatchProcessor(const Options& options)
+  explicit BatchProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// Calls the handler once for each record, in batch order, or several at once by `max_concurrency`; see
@@ -185,7 +186,8 @@ class BatchProcessor {
   }
 
   template <class Handler>
-  auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
+  auto process(Event<Record>&& event,  // batchproof: keep the event in a variable; results refer to it
+               Handler&& handler, const LambdaContext& context = {}) const = delete;
 
   const Options& options() const noexcept { return options_; }
 

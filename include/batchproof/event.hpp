@@ -17,7 +17,7 @@ template <class Record>
 class Event {
  public:
   std::span<const Record> records() const& noexcept { return records_; }
-  std::span<const Record> records() && = delete;  // would outlive their text
+  std::span<const Record> records() && = delete;  // batchproof: keep the event in a variable
 
   std::size_t size() const noexcept { return records_.size(); }
   bool empty() const noexcept { return records_.empty(); }

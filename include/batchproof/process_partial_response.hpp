@@ -25,7 +25,7 @@ std::string process_partial_response(std::string_view payload, Handler&& handler
   static_assert(
       is_processor,
       "batchproof: process_partial_response takes (payload, handler, processor[, context]), and its third "
-      "argument here is no processor");
+      "argument here is not a processor");
   if constexpr (is_processor) {
     const auto event = detail::borrow<typename std::remove_cvref_t<Processor>::record_type>(payload);
     if constexpr (detail::responds_v<std::remove_cvref_t<Processor>>) {

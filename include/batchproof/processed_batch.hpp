@@ -86,7 +86,7 @@ class ProcessedBatch {
 
   /// One for each record, in batch order; records with equal identifiers have one each.
   const std::vector<Message>& messages() const& noexcept { return messages_; }
-  const std::vector<Message>& messages() && = delete;  // `for (... : process(...).messages())` would dangle
+  const std::vector<Message>& messages() && = delete;  // batchproof: keep the batch in a variable
 
   /// The response of the function. Throws `BatchProcessingError` when every record failed and the processor
   /// was not set to answer by `raise_on_entire_batch_failure`.

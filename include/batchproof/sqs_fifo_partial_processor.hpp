@@ -74,7 +74,8 @@ class SqsFifoPartialProcessor {
   SqsFifoPartialProcessor() = default;
 
   /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
-  explicit SqsFifoPartialProcessor(const Options& options)
+  explicit SqsFifoPartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// As `BatchProcessor::process`, in the order of the queue. The event must outlive what is returned.
@@ -99,7 +100,8 @@ class SqsFifoPartialProcessor {
   }
 
   template <class Handler>
-  auto process(Event<SqsRecord>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
+  auto process(Event<SqsRecord>&& event,  // batchproof: keep the event in a variable; results refer to it
+               Handler&& handler, const LambdaContext& context = {}) const = delete;
 
  private:
   detail::RunOptions<SqsRecord> run_options() const noexcept {

@@ -105,7 +105,7 @@ TEST(DecodeKafka, RefusesARecordWhoseOffsetCannotBeReported) {
                                    "99999999999999999999999", "true"}) {
     EXPECT_THAT(
         refusal(with_second(R"("offset":16)", R"("offset":)" + offset), 1, "/records/orders-0/1/offset"),
-        HasSubstr("is no whole number from 0 to 9223372036854775807; without it"))
+        HasSubstr("is not a whole number from 0 to 9223372036854775807; without it"))
         << offset;
   }
   EXPECT_THAT(refusal(with_second(R"("offset":16,)", ""), 1, "/records/orders-0/1/offset"),

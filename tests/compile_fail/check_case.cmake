@@ -1,5 +1,6 @@
 # Compiles CASE, or its mended twin when TWIN says so, and compares what the compiler answers with the case's first line.
-# Where batchproof itself speaks, by a static_assert, its line must be the only error.
+# Where batchproof itself speaks, by a static_assert, its line must be the only error. Where it speaks by a comment on the
+# declaration that the compiler prints, the second line is "// shows: " and that comment.
 separate_arguments(command UNIX_COMMAND "${COMPILE}")
 list(APPEND command -fsyntax-only ${CASE})
 if(TWIN)
@@ -16,6 +17,12 @@ if(NOT first_line MATCHES "^// expect: (.+)$")
 endif()
 set(expected "${CMAKE_MATCH_1}")
 
+file(STRINGS ${CASE} first_lines LIMIT_COUNT 2)
+set(shown "")
+if(first_lines MATCHES ";// shows: ([^;]+)$")
+  set(shown "// ${CMAKE_MATCH_1}")
+endif()
+
 execute_process(COMMAND ${command} RESULT_VARIABLE status ERROR_VARIABLE answer)
 if(status EQUAL 0)
   message(FATAL_ERROR "the mistake compiles")
@@ -24,6 +31,10 @@ string(REGEX REPLACE "[][;]" " " lines "${answer}")  # which CMake would take fo
 string(REGEX MATCHALL "[^\n]* error: [^\n]*" errors "${lines}")
 if(NOT errors MATCHES "${expected}")
   message(FATAL_ERROR "no error matches \"${expected}\":\n${answer}")
+endif()
+string(FIND "${answer}" "${shown}" place)
+if(place EQUAL -1)
+  message(FATAL_ERROR "the compiler does not print \"${shown}\":\n${answer}")
 endif()
 list(LENGTH errors error_count)
 if(expected MATCHES "^batchproof: " AND NOT (errors MATCHES "static.assert" AND error_count EQUAL 1))

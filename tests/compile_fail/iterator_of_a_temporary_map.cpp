@@ -1,4 +1,5 @@
 // expect: deleted.*begin
+// shows: batchproof: keep the map in a variable
 #include <batchproof/batch.hpp>
 
 namespace bp = batchproof;

@@ -1,4 +1,5 @@
 // expect: deleted.*messages
+// shows: batchproof: keep the batch in a variable
 #include <batchproof/batch.hpp>
 
 namespace bp = batchproof;

@@ -1,4 +1,5 @@
 // expect: no matching (function for call to|constructor for initialization of).*BatchProcessor<
+// shows: batchproof: no such option, type or unit
 #include <batchproof/batch.hpp>
 #include <chrono>
 

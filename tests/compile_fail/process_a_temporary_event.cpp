@@ -1,4 +1,5 @@
 // expect: deleted.*process
+// shows: batchproof: keep the event in a variable
 #include <batchproof/batch.hpp>
 #include <utility>
 

@@ -1,4 +1,5 @@
 // expect: use of deleted function|call to deleted member function
+// shows: batchproof: keep the event in a variable
 #include <batchproof/async.hpp>
 #include <batchproof/batch.hpp>
 

@@ -1,4 +1,5 @@
 // expect: deleted.*records
+// shows: batchproof: keep the event in a variable
 #include <batchproof/batch.hpp>
 
 namespace bp = batchproof;

@@ -39,7 +39,7 @@ std::optional<std::uint64_t> number_from_environment(const char* variable) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size())
-    throw std::invalid_argument(std::string(variable) + " is no whole number: " + value);
+    throw std::invalid_argument(std::string(variable) + " is not a whole number: " + value);
   return number;
 }
 

@@ -106,6 +106,13 @@ TEST(Documents, StandInTheOrderThatTheSiteGivesThem) {
 
 TEST(Documents, TheReadmeStaysShort) { EXPECT_LE(lines_of(read(project / "README.md")).size(), 120U); }
 
+TEST(Documents, TasksOfTheCookbookHaveAtMostTenLines) {
+  const fs::path path = project / "docs/cookbook.md";
+  const auto blocks = read_document(read(path)).blocks;
+  ASSERT_GT(blocks.size(), 20U);
+  for (const CodeBlock& block : blocks) EXPECT_LE(block.lines.size(), 10U) << place(path, block);
+}
+
 // The checks above can fail.
 
 std::vector<std::string> flaws_of_text(const std::string& markdown) {

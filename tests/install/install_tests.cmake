@@ -52,6 +52,9 @@ install_component_test(json examples/typed_payloads.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_test(json_nlohmann consumer RUN ./consumer
              OPTIONS -D COMPONENT=json -D SOURCE=${PROJECT_SOURCE_DIR}/examples/typed_payloads_nlohmann.cpp)
+install_component_test(windows examples/tumbling_windows.cpp
+                       -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                       -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(async tests/install/consumer/async.cpp
                        -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
                        -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
@@ -65,6 +68,11 @@ install_component_test(simulator examples/simulation.cpp
 install_component_test(generators tests/install/consumer/generators.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 install_component_test(properties tests/install/consumer/properties.cpp -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 
+if(TARGET batchproof::envelopes)
+  install_component_test(envelopes tests/install/consumer/envelopes.cpp
+                         -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON
+                         -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+endif()
 if(TARGET batchproof::aws)
   install_component_test(aws tests/install/consumer/aws.cpp
                          -D CMAKE_DISABLE_FIND_PACKAGE_rapidcheck=ON

@@ -13,8 +13,8 @@ namespace {
 std::string required_text(std::string_view name, const nlohmann::json& event, const char* member) {
   const auto found = event.find(member);
   if (found == event.end() || !found->is_string())
-    fail_eventbridge(name,
-                     "\"" + std::string(member) + "\" is " + (found == event.end() ? "missing" : "no text"));
+    fail_eventbridge(
+        name, "\"" + std::string(member) + "\" is " + (found == event.end() ? "missing" : "not a string"));
   return found->get<std::string>();
 }
 

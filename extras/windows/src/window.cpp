@@ -121,7 +121,7 @@ std::string state_text(const nlohmann::json& state) {
   if (state.is_null()) return "{}";
   try {
     return checked_state(state.dump());
-  } catch (const nlohmann::json::exception& error) {  // a text that is no UTF-8
+  } catch (const nlohmann::json::exception& error) {  // a text that is not UTF-8
     throw WindowStateError(std::string("the state of the window cannot be written as JSON: ") + error.what());
   }
 }

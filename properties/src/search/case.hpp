@@ -12,8 +12,8 @@ struct Case {
   explicit Case(fixtures::BatchCase whole) : batch(std::move(whole)), payload(batch.payload()) {}
 
   /// A damaged payload, and its recognisable records.
-  Case(fixtures::BatchCase told, std::string bytes)
-      : batch(std::move(told)), payload(std::move(bytes)), is_damaged(true) {}
+  Case(fixtures::BatchCase recognised, std::string bytes)
+      : batch(std::move(recognised)), payload(std::move(bytes)), is_damaged(true) {}
 
   fixtures::BatchCase batch;
   std::string payload;

@@ -1,6 +1,7 @@
 #include "fuzz_batch.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
@@ -64,12 +65,6 @@ std::optional<std::string> payload_of(unsigned kind, FuzzBytes& bytes, const Pay
   return payload;
 }
 
-std::uint64_t number_of(std::string_view payload) {  // FNV-1a
-  std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char byte : payload) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3U;
-  return hash;
-}
-
 std::string identifier_of(Source source, const PlainRecord& record, unsigned kind, std::size_t zeros) {
   if (source == Source::kafka)
     return fixtures::kafka_identifier("new-orders-" + std::to_string(kind & group_bits),
@@ -80,7 +75,8 @@ std::string identifier_of(Source source, const PlainRecord& record, unsigned kin
     return identifier;
   }
   // Depends only on the payload, so that a handler may remember ids that it has seen.
-  return fixtures::message_id(record.payload ? number_of(*record.payload) : 0, record.place);
+  const std::uint64_t number = record.payload ? fixtures::hash_on(fixtures::empty_hash, *record.payload) : 0;
+  return fixtures::message_id(number, record.place);
 }
 
 /// Whether the handler must reject this record; nothing when it was not called for it.

@@ -18,7 +18,7 @@ namespace {
 constexpr std::array signals_of_an_end{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGALRM};
 
 /// All that a signal handler reads.
-struct Told {
+struct Announced {
   std::string replay_command{};
   std::string where{};
   std::string_view payload{};
@@ -27,8 +27,8 @@ struct Told {
   std::atomic<bool> runs{false};
 };
 
-Told& told() {
-  static Told values;
+Announced& announced() {
+  static Announced values;
   return values;
 }
 
@@ -42,8 +42,8 @@ void write_all(std::string_view text) noexcept {
 
 /// Calls only `write`, which a signal handler may call.
 void speak(std::string_view how) noexcept {
-  const Told& values = told();
-  if (values.process != getpid() || !told().runs.exchange(false)) return;
+  const Announced& values = announced();
+  if (values.process != getpid() || !announced().runs.exchange(false)) return;
   for (const std::string_view part :
        {std::string_view("\nbatchproof: the law survives is violated\n  found in "),
         std::string_view(values.where), std::string_view("\n\n  violated  it "), how,
@@ -71,7 +71,7 @@ std::string_view in_words(int signal) noexcept {
 
 void restore_signals() noexcept {
   for (std::size_t index = 0; index < signals_of_an_end.size(); ++index)
-    sigaction(signals_of_an_end[index], &told().before[index], nullptr);
+    sigaction(signals_of_an_end[index], &announced().before[index], nullptr);
 }
 
 /// Restores the earlier handler of the signal, such as a sanitizer's. On return the faulty instruction runs
@@ -95,7 +95,7 @@ void set_timer(std::chrono::milliseconds limit) noexcept {
 }  // namespace
 
 LastWords::LastWords(std::string replay_command) {
-  Told& values = told();  // made before the exit handlers, and so destroyed after them
+  Announced& values = announced();  // made before the exit handlers, and so destroyed after them
   static const bool is_registered = std::atexit(speak_at_exit) == 0;
   static_cast<void>(is_registered);
   values.replay_command = std::move(replay_command);
@@ -115,7 +115,7 @@ LastWords::~LastWords() {
 }
 
 void LastWords::begin(std::string where, const std::string& payload, std::chrono::milliseconds limit) {
-  Told& values = told();
+  Announced& values = announced();
   values.where = std::move(where);
   values.payload = payload;
   values.runs = true;
@@ -123,7 +123,7 @@ void LastWords::begin(std::string where, const std::string& payload, std::chrono
 }
 
 void LastWords::end() noexcept {
-  told().runs = false;
+  announced().runs = false;
   set_timer(std::chrono::milliseconds(0));
 }
 

@@ -112,7 +112,7 @@ class Search {
         }
         tally_.count(stage().kind, staged);
         if (subject.learn) subject.learn(staged.drawn->batch);
-        if (last_words != nullptr) tell(*last_words, subject, *staged.drawn);
+        if (last_words != nullptr) announce(*last_words, subject, *staged.drawn);
         auto finding = judge(plan_, subject, staged, tally_);
         if (last_words != nullptr) last_words->end();
         if (finding) return finding;
@@ -123,7 +123,7 @@ class Search {
   }
 
   /// Announces a case with its time limit. A case takes several runs.
-  void tell(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
+  void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
     constexpr int most_runs = 8;
     std::string where = stage().name(at_.number);
     if (!subject.mode.empty()) where += ", " + subject.mode;

@@ -61,15 +61,15 @@ void add_call(Html& page, const ShownRun& run, std::size_t position) {
                          : "✓<span class=\"said\"> returned</span></span>");
 }
 
-void add_lane(Html& page, const ShownRun& run, const std::vector<std::size_t>& calls) {
-  page.markup("<div class=\"lane\" style=\"--steps:").number(run.steps()).markup("\">");
+void add_calls(Html& page, const ShownRun& run, const std::vector<std::size_t>& calls) {
+  page.markup("<div class=\"calls\" style=\"--steps:").number(run.steps()).markup("\">");
   for (const std::size_t call : calls) add_call(page, run, call);
   if (calls.empty()) page.markup("<span class=\"never\">not handled</span>");
   page.markup("</div>");
 }
 
 /// The violation in the handling of the record; empty when there is none.
-std::string flaw_in_handling(const ShownRun& run, const ShownRecord& shown) {
+std::string violation_in_handling(const ShownRun& run, const ShownRecord& shown) {
   const ExpectedOutcome expected = run.evidence.expected()[shown.index];
   const bool must_be_handled = expected == ExpectedOutcome::succeeds || expected == ExpectedOutcome::fails;
   if (must_be_handled && shown.calls.empty()) return "should be handled";
@@ -126,9 +126,9 @@ void add_record(Html& page, const ShownRun& run, const ShownRecord& shown, bool 
         "<td data-label=\"then\"><span class=\"next\">↻ delivered again</span></td></tr>\n");
     return;
   }
-  add_lane(page, run, shown.calls);
-  const std::string flaw = run.is_judged ? flaw_in_handling(run, shown) : "";
-  if (!flaw.empty()) add_wrong(page, flaw);
+  add_calls(page, run, shown.calls);
+  const std::string violation = run.is_judged ? violation_in_handling(run, shown) : "";
+  if (!violation.empty()) add_wrong(page, violation);
   page.markup("</td>").element("td data-label=\"reported\"", word_for_report(run, shown));
   add_next(page, run, shown);
   page.markup("</tr>\n");
@@ -140,7 +140,7 @@ void add_stray_call(Html& page, const ShownRun& run, std::size_t call, bool grou
   page.markup("<tr><th scope=\"row\">").element("code", identifier.empty() ? "\"\"" : identifier);
   page.markup("</th>").markup(groups ? "<td></td>" : "");
   page.markup("<td>not in the batch</td><td data-label=\"handled\">");
-  add_lane(page, run, {call});
+  add_calls(page, run, {call});
   page.markup("</td><td></td><td></td></tr>\n");
 }
 
@@ -150,7 +150,7 @@ void add_timeline(Html& page, const Evidence& evidence, bool is_judged) {
   const ShownRun run{evidence, is_judged};
   const auto& records = evidence.batch_case.records;
   if (records.empty() && evidence.run.calls.empty()) {
-    page.markup("<p>No record of the batch can be told, and no handler ran.</p>\n");
+    page.markup("<p>No record of the batch can be recognised, and no handler ran.</p>\n");
     return;
   }
   const bool groups =

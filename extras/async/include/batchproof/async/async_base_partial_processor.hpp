@@ -64,13 +64,15 @@ class AsyncBasePartialProcessor {
   }
 
   template <class Handler>
-  auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) = delete;
+  auto process(Event<Record>&& event,  // batchproof: keep the event in a variable; results refer to it
+               Handler&& handler, const LambdaContext& context = {}) = delete;
 
  protected:
   AsyncBasePartialProcessor() = default;
 
   /// Throws `std::invalid_argument` for invalid options.
-  explicit AsyncBasePartialProcessor(const Options& options)
+  explicit AsyncBasePartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   AsyncBasePartialProcessor(const AsyncBasePartialProcessor&) = default;

@@ -25,7 +25,8 @@ class AsyncBatchProcessor {
   AsyncBatchProcessor() = default;
 
   /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
-  explicit AsyncBatchProcessor(const Options& options)
+  explicit AsyncBatchProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// As `BatchProcessor::process`, for an `AsyncRecordHandler`, in an awaitable. The handlers run on a strand
@@ -52,7 +53,8 @@ class AsyncBatchProcessor {
   }
 
   template <class Handler>
-  auto process(Event<Record>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
+  auto process(Event<Record>&& event,  // batchproof: keep the event in a variable; results refer to it
+               Handler&& handler, const LambdaContext& context = {}) const = delete;
 
   const Options& options() const noexcept { return options_; }
 

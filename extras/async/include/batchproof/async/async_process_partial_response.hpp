@@ -63,7 +63,7 @@ std::string async_process_partial_response(std::string_view payload, Handler&& h
   constexpr bool is_processor = requires { typename std::remove_cvref_t<Processor>::record_type; };
   static_assert(is_processor,
                 "batchproof: async_process_partial_response takes (payload, handler, processor[, context]), "
-                "and its third argument here is no processor");
+                "and its third argument here is not a processor");
   if constexpr (is_processor) {
     using Record = typename std::remove_cvref_t<Processor>::record_type;
     const auto event = detail::borrow<Record>(payload);

@@ -22,7 +22,8 @@ class AsyncSqsFifoPartialProcessor {
   AsyncSqsFifoPartialProcessor() = default;
 
   /// Throws `std::invalid_argument` for invalid options, such as a concurrency that would break the order.
-  explicit AsyncSqsFifoPartialProcessor(const Options& options)
+  explicit AsyncSqsFifoPartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
   /// As `AsyncBatchProcessor::process`, in the order of the queue.
@@ -44,7 +45,8 @@ class AsyncSqsFifoPartialProcessor {
   }
 
   template <class Handler>
-  auto process(Event<SqsRecord>&& event, Handler&& handler, const LambdaContext& context = {}) const = delete;
+  auto process(Event<SqsRecord>&& event,  // batchproof: keep the event in a variable; results refer to it
+               Handler&& handler, const LambdaContext& context = {}) const = delete;
 
  private:
   Options options_;
