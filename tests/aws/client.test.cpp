@@ -132,6 +132,19 @@ TEST(AwsClient, TriesAgainWhenItIsThrottled) {
   EXPECT_LE(waits[1], 100ms);
 }
 
+// That 20 waits are equal by chance is less likely than 1 to 10^30.
+TEST(AwsClient, WaitsADifferentTimeBeforeEachAttempt) {
+  LoopbackServer server(LoopbackServer::Answers{throttled});
+  std::vector<std::chrono::milliseconds> waits;
+  ClientOptions options = options_for(server, &waits);
+  options.attempts = 2;
+  const Client client(Service::dynamodb, options);
+  for (int call = 0; call < 20; ++call) error_of(client, "PutItem");
+  ASSERT_EQ(waits.size(), 20);
+  EXPECT_THAT(waits, testing::Each(testing::AllOf(testing::Ge(0ms), testing::Le(50ms))));
+  EXPECT_THAT(waits, testing::Contains(testing::Ne(waits[0])));
+}
+
 TEST(AwsClient, GivesUpAfterItsAttempts) {
   LoopbackServer server(LoopbackServer::Answers{throttled});
   const Client client(Service::dynamodb, options_for(server));
@@ -185,6 +198,31 @@ TEST(AwsClient, DoesNotRepeatACallWhoseAnswerIsLost) {
   EXPECT_THAT(error_of(Client(Service::sqs, options_for(server))),
               AllOf(HasSubstr("SQS SendMessage failed: "), HasSubstr(server.url())));
   EXPECT_EQ(server.requests().size(), 1);
+}
+
+TEST(AwsClient, DoesNotRepeatACallWhoseAnswerIsLostOnAKeptConnection) {
+  LoopbackServer server(LoopbackServer::Answers{done, {.is_lost = true}, done});
+  const Client client(Service::sqs, options_for(server));
+  client.call("SendMessage", "{}");
+  EXPECT_THAT(error_of(client),
+              AllOf(HasSubstr("SQS SendMessage failed: Server returned nothing"), HasSubstr(server.url())));
+  ASSERT_EQ(server.requests().size(), 2);
+  EXPECT_EQ(server.requests()[1].connection, 1);
+  EXPECT_EQ(client.call("SendMessage", "{}"), done.body);
+}
+
+TEST(AwsClient, ConnectsAnewWhenItsConnectionWasClosedWhileItWasIdle) {
+  LoopbackServer::Answer closing = done;
+  closing.closes = true;
+  LoopbackServer server(LoopbackServer::Answers{closing, closing, done});
+  std::vector<std::chrono::milliseconds> waits;
+  const Client client(Service::sqs, options_for(server, &waits));
+  for (int call = 1; call <= 3; ++call) {
+    EXPECT_EQ(client.call("SendMessage", "{}"), done.body);
+    while (call < 3 && server.closed() < call) std::this_thread::yield();
+  }
+  EXPECT_EQ(server.requests().size(), 3);
+  EXPECT_TRUE(waits.empty());
 }
 
 TEST(AwsClient, GivesUpAServerThatHangs) {

@@ -36,6 +36,7 @@ class LoopbackServer {
     std::string headers{};  ///< lines that each end in CR LF
     bool is_given = true;   ///< otherwise the request is read, and never answered
     bool is_lost = false;   ///< the request is read, and the connection closed
+    bool closes = false;    ///< the connection is closed after the answer, which does not say so
   };
 
   using Answers = std::deque<Answer>;
@@ -75,6 +76,12 @@ class LoopbackServer {
     return requests_;
   }
 
+  /// How many connections it has closed.
+  int closed() const {
+    const std::lock_guard lock(mutex_);
+    return closed_;
+  }
+
  private:
   void serve() {
     for (int count = 1;; ++count) {
@@ -89,6 +96,7 @@ class LoopbackServer {
       const std::lock_guard lock(mutex_);
       connection_ = -1;
       close(connection);
+      ++closed_;
     }
   }
 
@@ -132,7 +140,8 @@ class LoopbackServer {
     const std::string bytes = "HTTP/1.1 " + answer.status + "\r\n" + answer.headers +
                               "Content-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n" +
                               answer.body;
-    return send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+    const ssize_t sent = send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    return sent == static_cast<ssize_t>(bytes.size()) && !answer.closes;
   }
 
   int listener_ = -1;
@@ -140,6 +149,7 @@ class LoopbackServer {
   mutable std::mutex mutex_;
   bool stopped_ = false;
   int connection_ = -1;
+  int closed_ = 0;
   Answers answers_;
   std::vector<ReceivedRequest> requests_;
   std::thread thread_;

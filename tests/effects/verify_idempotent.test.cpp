@@ -61,6 +61,18 @@ TEST(VerifyIdempotent, KnowsAKeyOfThePayload) {
                                            {.accepted = {"1", "2", "3"}, .effect = order, .worlds = 100}));
 }
 
+// A claim of a clock that is behind ends before the function that made it.
+TEST(VerifyIdempotent, CatchesAClaimWithoutAllowanceForClocksThatDiffer) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    MemoryStore store;
+    const auto report = verify_idempotent<SqsRecord>([](const SqsRecord&) {}, store,
+                                                     {.clock_skew = std::chrono::milliseconds(0)},
+                                                     {.worlds = 1'000, .seed = seed});
+    EXPECT_EQ(report.broken_law(), "effect-once") << seed;
+    EXPECT_GT(report.counterexample().smallest.faults.clock_skew, std::chrono::milliseconds(0)) << seed;
+  }
+}
+
 TEST(VerifyIdempotent, CatchesOptionsThatDoNotHold) {
   MemoryStore store;
   const auto too_short = verify_idempotent<SqsRecord>(

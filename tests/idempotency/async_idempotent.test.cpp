@@ -4,9 +4,14 @@
 
 #include <batchproof/batch.hpp>
 #include <batchproof/idempotency/memory_store.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <exception>
 #include <stdexcept>
 #include <string>
+
+#include "receipts.hpp"
 
 namespace batchproof {
 namespace {
@@ -51,6 +56,24 @@ TEST_F(AsyncIdempotentHandler, ReturnsTheResultAgainAndHandlesAgainWhatFailed) {
   EXPECT_EQ(async_process_partial_response(three_messages, handler, processor),
             R"({"batchItemFailures":[]})");
   EXPECT_EQ(effects, 3);
+}
+
+TEST_F(AsyncIdempotentHandler, KeepsItsResultInAFormatOfItsOwn) {
+  const auto handler = async_idempotent<ReceiptResults>(
+      [&](const SqsRecord&) -> awaitable<Receipt> { co_return Receipt{++effects}; }, store,
+      pool.get_executor());
+  const AsyncBatchProcessor<SqsRecord> processor{{.max_concurrency = 1}};
+  const auto event = decode<SqsRecord>(three_messages);
+  const auto deliver_twice = [&]() -> awaitable<void> {
+    for (int delivery = 0; delivery < 2; ++delivery) {
+      const auto batch = co_await processor.process(event, handler);
+      EXPECT_EQ(batch.messages()[2].result->number, 1);
+    }
+  };
+  boost::asio::io_context io;
+  boost::asio::co_spawn(io, deliver_twice(), [](const std::exception_ptr& thrown) { EXPECT_FALSE(thrown); });
+  io.run();
+  EXPECT_EQ(kept_in(store, "m1"), "receipt 1");
 }
 
 }  // namespace

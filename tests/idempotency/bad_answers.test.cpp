@@ -7,16 +7,19 @@
 #include <batchproof/batch.hpp>
 #include <batchproof/idempotency/dynamodb_store.hpp>
 #include <batchproof/idempotency/idempotent.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <string>
+#include <thread>
 
 #include "../aws/loopback_server.hpp"
+#include "claims.hpp"
 
 namespace batchproof {
 namespace {
 
-using namespace std::chrono_literals;
 using aws::LoopbackServer;
+using std::chrono::steady_clock;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
@@ -89,6 +92,27 @@ TEST(BadAnswers, ThatDoNotComeFailTheRecordWithinTheTimeLimitOfTheStore) {
   LoopbackServer server(LoopbackServer::Answers{{.is_given = false}});
   EXPECT_THAT(cause_by(client_of(server), {.store_time_limit = 30ms}),
               AllOf(HasSubstr("DynamoDB PutItem failed"), HasSubstr("timed out")));
+}
+
+// A claim is two requests when the key is held. The first one is over after half of the time, and the second
+// one begins when all of it has passed.
+TEST(BadAnswers, ThatTakeTheTimeOfAClaimLeaveNoneForItsSecondRequest) {
+  LoopbackServer server({refusal("ConditionalCheckFailedException"),
+                         {.body = R"({"Item":{"status":{"S":"COMPLETED"},"data":{"S":"1"}}})"}});
+  aws::ClientOptions client = client_of(server);
+  constexpr std::chrono::milliseconds limit = 40ms;
+  steady_clock::time_point begin;
+  int requests = 0;
+  client.credentials = [&] {  // each request asks for them
+    const auto until = begin + ++requests * limit / 2;
+    while (steady_clock::now() < until) std::this_thread::yield();
+    return aws::Credentials{"AKIDEXAMPLE", "secret", ""};
+  };
+  DynamoDbStore store({.table = "handled", .client = client});
+  begin = steady_clock::now();
+  EXPECT_THROW(store.claim(claim_of("k", "t"), limit), aws::CallError);
+  for (const auto& request : server.requests())
+    EXPECT_EQ(request.headers.at("x-amz-target"), "DynamoDB_20120810.PutItem");
 }
 
 TEST(BadAnswers, OfNobodyFailTheRecord) {

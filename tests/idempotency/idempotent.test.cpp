@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "receipts.hpp"
+
 namespace batchproof {
 namespace {
 
@@ -257,6 +259,17 @@ TEST_F(IdempotentHandler, DoesNotRepeatAnEffectWhoseResultCannotBeWritten) {
   EXPECT_EQ(batch.messages()[0].status, Status::success);
   EXPECT_THAT(outcome_of(handler, "m2", "x"), HasSubstr("result could not be written"));
   EXPECT_EQ(effects, 1);
+}
+
+TEST_F(IdempotentHandler, KeepsItsResultInAFormatOfItsOwn) {
+  const auto handler =
+      idempotent<ReceiptResults>([&](const SqsRecord&) { return Receipt{++effects}; }, store);
+  const auto event = decode<SqsRecord>(event_of({{"m1", "teapot"}}));
+  for (int delivery = 0; delivery < 2; ++delivery) {
+    const auto batch = quiet_processor.process(event, handler);
+    EXPECT_EQ(batch.messages()[0].result->number, 1);
+  }
+  EXPECT_EQ(kept_in(store, "m1"), "receipt 1");
 }
 
 TEST_F(IdempotentHandler, HashesKeysThatAreLongOrNotPlain) {

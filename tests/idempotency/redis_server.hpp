@@ -13,16 +13,17 @@ namespace batchproof {
 
 using testing_servers::ServerProcess;
 
-inline std::unique_ptr<ServerProcess> start_redis(const std::string& password = "") {
+inline std::unique_ptr<ServerProcess> start_redis(const std::string& password = "",
+                                                  unsigned port = testing_servers::free_port()) {
   return std::make_unique<ServerProcess>(
-      [&](unsigned port) {
+      [&](unsigned chosen) {
         std::vector<std::string> command{
-            "redis-server", "--port", std::to_string(port), "--bind", "127.0.0.1",
-            "--save",       "",       "--appendonly",       "no"};
+            "redis-server", "--port", std::to_string(chosen), "--bind", "127.0.0.1",
+            "--save",       "",       "--appendonly",         "no"};
         if (!password.empty()) command.insert(command.end(), {"--requirepass", password});
         return command;
       },
-      "Ready to accept connections");
+      "Ready to accept connections", port);
 }
 
 /// One for all tests of the program.

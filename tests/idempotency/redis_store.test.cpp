@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <batchproof/idempotency/errors.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 
 #include "claims.hpp"
 #include "redis_server.hpp"
+#include "trickling_server.hpp"
 
 namespace batchproof {
 namespace {
@@ -49,10 +51,54 @@ TEST(RedisStore, SaysThatTheServerIsGoneAndComesBackWithIt) {
   auto server = start_redis();
   RedisStore store(options_for(*server));
   EXPECT_FALSE(store.claim(claim_of("k", "t"), ample_time));
-  const std::string place = "127.0.0.1:" + std::to_string(server->port());
+  const unsigned port = server->port();
+  const std::string place = "127.0.0.1:" + std::to_string(port);
   server.reset();
   EXPECT_THAT(error_of(store), ::testing::HasSubstr(place));
   EXPECT_THAT(error_of(store), ::testing::HasSubstr("Connection refused"));
+  server = start_redis("", port);
+  EXPECT_FALSE(store.claim(claim_of("k", "after"), ample_time));
+  EXPECT_TRUE(store.complete(claim_of("k", "after"), "1", ample_time));
+}
+
+// What these calls wait for takes longer than their limit, though none of their waits does.
+
+/// A reply of 40 bytes.
+const std::string long_status = "+" + std::string(37, 'x') + "\r\n";
+constexpr std::chrono::milliseconds time_of_one = 40 * TricklingServer::pace;
+constexpr std::chrono::milliseconds less_than_two = 2 * time_of_one - 10ms;
+
+TEST(RedisStore, EndsAClaimInTimeWhenTheServerTrickles) {
+  TricklingServer server({{"$-1\r\n" + long_status + "$-1\r\n"}, {"+OK\r\n"}});
+  RedisStore store({.port = server.port()});
+  EXPECT_THAT(error_of(store, time_of_one / 2), ::testing::HasSubstr("Redis failed: "));
+}
+
+TEST(RedisStore, SharesTheTimeOfAClaimWithItsPassword) {
+  TricklingServer server({{long_status}, {"$-1\r\n" + long_status + "$-1\r\n"}, {"+OK\r\n"}});
+  RedisStore store({.port = server.port(), .password = "open sesame"});
+  EXPECT_THAT(error_of(store, less_than_two), ::testing::HasSubstr("Redis failed: "));
+}
+
+TEST(RedisStore, SharesTheTimeOfACompletionAndOfAReleaseWithTheirScripts) {
+  const Claim claim = claim_of("k", "t");
+  const std::string value = R"({"claim":"t","status":"INPROGRESS","in_progress_expiration":)" +
+                            std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                               claim.in_progress_until.time_since_epoch())
+                                               .count()) +
+                            R"(,"validation":"hash"})";
+  const TricklingServer::Reply claimed{
+      "$-1\r\n+OK\r\n$" + std::to_string(value.size()) + "\r\n" + value + "\r\n", false};
+  {
+    TricklingServer server({claimed, {"+OK\r\n" + long_status + "*-1\r\n"}, {long_status}});
+    RedisStore store({.port = server.port()});
+    ASSERT_FALSE(store.claim(claim, ample_time));
+    EXPECT_THROW(store.complete(claim, "1", less_than_two), StoreError);
+  }
+  TricklingServer server({claimed, {long_status}, {long_status}});
+  RedisStore store({.port = server.port()});
+  ASSERT_FALSE(store.claim(claim, ample_time));
+  EXPECT_THROW(store.release(claim, less_than_two), StoreError);
 }
 
 TEST(RedisStore, GivesUpAServerThatHangs) {

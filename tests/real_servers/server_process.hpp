@@ -42,8 +42,8 @@ class ServerProcess {
   /// Starts the command that `command_on(port)` gives, and waits until it has printed `ready`. Throws
   /// `std::runtime_error` with the server's output when it ends before that.
   ServerProcess(const std::function<std::vector<std::string>(unsigned port)>& command_on,
-                std::string_view ready)
-      : port_(free_port()) {
+                std::string_view ready, unsigned port = free_port())
+      : port_(port) {
     const std::vector<std::string> command = command_on(port_);
     std::vector<char*> arguments;
     for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));

@@ -256,6 +256,8 @@ struct Client::Call {
 
   std::string try_once(Connection& connection) const {
     const auto now_here = now(client.options_.clock);
+    const milliseconds left = time_left();
+    if (left <= milliseconds(0)) throw CallError(failed("no time was left for it (" + endpoint + ")"));
     const HttpResponse& response = connection.post(
         {.url = endpoint,
          .region = region,
@@ -266,7 +268,7 @@ struct Client::Call {
                      "X-Amz-Target: " + std::string(names().target) + "." + std::string(operation)},
          .body = body,
          .connect_timeout = client.options_.connect_timeout,
-         .timeout = time_left()});
+         .timeout = left});
     return read(response, now_here);
   }
 

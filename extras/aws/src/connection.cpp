@@ -73,6 +73,13 @@ std::size_t receive_header(char* data, std::size_t, std::size_t size, void* targ
   return size;
 }
 
+/// Called before a request is sent on a connection that works. libcurl sends a request again, on a new
+/// connection, when one that it had kept is closed without an answer. It does so even when all of the request
+/// had been sent, so that the server may have carried it out: this prevents that.
+int allow_one_attempt(void* target, char*, char*, int, int) noexcept {
+  return ++*static_cast<int*>(target) == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
 /// Headers as libcurl takes them.
 class HeaderList {
  public:
@@ -98,6 +105,7 @@ struct Connection::Handle {
   CURL* curl = nullptr;
   HttpResponse response;
   std::array<char, CURL_ERROR_SIZE> error{};
+  int attempts = 0;  ///< of libcurl, to send the current request
 
   Handle() : curl(curl_easy_init()) {
     if (curl == nullptr) throw std::bad_alloc();
@@ -124,6 +132,8 @@ struct Connection::Handle {
     set(CURLOPT_WRITEDATA, static_cast<void*>(&response));
     set(CURLOPT_HEADERFUNCTION, &receive_header);
     set(CURLOPT_HEADERDATA, static_cast<void*>(&response));
+    set(CURLOPT_PREREQFUNCTION, &allow_one_attempt);
+    set(CURLOPT_PREREQDATA, static_cast<void*>(&attempts));
     set(CURLOPT_ERRORBUFFER, error.data());
     set(CURLOPT_NOSIGNAL, 1L);  // time-outs in any thread
     set(CURLOPT_TCP_NODELAY, 1L);
@@ -166,13 +176,13 @@ const HttpResponse& Connection::post(const SignedRequest& request) {
   handle.response.request_id.clear();
   handle.response.date = {};
   handle.error[0] = '\0';
+  handle.attempts = 0;
 
   const CURLcode code = curl_easy_perform(handle.curl);
+  if (handle.attempts > 1) throw TransferError(curl_easy_strerror(CURLE_GOT_NOTHING), true);
   if (code != CURLE_OK) {
     const char* const text = handle.error[0] != '\0' ? handle.error.data() : curl_easy_strerror(code);
-    curl_off_t sent_after = 0;  // microseconds; 0 when the request was never sent
-    curl_easy_getinfo(handle.curl, CURLINFO_PRETRANSFER_TIME_T, &sent_after);
-    throw TransferError(text, sent_after != 0);
+    throw TransferError(text, handle.attempts > 0);
   }
   curl_easy_getinfo(handle.curl, CURLINFO_RESPONSE_CODE, &handle.response.status);
   return handle.response;

@@ -10,6 +10,7 @@ namespace {
 
 using Json = nlohmann::json;
 using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 Json text(std::string_view value) { return {{"S", std::string(value)}}; }
 Json number(std::int64_t value) { return {{"N", std::to_string(value)}}; }
@@ -37,6 +38,7 @@ DynamoDbStore::DynamoDbStore(DynamoDbStoreOptions options)
     : options_(std::move(options)), client_(aws::Service::dynamodb, options_.client) {}
 
 std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseconds time_limit) {
+  const auto end = steady_clock::now() + time_limit;  // of both calls together
   Json item{{options_.key_attribute, text(claim.key)},
             {"status", text("INPROGRESS")},
             {"claim", text(claim.token)},
@@ -64,7 +66,8 @@ std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseco
   const Json question{{"TableName", options_.table},
                       {"Key", {{options_.key_attribute, text(claim.key)}}},
                       {"ConsistentRead", true}};
-  const Json answer = Json::parse(client_.call("GetItem", question.dump(), time_limit));
+  const auto left = std::chrono::duration_cast<milliseconds>(end - steady_clock::now());
+  const Json answer = Json::parse(client_.call("GetItem", question.dump(), left));
   if (!answer.contains("Item")) throw StoreError("the key " + claim.key + " was released meanwhile");
   const Json& found = answer.at("Item");
   const bool is_completed = text_in(found, "status") == "COMPLETED";

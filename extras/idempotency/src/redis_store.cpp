@@ -1,8 +1,8 @@
 // Claims and results in Redis. One command makes a claim, one transaction or script completes it, and one
 // script releases it; Redis runs each of them atomically.
 //
-//     connections_->claim(claim, claim_value(claim), time, time_limit);
-//     connections_->complete(claim, completed_value(claim, result), time, time_limit);
+//     const auto end = steady_clock::now() + time_limit;  // of all steps together
+//     connections_->claim(claim, claim_value(claim), time, end);
 
 #include <hiredis/hiredis.h>
 #include <sys/socket.h>
@@ -30,7 +30,9 @@ namespace batchproof {
 namespace {
 
 using Json = nlohmann::json;
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 /// A script, which Redis knows by the hash of its text once it has run.
 struct Script {
@@ -94,15 +96,19 @@ struct FreeReply {
 };
 using Reply = std::unique_ptr<redisReply, FreeReply>;
 
-timeval as_timeval(milliseconds time) {
-  return {.tv_sec = time.count() / 1'000, .tv_usec = time.count() % 1'000 * 1'000};
+/// What is left of a call's time, and at least a microsecond: for a socket, none at all means no limit.
+timeval left_until(steady_clock::time_point end) {
+  const auto left = std::max(std::chrono::duration_cast<microseconds>(end - steady_clock::now()).count(),
+                             microseconds::rep{1});
+  return {.tv_sec = left / 1'000'000, .tv_usec = left % 1'000'000};
 }
 
-/// A connection of hiredis.
+/// A connection of hiredis, for a call that ends in time: each wait for the server is given what is left
+/// then.
 class Connection {
  public:
-  Connection(const RedisStoreOptions& options, milliseconds time_limit)
-      : context_(redisConnectWithTimeout(options.host.c_str(), options.port, as_timeval(time_limit))) {
+  Connection(const RedisStoreOptions& options, steady_clock::time_point end)
+      : context_(redisConnectWithTimeout(options.host.c_str(), options.port, left_until(end))), end_(end) {
     if (context_ == nullptr) throw std::bad_alloc();
   }
   ~Connection() { redisFree(context_); }
@@ -110,15 +116,10 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   /// Empty when the connection works.
-  std::string error() const {
-    return !write_error_.empty() ? write_error_ : context_->err == 0 ? "" : context_->errstr;
-  }
+  std::string error() const { return !error_.empty() ? error_ : context_->err == 0 ? "" : context_->errstr; }
 
-  /// To be called before commands are added.
-  void limit_time(milliseconds time_limit) {
-    if (time_limit != time_limit_) redisSetTimeout(context_, as_timeval(time_limit));
-    time_limit_ = time_limit;
-  }
+  /// To be called when another call begins to use the connection.
+  void end_at(steady_clock::time_point end) { end_ = end; }
 
   /// Appends a command in Redis's protocol (RESP): a list of texts, each with its size.
   void add(std::span<const std::string_view> words) {
@@ -137,11 +138,9 @@ class Connection {
   /// over.
   bool send() {
     for (std::string_view rest = commands_; !rest.empty();) {
+      if (!limit_wait(SO_SNDTIMEO)) return false;
       const ssize_t count = ::send(context_->fd, rest.data(), rest.size(), MSG_NOSIGNAL);
-      if (count < 0 && errno != EINTR) {
-        write_error_ = std::generic_category().message(errno);
-        return false;
-      }
+      if (count < 0 && errno != EINTR) return fail(errno);
       rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
     }
     commands_.clear();
@@ -151,17 +150,31 @@ class Connection {
   /// The reply to the next command; null when the connection broke or the time was over.
   Reply receive() {
     void* reply = nullptr;
-    redisGetReply(context_, &reply);
+    while (redisGetReplyFromReader(context_, &reply) == REDIS_OK && reply == nullptr) {
+      if (!limit_wait(SO_RCVTIMEO) || redisBufferRead(context_) != REDIS_OK) break;
+    }
     return Reply(static_cast<redisReply*>(reply));
   }
 
  private:
   static constexpr const char* line_break = "\r\n";
 
+  /// Lets the next wait take what is left of the time. False when nothing is.
+  bool limit_wait(int option) {
+    if (steady_clock::now() >= end_) return fail(EAGAIN);  // as hiredis calls it
+    const timeval left = left_until(end_);
+    return setsockopt(context_->fd, SOL_SOCKET, option, &left, sizeof left) == 0 || fail(errno);
+  }
+
+  bool fail(int code) {
+    error_ = std::generic_category().message(code);
+    return false;
+  }
+
   redisContext* context_;
-  milliseconds time_limit_{};
+  steady_clock::time_point end_;
   std::string commands_{};
-  std::string write_error_{};
+  std::string error_{};
 };
 
 bool is_error(const Reply& reply, std::string_view code) {
@@ -183,8 +196,9 @@ class RedisStore::Connections {
   explicit Connections(RedisStoreOptions options) : options_(std::move(options)) {}
 
   /// The earlier value of the key; null when the key is now claimed. Throws `StoreError`.
-  Reply claim(const Claim& claim, std::string_view value, std::string_view time, milliseconds time_limit) {
-    auto connection = take(time_limit);
+  Reply claim(const Claim& claim, std::string_view value, std::string_view time,
+              steady_clock::time_point end) {
+    auto connection = take(end);
     connection->add({"SET", claim.key, value, "NX", "GET", "PX", time});
     connection->add({"WATCH", claim.key});
     connection->add({"GET", claim.key});
@@ -199,10 +213,11 @@ class RedisStore::Connections {
 
   /// Writes the value, if the key has not changed since it was claimed; returns whether it did. Throws
   /// `StoreError`.
-  bool complete(const Claim& claim, std::string_view value, std::string_view time, milliseconds time_limit) {
+  bool complete(const Claim& claim, std::string_view value, std::string_view time,
+                steady_clock::time_point end) {
     auto connection = kept(claim.token);
     if (!connection) return false;
-    connection->limit_time(time_limit);
+    connection->end_at(end);
     connection->add({"MULTI"});
     connection->add({"SET", claim.key, value, "PX", time});
     connection->add({"EXEC"});
@@ -212,17 +227,17 @@ class RedisStore::Connections {
   }
 
   /// Stops watching the key of a claim that is released.
-  void forget(const Claim& claim, milliseconds time_limit) {
+  void forget(const Claim& claim, steady_clock::time_point end) {
     auto connection = kept(claim.token);
     if (!connection) return;
-    connection->limit_time(time_limit);
+    connection->end_at(end);
     stop_watching(std::move(connection));
   }
 
   /// Runs a script with one key; sends its text when the server does not know it. Throws `StoreError`.
   Reply run(const Script& script, std::string_view key, std::string_view beginning, std::string_view value,
-            std::string_view time, milliseconds time_limit) {
-    auto connection = take(time_limit);
+            std::string_view time, steady_clock::time_point end) {
+    auto connection = take(end);
     std::array<std::string_view, 7> words{"EVALSHA", script.hash, "1", key, beginning, value, time};
     connection->add(words);
     Reply reply = connection->send() ? connection->receive() : nullptr;
@@ -269,7 +284,7 @@ class RedisStore::Connections {
     return node.empty() ? nullptr : std::move(node.mapped());
   }
 
-  std::unique_ptr<Connection> take(milliseconds time_limit) {
+  std::unique_ptr<Connection> take(steady_clock::time_point end) {
     std::unique_ptr<Connection> connection;
     {
       const std::lock_guard lock(mutex_);
@@ -278,16 +293,15 @@ class RedisStore::Connections {
         idle_.pop_back();
       }
     }
-    if (!connection) connection = connect(time_limit);
-    connection->limit_time(time_limit);
+    if (!connection) connection = connect(end);
+    connection->end_at(end);
     return connection;
   }
 
-  std::unique_ptr<Connection> connect(milliseconds time_limit) {
-    auto connection = std::make_unique<Connection>(options_, time_limit);
+  std::unique_ptr<Connection> connect(steady_clock::time_point end) {
+    auto connection = std::make_unique<Connection>(options_, end);
     if (!connection->error().empty()) fail(connection->error());
     if (options_.password.empty()) return connection;
-    connection->limit_time(time_limit);
     if (options_.username.empty()) {
       connection->add({"AUTH", options_.password});
     } else {
@@ -328,9 +342,10 @@ RedisStore::RedisStore(RedisStoreOptions options)
 RedisStore::~RedisStore() = default;
 
 std::optional<ExistingRecord> RedisStore::claim(const Claim& claim, milliseconds time_limit) {
+  const auto end = steady_clock::now() + time_limit;
   const std::string value = claim_value(claim);
   const Reply before =
-      connections_->claim(claim, value, time_to_live(claim.in_progress_until - claim.now), time_limit);
+      connections_->claim(claim, value, time_to_live(claim.in_progress_until - claim.now), end);
   if (before->type == REDIS_REPLY_NIL) return std::nullopt;
   if (is_text(before, value)) return std::nullopt;  // the answer to this claim was lost
   const Json found = before->type == REDIS_REPLY_STRING
@@ -346,18 +361,20 @@ std::optional<ExistingRecord> RedisStore::claim(const Claim& claim, milliseconds
 }
 
 bool RedisStore::complete(const Claim& claim, std::string_view result, milliseconds time_limit) {
+  const auto end = steady_clock::now() + time_limit;
   const std::string value = completed_value(claim, result);
   const std::string time = time_to_live(claim.expires - claim.now);
-  if (connections_->complete(claim, value, time, time_limit)) return true;
+  if (connections_->complete(claim, value, time, end)) return true;
   // The key has changed, for instance because it expired; or this call repeats one whose answer was lost.
-  const Reply reply = connections_->run(complete_script, claim.key, beginning_of_value(claim, members), value,
-                                        time, time_limit);
+  const Reply reply =
+      connections_->run(complete_script, claim.key, beginning_of_value(claim, members), value, time, end);
   return reply->type == REDIS_REPLY_INTEGER && reply->integer == 1;
 }
 
 void RedisStore::release(const Claim& claim, milliseconds time_limit) {
-  connections_->forget(claim, time_limit);
-  connections_->run(release_script, claim.key, beginning_of_value(claim, members), "", "", time_limit);
+  const auto end = steady_clock::now() + time_limit;
+  connections_->forget(claim, end);
+  connections_->run(release_script, claim.key, beginning_of_value(claim, members), "", "", end);
 }
 
 }  // namespace batchproof

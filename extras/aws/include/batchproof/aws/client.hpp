@@ -45,8 +45,9 @@ struct ClientOptions {
   std::chrono::milliseconds time_limit{2'000};
 
   /// How often a call is tried when the service throttles it, has an internal error, or cannot be connected
-  /// to. The waits between attempts double from 50 ms, and each is shortened at random. A call without an
-  /// answer in time is not repeated, since the service may have executed it.
+  /// to. The waits between attempts double from 50 ms, and each is shortened at random. A call that
+  /// got no answer is not repeated, since the service may have executed it: neither after the time limit, nor
+  /// when the service closes the connection. A kept connection that it closed earlier is replaced first.
   unsigned attempts = 3;
 
   Clock clock{};  ///< dates the requests; AWS refuses those that are some minutes off

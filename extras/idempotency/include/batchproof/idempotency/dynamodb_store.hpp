@@ -23,7 +23,8 @@ struct DynamoDbStoreOptions {
 /// `in_progress_expiration` (milliseconds), `data`, `validation`; and `claim`, the token of this library.
 ///
 /// The role needs dynamodb:PutItem, GetItem, UpdateItem and DeleteItem. A result is part of an item, which
-/// has at most 400 KB. Throws `aws::CallError`.
+/// has at most 400 KB. A claim of a key that is held asks for its item by GetItem, in what PutItem left of
+/// the time limit. Throws `aws::CallError`.
 class DynamoDbStore : public IdempotencyStore {
  public:
   explicit DynamoDbStore(DynamoDbStoreOptions options);

@@ -26,6 +26,9 @@ struct RedisStoreOptions {
 /// It keeps a connection for each claim that is neither completed nor released, and one for each call that
 /// runs at the same time. They are not encrypted. The server must keep its data across a restart or a
 /// failover: see docs/idempotency.md. Throws `StoreError`.
+///
+/// The time limit of a call is for all that it waits for: the connection, the password, each part of each
+/// reply. The resolver alone, which looks up the name of the host, has a limit of its own (resolv.conf(5)).
 class RedisStore : public IdempotencyStore {
  public:
   explicit RedisStore(RedisStoreOptions options);

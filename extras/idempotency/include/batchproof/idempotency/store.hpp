@@ -32,7 +32,8 @@ struct ExistingRecord {
 /// Keeps claims and results. A function has one store for all its invocations; several functions may share
 /// one.
 ///
-/// Each call is atomic, and ends within the time limit. A call that is repeated with the same token, after a
+/// Each call is atomic, and ends within the time limit, however many steps it takes: each step has what the
+/// earlier ones left. A call that is repeated with the same token, after a
 /// lost answer, changes nothing and returns what it returned before. Safe to call from several threads. An
 /// exception fails the record.
 class IdempotencyStore {
