@@ -189,6 +189,9 @@ class FunctionProcess::Running {
 
   std::string why_it_did_not_ask() const {
     const std::string& program = function_.command.front();
+    if (process_end_ && process_end_->kind == ProcessEnd::Kind::no_folder)
+      return program + " cannot be started in the folder " + function_.working_directory + ": " +
+             process_end_->text();
     if (process_end_ && process_end_->kind == ProcessEnd::Kind::not_executed)
       return program + " cannot be started: " + process_end_->text();
     if (protocol_.init_error()) return "the initialisation failed: " + text_of_error(*protocol_.init_error());
