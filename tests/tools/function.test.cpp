@@ -125,6 +125,14 @@ TEST(VerifyFunction, EndsWithStatus2AndTheLogWhenTheFunctionDoesNotStart) {
                                HasSubstr("no such module")));
 }
 
+TEST(VerifyFunction, PrintsTheEndOfALongLogAlone) {
+  const ToolRun run = run_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted, "--", "sh",
+                                "-c", "head -c 5000000 /dev/zero | tr '\\0' x; echo no such module; exit 3"});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.error, AllOf(HasSubstr("its log ends: xxx"), HasSubstr("xno such module\n")));
+  EXPECT_LT(run.error.size(), 1500U);
+}
+
 TEST(VerifyFunction, NamesWhatIsMissing) {
   EXPECT_THAT(run_tool({"verify", "--function", "--source", "sqs", "--", "sh"}).error,
               HasSubstr("--accepted FILE"));
