@@ -56,9 +56,8 @@ std::string last_lines(std::string_view log) {
 
 /// The reason why the invocation has no response to be judged; empty when it has one.
 std::string problem_of(const Invocation& invocation, std::string_view log) {
-  if (invocation.end != InvocationEnd::response) return invocation.problem + last_lines(log);
-  if (invocation.misuse.empty()) return "";
-  return "it breaks the rules of the Runtime API: " + invocation.misuse;
+  const bool has_response = invocation.end == InvocationEnd::response;
+  return failure_of(invocation) + (has_response ? "" : last_lines(log));
 }
 
 void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const ProcessorClaims& claims) {
@@ -178,7 +177,10 @@ struct FunctionSubject::State {
     Invocation invocation = process.invoke(payload);
     has_served = true;
     log = std::move(invocation.log);
-    if (invocation.end == InvocationEnd::error) invocation.end = InvocationEnd::response;  // also an answer
+    if (invocation.end == InvocationEnd::error) {  // also an answer
+      invocation.end = InvocationEnd::response;
+      invocation.problem.clear();
+    }
     const std::string problem = problem_of(invocation, log);
     if (problem.empty()) return run;
     run.response.reset();

@@ -66,6 +66,12 @@ std::string_view name(InvocationEnd end) noexcept {
   return names.at(static_cast<std::size_t>(end));
 }
 
+std::string failure_of(const Invocation& invocation) {
+  if (invocation.misuse.empty()) return invocation.problem;
+  return invocation.problem + (invocation.problem.empty() ? "" : "; ") +
+         "it breaks the rules of the Runtime API: " + invocation.misuse;
+}
+
 /// A process that was started, with its server and its output.
 class FunctionProcess::Running {
  public:
