@@ -155,6 +155,28 @@ TEST(ProcessFunction, ShowsTheAnswerAndWhatTheServiceMakesOfIt) {
                              HasSubstr("    handled ")));
 }
 
+TEST(ProcessFunction, StartsAStreamAgainAtItsLowestFailure) {
+  const ToolRun run = run_tool(with_function({"process", sample_event("kinesis")}, "kinesis_right"));
+  EXPECT_EQ(run.status, 0) << run.error;
+  EXPECT_THAT(run.out,
+              HasSubstr("service   starts again at 49590338271490256608559692538361571095921575989136588950: "
+                        "it delivers that record and each one after it again\n"));
+}
+
+TEST(ProcessFunction, ReadsTheOffsetsOfKafka) {
+  const ToolRun run = run_tool(with_function({"process", sample_event("kafka")}, "kafka_right"));
+  EXPECT_EQ(run.status, 0) << run.error;
+  EXPECT_THAT(run.out,
+              HasSubstr("service   delivers again {\"partition\":\"orders-0\",\"offset\":16}, perhaps "
+                        "with those after it in its partition\n"));
+}
+
+TEST(ProcessFunction, TakesARecordOfAnotherBatchForAFailureOfTheWholeBatch) {
+  const ToolRun run = run_tool(with_function({"process", event_path}, "receipt_handle"));
+  EXPECT_THAT(run.out,
+              ::testing::ContainsRegex("service   delivers the whole batch again: .* is not in the batch"));
+}
+
 TEST(ProcessFunction, PrintsTheDocumentedFields) {
   expect_documented("batchproof process --function",
                     {run_tool(with_function({"process", event_path, "--json"})),
