@@ -220,6 +220,25 @@ TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {
   EXPECT_THAT(run.out, HasSubstr("the smallest world"));
 }
 
+TEST(SimulateFunction, MayFailAsAWholeWhenEveryRecordFailed) {
+  const ToolRun throws = simulate_function({}, "throws_when_all_failed", "8");
+  EXPECT_EQ(throws.status, 0) << throws.out << throws.error;
+  const ToolRun ends = simulate_function({}, "exits", "1");
+  EXPECT_EQ(ends.status, 0) << ends.out << ends.error;
+}
+
+TEST(SimulateFunction, NamesTheRuleThatItBreaks) {
+  const std::string folder = BATCHPROOF_SOURCE_DIR "/tests/blackbox/verify_function";
+  const ToolRun run =
+      run_tool({"simulate", "--function", "--accepted", accepted, "--messages", "1", "--env",
+                "BREAKS=answers_for_another", "--time-limit", "60000", "--init-time-limit", "60000",
+                "--working-directory", folder, "--", BATCHPROOF_NODE, "breaks_rules.mjs"});
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out,
+              HasSubstr("the process ended before it answered: exit status 1; it breaks the rules of the "
+                        "Runtime API: it answers for a request id that it was not given"));
+}
+
 TEST(SimulateFunction, RefusesFaultsThatItCannotMake) {
   EXPECT_THAT(simulate_function({"--flaky-rate", "0.5"}, "", "1").error, HasSubstr("decides by the payload"));
 }
