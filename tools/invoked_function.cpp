@@ -4,8 +4,15 @@
 
 #include <algorithm>
 #include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <optional>
+#include <set>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
+#include "any_event.hpp"
 #include "function_options.hpp"
 #include "json_output.hpp"
 #include "terminal.hpp"
@@ -17,12 +24,52 @@ bool has_response(const InvokedFunction& invoked) {
   return invoked.invocation.end == runtime_api::InvocationEnd::response;
 }
 
+/// The source of an event, and the identifiers of its records; nothing for an event of no known source.
+struct KnownEvent {
+  fixtures::Source source = fixtures::Source::sqs;
+  std::optional<std::set<std::string>> identifiers{};
+};
+
+KnownEvent read_event(const std::string& payload) {
+  const auto read = [&]<class Record>(const Event<Record>& event) -> KnownEvent {
+    bool is_fifo = false;
+    std::set<std::string> identifiers;
+    for (const Record& record : event.records()) {
+      if constexpr (std::is_same_v<Record, SqsRecord>) is_fifo |= record.from_fifo_queue();
+      identifiers.insert(std::string(record.item_identifier()));
+    }
+    return {fixtures::source_of<Record>(is_fifo, is_of_pipe(payload)), std::move(identifiers)};
+  };
+  try {
+    return std::visit(read, decode_any(payload));
+  } catch (const EventError&) {
+    return {};
+  }
+}
+
+fixtures::ServiceAnswer read_answer(const std::string& response, const KnownEvent& event) {
+  fixtures::ServiceAnswer answer = fixtures::read_service_answer(response, event.source);
+  if (answer.whole_batch || !event.identifiers) return answer;
+  for (const std::string& identifier : answer.reported) {
+    if (!event.identifiers->contains(identifier))
+      answer.whole_batch = '"' + identifier + "\" is not in the batch";
+  }
+  return answer;
+}
+
 std::string service_text(const InvokedFunction& invoked) {
   if (!has_response(invoked)) return "delivers the whole batch again: the invocation failed";
-  if (invoked.service.whole_batch) return "delivers the whole batch again: " + *invoked.service.whole_batch;
-  if (invoked.service.reported.empty()) return "takes every record for done";
+  const auto& [reported, whole_batch] = invoked.service;
+  if (whole_batch) return "delivers the whole batch again: " + *whole_batch;
+  if (reported.empty()) return "takes every record for done";
+  const fixtures::Delivery delivery = fixtures::info_of(invoked.source).delivery;
+  if (delivery == fixtures::Delivery::stream) {
+    const auto lowest = std::min_element(reported.begin(), reported.end(), fixtures::lower_sequence_number);
+    return "starts again at " + *lowest + ": it delivers that record and each one after it again";
+  }
   std::string text = "delivers again";
-  for (const std::string& identifier : invoked.service.reported) text += ' ' + identifier;
+  for (const std::string& identifier : reported) text += ' ' + identifier;
+  if (delivery == fixtures::Delivery::partitions) text += ", perhaps with those after it in its partition";
   return text;
 }
 
@@ -42,9 +89,10 @@ std::string indented(const std::string& log) {
 InvokedFunction invoke_once(const Function& function, const std::string& event) {
   runtime_api::FunctionProcess process(function);
   if (auto failed = process.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
-  InvokedFunction invoked{.command = command_text(), .invocation = process.invoke(event), .service = {}};
-  if (has_response(invoked))
-    invoked.service = fixtures::read_service_answer(invoked.invocation.body, fixtures::Source::sqs);
+  const KnownEvent known = read_event(event);
+  InvokedFunction invoked{
+      .command = command_text(), .invocation = process.invoke(event), .source = known.source, .service = {}};
+  if (has_response(invoked)) invoked.service = read_answer(invoked.invocation.body, known);
   return invoked;
 }
 

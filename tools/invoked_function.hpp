@@ -10,7 +10,8 @@ namespace batchproof::tools {
 struct InvokedFunction {
   std::string command;
   runtime_api::Invocation invocation;
-  fixtures::ServiceAnswer service;  ///< as for an event of SQS
+  fixtures::Source source;          ///< of the event; SQS for an event that is from no known source
+  fixtures::ServiceAnswer service;  ///< as this source reads the response
 };
 
 /// Starts the function, and invokes it with one event. Throws `FunctionNotStarted`.

@@ -3,9 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/version.hpp>
+#include <cstddef>
 #include <exception>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include "command.hpp"
 #include "function_options.hpp"
@@ -17,6 +19,18 @@ namespace batchproof::tools {
 namespace {
 
 constexpr int could_not_do_it = 2;
+
+void complain_about(const FunctionNotStarted& error) {
+  complain(error.what());
+  constexpr std::size_t most_bytes = 1000;
+  constexpr std::string_view blank = " \t\r\n";
+  std::string_view log = error.log();
+  log = log.substr(0, log.find_last_not_of(blank) + 1);
+  if (log.empty()) return;
+  const bool is_short = log.size() <= most_bytes;
+  if (!is_short) log = log.substr(log.size() - most_bytes);
+  complain((is_short ? "it printed: " : "its log ends: ") + std::string(log));
+}
 
 int run(int argc, char** argv) {
   keep_command_of_function(argc, argv);
@@ -58,8 +72,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::Error& error) {
     complain(std::string(error.what()) + "; see batchproof --help");
   } catch (const batchproof::FunctionNotStarted& error) {
-    complain(error.what());
-    if (!error.log().empty()) complain("it printed: " + error.log());
+    complain_about(error);
   } catch (const std::exception& error) {
     complain(error.what());
   } catch (...) {

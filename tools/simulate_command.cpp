@@ -99,7 +99,7 @@ SimulatedSubject subject_under_test(const SimulateOptions& options, const World&
     throw UsageError("--flaky-rate is not for --function, which decides by the payload; use --poison");
   FunctionOptions function = options.function;
   function.claims = world.claims;
-  return simulated_function(function, world.source);
+  return simulated_function(function, world);
 }
 
 /// Shows the progress of a world, and records its deliveries if there is a history.

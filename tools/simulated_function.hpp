@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/fixtures/source.hpp>
+#include <batchproof/simulator/world.hpp>
 
 #include "function_options.hpp"
 #include "simulated_subject.hpp"
@@ -11,8 +11,9 @@ namespace batchproof::tools {
 /// a time-out, the world's or its own, ends it. The next invocation starts a new process.
 ///
 /// The simulator infers the handled records from the answer: each record that is not reported, and the first
-/// reported one of each message group or stream, but none after that. The processes end with the world.
-/// Throws `UsageError` as `function_of` does.
-SimulatedSubject simulated_function(const FunctionOptions& options, fixtures::Source source);
+/// reported one of each message group or stream, but none after that. When the function fails as a whole on a
+/// batch that it must reject as a whole, all of its records count as reported. The processes end with the
+/// world. Throws `UsageError` as `function_of` does.
+SimulatedSubject simulated_function(const FunctionOptions& options, const simulator::World& world);
 
 }  // namespace batchproof::tools

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -57,6 +58,34 @@ TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
       << noted;
   std::filesystem::remove(file);
 }
+
+struct BrokenRule {
+  const char* how;
+  const char* named;
+};
+
+void PrintTo(const BrokenRule& rule, std::ostream* out) { *out << rule.how; }
+
+class RulesOfTheRuntimeApi : public ::testing::TestWithParam<BrokenRule> {};
+
+TEST_P(RulesOfTheRuntimeApi, AreNamedWhenTheyAreBroken) {
+  Function function = function_of(functions / "breaks_rules.mjs");
+  function.command = {BATCHPROOF_NODE, "breaks_rules.mjs"};
+  function.environment.emplace("BREAKS", GetParam().how);
+  const Report report = verify_function<SqsRecord>(function, orders(50));
+  EXPECT_EQ(report.broken_law(), "contained") << report.text();
+  EXPECT_THAT(report.text(), ::testing::HasSubstr(GetParam().named));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, RulesOfTheRuntimeApi,
+    ::testing::Values(
+        BrokenRule{"asks_twice", "it asks for the next invocation twice"},
+        BrokenRule{"answers_twice", "it answers an invocation that is over"},
+        BrokenRule{"closes_in_the_middle", "it closed the connection in the middle of a request"},
+        BrokenRule{"answers_for_another", "it answers for a request id that it was not given: no-such-id"},
+        BrokenRule{"posts_70_megabytes", "it posted more than 64 MiB"}),
+    [](const auto& rule) { return std::string(rule.param.how); });
 
 Verdict verdict_on(std::string_view payload) {
   const auto order = nlohmann::json::parse(payload, nullptr, false);

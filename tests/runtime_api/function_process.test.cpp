@@ -124,6 +124,15 @@ TEST(FunctionProcess, TellsThatTheCommandDoesNotExist) {
   EXPECT_EQ(process.invoke("{}").end, InvocationEnd::not_started);
 }
 
+TEST(FunctionProcess, NamesAFolderThatDoesNotExist) {
+  Function function = shell("exit 0");
+  function.working_directory = "/no-such-folder";
+  FunctionProcess process(function);
+  const auto failed = process.start();
+  ASSERT_TRUE(failed);
+  EXPECT_EQ(failed->problem, "sh cannot be started in the folder /no-such-folder: No such file or directory");
+}
+
 TEST(FunctionProcess, TellsThatItEndedAtOnceWithItsLog) {
   FunctionProcess process(shell("echo no module; exit 3"));
   const auto failed = process.start();

@@ -125,6 +125,14 @@ TEST(VerifyFunction, EndsWithStatus2AndTheLogWhenTheFunctionDoesNotStart) {
                                HasSubstr("no such module")));
 }
 
+TEST(VerifyFunction, PrintsTheEndOfALongLogAlone) {
+  const ToolRun run = run_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted, "--", "sh",
+                                "-c", "head -c 5000000 /dev/zero | tr '\\0' x; echo no such module; exit 3"});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.error, AllOf(HasSubstr("its log ends: xxx"), HasSubstr("xno such module\n")));
+  EXPECT_LT(run.error.size(), 1500U);
+}
+
 TEST(VerifyFunction, NamesWhatIsMissing) {
   EXPECT_THAT(run_tool({"verify", "--function", "--source", "sqs", "--", "sh"}).error,
               HasSubstr("--accepted FILE"));
@@ -145,6 +153,28 @@ TEST(ProcessFunction, ShowsTheAnswerAndWhatTheServiceMakesOfIt) {
   EXPECT_EQ(run.status, 0) << run.error;
   EXPECT_THAT(run.out, AllOf(HasSubstr("response  {\"batchItemFailures\":"), HasSubstr("service   "),
                              HasSubstr("    handled ")));
+}
+
+TEST(ProcessFunction, StartsAStreamAgainAtItsLowestFailure) {
+  const ToolRun run = run_tool(with_function({"process", sample_event("kinesis")}, "kinesis_right"));
+  EXPECT_EQ(run.status, 0) << run.error;
+  EXPECT_THAT(run.out,
+              HasSubstr("service   starts again at 49590338271490256608559692538361571095921575989136588950: "
+                        "it delivers that record and each one after it again\n"));
+}
+
+TEST(ProcessFunction, ReadsTheOffsetsOfKafka) {
+  const ToolRun run = run_tool(with_function({"process", sample_event("kafka")}, "kafka_right"));
+  EXPECT_EQ(run.status, 0) << run.error;
+  EXPECT_THAT(run.out,
+              HasSubstr("service   delivers again {\"partition\":\"orders-0\",\"offset\":16}, perhaps "
+                        "with those after it in its partition\n"));
+}
+
+TEST(ProcessFunction, TakesARecordOfAnotherBatchForAFailureOfTheWholeBatch) {
+  const ToolRun run = run_tool(with_function({"process", event_path}, "receipt_handle"));
+  EXPECT_THAT(run.out,
+              ::testing::ContainsRegex("service   delivers the whole batch again: .* is not in the batch"));
 }
 
 TEST(ProcessFunction, PrintsTheDocumentedFields) {
@@ -188,6 +218,25 @@ TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {
   const ToolRun run = simulate_function({}, "never_reports", "1");
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.out, HasSubstr("the smallest world"));
+}
+
+TEST(SimulateFunction, MayFailAsAWholeWhenEveryRecordFailed) {
+  const ToolRun throws = simulate_function({}, "throws_when_all_failed", "8");
+  EXPECT_EQ(throws.status, 0) << throws.out << throws.error;
+  const ToolRun ends = simulate_function({}, "exits", "1");
+  EXPECT_EQ(ends.status, 0) << ends.out << ends.error;
+}
+
+TEST(SimulateFunction, NamesTheRuleThatItBreaks) {
+  const std::string folder = BATCHPROOF_SOURCE_DIR "/tests/blackbox/verify_function";
+  const ToolRun run =
+      run_tool({"simulate", "--function", "--accepted", accepted, "--messages", "1", "--env",
+                "BREAKS=answers_for_another", "--time-limit", "60000", "--init-time-limit", "60000",
+                "--working-directory", folder, "--", BATCHPROOF_NODE, "breaks_rules.mjs"});
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out,
+              HasSubstr("the process ended before it answered: exit status 1; it breaks the rules of the "
+                        "Runtime API: it answers for a request id that it was not given"));
 }
 
 TEST(SimulateFunction, RefusesFaultsThatItCannotMake) {

@@ -66,6 +66,12 @@ std::string_view name(InvocationEnd end) noexcept {
   return names.at(static_cast<std::size_t>(end));
 }
 
+std::string failure_of(const Invocation& invocation) {
+  if (invocation.misuse.empty()) return invocation.problem;
+  return invocation.problem + (invocation.problem.empty() ? "" : "; ") +
+         "it breaks the rules of the Runtime API: " + invocation.misuse;
+}
+
 /// A process that was started, with its server and its output.
 class FunctionProcess::Running {
  public:
@@ -189,6 +195,9 @@ class FunctionProcess::Running {
 
   std::string why_it_did_not_ask() const {
     const std::string& program = function_.command.front();
+    if (process_end_ && process_end_->kind == ProcessEnd::Kind::no_folder)
+      return program + " cannot be started in the folder " + function_.working_directory + ": " +
+             process_end_->text();
     if (process_end_ && process_end_->kind == ProcessEnd::Kind::not_executed)
       return program + " cannot be started: " + process_end_->text();
     if (protocol_.init_error()) return "the initialisation failed: " + text_of_error(*protocol_.init_error());

@@ -62,8 +62,11 @@ void close_others_on_exec() {
   dup2(plan.output, STDOUT_FILENO);
   dup2(plan.output, STDERR_FILENO);
   close_others_on_exec();
-  if (plan.working_directory == nullptr || chdir(plan.working_directory) == 0)
-    execvpe(plan.command[0], plan.command, plan.environment);
+  if (plan.working_directory != nullptr && chdir(plan.working_directory) != 0) {
+    report(plan.end, ProcessEnd::Kind::no_folder, errno);
+    _exit(as_a_shell_says);
+  }
+  execvpe(plan.command[0], plan.command, plan.environment);
   report(plan.end, ProcessEnd::Kind::not_executed, errno);
   _exit(as_a_shell_says);
 }
@@ -196,6 +199,7 @@ std::string ProcessEnd::text() const {
       return "exit status " + std::to_string(number);
     case Kind::signalled:
       return "signal " + std::to_string(number) + " (" + strsignal(number) + ")";
+    case Kind::no_folder:
     case Kind::not_executed:
       break;
   }

@@ -24,7 +24,7 @@ namespace batchproof::runtime_api {
 
 /// How the command ended, as the supervisor reports it.
 struct ProcessEnd {
-  enum class Kind : int { not_executed, exited, signalled };
+  enum class Kind : int { no_folder, not_executed, exited, signalled };  ///< no folder: to run in
   Kind kind = Kind::exited;
   int number = 0;  ///< of the error, the exit status or the signal
 
@@ -35,7 +35,7 @@ struct ProcessEnd {
 class SupervisedProcess {
  public:
   /// Throws `std::system_error` when the system has no process or descriptor left. A command that cannot be
-  /// executed does not throw: its end says so.
+  /// executed, or whose folder is missing, does not throw: its end says so.
   SupervisedProcess(const std::vector<std::string>& command, const std::vector<std::string>& environment,
                     const std::string& working_directory);
   SupervisedProcess(const SupervisedProcess&) = delete;

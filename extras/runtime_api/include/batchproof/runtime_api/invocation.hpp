@@ -32,4 +32,8 @@ struct Invocation {
   std::string log{};  ///< what the process wrote to stdout and stderr since the last invocation
 };
 
+/// The reason why a service would not get an answer that counts, as one line: the problem, and how the
+/// function broke the rules. Empty for a response of a function that kept them.
+std::string failure_of(const Invocation& invocation);
+
 }  // namespace batchproof::runtime_api

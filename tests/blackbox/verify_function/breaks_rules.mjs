@@ -1,0 +1,60 @@
+// Functions that answer right and break a rule of the Runtime API, each in the way that BREAKS names. No answer can
+// follow some of the mistakes: the process then ends once the server has noted its mistake.
+import http from "node:http";
+import net from "node:net";
+import { handler } from "../corpus/right_sqs.mjs";
+
+const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
+const agent = new http.Agent({ keepAlive: true });
+
+function request(method, path, body = "") {
+  return new Promise((resolve, reject) => {
+    const sent = http.request({ host, port, method, path: `/2018-06-01/runtime/${path}`, agent }, (answer) => {
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () => resolve({ headers: answer.headers, body: Buffer.concat(parts).toString() }));
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
+
+const answer = (id, response) => request("POST", `invocation/${id}/response`, response);
+
+/// Sends the beginning of a request, and waits until the server closes the connection.
+const sendPart = (id, size, end) =>
+  new Promise((closed) => {
+    const socket = net.connect(Number(port), host);
+    socket.write(`POST /2018-06-01/runtime/invocation/${id}/response HTTP/1.1\r\nHost: x\r\nContent-Length: ${size}\r\n\r\n{`);
+    if (end) socket.end();
+    socket.on("close", closed).resume();
+  });
+
+const mistakes = {
+  async asks_twice(id, response) {
+    await request("GET", "invocation/next");
+    await answer(id, response);
+  },
+  async answers_twice(id, response) {
+    await answer(id, response);
+    await answer(id, response);
+  },
+  async closes_in_the_middle(id) {
+    await sendPart(id, 100, true);
+    process.exit(1);
+  },
+  async answers_for_another(id, response) {
+    await answer("no-such-id", response);
+    process.exit(1);
+  },
+  async posts_70_megabytes(id) {
+    await sendPart(id, 70 << 20, false);
+    process.exit(1);
+  },
+};
+
+for (;;) {
+  const { headers, body } = await request("GET", "invocation/next");
+  const response = JSON.stringify(await handler(JSON.parse(body)));
+  await mistakes[process.env.BREAKS](headers["lambda-runtime-aws-request-id"], response);
+}
