@@ -65,9 +65,7 @@ try {
     } else if (violated && !usage.tracker) {
       ++unreported;
     } else {
-      const { package: name, usage: how, source } = usage;
-      const result = violated ? `violates \`${violated}\`` : "every law held";
-      rows.push(`| ${name} ${version(name)} | ${cell(how)} | ${source} | ${result} |`);
+      rows.push({ ...usage, states: Object.fromEntries(report.laws.map(({ id, state }) => [id, state])) });
       if (violated) faults.push({ ...usage, report });
     }
   }
@@ -93,6 +91,18 @@ ${indented(JSON.stringify(JSON.parse(payload), null, 1))}
 `;
 };
 
+// One column for each law that was judged in some usage; a fault ends the search, so "held" is "held until then".
+const shown = { held: "held", violated: "**violated**" };
+const laws = [...new Set(rows.flatMap(({ states }) => Object.keys(states)))].filter(
+  (law) => law !== "canary" && rows.some(({ states }) => shown[states[law]]));
+const line = (cells) => `| ${cells.join(" | ")} |`;
+const table = [
+  line(["package", "used by", "source", ...laws.map((law) => `\`${law}\``)]),
+  line(["---", "---", "---", ...laws.map(() => "---")]),
+  ...rows.map(({ package: name, usage, source, states }) =>
+    line([`${name} ${version(name)}`, cell(usage), source, ...laws.map((law) => shown[states[law]] ?? "-")])),
+];
+
 const date = new Date().toISOString().slice(0, 10);
 writeFileSync(
   page,
@@ -103,9 +113,9 @@ and ${cases.toLocaleString("en")} random ones of each source, and writes this pa
 later than those below may differ. ${unreported} more usages violate a law and stand in \`tests/peers/usages.json\`; this page leaves them
 out until the packages' own trackers know of them.
 
-| package | used by | source | result |
-|---|---|---|---|
-${rows.join("\n")}
+A \`-\` is a law that does not apply to the usage.
+
+${table.join("\n")}
 
 ## What was found
 
