@@ -103,26 +103,31 @@ TEST(UserRecords, FailAnAggregateThatCannotBeReadBeforeAnyIsHandled) {
       "\x1A\x05\x08\x00\x1A\x01"
       "x",
       7);
-  for (const auto& [message, cause] :
-       std::vector<std::pair<std::string, std::string>>{{table + good +
-                                                             std::string("\x1A\x05\x08\x01\x1A\x01"
-                                                                         "x",
-                                                                         7),
-                                                         "user record 1 has the partition key 1 of 1"},
-                                                        {table + good +
-                                                             std::string("\x1A\x07\x08\x00\x10\x03\x1A\x01"
-                                                                         "x",
-                                                                         9),
-                                                         "user record 1 has the explicit hash key 3 of 0"},
-                                                        {table + good + std::string("\x1A\x02\x08\x00", 4),
-                                                         "user record 1 lacks its partition key or its data"},
-                                                        {table + good +
-                                                             std::string("\x1A\x70"
-                                                                         "x",
-                                                                         3),
-                                                         "the aggregate in kinesis/data cannot be read: "},
-                                                        {table + std::string("\x1A\x03\x08\xFF\xFF", 5),
-                                                         "the aggregate in kinesis/data cannot be read: "}}) {
+  for (const auto& [message, cause] : std::vector<std::pair<std::string, std::string>>{
+           {table + good +
+                std::string("\x1A\x05\x08\x01\x1A\x01"
+                            "x",
+                            7),
+            "user record 1 has the partition key 1 of 1"},
+           {table + good +
+                std::string("\x1A\x07\x08\x00\x10\x03\x1A\x01"
+                            "x",
+                            9),
+            "user record 1 has the explicit hash key 3 of 0"},
+           {table + good + std::string("\x1A\x02\x08\x00", 4),
+            "user record 1 lacks its partition key or its data"},
+           {table + good +
+                std::string("\x1A\x70"
+                            "x",
+                            3),
+            "the aggregate in kinesis/data cannot be read: "},
+           {table + good + std::string("\x18\x01", 2), "the aggregate in kinesis/data cannot be read: "},
+           {table + good + std::string("\x1A\x04\x08\x00\x18\x01", 6),
+            "the aggregate in kinesis/data cannot be read: "},
+           {table + good + std::string("\x1A\x02\x0A\x00", 4),
+            "the aggregate in kinesis/data cannot be read: "},
+           {table + std::string("\x1A\x03\x08\xFF\xFF", 5),
+            "the aggregate in kinesis/data cannot be read: "}}) {
     int handled = 0;
     EXPECT_THAT(failure_of_data(aggregate_of(message), user_records([&](const UserRecord&) { ++handled; })),
                 HasSubstr(cause));

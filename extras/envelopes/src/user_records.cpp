@@ -65,6 +65,21 @@ struct IndexedRecord {
   std::optional<std::string_view> data;
 };
 
+/// Of a field with another type protozero asserts, and without assertions reads other bytes.
+void expect_type(const protozero::pbf_reader& reader, protozero::pbf_wire_type type) {
+  if (!reader.has_wire_type(type)) throw protozero::unknown_pbf_wire_type_exception();
+}
+
+std::string_view text_in(protozero::pbf_reader& reader) {
+  expect_type(reader, protozero::pbf_wire_type::length_delimited);
+  return text_of(reader.get_view());
+}
+
+std::uint64_t number_in(protozero::pbf_reader& reader) {
+  expect_type(reader, protozero::pbf_wire_type::varint);
+  return reader.get_uint64();
+}
+
 /// Throws a `protozero::exception`. Unknown fields may have any type.
 Aggregate read_aggregate(std::string_view message) {
   Aggregate aggregate;
@@ -72,13 +87,13 @@ Aggregate read_aggregate(std::string_view message) {
   while (reader.next()) {
     switch (static_cast<Aggregated>(reader.tag())) {
       case Aggregated::partition_key_table:
-        aggregate.partition_keys.push_back(text_of(reader.get_view()));
+        aggregate.partition_keys.push_back(text_in(reader));
         break;
       case Aggregated::explicit_hash_key_table:
-        aggregate.explicit_hash_keys.push_back(text_of(reader.get_view()));
+        aggregate.explicit_hash_keys.push_back(text_in(reader));
         break;
       case Aggregated::records:
-        aggregate.records.push_back(text_of(reader.get_view()));
+        aggregate.records.push_back(text_in(reader));
         break;
       default:
         reader.skip();
@@ -93,13 +108,13 @@ IndexedRecord read_indexed(std::string_view message) {
   while (reader.next()) {
     switch (static_cast<Single>(reader.tag())) {
       case Single::partition_key_index:
-        record.partition_key = reader.get_uint64();
+        record.partition_key = number_in(reader);
         break;
       case Single::explicit_hash_key_index:
-        record.explicit_hash_key = reader.get_uint64();
+        record.explicit_hash_key = number_in(reader);
         break;
       case Single::data:
-        record.data = text_of(reader.get_view());
+        record.data = text_in(reader);
         break;
       default:
         reader.skip();
