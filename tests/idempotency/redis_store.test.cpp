@@ -63,21 +63,20 @@ TEST(RedisStore, SaysThatTheServerIsGoneAndComesBackWithIt) {
 
 // What these calls wait for takes longer than their limit, though none of their waits does.
 
-/// A reply of 40 bytes.
-const std::string long_status = "+" + std::string(37, 'x') + "\r\n";
-constexpr std::chrono::milliseconds time_of_one = 40 * TricklingServer::pace;
-constexpr std::chrono::milliseconds less_than_two = 2 * time_of_one - 10ms;
+std::string status_of(std::size_t bytes) { return "+" + std::string(bytes - 3, 'x') + "\r\n"; }
+
+constexpr std::chrono::milliseconds less_than_for(int bytes) { return bytes * TricklingServer::pace - 10ms; }
 
 TEST(RedisStore, EndsAClaimInTimeWhenTheServerTrickles) {
-  TricklingServer server({{"$-1\r\n" + long_status + "$-1\r\n"}, {"+OK\r\n"}});
+  TricklingServer server({{"$-1\r\n" + status_of(40) + "$-1\r\n"}, {"+OK\r\n"}});
   RedisStore store({.port = server.port()});
-  EXPECT_THAT(error_of(store, time_of_one / 2), ::testing::HasSubstr("Redis failed: "));
+  EXPECT_THAT(error_of(store, less_than_for(40)), ::testing::HasSubstr("Redis failed: "));
 }
 
 TEST(RedisStore, SharesTheTimeOfAClaimWithItsPassword) {
-  TricklingServer server({{long_status}, {"$-1\r\n" + long_status + "$-1\r\n"}, {"+OK\r\n"}});
+  TricklingServer server({{status_of(55)}, {"$-1\r\n" + status_of(40) + "$-1\r\n"}, {"+OK\r\n"}});
   RedisStore store({.port = server.port(), .password = "open sesame"});
-  EXPECT_THAT(error_of(store, less_than_two), ::testing::HasSubstr("Redis failed: "));
+  EXPECT_THAT(error_of(store, less_than_for(55 + 55)), ::testing::HasSubstr("Redis failed: "));
 }
 
 TEST(RedisStore, SharesTheTimeOfACompletionAndOfAReleaseWithTheirScripts) {
@@ -90,15 +89,15 @@ TEST(RedisStore, SharesTheTimeOfACompletionAndOfAReleaseWithTheirScripts) {
   const TricklingServer::Reply claimed{
       "$-1\r\n+OK\r\n$" + std::to_string(value.size()) + "\r\n" + value + "\r\n", false};
   {
-    TricklingServer server({claimed, {"+OK\r\n" + long_status + "*-1\r\n"}, {long_status}});
+    TricklingServer server({claimed, {"+OK\r\n" + status_of(40) + "*-1\r\n"}, {status_of(50)}});
     RedisStore store({.port = server.port()});
     ASSERT_FALSE(store.claim(claim, ample_time));
-    EXPECT_THROW(store.complete(claim, "1", less_than_two), StoreError);
+    EXPECT_THROW(store.complete(claim, "1", less_than_for(50 + 50)), StoreError);
   }
-  TricklingServer server({claimed, {long_status}, {long_status}});
+  TricklingServer server({claimed, {status_of(50)}, {status_of(50)}});
   RedisStore store({.port = server.port()});
   ASSERT_FALSE(store.claim(claim, ample_time));
-  EXPECT_THROW(store.release(claim, less_than_two), StoreError);
+  EXPECT_THROW(store.release(claim, less_than_for(50 + 50)), StoreError);
 }
 
 TEST(RedisStore, GivesUpAServerThatHangs) {
