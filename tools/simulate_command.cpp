@@ -114,7 +114,7 @@ SimulatedRun run(std::string name, const SimulatedSubject& simulated, World worl
     if (++delivered % often == 0) line.update(fmt::format("{} delivered", with_commas(delivered)));
     if (history != nullptr) history->keep(delivery);
   };
-  return {std::move(name), simulator::simulate(simulated.make, world, watch)};
+  return {std::move(name), simulator::simulate(simulated.make, world, watch, simulated.smaller)};
 }
 
 std::vector<SimulatedRun> run_all(const SimulateOptions& options, const SimulatedSubject& simulated,

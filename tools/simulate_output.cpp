@@ -105,6 +105,7 @@ std::string json_of(const std::vector<SimulatedRun>& runs) {
     run_json["figures"] = json_of_figures(simulator::summary_of(run.report.finished()));
     if (const auto* const broken = run.report.counterexample()) {
       run_json["violations"] = broken->violations;
+      run_json["search_was_cut"] = broken->was_search_cut;
       run_json["smallest_world"] = fixtures::parse_ordered_json(to_json(broken->smallest));
       run_json["trace"] = nlohmann::ordered_json::array();
       for (const std::string& line : broken->trace.lines)

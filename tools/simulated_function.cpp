@@ -8,6 +8,8 @@
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/runtime_api/function_process.hpp>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -53,13 +55,11 @@ void note_handled(const Event<Record>& event, const std::vector<std::string>& re
   }
 }
 
-std::string invoke(runtime_api::FunctionProcess& process, std::string_view payload) {
+runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload) {
   if (!process.is_running()) {
-    if (const auto failed = process.start()) throw std::runtime_error(failed->problem);
+    if (auto failed = process.start()) return std::move(*failed);
   }
-  runtime_api::Invocation invocation = process.invoke(payload);
-  if (const std::string failure = failure_of(invocation); !failure.empty()) throw std::runtime_error(failure);
-  return std::move(invocation.body);
+  return process.invoke(payload);
 }
 
 /// The payloads of a world as they are in its events, to compare them.
@@ -109,40 +109,87 @@ class Verdicts {
   std::set<std::string> known_{};
 };
 
-template <class Record>
-std::string answer_as(runtime_api::FunctionProcess& process, std::string_view payload,
-                      fixtures::Source source, const fixtures::ProcessorClaims& claims,
-                      const Verdicts& verdicts, RecordProbe& probe) {
-  const Event<Record> event = decode<Record>(payload);
-  std::string response;
-  try {
-    response = invoke(process, payload);
-  } catch (const std::runtime_error&) {
-    if (verdicts.reject_all(payloads_of(event, payload))) {  // the function may fail as a whole
-      std::vector<std::string> all;
-      for (const Record& record : event.records()) all.emplace_back(record.item_identifier());
-      note_handled(event, all, source, claims, probe);
+/// The crashes in the search for a smaller world. Each costs a start, and a time-out its limit. The function
+/// is taken to crash again with the payloads that made it crash, and the search ends after some crashes.
+class SearchedCrashes {
+ public:
+  bool are_too_many() const noexcept { return cost_ >= most_; }
+
+  runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload,
+                                 const Payloads& payloads) {
+    const auto known = crashes_.find(payloads);
+    if (known != crashes_.end() || are_too_many()) {
+      process.stop();
+      return known == crashes_.end() ? runtime_api::Invocation{.problem = "not tried"} : known->second;
     }
-    throw;
+    const runtime_api::Invocation invocation = tools::invoke(process, payload);
+    using End = runtime_api::InvocationEnd;
+    if (invocation.end == End::response || invocation.end == End::error) return invocation;
+    constexpr int cost_of_a_time_out = 2;
+    cost_ += invocation.end == End::ended ? 1 : cost_of_a_time_out;
+    crashes_.emplace(payloads, invocation);
+    return invocation;
   }
-  const fixtures::ServiceAnswer answer = fixtures::read_service_answer(response, source);
+
+ private:
+  static constexpr int most_ = 12;
+
+  int cost_ = 0;
+  std::map<Payloads, runtime_api::Invocation> crashes_{};
+};
+
+/// The function in one world, or in the worlds of a search.
+struct Simulated {
+  Function function;
+  fixtures::Source source;
+  fixtures::ProcessorClaims claims;
+  Verdicts verdicts;
+  std::shared_ptr<SearchedCrashes> crashes{};  ///< null outside of a search
+};
+
+template <class Record>
+std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& process,
+                      std::string_view payload, RecordProbe& probe) {
+  const auto& [function, source, claims, verdicts, crashes] = simulated;
+  const Event<Record> event = decode<Record>(payload);
+  const Payloads payloads = payloads_of(event, payload);
+  runtime_api::Invocation invocation =
+      crashes ? crashes->invoke(process, payload, payloads) : invoke(process, payload);
+  const std::string failure = failure_of(invocation);
+  if (!failure.empty() && verdicts.reject_all(payloads)) {  // the function may fail as a whole
+    std::vector<std::string> all;
+    for (const Record& record : event.records()) all.emplace_back(record.item_identifier());
+    note_handled(event, all, source, claims, probe);
+  }
+  if (!failure.empty()) throw std::runtime_error(failure);
+  const fixtures::ServiceAnswer answer = fixtures::read_service_answer(invocation.body, source);
   if (!answer.whole_batch) note_handled(event, answer.reported, source, claims, probe);
-  return response;
+  return std::move(invocation.body);
+}
+
+simulator::MakeSubject starts_of(const Simulated& simulated) {
+  return [simulated]() -> fixtures::Subject {
+    const auto process = std::make_shared<runtime_api::FunctionProcess>(simulated.function);
+    return [simulated, process](std::string_view payload, RecordProbe& probe) {
+      return fixtures::with_record_type(simulated.source, [&]<class Record>() {
+        return answer_as<Record>(simulated, *process, payload, probe);
+      });
+    };
+  };
 }
 
 }  // namespace
 
 SimulatedSubject simulated_function(const FunctionOptions& options, const simulator::World& world) {
-  const auto start = [function = function_of(options), source = world.source, claims = options.claims,
-                      verdicts = Verdicts(world)]() -> fixtures::Subject {
-    return [process = std::make_shared<runtime_api::FunctionProcess>(function), source, claims, verdicts](
-               std::string_view payload, RecordProbe& probe) {
-      return fixtures::with_record_type(source, [&]<class Record>() {
-        return answer_as<Record>(*process, payload, source, claims, verdicts, probe);
-      });
-    };
-  };
-  return {start, options.claims};
+  constexpr std::uint64_t few_seeds = 10;  // a world starts a process
+  Simulated simulated{function_of(options), world.source, options.claims, Verdicts(world)};
+  SimulatedSubject subject{.make = starts_of(simulated), .claims = options.claims};
+  simulated.crashes = std::make_shared<SearchedCrashes>();
+  subject.smaller = {.function = simulator::FunctionUnderTest(starts_of(simulated)),
+                     .are_over = [crashes = simulated.crashes] { return crashes->are_too_many(); },
+                     .seeds = few_seeds,
+                     .may_have_flaky = false};
+  return subject;
 }
 
 }  // namespace batchproof::tools

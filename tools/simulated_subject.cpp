@@ -45,15 +45,20 @@ SimulatedSubject simulated_subject(const std::string& name, fixtures::Source sou
 }
 
 SimulatedSubject failing_as_a_whole(const SimulatedSubject& subject, fixtures::Source source) {
-  return {[make = subject.make, source]() -> fixtures::Subject {
-            return [reporting = make(), source](std::string_view payload, RecordProbe& probe) {
-              std::string response = reporting(payload, probe);
-              if (!fixtures::read_service_answer(response, source).reported.empty())
-                throw std::runtime_error("a record of the batch failed");
-              return response;
-            };
-          },
-          subject.claims};
+  const auto failing = [source](const simulator::MakeSubject& make) -> simulator::MakeSubject {
+    return [make, source]() -> fixtures::Subject {
+      return [reporting = make(), source](std::string_view payload, RecordProbe& probe) {
+        std::string response = reporting(payload, probe);
+        if (!fixtures::read_service_answer(response, source).reported.empty())
+          throw std::runtime_error("a record of the batch failed");
+        return response;
+      };
+    };
+  };
+  SimulatedSubject whole{failing(subject.make), subject.claims, subject.smaller};
+  auto& searched = whole.smaller.function;
+  if (searched) searched = simulator::FunctionUnderTest(failing(searched->begin_world()));
+  return whole;
 }
 
 }  // namespace batchproof::tools

@@ -6,10 +6,11 @@
 
 namespace batchproof::tools {
 
-/// Makes a processor as it is when a function starts, and its claims.
+/// Makes a processor as it is when a function starts, its claims, and how a smaller world is searched for.
 struct SimulatedSubject {
   simulator::MakeSubject make;
   fixtures::ProcessorClaims claims;
+  simulator::SmallerWorlds smaller{};
 };
 
 /// This library's processor of the source with these claims, if no name is given; else the processor

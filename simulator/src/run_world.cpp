@@ -71,12 +71,17 @@ FinishedWorld run_world(const FunctionUnderTest& function, const World& world, c
   return std::move(simulation.finished);
 }
 
-Trace trace_of(const FunctionUnderTest& function, const World& world) {
-  Trace trace{.hash = fixtures::empty_hash};
-  run_world(function, world, [&trace](std::string_view line) {
+TraceSink sink_of(Trace& trace) {
+  trace = {.hash = fixtures::empty_hash};
+  return [&trace](std::string_view line) {
     trace.hash = fixtures::hash_on(fixtures::hash_on(trace.hash, line), "\n");
     trace.lines.emplace_back(line);
-  });
+  };
+}
+
+Trace trace_of(const FunctionUnderTest& function, const World& world) {
+  Trace trace;
+  run_world(function, world, sink_of(trace));
   return trace;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "smallest_world.hpp"
+#include "trace_line.hpp"
 
 namespace batchproof::simulator {
 namespace {
@@ -25,22 +26,22 @@ void leave_time_for(World& world) {
 }
 
 SimulationCounterexample counterexample_to(const FunctionUnderTest& function, const EndToEndLaw& law,
-                                           const World& world) {
+                                           const World& world, const SmallerWorlds& smaller) {
+  const auto [smallest, was_cut] = smallest_world(function, law, world, smaller);
   SimulationCounterexample found{
-      .law = &law, .found_in = world, .smallest = smallest_world(function, law, world)};
-  found.violations = law.violations(run_world(function, found.smallest));
-  found.trace = trace_of(function, found.smallest);
+      .law = &law, .found_in = world, .smallest = smallest, .was_search_cut = was_cut};
+  found.violations = law.violations(run_world(function, smallest, sink_of(found.trace)));
   return found;
 }
 
 }  // namespace
 
 SimulationReport simulate(const FunctionUnderTest& function, const World& world,
-                          const DeliverySink& deliveries) {
+                          const DeliverySink& deliveries, const SmallerWorlds& smaller) {
   FinishedWorld finished = run_world(function, world, {}, deliveries);
   const EndToEndLaw* const law = violated_law(finished);
   if (law == nullptr) return SimulationReport(1, std::move(finished), std::nullopt);
-  return SimulationReport(1, std::move(finished), counterexample_to(function, *law, world));
+  return SimulationReport(1, std::move(finished), counterexample_to(function, *law, world, smaller));
 }
 
 SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtures::Source source,
@@ -56,7 +57,8 @@ SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtu
     leave_time_for(world);
     finished = run_world(function, world);
     if (const EndToEndLaw* const law = violated_law(finished, options.law))
-      return SimulationReport(nth + 1, std::move(finished), counterexample_to(function, *law, world), shard);
+      return SimulationReport(nth + 1, std::move(finished), counterexample_to(function, *law, world, {}),
+                              shard);
   }
   return SimulationReport(worlds, std::move(finished), std::nullopt, shard);
 }

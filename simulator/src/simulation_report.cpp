@@ -23,7 +23,10 @@ std::string text_of(const SimulationCounterexample& found) {
   text += "  AWS page  " + std::string(found.law->aws_page) + "\n";
   for (const std::string& violation : found.violations) text += "  violated  " + violation + "\n";
   text += "\n  found in  " + to_json(found.found_in) +
-          "\n  the smallest world that violates it, and what happens there:\n\n";
+          (found.was_search_cut
+               ? "\n  a world that violates it, and what happens there; the search for a smaller "
+                 "one was given up, since the function crashed or hung too often:\n\n"
+               : "\n  the smallest world that violates it, and what happens there:\n\n");
   for (std::size_t line = 0; line < found.trace.lines.size(); ++line) {
     if (line == most_lines) {
       text += "  and " + counted(found.trace.lines.size() - line, "line") + " more\n";

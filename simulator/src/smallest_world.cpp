@@ -125,17 +125,22 @@ bool can_exist(const World& world) {
 
 class WorldSearch {
  public:
-  WorldSearch(const FunctionUnderTest& function, const EndToEndLaw& law) : function_(function), law_(law) {}
+  WorldSearch(const FunctionUnderTest& function, const EndToEndLaw& law, const SmallerWorlds& smaller)
+      : function_(smaller.function ? *smaller.function : function), law_(law), smaller_(smaller) {}
 
-  /// The world with a seed that violates the law; nothing when the first hundred seeds do not. A world with
-  /// many invocations gets fewer seeds.
+  bool was_cut() const noexcept { return was_cut_; }
+
+  /// The world with a seed that violates the law; nothing when the first seeds do not. A world with many
+  /// invocations gets fewer seeds.
   std::optional<World> with_some_seed(World world) {
-    constexpr std::uint64_t seeds = 100;
     std::uint64_t invocations_left = 4'000;
-    if (!can_exist(world) || !law_.applies(world)) return std::nullopt;
-    for (world.seed = 0; world.seed < seeds && std::min(invocations_left, invocations_left_) > 0;
+    if (was_cut_ || !can_exist(world) || !law_.applies(world)) return std::nullopt;
+    if (world.faults.flaky_rate > 0 && !smaller_.may_have_flaky) return std::nullopt;
+    for (world.seed = 0; world.seed < smaller_.seeds && std::min(invocations_left, invocations_left_) > 0;
          ++world.seed) {
       const FinishedWorld finished = run_world(function_, world);
+      was_cut_ = smaller_.are_over && smaller_.are_over();
+      if (was_cut_) return std::nullopt;
       for (std::uint64_t* const left : {&invocations_left, &invocations_left_})
         *left -= std::min(*left, finished.invocations);
       if (!law_.violations(finished).empty()) return world;
@@ -165,13 +170,16 @@ class WorldSearch {
  private:
   const FunctionUnderTest& function_;
   const EndToEndLaw& law_;
+  const SmallerWorlds& smaller_;
+  bool was_cut_ = false;
   std::uint64_t invocations_left_ = 200'000;  // a count, no clock: the same search finds the same world
 };
 
 }  // namespace
 
-World smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found) {
-  WorldSearch search(function, law);
+SmallestWorld smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found,
+                             const SmallerWorlds& smaller) {
+  WorldSearch search(function, law, smaller);
   World smallest = found;
   if (auto fewer = search.with_fewest_messages(found)) smallest = *fewer;
   for (const auto make_quieter : quieter) {
@@ -179,7 +187,8 @@ World smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, 
     make_quieter(candidate);
     if (auto violating = search.with_some_seed(candidate)) smallest = *violating;
   }
-  return search.with_fewer_messages(smallest);
+  smallest = search.with_fewer_messages(smallest);
+  return {smallest, search.was_cut()};
 }
 
 }  // namespace batchproof::simulator

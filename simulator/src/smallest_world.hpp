@@ -2,12 +2,19 @@
 
 #include <batchproof/simulator/end_to_end_law.hpp>
 #include <batchproof/simulator/function_under_test.hpp>
+#include <batchproof/simulator/simulate.hpp>
 #include <batchproof/simulator/world.hpp>
 
 namespace batchproof::simulator {
 
+struct SmallestWorld {
+  World world{};
+  bool was_search_cut = false;  ///< by `SmallerWorlds::are_over`
+};
+
 /// A world with fewer messages and fewer faults that violates the same law; the given world when the limited
 /// search finds none.
-World smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found);
+SmallestWorld smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found,
+                             const SmallerWorlds& smaller);
 
 }  // namespace batchproof::simulator

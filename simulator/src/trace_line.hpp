@@ -8,6 +8,9 @@
 
 namespace batchproof::simulator {
 
+/// Makes the trace empty, and returns the sink that fills it. The trace must outlive the sink.
+TraceSink sink_of(Trace& trace);
+
 /// One line of a trace. Its destructor passes it to the sink, which must not be empty. All values are
 /// escaped.
 class TraceLine {

@@ -49,6 +49,42 @@ TEST(Simulate, ShowsTheLossWhereFailuresAreNotReported) {
                     HasSubstr("no handler had returned normally for it"), HasSubstr(R"("what":"deleted")")));
 }
 
+std::string reports_nothing(std::string_view payload, RecordProbe& work) {
+  const auto event = decode<SqsRecord>(payload);
+  for (const SqsRecord& record : event.records()) work.attempt(record.item_identifier());
+  return R"({"batchItemFailures":[]})";
+}
+
+TEST(Simulate, GivesUpTheSearchForASmallerWorldWhenItIsTold) {
+  int worlds = 0;
+  const SmallerWorlds smaller{.function = FunctionUnderTest(library(Source::sqs)),
+                              .are_over = [&worlds] { return ++worlds == 3; }};
+  const auto report = simulate(reports_nothing, troubled(Source::sqs), {}, smaller);
+  ASSERT_NE(report.counterexample(), nullptr);
+  EXPECT_EQ(worlds, 3);
+  EXPECT_TRUE(report.counterexample()->was_search_cut);
+  EXPECT_EQ(to_json(report.counterexample()->smallest), to_json(report.counterexample()->found_in));
+  EXPECT_FALSE(report.counterexample()->violations.empty()) << "those of the function, and not of the other";
+  EXPECT_THAT(report.text(), HasSubstr("the search for a smaller one was given up"));
+}
+
+TEST(Simulate, TriesAsManySmallerWorldsAsItIsTold) {
+  const auto worlds_with = [](std::uint64_t seeds) {
+    int worlds = 0;
+    const auto count = [&worlds] {
+      ++worlds;
+      return false;
+    };
+    const SmallerWorlds smaller{
+        .function = FunctionUnderTest(library(Source::sqs)), .are_over = count, .seeds = seeds};
+    World world = troubled(Source::sqs);
+    world.messages = 4;
+    EXPECT_FALSE(simulate(reports_nothing, world, {}, smaller).counterexample()->was_search_cut);
+    return worlds;
+  };
+  EXPECT_EQ(worlds_with(2), 2 * worlds_with(1));
+}
+
 /// Streams whose poison is delivered again until the stream forgets it, a thousand times.
 World without_end(Source source) {
   return {

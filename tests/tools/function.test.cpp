@@ -227,6 +227,46 @@ TEST(SimulateFunction, MayFailAsAWholeWhenEveryRecordFailed) {
   EXPECT_EQ(ends.status, 0) << ends.out << ends.error;
 }
 
+TEST(SimulateFunction, SearchesForASmallerWorldWithFewCrashes) {
+  const std::string crashes = scratch_file("crashes");
+  const std::string source = BATCHPROOF_SOURCE_DIR;
+  const ToolRun run = run_tool({"simulate",
+                                "--function",
+                                "--accepted",
+                                accepted,
+                                "--rejected",
+                                rejected,
+                                "--messages",
+                                "8",
+                                "--batch-size",
+                                "4",
+                                "--poison",
+                                "1",
+                                "--seed",
+                                "2",
+                                "--env",
+                                "CRASHES=" + crashes,
+                                "--env",
+                                "_HANDLER=notes_each_crash.handler",
+                                "--time-limit",
+                                "60000",
+                                "--init-time-limit",
+                                "60000",
+                                "--working-directory",
+                                source + "/tests/blackbox/verify_function",
+                                "--",
+                                BATCHPROOF_NODE,
+                                source + "/examples/any_language/node_loop/runtime.mjs"});
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("the law needed-redelivery is violated"),
+                             HasSubstr("the smallest world"), HasSubstr("\"messages\":2,")));
+  const std::string noted = read_file(crashes);
+  EXPECT_LE(std::count(noted.begin(), noted.end(), '\n'), 5 + 12 + 2)
+      << "in the world, in the search, and in the smallest world:\n"
+      << noted;
+  unlink(crashes.c_str());
+}
+
 TEST(SimulateFunction, NamesTheRuleThatItBreaks) {
   const std::string folder = BATCHPROOF_SOURCE_DIR "/tests/blackbox/verify_function";
   const ToolRun run =

@@ -4,6 +4,7 @@ import { handler as report } from "./right_sqs.mjs";
 
 export const handler = async (event) => {
   const answer = await report(event);
-  if (answer.batchItemFailures.length === event.Records.length) throw new Error("All records failed processing");
+  const failed = answer.batchItemFailures.length;
+  if (failed > 0 && failed === event.Records.length) throw new Error("All records failed processing");
   return answer;
 };

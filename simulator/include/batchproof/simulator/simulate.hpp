@@ -14,16 +14,30 @@
 #include <batchproof/simulator/world.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
 namespace batchproof::simulator {
 
+/// How a smaller world is searched for, when each world costs real time.
+struct SmallerWorlds {
+  /// Takes the place of the function in the search; it may remember what it did in other worlds. The smallest
+  /// world runs with the function itself.
+  std::optional<FunctionUnderTest> function{};
+
+  /// Asked after each world. True: that world does not count, and the search ends.
+  std::function<bool()> are_over{};
+
+  std::uint64_t seeds = 100;   ///< of each smaller world
+  bool may_have_flaky = true;  ///< false: the function decides by the payload, and fails always or never
+};
+
 /// Runs the world around the function, and judges it by every end-to-end law that applies. If a law is
 /// violated, it searches for a world of few messages that violates the law too. Throws `ImpossibleWorld`.
 /// `deliveries` receives only the deliveries of `world`, not those of smaller worlds.
 SimulationReport simulate(const FunctionUnderTest& function, const World& world,
-                          const DeliverySink& deliveries = {});
+                          const DeliverySink& deliveries = {}, const SmallerWorlds& smaller = {});
 
 struct RandomWorlds {
   std::size_t worlds = 100;

@@ -39,6 +39,7 @@ struct SimulationCounterexample {
   const EndToEndLaw* law = nullptr;
   World found_in{};                       ///< the world in which the violation was seen first
   World smallest{};                       ///< mostly one or two messages
+  bool was_search_cut = false;            ///< a smaller world may violate the law too
   std::vector<std::string> violations{};  ///< in the smallest world
   Trace trace{};                          ///< of the smallest world
 };
