@@ -113,7 +113,7 @@ class Verdicts {
 /// is taken to crash again with the payloads that made it crash, and the search ends after some crashes.
 class SearchedCrashes {
  public:
-  bool are_too_many() const noexcept { return cost_ >= most_; }
+  bool are_too_many() const noexcept { return cost_ >= most; }
 
   runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload,
                                  const Payloads& payloads) {
@@ -122,7 +122,7 @@ class SearchedCrashes {
       process.stop();
       return known == crashes_.end() ? runtime_api::Invocation{.problem = "not tried"} : known->second;
     }
-    const runtime_api::Invocation invocation = tools::invoke(process, payload);
+    runtime_api::Invocation invocation = tools::invoke(process, payload);
     using End = runtime_api::InvocationEnd;
     if (invocation.end == End::response || invocation.end == End::error) return invocation;
     constexpr int cost_of_a_time_out = 2;
@@ -132,7 +132,7 @@ class SearchedCrashes {
   }
 
  private:
-  static constexpr int most_ = 12;
+  static constexpr int most = 12;
 
   int cost_ = 0;
   std::map<Payloads, runtime_api::Invocation> crashes_{};

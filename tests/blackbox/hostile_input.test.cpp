@@ -45,7 +45,8 @@ TEST(HostileInput, FindsTheSmallestEventThatEndsAProcess) {
   const std::string& payload = report.counterexample().observation.payload;
   EXPECT_TRUE(fixtures::is_json(payload)) << payload;
   EXPECT_TRUE(report.counterexample().damaged);
-  EXPECT_THAT(report.text(), ::testing::HasSubstr("the process ended before it answered: exit status 1"));
+  // Its answer may arrive before its end.
+  EXPECT_THAT(report.text(), ::testing::ContainsRegex("the process ended before it [a-z ]*: exit status 1"));
 }
 
 TEST(HostileInput, IsAlwaysJson) {

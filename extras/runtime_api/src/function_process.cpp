@@ -207,6 +207,7 @@ class FunctionProcess::Running {
 
   Invocation result_of(Exchange& exchange) const {
     Invocation invocation{.end = InvocationEnd::response, .body = std::move(exchange.body)};
+    invocation.is_taken = exchange.taken_at.has_value();
     if (exchange.is_too_large) {
       invocation.end = InvocationEnd::error;
       invocation.problem = "the response has " + std::to_string(invocation.body.size()) +
@@ -217,7 +218,9 @@ class FunctionProcess::Running {
       invocation.problem = text_of_error(invocation.body);
     } else if (!exchange.is_done() && process_end_) {
       invocation.end = InvocationEnd::ended;
-      invocation.problem = "the process ended before it answered: " + process_end_->text();
+      invocation.problem = exchange.taken_at ? "the process ended before it answered: "
+                                             : "the process ended before it asked for the invocation: ";
+      invocation.problem += process_end_->text();
     } else if (!exchange.is_done()) {
       invocation.end = InvocationEnd::timed_out;
       invocation.problem =

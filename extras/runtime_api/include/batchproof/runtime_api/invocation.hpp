@@ -29,7 +29,8 @@ struct Invocation {
   /// twice, or for another request id. Empty when it followed the rules.
   std::string misuse{};
 
-  std::string log{};  ///< what the process wrote to stdout and stderr since the last invocation
+  bool is_taken = false;  ///< the function asked for the event and got it
+  std::string log{};      ///< what the process wrote to stdout and stderr since the last invocation
 };
 
 /// The reason why a service would not get an answer that counts, as one line: the problem, and how the
