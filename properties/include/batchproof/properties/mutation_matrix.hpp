@@ -90,9 +90,10 @@ std::vector<SmallCaseTrials> small_case_trials(int cases, const std::vector<std:
                                                const ZooProgress& progress = {});
 
 /// The gaps in the matrix, a sentence each: a fault that its law does not catch, a law that catches nothing,
-/// and two faults that look the same because the same laws catch them after as many cases, with the same
-/// smallest case and the same violations, for every seed. Empty when each fault is caught by its law and each
-/// law catches a fault of its own. A shard can show only the first kind of gap.
+/// and two faults that look the same. Faults look the same when the same laws catch both, and each seed leads
+/// to the same number of cases, the same smallest case and the same violations. The list is empty when there
+/// are no gaps. A shard can show only the first kind. Throws nothing but `std::bad_alloc`; safe to call from
+/// any thread.
 std::vector<std::string> gaps_in(const MutationMatrix& matrix);
 
 }  // namespace batchproof::properties
