@@ -2,8 +2,6 @@
 
 // An HTTP server on loopback that answers as a test says, and keeps what it was asked.
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -13,11 +11,12 @@
 #include <deque>
 #include <map>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "loopback_listener.hpp"
 
 namespace batchproof::aws {
 
@@ -42,34 +41,22 @@ class LoopbackServer {
   using Answers = std::deque<Answer>;
 
   explicit LoopbackServer(Answers answers) : answers_(std::move(answers)) {
-    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(listener_, generic, size) != 0 || listen(listener_, 8) != 0 ||
-        getsockname(listener_, generic, &size) != 0) {
-      throw std::runtime_error("no port on loopback");
-    }
-    port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] { serve(); });
   }
 
   ~LoopbackServer() {
-    shutdown(listener_, SHUT_RDWR);
+    listener_.stop();
     {
       const std::lock_guard lock(mutex_);
       stopped_ = true;
       if (connection_ >= 0) shutdown(connection_, SHUT_RDWR);
     }
     thread_.join();
-    close(listener_);
   }
   LoopbackServer(const LoopbackServer&) = delete;
   LoopbackServer& operator=(const LoopbackServer&) = delete;
 
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(listener_.port()); }
 
   std::vector<ReceivedRequest> requests() const {
     const std::lock_guard lock(mutex_);
@@ -85,7 +72,7 @@ class LoopbackServer {
  private:
   void serve() {
     for (int count = 1;; ++count) {
-      const int connection = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+      const int connection = accept4(listener_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC);
       {
         const std::lock_guard lock(mutex_);
         if (connection < 0 || stopped_) return;
@@ -144,8 +131,7 @@ class LoopbackServer {
     return sent == static_cast<ssize_t>(bytes.size()) && !answer.closes;
   }
 
-  int listener_ = -1;
-  unsigned port_ = 0;
+  LoopbackListener listener_{8};
   mutable std::mutex mutex_;
   bool stopped_ = false;
   int connection_ = -1;

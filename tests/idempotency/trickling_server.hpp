@@ -2,19 +2,18 @@
 
 // A server on loopback that answers a byte at a time, so that no single wait for it is long.
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
 #include <chrono>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "../aws/loopback_listener.hpp"
 
 namespace batchproof {
 
@@ -31,34 +30,22 @@ class TricklingServer {
 
   /// It serves one connection.
   explicit TricklingServer(std::vector<Reply> replies) : replies_(std::move(replies)) {
-    listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (bind(listener_, generic, size) != 0 || listen(listener_, 1) != 0 ||
-        getsockname(listener_, generic, &size) != 0) {
-      throw std::runtime_error("no port on loopback");
-    }
-    port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] { serve(); });
   }
 
   /// To be called when the client has closed its connection.
   ~TricklingServer() {
-    shutdown(listener_, SHUT_RDWR);
+    listener_.stop();
     thread_.join();
-    close(listener_);
   }
   TricklingServer(const TricklingServer&) = delete;
   TricklingServer& operator=(const TricklingServer&) = delete;
 
-  int port() const noexcept { return port_; }
+  int port() const noexcept { return listener_.port(); }
 
  private:
   void serve() const {
-    const int connection = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    const int connection = accept4(listener_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC);
     for (const Reply& reply : replies_) {
       std::array<char, 4'096> received{};
       if (recv(connection, received.data(), received.size(), 0) <= 0) break;
@@ -79,8 +66,7 @@ class TricklingServer {
   }
 
   std::vector<Reply> replies_;
-  int listener_ = -1;
-  int port_ = 0;
+  LoopbackListener listener_{1};
   std::thread thread_;
 };
 

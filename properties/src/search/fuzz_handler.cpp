@@ -16,7 +16,9 @@
 #include <iterator>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "crash_files.hpp"
 #include "experiments.hpp"
@@ -164,22 +166,22 @@ int fuzz_one_input(const JudgeInput& judge, const std::uint8_t* data, std::size_
 
 int replay_inputs(int argument_count, char** arguments,
                   int (*target)(const std::uint8_t* data, std::size_t size)) {
-  std::size_t count = 0;
+  std::vector<std::pair<fs::path, std::string>> inputs;
   try {
     for (int index = 1; index < argument_count; ++index) {
-      for (const fs::path& path : files_of_argument(arguments[index])) {
-        std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
-        const std::string bytes = bytes_of_file(path);
-        target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-        ++count;
-      }
+      for (const fs::path& path : files_of_argument(arguments[index]))
+        inputs.emplace_back(path, bytes_of_file(path));
     }
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 1;
   }
-  std::cout << count << (count == 1 ? " file replayed\n" : " files replayed\n");
-  return count > 0 ? 0 : 1;
+  for (const auto& [path, bytes] : inputs) {
+    std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
+    target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  }
+  std::cout << inputs.size() << (inputs.size() == 1 ? " file replayed\n" : " files replayed\n");
+  return inputs.empty() ? 1 : 0;
 }
 
 #define BATCHPROOF_INSTANTIATE(Record) \
