@@ -42,7 +42,7 @@ function(batchproof_component name)
     if(NOT arg_INTERFACE)
       install(CODE "
         if(NOT EXISTS \"$<TARGET_FILE:${target}>\")
-          message(FATAL_ERROR \"batchproof::${name} is not built yet (script/verify builds the command alone): \"
+          message(FATAL_ERROR \"batchproof::${name} is not built yet (script/verify builds a part of the project): \"
                               \"run cmake --build ${PROJECT_BINARY_DIR}, and install again\")
         endif()" COMPONENT development)
     endif()

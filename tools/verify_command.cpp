@@ -4,14 +4,11 @@
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
 #include <batchproof/properties/conformance.hpp>
-#include <batchproof/properties/merge_reports.hpp>
 #include <cerrno>
-#include <chrono>
 #include <filesystem>
 #include <iterator>
 #include <memory>
 #include <random>
-#include <thread>
 #include <utility>
 
 #include "command.hpp"
@@ -19,14 +16,13 @@
 #include "json_output.hpp"
 #include "options.hpp"
 #include "output.hpp"
-#include "processes.hpp"
-#include "progress_line.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
+#include "verify_all.hpp"
 #include "verify_output.hpp"
 #include "verify_subjects.hpp"
-#include "wording.hpp"
+#include "window_subject.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -74,8 +70,18 @@ struct VerifyOptions {
   std::string report_folder{};  ///< for conformance.json and conformance.html; none when empty
 };
 
+std::vector<VerifySubject> own_subjects() {
+  VerifySubject processors = library_processors();
+  for (const Source source : fixtures::window_sources) {
+    processors.runs.push_back(processor_run(
+        "process_window", source, {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true},
+        window_subject(source)));
+  }
+  return {std::move(processors), sample_handler()};
+}
+
 std::vector<VerifySubject> all_subjects() {
-  std::vector<VerifySubject> subjects{library_processors(), sample_handler()};
+  std::vector<VerifySubject> subjects = own_subjects();
   auto broken = broken_subjects();
   std::move(broken.begin(), broken.end(), std::back_inserter(subjects));
   return subjects;
@@ -111,7 +117,7 @@ std::vector<Source> chosen_sources(const VerifyOptions& options) {
 }
 
 std::vector<VerifySubject> chosen_subjects(const std::string& name) {
-  if (name.empty()) return {library_processors(), sample_handler()};
+  if (name.empty()) return own_subjects();
   auto subjects = all_subjects();
   const auto found = std::find_if(subjects.begin(), subjects.end(),
                                   [&](const VerifySubject& subject) { return subject.name == name; });
@@ -120,21 +126,6 @@ std::vector<VerifySubject> chosen_subjects(const std::string& name) {
         fmt::format("there is no subject \"{}\"; batchproof verify --list-subjects names them", name));
   }
   return {std::move(*found)};
-}
-
-/// Keeps only the runs of a subject for one of these sources.
-void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {
-  std::vector<VerifyRun> kept;
-  for (VerifyRun& run : subject.runs) {
-    std::vector<Source> sources;
-    std::copy_if(run.sources.begin(), run.sources.end(), std::back_inserter(sources), [&](Source source) {
-      return std::find(wanted.begin(), wanted.end(), source) != wanted.end();
-    });
-    if (sources.empty()) continue;
-    run.sources = std::move(sources);
-    kept.push_back(std::move(run));
-  }
-  subject.runs = std::move(kept);
 }
 
 bool is_empty(const VerifySubject& subject) { return subject.runs.empty(); }
@@ -186,60 +177,6 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
   return {command_text(), "a Lambda function", {{"", {source}, verify}}};
 }
 
-std::vector<std::string> replay_arguments(const VerifySubject& subject, const VerifyRun& run,
-                                          const VerifyOptions& options) {
-  const std::string source(fixtures::name(run.sources.front()));
-  std::vector<std::string> arguments{
-      program_invocation_name, "verify", "--subject", subject.name, "--source", source};
-  if (options.largest_batch) {
-    arguments.emplace_back("--largest-batch");
-    arguments.push_back(std::to_string(*options.largest_batch));
-  }
-  return arguments;
-}
-
-std::size_t jobs_of(const VerifyOptions& options) {
-  return options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency()));
-}
-
-/// Each run with its subject, in the order of the report.
-using SubjectRuns = std::vector<std::pair<const VerifySubject*, const VerifyRun*>>;
-
-Verification verify_all(const VerifyOptions& options, const std::vector<VerifySubject>& subjects,
-                        std::uint64_t seed) {
-  const auto start = std::chrono::steady_clock::now();
-  SubjectRuns runs;
-  for (const VerifySubject& subject : subjects) {
-    for (const VerifyRun& run : subject.runs) runs.emplace_back(&subject, &run);
-  }
-  ProgressLine line;
-  const auto finding_of = [&](std::size_t place, bool shows_progress) -> properties::NamedReport {
-    const auto& [subject, run] = runs[place];
-    line.begin(fmt::format("{}: {} {}", fixtures::name(run->sources.front()), subject->name, run->mode));
-    auto report = run->verify({.cases = options.cases,
-                               .seed = seed,
-                               .largest_batch = options.largest_batch,
-                               .shard = options.shard,
-                               .progress = shows_progress ? line.progress() : properties::Progress(),
-                               .replay_arguments = replay_arguments(*subject, *run, options)});
-    return {subject->name, run->mode, run->sources, std::move(report)};
-  };
-  Verification verification{.seed = seed, .shard = options.shard, .findings = {}};
-  const std::size_t jobs = std::min(jobs_of(options), runs.size());
-  if (jobs == 1) {
-    for (std::size_t place = 0; place < runs.size(); ++place)
-      verification.findings.push_back(finding_of(place, true));
-  } else {
-    const auto texts = texts_of_processes(runs.size(), jobs, [&](std::size_t place, std::size_t job) {
-      return properties::conformance_json(std::vector{finding_of(place, job == 0)});
-    });
-    for (const std::string& text : texts)
-      verification.findings.push_back(std::move(properties::read_conformance(text).front()));
-  }
-  verification.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return verification;
-}
-
 int verify(const VerifyOptions& options) {
   if (options.list_subjects || options.subject == "list") return list_subjects(options);
   auto subjects =
@@ -252,13 +189,17 @@ int verify(const VerifyOptions& options) {
   // An unwritable folder is reported at once, and an interrupted run leaves no page that says "passed".
   const std::string& folder = options.report_folder;
   if (!folder.empty()) properties::write_conformance(folder, {});
+  const VerifySettings settings{.cases = options.cases,
+                                .seed = seed,
+                                .largest_batch = options.largest_batch,
+                                .shard = options.shard,
+                                .jobs = options.jobs,
+                                .command = {program_invocation_name, "verify"}};
   if (!options.json) {
-    const std::string shard = options.shard.is_whole() ? "" : ", shard " + to_text(options.shard);
-    print(fmt::format("seed {}, {} random batches for each law and mode{}\n\n", seed,
-                      with_commas(static_cast<std::uint64_t>(options.cases)), shard));
+    print(heading_of(settings));
     flush_output();
   }
-  const Verification verification = verify_all(options, subjects, seed);
+  const Verification verification = verify_all(subjects, settings);
   print(options.json ? json_of(verification) : text_of(verification, wants_colour(stdout)));
   if (!folder.empty()) {
     properties::write_conformance(folder, verification.findings);

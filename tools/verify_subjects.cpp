@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
@@ -12,10 +13,10 @@
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "sample_order_handler.hpp"
-#include "window_subject.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -33,25 +34,9 @@ std::string replay_command_of(const RunSettings& settings) {
   return command + fmt::format("--seed {} --cases {}", settings.seed, settings.cases);
 }
 
-VerifyRun run_of(std::string mode, Source source, const ProcessorClaims& claims, fixtures::Subject subject) {
-  return {
-      std::move(mode), {source}, [source, claims, subject = std::move(subject)](const RunSettings& settings) {
-        return properties::verify_laws(properties::processor_laws(), source, subject, claims,
-                                       {.cases = settings.cases,
-                                        .seed = settings.seed,
-                                        .largest_batch = settings.largest_batch,
-                                        .small_cases_budget = small_cases_budget,
-                                        .progress = settings.progress,
-                                        .replay_command = replay_command_of(settings),
-                                        .hostile = true,
-                                        .processes = properties::Processes::any,
-                                        .shard = settings.shard});
-      }};
-}
-
 VerifyRun run_of_library_processor(Source source, fixtures::ProcessorMode mode) {
   mode.claims.reserve = std::chrono::milliseconds(300);
-  return run_of(mode.name, source, mode.claims, fixtures::library_processor(source, mode.claims));
+  return processor_run(mode.name, source, mode.claims, fixtures::library_processor(source, mode.claims));
 }
 
 template <class Record, class Handler>
@@ -71,6 +56,23 @@ VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
 
 }  // namespace
 
+VerifyRun processor_run(std::string mode, Source source, const ProcessorClaims& claims,
+                        fixtures::Subject subject) {
+  return {
+      std::move(mode), {source}, [source, claims, subject = std::move(subject)](const RunSettings& settings) {
+        return properties::verify_laws(properties::processor_laws(), source, subject, claims,
+                                       {.cases = settings.cases,
+                                        .seed = settings.seed,
+                                        .largest_batch = settings.largest_batch,
+                                        .small_cases_budget = small_cases_budget,
+                                        .progress = settings.progress,
+                                        .replay_command = replay_command_of(settings),
+                                        .hostile = true,
+                                        .processes = properties::Processes::any,
+                                        .shard = settings.shard});
+      }};
+}
+
 VerifySubject library_processors() {
   VerifySubject subject{"processors", "This library's processors, in every mode of each source.", {}};
   const auto add_modes = [&](Source source) {
@@ -83,11 +85,6 @@ VerifySubject library_processors() {
   };
   for (const Source source : fixtures::all_sources) add_modes(source);
   for (const Source source : fixtures::pipe_sources) add_modes(source);
-  for (const Source source : fixtures::window_sources) {
-    subject.runs.push_back(run_of("process_window", source,
-                                  {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true},
-                                  window_subject(source)));
-  }
   return subject;
 }
 
@@ -122,8 +119,9 @@ VerifySubject sample_handler() {
 std::vector<VerifySubject> broken_subjects() {
   std::vector<VerifySubject> subjects;
   for (const auto& broken : fixtures::broken_processors()) {
-    subjects.push_back(
-        {"broken:" + broken.name, broken.fault, {run_of("", broken.source, broken.claims, broken.subject)}});
+    subjects.push_back({"broken:" + broken.name,
+                        broken.fault,
+                        {processor_run("", broken.source, broken.claims, broken.subject)}});
   }
   for (const auto& broken : fixtures::broken_handlers()) {
     subjects.push_back({"broken:" + broken.name,
@@ -131,6 +129,20 @@ std::vector<VerifySubject> broken_subjects() {
                         {run_of_handler<SqsRecord>(broken.handler, properties::contract_of(broken))}});
   }
   return subjects;
+}
+
+void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {
+  std::vector<VerifyRun> kept;
+  for (VerifyRun& run : subject.runs) {
+    std::vector<Source> sources;
+    std::copy_if(run.sources.begin(), run.sources.end(), std::back_inserter(sources), [&](Source source) {
+      return std::find(wanted.begin(), wanted.end(), source) != wanted.end();
+    });
+    if (sources.empty()) continue;
+    run.sources = std::move(sources);
+    kept.push_back(std::move(run));
+  }
+  subject.runs = std::move(kept);
 }
 
 }  // namespace batchproof::tools

@@ -5,8 +5,10 @@
 //     const VerifySubject subject = library_processors();
 //     properties::Report report = subject.runs.front().verify({.cases = options.cases, .seed = seed});
 
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
+#include <batchproof/fixtures/subject.hpp>
 #include <batchproof/properties/progress.hpp>
 #include <batchproof/properties/report.hpp>
 #include <cstdint>
@@ -40,7 +42,11 @@ struct VerifySubject {
   std::vector<VerifyRun> runs;
 };
 
-/// This library's processors, in every mode of each source: "processors".
+/// A run that judges a processor by every law.
+VerifyRun processor_run(std::string mode, fixtures::Source source, const fixtures::ProcessorClaims& claims,
+                        fixtures::Subject subject);
+
+/// This library's processors, in every mode of each source but those of windows: "processors".
 VerifySubject library_processors();
 
 /// The handler of `batchproof process --handler sample`, for each source: "sample_handler".
@@ -48,5 +54,8 @@ VerifySubject sample_handler();
 
 /// The broken processors and handlers of the fixtures, each as "broken:NAME".
 std::vector<VerifySubject> broken_subjects();
+
+/// Keeps only the runs of a subject for one of these sources.
+void keep_sources(VerifySubject& subject, const std::vector<fixtures::Source>& wanted);
 
 }  // namespace batchproof::tools
