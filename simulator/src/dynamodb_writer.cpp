@@ -2,10 +2,11 @@
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
+#include <batchproof/fixtures/text_template.hpp>
 #include <string>
 #include <utility>
 
-#include "record_template.hpp"
+#include "marks.hpp"
 #include "record_writer.hpp"
 
 namespace batchproof::simulator {
@@ -18,15 +19,16 @@ constexpr std::array named_changes{std::pair{Change::insert, "INSERT"}, std::pai
 
 /// All insertions come first, and then the modifications, whose old image is an accepted payload, and the
 /// removals.
-std::vector<RecordTemplate> dynamodb_templates(const std::vector<std::string>& payloads,
-                                               std::size_t accepted) {
-  const std::uint64_t mark = first_mark_for(payloads);
+std::vector<fixtures::TextTemplate> dynamodb_templates(const std::vector<std::string>& payloads,
+                                                       std::size_t accepted) {
+  const Marks marks(payloads);
+  const std::uint64_t mark = marks.first();
   fixtures::DynamoDbChange value{.sequence_number = std::to_string(mark + number_of_change),
                                  .keys = fixtures::item(R"({"id":{"S":""}})"),
                                  .approximate_creation_date_time = time_of_mark(mark + created),
                                  .event_id = std::to_string(mark + change_id)};
   value.keys->front().text = std::to_string(mark + item_key);
-  std::vector<RecordTemplate> templates;
+  std::vector<fixtures::TextTemplate> templates;
   for (const auto& [change, name] : named_changes) {
     value.event_name = name;
     for (std::size_t payload = 0; payload < payloads.size(); ++payload) {
@@ -34,7 +36,7 @@ std::vector<RecordTemplate> dynamodb_templates(const std::vector<std::string>& p
       value.old_image.reset();
       if (change == Change::modify) value.old_image = fixtures::item(payloads[(payload + 1) % accepted]);
       (change == Change::remove ? value.old_image : value.new_image) = fixtures::item(payloads[payload]);
-      templates.emplace_back(to_case_record_without_fields(value).json, mark);
+      templates.emplace_back(to_case_record_without_fields(value).json, marks.texts());
     }
   }
   return templates;

@@ -1,10 +1,11 @@
 #include <array>
 #include <batchproof/fixtures/base64.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
+#include <batchproof/fixtures/text_template.hpp>
 #include <cstdint>
 #include <utility>
 
-#include "record_template.hpp"
+#include "marks.hpp"
 #include "record_writer.hpp"
 
 namespace batchproof::simulator {
@@ -12,17 +13,18 @@ namespace {
 
 enum KafkaGap : std::size_t { partition_number, offset_in_partition, timestamp, message_key, kafka_gaps };
 
-std::vector<RecordTemplate> kafka_templates(const std::vector<std::string>& payloads) {
-  const std::uint64_t mark = first_mark_for(payloads);
+std::vector<fixtures::TextTemplate> kafka_templates(const std::vector<std::string>& payloads) {
+  const Marks marks(payloads);
+  const std::uint64_t mark = marks.first();
   // A key stands in the record as base64; the 16 digits of a mark are base64 too.
   fixtures::KafkaMessage value{.partition = static_cast<std::int64_t>(mark + partition_number),
                                .offset = static_cast<std::int64_t>(mark + offset_in_partition),
                                .key = fixtures::decode_base64(std::to_string(mark + message_key)),
                                .timestamp = std::chrono::milliseconds(mark + timestamp)};
-  std::vector<RecordTemplate> templates;
+  std::vector<fixtures::TextTemplate> templates;
   for (const std::string& payload : payloads) {
     value.value = payload;
-    templates.emplace_back(to_case_record_without_fields(value).json, mark);
+    templates.emplace_back(to_case_record_without_fields(value).json, marks.texts());
   }
   return templates;
 }

@@ -1,8 +1,9 @@
 #include <array>
 #include <batchproof/fixtures/kinesis_message.hpp>
+#include <batchproof/fixtures/text_template.hpp>
 #include <utility>
 
-#include "record_template.hpp"
+#include "marks.hpp"
 #include "record_writer.hpp"
 
 namespace batchproof::simulator {
@@ -10,16 +11,17 @@ namespace {
 
 enum KinesisGap : std::size_t { record_number, record_key, arrival, record_shard, kinesis_gaps };
 
-std::vector<RecordTemplate> kinesis_templates(const std::vector<std::string>& payloads) {
-  const std::uint64_t mark = first_mark_for(payloads);
+std::vector<fixtures::TextTemplate> kinesis_templates(const std::vector<std::string>& payloads) {
+  const Marks marks(payloads);
+  const std::uint64_t mark = marks.first();
   fixtures::KinesisMessage value{.sequence_number = std::to_string(mark + record_number),
                                  .partition_key = std::to_string(mark + record_key),
                                  .approximate_arrival_timestamp = time_of_mark(mark + arrival),
                                  .shard_id = std::to_string(mark + record_shard)};
-  std::vector<RecordTemplate> templates;
+  std::vector<fixtures::TextTemplate> templates;
   for (const std::string& payload : payloads) {
     value.data = payload;
-    templates.emplace_back(to_case_record_without_fields(value).json, mark);
+    templates.emplace_back(to_case_record_without_fields(value).json, marks.texts());
   }
   return templates;
 }

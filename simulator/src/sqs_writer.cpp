@@ -1,10 +1,11 @@
 #include <array>
 #include <batchproof/fixtures/sqs_message.hpp>
+#include <batchproof/fixtures/text_template.hpp>
 #include <cstdint>
 #include <string_view>
 #include <utility>
 
-#include "record_template.hpp"
+#include "marks.hpp"
 #include "record_writer.hpp"
 
 namespace batchproof::simulator {
@@ -24,8 +25,9 @@ enum Gap : std::size_t {
 
 using GapTexts = std::array<std::string_view, gap_count>;
 
-std::vector<RecordTemplate> templates_of(bool is_fifo, const std::vector<std::string>& payloads) {
-  const std::uint64_t mark = first_mark_for(payloads);
+std::vector<fixtures::TextTemplate> templates_of(bool is_fifo, const std::vector<std::string>& payloads) {
+  const Marks marks(payloads);
+  const std::uint64_t mark = marks.first();
   fixtures::SqsMessage message;
   message.message_id = std::to_string(mark + identifier);
   message.receipt_handle = std::to_string(mark + receipt_handle);
@@ -38,10 +40,10 @@ std::vector<RecordTemplate> templates_of(bool is_fifo, const std::vector<std::st
     message.message_deduplication_id = std::to_string(mark + deduplication);
     message.sequence_number = std::to_string(mark + sequence_number);
   }
-  std::vector<RecordTemplate> templates;
+  std::vector<fixtures::TextTemplate> templates;
   for (const std::string& payload : payloads) {
     message.body = payload;
-    templates.emplace_back(to_case_record_without_fields(message).json, mark);
+    templates.emplace_back(to_case_record_without_fields(message).json, marks.texts());
   }
   return templates;
 }

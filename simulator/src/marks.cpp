@@ -1,30 +1,13 @@
-#include "record_template.hpp"
+#include "marks.hpp"
 
 #include <algorithm>
 #include <batchproof/fixtures/base64.hpp>
 
 namespace batchproof::simulator {
 
-RecordTemplate::RecordTemplate(std::string_view text, std::uint64_t first_mark) {
-  const std::string mark = std::to_string(first_mark);
-  const std::string_view common = std::string_view(mark).substr(0, mark.size() - 1);
-  for (std::size_t at = text.find(common); at != std::string_view::npos; at = text.find(common)) {
-    pieces_.push_back(
-        {std::string(text.substr(0, at)), static_cast<std::size_t>(text[at + common.size()] - '0')});
-    text.remove_prefix(at + mark.size());
-  }
-  end_ = text;
-}
+namespace {
 
-void RecordTemplate::fill(std::span<const std::string_view> texts, std::string& json) const {
-  std::size_t bytes = end_.size();
-  for (const Piece& piece : pieces_) bytes += piece.before.size() + texts[piece.gap].size();
-  json.clear();
-  json.reserve(bytes);
-  for (const Piece& piece : pieces_) (json += piece.before) += texts[piece.gap];
-  json += end_;
-}
-
+/// A number that ends with 0, such that no payload holds it or one that differs in the last digit.
 std::uint64_t first_mark_for(const std::vector<std::string>& payloads) {
   std::uint64_t common = 900'000'000'000'000;  // longer than every number of a message
   const auto holds_it = [&](const std::string& payload) {
@@ -34,6 +17,12 @@ std::uint64_t first_mark_for(const std::vector<std::string>& payloads) {
   };
   while (std::any_of(payloads.begin(), payloads.end(), holds_it)) ++common;
   return common * 10;
+}
+
+}  // namespace
+
+Marks::Marks(const std::vector<std::string>& payloads) : first_(first_mark_for(payloads)) {
+  for (std::uint64_t mark = first_; mark < first_ + 10; ++mark) texts_.push_back(std::to_string(mark));
 }
 
 std::chrono::milliseconds time_of_mark(std::uint64_t mark) {
