@@ -11,7 +11,8 @@
 namespace batchproof::simulator {
 
 /// The JSON of a record, cut at its gaps: the places in which records of one payload differ. The fixtures
-/// write it once, and all records are copies of it.
+/// write it once, and all records are copies of it. Unlike the generators' template it has no fields to fill,
+/// and writes into a string that is used again.
 class RecordTemplate {
  public:
   /// `first_mark` marks the first gap in the text, the numbers after it the others; nine at most.
