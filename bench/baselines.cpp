@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -46,23 +47,17 @@ std::size_t walk_changes(std::string_view payload) {
   });
 }
 
-struct Row {
-  std::size_t (*bare_walk)(std::string_view payload);
-  const char* parent;  ///< the object that holds the identifier; null: the record itself
-  const char* identifier;
-};
+using Walk = std::size_t (*)(std::string_view payload);
 
-/// In the order of the enumeration.
-constexpr std::array<Row, all_sources.size()> rows{{{walk_messages, nullptr, "messageId"},
-                                                    {walk_messages, nullptr, "messageId"},
-                                                    {walk_kinesis, "kinesis", "sequenceNumber"},
-                                                    {walk_changes, "dynamodb", "SequenceNumber"}}};
-
-const Row& row_of(Source source) { return rows[static_cast<std::size_t>(source)]; }
+/// In the order of the sources.
+constexpr std::array<Walk, listed_sources.size()> walks{walk_messages, walk_messages, walk_kinesis,
+                                                        walk_changes};
 
 }  // namespace
 
-std::size_t bare_walk(Source source, std::string_view payload) { return row_of(source).bare_walk(payload); }
+std::size_t bare_walk(Source source, std::string_view payload) {
+  return walks[static_cast<std::size_t>(source)](payload);
+}
 
 std::size_t walk_that_reads_bodies(std::string_view payload) {
   return walk(payload, [](simdjson::ondemand::object record) {
@@ -71,22 +66,24 @@ std::size_t walk_that_reads_bodies(std::string_view payload) {
 }
 
 std::string plain_nlohmann_loop(Source source, std::string_view payload, bool with_failures) {
-  const Row& row = row_of(source);
+  const fixtures::IdentifierPath& path = fixtures::info_of(source).identifier;
+  const std::string parent(path.parent);
+  const std::string name(path.name);
   const auto event = nlohmann::json::parse(payload);
   auto failures = nlohmann::json::array();
   std::set<std::string> failed_groups;
   std::size_t index = 0;
   for (const auto& record : event.at("Records")) {
-    const auto& holder = row.parent == nullptr ? record : record.at(row.parent);
-    const std::string identifier = holder.at(row.identifier);
+    const auto& holder = parent.empty() ? record : record.at(parent);
+    const std::string identifier = holder.at(name);
     const std::string group =
-        source == Source::fifo ? record.at("attributes").at("MessageGroupId").get<std::string>() : "";
+        source == Source::sqs_fifo ? record.at("attributes").at("MessageGroupId").get<std::string>() : "";
     try {
-      if (source == Source::fifo && failed_groups.count(group) != 0)
+      if (source == Source::sqs_fifo && failed_groups.count(group) != 0)
         throw std::runtime_error("an earlier one failed");
       if (with_failures && fails(index)) throw std::runtime_error("bad order");
     } catch (const std::exception&) {
-      if (source == Source::fifo) failed_groups.insert(group);
+      if (source == Source::sqs_fifo) failed_groups.insert(group);
       failures.push_back({{"itemIdentifier", identifier}});
     }
     ++index;

@@ -105,7 +105,7 @@ void no_work(const SqsRecord&) {}
 
 void register_concurrency() {
   static const std::string standard = payload(Source::sqs, records);
-  static const std::string fifo = payload(Source::fifo, records);
+  static const std::string fifo = payload(Source::sqs_fifo, records);
   static const std::string many = payload(Source::sqs, 10'000);
   const Work threads = [] {
     process_partial_response(standard, wait_on_a_thread,

@@ -26,15 +26,15 @@ void set_limits(PairedTiming& row) {
 }
 
 std::string headline_of(Source source, bool with_failures) {
-  constexpr std::array<const char*, all_sources.size()> none_failing{"", "", "Kinesis records",
-                                                                     "DynamoDB changes"};
+  constexpr std::array<const char*, listed_sources.size()> none_failing{"", "", "Kinesis records",
+                                                                        "DynamoDB changes"};
   if (with_failures) return source == Source::sqs ? "messages, 5% throw" : "";
   return none_failing[static_cast<std::size_t>(source)];
 }
 
 template <bool with_failures>
 PairedTiming end_to_end(Source source, std::size_t records) {
-  PairedTiming row{.name = std::string(name(source)) + (with_failures ? "/5% throw" : "/none failing"),
+  PairedTiming row{.name = std::string(title(source)) + (with_failures ? "/5% throw" : "/none failing"),
                    .source = source,
                    .records = records,
                    .event = [=] { return payload(source, records); },
@@ -74,7 +74,7 @@ PairedTiming bodies_read(std::size_t records) {
 
 void add_end_to_end(std::vector<PairedTiming>& rows) {
   for (const std::size_t records : {10U, 100U, 1'000U, 10'000U}) rows.push_back(bodies_read(records));
-  for (const Source source : all_sources) {
+  for (const Source source : listed_sources) {
     for (const std::size_t records : {10U, 100U, 1'000U, 10'000U})
       rows.push_back(end_to_end<false>(source, records));
     for (const std::size_t records : {100U, 1'000U, 10'000U})

@@ -51,9 +51,9 @@ void add_groups(std::vector<PairedTiming>& rows, std::size_t groups, std::size_t
       {.skip_group_on_error = true, .raise_on_entire_batch_failure = false});
   rows.push_back(
       {.name = "fifo/all fail, " + std::to_string(groups) + (groups == 1 ? " group" : " groups"),
-       .source = Source::fifo,
+       .source = Source::sqs_fifo,
        .records = records,
-       .event = [=] { return payload(Source::fifo, records, {.groups = groups}); },
+       .event = [=] { return payload(Source::sqs_fifo, records, {.groups = groups}); },
        .ours = processing(processor, [](const SqsRecord&) { throw std::runtime_error("bad order"); }),
        .throws = groups});
 }

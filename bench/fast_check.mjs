@@ -1,4 +1,4 @@
-// What users of Powertools for AWS Lambda (TypeScript) would write: fast-check draws batches of up to 10 records, the
+// A test as users of Powertools for AWS Lambda (TypeScript) would write it: fast-check draws batches of up to 10 records, the
 // body of each and whether it fails, and one law is checked, that nothing is lost. The events are objects from the
 // start: no text is written or read. Prints one JSON object: {"cases", "milliseconds"}.
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';

@@ -53,8 +53,8 @@ double start_to_exit_milliseconds(int repetitions) {
 }  // namespace
 
 void register_footprint(const Effort& effort) {
-  for (const Source source : all_sources) {
-    const std::string of = std::string(name(source)) + ": ";
+  for (const Source source : listed_sources) {
+    const std::string of = std::string(title(source)) + ": ";
     add(of + "resident, payload lent", "x", 3.0, [=] { return resident_ratio(source, records, false); });
     add(of + "resident, payload handed over", "x", 2.2,
         [=] { return resident_ratio(source, records, true); });

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -97,21 +98,21 @@ Json dynamodb_record(std::size_t index, const EventShape& shape, Random&) {
 }
 
 struct Row {
-  const char* name;
+  const char* title;
   Json (*write)(std::size_t index, const EventShape& shape, Random& random);
 };
 
-/// In the order of the enumeration.
-constexpr std::array<Row, all_sources.size()> rows{{{"sqs", sqs_record},
-                                                    {"fifo, skip group", fifo_record},
-                                                    {"kinesis", kinesis_record},
-                                                    {"dynamodb", dynamodb_record}}};
+/// In the order of the sources.
+constexpr std::array<Row, listed_sources.size()> rows{{{"sqs", sqs_record},
+                                                       {"fifo, skip group", fifo_record},
+                                                       {"kinesis", kinesis_record},
+                                                       {"dynamodb", dynamodb_record}}};
 
 const Row& row_of(Source source) { return rows[static_cast<std::size_t>(source)]; }
 
 }  // namespace
 
-const char* name(Source source) { return row_of(source).name; }
+const char* title(Source source) { return row_of(source).title; }
 
 std::string payload(Source source, std::size_t records, const EventShape& shape) {
   Random random(7);

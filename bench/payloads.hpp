@@ -1,16 +1,19 @@
 #pragma once
 
-#include <array>
+#include <batchproof/fixtures/source.hpp>
 #include <cstddef>
+#include <span>
 #include <string>
 
 namespace batchproof::bench {
 
-enum class Source { sqs, fifo, kinesis, dynamodb };
+using fixtures::Source;
 
-inline constexpr std::array all_sources{Source::sqs, Source::fifo, Source::kinesis, Source::dynamodb};
+/// The sources whose events are a list of records, in the order of `Source`; kafka.hpp measures the other.
+inline constexpr auto listed_sources = std::span(fixtures::all_sources).first<4>();
 
-const char* name(Source source);
+/// The first words of its rows: "kinesis", "fifo, skip group".
+const char* title(Source source);
 
 struct EventShape {
   std::size_t note_bytes = 120;  ///< the largest part of each payload, which has 80 bytes more

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/record_types.hpp>
+#include <concepts>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -22,22 +24,15 @@ constexpr auto order_handler = [](const auto& record) {
 /// message failed: in a small batch a failing first message is enough for that.
 template <class Use>
 decltype(auto) with_processor(Source source, Use&& use) {
-  static const BatchProcessor<SqsRecord> sqs;
-  static const SqsFifoPartialProcessor fifo{
-      {.skip_group_on_error = true, .raise_on_entire_batch_failure = false}};
-  static const BatchProcessor<KinesisStreamRecord> kinesis;
-  static const BatchProcessor<DynamoDbRecord> dynamodb;
-  switch (source) {
-    case Source::fifo:
-      return use(fifo);
-    case Source::kinesis:
-      return use(kinesis);
-    case Source::dynamodb:
-      return use(dynamodb);
-    case Source::sqs:
-      break;
-  }
-  return use(sqs);
+  return fixtures::with_record_type(source, [&]<class Record>() -> decltype(auto) {
+    if constexpr (std::same_as<Record, SqsRecord>) {
+      static const SqsFifoPartialProcessor fifo{
+          {.skip_group_on_error = true, .raise_on_entire_batch_failure = false}};
+      if (source == Source::sqs_fifo) return use(fifo);
+    }
+    static const BatchProcessor<Record> processor;
+    return use(processor);
+  });
 }
 
 /// From event bytes to response bytes, by the source's processor.

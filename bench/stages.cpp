@@ -32,7 +32,7 @@ void add_source(std::vector<PairedTiming>& rows, Source source, std::size_t reco
   using Parts = Processed<Processor>;
   PairedTiming row{.source = source, .records = records, .event = [=] { return payload(source, records); }};
   const auto add = [&](const char* stage, auto ours) {
-    row.name = std::string(name(source)) + "/" + stage;
+    row.name = std::string(title(source)) + "/" + stage;
     row.ours = ours;
     rows.push_back(row);
   };
@@ -51,7 +51,7 @@ void add_source(std::vector<PairedTiming>& rows, Source source, std::size_t reco
 
 void add_stages(std::vector<PairedTiming>& rows) {
   for (const std::size_t records : {10U, 1'000U, 10'000U}) {
-    for (const Source source : all_sources)
+    for (const Source source : listed_sources)
       with_processor(source, [&](const auto& processor) { add_source(rows, source, records, processor); });
   }
 }

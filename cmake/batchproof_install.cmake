@@ -1,4 +1,4 @@
-# What every installation holds beside the components and the command: the licence; and the way back, the target `uninstall`.
+# Installs the licence, and makes the target `uninstall`.
 install(FILES LICENSE NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT licence)
 
 if(PROJECT_IS_TOP_LEVEL)

@@ -16,7 +16,7 @@ import sys
 
 TREE = os.path.abspath(os.path.join(os.path.dirname(__file__), ".."))
 
-# Headers of the C and C++ libraries and of the compiler. What is linked of them statically is named below.
+# Headers of the C and C++ libraries and of the compiler. The libraries that are linked statically are named below.
 TOOLCHAIN = re.compile(r"libc6-dev|linux-libc-dev|libc-dev-bin|lib(stdc\+\+|gcc)-[0-9]+-dev|libclang-.*|libgcc-s1")
 STATIC_RUNTIME = ["libc6-dev", "g++"]
 

@@ -16,7 +16,7 @@ const least = by_laws ? 60 : 90; // percent
 const test_seconds = by_laws ? 120 : 30; // ten times what they take; a mistake may make a loop endless
 const test_kilobytes = 8_000_000; // of address space; the loop may ask for memory each time
 
-// What each kind of mistake finds in a line, and what it puts there in place of the text that it found. Operators stand
+// The kinds of mistakes: each finds a text in a line, and puts another in its place. Operators stand
 // between spaces, as script/format writes them, and so differ from the brackets of templates.
 const replace = (pattern, by) => (code) =>
   [...code.matchAll(pattern)].map((found) => [found.index, found[0].length, by]);
@@ -94,7 +94,7 @@ const sources = files.filter((file) => file.endsWith(".cpp"));
 const compile = (source, object) =>
   run("g++", ["-std=c++20", "-O0", "-w", "-Iinclude", "-c", source, "-o", object], 600);
 
-/// What the build links into the target, with these objects in place of the library.
+/// The files that the build links into the target, with these objects in place of the library.
 const linked = execFileSync("ninja", ["-C", `build/${preset}`, "-t", "commands", target], { encoding: "utf8" })
   .trim().split("\n").at(-1).split(/\s+/).filter((word) => /\.(o|a|so[.\d]*)$|^-l|^-pthread$/.test(word))
   .map((word) => (word.startsWith("/") || word.startsWith("-") ? word : `build/${preset}/${word}`));

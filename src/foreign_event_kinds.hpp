@@ -1,7 +1,8 @@
 #pragma once
 
-// Events that no processor reads: how to recognise each, and the advice for whoever deployed the function.
-// They are those of "Invoking Lambda with events from other AWS services", AWS Lambda developer guide.
+// Events that no processor reads: how to recognise each, and the advice for the person who deployed the
+// function. They are those of "Invoking Lambda with events from other AWS services", AWS Lambda developer
+// guide.
 //
 //     std::find_if(foreign_by_source.begin(), foreign_by_source.end(),
 //                  [=](const ForeignBySource& row) { return row.source == source; });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/detail/utf8.hpp>
 
 namespace batchproof::tools {
 namespace {
@@ -20,29 +21,16 @@ constexpr std::array controls{
     Range{0xE0000, 0xE007F},
 };
 
-/// The length in bytes of a character that begins with this byte; 0 when none does.
-std::size_t length_by(unsigned first) {
-  if (first < 0x80) return 1;
-  if (first < 0xC2 || first > 0xF4) return 0;
-  return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-}
-
 }  // namespace
 
 Character first_character(std::string_view text) {
+  const detail::FirstBytes first = detail::first_bytes(text);
+  if (!first.are_a_character) return {};
   const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
-  const std::size_t bytes = length_by(byte(0));
-  if (bytes == 0 || bytes > text.size()) return {};
-  if (bytes == 1) return {1, byte(0)};
-  char32_t code = byte(0) & (0x7FU >> bytes);
-  for (std::size_t index = 1; index < bytes; ++index) {
-    if ((byte(index) & 0xC0U) != 0x80U) return {};
-    code = code << 6U | (byte(index) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
-  const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (code < smallest.at(bytes) || is_surrogate || code > 0x10FFFF) return {};
-  return {bytes, code};
+  if (first.count == 1) return {1, byte(0)};
+  char32_t code = byte(0) & (0x7FU >> first.count);
+  for (std::size_t index = 1; index < first.count; ++index) code = code << 6U | (byte(index) & 0x3FU);
+  return {first.count, code};
 }
 
 bool is_control(char32_t code) noexcept {

@@ -7,9 +7,6 @@
 
 namespace batchproof::tools {
 
-// Reads UTF-8 one character at a time, since the terminal shows each invalid byte; properties and the library
-// only check or replace whole texts.
-
 /// The first character of a text, or its first byte if that is not valid UTF-8.
 struct Character {
   std::size_t bytes = 1;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <batchproof/properties/replay.hpp>
 #include <filesystem>
 #include <limits>
 #include <string_view>
@@ -79,31 +80,23 @@ Function function_of(const FunctionOptions& options) {
 std::string command_text() {
   std::string text;
   for (const std::string& argument : command_behind_dashes())
-    text += (text.empty() ? "" : " ") + quoted(argument);
+    text += (text.empty() ? "" : " ") + properties::quoted_for_shell(argument);
   return text;
-}
-
-std::string quoted(const std::string& argument) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
-  if (!argument.empty() && argument.find_first_not_of(plain) == std::string::npos) return argument;
-  std::string text = "'";
-  for (const char character : argument)
-    text += character == '\'' ? std::string("'\\''") : std::string(1, character);
-  return text + "'";
 }
 
 std::string text_of(const FunctionOptions& options) {
   const FunctionOptions defaults;
   std::string text;
   const auto add = [&](const char* name, const auto& value, const auto& unless) {
-    if (value != unless) text += fmt::format(" {} {}", name, quoted(fmt::format("{}", value)));
+    if (value != unless)
+      text += fmt::format(" {} {}", name, properties::quoted_for_shell(fmt::format("{}", value)));
   };
   if (options.is_used) text += " --function";
   if (options.claims.skip_group_on_error) text += " --skip-group-on-error";
   if (options.claims.stop_on_first_failure) text += " --stop-on-first-failure";
   add("--handled", options.handled, defaults.handled);
-  for (const std::string& variable : options.environment) text += " --env " + quoted(variable);
+  for (const std::string& variable : options.environment)
+    text += " --env " + properties::quoted_for_shell(variable);
   add("--working-directory", options.working_directory, defaults.working_directory);
   add("--time-limit", options.time_limit_milliseconds, defaults.time_limit_milliseconds);
   add("--init-time-limit", options.init_time_limit_milliseconds, defaults.init_time_limit_milliseconds);

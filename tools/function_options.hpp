@@ -40,9 +40,6 @@ Function function_of(const FunctionOptions& options);
 /// The command of the function, as a user would type it.
 std::string command_text();
 
-/// A text as one argument of a shell.
-std::string quoted(const std::string& argument);
-
 /// The options that differ from their defaults, as a user would type them after the name of a command.
 std::string text_of(const FunctionOptions& options);
 

@@ -60,10 +60,11 @@ struct LintCommand {
 std::vector<std::string_view> names_of(const lint::EventSource& source) {
   switch (source.kind) {
     case lint::SourceKind::sqs:
-      if (!source.fifo.is_known()) return {"sqs", "sqs_fifo"};
-      return {source.fifo.value ? "sqs_fifo" : "sqs"};
+      if (!source.fifo.is_known())
+        return {fixtures::name(fixtures::Source::sqs), fixtures::name(fixtures::Source::sqs_fifo)};
+      return {fixtures::name(source.fifo.value ? fixtures::Source::sqs_fifo : fixtures::Source::sqs)};
     case lint::SourceKind::stream:
-      return {"kinesis", "dynamodb"};
+      return {name_of(lint::SourceKind::kinesis), name_of(lint::SourceKind::dynamodb)};
     default:
       return {name_of(source.kind)};
   }

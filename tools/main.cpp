@@ -1,15 +1,11 @@
 // Lists the commands, and turns every exception into one line and status 2.
 
 #include <CLI/CLI.hpp>
-#include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/version.hpp>
-#include <cstddef>
-#include <exception>
 #include <sstream>
-#include <string>
-#include <string_view>
 
 #include "command.hpp"
+#include "complaint.hpp"
 #include "function_options.hpp"
 #include "output.hpp"
 #include "overview.hpp"
@@ -19,18 +15,6 @@ namespace batchproof::tools {
 namespace {
 
 constexpr int could_not_do_it = 2;
-
-void complain_about(const FunctionNotStarted& error) {
-  complain(error.what());
-  constexpr std::size_t most_bytes = 1000;
-  constexpr std::string_view blank = " \t\r\n";
-  std::string_view log = error.log();
-  log = log.substr(0, log.find_last_not_of(blank) + 1);
-  if (log.empty()) return;
-  const bool is_short = log.size() <= most_bytes;
-  if (!is_short) log = log.substr(log.size() - most_bytes);
-  complain((is_short ? "it printed: " : "its log ends: ") + std::string(log));
-}
 
 int run(int argc, char** argv) {
   keep_command_of_function(argc, argv);
@@ -69,14 +53,8 @@ int main(int argc, char** argv) {
     const int status = run(argc, argv);
     flush_output();
     return status;
-  } catch (const CLI::Error& error) {
-    complain(std::string(error.what()) + "; see batchproof --help");
-  } catch (const batchproof::FunctionNotStarted& error) {
-    complain_about(error);
-  } catch (const std::exception& error) {
-    complain(error.what());
   } catch (...) {
-    complain("stopped by an exception of an unknown kind");
+    complain_about_exception();
   }
   return could_not_do_it;
 }

@@ -120,7 +120,7 @@ std::string text_of_end(int status) {
   return "killed by signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
 }
 
-/// What a copy does; the rest of the program is left to the process that it was copied from.
+/// The work of a copy; the process that it was copied from does the rest of the program.
 [[noreturn]] void work(std::FILE* output, pid_t parent, SharedCounter& places,
                        const std::function<void()>& run_all) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -199,7 +199,7 @@ void add_world(CLI::App& command, SimulateOptions& options) {
           "Where the messages come from; fifo is sqs_fifo")
       ->check(CLI::IsMember(sources))
       ->type_name("SOURCE")
-      ->default_str("sqs");
+      ->default_str(std::string(fixtures::name(world.source)));
   // The world checks which of these numbers AWS allows, so that its error names the rule.
   constexpr NumberRange up_to_messages{0, most_simulated_messages};
   constexpr NumberRange positive_int{0, std::numeric_limits<int>::max()};

@@ -1,3 +1,8 @@
+// Runs a function of any language as the subject of a simulation, and infers from its answers which records
+// it handled.
+//
+//     const SimulatedSubject subject = simulated_function(options, world);
+
 #include "simulated_function.hpp"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <batchproof/detail/utf8.hpp>
 #include <cstdlib>
 
 #include "characters.hpp"
@@ -28,13 +29,11 @@ std::string_view escape_of(Tone tone) {
   return "";
 }
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
-
 /// The byte at which the character of this number begins.
 std::size_t offset_of(std::string_view text, std::size_t character) {
   std::size_t offset = 0;
   for (; offset < text.size(); ++offset) {
-    if (is_continuation(text[offset])) continue;
+    if (detail::continues_character(text[offset])) continue;
     if (character == 0) break;
     --character;
   }
@@ -75,7 +74,7 @@ std::string printable(std::string_view text) {
 std::size_t width(std::string_view text) {
   std::size_t characters = 0;
   for (std::size_t offset = 0; offset < text.size(); ++offset) {
-    if (!is_continuation(text[offset])) ++characters;
+    if (!detail::continues_character(text[offset])) ++characters;
   }
   return characters;
 }

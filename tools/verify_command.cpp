@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
 #include <batchproof/properties/conformance.hpp>
+#include <batchproof/properties/replay.hpp>
 #include <cerrno>
 #include <filesystem>
 #include <iterator>
@@ -137,8 +138,8 @@ std::vector<std::string> payloads_of(const std::string& path) {
 std::string replay_command_of(const VerifyOptions& options, Source source, std::uint64_t seed) {
   std::string command = fmt::format("{} verify{} --source {}", program_invocation_name,
                                     text_of(options.function), fixtures::name(source));
-  if (!options.accepted.empty()) command += " --accepted " + quoted(options.accepted);
-  if (!options.rejected.empty()) command += " --rejected " + quoted(options.rejected);
+  if (!options.accepted.empty()) command += " --accepted " + properties::quoted_for_shell(options.accepted);
+  if (!options.rejected.empty()) command += " --rejected " + properties::quoted_for_shell(options.rejected);
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
   if (options.cold) command += " --cold";
   if (options.hostile) command += " --hostile";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <chrono>
 #include <cmath>
@@ -199,7 +200,7 @@ ordered_json json_of_lives(const FinishedWorld& finished, const std::vector<Life
 void WorldHistory::keep(const Delivery& delivery) {
   constexpr std::size_t longest_reason = 160;
   deliveries_.push_back(delivery);
-  const std::string_view reason = delivery.failed_because.substr(0, longest_reason);
+  const std::string_view reason = detail::whole_characters(delivery.failed_because, longest_reason);
   auto known = reasons_.find(reason);
   if (known == reasons_.end()) known = reasons_.emplace(reason).first;
   deliveries_.back().failed_because = *known;

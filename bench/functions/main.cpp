@@ -1,4 +1,4 @@
-// What the verification of functions costs: invocations a second through the search of `verify_function`
+// The cost of verifying functions: invocations a second through the search of `verify_function`
 // beside a bare loop that hands the same events to the same server; and what the server itself adds to an
 // invocation, beside one that only copies bytes. All of it in one run, without time to start processes.
 //

@@ -44,7 +44,7 @@ export function compare(baseline, counted, groups) {
   return { state: failed ? "failed" : "passed", differences: [], workloads };
 }
 
-/// What a baseline keeps of counts.
+/// The part of the counts that a baseline keeps.
 export function without_small_functions({ functions, ...counts }) {
   const large = Object.entries(functions).filter(([, cost]) => cost >= kept_share * counts.instructions);
   return { ...counts, functions: Object.fromEntries(large.sort(([, one], [, other]) => other - one)) };

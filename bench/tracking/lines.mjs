@@ -22,7 +22,7 @@ function component_of({ command }) {
   return target.match(/^batchproof_(?!workloads)(\w+)$/)?.[1] ?? target.match(/^consumer_\w+$/)?.[0];
 }
 
-/// What follows the compiler, without the output; what stands before it is a compiler cache. Paths have no spaces.
+/// The arguments of the compiler, without the output. A compiler cache may stand before it. Paths have no spaces.
 function arguments_of({ command }, compiler) {
   const words = command.replaceAll('\\"', '"').replace(/ -o \S+/, "").split(" ");
   return words.slice(words.indexOf(compiler) + 1).filter((word) => word !== "" && word !== "-c");

@@ -6,7 +6,7 @@
 
 namespace batchproof::bench {
 
-/// What is counted. `prepare` makes all that it needs, and is not counted itself.
+/// Work whose instructions are counted. `prepare` makes all that it needs, and is not counted itself.
 struct Workload {
   std::string name;
   std::function<std::function<void()>()> prepare;

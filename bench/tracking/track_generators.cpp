@@ -1,4 +1,4 @@
-// What is counted of the generators: drawing a batch of each source and writing its event.
+// The workloads of the generators: drawing a batch of each source and writing its event.
 
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/Random.h>

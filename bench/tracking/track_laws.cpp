@@ -1,4 +1,4 @@
-// What is counted of the laws: random cases of each source, each judged by all of them.
+// The workloads of the laws: random cases of each source, each judged by all of them.
 
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/verify_laws.hpp>

@@ -1,4 +1,4 @@
-// What is counted of the library: each source from the bytes of the event to the bytes of the response, and
+// The workloads of the library: each source from the bytes of the event to the bytes of the response, and
 // the parts.
 
 #include <array>
@@ -63,8 +63,8 @@ Workload handle_sqs(const std::string& name, Handler handler) {
 
 std::vector<Workload> workloads() {
   std::vector<Workload> all;
-  for (const Source source : all_sources) {
-    const std::string process = std::string("process ") + name(source) + ": ";
+  for (const Source source : listed_sources) {
+    const std::string process = std::string("process ") + title(source) + ": ";
     all.push_back(end_to_end<false>(process + "10 records", source, 10));
     all.push_back(end_to_end<false>(process + "1000 records", source, records));
     all.push_back(end_to_end<true>(process + "1000 records, 5% throw", source, records));
@@ -72,9 +72,9 @@ std::vector<Workload> workloads() {
   const auto nothing = [](const auto&) {};
   const auto payloads = [](const auto& record) { read_payload(record); };
   constexpr std::array payload_names{"body", "", "data", "new image"};  // in the order of the sources
-  for (const Source source : all_sources) {
-    if (source == Source::fifo) continue;  // decoded as a standard queue's
-    const std::string decode = std::string("decode ") + name(source);
+  for (const Source source : listed_sources) {
+    if (source == Source::sqs_fifo) continue;  // decoded as a standard queue's
+    const std::string decode = std::string("decode ") + title(source);
     all.push_back(decode_and_read(decode, source, nothing));
     all.push_back(decode_and_read(
         decode + " and read each " + payload_names[static_cast<std::size_t>(source)], source, payloads));

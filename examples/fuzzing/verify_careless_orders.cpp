@@ -1,4 +1,4 @@
-// What a test does with the cases that the fuzzer saved: they come first.
+// A test judges the cases that the fuzzer saved before all others.
 
 #include <iostream>
 

@@ -1,14 +1,16 @@
 // Makes a batch out of a fuzzer's bytes: some bytes a record, so that a change of one byte changes one
 // record.
 //
-//     Bytes left(bytes);
+//     FuzzBytes left(bytes);
 //     const Choice choice(left);
 //     batch.records.push_back(change(choice, sequence_number));
 
 #include "batch_of_bytes.hpp"
 
 #include <algorithm>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/dynamodb_change.hpp>
+#include <batchproof/fixtures/fuzz_bytes.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -19,58 +21,25 @@
 #include <string>
 #include <utility>
 
-#include "check.hpp"
-
 namespace batchproof::fuzz {
 namespace {
 
+using fixtures::FuzzBytes;
 using fixtures::Source;
 
 constexpr std::size_t most_records = 40;
 
-/// Takes bytes from the front; zeros when there are no more.
-class Bytes {
- public:
-  explicit Bytes(std::string_view bytes) : left_(bytes) {}
-
-  bool empty() const { return left_.empty(); }
-
-  unsigned take() {
-    if (left_.empty()) return 0;
-    const auto byte = static_cast<unsigned char>(left_.front());
-    left_.remove_prefix(1);
-    return byte;
-  }
-
-  std::string_view take(std::size_t count) {
-    const std::string_view taken = left_.substr(0, count);
-    left_.remove_prefix(taken.size());
-    return taken;
-  }
-
- private:
-  std::string_view left_;
-};
-
 /// The bytes if they are UTF-8; otherwise one character for each byte.
 std::string as_text(std::string_view bytes) {
-  if (is_utf8(bytes)) return std::string(bytes);
+  if (detail::is_utf8(bytes)) return std::string(bytes);
   std::string text;
-  for (const char character : bytes) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (byte < 0x80) {
-      text += character;
-    } else {
-      text += static_cast<char>(0xC0U | byte >> 6U);
-      text += static_cast<char>(0x80U | (byte & 0x3FU));
-    }
-  }
+  for (const char byte : bytes) detail::append_character(text, static_cast<unsigned char>(byte));
   return text;
 }
 
 /// One record, chosen by the bytes.
 struct Choice {
-  explicit Choice(Bytes& bytes) {
+  explicit Choice(FuzzBytes& bytes) {
     const unsigned kind = bytes.take();
     rejected = (kind & 1U) != 0;
     if ((kind >> 1U & 3U) != 0) group = std::string(1, static_cast<char>('a' + (kind >> 1U & 3U)));
@@ -127,7 +96,7 @@ fixtures::BatchCase batch_of_bytes(Source source, std::string_view bytes) {
   batch.source = source;
   std::size_t position = 0;
   std::size_t zeros = 0;  // after the number, so that numbers of several lengths ascend
-  for (Bytes left(bytes); !left.empty() && batch.records.size() < most_records; ++position) {
+  for (FuzzBytes left(bytes); !left.empty() && batch.records.size() < most_records; ++position) {
     const Choice choice(left);
     if (choice.grows_a_digit) ++zeros;
     const std::string sequence_number = std::to_string(position + 8) + std::string(zeros, '0');

@@ -1,7 +1,6 @@
 #include "check.hpp"
 
-#include <simdjson.h>
-
+#include <batchproof/detail/utf8.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -14,7 +13,7 @@ bool is_json_pointer(std::string_view pointer) {
   for (std::size_t at = pointer.find('~'); at != std::string_view::npos; at = pointer.find('~', at + 1)) {
     if (at + 1 == pointer.size() || (pointer[at + 1] != '0' && pointer[at + 1] != '1')) return false;
   }
-  return is_utf8(pointer);
+  return detail::is_utf8(pointer);
 }
 
 }  // namespace
@@ -25,8 +24,6 @@ void require(bool holds, std::string_view law, std::string_view about) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::abort();
 }
-
-bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 bool is_json_pointer_within(std::string_view pointer, std::string_view outer) {
   return is_json_pointer(pointer) && pointer.starts_with(outer) &&

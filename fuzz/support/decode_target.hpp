@@ -3,6 +3,7 @@
 // The shared parts of the targets that decode the events of one source.
 
 #include <batchproof/batch.hpp>
+#include <batchproof/detail/utf8.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -18,7 +19,7 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
 }
 
 inline void require_useful(const EventError& error) {
-  require(is_utf8(error.what()), "the text of an EventError is UTF-8");
+  require(detail::is_utf8(error.what()), "the text of an EventError is UTF-8");
   const bool is_in_records = error.json_pointer().starts_with("/Records/");  // else in a list of Kafka
   const std::string outer = error.record_index() && is_in_records
                                 ? "/Records/" + std::to_string(*error.record_index())

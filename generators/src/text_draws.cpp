@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/detail/utf8.hpp>
 #include <string_view>
 #include <utility>
 
@@ -101,10 +102,7 @@ constexpr std::size_t long_text_size = 3000;
 
 /// The text cut to the largest size, between characters.
 std::string clipped(std::string drawn, const TextDraws& text) {
-  std::size_t size = text.largest_size_bytes;
-  if (drawn.size() <= size) return drawn;
-  while (size > 0 && (static_cast<unsigned char>(drawn[size]) & 0xC0U) == 0x80U) --size;
-  drawn.resize(size);
+  drawn.resize(detail::whole_characters(drawn, text.largest_size_bytes).size());
   return drawn;
 }
 

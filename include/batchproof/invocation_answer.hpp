@@ -22,10 +22,10 @@ InvocationAnswer answer_failure(const Failure& failure) noexcept;
 
 }  // namespace detail
 
-/// Makes one invocation's answer of what `process()`, which takes nothing, returns or throws. For runtimes
-/// that do not catch what a function throws; `<batchproof/lambda_runtime.hpp>` does it for aws-lambda-cpp.
+/// Calls `process()`, and makes the answer of one invocation. For runtimes that do not catch the exceptions
+/// of a function; `<batchproof/lambda_runtime.hpp>` does it for aws-lambda-cpp.
 ///
-/// The returned text is the body. Any exception fails the invocation, so that the service
+/// The text that `process` returns is the body. Any exception fails the invocation, so that the service
 /// delivers the whole batch again; the body is then (AWS Lambda developer guide, "Using the Lambda runtime
 /// API for custom runtimes")
 ///
@@ -36,7 +36,7 @@ InvocationAnswer answer_failure(const Failure& failure) noexcept;
 template <class Process>
 InvocationAnswer answer_invocation(Process&& process) noexcept {
   InvocationAnswer answer;
-  // Contained twice: when memory is short, to put what was thrown into words may throw too.
+  // Contained twice: when memory is short, describing the exception may throw too.
   const auto failure = detail::contain([&] {
     return detail::contain([&]() -> std::optional<Failure> {
       answer.body = std::forward<Process>(process)();

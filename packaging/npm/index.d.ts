@@ -1,7 +1,7 @@
 export interface FunctionOptions {
   /** What the function's event source mapping reads. */
   source: "sqs" | "sqs_fifo" | "kinesis" | "dynamodb" | "kafka";
-  /** Payloads that it must accept: bodies, data, values or new images. What is no text is written as JSON. */
+  /** Payloads that it must accept: bodies, data, values or new images. A value that is not a text is written as JSON. */
   accepted?: unknown[];
   /** Payloads that it must reject. */
   rejected?: unknown[];

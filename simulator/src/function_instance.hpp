@@ -18,7 +18,7 @@
 
 namespace batchproof::simulator {
 
-/// What the service knows about a call of the function before it begins.
+/// A call of the function, as the service knows it before it begins.
 struct CallPlan {
   std::chrono::system_clock::time_point began{};
   std::chrono::milliseconds function_timeout{0};

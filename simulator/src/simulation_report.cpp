@@ -1,12 +1,10 @@
+#include <batchproof/fixtures/wording.hpp>
 #include <batchproof/simulator/simulation_report.hpp>
 
 namespace batchproof::simulator {
 namespace {
 
-/// Pages and lint reports count with words of their own; one line does not justify a shared header.
-std::string counted(std::uint64_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
+using fixtures::counted;
 
 std::string figures_of(const FinishedWorld& finished) {
   const Summary summary = summary_of(finished);

@@ -31,7 +31,7 @@ awaitable<void> give_way() {
   co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
 }
 
-/// What became of a batch, read while its event still lives.
+/// The outcome of a batch, read while its event still lives.
 template <class Processor, class Handler, class Record = typename Processor::record_type>
 void with_batch(const Event<Record>& event, Processor& processor, Handler handler, auto look,
                 const LambdaContext& context = {}) {

@@ -1,4 +1,4 @@
-// What the failures of coroutine handlers ask for.
+// The requests of coroutine handlers that fail.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

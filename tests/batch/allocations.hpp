@@ -1,6 +1,6 @@
 #pragma once
 
-// What allocations.test.cpp, which brings an `operator new` of its own, offers to other tests.
+// Counts allocations, for tests beside allocations.test.cpp, which defines `operator new`.
 
 #include <cstddef>
 

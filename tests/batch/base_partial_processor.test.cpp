@@ -21,7 +21,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-/// An own processor whose steps are told by the test.
+/// An own processor whose steps the test gives.
 template <class Result = void>
 class ScriptedProcessor : public BasePartialProcessor<SqsRecord, Result> {
  public:

@@ -27,11 +27,11 @@ Reading read(const std::string& json_string) {
   const auto event = decode<SqsRecord>(payload);
   try {
     reading.in_place = event.records()[0].body();
-  } catch (const RecordError&) {  // told by the absence
+  } catch (const RecordError&) {  // the missing text shows it
   }
   try {
     reading.aside = event.records()[0].attributes().sender_id();
-  } catch (const RecordError&) {  // told by the absence
+  } catch (const RecordError&) {  // the missing text shows it
   }
   return reading;
 }

@@ -21,7 +21,7 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-/// What the service would be told if a function threw this.
+/// The answer of a function that throws this.
 template <class Exception>
 nlohmann::json answered_error(const Exception& exception) {
   const InvocationAnswer answer = answer_invocation([&]() -> std::string { throw exception; });

@@ -21,7 +21,7 @@ Event<KafkaRecord> event_with(std::string_view old_text, std::string_view new_te
   return decode<KafkaRecord>(orders_0({with(kafka_record(16), old_text, new_text)}));
 }
 
-/// Where the error of an accessor is.
+/// The place that the error of an accessor names.
 template <class Access>
 std::string error_place(const Event<KafkaRecord>& event, Access&& access) {
   try {

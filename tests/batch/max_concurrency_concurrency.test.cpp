@@ -31,23 +31,22 @@ std::vector<std::string> numbers(std::size_t count) {
 /// Which records were at work, seen from several threads.
 class Workshop {
  public:
-  void enter(const std::string& lane, std::size_t record) {
+  void enter(const std::string& key, std::size_t record) {
     const std::lock_guard lock(mutex_);
     most_ = std::max(most_, ++inside_);
-    overlapped_ |= ++inside_of_lane_[lane] > 1;
-    order_of_lane_[lane].push_back(record);
+    overlapped_ |= ++inside_of_key_[key] > 1;
+    order_of_key_[key].push_back(record);
   }
-  void leave(const std::string& lane) {
+  void leave(const std::string& key) {
     const std::lock_guard lock(mutex_);
     --inside_;
-    --inside_of_lane_[lane];
+    --inside_of_key_[key];
   }
   int most() const { return most_; }
   bool overlapped() const { return overlapped_; }
   bool in_order() const {
-    return std::all_of(order_of_lane_.begin(), order_of_lane_.end(), [](const auto& lane) {
-      return std::is_sorted(lane.second.begin(), lane.second.end());
-    });
+    return std::all_of(order_of_key_.begin(), order_of_key_.end(),
+                       [](const auto& key) { return std::is_sorted(key.second.begin(), key.second.end()); });
   }
 
  private:
@@ -55,8 +54,8 @@ class Workshop {
   int inside_ = 0;
   int most_ = 0;
   bool overlapped_ = false;
-  std::map<std::string, int> inside_of_lane_;
-  std::map<std::string, std::vector<std::size_t>> order_of_lane_;
+  std::map<std::string, int> inside_of_key_;
+  std::map<std::string, std::vector<std::size_t>> order_of_key_;
 };
 
 TEST(ConcurrencyOfHandlers, AsManyAsTheLimitRunTogether) {

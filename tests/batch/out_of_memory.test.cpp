@@ -1,4 +1,4 @@
-// Where memory runs out a batch is answered in full or not at all, at whichever of its allocations that is.
+// When memory runs out, at any allocation of a batch, the batch is answered in full or not at all.
 
 // The thread sanitizer brings an `operator new` of its own, and runs no test of this file.
 #if defined(__has_feature)
@@ -57,7 +57,7 @@ void read(const DynamoDbRecord& record) {
   EXPECT_EQ(record.new_image()->at("Bytes").as_binary(), "hello");
 }
 
-/// What is to be seen of a batch that an allocation failed in.
+/// The visible outcome of a batch in which an allocation failed.
 struct MemoryOutcome {
   std::vector<char> done = std::vector<char>(batch_size);  // by record
   std::optional<std::string> response{};

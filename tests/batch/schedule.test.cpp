@@ -107,11 +107,11 @@ std::string trouble_with(const std::string& batch, std::size_t limit, std::mt199
   return std::count(finished.begin(), finished.end(), 1) == std::ssize(batch) ? "" : "not each once";
 }
 
-TEST(Schedule, RunsEachRecordOnceInTheOrderOfItsLaneWhateverFinishesFirst) {
+TEST(Schedule, RunsEachRecordOnceInTheOrderOfItsKeyWhateverFinishesFirst) {
   std::mt19937 random(7);
   for (int number = 0; number < 5'000; ++number) {
     std::string batch(random() % 13, '-');
-    for (char& lane : batch) lane = "abcdefa-"[random() % 8];
+    for (char& key : batch) key = "abcdefa-"[random() % 8];
     const std::size_t limit = 1 + random() % 5;
     ASSERT_EQ(trouble_with(batch, limit, random), "") << batch << " with a limit of " << limit;
   }

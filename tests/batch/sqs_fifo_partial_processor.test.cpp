@@ -18,7 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-/// What a processor did with a batch of groups such as "aab-", where '-' has none, and marks such as "oxoo".
+/// The outcome of a batch of groups such as "aab-", where '-' has none, and marks such as "oxoo".
 struct Outcome {
   std::string handled;   ///< positions, such as "012"
   std::string reported;  ///< positions

@@ -24,7 +24,7 @@ Event<SqsRecord> event_with(const std::string& fields) {
   return decode<SqsRecord>(R"({"Records":[{"messageId":"1","eventSource":"aws:sqs")" + fields + "}]}");
 }
 
-/// Where the accessor says that the record is wrong; "none" when it does not.
+/// The place that the error of an accessor names; "none" without an error.
 template <class Access>
 std::string fault_of(const std::string& fields, Access&& access) {
   const auto event = event_with(fields);

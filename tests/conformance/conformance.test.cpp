@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../read_file.hpp"
 #include "answer.hpp"
 #include "difference.hpp"
 #include "payload.hpp"
@@ -87,17 +88,13 @@ Finding judge(const Scenario& scenario, const Answer& ours, const Answer& peers)
   return {found->name, explain({scenario, payload, peers, ours}) != nullptr};
 }
 
-std::string read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 void expect_usual_counts(const std::string& table) {
   if (std::getenv("BATCHPROOF_ACCEPT_OUTPUT") != nullptr)
     std::ofstream(counts_file, std::ios::binary) << table;
-  EXPECT_EQ(table, read(counts_file)) << "The counts changed. Read them; BATCHPROOF_ACCEPT_OUTPUT=1 writes "
-                                         "tests/conformance/counts.expected, and "
-                                         "docs/conformance.md must show the same.";
+  EXPECT_EQ(table, read_file(counts_file))
+      << "The counts changed. Read them; BATCHPROOF_ACCEPT_OUTPUT=1 writes "
+         "tests/conformance/counts.expected, and "
+         "docs/conformance.md must show the same.";
 }
 
 std::vector<std::string> rows() {
@@ -162,7 +159,7 @@ TEST(Conformance, EachDifferenceFromPowertoolsIsOfAListedClass) {
 }
 
 TEST(Conformance, ThePageExplainsEachClass) {
-  const std::string page = read(BATCHPROOF_SOURCE_DIR "/docs/conformance.md");
+  const std::string page = read_file(BATCHPROOF_SOURCE_DIR "/docs/conformance.md");
   for (const DifferenceClass& each : difference_classes()) {
     EXPECT_THAT(page, HasSubstr("| `" + std::string(each.name) + "` | " + each.why + " |\n"));
   }

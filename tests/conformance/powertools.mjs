@@ -57,7 +57,7 @@ async function answer(scenario) {
   const rejected = new Set(scenario.rejected);
   const handled = [];
   try {
-    // As the Lambda runtime does it: bytes become text, with U+FFFD for what is no UTF-8, and that is parsed.
+    // As the Lambda runtime does it: bytes become text, with U+FFFD for each invalid part, and that text is parsed.
     const event = JSON.parse(Buffer.from(scenario.payload, 'base64').toString('utf8'));
     const positions = positionsOf(event);
     const response = await respond(scenario, event, (record) => {

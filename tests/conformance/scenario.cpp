@@ -216,7 +216,7 @@ Event without_own_part(Choices& choices, Source source) {
 }
 
 Event with_broken_value(Choices& choices, Source source) {
-  const std::string stand_in = "\"stand-in\"";  // nlohmann/json does not write what is no JSON
+  const std::string stand_in = "\"stand-in\"";  // nlohmann/json cannot write text that is not JSON
   constexpr std::array values{R"("\x41")", R"("\u12")", "nul", "truth", "01", "-", "1e"};
   Event event = with_edited_record(choices, choices.batch(source),
                                    [](Json& record) { record["awsRegion"] = "stand-in"; });

@@ -6,22 +6,17 @@
 #include <cctype>
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "../read_file.hpp"
+
 namespace batchproof {
 
 inline const std::filesystem::path project = BATCHPROOF_SOURCE_DIR;
-
-inline std::string read(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// A fenced block. The comment before it names its file.
 struct CodeBlock {

@@ -70,8 +70,8 @@ std::vector<FieldTable> field_tables_of(const std::string& page) {
 TEST(Reference, ListsTheFieldsOfEachStructInTheirOrder) {
   std::size_t tables = 0;
   for (const char* page : {"docs/options.md", "docs/reference.md"}) {
-    for (const FieldTable& table : field_tables_of(read(project / page))) {
-      EXPECT_THAT(table.fields, ElementsAreArray(fields_of(read(project / table.header), table.name)))
+    for (const FieldTable& table : field_tables_of(read_file(project / page))) {
+      EXPECT_THAT(table.fields, ElementsAreArray(fields_of(read_file(project / table.header), table.name)))
           << page << ", the table of " << table.name;
       ++tables;
     }
@@ -105,7 +105,7 @@ struct RememberedFields {
 
 std::vector<RememberedFields> remembered_fields() {
   std::vector<RememberedFields> all;
-  for (const std::string& line : lines_of(read(project / "tests/docs/fields_of_options.txt"))) {
+  for (const std::string& line : lines_of(read_file(project / "tests/docs/fields_of_options.txt"))) {
     std::istringstream words(line.substr(0, line.find('#')));
     RememberedFields remembered;
     if (!(words >> remembered.header >> remembered.name)) continue;
@@ -117,7 +117,7 @@ std::vector<RememberedFields> remembered_fields() {
 
 TEST(FieldsOfOptions, GrowAtTheEndAlone) {
   for (const RememberedFields& remembered : remembered_fields()) {
-    EXPECT_THAT(fields_of(read(project / remembered.header), remembered.name),
+    EXPECT_THAT(fields_of(read_file(project / remembered.header), remembered.name),
                 ElementsAreArray(remembered.fields))
         << remembered.name << " in " << remembered.header
         << ": a field that tests/docs/fields_of_options.txt has stays where it is, since users name fields "
@@ -132,7 +132,7 @@ TEST(FieldsOfOptions, AreRememberedOfEachStructOfOptions) {
     remembered.insert(fields.header + " " + fields.name);
   std::size_t found = 0;
   for (const std::string& header : public_headers()) {
-    const std::string code = read(project / header);
+    const std::string code = read_file(project / header);
     for (std::sregex_iterator at(code.begin(), code.end(), options), end; at != end; ++at, ++found)
       EXPECT_TRUE(remembered.contains(header + " " + std::string((*at)[1]))) << header << ' ' << (*at)[1];
   }
@@ -140,7 +140,7 @@ TEST(FieldsOfOptions, AreRememberedOfEachStructOfOptions) {
 }
 
 TEST(Reference, NamesTheHeadersOfEachComponent) {
-  const std::string page = read(project / "docs/reference.md");
+  const std::string page = read_file(project / "docs/reference.md");
   static const std::regex header("`<(batchproof/[^>]*)>`");
   int headers = 0;
   for (std::sregex_iterator at(page.begin(), page.end(), header), end; at != end; ++at, ++headers) {
@@ -150,7 +150,7 @@ TEST(Reference, NamesTheHeadersOfEachComponent) {
           "extras/aws/", "extras/idempotency/", "extras/windows/", "extras/envelopes/",
           "extras/lambda_runtime/", "extras/gtest/", "extras/concurrency/", "extras/benchmarking/",
           "extras/runtime_api/", "extras/blackbox/", "extras/effects/"})
-      found = found || !read(project / (std::string(root) + "include/" + std::string((*at)[1]))).empty();
+      found = found || !read_file(project / (std::string(root) + "include/" + std::string((*at)[1]))).empty();
     EXPECT_TRUE(found) << (*at)[1];
   }
   EXPECT_GT(headers, 10);

@@ -68,7 +68,7 @@ std::vector<std::string> literals_of_the_library() {
         "extras/idempotency", "extras/aws", "extras/lambda_runtime"}) {
     for (const auto& entry : fs::recursive_directory_iterator(project / folder)) {
       if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
-      const auto literals = literals_of(read(entry.path()));
+      const auto literals = literals_of(read_file(entry.path()));
       all.insert(all.end(), literals.begin(), literals.end());
     }
   }
@@ -120,7 +120,7 @@ std::vector<std::string> quoted_in(const std::string& page) {
 }
 
 TEST(Troubleshooting, HasARowForEachMessageOfTheLibrary) {
-  const std::string page = read(project / "docs/troubleshooting.md");
+  const std::string page = read_file(project / "docs/troubleshooting.md");
   const std::vector<std::string> messages = messages_of_the_library();
   ASSERT_GT(messages.size(), 150U);
   std::vector<std::string> missing;
@@ -133,7 +133,7 @@ TEST(Troubleshooting, HasARowForEachMessageOfTheLibrary) {
 TEST(Troubleshooting, QuotesNoMessageThatIsGone) {
   std::string all;
   for (const std::string& literal : literals_of_the_library()) all += literal + "\n";
-  const std::vector<std::string> quoted = quoted_in(read(project / "docs/troubleshooting.md"));
+  const std::vector<std::string> quoted = quoted_in(read_file(project / "docs/troubleshooting.md"));
   ASSERT_GT(quoted.size(), 60U);
   std::vector<std::string> gone;
   for (const std::string& text : quoted) {

@@ -15,7 +15,7 @@ inline void from_json(const nlohmann::json& json, Order& order) {
   json.at("quantity").get_to(order.quantity);
 }
 
-/// What one message with this body, or one record with these bytes, fails with; empty when it succeeds.
+/// The cause of failure of one message with this body, or one record with these bytes; empty on success.
 template <class Handler>
 std::string failure_of_body(const std::string& body, Handler&& handler) {
   const BatchProcessor<SqsRecord> processor({.raise_on_entire_batch_failure = false});

@@ -1,4 +1,4 @@
-// What a store must be told is all that an idempotent handling of a record allocates.
+// An idempotent handling of a record allocates nothing but the texts that it passes to the store.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// What becomes of a record whose store answers badly, or not at all: it fails, and says why; its handler does
+// A record whose store answers badly, or not at all, fails with the reason; its handler does
 // not run.
 
 #include <gmock/gmock.h>

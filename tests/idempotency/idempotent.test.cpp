@@ -28,7 +28,7 @@ std::string event_of(const std::vector<std::pair<std::string, std::string>>& ids
 
 const BatchProcessor<SqsRecord> quiet_processor{{.raise_on_entire_batch_failure = false}};
 
-/// What the processor makes of one message.
+/// The outcome of one message.
 template <class Handler>
 std::string outcome_of(const Handler& handler, const std::string& id, const std::string& body = "teapot",
                        const LambdaContext& context = {}) {

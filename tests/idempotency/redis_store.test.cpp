@@ -61,7 +61,7 @@ TEST(RedisStore, SaysThatTheServerIsGoneAndComesBackWithIt) {
   EXPECT_TRUE(store.complete(claim_of("k", "after"), "1", ample_time));
 }
 
-// What these calls wait for takes longer than their limit, though none of their waits does.
+// These calls take longer than their limit, though none of their single waits does.
 
 std::string status_of(std::size_t bytes) { return "+" + std::string(bytes - 3, 'x') + "\r\n"; }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// What every store promises, for INSTANTIATE_TEST_SUITE_P with the kinds of stores.
+// The contract of every store, for INSTANTIATE_TEST_SUITE_P with the kinds of stores.
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>

@@ -1,4 +1,4 @@
-// What every store promises, of those that need nothing but Debian's packages.
+// The contract of a store, for the stores that need nothing but Debian's packages.
 
 #include <batchproof/idempotency/memory_store.hpp>
 #include <batchproof/idempotency/redis_store.hpp>

@@ -19,7 +19,7 @@ namespace batchproof {
 
 class TricklingServer {
  public:
-  /// What it sends when it has received something.
+  /// The bytes that it sends when it has received something.
   struct Reply {
     std::string bytes;
     bool trickles = true;

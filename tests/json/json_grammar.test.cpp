@@ -1,4 +1,4 @@
-// What counts as JSON, beside nlohmann's parser.
+// The texts that count as JSON, compared with nlohmann's parser.
 
 #include <batchproof/json.hpp>
 

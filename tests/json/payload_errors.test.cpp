@@ -1,4 +1,4 @@
-// What becomes of payloads that do not fit, and images of two types.
+// The errors of payloads that do not fit, and images of two types.
 
 #include <batchproof/json.hpp>
 

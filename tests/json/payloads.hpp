@@ -10,7 +10,7 @@
 
 namespace batchproof {
 
-/// What a typed handler was given for one record; or the record's cause of failure, where it was given
+/// The value that a typed handler was given for one record; or the record's cause of failure, if it was given
 /// nothing.
 template <class Given>
 struct Handled {

@@ -110,7 +110,7 @@ class TypedChange : public ::testing::Test {
     return fixtures::item(R"({"quantity": {"N": ")" + quantity + R"("}})");
   }
 
-  /// What the handler was given for this one change; the failure's cause where it was given nothing.
+  /// The value that the handler was given for this one change; the failure's cause if it was given nothing.
   Change<Order> given(const fixtures::DynamoDbChange& change) {
     const auto event = decode<DynamoDbRecord>(fixtures::dynamodb_event({change}));
     Change<Order> seen;

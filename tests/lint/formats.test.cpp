@@ -215,7 +215,7 @@ TEST(ServerlessFiles, NoteFunctionsOfOtherFiles) {
   EXPECT_THAT(linted.notes[0].text, HasSubstr("functions of another file are not read"));
 }
 
-/// Whatever is taken out of them, the rest is read or refused; nothing else is thrown.
+/// With any part taken out, the rest is read or refused; nothing else is thrown.
 TEST(DamagedFormats, AreReadOrRefused) {
   for (const std::string& whole : {plan, service}) {
     for (std::size_t begin = 0; begin < whole.size(); begin += 17) {

@@ -143,7 +143,7 @@ Resources:
 )"));
 }
 
-/// Whatever is taken out of a template, the rest is judged or refused.
+/// With any part of a template taken out, the rest is judged or refused.
 TEST(DamagedTemplates, AreJudgedOrRefused) {
   for (const char* const folder : {"wrong", "right", "unresolved"}) {
     for (const auto& path : templates(folder)) {

@@ -183,7 +183,7 @@ INSTANTIATE_TEST_SUITE_P(
         NoTemplate{"TooLarge", "Resources: {}\n#" + std::string(most_template_bytes, 'x'), "larger than"}),
     [](const auto& test) { return test.param.name; });
 
-/// Whatever is cut off or overwritten, the rest is read or refused; nothing else is thrown.
+/// With any part cut off or overwritten, the rest is read or refused; nothing else is thrown.
 TEST(DamagedTemplates, AreReadOrRefused) {
   const std::string whole = read_file(sample_templates().front()).substr(0, 1500);
   for (std::size_t end = 0; end < whole.size(); end += 13) {

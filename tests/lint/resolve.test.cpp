@@ -33,7 +33,7 @@ Resources:
   Queue: {Type: AWS::SQS::Queue}
   Value: )";
 
-/// What a value comes to within the declarations above.
+/// The value that a text resolves to within the declarations above.
 class Resolved {
  public:
   explicit Resolved(const std::string& value) {

@@ -1,22 +1,18 @@
 #pragma once
 
 // The templates that the tests are about: `templates/wrong/RULE.yaml` or `RULE.VARIANT.yaml` breaks the rule
-// RULE and no other, `templates/right` breaks none, and of `templates/unresolved` much cannot be told.
+// RULE and no other, `templates/right` breaks none, and much of `templates/unresolved` is known only at
+// deployment.
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace batchproof::lint {
+#include "../read_file.hpp"
 
-inline std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+namespace batchproof::lint {
 
 inline std::vector<std::filesystem::path> templates(std::string_view folder) {
   std::vector<std::filesystem::path> paths;

@@ -83,7 +83,7 @@ TEST(FuzzHandler, FindsNothingWrongWithARightHandlerOfAnySource) {
   expect_no_violation<KafkaRecord>();
 }
 
-/// What no example shows: a payload with a c in it makes the next record welcome.
+/// A fault that no example shows: a payload with a c in it makes the next record welcome.
 void accept_after_c(const SqsRecord& record) {
   static bool is_welcome = false;
   if (record.index() == 0) is_welcome = false;

@@ -25,7 +25,7 @@ std::size_t occurrences(const std::string& text, std::string_view part) {
 }
 
 /// The element that is closed before it is opened, or left open; empty when all nest.
-std::string flaw_in_nesting(const std::string& page) {
+std::string problem_in_nesting(const std::string& page) {
   static const std::regex tag("<(/?)([a-z][a-z0-9]*)[^>]*>");
   std::vector<std::string> open;
   for (std::sregex_iterator at(page.begin(), page.end(), tag), end; at != end; ++at) {
@@ -115,10 +115,10 @@ TEST(HtmlReport, IsNotPassedWhenItIsOfNothing) {
 }
 
 TEST(HtmlReport, NestsItsElements) {
-  EXPECT_EQ(flaw_in_nesting(html_report({})), "");
+  EXPECT_EQ(problem_in_nesting(html_report({})), "");
   for (const char* broken : {"skip_group_ignored", "keeps_failed_groups", "accepts_any_bytes",
                              "lowest_in_text_order", "reports_null"}) {
-    EXPECT_EQ(flaw_in_nesting(page_of(report_on(broken))), "") << broken;
+    EXPECT_EQ(problem_in_nesting(page_of(report_on(broken))), "") << broken;
   }
 }
 
@@ -132,7 +132,7 @@ TEST(HtmlReport, EscapesWhatComesFromElsewhere) {
   const std::string page = page_of(report_with_identifier("<script>alert('&\"')</script>"));
   EXPECT_EQ(occurrences(page, "<script"), 0U);
   EXPECT_GT(occurrences(page, "&lt;script&gt;alert(&#39;&amp;&quot;&#39;)&lt;/script&gt;"), 5U);
-  EXPECT_EQ(flaw_in_nesting(page), "");
+  EXPECT_EQ(problem_in_nesting(page), "");
 }
 
 TEST(HtmlReport, ShowsBytesThatAreNoTextAsNumbers) {

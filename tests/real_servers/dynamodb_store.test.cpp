@@ -1,4 +1,4 @@
-// What every store promises, and the table that DynamoDbStore writes.
+// The contract of a store, and the table that DynamoDbStore writes.
 
 #include <batchproof/idempotency/dynamodb_store.hpp>
 

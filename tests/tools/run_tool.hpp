@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "../read_file.hpp"
+
 namespace batchproof::tools {
 
 struct ToolRun {
@@ -24,13 +26,6 @@ struct ToolRun {
   std::string out{};
   std::string error{};
 };
-
-inline std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
 
 /// A file for one test process alone.
 inline std::string scratch_file(std::string_view name) {
@@ -43,7 +38,7 @@ inline std::string write_file(std::string_view name, std::string_view content) {
   return path;
 }
 
-/// Where a standard stream of the command is; "" for a file of its own, which the test reads.
+/// The file of a standard stream of the command; "" for a file of its own, which the test reads.
 struct Streams {
   static constexpr std::string_view closed = "closed";
 

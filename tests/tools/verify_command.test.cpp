@@ -58,7 +58,7 @@ TEST(VerifyCommand, DrawsTheSameBatchesFromTheSameSeed) {
   EXPECT_EQ(first, second);
 }
 
-/// What does not depend on how many small cases fit into their time.
+/// The part of the output that does not depend on how many small cases fit into their time.
 json facts_of_processes(const std::string& jobs) {
   const json facts =
       json::parse(run_tool({"verify", "--cases", "20", "--seed", "3", "--json", "--jobs", jobs}).out);

@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "batchproof-benchmarks-"));
 after(() => rmSync(folder, { recursive: true }));
 const no_valgrind = spawnSync("valgrind", ["--version"]).status === 0 ? false : "valgrind is not installed";
 
-/// An array of {name, value, unit}, and not an empty one. The action coerces what is no text and no number; we write both.
+/// An array of {name, value, unit}, and not an empty one. The action coerces any value that is neither text nor number; we write both.
 function read_results(text) {
   const rows = JSON.parse(text);
   assert.ok(Array.isArray(rows) && rows.length > 0);

@@ -1,4 +1,4 @@
-# What script/track and the charts of script/bench do, by Node's own test runner; the tests that count skip themselves where callgrind does not run.
+# Tests script/track and the charts of script/bench by Node's own test runner; the tests that count skip themselves where callgrind does not run.
 find_program(BATCHPROOF_NODE node)
 if(BATCHPROOF_BUILD_TRACK AND BATCHPROOF_NODE)
   foreach(name charts compare lines callgrind)

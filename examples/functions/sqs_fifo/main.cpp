@@ -21,7 +21,7 @@ void handle_order(const Order& order) {
 }
 
 int main() {
-  // Where customers do not wait for one another: .skip_group_on_error = true, and then .max_concurrency too.
+  // If customers need not wait for one another, set .skip_group_on_error, and then .max_concurrency too.
   const bp::SqsFifoPartialProcessor processor({.reserve = 2s});
   return bp::run_batch_handler(bp::typed<Order>(handle_order), processor);
 }

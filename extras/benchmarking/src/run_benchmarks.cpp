@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/benchmarking/run_benchmarks.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -95,7 +96,7 @@ Json row_of(const Result& result, const char* unit, Json value) {
 
 void write(const std::string& file, const Json& rows) {
   std::ofstream out(file);
-  out << rows.dump(1) << '\n';
+  out << fixtures::to_valid_text(rows, 1) << '\n';
   if (!out.flush()) throw std::runtime_error(file + " cannot be written");
 }
 

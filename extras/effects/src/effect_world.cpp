@@ -1,4 +1,5 @@
 #include <batchproof/effects/effect_world.hpp>
+#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/simulator/random.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -6,13 +7,13 @@
 namespace batchproof::effects {
 
 std::string to_json(const EffectWorld& world) {
-  auto json = nlohmann::ordered_json::parse(simulator::to_json(world.world));
+  auto json = fixtures::parse_ordered_json(simulator::to_json(world.world));
   json["effects"] = {{"overlap_rate", world.faults.overlap_rate},
                      {"slow_rate", world.faults.slow_rate},
                      {"store_failure_rate", world.faults.store_failure_rate},
                      {"store_lost_answer_rate", world.faults.store_lost_answer_rate},
                      {"clock_skew_ms", world.faults.clock_skew.count()}};
-  return json.dump();
+  return fixtures::to_text(json);
 }
 
 EffectWorld random_effect_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages) {

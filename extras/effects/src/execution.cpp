@@ -3,6 +3,7 @@
 #include "execution.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <type_traits>
@@ -171,7 +172,7 @@ void Execution::trace(std::string_view what, const Json& more) const {
   if (!run_.trace) return;
   Json line{{"at", timeline_.now().count()}, {"what", what}, {"execution", identifier_}};
   line.update(more);
-  run_.trace(line.dump(-1, ' ', true, Json::error_handler_t::replace));
+  run_.trace(fixtures::to_ascii_text(line));
 }
 
 }  // namespace batchproof::effects

@@ -1,6 +1,6 @@
 // Reads aggregates of the Kinesis Producer Library: a protocol buffer between four magic bytes and its MD5.
 //
-//     const Aggregate aggregate = read_aggregate(message);
+//     const Aggregate aggregate = read_message(message);
 //     const IndexedRecord indexed = read_indexed(aggregate.records[index]);
 
 #include <array>
@@ -82,7 +82,7 @@ struct IndexedRecord {
 };
 
 /// Throws a `protozero::exception` or an `InnerRecordError`. Unknown fields may have any type.
-Aggregate read_aggregate(std::string_view message) {
+Aggregate read_message(std::string_view message) {
   Aggregate aggregate;
   protozero::pbf_reader reader(message.data(), message.size());
   while (reader.next()) {
@@ -138,19 +138,13 @@ std::string_view entry(const std::vector<std::string_view>& table, std::uint64_t
 
 }  // namespace
 
-std::vector<UserRecord> user_records_in(const KinesisStreamRecord& record) {
-  std::vector<UserRecord> all;
-  const std::string_view data = record.data();
+std::optional<std::vector<UserRecord>> read_aggregate(std::string_view data,
+                                                      std::string_view sequence_number) {
   const std::string_view message = message_in(data);
-  if (message.data() == nullptr) {
-    UserRecord& whole = all.emplace_back();
-    whole.data_ = data;
-    whole.partition_key_ = record.partition_key();
-    whole.sequence_number_ = record.sequence_number();
-    return all;
-  }
+  if (message.data() == nullptr) return std::nullopt;
+  std::vector<UserRecord> all;
   try {
-    const Aggregate aggregate = read_aggregate(message);
+    const Aggregate aggregate = read_message(message);
     all.reserve(aggregate.records.size());
     for (std::size_t index = 0; index < aggregate.records.size(); ++index) {
       const IndexedRecord indexed = read_indexed(aggregate.records[index]);
@@ -162,7 +156,7 @@ std::vector<UserRecord> user_records_in(const KinesisStreamRecord& record) {
         user.explicit_hash_key_ =
             entry(aggregate.explicit_hash_keys, *indexed.explicit_hash_key, index, "explicit hash key");
       }
-      user.sequence_number_ = record.sequence_number();
+      user.sequence_number_ = sequence_number;
       user.sub_sequence_number_ = index;
       user.is_aggregated_ = true;
     }

@@ -96,7 +96,7 @@ struct FreeReply {
 };
 using Reply = std::unique_ptr<redisReply, FreeReply>;
 
-/// What is left of a call's time, and at least a microsecond: for a socket, none at all means no limit.
+/// The time that is left for a call, at least a microsecond: 0 would mean no limit to a socket.
 timeval left_until(steady_clock::time_point end) {
   const auto left = std::max(std::chrono::duration_cast<microseconds>(end - steady_clock::now()).count(),
                              microseconds::rep{1});

@@ -4,8 +4,8 @@
 
 namespace batchproof::detail {
 
-/// Of coroutines of any library, which go on wherever the awaited one ended. `<batchproof/async.hpp>` has its
-/// own for those of Boost.Asio.
+/// Of coroutines of any library: the awaiting one continues where the awaited one ended.
+/// `<batchproof/async.hpp>` has its own for those of Boost.Asio.
 template <class Awaitable>
 struct UserAwait {
   static Awaitable of(Awaitable coroutine) { return coroutine; }

@@ -1,6 +1,6 @@
 #pragma once
 
-// The one place that catches what user code throws. Not part of the public interface.
+// The one place that turns what user code throws into failures. Not part of the public interface.
 
 #include <batchproof/status.hpp>
 #include <exception>

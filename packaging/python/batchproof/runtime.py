@@ -60,7 +60,7 @@ def main():
     api = Api()
     try:
         handler = load(os.environ["_HANDLER"])
-    except Exception as error:  # it must be told, and then ends the process
+    except Exception as error:  # it must be reported, and then ends the process
         traceback.print_exc()
         api.request("POST", "init/error", describe(error))
         sys.exit(1)

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -164,7 +165,7 @@ std::optional<dom::element> parse_structure(std::string_view payload, Parser& pa
   if (!has_surrogates(payload)) {
     if (const auto event = parser.parse(payload)) return event;
   }
-  if (!is_utf8(payload)) return std::nullopt;
+  if (!detail::is_utf8(payload)) return std::nullopt;
   return parser.parse(structure_of(payload));
 }
 

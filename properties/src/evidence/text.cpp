@@ -1,7 +1,5 @@
 #include "text.hpp"
 
-#include <simdjson.h>
-
 #include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 
@@ -39,20 +37,23 @@ std::string readable_json(std::string_view text) {
   return readable;
 }
 
-std::string quote_bytes(std::string_view bytes) {
+void append_escape(std::string& text, char byte) {
   constexpr std::string_view digits = "0123456789abcdef";
+  const auto value = static_cast<unsigned char>(byte);
+  text += {'\\', 'x', digits[value >> 4U], digits[value & 15U]};
+}
+
+std::string quote_bytes(std::string_view bytes) {
   std::string quoted = "\"";
   for (const char byte : bytes) {
     const auto value = static_cast<unsigned char>(byte);
     if (value >= 0x20 && value < 0x7f) {
       quoted += byte;
     } else {
-      quoted += {'\\', 'x', digits[value >> 4], digits[value & 15]};
+      append_escape(quoted, byte);
     }
   }
   return quoted + "\"";
 }
-
-bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace batchproof::properties

@@ -11,9 +11,10 @@ namespace batchproof::properties {
 /// becomes a quoted string with its bytes escaped.
 std::string readable_json(std::string_view text);
 
+/// Appends the byte as `\xHH`.
+void append_escape(std::string& text, char byte);
+
 /// The bytes in quotes, those that do not print as `\xHH`.
 std::string quote_bytes(std::string_view bytes);
-
-bool is_utf8(std::string_view bytes);
 
 }  // namespace batchproof::properties

@@ -17,13 +17,6 @@ namespace {
 using fixtures::BatchCase;
 using nlohmann::ordered_json;
 
-fixtures::Source source_in(const ordered_json& json) {
-  const auto text = json.get<std::string>();
-  const auto source = fixtures::source_named(text);
-  if (!source) throw std::runtime_error("there is no source \"" + text + "\"");
-  return *source;
-}
-
 LawState state_in(const std::string& text) {
   constexpr std::array states{LawState::held,     LawState::violated,  LawState::not_applicable,
                               LawState::no_cases, LawState::skipped,   LawState::gave_up,

@@ -1,3 +1,4 @@
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/base64.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/report.hpp>
@@ -67,7 +68,7 @@ void add_answer(ordered_json& json, const Observation& run) {
 
 /// Adds the bytes of an event that its text cannot hold.
 void add_base64(ordered_json& json, const std::string& payload) {
-  if (!is_utf8(payload)) json["payload_base64"] = fixtures::encode_base64(payload);
+  if (!detail::is_utf8(payload)) json["payload_base64"] = fixtures::encode_base64(payload);
 }
 
 ordered_json json_of_compared(const ComparedRun& compared) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
 #include <batchproof/properties/report.hpp>
@@ -11,13 +12,7 @@
 namespace batchproof::properties {
 namespace {
 
-std::string count(std::size_t number, const std::string& noun) {
-  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
-}
-
-std::string count(int number, const std::string& noun) {
-  return count(static_cast<std::size_t>(number), noun);
-}
+using fixtures::counted;
 
 /// The beginning of a text that is too long for a line or two, cut between words, with its length.
 std::string cut_at_word(const std::string& text, std::size_t most = 400) {
@@ -87,7 +82,7 @@ std::string records_table(const Counterexample& found) {
                           : records[index].rejected      ? "rejected"
                                                          : "accepted");
     const std::size_t calls = evidence.handled().calls_of_record[index];
-    rows.back().push_back(calls == 0 ? "no" : calls == 1 ? "yes" : count(calls, "time"));
+    rows.back().push_back(calls == 0 ? "no" : calls == 1 ? "yes" : counted(calls, "time"));
     rows.back().push_back(evidence.view().reports(records[index].item_identifier) ? "yes" : "no");
   }
   return records.empty() ? "" : table(rows) + "\n";
@@ -165,7 +160,7 @@ std::string list_of_laws(const std::vector<LawResult>& laws) {
   for (const LawResult& law : laws) {
     std::string state(name(law.state));
     if (!law.reason.empty()) state += " (" + law.reason + ")";
-    rows.push_back({law.id, std::move(state), law.cases == 0 ? "" : count(law.cases, "case")});
+    rows.push_back({law.id, std::move(state), law.cases == 0 ? "" : counted(law.cases, "case")});
   }
   return rows.empty() ? "" : table(rows);
 }
@@ -173,13 +168,13 @@ std::string list_of_laws(const std::vector<LawResult>& laws) {
 /// "3 saved cases, 9,100 of 52,705 small cases and 1000 random cases"
 std::string judged_cases(const Report& report) {
   std::string text;
-  if (report.saved_cases() > 0) text += count(report.saved_cases(), "saved case") + ", ";
+  if (report.saved_cases() > 0) text += counted(report.saved_cases(), "saved case") + ", ";
   if (report.small_cases() > 0) {
     const bool all = report.small_cases() == report.small_cases_in_all();
     text += all ? "all " : std::to_string(report.small_cases()) + " of ";
     text += std::to_string(report.small_cases_in_all()) + " small cases and ";
   }
-  return text + count(report.cases(), "random case");
+  return text + counted(report.cases(), "random case");
 }
 
 /// "\n  not judged (hostile input off): unreportable, total"
@@ -209,7 +204,7 @@ std::string summary_without_violation(const Report& report) {
   if (!report.shard().is_whole()) seed += ", shard " + to_text(report.shard());
   seed += ")";
   if (report.passed()) {
-    return "batchproof: " + count(static_cast<int>(held), "law") + " held on " + judged_cases(report) + seed +
+    return "batchproof: " + counted(held, "law") + " held on " + judged_cases(report) + seed +
            laws_not_judged(report) + notes_of(report);
   }
   return "batchproof: nothing is proved" + seed + notes_of(report) + "\n" + list_of_laws(report.laws());
@@ -223,7 +218,7 @@ std::string headline(std::string_view law, bool flaky, const std::string& found_
   if (!report.shard().is_whole()) text += ", shard " + to_text(report.shard());
   if (drawn > report.counterexample().size()) {
     text +=
-        ", shrunk from " + count(drawn, "record") + " to " + std::to_string(report.counterexample().size());
+        ", shrunk from " + counted(drawn, "record") + " to " + std::to_string(report.counterexample().size());
   }
   return text;
 }
@@ -237,7 +232,7 @@ std::string kind_of_input(const Counterexample& found) {
   for (std::size_t index = 1; index < std::min(reasons.size(), most_reasons); ++index)
     text += "\n            " + reasons[index];
   if (reasons.size() > most_reasons)
-    text += "\n            and " + count(reasons.size() - most_reasons, "more reason");
+    text += "\n            and " + counted(reasons.size() - most_reasons, "more reason");
   return text;
 }
 

@@ -35,6 +35,13 @@ ordered_json json_of_claims(const ProcessorClaims& claims) {
   return options;
 }
 
+fixtures::Source source_in(const ordered_json& json) {
+  const auto name = json.get<std::string>();
+  const auto source = fixtures::source_named(name);
+  if (!source) throw std::runtime_error("there is no source \"" + name + "\"");
+  return *source;
+}
+
 std::uint64_t whole_number(const ordered_json& json, const std::string& name, std::uint64_t largest) {
   if (!json.is_number_unsigned() || json.get<std::uint64_t>() > largest) {
     throw std::runtime_error("\"" + name + "\" is " + fixtures::to_text(json) +

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -12,6 +13,9 @@ nlohmann::ordered_json json_of_claims(const fixtures::ProcessorClaims& claims);
 
 /// Reads the output of `json_of_claims`. Throws `std::runtime_error` for a member that is not a valid number.
 fixtures::ProcessorClaims claims_of(const nlohmann::ordered_json& options);
+
+/// The source of this name. Throws `std::runtime_error`.
+fixtures::Source source_in(const nlohmann::ordered_json& json);
 
 /// The number. Throws `std::runtime_error` with the name for a number that nlohmann would convert without an
 /// error: 1e300, -1 and 2.5.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/law.hpp>
@@ -40,7 +41,7 @@ std::string name_of(std::string_view law, const Counterexample& found) {
 
 /// The bytes as text if they are valid UTF-8, else as numbers.
 ordered_json json_of_bytes(const std::string& bytes) {
-  if (is_utf8(bytes)) return bytes;
+  if (detail::is_utf8(bytes)) return bytes;
   auto numbers = ordered_json::array();
   for (const char byte : bytes) numbers.push_back(static_cast<unsigned char>(byte));
   return numbers;
@@ -134,10 +135,7 @@ std::string stem_of(const std::string& path) {
 /// The batch that `json_of_batch` wrote.
 BatchCase batch_of(const ordered_json& json, const std::string& payload) {
   BatchCase batch;
-  const auto source = json.at("source").get<std::string>();
-  const auto found = fixtures::source_named(source);
-  if (!found) throw std::runtime_error("there is no source \"" + source + "\"");
-  batch.source = *found;
+  batch.source = source_in(json.at("source"));
   if (!json.contains("identifiers")) {
     batch.records = records_of_event(payload, batch.source);
     batch.self_managed = is_self_managed(payload, batch.source);

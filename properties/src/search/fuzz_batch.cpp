@@ -1,6 +1,7 @@
 #include "fuzz_batch.hpp"
 
 #include <algorithm>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -26,15 +27,14 @@ constexpr unsigned more_digits_bit = 32U;  // the sequence numbers have more dig
 /// Text that SQS accepts: the characters of valid UTF-8; other bytes as one character each, without controls.
 std::string as_message(std::string_view bytes) {
   std::string text;
-  const bool is_text = is_utf8(bytes);
+  const bool is_text = detail::is_utf8(bytes);
   for (const char character : bytes) {
     const auto byte = static_cast<unsigned char>(character);
     if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') continue;
-    if (byte < 0x80 || is_text) {
+    if (is_text) {
       text += character;
     } else {
-      text += static_cast<char>(0xC0U | byte >> 6U);
-      text += static_cast<char>(0x80U | (byte & 0x3FU));
+      detail::append_character(text, byte);
     }
   }
   return text;
@@ -90,19 +90,6 @@ std::optional<bool> verdict_of(const fixtures::BatchCase& alone, const PlainReco
 }
 
 }  // namespace
-
-unsigned FuzzBytes::take() noexcept {
-  if (left_.empty()) return 0;
-  const auto byte = static_cast<unsigned char>(left_.front());
-  left_.remove_prefix(1);
-  return byte;
-}
-
-std::string_view FuzzBytes::take(std::size_t count) noexcept {
-  const std::string_view taken = left_.substr(0, count);
-  left_.remove_prefix(taken.size());
-  return taken;
-}
 
 fixtures::BatchCase fuzz_batch(Source source, FuzzBytes& bytes, const FuzzPayloads& payloads,
                                std::size_t most_records) {

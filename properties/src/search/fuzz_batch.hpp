@@ -6,6 +6,7 @@
 //     fuzz_batch(subject.source, bytes, {.lists = &lists, .learn = learn}, largest_batch);
 
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/fuzz_bytes.hpp>
 #include <batchproof/properties/payloads.hpp>
 #include <functional>
 #include <optional>
@@ -14,19 +15,7 @@
 
 namespace batchproof::properties {
 
-/// Takes bytes from the front; zeros when there are no more.
-class FuzzBytes {
- public:
-  explicit FuzzBytes(std::string_view bytes) : left_(bytes) {}
-
-  bool empty() const noexcept { return left_.empty(); }
-  unsigned take() noexcept;
-  std::string_view take(std::size_t count) noexcept;
-  std::string_view take_all() noexcept { return take(left_.size()); }
-
- private:
-  std::string_view left_;
-};
+using fixtures::FuzzBytes;
 
 /// The payloads that bytes may choose, and how to judge a payload of no list.
 struct FuzzPayloads {

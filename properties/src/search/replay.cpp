@@ -1,7 +1,6 @@
-#include <algorithm>
 #include <batchproof/properties/replay.hpp>
-#include <cctype>
 #include <fstream>
+#include <string_view>
 #include <utility>
 
 namespace batchproof::properties {
@@ -24,19 +23,17 @@ std::vector<std::string> own_arguments() {
   return arguments;
 }
 
-std::string quote_for_shell(const std::string& argument) {
-  const auto is_plain = [](unsigned char character) {
-    return std::isalnum(character) != 0 ||
-           std::string_view("-_./=:,@%+").find(static_cast<char>(character)) != std::string_view::npos;
-  };
-  if (!argument.empty() && std::all_of(argument.begin(), argument.end(), is_plain)) return argument;
-  std::string quoted = "'";
-  for (const char character : argument)
-    quoted += character == '\'' ? std::string("'\\''") : std::string(1, character);
-  return quoted + "'";
-}
-
 }  // namespace
+
+std::string quoted_for_shell(const std::string& argument) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,@%+";
+  if (!argument.empty() && argument.find_first_not_of(plain) == std::string::npos) return argument;
+  std::string text = "'";
+  for (const char character : argument)
+    text += character == '\'' ? std::string("'\\''") : std::string(1, character);
+  return text + "'";
+}
 
 std::string running_test() { return identification() ? identification()() : ""; }
 
@@ -53,7 +50,7 @@ std::string replay_command(std::uint64_t seed, int cases, const fixtures::Shard&
   std::string command =
       "BATCHPROOF_SEED=" + std::to_string(seed) + " BATCHPROOF_CASES=" + std::to_string(cases);
   if (!shard.is_whole()) command += " BATCHPROOF_SHARD=" + to_text(shard);
-  for (const std::string& argument : narrowed_arguments()) command += " " + quote_for_shell(argument);
+  for (const std::string& argument : narrowed_arguments()) command += " " + quoted_for_shell(argument);
   return command;
 }
 

@@ -1,6 +1,7 @@
 #include "shrink_values.hpp"
 
 #include <algorithm>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/item.hpp>
 #include <batchproof/fixtures/json_text.hpp>
@@ -87,7 +88,7 @@ class ValueShrink {
       for (std::size_t begin = 0; begin < value.get_ref<const std::string&>().size();) {
         std::string shorter = value.get<std::string>();
         shorter.erase(begin, chunk);
-        if (shorter.empty() || !is_utf8(shorter) || !becomes(value, shorter)) begin += chunk;
+        if (shorter.empty() || !detail::is_utf8(shorter) || !becomes(value, shorter)) begin += chunk;
       }
     }
   }
@@ -160,7 +161,7 @@ std::vector<std::string> simplest_first(const fixtures::PayloadList& payloads, s
 
 /// True for a payload that the source can hold.
 bool fits(fixtures::PayloadKind kind, const std::string& payload) {
-  if (kind == fixtures::PayloadKind::text) return is_utf8(payload);
+  if (kind == fixtures::PayloadKind::text) return detail::is_utf8(payload);
   if (kind == fixtures::PayloadKind::bytes) return true;
   try {
     static_cast<void>(fixtures::item(payload));

@@ -1,4 +1,4 @@
-// What every function here does with an order.
+// The handler of orders that every function here shares.
 export const check = (order) => {
   if (!(order.quantity >= 1)) throw new Error("quantity must be at least 1");
 };

@@ -1,4 +1,4 @@
-// What all functions do with a payload. `{"quantity": 2}` is accepted; `{"quantity": 0}` and what is no JSON are rejected.
+// The handler of all functions. It accepts `{"quantity": 2}`; it rejects `{"quantity": 0}` and any text that is not JSON.
 export function checkOrder(order) {
   if (!(order.quantity >= 1)) throw new Error("quantity must be at least 1");
 }

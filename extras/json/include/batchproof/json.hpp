@@ -1,7 +1,7 @@
 #pragma once
 
-// Typed payloads through nlohmann/json, and by Boost.Describe as in <batchproof/typed.hpp>. Opt-in: no other
-// public header of the library needs a JSON library.
+// Typed payloads through nlohmann/json, and by Boost.Describe as in <batchproof/typed.hpp>. Opt-in: no
+// header of `batchproof::batch` needs a JSON library.
 
 #include <batchproof/batch.hpp>
 #include <batchproof/json/attribute_json.hpp>

@@ -2,10 +2,9 @@
 
 // A RapidCheck generator as payloads of a contract:
 //
-//   verify_handler<bp::SqsRecord>(handle_order, {.accepted = {payloads_of(orders())}, .rejected = {"not
-//   json"}});
+//   verify_handler<bp::SqsRecord>(handle_order, {.accepted = {payloads_of(orders())}});
 //
-// Only files that include this header compile RapidCheck.
+// Unlike <batchproof/fixtures/payloads.hpp> it includes RapidCheck, which takes long to compile.
 
 #include <rapidcheck/Gen.h>
 #include <rapidcheck/GenerationFailure.h>

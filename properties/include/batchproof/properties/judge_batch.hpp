@@ -2,8 +2,8 @@
 
 // Judges one batch by the laws, for fuzzers and tools that make their own batches:
 //
-//   if (const auto violated = judge_batch(processor_laws(), subject, {}, batch)) std::cerr <<
-//   violated->text();
+//   const auto violated = judge_batch(processor_laws(), subject, {}, batch);
+//   if (violated) std::cerr << violated->text();
 
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>

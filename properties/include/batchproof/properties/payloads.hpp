@@ -6,7 +6,7 @@
 
 namespace batchproof {
 
-/// What a handler must do with a payload.
+/// The verdict that a handler must reach on a payload.
 enum class Verdict { accepted, rejected };
 
 }  // namespace batchproof

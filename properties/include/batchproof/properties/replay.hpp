@@ -31,4 +31,7 @@ std::vector<std::string> narrowed_arguments();
 /// system does not provide this process's command line.
 std::string replay_command(std::uint64_t seed, int cases, const fixtures::Shard& shard = {});
 
+/// One argument of a command, in quotes if a POSIX shell would otherwise change it.
+std::string quoted_for_shell(const std::string& argument);
+
 }  // namespace batchproof::properties

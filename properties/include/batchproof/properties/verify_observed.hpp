@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-// Verifies what cannot call a probe, and decides by payloads: a whole function, for example.
+// Verifies a subject that cannot call a probe, and decides by payloads, such as a whole function.
 
 namespace batchproof::properties {
 
@@ -25,9 +25,9 @@ using ObserveCase =
 /// `verify_laws` on small and random batches of these payloads, and on near misses of the accepted ones:
 /// without `classify` each is run alone first, and must get that verdict in other batches. The laws judge one
 /// run of each batch; one that needs further runs finds records there whose payload is not from their list.
-/// Hostile input, off by
-/// default, is batches that AWS would not send and, for the laws on damaged events, bytes that are valid JSON
-/// with a case that has no records.
+///
+/// Hostile input is off by default. It is batches that AWS would not send and, for the laws on damaged
+/// events, bytes that are valid JSON; their case has no records.
 Report verify_observed(std::span<const Law> laws, fixtures::Source source, const ObserveCase& observe,
                        const fixtures::ProcessorClaims& claims, const Payloads& payloads,
                        const VerifySettings& settings = {});

@@ -52,7 +52,7 @@ const Reaching* find(const std::array<Reaching, Size>& table, std::string_view n
   return found == table.end() ? nullptr : &*found;
 }
 
-/// What a reference returns instead of the ARN that is needed; empty when it returns that ARN.
+/// The value that a reference returns instead of the ARN that is needed; empty when it returns that ARN.
 struct Given {
   std::string text{};
   std::string_view attribute{};  ///< the attribute that returns the ARN

@@ -60,7 +60,7 @@ class EffectProbe {
   Execution* execution_;
 };
 
-/// A function under test: takes an event, and returns the response. What it throws fails the batch.
+/// A function under test: takes an event, and returns the response. An exception fails the batch.
 using EffectSubject = std::function<std::string(std::string_view payload, const EffectProbe& effects)>;
 
 }  // namespace batchproof::effects

@@ -2,8 +2,8 @@
 
 // Runs one world of effects, without judging it:
 //
-//     const FinishedEffectWorld finished = run_effect_world(subject, store, {.faults = {.overlap_rate =
-//     0.2}}); std::cout << summary_of(finished).doubled << " effects doubled\n";
+//     const EffectWorld world{.faults = {.overlap_rate = 0.2}};
+//     EXPECT_EQ(summary_of(run_effect_world(subject, store, world)).doubled, 0U);
 
 #include <batchproof/effects/effect_probe.hpp>
 #include <batchproof/effects/finished_effect_world.hpp>

@@ -5,7 +5,6 @@
 //   auto handler = bp::cloudwatch_logs([](const bp::LogEvent& event) { index(event.message()); });
 
 #include <batchproof/envelopes/envelope_handler.hpp>
-#include <batchproof/kinesis_stream_record.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -62,7 +61,8 @@ namespace detail {
 
 struct LogEvents {
   using Inner = LogEvent;
-  std::vector<LogEvent> open(const KinesisStreamRecord& record) const {
+  template <HasData Record>
+  std::vector<LogEvent> open(const Record& record) const {
     return read_log_events(record.data(), options.largest_bytes);
   }
   static std::string place(std::size_t index) { return "log event " + std::to_string(index); }

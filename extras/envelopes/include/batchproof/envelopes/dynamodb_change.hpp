@@ -7,7 +7,6 @@
 #include <batchproof/detail/inner_change.hpp>
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
-#include <batchproof/kinesis_stream_record.hpp>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -42,7 +41,8 @@ TableChange read_table_change(std::string_view data, std::string_view item_ident
 
 struct TableChanges {
   using Inner = TableChange;
-  static std::vector<TableChange> open(const KinesisStreamRecord& record) {
+  template <HasData Record>
+  static std::vector<TableChange> open(const Record& record) {
     return {read_table_change(record.data(), record.item_identifier(), record.index())};
   }
   static std::string place(std::size_t) { return "the change in kinesis/data"; }

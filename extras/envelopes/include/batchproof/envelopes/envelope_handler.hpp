@@ -12,6 +12,7 @@
 #include <batchproof/handler.hpp>
 #include <batchproof/json/typed.hpp>
 #include <batchproof/lambda_context.hpp>
+#include <concepts>
 #include <cstddef>
 #include <exception>
 #include <optional>
@@ -31,6 +32,12 @@ InnerPayload envelope_of(const Record& record) {
 template <class Inner>
 requires requires(const Inner& inner) { inner_payload(inner); }
 InnerPayload envelope_of(const Inner& inner) { return inner_payload(inner); }
+
+/// A record whose payload is bytes, such as that of a Kinesis stream.
+template <class Record>
+concept HasData = requires(const Record& record) {
+  { record.data() } -> std::convertible_to<std::string_view>;
+};
 
 /// Throws the failure of one of so many inner records, with its place; or what it asks for, where that can be
 /// asked for the whole record: the others must not be dropped with it.

@@ -26,7 +26,7 @@ class UserRecord {
   /// Decimal digits; nothing unless the producer set it.
   std::optional<std::string_view> explicit_hash_key() const noexcept { return explicit_hash_key_; }
 
-  /// That of the Kinesis record. Together with the sub-sequence number it is unique in its shard.
+  /// The Kinesis record's. Together with the sub-sequence number it is unique in its shard.
   std::string_view sequence_number() const noexcept { return sequence_number_; }
   std::size_t sub_sequence_number() const noexcept { return sub_sequence_number_; }
 
@@ -35,6 +35,8 @@ class UserRecord {
 
  private:
   friend std::vector<UserRecord> user_records_in(const KinesisStreamRecord& record);
+  friend std::optional<std::vector<UserRecord>> read_aggregate(std::string_view data,
+                                                               std::string_view sequence_number);
 
   std::string_view data_;
   std::string_view partition_key_;
@@ -44,11 +46,23 @@ class UserRecord {
   bool is_aggregated_ = false;
 };
 
-/// The user records of a Kinesis record, in order: those of an aggregate; else the record itself. Data is an
-/// aggregate when it has the format's first bytes and its checksum. User records that are aggregates
-/// themselves are not opened. Throws `InnerRecordError`, and returns none of the records, for an aggregate
-/// that cannot be read.
-std::vector<UserRecord> user_records_in(const KinesisStreamRecord& record);
+/// The user records of an aggregate, in order; nothing for other data. Data is an aggregate when it has the
+/// format's first bytes and its checksum. User records that are aggregates themselves are not opened. Throws
+/// `InnerRecordError`, and returns none of the records, for an aggregate that cannot be read.
+std::optional<std::vector<UserRecord>> read_aggregate(std::string_view data,
+                                                      std::string_view sequence_number);
+
+/// The user records of a Kinesis record: those of its aggregate, else the record itself. Throws as
+/// `read_aggregate` does.
+inline std::vector<UserRecord> user_records_in(const KinesisStreamRecord& record) {
+  if (auto aggregated = read_aggregate(record.data(), record.sequence_number()))
+    return *std::move(aggregated);
+  UserRecord whole;
+  whole.data_ = record.data();
+  whole.partition_key_ = record.partition_key();
+  whole.sequence_number_ = record.sequence_number();
+  return {whole};
+}
 
 inline detail::InnerPayload inner_payload(const UserRecord& record) { return {"data", record.data()}; }
 

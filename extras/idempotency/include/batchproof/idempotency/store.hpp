@@ -22,7 +22,7 @@ struct Claim {
   std::chrono::system_clock::time_point expires{};  ///< of the result, and of a claim left by a crash
 };
 
-/// What the store holds for a key that could not be claimed.
+/// The claim or result that kept a key from being claimed.
 struct ExistingRecord {
   bool is_completed = false;
   std::string result{};      ///< of a completed one
@@ -33,9 +33,8 @@ struct ExistingRecord {
 /// one.
 ///
 /// Each call is atomic, and ends within the time limit, however many steps it takes: each step has what the
-/// earlier ones left. A call that is repeated with the same token, after a
-/// lost answer, changes nothing and returns what it returned before. Safe to call from several threads. An
-/// exception fails the record.
+/// earlier ones left. A call that is repeated with the same token, after a lost answer, changes nothing and
+/// returns what it returned before. Safe to call from several threads. An exception fails the record.
 class IdempotencyStore {
  public:
   virtual ~IdempotencyStore() = default;

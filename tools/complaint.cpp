@@ -1,0 +1,42 @@
+#include "complaint.hpp"
+
+#include <CLI/CLI.hpp>
+#include <batchproof/blackbox/verify_function.hpp>
+#include <cstddef>
+#include <exception>
+#include <string>
+#include <string_view>
+
+#include "output.hpp"
+
+namespace batchproof::tools {
+namespace {
+
+void complain_about_log(std::string_view log) {
+  constexpr std::size_t most_bytes = 1000;
+  constexpr std::string_view blank = " \t\r\n";
+  log = log.substr(0, log.find_last_not_of(blank) + 1);
+  if (log.empty()) return;
+  const bool is_short = log.size() <= most_bytes;
+  if (!is_short) log = log.substr(log.size() - most_bytes);
+  complain((is_short ? "it printed: " : "its log ends: ") + std::string(log));
+}
+
+}  // namespace
+
+void complain_about_exception() {
+  try {
+    throw;
+  } catch (const CLI::Error& error) {
+    complain(std::string(error.what()) + "; see batchproof --help");
+  } catch (const FunctionNotStarted& error) {
+    complain(error.what());
+    complain_about_log(error.log());
+  } catch (const std::exception& error) {
+    complain(error.what());
+  } catch (...) {
+    complain("stopped by an exception of an unknown kind");
+  }
+}
+
+}  // namespace batchproof::tools
