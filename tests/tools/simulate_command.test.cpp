@@ -66,7 +66,7 @@ TEST(SimulateCommand, PlaysPipes) {
 TEST(SimulateCommand, RunsRandomWorldsUntilSoManyDeliveries) {
   const ToolRun run = run_tool({"simulate", "--soak", "5000", "--seed", "7"});
   EXPECT_EQ(run.status, 0) << run.out;
-  EXPECT_THAT(run.out, ContainsRegex("^Every law held: [5-9],[0-9]+ deliveries in [0-9]+ random worlds of 5 "
+  EXPECT_THAT(run.out, ContainsRegex("^Every law held: [5-9],[0-9]+ deliveries in [0-9]+ random worlds of 11 "
                                      "sources, seed 7, [0-9.]+ s\n$"));
 }
 
