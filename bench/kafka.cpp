@@ -1,45 +1,18 @@
 #include "kafka.hpp"
 
-#include <fmt/format.h>
 #include <simdjson.h>
 
 #include <batchproof/batch.hpp>
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "keep.hpp"
+#include "payloads.hpp"
 
 namespace batchproof::bench {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-constexpr std::size_t records_of_a_partition = 100;
-
-Json record(std::size_t index) {
-  return {{"topic", "orders"},
-          {"partition", index / records_of_a_partition},
-          {"offset", 1'000'000 + index},
-          {"timestamp", 1545084650987},
-          {"timestampType", "CREATE_TIME"},
-          {"key", "Y3VzdG9tZXItMQ=="},
-          {"value", std::string(320, 'Q')},
-          {"headers", Json::array({{{"trace", {104, 101, 108, 108, 111}}}})}};
-}
-
-std::string kafka_payload(std::size_t records) {
-  Json lists = Json::object();
-  for (std::size_t index = 0; index < records; ++index)
-    lists[fmt::format("orders-{}", index / records_of_a_partition)].push_back(record(index));
-  return Json{{"eventSource", "aws:kafka"},
-              {"eventSourceArn", "arn:aws:kafka:us-east-1:123456789012:cluster/sales/abcd-4"},
-              {"bootstrapServers", "b-1.sales.a1bcde.c1.kafka.us-east-1.amazonaws.com:9092"},
-              {"records", std::move(lists)}}
-      .dump();
-}
 
 /// The same work as `bare_walk`.
 std::size_t kafka_walk(std::string_view payload) {

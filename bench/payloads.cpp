@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <utility>
 
 namespace batchproof::bench {
 namespace {
@@ -97,6 +98,19 @@ Json dynamodb_record(std::size_t index, const EventShape& shape, Random&) {
            "arn:aws:dynamodb:us-east-2:123456789012:table/orders/stream/2015-06-27T00:48:05.899"}};
 }
 
+constexpr std::size_t records_of_a_partition = 100;
+
+Json kafka_record(std::size_t index) {
+  return {{"topic", "orders"},
+          {"partition", index / records_of_a_partition},
+          {"offset", 1'000'000 + index},
+          {"timestamp", 1545084650987},
+          {"timestampType", "CREATE_TIME"},
+          {"key", "Y3VzdG9tZXItMQ=="},
+          {"value", std::string(320, 'Q')},
+          {"headers", Json::array({{{"trace", {104, 101, 108, 108, 111}}}})}};
+}
+
 struct Row {
   const char* title;
   Json (*write)(std::size_t index, const EventShape& shape, Random& random);
@@ -120,6 +134,17 @@ std::string payload(Source source, std::size_t records, const EventShape& shape)
   for (std::size_t index = 0; index < records; ++index)
     event["Records"].push_back(row_of(source).write(index, shape, random));
   return event.dump();
+}
+
+std::string kafka_payload(std::size_t records) {
+  Json lists = Json::object();
+  for (std::size_t index = 0; index < records; ++index)
+    lists[fmt::format("orders-{}", index / records_of_a_partition)].push_back(kafka_record(index));
+  return Json{{"eventSource", "aws:kafka"},
+              {"eventSourceArn", "arn:aws:kafka:us-east-1:123456789012:cluster/sales/abcd-4"},
+              {"bootstrapServers", "b-1.sales.a1bcde.c1.kafka.us-east-1.amazonaws.com:9092"},
+              {"records", std::move(lists)}}
+      .dump();
 }
 
 }  // namespace batchproof::bench

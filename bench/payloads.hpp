@@ -23,6 +23,9 @@ struct EventShape {
 /// An event, the same at every call; about 800 bytes a record in the usual shape.
 std::string payload(Source source, std::size_t records, const EventShape& shape = {});
 
+/// An event of Kafka: a hundred records in each partition.
+std::string kafka_payload(std::size_t records);
+
 /// One record in twenty fails in rows with failures: 5%. Its place in its twenty moves on by seven, so
 /// that a message group's first message fails as often as its last.
 constexpr bool fails(std::size_t record_index) { return record_index % 20 == record_index / 20 * 7 % 20; }

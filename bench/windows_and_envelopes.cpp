@@ -1,18 +1,14 @@
 #include "windows_and_envelopes.hpp"
 
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
 
 #include <batchproof/batch.hpp>
 #include <batchproof/envelopes.hpp>
-#include <batchproof/fixtures/aggregated_data.hpp>
-#include <batchproof/fixtures/kinesis_message.hpp>
 #include <batchproof/windows.hpp>
 #include <boost/uuid/detail/md5.hpp>
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -21,6 +17,7 @@
 
 #include "keep.hpp"
 #include "median.hpp"
+#include "stream_events.hpp"
 
 namespace batchproof::bench {
 namespace {
@@ -36,17 +33,6 @@ double microseconds(const std::function<void()>& work) {
   return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count();
 }
 
-std::string aggregated_event() {
-  std::vector<fixtures::UserRecord> users;
-  for (std::size_t index = 0; index < user_records_of_each; ++index)
-    users.push_back({.partition_key = fmt::format("customer-{}", index % 10), .data = std::string(100, 'x')});
-  const std::string data = fixtures::aggregated_data(users);
-  std::vector<fixtures::KinesisMessage> messages;
-  for (std::size_t index = 0; index < aggregates; ++index)
-    messages.push_back({.sequence_number = std::to_string(1000 + index), .data = data});
-  return fixtures::kinesis_event(messages);
-}
-
 /// The work that no reader of an aggregate is spared: base64, and the MD5 of its message.
 void read_and_hash(const KinesisStreamRecord& record) {
   const std::string_view data = record.data();
@@ -58,7 +44,7 @@ void read_and_hash(const KinesisStreamRecord& record) {
 }
 
 void time_user_records(benchmark::State& state) {
-  const std::string event = aggregated_event();
+  const std::string event = aggregated_event(aggregates, user_records_of_each);
   const BatchProcessor<KinesisStreamRecord> processor;
   const auto open = user_records([](const UserRecord& user) { keep(user.data()); });
   std::vector<double> each;
@@ -71,31 +57,6 @@ void time_user_records(benchmark::State& state) {
   }
   state.counters["microseconds"] = median(std::move(each));
   state.counters["limit"] = 2.0;
-}
-
-using Totals = std::map<std::string, std::size_t>;
-
-Totals totals_of_ten() {
-  Totals totals;
-  for (std::size_t index = 0; index < 10; ++index) totals[fmt::format("customer-{}", index)] = index;
-  return totals;
-}
-
-std::string plain_event() {
-  std::vector<fixtures::KinesisMessage> messages;
-  for (std::size_t index = 0; index < records_of_window; ++index)
-    messages.push_back({.sequence_number = std::to_string(1000 + index),
-                        .data = "order",
-                        .partition_key = fmt::format("customer-{}", index % 10)});
-  return fixtures::kinesis_event(messages);
-}
-
-std::string window_event(std::string event) {
-  event.pop_back();
-  return event + R"(,"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"state":)" +
-         nlohmann::json(totals_of_ten()).dump() +
-         R"(,"shardId":"shardId-000000000006","eventSourceARN":"arn:aws:kinesis:us-east-1:1:stream/s",)"
-         R"("isFinalInvokeForWindow":false,"isWindowTerminatedEarly":false})";
 }
 
 void fold(Totals& totals, const KinesisStreamRecord& record) {
@@ -115,8 +76,8 @@ void fold_and_copy(const std::string& plain, const std::string& state_text) {
 }
 
 void time_window(benchmark::State& state) {
-  const std::string plain = plain_event();
-  const std::string event = window_event(plain);
+  const std::string plain = counted_event(records_of_window);
+  const std::string event = window_event(records_of_window);
   const std::string state_text = nlohmann::json(totals_of_ten()).dump();
   const BatchProcessor<KinesisStreamRecord> processor;
   std::vector<double> ratios;

@@ -62,6 +62,26 @@ bool is_of_pipe(std::string_view payload) {
   return begin != std::string_view::npos && payload[begin] == '[';
 }
 
+std::optional<fixtures::Source> source_of_window(std::string_view payload) {
+  if (payload.find("\"window\"") == std::string_view::npos) return std::nullopt;
+  const auto event = fixtures::parse_json_or_discard(payload);
+  const bool has_window = event.is_object() && event.contains("window") && !event.at("window").is_null();
+  if (!has_window) return std::nullopt;
+  const auto text_at = [&](std::string_view pointer) {
+    const nlohmann::json::json_pointer place{std::string(pointer)};
+    const bool is_text = event.contains(place) && event.at(place).is_string();
+    return is_text ? event.at(place).get<std::string>() : "";
+  };
+  const std::string source = text_at(first_source);
+  const std::string arn = text_at("/eventSourceARN");
+  for (const fixtures::Source stream : fixtures::window_sources) {
+    const std::string_view name = fixtures::info_of(stream).event_source;  // "aws:kinesis"
+    const std::string service = ':' + std::string(name.substr(name.find(':') + 1)) + ':';
+    if (source.empty() ? arn.find(service) != std::string::npos : source == name) return stream;
+  }
+  return std::nullopt;
+}
+
 AnyEvent decode_any(std::string_view payload) {
   if (const auto decoded = try_decode<KafkaRecord>(payload)) return *decoded;
   for (const fixtures::Source source : fixtures::all_sources) {

@@ -9,6 +9,7 @@
 
 #include "characters.hpp"
 #include "command.hpp"
+#include "drawn_envelopes.hpp"
 #include "options.hpp"
 #include "output.hpp"
 
@@ -28,11 +29,14 @@ Examples:
   batchproof generate --source kinesis --batches 10 --records 100 --seed 7
   batchproof generate --source sqs_fifo --seed 7 | batchproof process -
   batchproof generate --source dynamodb --hostile
+  batchproof generate --envelope user_records     records within the records of Kinesis
+  batchproof generate --envelope sns_message --hostile     damaged ones, too
 
 Status: 0)";
 
 struct GenerateOptions {
-  std::string source = "sqs";  ///< by name
+  std::string source{};    ///< by name; empty: sqs, or where the envelope usually is
+  std::string envelope{};  ///< by name; empty: payloads of any kind
   std::uint64_t batches = 1;
   std::optional<std::size_t> records{};        ///< in each batch
   std::optional<std::size_t> largest_batch{};  ///< as in `BatchOptions`
@@ -45,6 +49,16 @@ generators::BatchOptions batch_options_of(const GenerateOptions& options) {
   return {.largest_batch = *options.records, .smallest_batch = *options.records, .hostile = options.hostile};
 }
 
+rc::Gen<fixtures::BatchCase> generator_of(const GenerateOptions& options) {
+  const generators::BatchOptions limits = batch_options_of(options);
+  if (options.envelope.empty())
+    return generators::batch_case(options.source.empty() ? fixtures::Source::sqs : source_of(options.source),
+                                  limits);
+  return drawn_envelopes(
+      options.envelope,
+      options.source.empty() ? usual_source_of(options.envelope) : source_of(options.source), limits);
+}
+
 /// The JSON on what every reader regards as one line: line breaks between tokens become spaces, and line
 /// separators inside strings are escaped.
 std::string on_one_line(std::string json) {
@@ -55,7 +69,7 @@ std::string on_one_line(std::string json) {
 
 int generate(const GenerateOptions& options) {
   const std::uint64_t seed = options.seed ? *options.seed : std::random_device{}();
-  const auto generator = generators::batch_case(source_of(options.source), batch_options_of(options));
+  const auto generator = generator_of(options);
   for (std::uint64_t number = 0; number < options.batches; ++number) {
     const rc::Random random(rc::Random::Key{seed, number, 0, 0});
     print(on_one_line(generator(random, 0).value().payload()) + "\n");
@@ -74,7 +88,12 @@ void add_generate(CLI::App& app, Action& action) {
   command.add_option("--source", options->source, "Where the events come from")
       ->check(CLI::IsMember(source_names()))
       ->type_name("SOURCE")
-      ->capture_default_str();
+      ->default_str("sqs");
+  command
+      .add_option("--envelope", options->envelope,
+                  "The records hold these records of other services, named like their adaptors")
+      ->check(CLI::IsMember(envelope_names()))
+      ->type_name("NAME");
   add_number(command, "--batches", options->batches, number_of_cases, "How many events");
   add_number(command, "--records", options->records, {0, 10'000}, "Records in each (default: any number)");
   add_number(command, "--largest-batch", options->largest_batch, {0, 10'000},

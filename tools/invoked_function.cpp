@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/detail/window_fields.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <optional>
@@ -41,6 +42,17 @@ KnownEvent read_event(const std::string& payload) {
     return {fixtures::source_of<Record>(is_fifo, is_of_pipe(payload)), std::move(identifiers)};
   };
   try {
+    if (const auto source = source_of_window(payload)) {
+      return fixtures::with_record_type(*source, [&]<class Record>() -> KnownEvent {
+        KnownEvent known;
+        if constexpr (is_stream_record_v<Record>) {
+          detail::WindowFields fields;
+          known = read(detail::borrow_window<Record>(payload, fields));
+        }
+        known.source = *source;
+        return known;
+      });
+    }
     return std::visit(read, decode_any(payload));
   } catch (const EventError&) {
     return {};

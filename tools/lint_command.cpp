@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <batchproof/fixtures/source.hpp>
 #include <batchproof/lint/lint.hpp>
 #include <memory>
 #include <string>
@@ -13,6 +12,7 @@
 #include "command.hpp"
 #include "lint_files.hpp"
 #include "lint_output.hpp"
+#include "options.hpp"
 #include "output.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
@@ -55,9 +55,9 @@ struct LintCommand {
   bool strict = false;
 };
 
-/// The names of an event source: of a stream that may be of Kinesis or DynamoDB, and of a queue that may be a
-/// FIFO queue or not, both.
-std::vector<std::string_view> names_of(const lint::EventSource& source) {
+/// The names of what an event source reads: of a stream that may be of Kinesis or DynamoDB, and of a queue
+/// that may be a FIFO queue or not, both.
+std::vector<std::string> names_of_kind(const lint::EventSource& source) {
   switch (source.kind) {
     case lint::SourceKind::sqs:
       if (!source.fifo.is_known())
@@ -66,8 +66,20 @@ std::vector<std::string_view> names_of(const lint::EventSource& source) {
     case lint::SourceKind::stream:
       return {name_of(lint::SourceKind::kinesis), name_of(lint::SourceKind::dynamodb)};
     default:
-      return {name_of(source.kind)};
+      return {std::string(name_of(source.kind))};
   }
+}
+
+/// The same, and those of a pipe or of a stream with windows.
+std::vector<std::string> names_of(const lint::EventSource& source) {
+  std::vector<std::string> names = names_of_kind(source);
+  const bool has_windows =
+      source.is_stream() && (!source.tumbling_window.is_known() || source.tumbling_window.value > 0);
+  for (std::size_t kinds = names.size(), nth = 0; nth < kinds; ++nth) {
+    if (source.is_pipe) names.push_back(names[nth] + "_pipe");
+    if (has_windows) names.push_back(names[nth] + "_window");
+  }
+  return names;
 }
 
 lint::LintOptions options_of(const LintCommand& command) {
@@ -85,14 +97,6 @@ lint::LintOptions options_of(const LintCommand& command) {
     };
   }
   return options;
-}
-
-/// A window or a pipe is a setting of these.
-std::vector<std::string> lint_sources() {
-  std::vector<std::string> names;
-  names.reserve(fixtures::all_sources.size());
-  for (const fixtures::Source source : fixtures::all_sources) names.emplace_back(fixtures::name(source));
-  return names;
 }
 
 LintRun lint_all(const LintCommand& command) {
@@ -137,7 +141,7 @@ void add_lint(CLI::App& app, Action& action) {
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
   lint.add_option("--source", command->sources, "Event sources to check; may be repeated")
-      ->check(CLI::IsMember(lint_sources()))
+      ->check(CLI::IsMember(source_names()))
       ->type_name("SOURCE")
       ->allow_extra_args(false);
   lint.add_flag("--strict", command->strict, "Notes count as findings: status 1");

@@ -23,12 +23,16 @@ accepts every record but those that the options --fail-... name. The sample hand
 of orders: JSON such as {"quantity": 2}, which fails when the quantity is missing or not
 above 0.
 
+An event of a tumbling window goes through process_window: the sequence number of each record
+that the handler accepts is added to the list "folded" of the state.
+
 Examples:
   batchproof process event.json
   batchproof process event.json --fail-nth 2
   batchproof process event.json --fail-if-payload-contains o-1002
   batchproof process fifo.json --fail-ids m-1,m-4 --skip-group-on-error
   cat event.json | batchproof process - --handler sample --json
+  batchproof generate --source kinesis_window | batchproof process - --fail-nth 2
   batchproof process --function event.json -- node index.mjs
 
 Status: 0 when the event was processed, even if records failed; 1 when a function of

@@ -24,7 +24,7 @@ constexpr std::size_t widest_cause = 70;
 
 std::string what_it_is(const ProcessedEvent& event) {
   const std::size_t count = event.records.size();
-  if (count == 0) return "no records, and so nothing that names its source";
+  if (count == 0 && !event.window) return "no records, and so nothing that names its source";
   const fixtures::SourceInfo& info = fixtures::info_of(event.source);
   const char* const noun = fixtures::has_shards(event.source) ? "record" : "message";
   const char* const reason = info.delivery == fixtures::Delivery::fifo_queue ? ": its ARN ends in .fifo" : "";
@@ -89,6 +89,14 @@ std::string tally(const ProcessedEvent& event) {
   return text.empty() ? "nothing to do" : text;
 }
 
+std::string text_of(const ProcessedWindow& window) {
+  const char* const finish = window.is_finished ? "it ends, and is finished"
+                             : window.is_last   ? "it ends, and is not finished, since a record failed"
+                                                : "it goes on";
+  return fmt::format("window      {}\nstate       {}\n  before    {}\n", finish,
+                     printable(window.state_after), printable(window.state_before));
+}
+
 }  // namespace
 
 std::string text_of(const ProcessedEvent& event, bool colour) {
@@ -101,6 +109,7 @@ std::string text_of(const ProcessedEvent& event, bool colour) {
                       "error       BatchProcessingError: {}\nresponse    {}\n", printable(event.error),
                       paint("none: the invocation fails, and the whole batch comes back", Tone::bad, colour));
   }
+  if (event.window) text += text_of(*event.window);
   if (event.checkpoint) {
     text += fmt::format("checkpoint  {}\n", printable(*event.checkpoint));
   }
@@ -115,7 +124,8 @@ std::string json_of(const ProcessedEvent& event) {
     return text.empty() ? ordered_json() : ordered_json(text);
   };
   ordered_json json = begin_json_output();
-  json["source"] = event.records.empty() ? ordered_json() : ordered_json(fixtures::name(event.source));
+  const bool is_known = !event.records.empty() || event.window;
+  json["source"] = is_known ? ordered_json(fixtures::name(event.source)) : ordered_json();
   json["processor"] = event.processor;
   json["handler"] = event.handler;
   json["records"] = ordered_json::array();
@@ -134,6 +144,13 @@ std::string json_of(const ProcessedEvent& event) {
   json["checkpoints"] = ordered_json::array();
   for (const std::string& checkpoint : event.checkpoints)
     json["checkpoints"].push_back(fixtures::parse_ordered_json(checkpoint));
+  json["window"] = nullptr;
+  if (const auto& window = event.window) {
+    json["window"] = {{"state_before", fixtures::parse_ordered_json(window->state_before)},
+                      {"state_after", fixtures::parse_ordered_json(window->state_after)},
+                      {"is_last", window->is_last},
+                      {"is_finished", window->is_finished}};
+  }
   json["response"] = event.response ? fixtures::parse_ordered_json(*event.response) : ordered_json();
   return to_text(json);
 }

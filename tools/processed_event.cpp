@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/service_view.hpp>
+#include <batchproof/windows.hpp>
 #include <exception>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <type_traits>
 #include <variant>
@@ -31,11 +34,11 @@ std::string readable_group(const Record& record) {
   }
 }
 
-template <class Message>
-Outcome outcome_of(const Message& message) {
-  if (message.status == Status::success) return Outcome::ok;
+/// Of a failure, or of a message that failed.
+template <class Failed>
+Outcome outcome_of(const Failed& failed) {
   try {
-    std::rethrow_exception(message.exception);
+    std::rethrow_exception(failed.exception);
   } catch (const NotHandledError&) {
     return Outcome::not_handled;
   } catch (...) {
@@ -111,7 +114,7 @@ ProcessedEvent run(Source source, std::string processor_name, const Event<Record
   }
   const std::vector<bool> back = coming_back(batch, processed, reported);
   for (const auto& message : batch.messages()) {
-    const Outcome outcome = outcome_of(message);
+    const Outcome outcome = message.status == Status::success ? Outcome::ok : outcome_of(message);
     processed.records.push_back(
         {.id = std::string(message.record.item_identifier()),
          .group = readable_group(message.record),
@@ -120,6 +123,12 @@ ProcessedEvent run(Source source, std::string processor_name, const Event<Record
          .what_follows = follows(source, back[message.record.index()], outcome, !processed.response)});
   }
   return processed;
+}
+
+void demand_queue(const ProcessingOptions& options, Source source) {
+  if (!options.fifo && !options.skip_group_on_error) return;
+  throw UsageError(fmt::format("{} is for SQS, and this event is from {}",
+                               options.fifo ? "--fifo" : "--skip-group-on-error", fixtures::name(source)));
 }
 
 ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& options, bool pipe) {
@@ -144,12 +153,48 @@ ProcessedEvent process(const Event<SqsRecord>& event, const ProcessingOptions& o
 template <class Record>
 ProcessedEvent process(const Event<Record>& event, const ProcessingOptions& options, bool pipe) {
   const fixtures::SourceInfo& info = fixtures::info_of(fixtures::source_of<Record>(false, pipe));
-  if (options.fifo || options.skip_group_on_error) {
-    throw UsageError(fmt::format("{} is for SQS, and this event is from {}",
-                                 options.fifo ? "--fifo" : "--skip-group-on-error", info.name));
-  }
+  demand_queue(options, info.source);
   return run(info.source, fmt::format("BatchProcessor<{}>", info.record_type), event,
              BatchProcessor<Record>(), options.failures);
+}
+
+std::string state_in(const detail::WindowFields& fields) {
+  return fields.state.empty() || fields.state == "null" ? "{}" : std::string(fields.state);
+}
+
+/// Folds the sequence number of each record that the handler accepts into the list `folded` of the state.
+template <class Record>
+ProcessedEvent process_in_window(Source source, std::string_view payload, const FailureOptions& failures) {
+  detail::WindowFields fields;
+  const auto event = detail::borrow_window<Record>(payload, fields);
+  const Window window = detail::read_window(fields);
+  demand_named_records(event, failures);
+  ProcessedEvent processed{
+      .source = source,
+      .processor = fmt::format("process_window, BatchProcessor<{}>", fixtures::info_of(source).record_type),
+      .handler = what_the_handler_does(failures),
+      .window = ProcessedWindow{.state_before = state_in(fields),
+                                .is_last = window.is_final || window.is_terminated_early}};
+  const auto add = [&](const Record& record, Outcome outcome, std::string cause) {
+    processed.records.push_back({.id = std::string(record.item_identifier()),
+                                 .group = readable_group(record),
+                                 .outcome = outcome,
+                                 .cause = std::move(cause),
+                                 .what_follows = follows(source, outcome != Outcome::ok, outcome, false)});
+    if (outcome != Outcome::ok && !processed.checkpoint) processed.checkpoint = processed.records.back().id;
+  };
+  const BatchProcessor<Record> processor(
+      {.on_success = [&](const Record& record) { add(record, Outcome::ok, ""); },
+       .on_failure = [&](const Record& record,
+                         const Failure& failure) { add(record, outcome_of(failure), failure.cause); }});
+  const auto fold = [handle = ChosenHandler(failures)](nlohmann::json& state, const Record& record) {
+    handle(record);
+    state["folded"].push_back(record.sequence_number());
+  };
+  const auto finish = [&](const nlohmann::json&, const Window&) { processed.window->is_finished = true; };
+  processed.response = process_window<nlohmann::json>(payload, fold, finish, processor);
+  processed.window->state_after = fixtures::answered_state(*processed.response).value_or("");
+  return processed;
 }
 
 }  // namespace
@@ -167,6 +212,14 @@ std::string_view name(Outcome outcome) noexcept {
 }
 
 ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options) {
+  if (const auto source = source_of_window(payload)) {
+    demand_queue(options, *source);
+    return fixtures::with_record_type(*source, [&]<class Record>() -> ProcessedEvent {
+      if constexpr (is_stream_record_v<Record>)
+        return process_in_window<Record>(*source, payload, options.failures);
+      return {};
+    });
+  }
   const bool pipe = is_of_pipe(payload);
   return std::visit([&](const auto& event) { return process(event, options, pipe); }, decode_any(payload));
 }

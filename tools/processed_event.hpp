@@ -29,6 +29,14 @@ struct RecordOutcome {
   std::string what_follows;  ///< the next action of the service: "deleted", "returned to the queue", ...
 };
 
+/// The window of an event with a tumbling window.
+struct ProcessedWindow {
+  std::string state_before{};  ///< JSON, as the event has it; "{}" without one
+  std::string state_after{};   ///< JSON, as the response has it
+  bool is_last = false;        ///< the last invocation of the window, or of its state
+  bool is_finished = false;    ///< the function that finishes a window was called
+};
+
 struct ProcessedEvent {
   fixtures::Source source = fixtures::Source::sqs;
   std::string processor{};  ///< its name, with the options that are not the default
@@ -36,6 +44,7 @@ struct ProcessedEvent {
   std::vector<RecordOutcome> records{};
   std::optional<std::string> checkpoint{};  ///< streams; nothing when all succeeded or the invocation failed
   std::vector<std::string> checkpoints{};   ///< Kafka: one for each partition that failed
+  std::optional<ProcessedWindow> window{};  ///< of an event with one
   std::optional<std::string> response{};    ///< as sent; nothing when the invocation failed
   std::string error{};                      ///< the text of its `BatchProcessingError`, if it failed
 };
@@ -46,7 +55,8 @@ struct ProcessingOptions {
   bool skip_group_on_error = false;
 };
 
-/// Processes the event with the processor of its source; an event without records counts as one of SQS.
+/// Processes the event with the processor of its source, the event of a window by `process_window`; an event
+/// without records counts as one of SQS.
 /// Throws `EventError` for an event that cannot be processed, and `UsageError` for options that do not fit
 /// its source, or that select records which it does not hold.
 ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options);

@@ -2,31 +2,42 @@
 
 #include <fmt/core.h>
 
-#include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator.hpp>
 #include <batchproof/version.hpp>
 #include <chrono>
+#include <string>
+#include <vector>
 
 #include "json_output.hpp"
+#include "options.hpp"
 #include "output.hpp"
 #include "progress_line.hpp"
+#include "simulated_subject.hpp"
 #include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
 
-/// Half of the worlds use the other mode of their source's processor. The seeds of one source are all odd or
-/// all even, so the next bit decides.
+const std::vector<fixtures::Source>& soaked_sources() {
+  static const std::vector<fixtures::Source> sources = [] {
+    std::vector<fixtures::Source> all;
+    for (const std::string& name : source_names()) all.push_back(source_of(name));
+    return all;
+  }();
+  return sources;
+}
+
+/// Half of the worlds use the other mode of their source's processor.
 fixtures::ProcessorClaims claims_of_world(fixtures::Source source, std::uint64_t seed) {
   const auto& modes = fixtures::info_of(source).modes;
-  return modes[seed / fixtures::all_sources.size() % 2 % modes.size()].claims;
+  return modes[seed / soaked_sources().size() % 2 % modes.size()].claims;
 }
 
 simulator::SimulationReport one_world(fixtures::Source source, std::uint64_t seed) {
-  const fixtures::ProcessorClaims claims = claims_of_world(source, seed);
+  const SimulatedSubject processor = simulated_subject("", source, claims_of_world(source, seed));
   return simulator::simulate_random_worlds(
-      [&] { return fixtures::library_processor(source, claims); }, source, claims,
+      processor.make, source, processor.claims,
       {.worlds = 1, .seed = seed, .most_messages = 200, .shard = fixtures::Shard()});
 }
 
@@ -47,7 +58,7 @@ int soak(const SoakOptions& options) {
   };
   while (goes_on()) {
     const std::uint64_t number = options.shard.number(result.worlds++);
-    const auto source = fixtures::all_sources[number % fixtures::all_sources.size()];
+    const auto source = soaked_sources()[number % soaked_sources().size()];
     const auto report = one_world(source, options.seed + number);
     if (!report.passed()) {
       result.broken_law = report.broken_law();
@@ -69,7 +80,7 @@ std::string text_of(const SoakOptions& options, const SoakResult& result) {
   }
   return fmt::format("{}: {} deliveries in {} random worlds of {} sources, seed {}{}, {:.1f} s\n",
                      result.worlds > 0 ? "Every law held" : "Nothing is proved",
-                     with_commas(result.deliveries), with_commas(result.worlds), fixtures::all_sources.size(),
+                     with_commas(result.deliveries), with_commas(result.worlds), soaked_sources().size(),
                      options.seed, options.shard.is_whole() ? "" : ", shard " + to_text(options.shard),
                      result.seconds);
 }

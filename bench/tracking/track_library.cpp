@@ -3,7 +3,9 @@
 
 #include <array>
 #include <batchproof/batch.hpp>
+#include <batchproof/envelopes.hpp>
 #include <batchproof/json.hpp>
+#include <batchproof/windows.hpp>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -14,6 +16,7 @@
 #include "payloads.hpp"
 #include "run_batchproof.hpp"
 #include "run_workloads.hpp"
+#include "stream_events.hpp"
 
 namespace {
 
@@ -46,6 +49,7 @@ Workload decode_and_read(const std::string& name, Source source, Read read) {
 void read_payload(const auto& record) {
   if constexpr (requires { record.body(); }) keep(record.body());
   if constexpr (requires { record.data(); }) keep(record.data());
+  if constexpr (requires { record.value(); }) keep(record.value());
   if constexpr (requires { record.new_image(); }) {
     for (const auto& [attribute, value] : *record.new_image()) keep(value.is_null());
   }
@@ -56,6 +60,49 @@ Workload handle_sqs(const std::string& name, Handler handler) {
   return {name, [=] {
             return [=, event = payload(Source::sqs, records)] {
               static const bp::BatchProcessor<bp::SqsRecord> processor;
+              keep(bp::process_partial_response(event, handler, processor));
+            };
+          }};
+}
+
+template <bool with_failures>
+Workload process_kafka(const std::string& name, std::size_t size) {
+  return {name, [=] {
+            return [event = kafka_payload(size)] {
+              static const bp::BatchProcessor<bp::KafkaRecord> processor;
+              keep(bp::process_partial_response(event, order_handler<with_failures>, processor));
+            };
+          }};
+}
+
+template <class Read>
+Workload decode_kafka(const std::string& name, Read read) {
+  return {name, [=] {
+            return [=, event = kafka_payload(records)] {
+              const auto decoded = bp::decode<bp::KafkaRecord>(event);
+              for (const auto& record : decoded.records()) read(record);
+            };
+          }};
+}
+
+Workload process_window(const std::string& name) {
+  return {name, [] {
+            return [event = window_event(records)] {
+              static const bp::BatchProcessor<bp::KinesisStreamRecord> processor;
+              const auto fold = [](Totals& totals, const bp::KinesisStreamRecord& record) {
+                ++totals[std::string(record.partition_key())];
+              };
+              keep(bp::process_window<Totals>(
+                  event, fold, [](const Totals&, const bp::Window&) {}, processor));
+            };
+          }};
+}
+
+Workload process_user_records(const std::string& name) {
+  return {name, [] {
+            return [event = aggregated_event(records / 100, 100)] {
+              static const bp::BatchProcessor<bp::KinesisStreamRecord> processor;
+              const auto handler = bp::user_records([](const bp::UserRecord& user) { keep(user.data()); });
               keep(bp::process_partial_response(event, handler, processor));
             };
           }};
@@ -86,6 +133,13 @@ std::vector<Workload> workloads() {
   all.push_back(
       handle_sqs("process sqs: described orders",
                  bp::typed<DescribedOrder>([](const DescribedOrder& order) { keep(order.quantity); })));
+  all.push_back(process_kafka<false>("process kafka: 10 records", 10));
+  all.push_back(process_kafka<false>("process kafka: 1000 records", records));
+  all.push_back(process_kafka<true>("process kafka: 1000 records, 5% throw", records));
+  all.push_back(decode_kafka("decode kafka", nothing));
+  all.push_back(decode_kafka("decode kafka and read each value", payloads));
+  all.push_back(process_window("process a window of kinesis: 1000 records"));
+  all.push_back(process_user_records("process kinesis: 1000 user records in 10 aggregates"));
   return all;
 }
 

@@ -53,17 +53,18 @@ std::string event_id_of(const std::string& sequence_number) {
 }  // namespace
 
 template <>
-WriteRecord make_writer<DynamoDbRecord>(const World&, const std::vector<std::string>& payloads,
+WriteRecord make_writer<DynamoDbRecord>(const World& world, const std::vector<std::string>& payloads,
                                         std::size_t accepted) {
-  return [templates = dynamodb_templates(payloads, accepted), count = payloads.size(), time = std::string()](
-             const Written& written, fixtures::CaseRecord& record) mutable {
+  return [templates = dynamodb_templates(payloads, accepted), count = payloads.size(),
+          of_pipe = fixtures::is_pipe(world.source),
+          time = std::string()](const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
-    const std::string id = event_id_of(message.identifier);
+    const std::string id = of_pipe ? message.identifier : event_id_of(message.identifier);
     const std::string key = group_name(message.group);
     write_seconds(began + message.sent_at, time);
     std::array<std::string_view, dynamodb_gaps> texts{};
     texts[change_id] = id;
-    texts[number_of_change] = message.identifier;
+    texts[number_of_change] = sequence_number_of(message);
     texts[item_key] = key;
     texts[created] = time;
     record.item_identifier = message.identifier;

@@ -11,13 +11,15 @@ namespace {
 
 enum KinesisGap : std::size_t { record_number, record_key, arrival, record_shard, kinesis_gaps };
 
-std::vector<fixtures::TextTemplate> kinesis_templates(const std::vector<std::string>& payloads) {
+std::vector<fixtures::TextTemplate> kinesis_templates(const std::vector<std::string>& payloads,
+                                                      bool of_pipe) {
   const Marks marks(payloads);
   const std::uint64_t mark = marks.first();
   fixtures::KinesisMessage value{.sequence_number = std::to_string(mark + record_number),
                                  .partition_key = std::to_string(mark + record_key),
                                  .approximate_arrival_timestamp = time_of_mark(mark + arrival),
-                                 .shard_id = std::to_string(mark + record_shard)};
+                                 .shard_id = std::to_string(mark + record_shard),
+                                 .of_pipe = of_pipe};
   std::vector<fixtures::TextTemplate> templates;
   for (const std::string& payload : payloads) {
     value.data = payload;
@@ -31,14 +33,15 @@ std::vector<fixtures::TextTemplate> kinesis_templates(const std::vector<std::str
 template <>
 WriteRecord make_writer<KinesisStreamRecord>(const World& world, const std::vector<std::string>& payloads,
                                              std::size_t) {
-  return [templates = kinesis_templates(payloads), parts = world.stream.parallelization_factor,
+  return [templates = kinesis_templates(payloads, fixtures::is_pipe(world.source)),
+          parts = world.stream.parallelization_factor,
           time = std::string()](const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
     const std::string key = group_name(message.group);
     const std::string shard = shard_name(message.shard_part / parts);
     write_seconds(began + message.sent_at, time);
     std::array<std::string_view, kinesis_gaps> texts{};
-    texts[record_number] = message.identifier;
+    texts[record_number] = sequence_number_of(message);
     texts[record_key] = key;
     texts[arrival] = time;
     texts[record_shard] = shard;

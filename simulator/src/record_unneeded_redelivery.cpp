@@ -1,6 +1,7 @@
 #include "record_unneeded_redelivery.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <vector>
 
 namespace batchproof::simulator {
@@ -33,11 +34,11 @@ bool takes_all_back(const World& world, const Invocation& invocation) {
 
 }  // namespace
 
-void record_unneeded_redelivery_on_queue(Simulation& simulation, const Invocation& invocation) {
+void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocation& invocation) {
   const World& world = simulation.world;
   if (invocation.was_disturbed || takes_all_back(world, invocation)) return;
   const bool may_leave = may_leave_records(world, invocation);
-  const bool has_order = world.source == fixtures::Source::sqs_fifo;
+  const bool has_order = fixtures::info_of(world.source).delivery != fixtures::Delivery::queue;
   FailedGroups failed;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     const std::size_t number = invocation.messages[place];

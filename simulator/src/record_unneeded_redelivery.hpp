@@ -9,8 +9,9 @@ namespace batchproof::simulator {
 
 /// Record messages whose redelivery is not needed: nothing disturbed the invocation, and the handler returned
 /// normally, or was not called although no failure forbade it. A queue delivers again the messages that the
-/// response lists. A stream delivers again all records from the checkpoint on; those after a failure need it.
-void record_unneeded_redelivery_on_queue(Simulation& simulation, const Invocation& invocation);
+/// response lists, as does a pipe, also of a stream. Lambda delivers again all records of a stream from the
+/// checkpoint on; those after a failure need it.
+void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocation& invocation);
 void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocation& invocation,
                                           std::size_t checkpoint);
 

@@ -37,9 +37,9 @@ Message longest_message(const World& world) {
   constexpr std::size_t longest_sequence_number = 60;
   constexpr std::chrono::milliseconds three_decimals{999};
   constexpr std::int64_t longest_offset = std::numeric_limits<std::int64_t>::max();
-  const bool is_numbered = fixtures::is_stream(world.source);
-  constexpr std::size_t longest_names = 8;  // the first so many groups include the longest name
   const bool has_offset = world.source == Source::kafka;
+  const bool is_numbered = fixtures::has_shards(world.source) && !has_offset;
+  constexpr std::size_t longest_names = 8;  // the first so many groups include the longest name
   return {.identifier = is_numbered ? std::string(longest_sequence_number, '9')
                         : has_offset
                             ? fixtures::kafka_identifier(partition_name(world.stream.shards), longest_offset)

@@ -67,6 +67,11 @@ class RecordWriter {
 /// the future, and no message too old.
 inline constexpr std::chrono::milliseconds began{4'000'000'000'000};
 
+/// The sequence number of a stream's record.
+inline const std::string& sequence_number_of(const Message& message) {
+  return message.sequence_number.empty() ? message.identifier : message.sequence_number;
+}
+
 /// The name of a shard of a stream, such as "shardId-000000000006".
 inline std::string shard_name(std::size_t shard) {
   return "shardId-" + std::to_string(1'000'000'000'000 + shard).substr(1);

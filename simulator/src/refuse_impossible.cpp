@@ -113,6 +113,17 @@ void demand_stream(const World& world) {
   demand_retention(world, stream.retention);
 }
 
+void demand_pipe(const World& world) {
+  constexpr std::string_view pipes_page =
+      "\"Amazon EventBridge Pipes batching and concurrency\", EventBridge user guide";
+  demand(world.report_batch_item_failures,
+         "report_batch_item_failures is false, and a pipe always reads the response", pipes_page);
+  demand(world.function_timeout <= std::chrono::minutes(5),
+         "function_timeout is " + text(world.function_timeout) +
+             ", and a pipe ends an execution after 5 minutes",
+         pipes_page);
+}
+
 }  // namespace
 
 World with_defaults(World world) {
@@ -127,9 +138,7 @@ World with_defaults(World world) {
 
 void refuse_impossible(const World& given) {
   const World world = with_defaults(given);
-  demand(!fixtures::is_pipe(world.source),
-         "the source is " + std::string(fixtures::name(world.source)) +
-             ", but the simulator simulates only Lambda's event source mappings");
+  if (fixtures::is_pipe(world.source)) demand_pipe(world);
   demand(*world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
   demand(world.batch_window->count() >= 0 && *world.batch_window <= std::chrono::seconds(300),
          "batch_window is not from 0 to 300 s", mapping_page);

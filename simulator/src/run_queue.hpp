@@ -137,7 +137,7 @@ class QueueRun {
         std::max(invocation.began_at + simulation_.world.queue.visibility_timeout, simulation_.now);
     slot.invisible.clear();
     report_deliveries(simulation_, invocation, visible_at);
-    record_unneeded_redelivery_on_queue(simulation_, invocation);
+    record_unneeded_redelivery_of_listed(simulation_, invocation);
     for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
       const std::size_t number = invocation.messages[place];
       if (invocation.returns(place)) {

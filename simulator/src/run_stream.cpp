@@ -1,7 +1,7 @@
 // Simulates the event source mapping of a stream (AWS Lambda developer guide, "Configuring partial batch
 // response with Kinesis Data Streams and Lambda", "How Lambda processes records from stream and queue-based
-// event sources"). Each part of a shard has a stack of ranges of records that are still to be processed:
-// bisecting a batch pushes two of them.
+// event sources"), or a pipe that reads the stream. Each part of a shard has a stack of ranges of records
+// that are still to be processed: bisecting a batch pushes two of them.
 //
 //     StreamRun(simulation).run();
 
@@ -215,6 +215,7 @@ class StreamRun {
     part.is_running = false;
     const Range range = part.to_do.back();
     part.to_do.pop_back();
+    if (fixtures::is_pipe(simulation_.world.source)) return settle_in_pipe(part, range);
     const Invocation& invocation = part.invocation;
     const std::size_t checkpoint = invocation.whole_batch ? 0 : lowest_reported(invocation);
     report_deliveries(simulation_, invocation, simulation_.now);
@@ -230,6 +231,33 @@ class StreamRun {
     if (simulation_.is_traced()) simulation_.trace_line("checkpoint", invocation.messages[checkpoint]);
     if (simulation_.world.stream.bisect_on_error) count_split(part, range);
     continue_at_checkpoint(part, {.begin = range.begin + checkpoint, .end = range.end});
+  }
+
+  /// A pipe delivers again only the records that failed, or, where it bisects, both halves of the batch
+  /// ("Amazon Kinesis stream as a source for EventBridge Pipes", EventBridge user guide). No page says how it
+  /// counts the retries: here those of the batch go on.
+  void settle_in_pipe(ShardPart& part, Range range) {
+    const Invocation& invocation = part.invocation;
+    report_deliveries(simulation_, invocation, simulation_.now);
+    record_unneeded_redelivery_of_listed(simulation_, invocation);
+    std::vector<std::size_t> failed;
+    for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
+      Message& message = simulation_.message(invocation.messages[place]);
+      message.was_disturbed = message.was_disturbed || invocation.was_disturbed;
+      if (invocation.returns(place)) failed.push_back(invocation.messages[place]);
+    }
+    if (!failed.empty() && bisects(range)) return fail(part, range);
+    for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
+      if (invocation.returns(place)) continue;
+      simulation_.end(invocation.messages[place], Disposition::done);
+      part.records[range.begin++] = invocation.messages[place];
+    }
+    std::copy(failed.begin(), failed.end(), part.records.begin() + static_cast<std::ptrdiff_t>(range.begin));
+    if (!failed.empty()) retry(part, range);
+  }
+
+  bool bisects(const Range& range) const {
+    return simulation_.world.stream.bisect_on_error && range.size() > 1;
   }
 
   /// Records from a checkpoint that moved are a batch of their own, with all its retries. This was recorded
@@ -261,7 +289,7 @@ class StreamRun {
 
   /// An error halves the batch without using up a retry. A single record can only be retried.
   void fail(ShardPart& part, const Range& range) {
-    if (!simulation_.world.stream.bisect_on_error || range.size() == 1) return retry(part, range);
+    if (!bisects(range)) return retry(part, range);
     count_split(part, range);
     const std::size_t middle = range.begin + (range.size() + 1) / 2;
     part.to_do.push_back({.begin = middle, .end = range.end, .retries = range.retries});

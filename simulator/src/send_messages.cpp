@@ -1,6 +1,7 @@
 #include "send_messages.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/dynamodb_change.hpp>
 #include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -83,6 +84,13 @@ void number_partitions(const World& world, std::vector<Message>& messages, Rando
   }
 }
 
+/// A pipe reports the records of a stream by their event ids.
+std::string identifier_in_pipe(fixtures::Source source, std::size_t shard,
+                               const std::string& sequence_number) {
+  if (source == fixtures::Source::kinesis_pipe) return shard_name(shard) + ':' + sequence_number;
+  return fixtures::dynamodb_event_id_of(sequence_number);
+}
+
 void number_records(const World& world, std::vector<Message>& messages, Random& random) {
   const std::size_t parts_of_a_shard = world.stream.parallelization_factor;
   std::vector<Counter> counters;
@@ -91,9 +99,12 @@ void number_records(const World& world, std::vector<Message>& messages, Random& 
     counters.push_back(first_counter(shard, world, random));
   for (Message& message : messages) {
     message.shard_part = message.group % (world.stream.shards * parts_of_a_shard);
-    Counter& counter = counters[message.shard_part / parts_of_a_shard];
-    count_up(counter, random);
-    message.identifier = counter.number();
+    const std::size_t shard = message.shard_part / parts_of_a_shard;
+    count_up(counters[shard], random);
+    message.identifier = counters[shard].number();
+    if (fixtures::is_pipe(world.source))
+      message.sequence_number =
+          std::exchange(message.identifier, identifier_in_pipe(world.source, shard, message.identifier));
   }
 }
 
@@ -127,6 +138,7 @@ void choose_changes(const World& world, std::vector<Message>& messages, Random& 
 }  // namespace
 
 std::vector<Message> send_messages(const World& world, Random& random) {
+  const fixtures::SourceInfo& info = fixtures::info_of(world.source);
   Random names(fixtures::hash_on(fixtures::empty_hash, to_json(world)));  // unique to the world
   std::vector<Message> messages(world.messages);
   for (std::size_t number = 0; number < messages.size(); ++number) {
@@ -135,15 +147,17 @@ std::vector<Message> send_messages(const World& world, Random& random) {
     message.group = random.below(world.groups);
     if (random.chance(world.faults.flaky_rate))
       message.failures = 1 + random.below(world.faults.flaky_failures);
-    if (world.source == fixtures::Source::sqs_fifo && random.chance(world.faults.resend_rate))
+    if (info.delivery == fixtures::Delivery::fifo_queue && random.chance(world.faults.resend_rate))
       message.sent_again_at = message.sent_at + std::chrono::milliseconds(1 + random.below(10'000));
     if (!fixtures::has_shards(world.source)) message.identifier = drawn_message_id(names);
   }
   choose_poison(world.faults.poison, messages, random);
-  if (fixtures::is_stream(world.source)) number_records(world, messages, names);
-  if (world.source == fixtures::Source::dynamodb || world.source == fixtures::Source::dynamodb_window)
-    choose_changes(world, messages, random);
-  if (world.source == fixtures::Source::kafka) number_partitions(world, messages, random);
+  if (world.source == fixtures::Source::kafka) {
+    number_partitions(world, messages, random);
+  } else if (fixtures::has_shards(world.source)) {
+    number_records(world, messages, names);
+  }
+  if (info.payload_kind == fixtures::PayloadKind::item) choose_changes(world, messages, random);
   return messages;
 }
 

@@ -43,7 +43,9 @@ properties::Report verify(const fs::path& file) {
   const std::string name = file.stem();
   VerifyFunctionOptions options = orders(200);
   const Function function = function_of(file);
-  if (name.starts_with("kinesis_")) return verify_function<KinesisStreamRecord>(function, options);
+  options.pipe = name.starts_with("pipe_");
+  if (name.starts_with("kinesis_") || name.starts_with("pipe_kinesis_"))
+    return verify_function<KinesisStreamRecord>(function, options);
   if (name.starts_with("kafka_")) return verify_function<KafkaRecord>(function, options);
   if (name.starts_with("dynamodb_")) {
     options.accepted = {R"({"quantity":{"N":"2"}})"};

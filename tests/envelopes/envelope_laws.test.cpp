@@ -121,6 +121,59 @@ TEST(EnvelopeLaws, HoldForCoroutines) {
                                                   options_of(fixtures::in_user_records(order_payloads))));
 }
 
+/// Waits before it looks.
+template <class Inner>
+boost::asio::awaitable<void> look_later(void (*look)(const Inner&), const Inner& inner) {
+  co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
+  look(inner);
+}
+
+constexpr auto in_body_by_coroutine = [](const std::string& text, auto handler) {
+  return async_process_partial_response(
+      fixtures::sqs_event({{.message_id = "m1", .body = text}}), handler,
+      AsyncBatchProcessor<SqsRecord>({.raise_on_entire_batch_failure = false}));
+};
+constexpr auto in_data_by_coroutine = [](const std::string& text, auto handler) {
+  return async_process_partial_response(
+      fixtures::kinesis_event({{.sequence_number = "7", .data = text}}), handler,
+      AsyncBatchProcessor<KinesisStreamRecord>({.raise_on_entire_batch_failure = false}));
+};
+
+/// Of an async handler the response shows whether it failed.
+template <class Handler, class Answer>
+void expect_verdicts_of_coroutine(const InnerPayloads& payloads, const Handler& handler, Answer answer) {
+  expect_verdicts(payloads, handler, [&](const std::string& text, const Handler& given) {
+    const std::string response = answer(text, given);
+    return response == R"({"batchItemFailures":[]})" ? std::string() : response;
+  });
+}
+
+TEST(EnvelopeCoroutines, GiveTheVerdictsOfPlainHandlers) {
+  const auto ship_later = [](const Order& order) { return look_later(ship, order); };
+  expect_verdicts_of_coroutine(fixtures::in_sns_messages(order_payloads),
+                               sns_message(typed<Order>(ship_later)), in_body_by_coroutine);
+  expect_verdicts_of_coroutine(fixtures::in_eventbridge_events(details),
+                               eventbridge_event(typed<Order>(ship_later)), in_body_by_coroutine);
+  const auto index_later = [](const S3Notification& object) { return look_later(index_object, object); };
+  expect_verdicts_of_coroutine(fixtures::in_s3_notifications(object_keys), s3_notification(index_later),
+                               in_body_by_coroutine);
+  expect_verdicts_of_coroutine(fixtures::in_sns_messages(fixtures::in_s3_notifications(object_keys)),
+                               sns_message(s3_notification(index_later)), in_body_by_coroutine);
+  expect_verdicts_of_coroutine(fixtures::in_user_records(order_payloads),
+                               user_records(typed<Order>(ship_later)), in_data_by_coroutine);
+  const auto copy_later = [](const Change<Order>& change) { return look_later(copy_item, change); };
+  expect_verdicts_of_coroutine(fixtures::in_dynamodb_changes(new_images),
+                               dynamodb_change(typed<Order>(copy_later)), in_data_by_coroutine);
+  const auto note_later = [](const LogEvent& event) { return look_later(note_message, event); };
+  expect_verdicts_of_coroutine(fixtures::in_cloudwatch_logs(log_messages), cloudwatch_logs(note_later),
+                               in_data_by_coroutine);
+}
+
+TEST(EnvelopeLaws, HoldForTypedLogEvents) {
+  expect_contract<KinesisStreamRecord>(fixtures::in_cloudwatch_logs(order_payloads),
+                                       cloudwatch_logs(typed<Order>(ship)), in_data);
+}
+
 TEST(InnerPayloads, LeaveOutDamageThatProvesNothingOfAHandlerThatTakesAnyText) {
   const InnerPayloads any{.accepted = {"a", "b"}, .rejected = {}, .accepts_other_texts = true};
   expect_verdicts(fixtures::in_user_records(any), user_records([](const UserRecord&) {}), in_data);

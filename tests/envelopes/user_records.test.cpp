@@ -134,6 +134,14 @@ TEST(UserRecords, FailAnAggregateThatCannotBeReadBeforeAnyIsHandled) {
   EXPECT_EQ(failure_of_data(aggregate_of(table + good), user_records([](const UserRecord&) {})), "");
 }
 
+TEST(UserRecords, MayBeNone) {
+  const std::string table(
+      "\x0A\x01"
+      "a",
+      3);
+  EXPECT_EQ(failure_of_data(aggregate_of(table), user_records([](const UserRecord&) { ADD_FAILURE(); })), "");
+}
+
 TEST(UserRecords, MayBeTyped) {
   std::vector<int> seen;
   const auto note = [&](const Order& order, const UserRecord& user) {

@@ -40,18 +40,39 @@ TEST(World, CanBeLeftAtItsDefaultsForEachSource) {
   for (const Source source : fixtures::all_sources) EXPECT_EQ(refusal(source, [](World&) {}), "");
 }
 
-TEST(World, IsOfNoPipe) {
-  for (const Source source : fixtures::pipe_sources)
-    EXPECT_THAT(refusal(source, [](World&) {}), HasSubstr(std::string(fixtures::name(source))))
-        << fixtures::name(source);
-}
-
-TEST(World, ThatIsRandomCanExist) {
-  for (const Source source : fixtures::all_sources) {
-    for (std::uint64_t seed = 0; seed < 500; ++seed)
-      EXPECT_NO_THROW(refuse_impossible(random_world(source, seed)));
+TEST(World, OfAPipeAlwaysReadsTheResponseWithinFiveMinutes) {
+  for (const Source source : fixtures::pipe_sources) {
+    EXPECT_EQ(refusal(source, [](World&) {}), "") << fixtures::name(source);
+    EXPECT_THAT(refusal(source, [](World& world) { world.report_batch_item_failures = false; }),
+                AllOf(HasSubstr("a pipe always reads the response"), HasSubstr("EventBridge user guide")));
+    const auto with_timeout = [](std::chrono::seconds timeout) {
+      return [timeout](World& world) {
+        world.function_timeout = timeout;
+        world.queue.visibility_timeout = minutes(10);
+      };
+    };
+    EXPECT_EQ(refusal(source, with_timeout(seconds(300))), "");
+    EXPECT_THAT(refusal(source, with_timeout(seconds(301))), HasSubstr("after 5 minutes"));
   }
 }
+
+class RandomWorld : public testing::TestWithParam<Source> {};
+
+TEST_P(RandomWorld, CanExist) {
+  for (std::uint64_t seed = 0; seed < 500; ++seed)
+    EXPECT_NO_THROW(refuse_impossible(random_world(GetParam(), seed)));
+}
+
+TEST_P(RandomWorld, IsReadAsItWasWritten) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const std::string written = to_json(random_world(GetParam(), seed));
+    EXPECT_EQ(to_json(world_from_json(written)), written);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(OfEachSource, RandomWorld, testing::ValuesIn(fixtures::all_sources));
+INSTANTIATE_TEST_SUITE_P(OfEachPipe, RandomWorld, testing::ValuesIn(fixtures::pipe_sources));
+INSTANTIATE_TEST_SUITE_P(OfEachWindow, RandomWorld, testing::ValuesIn(fixtures::window_sources));
 
 TEST(World, IsRefusedWithTheRuleThatItBreaks) {
   EXPECT_THAT(refusal(Source::sqs, [](World& world) { world.queue.visibility_timeout = seconds(4); }),
@@ -174,15 +195,6 @@ TEST(World, HasRatesFromZeroToOne) {
 TEST(World, IsWrittenAsJson) {
   EXPECT_THAT(to_json({.source = Source::kinesis, .seed = 7, .stream = {.bisect_on_error = true}}),
               AllOf(HasSubstr(R"({"source":"kinesis","seed":7,)"), HasSubstr(R"("bisect_on_error":true)")));
-}
-
-TEST(World, IsReadAsItWasWritten) {
-  for (const Source source : fixtures::all_sources) {
-    for (std::uint64_t seed = 0; seed < 50; ++seed) {
-      const std::string written = to_json(random_world(source, seed));
-      EXPECT_EQ(to_json(world_from_json(written)), written);
-    }
-  }
 }
 
 std::string complaint_about(const std::string& written, const std::string& now) {

@@ -198,6 +198,36 @@ TEST(ReplayFunction, JudgesASavedCaseByTheLawsOfFunctions) {
   EXPECT_THAT(run.out, HasSubstr("violated by"));
 }
 
+// The service reads its answer as that of a window.
+TEST(ProcessFunction, HandsAFunctionTheEventOfAWindow) {
+  const std::string path = write_file(
+      "window.json", R"({"Records":[{"kinesis":{"partitionKey":"k","sequenceNumber":"7","data":"eA=="},)"
+                     R"("eventSource":"aws:kinesis","eventID":"shardId-1:7"}],"state":{},)"
+                     R"("window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"}})");
+  const ToolRun run = run_tool(with_function({"process", path}));
+  EXPECT_EQ(run.status, 0) << run.error;
+  EXPECT_THAT(run.out,
+              HasSubstr("delivers the whole batch again: the response holds no state of the window"));
+}
+
+TEST(VerifyFunction, JudgesAFunctionBehindAPipe) {
+  const auto verify = [](const std::string& name) {
+    return run_tool(with_function({"verify", "--source", "kinesis_pipe", "--accepted", accepted, "--rejected",
+                                   rejected, "--cases", "30", "--seed", "7"},
+                                  name));
+  };
+  const ToolRun right = verify("pipe_kinesis_right");
+  EXPECT_EQ(right.status, 0) << right.out << right.error;
+  const ToolRun broken = verify("pipe_kinesis_first_failure");
+  EXPECT_EQ(broken.status, 1) << broken.error;
+  EXPECT_THAT(broken.out, HasSubstr("the law partition is violated"));
+}
+
+TEST(SimulateFunction, RefusesWindowsWhoseStateItDoesNotKnow) {
+  expect_one_complaint(run_tool(with_function({"simulate", "--source", "kinesis_window"})),
+                       "what counts there is the function's own state");
+}
+
 ToolRun simulate_function(std::vector<std::string> options, const std::string& name, const char* messages) {
   options.insert(options.begin(), {"simulate", "--accepted", accepted, "--rejected", rejected, "--messages",
                                    messages, "--batch-size", "4", "--poison", "1", "--seed", "7"});
@@ -212,6 +242,20 @@ TEST(SimulateFunction, KeepsEveryMessageInAWorldOfCrashesAndTimeOuts) {
     EXPECT_EQ(run.status, 0) << source << run.out << run.error;
     EXPECT_THAT(run.out, HasSubstr("very law held"));
   }
+}
+
+TEST(SimulateFunction, PlaysAPipe) {
+  const auto simulate = [](const std::string& name) {
+    return run_tool(with_function(
+        {"simulate", "--source", "kinesis_pipe", "--accepted", accepted, "--rejected", rejected, "--messages",
+         "12", "--batch-size", "4", "--groups", "1", "--poison", "8", "--retries", "1", "--seed", "7"},
+        name));
+  };
+  const ToolRun right = simulate("pipe_kinesis_right");
+  EXPECT_EQ(right.status, 0) << right.out << right.error;
+  const ToolRun broken = simulate("pipe_kinesis_first_failure");
+  EXPECT_EQ(broken.status, 1) << broken.out << broken.error;
+  EXPECT_THAT(broken.out, HasSubstr("nothing-vanishes"));
 }
 
 TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/aggregated_data.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -37,7 +38,10 @@ TEST(GenerateCommand, PrintsAnEventOfTheSourceOnEachLine) {
   expect_events<KinesisStreamRecord>("kinesis");
   expect_events<DynamoDbRecord>("dynamodb");
   expect_events<KafkaRecord>("kafka");
+  expect_events<SqsRecord>("sqs_pipe");
+  expect_events<SqsRecord>("sqs_fifo_pipe");
   expect_events<KinesisStreamRecord>("kinesis_pipe");
+  expect_events<DynamoDbRecord>("dynamodb_pipe");
 }
 
 TEST(GenerateCommand, PrintsTheSameEventsForTheSameSeed) {
@@ -72,6 +76,97 @@ TEST(GenerateCommand, PrintsTheSeedThatItDrew) {
   const ToolRun run = run_tool({"generate"});
   EXPECT_THAT(run.error, HasSubstr("seed "));
   EXPECT_EQ(run_tool({"generate", "--seed", run.error.substr(5, run.error.size() - 6)}).out, run.out);
+}
+
+/// The payloads of events that hold these envelopes.
+std::vector<std::string> payloads_of_envelopes(const std::string& envelope,
+                                               std::vector<std::string> more = {}) {
+  std::vector<std::string> arguments{"generate",  "--envelope", envelope, "--batches", "10",
+                                     "--records", "10",         "--seed", "7"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const ToolRun run = run_tool(arguments);
+  EXPECT_EQ(run.status, 0) << run.error;
+  std::vector<std::string> payloads;
+  for (const std::string& line : lines_of(run.out)) {
+    if (line.find("aws:kinesis") == std::string::npos) {
+      const auto event = decode<SqsRecord>(line);
+      for (const SqsRecord& record : event.records()) payloads.emplace_back(record.body());
+    } else {
+      const auto event = decode<KinesisStreamRecord>(line);
+      for (const KinesisStreamRecord& record : event.records()) payloads.emplace_back(record.data());
+    }
+  }
+  EXPECT_EQ(payloads.size(), 100U) << envelope;
+  return payloads;
+}
+
+struct DrawnEnvelope {
+  const char* name;
+  bool (*is_whole)(const std::string& payload);  ///< looks like one that its service writes
+};
+
+bool holds(const std::string& payload, const char* member) {
+  const auto json = nlohmann::json::parse(payload, nullptr, false);
+  return json.is_object() && json.contains(member);
+}
+
+class DrawnEnvelopes : public ::testing::TestWithParam<DrawnEnvelope> {};
+
+TEST_P(DrawnEnvelopes, AreWholeUnlessHostileOnesAreAskedFor) {
+  const auto whole = [](const std::string& envelope, std::vector<std::string> more = {}) {
+    const auto payloads = payloads_of_envelopes(envelope, std::move(more));
+    return std::count_if(payloads.begin(), payloads.end(), GetParam().is_whole);
+  };
+  EXPECT_EQ(whole(GetParam().name), 100);
+  const auto damaged = payloads_of_envelopes(GetParam().name, {"--hostile"});
+  EXPECT_NE(damaged, payloads_of_envelopes(GetParam().name));
+  EXPECT_LT(whole(GetParam().name, {"--hostile"}), 100);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, DrawnEnvelopes,
+    ::testing::Values(DrawnEnvelope{"sns_message",
+                                    [](const std::string& body) {
+                                      return holds(body, "Message") || holds(body, "order_id");
+                                    }},
+                      DrawnEnvelope{"eventbridge_event",
+                                    [](const std::string& body) {
+                                      return holds(body, "detail") && holds(body, "detail-type") &&
+                                             holds(body, "source");
+                                    }},
+                      DrawnEnvelope{"s3_notification",
+                                    [](const std::string& body) {
+                                      return holds(body, "Event") ||
+                                             (holds(body, "Records") && body.find("aws:s3") != body.npos &&
+                                              body.find("orders/%C3%A9+%26+o-") != body.npos);
+                                    }},
+                      DrawnEnvelope{"user_records",
+                                    [](const std::string& data) {
+                                      return fixtures::is_aggregated_data(data) || holds(data, "order_id");
+                                    }},
+                      DrawnEnvelope{"dynamodb_change",
+                                    [](const std::string& data) {
+                                      return holds(data, "dynamodb") &&
+                                             data.find("aws:dynamodb") != data.npos;
+                                    }},
+                      DrawnEnvelope{"cloudwatch_logs",
+                                    [](const std::string& data) {  // stored, and not made smaller
+                                      return data.starts_with("\x1F\x8B") &&
+                                             (data.find("order o-") != data.npos ||
+                                              data.find("CONTROL_MESSAGE") != data.npos);
+                                    }}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(GenerateCommand, PutsEnvelopesIntoTheSourcesThatHoldThem) {
+  for (const char* source : {"sqs_fifo", "sqs_pipe", "kafka", "kinesis"})
+    EXPECT_EQ(run_tool({"generate", "--envelope", "sns_message", "--source", source}).status, 0) << source;
+  for (const char* source : {"kinesis_pipe", "kinesis_window"})
+    EXPECT_EQ(run_tool({"generate", "--envelope", "user_records", "--source", source}).status, 0) << source;
+  expect_one_complaint(run_tool({"generate", "--envelope", "sns_message", "--source", "dynamodb"}),
+                       "stands in a text, and not in a record of dynamodb");
+  expect_one_complaint(run_tool({"generate", "--envelope", "user_records", "--source", "sqs"}),
+                       "stands in the data of a Kinesis record, and not in a record of sqs");
+  expect_one_complaint(run_tool({"generate", "--envelope", "parcel"}), "parcel");
 }
 
 TEST(GenerateCommand, RefusesWhatItCannotDo) {

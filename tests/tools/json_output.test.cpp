@@ -11,10 +11,14 @@ namespace {
 TEST(JsonOutput, OfProcessIsDocumented) {
   const std::string event = fixtures::kinesis_event({{.sequence_number = "1"}, {.sequence_number = "2"}});
   const std::string kafka_event = fixtures::kafka_event({{.offset = 1}, {.offset = 2}});
+  const std::string event_of_window = event.substr(0, event.rfind('}')) +
+                                      R"(,"state":{"folded":["0"]},"window":)"
+                                      R"({"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"}})";
   expect_documented("batchproof process",
                     {run_tool({"process", "-", "--json", "--fail-nth", "2"}, event),
                      run_tool({"process", "-", "--json", "--fail-nth", "1,2"}, event),
-                     run_tool({"process", "-", "--json", "--fail-nth", "2"}, kafka_event)});
+                     run_tool({"process", "-", "--json", "--fail-nth", "2"}, kafka_event),
+                     run_tool({"process", "-", "--json"}, event_of_window)});
 }
 
 TEST(JsonOutput, OfVerifyIsDocumented) {

@@ -30,7 +30,7 @@ const std::string unresolved_template =
 
 std::vector<std::string> sample_template_paths() {
   std::vector<std::string> paths;
-  for (const std::string source : {"sqs", "sqs_fifo", "kinesis", "dynamodb", "sqs_idempotent"}) {
+  for (const std::string source : {"sqs", "sqs_fifo", "kinesis", "dynamodb", "kafka", "sqs_idempotent"}) {
     paths.push_back(BATCHPROOF_SOURCE_DIR "/examples/functions/" + source + "/template.yaml");
   }
   return paths;
@@ -62,7 +62,7 @@ std::string from_project(std::string text) {
 TEST(LintCommand, FindsNothingInTheSampleTemplates) {
   const ToolRun run = run_lint(sample_template_paths());
   EXPECT_EQ(run.status, 0);
-  EXPECT_EQ(run.out, "nothing found in 5 event sources, 5 templates\n");
+  EXPECT_EQ(run.out, "nothing found in 6 event sources, 6 templates\n");
   EXPECT_EQ(run.error, "");
 }
 
@@ -220,6 +220,42 @@ TEST(LintCommand, ChecksTheEventSourcesOfTheSourcesGiven) {
   EXPECT_THAT(rules_of({"--source", "kafka", "--source", "kinesis"}),
               ElementsAre("kafka-needs-provisioned-pollers", "bisect-off"));
   EXPECT_THAT(rules_of({}), SizeIs(3));
+}
+
+TEST(LintCommand, ChecksPipesAloneOrStreamsWithWindowsAlone) {
+  const std::string windows = write_file("windows.yaml", R"(
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  CountClicks:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Windows:
+          Type: Kinesis
+          Properties:
+            Stream: arn:aws:kinesis:eu-west-1:111122223333:stream/clicks
+            StartingPosition: TRIM_HORIZON
+            TumblingWindowInSeconds: 901
+)");
+  const auto sources_of = [&](const std::string& source) {
+    const ToolRun run =
+        run_tool({"lint", "--json", "--source", source, wrong_templates + "bisect-off.pipe.yaml",
+                  wrong_templates + "bisect-off.yaml", windows});
+    std::vector<std::string> names;
+    for (const json& file : json::parse(run.out).at("files")) {
+      for (const json& one : file.at("event_sources")) names.push_back(one.at("name"));
+    }
+    return names;
+  };
+  EXPECT_THAT(sources_of("dynamodb_pipe"), ElementsAre("ToBus"));
+  EXPECT_THAT(sources_of("dynamodb"), ElementsAre("ToBus"));
+  EXPECT_THAT(sources_of("kinesis_pipe"), IsEmpty());
+  EXPECT_THAT(sources_of("kinesis_window"), ElementsAre("CountClicks.Windows"));
+  EXPECT_THAT(sources_of("kinesis"), ElementsAre("ClickFunction.Clicks", "CountClicks.Windows"));
+  const ToolRun run = run_tool({"lint", "--source", "kinesis_window", windows});
+  EXPECT_THAT(run.out, HasSubstr("setting-out-of-range"));
+  EXPECT_THAT(run.out, HasSubstr("TumblingWindowInSeconds"));
+  unlink(windows.c_str());
 }
 
 TEST(LintCommand, ChecksWhatMayBeOfTheSourceGivenWithItsNotes) {

@@ -66,7 +66,8 @@ TEST_P(SampleOrders, ShowNoColourCodesWhereThereIsNoTerminal) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, SampleOrders,
-                         ::testing::Values("sqs", "sqs_fifo", "kinesis", "dynamodb", "kafka"),
+                         ::testing::Values("sqs", "sqs_fifo", "kinesis", "dynamodb", "kafka", "sqs_pipe",
+                                           "sqs_fifo_pipe", "kinesis_pipe", "dynamodb_pipe"),
                          [](const auto& test) { return test.param; });
 
 TEST(ProcessCommand, TellsWhatBecomesOfEachMessage) {
@@ -118,6 +119,94 @@ TEST(ProcessCommand, ReadsAnEventOfAPipe) {
   const json facts = json::parse(run_tool({"process", "-", "--handler", "sample", "--json"}, event).out);
   EXPECT_EQ(facts.at("source"), "kinesis_pipe");
   EXPECT_EQ(facts.at("records").at(0).at("item_identifier"), "shardId-1:7");
+}
+
+TEST(ProcessCommand, TellsThatAPipeDeliversOnlyTheFailureOfAStreamAgain) {
+  const json facts =
+      json::parse(run_tool({"process", "--handler", "sample", "--json", sample_event("kinesis_pipe")}).out);
+  EXPECT_EQ(facts.at("checkpoint"), nullptr);
+  EXPECT_EQ(values(facts.at("records"), "what_follows"),
+            (std::vector<std::string>{"done", "retried", "done", "done"}));
+}
+
+/// An event of a window, as `generate` makes it, with this state and these records.
+std::string window_event(const std::string& state, std::size_t records, const std::string& more = "") {
+  json event = json::parse(fixtures::kinesis_event(
+      {{.sequence_number = "1"}, {.sequence_number = "2"}, {.sequence_number = "3"}}));
+  event["Records"].erase(event["Records"].begin() + static_cast<std::ptrdiff_t>(records),
+                         event["Records"].end());
+  const json window = json::parse(
+      R"({"window":{"start":"2020-12-09T07:04:00Z","end":"2020-12-09T07:06:00Z"},"shardId":"shardId-6",)"
+      R"("eventSourceARN":"arn:aws:kinesis:us-east-1:123456789012:stream/orders","state":)" +
+      state + more + "}");
+  event.update(window);
+  return event.dump();
+}
+
+const std::string ending = R"(,"isFinalInvokeForWindow":true)";
+
+json processed_window(const std::string& event, std::vector<std::string> options = {}) {
+  options.insert(options.begin(), {"process", "-", "--json"});
+  const ToolRun run = run_tool(options, event);
+  EXPECT_EQ(run.status, 0) << run.error;
+  return json::parse(run.out);
+}
+
+TEST(ProcessCommand, FoldsAWindowUpToTheFirstFailure) {
+  const json facts = processed_window(window_event(R"({"orders":7,"folded":["0"]})", 3), {"--fail-nth", "2"});
+  EXPECT_EQ(facts.at("source"), "kinesis_window");
+  EXPECT_EQ(facts.at("processor"), "process_window, BatchProcessor<KinesisStreamRecord>");
+  EXPECT_EQ(facts.at("window").at("state_before"), json::parse(R"({"orders":7,"folded":["0"]})"));
+  EXPECT_EQ(facts.at("window").at("state_after"), json::parse(R"({"orders":7,"folded":["0","1"]})"));
+  EXPECT_EQ(facts.at("response").at("state"), facts.at("window").at("state_after"));
+  EXPECT_EQ(facts.at("window").at("is_last"), false);
+  EXPECT_EQ(facts.at("window").at("is_finished"), false);
+  EXPECT_EQ(facts.at("checkpoint"), "2");
+  EXPECT_EQ(values(facts.at("records"), "status"), (std::vector<std::string>{"ok", "failed", "not handled"}));
+  EXPECT_EQ(values(facts.at("records"), "what_follows"),
+            (std::vector<std::string>{"done", "retried", "retried"}));
+}
+
+TEST(ProcessCommand, FinishesAWindowWhereEveryRecordSucceeded) {
+  const json ended = processed_window(window_event("{}", 3, ending));
+  EXPECT_EQ(ended.at("window").at("is_finished"), true);
+  EXPECT_EQ(ended.at("window").at("state_after"), json::parse(R"({"folded":["1","2","3"]})"));
+  const json failed = processed_window(window_event("{}", 3, ending), {"--fail-nth", "1"});
+  EXPECT_EQ(failed.at("window").at("is_last"), true);
+  EXPECT_EQ(failed.at("window").at("is_finished"), false);
+  EXPECT_EQ(failed.at("window").at("state_after"), json::object());
+}
+
+TEST(ProcessCommand, KnowsTheStreamOfALastInvocationWithoutRecordsByItsArn) {
+  const json facts = processed_window(window_event(R"({"folded":["0"]})", 0, ending));
+  EXPECT_EQ(facts.at("source"), "kinesis_window");
+  EXPECT_EQ(facts.at("window").at("is_finished"), true);
+  const ToolRun run = run_tool({"process", "-"}, window_event("null", 0, ending));
+  EXPECT_THAT(run.out,
+              AllOf(HasSubstr("0 records of a Kinesis data stream with tumbling windows"),
+                    HasSubstr("window      it ends, and is finished\nstate       {}\n  before    {}\n")));
+}
+
+TEST(ProcessCommand, RefusesAWindowThatItCannotFold) {
+  expect_one_complaint(run_tool({"process", "-"}, window_event("[1]", 3)), "/state: not an object");
+  expect_one_complaint(run_tool({"process", "-", "--fifo"}, window_event("{}", 3)),
+                       "--fifo is for SQS, and this event is from kinesis_window");
+  expect_one_complaint(run_tool({"process", "-", "--fail-nth", "4"}, window_event("{}", 3)),
+                       "--fail-nth names record 4");
+  json event = json::parse(fixtures::sqs_event({{.message_id = "m1"}}));
+  event["window"] = json::object();
+  expect_one_complaint(run_tool({"process", "-"}, event.dump()), "/window");
+}
+
+TEST(ProcessCommand, ReadsTheEventsOfWindowsThatGeneratePrints) {
+  for (const char* source : {"kinesis_window", "dynamodb_window"}) {
+    for (int seed = 1; seed <= 20; ++seed) {
+      const ToolRun event = run_tool({"generate", "--source", source, "--seed", std::to_string(seed)});
+      const ToolRun run = run_tool({"process", "-", "--json"}, event.out);
+      ASSERT_EQ(run.status, 0) << run.error << event.out;
+      EXPECT_EQ(json::parse(run.out).at("source"), source);
+    }
+  }
 }
 
 TEST(ProcessCommand, TellsThatAStreamStartsAgainAtTheCheckpoint) {

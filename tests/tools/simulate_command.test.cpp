@@ -46,10 +46,27 @@ TEST(SimulateCommand, ShowsTheSmallestWorldThatViolatesALaw) {
                              HasSubstr("the smallest world"), HasSubstr("nothing-skipped violated, seed 7")));
 }
 
+TEST(SimulateCommand, PlaysPipes) {
+  const ToolRun right = run_tool({"simulate", "--source", "kinesis_pipe", "--poison", "2", "--retries", "3",
+                                  "--stop-on-first-failure", "--compare", "--seed", "7", "--json"});
+  EXPECT_EQ(right.status, 0) << right.error;
+  const json facts = json::parse(right.out);
+  EXPECT_EQ(facts.at("world").at("source"), "kinesis_pipe");
+  EXPECT_EQ(facts.at("runs").size(), 3U) << "a pipe whose response is not read does not exist";
+  EXPECT_EQ(facts.at("runs")[0].at("figures").at("lost"), 0);
+  const ToolRun broken =
+      run_tool({"simulate", "--source", "dynamodb_pipe", "--subject", "broken:reports_a_checkpoint_to_a_pipe",
+                "--poison", "5", "--retries", "3", "--seed", "7"});
+  EXPECT_EQ(broken.status, 1) << broken.error;
+  EXPECT_THAT(broken.out, HasSubstr("nothing-vanishes violated, seed 7"));
+  expect_one_complaint(run_tool({"simulate", "--source", "sqs_pipe", "--no-reporting"}),
+                       "a pipe always reads the response");
+}
+
 TEST(SimulateCommand, RunsRandomWorldsUntilSoManyDeliveries) {
   const ToolRun run = run_tool({"simulate", "--soak", "5000", "--seed", "7"});
   EXPECT_EQ(run.status, 0) << run.out;
-  EXPECT_THAT(run.out, ContainsRegex("^Every law held: [5-9],[0-9]+ deliveries in [0-9]+ random worlds of 5 "
+  EXPECT_THAT(run.out, ContainsRegex("^Every law held: [5-9],[0-9]+ deliveries in [0-9]+ random worlds of 11 "
                                      "sources, seed 7, [0-9.]+ s\n$"));
 }
 

@@ -8,6 +8,7 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace batchproof::blackbox {
 namespace {
@@ -51,6 +52,23 @@ std::vector<RenamedBatch::Name> stream_names(const BatchCase& batch_case, std::u
     if (!names.empty() && own.size() > names.back().own.size()) ++length_rank;
     std::string sent = sequence_number(batch, length_rank, names.size());
     names.push_back({std::move(own), std::move(sent)});
+  }
+  return names;
+}
+
+/// Its identifier is the shard, a colon and the sequence number, which its records also hold by itself.
+bool is_pipe_of_kinesis(const fixtures::SourceInfo& info) {
+  return info.source == fixtures::Source::kinesis_pipe;
+}
+
+/// New event ids with the same shards, in the order of the batch.
+std::vector<RenamedBatch::Name> event_id_names(const BatchCase& batch_case, std::uint64_t batch) {
+  std::vector<RenamedBatch::Name> names;
+  std::unordered_set<std::string_view> seen;
+  for (const auto& record : batch_case.records) {
+    const std::string& own = record.item_identifier;
+    if (!seen.insert(own).second) continue;
+    names.push_back({own, own.substr(0, own.rfind(':') + 1) + sequence_number(batch, 0, names.size())});
   }
   return names;
 }
@@ -111,6 +129,7 @@ std::string renamed_record(std::string_view text, const fixtures::SourceInfo& in
   }
   ordered_json* const holder = path.parent.empty() ? &record : &record[std::string(path.parent)];
   if (holder->is_object()) (*holder)[std::string(path.name)] = sent;
+  if (is_pipe_of_kinesis(info)) record["sequenceNumber"] = sent.substr(sent.rfind(':') + 1);
   const auto event_id = record.find("eventID");
   if (event_id == record.end() || !event_id->is_string()) return fixtures::to_text(record);
   auto id = event_id->get<std::string>();
@@ -147,7 +166,8 @@ std::string RenamedBatch::event(const BatchCase& batch_case, std::string_view pa
       continue;
     }
     const auto& [own, sent] = *name->second;
-    if (const auto own_place = place_in_text(record.json, info.identifier.name, own)) {
+    const auto own_place = place_in_text(record.json, info.identifier.name, own);
+    if (own_place && !is_pipe_of_kinesis(info)) {
       event.append(record.json, 0, *own_place).append(sent).append(record.json, *own_place + own.size());
     } else {
       event += renamed_record(record.json, info, own, sent);
@@ -171,6 +191,8 @@ RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
     names = stream_names(batch_case, batches_);
   } else if (info.read_identifier != nullptr) {
     names = offset_names(batch_case, batches_);
+  } else if (is_pipe_of_kinesis(info)) {
+    names = event_id_names(batch_case, batches_);
   } else {
     for (std::string& own : distinct_identifiers(batch_case, false))
       names.push_back({std::move(own), new_uuid()});

@@ -15,6 +15,11 @@ bool is_overtaken(const FinishedWorld& finished, const Message& earlier, const M
   return earlier.last_success > std::max(later.last_success, later.passed_over);
 }
 
+/// A pipe delivers only the failed records again, so that a processor which continues leaves the order.
+bool keeps_order(const World& world) {
+  return is_a_stream(world) && (!fixtures::is_pipe(world.source) || world.claims.stop_on_first_failure);
+}
+
 std::vector<std::string> overtaken_records(const FinishedWorld& finished) {
   std::vector<std::string> violations;
   std::vector<std::optional<std::size_t>> latest(finished.world.groups);
@@ -38,9 +43,11 @@ constinit const EndToEndLaw key_order{
     .id = "key-order",
     .sentence =
         "Streams: the records of a key are handled in the order in which they were sent. The first success "
-        "counts where the processor stops at a failure, the last one where it continues.",
+        "counts where the processor stops at a failure, the last one where it continues. Behind a pipe only "
+        "a "
+        "processor that stops keeps the order.",
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
-    .applies = is_a_stream,
+    .applies = keeps_order,
     .violations = overtaken_records,
 };
 

@@ -5,6 +5,8 @@
 namespace batchproof::simulator {
 namespace {
 
+bool has_checkpoints(const World& world) { return is_a_stream(world) && !fixtures::is_pipe(world.source); }
+
 std::vector<std::string> skipped_records(const FinishedWorld& finished) {
   std::vector<std::string> violations;
   for (const Incident& incident : finished.skipped) {
@@ -20,7 +22,7 @@ constinit const EndToEndLaw nothing_skipped{
     .id = "nothing-skipped",
     .sentence = "Streams: every record before an accepted checkpoint was handled.",
     .aws_page = "Configuring partial batch response with Kinesis Data Streams and Lambda",
-    .applies = is_a_stream,
+    .applies = has_checkpoints,
     .violations = skipped_records,
     .is_about_loss = true,
 };

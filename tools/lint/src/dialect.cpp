@@ -44,6 +44,7 @@ constexpr std::array words_of_terraform{
     Words{"StartingPosition", "starting_position"},
     Words{"ProvisionedPollerConfig", "provisioned_poller_config"},
     Words{"OnPartialBatchItemFailure", "on_partial_batch_item_failure"},
+    Words{"InvocationType", "invocation_type"},
     Words{"DestinationConfig", "destination_config"},
     Words{"ScalingConfig", "scaling_config"},
     Words{"FilterCriteria", "filter_criteria"},

@@ -38,7 +38,8 @@ inline constexpr std::size_t always = std::numeric_limits<std::size_t>::max();
 
 /// The history of one message or record.
 struct Message {
-  std::string identifier{};        ///< messageId, or the sequence number of a stream
+  std::string identifier{};        ///< messageId, the sequence number of a stream, or its event id in a pipe
+  std::string sequence_number{};   ///< of a stream that a pipe reads
   std::size_t group = 0;           ///< message group of a FIFO queue, partition key of a stream
   std::size_t shard_part = 0;      ///< streams: its number among all parts of all shards, each in order
   Change change = Change::insert;  ///< DynamoDB Streams

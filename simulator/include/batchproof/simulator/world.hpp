@@ -67,6 +67,11 @@ struct Queue {
 /// starts again at the lowest reported offset; AWS does not say that it does. Without provisioned pollers
 /// Lambda does not read the answer, which is `report_batch_item_failures = false` here (AWS Lambda developer
 /// guide, "Configuring error handling controls for Kafka event sources").
+///
+/// And for a stream that a pipe reads: `bisect_on_error` is AUTOMATIC_BISECT, with which both halves of a
+/// batch that holds a failure come again; without it, only the records that failed do ("Amazon Kinesis stream
+/// as a source for EventBridge Pipes", EventBridge user guide). No page says how a pipe counts retries; here
+/// the records that failed go on with the count of their batch.
 struct Stream {
   std::size_t shards = 2;
 
@@ -133,7 +138,8 @@ struct World {
   /// The time of each record. Nothing: a full batch takes four fifths of the function timeout.
   std::optional<std::chrono::milliseconds> handler_time{};
 
-  bool report_batch_item_failures = true;  ///< ReportBatchItemFailures of the event source mapping
+  /// ReportBatchItemFailures of the event source mapping. A pipe always reads the response.
+  bool report_batch_item_failures = true;
 
   Queue queue{};
   Stream stream{};

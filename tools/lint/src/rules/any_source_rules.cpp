@@ -11,6 +11,11 @@ constexpr std::int64_t most_records = 10'000;
 
 Violations unreported(const EventSource& source) {
   if (!source.reports_failures.is(false)) return {};
+  if (source.is_pipe) {
+    return {Violation{.place = source.reports_failures.place,
+                      .what = fmt::format("{} invokes the function and waits for no response", source.name),
+                      .instead = "InvocationType: REQUEST_RESPONSE"}};
+  }
   std::string instead = "FunctionResponseTypes: [ReportBatchItemFailures]";
   if (!source.can_set_response_types)
     instead = "an event of type SQS, on a queue that subscribes to the topic, with " + instead;

@@ -1,5 +1,6 @@
 // Reads an AWS::Pipes::Pipe, a pipe of EventBridge that reads a queue or stream. Its target reports failures
-// without a setting ("Amazon EventBridge Pipes batching and concurrency").
+// without a setting ("Amazon EventBridge Pipes batching and concurrency"), unless the pipe waits for no
+// answer.
 
 #include "sources/context.hpp"
 
@@ -33,6 +34,18 @@ void read_stream(const Context& context, const PropertyReader& settings, EventSo
   read_destination(context, settings.within("DeadLetterConfig"), "Arn", source);
 }
 
+/// A function that is invoked asynchronously answers nobody ("PipeTargetLambdaFunctionParameters",
+/// EventBridge Pipes API reference).
+void read_target(const PropertyReader& properties, EventSource& source) {
+  Setting<std::string> invocation{.value = "REQUEST_RESPONSE"};
+  properties.within("TargetParameters").within("LambdaFunctionParameters").read("InvocationType", invocation);
+  source.reports_failures = {.value = invocation.value != "FIRE_AND_FORGET",
+                             .origin = !invocation.is_known()  ? Flag::Origin::unresolved
+                                       : invocation.is_given() ? Flag::Origin::given
+                                                               : Flag::Origin::by_default,
+                             .place = invocation.place};
+}
+
 }  // namespace
 
 void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSource>& sources) {
@@ -51,7 +64,7 @@ void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSo
                      .name = pipe.id,
                      .place = pipe.place,
                      .condition = pipe.condition};
-  source.reports_failures.value = true;
+  read_target(properties, source);
   source.function.timeout.origin = Number::Origin::unresolved;
   source.function.reserved_concurrency.origin = Number::Origin::unresolved;
   source.enabled.value = properties.value("DesiredState").literal() != "STOPPED";

@@ -58,6 +58,9 @@ struct VerifyFunctionOptions {
   properties::Classify classify{};
 
   bool near_misses = true;  ///< as in `VerifyHandlerOptions`
+
+  /// EventBridge Pipes invokes the function; as in `VerifyProcessorOptions`.
+  bool pipe = false;
 };
 
 /// The process of a function never asked for its first invocation; `what()` is one line with the reason.
@@ -110,7 +113,8 @@ std::span<const properties::Law> laws_of_functions(bool sees_handling, bool cold
 /// an invalid regular expression, and for a function that cannot be started. One thread at a time.
 template <fixtures::AnyRecord Record>
 properties::Report verify_function(const Function& function, const VerifyFunctionOptions& options) {
-  return blackbox::verify_function({.source = fixtures::source_of<Record>(options.fifo)}, function, options);
+  return blackbox::verify_function({.source = fixtures::source_of<Record>(options.fifo, options.pipe)},
+                                   function, options);
 }
 
 }  // namespace batchproof

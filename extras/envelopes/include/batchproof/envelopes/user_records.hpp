@@ -47,8 +47,9 @@ class UserRecord {
 };
 
 /// The user records of an aggregate, in order; nothing for other data. Data is an aggregate when it has the
-/// format's first bytes and its checksum. User records that are aggregates themselves are not opened. Throws
-/// `InnerRecordError`, and returns none of the records, for an aggregate that cannot be read.
+/// format's first bytes and its checksum; one without user records gives none, as in the Kinesis Client
+/// Library. User records that are aggregates themselves are not opened. Throws `InnerRecordError`, and
+/// returns none of the records, for an aggregate that cannot be read.
 std::optional<std::vector<UserRecord>> read_aggregate(std::string_view data,
                                                       std::string_view sequence_number);
 
@@ -78,7 +79,8 @@ struct UserRecords {
 
 /// A handler of Kinesis records, made of a handler of their user records, which it calls for one after the
 /// other. The first user record that fails also fails the Kinesis record, by an `InnerRecordError`: the
-/// sequence number reports it, and the service delivers all its user records again.
+/// sequence number reports it, and the service delivers all its user records again. An aggregate without user
+/// records succeeds without a call.
 template <class Handler>
 auto user_records(Handler&& handler) {
   return detail::handle_envelopes<detail::UserRecords>(std::forward<Handler>(handler));
