@@ -140,8 +140,8 @@ void add_lint(CLI::App& app, Action& action) {
   lint.add_option("--parameter", command->parameters, "A parameter's value; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  lint.add_option("--source", command->sources, "Event sources to check; may be repeated")
-      ->check(CLI::IsMember(source_names()))
+  lint.add_option("--source", command->sources, "Sources to check: kafka, sqs_pipe, ...")
+      ->check(CLI::IsMember(source_names()).description(""))  // the list is wider than the help
       ->type_name("SOURCE")
       ->allow_extra_args(false);
   lint.add_flag("--strict", command->strict, "Notes count as findings: status 1");

@@ -28,7 +28,7 @@ TEST_P(SimulatedPipes, FindNothingWrongWithTheProcessorsOfThisLibrary) {
   for (const fixtures::ProcessorMode& mode : fixtures::info_of(GetParam()).modes) {
     for (const ProcessorClaims& claims : {mode.claims, answering_always(mode).claims}) {
       const auto report = simulate_random_worlds([&] { return library(GetParam(), claims); }, GetParam(),
-                                                 claims, {.worlds = 150, .seed = 1});
+                                                 claims, {.worlds = 60, .seed = 1});
       EXPECT_TRUE(report.passed()) << mode.name << '\n' << report.text();
     }
   }
@@ -119,7 +119,7 @@ TEST(SimulatedPipe, GivesUpWhatFailsInTheLastRetryAndNothingElse) {
 }
 
 TEST(SimulatedPipe, LosesTheOrderOfAKeyUnlessTheProcessorStops) {
-  World world = piped_shard(Source::kinesis_pipe, 6);
+  World world = piped_shard(Source::kinesis_pipe, 20);
   world.faults = {.flaky_rate = 0.5};
   world.claims.stop_on_first_failure = true;
   const auto first_order = [&](const ProcessorClaims& claims) {

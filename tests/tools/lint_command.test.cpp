@@ -242,7 +242,8 @@ Resources:
         run_tool({"lint", "--json", "--source", source, wrong_templates + "bisect-off.pipe.yaml",
                   wrong_templates + "bisect-off.yaml", windows});
     std::vector<std::string> names;
-    for (const json& file : json::parse(run.out).at("files")) {
+    const json facts = json::parse(run.out);
+    for (const json& file : facts.at("files")) {
       for (const json& one : file.at("event_sources")) names.push_back(one.at("name"));
     }
     return names;

@@ -56,7 +56,7 @@ TEST(SimulateCommand, PlaysPipes) {
   EXPECT_EQ(facts.at("runs")[0].at("figures").at("lost"), 0);
   const ToolRun broken =
       run_tool({"simulate", "--source", "dynamodb_pipe", "--subject", "broken:reports_a_checkpoint_to_a_pipe",
-                "--poison", "5", "--retries", "3", "--seed", "7"});
+                "--poison", "100", "--retries", "3", "--seed", "7"});
   EXPECT_EQ(broken.status, 1) << broken.error;
   EXPECT_THAT(broken.out, HasSubstr("nothing-vanishes violated, seed 7"));
   expect_one_complaint(run_tool({"simulate", "--source", "sqs_pipe", "--no-reporting"}),
