@@ -1,6 +1,7 @@
 #include "complaint.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <cstddef>
 #include <exception>
@@ -19,7 +20,14 @@ void complain_about_log(std::string_view log) {
   if (log.empty()) return;
   const bool is_short = log.size() <= most_bytes;
   if (!is_short) log = log.substr(log.size() - most_bytes);
-  complain((is_short ? "it printed: " : "its log ends: ") + std::string(log));
+  const std::string heading = is_short ? "it printed:" : "its log ends:";
+  if (log.find('\n') == std::string_view::npos) return complain(heading + ' ' + std::string(log));
+  complain(heading);
+  for (std::size_t begin = 0; begin < log.size();) {
+    const std::size_t end = std::min(log.find('\n', begin), log.size());
+    complain("  " + std::string(log.substr(begin, end - begin)));
+    begin = end + 1;
+  }
 }
 
 }  // namespace

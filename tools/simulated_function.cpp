@@ -97,23 +97,22 @@ Payloads payloads_of(const Event<Record>& event, std::string_view json) {
   return payloads;
 }
 
-/// The verdicts of a world whose payloads are given.
+/// The verdicts of a world on its payloads.
 class Verdicts {
  public:
-  explicit Verdicts(const simulator::World& world) : knows_accepted_(!world.accepted.empty()) {
-    for (const std::string& payload : knows_accepted_ ? world.accepted : world.rejected)
-      known_.insert(normal(payload, world.source));
+  explicit Verdicts(const simulator::World& world) {
+    for (const std::string& payload : simulator::with_defaults(world).rejected)
+      rejected_.insert(normal(payload, world.source));
   }
 
   bool reject_all(const Payloads& payloads) const {
     return std::all_of(payloads.begin(), payloads.end(), [&](const std::optional<std::string>& payload) {
-      return payload && known_.contains(*payload) != knows_accepted_;
+      return payload && rejected_.contains(*payload);
     });
   }
 
  private:
-  bool knows_accepted_;
-  std::set<std::string> known_{};
+  std::set<std::string> rejected_{};
 };
 
 /// The crashes in the search for a smaller world. Each costs a start, and a time-out its limit. The function

@@ -14,24 +14,6 @@ namespace {
 using fixtures::CaseRecord;
 using fixtures::Source;
 
-/// Orders of this quantity, with notes that a careless function confuses: they differ only at the end or in
-/// case, and are long, or hold characters that must be escaped.
-std::vector<std::string> orders(Source source, const std::string& quantity) {
-  const std::string late =
-      "to be left with the neighbours on the ground floor if nobody opens, please: door ";
-  std::vector<std::string> notes{late + "1", late + "2", "GIFT", "gift", R"(Grüße \"注文\" \\ \n)"};
-  notes.push_back(std::string(400, 'x'));
-  const bool is_item = fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item;
-  const auto order = [&](const std::string& rest) {
-    return (is_item ? R"({"quantity":{"N":")" + quantity + R"("})" : R"({"quantity":)" + quantity) + rest +
-           '}';
-  };
-  std::vector<std::string> payloads{order("")};
-  for (const std::string& note : notes)
-    payloads.push_back(order(is_item ? R"(,"note":{"S":")" + note + R"("})" : R"(,"note":")" + note + '"'));
-  return payloads;
-}
-
 /// A message whose metadata is at least as long as that of any message of the world.
 Message longest_message(const World& world) {
   constexpr std::size_t longest_sequence_number = 60;
@@ -80,11 +62,10 @@ std::string group_name(std::size_t group) {
 }
 
 RecordWriter::RecordWriter(const World& world)
-    : empty_event_size_(fixtures::BatchCase{world.source, {}}.payload().size()) {
-  std::vector<std::string> payloads = world.accepted.empty() ? orders(world.source, "2") : world.accepted;
-  accepted_ = payloads.size();
-  const auto rejected = world.rejected.empty() ? orders(world.source, "0") : world.rejected;
-  payloads.insert(payloads.end(), rejected.begin(), rejected.end());
+    : accepted_(world.accepted.size()),
+      empty_event_size_(fixtures::BatchCase{world.source, {}}.payload().size()) {
+  std::vector<std::string> payloads = world.accepted;
+  payloads.insert(payloads.end(), world.rejected.begin(), world.rejected.end());
   sizes_.resize(payloads.size());
   write_ = fixtures::with_record_type(
       world.source, [&]<class Record>() { return make_writer<Record>(world, payloads, accepted_); });

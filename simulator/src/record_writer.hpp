@@ -40,7 +40,8 @@ BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 /// Chooses the payloads of a world, and writes its records.
 class RecordWriter {
  public:
-  /// Throws `std::invalid_argument` for a payload of a DynamoDB stream that is not an item.
+  /// The world is one of `with_defaults`. Throws `std::invalid_argument` for a payload of a DynamoDB stream
+  /// that is not an item.
   explicit RecordWriter(const World& world);
 
   /// Writes the record of the message's current delivery. The caller sets `rejected`.

@@ -5,14 +5,17 @@
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "functions.hpp"
 
@@ -59,6 +62,53 @@ TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
   std::filesystem::remove(file);
 }
 
+/// The identifiers of each event that the function got, with the `eventID` or null.
+template <class Record>
+std::vector<nlohmann::json> noted_identifiers() {
+  const auto file =
+      std::filesystem::temp_directory_path() / ("batchproof-identifiers-" + std::to_string(getpid()));
+  Function function = function_of(functions / "notes_identifiers.mjs");
+  function.environment.emplace("NOTES", file);
+  const Report report = verify_function<Record>(function, orders(50));
+  EXPECT_TRUE(report.passed()) << report.text();
+  std::vector<nlohmann::json> events;
+  std::ifstream lines(file);
+  for (std::string line; std::getline(lines, line);) events.push_back(nlohmann::json::parse(line));
+  std::filesystem::remove(file);
+  return events;
+}
+
+TEST(IdentifiersOfAFunction, AreNewInEachBatchAndLookAsThoseOfSqs) {
+  std::set<std::string> seen;
+  const auto events = noted_identifiers<SqsRecord>();
+  ASSERT_GT(events.size(), 50U);
+  for (const auto& event : events) {
+    for (const auto& noted : event) {
+      const auto identifier = noted.at(0).get<std::string>();
+      EXPECT_THAT(identifier, ::testing::MatchesRegex("[0-9a-f]+-[0-9a-f]+-4[0-9a-f]+-8[0-9a-f]+-[0-9a-f]+"));
+      EXPECT_EQ(identifier.size(), 36U);
+      EXPECT_TRUE(seen.insert(identifier).second) << identifier;
+    }
+  }
+}
+
+TEST(IdentifiersOfAFunction, AreNewInEachBatchAndInTheOrderOfAShard) {
+  std::set<std::string> seen;
+  const auto events = noted_identifiers<KinesisStreamRecord>();
+  ASSERT_GT(events.size(), 50U);
+  for (const auto& event : events) {
+    std::string last = "0";
+    for (const auto& noted : event) {
+      const auto identifier = noted.at(0).get<std::string>();
+      EXPECT_THAT(identifier, ::testing::MatchesRegex("[0-9]+"));
+      EXPECT_TRUE(fixtures::lower_sequence_number(last, identifier)) << last << " before " << identifier;
+      EXPECT_THAT(noted.at(1).get<std::string>(), ::testing::EndsWith(':' + identifier));
+      EXPECT_TRUE(seen.insert(identifier).second) << identifier;
+      last = identifier;
+    }
+  }
+}
+
 struct BrokenRule {
   const char* how;
   const char* named;
@@ -85,6 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
         BrokenRule{"answers_twice", "it answers an invocation that is over"},
         BrokenRule{"closes_in_the_middle", "it closed the connection in the middle of a request"},
         BrokenRule{"answers_for_another", "it answers for a request id that it was not given: no-such-id"},
+        BrokenRule{"posts_7_megabytes", "the response has 7340034 bytes, but Lambda accepts 6291556"},
         BrokenRule{"posts_70_megabytes", "it posted more than 64 MiB"}),
     [](const auto& rule) { return std::string(rule.param.how); });
 

@@ -37,7 +37,8 @@ async function verify({ handler, source, options = [], rejects_all: rejectsAll =
   const command = ["verify", "--function", "--json", "--source", source, "--cases", cases, "--seed", seed];
   if (!rejectsAll) command.push("--accepted", payloads.accepted);
   command.push("--rejected", payloads.rejected, ...options);
-  command.push("--working-directory", here, "--env", `_HANDLER=functions/${handler}`, "--", process.execPath, runtime);
+  command.push("--working-directory", here, "--env", `_HANDLER=functions/${handler}`);
+  command.push("--", process.execPath, "loops.mjs", runtime);
   const run = promisify(execFile)(batchproof, command.map(String), { maxBuffer: 1 << 28 });
   const { stdout } = await run.catch((error) => {
     if (error.code !== 1) throw new Error(`${handler}: ${error.stderr}`);

@@ -8,6 +8,7 @@
 #include <array>
 #include <batchproof/runtime_api.hpp>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -15,6 +16,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // Each function is one of functions.mjs, or a line for sh.
@@ -81,15 +83,67 @@ TEST(FunctionProcess, SendsTheHeadersOfLambda) {
     EXPECT_NE(first.at(name), second.at(name)) << name;
 }
 
+TEST(FunctionProcess, SendsTheTimeAtWhichTheLimitEnds) {
+  const auto now = [] {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+  };
+  Function function = node("headers");
+  FunctionProcess process = started(function);
+  const auto before = now();
+  const auto headers = nlohmann::json::parse(process.invoke("{}", 30s).body);
+  const std::chrono::milliseconds deadline(
+      std::stoll(headers.at("lambda-runtime-deadline-ms").get<std::string>()));
+  EXPECT_GE(deadline, before + function.time_limit) << "though the caller waits for a shorter time";
+  EXPECT_LE(deadline, now() + function.time_limit);
+}
+
+/// Sets variables of this program, and removes them at the end.
+class Variables {
+ public:
+  explicit Variables(std::vector<const char*> names) : names_(std::move(names)) {
+    for (const char* const name : names_) setenv(name, "of this machine", 1);
+  }
+  Variables(const Variables&) = delete;
+  Variables& operator=(const Variables&) = delete;
+  ~Variables() {
+    for (const char* const name : names_) unsetenv(name);
+  }
+
+ private:
+  std::vector<const char*> names_;
+};
+
 TEST(FunctionProcess, GivesTheEnvironmentOfLambdaAndNothingOfItsOwn) {
-  setenv("BATCHPROOF_TEST_SECRET", "secret", 1);
+  const Variables secrets({"BATCHPROOF_TEST_SECRET", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+                           "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE",
+                           "AWS_CONTAINER_CREDENTIALS_FULL_URI", "NODE_OPTIONS"});
   Function function = node("environment");
   function.environment = {{"TABLE", "orders"}, {"_HANDLER", "app.handler"}};
   function.memory_megabytes = 512;
   FunctionProcess process = started(function);
   const auto environment = nlohmann::json::parse(process.invoke("{}").body);
-  EXPECT_FALSE(environment.contains("BATCHPROOF_TEST_SECRET"));
-  EXPECT_FALSE(environment.contains("AWS_LAMBDA_MAX_CONCURRENCY"));
+  std::vector<std::string> names;
+  for (const auto& [name, value] : environment.items()) names.push_back(name);
+  EXPECT_THAT(
+      names,
+      ::testing::UnorderedElementsAre(
+          // "Using Lambda environment variables", AWS Lambda developer guide
+          "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+          "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+          "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_LAMBDA_INITIALIZATION_TYPE",
+          "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN", "AWS_XRAY_DAEMON_ADDRESS", "AWS_XRAY_CONTEXT_MISSING", "LANG", "TZ", "PATH",
+          // What keeps a client of AWS from everything real
+          "AWS_ENDPOINT_URL", "AWS_EC2_METADATA_DISABLED", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE",
+          "HOME",
+          // The user's own
+          "TABLE"));
+  EXPECT_EQ(environment.at("AWS_ACCESS_KEY_ID"), "BATCHPROOFDUMMYKEY");
+  EXPECT_EQ(environment.at("AWS_SECRET_ACCESS_KEY"), "batchproof-dummy-secret");
+  EXPECT_EQ(environment.at("AWS_SESSION_TOKEN"), "batchproof-dummy-token");
+  EXPECT_EQ(environment.at("AWS_CONFIG_FILE"), "/dev/null");
+  EXPECT_EQ(environment.at("AWS_SHARED_CREDENTIALS_FILE"), "/dev/null");
   EXPECT_EQ(environment.at("TABLE"), "orders");
   EXPECT_EQ(environment.at("_HANDLER"), "app.handler");
   EXPECT_EQ(environment.at("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), "512");
@@ -207,14 +261,16 @@ TEST(FunctionProcess, NotesAnAnswerForAnotherRequest) {
   EXPECT_EQ(invocation.misuse, "it answers for a request id that it was not given: no-such-id");
 }
 
-TEST(FunctionProcess, ChecksTheInvocationIdThatAnAnswerEchoes) {
-  Function function = node("echoes_invocation_id");
-  FunctionProcess process = started(function);
-  EXPECT_THAT(process.invoke("right").misuse, IsEmpty());
-  function.time_limit = 1000ms;  // its answer is refused, so that none comes
-  process = started(function);
+// As Lambda does, for clients that are older than the header.
+TEST(FunctionProcess, ChecksTheInvocationIdOfAnAnswerThatHasOne) {
+  FunctionProcess process = started(node("echoes_invocation_id"));
+  for (const std::string id : {"right", "none"}) {
+    const Invocation invocation = process.invoke(id);
+    EXPECT_EQ(invocation.body, '"' + id + '"');
+    EXPECT_THAT(invocation.misuse, IsEmpty());
+  }
   const Invocation invocation = process.invoke("wrong");
-  EXPECT_EQ(invocation.end, InvocationEnd::timed_out);
+  EXPECT_EQ(invocation.body, "410") << "the answer that was not taken is followed by one that is";
   EXPECT_EQ(invocation.misuse,
             "it answers with another Lambda-Runtime-Invocation-Id than the invocation had");
 }
@@ -337,6 +393,17 @@ TEST(FunctionProcess, HandsSeveralEventsToAFunctionThatTakesThemTogether) {
   for (std::size_t index = 0; index < events.size(); ++index) {
     EXPECT_EQ(invocations[index].body, events[index] + " of 3");
     EXPECT_THAT(invocations[index].misuse, IsEmpty());
+  }
+}
+
+TEST(FunctionProcess, LetsAFunctionThatTakesSeveralAskAhead) {
+  Function function = node("asks_ahead");
+  function.max_concurrency = 2;
+  FunctionProcess process = started(function);
+  const std::vector<std::string> events{"1", "2", "3", "4", "5"};
+  for (const Invocation& invocation : process.invoke_all(events)) {
+    EXPECT_THAT(invocation.body, ::testing::AnyOf("1", "2")) << "no more than two at a time";
+    EXPECT_THAT(invocation.misuse, IsEmpty());
   }
 }
 

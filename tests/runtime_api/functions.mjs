@@ -107,12 +107,14 @@ const functions = {
     await answer(event, String(refused.status));
     await forever();
   },
+  // The event says which id the answer has; after a refused one comes the right one, with the status of the refusal.
   async echoes_invocation_id() {
     for (;;) {
       const event = await next();
-      const id = event.headers["lambda-runtime-invocation-id"];
-      if (event.body === "wrong") await answer(event, "null", { "Lambda-Runtime-Invocation-Id": "no-such-id" }).then(forever);
-      await answer(event, "null", { "Lambda-Runtime-Invocation-Id": id });
+      const echo = (id, body) => answer(event, body, id && { "Lambda-Runtime-Invocation-Id": id });
+      const right = event.headers["lambda-runtime-invocation-id"];
+      const { status } = await echo({ right, wrong: "no-such-id", none: undefined }[event.body], `"${event.body}"`);
+      if (status !== 202) await echo(right, String(status));
     }
   },
   too_large: () => loop((event) => (event.body === "large" ? `"${"x".repeat(7 << 20)}"` : "null")),
@@ -153,6 +155,22 @@ const functions = {
       const near = spawn("sleep", ["1000"], { stdio: "inherit" });
       return JSON.stringify([process.pid, away.pid, near.pid]);
     }),
+  // As Lambda's client for Node on managed instances: it asks for the next event before it has answered. The first answers
+  // wait for as many events as may run, and until the server has read one request more. Each says how many ran.
+  async asks_ahead() {
+    const most = Number(process.env.AWS_LAMBDA_MAX_CONCURRENCY);
+    let running = 0;
+    const isFull = new Promise((resolve) => {
+      (async () => {
+        for (;;) {
+          const event = await next();
+          if (++running === most) setImmediate(() => request("GET", "no-such-path").then(resolve));
+          isFull.then(() => answer(event, String(running))).then(() => --running);
+        }
+      })();
+    });
+    await forever();
+  },
   async together() {
     const events = await Promise.all(Array.from({ length: Number(process.env.AWS_LAMBDA_MAX_CONCURRENCY) }, next));
     await Promise.all(events.map((event) => answer(event, `${event.body} of ${events.length}`)));

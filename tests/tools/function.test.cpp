@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -84,6 +86,87 @@ TEST(VerifyFunction, MeetsHostileInputIfAsked) {
   EXPECT_EQ(state_of_survives(verify_function({"--json", "--hostile"})), "held");
 }
 
+TEST(VerifyFunction, TakesEachFileOfAFolderForOnePayload) {
+  const std::string folder = scratch_file("folder");
+  std::filesystem::create_directories(folder + "/folders_inside_are_ignored");
+  std::ofstream(folder + "/two_lines") << "not\njson";
+  const ToolRun run = run_tool(with_function(
+      {"verify", "--source", "sqs", "--rejected", folder, "--cases", "1", "--json"}, "no_return"));
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  const auto report = nlohmann::json::parse(run.out).at("runs").at(0).at("report");
+  EXPECT_EQ(report.at("broken_law"), "nothing-lost");
+  const auto event = nlohmann::json::parse(report.at("counterexample").at("payload").get<std::string>());
+  EXPECT_EQ(event.at("Records").at(0).at("body"), "not\njson");
+}
+
+TEST(VerifyFunction, ShowsTheLawsThatDoNotApply) {
+  const auto laws =
+      nlohmann::json::parse(verify_function({"--json"}).out).at("runs").at(0).at("report").at("laws");
+  const std::string text = verify_function({}).out;
+  // What only the log or a library shows, and what is for another source.
+  for (const std::string law : {"once-in-order", "faithful", "mirror", "checkpoint", "fifo-stops"}) {
+    const auto row =
+        std::find_if(laws.begin(), laws.end(), [&](const auto& one) { return one.at("id") == law; });
+    ASSERT_NE(row, laws.end()) << law;
+    EXPECT_EQ(row->at("state"), "not applicable") << law;
+    EXPECT_THAT(text, ::testing::ContainsRegex(law + " +-\n")) << law;
+  }
+}
+
+TEST(VerifyFunction, HandsOutSeveralBatchesAtATimeIfAsked) {
+  const std::string source = BATCHPROOF_SOURCE_DIR;
+  const auto verify = [&](const char* at_a_time) {
+    return run_tool({"verify",
+                     "--function",
+                     "--source",
+                     "sqs",
+                     "--accepted",
+                     accepted,
+                     "--rejected",
+                     rejected,
+                     "--cases",
+                     "10",
+                     "--max-concurrency",
+                     at_a_time,
+                     "--env",
+                     "_HANDLER=list_of_the_running_invocation.handler",
+                     "--working-directory",
+                     source + "/tests/blackbox/verify_function",
+                     "--time-limit",
+                     "60000",
+                     "--init-time-limit",
+                     "60000",
+                     "--",
+                     BATCHPROOF_NODE,
+                     "loops.mjs"});
+  };
+  EXPECT_EQ(verify("1").status, 0);
+  const ToolRun run = verify("4");
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("the law fresh is violated"), HasSubstr(" of another batch"),
+                             HasSubstr(" --max-concurrency 4 ")));
+}
+
+/// The corpus' function, and with all options as they are by default.
+TEST(VerifyFunction, HangsFewTimesToNameAFunctionThatHangs) {
+  const std::string starts = scratch_file("starts");
+  const std::string source = BATCHPROOF_SOURCE_DIR;
+  const std::string corpus = source + "/tests/blackbox/corpus";
+  setenv("BATCHPROOF_SMALL_CASES_MILLISECONDS", "2000", 1);  // the default
+  const ToolRun run =
+      run_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted, "--rejected", rejected,
+                "--working-directory", corpus, "--env", "_HANDLER=hangs.handler", "--", "sh", "-c",
+                "echo >>\"$0\"; exec \"$@\"", starts, BATCHPROOF_NODE,
+                source + "/examples/any_language/node_loop/runtime.mjs"});
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("the law contained is violated"), HasSubstr("no answer within 3 s"),
+                             ::testing::ContainsRegex("pattern +(ox|xo)\n")));
+  const std::string noted = read_file(starts);
+  EXPECT_LE(noted.size(), 8U) << "starts, each for a hang but the first";
+  unlink(starts.c_str());
+}
+
 /// Starts the command in a process group of its own, as a shell does, and returns its process.
 pid_t start_tool(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), BATCHPROOF_TOOL);
@@ -123,6 +206,26 @@ TEST(VerifyFunction, EndsWithStatus2AndTheLogWhenTheFunctionDoesNotStart) {
   EXPECT_EQ(run.status, 2);
   EXPECT_THAT(run.error, AllOf(HasSubstr("sh ended before it asked for an invocation: exit status 3"),
                                HasSubstr("no such module")));
+}
+
+TEST(VerifyFunction, PrintsALogLineByLine) {
+  const ToolRun run = run_tool({"verify", "--function", "--source", "sqs", "--accepted", accepted, "--", "sh",
+                                "-c", "echo Traceback:; echo '  line 24'; exit 3"});
+  EXPECT_THAT(run.error,
+              HasSubstr("\nbatchproof: it printed:\nbatchproof:   Traceback:\nbatchproof:     line 24\n"));
+}
+
+TEST(VerifyFunction, EndsWithStatus2WhenThereIsNoCommandOrItNeverAsks) {
+  const auto error_of = [](std::vector<std::string> command) {
+    command.insert(command.begin(), {"verify", "--function", "--source", "sqs", "--accepted", accepted,
+                                     "--init-time-limit", "50", "--"});
+    const ToolRun run = run_tool(command);
+    EXPECT_EQ(run.status, 2) << run.out;
+    return run.error;
+  };
+  EXPECT_THAT(error_of({"no-such-command"}),
+              HasSubstr("no-such-command cannot be started: No such file or directory"));
+  EXPECT_THAT(error_of({"sleep", "1000"}), HasSubstr("sleep did not ask for an invocation within 50 ms"));
 }
 
 TEST(VerifyFunction, PrintsTheEndOfALongLogAlone) {
@@ -269,6 +372,13 @@ TEST(SimulateFunction, MayFailAsAWholeWhenEveryRecordFailed) {
   EXPECT_EQ(throws.status, 0) << throws.out << throws.error;
   const ToolRun ends = simulate_function({}, "exits", "1");
   EXPECT_EQ(ends.status, 0) << ends.out << ends.error;
+}
+
+TEST(SimulateFunction, MayFailAsAWholeWithTheUsualPayloadsToo) {
+  const ToolRun run = run_tool(
+      with_function({"simulate", "--messages", "12", "--batch-size", "2", "--poison", "6", "--seed", "7"},
+                    "throws_when_all_failed"));
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
 }
 
 TEST(SimulateFunction, SearchesForASmallerWorldWithFewCrashes) {

@@ -32,26 +32,35 @@ class RuntimeApi {
     curl_easy_setopt(curl_.get(), CURLOPT_WRITEFUNCTION, append);
   }
 
-  /// Waits for the next event; `request_id` is what its answer must name.
-  std::string next(std::string& request_id) {
+  /// Waits for the next event.
+  std::string next() {
     curl_easy_setopt(curl_.get(), CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt(curl_.get(), CURLOPT_HTTPHEADER, nullptr);
     std::string event = answer_of("next");
-    curl_header* header = nullptr;
-    if (curl_easy_header(curl_.get(), "Lambda-Runtime-Aws-Request-Id", 0, CURLH_HEADER, -1, &header) !=
-        CURLHE_OK)
-      throw std::runtime_error("the Runtime API gave no request id");
-    request_id = header->value;
+    request_id_ = header("Lambda-Runtime-Aws-Request-Id");
+    if (request_id_.empty()) throw std::runtime_error("the Runtime API gave no request id");
+    const std::string invocation_id = header("Lambda-Runtime-Invocation-Id");
+    echoed_.reset();  // an answer repeats the invocation id, if there was one
+    if (!invocation_id.empty())
+      echoed_.reset(curl_slist_append(nullptr, ("Lambda-Runtime-Invocation-Id: " + invocation_id).c_str()));
     return event;
   }
 
-  /// `what` is "response" or "error".
-  void post(const std::string& request_id, const char* what, std::string_view text) {
+  /// Answers the last event; `what` is "response" or "error".
+  void post(const char* what, std::string_view text) {
     curl_easy_setopt(curl_.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(text.size()));
     curl_easy_setopt(curl_.get(), CURLOPT_COPYPOSTFIELDS, text.data());
-    answer_of(request_id + "/" + what);
+    curl_easy_setopt(curl_.get(), CURLOPT_HTTPHEADER, echoed_.get());
+    answer_of(request_id_ + "/" + what);
   }
 
  private:
+  /// A header of the last answer; empty when there is none.
+  std::string header(const char* name) {
+    curl_header* found = nullptr;
+    return curl_easy_header(curl_.get(), name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? found->value : "";
+  }
+
   std::string answer_of(const std::string& path) {
     std::string answer;
     curl_easy_setopt(curl_.get(), CURLOPT_URL, (invocations_ + path).c_str());
@@ -62,19 +71,20 @@ class RuntimeApi {
   }
 
   std::string invocations_;
+  std::string request_id_;
+  std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> echoed_{nullptr, curl_slist_free_all};
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl_{curl_easy_init(), curl_easy_cleanup};
 };
 
 int main() {
   RuntimeApi runtime(std::getenv("AWS_LAMBDA_RUNTIME_API"));
   for (;;) {
-    std::string request_id;
-    const std::string event = runtime.next(request_id);
+    const std::string event = runtime.next();
     try {
-      runtime.post(request_id, "response", bp::process_partial_response(event, handle_order, processor));
+      runtime.post("response", bp::process_partial_response(event, handle_order, processor));
     } catch (const std::exception& error) {  // such as BatchProcessingError, when every record failed
       const nlohmann::json answer{{"errorType", "Error"}, {"errorMessage", error.what()}};
-      runtime.post(request_id, "error", answer.dump());
+      runtime.post("error", answer.dump());
     }
   }
 }

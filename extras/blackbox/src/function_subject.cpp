@@ -20,6 +20,7 @@
 #include "crash_budget.hpp"
 #include "new_identifiers.hpp"
 #include "other_batch_error.hpp"
+#include "patience.hpp"
 
 namespace batchproof::blackbox {
 namespace {
@@ -31,6 +32,8 @@ using properties::Observation;
 using runtime_api::FunctionProcess;
 using runtime_api::Invocation;
 using runtime_api::InvocationEnd;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 /// The expression, with a group around it if it has no group; null when the text is empty.
 std::unique_ptr<RE2> expression_of(const std::string& handled) {
@@ -101,13 +104,18 @@ struct FunctionSubject::State {
   FunctionProcess process;
   NewIdentifiers identifiers{};
   CrashBudget crashes{};
+  Patience patience;
   bool has_served = false;   // the running process has answered before
   bool fails_alone = false;  // a new process's answer was not as expected either
   std::string log{};         // output of the last invocations
+  std::chrono::nanoseconds time_of_starts{0};
 
   void start() {
     has_served = false;
-    if (auto failed = process.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
+    const auto began = steady_clock::now();
+    auto failed = process.start();
+    time_of_starts += steady_clock::now() - began;
+    if (failed) throw FunctionNotStarted(failed->problem, std::move(failed->log));
   }
 
   struct Run {
@@ -115,64 +123,84 @@ struct FunctionSubject::State {
     bool is_as_expected = false;
     bool breaks_rules = false;  // of the Runtime API
     bool was_taken = true;      // false: the process ended after its last answer
+    std::optional<CrashBudget::Kind> crash{};
   };
 
   static Run not_started(std::string error) {
-    return {.seen = {.calls = {}, .response = std::nullopt, .error = std::move(error)}};
+    return {.seen = {.calls = {}, .response = std::nullopt, .error = std::move(error)},
+            .crash = CrashBudget::Kind::ended};
   }
 
   /// One run in the current process, or in a new one if none runs.
-  Run run(const BatchCase& batch_case, std::string_view payload) {
+  Run run(const BatchCase& batch_case, std::string_view payload, milliseconds limit) {
     const auto at_once = static_cast<std::size_t>(function.max_concurrency);
     try {
       if (cold || !process.is_running()) start();
-      Run one = run_in(process, batch_case, payload, at_once);
+      Run one = run_in(process, batch_case, payload, at_once, limit);
       if (has_served && !one.was_taken && !process.is_running()) {
         start();  // as Lambda does when a process has ended after its answer, which counts
-        one = run_in(process, batch_case, payload, at_once);
+        one = run_in(process, batch_case, payload, at_once, limit);
       }
       has_served = true;
+      if (!process.is_running() && !one.crash) one.crash = CrashBudget::Kind::ended;  // after its answer
       return one;
     } catch (const FunctionNotStarted& error) {
       return not_started(error.what() + last_lines(error.log()));
     }
   }
 
+  /// How long this batch may take: its verdict alone must not depend on the speed of the machine, nor a
+  /// smallest batch.
+  milliseconds limit_of(const BatchCase& batch_case, std::string_view payload) const {
+    const bool asks_for_verdict = batch_case.records.size() == 1 && batch_case.has_unknown_verdicts();
+    return asks_for_verdict || crashes.was_cut_short(payload) ? patience.time_limit() : patience.now();
+  }
+
   /// `run`, but when the answer is not as expected and a new process answers as expected, the run fails and
   /// says so.
   Observation run_and_compare(const BatchCase& batch_case, std::string_view payload) {
-    const auto began = std::chrono::steady_clock::now();
-    const bool has_company = (has_served && process.is_running()) || function.max_concurrency > 1;
-    auto [seen, as_expected, breaks_rules, was_taken] = run(batch_case, payload);
-    const bool has_crashed = !process.is_running();
-    if (as_expected) {
-      if (has_crashed) crashes.note_allowed(std::chrono::steady_clock::now() - began);
-      return seen;
+    const auto began = steady_clock::now();
+    bool has_company = (has_served && process.is_running()) || function.max_concurrency > 1;
+    Run one = run(batch_case, payload, limit_of(batch_case, payload));
+    if (!one.is_as_expected && one.crash == CrashBudget::Kind::cut_short && !crashes.has_begun()) {
+      one = run(batch_case, payload, patience.time_limit());  // in a new process
+      if (one.is_as_expected) patience.be_always_whole();
+      has_company = function.max_concurrency > 1;
+    }
+    const auto crash = one.crash;
+    if (one.is_as_expected) {
+      if (crash) crashes.note_allowed(steady_clock::now() - began);
+      return std::move(one.seen);
     }
     // A new process would not show that the last invocation was answered twice.
-    if (has_company && !cold && !fails_alone && !breaks_rules) {
-      const Run alone = run_in_new_process(batch_case, payload);
+    if (has_company && !cold && !fails_alone && !one.breaks_rules) {
+      const bool timed_out = crash && *crash != CrashBudget::Kind::ended;
+      const Run alone =
+          run_in_new_process(batch_case, payload, timed_out ? patience.now() : patience.time_limit());
       fails_alone = !alone.is_as_expected;
-      if (fails_alone && has_crashed) crashes.note(payload, seen.error, std::chrono::nanoseconds(0));
+      if (fails_alone && crash) crashes.note(payload, one.seen.error, *crash, std::chrono::nanoseconds(0));
       if (!fails_alone) {
-        seen.error = std::string(another_batch_shows) + answer_text(seen) + ", and in a new process " +
-                     answer_text(alone.seen);
-        seen.response.reset();
+        one.seen.error = std::string(another_batch_shows) + answer_text(one.seen) +
+                         ", and in a new process " + answer_text(alone.seen);
+        one.seen.response.reset();
       }
     }
-    if (has_crashed) crashes.note(payload, seen.error, std::chrono::steady_clock::now() - began);
-    return seen;
+    if (crash) crashes.note(payload, one.seen.error, *crash, steady_clock::now() - began);
+    return std::move(one.seen);
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.
   Observation run_damaged(const std::string& payload) {
     Observation run{.calls = {}, .response = "{}"};
     if (!fixtures::is_json(payload)) return run;  // shrinking may make other payloads
-    if (crashes.is_spent()) {
-      if (const std::string_view error = crashes.error_of(payload); !error.empty()) run.process_end = error;
+    if (crashes.settles(payload)) {
+      if (const std::string_view error = crashes.error_of(payload); !error.empty()) {
+        run.response.reset();
+        run.process_end = error;
+      }
       return run;
     }
-    const auto began = std::chrono::steady_clock::now();
+    const auto began = steady_clock::now();
     try {
       if (cold || !process.is_running()) start();
     } catch (const FunctionNotStarted& error) {
@@ -180,9 +208,13 @@ struct FunctionSubject::State {
       run.process_end = error.what() + last_lines(error.log());
       return run;
     }
-    Invocation invocation = process.invoke(payload);
+    const bool is_shrunk = crashes.has_begun() && !crashes.was_cut_short(payload);
+    const milliseconds limit = is_shrunk ? patience.now() : patience.time_limit();
+    Invocation invocation = process.invoke(payload, limit);
+    const auto crash = crash_of(invocation.end, limit);
+    note_time(crash, steady_clock::now() - began);
     if (process.is_running()) {  // a process that ends just after its answer does not take the event again
-      Invocation again = process.invoke(payload);
+      Invocation again = process.invoke(payload, limit);
       if (again.end == InvocationEnd::ended) invocation = std::move(again);
     }
     has_served = true;
@@ -195,11 +227,23 @@ struct FunctionSubject::State {
     if (problem.empty()) return run;
     run.response.reset();
     run.process_end = problem;
-    if (!process.is_running()) crashes.note(payload, problem, std::chrono::steady_clock::now() - began);
+    if (!process.is_running())
+      crashes.note(payload, problem, crash.value_or(CrashBudget::Kind::ended), steady_clock::now() - began);
     return run;
   }
 
-  /// The last crash again for the same batch; for any other batch the expected observation.
+  void note_time(std::optional<CrashBudget::Kind> crash, std::chrono::nanoseconds took) noexcept {
+    if (!crash) patience.note_answer(took);
+    if (crash == CrashBudget::Kind::timed_out) patience.note_whole_time_limit(took);
+  }
+
+  std::optional<CrashBudget::Kind> crash_of(InvocationEnd end, milliseconds limit) const noexcept {
+    if (end == InvocationEnd::ended) return CrashBudget::Kind::ended;
+    if (end != InvocationEnd::timed_out) return std::nullopt;
+    return limit < patience.time_limit() ? CrashBudget::Kind::cut_short : CrashBudget::Kind::timed_out;
+  }
+
+  /// The crash again of a batch that crashed; for any other batch the expected observation.
   Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
     return properties::observe(
         [&](std::string_view, RecordProbe& probe) {
@@ -211,25 +255,31 @@ struct FunctionSubject::State {
         batch_case);
   }
 
-  Run run_in_new_process(const BatchCase& batch_case, std::string_view payload) {
+  Run run_in_new_process(const BatchCase& batch_case, std::string_view payload, milliseconds limit) {
     FunctionProcess other(function);
     if (other.start()) return not_started("it did not start");
-    return run_in(other, batch_case, payload, 1);
+    return run_in(other, batch_case, payload, 1, limit);
   }
 
   /// Invokes the process with `at_once` batches at the same time, which differ only in their identifiers.
   /// Returns the first run that is not as expected, or else the last.
   Run run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
-             std::size_t at_once) {
+             std::size_t at_once, milliseconds limit) {
     std::vector<RenamedBatch> batches;
     std::vector<std::string> events;
     for (std::size_t copy = 0; copy < at_once; ++copy) {
       batches.push_back(identifiers.rename(batch_case));
       events.push_back(batches.back().event(batch_case, payload));
     }
-    std::vector<Invocation> invocations = running.invoke_all(events);
+    const auto began = steady_clock::now();
+    std::vector<Invocation> invocations = running.invoke_all(events, limit);
+    const auto took = steady_clock::now() - began;
     log = std::move(invocations.front().log);
     Run run;
+    for (const Invocation& invocation : invocations) {
+      if (!run.crash) run.crash = crash_of(invocation.end, limit);
+    }
+    note_time(run.crash, took);
     run.breaks_rules = !invocations.front().misuse.empty();
     run.was_taken = invocations.front().is_taken;
     for (std::size_t copy = 0; copy < at_once; ++copy) {
@@ -287,16 +337,21 @@ FunctionSubject::FunctionSubject(const Function& function, const ProcessorClaims
                                            .claims = claims,
                                            .cold = options.cold,
                                            .handled = expression_of(options.handled),
-                                           .process = FunctionProcess(function)})) {}
+                                           .process = FunctionProcess(function),
+                                           .patience = Patience(function.time_limit)})) {}
 
 void FunctionSubject::start() { state_->start(); }
+
+std::chrono::nanoseconds FunctionSubject::time_of_starts_and_time_outs() const noexcept {
+  return state_->time_of_starts + state_->patience.waited();
+}
 
 Observation FunctionSubject::operator()(const BatchCase& batch_case, const std::string& payload) {
   State& state = *state_;
   const bool is_damaged = batch_case.records.empty() && payload != batch_case.payload();
-  Observation run = is_damaged                 ? state.run_damaged(payload)
-                    : state.crashes.is_spent() ? state.without_another_crash(batch_case, payload)
-                                               : state.run_and_compare(batch_case, payload);
+  Observation run = is_damaged                       ? state.run_damaged(payload)
+                    : state.crashes.settles(payload) ? state.without_another_crash(batch_case, payload)
+                                                     : state.run_and_compare(batch_case, payload);
   run.payload = payload;
   return run;
 }

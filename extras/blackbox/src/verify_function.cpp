@@ -40,7 +40,8 @@ properties::Report verify_function(const Verification& verification, const Funct
        .progress = verification.progress,
        .replay_command = verification.replay_command,
        .hostile = options.hostile,
-       .shard = verification.shard});
+       .shard = verification.shard,
+       .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); }});
 }
 
 }  // namespace batchproof::blackbox

@@ -190,7 +190,9 @@ asio::awaitable<void> ApiServer::answer_requests(Connection& connection) {
     keeps_alive = parser.get().keep_alive();
     Request request = request_of(parser.release());
     if (!Protocol::is_next(request)) {
-      error = co_await write_reply(socket, protocol_.reply_to(std::move(request)), keeps_alive);
+      const Reply reply = protocol_.reply_to(std::move(request));
+      hand_out();  // an answer makes room for another invocation
+      error = co_await write_reply(socket, reply, keeps_alive);
       continue;
     }
     forget_connections_that_were_left();

@@ -97,7 +97,9 @@ class FunctionProcess::Running {
     return with_log({.end = InvocationEnd::not_started, .problem = why_it_did_not_ask()});
   }
 
-  std::vector<Invocation> invoke(std::span<const std::string_view> payloads) {
+  std::vector<Invocation> invoke(std::span<const std::string_view> payloads,
+                                 std::optional<std::chrono::milliseconds> patience) {
+    patience_ = std::min(patience.value_or(function_.time_limit), function_.time_limit);
     Exchanges exchanges;
     for (const std::string_view payload : payloads)
       server_.offer(exchanges.emplace_back(Exchange{.payload = payload}));
@@ -123,7 +125,7 @@ class FunctionProcess::Running {
     return std::all_of(exchanges.begin(), exchanges.end(), [](const Exchange& one) { return one.is_done(); });
   }
 
-  /// Waits until each exchange is done, the process ended, or one ran into its time limit.
+  /// Waits until each exchange is done, the process ended, or one took too long.
   void wait_for(const Exchanges& exchanges) {
     const auto offered_at = steady_clock::now();
     while (!are_done(exchanges) && !process_end_) {
@@ -131,7 +133,7 @@ class FunctionProcess::Running {
       for (const Exchange& exchange : exchanges) {
         if (exchange.is_done()) continue;
         const auto began = exchange.taken_at.value_or(offered_at);
-        deadline = std::min(deadline, began + function_.time_limit);
+        deadline = std::min(deadline, began + patience_);
       }
       if (steady_clock::now() >= deadline) return;
       context_.run_one_until(deadline);
@@ -225,12 +227,13 @@ class FunctionProcess::Running {
       invocation.end = InvocationEnd::timed_out;
       invocation.problem =
           exchange.taken_at ? "no answer within " : "it did not ask for the invocation within ";
-      invocation.problem += seconds_of(function_.time_limit);
+      invocation.problem += seconds_of(patience_);
     }
     return invocation;
   }
 
   const Function function_;
+  std::chrono::milliseconds patience_ = function_.time_limit;
   BoundedLog log_;
   std::optional<ProcessEnd> process_end_;
   bool is_ended_here_ = false;
@@ -258,16 +261,18 @@ std::optional<Invocation> FunctionProcess::start() {
 
 bool FunctionProcess::is_running() const noexcept { return running_ && !running_->has_ended(); }
 
-Invocation FunctionProcess::invoke(std::string_view payload) {
+Invocation FunctionProcess::invoke(std::string_view payload,
+                                   std::optional<std::chrono::milliseconds> patience) {
   if (!is_running()) return {.problem = "no process of the function is running"};
-  return std::move(running_->invoke({&payload, 1}).front());
+  return std::move(running_->invoke({&payload, 1}, patience).front());
 }
 
-std::vector<Invocation> FunctionProcess::invoke_all(std::span<const std::string> payloads) {
+std::vector<Invocation> FunctionProcess::invoke_all(std::span<const std::string> payloads,
+                                                    std::optional<std::chrono::milliseconds> patience) {
   if (!is_running())
     return std::vector<Invocation>(payloads.size(), {.problem = "no process of the function is running"});
   const std::vector<std::string_view> views(payloads.begin(), payloads.end());
-  return running_->invoke(views);
+  return running_->invoke(views, patience);
 }
 
 void FunctionProcess::stop() noexcept { running_.reset(); }

@@ -8,6 +8,8 @@
 namespace batchproof::runtime_api {
 namespace {
 
+constexpr unsigned gone = 410;  // clients of Lambda then go on with the next invocation
+
 constexpr std::string_view runtime = "/2018-06-01/runtime/";
 constexpr std::string_view invocation = "/2018-06-01/runtime/invocation/";
 
@@ -57,15 +59,13 @@ Reply Protocol::reply_to(Request request) {
 
 std::optional<Reply> Protocol::refuse_next(std::size_t others_that_ask) {
   has_asked_ = true;
-  if (running_.size() + others_that_ask < max_concurrency_) return std::nullopt;
-  note_misuse(max_concurrency_ == 1
-                  ? "it asks for the next invocation twice, without an answer in between"
-                  : "it asks for more invocations at a time than AWS_LAMBDA_MAX_CONCURRENCY says");
+  if (max_concurrency_ > 1 || running_.size() + others_that_ask == 0) return std::nullopt;
+  note_misuse("it asks for the next invocation twice, without an answer in between");
   return refusal(403, "InvalidStateTransition", "an answer to the last invocation must come first");
 }
 
 Exchange* Protocol::take_event() {
-  if (offered_.empty()) return nullptr;
+  if (offered_.empty() || running_.size() >= max_concurrency_) return nullptr;
   Exchange& exchange = *offered_.front();
   offered_.pop_front();
   exchange.state = Exchange::State::running;
@@ -102,9 +102,10 @@ Reply Protocol::take_answer(Request request, std::string_view request_id, bool i
   const auto found = running(request_id);
   if (found == running_.end()) return refuse_answer(request_id);
   Exchange& exchange = **found;
+  // Older clients do not echo the id, and Lambda then checks nothing: see protocol.hpp.
   if (!request.invocation_id.empty() && request.invocation_id != exchange.invocation_id) {
     note_misuse("it answers with another Lambda-Runtime-Invocation-Id than the invocation had");
-    return refusal(400, "InvalidInvocationID", "not the id of this invocation");
+    return refusal(gone, "InvalidInvocationID", "not the id of this invocation");
   }
   running_.erase(found);
   past_.push_back(exchange.request_id);
@@ -120,7 +121,6 @@ Reply Protocol::take_answer(Request request, std::string_view request_id, bool i
 Reply Protocol::refuse_answer(std::string_view request_id) {
   if (std::find(past_.begin(), past_.end(), request_id) != past_.end()) {
     note_misuse("it answers an invocation that is over");
-    constexpr unsigned gone = 410;
     return refusal(gone, "InvocationIsOver", "this invocation is over");
   }
   note_misuse("it answers for a request id that it was not given: " + in_one_line(request_id));

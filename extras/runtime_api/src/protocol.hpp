@@ -6,6 +6,10 @@
 //     protocol.offer(exchange);
 //     Exchange* const next = protocol.take_event();
 //     Reply reply = protocol.reply_to(std::move(request));
+//
+// Lambda-Runtime-Invocation-Id is checked as Lambda checks it: an answer with another id is refused, and an
+// answer without one is taken ("If runtime doesn't echo it (old version), RAPID skips validation",
+// github.com/awslabs/aws-lambda-cpp/pull/221).
 
 #include <cstddef>
 #include <deque>
@@ -45,10 +49,11 @@ class Protocol {
   Reply reply_to(Request request);
 
   /// A refusal when the function must not ask now, since it has not answered yet; `others_that_ask` requests
-  /// wait already.
+  /// wait already. With a concurrency it may ask ahead, as Lambda's client for Node does: the requests wait,
+  /// as they do on managed instances (github.com/aws/aws-lambda-runtime-interface-emulator).
   std::optional<Reply> refuse_next(std::size_t others_that_ask);
 
-  /// The oldest offered event, which now runs; null when there is none.
+  /// The oldest offered event, which now runs; null when there is none, or when enough are running.
   Exchange* take_event();
 
   /// To be called when the event did not reach the function. No effect when no event with this id is running.

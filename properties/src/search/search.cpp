@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
+#include <chrono>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -84,9 +85,9 @@ class Search {
   std::optional<Finding> run_here() {
     std::optional<LastWords> last_words;
     if (plan_.processes != Processes::none) last_words.emplace(plan_.replay_command);
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = counted_time();
     for (at_.number = 0; at_.number < stage().count; ++at_.number) {
-      if (stage().budget && std::chrono::steady_clock::now() - start >= *stage().budget) break;
+      if (stage().budget && counted_time() - start >= *stage().budget) break;
       tally_.begin_number();
       auto finding = run_number(last_words ? &*last_words : nullptr);
       tally_.end_number(stage().kind);
@@ -99,6 +100,12 @@ class Search {
       }
     }
     return std::nullopt;
+  }
+
+  /// Since some time in the past.
+  std::chrono::nanoseconds counted_time() const {
+    const std::chrono::nanoseconds now = std::chrono::steady_clock::now().time_since_epoch();
+    return plan_.time_not_counted ? now - plan_.time_not_counted() : now;
   }
 
   std::optional<Finding> run_number(LastWords* last_words) {

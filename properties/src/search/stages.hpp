@@ -11,6 +11,7 @@
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/settings.hpp>
 #include <batchproof/properties/shrink.hpp>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -40,6 +41,7 @@ struct VerificationPlan {
   /// process.
   Processes processes = Processes::none;
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
+  std::function<std::chrono::nanoseconds()> time_not_counted{};    ///< as in `VerifySettings`
 };
 
 /// A case of a stage.

@@ -76,7 +76,8 @@ VerificationPlan plan_of(std::span<const Law> laws, SubjectUnderTest verified, c
                         .replay_command = settings.replay_command,
                         .hostile = settings.hostile.value_or(hostile_by_default),
                         .processes = settings.processes,
-                        .time_limit = resolve_time_limit(settings.time_limit)};
+                        .time_limit = resolve_time_limit(settings.time_limit),
+                        .time_not_counted = settings.time_not_counted};
   if (plan.replay_command.empty())
     plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
   verified.time_limit = plan.time_limit;

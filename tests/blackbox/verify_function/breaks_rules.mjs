@@ -47,6 +47,7 @@ const mistakes = {
     await answer("no-such-id", response);
     process.exit(1);
   },
+  posts_7_megabytes: (id) => answer(id, `"${"x".repeat(7 << 20)}"`),
   async posts_70_megabytes(id) {
     await sendPart(id, 70 << 20, false);
     process.exit(1);

@@ -1,4 +1,5 @@
 import { IterativeSQSConsumer, SQSHandler } from "@janiscommerce/sqs-consumer";
+import { setTimeout } from "node:timers/promises";
 import { checkOrder } from "./order.mjs";
 
 class OrderConsumer extends IterativeSQSConsumer {
@@ -11,4 +12,15 @@ class OrderConsumer extends IterativeSQSConsumer {
   }
 }
 
-export const iterative = (event) => SQSHandler.handle(OrderConsumer, event, {});
+/// It waits first, as one does that asks a database. Failures are kept in a list of the class `SQSHandler`, which each
+/// invocation replaces when it begins: whatever an earlier one has still to report goes into the list of a later one.
+class PatientOrderConsumer extends OrderConsumer {
+  async processSingleRecord(record) {
+    await setTimeout(5);
+    await super.processSingleRecord(record);
+  }
+}
+
+const handled = (Consumer) => (event) => SQSHandler.handle(Consumer, event, {});
+export const iterative = handled(OrderConsumer);
+export const patient = handled(PatientOrderConsumer);

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +37,10 @@ struct VerifySettings {
   Processes processes = Processes::none;
   std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VerifyProcessorOptions`
   std::optional<fixtures::Shard> shard{};                 ///< as in `VerifyProcessorOptions`
+
+  /// How long the subject has waited so far for what does not count against `small_cases_budget`, such as the
+  /// start of a function. Empty: all time counts.
+  std::function<std::chrono::nanoseconds()> time_not_counted{};
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:

@@ -170,8 +170,8 @@ class ImpossibleWorld : public std::invalid_argument {
 /// Throws `ImpossibleWorld`, which names the rule and its AWS page.
 void refuse_impossible(const World& world);
 
-/// The same world with values for the members that may be left out: `batch_size`, `batch_window` and
-/// `handler_time`.
+/// The same world with values for the members that may be left out: `batch_size`, `batch_window`,
+/// `handler_time`, `accepted` and `rejected`.
 World with_defaults(World world);
 
 /// The world on one line of JSON, without claims, design, payloads and `most_invocations`. Worlds that differ

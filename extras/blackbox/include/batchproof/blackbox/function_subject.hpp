@@ -9,6 +9,7 @@
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/runtime_api/function.hpp>
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -30,9 +31,11 @@ struct SubjectOptions {
 /// The observed calls are those of the records whose handling the log shows; without an expression for that,
 /// those of the records that a function with these claims must handle. An invocation that failed is an error.
 /// An answer that is not as expected is compared with that of a new process, and a crash is repeated at most
-/// 12 times: use one subject for one search. When a case has no records and its payload is another event, the
-/// function gets that payload unchanged, if it is JSON, and the only observation is whether the process ends.
-/// Copies share the process. One thread at a time.
+/// 12 times: use one subject for one search. Once an invocation ran into the time limit, later ones get less
+/// time, five times that of the slowest answer; that an answer is late is judged by the whole limit. When a
+/// case has no records and its payload is another event, the function gets that payload unchanged, if it is
+/// JSON, and the only observation is whether the process ends. Copies share the process. One thread at a
+/// time.
 class FunctionSubject {
  public:
   /// Throws `std::invalid_argument` for an invalid regular expression, and what `FunctionProcess` throws.
@@ -43,6 +46,9 @@ class FunctionSubject {
   void start();
 
   properties::Observation operator()(const fixtures::BatchCase& batch_case, const std::string& payload);
+
+  /// The time of all starts, and of the invocations that ran into the whole time limit.
+  std::chrono::nanoseconds time_of_starts_and_time_outs() const noexcept;
 
  private:
   struct State;

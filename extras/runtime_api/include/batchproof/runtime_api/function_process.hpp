@@ -2,6 +2,7 @@
 
 #include <batchproof/runtime_api/function.hpp>
 #include <batchproof/runtime_api/invocation.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,12 +41,15 @@ class FunctionProcess {
   bool is_running() const noexcept;
 
   /// Invokes the process with one event, and waits for its answer. The time limit counts from the moment at
-  /// which the process takes the event. Without a running process the result is `InvocationEnd::not_started`.
-  Invocation invoke(std::string_view payload);
+  /// which the process takes the event; with a shorter `patience` the answer must come within that, though
+  /// the function is told the deadline of the time limit. Without a running process the result is
+  /// `InvocationEnd::not_started`.
+  Invocation invoke(std::string_view payload, std::optional<std::chrono::milliseconds> patience = {});
 
   /// Invokes the process with all of these events, at most `max_concurrency` at a time. The results have the
   /// order of the events; the first result holds the log and the misuse of all.
-  std::vector<Invocation> invoke_all(std::span<const std::string> payloads);
+  std::vector<Invocation> invoke_all(std::span<const std::string> payloads,
+                                     std::optional<std::chrono::milliseconds> patience = {});
 
   /// Ends the process and all that it started. Does nothing when none runs.
   void stop() noexcept;
