@@ -47,9 +47,13 @@ std::optional<Failure> BatchRun<Record>::contained_success_hook(std::size_t inde
 }
 
 template <class Record>
-void BatchRun<Record>::finish_failed(std::size_t index, Failure&& failure) {
-  if (failure.request != nullptr && try_settle(event_.records()[index], failure, options_.actions))
-    return settle(index, std::move(failure));
+bool BatchRun<Record>::try_settle(std::size_t index, Failure& failure) const {
+  return detail::try_settle(event_.records()[index], failure, options_.actions, deadline_);
+}
+
+template <class Record>
+void BatchRun<Record>::finish_failed(std::size_t index, Failure&& failure, bool is_settled) {
+  if (is_settled) return settle(index, std::move(failure));
   {
     const std::lock_guard lock(state_mutex_);
     guard_.note_failure(group_of(index), index, event_.records()[index].item_identifier());
@@ -98,9 +102,15 @@ bool BatchRun<Record>::delays(std::size_t index, const Failure& failure) {
 }
 
 template <class Record>
+void BatchRun<Record>::change_visibility() {
+  if (changes_.empty() || is_visibility_changed_) return;
+  is_visibility_changed_ = true;
+  detail::change_visibility(options_.actions, changes_, deadline_);
+}
+
+template <class Record>
 void BatchRun<Record>::make_delays() {
-  if (changes_.empty()) return;
-  change_visibility(options_.actions, changes_);
+  change_visibility();
   for (std::size_t position = 0; position < delayed_.size(); ++position) {
     auto& [index, failure] = delayed_[position];
     if (const std::string& error = changes_[position].error; !error.empty())

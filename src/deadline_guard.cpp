@@ -28,6 +28,11 @@ const LambdaContext& DeadlineGuard::context_for_handlers() {
   return *watched_;
 }
 
+std::optional<std::chrono::milliseconds> DeadlineGuard::time_of_a_call() const {
+  if (!context_.deadline) return std::nullopt;
+  return *context_.remaining_time(now(clock_)) / 2;
+}
+
 const Failure* DeadlineGuard::look() {
   if (!reached_) {
     const auto left = *context_.remaining_time(now(clock_));

@@ -42,8 +42,10 @@ namespace {
 
 /// Throws `RecordError` for attributes that cannot be read.
 template <class Record>
-DeadLetterMessage dead_letter_message(const Record& record, std::string_view reason) {
-  DeadLetterMessage message{.item_identifier = record.item_identifier(), .reason = reason};
+DeadLetterMessage dead_letter_message(const Record& record, std::string_view reason,
+                                      std::optional<std::chrono::milliseconds> time_limit) {
+  DeadLetterMessage message{
+      .item_identifier = record.item_identifier(), .reason = reason, .time_limit = time_limit};
   if constexpr (std::is_same_v<Record, SqsRecord>) {
     message.body = record.body();
     message.attributes = record.message_attributes();
@@ -57,19 +59,21 @@ DeadLetterMessage dead_letter_message(const Record& record, std::string_view rea
 }  // namespace
 
 template <class Record>
-bool try_settle(const Record& record, Failure& failure, const QueueActions& actions) {
+bool try_settle(const Record& record, Failure& failure, const QueueActions& actions,
+                const DeadlineGuard& deadline) {
   if (dynamic_cast<const Drop*>(failure.request) != nullptr) return true;
   if (dynamic_cast<const DeadLetter*>(failure.request) == nullptr || !actions.send_dead_letter) return false;
   const auto not_sent = contain([&]() -> std::optional<Failure> {
-    actions.send_dead_letter(dead_letter_message(record, failure.cause));
+    actions.send_dead_letter(dead_letter_message(record, failure.cause, deadline.time_of_a_call()));
     return std::nullopt;
   });
   if (not_sent) failure.cause += "; not sent to the dead-letter queue: " + not_sent->cause;
   return !not_sent;
 }
 
-#define BATCHPROOF_INSTANTIATE(Record) \
-  template bool try_settle(const Record& record, Failure& failure, const QueueActions& actions);
+#define BATCHPROOF_INSTANTIATE(Record)                                                          \
+  template bool try_settle(const Record& record, Failure& failure, const QueueActions& actions, \
+                           const DeadlineGuard& deadline);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
@@ -86,8 +90,11 @@ std::optional<seconds> retry_delay(const SqsRecord& record, const Failure& failu
   return delay;
 }
 
-void change_visibility(const QueueActions& actions, std::span<VisibilityChange> changes) {
+void change_visibility(const QueueActions& actions, std::span<VisibilityChange> changes,
+                       const DeadlineGuard& deadline) {
   const auto not_changed = contain([&]() -> std::optional<Failure> {
+    const auto time_limit = deadline.time_of_a_call();
+    for (VisibilityChange& change : changes) change.time_limit = time_limit;
     actions.change_visibility(changes);
     return std::nullopt;
   });

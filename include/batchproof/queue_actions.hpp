@@ -21,23 +21,30 @@ struct VisibilityChange {
   SqsRecord record;
   std::chrono::seconds delay{};
   std::string error{};  ///< the reason why this change failed; the action sets it
+
+  /// How long the action may take, with all of its changes: half of the time until the deadline of the
+  /// invocation, so that the function still answers when the service hangs. Nothing without a deadline.
+  std::optional<std::chrono::milliseconds> time_limit{};
 };
 
 /// A record for the dead-letter queue. Its texts are views that live as long as the event.
 struct DeadLetterMessage {
   std::string_view item_identifier{};
   std::string_view body{};  ///< the message's body; of a stream's record its JSON as the event has it
-  std::vector<SqsMessageAttribute> attributes{};       ///< none for a stream's record
-  std::optional<std::string_view> message_group_id{};  ///< of a message that has one
-  std::string_view reason{};                           ///< never empty; lives as long as the call
+  std::vector<SqsMessageAttribute> attributes{};          ///< none for a stream's record
+  std::optional<std::string_view> message_group_id{};     ///< of a message that has one
+  std::string_view reason{};                              ///< never empty; lives as long as the call
+  std::optional<std::chrono::milliseconds> time_limit{};  ///< as in `VisibilityChange`, of this message alone
 };
 
 /// How a processor does what `RetryAfter` and `DeadLetter` ask for. `<batchproof/aws.hpp>` makes one;
 /// users of the AWS SDK fill in functions of their own. A function that is left out means that such a request
 /// is an ordinary failure.
 ///
-/// With `max_concurrency` they are called from several threads. A coroutine's processor waits for them. They
-/// take some of the time before the deadline, and should have a time limit.
+/// With `max_concurrency` they are called from several threads. A processor of coroutines calls them on an
+/// executor of their own if it was given one; otherwise all of its coroutines wait for them. They take some
+/// of the time before the deadline, and should keep to the `time_limit` that they are given: Lambda ends the
+/// function at its deadline, and all of the batch comes again.
 struct QueueActions {
   /// Changes when messages become visible again (SQS API reference, "ChangeMessageVisibilityBatch"). Called
   /// once, with all that a batch asks for, after its last record and before the failure hooks of these

@@ -3,9 +3,11 @@
 
 #include <batchproof/aws.hpp>
 #include <batchproof/batch.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "loopback_server.hpp"
@@ -228,6 +230,81 @@ TEST(BadAnswersOfSqs, ToAClockThatIsAnHourOffFailTheRecord) {
 
 TEST(BadAnswersOfSqs, ThatDoNotComeFailTheRecordWithinTheTimeLimitOfTheClient) {
   expect_failures(causes_by({.is_given = false}, 30ms), "timed out");
+}
+
+/// Why a message fails whose handler takes all of the time until the deadline, and then asks for this.
+std::string cause_after_the_deadline(const LoopbackServer& server, const FailureRequest& request) {
+  auto time = std::chrono::system_clock::from_time_t(1'800'000'000);
+  const LambdaContext context{.deadline = time + 5s};
+  const BatchProcessor<SqsRecord> processor{{.raise_on_entire_batch_failure = false,
+                                             .clock = [&time] { return time; },
+                                             .actions = actions_of(server)}};
+  const auto event = decode<SqsRecord>(event_of({message("m1")}).dump());
+  const auto batch = processor.process(
+      event,
+      [&](const SqsRecord&) {
+        time += 5s;
+        if (const auto* const retry = dynamic_cast<const RetryAfter*>(&request)) throw *retry;
+        throw DeadLetter(request.what());
+      },
+      context);
+  return batch.messages()[0].cause;
+}
+
+TEST(BadAnswersOfSqs, AreNotAskedForAfterTheDeadline) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"MessageId":"new"})"}});
+  expect_failures({cause_after_the_deadline(server, RetryAfter(30s)),
+                   cause_after_the_deadline(server, DeadLetter("poison"))},
+                  "no time was left for it");
+  EXPECT_EQ(server.requests().size(), 0);
+}
+
+TEST(BadAnswersOfSqs, ThatDoNotComeFailTheRecordBeforeTheDeadline) {
+  LoopbackServer server(LoopbackServer::Answers{{.is_given = false}});
+  const auto time = std::chrono::system_clock::from_time_t(1'800'000'000);
+  const BatchProcessor<SqsRecord> processor{{.raise_on_entire_batch_failure = false,
+                                             .reserve = 1ms,
+                                             .clock = [time] { return time; },
+                                             .actions = actions_of(server)}};
+  const auto event = decode<SqsRecord>(event_of({message("m1"), message("m2")}).dump());
+  const auto batch = processor.process(
+      event,
+      [](const SqsRecord& record) {
+        if (record.message_id() == "m1") throw RetryAfter(30s);
+        throw DeadLetter("poison");
+      },
+      LambdaContext{.deadline = time + 40ms});
+  // As libcurl says it, after how long it gave up: the limit of the client is 20 s.
+  const auto soon = testing::MatchesRegex(".*timed out after [0-9]?[0-9]?[0-9]?[0-9] milliseconds.*");
+  EXPECT_THAT(batch.messages()[0].cause, soon);
+  EXPECT_THAT(batch.messages()[1].cause, soon);
+}
+
+// Eleven messages are two calls. The first one is over after half of the time, and the second one begins when
+// all of it has passed.
+TEST(VisibilityChanges, ShareTheTimeUntilTheDeadlineAmongTheirCalls) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"Successful":[{"Id":"0"}]})"}});
+  constexpr std::chrono::milliseconds limit = 40ms;
+  std::chrono::steady_clock::time_point begin;
+  int requests = 0;
+  const auto after_half_of_the_time = [&] {  // each request asks for credentials
+    const auto until = begin + ++requests * limit / 2;
+    while (std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    return Credentials{"A", "S", ""};
+  };
+  const QueueActions actions = queue_actions({.client = {.region = "us-east-2",
+                                                         .endpoint = server.url(),
+                                                         .credentials = after_half_of_the_time,
+                                                         .time_limit = 20s}});
+  const auto event = decode<SqsRecord>(event_of(std::vector<Json>(11, message("m"))).dump());
+  std::vector<VisibilityChange> changes;
+  for (const SqsRecord& record : event.records())
+    changes.push_back({.record = record, .delay = 30s, .time_limit = limit});
+  begin = std::chrono::steady_clock::now();
+  actions.change_visibility(changes);
+  EXPECT_LE(server.requests().size(), 1);
+  EXPECT_THAT(changes.back().error,
+              testing::AnyOf(HasSubstr("no time was left for it"), HasSubstr("timed out")));
 }
 
 TEST(BadAnswersOfSqs, AreNotAskedForWithoutARegionOrCredentials) {

@@ -273,6 +273,73 @@ TEST(FailureRequests, AreMetInOwnProcessorsToo) {
             R"({"batchItemFailures":[{"itemIdentifier":"2"}]})");
 }
 
+/// A queue that never answers: each call takes as long as it may.
+struct HangingQueue {
+  std::chrono::system_clock::time_point time = std::chrono::system_clock::from_time_t(1'800'000'000);
+  Clock clock = [this] { return time; };
+  std::vector<std::chrono::milliseconds> limits{};
+
+  void hang(std::optional<std::chrono::milliseconds> limit) {
+    limits.push_back(limit.value());
+    time += *limit;
+    throw std::runtime_error("the queue timed out");
+  }
+  QueueActions actions() {
+    return {.change_visibility =
+                [this](std::span<VisibilityChange> changes) {
+                  EXPECT_EQ(changes.front().time_limit, changes.back().time_limit);
+                  hang(changes.front().time_limit);
+                },
+            .send_dead_letter = [this](const DeadLetterMessage& message) { hang(message.time_limit); }};
+  }
+};
+
+TEST(ActionsNearTheDeadline, LeaveTimeToAnswerWhenTheQueueHangs) {
+  for (const std::chrono::milliseconds left : {500ms, 900ms, 10'000ms}) {
+    HangingQueue queue;
+    const BatchProcessor<SqsRecord> processor{
+        {.raise_on_entire_batch_failure = false, .clock = queue.clock, .actions = queue.actions()}};
+    const auto event = decode<SqsRecord>(messages(
+        {{"1", "retry"}, {"2", "dead"}, {"3", "dead"}, {"4", "dead"}, {"5", "dead"}, {"6", "retry"}}));
+    const LambdaContext context{.deadline = queue.time + left};
+    const auto batch = processor.process(event, obey, context);
+    EXPECT_EQ(batch.response().item_identifiers().size(), 6);
+    EXPECT_EQ(queue.limits.at(0), left / 2);
+    EXPECT_GE(*context.deadline - queue.time, 100ms);
+    EXPECT_EQ(batch.messages()[0].cause, "retry after 30 s; visibility not changed: the queue timed out");
+    EXPECT_EQ(batch.messages()[1].cause,
+              "no such customer; not sent to the dead-letter queue: the queue timed out");
+  }
+}
+
+TEST(ActionsNearTheDeadline, HaveNoTimeAfterIt) {
+  HangingQueue queue;
+  const BatchProcessor<SqsRecord> processor{
+      {.raise_on_entire_batch_failure = false, .clock = queue.clock, .actions = queue.actions()}};
+  const auto late = [&](const SqsRecord& record) {
+    queue.time += 1min;
+    obey(record);
+  };
+  const auto event = decode<SqsRecord>(messages({{"1", "dead"}, {"2", "dead"}}));
+  processor.process(event, late, LambdaContext{.deadline = queue.time + 5s});
+  EXPECT_THAT(queue.limits, ElementsAre(0ms));
+}
+
+TEST(ActionsNearTheDeadline, HaveNoLimitWithoutADeadline) {
+  std::vector<std::optional<std::chrono::milliseconds>> limits;
+  const BatchProcessor<SqsRecord> processor{
+      {.raise_on_entire_batch_failure = false,
+       .actions = {
+           .change_visibility =
+               [&](std::span<VisibilityChange> changes) { limits.push_back(changes.front().time_limit); },
+           .send_dead_letter =
+               [&](const DeadLetterMessage& message) { limits.push_back(message.time_limit); },
+       }}};
+  const auto event = decode<SqsRecord>(messages({{"1", "retry"}, {"2", "dead"}}));
+  processor.process(event, obey);
+  EXPECT_THAT(limits, ElementsAre(std::nullopt, std::nullopt));
+}
+
 TEST(Backoff, DelaysMessagesThatFailedWithoutARequest) {
   NotedActions queue;
   QueueActions actions = queue.actions();

@@ -31,6 +31,7 @@ TEST(VerifyIdempotent, FindsNothingWrongOnTheOtherSources) {
       verify_idempotent<SqsRecord>([](const SqsRecord&) {}, store, {}, {.fifo = true, .worlds = 100}));
   EXPECT_TRUE(verify_idempotent<KinesisStreamRecord>([](const KinesisStreamRecord&) {}, store, {}, some));
   EXPECT_TRUE(verify_idempotent<DynamoDbRecord>([](const DynamoDbRecord&) {}, store, {}, some));
+  EXPECT_TRUE(verify_idempotent<KafkaRecord>([](const KafkaRecord&) {}, store, {}, some));
 }
 
 TEST(VerifyIdempotent, FindsNothingWrongWithCoroutines) {
@@ -43,6 +44,18 @@ TEST(VerifyIdempotent, FindsNothingWrongWithCoroutines) {
       store, {}, some));
   EXPECT_TRUE(verify_async_idempotent<KinesisStreamRecord>(
       [](const KinesisStreamRecord&) -> boost::asio::awaitable<void> { co_return; }, store, {}, some));
+  EXPECT_TRUE(verify_async_idempotent<KafkaRecord>(
+      [](const KafkaRecord&) -> boost::asio::awaitable<void> { co_return; }, store, {}, some));
+}
+
+TEST(VerifyIdempotent, CatchesAKeyThatRecordsOfKafkaShare) {
+  MemoryStore store;
+  // An offset is unique in its partition alone.
+  const RecordToText offset = [](const KafkaRecord& record) { return std::to_string(record.offset()); };
+  const auto report =
+      verify_idempotent<KafkaRecord>([](const KafkaRecord&) {}, store, {.key = offset}, {.seed = 1});
+  // Records lose their effects to one of another partition, or wait for a claim that is not theirs.
+  EXPECT_THAT(report.broken_law(), testing::AnyOf("no-effect-lost", "never-stuck"));
 }
 
 TEST(VerifyIdempotent, CatchesACoroutineWhoseClaimIsTooShort) {

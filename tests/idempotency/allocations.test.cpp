@@ -1,12 +1,18 @@
 // An idempotent handling of a record allocates nothing but the texts that it passes to the store.
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <batchproof/batch.hpp>
+#include <batchproof/idempotency/dynamodb_store.hpp>
 #include <batchproof/idempotency/idempotent.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <new>
 #include <string>
+
+#include "../aws/loopback_server.hpp"
+#include "redis_server.hpp"
 
 namespace {
 
@@ -41,22 +47,56 @@ class ForgetfulStore : public IdempotencyStore {
   void release(const Claim&, std::chrono::milliseconds) override {}
 };
 
+/// How many allocations the handling of a new message with a body of this size takes on this thread, when the
+/// store has its connection. None of them may still be held after it.
+std::size_t allocations_of(IdempotencyStore& store, std::size_t body_size) {
+  int number = 1'000;
+  const auto new_key = [&number](const SqsRecord&) {  // short enough to need no allocation
+    return "key-" + std::to_string(number++);
+  };
+  const auto handler = idempotent(
+      [](const SqsRecord&) {}, store,
+      {.key = new_key, .prefix = "orders-of-" + std::to_string(getpid()) + "-" + std::to_string(body_size)});
+  const LambdaContext context;
+  const auto event = decode<SqsRecord>(R"({"Records":[{"messageId":"m1","eventSource":"aws:sqs","body":")" +
+                                       std::string(body_size, 'x') + R"("}]})");
+  const SqsRecord& record = event.records()[0];
+  for (int round = 0; round < 3; ++round) handler(record, context);  // connects, and grows its buffers
+  const std::size_t before = allocation_count;
+  const std::ptrdiff_t held = blocks_held;
+  handler(record, context);
+  EXPECT_EQ(blocks_held, held);
+  return allocation_count - before;
+}
+
 TEST(AllocationsOfIdempotentHandlers, AreTheTextsOfTheClaimWhateverTheSizeOfTheMessage) {
   ForgetfulStore store;
-  const auto handler = idempotent([](const SqsRecord&) {}, store, {.prefix = "orders"});
-  const LambdaContext context;
-  for (const std::size_t size : {10U, 100'000U}) {
-    const auto event = decode<SqsRecord>(
-        R"({"Records":[{"messageId":"19dd0b57-b21e-4ac1-bd88-01bbb068cb78","eventSource":"aws:sqs","body":")" +
-        std::string(size, 'x') + R"("}]})");
-    const SqsRecord& record = event.records()[0];
-    handler(record, context);  // its body is read for the first time
-    const std::size_t before = allocation_count;
-    const std::ptrdiff_t held = blocks_held;
-    handler(record, context);
-    EXPECT_EQ(allocation_count - before, 3U) << "its key, its token and the hash of its payload";
-    EXPECT_EQ(blocks_held, held);
-  }
+  for (const std::size_t size : {10U, 100'000U})
+    EXPECT_EQ(allocations_of(store, size), 3U) << "its key, its token and the hash of its payload";
+}
+
+// Beyond the texts of the claim: the values that Redis is sent, and the place of the connection that watches
+// the key.
+TEST(AllocationsOfIdempotentHandlers, OnRedisAreThoseOfItsRequestsWhateverTheSizeOfTheMessage) {
+  RedisStore store(options_for(shared_redis()));
+  const std::size_t of_a_small_one = allocations_of(store, 10);
+  EXPECT_EQ(allocations_of(store, 100'000), of_a_small_one);
+  EXPECT_LE(of_a_small_one, 20U);
+}
+
+// The requests are JSON, of which each member is allocated.
+TEST(AllocationsOfIdempotentHandlers, OnDynamoDbAreThoseOfItsRequestsWhateverTheSizeOfTheMessage) {
+  aws::LoopbackServer server(aws::LoopbackServer::Answers{{.body = "{}"}});  // on a thread of its own
+  DynamoDbStore store({.table = "handled",
+                       .client = {.region = "eu-west-1",
+                                  .endpoint = server.url(),
+                                  .credentials =
+                                      [] {
+                                        return aws::Credentials{"AKIDEXAMPLE", "secret", ""};
+                                      },
+                                  .time_limit = std::chrono::seconds(20)}});
+  const std::size_t of_a_small_one = allocations_of(store, 10);
+  EXPECT_EQ(allocations_of(store, 100'000), of_a_small_one);
 }
 
 }  // namespace

@@ -34,6 +34,22 @@ TEST(RedisStore, LetsAClaimExpireByTheServersClock) {
   EXPECT_FALSE(store.complete(claim, "late", ample_time));
 }
 
+TEST(RedisStore, NeedsNoClockThatIsRight) {
+  RedisStore store(options_for(shared_redis()));
+  const auto now = std::chrono::system_clock::now();
+  for (const std::chrono::hours error : {-1h, 1h}) {
+    const std::string key = "clock " + std::to_string(error.count());
+    const Claim wrong = claim_of(key, "wrong", now + error);
+    const Claim right = claim_of(key, "right", now);
+    EXPECT_FALSE(store.claim(wrong, ample_time));
+    EXPECT_TRUE(store.claim(right, ample_time));
+    EXPECT_TRUE(store.complete(wrong, "1", ample_time));
+    const auto completed = store.claim(right, ample_time);
+    ASSERT_TRUE(completed);
+    EXPECT_EQ(completed->result, "1");
+  }
+}
+
 TEST(RedisStore, GivesItsPassword) {
   const auto server = start_redis("open sesame");
   RedisStoreOptions options = options_for(*server);

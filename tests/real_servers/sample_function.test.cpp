@@ -3,28 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
 #include <batchproof/aws.hpp>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "npm_servers.hpp"
+#include "output_of.hpp"
 
 namespace batchproof::testing_servers {
 namespace {
 
 using Json = nlohmann::json;
-
-std::string output_of(const std::string& command) {
-  FILE* const pipe = popen(command.c_str(), "r");
-  std::string output;
-  std::array<char, 4'096> bytes{};
-  for (std::size_t count = 0; (count = fread(bytes.data(), 1, bytes.size(), pipe)) > 0;)
-    output.append(bytes.data(), count);
-  return pclose(pipe) == 0 ? output : "it failed: " + output;
-}
 
 TEST(SampleFunction, HandlesEachMessageOnceAndDeadLettersWhatItRefuses) {
   const ServerProcess sqs_server = start_sqs();

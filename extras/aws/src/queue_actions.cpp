@@ -3,8 +3,10 @@
 #include <array>
 #include <batchproof/aws/queue_actions.hpp>
 #include <batchproof/detail/base64.hpp>
+#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -14,6 +16,8 @@ namespace batchproof::aws {
 namespace {
 
 using Json = nlohmann::json;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 constexpr std::size_t entries_of_a_call = 10;
 constexpr std::size_t most_attributes = 10;
@@ -115,12 +119,13 @@ void send_dead_letter(const Client& sqs, const std::string& queue_url, const Dea
     request["MessageGroupId"] = std::string(message.message_group_id.value_or(message.item_identifier));
     request["MessageDeduplicationId"] = std::string(message.item_identifier);
   }
-  const Json answer = Json::parse(sqs.call("SendMessage", json_of(request)));
+  const Json answer = Json::parse(sqs.call("SendMessage", json_of(request), message.time_limit));
   if (!answer.contains("MessageId")) throw CallError("SQS SendMessage failed: the answer has no MessageId");
 }
 
 /// Changes up to ten messages of one queue, and sets the errors of those that failed.
-void change_some(const Client& sqs, const std::string& queue_url, std::span<VisibilityChange> changes) {
+void change_some(const Client& sqs, const std::string& queue_url, std::span<VisibilityChange> changes,
+                 std::optional<milliseconds> time_limit) {
   Json entries = Json::array();
   for (std::size_t index = 0; index < changes.size(); ++index) {
     entries.push_back({{"Id", std::to_string(index)},
@@ -128,8 +133,8 @@ void change_some(const Client& sqs, const std::string& queue_url, std::span<Visi
                        {"VisibilityTimeout", changes[index].delay.count()}});
     changes[index].error = "the answer does not name the message";
   }
-  const Json answer = Json::parse(
-      sqs.call("ChangeMessageVisibilityBatch", json_of({{"QueueUrl", queue_url}, {"Entries", entries}})));
+  const Json answer = Json::parse(sqs.call(
+      "ChangeMessageVisibilityBatch", json_of({{"QueueUrl", queue_url}, {"Entries", entries}}), time_limit));
   const auto each_of = [&](const char* list, const auto& visit) {
     if (!answer.contains(list)) return;
     for (const Json& entry : answer.at(list)) {
@@ -143,7 +148,23 @@ void change_some(const Client& sqs, const std::string& queue_url, std::span<Visi
   });
 }
 
+/// What the calls of an action may take together; asked before each of them.
+class SharedTime {
+ public:
+  explicit SharedTime(std::optional<milliseconds> limit) : limit_(limit) {}
+
+  std::optional<milliseconds> left() const {
+    if (!limit_) return std::nullopt;
+    return *limit_ - std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin_);
+  }
+
+ private:
+  std::optional<milliseconds> limit_;
+  steady_clock::time_point begin_ = steady_clock::now();
+};
+
 void change_visibility(const Client& sqs, const std::string& queue_url, std::span<VisibilityChange> changes) {
+  const SharedTime time(changes.empty() ? std::nullopt : changes.front().time_limit);
   while (!changes.empty()) {
     const std::string_view arn = changes.front().record.event_source_arn();
     std::size_t count = 1;
@@ -152,7 +173,7 @@ void change_visibility(const Client& sqs, const std::string& queue_url, std::spa
       ++count;
     }
     try {
-      change_some(sqs, queue_url.empty() ? queue_url_of(arn) : queue_url, changes.first(count));
+      change_some(sqs, queue_url.empty() ? queue_url_of(arn) : queue_url, changes.first(count), time.left());
     } catch (const std::exception& error) {  // further calls would most likely fail too, and time is short
       for (VisibilityChange& change : changes) change.error = error.what();
       return;

@@ -22,6 +22,30 @@ std::string text_in(const Json& item, const char* name) {
   return item.contains(name) ? item.at(name).value("S", "") : "";
 }
 
+/// A value of an item as plain JSON. A set, or bytes, which no result of JSON is, stay as DynamoDB has them.
+Json plain(const Json& attribute) {
+  const auto entry = attribute.begin();
+  const std::string& type = entry.key();
+  const Json& value = entry.value();
+  if (type == "S" || type == "BOOL") return value;
+  if (type == "NULL") return nullptr;
+  if (type == "N") return Json::parse(value.get_ref<const std::string&>());
+  Json result = value;
+  if (type == "M" || type == "L") {
+    for (Json& element : result) element = plain(element);
+  }
+  return result;
+}
+
+/// The result in an item, as JSON. This library and Powertools for Python, Java and .NET keep it as a text;
+/// Powertools for TypeScript keeps the value itself, of which a text may look like anything.
+std::string result_in(const Json& item) {
+  if (!item.contains("data")) return {};
+  const Json& data = item.at("data");
+  if (std::string text = text_in(item, "data"); item.contains("claim") || Json::accept(text)) return text;
+  return plain(data).dump();
+}
+
 bool condition_failed(const aws::ServiceError& error) {
   return error.code() == "ConditionalCheckFailedException";
 }
@@ -72,7 +96,7 @@ std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseco
   const Json& found = answer.at("Item");
   const bool is_completed = text_in(found, "status") == "COMPLETED";
   if (!is_completed && text_in(found, "claim") == claim.token) return std::nullopt;  // the answer was lost
-  return ExistingRecord{is_completed, text_in(found, "data"), text_in(found, "validation")};
+  return ExistingRecord{is_completed, result_in(found), text_in(found, "validation")};
 }
 
 bool DynamoDbStore::complete(const Claim& claim, std::string_view result, milliseconds time_limit) {

@@ -80,11 +80,21 @@ class BatchRun {
 
   [[gnu::always_inline]] void finish(std::size_t index, std::optional<Failure>&& failure) {
     if (failure) {
-      finish_failed(index, std::move(*failure));
+      const bool is_settled = failure->request != nullptr && try_settle(index, *failure);
+      finish_failed(index, std::move(*failure), is_settled);
     } else {
       statuses_[index] = Status::success;
     }
   }
+
+  /// The two parts of `finish` for a failure. The first one, for a failure with a request, may call a
+  /// service, on any thread; it returns true when the record is settled.
+  bool try_settle(std::size_t index, Failure& failure) const;
+  void finish_failed(std::size_t index, Failure&& failure, bool is_settled);
+
+  /// Calls the service that changes when messages become visible, when all records have finished. `take` and
+  /// `take_response` do it otherwise.
+  void change_visibility();
 
   /// The outcome of each record, when all have finished.
   RecordOutcomes take();
@@ -96,7 +106,6 @@ class BatchRun {
   std::string_view group_of(std::size_t index) const noexcept;
   const Failure* note_stopped(std::size_t index, OrderGuard::Stop& stop);
   std::optional<Failure> contained_success_hook(std::size_t index);
-  void finish_failed(std::size_t index, Failure&& failure);
   void fail(std::size_t index, Failure&& failure);
   void settle(std::size_t index, Failure&& failure);
   bool delays(std::size_t index, const Failure& failure);
@@ -110,6 +119,7 @@ class BatchRun {
   std::vector<std::pair<std::size_t, OrderGuard::Stop*>> stopped_;  // records whose failures are not made yet
   std::vector<RecordFailure> delayed_;     // failures of messages whose visibility is changed at the end
   std::vector<VisibilityChange> changes_;  // those changes, in the same order
+  bool is_visibility_changed_ = false;
   OrderGuard guard_;
   DeadlineGuard deadline_;
   OptionalMutex state_mutex_;

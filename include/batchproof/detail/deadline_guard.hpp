@@ -10,7 +10,8 @@
 
 namespace batchproof::detail {
 
-/// Watches the deadline of one batch; without a deadline it does nothing. One thread at a time.
+/// Watches the deadline of one batch; without a deadline it does nothing. One thread at a time, but for
+/// `time_of_a_call`.
 class DeadlineGuard {
  public:
   /// The context and the clock must outlive this.
@@ -20,6 +21,10 @@ class DeadlineGuard {
   /// The reason why no record may start any more; null while there is time. A deadline that was reached stays
   /// reached, even if the clock goes back, and running handlers are asked to stop.
   const Failure* reached() { return context_.deadline ? look() : nullptr; }
+
+  /// How long a call of a service may take that begins now: half of the time until the deadline, so that the
+  /// function still answers when the service hangs. Nothing without a deadline. Any thread may call it.
+  std::optional<std::chrono::milliseconds> time_of_a_call() const;
 
   /// The context for handlers that ask for it; it has a stop token if there is a deadline. To be called
   /// before the first handler runs.

@@ -114,6 +114,7 @@ TEST(LawsOfRequests, HoldForTheProcessorsOfThisLibrary) {
   verify(Source::sqs_fifo, {.skip_group_on_error = true});
   verify(Source::kinesis, {.stop_on_first_failure = true});
   verify(Source::dynamodb, {});
+  verify(Source::kafka, {});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <batchproof/event.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
 #include <exception>
@@ -74,6 +75,13 @@ class AsyncBasePartialProcessor {
   explicit AsyncBasePartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
       const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
+
+  /// With an executor for the calls of `options.actions`, as `AsyncBatchProcessor` has it.
+  AsyncBasePartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      const Options& options, boost::asio::any_io_executor actions_executor)
+      : AsyncBasePartialProcessor(options) {
+    actions_executor_ = std::move(actions_executor);
+  }
 
   AsyncBasePartialProcessor(const AsyncBasePartialProcessor&) = default;
   AsyncBasePartialProcessor& operator=(const AsyncBasePartialProcessor&) = default;
@@ -145,7 +153,7 @@ class AsyncBasePartialProcessor {
       };
       batch = co_await detail::run_batch_async<Kept>(
           event, detail::RunOptions<Record>(options_, detail::ordering_of(options_)), context,
-          detail::takes_context<Handler, Record>, attempt_record);
+          detail::takes_context<Handler, Record>, attempt_record, actions_executor_);
     } catch (...) {
       failed = std::current_exception();
     }
@@ -178,6 +186,7 @@ class AsyncBasePartialProcessor {
   }
 
   Options options_{};
+  boost::asio::any_io_executor actions_executor_{};
   ErasedHandler handler_;
   const LambdaContext* context_ = nullptr;
   std::vector<Handling> handling_;  // by record

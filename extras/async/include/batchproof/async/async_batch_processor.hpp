@@ -5,6 +5,7 @@
 #include <batchproof/batch_processor.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/lambda_context.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <type_traits>
 #include <utility>
@@ -29,6 +30,15 @@ class AsyncBatchProcessor {
       const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
+  /// The calls of `options.actions`, which block, run on this executor, such as that of a
+  /// `boost::asio::thread_pool`, while other records continue. Without one they block the batch's executor.
+  /// It must outlive the processor's batches.
+  AsyncBatchProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      const Options& options, boost::asio::any_io_executor actions_executor)
+      : AsyncBatchProcessor(options) {
+    actions_executor_ = std::move(actions_executor);
+  }
+
   /// As `BatchProcessor::process`, for an `AsyncRecordHandler`, in an awaitable. The handlers run on a strand
   /// of the awaiting coroutine's executor. A handler may end on any thread, such as one of a pool that an
   /// operation resumed it on: hooks and the next record run on the strand. A handler whose coroutine is
@@ -38,9 +48,9 @@ class AsyncBatchProcessor {
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_async_handler<Handler, Record>()) {
       detail::refuse_unordered(event, options_);
-      return detail::handle_batch_async(event,
-                                        detail::RunOptions<Record>(options_, detail::ordering_of(options_)),
-                                        std::decay_t<Handler>(std::forward<Handler>(handler)), context);
+      return detail::handle_batch_async(
+          event, detail::RunOptions<Record>(options_, detail::ordering_of(options_)),
+          std::decay_t<Handler>(std::forward<Handler>(handler)), context, actions_executor_);
     } else {
       return detail::refused_async<Record>();
     }
@@ -60,6 +70,7 @@ class AsyncBatchProcessor {
 
  private:
   Options options_;
+  boost::asio::any_io_executor actions_executor_{};
 };
 
 }  // namespace batchproof

@@ -5,6 +5,7 @@
 #include <batchproof/event.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/sqs_fifo_partial_processor.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -26,13 +27,22 @@ class AsyncSqsFifoPartialProcessor {
       const Options& options)
       : options_(detail::checked(options, detail::ordering_of(options))) {}
 
+  /// The calls of `options.actions`, which block, run on this executor, such as that of a
+  /// `boost::asio::thread_pool`, while other records continue. Without one they block the batch's executor.
+  /// It must outlive the processor's batches.
+  AsyncSqsFifoPartialProcessor(  // batchproof: no such option, type or unit; see docs/options.md
+      const Options& options, boost::asio::any_io_executor actions_executor)
+      : AsyncSqsFifoPartialProcessor(options) {
+    actions_executor_ = std::move(actions_executor);
+  }
+
   /// As `AsyncBatchProcessor::process`, in the order of the queue.
   template <class Handler>
   auto process(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context) const {
     if constexpr (detail::check_async_handler<Handler, SqsRecord>()) {
       return detail::handle_batch_async(
           event, detail::RunOptions<SqsRecord>(options_, detail::ordering_of(options_)),
-          std::decay_t<Handler>(std::forward<Handler>(handler)), context);
+          std::decay_t<Handler>(std::forward<Handler>(handler)), context, actions_executor_);
     } else {
       return detail::refused_async<SqsRecord>();
     }
@@ -50,6 +60,7 @@ class AsyncSqsFifoPartialProcessor {
 
  private:
   Options options_;
+  boost::asio::any_io_executor actions_executor_{};
 };
 
 }  // namespace batchproof

@@ -25,7 +25,9 @@ struct QueueActionsOptions {
 inline constexpr const char* dead_letter_reason = "DeadLetterReason";
 
 /// Actions that call SQS: ten changes of visibility by one ChangeMessageVisibilityBatch, a dead letter by one
-/// SendMessage. Copies share a client; they are safe to use from several threads.
+/// SendMessage. Copies share a client; they are safe to use from several threads. An action ends within the
+/// time limit that the processor gives it, half of the time until the deadline, and each call within
+/// `.client.time_limit`.
 ///
 /// A dead letter has the body and the attributes of its message, and its reason as the attribute
 /// `dead_letter_reason`, which replaces an older one. In a FIFO queue it has its message group, or one of its

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <batchproof/async.hpp>
+#include <batchproof/async/detail/run_elsewhere.hpp>
 #include <batchproof/idempotency/idempotent.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <optional>
 #include <string>
@@ -36,7 +35,7 @@ class AsyncIdempotentHandler {
     GuardedCall call = guarded_call(*store_, options_, context, record);
     std::optional<std::string> earlier;
     const auto begin = [&call, &earlier] { earlier = call.begin(); };
-    co_await elsewhere(begin);
+    co_await run_elsewhere(store_executor_, begin);
     std::conditional_t<std::is_void_v<Value>, std::optional<int>, std::optional<Value>> value;
     if (!earlier) {
       std::exception_ptr thrown;
@@ -48,7 +47,7 @@ class AsyncIdempotentHandler {
         thrown = std::current_exception();
       }
       const auto end = [&call, &thrown, &value] { finish<Value>(call, thrown, value); };
-      co_await elsewhere(end);
+      co_await run_elsewhere(store_executor_, end);
       if (thrown) std::rethrow_exception(thrown);
     }
     if constexpr (!std::is_void_v<Value>) {
@@ -67,23 +66,6 @@ class AsyncIdempotentHandler {
     } else {
       call.complete(write_result<Results>(*value));
     }
-  }
-
-  /// Runs a step of the store, which blocks, on the store's executor.
-  template <class Step>
-  boost::asio::awaitable<void> elsewhere(const Step& step) const {
-    co_await await_here(run_there(step));
-  }
-
-  template <class Step>
-  boost::asio::awaitable<void> run_there(const Step& step) const {
-    co_await boost::asio::co_spawn(store_executor_, call_step(step), boost::asio::use_awaitable);
-  }
-
-  template <class Step>
-  static boost::asio::awaitable<void> call_step(const Step& step) {
-    step();
-    co_return;
   }
 
   mutable Handler handler_;

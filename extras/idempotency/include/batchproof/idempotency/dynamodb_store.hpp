@@ -18,9 +18,10 @@ struct DynamoDbStoreOptions {
 };
 
 /// Keeps claims and results in a table of DynamoDB, by conditional writes: one PutItem to claim, one
-/// UpdateItem to complete. The attributes are those of Powertools for AWS Lambda (Python, "Idempotency"):
-/// `id`, `status` (INPROGRESS or COMPLETED), `expiration` (seconds, for the table's time to live),
-/// `in_progress_expiration` (milliseconds), `data`, `validation`; and `claim`, the token of this library.
+/// UpdateItem to complete. The attributes are those of Powertools for AWS Lambda ("Idempotency"): `id`,
+/// `status` (INPROGRESS or COMPLETED), `expiration` (seconds, for the table's time to live),
+/// `in_progress_expiration` (milliseconds), `data` (JSON text), `validation` (SHA-1); and `claim`, the token
+/// of this library. Items of Powertools are read too: docs/idempotency.md says what sharing a table needs.
 ///
 /// The role needs dynamodb:PutItem, GetItem, UpdateItem and DeleteItem. A result is part of an item, which
 /// has at most 400 KB. A claim of a key that is held asks for its item by GetItem, in what PutItem left of

@@ -49,7 +49,8 @@ class GuardedCall {
 
 namespace detail {
 
-/// The default key of a record: the message id, or the event id of a stream's record.
+/// The default key of a record: the message id, the event id of a stream's record, or Kafka's partition and
+/// offset.
 template <class Record>
 std::string_view default_key(const Record& record) {
   if constexpr (is_stream_record_v<Record> && requires { record.event_id(); }) {

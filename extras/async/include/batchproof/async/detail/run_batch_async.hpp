@@ -4,6 +4,7 @@
 
 #include <batchproof/async/async_handler.hpp>
 #include <batchproof/async/detail/return_to_executor.hpp>
+#include <batchproof/async/detail/run_elsewhere.hpp>
 #include <batchproof/detail/batch_run.hpp>
 #include <batchproof/detail/check_options.hpp>
 #include <batchproof/detail/contain.hpp>
@@ -41,12 +42,15 @@ inline Failure lost_coroutine() {
 template <class Record, class AttemptRecord>
 class AsyncWorkers {
  public:
+  /// The last executor is for the calls of queue actions; an empty one means `serial`.
   AsyncWorkers(BatchRun<Record>& run, const LambdaContext& context, AttemptRecord& attempt, OrderingKeys keys,
-               std::size_t limit, boost::asio::any_io_executor serial)
+               std::size_t limit, boost::asio::any_io_executor serial,
+               boost::asio::any_io_executor actions_executor)
       : run_(run),
         context_(context),
         attempt_(attempt),
         serial_(std::move(serial)),
+        actions_executor_(std::move(actions_executor)),
         all_done_(serial_, boost::asio::steady_timer::time_point::max()),
         dispatch_(Schedule(std::move(keys), limit),
                   [this](std::size_t record) { begin(record, FirstRecord::to_handle); }) {}
@@ -130,13 +134,23 @@ class AsyncWorkers {
     }
     if (thrown) failure = failure_of_exception(thrown);
     if (!failure) failure = run_.call_success_hook(index);
-    run_.finish(index, std::move(failure));
+    if (!failure || failure->request == nullptr || !actions_executor_) {
+      run_.finish(index, std::move(failure));
+      co_return;
+    }
+    bool is_settled = false;
+    const auto settle = [this, index, &failure, &is_settled] {
+      is_settled = run_.try_settle(index, *failure);
+    };
+    co_await run_elsewhere(actions_executor_, settle);
+    run_.finish_failed(index, std::move(*failure), is_settled);
   }
 
   BatchRun<Record>& run_;
   const LambdaContext& context_;
   AttemptRecord& attempt_;
   boost::asio::any_io_executor serial_;
+  boost::asio::any_io_executor actions_executor_;
   boost::asio::steady_timer all_done_;
   Dispatch dispatch_;
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
@@ -144,11 +158,9 @@ class AsyncWorkers {
 
 /// `process_batch` for coroutines: `attempt(record, context, keep)` returns an awaitable.
 template <class Result, class Record, class AttemptRecord>
-boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(const Event<Record>& event,
-                                                                       RunOptions<Record> options,
-                                                                       const LambdaContext& context,
-                                                                       bool handlers_take_context,
-                                                                       AttemptRecord attempt_record) {
+boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
+    const Event<Record>& event, RunOptions<Record> options, const LambdaContext& context,
+    bool handlers_take_context, AttemptRecord attempt_record, boost::asio::any_io_executor actions_executor) {
   BatchRun<Record> run(event, options, context, false);
   BatchBuilder<Record, Result> batch(event, options.raise_on_entire_batch_failure);
   auto attempt = [&](std::size_t index, const LambdaContext& for_handlers) {
@@ -162,20 +174,25 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(const Eve
   const boost::asio::any_io_executor serial = serial_executor(executor);
   AsyncWorkers<Record, decltype(attempt)> workers(
       run, handlers_take_context ? run.context_for_handlers() : context, attempt,
-      ordering_keys_for(event, options), limit, serial);
+      ordering_keys_for(event, options), limit, serial, actions_executor);
   co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
+  if (actions_executor) {
+    const auto change = [&run] { run.change_visibility(); };
+    co_await run_elsewhere(actions_executor, change);
+  }
   co_return batch.finish(run.take());
 }
 
 /// Runs a batch for a processor without state. The handler and the context live in the coroutine.
 template <class Handler, class Record>
 boost::asio::awaitable<ProcessedBatch<Record, AsyncKeptResult<Handler, Record>>> handle_batch_async(
-    const Event<Record>& event, RunOptions<Record> options, Handler handler, LambdaContext context) {
+    const Event<Record>& event, RunOptions<Record> options, Handler handler, LambdaContext context,
+    boost::asio::any_io_executor actions_executor) {
   const auto attempt = [&handler](const Record& record, const LambdaContext& for_handlers, auto keep) {
     return handle_async(handler, record, for_handlers, keep);
   };
   co_return co_await run_batch_async<AsyncKeptResult<Handler, Record>>(
-      event, options, context, takes_context<Handler, Record>, attempt);
+      event, options, context, takes_context<Handler, Record>, attempt, std::move(actions_executor));
 }
 
 /// As `refused`, for an awaitable. Never defined.
