@@ -229,6 +229,7 @@ void set_payload(fixtures::DynamoDbChange& change, const PayloadEdit& edit, Draw
   // The handler would have accepted the image before the change: a typed handler reads both images.
   change.old_image.reset();
   if (change.event_name == "MODIFY") change.old_image = edit.draw_accepted_item(draws);
+  if (change.old_image == change.new_image) change.old_image.reset();  // no change, so no record of one
   change.event_name = change.old_image ? "MODIFY" : "INSERT";
   change.user_identity.reset();
   change.stream_view_type = "NEW_AND_OLD_IMAGES";

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <batchproof/properties/verify.hpp>
 #include <cstddef>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
@@ -12,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace batchproof::properties {
@@ -214,6 +216,32 @@ std::string own_loop(std::string_view payload, RecordProbe& probe) {
   return json{{"batchItemFailures", failures}}.dump();
 }
 
+/// One group after the other; a failure stops its own group alone.
+std::string group_by_group(std::string_view payload, RecordProbe& probe) {
+  std::vector<std::pair<std::string, Identifiers>> groups;
+  const json event = json::parse(payload);
+  for (const json& record : event.at("Records")) {
+    const std::string group = record.at("attributes").at("MessageGroupId").get<std::string>();
+    auto found =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == group; });
+    if (found == groups.end()) found = groups.insert(groups.end(), {group, {}});
+    found->second.push_back(id_of_message(record));
+  }
+  Identifiers failed;
+  for (const auto& [group, identifiers] : groups) {
+    bool has_failed = false;
+    for (const std::string& identifier : identifiers) {
+      try {
+        if (!has_failed) probe(identifier);
+      } catch (...) {
+        has_failed = true;
+      }
+      if (has_failed) failed.push_back(identifier);
+    }
+  }
+  return answer_of(failed).dump();
+}
+
 struct Foreign {
   std::string name;
   Source source;
@@ -246,6 +274,10 @@ const std::vector<Foreign>& foreign_processors() {
       {"HandlingEachChangeOnce", Source::dynamodb, handling_each_id_once<event_id, number_of_change>},
       {"WithAnotherErrorTextEachTime", Source::sqs, with_other_error_texts, {}},
       {"TheLoopOfTheDocuments", Source::sqs, own_loop},
+      {"GroupByGroup",
+       Source::sqs_fifo,
+       group_by_group,
+       {.skip_group_on_error = true, .raise_on_entire_batch_failure = false}},
   };
   return all;
 }
@@ -261,6 +293,53 @@ TEST_P(ForeignProcessor, IsNotCalledWrong) {
 
 INSTANTIATE_TEST_SUITE_P(Answers, ForeignProcessor, testing::ValuesIn(foreign_processors()),
                          [](const auto& tested) { return tested.param.name; });
+
+TEST(ForeignHandlers, MayRememberSequenceNumbers) {
+  const auto handle = [done = std::make_shared<std::set<std::string>>()](const KinesisStreamRecord& record) {
+    if (done->contains(std::string(record.sequence_number()))) return;
+    if (record.data() != "good") throw std::runtime_error("bad");
+    done->emplace(record.sequence_number());
+  };
+  const Report report = verify_handler<KinesisStreamRecord>(
+      handle, {.accepted = {"good"}, .rejected = {"bad"}, .seed = 7, .near_misses = false});
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
+TEST(ForeignHandlers, MayRememberDeduplicationIds) {
+  const auto handle = [done = std::make_shared<std::set<std::string>>()](const SqsRecord& record) {
+    const auto id = record.attributes().message_deduplication_id();
+    if (id && done->contains(std::string(*id))) return;
+    if (record.body() != "good") throw std::runtime_error("bad");
+    if (id) done->emplace(*id);
+  };
+  const Report report = verify_handler<SqsRecord>(
+      handle, {.accepted = {"good"}, .rejected = {"bad"}, .seed = 7, .near_misses = false});
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
+TEST(ForeignHandlers, AreJudgedOnAChangeThatChangesSomething) {
+  const auto handle = [](const DynamoDbRecord& record) {
+    const auto has_order = [](const auto& image) { return image && image->contains("quantity"); };
+    if (!has_order(record.new_image())) throw std::runtime_error("no order");
+    if (has_order(record.old_image())) throw std::logic_error("nothing changed");
+  };
+  const Report report = verify_handler<DynamoDbRecord>(
+      handle,
+      {.accepted = {R"({"quantity":{"N":"2"}})"}, .rejected = {"{}"}, .seed = 7, .near_misses = false});
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
+TEST(ForeignProcessors, AreJudgedOnTheirFirstBatch) {
+  const auto forgets_failures_at_first = [is_first = true](std::string_view payload,
+                                                           RecordProbe& probe) mutable {
+    const std::string answer = own_loop(payload, probe);
+    return std::exchange(is_first, false) ? std::string(R"({"batchItemFailures":[]})") : answer;
+  };
+  const Report report = verify_processor<SqsRecord>(forgets_failures_at_first,
+                                                    {.raise_on_entire_batch_failure = false, .seed = 7});
+  EXPECT_EQ(report.broken_law(), "nothing-lost") << report.text();
+  EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
+}
 
 TEST(ForeignHandlers, MayReadTheKeysOfAnItem) {
   const auto handle = [](const DynamoDbRecord& record) {

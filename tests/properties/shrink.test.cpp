@@ -51,6 +51,30 @@ TEST(Shrink, MakesRecordsPlain) {
   EXPECT_EQ(smallest.records[0].item_identifier, fixtures::plain_identifier(smallest.source, 0));
 }
 
+TEST(Shrink, EndsAfterItsTime) {
+  int tries = 0;
+  const auto smallest = shrink(
+      long_case(50, 3),
+      [&](const BatchCase&) {
+        ++tries;
+        return true;
+      },
+      Simplify::everything, std::chrono::milliseconds(0));
+  EXPECT_EQ(tries, 1);
+  EXPECT_EQ(smallest.records.size(), 50U);
+}
+
+TEST(Shrink, AcceptsManyRecordsInFewTries) {
+  int tries = 0;
+  const auto needs_all_and_the_last = [&](const BatchCase& batch) {
+    ++tries;
+    return batch.records.size() == 1000 && batch.records.back().rejected;
+  };
+  const auto smallest = shrink(long_case(1000, 1), needs_all_and_the_last);
+  EXPECT_EQ(smallest.pattern().find('x'), 999U);
+  EXPECT_LT(tries, 2 * 2 * 1000 + 100);  // nearly all leave out records, twice
+}
+
 bool has_twins(const BatchCase& batch) {
   return batch.records.size() == 2 && batch.records[0].item_identifier == batch.records[1].item_identifier;
 }

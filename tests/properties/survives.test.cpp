@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <batchproof/properties/verify.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -140,6 +141,15 @@ TEST(Survives, NamesTheEarlierBatchesThatItTakes) {
   EXPECT_FALSE(report.counterexample().earlier.empty()) << report;
   EXPECT_THAT(report.text(), HasSubstr("an earlier batch left a state behind"));
   EXPECT_THAT(report.text(), HasSubstr("Aborted"));
+}
+
+TEST(Survives, JudgesAProgramThatIgnoresItsChildren) {
+  const auto before = std::signal(SIGCHLD, SIG_IGN);
+  const Report report = verify_quickly([](const SqsRecord& record, const LambdaContext&) {
+    if (record.body() != R"({"quantity": 2})") throw std::runtime_error("no order");
+  });
+  EXPECT_EQ(std::signal(SIGCHLD, before), SIG_IGN);
+  EXPECT_TRUE(report.passed()) << report.text();
 }
 
 }  // namespace

@@ -12,7 +12,11 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
   const fixtures::Delivery delivery = fixtures::info_of(evidence.batch_case.source).delivery;
   const bool has_order = delivery != fixtures::Delivery::queue;
-  std::map<std::string_view, std::size_t> furthest;  // by partition
+  // A processor that skips the group of a failure alone may take one group after the other.
+  const bool is_by_group =
+      delivery == fixtures::Delivery::partitions ||
+      (delivery == fixtures::Delivery::fifo_queue && evidence.claims.skip_group_on_error);
+  std::map<std::string_view, std::size_t> furthest;  // by partition or group
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
     if (!record) {
@@ -21,9 +25,8 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
       continue;
     }
     const auto& group = evidence.batch_case.records[*record].message_group_id;
-    const bool is_in_partition = delivery == fixtures::Delivery::partitions && group;
-    std::size_t& last =
-        furthest.try_emplace(is_in_partition ? *group : std::string_view(), *record).first->second;
+    const std::string_view order = is_by_group && group ? *group : std::string_view();
+    std::size_t& last = furthest.try_emplace(order, *record).first->second;
     if (has_order && *record < last) {
       violations.push_back(evidence.name_record(*record) + " is handled after " + evidence.name_record(last));
     } else {

@@ -5,7 +5,8 @@ namespace {
 
 std::vector<Violation> survives_violations(const Evidence& evidence) {
   if (!evidence.run.process_end) return {};
-  return {"it ended the process, " + *evidence.run.process_end};
+  const std::string& how = *evidence.run.process_end;
+  return {(how.starts_with("killed") ? "the process was " : "the process ") + how};
 }
 
 }  // namespace

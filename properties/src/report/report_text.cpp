@@ -81,6 +81,10 @@ std::string records_table(const Counterexample& found) {
     rows.back().push_back(records[index].verdict_unknown ? "unknown"
                           : records[index].rejected      ? "rejected"
                                                          : "accepted");
+    if (found.observation.process_end) {  // nobody knows how far it came
+      rows.back().insert(rows.back().end(), {"?", "?"});
+      continue;
+    }
     const std::size_t calls = evidence.handled().calls_of_record[index];
     rows.back().push_back(calls == 0 ? "no" : calls == 1 ? "yes" : counted(calls, "time"));
     rows.back().push_back(evidence.view().reports(records[index].item_identifier) ? "yes" : "no");

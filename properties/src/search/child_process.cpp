@@ -109,6 +109,28 @@ using Step = std::function<void(std::size_t, const AllowTime&)>;
   _exit(0);  // without the parent's clean-up
 }
 
+/// While it lives the system keeps how children end, even in a program that ignores SIGCHLD.
+class KeepsEndsOfChildren {
+ public:
+  KeepsEndsOfChildren() {
+    sigaction(SIGCHLD, nullptr, &before_);
+    if (before_.sa_handler != SIG_IGN && (before_.sa_flags & SA_NOCLDWAIT) == 0) return;
+    struct sigaction by_default {};
+    by_default.sa_handler = SIG_DFL;
+    sigaction(SIGCHLD, &by_default, nullptr);
+    is_changed_ = true;
+  }
+  ~KeepsEndsOfChildren() {
+    if (is_changed_) sigaction(SIGCHLD, &before_, nullptr);
+  }
+  KeepsEndsOfChildren(const KeepsEndsOfChildren&) = delete;
+  KeepsEndsOfChildren& operator=(const KeepsEndsOfChildren&) = delete;
+
+ private:
+  struct sigaction before_ {};
+  bool is_changed_ = false;
+};
+
 std::string first_line(std::FILE* file) {
   std::array<char, 200> buffer{};
   std::rewind(file);
@@ -180,6 +202,7 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   const File errors(std::tmpfile());
   std::array<int, 2> ends{};
   if (!errors || pipe2(ends.data(), O_CLOEXEC) != 0) fail("no file for the messages of a child process");
+  const KeepsEndsOfChildren keeps_ends;
   static_cast<void>(std::fflush(nullptr));  // otherwise the child might print the text in our buffers
   const pid_t child = fork();
   if (child == 0) live(count, step, progress, errors.get());

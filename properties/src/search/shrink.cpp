@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/shrink.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -176,16 +177,49 @@ BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
   return batch_case;
 }
 
-/// Accepts each rejected record that need not be rejected. Returns true when there was one.
+/// Accepts rejected records that need not be rejected: all of them, half, a quarter, ... each one. Returns
+/// true when there was one.
 bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
+  std::vector<std::size_t> rejected;
+  for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+    if (batch_case.records[index].rejected) rejected.push_back(index);
+  }
   bool simpler = false;
-  for (CaseRecord& record : batch_case.records) {
-    if (!record.rejected) continue;
-    record.rejected = false;
-    record.rejected = !still_breaks(batch_case);
-    simpler |= !record.rejected;
+  for (std::size_t chunk = rejected.size(); chunk > 0; chunk /= 2) {
+    for (std::size_t begin = 0; begin < rejected.size();) {
+      BatchCase candidate = batch_case;
+      const auto first = rejected.begin() + static_cast<std::ptrdiff_t>(begin);
+      const auto end = first + static_cast<std::ptrdiff_t>(std::min(chunk, rejected.size() - begin));
+      for (auto index = first; index != end; ++index) candidate.records[*index].rejected = false;
+      if (still_breaks(candidate)) {
+        batch_case = std::move(candidate);
+        rejected.erase(first, end);
+        simpler = true;
+      } else {
+        begin += chunk;
+      }
+    }
   }
   return simpler;
+}
+
+/// The result of a step of shrinking, or the smallest case that it has found when the time is over.
+template <class Step>
+BatchCase within(std::chrono::milliseconds most_time, const BatchCase& batch_case,
+                 const StillBreaks& still_breaks, const Step& step) {
+  struct TimeIsOver {};
+  const auto deadline = std::chrono::steady_clock::now() + most_time;
+  BatchCase smallest = batch_case;
+  try {
+    return step(batch_case, [&](const BatchCase& smaller) {
+      if (std::chrono::steady_clock::now() >= deadline) throw TimeIsOver();
+      if (!still_breaks(smaller)) return false;
+      smallest = smaller;
+      return true;
+    });
+  } catch (const TimeIsOver&) {
+    return smallest;
+  }
 }
 
 /// The members and elements of a text, outer ones before inner ones.
@@ -237,12 +271,20 @@ std::string leave_out_parts(std::string text, const BytesStillBreak& still_break
   }
 }
 
-BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify) {
+BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify,
+                 std::chrono::milliseconds most_time) {
   if (!still_breaks(batch_case)) return batch_case;
-  batch_case = leave_out_pairs(leave_out_records(batch_case, still_breaks), still_breaks);
+  const auto leave_out = [](const BatchCase& whole, const StillBreaks& breaks) {
+    return leave_out_pairs(leave_out_records(whole, breaks), breaks);
+  };
+  batch_case = within(most_time, batch_case, still_breaks, leave_out);
   if (simplify != Simplify::everything) return batch_case;
-  while (accept_records(batch_case, still_breaks)) batch_case = leave_out_records(batch_case, still_breaks);
-  return make_plain(std::move(batch_case), still_breaks);
+  const auto accept = [](BatchCase simpler, const StillBreaks& breaks) {
+    while (accept_records(simpler, breaks)) simpler = leave_out_records(simpler, breaks);
+    return simpler;
+  };
+  batch_case = within(most_time, batch_case, still_breaks, accept);
+  return within(most_time, batch_case, still_breaks, make_plain);
 }
 
 std::string shrink_bytes(std::string bytes, const std::function<bool(const std::string&)>& still_breaks,

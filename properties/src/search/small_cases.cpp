@@ -67,6 +67,15 @@ std::string next_sequence_number(std::string number, char kind) {
   return carried > 0 ? std::to_string(carried) + number : number;
 }
 
+/// Puts a batch of one rejected record first: what goes wrong in the first batch of a process alone is shown
+/// by that.
+void put_a_rejected_record_first(std::vector<std::string>& codes) {
+  const auto found = std::find_if(codes.begin(), codes.end(), [](const std::string& code) {
+    return code.size() == 1 && is_rejected(code.front());
+  });
+  if (found != codes.end()) std::rotate(codes.begin(), found, found + 1);
+}
+
 /// A number that is about to get one more digit, or to exceed 64 bits, if the source has such numbers.
 std::string first_sequence_number(Source source, char kind) {
   const std::size_t fewest = fixtures::info_of(source).sequence_number_digits.fewest;
@@ -79,7 +88,9 @@ std::string first_sequence_number(Source source, char kind) {
 }  // namespace
 
 SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile)
-    : source_(source), codes_(every_code(source, most_records, hostile)) {}
+    : source_(source), codes_(every_code(source, most_records, hostile)) {
+  put_a_rejected_record_first(codes_);
+}
 
 SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile, Payloads payloads,
                        std::uint64_t seed)
@@ -89,6 +100,7 @@ SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile, Pa
       codes_(every_code(source, most_records, hostile)) {
   if (payloads_.accepted.empty()) leave_out(false);
   if (payloads_.rejected.empty()) leave_out(true);
+  put_a_rejected_record_first(codes_);
 }
 
 void SmallCases::leave_out(bool rejected) {
@@ -109,25 +121,31 @@ const fixtures::CaseRecord& SmallCases::record(std::string name, const fixtures:
 fixtures::BatchCase SmallCases::batch(std::size_t number) {
   fixtures::BatchCase batch{.source = source_, .records = {}};
   fixtures::PlainRecord plain;
+  std::string sequence_number;
   for (const char letter : codes_[number]) {
     const std::size_t position = batch.records.size();
     const char kind = kind_of(letter);
     const auto& payloads = is_rejected(letter) ? payloads_.rejected : payloads_.accepted;
     plain.place = position;
     if (!payloads.empty()) plain.payload = payloads[position % payloads.size()].draw(seed_ + position);
+    // An identifier tells the payload, so that a handler may remember those that it has seen.
+    const std::size_t payload = payloads.empty() ? 0 : is_rejected(letter) ? 2 : 1;
     if (fixtures::is_stream(source_)) {
-      plain.identifier =
-          position == 0 ? first_sequence_number(source_, kind) : next_sequence_number(plain.identifier, kind);
+      sequence_number =
+          position == 0 ? first_sequence_number(source_, kind) : next_sequence_number(sequence_number, kind);
+      plain.identifier = sequence_number;
+      if (payload != 0) plain.identifier += static_cast<char>('0' + 2 * (position % 4) + payload);
     } else if (source_ == Source::kafka) {  // a topic with a hyphen, and offsets about to get a digit more
-      constexpr std::int64_t first_offset = 8;
-      plain.identifier = fixtures::kafka_identifier("new-orders-" + std::to_string(static_cast<int>(kind)),
-                                                    first_offset + static_cast<std::int64_t>(position));
+      constexpr std::size_t first_offset = 8;
+      const std::size_t offset = first_offset + position;
+      plain.identifier = fixtures::kafka_identifier(
+          "new-orders-" + std::to_string(static_cast<int>(kind)),
+          static_cast<std::int64_t>(payload == 0 ? offset : 10 * offset + payload));
     } else if (fixtures::has_shards(source_)) {
-      plain.identifier = fixtures::plain_identifier(source_, position);
+      plain.identifier =
+          fixtures::plain_identifier(source_, payload == 0 ? position : 2 * position + payload);
     } else {
-      // Depends only on the payload, so that a handler may remember ids that it has seen.
-      const bool has_payload = !payloads.empty();
-      plain.identifier = fixtures::message_id(has_payload ? (is_rejected(letter) ? 2U : 1U) : 0U, position);
+      plain.identifier = fixtures::message_id(payload, position);
       plain.group.reset();
       if (kind != no_group) plain.group = std::string(1, static_cast<char>('a' + kind));
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -19,9 +20,11 @@ enum class Simplify {
 
 /// Shrinks the case by delta debugging to one from which no record can be removed. A case that does not
 /// violate the law is returned unchanged. The number of tries grows with n log n for n records, at worst with
-/// n².
+/// n², so each step ends after `most_time` with the smallest case so far: leaving out records, accepting
+/// rejected ones, and replacing them by plain ones.
 fixtures::BatchCase shrink(fixtures::BatchCase batch_case, const StillBreaks& still_breaks,
-                           Simplify simplify = Simplify::everything);
+                           Simplify simplify = Simplify::everything,
+                           std::chrono::milliseconds most_time = std::chrono::seconds(5));
 
 /// The same for the bytes of a damaged payload: it removes members, elements, and then bytes. Gives up after
 /// `most_tries`, with the smallest so far.

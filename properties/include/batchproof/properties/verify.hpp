@@ -94,8 +94,8 @@ struct VerifyProcessorOptions {
 /// `std::string(std::uint64_t)`, which draw a new payload for each record;
 /// `<batchproof/generators/payloads.hpp>` makes such a function of a RapidCheck generator.
 struct VerifyHandlerOptions {
-  fixtures::PayloadList accepted{};
-  fixtures::PayloadList rejected{};
+  fixtures::PayloadList accepted{};  ///< the handler returns
+  fixtures::PayloadList rejected{};  ///< it throws; a failure that asks for `Drop` or `DeadLetter` is one too
   std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
 
