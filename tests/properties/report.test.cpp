@@ -96,6 +96,19 @@ TEST(Report, CutsWhatIsTooLongAndSaysHowLongItIs) {
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
 }
 
+TEST(Report, LeavesOutRepetitionsOfALargeBatch) {
+  const auto batch = case_of(std::string(256, 'o') + "x");
+  Report::Facts facts;
+  facts.laws = {{"nothing-lost", LawState::violated, 1, "A record that failed is reported.", ""}};
+  facts.counterexample.batch_case = batch;
+  const std::string text = Report(facts).text();
+  EXPECT_THAT(text, HasSubstr("pattern   256 o, 1 x\n"));
+  EXPECT_THAT(text, HasSubstr("254 like these"));
+  EXPECT_THAT(text, HasSubstr("\n  255 "));
+  EXPECT_THAT(text, HasSubstr("\n  256 "));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("\n  100 ")));
+}
+
 TEST(Report, IsOneLineWhenAllIsWell) {
   Report::Facts facts;
   facts.laws = {{"nothing-lost", LawState::held, 10}, {"mirror", LawState::not_applicable, 0}};

@@ -63,12 +63,57 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
   return text;
 }
 
+constexpr std::size_t many_records = 40;
+
+/// The pattern, or of a large batch its stretches: "256 o, 1 x".
+std::string shown_pattern(const fixtures::BatchCase& batch_case) {
+  const std::string pattern = batch_case.pattern();
+  if (pattern.empty()) return "(no records)";
+  if (pattern.size() <= many_records) return pattern;
+  constexpr std::size_t most_stretches = 12;
+  std::string text;
+  std::size_t begin = 0;
+  for (std::size_t stretch = 0; begin < pattern.size() && stretch < most_stretches; ++stretch) {
+    const std::size_t end = std::min(pattern.find_first_not_of(pattern[begin], begin), pattern.size());
+    text += (begin == 0 ? "" : ", ") + std::to_string(end - begin) + " " + pattern[begin];
+    begin = end;
+  }
+  return begin == pattern.size() ? text : text + ", and " + std::to_string(pattern.size() - begin) + " more";
+}
+
+using Rows = std::vector<std::vector<std::string>>;
+
+/// The rows of a large batch without the middle of each stretch of rows that end alike.
+Rows without_repetitions(Rows rows) {
+  if (rows.size() <= many_records) return rows;
+  constexpr std::ptrdiff_t cells = 3;  // the verdict, and what became of the record
+  const auto ends_alike = [](const auto& left, const auto& right) {
+    return std::equal(left.end() - cells, left.end(), right.end() - cells);
+  };
+  Rows shown;
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin + 1;
+    while (end < rows.size() && ends_alike(rows[end], rows[begin])) ++end;
+    shown.push_back(rows[begin]);
+    if (end - begin > 3) shown.push_back({"...", std::to_string(end - begin - 2) + " like these"});
+    if (end - begin == 3) shown.push_back(rows[begin + 1]);
+    if (end - begin > 1) shown.push_back(rows[end - 1]);
+    begin = end;
+  }
+  if (shown.size() <= 2 * many_records) return shown;
+  const std::size_t left_out = shown.size() - 2 * many_records;
+  const auto middle = shown.begin() + many_records;
+  shown.erase(middle, middle + static_cast<std::ptrdiff_t>(left_out));
+  shown.insert(shown.begin() + many_records, {"...", std::to_string(left_out) + " rows"});
+  return shown;
+}
+
 std::string records_table(const Counterexample& found) {
   const auto& records = found.batch_case.records;
   const Evidence evidence(found.batch_case, found.claims, found.observation);
   const bool groups =
       std::any_of(records.begin(), records.end(), [](const auto& record) { return record.message_group_id; });
-  std::vector<std::vector<std::string>> rows{{"#", "identifier"}};
+  Rows rows{{"#", "identifier"}};
   if (groups) rows.front().push_back("group");
   const std::size_t widest = groups ? 20 : 40;  // for a table of 80 columns
   for (const char* heading : {"verdict", "handled", "reported"}) rows.front().push_back(heading);
@@ -89,7 +134,7 @@ std::string records_table(const Counterexample& found) {
     rows.back().push_back(calls == 0 ? "no" : calls == 1 ? "yes" : counted(calls, "time"));
     rows.back().push_back(evidence.view().reports(records[index].item_identifier) ? "yes" : "no");
   }
-  return records.empty() ? "" : table(rows) + "\n";
+  return records.empty() ? "" : table(without_repetitions(std::move(rows))) + "\n";
 }
 
 /// When the handler of each record ran: `(` it starts, `-` it runs, `)` it ended well, `x` it threw.
@@ -150,8 +195,7 @@ std::string earlier_batches(const Counterexample& found) {
   for (std::size_t index = 0; index < found.earlier.size(); ++index) {
     const EarlierBatch& earlier = found.earlier[index];
     text += "earlier batch " + std::to_string(index + 1) + " of " + std::to_string(found.earlier.size());
-    text +=
-        ", pattern " + (earlier.batch_case.records.empty() ? "(no records)" : earlier.batch_case.pattern());
+    text += ", pattern " + shown_pattern(earlier.batch_case);
     if (!earlier.mode.empty()) text += ", " + earlier.mode;
     text += "\n" + shown_event(earlier.payload, earlier.damaged) + "\n\n";
   }
@@ -253,7 +297,7 @@ std::string Report::text() const {
     text += ", at most " + std::to_string(found.claims.max_concurrency) + " together";
   text += "\n";
   if (!found.mode.empty()) text += "  mode      " + found.mode + "\n";
-  text += "  pattern   " + (found.size() == 0 ? "(no records)" : found.batch_case.pattern()) + "\n";
+  text += "  pattern   " + shown_pattern(found.batch_case) + "\n";
   if (found.observation.timeline) text += "  schedule  " + schedule_in_words(found.choices) + "\n";
   text += "\n";
   text += found.observation.timeline ? timeline_table(found) : records_table(found);
