@@ -91,7 +91,7 @@ TEST(VerifyFunction, TakesEachFileOfAFolderForOnePayload) {
   std::filesystem::create_directories(folder + "/folders_inside_are_ignored");
   std::ofstream(folder + "/two_lines") << "not\njson";
   const ToolRun run = run_tool(with_function(
-      {"verify", "--source", "sqs", "--rejected", folder, "--cases", "1", "--json"}, "no_return"));
+      {"verify", "--source", "sqs", "--rejected", folder, "--cases", "30", "--json"}, "never_reports"));
   std::filesystem::remove_all(folder);
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   const auto report = nlohmann::json::parse(run.out).at("runs").at(0).at("report");

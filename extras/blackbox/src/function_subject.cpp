@@ -166,6 +166,7 @@ struct FunctionSubject::State {
       one = run(batch_case, payload, patience.time_limit());  // in a new process
       if (one.is_as_expected) patience.be_always_whole();
       has_company = function.max_concurrency > 1;
+      fails_alone = fails_alone || (!one.is_as_expected && !has_company);
     }
     const auto crash = one.crash;
     if (one.is_as_expected) {
