@@ -102,6 +102,10 @@ SimulatedSubject subject_under_test(const SimulateOptions& options, const World&
   }
   if (world.faults.flaky_rate > 0)
     throw UsageError("--flaky-rate is not for --function, which decides by the payload; use --poison");
+  if (options.accepted.empty())
+    throw UsageError("--function needs the payloads of the messages: --accepted FILE");
+  if (world.faults.poison > 0 && options.rejected.empty())
+    throw UsageError("--poison needs payloads that the function rejects: --rejected FILE");
   FunctionOptions function = options.function;
   function.claims = world.claims;
   return simulated_function(function, world);
