@@ -58,13 +58,13 @@ struct LintCommand {
 /// The names of what an event source reads: of a stream that may be of Kinesis or DynamoDB, and of a queue
 /// that may be a FIFO queue or not, both.
 std::vector<std::string> names_of_kind(const lint::EventSource& source) {
+  const auto text = [](fixtures::Source named) { return std::string(fixtures::name(named)); };
   switch (source.kind) {
     case lint::SourceKind::sqs:
-      if (!source.fifo.is_known())
-        return {fixtures::name(fixtures::Source::sqs), fixtures::name(fixtures::Source::sqs_fifo)};
-      return {fixtures::name(source.fifo.value ? fixtures::Source::sqs_fifo : fixtures::Source::sqs)};
+      if (!source.fifo.is_known()) return {text(fixtures::Source::sqs), text(fixtures::Source::sqs_fifo)};
+      return {text(source.fifo.value ? fixtures::Source::sqs_fifo : fixtures::Source::sqs)};
     case lint::SourceKind::stream:
-      return {name_of(lint::SourceKind::kinesis), name_of(lint::SourceKind::dynamodb)};
+      return {text(fixtures::Source::kinesis), text(fixtures::Source::dynamodb)};
     default:
       return {std::string(name_of(source.kind))};
   }

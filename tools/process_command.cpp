@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include "any_event.hpp"
 #include "command.hpp"
 #include "function_options.hpp"
 #include "invoked_function.hpp"
@@ -9,6 +10,7 @@
 #include "output.hpp"
 #include "process_output.hpp"
 #include "processed_event.hpp"
+#include "processed_window.hpp"
 #include "read_input.hpp"
 #include "terminal.hpp"
 
@@ -56,7 +58,11 @@ int invoke_function(const ProcessOptions& options) {
 
 int process(const ProcessOptions& options) {
   if (options.function.is_used) return invoke_function(options);
-  const ProcessedEvent event = process_event(read_input(options.path, event_limit), options.processing);
+  const std::string payload = read_input(options.path, event_limit);
+  const auto window_source = source_of_window(payload);
+  const ProcessedEvent event = window_source
+                                   ? process_window_event(*window_source, payload, options.processing)
+                                   : process_event(payload, options.processing);
   print(options.json ? json_of(event) : text_of(event, wants_colour(stdout)));
   return 0;
 }

@@ -55,10 +55,10 @@ struct ProcessingOptions {
   bool skip_group_on_error = false;
 };
 
-/// Processes the event with the processor of its source, the event of a window by `process_window`; an event
-/// without records counts as one of SQS.
-/// Throws `EventError` for an event that cannot be processed, and `UsageError` for options that do not fit
-/// its source, or that select records which it does not hold.
+/// Processes the event with the processor of its source; an event without records counts as one of SQS. For
+/// the event of a window see `process_window_event`. Throws `EventError` for an event that cannot be
+/// processed, and `UsageError` for options that do not fit its source, or that select records which it does
+/// not hold.
 ProcessedEvent process_event(std::string_view payload, const ProcessingOptions& options);
 
 }  // namespace batchproof::tools

@@ -335,8 +335,8 @@ TEST(ForeignProcessors, AreJudgedOnTheirFirstBatch) {
     const std::string answer = own_loop(payload, probe);
     return std::exchange(is_first, false) ? std::string(R"({"batchItemFailures":[]})") : answer;
   };
-  const Report report = verify_processor<SqsRecord>(forgets_failures_at_first,
-                                                    {.raise_on_entire_batch_failure = false, .seed = 7});
+  const Report report = batchproof::verify_processor<SqsRecord>(
+      forgets_failures_at_first, {.raise_on_entire_batch_failure = false, .seed = 7});
   EXPECT_EQ(report.broken_law(), "nothing-lost") << report.text();
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
 }
