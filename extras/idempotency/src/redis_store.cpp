@@ -96,11 +96,14 @@ struct FreeReply {
 };
 using Reply = std::unique_ptr<redisReply, FreeReply>;
 
-/// The time that is left for a call, at least a microsecond: 0 would mean no limit to a socket.
-timeval left_until(steady_clock::time_point end) {
-  const auto left = std::max(std::chrono::duration_cast<microseconds>(end - steady_clock::now()).count(),
-                             microseconds::rep{1});
-  return {.tv_sec = left / 1'000'000, .tv_usec = left % 1'000'000};
+microseconds left_until(steady_clock::time_point end) {
+  return std::chrono::duration_cast<microseconds>(end - steady_clock::now());
+}
+
+/// At least a microsecond: for a socket, none at all means no limit.
+timeval as_timeval(microseconds time) {
+  const auto count = std::max(time, microseconds(1)).count();
+  return {.tv_sec = count / 1'000'000, .tv_usec = count % 1'000'000};
 }
 
 /// A connection of hiredis, for a call that ends in time: each wait for the server is given what is left
@@ -108,7 +111,8 @@ timeval left_until(steady_clock::time_point end) {
 class Connection {
  public:
   Connection(const RedisStoreOptions& options, steady_clock::time_point end)
-      : context_(redisConnectWithTimeout(options.host.c_str(), options.port, left_until(end))), end_(end) {
+      : context_(redisConnectWithTimeout(options.host.c_str(), options.port, as_timeval(left_until(end)))),
+        end_(end) {
     if (context_ == nullptr) throw std::bad_alloc();
   }
   ~Connection() { redisFree(context_); }
@@ -138,7 +142,7 @@ class Connection {
   /// over.
   bool send() {
     for (std::string_view rest = commands_; !rest.empty();) {
-      if (!limit_wait(SO_SNDTIMEO)) return false;
+      if (!limit_wait(SO_SNDTIMEO, send_limit_)) return false;
       const ssize_t count = ::send(context_->fd, rest.data(), rest.size(), MSG_NOSIGNAL);
       if (count < 0 && errno != EINTR) return fail(errno);
       rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
@@ -151,7 +155,7 @@ class Connection {
   Reply receive() {
     void* reply = nullptr;
     while (redisGetReplyFromReader(context_, &reply) == REDIS_OK && reply == nullptr) {
-      if (!limit_wait(SO_RCVTIMEO) || redisBufferRead(context_) != REDIS_OK) break;
+      if (!limit_wait(SO_RCVTIMEO, receive_limit_) || redisBufferRead(context_) != REDIS_OK) break;
     }
     return Reply(static_cast<redisReply*>(reply));
   }
@@ -159,11 +163,16 @@ class Connection {
  private:
   static constexpr const char* line_break = "\r\n";
 
-  /// Lets the next wait take what is left of the time. False when nothing is.
-  bool limit_wait(int option) {
-    if (steady_clock::now() >= end_) return fail(EAGAIN);  // as hiredis calls it
-    const timeval left = left_until(end_);
-    return setsockopt(context_->fd, SOL_SOCKET, option, &left, sizeof left) == 0 || fail(errno);
+  /// Lets the next wait take what is left of the time, or somewhat less: the limit that the socket has is
+  /// kept while it is near, since the kernel takes its time to change it. False when no time is left.
+  bool limit_wait(int option, microseconds& limit) {
+    const microseconds left = left_until(end_);
+    if (left <= microseconds(0)) return fail(EAGAIN);  // as hiredis calls it
+    const bool is_near = limit <= left && limit >= left * 3 / 4;
+    if (is_near && limit > microseconds(0)) return true;
+    limit = std::max(left * 7 / 8, microseconds(1));
+    const timeval new_limit = as_timeval(limit);
+    return setsockopt(context_->fd, SOL_SOCKET, option, &new_limit, sizeof new_limit) == 0 || fail(errno);
   }
 
   bool fail(int code) {
@@ -173,6 +182,8 @@ class Connection {
 
   redisContext* context_;
   steady_clock::time_point end_;
+  microseconds send_limit_{0};  // what the socket has
+  microseconds receive_limit_{0};
   std::string commands_{};
   std::string error_{};
 };
