@@ -224,9 +224,14 @@ class Search {
 /// Judges one random case of the first subject by a law that every case violates.
 LawState state_of_canary(const VerificationPlan& plan) {
   VerificationPlan doomed{.laws = {&canary, 1}, .subjects = {plan.subjects.front()}};
+  doomed.simplify = plan.simplify;
   doomed.settings.cases = 1;
   const auto stages = stages_of(doomed);
-  return Search(stages, doomed, nullptr).finds_a_violation() ? LawState::held : LawState::violated;
+  if (plan.time_not_counted) {  // shrinking the case would make a function wait for its time limit again
+    return Search(stages, doomed, nullptr).finds_a_violation() ? LawState::held : LawState::violated;
+  }
+  const Report report = search(stages, doomed);
+  return !report.passed() && report.broken_law() == canary.id ? LawState::held : LawState::violated;
 }
 
 /// The report of a program that was executed again for another verification: nothing is judged, and the test
