@@ -64,7 +64,8 @@ std::vector<std::string> names_of_kind(const lint::EventSource& source) {
       if (!source.fifo.is_known()) return {text(fixtures::Source::sqs), text(fixtures::Source::sqs_fifo)};
       return {text(source.fifo.value ? fixtures::Source::sqs_fifo : fixtures::Source::sqs)};
     case lint::SourceKind::stream:
-      return {text(fixtures::Source::kinesis), text(fixtures::Source::dynamodb)};
+      return {std::string(name_of(lint::SourceKind::kinesis)),
+              std::string(name_of(lint::SourceKind::dynamodb))};
     default:
       return {std::string(name_of(source.kind))};
   }
