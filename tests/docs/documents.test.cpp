@@ -122,9 +122,9 @@ std::vector<std::string> problems_of_text(const std::string& markdown) {
 }
 
 TEST(DocumentChecks, AcceptABlockThatStandsInItsFile) {
-  EXPECT_THAT(
-      problems_of_text("<!-- examples/getting_started_sqs.cpp -->\n```cpp\nnamespace bp = batchproof;\n```\n"),
-      IsEmpty());
+  EXPECT_THAT(problems_of_text(
+                  "<!-- examples/getting_started_sqs.cpp -->\n```cpp\nnamespace bp = batchproof;\n```\n"),
+              IsEmpty());
 }
 
 TEST(DocumentChecks, FindCodeThatNothingRuns) {
@@ -138,9 +138,9 @@ TEST(DocumentChecks, FindCodeWithinAList) {
 }
 
 TEST(DocumentChecks, FindCodeThatWasChanged) {
-  EXPECT_THAT(
-      problems_of_text("<!-- examples/getting_started_sqs.cpp -->\n```cpp\nnamespace bp = batch_proof;\n```\n"),
-      ElementsAre("README.md:2: does not stand in examples/getting_started_sqs.cpp"));
+  EXPECT_THAT(problems_of_text(
+                  "<!-- examples/getting_started_sqs.cpp -->\n```cpp\nnamespace bp = batch_proof;\n```\n"),
+              ElementsAre("README.md:2: does not stand in examples/getting_started_sqs.cpp"));
 }
 
 TEST(DocumentChecks, FindAFileThatIsNotThere) {

@@ -96,7 +96,7 @@ struct VerifyProcessorOptions {
 struct VerifyHandlerOptions {
   fixtures::PayloadList accepted{};  ///< the handler returns
   fixtures::PayloadList rejected{};  ///< it throws; a failure that asks for `Drop` or `DeadLetter` is one too
-  std::optional<int> cases{};           ///< as in `VerifyProcessorOptions`
+  std::optional<int> cases{};        ///< as in `VerifyProcessorOptions`
   std::optional<std::uint64_t> seed{};  ///< as in `VerifyProcessorOptions`
 
   /// Returns what the handler must do with any payload. Then near misses of the accepted payloads have a
