@@ -329,18 +329,6 @@ TEST(ForeignHandlers, AreJudgedOnAChangeThatChangesSomething) {
   EXPECT_TRUE(report.passed()) << report.text();
 }
 
-TEST(ForeignProcessors, AreJudgedOnTheirFirstBatch) {
-  const auto forgets_failures_at_first = [is_first = true](std::string_view payload,
-                                                           RecordProbe& probe) mutable {
-    const std::string answer = own_loop(payload, probe);
-    return std::exchange(is_first, false) ? std::string(R"({"batchItemFailures":[]})") : answer;
-  };
-  const Report report = batchproof::verify_processor<SqsRecord>(
-      forgets_failures_at_first, {.raise_on_entire_batch_failure = false, .seed = 7});
-  EXPECT_EQ(report.broken_law(), "nothing-lost") << report.text();
-  EXPECT_EQ(report.counterexample().batch_case.pattern(), "x");
-}
-
 TEST(ForeignHandlers, MayReadTheKeysOfAnItem) {
   const auto handle = [](const DynamoDbRecord& record) {
     if (!record.keys()) throw std::runtime_error("no keys");

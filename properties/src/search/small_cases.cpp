@@ -67,15 +67,6 @@ std::string next_sequence_number(std::string number, char kind) {
   return carried > 0 ? std::to_string(carried) + number : number;
 }
 
-/// Begins with a rejected record and an accepted one, in place of no records: what goes wrong in the first or
-/// second batch of a process alone is seen on those.
-void begin_with_a_failure(std::vector<std::string>& codes) {
-  const auto found = std::find_if(codes.begin(), codes.end(), [](const std::string& code) {
-    return code.size() == 2 && is_rejected(code.front()) && !is_rejected(code.back());
-  });
-  if (found != codes.end()) std::swap(codes.front(), *found);
-}
-
 /// A number that is about to get one more digit, or to exceed 64 bits, if the source has such numbers.
 std::string first_sequence_number(Source source, char kind) {
   const std::size_t fewest = fixtures::info_of(source).sequence_number_digits.fewest;
@@ -88,9 +79,7 @@ std::string first_sequence_number(Source source, char kind) {
 }  // namespace
 
 SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile)
-    : source_(source), codes_(every_code(source, most_records, hostile)) {
-  begin_with_a_failure(codes_);
-}
+    : source_(source), codes_(every_code(source, most_records, hostile)) {}
 
 SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile, Payloads payloads,
                        std::uint64_t seed)
@@ -100,7 +89,6 @@ SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile, Pa
       codes_(every_code(source, most_records, hostile)) {
   if (payloads_.accepted.empty()) leave_out(false);
   if (payloads_.rejected.empty()) leave_out(true);
-  begin_with_a_failure(codes_);
 }
 
 void SmallCases::leave_out(bool rejected) {
