@@ -63,6 +63,7 @@ bool can_hold(Source source, const Envelope& envelope) {
 
 std::vector<std::string> envelope_names() {
   std::vector<std::string> names;
+  names.reserve(std::size(envelopes));
   for (const Envelope& envelope : envelopes) names.emplace_back(envelope.name);
   return names;
 }

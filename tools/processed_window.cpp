@@ -8,7 +8,6 @@
 #include <batchproof/windows.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
 
 #include "record_outcome.hpp"
 
@@ -32,11 +31,11 @@ ProcessedEvent process_in_window(fixtures::Source source, std::string_view paylo
       .handler = what_the_handler_does(failures),
       .window = ProcessedWindow{.state_before = state_in(fields),
                                 .is_last = window.is_final || window.is_terminated_early}};
-  const auto add = [&](const Record& record, Outcome outcome, std::string cause) {
+  const auto add = [&](const Record& record, Outcome outcome, const std::string& cause) {
     processed.records.push_back({.id = std::string(record.item_identifier()),
                                  .group = readable_group(record),
                                  .outcome = outcome,
-                                 .cause = std::move(cause),
+                                 .cause = cause,
                                  .what_follows = follows(source, outcome != Outcome::ok, outcome, false)});
     if (outcome != Outcome::ok && !processed.checkpoint) processed.checkpoint = processed.records.back().id;
   };

@@ -67,7 +67,7 @@ constexpr std::size_t many_records = 40;
 
 /// The pattern, or of a large batch its stretches: "256 o, 1 x".
 std::string shown_pattern(const fixtures::BatchCase& batch_case) {
-  const std::string pattern = batch_case.pattern();
+  std::string pattern = batch_case.pattern();
   if (pattern.empty()) return "(no records)";
   if (pattern.size() <= many_records) return pattern;
   constexpr std::size_t most_stretches = 12;

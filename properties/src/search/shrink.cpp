@@ -205,10 +205,10 @@ bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
 
 /// The result of a step of shrinking, or the smallest case that it has found when the time is over.
 template <class Step>
-BatchCase within(std::chrono::milliseconds most_time, const BatchCase& batch_case,
+BatchCase within(std::chrono::milliseconds time_limit, const BatchCase& batch_case,
                  const StillBreaks& still_breaks, const Step& step) {
   struct TimeIsOver {};
-  const auto deadline = std::chrono::steady_clock::now() + most_time;
+  const auto deadline = std::chrono::steady_clock::now() + time_limit;
   BatchCase smallest = batch_case;
   try {
     return step(batch_case, [&](const BatchCase& smaller) {
@@ -272,19 +272,19 @@ std::string leave_out_parts(std::string text, const BytesStillBreak& still_break
 }
 
 BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify,
-                 std::chrono::milliseconds most_time) {
+                 std::chrono::milliseconds time_limit) {
   if (!still_breaks(batch_case)) return batch_case;
   const auto leave_out = [](const BatchCase& whole, const StillBreaks& breaks) {
     return leave_out_pairs(leave_out_records(whole, breaks), breaks);
   };
-  batch_case = within(most_time, batch_case, still_breaks, leave_out);
+  batch_case = within(time_limit, batch_case, still_breaks, leave_out);
   if (simplify != Simplify::everything) return batch_case;
   const auto accept = [](BatchCase simpler, const StillBreaks& breaks) {
     while (accept_records(simpler, breaks)) simpler = leave_out_records(simpler, breaks);
     return simpler;
   };
-  batch_case = within(most_time, batch_case, still_breaks, accept);
-  return within(most_time, batch_case, still_breaks, make_plain);
+  batch_case = within(time_limit, batch_case, still_breaks, accept);
+  return within(time_limit, batch_case, still_breaks, make_plain);
 }
 
 std::string shrink_bytes(std::string bytes, const std::function<bool(const std::string&)>& still_breaks,
