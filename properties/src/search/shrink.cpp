@@ -180,27 +180,28 @@ BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
 /// Accepts rejected records that need not be rejected: all of them, half, a quarter, ... each one. Returns
 /// true when there was one.
 bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
-  std::vector<std::size_t> rejected;
+  using Places = std::vector<std::size_t>;
+  Places rejected;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     if (batch_case.records[index].rejected) rejected.push_back(index);
   }
-  bool simpler = false;
-  for (std::size_t chunk = rejected.size(); chunk > 0; chunk /= 2) {
-    for (std::size_t begin = 0; begin < rejected.size();) {
-      BatchCase candidate = batch_case;
-      const auto first = rejected.begin() + static_cast<std::ptrdiff_t>(begin);
-      const auto end = first + static_cast<std::ptrdiff_t>(std::min(chunk, rejected.size() - begin));
-      for (auto index = first; index != end; ++index) candidate.records[*index].rejected = false;
-      if (still_breaks(candidate)) {
-        batch_case = std::move(candidate);
-        rejected.erase(first, end);
-        simpler = true;
-      } else {
-        begin += chunk;
-      }
-    }
-  }
-  return simpler;
+  const auto rejecting = [&](const Places& places) {
+    BatchCase simpler = batch_case;
+    for (CaseRecord& record : simpler.records) record.rejected = false;
+    for (const std::size_t place : places) simpler.records[place].rejected = true;
+    return simpler;
+  };
+  const auto leave_out = [](Places places, std::size_t begin, std::size_t count) {
+    const auto first = places.begin() + static_cast<std::ptrdiff_t>(begin);
+    places.erase(first, first + static_cast<std::ptrdiff_t>(count));
+    return places;
+  };
+  const auto size = [](const Places& places) { return places.size(); };
+  const Places needed = leave_out_chunks<Places>(
+      rejected, leave_out, size, [&](const Places& places) { return still_breaks(rejecting(places)); });
+  if (needed.size() == rejected.size()) return false;
+  batch_case = rejecting(needed);
+  return true;
 }
 
 /// The result of a step of shrinking, or the smallest case that it has found when the time is over.
