@@ -13,6 +13,7 @@
 #include "footprint.hpp"
 #include "generation.hpp"
 #include "kafka.hpp"
+#include "kinesis_windows_and_envelopes.hpp"
 #include "lint.hpp"
 #include "paired_timing.hpp"
 #include "payload_sizes.hpp"
@@ -21,7 +22,6 @@
 #include "table.hpp"
 #include "typed_payloads.hpp"
 #include "verification.hpp"
-#include "windows_and_envelopes.hpp"
 
 int main(int argument_count, char** arguments) {
   char** const end = arguments + argument_count;
@@ -43,7 +43,7 @@ int main(int argument_count, char** arguments) {
   batchproof::bench::register_lint(effort);
   batchproof::bench::register_verification(effort);
   batchproof::bench::register_simulation(effort);
-  batchproof::bench::register_windows_and_envelopes();
+  batchproof::bench::register_kinesis_windows_and_envelopes();
   batchproof::bench::register_concurrency();
   benchmark::Initialize(&argument_count, arguments);
   if (benchmark::ReportUnrecognizedArguments(argument_count, arguments)) return 2;

@@ -32,18 +32,18 @@ std::string order_line(std::uint64_t seed) { return fmt::format("order {} is pac
 
 struct Envelope {
   std::string_view name;
-  bool is_of_kinesis;  ///< the data of a Kinesis record; others are texts that any source holds
+  std::string_view event_source;  ///< whose records hold it as their data; empty: a text of any source
   InnerPayloads (*put_into)(const InnerPayloads& inner);
   std::string (*draw)(std::uint64_t seed);
 };
 
 constexpr std::array envelopes{
-    Envelope{"sns_message", false, fixtures::in_sns_messages, order_body},
-    Envelope{"eventbridge_event", false, fixtures::in_eventbridge_events, order_body},
-    Envelope{"s3_notification", false, fixtures::in_s3_notifications, order_key},
-    Envelope{"user_records", true, fixtures::in_user_records, order_body},
-    Envelope{"dynamodb_change", true, fixtures::in_dynamodb_changes, order_item},
-    Envelope{"cloudwatch_logs", true, fixtures::in_cloudwatch_logs, order_line},
+    Envelope{"sns_message", "", fixtures::in_sns_messages, order_body},
+    Envelope{"eventbridge_event", "", fixtures::in_eventbridge_events, order_body},
+    Envelope{"s3_notification", "", fixtures::in_s3_notifications, order_key},
+    Envelope{"user_records", "aws:kinesis", fixtures::in_user_records, order_body},
+    Envelope{"dynamodb_change", "aws:kinesis", fixtures::in_dynamodb_changes, order_item},
+    Envelope{"cloudwatch_logs", "aws:kinesis", fixtures::in_cloudwatch_logs, order_line},
 };
 
 const Envelope& envelope_named(std::string_view name) {
@@ -55,8 +55,8 @@ const Envelope& envelope_named(std::string_view name) {
 
 bool can_hold(Source source, const Envelope& envelope) {
   const fixtures::SourceInfo& info = fixtures::info_of(source);
-  if (envelope.is_of_kinesis) return info.record_type == fixtures::info_of(Source::kinesis).record_type;
-  return info.payload_kind != fixtures::PayloadKind::item;
+  if (envelope.event_source.empty()) return info.payload_kind != fixtures::PayloadKind::item;
+  return info.event_source == envelope.event_source;
 }
 
 }  // namespace
@@ -69,7 +69,9 @@ std::vector<std::string> envelope_names() {
 }
 
 Source usual_source_of(std::string_view envelope) {
-  return envelope_named(envelope).is_of_kinesis ? Source::kinesis : Source::sqs;
+  const Envelope& named = envelope_named(envelope);
+  return *std::find_if(fixtures::all_sources.begin(), fixtures::all_sources.end(),
+                       [&](Source source) { return can_hold(source, named); });
 }
 
 rc::Gen<fixtures::BatchCase> drawn_envelopes(std::string_view name, Source source,
@@ -77,7 +79,7 @@ rc::Gen<fixtures::BatchCase> drawn_envelopes(std::string_view name, Source sourc
   const Envelope& envelope = envelope_named(name);
   if (!can_hold(source, envelope)) {
     throw UsageError(fmt::format("--envelope {} stands in {}, and not in a record of {}", name,
-                                 envelope.is_of_kinesis ? "the data of a Kinesis record" : "a text",
+                                 envelope.event_source.empty() ? "a text" : "the data of a Kinesis record",
                                  fixtures::name(source)));
   }
   const InnerPayloads whole = envelope.put_into({.accepted = {fixtures::Payload(envelope.draw)}});

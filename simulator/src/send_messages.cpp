@@ -87,7 +87,7 @@ void number_partitions(const World& world, std::vector<Message>& messages, Rando
 /// A pipe reports the records of a stream by their event ids.
 std::string identifier_in_pipe(fixtures::Source source, std::size_t shard,
                                const std::string& sequence_number) {
-  if (source == fixtures::Source::kinesis_pipe) return shard_name(shard) + ':' + sequence_number;
+  if (fixtures::info_of(source).identifier_has_shard) return shard_name(shard) + ':' + sequence_number;
   return fixtures::dynamodb_event_id_of(sequence_number);
 }
 

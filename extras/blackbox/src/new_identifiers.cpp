@@ -56,11 +56,6 @@ std::vector<RenamedBatch::Name> stream_names(const BatchCase& batch_case, std::u
   return names;
 }
 
-/// Its identifier is the shard, a colon and the sequence number, which its records also hold by itself.
-bool is_pipe_of_kinesis(const fixtures::SourceInfo& info) {
-  return info.source == fixtures::Source::kinesis_pipe;
-}
-
 /// New event ids with the same shards, in the order of the batch.
 std::vector<RenamedBatch::Name> event_id_names(const BatchCase& batch_case, std::uint64_t batch) {
   std::vector<RenamedBatch::Name> names;
@@ -129,7 +124,7 @@ std::string renamed_record(std::string_view text, const fixtures::SourceInfo& in
   }
   ordered_json* const holder = path.parent.empty() ? &record : &record[std::string(path.parent)];
   if (holder->is_object()) (*holder)[std::string(path.name)] = sent;
-  if (is_pipe_of_kinesis(info)) record["sequenceNumber"] = sent.substr(sent.rfind(':') + 1);
+  if (info.identifier_has_shard) record["sequenceNumber"] = sent.substr(sent.rfind(':') + 1);
   const auto event_id = record.find("eventID");
   if (event_id == record.end() || !event_id->is_string()) return fixtures::to_text(record);
   auto id = event_id->get<std::string>();
@@ -167,7 +162,7 @@ std::string RenamedBatch::event(const BatchCase& batch_case, std::string_view pa
     }
     const auto& [own, sent] = *name->second;
     const auto own_place = place_in_text(record.json, info.identifier.name, own);
-    if (own_place && !is_pipe_of_kinesis(info)) {
+    if (own_place && !info.identifier_has_shard) {
       event.append(record.json, 0, *own_place).append(sent).append(record.json, *own_place + own.size());
     } else {
       event += renamed_record(record.json, info, own, sent);
@@ -191,7 +186,7 @@ RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
     names = stream_names(batch_case, batches_);
   } else if (info.read_identifier != nullptr) {
     names = offset_names(batch_case, batches_);
-  } else if (is_pipe_of_kinesis(info)) {
+  } else if (info.identifier_has_shard) {
     names = event_id_names(batch_case, batches_);
   } else {
     for (std::string& own : distinct_identifiers(batch_case, false))

@@ -1,4 +1,4 @@
-#include "windows_and_envelopes.hpp"
+#include "kinesis_windows_and_envelopes.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -96,7 +96,7 @@ void time_window(benchmark::State& state) {
 
 }  // namespace
 
-void register_windows_and_envelopes() {
+void register_kinesis_windows_and_envelopes() {
   benchmark::RegisterBenchmark("a user record of an aggregate of 100", time_user_records)
       ->Iterations(pairs)
       ->UseManualTime();
