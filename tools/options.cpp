@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <stdexcept>
 #include <system_error>
 
@@ -19,6 +20,14 @@ std::optional<Number> number_in(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+constexpr const char* shard_variable = "BATCHPROOF_SHARD";
+
+/// Where a shard comes from: CLI11 reads the variable as if the option had been given.
+std::string_view origin_of_shard(const std::string& text) {
+  const char* const value = std::getenv(shard_variable);
+  return value != nullptr && value == text ? shard_variable : "the shard";
 }
 
 bool is_within(const std::string& text, NumberRange range) {
@@ -65,14 +74,14 @@ CLI::Option* add_shard(CLI::App& command, fixtures::Shard& shard, const std::str
           "--shard", [&shard](const std::string& text) { shard = fixtures::parse_shard(text); }, description)
       ->check([](const std::string& text) -> std::string {
         try {
-          static_cast<void>(fixtures::parse_shard(text));
+          static_cast<void>(fixtures::parse_shard(text, origin_of_shard(text)));
           return "";
         } catch (const std::invalid_argument& error) {
           return error.what();
         }
       })
       ->type_name("I/N")
-      ->envname("BATCHPROOF_SHARD");
+      ->envname(shard_variable);
 }
 
 std::vector<std::string> source_names() {

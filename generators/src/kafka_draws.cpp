@@ -6,10 +6,19 @@
 namespace batchproof::generators {
 namespace {
 
-/// Draws a topic. Kafka's names of topics are letters, digits, dots, underscores and hyphens.
+/// Draws a topic. Kafka's names of topics are letters, digits, dots, underscores and hyphens, up to 249.
 std::string draw_topic(TextDraws& text) {
-  constexpr std::array<const char*, 6> topics{"orders", "new-orders", "orders-0", "a-1-2", "x.y_z", "-"};
-  return text.plain ? topics[0] : text.draws.element(topics);
+  constexpr std::array<const char*, 7> topics{"orders", "new-orders", "orders-0", "a-1-2",
+                                              "x.y_z",  "-",          "Orders.V2"};
+  if (text.plain) return topics[0];
+  constexpr std::size_t longest = 249;
+  return text.draws.one_in(16) ? std::string(longest, 't') : text.draws.element(topics);
+}
+
+/// The lowest partition: mostly 0; or one where a byte or 16 bits overflow.
+std::int64_t draw_first_partition(TextDraws& text) {
+  constexpr std::array<std::int64_t, 3> partitions{254, 32'766, 65'534};
+  return text.plain || !text.draws.one_in(4) ? 0 : text.draws.element(partitions);
 }
 
 /// Offsets that mostly occur in one batch only; or offsets that get one digit longer, that a double cannot
@@ -39,6 +48,7 @@ KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw
   shares_offsets_ = !traits.plain_names;
   if (!traits.plain_names) first_offset_ = offset;  // a template's gap is a whole number
   has_schemas_ = !text.plain && text.draws.one_in(4);
+  if (!traits.plain_names) first_partition_ = draw_first_partition(text);
 }
 
 /// Offsets ascend within a partition, as the numbers do.
@@ -54,7 +64,7 @@ std::vector<std::string> KafkaDraws::numbered_texts(const RecordPlan& record) co
 fixtures::KafkaMessage KafkaDraws::draw(TextDraws& text, const RecordPlan& record) const {
   fixtures::KafkaMessage message;
   message.topic = topic_;
-  message.partition = static_cast<std::int64_t>(record.group.value_or(0));
+  message.partition = first_partition_ + static_cast<std::int64_t>(record.group.value_or(0));
   message.offset = offset_of(record);
   message.value = text.plain || text.draws.one_in(2) ? draw_bytes(text) : draw_body(text);
   if (text.plain) return message;

@@ -29,6 +29,7 @@ class KafkaDraws {
   std::int64_t offset_of(const RecordPlan& record) const;
 
   std::string topic_;
+  std::int64_t first_partition_ = 0;
   std::int64_t first_offset_ = 0;
   bool shares_offsets_ = false;  ///< some partitions have equal offsets
   bool has_schemas_ = false;

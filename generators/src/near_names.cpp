@@ -44,6 +44,13 @@ constexpr std::array<std::string_view, NearNames::count> wholes{
 constexpr std::array<std::string_view, NearNames::count> large_numbers{
     "9007199254740992", "9007199254740993", "18446744073709551616", "18446744073709551617", "4294967296"};
 
+/// Characters at which readers split names.
+constexpr std::string_view separators = ":#@|/,;=&.";
+
+/// The longest names that the services accept: of a message group, and of a partition key.
+constexpr std::size_t longest_printable = 128;
+constexpr std::size_t longest = 256;
+
 constexpr std::string_view long_front = "/eu-west-1/production/customers/0000000000000000/orders/standard/";
 
 /// Ends of the names of a series. Every service accepts both names of a pair.
@@ -53,11 +60,29 @@ constexpr std::array ends{
     NearPair{"-a"sv, "_a"sv},  NearPair{"-ab"sv, "-ba"sv},
 };
 
+/// Equal before a separator, or behind it.
+NearNames::Names split_names(char separator, std::string_view own) {
+  const std::string front = std::string(own) + separator;
+  return {front + '1', front + '2', 'b' + front + '1', std::string(own), front + separator + '1'};
+}
+
+/// Each differs from the first in one character, at the beginning, far behind, or at the end.
+NearNames::Names longest_names(std::size_t size) {
+  NearNames::Names names;
+  names.fill(std::string(size, 'n'));
+  names[1].back() = 'o';
+  names[2][size - 28] = 'o';
+  names[3].front() = 'o';
+  names[4][size - 2] = 'o';
+  return names;
+}
+
 }  // namespace
 
 NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
   Draws& draws = text.draws;
-  const std::size_t kind = draws.below(16);
+  const bool printable = alphabet == Alphabet::printable;
+  const std::size_t kind = draws.below(18);
   if (kind == 0) {
     std::copy(wholes.begin(), wholes.end(), names_.begin());
   } else if (kind == 1) {
@@ -65,8 +90,11 @@ NearNames::NearNames(TextDraws& text, Alphabet alphabet, std::string_view own) {
   } else if (kind < 5) {
     const std::string number = std::to_string(draws.between(1, 99));
     names_ = {number, '0' + number, number + ".0", "00" + number, '+' + number};
+  } else if (kind == 5) {
+    names_ = split_names(draws.element(separators), own);
+  } else if (kind == 6) {
+    names_ = longest_names(printable ? longest_printable : longest);
   } else {
-    const bool printable = alphabet == Alphabet::printable;
     const NearPair beginning = draws.element(beginnings);
     std::string behind(draws.one_in(2) ? long_front : "/"sv);
     (behind += own) += printable ? printable_parts : all_parts;

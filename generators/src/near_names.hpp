@@ -19,13 +19,15 @@ using NearPair = std::array<std::string_view, 2>;
 
 /// Names that nearly equal the first one: they differ in the last character, in case, in a space, a zero
 /// byte, the normal form or a leading zero; or they have the same CRC32, FNV-1a or sum that multiplies by 31
-/// or 33; or they are numbers that are equal once they are read.
+/// or 33; or they are numbers that are equal once they are read; or they are equal before or behind a
+/// separator, such as a colon; or they are as long as a service accepts, and differ in one character.
 class NearNames {
  public:
   NearNames() = default;  ///< empty, when no near names are needed
   NearNames(TextDraws& text, Alphabet alphabet, std::string_view own);
 
   static constexpr std::size_t count = 5;
+  using Names = std::array<std::string, count>;
 
   bool empty() const noexcept { return names_[0].empty(); }
 
@@ -33,7 +35,7 @@ class NearNames {
   const std::string& name(std::size_t number) const noexcept { return names_[number]; }
 
  private:
-  std::array<std::string, count> names_{};
+  Names names_{};
 };
 
 /// Hundreds of names in ASCII without spaces; each even one is near the next one, all in the same way.

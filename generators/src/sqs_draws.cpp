@@ -66,6 +66,11 @@ MessageAttribute draw_message_attribute(TextDraws& text, std::string_view name) 
   return attribute;
 }
 
+constexpr std::array trace_headers{
+    "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1"sv,
+    "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0;"
+    "Lineage=a87bd80c:0|68fd508a:5"sv};
+
 /// Few receives, some hundreds, and more than 16 bits hold, as in a queue that nobody watches.
 constexpr std::array<std::size_t, 4> most_receives{3, 1000, 1000, 100'000};
 
@@ -79,7 +84,7 @@ void draw_system_attributes(TextDraws& text, std::chrono::milliseconds sent_from
   *message.approximate_first_receive_timestamp += std::chrono::milliseconds(draws.below(1'000'000));
   if (draws.one_in(8))
     message.sender_id = text.hostile ? draw_text(text) : "AROADBQP57FF2AEXAMPLE:sender@example.com";
-  if (draws.one_in(8)) message.aws_trace_header = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1";
+  if (draws.one_in(8)) message.aws_trace_header = draws.element(trace_headers);
   if (draws.one_in(8)) message.dead_letter_queue_source_arn = "arn:aws:sqs:us-east-2:123456789012:source";
   if (!text.hostile) return;
   if (draws.one_in(16)) message.approximate_receive_count.reset();
@@ -94,7 +99,8 @@ void draw_message_attributes(TextDraws& text, SqsMessage& message) {
     message.null_message_attributes = true;
     return;
   }
-  const std::size_t count = text.draws.between(1, 3);
+  constexpr std::size_t most_attributes = 10;
+  const std::size_t count = text.draws.between(1, text.draws.one_in(8) ? most_attributes : 3);
   const std::size_t first = text.draws.below(attribute_names.size());
   for (std::size_t index = 0; index < count; ++index) {
     const std::string_view name = attribute_names[(first + index) % attribute_names.size()];

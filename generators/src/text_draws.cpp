@@ -96,7 +96,8 @@ constexpr std::string_view gzip_data =
 constexpr std::array places{Place{"aws"sv, "us-east-2"sv, "123456789012"sv},
                             Place{"aws"sv, "eu-central-1"sv, "000000000012"sv},
                             Place{"aws-cn"sv, "cn-north-1"sv, "123456789012"sv},
-                            Place{"aws-us-gov"sv, "us-gov-west-1"sv, "123456789012"sv}};
+                            Place{"aws-us-gov"sv, "us-gov-west-1"sv, "123456789012"sv},
+                            Place{"aws-iso-b"sv, "us-isob-east-1"sv, "123456789012"sv}};
 
 constexpr std::size_t long_text_size = 3000;
 

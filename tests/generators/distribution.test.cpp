@@ -5,7 +5,9 @@
 
 #include <batchproof/fixtures/aggregated_data.hpp>
 #include <batchproof/generators/batch_case.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "drawn.hpp"
 
@@ -91,6 +93,24 @@ std::vector<Feature> payload_features(const char* field) {
   };
 }
 
+/// Two names that are equal before their first separator.
+bool share_a_front(const BatchCase& batch) {
+  std::map<std::string, std::set<std::string>> names;
+  for (const CaseRecord& record : batch.records) {
+    const std::string& name = *field_of(record, "kinesis.partitionKey");
+    const std::size_t separator = name.find_first_of(":#@|/,;=&.");
+    if (separator != std::string::npos) names[name.substr(0, separator)].insert(name);
+  }
+  return std::any_of(names.begin(), names.end(), [](const auto& front) { return front.second.size() > 1; });
+}
+
+std::size_t attributes_of(const CaseRecord& record) {
+  return static_cast<std::size_t>(
+      std::count_if(record.fields.begin(), record.fields.end(), [](const fixtures::SeenField& field) {
+        return field.name.starts_with("messageAttributes.") && field.name.ends_with(".dataType");
+      }));
+}
+
 std::vector<Feature> rare_features_of(Source source) {
   switch (source) {
     case Source::sqs:
@@ -102,6 +122,8 @@ std::vector<Feature> rare_features_of(Source source) {
       }
       features.push_back(field_missing("attributes.MessageGroupId"));
       features.push_back(field_missing("attributes.SenderId"));
+      features.push_back(some_record("more than three attributes",
+                                     [](const CaseRecord& record) { return attributes_of(record) > 3; }));
       return features;
     }
     case Source::kinesis: {
@@ -112,6 +134,9 @@ std::vector<Feature> rare_features_of(Source source) {
       features.push_back(field_is("kinesis.encryptionType", "KMS"));
       features.push_back(
           {"many partition keys", [](const BatchCase& batch) { return groups_of(batch) > 5; }});
+      features.push_back({"keys that are equal before a separator", share_a_front});
+      features.push_back(payload_that("the longest key", "kinesis.partitionKey",
+                                      [](const std::string& key) { return key.size() == 256; }));
       return features;
     }
     case Source::dynamodb: {
@@ -142,6 +167,10 @@ std::vector<Feature> rare_features_of(Source source) {
       features.push_back(field_missing("value"));
       features.push_back(field_missing("key"));
       features.push_back(field_is("topic", "new-orders"));
+      features.push_back(payload_that("the longest topic", "topic",
+                                      [](const std::string& topic) { return topic.size() == 249; }));
+      features.push_back(payload_that("a partition beyond a byte", "partition",
+                                      [](const std::string& number) { return std::stoll(number) > 255; }));
       features.push_back(field_is("timestampType", "LOG_APPEND_TIME"));
       return features;
     }

@@ -159,6 +159,13 @@ std::vector<BadInput> bad_inputs() {
   };
 }
 
+TEST(BadInput, NamesTheVariableOfAShard) {
+  setenv("BATCHPROOF_SHARD", "3/2", 1);
+  const ToolRun run = run_tool({"verify", "--source", "sqs"});
+  unsetenv("BATCHPROOF_SHARD");
+  expect_one_complaint(run, "BATCHPROOF_SHARD is \"3/2\": shards count from 0");
+}
+
 INSTANTIATE_TEST_SUITE_P(All, BadInputs, ::testing::ValuesIn(bad_inputs()),
                          [](const auto& test) { return test.param.name; });
 
