@@ -1,6 +1,6 @@
-// Processes an event and judges the response by the laws. The first two bytes of the input choose the source,
-// the processor's options, and the meaning of the rest: a payload with any damage, or the choices for a batch
-// as AWS sends it.
+// Processes an event and judges the response by the laws. The first three bytes of the input choose the
+// source, the processor's options, and the meaning of the rest: a payload with any damage, or the choices for
+// a batch as AWS sends it.
 
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -17,7 +17,7 @@ using namespace batchproof;
 
 namespace {
 
-constexpr std::size_t header_size = 2;
+constexpr std::size_t header_size = 3;
 
 fixtures::ProcessorClaims claims_of(fixtures::Source source, unsigned options) {
   const auto& modes = fixtures::info_of(source).modes;
@@ -32,12 +32,12 @@ fixtures::ProcessorClaims claims_of(fixtures::Source source, unsigned options) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < header_size) return 0;
   const fixtures::Source source = fixtures::all_sources[data[0] % fixtures::all_sources.size()];
-  const bool is_damaged = (data[0] & 4U) == 0;
-  const fixtures::ProcessorClaims claims = claims_of(source, data[1]);
+  const bool is_damaged = (data[1] & 1U) == 0;
+  const fixtures::ProcessorClaims claims = claims_of(source, data[2]);
   const fixtures::Subject subject = fixtures::library_processor(source, claims);
   const std::string_view rest = fuzz::text_of(data + header_size, size - header_size);
   const auto violated = is_damaged ? properties::judge_payload(properties::processor_laws(), subject, source,
-                                                               claims, std::string(rest), data[0] >> 3U)
+                                                               claims, std::string(rest), data[1] >> 1U)
                                    : properties::judge_batch(properties::processor_laws(), subject, claims,
                                                              fuzz::batch_of_bytes(source, rest));
   if (violated) fuzz::require(false, violated->law->id, violated->text());

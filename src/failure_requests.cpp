@@ -8,11 +8,9 @@
 #include <string>
 #include <type_traits>
 
-#include "dynamodb_fields.hpp"
 #include "event_text.hpp"
 #include "failure_requests.hpp"
-#include "kafka_fields.hpp"
-#include "kinesis_fields.hpp"
+#include "fields.hpp"
 #include "record_text.hpp"
 
 namespace batchproof {

@@ -63,8 +63,7 @@ fixtures::ServiceAnswer read_answer(const std::string& response, const KnownEven
   fixtures::ServiceAnswer answer = fixtures::read_service_answer(response, event.source);
   if (answer.whole_batch || !event.identifiers) return answer;
   for (const std::string& identifier : answer.reported) {
-    if (!event.identifiers->contains(identifier))
-      answer.whole_batch = '"' + identifier + "\" is not in the batch";
+    if (!event.identifiers->contains(identifier)) answer.whole_batch = fixtures::not_in_the_batch(identifier);
   }
   return answer;
 }

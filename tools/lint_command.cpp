@@ -75,7 +75,7 @@ std::vector<std::string> names_of_kind(const lint::EventSource& source) {
 std::vector<std::string> names_of(const lint::EventSource& source) {
   std::vector<std::string> names = names_of_kind(source);
   const bool has_windows =
-      source.is_stream() && (!source.tumbling_window.is_known() || source.tumbling_window.value > 0);
+      source.has_shards() && (!source.tumbling_window.is_known() || source.tumbling_window.value > 0);
   for (std::size_t kinds = names.size(), nth = 0; nth < kinds; ++nth) {
     if (source.is_pipe) names.push_back(names[nth] + "_pipe");
     if (has_windows) names.push_back(names[nth] + "_window");

@@ -33,13 +33,13 @@ std::string what_it_is(const ProcessedEvent& event) {
 
 Row heading_of(Source source) {
   const fixtures::SourceInfo& info = fixtures::info_of(source);
-  const bool is_stream = fixtures::has_shards(source);
+  const bool has_shards = fixtures::has_shards(source);
   const char* const identifier = source == Source::kafka                           ? "partition:offset"
                                  : info.delivery == fixtures::Delivery::partitions ? "event id"
-                                 : is_stream                                       ? "sequence number"
+                                 : has_shards                                      ? "sequence number"
                                                                                    : "message id";
   const char* const key = info.payload_kind == fixtures::PayloadKind::item ? "keys" : "key";
-  return {{"nth"}, {identifier}, {is_stream ? key : "group"}, {"status"}, {"what follows"}};
+  return {{"nth"}, {identifier}, {has_shards ? key : "group"}, {"status"}, {"what follows"}};
 }
 
 Tone tone_of(Outcome outcome) {

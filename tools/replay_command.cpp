@@ -100,7 +100,7 @@ Replayed replay_one(const ReplayOptions& options, const std::string& path) {
     throw UsageError(fmt::format("the saved case {} is of the law \"{}\", which this version does not know",
                                  path, printable(saved.law)));
   }
-  const bool is_of_processors = properties::find_law(saved.law) != nullptr;
+  const bool is_of_processors = properties::law_named(properties::processor_laws(), saved.law) != nullptr;
   properties::Observation run;
   if (options.function.is_used) {
     blackbox::FunctionSubject subject(function_of(options.function), saved.claims,

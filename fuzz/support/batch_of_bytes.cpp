@@ -124,8 +124,17 @@ fixtures::BatchCase batch_of_bytes(Source source, std::string_view bytes) {
                 .key = choice.group},
             choice.style));
         break;
-      default:
+      case Source::sqs:
+      case Source::sqs_fifo:
         batch.records.push_back(message(choice, message_id, source == Source::sqs_fifo));
+        break;
+      default: {
+        const fixtures::SourceInfo& info = fixtures::info_of(source);
+        batch.records.push_back(info.plain_record({.identifier = info.plain_identifier(position),
+                                                   .place = position,
+                                                   .group = choice.group,
+                                                   .payload = as_text(choice.payload)}));
+      }
     }
     batch.records.back().rejected = choice.rejected;
   }

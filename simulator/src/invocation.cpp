@@ -192,7 +192,7 @@ void read_response(const Simulation& simulation, Invocation& invocation, const s
     if (const auto place = places.find(identifier)) {
       invocation.reported[*place] = true;
     } else {
-      invocation.whole_batch = "\"" + identifier + "\" is not in the batch";
+      invocation.whole_batch = fixtures::not_in_the_batch(identifier);
     }
   }
 }

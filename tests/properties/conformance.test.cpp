@@ -62,7 +62,7 @@ TEST(Conformance, HoldsAllThatAMachineNeeds) {
 }
 
 TEST(Conformance, HoldsBothRunsOfALawThatCompares) {
-  const NamedReport named = broken_run({find_law("fresh"), 1});
+  const NamedReport named = broken_run({law_named(processor_laws(), "fresh"), 1});
   ASSERT_EQ(named.report.broken_law(), "fresh") << named.report;
   const auto found = nlohmann::json::parse(to_json(named.report)).at("counterexample");
   EXPECT_EQ(found.at("expected"), found.at("actual"));

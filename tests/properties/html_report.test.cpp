@@ -96,7 +96,7 @@ TEST(HtmlReport, ShowsWhatHappenedToEachRecord) {
 }
 
 TEST(HtmlReport, ShowsTheOtherRunOfALawThatCompares) {
-  EXPECT_THAT(page_of(report_on("keeps_failed_groups", {find_law("fresh"), 1})),
+  EXPECT_THAT(page_of(report_on("keeps_failed_groups", {law_named(processor_laws(), "fresh"), 1})),
               HasSubstr("The other run: the same batch again"));
 }
 

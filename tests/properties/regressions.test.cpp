@@ -46,7 +46,7 @@ const fixtures::BrokenProcessor& broken_processor(std::string_view name) {
 
 TEST_F(Regressions, AreSavedOnceAndRunFirst) {
   const auto& broken = broken_processor("skip_group_ignored");
-  const Law& law = *find_law(broken.law);
+  const Law& law = *law_named(processor_laws(), broken.law);
   const Report first = verify(law, broken);
   ASSERT_EQ(first.broken_law(), broken.law);
   EXPECT_EQ(files(), 2U);
@@ -62,7 +62,7 @@ TEST_F(Regressions, AreSavedOnceAndRunFirst) {
 
 TEST_F(Regressions, HoldForAProcessorThatIsMended) {
   const auto& broken = broken_processor("skip_group_ignored");
-  const Law& law = *find_law(broken.law);
+  const Law& law = *law_named(processor_laws(), broken.law);
   verify(law, broken);
   const Report mended = verify_laws({&law, 1}, broken.source,
                                     subject_of(SqsFifoPartialProcessor({.skip_group_on_error = true})),
@@ -76,7 +76,7 @@ TEST_F(Regressions, HoldForAProcessorThatIsMended) {
 TEST_F(Regressions, KeepWhatEachLawNeeds) {
   for (const auto& broken : fixtures::broken_processors()) {
     fs::remove_all(folder_);
-    const Law& law = *find_law(broken.law);
+    const Law& law = *law_named(processor_laws(), broken.law);
     const Report found = verify(law, broken);
     ASSERT_EQ(found.broken_law(), broken.law) << broken.name;
     const auto saved = load_regressions(folder_);
@@ -102,7 +102,7 @@ TEST_F(Regressions, OfAHandlerAreSavedByMode) {
 }
 
 TEST_F(Regressions, NameTheFileThatIsWrong) {
-  verify(*find_law("nothing-lost"), broken_processor("loses_last_failure"));
+  verify(*law_named(processor_laws(), "nothing-lost"), broken_processor("loses_last_failure"));
   const std::string path = load_regressions(folder_).front().path;
   const std::string case_path = path.substr(0, path.size() - 5) + ".case.json";
   const auto complaint_about = [&](const std::string& text) -> std::string {
@@ -123,17 +123,18 @@ TEST_F(Regressions, NameTheFileThatIsWrong) {
 }
 
 TEST_F(Regressions, OfAnUnknownLawAreRefused) {
-  verify(*find_law("nothing-lost"), broken_processor("loses_last_failure"));
+  verify(*law_named(processor_laws(), "nothing-lost"), broken_processor("loses_last_failure"));
   const std::string path = load_regressions(folder_).front().path;
   std::ofstream(path.substr(0, path.size() - 5) + ".case.json")
       << R"({"law": "nothing-forgotten", "source": "sqs", "pattern": "x"})";
-  EXPECT_THAT([&] { verify(*find_law("nothing-lost"), broken_processor("loses_last_failure")); },
-              ::testing::ThrowsMessage<std::invalid_argument>(
-                  ::testing::AllOf(HasSubstr(path), HasSubstr("nothing-forgotten"))));
+  EXPECT_THAT(
+      [&] { verify(*law_named(processor_laws(), "nothing-lost"), broken_processor("loses_last_failure")); },
+      ::testing::ThrowsMessage<std::invalid_argument>(
+          ::testing::AllOf(HasSubstr(path), HasSubstr("nothing-forgotten"))));
 }
 
 TEST_F(Regressions, OfAnotherSourceAreRefused) {
-  verify(*find_law("nothing-lost"), broken_processor("loses_last_failure"));
+  verify(*law_named(processor_laws(), "nothing-lost"), broken_processor("loses_last_failure"));
   EXPECT_THROW(verify_processor<KinesisStreamRecord>(subject_of(BatchProcessor<KinesisStreamRecord>()),
                                                      {.cases = 1, .regressions = folder_}),
                std::invalid_argument);
@@ -141,7 +142,7 @@ TEST_F(Regressions, OfAnotherSourceAreRefused) {
 
 TEST_F(Regressions, AThousandReplayInOneVerification) {
   const auto& broken = broken_processor("loses_last_failure");
-  const Law& law = *find_law(broken.law);
+  const Law& law = *law_named(processor_laws(), broken.law);
   const Report found = verify(law, broken);
   const fs::path path = found.counterexample().size() == 0 ? "" : load_regressions(folder_).front().path;
   const std::string stem = path.string().substr(0, path.string().size() - 5);
@@ -157,8 +158,9 @@ TEST_F(Regressions, AThousandReplayInOneVerification) {
 
 TEST_F(Regressions, AFolderThatCannotBeMadeHidesNoCounterexample) {
   const auto& broken = broken_processor("loses_last_failure");
-  const Report report = verify_laws({find_law(broken.law), 1}, broken.source, broken.subject, broken.claims,
-                                    {.cases = 1000, .seed = 1, .regressions = "/dev/null/cases"});
+  const Report report =
+      verify_laws({law_named(processor_laws(), broken.law), 1}, broken.source, broken.subject, broken.claims,
+                  {.cases = 1000, .seed = 1, .regressions = "/dev/null/cases"});
   EXPECT_EQ(report.broken_law(), broken.law);
   EXPECT_THAT(report.text(), HasSubstr("not saved: "));
 }

@@ -138,7 +138,8 @@ NamedReport broken_run(std::string_view name, std::span<const Law> laws, const S
 TEST(Shards, KeepTheFirstViolationAndNameTheOthers) {
   std::vector<std::vector<NamedReport>> reports;
   for (const Shard& shard : all_shards())
-    reports.push_back({broken_run("skip_group_ignored", {find_law("skip-the-group"), 1}, shard)});
+    reports.push_back(
+        {broken_run("skip_group_ignored", {law_named(processor_laws(), "skip-the-group"), 1}, shard)});
   const Report& first = reports.front().front().report;
   ASSERT_EQ(first.broken_law(), "skip-the-group");
   const Report merged = merge_reports(reports).front().report;
@@ -201,7 +202,7 @@ TEST(ReadConformance, ReadsWhatWasWritten) {
                                                                 {"ignores_the_deadline", "in-time"}};
   std::vector<NamedReport> reports = verified({.index = 1, .count = 4});
   for (const auto& [fault, law] : faults) {
-    reports.push_back(broken_run(fault, {find_law(law), 1}, Shard()));
+    reports.push_back(broken_run(fault, {law_named(processor_laws(), law), 1}, Shard()));
     ASSERT_EQ(reports.back().report.broken_law(), law) << reports.back().report;
   }
   reports.push_back(near_miss_run());
@@ -235,7 +236,7 @@ Report verify_fragile_handler(const Shard& shard) {
                                 .seed = 7,
                                 .small_cases_budget = std::chrono::milliseconds(0),
                                 .shard = shard},
-                               {find_law("survives"), 1}, Processes::forked);
+                               {law_named(processor_laws(), "survives"), 1}, Processes::forked);
 }
 
 std::size_t number_in(const std::string& found_in) {

@@ -72,7 +72,7 @@ TEST(SmallCases, FindWhatTheyCanShowWithoutAnyRandomCase) {
     if (broken.law != "skip-the-group" && broken.law != "fifo-stops") continue;
     // Small cases name groups by letters, and their handlers make no requests.
     if (broken.name.starts_with("groups_") || broken.claims.meets_requests) continue;
-    const Law* const law = find_law(broken.law);
+    const Law* const law = law_named(processor_laws(), broken.law);
     const Report report = verify_laws({law, 1}, broken.source, broken.subject, broken.claims,
                                       {.cases = 1, .seed = 1, .small_cases_budget = time_for_all});
     EXPECT_EQ(report.broken_law(), broken.law) << broken.name;

@@ -204,7 +204,8 @@ TEST(VerifyProcessor, SaysWhichLawsNeedHostileInput) {
   EXPECT_THAT(verify_processor<SqsRecord>(subject, options).broken_law(),
               ::testing::AnyOf("unreportable", "empty-is-empty", "right-source", "total"));
   for (const std::string_view law : {"unreportable", "right-source"}) {
-    EXPECT_EQ(properties::verify_laws({properties::find_law(law), 1}, fixtures::Source::sqs, subject,
+    EXPECT_EQ(properties::verify_laws({properties::law_named(properties::processor_laws(), law), 1},
+                                      fixtures::Source::sqs, subject,
                                       {.raise_on_entire_batch_failure = false}, {.cases = 200, .seed = 7})
                   .broken_law(),
               law);

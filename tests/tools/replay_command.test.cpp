@@ -25,8 +25,9 @@ std::string save_failure_of(const std::string& name) {
       std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
   const std::string folder = scratch_file("regressions");
   std::filesystem::remove_all(folder);
-  properties::verify_laws({properties::find_law(broken->law), 1}, broken->source, broken->subject,
-                          broken->claims, {.cases = 1000, .seed = 1, .regressions = folder});
+  properties::verify_laws({properties::law_named(properties::processor_laws(), broken->law), 1},
+                          broken->source, broken->subject, broken->claims,
+                          {.cases = 1000, .seed = 1, .regressions = folder});
   return properties::load_regressions(folder).at(0).path;
 }
 

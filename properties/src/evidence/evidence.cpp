@@ -117,6 +117,13 @@ std::vector<bool> Evidence::due_again() const {
   return due_again(not_done);
 }
 
+bool Evidence::is_answered() const {
+  const auto& outcomes = expected();
+  return run.response ||
+         (claims.raise_on_entire_batch_failure &&
+          std::find(outcomes.begin(), outcomes.end(), ExpectedOutcome::succeeds) == outcomes.end());
+}
+
 bool Evidence::is_accounted_for(std::size_t index) const {
   return handled().done[index] || comes_again(index);
 }

@@ -26,7 +26,7 @@ ServiceView read_as_service(const Observation& observation, const fixtures::Batc
   if (view.reported.empty()) return view;
   const RecordFinder finder(batch_case);
   for (const std::string& identifier : view.reported) {
-    if (!finder.first(identifier)) view.whole_batch = "\"" + identifier + "\" is not in the batch";
+    if (!finder.first(identifier)) view.whole_batch = fixtures::not_in_the_batch(identifier);
   }
   return view;
 }

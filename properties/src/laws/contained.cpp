@@ -11,10 +11,8 @@ bool contained_judges(const Evidence& evidence) {
 
 std::vector<Violation> contained_violations(const Evidence& evidence) {
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
-  const bool all_failed =
-      std::find(outcomes.begin(), outcomes.end(), ExpectedOutcome::succeeds) == outcomes.end();
   std::vector<Violation> violations;
-  if (!evidence.run.response && !(all_failed && evidence.claims.raise_on_entire_batch_failure))
+  if (!evidence.is_answered())
     violations.push_back("what a handler threw left the processor: " + evidence.run.error);
   const HandledRecords& handled = evidence.handled();
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {

@@ -11,12 +11,8 @@ bool reports_what_is_late(fixtures::Source, const fixtures::ProcessorClaims& cla
 
 std::vector<Violation> late_is_reported_violations(const Evidence& evidence) {
   const auto& expected = evidence.expected();
-  if (!evidence.run.response) {
-    const bool none_succeeds =
-        std::find(expected.begin(), expected.end(), ExpectedOutcome::succeeds) == expected.end();
-    if (none_succeeds && evidence.claims.raise_on_entire_batch_failure) return {};
-    return {"the batch is not answered: " + evidence.run.error};
-  }
+  if (!evidence.is_answered()) return {"the batch is not answered: " + evidence.run.error};
+  if (!evidence.run.response) return {};
   std::vector<bool> not_done = evidence.handled().done;
   not_done.flip();
   const std::vector<bool> due = evidence.due_again(not_done);

@@ -28,10 +28,9 @@ std::span<const Law> handler_laws() noexcept {
   return laws;
 }
 
-const Law* find_law(std::string_view id) noexcept {
-  const auto laws = processor_laws();
-  const auto found = std::find_if(laws.begin(), laws.end(), [&](const Law& law) { return law.id == id; });
-  return found == laws.end() ? nullptr : &*found;
+const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept {
+  const auto law = std::find_if(laws.begin(), laws.end(), [&](const Law& each) { return each.id == id; });
+  return law == laws.end() ? nullptr : &*law;
 }
 
 }  // namespace batchproof::properties

@@ -176,7 +176,7 @@ EarlierBatch earlier_batch_of(const ordered_json& json) {
 SavedFiles saved_files_of(std::string_view law, const ProcessorClaims& claims,
                           const Counterexample& counterexample) {
   const std::string name = name_of(law, counterexample);
-  const Law* const known = find_law(law);
+  const Law* const known = law_named(processor_laws(), law);
   const bool with_fields = known != nullptr && known->needs_fields && !counterexample.damaged;
   return {.event_name = name + std::string(event_end),
           .event = counterexample.observation.payload,

@@ -53,7 +53,8 @@ std::vector<StagedCase> drawn_cases(const Stage& stage, const SubjectUnderTest& 
   return cases;
 }
 
-/// The progress of a search: a stage, a number in it, and a subject.
+/// The progress of a search: a stage, a number in it, a subject, and the index of the case among those of
+/// this number.
 struct Position {
   std::size_t stage = 0;
   std::size_t number = 0;

@@ -176,11 +176,6 @@ Stage part_of(Stage whole, fixtures::Shard shard) {
 
 }  // namespace
 
-const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept {
-  const auto law = std::find_if(laws.begin(), laws.end(), [&](const Law& each) { return each.id == id; });
-  return law == laws.end() ? nullptr : &*law;
-}
-
 Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const Law& law) {
   Finding finding{&law, subject_of(plan, saved.mode, saved.batch_case.source),
                   case_of(saved.batch_case, saved.payload, saved.damaged), ""};

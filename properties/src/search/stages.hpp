@@ -69,9 +69,6 @@ struct Stage {
 /// verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
 
-/// The law with this id; null when it is not among them.
-const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept;
-
 /// The finding of a saved case that this law will judge again: it has no run yet.
 Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const Law& law);
 

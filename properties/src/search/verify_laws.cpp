@@ -117,7 +117,7 @@ Report verify_laws(std::span<const Law> laws, fixtures::Source source, const fix
 }
 
 Report replay_regression(const SavedCase& saved, const fixtures::Subject& subject) {
-  const Law* const law = find_law(saved.law);
+  const Law* const law = law_named(processor_laws(), saved.law);
   if (law == nullptr)
     throw std::invalid_argument("there is no law of processors called \"" + saved.law + "\"");
   VerificationPlan plan =

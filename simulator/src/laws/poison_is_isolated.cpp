@@ -45,8 +45,9 @@ std::vector<std::string> badly_isolated(const FinishedWorld& finished) {
     if (poison == nullptr) continue;
     const auto most = static_cast<std::uint32_t>(std::bit_width(batch.size() - 1)) + 1;
     if (poison->splits > most) {
-      violations.push_back("\"" + poison->identifier + "X" + std::to_string(batch.size()) +
-                           " to fail, and it took " + std::to_string(poison->splits) + " splits to find it");
+      violations.push_back("\"" + poison->identifier + "\" alone made its batch of " +
+                           std::to_string(batch.size()) + " fail, and it took " +
+                           std::to_string(poison->splits) + " splits to find it");
     }
     for (const std::size_t number : batch) {
       const Message& message = finished.messages[number];
@@ -64,8 +65,7 @@ constinit const EndToEndLaw poison_is_isolated{
     .id = "poison-is-isolated",
     .sentence =
         "Streams that bisect: the only poison among n records is isolated within ceil(log2 n) + 1 splits, "
-        "and the "
-        "other records are processed.",
+        "and the other records are processed.",
     .aws_page = "Configuring partial batch response with Kinesis Data Streams and Lambda",
     .applies = bisects,
     .violations = badly_isolated,

@@ -24,9 +24,7 @@ std::vector<Violation> violations_of_sequence(const Evidence& evidence) {
     violations.push_back(evidence.name_record(index) + " is handled " + std::to_string(calls) +
                          " times rather than " + std::to_string(wanted));
   }
-  const bool none_succeeds =
-      std::find(expected.begin(), expected.end(), ExpectedOutcome::succeeds) == expected.end();
-  if (!evidence.run.response && !(none_succeeds && evidence.claims.raise_on_entire_batch_failure)) {
+  if (!evidence.is_answered()) {
     violations.push_back("the batch is not answered: " + evidence.run.error);
     return violations;
   }

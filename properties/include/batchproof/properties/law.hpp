@@ -68,7 +68,7 @@ std::span<const std::string_view> laws_seen_from_inside() noexcept;
 /// lists of `VerifyHandlerOptions`.
 std::span<const Law> handler_laws() noexcept;
 
-/// The processor law of this id; null when there is none.
-const Law* find_law(std::string_view id) noexcept;
+/// The law of this id; null when there is none among these.
+const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept;
 
 }  // namespace batchproof::properties

@@ -35,7 +35,7 @@ Violations types_are_no_list(const EventSource& source) {
 }
 
 Violations batch_too_large(const EventSource& source) {
-  const bool is_fifo = !source.is_stream() && (!source.fifo.is_known() || source.fifo.value);
+  const bool is_fifo = !source.has_shards() && (!source.fifo.is_known() || source.fifo.value);
   if (is_fifo || !source.batch_size.is_known() || source.batch_size.value <= most_records) return {};
   return {Violation{.place = source.batch_size.place,
                     .what = fmt::format("BatchSize of {} is {}, and the service allows {}", source.name,

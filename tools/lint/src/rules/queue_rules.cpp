@@ -30,7 +30,7 @@ struct Times {
 
 /// An unknown window counts as zero, so that a timeout that is too short for it is too short for any window.
 std::optional<Times> times_of(const EventSource& source) {
-  if (source.is_stream() || !source.queue) return std::nullopt;
+  if (source.has_shards() || !source.queue) return std::nullopt;
   const SourceQueue& queue = *source.queue;
   if (!queue.visibility_timeout.is_known() || !source.function.timeout.is_known()) return std::nullopt;
   return Times{.queue = &queue,
@@ -71,11 +71,11 @@ Violations visible_early(const EventSource& source) {
 }
 
 bool is_fifo(const EventSource& source) {
-  return !source.is_stream() && source.fifo.is_known() && source.fifo.value;
+  return !source.has_shards() && source.fifo.is_known() && source.fifo.value;
 }
 
 bool is_standard(const EventSource& source) {
-  return !source.is_stream() && source.fifo.is_known() && !source.fifo.value;
+  return !source.has_shards() && source.fifo.is_known() && !source.fifo.value;
 }
 
 Violations large_batch_without_window(const EventSource& source) {
@@ -112,7 +112,7 @@ Violations throttled(const EventSource& source) {
   const Number& reserved = source.function.reserved_concurrency;
   const Number& most = source.maximum_concurrency;
   const bool is_judged =
-      !source.is_stream() && most.is_known() && reserved.is_given() && !source.provisioned_pollers.value;
+      !source.has_shards() && most.is_known() && reserved.is_given() && !source.provisioned_pollers.value;
   if (!is_judged || (most.is_given() && most.value <= reserved.value)) return {};
   const std::string given = most.is_given()
                                 ? fmt::format("MaximumConcurrency of {} is {}", source.name, most.value)

@@ -10,7 +10,7 @@ namespace batchproof::lint {
 namespace {
 
 Violations starts_late(const EventSource& source) {
-  if (!source.is_stream() || !source.starting_position.is("LATEST")) return {};
+  if (!source.has_shards() || !source.starting_position.is("LATEST")) return {};
   return {Violation{.place = source.starting_position.place,
                     .what = fmt::format("StartingPosition of {} is LATEST", source.name),
                     .instead = source.kind == SourceKind::kinesis
@@ -20,7 +20,7 @@ Violations starts_late(const EventSource& source) {
 
 Violations starts_nowhere(const EventSource& source) {
   const Setting<std::string>& position = source.starting_position;
-  if (!source.is_stream() || source.kind == SourceKind::kafka || !position.is_known()) return {};
+  if (!source.has_shards() || source.kind == SourceKind::kafka || !position.is_known()) return {};
   if (!position.is_given()) {
     return {Violation{.place = source.place,
                       .what = fmt::format("{} has no StartingPosition", source.name),

@@ -27,7 +27,7 @@ bool ends_at_destination(const EventSource& source) {
 
 Violations retried_endlessly(const EventSource& source) {
   const bool is_judged =
-      source.is_stream() && source.retry_attempts.is_known() && source.record_age.is_known();
+      source.has_shards() && source.retry_attempts.is_known() && source.record_age.is_known();
   if (!is_judged || source.retry_attempts.value != defaults::endless || is_limited_by_age(source) ||
       ends_at_destination(source)) {
     return {};
@@ -48,7 +48,7 @@ Violations retried_endlessly(const EventSource& source) {
 }
 
 Violations discards(const EventSource& source) {
-  if (!source.is_stream() || !source.has_destination.is(false)) return {};
+  if (!source.has_shards() || !source.has_destination.is(false)) return {};
   const std::string own =
       source.function.has_own_dead_letter_queue
           ? fmt::format("; the dead-letter queue of {} gets no records of an event source",
@@ -75,7 +75,7 @@ Violations destination_is_fifo(const EventSource& source) {
 
 /// A batch of one record cannot be halved; a batch of Kafka can only with provisioned pollers.
 Violations does_not_bisect(const EventSource& source) {
-  const bool is_judged = source.is_stream() && (!is_kafka(source) || source.provisioned_pollers.value);
+  const bool is_judged = source.has_shards() && (!is_kafka(source) || source.provisioned_pollers.value);
   if (!is_judged || !source.bisects.is(false) || !source.batch_size.is_known() ||
       source.batch_size.value == 1)
     return {};
@@ -94,7 +94,7 @@ Violations does_not_bisect(const EventSource& source) {
 
 Violations too_parallel(const EventSource& source) {
   const std::int64_t factor = source.parallelization.value;
-  const bool is_judged = source.is_stream() && source.parallelization.is_known();
+  const bool is_judged = source.has_shards() && source.parallelization.is_known();
   if (!is_judged || (factor >= 1 && factor <= most_parallel)) return {};
   return {Violation{.place = source.parallelization.place,
                     .what = fmt::format("ParallelizationFactor of {} is {}", source.name, factor),

@@ -77,7 +77,7 @@ void read_mapping(const Context& context, const Declared& mapping, std::vector<E
     const auto kind = kind_by_settings(properties);
     if (!kind) return;
     source.kind = *kind;
-    if (source.is_stream() && !is_elsewhere && !arn.literal())
+    if (source.has_shards() && !is_elsewhere && !arn.literal())
       properties.note("EventSourceArn",
                       fmt::format("{}; the other properties are those of a {}", arn.why_unknown(),
                                   source.kind == SourceKind::kafka ? "Kafka cluster" : "stream"));

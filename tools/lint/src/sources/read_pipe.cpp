@@ -69,11 +69,11 @@ void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSo
   source.function.reserved_concurrency.origin = Number::Origin::unresolved;
   source.enabled.value = properties.value("DesiredState").literal() != "STOPPED";
   const PropertyReader settings = parameters.within(parameters_of(source.kind));
-  source.batch_size.value = source.is_stream() ? defaults::stream_batch : defaults::queue_batch;
+  source.batch_size.value = source.has_shards() ? defaults::stream_batch : defaults::queue_batch;
   settings.read("BatchSize", source.batch_size);
   settings.read("MaximumBatchingWindowInSeconds", source.batching_window);
   read_filters(parameters, source);
-  if (source.is_stream()) read_stream(context, settings, source);
+  if (source.has_shards()) read_stream(context, settings, source);
   read_origin(context, properties, "Source", source);
   sources.push_back(std::move(source));
 }

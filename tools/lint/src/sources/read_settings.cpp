@@ -181,7 +181,7 @@ void read_origin(const Context& context, const PropertyReader& properties, std::
   const Declared declared = context.declarations.queue(arn, properties.resolver());
   source.origin = declared.id.empty() ? arn.identity() : fmt::format("{}/{}", declared.file, declared.id);
   source.origin_name = declared.id.empty() ? arn.literal().value_or(arn.parts().back()) : declared.id;
-  if (source.is_stream()) return read_stream_retention(context, properties.resolver(), declared, source);
+  if (source.has_shards()) return read_stream_retention(context, properties.resolver(), declared, source);
   if (declared.is_queue()) {
     source.fifo = read_fifo(context, properties.resolver(), declared);
     source.queue = read_queue(context, properties.resolver(), declared, source.wrong_arns);
@@ -195,7 +195,7 @@ void read_origin(const Context& context, const PropertyReader& properties, std::
 
 void read_settings(const Context& context, const PropertyReader& properties, std::string_view arn_key,
                    EventSource& source) {
-  source.batch_size.value = source.is_stream() ? defaults::stream_batch : defaults::queue_batch;
+  source.batch_size.value = source.has_shards() ? defaults::stream_batch : defaults::queue_batch;
   properties.read("BatchSize", source.batch_size);
   properties.read("MaximumBatchingWindowInSeconds", source.batching_window);
   properties.read("Enabled", source.enabled);
@@ -203,7 +203,7 @@ void read_settings(const Context& context, const PropertyReader& properties, std
   read_response_types(properties, source);
   read_filters(properties, source);
   read_foreign_settings(context, properties, source);
-  if (source.is_stream()) {
+  if (source.has_shards()) {
     properties.read("MaximumRetryAttempts", source.retry_attempts);
     properties.read("MaximumRecordAgeInSeconds", source.record_age);
     properties.read("BisectBatchOnFunctionError", source.bisects);

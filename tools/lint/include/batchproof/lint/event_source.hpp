@@ -153,7 +153,7 @@ struct EventSource {
   std::vector<ForeignSetting> foreign_settings{};
 
   /// Whether records come in shards or partitions, and a failed batch blocks later ones.
-  bool is_stream() const { return kind != SourceKind::sqs; }
+  bool has_shards() const { return kind != SourceKind::sqs; }
 };
 
 std::string_view name_of(SourceKind kind) noexcept;
