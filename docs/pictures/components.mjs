@@ -1,8 +1,9 @@
 // Reads which component includes headers of which, and draws it.
 //
 //   node docs/pictures/components.mjs          the graph in DOT, for `dot -Tsvg > docs/pictures/components.svg`
-//   node docs/pictures/components.mjs --check  status 1 where a component includes what does not stand below it, or
-//                                              where components.svg shows another graph
+//   node docs/pictures/components.mjs --check  status 1 where a component includes what does not stand below it, where
+//                                              a folder of properties/src includes one that docs/internals.md lists
+//                                              after it, or where components.svg shows another graph
 //
 // A component stands below those that CMakeLists.txt lists after it, and below those alone that link it.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -98,8 +99,20 @@ const dot = () => {
   );
 };
 
+/// Includes of a folder of properties/src that stands after the including file's own.
+const includesOfLaterRooms = () => {
+  const rooms = [...read("docs/internals.md").matchAll(/^- `(\w+)\/`: /gm)].map(([, room]) => room);
+  return rooms.flatMap((room, place) =>
+    filesBelow(join(root, "properties/src", room)).flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/^#include "(?:\.\.\/)+(\w+)\//gm)]
+        .filter(([, other]) => rooms.indexOf(other) > place)
+        .map(([, other]) => `${file.slice(root.length + 1)} includes a header of ${other}/, which stands after ${room}/`),
+    ),
+  );
+};
+
 const check = () => {
-  const problems = [];
+  const problems = includesOfLaterRooms();
   const linked = (name, below) => {
     const links = components.find((component) => component.name === name).links;
     return links.includes(below) || links.some((link) => linked(link, below));

@@ -41,5 +41,22 @@ TEST(LibraryProcessors, KeepTheLawsOnAStream) {
   }
 }
 
+TEST(PoisonIsIsolated, SaysHowManySplitsItTook) {
+  FinishedWorld finished;
+  finished.messages.resize(4);
+  for (Message& message : finished.messages) {
+    message.deliveries = 1;
+    message.disposition = Disposition::done;
+  }
+  finished.messages[1].identifier = "49";
+  finished.messages[1].failures = always;
+  finished.messages[1].splits = 5;
+  EXPECT_THAT(
+      poison_is_isolated.violations(finished),
+      ::testing::ElementsAre("\"49\" alone made its batch of 4 fail, and it took 5 splits to find it"));
+  finished.messages[1].splits = 3;
+  EXPECT_THAT(poison_is_isolated.violations(finished), ::testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace batchproof::simulator

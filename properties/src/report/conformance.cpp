@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "../saved/written_file.hpp"
 #include "build_info.hpp"
-#include "written_file.hpp"
 
 namespace batchproof::properties {
 

@@ -14,10 +14,10 @@
 #include <utility>
 
 #include "../evidence/text.hpp"
-#include "../report/written_file.hpp"
 #include "event_records.hpp"
 #include "json_of_claims.hpp"
 #include "saved_files.hpp"
+#include "written_file.hpp"
 
 namespace batchproof::properties {
 namespace {
