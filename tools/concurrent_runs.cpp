@@ -40,11 +40,15 @@ AsyncSubject concurrent_processor(Source source) {
 VerifyRun concurrent_run(Source source) {
   const fixtures::Delivery delivery = fixtures::info_of(source).delivery;
   const bool is_fifo = delivery == fixtures::Delivery::fifo_queue;
-  const VerifyConcurrencyOptions options{
-      .fifo = is_fifo, .skip_group_on_error = is_fifo, .max_concurrency = at_once, .uses_concurrency = true};
   const AsyncSubject subject = fixtures::with_record_type(
       source, [&]<class Record>() { return concurrent_processor<Record>(source); });
   return {"coroutines", {source}, [=](const RunSettings& settings) {
+            constexpr std::size_t enough_to_run_together = 100;
+            const auto cases = settings.shard.part_of(static_cast<std::size_t>(settings.cases));
+            const VerifyConcurrencyOptions options{.fifo = is_fifo,
+                                                   .skip_group_on_error = is_fifo,
+                                                   .max_concurrency = at_once,
+                                                   .uses_concurrency = cases >= enough_to_run_together};
             const std::size_t largest = properties::largest_batch_for(at_once);
             return properties::verify_concurrency_laws(
                 properties::concurrency_laws(), source, subject, options,
