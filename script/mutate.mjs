@@ -2,65 +2,49 @@
 // 90% of the mistakes that compile are noticed, or 60% of them by the laws alone.
 
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { files_of, operators, sites_of, sites_without_effect, without_effect_list } from "./mutations.mjs";
 
-const { values: options } = parseArgs({ options: {
-  sample: { type: "string" }, seed: { type: "string", default: "1" }, file: { type: "string", multiple: true },
-  "by-laws": { type: "boolean", default: false },
-} });
+const usage = `usage: script/mutate [--by-laws] [--file NAME]... [--sample N] [--seed S]
+
+Makes one small mistake in src/ at a time, and shows those that no test notices.
+
+  --by-laws    batchproof verify judges, of 200 cases, in place of the tests
+  --file NAME  only the mistakes of src/NAME; may be repeated
+  --sample N   only N of the mistakes, drawn by the seed (default: all, which takes an hour)
+  --seed S     (default: 1)`;
+
+const read_options = () => {
+  try {
+    const { values } = parseArgs({ options: {
+      sample: { type: "string" }, seed: { type: "string", default: "1" }, file: { type: "string", multiple: true },
+      "by-laws": { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false },
+    } });
+    const is_number = (text) => text === undefined || /^\d+$/.test(text);
+    if (!is_number(values.sample) || !is_number(values.seed)) throw new Error("--sample and --seed take a whole number");
+    return values;
+  } catch (error) {
+    console.error(`script/mutate: ${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+};
+
+const options = read_options();
+if (options.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const by_laws = options["by-laws"];
 const folder = by_laws ? "build/mutate/by_laws" : "build/mutate";
 const least = by_laws ? 60 : 90; // percent
 const test_seconds = by_laws ? 120 : 30; // ten times what they take; a mistake may make a loop endless
 const test_kilobytes = 8_000_000; // of address space; the loop may ask for memory each time
 
-// The kinds of mistakes: each finds a text in a line, and puts another in its place. Operators stand
-// between spaces, as script/format writes them, and so differ from the brackets of templates.
-const replace = (pattern, by) => (code) =>
-  [...code.matchAll(pattern)].map((found) => [found.index, found[0].length, by]);
-const exchange = (pairs) => replace(new RegExp(Object.keys(pairs).map((text) => text.replace(/[|+]/g, "\\$&")).join("|"), "g"),
-                                    (text) => pairs[text]);
-const operators = {
-  "flipped comparison": exchange({ " == ": " != ", " != ": " == ", " < ": " >= ", " > ": " <= ", " <= ": " > ", " >= ": " < " }),
-  "moved limit": exchange({ " < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > " }),
-  "and for or": exchange({ " && ": " || ", " || ": " && " }),
-  "negated condition": replace(/\b(if|while) \((?!constexpr)((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g,
-                               (text) => text.replace(/\((.*)\)$/, "(!($1))")),
-  "off by one": replace(/(?<![\w.'])\d(?![\w.'])/g, (digit) => String(Number(digit) + 1)),
-  "plus for minus": exchange({ " + ": " - ", " - ": " + " }),
-  "true for false": replace(/\b(true|false)\b/g, (text) => (text === "true" ? "false" : "true")),
-  "dropped statement": replace(/^ +(?!return|throw|using|else|case|break|const|static|if|for|while)[\w:.\->[\]*]+(\(.*\)| [-+*|&]?= .*|\+\+);$/g,
-                               () => ";"),
-};
-
-/// The line without comments and the insides of strings, each byte in its place.
-const code_of = (line) =>
-  /^\s*(#|\/\/|static_assert|namespace|template)/.test(line)
-    ? ""
-    : line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)'/g, (text) => text[0] + "_".repeat(text.length - 2) + text[0])
-          .replace(/ *\/\/.*$/, "");
-
-const files = readdirSync("src").sort();
-const sites = files.flatMap((file) =>
-  readFileSync(`src/${file}`, "utf8").split("\n").flatMap((line, index) =>
-    Object.entries(operators).flatMap(([operator, places]) =>
-      places(code_of(line)).map(([begin, size, by]) => ({
-        file, index, operator, line,
-        changed: line.slice(0, begin) + by(line.slice(begin, begin + size)) + line.slice(begin + size),
-      })))));
-
-// Mutations that no test can notice, such as the amount of memory reserved at once, are listed with the reason.
-const list = "script/mutations_without_effect.json";
-const without_comment = (line) => line.replace(/ *\/\/.*$/, "").trim(); // a comment may change
-const is_meant = ({ file, line, changed }) => (site) =>
-  site.file === file && without_comment(site.line) === line && without_comment(site.changed) === changed;
-const without_effect = new Set(JSON.parse(readFileSync(list, "utf8")).flatMap((mutation) => {
-  const found = sites.filter(is_meant(mutation));
-  if (found.length === 0) throw new Error(`${list} names a place that is no more: ${JSON.stringify(mutation)}`);
-  return found;
-}));
+const files = files_of("src");
+const sites = sites_of("src");
+const without_effect = sites_without_effect(JSON.parse(readFileSync(without_effect_list, "utf8")), sites);
 
 console.log(`${sites.length} places in ${files.length} files of src/; ${without_effect.size} without effect are left out`);
 for (const operator of Object.keys(operators))
@@ -73,7 +57,11 @@ const below = (count) => {
   return Number((state >> 33n) % BigInt(count));
 };
 const is_wanted = ({ file }) => !options.file || options.file.includes(file);
-for (const file of options.file ?? []) if (!files.includes(file)) throw new Error(`there is no src/${file}`);
+for (const file of options.file ?? []) {
+  if (files.includes(file)) continue;
+  console.error(`script/mutate: there is no src/${file}`);
+  process.exit(2);
+}
 const left = sites.filter((site) => is_wanted(site) && !without_effect.has(site));
 const sample = [];
 while (left.length > 0 && sample.length < Number(options.sample ?? left.length + sample.length))

@@ -117,6 +117,7 @@ void BatchRun<Record>::make_delays() {
       failure.cause += "; visibility not changed: " + error;
     fail(index, std::move(failure));
   }
+  delayed_.clear();  // the error that all failed is made of `take()`, which comes here again
   changes_.clear();
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "command.hpp"
+#include "concurrent_runs.hpp"
 #include "function_options.hpp"
 #include "json_output.hpp"
 #include "options.hpp"
@@ -78,6 +79,7 @@ std::vector<VerifySubject> own_subjects() {
         "process_window", source, {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true},
         window_subject(source)));
   }
+  for (VerifyRun& run : concurrent_runs()) processors.runs.push_back(std::move(run));
   return {std::move(processors), sample_handler()};
 }
 

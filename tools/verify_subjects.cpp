@@ -31,16 +31,10 @@ std::optional<std::chrono::milliseconds> small_cases_budget() {
   return std::chrono::milliseconds(100);
 }
 
-std::string replay_command_of(const RunSettings& settings) {
-  std::string command;
-  for (const std::string& argument : settings.replay_arguments) command += argument + " ";
-  if (!settings.shard.is_whole()) command += fmt::format("--shard {} ", to_text(settings.shard));
-  return command + fmt::format("--seed {} --cases {}", settings.seed, settings.cases);
-}
-
 VerifyRun run_of_library_processor(Source source, fixtures::ProcessorMode mode) {
   mode.claims.reserve = std::chrono::milliseconds(300);
-  return processor_run(mode.name, source, mode.claims, fixtures::library_processor(source, mode.claims));
+  return processor_run(mode.name, source, mode.claims, fixtures::library_processor(source, mode.claims),
+                       true);
 }
 
 template <class Record, class Handler>
@@ -60,21 +54,30 @@ VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
 
 }  // namespace
 
+std::string replay_command_of(const RunSettings& settings) {
+  std::string command;
+  for (const std::string& argument : settings.replay_arguments) command += argument + " ";
+  if (!settings.shard.is_whole()) command += fmt::format("--shard {} ", to_text(settings.shard));
+  return command + fmt::format("--seed {} --cases {}", settings.seed, settings.cases);
+}
+
 VerifyRun processor_run(std::string mode, Source source, const ProcessorClaims& claims,
-                        fixtures::Subject subject) {
-  return {
-      std::move(mode), {source}, [source, claims, subject = std::move(subject)](const RunSettings& settings) {
-        return properties::verify_laws(properties::processor_laws(), source, subject, claims,
-                                       {.cases = settings.cases,
-                                        .seed = settings.seed,
-                                        .largest_batch = settings.largest_batch,
-                                        .small_cases_budget = small_cases_budget(),
-                                        .progress = settings.progress,
-                                        .replay_command = replay_command_of(settings),
-                                        .hostile = true,
-                                        .processes = properties::Processes::any,
-                                        .shard = settings.shard});
-      }};
+                        fixtures::Subject subject, bool odd_fields) {
+  return {std::move(mode),
+          {source},
+          [source, claims, subject = std::move(subject), odd_fields](const RunSettings& settings) {
+            return properties::verify_laws(properties::processor_laws(), source, subject, claims,
+                                           {.cases = settings.cases,
+                                            .seed = settings.seed,
+                                            .largest_batch = settings.largest_batch,
+                                            .small_cases_budget = small_cases_budget(),
+                                            .progress = settings.progress,
+                                            .replay_command = replay_command_of(settings),
+                                            .hostile = true,
+                                            .odd_fields = odd_fields,
+                                            .processes = properties::Processes::any,
+                                            .shard = settings.shard});
+          }};
 }
 
 VerifySubject library_processors() {
@@ -85,6 +88,11 @@ VerifySubject library_processors() {
       fixtures::ProcessorMode other = answering_always(mode);
       other.claims.meets_requests = true;
       subject.runs.push_back(run_of_library_processor(source, std::move(other)));
+      if (fixtures::has_shards(source)) continue;
+      fixtures::ProcessorMode raising = mode;  // whose last steps are others than those that answer
+      raising.name += ", with actions";
+      raising.claims.meets_requests = true;
+      subject.runs.push_back(run_of_library_processor(source, std::move(raising)));
     }
   };
   for (const Source source : fixtures::all_sources) add_modes(source);

@@ -29,6 +29,9 @@ struct RunSettings {
       replay_arguments{};  ///< a command line that repeats the run, without shard, seed and cases
 };
 
+/// The command line that repeats a run.
+std::string replay_command_of(const RunSettings& settings);
+
 /// One verification: a processor in one mode, or a handler in every mode of its source.
 struct VerifyRun {
   std::string mode;                       ///< empty if there is only one
@@ -42,9 +45,9 @@ struct VerifySubject {
   std::vector<VerifyRun> runs;
 };
 
-/// A run that judges a processor by every law.
+/// A run that judges a processor by every law. `odd_fields` as in `properties::VerifySettings`.
 VerifyRun processor_run(std::string mode, fixtures::Source source, const fixtures::ProcessorClaims& claims,
-                        fixtures::Subject subject);
+                        fixtures::Subject subject, bool odd_fields = false);
 
 /// This library's processors, in every mode of each source but those of windows: "processors".
 VerifySubject library_processors();

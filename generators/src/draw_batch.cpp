@@ -38,18 +38,22 @@ template <class SourceDraws>
 class RecordWriter {
  public:
   RecordWriter(SourceDraws source_draws, const BatchEdits& edits, bool with_fields, Draws& choices,
-               TextDraws& text)
+               TextDraws& text, std::optional<Draws> odd)
       : source_draws_(std::move(source_draws)),
         edits_(edits),
         with_fields_(with_fields),
         choices_(choices),
-        text_(text) {}
+        text_(text),
+        odd_(std::move(odd)) {}
 
   CaseRecord write(const RecordPlan& record) {
     auto value = source_draws_.draw(text_, record);
     if (edits_.payload) set_payload(value, *edits_.payload, choices_, record);
     const fixtures::JsonStyle style = draw_style(text_);
-    return with_fields_ ? to_case_record(value, style) : to_case_record_without_fields(value, style);
+    if (!with_fields_) return to_case_record_without_fields(value, style);
+    CaseRecord written = to_case_record(value, style);
+    if (odd_ && odd_->one_in(8)) make_odd(*odd_, SourceDraws::odd_fields, written);
+    return written;
   }
 
   /// Fills one of the templates for such a record, which is made on first use.
@@ -81,14 +85,15 @@ class RecordWriter {
   bool with_fields_;
   Draws& choices_;
   TextDraws& text_;
+  std::optional<Draws> odd_;
   std::array<std::array<std::vector<std::optional<RecordTemplate>>, 2>, 2> templates_{};  // of a large batch
 };
 
 template <class SourceDraws>
 std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vector<RecordPlan>& plan,
                                       Draws& choices, TextDraws& text, const BatchEdits& edits,
-                                      bool with_fields) {
-  RecordWriter<SourceDraws> writer(std::move(source_draws), edits, with_fields, choices, text);
+                                      bool with_fields, const std::optional<Draws>& odd) {
+  RecordWriter<SourceDraws> writer(std::move(source_draws), edits, with_fields, choices, text, odd);
   const bool shares = plan.size() > most_own_payloads;
   std::vector<CaseRecord> records;
   records.reserve(plan.size());
@@ -107,13 +112,15 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   // The random state is split, so that the plan is the same whatever text is drawn.
   TextDraws text{Draws(random.split()), plain, options.hostile, options.largest_payload_size_bytes};
   Draws choices(random);
+  std::optional<Draws> odd;  // has random numbers of its own, so that all other values stay
+  if (options.odd_fields && !plain) odd.emplace(rc::Random(random).split());
   std::vector<RecordPlan> plan = draw_batch_plan(choices, source, options);
   if (edits.payload) edits.payload->fit(plan);
   const BatchTraits traits{
       .source = source, .fair_queue = options.fair_queue, .plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
     BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits,
-                                          edits.with_fields && options.with_fields)};
+                                          edits.with_fields && options.with_fields, odd)};
     batch.self_managed = source == Source::kafka && !plain && choices.one_in(4);
     if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
     return batch;

@@ -7,6 +7,7 @@
 //     fixtures::DynamoDbChange change = source_draws.draw(text, record);
 //     set_payload(change, *edits.payload, choices, record);
 
+#include <array>
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "batch_plan.hpp"
 #include "group_names.hpp"
+#include "odd_fields.hpp"
 #include "payload_edit.hpp"
 #include "text_draws.hpp"
 
@@ -28,6 +30,17 @@ class DynamoDbDraws {
   static std::vector<std::string> numbered_texts(const RecordPlan& record) {
     return {record.sequence_number, fixtures::dynamodb_event_id_of(record.sequence_number)};
   }
+
+  static constexpr std::array odd_fields{
+      OddField{"/dynamodb/NewImage", "dynamodb.NewImage", OddKind::item},
+      OddField{"/dynamodb/NewImage", "dynamodb.NewImage", OddKind::item},
+      OddField{"/dynamodb/OldImage", "dynamodb.OldImage", OddKind::item},
+      OddField{"/dynamodb/ApproximateCreationDateTime", "dynamodb.ApproximateCreationDateTime",
+               OddKind::seconds_by_size, "/dynamodb/ApproximateCreationDateTimePrecision"},
+      OddField{"/dynamodb/SizeBytes", "dynamodb.SizeBytes", OddKind::whole_number},
+      OddField{"/dynamodb/StreamViewType", "dynamodb.StreamViewType", OddKind::text},
+      OddField{"/eventVersion", "eventVersion", OddKind::text},
+      OddField{"/eventSourceARN", "eventSourceARN", OddKind::text}};
 
  private:
   fixtures::Item draw_keys(TextDraws& draws, const RecordPlan& record) const;

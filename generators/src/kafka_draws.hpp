@@ -6,12 +6,14 @@
 //     fixtures::KafkaMessage message = source_draws.draw(text, record);
 //     set_payload(message, *edits.payload, choices, record);
 
+#include <array>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "batch_plan.hpp"
+#include "odd_fields.hpp"
 #include "payload_edit.hpp"
 #include "text_draws.hpp"
 
@@ -24,6 +26,11 @@ class KafkaDraws {
 
   /// The texts of a record that depend on its number.
   std::vector<std::string> numbered_texts(const RecordPlan& record) const;
+
+  static constexpr std::array odd_fields{OddField{"/value", "value", OddKind::base64},
+                                         OddField{"/key", "key", OddKind::base64},
+                                         OddField{"/timestamp", "timestamp", OddKind::milliseconds},
+                                         OddField{"/timestampType", "timestampType", OddKind::text}};
 
  private:
   std::int64_t offset_of(const RecordPlan& record) const;

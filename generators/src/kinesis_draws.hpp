@@ -7,12 +7,14 @@
 //     fixtures::KinesisMessage message = source_draws.draw(text, record);
 //     set_payload(message, *edits.payload, choices, record);
 
+#include <array>
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <string>
 #include <vector>
 
 #include "batch_plan.hpp"
 #include "group_names.hpp"
+#include "odd_fields.hpp"
 #include "payload_edit.hpp"
 #include "text_draws.hpp"
 
@@ -27,6 +29,16 @@ class KinesisDraws {
   static std::vector<std::string> numbered_texts(const RecordPlan& record) {
     return {record.sequence_number};
   }
+
+  static constexpr std::array odd_fields{
+      OddField{"/kinesis/data", "kinesis.data", OddKind::base64},
+      OddField{"/kinesis/data", "kinesis.data", OddKind::base64},
+      OddField{"/kinesis/approximateArrivalTimestamp", "kinesis.approximateArrivalTimestamp",
+               OddKind::seconds},
+      OddField{"/kinesis/kinesisSchemaVersion", "kinesis.kinesisSchemaVersion", OddKind::text},
+      OddField{"/kinesis/encryptionType", "kinesis.encryptionType", OddKind::text},
+      OddField{"/invokeIdentityArn", "invokeIdentityArn", OddKind::text},
+      OddField{"/eventSourceARN", "eventSourceARN", OddKind::text}};
 
  private:
   GroupNames partition_keys_;

@@ -6,6 +6,7 @@
 //     fixtures::SqsMessage message = source_draws.draw(text, record);
 //     set_payload(message, *edits.payload, choices, record);
 
+#include <array>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <chrono>
 #include <cstddef>
@@ -17,6 +18,7 @@
 #include "batch_plan.hpp"
 #include "group_names.hpp"
 #include "near_names.hpp"
+#include "odd_fields.hpp"
 #include "payload_edit.hpp"
 #include "text_draws.hpp"
 
@@ -29,6 +31,18 @@ class SqsDraws {
 
   /// All texts of a record that contain its number.
   std::vector<std::string> numbered_texts(const RecordPlan& record) const;
+
+  static constexpr std::array odd_fields{
+      OddField{"/receiptHandle", "receiptHandle", OddKind::text},
+      OddField{"/attributes/SenderId", "attributes.SenderId", OddKind::text},
+      OddField{"/attributes/SentTimestamp", "attributes.SentTimestamp", OddKind::digits_of_milliseconds},
+      OddField{"/attributes/ApproximateFirstReceiveTimestamp", "attributes.ApproximateFirstReceiveTimestamp",
+               OddKind::digits_of_milliseconds},
+      OddField{"/attributes/SequenceNumber", "attributes.SequenceNumber", OddKind::text},
+      OddField{"/attributes/MessageDeduplicationId", "attributes.MessageDeduplicationId", OddKind::text},
+      OddField{"/attributes/AWSTraceHeader", "attributes.AWSTraceHeader", OddKind::text},
+      OddField{"/md5OfBody", "md5OfBody", OddKind::text},
+      OddField{"/awsRegion", "awsRegion", OddKind::text}};
 
  private:
   /// The way in which the message ids of a batch differ.

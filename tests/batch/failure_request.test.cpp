@@ -69,6 +69,25 @@ TEST(RetryAfter, ChangesTheVisibilityOfAllMessagesByOneCallAtTheEndOfTheBatch) {
   EXPECT_EQ(queue.calls, 1);
 }
 
+TEST(RetryAfter, IsOneFailureOfEachMessageWhenAllOfThemFail) {
+  NotedActions queue;
+  std::vector<std::string> heard;
+  const BatchProcessor<SqsRecord> processor{
+      {.on_failure = [&](const SqsRecord& record,
+                         const Failure&) { heard.emplace_back(record.message_id()); },
+       .actions = queue.actions()}};
+  try {
+    process_partial_response(messages({{"1", "retry"}, {"2", "retry"}}), obey, processor);
+    ADD_FAILURE() << "not thrown";
+  } catch (const BatchProcessingError& error) {
+    EXPECT_EQ(error.exceptions().size(), 2U);
+    EXPECT_STREQ(error.what(),
+                 "all 2 records of the batch failed: record 0: retry after 30 s; record 1: retry after 30 s");
+  }
+  EXPECT_THAT(heard, ElementsAre("1", "2"));
+  EXPECT_EQ(queue.calls, 1);
+}
+
 TEST(RetryAfter, IsAnOrdinaryFailureWithoutActions) {
   const BatchProcessor<SqsRecord> processor;
   const auto event = decode<SqsRecord>(messages({{"1", "retry"}, {"2", ""}}));

@@ -1,6 +1,8 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/generators/batch_case.hpp>
 #include <utility>
@@ -27,11 +29,13 @@ void expect_faithful(const BatchCase& batch) {
   }
 }
 
-/// As AWS sends them, and hostile ones.
+/// As AWS sends them, hostile ones, and those with fields that cannot be read.
 std::vector<BatchCase> usual_and_hostile(Source source) {
   std::vector<BatchCase> batches = drawn(batch_case(source), cases / 2);
-  for (BatchCase& batch : drawn(batch_case(source, {.hostile = true}), cases))
-    batches.push_back(std::move(batch));
+  for (const bool odd_fields : {false, true}) {
+    for (BatchCase& batch : drawn(batch_case(source, {.hostile = true, .odd_fields = odd_fields}), cases))
+      batches.push_back(std::move(batch));
+  }
   return batches;
 }
 
@@ -60,6 +64,27 @@ TEST(GeneratedKinesisBatches, AreDecodedFieldByField) {
 TEST(GeneratedDynamoDbBatches, AreDecodedFieldByField) {
   for (const BatchCase& batch : usual_and_hostile(Source::dynamodb)) {
     ASSERT_NO_FATAL_FAILURE(expect_faithful<DynamoDbRecord>(batch));
+  }
+}
+
+TEST(GeneratedKafkaBatches, AreDecodedFieldByField) {
+  for (const BatchCase& batch : usual_and_hostile(Source::kafka)) {
+    ASSERT_NO_FATAL_FAILURE(expect_faithful<KafkaRecord>(batch));
+  }
+}
+
+TEST(OddFields, StandInTheCaseAndAreNamed) {
+  for (const Source source : {Source::sqs, Source::kinesis, Source::dynamodb, Source::kafka}) {
+    std::size_t odd = 0;
+    for (const BatchCase& batch : drawn(batch_case(source, {.odd_fields = true}), cases / 10)) {
+      const auto reasons = fixtures::hostile_input(batch);
+      for (const fixtures::CaseRecord& record : batch.records) {
+        if (record.odd_field.empty()) continue;
+        ++odd;
+        EXPECT_THAT(reasons, ::testing::Contains(::testing::HasSubstr("has " + record.odd_field)));
+      }
+    }
+    EXPECT_GT(odd, 10U) << fixtures::name(source);
   }
 }
 

@@ -90,8 +90,8 @@ TEST(MergeCommand, AddsTheCasesOfAVerification) {
   const auto paths = files_of_shards(command, 4);
   const ToolRun run = merge(paths);
   EXPECT_EQ(run.status, 0) << run.error;
-  EXPECT_THAT(run.out, HasSubstr("Every law held on 120 random batches"));
-  EXPECT_THAT(run_tool(command).out, HasSubstr("Every law held on 120 random batches"));
+  EXPECT_THAT(run.out, HasSubstr("Every law held on 200 random batches"));
+  EXPECT_THAT(run_tool(command).out, HasSubstr("Every law held on 200 random batches"));
 
   const std::string folder = scratch_file("merged");
   auto with_report = paths;

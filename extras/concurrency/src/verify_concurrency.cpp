@@ -104,12 +104,18 @@ Observation observe_schedule(const AsyncSubject& subject, const BatchCase& batch
 
 Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
                                const AsyncSubject& subject, const VerifyConcurrencyOptions& options) {
+  VerifySettings settings = settings_of(options.schedules, options.seed, options.max_concurrency);
+  settings.hostile = options.hostile;
+  return verify_concurrency_laws(laws, source, subject, options, settings);
+}
+
+Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
+                               const AsyncSubject& subject, const VerifyConcurrencyOptions& options,
+                               const VerifySettings& settings) {
   const fixtures::ProcessorClaims claims{
       .skip_group_on_error = options.skip_group_on_error,
       .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
       .max_concurrency = options.max_concurrency};
-  VerifySettings settings = settings_of(options.schedules, options.seed, options.max_concurrency);
-  settings.hostile = options.hostile;
   std::size_t most_together = 0;
   const auto observe = [&](const BatchCase& batch_case, const std::string&, const Schedule& schedule) {
     Turns turns(schedule);

@@ -32,14 +32,19 @@ Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase&
   } catch (const EventError& error) {
     observation.error = error.what();
     observation.threw_event_error = true;
+    observation.error_place = error.json_pointer();
   } catch (const BatchProcessingError& error) {
     observation.error = error.what();
+    observation.all_failed = AllFailed{error.exceptions().size(), error.response().to_json()};
   } catch (const std::exception& error) {
     note_error(observation, probe, error.what());
   } catch (...) {
     note_error(observation, probe, "something that is not a std::exception");
   }
+  observation.is_of_this_library = probe.expects_promised_errors();
   observation.actions = probe.action_calls();
+  observation.backs_off = probe.backs_off();
+  observation.hooks = probe.hook_calls();
   observation.calls = std::move(probe).calls();
   observation.payload = std::move(payload);
   return observation;

@@ -223,4 +223,23 @@ std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::
   return readable;
 }
 
+bool may_hold_record_at(std::string_view payload, std::string_view json_pointer, fixtures::Source source) {
+  if (json_pointer.empty()) return true;
+  // `/3` in a list, `/Records/3`, or `/records/topic-0/3`.
+  const std::size_t parts = json_pointer.starts_with("/records/") && source == fixtures::Source::kafka ? 3
+                            : json_pointer.starts_with("/Records/")                                    ? 2
+                                                                                                       : 1;
+  std::size_t end = 0;
+  for (std::size_t part = 0; part < parts; ++part) {
+    if (end == std::string_view::npos || end == json_pointer.size()) return true;
+    end = std::min(json_pointer.find('/', end + 1), json_pointer.size());
+  }
+  const std::string_view record = json_pointer.substr(0, end);
+  if (parts == 1 && record.find_first_not_of("/0123456789") != std::string_view::npos) return true;
+  Parser parser;
+  const auto event = parser.parse(payload);
+  dom::element found;
+  return !event || event->at_pointer(record).get(found) == simdjson::SUCCESS;
+}
+
 }  // namespace batchproof::properties

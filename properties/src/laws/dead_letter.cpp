@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/fixtures/request_kind.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <map>
 #include <optional>
@@ -15,12 +16,23 @@ using Send = RecordProbe::ActionCall;
 
 std::string times(std::size_t count) { return count == 1 ? "once" : std::to_string(count) + " times"; }
 
-/// The body that the dead letter of the record must have; nothing when the case does not know it.
-std::optional<std::string> body_of(const CaseRecord& record) {
+/// The value that a handler must see; nothing when the record has none, or the case does not know it.
+std::optional<std::string> value_of(const CaseRecord& record, std::string_view name) {
   for (const fixtures::SeenField& field : record.fields) {
-    if (field.name == "body") return field.value;
+    if (field.name == name) return field.value;
   }
   return std::nullopt;
+}
+
+/// The body that the dead letter of the record must have.
+std::optional<std::string> body_of(const CaseRecord& record) { return value_of(record, "body"); }
+
+/// The number of its message attributes.
+std::size_t attributes_of(const CaseRecord& record) {
+  return static_cast<std::size_t>(
+      std::count_if(record.fields.begin(), record.fields.end(), [](const fixtures::SeenField& field) {
+        return field.name.starts_with("messageAttributes.") && field.name.ends_with(".dataType");
+      }));
 }
 
 /// True when a record that depends on the one of this call was handled before the message was sent.
@@ -44,6 +56,13 @@ void judge(const Evidence& evidence, std::size_t call, std::size_t index, const 
   }
   if (const auto body = body_of(record); body && send.body != *body)
     violations.push_back(evidence.name_record(index) + " was sent with another body");
+  const bool is_of_queue = !fixtures::has_shards(evidence.batch_case.source);
+  if (evidence.run.is_of_this_library && is_of_queue && !record.fields.empty()) {
+    if (send.message_group_id != value_of(record, "message_group_id"))
+      violations.push_back(evidence.name_record(index) + " was sent with another message group");
+    if (send.attributes != attributes_of(record))
+      violations.push_back(evidence.name_record(index) + " was sent with other message attributes");
+  }
   if (is_overtaken(evidence, call, send)) {
     violations.push_back(evidence.name_record(index) +
                          " was sent after a later record that depends on it had been handled");

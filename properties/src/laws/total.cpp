@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
 
+#include "../evidence/readable_records.hpp"
+
 namespace batchproof::properties {
 namespace {
 
@@ -43,8 +45,10 @@ std::vector<Violation> lost_records(const Evidence& evidence, std::size_t uniden
 std::vector<Violation> total_violations(const Evidence& evidence) {
   const Observation& run = evidence.run;
   if (!run.response) {
-    if (!run.threw_event_error || run.calls.empty()) return {};
-    return {"an EventError was thrown after a record had been handled: " + run.error};
+    if (!run.threw_event_error) return {};
+    if (!run.calls.empty()) return {"an EventError was thrown after a record had been handled: " + run.error};
+    if (may_hold_record_at(run.payload, run.error_place, evidence.batch_case.source)) return {};
+    return {"an EventError names a record that is not in the event: " + run.error};
   }
   const auto& readable = evidence.readable();
   if (!readable) return {"the payload holds no batch, and yet it is answered"};

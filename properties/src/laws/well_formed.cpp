@@ -5,6 +5,36 @@
 namespace batchproof::properties {
 namespace {
 
+/// The error that all failed has an exception for each record, a summary of them, and the complete response.
+std::vector<Violation> judge_error(const Evidence& evidence) {
+  const auto& records = evidence.batch_case.records;
+  const Observation& run = evidence.run;
+  std::vector<Violation> violations;
+  if (run.all_failed->exceptions != records.size()) {
+    violations.push_back("the error holds " + std::to_string(run.all_failed->exceptions) +
+                         " exceptions for " + std::to_string(records.size()) + " records");
+  }
+  Observation answered;
+  answered.response = run.all_failed->response;
+  const ServiceView view = read_as_service(answered, evidence.batch_case);
+  if (view.whole_batch)
+    violations.push_back("the response that the error holds fails the batch: " + *view.whole_batch);
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    if (!view.reports(records[index].item_identifier))
+      violations.push_back("the response that the error holds leaves out " + evidence.name_record(index));
+  }
+  constexpr std::size_t quoted = 3;
+  const auto wants = [&](const std::string& part) {
+    if (run.error.find(part) == std::string::npos)
+      violations.push_back("the error does not say \"" + part + "\": " + run.error);
+  };
+  wants(records.size() == 1 ? "the one record of" : "all " + std::to_string(records.size()) + " records of");
+  for (std::size_t index = 0; index < std::min(quoted, records.size()); ++index)
+    wants((index == 0 ? "failed: record " : "; record ") + std::to_string(index) + ": ");
+  if (records.size() > quoted) wants("; and " + std::to_string(records.size() - quoted) + " more");
+  return violations;
+}
+
 std::vector<Violation> well_formed_violations(const Evidence& evidence) {
   if (!evidence.run.response) {
     if (evidence.batch_case.records.empty()) return {"an empty batch is not answered: " + evidence.run.error};
@@ -12,7 +42,8 @@ std::vector<Violation> well_formed_violations(const Evidence& evidence) {
       return {"the batch is not answered, where the processor claims to answer every batch: " +
               evidence.run.error};
     }
-    return {};
+    return evidence.run.is_of_this_library && evidence.run.all_failed ? judge_error(evidence)
+                                                                      : std::vector<Violation>();
   }
   if (const auto& whole_batch = evidence.view().whole_batch)
     return {"the service takes the response for a failure of the whole batch: " + *whole_batch};

@@ -21,9 +21,10 @@ DrawCase kept_for_the_next(DrawCase draw) {
 }  // namespace
 
 Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
-                          const Settings& settings, bool hostile) {
-  Draws draws{.batch = draw_batches(source, largest_batch, settings.seed, hostile)};
+                          const Settings& settings, bool hostile, bool odd_fields) {
+  Draws draws{.batch = draw_batches(source, largest_batch, settings.seed, hostile, odd_fields)};
   if (hostile) draws.damaged = draw_damaged_payloads(source, settings.seed);
+  if (hostile) draws.foreign = draw_foreign_events(source);
   if (settings.small_cases_budget.count() > 0)
     draws.small = std::make_shared<SmallCases>(source, settings.small_records, hostile);
   return draws;

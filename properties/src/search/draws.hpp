@@ -21,6 +21,7 @@ namespace batchproof::properties {
 struct Draws {
   DrawCase batch;                       ///< random batches
   DrawCase damaged{};                   ///< damaged events; empty when none are wanted
+  DrawCase foreign{};                   ///< events of other services; empty when none are wanted
   DrawCase near_miss{};                 ///< near misses of payloads; empty when there are none
   DrawCase in_child{};                  ///< cases only for a child process; empty when there are none
   std::shared_ptr<SmallCases> small{};  ///< null when none are wanted
@@ -28,9 +29,9 @@ struct Draws {
 };
 
 /// Draws for a processor. Hostile: also batches that AWS would not send, messages twice in one batch, damaged
-/// events, and messages of a FIFO queue without a group among the small cases.
+/// events, events of other services, and messages of a FIFO queue without a group among the small cases.
 Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
-                          const Settings& settings, bool hostile);
+                          const Settings& settings, bool hostile, bool odd_fields);
 
 /// Batches with these payloads. Hostile: as above and, in a child process, damaged payloads.
 Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,

@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/foreign_events.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/batch_case.hpp>
@@ -140,14 +141,16 @@ Case readable_case(std::string payload, fixtures::Source source, std::size_t num
 }
 
 DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
-                      bool hostile) {
+                      bool hostile, bool odd_fields) {
   // A standard queue may deliver a message twice, but hardly ever in one batch.
   const bool has_twins = hostile && fixtures::info_of(source).delivery == fixtures::Delivery::queue;
   const Generate generate = [source](const generators::BatchOptions& options) {
     return generators::batch_case(source, options);
   };
-  const BatchesByNumber unique(source, largest_batch, {.hostile = hostile}, generate);
-  const BatchesByNumber repeated(source, largest_batch, {.hostile = hostile, .repeated_identifiers = true},
+  const BatchesByNumber unique(source, largest_batch, {.hostile = hostile, .odd_fields = odd_fields},
+                               generate);
+  const BatchesByNumber repeated(source, largest_batch,
+                                 {.hostile = hostile, .repeated_identifiers = true, .odd_fields = odd_fields},
                                  generate);
   return [=](std::size_t number) {
     const BatchesByNumber& batches = has_twins && number % 3 == 2 ? repeated : unique;
@@ -160,6 +163,14 @@ DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed) {
     auto damaged = draw(generator, seed, Stream::damaged_payloads, number);
     if (!damaged) return std::nullopt;
     return readable_case(std::move(damaged->payload), source, number);
+  };
+}
+
+DrawCase draw_foreign_events(fixtures::Source source) {
+  return [source](std::size_t number) -> std::optional<Case> {
+    const auto events = fixtures::foreign_events();
+    if (number % 2 != 0 || number / 2 >= events.size()) return std::nullopt;
+    return readable_case(events[number / 2].payload, source, 0);
   };
 }
 

@@ -25,10 +25,13 @@ Case readable_case(std::string payload, fixtures::Source source, std::size_t num
 
 /// Batches as AWS sends them, or also hostile ones; most have up to 12 records. The first thousand of each
 /// ten thousand numbers also have larger ones, up to 10,000 records if the source and `largest_batch` allow
-/// that, and payloads of 32 to 1,024 KB.
+/// that, and payloads of 32 to 1,024 KB. `odd_fields` as in `generators::BatchOptions`.
 DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
-                      bool hostile);
+                      bool hostile, bool odd_fields = false);
 DrawCase draw_damaged_payloads(fixtures::Source source, std::uint64_t seed);
+
+/// Each event of `fixtures::foreign_events` once, with the first even numbers; no case with any other.
+DrawCase draw_foreign_events(fixtures::Source source);
 
 /// Damaged cases for a handler of these payloads: batches of them, and whole events, alternating.
 DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);

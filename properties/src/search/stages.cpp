@@ -105,8 +105,8 @@ bool is_in_turn(const VerificationPlan& plan, const SubjectUnderTest& subject, s
   return &subject == &plan.subjects[number % plan.subjects.size()];
 }
 
-/// The cases of a random number: a batch and, if they are drawn, a damaged payload; in a child process also
-/// the other inputs that may end it.
+/// The cases of a random number: a batch and, if they are drawn, a damaged and a foreign event; in a child
+/// process also the other inputs that may end it.
 std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                         std::size_t number, bool in_child) {
   std::vector<StagedCase> cases;
@@ -122,8 +122,10 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
   };
   if (std::any_of(plan.laws.begin(), plan.laws.end(), asks_for_batch))
     cases.push_back({subject.draws.batch(number), nullptr, {}, comparison_left_out(plan, subject, number)});
-  if (subject.draws.damaged && asks_for(plan.laws, subject, Experiment::damaged))
-    cases.push_back({subject.draws.damaged(number), nullptr, {}, {}});
+  if (!asks_for(plan.laws, subject, Experiment::damaged)) return cases;
+  if (subject.draws.damaged) cases.push_back({subject.draws.damaged(number), nullptr, {}, {}});
+  if (!subject.draws.foreign) return cases;
+  if (auto event = subject.draws.foreign(number)) cases.push_back({std::move(event), nullptr, {}, {}});
   return cases;
 }
 

@@ -89,7 +89,7 @@ VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, con
                          const fixtures::ProcessorClaims& claims, const VerifySettings& settings) {
   VerificationPlan plan = plan_of(laws, under_test(source, subject, claims), settings, true);
   plan.subjects.front().draws =
-      draws_for_processor(source, settings.largest_batch, plan.settings, plan.hostile);
+      draws_for_processor(source, settings.largest_batch, plan.settings, plan.hostile, settings.odd_fields);
   return plan;
 }
 

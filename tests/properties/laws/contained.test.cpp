@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <batchproof/fixtures/request_kind.hpp>
 #include <batchproof/properties/laws.hpp>
 
 #include "../hand_made.hpp"
@@ -47,6 +48,42 @@ TEST(Contained, IsAboutHandlersThatThrow) {
   EXPECT_FALSE(is_judged_by(contained, batch, run_of(batch, {0, 1}, response_with({}))));
   const auto failing = case_of("ox");
   EXPECT_TRUE(is_judged_by(contained, failing, run_of(failing, {0, 1}, response_with({"m1"}))));
+}
+
+using HookCall = RecordProbe::HookCall;
+
+std::vector<Violation> judge_hooks(std::vector<HookCall> hooks) {
+  const auto batch = case_of("ox");
+  Observation run = run_of(batch, {0, 1}, response_with({"m1"}));
+  run.hooks = std::move(hooks);
+  return judge_by(contained, batch, run);
+}
+
+TEST(Contained, WantsOneHookForEachRecord) {
+  const HookCall success{HookCall::Hook::success, "m0"};
+  const HookCall failure{HookCall::Hook::failure, "m1", "no"};
+  EXPECT_THAT(judge_hooks({success, failure}), IsEmpty());
+  EXPECT_THAT(judge_hooks({success}), ElementsAre(HasSubstr("for failure is not called for record 1")));
+  EXPECT_THAT(judge_hooks({success, failure, failure}),
+              ElementsAre(HasSubstr("for failure is called for \"m1\" once more")));
+  EXPECT_THAT(judge_hooks({success, {HookCall::Hook::failure, "m1"}}),
+              ElementsAre(HasSubstr("another cause")));
+}
+
+TEST(Contained, WantsTheHookToGetWhatTheHandlerAskedFor) {
+  auto batch = case_of("x");
+  batch.records[0].item_identifier = "m";
+  while (fixtures::request_kind(batch.records[0]) != fixtures::RequestKind::refused_dead_letter)
+    batch.records[0].item_identifier += 'm';
+  const std::string& identifier = batch.records[0].item_identifier;
+  const auto judge = [&](const std::string& cause) {
+    Observation run = run_of(batch, {0}, response_with({identifier}));
+    run.hooks = {HookCall{HookCall::Hook::failure, identifier, cause}};
+    return judge_by(contained, batch, run, {.meets_requests = true});
+  };
+  EXPECT_THAT(judge(fixtures::request_reason(identifier) + "; not sent to the dead-letter queue: full"),
+              IsEmpty());
+  EXPECT_THAT(judge(fixtures::request_reason(identifier)), ElementsAre(HasSubstr("another cause")));
 }
 
 }  // namespace

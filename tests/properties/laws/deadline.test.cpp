@@ -128,5 +128,22 @@ TEST(LateIsReported, LetsAProcessorThrowOnlyWhenNoRecordSucceeded) {
               ElementsAre(HasSubstr("the batch is not answered")));
 }
 
+TEST(InTime, AsksThisLibraryToGiveActionsHalfOfTheTimeThatIsLeft) {
+  const auto batch = case_of("o");
+  Observation run = run_of_first(batch, 1, response_with({}));
+  run.actions = {{.item_identifier = "m0",
+                  .message_group_id = std::nullopt,
+                  .time_limit = fixtures::time_limit / 4,
+                  .called_after = fixtures::time_limit / 2}};
+  run.is_of_this_library = true;
+  EXPECT_THAT(judge_by(in_time, batch, run, with_reserve), IsEmpty());
+  run.actions[0].time_limit = fixtures::time_limit / 2;
+  EXPECT_THAT(judge_by(in_time, batch, run, with_reserve), ElementsAre(HasSubstr("the action for \"m0\"")));
+  run.actions[0].time_limit.reset();
+  EXPECT_THAT(judge_by(in_time, batch, run, with_reserve), ElementsAre(HasSubstr("may take any time")));
+  run.is_of_this_library = false;
+  EXPECT_THAT(judge_by(in_time, batch, run, with_reserve), IsEmpty());
+}
+
 }  // namespace
 }  // namespace batchproof::properties

@@ -106,6 +106,29 @@ TEST(RightSource, AsksForARefusalBeforeAnythingRan) {
               ElementsAre(HasSubstr("yet it is answered")));
 }
 
+TEST(RightSource, AsksThisLibraryToNameTheEvent) {
+  const char* const of_a_topic =
+      R"({"Records":[{"EventSource":"aws:sns","EventVersion":"1.0","Sns":{"Message":"hi"}}]})";
+  const auto judge = [](const char* payload, const std::string& error, bool is_of_this_library = true,
+                        bool threw_event_error = true) {
+    Observation run = refused(payload);
+    run.error = error;
+    run.is_of_this_library = is_of_this_library;
+    run.threw_event_error = threw_event_error;
+    return is_judged_by(right_source, case_of(""), run) ? judge_by(right_source, case_of(""), run)
+                                                        : std::vector<Violation>{"not judged"};
+  };
+  const std::string named =
+      "no; this is an Amazon SNS notification: SNS reads no partial batch response; subscribe an SQS queue";
+  EXPECT_THAT(judge(of_a_topic, named), IsEmpty());
+  EXPECT_THAT(judge(of_a_topic, "no"),
+              ElementsAre(HasSubstr("the error does not say \"this is an Amazon SNS")));
+  EXPECT_THAT(judge(of_a_topic, named, true, false), ElementsAre(HasSubstr("not refused by an EventError")));
+  EXPECT_THAT(judge(of_a_topic, "no", false), ElementsAre("not judged"));
+  EXPECT_THAT(judge("hello", "no"), IsEmpty());
+  EXPECT_THAT(judge("hello", named), ElementsAre(HasSubstr("the error guesses")));
+}
+
 TEST(RightSource, IsAboutOtherSourcesAndTumblingWindows) {
   const auto kinesis = case_of("", fixtures::Source::kinesis);
   EXPECT_TRUE(is_judged_by(right_source, kinesis, refused(from_elsewhere)));

@@ -101,6 +101,47 @@ TEST(RetryLaterLaw, WantsTheDelayOfEachMessageThatAskedForOne) {
   EXPECT_THAT(judge({change, other}), ElementsAre(HasSubstr("the visibility of \"another\" was changed")));
 }
 
+TEST(DeadLetterLaw, AsksThisLibraryForTheGroupAndTheAttributes) {
+  auto batch = batch_that_asks_for(RequestKind::dead_letter, false);
+  batch.records[0].fields.push_back({"message_group_id", "a"});
+  batch.records[0].fields.push_back({"messageAttributes.retry.dataType", "Number"});
+  const auto judge = [&](const RecordProbe::ActionCall& letter, bool is_of_this_library) {
+    Observation run = run_of(batch, {0}, R"({"batchItemFailures":[]})");
+    run.actions = {letter};
+    run.is_of_this_library = is_of_this_library;
+    return judge_by(dead_letter, batch, run, with_requests);
+  };
+  auto letter = letter_for(batch);
+  EXPECT_THAT(judge(letter, false), IsEmpty());
+  EXPECT_THAT(judge(letter, true),
+              ElementsAre(HasSubstr("another message group"), HasSubstr("other message attributes")));
+  letter.message_group_id = "a";
+  letter.attributes = 1;
+  EXPECT_THAT(judge(letter, true), IsEmpty());
+}
+
+TEST(RetryLaterLaw, WantsTheBackoffOfAMessageThatFailedWithoutARequest) {
+  auto batch = batch_that_asks_for(RequestKind::none, true);
+  batch.records[0].fields = {{"attributes.ApproximateReceiveCount", "4"}};  // half to all of 5.6 s
+  const auto judge = [&](std::optional<int> seconds, bool backs_off) {
+    Observation run = run_of(batch, {0}, R"({"batchItemFailures":[]})");
+    run.backs_off = backs_off;
+    if (seconds) {
+      run.actions = {{.item_identifier = batch.records[0].item_identifier,
+                      .delay = std::chrono::seconds(*seconds),
+                      .message_group_id = std::nullopt}};
+    }
+    return judge_by(retry_later, batch, run, with_requests);
+  };
+  for (const int seconds : {3, 4, 5, 6}) EXPECT_THAT(judge(seconds, true), IsEmpty()) << seconds;
+  for (const int seconds : {2, 7}) {
+    EXPECT_THAT(judge(seconds, true), ElementsAre(HasSubstr("s, and asked for 3 to 6 s"))) << seconds;
+  }
+  EXPECT_THAT(judge(std::nullopt, true), ElementsAre(HasSubstr("was changed never")));
+  EXPECT_THAT(judge(3, false), ElementsAre(HasSubstr("did not ask for that")));
+  EXPECT_THAT(judge(std::nullopt, false), IsEmpty());
+}
+
 TEST(LawsOfRequests, HoldForTheProcessorsOfThisLibrary) {
   const auto verify = [](Source source, ProcessorClaims mode) {
     mode.meets_requests = true;

@@ -64,5 +64,31 @@ TEST(Total, IsViolatedByARecordWithoutAnIdentifierThatIsDropped) {
   EXPECT_THAT(judge_by(total, case_of(""), handled), IsEmpty());
 }
 
+TEST(Total, WantsAnEventErrorToNameARecordOfTheEvent) {
+  const auto judge = [](const char* payload, const char* place,
+                        fixtures::Source source = fixtures::Source::sqs) {
+    Observation run;
+    run.payload = payload;
+    run.error = "no";
+    run.threw_event_error = true;
+    run.error_place = place;
+    return judge_by(total, case_of("", source), run);
+  };
+  for (const char* place : {"", "/Records", "/Records/0", "/Records/0/messageId", "/window"})
+    EXPECT_THAT(judge(R"({"Records":[{}]})", place), IsEmpty()) << place;
+  for (const char* place : {"/Records/1", "/Records/1/messageId"})
+    EXPECT_THAT(judge(R"({"Records":[{}]})", place), ElementsAre(HasSubstr("that is not in the event")))
+        << place;
+  EXPECT_THAT(judge("[{}]", "/0/eventID"), IsEmpty());
+  EXPECT_THAT(judge("[{}]", "/1/eventID"), ElementsAre(HasSubstr("that is not in the event")));
+  EXPECT_THAT(judge(R"({"Records":[{})", "/Records/1"), IsEmpty()) << "no JSON";
+  const char* const kafka = R"({"records":{"a~b-0":[{}]}})";
+  for (const char* place : {"/records", "/records/a~0b-0/0", "/records/a~0b-0/0/offset"})
+    EXPECT_THAT(judge(kafka, place, fixtures::Source::kafka), IsEmpty()) << place;
+  for (const char* place : {"/records/a~0b-0/1", "/records/a~b-1/0/offset"})
+    EXPECT_THAT(judge(kafka, place, fixtures::Source::kafka), ElementsAre(HasSubstr("not in the event")))
+        << place;
+}
+
 }  // namespace
 }  // namespace batchproof::properties

@@ -7,6 +7,8 @@
 namespace batchproof::properties {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 TEST(WellFormed, HoldsForTheResponseOfTheGuide) {
@@ -59,6 +61,26 @@ TEST(WellFormed, AsksForAnAnswerWhereTheProcessorClaimsToGiveOne) {
   EXPECT_EQ(judge_by(well_formed, batch, thrown_run_of(batch, {0}), {.raise_on_entire_batch_failure = false})
                 .size(),
             1U);
+}
+
+TEST(WellFormed, WantsTheErrorOfThisLibraryToHoldAllThatFailed) {
+  const auto batch = case_of("xxxxx");
+  Observation run = thrown_run_of(batch, {0, 1, 2, 3, 4});
+  run.is_of_this_library = true;
+  const auto judge = [&](const std::string& error, std::size_t exceptions, const std::string& response) {
+    run.error = error;
+    run.all_failed = AllFailed{exceptions, response};
+    return judge_by(well_formed, batch, run);
+  };
+  const std::string error =
+      "all 5 records of the batch failed: record 0: a; record 1: b; record 2: c; and 2 more";
+  const std::string response = response_with({"m0", "m1", "m2", "m3", "m4"});
+  EXPECT_THAT(judge(error, 5, response), IsEmpty());
+  EXPECT_THAT(judge(error, 4, response), ElementsAre(HasSubstr("4 exceptions for 5 records")));
+  EXPECT_THAT(judge(error, 5, response_with({"m0", "m1", "m2", "m3"})),
+              ElementsAre(HasSubstr("leaves out record 4")));
+  EXPECT_THAT(judge("all 5 records of the batch failed: record 0: a; record 1: b; record 2: c", 5, response),
+              ElementsAre(HasSubstr("; and 2 more")));
 }
 
 }  // namespace

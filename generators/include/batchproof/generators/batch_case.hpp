@@ -30,6 +30,11 @@ struct BatchOptions {
   bool repeated_identifiers = false;       ///< several records may have the same identifier
   bool shuffled_sequence_numbers = false;  ///< streams: they need not ascend
 
+  /// Some records have a field whose value is at the limit of what it can hold, or beyond, or whose name is
+  /// written in another way. Only a decoder that reads each field by itself handles the former, as this
+  /// library's does; `hostile` does not draw them.
+  bool odd_fields = false;
+
   /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Not set: either.
   std::optional<bool> fair_queue{};
 

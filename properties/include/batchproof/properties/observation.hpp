@@ -14,6 +14,12 @@
 
 namespace batchproof::properties {
 
+/// What this library's `BatchProcessingError` held.
+struct AllFailed {
+  std::size_t exceptions = 0;
+  std::string response;  ///< as JSON
+};
+
 /// All that is observed of one run of a subject on one payload.
 ///
 /// Some laws compare runs. For `Experiment::again` two runs follow: one of the first records with another
@@ -23,13 +29,18 @@ namespace batchproof::properties {
 struct Observation {
   std::vector<RecordProbe::Call> calls;            ///< handled records, in the order of the calls
   std::vector<RecordProbe::ActionCall> actions{};  ///< of a processor that carries out requests
-  std::optional<std::string> response;             ///< empty when the subject threw
+  bool backs_off = false;  ///< it delays messages that failed without a request too, by `fixtures::backoff`
+  std::optional<std::vector<RecordProbe::HookCall>> hooks{};  ///< of a processor with hooks
+  std::optional<std::string> response;                        ///< empty when the subject threw
   std::string error{};  ///< the text of the subject's exception; the whole batch then counts as failed
   bool threw_event_error = false;  ///< it was batchproof's `EventError`, which promises that no handler ran
-  std::string payload{};           ///< the bytes that the subject received
-  std::optional<std::size_t> left_out{};    ///< the position of the record that this run left out
-  std::optional<std::size_t> alone{};       ///< the position of the only record of this run
-  std::vector<Observation> further_runs{};  ///< see above
+  std::optional<AllFailed> all_failed{};  ///< it was a `BatchProcessingError`
+  std::string error_place{};              ///< the JSON pointer of that error
+  bool is_of_this_library = false;        ///< the subject is a processor of this library, which promises more
+  std::string payload{};                  ///< the bytes that the subject received
+  std::optional<std::size_t> left_out{};  ///< the position of the record that this run left out
+  std::optional<std::size_t> alone{};     ///< the position of the only record of this run
+  std::vector<Observation> further_runs{};                ///< see above
   std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, if there is one
   std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe
   std::optional<std::string> process_end{};  ///< how the child process ended; then nothing else is observed

@@ -32,6 +32,10 @@ struct VerifySettings {
   /// As in `VerifyProcessorOptions`. Not set: on in `verify_laws`, off in `verify_processor`.
   std::optional<bool> hostile{};
 
+  /// Also draws fields that cannot be read, beside others that can, as in `generators::BatchOptions`: for the
+  /// processors of this library, whose accessors fail one by one.
+  bool odd_fields = false;
+
   /// Judges the law `survives` in a child process, and a counterexample again in a fresh process: this
   /// program executed again, or a copy of it (fork). On in `verify_processor<Record>`.
   Processes processes = Processes::none;

@@ -85,6 +85,11 @@ Observation observe_schedule(const AsyncSubject& subject, const fixtures::BatchC
 Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
                                const AsyncSubject& subject, const VerifyConcurrencyOptions& options);
 
+/// The same with these settings in place of the options' own, for tools.
+Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
+                               const AsyncSubject& subject, const VerifyConcurrencyOptions& options,
+                               const VerifySettings& settings);
+
 /// Calls the user's coroutine handler; throws when it failed.
 template <class Record>
 using ErasedAsyncHandler =
