@@ -65,12 +65,15 @@ std::optional<std::string_view> try_string(const EventText& text, Slice slice);
 /// Throws `Malformed` when text follows the event.
 void check_end(const Cursor& cursor);
 
-/// Makes room for a batch of records of the first one's size, with one allocation. To be called when there is
-/// one record.
+/// Makes room for a batch of records of about the first one's size, with one allocation. To be called when
+/// there is one record.
 template <class Fields>
 void reserve_for_batch(ManyOf<Fields>& all, std::size_t first_record_bytes, std::size_t payload_bytes) {
   constexpr std::size_t largest_aws_batch = 10'000;
-  if (all.size() == 1) all.reserve(std::min(largest_aws_batch, payload_bytes / first_record_bytes + 1));
+  // A sixteenth more: where the first record is a little larger than the others, the last ones would not fit,
+  // and all fields would be copied.
+  if (all.size() == 1)
+    all.reserve(std::min(largest_aws_batch, payload_bytes / first_record_bytes * 17 / 16 + 1));
 }
 
 /// Adds the record at the cursor, and calls `read` to fill in its fields. A fault becomes an `EventError`

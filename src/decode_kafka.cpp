@@ -84,22 +84,25 @@ bool is_written_alike(const EventText& text, const KafkaFields& fields, const Ka
 
 /// Writes the identifiers of a list's records one after the other.
 void write_identifiers(const PartitionList& list, Storage<KafkaRecord>& storage) {
-  std::string prefix;
-  prefix.reserve(list.topic_partition.size() + 30);  // one allocation, unless the name needs escapes
-  prefix += R"({"partition":")";
-  append_escaped(prefix, list.topic_partition);
-  prefix += R"(","offset":)";
+  constexpr std::string_view before_name = R"({"partition":")";
+  constexpr std::string_view behind_name = R"(","offset":)";
+  std::string escaped;
+  std::string_view name = list.topic_partition;
+  if (!is_plain(name)) {  // Kafka allows no such name
+    append_escaped(escaped, name);
+    name = escaped;
+  }
   const std::size_t count = storage.fields.size() - list.begin;
-  char* end = storage.event.identifiers
-                  .emplace_back(std::make_unique_for_overwrite<char[]>(count * (prefix.size() + 1) +
-                                                                       list.offset_digits))
-                  .get();
+  char* end = storage.event.room_for_identifiers(
+      count * (before_name.size() + name.size() + behind_name.size() + 1) + list.offset_digits);
+  const auto append = [&end](std::string_view text) { end = std::copy(text.begin(), text.end(), end); };
   for (std::size_t index = list.begin; index < storage.fields.size(); ++index) {
     KafkaFields& fields = storage.fields[index];
-    const std::string_view offset = storage.text.raw(fields[KafkaField::offset]);
     const char* const begin = end;
-    end = std::copy(prefix.begin(), prefix.end(), end);
-    end = std::copy(offset.begin(), offset.end(), end);
+    append(before_name);
+    append(name);
+    append(behind_name);
+    append(storage.text.raw(fields[KafkaField::offset]));
     *end++ = '}';
     fields.item_identifier = {begin, static_cast<std::size_t>(end - begin)};
   }

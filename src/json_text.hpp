@@ -9,17 +9,24 @@
 
 namespace batchproof::detail {
 
+/// Whether this character must be escaped in JSON.
+inline bool is_special(char character) noexcept {
+  return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
+}
+
+/// Whether the text stands in JSON as it is.
+inline bool is_plain(std::string_view text) noexcept {
+  unsigned char any_special = 0;  // no bool, no early exit: compilers test many characters at a time
+  for (const char character : text)
+    any_special = static_cast<unsigned char>(any_special | static_cast<unsigned char>(is_special(character)));
+  return any_special == 0;
+}
+
 /// Appends the text as JSON, without the quotation marks, and runs of plain characters in one piece. The text
 /// must be UTF-8.
 inline void append_escaped(std::string& json, std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
-  const auto is_special = [](char character) {
-    return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
-  };
-  unsigned char any_special = 0;  // no bool, no early exit: compilers test many characters at a time
-  for (const char character : text)
-    any_special = static_cast<unsigned char>(any_special | static_cast<unsigned char>(is_special(character)));
-  if (any_special == 0) {
+  if (is_plain(text)) {
     json += text;
     return;
   }

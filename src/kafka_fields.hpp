@@ -42,7 +42,18 @@ struct KafkaEventFields {
   static_assert(name_all_fields<KafkaEventField, Names>);
 
   std::array<Slice, static_cast<std::size_t>(KafkaEventField::count)> slices{};
-  std::vector<std::unique_ptr<char[]>> identifiers;  ///< those of each list, one after the other
+
+  /// Memory for the identifiers of one list. The lists of a small batch share what stands here.
+  char* room_for_identifiers(std::size_t size) {
+    if (size > small.size() - small_used)
+      return large.emplace_back(std::make_unique_for_overwrite<char[]>(size)).get();
+    small_used += size;
+    return small.data() + small_used - size;
+  }
+
+  std::size_t small_used = 0;
+  std::array<char, 1024> small;
+  std::vector<std::unique_ptr<char[]>> large;
 
   Slice& operator[](KafkaEventField field) noexcept { return slices[static_cast<std::size_t>(field)]; }
   Slice operator[](KafkaEventField field) const noexcept { return slices[static_cast<std::size_t>(field)]; }

@@ -100,6 +100,7 @@ class Cursor {
   /// Returns the position of the name in the list, or the number of names when there is no such key.
   std::size_t step_to_escaped_key(std::span<const std::string_view> quoted_names);
 
+  bool stands_at(const Cursor& other) const noexcept { return position_ == other.position_; }
   bool at_end() const noexcept { return position_ == end_; }
   std::size_t offset() const noexcept { return *position_; }
 
@@ -207,20 +208,21 @@ template <QuotedText... names, class OnField>
   std::uint32_t seen = 0;
   bool again = false;
   const auto try_name = [&](const auto& name, auto index) __attribute__((always_inline)) {
-    if (!more || !cursor.take_key(name.quoted)) return false;
+    if (!more || !cursor.take_key(name.quoted)) return;
     if ((seen >> index & 1U) != 0) fail_twice(name.with_quotes());
     seen |= 1U << index;
     on_field(cursor, index);
     more = cursor.take(',');
     if (!more) cursor.expect('}');
-    return true;
   };
   const auto try_names = [&]<std::size_t... indexes>(std::index_sequence<indexes...>)
       __attribute__((always_inline)) {
-    return (static_cast<int>(try_name(names, std::integral_constant<std::size_t, indexes>())) | ...) != 0;
+    (try_name(names, std::integral_constant<std::size_t, indexes>()), ...);
   };
   while (more) {
-    if (try_names(std::make_index_sequence<sizeof...(names)>())) continue;
+    const Cursor before = cursor;
+    try_names(std::make_index_sequence<sizeof...(names)>());
+    if (!cursor.stands_at(before)) continue;  // cheaper than to collect what each try returns
     cursor.key();
     again |= cursor.key_may_be_escaped(escaped_sizes<names...>);
     cursor.value();
