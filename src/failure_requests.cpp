@@ -15,7 +15,7 @@
 #include "kinesis_fields.hpp"
 #include "record_text.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 using std::chrono::seconds;
@@ -105,4 +105,4 @@ void change_visibility(const QueueActions& actions, std::span<VisibilityChange> 
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

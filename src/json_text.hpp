@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Appends the text as JSON, without the quotation marks, and runs of plain characters in one piece. The text
 /// must be UTF-8.
@@ -46,4 +46,4 @@ inline void append_escaped(std::string& json, std::string_view text) {
 /// ("U+FFFD Substitution of Maximal Subparts"). For texts that others wrote.
 std::string as_utf8(std::string_view text);
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 struct RecordText {
   /// The record's JSON as it stands in the event; not for SQS.
@@ -22,4 +22,4 @@ struct RecordText {
   }
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

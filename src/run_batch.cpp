@@ -5,7 +5,7 @@
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/detail/run_on_threads.hpp>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 /// Runs the batch, and returns what `end(run)` does.
@@ -53,4 +53,4 @@ std::string respond(const Event<Record>& event, const RunOptions<Record>& option
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

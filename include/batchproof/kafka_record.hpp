@@ -4,6 +4,7 @@
 //
 //   void handle(const bp::KafkaRecord& record) { store(record.topic(), record.value().value_or("")); }
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 class KafkaRecord;
 
@@ -42,7 +43,7 @@ struct KafkaSchemaMetadata {
 /// A small view, cheap to copy; it and all text that it returns live as long as their `Event`. Const access
 /// from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of
 /// another type; one that AWS may leave out is optional.
-class KafkaRecord {
+class BATCHPROOF_EXPORT KafkaRecord {
  public:
   std::string_view topic() const noexcept;
   std::int32_t partition() const noexcept;
@@ -99,4 +100,4 @@ struct detail::PayloadField<KafkaRecord> {
   static std::optional<std::string_view> text(const KafkaRecord& record) { return record.value(); }
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

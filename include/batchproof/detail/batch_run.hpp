@@ -8,6 +8,7 @@
 //     run.finish(index, std::move(failure));
 
 #include <batchproof/detail/deadline_guard.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/order_guard.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/event.hpp>
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A mutex when there are several threads, and nothing when there is one.
 class OptionalMutex {
@@ -48,7 +49,7 @@ class OptionalMutex {
 /// then `finish`. The order of the records must obey the ordering keys of the batch. Several threads may call
 /// it when it `is_shared`.
 template <class Record>
-class BatchRun {
+class BATCHPROOF_EXPORT BatchRun {
  public:
   /// The event, the processor's options and the context must outlive the run.
   BatchRun(const Event<Record>& event, const RunOptions<Record>& options, const LambdaContext& context,
@@ -126,4 +127,4 @@ class BatchRun {
   OptionalMutex hook_mutex_;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,6 +2,7 @@
 
 // Keeps as many workers (threads or coroutines) busy as a schedule allows. Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/schedule.hpp>
 #include <cstddef>
 #include <exception>
@@ -9,11 +10,11 @@
 #include <mutex>
 #include <optional>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A worker handles one record, asks `next` for another, and ends when there is none. If more records may
 /// run than there are workers, new workers are begun. Safe to call from several threads.
-class Dispatch {
+class BATCHPROOF_EXPORT Dispatch {
  public:
   /// Begins a worker, with its first record, elsewhere: it must not run before this returns.
   using BeginWorker = std::function<void(std::size_t record)>;
@@ -46,4 +47,4 @@ class Dispatch {
   std::exception_ptr error_;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail
