@@ -61,7 +61,7 @@ class BATCHPROOF_EXPORT AttributeValue {
   friend class AttributeMap;
   struct BATCHPROOF_NO_EXPORT Reader;
   AttributeValue() = default;
-  detail::Slice content_of(Type expected) const;
+  BATCHPROOF_NO_EXPORT detail::Slice content_of(Type expected) const;
 
   const detail::EventText* text_ = nullptr;
   detail::Slice content_;
@@ -98,7 +98,7 @@ class BATCHPROOF_EXPORT AttributeMap {
  private:
   friend class AttributeValue;
   friend class DynamoDbRecord;
-  AttributeMap(const detail::EventText& text, detail::Slice object, detail::Place place);
+  BATCHPROOF_NO_EXPORT AttributeMap(const detail::EventText& text, detail::Slice object, detail::Place place);
 
   std::vector<Entry> entries_;
   detail::Place place_;

@@ -78,8 +78,8 @@ class BATCHPROOF_EXPORT DynamoDbRecord {
 
  private:
   friend struct detail::RecordText;
-  std::optional<std::string_view> user_identity(std::string_view name) const;
-  OptionalAttributeMap image(detail::Slice slice, std::string_view path) const;
+  BATCHPROOF_NO_EXPORT std::optional<std::string_view> user_identity(std::string_view name) const;
+  BATCHPROOF_NO_EXPORT OptionalAttributeMap image(detail::Slice slice, std::string_view path) const;
 
   const Fields& fields() const noexcept;
 

@@ -87,8 +87,9 @@ class BATCHPROOF_EXPORT KafkaRecord {
  private:
   friend struct detail::RecordText;
   const Fields& fields() const noexcept;
-  detail::Place place(std::string_view path) const noexcept;
-  std::optional<KafkaSchemaMetadata> schema_metadata(detail::Slice slice, std::string_view path) const;
+  BATCHPROOF_NO_EXPORT detail::Place place(std::string_view path) const noexcept;
+  BATCHPROOF_NO_EXPORT std::optional<KafkaSchemaMetadata> schema_metadata(detail::Slice slice,
+                                                                          std::string_view path) const;
 
   const detail::EventText* text_;
   const detail::RecordHead* fields_;  // the first part of its Fields

@@ -47,9 +47,10 @@ class BATCHPROOF_EXPORT SqsAttributes {
 
  private:
   friend class SqsRecord;
-  SqsAttributes(const detail::EventText& text, detail::Slice attributes, std::uint32_t record_index);
+  BATCHPROOF_NO_EXPORT SqsAttributes(const detail::EventText& text, detail::Slice attributes,
+                                     std::uint32_t record_index);
 
-  std::optional<std::string_view> known(std::size_t index) const;
+  BATCHPROOF_NO_EXPORT std::optional<std::string_view> known(std::size_t index) const;
 
   const detail::EventText* text_;
   detail::Slice all_;

@@ -9,5 +9,5 @@
 
 #define BATCHPROOF_EXPORT [[gnu::visibility("default")]]
 
-/// For a class of src/ that is declared inside an exported one.
+/// For what an exported class declares, and src/ alone uses: its private members and nested classes.
 #define BATCHPROOF_NO_EXPORT [[gnu::visibility("hidden")]]

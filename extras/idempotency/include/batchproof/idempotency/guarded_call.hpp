@@ -40,7 +40,7 @@ class BATCHPROOF_EXPORT GuardedCall {
  private:
   template <class Step>
   void repeat(Step&& step) const;
-  std::chrono::milliseconds time_limit() const;
+  BATCHPROOF_NO_EXPORT std::chrono::milliseconds time_limit() const;
 
   IdempotencyStore& store_;
   const IdempotencyOptions& options_;
