@@ -29,10 +29,13 @@ function(batchproof_component name)
     VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 
+  # What may be shared exports what BATCHPROOF_EXPORT stands before; static or not, so that both are the same code.
+  if(NOT arg_INTERFACE AND NOT arg_STATIC)
+    set_target_properties(${target} PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  endif()
   get_target_property(type ${target} TYPE)
   if(type STREQUAL SHARED_LIBRARY AND NOT APPLE)
-    set(exported ${PROJECT_BINARY_DIR}/exported_symbols.map)
-    configure_file(${PROJECT_SOURCE_DIR}/cmake/exported_symbols.map.in ${exported} @ONLY)
+    set(exported ${PROJECT_SOURCE_DIR}/cmake/exported_symbols.map)
     target_link_options(${target} PRIVATE -Wl,--version-script=${exported})
     set_target_properties(${target} PROPERTIES LINK_DEPENDS ${exported})
   endif()

@@ -6,7 +6,7 @@
 #include "field_names.hpp"
 #include "field_reader.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 using Type = AttributeValue::Type;
@@ -169,4 +169,4 @@ AttributeValue AttributeMap::at(std::string_view name) const {
   detail::fail_field("there is no attribute \"" + std::string(name) + "\"", place_);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

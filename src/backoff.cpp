@@ -5,7 +5,7 @@
 
 #include "quick_hash.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 /// A number from 0 to below 1 that depends on the key and the count alone.
@@ -50,4 +50,4 @@ ExponentialBackoff exponential(std::chrono::milliseconds base, std::chrono::mill
   return {base, cap, jitter};
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

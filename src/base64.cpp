@@ -4,7 +4,7 @@
 #include <batchproof/detail/base64.hpp>
 #include <cstdint>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 constexpr std::uint8_t no_digit = 0x80;  // a bit that no digit has, so that many are checked by one "or"
@@ -83,4 +83,4 @@ std::string encode_base64(std::string_view bytes) {
   return text;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

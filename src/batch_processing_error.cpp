@@ -5,7 +5,7 @@
 
 #include "excerpt.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 constexpr std::size_t quoted_causes = 3;
@@ -33,4 +33,4 @@ BatchProcessingError::BatchProcessingError(std::vector<std::exception_ptr> excep
     : std::runtime_error(summary(causes)),
       content_(std::make_shared<const Content>(Content{std::move(exceptions), std::move(response)})) {}
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

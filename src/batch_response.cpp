@@ -5,7 +5,7 @@
 
 #include "json_text.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 /// Calls `visit` for each identifier that was not there before.
@@ -70,4 +70,4 @@ std::string encode_response(const std::vector<std::string_view>& failed_item_ide
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -7,7 +7,7 @@
 
 #include "failure_requests.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 template <class Record>
 BatchRun<Record>::BatchRun(const Event<Record>& event, const RunOptions<Record>& options,
@@ -148,4 +148,4 @@ std::string BatchRun<Record>::take_response() {
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

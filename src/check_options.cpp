@@ -2,7 +2,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 std::string breaks_order(std::size_t max_concurrency, const char* why) {
@@ -57,4 +57,4 @@ std::size_t default_coroutines(Ordering ordering) noexcept {
   return ordering == Ordering::fifo || ordering == Ordering::stream ? 1 : several;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,21 +2,33 @@
 
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/failure_request.hpp>
+#include <batchproof/version.hpp>
+#include <cstddef>
 #include <cstdlib>
 #include <memory>
 #include <new>
 #include <string>
 #include <typeinfo>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
+
+/// A name of C++ as programmers write it: without the library's version, whose namespace is inline.
+std::string without_version(std::string name) {
+  const std::string minor_version =
+      "v" + std::to_string(BATCHPROOF_VERSION_MAJOR) + "_" + std::to_string(BATCHPROOF_VERSION_MINOR) + "::";
+  const std::string outer = "batchproof::";
+  for (std::size_t at = 0; (at = name.find(outer + minor_version, at)) != std::string::npos;)
+    name.erase(at + outer.size(), minor_version.size());
+  return name;
+}
 
 std::string readable_name(const std::type_info* type) {
   if (type == nullptr) return "unknown type";
   int status = 0;
   const std::unique_ptr<char, void (*)(void*)> name(
       abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), std::free);
-  return status == 0 ? name.get() : type->name();
+  return status == 0 ? without_version(name.get()) : type->name();
 }
 
 /// When there is no memory for a text, only the record must fail, not the batch.
@@ -65,4 +77,4 @@ std::string type_of_exception(const std::exception_ptr& exception) {
   }
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()) + " ms"; }
@@ -43,4 +43,4 @@ const Failure* DeadlineGuard::look() {
   return &*reached_;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -20,7 +20,7 @@
 #include "record_text.hpp"
 #include "unescape.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 std::optional<std::string_view> try_string(const EventText& text, Slice slice) {
@@ -340,4 +340,4 @@ Event<Record> decode(std::string&& payload) {
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -22,7 +22,7 @@
 #include "fields.hpp"
 #include "structural_index.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A small batch, such as a queue's of 10 messages by default, needs no memory of its own for these.
 template <class T>
@@ -108,4 +108,4 @@ inline constexpr const char* window_elsewhere =
 /// Reads the event at the cursor.
 void read_event(Cursor& cursor, Storage<KafkaRecord>& storage);
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

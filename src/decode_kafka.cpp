@@ -12,7 +12,7 @@
 #include "excerpt.hpp"
 #include "json_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 /// One list of `records`.
@@ -180,4 +180,4 @@ void read_event(Cursor& cursor, Storage<KafkaRecord>& storage) {
     throw EventError(window_elsewhere, std::nullopt, "/window");
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

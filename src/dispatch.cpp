@@ -1,7 +1,7 @@
 #include <batchproof/detail/dispatch.hpp>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 Dispatch::Dispatch(Schedule schedule, BeginWorker begin_worker)
     : schedule_(std::move(schedule)), begin_worker_(std::move(begin_worker)) {}
@@ -50,4 +50,4 @@ void Dispatch::begin_workers() {
   }
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

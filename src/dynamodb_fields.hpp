@@ -5,7 +5,7 @@
 #include "field_names.hpp"
 #include "field_table.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 enum class DynamoDbField {
   event_id,
@@ -58,4 +58,4 @@ struct DynamoDbFields : FieldTable<DynamoDbField> {
   std::string_view sequence_number;  ///< but for a record of a pipe the identifier too
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -10,7 +10,7 @@
 #include "field_reader.hpp"
 #include "ordering_keys_by.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 using detail::DynamoDbField;
 
@@ -123,9 +123,9 @@ bool DynamoDbRecord::is_ttl_delete() const {
          user_identity_principal_id() == "dynamodb.amazonaws.com";
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 std::string_view value_of(const AttributeValue& key) {
@@ -166,4 +166,4 @@ OrderingKeys ordering_keys_of(const Event<DynamoDbRecord>& event, Ordering) {
   return ordering_keys_by_made(event, item_of);
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -1,7 +1,7 @@
 #include <batchproof/errors.hpp>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 std::string at_place(const std::string& json_pointer, const std::string& what_was_wrong) {
@@ -19,4 +19,4 @@ EventError::EventError(const std::string& what_was_wrong, std::optional<std::siz
 RecordError::RecordError(const std::string& what_was_wrong, std::string json_pointer)
     : std::runtime_error(at_place(json_pointer, what_was_wrong)), json_pointer_(std::move(json_pointer)) {}
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

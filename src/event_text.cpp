@@ -10,7 +10,7 @@
 #include "structural_index.hpp"
 #include "unescape.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 enum State : std::uint32_t { untouched, being_decoded, decoded };
@@ -164,4 +164,4 @@ std::string_view EventText::bytes(const LazyText& lazy, const Place& place) cons
   return decode_once<Encoding::base64>(lazy, place);
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

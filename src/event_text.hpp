@@ -17,7 +17,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A long string that is read often. It is decoded once, without a heap allocation of its own, on the first
 /// read. Several threads may read it at once.
@@ -91,4 +91,4 @@ class EventText {
   mutable std::unordered_map<std::uint32_t, std::string> decoded_;  // by the slice's begin; nodes never move
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

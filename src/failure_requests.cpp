@@ -13,7 +13,7 @@
 #include "fields.hpp"
 #include "record_text.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 using std::chrono::seconds;
@@ -103,4 +103,4 @@ void change_visibility(const QueueActions& actions, std::span<VisibilityChange> 
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

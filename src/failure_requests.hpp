@@ -10,7 +10,7 @@
 #include <optional>
 #include <span>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Drops the record or sends it to the dead-letter queue, if the failure requests that. Returns true when it
 /// is settled. When it could not be sent, the failure's cause says so.
@@ -32,4 +32,4 @@ std::optional<std::chrono::seconds> retry_delay(const SqsRecord& record, const F
 void change_visibility(const QueueActions& actions, std::span<VisibilityChange> changes,
                        const DeadlineGuard& deadline);
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

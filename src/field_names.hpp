@@ -11,7 +11,7 @@
 
 #include "structural_index.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A field: its name in JSON and its enumerator.
 template <std::size_t size, class Field>
@@ -71,4 +71,4 @@ inline constexpr bool name_all_fields = [] {
   return true;
 }();
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -18,7 +18,7 @@
 #include "excerpt.hpp"
 #include "structural_index.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 [[noreturn]] inline void fail_field(const std::string& what_was_wrong, Place place) {
   throw RecordError(what_was_wrong, place.json_pointer());
@@ -111,4 +111,4 @@ inline Slice find_entry(const EventText& text, Slice object, Place place, std::s
 /// The place in the whole payload of a value within `part`.
 inline Slice within(Slice part, Slice value) noexcept { return {part.begin + value.begin, value.size}; }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

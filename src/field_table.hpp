@@ -7,7 +7,7 @@
 
 #include "event_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The places of the fields of a record; `Field` is the source's enumeration of its fields.
 template <class Field>
@@ -19,4 +19,4 @@ struct FieldTable : RecordHead {
   LazyText lazy(Field field) const noexcept { return {(*this)[field], lazy_state, lazy_place}; }
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -12,7 +12,7 @@
 #include "foreign_event_kinds.hpp"
 #include "structural_index.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 struct Member {
@@ -262,4 +262,4 @@ EventError with_description(const EventError& refusal, std::string_view payload,
           refusal.json_pointer()};
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -10,7 +10,7 @@
 #include <array>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// "After the function processes the event, Lambda doesn't return a response to the event-generating
 /// service."
@@ -116,4 +116,4 @@ inline constexpr std::array foreign_by_fields{
     ForeignByFields{{"CodePipeline.job"}, "an AWS CodePipeline job: it is not a batch"},
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

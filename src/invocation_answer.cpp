@@ -5,7 +5,7 @@
 #include "excerpt.hpp"
 #include "json_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 /// The service accepts at most 6 MB, and nobody reads an error that long.
@@ -43,4 +43,4 @@ InvocationAnswer answer_failure(const Failure& failure) noexcept {
   return answer;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,7 +2,7 @@
 
 #include <batchproof/detail/utf8.hpp>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 std::string as_utf8(std::string_view text) {
   if (is_utf8(text)) return std::string(text);
@@ -15,4 +15,4 @@ std::string as_utf8(std::string_view text) {
   return valid;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

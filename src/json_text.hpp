@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Whether this character must be escaped in JSON.
 inline bool is_special(char character) noexcept {
@@ -53,4 +53,4 @@ inline void append_escaped(std::string& json, std::string_view text) {
 /// ("U+FFFD Substitution of Maximal Subparts"). For texts that others wrote.
 std::string as_utf8(std::string_view text);
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -14,7 +14,7 @@
 #include "field_names.hpp"
 #include "field_table.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 enum class KafkaField {
   topic,
@@ -83,4 +83,4 @@ struct KafkaFields : FieldTable<KafkaField> {
   std::uint32_t index_in_list = 0;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

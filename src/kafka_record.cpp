@@ -10,7 +10,7 @@
 #include "kafka_fields.hpp"
 #include "ordering_keys_by.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 using detail::KafkaEventField;
 using detail::KafkaField;
@@ -144,9 +144,9 @@ std::optional<std::string_view> KafkaRecord::bootstrap_servers() const {
   return event_string(*text_, (*fields().event)[KafkaEventField::bootstrap_servers], "/bootstrapServers");
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 std::string_view order_group(const KafkaRecord& record) noexcept { return record.topic_partition(); }
 
@@ -190,4 +190,4 @@ OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event) {
   return ordering_keys_by_made(event, key_in_partition);
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -5,7 +5,7 @@
 #include "field_names.hpp"
 #include "field_table.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 enum class KinesisField {
   kinesis,  ///< the object that holds the fields up to `encryption_type`; its place is kept even if it is no
@@ -59,4 +59,4 @@ struct KinesisFields : FieldTable<KinesisField> {
   std::string_view sequence_number;  ///< but for a record of a pipe the identifier too
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

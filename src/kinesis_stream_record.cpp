@@ -6,7 +6,7 @@
 #include "kinesis_fields.hpp"
 #include "ordering_keys_by.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 using detail::KinesisField;
 
@@ -75,9 +75,9 @@ std::string_view KinesisStreamRecord::aws_region() const {
   return text_->string(fields()[KinesisField::aws_region], {fields_->place_number, "awsRegion"});
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& record) {
@@ -95,4 +95,4 @@ OrderingKeys ordering_keys_of(const Event<KinesisStreamRecord>& event, Ordering)
   return ordering_keys_by(event, partition_key_of);
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -4,7 +4,7 @@
 
 #include "time_left.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 std::optional<std::chrono::milliseconds> LambdaContext::remaining_time(
     std::chrono::system_clock::time_point now) const {
@@ -16,4 +16,4 @@ std::stop_token LambdaContext::stop_token() const {
   return stop_watch ? stop_watch->token() : std::stop_token();
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -2,7 +2,7 @@
 #include <batchproof/errors.hpp>
 #include <string>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 std::string because_of(const OrderGuard::Stop& stop) {
@@ -63,4 +63,4 @@ void OrderGuard::note_failure(std::string_view group, std::size_t record_index,
   }
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

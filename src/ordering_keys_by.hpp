@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The ordering keys of a batch, from the text that `read_key(record)` returns. The text must live until this
 /// returns; a record without one runs alone.
@@ -41,4 +41,4 @@ inline void append_with_size(std::string& text, std::string_view part) {
   text += part;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A quick hash. Anybody can find texts that collide, so its users must cope with many collisions.
 inline std::uint64_t quick_hash(std::string_view text) noexcept {
@@ -31,4 +31,4 @@ inline std::uint64_t quick_hash(std::string_view text) noexcept {
   return hash ^ hash >> 32U;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -10,7 +10,7 @@
 
 #include "event_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 struct RecordText {
   /// The record's JSON as it stands in the event; not for SQS.
@@ -46,4 +46,4 @@ struct RecordText {
   }
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -12,7 +12,7 @@
 #include "fields.hpp"
 #include "record_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 /// Calls `handle` once for each record.
@@ -75,4 +75,4 @@ std::string respond(const Event<Record>& event, const RunOptions<Record>& option
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 /// A pool of threads. Boost's own waits forever when the system can start only some of its threads.
@@ -69,4 +69,4 @@ void run_on_threads(OrderingKeys keys, std::size_t limit, const std::function<vo
   dispatch.rethrow();
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -3,7 +3,7 @@
 #include <functional>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 Schedule::Schedule(OrderingKeys keys, std::size_t limit)
     : keys_(std::move(keys)), limit_(limit), next_of_key_(keys_.size()) {
@@ -57,4 +57,4 @@ void Schedule::make_ready(std::size_t record) noexcept {
   std::push_heap(ready_.begin(), ready_.end(), std::greater<>());
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

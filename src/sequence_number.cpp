@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <batchproof/processed_batch.hpp>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 std::string_view without_leading_zeros(std::string_view number) noexcept {
@@ -17,4 +17,4 @@ bool sequence_number_less(std::string_view left, std::string_view right) noexcep
   return left.size() != right.size() ? left.size() < right.size() : left < right;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -7,7 +7,7 @@
 #include "field_names.hpp"
 #include "field_table.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 enum class SqsField {
   message_id,
@@ -43,4 +43,4 @@ struct SqsFields : FieldTable<SqsField> {
   bool from_fifo_queue = false;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

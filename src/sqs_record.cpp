@@ -4,7 +4,7 @@
 #include "ordering_keys_by.hpp"
 #include "sqs_fields.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 using detail::SqsField;
 
@@ -177,9 +177,9 @@ bool SqsRecord::from_fifo_queue() const noexcept { return fields().from_fifo_que
 
 std::string_view detail::order_group(const SqsRecord& record) noexcept { return record.fields().order_group; }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 std::optional<std::string_view> message_group_of(const SqsRecord& record) {
@@ -197,4 +197,4 @@ OrderingKeys ordering_keys_of(const Event<SqsRecord>& event, Ordering ordering) 
   return keys;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

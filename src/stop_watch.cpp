@@ -5,7 +5,7 @@
 
 #include "time_left.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 struct StopWatch::Shared {
   std::chrono::system_clock::time_point deadline;
@@ -62,4 +62,4 @@ std::stop_token StopWatch::token() {
 
 void StopWatch::request_stop() noexcept { shared_->source.request_stop(); }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -9,7 +9,7 @@
 
 #include "unescape.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 constexpr int max_depth = 512;
@@ -120,4 +120,4 @@ Cursor read_part(const EventText& text, Slice slice) {
   return index.read(text.raw(slice));
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

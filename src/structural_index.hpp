@@ -25,7 +25,7 @@
 
 #include "event_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The text is not JSON, or not of the expected shape.
 struct Malformed : std::runtime_error {
@@ -268,4 +268,4 @@ void walk_array(Cursor& cursor, OnElement&& on_element) {
 /// the same thread.
 Cursor read_part(const EventText& text, Slice slice);
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -4,7 +4,7 @@
 
 #include "quick_hash.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 TextNumbers::TextNumbers(std::size_t expected) {
   if (expected == 0) return;
@@ -68,4 +68,4 @@ void TextNumbers::keep_in_order() {
   ordered_ = std::move(ordered);  // if memory runs out, nothing has changed
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

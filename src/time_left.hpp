@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The time from `now` until the deadline, in whole milliseconds, rounded down: below 0 when it has passed. A
 /// difference too large for the clock's type becomes the largest one of that type.
@@ -16,4 +16,4 @@ inline std::chrono::milliseconds time_left(std::chrono::system_clock::time_point
   return std::chrono::floor<std::chrono::milliseconds>(Duration(left));
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

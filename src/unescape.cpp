@@ -7,7 +7,7 @@
 #include <new>
 #include <string>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 using Kernel = simdjson::internal::dom_parser_implementation;
@@ -46,4 +46,4 @@ std::optional<std::string_view> unescape(std::string_view quoted, std::size_t re
   return size ? std::optional(std::string_view(unescaped.data(), *size)) : std::nullopt;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

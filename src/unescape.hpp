@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The number of bytes after an unescaped text that may be overwritten.
 inline constexpr std::size_t unescape_padding = 64;
@@ -23,4 +23,4 @@ std::optional<std::string_view> unescape(std::string_view quoted, std::size_t re
 
 inline bool has_escapes(std::string_view raw) noexcept { return raw.find('\\') != std::string_view::npos; }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

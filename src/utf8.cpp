@@ -2,7 +2,7 @@
 
 #include <batchproof/detail/utf8.hpp>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 FirstBytes first_bytes(std::string_view text) noexcept {
   const auto octet = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
@@ -26,4 +26,4 @@ FirstBytes first_bytes(std::string_view text) noexcept {
 
 bool is_utf8(std::string_view text) noexcept { return simdjson::validate_utf8(text.data(), text.size()); }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

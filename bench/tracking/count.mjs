@@ -43,9 +43,10 @@ export async function toolchain_of(program) {
 }
 
 /// `std::optional<int> batchproof::read<int>(Slice) const` is `std::optional batchproof::read const`: one name for all
-/// instances of a template, and for the clones that the compiler makes of a function.
+/// instances of a template, for the clones that the compiler makes of a function, and for all versions of the library.
 function short_name(symbol) {
   let name = symbol.replaceAll("(anonymous namespace)::", "").replaceAll("operator()", "operator{}")
+    .replace(/\bbatchproof::v\d+_\d+::/g, "batchproof::")
     .replace(/('\d+|\.(constprop|isra|part|cold)(\.\d+)?)+$/, "");
   for (let longer = ""; longer !== name; ) {
     longer = name;

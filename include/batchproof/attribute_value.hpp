@@ -5,18 +5,19 @@
 //   for (const auto& [name, value] : *record.new_image())
 //     if (value.type() == bp::AttributeValue::Type::string) print(name, value.as_string());
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 class AttributeMap;
 
 /// A DynamoDB number: exact text of up to 38 digits. A view that lives as long as its `Event`.
-class AttributeNumber {
+class BATCHPROOF_EXPORT AttributeNumber {
  public:
   /// The digits as DynamoDB sent them; nothing is rounded.
   std::string_view text() const noexcept { return text_; }
@@ -39,7 +40,7 @@ class AttributeNumber {
 /// One value of a DynamoDB item (DynamoDB API reference, "AttributeValue"). A small view to copy at will; it
 /// lives as long as its `Event`, and const access from several threads is safe. Asking for another type than
 /// it holds throws `RecordError`, which names both.
-class AttributeValue {
+class BATCHPROOF_EXPORT AttributeValue {
  public:
   enum class Type { string, number, binary, string_set, number_set, binary_set, map, list, null, boolean };
 
@@ -58,9 +59,9 @@ class AttributeValue {
 
  private:
   friend class AttributeMap;
-  struct Reader;
+  struct BATCHPROOF_NO_EXPORT Reader;
   AttributeValue() = default;
-  detail::Slice content_of(Type expected) const;
+  BATCHPROOF_NO_EXPORT detail::Slice content_of(Type expected) const;
 
   const detail::EventText* text_ = nullptr;
   detail::Slice content_;
@@ -69,11 +70,11 @@ class AttributeValue {
 };
 
 /// The name of a type as DynamoDB writes it: "S", "N", "BOOL".
-std::string_view name(AttributeValue::Type type) noexcept;
+BATCHPROOF_EXPORT std::string_view name(AttributeValue::Type type) noexcept;
 
 /// Named values in the order of the payload: keys, an image, or a map within one. The constructor finds the
 /// values; each is read only when it is asked for. The views that it returns live as long as the `Event`.
-class AttributeMap {
+class BATCHPROOF_EXPORT AttributeMap {
  public:
   struct Entry {
     std::string_view name;
@@ -97,7 +98,7 @@ class AttributeMap {
  private:
   friend class AttributeValue;
   friend class DynamoDbRecord;
-  AttributeMap(const detail::EventText& text, detail::Slice object, detail::Place place);
+  BATCHPROOF_NO_EXPORT AttributeMap(const detail::EventText& text, detail::Slice object, detail::Place place);
 
   std::vector<Entry> entries_;
   detail::Place place_;
@@ -116,4 +117,4 @@ class OptionalAttributeMap : public std::optional<AttributeMap> {
   AttributeMap value() && { return std::optional<AttributeMap>::value(); }
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -1,15 +1,16 @@
 #pragma once
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <cstdint>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Delays that double each time that a message is received: `throw RetryAfter(backoff(record))`. A plain
 /// value, safe to use from several threads.
-class ExponentialBackoff {
+class BATCHPROOF_EXPORT ExponentialBackoff {
  public:
   ExponentialBackoff(std::chrono::milliseconds base, std::chrono::milliseconds cap, double jitter);
 
@@ -30,7 +31,7 @@ class ExponentialBackoff {
 /// delay that is left to chance: at 0.5, each is between its half and the whole, so that messages that failed
 /// together do not come back together. Throws `std::invalid_argument` for a base below 1 ms, a cap below the
 /// base, and a jitter that is not from 0 to 1.
-ExponentialBackoff exponential(std::chrono::milliseconds base, std::chrono::milliseconds cap,
-                               double jitter = 0.5);
+BATCHPROOF_EXPORT ExponentialBackoff exponential(std::chrono::milliseconds base,
+                                                 std::chrono::milliseconds cap, double jitter = 0.5);
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Derive from this to make a processor of your own: override any of `prepare`, `process_record` and `clean`.
 /// `Result` is the type that its handlers return; if it is void, their results are dropped. The rules are
@@ -168,4 +168,4 @@ class BasePartialProcessor {
   Handling handling_ = Handling::none;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

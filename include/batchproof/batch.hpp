@@ -24,3 +24,4 @@
 #include <batchproof/sqs_fifo_partial_processor.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <batchproof/status.hpp>
+#include <batchproof/version.hpp>

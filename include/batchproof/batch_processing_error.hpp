@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/batch_response.hpp>
+#include <batchproof/detail/export.hpp>
 #include <cstddef>
 #include <exception>
 #include <memory>
@@ -8,12 +9,12 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Every record of a batch failed. Let it leave the function: the invocation then fails, which shows in the
 /// metrics, and the service delivers the whole batch again. It owns all that it holds and may outlive the
 /// event.
-class BatchProcessingError : public std::runtime_error {
+class BATCHPROOF_EXPORT BatchProcessingError : public std::runtime_error {
  public:
   /// One exception for each record in batch order; a `NotHandledError` for those never handled. `what()`
   /// quotes the first causes.
@@ -33,4 +34,4 @@ class BatchProcessingError : public std::runtime_error {
   std::shared_ptr<const Content> content_;  // shared, so that copying the exception cannot throw
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -7,6 +7,7 @@
 
 #include <batchproof/clock.hpp>
 #include <batchproof/detail/check_options.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
@@ -22,7 +23,7 @@
 #include <string>
 #include <type_traits>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// How a batch of a stream is processed. The options of queues and of Kafka repeat what is common to all,
 /// since a designated initializer does not reach the members of a base class.
@@ -121,7 +122,7 @@ struct BatchProcessorOptions<KafkaRecord> {
 namespace detail {
 
 /// Throws `EventError` for the first record that came from a FIFO queue.
-void refuse_fifo(const Event<SqsRecord>& event);
+BATCHPROOF_EXPORT void refuse_fifo(const Event<SqsRecord>& event);
 
 template <class Record>
 void refuse_unordered(const Event<Record>& event, const BatchProcessorOptions<Record>& options) {
@@ -202,4 +203,4 @@ class BatchProcessor {
 template <class Record>
 inline constexpr bool detail::responds_v<BatchProcessor<Record>> = true;
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

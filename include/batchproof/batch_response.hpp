@@ -2,19 +2,20 @@
 
 // The response of a function, and the two ways in which it writes identifiers.
 
+#include <batchproof/detail/export.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// How item identifiers stand in a response: as texts, or, for Kafka, as the JSON objects that they are.
 enum class IdentifierFormat { text, json };
 
 /// The response of the function: the records that the service must deliver again (AWS Lambda developer guide,
 /// "Implementing partial batch responses"). It owns its text. Safe to read from several threads.
-class BatchResponse {
+class BATCHPROOF_EXPORT BatchResponse {
  public:
   BatchResponse() = default;
 
@@ -36,4 +37,4 @@ class BatchResponse {
   IdentifierFormat format_ = IdentifierFormat::text;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

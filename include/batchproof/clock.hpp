@@ -3,7 +3,7 @@
 #include <chrono>
 #include <functional>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Returns the current time. Tests pass a clock of their own, so that they need not wait. Empty: the system
 /// clock. Processors may call it from several threads.
@@ -14,4 +14,4 @@ inline std::chrono::system_clock::time_point now(const Clock& clock) {
   return clock ? clock() : std::chrono::system_clock::now();
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -7,13 +7,14 @@
 //     }
 
 #include <batchproof/attribute_value.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 namespace detail {
 struct DynamoDbFields;
@@ -27,7 +28,7 @@ enum class ChangeKind { insert, modify, remove };
 ///
 /// A small view, cheap to copy; it and all text that it returns live as long as their `Event`. Const access
 /// from several threads is safe. A field of the wrong type throws `RecordError`.
-class DynamoDbRecord {
+class BATCHPROOF_EXPORT DynamoDbRecord {
  public:
   /// Empty for a record of EventBridge Pipes if an enrichment left it out.
   std::string_view sequence_number() const noexcept;
@@ -77,8 +78,8 @@ class DynamoDbRecord {
 
  private:
   friend struct detail::RecordText;
-  std::optional<std::string_view> user_identity(std::string_view name) const;
-  OptionalAttributeMap image(detail::Slice slice, std::string_view path) const;
+  BATCHPROOF_NO_EXPORT std::optional<std::string_view> user_identity(std::string_view name) const;
+  BATCHPROOF_NO_EXPORT OptionalAttributeMap image(detail::Slice slice, std::string_view path) const;
 
   const Fields& fields() const noexcept;
 
@@ -86,4 +87,4 @@ class DynamoDbRecord {
   const detail::RecordHead* fields_;  // the first part of its Fields
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

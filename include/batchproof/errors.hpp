@@ -4,12 +4,13 @@
 //
 //   catch (const bp::EventError& error) { log(error.json_pointer(), error.what()); }
 
+#include <batchproof/detail/export.hpp>
 #include <cstddef>
 #include <optional>
 #include <stdexcept>
 #include <string>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The event cannot be processed at all, and no record handler has run: the payload is not JSON, `Records` is
 /// missing, a record has no identifier that a failure could be reported by, or the event is another source's.
@@ -17,7 +18,7 @@ namespace batchproof {
 ///
 /// Thrown by `decode` and `process_partial_response`; by `BatchProcessor<SqsRecord>::process` for a FIFO
 /// queue's event.
-class EventError : public std::runtime_error {
+class BATCHPROOF_EXPORT EventError : public std::runtime_error {
  public:
   EventError(const std::string& what_was_wrong, std::optional<std::size_t> record_index,
              std::string json_pointer);
@@ -37,7 +38,7 @@ class EventError : public std::runtime_error {
 /// One field of one record cannot be read: invalid base64, a number out of range, or a missing field that AWS
 /// always sends. The accessors of records throw it, so that, unless the handler catches it, it fails that
 /// record and no other.
-class RecordError : public std::runtime_error {
+class BATCHPROOF_EXPORT RecordError : public std::runtime_error {
  public:
   RecordError(const std::string& what_was_wrong, std::string json_pointer);
 
@@ -49,47 +50,47 @@ class RecordError : public std::runtime_error {
 };
 
 /// A handler returned an outcome that holds an error; `what()` is that error as text.
-class HandlerOutcomeError : public std::runtime_error {
+class BATCHPROOF_EXPORT HandlerOutcomeError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
 /// The cause of a record whose handler was never called, so that nothing is known to be wrong with the
 /// record. It is delivered again like one that failed.
-class NotHandledError : public std::runtime_error {
+class BATCHPROOF_EXPORT NotHandledError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
 /// An earlier record failed, and the order forbids handling this one.
-class CircuitBreakerError : public NotHandledError {
+class BATCHPROOF_EXPORT CircuitBreakerError : public NotHandledError {
  public:
   using NotHandledError::NotHandledError;
 };
 
 /// SQS FIFO: an earlier message of the batch failed.
-class SqsFifoCircuitBreakerError : public CircuitBreakerError {
+class BATCHPROOF_EXPORT SqsFifoCircuitBreakerError : public CircuitBreakerError {
  public:
   using CircuitBreakerError::CircuitBreakerError;
 };
 
 /// SQS FIFO with `skip_group_on_error`: an earlier message of the same message group failed.
-class SqsFifoMessageGroupCircuitBreakerError : public CircuitBreakerError {
+class BATCHPROOF_EXPORT SqsFifoMessageGroupCircuitBreakerError : public CircuitBreakerError {
  public:
   using CircuitBreakerError::CircuitBreakerError;
 };
 
 /// Kinesis and DynamoDB Streams with `stop_on_first_failure`: an earlier record failed. Kafka: one of its
 /// partition did.
-class StreamCircuitBreakerError : public CircuitBreakerError {
+class BATCHPROOF_EXPORT StreamCircuitBreakerError : public CircuitBreakerError {
  public:
   using CircuitBreakerError::CircuitBreakerError;
 };
 
 /// The function's deadline was near; `what()` names the time that was left and the processor's reserve.
-class DeadlineReachedError : public NotHandledError {
+class BATCHPROOF_EXPORT DeadlineReachedError : public NotHandledError {
  public:
   using NotHandledError::NotHandledError;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_types.hpp>
-#include <batchproof/version.hpp>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A decoded batch. It owns the payload that its records are views of: copies share it, and it must outlive
 /// every record, text and `ProcessedBatch` that was made of it. Const access from several threads is safe.
@@ -41,7 +41,7 @@ class Event {
 ///
 /// The `std::string&&` overload takes over the caller's buffer in place of copying it.
 template <class Record>
-Event<Record> decode(std::string&& payload);
+BATCHPROOF_EXPORT Event<Record> decode(std::string&& payload);
 
 template <class Record>
 Event<Record> decode(std::string_view payload) {
@@ -57,7 +57,7 @@ namespace detail {
 
 /// `decode` without a copy: the payload must outlive the event.
 template <class Record>
-Event<Record> borrow(std::string_view payload);
+BATCHPROOF_EXPORT Event<Record> borrow(std::string_view payload);
 
 }  // namespace detail
 
@@ -69,4 +69,4 @@ Event<Record> borrow(std::string_view payload);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A record handler takes `(record)` or `(record, const LambdaContext&)`; a handler that takes both is called
 /// with the context. Returning means success, throwing anything at all means that the record failed. It may
@@ -129,4 +129,4 @@ std::optional<Failure> handle(Handler& handler, const Record& record, const Lamb
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

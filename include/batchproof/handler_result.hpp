@@ -20,7 +20,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Wraps a result that would otherwise not compile, such as a bool or an enum, to say that it is a value to
 /// keep and not a verdict: `return bp::Kept{is_new_customer};`. The message's result is then the value
@@ -243,4 +243,4 @@ std::optional<Failure> failure_in(Result& outcome) {
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

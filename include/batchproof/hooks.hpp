@@ -3,7 +3,7 @@
 #include <batchproof/status.hpp>
 #include <functional>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Called after the handler returned, and before the record counts as done: an exception of it fails the
 /// record.
@@ -20,4 +20,4 @@ using OnFailure = std::function<void(const Record& record, const Failure& failur
 template <class Record>
 using OnSettled = std::function<void(const Record& record, const Failure& reason)>;
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <batchproof/detail/contain.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/status.hpp>
 #include <optional>
 #include <string>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// How one invocation ended, as a Lambda runtime reports it to the service.
 struct InvocationAnswer {
@@ -18,7 +19,7 @@ struct InvocationAnswer {
 
 namespace detail {
 
-InvocationAnswer answer_failure(const Failure& failure) noexcept;
+BATCHPROOF_EXPORT InvocationAnswer answer_failure(const Failure& failure) noexcept;
 
 }  // namespace detail
 
@@ -48,4 +49,4 @@ InvocationAnswer answer_invocation(Process&& process) noexcept {
   return answer;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -4,6 +4,7 @@
 //
 //   void handle(const bp::KafkaRecord& record) { store(record.topic(), record.value().value_or("")); }
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 class KafkaRecord;
 
@@ -42,7 +43,7 @@ struct KafkaSchemaMetadata {
 /// A small view, cheap to copy; it and all text that it returns live as long as their `Event`. Const access
 /// from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of
 /// another type; one that AWS may leave out is optional.
-class KafkaRecord {
+class BATCHPROOF_EXPORT KafkaRecord {
  public:
   std::string_view topic() const noexcept;
   std::int32_t partition() const noexcept;
@@ -86,8 +87,9 @@ class KafkaRecord {
  private:
   friend struct detail::RecordText;
   const Fields& fields() const noexcept;
-  detail::Place place(std::string_view path) const noexcept;
-  std::optional<KafkaSchemaMetadata> schema_metadata(detail::Slice slice, std::string_view path) const;
+  BATCHPROOF_NO_EXPORT detail::Place place(std::string_view path) const noexcept;
+  BATCHPROOF_NO_EXPORT std::optional<KafkaSchemaMetadata> schema_metadata(detail::Slice slice,
+                                                                          std::string_view path) const;
 
   const detail::EventText* text_;
   const detail::RecordHead* fields_;  // the first part of its Fields
@@ -99,4 +101,4 @@ struct detail::PayloadField<KafkaRecord> {
   static std::optional<std::string_view> text(const KafkaRecord& record) { return record.value(); }
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -4,12 +4,13 @@
 //
 //   void handle(const bp::KinesisStreamRecord& record) { store(record.partition_key(), record.data()); }
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <optional>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 namespace detail {
 struct KinesisFields;
@@ -21,7 +22,7 @@ struct KinesisFields;
 /// A small view, cheap to copy; it and all text that it returns live as long as their `Event`. Const access
 /// from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of
 /// another type; one that AWS may leave out is optional.
-class KinesisStreamRecord {
+class BATCHPROOF_EXPORT KinesisStreamRecord {
  public:
   /// Empty for a record of EventBridge Pipes if an enrichment left it out.
   std::string_view sequence_number() const noexcept;
@@ -74,4 +75,4 @@ struct detail::PayloadField<KinesisStreamRecord> {
   static std::string_view text(const KinesisStreamRecord& record) { return record.data(); }
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

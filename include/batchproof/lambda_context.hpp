@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/detail/export.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -7,7 +8,7 @@
 #include <stop_token>
 #include <string>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 class StopWatch;
 }
@@ -23,16 +24,16 @@ struct LambdaContext {
   std::string invoked_function_arn{};
 
   /// The time until the deadline, never negative; nothing when there is no deadline.
-  std::optional<std::chrono::milliseconds> remaining_time(
+  BATCHPROOF_EXPORT std::optional<std::chrono::milliseconds> remaining_time(
       std::chrono::system_clock::time_point now = std::chrono::system_clock::now()) const;
 
   /// Tells a running handler when to end: a stop is requested when the time left falls below the `.reserve`
   /// of the processor, and never outside a processor or without a deadline. Any thread may call it; the token
   /// stays valid after the invocation.
-  std::stop_token stop_token() const;
+  BATCHPROOF_EXPORT std::stop_token stop_token() const;
 
   /// Set by processors; leave it empty.
   std::shared_ptr<detail::StopWatch> stop_watch{};
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

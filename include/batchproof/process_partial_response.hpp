@@ -7,7 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// End to end, bytes in to bytes out: decodes the event of the processor's source, handles its records,
 /// and returns the response for the service as compact JSON.
@@ -38,4 +38,4 @@ std::string process_partial_response(std::string_view payload, Handler&& handler
   }
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -7,6 +7,7 @@
 
 #include <batchproof/batch_processing_error.hpp>
 #include <batchproof/batch_response.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/status.hpp>
 #include <cstddef>
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// One record with its outcome.
 template <class Record, class Result = void>
@@ -41,19 +42,20 @@ struct ProcessedMessage<Record, void> {
 namespace detail {
 
 /// Whether `left` is the smaller one of two decimal numbers of any length.
-bool sequence_number_less(std::string_view left, std::string_view right) noexcept;
+BATCHPROOF_EXPORT bool sequence_number_less(std::string_view left, std::string_view right) noexcept;
 
 template <class Record>
 inline constexpr IdentifierFormat identifier_format =
     std::is_same_v<Record, KafkaRecord> ? IdentifierFormat::json : IdentifierFormat::text;
 
 /// The JSON of a response with these identifiers, each once, written from the views without a copy.
-std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers,
-                            IdentifierFormat format = IdentifierFormat::text);
+BATCHPROOF_EXPORT std::string encode_response(const std::vector<std::string_view>& failed_item_identifiers,
+                                              IdentifierFormat format = IdentifierFormat::text);
 
 /// For each partition the identifier of the record with the lowest offset, in the order in which the
 /// partitions first appear.
-std::vector<std::string> lowest_of_each_partition(const std::vector<const KafkaRecord*>& records);
+BATCHPROOF_EXPORT std::vector<std::string> lowest_of_each_partition(
+    const std::vector<const KafkaRecord*>& records);
 
 /// A record that failed or was settled, with the reason.
 struct RecordFailure {
@@ -207,4 +209,4 @@ class BatchBuilder {
 };
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

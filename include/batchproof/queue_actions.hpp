@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A message that becomes visible again after the delay.
 struct VisibilityChange {
@@ -60,4 +60,4 @@ struct QueueActions {
   std::function<std::chrono::milliseconds(const SqsRecord& record)> backoff{};
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -19,7 +19,7 @@
 #include <optional>
 #include <string>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// How a batch of an SQS FIFO queue is processed.
 struct SqsFifoPartialProcessorOptions {
@@ -114,4 +114,4 @@ class SqsFifoPartialProcessor {
 template <>
 inline constexpr bool detail::responds_v<SqsFifoPartialProcessor> = true;
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

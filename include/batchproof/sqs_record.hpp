@@ -5,6 +5,7 @@
 //   void handle(const bp::SqsRecord& record) { store(record.message_id(), record.body()); }
 
 #include <array>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <chrono>
 #include <cstdint>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 class SqsRecord;
 
@@ -28,7 +29,7 @@ std::string_view order_group(const SqsRecord& record) noexcept;
 /// The system attributes of a message (SQS API reference, "Message", `Attributes`). Every one is optional,
 /// since the whole map may be null. A view: it lives as long as its `Event`; const access from several
 /// threads is safe. An attribute of the wrong shape throws `RecordError`.
-class SqsAttributes {
+class BATCHPROOF_EXPORT SqsAttributes {
  public:
   std::optional<std::uint64_t> approximate_receive_count() const;
   std::optional<std::chrono::system_clock::time_point> sent_timestamp() const;
@@ -46,9 +47,10 @@ class SqsAttributes {
 
  private:
   friend class SqsRecord;
-  SqsAttributes(const detail::EventText& text, detail::Slice attributes, std::uint32_t record_index);
+  BATCHPROOF_NO_EXPORT SqsAttributes(const detail::EventText& text, detail::Slice attributes,
+                                     std::uint32_t record_index);
 
-  std::optional<std::string_view> known(std::size_t index) const;
+  BATCHPROOF_NO_EXPORT std::optional<std::string_view> known(std::size_t index) const;
 
   const detail::EventText* text_;
   detail::Slice all_;
@@ -58,7 +60,7 @@ class SqsAttributes {
 
 /// One attribute that the sender attached to a message (SQS developer guide, "Amazon SQS message
 /// attributes"). A view: it lives as long as its `Event`.
-class SqsMessageAttribute {
+class BATCHPROOF_EXPORT SqsMessageAttribute {
  public:
   std::string_view name() const noexcept { return name_; }
 
@@ -89,7 +91,7 @@ class SqsMessageAttribute {
 /// from several threads is safe. A field that AWS always sends throws `RecordError` when it is missing or of
 /// another type; one that AWS may leave out is optional. Fields other than the identifier are read only when
 /// they are asked for.
-class SqsRecord {
+class BATCHPROOF_EXPORT SqsRecord {
  public:
   std::string_view message_id() const noexcept { return fields_->item_identifier; }
   std::string_view receipt_handle() const;
@@ -136,4 +138,4 @@ struct detail::PayloadField<SqsRecord> {
   static std::string_view text(const SqsRecord& record) { return record.body(); }
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -5,7 +5,7 @@
 #include <exception>
 #include <string>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The outcome of a record. A record that was never handled is a failure, since the service must deliver it
 /// again. A settled one did not succeed, and is not delivered again: it was dropped, or is in the dead-letter
@@ -23,4 +23,4 @@ struct Failure {
   const FailureRequest* request = nullptr;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -7,24 +7,9 @@
 /// not.
 #define BATCHPROOF_VERSION "0.1.0"
 
-/// The same as numbers, for the preprocessor.
+/// The same as numbers, for the preprocessor. MAJOR and MINOR also stand in `batchproof::inline v0_1`, the
+/// namespace that all sources of the library open, so that headers and libraries of two minor versions are
+/// never linked with each other.
 #define BATCHPROOF_VERSION_MAJOR 0
 #define BATCHPROOF_VERSION_MINOR 1
 #define BATCHPROOF_VERSION_PATCH 0
-
-namespace batchproof::detail {
-
-/// The library of a minor version defines this symbol, and the headers of that version refer to it: the
-/// linker refuses a program whose headers and library differ, or that holds two minor versions.
-template <int major, int minor>
-struct LibraryOfVersion {
-  static const char is_linked;
-};
-
-template <>
-const char LibraryOfVersion<BATCHPROOF_VERSION_MAJOR, BATCHPROOF_VERSION_MINOR>::is_linked;
-
-[[gnu::used]] inline const char* const linked_library =
-    &LibraryOfVersion<BATCHPROOF_VERSION_MAJOR, BATCHPROOF_VERSION_MINOR>::is_linked;
-
-}  // namespace batchproof::detail

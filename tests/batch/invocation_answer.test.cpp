@@ -86,6 +86,14 @@ TEST(InvocationAnswer, TellsTheTypeThatWasThrown) {
   EXPECT_EQ(answered_error(DeadlineReachedError("late"))["errorType"], "DeadlineReachedError");
 }
 
+template <class>
+struct Shelf {};
+
+TEST(InvocationAnswer, NamesTypesOfThisLibraryWithoutItsVersion) {
+  const std::string type = answered_error(Shelf<std::pair<SqsRecord, RecordError>>())["errorType"];
+  EXPECT_THAT(type, EndsWith("::Shelf<std::pair<batchproof::SqsRecord, batchproof::RecordError> >"));
+}
+
 TEST(InvocationAnswer, HasATextAlsoWhereTheExceptionHasNone) {
   EXPECT_EQ(answered_message(""), "std::runtime_error without a text");
 }

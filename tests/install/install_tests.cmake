@@ -113,9 +113,10 @@ install_test(unknown_version consumer OPTIONS -D COMPONENT=batch -D VERSION=0.2 
 set_tests_properties(install.unknown_version PROPERTIES
   PASS_REGULAR_EXPRESSION "compatible[ \n]+with[ \n]+requested[ \n]+version")
 
-# The other way in: the source tree as a part of another project, which gets the processor library alone.
+# The other way in: the source tree as a part of another project, which gets the processor library alone, here a shared one.
 install_test(subdirectory subdirectory RUN ./consumer
              OPTIONS -D BATCHPROOF_SOURCE=${PROJECT_SOURCE_DIR}
+                     -D BUILD_SHARED_LIBS=ON
                      -D CMAKE_UNITY_BUILD=${CMAKE_UNITY_BUILD}
                      -D CMAKE_UNITY_BUILD_BATCH_SIZE=16
                      -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp
@@ -150,10 +151,11 @@ if(BATCHPROOF_PKG_CONFIG)
   set_tests_properties(install.pkg_config PROPERTIES LABELS install FIXTURES_REQUIRED installed_copy)
 endif()
 
-# The linker refuses headers of one minor version with the library of another.
+# The linker refuses headers of one minor version with the library of another, and has no cause to refuse two libraries.
 add_test(NAME install.mixed_versions
          COMMAND ${CMAKE_COMMAND} -D COMPILER=${CMAKE_CXX_COMPILER}
                  -D "FLAGS=${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG} ${CMAKE_EXE_LINKER_FLAGS}"
-                 -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp -D LIBRARY=$<TARGET_FILE:batchproof_batch>
+                 -D NM=${CMAKE_NM} -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp
+                 -D LIBRARY=$<TARGET_FILE:batchproof_batch>
                  -D FOLDER=${root}/mixed_versions -P ${CMAKE_CURRENT_SOURCE_DIR}/install/mixed_versions_test.cmake)
 set_tests_properties(install.mixed_versions PROPERTIES LABELS install)

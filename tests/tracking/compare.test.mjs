@@ -76,7 +76,7 @@ test("callgrind's functions are read with short names", () => {
   const text = `
 1,103  PROGRAM TOTALS
 
-1,080  ???:std::optional<int> batchproof::(anonymous namespace)::read<int>(std::vector<int> const&)'2 [/a/program]
+1,080  ???:std::optional<int> batchproof::(anonymous namespace)::v0_1::read<int>(std::vector<int> const&)'2 [/a/program]
    20  ???:simdjson::westmere::stage1(unsigned char const*) const [/lib/libsimdjson.so.14]
     2  ./malloc/malloc.c:malloc [/lib/libc.so.6]
     1  ???:0x0000000000014c40 [/lib/libgcc_s.so.1]

@@ -20,7 +20,7 @@
 #include "connection.hpp"
 #include "domain.hpp"
 
-namespace batchproof::aws {
+namespace batchproof::inline v0_1::aws {
 namespace {
 
 using Json = nlohmann::json;
@@ -301,4 +301,4 @@ std::string Client::call(std::string_view operation, std::string_view body,
   return call.run(*connection);
 }
 
-}  // namespace batchproof::aws
+}  // namespace batchproof::inline v0_1::aws

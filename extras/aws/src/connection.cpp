@@ -17,7 +17,7 @@
 #include <optional>
 #include <stdexcept>
 
-namespace batchproof::aws {
+namespace batchproof::inline v0_1::aws {
 namespace {
 
 /// No answer of the calls that are made here is nearly as long.
@@ -188,4 +188,4 @@ const HttpResponse& Connection::post(const SignedRequest& request) {
   return handle.response;
 }
 
-}  // namespace batchproof::aws
+}  // namespace batchproof::inline v0_1::aws

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof::aws {
+namespace batchproof::inline v0_1::aws {
 
 struct SignedRequest {
   std::string_view url;
@@ -62,4 +62,4 @@ class Connection {
   std::unique_ptr<Handle> handle_;
 };
 
-}  // namespace batchproof::aws
+}  // namespace batchproof::inline v0_1::aws

@@ -12,7 +12,7 @@
 
 #include "domain.hpp"
 
-namespace batchproof::aws {
+namespace batchproof::inline v0_1::aws {
 namespace {
 
 using Json = nlohmann::json;
@@ -199,4 +199,4 @@ QueueActions queue_actions(QueueActionsOptions options) {
   return actions;
 }
 
-}  // namespace batchproof::aws
+}  // namespace batchproof::inline v0_1::aws

@@ -12,7 +12,7 @@
 
 #include "counted_invocation.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 using fixtures::Source;
@@ -103,4 +103,4 @@ benchmark::internal::Benchmark* register_benchmark(const std::string& name, Sour
   return registered;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

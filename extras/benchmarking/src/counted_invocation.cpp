@@ -20,7 +20,7 @@
 #include <system_error>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 constexpr const char* count_variable = "BATCHPROOF_COUNT_INSTRUCTIONS";
@@ -111,4 +111,4 @@ unsigned long long count_instructions(const std::string& benchmark_name) {
   return total;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

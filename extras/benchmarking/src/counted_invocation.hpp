@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Whether this process runs under callgrind, to count one invocation rather than to time many.
 bool counts_instructions() noexcept;
@@ -17,4 +17,4 @@ void counted_invocation(const std::function<std::string(std::string_view)>& invo
 /// the reason when callgrind does not run.
 unsigned long long count_instructions(const std::string& benchmark_name);
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -26,7 +26,7 @@
 //     benchmark::RunSpecifiedBenchmarks(&reporter);
 //     write_times(*times_file, reporter.results());
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -143,4 +143,4 @@ int run_benchmarks(int argument_count, char** argument_values) {
   return 0;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -3,7 +3,7 @@
 #include <batchproof/fixtures/failure_kind.hpp>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 boost::asio::awaitable<void> ConcurrentProbe::operator()(std::string item_identifier) {
   const std::size_t call = seen_.calls.size();
@@ -19,4 +19,4 @@ boost::asio::awaitable<void> ConcurrentProbe::operator()(std::string item_identi
   if (rejected) fixtures::fail(fixtures::failure_kind(item_identifier), item_identifier);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -7,7 +7,7 @@
 #include <exception>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 Turns::Turns(const properties::Schedule& schedule) {
   if (schedule.choices) {
@@ -69,4 +69,4 @@ std::size_t Turns::choose(std::size_t count) {
   return choice;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -7,7 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 [[noreturn]] void fail_logs(const std::string& what_was_wrong) {
@@ -88,4 +88,4 @@ std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest
   return events;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

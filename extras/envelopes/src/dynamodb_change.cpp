@@ -1,7 +1,7 @@
 #include <batchproof/envelopes/dynamodb_change.hpp>
 #include <batchproof/errors.hpp>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 TableChange read_table_change(std::string_view data, std::string_view item_identifier, std::size_t index) {
   try {
@@ -11,4 +11,4 @@ TableChange read_table_change(std::string_view data, std::string_view item_ident
   }
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

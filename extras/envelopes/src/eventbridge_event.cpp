@@ -3,7 +3,7 @@
 #include <batchproof/envelopes/eventbridge_event.hpp>
 #include <nlohmann/json.hpp>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 [[noreturn]] void fail_eventbridge(std::string_view name, const std::string& what_was_wrong) {
@@ -55,4 +55,4 @@ EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view 
   return event;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

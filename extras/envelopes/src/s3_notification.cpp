@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 [[noreturn]] void fail_s3(std::string_view name, const std::string& what_was_wrong) {
@@ -69,4 +69,4 @@ std::vector<S3Notification> read_s3_notifications(std::string_view name, std::st
   return notifications;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -1,7 +1,7 @@
 #include <batchproof/envelopes/sns_message.hpp>
 #include <nlohmann/json.hpp>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 std::optional<std::string> sns_text(const nlohmann::json& object, const char* name) {
@@ -43,4 +43,4 @@ SnsMessage read_sns_message(std::string_view text) {
   return message;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 constexpr std::string_view magic = "\xF3\x89\x9A\xC2";
@@ -166,4 +166,4 @@ std::optional<std::vector<UserRecord>> read_aggregate(std::string_view data,
   return all;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -5,7 +5,7 @@
 
 #include "epoch_time.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 using Json = nlohmann::json;
@@ -134,4 +134,4 @@ void DynamoDbStore::release(const Claim& claim, milliseconds time_limit) {
   }
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

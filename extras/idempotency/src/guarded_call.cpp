@@ -11,7 +11,7 @@
 
 #include "sha1.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 using std::chrono::milliseconds;
@@ -124,4 +124,4 @@ void GuardedCall::release() noexcept {
   });
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

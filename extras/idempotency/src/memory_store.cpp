@@ -1,6 +1,6 @@
 #include <batchproof/idempotency/memory_store.hpp>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 std::optional<ExistingRecord> MemoryStore::claim(const Claim& claim, std::chrono::milliseconds) {
   const std::lock_guard lock(mutex_);
@@ -30,4 +30,4 @@ void MemoryStore::release(const Claim& claim, std::chrono::milliseconds) {
     entries_.erase(found);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -26,7 +26,7 @@
 #include "epoch_time.hpp"
 #include "sha1.hpp"
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace {
 
 using Json = nlohmann::json;
@@ -388,4 +388,4 @@ void RedisStore::release(const Claim& claim, milliseconds time_limit) {
   connections_->run(release_script, claim.key, beginning_of_value(claim, members), "", "", end);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

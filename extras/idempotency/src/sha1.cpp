@@ -3,7 +3,7 @@
 #include <array>
 #include <boost/uuid/detail/sha1.hpp>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 std::string hexadecimal(const unsigned* words, std::size_t count) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -23,4 +23,4 @@ std::string sha1_of(std::string_view text) {
   return hexadecimal(digest, 5);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Each word as eight digits.
 std::string hexadecimal(const unsigned* words, std::size_t count);
@@ -13,4 +13,4 @@ std::string hexadecimal(const unsigned* words, std::size_t count);
 /// texts.
 std::string sha1_of(std::string_view text);
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

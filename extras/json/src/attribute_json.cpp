@@ -6,7 +6,7 @@
 #include <system_error>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 namespace {
 
@@ -70,4 +70,4 @@ nlohmann::json to_json(const AttributeMap& map) {
   return object;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -17,7 +17,7 @@
 #include "payload_tree.hpp"
 #include "result_values.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 namespace {
 
@@ -300,4 +300,4 @@ void check_depth(std::string_view payload, const nlohmann::json& tree) {
   for_each_leaf(tree, PayloadPath{payload}, [](const auto*, const auto*) {});
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -10,7 +10,7 @@
 #include <system_error>
 #include <type_traits>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
@@ -149,4 +149,4 @@ bool is_number_text(std::string_view text) noexcept {
   return read_decimal(text, decimal);
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 enum class NumberFault {
   none,
@@ -22,4 +22,4 @@ bool rounds_to_whole(std::string_view text) noexcept;
 /// Whether the text is written like a number.
 bool is_number_text(std::string_view text) noexcept;
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

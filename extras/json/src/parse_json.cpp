@@ -5,7 +5,7 @@
 
 #include "number_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 nlohmann::json parse_json(std::string_view text) { return nlohmann::json::parse(text); }
 
@@ -36,4 +36,4 @@ bool has_rounded_whole(std::string_view text) {
   return reader.found;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

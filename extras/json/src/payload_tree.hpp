@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A number, boolean, string or binary value somewhere in a tree.
 struct Leaf {
@@ -51,4 +51,4 @@ inline std::string pointer_to(const nlohmann::json& root, const nlohmann::json* 
   return "";
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

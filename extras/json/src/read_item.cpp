@@ -11,7 +11,7 @@
 
 #include "number_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 using Kind = PayloadValue::Kind;
@@ -171,4 +171,4 @@ void read_item(std::string_view payload, const AttributeMap& item, CallbackRef<P
   take(whole);
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

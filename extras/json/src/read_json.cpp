@@ -17,7 +17,7 @@
 #include "number_text.hpp"
 #include "payload_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
@@ -229,4 +229,4 @@ void read_json(std::string_view payload, std::string_view text, CallbackRef<Payl
   read_with(kept, payload, text, use);
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

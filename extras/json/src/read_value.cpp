@@ -6,7 +6,7 @@
 #include "number_text.hpp"
 #include "payload_text.hpp"
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 using Kind = PayloadValue::Kind;
@@ -176,4 +176,4 @@ void read_fields(PayloadValue& value, std::span<const Field> fields, void* objec
   }
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A number or boolean as a number; a long double holds all of 64 bits.
 inline long double number_of(const nlohmann::json& leaf) {
@@ -184,4 +184,4 @@ inline nlohmann::json in_binary_form(const nlohmann::json& binary, std::size_t f
   return numbers;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 namespace {
 
 constexpr const char* state_pointer = "/state";
@@ -130,4 +130,4 @@ std::string encode_window_response(std::string_view state, std::string_view resp
   return std::string(R"({"state":)").append(state).append(",").append(response.substr(1));
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,7 +2,7 @@
 
 // How a coroutine of this library awaits one of the user's. Not part of the public interface.
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Of coroutines of any library: the awaiting one continues where the awaited one ended.
 /// `<batchproof/async.hpp>` has its own for those of Boost.Asio.
@@ -11,4 +11,4 @@ struct UserAwait {
   static Awaitable of(Awaitable coroutine) { return coroutine; }
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -8,6 +8,7 @@
 //     run.finish(index, std::move(failure));
 
 #include <batchproof/detail/deadline_guard.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/order_guard.hpp>
 #include <batchproof/detail/run_batch.hpp>
 #include <batchproof/event.hpp>
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A mutex when there are several threads, and nothing when there is one.
 class OptionalMutex {
@@ -51,8 +52,8 @@ template <class Record>
 class BatchRun {
  public:
   /// The event, the processor's options and the context must outlive the run.
-  BatchRun(const Event<Record>& event, const RunOptions<Record>& options, const LambdaContext& context,
-           bool is_shared);
+  BATCHPROOF_EXPORT BatchRun(const Event<Record>& event, const RunOptions<Record>& options,
+                             const LambdaContext& context, bool is_shared);
 
   /// For handlers that take a context.
   const LambdaContext& context_for_handlers() { return deadline_.context_for_handlers(); }
@@ -89,24 +90,24 @@ class BatchRun {
 
   /// The two parts of `finish` for a failure. The first one, for a failure with a request, may call a
   /// service, on any thread; it returns true when the record is settled.
-  bool try_settle(std::size_t index, Failure& failure) const;
-  void finish_failed(std::size_t index, Failure&& failure, bool is_settled);
+  BATCHPROOF_EXPORT bool try_settle(std::size_t index, Failure& failure) const;
+  BATCHPROOF_EXPORT void finish_failed(std::size_t index, Failure&& failure, bool is_settled);
 
   /// Calls the service that changes when messages become visible, when all records have finished. `take` and
   /// `take_response` do it otherwise.
-  void change_visibility();
+  BATCHPROOF_EXPORT void change_visibility();
 
   /// The outcome of each record, when all have finished.
-  RecordOutcomes take();
+  BATCHPROOF_EXPORT RecordOutcomes take();
 
   /// The response of the batch instead: returns and throws what the batch's `to_json()` does.
   std::string take_response();
 
  private:
-  std::string_view group_of(std::size_t index) const noexcept;
-  const Failure* note_stopped(std::size_t index, OrderGuard::Stop& stop);
-  std::optional<Failure> contained_success_hook(std::size_t index);
-  void fail(std::size_t index, Failure&& failure);
+  BATCHPROOF_EXPORT std::string_view group_of(std::size_t index) const noexcept;
+  BATCHPROOF_EXPORT const Failure* note_stopped(std::size_t index, OrderGuard::Stop& stop);
+  BATCHPROOF_EXPORT std::optional<Failure> contained_success_hook(std::size_t index);
+  BATCHPROOF_EXPORT void fail(std::size_t index, Failure&& failure);
   void settle(std::size_t index, Failure&& failure);
   bool delays(std::size_t index, const Failure& failure);
   void make_delays();
@@ -127,4 +128,4 @@ class BatchRun {
   OptionalMutex hook_mutex_;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

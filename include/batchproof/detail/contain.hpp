@@ -2,21 +2,22 @@
 
 // The one place that turns what user code throws into failures. Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/status.hpp>
 #include <exception>
 #include <optional>
 #include <string>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The failure of the exception that is being handled; call it only inside a catch block. When there is no
 /// memory for the exception's text, the failure's text says so.
-Failure current_failure(const std::exception& exception) noexcept;
-Failure current_failure() noexcept;
+BATCHPROOF_EXPORT Failure current_failure(const std::exception& exception) noexcept;
+BATCHPROOF_EXPORT Failure current_failure() noexcept;
 
 /// The failure of an exception that other code caught; a null pointer counts as an unknown one.
-Failure failure_of_exception(const std::exception_ptr& exception);
+BATCHPROOF_EXPORT Failure failure_of_exception(const std::exception_ptr& exception);
 
 /// The type of an exception as a C++ programmer writes it, such as "std::out_of_range"; not null.
 std::string type_of_exception(const std::exception_ptr& exception);
@@ -33,4 +34,4 @@ template <class Work>
   }
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -3,12 +3,13 @@
 // Decides whether there is time to start another record. Not part of the public interface.
 
 #include <batchproof/clock.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/status.hpp>
 #include <chrono>
 #include <optional>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Watches the deadline of one batch; without a deadline it does nothing. One thread at a time, but for
 /// `time_of_a_call`.
@@ -28,10 +29,10 @@ class DeadlineGuard {
 
   /// The context for handlers that ask for it; it has a stop token if there is a deadline. To be called
   /// before the first handler runs.
-  const LambdaContext& context_for_handlers();
+  BATCHPROOF_EXPORT const LambdaContext& context_for_handlers();
 
  private:
-  const Failure* look();
+  BATCHPROOF_EXPORT const Failure* look();
 
   const LambdaContext& context_;
   std::chrono::milliseconds reserve_;
@@ -40,4 +41,4 @@ class DeadlineGuard {
   std::optional<Failure> reached_;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,6 +2,7 @@
 
 // Keeps as many workers (threads or coroutines) busy as a schedule allows. Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/schedule.hpp>
 #include <cstddef>
 #include <exception>
@@ -9,7 +10,7 @@
 #include <mutex>
 #include <optional>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// A worker handles one record, asks `next` for another, and ends when there is none. If more records may
 /// run than there are workers, new workers are begun. Safe to call from several threads.
@@ -18,23 +19,23 @@ class Dispatch {
   /// Begins a worker, with its first record, elsewhere: it must not run before this returns.
   using BeginWorker = std::function<void(std::size_t record)>;
 
-  Dispatch(Schedule schedule, BeginWorker begin_worker);
+  BATCHPROOF_EXPORT Dispatch(Schedule schedule, BeginWorker begin_worker);
 
   /// Begins the first workers; to be called once.
-  void begin();
+  BATCHPROOF_EXPORT void begin();
 
   /// Reports that a worker's record has finished. Returns its next one, or nothing when the worker must end.
-  std::optional<std::size_t> next(std::size_t finished);
+  BATCHPROOF_EXPORT std::optional<std::size_t> next(std::size_t finished);
 
   /// Reports an error that is not a record's failure, such as a lack of memory. The worker must
   /// end, and no other record is started.
-  void abandon(std::size_t record, std::exception_ptr error);
+  BATCHPROOF_EXPORT void abandon(std::size_t record, std::exception_ptr error);
 
   /// True when no worker runs any more and none will.
-  bool idle() const;
+  BATCHPROOF_EXPORT bool idle() const;
 
   /// Throws the error of the first `abandon`. To be called when idle.
-  void rethrow() const;
+  BATCHPROOF_EXPORT void rethrow() const;
 
  private:
   std::optional<std::size_t> start_next();
@@ -46,4 +47,4 @@ class Dispatch {
   std::exception_ptr error_;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

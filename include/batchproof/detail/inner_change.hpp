@@ -2,13 +2,14 @@
 
 // A change of a DynamoDB item that stands in another record. Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/dynamodb_record.hpp>
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The record lives as long as both the storage and the JSON that it was read from.
 struct InnerChange {
@@ -20,6 +21,7 @@ struct InnerChange {
 /// Reads a change as DynamoDB writes it to a Kinesis data stream. It has no sequence number: the identifier
 /// and the index are those of the record that holds it. Throws `EventError` for anything else, with a place
 /// in the JSON.
-InnerChange read_change(std::string_view json, std::string_view item_identifier, std::size_t record_index);
+BATCHPROOF_EXPORT InnerChange read_change(std::string_view json, std::string_view item_identifier,
+                                          std::size_t record_index);
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,6 +2,7 @@
 
 // Decides which records a failure stops. Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/ordering.hpp>
 #include <batchproof/detail/text_numbers.hpp>
 #include <batchproof/status.hpp>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Remembers the failures of one batch. A group is a view, without data for a record that has none. Make one
 /// for each batch; one thread at a time. When records run at once, calls come in any order that the ordering
@@ -57,7 +58,7 @@ class OrderGuard {
     return ordering_ == Ordering::message_group || ordering_ == Ordering::partition;
   }
 
-  Stop* find_stop(std::string_view group);
+  BATCHPROOF_EXPORT Stop* find_stop(std::string_view group);
   void stop_everything(const Stop& stop);
 
   Ordering ordering_;
@@ -70,4 +71,4 @@ class OrderGuard {
   Stop* last_stop_ = nullptr;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

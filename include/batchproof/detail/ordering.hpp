@@ -2,7 +2,7 @@
 
 // The records that the failure of a record stops. Not part of the public interface.
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The records that a failure stops.
 enum class Ordering {
@@ -13,4 +13,4 @@ enum class Ordering {
   partition       ///< everything after it in its partition (Kafka with stop_on_first_failure)
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

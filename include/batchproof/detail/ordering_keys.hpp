@@ -2,12 +2,13 @@
 
 // Decides for each source which records must keep their order. Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/ordering.hpp>
 #include <batchproof/detail/schedule.hpp>
 #include <batchproof/event.hpp>
 #include <type_traits>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// SQS: every message by itself, or the messages of a group in order. A message without a group runs alone.
 ///
@@ -23,13 +24,13 @@ OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
 
 #define BATCHPROOF_DECLARE(Record) \
   template <>                      \
-  OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
+  BATCHPROOF_EXPORT OrderingKeys ordering_keys_of(const Event<Record>& event, Ordering ordering);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
 #undef BATCHPROOF_DECLARE
 
 /// Kafka with `order_by_key`: the records of a key within a partition in order, and those without a key. One
 /// whose key cannot be read runs alone.
-OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event);
+BATCHPROOF_EXPORT OrderingKeys ordering_keys_within_partitions(const Event<KafkaRecord>& event);
 
 /// The ordering keys that the options of a run ask for.
 template <class Record, class Options>
@@ -40,4 +41,4 @@ OrderingKeys ordering_keys_for(const Event<Record>& event, const Options& option
   return ordering_keys_of(event, options.ordering);
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 class EventText;
 struct RecordText;  // reads the payload behind a record
@@ -52,4 +52,4 @@ struct Place {
   std::string json_pointer() const;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -9,7 +9,7 @@
 #define BATCHPROOF_FOR_EACH_RECORD_TYPE(apply) \
   apply(SqsRecord) BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(apply) apply(KafkaRecord)
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 #define BATCHPROOF_DECLARE(Record) class Record;  // NOLINT(bugprone-macro-parentheses): a type takes none
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_DECLARE)
@@ -24,4 +24,4 @@ inline constexpr bool is_stream_record_v = false;
 BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(BATCHPROOF_IS_STREAM)
 #undef BATCHPROOF_IS_STREAM
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

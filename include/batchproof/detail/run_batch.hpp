@@ -8,6 +8,7 @@
 
 #include <batchproof/clock.hpp>
 #include <batchproof/detail/contain.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/ordering.hpp>
 #include <batchproof/event.hpp>
 #include <batchproof/handler.hpp>
@@ -22,7 +23,7 @@
 #include <string>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The result of a call that does not compile, so that no follow-up errors appear. Never defined.
 template <class Record, class Result>
@@ -83,14 +84,16 @@ class Attempt {
 /// Attempts each record that order and deadline allow, once: in batch order, or on several threads where the
 /// options say so. Returns what became of each.
 template <class Record>
-RecordOutcomes run_batch(const Event<Record>& event, const RunOptions<Record>& options,
-                         const LambdaContext& context, bool handlers_take_context, Attempt attempt);
+BATCHPROOF_EXPORT RecordOutcomes run_batch(const Event<Record>& event, const RunOptions<Record>& options,
+                                           const LambdaContext& context, bool handlers_take_context,
+                                           Attempt attempt);
 
 /// `run_batch` for the response alone: returns and throws what the batch's `to_json()` does, but makes no
 /// failures of messages, which nobody would read.
 template <class Record>
-std::string respond(const Event<Record>& event, const RunOptions<Record>& options,
-                    const LambdaContext& context, bool handlers_take_context, Attempt attempt);
+BATCHPROOF_EXPORT std::string respond(const Event<Record>& event, const RunOptions<Record>& options,
+                                      const LambdaContext& context, bool handlers_take_context,
+                                      Attempt attempt);
 
 /// `run_batch` by `attempt(record, context, keep)`, which hands a result to `keep`.
 template <class Result, class Record, class AttemptRecord>
@@ -128,4 +131,4 @@ std::string respond_by(const Event<Record>& event, const RunOptions<Record>& opt
   return respond(event, options, context, takes_context<Handler, Record>, Attempt(attempt));
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

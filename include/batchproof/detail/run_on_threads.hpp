@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Calls `handle` once for each record, as the ordering keys allow, on at most `limit` threads, and returns
 /// when all are done. The threads live as long as this call: nothing runs while Lambda has frozen the
@@ -15,4 +15,4 @@ namespace batchproof::detail {
 void run_on_threads(OrderingKeys keys, std::size_t limit,
                     const std::function<void(std::size_t record)>& handle);
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,11 +2,12 @@
 
 // Decides which records may run at the same time, and when each may start. Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <cstddef>
 #include <optional>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// For each record its ordering key, a small number. Records of one key run one after the other, in batch
 /// order; those of different keys may run at the same time. A record without a key runs alone: it waits for
@@ -17,7 +18,7 @@ using OrderingKeys = std::vector<std::optional<std::size_t>>;
 /// limit. It knows neither threads nor coroutines, and it is not thread-safe.
 class Schedule {
  public:
-  Schedule(OrderingKeys keys, std::size_t limit);
+  BATCHPROOF_EXPORT Schedule(OrderingKeys keys, std::size_t limit);
 
   /// The next record that may start, which from now on counts as running; nothing when none may before
   /// another finishes. Throws nothing.
@@ -43,4 +44,4 @@ class Schedule {
   std::size_t running_ = 0;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -9,7 +9,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Requests a stop when less than the reserve is left until the deadline, or when `request_stop` is called
 /// before. A clock that throws counts as past the deadline. Safe to call from several threads.
@@ -37,4 +37,4 @@ class StopWatch {
   std::jthread thread_;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

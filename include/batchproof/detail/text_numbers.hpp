@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Numbers texts in the order of their first appearance, from 0. The texts must outlive this.
 ///
@@ -43,4 +43,4 @@ class TextNumbers {
   std::size_t collisions_ = 0;
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

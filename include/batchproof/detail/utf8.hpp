@@ -2,11 +2,12 @@
 
 // Reads UTF-8 (RFC 3629). Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The first bytes of a text: one character, or bytes that are not one.
 struct FirstBytes {
@@ -16,9 +17,9 @@ struct FirstBytes {
 
 /// The first character of a text that is not empty, or else its first invalid part ("U+FFFD Substitution of
 /// Maximal Subparts", Unicode standard).
-FirstBytes first_bytes(std::string_view text) noexcept;
+BATCHPROOF_EXPORT FirstBytes first_bytes(std::string_view text) noexcept;
 
-bool is_utf8(std::string_view text) noexcept;
+BATCHPROOF_EXPORT bool is_utf8(std::string_view text) noexcept;
 
 inline bool continues_character(char byte) noexcept {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
@@ -41,4 +42,4 @@ inline void append_character(std::string& text, unsigned char number) {
   }
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -2,11 +2,12 @@
 
 // The event of a tumbling window. Not part of the public interface.
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_types.hpp>
 #include <batchproof/event.hpp>
 #include <string_view>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The fields of such an event beside its records, as raw JSON; empty where it is missing. It lives as long
 /// as the payload.
@@ -21,11 +22,11 @@ struct WindowFields {
 
 /// `borrow` that also reads these, in place of refusing the event of a window. For records of a stream.
 template <class Record>
-Event<Record> borrow_window(std::string_view payload, WindowFields& fields);
+BATCHPROOF_EXPORT Event<Record> borrow_window(std::string_view payload, WindowFields& fields);
 
 #define BATCHPROOF_INSTANTIATE(Record) \
   extern template Event<Record> borrow_window(std::string_view, WindowFields&);
 BATCHPROOF_FOR_EACH_STREAM_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

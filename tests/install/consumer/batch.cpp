@@ -15,5 +15,11 @@ int main() {
       },
       processor);
   std::cout << response << '\n';
+  try {
+    bp::decode<bp::SqsRecord>("{}");
+    return 1;
+  } catch (const bp::EventError& error) {  // also where a shared library threw it
+    std::cout << error.what() << '\n';
+  }
   return response == R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})" ? 0 : 1;
 }

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The payloads of a benchmark. A payload is the body of an SQS message, the bytes of a Kinesis record, or
 /// the new image of a DynamoDB record as DynamoDB writes it (`{"quantity": {"N": "2"}}`).
@@ -78,4 +78,4 @@ benchmark::internal::Benchmark* benchmark_handler(const std::string& name, Handl
                            BatchProcessor<Record>({.raise_on_entire_batch_failure = false}), options);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -23,7 +23,7 @@
 #include <string_view>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 /// The arguments, with the filter replaced by one for the running test.
@@ -233,4 +233,4 @@ detail::HandledInOrderMatcher HandledInOrder(const ItemIdentifiers&... item_iden
   return detail::HandledInOrderMatcher({std::string(item_identifiers)...});
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -19,7 +19,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The context of an invocation: request id, deadline (if there is one) and invoked ARN from the runtime, the
 /// function's name and memory from the environment (AWS Lambda developer guide, "Defined runtime
@@ -132,4 +132,4 @@ template <class Handler, class Processor>
   });
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// `process_window` for coroutines: `fold` and `finish` return awaitables. They run one after the other, on
 /// the calling thread, which is busy or waits until they have ended. As thread-safe as `fold` and `finish`.
@@ -53,4 +53,4 @@ std::string async_process_window(std::string_view payload, Fold&& fold, Finish&&
   }
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

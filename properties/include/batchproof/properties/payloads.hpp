@@ -4,12 +4,12 @@
 #include <functional>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The verdict that a handler must reach on a payload.
 enum class Verdict { accepted, rejected };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1
 
 namespace batchproof::properties {
 

@@ -31,7 +31,7 @@
 //       handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {"not json"}});
 //   if (!report.passed()) std::cerr << report.text();
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The claims of a processor under test, and how long to verify it.
 ///
@@ -135,7 +135,9 @@ struct VerifyHandlerOptions {
   bool near_misses = true;
 };
 
-namespace properties {
+}  // namespace batchproof::inline v0_1
+
+namespace batchproof::properties {
 
 /// `verify_processor` for a source that is known at run time. Not thread-safe, since RapidCheck is not.
 Report verify_processor(fixtures::Source source, const fixtures::Subject& subject,
@@ -208,7 +210,9 @@ inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
           .shard = options.shard};
 }
 
-}  // namespace properties
+}  // namespace batchproof::properties
+
+namespace batchproof::inline v0_1 {
 
 /// Checks the laws of a processor on random batches and failure patterns. `subject(payload, probe)` is any
 /// callable that takes the event's text, calls `probe(item_identifier)` once for each record that it handles,
@@ -246,4 +250,4 @@ properties::Report verify_handler(Handler&& handler, Processor&& processor,
                                                    properties::Processes::any, own);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A `BasePartialProcessor` for coroutine handlers: override any of `prepare`, `process_record` and `clean`,
 /// which are coroutines. `Result` is the result of the handlers' coroutines; if it is void, their results are
@@ -192,4 +192,4 @@ class AsyncBasePartialProcessor {
   std::vector<Handling> handling_;  // by record
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

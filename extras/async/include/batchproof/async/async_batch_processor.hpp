@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A `BatchProcessor` for coroutine handlers: while one waits, others continue, as many as
 /// `max_concurrency` allows and in the order of their source. Hooks are plain functions, and run one at a
@@ -73,4 +73,4 @@ class AsyncBatchProcessor {
   boost::asio::any_io_executor actions_executor_{};
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 template <class Result>
@@ -67,4 +67,4 @@ boost::asio::awaitable<std::optional<Failure>> handle_async(Handler& handler, co
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 inline constexpr const char* stopped_message =
@@ -79,4 +79,4 @@ std::string async_process_partial_response(std::string_view payload, Handler&& h
   }
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

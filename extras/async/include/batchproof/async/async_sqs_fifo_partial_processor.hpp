@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// An `SqsFifoPartialProcessor` for coroutine handlers. With `skip_group_on_error` message groups are handled
 /// concurrently, in order within each; without it one message comes after the other.
@@ -63,4 +63,4 @@ class AsyncSqsFifoPartialProcessor {
   boost::asio::any_io_executor actions_executor_{};
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

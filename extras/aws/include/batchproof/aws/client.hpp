@@ -7,6 +7,7 @@
 
 #include <batchproof/aws/errors.hpp>
 #include <batchproof/clock.hpp>
+#include <batchproof/detail/export.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -14,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof::aws {
+namespace batchproof::inline v0_1::aws {
 
 struct Credentials {
   std::string access_key_id{};
@@ -24,7 +25,7 @@ struct Credentials {
 
 /// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, which Lambda sets (AWS Lambda developer
 /// guide, "Using Lambda environment variables"). Throws `ConfigurationError`, which names the missing one.
-Credentials environment_credentials();
+BATCHPROOF_EXPORT Credentials environment_credentials();
 
 enum class Service { sqs, dynamodb };
 
@@ -63,7 +64,7 @@ struct ClientOptions {
 ///
 /// Safe to use from several threads. Must not be used by a child process that was forked after its first
 /// call.
-class Client {
+class BATCHPROOF_EXPORT Client {
  public:
   /// An incomplete environment makes each call throw, not the constructor.
   explicit Client(Service service, ClientOptions options = {});
@@ -80,12 +81,12 @@ class Client {
                    std::optional<std::chrono::milliseconds> time_limit = std::nullopt) const;
 
  private:
-  class Connections;
-  struct Call;
+  class BATCHPROOF_NO_EXPORT Connections;
+  struct BATCHPROOF_NO_EXPORT Call;
 
   Service service_;
   ClientOptions options_;
   std::unique_ptr<Connections> connections_;
 };
 
-}  // namespace batchproof::aws
+}  // namespace batchproof::inline v0_1::aws

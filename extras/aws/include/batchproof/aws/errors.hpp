@@ -4,26 +4,27 @@
 //
 //   try { sqs.call("SendMessage", body); } catch (const aws::ServiceError& error) { log(error.what()); }
 
+#include <batchproof/detail/export.hpp>
 #include <stdexcept>
 #include <string>
 
-namespace batchproof::aws {
+namespace batchproof::inline v0_1::aws {
 
 /// A call of an AWS service did not succeed; `what()` names the service, the operation and the reason. The
 /// call may have had an effect, unless a derived class says otherwise.
-class CallError : public std::runtime_error {
+class BATCHPROOF_EXPORT CallError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
 /// The call was not made: the environment lacks the region or the credentials, or they cannot be used.
-class ConfigurationError : public CallError {
+class BATCHPROOF_EXPORT ConfigurationError : public CallError {
  public:
   using CallError::CallError;
 };
 
 /// The service answered with an error.
-class ServiceError : public CallError {
+class BATCHPROOF_EXPORT ServiceError : public CallError {
  public:
   ServiceError(const std::string& what_was_wrong, std::string code, std::string request_id, long http_status)
       : CallError(what_was_wrong),
@@ -46,4 +47,4 @@ class ServiceError : public CallError {
   long http_status_;
 };
 
-}  // namespace batchproof::aws
+}  // namespace batchproof::inline v0_1::aws

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <batchproof/aws/client.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/queue_actions.hpp>
 #include <string>
 
-namespace batchproof::aws {
+namespace batchproof::inline v0_1::aws {
 
 struct QueueActionsOptions {
   /// The queue to which `DeadLetter` sends records; it may end in ".fifo". Left out, `DeadLetter` is an
@@ -36,6 +37,6 @@ inline constexpr const char* dead_letter_reason = "DeadLetterReason";
 ///
 /// It is not sent, and so remains a failure, when it would exceed AWS's limits with its reason: ten
 /// attributes, and 1 MiB of body and attributes (Amazon SQS developer guide, "Amazon SQS message quotas").
-QueueActions queue_actions(QueueActionsOptions options);
+BATCHPROOF_EXPORT QueueActions queue_actions(QueueActionsOptions options);
 
-}  // namespace batchproof::aws
+}  // namespace batchproof::inline v0_1::aws

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Runs the registered benchmarks as `BENCHMARK_MAIN()` does, with Google Benchmark's options and two more,
 /// which write what github-action-benchmark reads with `tool: customSmallerIsBetter`:
@@ -19,4 +19,4 @@ namespace batchproof {
 /// not run, with the reason on stderr. No file is written for status 1. Call it once, from the main thread.
 [[nodiscard]] int run_benchmarks(int argument_count, char** arguments);
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

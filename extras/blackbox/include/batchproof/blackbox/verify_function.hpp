@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The claims of a function, the payloads that it must accept and reject, and how long to verify it.
 struct VerifyFunctionOptions {
@@ -76,7 +76,9 @@ class FunctionNotStarted : public std::runtime_error {
   std::string log_;
 };
 
-namespace blackbox {
+}  // namespace batchproof::inline v0_1
+
+namespace batchproof::blackbox {
 
 /// For `verify_function` of a source that is known at run time.
 struct Verification {
@@ -98,7 +100,9 @@ fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexce
 /// too; with `cold`, a new process for each batch, `fresh` is not.
 std::span<const properties::Law> laws_of_functions(bool sees_handling, bool cold = false) noexcept;
 
-}  // namespace blackbox
+}  // namespace batchproof::blackbox
+
+namespace batchproof::inline v0_1 {
 
 /// Starts the function, hands it small and random batches of these payloads and of near misses of them, and
 /// judges its answers by the laws of a processor, as `verify_processor` does. The records of each batch have
@@ -117,4 +121,4 @@ properties::Report verify_function(const Function& function, const VerifyFunctio
                                    function, options);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Replaces the coroutine handler of a processor under test, as `RecordProbe` replaces a plain one: it
 /// records when it starts and when it ends, waits for its turn in between, and throws when the failure
@@ -49,4 +49,4 @@ class ConcurrentProbe {
 using AsyncSubject =
     std::function<boost::asio::awaitable<std::string>(std::string_view payload, ConcurrentProbe& probe)>;
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

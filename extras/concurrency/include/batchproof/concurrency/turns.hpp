@@ -10,7 +10,7 @@
 #include <random>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Runs coroutines on one thread, and chooses which waiting coroutine continues next. The same seed, or the
 /// same choices, give the same run: it reads no clock and no threads race. One object serves one run.
@@ -53,4 +53,4 @@ class Turns {
   bool leaves_work_ = false;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -26,7 +26,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The claims of a processor of coroutine handlers, and how long to verify it.
 struct VerifyConcurrencyOptions {
@@ -75,7 +75,9 @@ struct VerifyHandlerConcurrencyOptions {
   bool near_misses = true;          ///< as in `VerifyHandlerOptions`
 };
 
-namespace properties {
+}  // namespace batchproof::inline v0_1
+
+namespace batchproof::properties {
 
 /// Runs the subject once, with these turns.
 Observation observe_schedule(const AsyncSubject& subject, const fixtures::BatchCase& batch_case,
@@ -138,7 +140,9 @@ template <class Handler, class Record>
 concept HandlerOf =
     std::invocable<Handler&, const Record&> || std::invocable<Handler&, const Record&, const LambdaContext&>;
 
-}  // namespace properties
+}  // namespace batchproof::properties
+
+namespace batchproof::inline v0_1 {
 
 /// Checks a processor of coroutine handlers on random batches and random schedules: a seeded choice decides
 /// which waiting handler continues, so that a race is found without threads, and can be repeated. `subject`
@@ -192,4 +196,4 @@ requires properties::HandlerOf<Handler, Record> properties::Report verify_concur
   }
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 struct VerifyIdempotentOptions {
   bool fifo = false;                    ///< SQS: the queue is a FIFO queue
@@ -22,7 +22,9 @@ struct VerifyIdempotentOptions {
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
 };
 
-namespace effects::detail {
+}  // namespace batchproof::inline v0_1
+
+namespace batchproof::effects::detail {
 
 template <class Record>
 EffectReport verify_subject(const EffectSubject& subject, IdempotencyStore& store,
@@ -31,7 +33,9 @@ EffectReport verify_subject(const EffectSubject& subject, IdempotencyStore& stor
                         {.accepted = options.accepted, .worlds = options.worlds, .seed = options.seed});
 }
 
-}  // namespace effects::detail
+}  // namespace batchproof::effects::detail
+
+namespace batchproof::inline v0_1 {
 
 /// Checks that the effects of a handler happen once: runs `idempotent(handler, store, idempotency)` in a
 /// processor of this library, in random worlds with crashes and time-outs at every step, lost responses,
@@ -68,4 +72,4 @@ effects::EffectReport verify_async_idempotent(Handler handler, IdempotencyStore&
       store, options);
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -4,6 +4,7 @@
 //
 //   auto handler = bp::cloudwatch_logs([](const bp::LogEvent& event) { index(event.message()); });
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <chrono>
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// One log event of a CloudWatch Logs subscription (Amazon CloudWatch Logs user guide, "Subscription filters
 /// with Amazon Kinesis Data Streams"). A copy shares the texts, which live as long as one of them.
@@ -48,7 +49,7 @@ class LogEvent {
 
 /// Uncompresses and reads the data of a subscription's record: its log events, or none for a message that
 /// tests the destination. Throws `InnerRecordError` for any other data, and for more than `largest_bytes`.
-std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes);
+BATCHPROOF_EXPORT std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes);
 
 inline detail::InnerPayload inner_payload(const LogEvent& event) { return {"message", event.message()}; }
 
@@ -80,4 +81,4 @@ auto cloudwatch_logs(Handler&& handler, CloudWatchLogsOptions options = {}) {
                                                      detail::LogEvents{options});
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -4,6 +4,7 @@
 //
 //   auto handler = bp::dynamodb_change([](const bp::TableChange& change) { copy(*change.new_image()); });
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/inner_change.hpp>
 #include <batchproof/dynamodb_record.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The change of an item that DynamoDB wrote to a Kinesis data stream (DynamoDB developer guide, "Using
 /// Kinesis Data Streams to capture changes to DynamoDB"). It has the accessors of a record of DynamoDB
@@ -37,7 +38,8 @@ class TableChange : public DynamoDbRecord {
 namespace detail {
 
 /// The change in the data of a record with this identifier and place. Throws `InnerRecordError`.
-TableChange read_table_change(std::string_view data, std::string_view item_identifier, std::size_t index);
+BATCHPROOF_EXPORT TableChange read_table_change(std::string_view data, std::string_view item_identifier,
+                                                std::size_t index);
 
 struct TableChanges {
   using Inner = TableChange;
@@ -58,4 +60,4 @@ auto dynamodb_change(Handler&& handler) {
   return detail::handle_envelopes<detail::TableChanges>(std::forward<Handler>(handler));
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -21,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The text that holds the envelope.
 template <HasPayloadField Record>
@@ -159,4 +159,4 @@ auto handle_envelopes(Handler&& handler, Envelope envelope = {}) {
                                                           std::move(envelope));
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -4,6 +4,7 @@
 //
 //   auto handler = bp::eventbridge_event([](const bp::EventBridgeEvent& event) { handle(event.detail()); });
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <cstddef>
 #include <optional>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// An event of EventBridge in the body of an SQS message, or in a record of a stream (Amazon EventBridge user
 /// guide, "Event structure"). It owns its texts.
@@ -45,7 +46,7 @@ class EventBridgeEvent {
 };
 
 /// Throws `InnerRecordError` for a text that is not such an event; `name` is the text's name, such as "body".
-EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view text);
+BATCHPROOF_EXPORT EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view text);
 
 inline detail::InnerPayload inner_payload(const EventBridgeEvent& event) {
   return {"detail", event.detail()};
@@ -72,4 +73,4 @@ auto eventbridge_event(Handler&& handler) {
   return detail::handle_envelopes<detail::EventBridgeEvents>(std::forward<Handler>(handler));
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

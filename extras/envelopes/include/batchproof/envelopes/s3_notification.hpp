@@ -4,6 +4,7 @@
 //
 //   auto handler = bp::s3_notification([](const bp::S3Notification& object) { load(object.key()); });
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// An event of an object of an S3 bucket (Amazon S3 user guide, "Event message structure"). It owns its
 /// texts. Notifications of one object may come twice, and out of order.
@@ -51,7 +52,8 @@ class S3Notification {
 
 /// All notifications of a message, in order; none for the test event that S3 sends when notifications are set
 /// up. Throws `InnerRecordError` for any other text; `name` is the text's name, such as "body".
-std::vector<S3Notification> read_s3_notifications(std::string_view name, std::string_view text);
+BATCHPROOF_EXPORT std::vector<S3Notification> read_s3_notifications(std::string_view name,
+                                                                    std::string_view text);
 
 namespace detail {
 
@@ -74,4 +76,4 @@ auto s3_notification(Handler&& handler) {
   return detail::handle_envelopes<detail::S3Notifications>(std::forward<Handler>(handler));
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

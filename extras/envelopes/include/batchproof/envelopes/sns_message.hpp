@@ -4,6 +4,7 @@
 //
 //   auto handler = bp::sns_message([](const bp::SnsMessage& message) { handle(message.message()); });
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <cstddef>
 #include <optional>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A message of an SNS topic in the body of an SQS message (Amazon SNS developer guide, "Fanout to Amazon SQS
 /// queues"). With raw message delivery the body is the message: then it has only `message()`. It owns its
@@ -48,7 +49,7 @@ class SnsMessage {
 };
 
 /// Reads the envelope; a text without an envelope is a raw message. Throws nothing but `std::bad_alloc`.
-SnsMessage read_sns_message(std::string_view text);
+BATCHPROOF_EXPORT SnsMessage read_sns_message(std::string_view text);
 
 inline detail::InnerPayload inner_payload(const SnsMessage& message) {
   return {"Message", message.message()};
@@ -73,4 +74,4 @@ auto sns_message(Handler&& handler) {
   return detail::handle_envelopes<detail::SnsMessages>(std::forward<Handler>(handler));
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

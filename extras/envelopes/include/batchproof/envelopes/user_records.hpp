@@ -4,6 +4,7 @@
 //
 //   auto handler = bp::user_records([](const bp::UserRecord& record) { handle(record.data()); });
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/envelopes/envelope_handler.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// One record of a producer that used the Kinesis Producer Library: one of several in a Kinesis record, or
 /// the Kinesis record itself when it is not an aggregate (awslabs/amazon-kinesis-producer, "KPL Aggregated
@@ -50,8 +51,8 @@ class UserRecord {
 /// format's first bytes and its checksum; one without user records gives none, as in the Kinesis Client
 /// Library. User records that are aggregates themselves are not opened. Throws `InnerRecordError`, and
 /// returns none of the records, for an aggregate that cannot be read.
-std::optional<std::vector<UserRecord>> read_aggregate(std::string_view data,
-                                                      std::string_view sequence_number);
+BATCHPROOF_EXPORT std::optional<std::vector<UserRecord>> read_aggregate(std::string_view data,
+                                                                        std::string_view sequence_number);
 
 /// The user records of a Kinesis record: those of its aggregate, else the record itself. Throws as
 /// `read_aggregate` does.
@@ -86,4 +87,4 @@ auto user_records(Handler&& handler) {
   return detail::handle_envelopes<detail::UserRecords>(std::forward<Handler>(handler));
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

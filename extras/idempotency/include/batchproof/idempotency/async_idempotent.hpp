@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 /// A coroutine handler that handles each key once.
@@ -86,4 +86,4 @@ auto async_idempotent(Handler handler, IdempotencyStore& the_store,
                                                           std::move(store_executor), std::move(options));
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

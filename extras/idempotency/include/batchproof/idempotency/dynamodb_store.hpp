@@ -6,10 +6,11 @@
 //   auto handler = bp::idempotent(handle_order, store);
 
 #include <batchproof/aws/client.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/idempotency/store.hpp>
 #include <string>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 struct DynamoDbStoreOptions {
   std::string table{};
@@ -26,7 +27,7 @@ struct DynamoDbStoreOptions {
 /// The role needs dynamodb:PutItem, GetItem, UpdateItem and DeleteItem. A result is part of an item, which
 /// has at most 400 KB. A claim of a key that is held asks for its item by GetItem, in what PutItem left of
 /// the time limit. Throws `aws::CallError`.
-class DynamoDbStore : public IdempotencyStore {
+class BATCHPROOF_EXPORT DynamoDbStore : public IdempotencyStore {
  public:
   explicit DynamoDbStore(DynamoDbStoreOptions options);
 
@@ -39,4 +40,4 @@ class DynamoDbStore : public IdempotencyStore {
   aws::Client client_;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

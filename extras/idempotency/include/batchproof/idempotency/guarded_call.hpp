@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/record_head.hpp>
 #include <batchproof/detail/record_types.hpp>
 #include <batchproof/idempotency/options.hpp>
@@ -9,14 +10,14 @@
 #include <string>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The steps around one handling of a record, for handlers that use a store without `idempotent`: `begin`,
 /// then the handler, then `complete` or `release`. One thread at a time.
 ///
 /// A step of the store that fails is repeated, up to three times within its time limit. Each repetition has
 /// the claim's token, so that a lost answer does no harm.
-class GuardedCall {
+class BATCHPROOF_EXPORT GuardedCall {
  public:
   /// The store, the options and the context must outlive this. An empty payload is not hashed. Allocates only
   /// the claim's texts.
@@ -39,7 +40,7 @@ class GuardedCall {
  private:
   template <class Step>
   void repeat(Step&& step) const;
-  std::chrono::milliseconds time_limit() const;
+  BATCHPROOF_NO_EXPORT std::chrono::milliseconds time_limit() const;
 
   IdempotencyStore& store_;
   const IdempotencyOptions& options_;
@@ -82,4 +83,4 @@ GuardedCall guarded_call(IdempotencyStore& store, const IdempotencyOptions& opti
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Writes and reads results as JSON, by nlohmann's `to_json` and `from_json` of their type. A format of your
 /// own has the same two functions, `write(value)` and `read<Value>(text)`.
@@ -113,4 +113,4 @@ auto idempotent(Handler handler, IdempotencyStore& the_store, IdempotencyOptions
   return detail::IdempotentHandler<Handler, Results>(std::move(handler), the_store, std::move(options));
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -1,14 +1,15 @@
 #pragma once
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/idempotency/store.hpp>
 #include <map>
 #include <mutex>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// Keeps claims and results in this process, for tests: other functions and other execution environments do
 /// not see them. Nothing is removed.
-class MemoryStore : public IdempotencyStore {
+class BATCHPROOF_EXPORT MemoryStore : public IdempotencyStore {
  public:
   std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds time_limit) override;
   bool complete(const Claim& claim, std::string_view result, std::chrono::milliseconds time_limit) override;
@@ -24,4 +25,4 @@ class MemoryStore : public IdempotencyStore {
   std::map<std::string, Entry> entries_;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 template <class Record>
@@ -98,4 +98,4 @@ struct IdempotencyOptions {
   Clock clock{};
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

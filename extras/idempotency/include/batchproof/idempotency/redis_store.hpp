@@ -5,11 +5,12 @@
 //   bp::RedisStore store({.host = "orders.cache.example"});
 //   auto handler = bp::idempotent(handle_order, store);
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/idempotency/store.hpp>
 #include <memory>
 #include <string>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 struct RedisStoreOptions {
   std::string host = "127.0.0.1";
@@ -29,7 +30,7 @@ struct RedisStoreOptions {
 ///
 /// The time limit of a call is for all that it waits for: the connection, the password, each part of each
 /// reply. The resolver alone, which looks up the name of the host, has a limit of its own (resolv.conf(5)).
-class RedisStore : public IdempotencyStore {
+class BATCHPROOF_EXPORT RedisStore : public IdempotencyStore {
  public:
   explicit RedisStore(RedisStoreOptions options);
   ~RedisStore() override;
@@ -41,8 +42,8 @@ class RedisStore : public IdempotencyStore {
   void release(const Claim& claim, std::chrono::milliseconds time_limit) override;
 
  private:
-  class Connections;
+  class BATCHPROOF_NO_EXPORT Connections;
   std::unique_ptr<Connections> connections_;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -5,12 +5,13 @@
 //
 //   class MyStore : public bp::IdempotencyStore { ... };
 
+#include <batchproof/detail/export.hpp>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The right to handle the records of a key, until it expires.
 struct Claim {
@@ -35,7 +36,7 @@ struct ExistingRecord {
 /// Each call is atomic, and ends within the time limit, however many steps it takes: each step has what the
 /// earlier ones left. A call that is repeated with the same token, after a lost answer, changes nothing and
 /// returns what it returned before. Safe to call from several threads. An exception fails the record.
-class IdempotencyStore {
+class BATCHPROOF_EXPORT IdempotencyStore {
  public:
   virtual ~IdempotencyStore() = default;
 
@@ -52,4 +53,4 @@ class IdempotencyStore {
   virtual void release(const Claim& claim, std::chrono::milliseconds time_limit) = 0;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -3,7 +3,7 @@
 #include <batchproof/dynamodb_record.hpp>
 #include <optional>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A change of an item of a DynamoDB table. The kind of change and the stream's view type decide which images
 /// it has: a REMOVE has no new image, an INSERT no old one, KEYS_ONLY neither. Both have one type, unless the
@@ -15,4 +15,4 @@ struct Change {
   std::optional<New> new_image{};
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

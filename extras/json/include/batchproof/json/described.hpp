@@ -3,6 +3,7 @@
 // Reads structs and enumerations that Boost.Describe describes.
 
 #include <array>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/json/payload_value.hpp>
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 template <class Value>
 concept Described = std::is_class_v<Value> && boost::describe::has_describe_members<Value>::value;
@@ -36,10 +37,10 @@ struct Field {
 /// Reads each member of a JSON object that a field names, and skips others. Throws `PayloadError` when a
 /// field that is not optional is missing, and when one comes twice, since readers disagree on which one
 /// counts.
-void read_fields(PayloadValue& value, std::span<const Field> fields, void* object);
+BATCHPROOF_EXPORT void read_fields(PayloadValue& value, std::span<const Field> fields, void* object);
 
 /// The position of the value among the names. Throws `PayloadError`, which lists them.
-std::size_t read_name(PayloadValue& value, std::span<const std::string_view> names);
+BATCHPROOF_EXPORT std::size_t read_name(PayloadValue& value, std::span<const std::string_view> names);
 
 /// The name of a member or an enumerator in the payload: that in the program, unless a function `constexpr
 /// std::string_view json_name(const Type*, std::string_view name)` beside the type says otherwise.
@@ -91,4 +92,4 @@ Enum read_enumerator(PayloadValue& value) {
   return read_enumerator<Enum>(value, boost::describe::describe_enumerators<Enum>());
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Initialises any member of a type.
 struct AnyMember {
@@ -89,4 +89,4 @@ constexpr bool has_known_members() {
 template <class Type>
 inline constexpr bool has_known_members_v = has_known_members<Type>();
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

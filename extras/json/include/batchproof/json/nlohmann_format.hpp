@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 template <class Payload>
@@ -75,4 +75,4 @@ requires(!detail::is_readable<Payload>())  //
   }
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

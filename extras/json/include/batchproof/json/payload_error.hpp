@@ -1,15 +1,16 @@
 #pragma once
 
+#include <batchproof/detail/export.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The payload of a record does not fit the type that its handler takes. It fails that record alone, unless
 /// an argument of `typed` says otherwise; the record keeps its raw text. `what()` names the payload, the
 /// place in it and the reason: "body does not fit: /items/0/quantity: 2.9 is not a whole number".
-class PayloadError : public std::runtime_error {
+class BATCHPROOF_EXPORT PayloadError : public std::runtime_error {
  public:
   /// `payload` is "body", "kinesis/data", "dynamodb/NewImage", "dynamodb/OldImage", or "value" of Kafka.
   PayloadError(std::string_view payload, std::string path, std::string_view reason)
@@ -30,4 +31,4 @@ class PayloadError : public std::runtime_error {
   std::string path_;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

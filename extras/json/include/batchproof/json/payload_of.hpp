@@ -12,7 +12,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 template <class Payload>
 inline constexpr bool is_change_v = false;
@@ -97,4 +97,4 @@ auto payload_of(const DynamoDbRecord& record) {
   return read_change(record, static_cast<const typename ChangeOf<Payload>::type*>(nullptr));
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

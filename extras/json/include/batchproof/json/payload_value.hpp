@@ -4,13 +4,14 @@
 //
 //   void from_payload(bp::PayloadValue& value, Money& money) { money.cents = value.as<int>(); }
 
+#include <batchproof/detail/export.hpp>
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 class PayloadValue;
 
@@ -28,7 +29,7 @@ struct PayloadPath {
   PayloadPath element(std::size_t element_index) const { return {{}, element_index, this, depth + 1}; }
 
   /// Throws a `PayloadError`.
-  [[noreturn]] void fail(std::string_view reason) const;
+  BATCHPROOF_EXPORT [[noreturn]] void fail(std::string_view reason) const;
 };
 
 /// A reference to a callable, which must be called only while the function that received it runs.
@@ -94,4 +95,4 @@ class PayloadValue {
   const detail::PayloadPath& path_;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

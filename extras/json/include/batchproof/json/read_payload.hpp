@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/attribute_value.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/json/payload_error.hpp>
 #include <batchproof/json/payload_value.hpp>
 #include <batchproof/json/read_value.hpp>
@@ -8,15 +9,17 @@
 #include <new>
 #include <string_view>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 /// Reads a whole payload and calls `take` with it, once. All of the text must be JSON, also values that
 /// nobody reads. Throws `PayloadError`, whose text calls the payload by the name `payload`.
-void read_json(std::string_view payload, std::string_view text, CallbackRef<PayloadValue&> take);
+BATCHPROOF_EXPORT void read_json(std::string_view payload, std::string_view text,
+                                 CallbackRef<PayloadValue&> take);
 
 /// The same for an item of DynamoDB.
-void read_item(std::string_view payload, const AttributeMap& item, CallbackRef<PayloadValue&> take);
+BATCHPROOF_EXPORT void read_item(std::string_view payload, const AttributeMap& item,
+                                 CallbackRef<PayloadValue&> take);
 
 }  // namespace detail
 
@@ -64,4 +67,4 @@ auto contain_reading(std::string_view payload, Read&& read) {
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

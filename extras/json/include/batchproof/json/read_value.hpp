@@ -3,6 +3,7 @@
 // Reads a value of a payload as a type: strictly, without a conversion that could change it.
 
 #include <array>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/handler_result.hpp>
 #include <batchproof/json/described.hpp>
 #include <batchproof/json/payload_value.hpp>
@@ -20,32 +21,35 @@
 #include <utility>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 /// The value as a whole number; 2.0 and 2e0 are 2. Throws `PayloadError` for any other value.
-std::int64_t read_signed(PayloadValue& value, std::int64_t lowest, std::int64_t highest);
-std::uint64_t read_unsigned(PayloadValue& value, std::uint64_t highest);
+BATCHPROOF_EXPORT std::int64_t read_signed(PayloadValue& value, std::int64_t lowest, std::int64_t highest);
+BATCHPROOF_EXPORT std::uint64_t read_unsigned(PayloadValue& value, std::uint64_t highest);
 
 /// The nearest finite number. Throws `PayloadError` when there is none.
-void read_floating(PayloadValue& value, float& number);
-void read_floating(PayloadValue& value, double& number);
-void read_floating(PayloadValue& value, long double& number);
+BATCHPROOF_EXPORT void read_floating(PayloadValue& value, float& number);
+BATCHPROOF_EXPORT void read_floating(PayloadValue& value, double& number);
+BATCHPROOF_EXPORT void read_floating(PayloadValue& value, long double& number);
 
-bool read_boolean(PayloadValue& value);
+BATCHPROOF_EXPORT bool read_boolean(PayloadValue& value);
 
 /// A string, or the bytes of a binary value.
-std::string_view read_text(PayloadValue& value);
+BATCHPROOF_EXPORT std::string_view read_text(PayloadValue& value);
 
 /// Throws `PayloadError` for a value of another kind.
-void expect_kind(const PayloadValue& value, PayloadValue::Kind kind, std::string_view expected);
+BATCHPROOF_EXPORT void expect_kind(const PayloadValue& value, PayloadValue::Kind kind,
+                                   std::string_view expected);
 
 /// Reads an integer that is the name of a member, as in a map with integers as keys.
-std::int64_t read_signed_key(const PayloadPath& path, std::int64_t lowest, std::int64_t highest);
-std::uint64_t read_unsigned_key(const PayloadPath& path, std::uint64_t highest);
+BATCHPROOF_EXPORT std::int64_t read_signed_key(const PayloadPath& path, std::int64_t lowest,
+                                               std::int64_t highest);
+BATCHPROOF_EXPORT std::uint64_t read_unsigned_key(const PayloadPath& path, std::uint64_t highest);
 
-[[noreturn]] void fail_length(const PayloadValue& value, std::size_t expected, bool too_long);
-[[noreturn]] void fail_reading(const PayloadValue& value, const std::exception& error);
+BATCHPROOF_EXPORT [[noreturn]] void fail_length(const PayloadValue& value, std::size_t expected,
+                                                bool too_long);
+BATCHPROOF_EXPORT [[noreturn]] void fail_reading(const PayloadValue& value, const std::exception& error);
 
 template <class Value>
 concept HasFromPayload = requires(PayloadValue& value, Value& target) {
@@ -240,4 +244,4 @@ Value PayloadValue::as() {
   return target;
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

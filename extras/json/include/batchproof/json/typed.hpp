@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A record whose payload does not fit fails, and is delivered again.
 struct FailPayloadErrors {};
@@ -162,4 +162,4 @@ auto typed(Handler&& handler, OnPayloadError&& on_payload_error = {}) {
       std::forward<Handler>(handler), std::forward<OnPayloadError>(on_payload_error));
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -12,7 +12,7 @@
 #include <utility>
 #include <variant>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 template <class Value>
 concept HasToJson = std::is_constructible_v<nlohmann::json, const Value&>;
@@ -68,4 +68,4 @@ nlohmann::json value_as_json(const Value& value) {
   return parts;
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

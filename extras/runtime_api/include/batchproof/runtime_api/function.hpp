@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A Lambda function in any language, as a description: the command that starts it, and its limits. It starts
 /// nothing; `verify_function` and `runtime_api::FunctionProcess` start processes of it.
@@ -32,4 +32,4 @@ struct Function {
   std::size_t log_limit_bytes = std::size_t{1} << 20;
 };
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

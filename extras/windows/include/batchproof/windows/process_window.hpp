@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/batch_processor.hpp>
+#include <batchproof/detail/export.hpp>
 #include <batchproof/windows/window.hpp>
 #include <batchproof/windows/window_state.hpp>
 #include <exception>
@@ -11,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 namespace detail {
 
 /// Calls `(first, second, context)`, or the function without the context if it takes none.
@@ -50,7 +51,7 @@ constexpr bool check_window() {
 inline bool is_last_of_state(const Window& window) { return window.is_final || window.is_terminated_early; }
 
 /// `{"state":...,"batchItemFailures":[...]}`.
-std::string encode_window_response(std::string_view state, std::string_view response);
+BATCHPROOF_EXPORT std::string encode_window_response(std::string_view state, std::string_view response);
 
 }  // namespace detail
 
@@ -101,4 +102,4 @@ std::string process_window(std::string_view payload, Fold&& fold, Finish&& finis
   }
 }
 
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/detail/window_fields.hpp>
 #include <chrono>
 #include <string>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// A tumbling window, as one invocation sees it (AWS Lambda developer guide, "Using Lambda to process records
 /// from Amazon Kinesis Data Streams", "Tumbling windows"). It owns its texts.
@@ -25,7 +26,7 @@ struct Window {
 namespace detail {
 
 /// Throws `EventError` when the fields are missing or cannot be read.
-Window read_window(const WindowFields& fields);
+BATCHPROOF_EXPORT Window read_window(const WindowFields& fields);
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

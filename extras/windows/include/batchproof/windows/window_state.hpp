@@ -6,6 +6,7 @@
 //     detail::call_in_window(fold, state.begin_record(record.index()), record, context);
 //     std::string text = detail::write_state(state.folded());
 
+#include <batchproof/detail/export.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/status.hpp>
 #include <cstddef>
@@ -18,11 +19,11 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof {
+namespace batchproof::inline v0_1 {
 
 /// The state cannot be returned: it is not a JSON object, or larger than `largest_window_state_bytes`. Let
 /// the exception leave the function: the invocation then fails, and Lambda repeats it with the earlier state.
-class WindowStateError : public std::runtime_error {
+class BATCHPROOF_EXPORT WindowStateError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
@@ -35,13 +36,13 @@ namespace detail {
 
 /// The JSON text of the state; nothing when the window has none yet: Lambda sends it as missing or as an
 /// empty object. Throws `EventError` for a state that is not an object.
-std::optional<nlohmann::json> parse_state(std::string_view raw);
+BATCHPROOF_EXPORT std::optional<nlohmann::json> parse_state(std::string_view raw);
 
 /// The same text, `{}` for an empty one. Throws `WindowStateError`.
-std::string checked_state(std::string text);
+BATCHPROOF_EXPORT std::string checked_state(std::string text);
 
 /// Throws `WindowStateError`.
-std::string state_text(const nlohmann::json& state);
+BATCHPROOF_EXPORT std::string state_text(const nlohmann::json& state);
 
 template <class State>
 State read_state(std::string_view raw) {
@@ -120,4 +121,4 @@ Options options_in_window(Options options, FoldedState<State>& state) {
 }
 
 }  // namespace detail
-}  // namespace batchproof
+}  // namespace batchproof::inline v0_1

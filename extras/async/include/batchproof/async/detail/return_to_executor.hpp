@@ -22,7 +22,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 using Strand = boost::asio::strand<boost::asio::any_io_executor>;
 
@@ -100,4 +100,4 @@ struct UserAwait<boost::asio::awaitable<Value>> {
   }
 };
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

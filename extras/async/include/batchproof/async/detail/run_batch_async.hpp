@@ -27,7 +27,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// The failure of a record whose coroutine was destroyed.
 inline Failure lost_coroutine() {
@@ -199,4 +199,4 @@ boost::asio::awaitable<ProcessedBatch<Record, AsyncKeptResult<Handler, Record>>>
 template <class Record>
 boost::asio::awaitable<ProcessedBatch<Record>> refused_async();
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

@@ -11,7 +11,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 template <class Function>
 boost::asio::awaitable<void> as_coroutine(const Function& function) {
@@ -33,4 +33,4 @@ boost::asio::awaitable<void> run_elsewhere(const boost::asio::any_io_executor& e
   co_await await_here(run_there(executor, function));
 }
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail

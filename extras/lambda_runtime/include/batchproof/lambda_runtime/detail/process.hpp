@@ -17,7 +17,7 @@
 #include <malloc.h>
 #endif
 
-namespace batchproof::detail {
+namespace batchproof::inline v0_1::detail {
 
 /// Flushes the output, since Lambda freezes the process as soon as it has an answer.
 inline void flush_output() noexcept {
@@ -64,4 +64,4 @@ inline std::size_t max_concurrency_of_environment() noexcept {
 inline constexpr const char* runtime_has_ended =
     "batchproof: the Lambda runtime has ended: no answer was taken, or no invocation given\n";
 
-}  // namespace batchproof::detail
+}  // namespace batchproof::inline v0_1::detail
