@@ -7,6 +7,7 @@
 #include <batchproof/detail/run_batch.hpp>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "events.hpp"
@@ -51,6 +52,25 @@ TEST(KafkaProcessor, GivesIdentifiersAsTheTextsThatItAnswers) {
   EXPECT_THAT(batch.response().item_identifiers(),
               ElementsAre(kafka_identifier(16), kafka_identifier(15, "orders-1")));
   EXPECT_EQ(batch.response().to_json(), batch.to_json());
+}
+
+TEST(KafkaProcessor, GivesIdentifiersOfListsSmallAndLarge) {
+  std::vector<std::string> identifiers;
+  std::vector<std::pair<std::string, std::vector<std::string>>> lists;
+  for (const int count : {1, 20, 3, 200, 20}) {
+    const auto partition = static_cast<int>(lists.size());
+    const std::string list = "orders-" + std::to_string(partition);
+    lists.push_back({list, {}});
+    for (int offset = 90; offset < 90 + count; ++offset) {
+      lists.back().second.push_back(kafka_record(offset, "null", "orders", partition));
+      identifiers.push_back(kafka_identifier(offset, list));
+    }
+  }
+  const std::string payload = kafka_event(lists);
+  const auto event = decode<KafkaRecord>(payload);
+  std::vector<std::string> seen;
+  for (const KafkaRecord& record : event.records()) seen.emplace_back(record.item_identifier());
+  EXPECT_EQ(seen, identifiers);
 }
 
 TEST(KafkaProcessor, HandlesEveryRecordUnlessToldOtherwise) {
