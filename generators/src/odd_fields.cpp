@@ -208,20 +208,20 @@ void respell_a_name(Draws& draws, fixtures::CaseRecord& record) {
 
 /// Gives one of the fields another value.
 void make_value_odd(Draws& draws, std::span<const OddField> fields, fixtures::CaseRecord& record) {
-  using Json = nlohmann::ordered_json;
   constexpr const char* placeholder = "odd value of a field";
   const OddField& field = fields[draws.below(fields.size())];
   const auto values = values_of(field.kind);
   const OddValue& odd = values[draws.below(values.size())];
   const bool is_shown = std::any_of(record.fields.begin(), record.fields.end(),
                                     [&](const SeenField& seen) { return seen.name == field.name; });
-  Json json = fixtures::parse_ordered_json(record.json);
-  const Json::json_pointer pointer{std::string(field.pointer)};
+  auto json = fixtures::parse_ordered_json(record.json);
+  const nlohmann::ordered_json::json_pointer pointer{std::string(field.pointer)};
   if (!is_shown || !json.contains(pointer)) return;
-  if (!field.unless.empty() && json.contains(Json::json_pointer{std::string(field.unless)})) return;
+  if (!field.unless.empty() && json.contains(nlohmann::ordered_json::json_pointer{std::string(field.unless)}))
+    return;
   record.odd_field = field.name;
   if (field.kind == OddKind::item) {
-    Json& item = json[pointer];
+    auto& item = json[pointer];
     item[placeholder] = placeholder;
     show(record.fields, field.name, std::to_string(item.size()));
     record.odd_field.append(".").append(placeholder);
