@@ -22,6 +22,7 @@ std::string summary(const std::vector<std::string_view>& causes) {
     if (causes[index].size() > quoted_bytes) text += "...";
   }
   if (causes.size() > shown) text += "; and " + std::to_string(causes.size() - shown) + " more";
+  std::replace(text.begin(), text.end(), '\0', ' ');  // `what()` would end there
   return text;
 }
 

@@ -79,9 +79,9 @@ VerifyRun processor_run(std::string mode, Source source, const ProcessorClaims& 
                                             .progress = settings.progress,
                                             .replay_command = replay_command_of(settings),
                                             .hostile = true,
-                                            .odd_fields = odd_fields,
                                             .processes = properties::Processes::any,
-                                            .shard = settings.shard});
+                                            .shard = settings.shard,
+                                            .odd_fields = odd_fields});
           }};
 }
 

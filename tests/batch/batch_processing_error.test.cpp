@@ -100,6 +100,17 @@ TEST(BatchProcessingError, QuotesNoHalfCharacterOfACauseThatIsNoText) {
   EXPECT_THAT(error.what(), EndsWith("record 0: ..."));
 }
 
+TEST(BatchProcessingError, QuotesWhatFollowsAZeroByte) {
+  struct Result {
+    explicit operator bool() const { return false; }
+    std::string error() const { return std::string("no\0stock", 8); }
+  };
+  const auto error = error_of(
+      batch_of<SqsRecord>({"a", "b"}), [](const SqsRecord&) { return Result{}; },
+      BatchProcessor<SqsRecord>{});
+  EXPECT_STREQ(error.what(), "all 2 records of the batch failed: record 0: no stock; record 1: no stock");
+}
+
 TEST(BatchProcessingError, OutlivesItsEvent) {
   std::optional<BatchProcessingError> error;
   {

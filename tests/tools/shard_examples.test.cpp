@@ -125,7 +125,7 @@ TEST(ShardExamples, OfAwsBatchMakeOneReport) {
                                    {"BUCKET", machine.folder()}}),
               0);
   }
-  EXPECT_EQ(machine.run("batchproof merge shard-0.json shard-1.json | grep ' on 30 random batches '", {}), 0);
+  EXPECT_EQ(machine.run("batchproof merge shard-0.json shard-1.json | grep ' on 50 random batches '", {}), 0);
 }
 
 }  // namespace

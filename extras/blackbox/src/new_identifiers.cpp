@@ -6,7 +6,6 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
-#include <batchproof/fixtures/sqs_message.hpp>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 #include <unordered_set>
@@ -245,8 +244,16 @@ std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& b
 }
 
 std::string NewIdentifiers::new_uuid() {
-  const std::uint64_t high = random_();  // first: compilers may reorder arguments
-  return fixtures::message_id(high, random_());
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string uuid = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+  std::uint64_t bits = 0;
+  for (std::size_t place = 0; place < uuid.size(); ++place) {
+    if (place == 0 || place == uuid.size() / 2) bits = random_();
+    if (uuid[place] != 'x') continue;
+    uuid[place] = digits[bits % digits.size()];
+    bits /= digits.size();
+  }
+  return uuid;
 }
 
 }  // namespace batchproof::blackbox

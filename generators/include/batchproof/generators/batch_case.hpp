@@ -30,11 +30,6 @@ struct BatchOptions {
   bool repeated_identifiers = false;       ///< several records may have the same identifier
   bool shuffled_sequence_numbers = false;  ///< streams: they need not ascend
 
-  /// Some records have a field whose value is at the limit of what it can hold, or beyond, or whose name is
-  /// written in another way. Only a decoder that reads each field by itself handles the former, as this
-  /// library's does; `hostile` does not draw them.
-  bool odd_fields = false;
-
   /// SQS standard: whether the queue is a fair one, whose messages have a MessageGroupId. Not set: either.
   std::optional<bool> fair_queue{};
 
@@ -45,6 +40,11 @@ struct BatchOptions {
   std::optional<FailurePattern> failure_pattern{};  ///< not set: any
   std::optional<double>
       failure_rate{};  ///< 0 to 1: the probability that a record fails, instead of a pattern
+
+  /// Some records have a field whose value is at the limit of what it can hold, or beyond, or whose name is
+  /// written in another way. Only a decoder that reads each field by itself handles the former, as this
+  /// library's does; `hostile` does not draw them.
+  bool odd_fields = false;
 };
 
 /// Batches of a source as AWS sends them, each with a failure pattern. `payload()` is the event, and each of

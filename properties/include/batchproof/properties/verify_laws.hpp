@@ -32,10 +32,6 @@ struct VerifySettings {
   /// As in `VerifyProcessorOptions`. Not set: on in `verify_laws`, off in `verify_processor`.
   std::optional<bool> hostile{};
 
-  /// Also draws fields that cannot be read, beside others that can, as in `generators::BatchOptions`: for the
-  /// processors of this library, whose accessors fail one by one.
-  bool odd_fields = false;
-
   /// Judges the law `survives` in a child process, and a counterexample again in a fresh process: this
   /// program executed again, or a copy of it (fork). On in `verify_processor<Record>`.
   Processes processes = Processes::none;
@@ -45,6 +41,10 @@ struct VerifySettings {
   /// How long the subject has waited so far for what does not count against `small_cases_budget`, such as the
   /// start of a function. Empty: all time counts.
   std::function<std::chrono::nanoseconds()> time_not_counted{};
+
+  /// Also draws fields that cannot be read, beside others that can, as in `generators::BatchOptions`: for the
+  /// processors of this library, whose accessors fail one by one.
+  bool odd_fields = false;
 };
 
 /// `verify_processor` with any selection of laws, for tools and for tests of the laws themselves:
