@@ -1,16 +1,16 @@
 #pragma once
 
+// Names that differ, but that a careless reader treats as equal:
+//
+//     const NearNames near(text, Alphabet::unicode, prefix);
+//     if (group < NearNames::count) return near.name(group);
+
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "text_draws.hpp"
-
-// Names that differ, but that a careless reader treats as equal:
-//
-//     const NearNames near(text, Alphabet::unicode, prefix);
-//     if (group < NearNames::count) return near.name(group);
 
 namespace batchproof::generators {
 

@@ -1,5 +1,10 @@
 #pragma once
 
+// Random texts and names of records:
+//
+//     TextDraws text{Draws(random.split()), plain};
+//     message.value = draw_body(text);
+
 #include <batchproof/fixtures/json_style.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <cstddef>
@@ -9,11 +14,6 @@
 #include <vector>
 
 #include "draws.hpp"
-
-// Random texts and names of records:
-//
-//     TextDraws text{Draws(random.split()), plain};
-//     message.value = draw_body(text);
 
 namespace batchproof::generators {
 

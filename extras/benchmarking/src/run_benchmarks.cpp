@@ -1,3 +1,9 @@
+// Runs the registered benchmarks, and writes the files for github-action-benchmark:
+//
+//     KeepingReporter reporter;
+//     benchmark::RunSpecifiedBenchmarks(&reporter);
+//     write_times(*times_file, reporter.results());
+
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -19,12 +25,6 @@
 #include <vector>
 
 #include "counted_invocation.hpp"
-
-// Runs the registered benchmarks, and writes the files for github-action-benchmark:
-//
-//     KeepingReporter reporter;
-//     benchmark::RunSpecifiedBenchmarks(&reporter);
-//     write_times(*times_file, reporter.results());
 
 namespace batchproof::inline v0_1 {
 namespace {

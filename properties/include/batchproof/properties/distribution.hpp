@@ -1,14 +1,14 @@
 #pragma once
 
+// Statistics of the judged batches: their sizes, failures and groups.
+//
+//     for (const Histogram& histogram : report.distribution().histograms()) add_chart(page, histogram);
+
 #include <array>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <cstddef>
 #include <string_view>
 #include <vector>
-
-// Statistics of the judged batches: their sizes, failures and groups.
-//
-//     for (const Histogram& histogram : report.distribution().histograms()) add_chart(page, histogram);
 
 namespace batchproof::properties {
 

@@ -1,16 +1,16 @@
 #pragma once
 
+// The table of laws by sources in the output of `batchproof verify` and in the HTML page:
+//
+//     const LawMatrix matrix = law_matrix(reports);
+//     for (const LawRow& row : matrix.rows) add_law_row(page, row, matrix);
+
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/named_report.hpp>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
-
-// The table of laws by sources in the output of `batchproof verify` and in the HTML page:
-//
-//     const LawMatrix matrix = law_matrix(reports);
-//     for (const LawRow& row : matrix.rows) add_law_row(page, row, matrix);
 
 namespace batchproof::properties {
 

@@ -1,5 +1,9 @@
 #pragma once
 
+// Shows which law catches which broken processor or handler, as `batchproof zoo` prints it:
+//
+//   gaps_in(mutation_matrix(200, {1, 2, 3}));  // empty: each law catches its faults
+
 #include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/fixtures/source.hpp>
@@ -11,10 +15,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-// Shows which law catches which broken processor or handler, as `batchproof zoo` prints it:
-//
-//   gaps_in(mutation_matrix(200, {1, 2, 3}));  // empty: each law catches its faults
 
 namespace batchproof::properties {
 

@@ -1,5 +1,10 @@
 #pragma once
 
+// The report of a verification, its rows and its counterexample:
+//
+//     const auto report = verify_processor<SqsRecord>(subject);
+//     if (!report.passed()) std::cerr << report.text();
+
 #include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
@@ -13,11 +18,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-// The report of a verification, its rows and its counterexample:
-//
-//     const auto report = verify_processor<SqsRecord>(subject);
-//     if (!report.passed()) std::cerr << report.text();
 
 namespace batchproof::properties {
 

@@ -1,5 +1,11 @@
 #pragma once
 
+// Verifies processors and handlers against the laws, without GoogleTest:
+//
+//   const auto report = batchproof::verify_handler<bp::SqsRecord>(
+//       handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {"not json"}});
+//   if (!report.passed()) std::cerr << report.text();
+
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
@@ -24,12 +30,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-// Verifies processors and handlers against the laws, without GoogleTest:
-//
-//   const auto report = batchproof::verify_handler<bp::SqsRecord>(
-//       handle_order, {.accepted = {R"({"quantity": 2})"}, .rejected = {"not json"}});
-//   if (!report.passed()) std::cerr << report.text();
 
 namespace batchproof::inline v0_1 {
 
