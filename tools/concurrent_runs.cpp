@@ -66,6 +66,7 @@ VerifyRun concurrent_run(Source source) {
 
 std::vector<VerifyRun> concurrent_runs() {
   std::vector<VerifyRun> runs;
+  runs.reserve(fixtures::all_sources.size());
   for (const Source source : fixtures::all_sources) runs.push_back(concurrent_run(source));
   return runs;
 }

@@ -44,7 +44,7 @@ class RecordWriter {
         with_fields_(with_fields),
         choices_(choices),
         text_(text),
-        odd_(std::move(odd)) {}
+        odd_(odd) {}
 
   CaseRecord write(const RecordPlan& record) {
     auto value = source_draws_.draw(text_, record);
