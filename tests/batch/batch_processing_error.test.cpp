@@ -102,7 +102,7 @@ TEST(BatchProcessingError, QuotesNoHalfCharacterOfACauseThatIsNoText) {
 
 TEST(BatchProcessingError, QuotesWhatFollowsAZeroByte) {
   struct Result {
-    explicit operator bool() const { return false; }
+    bool has_value() const { return false; }
     std::string error() const { return std::string("no\0stock", 8); }
   };
   const auto error = error_of(
