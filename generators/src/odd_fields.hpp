@@ -26,7 +26,8 @@ enum class OddKind : std::uint8_t {
   item  ///< gets one more attribute
 };
 
-/// A field that nothing else is read from: its value decides no other field, identifier or order.
+/// A field that nothing else is read from: its value decides no other field, identifier or order. A list of
+/// them that holds one twice has it drawn twice as often.
 struct OddField {
   std::string_view pointer;  ///< in the record
   std::string_view name;     ///< as handlers see it

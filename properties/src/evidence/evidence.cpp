@@ -117,7 +117,7 @@ std::vector<bool> Evidence::due_again() const {
   return due_again(not_done);
 }
 
-bool Evidence::is_answered() const {
+bool Evidence::answers_or_may_throw() const {
   const auto& outcomes = expected();
   return run.response ||
          (claims.raise_on_entire_batch_failure &&

@@ -89,7 +89,7 @@ bool contained_judges(const Evidence& evidence) {
 std::vector<Violation> contained_violations(const Evidence& evidence) {
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
-  if (!evidence.is_answered())
+  if (!evidence.answers_or_may_throw())
     violations.push_back("what a handler threw left the processor: " + evidence.run.error);
   const HandledRecords& handled = evidence.handled();
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
@@ -11,7 +10,7 @@ bool reports_what_is_late(fixtures::Source, const fixtures::ProcessorClaims& cla
 
 std::vector<Violation> late_is_reported_violations(const Evidence& evidence) {
   const auto& expected = evidence.expected();
-  if (!evidence.is_answered()) return {"the batch is not answered: " + evidence.run.error};
+  if (!evidence.answers_or_may_throw()) return {"the batch is not answered: " + evidence.run.error};
   if (!evidence.run.response) return {};
   std::vector<bool> not_done = evidence.handled().done;
   not_done.flip();

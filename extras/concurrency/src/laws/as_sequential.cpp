@@ -24,7 +24,7 @@ std::vector<Violation> violations_of_sequence(const Evidence& evidence) {
     violations.push_back(evidence.name_record(index) + " is handled " + std::to_string(calls) +
                          " times rather than " + std::to_string(wanted));
   }
-  if (!evidence.is_answered()) {
+  if (!evidence.answers_or_may_throw()) {
     violations.push_back("the batch is not answered: " + evidence.run.error);
     return violations;
   }

@@ -79,9 +79,9 @@ class Evidence {
   /// True when the handler was called for the record and last returned normally, or it comes again.
   bool is_accounted_for(std::size_t index) const;
 
-  /// True when the processor answers, or may throw instead: no record had to succeed, and it claims to raise
-  /// then.
-  bool is_answered() const;
+  /// True when the processor answered; also when it threw and may: no record had to succeed, and it claims to
+  /// raise then.
+  bool answers_or_may_throw() const;
 
   /// The name of a record in violations: `record 2 ("m-2")`.
   std::string name_record(std::size_t index) const;
