@@ -348,12 +348,19 @@ TEST(SimulateFunction, KeepsEveryMessageInAWorldOfCrashesAndTimeOuts) {
 }
 
 TEST(SimulateFunction, PlaysAPipe) {
-  const ToolRun run = run_tool(with_function(
-      {"simulate", "--source", "kinesis_pipe", "--accepted", accepted, "--rejected", rejected, "--messages",
-       "12", "--batch-size", "4", "--groups", "1", "--poison", "8", "--retries", "1", "--seed", "7"},
-      "pipe_kinesis_right"));
-  EXPECT_EQ(run.status, 0) << run.out << run.error;
-  EXPECT_THAT(run.out, HasSubstr("Every law held"));
+  const auto simulate = [](const std::string& name) {
+    return run_tool(with_function({"simulate", "--source", "kinesis_pipe", "--accepted", accepted, "--rejected",
+                                   rejected, "--messages", "12", "--batch-size", "4", "--groups", "1", "--poison",
+                                   "8", "--retries", "1", "--seed", "7"},
+                                  name));
+  };
+  const ToolRun right = simulate("pipe_kinesis_right");
+  EXPECT_EQ(right.status, 0) << right.out << right.error;
+  EXPECT_THAT(right.out, HasSubstr("Every law held"));
+  // The pipe delivers nothing after the reported failure again.
+  const ToolRun broken = simulate("pipe_kinesis_first_failure");
+  EXPECT_EQ(broken.status, 1) << broken.out << broken.error;
+  EXPECT_THAT(broken.out, HasSubstr("the smallest world"));
 }
 
 TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {
