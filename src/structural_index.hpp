@@ -86,6 +86,17 @@ class Cursor {
     return {begin, position_[-1] + 1 - begin};
   }
 
+  /// To be called at a value. Steps over this value and what follows, when all that is written as at `there`,
+  /// over `size` bytes and so many positions of the index. Both places are outside of strings.
+  [[gnu::always_inline]] bool take_alike(std::uint32_t there, std::uint32_t size,
+                                         std::size_t positions) noexcept {
+    const std::size_t end = *position_ + std::size_t{size};
+    if (end >= size_ || std::memcmp(text_ + *position_, text_ + there, size) != 0) return false;
+    if (position_[positions] != end) return false;
+    position_ += positions;
+    return true;
+  }
+
   /// The offset after the last byte of the object or array that was just walked.
   std::uint32_t end_of_nested() const noexcept { return position_[-1] + 1; }
 
