@@ -205,10 +205,7 @@ void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) 
     return check_end(cursor);
   }
   bool has_records = false;
-  WindowFields found;
-  const std::array<std::string_view*, 6> others{&found.window,   &found.state,
-                                                &found.shard_id, &found.event_source_arn,
-                                                &found.is_final, &found.is_terminated_early};
+  std::array<Slice, 6> others{};
   walk_object<"Records", "window", "state", "shardId", "eventSourceARN", "isFinalInvokeForWindow",
               "isWindowTerminatedEarly">(cursor, [&](Cursor& at, std::size_t field) {
     if (field == 0) {
@@ -217,15 +214,16 @@ void read_event(Cursor& cursor, Storage<Record>& storage, WindowFields* window) 
         throw EventError("not an array; a list of records expected", std::nullopt, "/Records");
       read_records<false>(at, storage.text, storage.fields);
     } else {
-      *others[field - 1] = storage.text.raw(at.value());
+      others[field - 1] = at.value();
     }
   });
   check_end(cursor);
   if (!has_records)
     throw EventError("missing; is this an event of a queue or stream?", std::nullopt, "/Records");
   if (window != nullptr) {
-    *window = found;
-  } else if (!found.window.empty() && found.window != "null") {
+    const auto text = [&](std::size_t field) { return storage.text.raw(others[field]); };
+    *window = {text(0), text(1), text(2), text(3), text(4), text(5)};
+  } else if (!storage.text.absent(others[0])) {
     throw EventError(std::is_same_v<Record, SqsRecord> ? window_elsewhere
                                                        : "the event of a tumbling window, whose state the "
                                                          "response would lose; use process_window of "

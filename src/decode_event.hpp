@@ -68,7 +68,8 @@ void check_end(const Cursor& cursor);
 /// Makes room for a batch of records of about the first one's size, with one allocation. To be called when
 /// there is one record.
 template <class Fields>
-void reserve_for_batch(ManyOf<Fields>& all, std::size_t first_record_bytes, std::size_t payload_bytes) {
+[[gnu::always_inline]] inline void reserve_for_batch(ManyOf<Fields>& all, std::size_t first_record_bytes,
+                                                     std::size_t payload_bytes) {
   constexpr std::size_t largest_aws_batch = 10'000;
   // A sixteenth more: where the first record is a little larger than the others, the last ones would not fit,
   // and all fields would be copied.

@@ -26,9 +26,8 @@ struct PartitionList {
 template <class Number>
 void check_identifying_number(std::string_view digits, const char* path) {
   constexpr std::size_t digits_that_fit = std::numeric_limits<Number>::digits10;
-  const bool is_canonical =
-      !digits.empty() && (digits.front() != '0' || digits.size() == 1) &&
-      std::all_of(digits.begin(), digits.end(), [](char digit) { return digit >= '0' && digit <= '9'; });
+  bool is_canonical = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
+  for (const char digit : digits) is_canonical = is_canonical && digit >= '0' && digit <= '9';
   if (is_canonical && digits.size() <= digits_that_fit) return;
   Number number{};
   if (is_canonical && std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc())
@@ -66,23 +65,31 @@ bool is_joined(std::string_view joined, std::string_view topic, std::string_view
                     "");
 }
 
-/// Whether topic and partition are written as in the other record: one after the other, as AWS writes them.
-bool is_written_alike(const EventText& text, const KafkaFields& fields, const KafkaFields& other) {
-  const auto topic_to_partition = [&](const KafkaFields& of) {
-    const Slice topic = of[KafkaField::topic];
-    const Slice partition = of[KafkaField::partition];
-    const std::uint32_t end = partition.begin + partition.size;
-    return text.raw({topic.begin, end > topic.begin ? end - topic.begin : 0});
-  };
-  const std::string_view here = topic_to_partition(fields);
-  const std::string_view there = topic_to_partition(other);
-  return !here.empty() && here.size() == there.size() &&
-         fields[KafkaField::topic].size == other[KafkaField::topic].size &&
-         fields[KafkaField::partition].size == other[KafkaField::partition].size &&
-         std::memcmp(here.data(), there.data(), here.size()) == 0;
+/// Reads topic, partition and offset at once, at the topic's value, if they stand one after the other, as AWS
+/// writes them, and all up to the offset's value is written as in the record before.
+[[gnu::always_inline]] inline bool read_alike(Cursor& cursor, KafkaFields& fields,
+                                              const KafkaFields& before) {
+  const Slice topic = before[KafkaField::topic];
+  const Slice partition = before[KafkaField::partition];
+  const Slice offset = before[KafkaField::offset];
+  if (topic.begin >= partition.begin || partition.begin >= offset.begin) return false;
+  if (fields[KafkaField::partition].size != 0 || fields[KafkaField::offset].size != 0) return false;
+  const auto here = static_cast<std::uint32_t>(cursor.offset());
+  constexpr std::size_t positions = 8;  // a comma, a name, a colon and a value, twice
+  if (!cursor.take_alike(topic.begin, offset.begin - topic.begin, positions)) return false;
+  fields[KafkaField::topic] = {here, topic.size};
+  fields[KafkaField::partition] = {here + (partition.begin - topic.begin), partition.size};
+  fields[KafkaField::offset] = cursor.value();
+  return true;
 }
 
-/// Writes the identifiers of a list's records one after the other.
+/// To be called at the value of a field that `read_alike` may have read already: here, or at another place.
+void check_not_twice(const Cursor& cursor, Slice known, std::string_view quoted_name) {
+  if (known.size != 0 && known.begin != cursor.offset()) fail_twice(quoted_name);
+}
+
+/// Writes the identifiers of a list's records one after the other. What is the same in all is copied from the
+/// first one in steps, the last of which may write behind it what is overwritten then.
 void write_identifiers(const PartitionList& list, Storage<KafkaRecord>& storage) {
   constexpr std::string_view before_name = R"({"partition":")";
   constexpr std::string_view behind_name = R"(","offset":)";
@@ -93,15 +100,22 @@ void write_identifiers(const PartitionList& list, Storage<KafkaRecord>& storage)
     name = escaped;
   }
   const std::size_t count = storage.fields.size() - list.begin;
-  char* end = storage.event.room_for_identifiers(
-      count * (before_name.size() + name.size() + behind_name.size() + 1) + list.offset_digits);
+  const std::size_t before_offset = before_name.size() + name.size() + behind_name.size();
+  constexpr std::size_t step = 16;  // a few instructions where a call would take longer than the copy
+  char* end = storage.event.room_for_identifiers(count * (before_offset + 1) + list.offset_digits + step);
+  const char* const first = end;
   const auto append = [&end](std::string_view text) { end = std::copy(text.begin(), text.end(), end); };
   for (std::size_t index = list.begin; index < storage.fields.size(); ++index) {
     KafkaFields& fields = storage.fields[index];
     const char* const begin = end;
-    append(before_name);
-    append(name);
-    append(behind_name);
+    if (begin == first) {
+      append(before_name);
+      append(name);
+      append(behind_name);
+    } else {
+      for (std::size_t at = 0; at < before_offset; at += step) std::memcpy(end + at, first + at, step);
+      end += before_offset;
+    }
     append(storage.text.raw(fields[KafkaField::offset]));
     *end++ = '}';
     fields.item_identifier = {begin, static_cast<std::size_t>(end - begin)};
@@ -117,11 +131,20 @@ void read_list(Cursor& cursor, std::string_view topic_partition, Storage<KafkaRe
     const auto index_in_list = static_cast<std::uint32_t>(all.size() - list.begin);
     const auto place_of = [&](const KafkaFields&) { return Place{index_in_list, {}, topic_partition}; };
     const KafkaFields& fields = add_record(all, storage.text, cursor, place_of, [&](KafkaFields& added) {
+      const KafkaFields* const before = index_in_list == 0 ? nullptr : &added - 1;
+      bool is_alike = false;
       KafkaFields::Names::walk(
-          cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) { added[field] = at.value(); });
+          cursor, [&](Cursor & at, auto field) __attribute__((always_inline)) {
+            if (field == KafkaField::topic && before != nullptr && read_alike(at, added, *before)) {
+              is_alike = true;
+              return;
+            }
+            if (field == KafkaField::partition) check_not_twice(at, added[field], "\"partition\"");
+            if (field == KafkaField::offset) check_not_twice(at, added[field], "\"offset\"");
+            added[field] = at.value();
+          });
       added.topic_partition = topic_partition;
-      if (index_in_list == 0 || !is_written_alike(storage.text, added, all[list.begin]))
-        check_partition(storage.text, topic_partition, added);
+      if (!is_alike) check_partition(storage.text, topic_partition, added);
       check_identifying_number<std::int64_t>(storage.text.raw(added[KafkaField::offset]), "offset");
       added.event = &storage.event;
       added.index_in_list = index_in_list;
@@ -151,6 +174,7 @@ void read_lists(Cursor& cursor, Storage<KafkaRecord>& storage) {
 
 void check_source(const EventText& text, Slice slice) {
   constexpr auto& sources = KafkaFields::sources;
+  if (KafkaFields::msk_source.is(text.raw(slice))) return;  // mostly, so without a search
   const auto source = try_string(text, slice);
   if (source && std::find(sources.begin(), sources.end(), *source) != sources.end()) return;
   const std::string found = source ? std::string(*source) : std::string(text.raw(slice));

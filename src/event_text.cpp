@@ -24,7 +24,7 @@ enum State : std::uint32_t { untouched, being_decoded, decoded };
 }
 
 /// The text between the quotes of a string that may hold escapes.
-std::string_view inside_quotes(std::string_view raw, const Place& place) {
+inline std::string_view inside_quotes(std::string_view raw, const Place& place) {
   if (raw.empty()) fail("missing", place);
   if (raw.front() != '"' || raw.back() != '"') {
     fail("a string expected, found " + excerpt(raw, 40), place);
@@ -123,10 +123,10 @@ inline std::size_t EventText::decode_into_buffer(const LazyText& lazy, const Pla
   } else {
     const std::string_view inside = inside_quotes(raw(lazy.slice), place);
     if (!has_escapes(inside)) return inside.size();
-    const auto size =
+    const std::size_t size =
         unescape_into(decoded_buffer() + lazy.place, raw(lazy.slice), readable_behind(lazy.slice));
-    if (!size) fail_escape(place);
-    return *size;
+    if (size == invalid_escape) fail_escape(place);
+    return size;
   }
 }
 

@@ -73,7 +73,8 @@ struct KafkaFields : FieldTable<KafkaField> {
 
   /// Of Amazon MSK, and of a self-managed cluster: as recorded events have it, and as samples of other
   /// libraries do.
-  static constexpr std::array<std::string_view, 3> sources{"aws:kafka", "SelfManagedKafka",
+  static constexpr QuotedText msk_source{"aws:kafka"};
+  static constexpr std::array<std::string_view, 3> sources{msk_source.name(), "SelfManagedKafka",
                                                            "aws:SelfManagedKafka"};
   static constexpr const char* processors = "BatchProcessor<KafkaRecord>";
 

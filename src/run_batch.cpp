@@ -36,7 +36,7 @@ auto run_to_end(const Event<Record>& event, const RunOptions<Record>& options, c
   const std::size_t limit = std::min(options.max_concurrency.value_or(1), event.size());
   BatchRun<Record> run(event, options, context, limit > 1);
   const LambdaContext& for_handlers = handlers_take_context ? run.context_for_handlers() : context;
-  const auto handle = [&](std::size_t index) {
+  const auto handle = [&](std::size_t index) __attribute__((always_inline)) {
     if (!run.may_start(index)) return;
     std::optional<Failure> failure = attempt(index, for_handlers);
     // Asked here too, since moving an empty failure costs more than all else that is done for a success.

@@ -62,7 +62,10 @@ std::size_t Cursor::step_to_escaped_key(std::span<const std::string_view> quoted
     if (peek() == '}') break;
     const Slice place = key();
     const std::string_view quoted(text_ + place.begin, place.size);
-    const auto name = has_escapes(quoted) ? unescape(quoted, size_ - place.begin - place.size) : std::nullopt;
+    const bool is_spaced = text_[position_[-1] - 1] != '"';
+    const auto name = has_escapes(quoted) ? unescape(quoted, size_ - place.begin - place.size)
+                      : is_spaced         ? std::optional(quoted.substr(1, quoted.size() - 2))
+                                          : std::nullopt;
     for (std::size_t index = 0; name && index < quoted_names.size(); ++index) {
       if (quoted_names[index].substr(1, quoted_names[index].size() - 2) == *name) return index;
     }

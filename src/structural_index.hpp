@@ -60,13 +60,14 @@ class Cursor {
     return name;
   }
 
-  /// Steps over a key and its colon if the key is this one. It does not check that there is a key at all.
-  /// When AWS writes the colon right after the name, it is the position after the closing quote.
+  /// Steps over a key and its colon if the key is this one, and the colon stands right behind it, as AWS
+  /// writes it. It does not check that there is a key at all. Behind the last position there is one more, of
+  /// no colon.
   template <std::size_t size>
   [[gnu::always_inline]] bool take_key(const char (&quoted_name)[size]) noexcept {
-    const std::size_t begin = *position_;
-    if (begin + size >= size_ || std::memcmp(text_ + begin, quoted_name, size) != 0) return false;
-    if (text_[begin + size] != ':' && text_[position_[1]] != ':') return false;
+    const std::uint32_t begin = *position_;
+    if (position_[1] - begin != size || std::memcmp(text_ + begin, quoted_name, size) != 0) return false;
+    if (text_[begin + size] != ':') return false;
     position_ += 2;
     return true;
   }
@@ -85,19 +86,32 @@ class Cursor {
     return {begin, position_[-1] + 1 - begin};
   }
 
+  /// To be called at a value. Steps over this value and what follows, when all that is written as at `there`,
+  /// over `size` bytes and so many positions of the index. Both places are outside of strings.
+  [[gnu::always_inline]] bool take_alike(std::uint32_t there, std::uint32_t size,
+                                         std::size_t positions) noexcept {
+    const std::size_t end = *position_ + std::size_t{size};
+    if (end >= size_ || std::memcmp(text_ + *position_, text_ + there, size) != 0) return false;
+    if (position_[positions] != end) return false;
+    position_ += positions;
+    return true;
+  }
+
   /// The offset after the last byte of the object or array that was just walked.
   std::uint32_t end_of_nested() const noexcept { return position_[-1] + 1; }
 
-  /// Whether the key before this value may hold escapes. `sizes` has a bit for each size that an escaped name
-  /// would have. A key of 64 bytes or more, or with spaces before its colon, may always hold some.
+  /// Whether the key before this value may be a name that `take_key` does not know: one with escapes, or with
+  /// spaces before its colon. `sizes` has a bit for each size that an escaped name would have. A key of 64
+  /// bytes or more may always hold some.
   [[gnu::always_inline]] bool key_may_be_escaped(std::uint64_t sizes) const noexcept {
     const std::uint32_t bytes = position_[-1] - position_[-2];
     return bytes >= 64 || (sizes >> bytes & 1U) != 0 || text_[position_[-1] - 1] != '"';
   }
 
   /// To be called in an object that was walked before, at its beginning or after a value. Steps to the value
-  /// of the next key that, without its escapes, is one of these names, which are given with their quotes.
-  /// Returns the position of the name in the list, or the number of names when there is no such key.
+  /// of the next key that is one of these names, which are given with their quotes, written so that
+  /// `take_key` does not know it. Returns the position of the name in the list, or the number of names when
+  /// there is no such key.
   std::size_t step_to_escaped_key(std::span<const std::string_view> quoted_names);
 
   bool stands_at(const Cursor& other) const noexcept { return position_ == other.position_; }
@@ -116,9 +130,16 @@ class Cursor {
            (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r');
   }
   static bool begins_scalar(char byte) noexcept {
-    return byte == '"' || (byte >= '0' && byte <= '9') || byte == 't' || byte == 'f' || byte == 'n' ||
-           byte == '-';
+    return byte == '"' || scalar_beginnings[static_cast<unsigned char>(byte)];
   }
+
+  /// For each byte. A table, since compilers make a call of so many comparisons.
+  static constexpr std::array<bool, 256> scalar_beginnings = [] {
+    std::array<bool, 256> beginnings{};
+    for (const char byte : std::string_view("\"0123456789tfn-"))
+      beginnings[static_cast<unsigned char>(byte)] = true;
+    return beginnings;
+  }();
 
   // The hot loop takes and returns positions by value, so that they stay in registers. Null when the grammar
   // is violated.
@@ -181,8 +202,8 @@ inline constexpr std::uint64_t escaped_sizes = [] {
   return sizes;
 }();
 
-/// Walks an object again for those of its fields whose names are written with escapes. `seen` has a bit for
-/// each field whose name was written without.
+/// Walks an object again for those of its fields whose names are written with escapes, or with spaces before
+/// the colon. `seen` has a bit for each of the others.
 template <QuotedText... names, class OnField>
 [[gnu::noinline]] void walk_escaped_fields(Cursor& cursor, std::uint32_t seen, OnField& on_field) {
   static constexpr std::array<std::string_view, sizeof...(names)> quoted_names{names.with_quotes()...};
@@ -198,7 +219,8 @@ template <QuotedText... names, class OnField>
 /// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
 /// value; steps over the others itself. The names are tried in the order given, in which AWS sends them, so
 /// that one comparison finds each; a field out of order is found by trying all. The type of `index` holds it
-/// as a constant. Names that are written with escapes come last, and their `index` is a `std::size_t`. A
+/// as a constant. Names that are written with escapes, or with spaces before the colon, come last, and
+/// their `index` is a `std::size_t`. A
 /// named field that comes twice is refused, since readers disagree on which one counts.
 template <QuotedText... names, class OnField>
 [[gnu::always_inline]] inline void walk_object(Cursor& outer, OnField&& on_field) {

@@ -24,8 +24,7 @@ std::unique_ptr<Kernel> make_kernel() {
 
 }  // namespace
 
-std::optional<std::size_t> unescape_into(char* destination, std::string_view quoted,
-                                         std::size_t readable_behind) {
+std::size_t unescape_into(char* destination, std::string_view quoted, std::size_t readable_behind) {
   if (readable_behind < unescape_padding) {
     std::string padded(quoted);
     padded.append(unescape_padding, ' ');
@@ -35,15 +34,14 @@ std::optional<std::size_t> unescape_into(char* destination, std::string_view quo
   auto* const to = reinterpret_cast<std::uint8_t*>(destination);
   const std::uint8_t* const end =
       kernel->parse_string(reinterpret_cast<const std::uint8_t*>(quoted.data() + 1), to);
-  if (end == nullptr) return std::nullopt;
-  return static_cast<std::size_t>(end - to);
+  return end == nullptr ? invalid_escape : static_cast<std::size_t>(end - to);
 }
 
 std::optional<std::string_view> unescape(std::string_view quoted, std::size_t readable_behind) {
   thread_local std::string unescaped;
   if (unescaped.size() < quoted.size() + unescape_padding) unescaped.resize(quoted.size() + unescape_padding);
-  const auto size = unescape_into(unescaped.data(), quoted, readable_behind);
-  return size ? std::optional(std::string_view(unescaped.data(), *size)) : std::nullopt;
+  const std::size_t size = unescape_into(unescaped.data(), quoted, readable_behind);
+  return size == invalid_escape ? std::nullopt : std::optional(std::string_view(unescaped.data(), size));
 }
 
 }  // namespace batchproof::inline v0_1::detail

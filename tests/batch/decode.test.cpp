@@ -363,7 +363,8 @@ TYPED_TEST(Decode, RefusesAFieldThatComesTwiceWithEscapesToo) {
   TestFixture::refusal(with(batch_of<TypeParam>({"1"}), key + ":", escaped + R"(:"2",)" + key + ":"), 0,
                        "/Records/0");
   for (const char* payload : {R"({"Records":[],"\u0052ecords":[]})", R"({"\u0052ecords":[],"Records":[]})",
-                              R"({"\u0052ecords":[],"Record\u0073":[]})"}) {
+                              R"({"\u0052ecords":[],"Record\u0073":[]})", R"({"Records" :[],"Records":[]})",
+                              R"({"Records":[],"Records" :[]})", "{\"Records\" :[],\"Records\"\n:[]}"}) {
     EXPECT_THAT(TestFixture::refusal(payload, std::nullopt, ""), HasSubstr("comes twice"));
   }
 }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "events.hpp"
@@ -57,6 +58,47 @@ TEST(DecodeKafka, ChecksThePartitionOfEachRecordInWhateverOrderItsFieldsAre) {
   for (const std::string& first : {as_aws, other_order, with_spaces}) {
     EXPECT_EQ(identifiers_in(orders_0({first, as_aws, other_order, with_spaces})).size(), 4U) << first;
     refusal(orders_0({first, as_aws, foreign}), 2, "/records/orders-0/2");
+  }
+}
+
+TEST(DecodeKafka, ReadsARecordThatIsWrittenLikeTheOneBeforeByItsOwnText) {
+  const auto fields_of = [](const std::string& first, const std::string& second) {
+    const auto event = decode<KafkaRecord>(orders_0({first, second}));
+    std::string fields;
+    for (const KafkaRecord& record : event.records()) {
+      fields += std::string(record.topic()) + ' ' + std::to_string(record.partition()) + ' ' +
+                std::to_string(record.offset()) + ' ' + std::string(record.value().value_or("-")) + '\n';
+    }
+    return fields;
+  };
+  const std::string expected = "orders 0 1 good\norders 0 20 bad\n";
+  for (const auto& [before_offset, behind_offset] :
+       {std::pair(R"({"topic":"orders","partition":0,"offset":)", R"(,"value":)"),
+        std::pair(R"({"topic" : "orders" , "partition" : 0 , "offset" : )", R"( , "value" : )"),
+        std::pair(R"({"x":1,"topic":"orders","partition":0,"offset":)", R"(,"value":)"),
+        std::pair(R"({"topic":"orders","x":[1,{}],"partition":0,"offset":)", R"(,"value":)"),
+        std::pair(R"({"topic":"orders","partition":0,"x":1,"offset":)", R"(,"value":)"),
+        std::pair(R"({"topic":"\u006frders","p\u0061rtition":0,"offset":)", R"(,"v\u0061lue":)"),
+        std::pair(R"({"topi\u0063":"orders","p\u0061rtition":0,"offs\u0065t":)", R"(,"v\u0061lue":)")}) {
+    const auto record = [&, begin = before_offset, middle = behind_offset](const std::string& offset,
+                                                                           const std::string& value) {
+      return begin + offset + middle + '"' + value + R"("})";
+    };
+    EXPECT_EQ(fields_of(record("1", "Z29vZA=="), record("20", "YmFk")), expected) << before_offset;
+  }
+}
+
+TEST(DecodeKafka, RefusesAFieldThatComesTwiceInARecordWrittenLikeTheOneBefore) {
+  const std::string usual = R"("topic":"orders","partition":0,"offset":16)";
+  for (const std::string twice :
+       {R"(,"topic":"orders")", R"(,"partition":0)", R"(,"offset":16)", R"(,"p\u0061rtition":0)",
+        R"(,"offset" :16)", R"(,"t\u006fpic":"orders")"}) {
+    EXPECT_THAT(refusal(with_second(usual, usual + twice), 1, "/records/orders-0/1"),
+                HasSubstr("comes twice"))
+        << twice;
+    EXPECT_THAT(refusal(with_second(usual, twice.substr(1) + "," + usual), 1, "/records/orders-0/1"),
+                HasSubstr("comes twice"))
+        << twice;
   }
 }
 

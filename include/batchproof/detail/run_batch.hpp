@@ -74,7 +74,7 @@ class Attempt {
  private:
   template <class Function>
   static std::optional<Failure> call(void* function, std::size_t record_index, const LambdaContext& context) {
-    return contain([&] { return (*static_cast<Function*>(function))(record_index, context); });
+    return contain_here([&] { return (*static_cast<Function*>(function))(record_index, context); });
   }
 
   void* function_;
