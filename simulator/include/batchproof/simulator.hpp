@@ -7,7 +7,7 @@
 
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/end_to_end_law.hpp>
-#include <batchproof/simulator/end_to_end_matrix.hpp>
+#include <batchproof/simulator/end_to_end_zoo.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/function_under_test.hpp>
 #include <batchproof/simulator/handler_subject.hpp>
