@@ -8,7 +8,6 @@ std::string named(const FinishedWorld& finished, std::size_t number) {
   return "message " + std::to_string(number) + " (\"" + finished.messages[number].identifier + "\")";
 }
 
-bool is_any_source(const World&) { return true; }
 bool is_fifo_queue(const World& world) {
   return fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
 }
