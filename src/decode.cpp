@@ -321,8 +321,7 @@ void refuse_fifo(const Event<SqsRecord>& event) {
     if (!record.from_fifo_queue()) continue;
     throw EventError(
         "this record is from a FIFO queue, whose order BatchProcessor does not keep; use "
-        "SqsFifoPartialProcessor, or set "
-        "allow_fifo",
+        "SqsFifoPartialProcessor, or set allow_fifo",
         record.index(), RecordText::pointer(record, "eventSourceARN"));
   }
 }

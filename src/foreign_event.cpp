@@ -142,8 +142,7 @@ std::string describe_record(const Members& record, bool refused_by_kafka) {
   if (source == nullptr) {
     return has(record, "MessageId") && has(record, "Body")
                ? "a message as SQS's ReceiveMessage gives it: the names of an event begin with a small "
-                 "letter; "
-                 "pass the event as Lambda delivers it"
+                 "letter; pass the event as Lambda delivers it"
                : "";
   }
   if (auto description = describe_source(without_quotes(source->value)); !description.empty())
@@ -192,8 +191,7 @@ std::string describe_object(const Members& event, std::size_t record_index, bool
   if (event.empty()) return "an empty object, such as the input of a test: pass {\"Records\": [ ... ]}";
   return "a plain object with the fields " + list_of_names(event) +
          ", such as the input of a Step Functions state, of a schedule or of a test: pass {\"Records\": [ "
-         "... "
-         "]}, or handle it without a batch processor";
+         "... ]}, or handle it without a batch processor";
 }
 
 std::string describe_list(std::string_view payload, bool refused_by_kafka) {

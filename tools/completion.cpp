@@ -4,14 +4,10 @@
 
 #include <string_view>
 
+#include "wording.hpp"
+
 namespace batchproof::tools {
 namespace {
-
-std::string joined(const std::vector<std::string>& words, std::string_view between) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : std::string(between)) + word;
-  return text;
-}
 
 std::string with_each(std::string_view text, std::string_view characters, std::string_view prefix) {
   std::string result;

@@ -29,7 +29,7 @@ AsyncSubject async_subject(typename Processor::Options options) {
 template <class Record>
 AsyncSubject concurrent_processor(Source source) {
   if constexpr (std::is_same_v<Record, SqsRecord>) {
-    if (fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue) {
+    if (fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue) {
       return async_subject<AsyncSqsFifoPartialProcessor>(
           {.skip_group_on_error = true, .max_concurrency = at_once});
     }
@@ -38,8 +38,8 @@ AsyncSubject concurrent_processor(Source source) {
 }
 
 VerifyRun concurrent_run(Source source) {
-  const fixtures::Delivery delivery = fixtures::info_of(source).delivery;
-  const bool is_fifo = delivery == fixtures::Delivery::fifo_queue;
+  const fixtures::DeliveryKind delivery = fixtures::info_of(source).delivery;
+  const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
   const AsyncSubject subject = fixtures::with_record_type(
       source, [&]<class Record>() { return concurrent_processor<Record>(source); });
   return {"coroutines", {source}, [=](const RunSettings& settings) {
@@ -57,7 +57,7 @@ VerifyRun concurrent_run(Source source) {
                  .largest_batch = std::min(settings.largest_batch.value_or(largest), largest),
                  .progress = settings.progress,
                  .replay_command = replay_command_of(settings),
-                 .hostile = delivery != fixtures::Delivery::queue,  // its twins could not be told apart
+                 .hostile = delivery != fixtures::DeliveryKind::queue,  // its twins could not be told apart
                  .shard = settings.shard});
           }};
 }

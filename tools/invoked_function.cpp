@@ -61,26 +61,28 @@ KnownEvent read_event(const std::string& payload) {
 
 fixtures::ServiceAnswer read_answer(const std::string& response, const KnownEvent& event) {
   fixtures::ServiceAnswer answer = fixtures::read_service_answer(response, event.source);
-  if (answer.whole_batch || !event.identifiers) return answer;
+  if (answer.complete_failure || !event.identifiers) return answer;
   for (const std::string& identifier : answer.reported) {
-    if (!event.identifiers->contains(identifier)) answer.whole_batch = fixtures::not_in_the_batch(identifier);
+    if (!event.identifiers->contains(identifier))
+      answer.complete_failure = fixtures::not_in_the_batch(identifier);
   }
   return answer;
 }
 
 std::string service_text(const InvokedFunction& invoked) {
   if (!has_response(invoked)) return "delivers the whole batch again: the invocation failed";
-  const auto& [reported, whole_batch] = invoked.service;
-  if (whole_batch) return "delivers the whole batch again: " + *whole_batch;
+  const auto& [reported, complete_failure] = invoked.service;
+  if (complete_failure) return "delivers the whole batch again: " + *complete_failure;
   if (reported.empty()) return "takes every record for done";
-  const fixtures::Delivery delivery = fixtures::info_of(invoked.source).delivery;
-  if (delivery == fixtures::Delivery::stream) {
+  const fixtures::DeliveryKind delivery = fixtures::info_of(invoked.source).delivery;
+  if (delivery == fixtures::DeliveryKind::stream) {
     const auto lowest = std::min_element(reported.begin(), reported.end(), fixtures::lower_sequence_number);
     return "starts again at " + *lowest + ": it delivers that record and each one after it again";
   }
   std::string text = "delivers again";
   for (const std::string& identifier : reported) text += ' ' + identifier;
-  if (delivery == fixtures::Delivery::partitions) text += ", perhaps with those after it in its partition";
+  if (delivery == fixtures::DeliveryKind::partitions)
+    text += ", perhaps with those after it in its partition";
   return text;
 }
 
@@ -129,7 +131,7 @@ std::string json_of(const InvokedFunction& invoked) {
   json["misuse"] = invocation.misuse;
   json["reported"] = invoked.service.reported;
   json["whole_batch"] =
-      invoked.service.whole_batch ? nlohmann::ordered_json(*invoked.service.whole_batch) : nullptr;
+      invoked.service.complete_failure ? nlohmann::ordered_json(*invoked.service.complete_failure) : nullptr;
   json["log"] = invocation.log;
   return to_text(json);
 }

@@ -7,6 +7,8 @@
 #include <sstream>
 #include <string_view>
 
+#include "wording.hpp"
+
 namespace batchproof::tools {
 namespace {
 
@@ -66,15 +68,10 @@ std::string details_of(const OptionDescription& option) {
   const auto add = [&](std::string_view before, const std::string& what) {
     if (!what.empty()) text += fmt::format(" {}{}.", before, what);
   };
-  const auto listed = [](const std::vector<std::string>& words) {
-    std::string list;
-    for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
-    return list;
-  };
-  add("One of: ", listed(option.choices));
+  add("One of: ", joined(option.choices));
   add("Default: ", option.default_value);
   add("The environment variable that sets it: ", option.environment);
-  add("Excludes ", listed(option.excludes));
+  add("Excludes ", joined(option.excludes));
   return text;
 }
 
@@ -145,8 +142,7 @@ std::string cell(const std::string& text) {
 std::string markdown_paragraph(const std::string& text) { return cell(text) + "\n\n"; }
 
 std::string markdown_option(const OptionDescription& option) {
-  std::string names;
-  for (const std::string& name : option.names) names += (names.empty() ? "" : ", ") + name;
+  std::string names = joined(option.names);
   if (!option.is_flag()) names += (names.empty() ? "" : " ") + option.value;
   return fmt::format("| `{}` | {} |\n", cell(names), cell(details_of(option)));
 }

@@ -162,7 +162,7 @@ auto read_each(const std::vector<ShardFile>& files, const Read& read) {
 int merge_verifications(const std::vector<ShardFile>& files, const MergeOptions& options) {
   const auto shards = read_each(
       files, [](const ordered_json& json) { return properties::read_conformance(fixtures::to_text(json)); });
-  Verification whole{.findings = {}};
+  VerifyResult whole{.findings = {}};
   // The first file is compared with each other one separately, so that an error can name both.
   for (std::size_t other = 1; other < shards.size(); ++other) {
     try {

@@ -1,8 +1,7 @@
 // Reads and merges the runs of `batchproof zoo` on several machines.
 
 #include <algorithm>
-#include <batchproof/properties/law.hpp>
-#include <batchproof/simulator/laws.hpp>
+#include <batchproof/simulator/end_to_end_zoo.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -11,15 +10,16 @@
 namespace batchproof::tools {
 namespace {
 
+using fixtures::Fault;
+using fixtures::FaultTrials;
 using nlohmann::ordered_json;
-using properties::Fault;
 
-properties::LawTrial trial_in(const ordered_json& json) {
+fixtures::LawTrial trial_in(const ordered_json& json) {
   return {.law = json.at("law"),
           .seed = json.at("seed"),
           .caught = json.at("caught"),
           .cases = json.at("cases"),
-          .size = json.value("size", std::size_t{0}),
+          .size = json.contains("size") ? std::optional(json["size"].get<std::size_t>()) : std::nullopt,
           .smallest_case = json.value("smallest_case", ""),
           .violations = json.value("violations", std::vector<std::string>())};
 }
@@ -31,71 +31,58 @@ const Fault& fault_named(const std::vector<Fault>& faults, const std::string& na
   return *fault;
 }
 
-/// The id, which lives as long as the program.
-std::string_view end_to_end_law(const std::string& id) {
-  for (const simulator::EndToEndLaw& law : simulator::end_to_end_laws())
-    if (law.id == id) return law.id;
-  throw std::runtime_error("there is no end-to-end law \"" + id + "\"");
-}
-
-simulator::EndToEndTrials end_to_end_in(const ordered_json& json) {
-  simulator::EndToEndTrials trials;
-  const auto name = json.at("fault").get<std::string>();
-  for (const auto& broken : fixtures::broken_processors())
-    if (broken.name == name) trials.fault = broken;
-  if (trials.fault.name != name) throw std::runtime_error("there is no fault \"" + name + "\"");
-  for (const auto& trial : json.at("each_law"))
-    trials.each_law.push_back({.law = end_to_end_law(trial.at("law")),
-                               .caught = trial.at("caught"),
-                               .worlds = trial.at("worlds"),
-                               .messages = trial.value("messages", std::size_t{0})});
+/// A row of the end-to-end matrix, which has other names for some fields.
+FaultTrials end_to_end_in(const ordered_json& json, const std::vector<Fault>& faults, std::uint64_t seed) {
+  FaultTrials trials{.fault = fault_named(faults, json.at("fault"))};
+  for (const auto& trial : json.at("each_law")) {
+    trials.each_law.push_back(
+        {.law = trial.at("law"), .seed = seed, .caught = trial.at("caught"), .cases = trial.at("worlds")});
+    if (trial.contains("messages")) trials.each_law.back().size = trial["messages"].get<std::size_t>();
+    if (trials.must_be_caught_by(trials.each_law.back().law))
+      trials.own_law.push_back(trials.each_law.back());
+  }
   return trials;
 }
 
 /// Sorts the rows in the order of the whole, and checks that each comes once.
-template <class Row, class NameOf>
-void put_in_order(std::vector<Row>& rows, const std::vector<std::string>& names, NameOf name_of) {
-  const auto place_of = [&](const Row& row) {
-    return std::find(names.begin(), names.end(), name_of(row)) - names.begin();
+void put_in_order(std::vector<FaultTrials>& rows, const std::vector<Fault>& zoo) {
+  const auto place_of = [&](const FaultTrials& row) {
+    return std::find_if(zoo.begin(), zoo.end(),
+                        [&](const Fault& fault) { return fault.name == row.fault.name; }) -
+           zoo.begin();
   };
-  std::stable_sort(rows.begin(), rows.end(),
-                   [&](const Row& one, const Row& other) { return place_of(one) < place_of(other); });
-  for (std::size_t place = 0; place < std::max(rows.size(), names.size()); ++place) {
-    if (place < rows.size() && place < names.size() && name_of(rows[place]) == names[place]) continue;
-    if (place >= names.size() && name_of(rows[place]) != names.back())
-      throw std::runtime_error("the fault " + name_of(rows[place]) + " does not belong here");
-    const bool is_twin = place > 0 && place < rows.size() && name_of(rows[place]) == names[place - 1];
-    throw std::runtime_error(is_twin ? "the fault " + names[place - 1] + " comes twice"
-                                     : "the fault " + names[place] + " is missing");
+  std::stable_sort(rows.begin(), rows.end(), [&](const FaultTrials& one, const FaultTrials& other) {
+    return place_of(one) < place_of(other);
+  });
+  for (std::size_t place = 0; place < std::max(rows.size(), zoo.size()); ++place) {
+    const std::string name = place < rows.size() ? rows[place].fault.name : "";
+    if (place < zoo.size() && name == zoo[place].name) continue;
+    const bool is_twin = place > 0 && name == zoo[place - 1].name;
+    throw std::runtime_error(is_twin ? "the fault " + name + " comes twice"
+                                     : "the fault " + zoo[place].name + " is missing");
   }
-}
-
-std::vector<std::string> names_of_end_to_end() {
-  std::vector<std::string> names;
-  for (const auto& known : simulator::known_catches()) {
-    if (std::find(names.begin(), names.end(), known.processor) == names.end())
-      names.emplace_back(known.processor);
-  }
-  return names;
 }
 
 }  // namespace
 
 ZooRun zoo_run_in(const ordered_json& json) {
   static const std::vector<Fault> faults = properties::zoo();
+  static const std::vector<Fault> end_to_end_faults = simulator::end_to_end_zoo();
   ZooRun run;
   run.matrix.cases = json.at("cases");
   run.matrix.seeds = json.at("seeds").get<std::vector<std::uint64_t>>();
   run.matrix.shard = fixtures::parse_shard(json.at("shard").get<std::string>());
   run.seconds = json.at("seconds");
   for (const auto& row : json.at("faults")) {
-    properties::FaultTrials trials{.fault = fault_named(faults, row.at("fault"))};
+    FaultTrials trials{.fault = fault_named(faults, row.at("fault"))};
     for (const auto& trial : row.at("each_law")) trials.each_law.push_back(trial_in(trial));
     for (const auto& trial : row.at("own_law")) trials.own_law.push_back(trial_in(trial));
     run.matrix.rows.push_back(std::move(trials));
   }
   if (json.contains("end_to_end")) {
-    for (const auto& row : json["end_to_end"].at("faults")) run.end_to_end.push_back(end_to_end_in(row));
+    run.end_to_end = {.cases = run.matrix.cases, .seeds = {run.matrix.seeds.front()}};
+    for (const auto& row : json["end_to_end"].at("faults"))
+      run.end_to_end.rows.push_back(end_to_end_in(row, end_to_end_faults, run.matrix.seeds.front()));
   }
   return run;
 }
@@ -110,16 +97,14 @@ ZooRun merged_runs(const std::vector<ZooRun>& shards) {
                                " and " + std::to_string(shard.matrix.cases));
     if (shard.matrix.seeds != whole.matrix.seeds) throw std::runtime_error("the seeds differ");
     whole.matrix.rows.insert(whole.matrix.rows.end(), shard.matrix.rows.begin(), shard.matrix.rows.end());
-    whole.end_to_end.insert(whole.end_to_end.end(), shard.end_to_end.begin(), shard.end_to_end.end());
+    whole.end_to_end.cases = shard.end_to_end.cases;
+    whole.end_to_end.rows.insert(whole.end_to_end.rows.end(), shard.end_to_end.rows.begin(),
+                                 shard.end_to_end.rows.end());
     whole.seconds += shard.seconds;
   }
-  std::vector<std::string> names;
-  for (const Fault& fault : properties::zoo()) names.push_back(fault.name);
-  put_in_order(whole.matrix.rows, names, [](const auto& row) { return row.fault.name; });
-  whole.gaps = properties::gaps_in(whole.matrix);
-  if (whole.end_to_end.empty()) return whole;
-  put_in_order(whole.end_to_end, names_of_end_to_end(), [](const auto& row) { return row.fault.name; });
-  for (std::string& gap : simulator::gaps_in(whole.end_to_end)) whole.gaps.push_back(std::move(gap));
+  put_in_order(whole.matrix.rows, properties::zoo());
+  if (!whole.end_to_end.rows.empty()) put_in_order(whole.end_to_end.rows, simulator::end_to_end_zoo());
+  whole.gaps = gaps_of(whole);
   return whole;
 }
 

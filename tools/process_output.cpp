@@ -27,17 +27,18 @@ std::string what_it_is(const ProcessedEvent& event) {
   if (count == 0 && !event.window) return "no records, and so nothing that names its source";
   const fixtures::SourceInfo& info = fixtures::info_of(event.source);
   const char* const noun = fixtures::has_shards(event.source) ? "record" : "message";
-  const char* const reason = info.delivery == fixtures::Delivery::fifo_queue ? ": its ARN ends in .fifo" : "";
+  const char* const reason =
+      info.delivery == fixtures::DeliveryKind::fifo_queue ? ": its ARN ends in .fifo" : "";
   return fmt::format("{} of {}{}", counted(count, noun), with_article(info.title), reason);
 }
 
 Row heading_of(Source source) {
   const fixtures::SourceInfo& info = fixtures::info_of(source);
   const bool has_shards = fixtures::has_shards(source);
-  const char* const identifier = source == Source::kafka                           ? "partition:offset"
-                                 : info.delivery == fixtures::Delivery::partitions ? "event id"
-                                 : has_shards                                      ? "sequence number"
-                                                                                   : "message id";
+  const char* const identifier = source == Source::kafka                               ? "partition:offset"
+                                 : info.delivery == fixtures::DeliveryKind::partitions ? "event id"
+                                 : has_shards                                          ? "sequence number"
+                                                                                       : "message id";
   const char* const key = info.payload_kind == fixtures::PayloadKind::item ? "keys" : "key";
   return {{"nth"}, {identifier}, {has_shards ? key : "group"}, {"status"}, {"what follows"}};
 }

@@ -17,7 +17,7 @@ std::string_view name(Outcome outcome) noexcept {
 }
 
 std::string follows(fixtures::Source source, bool comes_back, Outcome outcome, bool invocation_failed) {
-  if (fixtures::info_of(source).delivery == fixtures::Delivery::partitions)
+  if (fixtures::info_of(source).delivery == fixtures::DeliveryKind::partitions)
     return comes_back ? "retried" : "done";
   if (!fixtures::is_stream(source)) return comes_back ? "returned to the queue" : "deleted";
   if (!comes_back) return "done";

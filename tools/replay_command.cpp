@@ -78,9 +78,7 @@ fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& 
 /// The sentence of a law; empty for a law that this version does not know.
 std::string sentence_of(const std::string& id) {
   for (const auto laws : {properties::processor_laws(), properties::handler_laws()}) {
-    for (const auto& law : laws) {
-      if (law.id == id) return std::string(law.sentence);
-    }
+    if (const auto* const law = properties::law_named(laws, id)) return std::string(law->sentence);
   }
   return "";
 }

@@ -45,7 +45,7 @@ std::string stopped_together(const Record& record, const fixtures::ProcessorClai
 template <class Record>
 void note_handled(const Event<Record>& event, const std::vector<std::string>& reported,
                   fixtures::Source source, const fixtures::ProcessorClaims& claims, RecordProbe& probe) {
-  const bool stops = fixtures::info_of(source).delivery != fixtures::Delivery::queue;
+  const bool stops = fixtures::info_of(source).delivery != fixtures::DeliveryKind::queue;
   // A pipe delivers nothing of a stream again that is not reported: such a record was handled.
   const bool goes_on = fixtures::is_pipe(source) && fixtures::has_shards(source);
   std::set<std::string> stopped;
@@ -169,7 +169,7 @@ std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& 
   }
   if (!failure.empty()) throw std::runtime_error(failure);
   const fixtures::ServiceAnswer answer = fixtures::read_service_answer(invocation.body, source);
-  if (!answer.whole_batch) note_handled(event, answer.reported, source, claims, probe);
+  if (!answer.complete_failure) note_handled(event, answer.reported, source, claims, probe);
   return std::move(invocation.body);
 }
 

@@ -17,19 +17,15 @@ namespace {
 SimulatedSubject broken_subject(const std::string& subject, fixtures::Source source) {
   constexpr std::string_view prefix = "broken:";
   const std::string name = subject.starts_with(prefix) ? subject.substr(prefix.size()) : "";
-  const auto is_meant = [name](const fixtures::BrokenProcessor& broken) { return broken.name == name; };
   const auto& all = fixtures::broken_processors();
-  const auto found = std::find_if(all.begin(), all.end(), is_meant);
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& broken) { return broken.name == name; });
   if (found == all.end())
     throw UsageError(
         fmt::format("there is no subject \"{}\"; batchproof verify --list-subjects names them", subject));
   if (found->source != source)
     throw UsageError(fmt::format("\"{}\" is a processor of {}", subject, fixtures::name(found->source)));
-  return {[is_meant] {
-            const auto made = fixtures::make_broken_processors();
-            return std::find_if(made.begin(), made.end(), is_meant)->subject;
-          },
-          found->claims};
+  return {[name] { return fixtures::make_broken_processor(name).subject; }, found->claims};
 }
 
 }  // namespace

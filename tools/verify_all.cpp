@@ -18,7 +18,7 @@ namespace batchproof::tools {
 namespace {
 
 std::vector<std::string> replay_arguments(const VerifySubject& subject, const VerifyRun& run,
-                                          const VerifySettings& settings) {
+                                          const VerifyAllSettings& settings) {
   std::vector<std::string> arguments = settings.command;
   const std::string source(fixtures::name(run.sources.front()));
   for (const std::string& argument :
@@ -36,13 +36,13 @@ using SubjectRuns = std::vector<std::pair<const VerifySubject*, const VerifyRun*
 
 }  // namespace
 
-std::string heading_of(const VerifySettings& settings) {
+std::string heading_of(const VerifyAllSettings& settings) {
   const std::string shard = settings.shard.is_whole() ? "" : ", shard " + to_text(settings.shard);
   return fmt::format("seed {}, {} random batches for each law and mode{}\n\n", settings.seed,
                      with_commas(static_cast<std::uint64_t>(settings.cases)), shard);
 }
 
-Verification verify_all(const std::vector<VerifySubject>& subjects, const VerifySettings& settings) {
+VerifyResult verify_all(const std::vector<VerifySubject>& subjects, const VerifyAllSettings& settings) {
   const auto start = std::chrono::steady_clock::now();
   SubjectRuns runs;
   for (const VerifySubject& subject : subjects) {
@@ -60,7 +60,7 @@ Verification verify_all(const std::vector<VerifySubject>& subjects, const Verify
                                .replay_arguments = replay_arguments(*subject, *run, settings)});
     return {subject->name, run->mode, run->sources, std::move(report)};
   };
-  Verification verification{.seed = settings.seed, .shard = settings.shard, .findings = {}};
+  VerifyResult verification{.seed = settings.seed, .shard = settings.shard, .findings = {}};
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t jobs = std::min(settings.jobs.value_or(cores), runs.size());
   if (jobs == 1) {

@@ -12,7 +12,7 @@
 
 namespace batchproof::tools {
 
-struct VerifySettings {
+struct VerifyAllSettings {
   int cases = 1000;  ///< random batches for each law and mode
   std::uint64_t seed = 0;
   std::optional<std::size_t> largest_batch{};
@@ -22,10 +22,10 @@ struct VerifySettings {
 };
 
 /// The line above the results.
-std::string heading_of(const VerifySettings& settings);
+std::string heading_of(const VerifyAllSettings& settings);
 
 /// Judges each run of each subject, in copies of this process, with a line of progress. The process must have
 /// one thread. Throws as `texts_of_processes`.
-Verification verify_all(const std::vector<VerifySubject>& subjects, const VerifySettings& settings);
+VerifyResult verify_all(const std::vector<VerifySubject>& subjects, const VerifyAllSettings& settings);
 
 }  // namespace batchproof::tools

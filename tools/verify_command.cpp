@@ -181,7 +181,7 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
 }
 
 int verify(const VerifyOptions& options) {
-  if (options.list_subjects || options.subject == "list") return list_subjects(options);
+  if (options.list_subjects) return list_subjects(options);
   auto subjects =
       options.function.is_used ? std::vector{subject_of_function(options)} : chosen_subjects(options.subject);
   for (VerifySubject& subject : subjects) keep_sources(subject, chosen_sources(options));
@@ -192,17 +192,17 @@ int verify(const VerifyOptions& options) {
   // An unwritable folder is reported at once, and an interrupted run leaves no page that says "passed".
   const std::string& folder = options.report_folder;
   if (!folder.empty()) properties::write_conformance(folder, {});
-  const VerifySettings settings{.cases = options.cases,
-                                .seed = seed,
-                                .largest_batch = options.largest_batch,
-                                .shard = options.shard,
-                                .jobs = options.jobs,
-                                .command = {program_invocation_name, "verify"}};
+  const VerifyAllSettings settings{.cases = options.cases,
+                                   .seed = seed,
+                                   .largest_batch = options.largest_batch,
+                                   .shard = options.shard,
+                                   .jobs = options.jobs,
+                                   .command = {program_invocation_name, "verify"}};
   if (!options.json) {
     print(heading_of(settings));
     flush_output();
   }
-  const Verification verification = verify_all(subjects, settings);
+  const VerifyResult verification = verify_all(subjects, settings);
   print(options.json ? json_of(verification) : text_of(verification, wants_colour(stdout)));
   if (!folder.empty()) {
     properties::write_conformance(folder, verification.findings);

@@ -45,7 +45,7 @@ std::string who(const properties::NamedReport& finding) {
   return finding.mode.empty() ? finding.subject : fmt::format("{}, {}", finding.subject, finding.mode);
 }
 
-std::string table_of_modes(const Verification& verification, bool colour) {
+std::string table_of_modes(const VerifyResult& verification, bool colour) {
   std::vector<Row> rows{{{"source"}, {"verified"}, {"result"}}};
   for (const properties::NamedReport& finding : verification.findings) {
     rows.push_back({{joined_names(finding.sources)}, {who(finding)}, result_of(finding.report)});
@@ -53,7 +53,7 @@ std::string table_of_modes(const Verification& verification, bool colour) {
   return table(rows, colour);
 }
 
-std::string table_of_laws(const Verification& verification, bool colour) {
+std::string table_of_laws(const VerifyResult& verification, bool colour) {
   const auto matrix = properties::law_matrix(verification.findings);
   Row heading{{"subject"}, {"law"}};
   for (const Source source : matrix.sources) heading.push_back({std::string(fixtures::name(source))});
@@ -68,15 +68,7 @@ std::string table_of_laws(const Verification& verification, bool colour) {
   return table(rows, colour);
 }
 
-std::string unseen_laws() {
-  std::string text;
-  for (const std::string_view id : properties::laws_seen_from_inside()) {
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", id);
-  }
-  return text;
-}
-
-std::string verdict_of(const Verification& verification, bool colour) {
+std::string verdict_of(const VerifyResult& verification, bool colour) {
   std::uint64_t cases = 0;
   for (const properties::NamedReport& finding : verification.findings)
     cases += static_cast<std::uint64_t>(finding.report.cases());
@@ -90,11 +82,12 @@ std::string verdict_of(const Verification& verification, bool colour) {
 
 }  // namespace
 
-bool Verification::passed() const { return properties::all_passed(findings); }
+bool VerifyResult::passed() const { return properties::all_passed(findings); }
 
-std::string text_of(const Verification& verification, bool colour) {
+std::string text_of(const VerifyResult& verification, bool colour) {
   std::string text = table_of_modes(verification, colour) + "\n" + table_of_laws(verification, colour);
-  text += fmt::format("\n  - does not apply; cannot be judged from outside: {}\n\n", unseen_laws());
+  text += fmt::format("\n  - does not apply; cannot be judged from outside: {}\n\n",
+                      joined(properties::laws_seen_from_inside()));
   const auto first =
       std::find_if(verification.findings.begin(), verification.findings.end(),
                    [](const properties::NamedReport& finding) { return !finding.report.passed(); });
@@ -105,7 +98,7 @@ std::string text_of(const Verification& verification, bool colour) {
   return text + verdict_of(verification, colour);
 }
 
-std::string json_of(const Verification& verification) {
+std::string json_of(const VerifyResult& verification) {
   nlohmann::ordered_json json =
       fixtures::parse_ordered_json(properties::conformance_json(verification.findings));
   json["seconds"] = verification.seconds;

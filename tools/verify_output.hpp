@@ -9,7 +9,7 @@
 namespace batchproof::tools {
 
 /// The result of one run of `batchproof verify`.
-struct Verification {
+struct VerifyResult {
   std::uint64_t seed = 0;
   fixtures::Shard shard{};
   std::vector<properties::NamedReport> findings;
@@ -21,9 +21,9 @@ struct Verification {
 
 /// For people: the modes, a table of law, source, cases and result over all modes, the first counterexample
 /// in full, and a verdict.
-std::string text_of(const Verification& verification, bool colour);
+std::string text_of(const VerifyResult& verification, bool colour);
 
 /// For machines: `conformance_json` and the seconds that the run took.
-std::string json_of(const Verification& verification);
+std::string json_of(const VerifyResult& verification);
 
 }  // namespace batchproof::tools

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <batchproof/properties/mutation_matrix.hpp>
+#include <batchproof/simulator/end_to_end_zoo.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -61,23 +62,18 @@ ZooRun run_zoo(const ZooOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   ProgressLine line;
   ZooRun run;
-  run.matrix = properties::mutation_matrix(
-      options.cases, seeds_of(options),
-      [&](std::size_t number, std::size_t of, const std::string& fault) {
-        line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
-      },
-      options.shard);
-  run.gaps = properties::gaps_in(run.matrix);
+  const auto show_as = [&](const char* what) -> fixtures::ZooProgress {
+    return [&line, what](std::size_t number, std::size_t of, const std::string& fault) {
+      line.begin(fmt::format("{} of {} {}: {}", number, of, what, fault));
+    };
+  };
+  run.matrix = fixtures::mutation_matrix(properties::zoo(), options.cases, seeds_of(options),
+                                         show_as("faults"), options.shard);
   if (options.end_to_end) {
-    run.end_to_end = simulator::end_to_end_matrix(
-        static_cast<std::size_t>(options.cases), options.seed,
-        [&](std::size_t number, std::size_t of, const std::string& fault) {
-          line.begin(fmt::format("{} of {} faults, end to end: {}", number, of, fault));
-        },
-        options.shard);
-    for (std::string& gap : simulator::gaps_in(run.end_to_end, options.shard))
-      run.gaps.push_back(std::move(gap));
+    run.end_to_end = fixtures::mutation_matrix(simulator::end_to_end_zoo(), options.cases, {options.seed},
+                                               show_as("faults, end to end"), options.shard);
   }
+  run.gaps = gaps_of(run);
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return run;
 }

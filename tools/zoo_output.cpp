@@ -17,102 +17,83 @@
 namespace batchproof::tools {
 namespace {
 
-using properties::FaultTrials;
+using fixtures::FaultTrials;
+using fixtures::LawTrial;
+using fixtures::MutationMatrix;
 using properties::Law;
-using properties::LawTrial;
-using properties::MutationMatrix;
 
 std::span<const Law> laws_about(bool handlers) {
   return handlers ? properties::handler_laws() : properties::processor_laws();
+}
+
+/// The laws of one table, and the faults that are tried by them.
+struct ZooTable {
+  std::string faults;  // "broken processor"
+  std::string laws;    // "law of a processor"
+  std::vector<std::string> ids;
+  std::vector<const FaultTrials*> rows{};
+};
+
+std::vector<ZooTable> tables_of(const ZooRun& run) {
+  std::vector<ZooTable> tables;
+  for (const bool handlers : {false, true}) {
+    const std::string name = handlers ? "handler" : "processor";
+    tables.push_back({"broken " + name, "law of a " + name, fixtures::ids_of(laws_about(handlers))});
+    for (const FaultTrials& row : run.matrix.rows)
+      if (row.fault.in_a_handler == handlers) tables.back().rows.push_back(&row);
+  }
+  if (run.end_to_end.rows.empty()) return tables;
+  tables.push_back(
+      {"broken processor, end to end", "end-to-end law", fixtures::ids_of(simulator::end_to_end_laws())});
+  for (const FaultTrials& row : run.end_to_end.rows) tables.back().rows.push_back(&row);
+  return tables;
 }
 
 std::string source_of_fault(const FaultTrials& row) {
   return row.fault.in_a_handler ? "handler" : std::string(name(row.fault.source));
 }
 
-/// The trial of a law; null when the law does not apply.
-const LawTrial* trial_of_law(const FaultTrials& row, std::string_view law) {
-  const auto found = std::find_if(row.each_law.begin(), row.each_law.end(),
-                                  [=](const LawTrial& trial) { return trial.law == law; });
-  return found == row.each_law.end() ? nullptr : &*found;
-}
-
-/// "12/2": caught after twelve cases, two records in the smallest.
-Cell cell_of_trial(const FaultTrials& row, const Law& law) {
-  const LawTrial* const trial = trial_of_law(row, law.id);
-  const bool is_own = law.id == row.fault.law;
+/// "12/2": caught after twelve cases, two records in the smallest; "12" when no smallest one was searched
+/// for.
+Cell cell_of_trial(const FaultTrials& row, const std::string& law) {
+  const LawTrial* const trial = row.trial_of(law);
+  const bool is_own = row.must_be_caught_by(law);
   if (trial == nullptr) return {""};
   if (!trial->caught) return {is_own ? "missed" : ".", is_own ? Tone::bad : Tone::faint};
-  return {fmt::format("{}/{}", trial->cases, trial->size), is_own ? Tone::good : Tone::plain};
+  const std::string size = trial->size ? fmt::format("/{}", *trial->size) : "";
+  return {fmt::format("{}{}", trial->cases, size), is_own ? Tone::good : Tone::plain};
 }
 
-std::string table_of_faults(const MutationMatrix& matrix, bool handlers, bool colour) {
-  const auto laws = laws_about(handlers);
-  Row heading{{handlers ? "broken handler" : "broken processor"}, {"source"}, {"law"}};
-  for (std::size_t number = 1; number <= laws.size(); ++number) heading.push_back({std::to_string(number)});
+/// The numbers of the laws that must catch the fault.
+std::string own_laws_of(const FaultTrials& row, const ZooTable& shown) {
+  std::string numbers;
+  for (std::size_t law = 0; law < shown.ids.size(); ++law) {
+    if (!row.must_be_caught_by(shown.ids[law])) continue;
+    numbers += fmt::format("{}{}", numbers.empty() ? "" : ",", law + 1);
+  }
+  return numbers;
+}
+
+std::string table_of_faults(const ZooTable& shown, bool colour) {
+  Row heading{{shown.faults}, {"source"}, {"law"}};
+  for (std::size_t number = 1; number <= shown.ids.size(); ++number)
+    heading.push_back({std::to_string(number)});
   std::vector<Row> rows{std::move(heading)};
-  for (const FaultTrials& row : matrix.rows) {
-    if (row.fault.in_a_handler != handlers) continue;
-    const auto own =
-        std::find_if(laws.begin(), laws.end(), [&](const Law& law) { return law.id == row.fault.law; });
-    Row cells{{row.fault.name}, {source_of_fault(row)}, {std::to_string(own - laws.begin() + 1)}};
-    for (const Law& law : laws) cells.push_back(cell_of_trial(row, law));
+  for (const FaultTrials* const row : shown.rows) {
+    Row cells{{row->fault.name}, {source_of_fault(*row)}, {own_laws_of(*row, shown)}};
+    for (const std::string& law : shown.ids) cells.push_back(cell_of_trial(*row, law));
     rows.push_back(std::move(cells));
   }
   return table(rows, colour);
 }
 
-int faults_caught_by(const MutationMatrix& matrix, const Law& law) {
-  return static_cast<int>(std::count_if(matrix.rows.begin(), matrix.rows.end(), [&](const FaultTrials& row) {
-    const LawTrial* const trial = trial_of_law(row, law.id);
-    return trial != nullptr && trial->caught;
-  }));
-}
-
-std::string table_of_zoo_laws(const MutationMatrix& matrix, bool handlers, bool colour) {
-  std::vector<Row> rows{{{""}, {handlers ? "law of a handler" : "law of a processor"}, {"catches"}}};
-  for (const Law& law : laws_about(handlers)) {
-    const int caught = faults_caught_by(matrix, law);
+std::string table_of_zoo_laws(const ZooTable& shown, bool colour) {
+  std::vector<Row> rows{{{""}, {shown.laws}, {"catches"}}};
+  for (const std::string& law : shown.ids) {
+    const auto caught = std::count_if(shown.rows.begin(), shown.rows.end(),
+                                      [&](const FaultTrials* row) { return row->is_caught_by(law); });
     rows.push_back({{std::to_string(rows.size())},
-                    {std::string(law.id)},
-                    {fmt::format("{:>7}", caught), caught > 0 ? Tone::plain : Tone::bad}});
-  }
-  return table(rows, colour);
-}
-
-/// "3/2": caught in the third world, and the smallest has two messages; "3" when no smallest one was searched
-/// for.
-Cell end_to_end_cell(const simulator::EndToEndTrials& row, const simulator::EndToEndLaw& law) {
-  const auto trial = std::find_if(row.each_law.begin(), row.each_law.end(),
-                                  [&](const simulator::EndToEndTrial& one) { return one.law == law.id; });
-  if (trial == row.each_law.end()) return {""};
-  const bool is_own = simulator::is_known_to_catch(law.id, row.fault.name);
-  if (!trial->caught) return {is_own ? "missed" : ".", is_own ? Tone::bad : Tone::faint};
-  if (!is_own) return {fmt::format("{}", trial->worlds)};
-  return {fmt::format("{}/{}", trial->worlds, trial->messages), Tone::good};
-}
-
-std::string end_to_end_table(const std::vector<simulator::EndToEndTrials>& end_to_end, bool colour) {
-  const auto laws = simulator::end_to_end_laws();
-  Row heading{{"broken processor, end to end"}, {"source"}};
-  for (std::size_t number = 1; number <= laws.size(); ++number) heading.push_back({std::to_string(number)});
-  std::vector<Row> rows{std::move(heading)};
-  for (const simulator::EndToEndTrials& row : end_to_end) {
-    Row cells{{row.fault.name}, {std::string(name(row.fault.source))}};
-    for (const simulator::EndToEndLaw& law : laws) cells.push_back(end_to_end_cell(row, law));
-    rows.push_back(std::move(cells));
-  }
-  return table(rows, colour);
-}
-
-std::string table_of_end_to_end_laws(const std::vector<simulator::EndToEndTrials>& end_to_end, bool colour) {
-  std::vector<Row> rows{{{""}, {"end-to-end law"}, {"catches"}}};
-  for (const simulator::EndToEndLaw& law : simulator::end_to_end_laws()) {
-    const auto caught = std::count_if(
-        end_to_end.begin(), end_to_end.end(),
-        [&](const simulator::EndToEndTrials& row) { return simulator::is_caught_by(law.id, row); });
-    rows.push_back({{std::to_string(rows.size())},
-                    {std::string(law.id)},
+                    {law},
                     {fmt::format("{:>7}", caught), caught > 0 ? Tone::plain : Tone::bad}});
   }
   return table(rows, colour);
@@ -140,7 +121,7 @@ Figures figures_of(const MutationMatrix& matrix) {
   std::vector<std::size_t> sizes;
   for (const LawTrial* const kill : own_kills(matrix)) {
     figures.most_cases = std::max(figures.most_cases, kill->cases);
-    sizes.push_back(kill->size);
+    sizes.push_back(kill->size.value_or(0));
   }
   std::sort(sizes.begin(), sizes.end());
   if (sizes.empty()) return figures;
@@ -171,7 +152,7 @@ ordered_json json_of_trial(const LawTrial& trial) {
   ordered_json json{
       {"law", trial.law}, {"seed", trial.seed}, {"caught", trial.caught}, {"cases", trial.cases}};
   if (trial.caught) {
-    json["size"] = trial.size;
+    json["size"] = trial.size.value_or(0);
     json["smallest_case"] = trial.smallest_case;
     json["violations"] = trial.violations;
   }
@@ -184,35 +165,31 @@ ordered_json json_of_trials(const std::vector<LawTrial>& trials) {
   return list;
 }
 
-ordered_json json_of_end_to_end_matrix(const std::vector<simulator::EndToEndTrials>& end_to_end) {
+ordered_json json_of_end_to_end_matrix(const MutationMatrix& end_to_end) {
   auto laws = ordered_json::array();
   for (const simulator::EndToEndLaw& law : simulator::end_to_end_laws())
     laws.push_back({{"law", law.id}, {"sentence", law.sentence}});
   auto faults = ordered_json::array();
-  for (const simulator::EndToEndTrials& row : end_to_end) {
+  for (const FaultTrials& row : end_to_end.rows) {
     auto trials = ordered_json::array();
-    for (const simulator::EndToEndTrial& trial : row.each_law) {
+    for (const LawTrial& trial : row.each_law) {
       ordered_json trial_json{{"law", trial.law},
-                              {"must_catch", simulator::is_known_to_catch(trial.law, row.fault.name)},
+                              {"must_catch", row.must_be_caught_by(trial.law)},
                               {"caught", trial.caught},
-                              {"worlds", trial.worlds}};
-      if (trial.messages > 0) trial_json["messages"] = trial.messages;
+                              {"worlds", trial.cases}};
+      if (trial.size) trial_json["messages"] = *trial.size;
       trials.push_back(std::move(trial_json));
     }
     faults.push_back({{"fault", row.fault.name},
-                      {"sentence", row.fault.fault},
-                      {"source", name(row.fault.source)},
+                      {"sentence", row.fault.sentence},
+                      {"source", source_of_fault(row)},
                       {"each_law", std::move(trials)}});
   }
   return {{"laws", std::move(laws)}, {"faults", std::move(faults)}};
 }
 
 /// The names, or "none".
-std::string list_of(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list.empty() ? "none" : list;
-}
+std::string list_of(const std::vector<std::string>& names) { return names.empty() ? "none" : joined(names); }
 
 }  // namespace
 
@@ -221,7 +198,7 @@ std::string text_of(const std::vector<properties::SmallCaseTrials>& trials) {
   std::vector<std::string> by_random_alone;
   std::vector<std::string> by_small_alone;
   for (const properties::SmallCaseTrials& trial : trials) {
-    if (trial.small.caught) ++faults_by_records[trial.small.size];
+    if (trial.small.caught) ++faults_by_records[trial.small.size.value_or(0)];
     if (trial.by_random && !trial.small.caught) by_random_alone.push_back(trial.fault.name);
     if (trial.small.caught && !trial.by_random) by_small_alone.push_back(trial.fault.name);
   }
@@ -232,21 +209,21 @@ std::string text_of(const std::vector<properties::SmallCaseTrials>& trials) {
   return text + "by random batches alone: " + list_of(by_random_alone) + "\n";
 }
 
+std::vector<std::string> gaps_of(const ZooRun& run) {
+  std::vector<std::string> gaps = properties::gaps_in(run.matrix);
+  if (run.end_to_end.rows.empty()) return gaps;
+  const auto laws = fixtures::ids_of(simulator::end_to_end_laws());
+  for (std::string& gap : fixtures::gaps_in(run.end_to_end, laws)) gaps.push_back(std::move(gap));
+  return gaps;
+}
+
 std::string text_of(const ZooRun& run, bool colour) {
   std::string text;
-  for (const bool handlers : {false, true}) {
-    text += table_of_faults(run.matrix, handlers, colour);
-    text += '\n';
-    text += table_of_zoo_laws(run.matrix, handlers, colour);
-    text += '\n';
-  }
-  if (!run.end_to_end.empty())
-    text += end_to_end_table(run.end_to_end, colour) + '\n' +
-            table_of_end_to_end_laws(run.end_to_end, colour) + '\n';
+  for (const ZooTable& shown : tables_of(run))
+    text += table_of_faults(shown, colour) + '\n' + table_of_zoo_laws(shown, colour) + '\n';
   text += fmt::format(
       "  12/2 caught after 12 random cases or worlds, 2 records or messages in the smallest one; . not "
-      "caught "
-      "in {}\n\n",
+      "caught in {}\n\n",
       run.matrix.cases);
   for (const std::string& gap : run.gaps) text += fmt::format("  {}\n", paint(gap, Tone::bad, colour));
   if (!run.gaps.empty()) text += '\n';
@@ -266,7 +243,7 @@ std::string json_of(const ZooRun& run) {
     faults.push_back({{"fault", row.fault.name},
                       {"sentence", row.fault.sentence},
                       {"source", source_of_fault(row)},
-                      {"law", row.fault.law},
+                      {"law", row.fault.own_laws.front()},
                       {"each_law", json_of_trials(row.each_law)},
                       {"own_law", json_of_trials(row.own_law)}});
   }
@@ -280,7 +257,7 @@ std::string json_of(const ZooRun& run) {
   json["seconds"] = run.seconds;
   json["laws"] = std::move(laws);
   json["faults"] = std::move(faults);
-  if (!run.end_to_end.empty()) json["end_to_end"] = json_of_end_to_end_matrix(run.end_to_end);
+  if (!run.end_to_end.rows.empty()) json["end_to_end"] = json_of_end_to_end_matrix(run.end_to_end);
   return to_text(json);
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <batchproof/properties/mutation_matrix.hpp>
-#include <batchproof/simulator/end_to_end_matrix.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -10,9 +9,9 @@ namespace batchproof::tools {
 
 /// The result of one run of `batchproof zoo`.
 struct ZooRun {
-  properties::MutationMatrix matrix{};
-  std::vector<simulator::EndToEndTrials> end_to_end{};  ///< processors by the end-to-end laws; may be empty
-  std::vector<std::string> gaps{};                      ///< of both matrices
+  fixtures::MutationMatrix matrix{};
+  fixtures::MutationMatrix end_to_end{};  ///< processors by the end-to-end laws; may be empty
+  std::vector<std::string> gaps{};        ///< of both matrices
   double seconds = 0;
 };
 
@@ -26,6 +25,9 @@ std::string text_of(const std::vector<properties::SmallCaseTrials>& trials);
 
 /// For machines: the same facts and each trial, as one JSON object.
 std::string json_of(const ZooRun& run);
+
+/// The gaps of the run.
+std::vector<std::string> gaps_of(const ZooRun& run);
 
 /// Reads the output of `json_of`, without the gaps. Throws nlohmann's exceptions for other JSON, and
 /// `std::runtime_error` for a fault that this version does not know.

@@ -98,7 +98,7 @@ void refuse_impossible(fixtures::Source source, const BatchOptions& options) {
 std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, const BatchOptions& options) {
   std::vector<RecordPlan> records(
       std::max(options.smallest_batch, draw_size(draws, largest_batch_of(source, options))));
-  const bool has_groups = fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue;
+  const bool has_groups = fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue;
   draw_groups(draws, has_groups && !options.hostile, records);
   draw_identifiers(draws, digits_of(source, options), options, records);
   draw_largest_payload(draws, options, records);

@@ -127,7 +127,7 @@ bool is_fair(TextDraws& text, const BatchTraits& traits) {
 
 SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits)
     : groups_(text, "group-", traits.plain_names, Alphabet::printable),
-      fifo_(fixtures::info_of(traits.source).delivery == fixtures::Delivery::fifo_queue),
+      fifo_(fixtures::info_of(traits.source).delivery == fixtures::DeliveryKind::fifo_queue),
       fair_queue_(!fifo_ && is_fair(text, traits)),
       odd_ids_(text.hostile && !text.plain && text.draws.one_in(2)),
       ids_(text.plain ? 0 : text.draws.next() | 1U),

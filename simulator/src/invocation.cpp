@@ -7,6 +7,7 @@
 #include "invocation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <utility>
@@ -179,20 +180,20 @@ void read_response(const Simulation& simulation, Invocation& invocation, const s
   if (fixtures::has_windows(simulation.world.source)) {
     auto state = fixtures::answered_state(response);
     if (!state) {
-      invocation.whole_batch = "the response holds no state of the window";
+      invocation.complete_failure = "the response holds no state of the window";
       return;
     }
     invocation.state = std::move(*state);
   }
   if (!simulation.world.report_batch_item_failures) return;
   auto answer = fixtures::read_service_answer(response, simulation.world.source);
-  invocation.whole_batch = std::move(answer.whole_batch);
+  invocation.complete_failure = std::move(answer.complete_failure);
   Places places(invocation.batch);
   for (const std::string& identifier : answer.reported) {
     if (const auto place = places.find(identifier)) {
       invocation.reported[*place] = true;
     } else {
-      invocation.whole_batch = fixtures::not_in_the_batch(identifier);
+      invocation.complete_failure = fixtures::not_in_the_batch(identifier);
     }
   }
 }
@@ -201,13 +202,13 @@ void read_ending(const Simulation& simulation, Invocation& invocation, Ending en
                  const CallResult& answer) {
   invocation.was_disturbed = ending != Ending::by_itself;
   if (ending == Ending::crash) {
-    invocation.whole_batch = "it crashed";
+    invocation.complete_failure = "it crashed";
   } else if (ending == Ending::timeout) {
-    invocation.whole_batch = "it timed out";
+    invocation.complete_failure = "it timed out";
   } else if (ending == Ending::lost_response) {
-    invocation.whole_batch = "the response was lost";
+    invocation.complete_failure = "the response was lost";
   } else if (!answer.response) {
-    invocation.whole_batch = "the function failed: " + answer.error;
+    invocation.complete_failure = "the function failed: " + answer.error;
   } else {
     read_response(simulation, invocation, *answer.response);
   }
@@ -220,7 +221,7 @@ void trace_answered(const Simulation& simulation, const Invocation& invocation, 
   line.number("invocation", invocation.number);
   const bool is_received = ending == Ending::by_itself || ending == Ending::malformed_response;
   if (answer.response && is_received) line.text("response", *answer.response);
-  if (invocation.whole_batch) line.text("failed_because", *invocation.whole_batch);
+  if (invocation.complete_failure) line.text("failed_because", *invocation.complete_failure);
 }
 
 HandlerOutcome outcome_of(const Invocation& invocation, std::size_t place) {
@@ -232,17 +233,8 @@ HandlerOutcome outcome_of(const Invocation& invocation, std::size_t place) {
 }  // namespace
 
 std::string_view name(HandlerOutcome outcome) noexcept {
-  switch (outcome) {
-    case HandlerOutcome::succeeded:
-      return "succeeded";
-    case HandlerOutcome::failed:
-      return "failed";
-    case HandlerOutcome::cut:
-      return "cut";
-    case HandlerOutcome::not_handled:
-      break;
-  }
-  return "not_handled";
+  constexpr std::array<std::string_view, 4> names{"succeeded", "failed", "cut", "not_handled"};
+  return names[static_cast<std::size_t>(outcome)];
 }
 
 void invoke(Simulation& simulation, Invocation& invocation) {
@@ -250,7 +242,7 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   invocation.number = simulation.finished.invocations++;
   invocation.began_at = simulation.now;
   invocation.cut.reset();
-  invocation.whole_batch.reset();
+  invocation.complete_failure.reset();
   invocation.reported.assign(size, false);
   invocation.tried.assign(size, false);
   invocation.succeeded.assign(size, false);
@@ -275,7 +267,7 @@ void report_deliveries(const Simulation& simulation, const Invocation& invocatio
                       .ended = invocation.ends_at,
                       .released = invocation.returns(place) ? again_at : invocation.ends_at,
                       .outcome = outcome_of(invocation, place)};
-    if (invocation.whole_batch) delivery.failed_because = *invocation.whole_batch;
+    if (invocation.complete_failure) delivery.failed_because = *invocation.complete_failure;
     simulation.deliveries(delivery);
   }
 }

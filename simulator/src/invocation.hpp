@@ -24,7 +24,7 @@ struct Invocation {
   std::chrono::milliseconds time_left{0};  ///< until the deadline, when the handlers had ended
 
   /// The reason why the service treats the whole batch as failed; nothing when it does not.
-  std::optional<std::string> whole_batch{};
+  std::optional<std::string> complete_failure{};
 
   // For each place in the batch:
   std::vector<bool> reported{};   ///< the response lists the message, and the service reads it
@@ -40,7 +40,7 @@ struct Invocation {
   std::string state{};  ///< sources with windows: the returned one, unless the whole batch failed
 
   /// True when the service is to deliver the message at this place again.
-  bool returns(std::size_t place) const { return whole_batch || reported[place]; }
+  bool returns(std::size_t place) const { return complete_failure || reported[place]; }
 
   fixtures::BatchCase batch{};  ///< the event
 };

@@ -62,10 +62,10 @@ void draw_stream(Random& random, Stream& stream) {
 
 /// Batches of FIFO queues are small. For other sources some worlds have larger ones.
 void draw_batches(Random& random, World& world) {
-  const fixtures::Delivery delivery = fixtures::info_of(world.source).delivery;
-  const bool is_fifo = delivery == fixtures::Delivery::fifo_queue;
+  const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
+  const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
   world.batch_size = between(random, 1, is_fifo || random.below(2) == 0 ? 10 : 100);
-  const bool needs_window = delivery == fixtures::Delivery::queue && *world.batch_size > 10;
+  const bool needs_window = delivery == fixtures::DeliveryKind::queue && *world.batch_size > 10;
   world.batch_window = milliseconds(0);
   if (!is_fifo && (needs_window || random.below(2) == 0)) world.batch_window = seconds(1);
 }

@@ -38,7 +38,7 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
   const World& world = simulation.world;
   if (invocation.was_disturbed || takes_all_back(world, invocation)) return;
   const bool may_leave = may_leave_records(world, invocation);
-  const bool has_order = fixtures::info_of(world.source).delivery != fixtures::Delivery::queue;
+  const bool has_order = fixtures::info_of(world.source).delivery != fixtures::DeliveryKind::queue;
   FailedGroups failed;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     const std::size_t number = invocation.messages[place];

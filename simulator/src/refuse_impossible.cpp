@@ -62,7 +62,7 @@ void demand_retention(const World& world, milliseconds retention) {
 void demand_queue(const World& world) {
   const Queue& queue = world.queue;
   const fixtures::SourceInfo& info = fixtures::info_of(world.source);
-  const bool is_fifo = info.delivery == fixtures::Delivery::fifo_queue;
+  const bool is_fifo = info.delivery == fixtures::DeliveryKind::fifo_queue;
   demand(*world.batch_size <= info.largest_batch,
          "batch_size is " + text(*world.batch_size) + ", and a " + (is_fifo ? "FIFO" : "standard") +
              " queue allows " + text(info.largest_batch),
@@ -145,9 +145,9 @@ std::vector<std::string> orders(fixtures::Source source, const std::string& quan
 }  // namespace
 
 World with_defaults(World world) {
-  const fixtures::Delivery delivery = fixtures::info_of(world.source).delivery;
-  if (!world.batch_size) world.batch_size = delivery == fixtures::Delivery::fifo_queue ? 10 : 25;
-  const bool needs_window = delivery == fixtures::Delivery::queue && *world.batch_size > 10;
+  const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
+  if (!world.batch_size) world.batch_size = delivery == fixtures::DeliveryKind::fifo_queue ? 10 : 25;
+  const bool needs_window = delivery == fixtures::DeliveryKind::queue && *world.batch_size > 10;
   if (!world.batch_window) world.batch_window = std::chrono::seconds(needs_window ? 1 : 0);
   const auto records = static_cast<milliseconds::rep>(std::max<std::size_t>(*world.batch_size, 1));
   if (!world.handler_time) world.handler_time = world.function_timeout * 4 / (5 * records);

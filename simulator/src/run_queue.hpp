@@ -153,10 +153,10 @@ class QueueRun {
   /// A standard queue keeps copies on several servers. One that was unavailable during the deletion may
   /// deliver its copy again (Amazon SQS developer guide, "Amazon SQS at-least-once delivery").
   void remove(std::size_t number, Slot& slot) {
-    const bool has_copies = fixtures::info_of(simulation_.world.source).delivery == fixtures::Delivery::queue;
+    const bool has_copies =
+        fixtures::info_of(simulation_.world.source).delivery == fixtures::DeliveryKind::queue;
     simulation_.end(number, Disposition::done);
     if (has_copies && simulation_.draws_fault(simulation_.world.faults.duplicate_rate)) {
-      simulation_.message(number).duplicates += 1;
       if (simulation_.is_traced()) simulation_.trace_line("duplicated", number);
       slot.invisible.push_back(number);
     } else {

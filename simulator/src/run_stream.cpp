@@ -197,7 +197,7 @@ class StreamRun {
   /// Handles the answer to the last invocation of a window, which had no records.
   void settle_end(ShardPart& part) {
     part.is_running = part.is_ending = false;
-    if (!part.invocation.whole_batch) return finish_window(part);
+    if (!part.invocation.complete_failure) return finish_window(part);
     wait_longer(part.ending);
   }
 
@@ -217,12 +217,12 @@ class StreamRun {
     part.to_do.pop_back();
     if (fixtures::is_pipe(simulation_.world.source)) return settle_in_pipe(part, range);
     const Invocation& invocation = part.invocation;
-    const std::size_t checkpoint = invocation.whole_batch ? 0 : lowest_reported(invocation);
+    const std::size_t checkpoint = invocation.complete_failure ? 0 : lowest_reported(invocation);
     report_deliveries(simulation_, invocation, simulation_.now);
     record_incidents(invocation, checkpoint);
     for (std::size_t place = 0; place < checkpoint; ++place)
       simulation_.end(invocation.messages[place], Disposition::done);
-    if (part.window && !invocation.whole_batch) part.state = invocation.state;
+    if (part.window && !invocation.complete_failure) part.state = invocation.state;
     if (checkpoint == range.size()) {
       if (part.window && invocation.batch.window->is_final) finish_window(part);
       return;

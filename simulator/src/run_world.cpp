@@ -54,14 +54,14 @@ FinishedWorld run_world(const FunctionUnderTest& function, const World& world, c
   Simulation simulation(function, world, trace, deliveries);
   if (trace) trace(R"({"world":)" + to_json(world) + '}');
   switch (fixtures::info_of(world.source).delivery) {
-    case fixtures::Delivery::queue:
+    case fixtures::DeliveryKind::queue:
       run_standard_queue(simulation);
       break;
-    case fixtures::Delivery::fifo_queue:
+    case fixtures::DeliveryKind::fifo_queue:
       run_fifo_queue(simulation);
       break;
-    case fixtures::Delivery::stream:
-    case fixtures::Delivery::partitions:
+    case fixtures::DeliveryKind::stream:
+    case fixtures::DeliveryKind::partitions:
       run_stream(simulation);
       break;
   }

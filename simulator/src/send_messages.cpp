@@ -147,7 +147,7 @@ std::vector<Message> send_messages(const World& world, Random& random) {
     message.group = random.below(world.groups);
     if (random.chance(world.faults.flaky_rate))
       message.failures = 1 + random.below(world.faults.flaky_failures);
-    if (info.delivery == fixtures::Delivery::fifo_queue && random.chance(world.faults.resend_rate))
+    if (info.delivery == fixtures::DeliveryKind::fifo_queue && random.chance(world.faults.resend_rate))
       message.sent_again_at = message.sent_at + std::chrono::milliseconds(1 + random.below(10'000));
     if (!fixtures::has_shards(world.source)) message.identifier = drawn_message_id(names);
   }

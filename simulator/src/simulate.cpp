@@ -57,8 +57,8 @@ SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtu
     leave_time_for(world);
     finished = run_world(function, world);
     if (const EndToEndLaw* const law = violated_law(finished, options.law))
-      return SimulationReport(nth + 1, std::move(finished), counterexample_to(function, *law, world, {}),
-                              shard);
+      return SimulationReport(nth + 1, std::move(finished),
+                              counterexample_to(function, *law, world, options.smaller), shard);
   }
   return SimulationReport(worlds, std::move(finished), std::nullopt, shard);
 }

@@ -14,31 +14,32 @@ std::string figures_of(const FinishedWorld& finished) {
          " lost, after " + std::to_string(summary.redeliveries) + " redeliveries";
 }
 
-std::string text_of(const SimulationCounterexample& found) {
+}  // namespace
+
+std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
+                        const std::vector<std::string>& violations) {
+  std::string text = "batchproof: the law " + std::string(id) + " is violated\n\n";
+  text += "  law       " + std::string(sentence) + "\n";
+  if (!aws_page.empty()) text += "  AWS page  " + std::string(aws_page) + "\n";
+  for (const std::string& violation : violations) text += "  violated  " + violation + "\n";
+  return text;
+}
+
+std::string text_of_trace(const Trace& trace, bool was_search_cut) {
   constexpr std::size_t most_lines = 60;
-  std::string text = "batchproof: the law " + std::string(found.law->id) + " is violated\n\n";
-  text += "  law       " + std::string(found.law->sentence) + "\n";
-  text += "  AWS page  " + std::string(found.law->aws_page) + "\n";
-  for (const std::string& violation : found.violations) text += "  violated  " + violation + "\n";
-  text += "\n  found in  " + to_json(found.found_in) +
-          (found.was_search_cut
-               ? "\n  a world that violates it, and what happens there; the search for a smaller "
-                 "one was given up, since the function crashed or hung too often:\n\n"
-               : "\n  the smallest world that violates it, and what happens there:\n\n");
-  for (std::size_t line = 0; line < found.trace.lines.size(); ++line) {
-    if (line == most_lines) {
-      text += "  and " + counted(found.trace.lines.size() - line, "line") + " more\n";
-      break;
-    }
-    text += "  " + found.trace.lines[line] + "\n";
+  std::string text = was_search_cut
+                         ? "\n  a world that violates it, and what happens there; the search for a smaller "
+                           "one was given up, since the function crashed or hung too often:\n\n"
+                         : "\n  the smallest world that violates it, and what happens there:\n\n";
+  for (std::size_t line = 0; line < trace.lines.size(); ++line) {
+    if (line == most_lines) return text + "  and " + counted(trace.lines.size() - line, "line") + " more\n";
+    text += "  " + trace.lines[line] + "\n";
   }
   return text;
 }
 
-}  // namespace
-
 std::string SimulationReport::text() const {
-  if (counterexample_) return text_of(*counterexample_);
+  if (counterexample_) return counterexample_->text();
   const std::string shard = shard_.is_whole() ? "" : ", shard " + to_text(shard_);
   if (worlds_ == 0) return "batchproof: no world was run, and no law was judged" + shard;
   if (worlds_ > 1 || !shard.empty())

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <batchproof/simulator/end_to_end_law.hpp>
 #include <batchproof/simulator/function_under_test.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/simulate.hpp>
 #include <batchproof/simulator/world.hpp>
 

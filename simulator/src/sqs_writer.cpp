@@ -72,7 +72,7 @@ void write_receipt_handle(const std::string& message_id, const std::string& deli
 template <>
 WriteRecord make_writer<SqsRecord>(const World& world, const std::vector<std::string>& payloads,
                                    std::size_t) {
-  const bool is_fifo = fixtures::info_of(world.source).delivery == fixtures::Delivery::fifo_queue;
+  const bool is_fifo = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
   return [is_fifo, templates = templates_of(is_fifo, payloads), own = OwnTexts()](
              const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;

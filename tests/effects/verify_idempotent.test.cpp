@@ -104,20 +104,12 @@ TEST(VerifyEffects, FindsNothingWrongWithTheCorrectGuard) {
   EXPECT_TRUE(verify_effects(effects::correct_guard, store, Source::sqs, {.worlds = 500}));
 }
 
-/// The law of this id alone.
-std::span<const effects::EffectLaw> law_alone(std::string_view id) {
-  for (const effects::EffectLaw& law : effect_laws()) {
-    if (law.id == id) return {&law, 1};
-  }
-  return {};
-}
-
 TEST(VerifyEffects, CatchesEachBrokenGuardByItsLawAloneInASmallWorld) {
   for (const BrokenGuard& guard : effects::broken_guards()) {
     for (const std::uint64_t seed : {1U, 20U, 300U}) {
       const auto store = guard.make_store();
       const auto report = verify_effects(guard.subject, *store, Source::sqs, {.worlds = 200, .seed = seed},
-                                         law_alone(guard.law));
+                                         {fixtures::law_named(effects::effect_laws(), guard.law), 1});
       EXPECT_EQ(report.broken_law(), guard.law) << guard.name;
       EXPECT_LE(report.counterexample().smallest.world.messages, 2U) << guard.name;
     }
@@ -128,7 +120,7 @@ TEST(VerifyEffects, GivesTheSameWorldForTheSameSeed) {
   const BrokenGuard& guard = effects::broken_guards()[1];
   const auto trace_of_run = [&] {
     const auto store = guard.make_store();
-    return verify_effects(guard.subject, *store, Source::sqs, {.seed = 7}).counterexample().trace;
+    return verify_effects(guard.subject, *store, Source::sqs, {.seed = 7}).counterexample().trace.lines;
   };
   EXPECT_EQ(trace_of_run(), trace_of_run());
 }

@@ -18,7 +18,7 @@ ServiceView view_of(const char* response, fixtures::Source source = fixtures::So
 TEST(ServiceView, TakesTheseForACompleteSuccess) {
   for (const char* response :
        {R"({"batchItemFailures":[]})", R"({"batchItemFailures":null})", "{}", "null"}) {
-    EXPECT_FALSE(view_of(response).whole_batch) << response;
+    EXPECT_FALSE(view_of(response).complete_failure) << response;
     EXPECT_TRUE(view_of(response).reported.empty()) << response;
   }
 }
@@ -29,28 +29,28 @@ TEST(ServiceView, TakesTheseForACompleteFailure) {
         R"({"batchItemFailures":[{"itemIdentifier":null}]})",
         R"({"batchItemFailures":[{"itemIdentifer":"m0"}]})",
         R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})", R"({"batchItemFailures":[)", ""}) {
-    EXPECT_TRUE(view_of(response).whole_batch) << response;
+    EXPECT_TRUE(view_of(response).complete_failure) << response;
     EXPECT_TRUE(view_of(response).reports("m1")) << response;
   }
 }
 
 TEST(ServiceView, TakesAnEmptyListForASuccessOfAStreamAlone) {
   for (const auto source : fixtures::all_sources) {
-    EXPECT_EQ(view_of("[]", source).whole_batch.has_value(), !fixtures::is_stream(source));
-    EXPECT_TRUE(view_of("[1]", source).whole_batch);
-    EXPECT_TRUE(view_of("\"\"", source).whole_batch);
+    EXPECT_EQ(view_of("[]", source).complete_failure.has_value(), !fixtures::is_stream(source));
+    EXPECT_TRUE(view_of("[1]", source).complete_failure);
+    EXPECT_TRUE(view_of("\"\"", source).complete_failure);
   }
 }
 
 TEST(ServiceView, ReadsTheListedIdentifiersInTheirOrder) {
   const auto view = view_of(R"({"batchItemFailures":[{"itemIdentifier":"m1"},{"itemIdentifier":"m0"}]})");
   EXPECT_THAT(view.reported, ::testing::ElementsAre("m1", "m0"));
-  EXPECT_FALSE(view.whole_batch);
+  EXPECT_FALSE(view.complete_failure);
 }
 
 TEST(ServiceView, StartsAgainAtTheLowestNumber) {
-  EXPECT_EQ((ServiceView{{"10", "9", "11"}}.checkpoint()), "9");
-  EXPECT_EQ((ServiceView{{"010", "9"}}.checkpoint()), "9");
+  EXPECT_EQ((ServiceView{{{"10", "9", "11"}}}.checkpoint()), "9");
+  EXPECT_EQ((ServiceView{{{"010", "9"}}}.checkpoint()), "9");
   EXPECT_EQ(ServiceView{}.checkpoint(), std::nullopt);
 }
 

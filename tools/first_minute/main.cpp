@@ -27,12 +27,12 @@ void process_sample(const std::string& path, bool colour) {
 }
 
 int verify_library(bool colour) {
-  const VerifySettings settings{.seed = std::random_device{}(), .command = {"script/verify"}};
+  const VerifyAllSettings settings{.seed = std::random_device{}(), .command = {"script/verify"}};
   print("== batchproof verify\n" + heading_of(settings));
   flush_output();
   VerifySubject processors = library_processors();
   keep_sources(processors, {fixtures::all_sources.begin(), fixtures::all_sources.end()});
-  const Verification verification = verify_all({processors, sample_handler()}, settings);
+  const VerifyResult verification = verify_all({processors, sample_handler()}, settings);
   print(text_of(verification, colour));
   flush_output();
   return verification.passed() ? 0 : 1;

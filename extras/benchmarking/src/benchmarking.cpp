@@ -33,7 +33,7 @@ void check_options(const BenchmarkHandlerOptions& options) {
 
 std::vector<std::int64_t> batch_sizes(Source source, const std::vector<std::int64_t>& wanted) {
   if (!wanted.empty()) return wanted;
-  if (fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue) return {10};
+  if (fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue) return {10};
   return {10, 100, 1'000, 10'000};
 }
 

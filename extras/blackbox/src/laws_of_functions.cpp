@@ -1,6 +1,5 @@
 // The laws of functions, in an order in which the first violated law names the cause.
 
-#include <algorithm>
 #include <array>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/properties/laws.hpp>
@@ -51,12 +50,8 @@ std::vector<Law> make_laws(bool sees_handling, bool cold) {
                                &properties::partition, &properties::nothing_lost, &properties::nothing_extra})
     laws.push_back(*law);
   laws.push_back(survives_of_functions());
-  const auto is_judged = [&, judged = laws.size()](std::string_view id) {
-    return std::any_of(laws.begin(), laws.begin() + static_cast<std::ptrdiff_t>(judged),
-                       [&](const Law& law) { return law.id == id; });
-  };
   for (Law law : properties::processor_laws()) {
-    if (is_judged(law.id)) continue;
+    if (properties::law_named(laws, law.id) != nullptr) continue;
     law.applies = applies_never;
     laws.push_back(law);
   }

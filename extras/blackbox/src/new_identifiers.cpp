@@ -14,7 +14,7 @@ namespace batchproof::blackbox {
 namespace {
 
 using fixtures::BatchCase;
-using fixtures::Delivery;
+using fixtures::DeliveryKind;
 using nlohmann::ordered_json;
 
 /// Each identifier once: those of a stream from the lowest on.
@@ -182,7 +182,7 @@ RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
   ++batches_;
   std::vector<RenamedBatch::Name> names;
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
-  if (info.delivery == Delivery::stream) {
+  if (info.delivery == DeliveryKind::stream) {
     names = stream_names(batch_case, batches_);
   } else if (info.read_identifier != nullptr) {
     names = offset_names(batch_case, batches_);

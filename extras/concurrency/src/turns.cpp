@@ -9,7 +9,7 @@
 
 namespace batchproof::inline v0_1 {
 
-Turns::Turns(const properties::Schedule& schedule) {
+Turns::Turns(const properties::TurnOrder& schedule) {
   if (schedule.choices) {
     to_replay_ = *schedule.choices;
   } else {

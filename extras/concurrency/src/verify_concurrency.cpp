@@ -117,7 +117,7 @@ Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source sourc
       .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
       .max_concurrency = options.max_concurrency};
   std::size_t most_together = 0;
-  const auto observe = [&](const BatchCase& batch_case, const std::string&, const Schedule& schedule) {
+  const auto observe = [&](const BatchCase& batch_case, const std::string&, const TurnOrder& schedule) {
     Turns turns(schedule);
     Observation run = observe_schedule(subject, batch_case, turns);
     most_together = std::max(most_together, run.timeline->most_together());
@@ -134,7 +134,7 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
                             const VerifyHandlerConcurrencyOptions& options) {
   static const std::array laws{comes_to_an_end, verdict, own_check, as_sequential};
   const auto limit = resolve_time_limit(options.time_limit);
-  const auto observe = [&](const BatchCase&, const std::string& payload, const Schedule& schedule) {
+  const auto observe = [&](const BatchCase&, const std::string& payload, const TurnOrder& schedule) {
     if (options.before_each) options.before_each();
     Turns turns(schedule);
     Observation run;

@@ -39,10 +39,10 @@ milliseconds EffectRun::draw_below(milliseconds bound) {
   return milliseconds(random.below(static_cast<std::uint64_t>(std::max<std::int64_t>(bound.count(), 1))));
 }
 
-Execution::Execution(EffectRun& run, Timeline& timeline, std::size_t number, milliseconds start,
+Execution::Execution(EffectRun& run, VirtualTime& virtual_time, std::size_t number, milliseconds start,
                      RecordProbe* probe)
     : run_(run),
-      timeline_(timeline),
+      virtual_time_(virtual_time),
       number_(number),
       identifier_(run.executions++),
       probe_(probe),
@@ -55,7 +55,7 @@ Execution::Execution(EffectRun& run, Timeline& timeline, std::size_t number, mil
 }
 
 Clock Execution::clock() const {
-  return [this] { return epoch + timeline_.now() + skew_; };
+  return [this] { return epoch + virtual_time_.now() + skew_; };
 }
 
 LambdaContext Execution::context() const {
@@ -66,8 +66,8 @@ void Execution::step(milliseconds duration) {
   if (!has_ended_) {
     const bool is_last = steps_++ == last_step_;
     if (is_last && hangs_) duration = run_.world.world.function_timeout;
-    timeline_.wait(number_, std::min(duration, deadline_ - timeline_.now()));
-    const bool is_late = timeline_.now() >= deadline_;
+    virtual_time_.wait(number_, std::min(duration, deadline_ - virtual_time_.now()));
+    const bool is_late = virtual_time_.now() >= deadline_;
     has_ended_ = is_last || is_late;
     if (has_ended_) trace("ended", {{"because", is_late ? "it timed out" : "it crashed"}});
   }
@@ -170,7 +170,7 @@ void Execution::release(const Claim& claim, milliseconds time_limit) {
 
 void Execution::trace(std::string_view what, const Json& more) const {
   if (!run_.trace) return;
-  Json line{{"at", timeline_.now().count()}, {"what", what}, {"execution", identifier_}};
+  Json line{{"at", virtual_time_.now().count()}, {"what", what}, {"execution", identifier_}};
   line.update(more);
   run_.trace(fixtures::to_ascii_text(line));
 }

@@ -2,7 +2,7 @@
 
 // The executions of a function in a world of effects. The world may end an execution at each of its steps.
 //
-//     Execution execution(run, timeline, number, starts[number], &probe);
+//     Execution execution(run, virtual_time, number, starts[number], &probe);
 //     std::string response = subject(payload, EffectProbe(execution));
 
 #include <batchproof/clock.hpp>
@@ -21,7 +21,7 @@
 #include <string>
 #include <string_view>
 
-#include "timeline.hpp"
+#include "virtual_time.hpp"
 
 namespace batchproof::effects {
 
@@ -57,7 +57,7 @@ struct EffectRun {
 class Execution : private IdempotencyStore {
  public:
   /// `probe`: the simulator's, for the execution whose answer counts; null for others.
-  Execution(EffectRun& run, Timeline& timeline, std::size_t number, std::chrono::milliseconds start,
+  Execution(EffectRun& run, VirtualTime& virtual_time, std::size_t number, std::chrono::milliseconds start,
             RecordProbe* probe);
 
   IdempotencyStore& store() noexcept { return *this; }
@@ -100,7 +100,7 @@ class Execution : private IdempotencyStore {
   void trace(std::string_view what, const nlohmann::ordered_json& more) const;
 
   EffectRun& run_;
-  Timeline& timeline_;
+  VirtualTime& virtual_time_;
   std::size_t number_;
   std::uint64_t identifier_;
   RecordProbe* probe_;

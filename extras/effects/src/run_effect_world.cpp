@@ -48,14 +48,14 @@ std::vector<milliseconds> draw_starts(EffectRun& run) {
 std::string invoke(EffectRun& run, const EffectSubject& subject, std::string_view payload,
                    RecordProbe& probe) {
   const std::vector<milliseconds> starts = draw_starts(run);
-  Timeline timeline(starts);
+  VirtualTime virtual_time(starts);
   std::vector<std::unique_ptr<Execution>> executions;
   std::vector<std::function<void()>> functions;
   std::string response;
   std::optional<Failure> failure;
   for (std::size_t number = 0; number < starts.size(); ++number) {
-    executions.push_back(
-        std::make_unique<Execution>(run, timeline, number, starts[number], number == 0 ? &probe : nullptr));
+    executions.push_back(std::make_unique<Execution>(run, virtual_time, number, starts[number],
+                                                     number == 0 ? &probe : nullptr));
     functions.emplace_back([&, number] {
       auto own = detail::contain([&]() -> std::optional<Failure> {
         auto own_response = subject(payload, EffectProbe(*executions[number]));
@@ -65,8 +65,8 @@ std::string invoke(EffectRun& run, const EffectSubject& subject, std::string_vie
       if (number == 0) failure = std::move(own);
     });
   }
-  timeline.run(functions);
-  run.now = timeline.now();
+  virtual_time.run(functions);
+  run.now = virtual_time.now();
   if (executions[0]->has_ended()) throw WorldFault("the function crashed or timed out");
   if (failure) std::rethrow_exception(failure->exception);
   return response;

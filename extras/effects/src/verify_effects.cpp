@@ -82,12 +82,10 @@ class WorldSearch {
 
 EffectCounterexample counterexample_to(const EffectLaw& law, const EffectSubject& subject,
                                        IdempotencyStore& store, const EffectWorld& world) {
-  EffectCounterexample found{.law = std::string(law.id),
-                             .sentence = std::string(law.sentence),
-                             .found_in = world,
-                             .smallest = WorldSearch(subject, store, law).smallest(world)};
+  EffectCounterexample found{
+      .law = &law, .found_in = world, .smallest = WorldSearch(subject, store, law).smallest(world)};
   found.violations = law.violations(run_effect_world(
-      subject, store, found.smallest, [&](std::string_view line) { found.trace.emplace_back(line); }));
+      subject, store, found.smallest, [&](std::string_view line) { found.trace.lines.emplace_back(line); }));
   return found;
 }
 

@@ -84,7 +84,7 @@ const std::optional<ReadableRecords>& Evidence::readable() const {
 
 bool Evidence::comes_again(std::size_t index) const {
   const std::string& identifier = batch_case.records[index].item_identifier;
-  if (view().whole_batch) return true;
+  if (view().complete_failure) return true;
   if (!fixtures::is_stream(batch_case.source)) {
     if (!reported_) reported_ = sorted(view().reported);
     return holds(*reported_, identifier);

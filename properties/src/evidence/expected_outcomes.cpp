@@ -9,9 +9,9 @@ namespace {
 /// False when the records of a batch do not depend on each other.
 bool may_depend(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
   if (fixtures::is_stream(source)) return claims.stop_on_first_failure || !claims.reports_every_failure;
-  const fixtures::Delivery delivery = fixtures::info_of(source).delivery;
-  if (delivery == fixtures::Delivery::partitions) return claims.stop_on_first_failure;
-  return delivery == fixtures::Delivery::fifo_queue;
+  const fixtures::DeliveryKind delivery = fixtures::info_of(source).delivery;
+  if (delivery == fixtures::DeliveryKind::partitions) return claims.stop_on_first_failure;
+  return delivery == fixtures::DeliveryKind::fifo_queue;
 }
 
 }  // namespace
@@ -19,8 +19,9 @@ bool may_depend(fixtures::Source source, const fixtures::ProcessorClaims& claims
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                 std::size_t later, std::size_t earlier) {
   if (earlier >= later || !may_depend(batch_case.source, claims)) return false;
-  const bool is_of_groups = fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::partitions ||
-                            claims.skip_group_on_error;
+  const bool is_of_groups =
+      fixtures::info_of(batch_case.source).delivery == fixtures::DeliveryKind::partitions ||
+      claims.skip_group_on_error;
   if (fixtures::is_stream(batch_case.source) || !is_of_groups) return true;
   const auto& group = batch_case.records[later].message_group_id;
   const auto& earlier_group = batch_case.records[earlier].message_group_id;

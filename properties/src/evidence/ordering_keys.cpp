@@ -28,12 +28,12 @@ std::vector<std::optional<std::string>> ordering_keys(const fixtures::BatchCase&
                                                       const fixtures::ProcessorClaims& claims) {
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
   const bool keeps_groups_apart =
-      info.delivery == fixtures::Delivery::fifo_queue
+      info.delivery == fixtures::DeliveryKind::fifo_queue
           ? claims.skip_group_on_error
-          : info.delivery == fixtures::Delivery::partitions || !claims.stop_on_first_failure;
+          : info.delivery == fixtures::DeliveryKind::partitions || !claims.stop_on_first_failure;
   std::vector<std::optional<std::string>> keys;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
-    if (info.delivery == fixtures::Delivery::queue) {
+    if (info.delivery == fixtures::DeliveryKind::queue) {
       keys.emplace_back(std::to_string(index));
     } else {
       keys.push_back(keeps_groups_apart ? ordering_key(batch_case.records[index], info.ordering_key_field)

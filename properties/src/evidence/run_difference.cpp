@@ -23,7 +23,7 @@ bool same_calls(const Evidence& first, const Evidence& second) {
     std::vector<std::pair<std::string_view, bool>> calls;
     for (const RecordProbe::Call& call : evidence.run.calls)
       calls.emplace_back(call.item_identifier, call.threw);
-    if (fixtures::info_of(evidence.batch_case.source).delivery == fixtures::Delivery::queue)
+    if (fixtures::info_of(evidence.batch_case.source).delivery == fixtures::DeliveryKind::queue)
       std::sort(calls.begin(), calls.end());
     return calls;
   };
@@ -41,7 +41,7 @@ bool same_effect(const Evidence& first, const Evidence& second) {
   for (std::size_t index = 0; index < first.batch_case.records.size(); ++index) {
     if (first.comes_again(index) != second.comes_again(index)) return false;
   }
-  return !first.view().whole_batch || reported_by(first) == reported_by(second);
+  return !first.view().complete_failure || reported_by(first) == reported_by(second);
 }
 
 std::string answer_as_text(const Observation& observation) {

@@ -6,7 +6,7 @@
 
 namespace batchproof::properties {
 bool ServiceView::reports(std::string_view item_identifier) const {
-  return whole_batch || std::find(reported.begin(), reported.end(), item_identifier) != reported.end();
+  return complete_failure || std::find(reported.begin(), reported.end(), item_identifier) != reported.end();
 }
 
 std::optional<std::string> ServiceView::checkpoint() const {
@@ -15,18 +15,12 @@ std::optional<std::string> ServiceView::checkpoint() const {
 }
 
 ServiceView read_as_service(const Observation& observation, const fixtures::BatchCase& batch_case) {
-  ServiceView view;
-  if (!observation.response) {
-    view.whole_batch = "the function failed: " + observation.error;
-    return view;
-  }
-  auto [reported, whole_batch] = fixtures::read_service_answer(*observation.response, batch_case.source);
-  view.reported = std::move(reported);
-  view.whole_batch = std::move(whole_batch);
+  if (!observation.response) return {{.complete_failure = "the function failed: " + observation.error}};
+  ServiceView view{fixtures::read_service_answer(*observation.response, batch_case.source)};
   if (view.reported.empty()) return view;
   const RecordFinder finder(batch_case);
   for (const std::string& identifier : view.reported) {
-    if (!finder.first(identifier)) view.whole_batch = fixtures::not_in_the_batch(identifier);
+    if (!finder.first(identifier)) view.complete_failure = fixtures::not_in_the_batch(identifier);
   }
   return view;
 }

@@ -20,7 +20,7 @@ std::optional<std::size_t> lowest_failure(const Evidence& evidence) {
 }
 
 std::vector<Violation> checkpoint_violations(const Evidence& evidence) {
-  if (evidence.view().whole_batch) return {};
+  if (evidence.view().complete_failure) return {};
   const auto restart = evidence.view().checkpoint();
   const auto lowest = lowest_failure(evidence);
   if (!lowest) {

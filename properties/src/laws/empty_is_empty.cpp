@@ -21,7 +21,7 @@ std::vector<Violation> empty_is_empty_violations(const Evidence& evidence) {
   if (!run.response) return violations;
   if (!evidence.readable())
     violations.push_back("there is no list of records, and yet it is answered: " + *run.response);
-  else if (evidence.view().whole_batch || !evidence.view().reported.empty())
+  else if (evidence.view().complete_failure || !evidence.view().reported.empty())
     violations.push_back("an empty list of records is answered " + *run.response);
   return violations;
 }

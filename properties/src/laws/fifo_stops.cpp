@@ -6,7 +6,8 @@ namespace batchproof::properties {
 namespace {
 
 bool fifo_stops_applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue && !claims.skip_group_on_error;
+  return fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue &&
+         !claims.skip_group_on_error;
 }
 
 std::vector<Violation> fifo_stops_violations(const Evidence& evidence) {

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/laws.hpp>
@@ -8,6 +7,10 @@ namespace batchproof::properties {
 bool applies_always(fixtures::Source, const fixtures::ProcessorClaims&) { return true; }
 bool judges_always(const Evidence&) { return true; }
 bool has_further_runs(const Evidence& evidence) { return !evidence.run.further_runs.empty(); }
+
+std::vector<Violation> violations_of(const Law& law, const Evidence& evidence) {
+  return law.judges(evidence) ? law.violations(evidence) : std::vector<Violation>();
+}
 
 std::span<const Law> processor_laws() noexcept {
   static const std::array laws{
@@ -26,11 +29,6 @@ std::span<const std::string_view> laws_seen_from_inside() noexcept {
 std::span<const Law> handler_laws() noexcept {
   static const std::array laws{survives, verdict, repeatable, independent, own_check};
   return laws;
-}
-
-const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept {
-  const auto law = std::find_if(laws.begin(), laws.end(), [&](const Law& each) { return each.id == id; });
-  return law == laws.end() ? nullptr : &*law;
 }
 
 }  // namespace batchproof::properties

@@ -13,8 +13,8 @@ std::string reason_for(const Evidence& evidence, std::size_t index) {
   const std::string& identifier = evidence.batch_case.records[index].item_identifier;
   if (std::find(reported.begin(), reported.end(), identifier) != reported.end())
     return " succeeded and is reported";
-  if (view.whole_batch)
-    return " succeeded and is delivered again, as is the whole batch: " + *view.whole_batch;
+  if (view.complete_failure)
+    return " succeeded and is delivered again, as is the whole batch: " + *view.complete_failure;
   return " succeeded and is delivered again, since the service starts again at \"" + *view.checkpoint() +
          "\"";
 }
@@ -42,8 +42,7 @@ constinit const Law nothing_extra{
     .id = "nothing-extra",
     .sentence =
         "A record is delivered again only if it failed or depends on one that did; on a stream, from the "
-        "lowest of "
-        "these on.",
+        "lowest of these on.",
     .aws_page = "Implementing partial batch responses",
     .violations = nothing_extra_violations,
 };

@@ -10,12 +10,12 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
   const HandledRecords& handled = evidence.handled();
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
-  const fixtures::Delivery delivery = fixtures::info_of(evidence.batch_case.source).delivery;
-  const bool has_order = delivery != fixtures::Delivery::queue;
+  const fixtures::DeliveryKind delivery = fixtures::info_of(evidence.batch_case.source).delivery;
+  const bool has_order = delivery != fixtures::DeliveryKind::queue;
   // A processor that skips the group of a failure alone may take one group after the other.
   const bool is_by_group =
-      delivery == fixtures::Delivery::partitions ||
-      (delivery == fixtures::Delivery::fifo_queue && evidence.claims.skip_group_on_error);
+      delivery == fixtures::DeliveryKind::partitions ||
+      (delivery == fixtures::DeliveryKind::fifo_queue && evidence.claims.skip_group_on_error);
   std::map<std::string_view, std::size_t> furthest;  // by partition or group
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
@@ -34,7 +34,7 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
     }
   }
   const bool must_stop =
-      (delivery == fixtures::Delivery::stream || delivery == fixtures::Delivery::partitions) &&
+      (delivery == fixtures::DeliveryKind::stream || delivery == fixtures::DeliveryKind::partitions) &&
       evidence.claims.stop_on_first_failure;
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
     const std::size_t calls = handled.calls_of_record[index];
@@ -55,8 +55,7 @@ constinit const Law once_in_order{
     .id = "once-in-order",
     .sentence =
         "A record is handled at most once, and exactly once unless one that it depends on failed; in batch "
-        "order "
-        "where the source has one.",
+        "order where the source has one.",
     .aws_page = "Implementing partial batch responses",
     .violations = once_in_order_violations,
 };

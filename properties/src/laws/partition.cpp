@@ -5,11 +5,11 @@ namespace batchproof::properties {
 namespace {
 
 bool partition_applies(fixtures::Source source, const fixtures::ProcessorClaims&) {
-  return fixtures::info_of(source).delivery == fixtures::Delivery::partitions;
+  return fixtures::info_of(source).delivery == fixtures::DeliveryKind::partitions;
 }
 
 std::vector<Violation> partition_violations(const Evidence& evidence) {
-  if (evidence.view().whole_batch) return {};
+  if (evidence.view().complete_failure) return {};
   const HandledRecords& handled = evidence.handled();
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;

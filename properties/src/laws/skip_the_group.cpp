@@ -5,7 +5,8 @@ namespace batchproof::properties {
 namespace {
 
 bool skip_the_group_applies(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return fixtures::info_of(source).delivery == fixtures::Delivery::fifo_queue && claims.skip_group_on_error;
+  return fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue &&
+         claims.skip_group_on_error;
 }
 
 std::vector<Violation> skip_the_group_violations(const Evidence& evidence) {

@@ -26,7 +26,8 @@ std::vector<Violation> lost_records(const Evidence& evidence, std::size_t uniden
   });
   const auto restart = static_cast<std::size_t>(reported - records.begin());
   std::vector<Violation> violations;
-  if (view.whole_batch) violations.push_back("the response fails the whole batch: " + *view.whole_batch);
+  if (view.complete_failure)
+    violations.push_back("the response fails the whole batch: " + *view.complete_failure);
   for (std::size_t index = 0; index < records.size(); ++index) {
     if (evidence.is_accounted_for(index)) continue;
     // The shard continues from there in its own order: damaged sequence numbers cannot be compared.

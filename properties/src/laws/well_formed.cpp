@@ -17,8 +17,8 @@ std::vector<Violation> judge_error(const Evidence& evidence) {
   Observation answered;
   answered.response = run.all_failed->response;
   const ServiceView view = read_as_service(answered, evidence.batch_case);
-  if (view.whole_batch)
-    violations.push_back("the response that the error holds fails the batch: " + *view.whole_batch);
+  if (view.complete_failure)
+    violations.push_back("the response that the error holds fails the batch: " + *view.complete_failure);
   for (std::size_t index = 0; index < records.size(); ++index) {
     if (!view.reports(records[index].item_identifier))
       violations.push_back("the response that the error holds leaves out " + evidence.name_record(index));
@@ -45,8 +45,8 @@ std::vector<Violation> well_formed_violations(const Evidence& evidence) {
     return evidence.run.is_of_this_library && evidence.run.all_failed ? judge_error(evidence)
                                                                       : std::vector<Violation>();
   }
-  if (const auto& whole_batch = evidence.view().whole_batch)
-    return {"the service takes the response for a failure of the whole batch: " + *whole_batch};
+  if (const auto& complete_failure = evidence.view().complete_failure)
+    return {"the service takes the response for a failure of the whole batch: " + *complete_failure};
   const auto& expected = evidence.expected();
   const bool all_succeed = std::all_of(expected.begin(), expected.end(), [](ExpectedOutcome outcome) {
     return outcome == ExpectedOutcome::succeeds;

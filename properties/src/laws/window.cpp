@@ -37,7 +37,7 @@ std::vector<Violation> window_violations(const Evidence& evidence) {
   const json event = fixtures::parse_json(run.payload);
   if (!response.is_object() || !response.contains("state") || !response["state"].is_object())
     return {"the response holds no state, so the service treats the invocation as failed"};
-  if (evidence.view().whole_batch) return {};
+  if (evidence.view().complete_failure) return {};
   const json& state = response["state"];
   std::vector<Violation> violations;
   const json expected = expected_fold(evidence, event);

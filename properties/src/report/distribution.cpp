@@ -60,7 +60,7 @@ void Distribution::count(CaseKind kind, const BatchCase& batch_case) {
   count(kind, 1);
   ++sizes[std::min(batch_case.records.size(), sizes.size() - 1)];
   ++failures[place_of_failures(batch_case)];
-  if (fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::fifo_queue)
+  if (fixtures::info_of(batch_case.source).delivery == fixtures::DeliveryKind::fifo_queue)
     ++groups[count_groups(batch_case, groups.size() - 1)];
 }
 

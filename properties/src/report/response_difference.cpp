@@ -25,9 +25,9 @@ std::vector<std::string> without(const std::vector<std::string>& ones,
 
 std::optional<std::string> response_difference(std::string_view response,
                                                const std::vector<std::string>& item_identifiers) {
-  const auto [reported, whole_batch] =
+  const auto [reported, complete_failure] =
       fixtures::read_service_answer(std::string(response), fixtures::Source::sqs);
-  if (whole_batch) return "which fails the whole batch: " + *whole_batch;
+  if (complete_failure) return "which fails the whole batch: " + *complete_failure;
   if (reported == item_identifiers) return std::nullopt;
   const auto missing = without(item_identifiers, reported);
   const auto extra = without(reported, item_identifiers);

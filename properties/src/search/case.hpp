@@ -18,7 +18,7 @@ struct Case {
   fixtures::BatchCase batch;
   std::string payload;
   bool is_damaged = false;
-  Schedule schedule{};       ///< of a subject whose handlers take turns
+  TurnOrder schedule{};      ///< of a subject whose handlers take turns
   MaybeReadable readable{};  ///< of the payload, if it was read already
 };
 

@@ -7,6 +7,7 @@
 
 #include "child_process.hpp"
 #include "experiments.hpp"
+#include "leave_out_chunks.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -68,24 +69,13 @@ bool find_earlier_cases(Finding& finding, FreshJudge& judge, const LastCases& la
   return false;
 }
 
-/// Leaves out earlier cases: half of them, a quarter, ... one at a time.
+/// Leaves out earlier cases.
 void shorten(Finding& finding, FreshJudge& judge) {
-  for (std::size_t chunk = finding.earlier.size(); chunk > 0;) {
-    bool shorter = false;
-    for (std::size_t begin = 0; begin < finding.earlier.size();) {
-      auto whole = finding.earlier;
-      const auto first = finding.earlier.begin() + static_cast<std::ptrdiff_t>(begin);
-      const auto count = std::min(chunk, finding.earlier.size() - begin);
-      finding.earlier.erase(first, first + static_cast<std::ptrdiff_t>(count));
-      if (judge.violates(finding)) {
-        shorter = true;
-      } else {
-        finding.earlier = std::move(whole);
-        begin += chunk;
-      }
-    }
-    chunk = chunk == 1 ? (shorter ? 1 : 0) : chunk / 2;
-  }
+  using Earlier = std::vector<EarlierCase>;
+  finding.earlier = leave_out_chunks<Earlier>(finding.earlier, [&](const Earlier& fewer) {
+    finding.earlier = fewer;
+    return judge.violates(finding);
+  });
 }
 
 /// Leaves out records, first of the last case and then of the earlier ones.

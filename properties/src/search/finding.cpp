@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <chrono>
 #include <utility>
@@ -22,13 +23,7 @@ std::string expected_of(const Finding& finding) {
 }
 
 std::string actual_of(const Finding& finding) {
-  if (!finding.law->needs_check) return answer_text(finding.run);
-  std::string complaints;
-  for (const Violation& complaint : finding.violations) {
-    if (!complaints.empty()) complaints += "; ";
-    complaints += complaint;
-  }
-  return complaints;
+  return finding.law->needs_check ? fixtures::joined(finding.violations, "; ") : answer_text(finding.run);
 }
 
 ComparedRun compared_with(const Finding& finding, const Observation& further_run) {
@@ -97,8 +92,7 @@ void learn_verdicts(Finding& finding) {
 bool is_violated_once(Finding& finding, const Case& one) {
   Observation run = observe_experiment(*finding.subject, finding.law->experiment, one, finding.earlier);
   const Evidence evidence(one.batch, finding.subject->claims, run);
-  if (!finding.law->judges(evidence)) return false;
-  auto violations = finding.law->violations(evidence);
+  auto violations = violations_of(*finding.law, evidence);
   if (violations.empty()) return false;
   finding.run = std::move(run);
   finding.violations = std::move(violations);

@@ -45,9 +45,9 @@ LawTrial of_small_cases(LawTrial trial, const Report& report) {
 }
 
 /// Makes a new processor for each trial, since some keep state from batch to batch.
-LawTrial try_on_processor(std::size_t number, const Law& law, int cases, std::uint64_t seed,
+LawTrial try_on_processor(const std::string& name, const Law& law, int cases, std::uint64_t seed,
                           std::chrono::milliseconds small_cases_budget) {
-  const BrokenProcessor broken = fixtures::make_broken_processors().at(number);
+  const BrokenProcessor broken = fixtures::make_broken_processor(name);
   int drawn = 0;
   const Report report = verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
                                     {.cases = cases,
@@ -70,9 +70,11 @@ std::string pattern_and_bodies(const fixtures::BatchCase& batch_case) {
   return text;
 }
 
-LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint64_t seed,
+LawTrial try_on_handler(const std::string& name, const Law& law, int cases, std::uint64_t seed,
                         std::chrono::milliseconds small_cases_budget) {
-  const BrokenHandler broken = fixtures::broken_handlers().at(number);
+  const auto all = fixtures::broken_handlers();
+  const BrokenHandler& broken =
+      *std::find_if(all.begin(), all.end(), [&](const BrokenHandler& one) { return one.name == name; });
   const ErasedHandler<SqsRecord> handler = [&](const SqsRecord& record, const LambdaContext&) {
     broken.handler(record);
   };
@@ -86,62 +88,44 @@ LawTrial try_on_handler(std::size_t number, const Law& law, int cases, std::uint
   return small_cases_budget == no_small_cases ? trial : of_small_cases(std::move(trial), report);
 }
 
-Fault fault_of(const BrokenProcessor& broken, std::size_t number) {
-  Fault fault{.name = broken.name, .sentence = broken.fault, .law = broken.law, .source = broken.source};
+/// On small batches if they have a budget.
+LawTrial try_law(const Fault& fault, std::string_view id, int cases, std::uint64_t seed,
+                 std::chrono::milliseconds small_cases_budget) {
+  const auto try_on = fault.in_a_handler ? try_on_handler : try_on_processor;
+  const auto laws = fault.in_a_handler ? handler_laws() : processor_laws();
+  return try_on(fault.name, *law_named(laws, id), cases, seed, small_cases_budget);
+}
+
+Fault fault_of(const BrokenProcessor& broken) {
+  Fault fault{
+      .name = broken.name, .sentence = broken.fault, .own_laws = {broken.law}, .source = broken.source};
   for (const Law& law : processor_laws()) {
-    if (law.applies(broken.source, broken.claims)) fault.laws.push_back(&law);
+    if (law.applies(broken.source, broken.claims)) fault.laws.emplace_back(law.id);
   }
-  fault.run = [number](const Law& law, int cases, std::uint64_t seed) {
-    return try_on_processor(number, law, cases, seed, no_small_cases);
-  };
-  fault.run_small = [number](const Law& law) {
-    return try_on_processor(number, law, 1, 1, time_for_small_cases);
-  };
   return fault;
 }
 
-Fault fault_of(const BrokenHandler& broken, std::size_t number) {
-  Fault fault{.name = broken.name, .sentence = broken.fault, .law = broken.law, .in_a_handler = true};
+Fault fault_of(const BrokenHandler& broken) {
+  Fault fault{.name = broken.name, .sentence = broken.fault, .own_laws = {broken.law}, .in_a_handler = true};
   for (const Law& law : handler_laws()) {
     // A fault that ends its process can be judged only in a process of its own.
-    if (broken.law != "survives" || law.id == broken.law) fault.laws.push_back(&law);
+    if (broken.law != "survives" || law.id == broken.law) fault.laws.emplace_back(law.id);
   }
-  fault.run = [number](const Law& law, int cases, std::uint64_t seed) {
-    return try_on_handler(number, law, cases, seed, no_small_cases);
-  };
-  fault.run_small = [number](const Law& law) {
-    return try_on_handler(number, law, 1, 1, time_for_small_cases);
-  };
   return fault;
 }
 
 template <class Broken>
-std::vector<Fault> faults_of(const std::vector<Broken>& all_broken, std::span<const Law> laws) {
-  std::vector<Fault> faults;
+void add_faults(const std::vector<Broken>& all_broken, std::span<const Law> laws,
+                std::vector<Fault>& faults) {
   for (const Law& law : laws) {
-    for (std::size_t number = 0; number < all_broken.size(); ++number) {
-      if (all_broken[number].law == law.id) faults.push_back(fault_of(all_broken[number], number));
+    for (const Broken& broken : all_broken) {
+      if (broken.law != law.id) continue;
+      Fault& fault = faults.emplace_back(fault_of(broken));
+      fault.run = [fault](std::string_view id, int cases, std::uint64_t seed) {
+        return try_law(fault, id, cases, seed, no_small_cases);
+      };
     }
   }
-  return faults;
-}
-
-FaultTrials try_fault(const Fault& fault, int cases, const std::vector<std::uint64_t>& seeds) {
-  FaultTrials trials{.fault = fault};
-  for (const Law* const law : fault.laws) {
-    trials.each_law.push_back(fault.run(*law, cases, seeds.front()));
-    if (law->id != fault.law) continue;
-    trials.own_law.push_back(trials.each_law.back());
-    for (std::size_t seed = 1; seed < seeds.size(); ++seed) {
-      trials.own_law.push_back(fault.run(*law, cases, seeds[seed]));
-    }
-  }
-  return trials;
-}
-
-bool catches(const FaultTrials& row, std::string_view law) {
-  return std::any_of(row.each_law.begin(), row.each_law.end(),
-                     [=](const LawTrial& trial) { return trial.caught && trial.law == law; });
 }
 
 /// The trials that caught a fault. Two faults with equal ones look the same.
@@ -152,28 +136,6 @@ std::vector<LawTrial> look_of(const FaultTrials& row) {
                  [](const LawTrial& trial) { return trial.caught; });
   }
   return look;
-}
-
-void add_faults_that_are_not_caught(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
-  for (const FaultTrials& row : matrix.rows) {
-    if (row.own_law.empty())
-      gaps.push_back(row.fault.name + " names a law that does not apply to it: " + row.fault.law);
-    for (const LawTrial& trial : row.own_law) {
-      if (trial.caught) continue;
-      gaps.push_back(row.fault.name + " is not caught by " + trial.law + " within " +
-                     std::to_string(matrix.cases) + " cases, seed " + std::to_string(trial.seed));
-    }
-  }
-}
-
-void add_laws_that_catch_nothing(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
-  for (const auto laws : {processor_laws(), handler_laws()}) {
-    for (const Law& law : laws) {
-      const bool any = std::any_of(matrix.rows.begin(), matrix.rows.end(),
-                                   [&](const FaultTrials& row) { return catches(row, law.id); });
-      if (!any) gaps.push_back(std::string(law.id) + " catches nothing");
-    }
-  }
 }
 
 void add_faults_that_look_the_same(const MutationMatrix& matrix, std::vector<std::string>& gaps) {
@@ -205,47 +167,31 @@ VerifyHandlerOptions contract_of(const BrokenHandler& broken) {
 }
 
 std::vector<Fault> zoo() {
-  auto faults = faults_of(fixtures::broken_processors(), processor_laws());
-  auto of_handlers = faults_of(fixtures::broken_handlers(), handler_laws());
-  std::move(of_handlers.begin(), of_handlers.end(), std::back_inserter(faults));
+  std::vector<Fault> faults;
+  add_faults(fixtures::broken_processors(), processor_laws(), faults);
+  add_faults(fixtures::broken_handlers(), handler_laws(), faults);
   return faults;
 }
 
-MutationMatrix mutation_matrix(int cases, std::vector<std::uint64_t> seeds, const ZooProgress& progress,
-                               const fixtures::Shard& shard) {
-  MutationMatrix matrix{.cases = cases, .seeds = std::move(seeds), .shard = shard};
-  const auto faults = zoo();
-  const std::size_t own = shard.part_of(faults.size());
-  for (std::size_t nth = 0; nth < own; ++nth) {
-    const Fault& fault = faults[shard.number(nth)];
-    if (progress) progress(nth + 1, own, fault.name);
-    matrix.rows.push_back(try_fault(fault, cases, matrix.seeds));
-  }
-  return matrix;
-}
-
 std::vector<SmallCaseTrials> small_case_trials(int cases, const std::vector<std::uint64_t>& seeds,
-                                               const ZooProgress& progress) {
+                                               const fixtures::ZooProgress& progress) {
   std::vector<SmallCaseTrials> all;
   const auto faults = zoo();
   for (const Fault& fault : faults) {
     if (progress) progress(all.size() + 1, faults.size(), fault.name);
-    const auto law = std::find_if(fault.laws.begin(), fault.laws.end(),
-                                  [&](const Law* each) { return each->id == fault.law; });
-    if (law == fault.laws.end()) continue;
+    const std::string& law = fault.own_laws.front();
     const bool by_random = std::all_of(
-        seeds.begin(), seeds.end(), [&](std::uint64_t seed) { return fault.run(**law, cases, seed).caught; });
-    all.push_back({fault, fault.run_small(**law), by_random});
+        seeds.begin(), seeds.end(), [&](std::uint64_t seed) { return fault.run(law, cases, seed).caught; });
+    all.push_back({fault, try_law(fault, law, 1, 1, time_for_small_cases), by_random});
   }
   return all;
 }
 
 std::vector<std::string> gaps_in(const MutationMatrix& matrix) {
-  std::vector<std::string> gaps;
-  add_faults_that_are_not_caught(matrix, gaps);
-  if (!matrix.shard.is_whole()) return gaps;
-  add_laws_that_catch_nothing(matrix, gaps);
-  add_faults_that_look_the_same(matrix, gaps);
+  std::vector<std::string> laws = fixtures::ids_of(processor_laws());
+  for (std::string& id : fixtures::ids_of(handler_laws())) laws.push_back(std::move(id));
+  std::vector<std::string> gaps = fixtures::gaps_in(matrix, laws);
+  if (matrix.shard.is_whole()) add_faults_that_look_the_same(matrix, gaps);
   return gaps;
 }
 

@@ -143,7 +143,7 @@ Case readable_case(std::string payload, fixtures::Source source, std::size_t num
 DrawCase draw_batches(fixtures::Source source, std::optional<std::size_t> largest_batch, std::uint64_t seed,
                       bool hostile, bool odd_fields) {
   // A standard queue may deliver a message twice, but hardly ever in one batch.
-  const bool has_twins = hostile && fixtures::info_of(source).delivery == fixtures::Delivery::queue;
+  const bool has_twins = hostile && fixtures::info_of(source).delivery == fixtures::DeliveryKind::queue;
   const Generate generate = [source](const generators::BatchOptions& options) {
     return generators::batch_case(source, options);
   };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/properties/report.hpp>
+#include <batchproof/properties/verify_laws.hpp>
 #include <optional>
 #include <span>
 
@@ -8,6 +9,9 @@
 #include "stages.hpp"
 
 namespace batchproof::properties {
+
+/// The plan of a verification with these settings, which still needs subjects. Throws as `verify_laws` does.
+VerificationPlan plan_without_subjects(std::span<const Law> laws, const VerifySettings& settings);
 
 /// Judges the cases of each stage by the laws of the plan, and stops at the first violation, which it
 /// shrinks, confirms and saves.

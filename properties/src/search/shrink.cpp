@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "leave_out_chunks.hpp"
 #include "shrink_values.hpp"
 
 namespace batchproof::properties {
@@ -19,37 +20,14 @@ namespace {
 using fixtures::BatchCase;
 using fixtures::CaseRecord;
 
-/// Delta debugging: leaves out chunks of half the size, a quarter, ... one element, as long as the violation
-/// remains.
-template <class Whole, class LeaveOut, class Size>
-Whole leave_out_chunks(Whole whole, const LeaveOut& leave_out, const Size& size,
-                       const std::function<bool(const Whole&)>& still_breaks) {
-  std::size_t chunk = std::max<std::size_t>(size(whole), 1);
-  while (true) {
-    bool smaller = false;
-    for (std::size_t begin = 0; begin < size(whole);) {
-      Whole candidate = leave_out(whole, begin, std::min(chunk, size(whole) - begin));
-      if (still_breaks(candidate)) {
-        whole = std::move(candidate);
-        smaller = true;
-      } else {
-        begin += chunk;
-      }
-    }
-    if (chunk == 1 && !smaller) return whole;
-    chunk = chunk == 1 ? 1 : chunk / 2;
-  }
-}
-
-BatchCase leave_out_records(const BatchCase& batch_case, const StillBreaks& still_breaks) {
-  const auto leave_out = [](const BatchCase& whole, std::size_t begin, std::size_t count) {
-    BatchCase smaller = whole;
-    const auto first = smaller.records.begin() + static_cast<std::ptrdiff_t>(begin);
-    smaller.records.erase(first, first + static_cast<std::ptrdiff_t>(count));
-    return smaller;
-  };
-  const auto size = [](const BatchCase& whole) { return whole.records.size(); };
-  return leave_out_chunks<BatchCase>(batch_case, leave_out, size, still_breaks);
+BatchCase leave_out_records(BatchCase batch_case, const StillBreaks& still_breaks) {
+  using Records = std::vector<CaseRecord>;
+  BatchCase smaller = batch_case;
+  batch_case.records = leave_out_chunks<Records>(batch_case.records, [&](const Records& records) {
+    smaller.records = records;
+    return still_breaks(smaller);
+  });
+  return batch_case;
 }
 
 /// Leaves out two records at a time, for violations that depend on whether a position is even.
@@ -111,7 +89,7 @@ Names short_names(const BatchCase& batch_case, std::size_t index) {
 Names shortest_names(const BatchCase& batch_case, std::size_t index) {
   Names names = short_names(batch_case, index);
   names.group.reset();
-  if (fixtures::info_of(batch_case.source).delivery == fixtures::Delivery::fifo_queue)
+  if (fixtures::info_of(batch_case.source).delivery == fixtures::DeliveryKind::fifo_queue)
     names.group = "group-0";
   if (fixtures::has_shards(batch_case.source))
     names.identifier = fixtures::plain_identifier(batch_case.source, index);
@@ -191,14 +169,8 @@ bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
     for (const std::size_t place : places) simpler.records[place].rejected = true;
     return simpler;
   };
-  const auto leave_out = [](Places places, std::size_t begin, std::size_t count) {
-    const auto first = places.begin() + static_cast<std::ptrdiff_t>(begin);
-    places.erase(first, first + static_cast<std::ptrdiff_t>(count));
-    return places;
-  };
-  const auto size = [](const Places& places) { return places.size(); };
   const Places needed = leave_out_chunks<Places>(
-      rejected, leave_out, size, [&](const Places& places) { return still_breaks(rejecting(places)); });
+      rejected, [&](const Places& places) { return still_breaks(rejecting(places)); });
   if (needed.size() == rejected.size()) return false;
   batch_case = rejecting(needed);
   return true;
@@ -290,16 +262,12 @@ BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify
 
 std::string shrink_bytes(std::string bytes, const std::function<bool(const std::string&)>& still_breaks,
                          int most_tries) {
-  const auto leave_out = [](const std::string& whole, std::size_t begin, std::size_t count) {
-    return std::string(whole).erase(begin, count);
-  };
   int tries = 0;
   const BytesStillBreak while_allowed = [&](const std::string& smaller) {
     return tries++ < most_tries && still_breaks(smaller);
   };
   bytes = leave_out_parts(make_shallow(std::move(bytes), while_allowed), while_allowed);
-  bytes = leave_out_chunks<std::string>(
-      std::move(bytes), leave_out, [](const std::string& whole) { return whole.size(); }, while_allowed);
+  bytes = leave_out_chunks<std::string>(std::move(bytes), while_allowed);
   return leave_out_parts(std::move(bytes), while_allowed);
 }
 

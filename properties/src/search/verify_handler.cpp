@@ -144,17 +144,9 @@ VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const Ver
                                  std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
   fixtures::refuse_contradiction("verify_handler", options.accepted, options.rejected);
   refuse_other_verdicts("verify_handler", payloads_of(options));
-  VerificationPlan plan{
-      .laws = laws,
-      .simplify = Simplify::values,
-      .settings = resolve_settings(options.cases, options.seed, options.small_cases_budget, options.shard),
-      .saved_cases = load_regressions(options.regressions),
-      .regressions = options.regressions,
-      .hostile = options.hostile,
-      .notes = notes_on_lists(options),
-      .processes = processes,
-      .time_limit = resolve_time_limit(options.time_limit)};
-  plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
+  VerificationPlan plan = plan_without_subjects(laws, settings_of(options, processes));
+  plan.simplify = Simplify::values;
+  plan.notes = notes_on_lists(options);
   if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
   if (handler) plan.subjects = modes_of(handler, options, plan.settings);
   if (own) {

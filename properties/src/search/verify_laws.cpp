@@ -56,8 +56,7 @@ std::optional<ViolatedLaw> judge(std::span<const Law> laws, const SubjectUnderTe
                                  const Case& one) {
   std::optional<ViolatedLaw> violated;
   judge_case(subject, laws, one, [&](const Law& law, const Evidence& evidence) {
-    if (!law.judges(evidence)) return false;
-    auto violations = law.violations(evidence);
+    auto violations = violations_of(law, evidence);
     if (violations.empty()) return false;
     violated = ViolatedLaw{&law, std::move(violations), one.batch.pattern(), one.payload};
     return true;
@@ -67,19 +66,8 @@ std::optional<ViolatedLaw> judge(std::span<const Law> laws, const SubjectUnderTe
 
 VerificationPlan plan_of(std::span<const Law> laws, SubjectUnderTest verified, const VerifySettings& settings,
                          bool hostile_by_default) {
-  VerificationPlan plan{.laws = laws,
-                        .settings = resolve_settings(settings.cases, settings.seed,
-                                                     settings.small_cases_budget, settings.shard),
-                        .saved_cases = load_regressions(settings.regressions),
-                        .regressions = settings.regressions,
-                        .progress = settings.progress,
-                        .replay_command = settings.replay_command,
-                        .hostile = settings.hostile.value_or(hostile_by_default),
-                        .processes = settings.processes,
-                        .time_limit = resolve_time_limit(settings.time_limit),
-                        .time_not_counted = settings.time_not_counted};
-  if (plan.replay_command.empty())
-    plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
+  VerificationPlan plan = plan_without_subjects(laws, settings);
+  plan.hostile = settings.hostile.value_or(hostile_by_default);
   verified.time_limit = plan.time_limit;
   plan.subjects.push_back(std::move(verified));
   return plan;
@@ -99,6 +87,23 @@ VerifySettings settings_of_replay(const SavedCase& saved) {
 }
 
 }  // namespace
+
+VerificationPlan plan_without_subjects(std::span<const Law> laws, const VerifySettings& settings) {
+  VerificationPlan plan{.laws = laws,
+                        .settings = resolve_settings(settings.cases, settings.seed,
+                                                     settings.small_cases_budget, settings.shard),
+                        .saved_cases = load_regressions(settings.regressions),
+                        .regressions = settings.regressions,
+                        .progress = settings.progress,
+                        .replay_command = settings.replay_command,
+                        .hostile = settings.hostile.value_or(false),
+                        .processes = settings.processes,
+                        .time_limit = resolve_time_limit(settings.time_limit),
+                        .time_not_counted = settings.time_not_counted};
+  if (plan.replay_command.empty())
+    plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
+  return plan;
+}
 
 std::optional<ViolatedLaw> judge_batch(std::span<const Law> laws, const fixtures::Subject& subject,
                                        const fixtures::ProcessorClaims& claims, const BatchCase& batch) {

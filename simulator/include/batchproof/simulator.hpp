@@ -6,8 +6,7 @@
 //     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
 
 #include <batchproof/simulator/delivery.hpp>
-#include <batchproof/simulator/end_to_end_law.hpp>
-#include <batchproof/simulator/end_to_end_matrix.hpp>
+#include <batchproof/simulator/end_to_end_zoo.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/function_under_test.hpp>
 #include <batchproof/simulator/handler_subject.hpp>
@@ -18,3 +17,4 @@
 #include <batchproof/simulator/simulate.hpp>
 #include <batchproof/simulator/simulation_report.hpp>
 #include <batchproof/simulator/world.hpp>
+#include <batchproof/simulator/world_law.hpp>

@@ -42,7 +42,6 @@ constinit const EndToEndLaw bounded_redelivery{
         "A message is delivered no more often than the configuration allows, and handled no more often than "
         "delivered.",
     .aws_page = "Using dead-letter queues in Amazon SQS",
-    .applies = is_any_source,
     .violations = excess_deliveries,
 };
 

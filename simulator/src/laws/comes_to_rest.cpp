@@ -38,7 +38,6 @@ constinit const EndToEndLaw comes_to_rest{
     .id = "comes-to-rest",
     .sentence = "In the end the source is empty, and where no message is poison, no message expired.",
     .aws_page = "How Lambda processes records from stream and queue-based event sources",
-    .applies = is_any_source,
     .violations = messages_left_behind,
 };
 

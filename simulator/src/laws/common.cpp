@@ -8,9 +8,8 @@ std::string named(const FinishedWorld& finished, std::size_t number) {
   return "message " + std::to_string(number) + " (\"" + finished.messages[number].identifier + "\")";
 }
 
-bool is_any_source(const World&) { return true; }
 bool is_fifo_queue(const World& world) {
-  return fixtures::info_of(world.source).delivery == fixtures::Delivery::fifo_queue;
+  return fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
 }
 bool has_windows(const World& world) { return fixtures::has_windows(world.source); }
 bool is_a_stream(const World& world) { return fixtures::has_shards(world.source); }

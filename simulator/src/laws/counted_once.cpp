@@ -58,8 +58,7 @@ constinit const EndToEndLaw counted_once{
     .id = "counted-once",
     .sentence =
         "Tumbling windows: each record is counted once in the last state of its window, or not at all where "
-        "it "
-        "was given up, and each window is finished.",
+        "it was given up, and each window is finished.",
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = is_read_in_windows,
     .violations = miscounted_records,

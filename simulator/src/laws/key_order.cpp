@@ -44,8 +44,7 @@ constinit const EndToEndLaw key_order{
     .sentence =
         "Streams: the records of a key are handled in the order in which they were sent. The first success "
         "counts where the processor stops at a failure, the last one where it continues. Behind a pipe only "
-        "a "
-        "processor that stops keeps the order.",
+        "a processor that stops keeps the order.",
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = keeps_order,
     .violations = overtaken_records,

@@ -22,7 +22,6 @@ constinit const EndToEndLaw needed_redelivery{
         "A message is delivered again only if its handler failed, an order requires it or the invocation was "
         "disturbed.",
     .aws_page = "Implementing partial batch responses",
-    .applies = is_any_source,
     .violations = unneeded,
 };
 

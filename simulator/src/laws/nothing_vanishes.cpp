@@ -23,7 +23,6 @@ constinit const EndToEndLaw nothing_vanishes{
     .id = "nothing-vanishes",
     .sentence = "In the end every message is handled, dead-lettered or expired by configuration.",
     .aws_page = "Implementing partial batch responses",
-    .applies = is_any_source,
     .violations = vanished,
     .is_about_loss = true,
 };

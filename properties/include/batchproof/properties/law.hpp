@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/law_named.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/evidence.hpp>
 #include <span>
@@ -58,6 +59,9 @@ struct Law {
   bool needs_check = false;   ///< it judges the complaints of the user's own check
 };
 
+/// What the run violates of the law; empty also when the law is not about such a case or run.
+std::vector<Violation> violations_of(const Law& law, const Evidence& evidence);
+
 /// Every law of a processor that an observer can judge from outside, in the order of docs/laws.md.
 std::span<const Law> processor_laws() noexcept;
 
@@ -68,7 +72,6 @@ std::span<const std::string_view> laws_seen_from_inside() noexcept;
 /// lists of `VerifyHandlerOptions`.
 std::span<const Law> handler_laws() noexcept;
 
-/// The law of this id; null when there is none among these.
-const Law* law_named(std::span<const Law> laws, std::string_view id) noexcept;
+using fixtures::law_named;
 
 }  // namespace batchproof::properties

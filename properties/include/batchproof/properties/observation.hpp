@@ -3,7 +3,7 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/subject.hpp>
-#include <batchproof/properties/schedule.hpp>
+#include <batchproof/properties/turn_order.hpp>
 #include <chrono>
 #include <cstddef>
 #include <optional>

@@ -10,13 +10,8 @@
 
 namespace batchproof::properties {
 
-/// How the AWS service reads an answer (AWS Lambda developer guide, "Implementing partial batch responses",
-/// the lists of complete successes and complete failures).
-struct ServiceView {
-  std::vector<std::string> reported;  ///< the listed identifiers, up to the first invalid one
-  std::optional<std::string>
-      whole_batch{};  ///< the reason why the service delivers every record again; nothing when it does not
-
+/// How the service reads the answer to one batch.
+struct ServiceView : fixtures::ServiceAnswer {
   /// True when the identifier is listed, or the whole batch failed.
   bool reports(std::string_view item_identifier) const;
 

@@ -198,14 +198,16 @@ inline fixtures::ProcessorClaims claims_of(const VerifyProcessorOptions& options
           .meets_requests = options.meets_requests};
 }
 
-inline VerifySettings settings_of(const VerifyProcessorOptions& options) {
+/// The settings among the options of a processor or a handler.
+template <class Options>
+VerifySettings settings_of(const Options& options, Processes processes = Processes::any) {
   return {.cases = options.cases,
           .seed = options.seed,
           .largest_batch = options.largest_batch,
           .small_cases_budget = options.small_cases_budget,
           .regressions = options.regressions,
           .hostile = options.hostile,
-          .processes = Processes::any,
+          .processes = processes,
           .time_limit = options.time_limit,
           .shard = options.shard};
 }

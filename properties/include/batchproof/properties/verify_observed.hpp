@@ -38,7 +38,7 @@ void refuse_other_verdicts(std::string_view what, const Payloads& payloads);
 
 /// Runs the subject under test on a case, with handlers that take turns, and observes it with its timeline.
 using ObserveSchedule = std::function<Observation(const fixtures::BatchCase& batch_case,
-                                                  const std::string& payload, const Schedule& schedule)>;
+                                                  const std::string& payload, const TurnOrder& schedule)>;
 
 /// `verify_laws` on random batches, each under a random schedule of its own: any batches, or those of these
 /// payloads and of near misses of them, as above. A counterexample is shrunk together with its schedule. The

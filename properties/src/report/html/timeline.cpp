@@ -165,9 +165,9 @@ void add_timeline(Html& page, const Evidence& evidence, bool is_judged) {
     if (!evidence.handled().record_of_call[call]) add_stray_call(page, run, call, groups);
   }
   page.markup("</tbody></table>\n");
-  if (!evidence.view().whole_batch || evidence.run.process_end) return;
+  if (!evidence.view().complete_failure || evidence.run.process_end) return;
   page.markup("<p class=\"note\">The service delivers the whole batch again: ");
-  page.words(*evidence.view().whole_batch).markup("</p>\n");
+  page.words(*evidence.view().complete_failure).markup("</p>\n");
 }
 
 }  // namespace batchproof::properties

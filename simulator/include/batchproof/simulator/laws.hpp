@@ -5,10 +5,13 @@
 //     for (const EndToEndLaw& law : end_to_end_laws())
 //       if (law.applies(finished.world)) EXPECT_THAT(law.violations(finished), IsEmpty()) << law.id;
 
-#include <batchproof/simulator/end_to_end_law.hpp>
+#include <batchproof/simulator/finished_world.hpp>
+#include <batchproof/simulator/world_law.hpp>
 #include <span>
 
 namespace batchproof::simulator {
+
+using EndToEndLaw = WorldLaw<FinishedWorld>;
 
 extern const EndToEndLaw nothing_skipped;
 extern const EndToEndLaw nothing_vanishes;

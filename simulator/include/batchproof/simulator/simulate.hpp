@@ -49,6 +49,8 @@ struct RandomWorlds {
   /// The part of the worlds that is run here, when several machines share them. Not set: BATCHPROOF_SHARD, or
   /// all worlds without it.
   std::optional<fixtures::Shard> shard{};
+
+  SmallerWorlds smaller{};  ///< how a smaller world than the one that violates a law is searched for
 };
 
 /// Runs random worlds of one source until a law is violated. `claims` are those of the processor. Throws

@@ -8,16 +8,13 @@
 
 #include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/shard.hpp>
-#include <batchproof/simulator/end_to_end_law.hpp>
 #include <batchproof/simulator/finished_world.hpp>
-#include <batchproof/simulator/run_world.hpp>
-#include <batchproof/simulator/world.hpp>
+#include <batchproof/simulator/world_law.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace batchproof::simulator {
 
@@ -34,15 +31,7 @@ class Verdict : public fixtures::Assertable<Verdict> {
   std::string text_;
 };
 
-/// A law that was violated, and the smallest world that was found to violate it.
-struct SimulationCounterexample {
-  const EndToEndLaw* law = nullptr;
-  World found_in{};                       ///< the world in which the violation was seen first
-  World smallest{};                       ///< mostly one or two messages
-  bool was_search_cut = false;            ///< a smaller world may violate the law too
-  std::vector<std::string> violations{};  ///< in the smallest world
-  Trace trace{};                          ///< of the smallest world
-};
+using SimulationCounterexample = WorldCounterexample<FinishedWorld>;
 
 /// The result of a simulation. EXPECT_TRUE prints it in full.
 class SimulationReport : public fixtures::Assertable<SimulationReport> {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/properties/schedule.hpp>
+#include <batchproof/properties/turn_order.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -23,7 +23,7 @@ class Turns {
   explicit Turns(std::vector<std::size_t> choices) : to_replay_(std::move(choices)) {}
 
   /// Repeats the choices of the schedule, or else chooses by its seed.
-  explicit Turns(const properties::Schedule& schedule);
+  explicit Turns(const properties::TurnOrder& schedule);
 
   /// Waits until this coroutine is chosen. Coroutines that `run` runs await it between two steps.
   boost::asio::awaitable<void> turn();

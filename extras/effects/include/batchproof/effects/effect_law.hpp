@@ -1,22 +1,13 @@
 #pragma once
 
 #include <batchproof/effects/finished_effect_world.hpp>
+#include <batchproof/simulator/world_law.hpp>
 #include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace batchproof::effects {
 
-/// A law about effects: a pure function of a finished world, which any thread may call. Each is defined in a
-/// file of its own under `extras/effects/src/laws/`.
-struct EffectLaw {
-  std::string_view id;        ///< "effect-once"
-  std::string_view sentence;  ///< the law in one sentence
-
-  /// One sentence for each violation; empty where the law holds.
-  std::vector<std::string> (*violations)(const FinishedEffectWorld& finished);
-};
+/// A law about effects. Each is defined in a file of its own under `extras/effects/src/laws/`.
+using EffectLaw = simulator::WorldLaw<FinishedEffectWorld>;
 
 /// An effect happens once, and again at most once for each interruption between it and its completion.
 extern const EffectLaw effect_once;

@@ -5,24 +5,15 @@
 //   const effects::EffectReport report = bp::verify_idempotent<bp::SqsRecord>(handle_order, store);
 //   if (!report.passed()) std::cerr << report.broken_law();
 
-#include <batchproof/effects/effect_world.hpp>
+#include <batchproof/effects/effect_law.hpp>
 #include <batchproof/fixtures/assertable.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace batchproof::effects {
 
-/// The smallest world found that violates a law.
-struct EffectCounterexample {
-  std::string law;  ///< its id; empty when none was violated
-  std::string sentence{};
-  EffectWorld found_in{};                 ///< the world in which the violation was seen first
-  EffectWorld smallest{};                 ///< mostly one message
-  std::vector<std::string> violations{};  ///< in the smallest world
-  std::vector<std::string> trace{};       ///< of the smallest world, a JSON object a line
-};
+using EffectCounterexample = simulator::WorldCounterexample<FinishedEffectWorld>;
 
 /// The result of a verification in worlds of effects. A value. EXPECT_TRUE prints it in full.
 class EffectReport : public fixtures::Assertable<EffectReport> {
@@ -31,7 +22,7 @@ class EffectReport : public fixtures::Assertable<EffectReport> {
                EffectCounterexample counterexample);
 
   /// True when at least one world was run and none violated a law.
-  bool passed() const noexcept { return worlds_ > 0 && counterexample_.law.empty(); }
+  bool passed() const noexcept { return worlds_ > 0 && counterexample_.law == nullptr; }
 
   /// The worlds that were run until the end or the first violation.
   int worlds() const noexcept { return worlds_; }
@@ -39,8 +30,11 @@ class EffectReport : public fixtures::Assertable<EffectReport> {
   std::uint64_t seed() const noexcept { return seed_; }
 
   /// The id of the law that was violated, such as "effect-once"; empty when none was.
-  std::string_view broken_law() const noexcept { return counterexample_.law; }
+  std::string_view broken_law() const noexcept {
+    return counterexample_.law == nullptr ? std::string_view() : counterexample_.law->id;
+  }
 
+  /// Its law is null when none was violated. Mostly one message.
   const EffectCounterexample& counterexample() const noexcept { return counterexample_; }
 
   /// For people: the law, its violations, the smallest world, its trace and the command that repeats it; one

@@ -2,7 +2,7 @@
 
 // The schedule of handlers that take turns: which of them continues, and when each started and ended.
 //
-//   Turns turns(Schedule{.seed = 7});
+//   Turns turns(TurnOrder{.seed = 7});
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +12,7 @@
 namespace batchproof::properties {
 
 /// Chooses which of several waiting handlers continues.
-struct Schedule {
+struct TurnOrder {
   std::uint64_t seed = 0;  ///< chooses at random
 
   /// Repeats these choices, each the position of the chosen handler among those that wait, the longest wait
@@ -29,7 +29,7 @@ struct HandlerStep {
 /// The steps of a run under a schedule, up to the answer.
 struct Timeline {
   std::vector<HandlerStep> steps{};    ///< in the order in which they happened
-  std::vector<std::size_t> choices{};  ///< as in `Schedule`: those that were made
+  std::vector<std::size_t> choices{};  ///< as in `TurnOrder`: those that were made
   bool is_stuck = false;               ///< the subject waited, and no handler ran
   bool leaves_work = false;            ///< when the answer came, a coroutine still waited
 

@@ -1,23 +1,23 @@
-#include "timeline.hpp"
+#include "virtual_time.hpp"
 
 #include <algorithm>
 #include <thread>
 
 namespace batchproof::effects {
 
-Timeline::Timeline(const std::vector<std::chrono::milliseconds>& starts)
+VirtualTime::VirtualTime(const std::vector<std::chrono::milliseconds>& starts)
     : due_(starts.begin(), starts.end()), now_(*std::min_element(starts.begin(), starts.end())) {
   let_earliest_run();
 }
 
-void Timeline::run(std::span<const std::function<void()>> functions) {
+void VirtualTime::run(std::span<const std::function<void()>> functions) {
   std::vector<std::jthread> others;
   for (std::size_t number = 1; number < functions.size(); ++number)
     others.emplace_back([this, number, &functions] { run_one(number, functions[number]); });
   run_one(0, functions[0]);
 }
 
-void Timeline::run_one(std::size_t number, const std::function<void()>& function) {
+void VirtualTime::run_one(std::size_t number, const std::function<void()>& function) {
   {
     std::unique_lock lock(mutex_);
     await_turn(number, lock);
@@ -28,14 +28,14 @@ void Timeline::run_one(std::size_t number, const std::function<void()>& function
   let_earliest_run();
 }
 
-void Timeline::wait(std::size_t number, std::chrono::milliseconds duration) {
+void VirtualTime::wait(std::size_t number, std::chrono::milliseconds duration) {
   std::unique_lock lock(mutex_);
   due_[number] = now_ + duration;
   let_earliest_run();
   await_turn(number, lock);
 }
 
-void Timeline::let_earliest_run() {
+void VirtualTime::let_earliest_run() {
   std::optional<std::size_t> earliest;
   for (std::size_t number = 0; number < due_.size(); ++number) {
     if (due_[number] && (!earliest || *due_[number] < *due_[*earliest])) earliest = number;
@@ -44,7 +44,7 @@ void Timeline::let_earliest_run() {
   turn_changed_.notify_all();
 }
 
-void Timeline::await_turn(std::size_t number, std::unique_lock<std::mutex>& lock) {
+void VirtualTime::await_turn(std::size_t number, std::unique_lock<std::mutex>& lock) {
   turn_changed_.wait(lock, [&] { return running_ == number; });
   now_ = std::max(now_, *due_[number]);
 }

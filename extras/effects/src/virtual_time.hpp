@@ -13,10 +13,10 @@ namespace batchproof::effects {
 
 /// Runs functions in virtual time: the one with the earliest time runs, and the others wait. The choice
 /// depends on the times alone, so that a run can be repeated.
-class Timeline {
+class VirtualTime {
  public:
   /// The functions start at these times. There is at least one.
-  explicit Timeline(const std::vector<std::chrono::milliseconds>& starts);
+  explicit VirtualTime(const std::vector<std::chrono::milliseconds>& starts);
 
   /// Returns when all functions have returned. The first runs on this thread, each other one on a thread of
   /// its own. They must not throw.

@@ -1,0 +1,59 @@
+#pragma once
+
+// Laws of worlds, and the worlds that violate them. `Finished` is a world that has ended: that of the
+// simulator, or one that holds more. Its member `world` is the world as it was before, for which there is a
+// `to_json`.
+
+#include <batchproof/simulator/run_world.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace batchproof::simulator {
+
+template <class World>
+bool applies_to_any(const World&) {
+  return true;
+}
+
+/// A law about the outcome of messages, from the first delivery to the last. It is a pure function of a
+/// finished world, which any thread may call.
+template <class Finished>
+struct WorldLaw {
+  using World = decltype(Finished::world);
+
+  std::string_view id;          ///< "nothing-vanishes"
+  std::string_view sentence;    ///< the law in one sentence
+  std::string_view aws_page{};  ///< the title of the AWS page that it follows; may be empty
+  bool (*applies)(const World& world) = applies_to_any<World>;
+
+  /// One sentence for each violation, which names the message; empty when the law holds.
+  std::vector<std::string> (*violations)(const Finished& finished) = nullptr;
+
+  /// True when a violation is a lost message.
+  bool is_about_loss = false;
+};
+
+/// The parts of the text of a counterexample.
+std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
+                        const std::vector<std::string>& violations);
+std::string text_of_trace(const Trace& trace, bool was_search_cut);
+
+/// A law that was violated, and the smallest world that was found to violate it.
+template <class Finished>
+struct WorldCounterexample {
+  const WorldLaw<Finished>* law = nullptr;
+  decltype(Finished::world) found_in{};   ///< the world in which the violation was seen first
+  decltype(Finished::world) smallest{};   ///< mostly one or two messages
+  bool was_search_cut = false;            ///< a smaller world may violate the law too
+  std::vector<std::string> violations{};  ///< in the smallest world
+  Trace trace{};                          ///< of the smallest world
+
+  /// For people: the law, its violations, the smallest world and its trace.
+  std::string text() const {
+    return text_of_law(law->id, law->sentence, law->aws_page, violations) + "\n  found in  " +
+           to_json(found_in) + text_of_trace(trace, was_search_cut);
+  }
+};
+
+}  // namespace batchproof::simulator
