@@ -47,24 +47,31 @@ void shuffle(Draws& draws, std::vector<Value>& values) {
 }
 
 /// Long enough to be unique to one record, and no longer than observed numbers.
-fixtures::Digits digits_of(fixtures::Source source, const BatchOptions& options) {
+fixtures::Digits digits_of(fixtures::Digits sent, const BatchOptions& options) {
   constexpr fixtures::Digits seen{.fewest = 21, .most = 60};
   if (options.hostile) return {.fewest = 1, .most = seen.most};
-  const fixtures::Digits sent = fixtures::info_of(source).sequence_number_digits;
-  if (sent.most == 0) return seen;
   return {std::max(sent.fewest, seen.fewest), std::min(sent.most, seen.most)};
 }
 
-void draw_identifiers(Draws& draws, fixtures::Digits digits, const BatchOptions& options,
+/// The records of a queue or of Kafka have none.
+void draw_sequence_numbers_of(Draws& draws, fixtures::Source source, const BatchOptions& options,
+                              std::vector<RecordPlan>& records) {
+  const fixtures::Digits sent = fixtures::info_of(source).sequence_number_digits;
+  if (sent.most == 0) return;
+  std::vector<std::string> numbers =
+      draw_sequence_numbers(draws, records.size(), digits_of(sent, options), options.hostile);
+  if (options.shuffled_sequence_numbers) shuffle(draws, numbers);
+  for (std::size_t index = 0; index < records.size(); ++index)
+    records[index].sequence_number = std::move(numbers[index]);
+}
+
+void draw_identifiers(Draws& draws, fixtures::Source source, const BatchOptions& options,
                       std::vector<RecordPlan>& records) {
-  std::vector<std::string> sequence_numbers =
-      draw_sequence_numbers(draws, records.size(), digits, options.hostile);
-  if (options.shuffled_sequence_numbers) shuffle(draws, sequence_numbers);
+  draw_sequence_numbers_of(draws, source, options, records);
   const bool repeats = options.repeated_identifiers && !draws.one_in(4);
   for (std::size_t index = 0; index < records.size(); ++index) {
     RecordPlan& record = records[index];
     record.number = index;
-    record.sequence_number = std::move(sequence_numbers[index]);
     if (!repeats || index == 0 || !draws.one_in(3)) continue;
     const RecordPlan& twin = records[draws.below(index)];
     record.number = twin.number;
@@ -100,7 +107,7 @@ std::vector<RecordPlan> draw_batch_plan(Draws& draws, fixtures::Source source, c
       std::max(options.smallest_batch, draw_size(draws, largest_batch_of(source, options))));
   const bool has_groups = fixtures::info_of(source).delivery == fixtures::DeliveryKind::fifo_queue;
   draw_groups(draws, has_groups && !options.hostile, records);
-  draw_identifiers(draws, digits_of(source, options), options, records);
+  draw_identifiers(draws, source, options, records);
   draw_largest_payload(draws, options, records);
   draw_failure_pattern(draws, options, records);
   return records;

@@ -16,7 +16,7 @@ struct RecordPlan {
   std::size_t number = 0;              ///< its position, or that of its twin; makes its names unique
   std::optional<std::size_t> group{};  ///< its message group or partition key
   bool rejected = false;               ///< the handler must fail on it
-  std::string sequence_number{};       ///< ascending as numbers within a batch
+  std::string sequence_number{};       ///< of a stream; ascending as numbers within a batch
   bool largest_payload = false;        ///< its payload has the largest size that the options allow
 };
 

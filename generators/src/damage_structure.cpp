@@ -1,10 +1,10 @@
+#include <algorithm>
 #include <array>
-#include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/json_outline.hpp>
 #include <batchproof/fixtures/source_info.hpp>
-#include <iterator>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "damage.hpp"
@@ -13,46 +13,74 @@
 namespace batchproof::generators {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using namespace std::string_view_literals;
 using fixtures::BatchCase;
+using fixtures::JsonChild;
+using fixtures::JsonChildren;
 using fixtures::Source;
 
-/// A place below a record: the object or array that holds it, and its key there.
+/// A place below a record: one of the children of an object or array.
 struct Field {
-  Json* parent = nullptr;
-  std::string key{};      ///< of an object's member
-  std::size_t index = 0;  ///< of an array's element
+  JsonChildren children{};
+  std::size_t index = 0;
   std::string pointer{};
-
-  Json& value() const { return parent->is_object() ? (*parent)[key] : (*parent)[index]; }
-  void erase() const {
-    if (parent->is_object()) {
-      parent->erase(key);
-    } else {
-      parent->erase(index);
-    }
-  }
 };
 
-Field draw_field(Draws& draws, Json& record, const std::string& record_pointer) {
-  Field field{.pointer = record_pointer};
-  Json* inner = &record;
-  do {
-    field.parent = inner;
-    field.index = draws.below(inner->size());
-    auto member = inner->begin();
-    std::advance(member, field.index);
-    if (inner->is_object()) field.key = member.key();
-    field.pointer += '/' + (inner->is_object() ? field.key : std::to_string(field.index));
-    inner = &*member;
-  } while (inner->is_structured() && !inner->empty() && !draws.one_in(4));
-  return field;
+Field draw_field(Draws& draws, std::string_view record, std::string record_pointer) {
+  Field field{.children = fixtures::json_children(record, 0), .pointer = std::move(record_pointer)};
+  while (true) {
+    field.index = draws.below(field.children.size());
+    const JsonChild& child = field.children[field.index];
+    const auto name = fixtures::name_of(record, child);
+    (field.pointer += '/') += name ? std::string(*name) : std::to_string(field.index);
+    JsonChildren inner = fixtures::json_children(record, child.value);
+    if (inner.empty() || draws.one_in(4)) return field;
+    field.children = std::move(inner);
+  }
 }
 
-Json draw_other_value(Draws& draws) {
-  const std::array<Json, 12> values{"",   "x",    0,    -1.5, 1e300,         18446744073709551615U,
-                                    true, Json(), "==", "A=", Json::array(), Json::object()};
+std::string_view draw_other_value(Draws& draws) {
+  constexpr std::array values{
+      R"("")"sv, R"("x")"sv, "0"sv,       "-1.5"sv,    "1e+300"sv, "18446744073709551615"sv,
+      "true"sv,  "null"sv,   R"("==")"sv, R"("A=")"sv, "[]"sv,     "{}"sv};
   return draws.element(values);
+}
+
+void erase(std::string& json, const JsonChildren& children, std::size_t index) {
+  const auto [begin, end] = fixtures::with_comma(children, index);
+  json.erase(begin, end - begin);
+}
+
+void replace_value(std::string& json, const JsonChild& child, std::string_view value) {
+  json.replace(child.value, child.end - child.value, value);
+}
+
+std::string_view value_of(std::string_view json, const JsonChild& child) {
+  return json.substr(child.value, child.end - child.value);
+}
+
+/// The place of the member of this name; the number of children when there is none.
+std::size_t place_of_member(std::string_view json, const JsonChildren& children, std::string_view name) {
+  const auto found = std::find_if(children.begin(), children.end(), [&](const JsonChild& child) {
+    return fixtures::name_of(json, child) == name;
+  });
+  return static_cast<std::size_t>(found - children.begin());
+}
+
+/// Gives the object that begins there a member of this value, in place of one of the same name.
+void set_member(std::string& json, std::size_t object, std::string_view name, std::string_view value) {
+  const JsonChildren children = fixtures::json_children(json, object);
+  const std::size_t place = place_of_member(json, children, name);
+  if (place < children.size()) return replace_value(json, children[place], value);
+  std::string member = '"' + std::string(name) + "\":";
+  (member += value) += children.empty() ? "" : ",";
+  json.insert(json.find('{', object) + 1, member);
+}
+
+void erase_member(std::string& json, std::size_t object, std::string_view name) {
+  const JsonChildren children = fixtures::json_children(json, object);
+  const std::size_t place = place_of_member(json, children, name);
+  if (place < children.size()) erase(json, children, place);
 }
 
 std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
@@ -85,25 +113,26 @@ DamagedPayload with_field(BatchCase batch, std::size_t index, const std::string&
 }
 
 DamagedPayload damage_field(Draws& draws, BatchCase batch, std::size_t index) {
-  Json record = fixtures::parse_ordered_json(batch.records[index].json);
+  std::string& record = batch.records[index].json;
   const Field field = draw_field(draws, record, place_of(batch, index));
+  const JsonChild& child = field.children[field.index];
   std::string damage;
   switch (draws.below(3)) {
     case 0:
-      field.erase();
+      erase(record, field.children, field.index);
       damage = " dropped";
       break;
     case 1:
-      field.value() = nullptr;
+      replace_value(record, child, "null");
       damage = " became null";
       break;
-    default:
-      const Json other = draw_other_value(draws);
-      field.value() = other;
-      damage = " became " + fixtures::to_text(other);
+    default: {
+      const std::string_view other = draw_other_value(draws);
+      replace_value(record, child, other);
+      (damage = " became ") += other;
       break;
+    }
   }
-  batch.records[index].json = fixtures::to_text(record);
   return {batch.payload(), field.pointer + damage};
 }
 
@@ -114,11 +143,9 @@ std::string second_identifier(Source source) {
   return path.parent.empty() ? identifier : '"' + std::string(path.parent) + "\":{" + identifier + '}';
 }
 
-/// One of the record's own members, by its name.
-std::string draw_member(Draws& draws, const Json& record) {
-  auto member = record.begin();
-  std::advance(member, draws.below(record.size()));
-  return member.key();
+/// One of the record's own members.
+JsonChild draw_member(Draws& draws, std::string_view record) {
+  return draws.element(fixtures::json_children(record, 0));
 }
 
 DamagedPayload with_second_field(Draws& draws, const BatchCase& batch, std::size_t index) {
@@ -131,10 +158,11 @@ DamagedPayload with_second_field(Draws& draws, const BatchCase& batch, std::size
       field = R"("eventSource":"aws:s3")";
       break;
     default: {
-      const Json record = fixtures::parse_ordered_json(batch.records[index].json);
-      const std::string name = draw_member(draws, record);
-      const Json value = draws.one_in(2) ? draw_other_value(draws) : record[name];
-      field = fixtures::to_text(Json(name)) + ':' + fixtures::to_text(value);
+      const std::string_view record = batch.records[index].json;
+      const JsonChild member = draw_member(draws, record);
+      const std::string_view value = draws.one_in(2) ? draw_other_value(draws) : value_of(record, member);
+      ((field = '"') += fixtures::name_of(record, member).value()) += "\":";
+      field += value;
       break;
     }
   }
@@ -151,17 +179,19 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
     return {other, "the event became " + other};
   }
   const std::string quoted = '"' + name + '"';
-  Json event = fixtures::parse_ordered_json(layout.write({.source = batch.source, .records = {}}, ""));
+  std::string event = layout.write({.source = batch.source, .records = {}}, "");
   switch (draws.below(10)) {
     case 0:
     case 3:
-      event.erase(name);
-      return {fixtures::to_text(event), '/' + name + " dropped"};
+      erase_member(event, 0, name);
+      return {std::move(event), '/' + name + " dropped"};
     case 1: {
       std::string payload = batch.payload();
       payload.pop_back();
-      return {payload + ',' + quoted + ':' + fixtures::to_text(event[name]) + '}',
-              '/' + name + " twice, the second empty"};
+      const JsonChildren members = fixtures::json_children(event, 0);
+      ((payload += ',') += quoted) += ':';
+      (payload += value_of(event, members[place_of_member(event, members, name)])) += '}';
+      return {std::move(payload), '/' + name + " twice, the second empty"};
     }
     case 2: {
       std::string payload = batch.payload();
@@ -172,11 +202,11 @@ DamagedPayload damage_records(Draws& draws, const BatchCase& batch) {
     case 5:
     case 6: {
       const std::string other = draws.element(others);
-      event[name] = fixtures::parse_ordered_json(other);
-      return {fixtures::to_text(event), '/' + name + " became " + other};
+      set_member(event, 0, name, other);
+      return {std::move(event), '/' + name + " became " + other};
     }
     default:
-      return {fixtures::to_text(event), '/' + name + " became empty"};
+      return {std::move(event), '/' + name + " became empty"};
   }
 }
 
@@ -189,40 +219,42 @@ DamagedPayload from_elsewhere(Draws& draws, BatchCase batch, std::size_t index) 
     payload.pop_back();
     return {payload.append(window), "/window added"};
   }
-  if (Json event = fixtures::parse_ordered_json(batch.payload()); event.contains("eventSource")) {
-    event["eventSource"] = "aws:s3";
-    return {fixtures::to_text(event), "/eventSource is of another source"};
+  constexpr std::string_view other_source = R"("aws:s3")";
+  if (batch.source == Source::kafka) {
+    std::string payload = batch.payload();
+    set_member(payload, 0, "eventSource", other_source);
+    return {std::move(payload), "/eventSource is of another source"};
   }
   if (draws.one_in(2)) {
     batch.records[index].json = draw_record_of_another_source(draws, batch.source);
   } else {
-    Json record = fixtures::parse_ordered_json(batch.records[index].json);
-    record["eventSource"] = "aws:s3";
-    batch.records[index].json = fixtures::to_text(record);
+    set_member(batch.records[index].json, 0, "eventSource", other_source);
   }
   return {batch.payload(), place_of(batch, index) + " of another source"};
 }
 
 DamagedPayload without_identifier(Draws& draws, BatchCase batch, std::size_t index) {
-  Json record = fixtures::parse_ordered_json(batch.records[index].json);
+  constexpr std::array others{R"("")"sv, "null"sv, "-7"sv, "[]"sv};
+  std::string& record = batch.records[index].json;
   const fixtures::IdentifierPath path = fixtures::info_of(batch.source).identifier;
-  Json& parent = path.parent.empty() ? record : record[std::string(path.parent)];
-  const std::string name(path.name);
-  const std::array<Json, 4> others{"", Json(), -7, Json::array()};
-  if (draws.one_in(3)) {
-    parent.erase(name);
-  } else {
-    parent[name] = draws.element(others);
+  std::size_t parent = 0;
+  if (!path.parent.empty()) {
+    const JsonChildren members = fixtures::json_children(record, 0);
+    parent = members[place_of_member(record, members, path.parent)].value;
   }
-  batch.records[index].json = fixtures::to_text(record);
+  if (draws.one_in(3)) {
+    erase_member(record, parent, path.name);
+  } else {
+    set_member(record, parent, path.name, draws.element(others));
+  }
   return {batch.payload(), place_of(batch, index) + " without an identifier"};
 }
 
 DamagedPayload deeply_nested(Draws& draws, const BatchCase& batch, std::size_t index) {
   const std::size_t depth = draws.one_in(100) ? 200'000 : draws.between(100, 2'000);
-  const std::string field = draws.one_in(4)
-                                ? "unread"
-                                : draw_member(draws, fixtures::parse_ordered_json(batch.records[index].json));
+  const std::string_view record = batch.records[index].json;
+  const std::string field(draws.one_in(4) ? "unread"sv
+                                          : fixtures::name_of(record, draw_member(draws, record)).value());
   return with_field(batch, index, '"' + field + "\":" + nested(depth),
                     std::to_string(depth) + " brackets in a field " + field);
 }

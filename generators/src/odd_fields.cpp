@@ -162,16 +162,15 @@ std::span<const OddValue> values_of(OddKind kind) {
 }
 
 using fixtures::SeenField;
+using fixtures::SeenFields;
 
 /// Lists the value among the fields that a handler must see, in the place of the one before it.
-void show(std::vector<SeenField>& fields, std::string_view name,
+void show(SeenFields& fields, SeenFields::const_iterator place,
           const std::optional<std::string_view>& value) {
-  const auto found =
-      std::find_if(fields.begin(), fields.end(), [=](const SeenField& field) { return field.name == name; });
   if (value) {
-    found->value = *value;
+    fields.set_value(place, *value);
   } else {
-    fields.erase(found);
+    fields.erase(place);
   }
 }
 
@@ -212,22 +211,22 @@ void make_value_odd(Draws& draws, std::span<const OddField> fields, fixtures::Ca
   const OddField& field = fields[draws.below(fields.size())];
   const auto values = values_of(field.kind);
   const OddValue& odd = values[draws.below(values.size())];
-  const bool is_shown = std::any_of(record.fields.begin(), record.fields.end(),
-                                    [&](const SeenField& seen) { return seen.name == field.name; });
+  const auto place = std::find_if(record.fields.begin(), record.fields.end(),
+                                  [&](const SeenField& seen) { return seen.name == field.name; });
   auto json = fixtures::parse_ordered_json(record.json);
   const nlohmann::ordered_json::json_pointer pointer{std::string(field.pointer)};
-  if (!is_shown || !json.contains(pointer)) return;
+  if (place == record.fields.end() || !json.contains(pointer)) return;
   if (!field.unless.empty() && json.contains(nlohmann::ordered_json::json_pointer{std::string(field.unless)}))
     return;
   record.odd_field = field.name;
   if (field.kind == OddKind::item) {
     auto& item = json[pointer];
     item[placeholder] = placeholder;
-    show(record.fields, field.name, std::to_string(item.size()));
+    show(record.fields, place, std::to_string(item.size()));
     record.odd_field.append(".").append(placeholder);
   } else {
     json[pointer] = placeholder;
-    show(record.fields, field.name, odd.shown);
+    show(record.fields, place, odd.shown);
   }
   const std::string quoted = '"' + std::string(placeholder) + '"';
   record.json = fixtures::to_text(json);

@@ -4,7 +4,6 @@
 #include <batchproof/fixtures/text_template.hpp>
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 // Records with gaps, which make it possible to draw a batch of 10,000 records in milliseconds.
@@ -24,11 +23,19 @@ class RecordTemplate {
   fixtures::CaseRecord fill(const std::vector<std::string>& values) const;
 
  private:
+  /// A field whose value has gaps, and those before it that have none.
+  struct FieldWithGaps {
+    fixtures::SeenFields before;
+    std::string name;
+    fixtures::TextTemplate value;
+  };
+
   fixtures::CaseRecord record_;
   fixtures::TextTemplate identifier_;
   fixtures::TextTemplate group_;
   fixtures::TextTemplate json_;
-  std::vector<std::pair<std::size_t, fixtures::TextTemplate>> fields_;  ///< those with gaps, by their places
+  std::vector<FieldWithGaps> fields_with_gaps_{};
+  fixtures::SeenFields fields_behind_{};
 };
 
 }  // namespace batchproof::generators

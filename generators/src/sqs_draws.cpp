@@ -126,13 +126,13 @@ bool is_fair(TextDraws& text, const BatchTraits& traits) {
 }  // namespace
 
 SqsDraws::SqsDraws(TextDraws& text, const BatchTraits& traits)
-    : groups_(text, "group-", traits.plain_names, Alphabet::printable),
-      fifo_(fixtures::info_of(traits.source).delivery == fixtures::DeliveryKind::fifo_queue),
+    : fifo_(fixtures::info_of(traits.source).delivery == fixtures::DeliveryKind::fifo_queue),
       fair_queue_(!fifo_ && is_fair(text, traits)),
       odd_ids_(text.hostile && !text.plain && text.draws.one_in(2)),
       ids_(text.plain ? 0 : text.draws.next() | 1U),
       how_ids_differ_(draw_ids(text)),
       sent_from_(*SqsMessage().sent_timestamp) {
+  if (fifo_ || fair_queue_) groups_.emplace(text, "group-", traits.plain_names, Alphabet::printable);
   if (!text.plain) sent_from_ += std::chrono::milliseconds(text.draws.below(1'000'000));
   if (how_ids_differ_ == Ids::not_in_a_sum) id_fronts_ = text.draws.element(fronts_of_equal_sum);
   draw_queue(text);
@@ -178,16 +178,21 @@ SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
     message.message_deduplication_id = deduplication_id(text, record.number);
     if (message.sent_timestamp) message.sent_timestamp = sent_in_order(record.number);
   }
-  if (record.group && (fifo_ || fair_queue_)) message.message_group_id = groups_.name(*record.group);
+  if (record.group && groups_) message.message_group_id = groups_->name(*record.group);
   message.null_attributes = text.hostile && !message.message_group_id && !text.plain && text.draws.one_in(8);
   return message;
 }
 
 std::vector<std::string> SqsDraws::numbered_texts(const RecordPlan& record) const {
-  std::string id = message_id(record.number);
-  std::string receipt_handle = fixtures::receipt_handle_of(id);
-  return {std::move(id), std::move(receipt_handle), sequence_number(record.number),
-          std::to_string(sent_in_order(record.number).count()), std::to_string(record.number)};
+  std::vector<std::string> texts;
+  texts.reserve(6);  // with the number of the group, which the caller adds
+  texts.push_back(message_id(record.number));
+  texts.push_back(fixtures::receipt_handle_of(texts.front()));
+  texts.push_back(std::to_string(record.number));
+  if (!fifo_) return texts;
+  texts.push_back(sequence_number(record.number));
+  texts.push_back(std::to_string(sent_in_order(record.number).count()));
+  return texts;
 }
 
 std::string SqsDraws::message_id(std::size_t number) const {

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,9 +61,9 @@ class SqsDraws {
   std::string deduplication_id(TextDraws& draws, std::size_t number) const;
   std::chrono::milliseconds sent_in_order(std::size_t number) const;
 
-  GroupNames groups_;
   bool fifo_;
   bool fair_queue_;
+  std::optional<GroupNames> groups_{};  ///< of a queue whose messages have some
   bool odd_ids_;
   std::uint64_t ids_;  ///< base of this batch's ids, which no other batch has; 0: plain ids
   Ids how_ids_differ_;

@@ -124,8 +124,9 @@ TEST_P(GeneratedBatches, HoldEachUniqueFieldOnce) {
     std::set<std::string> seen;
     for (const CaseRecord& record : batch.records) {
       for (const fixtures::SeenField& field : record.fields) {
-        if (unique_fields.count(field.name) == 0) continue;
-        EXPECT_TRUE(seen.insert(field.name + '=' + field.value).second) << field.name << batch.payload();
+        const std::string name(field.name);
+        if (unique_fields.count(name) == 0) continue;
+        EXPECT_TRUE(seen.insert((name + '=').append(field.value)).second) << field.name << batch.payload();
       }
     }
     if (!batch.records.empty()) {
@@ -289,9 +290,9 @@ TEST(GeneratedDynamoDbBatches, HoldEveryKindOfChangeAndEveryAttributeType) {
     for (const CaseRecord& record : batch.records) {
       for (const fixtures::SeenField& field : record.fields) {
         if (field.name == "kind" || field.name == "is_ttl_delete")
-          seen.insert(field.name + '=' + field.value);
+          seen.insert((std::string(field.name) + '=').append(field.value));
         if (field.name.starts_with("dynamodb.NewImage"))
-          seen.insert(field.name.substr(field.name.rfind('.') + 1));
+          seen.emplace(field.name.substr(field.name.rfind('.') + 1));
       }
     }
   }

@@ -14,11 +14,11 @@
 
 namespace batchproof::generators {
 
-inline const std::string* field_of(const fixtures::CaseRecord& record, std::string_view name) {
-  for (const fixtures::SeenField& field : record.fields) {
-    if (field.name == name) return &field.value;
+inline std::optional<std::string_view> field_of(const fixtures::CaseRecord& record, std::string_view name) {
+  for (const fixtures::SeenField field : record.fields) {
+    if (field.name == name) return field.value;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 inline std::size_t failures_of(const fixtures::BatchCase& batch) {
@@ -32,7 +32,7 @@ inline std::size_t groups_of(const fixtures::BatchCase& batch) {
   for (const fixtures::CaseRecord& record : batch.records) {
     for (const char* name :
          {"attributes.MessageGroupId", "kinesis.partitionKey", "dynamodb.Keys.id.S", "topic_partition"}) {
-      if (const std::string* group = field_of(record, name)) groups.insert(*group);
+      if (const auto group = field_of(record, name)) groups.emplace(*group);
     }
   }
   return groups.size();

@@ -53,24 +53,24 @@ Feature some_record(std::string name, std::function<bool(const CaseRecord&)> hol
 
 Feature field_is(const std::string& field, const std::string& value) {
   return some_record(field + " = " + value, [=](const CaseRecord& record) {
-    const std::string* found = field_of(record, field);
-    return found != nullptr && *found == value;
+    const auto found = field_of(record, field);
+    return found == value;
   });
 }
 
 Feature field_there(const std::string& field) {
-  return some_record(field, [=](const CaseRecord& record) { return field_of(record, field) != nullptr; });
+  return some_record(field, [=](const CaseRecord& record) { return field_of(record, field).has_value(); });
 }
 
 Feature field_missing(const std::string& field) {
   return some_record("no " + field,
-                     [=](const CaseRecord& record) { return field_of(record, field) == nullptr; });
+                     [=](const CaseRecord& record) { return !field_of(record, field).has_value(); });
 }
 
 Feature payload_that(const std::string& name, const char* field, bool (*holds)(const std::string&)) {
   return some_record(name, [=](const CaseRecord& record) {
-    const std::string* payload = field_of(record, field);
-    return payload != nullptr && holds(*payload);
+    const auto payload = field_of(record, field);
+    return payload && holds(std::string(*payload));
   });
 }
 
@@ -97,7 +97,7 @@ std::vector<Feature> payload_features(const char* field) {
 bool share_a_front(const BatchCase& batch) {
   std::map<std::string, std::set<std::string>> names;
   for (const CaseRecord& record : batch.records) {
-    const std::string& name = *field_of(record, "kinesis.partitionKey");
+    const std::string name(field_of(record, "kinesis.partitionKey").value());
     const std::size_t separator = name.find_first_of(":#@|/,;=&.");
     if (separator != std::string::npos) names[name.substr(0, separator)].insert(name);
   }

@@ -55,35 +55,35 @@ constexpr BatchOptions every_option{.largest_batch = 10,
                                     .shuffled_sequence_numbers = true};
 
 TEST(SameSeed, GivesTheSameBatchesEverywhere) {
-  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 13535980914742633904U);
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 5446803316943473861U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 11668796379790362189U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 18067524215615268714U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 12342197085718374271U);
   EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 4742325924761585780U);
 }
 
 TEST(SameSeed, GivesTheSameBatchesAsAwsSendsThemEverywhere) {
-  EXPECT_EQ(sum_of(batch_case(Source::sqs), 300), 8105945648814659U);
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo), 300), 2330223459462485203U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs), 300), 1416126402740645823U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo), 300), 3622785326703851422U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis), 300), 6523449135569384658U);
   EXPECT_EQ(sum_of(batch_case(Source::dynamodb), 300), 18161442178052820808U);
 }
 
 TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
   constexpr BatchOptions large{.largest_batch = 500, .smallest_batch = 500};
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, large), 3), 15021838469332907148U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, large), 3), 12837099974140572102U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis, large), 3), 9750731364958669722U);
 }
 
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
-  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 18232048103320637657U);
+  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 1663120070928397118U);
   EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 2436541561731549255U);
   EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300),
             17236319072424197461U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
-  EXPECT_EQ(sum_of_damaged(Source::sqs), 5833131850066228534U);
-  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 5992352436114595148U);
+  EXPECT_EQ(sum_of_damaged(Source::sqs), 761682227523063937U);
+  EXPECT_EQ(sum_of_damaged(Source::dynamodb), 2372467136098209935U);
 }
 
 }  // namespace

@@ -349,10 +349,10 @@ TEST(SimulateFunction, KeepsEveryMessageInAWorldOfCrashesAndTimeOuts) {
 
 TEST(SimulateFunction, PlaysAPipe) {
   const auto simulate = [](const std::string& name) {
-    return run_tool(with_function({"simulate", "--source", "kinesis_pipe", "--accepted", accepted, "--rejected",
-                                   rejected, "--messages", "12", "--batch-size", "4", "--groups", "1", "--poison",
-                                   "8", "--retries", "1", "--seed", "7"},
-                                  name));
+    return run_tool(with_function(
+        {"simulate", "--source", "kinesis_pipe", "--accepted", accepted, "--rejected", rejected, "--messages",
+         "12", "--batch-size", "4", "--groups", "1", "--poison", "8", "--retries", "1", "--seed", "7"},
+        name));
   };
   const ToolRun right = simulate("pipe_kinesis_right");
   EXPECT_EQ(right.status, 0) << right.out << right.error;

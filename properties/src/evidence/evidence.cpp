@@ -54,6 +54,8 @@ std::vector<std::string_view> sorted(const std::vector<std::string>& identifiers
   return in_order;
 }
 
+bool is_lower_text(std::string_view left, std::string_view right) noexcept { return left < right; }
+
 bool holds(const std::vector<std::string_view>& in_order, std::string_view identifier) {
   return std::binary_search(in_order.begin(), in_order.end(), identifier);
 }
@@ -95,17 +97,17 @@ bool Evidence::comes_again(std::size_t index) const {
 
 std::vector<bool> Evidence::due_again(const std::vector<bool>& not_done) const {
   const auto& records = batch_case.records;
-  ServiceView due;
+  std::vector<std::string_view> reported;
   for (std::size_t index = 0; index < records.size(); ++index) {
-    if (not_done[index]) due.reported.push_back(records[index].item_identifier);
+    if (not_done[index]) reported.emplace_back(records[index].item_identifier);
   }
-  const bool is_stream = fixtures::is_stream(batch_case.source);
-  const auto restart = is_stream ? due.checkpoint() : std::nullopt;
-  const std::vector<std::string_view> reported = sorted(due.reported);
   std::vector<bool> due_again(records.size());
+  if (reported.empty()) return due_again;
+  const bool is_stream = fixtures::is_stream(batch_case.source);
+  std::sort(reported.begin(), reported.end(), is_stream ? lower_sequence_number : is_lower_text);
   for (std::size_t index = 0; index < records.size(); ++index) {
     const std::string& identifier = records[index].item_identifier;
-    due_again[index] = is_stream ? restart && !lower_sequence_number(identifier, *restart)
+    due_again[index] = is_stream ? !lower_sequence_number(identifier, reported.front())
                                  : not_done[index] || holds(reported, identifier);
   }
   return due_again;

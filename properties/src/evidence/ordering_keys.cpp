@@ -12,7 +12,7 @@ using fixtures::CaseRecord;
 std::optional<std::string> ordering_key(const CaseRecord& record, std::string_view field_name) {
   std::string key;
   if (field_name.empty()) return std::nullopt;  // every name begins with an empty one
-  for (const auto& field : record.fields) {
+  for (const auto field : record.fields) {
     if (!field.name.starts_with(field_name)) continue;
     key += field.name;
     key += '=';

@@ -223,7 +223,8 @@ std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::
   return readable;
 }
 
-bool may_hold_record_at(std::string_view payload, std::string_view json_pointer, fixtures::Source source) {
+bool may_hold_record_at(std::string_view payload, std::string_view json_pointer, fixtures::Source source,
+                        const std::optional<ReadableRecords>& readable) {
   if (json_pointer.empty()) return true;
   // `/3` in a list, `/Records/3`, or `/records/topic-0/3`.
   const std::size_t parts = json_pointer.starts_with("/records/") && source == fixtures::Source::kafka ? 3
@@ -236,6 +237,14 @@ bool may_hold_record_at(std::string_view payload, std::string_view json_pointer,
   }
   const std::string_view record = json_pointer.substr(0, end);
   if (parts == 1 && record.find_first_not_of("/0123456789") != std::string_view::npos) return true;
+  // The usual case, without reading the payload again.
+  if (readable && parts == (payload.starts_with('[') ? 1U : 2U)) {
+    std::size_t place = 0;
+    const std::string_view digits = record.substr(record.rfind('/') + 1);
+    const bool is_place =
+        std::from_chars(digits.data(), digits.data() + digits.size(), place).ec == std::errc();
+    if (is_place && place < readable->identified.records.size() + readable->unidentified) return true;
+  }
   Parser parser;
   const auto event = parser.parse(payload);
   dom::element found;

@@ -18,8 +18,8 @@ std::string times(std::size_t count) { return count == 1 ? "once" : std::to_stri
 
 /// The value that a handler must see; nothing when the record has none, or the case does not know it.
 std::optional<std::string> value_of(const CaseRecord& record, std::string_view name) {
-  for (const fixtures::SeenField& field : record.fields) {
-    if (field.name == name) return field.value;
+  for (const fixtures::SeenField field : record.fields) {
+    if (field.name == name) return std::string(field.value);
   }
   return std::nullopt;
 }

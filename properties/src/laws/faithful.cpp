@@ -8,6 +8,7 @@ namespace batchproof::properties {
 namespace {
 
 using fixtures::SeenField;
+using fixtures::SeenFields;
 
 bool faithful_judges(const Evidence& evidence) {
   return std::any_of(evidence.run.calls.begin(), evidence.run.calls.end(),
@@ -22,29 +23,30 @@ std::string quote(std::string_view bytes) {
 }
 
 /// The values of the sent fields of this name; several for a list.
-std::string value_of(const std::vector<SeenField>& sent, std::string_view name) {
+std::string value_of(const SeenFields& sent, std::string_view name) {
   std::string values;
-  for (const SeenField& field : sent) {
+  for (const SeenField field : sent) {
     if (field.name == name) values += (values.empty() ? "" : ", ") + quote(field.value);
   }
   return values;
 }
 
-std::vector<Violation> compare(const std::string& record, const std::vector<SeenField>& sent,
+std::vector<Violation> compare(const std::string& record, const SeenFields& sent,
                                const RecordProbe::Call& call) {
   std::vector<Violation> violations;
-  for (const SeenField& field : *call.fields) {
+  for (const SeenField field : *call.fields) {
     if (std::find(sent.begin(), sent.end(), field) != sent.end()) continue;
-    const std::string value = value_of(sent, field.name);
+    const std::string name(field.name);
+    const std::string value = value_of(sent, name);
     std::string violation = record;
-    violation += value.empty() ? " has no " + field.name : ": " + field.name + " is " + value;
+    violation += value.empty() ? " has no " + name : ": " + name + " is " + value;
     violation += "; the handler saw " + quote(field.value);
     violations.push_back(std::move(violation));
   }
   if (!call.shows_every_field) return violations;
-  for (const SeenField& field : sent) {
+  for (const SeenField field : sent) {
     if (std::find(call.fields->begin(), call.fields->end(), field) != call.fields->end()) continue;
-    violations.push_back(record + ": " + field.name + " is " + quote(field.value) +
+    violations.push_back(record + ": " + std::string(field.name) + " is " + quote(field.value) +
                          "; the handler did not see it");
   }
   if (violations.empty())

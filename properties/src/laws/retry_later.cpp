@@ -22,8 +22,9 @@ DelayRange backoff_of(const fixtures::CaseRecord& record) {
   if (record.fields.empty())
     return {fixtures::backoff_range(1).shortest, fixtures::backoff_range(1000).longest};
   std::uint64_t receive_count = 1;
-  for (const fixtures::SeenField& field : record.fields) {
-    if (field.name == "attributes.ApproximateReceiveCount") receive_count = std::stoull(field.value);
+  for (const fixtures::SeenField field : record.fields) {
+    if (field.name == "attributes.ApproximateReceiveCount")
+      receive_count = std::stoull(std::string(field.value));
   }
   return fixtures::backoff_range(receive_count);
 }

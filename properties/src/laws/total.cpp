@@ -48,7 +48,8 @@ std::vector<Violation> total_violations(const Evidence& evidence) {
   if (!run.response) {
     if (!run.threw_event_error) return {};
     if (!run.calls.empty()) return {"an EventError was thrown after a record had been handled: " + run.error};
-    if (may_hold_record_at(run.payload, run.error_place, evidence.batch_case.source)) return {};
+    if (may_hold_record_at(run.payload, run.error_place, evidence.batch_case.source, evidence.readable()))
+      return {};
     return {"an EventError names a record that is not in the event: " + run.error};
   }
   const auto& readable = evidence.readable();

@@ -40,7 +40,7 @@ std::string name_of(std::string_view law, const Counterexample& found) {
 }
 
 /// The bytes as text if they are valid UTF-8, else as numbers.
-ordered_json json_of_bytes(const std::string& bytes) {
+ordered_json json_of_bytes(std::string_view bytes) {
   if (detail::is_utf8(bytes)) return bytes;
   auto numbers = ordered_json::array();
   for (const char byte : bytes) numbers.push_back(static_cast<unsigned char>(byte));
@@ -60,7 +60,7 @@ ordered_json fields_of(const BatchCase& batch) {
   auto records = ordered_json::array();
   for (const auto& record : batch.records) {
     auto fields = ordered_json::array();
-    for (const auto& field : record.fields) fields.push_back({field.name, json_of_bytes(field.value)});
+    for (const auto field : record.fields) fields.push_back({field.name, json_of_bytes(field.value)});
     records.push_back(std::move(fields));
   }
   return records;

@@ -17,7 +17,7 @@ fixtures::BatchCase case_with_fields() {
   return batch;
 }
 
-Observation run_that_shows(std::vector<fixtures::SeenField> fields, bool every_field = false) {
+Observation run_that_shows(fixtures::SeenFields fields, bool every_field = false) {
   auto run = run_of(case_with_fields(), {0}, response_with({}));
   run.calls[0].fields = std::move(fields);
   run.calls[0].shows_every_field = every_field;
