@@ -1,4 +1,4 @@
-#include "answers.hpp"
+#include "sections.hpp"
 
 #include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>
@@ -24,7 +24,8 @@ struct ShownAnswer {
 ShownAnswer shown(const std::string& answer) {
   const std::size_t begin = answer.find("{\"batchItemFailures\"");
   if (begin == std::string::npos) return {answer, std::nullopt};
-  auto [reported, complete_failure] = fixtures::read_service_answer(answer.substr(begin), fixtures::Source::sqs);
+  auto [reported, complete_failure] =
+      fixtures::read_service_answer(answer.substr(begin), fixtures::Source::sqs);
   if (complete_failure) return {answer, std::nullopt};
   return {answer.substr(0, begin), std::move(reported)};
 }
