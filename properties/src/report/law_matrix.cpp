@@ -11,27 +11,10 @@ bool is_about(const NamedReport& named, Source source) {
   return std::find(named.sources.begin(), named.sources.end(), source) != named.sources.end();
 }
 
-/// Ranks the states: the matrix shows the most alarming one of several modes.
-int alarm_of(LawState state) {
-  switch (state) {
-    case LawState::not_applicable:
-      return 0;
-    case LawState::not_judged:
-      return 1;
-    case LawState::held:
-      return 2;
-    case LawState::skipped:
-      return 3;
-    case LawState::no_cases:
-      return 4;
-    case LawState::gave_up:
-      return 5;
-    case LawState::flaky:
-      return 6;
-    case LawState::violated:
-      return 7;
-  }
-  return 7;
+/// The matrix shows the most alarming state of several modes.
+LawState more_alarming(LawState one, LawState other) {
+  return *std::find_if(law_states.rbegin(), law_states.rend(),
+                       [=](LawState state) { return state == one || state == other; });
 }
 
 LawRow& row_for(LawMatrix& matrix, const std::string& subject, const LawResult& law) {
@@ -64,7 +47,7 @@ LawMatrix law_matrix(std::span<const NamedReport> reports) {
         if (!is_about(named, matrix.sources[column])) continue;
         LawCell& cell = row.cells[column];
         cell.cases += law.cases;
-        if (alarm_of(law.state) > alarm_of(cell.state)) cell.state = law.state;
+        cell.state = more_alarming(cell.state, law.state);
       }
     }
   }

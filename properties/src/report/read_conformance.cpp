@@ -10,6 +10,7 @@
 
 #include "../saved/event_records.hpp"
 #include "../saved/json_of_claims.hpp"
+#include "json_of_run.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -18,12 +19,9 @@ using fixtures::BatchCase;
 using nlohmann::ordered_json;
 
 LawState state_in(const std::string& text) {
-  constexpr std::array states{LawState::held,     LawState::violated,  LawState::not_applicable,
-                              LawState::no_cases, LawState::skipped,   LawState::gave_up,
-                              LawState::flaky,    LawState::not_judged};
   const auto* const found =
-      std::find_if(states.begin(), states.end(), [&](LawState state) { return name(state) == text; });
-  if (found == states.end()) throw std::runtime_error("there is no state of a law \"" + text + "\"");
+      std::find_if(law_states.begin(), law_states.end(), [&](LawState state) { return name(state) == text; });
+  if (found == law_states.end()) throw std::runtime_error("there is no state of a law \"" + text + "\"");
   return *found;
 }
 
@@ -70,23 +68,6 @@ std::vector<fixtures::CaseRecord> records_in(const ordered_json& json, const std
     records[index].rejected = row["rejected"] == true;
   }
   return records;
-}
-
-std::optional<std::string> text_or_nothing(const ordered_json& json) {
-  return json.is_null() ? std::nullopt : std::optional(json.get<std::string>());
-}
-
-Observation run_in(const ordered_json& json, std::string payload) {
-  Observation run{.calls = {}, .response = text_or_nothing(json.at("response")), .error = json.at("error")};
-  run.payload = std::move(payload);
-  run.process_end = text_or_nothing(json.at("process_end"));
-  if (json.contains("time_limit_ms")) run.time_limit = std::chrono::milliseconds(json["time_limit_ms"]);
-  for (const auto& call : json.at("calls")) {
-    run.calls.push_back({.item_identifier = call.at("item_identifier"), .fields = std::nullopt});
-    run.calls.back().threw = call.at("threw");
-    run.calls.back().error = call.value("error", "");
-  }
-  return run;
 }
 
 ComparedRun compared_in(const ordered_json& json, fixtures::Source source) {

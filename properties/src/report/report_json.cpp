@@ -8,6 +8,7 @@
 
 #include "../evidence/text.hpp"
 #include "../saved/json_of_claims.hpp"
+#include "json_of_run.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -46,24 +47,6 @@ ordered_json json_of_records(const fixtures::BatchCase& batch_case, const Observ
     records.push_back(std::move(row));
   }
   return records;
-}
-
-/// The handled records, in the order of the calls.
-ordered_json json_of_calls(const Observation& observation) {
-  auto calls = ordered_json::array();
-  for (const auto& call : observation.calls) {
-    ordered_json row{{"item_identifier", call.item_identifier}, {"threw", call.threw}};
-    if (!call.error.empty()) row["error"] = call.error;
-    calls.push_back(std::move(row));
-  }
-  return calls;
-}
-
-/// Adds the answer, if there is one.
-void add_answer(ordered_json& json, const Observation& run) {
-  json["response"] = run.response ? ordered_json(*run.response) : ordered_json(nullptr);
-  json["error"] = run.error;
-  json["process_end"] = run.process_end ? ordered_json(*run.process_end) : ordered_json(nullptr);
 }
 
 /// Adds the bytes of an event that its text cannot hold.

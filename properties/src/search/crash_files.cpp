@@ -13,12 +13,10 @@
 #include <system_error>
 
 #include "../saved/saved_files.hpp"
-#include "signal_stack.hpp"
+#include "end_signals.hpp"
 
 namespace batchproof::properties {
 namespace {
-
-constexpr std::array signals_of_a_crash{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 
 /// All that is written when the process ends. It is prepared before, since a signal handler may only write.
 struct Prepared {
@@ -26,7 +24,7 @@ struct Prepared {
   std::string event{};
   std::string case_path{};
   std::string description{};
-  std::array<struct sigaction, signals_of_a_crash.size()> before{};
+  EndSignals<SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL> signals{};
   std::atomic<bool> waits{false};
 };
 
@@ -38,13 +36,9 @@ Prepared& prepared() {
 bool write_prepared(const std::string& path, std::string_view text) noexcept {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (file < 0) return false;
-  while (!text.empty()) {
-    const auto written = write(file, text.data(), text.size());
-    if (written <= 0) break;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
+  const bool is_written = write_all(file, text);
   close(file);
-  return text.empty();
+  return is_written;
 }
 
 /// Calls only functions that a signal handler may call.
@@ -57,31 +51,18 @@ void save_crash() noexcept {
        {std::string_view("\nbatchproof: the law survives is violated: this batch ends the process\n"),
         std::string_view(values.event), std::string_view(is_saved ? "\nsaved\n" : "\nnot saved: "),
         std::string_view(values.event_path), std::string_view("\n")}) {
-    if (write(STDERR_FILENO, part.data(), part.size()) < 0) return;
+    if (!write_all(STDERR_FILENO, part)) return;
   }
 }
 
-void restore_handlers() noexcept {
-  for (std::size_t index = 0; index < signals_of_a_crash.size(); ++index)
-    sigaction(signals_of_a_crash[index], &prepared().before[index], nullptr);
-}
-
-/// On return the faulty instruction runs again; another signal is raised again.
 void on_crash(int signal, siginfo_t* info, void* /*context*/) {
   save_crash();
-  restore_handlers();
-  if (info->si_code <= 0 || signal == SIGABRT) raise(signal);
+  prepared().signals.pass_on(signal, *info);
 }
 
 void take_signals() {
   static_cast<void>(std::atexit(save_crash));
-  struct sigaction action {};
-  action.sa_sigaction = on_crash;
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-  use_signal_stack();
-  sigemptyset(&action.sa_mask);
-  for (std::size_t index = 0; index < signals_of_a_crash.size(); ++index)
-    sigaction(signals_of_a_crash[index], &action, &prepared().before[index]);
+  prepared().signals.handle(on_crash);
 }
 
 }  // namespace

@@ -18,6 +18,20 @@ DrawCase kept_for_the_next(DrawCase draw) {
   };
 }
 
+/// Batches with these payloads, which may replace those of a counterexample.
+Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
+                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
+  Draws draws;
+  draws.batch =
+      kept_for_the_next(draw_payload_batches(source, payloads, largest_batch, settings.seed, hostile));
+  draws.choices = std::make_shared<const PayloadChoices>(choices_of(payloads, settings.seed));
+  if (hostile) draws.in_child = draw_hostile_cases(source, payloads, settings.seed);
+  if (settings.small_cases_budget.count() > 0)
+    draws.small =
+        std::make_shared<SmallCases>(source, settings.small_records, hostile, payloads, settings.seed);
+  return draws;
+}
+
 }  // namespace
 
 Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
@@ -30,22 +44,9 @@ Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> la
   return draws;
 }
 
-Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
-                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
-  Draws draws;
-  draws.batch =
-      kept_for_the_next(draw_payload_batches(source, payloads, largest_batch, settings.seed, hostile));
-  if (hostile) draws.in_child = draw_hostile_cases(source, payloads, settings.seed);
-  if (settings.small_cases_budget.count() > 0)
-    draws.small =
-        std::make_shared<SmallCases>(source, settings.small_records, hostile, payloads, settings.seed);
-  return draws;
-}
-
 Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
-  draws.choices = std::make_shared<const PayloadChoices>(choices_of(payloads, settings.seed));
   if (auto draw = draw_near_misses(source, payloads, settings.seed))
     draws.near_miss = kept_for_the_next(std::move(draw));
   return draws;
@@ -55,7 +56,6 @@ Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
   if (hostile) draws.damaged = draw_hostile_json(source, payloads, settings.seed);
-  draws.choices = std::make_shared<const PayloadChoices>(choices_of(payloads, settings.seed));
   draws.near_miss = draw_near_misses(source, payloads, settings.seed);
   return draws;
 }

@@ -33,12 +33,8 @@ struct Draws {
 Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
                           const Settings& settings, bool hostile, bool odd_fields);
 
-/// Batches with these payloads. Hostile: as above and, in a child process, damaged payloads.
-Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
-                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
-
-/// The same for a handler: also near misses of the accepted payloads, and the payloads that may replace those
-/// of a counterexample.
+/// Draws for a handler of these payloads: batches of them, near misses of the accepted ones, and the payloads
+/// that may replace those of a counterexample. Hostile: as above and, in a child process, damaged payloads.
 Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 

@@ -22,6 +22,7 @@
 #include <sstream>
 #include <utility>
 
+#include "../report/json_of_run.hpp"
 #include "child_process.hpp"
 #include "experiments.hpp"
 #include "search.hpp"
@@ -119,32 +120,27 @@ std::string question_about(const Finding& finding) {
 }
 
 std::string answer_of(const Finding& finding) {
-  ordered_json json{{"violations", finding.violations}, {"error", finding.run.error}};
-  if (finding.run.response) json["response"] = *finding.run.response;
-  json["calls"] = ordered_json::array();
-  for (const auto& call : finding.run.calls)
-    json["calls"].push_back({call.item_identifier, call.threw, call.error});
+  ordered_json json{{"violations", finding.violations}, {"calls", json_of_calls(finding.run)}};
+  add_answer(json, finding.run);
   return fixtures::to_valid_text(json);
+}
+
+/// The answer when the case could not be judged, or ended the process.
+std::string answer_without_run(const std::string& error, const ordered_json& process_end) {
+  return fixtures::to_valid_text(ordered_json{{"violations", ordered_json::array()},
+                                              {"calls", ordered_json::array()},
+                                              {"response", nullptr},
+                                              {"error", error},
+                                              {"process_end", process_end}});
 }
 
 FreshAnswer answer_in(const std::string& text, const Finding& finding) {
   const auto json = fixtures::parse_ordered_json(text);
-  FreshAnswer answer;
-  answer.run.payload = finding.shown_by.payload;
-  if (json.contains("process_end")) {
-    answer.run.process_end = json["process_end"].get<std::string>();
+  FreshAnswer answer{.run = run_in(json, finding.shown_by.payload),
+                     .violations = json["violations"].get<std::vector<std::string>>()};
+  if (answer.run.process_end && finding.law->experiment == Experiment::in_child) {
     const Evidence evidence(finding.shown_by.batch, finding.subject->claims, answer.run);
-    if (finding.law->experiment == Experiment::in_child)
-      answer.violations = finding.law->violations(evidence);
-    return answer;
-  }
-  answer.violations = json["violations"].get<std::vector<std::string>>();
-  answer.run.error = json["error"].get<std::string>();
-  if (json.contains("response")) answer.run.response = json["response"].get<std::string>();
-  for (const auto& call : json["calls"]) {
-    answer.run.calls.push_back({.item_identifier = call[0].get<std::string>(), .fields = std::nullopt});
-    answer.run.calls.back().threw = call[1].get<bool>();
-    answer.run.calls.back().error = call[2].get<std::string>();
+    answer.violations = finding.law->violations(evidence);
   }
   return answer;
 }
@@ -189,9 +185,7 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
       try {
         send_message(socket, answer_of(judge_here(plan, *question, *payload)));
       } catch (const std::exception& error) {
-        send_message(socket, fixtures::to_text(ordered_json{{"violations", ordered_json::array()},
-                                                            {"error", error.what()},
-                                                            {"calls", ordered_json::array()}}));
+        send_message(socket, answer_without_run(error.what(), nullptr));
       }
     };
     if (!is_alone) {  // a copy would wait for the other threads forever, so this process answers once itself
@@ -199,7 +193,7 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
       break;
     }
     if (const auto end = run_in_child_process(1, answer))
-      send_message(socket, fixtures::to_valid_text(ordered_json{{"process_end", end->how}}));
+      send_message(socket, answer_without_run("", end->how));
   }
   _exit(0);
 }

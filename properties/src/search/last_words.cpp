@@ -10,19 +10,17 @@
 #include <string_view>
 #include <utility>
 
-#include "signal_stack.hpp"
+#include "end_signals.hpp"
 
 namespace batchproof::properties {
 namespace {
-
-constexpr std::array signals_of_an_end{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGALRM};
 
 /// All that a signal handler reads.
 struct Announced {
   std::string replay_command{};
   std::string where{};
   std::string_view payload{};
-  std::array<struct sigaction, signals_of_an_end.size()> before{};
+  EndSignals<SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGALRM> signals{};
   pid_t process = 0;
   std::atomic<bool> runs{false};
 };
@@ -30,14 +28,6 @@ struct Announced {
 Announced& announced() {
   static Announced values;
   return values;
-}
-
-void write_all(std::string_view text) noexcept {
-  while (!text.empty()) {
-    const auto written = write(STDERR_FILENO, text.data(), text.size());
-    if (written <= 0) return;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
 }
 
 /// Calls only `write`, which a signal handler may call.
@@ -51,7 +41,7 @@ void speak(std::string_view how) noexcept {
                          "            it may need what earlier batches left behind\n\nevent\n"),
         values.payload, std::string_view("\n\nreplay\n"), std::string_view(values.replay_command),
         std::string_view("\n")})
-    write_all(part);
+    write_all(STDERR_FILENO, part);
 }
 
 std::string_view in_words(int signal) noexcept {
@@ -69,18 +59,9 @@ std::string_view in_words(int signal) noexcept {
   }
 }
 
-void restore_signals() noexcept {
-  for (std::size_t index = 0; index < signals_of_an_end.size(); ++index)
-    sigaction(signals_of_an_end[index], &announced().before[index], nullptr);
-}
-
-/// Restores the earlier handler of the signal, such as a sanitizer's. On return the faulty instruction runs
-/// again, and that handler sees its address; another signal is raised again.
 void on_signal(int signal, siginfo_t* info, void* /*context*/) {
   speak(in_words(signal));
-  restore_signals();
-  const bool is_of_an_instruction = info->si_code > 0 && signal != SIGALRM && signal != SIGABRT;
-  if (!is_of_an_instruction) raise(signal);
+  announced().signals.pass_on(signal, *info);
 }
 
 void speak_at_exit() { speak("calls exit"); }
@@ -100,18 +81,12 @@ LastWords::LastWords(std::string replay_command) {
   static_cast<void>(is_registered);
   values.replay_command = std::move(replay_command);
   values.process = getpid();
-  struct sigaction action {};
-  action.sa_sigaction = on_signal;
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-  use_signal_stack();
-  sigemptyset(&action.sa_mask);
-  for (std::size_t index = 0; index < signals_of_an_end.size(); ++index)
-    sigaction(signals_of_an_end[index], &action, &values.before[index]);
+  values.signals.handle(on_signal);
 }
 
 LastWords::~LastWords() {
   end();
-  restore_signals();
+  announced().signals.restore();
 }
 
 void LastWords::begin(std::string where, const std::string& payload, std::chrono::milliseconds limit) {

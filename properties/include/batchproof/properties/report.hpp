@@ -5,6 +5,7 @@
 //     const auto report = verify_processor<SqsRecord>(subject);
 //     if (!report.passed()) std::cerr << report.text();
 
+#include <array>
 #include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
@@ -33,6 +34,11 @@ enum class LawState {
   flaky,      ///< violated once, not on every rerun of the same input: a state outlives the batch, or chance
   not_judged  ///< left out by the options or the program; `LawResult::reason` says why
 };
+
+/// All states; the least alarming one comes first.
+inline constexpr std::array law_states{LawState::not_applicable, LawState::not_judged, LawState::held,
+                                       LawState::skipped,        LawState::no_cases,   LawState::gave_up,
+                                       LawState::flaky,          LawState::violated};
 
 /// "held", "violated", "not applicable", "no cases", "skipped", "gave up", "flaky" or "not judged".
 std::string_view name(LawState state) noexcept;

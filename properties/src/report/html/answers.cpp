@@ -1,4 +1,4 @@
-#include "answers.hpp"
+#include "sections.hpp"
 
 #include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>

@@ -1,4 +1,4 @@
-#include "histograms.hpp"
+#include "sections.hpp"
 
 #include <algorithm>
 

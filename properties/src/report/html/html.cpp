@@ -64,11 +64,4 @@ Html& Html::element(std::string_view tag, std::string_view text) {
   return markup("<").markup(tag).markup(">").words(text).markup("</").markup(name).markup(">");
 }
 
-std::string counted(std::size_t number, std::string_view one, std::string_view many) {
-  std::string text = fixtures::with_commas(number);
-  text += ' ';
-  text += number == 1 ? one : many;
-  return text;
-}
-
 }  // namespace batchproof::properties

@@ -26,7 +26,4 @@ class Html {
   std::string text_;
 };
 
-/// "1,000 batches", "1 batch". The command, a component above this one, has its own, which adds an "s".
-std::string counted(std::size_t number, std::string_view one, std::string_view many);
-
 }  // namespace batchproof::properties

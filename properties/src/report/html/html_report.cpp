@@ -1,19 +1,18 @@
 #include <algorithm>
+#include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/html_report.hpp>
 #include <numeric>
 #include <set>
 
 #include "../build_info.hpp"
-#include "histograms.hpp"
-#include "html.hpp"
-#include "law_table.hpp"
+#include "sections.hpp"
 #include "style.hpp"
-#include "violation_section.hpp"
 
 namespace batchproof::properties {
 namespace {
 
+using fixtures::with_commas;
 using Reports = std::span<const NamedReport>;
 
 std::size_t count_violations(Reports reports) {
@@ -25,13 +24,12 @@ std::size_t count_violations(Reports reports) {
 /// "Not passed: 1 of 17 verifications violated a law."
 std::string summary_of(Reports reports) {
   if (all_passed(reports)) {
-    return "Passed: " + counted(reports.size(), "verification", "verifications") +
-           ", and none violated a law.";
+    return "Passed: " + with_commas(reports.size(), "verification") + ", and none violated a law.";
   }
   std::string words = "Not passed: ";
   words += std::to_string(count_violations(reports));
   words += " of ";
-  words += counted(reports.size(), "verification", "verifications");
+  words += with_commas(reports.size(), "verification");
   return words + " violated a law.";
 }
 

@@ -1,4 +1,4 @@
-#include "law_table.hpp"
+#include "sections.hpp"
 
 #include <batchproof/properties/law_matrix.hpp>
 

@@ -4,7 +4,7 @@
 //     const ShownRun run{evidence, is_judged};
 //     for (const ShownRecord& shown : shown_records(evidence)) add_record(page, run, shown, groups);
 
-#include "timeline.hpp"
+#include "sections.hpp"
 
 #include <algorithm>
 #include <string>

@@ -1,11 +1,12 @@
-#include "violation_section.hpp"
+#include <batchproof/fixtures/wording.hpp>
 
 #include "../../evidence/text.hpp"
-#include "answers.hpp"
-#include "timeline.hpp"
+#include "sections.hpp"
 
 namespace batchproof::properties {
 namespace {
+
+using fixtures::with_commas;
 
 void add_pattern(Html& page, const std::string& pattern) {
   if (pattern.empty()) page.markup("no records");
@@ -27,7 +28,7 @@ std::string found_in_words(const Report& report) {
   std::string words = report.found_in();
   if (found.drawn_size > found.size()) {
     words += ", shrunk from ";
-    words += counted(found.drawn_size, "record", "records");
+    words += with_commas(found.drawn_size, "record");
     words += " to ";
     words += std::to_string(found.size());
   }
@@ -81,8 +82,8 @@ void add_earlier(Html& page, const Counterexample& found) {
   if (found.earlier.empty()) return;
   page.markup(
       "<h3>Earlier batches</h3>\n<p>One of these left a state behind: alone, the last batch violates "
-      "nothing. If the "
-      "state is meant to last, reset it in <code>.before_each</code> of <code>verify_handler</code>.</p>\n");
+      "nothing. If the state is meant to last, reset it in <code>.before_each</code> of "
+      "<code>verify_handler</code>.</p>\n");
   for (const EarlierBatch& earlier : found.earlier) {
     page.markup("<details><summary>");
     add_pattern(page, earlier.batch_case.pattern());
@@ -96,7 +97,7 @@ void add_event(Html& page, const Counterexample& found) {
   const std::string& payload = found.observation.payload;
   page.markup("<details><summary>");
   page.words(found.damaged ? "The damaged payload, " : "The event, ");
-  page.words(counted(payload.size(), "byte", "bytes")).markup("</summary>\n<pre tabindex=\"0\">");
+  page.words(with_commas(payload.size(), "byte")).markup("</summary>\n<pre tabindex=\"0\">");
   page.words(found.damaged ? quote_bytes(payload) : readable_json(payload)).markup("</pre></details>\n");
 }
 

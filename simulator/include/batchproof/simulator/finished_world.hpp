@@ -58,7 +58,6 @@ struct Message {
   std::uint32_t tries = 0;  ///< handler calls, including those that the end of the invocation cut off
   std::uint32_t failed_tries = 0;
   std::uint32_t successes = 0;      ///< handler calls that returned normally
-  std::uint32_t duplicates = 0;     ///< deletions that had no effect
   std::uint64_t first_success = 0;  ///< its number among all successes of the simulation, from 1
   std::uint64_t last_success = 0;
 

@@ -1,0 +1,47 @@
+#include "json_of_run.hpp"
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace batchproof::properties {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::optional<std::string> text_or_nothing(const ordered_json& json) {
+  return json.is_null() ? std::nullopt : std::optional(json.get<std::string>());
+}
+
+}  // namespace
+
+ordered_json json_of_calls(const Observation& observation) {
+  auto calls = ordered_json::array();
+  for (const auto& call : observation.calls) {
+    ordered_json row{{"item_identifier", call.item_identifier}, {"threw", call.threw}};
+    if (!call.error.empty()) row["error"] = call.error;
+    calls.push_back(std::move(row));
+  }
+  return calls;
+}
+
+void add_answer(ordered_json& json, const Observation& run) {
+  json["response"] = run.response ? ordered_json(*run.response) : ordered_json(nullptr);
+  json["error"] = run.error;
+  json["process_end"] = run.process_end ? ordered_json(*run.process_end) : ordered_json(nullptr);
+}
+
+Observation run_in(const ordered_json& json, std::string payload) {
+  Observation run{.calls = {}, .response = text_or_nothing(json.at("response")), .error = json.at("error")};
+  run.payload = std::move(payload);
+  run.process_end = text_or_nothing(json.at("process_end"));
+  if (json.contains("time_limit_ms")) run.time_limit = std::chrono::milliseconds(json["time_limit_ms"]);
+  for (const auto& call : json.at("calls")) {
+    run.calls.push_back({.item_identifier = call.at("item_identifier"), .fields = std::nullopt});
+    run.calls.back().threw = call.at("threw");
+    run.calls.back().error = call.value("error", "");
+  }
+  return run;
+}
+
+}  // namespace batchproof::properties
