@@ -22,12 +22,19 @@ struct PartitionList {
   std::size_t offset_digits = 0;     ///< of all its records
 };
 
+bool are_digits(std::string_view text) noexcept {
+  for (const char character : text) {
+    if (character < '0' || character > '9') return false;
+  }
+  return true;
+}
+
 /// Checks a whole number that identifies the record: digits alone, without leading zeros.
 template <class Number>
 void check_identifying_number(std::string_view digits, const char* path) {
   constexpr std::size_t digits_that_fit = std::numeric_limits<Number>::digits10;
-  bool is_canonical = !digits.empty() && (digits.front() != '0' || digits.size() == 1);
-  for (const char digit : digits) is_canonical = is_canonical && digit >= '0' && digit <= '9';
+  const bool is_canonical =
+      !digits.empty() && (digits.front() != '0' || digits.size() == 1) && are_digits(digits);
   if (is_canonical && digits.size() <= digits_that_fit) return;
   Number number{};
   if (is_canonical && std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc())

@@ -114,6 +114,9 @@ class Cursor {
   /// there is no such key.
   std::size_t step_to_escaped_key(std::span<const std::string_view> quoted_names);
 
+  /// To the place of another cursor in the same text.
+  void step_to(const Cursor& other) noexcept { position_ = other.position_; }
+
   bool stands_at(const Cursor& other) const noexcept { return position_ == other.position_; }
   bool at_end() const noexcept { return position_ == end_; }
   std::size_t offset() const noexcept { return *position_; }
@@ -256,7 +259,7 @@ template <QuotedText... names, class OnField>
     auto on_field_copy = on_field;
     walk_escaped_fields<names...>(copy, seen, on_field_copy);
   }
-  outer = cursor;
+  outer.step_to(cursor);
 }
 
 /// Walks an object whose names are not known. Calls `on_entry(name)` for each entry, with the name in its
