@@ -55,15 +55,15 @@ constexpr BatchOptions every_option{.largest_batch = 10,
                                     .shuffled_sequence_numbers = true};
 
 TEST(SameSeed, GivesTheSameBatchesEverywhere) {
-  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 11668796379790362189U);
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 18067524215615268714U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs, every_option), 300), 285599846698215209U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo, every_option), 300), 15936686222842800193U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis, every_option), 300), 12342197085718374271U);
   EXPECT_EQ(sum_of(batch_case(Source::dynamodb, every_option), 300), 4742325924761585780U);
 }
 
 TEST(SameSeed, GivesTheSameBatchesAsAwsSendsThemEverywhere) {
-  EXPECT_EQ(sum_of(batch_case(Source::sqs), 300), 1416126402740645823U);
-  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo), 300), 3622785326703851422U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs), 300), 10429522463114857263U);
+  EXPECT_EQ(sum_of(batch_case(Source::sqs_fifo), 300), 9548874105081534345U);
   EXPECT_EQ(sum_of(batch_case(Source::kinesis), 300), 6523449135569384658U);
   EXPECT_EQ(sum_of(batch_case(Source::dynamodb), 300), 18161442178052820808U);
 }
@@ -75,14 +75,14 @@ TEST(SameSeed, GivesTheSameLargeBatchesEverywhere) {
 }
 
 TEST(SameSeed, GivesTheSamePayloadsEverywhere) {
-  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 1663120070928397118U);
+  EXPECT_EQ(sum_of(payload_case(Source::sqs, {"good", "also good"}, {"bad"}), 300), 9766620829669498766U);
   EXPECT_EQ(sum_of(hostile_case(Source::kinesis, {"good", "bad"}), 300), 2436541561731549255U);
   EXPECT_EQ(sum_of(hostile_case(Source::dynamodb, {R"({"quantity":{"N":"2"}})"}), 300),
             17236319072424197461U);
 }
 
 TEST(SameSeed, GivesTheSameDamagesEverywhere) {
-  EXPECT_EQ(sum_of_damaged(Source::sqs), 761682227523063937U);
+  EXPECT_EQ(sum_of_damaged(Source::sqs), 495470761510515888U);
   EXPECT_EQ(sum_of_damaged(Source::dynamodb), 2372467136098209935U);
 }
 
