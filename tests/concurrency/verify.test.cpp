@@ -21,6 +21,7 @@
 namespace batchproof {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
 /// The processor under test, with the probe as its handler.
@@ -253,7 +254,8 @@ TEST(NearMissesOfCoroutines, ShowWhatNoExampleShows) {
   const auto through_ones_own = verify_handler<SqsRecord>(
       read, processor,
       {.accepted = good_orders, .rejected = bad_orders, .cases = 100, .seed = 7, .before_each = before_each});
-  EXPECT_EQ(through_ones_own.broken_law(), "independent") << through_ones_own;
+  // Beside another order the null fails, and delivered again it succeeds: the draws decide what comes first.
+  EXPECT_THAT(through_ones_own.broken_law(), AnyOf("independent", "repeatable")) << through_ones_own;
   EXPECT_THAT(through_ones_own.found_in(), HasSubstr("near miss"));
 }
 
