@@ -31,7 +31,8 @@ void draw_groups(Draws& draws, bool always, std::vector<RecordPlan>& records) {
   constexpr std::size_t few_groups = 5;
   const bool few = !draws.one_in(4);
   const std::size_t most = few ? few_groups : std::max(few_groups, records.size());
-  const std::size_t group_count = std::max(draws.between(1, most), draws.between(1, few_groups));
+  const std::size_t fewest = draws.between(1, few_groups);  // apart: compilers choose an order of arguments
+  const std::size_t group_count = std::max(draws.between(1, most), fewest);
   const bool all_in_groups = !draws.one_in(3) || always;
   for (RecordPlan& record : records) {
     const std::size_t group = draws.below(group_count);
