@@ -39,8 +39,12 @@ std::vector<Violation> compare(const std::string& record, const SeenFields& sent
     const std::string name(field.name);
     const std::string value = value_of(sent, name);
     std::string violation = record;
-    violation += value.empty() ? " has no " + name : ": " + name + " is " + value;
-    violation += "; the handler saw " + quote(field.value);
+    if (value.empty()) {
+      (violation += " has no ") += name;
+    } else {
+      ((violation += ": ") += name).append(" is ").append(value);
+    }
+    (violation += "; the handler saw ") += quote(field.value);
     violations.push_back(std::move(violation));
   }
   if (!call.shows_every_field) return violations;
