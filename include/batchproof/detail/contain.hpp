@@ -34,7 +34,8 @@ template <class Work>
   }
 }
 
-/// The same, as a function of its own: less code, and a caller that is not slowed down by what it inlines.
+/// The same, not inlined, so that the caller's own code stays small and fast. `contain_here` is for a caller
+/// that does nothing else.
 template <class Work>
 [[gnu::noinline]] std::optional<Failure> contain(Work&& work) {
   return contain_here(std::forward<Work>(work));

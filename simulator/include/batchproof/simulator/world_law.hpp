@@ -11,6 +11,7 @@
 
 namespace batchproof::simulator {
 
+/// Always true, for a law that is about every world.
 template <class World>
 bool applies_to_any(const World&) {
   return true;
@@ -34,22 +35,22 @@ struct WorldLaw {
   bool is_about_loss = false;
 };
 
-/// The parts of the text of a counterexample.
+/// The parts of the text of a counterexample: before the worlds, and behind them. Any thread may call them.
 std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
                         const std::vector<std::string>& violations);
 std::string text_of_trace(const Trace& trace, bool was_search_cut);
 
-/// A law that was violated, and the smallest world that was found to violate it.
+/// A law that was violated, and the smallest world that was found to violate it. A value.
 template <class Finished>
 struct WorldCounterexample {
-  const WorldLaw<Finished>* law = nullptr;
-  decltype(Finished::world) found_in{};   ///< the world in which the violation was seen first
-  decltype(Finished::world) smallest{};   ///< mostly one or two messages
-  bool was_search_cut = false;            ///< a smaller world may violate the law too
-  std::vector<std::string> violations{};  ///< in the smallest world
-  Trace trace{};                          ///< of the smallest world
+  const WorldLaw<Finished>* law = nullptr;  ///< lives as long as the program; null when none was violated
+  decltype(Finished::world) found_in{};     ///< the world in which the violation was seen first
+  decltype(Finished::world) smallest{};     ///< mostly one or two messages
+  bool was_search_cut = false;              ///< a smaller world may violate the law too
+  std::vector<std::string> violations{};    ///< in the smallest world
+  Trace trace{};                            ///< of the smallest world
 
-  /// For people: the law, its violations, the smallest world and its trace.
+  /// For people: the law, which must not be null, its violations, the smallest world and its trace.
   std::string text() const {
     return text_of_law(law->id, law->sentence, law->aws_page, violations) + "\n  found in  " +
            to_json(found_in) + text_of_trace(trace, was_search_cut);
