@@ -22,7 +22,7 @@ void for_each_once(const std::vector<std::string_view>& identifiers, Visit&& vis
 /// for the text is that of all `identifiers`.
 template <class Identifiers, class ForEach>
 std::string encode(const Identifiers& identifiers, IdentifierFormat format, ForEach&& for_each) {
-  if (identifiers.empty()) return std::string(std::string_view(R"({"batchItemFailures":[]})"));
+  if (identifiers.empty()) return R"({"batchItemFailures":[]})";
   const bool is_text = format == IdentifierFormat::text;
   constexpr std::string_view begin = R"({"batchItemFailures":[)";
   const std::string_view before_identifier = is_text ? R"(,{"itemIdentifier":")" : R"(,{"itemIdentifier":)";

@@ -61,8 +61,8 @@ class Cursor {
   }
 
   /// Steps over a key and its colon if the key is this one, and the colon stands right behind it, as AWS
-  /// writes it. It does not check that there is a key at all. Behind the last position there is one more, of
-  /// no colon.
+  /// writes it. It does not check that there is a key at all: the index has one position more than the text
+  /// has tokens, and no key stands there.
   template <std::size_t size>
   [[gnu::always_inline]] bool take_key(const char (&quoted_name)[size]) noexcept {
     const std::uint32_t begin = *position_;
@@ -222,9 +222,9 @@ template <QuotedText... names, class OnField>
 /// Walks an object. Calls `on_field(cursor, index)` for each field that is named, which must step over its
 /// value; steps over the others itself. The names are tried in the order given, in which AWS sends them, so
 /// that one comparison finds each; a field out of order is found by trying all. The type of `index` holds it
-/// as a constant. Names that are written with escapes, or with spaces before the colon, come last, and
-/// their `index` is a `std::size_t`. A
-/// named field that comes twice is refused, since readers disagree on which one counts.
+/// as a constant. Names that are written with escapes, or with spaces before the colon, come last, and their
+/// `index` is a `std::size_t`. A named field that comes twice is refused, since readers disagree on which one
+/// counts.
 template <QuotedText... names, class OnField>
 [[gnu::always_inline]] inline void walk_object(Cursor& outer, OnField&& on_field) {
   Cursor cursor = outer;  // a local copy stays in registers, since all below is inlined here

@@ -1,11 +1,19 @@
-#include <array>
 #include <batchproof/simulator/finished_world.hpp>
 
 namespace batchproof::simulator {
 
 std::string_view name(Disposition disposition) noexcept {
-  constexpr std::array<std::string_view, 4> names{"on_source", "done", "dead_lettered", "expired"};
-  return names[static_cast<std::size_t>(disposition)];
+  switch (disposition) {
+    case Disposition::done:
+      return "done";
+    case Disposition::dead_lettered:
+      return "dead_lettered";
+    case Disposition::expired:
+      return "expired";
+    case Disposition::on_source:
+      break;
+  }
+  return "on_source";
 }
 
 Summary summary_of(const FinishedWorld& finished) {

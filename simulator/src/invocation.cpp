@@ -7,7 +7,6 @@
 #include "invocation.hpp"
 
 #include <algorithm>
-#include <array>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <utility>
@@ -233,8 +232,17 @@ HandlerOutcome outcome_of(const Invocation& invocation, std::size_t place) {
 }  // namespace
 
 std::string_view name(HandlerOutcome outcome) noexcept {
-  constexpr std::array<std::string_view, 4> names{"succeeded", "failed", "cut", "not_handled"};
-  return names[static_cast<std::size_t>(outcome)];
+  switch (outcome) {
+    case HandlerOutcome::succeeded:
+      return "succeeded";
+    case HandlerOutcome::failed:
+      return "failed";
+    case HandlerOutcome::cut:
+      return "cut";
+    case HandlerOutcome::not_handled:
+      break;
+  }
+  return "not_handled";
 }
 
 void invoke(Simulation& simulation, Invocation& invocation) {

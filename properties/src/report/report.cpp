@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/report.hpp>
 #include <ostream>
@@ -16,9 +15,25 @@ bool alarms(const LawResult& law) {
 }  // namespace
 
 std::string_view name(LawState state) noexcept {
-  constexpr std::array<std::string_view, law_states.size()> names{
-      "held", "violated", "not applicable", "no cases", "skipped", "gave up", "flaky", "not judged"};
-  return names[static_cast<std::size_t>(state)];
+  switch (state) {
+    case LawState::held:
+      return "held";
+    case LawState::violated:
+      return "violated";
+    case LawState::not_applicable:
+      return "not applicable";
+    case LawState::no_cases:
+      return "no cases";
+    case LawState::skipped:
+      return "skipped";
+    case LawState::gave_up:
+      return "gave up";
+    case LawState::flaky:
+      return "flaky";
+    case LawState::not_judged:
+      return "not judged";
+  }
+  return "unknown";
 }
 
 std::string_view in_words(Confirmation confirmation) noexcept {
