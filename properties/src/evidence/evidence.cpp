@@ -48,17 +48,7 @@ HandledRecords handled_records(const fixtures::BatchCase& batch_case, const Obse
   return handled;
 }
 
-std::vector<std::string_view> sorted(const std::vector<std::string>& identifiers) {
-  std::vector<std::string_view> in_order(identifiers.begin(), identifiers.end());
-  std::sort(in_order.begin(), in_order.end());
-  return in_order;
-}
-
 bool is_lower_text(std::string_view left, std::string_view right) noexcept { return left < right; }
-
-bool holds(const std::vector<std::string_view>& in_order, std::string_view identifier) {
-  return std::binary_search(in_order.begin(), in_order.end(), identifier);
-}
 
 }  // namespace
 
@@ -86,11 +76,7 @@ const std::optional<ReadableRecords>& Evidence::readable() const {
 
 bool Evidence::comes_again(std::size_t index) const {
   const std::string& identifier = batch_case.records[index].item_identifier;
-  if (view().complete_failure) return true;
-  if (!fixtures::is_stream(batch_case.source)) {
-    if (!reported_) reported_ = sorted(view().reported);
-    return holds(*reported_, identifier);
-  }
+  if (view().complete_failure || !fixtures::is_stream(batch_case.source)) return view().reports(identifier);
   if (!checkpoint_) checkpoint_ = view().checkpoint();
   return *checkpoint_ && !lower_sequence_number(identifier, **checkpoint_);
 }
@@ -107,8 +93,9 @@ std::vector<bool> Evidence::due_again(const std::vector<bool>& not_done) const {
   std::sort(reported.begin(), reported.end(), is_stream ? lower_sequence_number : is_lower_text);
   for (std::size_t index = 0; index < records.size(); ++index) {
     const std::string& identifier = records[index].item_identifier;
-    due_again[index] = is_stream ? !lower_sequence_number(identifier, reported.front())
-                                 : not_done[index] || holds(reported, identifier);
+    due_again[index] =
+        is_stream ? !lower_sequence_number(identifier, reported.front())
+                  : not_done[index] || std::binary_search(reported.begin(), reported.end(), identifier);
   }
   return due_again;
 }

@@ -76,13 +76,17 @@ struct Request {
   bool is_met = false;
 };
 
+/// The requests of each identifier, in the order of the calls.
+using Requests = std::map<std::string_view, std::vector<Request>>;
+
 /// The request that the message meets: of twins the one with its body. Null when there is none left.
-Request* met_by(const Send& send, const Evidence& evidence, std::vector<Request>& requests) {
+Request* met_by(const Send& send, const Evidence& evidence, Requests& requests) {
+  const auto of_identifier = requests.find(send.item_identifier);
+  if (of_identifier == requests.end()) return nullptr;
   Request* found = nullptr;
-  for (Request& request : requests) {
-    const CaseRecord& record = evidence.batch_case.records[request.index];
-    if (request.is_met || record.item_identifier != send.item_identifier) continue;
-    if (body_of(record) == send.body) return &request;
+  for (Request& request : of_identifier->second) {
+    if (request.is_met) continue;
+    if (body_of(evidence.batch_case.records[request.index]) == send.body) return &request;
     if (found == nullptr) found = &request;
   }
   return found;
@@ -90,13 +94,11 @@ Request* met_by(const Send& send, const Evidence& evidence, std::vector<Request>
 
 std::vector<Violation> violations_of_letters(const Evidence& evidence) {
   std::vector<Violation> violations;
-  std::vector<Request> requests;
-  std::map<std::string, std::size_t> asked;
-  std::map<std::string, std::size_t> sent;
+  Requests requests;
+  std::map<std::string_view, std::size_t> sent;
   for_each_request(evidence, [&](std::size_t call, std::size_t index, RequestKind kind) {
     if (kind != RequestKind::dead_letter && kind != RequestKind::refused_dead_letter) return;
-    asked[evidence.batch_case.records[index].item_identifier] += 1;
-    requests.push_back({call, index});
+    requests[evidence.batch_case.records[index].item_identifier].push_back({call, index});
   });
   for (const Send& send : evidence.run.actions) {
     if (!send.is_dead_letter) continue;
@@ -106,14 +108,15 @@ std::vector<Violation> violations_of_letters(const Evidence& evidence) {
       judge(evidence, request->call, request->index, send, violations);
     }
   }
-  for (const auto& [identifier, count] : asked) {
-    if (sent[identifier] == count) continue;
-    violations.push_back("the handler of \"" + identifier + "\" asked for the dead-letter queue " +
-                         times(count) + ", and it was sent " + times(sent[identifier]));
+  for (const auto& [identifier, asked] : requests) {
+    if (sent[identifier] == asked.size()) continue;
+    violations.push_back("the handler of \"" + std::string(identifier) +
+                         "\" asked for the dead-letter queue " + times(asked.size()) + ", and it was sent " +
+                         times(sent[identifier]));
   }
   for (const auto& [identifier, count] : sent) {
-    if (count == 0 || asked.contains(identifier)) continue;
-    violations.push_back("\"" + identifier +
+    if (requests.contains(identifier)) continue;
+    violations.push_back('"' + std::string(identifier) +
                          "\" was sent to the dead-letter queue, and its handler did not ask for that");
   }
   return violations;

@@ -88,7 +88,6 @@ class Evidence {
 
  private:
   mutable std::optional<ServiceView> view_;
-  mutable std::optional<std::vector<std::string_view>> reported_;  // in order
   mutable std::optional<std::optional<std::string>> checkpoint_;
   mutable std::optional<HandledRecords> handled_;
   mutable std::optional<std::vector<ExpectedOutcome>> expected_;
