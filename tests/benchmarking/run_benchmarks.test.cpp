@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "../scratch_path.hpp"
+
 namespace batchproof {
 namespace {
 
@@ -26,7 +28,7 @@ void end_in_error(benchmark::State& state) { state.SkipWithError("no such order"
 
 class RunBenchmarks : public ::testing::Test {
  protected:
-  const std::string times = ::testing::TempDir() + "times_" + std::to_string(getpid()) + ".json";
+  const std::string times = scratch_path("times.json");
 
   void SetUp() override { std::filesystem::remove(times); }
   void TearDown() override {

@@ -1,6 +1,5 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
@@ -17,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../scratch_path.hpp"
 #include "functions.hpp"
 
 namespace batchproof {
@@ -46,8 +46,7 @@ TEST(ManagedInstances, MayAnswerManyInvocationsAtATime) {
 }
 
 TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("batchproof-crashes-" + std::to_string(getpid()));
+  const std::string file = scratch_path("crashes");
   Function function = function_of(functions / "notes_each_crash.mjs");
   function.environment.emplace("CRASHES", file);
   const Report report = verify_function<SqsRecord>(function, orders(50));
@@ -59,14 +58,12 @@ TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
   EXPECT_LE(std::count(noted.begin() + static_cast<std::ptrdiff_t>(first), noted.end(), '\n'), 13)
       << "the first time, and twelve more:\n"
       << noted;
-  std::filesystem::remove(file);
 }
 
 /// The identifiers of each event that the function got, with the `eventID` or null.
 template <class Record>
 std::vector<nlohmann::json> noted_identifiers() {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("batchproof-identifiers-" + std::to_string(getpid()));
+  const std::string file = scratch_path("identifiers");
   Function function = function_of(functions / "notes_identifiers.mjs");
   function.environment.emplace("NOTES", file);
   const Report report = verify_function<Record>(function, orders(50));
@@ -74,7 +71,6 @@ std::vector<nlohmann::json> noted_identifiers() {
   std::vector<nlohmann::json> events;
   std::ifstream lines(file);
   for (std::string line; std::getline(lines, line);) events.push_back(nlohmann::json::parse(line));
-  std::filesystem::remove(file);
   return events;
 }
 
@@ -169,9 +165,7 @@ TEST(NearMissesOfAFunction, MustAgreeWithTheLists) {
 
 // A counterexample keeps no verdict of the function that was wrong.
 TEST(NearMissesOfAFunction, AreSavedWithoutAVerdict) {
-  const auto saved =
-      std::filesystem::temp_directory_path() / ("batchproof-near-misses-" + std::to_string(getpid()));
-  std::filesystem::remove_all(saved);
+  const std::string saved = scratch_path("near_misses");
   VerifyFunctionOptions options = orders(100);
   options.seed = 7;
   options.regressions = saved;
@@ -187,7 +181,6 @@ TEST(NearMissesOfAFunction, AreSavedWithoutAVerdict) {
     EXPECT_TRUE(mended.passed()) << mended.text();
     EXPECT_EQ(mended.saved_cases(), 1);
   }
-  std::filesystem::remove_all(saved);
 }
 
 }  // namespace

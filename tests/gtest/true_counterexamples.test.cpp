@@ -15,6 +15,8 @@
 #include <string>
 #include <thread>
 
+#include "../scratch_path.hpp"
+
 namespace batchproof::properties {
 namespace {
 
@@ -58,7 +60,7 @@ void deduplicate(const SqsRecord& record) {
 
 void expect_a_sequence(void (*handler)(const SqsRecord&)) {
   VerifyHandlerOptions options = orders;
-  options.regressions = ::testing::TempDir() + "batchproof_sequence_" + std::to_string(getpid());
+  options.regressions = scratch_path("sequence");
   std::filesystem::remove_all(options.regressions);
   const Report report = verify_handler<SqsRecord>(handler, options);
   ASSERT_FALSE(report.passed());
@@ -84,8 +86,7 @@ TEST(TrueCounterexamples, OfASetThatDeduplicatesAreASequence) { expect_a_sequenc
 
 TEST(TrueCounterexamples, OfASequenceFailAgainWhenTheyAreReplayed) {
   VerifyHandlerOptions options = orders;
-  options.regressions = ::testing::TempDir() + "batchproof_replayed_" + std::to_string(getpid());
-  std::filesystem::remove_all(options.regressions);
+  options.regressions = scratch_path("replayed");
   int batches = 0;
   const auto fails_in_the_second_batch = [&](const SqsRecord& record) {
     if (record.index() == 0) ++batches;
@@ -99,7 +100,6 @@ TEST(TrueCounterexamples, OfASequenceFailAgainWhenTheyAreReplayed) {
   EXPECT_EQ(again.broken_law(), first.broken_law()) << again;
   EXPECT_THAT(again.found_in(), HasSubstr("the saved case"));
   EXPECT_EQ(load_regressions(options.regressions).size(), 1U);
-  std::filesystem::remove_all(options.regressions);
 }
 
 TEST(TrueCounterexamples, AreNotOfWhatHappensInThisProcessAlone) {

@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "../scratch_path.hpp"
 #include "hand_made.hpp"
 
 namespace batchproof::properties {
@@ -24,7 +25,7 @@ using ::testing::ThrowsMessage;
 
 /// A folder for this test process alone, which is not made.
 std::string scratch_folder(const std::string& name) {
-  std::string folder = ::testing::TempDir() + "batchproof_report_" + std::to_string(getpid()) + "_" + name;
+  std::string folder = scratch_path(name);
   fs::remove_all(folder);
   return folder;
 }

@@ -16,6 +16,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "../scratch_path.hpp"
+
 namespace batchproof::properties {
 namespace {
 
@@ -42,7 +44,7 @@ Report judge_random_inputs(const JudgeInput& judge, int inputs) {
 }
 
 std::string folder_for(const std::string& name) {
-  std::string folder = ::testing::TempDir() + "batchproof_fuzz_" + std::to_string(getpid()) + "_" + name;
+  std::string folder = scratch_path(name);
   fs::remove_all(folder);
   return folder;
 }

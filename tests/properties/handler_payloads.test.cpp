@@ -9,13 +9,14 @@
 #include <batchproof/properties/verify.hpp>
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "../scratch_path.hpp"
 
 namespace batchproof {
 namespace {
@@ -83,8 +84,7 @@ TEST(DrawnPayloads, FindWhatTheExamplesDoNot) {
 }
 
 TEST(DrawnPayloads, AreSavedAsTheyWereDrawn) {
-  const std::string folder = testing::TempDir() + "/drawn_payloads";
-  std::filesystem::remove_all(folder);
+  const std::string folder = scratch_path("drawn_payloads");
   VerifyHandlerOptions options = drawn_orders();
   options.regressions = folder;
   const auto refuse_large = [](const SqsRecord& record) {

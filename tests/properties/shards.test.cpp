@@ -17,6 +17,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "../scratch_path.hpp"
 #include "hand_made.hpp"
 
 namespace batchproof::properties {
@@ -277,15 +278,12 @@ Report verify_with_saved(const ErasedHandler<SqsRecord>& handler, const std::str
 
 TEST(Shards, SplitSavedCasesToo) {
   namespace fs = std::filesystem;
-  const std::string folder = ::testing::TempDir() + "batchproof_shards_saved";
-  fs::remove_all(folder);
+  const std::string folder = scratch_path("shards_saved");
   fs::create_directories(folder);
   for (const std::string rejected : {"b", "c", "d", "e", "f"}) {
     const std::string own = folder + "_" + rejected;
-    fs::remove_all(own);
     ASSERT_FALSE(verify_with_saved([](const SqsRecord&, const LambdaContext&) {}, own, rejected).passed());
     fs::copy(own, folder);
-    fs::remove_all(own);
   }
   const ErasedHandler<SqsRecord> right = [](const SqsRecord& record, const LambdaContext&) {
     if (record.body() != "a") throw std::runtime_error("rejected");
@@ -294,7 +292,6 @@ TEST(Shards, SplitSavedCasesToo) {
   int saved = 0;
   for (const Shard& shard : all_shards()) saved += verify_with_saved(right, folder, "b", shard).saved_cases();
   EXPECT_EQ(saved, 5);
-  fs::remove_all(folder);
 }
 
 TEST(Shards, AreThoseOfTheEnvironment) {

@@ -6,10 +6,11 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
+
+#include "../scratch_path.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -48,8 +49,7 @@ TEST(Survives, NamesAHandlerThatADamagedPayloadEnds) {
 }
 
 TEST(Survives, NamesAHandlerThatASavedCaseEnds) {
-  const std::string folder = ::testing::TempDir() + "batchproof_survives_saved";
-  std::filesystem::remove_all(folder);
+  const std::string folder = scratch_path("survives_saved");
   const auto verify_bad = [&](const ErasedHandler<SqsRecord>& handler) {
     return verify_erased_handler(handler,
                                  {.rejected = {"bad"}, .cases = 20, .seed = 7, .regressions = folder});
@@ -59,7 +59,6 @@ TEST(Survives, NamesAHandlerThatASavedCaseEnds) {
   const Report report = verify_bad([](const SqsRecord&, const LambdaContext&) { std::abort(); });
   EXPECT_EQ(report.broken_law(), "survives") << report;
   EXPECT_THAT(report.text(), HasSubstr("found in the saved case " + folder));
-  std::filesystem::remove_all(folder);
 }
 
 TEST(Survives, IsJudgedInAnotherProcess) {

@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+#include "../scratch_path.hpp"
+
 // Each function is one of functions.mjs, or a line for sh.
 
 namespace batchproof::runtime_api {
@@ -353,9 +355,7 @@ void kill_and_wait(pid_t process) {
 }
 
 TEST(FunctionProcess, EndsThemWhenThisProgramIsKilled) {
-  const auto folder = std::filesystem::temp_directory_path() / ("batchproof-" + std::to_string(getpid()));
-  std::filesystem::create_directories(folder);
-  const std::string fifo = folder / "alive";
+  const std::string fifo = scratch_path("alive");
   ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
   const pid_t program = fork();
   ASSERT_GE(program, 0);
@@ -370,7 +370,6 @@ TEST(FunctionProcess, EndsThemWhenThisProgramIsKilled) {
   char byte = 0;
   EXPECT_EQ(read(alive, &byte, 1), 0) << "the end of the pipe, which comes when nobody holds it";
   close(alive);
-  std::filesystem::remove_all(folder);
 }
 
 TEST(FunctionProcess, HoldsNoDescriptorOfThisProgram) {

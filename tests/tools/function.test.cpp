@@ -87,7 +87,7 @@ TEST(VerifyFunction, MeetsHostileInputIfAsked) {
 }
 
 TEST(VerifyFunction, TakesEachFileOfAFolderForOnePayload) {
-  const std::string folder = scratch_file("folder");
+  const std::string folder = scratch_path("folder");
   std::filesystem::create_directories(folder + "/folders_inside_are_ignored");
   std::ofstream(folder + "/two_lines") << "not\njson";
   const ToolRun run = run_tool(with_function(
@@ -150,7 +150,7 @@ TEST(VerifyFunction, HandsOutSeveralBatchesAtATimeIfAsked) {
 
 /// The corpus' function, and with all options as they are by default.
 TEST(VerifyFunction, HangsFewTimesToNameAFunctionThatHangs) {
-  const std::string starts = scratch_file("starts");
+  const std::string starts = scratch_path("starts");
   const std::string source = BATCHPROOF_SOURCE_DIR;
   const std::string corpus = source + "/tests/blackbox/corpus";
   setenv("BATCHPROOF_SMALL_CASES_MILLISECONDS", "2000", 1);  // the default
@@ -183,7 +183,7 @@ pid_t start_tool(std::vector<std::string> arguments) {
 }
 
 TEST(VerifyFunction, LeavesNothingRunningAfterControlC) {
-  const std::string fifo = scratch_file("alive");
+  const std::string fifo = scratch_path("alive");
   ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
   // The function, and a process that left its group, hold the pipe open for as long as they live.
   const pid_t tool =
@@ -377,7 +377,7 @@ TEST(SimulateFunction, MayFailAsAWholeWhenEveryRecordFailed) {
 }
 
 TEST(SimulateFunction, SearchesForASmallerWorldWithFewCrashes) {
-  const std::string crashes = scratch_file("crashes");
+  const std::string crashes = scratch_path("crashes");
   const std::string source = BATCHPROOF_SOURCE_DIR;
   const ToolRun run = run_tool({"simulate",
                                 "--function",

@@ -302,7 +302,7 @@ class Folder {
     std::ofstream(path / name, std::ios::binary) << text;
   }
 
-  const fs::path path = scratch_file("folder");
+  const fs::path path = scratch_path("folder");
 };
 
 TEST(LintCommand, WalksFolders) {

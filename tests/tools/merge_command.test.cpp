@@ -93,7 +93,7 @@ TEST(MergeCommand, AddsTheCasesOfAVerification) {
   EXPECT_THAT(run.out, HasSubstr("Every law held on 200 random batches"));
   EXPECT_THAT(run_tool(command).out, HasSubstr("Every law held on 200 random batches"));
 
-  const std::string folder = scratch_file("merged");
+  const std::string folder = scratch_path("merged");
   auto with_report = paths;
   with_report.insert(with_report.end(), {"--report", folder, "--json"});
   const ToolRun as_json = merge(with_report);
@@ -156,9 +156,9 @@ TEST(MergeCommand, RefusesReportsThatDoNotFitTogether) {
   expect_one_complaint(
       merge({first, shard_of("kind", {"verify", "--source", "sqs", "--cases", "2", "--seed", "7"}, "1/2")}),
       "is of another command");
-  expect_one_complaint(merge({first, "--report", scratch_file("folder")}), "1 of 2 shards is missing");
+  expect_one_complaint(merge({first, "--report", scratch_path("folder")}), "1 of 2 shards is missing");
   const std::string second = shard_of("second", with_seed("7"), "1/2");
-  expect_one_complaint(merge({first, second, "--report", scratch_file("folder")}), "reports of verify");
+  expect_one_complaint(merge({first, second, "--report", scratch_path("folder")}), "reports of verify");
 
   std::string other_version = read_file(first);
   other_version.replace(other_version.find("0.1.0"), 5, "0.0.9");

@@ -23,7 +23,7 @@ std::string save_failure_of(const std::string& name) {
   const auto& all = fixtures::broken_processors();
   const auto broken =
       std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
-  const std::string folder = scratch_file("regressions");
+  const std::string folder = scratch_path("regressions");
   std::filesystem::remove_all(folder);
   properties::verify_laws({properties::law_named(properties::processor_laws(), broken->law), 1},
                           broken->source, broken->subject, broken->claims,
@@ -61,7 +61,7 @@ TEST(ReplayCommand, RefusesASavedCaseOfAnUnknownLaw) {
 }
 
 TEST(ReplayCommand, LeavesALawOfHandlersToTheirTest) {
-  const std::string folder = scratch_file("regressions");
+  const std::string folder = scratch_path("regressions");
   std::filesystem::remove_all(folder);
   verify_handler<SqsRecord>([](const SqsRecord&) {},
                             {.rejected = {"bad"}, .cases = 10, .seed = 7, .regressions = folder});
@@ -99,7 +99,7 @@ TEST(ReplayCommand, RefusesNumbersThatDoNotFit) {
 }
 
 TEST(ReplayCommand, ReadsNoFileWithoutAnEnd) {
-  const std::string path = scratch_file("endless.json");
+  const std::string path = scratch_path("endless.json");
   unlink(path.c_str());
   ASSERT_EQ(symlink("/dev/zero", path.c_str()), 0);
   expect_one_complaint(run_tool({"replay", path}), "holds more than 64 MiB");

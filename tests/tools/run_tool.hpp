@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "../read_file.hpp"
+#include "../scratch_path.hpp"
 
 namespace batchproof::tools {
 
@@ -27,13 +28,8 @@ struct ToolRun {
   std::string error{};
 };
 
-/// A file for one test process alone.
-inline std::string scratch_file(std::string_view name) {
-  return ::testing::TempDir() + "batchproof_tool_" + std::to_string(getpid()) + "_" + std::string(name);
-}
-
 inline std::string write_file(std::string_view name, std::string_view content) {
-  const std::string path = scratch_file(name);
+  const std::string path = scratch_path(name);
   std::ofstream(path, std::ios::binary) << content;
   return path;
 }
@@ -61,8 +57,8 @@ inline void open_stream(posix_spawn_file_actions_t& actions, int number, std::st
 inline ToolRun run_tool(std::vector<std::string> arguments, std::string_view standard_input = "",
                         const Streams& streams = {}) {
   const std::string in = write_file("in", standard_input);
-  const std::string out = scratch_file("out");
-  const std::string error = scratch_file("error");
+  const std::string out = scratch_path("out");
+  const std::string error = scratch_path("error");
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);

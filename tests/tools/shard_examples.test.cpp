@@ -34,7 +34,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 /// A folder in which commands are run, with a batchproof and an aws on the path.
 class Machine {
  public:
-  Machine() : folder_(scratch_file("machine")) {
+  Machine() : folder_(scratch_path("machine")) {
     fs::remove_all(folder_);
     fs::create_directories(folder_ + "/bin");
     fs::create_symlink(BATCHPROOF_TOOL, folder_ + "/bin/batchproof");

@@ -72,7 +72,7 @@ TEST(SimulateCommand, RunsRandomWorldsUntilSoManyDeliveries) {
 
 TEST(SimulateCommand, ReplaysATrace) {
   const ToolRun kept = run_tool({"simulate", "--messages", "5", "--poison", "1", "--seed", "7", "--trace"});
-  const std::string file = ::testing::TempDir() + "batchproof_trace.jsonl";
+  const std::string file = scratch_path("trace.jsonl");
   std::ofstream(file) << kept.out;
   const ToolRun same = run_tool({"simulate", "--replay", file});
   EXPECT_EQ(same.status, 0) << same.error;
@@ -83,7 +83,7 @@ TEST(SimulateCommand, ReplaysATrace) {
 }
 
 TEST(SimulateCommand, RefusesATraceThatHoldsNoWorld) {
-  const std::string file = ::testing::TempDir() + "batchproof_no_trace.jsonl";
+  const std::string file = scratch_path("no_trace.jsonl");
   std::ofstream(file) << "{}\n";
   const ToolRun run = run_tool({"simulate", "--replay", file});
   EXPECT_EQ(run.status, 2);

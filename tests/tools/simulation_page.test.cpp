@@ -47,7 +47,7 @@ class SimulationPage : public ::testing::Test {
     return json::parse(text.substr(at, text.find("</script>", at) - at));
   }
 
-  std::string path_ = scratch_file("page.html");
+  std::string path_ = scratch_path("page.html");
 };
 
 TEST_F(SimulationPage, LoadsNothingFromElsewhere) {
@@ -135,7 +135,7 @@ TEST_F(SimulationPage, ThatCannotBeWrittenIsToldBeforeTheWork) {
 
 /// The page after its scripts have run.
 std::string loaded_in_browser(const std::string& path) {
-  const std::string profile = scratch_file("chromium");
+  const std::string profile = scratch_path("chromium");
   const std::string command = std::string(BATCHPROOF_CHROMIUM) +
                               " --headless --no-sandbox --disable-gpu --virtual-time-budget=1000"
                               " --user-data-dir='" +

@@ -69,7 +69,7 @@ TEST(Streams, AClosedInputIsOneLineAndStatusTwo) {
 }
 
 TEST(Streams, APageDoesNotGoWhereAClosedOutputWas) {
-  const std::string page = scratch_file("closed.html");
+  const std::string page = scratch_path("closed.html");
   const ToolRun run =
       run_tool({"simulate", "--messages", "3", "--seed", "7", "--html", page}, "", closed_output);
   EXPECT_EQ(run.status, 2);

@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 std::string report_folder(std::string_view name) {
-  std::string folder = scratch_file(name);
+  std::string folder = scratch_path(name);
   fs::remove_all(folder);
   return folder;
 }
