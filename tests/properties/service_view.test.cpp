@@ -51,7 +51,7 @@ TEST(ServiceView, ReadsTheListedIdentifiersInTheirOrder) {
 TEST(ServiceView, StartsAgainAtTheLowestNumber) {
   EXPECT_EQ((ServiceView{{{"10", "9", "11"}}}.checkpoint()), "9");
   EXPECT_EQ((ServiceView{{{"010", "9"}}}.checkpoint()), "9");
-  EXPECT_EQ(ServiceView{}.checkpoint(), std::nullopt);
+  EXPECT_EQ(ServiceView({}).checkpoint(), std::nullopt);
 }
 
 }  // namespace
