@@ -5,7 +5,6 @@
 
 #include "simulated_function.hpp"
 
-#include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/json_text.hpp>
@@ -13,6 +12,7 @@
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/runtime_api/function_process.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -48,11 +48,12 @@ void note_handled(const Event<Record>& event, const std::vector<std::string>& re
   const bool stops = fixtures::info_of(source).delivery != fixtures::DeliveryKind::queue;
   // A pipe delivers nothing of a stream again that is not reported: such a record was handled.
   const bool goes_on = fixtures::is_pipe(source) && fixtures::has_shards(source);
+  const std::set<std::string_view> listed(reported.begin(), reported.end());
   std::set<std::string> stopped;
   for (const Record& record : event.records()) {
     const std::string group = stopped_together(record, claims);
     const std::string_view identifier = record.item_identifier();
-    const bool is_reported = std::find(reported.begin(), reported.end(), identifier) != reported.end();
+    const bool is_reported = listed.contains(identifier);
     if (stopped.contains(group) && (is_reported || !goes_on)) continue;
     if (stops && is_reported) stopped.insert(group);
     detail::contain([&]() -> std::optional<Failure> {  // the answer shows the outcome of the record
@@ -105,10 +106,8 @@ class Verdicts {
       rejected_.insert(normal(payload, world.source));
   }
 
-  bool reject_all(const Payloads& payloads) const {
-    return std::all_of(payloads.begin(), payloads.end(), [&](const std::optional<std::string>& payload) {
-      return payload && rejected_.contains(*payload);
-    });
+  bool reject(const std::optional<std::string>& payload) const {
+    return payload && rejected_.contains(*payload);
   }
 
  private:
@@ -153,6 +152,20 @@ struct Simulated {
   std::shared_ptr<SearchedCrashes> crashes{};  ///< null outside of a search
 };
 
+/// True when no record of the batch had to succeed: each is rejected, or stopped by one before it.
+template <class Record>
+bool may_fail_as_a_whole(const Simulated& simulated, const Event<Record>& event, const Payloads& payloads) {
+  const bool stops = fixtures::info_of(simulated.source).delivery != fixtures::DeliveryKind::queue;
+  std::set<std::string> stopped;
+  for (std::size_t index = 0; index < payloads.size(); ++index) {
+    const std::string group = stopped_together(event.records()[index], simulated.claims);
+    if (stops && stopped.contains(group)) continue;
+    if (!simulated.verdicts.reject(payloads[index])) return false;
+    stopped.insert(group);
+  }
+  return true;
+}
+
 template <class Record>
 std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& process,
                       std::string_view payload, RecordProbe& probe) {
@@ -162,7 +175,7 @@ std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& 
   runtime_api::Invocation invocation =
       crashes ? crashes->invoke(process, payload, payloads) : invoke(process, payload);
   const std::string failure = failure_of(invocation);
-  if (!failure.empty() && verdicts.reject_all(payloads)) {  // the function may fail as a whole
+  if (!failure.empty() && may_fail_as_a_whole(simulated, event, payloads)) {
     std::vector<std::string> all;
     for (const Record& record : event.records()) all.emplace_back(record.item_identifier());
     note_handled(event, all, source, claims, probe);

@@ -11,7 +11,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 
 namespace batchproof::simulator {
 namespace {
@@ -130,22 +132,13 @@ class WorldSearch {
 
   bool was_cut() const noexcept { return was_cut_; }
 
-  /// The world with a seed that violates the law; nothing when the first seeds do not. A world with many
-  /// invocations gets fewer seeds.
+  /// The world with a seed that violates the law; nothing when the first seeds do not. Two changes may make
+  /// the same world, and some change nothing: each world is tried once.
   std::optional<World> with_some_seed(World world) {
-    std::uint64_t invocations_left = 4'000;
-    if (was_cut_ || !can_exist(world) || !law_.applies(world)) return std::nullopt;
-    if (world.faults.flaky_rate > 0 && !smaller_.may_have_flaky) return std::nullopt;
-    for (world.seed = 0; world.seed < smaller_.seeds && std::min(invocations_left, invocations_left_) > 0;
-         ++world.seed) {
-      const FinishedWorld finished = run_world(function_, world);
-      was_cut_ = smaller_.are_over && smaller_.are_over();
-      if (was_cut_) return std::nullopt;
-      for (std::uint64_t* const left : {&invocations_left, &invocations_left_})
-        *left -= std::min(*left, finished.invocations);
-      if (!law_.violations(finished).empty()) return world;
-    }
-    return std::nullopt;
+    world.seed = 0;
+    const auto [tried, is_new] = tried_.try_emplace(to_json(world));
+    if (is_new) tried->second = try_seeds(world);
+    return tried->second;
   }
 
   std::optional<World> with_fewest_messages(const World& world) {
@@ -168,9 +161,26 @@ class WorldSearch {
   }
 
  private:
+  /// A world with many invocations gets fewer seeds.
+  std::optional<World> try_seeds(World world) {
+    std::uint64_t invocations_left = 4'000;
+    if (was_cut_ || !can_exist(world) || !law_.applies(world)) return std::nullopt;
+    if (world.faults.flaky_rate > 0 && !smaller_.may_have_flaky) return std::nullopt;
+    for (; world.seed < smaller_.seeds && std::min(invocations_left, invocations_left_) > 0; ++world.seed) {
+      const FinishedWorld finished = run_world(function_, world);
+      was_cut_ = smaller_.are_over && smaller_.are_over();
+      if (was_cut_) return std::nullopt;
+      for (std::uint64_t* const left : {&invocations_left, &invocations_left_})
+        *left -= std::min(*left, finished.invocations);
+      if (!law_.violations(finished).empty()) return world;
+    }
+    return std::nullopt;
+  }
+
   const FunctionUnderTest& function_;
   const EndToEndLaw& law_;
   const SmallerWorlds& smaller_;
+  std::map<std::string, std::optional<World>> tried_{};  // by the world as JSON, with seed 0
   bool was_cut_ = false;
   std::uint64_t invocations_left_ = 200'000;  // a count, no clock: the same search finds the same world
 };

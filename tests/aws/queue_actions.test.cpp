@@ -71,12 +71,33 @@ TEST(DeadLetterMessage, HasBodyAttributesReasonGroupAndDeduplicationId) {
       {"QueueUrl", fifo_queue},
       {"MessageBody", "teapot"},
       {"MessageGroupId", "customer 7"},
-      {"MessageDeduplicationId", "m1"},
+      {"MessageDeduplicationId", std::to_string(std::hash<std::string_view>{}("teapot")) + "-m1"},
       {"MessageAttributes",
        {{"size", {{"DataType", "Number.int"}, {"StringValue", "7"}}},
         {"picture", {{"DataType", "Binary"}, {"BinaryValue", "AAEC"}}},
         {"DeadLetterReason", {{"DataType", "String"}, {"StringValue", "no  \xEF\xBF\xBD such"}}}}}};
   EXPECT_EQ(Json::parse(server.requests().at(0).body), expected);
+}
+
+// Records of two clusters may have the same topic, partition and offset; SQS would drop the second one.
+TEST(DeadLetterMessage, HasADeduplicationIdForItsIdentifierAndBodyWhichSqsAllows) {
+  LoopbackServer server(LoopbackServer::Answers(4, {.body = R"({"MessageId":"new"})"}));
+  const QueueActions actions = actions_of(server);
+  const std::string identifier = R"({"partition":")" + std::string(249, 't') + R"(-0","offset":5})";
+  for (const char* const body : {"of cluster A", "of cluster B", "of cluster A"})
+    actions.send_dead_letter({.item_identifier = identifier, .body = body, .reason = "poison"});
+  actions.send_dead_letter({.item_identifier = "6", .body = "of cluster A", .reason = "poison"});
+  std::vector<std::string> ids;
+  for (const auto& request : server.requests()) {
+    const Json json = Json::parse(request.body);
+    ids.push_back(json.at("MessageDeduplicationId"));
+    EXPECT_LE(ids.back().size(), 128U);
+    EXPECT_EQ(json.at("MessageGroupId"), ids.back());
+  }
+  ASSERT_EQ(ids.size(), 4U);
+  EXPECT_EQ(ids[0], ids[2]);
+  EXPECT_NE(ids[0], ids[1]);
+  EXPECT_NE(ids[0], ids[3]);
 }
 
 TEST(DeadLetterMessage, HasNoGroupInAStandardQueue) {

@@ -374,6 +374,12 @@ TEST(SimulateFunction, MayFailAsAWholeWhenEveryRecordFailed) {
   EXPECT_EQ(throws.status, 0) << throws.out << throws.error;
   const ToolRun ends = simulate_function({}, "exits", "1");
   EXPECT_EQ(ends.status, 0) << ends.out << ends.error;
+  // The messages behind the rejected one were not handled, so they failed too.
+  const ToolRun fifo =
+      run_tool(with_function({"simulate", "--source", "sqs_fifo", "--groups", "2", "--accepted", accepted,
+                              "--rejected", rejected, "--messages", "20", "--poison", "1", "--seed", "7"},
+                             "fifo_throws_when_all_failed"));
+  EXPECT_EQ(fifo.status, 0) << fifo.out << fifo.error;
 }
 
 TEST(SimulateFunction, SearchesForASmallerWorldWithFewCrashes) {

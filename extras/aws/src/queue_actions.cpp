@@ -4,10 +4,13 @@
 #include <batchproof/aws/queue_actions.hpp>
 #include <batchproof/detail/base64.hpp>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "domain.hpp"
@@ -109,6 +112,15 @@ void check_limits(const DeadLetterMessage& message, const MessageAttributes& att
   }
 }
 
+/// The same for each delivery of a record, and another for any other record: the identifier of a stream's
+/// record does not name its stream or cluster, and Kafka's may be longer than the 128 characters that SQS
+/// allows.
+std::string deduplication_id(const DeadLetterMessage& message) {
+  constexpr std::size_t shown = 100;
+  const std::size_t hash = std::hash<std::string_view>{}(message.body);
+  return std::to_string(hash) + '-' + std::string(message.item_identifier.substr(0, shown));
+}
+
 void send_dead_letter(const Client& sqs, const std::string& queue_url, const DeadLetterMessage& message) {
   const MessageAttributes attributes = attributes_of(message);
   check_limits(message, attributes);
@@ -116,8 +128,9 @@ void send_dead_letter(const Client& sqs, const std::string& queue_url, const Dea
                {"MessageBody", std::string(message.body)},
                {"MessageAttributes", attributes.json()}};
   if (queue_url.ends_with(".fifo")) {
-    request["MessageGroupId"] = std::string(message.message_group_id.value_or(message.item_identifier));
-    request["MessageDeduplicationId"] = std::string(message.item_identifier);
+    const std::string id = deduplication_id(message);
+    request["MessageGroupId"] = std::string(message.message_group_id.value_or(id));
+    request["MessageDeduplicationId"] = id;
   }
   const Json answer = Json::parse(sqs.call("SendMessage", json_of(request), message.time_limit));
   if (!answer.contains("MessageId")) throw CallError("SQS SendMessage failed: the answer has no MessageId");

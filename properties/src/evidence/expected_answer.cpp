@@ -1,29 +1,31 @@
 #include "expected_answer.hpp"
 
-#include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
 
 namespace batchproof::properties {
 
 std::string expected_answer(const Evidence& evidence) {
   const auto& records = evidence.batch_case.records;
-  std::vector<std::string> failed;
+  std::vector<std::string_view> failed;
+  std::unordered_set<std::string_view> seen;
   bool has_success = records.empty();
   for (std::size_t index = 0; index < records.size(); ++index) {
-    const std::string& identifier = records[index].item_identifier;
+    const std::string_view identifier = records[index].item_identifier;
     const bool succeeds = evidence.expected()[index] == ExpectedOutcome::succeeds;
     has_success |= succeeds;
-    if (!succeeds && std::find(failed.begin(), failed.end(), identifier) == failed.end())
-      failed.push_back(identifier);
+    if (!succeeds && seen.insert(identifier).second) failed.push_back(identifier);
   }
   if (fixtures::is_stream(evidence.batch_case.source) && !evidence.claims.reports_every_failure &&
       failed.size() > 1)
     failed.resize(1);
   auto failures = nlohmann::json::array();
   const bool is_text = fixtures::info_of(evidence.batch_case.source).read_identifier == nullptr;
-  for (const std::string& identifier : failed) {
+  for (const std::string_view identifier : failed) {
     failures.push_back(
         {{"itemIdentifier", is_text ? nlohmann::json(identifier) : fixtures::parse_json(identifier)}});
   }

@@ -13,12 +13,15 @@ ServiceView::ServiceView(fixtures::ServiceAnswer answer)
             [this](std::size_t left, std::size_t right) { return reported[left] < reported[right]; });
 }
 
-bool ServiceView::reports(std::string_view item_identifier) const {
-  if (complete_failure) return true;
+bool ServiceView::lists(std::string_view item_identifier) const {
   const auto place =
       std::lower_bound(in_order_.begin(), in_order_.end(), item_identifier,
                        [this](std::size_t left, std::string_view text) { return reported[left] < text; });
   return place != in_order_.end() && reported[*place] == item_identifier;
+}
+
+bool ServiceView::reports(std::string_view item_identifier) const {
+  return complete_failure || lists(item_identifier);
 }
 
 std::optional<std::string> ServiceView::checkpoint() const {

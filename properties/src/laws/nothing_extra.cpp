@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <batchproof/properties/laws.hpp>
 
 #include "../evidence/record_finder.hpp"
@@ -9,10 +8,7 @@ namespace {
 /// The reason why the service delivers again a record that succeeded.
 std::string reason_for(const Evidence& evidence, std::size_t index) {
   const ServiceView& view = evidence.view();
-  const auto& reported = view.reported;
-  const std::string& identifier = evidence.batch_case.records[index].item_identifier;
-  if (std::find(reported.begin(), reported.end(), identifier) != reported.end())
-    return " succeeded and is reported";
+  if (view.lists(evidence.batch_case.records[index].item_identifier)) return " succeeded and is reported";
   if (view.complete_failure)
     return " succeeded and is delivered again, as is the whole batch: " + *view.complete_failure;
   return " succeeded and is delivered again, since the service starts again at \"" + *view.checkpoint() +

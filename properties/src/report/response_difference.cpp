@@ -2,7 +2,10 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/response_difference.hpp>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <unordered_set>
 
 namespace batchproof::properties {
 namespace {
@@ -14,10 +17,10 @@ std::string list_of(const std::vector<std::string>& identifiers) {
 /// The elements of the one list that the other does not have.
 std::vector<std::string> without(const std::vector<std::string>& ones,
                                  const std::vector<std::string>& others) {
+  const std::unordered_set<std::string_view> known(others.begin(), others.end());
   std::vector<std::string> left;
-  std::copy_if(ones.begin(), ones.end(), std::back_inserter(left), [&](const std::string& one) {
-    return std::find(others.begin(), others.end(), one) == others.end();
-  });
+  std::copy_if(ones.begin(), ones.end(), std::back_inserter(left),
+               [&](const std::string& one) { return !known.contains(one); });
   return left;
 }
 

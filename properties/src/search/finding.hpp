@@ -30,7 +30,7 @@ struct Finding {
 /// schedules unless the case has choices. When the law is violated, the run replaces that of the finding.
 bool is_violated_by(Finding& finding, const Case& one);
 
-/// Shrinks the case as far as possible.
+/// Shrinks the case within the limits of time and tries.
 void shrink(Finding& finding, Simplify simplify);
 
 /// The batch without records, fields and payloads that the violation does not need.

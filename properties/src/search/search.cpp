@@ -22,7 +22,8 @@
 namespace batchproof::properties {
 namespace {
 
-/// The first law that the case violates; a law that compares runs precedes one of lower priority.
+/// The first law that the case violates. A violation of a law of lower priority counts only if no law that
+/// compares runs is violated.
 std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTest& subject,
                              const StagedCase& staged, Tally& tally) {
   const std::span<const Law> laws = staged.law == nullptr ? plan.laws : std::span(staged.law, 1);

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -57,44 +59,50 @@ Names own_names(const BatchCase& batch_case, std::size_t index) {
   return {record.item_identifier, index, record.message_group_id};
 }
 
-/// Gives equal texts the same short name, so that equal identifiers and groups stay equal. Sequence numbers
-/// and offsets stay, since their order matters.
-Names short_names(const BatchCase& batch_case, std::size_t index) {
-  const auto& records = batch_case.records;
-  Names names = own_names(batch_case, index);
-  std::vector<std::string> groups;
-  for (const CaseRecord& record : records) {
-    const auto& group = record.message_group_id;
-    if (group && std::find(groups.begin(), groups.end(), *group) == groups.end()) groups.push_back(*group);
-  }
-  if (names.group) {
-    const auto found = std::find(groups.begin(), groups.end(), *names.group);
-    const std::string number = std::to_string(found - groups.begin());
-    names.group = "group-" + number;
-    if (batch_case.source == fixtures::Source::kafka) {
-      const std::int64_t offset = fixtures::kafka_offset(names.identifier);
-      return {fixtures::kafka_identifier("orders-" + number, offset), index, std::nullopt};
+/// Gives equal texts of a batch, which must outlive it, the same short name, so that equal identifiers and
+/// groups stay equal.
+class ShortNames {
+ public:
+  explicit ShortNames(const BatchCase& batch_case) : case_(batch_case) {
+    for (std::size_t index = 0; index < case_.records.size(); ++index) {
+      const CaseRecord& record = case_.records[index];
+      first_.try_emplace(record.item_identifier, index);
+      if (record.message_group_id) groups_.try_emplace(*record.message_group_id, groups_.size());
     }
   }
-  if (fixtures::is_stream(batch_case.source)) return names;
-  const auto first = std::find_if(records.begin(), records.end(), [&](const CaseRecord& record) {
-    return record.item_identifier == names.identifier;
-  });
-  names.identifier =
-      fixtures::plain_identifier(batch_case.source, static_cast<std::size_t>(first - records.begin()));
-  return names;
-}
 
-/// One group for all on a FIFO queue, none elsewhere; sequence numbers count from 1.
-Names shortest_names(const BatchCase& batch_case, std::size_t index) {
-  Names names = short_names(batch_case, index);
-  names.group.reset();
-  if (fixtures::info_of(batch_case.source).delivery == fixtures::DeliveryKind::fifo_queue)
-    names.group = "group-0";
-  if (fixtures::has_shards(batch_case.source))
-    names.identifier = fixtures::plain_identifier(batch_case.source, index);
-  return names;
-}
+  /// Sequence numbers and offsets stay, since their order matters.
+  Names short_ones(std::size_t index) const {
+    Names names = own_names(case_, index);
+    if (names.group) {
+      const std::string number = std::to_string(groups_.at(*names.group));
+      names.group = "group-" + number;
+      if (case_.source == fixtures::Source::kafka) {
+        const std::int64_t offset = fixtures::kafka_offset(names.identifier);
+        return {fixtures::kafka_identifier("orders-" + number, offset), index, std::nullopt};
+      }
+    }
+    if (!fixtures::is_stream(case_.source))
+      names.identifier = fixtures::plain_identifier(case_.source, first_.at(names.identifier));
+    return names;
+  }
+
+  /// One group for all on a FIFO queue, none elsewhere; sequence numbers count from 1.
+  Names shortest_ones(std::size_t index) const {
+    Names names = short_ones(index);
+    names.group.reset();
+    if (fixtures::info_of(case_.source).delivery == fixtures::DeliveryKind::fifo_queue)
+      names.group = "group-0";
+    if (fixtures::has_shards(case_.source))
+      names.identifier = fixtures::plain_identifier(case_.source, index);
+    return names;
+  }
+
+ private:
+  const BatchCase& case_;
+  std::unordered_map<std::string_view, std::size_t> first_{};   // the first place of each identifier
+  std::unordered_map<std::string_view, std::size_t> groups_{};  // numbered in the order of the batch
+};
 
 /// The smallest record that AWS would send instead of this one.
 CaseRecord plain_record(const CaseRecord& record, const Names& names, fixtures::Source source) {
@@ -104,13 +112,13 @@ CaseRecord plain_record(const CaseRecord& record, const Names& names, fixtures::
   return plain;
 }
 
-using Naming = Names (*)(const BatchCase& batch_case, std::size_t index);
+using Naming = Names (ShortNames::*)(std::size_t index) const;
 
-BatchCase all_plain(const BatchCase& batch_case, Naming names) {
+BatchCase all_plain(const BatchCase& batch_case, Naming naming) {
+  const ShortNames names(batch_case);
   BatchCase plain = batch_case;
   for (std::size_t index = 0; index < plain.records.size(); ++index) {
-    plain.records[index] =
-        plain_record(batch_case.records[index], names(batch_case, index), batch_case.source);
+    plain.records[index] = plain_record(batch_case.records[index], (names.*naming)(index), batch_case.source);
   }
   return plain;
 }
@@ -131,7 +139,7 @@ BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
   if (batch_case.source == fixtures::Source::kafka) return batch_case;
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     Names names = own_names(batch_case, index);
-    const auto joined = shortest_names(batch_case, index).group;
+    const auto joined = ShortNames(batch_case).shortest_ones(index).group;
     if (names.group == joined) continue;
     names.group = joined;
     make_record_plain(batch_case, index, names, still_breaks);
@@ -141,14 +149,14 @@ BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
 
 /// Makes records plain: all at once if possible, else each one that can be.
 BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
-  BatchCase plainest = all_plain(batch_case, shortest_names);
+  BatchCase plainest = all_plain(batch_case, &ShortNames::shortest_ones);
   if (still_breaks(plainest)) return plainest;
-  BatchCase plain = all_plain(batch_case, short_names);
+  BatchCase plain = all_plain(batch_case, &ShortNames::short_ones);
   if (still_breaks(plain)) return join_groups(std::move(plain), still_breaks);
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     const Names names = own_names(batch_case, index);
     Names with_short_identifier = names;
-    with_short_identifier.identifier = short_names(batch_case, index).identifier;
+    with_short_identifier.identifier = ShortNames(batch_case).short_ones(index).identifier;
     if (!make_record_plain(batch_case, index, with_short_identifier, still_breaks))
       make_record_plain(batch_case, index, names, still_breaks);
   }
@@ -245,19 +253,19 @@ std::string leave_out_parts(std::string text, const BytesStillBreak& still_break
 }
 
 BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify,
-                 std::chrono::milliseconds time_limit) {
+                 std::chrono::milliseconds most_time) {
   if (!still_breaks(batch_case)) return batch_case;
   const auto leave_out = [](const BatchCase& whole, const StillBreaks& breaks) {
     return leave_out_pairs(leave_out_records(whole, breaks), breaks);
   };
-  batch_case = within(time_limit, batch_case, still_breaks, leave_out);
+  batch_case = within(most_time, batch_case, still_breaks, leave_out);
   if (simplify != Simplify::everything) return batch_case;
   const auto accept = [](BatchCase simpler, const StillBreaks& breaks) {
     while (accept_records(simpler, breaks)) simpler = leave_out_records(simpler, breaks);
     return simpler;
   };
-  batch_case = within(time_limit, batch_case, still_breaks, accept);
-  return within(time_limit, batch_case, still_breaks, make_plain);
+  batch_case = within(most_time, batch_case, still_breaks, accept);
+  return within(most_time, batch_case, still_breaks, make_plain);
 }
 
 std::string shrink_bytes(std::string bytes, const std::function<bool(const std::string&)>& still_breaks,

@@ -16,6 +16,9 @@ class ServiceView : public fixtures::ServiceAnswer {
  public:
   explicit ServiceView(fixtures::ServiceAnswer answer);
 
+  /// True when the identifier is listed.
+  bool lists(std::string_view item_identifier) const;
+
   /// True when the identifier is listed, or the whole batch failed.
   bool reports(std::string_view item_identifier) const;
 

@@ -1,10 +1,11 @@
 #include "sections.hpp"
 
-#include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -31,13 +32,15 @@ ShownAnswer shown(const std::string& answer) {
 }
 
 /// True for the elements that have no equal in the other list; each counts once.
-std::vector<bool> unmatched(const std::vector<std::string>& list, std::vector<std::string> other) {
+std::vector<bool> unmatched(const std::vector<std::string>& list, const std::vector<std::string>& other) {
+  std::unordered_map<std::string_view, std::size_t> left;
+  for (const std::string& element : other) ++left[element];
   std::vector<bool> alone;
   alone.reserve(list.size());
   for (const std::string& element : list) {
-    const auto found = std::find(other.begin(), other.end(), element);
-    alone.push_back(found == other.end());
-    if (found != other.end()) other.erase(found);
+    const auto found = left.find(element);
+    alone.push_back(found == left.end() || found->second == 0);
+    if (!alone.back()) --found->second;
   }
   return alone;
 }

@@ -71,7 +71,7 @@ void add_compared(Html& page, const Counterexample& found) {
   if (compared.observation.left_out) {
     page.markup("The other run: without record ").number(*compared.observation.left_out);
   } else {
-    page.markup("The other run: the same batch again");
+    page.markup("The other run: ").words(compared.label == "again" ? "the same batch again" : compared.label);
   }
   page.markup("</h3>\n");
   add_timeline(page, Evidence(compared.batch_case, found.claims, compared.observation), true);

@@ -32,8 +32,8 @@ inline constexpr const char* dead_letter_reason = "DeadLetterReason";
 ///
 /// A dead letter has the body and the attributes of its message, and its reason as the attribute
 /// `dead_letter_reason`, which replaces an older one. In a FIFO queue it has its message group, or one of its
-/// own when it had none, and its identifier as deduplication id: one that is dead-lettered again after a
-/// crash is dropped there within five minutes.
+/// own when it had none, and a deduplication id of its identifier and body: one that is dead-lettered again
+/// after a crash is dropped there within five minutes.
 ///
 /// It is not sent, and so remains a failure, when it would exceed AWS's limits with its reason: ten
 /// attributes, and 1 MiB of body and attributes (Amazon SQS developer guide, "Amazon SQS message quotas").
