@@ -253,19 +253,19 @@ std::string leave_out_parts(std::string text, const BytesStillBreak& still_break
 }
 
 BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify,
-                 std::chrono::milliseconds most_time) {
+                 std::chrono::milliseconds time_limit) {
   if (!still_breaks(batch_case)) return batch_case;
   const auto leave_out = [](const BatchCase& whole, const StillBreaks& breaks) {
     return leave_out_pairs(leave_out_records(whole, breaks), breaks);
   };
-  batch_case = within(most_time, batch_case, still_breaks, leave_out);
+  batch_case = within(time_limit, batch_case, still_breaks, leave_out);
   if (simplify != Simplify::everything) return batch_case;
   const auto accept = [](BatchCase simpler, const StillBreaks& breaks) {
     while (accept_records(simpler, breaks)) simpler = leave_out_records(simpler, breaks);
     return simpler;
   };
-  batch_case = within(most_time, batch_case, still_breaks, accept);
-  return within(most_time, batch_case, still_breaks, make_plain);
+  batch_case = within(time_limit, batch_case, still_breaks, accept);
+  return within(time_limit, batch_case, still_breaks, make_plain);
 }
 
 std::string shrink_bytes(std::string bytes, const std::function<bool(const std::string&)>& still_breaks,
