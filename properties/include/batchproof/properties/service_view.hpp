@@ -11,9 +11,10 @@
 
 namespace batchproof::properties {
 
-/// How the service reads the answer to one batch.
+/// How the service reads the answer to one batch. Its members may be called from any thread.
 class ServiceView : public fixtures::ServiceAnswer {
  public:
+  /// `lists` and `reports` see `reported` as it is here; do not change it later.
   explicit ServiceView(fixtures::ServiceAnswer answer);
 
   /// True when the identifier is listed.
