@@ -2,6 +2,7 @@
 #include <batchproof/kafka_record.hpp>
 #include <batchproof/processed_batch.hpp>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <string_view>
 
@@ -16,6 +17,9 @@ using detail::KafkaEventField;
 using detail::KafkaField;
 
 namespace {
+
+/// What Kafka writes for a record without a time (Apache Kafka, `RecordBatch.NO_TIMESTAMP`).
+constexpr std::chrono::milliseconds no_timestamp{-1};
 
 /// A byte of a header: AWS writes it as a signed number, and other tools as an unsigned one.
 char header_byte(std::string_view digits, detail::Place place) {
@@ -107,7 +111,9 @@ std::vector<KafkaHeader> KafkaRecord::headers() const {
 }
 
 std::chrono::system_clock::time_point KafkaRecord::timestamp() const {
-  return detail::from_milliseconds(text_->raw(fields()[KafkaField::timestamp]), place("timestamp"));
+  const std::string_view digits = text_->raw(fields()[KafkaField::timestamp]);
+  if (digits == "-1") return std::chrono::system_clock::time_point(no_timestamp);
+  return detail::from_milliseconds(digits, place("timestamp"));
 }
 
 std::string_view KafkaRecord::timestamp_type() const {

@@ -15,6 +15,9 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
+  /// False when the standard error is not a terminal.
+  bool is_visible() const noexcept { return visible_; }
+
   /// Names the current run.
   void begin(std::string what);
 

@@ -68,6 +68,7 @@ struct SimulateOptions {
               .stream = {.maximum_retry_attempts = -1},
               .faults = {}};
   std::size_t tumbling_window_seconds = 10;
+  std::optional<std::size_t> poison{};
   std::optional<std::uint64_t> seed{};
   bool no_reporting = false;
   std::string subject{};  ///< the library's processor when empty
@@ -82,9 +83,16 @@ struct SimulateOptions {
   std::string html{};    ///< the file for the page; none when empty
 };
 
+/// With payloads to reject, a world in which nothing is rejected would prove little.
+std::size_t default_poison(const SimulateOptions& options) {
+  constexpr std::size_t messages_for_one = 20;
+  return options.rejected.empty() ? 0 : (options.world.messages + messages_for_one - 1) / messages_for_one;
+}
+
 World world_of(const SimulateOptions& options, std::uint64_t seed) {
   World world = options.world;
   world.seed = seed;
+  world.faults.poison = options.poison ? *options.poison : default_poison(options);
   world.report_batch_item_failures = !options.no_reporting;
   world.stream.tumbling_window = std::chrono::seconds(options.tumbling_window_seconds);
   if (!options.accepted.empty()) world.accepted = read_payloads(options.accepted);
@@ -123,7 +131,16 @@ SimulatedRun run(std::string name, const SimulatedSubject& simulated, World worl
     if (++delivered % often == 0) line.update(fmt::format("{} delivered", with_commas(delivered)));
     if (history != nullptr) history->keep(delivery);
   };
-  return {std::move(name), simulator::simulate(simulated.make, world, watch, simulated.smaller)};
+  simulator::SmallerWorlds smaller = simulated.smaller;
+  std::uint64_t tried = 0;
+  smaller.are_over = [&] {
+    // A function starts anew for each world, so that this takes up to half a minute.
+    if (tried++ == 0 && smaller.function && !line.is_visible())
+      print_note("a law is violated; batchproof searches for a smaller world that violates it");
+    line.update(fmt::format("a law is violated; {} smaller worlds tried", with_commas(tried)));
+    return simulated.smaller.are_over && simulated.smaller.are_over();
+  };
+  return {std::move(name), simulator::simulate(simulated.make, world, watch, smaller)};
 }
 
 std::vector<SimulatedRun> run_all(const SimulateOptions& options, const SimulatedSubject& simulated,
@@ -226,7 +243,8 @@ void add_world(CLI::App& command, SimulateOptions& options) {
   command.add_flag("--bisect", world.stream.bisect_on_error,
                    "Streams: BisectBatchOnFunctionError, or AUTOMATIC_BISECT of a pipe");
   command.add_flag("--no-reporting", options.no_reporting, "ReportBatchItemFailures is not enabled");
-  add_number(command, "--poison", world.faults.poison, up_to_messages, "Messages that always fail");
+  add_number(command, "--poison", options.poison, up_to_messages,
+             "Messages that always fail (default: none; with --rejected, one of 20)");
 }
 
 void add_fault_rates(CLI::App& command, simulator::Faults& faults) {

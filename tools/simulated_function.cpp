@@ -12,6 +12,7 @@
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/runtime_api/function_process.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -114,33 +115,39 @@ class Verdicts {
   std::set<std::string> rejected_{};
 };
 
-/// The crashes in the search for a smaller world. Each costs a start, and a time-out its limit. The function
-/// is taken to crash again with the payloads that made it crash, and the search ends after some crashes.
-class SearchedCrashes {
+/// What the search for a smaller world may cost. Each crash costs a start, and a time-out its limit: the
+/// function is taken to crash again with the payloads that made it crash. The search ends after some crashes,
+/// or after some time, since each world starts a process.
+class SearchBudget {
  public:
-  bool are_too_many() const noexcept { return cost_ >= most; }
+  bool is_spent() const noexcept {
+    return crashes_ >= most_crashes || (began_ && std::chrono::steady_clock::now() - *began_ >= most_time);
+  }
 
   runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload,
                                  const Payloads& payloads) {
-    const auto known = crashes_.find(payloads);
-    if (known != crashes_.end() || are_too_many()) {
+    if (!began_) began_ = std::chrono::steady_clock::now();
+    const auto known = crashed_.find(payloads);
+    if (known != crashed_.end() || is_spent()) {
       process.stop();
-      return known == crashes_.end() ? runtime_api::Invocation{.problem = "not tried"} : known->second;
+      return known == crashed_.end() ? runtime_api::Invocation{.problem = "not tried"} : known->second;
     }
     runtime_api::Invocation invocation = tools::invoke(process, payload);
     using End = runtime_api::InvocationEnd;
     if (invocation.end == End::response || invocation.end == End::error) return invocation;
     constexpr int cost_of_a_time_out = 2;
-    cost_ += invocation.end == End::ended ? 1 : cost_of_a_time_out;
-    crashes_.emplace(payloads, invocation);
+    crashes_ += invocation.end == End::ended ? 1 : cost_of_a_time_out;
+    crashed_.emplace(payloads, invocation);
     return invocation;
   }
 
  private:
-  static constexpr int most = 12;
+  static constexpr int most_crashes = 12;
+  static constexpr std::chrono::seconds most_time{30};
 
-  int cost_ = 0;
-  std::map<Payloads, runtime_api::Invocation> crashes_{};
+  int crashes_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> began_{};  // with the first invocation
+  std::map<Payloads, runtime_api::Invocation> crashed_{};
 };
 
 /// The function in one world, or in the worlds of a search.
@@ -149,7 +156,7 @@ struct Simulated {
   fixtures::Source source;
   fixtures::ProcessorClaims claims;
   Verdicts verdicts;
-  std::shared_ptr<SearchedCrashes> crashes{};  ///< null outside of a search
+  std::shared_ptr<SearchBudget> budget{};  ///< null outside of a search
 };
 
 /// True when no record of the batch had to succeed: each is rejected, or stopped by one before it.
@@ -169,11 +176,11 @@ bool may_fail_as_a_whole(const Simulated& simulated, const Event<Record>& event,
 template <class Record>
 std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& process,
                       std::string_view payload, RecordProbe& probe) {
-  const auto& [function, source, claims, verdicts, crashes] = simulated;
+  const auto& [function, source, claims, verdicts, budget] = simulated;
   const Event<Record> event = decode<Record>(payload);
   const Payloads payloads = payloads_of(event, payload);
   runtime_api::Invocation invocation =
-      crashes ? crashes->invoke(process, payload, payloads) : invoke(process, payload);
+      budget ? budget->invoke(process, payload, payloads) : invoke(process, payload);
   const std::string failure = failure_of(invocation);
   if (!failure.empty() && may_fail_as_a_whole(simulated, event, payloads)) {
     std::vector<std::string> all;
@@ -203,9 +210,9 @@ SimulatedSubject simulated_function(const FunctionOptions& options, const simula
   constexpr std::uint64_t few_seeds = 10;  // a world starts a process
   Simulated simulated{function_of(options), world.source, options.claims, Verdicts(world)};
   SimulatedSubject subject{.make = starts_of(simulated), .claims = options.claims};
-  simulated.crashes = std::make_shared<SearchedCrashes>();
+  simulated.budget = std::make_shared<SearchBudget>();
   subject.smaller = {.function = simulator::FunctionUnderTest(starts_of(simulated)),
-                     .are_over = [crashes = simulated.crashes] { return crashes->are_too_many(); },
+                     .are_over = [budget = simulated.budget] { return budget->is_spent(); },
                      .seeds = few_seeds,
                      .may_have_flaky = false};
   return subject;

@@ -167,14 +167,14 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
                                  .handled = options.function.handled,
                                  .cold = options.cold,
                                  .hostile = options.hostile,
-                                 .near_misses = options.near_misses};
+                                 .near_misses = options.near_misses,
+                                 .largest_batch = options.largest_batch,
+                                 .shard = options.shard};
   const auto verify = [=](const RunSettings& settings) mutable {
     verified.seed = settings.seed;
     return blackbox::verify_function({.source = source,
                                       .progress = settings.progress,
-                                      .replay_command = replay_command_of(options, source, settings.seed),
-                                      .largest_batch = options.largest_batch,
-                                      .shard = options.shard},
+                                      .replay_command = replay_command_of(options, source, settings.seed)},
                                      function, verified);
   };
   return {command_text(), "a Lambda function", {{"", {source}, verify}}};
@@ -229,7 +229,8 @@ void add_verify(CLI::App& app, Action& action) {
   add_seed(command, options->seed, "The same seed gives the same batches (default: a new one)")
       ->envname("BATCHPROOF_SEED");
   add_number(command, "--largest-batch", options->largest_batch, {0, 10'000},
-             "Records of the largest batch (default: 10,000, and 10 of a FIFO queue)");
+             "Records of the largest batch (default: 10,000, of functions and handlers 1,000, of a FIFO "
+             "queue 10)");
   add_shard(command, options->shard, "Only this part of the batches, such as 0/4 to 3/4; see merge");
   add_number(command, "--jobs", options->jobs, {1, 1024},
              "Processes that share the runs (default: as many as there are cores)");

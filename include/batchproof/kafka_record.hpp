@@ -61,8 +61,9 @@ class BATCHPROOF_EXPORT KafkaRecord {
   /// In the order of the producer; empty when there are none.
   std::vector<KafkaHeader> headers() const;
 
+  /// Kafka's -1, of a record without a time, is one millisecond before 1970.
   std::chrono::system_clock::time_point timestamp() const;
-  std::string_view timestamp_type() const;  ///< "CREATE_TIME" or "LOG_APPEND_TIME"
+  std::string_view timestamp_type() const;  ///< "CREATE_TIME", "LOG_APPEND_TIME" or "NO_TIMESTAMP_TYPE"
   std::optional<KafkaSchemaMetadata> key_schema_metadata() const;
   std::optional<KafkaSchemaMetadata> value_schema_metadata() const;
 

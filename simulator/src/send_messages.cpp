@@ -1,6 +1,7 @@
 #include "send_messages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
@@ -73,10 +74,12 @@ void count_up(Counter& counter, Random& random) {
   counter.is_longer = true;
 }
 
-/// Numbers the records of each partition from an offset that is about to get one more digit.
+/// Numbers the records of each partition from its very first offset, or from one that is about to get one
+/// more digit.
 void number_partitions(const World& world, std::vector<Message>& messages, Random& random) {
   std::vector<std::int64_t> offsets(world.stream.shards);
-  for (std::int64_t& offset : offsets) offset = random.below(2) == 0 ? 8 : 9'007'199'254'740'990;
+  constexpr std::array<std::int64_t, 3> first{0, 8, 9'007'199'254'740'990};
+  for (std::int64_t& offset : offsets) offset = first.at(random.below(first.size()));
   for (Message& message : messages) {
     message.shard_part = message.group % world.stream.shards;
     message.identifier =

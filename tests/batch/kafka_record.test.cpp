@@ -55,6 +55,11 @@ TEST(KafkaRecord, HasEveryFieldOfARecordAsAwsSendsIt) {
   EXPECT_EQ(record.index(), 1U);
 }
 
+TEST(KafkaRecord, OfATopicWithoutTimesHasKafkasOwnMark) {
+  const auto event = event_with("1545084650987", "-1");
+  EXPECT_EQ(event.records()[0].timestamp().time_since_epoch(), std::chrono::milliseconds(-1));
+}
+
 TEST(KafkaRecord, OfASelfManagedClusterHasNoArn) {
   const std::string arn = R"("eventSourceArn":"arn:aws:kafka:us-east-1:123456789012:cluster/sales/a1-4",)";
   for (const std::string source : {"SelfManagedKafka", "aws:SelfManagedKafka"}) {
@@ -128,7 +133,7 @@ TEST(KafkaRecord, FailsAloneWhereAFieldOfItCannotBeRead) {
     const auto event = event_with(R"([{"source":[119,101,98]}])", wrong);
     EXPECT_EQ(error_place(event, headers), "/records/orders-0/0/headers") << wrong;
   }
-  EXPECT_EQ(error_place(event_with("1545084650987", "-1"), timestamp), "/records/orders-0/0/timestamp");
+  EXPECT_EQ(error_place(event_with("1545084650987", "-2"), timestamp), "/records/orders-0/0/timestamp");
   EXPECT_EQ(error_place(event_with(R"("headers")", R"("keySchemaMetadata":{},"headers")"), schema),
             "/records/orders-0/0/keySchemaMetadata");
   EXPECT_EQ(error_place(decode<KafkaRecord>(

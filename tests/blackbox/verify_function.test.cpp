@@ -8,12 +8,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "../scratch_path.hpp"
@@ -60,10 +62,12 @@ TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
       << noted;
 }
 
-/// The identifiers of each event that the function got, with the `eventID` or null.
+/// For each record of each event that the function got: its identifier, and the `eventID` and the receive
+/// count or null.
 template <class Record>
 std::vector<nlohmann::json> noted_identifiers() {
   const std::string file = scratch_path("identifiers");
+  std::filesystem::remove(file);
   Function function = function_of(functions / "notes_identifiers.mjs");
   function.environment.emplace("NOTES", file);
   const Report report = verify_function<Record>(function, orders(50));
@@ -74,9 +78,25 @@ std::vector<nlohmann::json> noted_identifiers() {
   return events;
 }
 
+/// The events without those that hold nothing but records of the event before: these are delivered again.
+std::vector<nlohmann::json> first_deliveries(const std::vector<nlohmann::json>& events) {
+  std::vector<nlohmann::json> first;
+  std::set<nlohmann::json> before;
+  for (const nlohmann::json& event : events) {
+    std::set<nlohmann::json> identifiers;
+    for (const auto& noted : event) identifiers.insert(noted.at(0));
+    const bool is_again =
+        !event.empty() && std::includes(before.begin(), before.end(), identifiers.begin(), identifiers.end());
+    before = std::move(identifiers);
+    if (!is_again) first.push_back(event);
+  }
+  EXPECT_LT(first.size(), events.size());
+  return first;
+}
+
 TEST(IdentifiersOfAFunction, AreNewInEachBatchAndLookAsThoseOfSqs) {
   std::set<std::string> seen;
-  const auto events = noted_identifiers<SqsRecord>();
+  const auto events = first_deliveries(noted_identifiers<SqsRecord>());
   ASSERT_GT(events.size(), 50U);
   for (const auto& event : events) {
     for (const auto& noted : event) {
@@ -90,7 +110,7 @@ TEST(IdentifiersOfAFunction, AreNewInEachBatchAndLookAsThoseOfSqs) {
 
 TEST(IdentifiersOfAFunction, AreNewInEachBatchAndInTheOrderOfAShard) {
   std::set<std::string> seen;
-  const auto events = noted_identifiers<KinesisStreamRecord>();
+  const auto events = first_deliveries(noted_identifiers<KinesisStreamRecord>());
   ASSERT_GT(events.size(), 50U);
   for (const auto& event : events) {
     std::string last = "0";
@@ -103,6 +123,33 @@ TEST(IdentifiersOfAFunction, AreNewInEachBatchAndInTheOrderOfAShard) {
       last = identifier;
     }
   }
+}
+
+TEST(RecordsThatFailed, AreDeliveredAgainWithAHigherReceiveCount) {
+  std::map<std::string, int> counts;
+  int again = 0;
+  for (const auto& event : noted_identifiers<SqsRecord>()) {
+    for (const auto& noted : event) {
+      if (!noted.at(2).is_string()) continue;
+      const int count = std::stoi(noted.at(2).get<std::string>());
+      const auto [before, is_first] = counts.try_emplace(noted.at(0).get<std::string>(), count);
+      if (is_first) continue;
+      EXPECT_EQ(count, before->second + 1) << event;
+      ++again;
+    }
+  }
+  EXPECT_GT(again, 10);
+}
+
+// The report must show what the function saw, since the case has other identifiers.
+TEST(FaultWithSomeIdentifiersAlone, IsShownWithTheIdentifiersThatTheFunctionGot) {
+  VerifyFunctionOptions options = orders(200);
+  options.largest_batch = 20;
+  const Report report =
+      verify_function<SqsRecord>(function_of(corpus_folder() / "strips_zeros.mjs"), options);
+  EXPECT_EQ(report.broken_law(), "well-formed") << report.text();
+  EXPECT_EQ(report.counterexample().size(), 1U) << report.text();
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("with other identifiers the answer is as expected"));
 }
 
 struct BrokenRule {

@@ -170,6 +170,30 @@ TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
   }
 }
 
+TEST(EventBridgeEvent, HasItsDetailAlsoBehindAByteOrderMarkOrAnEscapedName) {
+  for (const std::string body : {"\xEF\xBB\xBF"
+                                 R"({"detail-type":"a","source":"b","detail":{"q":1}})",
+                                 R"({"detail-type":"a","source":"b","det\u0061il":{"q":1}})",
+                                 R"({"detail":{"q":0},"detail-type":"a","source":"b","detail":{"q":1}})"}) {
+    std::string detail;
+    EXPECT_EQ(failure_of_body(
+                  body, eventbridge_event([&](const EventBridgeEvent& event) { detail = event.detail(); })),
+              "")
+        << body;
+    EXPECT_EQ(detail, R"({"q":1})") << body;
+  }
+}
+
+TEST(EventBridgeEvent, SaysWhatIsWrongWithItsDetail) {
+  const auto failure = [](const std::string& detail) {
+    return failure_of_body(R"({"detail-type":"a","source":"b")" + detail + "}",
+                           eventbridge_event([](const EventBridgeEvent&) {}));
+  };
+  EXPECT_THAT(failure(""), HasSubstr("\"detail\" is missing"));
+  EXPECT_THAT(failure(R"(,"detail":"{}")"), HasSubstr("\"detail\" is not an object"));
+  EXPECT_THAT(failure(R"(,"detail":7,"detail":{})"), HasSubstr("body is not an EventBridge event: "));
+}
+
 TEST(EventBridgeEvent, MayBeTyped) {
   const std::string body = R"({"id":"i","detail-type":"a","source":"b","detail":{"quantity":2}})";
   int quantity = 0;

@@ -10,10 +10,13 @@
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <batchproof/runtime_api.hpp>
+#include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -90,6 +93,18 @@ std::vector<std::string> expected_failures(const BatchCase& batch_case, const Pr
   return failures;
 }
 
+/// Adds one to the receive count of a message; other records have none.
+void count_receive(std::string& record_json) {
+  auto record = fixtures::parse_ordered_json_or_discard(record_json);
+  const nlohmann::json::json_pointer place("/attributes/ApproximateReceiveCount");
+  if (!record.contains(place) || !record[place].is_string()) return;
+  auto& count = record[place].get_ref<std::string&>();
+  std::uint64_t number = 0;
+  if (std::from_chars(count.data(), count.data() + count.size(), number).ec != std::errc()) return;
+  count = std::to_string(number + 1);
+  record_json = fixtures::to_text(record);
+}
+
 std::string answer_text(const Observation& run) {
   return run.response ? "it answered " + *run.response : "it failed: " + run.error;
 }
@@ -105,9 +120,12 @@ struct FunctionSubject::State {
   NewIdentifiers identifiers{};
   CrashBudget crashes{};
   Patience patience;
-  bool has_served = false;   // the running process has answered before
-  bool fails_alone = false;  // a new process's answer was not as expected either
-  std::string log{};         // output of the last invocations
+  bool has_served = false;         // the running process has answered before
+  bool fails_alone = false;        // a new process's answer to the same event was not as expected either
+  bool needs_identifiers = false;  // and with other identifiers it was
+  bool redelivers_always = false;  // a record that was delivered again once showed a violation
+  std::size_t batches_to_redeliver = 0;
+  std::string log{};  // output of the last invocations
   std::chrono::nanoseconds time_of_starts{0};
 
   void start() {
@@ -123,6 +141,7 @@ struct FunctionSubject::State {
     bool is_as_expected = false;
     bool breaks_rules = false;  // of the Runtime API
     bool was_taken = true;      // false: the process ended after its last answer
+    RenamedBatch batch{};       // as the function saw it
     std::optional<CrashBudget::Kind> crash{};
   };
 
@@ -135,11 +154,11 @@ struct FunctionSubject::State {
   Run run(const BatchCase& batch_case, std::string_view payload, milliseconds limit) {
     const auto at_once = static_cast<std::size_t>(function.max_concurrency);
     try {
-      if (cold || !process.is_running()) start();
-      Run one = run_in(process, batch_case, payload, at_once, limit);
+      if (cold || needs_identifiers || !process.is_running()) start();
+      Run one = run_in(process, batch_case, payload, copies(batch_case, at_once), limit);
       if (has_served && !one.was_taken && !process.is_running()) {
         start();  // as Lambda does when a process has ended after its answer, which counts
-        one = run_in(process, batch_case, payload, at_once, limit);
+        one = run_in(process, batch_case, payload, copies(batch_case, at_once), limit);
       }
       has_served = true;
       if (!process.is_running() && !one.crash) one.crash = CrashBudget::Kind::ended;  // after its answer
@@ -171,23 +190,88 @@ struct FunctionSubject::State {
     const auto crash = one.crash;
     if (one.is_as_expected) {
       if (crash) crashes.note_allowed(steady_clock::now() - began);
+      if (!crash && may_redeliver(batch_case)) deliver_again(batch_case, payload, one);
       return std::move(one.seen);
     }
     // A new process would not show that the last invocation was answered twice.
     if (has_company && !cold && !fails_alone && !one.breaks_rules) {
       const bool timed_out = crash && *crash != CrashBudget::Kind::ended;
-      const Run alone =
-          run_in_new_process(batch_case, payload, timed_out ? patience.now() : patience.time_limit());
+      const milliseconds limit = timed_out ? patience.now() : patience.time_limit();
+      const Run alone = run_in_new_process(batch_case, payload, {one.batch}, limit);
       fails_alone = !alone.is_as_expected;
       if (fails_alone && crash) crashes.note(payload, one.seen.error, *crash, std::chrono::nanoseconds(0));
-      if (!fails_alone) {
-        one.seen.error = std::string(another_batch_shows) + answer_text(one.seen) +
-                         ", and in a new process " + answer_text(alone.seen);
-        one.seen.response.reset();
-      }
+      if (!fails_alone) show_another_batch(one.seen, answer_text(one.seen), "in a new process", alone.seen);
+      if (fails_alone && !crash) find_whether_identifiers_matter(batch_case, payload, one.batch, limit);
     }
+    if (needs_identifiers) one.seen.note = names_sent(batch_case, one.batch);
     if (crash) crashes.note(payload, one.seen.error, *crash, steady_clock::now() - began);
     return std::move(one.seen);
+  }
+
+  static void show_another_batch(Observation& seen, const std::string& answer, std::string_view where,
+                                 const Observation& right) {
+    seen.error =
+        std::string(another_batch_shows) + answer + ", and " + std::string(where) + " " + answer_text(right);
+    seen.response.reset();
+  }
+
+  /// A function that damages some identifiers alone answers one of a few other events right. Then smaller
+  /// batches get identifiers of this one, each in a new process, which knows none of them.
+  void find_whether_identifiers_matter(const BatchCase& batch_case, std::string_view payload,
+                                       const RenamedBatch& batch, milliseconds limit) {
+    constexpr int most_attempts = 10;
+    FunctionProcess other(function);
+    if (other.start()) return;
+    for (int attempt = 0; attempt < most_attempts && !needs_identifiers; ++attempt)
+      needs_identifiers = run_in(other, batch_case, payload, copies(batch_case, 1), limit).is_as_expected;
+    if (needs_identifiers) identifiers.keep(batch);
+  }
+
+  static std::string names_sent(const BatchCase& batch_case, const RenamedBatch& batch) {
+    constexpr std::size_t most_names = 5;
+    std::string text = "with other identifiers the answer is as expected; the function got ";
+    for (std::size_t place = 0; place < std::min(most_names, batch.names().size()); ++place) {
+      const auto& [own, sent] = batch.names()[place];
+      text += (place == 0 ? "" : ", ") + own + " as " + sent;
+    }
+    return text + (batch_case.records.size() > most_names ? ", ..." : "");
+  }
+
+  bool may_redeliver(const BatchCase& batch_case) const {
+    return !cold && !needs_identifiers && function.max_concurrency == 1 && process.is_running() &&
+           !batch_case.has_unknown_verdicts();
+  }
+
+  /// Delivers what the service delivers again after this answer: the same identifiers come, and must fail
+  /// again. The run fails when new identifiers fail and these do not. Costs an invocation, so one of four
+  /// batches gets it.
+  void deliver_again(const BatchCase& batch_case, std::string_view payload, Run& one) {
+    constexpr std::size_t period = 4;
+    const BatchCase again = delivered_again(batch_case, one.seen);
+    if (again.records.empty() || (batches_to_redeliver++ % period != 0 && !redelivers_always)) return;
+    const std::string payload_again = again.payload();
+    const auto began = steady_clock::now();
+    const Run second = run_in(process, again, payload_again, {one.batch}, patience.time_limit());
+    if (second.is_as_expected) return;
+    const Run alone = run_in_new_process(again, payload_again, copies(again, 1), patience.time_limit());
+    if (!alone.is_as_expected) return;  // a fault that other batches show
+    redelivers_always = true;
+    show_another_batch(one.seen,
+                       "delivered again, what failed got another answer: " + answer_text(second.seen),
+                       "delivered for the first time", alone.seen);
+    if (second.crash) crashes.note(payload, one.seen.error, *second.crash, steady_clock::now() - began);
+  }
+
+  BatchCase delivered_again(const BatchCase& batch_case, const Observation& seen) const {
+    const properties::Evidence evidence(batch_case, claims, seen);
+    BatchCase again = batch_case;
+    again.records.clear();
+    for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
+      if (!evidence.comes_again(index)) continue;
+      again.records.push_back(batch_case.records[index]);
+      count_receive(again.records.back().json);
+    }
+    return again;
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.
@@ -256,22 +340,25 @@ struct FunctionSubject::State {
         batch_case);
   }
 
-  Run run_in_new_process(const BatchCase& batch_case, std::string_view payload, milliseconds limit) {
+  Run run_in_new_process(const BatchCase& batch_case, std::string_view payload,
+                         const std::vector<RenamedBatch>& batches, milliseconds limit) {
     FunctionProcess other(function);
     if (other.start()) return not_started("it did not start");
-    return run_in(other, batch_case, payload, 1, limit);
+    return run_in(other, batch_case, payload, batches, limit);
   }
 
-  /// Invokes the process with `at_once` batches at the same time, which differ only in their identifiers.
-  /// Returns the first run that is not as expected, or else the last.
-  Run run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
-             std::size_t at_once, milliseconds limit) {
+  std::vector<RenamedBatch> copies(const BatchCase& batch_case, std::size_t count) {
     std::vector<RenamedBatch> batches;
+    for (std::size_t copy = 0; copy < count; ++copy) batches.push_back(identifiers.rename(batch_case));
+    return batches;
+  }
+
+  /// Invokes the process with these batches at the same time, which differ only in their identifiers. Returns
+  /// the first run that is not as expected, or else the last.
+  Run run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
+             const std::vector<RenamedBatch>& batches, milliseconds limit) {
     std::vector<std::string> events;
-    for (std::size_t copy = 0; copy < at_once; ++copy) {
-      batches.push_back(identifiers.rename(batch_case));
-      events.push_back(batches.back().event(batch_case, payload));
-    }
+    for (const RenamedBatch& batch : batches) events.push_back(batch.event(batch_case, payload));
     const auto began = steady_clock::now();
     std::vector<Invocation> invocations = running.invoke_all(events, limit);
     const auto took = steady_clock::now() - began;
@@ -283,10 +370,11 @@ struct FunctionSubject::State {
     note_time(run.crash, took);
     run.breaks_rules = !invocations.front().misuse.empty();
     run.was_taken = invocations.front().is_taken;
-    for (std::size_t copy = 0; copy < at_once; ++copy) {
+    for (std::size_t copy = 0; copy < batches.size(); ++copy) {
+      run.batch = batches[copy];
       // An identifier of another batch is wrong whatever its name is: the name is for the report.
       for (const auto others : {NewIdentifiers::Others::as_sent, NewIdentifiers::Others::named}) {
-        run.seen = observe_one(batch_case, invocations[copy], batches[copy], at_once > 1, others);
+        run.seen = observe_one(batch_case, invocations[copy], batches[copy], batches.size() > 1, others);
         run.is_as_expected = is_as_expected(batch_case, run.seen);
         if (run.is_as_expected) break;
       }

@@ -68,25 +68,6 @@ std::vector<RenamedBatch::Name> event_id_names(const BatchCase& batch_case, std:
   return names;
 }
 
-/// New offsets for identifiers that are objects, as Kafka's. They keep the order of each list and have as
-/// many digits as a double holds exactly.
-std::vector<RenamedBatch::Name> offset_names(const BatchCase& batch_case, std::uint64_t batch) {
-  constexpr std::uint64_t lowest = 1'000'000'000'000'000;
-  constexpr std::uint64_t largest_batch = 100'000;
-  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
-  std::vector<std::string> identifiers = distinct_identifiers(batch_case, false);
-  std::stable_sort(
-      identifiers.begin(), identifiers.end(),
-      [](const std::string& left, const std::string& right) { return left.size() < right.size(); });
-  std::vector<RenamedBatch::Name> names;
-  for (std::string& own : identifiers) {
-    ordered_json sent = fixtures::parse_ordered_json(own);
-    sent[std::string(info.identifier.name)] = lowest + batch * largest_batch + names.size();
-    names.push_back({std::move(own), info.read_identifier(fixtures::to_text(sent)).value()});
-  }
-  return names;
-}
-
 /// `text` without the white space at its end.
 std::string_view without_space_behind(std::string_view text) {
   const std::size_t last = text.find_last_not_of(" \t\r\n");
@@ -177,22 +158,61 @@ const std::string* RenamedBatch::own_name(std::string_view sent) const {
   return name == names_.end() ? nullptr : &name->own;
 }
 
+/// They keep the order of each partition.
+std::vector<RenamedBatch::Name> NewIdentifiers::offset_names(const BatchCase& batch_case) {
+  constexpr std::uint64_t lowest = 1'000'000'000'000'000;
+  constexpr std::uint64_t largest_batch = 100'000;
+  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
+  const std::string offset(info.identifier.name);
+  std::vector<std::string> identifiers = distinct_identifiers(batch_case, false);
+  std::stable_sort(
+      identifiers.begin(), identifiers.end(),
+      [](const std::string& left, const std::string& right) { return left.size() < right.size(); });
+  std::unordered_map<std::string, std::uint64_t> next_offsets;
+  std::vector<RenamedBatch::Name> names;
+  for (std::string& own : identifiers) {
+    ordered_json sent = fixtures::parse_ordered_json(own);
+    sent.erase(offset);
+    const std::string partition = fixtures::to_text(sent);
+    const std::uint64_t first = partitions_.contains(partition) ? lowest + batches_ * largest_batch : 0;
+    sent[offset] = next_offsets.try_emplace(partition, first).first->second++;
+    names.push_back({std::move(own), info.read_identifier(fixtures::to_text(sent)).value()});
+  }
+  for (const auto& [partition, next] : next_offsets) partitions_.insert(partition);
+  return names;
+}
+
+std::vector<RenamedBatch::Name> NewIdentifiers::new_names(const BatchCase& batch_case) {
+  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
+  if (info.delivery == DeliveryKind::stream) return stream_names(batch_case, batches_);
+  if (info.read_identifier != nullptr) return offset_names(batch_case);
+  if (info.identifier_has_shard) return event_id_names(batch_case, batches_);
+  std::vector<RenamedBatch::Name> names;
+  for (std::string& own : distinct_identifiers(batch_case, false))
+    names.push_back({std::move(own), new_uuid()});
+  return names;
+}
+
+void NewIdentifiers::keep(const RenamedBatch& batch) {
+  for (const RenamedBatch::Name& name : batch.names()) kept_.insert_or_assign(name.own, name.sent);
+}
+
+std::optional<std::vector<RenamedBatch::Name>> NewIdentifiers::kept_names(const BatchCase& batch_case) const {
+  std::vector<RenamedBatch::Name> names;
+  for (std::string& own : distinct_identifiers(batch_case, false)) {
+    const auto sent = kept_.find(own);
+    if (sent == kept_.end()) return std::nullopt;
+    names.push_back({std::move(own), sent->second});
+  }
+  return names;
+}
+
 RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
   constexpr std::size_t remembered = 64;
   ++batches_;
-  std::vector<RenamedBatch::Name> names;
-  const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
-  if (info.delivery == DeliveryKind::stream) {
-    names = stream_names(batch_case, batches_);
-  } else if (info.read_identifier != nullptr) {
-    names = offset_names(batch_case, batches_);
-  } else if (info.identifier_has_shard) {
-    names = event_id_names(batch_case, batches_);
-  } else {
-    for (std::string& own : distinct_identifiers(batch_case, false))
-      names.push_back({std::move(own), new_uuid()});
-  }
-  recent_.emplace_front(std::move(names), info.read_identifier);
+  auto kept = kept_names(batch_case);
+  recent_.emplace_front(kept ? std::move(*kept) : new_names(batch_case),
+                        fixtures::info_of(batch_case.source).read_identifier);
   if (recent_.size() > remembered) recent_.pop_back();
   return recent_.front();
 }

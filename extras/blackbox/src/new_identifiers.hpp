@@ -1,7 +1,8 @@
 #pragma once
 
 // Gives records identifiers that no earlier batch had: when a function keeps an identifier and reports it in
-// another batch, the answer shows one that is not in that batch.
+// another batch, the answer shows one that is not in that batch. When the identifiers themselves matter, they
+// are given again to smaller batches.
 //
 //     const RenamedBatch batch = identifiers.rename(batch_case);
 //     const std::string event = batch.event(batch_case, payload);  // which the function gets
@@ -10,11 +11,13 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <random>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -55,6 +58,9 @@ class RenamedBatch {
   /// The case's own identifier; null for one that is not of this batch.
   const std::string* own_name(std::string_view sent) const;
 
+  /// All of them, each once.
+  const std::vector<Name>& names() const noexcept { return names_; }
+
   bool has_objects() const noexcept { return read_identifier_ != nullptr; }
   std::optional<std::string> read_identifier(std::string_view json) const { return read_identifier_(json); }
 
@@ -65,10 +71,14 @@ class RenamedBatch {
 
 /// Makes the identifiers of one batch after the other: UUIDs for a queue; offsets for Kafka and sequence
 /// numbers for a stream, in the order of the case. Sequence numbers have different lengths, and as text the
-/// longer of two sorts first.
+/// longer of two sorts first. The first offset of a partition is 0, and that of later batches has as many
+/// digits as a double holds.
 class NewIdentifiers {
  public:
   RenamedBatch rename(const fixtures::BatchCase& batch_case);
+
+  /// From now on a batch gets these identifiers again, when it has no records but those of `batch`.
+  void keep(const RenamedBatch& batch);
 
   /// Whether to look for identifiers of earlier batches too, which takes long.
   enum class Others { named, as_sent };
@@ -82,11 +92,19 @@ class NewIdentifiers {
  private:
   /// The identifiers within the JSON of a source whose identifiers are objects.
   void name_objects(nlohmann::ordered_json& json, const RenamedBatch& batch) const;
+
+  std::vector<RenamedBatch::Name> new_names(const fixtures::BatchCase& batch_case);
+  std::vector<RenamedBatch::Name> offset_names(const fixtures::BatchCase& batch_case);
+
+  /// Nothing when one of the records has none.
+  std::optional<std::vector<RenamedBatch::Name>> kept_names(const fixtures::BatchCase& batch_case) const;
   std::string new_uuid();
 
   std::mt19937_64 random_{std::random_device{}()};
   std::uint64_t batches_ = 0;
-  std::deque<RenamedBatch> recent_;  // the latest first
+  std::deque<RenamedBatch> recent_;               // the latest first
+  std::unordered_set<std::string> partitions_{};  // Kafka's, of earlier batches
+  std::map<std::string, std::string> kept_{};     // own to sent
 };
 
 }  // namespace batchproof::blackbox

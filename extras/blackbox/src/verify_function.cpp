@@ -34,13 +34,13 @@ properties::Report verify_function(const Verification& verification, const Funct
       {options.accepted, options.rejected, options.classify, options.near_misses},
       {.cases = options.cases,
        .seed = options.seed,
-       .largest_batch = verification.largest_batch,
+       .largest_batch = options.largest_batch,
        .small_cases_budget = options.small_cases_budget,
        .regressions = options.regressions,
        .progress = verification.progress,
        .replay_command = verification.replay_command,
        .hostile = options.hostile,
-       .shard = verification.shard,
+       .shard = options.shard,
        .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); }});
 }
 

@@ -18,20 +18,31 @@ std::string required_text(std::string_view name, const nlohmann::json& event, co
   return found->get<std::string>();
 }
 
-/// The detail exactly as it is written: a parsed tree would change its numbers. The text is known to be JSON.
+/// The text without the byte order mark that some producers write before JSON.
+std::string_view without_byte_order_mark(std::string_view text) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  return text.starts_with(mark) ? text.substr(mark.size()) : text;
+}
+
+/// The detail exactly as it is written: a parsed tree would change its numbers. The text is known to be a
+/// JSON object, whose `detail` is one too.
 std::string raw_detail(std::string_view text) {
   simdjson::ondemand::parser parser;
   const simdjson::padded_string padded(text);
   auto document = parser.iterate(padded);
-  simdjson::ondemand::object detail;
-  if (document["detail"].get_object().get(detail) != simdjson::SUCCESS) return {};
-  std::string_view raw;
-  return detail.raw_json().get(raw) == simdjson::SUCCESS ? std::string(raw) : std::string();
+  std::string_view detail;
+  for (auto field : document.get_object()) {
+    if (std::string_view(field.unescaped_key()) != "detail") continue;
+    simdjson::ondemand::object object = field.value().get_object();
+    detail = object.raw_json();
+  }
+  return std::string(detail);
 }
 
 }  // namespace
 
 EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view text) {
+  text = without_byte_order_mark(text);
   const nlohmann::json tree = nlohmann::json::parse(text, nullptr, false);
   if (tree.is_discarded()) fail_eventbridge(name, "not JSON");
   if (!tree.is_object()) fail_eventbridge(name, "not an object");
@@ -50,8 +61,13 @@ EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view 
   } catch (const nlohmann::json::exception& error) {  // a member of another type than AWS sends
     fail_eventbridge(name, error.what());
   }
-  event.detail_ = raw_detail(text);
-  if (event.detail_.empty()) fail_eventbridge(name, "\"detail\" is not an object");
+  if (!tree.contains("detail")) fail_eventbridge(name, "\"detail\" is missing");
+  if (!tree["detail"].is_object()) fail_eventbridge(name, "\"detail\" is not an object");
+  try {
+    event.detail_ = raw_detail(text);
+  } catch (const simdjson::simdjson_error& error) {  // such as a second detail that is a number
+    fail_eventbridge(name, error.what());
+  }
   return event;
 }
 

@@ -45,6 +45,7 @@ struct Observation {
   std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe
   std::optional<std::string> process_end{};  ///< how the child process ended; then nothing else is observed
   std::optional<Timeline> timeline{};        ///< of handlers that took turns; one that had not ended failed
+  std::string note{};                        ///< what the reader of a violation must know of this run
 };
 
 /// How much of a run to observe. Observing the fields that handlers read takes a third of the time. With a

@@ -61,6 +61,9 @@ struct VerifyFunctionOptions {
 
   /// EventBridge Pipes invokes the function; as in `VerifyProcessorOptions`.
   bool pipe = false;
+
+  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyHandlerOptions`
+  std::optional<fixtures::Shard> shard{};      ///< as in `VerifyProcessorOptions`
 };
 
 /// The process of a function never asked for its first invocation; `what()` is one line with the reason.
@@ -85,8 +88,6 @@ struct Verification {
   fixtures::Source source = fixtures::Source::sqs;
   properties::Progress progress{};
   std::string replay_command{};  ///< printed in the report; this program's own command line when empty
-  std::optional<std::size_t> largest_batch{};  ///< as in `VerifyProcessorOptions`
-  std::optional<fixtures::Shard> shard{};      ///< as in `VerifyProcessorOptions`
 };
 
 properties::Report verify_function(const Verification& verification, const Function& function,

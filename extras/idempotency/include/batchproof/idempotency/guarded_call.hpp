@@ -1,9 +1,8 @@
 #pragma once
 
 #include <batchproof/detail/export.hpp>
-#include <batchproof/detail/record_head.hpp>
-#include <batchproof/detail/record_types.hpp>
 #include <batchproof/idempotency/options.hpp>
+#include <batchproof/idempotency/record_defaults.hpp>
 #include <batchproof/idempotency/store.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <optional>
@@ -50,36 +49,13 @@ class BATCHPROOF_EXPORT GuardedCall {
 
 namespace detail {
 
-/// The default key of a record: the message id, the event id of a stream's record, or Kafka's partition and
-/// offset.
-template <class Record>
-std::string_view default_key(const Record& record) {
-  if constexpr (is_stream_record_v<Record> && requires { record.event_id(); }) {
-    const std::optional<std::string_view> event_id = record.event_id();
-    return event_id.value_or(record.item_identifier());
-  } else {
-    return record.item_identifier();
-  }
-}
-
-/// The default text to hash; empty when the record has none.
-template <class Record>
-std::string_view default_payload(const Record& record) {
-  if constexpr (HasPayloadField<Record>) {
-    const std::optional<std::string_view> text = PayloadField<Record>::text(record);
-    return text.value_or(std::string_view());
-  } else {
-    return {};
-  }
-}
-
 template <class Record>
 GuardedCall guarded_call(IdempotencyStore& store, const IdempotencyOptions& options,
                          const LambdaContext& context, const Record& record) {
   const std::optional<std::string> key = options.key(record);
   const std::optional<std::string> payload = options.payload(record);
-  return GuardedCall(store, options, context, key ? std::string_view(*key) : default_key(record),
-                     payload ? std::string_view(*payload) : default_payload(record));
+  return GuardedCall(store, options, context, key ? *key : default_key(record),
+                     payload ? *payload : default_payload(record));
 }
 
 }  // namespace detail

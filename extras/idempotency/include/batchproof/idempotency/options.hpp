@@ -66,14 +66,14 @@ class RecordToText : detail::TextFunctions {
 };
 
 struct IdempotencyOptions {
-  /// The key of an effect: records of one key are handled once. Left out: the message id, the event id of a
-  /// stream's record, or the partition and offset of one of Kafka. If a producer may send an order twice,
-  /// take the key from the payload.
+  /// The key of an effect: records of one key are handled once. Left out: the message id; the ARN of a stream
+  /// and the record's event id; or Kafka's cluster, partition, offset and time. If a producer may send an
+  /// order twice, take the key from the payload.
   RecordToText key{};
 
   /// A text whose hash must be the same each time that a key comes; otherwise the record fails. It guards
   /// against keys that two different payloads share. Left out: the body of a message, the data of a Kinesis
-  /// record, the value of one of Kafka.
+  /// record, the key and the value of one of Kafka.
   RecordToText payload{};
 
   /// How long a result is kept. It should be longer than the service may deliver the record again: the
