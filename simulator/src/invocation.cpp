@@ -266,6 +266,14 @@ void invoke(Simulation& simulation, Invocation& invocation) {
   trace_answered(simulation, invocation, ending, answer);
 }
 
+void add_incident(std::vector<Incident>& incidents, const Invocation& invocation, std::size_t place) {
+  constexpr std::size_t enough = 100;
+  if (incidents.size() < enough)
+    incidents.push_back({.message = invocation.messages[place],
+                         .invocation = invocation.number,
+                         .failed_because = invocation.complete_failure.value_or("")});
+}
+
 void report_deliveries(const Simulation& simulation, const Invocation& invocation, milliseconds again_at) {
   if (!simulation.deliveries) return;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {

@@ -48,7 +48,7 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
     const bool is_unneeded =
         invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
     if (is_unneeded && invocation.returns(place))
-      add_incident(simulation.finished.unneeded_redeliveries, number, invocation.number);
+      add_incident(simulation.finished.unneeded_redeliveries, invocation, place);
     if (invocation.tried[place] && !invocation.succeeded[place]) failed.add(group);
   }
 }
@@ -61,7 +61,7 @@ void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocati
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     if (invocation.tried[place] && !invocation.succeeded[place]) return;
     if (place >= checkpoint && (invocation.tried[place] || !may_leave))
-      add_incident(simulation.finished.unneeded_redeliveries, invocation.messages[place], invocation.number);
+      add_incident(simulation.finished.unneeded_redeliveries, invocation, place);
   }
 }
 

@@ -282,8 +282,7 @@ class StreamRun {
       message.was_disturbed = message.was_disturbed || invocation.was_disturbed;
       if (place >= checkpoint) continue;
       if (message.successes > 0 && !invocation.tried[place]) message.passed_over = simulation_.successes;
-      if (message.successes == 0)
-        add_incident(simulation_.finished.skipped, invocation.messages[place], invocation.number);
+      if (message.successes == 0) add_incident(simulation_.finished.skipped, invocation, place);
     }
   }
 

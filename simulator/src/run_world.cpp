@@ -44,11 +44,6 @@ TraceLine Simulation::trace_line(std::string_view what, std::size_t number) cons
   return TraceLine(trace, now, what, finished.messages[number].identifier);
 }
 
-void add_incident(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation) {
-  constexpr std::size_t enough = 100;
-  if (incidents.size() < enough) incidents.push_back({message, invocation});
-}
-
 FinishedWorld run_world(const FunctionUnderTest& function, const World& world, const TraceSink& trace,
                         const DeliverySink& deliveries) {
   Simulation simulation(function, world, trace, deliveries);

@@ -50,9 +50,6 @@ struct Simulation {
   TraceLine trace_line(std::string_view what, std::size_t number) const;
 };
 
-/// Keeps the first hundred incidents.
-void add_incident(std::vector<Incident>& incidents, std::size_t message, std::uint64_t invocation);
-
 // These simulate a source of their kind until no message is left on it.
 
 void run_standard_queue(Simulation& simulation);

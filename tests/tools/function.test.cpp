@@ -363,6 +363,20 @@ TEST(SimulateFunction, PlaysAPipe) {
   EXPECT_THAT(broken.out, HasSubstr("the smallest world"));
 }
 
+TEST(SimulateFunction, HasPoisonMessagesWherePayloadsAreToBeRejected) {
+  const ToolRun run = run_tool(with_function(
+      {"simulate", "--accepted", accepted, "--rejected", rejected, "--messages", "21"}, "never_reports"));
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, HasSubstr("lost                             2"));
+  EXPECT_THAT(run.error, HasSubstr("searches for a smaller world"));
+}
+
+TEST(SimulateFunction, SaysWhyTheServiceReadsNoListInTheAnswer) {
+  const ToolRun run = simulate_function({}, "wrong_name_of_the_identifier", "3");
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, HasSubstr("which failed as a whole: an element of batchItemFailures names no"));
+}
+
 TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {
   const ToolRun run = simulate_function({}, "never_reports", "1");
   EXPECT_EQ(run.status, 1) << run.out << run.error;

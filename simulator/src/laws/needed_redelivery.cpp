@@ -8,8 +8,11 @@ namespace {
 std::vector<std::string> unneeded(const FinishedWorld& finished) {
   std::vector<std::string> violations;
   for (const Incident& incident : finished.unneeded_redeliveries) {
+    const std::string& failed_because = incident.failed_because;
     violations.push_back(named(finished, incident.message) + " is delivered again after invocation " +
-                         std::to_string(incident.invocation) + ", and its handler did not fail there");
+                         std::to_string(incident.invocation) +
+                         (failed_because.empty() ? ", and its handler did not fail there"
+                                                 : ", which failed as a whole: " + failed_because));
   }
   return violations;
 }

@@ -79,6 +79,7 @@ struct Message {
 struct Incident {
   std::size_t message;
   std::uint64_t invocation;
+  std::string failed_because{};  ///< why the invocation counted as failed as a whole; empty when it did not
 };
 
 /// A tumbling window of a shard, whose last invocation was answered.
