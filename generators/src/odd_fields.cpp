@@ -46,7 +46,7 @@ constexpr std::array odd_texts_of_milliseconds{
     OddValue{R"("1")", "1000"sv},
     OddValue{R"("9223372036854")", "9223372036854000"sv}};
 
-constexpr std::array odd_numbers_of_milliseconds{OddValue{"-1"},
+constexpr std::array odd_numbers_of_milliseconds{OddValue{"-2"},
                                                  OddValue{"1.5"},
                                                  OddValue{"1e3"},
                                                  OddValue{"9223372036855"},
@@ -54,6 +54,7 @@ constexpr std::array odd_numbers_of_milliseconds{OddValue{"-1"},
                                                  OddValue{R"("17")"},
                                                  OddValue{"true"},
                                                  OddValue{"null"},
+                                                 OddValue{"-1", "-1000"sv},  // Kafka's "no timestamp"
                                                  OddValue{"0", "0"sv},
                                                  OddValue{"9223372036854", "9223372036854000"sv}};
 
