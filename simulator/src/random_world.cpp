@@ -65,9 +65,10 @@ void draw_batches(Random& random, World& world) {
   const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
   const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
   world.batch_size = between(random, 1, is_fifo || random.below(2) == 0 ? 10 : 100);
-  const bool needs_window = delivery == fixtures::DeliveryKind::queue && *world.batch_size > 10;
-  world.batch_window = milliseconds(0);
-  if (!is_fifo && (needs_window || random.below(2) == 0)) world.batch_window = seconds(1);
+  world.batch_window.reset();
+  const milliseconds needed = *with_defaults(world).batch_window;
+  const bool draws_window = !is_fifo && needed == milliseconds(0);
+  world.batch_window = draws_window && random.below(2) == 0 ? seconds(1) : needed;
 }
 
 /// A full batch takes a part of the time limit: little of it, or nearly all.

@@ -31,6 +31,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t largest_of_any_source = 10'000;  // records; Lambda hands over no more
+
 constexpr const char* replay_of_an_input = "this program, with the file of this input as its argument";
 
 /// A search through this one case.
@@ -75,10 +77,9 @@ Report judge_input(const FuzzedHandler<Record>& fuzzed, std::string_view input) 
     const Observation run = run_once(subject, one);
     return run.calls.empty() ? std::nullopt : std::optional(run.calls.front().threw);
   };
-  constexpr std::size_t any = 10'000;
   return judge_batch_as_sent(plan, subject,
                              fuzz_batch(subject.source, bytes, {.lists = &fuzzed.lists, .learn = learn},
-                                        fuzzed.options.largest_batch.value_or(any)));
+                                        fuzzed.options.largest_batch.value_or(largest_of_any_source)));
 }
 
 template <class Record>
@@ -140,9 +141,8 @@ JudgeInput judge_inputs_of_handler(ErasedHandler<Record> handler, VerifyHandlerO
 
 JudgeInput judge_inputs_of_processor(fixtures::Source source, fixtures::Subject processor,
                                      const VerifyProcessorOptions& options) {
-  constexpr std::size_t any = 10'000;
   const auto fuzzed = std::make_shared<FuzzedProcessor>(
-      FuzzedProcessor{std::move(processor), options.largest_batch.value_or(any)});
+      FuzzedProcessor{std::move(processor), options.largest_batch.value_or(largest_of_any_source)});
   SubjectUnderTest subject{.source = source, .claims = claims_of(options)};
   subject.run = [fuzzed = fuzzed.get()](const Case& one, Watch watch) {
     return observe(fuzzed->processor, one.batch, one.payload, watch);

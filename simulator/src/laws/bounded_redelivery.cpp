@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 #include <optional>
 
@@ -10,7 +11,7 @@ namespace {
 /// checkpoint that moves starts a new count of retries, and a batch that an error halves is delivered without
 /// a retry.
 std::optional<std::size_t> most_deliveries(const World& world, const Message& message) {
-  if (!is_a_stream(world)) return world.queue.max_receive_count;
+  if (!fixtures::has_shards(world.source)) return world.queue.max_receive_count;
   if (world.stream.maximum_retry_attempts < 0) return std::nullopt;
   const auto most_of_a_batch = 1 + static_cast<std::size_t>(world.stream.maximum_retry_attempts);
   const std::size_t halvings = world.stream.bisect_on_error ? message.splits - message.checkpoints : 0;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 
 #include "common.hpp"
@@ -9,7 +10,7 @@ namespace {
 /// True when messages live long enough after the end of the faults. Otherwise a message may expire although
 /// its processor is correct.
 bool leaves_time_to_heal(const World& world) {
-  const auto retention = is_a_stream(world) ? world.stream.retention : world.queue.retention;
+  const auto retention = fixtures::has_shards(world.source) ? world.stream.retention : world.queue.retention;
   return retention >= 2 * world.faults.heal_after;
 }
 

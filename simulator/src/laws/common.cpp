@@ -12,6 +12,5 @@ bool is_fifo_queue(const World& world) {
   return fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
 }
 bool has_windows(const World& world) { return fixtures::has_windows(world.source); }
-bool is_a_stream(const World& world) { return fixtures::has_shards(world.source); }
 
 }  // namespace batchproof::simulator

@@ -11,7 +11,6 @@ std::string named(const FinishedWorld& finished, std::size_t number);
 // For laws that depend only on the source.
 
 bool is_fifo_queue(const World& world);
-bool is_a_stream(const World& world);
 bool has_windows(const World& world);
 
 }  // namespace batchproof::simulator

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 #include <optional>
 
@@ -17,7 +18,8 @@ bool is_overtaken(const FinishedWorld& finished, const Message& earlier, const M
 
 /// A pipe delivers only the failed records again, so that a processor which continues leaves the order.
 bool keeps_order(const World& world) {
-  return is_a_stream(world) && (!fixtures::is_pipe(world.source) || world.claims.stop_on_first_failure);
+  return fixtures::has_shards(world.source) &&
+         (!fixtures::is_pipe(world.source) || world.claims.stop_on_first_failure);
 }
 
 std::vector<std::string> overtaken_records(const FinishedWorld& finished) {

@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 
 #include "common.hpp"
@@ -5,7 +6,9 @@
 namespace batchproof::simulator {
 namespace {
 
-bool has_checkpoints(const World& world) { return is_a_stream(world) && !fixtures::is_pipe(world.source); }
+bool has_checkpoints(const World& world) {
+  return fixtures::has_shards(world.source) && !fixtures::is_pipe(world.source);
+}
 
 std::vector<std::string> skipped_records(const FinishedWorld& finished) {
   std::vector<std::string> violations;

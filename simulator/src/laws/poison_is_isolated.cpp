@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 #include <bit>
 #include <map>
@@ -9,8 +10,8 @@ namespace {
 
 /// Not with a maximum record age: records may become too old while they wait for another batch's poison.
 bool bisects(const World& world) {
-  return is_a_stream(world) && world.stream.bisect_on_error && !world.stream.maximum_record_age &&
-         world.report_batch_item_failures;
+  return fixtures::has_shards(world.source) && world.stream.bisect_on_error &&
+         !world.stream.maximum_record_age && world.report_batch_item_failures;
 }
 
 using Batch = std::vector<std::size_t>;
