@@ -377,6 +377,15 @@ TEST(SimulateFunction, SaysWhyTheServiceReadsNoListInTheAnswer) {
   EXPECT_THAT(run.out, HasSubstr("which failed as a whole: an element of batchItemFailures names no"));
 }
 
+TEST(SimulateFunction, NamesARemovalThatTheFunctionTakesForAnOrder) {
+  const std::string items = write_file("items", R"({"quantity":{"N":"2"}})");
+  const ToolRun run = run_tool(with_function(
+      {"simulate", "--source", "dynamodb", "--accepted", items, "--messages", "200", "--retries", "1"},
+      "dynamodb_needs_new_image"));
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, HasSubstr("a removal, which has no NewImage"));
+}
+
 TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {
   const ToolRun run = simulate_function({}, "never_reports", "1");
   EXPECT_EQ(run.status, 1) << run.out << run.error;

@@ -5,7 +5,9 @@
 namespace batchproof::simulator {
 
 std::string named(const FinishedWorld& finished, std::size_t number) {
-  return "message " + std::to_string(number) + " (\"" + finished.messages[number].identifier + "\")";
+  const Message& message = finished.messages[number];
+  return "message " + std::to_string(number) + " (\"" + message.identifier + "\"" +
+         (message.change == Change::remove ? ", a removal, which has no NewImage" : "") + ")";
 }
 
 bool is_fifo_queue(const World& world) {
