@@ -134,7 +134,7 @@ SimulatedRun run(std::string name, const SimulatedSubject& simulated, World worl
   simulator::SmallerWorlds smaller = simulated.smaller;
   std::uint64_t tried = 0;
   smaller.are_over = [&] {
-    // A function starts anew for each world, so that this takes up to half a minute.
+    // A function starts anew for each world, so that this takes up to a minute.
     if (tried++ == 0 && smaller.function && !line.is_visible())
       print_note("a law is violated; batchproof searches for a smaller world that violates it");
     line.update(fmt::format("a law is violated; {} smaller worlds tried", with_commas(tried)));

@@ -143,7 +143,7 @@ class SearchBudget {
 
  private:
   static constexpr int most_crashes = 12;
-  static constexpr std::chrono::seconds most_time{30};
+  static constexpr std::chrono::seconds most_time{60};
 
   int crashes_ = 0;
   std::optional<std::chrono::steady_clock::time_point> began_{};  // with the first invocation

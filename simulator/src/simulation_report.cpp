@@ -27,10 +27,11 @@ std::string text_of_law(std::string_view id, std::string_view sentence, std::str
 
 std::string text_of_trace(const Trace& trace, bool was_search_cut) {
   constexpr std::size_t most_lines = 60;
-  std::string text = was_search_cut
-                         ? "\n  a world that violates it, and what happens there; the search for a smaller "
-                           "one was given up, since the function crashed or hung too often:\n\n"
-                         : "\n  the smallest world that violates it, and what happens there:\n\n";
+  std::string text =
+      was_search_cut
+          ? "\n  a world that violates it, and what happens there; the search for a smaller "
+            "one was given up, since crashes, time-outs or starts of the function took too long:\n\n"
+          : "\n  the smallest world that violates it, and what happens there:\n\n";
   for (std::size_t line = 0; line < trace.lines.size(); ++line) {
     if (line == most_lines) return text + "  and " + counted(trace.lines.size() - line, "line") + " more\n";
     text += "  " + trace.lines[line] + "\n";
