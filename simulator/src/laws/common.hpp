@@ -5,8 +5,8 @@
 
 namespace batchproof::simulator {
 
-/// The name of a message in violations: message 3 ("m3"). A change that a careless function takes for an order
-/// is named too.
+/// The name of a message in violations: message 3 ("m3"). A change that a careless function takes for an
+/// order is named too.
 std::string named(const FinishedWorld& finished, std::size_t number);
 
 // For laws that depend only on the source.
