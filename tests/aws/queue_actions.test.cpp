@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -306,10 +307,12 @@ TEST(BadAnswersOfSqs, ThatDoNotComeFailTheRecordBeforeTheDeadline) {
 TEST(VisibilityChanges, ShareTheTimeUntilTheDeadlineAmongTheirCalls) {
   LoopbackServer server(LoopbackServer::Answers{{.body = R"({"Successful":[{"Id":"0"}]})"}});
   constexpr std::chrono::milliseconds limit = 40ms;
-  std::chrono::steady_clock::time_point begin;
+  std::optional<std::chrono::steady_clock::time_point> begin;
   int requests = 0;
-  const auto after_half_of_the_time = [&] {  // each request asks for credentials
-    const auto until = begin + ++requests * limit / 2;
+  // Each request asks for credentials. When the first one does, the time runs already.
+  const auto after_half_of_the_time = [&] {
+    if (!begin) begin = std::chrono::steady_clock::now();
+    const auto until = *begin + ++requests * limit / 2;
     while (std::chrono::steady_clock::now() < until) std::this_thread::yield();
     return Credentials{"A", "S", ""};
   };
@@ -321,7 +324,6 @@ TEST(VisibilityChanges, ShareTheTimeUntilTheDeadlineAmongTheirCalls) {
   std::vector<VisibilityChange> changes;
   for (const SqsRecord& record : event.records())
     changes.push_back({.record = record, .delay = 30s, .time_limit = limit});
-  begin = std::chrono::steady_clock::now();
   actions.change_visibility(changes);
   EXPECT_LE(server.requests().size(), 1);
   EXPECT_THAT(changes.back().error,

@@ -28,6 +28,13 @@ void* operator new(std::size_t size) {
   ++blocks_held;
   return memory;
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {  // called by simdjson
+  try {
+    return operator new(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
 void operator delete(void* memory) noexcept {
   if (memory != nullptr) --blocks_held;
   std::free(memory);

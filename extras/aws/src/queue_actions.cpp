@@ -168,7 +168,7 @@ class SharedTime {
 
   std::optional<milliseconds> left() const {
     if (!limit_) return std::nullopt;
-    return *limit_ - std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin_);
+    return *limit_ - std::chrono::ceil<milliseconds>(steady_clock::now() - begin_);
   }
 
  private:
