@@ -221,7 +221,7 @@ struct FunctionSubject::State {
     std::string text = "with other identifiers the answer is as expected; the function got ";
     for (std::size_t place = 0; place < std::min(most_names, batch.names().size()); ++place) {
       const auto& [own, sent] = batch.names()[place];
-      text += (place == 0 ? "" : ", ") + own + " as " + sent;
+      text.append(place == 0 ? "" : ", ").append(own).append(" as ").append(sent);
     }
     return text + (batch.names().size() > most_names ? ", ..." : "");
   }
@@ -335,6 +335,7 @@ struct FunctionSubject::State {
   Run run_in(FunctionProcess& running, const BatchCase& batch_case, std::string_view payload,
              const std::vector<RenamedBatch>& batches, milliseconds limit) {
     std::vector<std::string> events;
+    events.reserve(batches.size());
     for (const RenamedBatch& batch : batches) events.push_back(batch.event(batch_case, payload));
     const auto began = steady_clock::now();
     std::vector<Invocation> invocations = running.invoke_all(events, limit);
