@@ -110,7 +110,7 @@ struct FunctionSubject::State {
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
   bool redelivers_always = false;  // a record that was delivered again once showed a violation
-  std::size_t batches_to_redeliver = 0;
+  std::size_t batches_with_rejected = 0;
   std::string log{};  // output of the last invocations
   std::chrono::nanoseconds time_of_starts{0};
 
@@ -176,7 +176,7 @@ struct FunctionSubject::State {
     const auto crash = one.crash;
     if (one.is_as_expected) {
       if (crash) crashes.note_allowed(steady_clock::now() - began);
-      if (!crash && may_redeliver(batch_case)) deliver_again(batch_case, payload, one);
+      if (!crash && is_to_be_redelivered(batch_case)) deliver_again(batch_case, payload, one);
       return std::move(one.seen);
     }
     // A new process would not show that the last invocation was answered twice.
@@ -226,18 +226,21 @@ struct FunctionSubject::State {
     return text + (batch.names().size() > most_names ? ", ..." : "");
   }
 
-  bool may_redeliver(const BatchCase& batch_case) const {
-    return !cold && !needs_identifiers && function.max_concurrency == 1 && process.is_running() &&
-           !batch_case.has_unknown_verdicts();
+  /// Each costs an invocation, so one of four batches with rejected records is delivered again.
+  bool is_to_be_redelivered(const BatchCase& batch_case) {
+    constexpr std::size_t period = 4;
+    const bool can_be = !cold && !needs_identifiers && function.max_concurrency == 1 &&
+                        process.is_running() && !batch_case.has_unknown_verdicts() &&
+                        std::any_of(batch_case.records.begin(), batch_case.records.end(),
+                                    [](const auto& record) { return record.rejected; });
+    return can_be && (batches_with_rejected++ % period == 0 || redelivers_always);
   }
 
   /// Delivers what the service delivers again after this answer: the same identifiers come, and must fail
-  /// again. The run fails when new identifiers fail and these do not. Costs an invocation, so one of four
-  /// batches gets it.
+  /// again. The run fails when new identifiers fail and these do not.
   void deliver_again(const BatchCase& batch_case, std::string_view payload, Run& one) {
-    constexpr std::size_t period = 4;
     const BatchCase again = delivered_again(batch_case, claims, one.seen);
-    if (again.records.empty() || (batches_to_redeliver++ % period != 0 && !redelivers_always)) return;
+    if (again.records.empty()) return;
     const std::string payload_again = again.payload();
     const auto began = steady_clock::now();
     const Run second = run_in(process, again, payload_again, {one.batch}, patience.time_limit());
