@@ -365,7 +365,8 @@ TEST(SimulateFunction, PlaysAPipe) {
 
 TEST(SimulateFunction, HasPoisonMessagesWherePayloadsAreToBeRejected) {
   const ToolRun run = run_tool(with_function(
-      {"simulate", "--accepted", accepted, "--rejected", rejected, "--messages", "21"}, "never_reports"));
+      {"simulate", "--accepted", accepted, "--rejected", rejected, "--messages", "21", "--seed", "7"},
+      "never_reports"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.out, HasSubstr("lost                             2"));
   EXPECT_THAT(run.error, HasSubstr("searches for a smaller world"));
@@ -379,9 +380,9 @@ TEST(SimulateFunction, SaysWhyTheServiceReadsNoListInTheAnswer) {
 
 TEST(SimulateFunction, NamesARemovalThatTheFunctionTakesForAnOrder) {
   const std::string items = write_file("items", R"({"quantity":{"N":"2"}})");
-  const ToolRun run = run_tool(with_function(
-      {"simulate", "--source", "dynamodb", "--accepted", items, "--messages", "200", "--retries", "1"},
-      "dynamodb_needs_new_image"));
+  const ToolRun run = run_tool(with_function({"simulate", "--source", "dynamodb", "--accepted", items,
+                                              "--messages", "200", "--retries", "1", "--seed", "7"},
+                                             "dynamodb_needs_new_image"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.out, HasSubstr("a removal, which has no NewImage"));
 }
