@@ -1,7 +1,7 @@
 // Reads and merges the runs of `batchproof zoo` on several machines.
 
 #include <algorithm>
-#include <batchproof/simulator/end_to_end_zoo.hpp>
+#include <batchproof/zoo/end_to_end_faults.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -10,11 +10,11 @@
 namespace batchproof::tools {
 namespace {
 
-using fixtures::Fault;
-using fixtures::FaultTrials;
 using nlohmann::ordered_json;
+using zoo::Fault;
+using zoo::FaultTrials;
 
-fixtures::LawTrial trial_in(const ordered_json& json) {
+zoo::LawTrial trial_in(const ordered_json& json) {
   return {.law = json.at("law"),
           .seed = json.at("seed"),
           .caught = json.at("caught"),
@@ -66,8 +66,8 @@ void put_in_order(std::vector<FaultTrials>& rows, const std::vector<Fault>& zoo)
 }  // namespace
 
 ZooRun zoo_run_in(const ordered_json& json) {
-  static const std::vector<Fault> faults = properties::zoo();
-  static const std::vector<Fault> end_to_end_faults = simulator::end_to_end_zoo();
+  static const std::vector<Fault> faults = zoo::batch_faults();
+  static const std::vector<Fault> end_to_end_faults = zoo::end_to_end_faults();
   ZooRun run;
   run.matrix.cases = json.at("cases");
   run.matrix.seeds = json.at("seeds").get<std::vector<std::uint64_t>>();
@@ -102,8 +102,8 @@ ZooRun merged_runs(const std::vector<ZooRun>& shards) {
                                  shard.end_to_end.rows.end());
     whole.seconds += shard.seconds;
   }
-  put_in_order(whole.matrix.rows, properties::zoo());
-  if (!whole.end_to_end.rows.empty()) put_in_order(whole.end_to_end.rows, simulator::end_to_end_zoo());
+  put_in_order(whole.matrix.rows, zoo::batch_faults());
+  if (!whole.end_to_end.rows.empty()) put_in_order(whole.end_to_end.rows, zoo::end_to_end_faults());
   whole.gaps = gaps_of(whole);
   return whole;
 }

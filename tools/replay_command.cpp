@@ -9,12 +9,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify_observed.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <memory>
 #include <optional>
 
@@ -62,7 +62,7 @@ struct Replayed {
 
 fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& saved) {
   if (options.subject.empty()) return fixtures::library_processor(saved.batch_case.source, saved.claims);
-  const auto& all = fixtures::broken_processors();
+  const auto& all = zoo::broken_processors();
   const auto found = std::find_if(
       all.begin(), all.end(), [&](const auto& broken) { return "broken:" + broken.name == options.subject; });
   if (found == all.end()) {

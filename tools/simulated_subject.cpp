@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <stdexcept>
 
 #include "usage_error.hpp"
@@ -17,7 +17,7 @@ namespace {
 SimulatedSubject broken_subject(const std::string& subject, fixtures::Source source) {
   constexpr std::string_view prefix = "broken:";
   const std::string name = subject.starts_with(prefix) ? subject.substr(prefix.size()) : "";
-  const auto& all = fixtures::broken_processors();
+  const auto& all = zoo::broken_processors();
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const auto& broken) { return broken.name == name; });
   if (found == all.end())
@@ -25,7 +25,7 @@ SimulatedSubject broken_subject(const std::string& subject, fixtures::Source sou
         fmt::format("there is no subject \"{}\"; batchproof verify --list-subjects names them", subject));
   if (found->source != source)
     throw UsageError(fmt::format("\"{}\" is a processor of {}", subject, fixtures::name(found->source)));
-  return {[name] { return fixtures::make_broken_processor(name).subject; }, found->claims};
+  return {[name] { return zoo::make_broken_processor(name).subject; }, found->claims};
 }
 
 }  // namespace

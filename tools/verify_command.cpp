@@ -12,6 +12,7 @@
 #include <random>
 #include <utility>
 
+#include "broken_subjects.hpp"
 #include "command.hpp"
 #include "concurrent_runs.hpp"
 #include "function_options.hpp"

@@ -3,12 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_handlers.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
-#include <batchproof/properties/mutation_matrix.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
@@ -42,22 +39,17 @@ VerifyRun run_of_library_processor(Source source, fixtures::ProcessorMode mode) 
                        true);
 }
 
-template <class Record, class Handler>
-VerifyRun run_of_handler(Handler handler, VerifyHandlerOptions options) {
-  return {"in every processor mode", fixtures::sources_of<Record>(),
-          [handler, options = std::move(options)](const RunSettings& settings) mutable {
-            properties::narrow_replay([=](auto) { return settings.replay_arguments; });
-            options.cases = settings.cases;
-            options.seed = settings.seed;
-            options.largest_batch = settings.largest_batch;
-            options.small_cases_budget = small_cases_budget();
-            options.hostile = true;
-            options.shard = settings.shard;
-            return verify_handler<Record>(handler, options);
-          }};
-}
-
 }  // namespace
+
+void apply(const RunSettings& settings, VerifyHandlerOptions& options) {
+  properties::narrow_replay([=](auto) { return settings.replay_arguments; });
+  options.cases = settings.cases;
+  options.seed = settings.seed;
+  options.largest_batch = settings.largest_batch;
+  options.small_cases_budget = small_cases_budget();
+  options.hostile = true;
+  options.shard = settings.shard;
+}
 
 std::string replay_command_of(const RunSettings& settings) {
   std::string command;
@@ -127,25 +119,10 @@ VerifySubject sample_handler() {
                                        .rejected = are_items ? rejected_items : rejected};
     fixtures::with_record_type(source, [&]<class Record>() {
       if (source == fixtures::source_of<Record>())  // one run for both kinds of queue
-        subject.runs.push_back(run_of_handler<Record>(SampleOrderHandler(), options));
+        subject.runs.push_back(handler_run<Record>(SampleOrderHandler(), options));
     });
   }
   return subject;
-}
-
-std::vector<VerifySubject> broken_subjects() {
-  std::vector<VerifySubject> subjects;
-  for (const auto& broken : fixtures::broken_processors()) {
-    subjects.push_back({"broken:" + broken.name,
-                        broken.fault,
-                        {processor_run("", broken.source, broken.claims, broken.subject)}});
-  }
-  for (const auto& broken : fixtures::broken_handlers()) {
-    subjects.push_back({"broken:" + broken.name,
-                        broken.fault,
-                        {run_of_handler<SqsRecord>(broken.handler, properties::contract_of(broken))}});
-  }
-  return subjects;
 }
 
 void keep_sources(VerifySubject& subject, const std::vector<Source>& wanted) {

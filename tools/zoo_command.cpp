@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
-#include <batchproof/properties/mutation_matrix.hpp>
-#include <batchproof/simulator/end_to_end_zoo.hpp>
+#include <batchproof/zoo/batch_faults.hpp>
+#include <batchproof/zoo/end_to_end_faults.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -62,16 +62,16 @@ ZooRun run_zoo(const ZooOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   ProgressLine line;
   ZooRun run;
-  const auto show_as = [&](const char* what) -> fixtures::ZooProgress {
+  const auto show_as = [&](const char* what) -> zoo::ZooProgress {
     return [&line, what](std::size_t number, std::size_t of, const std::string& fault) {
       line.begin(fmt::format("{} of {} {}: {}", number, of, what, fault));
     };
   };
-  run.matrix = fixtures::mutation_matrix(properties::zoo(), options.cases, seeds_of(options),
-                                         show_as("faults"), options.shard);
+  run.matrix = zoo::mutation_matrix(zoo::batch_faults(), options.cases, seeds_of(options), show_as("faults"),
+                                    options.shard);
   if (options.end_to_end) {
-    run.end_to_end = fixtures::mutation_matrix(simulator::end_to_end_zoo(), options.cases, {options.seed},
-                                               show_as("faults, end to end"), options.shard);
+    run.end_to_end = zoo::mutation_matrix(zoo::end_to_end_faults(), options.cases, {options.seed},
+                                          show_as("faults, end to end"), options.shard);
   }
   run.gaps = gaps_of(run);
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -80,7 +80,7 @@ ZooRun run_zoo(const ZooOptions& options) {
 
 int compare_small_cases(const ZooOptions& options) {
   ProgressLine line;
-  print(tools::text_of(properties::small_case_trials(
+  print(tools::text_of(zoo::small_case_trials(
       options.cases, seeds_of(options), [&](std::size_t number, std::size_t of, const std::string& fault) {
         line.begin(fmt::format("{} of {} faults: {}", number, of, fault));
       })));

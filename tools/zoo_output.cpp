@@ -17,10 +17,10 @@
 namespace batchproof::tools {
 namespace {
 
-using fixtures::FaultTrials;
-using fixtures::LawTrial;
-using fixtures::MutationMatrix;
 using properties::Law;
+using zoo::FaultTrials;
+using zoo::LawTrial;
+using zoo::MutationMatrix;
 
 std::span<const Law> laws_about(bool handlers) {
   return handlers ? properties::handler_laws() : properties::processor_laws();
@@ -193,11 +193,11 @@ std::string list_of(const std::vector<std::string>& names) { return names.empty(
 
 }  // namespace
 
-std::string text_of(const std::vector<properties::SmallCaseTrials>& trials) {
+std::string text_of(const std::vector<zoo::SmallCaseTrials>& trials) {
   std::map<std::size_t, int> faults_by_records;
   std::vector<std::string> by_random_alone;
   std::vector<std::string> by_small_alone;
-  for (const properties::SmallCaseTrials& trial : trials) {
+  for (const zoo::SmallCaseTrials& trial : trials) {
     if (trial.small.caught) ++faults_by_records[trial.small.size.value_or(0)];
     if (trial.by_random && !trial.small.caught) by_random_alone.push_back(trial.fault.name);
     if (trial.small.caught && !trial.by_random) by_small_alone.push_back(trial.fault.name);
@@ -210,10 +210,10 @@ std::string text_of(const std::vector<properties::SmallCaseTrials>& trials) {
 }
 
 std::vector<std::string> gaps_of(const ZooRun& run) {
-  std::vector<std::string> gaps = properties::gaps_in(run.matrix);
+  std::vector<std::string> gaps = zoo::gaps_in(run.matrix);
   if (run.end_to_end.rows.empty()) return gaps;
   const auto laws = fixtures::ids_of(simulator::end_to_end_laws());
-  for (std::string& gap : fixtures::gaps_in(run.end_to_end, laws)) gaps.push_back(std::move(gap));
+  for (std::string& gap : zoo::gaps_in(run.end_to_end, laws)) gaps.push_back(std::move(gap));
   return gaps;
 }
 

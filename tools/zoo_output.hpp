@@ -1,6 +1,6 @@
 #pragma once
 
-#include <batchproof/properties/mutation_matrix.hpp>
+#include <batchproof/zoo/batch_faults.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -9,9 +9,9 @@ namespace batchproof::tools {
 
 /// The result of one run of `batchproof zoo`.
 struct ZooRun {
-  fixtures::MutationMatrix matrix{};
-  fixtures::MutationMatrix end_to_end{};  ///< processors by the end-to-end laws; may be empty
-  std::vector<std::string> gaps{};        ///< of both matrices
+  zoo::MutationMatrix matrix{};
+  zoo::MutationMatrix end_to_end{};  ///< processors by the end-to-end laws; may be empty
+  std::vector<std::string> gaps{};   ///< of both matrices
   double seconds = 0;
 };
 
@@ -21,7 +21,7 @@ std::string text_of(const ZooRun& run, bool colour);
 
 /// For people: the size of the first small batch that shows each fault, and the faults that random batches do
 /// not show.
-std::string text_of(const std::vector<properties::SmallCaseTrials>& trials);
+std::string text_of(const std::vector<zoo::SmallCaseTrials>& trials);
 
 /// For machines: the same facts and each trial, as one JSON object.
 std::string json_of(const ZooRun& run);

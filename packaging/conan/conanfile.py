@@ -25,7 +25,8 @@ class Batchproof(ConanFile):
 
     def export_sources(self):
         for part in ("CMakeLists.txt", "LICENSE", "NOTICE", "cmake/*", "include/*", "src/*", "extras/*", "fixtures/*",
-                     "generators/*", "properties/*", "simulator/*", "packaging/third_party_licences.txt"):
+                     "generators/*", "properties/*", "simulator/*", "zoo/*",
+                     "packaging/third_party_licences.txt"):
             copy(self, part, TREE, self.export_sources_folder)
 
     def validate(self):

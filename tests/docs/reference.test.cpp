@@ -146,8 +146,8 @@ TEST(Reference, NamesTheHeadersOfEachComponent) {
   for (std::sregex_iterator at(page.begin(), page.end(), header), end; at != end; ++at, ++headers) {
     bool found = false;
     for (const char* root :
-         {"", "fixtures/", "generators/", "properties/", "simulator/", "extras/json/", "extras/async/",
-          "extras/aws/", "extras/idempotency/", "extras/windows/", "extras/envelopes/",
+         {"", "fixtures/", "generators/", "properties/", "simulator/", "zoo/", "extras/json/",
+          "extras/async/", "extras/aws/", "extras/idempotency/", "extras/windows/", "extras/envelopes/",
           "extras/lambda_runtime/", "extras/gtest/", "extras/concurrency/", "extras/benchmarking/",
           "extras/runtime_api/", "extras/blackbox/", "extras/effects/"})
       found = found || !read_file(project / (std::string(root) + "include/" + std::string((*at)[1]))).empty();

@@ -2,10 +2,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/report_folder.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -31,7 +31,7 @@ std::string scratch_folder(const std::string& name) {
 }
 
 NamedReport broken_run(std::span<const Law> laws = processor_laws()) {
-  const auto& all = fixtures::broken_processors();
+  const auto& all = zoo::broken_processors();
   const auto found = std::find_if(all.begin(), all.end(),
                                   [](const auto& broken) { return broken.name == "keeps_failed_groups"; });
   return {.subject = "orders",

@@ -4,11 +4,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/fuzz.hpp>
 #include <batchproof/properties/regressions.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -251,7 +251,7 @@ TEST(FuzzProcessor, FindsBrokenOnes) {
                                      "lowest_in_text_order", "last_failure_as_checkpoint",
                                      "lets_what_is_no_exception_escape"};
   std::set<std::string> found;
-  for (const auto& broken : fixtures::broken_processors()) {
+  for (const auto& broken : zoo::broken_processors()) {
     if (!faults.contains(broken.name)) continue;
     const auto judge = judge_inputs_of_processor(
         broken.source, broken.subject,

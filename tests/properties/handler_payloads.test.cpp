@@ -3,10 +3,10 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <batchproof/zoo/broken_handlers.hpp>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -51,7 +51,7 @@ std::vector<std::string> payloads_of(const Report& report) {
 }
 
 TEST(DrawnPayloads, AreOfTheirList) {
-  const Report report = verify_handler<SqsRecord>(fixtures::handle_order, drawn_orders());
+  const Report report = verify_handler<SqsRecord>(zoo::handle_order, drawn_orders());
   EXPECT_TRUE(report) << report;
 }
 
@@ -60,7 +60,7 @@ TEST(DrawnPayloads, AreTheSameForTheSameSeed) {
     std::vector<std::string> seen;
     const auto note = [&](const SqsRecord& record) {
       seen.emplace_back(record.body());
-      fixtures::handle_order(record);
+      zoo::handle_order(record);
     };
     VerifyHandlerOptions options = drawn_orders();
     options.seed = seed;
@@ -75,7 +75,7 @@ TEST(DrawnPayloads, AreTheSameForTheSameSeed) {
 
 TEST(DrawnPayloads, FindWhatTheExamplesDoNot) {
   const auto refuse_large = [](const SqsRecord& record) {
-    fixtures::handle_order(record);
+    zoo::handle_order(record);
     if (nlohmann::json::parse(record.body())["quantity"] > 700) throw std::out_of_range("too many");
   };
   const Report report = verify_handler<SqsRecord>(refuse_large, drawn_orders());
@@ -88,7 +88,7 @@ TEST(DrawnPayloads, AreSavedAsTheyWereDrawn) {
   VerifyHandlerOptions options = drawn_orders();
   options.regressions = folder;
   const auto refuse_large = [](const SqsRecord& record) {
-    fixtures::handle_order(record);
+    zoo::handle_order(record);
     if (nlohmann::json::parse(record.body())["quantity"] > 700) throw std::out_of_range("too many");
   };
   const auto drawn = payloads_of(verify_handler<SqsRecord>(refuse_large, options));
@@ -105,11 +105,11 @@ TEST(DrawnPayloads, ThatTheSourceCannotHoldAreRefused) {
 }
 
 TEST(NearMisses, ShowWhatNoExampleShows) {
-  for (const auto& broken : fixtures::broken_handlers()) {
+  for (const auto& broken : zoo::broken_handlers()) {
     if (broken.name != "fills_null_from_the_order_before" && broken.name != "takes_null_for_read") continue;
     const Report report = verify_handler<SqsRecord>(
         broken.handler,
-        {.accepted = fixtures::good_orders(), .rejected = fixtures::bad_orders(), .cases = 200, .seed = 7});
+        {.accepted = zoo::good_orders(), .rejected = zoo::bad_orders(), .cases = 200, .seed = 7});
     ASSERT_EQ(report.broken_law(), broken.law) << broken.name << report;
     EXPECT_THAT(report.found_in(), HasSubstr("near miss"));
     EXPECT_THAT(report.counterexample().batch_case.pattern(), HasSubstr("?"));
@@ -207,7 +207,7 @@ TEST(Classify, GivesNearMissesAVerdict) {
   const auto take_null = [](const SqsRecord& record) {
     const auto order = nlohmann::json::parse(record.body());
     if (order.contains("quantity") && order["quantity"].is_null()) return;
-    fixtures::handle_order(record);
+    zoo::handle_order(record);
   };
   VerifyHandlerOptions options{
       .accepted = {R"({"quantity": 2, "note": "in a hurry"})"}, .rejected = {"{}"}, .cases = 100, .seed = 7};
@@ -218,7 +218,7 @@ TEST(Classify, GivesNearMissesAVerdict) {
 
 TEST(Classify, ShrinksPayloadsByTheirContent) {
   const auto refuse_large = [](const SqsRecord& record) {
-    fixtures::handle_order(record);
+    zoo::handle_order(record);
     if (nlohmann::json::parse(record.body())["quantity"] > 40) throw std::out_of_range("too many");
   };
   VerifyHandlerOptions options{
@@ -246,9 +246,9 @@ TEST(Classify, ShortensTexts) {
 
 TEST(Classify, MustAgreeWithTheLists) {
   VerifyHandlerOptions options{.accepted = {R"({"quantity": 0})"}, .classify = verdict_on};
-  EXPECT_THROW(verify_handler<SqsRecord>(fixtures::handle_order, options), std::invalid_argument);
+  EXPECT_THROW(verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
   options = {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 3})"}, .classify = verdict_on};
-  EXPECT_THROW(verify_handler<SqsRecord>(fixtures::handle_order, options), std::invalid_argument);
+  EXPECT_THROW(verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
 }
 
 nlohmann::json record_in(const Report& report, std::size_t index) {
@@ -257,7 +257,7 @@ nlohmann::json record_in(const Report& report, std::size_t index) {
 
 TEST(Counterexamples, ShowTheSmallestReceiveCount) {
   const auto refuse_late = [](const SqsRecord& record) {
-    fixtures::handle_order(record);
+    zoo::handle_order(record);
     if (record.attributes().approximate_receive_count() > 4) throw std::runtime_error("too often");
   };
   const Report report = verify_handler<SqsRecord>(
@@ -274,7 +274,7 @@ TEST(Counterexamples, ShowTheSmallestReceiveCount) {
 
 TEST(Counterexamples, ShowAnIndexByRecordsThatAreOtherwiseEmpty) {
   const auto fail_at_nine = [](const SqsRecord& record) {
-    fixtures::handle_order(record);
+    zoo::handle_order(record);
     if (record.index() == 9) throw std::runtime_error("nine");
   };
   const Report report =

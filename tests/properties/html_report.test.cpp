@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/html_report.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <regex>
 #include <stdexcept>
 #include <string>
@@ -47,7 +47,7 @@ std::string page_of(const Report& report, fixtures::Source source = fixtures::So
 }
 
 Report report_on(const std::string& broken_processor, std::span<const Law> laws = processor_laws()) {
-  for (const auto& broken : fixtures::broken_processors()) {
+  for (const auto& broken : zoo::broken_processors()) {
     if (broken.name != broken_processor) continue;
     return verify_laws(laws, broken.source, broken.subject, broken.claims,
                        {.cases = 300, .seed = 7, .replay_command = "./replay"});

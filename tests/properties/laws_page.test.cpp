@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_handlers.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/laws.hpp>
+#include <batchproof/zoo/broken_handlers.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -94,13 +94,13 @@ TEST(LawPages, AreOfLawsThatExist) {
 }
 
 TEST(LawsPage, NamesEachBrokenProcessorBesideItsLaw) {
-  for (const auto& broken : fixtures::broken_processors()) {
+  for (const auto& broken : zoo::broken_processors()) {
     EXPECT_THAT(row_of(broken.law), HasSubstr(code(broken.name))) << broken.law;
   }
 }
 
 TEST(LawsPage, NamesEachBrokenHandler) {
-  for (const auto& broken : fixtures::broken_handlers()) {
+  for (const auto& broken : zoo::broken_handlers()) {
     EXPECT_THAT(row_of(broken.law), HasSubstr(code(broken.name))) << broken.law;
   }
 }

@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -27,7 +27,7 @@ class Regressions : public ::testing::Test {
   }
   ~Regressions() override { fs::remove_all(folder_); }
 
-  Report verify(const Law& law, const fixtures::BrokenProcessor& broken) const {
+  Report verify(const Law& law, const zoo::BrokenProcessor& broken) const {
     return verify_laws({&law, 1}, broken.source, broken.subject, broken.claims,
                        {.cases = 1000, .seed = 1, .regressions = folder_});
   }
@@ -39,8 +39,8 @@ class Regressions : public ::testing::Test {
   std::string folder_;
 };
 
-const fixtures::BrokenProcessor& broken_processor(std::string_view name) {
-  const auto& all = fixtures::broken_processors();
+const zoo::BrokenProcessor& broken_processor(std::string_view name) {
+  const auto& all = zoo::broken_processors();
   return *std::find_if(all.begin(), all.end(), [&](const auto& broken) { return broken.name == name; });
 }
 
@@ -74,7 +74,7 @@ TEST_F(Regressions, HoldForAProcessorThatIsMended) {
 
 /// Saved and loaded, each counterexample of the zoo violates its law again.
 TEST_F(Regressions, KeepWhatEachLawNeeds) {
-  for (const auto& broken : fixtures::broken_processors()) {
+  for (const auto& broken : zoo::broken_processors()) {
     fs::remove_all(folder_);
     const Law& law = *law_named(processor_laws(), broken.law);
     const Report found = verify(law, broken);

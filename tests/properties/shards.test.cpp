@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/merge_reports.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -126,7 +126,7 @@ TEST(Shards, AreNotMergedWithThoseOfAnotherRun) {
 }
 
 NamedReport broken_run(std::string_view name, std::span<const Law> laws, const Shard& shard) {
-  const auto& all = fixtures::broken_processors();
+  const auto& all = zoo::broken_processors();
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const auto& broken) { return broken.name == name; });
   return {.subject = "broken",

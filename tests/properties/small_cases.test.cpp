@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <chrono>
 #include <map>
 #include <set>
@@ -68,7 +68,7 @@ TEST(SmallCases, AreSequenceNumbersOfSeveralLengths) {
 }
 
 TEST(SmallCases, FindWhatTheyCanShowWithoutAnyRandomCase) {
-  for (const auto& broken : fixtures::broken_processors()) {
+  for (const auto& broken : zoo::broken_processors()) {
     if (broken.law != "skip-the-group" && broken.law != "fifo-stops") continue;
     // Small cases name groups by letters, and their handlers make no requests.
     if (broken.name.starts_with("groups_") || broken.claims.meets_requests) continue;

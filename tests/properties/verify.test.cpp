@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_handlers.hpp>
-#include <batchproof/properties/mutation_matrix.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <batchproof/zoo/batch_faults.hpp>
+#include <batchproof/zoo/broken_handlers.hpp>
 #include <cstdlib>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -16,10 +16,10 @@
 namespace batchproof {
 namespace {
 
-using fixtures::bad_orders;
-using fixtures::good_orders;
 using properties::LawState;
 using properties::Report;
+using zoo::bad_orders;
+using zoo::good_orders;
 
 std::string process_sqs(std::string_view payload, RecordProbe& probe) {
   return process_partial_response(
@@ -223,15 +223,13 @@ TEST(VerifyHandler, SaysWhatOneListAloneLeavesOpen) {
 
 TEST(VerifyHandler, PassesAHandlerThatDoesAsTheListsSay) {
   const Report report = verify_handler<SqsRecord>(
-      fixtures::handle_order, {.accepted = good_orders(), .rejected = bad_orders(), .cases = 200, .seed = 7});
+      zoo::handle_order, {.accepted = good_orders(), .rejected = bad_orders(), .cases = 200, .seed = 7});
   EXPECT_TRUE(report.passed()) << report;
   EXPECT_EQ(report.cases(), 200);
 }
 
 TEST(VerifyHandler, TakesHandlersWithAContextAndOutcomes) {
-  const auto with_context = [](const SqsRecord& record, const LambdaContext&) {
-    fixtures::handle_order(record);
-  };
+  const auto with_context = [](const SqsRecord& record, const LambdaContext&) { zoo::handle_order(record); };
   EXPECT_TRUE(verify_handler<SqsRecord>(with_context,
                                         {.accepted = good_orders(), .rejected = bad_orders(), .cases = 50}));
 }
@@ -255,12 +253,12 @@ TEST(VerifyHandler, ChecksTheHandlersOfStreams) {
 }
 
 TEST(VerifyHandler, CatchesEachBrokenHandlerByItsLawAlone) {
-  for (const auto& broken : fixtures::broken_handlers()) {
+  for (const auto& broken : zoo::broken_handlers()) {
     const auto laws = properties::handler_laws();
     const auto law =
         std::find_if(laws.begin(), laws.end(), [&](const auto& each) { return each.id == broken.law; });
     ASSERT_NE(law, laws.end()) << broken.law;
-    VerifyHandlerOptions options = properties::contract_of(broken);
+    VerifyHandlerOptions options = zoo::contract_of(broken);
     options.seed = 7;
     const Report report = properties::verify_erased_handler(
         properties::ErasedHandler<SqsRecord>(
@@ -275,7 +273,7 @@ TEST(VerifyHandler, CatchesEachBrokenHandlerByItsLawAlone) {
 TEST(VerifyHandler, MakesTheWorldNewBeforeEachCase) {
   std::set<std::string, std::less<>> seen;
   const auto refuse_twins = [&](const SqsRecord& record) {
-    fixtures::handle_order(record);
+    zoo::handle_order(record);
     if (!seen.emplace(record.message_id()).second) throw std::runtime_error("seen before");
   };
   const Report report = verify_handler<SqsRecord>(
@@ -285,7 +283,7 @@ TEST(VerifyHandler, MakesTheWorldNewBeforeEachCase) {
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "o");
 
   const auto take_twins_for_done = [&](const SqsRecord& record) {
-    fixtures::handle_order(record);
+    zoo::handle_order(record);
     seen.emplace(record.message_id());
   };
   EXPECT_TRUE(verify_handler<SqsRecord>(take_twins_for_done, {.accepted = good_orders(),
@@ -295,13 +293,13 @@ TEST(VerifyHandler, MakesTheWorldNewBeforeEachCase) {
 }
 
 TEST(VerifyHandler, IsNotGreenWithoutPayloads) {
-  const Report report = verify_handler<SqsRecord>(fixtures::handle_order, {});
+  const Report report = verify_handler<SqsRecord>(zoo::handle_order, {});
   EXPECT_FALSE(report.passed());
   EXPECT_EQ(report.laws().front().state, LawState::no_cases);
 }
 
 TEST(VerifyHandler, RefusesAPayloadInBothLists) {
-  EXPECT_THROW(verify_handler<SqsRecord>(fixtures::handle_order, {.accepted = {"a"}, .rejected = {"a"}}),
+  EXPECT_THROW(verify_handler<SqsRecord>(zoo::handle_order, {.accepted = {"a"}, .rejected = {"a"}}),
                std::invalid_argument);
 }
 

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/fixtures/broken_handlers.hpp>
 #include <batchproof/simulator.hpp>
+#include <batchproof/zoo/broken_handlers.hpp>
 
 namespace batchproof::simulator {
 namespace {
@@ -9,14 +9,13 @@ namespace {
 World of_orders() {
   return {.sent_every = std::chrono::milliseconds(0),
           .faults = {.poison = 7, .flaky_rate = 0.2, .crash_rate = 0.05},
-          .accepted = fixtures::good_orders(),
-          .rejected = fixtures::bad_orders(),
+          .accepted = zoo::good_orders(),
+          .rejected = zoo::bad_orders(),
           .handler_decides = true};
 }
 
 TEST(HandlerSubject, LetsTheHandlerDecideWhatIsPoison) {
-  const auto report =
-      simulate(handler_subject(fixtures::handle_order, BatchProcessor<SqsRecord>()), of_orders());
+  const auto report = simulate(handler_subject(zoo::handle_order, BatchProcessor<SqsRecord>()), of_orders());
   EXPECT_TRUE(report);
   EXPECT_GE(summary_of(report.finished()).dead_lettered, 7U);
   for (const Message& message : report.finished().messages)

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/fixtures/broken_handlers.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
+#include <batchproof/zoo/broken_handlers.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -67,7 +67,7 @@ TEST(MergeCommand, PutsTheFaultsOfTheZooInOrder) {
   const json whole = json::parse(merge(paths).out);
   EXPECT_EQ(whole.at("shard"), "0/1");
   EXPECT_EQ(whole.at("faults").size(), rows.size());
-  EXPECT_EQ(rows.size(), fixtures::broken_processors().size() + fixtures::broken_handlers().size());
+  EXPECT_EQ(rows.size(), zoo::broken_processors().size() + zoo::broken_handlers().size());
   for (const json& row : whole.at("faults")) EXPECT_EQ(row, rows.at(row.at("fault")));
   // Gaps of the whole are no gaps of a shard: such as a law that catches nothing within a single case.
   EXPECT_GT(whole.at("gaps").size(), json::parse(read_file(paths[0])).at("gaps").size() +

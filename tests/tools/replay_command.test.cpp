@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/fixtures/events.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 
 /// Saves the counterexample of a broken processor; returns the path.
 std::string save_failure_of(const std::string& name) {
-  const auto& all = fixtures::broken_processors();
+  const auto& all = zoo::broken_processors();
   const auto broken =
       std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
   const std::string folder = scratch_path("regressions");

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 
-#include <batchproof/fixtures/broken_handlers.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/law.hpp>
+#include <batchproof/zoo/broken_handlers.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -88,7 +88,7 @@ TEST(VerifyCommand, ListsItsSubjectsAndTheirFaults) {
   const ToolRun run = run_tool({"verify", "--list-subjects"});
   EXPECT_EQ(run.status, 0);
   EXPECT_THAT(run.out, AllOf(HasSubstr("processors"), HasSubstr("sample_handler")));
-  for (const auto& broken : fixtures::broken_processors()) {
+  for (const auto& broken : zoo::broken_processors()) {
     EXPECT_THAT(run.out, ContainsRegex("broken:" + broken.name + " .*" + broken.fault));
   }
 }
@@ -96,8 +96,8 @@ TEST(VerifyCommand, ListsItsSubjectsAndTheirFaults) {
 /// The names of all broken processors and handlers of the fixtures.
 std::vector<std::string> broken_names() {
   std::vector<std::string> names;
-  for (const auto& broken : fixtures::broken_processors()) names.push_back(broken.name);
-  for (const auto& broken : fixtures::broken_handlers()) names.push_back(broken.name);
+  for (const auto& broken : zoo::broken_processors()) names.push_back(broken.name);
+  for (const auto& broken : zoo::broken_handlers()) names.push_back(broken.name);
   return names;
 }
 

@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_handlers.hpp>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/properties/law.hpp>
-#include <batchproof/simulator/end_to_end_zoo.hpp>
 #include <batchproof/simulator/laws.hpp>
+#include <batchproof/zoo/broken_handlers.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
+#include <batchproof/zoo/end_to_end_faults.hpp>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -56,7 +56,7 @@ TEST(ZooCommand, FailsWhereCasesAreTooFew) {
       return trial.at("law") == fault.at("law");
     })) << fault;
   }
-  EXPECT_EQ(names.size(), fixtures::broken_processors().size() + fixtures::broken_handlers().size());
+  EXPECT_EQ(names.size(), zoo::broken_processors().size() + zoo::broken_handlers().size());
 
   const json& end_to_end = facts.at("end_to_end");
   EXPECT_EQ(end_to_end.at("laws").size(), simulator::end_to_end_laws().size());
@@ -69,7 +69,7 @@ TEST(ZooCommand, FailsWhereCasesAreTooFew) {
     }
   }
   std::size_t known = 0;
-  for (const auto& fault : simulator::end_to_end_zoo()) known += fault.own_laws.size();
+  for (const auto& fault : zoo::end_to_end_faults()) known += fault.own_laws.size();
   EXPECT_EQ(must_catch, known);
 }
 

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <batchproof/fixtures/broken_processors.hpp>
 #include <batchproof/simulator.hpp>
+#include <batchproof/zoo/broken_processors.hpp>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <set>

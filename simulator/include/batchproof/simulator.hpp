@@ -6,7 +6,6 @@
 //     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
 
 #include <batchproof/simulator/delivery.hpp>
-#include <batchproof/simulator/end_to_end_zoo.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/function_under_test.hpp>
 #include <batchproof/simulator/handler_subject.hpp>

@@ -1,0 +1,118 @@
+// Processors of Kafka that misread its partitions and offsets (partition, well-formed, nothing-lost).
+
+#include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
+
+#include "reference_steps.hpp"
+
+namespace batchproof::zoo::broken {
+namespace {
+
+using nlohmann::json;
+
+BrokenProcessor reports_wrongly(std::string name, std::string fault, std::string law,
+                                std::function<std::string(const Messages& messages)> report) {
+  return {std::move(name),
+          std::move(fault),
+          std::move(law),
+          kafka,
+          {},
+          with_faulty_report(kafka, {}, std::move(report))};
+}
+
+std::int64_t offset_of(const std::string& identifier) {
+  return fixtures::parse_json(identifier).at("offset");
+}
+std::string list_of(const std::string& identifier) {
+  return fixtures::parse_json(identifier).at("partition");
+}
+
+std::string report_first_of_each(const Messages& messages) {
+  std::vector<std::string> reported;
+  for (const std::string& failed : failed_identifiers(messages)) {
+    const bool is_first = std::none_of(reported.begin(), reported.end(), [&](const std::string& other) {
+      return list_of(other) == list_of(failed);
+    });
+    if (is_first) reported.push_back(failed);
+  }
+  return response_of(reported, kafka);
+}
+
+/// Reports as a consumer of Kinesis does.
+std::string report_lowest_of_all(const Messages& messages) {
+  const auto failed = failed_identifiers(messages);
+  if (failed.empty()) return response_of({});
+  return response_of({*std::min_element(failed.begin(), failed.end(),
+                                        [](const std::string& left, const std::string& right) {
+                                          return offset_of(left) < offset_of(right);
+                                        })},
+                     kafka);
+}
+
+std::string report_texts(const Messages& messages) {
+  std::vector<std::string> texts;
+  for (const std::string& failed : failed_identifiers(messages))
+    texts.push_back(list_of(failed) + '-' + std::to_string(offset_of(failed)));
+  return response_of(texts);
+}
+
+/// Reads the topic up to the first hyphen, and the partition after the last one.
+std::string report_cut_topics(const Messages& messages) {
+  json failures = json::array();
+  for (const std::string& failed : failed_identifiers(messages)) {
+    const std::string list = list_of(failed);
+    const std::string cut = list.substr(0, list.find('-')) + list.substr(list.rfind('-'));
+    failures.push_back({{"itemIdentifier", {{"partition", cut}, {"offset", offset_of(failed)}}}});
+  }
+  return fixtures::to_text(json{{"batchItemFailures", std::move(failures)}});
+}
+
+std::string report_without_last_partition(const Messages& messages) {
+  std::vector<std::string> reported;
+  const auto is_kept = [&](const std::string& failed) {
+    return messages.front().group == messages.back().group || list_of(failed) != *messages.back().group;
+  };
+  for (const std::string& failed : failed_identifiers(messages)) {
+    if (is_kept(failed)) reported.push_back(failed);
+  }
+  return response_of(reported, kafka);
+}
+
+void handle_all_but_tombstones(Messages& messages, RecordProbe& probe) {
+  for (Message& message : messages) {
+    if (message.is_tombstone) {
+      message.failed = false;
+    } else {
+      handle(message, probe);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<BrokenProcessor> faulty_partitions() {
+  return {
+      reports_wrongly("joins_the_identifier_to_a_text",
+                      "Partition and offset are joined to one text, in place of an object.", "well-formed",
+                      report_texts),
+      reports_wrongly("cuts_topics_at_the_first_hyphen",
+                      "A topic is read up to its first hyphen, and some topics have more.", "well-formed",
+                      report_cut_topics),
+      reports_wrongly("one_checkpoint_for_all_partitions",
+                      "The lowest failed offset of all partitions is reported, and no other.", "partition",
+                      report_lowest_of_all),
+      reports_wrongly("first_failure_of_a_partition_alone",
+                      "Of each partition the first failure is reported, and those after it are not.",
+                      "partition", report_first_of_each),
+      reports_wrongly("forgets_the_last_partition", "Failures of the last partition are not reported.",
+                      "nothing-lost", report_without_last_partition),
+      {"commits_tombstones_unread",
+       "A record without a value is taken for done.",
+       "nothing-lost",
+       kafka,
+       {},
+       with_faulty_handling(kafka, handle_all_but_tombstones)},
+  };
+}
+
+}  // namespace batchproof::zoo::broken
