@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace batchproof::simulator {
@@ -77,25 +79,33 @@ void trace_invoked(const Simulation& simulation, const Invocation& invocation) {
   if (invocation.batch.window->is_final) line.text("window", "ends");
 }
 
-/// Finds the places of identifiers in a batch. Each search begins after the last place found, since most
-/// identifiers arrive in batch order.
+/// Finds the places of identifiers in a batch. Most identifiers arrive in batch order; the others are
+/// searched in an index, made when the first of them arrives.
 class Places {
  public:
   explicit Places(const fixtures::BatchCase& batch) : records_(batch.records) {}
 
   std::optional<std::size_t> find(std::string_view identifier) {
-    for (std::size_t step = 0; step < records_.size(); ++step) {
-      const std::size_t place = (next_ + step) % records_.size();
-      if (records_[place].item_identifier != identifier) continue;
-      next_ = place + 1;
-      return place;
+    std::size_t place = next_;
+    if (next_ == records_.size() || records_[next_].item_identifier != identifier) {
+      if (index_.empty()) make_index();
+      const auto found = index_.find(identifier);
+      if (found == index_.end()) return std::nullopt;
+      place = found->second;
     }
-    return std::nullopt;
+    next_ = place + 1;
+    return place;
   }
 
  private:
+  void make_index() {
+    for (std::size_t place = 0; place < records_.size(); ++place)
+      index_.try_emplace(records_[place].item_identifier, place);
+  }
+
   const std::vector<fixtures::CaseRecord>& records_;
   std::size_t next_ = 0;
+  std::unordered_map<std::string_view, std::size_t> index_;
 };
 
 /// The plan of the call, with the fault of the invocation, which is drawn before the function is called.

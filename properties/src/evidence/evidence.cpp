@@ -11,13 +11,12 @@ namespace batchproof::properties {
 namespace {
 
 /// The first record with the identifier that has had no call, or else the last one with it.
-std::optional<std::size_t> record_of(std::string_view item_identifier, const fixtures::BatchCase& batch_case,
-                                     const RecordFinder& finder, const HandledRecords& handled) {
-  std::optional<std::size_t> bearer = finder.first(item_identifier);
-  if (!bearer) return bearer;
-  for (std::size_t index = *bearer; index < batch_case.records.size(); ++index) {
-    if (handled.calls_of_record[*bearer] == 0) break;
-    if (batch_case.records[index].item_identifier == item_identifier) bearer = index;
+std::optional<std::size_t> record_of(std::string_view item_identifier, const RecordFinder& finder,
+                                     const HandledRecords& handled) {
+  std::optional<std::size_t> bearer;
+  for (auto twin = finder.first(item_identifier); twin; twin = finder.next(*twin)) {
+    bearer = twin;
+    if (handled.calls_of_record[*twin] == 0) break;
   }
   return bearer;
 }
@@ -38,7 +37,7 @@ HandledRecords handled_records(const fixtures::BatchCase& batch_case, const Obse
       index = first_without_call;
     } else {
       if (!finder) finder.emplace(batch_case);
-      index = record_of(call.item_identifier, batch_case, *finder, handled);
+      index = record_of(call.item_identifier, *finder, handled);
     }
     handled.record_of_call.push_back(index);
     if (!index) continue;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace batchproof::properties {
 
@@ -19,9 +20,15 @@ class RecordFinder {
   /// The first record with the identifier; nothing when there is none.
   std::optional<std::size_t> first(std::string_view item_identifier) const;
 
+  /// The next record with the same identifier as this one; nothing when there is none.
+  std::optional<std::size_t> next(std::size_t index) const;
+
  private:
+  std::optional<std::size_t> search(std::string_view item_identifier, std::size_t begin) const;
+
   const fixtures::BatchCase* case_;
   std::unordered_map<std::string_view, std::size_t> first_;  // of a large batch
+  std::vector<std::optional<std::size_t>> next_;             // of a large batch
 };
 
 }  // namespace batchproof::properties

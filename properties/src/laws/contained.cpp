@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <batchproof/fixtures/request_kind.hpp>
 #include <batchproof/properties/laws.hpp>
+#include <deque>
 #include <map>
 #include <utility>
 
@@ -54,7 +55,7 @@ const char* hook_name(HookCall::Hook hook) {
 
 /// A hook is called once for each record, whatever it throws. Twins share their calls.
 std::vector<Violation> judge_hooks(const Evidence& evidence) {
-  std::map<std::pair<HookCall::Hook, std::string_view>, std::vector<const HookCall*>> calls;
+  std::map<std::pair<HookCall::Hook, std::string_view>, std::deque<const HookCall*>> calls;
   for (const HookCall& call : *evidence.run.hooks) calls[{call.hook, call.item_identifier}].push_back(&call);
   std::vector<Violation> violations;
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
@@ -66,7 +67,7 @@ std::vector<Violation> judge_hooks(const Evidence& evidence) {
       continue;
     }
     const HookCall& call = *left.front();
-    left.erase(left.begin());
+    left.pop_front();
     const bool has_cause = hook == HookCall::Hook::success || !call.cause.empty();
     if (!has_cause || !call.cause.starts_with(begin_of_cause(evidence, index)))
       violations.push_back("the hook gets another cause of " + evidence.name_record(index) + ": \"" +

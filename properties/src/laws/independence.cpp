@@ -11,11 +11,12 @@ std::vector<bool> may_change(const Evidence& evidence, std::size_t left_out) {
   std::vector<bool> changes(records.size());
   std::vector<std::size_t> changed;
   for (std::size_t index = 0; index < records.size(); ++index) {
-    changes[index] = records[index].item_identifier == records[left_out].item_identifier ||
-                     std::any_of(changed.begin(), changed.end(), [&](std::size_t earlier) {
-                       return depends_on(evidence.batch_case, evidence.claims, index, earlier);
-                     });
-    if (changes[index]) changed.push_back(index);
+    const bool depends = std::any_of(changed.begin(), changed.end(), [&](std::size_t earlier) {
+      return depends_on(evidence.batch_case, evidence.claims, index, earlier);
+    });
+    changes[index] = depends || records[index].item_identifier == records[left_out].item_identifier;
+    // What depends on this record depends on what this one depends on, unless it has no group.
+    if (changes[index] && !(depends && records[index].message_group_id)) changed.push_back(index);
   }
   return changes;
 }
