@@ -77,7 +77,7 @@ std::vector<Violation> faithful_violations(const Evidence& evidence) {
 constinit const Law faithful{
     .id = "faithful",
     .sentence = "The handler sees each field of its own record, byte for byte.",
-    .aws_page = "Using Lambda with Amazon SQS",
+    .aws_page = "Invoking Lambda with events from other AWS services",
     .judges = faithful_judges,
     .violations = faithful_violations,
     .needs_fields = true,
