@@ -5,6 +5,7 @@
 #include <batchproof/blackbox.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -150,6 +151,20 @@ TEST(FaultWithSomeIdentifiersAlone, IsShownWithTheIdentifiersThatTheFunctionGot)
   EXPECT_EQ(report.broken_law(), "well-formed") << report.text();
   EXPECT_EQ(report.counterexample().size(), 1U) << report.text();
   EXPECT_THAT(report.text(), ::testing::HasSubstr("with other identifiers the answer is as expected"));
+}
+
+TEST(CounterexampleOfAFunction, HasTheSimplestFieldsAndPayloads) {
+  VerifyFunctionOptions options = orders(50);
+  options.small_cases_budget = std::chrono::milliseconds(0);  // they are simple from the start
+  options.seed = 7;
+  const Report report =
+      verify_function<SqsRecord>(function_of(corpus_folder() / "throws_for_one.mjs"), options);
+  ASSERT_EQ(report.broken_law(), "contained") << report.text();
+  for (const fixtures::CaseRecord& record : report.counterexample().batch_case.records) {
+    const auto json = nlohmann::json::parse(record.json);
+    EXPECT_EQ(json.at("body"), record.rejected ? "not json" : R"({"quantity": 2})");
+    EXPECT_EQ(json.at("attributes").at("ApproximateReceiveCount"), "1");
+  }
 }
 
 struct BrokenRule {

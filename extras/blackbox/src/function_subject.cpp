@@ -190,6 +190,7 @@ struct FunctionSubject::State {
       if (fails_alone && !crash) find_whether_identifiers_matter(batch_case, payload, one.batch, limit);
     }
     if (needs_identifiers) one.seen.note = names_sent(one.batch);
+    one.seen.ended_subject = crash.has_value();
     if (crash) crashes.note(payload, one.seen.error, *crash, steady_clock::now() - began);
     return std::move(one.seen);
   }
@@ -310,14 +311,16 @@ struct FunctionSubject::State {
 
   /// The crash again of a batch that crashed; for any other batch the expected observation.
   Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
-    return properties::observe(
+    const std::string_view error = crashes.error_of(payload);
+    Observation seen = properties::observe(
         [&](std::string_view, RecordProbe& probe) {
           call_as_expected(probe, batch_case, claims);
-          const std::string_view error = crashes.error_of(payload);
           if (!error.empty()) throw std::runtime_error(std::string(error));
           return answer_that_reports(expected_failures(batch_case, claims), batch_case.source);
         },
         batch_case);
+    seen.ended_subject = !error.empty();
+    return seen;
   }
 
   Run run_in_new_process(const BatchCase& batch_case, std::string_view payload,

@@ -34,6 +34,12 @@ Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
 
 }  // namespace
 
+std::shared_ptr<const PayloadChoices> choices_of_observed(const Payloads& payloads, std::uint64_t seed) {
+  PayloadChoices choices = choices_of(payloads, seed);
+  choices.unknown_verdicts_may_change = false;
+  return std::make_shared<const PayloadChoices>(std::move(choices));
+}
+
 Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> largest_batch,
                           const Settings& settings, bool hostile, bool odd_fields) {
   Draws draws{.batch = draw_batches(source, largest_batch, settings.seed, hostile, odd_fields)};
@@ -55,6 +61,7 @@ Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
 Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
+  draws.choices = choices_of_observed(payloads, settings.seed);
   if (hostile) draws.damaged = draw_hostile_json(source, payloads, settings.seed);
   draws.near_miss = draw_near_misses(source, payloads, settings.seed);
   return draws;

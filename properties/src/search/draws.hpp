@@ -43,4 +43,8 @@ Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
 Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 
+/// The payloads that may replace those of a counterexample of such a subject. The verdicts of near misses are
+/// learned before a case is judged, so these payloads stay.
+std::shared_ptr<const PayloadChoices> choices_of_observed(const Payloads& payloads, std::uint64_t seed);
+
 }  // namespace batchproof::properties

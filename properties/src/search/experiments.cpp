@@ -75,7 +75,7 @@ Observation observe_in_child(const SubjectUnderTest& subject, const Case& one,
   Observation run;
   run.payload = one.payload;
   const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
-    for (const EarlierCase& before : earlier) run_once(*before.subject, before.shown);
+    run_each(earlier);
     allow(time_limit_of(subject, one));
     run_once(subject, one);
   });
@@ -111,6 +111,10 @@ bool asks_for(std::span<const Law> laws, const SubjectUnderTest& subject, Experi
 
 Observation run_once(const SubjectUnderTest& subject, const Case& one) { return observe_anew(subject, one); }
 
+void run_each(std::span<const EarlierCase> cases) {
+  for (const EarlierCase& one : cases) run_once(*one.subject, one.shown);
+}
+
 std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const Case& one) {
   constexpr std::size_t usual_records = 100;
   const std::size_t records = std::max(one.batch.records.size(), usual_records);
@@ -120,7 +124,7 @@ std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const C
 Observation observe_experiment(const SubjectUnderTest& subject, Experiment experiment, const Case& one,
                                std::span<const EarlierCase> earlier) {
   if (experiment == Experiment::in_child) return observe_in_child(subject, one, earlier);
-  for (const EarlierCase& before : earlier) run_once(*before.subject, before.shown);
+  run_each(earlier);
   const Watch watch = experiment == Experiment::before_deadline ? Watch::deadline : Watch::all;
   Observation run = observe_anew(subject, one, watch);
   run.further_runs = further_runs(subject, experiment, one);

@@ -23,6 +23,9 @@ Observation observe_experiment(const SubjectUnderTest& subject, Experiment exper
 /// One run of the case, like the next invocation of the function.
 Observation run_once(const SubjectUnderTest& subject, const Case& one);
 
+/// Runs each of these cases once, in this order.
+void run_each(std::span<const EarlierCase> cases);
+
 /// The time limit of the case.
 std::chrono::milliseconds time_limit_of(const SubjectUnderTest& subject, const Case& one);
 

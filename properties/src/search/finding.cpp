@@ -10,6 +10,7 @@
 #include "../evidence/expected_answer.hpp"
 #include "child_process.hpp"
 #include "experiments.hpp"
+#include "until_over.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -135,27 +136,22 @@ BatchCase shrink_batch(const Finding& finding, BatchCase batch, const StillBreak
                        Simplify simplify) {
   batch = shrink(std::move(batch), still_breaks, simplify);
   // A law of fields compares the case's fields, which a changed record would not change.
-  if (simplify == Simplify::records_only || finding.law->needs_fields) return batch;
+  if (simplify == Simplify::records_only || finding.law->needs_fields || finding.run.ended_subject)
+    return batch;
   const auto deadline = std::chrono::steady_clock::now() + most_time_for_values;
   int tries = most_tries_for_values(finding);
   // A batch that AWS sends must remain one.
   const std::size_t reasons = fixtures::hostile_input(batch).size();
-  struct Spent {};  // leaves the shrinking at once, however many candidates it still has
-  BatchCase smallest = batch;
-  const StillBreaks while_allowed = [&](const BatchCase& smaller) {
-    if (tries-- == 0 || std::chrono::steady_clock::now() >= deadline) throw Spent();
-    if (fixtures::hostile_input(smaller).size() > reasons || !still_breaks(smaller)) return false;
-    smallest = smaller;
-    return true;
+  const StillBreaks remains_and_breaks = [&](const BatchCase& smaller) {
+    return fixtures::hostile_input(smaller).size() <= reasons && still_breaks(smaller);
   };
+  const auto is_over = [&] { return tries-- == 0 || std::chrono::steady_clock::now() >= deadline; };
   static const PayloadChoices any_payload{.any = true};
   const auto& choices = finding.subject->draws.choices;
-  try {
-    shrink_payloads(shrink_fields(std::move(batch), while_allowed), choices ? *choices : any_payload,
-                    while_allowed);
-  } catch (const Spent&) {
-  }
-  return smallest;
+  return until_over(
+      is_over, batch, remains_and_breaks, [&](const BatchCase& whole, const StillBreaks& breaks) {
+        return shrink_payloads(shrink_fields(whole, breaks), choices ? *choices : any_payload, breaks);
+      });
 }
 
 void shrink(Finding& finding, Simplify simplify) {

@@ -152,7 +152,7 @@ Finding judge_here(const VerificationPlan& plan, const std::string& description,
   Finding finding = finding_of(plan, saved, law == nullptr ? survives : *law);
   const Case shown = finding.shown_by;
   if (finding.law->experiment == Experiment::in_child) {
-    for (const EarlierCase& earlier : finding.earlier) run_once(*earlier.subject, earlier.shown);
+    run_each(finding.earlier);
     run_once(*finding.subject, shown);
   } else if (!is_violated_by(finding, shown)) {
     finding.violations.clear();

@@ -28,7 +28,7 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
                              const StagedCase& staged, Tally& tally) {
   const std::span<const Law> laws = staged.law == nullptr ? plan.laws : std::span(staged.law, 1);
   std::optional<Finding> finding;
-  for (const EarlierCase& earlier : staged.earlier) run_once(*earlier.subject, earlier.shown);
+  run_each(staged.earlier);
   judge_case(
       subject, laws, *staged.drawn,
       [&](const Law& law, const Evidence& evidence) {
@@ -252,7 +252,7 @@ std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const Verificatio
     const SubjectUnderTest& subject = plan.subjects[number % subjects];
     for (const StagedCase& staged : drawn_cases(stage, subject, number / subjects)) {
       allow(time_limit_of(subject, *staged.drawn));
-      for (const EarlierCase& earlier : staged.earlier) run_once(*earlier.subject, earlier.shown);
+      run_each(staged.earlier);
       run_once(subject, *staged.drawn);
     }
   };

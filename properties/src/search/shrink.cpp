@@ -15,6 +15,7 @@
 
 #include "leave_out_chunks.hpp"
 #include "shrink_values.hpp"
+#include "until_over.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -184,23 +185,13 @@ bool accept_records(BatchCase& batch_case, const StillBreaks& still_breaks) {
   return true;
 }
 
-/// The result of a step of shrinking, or the smallest case that it has found when the time is over.
+/// A step of shrinking, within the time.
 template <class Step>
 BatchCase within(std::chrono::milliseconds time_limit, const BatchCase& batch_case,
                  const StillBreaks& still_breaks, const Step& step) {
-  struct TimeIsOver {};
   const auto deadline = std::chrono::steady_clock::now() + time_limit;
-  BatchCase smallest = batch_case;
-  try {
-    return step(batch_case, [&](const BatchCase& smaller) {
-      if (std::chrono::steady_clock::now() >= deadline) throw TimeIsOver();
-      if (!still_breaks(smaller)) return false;
-      smallest = smaller;
-      return true;
-    });
-  } catch (const TimeIsOver&) {
-    return smallest;
-  }
+  const auto is_over = [=] { return std::chrono::steady_clock::now() >= deadline; };
+  return until_over(is_over, batch_case, still_breaks, step);
 }
 
 /// The members and elements of a text, outer ones before inner ones.

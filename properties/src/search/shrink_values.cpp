@@ -304,7 +304,7 @@ BatchCase shrink_payloads(BatchCase batch, const PayloadChoices& choices, const 
         if (!is_simpler(other, own) || becomes(other)) break;
       }
     }
-    const bool is_free = is_unknown || choices.any;
+    const bool is_free = choices.any || (is_unknown && choices.unknown_verdicts_may_change);
     if (is_free || choices.classify) {
       with_less(own, [&](const std::string& smaller) {
         return (is_free || choices.classify(smaller) == must_be) && becomes(smaller);

@@ -35,8 +35,9 @@ fixtures::BatchCase shrink_fields(fixtures::BatchCase batch, const StillBreaks& 
 
 /// The payloads that may replace a record's own.
 struct PayloadChoices {
-  bool any = false;                     ///< any payload: the verdict does not depend on it
-  std::vector<std::string> accepted{};  ///< simplest first
+  bool any = false;                         ///< any payload: the verdict does not depend on it
+  bool unknown_verdicts_may_change = true;  ///< with the payload, since only the run shows them
+  std::vector<std::string> accepted{};      ///< simplest first
   std::vector<std::string> rejected{};
   Classify classify{};  ///< may be empty
 };

@@ -154,7 +154,8 @@ Report verify_schedules(std::span<const Law> laws, fixtures::Source source, cons
     subject.draws.batch = on_schedules(draw_batches(source, settings.largest_batch, seed, plan.hostile));
   } else {
     refuse_other_verdicts("verify_concurrency", payloads);
-    plan.simplify = Simplify::records_only;
+    plan.simplify = Simplify::values;
+    subject.draws.choices = choices_of_observed(payloads, seed);
     subject.draws.batch =
         on_schedules(draw_payload_batches(source, payloads, settings.largest_batch, seed, plan.hostile));
     subject.draws.near_miss = on_schedules(draw_near_misses(source, payloads, seed));
@@ -169,7 +170,7 @@ Report verify_observed(std::span<const Law> laws, fixtures::Source source, const
                        const VerifySettings& settings) {
   refuse_other_verdicts("verify_observed", payloads);
   VerificationPlan plan = plan_of(laws, under_test(source, claims, observe), settings, false);
-  plan.simplify = payloads.classify ? Simplify::values : Simplify::records_only;
+  plan.simplify = Simplify::values;
   learn_by_runs_alone(plan.subjects.front());
   plan.subjects.front().draws =
       draws_for_observed(source, payloads, settings.largest_batch, plan.settings, plan.hostile);

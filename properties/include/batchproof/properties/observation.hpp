@@ -46,6 +46,7 @@ struct Observation {
   std::optional<std::string> process_end{};  ///< how the child process ended; then nothing else is observed
   std::optional<Timeline> timeline{};        ///< of handlers that took turns; one that had not ended failed
   std::string note{};                        ///< what the reader of a violation must know of this run
+  bool ended_subject = false;  ///< a subject of its own process must start again: few such runs are made
 };
 
 /// How much of a run to observe. Observing the fields that handlers read takes a third of the time. With a
