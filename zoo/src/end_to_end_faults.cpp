@@ -69,7 +69,7 @@ const std::vector<KnownCatches>& known_catches() {
   return known;
 }
 
-LawTrial try_law(const Fault& fault, std::string_view law, int cases, std::uint64_t seed) {
+LawTrial try_in_worlds(const Fault& fault, std::string_view law, int cases, std::uint64_t seed) {
   const bool must_catch =
       std::find(fault.own_laws.begin(), fault.own_laws.end(), law) != fault.own_laws.end();
   const auto make = [&] { return make_broken_processor(fault.name); };
@@ -90,7 +90,7 @@ LawTrial try_law(const Fault& fault, std::string_view law, int cases, std::uint6
   return trial;
 }
 
-Fault fault_of(const BrokenProcessor& broken) {
+Fault fault_in_worlds(const BrokenProcessor& broken) {
   Fault fault{.name = broken.name, .sentence = broken.fault, .own_laws = {}, .source = broken.source};
   const World any{.source = broken.source, .stream = {.bisect_on_error = true}, .claims = broken.claims};
   for (const EndToEndLaw& law : end_to_end_laws()) {
@@ -107,13 +107,13 @@ std::vector<Fault> end_to_end_faults() {
     for (const std::string_view name : processors) {
       auto fault =
           std::find_if(faults.begin(), faults.end(), [&](const Fault& each) { return each.name == name; });
-      if (fault == faults.end()) fault = faults.insert(fault, fault_of(make_broken_processor(name)));
+      if (fault == faults.end()) fault = faults.insert(fault, fault_in_worlds(make_broken_processor(name)));
       fault->own_laws.emplace_back(law);
     }
   }
   for (Fault& fault : faults) {
     fault.run = [own = fault](std::string_view law, int cases, std::uint64_t seed) {
-      return try_law(own, law, cases, seed);
+      return try_in_worlds(own, law, cases, seed);
     };
   }
   return faults;
