@@ -93,10 +93,17 @@ std::optional<std::size_t> place_in_text(std::string_view record, std::string_vi
   return place;
 }
 
+/// "shardId-000000000006"; any text that does not look so unchanged.
+std::string numbered_shard(const std::string& shard, std::uint64_t number) {
+  constexpr std::string_view begin = "shardId-";
+  constexpr std::size_t digits = 12;
+  return shard.starts_with(begin) ? std::string(begin) + padded(number, digits) : shard;
+}
+
 /// The record with its identifier replaced, also in `eventID`, where a Kinesis record repeats it after the
 /// shard.
 std::string renamed_record(std::string_view text, const fixtures::SourceInfo& info, const std::string& own,
-                           const std::string& sent) {
+                           const std::string& sent, std::uint64_t shard_number) {
   ordered_json record = fixtures::parse_ordered_json(text);
   const fixtures::IdentifierPath& path = info.identifier;
   if (info.read_identifier != nullptr) {  // the list of the record holds the other parts
@@ -109,7 +116,10 @@ std::string renamed_record(std::string_view text, const fixtures::SourceInfo& in
   const auto event_id = record.find("eventID");
   if (event_id == record.end() || !event_id->is_string()) return fixtures::to_text(record);
   auto id = event_id->get<std::string>();
-  if (id.ends_with(':' + own)) *event_id = id.replace(id.size() - own.size(), own.size(), sent);
+  if (id.ends_with(':' + own)) {
+    const std::string shard = id.substr(0, id.size() - own.size() - 1);
+    *event_id = numbered_shard(shard, shard_number) + ':' + sent;
+  }
   return fixtures::to_text(record);
 }
 
@@ -146,7 +156,7 @@ std::string RenamedBatch::event(const BatchCase& batch_case, std::string_view pa
     if (own_place && !info.identifier_has_shard) {
       event.append(record.json, 0, *own_place).append(sent).append(record.json, *own_place + own.size());
     } else {
-      event += renamed_record(record.json, info, own, sent);
+      event += renamed_record(record.json, info, own, sent, shard_);
     }
   }
   return event += rest;
@@ -211,8 +221,11 @@ RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
   constexpr std::size_t remembered = 64;
   ++batches_;
   auto kept = kept_names(batch_case);
-  recent_.emplace_front(kept ? std::move(*kept) : new_names(batch_case),
-                        fixtures::info_of(batch_case.source).read_identifier);
+  std::vector<RenamedBatch::Name> names = kept ? std::move(*kept) : new_names(batch_case);
+  const bool has_several_lengths = !names.empty() && names.front().sent.size() != names.back().sent.size();
+  if (has_several_lengths || had_several_lengths_) ++shard_;
+  had_several_lengths_ = has_several_lengths;
+  recent_.emplace_front(std::move(names), fixtures::info_of(batch_case.source).read_identifier, shard_);
   if (recent_.size() > remembered) recent_.pop_back();
   return recent_.front();
 }

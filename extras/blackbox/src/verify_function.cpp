@@ -27,7 +27,8 @@ properties::Report verify_function(const Verification& verification, const Funct
                                    const VerifyFunctionOptions& options) {
   refuse_useless_lists(options);
   const fixtures::ProcessorClaims claims = claims_of(options);
-  FunctionSubject subject(function, claims, {.handled = options.handled, .cold = options.cold});
+  FunctionSubject subject(function, claims,
+                          {.handled = options.handled, .cold = options.cold, .hostile = options.hostile});
   subject.start();  // its time does not count, and a function that does not start violates no law
   return properties::verify_observed(
       laws_of_functions(!options.handled.empty(), options.cold), verification.source, subject, claims,

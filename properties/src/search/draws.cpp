@@ -18,6 +18,17 @@ DrawCase kept_for_the_next(DrawCase draw) {
   };
 }
 
+/// In place of a batch without records, one of the next that have some.
+DrawCase without_empty(DrawCase draw) {
+  return [draw = std::move(draw)](std::size_t number) {
+    constexpr std::size_t beyond_all = 1'000'000'007;
+    std::optional<Case> one = draw(number);
+    for (std::size_t tries = 1; one && one->batch.records.empty(); ++tries)
+      one = draw(number + tries * beyond_all);
+    return one;
+  };
+}
+
 /// Batches with these payloads, which may replace those of a counterexample.
 Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
@@ -62,6 +73,10 @@ Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
   draws.choices = choices_of_observed(payloads, settings.seed);
+  if (!hostile) {
+    draws.batch = without_empty(std::move(draws.batch));
+    if (draws.small) draws.small->leave_out_empty();
+  }
   if (hostile) draws.damaged = draw_hostile_json(source, payloads, settings.seed);
   draws.near_miss = draw_near_misses(source, payloads, settings.seed);
   return draws;

@@ -38,8 +38,8 @@ Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> la
 Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 
-/// The same for subjects that are observed from outside. Hostile: also damaged events and
-/// payloads in this process, only JSON.
+/// The same for subjects that are observed from outside. Hostile: also damaged events and payloads in this
+/// process, only JSON, and batches without records, which AWS does not send.
 Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile);
 

@@ -29,6 +29,9 @@ class SmallCases {
   SmallCases(fixtures::Source source, std::size_t most_records, bool hostile, Payloads payloads,
              std::uint64_t seed);
 
+  /// Leaves out the batch without records, which is the first.
+  void leave_out_empty() { codes_.erase(codes_.begin()); }
+
   std::size_t count() const noexcept { return codes_.size(); }
   fixtures::BatchCase batch(std::size_t number);
 

@@ -26,9 +26,8 @@ std::vector<std::string> messages_left_behind(const FinishedWorld& finished) {
     return violations;
   for (std::size_t number = 0; number < messages.size(); ++number) {
     if (messages[number].disposition != Disposition::expired) continue;
-    violations.push_back(named(finished, number) + " expired after " +
-                         std::to_string(messages[number].deliveries) +
-                         " deliveries, although no message is poison");
+    violations.push_back(named(finished, number) + " expired after " + deliveries_of(messages[number]) +
+                         ", although no message is poison");
   }
   return violations;
 }

@@ -10,6 +10,10 @@ std::string named(const FinishedWorld& finished, std::size_t number) {
          (message.change == Change::remove ? ", a removal, which has no NewImage" : "") + ")";
 }
 
+std::string deliveries_of(const Message& message) {
+  return std::to_string(message.deliveries) + (message.deliveries == 1 ? " delivery" : " deliveries");
+}
+
 bool is_fifo_queue(const World& world) {
   return fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
 }

@@ -9,6 +9,9 @@ namespace batchproof::simulator {
 /// order is named too.
 std::string named(const FinishedWorld& finished, std::size_t number);
 
+/// "1 delivery", "2 deliveries".
+std::string deliveries_of(const Message& message);
+
 // For laws that depend only on the source.
 
 bool is_fifo_queue(const World& world);

@@ -10,9 +10,8 @@ std::vector<std::string> vanished(const FinishedWorld& finished) {
   for (std::size_t number = 0; number < finished.messages.size(); ++number) {
     const Message& message = finished.messages[number];
     if (message.disposition != Disposition::done || message.successes > 0) continue;
-    violations.push_back(named(finished, number) + " left the source after " +
-                         std::to_string(message.deliveries) +
-                         " deliveries, although no handler had returned normally for it");
+    violations.push_back(named(finished, number) + " left the source after " + deliveries_of(message) +
+                         ", although no handler had returned normally for it");
   }
   return violations;
 }

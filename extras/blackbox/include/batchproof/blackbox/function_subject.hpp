@@ -19,6 +19,7 @@ namespace batchproof::blackbox {
 struct SubjectOptions {
   std::string handled{};  ///< as in `VerifyFunctionOptions`
   bool cold = false;      ///< as in `VerifyFunctionOptions`
+  bool hostile = true;    ///< false: a batch without records, which AWS does not send, is not sent
 };
 
 /// A function as the subject under test, for `verify_observed` and `replay_observed`:
