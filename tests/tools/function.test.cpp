@@ -64,6 +64,7 @@ TEST(VerifyFunction, ShowsTheSmallestBatchThatGoesWrongAndHowToReplayIt) {
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.out,
               AllOf(HasSubstr("the law contained is violated"), HasSubstr("not json"),
+                    HasSubstr(R"("ApproximateReceiveCount": "1")"),
                     HasSubstr("verify --function --env _HANDLER=throws_for_one.handler --working-directory "),
                     HasSubstr(" --time-limit 60000 "), HasSubstr(" --source sqs "), HasSubstr(" -- ")));
 }
