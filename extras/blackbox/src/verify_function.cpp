@@ -6,6 +6,13 @@
 namespace batchproof::blackbox {
 namespace {
 
+void refuse_no_records(const VerifyFunctionOptions& options) {
+  if (options.hostile || options.largest_batch != 0U) return;
+  throw std::invalid_argument(
+      "verify_function needs a largest_batch of at least 1: a batch without records is sent only if it is "
+      "hostile");
+}
+
 void refuse_useless_lists(const VerifyFunctionOptions& options) {
   if (options.accepted.empty() && options.rejected.empty())
     throw std::invalid_argument("verify_function needs payloads that the function accepts or rejects");
@@ -26,6 +33,7 @@ fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexce
 properties::Report verify_function(const Verification& verification, const Function& function,
                                    const VerifyFunctionOptions& options) {
   refuse_useless_lists(options);
+  refuse_no_records(options);
   const fixtures::ProcessorClaims claims = claims_of(options);
   FunctionSubject subject(function, claims,
                           {.handled = options.handled, .cold = options.cold, .hostile = options.hostile});

@@ -18,23 +18,12 @@ DrawCase kept_for_the_next(DrawCase draw) {
   };
 }
 
-/// In place of a batch without records, one of the next that have some.
-DrawCase without_empty(DrawCase draw) {
-  return [draw = std::move(draw)](std::size_t number) {
-    constexpr std::size_t beyond_all = 1'000'000'007;
-    std::optional<Case> one = draw(number);
-    for (std::size_t tries = 1; one && one->batch.records.empty(); ++tries)
-      one = draw(number + tries * beyond_all);
-    return one;
-  };
-}
-
 /// Batches with these payloads, which may replace those of a counterexample.
-Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads,
+Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads, std::size_t smallest_batch,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws;
-  draws.batch =
-      kept_for_the_next(draw_payload_batches(source, payloads, largest_batch, settings.seed, hostile));
+  draws.batch = kept_for_the_next(
+      draw_payload_batches(source, payloads, smallest_batch, largest_batch, settings.seed, hostile));
   draws.choices = std::make_shared<const PayloadChoices>(choices_of(payloads, settings.seed));
   if (hostile) draws.in_child = draw_hostile_cases(source, payloads, settings.seed);
   if (settings.small_cases_budget.count() > 0)
@@ -63,7 +52,7 @@ Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> la
 
 Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
-  Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
+  Draws draws = draws_for_payloads(source, payloads, 0, largest_batch, settings, hostile);
   if (auto draw = draw_near_misses(source, payloads, settings.seed))
     draws.near_miss = kept_for_the_next(std::move(draw));
   return draws;
@@ -71,12 +60,9 @@ Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
 
 Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
-  Draws draws = draws_for_payloads(source, payloads, largest_batch, settings, hostile);
+  Draws draws = draws_for_payloads(source, payloads, hostile ? 0 : 1, largest_batch, settings, hostile);
   draws.choices = choices_of_observed(payloads, settings.seed);
-  if (!hostile) {
-    draws.batch = without_empty(std::move(draws.batch));
-    if (draws.small) draws.small->leave_out_empty();
-  }
+  if (draws.small && !hostile) draws.small->leave_out_empty();
   if (hostile) draws.damaged = draw_hostile_json(source, payloads, settings.seed);
   draws.near_miss = draw_near_misses(source, payloads, settings.seed);
   return draws;

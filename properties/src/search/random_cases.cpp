@@ -174,14 +174,15 @@ DrawCase draw_foreign_events(fixtures::Source source) {
   };
 }
 
-DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
+DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads, std::size_t smallest_batch,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile) {
   constexpr std::size_t enough_for_handlers = 1'000;  // larger batches would cost the users' time
-  const BatchesByNumber batches(
-      source, largest_batch.value_or(enough_for_handlers), {.hostile = hostile, .with_fields = false},
-      [=](const generators::BatchOptions& options) {
-        return generators::payload_case(source, payloads.accepted, payloads.rejected, options);
-      });
+  const BatchesByNumber batches(source, largest_batch.value_or(enough_for_handlers),
+                                {.smallest_batch = smallest_batch, .hostile = hostile, .with_fields = false},
+                                [=](const generators::BatchOptions& options) {
+                                  return generators::payload_case(source, payloads.accepted,
+                                                                  payloads.rejected, options);
+                                });
   return [seed, batches](std::size_t number) {
     return as_case(draw(batches.of(number), seed, Stream::payload_batches, number));
   };

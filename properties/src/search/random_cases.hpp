@@ -39,8 +39,9 @@ DrawCase draw_hostile_cases(fixtures::Source source, const Payloads& payloads, s
 /// The same as bytes alone, and only JSON: for subjects that are observed from outside.
 DrawCase draw_hostile_json(fixtures::Source source, const Payloads& payloads, std::uint64_t seed);
 
-/// Batches of these payloads, each rejected or not by the list that it is from.
-DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
+/// Batches of these payloads, each rejected or not by the list that it is from. `smallest_batch` must not be
+/// above the largest.
+DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads, std::size_t smallest_batch,
                               std::optional<std::size_t> largest_batch, std::uint64_t seed, bool hostile);
 
 /// Small batches of accepted payloads and their near misses, each near miss in turn. The verdicts of near

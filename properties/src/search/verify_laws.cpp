@@ -157,7 +157,7 @@ Report verify_schedules(std::span<const Law> laws, fixtures::Source source, cons
     plan.simplify = Simplify::values;
     subject.draws.choices = choices_of_observed(payloads, seed);
     subject.draws.batch =
-        on_schedules(draw_payload_batches(source, payloads, settings.largest_batch, seed, plan.hostile));
+        on_schedules(draw_payload_batches(source, payloads, 0, settings.largest_batch, seed, plan.hostile));
     subject.draws.near_miss = on_schedules(draw_near_misses(source, payloads, seed));
     learn_by_runs_alone(subject);
   }

@@ -14,7 +14,8 @@
 namespace batchproof::zoo {
 
 /// All broken processors and handlers, in the order of the laws. `Fault::run` takes ids of
-/// `properties::processor_laws()` or, for a handler, of `properties::handler_laws()`.
+/// `properties::processor_laws()` or, for a handler, of `properties::handler_laws()`; it throws
+/// what `properties::verify_laws` throws. Any thread may call this.
 std::vector<Fault> batch_faults();
 
 /// The options to verify a broken handler: the orders that it must accept and reject, the reset of its state,

@@ -14,6 +14,7 @@ namespace batchproof::zoo {
 ///
 /// `Fault::run` runs random worlds of the processor's source, and then searches for the smallest one, whose
 /// messages are `LawTrial::size`; it searches only for laws that must catch it, since the search takes long.
+/// It throws what `simulator::simulate_random_worlds` throws. Any thread may call this.
 std::vector<Fault> end_to_end_faults();
 
 }  // namespace batchproof::zoo

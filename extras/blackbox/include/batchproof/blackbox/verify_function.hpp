@@ -115,7 +115,8 @@ namespace batchproof::inline v0_1 {
 /// violates `fresh`.
 ///
 /// Throws `FunctionNotStarted`, and `std::invalid_argument` for lists that are empty or share a payload, for
-/// an invalid regular expression, and for a function that cannot be started. One thread at a time.
+/// an invalid regular expression, for a `.largest_batch` of 0 without `.hostile`, and for a function that
+/// cannot be started. One thread at a time.
 template <fixtures::AnyRecord Record>
 properties::Report verify_function(const Function& function, const VerifyFunctionOptions& options) {
   return blackbox::verify_function({.source = fixtures::source_of<Record>(options.fifo, options.pipe)},
