@@ -170,6 +170,16 @@ TEST(CounterexampleOfAFunction, HasTheSimplestFieldsAndPayloads) {
   }
 }
 
+TEST(BatchWithoutRecords, IsSentOnlyIfItIsHostile) {
+  VerifyFunctionOptions options = orders(50);
+  const Function function = function_of(corpus_folder() / "reads_the_first_record.mjs");
+  options.hostile = true;
+  EXPECT_EQ(verify_function<SqsRecord>(function, options).counterexample().size(), 0U);
+  options.hostile = false;
+  options.largest_batch = 0;
+  EXPECT_THROW(verify_function<SqsRecord>(function, options), std::invalid_argument);
+}
+
 struct BrokenRule {
   const char* how;
   const char* named;
