@@ -62,7 +62,7 @@ void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims) {
   command.add_flag("--skip-group-on-error", claims.skip_group_on_error,
                    "FIFO: a failure stops its own message group alone");
   command.add_flag("--stop-on-first-failure", claims.stop_on_first_failure,
-                   "Streams: nothing after a failure is handled");
+                   "Nothing after a failure is handled");
 }
 
 Function function_of(const FunctionOptions& options) {

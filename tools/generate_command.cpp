@@ -86,6 +86,7 @@ void add_generate(CLI::App& app, Action& action) {
   const auto options = std::make_shared<GenerateOptions>();
   CLI::App& command = *app.add_subcommand("generate", about_generate);
   command.add_option("--source", options->source, "Where the events come from")
+      ->transform(short_source_names())
       ->check(CLI::IsMember(source_names()))
       ->type_name("SOURCE")
       ->default_str("sqs");

@@ -142,6 +142,7 @@ void add_lint(CLI::App& app, Action& action) {
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
   lint.add_option("--source", command->sources, "Sources to check: kafka, sqs_pipe, ...")
+      ->transform(short_source_names())
       ->check(CLI::IsMember(source_names()).description(""))  // the list is wider than the help
       ->type_name("SOURCE")
       ->allow_extra_args(false);

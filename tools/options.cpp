@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <stdexcept>
 #include <system_error>
 
@@ -92,6 +93,11 @@ std::vector<std::string> source_names() {
   for (const fixtures::Source source : fixtures::pipe_sources) names.emplace_back(fixtures::name(source));
   for (const fixtures::Source source : fixtures::window_sources) names.emplace_back(fixtures::name(source));
   return names;
+}
+
+CLI::Validator short_source_names() {
+  const std::map<std::string, std::string> names{{"fifo", std::string(name(fixtures::Source::sqs_fifo))}};
+  return CLI::Transformer(names).description("");
 }
 
 fixtures::Source source_of(std::string_view name) {

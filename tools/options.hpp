@@ -57,6 +57,9 @@ inline constexpr NumberRange number_of_cases{1, 1'000'000'000};
 /// The names that --source accepts.
 std::vector<std::string> source_names();
 
+/// Lets an option of a source take "fifo" for "sqs_fifo".
+CLI::Validator short_source_names();
+
 /// The source of this name, which must be one of `source_names()`. Throws `UsageError`.
 fixtures::Source source_of(std::string_view name);
 

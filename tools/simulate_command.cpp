@@ -6,7 +6,6 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
-#include <map>
 #include <memory>
 #include <random>
 #include <utility>
@@ -216,13 +215,12 @@ int simulate(const SimulateOptions& options) {
 
 void add_world(CLI::App& command, SimulateOptions& options) {
   World& world = options.world;
-  std::map<std::string, fixtures::Source> sources{{"fifo", fixtures::Source::sqs_fifo}};
-  for (const std::string& name : source_names()) sources.emplace(name, source_of(name));
   command
       .add_option_function<std::string>(
-          "--source", [&world, sources](const std::string& name) { world.source = sources.at(name); },
-          "Where the messages come from; fifo is sqs_fifo")
-      ->check(CLI::IsMember(sources))
+          "--source", [&world](const std::string& name) { world.source = source_of(name); },
+          "Where the messages come from")
+      ->transform(short_source_names())
+      ->check(CLI::IsMember(source_names()))
       ->type_name("SOURCE")
       ->default_str(std::string(fixtures::name(world.source)));
   // The world checks which of these numbers AWS allows, so that its error names the rule.
@@ -263,10 +261,7 @@ void add_fault_rates(CLI::App& command, simulator::Faults& faults) {
 
 /// The options of the processor and of the output.
 void add_output(CLI::App& command, SimulateOptions& options) {
-  command.add_flag("--skip-group-on-error", options.world.claims.skip_group_on_error,
-                   "FIFO: a failure stops its own message group alone");
-  command.add_flag("--stop-on-first-failure", options.world.claims.stop_on_first_failure,
-                   "Streams: nothing after a failure is handled");
+  add_claims(command, options.world.claims);
   command
       .add_option("--subject", options.subject,
                   "broken:NAME, a processor known to be faulty (default: this library's)")

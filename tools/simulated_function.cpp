@@ -11,6 +11,7 @@
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/depends_on.hpp>
 #include <batchproof/runtime_api/function_process.hpp>
 #include <chrono>
 #include <cstddef>
@@ -33,26 +34,31 @@ namespace {
 
 /// The records that stop together when one of them fails.
 template <class Record>
-std::string stopped_together(const Record& record, const fixtures::ProcessorClaims& claims) {
-  if constexpr (std::is_same_v<Record, SqsRecord>) {
-    if (claims.skip_group_on_error) return std::string(record.message_group_id().value_or(""));
-  }
+std::string stopped_together(const Record& record, fixtures::Source source,
+                             const fixtures::ProcessorClaims& claims) {
+  if (!properties::stops_group_alone(source, claims)) return {};
+  if constexpr (std::is_same_v<Record, SqsRecord>) return std::string(record.message_group_id().value_or(""));
   if constexpr (std::is_same_v<Record, KafkaRecord>)
     return std::string(record.topic()) + '-' + std::to_string(record.partition());
   return {};
+}
+
+/// True when records after a failure need not be handled.
+bool stops_after_failure(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
+  return claims.stop_on_first_failure || fixtures::info_of(source).delivery != fixtures::DeliveryKind::queue;
 }
 
 /// Reports the records that the function handled to the probe.
 template <class Record>
 void note_handled(const Event<Record>& event, const std::vector<std::string>& reported,
                   fixtures::Source source, const fixtures::ProcessorClaims& claims, RecordProbe& probe) {
-  const bool stops = fixtures::info_of(source).delivery != fixtures::DeliveryKind::queue;
+  const bool stops = stops_after_failure(source, claims);
   // A pipe delivers nothing of a stream again that is not reported: such a record was handled.
   const bool goes_on = fixtures::is_pipe(source) && fixtures::has_shards(source);
   const std::set<std::string_view> listed(reported.begin(), reported.end());
   std::set<std::string> stopped;
   for (const Record& record : event.records()) {
-    const std::string group = stopped_together(record, claims);
+    const std::string group = stopped_together(record, source, claims);
     const std::string_view identifier = record.item_identifier();
     const bool is_reported = listed.contains(identifier);
     if (stopped.contains(group) && (is_reported || !goes_on)) continue;
@@ -162,10 +168,10 @@ struct Simulated {
 /// True when no record of the batch had to succeed: each is rejected, or stopped by one before it.
 template <class Record>
 bool may_fail_as_a_whole(const Simulated& simulated, const Event<Record>& event, const Payloads& payloads) {
-  const bool stops = fixtures::info_of(simulated.source).delivery != fixtures::DeliveryKind::queue;
+  const bool stops = stops_after_failure(simulated.source, simulated.claims);
   std::set<std::string> stopped;
   for (std::size_t index = 0; index < payloads.size(); ++index) {
-    const std::string group = stopped_together(event.records()[index], simulated.claims);
+    const std::string group = stopped_together(event.records()[index], simulated.source, simulated.claims);
     if (stops && stopped.contains(group)) continue;
     if (!simulated.verdicts.reject(payloads[index])) return false;
     stopped.insert(group);

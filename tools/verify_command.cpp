@@ -223,6 +223,7 @@ void add_verify(CLI::App& app, Action& action) {
                   "A source to verify; may be repeated (default: all but those of pipes and windows)")
       ->delimiter(',')
       ->allow_extra_args(false)
+      ->transform(short_source_names())
       ->check(CLI::IsMember(source_names()))
       ->type_name("SOURCE");
   add_number(command, "--cases", options->cases, number_of_cases, "Random batches for each law and mode")

@@ -73,10 +73,11 @@ std::string verdict_of(const VerifyResult& verification, bool colour) {
   for (const properties::NamedReport& finding : verification.findings)
     cases += static_cast<std::uint64_t>(finding.report.cases());
   const bool passed = verification.passed();
-  return fmt::format("{} on {} random {} in {:.1f} s, seed {}{}\n",
+  const std::string judged =  // a law can be violated before the first random batch
+      cases == 0 ? "" : fmt::format(" on {} random {}", with_commas(cases), cases == 1 ? "batch" : "batches");
+  return fmt::format("{}{} in {:.1f} s, seed {}{}\n",
                      paint(passed ? "Every law held" : "Not proved", passed ? Tone::good : Tone::bad, colour),
-                     with_commas(cases), cases == 1 ? "batch" : "batches", verification.seconds,
-                     verification.seed,
+                     judged, verification.seconds, verification.seed,
                      verification.shard.is_whole() ? "" : ", shard " + to_text(verification.shard));
 }
 
@@ -91,6 +92,11 @@ std::string text_of(const VerifyResult& verification, bool colour) {
   const auto first =
       std::find_if(verification.findings.begin(), verification.findings.end(),
                    [](const properties::NamedReport& finding) { return !finding.report.passed(); });
+  for (const properties::NamedReport& finding : verification.findings) {
+    if (!finding.report.passed()) continue;  // a violation is what matters
+    for (const std::string& note : finding.report.notes())
+      text += fmt::format("{}: note: {}\n\n", who(finding), without_controls(note));
+  }
   if (first != verification.findings.end()) {
     text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour),
                         without_controls(first->report.text()));

@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/generators/near_misses.hpp>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <utility>
 
 namespace batchproof::generators {
@@ -137,6 +138,19 @@ std::string NearMisses::text(std::size_t number) const {
   }
   if (way == renamed && is_member) return text.insert(text.rfind('"', place.value - 1), "_");
   return text.erase(place.begin, place.end - place.begin);
+}
+
+fixtures::CaseRecord removal_of(fixtures::CaseRecord change) {
+  Json record = fixtures::parse_ordered_json(change.json);
+  const Json::json_pointer image("/dynamodb/NewImage");
+  if (!record.contains(image)) throw std::invalid_argument("removal_of needs a change with a NewImage");
+  record["eventName"] = "REMOVE";
+  Json& changed = record["dynamodb"];
+  changed["OldImage"] = std::exchange(changed["NewImage"], nullptr);
+  changed.erase("NewImage");
+  change.json = fixtures::to_text(record);
+  change.fields.clear();
+  return change;
 }
 
 }  // namespace batchproof::generators

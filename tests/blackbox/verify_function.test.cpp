@@ -180,6 +180,47 @@ TEST(BatchWithoutRecords, IsSentOnlyIfItIsHostile) {
   EXPECT_THROW(verify_function<SqsRecord>(function, options), std::invalid_argument);
 }
 
+TEST(FunctionThatStopsAtItsFirstFailure, IsRightForAStandardQueueIfItClaimsTo) {
+  const Function function = function_of(functions / "reports_from_the_first_failure.mjs");
+  VerifyFunctionOptions options = orders(50);
+  const Report unclaimed = verify_function<SqsRecord>(function, options);
+  EXPECT_EQ(unclaimed.broken_law(), "nothing-extra") << unclaimed.text();
+  EXPECT_THAT(unclaimed.text(),
+              ::testing::HasSubstr("a function that stops at its first failure answers so"));
+  options.stop_on_first_failure = true;
+  const Report claimed = verify_function<SqsRecord>(function, options);
+  EXPECT_TRUE(claimed.passed()) << claimed.text();
+  const auto never_stops = function_of(corpus_folder() / "right_sqs.mjs");
+  EXPECT_EQ(verify_function<SqsRecord>(never_stops, options).broken_law(), "nothing-lost");
+}
+
+TEST(FunctionThatGoesOnWithOtherGroups, IsToldTheClaim) {
+  VerifyFunctionOptions options = orders(50);
+  options.fifo = true;
+  const auto function = function_of(corpus_folder() / "fifo_skip_right.mjs");
+  EXPECT_THAT(verify_function<SqsRecord>(function, options).text(),
+              ::testing::HasSubstr("(skip_group_on_error, --skip-group-on-error)"));
+}
+
+TEST(HandledRecords, AreNotShownWhereNothingShowsThem) {
+  const Report report =
+      verify_function<SqsRecord>(function_of(corpus_folder() / "never_reports.mjs"), orders(50));
+  ASSERT_EQ(report.broken_law(), "nothing-lost") << report.text();
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("verdict   reported\n"));
+  EXPECT_TRUE(nlohmann::json::parse(to_json(report)).at("counterexample").at("calls").is_null());
+}
+
+TEST(ProcessThatEndsAfterItsAnswer, ViolatesNothingAndIsNoted) {
+  Function function = function_of(functions / "breaks_rules.mjs");
+  function.command = {BATCHPROOF_NODE, "breaks_rules.mjs"};
+  function.environment.emplace("BREAKS", "ends_after_its_answer");
+  VerifyFunctionOptions options = orders(10);
+  options.small_cases_budget = std::chrono::milliseconds(0);
+  const Report report = verify_function<SqsRecord>(function, options);
+  EXPECT_TRUE(report.passed()) << report.text();
+  EXPECT_THAT(report.notes(), ::testing::Contains(::testing::HasSubstr("the process ended after ")));
+}
+
 struct BrokenRule {
   const char* how;
   const char* named;

@@ -45,6 +45,16 @@ TEST(NearMisses, AreJson) {
     EXPECT_TRUE(nlohmann::json::accept(text)) << text;
 }
 
+TEST(NearMisses, AreAlsoRemovals) {
+  const auto plain_record = fixtures::info_of(fixtures::Source::dynamodb).plain_record;
+  const fixtures::CaseRecord change = plain_record({.identifier = "1", .payload = R"({"id":{"S":"a"}})"});
+  const auto removal = nlohmann::json::parse(removal_of(change).json);
+  EXPECT_EQ(removal.at("eventName"), "REMOVE");
+  EXPECT_EQ(removal.at("dynamodb").at("OldImage"), nlohmann::json::parse(R"({"id":{"S":"a"}})"));
+  EXPECT_FALSE(removal.at("dynamodb").contains("NewImage"));
+  EXPECT_THROW(removal_of(removal_of(change)), std::invalid_argument);
+}
+
 TEST(NearMisses, AreItemsThatDynamoDbCouldSend) {
   const auto texts =
       all_of(PayloadKind::item, {R"({"quantity":{"N":"2"},"customer":{"M":{"name":{"S":"x"}}}})"});

@@ -14,6 +14,11 @@ TEST(DependsOn, IsNeverSoOnAStandardQueue) {
   EXPECT_THAT(expected_outcomes(case_of("xo"), {}), ElementsAre(fails, succeeds));
 }
 
+TEST(DependsOn, IsAnyEarlierRecordOfAStandardQueueThatStops) {
+  const fixtures::ProcessorClaims claims{.skip_group_on_error = true, .stop_on_first_failure = true};
+  EXPECT_THAT(expected_outcomes(case_of("oxo"), claims), ElementsAre(succeeds, fails, stopped));
+}
+
 TEST(DependsOn, IsAnyEarlierRecordOnAFifoQueue) {
   EXPECT_THAT(expected_outcomes(fifo_case("oxox", "abcd"), {}),
               ElementsAre(succeeds, fails, stopped, stopped));

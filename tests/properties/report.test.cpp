@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 
 #include <batchproof/fixtures/sqs_message.hpp>
+#include <batchproof/properties/conformance.hpp>
+#include <batchproof/properties/html_report.hpp>
 #include <batchproof/properties/law.hpp>
+#include <batchproof/properties/merge_reports.hpp>
 #include <batchproof/properties/report.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -11,6 +14,7 @@
 namespace batchproof::properties {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 Report broken_report() {
@@ -94,6 +98,33 @@ TEST(Report, CutsWhatIsTooLongAndSaysHowLongItIs) {
   EXPECT_THAT(text, HasSubstr("... (20011 bytes)"));
   std::istringstream lines(text.substr(0, text.find("violated  ", text.find("pattern"))));
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+}
+
+TEST(Report, ListsTenViolationsOfMany) {
+  Report::Facts facts;
+  facts.laws = {{"nothing-lost", LawState::violated, 1}};
+  facts.counterexample.batch_case = case_of("x");
+  facts.counterexample.violations.assign(1'000, "it is lost");
+  const std::string text = Report(facts).text();
+  EXPECT_THAT(text, HasSubstr("violated  it is lost\n            and 990 more violations\n"));
+}
+
+TEST(Report, HasNoColumnForWhatNothingShows) {
+  Report::Facts facts;
+  facts.laws = {{"nothing-lost", LawState::violated, 1}};
+  facts.counterexample.batch_case = case_of("x");
+  facts.counterexample.observation.calls_are_assumed = true;
+  facts.counterexample.observation.note = "the function got m0 as 17";
+  const Report report(facts);
+  EXPECT_THAT(report.text(), HasSubstr("  #  identifier  verdict   reported\n"));
+  EXPECT_THAT(report.text(), HasSubstr("  note      the function got m0 as 17\n"));
+  const std::vector<NamedReport> named{{"a function", "", {fixtures::Source::sqs}, report}};
+  const std::string page = html_report(named);
+  EXPECT_THAT(page, ::testing::Not(HasSubstr(">handled")));
+  EXPECT_THAT(page, HasSubstr("the function got m0 as 17"));
+  const std::string read = read_conformance(conformance_json(named)).front().report.text();
+  EXPECT_THAT(read,
+              AllOf(HasSubstr("verdict   reported\n"), HasSubstr("  note      the function got m0 as 17\n")));
 }
 
 TEST(Report, LeavesOutRepetitionsOfALargeBatch) {

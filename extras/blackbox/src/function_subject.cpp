@@ -5,20 +5,20 @@
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source_info.hpp>
-#include <batchproof/properties/depends_on.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <batchproof/runtime_api.hpp>
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "crash_budget.hpp"
 #include "delivered_again.hpp"
+#include "expected_run.hpp"
 #include "new_identifiers.hpp"
 #include "other_batch_error.hpp"
 #include "patience.hpp"
@@ -28,7 +28,6 @@ namespace {
 
 using fixtures::BatchCase;
 using fixtures::ProcessorClaims;
-using properties::ExpectedOutcome;
 using properties::Observation;
 using runtime_api::FunctionProcess;
 using runtime_api::Invocation;
@@ -64,33 +63,6 @@ std::string problem_of(const Invocation& invocation, std::string_view log) {
   return failure_of(invocation) + (has_response ? "" : last_lines(log));
 }
 
-void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const ProcessorClaims& claims) {
-  const auto outcomes = properties::expected_outcomes(batch_case, claims);
-  for (std::size_t index = 0; index < outcomes.size(); ++index) {
-    if (outcomes[index] != ExpectedOutcome::stopped) probe.attempt(batch_case.records[index].item_identifier);
-  }
-}
-
-std::string answer_that_reports(const std::vector<std::string>& item_identifiers, fixtures::Source source) {
-  const bool is_text = fixtures::info_of(source).read_identifier == nullptr;
-  auto failures = nlohmann::ordered_json::array();
-  for (const std::string& identifier : item_identifiers) {
-    failures.push_back({{"itemIdentifier", is_text ? nlohmann::ordered_json(identifier)
-                                                   : fixtures::parse_ordered_json(identifier)}});
-  }
-  return fixtures::to_text(nlohmann::ordered_json{{"batchItemFailures", failures}});
-}
-
-std::vector<std::string> expected_failures(const BatchCase& batch_case, const ProcessorClaims& claims) {
-  std::vector<std::string> failures;
-  const auto outcomes = properties::expected_outcomes(batch_case, claims);
-  for (std::size_t index = 0; index < outcomes.size(); ++index) {
-    if (outcomes[index] != ExpectedOutcome::succeeds)
-      failures.push_back(batch_case.records[index].item_identifier);
-  }
-  return failures;
-}
-
 std::string answer_text(const Observation& run) {
   return run.response ? "it answered " + *run.response : "it failed: " + run.error;
 }
@@ -112,7 +84,8 @@ struct FunctionSubject::State {
   bool needs_identifiers = false;  // and with other identifiers it was
   bool redelivers_always = false;  // a record that was delivered again once showed a violation
   std::size_t batches_with_rejected = 0;
-  std::string log{};  // output of the last invocations
+  std::size_t ends_after_answer = 0;  // of the process, each after an answer that was as expected
+  std::string log{};                  // output of the last invocations
   std::chrono::nanoseconds time_of_starts{0};
 
   void start() {
@@ -144,6 +117,7 @@ struct FunctionSubject::State {
       if (cold || needs_identifiers || !process.is_running()) start();
       Run one = run_in(process, batch_case, payload, copies(batch_case, at_once), limit);
       if (has_served && !one.was_taken && !process.is_running()) {
+        ++ends_after_answer;
         start();  // as Lambda does when a process has ended after its answer, which counts
         one = run_in(process, batch_case, payload, copies(batch_case, at_once), limit);
       }
@@ -177,6 +151,7 @@ struct FunctionSubject::State {
     const auto crash = one.crash;
     if (one.is_as_expected) {
       if (crash) crashes.note_allowed(steady_clock::now() - began);
+      if (crash == CrashBudget::Kind::ended) ++ends_after_answer;
       if (!crash && is_to_be_redelivered(batch_case)) deliver_again(batch_case, payload, one);
       return std::move(one.seen);
     }
@@ -190,12 +165,27 @@ struct FunctionSubject::State {
       if (!fails_alone) show_another_batch(one.seen, answer_text(one.seen), "in a new process", alone.seen);
       if (fails_alone && !crash) find_whether_identifiers_matter(batch_case, payload, one.batch, limit);
     }
-    if (needs_identifiers) one.seen.note = "with other identifiers the answer is as expected; ";
-    if (needs_identifiers || has_numbers(batch_case.source)) one.seen.note += names_sent(one.batch);
+    one.seen.note = note_of(batch_case, one);
     one.seen.ended_subject = crash.has_value();
     if (crash) crashes.note(payload, one.seen.error, *crash, steady_clock::now() - began);
     return std::move(one.seen);
   }
+
+  /// What the reader of a violation must know of this run.
+  std::string note_of(const BatchCase& batch_case, const Run& one) const {
+    std::string note;
+    const auto add = [&](const std::string& part) {
+      if (!part.empty()) (note += note.empty() ? "" : "; ") += part;
+    };
+    if (needs_identifiers) add("with other identifiers the answer is as expected");
+    if (needs_identifiers || has_numbers(batch_case.source)) add(names_sent(one.batch));
+    if (one.crash == CrashBudget::Kind::timed_out)
+      add("the limit is that of an invocation (time_limit, --time-limit)");
+    add(claim_that_fits(laws(), batch_case, one.seen, claims));
+    return note;
+  }
+
+  std::span<const properties::Law> laws() const { return laws_of_functions(handled != nullptr); }
 
   static void show_another_batch(Observation& seen, const std::string& answer, std::string_view where,
                                  const Observation& right) {
@@ -324,9 +314,10 @@ struct FunctionSubject::State {
         [&](std::string_view, RecordProbe& probe) {
           call_as_expected(probe, batch_case, claims);
           if (!error.empty()) throw std::runtime_error(std::string(error));
-          return answer_that_reports(expected_failures(batch_case, claims), batch_case.source);
+          return expected_answer(batch_case, claims);
         },
         batch_case);
+    seen.calls_are_assumed = handled == nullptr;
     seen.ended_subject = !error.empty();
     return seen;
   }
@@ -367,7 +358,7 @@ struct FunctionSubject::State {
       // An identifier of another batch is wrong whatever its name is: the name is for the report.
       for (const auto others : {NewIdentifiers::Others::as_sent, NewIdentifiers::Others::named}) {
         run.seen = observe_one(batch_case, invocations[copy], batches[copy], batches.size() > 1, others);
-        run.is_as_expected = is_as_expected(batch_case, run.seen);
+        run.is_as_expected = is_as_expected(laws(), batch_case, run.seen, claims);
         if (run.is_as_expected) break;
       }
       if (!run.is_as_expected) break;
@@ -388,7 +379,9 @@ struct FunctionSubject::State {
       if (!problem.empty()) throw std::runtime_error(identifiers.in_own_names(problem, batch, false, others));
       return identifiers.in_own_names(invocation.body, batch, true, others);
     };
-    return properties::observe(subject, batch_case);
+    Observation seen = properties::observe(subject, batch_case);
+    seen.calls_are_assumed = handled == nullptr;
+    return seen;
   }
 
   void call_as_logged(RecordProbe& probe, const RenamedBatch& batch, bool has_others_in_its_log) const {
@@ -399,15 +392,6 @@ struct FunctionSubject::State {
       const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
       if (!is_others) probe.attempt(own);
     }
-  }
-
-  bool is_as_expected(const BatchCase& batch_case, const Observation& run) const {
-    if (batch_case.records.size() == 1 && batch_case.has_unknown_verdicts()) return true;
-    const auto laws = laws_of_functions(handled != nullptr);
-    const properties::Evidence evidence(batch_case, claims, run);
-    return std::none_of(laws.begin(), laws.end(), [&](const properties::Law& law) {
-      return law.applies(batch_case.source, claims) && !violations_of(law, evidence).empty();
-    });
   }
 };
 
@@ -425,6 +409,13 @@ void FunctionSubject::start() { state_->start(); }
 
 std::chrono::nanoseconds FunctionSubject::time_of_starts_and_time_outs() const noexcept {
   return state_->time_of_starts + state_->patience.waited();
+}
+
+std::vector<std::string> FunctionSubject::notes() const {
+  const std::size_t ends = state_->ends_after_answer;
+  if (ends == 0) return {};
+  return {"the process ended after " + std::to_string(ends) +
+          " of its answers: Lambda then starts another, which takes a cold start"};
 }
 
 Observation FunctionSubject::operator()(const BatchCase& batch_case, const std::string& payload) {

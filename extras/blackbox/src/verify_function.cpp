@@ -38,7 +38,7 @@ properties::Report verify_function(const Verification& verification, const Funct
   FunctionSubject subject(function, claims,
                           {.handled = options.handled, .cold = options.cold, .hostile = options.hostile});
   subject.start();  // its time does not count, and a function that does not start violates no law
-  return properties::verify_observed(
+  properties::Report report = properties::verify_observed(
       laws_of_functions(!options.handled.empty(), options.cold), verification.source, subject, claims,
       {options.accepted, options.rejected, options.classify, options.near_misses},
       {.cases = options.cases,
@@ -51,6 +51,8 @@ properties::Report verify_function(const Verification& verification, const Funct
        .hostile = options.hostile,
        .shard = options.shard,
        .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); }});
+  for (std::string& note : subject.notes()) report.add_note(std::move(note));
+  return report;
 }
 
 }  // namespace batchproof::blackbox

@@ -6,23 +6,27 @@
 namespace batchproof::properties {
 namespace {
 
+using fixtures::DeliveryKind;
+
 /// False when the records of a batch do not depend on each other.
 bool may_depend(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  if (fixtures::is_stream(source)) return claims.stop_on_first_failure || !claims.reports_every_failure;
-  const fixtures::DeliveryKind delivery = fixtures::info_of(source).delivery;
-  if (delivery == fixtures::DeliveryKind::partitions) return claims.stop_on_first_failure;
-  return delivery == fixtures::DeliveryKind::fifo_queue;
+  if (claims.stop_on_first_failure) return true;
+  if (fixtures::is_stream(source)) return !claims.reports_every_failure;
+  return fixtures::info_of(source).delivery == DeliveryKind::fifo_queue;
 }
 
 }  // namespace
 
+bool stops_group_alone(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
+  const DeliveryKind delivery = fixtures::info_of(source).delivery;
+  return delivery == DeliveryKind::partitions ||
+         (delivery == DeliveryKind::fifo_queue && claims.skip_group_on_error);
+}
+
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                 std::size_t later, std::size_t earlier) {
   if (earlier >= later || !may_depend(batch_case.source, claims)) return false;
-  const bool is_of_groups =
-      fixtures::info_of(batch_case.source).delivery == fixtures::DeliveryKind::partitions ||
-      claims.skip_group_on_error;
-  if (fixtures::is_stream(batch_case.source) || !is_of_groups) return true;
+  if (!stops_group_alone(batch_case.source, claims)) return true;
   const auto& group = batch_case.records[later].message_group_id;
   const auto& earlier_group = batch_case.records[earlier].message_group_id;
   return !group || !earlier_group || *group == *earlier_group;

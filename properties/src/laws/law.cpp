@@ -9,10 +9,7 @@ bool judges_always(const Evidence&) { return true; }
 bool has_further_runs(const Evidence& evidence) { return !evidence.run.further_runs.empty(); }
 
 std::vector<Violation> violations_of(const Law& law, const Evidence& evidence) {
-  std::vector<Violation> violations;
-  if (law.judges(evidence)) violations = law.violations(evidence);
-  if (!violations.empty() && !evidence.run.note.empty()) violations.push_back(evidence.run.note);
-  return violations;
+  return law.judges(evidence) ? law.violations(evidence) : std::vector<Violation>();
 }
 
 std::span<const Law> processor_laws() noexcept {

@@ -13,9 +13,7 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
   const fixtures::DeliveryKind delivery = fixtures::info_of(evidence.batch_case.source).delivery;
   const bool has_order = delivery != fixtures::DeliveryKind::queue;
   // A processor that skips the group of a failure alone may take one group after the other.
-  const bool is_by_group =
-      delivery == fixtures::DeliveryKind::partitions ||
-      (delivery == fixtures::DeliveryKind::fifo_queue && evidence.claims.skip_group_on_error);
+  const bool is_by_group = stops_group_alone(evidence.batch_case.source, evidence.claims);
   std::map<std::string_view, std::size_t> furthest;  // by partition or group
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
@@ -34,8 +32,7 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
     }
   }
   const bool must_stop =
-      (delivery == fixtures::DeliveryKind::stream || delivery == fixtures::DeliveryKind::partitions) &&
-      evidence.claims.stop_on_first_failure;
+      delivery != fixtures::DeliveryKind::fifo_queue && evidence.claims.stop_on_first_failure;
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
     const std::size_t calls = handled.calls_of_record[index];
     const bool is_stopped = outcomes[index] == ExpectedOutcome::stopped;

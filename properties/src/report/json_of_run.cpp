@@ -16,6 +16,7 @@ std::optional<std::string> text_or_nothing(const ordered_json& json) {
 }  // namespace
 
 ordered_json json_of_calls(const Observation& observation) {
+  if (observation.calls_are_assumed) return nullptr;
   auto calls = ordered_json::array();
   for (const auto& call : observation.calls) {
     ordered_json row{{"item_identifier", call.item_identifier}, {"threw", call.threw}};
@@ -35,7 +36,9 @@ Observation run_in(const ordered_json& json, std::string payload) {
   Observation run{.calls = {}, .response = text_or_nothing(json.at("response")), .error = json.at("error")};
   run.payload = std::move(payload);
   run.process_end = text_or_nothing(json.at("process_end"));
+  run.note = json.value("note", "");
   if (json.contains("time_limit_ms")) run.time_limit = std::chrono::milliseconds(json["time_limit_ms"]);
+  run.calls_are_assumed = json.at("calls").is_null();
   for (const auto& call : json.at("calls")) {
     run.calls.push_back({.item_identifier = call.at("item_identifier"), .fields = std::nullopt});
     run.calls.back().threw = call.at("threw");

@@ -6,7 +6,7 @@
 
 namespace batchproof::properties {
 
-/// The handled records, in the order of the calls.
+/// The handled records, in the order of the calls; null when nothing shows what was handled.
 nlohmann::ordered_json json_of_calls(const Observation& run);
 
 /// Adds the answer, if there is one, or how the process ended.

@@ -81,6 +81,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
                     {"violations", found.violations},
                     {"options", json_of_claims(found.claims)}};
   add_answer(json, found.observation);
+  if (!found.observation.note.empty()) json["note"] = found.observation.note;
   if (found.observation.time_limit) json["time_limit_ms"] = found.observation.time_limit->count();
   add_base64(json, found.observation.payload);
   if (found.observation.timeline) json["choices"] = found.choices;

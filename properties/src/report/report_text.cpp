@@ -86,8 +86,9 @@ using Rows = std::vector<std::vector<std::string>>;
 /// The rows of a large batch without the middle of each stretch of rows that end alike.
 Rows without_repetitions(Rows rows) {
   if (rows.size() <= many_records) return rows;
-  constexpr std::ptrdiff_t cells = 3;  // the verdict, and what became of the record
-  const auto ends_alike = [](const auto& left, const auto& right) {
+  const auto verdict = std::find(rows.front().begin(), rows.front().end(), "verdict");
+  const std::ptrdiff_t cells = rows.front().end() - verdict;  // the verdict, and what became of the record
+  const auto ends_alike = [&](const auto& left, const auto& right) {
     return std::equal(left.end() - cells, left.end(), right.end() - cells);
   };
   Rows shown;
@@ -116,7 +117,10 @@ std::string records_table(const Counterexample& found) {
   Rows rows{{"#", "identifier"}};
   if (groups) rows.front().push_back("group");
   const std::size_t widest = groups ? 20 : 40;  // for a table of 80 columns
-  for (const char* heading : {"verdict", "handled", "reported"}) rows.front().push_back(heading);
+  const bool shows_calls = !found.observation.calls_are_assumed;
+  rows.front().push_back("verdict");
+  if (shows_calls) rows.front().push_back("handled");
+  rows.front().push_back("reported");
   for (std::size_t index = 0; index < records.size(); ++index) {
     rows.push_back({std::to_string(index), cell(records[index].item_identifier, widest)});
     if (groups) {
@@ -126,13 +130,12 @@ std::string records_table(const Counterexample& found) {
     rows.back().push_back(records[index].verdict_unknown ? "unknown"
                           : records[index].rejected      ? "rejected"
                                                          : "accepted");
-    if (found.observation.process_end) {  // nobody knows how far it came
-      rows.back().insert(rows.back().end(), {"?", "?"});
-      continue;
-    }
+    const bool has_ended = found.observation.process_end.has_value();  // nobody knows how far it came
     const std::size_t calls = evidence.handled().calls_of_record[index];
-    rows.back().push_back(calls == 0 ? "no" : calls == 1 ? "yes" : counted(calls, "time"));
-    rows.back().push_back(evidence.view().reports(records[index].item_identifier) ? "yes" : "no");
+    const std::string handled = calls == 0 ? "no" : calls == 1 ? "yes" : counted(calls, "time");
+    const bool is_reported = evidence.view().reports(records[index].item_identifier);
+    if (shows_calls) rows.back().push_back(has_ended ? "?" : handled);
+    rows.back().push_back(has_ended ? "?" : is_reported ? "yes" : "no");
   }
   return records.empty() ? "" : table(without_repetitions(std::move(rows))) + "\n";
 }
@@ -258,6 +261,16 @@ std::string summary_without_violation(const Report& report) {
   return "batchproof: nothing is proved" + seed + notes_of(report) + "\n" + list_of_laws(report.laws());
 }
 
+std::string list_of_violations(const std::vector<std::string>& violations) {
+  constexpr std::size_t most = 10;
+  std::string text;
+  for (std::size_t index = 0; index < std::min(violations.size(), most); ++index)
+    text += "  violated  " + cut_at_word(violations[index]) + "\n";
+  if (violations.size() > most)
+    text += "            and " + counted(violations.size() - most, "more violation") + "\n";
+  return text;
+}
+
 std::string headline(std::string_view law, bool flaky, const std::string& found_in, const Report& report) {
   const std::size_t drawn = report.counterexample().drawn_size;
   std::string text = "batchproof: the law " + std::string(law) +
@@ -302,8 +315,8 @@ std::string Report::text() const {
   text += "\n";
   text += found.observation.timeline ? timeline_table(found) : records_table(found);
   text += "  input     " + kind_of_input(found) + "\n";
-  for (const std::string& violation : found.violations)
-    text += "  violated  " + cut_at_word(violation) + "\n";
+  text += list_of_violations(found.violations);
+  if (!found.observation.note.empty()) text += "  note      " + found.observation.note + "\n";
   text += "  expected  " + cut_at_word(found.expected) + "\n";
   text += "  actual    " + cut_at_word(found.actual) + "\n";
   if (found.compared) text += "  " + heading_of(*found.compared) + cut_at_word(found.compared->actual) + "\n";

@@ -190,8 +190,9 @@ DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
 
 DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
   if (!payloads.near_misses) return {};
-  const auto misses = std::make_shared<const generators::NearMisses>(fixtures::info_of(source).payload_kind,
-                                                                     payloads.accepted.examples(seed));
+  const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
+  const bool is_of_items = kind == fixtures::PayloadKind::item;
+  const auto misses = std::make_shared<const generators::NearMisses>(kind, payloads.accepted.examples(seed));
   const std::size_t count = misses->count();
   if (count == 0) return {};
   std::size_t step = seed % count + 1;
@@ -211,6 +212,13 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std
     if (!batch || payloads.classify) return as_case(std::move(batch));
     for (fixtures::CaseRecord& record : batch->records)
       record.verdict_unknown = std::exchange(record.rejected, false);
+    // An item is also removed, by a user or since its time to live is over.
+    constexpr std::size_t cases_for_each_removal = 3;
+    if (is_of_items && number % cases_for_each_removal == 0) {
+      fixtures::CaseRecord& removed = batch->records[number / cases_for_each_removal % batch->records.size()];
+      removed = generators::removal_of(std::move(removed));
+      removed.verdict_unknown = true;
+    }
     return as_case(std::move(batch));
   };
 }

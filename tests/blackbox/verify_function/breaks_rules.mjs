@@ -1,5 +1,6 @@
-// Functions that answer right and break a rule of the Runtime API, each in the way that BREAKS names. No answer can
-// follow some of the mistakes: the process then ends once the server has noted its mistake.
+// Functions that answer right and break a rule of the Runtime API, each in the way that BREAKS names, or end though no
+// rule forbids it. No answer can follow some of the mistakes: the process then ends once the server has noted its
+// mistake.
 import http from "node:http";
 import net from "node:net";
 import { handler } from "../corpus/right_sqs.mjs";
@@ -45,6 +46,10 @@ const mistakes = {
   },
   async answers_for_another(id, response) {
     await answer("no-such-id", response);
+    process.exit(1);
+  },
+  async ends_after_its_answer(id, response) {
+    await answer(id, response);
     process.exit(1);
   },
   posts_7_megabytes: (id) => answer(id, `"${"x".repeat(7 << 20)}"`),

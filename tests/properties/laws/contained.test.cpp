@@ -25,7 +25,7 @@ TEST(Contained, HoldsWhereAllFailedAndTheProcessorMayRaise) {
 TEST(Contained, IsViolatedWhereTheBatchIsLeft) {
   const auto batch = case_of("xo");
   EXPECT_THAT(judge_by(contained, batch, thrown_run_of(batch, {0, 1})),
-              ElementsAre(HasSubstr("left the processor")));
+              ElementsAre(HasSubstr("failed the whole batch")));
   const auto all = case_of("xx");
   EXPECT_EQ(
       judge_by(contained, all, thrown_run_of(all, {0, 1}), {.raise_on_entire_batch_failure = false}).size(),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstddef>
 #include <string>
@@ -38,5 +39,9 @@ class NearMisses {
   std::vector<std::string> payloads_;
   std::vector<Place> places_{};
 };
+
+/// A near miss of a whole record: the change that removes the item of this change of DynamoDB Streams, whose
+/// image becomes the old one. Throws `std::invalid_argument` for a change without `NewImage`.
+fixtures::CaseRecord removal_of(fixtures::CaseRecord change);
 
 }  // namespace batchproof::generators

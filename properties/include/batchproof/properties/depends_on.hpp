@@ -17,12 +17,15 @@ enum class ExpectedOutcome {
   late       ///< the reserve was reached before it could start
 };
 
+/// True when a failure stops only its own group: a partition of Kafka, or, with `skip_group_on_error`, a
+/// message group of a FIFO queue.
+bool stops_group_alone(fixtures::Source source, const fixtures::ProcessorClaims& claims);
+
 /// True when a failure of the record at `earlier` keeps the one at `later` from being handled: any earlier
-/// record on a FIFO queue, or for a stream processor that stops; with `skip_group_on_error` one of the same
-/// message group, or any if one of the two has no group; on Kafka, for a processor that stops, one of the
-/// same partition; never otherwise. A stream processor that reports only its first failure may stop there, as
-/// the sample in the AWS Lambda developer guide does ("Configuring partial batch response with Kinesis Data
-/// Streams and Lambda").
+/// record on a FIFO queue, or for a processor that claims to stop; where `stops_group_alone`, one of the same
+/// group, or any if one of the two has no group; never otherwise. A stream processor that reports only its
+/// first failure may stop there, as the sample in the AWS Lambda developer guide does ("Configuring partial
+/// batch response with Kinesis Data Streams and Lambda").
 bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
                 std::size_t later, std::size_t earlier);
 

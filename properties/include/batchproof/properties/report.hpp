@@ -117,7 +117,7 @@ class Report : public fixtures::Assertable<Report> {
     std::string found_in{};  ///< where the law was first violated, such as "small case 13"
     std::string saved_as{};  ///< the file that now holds the counterexample, or the reason why none does
     std::string replay_command;
-    std::vector<std::string> notes{};  ///< checks that could not be made, and how to enable them
+    std::vector<std::string> notes{};  ///< see `Report::notes`
     fixtures::Shard shard{};  ///< the judged part; all counts above except `cases_wanted` are its own
   };
 
@@ -171,8 +171,10 @@ class Report : public fixtures::Assertable<Report> {
   /// The file that now holds the counterexample, or the reason why none does; empty without regressions.
   const std::string& saved_as() const noexcept { return facts_.saved_as; }
 
-  /// The checks that the verification could not make, and how to enable each, a sentence each.
+  /// The checks that the verification could not make, and how to enable each; and what else a user must know
+  /// though no law is violated. A sentence each.
   const std::vector<std::string>& notes() const noexcept { return facts_.notes; }
+  void add_note(std::string note) { facts_.notes.push_back(std::move(note)); }
 
   /// One shell command that repeats the run.
   const std::string& replay_command() const noexcept { return facts_.replay_command; }

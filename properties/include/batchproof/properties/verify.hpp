@@ -46,7 +46,7 @@ struct VerifyProcessorOptions {
   bool reports_every_failure = true;          ///< streams: false when it reports only its first failure
   std::optional<int> cases{};                 ///< random cases for each law; 1,000 when not set
   std::optional<std::uint64_t> seed{};        ///< drawn, and printed, when not set
-  bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
+  bool stop_on_first_failure = false;         ///< nothing after the first failure is handled
 
   /// The time budget for judging all batches of up to 6 records, smallest first. Not set: batches of up to 3
   /// records, for at most 2 s. 0: none.

@@ -20,6 +20,7 @@ struct ShownRun {
   const Evidence& evidence;
   bool is_judged;
 
+  bool shows_calls() const { return !evidence.run.calls_are_assumed; }
   std::size_t steps() const { return std::max<std::size_t>(evidence.run.calls.size(), 1); }
 };
 
@@ -105,6 +106,18 @@ void add_verdict(Html& page, const CaseRecord& record) {
       .markup("</td>");
 }
 
+void add_handled(Html& page, const ShownRun& run, const ShownRecord& shown) {
+  page.markup("<td data-label=\"handled\">");
+  if (run.evidence.run.process_end) {
+    page.markup("unknown: the process ended</td>");
+    return;
+  }
+  add_calls(page, run, shown.calls);
+  const std::string violation = run.is_judged ? violation_in_handling(run, shown) : "";
+  if (!violation.empty()) add_wrong(page, violation);
+  page.markup("</td>");
+}
+
 void add_record(Html& page, const ShownRun& run, const ShownRecord& shown, bool groups) {
   const CaseRecord& record = shown.record;
   page.markup("<tr><th scope=\"row\"><span class=\"index\">").number(shown.index).markup("</span> ");
@@ -119,17 +132,14 @@ void add_record(Html& page, const ShownRun& run, const ShownRecord& shown, bool 
     page.markup("</td>");
   }
   add_verdict(page, record);
-  page.markup("<td data-label=\"handled\">");
+  if (run.shows_calls()) add_handled(page, run, shown);
   if (run.evidence.run.process_end) {
     page.markup(
-        "unknown: the process ended</td><td data-label=\"reported\">unknown</td>"
+        "<td data-label=\"reported\">unknown</td>"
         "<td data-label=\"then\"><span class=\"next\">↻ delivered again</span></td></tr>\n");
     return;
   }
-  add_calls(page, run, shown.calls);
-  const std::string violation = run.is_judged ? violation_in_handling(run, shown) : "";
-  if (!violation.empty()) add_wrong(page, violation);
-  page.markup("</td>").element("td data-label=\"reported\"", word_for_report(run, shown));
+  page.element("td data-label=\"reported\"", word_for_report(run, shown));
   add_next(page, run, shown);
   page.markup("</tr>\n");
 }
@@ -157,9 +167,9 @@ void add_timeline(Html& page, const Evidence& evidence, bool is_judged) {
       std::any_of(records.begin(), records.end(), [](const auto& record) { return record.message_group_id; });
   page.markup("<table class=\"timeline cards\"><thead><tr><th scope=\"col\">record</th>");
   if (groups) page.markup("<th scope=\"col\">group</th>");
-  page.markup(
-      "<th scope=\"col\">verdict</th><th scope=\"col\">handled, in the order of the calls</th>"
-      "<th scope=\"col\">reported</th><th scope=\"col\">then</th></tr></thead><tbody>\n");
+  page.markup("<th scope=\"col\">verdict</th>");
+  if (run.shows_calls()) page.markup("<th scope=\"col\">handled, in the order of the calls</th>");
+  page.markup("<th scope=\"col\">reported</th><th scope=\"col\">then</th></tr></thead><tbody>\n");
   for (const ShownRecord& shown : shown_records(evidence)) add_record(page, run, shown, groups);
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     if (!evidence.handled().record_of_call[call]) add_stray_call(page, run, call, groups);

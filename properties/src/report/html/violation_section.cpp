@@ -52,6 +52,7 @@ void add_facts(Html& page, const NamedReport& named) {
   add_pattern(page, found.batch_case.pattern());
   page.markup("</dd></div>\n");
   add_fact(page, "input", one_line_of_input(found));
+  add_fact(page, "note", found.observation.note);
   add_fact(page, "found in", found_in_words(named.report));
   add_fact(page, "confirmed by", in_words(found.confirmation));
   add_fact(page, "saved as", named.report.saved_as());

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace batchproof::blackbox {
 
@@ -50,6 +51,9 @@ class FunctionSubject {
 
   /// The time of all starts, and of the invocations that ran into the whole time limit.
   std::chrono::nanoseconds time_of_starts_and_time_outs() const noexcept;
+
+  /// What a user must know of the process though it violates no law, a sentence each.
+  std::vector<std::string> notes() const;
 
  private:
   struct State;

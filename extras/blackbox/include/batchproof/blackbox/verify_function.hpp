@@ -30,7 +30,7 @@ struct VerifyFunctionOptions {
   bool skip_group_on_error = false;           ///< FIFO: a failure stops its own message group alone
   bool raise_on_entire_batch_failure = true;  ///< it may fail when every record failed
   bool reports_every_failure = false;         ///< streams: also those after its first failure
-  bool stop_on_first_failure = false;         ///< streams: nothing after the first failure is handled
+  bool stop_on_first_failure = false;         ///< nothing after the first failure is handled
 
   /// Payloads as in `VerifyHandlerOptions`, each in one list alone. Without a rejected payload only successes
   /// are judged.

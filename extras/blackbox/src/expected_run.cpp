@@ -1,0 +1,83 @@
+#include "expected_run.hpp"
+
+#include <algorithm>
+#include <array>
+#include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/depends_on.hpp>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+
+namespace batchproof::blackbox {
+namespace {
+
+using fixtures::BatchCase;
+using fixtures::ProcessorClaims;
+using properties::ExpectedOutcome;
+using properties::Observation;
+
+/// Another claim, with which a function answers otherwise.
+struct OtherClaim {
+  bool ProcessorClaims::*member;
+  std::string_view what_it_does;
+  std::string_view names;  // in options and on the command line
+};
+
+constexpr std::array other_claims{
+    OtherClaim{&ProcessorClaims::skip_group_on_error, "goes on with other message groups after a failure",
+               "skip_group_on_error, --skip-group-on-error"},
+    OtherClaim{&ProcessorClaims::stop_on_first_failure, "stops at its first failure",
+               "stop_on_first_failure, --stop-on-first-failure"}};
+
+}  // namespace
+
+void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const ProcessorClaims& claims) {
+  const auto outcomes = properties::expected_outcomes(batch_case, claims);
+  for (std::size_t index = 0; index < outcomes.size(); ++index) {
+    if (outcomes[index] != ExpectedOutcome::stopped) probe.attempt(batch_case.records[index].item_identifier);
+  }
+}
+
+std::string expected_answer(const BatchCase& batch_case, const ProcessorClaims& claims) {
+  const bool is_text = fixtures::info_of(batch_case.source).read_identifier == nullptr;
+  const auto outcomes = properties::expected_outcomes(batch_case, claims);
+  auto failures = nlohmann::ordered_json::array();
+  for (std::size_t index = 0; index < outcomes.size(); ++index) {
+    if (outcomes[index] == ExpectedOutcome::succeeds) continue;
+    const std::string& identifier = batch_case.records[index].item_identifier;
+    failures.push_back({{"itemIdentifier", is_text ? nlohmann::ordered_json(identifier)
+                                                   : fixtures::parse_ordered_json(identifier)}});
+  }
+  return fixtures::to_text(nlohmann::ordered_json{{"batchItemFailures", failures}});
+}
+
+bool is_as_expected(std::span<const properties::Law> laws, const BatchCase& batch_case,
+                    const Observation& run, const ProcessorClaims& claims) {
+  if (batch_case.records.size() == 1 && batch_case.has_unknown_verdicts()) return true;
+  const properties::Evidence evidence(batch_case, claims, run);
+  return std::none_of(laws.begin(), laws.end(), [&](const properties::Law& law) {
+    return law.applies(batch_case.source, claims) && !violations_of(law, evidence).empty();
+  });
+}
+
+std::string claim_that_fits(std::span<const properties::Law> laws, const BatchCase& batch_case,
+                            const Observation& run, const ProcessorClaims& claims) {
+  if (!run.response) return "";
+  for (const OtherClaim& other : other_claims) {
+    ProcessorClaims changed = claims;
+    if (std::exchange(changed.*other.member, true)) continue;
+    Observation as_claimed = run;
+    if (run.calls_are_assumed) {
+      RecordProbe probe(batch_case);
+      call_as_expected(probe, batch_case, changed);
+      as_claimed.calls = std::move(probe).calls();
+    }
+    if (!is_as_expected(laws, batch_case, as_claimed, changed)) continue;
+    return std::string("a function that ").append(other.what_it_does) +
+           " answers so: claim it, if that is meant (" + std::string(other.names) + ')';
+  }
+  return "";
+}
+
+}  // namespace batchproof::blackbox
