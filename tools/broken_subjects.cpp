@@ -1,8 +1,12 @@
 #include "broken_subjects.hpp"
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <batchproof/zoo/batch_faults.hpp>
 #include <batchproof/zoo/broken_handlers.hpp>
-#include <batchproof/zoo/broken_processors.hpp>
+
+#include "usage_error.hpp"
 
 namespace batchproof::tools {
 
@@ -19,6 +23,19 @@ std::vector<VerifySubject> broken_subjects() {
                         {handler_run<SqsRecord>(broken.handler, zoo::contract_of(broken))}});
   }
   return subjects;
+}
+
+const zoo::BrokenProcessor& broken_processor(std::string_view subject, fixtures::Source source) {
+  const auto& all = zoo::broken_processors();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& broken) { return "broken:" + broken.name == subject; });
+  if (found == all.end())
+    throw UsageError(
+        fmt::format("there is no processor \"{}\"; batchproof verify --list-subjects names them", subject));
+  if (found->source != source)
+    throw UsageError(fmt::format("\"{}\" is a processor of {}, and not of {}", subject,
+                                 fixtures::name(found->source), fixtures::name(source)));
+  return *found;
 }
 
 }  // namespace batchproof::tools

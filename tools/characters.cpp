@@ -45,6 +45,16 @@ std::string json_escape(char32_t code) {
   return fmt::format("\\u{:04X}\\u{:04X}", 0xD800 + (above >> 10U), 0xDC00 + (above & 0x3FFU));
 }
 
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
 std::string without_controls(std::string_view json) {
   std::string text;
   text.reserve(json.size());

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace batchproof::tools {
 
@@ -23,6 +24,9 @@ bool is_control(char32_t code) noexcept;
 
 /// "\u202E", as in JSON: a surrogate pair if one escape is not enough.
 std::string json_escape(char32_t code);
+
+/// The lines of a text, each without its line feed. They live as long as the text.
+std::vector<std::string_view> lines_of(std::string_view text);
 
 /// The same JSON, in which each control character of a string is escaped. `json` must be JSON in UTF-8.
 std::string without_controls(std::string_view json);

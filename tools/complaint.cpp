@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "characters.hpp"
 #include "output.hpp"
 
 namespace batchproof::tools {
@@ -23,11 +24,7 @@ void complain_about_log(std::string_view log) {
   const std::string heading = is_short ? "it printed:" : "its log ends:";
   if (log.find('\n') == std::string_view::npos) return complain(heading + ' ' + std::string(log));
   complain(heading);
-  for (std::size_t begin = 0; begin < log.size();) {
-    const std::size_t end = std::min(log.find('\n', begin), log.size());
-    complain("  " + std::string(log.substr(begin, end - begin)));
-    begin = end + 1;
-  }
+  for (const std::string_view line : lines_of(log)) complain("  " + std::string(line));
 }
 
 }  // namespace

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <batchproof/properties/replay.hpp>
 #include <filesystem>
-#include <limits>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
+#include "characters.hpp"
 #include "options.hpp"
 #include "read_input.hpp"
 #include "usage_error.hpp"
@@ -28,6 +29,19 @@ std::pair<std::string, std::string> variable_of(const std::string& text) {
   if (equals == 0 || equals == std::string::npos)
     throw UsageError(fmt::format("--env takes NAME=VALUE, and not \"{}\"", text));
   return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+/// The files in a folder, ordered by name.
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> files;
+  try {
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+      if (entry.is_regular_file()) files.push_back(entry.path().string());
+  } catch (const std::filesystem::filesystem_error& error) {
+    throw UsageError(fmt::format("cannot read {}: {}", folder, error.code().message()));
+  }
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 }  // namespace
@@ -104,23 +118,25 @@ std::string text_of(const FunctionOptions& options) {
   return text;
 }
 
+void add_payloads(CLI::App& command, std::string& accepted, const std::string& about_accepted,
+                  std::string& rejected, const std::string& about_rejected) {
+  command
+      .add_option("--accepted", accepted,
+                  about_accepted + ": a file with one a line, or a folder with one a file")
+      ->type_name("PATH");
+  command.add_option("--rejected", rejected, about_rejected)->type_name("PATH");
+}
+
 std::vector<std::string> read_payloads(const std::string& path) {
   std::vector<std::string> payloads;
-  if (std::filesystem::is_directory(path)) {
-    std::vector<std::string> files;
-    for (const auto& entry : std::filesystem::directory_iterator(path)) {
-      if (entry.is_regular_file()) files.push_back(entry.path().string());
-    }
-    std::sort(files.begin(), files.end());
-    for (const std::string& file : files) payloads.push_back(read_input(file, payload_limit));
+  std::error_code error;  // a path that cannot be asked about cannot be read either
+  if (std::filesystem::is_directory(path, error)) {
+    for (const std::string& file : files_in(path)) payloads.push_back(read_input(file, payload_limit));
     return payloads;
   }
   const std::string text = read_input(path, payload_limit);
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    payloads.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
+  const auto lines = lines_of(text);
+  payloads.assign(lines.begin(), lines.end());
   return payloads;
 }
 

@@ -43,6 +43,10 @@ std::string command_text();
 /// The options that differ from their defaults, as a user would type them after the name of a command.
 std::string text_of(const FunctionOptions& options);
 
+/// Adds --accepted and --rejected, the paths of `read_payloads`.
+void add_payloads(CLI::App& command, std::string& accepted, const std::string& about_accepted,
+                  std::string& rejected, const std::string& about_rejected);
+
 /// The payloads in a file, one a line, or in a folder, one a file and ordered by name; byte for byte. Throws
 /// `UsageError`.
 std::vector<std::string> read_payloads(const std::string& path);

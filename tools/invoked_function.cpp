@@ -14,6 +14,7 @@
 #include <variant>
 
 #include "any_event.hpp"
+#include "characters.hpp"
 #include "function_options.hpp"
 #include "json_output.hpp"
 #include "terminal.hpp"
@@ -89,11 +90,7 @@ std::string service_text(const InvokedFunction& invoked) {
 /// The lines of the log, indented.
 std::string indented(const std::string& log) {
   std::string text;
-  for (std::size_t begin = 0; begin < log.size();) {
-    const std::size_t end = std::min(log.find('\n', begin), log.size());
-    text += "    " + printable(log.substr(begin, end - begin)) + '\n';
-    begin = end + 1;
-  }
+  for (const std::string_view line : lines_of(log)) text += "    " + printable(line) + '\n';
   return text;
 }
 

@@ -57,9 +57,21 @@ std::vector<std::string> files_within(const std::string& folder) {
   return paths;
 }
 
+/// Does it, unless that throws: then the path is refused with the reason.
+template <class Read>
+void read_or_refuse(const std::string& path, LintFiles& files, const Read& read) {
+  try {
+    read();
+  } catch (const UsageError& error) {
+    files.refused.push_back({path, error.what()});
+  }
+}
+
 void read(const std::string& path, bool is_from_folder, LintFiles& files) {
-  std::string text = read_input(path, template_limit);
-  if (!is_from_folder || looks_like_template(text)) files.templates.push_back({path, std::move(text)});
+  read_or_refuse(path, files, [&] {
+    std::string text = read_input(path, template_limit);
+    if (!is_from_folder || looks_like_template(text)) files.templates.push_back({path, std::move(text)});
+  });
 }
 
 }  // namespace
@@ -67,16 +79,14 @@ void read(const std::string& path, bool is_from_folder, LintFiles& files) {
 LintFiles read_lint_files(const std::vector<std::string>& paths) {
   LintFiles files;
   for (const std::string& path : paths) {
-    try {
-      std::error_code error;
-      if (path == "-" || !fs::is_directory(path, error)) {
-        read(path, false, files);
-        continue;
-      }
-      for (const std::string& file : files_within(path)) read(file, true, files);
-    } catch (const UsageError& error) {
-      files.refused.push_back({path, error.what()});
+    std::error_code error;
+    if (path == "-" || !fs::is_directory(path, error)) {
+      read(path, false, files);
+      continue;
     }
+    read_or_refuse(path, files, [&] {
+      for (const std::string& file : files_within(path)) read(file, true, files);
+    });
   }
   return files;
 }

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <batchproof/version.hpp>
 #include <sstream>
 #include <string_view>

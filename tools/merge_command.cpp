@@ -12,9 +12,7 @@
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/merge_reports.hpp>
 #include <batchproof/version.hpp>
-#include <filesystem>
 #include <memory>
-#include <numeric>
 #include <utility>
 
 #include "command.hpp"
@@ -176,11 +174,7 @@ int merge_verifications(const std::vector<ShardFile>& files, const MergeOptions&
   whole.seed = shards.front().front().report.seed();
   for (const ShardFile& file : files) whole.seconds += file.json.value("seconds", 0.0);
   print(options.json ? json_of(whole) : text_of(whole, wants_colour(stdout)));
-  if (!options.report_folder.empty()) {
-    properties::write_conformance(options.report_folder, whole.findings);
-    const std::filesystem::path page = std::filesystem::path(options.report_folder) / "conformance.html";
-    if (!options.json) print(fmt::format("Report: {}\n", printable(page.string())));
-  }
+  write_report(options.report_folder, whole, !options.json);
   return whole.passed() ? 0 : 1;
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <charconv>
-#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <stdexcept>
@@ -87,11 +86,8 @@ CLI::Option* add_shard(CLI::App& command, fixtures::Shard& shard, const std::str
 
 std::vector<std::string> source_names() {
   std::vector<std::string> names;
-  names.reserve(fixtures::all_sources.size() + fixtures::pipe_sources.size() +
-                fixtures::window_sources.size());
-  for (const fixtures::Source source : fixtures::all_sources) names.emplace_back(fixtures::name(source));
-  for (const fixtures::Source source : fixtures::pipe_sources) names.emplace_back(fixtures::name(source));
-  for (const fixtures::Source source : fixtures::window_sources) names.emplace_back(fixtures::name(source));
+  names.reserve(fixtures::every_source.size());
+  for (const fixtures::Source source : fixtures::every_source) names.emplace_back(fixtures::name(source));
   return names;
 }
 

@@ -163,13 +163,14 @@ std::vector<std::string> texts_of_processes(
     }
     copies.emplace_back(process, std::move(output));
   }
-  for (std::size_t running = jobs; running > 0; --running) {
+  for (std::size_t running = jobs; running > 0;) {
     int status = 0;
     const pid_t ended = wait_for_any(status);
     const auto copy =
         std::find_if(copies.begin(), copies.end(), [=](const Copy& one) { return one.process() == ended; });
-    if (copy == copies.end()) continue;
+    if (copy == copies.end()) continue;  // a child that this process had before it made copies
     copy->note_end();
+    --running;
     if (status != 0) throw std::runtime_error("a process that shared the work ended: " + text_of_end(status));
   }
   std::vector<std::string> texts(count);

@@ -14,10 +14,10 @@
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify_observed.hpp>
-#include <batchproof/zoo/broken_processors.hpp>
 #include <memory>
 #include <optional>
 
+#include "broken_subjects.hpp"
 #include "command.hpp"
 #include "function_options.hpp"
 #include "json_output.hpp"
@@ -62,17 +62,7 @@ struct Replayed {
 
 fixtures::Subject chosen_subject(const ReplayOptions& options, const SavedCase& saved) {
   if (options.subject.empty()) return fixtures::library_processor(saved.batch_case.source, saved.claims);
-  const auto& all = zoo::broken_processors();
-  const auto found = std::find_if(
-      all.begin(), all.end(), [&](const auto& broken) { return "broken:" + broken.name == options.subject; });
-  if (found == all.end()) {
-    throw UsageError(fmt::format("there is no processor \"{}\"; batchproof verify --list-subjects names them",
-                                 options.subject));
-  }
-  if (found->source != saved.batch_case.source) {
-    throw UsageError(fmt::format("{} is of another source than {}", saved.path, options.subject));
-  }
-  return found->subject;
+  return broken_processor(options.subject, saved.batch_case.source).subject;
 }
 
 /// The sentence of a law; empty for a law that this version does not know.

@@ -225,18 +225,18 @@ void add_world(CLI::App& command, SimulateOptions& options) {
       ->default_str(std::string(fixtures::name(world.source)));
   // The world checks which of these numbers AWS allows, so that its error names the rule.
   constexpr NumberRange up_to_messages{0, most_simulated_messages};
-  constexpr NumberRange positive_int{0, std::numeric_limits<int>::max()};
+  constexpr NumberRange up_to_int{0, std::numeric_limits<int>::max()};
   add_number(command, "--messages", world.messages, {1, most_simulated_messages}, "How many are sent");
   add_number(command, "--groups", world.groups, up_to_messages,
              "Message groups of a FIFO queue, keys of a stream");
-  add_number(command, "--batch-size", world.batch_size, positive_int, "Records of a batch, at most")
+  add_number(command, "--batch-size", world.batch_size, up_to_int, "Records of a batch, at most")
       ->default_str(std::to_string(*world.batch_size));
-  add_number(command, "--max-receive-count", world.queue.max_receive_count, positive_int,
+  add_number(command, "--max-receive-count", world.queue.max_receive_count, up_to_int,
              "Queues: then it is dead-lettered")
       ->default_str(std::to_string(*world.queue.max_receive_count));
-  add_number(command, "--tumbling-window", options.tumbling_window_seconds, positive_int,
+  add_number(command, "--tumbling-window", options.tumbling_window_seconds, up_to_int,
              "Streams with windows: TumblingWindowInSeconds");
-  add_number(command, "--retries", world.stream.maximum_retry_attempts, {-1, positive_int.largest},
+  add_number(command, "--retries", world.stream.maximum_retry_attempts, {-1, up_to_int.largest},
              "Streams: MaximumRetryAttempts; -1 is without end");
   command.add_flag("--bisect", world.stream.bisect_on_error,
                    "Streams: BisectBatchOnFunctionError, or AUTOMATIC_BISECT of a pipe");
@@ -309,11 +309,8 @@ void add_simulate(CLI::App& app, Action& action) {
       ->excludes("--soak")
       ->excludes("--worlds")
       ->excludes("--replay");
-  command
-      .add_option("--accepted", options->accepted,
-                  "Payloads of the messages: a file with one a line, or a folder with one a file")
-      ->type_name("PATH");
-  command.add_option("--rejected", options->rejected, "Payloads of the poison messages")->type_name("PATH");
+  add_payloads(command, options->accepted, "Payloads of the messages", options->rejected,
+               "Payloads of the poison messages");
   command.footer(simulate_footer);
   command.callback([options, &action] { action = [options] { return simulate(*options); }; });
 }

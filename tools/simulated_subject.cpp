@@ -1,42 +1,21 @@
 #include "simulated_subject.hpp"
 
-#include <fmt/core.h>
-
-#include <algorithm>
 #include <batchproof/fixtures/library_processor.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/zoo/broken_processors.hpp>
 #include <stdexcept>
 
-#include "usage_error.hpp"
+#include "broken_subjects.hpp"
 #include "window_subject.hpp"
 
 namespace batchproof::tools {
-namespace {
-
-SimulatedSubject broken_subject(const std::string& subject, fixtures::Source source) {
-  constexpr std::string_view prefix = "broken:";
-  const std::string name = subject.starts_with(prefix) ? subject.substr(prefix.size()) : "";
-  const auto& all = zoo::broken_processors();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& broken) { return broken.name == name; });
-  if (found == all.end())
-    throw UsageError(
-        fmt::format("there is no subject \"{}\"; batchproof verify --list-subjects names them", subject));
-  if (found->source != source)
-    throw UsageError(fmt::format("\"{}\" is a processor of {}", subject, fixtures::name(found->source)));
-  return {[name] { return zoo::make_broken_processor(name).subject; }, found->claims};
-}
-
-}  // namespace
-
 SimulatedSubject simulated_subject(const std::string& name, fixtures::Source source,
                                    const fixtures::ProcessorClaims& claims) {
-  if (!name.empty()) return broken_subject(name, source);
-  if (fixtures::has_windows(source)) {
-    return {[source] { return window_subject(source); },
-            {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true}};
+  if (!name.empty()) {
+    const zoo::BrokenProcessor& broken = broken_processor(name, source);
+    return {[&broken] { return zoo::make_broken_processor(broken.name).subject; }, broken.claims};
   }
+  if (fixtures::has_windows(source)) return {[source] { return window_subject(source); }, window_claims};
   return {[source, claims] { return fixtures::library_processor(source, claims); }, claims};
 }
 

@@ -71,6 +71,13 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
+std::string printable_lines(std::string_view text) {
+  std::string shown;
+  for (const std::string_view line : lines_of(text)) (shown += printable(line)) += '\n';
+  if (!text.ends_with('\n') && !shown.empty()) shown.pop_back();
+  return shown;
+}
+
 std::size_t width(std::string_view text) {
   std::size_t characters = 0;
   for (std::size_t offset = 0; offset < text.size(); ++offset) {

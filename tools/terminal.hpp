@@ -19,6 +19,9 @@ std::string paint(std::string_view text, Tone tone, bool colour);
 /// that an event cannot control the terminal, nor show its text in another order.
 std::string printable(std::string_view text);
 
+/// The same for each line of a text, with its line ends.
+std::string printable_lines(std::string_view text);
+
 /// The columns that valid UTF-8 needs, with each character counted as one.
 std::size_t width(std::string_view text);
 

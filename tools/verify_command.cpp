@@ -76,9 +76,7 @@ struct VerifyOptions {
 std::vector<VerifySubject> own_subjects() {
   VerifySubject processors = library_processors();
   for (const Source source : fixtures::window_sources) {
-    processors.runs.push_back(processor_run(
-        "process_window", source, {.raise_on_entire_batch_failure = false, .stop_on_first_failure = true},
-        window_subject(source)));
+    processors.runs.push_back(processor_run("process_window", source, window_claims, window_subject(source)));
   }
   for (VerifyRun& run : concurrent_runs()) processors.runs.push_back(std::move(run));
   return {std::move(processors), sample_handler()};
@@ -108,14 +106,11 @@ int list_subjects(const VerifyOptions& options) {
 
 /// Without `--source` the sources of Lambda; for a single subject also those of pipes and of windows.
 std::vector<Source> chosen_sources(const VerifyOptions& options) {
-  std::vector<Source> sources;
   if (options.sources.empty()) {
-    sources.assign(fixtures::all_sources.begin(), fixtures::all_sources.end());
-    if (!options.subject.empty()) {
-      sources.insert(sources.end(), fixtures::pipe_sources.begin(), fixtures::pipe_sources.end());
-      sources.insert(sources.end(), fixtures::window_sources.begin(), fixtures::window_sources.end());
-    }
+    if (options.subject.empty()) return {fixtures::all_sources.begin(), fixtures::all_sources.end()};
+    return {fixtures::every_source.begin(), fixtures::every_source.end()};
   }
+  std::vector<Source> sources;
   for (const std::string& name : options.sources) sources.push_back(source_of(name));
   return sources;
 }
@@ -139,8 +134,9 @@ std::vector<std::string> payloads_of(const std::string& path) {
 }
 
 std::string replay_command_of(const VerifyOptions& options, Source source, std::uint64_t seed) {
-  std::string command = fmt::format("{} verify{} --source {}", program_invocation_name,
-                                    text_of(options.function), fixtures::name(source));
+  std::string command =
+      fmt::format("{} verify{} --source {}", properties::quoted_for_shell(program_invocation_name),
+                  text_of(options.function), fixtures::name(source));
   if (!options.accepted.empty()) command += " --accepted " + properties::quoted_for_shell(options.accepted);
   if (!options.rejected.empty()) command += " --rejected " + properties::quoted_for_shell(options.rejected);
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
@@ -205,11 +201,7 @@ int verify(const VerifyOptions& options) {
   }
   const VerifyResult verification = verify_all(subjects, settings);
   print(options.json ? json_of(verification) : text_of(verification, wants_colour(stdout)));
-  if (!folder.empty()) {
-    properties::write_conformance(folder, verification.findings);
-    const std::filesystem::path page = std::filesystem::path(folder) / "conformance.html";
-    if (!options.json) print(fmt::format("Report: {}\n", printable(page.string())));
-  }
+  write_report(folder, verification, !options.json);
   return verification.passed() ? 0 : 1;
 }
 
@@ -243,11 +235,8 @@ void add_verify(CLI::App& app, Action& action) {
   command.add_flag("--list-subjects", options->list_subjects, "Name all subjects and their faults");
   add_function(command, options->function);
   add_claims(command, options->function.claims);
-  command
-      .add_option("--accepted", options->accepted,
-                  "Payloads that the function accepts: a file with one a line, or a folder with one a file")
-      ->type_name("PATH");
-  command.add_option("--rejected", options->rejected, "Payloads that it rejects")->type_name("PATH");
+  add_payloads(command, options->accepted, "Payloads that the function accepts", options->rejected,
+               "Payloads that it rejects");
   command
       .add_option("--handled", options->function.handled,
                   "Finds in the function's log the identifier of each record that it handles")

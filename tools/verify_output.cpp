@@ -7,11 +7,13 @@
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/law_matrix.hpp>
+#include <filesystem>
 #include <utility>
 
-#include "characters.hpp"
 #include "json_output.hpp"
+#include "output.hpp"
 #include "table.hpp"
+#include "terminal.hpp"
 #include "wording.hpp"
 
 namespace batchproof::tools {
@@ -95,11 +97,11 @@ std::string text_of(const VerifyResult& verification, bool colour) {
   for (const properties::NamedReport& finding : verification.findings) {
     if (!finding.report.passed()) continue;  // a violation is what matters
     for (const std::string& note : finding.report.notes())
-      text += fmt::format("{}: note: {}\n\n", who(finding), without_controls(note));
+      text += fmt::format("{}: note: {}\n\n", who(finding), printable(note));
   }
   if (first != verification.findings.end()) {
     text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour),
-                        without_controls(first->report.text()));
+                        printable_lines(first->report.text()));
   }
   return text + verdict_of(verification, colour);
 }
@@ -109,6 +111,13 @@ std::string json_of(const VerifyResult& verification) {
       fixtures::parse_ordered_json(properties::conformance_json(verification.findings));
   json["seconds"] = verification.seconds;
   return to_text(json);
+}
+
+void write_report(const std::string& folder, const VerifyResult& verification, bool says_where) {
+  if (folder.empty()) return;
+  properties::write_conformance(folder, verification.findings);
+  const std::filesystem::path page = std::filesystem::path(folder) / "conformance.html";
+  if (says_where) print(fmt::format("Report: {}\n", printable(page.string())));
 }
 
 }  // namespace batchproof::tools

@@ -26,4 +26,8 @@ std::string text_of(const VerifyResult& verification, bool colour);
 /// For machines: `conformance_json` and the seconds that the run took.
 std::string json_of(const VerifyResult& verification);
 
+/// Writes conformance.json and conformance.html into the folder, unless its name is empty, and prints where
+/// the page is if `says_where`. Throws what `write_conformance` throws.
+void write_report(const std::string& folder, const VerifyResult& verification, bool says_where);
+
 }  // namespace batchproof::tools

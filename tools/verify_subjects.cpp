@@ -53,7 +53,8 @@ void apply(const RunSettings& settings, VerifyHandlerOptions& options) {
 
 std::string replay_command_of(const RunSettings& settings) {
   std::string command;
-  for (const std::string& argument : settings.replay_arguments) command += argument + " ";
+  for (const std::string& argument : settings.replay_arguments)
+    command += properties::quoted_for_shell(argument) + " ";
   if (!settings.shard.is_whole()) command += fmt::format("--shard {} ", to_text(settings.shard));
   return command + fmt::format("--seed {} --cases {}", settings.seed, settings.cases);
 }

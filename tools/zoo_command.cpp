@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "command.hpp"

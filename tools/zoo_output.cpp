@@ -99,7 +99,7 @@ std::string table_of_zoo_laws(const ZooTable& shown, bool colour) {
   return table(rows, colour);
 }
 
-/// The trials of a fault by the law that must catch it which caught it.
+/// The trials of each fault by its own law in which that law caught it.
 std::vector<const LawTrial*> own_kills(const MutationMatrix& matrix) {
   std::vector<const LawTrial*> kills;
   for (const FaultTrials& row : matrix.rows) {

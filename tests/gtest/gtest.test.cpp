@@ -99,6 +99,15 @@ TEST(ReportsExactly, MatchesTheResponseWithTheseIdentifiersInThisOrder) {
   EXPECT_THAT(R"({"batchItemFailures":[]})", ReportsNothing());
 }
 
+TEST(ReportsExactly, TakesTheIdentifiersOfKafka) {
+  const std::string first = R"({"partition":"orders-0","offset":15})";
+  const std::string second = R"({"partition":"orders-0","offset":16})";
+  const std::string response =
+      R"({"batchItemFailures":[{"itemIdentifier":)" + first + R"(},{"itemIdentifier":)" + second + "}]}";
+  EXPECT_THAT(response, ReportsExactly(first, second));
+  EXPECT_THAT(response, Not(ReportsExactly(first)));
+}
+
 TEST(ReportsExactly, SaysWhatIsMissingAndWhatIsTooMuch) {
   const std::string response = R"({"batchItemFailures":[{"itemIdentifier":"m2"},{"itemIdentifier":"m5"}]})";
   EXPECT_NONFATAL_FAILURE(EXPECT_THAT(response, ReportsExactly("m2", "m3")),

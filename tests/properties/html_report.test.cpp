@@ -4,6 +4,7 @@
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_laws.hpp>
 #include <batchproof/zoo/broken_processors.hpp>
+#include <numeric>
 #include <regex>
 #include <stdexcept>
 #include <string>
@@ -98,6 +99,23 @@ TEST(HtmlReport, ShowsWhatHappenedToEachRecord) {
 TEST(HtmlReport, ShowsTheOtherRunOfALawThatCompares) {
   EXPECT_THAT(page_of(report_on("keeps_failed_groups", {law_named(processor_laws(), "fresh"), 1})),
               HasSubstr("The other run: the same batch again"));
+}
+
+TEST(HtmlReport, MarksTheDifferenceOfAnswersAboutKafka) {
+  const std::string page = page_of(report_on("forgets_the_last_partition"), fixtures::Source::kafka);
+  EXPECT_THAT(page, ::testing::ContainsRegex("<mark>[{]&quot;itemIdentifier&quot;:[{]&quot;"));
+}
+
+TEST(HtmlReport, NumbersAThousandCallsForItsStyles) {
+  const auto batch = case_of(std::string(1'000, 'o'));
+  Report::Facts facts;
+  facts.laws = {{"nothing-extra", LawState::violated, 1}};
+  std::vector<std::size_t> calls(1'000);
+  std::iota(calls.begin(), calls.end(), 0U);
+  facts.counterexample.batch_case = batch;
+  facts.counterexample.observation = run_of(batch, calls, "{}");
+  EXPECT_THAT(page_of(Report(facts)), AllOf(HasSubstr("--steps:1000\""), HasSubstr("grid-column:1000\""),
+                                            Not(HasSubstr(":1,000\""))));
 }
 
 TEST(HtmlReport, SaysThatEveryLawHeld) {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/html_report.hpp>
@@ -91,9 +92,12 @@ TEST(Report, CutsWhatIsTooLongAndSaysHowLongItIs) {
   facts.counterexample.batch_case = batch;
   std::string cause;
   while (cause.size() < 1000) cause += "the-table-is-closed ";
-  facts.counterexample.violations = {cause};
+  std::string accents = "e";  // so that each character of two bytes begins at an odd place
+  while (accents.size() < 1000) accents += "é";
+  facts.counterexample.violations = {cause, accents};
   facts.counterexample.observation.payload = R"({"body":")" + std::string(20'000, 'b') + "\"}";
   const std::string text = Report(facts).text();
+  EXPECT_TRUE(detail::is_utf8(text));
   EXPECT_THAT(text, HasSubstr("the-table-is-closed ... (1000 bytes)"));
   EXPECT_THAT(text, HasSubstr("... (20011 bytes)"));
   std::istringstream lines(text.substr(0, text.find("violated  ", text.find("pattern"))));

@@ -69,6 +69,21 @@ TEST(VerifyFunction, ShowsTheSmallestBatchThatGoesWrongAndHowToReplayIt) {
                     HasSubstr(" --time-limit 60000 "), HasSubstr(" --source sqs "), HasSubstr(" -- ")));
 }
 
+TEST(VerifyFunction, ShowsNoControlCharacterOfALog) {
+  const ToolRun run = verify_function({}, "exits_in_colour");
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, HasSubstr(R"(\x1B[31mbad order\x0D\x1B[0m)"));
+  EXPECT_EQ(run.out.find_first_of("\x1b\r"), std::string::npos);
+}
+
+TEST(VerifyFunction, TakesFifoForSqsFifo) {
+  const ToolRun run = run_tool(with_function(
+      {"verify", "--source", "fifo", "--accepted", accepted, "--rejected", rejected, "--cases", "10"},
+      "fifo_right"));
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+  EXPECT_THAT(run.out, HasSubstr("sqs_fifo"));
+}
+
 TEST(VerifyFunction, StartsAProcessForEachBatchIfAsked) {
   const ToolRun run = verify_function({"--cold"}, "failures_of_the_module", "2");
   EXPECT_EQ(run.status, 0) << "a new process has no earlier batch\n" << run.out << run.error;

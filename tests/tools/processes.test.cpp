@@ -1,6 +1,7 @@
 #include "processes.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -30,6 +31,16 @@ TEST(Processes, ReturnTextsThatNoPipeHolds) {
   const auto texts = texts_of_processes(2, 2, large);
   EXPECT_EQ(texts[0], std::string(1'000'000, 'a'));
   EXPECT_EQ(texts[1], std::string(1'000'000, 'b'));
+}
+
+TEST(Processes, LeaveOutNoTextWhenAnotherChildEnds) {
+  const pid_t other = fork();
+  if (other == 0) _exit(0);
+  siginfo_t end{};
+  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(other), &end, WEXITED | WNOWAIT), 0);  // it has ended, unnoticed
+  const auto texts = texts_of_processes(
+      2, 2, [](std::size_t place, std::size_t) { return std::string(1'000'000, place == 0 ? 'a' : 'b'); });
+  EXPECT_EQ(texts[0].size() + texts[1].size(), 2'000'000U);
 }
 
 TEST(Processes, ThrowWhatARunThrew) {

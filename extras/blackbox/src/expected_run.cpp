@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <batchproof/fixtures/json_text.hpp>
-#include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/depends_on.hpp>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace batchproof::blackbox {
 namespace {
@@ -40,16 +39,13 @@ void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const Pro
 }
 
 std::string expected_answer(const BatchCase& batch_case, const ProcessorClaims& claims) {
-  const bool is_text = fixtures::info_of(batch_case.source).read_identifier == nullptr;
   const auto outcomes = properties::expected_outcomes(batch_case, claims);
-  auto failures = nlohmann::ordered_json::array();
+  std::vector<std::string> failures;
   for (std::size_t index = 0; index < outcomes.size(); ++index) {
-    if (outcomes[index] == ExpectedOutcome::succeeds) continue;
-    const std::string& identifier = batch_case.records[index].item_identifier;
-    failures.push_back({{"itemIdentifier", is_text ? nlohmann::ordered_json(identifier)
-                                                   : fixtures::parse_ordered_json(identifier)}});
+    if (outcomes[index] != ExpectedOutcome::succeeds)
+      failures.push_back(batch_case.records[index].item_identifier);
   }
-  return fixtures::to_text(nlohmann::ordered_json{{"batchItemFailures", failures}});
+  return fixtures::response_that_reports(failures, batch_case.source);
 }
 
 bool is_as_expected(std::span<const properties::Law> laws, const BatchCase& batch_case,
@@ -74,8 +70,8 @@ std::string claim_that_fits(std::span<const properties::Law> laws, const BatchCa
       as_claimed.calls = std::move(probe).calls();
     }
     if (!is_as_expected(laws, batch_case, as_claimed, changed)) continue;
-    return std::string("a function that ").append(other.what_it_does) +
-           " answers so: claim it, if that is meant (" + std::string(other.names) + ')';
+    return std::string("this is the answer of a function that ").append(other.what_it_does) +
+           "; if that is meant, claim it (" + std::string(other.names) + ')';
   }
   return "";
 }

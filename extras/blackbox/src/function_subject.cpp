@@ -264,7 +264,6 @@ struct FunctionSubject::State {
       }
       return run;
     }
-    const auto began = steady_clock::now();
     try {
       if (cold || !process.is_running()) start();
     } catch (const FunctionNotStarted& error) {
@@ -272,6 +271,7 @@ struct FunctionSubject::State {
       run.process_end = error.what() + last_lines(error.log());
       return run;
     }
+    const auto began = steady_clock::now();
     const bool is_shrunk = crashes.has_begun() && !crashes.was_cut_short(payload);
     const milliseconds limit = is_shrunk ? patience.now() : patience.time_limit();
     Invocation invocation = process.invoke(payload, limit);

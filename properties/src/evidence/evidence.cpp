@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <batchproof/properties/evidence.hpp>
 #include <string_view>
-#include <utility>
 
 #include "readable_records.hpp"
 #include "record_finder.hpp"

@@ -1,8 +1,7 @@
 #include "expected_answer.hpp"
 
-#include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -11,11 +10,11 @@ namespace batchproof::properties {
 
 std::string expected_answer(const Evidence& evidence) {
   const auto& records = evidence.batch_case.records;
-  std::vector<std::string_view> failed;
+  std::vector<std::string> failed;
   std::unordered_set<std::string_view> seen;
   bool has_success = records.empty();
   for (std::size_t index = 0; index < records.size(); ++index) {
-    const std::string_view identifier = records[index].item_identifier;
+    const std::string& identifier = records[index].item_identifier;
     const bool succeeds = evidence.expected()[index] == ExpectedOutcome::succeeds;
     has_success |= succeeds;
     if (!succeeds && seen.insert(identifier).second) failed.push_back(identifier);
@@ -23,14 +22,8 @@ std::string expected_answer(const Evidence& evidence) {
   if (fixtures::is_stream(evidence.batch_case.source) && !evidence.claims.reports_every_failure &&
       failed.size() > 1)
     failed.resize(1);
-  auto failures = nlohmann::json::array();
-  const bool is_text = fixtures::info_of(evidence.batch_case.source).read_identifier == nullptr;
-  for (const std::string_view identifier : failed) {
-    failures.push_back(
-        {{"itemIdentifier", is_text ? nlohmann::json(identifier) : fixtures::parse_json(identifier)}});
-  }
   return (!has_success && evidence.claims.raise_on_entire_batch_failure ? "an error, or " : "") +
-         fixtures::to_text(nlohmann::json{{"batchItemFailures", std::move(failures)}});
+         fixtures::response_that_reports(failed, evidence.batch_case.source);
 }
 
 std::string answer_text(const Observation& run) {

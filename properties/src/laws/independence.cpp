@@ -37,7 +37,7 @@ std::string in_words(RecordOutcome outcome) {
          (outcome.comes_again ? " and reported" : " and not reported");
 }
 
-/// The identifiers and groups of all records but one, on which outcomes depend.
+/// The identifiers of all records but one.
 fixtures::BatchCase identifiers_without(const fixtures::BatchCase& batch_case, std::size_t left_out) {
   fixtures::BatchCase part{.source = batch_case.source, .records = {}};
   part.records.reserve(batch_case.records.size());

@@ -73,8 +73,9 @@ std::vector<Violation> violations_of_retries(const Evidence& evidence) {
   }
   for (const auto& [identifier, ranges] : asked) {
     if (const auto found = changes.find(identifier); found == changes.end() || found->second > ranges.size())
-      violations.push_back("\"" + identifier + "\" asked for a retry, and its visibility was changed " +
-                           (found == changes.end() ? "never" : std::to_string(found->second) + " times"));
+      violations.push_back(
+          "\"" + identifier + "\" asked for a retry, and its visibility was " +
+          (found == changes.end() ? "never changed" : "changed " + std::to_string(found->second) + " times"));
   }
   for (const RecordProbe::ActionCall& change : evidence.run.actions) {
     const auto found = asked.find(change.item_identifier);

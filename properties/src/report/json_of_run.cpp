@@ -30,6 +30,17 @@ void add_answer(ordered_json& json, const Observation& run) {
   json["response"] = run.response ? ordered_json(*run.response) : ordered_json(nullptr);
   json["error"] = run.error;
   json["process_end"] = run.process_end ? ordered_json(*run.process_end) : ordered_json(nullptr);
+  if (!run.note.empty()) json["note"] = run.note;
+  if (run.time_limit) json["time_limit_ms"] = run.time_limit->count();
+  if (run.left_out) json["left_out"] = *run.left_out;
+  if (run.alone) json["alone"] = *run.alone;
+}
+
+ordered_json json_of_run(const Observation& run) {
+  ordered_json json{{"calls", json_of_calls(run)}};
+  add_answer(json, run);
+  for (const Observation& further : run.further_runs) json["further_runs"].push_back(json_of_run(further));
+  return json;
 }
 
 Observation run_in(const ordered_json& json, std::string payload) {
@@ -38,6 +49,10 @@ Observation run_in(const ordered_json& json, std::string payload) {
   run.process_end = text_or_nothing(json.at("process_end"));
   run.note = json.value("note", "");
   if (json.contains("time_limit_ms")) run.time_limit = std::chrono::milliseconds(json["time_limit_ms"]);
+  if (json.contains("left_out")) run.left_out = json["left_out"].get<std::size_t>();
+  if (json.contains("alone")) run.alone = json["alone"].get<std::size_t>();
+  if (json.contains("further_runs"))
+    for (const ordered_json& further : json["further_runs"]) run.further_runs.push_back(run_in(further, ""));
   run.calls_are_assumed = json.at("calls").is_null();
   for (const auto& call : json.at("calls")) {
     run.calls.push_back({.item_identifier = call.at("item_identifier"), .fields = std::nullopt});

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <array>
 #include <batchproof/properties/law_matrix.hpp>
+#include <iterator>
 
 namespace batchproof::properties {
 namespace {
@@ -30,16 +30,11 @@ LawRow& row_for(LawMatrix& matrix, const std::string& subject, const LawResult& 
 
 LawMatrix law_matrix(std::span<const NamedReport> reports) {
   LawMatrix matrix;
-  const auto add_columns = [&](const auto& sources) {
-    for (const Source source : sources) {
-      const bool any = std::any_of(reports.begin(), reports.end(),
-                                   [&](const NamedReport& named) { return is_about(named, source); });
-      if (any) matrix.sources.push_back(source);
-    }
-  };
-  add_columns(fixtures::all_sources);
-  add_columns(fixtures::pipe_sources);
-  add_columns(fixtures::window_sources);
+  std::copy_if(fixtures::every_source.begin(), fixtures::every_source.end(),
+               std::back_inserter(matrix.sources), [&](Source source) {
+                 return std::any_of(reports.begin(), reports.end(),
+                                    [&](const NamedReport& named) { return is_about(named, source); });
+               });
   for (const NamedReport& named : reports) {
     for (const LawResult& law : named.report.laws()) {
       LawRow& row = row_for(matrix, named.subject, law);

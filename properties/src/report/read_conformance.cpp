@@ -77,7 +77,6 @@ ComparedRun compared_in(const ordered_json& json, fixtures::Source source) {
                        .actual = json.at("actual"),
                        .observation = run_in(json, "")};
   compared.batch_case.records = records_in(json.at("records"), "", source);
-  if (json.contains("left_out")) compared.observation.left_out = json["left_out"].get<std::size_t>();
   return compared;
 }
 

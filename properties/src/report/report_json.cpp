@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "../evidence/text.hpp"
 #include "../saved/json_of_claims.hpp"
 #include "json_of_run.hpp"
 
@@ -62,7 +61,6 @@ ordered_json json_of_compared(const ComparedRun& compared) {
                     {"expected", compared.expected},
                     {"actual", compared.actual}};
   add_answer(json, compared.observation);
-  if (compared.observation.left_out) json["left_out"] = *compared.observation.left_out;
   return json;
 }
 
@@ -81,8 +79,6 @@ ordered_json json_of_counterexample(const Counterexample& found) {
                     {"violations", found.violations},
                     {"options", json_of_claims(found.claims)}};
   add_answer(json, found.observation);
-  if (!found.observation.note.empty()) json["note"] = found.observation.note;
-  if (found.observation.time_limit) json["time_limit_ms"] = found.observation.time_limit->count();
   add_base64(json, found.observation.payload);
   if (found.observation.timeline) json["choices"] = found.choices;
   json["confirmed_by"] = in_words(found.confirmation);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
@@ -18,8 +19,9 @@ using fixtures::counted;
 std::string cut_at_word(const std::string& text, std::size_t most = 400) {
   if (text.size() <= most) return text;
   const auto blank = text.find_last_of(" ,", most);
-  const std::size_t end = blank == std::string::npos || blank < most / 2 ? most : blank;
-  return text.substr(0, end) + " ... (" + std::to_string(text.size()) + " bytes)";
+  const bool has_word = blank != std::string::npos && blank >= most / 2;
+  const std::string_view begin = detail::whole_characters(text, has_word ? blank : most);
+  return std::string(begin) + " ... (" + std::to_string(text.size()) + " bytes)";
 }
 
 /// An event for people: the first lines of a long one, with its length. The saved case and the JSON of the
@@ -29,7 +31,8 @@ std::string shown_event(const std::string& payload, bool is_damaged) {
   std::string text = is_damaged ? quote_bytes(payload) : readable_json(payload);
   if (text.size() <= most) return text;
   const auto line = text.find_last_of('\n', most);
-  text.resize(line == std::string::npos || line < most / 2 ? most : line);
+  const bool has_line = line != std::string::npos && line >= most / 2;
+  text.resize(detail::whole_characters(text, has_line ? line : most).size());
   return text + "\n... (" + std::to_string(payload.size()) + " bytes)";
 }
 

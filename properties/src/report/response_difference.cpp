@@ -24,12 +24,20 @@ std::vector<std::string> without(const std::vector<std::string>& ones,
   return left;
 }
 
+/// A source whose identifiers are of this kind: those of Kafka are objects.
+fixtures::Source source_of_response(std::string_view response) {
+  const auto json = fixtures::parse_json_or_discard(response);
+  const nlohmann::json::json_pointer first("/batchItemFailures/0/itemIdentifier");
+  const bool is_object = json.is_object() && json.contains(first) && json.at(first).is_object();
+  return is_object ? fixtures::Source::kafka : fixtures::Source::sqs;
+}
+
 }  // namespace
 
 std::optional<std::string> response_difference(std::string_view response,
                                                const std::vector<std::string>& item_identifiers) {
   const auto [reported, complete_failure] =
-      fixtures::read_service_answer(std::string(response), fixtures::Source::sqs);
+      fixtures::read_service_answer(std::string(response), source_of_response(response));
   if (complete_failure) return "which fails the whole batch: " + *complete_failure;
   if (reported == item_identifiers) return std::nullopt;
   const auto missing = without(item_identifiers, reported);

@@ -11,10 +11,11 @@ namespace batchproof::properties {
 /// The claims that differ from the defaults, by name.
 nlohmann::ordered_json json_of_claims(const fixtures::ProcessorClaims& claims);
 
-/// Reads the output of `json_of_claims`. Throws `std::runtime_error` for a member that is not a valid number.
+/// Reads the output of `json_of_claims`. Throws `std::runtime_error` for a number that is not valid, and
+/// nlohmann's `type_error` for a member of another type.
 fixtures::ProcessorClaims claims_of(const nlohmann::ordered_json& options);
 
-/// The source of this name. Throws `std::runtime_error`.
+/// The source of this name. Throws `std::runtime_error`, and nlohmann's `type_error` for what is no text.
 fixtures::Source source_in(const nlohmann::ordered_json& json);
 
 /// The number. Throws `std::runtime_error` with the name for a number that nlohmann would convert without an

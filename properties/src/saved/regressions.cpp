@@ -5,7 +5,6 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/regressions.hpp>
-#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -13,7 +12,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "../evidence/text.hpp"
 #include "event_records.hpp"
 #include "json_of_claims.hpp"
 #include "saved_files.hpp"

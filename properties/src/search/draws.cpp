@@ -1,5 +1,6 @@
 #include "draws.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace batchproof::properties {
@@ -18,6 +19,11 @@ DrawCase kept_for_the_next(DrawCase draw) {
   };
 }
 
+/// How many records a small case has at most.
+std::size_t most_small_records(const Settings& settings, std::optional<std::size_t> largest_batch) {
+  return std::min(settings.small_records, largest_batch.value_or(settings.small_records));
+}
+
 /// Batches with these payloads, which may replace those of a counterexample.
 Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads, std::size_t smallest_batch,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
@@ -27,8 +33,8 @@ Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads, std:
   draws.choices = std::make_shared<const PayloadChoices>(choices_of(payloads, settings.seed));
   if (hostile) draws.in_child = draw_hostile_cases(source, payloads, settings.seed);
   if (settings.small_cases_budget.count() > 0)
-    draws.small =
-        std::make_shared<SmallCases>(source, settings.small_records, hostile, payloads, settings.seed);
+    draws.small = std::make_shared<SmallCases>(source, most_small_records(settings, largest_batch), hostile,
+                                               payloads, settings.seed);
   return draws;
 }
 
@@ -46,14 +52,14 @@ Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> la
   if (hostile) draws.damaged = draw_damaged_payloads(source, settings.seed);
   if (hostile) draws.foreign = draw_foreign_events(source);
   if (settings.small_cases_budget.count() > 0)
-    draws.small = std::make_shared<SmallCases>(source, settings.small_records, hostile);
+    draws.small = std::make_shared<SmallCases>(source, most_small_records(settings, largest_batch), hostile);
   return draws;
 }
 
 Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws = draws_for_payloads(source, payloads, 0, largest_batch, settings, hostile);
-  if (auto draw = draw_near_misses(source, payloads, settings.seed))
+  if (auto draw = draw_near_misses(source, payloads, largest_batch, settings.seed))
     draws.near_miss = kept_for_the_next(std::move(draw));
   return draws;
 }
@@ -64,7 +70,7 @@ Draws draws_for_observed(fixtures::Source source, const Payloads& payloads,
   draws.choices = choices_of_observed(payloads, settings.seed);
   if (draws.small && !hostile) draws.small->leave_out_empty();
   if (hostile) draws.damaged = draw_hostile_json(source, payloads, settings.seed);
-  draws.near_miss = draw_near_misses(source, payloads, settings.seed);
+  draws.near_miss = draw_near_misses(source, payloads, largest_batch, settings.seed);
   return draws;
 }
 

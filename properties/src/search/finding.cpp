@@ -191,11 +191,12 @@ Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   found.batch_case = std::move(finding.shown_by.batch);
   found.confirmation = finding.confirmation;
   found.choices = finding.shown_by.schedule.choices.value_or(std::vector<std::size_t>());
-  for (EarlierCase& earlier : finding.earlier) {
-    found.earlier.push_back({earlier.subject->mode, std::move(earlier.shown.batch),
-                             std::move(earlier.shown.payload), earlier.shown.is_damaged});
-  }
+  for (const EarlierCase& earlier : finding.earlier) found.earlier.push_back(earlier_batch_of(earlier));
   return found;
+}
+
+EarlierBatch earlier_batch_of(const EarlierCase& earlier) {
+  return {earlier.subject->mode, earlier.shown.batch, earlier.shown.payload, earlier.shown.is_damaged};
 }
 
 }  // namespace batchproof::properties

@@ -42,5 +42,6 @@ bool is_violated_every_time(Finding& finding);
 
 /// The finding in the form of the report.
 Counterexample counterexample_of(Finding finding, std::size_t drawn_size);
+EarlierBatch earlier_batch_of(const EarlierCase& earlier);
 
 }  // namespace batchproof::properties

@@ -99,10 +99,6 @@ std::optional<std::string> receive_message(int socket, Clock::time_point deadlin
   return text;
 }
 
-EarlierBatch earlier_batch_of(const EarlierCase& earlier) {
-  return {earlier.subject->mode, earlier.shown.batch, earlier.shown.payload, earlier.shown.is_damaged};
-}
-
 /// The event is bytes, so it is a message of its own after the description.
 std::string question_about(const Finding& finding) {
   SavedCase saved{.path = "",
@@ -119,19 +115,11 @@ std::string question_about(const Finding& finding) {
   return describe_regression(saved);
 }
 
-std::string answer_of(const Finding& finding) {
-  ordered_json json{{"violations", finding.violations}, {"calls", json_of_calls(finding.run)}};
-  add_answer(json, finding.run);
+/// Of a case that could not be judged, or ended the process, there is no violation.
+std::string answer_of(const Observation& run, const std::vector<Violation>& violations = {}) {
+  ordered_json json = json_of_run(run);
+  json["violations"] = violations;
   return fixtures::to_valid_text(json);
-}
-
-/// The answer when the case could not be judged, or ended the process.
-std::string answer_without_run(const std::string& error, const ordered_json& process_end) {
-  return fixtures::to_valid_text(ordered_json{{"violations", ordered_json::array()},
-                                              {"calls", ordered_json::array()},
-                                              {"response", nullptr},
-                                              {"error", error},
-                                              {"process_end", process_end}});
 }
 
 FreshAnswer answer_in(const std::string& text, const Finding& finding) {
@@ -167,10 +155,15 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
   return fixtures::to_valid_text(ordered_json{{"step", end->step}, {"parts", end->parts}, {"how", end->how}});
 }
 
-[[noreturn]] void serve(const VerificationPlan& plan, int socket) {
-  end_with_parent();
+/// Of a copy, which must print nothing and read nothing. It may run between fork and exec.
+void silence_standard_streams() noexcept {
   const int nowhere = open("/dev/null", O_RDWR);
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, standard);
+}
+
+[[noreturn]] void serve(const VerificationPlan& plan, int socket) {
+  end_with_parent();
+  silence_standard_streams();
   const auto week = Clock::now() + std::chrono::hours(168);
   while (auto question = receive_message(socket, week)) {
     auto payload = receive_message(socket, week);
@@ -183,9 +176,10 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
     const auto answer = [&](std::size_t, const AllowTime& allow) {
       allow(plan.time_limit * 20);
       try {
-        send_message(socket, answer_of(judge_here(plan, *question, *payload)));
+        const Finding finding = judge_here(plan, *question, *payload);
+        send_message(socket, answer_of(finding.run, finding.violations));
       } catch (const std::exception& error) {
-        send_message(socket, answer_without_run(error.what(), nullptr));
+        send_message(socket, answer_of({.calls = {}, .response = {}, .error = error.what()}));
       }
     };
     if (!is_alone) {  // a copy would wait for the other threads forever, so this process answers once itself
@@ -193,7 +187,7 @@ std::string answer_about_stage(const VerificationPlan& plan, const std::string& 
       break;
     }
     if (const auto end = run_in_child_process(1, answer))
-      send_message(socket, answer_without_run("", end->how));
+      send_message(socket, answer_of({.calls = {}, .response = {}, .process_end = end->how}));
   }
   _exit(0);
 }
@@ -239,6 +233,10 @@ void FreshProcess::fork_now() {
     close(ends[0]);
     serve(plan_, ends[1]);
   }
+  adopt(child, ends);
+}
+
+void FreshProcess::adopt(int child, const std::array<int, 2>& ends) noexcept {
   close(ends[1]);
   socket_ = ends[0];
   process_ = child;
@@ -264,24 +262,19 @@ void FreshProcess::execute_again() {
   if (child == 0) {
     end_with_parent();
     fcntl(ends[1], F_SETFD, 0);
-    const int nowhere = open("/dev/null", O_RDWR);
-    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, standard);
+    silence_standard_streams();
     execve("/proc/self/exe", argv.data(), environment.data());
     _exit(127);
   }
-  close(ends[1]);
-  socket_ = ends[0];
-  process_ = child;
+  adopt(child, ends);
 }
 
-std::optional<std::string> FreshProcess::ask(const std::string& question,
+std::optional<std::string> FreshProcess::ask(const std::string& question, const std::string& payload,
                                              std::chrono::milliseconds patience) {
   if (socket_ < 0 && kind_ == Confirmation::executed_again) execute_again();
   if (socket_ < 0) return std::nullopt;
-  const auto end = question.find('\0');
   std::optional<std::string> answer;
-  if (send_message(socket_, question.substr(0, end)) &&
-      send_message(socket_, end == std::string::npos ? "" : question.substr(end + 1)))
+  if (send_message(socket_, question) && send_message(socket_, payload))
     answer = receive_message(socket_, Clock::now() + patience);
   if (!answer) stop();
   return answer;
@@ -289,15 +282,16 @@ std::optional<std::string> FreshProcess::ask(const std::string& question,
 
 std::optional<FreshAnswer> FreshProcess::judge(const Finding& finding) {
   const auto patience = plan_.time_limit * static_cast<int>(4 + finding.earlier.size() / 100) * 2;
-  const std::string question = question_about(finding) + '\0' + finding.shown_by.payload;
-  auto answer = ask(question, patience);
-  if (!answer) answer = ask(question, patience);  // a process with threads of its own answers only once
+  const std::string question = question_about(finding);
+  auto answer = ask(question, finding.shown_by.payload, patience);
+  if (!answer)  // a process with threads of its own answers only once
+    answer = ask(question, finding.shown_by.payload, patience);
   if (!answer) return std::nullopt;
   return answer_in(*answer, finding);
 }
 
 std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage) {
-  const auto answer = ask("stage " + std::to_string(stage), std::chrono::minutes(30));
+  const auto answer = ask("stage " + std::to_string(stage), "", std::chrono::minutes(30));
   if (!answer) return std::nullopt;
   const auto json = fixtures::parse_ordered_json(*answer);
   if (json.empty()) return std::optional<ChildEnd>();

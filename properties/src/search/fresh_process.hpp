@@ -6,6 +6,7 @@
 //     FreshProcess fresh(plan, begin_verification(plan.laws));
 //     const std::optional<FreshAnswer> answer = fresh.judge(finding);
 
+#include <array>
 #include <batchproof/properties/report.hpp>
 #include <cstddef>
 #include <optional>
@@ -50,8 +51,11 @@ class FreshProcess {
  private:
   void fork_now();
   void execute_again();
+  /// This process keeps the first end of the socket, the child has the second.
+  void adopt(int child, const std::array<int, 2>& ends) noexcept;
   void stop() noexcept;
-  std::optional<std::string> ask(const std::string& question, std::chrono::milliseconds patience);
+  std::optional<std::string> ask(const std::string& question, const std::string& payload,
+                                 std::chrono::milliseconds patience);
 
   const VerificationPlan& plan_;
   std::string verification_;

@@ -10,8 +10,6 @@
 #include <exception>
 #include <utility>
 
-#include "../evidence/text.hpp"
-
 namespace batchproof::properties {
 namespace {
 

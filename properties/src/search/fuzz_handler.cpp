@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/record_types.hpp>
-#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/fuzz.hpp>
 #include <cstdio>
 #include <cstdlib>

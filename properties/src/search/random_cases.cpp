@@ -188,8 +188,10 @@ DrawCase draw_payload_batches(fixtures::Source source, const Payloads& payloads,
   };
 }
 
-DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std::uint64_t seed) {
-  if (!payloads.near_misses) return {};
+DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
+                          std::optional<std::size_t> largest_batch, std::uint64_t seed) {
+  if (!payloads.near_misses || largest_batch == 0U) return {};
+  const std::size_t most_records = std::min<std::size_t>(6, largest_batch.value_or(6));
   const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
   const bool is_of_items = kind == fixtures::PayloadKind::item;
   const auto misses = std::make_shared<const generators::NearMisses>(kind, payloads.accepted.examples(seed));
@@ -205,9 +207,11 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads, std
       const bool is_accepted = payloads.classify && payloads.classify(text) == Verdict::accepted;
       (is_accepted ? drawn_from.accepted : drawn_from.rejected).push_back(std::move(text));
     }
-    const auto batches = generators::payload_case(
-        source, drawn_from.accepted, drawn_from.rejected,
-        {.largest_batch = 6, .smallest_batch = 4, .with_fields = false, .failure_rate = 0.6});
+    const auto batches = generators::payload_case(source, drawn_from.accepted, drawn_from.rejected,
+                                                  {.largest_batch = most_records,
+                                                   .smallest_batch = std::min<std::size_t>(4, most_records),
+                                                   .with_fields = false,
+                                                   .failure_rate = 0.6});
     auto batch = draw(batches, seed, Stream::near_misses, number);
     if (!batch || payloads.classify) return as_case(std::move(batch));
     for (fixtures::CaseRecord& record : batch->records)

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
+#include <batchproof/properties/replay.hpp>
 #include <chrono>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "child_process.hpp"
@@ -199,8 +201,7 @@ class Search {
   }
 
   static void add_cases(const SubjectUnderTest& subject, const Stage& earlier, std::size_t number,
-                        std::size_t most, std::vector<EarlierCase>& last,
-                        std::size_t count = std::string::npos) {
+                        std::size_t count, std::size_t most, std::vector<EarlierCase>& last) {
     auto cases = drawn_cases(earlier, subject, number);
     cases.resize(std::min(cases.size(), count));
     for (auto staged = cases.rbegin(); staged != cases.rend() && last.size() < most; ++staged)
@@ -211,7 +212,7 @@ class Search {
                         std::vector<EarlierCase>& last) const {
     for (std::size_t subject = is_last ? at_.subject + 1 : plan_.subjects.size(); subject-- > 0;) {
       const bool is_cut = is_last && subject == at_.subject;
-      add_cases(plan_.subjects[subject], earlier, number, most, last, is_cut ? at_.index : std::string::npos);
+      add_cases(plan_.subjects[subject], earlier, number, is_cut ? at_.index : std::string::npos, most, last);
     }
   }
 
@@ -245,6 +246,23 @@ Report nothing_to_judge() {
 }
 
 }  // namespace
+
+VerificationPlan plan_without_subjects(std::span<const Law> laws, const VerifySettings& settings) {
+  VerificationPlan plan{.laws = laws,
+                        .settings = resolve_settings(settings.cases, settings.seed,
+                                                     settings.small_cases_budget, settings.shard),
+                        .saved_cases = load_regressions(settings.regressions),
+                        .regressions = settings.regressions,
+                        .progress = settings.progress,
+                        .replay_command = settings.replay_command,
+                        .hostile = settings.hostile.value_or(false),
+                        .processes = settings.processes,
+                        .time_limit = resolve_time_limit(settings.time_limit),
+                        .time_not_counted = settings.time_not_counted};
+  if (plan.replay_command.empty())
+    plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
+  return plan;
+}
 
 std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan) {
   const std::size_t subjects = plan.subjects.size();

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <batchproof/fixtures/json_outline.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/shrink.hpp>
@@ -48,16 +47,11 @@ BatchCase leave_out_pairs(BatchCase batch_case, const StillBreaks& still_breaks)
   return batch_case;
 }
 
-/// The names that a plain record must keep.
-struct Names {
-  std::string identifier;
-  std::size_t place;
-  std::optional<std::string> group;
-};
+using Names = fixtures::PlainRecord;  // without a payload: a short one
 
 Names own_names(const BatchCase& batch_case, std::size_t index) {
   const CaseRecord& record = batch_case.records[index];
-  return {record.item_identifier, index, record.message_group_id};
+  return {.identifier = record.item_identifier, .place = index, .group = record.message_group_id};
 }
 
 /// Gives equal texts of a batch, which must outlive it, the same short name, so that equal identifiers and
@@ -80,7 +74,7 @@ class ShortNames {
       names.group = "group-" + number;
       if (case_.source == fixtures::Source::kafka) {
         const std::int64_t offset = fixtures::kafka_offset(names.identifier);
-        return {fixtures::kafka_identifier("orders-" + number, offset), index, std::nullopt};
+        return {.identifier = fixtures::kafka_identifier("orders-" + number, offset), .place = index};
       }
     }
     if (!fixtures::is_stream(case_.source))
@@ -105,21 +99,13 @@ class ShortNames {
   std::unordered_map<std::string_view, std::size_t> groups_{};  // numbered in the order of the batch
 };
 
-/// The smallest record that AWS would send instead of this one.
-CaseRecord plain_record(const CaseRecord& record, const Names& names, fixtures::Source source) {
-  CaseRecord plain = fixtures::info_of(source).plain_record(
-      {.identifier = names.identifier, .place = names.place, .group = names.group});
-  plain.rejected = record.rejected;
-  return plain;
-}
-
 using Naming = Names (ShortNames::*)(std::size_t index) const;
 
 BatchCase all_plain(const BatchCase& batch_case, Naming naming) {
   const ShortNames names(batch_case);
   BatchCase plain = batch_case;
   for (std::size_t index = 0; index < plain.records.size(); ++index) {
-    plain.records[index] = plain_record(batch_case.records[index], (names.*naming)(index), batch_case.source);
+    plain.records[index] = plain_like(batch_case.records[index], batch_case.source, (names.*naming)(index));
   }
   return plain;
 }
@@ -128,7 +114,7 @@ BatchCase all_plain(const BatchCase& batch_case, Naming naming) {
 bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& names,
                        const StillBreaks& still_breaks) {
   CaseRecord original = std::exchange(batch_case.records[index],
-                                      plain_record(batch_case.records[index], names, batch_case.source));
+                                      plain_like(batch_case.records[index], batch_case.source, names));
   if (still_breaks(batch_case)) return true;
   batch_case.records[index] = std::move(original);
   return false;
@@ -194,18 +180,6 @@ BatchCase within(std::chrono::milliseconds time_limit, const BatchCase& batch_ca
   return until_over(is_over, batch_case, still_breaks, step);
 }
 
-/// The members and elements of a text, outer ones before inner ones.
-std::vector<fixtures::JsonSpan> parts_of(const std::string& text) {
-  std::vector<fixtures::JsonSpan> parts;
-  for (const fixtures::JsonChildren& children : fixtures::json_outline(text)) {
-    for (std::size_t index = 0; index < children.size(); ++index)
-      parts.push_back(with_comma(children, index));
-  }
-  std::sort(parts.begin(), parts.end(),
-            [](const auto& left, const auto& right) { return left.begin < right.begin; });
-  return parts;
-}
-
 /// Removes brackets from both sides of the first "[[[...]]]": leaving out a chunk of one side would unbalance
 /// it.
 std::string make_shallow(std::string bytes, const BytesStillBreak& still_breaks) {
@@ -226,22 +200,6 @@ std::string make_shallow(std::string bytes, const BytesStillBreak& still_breaks)
 }
 
 }  // namespace
-
-std::string leave_out_parts(std::string text, const BytesStillBreak& still_breaks) {
-  std::size_t done = 0;
-  while (true) {
-    const auto parts = parts_of(text);
-    const auto next = std::find_if(parts.begin(), parts.end(),
-                                   [done](const fixtures::JsonSpan& part) { return part.begin >= done; });
-    if (next == parts.end()) return text;
-    std::string candidate = std::string(text).erase(next->begin, next->end - next->begin);
-    if (still_breaks(candidate)) {
-      text = std::move(candidate);
-    } else {
-      done = next->begin + 1;
-    }
-  }
-}
 
 BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify simplify,
                  std::chrono::milliseconds time_limit) {

@@ -4,6 +4,7 @@
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/item.hpp>
+#include <batchproof/fixtures/json_outline.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -12,8 +13,6 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
-
-#include "../evidence/text.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -171,6 +170,18 @@ bool fits(fixtures::PayloadKind kind, const std::string& payload) {
   }
 }
 
+/// The members and elements of a text, outer ones before inner ones.
+std::vector<fixtures::JsonSpan> parts_of(const std::string& text) {
+  std::vector<fixtures::JsonSpan> parts;
+  for (const fixtures::JsonChildren& children : fixtures::json_outline(text)) {
+    for (std::size_t index = 0; index < children.size(); ++index)
+      parts.push_back(with_comma(children, index));
+  }
+  std::sort(parts.begin(), parts.end(),
+            [](const auto& left, const auto& right) { return left.begin < right.begin; });
+  return parts;
+}
+
 /// The payload of a JSON object with fewer members, then smaller values; any other payload with fewer bytes.
 std::string with_less(const std::string& payload, const BytesStillBreak& still_breaks) {
   if (!parsed(payload).is_object()) return shrink_bytes(payload, still_breaks, 200);
@@ -178,18 +189,15 @@ std::string with_less(const std::string& payload, const BytesStillBreak& still_b
   return shrink_towards(fewer, "{}", true, still_breaks);
 }
 
-/// The smallest record with this payload that AWS would send.
+/// The record of the batch with this payload and group, plain in all else.
 CaseRecord plain_around(const BatchCase& batch, std::size_t index, std::optional<std::string> payload,
                         std::optional<std::string> group) {
   const CaseRecord& record = batch.records[index];
-  CaseRecord plain = fixtures::info_of(batch.source)
-                         .plain_record({.identifier = record.item_identifier,
-                                        .place = index,
-                                        .group = std::move(group),
-                                        .payload = std::move(payload)});
-  plain.rejected = record.rejected;
-  plain.verdict_unknown = record.verdict_unknown;
-  return plain;
+  return plain_like(record, batch.source,
+                    {.identifier = record.item_identifier,
+                     .place = index,
+                     .group = std::move(group),
+                     .payload = std::move(payload)});
 }
 
 /// The number of reasons why AWS would not send the record.
@@ -208,6 +216,30 @@ std::optional<std::string> joined_group(const BatchCase& batch, std::size_t inde
 }
 
 }  // namespace
+
+CaseRecord plain_like(const CaseRecord& record, fixtures::Source source,
+                      const fixtures::PlainRecord& fields) {
+  CaseRecord plain = fixtures::info_of(source).plain_record(fields);
+  plain.rejected = record.rejected;
+  plain.verdict_unknown = record.verdict_unknown;
+  return plain;
+}
+
+std::string leave_out_parts(std::string text, const BytesStillBreak& still_breaks) {
+  std::size_t done = 0;
+  while (true) {
+    const auto parts = parts_of(text);
+    const auto next = std::find_if(parts.begin(), parts.end(),
+                                   [done](const fixtures::JsonSpan& part) { return part.begin >= done; });
+    if (next == parts.end()) return text;
+    std::string candidate = std::string(text).erase(next->begin, next->end - next->begin);
+    if (still_breaks(candidate)) {
+      text = std::move(candidate);
+    } else {
+      done = next->begin + 1;
+    }
+  }
+}
 
 std::string shrink_towards(const std::string& json, const std::string& plain, bool texts_shrink,
                            const BytesStillBreak& still_breaks) {

@@ -3,6 +3,7 @@
 // Makes the fields and payloads of a counterexample plain when no record can be left out any more.
 
 #include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/payloads.hpp>
 #include <batchproof/properties/shrink.hpp>
 #include <functional>
@@ -13,6 +14,10 @@
 namespace batchproof::properties {
 
 using BytesStillBreak = std::function<bool(const std::string& smaller)>;
+
+/// The smallest record with these fields that AWS would send, with the verdict of the given one.
+fixtures::CaseRecord plain_like(const fixtures::CaseRecord& record, fixtures::Source source,
+                                const fixtures::PlainRecord& fields);
 
 /// Leaves out each member and element that can be left out; chunks of bytes are rarely such a part.
 std::string leave_out_parts(std::string text, const BytesStillBreak& still_breaks);

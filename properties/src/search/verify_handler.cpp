@@ -3,7 +3,6 @@
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/handler_calls.hpp>
-#include <batchproof/properties/replay.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <chrono>

@@ -82,28 +82,13 @@ VerificationPlan plan_of(std::span<const Law> laws, fixtures::Source source, con
 }
 
 VerifySettings settings_of_replay(const SavedCase& saved) {
-  return {
-      .cases = 0, .seed = 0, .replay_command = "batchproof replay " + saved.path, .shard = fixtures::Shard()};
+  return {.cases = 0,
+          .seed = 0,
+          .replay_command = "batchproof replay " + quoted_for_shell(saved.path),
+          .shard = fixtures::Shard()};
 }
 
 }  // namespace
-
-VerificationPlan plan_without_subjects(std::span<const Law> laws, const VerifySettings& settings) {
-  VerificationPlan plan{.laws = laws,
-                        .settings = resolve_settings(settings.cases, settings.seed,
-                                                     settings.small_cases_budget, settings.shard),
-                        .saved_cases = load_regressions(settings.regressions),
-                        .regressions = settings.regressions,
-                        .progress = settings.progress,
-                        .replay_command = settings.replay_command,
-                        .hostile = settings.hostile.value_or(false),
-                        .processes = settings.processes,
-                        .time_limit = resolve_time_limit(settings.time_limit),
-                        .time_not_counted = settings.time_not_counted};
-  if (plan.replay_command.empty())
-    plan.replay_command = replay_command(plan.settings.seed, plan.settings.cases, plan.settings.shard);
-  return plan;
-}
 
 std::optional<ViolatedLaw> judge_batch(std::span<const Law> laws, const fixtures::Subject& subject,
                                        const fixtures::ProcessorClaims& claims, const BatchCase& batch) {
@@ -158,7 +143,7 @@ Report verify_schedules(std::span<const Law> laws, fixtures::Source source, cons
     subject.draws.choices = choices_of_observed(payloads, seed);
     subject.draws.batch =
         on_schedules(draw_payload_batches(source, payloads, 0, settings.largest_batch, seed, plan.hostile));
-    subject.draws.near_miss = on_schedules(draw_near_misses(source, payloads, seed));
+    subject.draws.near_miss = on_schedules(draw_near_misses(source, payloads, settings.largest_batch, seed));
     learn_by_runs_alone(subject);
   }
   plan.settings.small_cases_budget = std::chrono::milliseconds(0);

@@ -91,7 +91,7 @@ TEST(RetryLaterLaw, WantsTheDelayOfEachMessageThatAskedForOne) {
     return judge_by(retry_later, batch, run, with_requests);
   };
   EXPECT_THAT(judge({change}), IsEmpty());
-  EXPECT_THAT(judge({}), ElementsAre(HasSubstr("was changed never")));
+  EXPECT_THAT(judge({}), ElementsAre(HasSubstr("was never changed")));
   EXPECT_THAT(judge({change, change}), ElementsAre(HasSubstr("was changed 2 times")));
   auto other = change;
   other.delay += std::chrono::seconds(1);
@@ -137,7 +137,7 @@ TEST(RetryLaterLaw, WantsTheBackoffOfAMessageThatFailedWithoutARequest) {
   for (const int seconds : {2, 7}) {
     EXPECT_THAT(judge(seconds, true), ElementsAre(HasSubstr("s, and asked for 3 to 6 s"))) << seconds;
   }
-  EXPECT_THAT(judge(std::nullopt, true), ElementsAre(HasSubstr("was changed never")));
+  EXPECT_THAT(judge(std::nullopt, true), ElementsAre(HasSubstr("was never changed")));
   EXPECT_THAT(judge(3, false), ElementsAre(HasSubstr("did not ask for that")));
   EXPECT_THAT(judge(std::nullopt, false), IsEmpty());
 }

@@ -14,8 +14,8 @@
 namespace batchproof::properties {
 
 /// Reads the output of `conformance_json`, except the parts of a counterexample that it does not write: the
-/// fields that handlers saw, the timeline of handlers that took turns, and bytes of an event that are not
-/// UTF-8. Throws `std::runtime_error` with the reason for any other text.
+/// fields that handlers saw, and the timeline of handlers that took turns. Throws `std::runtime_error` with
+/// the reason for any other text.
 std::vector<NamedReport> read_conformance(std::string_view json);
 
 /// One report for each run, of all its shards, in their order: cases are added up, and a law is violated if

@@ -55,7 +55,7 @@ struct LawResult {
 
 /// A second run that a law compared with the first: of the same batch again, or without one of its records.
 struct ComparedRun {
-  std::string label;  ///< "again", or "without 2"
+  std::string label;  ///< "again", "without 2" or "alone 2", with the position of a record
   fixtures::BatchCase batch_case;
   std::string expected;  ///< as in `Counterexample`
   std::string actual;

@@ -1,8 +1,7 @@
 #include "sections.hpp"
 
-#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
-#include <nlohmann/json.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -15,19 +14,20 @@ namespace {
 /// An answer for people: the words before a response, and the elements of the response if it has some.
 struct ShownAnswer {
   std::string words;
-  std::optional<std::vector<std::string>> identifiers;
+  std::optional<std::vector<std::string>> elements;
 
-  bool differs(const ShownAnswer& other) const {
-    return words != other.words || identifiers != other.identifiers;
-  }
+  bool differs(const ShownAnswer& other) const { return words != other.words || elements != other.elements; }
 };
 
-ShownAnswer shown(const std::string& answer) {
+/// The response is shown as a list of what it reports, also where a window has a state beside it.
+ShownAnswer shown(const std::string& answer, fixtures::Source source) {
   const std::size_t begin = answer.find("{\"batchItemFailures\"");
   if (begin == std::string::npos) return {answer, std::nullopt};
+  const bool has_text = fixtures::info_of(source).read_identifier == nullptr;
   auto [reported, complete_failure] =
-      fixtures::read_service_answer(answer.substr(begin), fixtures::Source::sqs);
+      fixtures::read_service_answer(answer.substr(begin), has_text ? fixtures::Source::sqs : source);
   if (complete_failure) return {answer, std::nullopt};
+  for (std::string& identifier : reported) identifier = fixtures::element_that_reports(identifier, source);
   return {answer.substr(0, begin), std::move(reported)};
 }
 
@@ -45,22 +45,21 @@ std::vector<bool> unmatched(const std::vector<std::string>& list, const std::vec
   return alone;
 }
 
-void add_elements(Html& page, const std::vector<std::string>& identifiers, const std::vector<bool>& marked,
+void add_elements(Html& page, const std::vector<std::string>& elements, const std::vector<bool>& marked,
                   std::string_view remark) {
-  if (identifiers.empty()) {
+  if (elements.empty()) {
     page.markup("{&quot;batchItemFailures&quot;:[]}\n");
     return;
   }
   page.markup("{&quot;batchItemFailures&quot;:[\n");
-  for (std::size_t index = 0; index < identifiers.size(); ++index) {
-    const std::string element = fixtures::to_text(nlohmann::json{{"itemIdentifier", identifiers[index]}});
+  for (std::size_t index = 0; index < elements.size(); ++index) {
     page.markup("  ");
     if (marked[index]) {
-      page.element("mark", element);
+      page.element("mark", elements[index]);
     } else {
-      page.words(element);
+      page.words(elements[index]);
     }
-    if (index + 1 < identifiers.size()) page.markup(",");
+    if (index + 1 < elements.size()) page.markup(",");
     if (marked[index]) page.element("span class=\"remark\"", remark);
     page.markup("\n");
   }
@@ -70,24 +69,25 @@ void add_elements(Html& page, const std::vector<std::string>& identifiers, const
 void add_answer(Html& page, std::string_view heading, const ShownAnswer& answer, const ShownAnswer& other,
                 std::string_view remark, bool is_wrong = false) {
   page.markup("<div>").element("h4", heading).markup("<pre>");
-  if (!answer.identifiers) {
+  if (!answer.elements) {
     page.element(is_wrong ? "mark" : "span", answer.words).markup("</pre></div>\n");
     return;
   }
   if (!answer.words.empty()) page.words(answer.words).markup("\n");
-  const auto& identifiers = *answer.identifiers;
+  const auto& elements = *answer.elements;
   const auto marked =
-      other.identifiers ? unmatched(identifiers, *other.identifiers) : std::vector<bool>(identifiers.size());
-  add_elements(page, identifiers, marked, remark);
+      other.elements ? unmatched(elements, *other.elements) : std::vector<bool>(elements.size());
+  add_elements(page, elements, marked, remark);
   page.markup("</pre></div>\n");
 }
 
 }  // namespace
 
-void add_answers(Html& page, const std::string& expected, const std::string& actual) {
-  const ShownAnswer wanted = shown(expected);
-  const ShownAnswer given = shown(actual);
-  const bool is_no_response = wanted.identifiers && wanted.words.empty() && !given.identifiers;
+void add_answers(Html& page, fixtures::Source source, const std::string& expected,
+                 const std::string& actual) {
+  const ShownAnswer wanted = shown(expected, source);
+  const ShownAnswer given = shown(actual, source);
+  const bool is_no_response = wanted.elements && wanted.words.empty() && !given.elements;
   page.markup("<div class=\"answers\">\n");
   add_answer(page, "Expected", wanted, given, " ← missing from the answer");
   add_answer(page, wanted.differs(given) ? "Actual" : "Actual: the same", given, wanted, " ← not expected",

@@ -24,7 +24,7 @@ void add_violation_section(Html& page, const NamedReport& named);
 void add_timeline(Html& page, const Evidence& evidence, bool is_judged);
 
 /// Two answers side by side, with their differences marked in both.
-void add_answers(Html& page, const std::string& expected, const std::string& actual);
+void add_answers(Html& page, fixtures::Source source, const std::string& expected, const std::string& actual);
 
 /// A table with a row for each law of each subject, and a column for each source.
 void add_law_table(Html& page, std::span<const NamedReport> reports);

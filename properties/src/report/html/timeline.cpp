@@ -57,13 +57,13 @@ void add_call(Html& page, const ShownRun& run, std::size_t position) {
   const RecordProbe::Call& call = run.evidence.run.calls[position];
   page.markup(call.threw ? "<span class=\"call threw\" style=\"grid-column:"
                          : "<span class=\"call\" style=\"grid-column:");
-  page.number(position + 1).markup("\"><b>").number(position + 1).markup("</b> ");
+  page.markup(std::to_string(position + 1)).markup("\"><b>").number(position + 1).markup("</b> ");
   page.markup(call.threw ? "✗<span class=\"said\"> threw</span></span>"
                          : "✓<span class=\"said\"> returned</span></span>");
 }
 
 void add_calls(Html& page, const ShownRun& run, const std::vector<std::size_t>& calls) {
-  page.markup("<div class=\"calls\" style=\"--steps:").number(run.steps()).markup("\">");
+  page.markup("<div class=\"calls\" style=\"--steps:").markup(std::to_string(run.steps())).markup("\">");
   for (const std::size_t call : calls) add_call(page, run, call);
   if (calls.empty()) page.markup("<span class=\"never\">not handled</span>");
   page.markup("</div>");

@@ -69,14 +69,16 @@ void add_violations(Html& page, const Counterexample& found) {
 void add_compared(Html& page, const Counterexample& found) {
   const ComparedRun& compared = *found.compared;
   page.markup("<h3>");
-  if (compared.observation.left_out) {
+  if (compared.observation.alone) {
+    page.markup("The other run: record ").number(*compared.observation.alone).markup(" alone");
+  } else if (compared.observation.left_out) {
     page.markup("The other run: without record ").number(*compared.observation.left_out);
   } else {
     page.markup("The other run: ").words(compared.label == "again" ? "the same batch again" : compared.label);
   }
   page.markup("</h3>\n");
   add_timeline(page, Evidence(compared.batch_case, found.claims, compared.observation), true);
-  add_answers(page, compared.expected, compared.actual);
+  add_answers(page, compared.batch_case.source, compared.expected, compared.actual);
 }
 
 void add_earlier(Html& page, const Counterexample& found) {
@@ -127,7 +129,7 @@ void add_violation_section(Html& page, const NamedReport& named) {
   add_earlier(page, found);
   page.markup(found.compared ? "<h3>The first run</h3>\n" : "<h3>What happened</h3>\n");
   add_timeline(page, Evidence(found.batch_case, found.claims, found.observation), !found.damaged);
-  add_answers(page, found.expected, found.actual);
+  add_answers(page, found.batch_case.source, found.expected, found.actual);
   if (found.compared) add_compared(page, found);
   add_event(page, found);
   page.markup("<h3>Replay</h3>\n")
