@@ -79,6 +79,14 @@ TEST(RegisteredLaws, OfASuiteAreVerifiedOnce) {
   EXPECT_EQ(verifications, suite->test_to_run_count() > 1 ? 1 : 2);
 }
 
+TEST(RegisteredLaws, FailForWhatTheSharedVerificationAloneFound) {
+  const auto shared = std::make_shared<detail::SharedVerification>();
+  shared->report = verify_handler<SqsRecord>(accept_anything, good_and_bad);
+  detail::LawTest broken(properties::verdict, shared,
+                         [] { return verify_handler<SqsRecord>(handle_order, good_and_bad); });
+  EXPECT_NONFATAL_FAILURE(broken.TestBody(), "the law verdict is violated");
+}
+
 TEST(RegisteredLaws, FailWhereTheLawIsViolated) {
   const auto verify = [] { return verify_handler<SqsRecord>(accept_anything, good_and_bad); };
   const auto shared = std::make_shared<detail::SharedVerification>();

@@ -101,8 +101,10 @@ TEST(Conversion, OfANumberThatAnIntegerCannotHoldFails) {
     EXPECT_TRUE(refuses<std::uint8_t>(number)) << number;
   for (const char* number : {"-1", "18446744073709551616", "1e20"})
     EXPECT_TRUE(refuses<std::uint64_t>(number)) << number;
-  for (const char* number : {"9223372036854775808", "18446744073709551615", "9007199254740993.5"})
+  for (const char* number : {"9223372036854775808", "18446744073709551615", "9007199254740993.5",
+                             "9007199254740993.0", "9007199254740993e0"})
     EXPECT_TRUE(refuses<std::int64_t>(number)) << number;
+  EXPECT_TRUE(refuses<std::uint64_t>("9223372036854775809.0"));
   EXPECT_TRUE(refuses<std::int16_t>("32768"));
   EXPECT_TRUE(refuses<plain::Level>("257"));
 }
@@ -126,6 +128,7 @@ TEST(Conversion, ToFloatingPointTakesTheNearestFiniteNumber) {
   EXPECT_THAT(read<double>("-299.99"), Optional(-299.99));
   EXPECT_THAT(read<double>("1e300"), Optional(1e300));
   EXPECT_THAT(read<double>("9007199254740993"), Optional(9007199254740992.0));
+  EXPECT_THAT(read<double>("9007199254740993.0"), Optional(9007199254740992.0));
   EXPECT_THAT(read<double>("18446744073709551615"), Optional(18446744073709551616.0));
   EXPECT_THAT(read<double>("2.00000000000000000001"), Optional(2.0));
   EXPECT_THAT(read<float>("0.1"), Optional(0.1F));

@@ -109,7 +109,7 @@ std::vector<BadInput> bad_inputs() {
        .part = "is a processor of sqs_fifo"},
       {.name = "UnknownSimulatedSubject",
        .arguments = {"simulate", "--subject", "processors"},
-       .part = "no subject \"processors\""},
+       .part = "no processor \"processors\""},
       {.name = "NegativeGroups",
        .arguments = {"simulate", "--groups", "-1"},
        .part = "--groups: \"-1\" is not a whole number from 0"},

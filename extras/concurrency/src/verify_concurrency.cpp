@@ -149,7 +149,7 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
                                          .max_concurrency = options.max_concurrency};
   return verify_schedules(laws, fixtures::source_of<Record>(options.fifo), observe, claims,
                           settings_of(options.schedules, options.seed, options.max_concurrency),
-                          {options.accepted, options.rejected, options.classify});
+                          {options.accepted, options.rejected, options.classify, options.near_misses});
 }
 
 #define BATCHPROOF_INSTANTIATE(Record)                                            \

@@ -141,7 +141,13 @@ bool rounds_to_whole(std::string_view text) noexcept {
   double nearest = 0;
   if (read_number_text(text, nearest) != NumberFault::none || std::trunc(nearest) != nearest) return false;
   std::int64_t whole = 0;
-  return read_number_text(text, whole) == NumberFault::not_whole;
+  const NumberFault fault = read_number_text(text, whole);
+  if (fault == NumberFault::not_whole) return true;
+  constexpr double beyond = 9223372036854775808.0;  // 2^63
+  if (fault == NumberFault::none) return nearest >= beyond || static_cast<std::int64_t>(nearest) != whole;
+  std::uint64_t large = 0;
+  if (read_number_text(text, large) != NumberFault::none) return false;
+  return nearest >= 2 * beyond || static_cast<std::uint64_t>(nearest) != large;
 }
 
 bool is_number_text(std::string_view text) noexcept {

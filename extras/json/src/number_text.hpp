@@ -16,7 +16,7 @@ enum class NumberFault {
 template <class Number>
 NumberFault read_number_text(std::string_view text, Number& number) noexcept;
 
-/// Whether a number is not whole as it is written, although the nearest double is.
+/// Whether the nearest double is a whole number, and the number as it is written is not, or is another one.
 bool rounds_to_whole(std::string_view text) noexcept;
 
 /// Whether the text is written like a number.

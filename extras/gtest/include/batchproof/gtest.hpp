@@ -140,6 +140,9 @@ class LawTest : public ::testing::Test {
       if (shared_->report->passed()) return expect_held(*shared_->report);
     }
     const properties::Report report = verify_alone_();
+    // Without a seed the two draw other cases: what one of them found is not lost.
+    if (shared_->report && report.passed() && shared_->report->broken_law() == law_.id)
+      ADD_FAILURE() << shared_->report->text();
     if (report.judged_nothing()) GTEST_SKIP() << report.text();
     EXPECT_TRUE(report);
   }
