@@ -42,7 +42,7 @@ class BasePartialProcessor {
     if constexpr (detail::check_handler<Handler, Record>()) {
       constexpr bool fits = OwnResult::template takes<detail::KeptResult<Handler, Record>>;
       static_assert(fits, "batchproof: the handler's result does not fit the Result of this processor");
-      if constexpr (fits) return run(event, erase(handler), context, detail::takes_context<Handler, Record>);
+      if constexpr (fits) return run(event, erase(handler), context);
     } else {
       return detail::refused<Record, Kept>();
     }
@@ -120,7 +120,8 @@ class BasePartialProcessor {
   }
 
   ProcessedBatch<Record, Kept> run(const Event<Record>& event, ErasedHandler handler,
-                                   const LambdaContext& context, bool handler_takes_context) {
+                                   const LambdaContext& context) {
+    constexpr bool asks_for_context = true;  // `process_record` may, whatever its handler takes
     detail::refuse_unordered(event, options_);
     handler_ = std::move(handler);
     context_ = &context;
@@ -129,8 +130,7 @@ class BasePartialProcessor {
       prepare();
       batch = detail::process_batch<Kept>(
           event, detail::RunOptions<Record>(options_, detail::ordering_of(options_)), context,
-          handler_takes_context,
-          [this](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
+          asks_for_context, [this](const Record& record, const LambdaContext& for_handlers, auto&& keep) {
             context_ = &for_handlers;
             return this->attempt(record, keep);
           });

@@ -268,6 +268,21 @@ TEST(ConcurrencyOfStopTokens, AHandlerSeesTheRestOfTheContextBesideThem) {
   EXPECT_EQ(seen, "r-1");
 }
 
+TEST(ConcurrencyOfStopTokens, AreInTheContextOfAnOwnProcessorWhateverItsHandlerTakes) {
+  struct Watching : BasePartialProcessor<SqsRecord> {
+    Watching() : BasePartialProcessor(Options{.clock = [] { return noon; }}) {}
+    void process_record(const SqsRecord& record) override {
+      possible = context().stop_token().stop_possible();
+      handle(record);
+    }
+    bool possible = false;
+  } processor;
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
+  processor.process(
+      event, [](const SqsRecord&) {}, LambdaContext{.deadline = noon + 1s});
+  EXPECT_TRUE(processor.possible);
+}
+
 TEST(ConcurrencyOfStopTokens, WithoutADeadlineNobodyIsTold) {
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
   bool possible = true;

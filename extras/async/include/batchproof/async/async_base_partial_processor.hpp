@@ -151,9 +151,10 @@ class AsyncBasePartialProcessor {
         if (context_ != &for_handlers) context_ = &for_handlers;  // before any other thread may read it
         return attempt(record, keep);
       };
+      constexpr bool asks_for_context = true;  // `process_record` may, whatever its handler takes
       batch = co_await detail::run_batch_async<Kept>(
           event, detail::RunOptions<Record>(options_, detail::ordering_of(options_)), context,
-          detail::takes_context<Handler, Record>, attempt_record, actions_executor_);
+          asks_for_context, attempt_record, actions_executor_);
     } catch (...) {
       failed = std::current_exception();
     }
