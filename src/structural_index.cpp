@@ -101,15 +101,15 @@ Cursor StructuralIndex::read(std::string_view text) {
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error != simdjson::SUCCESS) throw Malformed(simdjson::error_message(error));
 
-  // The position after the last one is that of a colon, so that no step has to check for the end: the text
-  // ends with a bracket, and JSON allows no colon after it. A text whose third token is not a colon is an
-  // array, empty, or invalid right there.
+  // The position after the last one is that of the first token, so that no step has to check for the end:
+  // the text ends with a closing bracket, and JSON allows no opening one after it. A text that begins
+  // otherwise is invalid right there.
   std::uint32_t* const positions = parser_->structural_indexes.get();
   std::uint32_t* const end = positions + parser_->n_structural_indexes;
   const char last = text[end[-1]];
   if (last != '}' && last != ']')
     throw Malformed("the text does not end with a bracket: truncated, or followed by other text");
-  if (end - positions > 2 && text[positions[2]] == ':') *end = positions[2];
+  *end = *positions;
   return {text.data(), text.size(), positions, end};
 }
 

@@ -79,6 +79,26 @@ TEST(PayloadBoundsOfSqs, AreKeptWhenTheLastTextHasEscapes) {
   }
 }
 
+TYPED_TEST(PayloadBounds, AreKeptWhereverAListOfRecordsIsCut) {
+  GuardedMemory memory(8'192);
+  const std::string batch = batch_of<TypeParam>({"7", "8"});
+  const std::string list = batch.substr(batch.find('[', 1), batch.rfind(']') - batch.find('[', 1));
+  for (std::size_t size = 1; size <= list.size(); ++size) {
+    EXPECT_THROW(
+        process_partial_response(
+            memory.place(list.substr(0, size)), [](const TypeParam&) {}, BatchProcessor<TypeParam>{}),
+        EventError);
+  }
+}
+
+TEST(PayloadBoundsOfSqs, AreKeptWhenTheBracketAfterTheRecordsIsMissing) {
+  GuardedMemory memory(8'192);
+  constexpr std::string_view payload = R"([{"messageId":"1","body":"a","eventSource":"aws:sqs"})";
+  EXPECT_THROW(process_partial_response(
+                   memory.place(payload), [](const SqsRecord&) {}, BatchProcessor<SqsRecord>{}),
+               EventError);
+}
+
 TYPED_TEST(PayloadBounds, AreKeptWhereverThePayloadIsCut) {
   GuardedMemory memory(8'192);
   const std::string payload = batch_of<TypeParam>({"7", "8"});
