@@ -41,9 +41,10 @@ std::chrono::milliseconds ExponentialBackoff::delay(std::uint64_t receive_count,
   auto longest = base_;
   for (std::uint64_t count = 1; count < receive_count && longest < cap_; ++count)
     longest = longest > cap_ / 2 ? cap_ : longest * 2;
-  const double part = 1 - jitter_ * chance(key, receive_count);
-  return std::chrono::milliseconds(
-      static_cast<std::chrono::milliseconds::rep>(static_cast<double>(longest.count()) * part));
+  const double all = static_cast<double>(longest.count());
+  const double delay = all * (1 - jitter_ * chance(key, receive_count));
+  if (delay >= all) return longest;  // a double may round it up to more than a duration holds
+  return std::chrono::milliseconds(static_cast<std::chrono::milliseconds::rep>(delay));
 }
 
 ExponentialBackoff exponential(std::chrono::milliseconds base, std::chrono::milliseconds cap, double jitter) {

@@ -28,6 +28,7 @@ TEST(ExponentialBackoff, DoublesUpToItsCap) {
 TEST(ExponentialBackoff, NeverOverflows) {
   const auto longest = std::chrono::milliseconds::max();
   EXPECT_GT(exponential(1ms, longest, 0.5).delay(1'000, "m"), 0ms);
+  EXPECT_EQ(exponential(1s, longest, 0).delay(60, "m"), longest);
 }
 
 TEST(ExponentialBackoff, SpreadsMessagesOverThePartThatIsLeftToChance) {
