@@ -216,6 +216,28 @@ TEST_F(IdempotentHandler, LeavesTimeToAnswerBeforeTheDeadlineWhenTheStoreHangs) 
   EXPECT_EQ(effects, 0);
 }
 
+TEST_F(IdempotentHandler, TriesTheStoreFor50MillisecondsNearTheDeadlineOrForAShorterLimit) {
+  for (const auto& [limit, expected] : {std::pair{1'000ms, 50ms}, {10ms, 10ms}}) {
+    for (const std::chrono::milliseconds left : {20ms, -5ms}) {
+      HangingStore hanging(time);
+      const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, hanging,
+                                      {.store_time_limit = limit, .clock = clock});
+      const auto before = time;
+      outcome_of(handler, "m1", "teapot", {.deadline = time + left});
+      EXPECT_EQ(time - before, expected);
+    }
+  }
+  for (const std::chrono::milliseconds limit : {10ms, 300ms}) {
+    HangingStore hanging(time);
+    const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, hanging,
+                                    {.store_time_limit = limit, .clock = clock});
+    const auto before = time;
+    outcome_of(handler, "m1");  // without a deadline
+    EXPECT_EQ(time - before, limit);
+  }
+  EXPECT_EQ(effects, 0);
+}
+
 TEST_F(IdempotentHandler, RepeatsAStepOfTheStoreThatFailsOrWhoseAnswerIsLost) {
   for (const bool answers_are_lost : {false, true}) {
     FaultyStore faulty;

@@ -77,7 +77,7 @@ GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& opti
 /// The other half of what is left is for the answer of the function.
 milliseconds GuardedCall::time_limit() const {
   const auto left = context_.remaining_time(now(options_.clock)).value_or(2 * options_.store_time_limit);
-  return std::max(shortest_limit, std::min(left / 2, options_.store_time_limit));
+  return std::min(std::max(shortest_limit, left / 2), options_.store_time_limit);
 }
 
 template <class Step>

@@ -92,7 +92,8 @@ struct IdempotencyOptions {
   std::string prefix{};
 
   /// The longest that one step of the store may take, its repetitions included; never more than half of what
-  /// is left until the deadline, so that the function still answers when the store hangs.
+  /// is left until the deadline, so that the function still answers when the store hangs. Near the deadline,
+  /// and after it, a step still has 50 ms, or this limit if that is shorter.
   std::chrono::milliseconds store_time_limit{1'000};
 
   Clock clock{};
