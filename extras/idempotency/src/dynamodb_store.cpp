@@ -50,6 +50,18 @@ bool condition_failed(const aws::ServiceError& error) {
   return error.code() == "ConditionalCheckFailedException";
 }
 
+/// False for a result that is not UTF-8, or larger than an item.
+bool can_be_kept(std::string_view result) {
+  constexpr std::size_t largest_item = 400 * 1'024;
+  if (result.size() > largest_item) return false;
+  try {
+    Json(result).dump();
+    return true;
+  } catch (const Json::type_error&) {
+    return false;
+  }
+}
+
 Json names(std::initializer_list<const char*> attributes) {
   Json all = Json::object();
   for (const char* const attribute : attributes) all[std::string("#") + attribute] = attribute;
@@ -100,24 +112,37 @@ std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseco
 }
 
 bool DynamoDbStore::complete(const Claim& claim, std::string_view result, milliseconds time_limit) {
-  const Json request{
-      {"TableName", options_.table},
-      {"Key", {{options_.key_attribute, text(claim.key)}}},
-      {"UpdateExpression", "SET #status = :completed, #data = :data, #expiration = :expiration"},
-      {"ConditionExpression", "#claim = :claim"},
-      {"ExpressionAttributeNames", names({"status", "data", "expiration", "claim"})},
-      {"ExpressionAttributeValues",
-       {{":completed", text("COMPLETED")},
-        {":data", text(result)},
-        {":expiration", number(seconds_of(claim.expires))},
-        {":claim", text(claim.token)}}}};
+  const auto end = steady_clock::now() + time_limit;  // of both calls together
+  // The effect is done and must not be repeated, so an empty result stands for one that cannot be kept.
+  if (!can_be_kept(result)) result = {};
+  // An item that was deleted meanwhile is written anew, so with all of its attributes.
+  Json attribute_names = names({"status", "data", "expiration", "claim"});
+  attribute_names["#key"] = options_.key_attribute;
+  Json values{{":completed", text("COMPLETED")},
+              {":data", text(result)},
+              {":expiration", number(seconds_of(claim.expires))},
+              {":claim", text(claim.token)}};
+  std::string update = "SET #status = :completed, #data = :data, #expiration = :expiration, #claim = :claim";
+  if (!claim.validation.empty()) {
+    update += ", #validation = :validation";
+    attribute_names["#validation"] = "validation";
+    values[":validation"] = text(claim.validation);
+  }
+  const Json request{{"TableName", options_.table},
+                     {"Key", {{options_.key_attribute, text(claim.key)}}},
+                     {"UpdateExpression", std::move(update)},
+                     {"ConditionExpression", "attribute_not_exists(#key) OR #claim = :claim"},
+                     {"ExpressionAttributeNames", std::move(attribute_names)},
+                     {"ExpressionAttributeValues", std::move(values)}};
   try {
     client_.call("UpdateItem", request.dump(), time_limit);
     return true;
   } catch (const aws::ServiceError& error) {
-    if (!condition_failed(error)) throw;
-    return false;
+    if (condition_failed(error)) return false;
+    if (error.code() != "ValidationException" || result.empty()) throw;
   }
+  // It is too large together with the other attributes.
+  return complete(claim, {}, std::chrono::duration_cast<milliseconds>(end - steady_clock::now()));
 }
 
 void DynamoDbStore::release(const Claim& claim, milliseconds time_limit) {

@@ -79,8 +79,18 @@ std::string claim_value(const Claim& claim) {
       .append("\"}");
 }
 
+/// Empty for a result that is not UTF-8, which no value can hold: the effect is done and must not be repeated
+/// because of that.
+std::string data_of(std::string_view result) {
+  try {
+    return Json(result).dump();
+  } catch (const Json::type_error&) {
+    return R"("")";
+  }
+}
+
 std::string completed_value(const Claim& claim, std::string_view result) {
-  const std::string data = Json(result).dump();
+  const std::string data = data_of(result);
   return beginning_of_value(claim, members + claim.validation.size() + data.size())
       .append(R"(,"status":"COMPLETED","expiration":)")
       .append(std::to_string(milliseconds_of(claim.expires) / 1'000))
