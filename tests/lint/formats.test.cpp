@@ -117,6 +117,56 @@ TEST(TerraformStates, HaveRedrivePoliciesOfTheirOwn) {
   EXPECT_TRUE(linted.sources[0].queue->has_dead_letter_queue.value);
 }
 
+/// The state of one mapping, its queue and its function, with these values.
+std::string state(const std::string& queue, const std::string& mapping) {
+  return R"({"format_version": "1.0", "values": {"root_module": {"resources": [
+  {"address": "aws_sqs_queue.parcels", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"name": "parcels", "visibility_timeout_seconds": 200, )" +
+         queue + R"(}},
+  {"address": "aws_lambda_function.sort", "mode": "managed", "type": "aws_lambda_function",
+   "values": {"function_name": "sort", "timeout": 30}},
+  {"address": "aws_lambda_event_source_mapping.sort", "mode": "managed", "type": "aws_lambda_event_source_mapping",
+   "values": {"function_name": "sort", "function_response_types": ["ReportBatchItemFailures"],
+              "scaling_config": [], "filter_criteria": [], "tumbling_window_in_seconds": 0,
+              "parallelization_factor": 0, "maximum_record_age_in_seconds": 0, "maximum_retry_attempts": 0, )" +
+         mapping + "}}]}}}";
+}
+
+TEST(TerraformStates, HaveEmptyTextsForPoliciesThatAreNotSet) {
+  const Linted linted =
+      lint(state(R"("redrive_policy": "")",
+                 R"("event_source_arn": "arn:aws:sqs:eu-west-1:1:parcels", "destination_config": [])"));
+  EXPECT_THAT(rules_of(linted), ElementsAre("no-dead-letter-queue"));
+}
+
+TEST(TerraformStates, HaveEmptyValuesForSettingsOfKafkaThatAreNotSet) {
+  const Linted linted =
+      lint(state(R"("fifo_queue": false)", R"("topics": ["a"], "starting_position": "TRIM_HORIZON",
+    "event_source_arn": "arn:aws:kafka:eu-west-1:1:cluster/c/1", "provisioned_poller_config": [],
+    "destination_config": [{"on_failure": [{"destination_arn": "arn:aws:sqs:eu-west-1:1:lost"}]}])"));
+  ASSERT_THAT(linted.sources, SizeIs(1));
+  EXPECT_FALSE(linted.sources[0].provisioned_pollers.value);
+  EXPECT_FALSE(linted.sources[0].retry_attempts.is_given());
+  EXPECT_FALSE(linted.sources[0].record_age.is_given());
+  EXPECT_FALSE(linted.sources[0].parallelization.is_given());
+}
+
+TEST(TerraformPlans, AreOfAQueueIfTheSettingsOfKafkaAreEmpty) {
+  const Linted linted = lint(R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+  {"address": "aws_lambda_event_source_mapping.sort", "mode": "managed", "type": "aws_lambda_event_source_mapping",
+   "values": {"function_response_types": ["ReportBatchItemFailures"], "self_managed_event_source": [],
+              "provisioned_poller_config": [], "scaling_config": [], "topics": null}}]}},
+ "configuration": {"root_module": {"resources": [
+  {"address": "aws_lambda_event_source_mapping.sort",
+   "expressions": {"event_source_arn": {"references": ["local.queue"]},
+                   "scaling_config": [{"maximum_concurrency": {"references": ["local.most"]}}]}}]}}})");
+  ASSERT_THAT(linted.sources, SizeIs(1));
+  EXPECT_EQ(linted.sources[0].kind, SourceKind::sqs);
+  EXPECT_EQ(linted.sources[0].maximum_concurrency.value, defaults::unlimited);
+  EXPECT_TRUE(linted.sources[0].maximum_concurrency.is_known());
+  EXPECT_THAT(rules_of(linted), IsEmpty());
+}
+
 TEST(TerraformPlans, HavePipes) {
   const Linted linted = lint(R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [
   {"address": "aws_pipes_pipe.stock", "mode": "managed", "type": "aws_pipes_pipe",

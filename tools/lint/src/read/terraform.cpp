@@ -36,6 +36,17 @@ const Node* block(const Node* node) {
 
 bool is_given(const Node* node) { return node != nullptr && node->kind != Node::Kind::nothing; }
 
+/// A state has an empty list, an empty text or zero for an argument that is not set. Only of these arguments
+/// zero is no value.
+bool is_not_set(const Node::Entry& argument) {
+  const Node& value = argument.value;
+  if (value.kind == Node::Kind::list) return value.items.empty();
+  if (value.kind != Node::Kind::scalar) return !is_given(&value);
+  const bool has_no_zero =
+      argument.key == "parallelization_factor" || argument.key == "maximum_record_age_in_seconds";
+  return value.text.empty() || (has_no_zero && value.text == "0");
+}
+
 std::string without_index(const std::string& address) {
   return address.ends_with(']') ? address.substr(0, address.rfind('[')) : address;
 }
@@ -106,6 +117,11 @@ class TerraformTranslation {
     // -1 reserves nothing.
     if (properties.text_of("ReservedConcurrentExecutions") == "-1")
       properties["ReservedConcurrentExecutions"] = Node{};
+    // A state has zero for the attempts of a Kafka mapping that sets none.
+    const bool is_of_kafka =
+        properties.find("Topics") != nullptr || properties.find("SelfManagedEventSource") != nullptr;
+    if (is_of_kafka && properties.text_of("MaximumRetryAttempts") == "0")
+      properties["MaximumRetryAttempts"] = Node{};
     // The argument is required unless the cluster runs elsewhere, so a missing one is known only after apply.
     const bool is_mapping = type == "aws_lambda_event_source_mapping";
     if (is_mapping && properties.find("EventSourceArn") == nullptr &&
@@ -137,7 +153,7 @@ class TerraformTranslation {
     const std::string type = resource.text_of("type");
     if (values != nullptr) {
       for (const Node::Entry& entry : values->entries) {
-        if (!is_given(&entry.value)) continue;
+        if (is_not_set(entry)) continue;
         Node& property = made[property_of(type, entry.key)];
         const Node* const expression = expressions == nullptr ? nullptr : expressions->find(entry.key);
         const Node* const inner = entry.key == "filter" ? nullptr : block(&entry.value);
@@ -148,7 +164,8 @@ class TerraformTranslation {
     if (expressions == nullptr) return made;
     for (const Node::Entry& entry : expressions->entries) {
       const std::string property = property_of(type, entry.key);
-      if (made.find(property) != nullptr) continue;
+      const bool is_known = values != nullptr && is_given(values->find(entry.key));
+      if (is_known || made.find(property) != nullptr) continue;
       if (const Node* const inner = block(&entry.value)) {
         made[property] = translate_block(resource, nullptr, inner, module);
       } else if (const Node* const references = entry.value.find("references")) {
