@@ -143,6 +143,78 @@ Resources:
 )"));
 }
 
+/// An idempotent function with these lines of its own, and these resources besides.
+std::string idempotent(const std::string& function, const std::string& resources) {
+  return R"(
+Parameters: {Table: {Type: String}}
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties: {VisibilityTimeout: 180, RedrivePolicy: {deadLetterTargetArn: !GetAtt Failed.Arn, maxReceiveCount: 5}}
+  Failed: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: 1209600}}
+  Handled:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+      TimeToLiveSpecification: {AttributeName: expiration, Enabled: true}
+  Role: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}}}
+  OtherRole: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}}}
+)" + resources +
+         R"(
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Timeout: 5
+      Environment: {Variables: {IDEMPOTENCY_TABLE: !Ref Handled}}
+      Events:
+        Some: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn, FunctionResponseTypes: [ReportBatchItemFailures]}}
+)" + function;
+}
+
+/// The policies of a function that may get items of what `resource` names.
+std::string may_get(const std::string& resource, const std::string& action = "dynamodb:GetItem") {
+  return "      Policies: [{Statement: [{Effect: Allow, Action: \"" + action + "\", Resource: " + resource +
+         "}]}]";
+}
+
+TEST(Lint, FindsMissingActionsInKnownPermissions) {
+  const auto missing = ElementsAre("idempotency-actions-missing");
+  const std::string role = "      Role: !GetAtt Role.Arn";
+  EXPECT_THAT(found_rules(lint(idempotent(role, ""))), missing);
+  EXPECT_THAT(found_rules(lint(idempotent(may_get("!GetAtt Handled.Arn"), ""))), missing);
+  EXPECT_THAT(found_rules(lint(idempotent(may_get("!GetAtt Orders.Arn"), ""))), missing);
+  EXPECT_THAT(found_rules(lint(idempotent(may_get("\"arn:aws:sqs:eu-west-1:1:a\"", "sqs:SendMessage"), ""))),
+              missing);
+  EXPECT_THAT(
+      found_rules(lint(idempotent(
+          role, "  P: {Type: AWS::IAM::Policy, Properties: {Roles: [!Ref OtherRole], PolicyDocument: {}}}"))),
+      missing);
+}
+
+TEST(Lint, FindsNoMissingActionsWhereOthersMayBeAllowed) {
+  const std::string role = "      Role: !GetAtt Role.Arn";
+  EXPECT_THAT(
+      found_rules(lint(idempotent("    Connectors: {C: {Properties: {Destination: {Id: Handled}}}}", ""))),
+      IsEmpty());
+  for (const std::string resource :
+       {"!Sub \"arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/handled\"", "!Ref Table",
+        "[!GetAtt Handled.Arn, \"arn:aws:dynamodb:*:*:table/*\"]"})
+    EXPECT_THAT(found_rules(lint(idempotent(may_get(resource), ""))), IsEmpty()) << resource;
+  for (const std::string policy : {"AWS::IAM::Policy, Properties: {Roles: [!Ref Role]",
+                                   "AWS::IAM::ManagedPolicy, Properties: {Roles: [!Ref Role]",
+                                   "AWS::IAM::RolePolicy, Properties: {RoleName: !Ref Role",
+                                   "AWS::IAM::Policy, Properties: {Roles: [role]"})
+    EXPECT_THAT(found_rules(lint(idempotent(role, "  P: {Type: " + policy + ", PolicyDocument: {}}}"))),
+                IsEmpty())
+        << policy;
+  // SAM makes the role FunctionRole.
+  EXPECT_THAT(found_rules(lint(
+                  idempotent(may_get("!GetAtt Orders.Arn"),
+                             "  P: {Type: AWS::IAM::Policy, Properties: {Roles: [!Ref FunctionRole]}}"))),
+              IsEmpty());
+}
+
 /// With any part of a template taken out, the rest is judged or refused.
 TEST(DamagedTemplates, AreJudgedOrRefused) {
   for (const char* const folder : {"wrong", "right", "unresolved"}) {

@@ -31,7 +31,7 @@ LambdaFunction read_function(const Context& context, const Resolver& resolver, c
 
 /// The table that the function's environment names; nothing when it names none that the template declares.
 /// `properties` and `globals` are the function's.
-std::optional<IdempotencyTable> read_idempotency_table(const Context& context,
+std::optional<IdempotencyTable> read_idempotency_table(const Context& context, const Declared& function,
                                                        const PropertyReader& properties,
                                                        const PropertyReader& globals);
 

@@ -19,7 +19,7 @@ LambdaFunction read_function(const Context& context, const Resolver& resolver, c
   for (const std::string_view key : {"DeadLetterQueue", "DeadLetterConfig"}) {
     if (giver(key).value(key).kind != Value::Kind::absent) read.has_own_dead_letter_queue = true;
   }
-  read.idempotency_table = read_idempotency_table(context, properties, globals);
+  read.idempotency_table = read_idempotency_table(context, function, properties, globals);
   return read;
 }
 

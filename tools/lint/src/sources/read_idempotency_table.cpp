@@ -22,6 +22,8 @@ std::vector<Value> one_or_many(const Value& value) {
 
 bool is_table(const Declared& declared) { return declared.type == "AWS::DynamoDB::Table"; }
 
+bool is_action_of_tables(std::string_view action) { return action.starts_with("dynamodb:") || action == "*"; }
+
 /// The actions that the statements of a role or of the function's own policies allow on one table.
 class Permissions {
  public:
@@ -71,23 +73,35 @@ class Permissions {
 
   void add_statement(const PropertyReader& statement) {
     if (statement.value("Effect").literal() != "Allow") return;
+    const bool may_allow = may_allow_actions_of_tables(statement);
+    for (const std::string_view key : {"NotAction", "NotResource"})
+      if (statement.value(key).kind != Value::Kind::absent) is_known_ = false;
     bool is_about_table = false;
     bool is_about_every_table = false;
     for (const Value& resource : one_or_many(statement.value("Resource"))) {
       const Declared named = context_.declarations.resource(resource);
       is_about_table = is_about_table || (named.id == table_.id && named.file == table_.file);
       is_about_every_table = is_about_every_table || resource.literal() == "*";
-      if (resource.kind == Value::Kind::unresolved) is_known_ = false;
+      // Another text may be the table's ARN or a pattern of it.
+      if (may_allow && named.id.empty() && resource.literal() != "*") is_known_ = false;
     }
     if (!is_about_table && !is_about_every_table) return;
     for (const Value& action : one_or_many(statement.value("Action"))) {
       const auto text = action.literal();
       if (!text) is_known_ = false;
-      if (!text || !(text->starts_with("dynamodb:") || *text == "*")) continue;
+      if (!text || !is_action_of_tables(*text)) continue;
       place_ = action.place;
       actions_.push_back(in_lower_case(*text));
       may_use_every_table_ = may_use_every_table_ || is_about_every_table;
     }
+  }
+
+  static bool may_allow_actions_of_tables(const PropertyReader& statement) {
+    const std::vector<Value> actions = one_or_many(statement.value("Action"));
+    return std::any_of(actions.begin(), actions.end(), [](const Value& action) {
+      const auto text = action.literal();
+      return !text || is_action_of_tables(*text);
+    });
   }
 
   const Context& context_;
@@ -146,9 +160,42 @@ void read_expiry(const PropertyReader& table, IdempotencyTable& read) {
   if (enabled.is(false)) read.expiry_attribute.value.clear();
 }
 
+/// True for a policy of its own that names the role, or a role that may be it, such as a parameter.
+bool is_policy_of(const Context& context, const Resolver& resolver, const Declared& policy,
+                  const Declared& role) {
+  const bool is_policy = policy.type == "AWS::IAM::Policy" || policy.type == "AWS::IAM::ManagedPolicy" ||
+                         policy.type == "AWS::IAM::RolePolicy";
+  if (!is_policy) return false;
+  const Resolver own = resolver_for(resolver, policy);
+  const PropertyReader properties = context.reader(own, policy.properties, policy.id);
+  const std::string_view key = policy.type == "AWS::IAM::RolePolicy" ? "RoleName" : "Roles";
+  const std::vector<Value> roles = one_or_many(properties.value(key));
+  return std::any_of(roles.begin(), roles.end(), [&](const Value& named) {
+    const Declared other = context.declarations.resource(named);
+    return other.id.empty() || (other.id == role.id && other.file == role.file);
+  });
+}
+
+/// True when another resource, or a connector of SAM, may allow the function more than its role does.
+bool has_other_permissions(const Context& context, const Resolver& resolver, const Declared& function,
+                           const Declared& role) {
+  const Node::Entry* const written = context.application.resource(function.file, function.id);
+  if (written != nullptr && written->value.find("Connectors") != nullptr) return true;
+  for (int file = 0; file < context.application.files(); ++file) {
+    const Node* const resources = context.application.root(file).find("Resources");
+    if (resources == nullptr) continue;
+    for (const Node::Entry& entry : resources->entries) {
+      const Declared declared = declared_resource(entry);
+      if (declared.type == "AWS::Serverless::Connector" && file == function.file) return true;
+      if (is_policy_of(context, resolver, declared, role)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-std::optional<IdempotencyTable> read_idempotency_table(const Context& context,
+std::optional<IdempotencyTable> read_idempotency_table(const Context& context, const Declared& function,
                                                        const PropertyReader& properties,
                                                        const PropertyReader& globals) {
   Declared declared = table_in(context, properties);
@@ -174,6 +221,7 @@ std::optional<IdempotencyTable> read_idempotency_table(const Context& context,
   } else {
     permissions.forget();
   }
+  if (has_other_permissions(context, properties.resolver(), function, declared_role)) permissions.forget();
   permissions.write_to(read);
   return read;
 }
