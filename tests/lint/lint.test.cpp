@@ -215,6 +215,63 @@ TEST(Lint, FindsNoMissingActionsWhereOthersMayBeAllowed) {
               IsEmpty());
 }
 
+/// A function and its queue, whose times depend on conditions of the parameter Stage.
+std::string by_stage(const std::string& conditions, const std::string& timeout,
+                     const std::string& visibility) {
+  return R"(
+Parameters: {Stage: {Type: String}}
+Conditions: {)" +
+         conditions + R"(}
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      RedrivePolicy: {deadLetterTargetArn: !GetAtt Failed.Arn, maxReceiveCount: 5}
+      VisibilityTimeout: !If )" +
+         visibility + R"(
+  Failed: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: 1209600}}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Some: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn, FunctionResponseTypes: [ReportBatchItemFailures]}}
+      Timeout: !If )" +
+         timeout + "\n";
+}
+
+TEST(Lint, JudgesNoDeploymentThatCannotExist) {
+  const std::string is_prod = "IsProd: !Equals [!Ref Stage, prod], ";
+  for (const std::string is_dev :
+       {"!Not [!Condition IsProd]", "!And [!Not [!Condition IsProd], !Not [!Condition IsProd]]"})
+    EXPECT_THAT(
+        found_rules(lint(by_stage(is_prod + "IsDev: " + is_dev, "[IsDev, 5, 30]", "[IsProd, 180, 30]"))),
+        IsEmpty())
+        << is_dev;
+  for (const std::string is_dev :
+       {"!Equals [!Ref Stage, dev]", "!Equals [dev, !Ref Stage]", "!Not [!Not [!Equals [!Ref Stage, dev]]]",
+        "!And [!Equals [!Ref Stage, dev], !Equals [!Ref AWS::Region, a]]"})
+    EXPECT_THAT(
+        found_rules(lint(by_stage(is_prod + "IsDev: " + is_dev, "[IsProd, 30, 5]", "[IsDev, 30, 180]"))),
+        IsEmpty())
+        << is_dev;
+}
+
+TEST(Lint, JudgesEachDeploymentThatCanExist) {
+  const auto too_short = ElementsAre("visibility-timeout-too-short");
+  const std::string is_prod = "IsProd: !Equals [!Ref Stage, prod], ";
+  // Neither of both.
+  EXPECT_THAT(found_rules(lint(by_stage(is_prod + "IsDev: !Equals [!Ref Stage, dev]", "[IsDev, 5, 30]",
+                                        "[IsProd, 180, 30]"))),
+              too_short);
+  EXPECT_THAT(found_rules(lint(by_stage(is_prod + "IsDev: !Equals [!Ref AWS::Region, dev]", "[IsProd, 31, 5]",
+                                        "[IsDev, 30, 186]"))),
+              too_short);
+  // Conditions that refer to each other.
+  EXPECT_THAT(found_rules(lint(
+                  by_stage("A: !Not [!Condition B], B: !Not [!Condition A]", "[A, 31, 5]", "[A, 30, 186]"))),
+              too_short);
+}
+
 /// With any part of a template taken out, the rest is judged or refused.
 TEST(DamagedTemplates, AreJudgedOrRefused) {
   for (const char* const folder : {"wrong", "right", "unresolved"}) {

@@ -62,7 +62,15 @@ class Resolver {
   Value length(const Node& argument) const;
 
   // conditions.cpp
+  struct Comparison {
+    std::string unknown;  ///< the identity of a value that is known only at deployment
+    std::string literal;
+  };
   std::optional<bool> computed_condition(const std::string& name) const;
+  std::string innermost_open(const std::string& name) const;
+  std::optional<Comparison> comparison(const Node& sides) const;
+  std::optional<bool> follows_from_choices(const Node& sides) const;
+  std::optional<bool> follows(const Node& expression, bool is_true, const Comparison& asked) const;
   std::optional<bool> holds(const Node& expression) const;
   std::optional<bool> all_or_any(const Node& list, bool decisive) const;
 
