@@ -272,6 +272,40 @@ TEST(Lint, JudgesEachDeploymentThatCanExist) {
               too_short);
 }
 
+/// Two event sources of one queue, with these filters.
+std::string filtered(const std::string& one, const std::string& other) {
+  const auto mapping = [](const std::string& criteria) {
+    return "{Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Orders.Arn, "
+           "FunctionName: a, FunctionResponseTypes: [ReportBatchItemFailures], FilterCriteria: " +
+           criteria + "}}\n";
+  };
+  return R"(
+Parameters: {Stage: {Type: String}}
+Conditions: {IsProd: !Equals [!Ref Stage, prod], IsDev: !Not [!Condition IsProd]}
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties: {VisibilityTimeout: 180, RedrivePolicy: {deadLetterTargetArn: !GetAtt Failed.Arn, maxReceiveCount: 5}}
+  Failed: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: 1209600}}
+  One: )" +
+         mapping(one) + "  Other: " + mapping(other);
+}
+
+TEST(Lint, ComparesOnlyFiltersThatAreKnown) {
+  const std::string filter = "{Filters: [{Pattern: \"{}\"}]}";
+  const std::string none = "!Ref AWS::NoValue";
+  EXPECT_THAT(found_rules(lint(filtered(filter, none))), ElementsAre("filters-on-one-queue"));
+  for (const std::string& unknown :
+       {std::string("{\"Fn::Transform\": {Name: AWS::Include}}"), std::string("{Filters: !Ref Stage}"),
+        std::string("{Filters: [{\"Fn::Transform\": {Name: AWS::Include}}]}"),
+        "!If [IsProd, " + filter + ", " + none + "]", "!If [IsProd, " + none + ", " + filter + "]"}) {
+    EXPECT_THAT(found_rules(lint(filtered(filter, unknown))), IsEmpty()) << unknown;
+    EXPECT_THAT(found_rules(lint(filtered(unknown, none))), IsEmpty()) << unknown;
+    EXPECT_THAT(found_rules(lint(filtered(unknown, "!If [IsDev, " + none + ", " + filter + "]"))), IsEmpty())
+        << unknown;
+  }
+}
+
 /// With any part of a template taken out, the rest is judged or refused.
 TEST(DamagedTemplates, AreJudgedOrRefused) {
   for (const char* const folder : {"wrong", "right", "unresolved"}) {

@@ -114,15 +114,20 @@ class Linting {
     return left_out > 0 && left == 0;
   }
 
-  /// Adds each event source once, as it is in the first deployment that has it.
+  /// Adds each event source once, as it is in the first deployment that has it. Filters that differ from
+  /// those in another deployment are not known.
   void add_sources(std::vector<Deployment>& all) {
     const std::size_t before = sources_.size();
     for (Deployment& deployment : all) {
       for (EventSource& source : deployment.sources) {
-        const bool is_known =
-            std::any_of(sources_.begin() + static_cast<std::ptrdiff_t>(before), sources_.end(),
-                        [&](const EventSource& other) { return other.name == source.name; });
-        if (!is_known) sources_.push_back(std::move(source));
+        const auto known =
+            std::find_if(sources_.begin() + static_cast<std::ptrdiff_t>(before), sources_.end(),
+                         [&](const EventSource& other) { return other.name == source.name; });
+        if (known == sources_.end()) {
+          sources_.push_back(std::move(source));
+        } else if (known->filters.text != source.filters.text || !source.filters.is_known) {
+          known->filters.is_known = false;
+        }
       }
     }
   }

@@ -36,7 +36,8 @@ void add_reader(const Everything& everything, const EventSource& source, Readers
 Violations filtered_by_several(const Everything& everything) {
   Readers readers;
   for (const EventSource& source : everything.sources)
-    if (!source.has_shards() && !source.origin.empty() && !source.enabled.is(false))
+    if (!source.has_shards() && !source.origin.empty() && !source.enabled.is(false) &&
+        source.filters.is_known)
       add_reader(everything, source, readers);
   Violations violations;
   for (const auto& [origin, sources] : readers) {

@@ -132,10 +132,15 @@ std::string why_no_queue(const Value& arn) {
 
 void read_filters(const PropertyReader& properties, EventSource& source) {
   const Value filters = properties.within("FilterCriteria").value("Filters");
+  source.filters.is_known = filters.kind == Value::Kind::list || filters.kind == Value::Kind::absent;
   if (filters.kind != Value::Kind::list || filters.items.empty()) return;
   source.filters.place = properties.place("FilterCriteria");
   for (const Value& filter : filters.items) {
-    if (filter.map != nullptr) append_text(*filter.map, source.filters.text);
+    if (filter.map == nullptr) {
+      source.filters.is_known = false;
+    } else {
+      append_text(*filter.map, source.filters.text);
+    }
   }
 }
 

@@ -109,7 +109,8 @@ struct ForeignSetting {
 
 /// The filters of an event source, which select some of its records.
 struct Filters {
-  std::string text{};  ///< equal for equal filters; empty without any
+  std::string text{};    ///< equal for equal filters; empty without any
+  bool is_known = true;  ///< false when they are known only at deployment, or differ between deployments
   Place place{};
 };
 
