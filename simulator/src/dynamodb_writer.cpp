@@ -61,7 +61,7 @@ WriteRecord make_writer<DynamoDbRecord>(const World& world, const std::vector<st
     const Message& message = written.message;
     const std::string id = of_pipe ? message.identifier : event_id_of(message.identifier);
     const std::string key = group_name(message.group);
-    write_seconds(began + message.sent_at, time);
+    write_seconds(std::chrono::floor<std::chrono::seconds>(began + message.sent_at), time);  // as AWS does
     std::array<std::string_view, dynamodb_gaps> texts{};
     texts[change_id] = id;
     texts[number_of_change] = sequence_number_of(message);

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/simulate.hpp>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "smallest_world.hpp"
@@ -34,6 +37,15 @@ SimulationCounterexample counterexample_to(const FunctionUnderTest& function, co
   return found;
 }
 
+void refuse_useless(const RandomWorlds& options) {
+  const auto laws = end_to_end_laws();
+  const auto is_named = [&](const EndToEndLaw& law) { return law.id == options.law; };
+  if (!options.law.empty() && std::none_of(laws.begin(), laws.end(), is_named))
+    throw std::invalid_argument("no end-to-end law is named \"" + std::string(options.law) + "\"");
+  if (options.most_messages == 0)
+    throw std::invalid_argument("most_messages is 0: a world without messages judges nothing");
+}
+
 }  // namespace
 
 SimulationReport simulate(const FunctionUnderTest& function, const World& world,
@@ -47,6 +59,7 @@ SimulationReport simulate(const FunctionUnderTest& function, const World& world,
 SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtures::Source source,
                                         const fixtures::ProcessorClaims& claims,
                                         const RandomWorlds& options) {
+  refuse_useless(options);
   const fixtures::Shard shard = options.shard ? *options.shard : fixtures::shard_of_environment();
   const std::size_t worlds = shard.part_of(options.worlds);
   FinishedWorld finished;

@@ -145,6 +145,27 @@ TEST(SimulateRandomWorlds, ProvesNothingWithoutAWorld) {
   EXPECT_FALSE(report.expect_no_loss());
 }
 
+TEST(SimulateRandomWorlds, RefusesALawThatDoesNotExistAndWorldsWithoutMessages) {
+  const auto make = [] { return library(Source::sqs); };
+  EXPECT_THROW(simulate_random_worlds(make, Source::sqs, {}, {.law = "nothing-vanish"}),
+               std::invalid_argument);
+  EXPECT_THROW(simulate_random_worlds(make, Source::sqs, {}, {.most_messages = 0}), std::invalid_argument);
+}
+
+// Messages that wait behind others until they expire are no fault of the processor.
+TEST(Simulate, AccusesNobodyWhenTheBacklogTakesLongerThanTheRetention) {
+  const World world{.source = Source::sqs,
+                    .messages = 194,
+                    .batch_size = 1,
+                    .function_timeout = std::chrono::seconds(60),
+                    .handler_time = std::chrono::seconds(36),
+                    .queue = {.visibility_timeout = std::chrono::minutes(6),
+                              .retention = std::chrono::hours(1),
+                              .concurrency = 1}};
+  const auto report = simulate(library(Source::sqs), world);
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
 /// Each event of the worlds of a shard, a hundred messages at most.
 std::multiset<std::string> events_of(const fixtures::Shard& shard) {
   std::multiset<std::string> events;

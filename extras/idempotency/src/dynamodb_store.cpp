@@ -52,7 +52,7 @@ bool condition_failed(const aws::ServiceError& error) {
 
 /// False for a result that is not UTF-8, or larger than an item.
 bool can_be_kept(std::string_view result) {
-  constexpr std::size_t largest_item = 400 * 1'024;
+  constexpr std::size_t largest_item = std::size_t{400} * 1'024;
   if (result.size() > largest_item) return false;
   try {
     Json(result).dump();

@@ -7,11 +7,19 @@
 namespace batchproof::simulator {
 namespace {
 
+/// The time that right processing takes for all messages, at most.
+std::chrono::milliseconds time_for_all(const World& world) {
+  const auto one_after_the_other = world.handler_time.value_or(world.function_timeout) * world.messages;
+  const bool is_in_any_order = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::queue;
+  return is_in_any_order ? one_after_the_other / world.queue.concurrency : one_after_the_other;
+}
+
 /// True when messages live long enough after the end of the faults. Otherwise a message may expire although
 /// its processor is correct.
 bool leaves_time_to_heal(const World& world) {
-  const auto retention = fixtures::has_shards(world.source) ? world.stream.retention : world.queue.retention;
-  return retention >= 2 * world.faults.heal_after;
+  const auto needed = 2 * world.faults.heal_after + time_for_all(world);
+  if (fixtures::has_shards(world.source)) return world.stream.retention >= needed;
+  return world.queue.retention >= needed + world.queue.visibility_timeout;
 }
 
 std::vector<std::string> messages_left_behind(const FinishedWorld& finished) {

@@ -54,7 +54,8 @@ struct RandomWorlds {
 };
 
 /// Runs random worlds of one source until a law is violated. `claims` are those of the processor. Throws
-/// `std::invalid_argument` when BATCHPROOF_SHARD is not a shard.
+/// `std::invalid_argument` when BATCHPROOF_SHARD is not a shard, no law has the id of the options, or worlds
+/// would have no messages.
 SimulationReport simulate_random_worlds(const FunctionUnderTest& function, fixtures::Source source,
                                         const fixtures::ProcessorClaims& claims = {},
                                         const RandomWorlds& options = {});
