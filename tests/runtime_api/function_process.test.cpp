@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -370,6 +372,30 @@ TEST(FunctionProcess, EndsThemWhenThisProgramIsKilled) {
   char byte = 0;
   EXPECT_EQ(read(alive, &byte, 1), 0) << "the end of the pipe, which comes when nobody holds it";
   close(alive);
+}
+
+TEST(FunctionProcess, SaysThatNoDescriptorIsLeftByTheErrorOfTheStandardLibrary) {
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  int refusals = 0;
+  for (rlim_t left = 0; left < 16; ++left) {
+    const int lowest_free = dup(STDERR_FILENO);
+    ASSERT_GE(lowest_free, 0);
+    close(lowest_free);
+    FunctionProcess process(shell("exit 1"));
+    const rlimit few{.rlim_cur = static_cast<rlim_t>(lowest_free) + left, .rlim_max = before.rlim_max};
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+    try {
+      process.start();
+    } catch (const std::system_error& error) {
+      EXPECT_EQ(error.code(), std::errc::too_many_files_open) << left << ": " << error.what();
+      ++refusals;
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << left << ": " << error.what();
+    }
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+  }
+  EXPECT_GT(refusals, 3);
 }
 
 TEST(FunctionProcess, HoldsNoDescriptorOfThisProgram) {

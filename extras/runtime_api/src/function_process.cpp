@@ -5,10 +5,12 @@
 #include <batchproof/runtime_api/function_process.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/system/system_error.hpp>
 #include <cerrno>
 #include <deque>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "api_server.hpp"
@@ -253,7 +255,11 @@ FunctionProcess& FunctionProcess::operator=(FunctionProcess&&) noexcept = defaul
 
 std::optional<Invocation> FunctionProcess::start() {
   stop();
-  running_ = std::make_unique<Running>(function_);
+  try {
+    running_ = std::make_unique<Running>(function_);
+  } catch (const boost::system::system_error& error) {  // Boost's own type, which is no std::system_error
+    throw std::system_error(error.code(), "the Runtime API cannot be served");
+  }
   auto failed = running_->wait_until_it_asks();
   if (failed) stop();
   return failed;
