@@ -256,7 +256,7 @@ TEST(CloudWatchLogs, FailWhatIsTooLargeCutOffOrNoneOfThem) {
            {"plain", "it is not compressed by gzip"},
            {"", "its compressed data ends too early"},
            {good.substr(0, good.size() / 2), "its compressed data ends too early"},
-           {good + "more", "other data follows"},
+           {good + "more", "other data follows the compressed data"},
            {compressed("x"), "its text is not JSON"},
            {compressed(with_timestamp("1e30")), "\"timestamp\" is not a time in milliseconds"},
            {compressed(with_timestamp("-1")), "\"timestamp\" is not a time in milliseconds"},

@@ -108,12 +108,12 @@ TEST(UserRecords, FailAnAggregateThatCannotBeReadBeforeAnyIsHandled) {
                 std::string("\x1A\x05\x08\x01\x1A\x01"
                             "x",
                             7),
-            "user record 1 has the partition key 1 of 1"},
+            "user record 1 names partition key 1, but the aggregate has 1"},
            {table + good +
                 std::string("\x1A\x07\x08\x00\x10\x03\x1A\x01"
                             "x",
                             9),
-            "user record 1 has the explicit hash key 3 of 0"},
+            "user record 1 names explicit hash key 3, but the aggregate has 0"},
            {table + good + std::string("\x1A\x02\x08\x00", 4),
             "user record 1 lacks its partition key or its data"},
            {table + good +

@@ -45,7 +45,7 @@ std::string uncompress(std::string_view data, std::size_t largest_bytes) {
   }
   if (text.size() > largest_bytes)
     fail_logs("it holds more than " + std::to_string(largest_bytes) + " bytes");
-  if (stream.avail_in != 0) fail_logs("other data follows the compressed");
+  if (stream.avail_in != 0) fail_logs("other data follows the compressed data");
   return text;
 }
 

@@ -132,8 +132,8 @@ IndexedRecord read_indexed(std::string_view message) {
 std::string_view entry(const std::vector<std::string_view>& table, std::uint64_t place, std::size_t index,
                        const char* name) {
   if (place < table.size()) return table[place];
-  fail(index,
-       "has the " + std::string(name) + " " + std::to_string(place) + " of " + std::to_string(table.size()));
+  fail(index, "names " + std::string(name) + " " + std::to_string(place) + ", but the aggregate has " +
+                  std::to_string(table.size()));
 }
 
 }  // namespace
