@@ -158,12 +158,14 @@ struct BareRequests {
   }
   static std::string update(const std::string& key) {
     return R"({"TableName":"handled","Key":{"id":{"S":")" + key +
-           R"~("}},"UpdateExpression":"SET #status = :completed, #data = :data, #expiration = :expiration",)~"
-           R"~("ConditionExpression":"#claim = :claim",)~"
-           R"~("ExpressionAttributeNames":{"#status":"status","#data":"data","#expiration":"expiration",)~"
-           R"~("#claim":"claim"},)~"
+           R"~("}},"UpdateExpression":"SET #status = :completed, #data = :data, #expiration = :expiration, )~"
+           R"~(#claim = :claim, #validation = :validation",)~"
+           R"~("ConditionExpression":"attribute_not_exists(#key) OR #claim = :claim",)~"
+           R"~("ExpressionAttributeNames":{"#key":"id","#status":"status","#data":"data",)~"
+           R"~("#expiration":"expiration","#claim":"claim","#validation":"validation"},)~"
            R"~("ExpressionAttributeValues":{":completed":{"S":"COMPLETED"},":data":{"S":"receipt"},)~"
-           R"~(":expiration":{"N":"1900000000"},":claim":{"S":"0123456789abcdef"}}})~";
+           R"~(":expiration":{"N":"1900000000"},":claim":{"S":"0123456789abcdef"},)~"
+           R"~(":validation":{"S":"0123456789abcdef0123456789abcdef01234567"}}})~";
   }
 };
 
