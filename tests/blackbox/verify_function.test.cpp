@@ -186,7 +186,7 @@ TEST(FunctionThatStopsAtItsFirstFailure, IsRightForAStandardQueueIfItClaimsTo) {
   const Report unclaimed = verify_function<SqsRecord>(function, options);
   EXPECT_EQ(unclaimed.broken_law(), "nothing-extra") << unclaimed.text();
   EXPECT_THAT(unclaimed.text(),
-              ::testing::HasSubstr("a function that stops at its first failure answers so"));
+              ::testing::HasSubstr("this is the answer of a function that stops at its first failure"));
   options.stop_on_first_failure = true;
   const Report claimed = verify_function<SqsRecord>(function, options);
   EXPECT_TRUE(claimed.passed()) << claimed.text();

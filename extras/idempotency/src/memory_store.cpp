@@ -17,8 +17,8 @@ std::optional<ExistingRecord> MemoryStore::claim(const Claim& claim, std::chrono
 
 bool MemoryStore::complete(const Claim& claim, std::string_view result, std::chrono::milliseconds) {
   const std::lock_guard lock(mutex_);
-  const auto [found, is_new] = entries_.try_emplace(claim.key);
-  if (!is_new && found->second.claim.token != claim.token) return false;
+  const auto found = entries_.find(claim.key);
+  if (found == entries_.end() || found->second.claim.token != claim.token) return false;
   found->second = {claim, true, std::string(result)};
   return true;
 }
