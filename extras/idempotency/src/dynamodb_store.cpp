@@ -1,3 +1,4 @@
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/idempotency/dynamodb_store.hpp>
 #include <batchproof/idempotency/errors.hpp>
 #include <nlohmann/json.hpp>
@@ -51,15 +52,9 @@ bool condition_failed(const aws::ServiceError& error) {
 }
 
 /// False for a result that is not UTF-8, or larger than an item.
-bool can_be_kept(std::string_view result) {
+bool can_be_kept(std::string_view result) noexcept {
   constexpr std::size_t largest_item = std::size_t{400} * 1'024;
-  if (result.size() > largest_item) return false;
-  try {
-    Json(result).dump();
-    return true;
-  } catch (const Json::type_error&) {
-    return false;
-  }
+  return result.size() <= largest_item && detail::is_utf8(result);
 }
 
 Json names(std::initializer_list<const char*> attributes) {

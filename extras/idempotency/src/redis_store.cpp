@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/detail/utf8.hpp>
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/redis_store.hpp>
 #include <cerrno>
@@ -82,11 +83,7 @@ std::string claim_value(const Claim& claim) {
 /// Empty for a result that is not UTF-8, which no value can hold: the effect is done and must not be repeated
 /// because of that.
 std::string data_of(std::string_view result) {
-  try {
-    return Json(result).dump();
-  } catch (const Json::type_error&) {
-    return R"("")";
-  }
+  return detail::is_utf8(result) ? Json(result).dump() : R"("")";
 }
 
 std::string completed_value(const Claim& claim, std::string_view result) {

@@ -8,7 +8,7 @@
 namespace batchproof::inline v0_1 {
 
 /// Keeps claims and results in this process, for tests: other functions and other execution environments do
-/// not see them. Nothing is removed.
+/// not see them. Nothing is removed. Unlike other stores it also refuses to complete a key that nobody holds.
 class BATCHPROOF_EXPORT MemoryStore : public IdempotencyStore {
  public:
   std::optional<ExistingRecord> claim(const Claim& claim, std::chrono::milliseconds time_limit) override;
