@@ -79,34 +79,33 @@ TEST(PayloadBoundsOfSqs, AreKeptWhenTheLastTextHasEscapes) {
   }
 }
 
+template <class Record>
+void expect_refused(std::string_view payload) {
+  EXPECT_THROW(process_partial_response(
+                   payload, [](const Record&) {}, BatchProcessor<Record>{}),
+               EventError);
+}
+
 TYPED_TEST(PayloadBounds, AreKeptWhereverAListOfRecordsIsCut) {
   GuardedMemory memory(8'192);
   const std::string batch = batch_of<TypeParam>({"7", "8"});
   const std::string list = batch.substr(batch.find('[', 1), batch.rfind(']') - batch.find('[', 1));
   for (std::size_t size = 1; size <= list.size(); ++size) {
-    EXPECT_THROW(
-        process_partial_response(
-            memory.place(list.substr(0, size)), [](const TypeParam&) {}, BatchProcessor<TypeParam>{}),
-        EventError);
+    expect_refused<TypeParam>(memory.place(list.substr(0, size)));
   }
 }
 
 TEST(PayloadBoundsOfSqs, AreKeptWhenTheBracketAfterTheRecordsIsMissing) {
   GuardedMemory memory(8'192);
   constexpr std::string_view payload = R"([{"messageId":"1","body":"a","eventSource":"aws:sqs"})";
-  EXPECT_THROW(process_partial_response(
-                   memory.place(payload), [](const SqsRecord&) {}, BatchProcessor<SqsRecord>{}),
-               EventError);
+  expect_refused<SqsRecord>(memory.place(payload));
 }
 
 TYPED_TEST(PayloadBounds, AreKeptWhereverThePayloadIsCut) {
   GuardedMemory memory(8'192);
   const std::string payload = batch_of<TypeParam>({"7", "8"});
   for (std::size_t size = 0; size < payload.size(); ++size) {
-    EXPECT_THROW(
-        process_partial_response(
-            memory.place(payload.substr(0, size)), [](const TypeParam&) {}, BatchProcessor<TypeParam>{}),
-        EventError);
+    expect_refused<TypeParam>(memory.place(payload.substr(0, size)));
   }
 }
 
