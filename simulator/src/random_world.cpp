@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/random.hpp>
 #include <batchproof/simulator/world.hpp>
+#include <stdexcept>
 
 namespace batchproof::simulator {
 namespace {
@@ -82,6 +83,8 @@ void draw_times(Random& random, World& world) {
 }  // namespace
 
 World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages) {
+  if (most_messages == 0)
+    throw std::invalid_argument("most_messages is 0: a world without messages judges nothing");
   Random random(seed);
   World world{.source = source, .seed = seed};
   world.messages = between(random, 1, most_messages);

@@ -295,8 +295,11 @@ class StreamRun {
     part.to_do.push_back({.begin = range.begin, .end = middle, .retries = range.retries});
   }
 
+  /// A batch that ends at a record which its deadline left untried splits too, but no failure caused that.
   void count_split(const ShardPart& part, const Range& range) {
-    for (std::size_t place = range.begin; place < range.end; ++place)
+    const Invocation& invocation = part.invocation;
+    const bool has_failure = invocation.complete_failure || invocation.tried[lowest_reported(invocation)];
+    for (std::size_t place = range.begin; place < range.end && has_failure; ++place)
       simulation_.message(part.records[place]).splits += 1;
     if (simulation_.is_traced())
       simulation_.trace_line("split", part.records[range.begin]).number("records", range.size());

@@ -41,15 +41,20 @@ std::string text_of_trace(const Trace& trace, bool was_search_cut) {
 
 std::string SimulationReport::text() const {
   if (counterexample_) return counterexample_->text();
+  const std::string laws = only_law_ != nullptr ? "the law " + std::string(only_law_->id) : "every law";
   const std::string shard = shard_.is_whole() ? "" : ", shard " + to_text(shard_);
   if (worlds_ == 0) return "batchproof: no world was run, and no law was judged" + shard;
   if (worlds_ > 1 || !shard.empty())
-    return "batchproof: every law held in " + counted(worlds_, "world") + shard;
-  return "batchproof: every law held\n  " + figures_of(finished_) + "\n";
+    return "batchproof: " + laws + " held in " + counted(worlds_, "world") + shard;
+  return "batchproof: " + laws + " held\n  " + figures_of(finished_) + "\n";
 }
 
 Verdict SimulationReport::expect_no_loss() const {
   if (worlds_ == 0) return {false, text()};
+  if (only_law_ != nullptr && !only_law_->is_about_loss) {
+    return {false, "batchproof: only the law " + std::string(only_law_->id) +
+                       " judged the worlds, so nobody looked for lost messages; leave `law` empty\n"};
+  }
   if (!counterexample_ || !counterexample_->law->is_about_loss)
     return {true, "batchproof: no message was lost\n"};
   return {false, text()};

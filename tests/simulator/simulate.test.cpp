@@ -152,6 +152,17 @@ TEST(SimulateRandomWorlds, RefusesALawThatDoesNotExistAndWorldsWithoutMessages) 
   EXPECT_THROW(simulate_random_worlds(make, Source::sqs, {}, {.most_messages = 0}), std::invalid_argument);
 }
 
+TEST(SimulateRandomWorlds, SaysNothingOfLossWhenAnotherLawAloneJudges) {
+  const auto judged_by = [](std::string_view law) {
+    return simulate_random_worlds(reports_nothing, Source::sqs, {}, {.worlds = 20, .law = law});
+  };
+  EXPECT_TRUE(judged_by("group-order").passed());
+  EXPECT_THAT(judged_by("group-order").text(), HasSubstr("the law group-order held"));
+  EXPECT_THAT(judged_by("group-order").expect_no_loss().text(), HasSubstr("only the law group-order judged"));
+  EXPECT_FALSE(judged_by("group-order").expect_no_loss());
+  EXPECT_FALSE(judged_by("nothing-vanishes").expect_no_loss());
+}
+
 // Messages that wait behind others until they expire are no fault of the processor.
 TEST(Simulate, AccusesNobodyWhenTheBacklogTakesLongerThanTheRetention) {
   const World world{.source = Source::sqs,
@@ -164,6 +175,24 @@ TEST(Simulate, AccusesNobodyWhenTheBacklogTakesLongerThanTheRetention) {
                               .concurrency = 1}};
   const auto report = simulate(library(Source::sqs), world);
   EXPECT_TRUE(report.passed()) << report.text();
+}
+
+// A batch that the deadline ends splits as often as the time is too short for what is left.
+TEST(Simulate, DoesNotCountSplitsThatTheDeadlineMade) {
+  World world{.source = Source::kinesis,
+              .messages = 16,
+              .groups = 1,
+              .sent_every = std::chrono::milliseconds(0),
+              .batch_size = 16,
+              .function_timeout = std::chrono::seconds(6),
+              .handler_time = std::chrono::seconds(2),
+              .stream = {.shards = 1, .bisect_on_error = true},
+              .faults = {.poison = 1}};
+  world.claims.reserve = std::chrono::seconds(3);
+  for (world.seed = 1; world.seed <= 20; ++world.seed) {
+    const auto report = simulate(library(world.source, world.claims), world);
+    EXPECT_TRUE(report.passed()) << report.text();
+  }
 }
 
 /// Each event of the worlds of a shard, a hundred messages at most.

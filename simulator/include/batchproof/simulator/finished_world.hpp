@@ -67,7 +67,7 @@ struct Message {
 
   // For streams only:
   std::size_t first_batch = 0;  ///< the number of the batch that it was first read with
-  std::uint32_t splits = 0;     ///< how often its batch was split, in halves or at a checkpoint
+  std::uint32_t splits = 0;     ///< how often a failure split its batch, in halves or at a checkpoint
   std::uint32_t checkpoints =
       0;  ///< how often a checkpoint moved up to it or to a record before it in its batch
   bool was_disturbed = false;  ///< one of its invocations ended early, or the response was lost

@@ -23,9 +23,9 @@ using MakeSubject = std::function<fixtures::Subject()>;
 /// invocation, until a crash or a timeout ends it. The instance stops inside its call of the probe: none of
 /// its destructors and `catch` blocks runs, and its later actions do not count. The next invocation runs in a
 /// new instance. State that the instances share, such as a table, stays. When the world has ended, each
-/// stopped instance continues with an exception from its call of the probe, so that its memory is freed.
-/// Until then it keeps its locks: an instance that calls the probe while it holds a lock which instances
-/// share blocks the simulation.
+/// stopped instance continues with an exception from its call of the probe, so that its memory is freed; the
+/// oldest one does so already when more than 64 are stopped. Until then it keeps its locks: an instance that
+/// calls the probe while it holds a lock which instances share blocks the simulation.
 ///
 /// Worlds share the state that a `MakeSubject` shares among its instances. A function that returns a
 /// `MakeSubject` is called for each world, so that every world begins with an empty table.

@@ -9,6 +9,7 @@
 #include <batchproof/fixtures/assertable.hpp>
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/simulator/finished_world.hpp>
+#include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/world_law.hpp>
 #include <cstddef>
 #include <optional>
@@ -36,19 +37,23 @@ using SimulationCounterexample = WorldCounterexample<FinishedWorld>;
 /// The result of a simulation. EXPECT_TRUE prints it in full.
 class SimulationReport : public fixtures::Assertable<SimulationReport> {
  public:
-  /// `finished` is the last of the worlds that were run.
+  /// `finished` is the last of the worlds that were run. `only_law` is the one law that judged them; null:
+  /// all did.
   SimulationReport(std::size_t worlds, FinishedWorld finished,
-                   std::optional<SimulationCounterexample> counterexample, fixtures::Shard shard = {})
+                   std::optional<SimulationCounterexample> counterexample, fixtures::Shard shard = {},
+                   const EndToEndLaw* only_law = nullptr)
       : worlds_(worlds),
         finished_(std::move(finished)),
         counterexample_(std::move(counterexample)),
-        shard_(shard) {}
+        shard_(shard),
+        only_law_(only_law) {}
 
   /// True when at least one world was run and none violated a law.
   bool passed() const noexcept { return worlds_ > 0 && !counterexample_; }
 
   /// Passes unless a message was lost: it left its source, and no handler had returned for it. A message that
-  /// is dead-lettered, expires by configuration or is delivered too often is not lost.
+  /// is dead-lettered, expires by configuration or is delivered too often is not lost. Fails when no law
+  /// about loss judged the worlds.
   Verdict expect_no_loss() const;
 
   /// The id of the law that was violated, such as "nothing-vanishes"; empty when none was.
@@ -76,6 +81,7 @@ class SimulationReport : public fixtures::Assertable<SimulationReport> {
   FinishedWorld finished_;
   std::optional<SimulationCounterexample> counterexample_;
   fixtures::Shard shard_;
+  const EndToEndLaw* only_law_;
 };
 
 }  // namespace batchproof::simulator

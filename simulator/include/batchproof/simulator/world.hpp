@@ -20,7 +20,9 @@
 
 namespace batchproof::simulator {
 
-/// The faults outside of the function under test. Rates are probabilities from 0 to 1.
+/// The faults outside of the function under test. Rates are probabilities from 0 to 1. Those of invocations
+/// are asked in the order of the members below: each is a share of the invocations that the ones before it
+/// left.
 struct Faults {
   std::size_t poison = 0;          ///< messages that fail at every delivery
   double flaky_rate = 0;           ///< of messages whose handler fails before it succeeds
@@ -183,7 +185,7 @@ std::string to_json(const World& world);
 World world_from_json(std::string_view text);
 
 /// A world of this source with sizes, options and faults drawn from the seed; each kind of fault is on or
-/// off. It has at most `most_messages`.
+/// off. It has at most `most_messages`; throws `std::invalid_argument` when that is 0.
 World random_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages = 60);
 
 }  // namespace batchproof::simulator
