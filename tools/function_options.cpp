@@ -3,8 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <filesystem>
+#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -119,12 +121,24 @@ std::string text_of(const FunctionOptions& options) {
 }
 
 void add_payloads(CLI::App& command, std::string& accepted, const std::string& about_accepted,
-                  std::string& rejected, const std::string& about_rejected) {
+                  std::string& rejected, const std::string& about_rejected, std::string& record_fields) {
   command
       .add_option("--accepted", accepted,
                   about_accepted + ": a file with one a line, or a folder with one a file")
       ->type_name("PATH");
   command.add_option("--rejected", rejected, about_rejected)->type_name("PATH");
+  command
+      .add_option("--record-fields", record_fields,
+                  "Fields of each record beside its payload, such as messageAttributes: a JSON object")
+      ->type_name("JSON");
+}
+
+void check_record_fields(fixtures::Source source, const std::string& record_fields) {
+  try {
+    fixtures::refuse_record_fields("--record-fields", source, record_fields);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
 }
 
 std::vector<std::string> read_payloads(const std::string& path) {

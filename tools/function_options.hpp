@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/fixtures/source.hpp>
 #include <batchproof/runtime_api/function.hpp>
 #include <cstdint>
 #include <string>
@@ -43,9 +44,12 @@ std::string command_text();
 /// The options that differ from their defaults, as a user would type them after the name of a command.
 std::string text_of(const FunctionOptions& options);
 
-/// Adds --accepted and --rejected, the paths of `read_payloads`.
+/// Adds --accepted and --rejected, the paths of `read_payloads`, and --record-fields.
 void add_payloads(CLI::App& command, std::string& accepted, const std::string& about_accepted,
-                  std::string& rejected, const std::string& about_rejected);
+                  std::string& rejected, const std::string& about_rejected, std::string& record_fields);
+
+/// Throws `UsageError` for --record-fields that the records of the source cannot have.
+void check_record_fields(fixtures::Source source, const std::string& record_fields);
 
 /// The payloads in a file, one a line, or in a folder, one a file and ordered by name; byte for byte. Throws
 /// `UsageError`.

@@ -113,6 +113,7 @@ SimulatedSubject subject_under_test(const SimulateOptions& options, const World&
     throw UsageError("--function needs the payloads of the messages: --accepted FILE");
   if (world.faults.poison > 0 && options.rejected.empty())
     throw UsageError("--poison needs payloads that the function rejects: --rejected FILE");
+  check_record_fields(world.source, world.record_fields);
   FunctionOptions function = options.function;
   function.claims = world.claims;
   return simulated_function(function, world);
@@ -310,7 +311,7 @@ void add_simulate(CLI::App& app, Action& action) {
       ->excludes("--worlds")
       ->excludes("--replay");
   add_payloads(command, options->accepted, "Payloads of the messages", options->rejected,
-               "Payloads of the poison messages");
+               "Payloads of the poison messages", options->world.record_fields);
   command.footer(simulate_footer);
   command.callback([options, &action] { action = [options] { return simulate(*options); }; });
 }

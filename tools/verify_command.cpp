@@ -66,6 +66,7 @@ struct VerifyOptions {
   FunctionOptions function{};
   std::string accepted{};  ///< path of the payloads that the function accepts
   std::string rejected{};
+  std::string record_fields{};  ///< JSON
   bool cold = false;            ///< a new process of the function for each batch
   bool near_misses = true;      ///< of the payloads that the function accepts
   bool hostile = false;         ///< adds input that AWS never sends
@@ -139,6 +140,8 @@ std::string replay_command_of(const VerifyOptions& options, Source source, std::
                   text_of(options.function), fixtures::name(source));
   if (!options.accepted.empty()) command += " --accepted " + properties::quoted_for_shell(options.accepted);
   if (!options.rejected.empty()) command += " --rejected " + properties::quoted_for_shell(options.rejected);
+  if (!options.record_fields.empty())
+    command += " --record-fields " + properties::quoted_for_shell(options.record_fields);
   if (options.max_concurrency > 1) command += fmt::format(" --max-concurrency {}", options.max_concurrency);
   if (options.cold) command += " --cold";
   if (options.hostile) command += " --hostile";
@@ -154,6 +157,7 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
   if (options.accepted.empty() && options.rejected.empty())
     throw UsageError("--function needs payloads: --accepted FILE, --rejected FILE or both");
   const Source source = source_of(options.sources.front());
+  check_record_fields(source, options.record_fields);
   Function function = function_of(options.function);
   function.max_concurrency = options.max_concurrency;
   VerifyFunctionOptions verified{.skip_group_on_error = options.function.claims.skip_group_on_error,
@@ -166,7 +170,8 @@ VerifySubject subject_of_function(const VerifyOptions& options) {
                                  .hostile = options.hostile,
                                  .near_misses = options.near_misses,
                                  .largest_batch = options.largest_batch,
-                                 .shard = options.shard};
+                                 .shard = options.shard,
+                                 .record_fields = options.record_fields};
   const auto verify = [=](const RunSettings& settings) mutable {
     verified.seed = settings.seed;
     return blackbox::verify_function({.source = source,
@@ -205,6 +210,23 @@ int verify(const VerifyOptions& options) {
   return verification.passed() ? 0 : 1;
 }
 
+void add_function_under_test(CLI::App& command, VerifyOptions& options) {
+  add_function(command, options.function);
+  add_claims(command, options.function.claims);
+  add_payloads(command, options.accepted, "Payloads that the function accepts", options.rejected,
+               "Payloads that it rejects", options.record_fields);
+  command
+      .add_option("--handled", options.function.handled,
+                  "Finds in the function's log the identifier of each record that it handles")
+      ->type_name("REGEX");
+  command.add_flag("--cold", options.cold, "A new process of the function for each batch");
+  command.add_flag("--hostile", options.hostile, "Also send what AWS never sends; all of it is JSON");
+  command.add_flag("!--no-near-misses", options.near_misses,
+                   "Send no payloads that nearly are those that the function accepts");
+  add_number(command, "--max-concurrency", options.max_concurrency, {1, 64},
+             "Batches at a time in one process (Lambda managed instances)");
+}
+
 }  // namespace
 
 void add_verify(CLI::App& app, Action& action) {
@@ -233,20 +255,7 @@ void add_verify(CLI::App& app, Action& action) {
                   "processors, sample_handler or, known to be faulty, broken:NAME (default: the first two)")
       ->type_name("NAME");
   command.add_flag("--list-subjects", options->list_subjects, "Name all subjects and their faults");
-  add_function(command, options->function);
-  add_claims(command, options->function.claims);
-  add_payloads(command, options->accepted, "Payloads that the function accepts", options->rejected,
-               "Payloads that it rejects");
-  command
-      .add_option("--handled", options->function.handled,
-                  "Finds in the function's log the identifier of each record that it handles")
-      ->type_name("REGEX");
-  command.add_flag("--cold", options->cold, "A new process of the function for each batch");
-  command.add_flag("--hostile", options->hostile, "Also send what AWS never sends; all of it is JSON");
-  command.add_flag("!--no-near-misses", options->near_misses,
-                   "Send no payloads that nearly are those that the function accepts");
-  add_number(command, "--max-concurrency", options->max_concurrency, {1, 64},
-             "Batches at a time in one process (Lambda managed instances)");
+  add_function_under_test(command, *options);
   command.add_flag("--json", options->json, "Print one JSON object");
   command
       .add_option("--report", options->report_folder,

@@ -103,6 +103,8 @@ class SqsFifoPartialProcessor {
   auto process(Event<SqsRecord>&& event,  // batchproof: keep the event in a variable; results refer to it
                Handler&& handler, const LambdaContext& context = {}) const = delete;
 
+  const Options& options() const noexcept { return options_; }
+
  private:
   detail::RunOptions<SqsRecord> run_options() const noexcept {
     return {options_, detail::ordering_of(options_)};

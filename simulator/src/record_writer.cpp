@@ -1,6 +1,7 @@
 #include "record_writer.hpp"
 
 #include <batchproof/fixtures/kafka_message.hpp>
+#include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <cstdint>
@@ -30,6 +31,13 @@ Message longest_message(const World& world) {
           .change = Change::modify,
           .sent_at = three_decimals,
           .deliveries = std::numeric_limits<std::uint32_t>::max()};
+}
+
+WriteRecord with_fields(WriteRecord write, std::string fields) {
+  return [write = std::move(write), fields = std::move(fields)](const Written& written, CaseRecord& record) {
+    write(written, record);
+    fixtures::add_record_fields(record, fields);
+  };
 }
 
 }  // namespace
@@ -69,6 +77,7 @@ RecordWriter::RecordWriter(const World& world)
   sizes_.resize(payloads.size());
   write_ = fixtures::with_record_type(
       world.source, [&]<class Record>() { return make_writer<Record>(world, payloads, accepted_); });
+  if (!world.record_fields.empty()) write_ = with_fields(std::move(write_), world.record_fields);
   const Message longest = longest_message(world);
   CaseRecord record;
   for (std::size_t payload = 0; payload < sizes_.size(); ++payload) {

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/world.hpp>
+#include <stdexcept>
 #include <string_view>
 
 namespace batchproof::simulator {
@@ -50,6 +52,14 @@ void demand_faults(const World& world) {
          "poison is " + text(faults.poison) + " of " + text(world.messages) + " messages");
   demand(faults.flaky_rate == 0 || faults.flaky_failures > 0, "flaky_failures is 0, and flaky_rate is not");
   demand(faults.heal_after.count() >= 0, "heal_after is negative");
+}
+
+void demand_record_fields(const World& world) {
+  try {
+    fixtures::refuse_record_fields("record_fields", world.source, world.record_fields);
+  } catch (const std::invalid_argument& error) {
+    demand(false, error.what());
+  }
 }
 
 void demand_retention(const World& world, milliseconds retention) {
@@ -128,6 +138,7 @@ void demand_pipe(const World& world) {
 
 void refuse_impossible(const World& given) {
   const World world = with_defaults(given);
+  demand_record_fields(world);
   if (fixtures::is_pipe(world.source)) demand_pipe(world);
   demand(*world.batch_size > 0, "batch_size is 0, and a batch holds one record at least", mapping_page);
   demand(world.batch_window->count() >= 0 && *world.batch_window <= std::chrono::seconds(300),

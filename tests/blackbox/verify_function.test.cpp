@@ -48,6 +48,17 @@ TEST(ManagedInstances, MayAnswerManyInvocationsAtATime) {
   EXPECT_TRUE(report.passed()) << report.text();
 }
 
+TEST(RecordFields, ReachTheFunctionBesideThePayload) {
+  const Function function = function_of(functions / "takes_orders_of_its_kind.mjs");
+  VerifyFunctionOptions options = orders(50);
+  EXPECT_FALSE(verify_function<SqsRecord>(function, options).passed());
+  options.record_fields =
+      R"({"messageAttributes": {"kind": {"dataType": "String", "stringValue": "order"}}})";
+  EXPECT_TRUE(verify_function<SqsRecord>(function, options));
+  options.record_fields = "[]";
+  EXPECT_THROW(verify_function<SqsRecord>(function, options), std::invalid_argument);
+}
+
 TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
   const std::string file = scratch_path("crashes");
   Function function = function_of(functions / "notes_each_crash.mjs");

@@ -301,6 +301,26 @@ TEST(VerifyConcurrencyOfAHandler, RunsMessageGroupsTogether) {
       handle_order, {.accepted = {"good"}, .rejected = {"bad"}, .fifo = true, .schedules = 30, .seed = 7}));
 }
 
+TEST(VerifyConcurrencyOfAHandler, GetsTheFieldsBesideThePayload) {
+  VerifyHandlerConcurrencyOptions options{
+      .accepted = {"good"},
+      .rejected = {"bad"},
+      .schedules = 20,
+      .seed = 7,
+      .record_fields = R"({"messageAttributes": {"kind": {"dataType": "String", "stringValue": "order"}}})"};
+  const auto check = [](const SqsRecord& record) {
+    if (!record.message_attribute("kind") || record.body() != "good") throw std::invalid_argument("no order");
+  };
+  const auto wait = [check](const SqsRecord& record) -> boost::asio::awaitable<void> {
+    check(record);
+    co_return;
+  };
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(check, options));
+  EXPECT_TRUE(verify_concurrency<SqsRecord>(wait, options));
+  options.record_fields = R"({"messageId": "1"})";
+  EXPECT_THROW(verify_concurrency<SqsRecord>(wait, options), std::invalid_argument);
+}
+
 TEST(VerifyConcurrencyOfAHandler, NamesOneThatWaitsForever) {
   const auto never = [](const SqsRecord&) -> boost::asio::awaitable<void> {
     boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor,

@@ -9,6 +9,7 @@
 #include <batchproof/zoo/broken_handlers.hpp>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -189,6 +190,60 @@ TEST(NearMisses, AreDrawnOfItemsAndBytes) {
   EXPECT_EQ(kinds(verify_handler<SqsRecord>([](const SqsRecord&) {},
                                             {.accepted = {"text"}, .cases = 20, .seed = 7})),
             0U);
+}
+
+constexpr const char* of_kind_order =
+    R"({"messageAttributes": {"kind": {"dataType": "String", "stringValue": "order"}}})";
+
+void handle_by_kind(const SqsRecord& record) {
+  const auto kind = record.message_attribute("kind");
+  if (!kind || kind->string_value() != "order") throw std::invalid_argument("not an order");
+  zoo::handle_order(record);
+}
+
+TEST(RecordFields, ReachTheHandlerBesideThePayload) {
+  VerifyHandlerOptions options = drawn_orders();
+  EXPECT_EQ(verify_handler<SqsRecord>(handle_by_kind, options).broken_law(), "verdict");
+  options.record_fields = of_kind_order;
+  EXPECT_TRUE(verify_handler<SqsRecord>(handle_by_kind, options));
+  EXPECT_TRUE(verify_handler<SqsRecord>(handle_by_kind, SqsFifoPartialProcessor(), options));
+}
+
+TEST(RecordFields, MayBeTheKeyOfATable) {
+  const auto handle = [](const DynamoDbRecord& record) {
+    if (record.keys().value().at("order_id").as_string() != "o-1") throw std::invalid_argument("not mine");
+    if (!record.new_image()) return;  // a near miss
+    if (!record.new_image()->contains("quantity")) throw std::invalid_argument("no quantity");
+  };
+  EXPECT_TRUE(verify_handler<DynamoDbRecord>(
+      handle, {.accepted = {R"({"quantity": {"N": "2"}})"},
+               .rejected = {"{}"},
+               .cases = 100,
+               .seed = 7,
+               .record_fields = R"({"dynamodb": {"Keys": {"order_id": {"S": "o-1"}}}})"}));
+}
+
+TEST(RecordFields, AreShownInACounterexampleAndStayInItsReplay) {
+  VerifyHandlerOptions options = drawn_orders();
+  options.record_fields = of_kind_order;
+  options.regressions = scratch_path("record_fields");
+  std::filesystem::remove_all(options.regressions);
+  std::size_t without_kind = 0;
+  const auto handle = [&](const SqsRecord& record) {
+    if (!record.message_attribute("kind")) ++without_kind;
+  };
+  for (int run = 0; run < 2; ++run) {  // the second one begins with the saved case
+    const Report report = verify_handler<SqsRecord>(handle, options);
+    EXPECT_EQ(report.broken_law(), "verdict");
+    EXPECT_THAT(report.text(), HasSubstr(R"("stringValue":"order")"));
+  }
+  EXPECT_EQ(without_kind, 0U);
+}
+
+TEST(RecordFields, ThatARecordCannotHaveAreRefused) {
+  VerifyHandlerOptions options = drawn_orders();
+  options.record_fields = R"({"body": "another"})";
+  EXPECT_THROW(verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
 }
 
 Verdict verdict_on(std::string_view payload) {

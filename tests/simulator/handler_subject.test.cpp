@@ -56,6 +56,12 @@ TEST(HandlerSubject, CountsWhatTheHandlerDropsAsHandled) {
   EXPECT_EQ(summary_of(report.finished()).processed, report.finished().messages.size());
 }
 
+TEST(HandlerSubject, CountsWhatTheHandlerDropsAsHandledInAFifoQueue) {
+  World world = of_orders();
+  world.source = fixtures::Source::sqs_fifo;
+  EXPECT_TRUE(simulate(handler_subject(asks_for<Drop>(), SqsFifoPartialProcessor()), world));
+}
+
 TEST(HandlerSubject, CountsWhatTheHandlerSendsToTheDeadLetterQueueAsHandled) {
   std::size_t sent = 0;
   const auto report = simulate_dead_letters([&sent](const DeadLetterMessage&) { ++sent; });
@@ -77,6 +83,23 @@ TEST(HandlerSubject, CallsTheOwnHookOfTheProcessor) {
       {.on_settled = [&settled](const SqsRecord&, const Failure&) { ++settled; }});
   EXPECT_TRUE(simulate(handler_subject(asks_for<Drop>(), processor), of_orders()));
   EXPECT_GE(settled, 7U);
+}
+
+TEST(HandlerSubject, GetsTheFieldsBesideThePayload) {
+  World world = of_orders();
+  const auto handle = [](const SqsRecord& record) {
+    if (!record.message_attribute("kind")) throw std::invalid_argument("of no kind");
+    zoo::handle_order(record);
+  };
+  const auto simulated = [&] {
+    return simulate(handler_subject(handle, BatchProcessor<SqsRecord>()), world);
+  };
+  EXPECT_EQ(summary_of(simulated().finished()).processed, 0U);
+  world.record_fields = R"({"messageAttributes": {"kind": {"dataType": "String", "stringValue": "order"}}})";
+  EXPECT_TRUE(simulated());
+  EXPECT_GT(summary_of(simulated().finished()).processed, 50U);
+  world.record_fields = R"({"body": ""})";
+  EXPECT_THROW(simulated(), ImpossibleWorld);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <stdexcept>
 
@@ -37,9 +38,17 @@ properties::Report verify_function(const Verification& verification, const Funct
   const fixtures::ProcessorClaims claims = claims_of(options);
   FunctionSubject subject(function, claims,
                           {.handled = options.handled, .cold = options.cold, .hostile = options.hostile});
+  fixtures::refuse_record_fields("verify_function: .record_fields", verification.source,
+                                 options.record_fields);
+  const auto observe = [subject, &options](const fixtures::BatchCase& batch_case,
+                                           const std::string& payload) mutable {
+    if (options.record_fields.empty() || payload != batch_case.payload()) return subject(batch_case, payload);
+    const auto sent = fixtures::with_record_fields(batch_case, options.record_fields);
+    return subject(sent, sent.payload());
+  };
   subject.start();  // its time does not count, and a function that does not start violates no law
   properties::Report report = properties::verify_observed(
-      laws_of_functions(!options.handled.empty(), options.cold), verification.source, subject, claims,
+      laws_of_functions(!options.handled.empty(), options.cold), verification.source, observe, claims,
       {options.accepted, options.rejected, options.classify, options.near_misses},
       {.cases = options.cases,
        .seed = options.seed,

@@ -2,6 +2,7 @@
 #include <array>
 #include <batchproof/async.hpp>
 #include <batchproof/concurrency/verify_concurrency.hpp>
+#include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/settings.hpp>
 #include <batchproof/properties/verify_observed.hpp>
@@ -134,8 +135,14 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
                             const VerifyHandlerConcurrencyOptions& options) {
   static const std::array laws{comes_to_an_end, verdict, own_check, as_sequential};
   const auto limit = resolve_time_limit(options.time_limit);
-  const auto observe = [&](const BatchCase&, const std::string& payload, const TurnOrder& schedule) {
+  const fixtures::Source source = fixtures::source_of<Record>(options.fifo);
+  fixtures::refuse_record_fields("verify_concurrency: .record_fields", source, options.record_fields);
+  const auto observe = [&](const BatchCase& batch_case, const std::string& drawn, const TurnOrder& schedule) {
     if (options.before_each) options.before_each();
+    const std::string payload =
+        options.record_fields.empty()
+            ? drawn
+            : fixtures::with_record_fields(batch_case, options.record_fields).payload();
     Turns turns(schedule);
     Observation run;
     run.timeline.emplace();
@@ -147,7 +154,7 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
   };
   const fixtures::ProcessorClaims claims{.skip_group_on_error = options.fifo,
                                          .max_concurrency = options.max_concurrency};
-  return verify_schedules(laws, fixtures::source_of<Record>(options.fifo), observe, claims,
+  return verify_schedules(laws, source, observe, claims,
                           settings_of(options.schedules, options.seed, options.max_concurrency),
                           {options.accepted, options.rejected, options.classify, options.near_misses});
 }

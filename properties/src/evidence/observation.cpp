@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <batchproof/batch_processing_error.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/fixtures/handling_time.hpp>
@@ -48,16 +47,6 @@ Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase&
   observation.calls = std::move(probe).calls();
   observation.payload = std::move(payload);
   return observation;
-}
-
-std::size_t Timeline::most_together() const noexcept {
-  std::size_t running = 0;
-  std::size_t most = 0;
-  for (const HandlerStep& step : steps) {
-    running = step.ends ? running - 1 : running + 1;
-    most = std::max(most, running);
-  }
-  return most;
 }
 
 Observation observe(const fixtures::Subject& subject, const fixtures::BatchCase& batch_case) {

@@ -1,5 +1,6 @@
 #include <array>
 #include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/handler_calls.hpp>
@@ -27,22 +28,28 @@ Draws draws_of(Source source, const VerifyHandlerOptions& options, const Setting
   return draws_for_handler(source, payloads_of(options), options.largest_batch, settings, options.hostile);
 }
 
-/// Runs a batch through a processor and records the handler's own verdicts. The pattern only judges them; it
-/// does not make them.
-Observation observe_handler(const AnswerBatch& answer, const Case& one) {
+/// Runs a batch, whose records also have these fields, through a processor, and records the handler's own
+/// verdicts. The pattern only judges them; it does not make them.
+Observation observe_handler(const AnswerBatch& answer, const std::string& record_fields, const Case& one) {
   HandlerCalls calls;
   const fixtures::Subject subject = [&](std::string_view bytes, RecordProbe&) {
     return answer(bytes, calls);
   };
-  Observation run = observe(subject, one.batch, one.payload);
+  const bool adds_fields = !record_fields.empty() && !one.is_damaged;
+  Observation run =
+      observe(subject, one.batch,
+              adds_fields ? fixtures::with_record_fields(one.batch, record_fields).payload() : one.payload);
   run.calls = calls.take();
   return run;
 }
 
 SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandlerOptions& options,
                             const Draws& draws, AnswerBatch answer) {
+  fixtures::refuse_record_fields("verify_handler: .record_fields", source, options.record_fields);
   SubjectUnderTest subject{.mode = std::move(mode), .source = source, .claims = {}};
-  subject.run = [answer = std::move(answer)](const Case& one, Watch) { return observe_handler(answer, one); };
+  subject.run = [answer = std::move(answer), &options](const Case& one, Watch) {
+    return observe_handler(answer, options.record_fields, one);
+  };
   subject.draws = draws;
   subject.before_each = options.before_each;
   if (options.check)
@@ -108,35 +115,6 @@ std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
 }
 
 }  // namespace
-
-void refuse_other_verdicts(std::string_view what, const Payloads& payloads) {
-  if (!payloads.classify) return;
-  const auto refuse = [&](const fixtures::PayloadList& list, Verdict must_be, const char* name) {
-    for (const std::string& payload : list.examples(0)) {
-      if (payloads.classify(payload) == must_be) continue;
-      throw std::invalid_argument(std::string(what)
-                                      .append(": .classify does not agree with ")
-                                      .append(name)
-                                      .append(" about this payload: ")
-                                      .append(payload));
-    }
-  };
-  refuse(payloads.accepted, Verdict::accepted, ".accepted");
-  refuse(payloads.rejected, Verdict::rejected, ".rejected");
-}
-
-/// The check may throw: a failed assertion of some other library.
-std::vector<Violation> complaints_of(const std::function<std::string(const Observation&)>& check,
-                                     const Observation& run) {
-  std::string complaint;
-  const auto failure = detail::contain([&]() -> std::optional<Failure> {
-    complaint = check(run);
-    return std::nullopt;
-  });
-  if (failure) complaint = "the check threw: " + failure->cause;
-  if (complaint.empty()) return {};
-  return {std::move(complaint)};
-}
 
 template <fixtures::AnyRecord Record>
 VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,

@@ -5,6 +5,7 @@
 //
 //     EXPECT_TRUE(simulate(subject, world).expect_no_loss());
 
+#include <batchproof/fixtures/library_processor.hpp>  // subjects
 #include <batchproof/simulator/delivery.hpp>
 #include <batchproof/simulator/finished_world.hpp>
 #include <batchproof/simulator/function_under_test.hpp>

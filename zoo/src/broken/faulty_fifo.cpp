@@ -33,10 +33,6 @@ std::string only(const Messages& messages, bool handled) {
 std::string handled_failures(const Messages& messages) { return only(messages, true); }
 std::string skipped_messages(const Messages& messages) { return only(messages, false); }
 
-bool stopped_by_neighbour(const Messages& messages, std::size_t index) {
-  return index > 0 && messages[index - 1].failed && messages[index - 1].handled;
-}
-
 bool stopped_by_first_message(const Messages& messages, std::size_t index) {
   return index > 0 && messages.front().failed;
 }

@@ -33,11 +33,6 @@ void handle_last_first(Messages& messages, RecordProbe& probe) {
   for (std::size_t index = 0; index + 1 < messages.size(); ++index) handle(messages[index], probe);
 }
 
-/// Treats the failed record and the next one as one step.
-bool stopped_behind_a_failure(const Messages& messages, std::size_t index) {
-  return index > 0 && messages[index - 1].failed && messages[index - 1].handled;
-}
-
 /// Fair queues have a MessageGroupId but promise no order.
 bool stopped_where_there_is_a_group(const Messages& messages, std::size_t index) {
   return messages[index].group && stopped_by_any(messages, index);
@@ -57,7 +52,7 @@ std::vector<BrokenProcessor> faulty_handling() {
        "once-in-order",
        kinesis,
        {},
-       with_faulty_order(kinesis, stopped_behind_a_failure)},
+       with_faulty_order(kinesis, stopped_by_neighbour)},
       {"takes_fair_queue_for_fifo",
        "A message group id on a standard queue stops it at the first failure.",
        "once-in-order",

@@ -150,6 +150,10 @@ bool stopped_by_group(const Messages& messages, std::size_t index) {
   });
 }
 
+bool stopped_by_neighbour(const Messages& messages, std::size_t index) {
+  return index > 0 && messages[index - 1].failed && messages[index - 1].handled;
+}
+
 IsStopped right_order(Source source, const ProcessorClaims& claims) {
   if (source == kafka) return claims.stop_on_first_failure ? stopped_by_group : never_stopped;
   if (source != sqs_fifo && source != sqs_fifo_pipe) return never_stopped;

@@ -57,6 +57,9 @@ bool never_stopped(const Messages& messages, std::size_t index);
 bool stopped_by_any(const Messages& messages, std::size_t index);
 bool stopped_by_group(const Messages& messages, std::size_t index);
 
+/// A wrong rule that several processors have: a message is stopped when the one before it failed.
+bool stopped_by_neighbour(const Messages& messages, std::size_t index);
+
 /// The correct stop rule for the source and the claims.
 IsStopped right_order(Source source, const ProcessorClaims& claims);
 

@@ -25,4 +25,8 @@ struct Payloads {
   bool near_misses = true;  ///< near misses of the accepted payloads are tried too
 };
 
+/// Throws `std::invalid_argument` for a payload of a list, or a draw of it, that `classify` gives the other
+/// verdict; `what` begins its message.
+void refuse_other_verdicts(std::string_view what, const Payloads& payloads);
+
 }  // namespace batchproof::properties

@@ -133,6 +133,11 @@ struct VerifyHandlerOptions {
   /// Also tries near misses of the accepted payloads. Switch it off for a handler whose verdict on a payload
   /// depends on other payloads, such as one that refuses a second payload with the key of an earlier one.
   bool near_misses = true;
+
+  /// Fields that each record has beside its payload, as a JSON object that is merged into the record (RFC
+  /// 7396): message attributes, Kafka headers, or the key of a DynamoDB table. The verdict is still that of
+  /// the payload. Must leave the identifier, the payload and the message group as they are.
+  std::string record_fields{};
 };
 
 }  // namespace batchproof::inline v0_1

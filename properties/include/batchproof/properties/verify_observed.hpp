@@ -32,10 +32,6 @@ Report verify_observed(std::span<const Law> laws, fixtures::Source source, const
                        const fixtures::ProcessorClaims& claims, const Payloads& payloads,
                        const VerifySettings& settings = {});
 
-/// Throws `std::invalid_argument` for a payload of a list, or a draw of it, that `classify` gives the other
-/// verdict; `what` begins its message.
-void refuse_other_verdicts(std::string_view what, const Payloads& payloads);
-
 /// Runs the subject under test on a case, with handlers that take turns, and observes it with its timeline.
 using ObserveSchedule = std::function<Observation(const fixtures::BatchCase& batch_case,
                                                   const std::string& payload, const TurnOrder& schedule)>;

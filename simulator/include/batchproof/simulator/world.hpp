@@ -161,6 +161,8 @@ struct World {
   Design design{};
 
   std::size_t most_invocations = 10'000'000;  ///< the simulation stops here, and is then not at rest
+
+  std::string record_fields{};  ///< as in `VerifyHandlerOptions`
 };
 
 /// Thrown for a world that AWS would not set up.
@@ -176,8 +178,8 @@ void refuse_impossible(const World& world);
 /// `handler_time`, `accepted` and `rejected`.
 World with_defaults(World world);
 
-/// The world on one line of JSON, without claims, design, payloads and `most_invocations`. Worlds that differ
-/// only in those give the same text.
+/// The world on one line of JSON, without claims, design, payloads, `record_fields` and `most_invocations`.
+/// Worlds that differ only in those give the same text.
 std::string to_json(const World& world);
 
 /// Reads the output of `to_json`. Throws `std::invalid_argument`, which names the member that is missing or

@@ -58,6 +58,8 @@ class AsyncSqsFifoPartialProcessor {
   auto process(Event<SqsRecord>&& event,  // batchproof: keep the event in a variable; results refer to it
                Handler&& handler, const LambdaContext& context = {}) const = delete;
 
+  const Options& options() const noexcept { return options_; }
+
  private:
   Options options_;
   boost::asio::any_io_executor actions_executor_{};

@@ -64,6 +64,7 @@ struct VerifyFunctionOptions {
 
   std::optional<std::size_t> largest_batch{};  ///< as in `VerifyHandlerOptions`
   std::optional<fixtures::Shard> shard{};      ///< as in `VerifyProcessorOptions`
+  std::string record_fields{};                 ///< as in `VerifyHandlerOptions`
 };
 
 /// The process of a function never asked for its first invocation; `what()` is one line with the reason.

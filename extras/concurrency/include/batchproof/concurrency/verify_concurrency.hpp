@@ -73,6 +73,7 @@ struct VerifyHandlerConcurrencyOptions {
 
   properties::Classify classify{};  ///< as in `VerifyFunctionOptions`
   bool near_misses = true;          ///< as in `VerifyHandlerOptions`
+  std::string record_fields{};      ///< as in `VerifyHandlerOptions`
 };
 
 }  // namespace batchproof::inline v0_1
@@ -189,7 +190,8 @@ requires properties::HandlerOf<Handler, Record> properties::Report verify_concur
            .time_limit = options.time_limit,
            .fifo = options.fifo,
            .largest_batch = properties::largest_batch_for(options.max_concurrency),
-           .near_misses = options.near_misses},
+           .near_misses = options.near_misses,
+           .record_fields = options.record_fields},
           properties::handler_laws(), properties::Processes::any,
           properties::answer_by<Record>(handler, processor));
     });
