@@ -135,7 +135,7 @@ void add_payloads(CLI::App& command, std::string& accepted, const std::string& a
 
 void check_record_fields(fixtures::Source source, const std::string& record_fields) {
   try {
-    fixtures::refuse_record_fields("--record-fields", source, record_fields);
+    const fixtures::RecordFields fields("--record-fields", source, record_fields);
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }

@@ -33,10 +33,10 @@ Message longest_message(const World& world) {
           .deliveries = std::numeric_limits<std::uint32_t>::max()};
 }
 
-WriteRecord with_fields(WriteRecord write, std::string fields) {
+WriteRecord with_fields(WriteRecord write, fixtures::RecordFields fields) {
   return [write = std::move(write), fields = std::move(fields)](const Written& written, CaseRecord& record) {
     write(written, record);
-    fixtures::add_record_fields(record, fields);
+    fields.add_to(record);
   };
 }
 
@@ -77,7 +77,8 @@ RecordWriter::RecordWriter(const World& world)
   sizes_.resize(payloads.size());
   write_ = fixtures::with_record_type(
       world.source, [&]<class Record>() { return make_writer<Record>(world, payloads, accepted_); });
-  if (!world.record_fields.empty()) write_ = with_fields(std::move(write_), world.record_fields);
+  const fixtures::RecordFields fields("record_fields", world.source, world.record_fields);
+  if (!fields.empty()) write_ = with_fields(std::move(write_), fields);
   const Message longest = longest_message(world);
   CaseRecord record;
   for (std::size_t payload = 0; payload < sizes_.size(); ++payload) {

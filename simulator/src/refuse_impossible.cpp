@@ -56,7 +56,7 @@ void demand_faults(const World& world) {
 
 void demand_record_fields(const World& world) {
   try {
-    fixtures::refuse_record_fields("record_fields", world.source, world.record_fields);
+    const fixtures::RecordFields fields("record_fields", world.source, world.record_fields);
   } catch (const std::invalid_argument& error) {
     demand(false, error.what());
   }

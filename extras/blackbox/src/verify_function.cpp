@@ -3,6 +3,7 @@
 #include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <stdexcept>
+#include <utility>
 
 namespace batchproof::blackbox {
 namespace {
@@ -38,12 +39,12 @@ properties::Report verify_function(const Verification& verification, const Funct
   const fixtures::ProcessorClaims claims = claims_of(options);
   FunctionSubject subject(function, claims,
                           {.handled = options.handled, .cold = options.cold, .hostile = options.hostile});
-  fixtures::refuse_record_fields("verify_function: .record_fields", verification.source,
-                                 options.record_fields);
-  const auto observe = [subject, &options](const fixtures::BatchCase& batch_case,
-                                           const std::string& payload) mutable {
-    if (options.record_fields.empty() || payload != batch_case.payload()) return subject(batch_case, payload);
-    const auto sent = fixtures::with_record_fields(batch_case, options.record_fields);
+  fixtures::RecordFields fields("verify_function: .record_fields", verification.source,
+                                options.record_fields);
+  const auto observe = [subject, fields = std::move(fields)](const fixtures::BatchCase& batch_case,
+                                                             const std::string& payload) mutable {
+    if (fields.empty() || payload != batch_case.payload()) return subject(batch_case, payload);
+    const fixtures::BatchCase sent = fields.added_to(batch_case);
     return subject(sent, sent.payload());
   };
   subject.start();  // its time does not count, and a function that does not start violates no law

@@ -136,13 +136,10 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
   static const std::array laws{comes_to_an_end, verdict, own_check, as_sequential};
   const auto limit = resolve_time_limit(options.time_limit);
   const fixtures::Source source = fixtures::source_of<Record>(options.fifo);
-  fixtures::refuse_record_fields("verify_concurrency: .record_fields", source, options.record_fields);
+  fixtures::RecordFields fields("verify_concurrency: .record_fields", source, options.record_fields);
   const auto observe = [&](const BatchCase& batch_case, const std::string& drawn, const TurnOrder& schedule) {
     if (options.before_each) options.before_each();
-    const std::string payload =
-        options.record_fields.empty()
-            ? drawn
-            : fixtures::with_record_fields(batch_case, options.record_fields).payload();
+    const std::string payload = fields.empty() ? drawn : fields.added_to(batch_case).payload();
     Turns turns(schedule);
     Observation run;
     run.timeline.emplace();

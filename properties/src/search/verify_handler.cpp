@@ -30,25 +30,24 @@ Draws draws_of(Source source, const VerifyHandlerOptions& options, const Setting
 
 /// Runs a batch, whose records also have these fields, through a processor, and records the handler's own
 /// verdicts. The pattern only judges them; it does not make them.
-Observation observe_handler(const AnswerBatch& answer, const std::string& record_fields, const Case& one) {
+Observation observe_handler(const AnswerBatch& answer, fixtures::RecordFields& fields, const Case& one) {
   HandlerCalls calls;
   const fixtures::Subject subject = [&](std::string_view bytes, RecordProbe&) {
     return answer(bytes, calls);
   };
-  const bool adds_fields = !record_fields.empty() && !one.is_damaged;
+  const bool is_as_drawn = fields.empty() || one.is_damaged;
   Observation run =
-      observe(subject, one.batch,
-              adds_fields ? fixtures::with_record_fields(one.batch, record_fields).payload() : one.payload);
+      observe(subject, one.batch, is_as_drawn ? one.payload : fields.added_to(one.batch).payload());
   run.calls = calls.take();
   return run;
 }
 
 SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandlerOptions& options,
                             const Draws& draws, AnswerBatch answer) {
-  fixtures::refuse_record_fields("verify_handler: .record_fields", source, options.record_fields);
   SubjectUnderTest subject{.mode = std::move(mode), .source = source, .claims = {}};
-  subject.run = [answer = std::move(answer), &options](const Case& one, Watch) {
-    return observe_handler(answer, options.record_fields, one);
+  fixtures::RecordFields fields("verify_handler: .record_fields", source, options.record_fields);
+  subject.run = [answer = std::move(answer), fields = std::move(fields)](const Case& one, Watch) mutable {
+    return observe_handler(answer, fields, one);
   };
   subject.draws = draws;
   subject.before_each = options.before_each;
