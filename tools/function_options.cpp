@@ -33,12 +33,14 @@ std::pair<std::string, std::string> variable_of(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-/// The files in a folder, ordered by name.
+/// The files in a folder, ordered by name; no hidden ones, such as .gitkeep.
 std::vector<std::string> files_in(const std::string& folder) {
   std::vector<std::string> files;
   try {
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-      if (entry.is_regular_file()) files.push_back(entry.path().string());
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      const bool is_hidden = entry.path().filename().string().starts_with('.');
+      if (entry.is_regular_file() && !is_hidden) files.push_back(entry.path().string());
+    }
   } catch (const std::filesystem::filesystem_error& error) {
     throw UsageError(fmt::format("cannot read {}: {}", folder, error.code().message()));
   }
@@ -72,6 +74,23 @@ void add_function(CLI::App& command, FunctionOptions& options) {
              "Milliseconds until the function asks for one");
   add_number(command, "--memory", options.memory_megabytes, {128, 10'240},
              "Megabytes that the function is said to have");
+  demand_function(command, {"--env", "--working-directory", "--time-limit", "--init-time-limit", "--memory"});
+}
+
+void demand_function(CLI::App& command, std::initializer_list<const char*> options) {
+  for (const char* const option : options) command.get_option(option)->needs("--function");
+}
+
+void refuse_with_function(CLI::App& command, std::initializer_list<const char*> options) {
+  for (const char* const option : options) command.get_option("--function")->excludes(option);
+}
+
+void add_handled(CLI::App& command, FunctionOptions& options) {
+  command
+      .add_option("--handled", options.handled,
+                  "Finds in the function's log the identifier of each record that it handles")
+      ->type_name("REGEX");
+  demand_function(command, {"--handled"});
 }
 
 void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims) {
@@ -89,7 +108,10 @@ Function function_of(const FunctionOptions& options) {
                     .init_time_limit = std::chrono::milliseconds(options.init_time_limit_milliseconds),
                     .working_directory = options.working_directory,
                     .memory_megabytes = options.memory_megabytes};
-  for (const std::string& text : options.environment) function.environment.insert(variable_of(text));
+  for (const std::string& text : options.environment) {
+    auto [variable, value] = variable_of(text);
+    function.environment.insert_or_assign(std::move(variable), std::move(value));
+  }
   return function;
 }
 
@@ -146,11 +168,17 @@ std::vector<std::string> read_payloads(const std::string& path) {
   std::error_code error;  // a path that cannot be asked about cannot be read either
   if (std::filesystem::is_directory(path, error)) {
     for (const std::string& file : files_in(path)) payloads.push_back(read_input(file, payload_limit));
-    return payloads;
+  } else {
+    const std::string text = read_input(path, payload_limit);
+    const auto lines = lines_of(text);
+    payloads.assign(lines.begin(), lines.end());
+    const auto empty = std::find(payloads.begin(), payloads.end(), "");
+    if (empty != payloads.end()) {
+      throw UsageError(fmt::format("line {} of {} is empty; an empty payload is an empty file of a folder",
+                                   empty - payloads.begin() + 1, path));
+    }
   }
-  const std::string text = read_input(path, payload_limit);
-  const auto lines = lines_of(text);
-  payloads.assign(lines.begin(), lines.end());
+  if (payloads.empty()) throw UsageError(fmt::format("{} holds no payload", path));
   return payloads;
 }
 

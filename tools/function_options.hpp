@@ -8,6 +8,7 @@
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/runtime_api/function.hpp>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,13 @@ struct FunctionOptions {
 /// Adds --function and the options of its process and its claims to a command. `options` must outlive it.
 void add_function(CLI::App& command, FunctionOptions& options);
 
+/// Says of options that were added that they are for --function alone, or not for it.
+void demand_function(CLI::App& command, std::initializer_list<const char*> options);
+void refuse_with_function(CLI::App& command, std::initializer_list<const char*> options);
+
+/// Adds --handled.
+void add_handled(CLI::App& command, FunctionOptions& options);
+
 /// The options --skip-group-on-error and --stop-on-first-failure, for a command that does not have them.
 void add_claims(CLI::App& command, fixtures::ProcessorClaims& claims);
 
@@ -52,7 +60,7 @@ void add_payloads(CLI::App& command, std::string& accepted, const std::string& a
 void check_record_fields(fixtures::Source source, const std::string& record_fields);
 
 /// The payloads in a file, one a line, or in a folder, one a file and ordered by name; byte for byte. Throws
-/// `UsageError`.
+/// `UsageError`, also when there is none, and for an empty line.
 std::vector<std::string> read_payloads(const std::string& path);
 
 }  // namespace batchproof::tools

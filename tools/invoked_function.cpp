@@ -71,7 +71,7 @@ fixtures::ServiceAnswer read_answer(const std::string& response, const KnownEven
 }
 
 std::string service_text(const InvokedFunction& invoked) {
-  if (!has_response(invoked)) return "delivers the whole batch again: the invocation failed";
+  if (!failure_of(invoked.invocation).empty()) return "delivers the whole batch again: the invocation failed";
   const auto& [reported, complete_failure] = invoked.service;
   if (complete_failure) return "delivers the whole batch again: " + *complete_failure;
   if (reported.empty()) return "takes every record for done";

@@ -6,6 +6,7 @@
 #include <array>
 #include <batchproof/lint/read_template.hpp>
 #include <filesystem>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -39,22 +40,30 @@ bool is_left_out(const fs::path& folder) {
   return name.starts_with('.') || name == "node_modules";
 }
 
-std::vector<std::string> files_within(const std::string& folder) {
+/// The files in a folder, and in `error` the reason when some of it could not be read.
+std::vector<std::string> files_within(const std::string& folder, std::error_code& error) {
   std::vector<std::string> paths;
-  std::error_code error;
-  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
-  if (error) throw UsageError(fmt::format("cannot read {}: {}", folder, error.message()));
-  for (; entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    if (error) throw UsageError(fmt::format("cannot read {}: {}", folder, error.message()));
+  fs::recursive_directory_iterator entry(folder, error);
+  while (!error && entry != fs::recursive_directory_iterator()) {
     if (entry->is_directory(error)) {
       if (is_left_out(entry->path())) entry.disable_recursion_pending();
-    } else if (has_template_extension(entry->path()) &&
-               entry->file_size(error) <= lint::most_template_bytes && !error) {
+    } else if (has_template_extension(entry->path())) {
       paths.push_back(entry->path().string());
     }
+    entry.increment(error);  // after an error the iterator is at its end
   }
   std::sort(paths.begin(), paths.end());
   return paths;
+}
+
+/// A file of a folder that is larger than any template, and does not look like one where it begins.
+bool is_large_data(const std::string& path) {
+  std::error_code error;
+  if (fs::file_size(path, error) <= lint::most_template_bytes || error) return false;
+  std::string beginning(64 * 1024, ' ');
+  std::ifstream(path, std::ios::binary)
+      .read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  return !looks_like_template(beginning);
 }
 
 /// Does it, unless that throws: then the path is refused with the reason.
@@ -68,6 +77,7 @@ void read_or_refuse(const std::string& path, LintFiles& files, const Read& read)
 }
 
 void read(const std::string& path, bool is_from_folder, LintFiles& files) {
+  if (is_from_folder && is_large_data(path)) return;
   read_or_refuse(path, files, [&] {
     std::string text = read_input(path, template_limit);
     if (!is_from_folder || looks_like_template(text)) files.templates.push_back({path, std::move(text)});
@@ -84,9 +94,9 @@ LintFiles read_lint_files(const std::vector<std::string>& paths) {
       read(path, false, files);
       continue;
     }
-    read_or_refuse(path, files, [&] {
-      for (const std::string& file : files_within(path)) read(file, true, files);
-    });
+    for (const std::string& file : files_within(path, error)) read(file, true, files);
+    if (error)
+      files.refused.push_back({path, fmt::format("cannot read all of {}: {}", path, error.message())});
   }
   return files;
 }

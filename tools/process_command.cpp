@@ -53,7 +53,7 @@ int invoke_function(const ProcessOptions& options) {
   const InvokedFunction invoked =
       invoke_once(function_of(options.function), read_input(options.path, event_limit));
   print(options.json ? json_of(invoked) : text_of(invoked));
-  return invoked.invocation.end == runtime_api::InvocationEnd::response ? 0 : 1;
+  return failure_of(invoked.invocation).empty() ? 0 : 1;
 }
 
 int process(const ProcessOptions& options) {
@@ -110,6 +110,8 @@ void add_process(CLI::App& app, Action& action) {
   command.add_flag("--skip-group-on-error", options->processing.skip_group_on_error,
                    "FIFO: a failure stops its own message group alone");
   add_function(command, options->function);
+  refuse_with_function(command, {"--fail-if-payload-contains", "--fail-ids", "--fail-nth", "--handler",
+                                 "--fifo", "--skip-group-on-error"});
   command.add_flag("--json", options->json, "Print one JSON object");
   command.footer(process_footer);
   command.callback([options, &action] { action = [options] { return process(*options); }; });

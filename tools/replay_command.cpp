@@ -43,7 +43,8 @@ Examples:
   batchproof replay --subject broken:skip_group_ignored case.json
   batchproof replay --function case.json -- node index.mjs
 
-Status: 0 when no law is violated, 1 when one is, 2 when a file is not a saved case.)";
+Status: 0 when no law is violated, 1 when one is, 2 when a file is not a saved case, or its
+law cannot be judged of this subject.)";
 
 struct ReplayOptions {
   std::vector<std::string> paths{};  ///< the saved cases
@@ -106,7 +107,14 @@ Replayed replay_one(const ReplayOptions& options, const std::string& path) {
   return replayed;
 }
 
-bool is_violated(const Replayed& replayed) { return replayed.report && !replayed.report->passed(); }
+bool is_violated(const Replayed& replayed) {
+  return replayed.report && !replayed.report->broken_law().empty();
+}
+
+/// True when the law is not one that this subject can be judged by.
+bool is_not_judged(const Replayed& replayed) {
+  return replayed.report && !replayed.report->passed() && !is_violated(replayed);
+}
 
 std::string records_of(const SavedCase& saved, bool colour) {
   std::vector<Row> rows{{{"#"}, {"identifier"}, {"group"}, {"verdict"}}};
@@ -123,6 +131,10 @@ std::string records_of(const SavedCase& saved, bool colour) {
 
 std::string state_of(const Replayed& replayed, bool colour) {
   if (!replayed.report) return "about a handler: the test that saved this case judges it first";
+  if (is_not_judged(replayed)) {
+    return paint("not judged", Tone::caution, colour) + ": this law does not apply to " + replayed.subject +
+           ", or needs --handled";
+  }
   return is_violated(replayed) ? paint("violated by ", Tone::bad, colour) + replayed.subject
                                : paint("held by ", Tone::good, colour) + replayed.subject;
 }
@@ -170,7 +182,8 @@ int replay(const ReplayOptions& options) {
   for (const std::string& path : options.paths) all.push_back(replay_one(options, path));
   if (options.json) {
     nlohmann::ordered_json json = begin_json_output();
-    json["passed"] = std::none_of(all.begin(), all.end(), is_violated);
+    json["passed"] = std::none_of(all.begin(), all.end(), is_violated) &&
+                     std::none_of(all.begin(), all.end(), is_not_judged);
     json["cases"] = nlohmann::ordered_json::array();
     for (const Replayed& replayed : all) json["cases"].push_back(json_of(replayed));
     print(to_text(json));
@@ -178,7 +191,8 @@ int replay(const ReplayOptions& options) {
     for (const Replayed& replayed : all)
       print((&replayed == &all.front() ? "" : "\n") + text_of(replayed, wants_colour(stdout)));
   }
-  return std::any_of(all.begin(), all.end(), is_violated) ? 1 : 0;
+  if (std::any_of(all.begin(), all.end(), is_violated)) return 1;
+  return std::any_of(all.begin(), all.end(), is_not_judged) ? 2 : 0;
 }
 
 }  // namespace
@@ -192,6 +206,8 @@ void add_replay(CLI::App& app, Action& action) {
                   "broken:NAME, a processor known to be faulty (default: this library's processors)")
       ->type_name("NAME");
   add_function(command, options->function);
+  add_handled(command, options->function);
+  refuse_with_function(command, {"--subject"});
   command.add_flag("--json", options->json, "Print one JSON object");
   command.footer(replay_footer);
   command.callback([options, &action] { action = [options] { return replay(*options); }; });

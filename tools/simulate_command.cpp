@@ -54,7 +54,8 @@ Examples:
   batchproof simulate --function --accepted good.jsonl --rejected bad.jsonl --crash-rate 0.05
                       -- node loop.mjs     a Lambda function in any language, as Lambda starts it
 
-Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allow such a world.)";
+Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allow such a world.
+A trace judges nothing: its status is 0.)";
 
 constexpr std::size_t most_simulated_messages = 10'000'000;
 constexpr std::uint64_t most_of_a_soak = 1'000'000'000'000;
@@ -147,7 +148,7 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
                                   const World& world, WorldHistory* history) {
   std::vector<SimulatedRun> runs{run(options.compare ? "reported" : "", simulated, world, history)};
   if (!options.compare) return runs;
-  runs.push_back(run("whole batch fails", failing_as_a_whole(simulated, world.source), world));
+  runs.push_back(run("whole batch", failing_as_a_whole(simulated, world.source), world));
   if (!fixtures::is_pipe(world.source)) {  // which always reads the response
     World unread = world;
     unread.report_batch_item_failures = false;
@@ -156,7 +157,7 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
   if (fixtures::has_shards(world.source) && options.subject.empty() && !options.function.is_used) {
     fixtures::ProcessorClaims stops = simulated.claims;
     stops.stop_on_first_failure = true;
-    runs.push_back(run("stops at the first", simulated_subject("", world.source, stops), world));
+    runs.push_back(run("stops early", simulated_subject("", world.source, stops), world));
   }
   return runs;
 }
@@ -277,12 +278,10 @@ void add_output(CLI::App& command, SimulateOptions& options) {
       ->excludes(html);
   add_number(command, "--soak", options.soak.deliveries, {1, most_of_a_soak},
              "Random worlds of every source until N deliveries, in place of this one world")
-      ->default_str("")
-      ->excludes(html);
+      ->default_str("");
   add_number(command, "--worlds", options.soak.worlds, {1, most_of_a_soak},
              "N random worlds of every source, in place of this one world")
       ->default_str("")
-      ->excludes(html)
       ->excludes("--soak");
   add_shard(command, options.soak.shard,
             "Of --soak and --worlds, only this part, such as 0/4 to 3/4; see merge");
@@ -295,6 +294,18 @@ void add_output(CLI::App& command, SimulateOptions& options) {
       ->type_name("FILE");
 }
 
+/// Random worlds of every source have their own options.
+void refuse_one_world_with_random_ones(CLI::App& command) {
+  for (CLI::Option* const option : command.get_options()) {
+    const std::string name = option->get_name();
+    const bool is_for_both = name == "--help" || name == "--seed" || name == "--shard" || name == "--json" ||
+                             name == "--soak" || name == "--worlds" || name == "--function";
+    if (is_for_both) continue;
+    command.get_option("--soak")->excludes(option);
+    command.get_option("--worlds")->excludes(option);
+  }
+}
+
 }  // namespace
 
 void add_simulate(CLI::App& app, Action& action) {
@@ -305,13 +316,10 @@ void add_simulate(CLI::App& app, Action& action) {
   add_seed(command, options->seed, "The same seed gives the same world (default: a new one)");
   add_output(command, *options);
   add_function(command, options->function);
-  command.get_option("--function")
-      ->excludes("--subject")
-      ->excludes("--soak")
-      ->excludes("--worlds")
-      ->excludes("--replay");
+  refuse_with_function(command, {"--subject", "--soak", "--worlds", "--replay"});
   add_payloads(command, options->accepted, "Payloads of the messages", options->rejected,
                "Payloads of the poison messages", options->world.record_fields);
+  refuse_one_world_with_random_ones(command);
   command.footer(simulate_footer);
   command.callback([options, &action] { action = [options] { return simulate(*options); }; });
 }

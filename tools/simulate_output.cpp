@@ -7,6 +7,7 @@
 
 #include "json_output.hpp"
 #include "table.hpp"
+#include "terminal.hpp"
 #include "wording.hpp"
 
 namespace batchproof::tools {
@@ -85,7 +86,7 @@ nlohmann::ordered_json json_of_figures(const Summary& summary) {
 std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
   const simulator::SimulationReport& first = runs.front().report;
   std::string text = table_of_figures(runs, colour) + "\n";
-  if (!first.passed()) text += first.text() + "\n";
+  if (!first.passed()) text += printable_lines(first.text()) + "\n";
   return text +
          fmt::format("{}, seed {}\n",
                      paint(first.passed() ? "Every law held" : fmt::format("{} violated", first.broken_law()),

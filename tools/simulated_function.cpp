@@ -6,6 +6,7 @@
 #include "simulated_function.hpp"
 
 #include <batchproof/batch.hpp>
+#include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/record_types.hpp>
@@ -215,6 +216,8 @@ simulator::MakeSubject starts_of(const Simulated& simulated) {
 SimulatedSubject simulated_function(const FunctionOptions& options, const simulator::World& world) {
   constexpr std::uint64_t few_seeds = 10;  // a world starts a process
   Simulated simulated{function_of(options), world.source, options.claims, Verdicts(world)};
+  runtime_api::FunctionProcess first(simulated.function);  // one that does not start violates no law
+  if (auto failed = first.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
   SimulatedSubject subject{.make = starts_of(simulated), .claims = options.claims};
   simulated.budget = std::make_shared<SearchBudget>();
   subject.smaller = {.function = simulator::FunctionUnderTest(starts_of(simulated)),

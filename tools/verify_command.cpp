@@ -6,7 +6,6 @@
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <cerrno>
-#include <filesystem>
 #include <iterator>
 #include <memory>
 #include <random>
@@ -215,16 +214,17 @@ void add_function_under_test(CLI::App& command, VerifyOptions& options) {
   add_claims(command, options.function.claims);
   add_payloads(command, options.accepted, "Payloads that the function accepts", options.rejected,
                "Payloads that it rejects", options.record_fields);
-  command
-      .add_option("--handled", options.function.handled,
-                  "Finds in the function's log the identifier of each record that it handles")
-      ->type_name("REGEX");
+  add_handled(command, options.function);
   command.add_flag("--cold", options.cold, "A new process of the function for each batch");
   command.add_flag("--hostile", options.hostile, "Also send what AWS never sends; all of it is JSON");
   command.add_flag("!--no-near-misses", options.near_misses,
                    "Send no payloads that nearly are those that the function accepts");
   add_number(command, "--max-concurrency", options.max_concurrency, {1, 64},
              "Batches at a time in one process (Lambda managed instances)");
+  demand_function(command,
+                  {"--skip-group-on-error", "--stop-on-first-failure", "--accepted", "--rejected",
+                   "--record-fields", "--cold", "--hostile", "--no-near-misses", "--max-concurrency"});
+  refuse_with_function(command, {"--subject", "--list-subjects"});
 }
 
 }  // namespace

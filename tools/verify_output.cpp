@@ -41,10 +41,17 @@ Cell result_of(const properties::Report& report) {
   return {fmt::format("{} violated", report.broken_law()), Tone::bad};
 }
 
+/// A subject may be the command line of a function.
+std::string short_name(const std::string& subject) {
+  constexpr std::size_t most = 40;
+  return shorten_middle(printable(subject), most);
+}
+
 /// The library's processors are named only by their modes.
 std::string who(const properties::NamedReport& finding) {
   if (finding.subject == "processors") return finding.mode;
-  return finding.mode.empty() ? finding.subject : fmt::format("{}, {}", finding.subject, finding.mode);
+  const std::string subject = short_name(finding.subject);
+  return finding.mode.empty() ? subject : fmt::format("{}, {}", subject, finding.mode);
 }
 
 std::string table_of_modes(const VerifyResult& verification, bool colour) {
@@ -62,7 +69,7 @@ std::string table_of_laws(const VerifyResult& verification, bool colour) {
   std::vector<Row> rows{std::move(heading)};
   std::string last_subject;
   for (const properties::LawRow& law : matrix.rows) {
-    Row row{{law.subject == last_subject ? "" : law.subject}, {law.id}};
+    Row row{{law.subject == last_subject ? "" : short_name(law.subject)}, {law.id}};
     for (const properties::LawCell& cell : law.cells) row.push_back(cell_of(cell));
     rows.push_back(std::move(row));
     last_subject = law.subject;
@@ -83,6 +90,13 @@ std::string verdict_of(const VerifyResult& verification, bool colour) {
                      verification.shard.is_whole() ? "" : ", shard " + to_text(verification.shard));
 }
 
+std::string notes_of(const properties::NamedReport& finding) {
+  std::string text;
+  for (const std::string& note : finding.report.notes())
+    text += fmt::format("{}: note: {}\n\n", who(finding), printable(note));
+  return text;
+}
+
 }  // namespace
 
 bool VerifyResult::passed() const { return properties::all_passed(findings); }
@@ -95,13 +109,12 @@ std::string text_of(const VerifyResult& verification, bool colour) {
       std::find_if(verification.findings.begin(), verification.findings.end(),
                    [](const properties::NamedReport& finding) { return !finding.report.passed(); });
   for (const properties::NamedReport& finding : verification.findings) {
-    if (!finding.report.passed()) continue;  // a violation is what matters
-    for (const std::string& note : finding.report.notes())
-      text += fmt::format("{}: note: {}\n\n", who(finding), printable(note));
+    if (finding.report.passed()) text += notes_of(finding);  // otherwise a violation is what matters
   }
   if (first != verification.findings.end()) {
     text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour),
                         printable_lines(first->report.text()));
+    text += notes_of(*first);
   }
   return text + verdict_of(verification, colour);
 }

@@ -104,13 +104,15 @@ void add_zoo(CLI::App& app, Action& action) {
   add_number(command, "--seed", options->seed, {}, "The first seed; the others follow it")->type_name("S");
   CLI::Option* const shard =
       add_shard(command, options->shard, "Only this part of the faults, such as 0/4 to 3/4; see merge");
-  command.add_flag("--end-to-end", options->end_to_end,
-                   "The end-to-end laws too, in simulated worlds: some minutes more");
+  CLI::Option* const end_to_end = command.add_flag(
+      "--end-to-end", options->end_to_end, "The end-to-end laws too, in simulated worlds: some minutes more");
+  CLI::Option* const json = command.add_flag("--json", options->json, "Print one JSON object");
   command
       .add_flag("--small-cases", options->small_cases,
-                "What small batches show that random ones do not, and with how many records")
-      ->excludes(shard);
-  command.add_flag("--json", options->json, "Print one JSON object");
+                "What small batches show that random ones do not, and with how many records; as text")
+      ->excludes(shard)
+      ->excludes(end_to_end)
+      ->excludes(json);
   command.footer(zoo_footer);
   command.callback([options, &action] { action = [options] { return zoo(*options); }; });
 }

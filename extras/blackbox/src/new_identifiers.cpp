@@ -6,9 +6,11 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/fixtures/sqs_message.hpp>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace batchproof::blackbox {
 namespace {
@@ -17,17 +19,13 @@ using fixtures::BatchCase;
 using fixtures::DeliveryKind;
 using nlohmann::ordered_json;
 
-/// Each identifier once: those of a stream from the lowest on.
-std::vector<std::string> distinct_identifiers(const BatchCase& batch_case, bool is_stream) {
+/// Each identifier once, in the order of the batch.
+std::vector<std::string> identifiers_in_order(const BatchCase& batch_case) {
   std::vector<std::string> identifiers;
-  identifiers.reserve(batch_case.records.size());
-  for (const auto& record : batch_case.records) identifiers.push_back(record.item_identifier);
-  if (is_stream) {
-    std::stable_sort(identifiers.begin(), identifiers.end(), fixtures::lower_sequence_number);
-  } else {
-    std::sort(identifiers.begin(), identifiers.end());
+  std::unordered_set<std::string_view> seen;
+  for (const auto& record : batch_case.records) {
+    if (seen.insert(record.item_identifier).second) identifiers.push_back(record.item_identifier);
   }
-  identifiers.erase(std::unique(identifiers.begin(), identifiers.end()), identifiers.end());
   return identifiers;
 }
 
@@ -48,7 +46,9 @@ std::string sequence_number(std::uint64_t batch, std::size_t length_rank, std::s
 std::vector<RenamedBatch::Name> stream_names(const BatchCase& batch_case, std::uint64_t batch) {
   std::vector<RenamedBatch::Name> names;
   std::size_t length_rank = 0;
-  for (std::string& own : distinct_identifiers(batch_case, true)) {
+  std::vector<std::string> identifiers = identifiers_in_order(batch_case);
+  std::stable_sort(identifiers.begin(), identifiers.end(), fixtures::lower_sequence_number);
+  for (std::string& own : identifiers) {
     if (!names.empty() && own.size() > names.back().own.size()) ++length_rank;
     std::string sent = sequence_number(batch, length_rank, names.size());
     names.push_back({std::move(own), std::move(sent)});
@@ -59,12 +59,8 @@ std::vector<RenamedBatch::Name> stream_names(const BatchCase& batch_case, std::u
 /// New event ids with the same shards, in the order of the batch.
 std::vector<RenamedBatch::Name> event_id_names(const BatchCase& batch_case, std::uint64_t batch) {
   std::vector<RenamedBatch::Name> names;
-  std::unordered_set<std::string_view> seen;
-  for (const auto& record : batch_case.records) {
-    const std::string& own = record.item_identifier;
-    if (!seen.insert(own).second) continue;
+  for (const std::string& own : identifiers_in_order(batch_case))
     names.push_back({own, own.substr(0, own.rfind(':') + 1) + sequence_number(batch, 0, names.size())});
-  }
   return names;
 }
 
@@ -123,6 +119,21 @@ std::string renamed_record(std::string_view text, const fixtures::SourceInfo& in
   return fixtures::to_text(record);
 }
 
+/// The message of a FIFO queue with this SequenceNumber; one that has none, or in another form, unchanged.
+std::string with_sequence_number(std::string message, const std::string& number) {
+  constexpr std::string_view name = R"("SequenceNumber")";
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t found = message.find(name);
+  if (found == std::string::npos) return message;
+  std::size_t begin = message.find_first_not_of(blanks, found + name.size());
+  if (begin == std::string::npos || message[begin] != ':') return message;
+  begin = message.find_first_not_of(blanks, begin + 1);
+  if (begin == std::string::npos || message[begin] != '"') return message;
+  const std::size_t end = message.find_first_not_of("0123456789", ++begin);
+  if (end == begin || end == std::string::npos || message[end] != '"') return message;
+  return message.replace(begin, end - begin, number);
+}
+
 }  // namespace
 
 bool RenamedBatch::holds(std::string_view text, std::string_view name) noexcept {
@@ -153,11 +164,17 @@ std::string RenamedBatch::event(const BatchCase& batch_case, std::string_view pa
     }
     const auto& [own, sent] = *name->second;
     const auto own_place = place_in_text(record.json, info.identifier.name, own);
+    std::string renamed = record.json;
     if (own_place && !info.identifier_has_shard) {
-      event.append(record.json, 0, *own_place).append(sent).append(record.json, *own_place + own.size());
+      renamed.replace(*own_place, own.size(), sent);
     } else {
-      event += renamed_record(record.json, info, own, sent, shard_);
+      renamed = renamed_record(record.json, info, own, sent, shard_);
     }
+    if (info.delivery == DeliveryKind::fifo_queue) {
+      const auto message = first_message_ + static_cast<std::size_t>(name->second - names_.data());
+      renamed = with_sequence_number(std::move(renamed), fixtures::fifo_sequence_number(message));
+    }
+    event += renamed;
   }
   return event += rest;
 }
@@ -174,7 +191,8 @@ std::vector<RenamedBatch::Name> NewIdentifiers::offset_names(const BatchCase& ba
   constexpr std::uint64_t largest_batch = 100'000;
   const fixtures::SourceInfo& info = fixtures::info_of(batch_case.source);
   const std::string offset(info.identifier.name);
-  std::vector<std::string> identifiers = distinct_identifiers(batch_case, false);
+  std::vector<std::string> identifiers = identifiers_in_order(batch_case);
+  std::sort(identifiers.begin(), identifiers.end());
   std::stable_sort(
       identifiers.begin(), identifiers.end(),
       [](const std::string& left, const std::string& right) { return left.size() < right.size(); });
@@ -198,8 +216,7 @@ std::vector<RenamedBatch::Name> NewIdentifiers::new_names(const BatchCase& batch
   if (info.read_identifier != nullptr) return offset_names(batch_case);
   if (info.identifier_has_shard) return event_id_names(batch_case, batches_);
   std::vector<RenamedBatch::Name> names;
-  for (std::string& own : distinct_identifiers(batch_case, false))
-    names.push_back({std::move(own), new_uuid()});
+  for (std::string& own : identifiers_in_order(batch_case)) names.push_back({std::move(own), new_uuid()});
   return names;
 }
 
@@ -209,7 +226,7 @@ void NewIdentifiers::keep(const RenamedBatch& batch) {
 
 std::optional<std::vector<RenamedBatch::Name>> NewIdentifiers::kept_names(const BatchCase& batch_case) const {
   std::vector<RenamedBatch::Name> names;
-  for (std::string& own : distinct_identifiers(batch_case, false)) {
+  for (std::string& own : identifiers_in_order(batch_case)) {
     const auto sent = kept_.find(own);
     if (sent == kept_.end()) return std::nullopt;
     names.push_back({std::move(own), sent->second});
@@ -225,7 +242,9 @@ RenamedBatch NewIdentifiers::rename(const BatchCase& batch_case) {
   const bool has_several_lengths = !names.empty() && names.front().sent.size() != names.back().sent.size();
   if (has_several_lengths || had_several_lengths_) ++shard_;
   had_several_lengths_ = has_several_lengths;
-  recent_.emplace_front(std::move(names), fixtures::info_of(batch_case.source).read_identifier, shard_);
+  const std::size_t first_message = std::exchange(messages_, messages_ + names.size());
+  recent_.emplace_front(std::move(names), fixtures::info_of(batch_case.source).read_identifier, shard_,
+                        first_message);
   if (recent_.size() > remembered) recent_.pop_back();
   return recent_.front();
 }
@@ -260,7 +279,8 @@ std::string NewIdentifiers::in_own_names(std::string text, const RenamedBatch& b
     if (!json.is_structured()) return text;
     const ordered_json written = json;
     name_objects(json, batch);
-    return json == written ? text : fixtures::to_text(json);
+    // A log may write an identifier with spaces, and is compared as text; the answer is shown as it was.
+    return is_json && json == written ? text : fixtures::to_text(json);
   }
   const auto written = [is_json](const std::string& own) {
     if (!is_json) return own;

@@ -36,10 +36,11 @@ class RenamedBatch {
 
   RenamedBatch() = default;
   /// `read` is the source's `read_identifier`, null when identifiers are texts.
-  /// `shard`: the number of the shard of a Kinesis batch.
+  /// `shard`: the number of the shard of a Kinesis batch. `first_message`: the number of the first message
+  /// among all that the queue got.
   RenamedBatch(std::vector<Name> names, std::optional<std::string> (*read)(std::string_view),
-               std::uint64_t shard)
-      : names_(std::move(names)), read_identifier_(read), shard_(shard) {}
+               std::uint64_t shard, std::size_t first_message)
+      : names_(std::move(names)), read_identifier_(read), shard_(shard), first_message_(first_message) {}
 
   /// The event of this batch as the function receives it, with its new identifiers. A payload that does not
   /// hold the records of the batch is returned unchanged.
@@ -70,13 +71,14 @@ class RenamedBatch {
   std::vector<Name> names_;
   std::optional<std::string> (*read_identifier_)(std::string_view) = nullptr;
   std::uint64_t shard_ = 0;
+  std::size_t first_message_ = 0;
 };
 
-/// Makes the identifiers of one batch after the other: UUIDs for a queue; offsets for Kafka and sequence
-/// numbers for a stream, in the order of the case. Sequence numbers have different lengths, and as text the
-/// longer of two sorts first; since they only grow within a shard, a Kinesis batch with several lengths has a
-/// shard of its own. The first offset of a partition is 0, and that of later batches has as many
-/// digits as a double holds.
+/// Makes the identifiers of one batch after the other: UUIDs for a queue, and for a FIFO queue sequence
+/// numbers that grow; offsets for Kafka and sequence numbers for a stream, in the order of the case. Sequence
+/// numbers have different lengths, and as text the longer of two sorts first; since they only grow within a
+/// shard, a Kinesis batch with several lengths has a shard of its own. The first offset of a partition is 0,
+/// and that of later batches has as many digits as a double holds.
 class NewIdentifiers {
  public:
   RenamedBatch rename(const fixtures::BatchCase& batch_case);
@@ -107,6 +109,7 @@ class NewIdentifiers {
   std::mt19937_64 random_{std::random_device{}()};
   std::uint64_t batches_ = 0;
   std::uint64_t shard_ = 0;
+  std::size_t messages_ = 0;
   bool had_several_lengths_ = false;
   std::deque<RenamedBatch> recent_;               // the latest first
   std::unordered_set<std::string> partitions_{};  // Kafka's, of earlier batches

@@ -23,6 +23,19 @@ void refuse_useless_lists(const VerifyFunctionOptions& options) {
                                     {options.accepted, options.rejected, options.classify});
 }
 
+/// One list alone proves half of the contract; null for two.
+const char* note_on_lists(const VerifyFunctionOptions& options) {
+  if (options.rejected.empty())
+    return "nothing was rejected: without payloads that it must reject (.rejected, --rejected), a function "
+           "that "
+           "never reports a failure passes too";
+  if (options.accepted.empty())
+    return "nothing was accepted: without payloads that it must accept (.accepted, --accepted), a function "
+           "that "
+           "reports every record passes too";
+  return nullptr;
+}
+
 }  // namespace
 
 fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexcept {
@@ -61,6 +74,7 @@ properties::Report verify_function(const Verification& verification, const Funct
        .hostile = options.hostile,
        .shard = options.shard,
        .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); }});
+  if (const char* const note = note_on_lists(options)) report.add_note(note);
   for (std::string& note : subject.notes()) report.add_note(std::move(note));
   return report;
 }

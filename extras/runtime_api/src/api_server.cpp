@@ -36,6 +36,9 @@ constexpr const char* invocation_id_header = "Lambda-Runtime-Invocation-Id";
 /// Far more than Lambda takes, so that a response that is a little too large is read and refused.
 constexpr std::uint64_t most_bytes_read = 64U << 20U;
 
+/// Runtimes put an error's text and stack into a header.
+constexpr std::uint32_t most_header_bytes_read = 8U << 20U;
+
 auto note_in(ErrorCode& error) { return asio::redirect_error(asio::use_awaitable, error); }
 
 Request request_of(http::request<http::string_body>&& message) {
@@ -180,6 +183,7 @@ asio::awaitable<void> ApiServer::answer_requests(Connection& connection) {
   for (bool keeps_alive = true; keeps_alive && !error;) {
     http::request_parser<http::string_body> parser;
     parser.body_limit(most_bytes_read);
+    parser.header_limit(most_header_bytes_read);
     co_await http::async_read(socket, buffer, parser, note_in(error));
     if (error) {
       // Reading cleared the error of the socket.

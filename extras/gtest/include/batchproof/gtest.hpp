@@ -203,7 +203,7 @@ bool register_handler_tests(const std::string& suite, Handler handler, const Ver
 template <class Record>
 bool register_processor_tests(const std::string& suite, const fixtures::Subject& subject,
                               const VerifyProcessorOptions& options = {}) {
-  const auto source = fixtures::source_of<Record>(options.fifo);
+  const auto source = fixtures::source_of<Record>(options.fifo, options.pipe);
   const auto claims = properties::claims_of(options);
   const auto shared = std::make_shared<detail::SharedVerification>();
   shared->verify = [=] {
