@@ -59,6 +59,27 @@ TEST(RecordFields, ReachTheFunctionBesideThePayload) {
   EXPECT_THROW(verify_function<SqsRecord>(function, options), std::invalid_argument);
 }
 
+TEST(IdentifiersOfAFunction, AreSequenceNumbersThatGrowInAFifoQueue) {
+  VerifyFunctionOptions options = orders(50);
+  options.fifo = true;
+  EXPECT_TRUE(verify_function<SqsRecord>(function_of(functions / "skips_handled_numbers.mjs"), options));
+}
+
+TEST(IdentifiersOfAFunction, AreReadFromALogInAnyFormOfJson) {
+  VerifyFunctionOptions options = orders(50);
+  options.handled = "handled (.*)";
+  EXPECT_TRUE(verify_function<KafkaRecord>(function_of(functions / "logs_kafka_with_spaces.mjs"), options));
+}
+
+TEST(VerifyFunction, NotesThatOneListAloneProvesLittle) {
+  VerifyFunctionOptions options = orders(20);
+  options.rejected = {};
+  const Report report =
+      verify_function<SqsRecord>(function_of(corpus_folder() / "never_reports.mjs"), options);
+  EXPECT_TRUE(report.passed()) << report.text();
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("note: nothing was rejected"));
+}
+
 TEST(CrashOfAFunction, IsRepeatedAtMostTwelveTimes) {
   const std::string file = scratch_path("crashes");
   Function function = function_of(functions / "notes_each_crash.mjs");

@@ -258,6 +258,13 @@ TEST(FunctionProcess, TakesTheFirstOfTwoAnswers) {
   EXPECT_EQ(next.misuse, "it answers an invocation that is over");
 }
 
+TEST(FunctionProcess, ReadsAnErrorWhoseStackIsInAHeader) {
+  FunctionProcess process = started(node("long_error_header"));
+  const Invocation invocation = process.invoke("{}");
+  EXPECT_EQ(invocation.end, InvocationEnd::error) << invocation.problem;
+  EXPECT_THAT(invocation.misuse, IsEmpty());
+}
+
 TEST(FunctionProcess, NotesAnAnswerForAnotherRequest) {
   FunctionProcess process = started(node("answers_for_another"));
   const Invocation invocation = process.invoke("{}");

@@ -54,6 +54,14 @@ async function loop(handle) {
 
 const functions = {
   echo: () => loop((event) => event.body),
+  /// As Lambda's own clients do, which send the stack in a header too.
+  async long_error_header() {
+    for (;;) {
+      const event = await next();
+      const cause = { "Lambda-Runtime-Function-XRay-Error-Cause": "x".repeat(500_000) };
+      await request("POST", `invocation/${idOf(event)}/error`, '{"errorMessage":"no order"}', cause);
+    }
+  },
   headers: () => loop((event) => JSON.stringify(event.headers)),
   environment: () => loop(() => JSON.stringify(process.env)),
   async init_error() {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -114,6 +115,35 @@ TEST(VerifyFunction, TakesEachFileOfAFolderForOnePayload) {
   EXPECT_EQ(report.at("broken_law"), "nothing-lost");
   const auto event = nlohmann::json::parse(report.at("counterexample").at("payload").get<std::string>());
   EXPECT_EQ(event.at("Records").at(0).at("body"), "not\njson");
+}
+
+TEST(VerifyFunction, TakesNoHiddenFileForAPayload) {
+  const std::string folder = scratch_path("with_hidden");
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/.gitkeep").close();
+  std::ofstream(folder + "/order") << R"({"quantity": 2})";
+  const ToolRun run =
+      run_tool(with_function({"verify", "--source", "sqs", "--accepted", folder, "--cases", "20"}));
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+  std::filesystem::remove(folder + "/order");
+  const ToolRun none = run_tool(with_function({"verify", "--source", "sqs", "--accepted", folder}));
+  EXPECT_EQ(none.status, 2);
+  EXPECT_THAT(none.error, HasSubstr("holds no payload"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(VerifyFunction, RefusesAnEmptyLineAmongPayloads) {
+  const std::string file = write_file("with_empty_line", "{\"quantity\": 2}\n\n{\"quantity\": 3}\n");
+  const ToolRun run = run_tool(with_function({"verify", "--source", "sqs", "--accepted", file}));
+  EXPECT_EQ(run.status, 2);
+  EXPECT_THAT(run.error, AllOf(HasSubstr("line 2 of "), HasSubstr("is empty")));
+}
+
+TEST(VerifyFunction, FitsIntoEightyColumnsWithALongCommand) {
+  const ToolRun run = verify_function({"--env", "A=1", "--env", "A=2"});
+  EXPECT_THAT(run.out, HasSubstr("..."));
+  std::istringstream lines(run.out);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
 }
 
 TEST(VerifyFunction, ShowsTheLawsThatDoNotApply) {
@@ -315,6 +345,23 @@ TEST(ReplayFunction, JudgesASavedCaseByTheLawsOfFunctions) {
   const ToolRun run = run_tool(with_function({"replay", path}, "never_reports"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.out, HasSubstr("violated by"));
+}
+
+TEST(ReplayFunction, SaysThatALawCannotBeJudged) {
+  const std::string path = write_file("handled.json", read_file(event_path));
+  std::filesystem::path description = path;
+  description.replace_extension(".case.json");
+  std::ofstream(description) << R"({"law":"once-in-order","source":"sqs","pattern":"oooo"})";
+  const ToolRun run = run_tool(with_function({"replay", path}));
+  EXPECT_EQ(run.status, 2) << run.out << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("not judged"), HasSubstr("--handled")));
+}
+
+TEST(SimulateFunction, EndsWithStatus2WhenTheFunctionDoesNotStart) {
+  const ToolRun run = run_tool({"simulate", "--function", "--accepted", accepted, "--messages", "3", "--",
+                                "sh", "-c", "echo no such module; exit 3"});
+  EXPECT_EQ(run.status, 2) << run.out;
+  EXPECT_THAT(run.error, AllOf(HasSubstr("before it asked"), HasSubstr("no such module")));
 }
 
 // The service reads its answer as that of a window.

@@ -315,6 +315,14 @@ TEST(LintCommand, WalksFolders) {
   EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
 }
 
+TEST(LintCommand, RefusesATemplateOfAFolderThatIsTooLargeAndPassesOverOtherData) {
+  const Folder folder;
+  std::ofstream(folder.path / "data.json") << "[" << std::string(9U << 20U, ' ') << "]";
+  EXPECT_THAT(run_lint({folder.path}).error, Not(HasSubstr("data.json")));
+  std::ofstream(folder.path / "huge.yaml") << "Resources: # AWS::" << std::string(9U << 20U, ' ');
+  EXPECT_THAT(run_lint({folder.path}).error, HasSubstr("huge.yaml holds more than 8 MiB"));
+}
+
 TEST(LintCommand, TakesSeveralTemplatesForOneApplication) {
   const Folder folder;
   folder.write("queue.yaml",

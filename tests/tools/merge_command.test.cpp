@@ -110,7 +110,8 @@ TEST(MergeCommand, ShowsTheFirstViolationWithItsShardAndACommandThatRepeatsIt) {
   EXPECT_EQ(run.status, 1) << run.error;
   const json first = json::parse(read_file(paths[0])).at("runs").at(0).at("report");
   ASSERT_FALSE(first.at("broken_law").is_null());
-  EXPECT_THAT(run.out, AllOf(HasSubstr(std::string(first.at("found_in")) + ", shard 0/3"),
+  EXPECT_THAT(run.out, AllOf(HasSubstr("note: shard 1/3 found a violation of"),
+                             HasSubstr(std::string(first.at("found_in")) + ", shard 0/3"),
                              HasSubstr("--shard 0/3 --seed 7 --cases 1000"), HasSubstr("Not proved")));
 }
 

@@ -36,7 +36,7 @@ constexpr const char* invocation_id_header = "Lambda-Runtime-Invocation-Id";
 /// Far more than Lambda takes, so that a response that is a little too large is read and refused.
 constexpr std::uint64_t most_bytes_read = 64U << 20U;
 
-/// Runtimes put an error's text and stack into a header.
+/// Runtimes put an error's text and stack into a header, up to 1 MiB.
 constexpr std::uint32_t most_header_bytes_read = 8U << 20U;
 
 auto note_in(ErrorCode& error) { return asio::redirect_error(asio::use_awaitable, error); }
@@ -99,6 +99,16 @@ asio::awaitable<ErrorCode> write_reply(tcp::socket& socket, const Reply& reply, 
 }
 
 }  // namespace
+
+/// Beast throws for a name or value of 64 KiB. A value is cut before, and a field with such a name left out:
+/// the protocol reads none of them.
+class RequestParser : public http::request_parser<http::string_body> {
+  void on_field_impl(http::field field, boost::beast::string_view name, boost::beast::string_view value,
+                     ErrorCode&) override {
+    constexpr std::size_t most_bytes = std::size_t{32} << 10U;
+    if (name.size() <= most_bytes) get().insert(field, name, value.substr(0, most_bytes));
+  }
+};
 
 struct ApiServer::Connection {
   tcp::socket socket;
@@ -181,7 +191,7 @@ asio::awaitable<void> ApiServer::answer_requests(Connection& connection) {
   boost::beast::flat_buffer buffer;
   ErrorCode error;
   for (bool keeps_alive = true; keeps_alive && !error;) {
-    http::request_parser<http::string_body> parser;
+    RequestParser parser;
     parser.body_limit(most_bytes_read);
     parser.header_limit(most_header_bytes_read);
     co_await http::async_read(socket, buffer, parser, note_in(error));
