@@ -25,14 +25,14 @@ void refuse_useless_lists(const VerifyFunctionOptions& options) {
 
 /// One list alone proves half of the contract; null for two.
 const char* note_on_lists(const VerifyFunctionOptions& options) {
-  if (options.rejected.empty())
+  if (options.rejected.empty()) {
     return "nothing was rejected: without payloads that it must reject (.rejected, --rejected), a function "
-           "that "
-           "never reports a failure passes too";
-  if (options.accepted.empty())
+           "that never reports a failure passes too";
+  }
+  if (options.accepted.empty()) {
     return "nothing was accepted: without payloads that it must accept (.accepted, --accepted), a function "
-           "that "
-           "reports every record passes too";
+           "that reports every record passes too";
+  }
   return nullptr;
 }
 
