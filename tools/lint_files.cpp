@@ -60,7 +60,8 @@ std::vector<std::string> files_within(const std::string& folder, std::error_code
 bool is_large_data(const std::string& path) {
   std::error_code error;
   if (fs::file_size(path, error) <= lint::most_template_bytes || error) return false;
-  std::string beginning(64 * 1024, ' ');
+  constexpr std::size_t enough_bytes = std::size_t{64} * 1024;
+  std::string beginning(enough_bytes, ' ');
   std::ifstream(path, std::ios::binary)
       .read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
   return !looks_like_template(beginning);
