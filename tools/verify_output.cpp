@@ -114,7 +114,7 @@ std::string text_of(const VerifyResult& verification, bool colour) {
   if (first != verification.findings.end()) {
     text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour),
                         printable_lines(first->report.text()));
-    text += notes_of(*first);
+    if (!first->report.broken_law().empty()) text += notes_of(*first);  // otherwise its text has them
   }
   return text + verdict_of(verification, colour);
 }

@@ -130,7 +130,7 @@ class BareServer {
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
         "Lambda-Runtime-Aws-Request-Id: 00000000-0000-4000-8000-000000000000\r\n"
         "Lambda-Runtime-Invocation-Id: 00000000-0000-4000-8000-000000000000\r\n"
-        "Lambda-Runtime-Deadline-Ms: 1800000000000\r\n"
+        "Lambda-Runtime-Deadline-Ms: 4000000000000\r\n"
         "Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:function\r\n"
         "Lambda-Runtime-Trace-Id: "
         "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0\r\n",

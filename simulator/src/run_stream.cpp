@@ -299,8 +299,8 @@ class StreamRun {
   void count_split(const ShardPart& part, const Range& range) {
     const Invocation& invocation = part.invocation;
     const bool has_failure = invocation.complete_failure || invocation.tried[lowest_reported(invocation)];
-    for (std::size_t place = range.begin; place < range.end && has_failure; ++place)
-      simulation_.message(part.records[place]).splits += 1;
+    for (std::size_t place = range.begin; place < range.end; ++place)
+      simulation_.message(part.records[place]).splits += has_failure ? 1 : 0;
     if (simulation_.is_traced())
       simulation_.trace_line("split", part.records[range.begin]).number("records", range.size());
   }

@@ -63,6 +63,14 @@ TEST(SnsMessage, IsTheBodyWhereItCameRaw) {
   }
 }
 
+// A copy of so deep a tree would overflow the stack.
+TEST(SnsMessage, IsTakenOutOfAnEnvelopeThatIsNestedDeep) {
+  constexpr std::size_t deep = 120'000;
+  const std::string text = R"({"Type":"Notification","TopicArn":"x","Message":"hello","X":)" +
+                           std::string(deep, '[') + std::string(deep, ']') + "}";
+  EXPECT_EQ(read_sns_message(text).message(), "hello");
+}
+
 TEST(SnsMessage, ComposesWithTypedAndWithOtherEnvelopes) {
   const auto refuse = [](const Order& order) {
     if (order.quantity < 1) throw std::invalid_argument("quantity must be at least 1");

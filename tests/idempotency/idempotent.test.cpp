@@ -51,6 +51,36 @@ struct IdempotentHandler : ::testing::Test {
   Clock clock = [this] { return time; };
 };
 
+TEST_F(IdempotentHandler, RemembersForEverWhatDoesNotExpire) {
+  for (const auto expires_after :
+       {std::chrono::milliseconds::max(), std::chrono::milliseconds(24h * 365 * 300)}) {
+    MemoryStore own_store;
+    effects = 0;
+    const auto handler = idempotent([&](const SqsRecord&) { return ++effects; }, own_store,
+                                    {.expires_after = expires_after, .clock = clock});
+    EXPECT_EQ(outcome_of(handler, "m1"), "1");
+    time += 24h * 365 * 100;
+    EXPECT_EQ(outcome_of(handler, "m1"), "1");
+    EXPECT_EQ(effects, 1);
+    time -= 24h * 365 * 100;
+  }
+}
+
+TEST_F(IdempotentHandler, KeepsItsClaimUntilTheLatestDeadlineOfAll) {
+  const LambdaContext context{.deadline = std::chrono::system_clock::time_point::max()};
+  std::string outcome_within;
+  const auto inner = idempotent([&](const SqsRecord&) { ++effects; }, store, {.clock = clock});
+  const auto outer = idempotent(
+      [&](const SqsRecord&) {
+        ++effects;
+        outcome_within = outcome_of(inner, "m1", "teapot", context);
+      },
+      store, {.clock = clock});
+  EXPECT_EQ(outcome_of(outer, "m1", "teapot", context), "done");
+  EXPECT_NE(outcome_within, "done");
+  EXPECT_EQ(effects, 1);
+}
+
 TEST_F(IdempotentHandler, HandlesAMessageOnceAndReturnsItsResultAgain) {
   const auto handler = idempotent(
       [&](const SqsRecord& record) { return std::string(record.body()) + std::to_string(++effects); }, store);

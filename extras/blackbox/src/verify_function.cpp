@@ -15,25 +15,11 @@ void refuse_no_records(const VerifyFunctionOptions& options) {
       "hostile");
 }
 
-void refuse_useless_lists(const VerifyFunctionOptions& options) {
-  if (options.accepted.empty() && options.rejected.empty())
+void refuse_useless_lists(const properties::Payloads& payloads) {
+  if (payloads.accepted.empty() && payloads.rejected.empty())
     throw std::invalid_argument("verify_function needs payloads that the function accepts or rejects");
-  fixtures::refuse_contradiction("verify_function", options.accepted, options.rejected);
-  properties::refuse_other_verdicts("verify_function",
-                                    {options.accepted, options.rejected, options.classify});
-}
-
-/// One list alone proves half of the contract; null for two.
-const char* note_on_lists(const VerifyFunctionOptions& options) {
-  if (options.rejected.empty()) {
-    return "nothing was rejected: without payloads that it must reject (.rejected, --rejected), a function "
-           "that never reports a failure passes too";
-  }
-  if (options.accepted.empty()) {
-    return "nothing was accepted: without payloads that it must accept (.accepted, --accepted), a function "
-           "that reports every record passes too";
-  }
-  return nullptr;
+  fixtures::refuse_contradiction("verify_function", payloads.accepted, payloads.rejected);
+  properties::refuse_other_verdicts("verify_function", payloads);
 }
 
 }  // namespace
@@ -47,7 +33,9 @@ fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexce
 
 properties::Report verify_function(const Verification& verification, const Function& function,
                                    const VerifyFunctionOptions& options) {
-  refuse_useless_lists(options);
+  const properties::Payloads payloads{options.accepted, options.rejected, options.classify,
+                                      options.near_misses};
+  refuse_useless_lists(payloads);
   refuse_no_records(options);
   const fixtures::ProcessorClaims claims = claims_of(options);
   FunctionSubject subject(function, claims,
@@ -63,7 +51,7 @@ properties::Report verify_function(const Verification& verification, const Funct
   subject.start();  // its time does not count, and a function that does not start violates no law
   properties::Report report = properties::verify_observed(
       laws_of_functions(!options.handled.empty(), options.cold), verification.source, observe, claims,
-      {options.accepted, options.rejected, options.classify, options.near_misses},
+      payloads,
       {.cases = options.cases,
        .seed = options.seed,
        .largest_batch = options.largest_batch,
@@ -74,7 +62,7 @@ properties::Report verify_function(const Verification& verification, const Funct
        .hostile = options.hostile,
        .shard = options.shard,
        .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); }});
-  if (const char* const note = note_on_lists(options)) report.add_note(note);
+  for (std::string& note : properties::notes_on_lists(payloads, "function")) report.add_note(std::move(note));
   for (std::string& note : subject.notes()) report.add_note(std::move(note));
   return report;
 }

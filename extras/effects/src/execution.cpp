@@ -18,8 +18,8 @@ using std::chrono::milliseconds;
 constexpr std::size_t steps_of_a_record = 8;
 constexpr milliseconds longest_way_to_the_store{10};
 
-/// Virtual time begins here.
-const auto epoch = std::chrono::system_clock::from_time_t(1'800'000'000);
+/// Virtual time begins here, in 2096: processors compare the deadline with the real clock.
+const auto epoch = std::chrono::system_clock::from_time_t(4'000'000'000);
 
 /// New for each world, also in other processes: they may share a store.
 std::string new_prefix() {

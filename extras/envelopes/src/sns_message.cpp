@@ -15,7 +15,8 @@ nlohmann::json sns_envelope(std::string_view text) {
   nlohmann::json envelope = nlohmann::json::parse(text, nullptr, false);
   const bool is_envelope = envelope.is_object() && sns_text(envelope, "Type") == "Notification" &&
                            sns_text(envelope, "TopicArn") && sns_text(envelope, "Message");
-  return is_envelope ? envelope : nlohmann::json();
+  if (!is_envelope) return nullptr;
+  return envelope;  // moved: a copy of a deep tree would overflow the stack
 }
 
 }  // namespace

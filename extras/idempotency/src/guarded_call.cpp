@@ -58,6 +58,13 @@ std::string stored_key(const IdempotencyOptions& options, std::string_view key) 
   return stored;
 }
 
+/// The time that comes `by` later, or the latest time that the clock's type holds.
+std::chrono::system_clock::time_point later(std::chrono::system_clock::time_point time, milliseconds by) {
+  using Time = std::chrono::system_clock::time_point;
+  const auto most = std::chrono::floor<milliseconds>(Time::max() - std::max(time, Time()));
+  return time + std::min(by, most);
+}
+
 }  // namespace
 
 GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& options,
@@ -70,8 +77,8 @@ GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& opti
             .token = new_token(),
             .validation = payload.empty() ? "" : sha1_of(payload),
             .now = time,
-            .in_progress_until = time + blocked + options.clock_skew,
-            .expires = time + std::max(options.expires_after, blocked + options.clock_skew)};
+            .in_progress_until = later(time, blocked + options.clock_skew),
+            .expires = later(time, std::max(options.expires_after, blocked + options.clock_skew))};
 }
 
 /// The other half of what is left is for the answer of the function.

@@ -7,6 +7,7 @@
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -42,12 +43,18 @@ Observation observe_handler(const AnswerBatch& answer, fixtures::RecordFields& f
   return run;
 }
 
+/// For all modes of the source, which run the same records.
+std::shared_ptr<fixtures::RecordFields> fields_of(Source source, const VerifyHandlerOptions& options) {
+  return std::make_shared<fixtures::RecordFields>("verify_handler: .record_fields", source,
+                                                  options.record_fields);
+}
+
 SubjectUnderTest under_test(std::string mode, Source source, const VerifyHandlerOptions& options,
-                            const Draws& draws, AnswerBatch answer) {
+                            const Draws& draws, std::shared_ptr<fixtures::RecordFields> fields,
+                            AnswerBatch answer) {
   SubjectUnderTest subject{.mode = std::move(mode), .source = source, .claims = {}};
-  fixtures::RecordFields fields("verify_handler: .record_fields", source, options.record_fields);
-  subject.run = [answer = std::move(answer), fields = std::move(fields)](const Case& one, Watch) mutable {
-    return observe_handler(answer, fields, one);
+  subject.run = [answer = std::move(answer), fields = std::move(fields)](const Case& one, Watch) {
+    return observe_handler(answer, *fields, one);
   };
   subject.draws = draws;
   subject.before_each = options.before_each;
@@ -75,6 +82,7 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
   std::vector<SubjectUnderTest> subjects;
   for (const Source source : fixtures::sources_of<Record>()) {
     const Draws draws = draws_of(source, options, settings);
+    const auto fields = fields_of(source, options);
     std::vector<fixtures::ProcessorMode> modes = fixtures::info_of(source).modes;
     if (subjects.empty()) modes.insert(modes.begin() + 1, answering_always(modes.front()));
     for (const fixtures::ProcessorMode& mode : modes) {
@@ -85,32 +93,12 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
               return process_partial_response(payload, note_calls<Record>(handler, calls), processor,
                                               context_of(payload));
             };
-            subjects.push_back(under_test(mode.name, source, options, draws, std::move(answer)));
+            subjects.push_back(under_test(mode.name, source, options, draws, fields, std::move(answer)));
             subjects.back().claims = mode.claims;
           });
     }
   }
   return subjects;
-}
-
-/// One list alone proves half of the contract.
-std::vector<std::string> notes_on_lists(const VerifyHandlerOptions& options) {
-  if (options.accepted.empty() && options.rejected.empty()) {
-    return {
-        "no payloads were given: list what the handler must accept in .accepted, and what it must reject in "
-        ".rejected"};
-  }
-  if (options.rejected.empty()) {
-    return {
-        "nothing was rejected: list payloads that the handler must reject in .rejected, or a handler that "
-        "accepts everything passes too"};
-  }
-  if (options.accepted.empty()) {
-    return {
-        "nothing was accepted: list payloads that the handler must accept in .accepted, or a handler that "
-        "rejects everything passes too"};
-  }
-  return {};
 }
 
 }  // namespace
@@ -122,13 +110,14 @@ VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const Ver
   refuse_other_verdicts("verify_handler", payloads_of(options));
   VerificationPlan plan = plan_without_subjects(laws, settings_of(options, processes));
   plan.simplify = Simplify::values;
-  plan.notes = notes_on_lists(options);
+  plan.notes = notes_on_lists(payloads_of(options), "handler");
   if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
   if (handler) plan.subjects = modes_of(handler, options, plan.settings);
   if (own) {
     const Source source = fixtures::source_of<Record>(options.fifo);
-    plan.subjects.push_back(
-        under_test("your processor", source, options, draws_of(source, options, plan.settings), own));
+    plan.subjects.push_back(under_test("your processor", source, options,
+                                       draws_of(source, options, plan.settings), fields_of(source, options),
+                                       own));
   }
   return plan;
 }

@@ -2,7 +2,9 @@
 
 #include <batchproof/fixtures/payloads.hpp>
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace batchproof::inline v0_1 {
 
@@ -28,5 +30,9 @@ struct Payloads {
 /// Throws `std::invalid_argument` for a payload of a list, or a draw of it, that `classify` gives the other
 /// verdict; `what` begins its message.
 void refuse_other_verdicts(std::string_view what, const Payloads& payloads);
+
+/// What a report says of a list that is missing, since one alone proves half of the contract; nothing when
+/// both are there. `subject` is "handler" or "function".
+std::vector<std::string> notes_on_lists(const Payloads& payloads, const std::string& subject);
 
 }  // namespace batchproof::properties
