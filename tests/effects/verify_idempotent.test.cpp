@@ -5,6 +5,7 @@
 
 #include <batchproof/gtest.hpp>
 #include <batchproof/idempotency/memory_store.hpp>
+#include <chrono>
 #include <string>
 
 namespace batchproof {
@@ -22,6 +23,20 @@ TEST(VerifyIdempotent, FindsNothingWrongWithIdempotent) {
   EXPECT_TRUE(verify_idempotent<SqsRecord>(
       [&](const SqsRecord&) { return "receipt " + std::to_string(++calls); }, store, {}, {.worlds = 500}));
   EXPECT_GT(calls, 500);
+}
+
+// Processors compare it with the real clock, and start no record behind it.
+TEST(VerifyIdempotent, HasDeadlinesThatTheRealClockReachesInDecades) {
+  MemoryStore store;
+  int calls = 0;
+  const auto decades = std::chrono::system_clock::now() + std::chrono::hours(24 * 365 * 20);
+  EXPECT_TRUE(verify_idempotent<SqsRecord>(
+      [&](const SqsRecord&, const LambdaContext& context) {
+        ++calls;
+        EXPECT_GT(context.deadline.value(), decades);
+      },
+      store, {}, {.worlds = 10}));
+  EXPECT_GT(calls, 0);
 }
 
 TEST(VerifyIdempotent, FindsNothingWrongOnTheOtherSources) {
