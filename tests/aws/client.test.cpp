@@ -153,6 +153,15 @@ TEST(AwsClient, GivesUpAfterItsAttempts) {
   EXPECT_EQ(server.requests().size(), 3);
 }
 
+TEST(AwsClient, NamesTheErrorOfTheServiceWhenNoTimeIsLeftForAnotherAttempt) {
+  LoopbackServer server(LoopbackServer::Answers{throttled});
+  ClientOptions options = options_for(server);
+  options.attempts = 1'000'000;
+  options.time_limit = 1s;  // soon shorter than the next wait, which is at most a second
+  EXPECT_THAT(error_of(Client(Service::dynamodb, options), "PutItem"), HasSubstr("Rate exceeded"));
+  EXPECT_GT(server.requests().size(), 1);
+}
+
 TEST(AwsClient, DoesNotRepeatACallThatTheServiceRefused) {
   LoopbackServer server(
       {{.status = "400 Bad Request",
@@ -175,12 +184,19 @@ TEST(AwsClient, DoesNotRepeatACallThatTheServiceRefused) {
 }
 
 TEST(AwsClient, TakesNoOtherAnswerForSuccess) {
-  for (const char* const body : {"<html>Welcome</html>", "", "[]", "\"{\"", "{\"MessageId\":", "null"}) {
+  for (const char* const body : {"<html>Welcome</html>", " ", "[]", "\"{\"", "{\"MessageId\":", "null"}) {
     LoopbackServer server(LoopbackServer::Answers{{.body = body}});
     EXPECT_THAT(error_of(Client(Service::sqs, options_for(server))),
                 HasSubstr("the answer is not a JSON object"))
         << body;
   }
+}
+
+TEST(AwsClient, TakesTheEmptyAnswerOfAnOperationOfSqsThatReturnsNothing) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = ""}});
+  EXPECT_EQ(Client(Service::sqs, options_for(server)).call("DeleteMessage", "{}"), "{}");
+  EXPECT_THAT(error_of(Client(Service::dynamodb, options_for(server)), "PutItem"),
+              HasSubstr("the answer is not a JSON object"));
 }
 
 TEST(AwsClient, SaysWhenAnErrorHasNoCode) {

@@ -22,15 +22,18 @@ using testing::HasSubstr;
 
 const std::string fifo_queue = "http://127.0.0.1/123456789012/dead.fifo";
 
+ClientOptions client_of(const LoopbackServer& server) {
+  return {.region = "us-east-2",
+          .endpoint = server.url(),
+          .credentials =
+              [] {
+                return Credentials{"A", "S", ""};
+              },
+          .time_limit = 20s};
+}
+
 QueueActions actions_of(const LoopbackServer& server, const std::string& dead_letter_queue_url = fifo_queue) {
-  return queue_actions({.dead_letter_queue_url = dead_letter_queue_url,
-                        .client = {.region = "us-east-2",
-                                   .endpoint = server.url(),
-                                   .credentials =
-                                       [] {
-                                         return Credentials{"A", "S", ""};
-                                       },
-                                   .time_limit = 20s}});
+  return queue_actions({.dead_letter_queue_url = dead_letter_queue_url, .client = client_of(server)});
 }
 
 Json message(const std::string& id, Json attributes = Json::object(), const std::string& body = "teapot") {
@@ -189,6 +192,34 @@ TEST(VisibilityChanges, NeedAQueueThatTheirMessageNames) {
   odd["eventSourceARN"] = "arn:aws:sqs:us-east-2";
   EXPECT_THAT(causes_of(event_of({odd}), actions_of(server), RetryAfter(1s)).at(0),
               HasSubstr("not the ARN of a queue: arn:aws:sqs:us-east-2"));
+}
+
+TEST(VisibilityChanges, AreOfTheQueueInThePartitionOfItsRegion) {
+  const std::vector<std::pair<std::string, std::string>> domains{{"us-gov-west-1", "amazonaws.com"},
+                                                                 {"cn-north-1", "amazonaws.com.cn"},
+                                                                 {"eusc-de-east-1", "amazonaws.eu"},
+                                                                 {"us-iso-east-1", "c2s.ic.gov"},
+                                                                 {"us-isob-east-1", "sc2s.sgov.gov"}};
+  for (const auto& [region, domain] : domains) {
+    LoopbackServer server(LoopbackServer::Answers{{}});
+    Json one = message("m1");
+    one["eventSourceARN"] = "arn:aws:sqs:" + region + ":1:q";
+    causes_of(event_of({one}), actions_of(server), RetryAfter(1s));
+    EXPECT_EQ(Json::parse(server.requests().at(0).body).at("QueueUrl"),
+              "https://sqs." + region + "." + domain + "/1/q");
+  }
+}
+
+TEST(VisibilityChanges, NeedNoQueueOfTheMessageWhenTheirQueueIsGiven) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"Successful":[{"Id":"0"},{"Id":"1"}]})"}});
+  Json odd = message("m1");
+  odd.erase("eventSourceARN");
+  const std::string url = "https://sqs.us-east-2.amazonaws.com/1/q";
+  const QueueActions actions = queue_actions({.queue_url = url, .client = client_of(server)});
+  EXPECT_THAT(causes_of(event_of({odd, message("m2")}), actions, RetryAfter(1s)),
+              testing::Each("retry after 1 s"));
+  ASSERT_EQ(server.requests().size(), 1);
+  EXPECT_EQ(Json::parse(server.requests()[0].body).at("QueueUrl"), url);
 }
 
 /// Why a message fails that asks for a retry, and one that asks for the dead-letter queue.

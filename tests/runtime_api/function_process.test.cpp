@@ -445,6 +445,12 @@ TEST(FunctionProcess, LetsAFunctionThatTakesSeveralAskAhead) {
   }
 }
 
+TEST(FunctionProcess, CountsNoTimeInWhichAnEventWaitsForAnother) {
+  FunctionProcess process = started(node("slow"));
+  const std::vector<std::string> events(9, "{}");  // which take longer together than the patience with one
+  for (const Invocation& invocation : process.invoke_all(events, 2s)) EXPECT_EQ(invocation.problem, "");
+}
+
 TEST(FunctionProcess, RefusesAFunctionThatCannotBeStarted) {
   EXPECT_THROW(FunctionProcess({.command = {}}), std::invalid_argument);
   EXPECT_THROW(FunctionProcess({.command = {"sh"}, .time_limit = 0s}), std::invalid_argument);

@@ -179,6 +179,11 @@ const functions = {
     });
     await forever();
   },
+  slow: () =>
+    loop(async (event) => {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      return event.body;
+    }),
   async together() {
     const events = await Promise.all(Array.from({ length: Number(process.env.AWS_LAMBDA_MAX_CONCURRENCY) }, next));
     await Promise.all(events.map((event) => answer(event, `${event.body} of ${events.length}`)));

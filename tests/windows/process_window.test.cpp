@@ -300,5 +300,22 @@ TEST(AsyncProcessWindow, FoldsAndFinishesOnTheCallingThreadWhereverACoroutineEnd
             process(window_event("axb", last)));
 }
 
+TEST(AsyncProcessWindow, SendsDeadLettersOnTheExecutorOfTheProcessor) {
+  boost::asio::thread_pool pool(1);
+  std::thread::id sent_on;
+  const QueueActions actions{
+      .send_dead_letter = [&](const DeadLetterMessage&) { sent_on = std::this_thread::get_id(); }};
+  const auto fold = [](Totals&, const KinesisStreamRecord&) -> boost::asio::awaitable<void> {
+    throw DeadLetter("no such key");
+    co_return;
+  };
+  const auto finish = [](const Totals&, const Window&) -> boost::asio::awaitable<void> { co_return; };
+  const AsyncBatchProcessor<KinesisStreamRecord> coroutines({.actions = actions}, pool.get_executor());
+  EXPECT_THAT(async_process_window<Totals>(window_event("a"), fold, finish, coroutines),
+              HasSubstr(R"("batchItemFailures":[])"));
+  EXPECT_NE(sent_on, std::thread::id());
+  EXPECT_NE(sent_on, std::this_thread::get_id());
+}
+
 }  // namespace
 }  // namespace batchproof

@@ -227,10 +227,14 @@ struct Client::Call {
     return std::chrono::duration_cast<milliseconds>(give_up - steady_clock::now());
   }
 
-  bool may_try_again() const { return attempt < client.options_.attempts && time_left() > milliseconds(0); }
+  /// How long to wait for the next attempt; nothing when there is none, or no time would be left for it.
+  std::optional<milliseconds> wait_before_next() const {
+    if (attempt >= client.options_.attempts) return std::nullopt;
+    const milliseconds time = wait_before(attempt);
+    return time < time_left() ? std::optional(time) : std::nullopt;
+  }
 
-  void wait() const {
-    const milliseconds time = std::min(wait_before(attempt), time_left());
+  void wait(milliseconds time) const {
     if (client.options_.wait) {
       client.options_.wait(time);
     } else {
@@ -245,6 +249,7 @@ struct Client::Call {
                               endpoint + ", region " + region + ")";
     if (response.status == 200) {
       if (is_json_object(response.body)) return response.body;
+      if (client.service_ == Service::sqs && response.body.empty()) return "{}";  // as DeleteMessage answers
       throw CallError(failed("the answer is not a JSON object " + about));
     }
     const ErrorAnswer error = read_error(response.body);
@@ -273,16 +278,19 @@ struct Client::Call {
   }
 
   std::string run(Connection& connection) {
-    for (;; wait()) {
+    for (;;) {
       ++attempt;
+      std::optional<milliseconds> next;
       try {
         return try_once(connection);
       } catch (const ServiceError& error) {
-        if (!may_be_repeated(error) || !may_try_again()) throw;
+        if (may_be_repeated(error)) next = wait_before_next();
+        if (!next) throw;
       } catch (const TransferError& error) {
-        if (error.was_sent() || !may_try_again())
-          throw CallError(failed(std::string(error.what()) + " (" + endpoint + ")"));
+        if (!error.was_sent()) next = wait_before_next();
+        if (!next) throw CallError(failed(std::string(error.what()) + " (" + endpoint + ")"));
       }
+      wait(*next);
     }
   }
 };

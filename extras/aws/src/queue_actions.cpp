@@ -176,22 +176,22 @@ class SharedTime {
   steady_clock::time_point begin_ = steady_clock::now();
 };
 
-void change_visibility(const Client& sqs, const std::string& queue_url, std::span<VisibilityChange> changes) {
+/// Messages of one queue are changed ten a call. `given_url` is empty where the messages name their queues.
+void change_visibility(const Client& sqs, const std::string& given_url, std::span<VisibilityChange> changes) {
   const SharedTime time(changes.empty() ? std::nullopt : changes.front().time_limit);
-  while (!changes.empty()) {
-    const std::string_view arn = changes.front().record.event_source_arn();
-    std::size_t count = 1;
-    while (count < changes.size() && count < entries_of_a_call &&
-           changes[count].record.event_source_arn() == arn) {
-      ++count;
+  const auto url_of = [&](const VisibilityChange& change) {
+    return given_url.empty() ? queue_url_of(change.record.event_source_arn()) : given_url;
+  };
+  try {
+    while (!changes.empty()) {
+      const std::string url = url_of(changes.front());
+      std::size_t count = 1;
+      while (count < changes.size() && count < entries_of_a_call && url_of(changes[count]) == url) ++count;
+      change_some(sqs, url, changes.first(count), time.left());
+      changes = changes.subspan(count);
     }
-    try {
-      change_some(sqs, queue_url.empty() ? queue_url_of(arn) : queue_url, changes.first(count), time.left());
-    } catch (const std::exception& error) {  // further calls would most likely fail too, and time is short
-      for (VisibilityChange& change : changes) change.error = error.what();
-      return;
-    }
-    changes = changes.subspan(count);
+  } catch (const std::exception& error) {  // further calls would most likely fail too, and time is short
+    for (VisibilityChange& change : changes) change.error = error.what();
   }
 }
 

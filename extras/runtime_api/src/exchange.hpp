@@ -16,6 +16,7 @@ struct Exchange {
   std::string request_id{};
   std::string invocation_id{};  ///< that of the header Lambda-Runtime-Invocation-Id
   std::optional<std::chrono::steady_clock::time_point> taken_at{};  ///< when the function took the event
+  std::chrono::steady_clock::time_point done_at{};                  ///< when it answered
   std::string body{};                                               ///< what the function posted
   bool is_too_large = false;                                        ///< it posted more than Lambda takes
 

@@ -127,16 +127,32 @@ class FunctionProcess::Running {
     return std::all_of(exchanges.begin(), exchanges.end(), [](const Exchange& one) { return one.is_done(); });
   }
 
+  /// When the next of these is late: one that runs, or one that waits though the function could take it.
+  steady_clock::time_point deadline_of(const Exchanges& exchanges,
+                                       steady_clock::time_point offered_at) const {
+    auto first_began = steady_clock::time_point::max();
+    auto last_done = offered_at;
+    int running = 0;
+    bool one_waits = false;
+    for (const Exchange& exchange : exchanges) {
+      if (exchange.is_done()) {
+        last_done = std::max(last_done, exchange.done_at);
+      } else if (exchange.taken_at) {
+        first_began = std::min(first_began, *exchange.taken_at);
+        ++running;
+      } else {
+        one_waits = true;
+      }
+    }
+    if (one_waits && running < function_.max_concurrency) first_began = std::min(first_began, last_done);
+    return first_began + patience_;
+  }
+
   /// Waits until each exchange is done, the process ended, or one took too long.
   void wait_for(const Exchanges& exchanges) {
     const auto offered_at = steady_clock::now();
     while (!are_done(exchanges) && !process_end_) {
-      auto deadline = steady_clock::time_point::max();
-      for (const Exchange& exchange : exchanges) {
-        if (exchange.is_done()) continue;
-        const auto began = exchange.taken_at.value_or(offered_at);
-        deadline = std::min(deadline, began + patience_);
-      }
+      const auto deadline = deadline_of(exchanges, offered_at);
       if (steady_clock::now() >= deadline) return;
       context_.run_one_until(deadline);
     }

@@ -110,6 +110,7 @@ Reply Protocol::take_answer(Request request, std::string_view request_id, bool i
   running_.erase(found);
   past_.push_back(exchange.request_id);
   if (past_.size() > remembered) past_.pop_front();
+  exchange.done_at = std::chrono::steady_clock::now();
   exchange.is_too_large = request.body.size() > largest_response_bytes;
   exchange.body = std::move(request.body);
   exchange.state = is_error || exchange.is_too_large ? Exchange::State::failed : Exchange::State::answered;

@@ -24,7 +24,8 @@ std::string async_process_window(std::string_view payload, Fold&& fold, Finish&&
     const auto event = detail::borrow_window<Record>(payload, fields);
     const Window window = detail::read_window(fields);
     detail::FoldedState<State> state(detail::read_state<State>(fields.state));
-    const AsyncBatchProcessor<Record> in_order(detail::options_in_window(processor.options(), state));
+    const AsyncBatchProcessor<Record> in_order(detail::options_in_window(processor.options(), state),
+                                               processor.actions_executor());
     const auto fold_record = [&](const Record& record, const LambdaContext& for_fold) {
       return detail::call_in_window(fold, state.begin_record(record.index()), record, for_fold);
     };

@@ -68,6 +68,9 @@ class AsyncBatchProcessor {
 
   const Options& options() const noexcept { return options_; }
 
+  /// Empty without one.
+  const boost::asio::any_io_executor& actions_executor() const noexcept { return actions_executor_; }
+
  private:
   Options options_;
   boost::asio::any_io_executor actions_executor_{};

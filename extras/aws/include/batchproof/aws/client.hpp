@@ -46,9 +46,10 @@ struct ClientOptions {
   std::chrono::milliseconds time_limit{2'000};
 
   /// How often a call is tried when the service throttles it, has an internal error, or cannot be connected
-  /// to. The waits between attempts double from 50 ms, and each is shortened at random. A call that
-  /// got no answer is not repeated, since the service may have executed it: neither after the time limit, nor
-  /// when the service closes the connection. A kept connection that it closed earlier is replaced first.
+  /// to. The waits between attempts double from 50 ms, and each is shortened at random. A wait that would
+  /// leave no time for the attempt ends the call at once with the last error. A call that got no answer is
+  /// not repeated, since the service may have executed it: neither after the time limit, nor when the service
+  /// closes the connection. A kept connection that it closed earlier is replaced first.
   unsigned attempts = 3;
 
   Clock clock{};  ///< dates the requests; AWS refuses those that are some minutes off
@@ -73,7 +74,8 @@ class BATCHPROOF_EXPORT Client {
   Client& operator=(const Client&) = delete;
 
   /// Calls an operation such as "SendMessage" with a JSON object, and returns the JSON object that the
-  /// service answered. The shorter of `time_limit` and the options' limit applies.
+  /// service answered; "{}" for the empty answer of SQS to operations that return nothing. The shorter of
+  /// `time_limit` and the options' limit applies.
   ///
   /// Throws `ConfigurationError`, `ServiceError`, or `CallError` when no answer came in time, or one that is
   /// not a JSON object.

@@ -46,8 +46,9 @@ class FunctionProcess {
   /// `InvocationEnd::not_started`.
   Invocation invoke(std::string_view payload, std::optional<std::chrono::milliseconds> patience = {});
 
-  /// Invokes the process with all of these events, at most `max_concurrency` at a time. The results have the
-  /// order of the events; the first result holds the log and the misuse of all.
+  /// Invokes the process with all of these events, at most `max_concurrency` at a time; the limit of each
+  /// counts from the moment at which the process takes it. The results have the order of the events; the
+  /// first result holds the log and the misuse of all.
   std::vector<Invocation> invoke_all(std::span<const std::string> payloads,
                                      std::optional<std::chrono::milliseconds> patience = {});
 

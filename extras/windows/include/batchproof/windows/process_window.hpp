@@ -70,8 +70,8 @@ BATCHPROOF_EXPORT std::string encode_window_response(std::string_view state, std
 /// once. It is also called when the service ends a window early, for the records that the state includes.
 ///
 /// Both may take a `const LambdaContext&` at the end, and their results are treated as a handler's. Of the
-/// processor's options, the hooks, the reserve and the clock apply. Throws `EventError` for an event without
-/// a window, or one whose state does not fit; `WindowStateError`; what `finish` throws;
+/// processor's options, the hooks, the actions, the reserve and the clock apply. Throws `EventError` for an
+/// event without a window, or one whose state does not fit; `WindowStateError`; what `finish` throws;
 /// `std::invalid_argument` for a `max_concurrency`. As thread-safe as the functions.
 template <class State, class Fold, class Finish, class Record>
 std::string process_window(std::string_view payload, Fold&& fold, Finish&& finish,
