@@ -8,7 +8,6 @@ IdempotencyStore& EffectProbe::store() const noexcept { return execution_->store
 Clock EffectProbe::clock() const { return execution_->clock(); }
 LambdaContext EffectProbe::context() const { return execution_->context(); }
 const std::string& EffectProbe::prefix() const noexcept { return execution_->prefix(); }
-void EffectProbe::pause() const { execution_->pause(); }
 void EffectProbe::begin(std::string_view item_identifier, std::string_view key) const {
   execution_->begin(item_identifier, key);
 }

@@ -74,8 +74,6 @@ void Execution::step(milliseconds duration) {
   if (has_ended_) throw WorldFault("the function has ended");
 }
 
-void Execution::pause() { step(run_.draw_below(longest_way_to_the_store)); }
-
 void Execution::begin(std::string_view item_identifier, std::string_view key) {
   handling_ = {.key = std::string(key.empty() ? item_identifier : key)};
   run_.finished.key_of[std::string(item_identifier)] = handling_.key;

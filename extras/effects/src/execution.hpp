@@ -65,7 +65,6 @@ class Execution : private IdempotencyStore {
   LambdaContext context() const;
   const std::string& prefix() const noexcept { return run_.prefix; }
 
-  void pause();
   void begin(std::string_view item_identifier, std::string_view key);
   void start_effect();
   void finish_effect(const std::string& result);

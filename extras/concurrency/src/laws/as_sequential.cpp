@@ -3,10 +3,10 @@
 #include <batchproof/properties/evidence.hpp>
 #include <string>
 
+#include "is_answered.hpp"
+
 namespace batchproof::properties {
 namespace {
-
-bool comes_to_an_answer(const Evidence& evidence) { return !evidence.run.timeline->is_stuck; }
 
 std::size_t calls_with(const Evidence& evidence, const std::string& identifier) {
   const auto& calls = evidence.run.calls;
@@ -44,7 +44,7 @@ constinit const Law as_sequential{
     .id = "as-sequential",
     .sentence = "The answer means the same as for records handled one after the other.",
     .aws_page = "Implementing partial batch responses",
-    .judges = comes_to_an_answer,
+    .judges = is_answered,
     .violations = violations_of_sequence,
 };
 

@@ -1,11 +1,10 @@
 #include <batchproof/concurrency/laws.hpp>
 #include <batchproof/properties/laws.hpp>
 
+#include "is_answered.hpp"
+
 namespace batchproof::properties {
 namespace {
-
-/// False when the run was stuck: the function then times out, and the service delivers the whole batch again.
-bool is_answered(const Evidence& evidence) { return !evidence.run.timeline->is_stuck; }
 
 std::vector<Violation> violations_of_nothing_lost(const Evidence& evidence) {
   return nothing_lost.violations(evidence);

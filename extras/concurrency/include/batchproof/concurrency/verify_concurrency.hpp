@@ -101,16 +101,10 @@ using ErasedAsyncHandler =
 /// Refers to the handler, which must outlive the result.
 template <class Record, class Handler>
 ErasedAsyncHandler<Record> erase_async_handler(Handler& handler) {
-  using Value = typename detail::HandlerResult<Handler, Record>::value_type;
   return [&handler](const Record& record, const LambdaContext& context) -> boost::asio::awaitable<void> {
-    if constexpr (std::is_void_v<Value>) {
-      co_await detail::invoke_handler(handler, record, context);
-    } else {
-      auto result = co_await detail::invoke_handler(handler, record, context);
-      if constexpr (detail::Outcome<Value>) {
-        if (const auto failure = detail::failure_in(result)) std::rethrow_exception(failure->exception);
-      }
-    }
+    const auto drop = [](auto&&) {};
+    const auto failure = co_await detail::handle_async(handler, record, context, drop);
+    if (failure) std::rethrow_exception(failure->exception);
   };
 }
 

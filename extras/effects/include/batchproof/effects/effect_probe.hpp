@@ -39,10 +39,6 @@ class EffectProbe {
   /// Different for each world, so that one store serves many: for `IdempotencyOptions::prefix`.
   const std::string& prefix() const noexcept;
 
-  /// Lets virtual time pass, in which other invocations continue and this one may end. For the work of a
-  /// guard beside its calls of the store.
-  void pause() const;
-
   /// To be called when the handling of a record begins. Records of one key have one effect; left out, the key
   /// is the identifier.
   void begin(std::string_view item_identifier, std::string_view key = {}) const;
