@@ -281,6 +281,10 @@ TEST(Conversion, OfAPayloadNestedTooDeepFailsItsRecordAndNotTheProcess) {
   EXPECT_THAT(read_body<nlohmann::json>(deep).cause, HasSubstr("nested more than 512 levels deep"));
   EXPECT_THAT(read_body<Read<int>>(R"({"value":1,"x":)" + deep + "}").cause,
               HasSubstr("nested more than 512"));
+  for (const std::size_t arrays : {512U, 513U})
+    EXPECT_EQ(
+        read_body<nlohmann::json>(std::string(arrays, '[') + std::string(arrays, ']')).payload.has_value(),
+        arrays == 512);
   EXPECT_TRUE(read_body<nlohmann::json>("[2.9,true]").payload);
 }
 

@@ -289,6 +289,10 @@ TEST(DescribedPayload, NestedTooDeepFailsItsRecordAndNotTheProcess) {
   std::string tree = R"({"value":1,"children":[]})";
   for (int level = 0; level < 300; ++level) tree = R"({"value":1,"children":[)" + tree + "]}";
   EXPECT_THAT(read_body<described::Tree>(tree).cause, HasSubstr("nested more than 512 levels deep"));
+  for (const std::size_t arrays : {511U, 512U}) {
+    const std::string body = R"({"value":1,"x":)" + std::string(arrays, '[') + std::string(arrays, ']') + "}";
+    EXPECT_EQ(read_body<Holder<int>>(body).payload.has_value(), arrays == 511) << "with the object around it";
+  }
   const std::string unread =
       R"({"value":1,"x":)" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
   EXPECT_THAT(read_body<Holder<int>>(unread).cause, HasSubstr("does not fit: "));

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "payload_depth.hpp"
+
 namespace batchproof::inline v0_1::detail {
 
 /// A number, boolean, string or binary value somewhere in a tree.
@@ -18,10 +20,9 @@ struct Leaf {
 };
 
 /// Calls `take(node, parent)` for each leaf. It uses a stack of its own, since a payload may be nested deeper
-/// than the program's stack allows. Throws `PayloadError` beyond the depth that the event's decoder accepts.
+/// than the program's stack allows. Throws `PayloadError` where `check_depth_of_container` does.
 template <class Json, class Take>
 void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
-  constexpr std::size_t max_depth = 512;
   struct Node {
     Json* json;
     Json* parent;
@@ -35,7 +36,7 @@ void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
       take(node.json, node.parent);
       continue;
     }
-    if (node.depth == max_depth) place.fail("nested more than " + std::to_string(max_depth) + " levels deep");
+    check_depth_of_container(place, node.depth);
     for (auto& child : *node.json) open.push_back({&child, node.json, node.depth + 1});
   }
 }

@@ -15,6 +15,7 @@
 #include <string>
 
 #include "number_text.hpp"
+#include "payload_depth.hpp"
 #include "payload_text.hpp"
 
 namespace batchproof::inline v0_1::detail {
@@ -22,8 +23,6 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 using Kind = PayloadValue::Kind;
-
-constexpr std::size_t max_depth = 512;  // that of the event's decoder
 
 /// The memory of the reader, kept so that a payload allocates nothing.
 struct Scratch {
@@ -52,11 +51,12 @@ std::string_view scalar(ondemand::value& value) {
 }
 
 Kind kind_of(ondemand::value& value, const PayloadPath& path) {
-  if (path.depth > max_depth) path.fail("nested more than " + std::to_string(max_depth) + " levels deep");
   switch (*value.raw_json_token().data()) {
     case '{':
+      check_depth_of_container(path, path.depth);
       return Kind::object;
     case '[':
+      check_depth_of_container(path, path.depth);
       return Kind::array;
     case '"':
       return Kind::string;
