@@ -12,7 +12,7 @@ inline constexpr const char* about =
 inline constexpr const char* examples = R"(Examples:
   batchproof process event.json      the result of each record, and the response
   batchproof verify                  every law, on random batches of every source
-  batchproof verify --function --accepted good.jsonl --rejected bad.jsonl -- node index.mjs
+  batchproof verify --function --source sqs --accepted good.jsonl -- node index.mjs
                                      the same laws, for a function in any language
   batchproof generate --batches 10   ten random events, a line each
   batchproof simulate --poison 3     the life of every message, across retries

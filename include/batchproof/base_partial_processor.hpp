@@ -36,7 +36,8 @@ class BasePartialProcessor {
 
   /// `prepare`, then `process_record` for each record, then `clean`. Throws what `prepare` or `clean` threw,
   /// so that the invocation fails and nothing is lost; what `process_record` throws is its record's failure.
-  /// The event must outlive what is returned.
+  /// Throws `EventError` for the event of a FIFO queue, unless `.allow_fifo` gives up its order. The event
+  /// must outlive what is returned.
   template <class Handler>
   auto process(const Event<Record>& event, Handler&& handler, const LambdaContext& context = {}) {
     if constexpr (detail::check_handler<Handler, Record>()) {

@@ -16,8 +16,8 @@ namespace batchproof::inline v0_1 {
 /// missing, a record has no identifier that a failure could be reported by, or the event is another source's.
 /// Let it leave the function: the invocation then fails and the service delivers the whole batch again.
 ///
-/// Thrown by `decode` and `process_partial_response`; by `BatchProcessor<SqsRecord>::process` for a FIFO
-/// queue's event.
+/// Thrown by `decode` and `process_partial_response`; by the `process` of processors of `SqsRecord` that do
+/// not keep the order of a FIFO queue, for such a queue's event.
 class BATCHPROOF_EXPORT EventError : public std::runtime_error {
  public:
   EventError(const std::string& what_was_wrong, std::optional<std::size_t> record_index,

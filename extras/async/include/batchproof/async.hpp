@@ -1,6 +1,6 @@
 #pragma once
 
-// Coroutine handlers, of Boost.Asio. Opt-in: no header of `batchproof::batch` needs Boost.
+// Coroutine handlers, of Boost.Asio. Opt-in: no header that `batch.hpp` includes needs Boost.
 
 #include <batchproof/async/async_base_partial_processor.hpp>
 #include <batchproof/async/async_batch_processor.hpp>

@@ -19,8 +19,9 @@
 
 namespace batchproof::inline v0_1 {
 
-/// The payloads of a benchmark. A payload is the body of an SQS message, the bytes of a Kinesis record, or
-/// the new image of a DynamoDB record as DynamoDB writes it (`{"quantity": {"N": "2"}}`).
+/// The payloads of a benchmark. A payload is the body of an SQS message, the bytes of a Kinesis record, the
+/// value of a Kafka record, or the new image of a DynamoDB record as DynamoDB writes it
+/// (`{"quantity": {"N": "2"}}`).
 struct BenchmarkHandlerOptions {
   std::vector<std::string> accepted{};
   std::vector<std::string> rejected{};

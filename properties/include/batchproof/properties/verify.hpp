@@ -89,9 +89,9 @@ struct VerifyProcessorOptions {
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
-/// payload is the body of an SQS message, the bytes of a Kinesis record, or the new image of a DynamoDB
-/// record as DynamoDB writes it (`{"quantity": {"N": "2"}}`). A list mixes texts and functions of a seed,
-/// `std::string(std::uint64_t)`, which draw a new payload for each record;
+/// payload is the body of an SQS message, the bytes of a Kinesis record, the value of a Kafka record, or the
+/// new image of a DynamoDB record as DynamoDB writes it (`{"quantity": {"N": "2"}}`). A list mixes texts and
+/// functions of a seed, `std::string(std::uint64_t)`, which draw a new payload for each record;
 /// `<batchproof/generators/payloads.hpp>` makes such a function of a RapidCheck generator.
 struct VerifyHandlerOptions {
   fixtures::PayloadList accepted{};  ///< the handler returns

@@ -1,6 +1,7 @@
 #pragma once
 
-// The errors by which `idempotent` fails a record; each is an `IdempotencyError`:
+// The errors by which `idempotent` itself fails a record; each is an `IdempotencyError`. A store may throw
+// others, such as `aws::CallError`.
 //
 //   catch (const bp::InProgressError&) {}  // another delivery of the record is being handled
 

@@ -107,7 +107,7 @@ class IdempotentHandler {
 ///
 /// The handler is as for a processor, with the same results; `Results` must be able to read its result. The
 /// store must outlive the returned handler, which is as thread-safe as the user's handler, and throws what
-/// that throws and `IdempotencyError`.
+/// that throws, what the store and `.key` throw, and `IdempotencyError`.
 template <class Results = JsonResults, class Handler>
 auto idempotent(Handler handler, IdempotencyStore& the_store, IdempotencyOptions options = {}) {
   return detail::IdempotentHandler<Handler, Results>(std::move(handler), the_store, std::move(options));
