@@ -37,6 +37,19 @@ def configure(name, source, options):
     demand(not unknown, f"{name}: the project knows no {unknown.split()[:1]}")
 
 
+def boost_libraries(folders):
+    """Those whose headers the sources in these folders include; the port builds neither idempotency nor envelopes."""
+    found = set()
+    for folder in folders:
+        for root, _, names in os.walk(os.path.join(TREE, folder)):
+            if re.search("/(idempotency|envelopes)(/|$)", root):
+                continue
+            for name in names:
+                with open(os.path.join(root, name), encoding="utf-8") as file:
+                    found.update(re.findall(r"#include <boost/(\w+)", file.read()))
+    return found
+
+
 def check_vcpkg():
     with open(os.path.join(VCPKG, "vcpkg.json"), encoding="utf-8") as file:
         manifest = json.load(file)
@@ -45,6 +58,15 @@ def check_vcpkg():
         for dependency in (manifest["features"][feature] if feature else manifest)["dependencies"]:
             name = dependency if isinstance(dependency, str) else dependency["name"]
             demand(re.fullmatch("[a-z0-9-]+", name), f"{name} is no name of a port")
+
+    # Each library of Boost is a port of its own.
+    sources = {"": ["include", "src", "extras/json", "extras/async", "extras/windows"],
+               "kit": ["fixtures", "generators", "properties", "simulator", "zoo", "extras"]}
+    ports = {name for name in manifest["dependencies"] if isinstance(name, str)}
+    for feature, folders in sources.items():
+        ports.update(name for name in manifest["features"].get(feature, {}).get("dependencies", []) if isinstance(name, str))
+        for library in boost_libraries(folders):
+            demand("boost-" + library in ports, f"vcpkg.json names no boost-{library}")
 
     # The port itself runs as a script of CMake; stand-ins of vcpkg's functions print the options that it passes.
     stand_ins = os.path.join(SCRATCH, "port.cmake")

@@ -142,6 +142,7 @@ await in_parallel(sample, async (site, worker) => {
 });
 
 const judged = outcomes.killed.length + outcomes.survived.length;
+if (judged === 0 && sample.length > 0) throw new Error("no mistake compiles");
 const score = judged === 0 ? 100 : (100 * outcomes.killed.length) / judged;
 console.log(`tried ${sample.length} by seed ${options.seed}: ${outcomes["not compiled"].length} do not compile, ` +
             `${outcomes.killed.length} killed, ${outcomes.survived.length} survived: ${score.toFixed(1)}% killed` +

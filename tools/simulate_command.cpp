@@ -1,6 +1,8 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator.hpp>
 #include <cerrno>
 #include <cstring>
@@ -162,6 +164,32 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
   return runs;
 }
 
+/// A claim that the function may have left out, and the words for it.
+struct OtherClaim {
+  bool fixtures::ProcessorClaims::*member;
+  std::string_view words;
+};
+
+constexpr std::array other_claims{
+    OtherClaim{&fixtures::ProcessorClaims::skip_group_on_error,
+               "goes on with other message groups after a failure: --skip-group-on-error"},
+    OtherClaim{&fixtures::ProcessorClaims::stop_on_first_failure,
+               "stops at its first failure: --stop-on-first-failure"}};
+
+/// Says when every law holds in the same world for a function that makes one more claim.
+void note_claim_that_fits(const SimulateOptions& options, const World& world) {
+  for (const OtherClaim& other : other_claims) {
+    const bool is_of_fifo = other.member == &fixtures::ProcessorClaims::skip_group_on_error;
+    const auto delivery = fixtures::info_of(world.source).delivery;
+    if (is_of_fifo != (delivery == fixtures::DeliveryKind::fifo_queue)) continue;
+    World claimed = world;
+    if (std::exchange(claimed.claims.*other.member, true)) continue;
+    const simulator::SmallerWorlds none{.are_over = [] { return true; }};
+    if (simulator::simulate(subject_under_test(options, claimed).make, claimed, {}, none).passed())
+      print_note(fmt::format("note: every law holds for a function that {}, if that is meant", other.words));
+  }
+}
+
 std::string subject_of(const SimulateOptions& options) {
   if (options.function.is_used) return command_text();
   return options.subject.empty() ? "of this library" : options.subject;
@@ -212,7 +240,9 @@ int simulate(const SimulateOptions& options) {
     if (!page) refuse_page(options.html);
     if (!options.json) print(fmt::format("Page: {}\n", printable(options.html)));
   }
-  return runs.front().report.passed() ? 0 : 1;
+  if (runs.front().report.passed()) return 0;
+  if (options.function.is_used) note_claim_that_fits(options, world);
+  return 1;
 }
 
 void add_world(CLI::App& command, SimulateOptions& options) {
@@ -243,6 +273,12 @@ void add_world(CLI::App& command, SimulateOptions& options) {
   command.add_flag("--bisect", world.stream.bisect_on_error,
                    "Streams: BisectBatchOnFunctionError, or AUTOMATIC_BISECT of a pipe");
   command.add_flag("--no-reporting", options.no_reporting, "ReportBatchItemFailures is not enabled");
+  command.add_flag("--retries-inside", world.design.retries_inside,
+                   "It may handle a record again within one invocation");
+  command.add_flag("--stops-early", world.design.stops_early,
+                   "A breaker: it may leave records after failures, and reports them");
+  command.add_flag("--all-or-nothing", world.design.all_or_nothing,
+                   "A failure undoes the work of its batch, and all of it comes again");
   add_number(command, "--poison", options.poison, up_to_messages,
              "Messages that always fail (default: none; with --rejected, one of 20)");
 }

@@ -49,6 +49,15 @@ bool stops_after_failure(fixtures::Source source, const fixtures::ProcessorClaim
   return claims.stop_on_first_failure || fixtures::info_of(source).delivery != fixtures::DeliveryKind::queue;
 }
 
+/// Tells the probe that the function handled the record; its answer shows with which outcome.
+template <class Record>
+void note_call(const Record& record, RecordProbe& probe) {
+  detail::contain([&]() -> std::optional<Failure> {
+    probe(record.item_identifier());
+    return std::nullopt;
+  });
+}
+
 /// Reports the records that the function handled to the probe.
 template <class Record>
 void note_handled(const Event<Record>& event, const std::vector<std::string>& reported,
@@ -60,14 +69,10 @@ void note_handled(const Event<Record>& event, const std::vector<std::string>& re
   std::set<std::string> stopped;
   for (const Record& record : event.records()) {
     const std::string group = stopped_together(record, source, claims);
-    const std::string_view identifier = record.item_identifier();
-    const bool is_reported = listed.contains(identifier);
+    const bool is_reported = listed.contains(record.item_identifier());
     if (stopped.contains(group) && (is_reported || !goes_on)) continue;
     if (stops && is_reported) stopped.insert(group);
-    detail::contain([&]() -> std::optional<Failure> {  // the answer shows the outcome of the record
-      probe(identifier);
-      return std::nullopt;
-    });
+    note_call(record, probe);
   }
 }
 
@@ -163,6 +168,7 @@ struct Simulated {
   fixtures::Source source;
   fixtures::ProcessorClaims claims;
   Verdicts verdicts;
+  bool fails_as_a_whole = false;           ///< when a record fails, by its design or since no answer is read
   std::shared_ptr<SearchBudget> budget{};  ///< null outside of a search
 };
 
@@ -180,16 +186,30 @@ bool may_fail_as_a_whole(const Simulated& simulated, const Event<Record>& event,
   return true;
 }
 
+/// Of a batch that failed as a whole by design, the records up to the first that fails count as handled.
+template <class Record>
+void note_handled_until_failure(const Simulated& simulated, const Event<Record>& event,
+                                const Payloads& payloads, RecordProbe& probe) {
+  const auto rejects = [&](const auto& payload) { return simulated.verdicts.reject(payload); };
+  if (std::none_of(payloads.begin(), payloads.end(), rejects)) return;
+  for (const Record& record : event.records()) {
+    note_call(record, probe);
+    if (rejects(payloads[record.index()])) return;
+  }
+}
+
 template <class Record>
 std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& process,
                       std::string_view payload, RecordProbe& probe) {
-  const auto& [function, source, claims, verdicts, budget] = simulated;
+  const auto& [function, source, claims, verdicts, fails_as_a_whole, budget] = simulated;
   const Event<Record> event = decode<Record>(payload);
   const Payloads payloads = payloads_of(event, payload);
   runtime_api::Invocation invocation =
       budget ? budget->invoke(process, payload, payloads) : invoke(process, payload);
   const std::string failure = failure_of(invocation);
-  if (!failure.empty() && may_fail_as_a_whole(simulated, event, payloads)) {
+  if (!failure.empty() && fails_as_a_whole) {
+    note_handled_until_failure(simulated, event, payloads, probe);
+  } else if (!failure.empty() && may_fail_as_a_whole(simulated, event, payloads)) {
     std::vector<std::string> all;
     for (const Record& record : event.records()) all.emplace_back(record.item_identifier());
     note_handled(event, all, source, claims, probe);
@@ -215,7 +235,8 @@ simulator::MakeSubject starts_of(const Simulated& simulated) {
 
 SimulatedSubject simulated_function(const FunctionOptions& options, const simulator::World& world) {
   constexpr std::uint64_t few_seeds = 10;  // a world starts a process
-  Simulated simulated{function_of(options), world.source, options.claims, Verdicts(world)};
+  const bool fails_as_a_whole = world.design.all_or_nothing || !world.report_batch_item_failures;
+  Simulated simulated{function_of(options), world.source, options.claims, Verdicts(world), fails_as_a_whole};
   runtime_api::FunctionProcess first(simulated.function);  // one that does not start violates no law
   if (auto failed = first.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
   SimulatedSubject subject{.make = starts_of(simulated), .claims = options.claims};

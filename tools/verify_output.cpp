@@ -82,10 +82,13 @@ std::string verdict_of(const VerifyResult& verification, bool colour) {
   for (const properties::NamedReport& finding : verification.findings)
     cases += static_cast<std::uint64_t>(finding.report.cases());
   const bool passed = verification.passed();
+  const bool is_violated = std::any_of(
+      verification.findings.begin(), verification.findings.end(),
+      [](const properties::NamedReport& finding) { return !finding.report.broken_law().empty(); });
+  const std::string_view result = passed ? "Every law held" : is_violated ? "Violated" : "Not proved";
   const std::string judged =  // a law can be violated before the first random batch
       cases == 0 ? "" : fmt::format(" on {} random {}", with_commas(cases), cases == 1 ? "batch" : "batches");
-  return fmt::format("{}{} in {:.1f} s, seed {}{}\n",
-                     paint(passed ? "Every law held" : "Not proved", passed ? Tone::good : Tone::bad, colour),
+  return fmt::format("{}{} in {:.1f} s, seed {}{}\n", paint(result, passed ? Tone::good : Tone::bad, colour),
                      judged, verification.seconds, verification.seed,
                      verification.shard.is_whole() ? "" : ", shard " + to_text(verification.shard));
 }

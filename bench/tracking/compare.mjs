@@ -20,7 +20,7 @@ function functions_that_grew(before, now) {
 }
 
 function compare_workload(name, before, now) {
-  if (!now) return { name, state: "gone", before: before.instructions };
+  if (!now?.instructions) return { name, state: "gone", before: before?.instructions ?? 0 };
   if (!before) return { name, state: "new", now: now.instructions };
   const row = { name, before: before.instructions, now: now.instructions,
                 percent: percent(before.instructions, now.instructions), ours_percent: percent(before.ours, now.ours) };

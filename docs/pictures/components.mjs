@@ -8,8 +8,9 @@
 // A component stands below those that CMakeLists.txt lists after it, and below those alone that link it.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../..");
+const root = join(fileURLToPath(new URL(".", import.meta.url)), "../..");
 
 const read = (path) => readFileSync(join(root, path), "utf8");
 

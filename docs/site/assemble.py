@@ -174,6 +174,8 @@ def main():
         sys.exit(f"{tagfile} has no SqsRecord: doxygen read none of the headers")
     site = Site(names, folder)
     for root, _, names in sorted(os.walk(os.path.join(TREE, "docs"))):
+        if "node_modules" in root.split(os.sep):
+            continue
         for name in sorted(names):
             path = os.path.relpath(os.path.join(root, name), TREE)
             if path.startswith("docs/site/"):

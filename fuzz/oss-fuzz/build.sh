@@ -30,5 +30,14 @@ for program in "$work"/batchproof/fuzz/fuzz_*; do
   [[ -e $dictionary ]] || dictionary=fuzz/json.dict
   cp "$dictionary" "$OUT/$name.dict"
   cp fuzz/oss-fuzz/fuzz.options "$OUT/$name.options"
+  if [[ -d fuzz/regressions/$target ]]; then
+    (cd "fuzz/regressions/$target" && zip -q "$OUT/${name}_seed_corpus.zip" -- *)
+  fi
   ldd "$program" | awk '/libsimdjson|libyaml|libfmt/ { print $3 }' | xargs -r cp -t "$OUT/lib"
+done
+
+# A target is silently left out where a library is missing that its component needs.
+for source in fuzz/*.cpp; do
+  target=$(basename "$source" .cpp)
+  [[ -x $OUT/fuzz_$target ]] || { echo "build.sh: there is no program of $source" >&2; exit 1; }
 done

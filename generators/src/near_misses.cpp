@@ -4,6 +4,7 @@
 #include <batchproof/generators/near_misses.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace batchproof::generators {
@@ -151,6 +152,10 @@ fixtures::CaseRecord removal_of(fixtures::CaseRecord change) {
   change.json = fixtures::to_text(record);
   change.fields.clear();
   return change;
+}
+
+bool is_removal(const fixtures::CaseRecord& record) {
+  return record.json.find(R"("eventName":"REMOVE")") != std::string::npos;
 }
 
 }  // namespace batchproof::generators

@@ -52,7 +52,7 @@ function run(given) {
     child.stdout.setEncoding("utf8").on("data", (text) => (out += text));
     child.stderr.setEncoding("utf8").on("data", (text) => (error += text));
     child.on("error", reject);
-    child.on("close", (status) => resolve({ status, out, error }));
+    child.on("close", (status, signal) => resolve({ status: status ?? signal, out, error }));
   });
 }
 

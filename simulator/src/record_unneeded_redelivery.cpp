@@ -28,8 +28,11 @@ bool may_leave_records(const World& world, const Invocation& invocation) {
   return world.design.stops_early || invocation.time_left < reserve;
 }
 
+/// True when all of the batch must come again since a record failed: by the function's design, or since the
+/// service reads no response, so that the function must fail as a whole.
 bool takes_all_back(const World& world, const Invocation& invocation) {
-  return world.design.all_or_nothing && invocation.tried != invocation.succeeded;
+  const bool may = world.design.all_or_nothing || !world.report_batch_item_failures;
+  return may && invocation.tried != invocation.succeeded;
 }
 
 }  // namespace
@@ -38,13 +41,14 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
   const World& world = simulation.world;
   if (invocation.was_disturbed || takes_all_back(world, invocation)) return;
   const bool may_leave = may_leave_records(world, invocation);
-  const bool has_order = fixtures::info_of(world.source).delivery != fixtures::DeliveryKind::queue;
+  const bool stops = world.claims.stop_on_first_failure ||
+                     fixtures::info_of(world.source).delivery != fixtures::DeliveryKind::queue;
   FailedGroups failed;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     const std::size_t number = invocation.messages[place];
     const std::size_t group = simulation.message(number).group;
     const bool is_stopped =
-        has_order && (world.claims.skip_group_on_error ? failed.contains(group) : failed.any());
+        stops && (world.claims.skip_group_on_error ? failed.contains(group) : failed.any());
     const bool is_unneeded =
         invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
     if (is_unneeded && invocation.returns(place))

@@ -106,6 +106,11 @@ if(TARGET batchproof_tool AND BATCHPROOF_NODE)
                        -D FAULTY=${PROJECT_SOURCE_DIR}/tests/blackbox/corpus)
 endif()
 
+# An optional component whose package is missing is not found, and the others are.
+install_test(optional_components consumer RUN ./consumer
+             OPTIONS -D COMPONENT=batch -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/install/consumer/batch.cpp
+                     -D UNUSABLE=gtest -D CMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
+
 # A missing component is refused with a list of the existing ones.
 install_test(unknown_component consumer OPTIONS -D COMPONENT=weather -D SOURCE=none.cpp)
 set_tests_properties(install.unknown_component PROPERTIES

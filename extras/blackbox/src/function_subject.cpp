@@ -20,7 +20,6 @@
 #include "delivered_again.hpp"
 #include "expected_run.hpp"
 #include "new_identifiers.hpp"
-#include "other_batch_error.hpp"
 #include "patience.hpp"
 
 namespace batchproof::blackbox {
@@ -34,6 +33,9 @@ using runtime_api::Invocation;
 using runtime_api::InvocationEnd;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
+
+/// The note of a run begins so when another batch changed its answer, or the function answers by chance.
+constexpr std::string_view another_batch_shows = "another batch, or chance, changed the answer: ";
 
 /// The expression, with a group around it if it has no group; null when the text is empty.
 std::unique_ptr<RE2> expression_of(const std::string& handled) {
@@ -101,7 +103,8 @@ struct FunctionSubject::State {
     bool is_as_expected = false;
     bool breaks_rules = false;  // of the Runtime API
     bool was_taken = true;      // false: the process ended after its last answer
-    RenamedBatch batch{};       // as the function saw it
+    milliseconds took{0};
+    RenamedBatch batch{};  // as the function saw it
     std::optional<CrashBudget::Kind> crash{};
   };
 
@@ -162,12 +165,16 @@ struct FunctionSubject::State {
       const Run alone = run_in_new_process(batch_case, payload, {one.batch}, limit);
       fails_alone = !alone.is_as_expected;
       if (fails_alone && crash) crashes.note(payload, one.seen.error, *crash, std::chrono::nanoseconds(0));
-      if (!fails_alone) show_another_batch(one.seen, answer_text(one.seen), "in a new process", alone.seen);
+      if (!fails_alone) {
+        const std::string answers =
+            answer_text(one.seen) + ", and in a new process " + answer_text(alone.seen);
+        one.seen = changed_by_another_batch(alone.seen, std::move(one.seen), answers);
+      }
       if (fails_alone && !crash) find_whether_identifiers_matter(batch_case, payload, one.batch, limit);
     }
     one.seen.note = note_of(batch_case, one);
     one.seen.ended_subject = crash.has_value();
-    if (crash) crashes.note(payload, one.seen.error, *crash, steady_clock::now() - began);
+    if (crash) crashes.note(payload, error_of(one.seen), *crash, steady_clock::now() - began);
     return std::move(one.seen);
   }
 
@@ -181,17 +188,29 @@ struct FunctionSubject::State {
     if (needs_identifiers || has_numbers(batch_case.source)) add(names_sent(one.batch));
     if (one.crash == CrashBudget::Kind::timed_out)
       add("the limit is that of an invocation (time_limit, --time-limit)");
-    add(claim_that_fits(laws(), batch_case, one.seen, claims));
+    if (!one.crash && one.took > patience.time_limit() / 2)
+      add("it answered after " + std::to_string(one.took.count()) + " ms of the " +
+          std::to_string(patience.time_limit().count()) +
+          " ms of an invocation; one that stops near its deadline needs more time (time_limit, --time-limit) "
+          "or "
+          "smaller batches (largest_batch, --largest-batch)");
+    if (one.seen.further_runs.empty()) add(claim_that_fits(laws(), batch_case, one.seen, claims));
     return note;
   }
 
   std::span<const properties::Law> laws() const { return laws_of_functions(handled != nullptr); }
 
-  static void show_another_batch(Observation& seen, const std::string& answer, std::string_view where,
-                                 const Observation& right) {
-    seen.error =
-        std::string(another_batch_shows) + answer + ", and " + std::string(where) + " " + answer_text(right);
-    seen.response.reset();
+  /// A right run beside the one that another batch changed, which the law `fresh` compares with it.
+  static Observation changed_by_another_batch(Observation right, Observation changed,
+                                              const std::string& answers) {
+    changed.note = std::string(another_batch_shows) + answers;
+    right.further_runs = {std::move(changed)};
+    return right;
+  }
+
+  /// What `crashes` keeps of a violation.
+  static const std::string& error_of(const Observation& seen) {
+    return seen.further_runs.empty() ? seen.error : seen.further_runs.back().note;
   }
 
   /// A function that damages some identifiers alone answers one of a few other events right. Then smaller
@@ -247,10 +266,11 @@ struct FunctionSubject::State {
     const Run alone = run_in_new_process(again, payload_again, copies(again, 1), patience.time_limit());
     if (!alone.is_as_expected) return;  // a fault that other batches show
     redelivers_always = true;
-    show_another_batch(one.seen,
-                       "delivered again, what failed got another answer: " + answer_text(second.seen),
-                       "delivered for the first time", alone.seen);
-    if (second.crash) crashes.note(payload, one.seen.error, *second.crash, steady_clock::now() - began);
+    const std::string answers =
+        "delivered again, what failed got another answer: " + answer_text(second.seen) +
+        ", and delivered for the first time " + answer_text(alone.seen);
+    one.seen = changed_by_another_batch(std::move(one.seen), second.seen, answers);
+    if (second.crash) crashes.note(payload, error_of(one.seen), *second.crash, steady_clock::now() - began);
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.
@@ -309,16 +329,19 @@ struct FunctionSubject::State {
 
   /// The crash again of a batch that crashed; for any other batch the expected observation.
   Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
-    const std::string_view error = crashes.error_of(payload);
+    const std::string error(crashes.error_of(payload));
+    const bool is_of_another_batch = error.starts_with(another_batch_shows);
     Observation seen = properties::observe(
         [&](std::string_view, RecordProbe& probe) {
           call_as_expected(probe, batch_case, claims);
-          if (!error.empty()) throw std::runtime_error(std::string(error));
+          if (!error.empty() && !is_of_another_batch) throw std::runtime_error(error);
           return expected_answer(batch_case, claims);
         },
         batch_case);
     seen.calls_are_assumed = handled == nullptr;
     seen.ended_subject = !error.empty();
+    if (is_of_another_batch)
+      seen.further_runs = {{.calls = {}, .response = std::nullopt, .error = error, .note = error}};
     return seen;
   }
 
@@ -353,6 +376,7 @@ struct FunctionSubject::State {
     note_time(run.crash, took);
     run.breaks_rules = !invocations.front().misuse.empty();
     run.was_taken = invocations.front().is_taken;
+    run.took = std::chrono::duration_cast<milliseconds>(took);
     for (std::size_t copy = 0; copy < batches.size(); ++copy) {
       run.batch = batches[copy];
       // An identifier of another batch is wrong whatever its name is: the name is for the report.

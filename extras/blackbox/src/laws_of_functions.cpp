@@ -5,8 +5,6 @@
 #include <batchproof/properties/laws.hpp>
 #include <vector>
 
-#include "other_batch_error.hpp"
-
 namespace batchproof::blackbox {
 namespace {
 
@@ -15,8 +13,8 @@ using properties::Law;
 bool applies_never(fixtures::Source, const fixtures::ProcessorClaims&) { return false; }
 
 std::vector<properties::Violation> fresh_violations(const properties::Evidence& evidence) {
-  if (!evidence.run.error.starts_with(another_batch_shows)) return {};
-  return {evidence.run.error};
+  if (evidence.run.further_runs.empty()) return {};
+  return {evidence.run.further_runs.back().note};
 }
 
 /// The subject compares the answer with that of a new process, so the law needs one run alone.

@@ -28,10 +28,10 @@ std::chrono::nanoseconds time_that_passes(const Clock& clock) {
 }
 
 std::string new_token() {
-  std::array<unsigned, 2> words{};  // enough to differ from the few other claims of its key
-  if (getentropy(words.data(), sizeof words) != 0)
+  std::array<char, 8> bytes{};  // enough to differ from the few other claims of its key
+  if (getentropy(bytes.data(), bytes.size()) != 0)
     throw std::system_error(errno, std::generic_category(), "no random token");
-  return hexadecimal(words.data(), words.size());
+  return hexadecimal({bytes.data(), bytes.size()});
 }
 
 bool is_plain(std::string_view text) {

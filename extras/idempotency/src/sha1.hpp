@@ -1,13 +1,12 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace batchproof::inline v0_1 {
 
-/// Each word as eight digits.
-std::string hexadecimal(const unsigned* words, std::size_t count);
+/// Each byte as two digits.
+std::string hexadecimal(std::string_view bytes);
 
 /// The hash as 40 digits. It tells apart texts that differ by mistake; it does not protect against forged
 /// texts.

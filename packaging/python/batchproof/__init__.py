@@ -67,7 +67,8 @@ def verify_function(source, *, accepted=(), rejected=(), handler=None, command=N
                 given += ["--" + name, _write_payloads(os.path.join(scratch, name), payloads)]
         runtime = os.path.join(os.path.dirname(__file__), "runtime.py")
         given += ["--", *(command or [sys.executable, runtime])]
-        result = subprocess.run(given, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        result = subprocess.run(given, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
+                                errors="replace", check=False)
         is_repeated = result.returncode == 1
     finally:
         if not is_repeated:

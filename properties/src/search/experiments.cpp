@@ -49,10 +49,13 @@ Observation observe_anew(const SubjectUnderTest& subject, const Case& one, Watch
   return run;
 }
 
-/// The runs of an experiment after the first.
-std::vector<Observation> further_runs(const SubjectUnderTest& subject, Experiment experiment,
-                                      const Case& one) {
-  std::vector<Observation> runs;
+/// Makes the runs of an experiment after the first. A subject that compares runs itself adds those of one
+/// run.
+void add_further_runs(const SubjectUnderTest& subject, Experiment experiment, const Case& one,
+                      Observation& first) {
+  if (experiment == Experiment::one_run) return;
+  std::vector<Observation>& runs = first.further_runs;
+  runs.clear();
   if (experiment == Experiment::again) {
     runs.push_back(subject.run(Case(other_failure(one.batch)), Watch::all_but_fields));
     runs.push_back(subject.run(one, Watch::all_but_fields));
@@ -67,7 +70,6 @@ std::vector<Observation> further_runs(const SubjectUnderTest& subject, Experimen
       runs.back().left_out = left_out;
     }
   }
-  return runs;
 }
 
 Observation observe_in_child(const SubjectUnderTest& subject, const Case& one,
@@ -127,7 +129,7 @@ Observation observe_experiment(const SubjectUnderTest& subject, Experiment exper
   run_each(earlier);
   const Watch watch = experiment == Experiment::before_deadline ? Watch::deadline : Watch::all;
   Observation run = observe_anew(subject, one, watch);
-  run.further_runs = further_runs(subject, experiment, one);
+  add_further_runs(subject, experiment, one, run);
   return run;
 }
 
@@ -157,7 +159,7 @@ void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, cons
   const Evidence evidence(one.batch, subject.claims, run);
   for (const Experiment experiment : of_one_batch) {
     if (experiment == left_out || !asks_for(laws, subject, experiment)) continue;
-    run.further_runs = further_runs(subject, experiment, one);
+    add_further_runs(subject, experiment, one, run);
     if (judge_all(experiment, evidence)) return;
   }
   judge_alone(Experiment::before_deadline);

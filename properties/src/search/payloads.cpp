@@ -23,14 +23,14 @@ void refuse_other_verdicts(std::string_view what, const Payloads& payloads) {
 std::vector<std::string> notes_on_lists(const Payloads& payloads, const std::string& subject) {
   if (payloads.accepted.empty() && payloads.rejected.empty()) {
     return {"no payloads were given: list what the " + subject +
-            " must accept in .accepted, and what it must reject in .rejected"};
+            " must accept as `accepted`, and what it must reject as `rejected`"};
   }
   if (payloads.rejected.empty()) {
-    return {"nothing was rejected: list payloads that the " + subject + " must reject in .rejected, or a " +
+    return {"nothing was rejected: list payloads that the " + subject + " must reject as `rejected`, or a " +
             subject + " that accepts everything passes too"};
   }
   if (payloads.accepted.empty()) {
-    return {"nothing was accepted: list payloads that the " + subject + " must accept in .accepted, or a " +
+    return {"nothing was accepted: list payloads that the " + subject + " must accept as `accepted`, or a " +
             subject + " that rejects everything passes too"};
   }
   return {};

@@ -30,10 +30,12 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
                              const StagedCase& staged, Tally& tally) {
   const std::span<const Law> laws = staged.law == nullptr ? plan.laws : std::span(staged.law, 1);
   std::optional<Finding> finding;
+  bool is_new_case = true;
   run_each(staged.earlier);
   judge_case(
       subject, laws, *staged.drawn,
       [&](const Law& law, const Evidence& evidence) {
+        if (std::exchange(is_new_case, false)) tally.note_removals(evidence);
         if (finding && law.experiment == Experiment::one_run) return false;
         const bool judges = law.judges(evidence);
         tally.note_run(law, judges);

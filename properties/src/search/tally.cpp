@@ -1,6 +1,7 @@
 #include "tally.hpp"
 
 #include <algorithm>
+#include <batchproof/generators/near_misses.hpp>
 #include <exception>
 #include <utility>
 
@@ -95,8 +96,23 @@ const std::vector<LawResult>& Tally::results() {
   return facts_.laws;
 }
 
+void Tally::note_removals(const Evidence& evidence) {
+  const auto& records = evidence.batch_case.records;
+  for (std::size_t index = 0; index < records.size() && !rejects_removals_; ++index) {
+    const bool fails = evidence.comes_again(index);
+    if (fails && records[index].verdict_unknown && generators::is_removal(records[index]))
+      rejects_removals_ = true;
+    if (fails) return;  // it may have stopped the ones after it
+  }
+}
+
 Report::Facts Tally::facts_without_finding() {
   results();
+  if (rejects_removals_) {
+    facts_.notes.push_back(
+        "removals fail (REMOVE, which has no NewImage): unless a filter leaves them out, each comes again until "
+        "it expires, and holds up its shard");
+  }
   return std::move(facts_);
 }
 

@@ -44,4 +44,7 @@ class NearMisses {
 /// image becomes the old one. Throws `std::invalid_argument` for a change without `NewImage`.
 fixtures::CaseRecord removal_of(fixtures::CaseRecord change);
 
+/// True for what `removal_of` makes.
+bool is_removal(const fixtures::CaseRecord& record);
+
 }  // namespace batchproof::generators
