@@ -85,9 +85,10 @@ struct SimulateOptions {
   std::string html{};    ///< the file for the page; none when empty
 };
 
-/// With payloads to reject, a world in which nothing is rejected would prove little.
+/// With payloads to reject, a world in which nothing is rejected would prove little, and one in which no
+/// batch holds two poison messages would prove nothing about the second.
 std::size_t default_poison(const SimulateOptions& options) {
-  constexpr std::size_t messages_for_one = 20;
+  constexpr std::size_t messages_for_one = 10;
   return options.rejected.empty() ? 0 : (options.world.messages + messages_for_one - 1) / messages_for_one;
 }
 
@@ -280,7 +281,7 @@ void add_world(CLI::App& command, SimulateOptions& options) {
   command.add_flag("--all-or-nothing", world.design.all_or_nothing,
                    "A failure undoes the work of its batch, and all of it comes again");
   add_number(command, "--poison", options.poison, up_to_messages,
-             "Messages that always fail (default: none; with --rejected, one of 20)");
+             "Messages that always fail (default: none; with --rejected, one of 10)");
 }
 
 void add_fault_rates(CLI::App& command, simulator::Faults& faults) {

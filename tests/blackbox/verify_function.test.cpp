@@ -202,6 +202,17 @@ TEST(CounterexampleOfAFunction, HasTheSimplestFieldsAndPayloads) {
   }
 }
 
+TEST(CounterexampleOfFresh, ShowsTheAnswerOfANewProcessAndTheChangedOne) {
+  const Report report =
+      verify_function<SqsRecord>(function_of(corpus_folder() / "failures_of_the_module.mjs"), orders(50));
+  ASSERT_EQ(report.broken_law(), "fresh") << report.text();
+  const properties::Counterexample& found = report.counterexample();
+  EXPECT_TRUE(found.observation.response);
+  ASSERT_TRUE(found.compared);
+  EXPECT_NE(found.actual, found.compared->actual);
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("\n  again     "));
+}
+
 TEST(BatchWithoutRecords, IsSentOnlyIfItIsHostile) {
   VerifyFunctionOptions options = orders(50);
   const Function function = function_of(corpus_folder() / "reads_the_first_record.mjs");

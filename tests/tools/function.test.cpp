@@ -431,7 +431,7 @@ TEST(SimulateFunction, HasPoisonMessagesWherePayloadsAreToBeRejected) {
       {"simulate", "--accepted", accepted, "--rejected", rejected, "--messages", "21", "--seed", "7"},
       "never_reports"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
-  EXPECT_THAT(run.out, HasSubstr("lost                             2"));
+  EXPECT_THAT(run.out, HasSubstr("lost                             3"));
   EXPECT_THAT(run.error, HasSubstr("searches for a smaller world"));
 }
 
@@ -448,6 +448,32 @@ TEST(SimulateFunction, NamesARemovalThatTheFunctionTakesForAnOrder) {
                                              "dynamodb_needs_new_image"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.out, HasSubstr("a removal, which has no NewImage"));
+}
+
+TEST(VerifyFunction, SaysWhenRemovalsFail) {
+  const std::string items = write_file("items", R"({"quantity":{"N":"2"}})");
+  const ToolRun run = run_tool(with_function(
+      {"verify", "--source", "dynamodb", "--accepted", items, "--cases", "30"}, "dynamodb_needs_new_image"));
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+  EXPECT_THAT(run.out, HasSubstr("note: removals fail (REMOVE, which has no NewImage)"));
+}
+
+TEST(SimulateFunction, MayFailAsAWholeWhereNoAnswerIsReadOrByItsDesign) {
+  for (const char* const option : {"--no-reporting", "--all-or-nothing"}) {
+    const ToolRun run = simulate_function({option}, "throws_for_one", "20");
+    EXPECT_EQ(run.status, 0) << run.out << run.error;
+  }
+  EXPECT_THAT(simulate_function({}, "throws_for_one", "20").out, HasSubstr("needed-redelivery violated"));
+  EXPECT_THAT(simulate_function({"--no-reporting"}, "right_sqs", "20").out, HasSubstr("nothing-vanishes"));
+}
+
+TEST(SimulateFunction, NamesTheClaimThatTheFunctionLeftOut) {
+  const ToolRun run =
+      run_tool(with_function({"simulate", "--source", "sqs_fifo", "--groups", "10", "--accepted", accepted,
+                              "--rejected", rejected, "--messages", "100", "--poison", "5", "--seed", "3"},
+                             "fifo_skip_right"));
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.error, HasSubstr("after a failure: --skip-group-on-error, if that is meant"));
 }
 
 TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {

@@ -47,14 +47,18 @@ std::unique_ptr<RE2> expression_of(const std::string& handled) {
   return std::make_unique<RE2>('(' + handled + ')', RE2::Quiet);
 }
 
-/// The end of the log, in one line.
+/// The end of the log, in one line, from the beginning of a line where one begins in it.
 std::string last_lines(std::string_view log) {
   constexpr std::size_t most_bytes = 300;
   constexpr std::string_view blank = " \t\r\n";
   const std::size_t end = log.find_last_not_of(blank);
   if (end == std::string_view::npos) return "";
   log = log.substr(0, end + 1);
-  std::string text(log.size() > most_bytes ? log.substr(log.size() - most_bytes) : log);
+  if (log.size() > most_bytes) {
+    log.remove_prefix(log.size() - most_bytes);
+    log.remove_prefix(log.find('\n') == std::string_view::npos ? 0 : log.find('\n') + 1);
+  }
+  std::string text(log);
   std::replace(text.begin(), text.end(), '\n', ' ');
   return "; its log ends: " + text;
 }

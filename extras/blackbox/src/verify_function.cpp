@@ -1,6 +1,7 @@
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <stdexcept>
 #include <utility>
@@ -64,6 +65,13 @@ properties::Report verify_function(const Verification& verification, const Funct
        .time_not_counted = [subject] { return subject.time_of_starts_and_time_outs(); }});
   for (std::string& note : properties::notes_on_lists(payloads, "function")) report.add_note(std::move(note));
   for (std::string& note : subject.notes()) report.add_note(std::move(note));
+  if (options.handled.empty() &&
+      fixtures::info_of(verification.source).delivery == fixtures::DeliveryKind::fifo_queue) {
+    report.add_note(
+        "whether the function handles a message after a failure of its group is judged only where its log "
+        "shows "
+        "what it handled (handled, --handled)");
+  }
   return report;
 }
 
