@@ -202,6 +202,23 @@ TEST(CounterexampleOfAFunction, HasTheSimplestFieldsAndPayloads) {
   }
 }
 
+TEST(NoteOnACounterexample, NamesTheFieldThatAFunctionLooksAt) {
+  VerifyFunctionOptions options{
+      .accepted = {R"({"quantity": {"N": "2"}})"}, .rejected = {R"({"quantity": {"N": "0"}})"}, .cases = 200};
+  const Function inserts = function_of(functions / "handles_inserts_alone.mjs");
+  EXPECT_THAT(verify_function<DynamoDbRecord>(inserts, options).text(),
+              ::testing::HasSubstr("if the function handles INSERT alone, say so"));
+  options.record_fields = R"({"eventName": "INSERT"})";
+  EXPECT_TRUE(verify_function<DynamoDbRecord>(inserts, options));
+
+  options = orders(200);
+  const Function gives_up = function_of(functions / "gives_up_after_three_receives.mjs");
+  EXPECT_THAT(verify_function<SqsRecord>(gives_up, options).text(),
+              ::testing::HasSubstr("gives a message up after some receives, say so"));
+  options.record_fields = R"({"attributes": {"ApproximateReceiveCount": "1"}})";
+  EXPECT_TRUE(verify_function<SqsRecord>(gives_up, options));
+}
+
 TEST(CounterexampleOfFresh, ShowsTheAnswerOfANewProcessAndTheChangedOne) {
   const Report report =
       verify_function<SqsRecord>(function_of(corpus_folder() / "failures_of_the_module.mjs"), orders(50));

@@ -198,7 +198,10 @@ struct FunctionSubject::State {
           " ms of an invocation; one that stops near its deadline needs more time (time_limit, --time-limit) "
           "or "
           "smaller batches (largest_batch, --largest-batch)");
-    if (one.seen.further_runs.empty()) add(claim_that_fits(laws(), batch_case, one.seen, claims));
+    if (one.seen.further_runs.empty()) {
+      add(claim_that_fits(laws(), batch_case, one.seen, claims));
+      add(field_that_explains(batch_case, one.seen, claims));
+    }
     return note;
   }
 
