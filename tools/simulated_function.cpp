@@ -5,6 +5,7 @@
 
 #include "simulated_function.hpp"
 
+#include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/detail/contain.hpp>
@@ -44,9 +45,13 @@ std::string stopped_together(const Record& record, fixtures::Source source,
   return {};
 }
 
+bool is_queue(fixtures::Source source) {
+  return fixtures::info_of(source).delivery == fixtures::DeliveryKind::queue;
+}
+
 /// True when records after a failure need not be handled.
 bool stops_after_failure(fixtures::Source source, const fixtures::ProcessorClaims& claims) {
-  return claims.stop_on_first_failure || fixtures::info_of(source).delivery != fixtures::DeliveryKind::queue;
+  return claims.stop_on_first_failure || !is_queue(source);
 }
 
 /// Tells the probe that the function handled the record; its answer shows with which outcome.
@@ -56,24 +61,6 @@ void note_call(const Record& record, RecordProbe& probe) {
     probe(record.item_identifier());
     return std::nullopt;
   });
-}
-
-/// Reports the records that the function handled to the probe.
-template <class Record>
-void note_handled(const Event<Record>& event, const std::vector<std::string>& reported,
-                  fixtures::Source source, const fixtures::ProcessorClaims& claims, RecordProbe& probe) {
-  const bool stops = stops_after_failure(source, claims);
-  // A pipe delivers nothing of a stream again that is not reported: such a record was handled.
-  const bool goes_on = fixtures::is_pipe(source) && fixtures::has_shards(source);
-  const std::set<std::string_view> listed(reported.begin(), reported.end());
-  std::set<std::string> stopped;
-  for (const Record& record : event.records()) {
-    const std::string group = stopped_together(record, source, claims);
-    const bool is_reported = listed.contains(record.item_identifier());
-    if (stopped.contains(group) && (is_reported || !goes_on)) continue;
-    if (stops && is_reported) stopped.insert(group);
-    note_call(record, probe);
-  }
 }
 
 runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload) {
@@ -167,10 +154,31 @@ struct Simulated {
   Function function;
   fixtures::Source source;
   fixtures::ProcessorClaims claims;
+  simulator::Design design;
+  bool is_answer_read;
   Verdicts verdicts;
-  bool fails_as_a_whole = false;           ///< when a record fails, by its design or since no answer is read
   std::shared_ptr<SearchBudget> budget{};  ///< null outside of a search
 };
+
+/// Reports the records that the function handled to the probe.
+template <class Record>
+void note_handled(const Simulated& simulated, const Event<Record>& event,
+                  const std::vector<std::string>& reported, RecordProbe& probe) {
+  const auto& [function, source, claims, design, is_answer_read, verdicts, budget] = simulated;
+  const bool stops = stops_after_failure(source, claims) || design.stops_early;
+  // Where nothing comes again that is not reported, such a record was handled, also after a failure.
+  const bool goes_on =
+      (fixtures::is_pipe(source) && fixtures::has_shards(source)) || (design.stops_early && is_queue(source));
+  const std::set<std::string_view> listed(reported.begin(), reported.end());
+  std::set<std::string> stopped;
+  for (const Record& record : event.records()) {
+    const std::string group = stopped_together(record, source, claims);
+    const bool is_reported = listed.contains(record.item_identifier());
+    if (stopped.contains(group) && (is_reported || !goes_on)) continue;
+    if (stops && is_reported) stopped.insert(group);
+    note_call(record, probe);
+  }
+}
 
 /// True when no record of the batch had to succeed: each is rejected, or stopped by one before it.
 template <class Record>
@@ -186,7 +194,7 @@ bool may_fail_as_a_whole(const Simulated& simulated, const Event<Record>& event,
   return true;
 }
 
-/// Of a batch that failed as a whole by design, the records up to the first that fails count as handled.
+/// Of a batch that comes again as a whole by design, the records up to the first that fails count as handled.
 template <class Record>
 void note_handled_until_failure(const Simulated& simulated, const Event<Record>& event,
                                 const Payloads& payloads, RecordProbe& probe) {
@@ -198,25 +206,43 @@ void note_handled_until_failure(const Simulated& simulated, const Event<Record>&
   }
 }
 
+/// True when all of the batch is delivered again after this answer.
+template <class Record>
+bool brings_all_back(const Event<Record>& event, const fixtures::ServiceAnswer& answer,
+                     fixtures::Source source) {
+  const auto is_listed = [&](const Record& record) {
+    return std::count(answer.reported.begin(), answer.reported.end(), record.item_identifier()) != 0;
+  };
+  const auto records = event.records();
+  if (answer.complete_failure) return true;
+  if (fixtures::has_shards(source) && !fixtures::is_pipe(source))
+    return !records.empty() && is_listed(records.front());
+  return std::all_of(records.begin(), records.end(), is_listed);
+}
+
 template <class Record>
 std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& process,
                       std::string_view payload, RecordProbe& probe) {
-  const auto& [function, source, claims, verdicts, fails_as_a_whole, budget] = simulated;
   const Event<Record> event = decode<Record>(payload);
   const Payloads payloads = payloads_of(event, payload);
   runtime_api::Invocation invocation =
-      budget ? budget->invoke(process, payload, payloads) : invoke(process, payload);
-  const std::string failure = failure_of(invocation);
-  if (!failure.empty() && fails_as_a_whole) {
-    note_handled_until_failure(simulated, event, payloads, probe);
-  } else if (!failure.empty() && may_fail_as_a_whole(simulated, event, payloads)) {
-    std::vector<std::string> all;
-    for (const Record& record : event.records()) all.emplace_back(record.item_identifier());
-    note_handled(event, all, source, claims, probe);
+      simulated.budget ? simulated.budget->invoke(process, payload, payloads) : invoke(process, payload);
+  if (const std::string failure = failure_of(invocation); !failure.empty()) {
+    if (simulated.design.all_or_nothing || !simulated.is_answer_read) {
+      note_handled_until_failure(simulated, event, payloads, probe);
+    } else if (may_fail_as_a_whole(simulated, event, payloads)) {
+      std::vector<std::string> all;
+      for (const Record& record : event.records()) all.emplace_back(record.item_identifier());
+      note_handled(simulated, event, all, probe);
+    }
+    throw std::runtime_error(failure);
   }
-  if (!failure.empty()) throw std::runtime_error(failure);
-  const fixtures::ServiceAnswer answer = fixtures::read_service_answer(invocation.body, source);
-  if (!answer.complete_failure) note_handled(event, answer.reported, source, claims, probe);
+  const auto answer = fixtures::read_service_answer(invocation.body, simulated.source);
+  if (simulated.design.all_or_nothing && brings_all_back(event, answer, simulated.source)) {
+    note_handled_until_failure(simulated, event, payloads, probe);
+  } else if (!answer.complete_failure) {
+    note_handled(simulated, event, answer.reported, probe);
+  }
   return std::move(invocation.body);
 }
 
@@ -235,8 +261,9 @@ simulator::MakeSubject starts_of(const Simulated& simulated) {
 
 SimulatedSubject simulated_function(const FunctionOptions& options, const simulator::World& world) {
   constexpr std::uint64_t few_seeds = 10;  // a world starts a process
-  const bool fails_as_a_whole = world.design.all_or_nothing || !world.report_batch_item_failures;
-  Simulated simulated{function_of(options), world.source, options.claims, Verdicts(world), fails_as_a_whole};
+  Simulated simulated{
+      function_of(options), world.source, options.claims, world.design, world.report_batch_item_failures,
+      Verdicts(world)};
   runtime_api::FunctionProcess first(simulated.function);  // one that does not start violates no law
   if (auto failed = first.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
   SimulatedSubject subject{.make = starts_of(simulated), .claims = options.claims};

@@ -12,9 +12,11 @@ namespace batchproof::tools {
 ///
 /// The simulator infers the handled records from the answer: each record that is not reported, and the first
 /// reported one of each message group or stream, but none after that. When the function fails as a whole on a
-/// batch that it must reject as a whole, all of its records count as reported. In a world that does not read
-/// the answer, or with the design `all_or_nothing`, the records up to the first that it must reject count as
-/// handled then. The processes end with the world. Throws `UsageError` as `function_of` does.
+/// batch that it must reject as a whole, all of its records count as reported. When it fails as a whole in a
+/// world that does not read the answer, or brings all of a batch back by the design `all_or_nothing`, the
+/// records up to the first that it must reject count as handled. With `stops_early` what is reported after
+/// the first failure does not count as handled. The processes end with the world. Throws `UsageError` as
+/// `function_of` does.
 SimulatedSubject simulated_function(const FunctionOptions& options, const simulator::World& world);
 
 }  // namespace batchproof::tools

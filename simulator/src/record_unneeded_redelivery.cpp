@@ -41,14 +41,14 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
   const World& world = simulation.world;
   if (invocation.was_disturbed || takes_all_back(world, invocation)) return;
   const bool may_leave = may_leave_records(world, invocation);
-  const bool stops = world.claims.stop_on_first_failure ||
-                     fixtures::info_of(world.source).delivery != fixtures::DeliveryKind::queue;
+  const bool is_queue = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::queue;
+  const bool stops = world.claims.stop_on_first_failure || !is_queue;
+  const bool stops_group_alone = world.claims.skip_group_on_error && !is_queue;
   FailedGroups failed;
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     const std::size_t number = invocation.messages[place];
     const std::size_t group = simulation.message(number).group;
-    const bool is_stopped =
-        stops && (world.claims.skip_group_on_error ? failed.contains(group) : failed.any());
+    const bool is_stopped = stops && (stops_group_alone ? failed.contains(group) : failed.any());
     const bool is_unneeded =
         invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
     if (is_unneeded && invocation.returns(place))

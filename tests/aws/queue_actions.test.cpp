@@ -222,6 +222,17 @@ TEST(VisibilityChanges, NeedNoQueueOfTheMessageWhenTheirQueueIsGiven) {
   EXPECT_EQ(Json::parse(server.requests()[0].body).at("QueueUrl"), url);
 }
 
+TEST(VisibilityChanges, AreMadeBesideAMessageWithoutAQueue) {
+  LoopbackServer server(LoopbackServer::Answers{{.body = R"({"Successful":[{"Id":"0"},{"Id":"1"}]})"}});
+  Json odd = message("m2");
+  odd.erase("eventSourceARN");
+  const auto causes =
+      causes_of(event_of({message("m1"), odd, message("m3")}), actions_of(server), RetryAfter(1s));
+  EXPECT_EQ(causes[0], "retry after 1 s");
+  EXPECT_THAT(causes[1], HasSubstr("not the ARN of a queue"));
+  EXPECT_EQ(causes[2], "retry after 1 s");
+}
+
 /// Why a message fails that asks for a retry, and one that asks for the dead-letter queue.
 std::vector<std::string> causes_by(const ClientOptions& client) {
   const QueueActions actions =

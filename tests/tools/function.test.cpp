@@ -467,6 +467,19 @@ TEST(SimulateFunction, MayFailAsAWholeWhereNoAnswerIsReadOrByItsDesign) {
   EXPECT_THAT(simulate_function({"--no-reporting"}, "right_sqs", "20").out, HasSubstr("nothing-vanishes"));
 }
 
+/// Each design through its answer, on a queue that reads it.
+TEST(SimulateFunction, MayStopEarlyOrBringAllBackByItsDesign) {
+  const ToolRun breaker =
+      simulate_function({"--stops-early"}, "../verify_function/reports_from_the_first_failure", "30");
+  EXPECT_EQ(breaker.status, 0) << breaker.out << breaker.error;
+  const ToolRun undesigned = simulate_function({}, "../verify_function/reports_from_the_first_failure", "30");
+  EXPECT_THAT(undesigned.out, HasSubstr("needed-redelivery violated"));
+  EXPECT_THAT(undesigned.error, HasSubstr("stops at its first failure: --stop-on-first-failure"));
+  const ToolRun all =
+      simulate_function({"--all-or-nothing"}, "../verify_function/reports_an_empty_identifier", "30");
+  EXPECT_EQ(all.status, 0) << all.out << all.error;
+}
+
 TEST(SimulateFunction, NamesTheClaimThatTheFunctionLeftOut) {
   const ToolRun run =
       run_tool(with_function({"simulate", "--source", "sqs_fifo", "--groups", "10", "--accepted", accepted,

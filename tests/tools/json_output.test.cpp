@@ -25,11 +25,22 @@ TEST(JsonOutput, OfVerifyIsDocumented) {
   const auto verify = [](const std::string& subject) {
     return run_tool({"verify", "--json", "--seed", "7", "--subject", subject});
   };
+  const std::string source = BATCHPROOF_SOURCE_DIR;
+  const std::string good = write_file("good", "{\"quantity\": 2}\n");
+  const std::string bad = write_file("bad", "{\"quantity\": 0}\n");
+  const auto verify_function = [&](const std::string& folder, const std::string& name) {
+    return run_tool({"verify", "--json", "--seed", "7", "--source", "sqs", "--accepted", good, "--rejected",
+                     bad, "--function", "--working-directory", source + "/tests/blackbox/" + folder, "--env",
+                     "_HANDLER=" + name + ".handler", "--", BATCHPROOF_NODE,
+                     source + "/examples/any_language/node_loop/runtime.mjs"});
+  };
   expect_documented("batchproof verify",
                     {run_tool({"verify", "--json", "--seed", "7", "--cases", "5", "--source", "sqs"}),
                      verify("broken:skip_group_ignored"), verify("broken:looks_at_two_of_three"),
                      verify("broken:remembers_verdicts"), verify("broken:books_before_it_looks"),
-                     verify("broken:keeps_failed_groups"), verify("broken:ignores_the_deadline")});
+                     verify("broken:keeps_failed_groups"), verify("broken:ignores_the_deadline"),
+                     verify_function("corpus", "marks_before_the_work"),
+                     verify_function("verify_function", "gives_up_after_three_receives")});
   expect_documented("batchproof verify --list-subjects", {run_tool({"verify", "--list-subjects", "--json"})});
 }
 

@@ -227,11 +227,13 @@ struct Client::Call {
     return std::chrono::duration_cast<milliseconds>(give_up - steady_clock::now());
   }
 
-  /// How long to wait for the next attempt; nothing when there is none, or no time would be left for it.
+  /// How long to wait for the next attempt; nothing when there is none, or too little time would be left for
+  /// it.
   std::optional<milliseconds> wait_before_next() const {
     if (attempt >= client.options_.attempts) return std::nullopt;
     const milliseconds time = wait_before(attempt);
-    return time < time_left() ? std::optional(time) : std::nullopt;
+    constexpr milliseconds shortest_attempt{10};
+    return time + shortest_attempt < time_left() ? std::optional(time) : std::nullopt;
   }
 
   void wait(milliseconds time) const {

@@ -3,6 +3,7 @@
 #include <array>
 #include <batchproof/aws/queue_actions.hpp>
 #include <batchproof/detail/base64.hpp>
+#include <batchproof/errors.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -176,22 +177,43 @@ class SharedTime {
   steady_clock::time_point begin_ = steady_clock::now();
 };
 
+/// The ARN of the message's queue; empty when the message has none that can be read.
+std::string_view queue_of(const VisibilityChange& change) {
+  try {
+    return change.record.event_source_arn();
+  } catch (const RecordError&) {
+    return {};
+  }
+}
+
 /// Messages of one queue are changed ten a call. `given_url` is empty where the messages name their queues.
 void change_visibility(const Client& sqs, const std::string& given_url, std::span<VisibilityChange> changes) {
   const SharedTime time(changes.empty() ? std::nullopt : changes.front().time_limit);
-  const auto url_of = [&](const VisibilityChange& change) {
-    return given_url.empty() ? queue_url_of(change.record.event_source_arn()) : given_url;
+  const auto set_errors = [](std::span<VisibilityChange> failed, const std::exception& error) {
+    for (VisibilityChange& change : failed) change.error = error.what();
   };
-  try {
-    while (!changes.empty()) {
-      const std::string url = url_of(changes.front());
-      std::size_t count = 1;
-      while (count < changes.size() && count < entries_of_a_call && url_of(changes[count]) == url) ++count;
-      change_some(sqs, url, changes.first(count), time.left());
+  while (!changes.empty()) {
+    const std::string_view queue = queue_of(changes.front());
+    std::size_t count = 1;
+    while (count < changes.size() && count < entries_of_a_call &&
+           (!given_url.empty() || queue_of(changes[count]) == queue))
+      ++count;
+    const auto some = changes.first(count);
+    std::string url = given_url;
+    try {
+      if (url.empty()) url = queue_url_of(queue);
+    } catch (const std::invalid_argument& error) {
+      set_errors(some, error);
       changes = changes.subspan(count);
+      continue;
     }
-  } catch (const std::exception& error) {  // further calls would most likely fail too, and time is short
-    for (VisibilityChange& change : changes) change.error = error.what();
+    try {
+      change_some(sqs, url, some, time.left());
+    } catch (const std::exception& error) {  // further calls would most likely fail too, and time is short
+      set_errors(changes, error);
+      return;
+    }
+    changes = changes.subspan(count);
   }
 }
 

@@ -34,8 +34,10 @@ using runtime_api::InvocationEnd;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// The note of a run begins so when another batch changed its answer, or the function answers by chance.
-constexpr std::string_view another_batch_shows = "another batch, or chance, changed the answer: ";
+/// The notes of a run whose answer is not that of a new process.
+constexpr std::string_view changed_by_another_batch = "another batch, or chance, changed the answer";
+constexpr std::string_view changed_by_first_delivery =
+    "what failed got another answer when it was delivered again: the first delivery left something behind";
 
 /// The expression, with a group around it if it has no group; null when the text is empty.
 std::unique_ptr<RE2> expression_of(const std::string& handled) {
@@ -56,7 +58,7 @@ std::string last_lines(std::string_view log) {
   log = log.substr(0, end + 1);
   if (log.size() > most_bytes) {
     log.remove_prefix(log.size() - most_bytes);
-    log.remove_prefix(log.find('\n') == std::string_view::npos ? 0 : log.find('\n') + 1);
+    log.remove_prefix(log.find('\n') + 1);  // 0 without one
   }
   std::string text(log);
   std::replace(text.begin(), text.end(), '\n', ' ');
@@ -67,10 +69,6 @@ std::string last_lines(std::string_view log) {
 std::string problem_of(const Invocation& invocation, std::string_view log) {
   const bool has_response = invocation.end == InvocationEnd::response;
   return failure_of(invocation) + (has_response ? "" : last_lines(log));
-}
-
-std::string answer_text(const Observation& run) {
-  return run.response ? "it answered " + *run.response : "it failed: " + run.error;
 }
 
 }  // namespace
@@ -169,11 +167,7 @@ struct FunctionSubject::State {
       const Run alone = run_in_new_process(batch_case, payload, {one.batch}, limit);
       fails_alone = !alone.is_as_expected;
       if (fails_alone && crash) crashes.note(payload, one.seen.error, *crash, std::chrono::nanoseconds(0));
-      if (!fails_alone) {
-        const std::string answers =
-            answer_text(one.seen) + ", and in a new process " + answer_text(alone.seen);
-        one.seen = changed_by_another_batch(alone.seen, std::move(one.seen), answers);
-      }
+      if (!fails_alone) one.seen = beside_changed(alone.seen, std::move(one.seen), changed_by_another_batch);
       if (fails_alone && !crash) find_whether_identifiers_matter(batch_case, payload, one.batch, limit);
     }
     one.seen.note = note_of(batch_case, one);
@@ -192,12 +186,13 @@ struct FunctionSubject::State {
     if (needs_identifiers || has_numbers(batch_case.source)) add(names_sent(one.batch));
     if (one.crash == CrashBudget::Kind::timed_out)
       add("the limit is that of an invocation (time_limit, --time-limit)");
-    if (!one.crash && one.took > patience.time_limit() / 2)
+    if (!one.crash && function.max_concurrency == 1 && one.took > patience.time_limit() / 2) {
       add("it answered after " + std::to_string(one.took.count()) + " ms of the " +
           std::to_string(patience.time_limit().count()) +
           " ms of an invocation; one that stops near its deadline needs more time (time_limit, --time-limit) "
           "or "
           "smaller batches (largest_batch, --largest-batch)");
+    }
     if (one.seen.further_runs.empty()) {
       add(claim_that_fits(laws(), batch_case, one.seen, claims));
       add(field_that_explains(batch_case, one.seen, claims));
@@ -207,10 +202,9 @@ struct FunctionSubject::State {
 
   std::span<const properties::Law> laws() const { return laws_of_functions(handled != nullptr); }
 
-  /// A right run beside the one that another batch changed, which the law `fresh` compares with it.
-  static Observation changed_by_another_batch(Observation right, Observation changed,
-                                              const std::string& answers) {
-    changed.note = std::string(another_batch_shows) + answers;
+  /// A right run beside one that was changed, which the law `fresh` compares with it.
+  static Observation beside_changed(Observation right, Observation changed, std::string_view note) {
+    changed.note = note;
     right.further_runs = {std::move(changed)};
     return right;
   }
@@ -273,10 +267,9 @@ struct FunctionSubject::State {
     const Run alone = run_in_new_process(again, payload_again, copies(again, 1), patience.time_limit());
     if (!alone.is_as_expected) return;  // a fault that other batches show
     redelivers_always = true;
-    const std::string answers =
-        "delivered again, what failed got another answer: " + answer_text(second.seen) +
-        ", and delivered for the first time " + answer_text(alone.seen);
-    one.seen = changed_by_another_batch(std::move(one.seen), second.seen, answers);
+    Observation changed = second.seen;
+    changed.redelivered = true;
+    one.seen = beside_changed(std::move(one.seen), std::move(changed), changed_by_first_delivery);
     if (second.crash) crashes.note(payload, error_of(one.seen), *second.crash, steady_clock::now() - began);
   }
 
@@ -337,7 +330,7 @@ struct FunctionSubject::State {
   /// The crash again of a batch that crashed; for any other batch the expected observation.
   Observation without_another_crash(const BatchCase& batch_case, std::string_view payload) const {
     const std::string error(crashes.error_of(payload));
-    const bool is_of_another_batch = error.starts_with(another_batch_shows);
+    const bool is_of_another_batch = error == changed_by_another_batch || error == changed_by_first_delivery;
     Observation seen = properties::observe(
         [&](std::string_view, RecordProbe& probe) {
           call_as_expected(probe, batch_case, claims);
@@ -347,8 +340,12 @@ struct FunctionSubject::State {
         batch_case);
     seen.calls_are_assumed = handled == nullptr;
     seen.ended_subject = !error.empty();
-    if (is_of_another_batch)
-      seen.further_runs = {{.calls = {}, .response = std::nullopt, .error = error, .note = error}};
+    if (is_of_another_batch) {
+      Observation changed{.calls = {}, .response = std::nullopt, .error = "the run that was stopped"};
+      changed.calls_are_assumed = handled == nullptr;
+      changed.redelivered = error == changed_by_first_delivery;
+      seen = beside_changed(std::move(seen), std::move(changed), error);
+    }
     return seen;
   }
 

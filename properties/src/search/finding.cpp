@@ -39,6 +39,15 @@ ComparedRun compared_with(const Finding& finding, const Observation& further_run
     compared.batch_case = record_alone(finding.shown_by.batch, *further_run.alone);
     compared.label = "alone " + std::to_string(*further_run.alone);
   }
+  if (further_run.redelivered) {
+    const Evidence first = finding.evidence();
+    compared.batch_case.records.clear();
+    for (std::size_t index = 0; index < finding.shown_by.batch.records.size(); ++index) {
+      if (first.comes_again(index))
+        compared.batch_case.records.push_back(finding.shown_by.batch.records[index]);
+    }
+    compared.label = "redelivered";
+  }
   compared.expected = expected_answer(Evidence(compared.batch_case, finding.subject->claims, further_run));
   compared.actual = answer_text(further_run);
   compared.observation = further_run;

@@ -26,7 +26,7 @@ class Tally {
   /// To be called for a run of the law's experiment, which the law judged or had no reason to judge.
   void note_run(const Law& law, bool judged);
 
-  /// To be called for each run of a case: remembers when a removal fails that nothing before it stopped.
+  /// To be called with a run of a case: remembers when a removal fails that nothing before it stopped.
   void note_removals(const Evidence& evidence);
 
   /// To be called when all cases of a stage were run in a child process, or some until it ended.

@@ -25,7 +25,7 @@ struct AllFailed {
 /// Some laws compare runs. For `Experiment::again` two runs follow: one of the first records with another
 /// failure among them, and one of the same batch again. For `Experiment::in_part` one run follows for each of
 /// some records, of the batch without that record; for a batch with near misses, one run for each record
-/// alone.
+/// alone. For `Experiment::one_run` a subject may add runs that it compared itself.
 struct Observation {
   std::vector<RecordProbe::Call> calls;            ///< handled records, in the order of the calls
   std::vector<RecordProbe::ActionCall> actions{};  ///< of a processor that carries out requests
@@ -40,6 +40,7 @@ struct Observation {
   std::string payload{};                  ///< the bytes that the subject received
   std::optional<std::size_t> left_out{};  ///< the position of the record that this run left out
   std::optional<std::size_t> alone{};     ///< the position of the only record of this run
+  bool redelivered = false;               ///< this run had only the records that the first one left to do
   std::vector<Observation> further_runs{};                ///< see above
   std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, if there is one
   std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe
