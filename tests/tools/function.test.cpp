@@ -27,11 +27,12 @@ const std::string rejected = write_file("rejected", "{\"quantity\": 0}\nnot json
 const std::string event_path = BATCHPROOF_SOURCE_DIR "/fixtures/events/sample_orders/sqs.json";
 
 /// The arguments, and behind `--` a function of Node: one of the corpus, or the example.
-std::vector<std::string> with_function(std::vector<std::string> arguments, const std::string& name = "") {
+std::vector<std::string> with_function(std::vector<std::string> arguments, const std::string& name = "",
+                                       const std::string& folder = "corpus") {
   const std::string source = BATCHPROOF_SOURCE_DIR;
   const std::string example = source + "/examples/any_language/node_loop";
   arguments.insert(arguments.end(), {"--function", "--working-directory"});
-  arguments.push_back(name.empty() ? example : source + "/tests/blackbox/corpus");
+  arguments.push_back(name.empty() ? example : source + "/tests/blackbox/" + folder);
   arguments.insert(arguments.end(), {"--env", "_HANDLER=" + (name.empty() ? "index" : name) + ".handler"});
   arguments.insert(arguments.end(), {"--time-limit", "60000", "--init-time-limit", "60000", "--"});
   arguments.insert(arguments.end(), {BATCHPROOF_NODE, example + "/runtime.mjs"});
@@ -394,10 +395,11 @@ TEST(SimulateFunction, RefusesWindowsWhoseStateItDoesNotKnow) {
                        "what counts there is the function's own state");
 }
 
-ToolRun simulate_function(std::vector<std::string> options, const std::string& name, const char* messages) {
+ToolRun simulate_function(std::vector<std::string> options, const std::string& name, const char* messages,
+                          const std::string& folder = "corpus") {
   options.insert(options.begin(), {"simulate", "--accepted", accepted, "--rejected", rejected, "--messages",
                                    messages, "--batch-size", "4", "--poison", "1", "--seed", "7"});
-  return run_tool(with_function(std::move(options), name));
+  return run_tool(with_function(std::move(options), name, folder));
 }
 
 TEST(SimulateFunction, KeepsEveryMessageInAWorldOfCrashesAndTimeOuts) {
@@ -470,13 +472,13 @@ TEST(SimulateFunction, MayFailAsAWholeWhereNoAnswerIsReadOrByItsDesign) {
 /// Each design through its answer, on a queue that reads it.
 TEST(SimulateFunction, MayStopEarlyOrBringAllBackByItsDesign) {
   const ToolRun breaker =
-      simulate_function({"--stops-early"}, "../verify_function/reports_from_the_first_failure", "30");
+      simulate_function({"--stops-early"}, "reports_from_the_first_failure", "30", "verify_function");
   EXPECT_EQ(breaker.status, 0) << breaker.out << breaker.error;
-  const ToolRun undesigned = simulate_function({}, "../verify_function/reports_from_the_first_failure", "30");
+  const ToolRun undesigned = simulate_function({}, "reports_from_the_first_failure", "30", "verify_function");
   EXPECT_THAT(undesigned.out, HasSubstr("needed-redelivery violated"));
   EXPECT_THAT(undesigned.error, HasSubstr("stops at its first failure: --stop-on-first-failure"));
   const ToolRun all =
-      simulate_function({"--all-or-nothing"}, "../verify_function/reports_an_empty_identifier", "30");
+      simulate_function({"--all-or-nothing"}, "reports_an_empty_identifier", "30", "verify_function");
   EXPECT_EQ(all.status, 0) << all.out << all.error;
 }
 
