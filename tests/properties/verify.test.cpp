@@ -216,9 +216,11 @@ TEST(VerifyHandler, SaysWhatOneListAloneLeavesOpen) {
   const auto accept_all = [](const SqsRecord&) {};
   const Report report = verify_handler<SqsRecord>(accept_all, {.accepted = {"a"}, .cases = 20});
   EXPECT_TRUE(report);
-  EXPECT_THAT(report.text(), ::testing::HasSubstr("list payloads that the handler must reject as `rejected`"));
-  EXPECT_THAT(verify_handler<SqsRecord>(accept_all, {}).text(),
-              ::testing::HasSubstr("no payloads were given: list what the handler must accept as `accepted`"));
+  EXPECT_THAT(report.text(),
+              ::testing::HasSubstr("list payloads that the handler must reject as `rejected`"));
+  EXPECT_THAT(
+      verify_handler<SqsRecord>(accept_all, {}).text(),
+      ::testing::HasSubstr("no payloads were given: list what the handler must accept as `accepted`"));
 }
 
 TEST(VerifyHandler, PassesAHandlerThatDoesAsTheListsSay) {

@@ -110,7 +110,8 @@ Report::Facts Tally::facts_without_finding() {
   results();
   if (rejects_removals_) {
     facts_.notes.push_back(
-        "removals fail (REMOVE, which has no NewImage): unless a filter leaves them out, each comes again until "
+        "removals fail (REMOVE, which has no NewImage): unless a filter leaves them out, each comes again "
+        "until "
         "it expires, and holds up its shard");
   }
   return std::move(facts_);
