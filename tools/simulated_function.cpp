@@ -164,15 +164,16 @@ struct Simulated {
 template <class Record>
 void note_handled(const Simulated& simulated, const Event<Record>& event,
                   const std::vector<std::string>& reported, RecordProbe& probe) {
-  const auto& [function, source, claims, design, is_answer_read, verdicts, budget] = simulated;
-  const bool stops = stops_after_failure(source, claims) || design.stops_early;
+  const fixtures::Source source = simulated.source;
+  const bool stops_early = simulated.design.stops_early;
+  const bool stops = stops_after_failure(source, simulated.claims) || stops_early;
   // Where nothing comes again that is not reported, such a record was handled, also after a failure.
   const bool goes_on =
-      (fixtures::is_pipe(source) && fixtures::has_shards(source)) || (design.stops_early && is_queue(source));
+      (fixtures::is_pipe(source) && fixtures::has_shards(source)) || (stops_early && is_queue(source));
   const std::set<std::string_view> listed(reported.begin(), reported.end());
   std::set<std::string> stopped;
   for (const Record& record : event.records()) {
-    const std::string group = stopped_together(record, source, claims);
+    const std::string group = stopped_together(record, source, simulated.claims);
     const bool is_reported = listed.contains(record.item_identifier());
     if (stopped.contains(group) && (is_reported || !goes_on)) continue;
     if (stops && is_reported) stopped.insert(group);
@@ -210,9 +211,8 @@ void note_handled_until_failure(const Simulated& simulated, const Event<Record>&
 template <class Record>
 bool brings_all_back(const Event<Record>& event, const fixtures::ServiceAnswer& answer,
                      fixtures::Source source) {
-  const auto is_listed = [&](const Record& record) {
-    return std::count(answer.reported.begin(), answer.reported.end(), record.item_identifier()) != 0;
-  };
+  const std::set<std::string_view> listed(answer.reported.begin(), answer.reported.end());
+  const auto is_listed = [&](const Record& record) { return listed.contains(record.item_identifier()); };
   const auto records = event.records();
   if (answer.complete_failure) return true;
   if (fixtures::has_shards(source) && !fixtures::is_pipe(source))

@@ -31,8 +31,8 @@ bool may_leave_records(const World& world, const Invocation& invocation) {
 /// True when all of the batch must come again since a record failed: by the function's design, or since the
 /// service reads no response, so that the function must fail as a whole.
 bool takes_all_back(const World& world, const Invocation& invocation) {
-  const bool may = world.design.all_or_nothing || !world.report_batch_item_failures;
-  return may && invocation.tried != invocation.succeeded;
+  const bool fails_as_a_whole = world.design.all_or_nothing || !world.report_batch_item_failures;
+  return fails_as_a_whole && invocation.tried != invocation.succeeded;
 }
 
 }  // namespace

@@ -189,9 +189,8 @@ struct FunctionSubject::State {
     if (!one.crash && function.max_concurrency == 1 && one.took > patience.time_limit() / 2) {
       add("it answered after " + std::to_string(one.took.count()) + " ms of the " +
           std::to_string(patience.time_limit().count()) +
-          " ms of an invocation; one that stops near its deadline needs more time (time_limit, --time-limit) "
-          "or "
-          "smaller batches (largest_batch, --largest-batch)");
+          " ms of an invocation; one that stops near its deadline needs more time (time_limit, "
+          "--time-limit) or smaller batches (largest_batch, --largest-batch)");
     }
     if (one.seen.further_runs.empty()) {
       add(claim_that_fits(laws(), batch_case, one.seen, claims));
@@ -341,7 +340,9 @@ struct FunctionSubject::State {
     seen.calls_are_assumed = handled == nullptr;
     seen.ended_subject = !error.empty();
     if (is_of_another_batch) {
-      Observation changed{.calls = {}, .response = std::nullopt, .error = "the run that was stopped"};
+      Observation changed{.calls = {},
+                          .response = std::nullopt,
+                          .error = "the process ended or hung, and is not invoked so again"};
       changed.calls_are_assumed = handled == nullptr;
       changed.redelivered = error == changed_by_first_delivery;
       seen = beside_changed(std::move(seen), std::move(changed), error);

@@ -68,9 +68,8 @@ properties::Report verify_function(const Verification& verification, const Funct
   if (options.handled.empty() &&
       fixtures::info_of(verification.source).delivery == fixtures::DeliveryKind::fifo_queue) {
     report.add_note(
-        "whether the function handles a message after a failure of its group is judged only where its log "
-        "shows "
-        "what it handled (handled, --handled)");
+        "whether the function handles a message after a failure of its group is judged only where its "
+        "log shows what it handled (handled, --handled)");
   }
   return report;
 }
