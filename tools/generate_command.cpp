@@ -96,9 +96,11 @@ void add_generate(CLI::App& app, Action& action) {
       ->check(CLI::IsMember(envelope_names()))
       ->type_name("NAME");
   add_number(command, "--batches", options->batches, number_of_cases, "How many events");
-  add_number(command, "--records", options->records, {0, 10'000}, "Records in each (default: any number)");
+  CLI::Option* const records = add_number(command, "--records", options->records, {0, 10'000},
+                                          "Records in each (default: any number)");
   add_number(command, "--largest-batch", options->largest_batch, {0, 10'000},
-             "Records in the largest (default: 12, and 10 of a FIFO queue)");
+             "Records in the largest (default: 12, and 10 of a FIFO queue)")
+      ->excludes(records);
   command.add_flag("--hostile", options->hostile, "Draw what AWS never sends, too");
   add_seed(command, options->seed, "The same seed gives the same events (default: a new one)")
       ->envname("BATCHPROOF_SEED");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <batchproof/lint/lint.hpp>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "output.hpp"
 #include "terminal.hpp"
 #include "usage_error.hpp"
+#include "wording.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -100,16 +102,32 @@ lint::LintOptions options_of(const LintCommand& command) {
   return options;
 }
 
+/// A name with a slip would leave the parameter at its default without a word. Where a template is refused,
+/// that one may declare it.
+void check_parameters_are_declared(const lint::LintOptions& options, const LintRun& run) {
+  if (!run.refused.empty()) return;
+  std::set<std::string> declared;
+  for (const lint::LintedFile& file : run.files)
+    declared.insert(file.linted.parameters.begin(), file.linted.parameters.end());
+  for (const auto& [name, value] : options.parameters) {
+    if (declared.contains(name)) continue;
+    throw UsageError(fmt::format("--parameter {}: no template has this parameter; they have {}", name,
+                                 declared.empty() ? "none" : joined(declared)));
+  }
+}
+
 LintRun lint_all(const LintCommand& command) {
+  const lint::LintOptions options = options_of(command);
   LintFiles files = read_lint_files(command.paths);
   LintRun run{.files = {}, .refused = std::move(files.refused), .strict = command.strict};
-  for (lint::LintedFile& file : lint::lint(std::move(files.templates), options_of(command))) {
+  for (lint::LintedFile& file : lint::lint(std::move(files.templates), options)) {
     if (file.refused.empty()) {
       run.files.push_back(std::move(file));
     } else {
       run.refused.push_back({file.path, fmt::format("{}: {}", file.path, file.refused)});
     }
   }
+  check_parameters_are_declared(options, run);
   return run;
 }
 
@@ -147,9 +165,12 @@ void add_lint(CLI::App& app, Action& action) {
       ->type_name("SOURCE")
       ->allow_extra_args(false);
   lint.add_flag("--strict", command->strict, "Notes count as findings: status 1");
-  lint.add_flag("--list-rules", command->list_rules, "Each rule, why it is one, its AWS page");
+  CLI::Option* const list_rules =
+      lint.add_flag("--list-rules", command->list_rules, "Each rule, why it is one, its AWS page");
   CLI::Option* const json = lint.add_flag("--json", command->json, "Print one JSON object");
-  lint.add_flag("--sarif", command->sarif, "Print SARIF 2.1.0 for code hosts")->excludes(json);
+  lint.add_flag("--sarif", command->sarif, "Print SARIF 2.1.0 for code hosts")
+      ->excludes(json)
+      ->excludes(list_rules);
   lint.footer(lint_footer);
   lint.callback([command, &action] { action = [command] { return lint_templates(*command); }; });
 }

@@ -377,6 +377,10 @@ TEST(LintCommand, TakesParameters) {
   const ToolRun wrong = run_tool({"lint", "--parameter", "Seconds", "-"}, text);
   EXPECT_EQ(wrong.status, 2);
   EXPECT_EQ(wrong.error, "batchproof: --parameter Seconds: write NAME=VALUE\n");
+  const ToolRun misspelt = run_tool({"lint", "--parameter", "seconds=5", "-"}, text);
+  EXPECT_EQ(misspelt.status, 2);
+  EXPECT_EQ(misspelt.error,
+            "batchproof: --parameter seconds: no template has this parameter; they have Seconds\n");
 }
 
 TEST(LintCommand, FitsIntoEightyColumns) {

@@ -196,6 +196,11 @@ class Linting {
     put_in_order(findings_);
     put_in_order(notes_);
     std::vector<Linted> all(static_cast<std::size_t>(application_.files()));
+    for (std::size_t file = 0; file < all.size(); ++file) {
+      const Node* const parameters = application_.root(static_cast<int>(file)).find("Parameters");
+      if (parameters == nullptr) continue;
+      for (const Node::Entry& entry : parameters->entries) all[file].parameters.push_back(entry.key);
+    }
     const auto of = [&](const Place& place) -> Linted& { return all[static_cast<std::size_t>(place.file)]; };
     for (EventSource& source : sources_) of(source.place).sources.push_back(std::move(source));
     for (Note& note : notes_) {

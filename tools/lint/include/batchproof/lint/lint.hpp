@@ -25,10 +25,11 @@ struct Finding {
 
 /// The findings in one template.
 struct Linted {
-  std::vector<EventSource> sources;  ///< the event sources that were checked
-  std::vector<Finding> findings;     ///< in the order of their places
-  std::vector<Finding> ignored;      ///< findings that the template ignores, by their places
-  std::vector<Note> notes;           ///< facts that are unknown, by their places
+  std::vector<EventSource> sources;       ///< the event sources that were checked
+  std::vector<Finding> findings;          ///< in the order of their places
+  std::vector<Finding> ignored;           ///< findings that the template ignores, by their places
+  std::vector<Note> notes;                ///< facts that are unknown, by their places
+  std::vector<std::string> parameters{};  ///< the names of the parameters that the template declares
 };
 
 struct LintOptions {
