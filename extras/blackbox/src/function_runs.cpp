@@ -1,0 +1,141 @@
+#include "function_runs.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <batchproof/blackbox/verify_function.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "expected_run.hpp"
+
+namespace batchproof::blackbox {
+
+using fixtures::BatchCase;
+using properties::Observation;
+using runtime_api::FunctionProcess;
+using runtime_api::Invocation;
+using runtime_api::InvocationEnd;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+
+/// The expression, with a group around it if it has no group; null when the text is empty.
+std::unique_ptr<RE2> expression_of(const std::string& handled) {
+  if (handled.empty()) return nullptr;
+  auto expression = std::make_unique<RE2>(handled, RE2::Quiet);
+  if (!expression->ok())
+    throw std::invalid_argument("\"" + handled + "\" is not a regular expression: " + expression->error());
+  if (expression->NumberOfCapturingGroups() > 0) return expression;
+  return std::make_unique<RE2>('(' + handled + ')', RE2::Quiet);
+}
+
+}  // namespace
+
+std::string last_lines(std::string_view log) {
+  constexpr std::size_t most_bytes = 300;
+  constexpr std::string_view blank = " \t\r\n";
+  const std::size_t end = log.find_last_not_of(blank);
+  if (end == std::string_view::npos) return "";
+  log = log.substr(0, end + 1);
+  if (log.size() > most_bytes) {
+    log.remove_prefix(log.size() - most_bytes);
+    log.remove_prefix(log.find('\n') + 1);  // from the beginning of a line; 0 without one
+  }
+  std::string text(log);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return "; its log ends: " + text;
+}
+
+std::string problem_of(const Invocation& invocation, std::string_view log) {
+  const bool has_response = invocation.end == InvocationEnd::response;
+  return failure_of(invocation) + (has_response ? "" : last_lines(log));
+}
+
+FunctionRuns::FunctionRuns(const fixtures::ProcessorClaims& claims, const std::string& handled,
+                           milliseconds time_limit)
+    : claims_(claims), handled_(expression_of(handled)), patience_(time_limit) {}
+
+FunctionRuns::~FunctionRuns() = default;
+
+std::span<const properties::Law> FunctionRuns::laws() const { return laws_of_functions(handled_ != nullptr); }
+
+std::vector<RenamedBatch> FunctionRuns::renamed(const BatchCase& batch_case, std::size_t count) {
+  std::vector<RenamedBatch> batches;
+  for (std::size_t copy = 0; copy < count; ++copy) batches.push_back(identifiers_.rename(batch_case));
+  return batches;
+}
+
+std::optional<CrashBudget::Kind> FunctionRuns::crash_of(InvocationEnd end,
+                                                        milliseconds limit) const noexcept {
+  if (end == InvocationEnd::ended) return CrashBudget::Kind::ended;
+  if (end != InvocationEnd::timed_out) return std::nullopt;
+  return limit < patience_.time_limit() ? CrashBudget::Kind::cut_short : CrashBudget::Kind::timed_out;
+}
+
+void FunctionRuns::note_time(std::optional<CrashBudget::Kind> crash, std::chrono::nanoseconds took) noexcept {
+  if (!crash) patience_.note_answer(took);
+  if (crash == CrashBudget::Kind::timed_out) patience_.note_whole_time_limit(took);
+}
+
+FunctionRun FunctionRuns::in(FunctionProcess& process, const BatchCase& batch_case, std::string_view payload,
+                             const std::vector<RenamedBatch>& batches, milliseconds limit) {
+  std::vector<std::string> events;
+  events.reserve(batches.size());
+  for (const RenamedBatch& batch : batches) events.push_back(batch.event(batch_case, payload));
+  const auto began = steady_clock::now();
+  std::vector<Invocation> invocations = process.invoke_all(events, limit);
+  const auto took = steady_clock::now() - began;
+  const std::string log = std::move(invocations.front().log);
+  FunctionRun run;
+  for (const Invocation& invocation : invocations) {
+    if (!run.crash) run.crash = crash_of(invocation.end, limit);
+  }
+  note_time(run.crash, took);
+  run.breaks_rules = !invocations.front().misuse.empty();
+  run.was_taken = invocations.front().is_taken;
+  run.took = std::chrono::duration_cast<milliseconds>(took);
+  for (std::size_t copy = 0; copy < batches.size(); ++copy) {
+    run.batch = batches[copy];
+    // An identifier of another batch is wrong whatever its name is: the name is for the report.
+    for (const auto others : {NewIdentifiers::Others::as_sent, NewIdentifiers::Others::named}) {
+      run.seen = observe(batch_case, invocations[copy], log, batches[copy], batches.size() > 1, others);
+      run.is_as_expected = is_as_expected(laws(), batch_case, run.seen, claims_);
+      if (run.is_as_expected) break;
+    }
+    if (!run.is_as_expected) break;
+  }
+  return run;
+}
+
+Observation FunctionRuns::observe(const BatchCase& batch_case, const Invocation& invocation,
+                                  std::string_view log, const RenamedBatch& batch, bool has_others_in_its_log,
+                                  NewIdentifiers::Others others) const {
+  const auto subject = [&](std::string_view, RecordProbe& probe) -> std::string {
+    if (handled_) {
+      call_as_logged(probe, log, batch, has_others_in_its_log);
+    } else {
+      call_as_expected(probe, batch_case, claims_);
+    }
+    const std::string problem = problem_of(invocation, log);
+    if (!problem.empty()) throw std::runtime_error(identifiers_.in_own_names(problem, batch, false, others));
+    return identifiers_.in_own_names(invocation.body, batch, true, others);
+  };
+  Observation seen = properties::observe(subject, batch_case);
+  seen.calls_are_assumed = calls_are_assumed();
+  return seen;
+}
+
+void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, const RenamedBatch& batch,
+                                  bool has_others_in_its_log) const {
+  re2::StringPiece rest(log);
+  for (std::string found; RE2::FindAndConsume(&rest, *handled_, &found);) {
+    if (found.empty()) return;  // an expression that matches nothing would loop forever
+    const std::string own = identifiers_.in_own_names(found, batch);
+    const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
+    if (!is_others) probe.attempt(own);
+  }
+}
+
+}  // namespace batchproof::blackbox

@@ -1,0 +1,106 @@
+#pragma once
+
+// Invokes a function with batches, and observes what it did:
+//
+//     FunctionRuns runs(claims, handled, time_limit);
+//     const FunctionRun run = runs.in(process, batch_case, payload, runs.renamed(batch_case, 1), limit);
+//     if (!run.is_as_expected) ...
+
+#include <batchproof/fixtures/batch_case.hpp>
+#include <batchproof/fixtures/processor_claims.hpp>
+#include <batchproof/properties/law.hpp>
+#include <batchproof/properties/observation.hpp>
+#include <batchproof/runtime_api/function_process.hpp>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crash_budget.hpp"
+#include "new_identifiers.hpp"
+#include "patience.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace batchproof::blackbox {
+
+/// One batch, and what the function did with it.
+struct FunctionRun {
+  properties::Observation seen;
+  bool is_as_expected = false;
+  bool breaks_rules = false;  // of the Runtime API
+  bool was_taken = true;      // false: the process ended after its last answer
+  std::chrono::milliseconds took{0};
+  RenamedBatch batch{};  // as the function saw it
+  std::optional<CrashBudget::Kind> crash{};
+};
+
+/// The end of a function's log as a part of a message, in one line; empty when the log is empty.
+std::string last_lines(std::string_view log);
+
+/// The reason why the invocation has no response to be judged, with the end of the log; empty when it has
+/// one.
+std::string problem_of(const runtime_api::Invocation& invocation, std::string_view log);
+
+/// The runs of one function, in any of its processes. Each gives its records new identifiers, and the
+/// observation has the case's own.
+class FunctionRuns {
+ public:
+  /// `handled`: as in `SubjectOptions`. Throws `std::invalid_argument` for an invalid regular expression.
+  FunctionRuns(const fixtures::ProcessorClaims& claims, const std::string& handled,
+               std::chrono::milliseconds time_limit);
+  ~FunctionRuns();
+  FunctionRuns(const FunctionRuns&) = delete;
+  FunctionRuns& operator=(const FunctionRuns&) = delete;
+
+  const fixtures::ProcessorClaims& claims() const noexcept { return claims_; }
+
+  /// The laws that each run is judged by.
+  std::span<const properties::Law> laws() const;
+
+  /// True when the observed calls are those that the claims demand, since the log shows none.
+  bool calls_are_assumed() const noexcept { return handled_ == nullptr; }
+
+  Patience& patience() noexcept { return patience_; }
+  const Patience& patience() const noexcept { return patience_; }
+
+  /// The batch `count` times, each with other identifiers.
+  std::vector<RenamedBatch> renamed(const fixtures::BatchCase& batch_case, std::size_t count);
+
+  /// From now on a batch gets the identifiers of this one, when it has no other records.
+  void keep_identifiers(const RenamedBatch& batch) { identifiers_.keep(batch); }
+
+  /// Invokes the process with these batches at the same time, which differ only in their identifiers. Returns
+  /// the first run that is not as expected, or else the last.
+  FunctionRun in(runtime_api::FunctionProcess& process, const fixtures::BatchCase& batch_case,
+                 std::string_view payload, const std::vector<RenamedBatch>& batches,
+                 std::chrono::milliseconds limit);
+
+  /// How the process failed in an invocation with this limit; nothing when it answered.
+  std::optional<CrashBudget::Kind> crash_of(runtime_api::InvocationEnd end,
+                                            std::chrono::milliseconds limit) const noexcept;
+
+  /// Counts the time of an invocation, for the limits of later ones.
+  void note_time(std::optional<CrashBudget::Kind> crash, std::chrono::nanoseconds took) noexcept;
+
+ private:
+  properties::Observation observe(const fixtures::BatchCase& batch_case,
+                                  const runtime_api::Invocation& invocation, std::string_view log,
+                                  const RenamedBatch& batch, bool has_others_in_its_log,
+                                  NewIdentifiers::Others others) const;
+  void call_as_logged(RecordProbe& probe, std::string_view log, const RenamedBatch& batch,
+                      bool has_others_in_its_log) const;
+
+  fixtures::ProcessorClaims claims_;
+  std::unique_ptr<re2::RE2> handled_;  // null when the log shows nothing
+  NewIdentifiers identifiers_{};
+  Patience patience_;
+};
+
+}  // namespace batchproof::blackbox

@@ -1,0 +1,58 @@
+#include "note_of_run.hpp"
+
+#include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
+
+#include "expected_run.hpp"
+
+namespace batchproof::blackbox {
+namespace {
+
+/// True when an identifier is a number, whose size a fault may depend on.
+bool has_numbers(fixtures::Source source) {
+  const fixtures::DeliveryKind delivery = fixtures::info_of(source).delivery;
+  return delivery != fixtures::DeliveryKind::queue && delivery != fixtures::DeliveryKind::fifo_queue;
+}
+
+std::string names_sent(const RenamedBatch& batch) {
+  constexpr std::size_t most_names = 5;
+  std::string text = "the function got ";
+  for (std::size_t place = 0; place < std::min(most_names, batch.names().size()); ++place) {
+    const auto& [own, sent] = batch.names()[place];
+    text.append(place == 0 ? "" : ", ").append(own).append(" as ").append(sent);
+  }
+  return text + (batch.names().size() > most_names ? ", ..." : "");
+}
+
+std::string late_answer(const FunctionRun& run, std::chrono::milliseconds time_limit) {
+  return "it answered after " + std::to_string(run.took.count()) + " ms of the " +
+         std::to_string(time_limit.count()) +
+         " ms of an invocation; one that stops near its deadline needs more time (time_limit, --time-limit) "
+         "or "
+         "smaller batches (largest_batch, --largest-batch)";
+}
+
+}  // namespace
+
+std::string note_of(const FunctionRun& run, const FunctionRuns& runs, const fixtures::BatchCase& batch_case,
+                    const RunCircumstances& circumstances) {
+  std::string note;
+  const auto add = [&](const std::string& part) {
+    if (!part.empty()) (note += note.empty() ? "" : "; ") += part;
+  };
+  const bool needs_identifiers = circumstances.needs_identifiers;
+  if (needs_identifiers) add("with other identifiers the answer is as expected");
+  if (needs_identifiers || has_numbers(batch_case.source)) add(names_sent(run.batch));
+  if (run.crash == CrashBudget::Kind::timed_out)
+    add("the limit is that of an invocation (time_limit, --time-limit)");
+  const auto time_limit = runs.patience().time_limit();
+  if (!run.crash && circumstances.one_at_a_time && run.took > time_limit / 2)
+    add(late_answer(run, time_limit));
+  if (run.seen.further_runs.empty()) {
+    add(claim_that_fits(runs.laws(), batch_case, run.seen, runs.claims()));
+    add(field_that_explains(batch_case, run.seen, runs.claims()));
+  }
+  return note;
+}
+
+}  // namespace batchproof::blackbox
