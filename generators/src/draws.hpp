@@ -1,17 +1,13 @@
 #pragma once
 
 #include <rapidcheck/Random.h>
+#include <batchproof/fixtures/hash.hpp>
 #include <cstddef>
 #include <cstdint>
 
 namespace batchproof::generators {
 
-/// Maps different numbers to different numbers that look random (the last steps of splitmix64).
-constexpr std::uint64_t mixed_bits(std::uint64_t number) noexcept {
-  number = (number ^ number >> 30U) * 0xBF58476D1CE4E5B9U;
-  number = (number ^ number >> 27U) * 0x94D049BB133111EBU;
-  return number ^ number >> 31U;
-}
+using fixtures::mixed_bits;
 
 /// A stream of random choices. The generators draw from it rather than from `rc::gen`: a batch takes hundreds
 /// of choices, which combinators would make some fifty times slower, and `rc::gen::inRange` narrows its range

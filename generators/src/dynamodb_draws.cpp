@@ -121,6 +121,8 @@ void draw_images(TextDraws& text, DynamoDbChange& change, const Item& keys) {
   const bool shows_old = view_type == "NEW_AND_OLD_IMAGES" || view_type == "OLD_IMAGE";
   if (shows_new && change.event_name != "REMOVE") change.new_image = draw_image();
   if (shows_old && change.event_name != "INSERT") change.old_image = draw_image();
+  if (change.new_image && change.new_image == change.old_image)  // no change, so no record of one
+    change.new_image->push_back({.name = "changed", .type = Type::boolean, .boolean = true});
 }
 
 /// Adds the attribute to an image, if there is one.
@@ -169,6 +171,7 @@ DynamoDbDraws::DynamoDbDraws(TextDraws& text, const BatchTraits& traits)
   const Place place = draw_place(text);
   region_ = place.region;
   table_arn_ = arn(place, "dynamodb", "table/my-table/stream/2024-06-10T19:26:16.525");
+  times_ = AscendingTimes(text, traits);
   if (text.plain || traits.plain_names || text.draws.one_in(2)) return;
   constexpr std::array types{Type::string, Type::number, Type::binary};
   sort_key_ = text.draws.element(sort_key_names);
@@ -206,8 +209,8 @@ DynamoDbChange DynamoDbDraws::draw(TextDraws& text, const RecordPlan& record) co
   draw_images(text, change, keys);
   if (record.largest_payload) add_largest_attribute(text, change);
   change.size_bytes = text.draws.between(1, 400'000);
-  if (text.draws.one_in(2))
-    *change.approximate_creation_date_time += std::chrono::seconds(text.draws.below(1'000'000));
+  *change.approximate_creation_date_time +=
+      std::chrono::floor<std::chrono::seconds>(times_.of(record.number));
   if (text.hostile) {
     draw_precise_time(text, change);
     leave_out_fields(text, change);
@@ -220,15 +223,17 @@ void set_payload(fixtures::DynamoDbChange& change, const PayloadEdit& edit, Draw
   change.new_image = edit.draw_item(draws, record);
   if (edit.damages()) {
     const bool is_removed = change.event_name == "REMOVE";
-    if (is_removed || draws.one_in(6)) change.new_image.reset();
+    const bool loses_image =
+        draws.one_in(6);  // drawn for each kind, so that plain changes have the same items
+    if (is_removed || loses_image) change.new_image.reset();
     if (is_removed) return;
     change.old_image.reset();
     change.stream_view_type = change.new_image ? "NEW_IMAGE" : "KEYS_ONLY";
     return;
   }
   // The handler would have accepted the image before the change: a typed handler reads both images.
-  change.old_image.reset();
-  if (change.event_name == "MODIFY") change.old_image = edit.draw_accepted_item(draws);
+  change.old_image = edit.draw_accepted_item(draws);
+  if (change.event_name != "MODIFY") change.old_image.reset();
   if (change.old_image == change.new_image) change.old_image.reset();  // no change, so no record of one
   change.event_name = change.old_image ? "MODIFY" : "INSERT";
   change.user_identity.reset();

@@ -53,6 +53,7 @@ class DynamoDbDraws {
   bool sort_key_decides_ = false;  ///< all items share the partition key
   std::string table_arn_{};
   std::string_view region_{};
+  AscendingTimes times_{};
 };
 
 template <>

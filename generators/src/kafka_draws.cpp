@@ -21,15 +21,14 @@ std::int64_t draw_first_partition(TextDraws& text) {
   return text.plain || !text.draws.one_in(4) ? 0 : text.draws.element(partitions);
 }
 
-/// Offsets that mostly occur in one batch only; or offsets that get one digit longer, that a double cannot
-/// hold, or that reach the largest.
-std::int64_t draw_first_offset(TextDraws& text) {
-  constexpr std::array<std::int64_t, 6> offsets{
-      0, 8, 95, 998, 9'007'199'254'740'990, 9'223'372'036'854'765'807};
-  constexpr std::size_t usual_offsets = std::size_t{1} << 40U;
-  if (text.plain) return offsets[0];
-  return text.draws.one_in(2) ? text.draws.element(offsets)
-                              : static_cast<std::int64_t>(text.draws.below(usual_offsets));
+/// Offsets that get one digit longer, that a double cannot hold, or that nearly reach the largest.
+constexpr std::array<std::int64_t, 6> notable_offsets{
+    0, 8, 95, 998, 9'007'199'254'740'990, 9'223'372'036'854'765'807};
+
+/// Makes the identifiers of a batch with notable offsets its own: the topic gets a number.
+std::string numbered(const std::string& topic, std::size_t number) {
+  const std::string prefix = std::to_string(number) + '.';
+  return topic.size() < 100 ? prefix + topic : prefix + topic.substr(prefix.size());
 }
 
 std::vector<fixtures::KafkaMessageHeader> draw_headers(TextDraws& text) {
@@ -44,10 +43,17 @@ std::vector<fixtures::KafkaMessageHeader> draw_headers(TextDraws& text) {
 }  // namespace
 
 KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw_topic(text)) {
-  const std::int64_t offset = draw_first_offset(text);
+  constexpr std::size_t numbers = std::size_t{1} << 40U;
+  const std::size_t number = text.plain ? 0 : text.draws.below(numbers);
+  const bool has_notable_offsets = text.plain || text.draws.one_in(2);
   shares_offsets_ = !traits.plain_names;
-  if (!traits.plain_names) first_offset_ = offset;  // a template's gap is a whole number
+  if (!text.plain && (has_notable_offsets || traits.plain_names)) topic_ = numbered(topic_, number);
+  if (!traits.plain_names) {  // a template's gap is a whole number
+    first_offset_ = static_cast<std::int64_t>(number);
+    if (has_notable_offsets) first_offset_ = text.plain ? 0 : text.draws.element(notable_offsets);
+  }
   has_schemas_ = !text.plain && text.draws.one_in(4);
+  has_append_times_ = !text.plain && text.draws.one_in(4);
   if (!traits.plain_names) first_partition_ = draw_first_partition(text);
 }
 
@@ -75,7 +81,7 @@ fixtures::KafkaMessage KafkaDraws::draw(TextDraws& text, const RecordPlan& recor
   message.null_fields = text.draws.one_in(2);
   message.headers = draw_headers(text);
   message.timestamp += std::chrono::milliseconds(text.draws.below(1'000'000));
-  if (text.draws.one_in(4)) message.timestamp_type = "LOG_APPEND_TIME";
+  if (has_append_times_) message.timestamp_type = "LOG_APPEND_TIME";
   if (!has_schemas_) return message;
   message.value_schema = fixtures::KafkaSchema{};
   if (text.draws.one_in(2)) message.key_schema = fixtures::KafkaSchema{.data_format = "PROTOBUF"};

@@ -40,6 +40,7 @@ class KafkaDraws {
   std::int64_t first_offset_ = 0;
   bool shares_offsets_ = false;  ///< some partitions have equal offsets
   bool has_schemas_ = false;
+  bool has_append_times_ = false;  ///< a setting of the topic
 };
 
 template <>

@@ -29,7 +29,8 @@ KinesisDraws::KinesisDraws(TextDraws& text, const BatchTraits& traits)
     : partition_keys_(text, "key-", traits.plain_names, Alphabet::unicode),
       shard_id_(draw_shard_id(text)),
       of_pipe_(fixtures::is_pipe(traits.source)),
-      place_(draw_place(text)) {
+      place_(draw_place(text)),
+      times_(text, traits) {
   stream_arn_ = arn(place_, "kinesis", "stream/lambda-stream");
   role_arn_ = arn({place_.partition, "", place_.account}, "iam", "role/lambda-role");
   aggregates_ = !text.plain && text.draws.one_in(4);
@@ -51,7 +52,7 @@ fixtures::KinesisMessage KinesisDraws::draw(TextDraws& text, const RecordPlan& r
     if (aggregated.size() <= text.largest_size_bytes) message.data = std::move(aggregated);
   }
   if (record.largest_payload) message.data = draw_largest_text(text);
-  message.approximate_arrival_timestamp += std::chrono::milliseconds(text.draws.below(1'000'000));
+  message.approximate_arrival_timestamp += times_.of(record.number);
   if (text.draws.one_in(4)) message.encryption_type = text.draws.one_in(2) ? "KMS" : "NONE";
   return message;
 }

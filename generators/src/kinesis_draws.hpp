@@ -45,6 +45,7 @@ class KinesisDraws {
   std::string shard_id_;
   bool of_pipe_;
   Place place_;
+  AscendingTimes times_;
   std::string stream_arn_{};
   std::string role_arn_{};
   bool aggregates_ = false;  ///< the producer puts several of its records into one

@@ -62,6 +62,29 @@ std::array<Json, number_of_values> other_attributes(const Json& attribute) {
   return {null, zero, empty, list, map, Json{{"BOOL", false}}};
 }
 
+/// The item with one attribute changed; an attribute within a list has no name, so it is dropped rather than
+/// renamed.
+std::string item_text(const std::string& text, const Json::json_pointer& path, std::size_t way) {
+  Json item = fixtures::parse_ordered_json(text);
+  Json& attributes = item[path.parent_pointer()];
+  const Json attribute = item[path];
+  if (way >= first_value) {
+    item[path] = other_attributes(attribute)[way - first_value];
+  } else if (attributes.is_array()) {
+    const auto place = attributes.begin() + std::stol(path.back());
+    if (way == doubled) {
+      attributes.insert(place, attribute);
+    } else {
+      attributes.erase(place);
+    }
+  } else {
+    attributes.erase(path.back());
+    if (way == renamed) attributes[path.back() + '_'] = attribute;
+    if (way == doubled) attributes[path.back()] = Json{{"BOOL", true}};
+  }
+  return fixtures::to_text(item);
+}
+
 bool is_json_object(const std::string& text) {
   const std::string_view json = trimmed(text);
   return !json.empty() && json.front() == '{' && fixtures::is_json(text);
@@ -97,34 +120,25 @@ void NearMisses::add_parts(std::size_t payload) {
 }
 
 void NearMisses::add_attributes(std::size_t payload) {
-  const auto add = [&](const auto& self, const Json& attributes, const std::string& path) -> void {
-    for (const auto& [name, attribute] : attributes.items()) {
-      const std::string own = (Json::json_pointer(path) / name).to_string();
-      places_.push_back({payload, 0, 0, 0, 0, 0, own});
-      if (attribute.is_object() && attribute.contains("M")) self(self, attribute["M"], own + "/M");
+  const auto add = [&](const auto& self, const Json& attribute, const Json::json_pointer& path) -> void {
+    places_.push_back({payload, 0, 0, 0, 0, 0, path.to_string()});
+    for (const char* const type : {"M", "L"}) {  // those that hold attributes
+      if (!attribute.is_object() || !attribute.contains(type)) continue;
+      for (const auto& [name, inner] : attribute[type].items()) {
+        const auto within = path / type;
+        self(self, inner, type == std::string_view("L") ? within / std::stoul(name) : within / name);
+      }
     }
   };
-  add(add, fixtures::parse_ordered_json(payloads_[payload]), "");
+  const Json item = fixtures::parse_ordered_json(payloads_[payload]);
+  for (const auto& [name, attribute] : item.items()) add(add, attribute, Json::json_pointer() / name);
 }
 
 std::string NearMisses::text(std::size_t number) const {
   const Place& place = places_[number / ways];
   const std::size_t way = number % ways;
   std::string text = payloads_[place.payload];
-  if (kind_ == PayloadKind::item) {
-    Json item = fixtures::parse_ordered_json(text);
-    const Json::json_pointer path(place.path);
-    Json& attributes = item[path.parent_pointer()];
-    if (way >= first_value) {
-      item[path] = other_attributes(item[path])[way - first_value];
-    } else {
-      const Json attribute = item[path];
-      attributes.erase(path.back());
-      if (way == renamed) attributes[path.back() + '_'] = attribute;
-      if (way == doubled) attributes[path.back()] = Json{{"BOOL", true}};
-    }
-    return fixtures::to_text(item);
-  }
+  if (kind_ == PayloadKind::item) return item_text(text, Json::json_pointer(place.path), way);
   const std::string child = text.substr(place.child_begin, place.child_end - place.child_begin);
   const std::string_view value =
       trimmed(std::string_view(text).substr(place.value, place.child_end - place.value));
@@ -141,7 +155,7 @@ std::string NearMisses::text(std::size_t number) const {
   return text.erase(place.begin, place.end - place.begin);
 }
 
-fixtures::CaseRecord removal_of(fixtures::CaseRecord change) {
+fixtures::CaseRecord removal_of(fixtures::CaseRecord change, Removed by) {
   Json record = fixtures::parse_ordered_json(change.json);
   const Json::json_pointer image("/dynamodb/NewImage");
   if (!record.contains(image)) throw std::invalid_argument("removal_of needs a change with a NewImage");
@@ -149,6 +163,8 @@ fixtures::CaseRecord removal_of(fixtures::CaseRecord change) {
   Json& changed = record["dynamodb"];
   changed["OldImage"] = std::exchange(changed["NewImage"], nullptr);
   changed.erase("NewImage");
+  if (by == Removed::by_time_to_live)
+    record["userIdentity"] = {{"type", "Service"}, {"principalId", "dynamodb.amazonaws.com"}};
   change.json = fixtures::to_text(record);
   change.fields.clear();
   return change;

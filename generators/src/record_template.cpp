@@ -25,6 +25,7 @@ RecordTemplate::RecordTemplate(const fixtures::CaseRecord& record,
 
 fixtures::CaseRecord RecordTemplate::fill(const std::vector<std::string>& values) const {
   fixtures::CaseRecord filled;
+  filled.odd_field = record_.odd_field;
   identifier_.fill(values, filled.item_identifier);
   if (record_.message_group_id) group_.fill(values, filled.message_group_id.emplace());
   json_.fill(values, filled.json);

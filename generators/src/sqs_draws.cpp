@@ -85,7 +85,6 @@ void draw_system_attributes(TextDraws& text, std::chrono::milliseconds sent_from
   if (draws.one_in(8))
     message.sender_id = text.hostile ? draw_text(text) : "AROADBQP57FF2AEXAMPLE:sender@example.com";
   if (draws.one_in(8)) message.aws_trace_header = draws.element(trace_headers);
-  if (draws.one_in(8)) message.dead_letter_queue_source_arn = "arn:aws:sqs:us-east-2:123456789012:source";
   if (!text.hostile) return;
   if (draws.one_in(16)) message.approximate_receive_count.reset();
   if (draws.one_in(16)) message.sent_timestamp.reset();
@@ -161,7 +160,8 @@ void SqsDraws::draw_queue(TextDraws& text) {
   region_ = place.region;
   const bool usual = text.plain || !text.draws.one_in(4);
   queue_arn_ = arn(place, "sqs", usual ? "my-queue"sv : text.draws.element(queue_names));
-  if (fifo_) queue_arn_ += ".fifo";
+  source_arn_ = arn(place, "sqs", "source");
+  for (std::string* const queue : {&queue_arn_, &source_arn_}) *queue += fifo_ ? ".fifo" : "";
 }
 
 SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
@@ -170,6 +170,7 @@ SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
       odd_ids_ ? draw_name(text, "message-", record.number, Alphabet::unicode) : message_id(record.number);
   message.body = sendable(text, record.largest_payload ? draw_largest_text(text) : draw_body(text));
   draw_system_attributes(text, sent_from_, message);
+  if (!text.plain && text.draws.one_in(8)) message.dead_letter_queue_source_arn = source_arn_;
   draw_message_attributes(text, message);
   message.event_source_arn = queue_arn_;
   message.aws_region = region_;
@@ -177,6 +178,8 @@ SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
     message.sequence_number = sequence_number(record.number);
     message.message_deduplication_id = deduplication_id(text, record.number);
     if (message.sent_timestamp) message.sent_timestamp = sent_in_order(record.number);
+    if (message.approximate_first_receive_timestamp)
+      message.approximate_first_receive_timestamp = received_in_order(record.number);
   }
   if (record.group && groups_) message.message_group_id = groups_->name(*record.group);
   message.null_attributes = text.hostile && !message.message_group_id && !text.plain && text.draws.one_in(8);
@@ -185,13 +188,14 @@ SqsMessage SqsDraws::draw(TextDraws& text, const RecordPlan& record) const {
 
 std::vector<std::string> SqsDraws::numbered_texts(const RecordPlan& record) const {
   std::vector<std::string> texts;
-  texts.reserve(6);  // with the number of the group, which the caller adds
+  texts.reserve(7);  // with the number of the group, which the caller adds
   texts.push_back(message_id(record.number));
   texts.push_back(fixtures::receipt_handle_of(texts.front()));
   texts.push_back(std::to_string(record.number));
   if (!fifo_) return texts;
   texts.push_back(sequence_number(record.number));
   texts.push_back(std::to_string(sent_in_order(record.number).count()));
+  texts.push_back(std::to_string(received_in_order(record.number).count()));
   return texts;
 }
 
@@ -235,6 +239,10 @@ std::string SqsDraws::deduplication_id(TextDraws& text, std::size_t number) cons
 
 std::chrono::milliseconds SqsDraws::sent_in_order(std::size_t number) const {
   return sent_from_ + std::chrono::milliseconds(number * 10);
+}
+
+std::chrono::milliseconds SqsDraws::received_in_order(std::size_t number) const {
+  return sent_in_order(number) + longest_sending;
 }
 
 void set_payload(SqsMessage& message, const PayloadEdit& edit, Draws& draws, const RecordPlan& record) {

@@ -60,6 +60,7 @@ class SqsDraws {
   std::string sequence_number(std::size_t number) const;
   std::string deduplication_id(TextDraws& draws, std::size_t number) const;
   std::chrono::milliseconds sent_in_order(std::size_t number) const;
+  std::chrono::milliseconds received_in_order(std::size_t number) const;
 
   bool fifo_;
   bool fair_queue_;
@@ -73,6 +74,7 @@ class SqsDraws {
   std::uint64_t last_digits_ = 0;      ///< of the first sequence number
   std::uint64_t sequence_step_ = 256;  ///< from one sequence number to the next
   std::string queue_arn_{};
+  std::string source_arn_{};  ///< of the queue whose dead letters this one gets
   std::string_view region_{};
   std::chrono::milliseconds sent_from_;  ///< the earliest time of the first message
 };

@@ -183,6 +183,16 @@ std::string arn(const Place& place, std::string_view service, std::string_view r
   return text += resource;
 }
 
+AscendingTimes::AscendingTimes(TextDraws& text, const BatchTraits& traits) {
+  if (text.plain) return;
+  constexpr std::size_t most_minutes = 16'000;  // some 11 days
+  constexpr std::array<std::int64_t, 3> steps{0, 7, 100};
+  begin_ = std::chrono::minutes(text.draws.below(most_minutes) / 2 * 2) +
+           std::chrono::milliseconds(text.draws.below(10'000));
+  const std::int64_t step = text.draws.element(steps);
+  if (!traits.plain_names) step_ = std::chrono::milliseconds(step);
+}
+
 fixtures::JsonStyle draw_style(TextDraws& text) {
   if (text.plain || text.draws.one_in(2)) return {};
   return {.escape_non_ascii = text.draws.one_in(2),

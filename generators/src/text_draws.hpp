@@ -7,7 +7,9 @@
 
 #include <batchproof/fixtures/json_style.hpp>
 #include <batchproof/fixtures/record_types.hpp>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +71,23 @@ struct BatchTraits {
   fixtures::Source source;
   std::optional<bool> fair_queue{};  ///< as in `BatchOptions`
   bool plain_names = false;          ///< the names of groups differ only in their numbers
+};
+
+/// The times of the records of a shard, which ascend. All of a batch are within 20 s, and in the same two
+/// minutes, as those of one tumbling window are.
+class AscendingTimes {
+ public:
+  AscendingTimes() = default;
+  AscendingTimes(TextDraws& text, const BatchTraits& traits);
+
+  /// The distance of this record's time from that of a plain record.
+  std::chrono::milliseconds of(std::size_t number) const noexcept {
+    return begin_ + static_cast<std::int64_t>(number) * step_;
+  }
+
+ private:
+  std::chrono::milliseconds begin_{0};
+  std::chrono::milliseconds step_{0};
 };
 
 /// Has as `type` the class that draws the records of this type; specialised beside each of these classes.

@@ -42,17 +42,6 @@ WriteRecord with_fields(WriteRecord write, fixtures::RecordFields fields) {
 
 }  // namespace
 
-std::string utc_text(std::chrono::milliseconds time) {
-  const std::chrono::sys_time<std::chrono::milliseconds> at(time);
-  const auto day = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(at - day));
-  const auto two = [](auto number) { return std::to_string(100 + number).substr(1); };
-  return std::to_string(static_cast<int>(date.year())) + '-' + two(static_cast<unsigned>(date.month())) +
-         '-' + two(static_cast<unsigned>(date.day())) + 'T' + two(clock.hours().count()) + ':' +
-         two(clock.minutes().count()) + ':' + two(clock.seconds().count()) + 'Z';
-}
-
 std::string group_name(std::size_t group) {
   const bool is_second = group % 2 == 1;
   const std::string pair = std::to_string(group / 2);

@@ -78,9 +78,6 @@ inline std::string shard_name(std::size_t shard) {
   return "shardId-" + std::to_string(1'000'000'000'000 + shard).substr(1);
 }
 
-/// A time since the epoch in UTC, such as "2096-10-02T07:06:40Z"; parts of a second are left out.
-std::string utc_text(std::chrono::milliseconds time);
-
 /// The name of a partition of Kafka.
 inline std::string partition_name(std::size_t partition) { return "orders-" + std::to_string(partition); }
 

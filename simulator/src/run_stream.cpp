@@ -6,6 +6,7 @@
 //     StreamRun(simulation).run();
 
 #include <algorithm>
+#include <batchproof/fixtures/utc_text.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -169,8 +170,8 @@ class StreamRun {
   void write_window(ShardPart& part, bool is_final) const {
     const milliseconds end = *part.window + simulation_.world.stream.tumbling_window;
     const std::size_t shard = static_cast<std::size_t>(&part - parts_.data());
-    part.invocation.batch.window = fixtures::WindowOfEvent{.start = utc_text(began + *part.window),
-                                                           .end = utc_text(began + end),
+    part.invocation.batch.window = fixtures::WindowOfEvent{.start = fixtures::utc_text(began + *part.window),
+                                                           .end = fixtures::utc_text(began + end),
                                                            .state = part.state,
                                                            .shard_id = shard_name(shard),
                                                            .is_final = is_final};

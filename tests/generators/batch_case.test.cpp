@@ -5,9 +5,15 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/fixtures/utc_text.hpp>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "drawn.hpp"
@@ -176,6 +182,51 @@ INSTANTIATE_TEST_SUITE_P(Source, GeneratedBatches,
                          testing::Values(Source::sqs, Source::sqs_fifo, Source::kinesis, Source::dynamodb),
                          [](const auto& tested) { return std::string(name(tested.param)); });
 
+class GeneratedBatchesOfOtherRows : public testing::TestWithParam<Source> {};
+
+TEST_P(GeneratedBatchesOfOtherRows, AreWhatAwsSends) {
+  for (const BatchCase& batch : batches_of(GetParam()))
+    ASSERT_THAT(fixtures::hostile_input(batch), testing::IsEmpty()) << batch.payload();
+}
+
+TEST_P(GeneratedBatchesOfOtherRows, HoldIdentifiersOfTheirOwn) {
+  std::map<std::string, std::size_t> batch_of;
+  const auto batches = batches_of(GetParam());
+  for (std::size_t number = 0; number < batches.size(); ++number) {
+    for (const CaseRecord& record : batches[number].records)
+      EXPECT_EQ(batch_of.emplace(record.item_identifier, number).first->second, number) << record.json;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Source, GeneratedBatchesOfOtherRows,
+                         testing::Values(Source::kafka, Source::sqs_pipe, Source::kinesis_pipe,
+                                         Source::dynamodb_pipe, Source::kinesis_window,
+                                         Source::dynamodb_window),
+                         [](const auto& tested) { return std::string(name(tested.param)); });
+
+TEST(GeneratedWindows, AreOfTheShardAndTimeOfTheirRecords) {
+  for (const Source source : {Source::kinesis_window, Source::dynamodb_window}) {
+    for (const BatchCase& batch : batches_of(source)) {
+      const auto event = nlohmann::json::parse(batch.payload());
+      const std::string start = event["window"]["start"];
+      const std::string end = event["window"]["end"];
+      for (const auto& record : event["Records"]) {
+        EXPECT_EQ(record["eventSourceARN"], event["eventSourceARN"]);
+        const bool is_kinesis = source == Source::kinesis_window;
+        if (is_kinesis) {
+          EXPECT_THAT(record["eventID"].get<std::string>(),
+                      testing::StartsWith(event["shardId"].get<std::string>() + ':'));
+        }
+        const double seconds = is_kinesis ? record["kinesis"]["approximateArrivalTimestamp"]
+                                          : record["dynamodb"]["ApproximateCreationDateTime"];
+        const std::string time = fixtures::utc_text(std::chrono::seconds(static_cast<std::int64_t>(seconds)));
+        EXPECT_GE(time, start);
+        EXPECT_LT(time, end);
+      }
+    }
+  }
+}
+
 class GeneratedStreamBatches : public GeneratedBatches {};
 
 bool less_as_number(std::string_view left, std::string_view right) {
@@ -282,6 +333,38 @@ TEST(GeneratedStandardBatches, SometimesHoldNullAttributesWhereHostileOnesAreAsk
     return batch.payload().find("\"attributes\":null") != std::string::npos;
   };
   EXPECT_GE(count_if(batches, null_attributes), one_in_twenty);
+}
+
+TEST(GeneratedFifoBatches, AreReceivedInOrderAndGetTheDeadLettersOfFifoQueues) {
+  std::size_t dead_letters = 0;
+  for (const BatchCase& batch : batches_of(Source::sqs_fifo)) {
+    std::string before;
+    for (const CaseRecord& record : batch.records) {
+      const auto attributes = nlohmann::json::parse(record.json)["attributes"];
+      const std::string received = attributes["ApproximateFirstReceiveTimestamp"];
+      EXPECT_LE(before, received);
+      before = received;
+      if (!attributes.contains("DeadLetterQueueSourceArn")) continue;
+      ++dead_letters;
+      EXPECT_THAT(attributes["DeadLetterQueueSourceArn"].get<std::string>(), testing::EndsWith(".fifo"));
+    }
+  }
+  EXPECT_GT(dead_letters, 0U);
+}
+
+TEST(GeneratedShardBatches, AscendInTime) {
+  for (const auto& [source, pointer] :
+       {std::pair(Source::kinesis, "/kinesis/approximateArrivalTimestamp"),
+        std::pair(Source::dynamodb, "/dynamodb/ApproximateCreationDateTime")}) {
+    for (const BatchCase& batch : batches_of(source)) {
+      double before = 0;
+      for (const CaseRecord& record : batch.records) {
+        const double time = nlohmann::json::parse(record.json)[nlohmann::json::json_pointer(pointer)];
+        EXPECT_LE(before, time);
+        before = time;
+      }
+    }
+  }
 }
 
 TEST(GeneratedDynamoDbBatches, HoldEveryKindOfChangeAndEveryAttributeType) {

@@ -85,6 +85,11 @@ TEST(OddFields, StandInTheCaseAndAreNamed) {
       }
     }
     EXPECT_GT(odd, 10U) << fixtures::name(source);
+    const auto large =
+        drawn(batch_case(source, {.largest_batch = 300, .smallest_batch = 300, .odd_fields = true}), 2);
+    EXPECT_TRUE(std::any_of(large[0].records.begin(), large[0].records.end(), [](const auto& record) {
+      return !record.odd_field.empty();
+    })) << fixtures::name(source);
   }
 }
 

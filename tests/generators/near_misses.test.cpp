@@ -52,7 +52,10 @@ TEST(NearMisses, AreAlsoRemovals) {
   EXPECT_EQ(removal.at("eventName"), "REMOVE");
   EXPECT_EQ(removal.at("dynamodb").at("OldImage"), nlohmann::json::parse(R"({"id":{"S":"a"}})"));
   EXPECT_FALSE(removal.at("dynamodb").contains("NewImage"));
+  EXPECT_FALSE(removal.contains("userIdentity"));
   EXPECT_THROW(removal_of(removal_of(change)), std::invalid_argument);
+  const auto expired = nlohmann::json::parse(removal_of(change, Removed::by_time_to_live).json);
+  EXPECT_EQ(expired.at("userIdentity").at("principalId"), "dynamodb.amazonaws.com");
 }
 
 TEST(NearMisses, AreItemsThatDynamoDbCouldSend) {
@@ -61,6 +64,16 @@ TEST(NearMisses, AreItemsThatDynamoDbCouldSend) {
   EXPECT_THAT(texts, Contains(R"({"customer":{"M":{"name":{"S":"x"}}}})"));
   EXPECT_THAT(texts, Contains(R"({"quantity":{"S":"2"},"customer":{"M":{"name":{"S":"x"}}}})"));
   EXPECT_THAT(texts, Contains(R"({"quantity":{"N":"2"},"customer":{"M":{"name_":{"S":"x"}}}})"));
+  for (const std::string& text : texts) EXPECT_NO_THROW(fixtures::item(text)) << text;
+}
+
+TEST(NearMisses, AreItemsChangedWithinLists) {
+  const auto texts =
+      all_of(PayloadKind::item, {R"({"lines":{"L":[{"M":{"quantity":{"N":"2"}}},{"S":"x"}]}})"});
+  EXPECT_THAT(texts, Contains(R"({"lines":{"L":[{"M":{}},{"S":"x"}]}})"));
+  EXPECT_THAT(texts, Contains(R"({"lines":{"L":[{"M":{"quantity":{"N":"-1"}}},{"S":"x"}]}})"));
+  EXPECT_THAT(texts, Contains(R"({"lines":{"L":[{"M":{"quantity":{"N":"2"}}}]}})"));
+  EXPECT_THAT(texts, Contains(R"({"lines":{"L":[{"M":{"quantity":{"N":"2"}}},{"S":"x"},{"S":"x"}]}})"));
   for (const std::string& text : texts) EXPECT_NO_THROW(fixtures::item(text)) << text;
 }
 

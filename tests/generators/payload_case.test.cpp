@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/fixtures/payloads.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/generators/hostile_case.hpp>
 #include <stdexcept>
 #include <string>
@@ -68,6 +70,21 @@ TEST(PayloadCase, CarriesAcceptedAndRejectedNewImages) {
       if (const auto old_image = record.old_image()) {
         EXPECT_EQ(old_image->at("quantity").as_number().text(), "2");
       }
+    }
+  }
+}
+
+TEST(PayloadCase, ShrinksToPlainRecordsOfTheSamePayloads) {
+  for (const Source source : fixtures::all_sources) {
+    const bool holds_items = fixtures::info_of(source).payload_kind == fixtures::PayloadKind::item;
+    const auto generator = holds_items ? payload_case(source, {R"({"a":{"N":"1"}})", R"({"a":{"N":"2"}})"},
+                                                      {R"({"b":{"N":"3"}})"})
+                                       : payload_case(source, {"1", "2"}, {"3"});
+    rc::Random random(1);
+    for (int index = 0; index < 100; ++index) {
+      const auto drawn_case = generator(random.split(), 100);
+      EXPECT_EQ(fixtures::payloads_in(drawn_case.value()),
+                fixtures::payloads_in(drawn_case.shrinks().next()->value()));
     }
   }
 }

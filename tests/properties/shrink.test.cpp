@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/hostile_input.hpp>
+#include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/shrink.hpp>
@@ -49,6 +51,21 @@ TEST(Shrink, MakesRecordsPlain) {
       shrink(long_case(9, 3), [](const BatchCase& batch) { return batch.pattern().find('x') < 9; });
   ASSERT_EQ(smallest.pattern(), "x");
   EXPECT_EQ(smallest.records[0].item_identifier, fixtures::plain_identifier(smallest.source, 0));
+}
+
+TEST(Shrink, KeepsPartitionsApart) {
+  BatchCase batch{.source = fixtures::Source::kafka, .records = {}};
+  for (const std::int64_t partition : {1, 0}) {
+    batch.records.push_back(
+        fixtures::to_case_record(fixtures::KafkaMessage{.partition = partition, .offset = 5}));
+    batch.records.push_back(fixtures::to_case_record(fixtures::KafkaMessage{
+        .partition = partition, .offset = 6, .value = std::nullopt, .null_fields = true}));
+  }
+  ASSERT_TRUE(fixtures::hostile_input(batch).empty());
+  const auto smallest = shrink(batch, [](const BatchCase& smaller) {
+    return smaller.records.size() == 4 && holds(smaller, R"("value":null)");
+  });
+  EXPECT_TRUE(fixtures::hostile_input(smallest).empty()) << smallest.payload();
 }
 
 TEST(Shrink, EndsAfterItsTime) {

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
 #include <cstddef>
+#include <numeric>
 #include <string_view>
 
 namespace batchproof::properties {
@@ -8,18 +10,17 @@ namespace {
 
 using fixtures::CaseRecord;
 
-/// The fields of the key, in the order of the case, so that the spelling of the JSON does not matter.
+/// The fields of the key by their names: the keys of an item have no order in JSON.
 std::optional<std::string> ordering_key(const CaseRecord& record, std::string_view field_name) {
-  std::string key;
   if (field_name.empty()) return std::nullopt;  // every name begins with an empty one
+  std::vector<std::string> parts;
   for (const auto field : record.fields) {
-    if (!field.name.starts_with(field_name)) continue;
-    key += field.name;
-    key += '=';
-    key += field.value;
-    key += ' ';
+    if (field.name.starts_with(field_name))
+      parts.push_back(std::string(field.name) + '=' + std::string(field.value) + ' ');
   }
-  return key.empty() ? std::nullopt : std::optional(key);
+  if (parts.empty()) return std::nullopt;
+  std::sort(parts.begin(), parts.end());
+  return std::accumulate(parts.begin(), parts.end(), std::string());
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "../evidence/expected_answer.hpp"
 #include "child_process.hpp"
 #include "experiments.hpp"
+#include "remains_sent.hpp"
 #include "until_over.hpp"
 
 namespace batchproof::properties {
@@ -149,18 +150,14 @@ BatchCase shrink_batch(const Finding& finding, BatchCase batch, const StillBreak
     return batch;
   const auto deadline = std::chrono::steady_clock::now() + most_time_for_values;
   int tries = most_tries_for_values(finding);
-  // A batch that AWS sends must remain one.
-  const std::size_t reasons = fixtures::hostile_input(batch).size();
-  const StillBreaks remains_and_breaks = [&](const BatchCase& smaller) {
-    return fixtures::hostile_input(smaller).size() <= reasons && still_breaks(smaller);
-  };
   const auto is_over = [&] { return tries-- == 0 || std::chrono::steady_clock::now() >= deadline; };
   static const PayloadChoices any_payload{.any = true};
   const auto& choices = finding.subject->draws.choices;
-  return until_over(
-      is_over, batch, remains_and_breaks, [&](const BatchCase& whole, const StillBreaks& breaks) {
-        return shrink_payloads(shrink_fields(whole, breaks), choices ? *choices : any_payload, breaks);
-      });
+  return until_over(is_over, batch, remains_sent(batch, still_breaks),
+                    [&](const BatchCase& whole, const StillBreaks& breaks) {
+                      return shrink_payloads(shrink_fields(whole, breaks), choices ? *choices : any_payload,
+                                             breaks);
+                    });
 }
 
 void shrink(Finding& finding, Simplify simplify) {

@@ -219,8 +219,11 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
     // An item is also removed, by a user or since its time to live is over.
     constexpr std::size_t cases_for_each_removal = 3;
     if (is_of_items && number % cases_for_each_removal == 0) {
-      fixtures::CaseRecord& removed = batch->records[number / cases_for_each_removal % batch->records.size()];
-      removed = generators::removal_of(std::move(removed));
+      const std::size_t removals = number / cases_for_each_removal;
+      fixtures::CaseRecord& removed = batch->records[removals % batch->records.size()];
+      const bool is_expired = removals / batch->records.size() % 2 == 1;
+      removed = generators::removal_of(std::move(removed), is_expired ? generators::Removed::by_time_to_live
+                                                                      : generators::Removed::by_a_user);
       removed.verdict_unknown = true;
     }
     return as_case(std::move(batch));

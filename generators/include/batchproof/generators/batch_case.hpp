@@ -18,7 +18,8 @@ struct BatchOptions {
   std::size_t smallest_batch = 0;  ///< records; not above `largest_batch`
 
   /// Bytes of a body, of Kinesis data, or of one text or binary value of a DynamoDB item, which holds 400,000
-  /// at most. If it is above the default, one record of each batch has exactly this size.
+  /// at most. If it is above the default, one record of each batch has exactly this size; of DynamoDB, where
+  /// the stream shows an image.
   std::size_t largest_payload_size_bytes = 4096;
 
   /// Also draws input that AWS never sends: missing fields that it always sends, FIFO messages without a

@@ -40,9 +40,13 @@ class NearMisses {
   std::vector<Place> places_{};
 };
 
+/// Who removed an item; DynamoDB itself does once its time to live is over ("DynamoDB Streams and Time to
+/// Live", Amazon DynamoDB developer guide).
+enum class Removed { by_a_user, by_time_to_live };
+
 /// A near miss of a whole record: the change that removes the item of this change of DynamoDB Streams, whose
 /// image becomes the old one. Throws `std::invalid_argument` for a change without `NewImage`.
-fixtures::CaseRecord removal_of(fixtures::CaseRecord change);
+fixtures::CaseRecord removal_of(fixtures::CaseRecord change, Removed by = Removed::by_a_user);
 
 /// True for what `removal_of` makes.
 bool is_removal(const fixtures::CaseRecord& record);
