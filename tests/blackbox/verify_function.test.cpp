@@ -207,14 +207,14 @@ TEST(NoteOnACounterexample, NamesTheFieldThatAFunctionLooksAt) {
       .accepted = {R"({"quantity": {"N": "2"}})"}, .rejected = {R"({"quantity": {"N": "0"}})"}, .cases = 200};
   const Function inserts = function_of(functions / "handles_inserts_alone.mjs");
   EXPECT_THAT(verify_function<DynamoDbRecord>(inserts, options).text(),
-              ::testing::HasSubstr("if the function handles INSERT alone, say so"));
+              ::testing::HasSubstr("if INSERT alone is handled, say so"));
   options.record_fields = R"({"eventName": "INSERT"})";
   EXPECT_TRUE(verify_function<DynamoDbRecord>(inserts, options));
 
   options = orders(200);
   const Function gives_up = function_of(functions / "gives_up_after_three_receives.mjs");
   EXPECT_THAT(verify_function<SqsRecord>(gives_up, options).text(),
-              ::testing::HasSubstr("gives a message up after some receives, say so"));
+              ::testing::HasSubstr("if a message is given up after some receives, say so"));
   options.record_fields = R"({"attributes": {"ApproximateReceiveCount": "1"}})";
   EXPECT_TRUE(verify_function<SqsRecord>(gives_up, options));
 }

@@ -223,6 +223,29 @@ TEST(RecordFields, MayBeTheKeyOfATable) {
                .record_fields = R"({"dynamodb": {"Keys": {"order_id": {"S": "o-1"}}}})"}));
 }
 
+TEST(RecordFields, AreAskedForWhereAHandlerMayLookAtAFieldBesideThePayload) {
+  const auto handle_inserts = [](const DynamoDbRecord& record) {
+    if (record.event_name() != "INSERT") return;
+    if (!record.new_image()->contains("quantity")) throw std::invalid_argument("no quantity");
+  };
+  VerifyHandlerOptions options{
+      .accepted = {R"({"quantity": {"N": "2"}})"}, .rejected = {"{}"}, .cases = 100, .seed = 7};
+  const Report report = verify_handler<DynamoDbRecord>(handle_inserts, options);
+  EXPECT_EQ(report.broken_law(), "verdict");
+  EXPECT_THAT(report.text(), HasSubstr("note      if INSERT alone is handled, say so (record_fields, "));
+  options.record_fields = R"({"eventName": "INSERT", "dynamodb": {"OldImage": null}})";
+  EXPECT_TRUE(verify_handler<DynamoDbRecord>(handle_inserts, options));
+
+  const auto give_up = [](const SqsRecord& record) {
+    if (*record.attributes().approximate_receive_count() < 3) zoo::handle_order(record);
+  };
+  EXPECT_THAT(verify_handler<SqsRecord>(give_up, drawn_orders()).text(),
+              HasSubstr("note      if a message is given up after some receives, say so"));
+  const auto accept = [](const SqsRecord&) {};
+  EXPECT_THAT(verify_handler<SqsRecord>(accept, drawn_orders()).text(),
+              ::testing::Not(HasSubstr("note      if")));
+}
+
 TEST(RecordFields, AreShownInACounterexampleAndStayInItsReplay) {
   VerifyHandlerOptions options = drawn_orders();
   options.record_fields = of_kind_order;

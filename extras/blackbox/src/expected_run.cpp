@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/service_answer.hpp>
-#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/depends_on.hpp>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -31,11 +28,6 @@ constexpr std::array other_claims{
                "skip_group_on_error, --skip-group-on-error"},
     OtherClaim{&ProcessorClaims::stop_on_first_failure, "stops at its first failure",
                "stop_on_first_failure, --stop-on-first-failure"}};
-
-bool has_other_text(const nlohmann::json& json, const char* pointer, std::string_view text) {
-  const nlohmann::json::json_pointer place(pointer);
-  return json.contains(place) && json[place].is_string() && json[place] != text;
-}
 
 }  // namespace
 
@@ -82,28 +74,6 @@ std::string claim_that_fits(std::span<const properties::Law> laws, const BatchCa
            "; if that is meant, claim it (" + std::string(other.names) + ')';
   }
   return "";
-}
-
-std::string field_that_explains(const BatchCase& batch_case, const Observation& run,
-                                const ProcessorClaims& claims) {
-  const properties::Evidence evidence(batch_case, claims, run);
-  bool any = false;
-  bool are_other_changes = fixtures::info_of(batch_case.source).payload_kind == fixtures::PayloadKind::item;
-  bool were_received = true;
-  for (const fixtures::CaseRecord& record : batch_case.records) {
-    if (!record.rejected || evidence.view().reports(record.item_identifier)) continue;
-    const auto json = fixtures::parse_json_or_discard(record.json);
-    any = true;
-    are_other_changes = are_other_changes && has_other_text(json, "/eventName", "INSERT");
-    were_received = were_received && has_other_text(json, "/attributes/ApproximateReceiveCount", "1");
-  }
-  if (!any) return "";
-  if (are_other_changes) {
-    return R"(if the function handles INSERT alone, say so (record_fields, --record-fields '{"eventName": "INSERT"}'))";
-  }
-  if (!were_received) return "";
-  return "if the function gives a message up after some receives, say so (record_fields, --record-fields "
-         R"('{"attributes": {"ApproximateReceiveCount": "1"}}'))";
 }
 
 }  // namespace batchproof::blackbox

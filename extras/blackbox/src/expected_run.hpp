@@ -27,10 +27,4 @@ bool is_as_expected(std::span<const properties::Law> laws, const fixtures::Batch
 std::string claim_that_fits(std::span<const properties::Law> laws, const fixtures::BatchCase& batch_case,
                             const properties::Observation& run, const fixtures::ProcessorClaims& claims);
 
-/// For a run that is not as expected: the field beside the payload that could explain it, when each rejected
-/// record that is not reported is a change of DynamoDB Streams other than INSERT, or a message that was
-/// received before; in words, with the option that fixes the field. Empty when there is none.
-std::string field_that_explains(const fixtures::BatchCase& batch_case, const properties::Observation& run,
-                                const fixtures::ProcessorClaims& claims);
-
 }  // namespace batchproof::blackbox

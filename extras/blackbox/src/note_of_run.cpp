@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/field_that_explains.hpp>
 
 #include "expected_run.hpp"
 
@@ -50,7 +51,7 @@ std::string note_of(const FunctionRun& run, const FunctionRuns& runs, const fixt
     add(late_answer(run, time_limit));
   if (run.seen.further_runs.empty()) {
     add(claim_that_fits(runs.laws(), batch_case, run.seen, runs.claims()));
-    add(field_that_explains(batch_case, run.seen, runs.claims()));
+    add(field_that_explains(properties::Evidence(batch_case, runs.claims(), run.seen)));
   }
   return note;
 }

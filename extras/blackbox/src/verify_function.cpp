@@ -35,7 +35,8 @@ fixtures::ProcessorClaims claims_of(const VerifyFunctionOptions& options) noexce
 properties::Report verify_function(const Verification& verification, const Function& function,
                                    const VerifyFunctionOptions& options) {
   const properties::Payloads payloads{options.accepted, options.rejected, options.classify,
-                                      options.near_misses};
+                                      options.near_misses,
+                                      !fixtures::fix_the_kind_of_change(options.record_fields)};
   refuse_useless_lists(payloads);
   refuse_no_records(options);
   const fixtures::ProcessorClaims claims = claims_of(options);

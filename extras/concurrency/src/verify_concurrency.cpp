@@ -153,7 +153,8 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
                                          .max_concurrency = options.max_concurrency};
   return verify_schedules(laws, source, observe, claims,
                           settings_of(options.schedules, options.seed, options.max_concurrency),
-                          {options.accepted, options.rejected, options.classify, options.near_misses});
+                          {options.accepted, options.rejected, options.classify, options.near_misses,
+                           !fixtures::fix_the_kind_of_change(options.record_fields)});
 }
 
 #define BATCHPROOF_INSTANTIATE(Record)                                            \

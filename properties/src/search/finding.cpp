@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/wording.hpp>
+#include <batchproof/properties/field_that_explains.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <chrono>
 #include <utility>
@@ -192,6 +193,8 @@ Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   found.hostile_input = found.damaged ? std::vector<std::string>{"the event is damaged"}
                                       : fixtures::hostile_input(finding.shown_by.batch);
   found.drawn_size = drawn_size;
+  // Only handlers and functions decide by the payload, and of a function the run has its note.
+  if (finding.law->id == verdict.id) finding.run.note = field_that_explains(finding.evidence());
   found.violations = std::move(finding.violations);
   found.observation = std::move(finding.run);
   found.batch_case = std::move(finding.shown_by.batch);

@@ -218,7 +218,7 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
       record.verdict_unknown = std::exchange(record.rejected, false);
     // An item is also removed, by a user or since its time to live is over.
     constexpr std::size_t cases_for_each_removal = 3;
-    if (is_of_items && number % cases_for_each_removal == 0) {
+    if (is_of_items && payloads.removals && number % cases_for_each_removal == 0) {
       const std::size_t removals = number / cases_for_each_removal;
       fixtures::CaseRecord& removed = batch->records[removals % batch->records.size()];
       const bool is_expired = removals / batch->records.size() % 2 == 1;

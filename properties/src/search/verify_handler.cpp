@@ -22,7 +22,8 @@ namespace {
 using fixtures::Source;
 
 Payloads payloads_of(const VerifyHandlerOptions& options) {
-  return {options.accepted, options.rejected, options.classify, options.near_misses};
+  return {options.accepted, options.rejected, options.classify, options.near_misses,
+          !fixtures::fix_the_kind_of_change(options.record_fields)};
 }
 
 Draws draws_of(Source source, const VerifyHandlerOptions& options, const Settings& settings) {
