@@ -44,7 +44,6 @@ struct Choice {
     rejected = (kind & 1U) != 0;
     if ((kind >> 1U & 3U) != 0) group = std::string(1, static_cast<char>('a' + (kind >> 1U & 3U)));
     is_twin = (kind & 8U) != 0;
-    grows_a_digit = is_twin;
     if ((kind & 16U) == 0) return;
     const unsigned spelling = bytes.take();
     style.escape_non_ascii = (spelling & 1U) != 0;
@@ -58,7 +57,6 @@ struct Choice {
   bool rejected = false;
   std::optional<std::string> group{};
   bool is_twin = false;
-  bool grows_a_digit = false;
   bool has_attribute = false;
   fixtures::JsonStyle style{};
   std::string payload = "{}";
@@ -98,7 +96,7 @@ fixtures::BatchCase batch_of_bytes(Source source, std::string_view bytes) {
   std::size_t zeros = 0;  // after the number, so that numbers of several lengths ascend
   for (FuzzBytes left(bytes); !left.empty() && batch.records.size() < most_records; ++position) {
     const Choice choice(left);
-    if (choice.grows_a_digit) ++zeros;
+    if (choice.is_twin) ++zeros;
     const std::string sequence_number = std::to_string(position + 8) + std::string(zeros, '0');
     // Only a standard queue may deliver a message twice in one batch.
     const bool is_twin = choice.is_twin && source == Source::sqs && position > 0;
@@ -130,10 +128,10 @@ fixtures::BatchCase batch_of_bytes(Source source, std::string_view bytes) {
         break;
       default: {
         const fixtures::SourceInfo& info = fixtures::info_of(source);
-        batch.records.push_back(info.plain_record({.identifier = info.plain_identifier(position),
-                                                   .place = position,
-                                                   .group = choice.group,
-                                                   .payload = as_text(choice.payload)}));
+        fixtures::PlainRecord record{
+            .identifier = info.plain_identifier(position), .place = position, .group = choice.group};
+        if (info.payload_kind != fixtures::PayloadKind::item) record.payload = as_text(choice.payload);
+        batch.records.push_back(info.plain_record(record));
       }
     }
     batch.records.back().rejected = choice.rejected;

@@ -1,6 +1,4 @@
 // expect: batchproof: what this function returns would hide a failure
-#include <batchproof/async.hpp>
-#include <batchproof/batch.hpp>
 #include <batchproof/idempotency/async_idempotent.hpp>
 
 namespace bp = batchproof;

@@ -145,6 +145,20 @@ TEST_F(IdempotentHandler, RefusesAnotherPayloadOfAKey) {
             "the key sha1:9b90456d881a95f39b38e7646dbedb7aaade3862 was used before, for another payload");
 }
 
+TEST_F(IdempotentHandler, TakesAnEmptyPayloadForAPayload) {
+  const auto handler =
+      idempotent([&](const SqsRecord&) { ++effects; }, store, {.key = [](const SqsRecord&) { return "k"; }});
+  EXPECT_EQ(outcome_of(handler, "m1", ""), "done");
+  EXPECT_EQ(outcome_of(handler, "m2", ""), "done");
+  EXPECT_EQ(outcome_of(handler, "m3", "order 8"), "the key k was used before, for another payload");
+  EXPECT_EQ(effects, 1);
+
+  const auto of_another_key =
+      idempotent([&](const SqsRecord&) { ++effects; }, store, {.key = [](const SqsRecord&) { return "l"; }});
+  EXPECT_EQ(outcome_of(of_another_key, "m4", "order 9"), "done");
+  EXPECT_EQ(outcome_of(of_another_key, "m5", ""), "the key l was used before, for another payload");
+}
+
 TEST_F(IdempotentHandler, FailsForNowWhileAnotherDeliveryIsHandled) {
   std::string inner;
   std::function<std::string()> deliver_again;

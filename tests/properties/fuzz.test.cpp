@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <random>
 #include <set>
 #include <stdexcept>
@@ -265,6 +266,56 @@ TEST(FuzzProcessor, FindsBrokenOnes) {
     found.insert(broken.name);
   }
   EXPECT_EQ(found, faults);
+}
+
+/// A batch of one record of a queue with the listed payload of this number.
+std::string one_record(char number) { return {'\0', '\0', number}; }
+
+TEST(FuzzedHandler, WithStateOfAnEarlierInputIsFlakyAndNotSaved) {
+  static bool accepts_all = false;
+  const auto handler = [](const SqsRecord& record) {
+    if (record.body() == "switch") accepts_all = true;
+    if (record.body() == "bad" && !accepts_all) throw std::runtime_error("bad");
+  };
+  const std::string folder = folder_for("fuzz_state");
+  const auto judge = judge_inputs_of_handler<SqsRecord>(
+      erase_handler<SqsRecord>(handler),
+      {.accepted = {"switch"}, .rejected = {"bad"}, .regressions = folder, .near_misses = false});
+  EXPECT_TRUE(judge(one_record(1)).broken_law().empty());
+  EXPECT_TRUE(judge(one_record(0)).broken_law().empty());
+  const Report report = judge(one_record(1));
+  EXPECT_EQ(report.broken_law(), "verdict");
+  EXPECT_THAT(report.text(), HasSubstr("flaky"));
+  EXPECT_TRUE(!fs::exists(folder) || fs::is_empty(folder));
+}
+
+TEST(FuzzedHandler, MayRememberTheIdentifiersOfEarlierInputs) {
+  const auto remembers = [](const auto& record) {
+    static std::map<std::string, std::string> seen;
+    std::string payload;
+    if constexpr (requires { record.body(); }) {
+      payload = record.body();
+    } else {
+      payload = record.data();
+    }
+    const auto [known, is_new] = seen.emplace(record.item_identifier(), payload);
+    if (!is_new && known->second != payload) throw std::logic_error("another payload of one identifier");
+  };
+  const auto expect_none = [&]<class Record>(const Record*) {
+    const auto judge = judge_inputs_of_handler<Record>(erase_handler<Record>(remembers),
+                                                       {.accepted = {"a", "b", "c"}, .near_misses = false});
+    for (const char number : {'\0', '\1', '\2'}) EXPECT_EQ(judge(one_record(number)).broken_law(), "");
+  };
+  expect_none(static_cast<const SqsRecord*>(nullptr));
+  expect_none(static_cast<const KinesisStreamRecord*>(nullptr));
+}
+
+TEST(FuzzedHandler, IsJudgedWhereOneRecordCouldNotBeSent) {
+  const auto accept = [](const SqsRecord&) {};
+  const auto judge = judge_inputs_of_handler<SqsRecord>(
+      erase_handler<SqsRecord>(accept), {.accepted = {"a"}, .rejected = {"x", ""}, .near_misses = false});
+  EXPECT_EQ(judge(one_record(1) + std::string{'\0', 2}).broken_law(), "verdict");
+  EXPECT_EQ(judge(one_record(2)).broken_law(), "");
 }
 
 }  // namespace

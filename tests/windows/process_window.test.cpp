@@ -226,8 +226,8 @@ TEST(ProcessWindow, RefusesWhatIsNoEventOfAWindow) {
   EXPECT_EQ(refused_at(R"({"Records":[]})"), "/window");
   EXPECT_EQ(refused_at(R"({"Records":[],"window":7})"), "/window");
   EXPECT_EQ(refused_at(R"({"Records":[],"window":{"start":"2020-12-09T07:04:00Z"}})"), "/window/end");
-  for (const std::string time :
-       {"2020-13-09T07:04:00Z", "2020-12-09 07:04:00Z", "2020-12-09T07:04:00", "", "x"}) {
+  for (const std::string time : {"2020-13-09T07:04:00Z", "2020-12-09 07:04:00Z", "2020-12-09T07:04:00",
+                                 "9999-12-31T00:00:00Z", "", "x"}) {
     EXPECT_EQ(
         refused_at(R"({"Records":[],"window":{"start":")" + time + R"(","end":"2020-12-09T07:04:00Z"}})"),
         "/window/start")

@@ -80,11 +80,8 @@ int main() {
   RuntimeApi runtime(std::getenv("AWS_LAMBDA_RUNTIME_API"));
   for (;;) {
     const std::string event = runtime.next();
-    try {
-      runtime.post("response", bp::process_partial_response(event, handle_order, processor));
-    } catch (const std::exception& error) {  // such as BatchProcessingError, when every record failed
-      const nlohmann::json answer{{"errorType", "Error"}, {"errorMessage", error.what()}};
-      runtime.post("error", answer.dump());
-    }
+    const bp::InvocationAnswer answer =
+        bp::answer_invocation([&] { return bp::process_partial_response(event, handle_order, processor); });
+    runtime.post(answer.succeeded ? "response" : "error", answer.body);
   }
 }

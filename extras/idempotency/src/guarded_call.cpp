@@ -68,14 +68,15 @@ std::chrono::system_clock::time_point later(std::chrono::system_clock::time_poin
 }  // namespace
 
 GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& options,
-                         const LambdaContext& context, std::string_view key, std::string_view payload)
+                         const LambdaContext& context, std::string_view key,
+                         std::optional<std::string_view> payload)
     : store_(store), options_(options), context_(context) {
   const auto time = now(options.clock);
   const milliseconds blocked =
       options.in_progress_expires_after.value_or(context.remaining_time(time).value_or(longest_function));
   claim_ = {.key = stored_key(options, key),
             .token = new_token(),
-            .validation = payload.empty() ? "" : sha1_of(payload),
+            .validation = payload ? sha1_of(*payload) : "",
             .now = time,
             .in_progress_until = later(time, blocked + options.clock_skew),
             .expires = later(time, std::max(options.expires_after, blocked + options.clock_skew))};

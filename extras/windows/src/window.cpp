@@ -63,7 +63,10 @@ std::optional<std::chrono::system_clock::time_point> read_utc(std::string_view t
       text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':';
   if (!is_whole || !has_punctuation || !date.ok() || *hour > 23 || *minute > 59 || *second > 60)
     return std::nullopt;
-  return sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second);
+  const sys_seconds time = sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second);
+  const bool has_room = time > ceil<seconds>(system_clock::time_point::min()) &&
+                        time < floor<seconds>(system_clock::time_point::max());
+  return has_room ? std::optional<system_clock::time_point>(time) : std::nullopt;
 }
 
 std::chrono::system_clock::time_point read_bound(const nlohmann::json& window, const std::string& name) {

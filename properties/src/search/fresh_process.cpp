@@ -52,6 +52,18 @@ const std::optional<Asked>& asked() {
   return result;
 }
 
+/// Two sockets that are connected, none of which stands for a standard stream that the program has closed.
+std::optional<std::array<int, 2>> connected_sockets() {
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return std::nullopt;
+  for (int& end : ends) {
+    if (end > STDERR_FILENO) continue;
+    const int low = std::exchange(end, fcntl(end, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    close(low);
+  }
+  return ends;
+}
+
 // A message is its size, in 8 bytes, followed by its bytes.
 
 bool send_all(int socket, const char* bytes, std::size_t size) {
@@ -207,12 +219,15 @@ bool is_about_this_run(std::string_view variable_and_value) {
 FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verification)
     : plan_(plan),
       verification_(std::move(verification)),
+      owner_(getpid()),
       kind_(plan.processes == Processes::any && can_execute_again() ? Confirmation::executed_again
                                                                     : Confirmation::forked) {
   if (kind_ == Confirmation::forked) fork_now();
 }
 
-FreshProcess::~FreshProcess() { stop(); }
+FreshProcess::~FreshProcess() {
+  if (getpid() == owner_) stop();
+}
 
 void FreshProcess::stop() noexcept {
   if (socket_ >= 0) close(socket_);
@@ -225,15 +240,15 @@ void FreshProcess::stop() noexcept {
 }
 
 void FreshProcess::fork_now() {
-  std::array<int, 2> ends{};
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return;
+  const auto ends = connected_sockets();
+  if (!ends) return;
   static_cast<void>(std::fflush(nullptr));
   const pid_t child = fork();
   if (child == 0) {
-    close(ends[0]);
-    serve(plan_, ends[1]);
+    close((*ends)[0]);
+    serve(plan_, (*ends)[1]);
   }
-  adopt(child, ends);
+  adopt(child, *ends);
 }
 
 void FreshProcess::adopt(int child, const std::array<int, 2>& ends) noexcept {
@@ -243,15 +258,15 @@ void FreshProcess::adopt(int child, const std::array<int, 2>& ends) noexcept {
 }
 
 void FreshProcess::execute_again() {
-  std::array<int, 2> ends{};
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return;
+  const auto ends = connected_sockets();
+  if (!ends) return;
   // All allocations come before the fork, since this process may have threads.
   std::vector<std::string> arguments = narrowed_arguments();
   std::vector<char*> argv;
   argv.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
-  std::string own = std::string(own_variable) + "=" + std::to_string(ends[1]) + " " + verification_;
+  std::string own = std::string(own_variable) + "=" + std::to_string((*ends)[1]) + " " + verification_;
   std::string seed = std::string(seed_variable) + std::to_string(plan_.settings.seed);
   std::vector<char*> environment{own.data(), seed.data()};
   for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -261,16 +276,17 @@ void FreshProcess::execute_again() {
   const pid_t child = fork();
   if (child == 0) {
     end_with_parent();
-    fcntl(ends[1], F_SETFD, 0);
+    fcntl((*ends)[1], F_SETFD, 0);
     silence_standard_streams();
     execve("/proc/self/exe", argv.data(), environment.data());
     _exit(127);
   }
-  adopt(child, ends);
+  adopt(child, *ends);
 }
 
 std::optional<std::string> FreshProcess::ask(const std::string& question, const std::string& payload,
                                              std::chrono::milliseconds patience) {
+  if (getpid() != owner_) return std::nullopt;  // a copy of this process: the answers are not for it
   if (socket_ < 0 && kind_ == Confirmation::executed_again) execute_again();
   if (socket_ < 0) return std::nullopt;
   std::optional<std::string> answer;

@@ -59,6 +59,7 @@ class FreshProcess {
 
   const VerificationPlan& plan_;
   std::string verification_;
+  int owner_;  // the process that made it
   Confirmation kind_;
   int socket_ = -1;
   int process_ = -1;
@@ -67,9 +68,6 @@ class FreshProcess {
 /// Names the verification that begins by its laws, and by the number of verifications with the same laws
 /// before it in the running test. A program that is executed again for this test gives it the same name.
 std::string begin_verification(std::span<const Law> laws);
-
-/// True in a program that was executed again for any verification. It must judge no case of its own.
-bool is_executed_again() noexcept;
 
 /// In such a program: answers questions about the verification of this name, and ends the process. Returns if
 /// the questions are about another one.

@@ -23,6 +23,8 @@ struct FuzzPayloads {
 
   /// Whether the handler rejects a record whose payload is in no list; nothing when it was not called.
   std::function<std::optional<bool>(const fixtures::BatchCase& alone)> learn{};
+
+  bool hostile = false;  ///< false: a record that AWS would not send is left out
 };
 
 /// A batch of this source with up to `most_records` records, and at most 40.

@@ -14,6 +14,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -21,6 +22,7 @@
 
 #include "crash_files.hpp"
 #include "experiments.hpp"
+#include "fresh_process.hpp"
 #include "fuzz_batch.hpp"
 #include "handler_plan.hpp"
 #include "search.hpp"
@@ -34,8 +36,10 @@ constexpr std::size_t largest_of_any_source = 10'000;  // records; Lambda hands 
 
 constexpr const char* replay_of_an_input = "this program, with the file of this input as its argument";
 
-/// A search through this one case.
-Report judge_one(const VerificationPlan& plan, const SubjectUnderTest& subject, const Case& one) {
+/// A search through this one case. A copy of this process that has run no input confirms what it finds: state
+/// of an earlier input is then told from a finding.
+Report judge_one(const VerificationPlan& plan, const SubjectUnderTest& subject, const Case& one,
+                 FreshProcess& fresh_process) {
   const CrashFiles crash_files(plan.regressions, subject, one);
   const Stage stage{.kind = CaseKind::random,
                     .count = 1,
@@ -46,14 +50,14 @@ Report judge_one(const VerificationPlan& plan, const SubjectUnderTest& subject, 
                           return cases;
                         },
                     .name = [](std::size_t) { return std::string("the input of a fuzzer"); }};
-  return search({&stage, 1}, plan);
+  return search({&stage, 1}, plan, &fresh_process);
 }
 
 /// Judges nothing about a batch that AWS would not send, unless hostile input is on.
 Report judge_batch_as_sent(const VerificationPlan& plan, const SubjectUnderTest& subject,
-                           const fixtures::BatchCase& batch) {
+                           const fixtures::BatchCase& batch, FreshProcess& fresh_process) {
   if (!plan.hostile && !fixtures::hostile_input(batch).empty()) return {};
-  return judge_one(plan, subject, Case(batch));
+  return judge_one(plan, subject, Case(batch), fresh_process);
 }
 
 /// The plan refers to the other members.
@@ -63,10 +67,11 @@ struct FuzzedHandler {
   VerifyHandlerOptions options;
   Payloads lists{};
   VerificationPlan plan{};
+  std::optional<FreshProcess> fresh_process{};
 };
 
 template <class Record>
-Report judge_input(const FuzzedHandler<Record>& fuzzed, std::string_view input) {
+Report judge_input(FuzzedHandler<Record>& fuzzed, std::string_view input) {
   FuzzBytes bytes(input);
   const VerificationPlan& plan = fuzzed.plan;
   const SubjectUnderTest& subject = plan.subjects[bytes.take() % plan.subjects.size()];
@@ -76,9 +81,11 @@ Report judge_input(const FuzzedHandler<Record>& fuzzed, std::string_view input) 
     const Observation run = run_once(subject, one);
     return run.calls.empty() ? std::nullopt : std::optional(run.calls.front().threw);
   };
-  return judge_batch_as_sent(plan, subject,
-                             fuzz_batch(subject.source, bytes, {.lists = &fuzzed.lists, .learn = learn},
-                                        fuzzed.options.largest_batch.value_or(largest_of_any_source)));
+  return judge_batch_as_sent(
+      plan, subject,
+      fuzz_batch(subject.source, bytes, {.lists = &fuzzed.lists, .learn = learn, .hostile = plan.hostile},
+                 fuzzed.options.largest_batch.value_or(largest_of_any_source)),
+      *fuzzed.fresh_process);
 }
 
 template <class Record>
@@ -96,24 +103,29 @@ JudgeInput judge_handler(ErasedHandler<Record> handler, const VerifyHandlerOptio
   fuzzed->plan = plan_of_handler(fuzzed->handler, fuzzed->options, handler_laws(), Processes::none, {});
   fuzzed->plan.saved_cases.clear();
   fuzzed->plan.replay_command = replay_of_an_input;
+  fuzzed->fresh_process.emplace(fuzzed->plan, "the inputs of a fuzzer");
   return [fuzzed](std::string_view input) { return judge_input(*fuzzed, input); };
 }
 
 struct FuzzedProcessor {
   fixtures::Subject processor;
-  std::size_t largest_batch;
+  std::size_t largest_batch = 0;
   VerificationPlan plan{};
+  std::optional<FreshProcess> fresh_process{};
 };
 
-Report judge_input(const FuzzedProcessor& fuzzed, std::string_view input) {
+Report judge_input(FuzzedProcessor& fuzzed, std::string_view input) {
   FuzzBytes bytes(input);
   const SubjectUnderTest& subject = fuzzed.plan.subjects.front();
   const unsigned kind = bytes.take();
   if (fuzzed.plan.hostile && (kind & 1U) != 0)
     return judge_one(fuzzed.plan, subject,
-                     readable_case(std::string(bytes.take_all()), subject.source, kind >> 1U));
-  return judge_batch_as_sent(fuzzed.plan, subject,
-                             fuzz_batch(subject.source, bytes, {}, fuzzed.largest_batch));
+                     readable_case(std::string(bytes.take_all()), subject.source, kind >> 1U),
+                     *fuzzed.fresh_process);
+  return judge_batch_as_sent(
+      fuzzed.plan, subject,
+      fuzz_batch(subject.source, bytes, {.hostile = fuzzed.plan.hostile}, fuzzed.largest_batch),
+      *fuzzed.fresh_process);
 }
 
 std::vector<fs::path> files_of_argument(const fs::path& path) {
@@ -140,8 +152,9 @@ JudgeInput judge_inputs_of_handler(ErasedHandler<Record> handler, VerifyHandlerO
 
 JudgeInput judge_inputs_of_processor(fixtures::Source source, fixtures::Subject processor,
                                      const VerifyProcessorOptions& options) {
-  const auto fuzzed = std::make_shared<FuzzedProcessor>(
-      FuzzedProcessor{std::move(processor), options.largest_batch.value_or(largest_of_any_source)});
+  const auto fuzzed = std::make_shared<FuzzedProcessor>();
+  fuzzed->processor = std::move(processor);
+  fuzzed->largest_batch = options.largest_batch.value_or(largest_of_any_source);
   SubjectUnderTest subject{.source = source, .claims = claims_of(options)};
   subject.run = [fuzzed = fuzzed.get()](const Case& one, Watch watch) {
     return observe(fuzzed->processor, one.batch, one.payload, watch);
@@ -152,6 +165,7 @@ JudgeInput judge_inputs_of_processor(fixtures::Source source, fixtures::Subject 
                   .replay_command = replay_of_an_input,
                   .hostile = options.hostile};
   fuzzed->plan.subjects.push_back(std::move(subject));
+  fuzzed->fresh_process.emplace(fuzzed->plan, "the inputs of a fuzzer");
   return [fuzzed](std::string_view input) { return judge_input(*fuzzed, input); };
 }
 

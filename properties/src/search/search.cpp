@@ -279,8 +279,8 @@ std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const Verificatio
   return run_in_child_process(stage.count * subjects, step);
 }
 
-Report search(std::span<const Stage> stages, const VerificationPlan& plan) {
-  return Report(Search(stages, plan, nullptr).run());
+Report search(std::span<const Stage> stages, const VerificationPlan& plan, FreshProcess* process) {
+  return Report(Search(stages, plan, process).run());
 }
 
 Report verify(const VerificationPlan& plan) {

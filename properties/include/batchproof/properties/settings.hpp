@@ -18,6 +18,9 @@ enum class Processes {
   any      ///< also this program executed again, if it can be narrowed to the running test
 };
 
+/// True in a program that was executed again to confirm a counterexample. It judges no case of its own.
+bool is_executed_again() noexcept;
+
 struct Settings {
   int cases = 0;
   std::uint64_t seed = 0;

@@ -18,10 +18,10 @@ namespace batchproof::inline v0_1 {
 /// the claim's token, so that a lost answer does no harm.
 class BATCHPROOF_EXPORT GuardedCall {
  public:
-  /// The store, the options and the context must outlive this. An empty payload is not hashed. Allocates only
-  /// the claim's texts.
+  /// The store, the options and the context must outlive this. Without a payload the key may come again for
+  /// anything. Allocates only the claim's texts.
   GuardedCall(IdempotencyStore& store, const IdempotencyOptions& options, const LambdaContext& context,
-              std::string_view key, std::string_view payload);
+              std::string_view key, std::optional<std::string_view> payload);
 
   /// Returns nothing when the key is claimed: then call the handler. Otherwise returns the result of the
   /// earlier handling. Throws `InProgressError`, `KeyReusedError`, or what the store threw: then do not call
@@ -54,8 +54,10 @@ GuardedCall guarded_call(IdempotencyStore& store, const IdempotencyOptions& opti
                          const LambdaContext& context, const Record& record) {
   const std::optional<std::string> key = options.key(record);
   const std::optional<std::string> payload = options.payload(record);
-  return GuardedCall(store, options, context, key ? *key : default_key(record),
-                     payload ? *payload : default_payload(record));
+  const auto call = [&](std::optional<std::string_view> hashed) {
+    return GuardedCall(store, options, context, key ? *key : default_key(record), hashed);
+  };
+  return payload ? call(*payload) : call(default_payload(record));
 }
 
 }  // namespace detail

@@ -23,14 +23,14 @@ BATCHPROOF_EXPORT std::string default_key(const KinesisStreamRecord& record);
 BATCHPROOF_EXPORT std::string default_key(const DynamoDbRecord& record);
 BATCHPROOF_EXPORT std::string default_key(const KafkaRecord& record);
 
-/// The text to hash; empty when the record has none. Throws `RecordError` when it cannot be read.
+/// The text to hash; nothing for a type of record that has none. Throws `RecordError` when it cannot be read.
 template <class Record>
-std::string_view default_payload(const Record& record) {
+std::optional<std::string_view> default_payload(const Record& record) {
   if constexpr (HasPayloadField<Record>) {
     const std::optional<std::string_view> text = PayloadField<Record>::text(record);
     return text.value_or(std::string_view());
   } else {
-    return {};
+    return std::nullopt;
   }
 }
 
