@@ -187,8 +187,8 @@ AscendingTimes::AscendingTimes(TextDraws& text, const BatchTraits& traits) {
   if (text.plain) return;
   constexpr std::size_t most_minutes = 16'000;  // some 11 days
   constexpr std::array<std::int64_t, 3> steps{0, 7, 100};
-  begin_ = std::chrono::minutes(text.draws.below(most_minutes) / 2 * 2) +
-           std::chrono::milliseconds(text.draws.below(10'000));
+  begin_ = std::chrono::minutes(text.draws.below(most_minutes) / 2 * 2);
+  begin_ += std::chrono::milliseconds(text.draws.below(10'000));  // apart: compilers choose an order
   const std::int64_t step = text.draws.element(steps);
   if (!traits.plain_names) step_ = std::chrono::milliseconds(step);
 }
