@@ -109,6 +109,15 @@ void draw_kind(TextDraws& text, DynamoDbChange& change) {
   }
 }
 
+/// True for items of the same attributes, in any order.
+bool are_same(const Item& left, const Item& right) {
+  return std::is_permutation(left.begin(), left.end(), right.begin(), right.end(),
+                             [](const ItemAttribute& one, const ItemAttribute& other) {
+                               if (one.type != Type::map || other.type != Type::map) return one == other;
+                               return one.name == other.name && are_same(one.attributes, other.attributes);
+                             });
+}
+
 /// Draws the images that the kind of change and the stream's view type include.
 void draw_images(TextDraws& text, DynamoDbChange& change, const Item& keys) {
   const auto draw_image = [&] {
@@ -121,7 +130,8 @@ void draw_images(TextDraws& text, DynamoDbChange& change, const Item& keys) {
   const bool shows_old = view_type == "NEW_AND_OLD_IMAGES" || view_type == "OLD_IMAGE";
   if (shows_new && change.event_name != "REMOVE") change.new_image = draw_image();
   if (shows_old && change.event_name != "INSERT") change.old_image = draw_image();
-  if (change.new_image && change.new_image == change.old_image)  // no change, so no record of one
+  if (change.new_image && change.old_image &&
+      are_same(*change.new_image, *change.old_image))  // no change, so no record of one
     change.new_image->push_back({.name = "changed", .type = Type::boolean, .boolean = true});
 }
 
@@ -234,7 +244,8 @@ void set_payload(fixtures::DynamoDbChange& change, const PayloadEdit& edit, Draw
   // The handler would have accepted the image before the change: a typed handler reads both images.
   change.old_image = edit.draw_accepted_item(draws);
   if (change.event_name != "MODIFY") change.old_image.reset();
-  if (change.old_image == change.new_image) change.old_image.reset();  // no change, so no record of one
+  if (change.old_image && are_same(*change.old_image, *change.new_image))
+    change.old_image.reset();  // no change, so no record of one
   change.event_name = change.old_image ? "MODIFY" : "INSERT";
   change.user_identity.reset();
   change.stream_view_type = "NEW_AND_OLD_IMAGES";

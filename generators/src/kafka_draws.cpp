@@ -80,6 +80,7 @@ fixtures::KafkaMessage KafkaDraws::draw(TextDraws& text, const RecordPlan& recor
   if (text.draws.one_in(4)) message.key.reset();
   message.null_fields = text.draws.one_in(2);
   message.headers = draw_headers(text);
+  message.null_headers = text.hostile && text.draws.one_in(2);
   message.timestamp += std::chrono::milliseconds(text.draws.below(1'000'000));
   if (has_append_times_) message.timestamp_type = "LOG_APPEND_TIME";
   if (!has_schemas_) return message;

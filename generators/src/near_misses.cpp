@@ -18,7 +18,7 @@ constexpr std::size_t dropped = 0;
 constexpr std::size_t renamed = 1;
 constexpr std::size_t doubled = 2;
 constexpr std::size_t first_value = 3;
-constexpr std::size_t number_of_values = 6;
+constexpr std::size_t number_of_values = 10;
 constexpr std::size_t ways = first_value + number_of_values;
 
 constexpr std::string_view blanks = " \t\r\n";
@@ -31,22 +31,36 @@ std::string_view trimmed(std::string_view text) {
 
 std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
+/// A reader that keeps 32 bits makes 2 of the first, and one that keeps a double makes another whole number
+/// of the second.
+constexpr const char* beyond_32_bits = "4294967298";
+constexpr const char* beyond_a_double = "9007199254740993";
+
+/// A reader of whole numbers that cuts the fraction off makes the same number of both.
+std::string with_fraction(std::string_view number) {
+  const bool is_whole = number.find_first_not_of("-0123456789") == std::string_view::npos;
+  return std::string(number) + (is_whole ? ".9" : "9");
+}
+
 /// The values that replace this JSON value: null, other types, and values out of the range that a reader
 /// expects.
 std::array<std::string, number_of_values> other_values(std::string_view value) {
   constexpr std::size_t long_text = 300;
   switch (value.empty() ? '{' : value.front()) {
     case '"':
-      return {"null", "0", "\"\"", "[]", "{}", in_quotes(std::string(long_text, 'x'))};
+      return {"null", "0",     "\"\"", "[]",         "{}", in_quotes(std::string(long_text, 'x')),
+              "true", "\" \"", "1.5",  "\"\\u0000\""};
     case '{':
     case '[':
-      return {"null", "0", "\"\"", "[]", "{}", "false"};
+      return {"null", "0", "\"\"", "[]", "{}", "false", "true", "1.5", "\"x\"", "[null]"};
     case 't':
     case 'f':
     case 'n':
-      return {"null", "0", "\"\"", "[]", "{}", in_quotes(value)};
+      return {"null", "0", "\"\"", "[]", "{}", in_quotes(value), "1", "\"x\"", "1.5", "[true]"};
     default:
-      return {"null", "-1", "0.5", "1e30", "[]", in_quotes(value)};
+      return {
+          "null",         "-1",           "0.5", "1e30", "[]", in_quotes(value), "true", with_fraction(value),
+          beyond_32_bits, beyond_a_double};
   }
 }
 
@@ -57,9 +71,22 @@ std::array<Json, number_of_values> other_attributes(const Json& attribute) {
   const Json zero{{"N", "0"}};
   const Json empty{{"S", ""}};
   const Json map{{"M", Json::object()}};
-  if (attribute.contains("N"))
-    return {null, Json{{"N", "-1"}}, Json{{"N", "0.5"}}, Json{{"N", "1E+30"}}, list, {{"S", attribute["N"]}}};
-  return {null, zero, empty, list, map, Json{{"BOOL", false}}};
+  const Json yes{{"BOOL", true}};
+  const Json fraction{{"N", "1.5"}};
+  if (attribute.contains("N")) {
+    return {null,
+            Json{{"N", "-1"}},
+            Json{{"N", "0.5"}},
+            Json{{"N", "1E+30"}},
+            list,
+            Json{{"S", attribute["N"]}},
+            yes,
+            Json{{"N", with_fraction(attribute["N"].get<std::string>())}},
+            Json{{"N", beyond_32_bits}},
+            Json{{"N", beyond_a_double}}};
+  }
+  return {
+      null, zero, empty, list, map, Json{{"BOOL", false}}, yes, fraction, Json{{"S", " "}}, Json{{"S", "x"}}};
 }
 
 /// The item with one attribute changed; an attribute within a list has no name, so it is dropped rather than

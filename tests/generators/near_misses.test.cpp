@@ -26,7 +26,9 @@ TEST(NearMisses, MissOneFieldInEachWay) {
   EXPECT_THAT(all_of(PayloadKind::text, {R"({"quantity": 2})"}),
               UnorderedElementsAre("{}", R"({"quantity_": 2})", R"({"quantity": 2,"quantity":null})",
                                    R"({"quantity":null})", R"({"quantity":-1})", R"({"quantity":0.5})",
-                                   R"({"quantity":1e30})", R"({"quantity":[]})", R"({"quantity":"2"})"));
+                                   R"({"quantity":1e30})", R"({"quantity":[]})", R"({"quantity":"2"})",
+                                   R"({"quantity":true})", R"({"quantity":2.9})",
+                                   R"({"quantity":4294967298})", R"({"quantity":9007199254740993})"));
 }
 
 TEST(NearMisses, ReachNestedFields) {

@@ -73,17 +73,23 @@ TEST(RegisteredLaws, OfASuiteAreVerifiedOnceInEachRepetition) {
   };
   const auto shared = std::make_shared<detail::SharedVerification>();
   shared->verify = verify;
-  const int tests = ::testing::UnitTest::GetInstance()->current_test_suite()->test_to_run_count();
-  for (const int repetition : {1, 2}) {
-    for (int test = 0; test < tests; ++test) detail::LawTest(properties::verdict, shared, verify).TestBody();
-    EXPECT_EQ(verifications, repetition);  // a test that runs alone verifies its law alone
+  detail::Repetitions repetitions;
+  const auto& tests = *::testing::UnitTest::GetInstance();
+  const int running = detail::Repetitions::current();
+  for (const int repetition : {running + 1, running + 2}) {
+    repetitions.OnTestIterationStart(tests, repetition);
+    verifications = 0;
+    detail::LawTest(properties::verdict, shared, verify).TestBody();
+    detail::LawTest(properties::repeatable, shared, verify).TestBody();
+    EXPECT_EQ(verifications, tests.current_test_suite()->test_to_run_count() > 1 ? 1 : 2);
   }
+  repetitions.OnTestIterationStart(tests, running);
 }
 
 TEST(RegisteredLaws, FailForWhatTheSharedVerificationAloneFound) {
   const auto shared = std::make_shared<detail::SharedVerification>();
   shared->report = verify_handler<SqsRecord>(accept_anything, good_and_bad);
-  shared->tests_left = 1;
+  shared->repetition = detail::Repetitions::current();
   detail::LawTest broken(properties::verdict, shared,
                          [] { return verify_handler<SqsRecord>(handle_order, good_and_bad); });
   EXPECT_NONFATAL_FAILURE(broken.TestBody(), "the law verdict is violated");

@@ -38,9 +38,6 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 
-/// To draw a case is the work of the kit and of generators of the user. It takes seconds where many processes
-/// share a core.
-constexpr Milliseconds drawing_limit = std::chrono::minutes(1);
 const std::string hang = "killed, since it still ran after ";
 
 std::int64_t now_ms() {
@@ -143,13 +140,7 @@ std::string first_line(std::FILE* file) {
 }
 
 std::string describe(int status, std::FILE* errors) {
-  std::string text;
-  if (WIFSIGNALED(status)) {
-    const int signal = WTERMSIG(status);
-    text = "killed by signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
-  } else {
-    text = "ended with status " + std::to_string(WEXITSTATUS(status));
-  }
+  const std::string text = describe_end(status);
   const std::string line = first_line(errors);
   return line.empty() ? text : text + ": " + line;
 }
@@ -187,6 +178,14 @@ void end_with_parent() {
   setrlimit(RLIMIT_CORE, &no_core_file);
 }
 
+std::string describe_end(int status) {
+  if (!WIFSIGNALED(status)) return "ended with status " + std::to_string(WEXITSTATUS(status));
+  const int signal = WTERMSIG(status);
+  return "killed by signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
+}
+
+std::string describe_hang(Milliseconds limit) { return hang + in_seconds(limit.count()); }
+
 bool is_of_a_hang(const std::string& how) { return how.starts_with(hang); }
 
 bool has_other_threads() {
@@ -212,7 +211,7 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   const auto status = wait_for(child, ends[0], progress);
   if (progress.step == count) return std::nullopt;
   return ChildEnd{progress.step, progress.parts,
-                  status ? describe(*status, errors.get()) : hang + in_seconds(progress.limit_ms)};
+                  status ? describe(*status, errors.get()) : describe_hang(Milliseconds(progress.limit_ms))};
 }
 
 }  // namespace batchproof::properties

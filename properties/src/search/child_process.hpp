@@ -15,6 +15,10 @@ struct ChildEnd {
   std::string how{};      ///< such as "killed by signal 6 (Aborted): terminate called ..."
 };
 
+/// To draw a case is the work of the kit and of generators of the user. It takes seconds where many processes
+/// share a core.
+inline constexpr std::chrono::milliseconds drawing_limit = std::chrono::minutes(1);
+
 /// Begins a part of a step, and sets how long it may take.
 using AllowTime = std::function<void(std::chrono::milliseconds limit)>;
 
@@ -28,6 +32,10 @@ using AllowTime = std::function<void(std::chrono::milliseconds limit)>;
 /// call it: the child has a copy of the calling thread alone, and would wait for the others forever.
 std::optional<ChildEnd> run_in_child_process(
     std::size_t count, const std::function<void(std::size_t step, const AllowTime& allow)>& step);
+
+/// How a process ended, by its status as `waitpid` gives it, and that it was killed after this time.
+std::string describe_end(int status);
+std::string describe_hang(std::chrono::milliseconds limit);
 
 /// True when `how` is about a step that took too long.
 bool is_of_a_hang(const std::string& how);

@@ -120,6 +120,10 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   Finding confirmed = finding;
   if (judge.violates(confirmed)) {
     finding.confirmation = process->kind();
+    if (finding.law->experiment == Experiment::in_child) {  // a copy of a program with threads hangs
+      finding.run = confirmed.run;
+      finding.violations = confirmed.violations;
+    }
     if (!judge.violates(confirmed)) return LawState::flaky;
     // In this process, state of earlier cases may have kept the case from shrinking.
     constexpr std::size_t small = 3;

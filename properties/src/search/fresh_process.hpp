@@ -54,6 +54,8 @@ class FreshProcess {
   /// This process keeps the first end of the socket, the child has the second.
   void adopt(int child, const std::array<int, 2>& ends) noexcept;
   void stop() noexcept;
+  /// How the process ended that no longer answers.
+  std::string end_of_process(std::chrono::milliseconds limit);
   std::optional<std::string> ask(const std::string& question, const std::string& payload,
                                  std::chrono::milliseconds patience);
 
@@ -63,6 +65,8 @@ class FreshProcess {
   Confirmation kind_;
   int socket_ = -1;
   int process_ = -1;
+  std::string last_end_{};  // of the process that did not answer
+  bool ends_here_ = false;  // the process, which has threads, ended in a case that it ran itself
 };
 
 /// Names the verification that begins by its laws, and by the number of verifications with the same laws

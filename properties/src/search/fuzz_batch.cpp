@@ -79,8 +79,8 @@ std::optional<std::string> payload_of(unsigned kind, FuzzBytes& bytes, const Pay
   return payload;
 }
 
-/// The part of a batch's identifiers that no batch of other bytes has, so that a handler may remember those
-/// that it has seen.
+/// A part of a batch's identifiers that batches of other bytes do not have, so that a handler may remember
+/// those that it has seen.
 std::uint64_t number_of(FuzzBytes bytes) { return fixtures::hash_on(fixtures::empty_hash, bytes.take_all()); }
 
 std::string digits_of(std::uint64_t number, std::size_t count) {
@@ -91,17 +91,19 @@ std::string digits_of(std::uint64_t number, std::size_t count) {
 
 std::string identifier_of(Source source, const PlainRecord& record, unsigned kind, std::size_t zeros,
                           std::uint64_t batch_number) {
+  const std::string place = digits_of(record.place + 1, 8);
   if (source == Source::kafka) {
-    constexpr std::uint64_t offsets = std::uint64_t{1} << 40U;
-    return fixtures::kafka_identifier("new-orders-" + std::to_string(kind & group_bits),
-                                      static_cast<std::int64_t>(batch_number % offsets + record.place));
+    return fixtures::kafka_identifier(
+        "new-orders-" + std::to_string(batch_number) + '-' + std::to_string(kind & group_bits),
+        8 + static_cast<std::int64_t>(record.place));
   }
-  if (fixtures::is_stream(source)) {  // 21 digits, which both kinds of stream have
+  if (fixtures::is_stream(source) || fixtures::info_of(source).identifier_has_shard) {
     // A longer number begins with 1, so that it comes before the shorter ones as a text.
-    return (zeros == 0 ? '9' : '1') + digits_of(batch_number, 12) + digits_of(record.place + 1, 8) +
-           std::string(zeros, '0');
+    const std::string number =
+        (zeros == 0 ? '9' : '1') + digits_of(batch_number, 18) + place + std::string(zeros, '0');
+    return fixtures::is_stream(source) ? number : "shardId-000000000006:" + number;
   }
-  if (fixtures::has_shards(source)) return fixtures::plain_identifier(source, record.place);
+  if (fixtures::has_shards(source)) return digits_of(batch_number, 20) + "0000" + place;  // an event id
   return fixtures::message_id(batch_number, record.place);
 }
 
@@ -121,7 +123,7 @@ fixtures::BatchCase fuzz_batch(Source source, FuzzBytes& bytes, const FuzzPayloa
                                std::size_t most_records) {
   constexpr std::size_t enough = 40;
   const fixtures::SourceInfo& info = fixtures::info_of(source);
-  constexpr std::size_t identifier_digits = 21;
+  constexpr std::size_t identifier_digits = 27;
   const std::size_t most = std::min({enough, most_records, info.largest_batch});
   const std::size_t most_zeros =
       fixtures::is_stream(source) ? info.sequence_number_digits.most - identifier_digits : 0;

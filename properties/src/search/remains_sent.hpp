@@ -1,17 +1,22 @@
 #pragma once
 
+#include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/properties/shrink.hpp>
+#include <string>
 
 namespace batchproof::properties {
 
-/// The same, but only for batches that AWS sends, or that have no more reasons against that than `batch`.
-/// Keeps a reference to `still_breaks`.
+/// The same, but only for batches that AWS sends, or that are as `batch` where AWS would not send them. Keeps
+/// a reference to `still_breaks`.
 inline StillBreaks remains_sent(const fixtures::BatchCase& batch, const StillBreaks& still_breaks) {
-  return
-      [&still_breaks, reasons = fixtures::hostile_input(batch).size()](const fixtures::BatchCase& smaller) {
-        return fixtures::hostile_input(smaller).size() <= reasons && still_breaks(smaller);
-      };
+  return [&still_breaks, reasons = fixtures::hostile_input(batch)](const fixtures::BatchCase& smaller) {
+    const auto left = fixtures::hostile_input(smaller);
+    const bool are_known = std::all_of(left.begin(), left.end(), [&](const std::string& reason) {
+      return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
+    });
+    return are_known && still_breaks(smaller);
+  };
 }
 
 }  // namespace batchproof::properties

@@ -266,17 +266,24 @@ VerificationPlan plan_without_subjects(std::span<const Law> laws, const VerifySe
   return plan;
 }
 
-std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan) {
+std::size_t steps_of(const Stage& stage, const VerificationPlan& plan) {
+  return stage.count * plan.subjects.size();
+}
+
+void run_step(const Stage& stage, const VerificationPlan& plan, std::size_t step, const AllowTime& allow) {
   const std::size_t subjects = plan.subjects.size();
-  const auto step = [&](std::size_t number, const AllowTime& allow) {
-    const SubjectUnderTest& subject = plan.subjects[number % subjects];
-    for (const StagedCase& staged : drawn_cases(stage, subject, number / subjects)) {
-      allow(time_limit_of(subject, *staged.drawn));
-      run_each(staged.earlier);
-      run_once(subject, *staged.drawn);
-    }
-  };
-  return run_in_child_process(stage.count * subjects, step);
+  const SubjectUnderTest& subject = plan.subjects[step % subjects];
+  for (const StagedCase& staged : drawn_cases(stage, subject, step / subjects)) {
+    allow(time_limit_of(subject, *staged.drawn));
+    run_each(staged.earlier);
+    run_once(subject, *staged.drawn);
+  }
+}
+
+std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan) {
+  return run_in_child_process(steps_of(stage, plan), [&](std::size_t step, const AllowTime& allow) {
+    run_step(stage, plan, step, allow);
+  });
 }
 
 Report search(std::span<const Stage> stages, const VerificationPlan& plan, FreshProcess* process) {

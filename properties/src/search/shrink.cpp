@@ -145,9 +145,9 @@ BatchCase make_plain(BatchCase batch_case, const StillBreaks& still_breaks) {
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     const Names names = own_names(batch_case, index);
     Names with_short_identifier = names;
-    if (batch_case.source != fixtures::Source::kafka)
-      with_short_identifier.identifier = ShortNames(batch_case).short_ones(index).identifier;
-    if (!make_record_plain(batch_case, index, with_short_identifier, still_breaks))
+    with_short_identifier.identifier = ShortNames(batch_case).short_ones(index).identifier;
+    const bool may_be_short = batch_case.source != fixtures::Source::kafka;
+    if (!may_be_short || !make_record_plain(batch_case, index, with_short_identifier, still_breaks))
       make_record_plain(batch_case, index, names, still_breaks);
   }
   return batch_case;

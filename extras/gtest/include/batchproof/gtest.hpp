@@ -21,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace batchproof::inline v0_1 {
@@ -119,12 +120,36 @@ class HandledInOrderMatcher {
   std::vector<std::string> item_identifiers_;
 };
 
+/// Counts the repetitions of the tests (--gtest_repeat).
+class Repetitions : public ::testing::EmptyTestEventListener {
+ public:
+  /// The number of the running one, from 0.
+  static int current() { return number(); }
+
+  /// To be called before the tests run; once is enough.
+  static void count() {
+    static const bool is_counted = [] {
+      ::testing::UnitTest::GetInstance()->listeners().Append(new Repetitions);  // which owns it
+      return true;
+    }();
+    static_cast<void>(is_counted);
+  }
+
+  void OnTestIterationStart(const ::testing::UnitTest&, int iteration) override { number() = iteration; }
+
+ private:
+  static int& number() {
+    static int of_the_running_tests = 0;
+    return of_the_running_tests;
+  }
+};
+
 /// One verification by all laws, shared by the tests of a suite, each of which is about one law. The first of
-/// several tests runs it, and again in each repetition (--gtest_repeat).
+/// several tests runs it, in each repetition.
 struct SharedVerification {
   std::function<properties::Report()> verify;
   std::optional<properties::Report> report{};
-  int tests_left = 0;  ///< that still share the report
+  int repetition = 0;  ///< of the report
 };
 
 /// A test of one law. It is skipped when the subject shows nothing that the law could judge.
@@ -139,11 +164,9 @@ class LawTest : public ::testing::Test {
     // A program that was executed again runs one test: it answers questions about the shared verification
     // too.
     if (tests > 1 || properties::is_executed_again()) {
-      if (shared_->tests_left == 0) {
+      const int repetition = Repetitions::current();
+      if (std::exchange(shared_->repetition, repetition) != repetition || !shared_->report)
         shared_->report = shared_->verify();
-        shared_->tests_left = tests;
-      }
-      --shared_->tests_left;
       if (tests > 1 && shared_->report->passed()) return expect_held(*shared_->report);
     }
     const properties::Report report = verify_alone_();
@@ -171,6 +194,7 @@ class LawTest : public ::testing::Test {
 inline void register_test(const std::string& suite, const properties::Law& law,
                           std::shared_ptr<SharedVerification> shared,
                           std::function<properties::Report()> verify_alone) {
+  Repetitions::count();
   std::string name(law.id);
   std::replace(name.begin(), name.end(), '-', '_');
   ::testing::RegisterTest(

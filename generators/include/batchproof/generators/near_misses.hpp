@@ -11,7 +11,8 @@ namespace batchproof::generators {
 
 /// The payloads that a producer could send by mistake: a payload with one field, at any depth, dropped,
 /// renamed, doubled, null, of another type, or out of range. JSON objects and DynamoDB items have near
-/// misses; other payloads have none. An item stays one that DynamoDB could send, so no attribute is doubled.
+/// misses; other payloads have none. An item stays one that DynamoDB could send, so no attribute has a name
+/// twice; an element of its lists has no name, so it is doubled as it is, and dropped in place of renamed.
 class NearMisses {
  public:
   NearMisses(fixtures::PayloadKind kind, std::vector<std::string> payloads);

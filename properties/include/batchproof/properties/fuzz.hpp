@@ -20,6 +20,9 @@ namespace batchproof::properties {
 /// The first byte chooses the mode of the processor. Then each record follows: its group, and its payload or
 /// verdict. Unless `.hostile` is on, only batches that AWS may send are judged. With `.regressions`, a
 /// counterexample is saved there, and so is a case that ends the process, under the law `survives`.
+///
+/// A copy of this process, made when the `JudgeInput` is, confirms a counterexample, unless the process has
+/// threads. One that it does not confirm needs state of an earlier input: it is flaky, and not saved.
 using JudgeInput = std::function<Report(std::string_view input)>;
 
 /// Of a handler, in each mode of its source. A payload is one of the lists, one of them changed, or free
