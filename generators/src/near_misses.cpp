@@ -13,8 +13,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using fixtures::PayloadKind;
 
-// The kinds of near misses: the part is dropped, renamed, doubled, or replaced by one of some other values.
-constexpr std::size_t dropped = 0;
+// The kinds of near misses: the part is dropped (0), renamed, doubled, or replaced by one of some other
+// values.
 constexpr std::size_t renamed = 1;
 constexpr std::size_t doubled = 2;
 constexpr std::size_t first_value = 3;

@@ -28,8 +28,9 @@ struct FreshAnswer {
 
 /// This program executed again, if it can be narrowed to the running test: it reaches the same verification,
 /// and there judges only the cases it is asked about. Otherwise a copy of this process (fork), made at once,
-/// before the first case. Either makes a copy of itself for each question, so that no answer depends on an
-/// earlier one.
+/// before the first case; none of a process with threads, which a copy would wait for. Either makes a copy of
+/// itself for each question, so that no answer depends on an earlier one; a program that has threads when it
+/// is executed again answers one question itself, and ends.
 class FreshProcess {
  public:
   /// `verification` is the name of this one, from `begin_verification`. The plan must outlive this object.

@@ -147,6 +147,12 @@ class Repetitions : public ::testing::EmptyTestEventListener {
 /// One verification by all laws, shared by the tests of a suite, each of which is about one law. The first of
 /// several tests runs it, in each repetition.
 struct SharedVerification {
+  /// The report of this repetition.
+  const properties::Report& report_of(int current) {
+    if (std::exchange(repetition, current) != current || !report) report = verify();
+    return *report;
+  }
+
   std::function<properties::Report()> verify;
   std::optional<properties::Report> report{};
   int repetition = 0;  ///< of the report
@@ -164,10 +170,8 @@ class LawTest : public ::testing::Test {
     // A program that was executed again runs one test: it answers questions about the shared verification
     // too.
     if (tests > 1 || properties::is_executed_again()) {
-      const int repetition = Repetitions::current();
-      if (std::exchange(shared_->repetition, repetition) != repetition || !shared_->report)
-        shared_->report = shared_->verify();
-      if (tests > 1 && shared_->report->passed()) return expect_held(*shared_->report);
+      const properties::Report& report = shared_->report_of(Repetitions::current());
+      if (tests > 1 && report.passed()) return expect_held(report);
     }
     const properties::Report report = verify_alone_();
     // Without a seed the two draw other cases: what one of them found is not lost.

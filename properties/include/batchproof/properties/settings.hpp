@@ -18,7 +18,8 @@ enum class Processes {
   any      ///< also this program executed again, if it can be narrowed to the running test
 };
 
-/// True in a program that was executed again to confirm a counterexample. It judges no case of its own.
+/// True in a program that was executed again to confirm a counterexample. It judges no case of its own. Safe
+/// to call from any thread.
 bool is_executed_again() noexcept;
 
 struct Settings {
