@@ -192,7 +192,7 @@ void expect_saved_as_survives(const std::string& name, void (*handler)(const Sqs
   const VerifyHandlerOptions options{.accepted = {"a", "b"}, .rejected = {"x"}, .regressions = folder};
   const int status = end_of_copy([&] {
     const auto judge = judge_inputs_of_handler<SqsRecord>(erase_handler<SqsRecord>(*handler), options);
-    judge_random_inputs(judge, 2000);
+    static_cast<void>(judge_random_inputs(judge, 2000));
   });
   if (signal == 0) {
     EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 3) << status;

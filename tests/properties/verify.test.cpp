@@ -144,7 +144,8 @@ TEST(VerifyProcessor, TellsItsProgress) {
     EXPECT_EQ(laws.front().cases, told);
     EXPECT_EQ(wanted, 25);
   };
-  properties::verify_laws(properties::processor_laws(), fixtures::Source::sqs, process_sqs, {}, settings);
+  EXPECT_TRUE(properties::verify_laws(properties::processor_laws(), fixtures::Source::sqs, process_sqs, {},
+                                      settings));
   EXPECT_EQ(told, 25);
 }
 

@@ -25,9 +25,10 @@ std::string save_failure_of(const std::string& name) {
       std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
   const std::string folder = scratch_path("regressions");
   std::filesystem::remove_all(folder);
-  properties::verify_laws({properties::law_named(properties::processor_laws(), broken->law), 1},
-                          broken->source, broken->subject, broken->claims,
-                          {.cases = 1000, .seed = 1, .regressions = folder});
+  const properties::Report found = properties::verify_laws(
+      {properties::law_named(properties::processor_laws(), broken->law), 1}, broken->source, broken->subject,
+      broken->claims, {.cases = 1000, .seed = 1, .regressions = folder});
+  EXPECT_FALSE(found.passed());
   return properties::load_regressions(folder).at(0).path;
 }
 
@@ -63,8 +64,9 @@ TEST(ReplayCommand, RefusesASavedCaseOfAnUnknownLaw) {
 TEST(ReplayCommand, LeavesALawOfHandlersToTheirTest) {
   const std::string folder = scratch_path("regressions");
   std::filesystem::remove_all(folder);
-  verify_handler<SqsRecord>([](const SqsRecord&) {},
-                            {.rejected = {"bad"}, .cases = 10, .seed = 7, .regressions = folder});
+  const auto accept_all = [](const SqsRecord&) {};
+  EXPECT_FALSE(verify_handler<SqsRecord>(
+      accept_all, {.rejected = {"bad"}, .cases = 10, .seed = 7, .regressions = folder}));
   const ToolRun run = run_tool({"replay", properties::load_regressions(folder).at(0).path});
   EXPECT_EQ(run.status, 0) << run.error;
   EXPECT_THAT(run.out, HasSubstr("verdict: Each accepted payload succeeds"));

@@ -11,6 +11,6 @@ namespace batchproof::properties {
 /// Throws as that function does.
 template <fixtures::AnyRecord Record>
 VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                                 std::span<const Law> laws, Processes processes, const AnswerBatch& own);
+                                 std::span<const Law> laws, Processes processes, const NamedProcessor& own);
 
 }  // namespace batchproof::properties

@@ -106,7 +106,7 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
 
 template <fixtures::AnyRecord Record>
 VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                                 std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
+                                 std::span<const Law> laws, Processes processes, const NamedProcessor& own) {
   fixtures::refuse_contradiction("verify_handler", options.accepted, options.rejected);
   refuse_other_verdicts("verify_handler", payloads_of(options));
   VerificationPlan plan = plan_without_subjects(laws, settings_of(options, processes));
@@ -114,20 +114,19 @@ VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler, const Ver
   plan.notes = notes_on_lists(payloads_of(options), "handler");
   if (options.accepted.empty() && options.rejected.empty()) plan.settings.cases = 0;
   if (handler) plan.subjects = modes_of(handler, options, plan.settings);
-  if (own) {
+  if (own.answer) {
     const Source source = fixtures::source_of<Record>(options.fifo);
-    plan.subjects.push_back(under_test("your processor", source, options,
-                                       draws_of(source, options, plan.settings), fields_of(source, options),
-                                       own));
+    plan.subjects.push_back(under_test(own.name, source, options, draws_of(source, options, plan.settings),
+                                       fields_of(source, options), own.answer));
   }
   return plan;
 }
 
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
-                             std::span<const Law> laws, Processes processes, const AnswerBatch& own) {
+                             std::span<const Law> laws, Processes processes, const NamedProcessor& own) {
   std::vector<Source> sources = fixtures::sources_of<Record>();
-  if (own && !handler) sources = {fixtures::source_of<Record>(options.fifo)};
+  if (own.answer && !handler) sources = {fixtures::source_of<Record>(options.fifo)};
   Report report = verify(plan_of_handler(handler, options, laws, processes, own));
   write_report_if_asked(report, std::move(sources));
   return report;
@@ -136,10 +135,10 @@ Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyH
 #define BATCHPROOF_INSTANTIATE(Record)                                                                      \
   template VerificationPlan plan_of_handler(const ErasedHandler<Record>& handler,                           \
                                             const VerifyHandlerOptions& options, std::span<const Law> laws, \
-                                            Processes processes, const AnswerBatch& own);                   \
+                                            Processes processes, const NamedProcessor& own);                \
   template Report verify_erased_handler(const ErasedHandler<Record>& handler,                               \
                                         const VerifyHandlerOptions& options, std::span<const Law> laws,     \
-                                        Processes processes, const AnswerBatch& own);
+                                        Processes processes, const NamedProcessor& own);
 BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 

@@ -102,7 +102,7 @@ struct Counterexample {
 };
 
 /// The result of `verify_processor` and `verify_handler`. A value. EXPECT_TRUE prints it in full.
-class Report : public fixtures::Assertable<Report> {
+class [[nodiscard]] Report : public fixtures::Assertable<Report> {
  public:
   /// The contents of a report, for code that verifies in other ways.
   struct Facts {

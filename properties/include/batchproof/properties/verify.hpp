@@ -155,14 +155,20 @@ using ErasedHandler = std::function<void(const Record& record, const LambdaConte
 /// Runs a payload through a processor with the user's handler, whose calls it records; returns the response.
 using AnswerBatch = std::function<std::string(std::string_view payload, HandlerCalls& calls)>;
 
+/// A processor of the user that runs the handler.
+struct NamedProcessor {
+  std::string name;         ///< for reports
+  AnswerBatch answer = {};  ///< none: there is no such processor
+};
+
 /// `laws` are some of `handler_laws()`; `processes` is as in `VerifySettings`. The handler runs in every mode
 /// of its source, and in `own` if there is one; an empty handler runs in `own` alone.
 template <fixtures::AnyRecord Record>
 Report verify_erased_handler(const ErasedHandler<Record>& handler, const VerifyHandlerOptions& options,
                              std::span<const Law> laws = handler_laws(), Processes processes = Processes::any,
-                             const AnswerBatch& own = {});
+                             const NamedProcessor& own = {});
 
-/// Makes `own` of `verify_erased_handler`. A processor that is a factory makes a new one for each batch.
+/// Makes the `answer` of a `NamedProcessor`. A processor that is a factory makes a new one for each batch.
 /// Refers to both arguments, which must outlive the result.
 template <class Record, class Handler, class Processor>
 AnswerBatch answer_by(Handler& handler, Processor& processor) {
@@ -249,7 +255,7 @@ properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions&
 template <class Record, class Handler, class Processor>
 properties::Report verify_handler(Handler&& handler, Processor&& processor,
                                   const VerifyHandlerOptions& options) {
-  const properties::AnswerBatch own = properties::answer_by<Record>(handler, processor);
+  const properties::NamedProcessor own{"your processor", properties::answer_by<Record>(handler, processor)};
   properties::ErasedHandler<Record> erased;
   if constexpr (!properties::Awaitable<detail::HandlerResult<Handler, Record>>)
     erased = properties::erase_handler<Record>(handler);

@@ -35,7 +35,7 @@ class Verdict : public fixtures::Assertable<Verdict> {
 using SimulationCounterexample = WorldCounterexample<FinishedWorld>;
 
 /// The result of a simulation. EXPECT_TRUE prints it in full.
-class SimulationReport : public fixtures::Assertable<SimulationReport> {
+class [[nodiscard]] SimulationReport : public fixtures::Assertable<SimulationReport> {
  public:
   /// `finished` is the last of the worlds that were run. `only_law` is the one law that judged them; null:
   /// all did.

@@ -187,7 +187,9 @@ requires properties::HandlerOf<Handler, Record> properties::Report verify_concur
            .near_misses = options.near_misses,
            .record_fields = options.record_fields},
           properties::handler_laws(), properties::Processes::any,
-          properties::answer_by<Record>(handler, processor));
+          {.name =
+               "on " + std::to_string(options.max_concurrency) + " threads; -fsanitize=thread shows races",
+           .answer = properties::answer_by<Record>(handler, processor)});
     });
   }
 }

@@ -16,7 +16,7 @@ namespace batchproof::effects {
 using EffectCounterexample = simulator::WorldCounterexample<FinishedEffectWorld>;
 
 /// The result of a verification in worlds of effects. A value. EXPECT_TRUE prints it in full.
-class EffectReport : public fixtures::Assertable<EffectReport> {
+class [[nodiscard]] EffectReport : public fixtures::Assertable<EffectReport> {
  public:
   EffectReport(int worlds, std::uint64_t seed, std::string replay_command,
                EffectCounterexample counterexample);

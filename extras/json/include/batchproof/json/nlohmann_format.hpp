@@ -17,6 +17,12 @@
 namespace batchproof::inline v0_1 {
 namespace detail {
 
+/// There is a `from_json` for the type, or an `adl_serializer`.
+template <class Payload>
+concept ReadByNlohmann = requires(const nlohmann::json& tree) {
+  tree.get<Payload>();
+};
+
 template <class Payload>
 class TrialConversionTo final : public TrialConversion {
  public:
@@ -64,7 +70,7 @@ Payload convert_checked(std::string_view payload, nlohmann::json tree, const Sou
 /// conversions to numbers are casts; a payload that one of them would change is an error. To detect that, a
 /// payload may be converted more than once, also with changed values.
 template <class Payload>
-requires(!detail::is_readable<Payload>())  //
+requires(!detail::is_readable<Payload>() && detail::ReadByNlohmann<Payload>)  //
     struct PayloadFormat<Payload> {
   static Payload read(std::string_view payload, std::string_view text) {
     return detail::convert_checked<Payload>(payload, detail::parse_json(text), text);
