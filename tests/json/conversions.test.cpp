@@ -59,13 +59,77 @@ void from_json(const nlohmann::json& json, WithOptional& read) {
   if (json.contains("item")) read.item = std::make_unique<Item>(json.at("item").get<Item>());
 }
 
+int conversions = 0;
+
+/// Counts how often it is read.
+template <class Value>
+struct Counted {
+  Value value{};
+};
+
+template <class Value>
+void from_json(const nlohmann::json& json, Counted<Value>& counted) {
+  ++conversions;
+  json.at("value").get_to(counted.value);
+}
+
+struct Probabilities {
+  std::vector<double> all;
+};
+
+void from_json(const nlohmann::json& json, Probabilities& probabilities) {
+  for (const double one : json.at("all").get<std::vector<double>>()) {
+    if (one < 0 || one > 1) throw std::invalid_argument("not a probability");
+    probabilities.all.push_back(one);
+  }
+}
+
+/// Keeps less than the payload holds.
+struct Filtered {
+  int level = 0;
+  std::vector<int> positive;
+};
+
+void from_json(const nlohmann::json& json, Filtered& filtered) {
+  filtered.level = std::min(json.at("level").get<int>(), 100);
+  for (const int number : json.at("all").get<std::vector<int>>()) {
+    if (number >= 0) filtered.positive.push_back(number);
+  }
+}
+
+/// Reads texts as something else.
+struct Texts {
+  int quantity = 0;
+  bool is_monday = false;
+  std::string currency;
+};
+
+void from_json(const nlohmann::json& json, Texts& texts) {
+  texts.quantity = std::stoi(json.at("quantity").get<std::string>());
+  texts.is_monday = json.at("day").get<std::string>().starts_with("mon");
+  texts.currency = json.at("currency").get<std::string>();
+}
+
+struct Country {
+  std::string code;
+};
+
+void from_json(const nlohmann::json& json, Country& country) {
+  country.code = json.at("region").get<std::string>().substr(0, 2);
+}
+
 }  // namespace plain
 
 namespace {
 
+using plain::conversions;
+using plain::Counted;
+using plain::Filtered;
 using plain::Holder;
 using plain::Item;
+using plain::Probabilities;
 using plain::Read;
+using plain::Texts;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Optional;
@@ -200,6 +264,52 @@ TEST(Conversion, ToAnEnumerationThatDoesNotKnowTheNameFails) {
   EXPECT_THAT(lost.cause, HasSubstr(R"(body does not fit: /value: "lost" is not a value of its type)"));
   EXPECT_FALSE(read_body<Read<plain::Status>>(R"({"value":"lost"})").payload);
   EXPECT_FALSE(read_body<Holder<std::vector<plain::Status>>>(R"({"value":["pending","lost"]})").payload);
+}
+
+TEST(Conversion, LooksForTheNumbersAndTextsThatChangedOneByOneOnlyWhereSomeDid) {
+  std::string numbers;
+  std::string notes;
+  std::string probabilities;
+  for (int number = 0; number < 5000; ++number) {
+    numbers += (number == 0 ? "" : ",") + std::to_string(200 + number) + ".25";
+    notes += (number == 0 ? "{" : ",{") + std::string(R"("quantity":300,"level":7,"note":"n)") +
+             std::to_string(number) + R"("})";
+    probabilities += (number == 0 ? "0.5" : ",0.25");
+  }
+  conversions = 0;
+  EXPECT_TRUE(read_body<Counted<std::vector<double>>>(R"({"value":[)" + numbers + "]}").payload);
+  EXPECT_LT(conversions, 10);
+  conversions = 0;
+  EXPECT_TRUE(read_body<Counted<std::vector<Item>>>(R"({"value":[)" + notes + "]}").payload);
+  EXPECT_LT(conversions, 10);
+  conversions = 0;
+  EXPECT_THAT(read_body<Counted<std::vector<int>>>(R"({"value":[1,2,)" + numbers + "]}").cause,
+              HasSubstr("is not a whole number"));
+  EXPECT_LT(conversions, 100);
+  conversions = 0;
+  EXPECT_TRUE(read_body<Counted<Probabilities>>(R"({"value":{"all":[)" + probabilities + "]}}").payload);
+  EXPECT_LT(conversions, 10);
+}
+
+TEST(Conversion, OfNumbersTakesNoOtherNumberForACast) {
+  EXPECT_THAT(read<std::set<int>>("[300,300,44]"), Optional(ElementsAre(44, 300)));  // 300 % 256 is 44
+  EXPECT_TRUE((refuses<std::pair<std::uint8_t, int>>("[300,300]")));
+  EXPECT_TRUE((refuses<std::pair<int, std::uint8_t>>("[300,300]")));
+  const auto kept = [](const char* body) { return read_body<Filtered>(body); };
+  EXPECT_EQ(kept(R"({"level":356,"all":[1]})").cause, "");  // 356 % 256 is 100, the largest level
+  EXPECT_EQ(kept(R"({"level":356,"all":[1]})").payload->level, 100);
+  EXPECT_THAT(kept(R"({"level":1,"all":[-1,255,5]})").payload->positive, ElementsAre(255, 5));
+}
+
+TEST(Conversion, LeavesTextsThatAreCalculatedWithAlone) {
+  for (const char* body : {R"({"quantity":"12","day":"monday","currency":"GBP"})",
+                           R"({"quantity":"300","day":"","currency":"GBP"})"}) {
+    const auto texts = read_body<Texts>(body);
+    EXPECT_EQ(texts.cause, "") << body;
+    EXPECT_GE(texts.payload->quantity, 12);
+  }
+  EXPECT_EQ(read_body<plain::Country>(R"({"region":"eu-west-1"})").payload->code, "eu");
+  EXPECT_THAT(read_body<Texts>(R"({"quantity":"x","day":"","currency":"GBP"})").cause, HasSubstr("stoi"));
 }
 
 /// Its from_json calculates, in ways that lose nothing by a conversion of nlohmann's.

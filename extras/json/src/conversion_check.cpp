@@ -1,7 +1,8 @@
 // nlohmann's conversions to numbers are casts: 2.9 becomes 2, -1 becomes 4294967295, true becomes 1, without
 // an error. They cannot be replaced, since they are functions of nlohmann's and of its users. So this file
 // compares the result with the payload: it replaces a number that the result does not hold by another one; if
-// the result changes with it, the result holds a changed number.
+// the result changes with it, the result holds a changed number. Many are replaced at once, since each trial
+// converts the whole payload; only a group that shows something is halved.
 
 #include <algorithm>
 #include <batchproof/json/conversion_check.hpp>
@@ -10,6 +11,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,15 +52,20 @@ class ConversionCheck {
   }
 
   std::optional<Json> convert() {
+    ++conversions_;
     Json result;
     if (!conversion_.convert(result)) return std::nullopt;
     return result;
   }
 
-  std::optional<Json> convert_with(Json* node, Json replacement) {
-    std::swap(*node, replacement);
+  /// With the replacement of each node in its place.
+  template <class Replacement>
+  std::optional<Json> convert_with(std::span<Json* const> nodes, const Replacement& replacement) {
+    std::vector<Json> originals;
+    originals.reserve(nodes.size());
+    for (Json* const node : nodes) originals.push_back(std::exchange(*node, replacement(*node)));
     auto result = convert();
-    std::swap(*node, replacement);
+    for (std::size_t index = 0; index < nodes.size(); ++index) *nodes[index] = std::move(originals[index]);
     return result;
   }
 
@@ -65,32 +73,41 @@ class ConversionCheck {
   void choose_binary_forms();
   template <class Chosen>
   void check_fractions(Chosen&& chosen);
-  bool is_read_as_integer(const Fraction& fraction, double trial);
+  bool some_is_read_as_integer(std::span<const Fraction* const> fractions, double trial,
+                               const ResultValues& before);
   void check_closely(const Json& result);
   void check_overflow(const Json& result);
   void check_numbers(const Json& result);
-  void check_number(Json* node, const ResultValues& values);
+  bool some_is_cast(std::span<Json* const> nodes, const ResultValues& values);
   void check_texts(const Json& result);
-  bool is_read(Leaf& leaf, const Json& result);
+  std::optional<std::string> text_that_stays(const Texts& of_result, std::span<Json* const> missing);
+  bool is_read(std::span<Json* const> nodes, const Json& result);
+  bool is_unknown_name(Json* node, const Json& result, const std::string& known);
+
+  template <class Item, class Shows, class Judge>
+  void search(std::span<const Item> items, const Shows& shows, const Judge& judge);
 
   Json& tree_;
   const PayloadPath& place_;
   TrialConversion& conversion_;
   std::vector<Fraction> fractions_;
   std::vector<Json*> numbers_;  // integers and booleans
-  std::vector<Leaf> texts_;
+  std::vector<Json*> texts_;
   std::vector<Leaf> binaries_;
+  std::size_t leaves_ = 0;
+  std::size_t conversions_ = 0;
 };
 
 ConversionCheck::ConversionCheck(Json& tree, const PayloadPath& place, TrialConversion& conversion)
     : tree_(tree), place_(place), conversion_(conversion) {
   for_each_leaf(tree, place, [&](Json* node, Json* parent) {
+    ++leaves_;
     if (node->is_number_float()) {
       fractions_.push_back({node, *node, false});
     } else if (node->is_boolean() || (node->is_number() && !fits_every_type(*node))) {
       numbers_.push_back(node);
     } else if (node->is_string()) {
-      texts_.push_back({node, parent});
+      texts_.push_back(node);
     } else if (node->is_binary()) {
       binaries_.push_back({node, parent});
     }
@@ -136,6 +153,11 @@ void ConversionCheck::check_closely(const Json& result) {
   check_texts(result);
 }
 
+/// Texts that are no enumerator's names: one that a parser of numbers may read like the original, and one
+/// with nothing of it.
+std::string longer(const nlohmann::json& text) { return text.get_ref<const std::string&>() + "\x01 another"; }
+std::string another(const nlohmann::json&) { return "\x01 another"; }
+
 const char* why_no_integer(double number) {
   if (std::trunc(number) != number) return " is not a whole number";
   return std::abs(number) < 0x1p63 ? " was not a whole number before it was rounded"
@@ -153,23 +175,52 @@ void ConversionCheck::check_fractions(Chosen&& chosen) {
   if (doubtful.empty()) return;
   for (const double trial : {1.0, 0.0}) {  // 0: by the whole part of each
     for (const Fraction* const fraction : doubtful) *fraction->node = replacement(fraction->original, trial);
-    if (!convert()) continue;
-    for (const Fraction* const fraction : doubtful) {
-      if (is_read_as_integer(*fraction, trial))
-        fail(fraction->node, fraction->original.dump() + why_no_integer(fraction->original.get<double>()));
-    }
+    const auto before = convert();
+    if (!before) continue;
+    const ResultValues values(*before);
+    search<const Fraction*>(
+        doubtful, [&](auto some) { return some_is_read_as_integer(some, trial, values); },
+        [&](const Fraction* fraction) {
+          fail(fraction->node, fraction->original.dump() + why_no_integer(fraction->original.get<double>()));
+        });
     break;
   }
   for (const Fraction* const fraction : doubtful) *fraction->node = fraction->original;
 }
 
-bool ConversionCheck::is_read_as_integer(const Fraction& fraction, double trial) {
-  const double one = replacement(fraction.original, trial).get<double>();
-  const double other = one + 1;
-  const auto before = convert_with(fraction.node, one);
-  const auto after = convert_with(fraction.node, other);
-  return before && after &&
-         ResultValues(*after).count_integers(other) > ResultValues(*before).count_integers(other);
+/// To be called when the replacements of this trial stand in the place of all doubtful fractions. Also true
+/// for several fractions whose conversion fails.
+bool ConversionCheck::some_is_read_as_integer(std::span<const Fraction* const> fractions, double trial,
+                                              const ResultValues& before) {
+  for (const double step : {1.0, -1.0}) {
+    for (const Fraction* const fraction : fractions)
+      *fraction->node = replacement(fraction->original, trial).get<double>() + step;
+    const auto result = convert();
+    bool shows = false;
+    if (result) {
+      const ResultValues after(*result);
+      shows = std::any_of(fractions.begin(), fractions.end(), [&](const Fraction* fraction) {
+        const double other = fraction->node->get<double>();
+        return after.count_integers(other) > before.count_integers(other);
+      });
+    }
+    for (const Fraction* const fraction : fractions) *fraction->node = replacement(fraction->original, trial);
+    if (result) return shows;
+  }
+  return fractions.size() > 1;
+}
+
+/// Calls `judge(item)` for the items for which `shows(items)` is true when it is asked for this one alone.
+/// Asks for all of them first, then for halves. It stops where a payload would need more trials than one has
+/// time for.
+template <class Item, class Shows, class Judge>
+void ConversionCheck::search(std::span<const Item> items, const Shows& shows, const Judge& judge) {
+  constexpr std::size_t fewest = 64;
+  constexpr std::size_t leaves_in_all = 1'000'000;
+  if (items.empty() || conversions_ > std::max(fewest, leaves_in_all / leaves_) || !shows(items)) return;
+  if (items.size() == 1) return judge(items.front());
+  search(items.first(items.size() / 2), shows, judge);
+  search(items.subspan(items.size() / 2), shows, judge);
 }
 
 /// A double that a float cannot hold becomes infinite, which no payload can contain.
@@ -178,7 +229,7 @@ void ConversionCheck::check_overflow(const Json& result) {
   if (infinite == 0) return;
   for (const Fraction& fraction : fractions_) {
     if (std::abs(fraction.original.get<double>()) <= std::numeric_limits<float>::max()) continue;
-    const auto other = convert_with(fraction.node, 1.0);
+    const auto other = convert_with({&fraction.node, 1}, [](const Json&) { return 1.0; });
     if (!other || ResultValues(*other).count_infinite() < infinite)
       fail(fraction.node, fraction.original.dump() + " is out of the type's range");
   }
@@ -187,69 +238,116 @@ void ConversionCheck::check_overflow(const Json& result) {
 void ConversionCheck::check_numbers(const Json& result) {
   ResultValues values(result);
   std::vector<Json*> missing;
-  missing.reserve(numbers_.size());
   for (Json* const node : numbers_) {
     if (!values.take(*node)) missing.push_back(node);
   }
   if (missing.empty()) return;
-  std::vector<Json> originals;
-  originals.reserve(missing.size());
-  for (Json* const node : missing) originals.push_back(std::exchange(*node, other_value(*node, 1)));
-  const auto other = convert();
-  for (std::size_t index = 0; index < missing.size(); ++index) *missing[index] = std::move(originals[index]);
+  const auto other = convert_with(missing, other_value);
   if (other && *other == result) return;  // the type has no such members
-  for (Json* const node : missing) check_number(node, ResultValues(result));
-}
-
-/// Fails when the result holds the number that a cast would make of this one, and changes when this one is
-/// replaced.
-void ConversionCheck::check_number(Json* node, const ResultValues& values) {
-  if (!values.holds_cast_of(*node)) return;
-  for (const int attempt : {1, 4, 7, 11}) {  // small ones, and larger ones
-    const Json other = other_value(*node, attempt);
-    const auto after = convert_with(node, other);
-    if (!after) continue;
-    if (ResultValues(*after).count_numbers(other) > values.count_numbers(other))
-      fail(node, node->dump() + (node->is_boolean() ? " is a boolean where a number is expected"
-                                                    : " is out of the type's range"));
-    return;
+  // Of equal numbers any may be the one that the result lacks.
+  const auto place = [](const Json* node) { return std::pair(node->is_boolean(), number_of(*node)); };
+  std::set<std::pair<bool, long double>> lacking;
+  for (const Json* const node : missing) lacking.insert(place(node));
+  std::vector<Json*> doubtful;
+  const ResultValues all(result);
+  for (Json* const node : numbers_) {
+    if (lacking.count(place(node)) == 0) continue;
+    bool holds_cast = false;
+    for_each_cast(*node, [&](long double cast) { holds_cast = holds_cast || all.count_numbers(cast) > 0; });
+    if (holds_cast) doubtful.push_back(node);
   }
+  search<Json*>(
+      doubtful, [&](auto some) { return some_is_cast(some, all); },
+      [&](Json* node) {
+        fail(node, node->dump() + (node->is_boolean() ? " is a boolean where a number is expected"
+                                                      : " is out of the type's range"));
+      });
 }
 
-/// nlohmann's enumerations turn any text that they do not know into their first enumerator.
+/// Whether the result holds the number that a cast would make of one of these, since it follows when each is
+/// replaced by a number near it. Also true for several whose conversion fails.
+bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const ResultValues& values) {
+  for (const unsigned steps : {1U, 7U}) {
+    const auto result = convert_with(nodes, [=](const Json& number) { return further(number, steps); });
+    if (!result) continue;
+    const ResultValues after(*result);
+    bool shows = false;
+    for (const Json* const node : nodes) {
+      for_each_cast(further(*node, steps), [&](long double cast) {
+        shows = shows || after.count_numbers(cast) > values.count_numbers(cast);
+      });
+    }
+    return shows;
+  }
+  return nodes.size() > 1;
+}
+
+/// nlohmann's enumerations turn any text that they do not know into their first enumerator. So the result has
+/// a text that is not in this place of the payload, and keeps it whatever the payload's texts are.
 void ConversionCheck::check_texts(const Json& result) {
-  ResultTexts found(result);
-  std::vector<Leaf*> missing;
-  for (Leaf& leaf : texts_) {
-    if (!found.take(leaf.node->get_ref<const std::string&>())) missing.push_back(&leaf);
+  Texts of_result;
+  add_texts(result, of_result);
+  std::vector<Json*> missing;
+  {
+    Texts unused = of_result;
+    for (Json* const node : texts_) {
+      if (!take_text(unused, node->get_ref<const std::string&>())) missing.push_back(node);
+    }
   }
-  for (Leaf* const leaf : missing) {
-    if (!is_read(*leaf, result)) continue;
-    const std::string& text = leaf->node->get_ref<const std::string&>();
-    const auto other = convert_with(leaf->node, text + "\x01 another");
-    if (other && *other == result) fail(leaf->node, "\"" + text + "\" is not a value of its type");
-  }
+  std::set<const Json*> trusted;  // in their place the result has something else than a text
+  for_each_text_in_place(tree_, result, [&](const Json& text, const Json& in_its_place) {
+    if (!in_its_place.is_string()) trusted.insert(&text);
+    if (text == in_its_place) take_text(of_result, text.get_ref<const std::string&>());
+  });
+  missing.erase(std::remove_if(missing.begin(), missing.end(),
+                               [&](const Json* node) { return trusted.count(node) != 0; }),
+                missing.end());
+  if (missing.empty()) return;
+  const auto known = text_that_stays(of_result, missing);
+  if (!known) return;
+  search<Json*>(
+      missing, [&](auto some) { return is_read(some, result); },
+      [&](Json* node) {
+        if (is_unknown_name(node, result, *known))
+          fail(node, "\"" + node->get_ref<const std::string&>() + "\" is not a value of its type");
+      });
 }
 
-/// Whether the result changes when this leaf is removed.
-bool ConversionCheck::is_read(Leaf& leaf, const Json& result) {
-  if (leaf.parent == nullptr) return true;
-  auto place = leaf.parent->begin();
-  while (&*place != leaf.node) ++place;
-  if (leaf.parent->is_array()) {
-    const auto index = place - leaf.parent->begin();
-    Json removed = std::move(*place);
-    leaf.parent->erase(place);
-    const auto without = convert();
-    leaf.parent->insert(leaf.parent->begin() + index, std::move(removed));
-    return !without || *without != result;
+/// One of these texts of the result that it has whatever all texts of the payload are; if the type does not
+/// read such a payload, whatever the missing ones are.
+std::optional<std::string> ConversionCheck::text_that_stays(const Texts& of_result,
+                                                            std::span<Json* const> missing) {
+  for (const std::span<Json* const> nodes : {std::span<Json* const>(texts_), missing}) {
+    auto other = convert_with(nodes, longer);
+    if (!other) other = convert_with(nodes, another);
+    if (!other) continue;
+    Texts kept;
+    add_texts(*other, kept);
+    const auto stays = std::find_if(of_result.begin(), of_result.end(),
+                                    [&](std::string_view text) { return kept.count(text) != 0; });
+    return stays == of_result.end() ? std::nullopt : std::optional<std::string>(*stays);
   }
-  const std::string name = place.key();
-  Json removed = std::move(*place);
-  leaf.parent->erase(place);
-  const auto without = convert();
-  leaf.node = &((*leaf.parent)[name] = std::move(removed));
-  return !without || *without != result;
+  return of_result.empty() ? std::nullopt : std::optional<std::string>(*of_result.begin());
+}
+
+/// Whether the result changes when these are removed.
+bool ConversionCheck::is_read(std::span<Json* const> nodes, const Json& result) {
+  if (nodes.front() == &tree_) return true;
+  Json without = copy_without(tree_, {nodes.begin(), nodes.end()});
+  std::swap(tree_, without);
+  const auto other = convert();
+  std::swap(tree_, without);
+  return !other || *other != result;
+}
+
+/// Whether the type takes this text for the name `known` because it does not know it: it takes any other text
+/// for the same.
+bool ConversionCheck::is_unknown_name(Json* node, const Json& result, const std::string& known) {
+  for (const std::string& text : {longer(*node), another(*node), known}) {
+    const auto other = convert_with({&node, 1}, [&](const Json&) { return text; });
+    if (!other || *other != result) return false;
+  }
+  return true;
 }
 
 /// The type may read binary values as nlohmann's, as vectors of bytes, or as strings; and so the elements of

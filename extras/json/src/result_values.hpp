@@ -10,8 +10,11 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,17 +47,40 @@ inline nlohmann::json replacement(const nlohmann::json& fraction, double trial) 
   return trial == 0 && value < 0x1p31 ? std::trunc(value) : std::max(trial, 1.0);
 }
 
-/// Whether a cast of `from` to some integer type gives `to`, a different number.
-inline bool is_cast_of(const nlohmann::json& from, long double to) {
-  const long double number = number_of(from);
-  if (from.is_boolean()) return to == number;
-  const auto bits = from.is_number_unsigned() ? from.get<std::uint64_t>()
-                                              : static_cast<std::uint64_t>(from.get<std::int64_t>());
-  const auto is = [&](auto cast) { return static_cast<long double>(cast) == to && to != number; };
-  return is(static_cast<std::int8_t>(bits)) || is(static_cast<std::uint8_t>(bits)) ||
-         is(static_cast<std::int16_t>(bits)) || is(static_cast<std::uint16_t>(bits)) ||
-         is(static_cast<std::int32_t>(bits)) || is(static_cast<std::uint32_t>(bits)) ||
-         is(static_cast<std::int64_t>(bits)) || is(bits);
+/// Calls `take(cast)` with what a cast of the number to each integer type gives, where that is another
+/// number.
+template <class Take>
+void for_each_cast(const nlohmann::json& number, Take&& take) {
+  const long double value = number_of(number);
+  if (number.is_boolean()) return take(value);
+  const auto bits = number.is_number_unsigned() ? number.get<std::uint64_t>()
+                                                : static_cast<std::uint64_t>(number.get<std::int64_t>());
+  const auto take_changed = [&](auto cast) {
+    if (static_cast<long double>(cast) != value) take(static_cast<long double>(cast));
+  };
+  take_changed(static_cast<std::int8_t>(bits));
+  take_changed(static_cast<std::uint8_t>(bits));
+  take_changed(static_cast<std::int16_t>(bits));
+  take_changed(static_cast<std::uint16_t>(bits));
+  take_changed(static_cast<std::int32_t>(bits));
+  take_changed(static_cast<std::uint32_t>(bits));
+  take_changed(static_cast<std::int64_t>(bits));
+  take_changed(bits);
+}
+
+/// A number so many steps further away from the range of each type that cannot hold this one; a boolean's
+/// opposite.
+inline nlohmann::json further(const nlohmann::json& value, unsigned steps) {
+  if (value.is_boolean()) return !value.get<bool>();
+  if (value.is_number_unsigned()) {
+    const auto number = value.get<std::uint64_t>();
+    return number > std::numeric_limits<std::uint64_t>::max() - steps ? number - steps : number + steps;
+  }
+  const auto number = value.get<std::int64_t>();
+  if (number >= 0) return nlohmann::json(static_cast<std::uint64_t>(number) + steps);
+  return number < std::numeric_limits<std::int64_t>::min() + static_cast<std::int64_t>(steps)
+             ? number + static_cast<std::int64_t>(steps)
+             : number - static_cast<std::int64_t>(steps);
 }
 
 /// Whether all values of the result are in the same places of the payload: then nothing was changed. A
@@ -77,12 +103,13 @@ inline bool is_part_of(const nlohmann::json& result, const nlohmann::json& paylo
 }
 
 /// A value to replace a number or boolean by: no cast of it gives that value.
-inline nlohmann::json other_value(const nlohmann::json& value, int attempt) {
+inline nlohmann::json other_value(const nlohmann::json& value) {
   if (value.is_boolean()) return !value.get<bool>();
-  constexpr std::array small{1, 2, 3, 4, 5, 6, 7, 8, 9, 100, 101, 102, 103};
-  for (const int other : small) {
-    const bool usable = number_of(value) != other && !is_cast_of(value, other);
-    if (usable && --attempt == 0) return other;
+  constexpr std::array others{1, 2, 3, 4, 5, 6, 7, 8, 9};  // one for itself, and one for each cast
+  for (const int other : others) {
+    bool usable = number_of(value) != other;
+    for_each_cast(value, [&](long double cast) { usable = usable && cast != other; });
+    if (usable) return other;
   }
   return 0;
 }
@@ -95,84 +122,86 @@ class ResultValues {
   /// Removes one equal value; false when there is none.
   bool take(const nlohmann::json& value) {
     const long double number = number_of(value);
-    const auto found = std::find_if(values_.begin(), values_.end(), [&](const Value& other) {
-      // The nearest float of an integer counts as equal.
-      return (other.kind == Kind::boolean) == value.is_boolean() &&
-             (other.number == number ||
-              (other.kind == Kind::fraction &&
-               other.number == static_cast<long double>(static_cast<float>(number))) ||
-              (other.kind == Kind::fraction &&
-               other.number == static_cast<long double>(static_cast<double>(number))));
-    });
-    if (found == values_.end()) return false;
-    values_.erase(found);
-    return true;
+    if (value.is_boolean()) return take(booleans_, number);
+    // The nearest float of an integer counts as equal.
+    return take(integers_, number) || take(fractions_, number) ||
+           take(fractions_, static_cast<long double>(static_cast<float>(number))) ||
+           take(fractions_, static_cast<long double>(static_cast<double>(number)));
   }
 
-  std::size_t count_integers(double number) const { return count(Kind::integer, number); }
-  std::size_t count_numbers(const nlohmann::json& number) const {
-    const long double wanted = number_of(number);
-    return count(Kind::integer, wanted) + count(Kind::fraction, wanted);
+  std::size_t count_integers(long double number) const { return count(integers_, number); }
+  std::size_t count_numbers(long double number) const {
+    return count(integers_, number) + count(fractions_, number);
   }
   std::size_t count_infinite() const {
-    return static_cast<std::size_t>(std::count_if(
-        values_.begin(), values_.end(), [](const Value& value) { return std::isinf(value.number); }));
-  }
-  bool holds_cast_of(const nlohmann::json& number) const {
-    return std::any_of(values_.begin(), values_.end(), [&](const Value& value) {
-      return value.kind != Kind::boolean && is_cast_of(number, value.number);
-    });
+    constexpr auto infinite = std::numeric_limits<long double>::infinity();
+    return count_numbers(infinite) + count_numbers(-infinite);
   }
 
  private:
-  enum class Kind { boolean, integer, fraction };
-  struct Value {
-    Kind kind;
-    long double number;
-  };
+  using Counts = std::map<long double, std::size_t>;
 
-  std::size_t count(Kind kind, long double number) const {
-    return static_cast<std::size_t>(std::count_if(values_.begin(), values_.end(), [&](const Value& value) {
-      return value.kind == kind && value.number == number;
-    }));
+  static bool take(Counts& counts, long double number) {
+    const auto found = counts.find(number);
+    if (found == counts.end() || found->second == 0) return false;
+    --found->second;
+    return true;
+  }
+
+  static std::size_t count(const Counts& counts, long double number) {
+    const auto found = counts.find(number);
+    return found == counts.end() ? 0 : found->second;
   }
 
   void add(const nlohmann::json& result) {
     if (result.is_structured()) {
       for (const auto& child : result) add(child);
     } else if (result.is_boolean()) {
-      values_.push_back({Kind::boolean, number_of(result)});
+      ++booleans_[number_of(result)];
     } else if (result.is_number()) {
-      values_.push_back({result.is_number_float() ? Kind::fraction : Kind::integer, number_of(result)});
+      if (const long double number = number_of(result); !std::isnan(number))
+        ++(result.is_number_float() ? fractions_ : integers_)[number];
     }
   }
 
-  std::vector<Value> values_;
+  Counts booleans_;
+  Counts integers_;
+  Counts fractions_;
 };
 
-/// The texts of a result.
-class ResultTexts {
- public:
-  explicit ResultTexts(const nlohmann::json& result) { add(result); }
+/// The texts of a tree, each as often as it occurs. They are views of the tree.
+using Texts = std::multiset<std::string_view>;
 
-  bool take(std::string_view text) {
-    const auto found = std::find(texts_.begin(), texts_.end(), text);
-    if (found == texts_.end()) return false;
-    texts_.erase(found);
-    return true;
+inline void add_texts(const nlohmann::json& tree, Texts& texts) {
+  if (tree.is_structured()) {
+    for (const auto& child : tree) add_texts(child, texts);
+  } else if (tree.is_string()) {
+    texts.insert(tree.get_ref<const std::string&>());
   }
+}
 
- private:
-  void add(const nlohmann::json& result) {
-    if (result.is_structured()) {
-      for (const auto& child : result) add(child);
-    } else if (result.is_string()) {
-      texts_.push_back(result.get_ref<const std::string&>());
+/// Removes one such text; false when there is none.
+inline bool take_text(Texts& texts, std::string_view text) {
+  const auto found = texts.find(text);
+  if (found == texts.end()) return false;
+  texts.erase(found);
+  return true;
+}
+
+/// Calls `take(payload, result)` for each text of the payload in whose place the result has a value.
+template <class Take>
+void for_each_text_in_place(const nlohmann::json& payload, const nlohmann::json& result, Take&& take) {
+  if (payload.is_string()) return take(payload, result);
+  if (payload.is_object() && result.is_object()) {
+    for (auto member = payload.begin(); member != payload.end(); ++member) {
+      const auto place = result.find(member.key());
+      if (place != result.end()) for_each_text_in_place(*member, *place, take);
     }
+  } else if (payload.is_array() && result.is_array() && payload.size() == result.size()) {
+    for (std::size_t index = 0; index < payload.size(); ++index)
+      for_each_text_in_place(payload[index], result[index], take);
   }
-
-  std::vector<std::string_view> texts_;
-};
+}
 
 /// A binary value in one of three forms: nlohmann's, an array of numbers, a string.
 inline nlohmann::json in_binary_form(const nlohmann::json& binary, std::size_t form) {
