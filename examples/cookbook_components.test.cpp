@@ -37,8 +37,8 @@ TEST(CookbookComponents, ChargeOnceForAMessageThatComesTwice) {
   bp::MemoryStore store;  // in a function: bp::DynamoDbStore or bp::RedisStore
   const auto charge_once = bp::idempotent(charge, store, {.expires_after = 5 * 24h});
 
-  bp::process_partial_response(queue_event("teapot"), charge_once, processor);
-  bp::process_partial_response(queue_event("teapot"), charge_once, processor);
+  static_cast<void>(bp::process_partial_response(queue_event("teapot"), charge_once, processor));
+  static_cast<void>(bp::process_partial_response(queue_event("teapot"), charge_once, processor));
   EXPECT_EQ(charges, 1);
 }
 

@@ -88,7 +88,7 @@ TEST(CookbookFunctions, ReadTheTenantFromAMessageAttribute) {
     if (attribute) tenant = attribute->string_value().value_or("");
   };
 
-  bp::process_partial_response(message_of_acme, handle, default_processor);
+  static_cast<void>(bp::process_partial_response(message_of_acme, handle, default_processor));
   EXPECT_EQ(tenant, "acme");
 }
 
@@ -99,7 +99,7 @@ TEST(CookbookFunctions, LogEachFailureWithItsCause) {
   };
   const bp::BatchProcessor<bp::SqsRecord> processor{{.on_failure = write}};
 
-  bp::process_partial_response(queue_event({"bad", "good"}), refuse_bad, processor);
+  static_cast<void>(bp::process_partial_response(queue_event({"bad", "good"}), refuse_bad, processor));
   EXPECT_THAT(log, ElementsAre("m1: a bad order"));
 }
 
@@ -158,7 +158,7 @@ TEST(CookbookFunctions, FollowItemsThatExpired) {
     if (record.is_ttl_delete()) ++expired;  // and not those that someone deleted
   };
 
-  bp::process_partial_response(one_expired_and_one_deleted, handle, table_processor);
+  static_cast<void>(bp::process_partial_response(one_expired_and_one_deleted, handle, table_processor));
   EXPECT_EQ(expired, 1);
 }
 
@@ -169,7 +169,7 @@ TEST(CookbookFunctions, ActWhenOneFieldOfAnItemChanged) {
     if (change.old_image->quantity != change.new_image->quantity) ++changes;
   };
   const std::string& event = two_updates_and_one_of_the_quantity;
-  bp::process_partial_response(event, bp::typed<Order>(handle), table_processor);
+  static_cast<void>(bp::process_partial_response(event, bp::typed<Order>(handle), table_processor));
   EXPECT_EQ(changes, 1);
 }
 
@@ -179,7 +179,7 @@ TEST(CookbookFunctions, CountTheOrdersOfAWindow) {
   const auto publish = [&](const Totals& totals, const bp::Window&) { published.push_back(totals.orders); };
 
   const bp::BatchProcessor<bp::KinesisStreamRecord> processor;
-  bp::process_window<Totals>(last_event_of_a_window, add, publish, processor);
+  static_cast<void>(bp::process_window<Totals>(last_event_of_a_window, add, publish, processor));
   EXPECT_THAT(published, ElementsAre(3));  // two of earlier events, and the one of this
 }
 

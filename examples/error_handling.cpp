@@ -33,7 +33,7 @@ void partial_failure() {
 void event_that_cannot_be_processed() {
   const std::string payload = R"({"Records": [{"messageId": "", "eventSource": "aws:sqs"}]})";
   try {
-    bp::process_partial_response(payload, handle_order, processor);
+    static_cast<void>(bp::process_partial_response(payload, handle_order, processor));
   } catch (const bp::EventError& error) {
     std::cout << error.what() << '\n';
     if (error.record_index()) std::cout << "at record " << *error.record_index() << '\n';

@@ -48,5 +48,5 @@ int main() {
               << '\n';
   }
   std::cout << batch.to_json() << '\n';
-  patient.process(event, handle_order);
+  static_cast<void>(patient.process(event, handle_order));
 }

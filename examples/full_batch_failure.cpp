@@ -15,7 +15,7 @@ const bp::BatchProcessor<bp::SqsRecord> processor;
 
 void fail_the_invocation(std::string_view payload) {
   try {
-    bp::process_partial_response(payload, handle_order, processor);
+    static_cast<void>(bp::process_partial_response(payload, handle_order, processor));
   } catch (const bp::BatchProcessingError& error) {
     std::cout << error.what() << '\n';
     std::cout << error.exceptions().size() << " exceptions, one for each record\n";

@@ -1,3 +1,4 @@
+#include <batchproof/detail/aggregated_record.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/kinesis_stream_record.hpp>
 
@@ -80,8 +81,10 @@ std::string_view KinesisStreamRecord::aws_region() const {
 namespace batchproof::inline v0_1::detail {
 namespace {
 
+/// None for an aggregate, whose user records have partition keys of their own.
 std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& record) {
   try {
+    if (record.data().starts_with(aggregate_beginning)) return std::nullopt;
     return record.partition_key();
   } catch (const RecordError&) {
     return std::nullopt;

@@ -6,6 +6,9 @@
 #include <boost/asio/post.hpp>
 #include <exception>
 #include <optional>
+#include <stdexcept>
+#include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -16,10 +19,15 @@ namespace {
 /// A pool of threads. Boost's own waits forever when the system can start only some of its threads.
 class ThreadPool {
  public:
+  /// Starts as many as the system allows. Throws `std::runtime_error` when it allows none.
   explicit ThreadPool(std::size_t count) : more_to_come_(context_.get_executor()) {
     threads_.reserve(count);
     try {
       while (threads_.size() < count) threads_.emplace_back([this] { context_.run(); });
+    } catch (const std::system_error& error) {  // Lambda allows 1,024 processes and threads
+      if (threads_.empty())
+        throw std::runtime_error(std::string("no thread for max_concurrency could be started: ") +
+                                 error.what());
     } catch (...) {
       context_.stop();
       throw;

@@ -7,6 +7,7 @@
 #include <batchproof/handler.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -80,13 +81,15 @@ class BasePartialProcessor {
   /// Calls the record handler; throws what it threw, and the error of an outcome. May be called again to
   /// retry.
   Result handle(const Record& record) {
-    handling_ = Handling::failed;
+    Handling ignored;  // of another record than the one at hand
+    Handling& handling = record.index() == at_hand_ ? handling_ : ignored;
+    handling = Handling::failed;
     if constexpr (std::is_void_v<Result>) {
       handler_(record);
-      handling_ = Handling::returned;
+      handling = Handling::returned;
     } else {
       Result result = handler_(record);
-      handling_ = Handling::returned;
+      handling = Handling::returned;
       return result;
     }
   }
@@ -152,6 +155,7 @@ class BasePartialProcessor {
   template <class Keep>
   std::optional<Failure> attempt(const Record& record, Keep&& keep) {
     handling_ = Handling::none;
+    at_hand_ = record.index();
     if constexpr (std::is_void_v<Result>) {
       process_record(record);
     } else {
@@ -166,7 +170,8 @@ class BasePartialProcessor {
   Options options_{};
   ErasedHandler handler_;
   const LambdaContext* context_ = nullptr;
-  Handling handling_ = Handling::none;
+  Handling handling_ = Handling::none;  ///< of the record at hand
+  std::size_t at_hand_ = 0;             ///< its position in the batch
 };
 
 }  // namespace batchproof::inline v0_1

@@ -17,8 +17,9 @@ namespace batchproof::inline v0_1 {
 class BATCHPROOF_EXPORT BatchProcessingError : public std::runtime_error {
  public:
   /// One exception for each record in batch order; a `NotHandledError` for those never handled. `what()`
-  /// quotes the first causes.
+  /// quotes the first causes, each with the position and the identifier of its record.
   BatchProcessingError(std::vector<std::exception_ptr> exceptions,
+                       const std::vector<std::string_view>& identifiers,
                        const std::vector<std::string_view>& causes, BatchResponse response);
 
   const std::vector<std::exception_ptr>& exceptions() const noexcept { return content_->exceptions; }

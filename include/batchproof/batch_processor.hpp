@@ -177,7 +177,8 @@ class BatchProcessor {
   /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, but makes no
   /// messages, which nobody would read. As thread-safe as `process`.
   template <class Handler>
-  std::string respond(const Event<Record>& event, Handler&& handler, const LambdaContext& context) const {
+  [[nodiscard]] std::string respond(const Event<Record>& event, Handler&& handler,
+                                    const LambdaContext& context) const {
     if constexpr (detail::check_handler<Handler, Record>()) {
       detail::refuse_unordered(event, options_);
       return detail::respond_by(event, run_options(), context, handler);

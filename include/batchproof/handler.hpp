@@ -64,33 +64,6 @@ constexpr bool check_handler() {
 template <class Handler, class Record>
 using KeptResult = typename KeptValue<HandlerResult<Handler, Record>>::type;
 
-/// Keeps what a handler returned. Returns the failure of an outcome. Processors refuse a result that would
-/// hide a failure before, in their own words; this refuses that of each other function of the user's.
-template <class Result, class Keep>
-std::optional<Failure> settle(Result&& result, Keep&& keep) {
-  using Plain = std::remove_cvref_t<Result>;
-  static_assert(!LosesFailure<Plain>,
-                "batchproof: what this function returns would hide a failure (future, coroutine, bool, enum, "
-                "error code, exception, optional, variant, pointer, status, or a pair, tuple or container of "
-                "these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
-                "result is a value and not a verdict");
-  if constexpr (Outcome<Plain>) {
-    if (auto failure = failure_in(result)) return failure;
-    if constexpr (std::is_void_v<typename KeptValue<Plain>::type>) {
-      return std::nullopt;
-    } else if constexpr (std::is_lvalue_reference_v<Result>) {
-      keep(take_value(result));  // copied, since the handler returned a reference
-    } else {
-      keep(std::move(take_value(result)));
-    }
-  } else if constexpr (is_kept_v<Plain>) {
-    keep(std::forward<Result>(result).value);
-  } else {
-    keep(std::forward<Result>(result));
-  }
-  return std::nullopt;
-}
-
 /// The part of an own processor's `Result` that a message keeps; it is judged as a handler's result.
 template <class Result>
 struct OwnResult {

@@ -68,6 +68,15 @@ concept FutureLike = requires(Result& result) {
   result.wait();
 };
 
+/// Work that has not been done yet, or not to its end: a coroutine, a future, a thread, a task, or a function
+/// that nobody has called.
+template <class Result>
+concept Unfinished = Awaitable<Result> || FutureLike<Result> || requires(Result& result) {
+  result.joinable();
+} || requires(Result& result) {
+  result.get_future();
+} || std::is_invocable_v<Result&>;
+
 /// Takes the value out of an outcome that went well; void where it holds none.
 template <Outcome Result>
 decltype(auto) take_value(Result& outcome) {
@@ -127,15 +136,25 @@ concept AnswersByName = requires(Result& result) {
 }
 || requires(Result& result) { result.IsSuccess(); }
 || requires(Result& result) { result.ok(); }
+|| requires(Result& result) { result.is_ok(); }
+|| requires(Result& result) { result.success(); }
+|| requires(Result& result) { result.failed(); }
 || requires(Result& result) {
   { result.ok } -> std::convertible_to<bool>;
+}
+|| requires(Result& result) {
+  { result.success } -> std::same_as<bool&>;
+}
+|| requires(Result& result) {
+  { result.failed } -> std::same_as<bool&>;
 };
 
-/// A variant, one of whose alternatives may be an error.
+/// A variant, of the standard library or of Boost, one of whose alternatives may be an error.
 template <class Result>
 concept Variant = requires(Result& result) {
   result.valueless_by_exception();
-};
+}
+|| requires(Result& result) { result.which(); };
 
 /// A reader could mistake it for the answer to whether the record was handled well.
 template <class Result>
@@ -165,6 +184,31 @@ constexpr auto parts_of() {
   }
 }
 
+/// Whether the value in an outcome that went well would hide a failure: unfinished work, or another outcome,
+/// also in a container or behind a pointer.
+template <class Value>
+constexpr bool value_loses_failure();
+
+template <class Value, std::size_t... Index>
+constexpr bool some_value_loses_failure(std::index_sequence<Index...>) {
+  return (value_loses_failure<std::remove_cvref_t<std::tuple_element_t<Index, Value>>>() || ...);
+}
+
+template <class Value>
+constexpr bool value_loses_failure() {
+  if constexpr (is_kept_v<Value> || std::is_void_v<Value> || Tree<Value>) {
+    return false;
+  } else if constexpr (Outcome<Value> || Unfinished<Value>) {
+    return true;
+  } else if constexpr (Container<Value>) {
+    return value_loses_failure<std::remove_cvref_t<typename Value::value_type>>();
+  } else if constexpr (requires { typename Value::element_type; }) {
+    return value_loses_failure<std::remove_cvref_t<typename Value::element_type>>();
+  } else {
+    return some_value_loses_failure<Value>(parts_of<Value>());
+  }
+}
+
 /// The one place that decides which results are refused. An outcome inside an outcome hides a failure; a
 /// value inside one, a bool too, does not: the outcome has already said how it went.
 template <class Result>
@@ -172,9 +216,8 @@ constexpr bool loses_failure() {
   if constexpr (is_kept_v<Result> || std::is_void_v<Result> || Tree<Result>) {
     return false;
   } else if constexpr (Outcome<Result>) {
-    using Value = typename KeptValue<Result>::type;
-    return Outcome<Value> || Awaitable<Value> || FutureLike<Value>;
-  } else if constexpr (Awaitable<Result> || FutureLike<Result> || Verdict<Result>) {
+    return value_loses_failure<typename KeptValue<Result>::type>();
+  } else if constexpr (Unfinished<Result> || Verdict<Result>) {
     return true;
   } else if constexpr (Container<Result>) {
     return part_loses_failure<std::remove_cvref_t<typename Result::value_type>>();
@@ -238,6 +281,33 @@ std::optional<Failure> failure_in(Result& outcome) {
     if (!outcome.has_value()) return failure_of(outcome.error());
   } else {
     if (!outcome.IsSuccess()) return failure_of(outcome.GetError());
+  }
+  return std::nullopt;
+}
+
+/// Keeps what a handler returned. Returns the failure of an outcome. Processors refuse a result that would
+/// hide a failure before, in their own words; this refuses that of each other function of the user's.
+template <class Result, class Keep>
+std::optional<Failure> settle(Result&& result, Keep&& keep) {
+  using Plain = std::remove_cvref_t<Result>;
+  static_assert(!LosesFailure<Plain>,
+                "batchproof: what this function returns would hide a failure (future, coroutine, bool, enum, "
+                "error code, exception, optional, variant, pointer, status, or a pair, tuple or container of "
+                "these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
+                "result is a value and not a verdict");
+  if constexpr (Outcome<Plain>) {
+    if (auto failure = failure_in(result)) return failure;
+    if constexpr (std::is_void_v<typename KeptValue<Plain>::type>) {
+      return std::nullopt;
+    } else if constexpr (std::is_lvalue_reference_v<Result>) {
+      keep(take_value(result));  // copied, since the handler returned a reference
+    } else {
+      keep(std::move(take_value(result)));
+    }
+  } else if constexpr (is_kept_v<Plain>) {
+    keep(std::forward<Result>(result).value);
+  } else {
+    keep(std::forward<Result>(result));
   }
   return std::nullopt;
 }

@@ -1,14 +1,16 @@
 #pragma once
 
+#include <batchproof/detail/callback.hpp>
 #include <batchproof/status.hpp>
 #include <functional>
 
 namespace batchproof::inline v0_1 {
 
-/// Called after the handler returned, and before the record counts as done: an exception of it fails the
-/// record.
+/// Called after the handler returned, and before the record counts as done: an exception of it, or the error
+/// of an outcome that it returns, fails the record. A function whose result would hide a failure does not
+/// compile.
 template <class Record>
-using OnSuccess = std::function<void(const Record& record)>;
+using OnSuccess = detail::Callback<void(const Record& record)>;
 
 /// The processor calls it once for each record that failed, handled or not, and passes the reason. It ignores
 /// what the hook throws, so that a hook cannot change the outcome.

@@ -19,8 +19,8 @@ namespace batchproof::inline v0_1 {
 ///
 /// The payload is read in place, without a copy, and nothing refers to it after the call.
 template <class Handler, class Processor>
-std::string process_partial_response(std::string_view payload, Handler&& handler, Processor&& processor,
-                                     const LambdaContext& context = {}) {
+[[nodiscard]] std::string process_partial_response(std::string_view payload, Handler&& handler,
+                                                   Processor&& processor, const LambdaContext& context = {}) {
   constexpr bool is_processor = requires { typename std::remove_cvref_t<Processor>::record_type; };
   static_assert(
       is_processor,

@@ -82,7 +82,7 @@ inline constexpr bool responds_v = false;
 /// A batch after processing: the messages mirror the batch, record by record. It holds views of its event,
 /// which must outlive it. Const access from several threads is safe.
 template <class Record, class Result = void>
-class ProcessedBatch {
+class [[nodiscard]] ProcessedBatch {
  public:
   using Message = ProcessedMessage<Record, Result>;
 
@@ -163,13 +163,15 @@ class ProcessedBatch {
 
   BatchProcessingError all_failed() const {
     std::vector<std::exception_ptr> exceptions;
+    std::vector<std::string_view> identifiers;
     std::vector<std::string_view> causes;
     for (const Message& message : messages_) {
       exceptions.push_back(message.exception);
+      identifiers.push_back(message.record.item_identifier());
       causes.push_back(message.cause);
     }
-    return BatchProcessingError(std::move(exceptions), causes,
-                                BatchResponse(failed_item_identifiers(), detail::identifier_format<Record>));
+    return BatchProcessingError(std::move(exceptions), identifiers, causes,
+                                BatchResponse(identifiers, detail::identifier_format<Record>));
   }
 
   std::vector<Message> messages_;

@@ -5,6 +5,7 @@
 //   const auto send = [](const bp::DeadLetterMessage& message) { my_client.send(message.body); };
 //   const bp::QueueActions actions{.send_dead_letter = send};
 
+#include <batchproof/detail/callback.hpp>
 #include <batchproof/sqs_record.hpp>
 #include <chrono>
 #include <functional>
@@ -39,7 +40,8 @@ struct DeadLetterMessage {
 
 /// How a processor does what `RetryAfter` and `DeadLetter` ask for. `<batchproof/aws.hpp>` makes one;
 /// users of the AWS SDK fill in functions of their own. A function that is left out means that such a request
-/// is an ordinary failure.
+/// is an ordinary failure. They may return nothing or an outcome, such as that of a call of the AWS SDK,
+/// whose error is as an exception; a function whose result would hide a failure does not compile.
 ///
 /// With `max_concurrency` they are called from several threads. A processor of coroutines calls them on an
 /// executor of their own if it was given one; otherwise all of its coroutines wait for them. They take some
@@ -49,11 +51,11 @@ struct QueueActions {
   /// Changes when messages become visible again (SQS API reference, "ChangeMessageVisibilityBatch"). Called
   /// once, with all that a batch asks for, after its last record and before the failure hooks of these
   /// messages. The messages have failed either way; an error, also a thrown one, is added to their cause.
-  std::function<void(std::span<VisibilityChange> changes)> change_visibility{};
+  detail::Callback<void(std::span<VisibilityChange> changes)> change_visibility{};
 
   /// Returns when the dead-letter queue has the message. Called when the record failed, before the next one
   /// of its group starts. When it throws, the record is an ordinary failure with both reasons as its cause.
-  std::function<void(const DeadLetterMessage& message)> send_dead_letter{};
+  detail::Callback<void(const DeadLetterMessage& message)> send_dead_letter{};
 
   /// The delay of a message that failed without a request, such as `exponential(2s, 10min)`. Left out, or
   /// when it throws, such a message becomes visible by the queue's own visibility timeout.

@@ -91,7 +91,8 @@ class SqsFifoPartialProcessor {
   /// For `process_partial_response`: returns and throws what `process(...).to_json()` does, but makes no
   /// messages, which nobody would read. As thread-safe as `process`.
   template <class Handler>
-  std::string respond(const Event<SqsRecord>& event, Handler&& handler, const LambdaContext& context) const {
+  [[nodiscard]] std::string respond(const Event<SqsRecord>& event, Handler&& handler,
+                                    const LambdaContext& context) const {
     if constexpr (detail::check_handler<Handler, SqsRecord>()) {
       return detail::respond_by(event, run_options(), context, handler);
     } else {

@@ -120,7 +120,7 @@ TEST_P(HandlersOnOtherThreads, HooksRunOneAtATime) {
        .max_concurrency = 32});
   const std::string payload = batch_of<SqsRecord>(ids(100));
   for (int round = 0; round < rounds; ++round)
-    async_process_partial_response(payload, hopping(pool, GetParam()), processor);
+    static_cast<void>(async_process_partial_response(payload, hopping(pool, GetParam()), processor));
   EXPECT_EQ(hooks, rounds * 100);
 }
 
@@ -161,7 +161,7 @@ TEST_P(HandlersOnOtherThreads, AnOwnProcessorHasItsTurnAfterEach) {
   };
   const std::string payload = batch_of<SqsRecord>(ids(70));
   for (int round = 0; round < rounds; ++round) {
-    async_process_partial_response(payload, handler, ledger);
+    static_cast<void>(async_process_partial_response(payload, handler, ledger));
     ASSERT_EQ(std::count(ledger.entries.begin(), ledger.entries.end(), "done"), 60);
     ASSERT_EQ(std::count(ledger.entries.begin(), ledger.entries.end(), "failed"), 10);
     ASSERT_EQ(ledger.entries.back(), "cleaned");
@@ -243,7 +243,7 @@ TEST(ConcurrencyOfOneCoroutine, WhatPrepareThrowsOnAnotherThreadFailsTheInvocati
   Failing failing(pool);
   const auto handler = [](const SqsRecord&) -> awaitable<void> { co_return; };
   for (int round = 0; round < rounds; ++round) {
-    EXPECT_THAT([&] { async_process_partial_response(two_records, handler, failing); },
+    EXPECT_THAT([&] { static_cast<void>(async_process_partial_response(two_records, handler, failing)); },
                 ThrowsMessage<std::runtime_error>("no table"));
   }
 }
@@ -260,8 +260,11 @@ TEST(ConcurrencyOfOneCoroutine, AHandlerThatStopsItsContextFailsTheInvocationWhe
     if (record.index() % 2 == 0) context_of(co_await asio::this_coro::executor).stop();
     co_await go_to(pool);
   };
-  EXPECT_THAT([&] { async_process_partial_response(batch_of<SqsRecord>(ids(40)), handler, processor); },
-              ThrowsMessage<std::logic_error>(HasSubstr("must not stop the context")));
+  EXPECT_THAT(
+      [&] {
+        static_cast<void>(async_process_partial_response(batch_of<SqsRecord>(ids(40)), handler, processor));
+      },
+      ThrowsMessage<std::logic_error>(HasSubstr("must not stop the context")));
   EXPECT_EQ(ended, 40U);
 }
 
@@ -274,8 +277,11 @@ TEST(ConcurrencyOfOneCoroutine, WhatAHandlersOwnWorkThrowsFailsTheInvocationWhen
       asio::post(co_await asio::this_coro::executor, [] { throw std::runtime_error("nobody awaits this"); });
     co_await go_to(pool);
   };
-  EXPECT_THAT([&] { async_process_partial_response(batch_of<SqsRecord>(ids(40)), handler, processor); },
-              ThrowsMessage<std::runtime_error>("nobody awaits this"));
+  EXPECT_THAT(
+      [&] {
+        static_cast<void>(async_process_partial_response(batch_of<SqsRecord>(ids(40)), handler, processor));
+      },
+      ThrowsMessage<std::runtime_error>("nobody awaits this"));
   EXPECT_EQ(ended, 40U);
 }
 

@@ -67,9 +67,9 @@ template <class Handler, class Processor>
 std::size_t allocations(const std::string& record, std::size_t record_count, Handler&& handler,
                         const Processor& processor) {
   const std::string payload = event_of(std::vector<std::string>(record_count, record));
-  process_partial_response(payload, handler, processor);
+  static_cast<void>(process_partial_response(payload, handler, processor));
   const std::size_t before = allocation_count;
-  process_partial_response(payload, handler, processor);
+  static_cast<void>(process_partial_response(payload, handler, processor));
   return allocation_count - before;
 }
 

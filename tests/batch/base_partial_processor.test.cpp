@@ -72,7 +72,7 @@ TEST(BasePartialProcessor, NeedsNoOverrideAtAll) {
 
 TEST(BasePartialProcessor, ServesOneBatchAfterAnother) {
   ScriptedProcessor<> processor;
-  process_partial_response(two_records, reject_first, processor);
+  static_cast<void>(process_partial_response(two_records, reject_first, processor));
   EXPECT_EQ(process_partial_response(
                 two_records, [](const SqsRecord&) {}, processor),
             R"({"batchItemFailures":[]})");
@@ -152,6 +152,22 @@ TEST(BasePartialProcessor, CountsTheLastOfSeveralCalls) {
       },
       processor);
   EXPECT_EQ(response, R"({"batchItemFailures":[{"itemIdentifier":"1"}]})");
+}
+
+TEST(BasePartialProcessor, FailsARecordInWhosePlaceAnotherIsHandled) {
+  class HandlesTheFirst : public BasePartialProcessor<SqsRecord> {
+   public:
+    explicit HandlesTheFirst(const SqsRecord& first) : first_(first) {}
+
+   private:
+    void process_record(const SqsRecord&) override { handle(first_); }
+    SqsRecord first_;
+  };
+  const auto event = decode<SqsRecord>(two_records);
+  HandlesTheFirst processor(event.records()[0]);
+  const auto batch = processor.process(event, [](const SqsRecord&) {});
+  EXPECT_EQ(batch.messages()[0].status, Status::success);
+  EXPECT_THAT(batch.messages()[1].cause, HasSubstr("without calling the record handler"));
 }
 
 TEST(BasePartialProcessor, MayAcceptARecordWithoutHandlingIt) {
@@ -289,7 +305,8 @@ TEST(BasePartialProcessor, KnowsTheInvocation) {
   std::string request_ids;
   processor.on_prepare = [&] { request_ids += processor.context().request_id + " "; };
   processor.on_clean = [&] { request_ids += processor.context().request_id; };
-  process_partial_response(two_records, [](const SqsRecord&) {}, processor, {.request_id = "r-1"});
+  static_cast<void>(
+      process_partial_response(two_records, [](const SqsRecord&) {}, processor, {.request_id = "r-1"}));
   EXPECT_EQ(request_ids, "r-1 r-1");
 }
 
@@ -327,13 +344,13 @@ TEST(BasePartialProcessor, StoresResultsInClean) {
     std::vector<std::string> results_;
   };
   StoringProcessor processor;
-  process_partial_response(
+  static_cast<void>(process_partial_response(
       two_records,
       [](const SqsRecord& record) {
         reject_first(record);
         return std::string(record.body());
       },
-      processor);
+      processor));
   EXPECT_THAT(processor.stored, ElementsAre("hello"));
 }
 

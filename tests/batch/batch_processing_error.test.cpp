@@ -25,7 +25,7 @@ void reject(const SqsRecord& record) { throw std::runtime_error("no " + std::str
 template <class Handler, class Processor>
 BatchProcessingError error_of(const std::string& payload, Handler&& handler, const Processor& processor) {
   try {
-    process_partial_response(payload, handler, processor);
+    static_cast<void>(process_partial_response(payload, handler, processor));
   } catch (const BatchProcessingError& error) {
     return error;
   }
@@ -64,14 +64,14 @@ TEST(BatchProcessingError, HasACircuitBreakerErrorForRecordsNeverHandled) {
 TEST(BatchProcessingError, QuotesTheFirstCauses) {
   const auto error =
       error_of(batch_of<SqsRecord>({"a", "b", "c", "d", "e"}), reject, BatchProcessor<SqsRecord>{});
-  EXPECT_STREQ(
-      error.what(),
-      "all 5 records of the batch failed: record 0: no a; record 1: no b; record 2: no c; and 2 more");
+  EXPECT_STREQ(error.what(),
+               "all 5 records of the batch failed: record 0 (a): no a; record 1 (b): no b; record 2 (c): no "
+               "c; and 2 more");
 }
 
 TEST(BatchProcessingError, QuotesTheCauseOfASingleRecord) {
   const auto error = error_of(batch_of<SqsRecord>({"a"}), reject, BatchProcessor<SqsRecord>{});
-  EXPECT_THAT(error.what(), EndsWith("record 0: no a"));
+  EXPECT_THAT(error.what(), EndsWith("record 0 (a): no a"));
 }
 
 TEST(BatchProcessingError, CutsALongCauseBetweenCharacters) {
@@ -97,7 +97,7 @@ TEST(BatchProcessingError, QuotesNoHalfCharacterOfACauseThatIsNoText) {
       batch_of<SqsRecord>({"a"}),
       [](const SqsRecord&) { throw std::runtime_error(std::string(300, '\x80')); },
       BatchProcessor<SqsRecord>{});
-  EXPECT_THAT(error.what(), EndsWith("record 0: ..."));
+  EXPECT_THAT(error.what(), EndsWith("record 0 (a): ..."));
 }
 
 TEST(BatchProcessingError, QuotesWhatFollowsAZeroByte) {
@@ -108,7 +108,8 @@ TEST(BatchProcessingError, QuotesWhatFollowsAZeroByte) {
   const auto error = error_of(
       batch_of<SqsRecord>({"a", "b"}), [](const SqsRecord&) { return Result{}; },
       BatchProcessor<SqsRecord>{});
-  EXPECT_STREQ(error.what(), "all 2 records of the batch failed: record 0: no stock; record 1: no stock");
+  EXPECT_STREQ(error.what(),
+               "all 2 records of the batch failed: record 0 (a): no stock; record 1 (b): no stock");
 }
 
 TEST(BatchProcessingError, OutlivesItsEvent) {

@@ -230,9 +230,9 @@ TYPED_TEST(StreamProcessorOf, RaisesWhenTheFirstRecordStopsAllOthers) {
 TEST(BatchProcessorOfFifoQueues, RefusesTheEventBeforeAnythingIsHandled) {
   int handled = 0;
   try {
-    process_partial_response(
+    static_cast<void>(process_partial_response(
         event_of({sqs_record("1"), fifo_record("2")}), [&](const SqsRecord&) { ++handled; },
-        BatchProcessor<SqsRecord>{});
+        BatchProcessor<SqsRecord>{}));
     FAIL() << "accepted";
   } catch (const EventError& error) {
     EXPECT_THAT(error.what(), HasSubstr("SqsFifoPartialProcessor"));

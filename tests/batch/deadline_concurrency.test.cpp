@@ -222,13 +222,13 @@ TEST(ConcurrencyOfStopTokens, AHandlerThatAsksTooLateIsToldAtOnce) {
   const BatchProcessor<SqsRecord> processor({.reserve = 300ms, .clock = time.clock()});
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
   bool told = false;
-  processor.process(
+  static_cast<void>(processor.process(
       event,
       [&](const SqsRecord&, const LambdaContext& context) {
         time.work(900ms);
         told = context.stop_token().stop_requested();
       },
-      one_second);
+      one_second));
   EXPECT_TRUE(told);
 }
 
@@ -261,10 +261,11 @@ TEST(ConcurrencyOfStopTokens, OutsideAProcessorNobodyIsTold) {
 TEST(ConcurrencyOfStopTokens, AHandlerSeesTheRestOfTheContextBesideThem) {
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
   std::string seen;
-  BatchProcessor<SqsRecord>({.clock = [] { return noon; }})
-      .process(
-          event, [&](const SqsRecord&, const LambdaContext& context) { seen = context.request_id; },
-          LambdaContext{.request_id = "r-1", .deadline = noon + 1s});
+  static_cast<void>(
+      BatchProcessor<SqsRecord>({.clock = [] { return noon; }})
+          .process(
+              event, [&](const SqsRecord&, const LambdaContext& context) { seen = context.request_id; },
+              LambdaContext{.request_id = "r-1", .deadline = noon + 1s}));
   EXPECT_EQ(seen, "r-1");
 }
 
@@ -278,17 +279,18 @@ TEST(ConcurrencyOfStopTokens, AreInTheContextOfAnOwnProcessorWhateverItsHandlerT
     bool possible = false;
   } processor;
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
-  processor.process(
-      event, [](const SqsRecord&) {}, LambdaContext{.deadline = noon + 1s});
+  static_cast<void>(processor.process(
+      event, [](const SqsRecord&) {}, LambdaContext{.deadline = noon + 1s}));
   EXPECT_TRUE(processor.possible);
 }
 
 TEST(ConcurrencyOfStopTokens, WithoutADeadlineNobodyIsTold) {
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"1"}));
   bool possible = true;
-  BatchProcessor<SqsRecord>().process(event, [&](const SqsRecord&, const LambdaContext& context) {
-    possible = context.stop_token().stop_possible();
-  });
+  static_cast<void>(
+      BatchProcessor<SqsRecord>().process(event, [&](const SqsRecord&, const LambdaContext& context) {
+        possible = context.stop_token().stop_possible();
+      }));
   EXPECT_FALSE(possible);
 }
 

@@ -77,12 +77,13 @@ TEST(RetryAfter, IsOneFailureOfEachMessageWhenAllOfThemFail) {
                          const Failure&) { heard.emplace_back(record.message_id()); },
        .actions = queue.actions()}};
   try {
-    process_partial_response(messages({{"1", "retry"}, {"2", "retry"}}), obey, processor);
+    static_cast<void>(process_partial_response(messages({{"1", "retry"}, {"2", "retry"}}), obey, processor));
     ADD_FAILURE() << "not thrown";
   } catch (const BatchProcessingError& error) {
     EXPECT_EQ(error.exceptions().size(), 2U);
-    EXPECT_STREQ(error.what(),
-                 "all 2 records of the batch failed: record 0: retry after 30 s; record 1: retry after 30 s");
+    EXPECT_STREQ(
+        error.what(),
+        "all 2 records of the batch failed: record 0 (1): retry after 30 s; record 1 (2): retry after 30 s");
   }
   EXPECT_THAT(heard, ElementsAre("1", "2"));
   EXPECT_EQ(queue.calls, 1);
@@ -150,8 +151,8 @@ TEST(DeadLetter, IsAFailureWithBothReasonsWhenItCannotBeSent) {
 TEST(DeadLetter, HasAReasonEvenWhenTheHandlerGaveNone) {
   NotedActions queue;
   const BatchProcessor<SqsRecord> processor{{.actions = queue.actions()}};
-  process_partial_response(
-      two_records, [](const SqsRecord&) { throw DeadLetter(""); }, processor);
+  static_cast<void>(process_partial_response(
+      two_records, [](const SqsRecord&) { throw DeadLetter(""); }, processor));
   EXPECT_THAT(queue.sent[0], HasSubstr("batchproof::DeadLetter without a text"));
 }
 
@@ -256,8 +257,8 @@ TEST(FailureRequests, MayBeErrorsOfOutcomes) {
   const BatchProcessor<SqsRecord> processor{
       {.raise_on_entire_batch_failure = false, .actions = queue.actions()}};
   const std::string event = messages({{"1", "retry"}, {"2", ""}});
-  process_partial_response(
-      event, [](const SqsRecord&) { return Outcome<RetryAfter>{RetryAfter(5s)}; }, processor);
+  static_cast<void>(process_partial_response(
+      event, [](const SqsRecord&) { return Outcome<RetryAfter>{RetryAfter(5s)}; }, processor));
   EXPECT_THAT(queue.changed, ElementsAre("1 5", "2 5"));
   const auto decoded = decode<SqsRecord>(event);
   const auto drop = [](const SqsRecord&) {
@@ -340,7 +341,7 @@ TEST(ActionsNearTheDeadline, HaveNoTimeAfterIt) {
     obey(record);
   };
   const auto event = decode<SqsRecord>(messages({{"1", "dead"}, {"2", "dead"}}));
-  processor.process(event, late, LambdaContext{.deadline = queue.time + 5s});
+  static_cast<void>(processor.process(event, late, LambdaContext{.deadline = queue.time + 5s}));
   EXPECT_THAT(queue.limits, ElementsAre(0ms));
 }
 
@@ -355,7 +356,7 @@ TEST(ActionsNearTheDeadline, HaveNoLimitWithoutADeadline) {
                [&](const DeadLetterMessage& message) { limits.push_back(message.time_limit); },
        }}};
   const auto event = decode<SqsRecord>(messages({{"1", "retry"}, {"2", "dead"}}));
-  processor.process(event, obey);
+  static_cast<void>(processor.process(event, obey));
   EXPECT_THAT(limits, ElementsAre(std::nullopt, std::nullopt));
 }
 
@@ -367,10 +368,10 @@ TEST(Backoff, DelaysMessagesThatFailedWithoutARequest) {
     return 7s;
   };
   const SqsFifoPartialProcessor processor{{.skip_group_on_error = true, .actions = actions}};
-  process_partial_response(
+  static_cast<void>(process_partial_response(
       event_of({fifo_record("1", "a", "fail"), fifo_record("2", "b", "fail"), fifo_record("3", "a", ""),
                 fifo_record("4", "c", "dead"), fifo_record("5", "d", "")}),
-      obey, processor);
+      obey, processor));
   EXPECT_THAT(queue.changed, ElementsAre("1 7"));
 }
 

@@ -58,9 +58,9 @@ TEST(RecordHandler, MayBeABoundMemberFunction) {
 
 TEST(RecordHandler, MayBeABoundMemberFunctionWithTheContext) {
   OrderService service;
-  process_partial_response(event_of({sqs_record("1")}),
-                           std::bind_front(&OrderService::handle_for, &service, "joe"),
-                           BatchProcessor<SqsRecord>{}, {.request_id = "r-1"});
+  static_cast<void>(process_partial_response(event_of({sqs_record("1")}),
+                                             std::bind_front(&OrderService::handle_for, &service, "joe"),
+                                             BatchProcessor<SqsRecord>{}, {.request_id = "r-1"}));
   EXPECT_THAT(service.bodies(), ElementsAre("joe hello r-1"));
 }
 
@@ -73,7 +73,7 @@ TEST(RecordHandler, MayBeALambdaWithStateOfItsOwn) {
   auto movable = [counter = 0, &calls](const SqsRecord&) mutable { calls = ++counter; };
   static_assert(!RecordHandler<decltype(handler), SqsRecord>,
                 "a const object cannot be called by a mutable operator");
-  process_partial_response(two_records, movable, BatchProcessor<SqsRecord>{});
+  static_cast<void>(process_partial_response(two_records, movable, BatchProcessor<SqsRecord>{}));
   EXPECT_EQ(calls, 2);
 }
 
@@ -88,18 +88,18 @@ TEST(RecordHandler, MayBeGeneric) {
 
 TEST(RecordHandler, MayBeGenericWithTheContext) {
   std::string seen;
-  process_partial_response(two_records,
-                           [&](const auto& record, const auto& context) {
-                             seen += record.message_id(), seen += context.request_id;
-                           },
-                           BatchProcessor<SqsRecord>{}, {.request_id = "r"});
+  static_cast<void>(process_partial_response(two_records,
+                                             [&](const auto& record, const auto& context) {
+                                               seen += record.message_id(), seen += context.request_id;
+                                             },
+                                             BatchProcessor<SqsRecord>{}, {.request_id = "r"}));
   EXPECT_EQ(seen, "1r2r");
 }
 
 TEST(RecordHandler, MayTakeTheRecordByValue) {
   std::string seen;
-  process_partial_response(
-      two_records, [&](SqsRecord record) { seen += record.message_id(); }, BatchProcessor<SqsRecord>{});
+  static_cast<void>(process_partial_response(
+      two_records, [&](SqsRecord record) { seen += record.message_id(); }, BatchProcessor<SqsRecord>{}));
   EXPECT_EQ(seen, "12");
 }
 
@@ -112,28 +112,29 @@ TEST(RecordHandler, GetsTheContextWhereBothFormsWouldDo) {
     }
   };
   std::string seen;
-  process_partial_response(two_records, BothForms{seen}, BatchProcessor<SqsRecord>{}, {.request_id = "long"});
+  static_cast<void>(process_partial_response(two_records, BothForms{seen}, BatchProcessor<SqsRecord>{},
+                                             {.request_id = "long"}));
   EXPECT_EQ(seen, "long long ");
 }
 
 TEST(RecordHandler, GetsTheContextInAnOptionalParameter) {
   std::string seen;
-  process_partial_response(
+  static_cast<void>(process_partial_response(
       event_of({sqs_record("1")}),
       [&](const SqsRecord&, const LambdaContext& context = {}) { seen = context.request_id; },
-      BatchProcessor<SqsRecord>{}, {.request_id = "r-2"});
+      BatchProcessor<SqsRecord>{}, {.request_id = "r-2"}));
   EXPECT_EQ(seen, "r-2");
 }
 
 TEST(RecordHandler, GetsAnEmptyContextWhenThereIsNone) {
   std::string seen = "x";
-  process_partial_response(
+  static_cast<void>(process_partial_response(
       event_of({sqs_record("1")}),
       [&](const SqsRecord&, const LambdaContext& context) {
         seen = context.request_id;
         EXPECT_EQ(context.remaining_time(), std::nullopt);
       },
-      BatchProcessor<SqsRecord>{});
+      BatchProcessor<SqsRecord>{}));
   EXPECT_EQ(seen, "");
 }
 
@@ -146,7 +147,7 @@ TEST(RecordHandler, IsCalledInPlaceAndNotCopied) {
     void operator()(const SqsRecord&) { ++calls; }
   };
   Counting handler;
-  process_partial_response(two_records, handler, BatchProcessor<SqsRecord>{});
+  static_cast<void>(process_partial_response(two_records, handler, BatchProcessor<SqsRecord>{}));
   EXPECT_EQ(handler.calls, 2);
 }
 
@@ -162,9 +163,9 @@ TEST(RecordHandler, MayProcessAnotherBatchItself) {
   const auto event = decode<SqsRecord>(event_of({sqs_record("1", R"(a\nb)"), sqs_record("2", R"(c\nd)")}));
   const auto batch = BatchProcessor<SqsRecord>{}.process(event, [&](const SqsRecord& record) {
     const std::string_view body = record.body();
-    process_partial_response(
+    static_cast<void>(process_partial_response(
         inner, [&](const KinesisStreamRecord& other) { seen += other.data(); },
-        BatchProcessor<KinesisStreamRecord>{});
+        BatchProcessor<KinesisStreamRecord>{}));
     seen += body;
   });
   EXPECT_EQ(batch.to_json(), nothing_failed);

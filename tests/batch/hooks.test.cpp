@@ -25,7 +25,7 @@ TEST(Hooks, HearOfEachRecordInBatchOrder) {
              heard.push_back("failed " + std::string(record.message_id()) + ": " + failure.cause);
              EXPECT_NE(failure.exception, nullptr);
            }}};
-  process_partial_response(two_records, reject_first, processor);
+  static_cast<void>(process_partial_response(two_records, reject_first, processor));
   EXPECT_THAT(heard, ElementsAre("failed 1: rejected", "ok 2"));
 }
 
@@ -41,6 +41,28 @@ TEST(SuccessHook, FailsTheRecordWhenItThrowsAndTheFailureHookHearsOfIt) {
                 two_records, [](const SqsRecord&) {}, processor),
             R"({"batchItemFailures":[{"itemIdentifier":"2"}]})");
   EXPECT_THAT(heard, ElementsAre("could not log"));
+}
+
+struct CallOutcome {
+  bool succeeds;
+  bool IsSuccess() const { return succeeds; }
+  std::string GetError() const { return "throttled"; }
+};
+
+TEST(SuccessHook, FailsTheRecordByTheErrorOfAnOutcome) {
+  const BatchProcessor<SqsRecord> processor{
+      {.on_success = [](const SqsRecord& record) { return CallOutcome{record.index() == 0}; }}};
+  const auto event = decode<SqsRecord>(two_records);
+  const auto batch = processor.process(event, [](const SqsRecord&) {});
+  EXPECT_EQ(batch.messages()[0].status, Status::success);
+  EXPECT_EQ(batch.messages()[1].cause, "throttled");
+}
+
+TEST(SuccessHook, MayBeAFunctionThatIsNotThere) {
+  using Hook = CallOutcome (*)(const SqsRecord&);
+  EXPECT_FALSE(OnSuccess<SqsRecord>(Hook(nullptr)));
+  EXPECT_FALSE(OnSuccess<SqsRecord>(nullptr));
+  EXPECT_FALSE(OnSuccess<SqsRecord>(std::function<void(const SqsRecord&)>()));
 }
 
 TEST(SuccessHook, TakesTheResultOfTheRecordThatItFails) {
@@ -68,8 +90,8 @@ TEST(SuccessHook, DoesNotHearOfAnOutcomeThatHoldsAnError) {
   int heard = 0;
   const BatchProcessor<SqsRecord> processor{
       {.raise_on_entire_batch_failure = false, .on_success = [&](const SqsRecord&) { ++heard; }}};
-  process_partial_response(
-      two_records, [](const SqsRecord&) { return Refused{}; }, processor);
+  static_cast<void>(process_partial_response(
+      two_records, [](const SqsRecord&) { return Refused{}; }, processor));
   EXPECT_EQ(heard, 0);
 }
 
@@ -88,7 +110,7 @@ TEST(FailureHook, HearsOfRecordsThatWereNeverHandled) {
     heard.emplace_back(record.message_id());
   }}};
   const auto event = decode<SqsRecord>(event_of({fifo_record("1"), fifo_record("2")}));
-  processor.process(event, reject_first);
+  static_cast<void>(processor.process(event, reject_first));
   EXPECT_THAT(heard, ElementsAre("1", "2"));
 }
 
@@ -101,7 +123,7 @@ TEST(FailureHook, MayRethrowWhatTheHandlerThrew) {
       heard = error.what();
     }
   }}};
-  process_partial_response(two_records, reject_first, processor);
+  static_cast<void>(process_partial_response(two_records, reject_first, processor));
   EXPECT_EQ(heard, "rejected");
 }
 

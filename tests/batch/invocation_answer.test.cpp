@@ -63,7 +63,7 @@ TEST(InvocationAnswer, NamesTheErrorsOfThisLibraryWithoutItsNamespace) {
   const auto all_failed = answer_to(batch_of<SqsRecord>({"1", "2"}));
   EXPECT_EQ(all_failed["errorType"], "BatchProcessingError");
   EXPECT_EQ(all_failed["errorMessage"],
-            "all 2 records of the batch failed: record 0: rejected; record 1: rejected");
+            "all 2 records of the batch failed: record 0 (1): rejected; record 1 (2): rejected");
 
   const auto no_event = answer_to("not JSON");
   EXPECT_EQ(no_event["errorType"], "EventError");

@@ -75,7 +75,7 @@ TEST(KafkaProcessor, GivesIdentifiersOfListsSmallAndLarge) {
 
 TEST(KafkaProcessor, HandlesEveryRecordUnlessToldOtherwise) {
   Handler handler{{0, 1}};
-  process_partial_response(two_partitions, handler, Processor{});
+  static_cast<void>(process_partial_response(two_partitions, handler, Processor{}));
   EXPECT_THAT(handler.handled, ElementsAre(0, 1, 2, 3, 4, 5));
 }
 
@@ -93,10 +93,11 @@ TEST(KafkaProcessor, StopsAPartitionAtItsFirstFailureAndNoOther) {
 TEST(KafkaProcessor, StopsAPartitionThatComesInTwoLists) {
   const Processor processor({.stop_on_first_failure = true});
   Handler handler{{0}};
-  process_partial_response(kafka_event({{"orders-0", {kafka_record(15)}},
-                                        {"orders-1", {kafka_record(15, "null", "orders", 1)}},
-                                        {"orders-0", {kafka_record(16)}}}),
-                           handler, processor);
+  static_cast<void>(
+      process_partial_response(kafka_event({{"orders-0", {kafka_record(15)}},
+                                            {"orders-1", {kafka_record(15, "null", "orders", 1)}},
+                                            {"orders-0", {kafka_record(16)}}}),
+                               handler, processor));
   EXPECT_THAT(handler.handled, ElementsAre(0, 1));
 }
 
@@ -119,7 +120,7 @@ TEST(KafkaProcessor, ReportsATwinOnce) {
 TEST(KafkaProcessor, RaisesWhenEveryRecordFailed) {
   const std::string event = orders_0({kafka_record(1), kafka_record(2)});
   try {
-    process_partial_response(event, Handler{{0, 1}}, Processor{});
+    static_cast<void>(process_partial_response(event, Handler{{0, 1}}, Processor{}));
     ADD_FAILURE();
   } catch (const BatchProcessingError& error) {
     EXPECT_THAT(error.response().item_identifiers(), ElementsAre(kafka_identifier(1), kafka_identifier(2)));

@@ -70,11 +70,12 @@ TEST(ConcurrencyOfHandlers, AsManyAsTheLimitRunTogether) {
 TEST(ConcurrencyOfHandlers, NoMoreThanTheLimitRunTogether) {
   Workshop workshop;
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>(numbers(200)));
-  BatchProcessor<SqsRecord>({.max_concurrency = 3}).process(event, [&](const SqsRecord& record) {
-    workshop.enter("", record.index());
-    std::this_thread::yield();
-    workshop.leave("");
-  });
+  static_cast<void>(
+      BatchProcessor<SqsRecord>({.max_concurrency = 3}).process(event, [&](const SqsRecord& record) {
+        workshop.enter("", record.index());
+        std::this_thread::yield();
+        workshop.leave("");
+      }));
   EXPECT_LE(workshop.most(), 3);
 }
 
@@ -103,13 +104,13 @@ TEST(ConcurrencyOfHandlers, MessageGroupsRunTogetherInOrderWithinEach) {
   }
   const auto event = decode<SqsRecord>(event_of(records));
   Workshop workshop;
-  SqsFifoPartialProcessor({.skip_group_on_error = true, .max_concurrency = 4})
-      .process(event, [&](const SqsRecord& record) {
-        const std::string group(record.message_group_id().value());
-        workshop.enter(group, record.index());
-        std::this_thread::yield();
-        workshop.leave(group);
-      });
+  static_cast<void>(SqsFifoPartialProcessor({.skip_group_on_error = true, .max_concurrency = 4})
+                        .process(event, [&](const SqsRecord& record) {
+                          const std::string group(record.message_group_id().value());
+                          workshop.enter(group, record.index());
+                          std::this_thread::yield();
+                          workshop.leave(group);
+                        }));
   EXPECT_FALSE(workshop.overlapped());
   EXPECT_TRUE(workshop.in_order());
 }
@@ -165,12 +166,12 @@ TEST(ConcurrencyOfHandlers, RecordsOfAPartitionKeyStayInOrder) {
   }
   const auto event = decode<KinesisStreamRecord>(event_of(records));
   Workshop workshop;
-  BatchProcessor<KinesisStreamRecord>({.max_concurrency = 4})
-      .process(event, [&](const KinesisStreamRecord& record) {
-        workshop.enter(std::string(record.partition_key()), record.index());
-        std::this_thread::yield();
-        workshop.leave(std::string(record.partition_key()));
-      });
+  static_cast<void>(BatchProcessor<KinesisStreamRecord>({.max_concurrency = 4})
+                        .process(event, [&](const KinesisStreamRecord& record) {
+                          workshop.enter(std::string(record.partition_key()), record.index());
+                          std::this_thread::yield();
+                          workshop.leave(std::string(record.partition_key()));
+                        }));
   EXPECT_FALSE(workshop.overlapped());
   EXPECT_TRUE(workshop.in_order());
 }
@@ -188,12 +189,13 @@ TEST(ConcurrencyOfHandlers, ChangesOfAnItemStayInOrderHoweverItsKeysAreWritten) 
   }
   const auto event = decode<DynamoDbRecord>(event_of(records));
   Workshop workshop;
-  BatchProcessor<DynamoDbRecord>({.max_concurrency = 4}).process(event, [&](const DynamoDbRecord& record) {
-    const std::string item(record.keys()->at("a").as_string());
-    workshop.enter(item, record.index());
-    std::this_thread::yield();
-    workshop.leave(item);
-  });
+  static_cast<void>(BatchProcessor<DynamoDbRecord>({.max_concurrency = 4})
+                        .process(event, [&](const DynamoDbRecord& record) {
+                          const std::string item(record.keys()->at("a").as_string());
+                          workshop.enter(item, record.index());
+                          std::this_thread::yield();
+                          workshop.leave(item);
+                        }));
   EXPECT_FALSE(workshop.overlapped());
   EXPECT_TRUE(workshop.in_order());
 }
@@ -205,11 +207,12 @@ TEST(ConcurrencyOfHandlers, AChangeWithoutKeysRunsAlone) {
   }
   const auto event = decode<DynamoDbRecord>(event_of(records));
   Workshop workshop;
-  BatchProcessor<DynamoDbRecord>({.max_concurrency = 4}).process(event, [&](const DynamoDbRecord& record) {
-    workshop.enter("", record.index());
-    std::this_thread::yield();
-    workshop.leave("");
-  });
+  static_cast<void>(BatchProcessor<DynamoDbRecord>({.max_concurrency = 4})
+                        .process(event, [&](const DynamoDbRecord& record) {
+                          workshop.enter("", record.index());
+                          std::this_thread::yield();
+                          workshop.leave("");
+                        }));
   EXPECT_EQ(workshop.most(), 1);
 }
 
@@ -227,10 +230,11 @@ TEST(ConcurrencyOfHooks, TheyRunOneAtATimeAndBeforeTheNextRecordOfTheirGroup) {
     hooks.leave("");
     groups.leave(std::string(record.message_group_id().value()));
   };
-  SqsFifoPartialProcessor({.skip_group_on_error = true, .on_success = hook, .max_concurrency = 3})
-      .process(event, [&](const SqsRecord& record) {
-        groups.enter(std::string(record.message_group_id().value()), record.index());
-      });
+  static_cast<void>(
+      SqsFifoPartialProcessor({.skip_group_on_error = true, .on_success = hook, .max_concurrency = 3})
+          .process(event, [&](const SqsRecord& record) {
+            groups.enter(std::string(record.message_group_id().value()), record.index());
+          }));
   EXPECT_EQ(hooks.most(), 1);
   EXPECT_FALSE(groups.overlapped());
   EXPECT_TRUE(groups.in_order());

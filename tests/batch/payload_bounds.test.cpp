@@ -57,9 +57,9 @@ TYPED_TEST(PayloadBounds, AreKeptWhateverTheSize) {
   for (std::size_t size = 1; size < 200; ++size) {
     const std::string payload = batch_of<TypeParam>({"7", std::string(size, 'x') + R"(\n)"});
     std::size_t bytes = 0;
-    process_partial_response(
+    static_cast<void>(process_partial_response(
         memory.place(payload), [&](const TypeParam& record) { bytes += record.item_identifier().size(); },
-        BatchProcessor<TypeParam>{});
+        BatchProcessor<TypeParam>{}));
     EXPECT_EQ(bytes, 1 + size + 1);
   }
 }
@@ -71,9 +71,9 @@ TEST(PayloadBoundsOfSqs, AreKeptWhenTheLastTextHasEscapes) {
       const std::string payload = R"({"Records":[{"messageId":"1","eventSource":"aws:sqs","\u0062ody":"a\n)" +
                                   std::string(size, 'b') + '"' + after + "}]}";
       std::string body;
-      process_partial_response(
+      static_cast<void>(process_partial_response(
           memory.place(payload), [&](const SqsRecord& record) { body = record.body(); },
-          BatchProcessor<SqsRecord>{});
+          BatchProcessor<SqsRecord>{}));
       EXPECT_EQ(body, "a\n" + std::string(size, 'b'));
     }
   }
@@ -81,8 +81,8 @@ TEST(PayloadBoundsOfSqs, AreKeptWhenTheLastTextHasEscapes) {
 
 template <class Record>
 void expect_refused(std::string_view payload) {
-  EXPECT_THROW(process_partial_response(
-                   payload, [](const Record&) {}, BatchProcessor<Record>{}),
+  EXPECT_THROW(static_cast<void>(process_partial_response(
+                   payload, [](const Record&) {}, BatchProcessor<Record>{})),
                EventError);
 }
 
@@ -118,12 +118,12 @@ TYPED_TEST(PayloadBounds, AreKeptWhereverABracketTakesAnothersPlace) {
       damaged[place] = byte;
       try {
         const auto event = decode<TypeParam>(damaged);
-        process_partial_response(
-            memory.place(damaged), [](const TypeParam&) {}, BatchProcessor<TypeParam>{});
+        static_cast<void>(process_partial_response(
+            memory.place(damaged), [](const TypeParam&) {}, BatchProcessor<TypeParam>{}));
         EXPECT_LE(event.size(), 2U);
       } catch (const EventError&) {
-        EXPECT_THROW(process_partial_response(
-                         memory.place(damaged), [](const TypeParam&) {}, BatchProcessor<TypeParam>{}),
+        EXPECT_THROW(static_cast<void>(process_partial_response(
+                         memory.place(damaged), [](const TypeParam&) {}, BatchProcessor<TypeParam>{})),
                      EventError);
       }
     }

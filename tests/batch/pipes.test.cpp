@@ -94,8 +94,8 @@ TEST(Pipes, KeepTheOrderOfAFifoQueue) {
 
 TEST(Pipes, NameTheMessageOfAFifoQueueThatBatchProcessorRefuses) {
   try {
-    process_partial_response(array_of({pipe_message("m1", "o.fifo")}), refuse_at({}),
-                             BatchProcessor<SqsRecord>());
+    static_cast<void>(process_partial_response(array_of({pipe_message("m1", "o.fifo")}), refuse_at({}),
+                                               BatchProcessor<SqsRecord>()));
     FAIL() << "not refused";
   } catch (const EventError& error) {
     EXPECT_EQ(error.json_pointer(), "/0/eventSourceARN");

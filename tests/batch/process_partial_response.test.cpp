@@ -53,9 +53,10 @@ TEST(ProcessPartialResponse, TakesATerminatedText) {
 TEST(ProcessPartialResponse, LetsTheHandlerSeeTheInvocation) {
   std::string seen;
   const LambdaContext context{.request_id = "r-1"};
-  process_partial_response(R"({"Records":[{"messageId":"1","eventSource":"aws:sqs"}]})",
-                           [&](const SqsRecord&, const LambdaContext& given) { seen = given.request_id; },
-                           sqs_processor, context);
+  static_cast<void>(
+      process_partial_response(R"({"Records":[{"messageId":"1","eventSource":"aws:sqs"}]})",
+                               [&](const SqsRecord&, const LambdaContext& given) { seen = given.request_id; },
+                               sqs_processor, context));
   EXPECT_EQ(seen, "r-1");
 }
 

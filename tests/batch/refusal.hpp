@@ -19,8 +19,8 @@ std::string refusal_of(const std::string& payload, std::optional<std::size_t> re
   int handled = 0;
   std::string what;
   try {
-    process_partial_response(
-        payload, [&](const Record&) { ++handled; }, BatchProcessor<Record>{});
+    static_cast<void>(process_partial_response(
+        payload, [&](const Record&) { ++handled; }, BatchProcessor<Record>{}));
     ADD_FAILURE() << "accepted: " << payload.substr(0, 400);
   } catch (const EventError& error) {
     EXPECT_EQ(error.record_index(), record_index) << error.what();

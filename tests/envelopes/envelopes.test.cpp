@@ -109,11 +109,31 @@ TEST(InnerRecords, AskForTheirRecordWhereItHoldsNoOther) {
   EXPECT_EQ(outcome_of<SqsRecord>(one, sns_message(s3_notification(drop))).status, Status::settled);
   const std::string two = fixtures::kinesis_event(
       {{.sequence_number = "7", .data = fixtures::aggregated_data({{.data = "a"}, {.data = "b"}})}});
-  const RecordOutcome dropped = outcome_of<KinesisStreamRecord>(two, user_records(drop));
-  EXPECT_EQ(dropped.status, Status::failure);
-  EXPECT_EQ(dropped.cause, "user record 0: obsolete");
+  EXPECT_EQ(outcome_of<KinesisStreamRecord>(two, user_records(drop)).status, Status::settled);
+  const auto dead_letter = [](const auto&) { throw DeadLetter("no such customer"); };
+  const RecordOutcome refused = outcome_of<KinesisStreamRecord>(two, user_records(dead_letter));
+  EXPECT_EQ(refused.status, Status::failure);
+  EXPECT_EQ(refused.cause, "user record 0: no such customer");
   const RecordOutcome retried = outcome_of<KinesisStreamRecord>(two, user_records(retry));
   EXPECT_THROW(std::rethrow_exception(retried.exception), RetryAfter);
+}
+
+TEST(InnerRecords, ThatAreDroppedAreDoneAndTheOthersAreHandled) {
+  const std::string three = fixtures::kinesis_event(
+      {{.sequence_number = "7",
+        .data = fixtures::aggregated_data({{.data = "a"}, {.data = "b"}, {.data = "c"}})}});
+  std::string handled;
+  const auto drop_b = [&](const UserRecord& record) {
+    if (record.data() == "b") throw Drop("obsolete");
+    handled += record.data();
+  };
+  EXPECT_EQ(outcome_of<KinesisStreamRecord>(three, user_records(drop_b)).status, Status::success);
+  EXPECT_EQ(handled, "ac");
+  const auto fail_c = [&](const UserRecord& record) {
+    if (record.data() == "b") throw Drop("obsolete");
+    if (record.data() == "c") throw std::runtime_error("no stock");
+  };
+  EXPECT_EQ(outcome_of<KinesisStreamRecord>(three, user_records(fail_c)).cause, "user record 2: no stock");
 }
 
 TEST(S3Notification, HasTheObjectAndItsDecodedKey) {

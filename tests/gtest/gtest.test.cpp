@@ -137,8 +137,8 @@ TEST(HandledInOrder, MatchesCallsInThisOrderAndNoOther) {
   batch.records.push_back(fixtures::to_case_record(fixtures::SqsMessage{.message_id = "m2"}));
   RecordProbe probe(batch);
   EXPECT_THAT(probe, HandledInOrder());
-  process_partial_response(
-      batch.payload(), [&](const SqsRecord& record) { probe(record); }, BatchProcessor<SqsRecord>());
+  static_cast<void>(process_partial_response(
+      batch.payload(), [&](const SqsRecord& record) { probe(record); }, BatchProcessor<SqsRecord>()));
   EXPECT_THAT(probe, HandledInOrder("m1", "m2"));
   EXPECT_THAT(probe, Not(HandledInOrder("m2", "m1")));
 

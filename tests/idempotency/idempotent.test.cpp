@@ -313,11 +313,35 @@ TEST_F(IdempotentHandler, FailsWhenItsClaimExpiredAndAnotherDeliveryHasIt) {
   EXPECT_THAT(outcome_of(handler, "m1"), HasSubstr("in_progress_expires_after is too short"));
 }
 
+struct CannotBeWritten {};
+
+[[noreturn]] void to_json(nlohmann::json&, const CannotBeWritten&) { throw std::runtime_error("no JSON"); }
+void from_json(const nlohmann::json&, CannotBeWritten&) {}
+
+TEST_F(IdempotentHandler, KeepsATextThatIsNotUtf8) {
+  const auto handler = idempotent(
+      [&](const SqsRecord&) {
+        ++effects;
+        return std::string("receipt \xff");
+      },
+      store);
+  EXPECT_EQ(outcome_of(handler, "m2", "x"), "done");
+  EXPECT_EQ(outcome_of(handler, "m2", "x"), "done");
+  EXPECT_EQ(effects, 1);
+}
+
+TEST_F(IdempotentHandler, FailsARecordWithoutAKey) {
+  const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, store,
+                                  {.key = [](const SqsRecord& record) { return record.body(); }});
+  EXPECT_THAT(outcome_of(handler, "m2", ""), HasSubstr("the key of this record is empty"));
+  EXPECT_EQ(effects, 0);
+}
+
 TEST_F(IdempotentHandler, DoesNotRepeatAnEffectWhoseResultCannotBeWritten) {
   const auto handler = idempotent(
       [&](const SqsRecord&) {
         ++effects;
-        return std::string("\xff");
+        return CannotBeWritten();
       },
       store);
   const auto event = decode<SqsRecord>(event_of({{"m2", "x"}}));
@@ -366,8 +390,8 @@ TEST_F(IdempotentHandler, GuardsRecordsOfStreamsToo) {
       R"({"Records":[{"kinesis":{"sequenceNumber":"1","data":"aGVsbG8="},"eventSource":"aws:kinesis",)"
       R"("eventID":"shardId-000000000006:1"}]})";
   const BatchProcessor<KinesisStreamRecord> stream;
-  process_partial_response(event, handler, stream);
-  process_partial_response(event, handler, stream);
+  static_cast<void>(process_partial_response(event, handler, stream));
+  static_cast<void>(process_partial_response(event, handler, stream));
   EXPECT_EQ(effects, 1);
 }
 

@@ -29,7 +29,7 @@ int effects_of_twins(IdempotencyStore& store) {
   std::atomic<int> effects = 0;
   const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, store);
   const BatchProcessor<SqsRecord> processor{{.max_concurrency = 8}};
-  process_partial_response(event, handler, processor);
+  static_cast<void>(process_partial_response(event, handler, processor));
   return effects;
 }
 

@@ -67,7 +67,7 @@ TEST(Typed, CallsTheLongestFormOfTheHandler) {
   std::string seen;
   const auto call = [&](auto handler) {
     seen.clear();
-    process_partial_response(payload, typed<Order>(handler), processor, context);
+    static_cast<void>(process_partial_response(payload, typed<Order>(handler), processor, context));
     return seen;
   };
   EXPECT_EQ(call([&](const Order&) { seen = "payload"; }), "payload");

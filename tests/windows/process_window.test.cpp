@@ -143,7 +143,7 @@ TEST(ProcessWindow, FinishesInTheLastInvocationWithAllThatWasFolded) {
   const std::string last = R"("state":{"by_key":{},"records":7},"isFinalInvokeForWindow":true)";
   EXPECT_THAT(process_window<Totals>(window_event("a", last), count, finish, processor),
               HasSubstr(R"("records":8)"));
-  process_window<Totals>(window_event("", last), count, finish, processor);
+  static_cast<void>(process_window<Totals>(window_event("", last), count, finish, processor));
   EXPECT_THAT(finished, ElementsAre(8, 7));
 }
 
@@ -154,15 +154,16 @@ TEST(ProcessWindow, FinishesAWindowThatEndsEarly) {
   };
   std::string event = window_event("a");
   event.replace(event.find("Early\":false"), 12, "Early\":true");
-  process_window<Totals>(event, count, finish, processor);
+  static_cast<void>(process_window<Totals>(event, count, finish, processor));
   EXPECT_EQ(finished, 1);
 }
 
 TEST(ProcessWindow, DoesNotFinishWhileARecordFailsOrTheWindowGoesOn) {
   int finished = 0;
   const auto finish = [&](const Totals&, const Window&) { ++finished; };
-  process_window<Totals>(window_event("x", R"("isFinalInvokeForWindow":true)"), count, finish, processor);
-  process_window<Totals>(window_event("a"), count, finish, processor);
+  static_cast<void>(process_window<Totals>(window_event("x", R"("isFinalInvokeForWindow":true)"), count,
+                                           finish, processor));
+  static_cast<void>(process_window<Totals>(window_event("a"), count, finish, processor));
   EXPECT_EQ(finished, 0);
 }
 
@@ -194,7 +195,8 @@ TEST(ProcessWindow, RefusesAStateThatLambdaWouldEndTheWindowFor) {
   };
   const auto finish = [](const auto&, const Window&) {};
   try {
-    process_window<std::map<std::string, std::string>>(window_event("a"), grow, finish, processor);
+    static_cast<void>(
+        process_window<std::map<std::string, std::string>>(window_event("a"), grow, finish, processor));
     ADD_FAILURE();
   } catch (const WindowStateError& error) {
     EXPECT_THAT(error.what(), HasSubstr("has 1048577 bytes of JSON; above 1048576"));

@@ -4,6 +4,7 @@
 //     const IndexedRecord indexed = read_indexed(aggregate.records[index]);
 
 #include <array>
+#include <batchproof/detail/aggregated_record.hpp>
 #include <batchproof/envelopes/user_records.hpp>
 #include <boost/uuid/detail/md5.hpp>
 #include <protozero/pbf_reader.hpp>
@@ -13,7 +14,7 @@
 namespace batchproof::inline v0_1 {
 namespace {
 
-constexpr std::string_view magic = "\xF3\x89\x9A\xC2";
+using detail::aggregate_beginning;
 constexpr std::size_t digest_bytes = 16;
 
 std::array<char, digest_bytes> md5(std::string_view bytes) {
@@ -33,8 +34,10 @@ std::array<char, digest_bytes> md5(std::string_view bytes) {
 
 /// The message of an aggregate; a view without data for other bytes.
 std::string_view message_in(std::string_view data) {
-  if (!data.starts_with(magic) || data.size() <= magic.size() + digest_bytes) return {};
-  const std::string_view message = data.substr(magic.size(), data.size() - magic.size() - digest_bytes);
+  if (!data.starts_with(aggregate_beginning) || data.size() <= aggregate_beginning.size() + digest_bytes)
+    return {};
+  const std::string_view message =
+      data.substr(aggregate_beginning.size(), data.size() - aggregate_beginning.size() - digest_bytes);
   const auto digest = md5(message);
   return data.ends_with(std::string_view(digest.data(), digest.size())) ? message : std::string_view();
 }

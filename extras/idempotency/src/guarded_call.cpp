@@ -43,6 +43,8 @@ bool is_plain(std::string_view text) {
 /// A key that every store accepts: a long key, or one with characters that are not ASCII, is replaced by its
 /// hash.
 std::string stored_key(const IdempotencyOptions& options, std::string_view key) {
+  if (key.empty())
+    throw IdempotencyError("the key of this record is empty; all records without a key would count as one");
   constexpr std::size_t hashed = 45;  // with its mark
   std::string_view prefix = options.prefix;
   if (const char* const name = std::getenv("AWS_LAMBDA_FUNCTION_NAME"); prefix.empty() && name != nullptr)

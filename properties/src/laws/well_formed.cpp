@@ -30,7 +30,7 @@ std::vector<Violation> judge_error(const Evidence& evidence) {
   };
   wants(records.size() == 1 ? "the one record of" : "all " + std::to_string(records.size()) + " records of");
   for (std::size_t index = 0; index < std::min(quoted, records.size()); ++index)
-    wants((index == 0 ? "failed: record " : "; record ") + std::to_string(index) + ": ");
+    wants((index == 0 ? "failed: record " : "; record ") + std::to_string(index) + " (");
   if (records.size() > quoted) wants("; and " + std::to_string(records.size() - quoted) + " more");
   return violations;
 }

@@ -73,13 +73,14 @@ TEST(WellFormed, WantsTheErrorOfThisLibraryToHoldAllThatFailed) {
     return judge_by(well_formed, batch, run);
   };
   const std::string error =
-      "all 5 records of the batch failed: record 0: a; record 1: b; record 2: c; and 2 more";
+      "all 5 records of the batch failed: record 0 (m0): a; record 1 (m1): b; record 2 (m2): c; and 2 more";
   const std::string response = response_with({"m0", "m1", "m2", "m3", "m4"});
   EXPECT_THAT(judge(error, 5, response), IsEmpty());
   EXPECT_THAT(judge(error, 4, response), ElementsAre(HasSubstr("4 exceptions for 5 records")));
   EXPECT_THAT(judge(error, 5, response_with({"m0", "m1", "m2", "m3"})),
               ElementsAre(HasSubstr("leaves out record 4")));
-  EXPECT_THAT(judge("all 5 records of the batch failed: record 0: a; record 1: b; record 2: c", 5, response),
+  EXPECT_THAT(judge("all 5 records of the batch failed: record 0 (m0): a; record 1 (m1): b; record 2 (m2): c",
+                    5, response),
               ElementsAre(HasSubstr("; and 2 more")));
 }
 

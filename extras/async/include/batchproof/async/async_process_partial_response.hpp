@@ -58,8 +58,9 @@ inline void run_to_end(boost::asio::awaitable<void> coroutine) {
 /// `io_context` that it runs on, but also then only after every handler has ended. As thread-safe as the
 /// processor.
 template <class Handler, class Processor>
-std::string async_process_partial_response(std::string_view payload, Handler&& handler, Processor&& processor,
-                                           const LambdaContext& context = {}) {
+[[nodiscard]] std::string async_process_partial_response(std::string_view payload, Handler&& handler,
+                                                         Processor&& processor,
+                                                         const LambdaContext& context = {}) {
   constexpr bool is_processor = requires { typename std::remove_cvref_t<Processor>::record_type; };
   static_assert(is_processor,
                 "batchproof: async_process_partial_response takes (payload, handler, processor[, context]), "

@@ -39,15 +39,37 @@ concept HasData = requires(const Record& record) {
   { record.data() } -> std::convertible_to<std::string_view>;
 };
 
-/// Throws the failure of one of so many inner records, with its place; or what it asks for, where that can be
-/// asked for the whole record: the others must not be dropped with it.
-[[noreturn]] inline void fail_inner(const std::string& place, const Failure& failure, std::size_t inners) {
-  const bool asks_for_the_record =
-      failure.request != nullptr &&
-      (inners == 1 || dynamic_cast<const RetryAfter*>(failure.request) != nullptr);
-  if (asks_for_the_record) std::rethrow_exception(failure.exception);
-  throw InnerRecordError(place + ": " + failure.cause, failure.exception);
-}
+/// The failures of the inner records of one record.
+class InnerFailures {
+ public:
+  explicit InnerFailures(std::size_t inners) : inners_(inners) {}
+
+  /// Throws the failure with its place; or what it asks for, where that can be asked for the whole record:
+  /// the others must not go to a dead-letter queue with it. An inner record that is dropped is done, and
+  /// nothing is thrown.
+  void take(const std::string& place, const Failure& failure) {
+    if (dynamic_cast<const Drop*>(failure.request) != nullptr) {
+      last_drop_ = failure.exception;
+      ++dropped_;
+      return;
+    }
+    const bool asks_for_the_record =
+        failure.request != nullptr &&
+        (inners_ == 1 || dynamic_cast<const RetryAfter*>(failure.request) != nullptr);
+    if (asks_for_the_record) std::rethrow_exception(failure.exception);
+    throw InnerRecordError(place + ": " + failure.cause, failure.exception);
+  }
+
+  /// To be called behind the last one: the record is dropped if each of them was.
+  void end() const {
+    if (last_drop_ && dropped_ == inners_) std::rethrow_exception(last_drop_);
+  }
+
+ private:
+  std::size_t inners_;
+  std::size_t dropped_ = 0;
+  std::exception_ptr last_drop_{};
+};
 
 /// An awaitable of nothing, of the kind of another awaitable.
 template <class Awaitable>
@@ -115,6 +137,7 @@ class EnvelopeHandler {
   template <class Result, class Self, class Record>
   static void call_each(Self& self, const Record& record, const LambdaContext& context) {
     const auto inners = self.envelope_.open(record);
+    InnerFailures failures(inners.size());
     for (std::size_t index = 0; index < inners.size(); ++index) {
       const auto failure = contain([&]() -> std::optional<Failure> {
         if constexpr (std::is_void_v<Result>) {
@@ -124,13 +147,15 @@ class EnvelopeHandler {
           return settle(call_longest(self.handler_, inners[index], record, context), drop);
         }
       });
-      if (failure) fail_inner(self.envelope_.place(index), *failure, inners.size());
+      if (failure) failures.take(self.envelope_.place(index), *failure);
     }
+    failures.end();
   }
 
   template <class Nothing, class Value, class Await, class Self, class Record>
   static Nothing await_each(Self& self, const Record& record, const LambdaContext& context) {
     const auto inners = self.envelope_.open(record);
+    InnerFailures failures(inners.size());
     for (std::size_t index = 0; index < inners.size(); ++index) {
       std::optional<Failure> failure;
       std::exception_ptr thrown;
@@ -145,8 +170,9 @@ class EnvelopeHandler {
         thrown = std::current_exception();
       }
       if (thrown) failure = failure_of_exception(thrown);
-      if (failure) fail_inner(self.envelope_.place(index), *failure, inners.size());
+      if (failure) failures.take(self.envelope_.place(index), *failure);
     }
+    failures.end();
   }
 
   Handler handler_;

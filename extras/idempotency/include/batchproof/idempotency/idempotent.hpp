@@ -16,12 +16,13 @@
 
 namespace batchproof::inline v0_1 {
 
-/// Writes and reads results as JSON, by nlohmann's `to_json` and `from_json` of their type. A format of your
-/// own has the same two functions, `write(value)` and `read<Value>(text)`.
+/// Writes and reads results as JSON, by nlohmann's `to_json` and `from_json` of their type. Bytes of a text
+/// that are not UTF-8 become U+FFFD. A format of your own has the same two functions, `write(value)` and
+/// `read<Value>(text)`.
 struct JsonResults {
   template <class Value>
   static std::string write(const Value& value) {
-    return nlohmann::json(value).dump();
+    return nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
   template <class Value>
   static Value read(const std::string& text) {

@@ -42,6 +42,13 @@ class RecordToText : detail::TextFunctions {
   template <class Function>
   requires(!std::is_same_v<std::remove_cvref_t<Function>, RecordToText>)
       RecordToText(Function function) {  // NOLINT(google-explicit-constructor): it stands for the function
+#define BATCHPROOF_TAKES(Record) || std::is_invocable_v<const Function&, const Record&>
+    constexpr bool takes_some = false BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_TAKES);
+#undef BATCHPROOF_TAKES
+    static_assert(
+        takes_some,
+        "batchproof: a function that returns the key or the payload of a record takes (const Record&), "
+        "and is not mutable");
 #define BATCHPROOF_ADD(Record) add<Record>(function);
     BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_ADD)
 #undef BATCHPROOF_ADD

@@ -74,8 +74,9 @@ BATCHPROOF_EXPORT std::string encode_window_response(std::string_view state, std
 /// event without a window, or one whose state does not fit; `WindowStateError`; what `finish` throws;
 /// `std::invalid_argument` for a `max_concurrency`. As thread-safe as the functions.
 template <class State, class Fold, class Finish, class Record>
-std::string process_window(std::string_view payload, Fold&& fold, Finish&& finish,
-                           const BatchProcessor<Record>& processor, const LambdaContext& context = {}) {
+[[nodiscard]] std::string process_window(std::string_view payload, Fold&& fold, Finish&& finish,
+                                         const BatchProcessor<Record>& processor,
+                                         const LambdaContext& context = {}) {
   if constexpr (detail::check_window<State, Record, Fold, Finish>()) {
     detail::WindowFields fields;
     const auto event = detail::borrow_window<Record>(payload, fields);

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <batchproof/handler_result.hpp>
+#include <concepts>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+namespace batchproof::inline v0_1::detail {
+
+template <class Signature>
+class Callback;
+
+/// A function of the user's that has done its work when it returns: a `std::function` of void that throws the
+/// error of an outcome, and does not compile with a result that would hide a failure, such as a coroutine's.
+template <class... Arguments>
+class Callback<void(Arguments...)> : public std::function<void(Arguments...)> {
+  using Base = std::function<void(Arguments...)>;
+
+ public:
+  Callback() = default;
+  Callback(std::nullptr_t) noexcept {}  // NOLINT(google-explicit-constructor): as std::function
+
+  template <class Function>
+  requires(!std::same_as<std::remove_cvref_t<Function>, Callback> &&
+           std::is_invocable_v<std::decay_t<Function>&, Arguments...>)
+      Callback(Function&& callable)  // NOLINT(google-explicit-constructor): as std::function
+      : Base(checked(std::forward<Function>(callable))) {}
+
+ private:
+  template <class Function>
+  static Base checked(Function&& callable) {
+    using Kept = std::decay_t<Function>;
+    if constexpr (std::is_void_v<std::invoke_result_t<Kept&, Arguments...>>) {
+      return std::forward<Function>(callable);
+    } else {
+      if constexpr (std::is_pointer_v<Kept>) {
+        if (callable == nullptr) return nullptr;
+      }
+      return [kept = Kept(std::forward<Function>(callable))](Arguments... arguments) mutable {
+        const auto drop = [](auto&&) {};
+        const auto failure = settle(std::invoke(kept, std::forward<Arguments>(arguments)...), drop);
+        if (failure) std::rethrow_exception(failure->exception);
+      };
+    }
+  }
+};
+
+}  // namespace batchproof::inline v0_1::detail

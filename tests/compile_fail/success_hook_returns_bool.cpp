@@ -1,0 +1,13 @@
+// expect: batchproof: what this function returns would hide a failure
+#include <batchproof/batch.hpp>
+
+namespace bp = batchproof;
+
+#ifdef MENDED
+using Result = void;
+#else
+using Result = bool;
+#endif
+
+const bp::BatchProcessor<bp::SqsRecord> processor{
+    {.on_success = [](const bp::SqsRecord&) { return Result(); }}};
