@@ -52,14 +52,14 @@ struct ProcessOptions {
 
 int invoke_function(const ProcessOptions& options) {
   const InvokedFunction invoked =
-      invoke_once(function_of(options.function), read_input(options.path, event_limit));
+      invoke_once(function_of(options.function), read_text(options.path, event_limit));
   print(options.json ? json_of(invoked) : text_of(invoked));
   return failure_of(invoked.invocation).empty() ? 0 : 1;
 }
 
 int process(const ProcessOptions& options) {
   if (options.function.is_used) return invoke_function(options);
-  const std::string payload = read_input(options.path, event_limit);
+  const std::string payload = read_text(options.path, event_limit);
   const auto window_source = source_of_window(payload);
   const ProcessedEvent event = window_source
                                    ? process_window_event(*window_source, payload, options.processing)

@@ -118,6 +118,18 @@ TEST(VerifyFunction, TakesEachFileOfAFolderForOnePayload) {
   EXPECT_EQ(event.at("Records").at(0).at("body"), "not\njson");
 }
 
+TEST(VerifyFunction, TakesAPayloadByteForByte) {
+  const std::string folder = scratch_path("with_mark");
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/marked") << "\xEF\xBB\xBF{}";
+  const ToolRun run = run_tool(with_function(
+      {"verify", "--source", "sqs", "--rejected", folder, "--cases", "30", "--json"}, "never_reports"));
+  std::filesystem::remove_all(folder);
+  const auto report = nlohmann::json::parse(run.out).at("runs").at(0).at("report");
+  const auto event = nlohmann::json::parse(report.at("counterexample").at("payload").get<std::string>());
+  EXPECT_EQ(event.at("Records").at(0).at("body"), "\xEF\xBB\xBF{}");
+}
+
 TEST(VerifyFunction, TakesNoHiddenFileForAPayload) {
   const std::string folder = scratch_path("with_hidden");
   std::filesystem::create_directories(folder);
