@@ -582,6 +582,11 @@ TEST(SimulateFunction, NamesThePayloadsThatItNeeds) {
       "--rejected FILE");
 }
 
+TEST(SimulateFunction, RefusesAPayloadInBothLists) {
+  expect_one_complaint(run_tool(with_function({"simulate", "--accepted", accepted, "--rejected", accepted})),
+                       "this payload is in both lists, accepted and rejected: {\"quantity\": 2}");
+}
+
 TEST(SimulateFunction, RefusesFaultsThatItCannotMake) {
   EXPECT_THAT(simulate_function({"--flaky-rate", "0.5"}, "", "1").error, HasSubstr("decides by the payload"));
 }
