@@ -130,9 +130,7 @@ std::string records_table(const Counterexample& found) {
       const auto& group = records[index].message_group_id;
       rows.back().push_back(group ? cell(*group, widest) : "-");
     }
-    rows.back().push_back(records[index].verdict_unknown ? "unknown"
-                          : records[index].rejected      ? "rejected"
-                                                         : "accepted");
+    rows.back().emplace_back(verdict_in_words(records[index]));
     const bool has_ended = found.observation.process_end.has_value();  // nobody knows how far it came
     const std::size_t calls = evidence.handled().calls_of_record[index];
     const std::string handled = calls == 0 ? "no" : calls == 1 ? "yes" : counted(calls, "time");
