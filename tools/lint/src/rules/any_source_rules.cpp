@@ -21,10 +21,9 @@ Violations unreported(const EventSource& source) {
     instead = "an event of type SQS, on a queue that subscribes to the topic, with " + instead;
   if (source.kind == SourceKind::kafka && !source.provisioned_pollers.value)
     instead += ", with a ProvisionedPollerConfig";
-  return {
-      Violation{.place = source.reports_failures.is_given() ? source.reports_failures.place : source.place,
-                .what = fmt::format("{} does not enable ReportBatchItemFailures", source.name),
-                .instead = instead}};
+  return {Violation{.place = source.reports_failures.place_or(source.place),
+                    .what = fmt::format("{} does not enable ReportBatchItemFailures", source.name),
+                    .instead = instead}};
 }
 
 Violations types_are_no_list(const EventSource& source) {

@@ -46,7 +46,7 @@ Violation violation_of(const EventSource& source, const Times& times) {
       times.window == 0 ? fmt::format("6 × {} = {} s", times.function, times.advised())
                         : fmt::format("6 × {} + {} = {} s", times.function, times.window, times.advised());
   return {
-      .place = visibility.is_given() ? visibility.place : times.queue->place,
+      .place = visibility.place_or(times.queue->place),
       .what = fmt::format("VisibilityTimeout of {} is {} s{}, and {} may run for {} s{}: at least {}",
                           times.queue->name, visibility.value, visibility.is_given() ? "" : ", the default",
                           source.function.name, times.function, window, sum),
@@ -119,7 +119,7 @@ Violations throttled(const EventSource& source) {
                                 : fmt::format("{} has no MaximumConcurrency", source.name);
   const std::int64_t advised = std::max(reserved.value, least_concurrency);
   return {Violation{
-      .place = most.is_given() ? most.place : source.place,
+      .place = most.place_or(source.place),
       .what = fmt::format("{}, and {} reserves {}", given, source.function.name, reserved.value),
       .instead = reserved.value < least_concurrency
                      ? fmt::format("ReservedConcurrentExecutions: {} or more, with MaximumConcurrency: {}",

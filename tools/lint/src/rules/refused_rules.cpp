@@ -100,7 +100,7 @@ Violations not_an_arn(const EventSource& source) {
 
 Violations without_source(const EventSource& source) {
   const Setting<std::string>& property = source.source_property;
-  if (property.value.empty() || property.origin != Setting<std::string>::Origin::by_default) return {};
+  if (property.value.empty() || property.origin != Origin::by_default) return {};
   return {Violation{.place = source.place,
                     .what = fmt::format("{} of {} is not given", property.value, source.name),
                     .instead = fmt::format(

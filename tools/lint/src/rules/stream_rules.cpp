@@ -40,8 +40,7 @@ Violations retried_endlessly(const EventSource& source) {
           : fmt::format("and MaximumRecordAgeInSeconds is {}, above the {} s that the stream keeps records",
                         source.record_age.value, source.stream_retention.value);
   const bool needs_pollers = is_kafka(source) && !source.provisioned_pollers.value;
-  const Place place = source.record_age.is_given() && !is_given ? source.record_age.place : source.place;
-  return {Violation{.place = is_given ? source.retry_attempts.place : place,
+  return {Violation{.place = source.retry_attempts.place_or(source.record_age.place_or(source.place)),
                     .what = fmt::format("{} sets no limit to retries: {}, {}", source.name, attempts, age),
                     .instead = fmt::format("MaximumRetryAttempts: 5, or another number from 0 to 10000{}",
                                            needs_pollers ? ", with a ProvisionedPollerConfig" : "")}};
@@ -79,7 +78,7 @@ Violations does_not_bisect(const EventSource& source) {
   if (!is_judged || !source.bisects.is(false) || !source.batch_size.is_known() ||
       source.batch_size.value == 1)
     return {};
-  const Place place = source.bisects.is_given() ? source.bisects.place : source.place;
+  const Place place = source.bisects.place_or(source.place);
   if (source.is_pipe) {
     return {
         Violation{.place = place,
