@@ -157,7 +157,7 @@ constinit const Rule batch_over_10_without_window{
     .id = "batch-over-10-without-window",
     .severity = Severity::error,
     .sentence = "A batch of more than 10 messages of a standard queue has a batching window of at least 1 s.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
     .violations_of_source = large_batch_without_window,
 };
@@ -166,7 +166,7 @@ constinit const Rule fifo_batch_over_10{
     .id = "fifo-batch-over-10",
     .severity = Severity::error,
     .sentence = "A batch of a FIFO queue holds at most 10 messages.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
     .violations_of_source = large_fifo_batch,
 };
@@ -175,7 +175,7 @@ constinit const Rule fifo_window{
     .id = "fifo-window",
     .severity = Severity::error,
     .sentence = "A FIFO queue has no batching window.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
     .violations_of_source = window_of_fifo,
 };

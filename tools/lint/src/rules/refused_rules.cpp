@@ -155,7 +155,7 @@ constinit const Rule source_not_given{
     .id = "source-not-given",
     .severity = Severity::error,
     .sentence = "An event source names the queue or stream that it reads.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "AWS::Lambda::EventSourceMapping",
     .violations_of_source = without_source,
 };

@@ -146,7 +146,7 @@ constinit const Rule parallelization_out_of_range{
     .id = "parallelization-out-of-range",
     .severity = Severity::error,
     .sentence = "A shard is handled by 1 to 10 functions at once.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon Kinesis Data Streams event source mappings",
     .violations_of_source = too_parallel,
 };
