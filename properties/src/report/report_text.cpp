@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "../evidence/text.hpp"
+#include "counterexample_words.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -273,29 +274,11 @@ std::string list_of_violations(const std::vector<std::string>& violations) {
 }
 
 std::string headline(std::string_view law, bool flaky, const std::string& found_in, const Report& report) {
-  const std::size_t drawn = report.counterexample().drawn_size;
   std::string text = "batchproof: the law " + std::string(law) +
                      (flaky ? " is flaky: violated once, not on every rerun" : " is violated");
   text += "\n  found in " + found_in;
   if (!report.shard().is_whole()) text += ", shard " + to_text(report.shard());
-  if (drawn > report.counterexample().size()) {
-    text +=
-        ", shrunk from " + counted(drawn, "record") + " to " + std::to_string(report.counterexample().size());
-  }
-  return text;
-}
-
-/// "as AWS sends it", or the reasons why AWS would not send it.
-std::string kind_of_input(const Counterexample& found) {
-  constexpr std::size_t most_reasons = 3;
-  const auto& reasons = found.hostile_input;
-  if (reasons.empty()) return "as AWS sends it";
-  std::string text = "hostile: " + reasons.front();
-  for (std::size_t index = 1; index < std::min(reasons.size(), most_reasons); ++index)
-    text += "\n            " + reasons[index];
-  if (reasons.size() > most_reasons)
-    text += "\n            and " + counted(reasons.size() - most_reasons, "more reason");
-  return text;
+  return text + shrunk_in_words(report.counterexample());
 }
 
 }  // namespace
@@ -315,7 +298,8 @@ std::string Report::text() const {
   if (found.observation.timeline) text += "  schedule  " + schedule_in_words(found.choices) + "\n";
   text += "\n";
   text += found.observation.timeline ? timeline_table(found) : records_table(found);
-  text += "  input     " + kind_of_input(found) + "\n";
+  constexpr std::size_t most_reasons = 3;
+  text += "  input     " + input_in_words(found, "\n            ", most_reasons) + "\n";
   text += list_of_violations(found.violations);
   if (!found.observation.note.empty()) text += "  note      " + found.observation.note + "\n";
   text += "  expected  " + cut_at_word(found.expected) + "\n";
