@@ -40,10 +40,8 @@ std::string shown_event(const std::string& payload, bool is_damaged) {
 /// The text unquoted when it prints as one word, else in quotes. The middle of a long one is left out, since
 /// numbers differ at their ends.
 std::string cell(const std::string& text, std::size_t widest = 40) {
-  std::string quoted = quote_bytes(text);
-  const bool is_word =
-      quoted.size() == text.size() + 2 && !text.empty() && text.find(' ') == std::string::npos;
-  const std::string& shown = is_word ? text : quoted;
+  const bool is_word = prints(text) && !text.empty() && text.find(' ') == std::string::npos;
+  const std::string shown = is_word ? text : quote_bytes(text);
   if (shown.size() <= widest) return shown;
   return shown.substr(0, widest / 2 - 3) + "..." + shown.substr(shown.size() - widest / 2);
 }
