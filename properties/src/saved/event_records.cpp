@@ -29,7 +29,7 @@ std::vector<std::string_view> elements_of(std::string_view list) {
 }
 
 /// The value of a member of the event, which must begin with this bracket; nothing without one.
-std::optional<std::string_view> member(std::string_view event, std::string_view name, char bracket) {
+std::optional<std::string_view> member_text(std::string_view event, std::string_view name, char bracket) {
   if (!fixtures::is_json(event)) return std::nullopt;
   for (const fixtures::JsonChild& child : fixtures::json_children(event, 0)) {
     const std::string_view value = event.substr(child.value, child.end - child.value);
@@ -77,7 +77,7 @@ std::vector<fixtures::CaseRecord> records_of_lists(std::string_view lists) {
 std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Source source) {
   if (source == Source::kafka) {
     const std::string problem = "the event is not JSON that holds lists of records";
-    const auto lists = member(event, "records", '{');
+    const auto lists = member_text(event, "records", '{');
     if (!lists) throw std::runtime_error(problem);
     try {
       return records_of_lists(*lists);
@@ -86,7 +86,7 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
     }
   }
   const bool is_list = fixtures::info_of(source).layout->records.empty();  // a pipe's
-  const auto list = is_list ? list_itself(event) : member(event, "Records", '[');
+  const auto list = is_list ? list_itself(event) : member_text(event, "Records", '[');
   if (!list)
     throw std::runtime_error(is_list ? "the event is not JSON that is a list of records"
                                      : "the event is not JSON that holds Records");
