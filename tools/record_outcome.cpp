@@ -30,18 +30,6 @@ std::string what_the_handler_does(const FailureOptions& failures) {
                           : "accepts every record but those that the options name";
 }
 
-std::vector<std::string> split_at_commas(const std::string& text) {
-  std::vector<std::string> parts(1);
-  for (const char character : text) {
-    if (character == ',') {
-      parts.emplace_back();
-    } else {
-      parts.back() += character;
-    }
-  }
-  return parts;
-}
-
 void refuse_options_of_queues(const ProcessingOptions& options, fixtures::Source source) {
   if (!options.fifo && !options.skip_group_on_error) return;
   throw UsageError(fmt::format("{} is for SQS, and this event is from {}",

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "characters.hpp"
 #include "processed_event.hpp"
 #include "record_parts.hpp"
 #include "usage_error.hpp"
@@ -50,9 +51,6 @@ std::string what_the_handler_does(const FailureOptions& failures);
 
 /// Throws `UsageError` for options of queues, since this source is none.
 void refuse_options_of_queues(const ProcessingOptions& options, fixtures::Source source);
-
-/// The texts between the commas of a text; at least one.
-std::vector<std::string> split_at_commas(const std::string& text);
 
 /// True for the record's identifier, and for the short form of it that the table shows.
 template <class Record>
