@@ -28,6 +28,9 @@ std::string json_escape(char32_t code);
 /// The lines of a text, each without its line feed. They live as long as the text.
 std::vector<std::string_view> lines_of(std::string_view text);
 
+/// The texts between the commas of a text; at least one.
+std::vector<std::string> split_at_commas(std::string_view text);
+
 /// The same JSON, in which each control character of a string is escaped. `json` must be JSON in UTF-8.
 std::string without_controls(std::string_view json);
 

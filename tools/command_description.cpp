@@ -2,18 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <sstream>
 #include <string_view>
+
+#include "characters.hpp"
 
 namespace batchproof::tools {
 namespace {
-
-std::vector<std::string> split_at_commas(const std::string& list) {
-  std::vector<std::string> parts;
-  std::istringstream stream(list);
-  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
-  return parts;
-}
 
 OptionDescription describe(const CLI::Option& option) {
   OptionDescription described{.names = {},

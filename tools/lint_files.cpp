@@ -80,7 +80,7 @@ void read_or_refuse(const std::string& path, LintFiles& files, const Read& read)
 void read(const std::string& path, bool is_from_folder, LintFiles& files) {
   if (is_from_folder && is_large_data(path)) return;
   read_or_refuse(path, files, [&] {
-    std::string text = read_input(path, template_limit);
+    std::string text = read_text(path, template_limit);
     if (!is_from_folder || looks_like_template(text)) files.templates.push_back({path, std::move(text)});
   });
 }

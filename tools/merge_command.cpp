@@ -82,7 +82,7 @@ fixtures::Shard shard_in(const ordered_json& json) {
 
 ShardFile read_shard(const std::string& path) {
   ShardFile file{.path = path};
-  const std::string text = read_input(path, {512, "no report is as large"});
+  const std::string text = read_text(path, {512, "no report is as large"});
   if (!fixtures::is_json(text)) refuse_file(path, "is not a report: it is not JSON");
   try {
     file.json = fixtures::parse_ordered_json(text);

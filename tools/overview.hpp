@@ -14,6 +14,7 @@ inline constexpr const char* examples = R"(Examples:
   batchproof verify                  every law, on random batches of every source
   batchproof verify --function --source sqs --accepted good.jsonl -- node index.mjs
                                      the same laws, for a function in any language
+  batchproof replay case.json        a saved case of verify, explained
   batchproof generate --batches 10   ten random events, a line each
   batchproof simulate --poison 3     the life of every message, across retries
   batchproof merge shard-*.json      one report of several machines

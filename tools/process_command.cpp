@@ -33,6 +33,7 @@ Examples:
   batchproof process event.json --fail-nth 2
   batchproof process event.json --fail-if-payload-contains o-1002
   batchproof process fifo.json --fail-ids m-1,m-4 --skip-group-on-error
+  batchproof process kafka.json --fail-ids orders-0:16 --fail-ids orders-1:3
   cat event.json | batchproof process - --handler sample --json
   batchproof generate --source kinesis_window | batchproof process - --fail-nth 2
   batchproof process --function event.json -- node index.mjs
@@ -51,14 +52,14 @@ struct ProcessOptions {
 
 int invoke_function(const ProcessOptions& options) {
   const InvokedFunction invoked =
-      invoke_once(function_of(options.function), read_input(options.path, event_limit));
+      invoke_once(function_of(options.function), read_text(options.path, event_limit));
   print(options.json ? json_of(invoked) : text_of(invoked));
   return failure_of(invoked.invocation).empty() ? 0 : 1;
 }
 
 int process(const ProcessOptions& options) {
   if (options.function.is_used) return invoke_function(options);
-  const std::string payload = read_input(options.path, event_limit);
+  const std::string payload = read_text(options.path, event_limit);
   const auto window_source = source_of_window(payload);
   const ProcessedEvent event = window_source
                                    ? process_window_event(*window_source, payload, options.processing)
@@ -76,8 +77,7 @@ void add_failures(CLI::App& command, FailureOptions& failures) {
       ->type_name("TEXT");
   command
       .add_option("--fail-ids", failures.identifiers,
-                  "Fail the records with these identifiers, between commas")
-      ->delimiter(',')
+                  "Fail records by identifier, between commas; of Kafka, also orders-0:16")
       ->allow_extra_args(false)
       ->type_name("ID");
   command

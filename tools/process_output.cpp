@@ -9,6 +9,7 @@
 
 #include "characters.hpp"
 #include "json_output.hpp"
+#include "record_parts.hpp"
 #include "table.hpp"
 #include "wording.hpp"
 
@@ -47,13 +48,10 @@ Tone tone_of(Outcome outcome) {
   return outcome == Outcome::ok ? Tone::good : outcome == Outcome::failed ? Tone::bad : Tone::caution;
 }
 
-/// The identifier shortened for the table; an object of Kafka without its names, "orders-0:16".
+/// The identifier shortened for the table.
 std::string short_identifier(Source source, const std::string& identifier) {
   if (source != Source::kafka) return shorten_middle(printable(identifier), widest_id);
-  const auto json = fixtures::parse_ordered_json(identifier);
-  return shorten_middle(
-      printable(json.at("partition").get<std::string>() + ':' + fixtures::to_text(json.at("offset"))),
-      widest_partition_and_offset);
+  return shorten_middle(printable(partition_and_offset(identifier)), widest_partition_and_offset);
 }
 
 /// The causes are below their records, so that the table is no wider than a terminal.

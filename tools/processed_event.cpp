@@ -36,8 +36,8 @@ std::vector<bool> coming_back(const Batch& batch, const ProcessedEvent& processe
 
 template <class Record, class Processor>
 ProcessedEvent run(Source source, std::string processor_name, const Event<Record>& event,
-                   const Processor& processor, const FailureOptions& failures) {
-  demand_named_records(event, failures);
+                   const Processor& processor, const FailureOptions& options) {
+  const FailureOptions failures = with_identifiers(event, options);
   const auto batch = processor.process(event, ChosenHandler(failures));
   ProcessedEvent processed{
       .source = source, .processor = std::move(processor_name), .handler = what_the_handler_does(failures)};

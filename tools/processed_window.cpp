@@ -20,11 +20,11 @@ std::string state_in(const detail::WindowFields& fields) {
 
 template <class Record>
 ProcessedEvent process_in_window(fixtures::Source source, std::string_view payload,
-                                 const FailureOptions& failures) {
+                                 const FailureOptions& options) {
   detail::WindowFields fields;
   const auto event = detail::borrow_window<Record>(payload, fields);
   const Window window = detail::read_window(fields);
-  demand_named_records(event, failures);
+  const FailureOptions failures = with_identifiers(event, options);
   ProcessedEvent processed{
       .source = source,
       .processor = fmt::format("process_window, BatchProcessor<{}>", fixtures::info_of(source).record_type),

@@ -28,7 +28,6 @@ std::string read_all(std::istream& stream, const std::string& name, InputLimit l
     throw UsageError(fmt::format("{} holds more than {} MiB: {}", name, limit.mebibytes, limit.reason));
   if (errno != 0 || stream.bad())
     throw UsageError(fmt::format("cannot read {}: {}", name, std::strerror(errno)));
-  if (content.starts_with(byte_order_mark)) content.erase(0, byte_order_mark.size());
   return content;
 }
 
@@ -40,6 +39,12 @@ std::string read_input(const std::string& path, InputLimit limit) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw UsageError(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
   return read_all(file, path, limit);
+}
+
+std::string read_text(const std::string& path, InputLimit limit) {
+  std::string text = read_input(path, limit);
+  if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
+  return text;
 }
 
 }  // namespace batchproof::tools

@@ -8,7 +8,11 @@
 #include <batchproof/batch.hpp>
 #include <exception>
 #include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
+#include "characters.hpp"
 #include "processed_event.hpp"
 #include "record_parts.hpp"
 #include "usage_error.hpp"
@@ -48,20 +52,42 @@ std::string what_the_handler_does(const FailureOptions& failures);
 /// Throws `UsageError` for options of queues, since this source is none.
 void refuse_options_of_queues(const ProcessingOptions& options, fixtures::Source source);
 
-/// An option that selects no record of the event is an error of the command line.
+/// True for the record's identifier, and for the short form of it that the table shows.
 template <class Record>
-void demand_named_records(const Event<Record>& event, const FailureOptions& failures) {
+bool is_name_of(const Record& record, const std::string& name) {
+  if constexpr (std::is_same_v<Record, KafkaRecord>)
+    return name == record.item_identifier() || name == partition_and_offset(record.item_identifier());
+  return name == record.item_identifier();
+}
+
+/// The options with the identifiers of the records that they name. A text that names no record is a list
+/// between commas, since identifiers of Kafka hold a comma. An option that selects no record of the event is
+/// an error of the command line.
+template <class Record>
+FailureOptions with_identifiers(const Event<Record>& event, FailureOptions failures) {
   for (const std::size_t number : failures.numbers) {
     if (number > event.size())
       throw UsageError(fmt::format("--fail-nth names record {}, and the event holds {}", number,
                                    counted(event.size(), "record")));
   }
-  const auto records = event.records();
-  for (const std::string& identifier : failures.identifiers) {
-    if (std::none_of(records.begin(), records.end(),
-                     [&](const Record& record) { return record.item_identifier() == identifier; }))
-      throw UsageError(fmt::format("--fail-ids names \"{}\", which is not in the event", identifier));
+  std::vector<std::string> identifiers;
+  const auto find = [&](const std::string& name) {
+    const auto records = event.records();
+    const auto record = std::find_if(records.begin(), records.end(),
+                                     [&](const Record& one) { return is_name_of(one, name); });
+    if (record == records.end()) return false;
+    identifiers.emplace_back((*record).item_identifier());
+    return true;
+  };
+  for (const std::string& text : failures.identifiers) {
+    if (find(text)) continue;
+    for (const std::string& name : split_at_commas(text)) {
+      if (!find(name))
+        throw UsageError(fmt::format("--fail-ids names \"{}\", which is not in the event", name));
+    }
   }
+  failures.identifiers = std::move(identifiers);
+  return failures;
 }
 
 }  // namespace batchproof::tools

@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <batchproof/fixtures/json_text.hpp>
+#include <nlohmann/json.hpp>
+
 namespace batchproof::tools {
 namespace {
 
@@ -20,6 +23,11 @@ std::string group_of(const DynamoDbRecord& record) {
   for (const auto& [key, value] : *keys)
     text += fmt::format("{}{}={}", text.empty() ? "" : " ", key, text_of(value));
   return text;
+}
+
+std::string partition_and_offset(std::string_view kafka_identifier) {
+  const auto json = fixtures::parse_ordered_json(kafka_identifier);
+  return json.at("partition").get<std::string>() + ':' + fixtures::to_text(json.at("offset"));
 }
 
 }  // namespace batchproof::tools

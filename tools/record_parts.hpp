@@ -30,4 +30,7 @@ std::string group_of(const Record& record) {
 }
 std::string group_of(const DynamoDbRecord& record);
 
+/// An identifier of Kafka without the names in it: "orders-0:16".
+std::string partition_and_offset(std::string_view kafka_identifier);
+
 }  // namespace batchproof::tools

@@ -120,11 +120,11 @@ std::string records_of(const SavedCase& saved, bool colour) {
   std::vector<Row> rows{{{"#"}, {"identifier"}, {"group"}, {"verdict"}}};
   for (std::size_t index = 0; index < saved.batch_case.records.size(); ++index) {
     const auto& record = saved.batch_case.records[index];
-    rows.push_back(
-        {{std::to_string(index)},
-         {printable(record.item_identifier)},
-         {printable(record.message_group_id.value_or(""))},
-         {record.rejected ? "rejected" : "accepted", record.rejected ? Tone::caution : Tone::good}});
+    const bool is_accepted = !record.rejected && !record.verdict_unknown;
+    rows.push_back({{std::to_string(index)},
+                    {printable(record.item_identifier)},
+                    {printable(record.message_group_id.value_or(""))},
+                    {std::string(verdict_in_words(record)), is_accepted ? Tone::good : Tone::caution}});
   }
   return rows.size() == 1 ? "" : table(rows, colour) + "\n";
 }

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator.hpp>
 #include <cerrno>
@@ -9,6 +10,7 @@
 #include <limits>
 #include <memory>
 #include <random>
+#include <stdexcept>
 #include <utility>
 
 #include "command.hpp"
@@ -116,6 +118,11 @@ SimulatedSubject subject_under_test(const SimulateOptions& options, const World&
     throw UsageError("--function needs the payloads of the messages: --accepted FILE");
   if (world.faults.poison > 0 && options.rejected.empty())
     throw UsageError("--poison needs payloads that the function rejects: --rejected FILE");
+  try {
+    fixtures::refuse_contradiction("--accepted and --rejected", world.accepted, world.rejected);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
   check_record_fields(world.source, world.record_fields);
   FunctionOptions function = options.function;
   function.claims = world.claims;

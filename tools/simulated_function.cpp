@@ -40,8 +40,7 @@ std::string stopped_together(const Record& record, fixtures::Source source,
                              const fixtures::ProcessorClaims& claims) {
   if (!properties::stops_group_alone(source, claims)) return {};
   if constexpr (std::is_same_v<Record, SqsRecord>) return std::string(record.message_group_id().value_or(""));
-  if constexpr (std::is_same_v<Record, KafkaRecord>)
-    return std::string(record.topic()) + '-' + std::to_string(record.partition());
+  if constexpr (std::is_same_v<Record, KafkaRecord>) return std::string(record.topic_partition());
   return {};
 }
 

@@ -29,7 +29,7 @@ void print_trace(const SimulatedSubject& subject, simulator::World world) {
 
 int replay_trace(const std::string& path, const std::string& subject_name,
                  const fixtures::ProcessorClaims& claims) {
-  const std::string trace = read_input(path, trace_limit);
+  const std::string trace = read_text(path, trace_limit);
   try {
     const simulator::World world = simulator::world_of_trace(trace);
     simulator::refuse_impossible(world);  // the trace may have been edited by hand

@@ -28,13 +28,6 @@ Cell cell_of(const properties::LawCell& law) {
           law.state == LawState::held ? Tone::good : Tone::bad};
 }
 
-std::string joined_names(const std::vector<Source>& sources) {
-  std::string text;
-  for (const Source source : sources)
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", fixtures::name(source));
-  return text;
-}
-
 Cell result_of(const properties::Report& report) {
   if (report.passed()) return {"every law held", Tone::good};
   if (report.broken_law().empty()) return {"not proved", Tone::bad};
@@ -49,15 +42,14 @@ std::string short_name(const std::string& subject) {
 
 /// The library's processors are named only by their modes.
 std::string who(const properties::NamedReport& finding) {
-  if (finding.subject == "processors") return finding.mode;
-  const std::string subject = short_name(finding.subject);
-  return finding.mode.empty() ? subject : fmt::format("{}, {}", subject, finding.mode);
+  const bool is_of_processors = finding.subject == "processors";
+  return properties::name_of(is_of_processors ? "" : short_name(finding.subject), finding.mode);
 }
 
 std::string table_of_modes(const VerifyResult& verification, bool colour) {
   std::vector<Row> rows{{{"source"}, {"verified"}, {"result"}}};
   for (const properties::NamedReport& finding : verification.findings) {
-    rows.push_back({{joined_names(finding.sources)}, {who(finding)}, result_of(finding.report)});
+    rows.push_back({{properties::joined_names(finding.sources)}, {who(finding)}, result_of(finding.report)});
   }
   return table(rows, colour);
 }

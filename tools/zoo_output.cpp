@@ -204,7 +204,7 @@ std::string text_of(const std::vector<zoo::SmallCaseTrials>& trials) {
   }
   std::string text = fmt::format("{} faults\n", trials.size());
   for (const auto& [records, faults] : faults_by_records)
-    text += fmt::format("first shown by a small batch of {} records: {}\n", records, faults);
+    text += fmt::format("first shown by a small batch of {}: {}\n", counted(records, "record"), faults);
   text += "by small batches alone: " + list_of(by_small_alone) + "\n";
   return text + "by random batches alone: " + list_of(by_random_alone) + "\n";
 }

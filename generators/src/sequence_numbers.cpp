@@ -1,21 +1,12 @@
 #include "sequence_numbers.hpp"
 
+#include <batchproof/fixtures/decimal.hpp>
+
 namespace batchproof::generators {
 namespace {
 
 /// The steps add up to less than ten thousand times their width.
 constexpr std::size_t room_for_steps = 4;
-
-void add(std::string& number, std::size_t step) {
-  for (std::size_t place = number.size(); step != 0; step /= 10) {
-    if (place == 0) {
-      number.insert(number.begin(), '0');
-      ++place;
-    }
-    step += static_cast<std::size_t>(number[--place] - '0');
-    number[place] = static_cast<char>('0' + step % 10);
-  }
-}
 
 /// A random number of this many digits.
 std::string draw_number(Draws& draws, std::size_t digits) {
@@ -53,7 +44,7 @@ std::vector<std::string> draw_sequence_numbers(Draws& draws, std::size_t count, 
     const bool leap = number.size() < longest_first && draws.one_in(6);
     if (leap && short_ones) number += '0';
     if (leap && !short_ones) number = '1' + draw_number(draws, number.size());
-    add(number, draws.between(1, widest_step));
+    fixtures::add_to_decimal(number, draws.between(1, widest_step));
   }
   return numbers;
 }

@@ -29,12 +29,6 @@ std::vector<fixtures::TextTemplate> kafka_templates(const std::vector<std::strin
   return templates;
 }
 
-/// The offset in an identifier such as `{"partition":"orders-0","offset":16}`.
-std::string_view offset_in(std::string_view identifier) {
-  const std::size_t begin = identifier.rfind(':') + 1;
-  return identifier.substr(begin, identifier.size() - begin - 1);
-}
-
 }  // namespace
 
 template <>
@@ -44,9 +38,10 @@ WriteRecord make_writer<KafkaRecord>(const World&, const std::vector<std::string
     const std::string partition = std::to_string(message.shard_part);
     const std::string time = std::to_string((began + message.sent_at).count());
     const std::string key = fixtures::encode_base64(group_name(message.group));
+    const std::string offset = std::to_string(fixtures::kafka_offset(message.identifier));
     std::array<std::string_view, kafka_gaps> texts{};
     texts[partition_number] = partition;
-    texts[offset_in_partition] = offset_in(message.identifier);
+    texts[offset_in_partition] = offset;
     texts[timestamp] = time;
     texts[message_key] = key;
     record.message_group_id = partition_name(message.shard_part);

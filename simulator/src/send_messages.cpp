@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <batchproof/fixtures/decimal.hpp>
 #include <batchproof/fixtures/dynamodb_change.hpp>
 #include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
@@ -16,19 +17,6 @@
 
 namespace batchproof::simulator {
 namespace {
-
-/// Adds to a decimal number of any length.
-void add(std::string& digits, std::uint64_t number) {
-  for (std::size_t place = digits.size(); number != 0; number /= 10) {
-    if (place == 0) {
-      digits.insert(digits.begin(), '0');
-      ++place;
-    }
-    --place;
-    number += static_cast<std::uint64_t>(digits[place] - '0');
-    digits[place] = static_cast<char>('0' + number % 10);
-  }
-}
 
 /// The sequence numbers of a shard. They become longer once: AWS promises no length, and comparing texts of
 /// different lengths gives a wrong order.
@@ -66,7 +54,7 @@ std::uint64_t step(Random& random) {
 
 void count_up(Counter& counter, Random& random) {
   constexpr std::uint64_t usual_numbers_before_longer_ones = 8;
-  add(counter.last, step(random));
+  fixtures::add_to_decimal(counter.last, step(random));
   if (std::exchange(counter.is_first, false) || counter.is_longer ||
       random.below(usual_numbers_before_longer_ones) != 0)
     return;

@@ -1,3 +1,4 @@
+#include <batchproof/fixtures/law_named.hpp>
 #include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/simulate.hpp>
 #include <stdexcept>
@@ -36,12 +37,10 @@ SimulationCounterexample counterexample_to(const FunctionUnderTest& function, co
   return found;
 }
 
-/// The law with this id; null without one.
+/// The law with this id; null for no id.
 const EndToEndLaw* only_law_of(std::string_view id) {
   if (id.empty()) return nullptr;
-  for (const EndToEndLaw& law : end_to_end_laws()) {
-    if (law.id == id) return &law;
-  }
+  if (const EndToEndLaw* const law = fixtures::law_named(end_to_end_laws(), id)) return law;
   throw std::invalid_argument("no end-to-end law is named \"" + std::string(id) + "\"");
 }
 

@@ -122,6 +122,23 @@ TEST_F(Regressions, NameTheFileThatIsWrong) {
               HasSubstr("not as long as the batch"));
 }
 
+TEST_F(Regressions, HoldTheRecordsOfTheirEventWhateverElseItHolds) {
+  const auto identifier_of = [](const std::string& source, const std::string& event) {
+    const std::string description =
+        R"({"law": "nothing-lost", "pattern": "x", "source": ")" + source + R"("})";
+    return parse_regression(description, event).batch_case.records.at(0).item_identifier;
+  };
+  const std::string others = R"("note":"Records","records":"Records","other":[{"a":1}],)";
+  EXPECT_EQ(identifier_of("sqs", "{" + others + R"("Records": [ {"messageId":"m1"} ]})"), "m1");
+  EXPECT_EQ(identifier_of("kafka", R"({"note":"records","other":[{"a":1}],"in":{"records":{"b-1":[]}},)"
+                                   R"("records":{"c-2":[ ],"a-0":[{"offset":7}]}})"),
+            R"({"partition":"a-0","offset":7})");
+  EXPECT_EQ(identifier_of("sqs_pipe", R"([{"messageId":"m1"}])"), "m1");
+  EXPECT_THROW(identifier_of("sqs", R"({"in":{"Records":[{"messageId":"m1"}]}})"), std::runtime_error);
+  EXPECT_THROW(identifier_of("sqs_pipe", R"({"Records":[{"messageId":"m1"}]})"), std::runtime_error);
+  EXPECT_THROW(identifier_of("kafka", R"({"records":[{"offset":7}]})"), std::runtime_error);
+}
+
 TEST_F(Regressions, OfAnUnknownLawAreRefused) {
   EXPECT_FALSE(verify(*law_named(processor_laws(), "nothing-lost"), broken_processor("loses_last_failure")));
   const std::string path = load_regressions(folder_).front().path;

@@ -178,6 +178,9 @@ TEST(Report, ShowsADamagedPayloadByteForByte) {
   facts.counterexample.damaged = true;
   facts.counterexample.observation.payload = "{\xff";
   EXPECT_THAT(Report(facts).text(), HasSubstr("damaged payload\n\"{\\xff\""));
+  facts.counterexample.observation.payload = R"({\xff)";  // which must not look the same
+  EXPECT_THAT(Report(facts).text(), HasSubstr("damaged payload\n"
+                                              R"("{\\xff")"));
 }
 
 TEST(Report, ShowsTheRunThatWentOtherwise) {

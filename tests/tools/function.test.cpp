@@ -118,6 +118,18 @@ TEST(VerifyFunction, TakesEachFileOfAFolderForOnePayload) {
   EXPECT_EQ(event.at("Records").at(0).at("body"), "not\njson");
 }
 
+TEST(VerifyFunction, TakesAPayloadByteForByte) {
+  const std::string folder = scratch_path("with_mark");
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/marked") << "\xEF\xBB\xBF{}";
+  const ToolRun run = run_tool(with_function(
+      {"verify", "--source", "sqs", "--rejected", folder, "--cases", "30", "--json"}, "never_reports"));
+  std::filesystem::remove_all(folder);
+  const auto report = nlohmann::json::parse(run.out).at("runs").at(0).at("report");
+  const auto event = nlohmann::json::parse(report.at("counterexample").at("payload").get<std::string>());
+  EXPECT_EQ(event.at("Records").at(0).at("body"), "\xEF\xBB\xBF{}");
+}
+
 TEST(VerifyFunction, TakesNoHiddenFileForAPayload) {
   const std::string folder = scratch_path("with_hidden");
   std::filesystem::create_directories(folder);
@@ -568,6 +580,11 @@ TEST(SimulateFunction, NamesThePayloadsThatItNeeds) {
   expect_one_complaint(
       run_tool(with_function({"simulate", "--messages", "1", "--accepted", accepted, "--poison", "1"})),
       "--rejected FILE");
+}
+
+TEST(SimulateFunction, RefusesAPayloadInBothLists) {
+  expect_one_complaint(run_tool(with_function({"simulate", "--accepted", accepted, "--rejected", accepted})),
+                       "this payload is in both lists, accepted and rejected: {\"quantity\": 2}");
 }
 
 TEST(SimulateFunction, RefusesFaultsThatItCannotMake) {

@@ -329,6 +329,22 @@ TEST(ProcessCommand, FailsTheRecordsOfAStreamByTheirSequenceNumbers) {
   EXPECT_EQ(facts.at("checkpoint"), "10");
 }
 
+TEST(ProcessCommand, FailsTheRecordsOfKafkaByTheirIdentifiersAndByTheShortOnesOfItsTable) {
+  const std::string event = fixtures::kafka_event({{.offset = 16}, {.offset = 17}, {.offset = 18}});
+  const auto statuses_with = [&](std::vector<std::string> names) {
+    std::vector<std::string> arguments{"process", "-", "--json"};
+    for (const std::string& name : names) arguments.insert(arguments.end(), {"--fail-ids", name});
+    const ToolRun run = run_tool(arguments, event);
+    EXPECT_EQ(run.status, 0) << run.error;
+    return values(json::parse(run.out).at("records"), "status");
+  };
+  using Statuses = std::vector<std::string>;
+  EXPECT_EQ(statuses_with({R"({"partition":"orders-0","offset":17})"}), (Statuses{"ok", "failed", "ok"}));
+  EXPECT_EQ(statuses_with({R"({"partition":"orders-0","offset":16})", "orders-0:18"}),
+            (Statuses{"failed", "ok", "failed"}));
+  EXPECT_EQ(statuses_with({"orders-0:16,orders-0:17"}), (Statuses{"failed", "failed", "ok"}));
+}
+
 TEST(ProcessCommand, FitsATerminal) {
   for (const char* source : {"sqs", "sqs_fifo", "kinesis", "dynamodb"}) {
     std::istringstream lines(run_tool({"process", "--handler", "sample", sample_event(source)}).out);

@@ -52,6 +52,14 @@ TEST(ReplayCommand, ShowsThatABrokenProcessorStillViolatesItsLaw) {
   EXPECT_EQ(replayed.at("cases").at(0).at("report").at("passed"), false);
 }
 
+TEST(ReplayCommand, ShowsThatNobodyKnowsAVerdict) {
+  const std::string path =
+      write_file("near_miss.case.json", R"({"law": "independent", "source": "sqs", "pattern": "?"})");
+  write_file("near_miss.json", fixtures::sqs_event({{.message_id = "m1", .body = "{}"}}));
+  const ToolRun run = run_tool({"replay", path});
+  EXPECT_THAT(run.out, ::testing::ContainsRegex("m1 +unknown"));
+}
+
 TEST(ReplayCommand, RefusesASavedCaseOfAnUnknownLaw) {
   const std::string path = save_failure_of("skip_group_ignored");
   std::ofstream(path.substr(0, path.size() - 5) + ".case.json")

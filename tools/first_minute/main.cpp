@@ -21,7 +21,7 @@ namespace batchproof::tools {
 namespace {
 
 void process_sample(const std::string& path, bool colour) {
-  const std::string payload = read_input(path, {1, "a sample is small"});
+  const std::string payload = read_text(path, {1, "a sample is small"});
   print("== batchproof process " + path + " --handler sample\n");
   print(text_of(process_event(payload, {.failures = {.sample_handler = true}}), colour) + "\n");
 }

@@ -1,5 +1,6 @@
-# batchproof_embed_page(<output>) writes the source of page_template(): simulation.html with its style, its script and
-# the charting library in it, so that its pages open without a network. Without the library it is empty.
+# batchproof_embed_page(<output>) writes the source of page_template(): simulation.html with its style, which begins with
+# the rules of all pages, its script and the charting library in it, so that its pages open without a network. Without the
+# library it is empty.
 function(batchproof_embed_page output)
   find_file(BATCHPROOF_CHART_JS chart.min.js
             PATHS /usr/share/javascript/chart.js /usr/share/nodejs/chart.js/dist
@@ -11,6 +12,8 @@ function(batchproof_embed_page output)
       set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/simulation.${part})
       file(READ ${folder}/simulation.${part} ${part})
     endforeach()
+    file(READ ${PROJECT_SOURCE_DIR}/properties/src/report/html/base.css base_css)
+    string(PREPEND css "${base_css}")
     file(READ ${folder}/chart_js_licence.txt licence)
     file(READ ${BATCHPROOF_CHART_JS} chart_js)
     string(CONFIGURE "${html}" page @ONLY)

@@ -1,5 +1,6 @@
 #include "text.hpp"
 
+#include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>
 #include <nlohmann/json.hpp>
 
@@ -43,11 +44,16 @@ void append_escape(std::string& text, char byte) {
   text += {'\\', 'x', digits[value >> 4U], digits[value & 15U]};
 }
 
+bool prints(std::string_view bytes) noexcept {
+  return std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte >= 0x20 && byte < 0x7f; });
+}
+
 std::string quote_bytes(std::string_view bytes) {
   std::string quoted = "\"";
   for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    if (value >= 0x20 && value < 0x7f) {
+    if (byte == '\\') {
+      quoted += "\\\\";
+    } else if (prints({&byte, 1})) {
       quoted += byte;
     } else {
       append_escape(quoted, byte);

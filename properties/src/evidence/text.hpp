@@ -14,7 +14,11 @@ std::string readable_json(std::string_view text);
 /// Appends the byte as `\xHH`.
 void append_escape(std::string& text, char byte);
 
-/// The bytes in quotes, those that do not print as `\xHH`.
+/// True when every byte is a character of ASCII that prints.
+bool prints(std::string_view bytes) noexcept;
+
+/// The bytes in quotes, those that do not print as `\xHH`, and a backslash as `\\`. Quotes stay as they are:
+/// identifiers and payloads that are JSON are full of them.
 std::string quote_bytes(std::string_view bytes);
 
 }  // namespace batchproof::properties

@@ -8,8 +8,7 @@ namespace {
 
 /// The payload unquoted when every byte prints.
 std::string in_words(const std::string& payload) {
-  std::string quoted = quote_bytes(payload);
-  return quoted.size() == payload.size() + 2 && !payload.empty() ? payload : quoted;
+  return prints(payload) && !payload.empty() ? payload : quote_bytes(payload);
 }
 
 /// The record and its payload, if that is short.

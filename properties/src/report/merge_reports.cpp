@@ -19,10 +19,7 @@ bool is_weightier(LawState one, LawState other) {
 }
 
 std::string description_of(const NamedReport& named) {
-  std::string text = named.subject;
-  if (!named.mode.empty()) text += ", " + named.mode;
-  for (const fixtures::Source source : named.sources) text += ", " + std::string(fixtures::name(source));
-  return text;
+  return name_of(named) + ", " + joined_names(named.sources);
 }
 
 void refuse_other_run(const NamedReport& one, const NamedReport& other) {

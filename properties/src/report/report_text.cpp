@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "../evidence/text.hpp"
+#include "counterexample_words.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -39,10 +40,8 @@ std::string shown_event(const std::string& payload, bool is_damaged) {
 /// The text unquoted when it prints as one word, else in quotes. The middle of a long one is left out, since
 /// numbers differ at their ends.
 std::string cell(const std::string& text, std::size_t widest = 40) {
-  std::string quoted = quote_bytes(text);
-  const bool is_word =
-      quoted.size() == text.size() + 2 && !text.empty() && text.find(' ') == std::string::npos;
-  const std::string& shown = is_word ? text : quoted;
+  const bool is_word = prints(text) && !text.empty() && text.find(' ') == std::string::npos;
+  const std::string shown = is_word ? text : quote_bytes(text);
   if (shown.size() <= widest) return shown;
   return shown.substr(0, widest / 2 - 3) + "..." + shown.substr(shown.size() - widest / 2);
 }
@@ -130,9 +129,7 @@ std::string records_table(const Counterexample& found) {
       const auto& group = records[index].message_group_id;
       rows.back().push_back(group ? cell(*group, widest) : "-");
     }
-    rows.back().push_back(records[index].verdict_unknown ? "unknown"
-                          : records[index].rejected      ? "rejected"
-                                                         : "accepted");
+    rows.back().emplace_back(verdict_in_words(records[index]));
     const bool has_ended = found.observation.process_end.has_value();  // nobody knows how far it came
     const std::size_t calls = evidence.handled().calls_of_record[index];
     const std::string handled = calls == 0 ? "no" : calls == 1 ? "yes" : counted(calls, "time");
@@ -275,29 +272,11 @@ std::string list_of_violations(const std::vector<std::string>& violations) {
 }
 
 std::string headline(std::string_view law, bool flaky, const std::string& found_in, const Report& report) {
-  const std::size_t drawn = report.counterexample().drawn_size;
   std::string text = "batchproof: the law " + std::string(law) +
                      (flaky ? " is flaky: violated once, not on every rerun" : " is violated");
   text += "\n  found in " + found_in;
   if (!report.shard().is_whole()) text += ", shard " + to_text(report.shard());
-  if (drawn > report.counterexample().size()) {
-    text +=
-        ", shrunk from " + counted(drawn, "record") + " to " + std::to_string(report.counterexample().size());
-  }
-  return text;
-}
-
-/// "as AWS sends it", or the reasons why AWS would not send it.
-std::string kind_of_input(const Counterexample& found) {
-  constexpr std::size_t most_reasons = 3;
-  const auto& reasons = found.hostile_input;
-  if (reasons.empty()) return "as AWS sends it";
-  std::string text = "hostile: " + reasons.front();
-  for (std::size_t index = 1; index < std::min(reasons.size(), most_reasons); ++index)
-    text += "\n            " + reasons[index];
-  if (reasons.size() > most_reasons)
-    text += "\n            and " + counted(reasons.size() - most_reasons, "more reason");
-  return text;
+  return text + shrunk_in_words(report.counterexample());
 }
 
 }  // namespace
@@ -317,7 +296,8 @@ std::string Report::text() const {
   if (found.observation.timeline) text += "  schedule  " + schedule_in_words(found.choices) + "\n";
   text += "\n";
   text += found.observation.timeline ? timeline_table(found) : records_table(found);
-  text += "  input     " + kind_of_input(found) + "\n";
+  constexpr std::size_t most_reasons = 3;
+  text += "  input     " + input_in_words(found, "\n            ", most_reasons) + "\n";
   text += list_of_violations(found.violations);
   if (!found.observation.note.empty()) text += "  note      " + found.observation.note + "\n";
   text += "  expected  " + cut_at_word(found.expected) + "\n";

@@ -1,10 +1,12 @@
 #include "event_records.hpp"
 
+#include <batchproof/fixtures/json_outline.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -13,32 +15,32 @@ namespace {
 
 using fixtures::Source;
 
-/// The elements of the list that opens here, as they are written; the text is known to be JSON.
-/// `json_outline` is not used, since it would keep the children of every list and object of the event.
-std::vector<std::string_view> elements_of_list(std::string_view text, std::size_t opening,
-                                               std::size_t* end = nullptr) {
+bool begins_with(std::string_view json, char bracket) {
+  const std::size_t begin = json.find_first_not_of(" \t\r\n");
+  return begin != std::string_view::npos && json[begin] == bracket;
+}
+
+/// The elements of a list, as they are written; the text is known to be JSON.
+std::vector<std::string_view> elements_of(std::string_view list) {
   std::vector<std::string_view> elements;
-  std::size_t begin = opening + 1;
-  std::size_t depth = 0;
-  bool in_string = false;
-  for (std::size_t at = begin; at < text.size(); ++at) {
-    if (in_string) {
-      if (text[at] == '"') in_string = false;
-      if (text[at] == '\\') ++at;
-    } else if (text[at] == '"') {
-      in_string = true;
-    } else if (text[at] == '{' || text[at] == '[') {
-      ++depth;
-    } else if (depth > 0 && (text[at] == '}' || text[at] == ']')) {
-      --depth;
-    } else if (depth == 0 && (text[at] == ',' || text[at] == ']')) {
-      elements.push_back(text.substr(begin, at - begin));
-      begin = at + 1;
-      if (end != nullptr) *end = begin;
-      if (text[at] == ']') break;
-    }
-  }
+  for (const fixtures::JsonChild& child : fixtures::json_children(list, 0))
+    elements.push_back(list.substr(child.begin, child.end - child.begin));
   return elements;
+}
+
+/// The value of a member of the event, which must begin with this bracket; nothing without one.
+std::optional<std::string_view> member_text(std::string_view event, std::string_view name, char bracket) {
+  if (!fixtures::is_json(event)) return std::nullopt;
+  for (const fixtures::JsonChild& child : fixtures::json_children(event, 0)) {
+    const std::string_view value = event.substr(child.value, child.end - child.value);
+    if (fixtures::name_of(event, child) == name && begins_with(value, bracket)) return value;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string_view> list_itself(std::string_view event) {
+  if (!fixtures::is_json(event) || !begins_with(event, '[')) return std::nullopt;
+  return event;
 }
 
 fixtures::CaseRecord read_record(std::string_view text, Source source) {
@@ -54,13 +56,12 @@ fixtures::CaseRecord read_record(std::string_view text, Source source) {
 }
 
 /// The records of all lists of Kafka.
-std::vector<fixtures::CaseRecord> records_of_lists(std::string_view event) {
-  const auto lists = fixtures::parse_ordered_json(event).at("records");
-  std::size_t at = event.find("\"records\"");
+std::vector<fixtures::CaseRecord> records_of_lists(std::string_view lists) {
   std::vector<fixtures::CaseRecord> records;
-  for (const auto& [name, list] : lists.items()) {
-    for (const std::string_view element : elements_of_list(event, event.find('[', at), &at)) {
-      if (element.find('{') == std::string_view::npos) continue;  // an empty list
+  for (const fixtures::JsonChild& child : fixtures::json_children(lists, 0)) {
+    const std::string quoted = '"' + std::string(*fixtures::name_of(lists, child)) + '"';
+    const auto name = fixtures::parse_json(quoted).get<std::string>();
+    for (const std::string_view element : elements_of(lists.substr(child.value, child.end - child.value))) {
       fixtures::CaseRecord& read = records.emplace_back();
       read.json = element;
       read.message_group_id = name;
@@ -75,23 +76,22 @@ std::vector<fixtures::CaseRecord> records_of_lists(std::string_view event) {
 
 std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Source source) {
   if (source == Source::kafka) {
+    const std::string problem = "the event is not JSON that holds lists of records";
+    const auto lists = member_text(event, "records", '{');
+    if (!lists) throw std::runtime_error(problem);
     try {
-      return records_of_lists(event);
+      return records_of_lists(*lists);
     } catch (const nlohmann::json::exception& error) {
-      throw std::runtime_error(std::string("the event is not JSON that holds lists of records: ") +
-                               error.what());
+      throw std::runtime_error(problem + ": " + error.what());
     }
   }
-  // In the event of a pipe, the list is the event itself.
-  const bool is_list = fixtures::info_of(source).layout->records.empty();
-  const std::size_t name = is_list ? 0 : event.find("\"Records\"");
-  const std::size_t opening = name == std::string_view::npos ? name : event.find('[', name);
-  if (opening == std::string_view::npos || !fixtures::is_json(event))
+  const bool is_list = fixtures::info_of(source).layout->records.empty();  // a pipe's
+  const auto list = is_list ? list_itself(event) : member_text(event, "Records", '[');
+  if (!list)
     throw std::runtime_error(is_list ? "the event is not JSON that is a list of records"
                                      : "the event is not JSON that holds Records");
   std::vector<fixtures::CaseRecord> records;
-  for (const std::string_view element : elements_of_list(event, opening)) {
-    if (element.find('{') == std::string_view::npos) continue;  // an empty list
+  for (const std::string_view element : elements_of(*list)) {
     try {
       records.push_back(read_record(element, source));
     } catch (const nlohmann::json::exception& error) {

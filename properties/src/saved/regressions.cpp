@@ -21,7 +21,6 @@ namespace batchproof::properties {
 namespace {
 
 using fixtures::BatchCase;
-using fixtures::ProcessorClaims;
 using nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
@@ -89,12 +88,12 @@ ordered_json json_of_case(const SavedCase& saved, bool with_fields) {
   return json;
 }
 
-SavedCase saved_case_of(std::string_view law, const ProcessorClaims& claims, const Counterexample& found) {
+SavedCase saved_case_of(std::string_view law, const Counterexample& found) {
   return {.path = "",
           .about = found.violations.empty() ? "" : found.violations.front(),
           .law = std::string(law),
           .mode = found.mode,
-          .claims = claims,
+          .claims = found.claims,
           .batch_case = found.batch_case,
           .payload = found.observation.payload,
           .damaged = found.damaged,
@@ -171,20 +170,19 @@ EarlierBatch earlier_batch_of(const ordered_json& json) {
 
 }  // namespace
 
-SavedFiles saved_files_of(std::string_view law, const ProcessorClaims& claims,
-                          const Counterexample& counterexample) {
+SavedFiles saved_files_of(std::string_view law, const Counterexample& counterexample) {
   const std::string name = name_of(law, counterexample);
   const Law* const known = law_named(processor_laws(), law);
   const bool with_fields = known != nullptr && known->needs_fields && !counterexample.damaged;
   return {.event_name = name + std::string(event_end),
           .event = counterexample.observation.payload,
           .case_name = name + std::string(case_end),
-          .description = dump(json_of_case(saved_case_of(law, claims, counterexample), with_fields))};
+          .description = dump(json_of_case(saved_case_of(law, counterexample), with_fields))};
 }
 
-std::string save_regression(const std::string& folder, std::string_view law, const ProcessorClaims& claims,
+std::string save_regression(const std::string& folder, std::string_view law,
                             const Counterexample& counterexample) {
-  const SavedFiles files = saved_files_of(law, claims, counterexample);
+  const SavedFiles files = saved_files_of(law, counterexample);
   write_file(folder, files.case_name, files.description);
   return write_file(folder, files.event_name, files.event);
 }

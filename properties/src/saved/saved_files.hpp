@@ -14,7 +14,6 @@ struct SavedFiles {
   std::string description;
 };
 
-SavedFiles saved_files_of(std::string_view law, const fixtures::ProcessorClaims& claims,
-                          const Counterexample& counterexample);
+SavedFiles saved_files_of(std::string_view law, const Counterexample& counterexample);
 
 }  // namespace batchproof::properties

@@ -23,7 +23,7 @@ inline constexpr std::chrono::milliseconds drawing_limit = std::chrono::minutes(
 using AllowTime = std::function<void(std::chrono::milliseconds limit)>;
 
 /// Calls `step(0, allow)`, `step(1, allow)`, ... below `count`, in a copy of this process (fork), so that a
-/// step may crash or hang. A step has 5 s unless it calls `allow`; a child process that takes longer is
+/// step may crash or hang. A step has a minute unless it calls `allow`; a child process that takes longer is
 /// killed. The child ends with its parent.
 ///
 /// Changes of memory and output of the steps stay in the child, except the first line on the standard error

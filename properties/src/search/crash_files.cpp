@@ -78,9 +78,10 @@ CrashFiles::CrashFiles(const std::string& folder, const SubjectUnderTest& subjec
   found.damaged = one.is_damaged;
   found.observation.payload = one.payload;
   found.mode = subject.mode;
+  found.claims = subject.claims;
   found.violations = {"it ends the process"};
   found.expected = std::string(survives.expected);
-  SavedFiles files = saved_files_of(survives.id, subject.claims, found);
+  SavedFiles files = saved_files_of(survives.id, found);
   values.event_path = folder + "/" + files.event_name;
   values.event = std::move(files.event);
   values.case_path = folder + "/" + files.case_name;

@@ -13,7 +13,6 @@
 #include <batchproof/generators/hostile_case.hpp>
 #include <batchproof/generators/near_misses.hpp>
 #include <batchproof/generators/payload_case.hpp>
-#include <batchproof/properties/verify_observed.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>

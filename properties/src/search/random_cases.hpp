@@ -1,6 +1,6 @@
 #pragma once
 
-// Random cases, by number. Only this file's source uses the generators.
+// Random cases, by number.
 
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/payloads.hpp>

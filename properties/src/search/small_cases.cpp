@@ -1,6 +1,7 @@
 #include "small_cases.hpp"
 
 #include <algorithm>
+#include <batchproof/fixtures/decimal.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
@@ -59,12 +60,8 @@ std::vector<std::string> every_code(Source source, std::size_t most_records, boo
 /// The number plus one, plus seven, or with one more digit.
 std::string next_sequence_number(std::string number, char kind) {
   if (kind == steps - 1) return number + '0';
-  int carried = kind == 0 ? 1 : 7;
-  for (std::size_t place = number.size(); place > 0 && carried > 0; carried /= 10) {
-    carried += number[--place] - '0';
-    number[place] = static_cast<char>('0' + carried % 10);
-  }
-  return carried > 0 ? std::to_string(carried) + number : number;
+  fixtures::add_to_decimal(number, kind == 0 ? 1 : 7);
+  return number;
 }
 
 /// A number that is about to get one more digit, or to exceed 64 bits, if the source has such numbers.

@@ -140,8 +140,7 @@ Report::Facts Tally::facts_with(Finding finding, LawState state, std::size_t dra
 /// Saves the counterexample. A full disk must not hide it.
 void Tally::save(const LawResult& law) {
   try {
-    facts_.saved_as =
-        save_regression(plan_.regressions, law.id, facts_.counterexample.claims, facts_.counterexample);
+    facts_.saved_as = save_regression(plan_.regressions, law.id, facts_.counterexample);
   } catch (const std::exception& error) {
     facts_.saved_as = std::string("not saved: ") + error.what();
   }

@@ -2,6 +2,8 @@
 
 #include <batchproof/simulator/finished_world.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace batchproof::simulator {
 
@@ -11,6 +13,16 @@ std::string named(const FinishedWorld& finished, std::size_t number);
 
 /// "1 delivery", "2 deliveries".
 std::string deliveries_of(const Message& message);
+
+/// How a law compares two messages of a group or key.
+struct SendingOrder {
+  bool (*counts)(const Message& message);  ///< others are left out
+  bool (*is_overtaken)(const FinishedWorld& finished, const Message& earlier, const Message& later);
+  std::string_view end;  ///< of the sentence about a message that was handled before an earlier one
+};
+
+/// A sentence for each message that was handled before one of its group which was sent earlier.
+std::vector<std::string> overtaken_messages(const FinishedWorld& finished, const SendingOrder& order);
 
 // For laws that depend only on the source.
 

@@ -1,26 +1,17 @@
 #include <batchproof/simulator/laws.hpp>
-#include <optional>
 
 #include "common.hpp"
 
 namespace batchproof::simulator {
 namespace {
 
-std::vector<std::string> overtaken_messages(const FinishedWorld& finished) {
-  std::vector<std::string> violations;
-  std::vector<std::optional<std::size_t>> latest(finished.world.groups);
-  for (std::size_t number = 0; number < finished.messages.size(); ++number) {
-    const Message& message = finished.messages[number];
-    if (message.successes == 0) continue;
-    auto& before = latest[message.group];
-    if (before && finished.messages[*before].first_success > message.first_success) {
-      violations.push_back(named(finished, number) + " was handled before " + named(finished, *before) +
-                           " of the same group, which was sent earlier");
-    } else {
-      before = number;
-    }
-  }
-  return violations;
+std::vector<std::string> overtaken_in_groups(const FinishedWorld& finished) {
+  return overtaken_messages(
+      finished,
+      {.counts = [](const Message& message) { return message.successes > 0; },
+       .is_overtaken = [](const FinishedWorld&, const Message& earlier,
+                          const Message& later) { return earlier.first_success > later.first_success; },
+       .end = " of the same group, which was sent earlier"});
 }
 
 }  // namespace
@@ -30,7 +21,7 @@ constinit const EndToEndLaw group_order{
     .sentence = "SQS FIFO: the messages of a group are first handled in the order in which they were sent.",
     .aws_page = "FIFO queue delivery logic",
     .applies = is_fifo_queue,
-    .violations = overtaken_messages,
+    .violations = overtaken_in_groups,
 };
 
 }  // namespace batchproof::simulator

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
-#include <optional>
 
 #include "common.hpp"
 
@@ -23,20 +22,13 @@ bool keeps_order(const World& world) {
 }
 
 std::vector<std::string> overtaken_records(const FinishedWorld& finished) {
-  std::vector<std::string> violations;
-  std::vector<std::optional<std::size_t>> latest(finished.world.groups);
-  for (std::size_t number = 0; number < finished.messages.size(); ++number) {
-    const Message& message = finished.messages[number];
-    if (message.disposition != Disposition::done || message.successes == 0) continue;
-    auto& before = latest[message.group];
-    if (before && is_overtaken(finished, finished.messages[*before], message)) {
-      violations.push_back(named(finished, number) + " was handled before " + named(finished, *before) +
-                           " of the same key, which was sent earlier, and not once more after it");
-    } else {
-      before = number;
-    }
-  }
-  return violations;
+  return overtaken_messages(finished,
+                            {.counts =
+                                 [](const Message& message) {
+                                   return message.disposition == Disposition::done && message.successes > 0;
+                                 },
+                             .is_overtaken = is_overtaken,
+                             .end = " of the same key, which was sent earlier, and not once more after it"});
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "split.hpp"
+
 namespace batchproof::lint {
 namespace {
 
@@ -16,16 +18,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r");
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
 }
 
 /// The line that a comment applies to: its own, or the next one that is not a comment.
@@ -56,7 +48,7 @@ Suppressions::Suppressions(std::string_view text, const Node& root, std::vector<
       read_metadata(entry.value, entry.place.line, last_line(entry.value), notes);
   }
   if (text.find(mark) == std::string_view::npos) return;
-  const std::vector<std::string_view> lines = lines_of(text);
+  const std::vector<std::string_view> lines = split_after_each(text, "\n");
   for (std::size_t index = 0; index < lines.size(); ++index) {
     const std::size_t at = lines[index].find(mark);
     if (at == std::string_view::npos) continue;
@@ -69,14 +61,11 @@ Suppressions::Suppressions(std::string_view text, const Node& root, std::vector<
 void Suppressions::read_comment(std::string_view comment, Place place, int target, const Node& root,
                                 std::vector<Note>& notes) {
   const std::size_t at = comment.find(because);
-  std::string_view rules = comment.substr(0, at);
+  const std::string_view rules = trimmed(comment.substr(0, at));
   const std::string reason(at == std::string_view::npos ? "" : trimmed(comment.substr(at + because.size())));
   const int end = std::max(target, end_of(root, target));
-  while (!trimmed(rules).empty()) {
-    const std::size_t comma = std::min(rules.find(','), rules.size());
-    add(std::string(trimmed(rules.substr(0, comma))), reason, place, target, end, notes);
-    rules.remove_prefix(std::min(comma + 1, rules.size()));
-  }
+  for (const std::string_view rule : split_after_each(rules, ","))
+    add(std::string(trimmed(rule)), reason, place, target, end, notes);
 }
 
 /// Reads a rule, a list of rules, or a map of rules and reasons.

@@ -2,7 +2,9 @@
 
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/report.hpp>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace batchproof::properties {
@@ -15,5 +17,12 @@ struct NamedReport {
   std::vector<fixtures::Source> sources{};  ///< the sources that were verified
   Report report{};
 };
+
+/// A name such as "processors, SqsFifoPartialProcessor"; either part may be empty.
+std::string name_of(std::string_view subject, std::string_view mode);
+inline std::string name_of(const NamedReport& named) { return name_of(named.subject, named.mode); }
+
+/// "sqs, sqs_fifo".
+std::string joined_names(std::span<const fixtures::Source> sources);
 
 }  // namespace batchproof::properties

@@ -33,7 +33,7 @@ struct SavedCase {
 /// The name consists of the law and a hash of the contents, so that the same failure is saved once. Throws
 /// `std::runtime_error` when a file cannot be written.
 std::string save_regression(const std::string& folder, std::string_view law,
-                            const fixtures::ProcessorClaims& claims, const Counterexample& counterexample);
+                            const Counterexample& counterexample);
 
 /// The text of NAME.case.json, with the fields that handlers must see.
 std::string describe_regression(const SavedCase& saved);

@@ -107,13 +107,9 @@ void add_verified(Html& page, Reports reports) {
       "<th scope=\"col\">verified</th><th scope=\"col\">source</th><th scope=\"col\">batches</th>"
       "<th scope=\"col\">result</th></tr></thead><tbody>\n");
   for (const NamedReport& named : reports) {
-    std::string sources;
-    for (const fixtures::Source source : named.sources) {
-      if (!sources.empty()) sources += ", ";
-      sources += name(source);
-    }
     page.markup("<tr>").element("th scope=\"row\"", name_of(named));
-    page.element("td data-label=\"source\"", sources).markup("<td class=\"n\" data-label=\"batches\">");
+    page.element("td data-label=\"source\"", joined_names(named.sources))
+        .markup("<td class=\"n\" data-label=\"batches\">");
     page.number(judged_batches(named.report.distribution())).markup("</td><td data-label=\"result\">");
     add_result(page, named.report);
     page.markup("</td></tr>\n");

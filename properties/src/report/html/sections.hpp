@@ -12,9 +12,6 @@
 
 namespace batchproof::properties {
 
-/// A name such as "processors, SqsFifoPartialProcessor".
-std::string name_of(const NamedReport& named);
-
 /// The violated law of the report, and its counterexample. The report must have a violation.
 void add_violation_section(Html& page, const NamedReport& named);
 

@@ -4,7 +4,7 @@
 
 namespace batchproof::properties {
 
-/// The page's style sheet, style.css.
+/// The page's style sheet: base.css, and style.css behind it.
 std::string style_sheet();
 
 }  // namespace batchproof::properties

@@ -100,9 +100,10 @@ void add_next(Html& page, const ShownRun& run, const ShownRecord& shown) {
 
 void add_verdict(Html& page, const CaseRecord& record) {
   page.markup("<td data-label=\"verdict\">")
-      .markup(record.verdict_unknown ? "<span class=\"letter\">?</span> unknown"
-              : record.rejected      ? "<span class=\"letter x\">x</span> rejected"
-                                     : "<span class=\"letter o\">o</span> accepted")
+      .markup(record.verdict_unknown ? "<span class=\"letter\">?</span> "
+              : record.rejected      ? "<span class=\"letter x\">x</span> "
+                                     : "<span class=\"letter o\">o</span> ")
+      .words(verdict_in_words(record))
       .markup("</td>");
 }
 

@@ -1,6 +1,7 @@
 #include <batchproof/fixtures/wording.hpp>
 
 #include "../../evidence/text.hpp"
+#include "../counterexample_words.hpp"
 #include "sections.hpp"
 
 namespace batchproof::properties {
@@ -23,25 +24,6 @@ void add_fact(Html& page, std::string_view term, std::string_view words) {
   page.markup("<div>").element("dt", term).element("dd", words).markup("</div>\n");
 }
 
-std::string found_in_words(const Report& report) {
-  const Counterexample& found = report.counterexample();
-  std::string words = report.found_in();
-  if (found.drawn_size > found.size()) {
-    words += ", shrunk from ";
-    words += with_commas(found.drawn_size, "record");
-    words += " to ";
-    words += std::to_string(found.size());
-  }
-  return words;
-}
-
-/// "as AWS sends it", or the reasons why AWS would not send it.
-std::string one_line_of_input(const Counterexample& found) {
-  std::string words = found.hostile_input.empty() ? "as AWS sends it" : "hostile";
-  for (const std::string& reason : found.hostile_input) words += "; " + reason;
-  return words;
-}
-
 void add_facts(Html& page, const NamedReport& named) {
   const Counterexample& found = named.report.counterexample();
   page.markup("<dl class=\"facts\">\n");
@@ -51,9 +33,9 @@ void add_facts(Html& page, const NamedReport& named) {
   page.markup("<div><dt>pattern</dt><dd>");
   add_pattern(page, found.batch_case.pattern());
   page.markup("</dd></div>\n");
-  add_fact(page, "input", one_line_of_input(found));
+  add_fact(page, "input", input_in_words(found, "; ", found.hostile_input.size()));
   add_fact(page, "note", found.observation.note);
-  add_fact(page, "found in", found_in_words(named.report));
+  add_fact(page, "found in", named.report.found_in() + shrunk_in_words(found));
   add_fact(page, "confirmed by", in_words(found.confirmation));
   add_fact(page, "saved as", named.report.saved_as());
   add_fact(page, "AWS page", named.report.violated_law()->aws_page);
@@ -105,13 +87,6 @@ void add_event(Html& page, const Counterexample& found) {
 }
 
 }  // namespace
-
-std::string name_of(const NamedReport& named) {
-  std::string words = named.subject;
-  if (!words.empty() && !named.mode.empty()) words += ", ";
-  words += named.mode;
-  return words;
-}
 
 void add_violation_section(Html& page, const NamedReport& named) {
   const LawResult& law = *named.report.violated_law();

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "split.hpp"
+
 namespace batchproof::lint {
 namespace {
 
@@ -72,15 +74,8 @@ class Expansion {
     const auto given = given_.find(name);
     const Node* const written = parameters_ == nullptr ? nullptr : parameters_->find({name, "Default"});
     if (name.empty() || (given == given_.end() && written == nullptr)) return std::nullopt;
-    std::string_view list = given != given_.end() ? given->second : written->text;
-    while (true) {
-      const std::size_t comma = std::min(list.find(','), list.size());
-      std::string_view item = list.substr(0, comma);
-      item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
-      values.emplace_back(item);
-      if (comma == list.size()) return values;
-      list.remove_prefix(comma + 1);
-    }
+    const auto items = comma_delimited_items(given != given_.end() ? given->second : written->text);
+    return std::vector<std::string>(items.begin(), items.end());
   }
 
   /// Replaces `${Name}` and `{Ref: Name}` by the value, and `&{Name}` by its letters and digits. False when

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "split.hpp"
+
 namespace batchproof::lint {
 namespace {
 
@@ -72,10 +74,8 @@ class Variables {
     std::string_view path = variable.substr(self.size());
     path = path.substr(0, path.find(','));
     const Node* node = &root_;
-    while (node != nullptr && !path.empty()) {
-      const std::size_t dot = std::min(path.find('.'), path.size());
-      node = node->find(path.substr(0, dot));
-      path.remove_prefix(std::min(dot + 1, path.size()));
+    for (const std::string_view name : split_after_each(path, ".")) {
+      if (node != nullptr) node = node->find(name);
     }
     return node;
   }

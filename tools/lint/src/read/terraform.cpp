@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "read/terraform_names.hpp"
+#include "split.hpp"
 
 namespace batchproof::lint {
 namespace {
@@ -200,7 +201,8 @@ class TerraformTranslation {
   Node reference_of(const Node& references, const Module& module, const Node& resource,
                     std::string_view argument, int steps) const {
     for (const Node& reference : references.items) {
-      const std::vector<std::string> parts = split(reference.text);
+      const auto names = split(reference.text, ".");
+      const std::vector<std::string> parts(names.begin(), names.end());
       if (parts.size() < 2 || steps == 0) continue;
       if (parts[0] == "var") {
         const Node* const given =
@@ -242,16 +244,6 @@ class TerraformTranslation {
     if (name.empty()) return Node::function("Ref", Node::scalar(address, place));
     std::vector<Node> items{Node::scalar(address, place), Node::scalar(name, place)};
     return Node::function("Fn::GetAtt", Node::list(std::move(items), place));
-  }
-
-  static std::vector<std::string> split(const std::string& reference) {
-    std::vector<std::string> parts;
-    std::size_t begin = 0;
-    for (std::size_t end = 0; end != std::string::npos; begin = end + 1) {
-      end = reference.find('.', begin);
-      parts.push_back(reference.substr(begin, end - begin));
-    }
-    return parts;
   }
 
   std::map<std::string, std::vector<std::string>> instances_;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "resolve/resolver.hpp"
+#include "split.hpp"
 
 namespace batchproof::lint {
 namespace {
@@ -143,11 +144,8 @@ Value Resolver::split(const Node& argument) const {
   if (delimiter.empty()) return unresolved("Fn::Split has no delimiter", argument.place);
   if (!text) return unresolved(why_not_a("text", source, "the text of Fn::Split"), argument.place);
   Value list{.kind = Value::Kind::list, .place = argument.place};
-  std::size_t begin = 0;
-  for (std::size_t end = 0; end != std::string::npos; begin = end + delimiter.size()) {
-    end = text->find(delimiter, begin);
-    list.items.push_back(text_value(text->substr(begin, end - begin), argument.place));
-  }
+  for (const std::string_view part : lint::split(*text, delimiter))
+    list.items.push_back(text_value(std::string(part), argument.place));
   return list;
 }
 

@@ -2,9 +2,10 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
+
+#include "split.hpp"
 
 namespace batchproof::lint {
 namespace {
@@ -104,14 +105,9 @@ Value scalar_value(const Node& node) {
 
 Value comma_delimited(std::string_view text, Place place) {
   Value list{.kind = Value::Kind::list, .place = place};
-  while (true) {
-    const std::size_t comma = text.find(',');
-    std::string_view item = text.substr(0, comma);
-    item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
+  for (const std::string_view item : comma_delimited_items(text))
     list.items.push_back(text_value(std::string(item), place));
-    if (comma == std::string_view::npos) return list;
-    text.remove_prefix(comma + 1);
-  }
+  return list;
 }
 
 void GrowingText::add(std::string_view text) {

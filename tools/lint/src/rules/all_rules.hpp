@@ -1,8 +1,13 @@
 #pragma once
 
 #include <batchproof/lint/rule.hpp>
+#include <string_view>
 
 namespace batchproof::lint {
+
+/// The reason of several rules.
+inline constexpr std::string_view mapping_is_refused =
+    "the service refuses the event source mapping, so the earlier deployment stays in effect";
 
 extern const Rule reporting_not_enabled;
 extern const Rule response_types_not_a_list;

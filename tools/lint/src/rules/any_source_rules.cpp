@@ -21,10 +21,9 @@ Violations unreported(const EventSource& source) {
     instead = "an event of type SQS, on a queue that subscribes to the topic, with " + instead;
   if (source.kind == SourceKind::kafka && !source.provisioned_pollers.value)
     instead += ", with a ProvisionedPollerConfig";
-  return {
-      Violation{.place = source.reports_failures.is_given() ? source.reports_failures.place : source.place,
-                .what = fmt::format("{} does not enable ReportBatchItemFailures", source.name),
-                .instead = instead}};
+  return {Violation{.place = source.reports_failures.place_or(source.place),
+                    .what = fmt::format("{} does not enable ReportBatchItemFailures", source.name),
+                    .instead = instead}};
 }
 
 Violations types_are_no_list(const EventSource& source) {
@@ -60,7 +59,7 @@ constinit const Rule batch_over_10000{
     .id = "batch-over-10000",
     .severity = Severity::error,
     .sentence = "A batch holds at most 10,000 records.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
     .violations_of_source = batch_too_large,
 };
@@ -69,7 +68,7 @@ constinit const Rule response_types_not_a_list{
     .id = "response-types-not-a-list",
     .severity = Severity::error,
     .sentence = "FunctionResponseTypes is a list.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "AWS::Lambda::EventSourceMapping",
     .violations_of_source = types_are_no_list,
 };

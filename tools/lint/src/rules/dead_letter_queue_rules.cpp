@@ -18,10 +18,6 @@ const DeadLetterQueue* dead_letters_of(const EventSource& source) {
   return &*source.queue->dead_letter_queue;
 }
 
-Place place_or(const Setting<std::int64_t>& setting, Place other) {
-  return setting.is_given() ? setting.place : other;
-}
-
 Violations without_dead_letters(const EventSource& source) {
   if (!source.queue || !source.queue->has_dead_letter_queue.is_known() ||
       source.queue->has_dead_letter_queue.value) {
@@ -70,7 +66,7 @@ Violations dead_letters_expire_early(const EventSource& source) {
   const bool is_long_enough = theirs.value > own.value || theirs.value >= longest_retention;
   if (!own.is_known() || !theirs.is_known() || is_long_enough) return {};
   return {Violation{
-      .place = place_or(theirs, dead_letters->place),
+      .place = theirs.place_or(dead_letters->place),
       .what =
           fmt::format("{} keeps messages for {} s, and {} for {} s, both counted from when they were sent",
                       dead_letters->name, theirs.value, source.queue->name, own.value),
@@ -82,7 +78,7 @@ Violations few_receives(const EventSource& source) {
   const bool breaks = dead_letters != nullptr && dead_letters->max_receive_count.is_known() &&
                       dead_letters->max_receive_count.value < receives_advised;
   if (!breaks) return {};
-  return {Violation{.place = place_or(dead_letters->max_receive_count, dead_letters->place),
+  return {Violation{.place = dead_letters->max_receive_count.place_or(dead_letters->place),
                     .what = fmt::format("maxReceiveCount of {} is {}", source.queue->name,
                                         dead_letters->max_receive_count.value),
                     .instead = fmt::format("maxReceiveCount: {}", receives_advised)}};
@@ -103,7 +99,7 @@ Violations expires_before_it_is_a_dead_letter(const EventSource& source) {
   const std::int64_t needed = visibility * receives;
   if (queue.retention.value >= needed) return {};
   return {Violation{
-      .place = place_or(queue.retention, queue.place),
+      .place = queue.retention.place_or(queue.place),
       .what = fmt::format("{} keeps messages for {} s, and {} receives of {} s each take {} s", queue.name,
                           queue.retention.value, receives, visibility, needed),
       .instead = needed < longest_retention

@@ -27,7 +27,7 @@ Violations never_expires(const EventSource& source) {
       table->expiry_attribute.value == expiry_attribute)
     return {};
   const std::string& given = table->expiry_attribute.value;
-  return {{.place = table->expiry_attribute.is_given() ? table->expiry_attribute.place : table->place,
+  return {{.place = table->expiry_attribute.place_or(table->place),
            .what = given.empty() ? fmt::format("{} has no time to live that is enabled", table->name)
                                  : fmt::format("the time to live of {} is {}, and items have {}", table->name,
                                                given, expiry_attribute),

@@ -46,7 +46,7 @@ Violation violation_of(const EventSource& source, const Times& times) {
       times.window == 0 ? fmt::format("6 × {} = {} s", times.function, times.advised())
                         : fmt::format("6 × {} + {} = {} s", times.function, times.window, times.advised());
   return {
-      .place = visibility.is_given() ? visibility.place : times.queue->place,
+      .place = visibility.place_or(times.queue->place),
       .what = fmt::format("VisibilityTimeout of {} is {} s{}, and {} may run for {} s{}: at least {}",
                           times.queue->name, visibility.value, visibility.is_given() ? "" : ", the default",
                           source.function.name, times.function, window, sum),
@@ -119,7 +119,7 @@ Violations throttled(const EventSource& source) {
                                 : fmt::format("{} has no MaximumConcurrency", source.name);
   const std::int64_t advised = std::max(reserved.value, least_concurrency);
   return {Violation{
-      .place = most.is_given() ? most.place : source.place,
+      .place = most.place_or(source.place),
       .what = fmt::format("{}, and {} reserves {}", given, source.function.name, reserved.value),
       .instead = reserved.value < least_concurrency
                      ? fmt::format("ReservedConcurrentExecutions: {} or more, with MaximumConcurrency: {}",
@@ -157,7 +157,7 @@ constinit const Rule batch_over_10_without_window{
     .id = "batch-over-10-without-window",
     .severity = Severity::error,
     .sentence = "A batch of more than 10 messages of a standard queue has a batching window of at least 1 s.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
     .violations_of_source = large_batch_without_window,
 };
@@ -166,7 +166,7 @@ constinit const Rule fifo_batch_over_10{
     .id = "fifo-batch-over-10",
     .severity = Severity::error,
     .sentence = "A batch of a FIFO queue holds at most 10 messages.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
     .violations_of_source = large_fifo_batch,
 };
@@ -175,7 +175,7 @@ constinit const Rule fifo_window{
     .id = "fifo-window",
     .severity = Severity::error,
     .sentence = "A FIFO queue has no batching window.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon SQS event source mappings",
     .violations_of_source = window_of_fifo,
 };

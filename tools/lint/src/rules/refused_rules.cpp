@@ -100,7 +100,7 @@ Violations not_an_arn(const EventSource& source) {
 
 Violations without_source(const EventSource& source) {
   const Setting<std::string>& property = source.source_property;
-  if (property.value.empty() || property.origin != Setting<std::string>::Origin::by_default) return {};
+  if (property.value.empty() || property.origin != Origin::by_default) return {};
   return {Violation{.place = source.place,
                     .what = fmt::format("{} of {} is not given", property.value, source.name),
                     .instead = fmt::format(
@@ -155,7 +155,7 @@ constinit const Rule source_not_given{
     .id = "source-not-given",
     .severity = Severity::error,
     .sentence = "An event source names the queue or stream that it reads.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "AWS::Lambda::EventSourceMapping",
     .violations_of_source = without_source,
 };

@@ -64,7 +64,7 @@ constinit const Rule starting_position_refused{
     .id = "starting-position-refused",
     .severity = Severity::error,
     .sentence = "A stream's event source has a StartingPosition that its kind of stream allows.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon DynamoDB event source mappings",
     .violations_of_source = starts_nowhere,
 };

@@ -40,8 +40,7 @@ Violations retried_endlessly(const EventSource& source) {
           : fmt::format("and MaximumRecordAgeInSeconds is {}, above the {} s that the stream keeps records",
                         source.record_age.value, source.stream_retention.value);
   const bool needs_pollers = is_kafka(source) && !source.provisioned_pollers.value;
-  const Place place = source.record_age.is_given() && !is_given ? source.record_age.place : source.place;
-  return {Violation{.place = is_given ? source.retry_attempts.place : place,
+  return {Violation{.place = source.retry_attempts.place_or(source.record_age.place_or(source.place)),
                     .what = fmt::format("{} sets no limit to retries: {}, {}", source.name, attempts, age),
                     .instead = fmt::format("MaximumRetryAttempts: 5, or another number from 0 to 10000{}",
                                            needs_pollers ? ", with a ProvisionedPollerConfig" : "")}};
@@ -79,7 +78,7 @@ Violations does_not_bisect(const EventSource& source) {
   if (!is_judged || !source.bisects.is(false) || !source.batch_size.is_known() ||
       source.batch_size.value == 1)
     return {};
-  const Place place = source.bisects.is_given() ? source.bisects.place : source.place;
+  const Place place = source.bisects.place_or(source.place);
   if (source.is_pipe) {
     return {
         Violation{.place = place,
@@ -147,7 +146,7 @@ constinit const Rule parallelization_out_of_range{
     .id = "parallelization-out-of-range",
     .severity = Severity::error,
     .sentence = "A shard is handled by 1 to 10 functions at once.",
-    .why = "the service refuses the event source mapping, so the earlier deployment stays in effect",
+    .why = mapping_is_refused,
     .aws_page = "Lambda parameters for Amazon Kinesis Data Streams event source mappings",
     .violations_of_source = too_parallel,
 };

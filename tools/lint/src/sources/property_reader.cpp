@@ -42,7 +42,7 @@ void read_setting(const PropertyReader& reader, std::string_view key, Setting<T>
   setting.place = reader.place(key);
   const auto text = value.literal();
   const auto parsed = text ? parse(*text) : std::nullopt;
-  setting.origin = parsed ? Setting<T>::Origin::given : Setting<T>::Origin::unresolved;
+  setting.origin = parsed ? Origin::given : Origin::unresolved;
   if (parsed) {
     setting.value = *parsed;
   } else {

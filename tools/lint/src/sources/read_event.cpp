@@ -36,8 +36,7 @@ void read_subscription(const Context& context, const PropertyReader& properties,
     given.read("Enabled", source.enabled);
     return read_origin(context, given, "QueueArn", source);
   }
-  source.source_property = {
-      .value = "Queue", .origin = Setting<std::string>::Origin::given, .place = source.place};
+  source.source_property = {.value = "Queue", .origin = Origin::given, .place = source.place};
   source.queue =
       SourceQueue{.name = queue_name, .place = properties.place("SqsSubscription"), .is_made_by_sam = true};
   const Declared topic = context.declarations.resource(properties.value("Topic"));

@@ -45,7 +45,6 @@ class Permissions {
   }
 
   void write_to(IdempotencyTable& table) const {
-    using Origin = decltype(table.actions)::Origin;
     table.actions.value = actions_;
     table.actions.origin = is_known_ ? Origin::given : Origin::unresolved;
     table.actions.place = place_;
@@ -149,14 +148,14 @@ void read_expiry(const PropertyReader& table, IdempotencyTable& read) {
   if (specification.kind == Value::Kind::absent) return;
   read.expiry_attribute.place = table.place("TimeToLiveSpecification");
   if (specification.kind != Value::Kind::map) {
-    read.expiry_attribute.origin = Setting<std::string>::Origin::unresolved;
+    read.expiry_attribute.origin = Origin::unresolved;
     return;
   }
   const PropertyReader members = table.within("TimeToLiveSpecification");
   Flag enabled;
   members.read("Enabled", enabled);
   members.read("AttributeName", read.expiry_attribute);
-  if (!enabled.is_known()) read.expiry_attribute.origin = Setting<std::string>::Origin::unresolved;
+  if (!enabled.is_known()) read.expiry_attribute.origin = Origin::unresolved;
   if (enabled.is(false)) read.expiry_attribute.value.clear();
 }
 
@@ -207,7 +206,7 @@ std::optional<IdempotencyTable> read_idempotency_table(const Context& context, c
   read_expiry(table, read);
   const auto one_key = has_one_text_key(context, table);
   read.has_one_text_key = {.value = one_key.value_or(false),
-                           .origin = one_key ? Flag::Origin::given : Flag::Origin::unresolved,
+                           .origin = one_key ? Origin::given : Origin::unresolved,
                            .place = table.place("KeySchema")};
 
   Permissions permissions(context, declared);

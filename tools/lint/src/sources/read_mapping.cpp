@@ -44,8 +44,8 @@ void read_function_of(const Context& context, const PropertyReader& properties, 
     source.function = read_function(context, properties.resolver(), function);
     return;
   }
-  source.function.timeout.origin = Number::Origin::unresolved;
-  source.function.reserved_concurrency.origin = Number::Origin::unresolved;
+  source.function.timeout.origin = Origin::unresolved;
+  source.function.reserved_concurrency.origin = Origin::unresolved;
   if (source.kind == SourceKind::sqs)
     properties.note("FunctionName",
                     "the template does not declare the function; its Timeout was not checked");
@@ -67,7 +67,7 @@ void read_mapping(const Context& context, const Declared& mapping, std::vector<E
                             properties.value("SelfManagedEventSource").kind != Value::Kind::absent;
   if (arn.kind == Value::Kind::absent && !is_elsewhere) {
     source.source_property = {.value = "EventSourceArn"};
-    source.reports_failures.origin = Flag::Origin::unresolved;
+    source.reports_failures.origin = Origin::unresolved;
     sources.push_back(std::move(source));
     return;
   }

@@ -26,9 +26,7 @@ void read_stream(const Context& context, const PropertyReader& settings, EventSo
   Setting<std::string> on_failure;
   settings.read("OnPartialBatchItemFailure", on_failure);
   source.bisects = {.value = on_failure.value == "AUTOMATIC_BISECT",
-                    .origin = on_failure.is_known()
-                                  ? on_failure.is_given() ? Flag::Origin::given : Flag::Origin::by_default
-                                  : Flag::Origin::unresolved,
+                    .origin = on_failure.origin,
                     .place = on_failure.place};
   read_starting_position(settings, source);
   read_destination(context, settings.within("DeadLetterConfig"), "Arn", source);
@@ -39,11 +37,8 @@ void read_stream(const Context& context, const PropertyReader& settings, EventSo
 void read_target(const PropertyReader& properties, EventSource& source) {
   Setting<std::string> invocation{.value = "REQUEST_RESPONSE"};
   properties.within("TargetParameters").within("LambdaFunctionParameters").read("InvocationType", invocation);
-  source.reports_failures = {.value = invocation.value != "FIRE_AND_FORGET",
-                             .origin = !invocation.is_known()  ? Flag::Origin::unresolved
-                                       : invocation.is_given() ? Flag::Origin::given
-                                                               : Flag::Origin::by_default,
-                             .place = invocation.place};
+  source.reports_failures = {
+      .value = invocation.value != "FIRE_AND_FORGET", .origin = invocation.origin, .place = invocation.place};
 }
 
 }  // namespace
@@ -65,8 +60,8 @@ void read_pipe(const Context& context, const Declared& pipe, std::vector<EventSo
                      .place = pipe.place,
                      .condition = pipe.condition};
   read_target(properties, source);
-  source.function.timeout.origin = Number::Origin::unresolved;
-  source.function.reserved_concurrency.origin = Number::Origin::unresolved;
+  source.function.timeout.origin = Origin::unresolved;
+  source.function.reserved_concurrency.origin = Origin::unresolved;
   source.enabled.value = properties.value("DesiredState").literal() != "STOPPED";
   const PropertyReader settings = parameters.within(parameters_of(source.kind));
   source.batch_size.value = source.has_shards() ? defaults::stream_batch : defaults::queue_batch;

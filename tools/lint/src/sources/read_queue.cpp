@@ -6,8 +6,6 @@
 namespace batchproof::lint {
 namespace {
 
-using Origin = Flag::Origin;
-
 /// The pieces of a text in the syntax of `Fn::Sub`.
 std::string as_substitution(const Value& text) {
   std::string written;
@@ -107,7 +105,7 @@ class QueueReading {
     }
     if (const auto literal = target.literal()) dead_letters.name = *literal;
     dead_letters.fifo = fifo_by_arn(target, dead_letters.place);
-    dead_letters.retention.origin = Number::Origin::unresolved;
+    dead_letters.retention.origin = Origin::unresolved;
     const std::string reason =
         target.literal() ? "the template does not declare that queue" : target.why_unknown();
     if (target.kind != Value::Kind::unresolved)

@@ -62,15 +62,14 @@ void read_response_types(const PropertyReader& properties, EventSource& source) 
   Flag& reports = source.reports_failures;
   reports.place = properties.place(key);
   if (value.literal())
-    source.response_types_are_a_list = {
-        .value = false, .origin = Flag::Origin::given, .place = reports.place};
+    source.response_types_are_a_list = {.value = false, .origin = Origin::given, .place = reports.place};
   const std::vector<Value> items = value.kind == Value::Kind::list ? value.items : std::vector{value};
   reports.value = std::any_of(items.begin(), items.end(),
                               [](const Value& item) { return item.literal() == "ReportBatchItemFailures"; });
   const auto unknown =
       std::find_if(items.begin(), items.end(), [](const Value& item) { return !item.literal(); });
   const bool is_known = reports.value || unknown == items.end();
-  reports.origin = is_known ? Flag::Origin::given : Flag::Origin::unresolved;
+  reports.origin = is_known ? Origin::given : Origin::unresolved;
   if (!is_known) properties.note(key, unknown->why_unknown());
 }
 
@@ -93,7 +92,7 @@ void read_stream_retention(const Context& context, const Resolver& resolver, Dec
       stream = context.declarations.resource(resolver.in_file(stream.file).resolve(*arn));
   }
   if (stream.type != "AWS::Kinesis::Stream") {
-    source.stream_retention.origin = Number::Origin::unresolved;
+    source.stream_retention.origin = Origin::unresolved;
     return;
   }
   const Resolver own = resolver_for(resolver, stream);
@@ -153,10 +152,10 @@ void read_destination(const Context& context, const PropertyReader& properties, 
                       EventSource& source) {
   const Value destination = properties.value(key);
   if (destination.kind == Value::Kind::absent) return;
-  source.has_destination = {.value = true, .origin = Flag::Origin::given, .place = properties.place(key)};
-  source.destination_is_fifo.origin = Flag::Origin::unresolved;
+  source.has_destination = {.value = true, .origin = Origin::given, .place = properties.place(key)};
+  source.destination_is_fifo.origin = Origin::unresolved;
   if (destination.kind == Value::Kind::unresolved) {
-    source.has_destination.origin = Flag::Origin::unresolved;
+    source.has_destination.origin = Origin::unresolved;
     properties.note(key, destination.reason);
     return;
   }
@@ -171,11 +170,11 @@ void read_origin(const Context& context, const PropertyReader& properties, std::
   const Value arn = properties.value(arn_key);
   source.source_property = {.value = std::string(arn_key)};
   if (arn.kind == Value::Kind::absent) {
-    source.fifo.origin = Flag::Origin::unresolved;
-    source.stream_retention.origin = Number::Origin::unresolved;
+    source.fifo.origin = Origin::unresolved;
+    source.stream_retention.origin = Origin::unresolved;
     return;
   }
-  source.source_property.origin = Setting<std::string>::Origin::given;
+  source.source_property.origin = Origin::given;
   source.source_property.place = properties.place(arn_key);
   if (auto wrong = wrong_arn(context, properties, arn_key)) source.wrong_arns.push_back(*std::move(wrong));
   const Reached reached = reached_by(context, arn);

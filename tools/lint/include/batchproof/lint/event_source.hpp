@@ -14,11 +14,12 @@
 
 namespace batchproof::lint {
 
+/// Where the value of a property comes from.
+enum class Origin { by_default, given, unresolved };
+
 /// A property at deployment: the value in the template, or else the service's default.
 template <class T>
 struct Setting {
-  enum class Origin { by_default, given, unresolved };
-
   T value{};
   Origin origin = Origin::by_default;
   Place place{};  ///< where the template gives it
@@ -26,6 +27,9 @@ struct Setting {
   /// False when the value is known only at deployment: then no rule may judge it.
   bool is_known() const { return origin != Origin::unresolved; }
   bool is_given() const { return origin == Origin::given; }
+
+  /// Where the template gives it, or else this place.
+  Place place_or(const Place& other) const { return is_given() ? place : other; }
 
   /// True when the value is known and equals this one.
   bool is(const T& other) const { return is_known() && value == other; }
