@@ -172,7 +172,9 @@ std::vector<std::string> read_payloads(const std::string& path) {
     const std::string text = read_input(path, payload_limit);
     const auto lines = lines_of(text);
     payloads.assign(lines.begin(), lines.end());
-    const auto empty = std::find(payloads.begin(), payloads.end(), "");
+    const auto empty = std::find_if(payloads.begin(), payloads.end(), [](const std::string& payload) {
+      return payload.empty() || payload == "\r";  // of a file with Windows's ends of lines
+    });
     if (empty != payloads.end()) {
       throw UsageError(fmt::format("line {} of {} is empty; an empty payload is an empty file of a folder",
                                    empty - payloads.begin() + 1, path));

@@ -171,19 +171,36 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
   return runs;
 }
 
-/// Says when every law holds in the same world for a function that makes one more claim. The function has the
-/// budget of the search for a smaller world.
-void note_claim_that_fits(const SimulateOptions& options, const World& world) {
-  const bool is_fifo = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
+/// Whether every law holds in this world. The function has the budget of the search for a smaller world.
+bool holds_in(const SimulateOptions& options, const World& world) {
+  const simulator::SmallerWorlds none{.are_over = [] { return true; }};
+  const SimulatedSubject simulated = subject_under_test(options, world);
+  return simulator::simulate(*simulated.smaller.function, world, {}, none).passed();
+}
+
+/// Says when every law holds in the same world for a function that makes one more claim, or for messages that
+/// were never received before.
+void note_what_fits(const SimulateOptions& options, const World& world) {
+  const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
+  const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
   World claimed = world;
   bool& claim = is_fifo ? claimed.claims.skip_group_on_error : claimed.claims.stop_on_first_failure;
-  if (std::exchange(claim, true)) return;
-  const simulator::SmallerWorlds none{.are_over = [] { return true; }};
-  const SimulatedSubject simulated = subject_under_test(options, claimed);
-  if (!simulator::simulate(*simulated.smaller.function, claimed, {}, none).passed()) return;
-  print_note(fmt::format("note: every law holds for a function that {}, if that is meant",
-                         is_fifo ? "goes on with other message groups after a failure: --skip-group-on-error"
-                                 : "stops at its first failure: --stop-on-first-failure"));
+  if (!std::exchange(claim, true) && holds_in(options, claimed)) {
+    print_note(fmt::format("note: every law holds for a function that {}, if that is meant",
+                           is_fifo
+                               ? "goes on with other message groups after a failure: --skip-group-on-error"
+                               : "stops at its first failure: --stop-on-first-failure"));
+    return;
+  }
+  const bool is_queue = is_fifo || delivery == fixtures::DeliveryKind::queue;
+  if (!is_queue || !world.record_fields.empty()) return;
+  World received_once = world;
+  received_once.record_fields = R"({"attributes": {"ApproximateReceiveCount": "1"}})";
+  if (!holds_in(options, received_once)) return;
+  print_note(
+      fmt::format("note: every law holds where ApproximateReceiveCount is always 1; if a message is given up "
+                  "after some receives, say so: --record-fields '{}'",
+                  received_once.record_fields));
 }
 
 std::string subject_of(const SimulateOptions& options) {
@@ -238,7 +255,7 @@ int simulate(const SimulateOptions& options) {
   }
   if (runs.front().report.passed()) return 0;
   flush_output();  // before another run
-  if (options.function.is_used) note_claim_that_fits(options, world);
+  if (options.function.is_used) note_what_fits(options, world);
   return 1;
 }
 

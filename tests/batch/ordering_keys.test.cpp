@@ -57,6 +57,13 @@ TEST(OrderingKeys, LeaveAnItemAloneWhoseKeysCannotBeTold) {
               ElementsAre(alone, alone, alone, alone));
 }
 
+/// Its user records have partition keys of their own.
+TEST(OrderingKeys, LeaveAnAggregateOfTheKinesisProducerLibraryAlone) {
+  const auto event = decode<KinesisStreamRecord>(
+      event_of({kinesis_record("1"), kinesis_record("2", "84mawg=="), kinesis_record("3")}));
+  EXPECT_THAT(ordering_keys_of(event, Ordering::none), ElementsAre(0, alone, 0));
+}
+
 TEST(OrderingKeys, LeaveAKinesisRecordAloneWhosePartitionKeyCannotBeRead) {
   const auto event = decode<KinesisStreamRecord>(
       event_of({kinesis_record("1"), with(kinesis_record("2"), R"("key")", "7"), kinesis_record("3")}));

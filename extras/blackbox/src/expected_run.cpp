@@ -29,6 +29,40 @@ constexpr std::array other_claims{
     OtherClaim{&ProcessorClaims::stop_on_first_failure, "stops at its first failure",
                "stop_on_first_failure, --stop-on-first-failure"}};
 
+/// Says when the answer reports all of the batch, as that of a function does whose design `simulate` judges:
+/// the service delivers all of it again, and nothing is lost.
+std::string design_that_fits(const BatchCase& batch_case, const Observation& run,
+                             const ProcessorClaims& claims) {
+  const properties::Evidence evidence(batch_case, claims, run);
+  const auto& records = batch_case.records;
+  const auto is_rejected = [](const fixtures::CaseRecord& record) { return record.rejected; };
+  const auto is_reported = [&](const fixtures::CaseRecord& record) {
+    return evidence.view().reports(record.item_identifier);
+  };
+  if (evidence.view().complete_failure || !std::all_of(records.begin(), records.end(), is_reported))
+    return "";
+  const auto first = std::find_if(records.begin(), records.end(), is_rejected);
+  if (first == records.end()) return "";
+  if (first != records.begin()) {
+    return "this is the answer of a function that undoes a batch in which a record failed, and reports all "
+           "of it; "
+           "if that is meant, `batchproof simulate --all-or-nothing` judges it";
+  }
+  return "this is the answer of a function that leaves a batch after some failures, and reports the rest; if "
+         "that "
+         "is meant, `batchproof simulate --stops-early` judges it";
+}
+
+/// Whether no more than one record of the batch failed on its own before one that succeeds: then the answer
+/// of a function that stops at its first failure is told from that of one which stops later.
+bool shows_where_it_stops(const BatchCase& batch_case) {
+  const auto& records = batch_case.records;
+  const auto accepted = std::find_if(records.begin(), records.end(),
+                                     [](const fixtures::CaseRecord& record) { return !record.rejected; });
+  return std::count_if(records.begin(), accepted,
+                       [](const fixtures::CaseRecord& record) { return record.rejected; }) <= 1;
+}
+
 }  // namespace
 
 void call_as_expected(RecordProbe& probe, const BatchCase& batch_case, const ProcessorClaims& claims) {
@@ -70,10 +104,12 @@ std::string claim_that_fits(std::span<const properties::Law> laws, const BatchCa
       as_claimed.calls = std::move(probe).calls();
     }
     if (!is_as_expected(laws, batch_case, as_claimed, changed)) continue;
+    if (other.member == &ProcessorClaims::stop_on_first_failure && !shows_where_it_stops(batch_case))
+      continue;
     return std::string("this is the answer of a function that ").append(other.what_it_does) +
            "; if that is meant, claim it (" + std::string(other.names) + ')';
   }
-  return "";
+  return design_that_fits(batch_case, run, claims);
 }
 
 }  // namespace batchproof::blackbox

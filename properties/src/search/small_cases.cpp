@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/decimal.hpp>
+#include <batchproof/fixtures/hash.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
@@ -64,6 +65,21 @@ std::string next_sequence_number(std::string number, char kind) {
   return number;
 }
 
+constexpr std::uint64_t salts = 1'000'000;
+
+/// Six digits.
+std::string digits_of(std::uint64_t salt) { return std::to_string(salts + salt % salts).substr(1); }
+
+/// A number of the texts of these payloads.
+std::uint64_t salt_of(const Payloads& payloads, std::uint64_t seed, std::size_t most_records) {
+  std::uint64_t hash = fixtures::empty_hash;
+  for (const auto* const list : {&payloads.accepted, &payloads.rejected}) {
+    for (std::size_t position = 0; position < most_records && !list->empty(); ++position)
+      hash = fixtures::hash_on(hash, (*list)[position % list->size()].draw(seed + position) + '\0');
+  }
+  return hash;
+}
+
 /// A number that is about to get one more digit, or to exceed 64 bits, if the source has such numbers.
 std::string first_sequence_number(Source source, char kind) {
   const std::size_t fewest = fixtures::info_of(source).sequence_number_digits.fewest;
@@ -83,6 +99,7 @@ SmallCases::SmallCases(Source source, std::size_t most_records, bool hostile, Pa
     : source_(source),
       payloads_(std::move(payloads)),
       seed_(seed),
+      salt_(salt_of(payloads_, seed, most_records)),
       codes_(every_code(source, most_records, hostile)) {
   if (payloads_.accepted.empty()) leave_out(false);
   if (payloads_.rejected.empty()) leave_out(true);
@@ -111,26 +128,29 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
     const std::size_t position = batch.records.size();
     const char kind = kind_of(letter);
     const auto& payloads = is_rejected(letter) ? payloads_.rejected : payloads_.accepted;
-    plain.place = position;
+    constexpr std::size_t verdicts = 2;
     if (!payloads.empty()) plain.payload = payloads[position % payloads.size()].draw(seed_ + position);
     // An identifier tells the payload, so that a handler may remember those that it has seen.
     const std::size_t payload = payloads.empty() ? 0 : is_rejected(letter) ? 2 : 1;
+    plain.place = payload == 0 ? position : verdicts * position + payload;
     if (fixtures::is_stream(source_)) {
       sequence_number =
           position == 0 ? first_sequence_number(source_, kind) : next_sequence_number(sequence_number, kind);
       plain.identifier = sequence_number;
-      if (payload != 0) plain.identifier += static_cast<char>('0' + 2 * (position % 4) + payload);
+      if (payload != 0)
+        plain.identifier += digits_of(salt_) + static_cast<char>('0' + verdicts * (position % 4) + payload);
     } else if (source_ == Source::kafka) {  // a topic with a hyphen, and offsets about to get a digit more
       constexpr std::size_t first_offset = 8;
       const std::size_t offset = first_offset + position;
       plain.identifier = fixtures::kafka_identifier(
-          "new-orders-" + std::to_string(static_cast<int>(kind)),
+          (payload == 0 ? "new-orders-" : "new-orders" + digits_of(salt_) + '-') +
+              std::to_string(static_cast<int>(kind)),
           static_cast<std::int64_t>(payload == 0 ? offset : 10 * offset + payload));
     } else if (fixtures::has_shards(source_)) {
       plain.identifier =
-          fixtures::plain_identifier(source_, payload == 0 ? position : 2 * position + payload);
+          fixtures::plain_identifier(source_, plain.place + (payload == 0 ? 0 : 100 * (salt_ % salts)));
     } else {
-      plain.identifier = fixtures::message_id(payload, position);
+      plain.identifier = fixtures::message_id(payload == 0 ? 0 : salt_, plain.place);
       plain.group.reset();
       if (kind != no_group) plain.group = std::string(1, static_cast<char>('a' + kind));
     }

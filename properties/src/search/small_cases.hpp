@@ -42,6 +42,7 @@ class SmallCases {
   fixtures::Source source_;
   Payloads payloads_;
   std::uint64_t seed_ = 0;
+  std::uint64_t salt_ = 0;          // of the payloads: two verifications share no identifier for two payloads
   std::vector<std::string> codes_;  // a letter for each record
   std::map<std::string, fixtures::CaseRecord> made_;
 };
