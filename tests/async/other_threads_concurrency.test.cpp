@@ -207,22 +207,26 @@ TEST_P(OwnExecutors, MayGoAsSoonAsTheBatchIsDone) {
 }
 
 TEST_P(OwnExecutors, DoNotCancelABatchWhoseHandlersRun) {
-  const AsyncBatchProcessor<SqsRecord> processor;
+  asio::thread_pool actions(1);
+  const AsyncBatchProcessor<SqsRecord> without_actions;
+  const AsyncBatchProcessor<SqsRecord> with_actions({}, actions.get_executor());
   const auto event = decode<SqsRecord>(batch_of<SqsRecord>(ids(20)));
-  asio::io_context context;
-  asio::cancellation_signal cancellation;
-  std::string response;
-  const auto process = [&]() -> awaitable<void> {
-    const auto batch = co_await processor.process(event, [&](const SqsRecord& record) -> awaitable<void> {
-      asio::post(context, [&] { cancellation.emit(asio::cancellation_type::all); });
-      co_await hopping(pool, GetParam())(record);
-    });
-    response = batch.to_json();
-  };
-  asio::co_spawn(context, process(), asio::bind_cancellation_slot(cancellation.slot(), asio::detached));
-  context.run();
-  EXPECT_EQ(response, R"({"batchItemFailures":[{"itemIdentifier":"3"},{"itemIdentifier":"10"},)"
-                      R"({"itemIdentifier":"17"}]})");
+  for (const auto* const processor : {&without_actions, &with_actions}) {
+    asio::io_context context;
+    asio::cancellation_signal cancellation;
+    std::string response;
+    const auto process = [&]() -> awaitable<void> {
+      const auto batch = co_await processor->process(event, [&](const SqsRecord& record) -> awaitable<void> {
+        asio::post(context, [&] { cancellation.emit(asio::cancellation_type::all); });
+        co_await hopping(pool, GetParam())(record);
+      });
+      response = batch.to_json();
+    };
+    asio::co_spawn(context, process(), asio::bind_cancellation_slot(cancellation.slot(), asio::detached));
+    context.run();
+    EXPECT_EQ(response, R"({"batchItemFailures":[{"itemIdentifier":"3"},{"itemIdentifier":"10"},)"
+                        R"({"itemIdentifier":"17"}]})");
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Concurrency, OwnExecutors, ::testing::ValuesIn(hops_that_end_there));

@@ -191,6 +191,10 @@ AnswerBatch answer_by(Handler& handler, Processor& processor) {
   };
 }
 
+template <class Handler, class Record>
+concept CoroutineHandler =
+    RecordHandler<Handler, Record> && Awaitable<detail::HandlerResult<Handler, Record>>;
+
 /// Refers to the handler, which must outlive the result.
 template <class Record, class Handler>
 ErasedHandler<Record> erase_handler(Handler& handler) {
@@ -241,7 +245,13 @@ properties::Report verify_processor(const fixtures::Subject& subject,
 /// succeeds and each rejected one fails, in any batch. One thread at a time.
 template <class Record, class Handler>
 properties::Report verify_handler(Handler&& handler, const VerifyHandlerOptions& options) {
-  if constexpr (detail::check_handler<Handler, Record>()) {
+  if constexpr (properties::CoroutineHandler<Handler, Record>) {
+    static_assert(
+        !properties::CoroutineHandler<Handler, Record>,
+        "batchproof: this handler is a coroutine: pass verify_handler a processor of coroutines behind it, "
+        "such as bp::AsyncBatchProcessor, and include <batchproof/async.hpp>");
+    return {};
+  } else if constexpr (detail::check_handler<Handler, Record>()) {
     return properties::verify_erased_handler<Record>(properties::erase_handler<Record>(handler), options);
   } else {
     return {};
@@ -257,7 +267,7 @@ properties::Report verify_handler(Handler&& handler, Processor&& processor,
                                   const VerifyHandlerOptions& options) {
   const properties::NamedProcessor own{"your processor", properties::answer_by<Record>(handler, processor)};
   properties::ErasedHandler<Record> erased;
-  if constexpr (!properties::Awaitable<detail::HandlerResult<Handler, Record>>)
+  if constexpr (!properties::CoroutineHandler<Handler, Record>)
     erased = properties::erase_handler<Record>(handler);
   return properties::verify_erased_handler<Record>(erased, options, properties::handler_laws(),
                                                    properties::Processes::any, own);
