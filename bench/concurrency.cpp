@@ -109,11 +109,11 @@ void register_concurrency() {
   static const std::string many = payload(Source::sqs, 10'000);
   const Work threads = [] {
     static_cast<void>(process_partial_response(standard, wait_on_a_thread,
-                             BatchProcessor<SqsRecord>({.max_concurrency = limit})));
+                                               BatchProcessor<SqsRecord>({.max_concurrency = limit})));
   };
   const Work coroutines = [] {
-    static_cast<void>(async_process_partial_response(standard, wait_in_a_coroutine,
-                                   AsyncBatchProcessor<SqsRecord>({.max_concurrency = limit})));
+    static_cast<void>(async_process_partial_response(
+        standard, wait_in_a_coroutine, AsyncBatchProcessor<SqsRecord>({.max_concurrency = limit})));
   };
   const Work groups = [] {
     static_cast<void>(process_partial_response(
@@ -129,9 +129,12 @@ void register_concurrency() {
   add("96 that wait 5 ms, 16 coroutines / 6 waits", coroutines, rounds(records / limit), 1.25);
   add("message groups on threads / longest group", groups, rounds(longest_group(fifo)), 1.25);
   const Work one_at_a_time = [] {
-    static_cast<void>(process_partial_response(many, no_work, BatchProcessor<SqsRecord>({.max_concurrency = 1})));
+    static_cast<void>(
+        process_partial_response(many, no_work, BatchProcessor<SqsRecord>({.max_concurrency = 1})));
   };
-  const Work sequential = [] { static_cast<void>(process_partial_response(many, no_work, BatchProcessor<SqsRecord>())); };
+  const Work sequential = [] {
+    static_cast<void>(process_partial_response(many, no_work, BatchProcessor<SqsRecord>()));
+  };
   add(
       "max_concurrency = 1 / not set, 10,000", one_at_a_time, [=] { return milliseconds(sequential); }, 1.05);
   benchmark::RegisterBenchmark(
@@ -141,8 +144,10 @@ void register_concurrency() {
         const auto handler = [](const SqsRecord&) -> boost::asio::awaitable<void> { co_return; };
         for (auto _ : state) {
           const double plain = milliseconds(sequential);
-          const double own = milliseconds(
-              [&] { static_cast<void>(async_process_partial_response(many, handler, AsyncBatchProcessor<SqsRecord>())); });
+          const double own = milliseconds([&] {
+            static_cast<void>(
+                async_process_partial_response(many, handler, AsyncBatchProcessor<SqsRecord>()));
+          });
           extra_microseconds.push_back((own - plain) * 1e3 / 10'000);
           state.SetIterationTime(own / 1e3);
         }

@@ -5,6 +5,8 @@
 
 #include "simulated_function.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <batchproof/batch.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
@@ -29,6 +31,7 @@
 #include <utility>
 #include <vector>
 
+#include "output.hpp"
 #include "record_parts.hpp"
 
 namespace batchproof::tools {
@@ -148,6 +151,23 @@ class SearchBudget {
   std::map<Payloads, runtime_api::Invocation> crashed_{};
 };
 
+/// Says once that the function costs its whole time limit again and again, so that nobody waits without a
+/// word.
+class TimeOuts {
+ public:
+  void note(const runtime_api::Invocation& invocation, std::chrono::milliseconds limit) {
+    constexpr int many = 5;
+    if (invocation.end != runtime_api::InvocationEnd::timed_out || ++count_ != many) return;
+    print_note(
+        fmt::format("note: {} invocations ran into the time limit of {} ms so far; --time-limit and "
+                    "--messages make a simulation of such a function shorter",
+                    many, limit.count()));
+  }
+
+ private:
+  int count_ = 0;
+};
+
 /// The function in one world, or in the worlds of a search.
 struct Simulated {
   Function function;
@@ -157,6 +177,7 @@ struct Simulated {
   bool is_answer_read;
   Verdicts verdicts;
   std::shared_ptr<SearchBudget> budget{};  ///< null outside of a search
+  std::shared_ptr<TimeOuts> time_outs = std::make_shared<TimeOuts>();
 };
 
 /// Reports the records that the function handled to the probe.
@@ -226,6 +247,7 @@ std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& 
   const Payloads payloads = payloads_of(event, payload);
   runtime_api::Invocation invocation =
       simulated.budget ? simulated.budget->invoke(process, payload, payloads) : invoke(process, payload);
+  simulated.time_outs->note(invocation, simulated.function.time_limit);
   if (const std::string failure = failure_of(invocation); !failure.empty()) {
     if (simulated.design.all_or_nothing || !simulated.is_answer_read) {
       note_handled_until_failure(simulated, event, payloads, probe);
