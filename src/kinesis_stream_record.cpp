@@ -81,10 +81,18 @@ std::string_view KinesisStreamRecord::aws_region() const {
 namespace batchproof::inline v0_1::detail {
 namespace {
 
+bool is_aggregate(const KinesisStreamRecord& record) {
+  try {
+    return record.data().starts_with(aggregate_beginning);
+  } catch (const RecordError&) {
+    return false;
+  }
+}
+
 /// None for an aggregate, whose user records have partition keys of their own.
 std::optional<std::string_view> partition_key_of(const KinesisStreamRecord& record) {
+  if (is_aggregate(record)) return std::nullopt;
   try {
-    if (record.data().starts_with(aggregate_beginning)) return std::nullopt;
     return record.partition_key();
   } catch (const RecordError&) {
     return std::nullopt;

@@ -82,7 +82,7 @@ FailureOptions with_identifiers(const Event<Record>& event, FailureOptions failu
   for (const std::string& text : failures.identifiers) {
     if (find(text)) continue;
     for (const std::string& name : split_at_commas(text)) {
-      if (!find(name))
+      if (!name.empty() && !find(name))
         throw UsageError(fmt::format("--fail-ids names \"{}\", which is not in the event", name));
     }
   }

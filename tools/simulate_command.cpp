@@ -210,7 +210,7 @@ void note_untried(const simulator::FinishedWorld& finished) {
   if (!fixtures::has_shards(finished.world.source) || summary.expired * many <= finished.messages.size())
     return;
   print_note(
-      fmt::format("note: {} of {} expired behind records that fail each time, and were never handled; with "
+      fmt::format("note: {} of {} expired behind records that fail each time, and never succeeded; with "
                   "--retries 3, for example, the stream goes on",
                   with_commas(summary.expired), with_commas(finished.messages.size(), "record")));
 }

@@ -7,7 +7,6 @@
 #include <batchproof/handler.hpp>
 #include <batchproof/lambda_context.hpp>
 #include <batchproof/processed_batch.hpp>
-#include <cstddef>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -82,7 +81,9 @@ class BasePartialProcessor {
   /// retry.
   Result handle(const Record& record) {
     Handling ignored;  // of another record than the one at hand
-    Handling& handling = record.index() == at_hand_ ? handling_ : ignored;
+    const bool is_at_hand = at_hand_ != nullptr && record.index() == at_hand_->index() &&
+                            record.item_identifier() == at_hand_->item_identifier();
+    Handling& handling = is_at_hand ? handling_ : ignored;
     handling = Handling::failed;
     if constexpr (std::is_void_v<Result>) {
       handler_(record);
@@ -147,6 +148,7 @@ class BasePartialProcessor {
     });
     handler_ = nullptr;
     context_ = nullptr;
+    at_hand_ = nullptr;
     if (failed) std::rethrow_exception(failed->exception);
     if (not_cleaned) std::rethrow_exception(not_cleaned->exception);
     return std::move(*batch);
@@ -155,7 +157,7 @@ class BasePartialProcessor {
   template <class Keep>
   std::optional<Failure> attempt(const Record& record, Keep&& keep) {
     handling_ = Handling::none;
-    at_hand_ = record.index();
+    at_hand_ = &record;
     if constexpr (std::is_void_v<Result>) {
       process_record(record);
     } else {
@@ -171,7 +173,7 @@ class BasePartialProcessor {
   ErasedHandler handler_;
   const LambdaContext* context_ = nullptr;
   Handling handling_ = Handling::none;  ///< of the record at hand
-  std::size_t at_hand_ = 0;             ///< its position in the batch
+  const Record* at_hand_ = nullptr;
 };
 
 }  // namespace batchproof::inline v0_1

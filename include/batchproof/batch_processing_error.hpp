@@ -11,6 +11,12 @@
 
 namespace batchproof::inline v0_1 {
 
+/// A record that failed, for the text of a `BatchProcessingError`.
+struct FailedRecord {
+  std::string_view identifier;
+  std::string_view cause;
+};
+
 /// Every record of a batch failed. Let it leave the function: the invocation then fails, which shows in the
 /// metrics, and the service delivers the whole batch again. It owns all that it holds and may outlive the
 /// event.
@@ -18,9 +24,8 @@ class BATCHPROOF_EXPORT BatchProcessingError : public std::runtime_error {
  public:
   /// One exception for each record in batch order; a `NotHandledError` for those never handled. `what()`
   /// quotes the first causes, each with the position and the identifier of its record.
-  BatchProcessingError(std::vector<std::exception_ptr> exceptions,
-                       const std::vector<std::string_view>& identifiers,
-                       const std::vector<std::string_view>& causes, BatchResponse response);
+  BatchProcessingError(std::vector<std::exception_ptr> exceptions, const std::vector<FailedRecord>& records,
+                       BatchResponse response);
 
   const std::vector<std::exception_ptr>& exceptions() const noexcept { return content_->exceptions; }
 

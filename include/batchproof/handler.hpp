@@ -52,7 +52,8 @@ constexpr bool check_handler() {
     static_assert(
         !LosesFailure<HandlerResult<Handler, Record>>,
         "batchproof: this handler's result would hide a failure (future, coroutine, bool, "
-        "enum, error code, exception, optional, variant, pointer, status, or a pair, tuple or container "
+        "enum, error code, exception, optional, variant, pointer, status, thread, task or other function, or "
+        "a pair, tuple or container "
         "of these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
         "result is a value and not a verdict");
     return !LosesFailure<HandlerResult<Handler, Record>>;

@@ -136,9 +136,15 @@ concept AnswersByName = requires(Result& result) {
 }
 || requires(Result& result) { result.IsSuccess(); }
 || requires(Result& result) { result.ok(); }
-|| requires(Result& result) { result.is_ok(); }
-|| requires(Result& result) { result.success(); }
-|| requires(Result& result) { result.failed(); }
+|| requires(Result& result) {
+  { result.is_ok() } -> std::convertible_to<bool>;
+}
+|| requires(Result& result) {
+  { result.success() } -> std::convertible_to<bool>;
+}
+|| requires(Result& result) {
+  { result.failed() } -> std::convertible_to<bool>;
+}
 || requires(Result& result) {
   { result.ok } -> std::convertible_to<bool>;
 }
@@ -154,26 +160,34 @@ template <class Result>
 concept Variant = requires(Result& result) {
   result.valueless_by_exception();
 }
-|| requires(Result& result) { result.which(); };
+|| requires(Result& result) {
+  result.which();
+  result.type();
+};
 
 /// A reader could mistake it for the answer to whether the record was handled well.
 template <class Result>
 concept Verdict = AnswersBool<Result> || AnswersByName<Result> || Variant<Result> || std::is_enum_v<Result> ||
     std::derived_from<Result, std::exception>;
 
-template <class Result>
+/// The first type is one of the others.
+template <class Type, class... Others>
+inline constexpr bool is_one_of = (std::same_as<Type, Others> || ...);
+
+/// `Outer` are the types that hold this one: a tree holds itself, and tells nothing new there.
+template <class Result, class... Outer>
 constexpr bool loses_failure();
 
 /// Whether a container, a tuple or an outcome would hide a failure that is in it.
-template <class Part>
+template <class Part, class... Outer>
 constexpr bool part_loses_failure() {
-  return Outcome<Part> || loses_failure<Part>();
+  return Outcome<Part> || loses_failure<Part, Outer...>();
 }
 
-template <class Result, std::size_t... Index>
-constexpr bool some_part_loses_failure(std::index_sequence<Index...>) {
-  return (part_loses_failure<std::remove_cvref_t<std::tuple_element_t<Index, Result>>>() || ...);
-}
+/// Whether the value in an outcome that went well would hide a failure: unfinished work, or another outcome,
+/// also in a container or behind a pointer. A bool does not: the outcome has already said how it went.
+template <class Value, class... Outer>
+constexpr bool value_loses_failure();
 
 template <class Result>
 constexpr auto parts_of() {
@@ -184,45 +198,45 @@ constexpr auto parts_of() {
   }
 }
 
-/// Whether the value in an outcome that went well would hide a failure: unfinished work, or another outcome,
-/// also in a container or behind a pointer.
-template <class Value>
-constexpr bool value_loses_failure();
-
-template <class Value, std::size_t... Index>
-constexpr bool some_value_loses_failure(std::index_sequence<Index...>) {
-  return (value_loses_failure<std::remove_cvref_t<std::tuple_element_t<Index, Value>>>() || ...);
+template <class Result, class... Outer, std::size_t... Index>
+constexpr bool some_part_loses_failure(std::index_sequence<Index...>) {
+  return (part_loses_failure<std::remove_cvref_t<std::tuple_element_t<Index, Result>>, Outer...>() || ...);
 }
 
-template <class Value>
+template <class Value, class... Outer, std::size_t... Index>
+constexpr bool some_value_loses_failure(std::index_sequence<Index...>) {
+  return (value_loses_failure<std::remove_cvref_t<std::tuple_element_t<Index, Value>>, Outer...>() || ...);
+}
+
+template <class Value, class... Outer>
 constexpr bool value_loses_failure() {
-  if constexpr (is_kept_v<Value> || std::is_void_v<Value> || Tree<Value>) {
+  if constexpr (is_one_of<Value, Outer...> || is_kept_v<Value> || std::is_void_v<Value>) {
     return false;
   } else if constexpr (Outcome<Value> || Unfinished<Value>) {
     return true;
   } else if constexpr (Container<Value>) {
-    return value_loses_failure<std::remove_cvref_t<typename Value::value_type>>();
+    return value_loses_failure<std::remove_cvref_t<typename Value::value_type>, Value, Outer...>();
   } else if constexpr (requires { typename Value::element_type; }) {
-    return value_loses_failure<std::remove_cvref_t<typename Value::element_type>>();
+    return value_loses_failure<std::remove_cvref_t<typename Value::element_type>, Value, Outer...>();
   } else {
-    return some_value_loses_failure<Value>(parts_of<Value>());
+    return some_value_loses_failure<Value, Value, Outer...>(parts_of<Value>());
   }
 }
 
 /// The one place that decides which results are refused. An outcome inside an outcome hides a failure; a
 /// value inside one, a bool too, does not: the outcome has already said how it went.
-template <class Result>
+template <class Result, class... Outer>
 constexpr bool loses_failure() {
-  if constexpr (is_kept_v<Result> || std::is_void_v<Result> || Tree<Result>) {
+  if constexpr (is_one_of<Result, Outer...> || is_kept_v<Result> || std::is_void_v<Result> || Tree<Result>) {
     return false;
   } else if constexpr (Outcome<Result>) {
     return value_loses_failure<typename KeptValue<Result>::type>();
   } else if constexpr (Unfinished<Result> || Verdict<Result>) {
     return true;
   } else if constexpr (Container<Result>) {
-    return part_loses_failure<std::remove_cvref_t<typename Result::value_type>>();
+    return part_loses_failure<std::remove_cvref_t<typename Result::value_type>, Result, Outer...>();
   } else {
-    return some_part_loses_failure<Result>(parts_of<Result>());
+    return some_part_loses_failure<Result, Result, Outer...>(parts_of<Result>());
   }
 }
 
@@ -292,7 +306,8 @@ std::optional<Failure> settle(Result&& result, Keep&& keep) {
   using Plain = std::remove_cvref_t<Result>;
   static_assert(!LosesFailure<Plain>,
                 "batchproof: what this function returns would hide a failure (future, coroutine, bool, enum, "
-                "error code, exception, optional, variant, pointer, status, or a pair, tuple or container of "
+                "error code, exception, optional, variant, pointer, status, thread, task or other function, "
+                "or a pair, tuple or container of "
                 "these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
                 "result is a value and not a verdict");
   if constexpr (Outcome<Plain>) {

@@ -163,15 +163,13 @@ class [[nodiscard]] ProcessedBatch {
 
   BatchProcessingError all_failed() const {
     std::vector<std::exception_ptr> exceptions;
-    std::vector<std::string_view> identifiers;
-    std::vector<std::string_view> causes;
+    std::vector<FailedRecord> records;
     for (const Message& message : messages_) {
       exceptions.push_back(message.exception);
-      identifiers.push_back(message.record.item_identifier());
-      causes.push_back(message.cause);
+      records.push_back({message.record.item_identifier(), message.cause});
     }
-    return BatchProcessingError(std::move(exceptions), identifiers, causes,
-                                BatchResponse(identifiers, detail::identifier_format<Record>));
+    return BatchProcessingError(std::move(exceptions), records,
+                                BatchResponse(failed_item_identifiers(), detail::identifier_format<Record>));
   }
 
   std::vector<Message> messages_;

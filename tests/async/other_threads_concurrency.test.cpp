@@ -221,6 +221,8 @@ TEST_P(OwnExecutors, DoNotCancelABatchWhoseHandlersRun) {
         co_await hopping(pool, GetParam())(record);
       });
       response = batch.to_json();
+      const auto state = co_await asio::this_coro::cancellation_state;
+      EXPECT_NE(state.cancelled(), asio::cancellation_type::none);  // what follows the batch is cancelled
     };
     asio::co_spawn(context, process(), asio::bind_cancellation_slot(cancellation.slot(), asio::detached));
     context.run();

@@ -55,6 +55,19 @@ class Expected {
   std::variant<Value, Error> content_;
 };
 
+/// Types that hold each other, as trees do.
+struct Leaves;
+struct Branch {
+  using value_type = Leaves;
+};
+struct Leaves {
+  using value_type = Branch;
+};
+static_assert(!detail::LosesFailure<Branch>);
+static_assert(!detail::LosesFailure<Expected<Branch, std::string>>);
+static_assert(detail::LosesFailure<Expected<std::vector<std::unique_ptr<std::future<void>>>, std::string>>);
+static_assert(!detail::LosesFailure<Expected<std::vector<std::unique_ptr<int>>, std::string>>);
+
 /// An outcome without a value.
 template <class Error>
 struct Checked {

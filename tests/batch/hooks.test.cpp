@@ -63,6 +63,7 @@ TEST(SuccessHook, MayBeAFunctionThatIsNotThere) {
   EXPECT_FALSE(OnSuccess<SqsRecord>(Hook(nullptr)));
   EXPECT_FALSE(OnSuccess<SqsRecord>(nullptr));
   EXPECT_FALSE(OnSuccess<SqsRecord>(std::function<void(const SqsRecord&)>()));
+  EXPECT_FALSE(OnSuccess<SqsRecord>(std::function<CallOutcome(const SqsRecord&)>()));
 }
 
 TEST(SuccessHook, TakesTheResultOfTheRecordThatItFails) {

@@ -318,7 +318,7 @@ struct CannotBeWritten {};
 [[noreturn]] void to_json(nlohmann::json&, const CannotBeWritten&) { throw std::runtime_error("no JSON"); }
 void from_json(const nlohmann::json&, CannotBeWritten&) {}
 
-TEST_F(IdempotentHandler, KeepsATextThatIsNotUtf8) {
+TEST_F(IdempotentHandler, RepeatsATextThatIsNotUtf8WithReplacements) {
   const auto handler = idempotent(
       [&](const SqsRecord&) {
         ++effects;

@@ -59,6 +59,25 @@ void from_json(const nlohmann::json& json, WithOptional& read) {
   if (json.contains("item")) read.item = std::make_unique<Item>(json.at("item").get<Item>());
 }
 
+enum class Nullable { none, set };
+NLOHMANN_JSON_SERIALIZE_ENUM(Nullable, {{Nullable::none, nullptr}, {Nullable::set, "set"}})
+
+enum class Numbered { one, two };
+NLOHMANN_JSON_SERIALIZE_ENUM(Numbered, {{Numbered::one, 1}, {Numbered::two, 2}})
+
+struct Row {
+  std::string sku;
+  Status status = Status::pending;
+};
+
+void to_json(nlohmann::json& json, const Row& row) { json = {{"sku", row.sku}, {"status", row.status}}; }
+
+void from_json(const nlohmann::json& json, Row& row) {
+  for (const char letter : json.at("sku").get<std::string>())
+    row.sku += static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+  json.at("status").get_to(row.status);
+}
+
 int conversions = 0;
 
 /// Counts how often it is read.
@@ -289,6 +308,36 @@ TEST(Conversion, LooksForTheNumbersAndTextsThatChangedOneByOneOnlyWhereSomeDid) 
   conversions = 0;
   EXPECT_TRUE(read_body<Counted<Probabilities>>(R"({"value":{"all":[)" + probabilities + "]}}").payload);
   EXPECT_LT(conversions, 10);
+}
+
+/// Where all are replaced together, one takes the place of another.
+TEST(Conversion, OfSeveralNumbersAndBooleansFailsThoughOneBecomesAnother) {
+  EXPECT_TRUE(refuses<std::vector<int>>("[true,false]"));
+  EXPECT_TRUE(refuses<std::vector<int>>("[false,true,true,false]"));
+  EXPECT_TRUE(refuses<std::vector<std::uint8_t>>("[256,-255]"));
+  EXPECT_TRUE(refuses<std::vector<std::uint8_t>>("[256,257,258]"));
+  EXPECT_TRUE(refuses<std::vector<int>>("[18446744073709551615,18446744073709551614]"));
+  EXPECT_TRUE(refuses<std::vector<int>>("[-9223372036854775808,-9223372036854775807]"));
+}
+
+TEST(Conversion, FindsAnUnknownNameWhereverItStandsAmongCalculatedTexts) {
+  for (const int place : {0, 500, 999}) {
+    std::string rows;
+    for (int row = 0; row < 1000; ++row) {
+      rows += (row == 0 ? "" : ",") + std::string(R"({"sku":"ab)") + std::to_string(row) + R"(","status":")" +
+              (row == place ? "lost" : "shipped") + R"("})";
+    }
+    EXPECT_THAT(
+        read_body<Holder<std::vector<plain::Row>>>(R"({"value":[)" + rows + "]}").cause,
+        HasSubstr("/value/" + std::to_string(place) + R"(/status: "lost" is not a value of its type)"));
+  }
+}
+
+TEST(Conversion, ToAnEnumerationWhoseFirstNameIsNoTextFailsToo) {
+  EXPECT_THAT(read<plain::Nullable>(R"("set")"), Optional(plain::Nullable::set));
+  EXPECT_THAT(read<plain::Nullable>("null"), Optional(plain::Nullable::none));
+  EXPECT_TRUE(refuses<plain::Nullable>(R"("lost")"));
+  EXPECT_FALSE(read_body<Holder<plain::Numbered>>(R"({"value":"lost"})").payload);
 }
 
 TEST(Conversion, OfNumbersTakesNoOtherNumberForACast) {

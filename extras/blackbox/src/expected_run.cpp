@@ -45,22 +45,20 @@ std::string design_that_fits(const BatchCase& batch_case, const Observation& run
   if (first == records.end()) return "";
   if (first != records.begin()) {
     return "this is the answer of a function that undoes a batch in which a record failed, and reports all "
-           "of it; "
-           "if that is meant, `batchproof simulate --all-or-nothing` judges it";
+           "of "
+           "it; if that is meant, `batchproof simulate --all-or-nothing` judges it";
   }
   return "this is the answer of a function that leaves a batch after some failures, and reports the rest; if "
-         "that "
-         "is meant, `batchproof simulate --stops-early` judges it";
+         "that is meant, `batchproof simulate --stops-early` judges it";
 }
 
-/// Whether no more than one record of the batch failed on its own before one that succeeds: then the answer
-/// of a function that stops at its first failure is told from that of one which stops later.
+/// Whether at most one record comes before the first that succeeds: then the answer of a function that stops
+/// at its first failure is told from that of one which stops later.
 bool shows_where_it_stops(const BatchCase& batch_case) {
   const auto& records = batch_case.records;
   const auto accepted = std::find_if(records.begin(), records.end(),
                                      [](const fixtures::CaseRecord& record) { return !record.rejected; });
-  return std::count_if(records.begin(), accepted,
-                       [](const fixtures::CaseRecord& record) { return record.rejected; }) <= 1;
+  return accepted - records.begin() <= 1;
 }
 
 }  // namespace

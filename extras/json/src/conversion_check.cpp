@@ -8,6 +8,7 @@
 #include <batchproof/json/conversion_check.hpp>
 #include <batchproof/json/payload_error.hpp>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -82,10 +83,17 @@ class ConversionCheck {
   void check_texts(const Json& result);
   std::optional<std::string> text_that_stays(const Texts& of_result, std::span<Json* const> missing);
   bool is_read(std::span<Json* const> nodes, const Json& result);
-  bool is_unknown_name(Json* node, const Json& result, const std::string& known);
+  bool is_unknown_name(Json* node, const Json& result, const std::optional<std::string>& known);
 
   template <class Item, class Shows, class Judge>
-  void search(std::span<const Item> items, const Shows& shows, const Judge& judge);
+  void search(std::span<const Item> items, const Shows& shows, const Judge& judge) {
+    search_until(conversions_ + std::max(fewest_trials, leaves_of_all_trials / leaves_), items, shows, judge);
+  }
+  template <class Item, class Shows, class Judge>
+  void search_until(std::size_t last, std::span<const Item> items, const Shows& shows, const Judge& judge);
+
+  static constexpr std::size_t fewest_trials = 64;
+  static constexpr std::size_t leaves_of_all_trials = 1'000'000;
 
   Json& tree_;
   const PayloadPath& place_;
@@ -211,16 +219,14 @@ bool ConversionCheck::some_is_read_as_integer(std::span<const Fraction* const> f
 }
 
 /// Calls `judge(item)` for the items for which `shows(items)` is true when it is asked for this one alone.
-/// Asks for all of them first, then for halves. It stops where a payload would need more trials than one has
-/// time for.
+/// Asks for all of them first, then for halves. It stops after the last conversion that one has time for.
 template <class Item, class Shows, class Judge>
-void ConversionCheck::search(std::span<const Item> items, const Shows& shows, const Judge& judge) {
-  constexpr std::size_t fewest = 64;
-  constexpr std::size_t leaves_in_all = 1'000'000;
-  if (items.empty() || conversions_ > std::max(fewest, leaves_in_all / leaves_) || !shows(items)) return;
+void ConversionCheck::search_until(std::size_t last, std::span<const Item> items, const Shows& shows,
+                                   const Judge& judge) {
+  if (items.empty() || conversions_ > last || !shows(items)) return;
   if (items.size() == 1) return judge(items.front());
-  search(items.first(items.size() / 2), shows, judge);
-  search(items.subspan(items.size() / 2), shows, judge);
+  search_until(last, items.first(items.size() / 2), shows, judge);
+  search_until(last, items.subspan(items.size() / 2), shows, judge);
 }
 
 /// A double that a float cannot hold becomes infinite, which no payload can contain.
@@ -256,12 +262,19 @@ void ConversionCheck::check_numbers(const Json& result) {
     for_each_cast(*node, [&](long double cast) { holds_cast = holds_cast || all.count_numbers(cast) > 0; });
     if (holds_cast) doubtful.push_back(node);
   }
-  search<Json*>(
-      doubtful, [&](auto some) { return some_is_cast(some, all); },
-      [&](Json* node) {
-        fail(node, node->dump() + (node->is_boolean() ? " is a boolean where a number is expected"
-                                                      : " is out of the type's range"));
-      });
+  // Apart, so that no two of a group take each other's place when they are replaced.
+  for (const bool upwards : {true, false}) {
+    std::vector<Json*> group;
+    std::copy_if(doubtful.begin(), doubtful.end(), std::back_inserter(group), [=](const Json* node) {
+      return (number_of(further(*node, 1)) > number_of(*node)) == upwards;
+    });
+    search<Json*>(
+        group, [&](auto some) { return some_is_cast(some, all); },
+        [&](Json* node) {
+          fail(node, node->dump() + (node->is_boolean() ? " is a boolean where a number is expected"
+                                                        : " is out of the type's range"));
+        });
+  }
 }
 
 /// Whether the result holds the number that a cast would make of one of these, since it follows when each is
@@ -282,35 +295,47 @@ bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const ResultVal
   return nodes.size() > 1;
 }
 
-/// nlohmann's enumerations turn any text that they do not know into their first enumerator. So the result has
-/// a text that is not in this place of the payload, and keeps it whatever the payload's texts are.
+/// nlohmann's enumerations turn any text that they do not know into their first enumerator, mostly a text
+/// too. So the result has a value that is not in this place of the payload, and keeps it whatever the
+/// payload's text is.
 void ConversionCheck::check_texts(const Json& result) {
   Texts of_result;
   add_texts(result, of_result);
   std::vector<Json*> missing;
-  {
-    Texts unused = of_result;
-    for (Json* const node : texts_) {
-      if (!take_text(unused, node->get_ref<const std::string&>())) missing.push_back(node);
+  Texts unused = of_result;
+  for (Json* const node : texts_) {
+    if (!take_text(unused, node->get_ref<const std::string&>())) missing.push_back(node);
+  }
+  if (missing.empty()) return;
+  const auto other = convert_with(missing, longer);
+  const Places places(tree_, result);
+  const Places places_of_other(tree_, other ? *other : result);
+  std::vector<Json*> values;  // in whose place is a number or null
+  std::vector<Json*> names;   // in whose place is another text, or whose place is not known
+  for (Json* const node : missing) {
+    const Json* const value = places.of(node);
+    if (places.is_left_out(node)) continue;
+    if (value == nullptr) {
+      names.push_back(node);
+    } else if (other && places_of_other.of(node) != nullptr && *places_of_other.of(node) != *value) {
+      continue;  // calculated from the text
+    } else if (value->is_string()) {
+      names.push_back(node);
+    } else if (value->is_null() || value->is_number()) {
+      values.push_back(node);
     }
   }
-  std::set<const Json*> trusted;  // in their place the result has something else than a text
-  for_each_text_in_place(tree_, result, [&](const Json& text, const Json& in_its_place) {
-    if (!in_its_place.is_string()) trusted.insert(&text);
-    if (text == in_its_place) take_text(of_result, text.get_ref<const std::string&>());
-  });
-  missing.erase(std::remove_if(missing.begin(), missing.end(),
-                               [&](const Json* node) { return trusted.count(node) != 0; }),
-                missing.end());
-  if (missing.empty()) return;
-  const auto known = text_that_stays(of_result, missing);
-  if (!known) return;
-  search<Json*>(
-      missing, [&](auto some) { return is_read(some, result); },
-      [&](Json* node) {
-        if (is_unknown_name(node, result, *known))
-          fail(node, "\"" + node->get_ref<const std::string&>() + "\" is not a value of its type");
-      });
+  places.remove_equal_texts(of_result);
+  const auto known = names.empty() ? std::nullopt : text_that_stays(of_result, names);
+  if (!known && !holds_null(result)) names.clear();
+  for (const auto* const nodes : {&values, &names}) {
+    search<Json*>(
+        *nodes, [&](auto some) { return is_read(some, result); },
+        [&](Json* node) {
+          if (is_unknown_name(node, result, nodes == &names ? known : std::nullopt))
+            fail(node, "\"" + node->get_ref<const std::string&>() + "\" is not a value of its type");
+        });
+  }
 }
 
 /// One of these texts of the result that it has whatever all texts of the payload are; if the type does not
@@ -340,10 +365,11 @@ bool ConversionCheck::is_read(std::span<Json* const> nodes, const Json& result) 
   return !other || *other != result;
 }
 
-/// Whether the type takes this text for the name `known` because it does not know it: it takes any other text
-/// for the same.
-bool ConversionCheck::is_unknown_name(Json* node, const Json& result, const std::string& known) {
-  for (const std::string& text : {longer(*node), another(*node), known}) {
+/// Whether the type takes any other text for the same as this one, also the name `known` that it has taken it
+/// for.
+bool ConversionCheck::is_unknown_name(Json* node, const Json& result,
+                                      const std::optional<std::string>& known) {
+  for (const std::string& text : {longer(*node), another(*node), known.value_or(another(*node))}) {
     const auto other = convert_with({&node, 1}, [&](const Json&) { return text; });
     if (!other || *other != result) return false;
   }

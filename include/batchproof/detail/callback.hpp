@@ -36,12 +36,12 @@ class Callback<void(Arguments...)> : public std::function<void(Arguments...)> {
     if constexpr (std::is_void_v<std::invoke_result_t<Kept&, Arguments...>>) {
       return std::forward<Function>(callable);
     } else {
-      if constexpr (std::is_pointer_v<Kept>) {
-        if (callable == nullptr) return nullptr;
-      }
-      return [kept = Kept(std::forward<Function>(callable))](Arguments... arguments) mutable {
+      std::function<std::invoke_result_t<Kept&, Arguments...>(Arguments...)> kept(
+          std::forward<Function>(callable));
+      if (!kept) return nullptr;
+      return [kept = std::move(kept)](Arguments... arguments) {
         const auto drop = [](auto&&) {};
-        const auto failure = settle(std::invoke(kept, std::forward<Arguments>(arguments)...), drop);
+        const auto failure = settle(kept(std::forward<Arguments>(arguments)...), drop);
         if (failure) std::rethrow_exception(failure->exception);
       };
     }

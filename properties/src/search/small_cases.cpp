@@ -80,7 +80,8 @@ std::uint64_t salt_of(const Payloads& payloads, std::uint64_t seed, std::size_t 
   return hash;
 }
 
-/// A number that is about to get one more digit, or to exceed 64 bits, if the source has such numbers.
+/// A number that is about to get one more digit, or to exceed 64 bits, if the source has such numbers. With
+/// payloads more digits follow.
 std::string first_sequence_number(Source source, char kind) {
   const std::size_t fewest = fixtures::info_of(source).sequence_number_digits.fewest;
   if (kind < 2) return std::string(fewest - 1, '9') + (kind == 0 ? "8" : "98");

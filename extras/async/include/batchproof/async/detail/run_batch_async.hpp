@@ -57,10 +57,16 @@ class AsyncWorkers {
 
   /// Ends when every record has finished; throws on an error that is not a record's failure.
   boost::asio::awaitable<void> run() {
+    // A cancelled coroutine would destroy objects that running handlers still refer to, and lose their
+    // results.
+    co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
     dispatch_.begin();
     while (!dispatch_.idle())
       co_await all_done_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
     dispatch_.rethrow();
+    if (!actions_executor_) co_return;
+    const auto change = [this] { run_.change_visibility(); };
+    co_await run_elsewhere(actions_executor_, change);
   }
 
  private:
@@ -159,8 +165,6 @@ template <class Result, class Record, class AttemptRecord>
 boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
     const Event<Record>& event, RunOptions<Record> options, const LambdaContext& context,
     bool handlers_take_context, AttemptRecord attempt_record, boost::asio::any_io_executor actions_executor) {
-  // A cancelled coroutine would destroy objects that running handlers still refer to, and lose their results.
-  co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
   BatchRun<Record> run(event, options, context, false);
   BatchBuilder<Record, Result> batch(event, options.raise_on_entire_batch_failure);
   auto attempt = [&](std::size_t index, const LambdaContext& for_handlers) {
@@ -176,10 +180,6 @@ boost::asio::awaitable<ProcessedBatch<Record, Result>> run_batch_async(
       run, handlers_take_context ? run.context_for_handlers() : context, attempt,
       ordering_keys_for(event, options), limit, serial, actions_executor);
   co_await boost::asio::co_spawn(serial, workers.run(), boost::asio::use_awaitable);
-  if (actions_executor) {
-    const auto change = [&run] { run.change_visibility(); };
-    co_await run_elsewhere(actions_executor, change);
-  }
   co_return batch.finish(run.take());
 }
 
