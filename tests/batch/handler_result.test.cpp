@@ -57,14 +57,14 @@ class Expected {
 
 /// Types that hold each other, as trees do.
 struct Leaves;
-struct Branch {
+struct Twig {
   using value_type = Leaves;
 };
 struct Leaves {
-  using value_type = Branch;
+  using value_type = Twig;
 };
-static_assert(!detail::LosesFailure<Branch>);
-static_assert(!detail::LosesFailure<Expected<Branch, std::string>>);
+static_assert(!detail::LosesFailure<Twig>);
+static_assert(!detail::LosesFailure<Expected<Twig, std::string>>);
 static_assert(detail::LosesFailure<Expected<std::vector<std::unique_ptr<std::future<void>>>, std::string>>);
 static_assert(!detail::LosesFailure<Expected<std::vector<std::unique_ptr<int>>, std::string>>);
 
