@@ -55,7 +55,7 @@ class Expected {
   std::variant<Value, Error> content_;
 };
 
-/// Types that hold each other, as trees do.
+/// Types that hold each other, as trees do: judging one must come to an end.
 struct Leaves;
 struct Twig {
   using value_type = Leaves;
