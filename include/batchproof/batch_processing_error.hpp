@@ -11,7 +11,7 @@
 
 namespace batchproof::inline v0_1 {
 
-/// A record that failed, for the text of a `BatchProcessingError`.
+/// A record that failed, for the text of a `BatchProcessingError`, which copies what it shows of these views.
 struct FailedRecord {
   std::string_view identifier;
   std::string_view cause;

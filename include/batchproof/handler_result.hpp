@@ -307,8 +307,8 @@ std::optional<Failure> settle(Result&& result, Keep&& keep) {
   static_assert(!LosesFailure<Plain>,
                 "batchproof: what this function returns would hide a failure (future, coroutine, bool, enum, "
                 "error code, exception, optional, variant, pointer, status, thread, task or other function, "
-                "or a pair, tuple or container of "
-                "these); throw, return an outcome with has_value() and error(), or say by bp::Kept that the "
+                "or a pair, tuple or container of these); throw, return an outcome with has_value() and "
+                "error(), or say by bp::Kept that the "
                 "result is a value and not a verdict");
   if constexpr (Outcome<Plain>) {
     if (auto failure = failure_in(result)) return failure;

@@ -45,8 +45,7 @@ std::string design_that_fits(const BatchCase& batch_case, const Observation& run
   if (first == records.end()) return "";
   if (first != records.begin()) {
     return "this is the answer of a function that undoes a batch in which a record failed, and reports all "
-           "of "
-           "it; if that is meant, `batchproof simulate --all-or-nothing` judges it";
+           "of it; if that is meant, `batchproof simulate --all-or-nothing` judges it";
   }
   return "this is the answer of a function that leaves a batch after some failures, and reports the rest; if "
          "that is meant, `batchproof simulate --stops-early` judges it";

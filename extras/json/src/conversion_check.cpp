@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <batchproof/json/conversion_check.hpp>
-#include <batchproof/json/payload_error.hpp>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -20,6 +19,8 @@
 
 #include "payload_tree.hpp"
 #include "result_values.hpp"
+#include "trials.hpp"
+#include "unknown_names.hpp"
 
 namespace batchproof::inline v0_1::detail {
 
@@ -48,28 +49,6 @@ class ConversionCheck {
     bool trusted_whole;
   };
 
-  [[noreturn]] void fail(const Json* node, const std::string& reason) const {
-    throw PayloadError(place_.name, pointer_to(tree_, node), reason);
-  }
-
-  std::optional<Json> convert() {
-    ++conversions_;
-    Json result;
-    if (!conversion_.convert(result)) return std::nullopt;
-    return result;
-  }
-
-  /// With the replacement of each node in its place.
-  template <class Replacement>
-  std::optional<Json> convert_with(std::span<Json* const> nodes, const Replacement& replacement) {
-    std::vector<Json> originals;
-    originals.reserve(nodes.size());
-    for (Json* const node : nodes) originals.push_back(std::exchange(*node, replacement(*node)));
-    auto result = convert();
-    for (std::size_t index = 0; index < nodes.size(); ++index) *nodes[index] = std::move(originals[index]);
-    return result;
-  }
-
   void restore_fractions();
   void choose_binary_forms();
   template <class Chosen>
@@ -80,36 +59,18 @@ class ConversionCheck {
   void check_overflow(const Json& result);
   void check_numbers(const Json& result);
   bool some_is_cast(std::span<Json* const> nodes, const ResultValues& values);
-  void check_texts(const Json& result);
-  std::optional<std::string> text_that_stays(const Texts& of_result, std::span<Json* const> missing);
-  bool is_read(std::span<Json* const> nodes, const Json& result);
-  bool is_unknown_name(Json* node, const Json& result, const std::optional<std::string>& known);
 
-  template <class Item, class Shows, class Judge>
-  void search(std::span<const Item> items, const Shows& shows, const Judge& judge) {
-    search_until(conversions_ + std::max(fewest_trials, leaves_of_all_trials / leaves_), items, shows, judge);
-  }
-  template <class Item, class Shows, class Judge>
-  void search_until(std::size_t last, std::span<const Item> items, const Shows& shows, const Judge& judge);
-
-  static constexpr std::size_t fewest_trials = 64;
-  static constexpr std::size_t leaves_of_all_trials = 1'000'000;
-
-  Json& tree_;
-  const PayloadPath& place_;
+  Trials trials_;
   TrialConversion& conversion_;
   std::vector<Fraction> fractions_;
   std::vector<Json*> numbers_;  // integers and booleans
   std::vector<Json*> texts_;
   std::vector<Leaf> binaries_;
-  std::size_t leaves_ = 0;
-  std::size_t conversions_ = 0;
 };
 
 ConversionCheck::ConversionCheck(Json& tree, const PayloadPath& place, TrialConversion& conversion)
-    : tree_(tree), place_(place), conversion_(conversion) {
+    : trials_(tree, place, conversion), conversion_(conversion) {
   for_each_leaf(tree, place, [&](Json* node, Json* parent) {
-    ++leaves_;
     if (node->is_number_float()) {
       fractions_.push_back({node, *node, false});
     } else if (node->is_boolean() || (node->is_number() && !fits_every_type(*node))) {
@@ -138,14 +99,14 @@ void ConversionCheck::run(bool rounded) {
     *fraction.node = *whole_number(fraction.original);
     if (!fits_every_type(*fraction.node)) numbers_.push_back(fraction.node);
   }
-  auto result = convert();
+  auto result = trials_.convert();
   if (!result) {  // the type may tell 2.0 from 2
     restore_fractions();
-    result = convert();
+    result = trials_.convert();
   }
   if (result) {
     if (fractions_.empty()) conversion_.keep();
-    if (rounded || !is_part_of(*result, tree_)) check_closely(*result);
+    if (rounded || !is_part_of(*result, trials_.tree())) check_closely(*result);
   }
   restore_fractions();
 }
@@ -158,13 +119,8 @@ void ConversionCheck::check_closely(const Json& result) {
   check_fractions([](const Fraction& fraction) { return fits_every_type(fraction.original); });
   check_overflow(result);
   check_numbers(result);
-  check_texts(result);
+  check_names(trials_, texts_, result);
 }
-
-/// Texts that are no enumerator's names: one that a parser of numbers may read like the original, and one
-/// with nothing of it.
-std::string longer(const nlohmann::json& text) { return text.get_ref<const std::string&>() + "\x01 another"; }
-std::string another(const nlohmann::json&) { return "\x01 another"; }
 
 const char* why_no_integer(double number) {
   if (std::trunc(number) != number) return " is not a whole number";
@@ -183,13 +139,14 @@ void ConversionCheck::check_fractions(Chosen&& chosen) {
   if (doubtful.empty()) return;
   for (const double trial : {1.0, 0.0}) {  // 0: by the whole part of each
     for (const Fraction* const fraction : doubtful) *fraction->node = replacement(fraction->original, trial);
-    const auto before = convert();
+    const auto before = trials_.convert();
     if (!before) continue;
     const ResultValues values(*before);
-    search<const Fraction*>(
+    trials_.search<const Fraction*>(
         doubtful, [&](auto some) { return some_is_read_as_integer(some, trial, values); },
         [&](const Fraction* fraction) {
-          fail(fraction->node, fraction->original.dump() + why_no_integer(fraction->original.get<double>()));
+          trials_.fail(fraction->node,
+                       fraction->original.dump() + why_no_integer(fraction->original.get<double>()));
         });
     break;
   }
@@ -203,7 +160,7 @@ bool ConversionCheck::some_is_read_as_integer(std::span<const Fraction* const> f
   for (const double step : {1.0, -1.0}) {
     for (const Fraction* const fraction : fractions)
       *fraction->node = replacement(fraction->original, trial).get<double>() + step;
-    const auto result = convert();
+    const auto result = trials_.convert();
     bool shows = false;
     if (result) {
       const ResultValues after(*result);
@@ -218,26 +175,15 @@ bool ConversionCheck::some_is_read_as_integer(std::span<const Fraction* const> f
   return fractions.size() > 1;
 }
 
-/// Calls `judge(item)` for the items for which `shows(items)` is true when it is asked for this one alone.
-/// Asks for all of them first, then for halves. It stops after the last conversion that one has time for.
-template <class Item, class Shows, class Judge>
-void ConversionCheck::search_until(std::size_t last, std::span<const Item> items, const Shows& shows,
-                                   const Judge& judge) {
-  if (items.empty() || conversions_ > last || !shows(items)) return;
-  if (items.size() == 1) return judge(items.front());
-  search_until(last, items.first(items.size() / 2), shows, judge);
-  search_until(last, items.subspan(items.size() / 2), shows, judge);
-}
-
 /// A double that a float cannot hold becomes infinite, which no payload can contain.
 void ConversionCheck::check_overflow(const Json& result) {
   const auto infinite = ResultValues(result).count_infinite();
   if (infinite == 0) return;
   for (const Fraction& fraction : fractions_) {
     if (std::abs(fraction.original.get<double>()) <= std::numeric_limits<float>::max()) continue;
-    const auto other = convert_with({&fraction.node, 1}, [](const Json&) { return 1.0; });
+    const auto other = trials_.convert_with({&fraction.node, 1}, [](const Json&) { return 1.0; });
     if (!other || ResultValues(*other).count_infinite() < infinite)
-      fail(fraction.node, fraction.original.dump() + " is out of the type's range");
+      trials_.fail(fraction.node, fraction.original.dump() + " is out of the type's range");
   }
 }
 
@@ -248,7 +194,7 @@ void ConversionCheck::check_numbers(const Json& result) {
     if (!values.take(*node)) missing.push_back(node);
   }
   if (missing.empty()) return;
-  const auto other = convert_with(missing, other_value);
+  const auto other = trials_.convert_with(missing, other_value);
   if (other && *other == result) return;  // the type has no such members
   // Of equal numbers any may be the one that the result lacks.
   const auto place = [](const Json* node) { return std::pair(node->is_boolean(), number_of(*node)); };
@@ -268,11 +214,11 @@ void ConversionCheck::check_numbers(const Json& result) {
     std::copy_if(doubtful.begin(), doubtful.end(), std::back_inserter(group), [=](const Json* node) {
       return (number_of(further(*node, 1)) > number_of(*node)) == upwards;
     });
-    search<Json*>(
+    trials_.search<Json*>(
         group, [&](auto some) { return some_is_cast(some, all); },
         [&](Json* node) {
-          fail(node, node->dump() + (node->is_boolean() ? " is a boolean where a number is expected"
-                                                        : " is out of the type's range"));
+          trials_.fail(node, node->dump() + (node->is_boolean() ? " is a boolean where a number is expected"
+                                                                : " is out of the type's range"));
         });
   }
 }
@@ -281,7 +227,8 @@ void ConversionCheck::check_numbers(const Json& result) {
 /// replaced by a number near it. Also true for several whose conversion fails.
 bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const ResultValues& values) {
   for (const unsigned steps : {1U, 7U}) {
-    const auto result = convert_with(nodes, [=](const Json& number) { return further(number, steps); });
+    const auto result =
+        trials_.convert_with(nodes, [=](const Json& number) { return further(number, steps); });
     if (!result) continue;
     const ResultValues after(*result);
     bool shows = false;
@@ -295,91 +242,10 @@ bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const ResultVal
   return nodes.size() > 1;
 }
 
-/// nlohmann's enumerations turn any text that they do not know into their first enumerator, mostly a text
-/// too. So the result has a value that is not in this place of the payload, and keeps it whatever the
-/// payload's text is.
-void ConversionCheck::check_texts(const Json& result) {
-  Texts of_result;
-  add_texts(result, of_result);
-  std::vector<Json*> missing;
-  Texts unused = of_result;
-  for (Json* const node : texts_) {
-    if (!take_text(unused, node->get_ref<const std::string&>())) missing.push_back(node);
-  }
-  if (missing.empty()) return;
-  const auto other = convert_with(missing, longer);
-  const Places places(tree_, result);
-  const Places places_of_other(tree_, other ? *other : result);
-  std::vector<Json*> values;  // in whose place is a number or null
-  std::vector<Json*> names;   // in whose place is another text, or whose place is not known
-  for (Json* const node : missing) {
-    const Json* const value = places.of(node);
-    if (places.is_left_out(node)) continue;
-    if (value == nullptr) {
-      names.push_back(node);
-    } else if (other && places_of_other.of(node) != nullptr && *places_of_other.of(node) != *value) {
-      continue;  // calculated from the text
-    } else if (value->is_string()) {
-      names.push_back(node);
-    } else if (value->is_null() || value->is_number()) {
-      values.push_back(node);
-    }
-  }
-  places.remove_equal_texts(of_result);
-  const auto known = names.empty() ? std::nullopt : text_that_stays(of_result, names);
-  if (!known && !holds_null(result)) names.clear();
-  for (const auto* const nodes : {&values, &names}) {
-    search<Json*>(
-        *nodes, [&](auto some) { return is_read(some, result); },
-        [&](Json* node) {
-          if (is_unknown_name(node, result, nodes == &names ? known : std::nullopt))
-            fail(node, "\"" + node->get_ref<const std::string&>() + "\" is not a value of its type");
-        });
-  }
-}
-
-/// One of these texts of the result that it has whatever all texts of the payload are; if the type does not
-/// read such a payload, whatever the missing ones are.
-std::optional<std::string> ConversionCheck::text_that_stays(const Texts& of_result,
-                                                            std::span<Json* const> missing) {
-  for (const std::span<Json* const> nodes : {std::span<Json* const>(texts_), missing}) {
-    auto other = convert_with(nodes, longer);
-    if (!other) other = convert_with(nodes, another);
-    if (!other) continue;
-    Texts kept;
-    add_texts(*other, kept);
-    const auto stays = std::find_if(of_result.begin(), of_result.end(),
-                                    [&](std::string_view text) { return kept.count(text) != 0; });
-    return stays == of_result.end() ? std::nullopt : std::optional<std::string>(*stays);
-  }
-  return of_result.empty() ? std::nullopt : std::optional<std::string>(*of_result.begin());
-}
-
-/// Whether the result changes when these are removed.
-bool ConversionCheck::is_read(std::span<Json* const> nodes, const Json& result) {
-  if (nodes.front() == &tree_) return true;
-  Json without = copy_without(tree_, {nodes.begin(), nodes.end()});
-  std::swap(tree_, without);
-  const auto other = convert();
-  std::swap(tree_, without);
-  return !other || *other != result;
-}
-
-/// Whether the type takes any other text for the same as this one, also the name `known` that it has taken it
-/// for.
-bool ConversionCheck::is_unknown_name(Json* node, const Json& result,
-                                      const std::optional<std::string>& known) {
-  for (const std::string& text : {longer(*node), another(*node), known.value_or(another(*node))}) {
-    const auto other = convert_with({&node, 1}, [&](const Json&) { return text; });
-    if (!other || *other != result) return false;
-  }
-  return true;
-}
-
 /// The type may read binary values as nlohmann's, as vectors of bytes, or as strings; and so the elements of
 /// a set.
 void ConversionCheck::choose_binary_forms() {
-  if (binaries_.empty() || convert()) return;
+  if (binaries_.empty() || trials_.convert()) return;
   std::vector<std::vector<Json*>> groups;
   const Json* set = nullptr;
   for (const Leaf& leaf : binaries_) {
@@ -404,7 +270,7 @@ void ConversionCheck::choose_binary_forms() {
       for (Json* const node : group) *node = in_binary_form(originals[next++], form);
       rest /= forms;
     }
-    if (convert()) return;
+    if (trials_.convert()) return;
   }
   for (std::size_t index = 0; index < binaries_.size(); ++index) *binaries_[index].node = originals[index];
 }

@@ -14,9 +14,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace batchproof::inline v0_1::detail {
@@ -167,72 +165,6 @@ class ResultValues {
   Counts booleans_;
   Counts integers_;
   Counts fractions_;
-};
-
-/// The texts of a tree, each as often as it occurs. They are views of the tree.
-using Texts = std::multiset<std::string_view>;
-
-inline void add_texts(const nlohmann::json& tree, Texts& texts) {
-  if (tree.is_structured()) {
-    for (const auto& child : tree) add_texts(child, texts);
-  } else if (tree.is_string()) {
-    texts.insert(tree.get_ref<const std::string&>());
-  }
-}
-
-/// A first enumerator may be null.
-inline bool holds_null(const nlohmann::json& tree) {
-  return tree.is_null() || (tree.is_structured() && std::any_of(tree.begin(), tree.end(), holds_null));
-}
-
-/// Removes one such text; false when there is none.
-inline bool take_text(Texts& texts, std::string_view text) {
-  const auto found = texts.find(text);
-  if (found == texts.end()) return false;
-  texts.erase(found);
-  return true;
-}
-
-/// The places of a payload's texts in a result that has the same structure, or in a part of it.
-class Places {
- public:
-  Places(const nlohmann::json& payload, const nlohmann::json& result) { add(payload, &result); }
-
-  /// The value in the place of a text; null where the result has no such place.
-  const nlohmann::json* of(const nlohmann::json* text) const {
-    const auto found = places_.find(text);
-    return found == places_.end() ? nullptr : found->second;
-  }
-
-  /// Whether the text belongs to a member that the result leaves out of an object.
-  bool is_left_out(const nlohmann::json* text) const {
-    return places_.count(text) != 0 && of(text) == nullptr;
-  }
-
-  /// Removes each text that is the same in its place.
-  void remove_equal_texts(Texts& texts) const {
-    for (const auto& [text, value] : places_) {
-      if (value != nullptr && *text == *value) take_text(texts, text->get_ref<const std::string&>());
-    }
-  }
-
- private:
-  void add(const nlohmann::json& payload, const nlohmann::json* result) {
-    if (payload.is_string()) {
-      places_.emplace(&payload, result);
-    } else if (payload.is_object() && (result == nullptr || result->is_object())) {
-      for (auto member = payload.begin(); member != payload.end(); ++member) {
-        const bool is_there = result != nullptr && result->contains(member.key());
-        add(*member, is_there ? &(*result)[member.key()] : nullptr);
-      }
-    } else if (payload.is_array() &&
-               (result == nullptr || (result->is_array() && result->size() == payload.size()))) {
-      for (std::size_t index = 0; index < payload.size(); ++index)
-        add(payload[index], result == nullptr ? nullptr : &(*result)[index]);
-    }
-  }
-
-  std::map<const nlohmann::json*, const nlohmann::json*> places_{};
 };
 
 /// A binary value in one of three forms: nlohmann's, an array of numbers, a string.
