@@ -314,6 +314,7 @@ TEST(Conversion, LooksForTheNumbersAndTextsThatChangedOneByOneOnlyWhereSomeDid) 
 TEST(Conversion, OfSeveralNumbersAndBooleansFailsThoughOneBecomesAnother) {
   EXPECT_TRUE(refuses<std::vector<int>>("[true,false]"));
   EXPECT_TRUE(refuses<std::vector<int>>("[false,true,true,false]"));
+  EXPECT_TRUE(refuses<std::set<int>>("[true]"));
   EXPECT_TRUE(refuses<std::vector<std::uint8_t>>("[256,-255]"));
   EXPECT_TRUE(refuses<std::vector<std::uint8_t>>("[256,257,258]"));
   EXPECT_TRUE(refuses<std::vector<int>>("[18446744073709551615,18446744073709551614]"));
