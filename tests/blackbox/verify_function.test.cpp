@@ -254,6 +254,18 @@ TEST(FunctionThatStopsAtItsFirstFailure, IsRightForAStandardQueueIfItClaimsTo) {
   EXPECT_EQ(verify_function<SqsRecord>(never_stops, options).broken_law(), "nothing-lost");
 }
 
+TEST(FunctionThatReportsAllOfABatch, IsToldWhereItsDesignIsJudged) {
+  const auto text_of = [](const std::filesystem::path& function) {
+    return verify_function<SqsRecord>(function_of(function), orders(50)).text();
+  };
+  EXPECT_THAT(text_of(corpus_folder() / "reports_all_for_one.mjs"),
+              ::testing::HasSubstr("`batchproof simulate --all-or-nothing` judges it"));
+  EXPECT_THAT(text_of(functions / "breaks_after_two_failures.mjs"),
+              ::testing::HasSubstr("`batchproof simulate --stops-early` judges it"));
+  EXPECT_THAT(text_of(corpus_folder() / "never_reports.mjs"),
+              ::testing::Not(::testing::HasSubstr("batchproof simulate")));
+}
+
 TEST(FunctionThatGoesOnWithOtherGroups, IsToldTheClaim) {
   VerifyFunctionOptions options = orders(50);
   options.fifo = true;

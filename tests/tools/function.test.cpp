@@ -503,6 +503,26 @@ TEST(SimulateFunction, NamesTheClaimThatTheFunctionLeftOut) {
   EXPECT_THAT(run.error, HasSubstr("after a failure: --skip-group-on-error, if that is meant"));
 }
 
+TEST(SimulateFunction, SaysWhenAReceiveLimitExplainsTheLoss) {
+  const ToolRun run = simulate_function({}, "gives_up_after_three_receives", "20", "verify_function");
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.error, HasSubstr("every law holds where ApproximateReceiveCount is always 1"));
+  const ToolRun said =
+      simulate_function({"--record-fields", R"({"attributes": {"ApproximateReceiveCount": "1"}})"},
+                        "gives_up_after_three_receives", "20", "verify_function");
+  EXPECT_EQ(said.status, 0) << said.out << said.error;
+}
+
+TEST(SimulateFunction, SaysWhenTimeOutsCostTheTime) {
+  std::vector<std::string> arguments =
+      with_function({"simulate", "--accepted", accepted, "--rejected", rejected, "--messages", "2",
+                     "--batch-size", "1", "--poison", "2", "--seed", "7"},
+                    "hangs");
+  std::replace(arguments.begin(), arguments.end(), std::string("60000"), std::string("500"));
+  const ToolRun run = run_tool(arguments);
+  EXPECT_THAT(run.error, HasSubstr("5 invocations ran into the time limit of 500 ms so far"));
+}
+
 TEST(SimulateFunction, ShowsTheWorldInWhichAMessageIsLost) {
   const ToolRun run = simulate_function({}, "never_reports", "1");
   EXPECT_EQ(run.status, 1) << run.out << run.error;

@@ -46,6 +46,16 @@ TEST(SimulateCommand, ShowsTheSmallestWorldThatViolatesALaw) {
                              HasSubstr("the smallest world"), HasSubstr("nothing-skipped violated, seed 7")));
 }
 
+TEST(SimulateCommand, SaysWhenMostOfAStreamExpiredUntried) {
+  std::vector<std::string> arguments{"simulate", "--source",   "kinesis", "--groups", "1", "--poison",
+                                     "1",        "--messages", "100",     "--seed",   "7"};
+  const ToolRun endless = run_tool(arguments);
+  EXPECT_EQ(endless.status, 0) << endless.out << endless.error;
+  EXPECT_THAT(endless.error, HasSubstr("expired behind records that fail each time, and never succeeded"));
+  arguments.insert(arguments.end(), {"--retries", "3"});
+  EXPECT_EQ(run_tool(arguments).error, "");
+}
+
 TEST(SimulateCommand, PlaysPipes) {
   const ToolRun right = run_tool({"simulate", "--source", "kinesis_pipe", "--poison", "2", "--retries", "3",
                                   "--stop-on-first-failure", "--compare", "--seed", "7", "--json"});
