@@ -62,15 +62,15 @@ TEST(AsyncProcessPartialResponse, ThrowsWhenEveryRecordFailed) {
     throw std::runtime_error("rejected");
     co_return;
   };
-  EXPECT_THROW(async_process_partial_response(two_records, handler, AsyncBatchProcessor<SqsRecord>()),
+  EXPECT_THROW((void)async_process_partial_response(two_records, handler, AsyncBatchProcessor<SqsRecord>()),
                BatchProcessingError);
 }
 
 TEST(AsyncProcessPartialResponse, RefusesAFifoQueuesEventByName) {
   const auto handler = [](const SqsRecord&) -> awaitable<void> { co_return; };
-  EXPECT_THROW(
-      async_process_partial_response(event_of({fifo_record("1")}), handler, AsyncBatchProcessor<SqsRecord>()),
-      EventError);
+  EXPECT_THROW((void)async_process_partial_response(event_of({fifo_record("1")}), handler,
+                                                    AsyncBatchProcessor<SqsRecord>()),
+               EventError);
 }
 
 awaitable<void> plain_function(const SqsRecord& record) {

@@ -314,7 +314,7 @@ TEST(ConcurrencyOfOneCoroutine, APrepareThatIsDestroyedFailsTheInvocation) {
   };
   Forgetful forgetful;
   const auto handler = [](const SqsRecord&) -> awaitable<void> { co_return; };
-  EXPECT_THROW(async_process_partial_response(two_records, handler, forgetful), std::logic_error);
+  EXPECT_THROW((void)async_process_partial_response(two_records, handler, forgetful), std::logic_error);
 }
 
 TEST(ConcurrencyOfOneCoroutine, HandlersMayBeSuspendedWhenTheirContextGoes) {

@@ -196,21 +196,21 @@ TEST(BasePartialProcessor, DoesNotCarryAnAcceptanceOverToTheNextRecord) {
 
 TEST(BasePartialProcessor, CleansAlsoWhenEveryRecordFailed) {
   ScriptedProcessor<> processor;
-  EXPECT_THROW(process_partial_response(two_records, reject_all, processor), BatchProcessingError);
+  EXPECT_THROW((void)process_partial_response(two_records, reject_all, processor), BatchProcessingError);
   EXPECT_EQ(processor.steps.back(), "clean");
 }
 
 TEST(BasePartialProcessor, CleansAndLetsThroughWhatPrepareThrew) {
   ScriptedProcessor<> processor;
   processor.on_prepare = [] { throw std::out_of_range("no connection"); };
-  EXPECT_THROW(process_partial_response(two_records, reject_first, processor), std::out_of_range);
+  EXPECT_THROW((void)process_partial_response(two_records, reject_first, processor), std::out_of_range);
   EXPECT_THAT(processor.steps, ElementsAre("prepare", "clean"));
 }
 
 TEST(BasePartialProcessor, LetsThroughWhatCleanThrew) {
   ScriptedProcessor<> processor;
   processor.on_clean = [] { throw std::out_of_range("disk full"); };
-  EXPECT_THROW(process_partial_response(
+  EXPECT_THROW((void)process_partial_response(
                    two_records, [](const SqsRecord&) {}, processor),
                std::out_of_range);
 }
@@ -219,13 +219,13 @@ TEST(BasePartialProcessor, TellsOfPrepareRatherThanCleanWhenBothThrow) {
   ScriptedProcessor<> processor;
   processor.on_prepare = [] { throw std::out_of_range("first"); };
   processor.on_clean = [] { throw std::invalid_argument("second"); };
-  EXPECT_THROW(process_partial_response(two_records, reject_first, processor), std::out_of_range);
+  EXPECT_THROW((void)process_partial_response(two_records, reject_first, processor), std::out_of_range);
 }
 
 TEST(BasePartialProcessor, ServesAgainAfterPrepareThrew) {
   ScriptedProcessor<> processor;
   processor.on_prepare = [] { throw 42; };
-  EXPECT_THROW(process_partial_response(two_records, reject_first, processor), int);
+  EXPECT_THROW((void)process_partial_response(two_records, reject_first, processor), int);
   processor.on_prepare = [] {};
   EXPECT_EQ(process_partial_response(
                 two_records, [](const SqsRecord&) {}, processor),
@@ -241,7 +241,8 @@ TEST(BasePartialProcessor, PreparesAndCleansForAnEmptyBatch) {
 
 TEST(BasePartialProcessor, DoesNothingWithAFifoQueuesEvent) {
   ScriptedProcessor<> processor;
-  EXPECT_THROW(process_partial_response(event_of({fifo_record("1")}), reject_all, processor), EventError);
+  EXPECT_THROW((void)process_partial_response(event_of({fifo_record("1")}), reject_all, processor),
+               EventError);
   EXPECT_THAT(processor.steps, IsEmpty());
 }
 

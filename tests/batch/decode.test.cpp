@@ -450,7 +450,7 @@ TEST(DecodeSqs, FindsAFifoQueueAndItsGroupsUnderNamesWithEscapes) {
                 processor),
             R"({"batchItemFailures":[{"itemIdentifier":"a"},{"itemIdentifier":"b"}]})");
   EXPECT_EQ(handled, "ac");
-  EXPECT_THROW(process_partial_response(
+  EXPECT_THROW((void)process_partial_response(
                    payload, [](const SqsRecord&) {}, BatchProcessor<SqsRecord>{}),
                EventError);
 }

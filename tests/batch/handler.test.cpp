@@ -153,7 +153,7 @@ TEST(RecordHandler, IsCalledInPlaceAndNotCopied) {
 
 TEST(RecordHandler, FailsEachRecordWhenItIsAnEmptyFunction) {
   const std::function<void(const SqsRecord&)> none;
-  EXPECT_THROW(process_partial_response(two_records, none, BatchProcessor<SqsRecord>{}),
+  EXPECT_THROW((void)process_partial_response(two_records, none, BatchProcessor<SqsRecord>{}),
                BatchProcessingError);
 }
 

@@ -209,11 +209,11 @@ TEST(OutOfMemory, LosesNoMessageOfAnOwnProcessorWhichIsCleaned) {
 TEST(OutOfMemory, CleansAnOwnProcessorWhosePreparationFailed) {
   CleanedProcessorThatCannotPrepare processor;
   // simdjson chooses its kernel at the first use, and ends the process where it has no memory for that.
-  EXPECT_ANY_THROW(process_partial_response(
+  EXPECT_ANY_THROW((void)process_partial_response(
       sqs_batch, [](const SqsRecord&) {}, processor));
   for (std::size_t number = 1; number < 100; ++number) {
     fail_allocation(number);
-    EXPECT_ANY_THROW(process_partial_response(
+    EXPECT_ANY_THROW((void)process_partial_response(
         sqs_batch, [](const SqsRecord&) {}, processor));
     stop_failing();
     EXPECT_EQ(processor.cleaned, processor.prepared) << number;

@@ -61,7 +61,7 @@ TEST(SqsFifoPartialProcessor, ReportsALastFailureAlone) {
 }
 
 TEST(SqsFifoPartialProcessor, RaisesWhenTheFirstRecordFails) {
-  EXPECT_THROW(process_partial_response(
+  EXPECT_THROW((void)process_partial_response(
                    event_of({fifo_record("1"), fifo_record("2")}),
                    [](const SqsRecord&) { throw std::runtime_error("no"); }, stop_all),
                BatchProcessingError);

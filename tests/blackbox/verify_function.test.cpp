@@ -56,7 +56,7 @@ TEST(RecordFields, ReachTheFunctionBesideThePayload) {
       R"({"messageAttributes": {"kind": {"dataType": "String", "stringValue": "order"}}})";
   EXPECT_TRUE(verify_function<SqsRecord>(function, options));
   options.record_fields = "[]";
-  EXPECT_THROW(verify_function<SqsRecord>(function, options), std::invalid_argument);
+  EXPECT_THROW((void)verify_function<SqsRecord>(function, options), std::invalid_argument);
 }
 
 TEST(IdentifiersOfAFunction, AreSequenceNumbersThatGrowInAFifoQueue) {
@@ -237,7 +237,7 @@ TEST(BatchWithoutRecords, IsSentOnlyIfItIsHostile) {
   EXPECT_EQ(verify_function<SqsRecord>(function, options).counterexample().size(), 0U);
   options.hostile = false;
   options.largest_batch = 0;
-  EXPECT_THROW(verify_function<SqsRecord>(function, options), std::invalid_argument);
+  EXPECT_THROW((void)verify_function<SqsRecord>(function, options), std::invalid_argument);
 }
 
 TEST(FunctionThatStopsAtItsFirstFailure, IsRightForAStandardQueueIfItClaimsTo) {
@@ -347,7 +347,7 @@ TEST(NearMissesOfAFunction, AreJudgedByTheirVerdictAloneOrByClassify) {
 TEST(NearMissesOfAFunction, MustAgreeWithTheLists) {
   VerifyFunctionOptions options = orders(10);
   options.classify = [](std::string_view) { return Verdict::accepted; };
-  EXPECT_THROW(verify_function<SqsRecord>(function_of(functions / "takes_null.mjs"), options),
+  EXPECT_THROW((void)verify_function<SqsRecord>(function_of(functions / "takes_null.mjs"), options),
                std::invalid_argument);
 }
 

@@ -318,7 +318,7 @@ TEST(VerifyConcurrencyOfAHandler, GetsTheFieldsBesideThePayload) {
   EXPECT_TRUE(verify_concurrency<SqsRecord>(check, options));
   EXPECT_TRUE(verify_concurrency<SqsRecord>(wait, options));
   options.record_fields = R"({"messageId": "1"})";
-  EXPECT_THROW(verify_concurrency<SqsRecord>(wait, options), std::invalid_argument);
+  EXPECT_THROW((void)verify_concurrency<SqsRecord>(wait, options), std::invalid_argument);
 }
 
 TEST(VerifyConcurrencyOfAHandler, NamesOneThatWaitsForever) {

@@ -90,7 +90,7 @@ TEST(KafkaConformance, AHandlerSeesTheRecord) {
 
 TEST(KafkaConformance, AnEventWithoutRecordsIsRefused) {
   EXPECT_THROW(
-      process_partial_response(R"({"eventSource":"aws:kafka"})", handle, BatchProcessor<KafkaRecord>()),
+      (void)process_partial_response(R"({"eventSource":"aws:kafka"})", handle, BatchProcessor<KafkaRecord>()),
       EventError);
 }
 

@@ -182,7 +182,7 @@ TEST(Threads, OfTheProgramDoNoHarm) {
 TEST(TimeLimit, MustBeAboveZero) {
   VerifyHandlerOptions options = orders;
   options.time_limit = std::chrono::milliseconds(0);
-  EXPECT_THROW(verify_handler<SqsRecord>(require_good, options), std::invalid_argument);
+  EXPECT_THROW((void)verify_handler<SqsRecord>(require_good, options), std::invalid_argument);
 }
 
 }  // namespace

@@ -102,7 +102,7 @@ TEST(DrawnPayloads, AreSavedAsTheyWereDrawn) {
 
 TEST(DrawnPayloads, ThatTheSourceCannotHoldAreRefused) {
   VerifyHandlerOptions options{.accepted = {[](std::uint64_t) { return std::string("\xFF"); }}, .seed = 7};
-  EXPECT_THROW(verify_handler<SqsRecord>([](const SqsRecord&) {}, options), std::invalid_argument);
+  EXPECT_THROW((void)verify_handler<SqsRecord>([](const SqsRecord&) {}, options), std::invalid_argument);
 }
 
 TEST(NearMisses, ShowWhatNoExampleShows) {
@@ -266,7 +266,7 @@ TEST(RecordFields, AreShownInACounterexampleAndStayInItsReplay) {
 TEST(RecordFields, ThatARecordCannotHaveAreRefused) {
   VerifyHandlerOptions options = drawn_orders();
   options.record_fields = R"({"body": "another"})";
-  EXPECT_THROW(verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
+  EXPECT_THROW((void)verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
 }
 
 Verdict verdict_on(std::string_view payload) {
@@ -324,9 +324,9 @@ TEST(Classify, ShortensTexts) {
 
 TEST(Classify, MustAgreeWithTheLists) {
   VerifyHandlerOptions options{.accepted = {R"({"quantity": 0})"}, .classify = verdict_on};
-  EXPECT_THROW(verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
+  EXPECT_THROW((void)verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
   options = {.accepted = {R"({"quantity": 2})"}, .rejected = {R"({"quantity": 3})"}, .classify = verdict_on};
-  EXPECT_THROW(verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
+  EXPECT_THROW((void)verify_handler<SqsRecord>(zoo::handle_order, options), std::invalid_argument);
 }
 
 nlohmann::json record_in(const Report& report, std::size_t index) {

@@ -302,7 +302,7 @@ TEST(VerifyHandler, IsNotGreenWithoutPayloads) {
 }
 
 TEST(VerifyHandler, RefusesAPayloadInBothLists) {
-  EXPECT_THROW(verify_handler<SqsRecord>(zoo::handle_order, {.accepted = {"a"}, .rejected = {"a"}}),
+  EXPECT_THROW((void)verify_handler<SqsRecord>(zoo::handle_order, {.accepted = {"a"}, .rejected = {"a"}}),
                std::invalid_argument);
 }
 
@@ -339,17 +339,17 @@ TEST_F(Environment, HasProfiles) {
   EXPECT_EQ(told.cases(), 30);
   EXPECT_EQ(told.seed(), 5U);
   setenv("BATCHPROOF_PROFILE", "slow", 1);
-  EXPECT_THROW(verify_processor<SqsRecord>(process_sqs), std::invalid_argument);
+  EXPECT_THROW((void)verify_processor<SqsRecord>(process_sqs), std::invalid_argument);
 }
 
 TEST_F(Environment, IsRefusedWhereItIsNoNumber) {
   for (const char* value : {"", "ten", "-1", "1e3", " 5", "99999999999999999999"}) {
     setenv("BATCHPROOF_CASES", value, 1);
-    EXPECT_THROW(verify_processor<SqsRecord>(process_sqs), std::invalid_argument) << value;
+    EXPECT_THROW((void)verify_processor<SqsRecord>(process_sqs), std::invalid_argument) << value;
   }
-  EXPECT_THROW(verify_processor<SqsRecord>(process_sqs, {.cases = -1}), std::invalid_argument);
+  EXPECT_THROW((void)verify_processor<SqsRecord>(process_sqs, {.cases = -1}), std::invalid_argument);
   EXPECT_THROW(
-      verify_processor<SqsRecord>(process_sqs, {.small_cases_budget = std::chrono::milliseconds(-1)}),
+      (void)verify_processor<SqsRecord>(process_sqs, {.small_cases_budget = std::chrono::milliseconds(-1)}),
       std::invalid_argument);
 }
 

@@ -135,7 +135,7 @@ TEST(Simulate, CallsWhatComesTooOftenNoLoss) {
 }
 
 TEST(Simulate, RefusesAWorldThatCannotExist) {
-  EXPECT_THROW(simulate(library(Source::sqs), {.batch_size = 0}), ImpossibleWorld);
+  EXPECT_THROW((void)simulate(library(Source::sqs), {.batch_size = 0}), ImpossibleWorld);
 }
 
 TEST(SimulateRandomWorlds, ProvesNothingWithoutAWorld) {
@@ -147,9 +147,10 @@ TEST(SimulateRandomWorlds, ProvesNothingWithoutAWorld) {
 
 TEST(SimulateRandomWorlds, RefusesALawThatDoesNotExistAndWorldsWithoutMessages) {
   const auto make = [] { return library(Source::sqs); };
-  EXPECT_THROW(simulate_random_worlds(make, Source::sqs, {}, {.law = "nothing-vanish"}),
+  EXPECT_THROW((void)simulate_random_worlds(make, Source::sqs, {}, {.law = "nothing-vanish"}),
                std::invalid_argument);
-  EXPECT_THROW(simulate_random_worlds(make, Source::sqs, {}, {.most_messages = 0}), std::invalid_argument);
+  EXPECT_THROW((void)simulate_random_worlds(make, Source::sqs, {}, {.most_messages = 0}),
+               std::invalid_argument);
 }
 
 TEST(SimulateRandomWorlds, SaysNothingOfLossWhenAnotherLawAloneJudges) {

@@ -169,9 +169,9 @@ TEST(ProcessWindow, DoesNotFinishWhileARecordFailsOrTheWindowGoesOn) {
 
 TEST(ProcessWindow, FailsTheInvocationWhenFinishFails) {
   const auto finish = [](const Totals&, const Window&) { throw std::runtime_error("no database"); };
-  EXPECT_THROW(
-      process_window<Totals>(window_event("a", R"("isFinalInvokeForWindow":true)"), count, finish, processor),
-      std::runtime_error);
+  EXPECT_THROW((void)process_window<Totals>(window_event("a", R"("isFinalInvokeForWindow":true)"), count,
+                                            finish, processor),
+               std::runtime_error);
 }
 
 TEST(ProcessWindow, TakesATextForTheState) {
@@ -186,7 +186,8 @@ TEST(ProcessWindow, TakesATextForTheState) {
   EXPECT_EQ(process_window<std::string>(window_event(""), fold, finish, processor),
             R"({"state":{},"batchItemFailures":[]})");
   const auto broken = [](std::string& state, const KinesisStreamRecord&) { state = "[1]"; };
-  EXPECT_THROW(process_window<std::string>(window_event("a"), broken, finish, processor), WindowStateError);
+  EXPECT_THROW((void)process_window<std::string>(window_event("a"), broken, finish, processor),
+               WindowStateError);
 }
 
 TEST(ProcessWindow, RefusesAStateThatLambdaWouldEndTheWindowFor) {
@@ -206,13 +207,13 @@ TEST(ProcessWindow, RefusesAStateThatLambdaWouldEndTheWindowFor) {
 TEST(ProcessWindow, RefusesAStateThatIsNoObjectOrNoText) {
   const auto finish = [](const auto&, const Window&) {};
   const auto add = [](int& state, const KinesisStreamRecord&) { ++state; };
-  EXPECT_THROW(process_window<int>(window_event("a"), add, finish, processor), WindowStateError);
+  EXPECT_THROW((void)process_window<int>(window_event("a"), add, finish, processor), WindowStateError);
   const auto garble = [](std::map<std::string, std::string>& state, const KinesisStreamRecord&) {
     state["a"] = "\xFF";
   };
-  EXPECT_THROW(
-      (process_window<std::map<std::string, std::string>>(window_event("a"), garble, finish, processor)),
-      WindowStateError);
+  EXPECT_THROW(((void)process_window<std::map<std::string, std::string>>(window_event("a"), garble, finish,
+                                                                         processor)),
+               WindowStateError);
 }
 
 std::string refused_at(const std::string& event) {
@@ -243,11 +244,12 @@ TEST(ProcessWindow, RefusesWhatIsNoEventOfAWindow) {
 
 TEST(ProcessWindow, RefusesSeveralRecordsAtOnce) {
   const BatchProcessor<KinesisStreamRecord> together({.max_concurrency = 8});
-  EXPECT_THROW(process_window<Totals>(window_event("a"), count, no_finish, together), std::invalid_argument);
+  EXPECT_THROW((void)process_window<Totals>(window_event("a"), count, no_finish, together),
+               std::invalid_argument);
 }
 
 TEST(ProcessWindow, StaysRefusedWhereTheStateWouldBeLost) {
-  EXPECT_THROW(process_partial_response(
+  EXPECT_THROW((void)process_partial_response(
                    window_event("a"), [](const KinesisStreamRecord&) {}, processor),
                EventError);
 }
@@ -296,7 +298,7 @@ TEST(AsyncProcessWindow, FoldsAndFinishesOnTheCallingThreadWhereverACoroutineEnd
   EXPECT_EQ(async_process_window<Totals>(window_event("ab", last), fold, finish, coroutines),
             process(window_event("ab", last)));
   EXPECT_THAT(begun_here, ElementsAre(true, true, true));
-  EXPECT_THROW(async_process_window<Totals>(window_event("abc", last), fold, finish, coroutines),
+  EXPECT_THROW((void)async_process_window<Totals>(window_event("abc", last), fold, finish, coroutines),
                std::runtime_error);
   EXPECT_EQ(async_process_window<Totals>(window_event("axb", last), fold, finish, coroutines),
             process(window_event("axb", last)));
