@@ -328,7 +328,7 @@ TEST(ConcurrencyOfOneCoroutine, HandlersMayBeSuspendedWhenTheirContextGoes) {
   };
   {
     asio::io_context context;
-    const auto process = [&]() -> awaitable<void> { co_await processor.process(event, handler); };
+    const auto process = [&]() -> awaitable<void> { (void)co_await processor.process(event, handler); };
     asio::co_spawn(context, process(), asio::detached);
     context.poll();
   }

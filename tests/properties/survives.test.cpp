@@ -109,12 +109,12 @@ Report verify_until_call(int last_call, const std::function<void()>& end) {
 
 TEST(SurvivesDeathTest, HasLastWordsWhereTheProcessAborts) {
   EXPECT_DEATH(
-      verify_until_call(1'000, [] { std::abort(); }),
+      (void)verify_until_call(1'000, [] { std::abort(); }),
       "survives is violated(.|\n)*random case [0-9]+(.|\n)*aborts the process(.|\n)*Records(.|\n)*replay");
 }
 
 TEST(SurvivesDeathTest, HasLastWordsWhereTheProcessExits) {
-  EXPECT_EXIT(verify_until_call(1'000, [] { std::exit(3); }), ::testing::ExitedWithCode(3),
+  EXPECT_EXIT((void)verify_until_call(1'000, [] { std::exit(3); }), ::testing::ExitedWithCode(3),
               "survives is violated(.|\n)*calls exit");
 }
 
@@ -127,7 +127,7 @@ TEST(SurvivesDeathTest, HasLastWordsWhereACaseHangs) {
         }),
         {.accepted = {"a"}, .cases = 20, .seed = 7, .time_limit = std::chrono::milliseconds(20)});
   };
-  EXPECT_DEATH(verify(), "survives is violated(.|\n)*still runs when its time is over");
+  EXPECT_DEATH((void)verify(), "survives is violated(.|\n)*still runs when its time is over");
 }
 
 TEST(Survives, NamesTheEarlierBatchesThatItTakes) {
