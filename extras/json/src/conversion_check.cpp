@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <batchproof/json/conversion_check.hpp>
 #include <cmath>
+#include <cstddef>
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -58,13 +59,13 @@ class ConversionCheck {
   void check_closely(const Json& result);
   void check_overflow(const Json& result);
   void check_numbers(const Json& result);
-  bool some_is_cast(std::span<Json* const> nodes, const ResultValues& values);
+  bool some_is_cast(std::span<Json* const> nodes, const Json& result);
+  bool is_cast(Json* node, std::size_t bits, const Json& result);
 
   Trials trials_;
   TrialConversion& conversion_;
   std::vector<Fraction> fractions_;
   std::vector<Json*> numbers_;  // integers and booleans
-  std::vector<Json*> texts_;
   std::vector<Leaf> binaries_;
 };
 
@@ -75,8 +76,6 @@ ConversionCheck::ConversionCheck(Json& tree, const PayloadPath& place, TrialConv
       fractions_.push_back({node, *node, false});
     } else if (node->is_boolean() || (node->is_number() && !fits_every_type(*node))) {
       numbers_.push_back(node);
-    } else if (node->is_string()) {
-      texts_.push_back(node);
     } else if (node->is_binary()) {
       binaries_.push_back({node, parent});
     }
@@ -119,7 +118,7 @@ void ConversionCheck::check_closely(const Json& result) {
   check_fractions([](const Fraction& fraction) { return fits_every_type(fraction.original); });
   check_overflow(result);
   check_numbers(result);
-  check_names(trials_, texts_, result);
+  check_names(trials_, result);
 }
 
 const char* why_no_integer(double number) {
@@ -169,6 +168,11 @@ bool ConversionCheck::some_is_read_as_integer(std::span<const Fraction* const> f
         return after.count_integers(other) > before.count_integers(other);
       });
     }
+    if (shows && fractions.size() == 1) {  // a calculation may make an integer of it; a cast drops the rest
+      const double other = fractions.front()->node->get<double>();
+      *fractions.front()->node = other + std::copysign(0.5, other);
+      shows = trials_.convert() == result;
+    }
     for (const Fraction* const fraction : fractions) *fraction->node = replacement(fraction->original, trial);
     if (result) return shows;
   }
@@ -179,12 +183,18 @@ bool ConversionCheck::some_is_read_as_integer(std::span<const Fraction* const> f
 void ConversionCheck::check_overflow(const Json& result) {
   const auto infinite = ResultValues(result).count_infinite();
   if (infinite == 0) return;
+  std::vector<Json*> large;
   for (const Fraction& fraction : fractions_) {
-    if (std::abs(fraction.original.get<double>()) <= std::numeric_limits<float>::max()) continue;
-    const auto other = trials_.convert_with({&fraction.node, 1}, [](const Json&) { return 1.0; });
-    if (!other || ResultValues(*other).count_infinite() < infinite)
-      trials_.fail(fraction.node, fraction.original.dump() + " is out of the type's range");
+    if (std::abs(fraction.original.get<double>()) > std::numeric_limits<float>::max())
+      large.push_back(fraction.node);
   }
+  trials_.search<Json*>(
+      large,
+      [&](auto some) {
+        const auto other = trials_.convert_with(some, [](const Json&) { return 1.0; });
+        return !other || ResultValues(*other).count_infinite() < infinite;
+      },
+      [&](Json* node) { trials_.fail(node, node->dump() + " is out of the type's range"); });
 }
 
 void ConversionCheck::check_numbers(const Json& result) {
@@ -194,8 +204,6 @@ void ConversionCheck::check_numbers(const Json& result) {
     if (!values.take(*node)) missing.push_back(node);
   }
   if (missing.empty()) return;
-  const auto other = trials_.convert_with(missing, other_value);
-  if (other && *other == result) return;  // the type has no such members
   // Of equal numbers any may be the one that the result lacks.
   const auto place = [](const Json* node) { return std::pair(node->is_boolean(), number_of(*node)); };
   std::set<std::pair<bool, long double>> lacking;
@@ -204,9 +212,8 @@ void ConversionCheck::check_numbers(const Json& result) {
   const ResultValues all(result);
   for (Json* const node : numbers_) {
     if (lacking.count(place(node)) == 0) continue;
-    bool holds_cast = false;
-    for_each_cast(*node, [&](long double cast) { holds_cast = holds_cast || all.count_numbers(cast) > 0; });
-    if (holds_cast) doubtful.push_back(node);
+    if (some_cast(*node, *node, [&](long double cast, std::size_t) { return all.count_numbers(cast) > 0; }))
+      doubtful.push_back(node);
   }
   // Apart, so that no two of a group take each other's place when they are replaced.
   for (const bool upwards : {true, false}) {
@@ -215,7 +222,7 @@ void ConversionCheck::check_numbers(const Json& result) {
       return (number_of(further(*node, 1)) > number_of(*node)) == upwards;
     });
     trials_.search<Json*>(
-        group, [&](auto some) { return some_is_cast(some, all); },
+        group, [&](auto some) { return some_is_cast(some, result); },
         [&](Json* node) {
           trials_.fail(node, node->dump() + (node->is_boolean() ? " is a boolean where a number is expected"
                                                                 : " is out of the type's range"));
@@ -225,21 +232,30 @@ void ConversionCheck::check_numbers(const Json& result) {
 
 /// Whether the result holds the number that a cast would make of one of these, since it follows when each is
 /// replaced by a number near it. Also true for several whose conversion fails.
-bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const ResultValues& values) {
+bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const Json& result) {
+  const ResultValues before(result);
   for (const unsigned steps : {1U, 7U}) {
-    const auto result =
-        trials_.convert_with(nodes, [=](const Json& number) { return further(number, steps); });
-    if (!result) continue;
-    const ResultValues after(*result);
-    bool shows = false;
-    for (const Json* const node : nodes) {
-      for_each_cast(further(*node, steps), [&](long double cast) {
-        shows = shows || after.count_numbers(cast) > values.count_numbers(cast);
+    const auto near = [=](const Json& number) { return further(number, steps); };
+    const auto converted = trials_.convert_with(nodes, near);
+    if (!converted) continue;
+    const ResultValues after(*converted);
+    return std::any_of(nodes.begin(), nodes.end(), [&](Json* node) {
+      return some_cast(*node, near(*node), [&](long double cast, std::size_t bits) {
+        return after.count_numbers(cast) > before.count_numbers(cast) &&
+               (nodes.size() > 1 || is_cast(node, bits, result));
       });
-    }
-    return shows;
+    });
   }
   return nodes.size() > 1;
+}
+
+/// Whether the number was cast to a type of so many bits, and not calculated with: a cast makes the same of a
+/// number that differs in a higher bit alone, and of a boolean the same as of its integer.
+bool ConversionCheck::is_cast(Json* node, std::size_t bits, const Json& result) {
+  constexpr std::size_t bits_of_all = 64;
+  if (bits == bits_of_all) return true;
+  const Json same = node->is_boolean() ? Json(node->get<bool>() ? 1 : 0) : with_bit_behind(*node, bits);
+  return trials_.convert_with({&node, 1}, [&](const Json&) { return same; }) == result;
 }
 
 /// The type may read binary values as nlohmann's, as vectors of bytes, or as strings; and so the elements of

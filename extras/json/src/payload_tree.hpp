@@ -5,7 +5,6 @@
 #include <batchproof/json/payload_value.hpp>
 #include <cstddef>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,22 +39,6 @@ void for_each_leaf(Json& root, const PayloadPath& place, Take&& take) {
     check_depth_of_container(place, node.depth);
     for (auto& child : *node.json) open.push_back({&child, node.json, node.depth + 1});
   }
-}
-
-/// The tree without these nodes, none of which is its root.
-inline nlohmann::json copy_without(const nlohmann::json& tree,
-                                   const std::set<const nlohmann::json*>& left_out) {
-  if (!tree.is_structured()) return tree;
-  nlohmann::json copy(tree.type());
-  for (auto child = tree.begin(); child != tree.end(); ++child) {
-    if (left_out.count(&*child) != 0) continue;
-    if (tree.is_object()) {
-      copy[child.key()] = copy_without(*child, left_out);
-    } else {
-      copy.push_back(copy_without(*child, left_out));
-    }
-  }
-  return copy;
 }
 
 /// The place of a node in its tree; for messages.

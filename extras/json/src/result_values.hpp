@@ -6,7 +6,6 @@
 //     if (!values.take(*node)) missing.push_back(node);  // the result lacks it
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -45,31 +44,40 @@ inline nlohmann::json replacement(const nlohmann::json& fraction, double trial) 
   return trial == 0 && value < 0x1p31 ? std::trunc(value) : std::max(trial, 1.0);
 }
 
-/// Calls `take(cast)` with what a cast of the number to each integer type gives, where that is another
-/// number.
-template <class Take>
-void for_each_cast(const nlohmann::json& number, Take&& take) {
-  const long double value = number_of(number);
-  if (number.is_boolean()) return take(value);
-  const auto bits = number.is_number_unsigned() ? number.get<std::uint64_t>()
-                                                : static_cast<std::uint64_t>(number.get<std::int64_t>());
-  const auto take_changed = [&](auto cast) {
-    if (static_cast<long double>(cast) != value) take(static_cast<long double>(cast));
-  };
-  take_changed(static_cast<std::int8_t>(bits));
-  take_changed(static_cast<std::uint8_t>(bits));
-  take_changed(static_cast<std::int16_t>(bits));
-  take_changed(static_cast<std::uint16_t>(bits));
-  take_changed(static_cast<std::int32_t>(bits));
-  take_changed(static_cast<std::uint32_t>(bits));
-  take_changed(static_cast<std::int64_t>(bits));
-  take_changed(bits);
+/// The bits of an integer, as casts copy them.
+inline std::uint64_t bits_of(const nlohmann::json& number) {
+  return number.is_number_unsigned() ? number.get<std::uint64_t>()
+                                     : static_cast<std::uint64_t>(number.get<std::int64_t>());
 }
 
-/// A number so many steps further away from the range of each type that cannot hold this one; a boolean's
-/// opposite.
+/// Whether `holds(cast, bits)` is true of another number that a cast to an integer type of so many bits makes
+/// of `moved`, which stands in the place of `value`. A cast makes 1 of `true`, and of the integer that stands
+/// in its place that integer.
+template <class Holds>
+bool some_cast(const nlohmann::json& value, const nlohmann::json& moved, Holds&& holds) {
+  const long double number = number_of(moved);
+  if (value.is_boolean()) return holds(number, 0U);
+  const std::uint64_t bits = bits_of(moved);
+  const auto holds_changed = [&](auto cast) {
+    return static_cast<long double>(cast) != number && holds(static_cast<long double>(cast), 8 * sizeof cast);
+  };
+  return holds_changed(static_cast<std::int8_t>(bits)) || holds_changed(static_cast<std::uint8_t>(bits)) ||
+         holds_changed(static_cast<std::int16_t>(bits)) || holds_changed(static_cast<std::uint16_t>(bits)) ||
+         holds_changed(static_cast<std::int32_t>(bits)) || holds_changed(static_cast<std::uint32_t>(bits)) ||
+         holds_changed(static_cast<std::int64_t>(bits)) || holds_changed(bits);
+}
+
+/// A number that a cast to an integer type of so many bits makes the same of as of this one.
+inline nlohmann::json with_bit_behind(const nlohmann::json& number, std::size_t bits) {
+  const std::uint64_t changed = bits_of(number) ^ (std::uint64_t{1} << bits);
+  if (number.is_number_unsigned()) return changed;
+  return static_cast<std::int64_t>(changed);
+}
+
+/// A number so many steps further away from the range of each type that cannot hold this one. That of a
+/// boolean is no boolean, and too large for one: who reads a boolean refuses it.
 inline nlohmann::json further(const nlohmann::json& value, unsigned steps) {
-  if (value.is_boolean()) return !value.get<bool>();
+  if (value.is_boolean()) return nlohmann::json(std::uint64_t{steps} + 1);
   if (value.is_number_unsigned()) {
     const auto number = value.get<std::uint64_t>();
     return number > std::numeric_limits<std::uint64_t>::max() - steps ? number - steps : number + steps;
@@ -98,18 +106,6 @@ inline bool is_part_of(const nlohmann::json& result, const nlohmann::json& paylo
   }
   if (result.is_number() && payload.is_number()) return number_of(result) == number_of(payload);
   return result.is_boolean() == payload.is_boolean() && result == payload;
-}
-
-/// A value to replace a number or boolean by: no cast of it gives that value.
-inline nlohmann::json other_value(const nlohmann::json& value) {
-  if (value.is_boolean()) return !value.get<bool>();
-  constexpr std::array others{1, 2, 3, 4, 5, 6, 7, 8, 9};  // one for itself, and one for each cast
-  for (const int other : others) {
-    bool usable = number_of(value) != other;
-    for_each_cast(value, [&](long double cast) { usable = usable && cast != other; });
-    if (usable) return other;
-  }
-  return 0;
 }
 
 /// The numbers and booleans of a result, in any order, since sets and maps reorder them.

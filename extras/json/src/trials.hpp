@@ -28,7 +28,7 @@ class Trials {
   Trials(Json& tree, const PayloadPath& place, TrialConversion& conversion)
       : tree_(tree), place_(place), conversion_(conversion) {}
 
-  const Json& tree() const noexcept { return tree_; }
+  Json& tree() noexcept { return tree_; }
 
   [[noreturn]] void fail(const Json* node, const std::string& reason) const {
     throw PayloadError(place_.name, pointer_to(tree_, node), reason);
@@ -50,15 +50,6 @@ class Trials {
     for (Json* const node : nodes) originals.push_back(std::exchange(*node, replacement(*node)));
     auto result = convert();
     for (std::size_t index = 0; index < nodes.size(); ++index) *nodes[index] = std::move(originals[index]);
-    return result;
-  }
-
-  /// Without the nodes, none of which is the tree itself.
-  std::optional<Json> convert_without(std::span<Json* const> nodes) {
-    Json without = copy_without(tree_, {nodes.begin(), nodes.end()});
-    std::swap(tree_, without);
-    auto result = convert();
-    std::swap(tree_, without);
     return result;
   }
 

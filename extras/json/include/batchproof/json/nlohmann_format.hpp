@@ -40,7 +40,9 @@ class TrialConversionTo final : public TrialConversion {
     }
   }
 
-  void keep() override { kept_ = std::move(last_); }
+  void keep() override {
+    if (last_) kept_.emplace(std::move(*last_));  // not by assignment, since a member may be const
+  }
 
   /// Converts the payload; throws what `from_json` does.
   Payload result() { return kept_ ? *std::move(kept_) : tree_.get<Payload>(); }
