@@ -136,13 +136,11 @@ void check_names(Trials& trials, std::span<Json* const> texts, const Json& resul
   for (Json* const node : missing) {
     const Json* const value = places.of(node);
     if (places.is_left_out(node)) continue;
-    if (value == nullptr) {
+    const Json* const value_of_other = value != nullptr && other ? places_of_other.of(node) : nullptr;
+    const bool is_calculated = value_of_other != nullptr && *value_of_other != *value;
+    if (value == nullptr || (value->is_string() && !is_calculated)) {
       names.push_back(node);
-    } else if (other && places_of_other.of(node) != nullptr && *places_of_other.of(node) != *value) {
-      continue;  // calculated from the text
-    } else if (value->is_string()) {
-      names.push_back(node);
-    } else if (value->is_null() || value->is_number()) {
+    } else if ((value->is_null() || value->is_number()) && !is_calculated) {
       values.push_back(node);
     }
   }

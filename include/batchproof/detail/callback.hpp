@@ -24,20 +24,18 @@ class Callback<void(Arguments...)> : public std::function<void(Arguments...)> {
   Callback(std::nullptr_t) noexcept {}  // NOLINT(google-explicit-constructor): as std::function
 
   template <class Function>
-  requires(!std::same_as<std::remove_cvref_t<Function>, Callback> &&
-           std::is_invocable_v<std::decay_t<Function>&, Arguments...>)
-      Callback(Function&& callable)  // NOLINT(google-explicit-constructor): as std::function
-      : Base(checked(std::forward<Function>(callable))) {}
+  requires(!std::same_as<Function, Callback> && std::is_invocable_v<Function&, Arguments...>)
+      Callback(Function callable)  // NOLINT(google-explicit-constructor): as std::function
+      : Base(checked(std::move(callable))) {}
 
  private:
   template <class Function>
-  static Base checked(Function&& callable) {
-    using Kept = std::decay_t<Function>;
-    if constexpr (std::is_void_v<std::invoke_result_t<Kept&, Arguments...>>) {
-      return std::forward<Function>(callable);
+  static Base checked(Function callable) {
+    using Result = std::invoke_result_t<Function&, Arguments...>;
+    if constexpr (std::is_void_v<Result>) {
+      return std::move(callable);
     } else {
-      std::function<std::invoke_result_t<Kept&, Arguments...>(Arguments...)> kept(
-          std::forward<Function>(callable));
+      std::function<Result(Arguments...)> kept(std::move(callable));
       if (!kept) return nullptr;
       return [kept = std::move(kept)](Arguments... arguments) {
         const auto drop = [](auto&&) {};
