@@ -33,7 +33,7 @@ class Callback<void(Arguments...)> : public std::function<void(Arguments...)> {
   static Base checked(Function callable) {
     using Result = std::invoke_result_t<Function&, Arguments...>;
     if constexpr (std::is_void_v<Result>) {
-      return std::move(callable);
+      return callable;
     } else {
       std::function<Result(Arguments...)> kept(std::move(callable));
       if (!kept) return nullptr;

@@ -41,7 +41,7 @@ std::string shown_event(const std::string& payload, bool is_damaged) {
 /// numbers differ at their ends.
 std::string cell(const std::string& text, std::size_t widest = 40) {
   const bool is_word = prints(text) && !text.empty() && text.find(' ') == std::string::npos;
-  const std::string shown = is_word ? text : quote_bytes(text);
+  std::string shown = is_word ? text : quote_bytes(text);
   if (shown.size() <= widest) return shown;
   return shown.substr(0, widest / 2 - 3) + "..." + shown.substr(shown.size() - widest / 2);
 }
