@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/fuzz.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <cstdio>
@@ -235,7 +236,7 @@ int replay_inputs(int argument_count, char** arguments,
     std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
     target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   }
-  std::cout << inputs.size() << (inputs.size() == 1 ? " file replayed\n" : " files replayed\n");
+  std::cout << fixtures::counted(inputs.size(), "file") << " replayed\n";
   return inputs.empty() ? 1 : 0;
 }
 
