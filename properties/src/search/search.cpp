@@ -164,7 +164,7 @@ class Search {
   }
 
   std::optional<Finding> run_in_child() {
-    const std::size_t steps = stage().count * plan_.subjects.size();
+    const std::size_t steps = steps_of(stage(), plan_);
     if (steps == 0) return std::nullopt;
     std::optional<ChildEnd> end;
     if (!has_other_threads()) {
@@ -214,19 +214,13 @@ class Search {
     return last;
   }
 
-  static void add_cases(const SubjectUnderTest& subject, const Stage& earlier, std::size_t number,
-                        std::size_t count, std::size_t most, std::vector<EarlierCase>& last) {
-    auto cases = drawn_cases(earlier, subject, number);
-    cases.resize(std::min(cases.size(), count));
-    for (auto staged = cases.rbegin(); staged != cases.rend() && last.size() < most; ++staged)
-      last.push_back({&subject, std::move(*staged->drawn)});
-  }
-
   void add_cases_before(const Stage& earlier, std::size_t number, bool is_last, std::size_t most,
                         std::vector<EarlierCase>& last) const {
     for (std::size_t subject = is_last ? at_.subject + 1 : plan_.subjects.size(); subject-- > 0;) {
-      const bool is_cut = is_last && subject == at_.subject;
-      add_cases(plan_.subjects[subject], earlier, number, is_cut ? at_.index : std::string::npos, most, last);
+      auto cases = drawn_cases(earlier, plan_.subjects[subject], number);
+      if (is_last && subject == at_.subject) cases.resize(std::min(cases.size(), at_.index));
+      for (auto staged = cases.rbegin(); staged != cases.rend() && last.size() < most; ++staged)
+        last.push_back({&plan_.subjects[subject], std::move(*staged->drawn)});
     }
   }
 
