@@ -1,6 +1,7 @@
 #include "failures.hpp"
 
 #include <batchproof/batch.hpp>
+#include <batchproof/fixtures/wording.hpp>
 #include <cstddef>
 #include <stdexcept>
 #include <string>
@@ -50,7 +51,7 @@ void add_groups(std::vector<PairedTiming>& rows, std::size_t groups, std::size_t
   const SqsFifoPartialProcessor processor(
       {.skip_group_on_error = true, .raise_on_entire_batch_failure = false});
   rows.push_back(
-      {.name = "fifo/all fail, " + std::to_string(groups) + (groups == 1 ? " group" : " groups"),
+      {.name = "fifo/all fail, " + fixtures::counted(groups, "group"),
        .source = Source::sqs_fifo,
        .records = records,
        .event = [=] { return payload(Source::sqs_fifo, records, {.groups = groups}); },

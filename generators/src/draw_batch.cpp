@@ -46,6 +46,19 @@ class RecordWriter {
         text_(text),
         odd_(odd) {}
 
+  std::vector<CaseRecord> write_all(const std::vector<RecordPlan>& plan) {
+    const bool shares = plan.size() > most_own_payloads;
+    std::vector<CaseRecord> records;
+    records.reserve(plan.size());
+    for (const RecordPlan& record : plan) {
+      const bool by_template = shares && !record.largest_payload;
+      records.push_back(by_template ? write_by_template(record) : write(record));
+      records.back().rejected = record.rejected;
+    }
+    return records;
+  }
+
+ private:
   CaseRecord write(const RecordPlan& record) {
     auto value = source_draws_.draw(text_, record);
     if (edits_.payload) set_payload(value, *edits_.payload, choices_, record);
@@ -73,7 +86,6 @@ class RecordWriter {
     return chosen->fill(gap_values(record));
   }
 
- private:
   std::vector<std::string> gap_values(const RecordPlan& record) const {
     std::vector<std::string> values = source_draws_.numbered_texts(record);
     values.push_back(std::to_string(record.group.value_or(0)));
@@ -89,22 +101,6 @@ class RecordWriter {
   std::array<std::array<std::vector<std::optional<RecordTemplate>>, 2>, 2> templates_{};  // of a large batch
 };
 
-template <class SourceDraws>
-std::vector<CaseRecord> write_records(SourceDraws source_draws, const std::vector<RecordPlan>& plan,
-                                      Draws& choices, TextDraws& text, const BatchEdits& edits,
-                                      bool with_fields, const std::optional<Draws>& odd) {
-  RecordWriter<SourceDraws> writer(std::move(source_draws), edits, with_fields, choices, text, odd);
-  const bool shares = plan.size() > most_own_payloads;
-  std::vector<CaseRecord> records;
-  records.reserve(plan.size());
-  for (const RecordPlan& record : plan) {
-    const bool by_template = shares && !record.largest_payload;
-    records.push_back(by_template ? writer.write_by_template(record) : writer.write(record));
-    records.back().rejected = record.rejected;
-  }
-  return records;
-}
-
 }  // namespace
 
 BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdits& edits, rc::Random random,
@@ -119,8 +115,9 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
   const BatchTraits traits{
       .source = source, .fair_queue = options.fair_queue, .plain_names = plan.size() > most_own_payloads};
   const auto write = [&](auto source_draws) {
-    BatchCase batch{source, write_records(std::move(source_draws), plan, choices, text, edits,
-                                          edits.with_fields && options.with_fields, odd)};
+    RecordWriter writer(std::move(source_draws), edits, edits.with_fields && options.with_fields, choices,
+                        text, odd);
+    BatchCase batch{source, writer.write_all(plan)};
     batch.self_managed = source == Source::kafka && !plain && choices.one_in(4);
     if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
     return batch;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "events.hpp"
+#include "fault_of.hpp"
 
 namespace batchproof {
 namespace {
@@ -22,16 +23,6 @@ Event<DynamoDbRecord> dynamodb_event_with(const std::string& dynamodb_fields,
   return decode<DynamoDbRecord>(
       R"({"Records":[{"eventSource":"aws:dynamodb","dynamodb":{"SequenceNumber":"1")" + dynamodb_fields +
       "}" + fields + "}]}");
-}
-
-template <class Access>
-std::string fault_of(const Event<DynamoDbRecord>& event, Access&& access) {
-  try {
-    access(event.records()[0]);
-  } catch (const RecordError& error) {
-    return error.json_pointer();
-  }
-  return "none";
 }
 
 TEST(DynamoDbRecord, HasEveryFieldOfARecord) {

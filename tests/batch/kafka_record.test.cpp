@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "events.hpp"
+#include "fault_of.hpp"
 
 namespace batchproof {
 namespace {
@@ -19,17 +20,6 @@ using ::testing::Optional;
 
 Event<KafkaRecord> event_with(std::string_view old_text, std::string_view new_text) {
   return decode<KafkaRecord>(orders_0({with(kafka_record(16), old_text, new_text)}));
-}
-
-/// The place that the error of an accessor names.
-template <class Access>
-std::string error_place(const Event<KafkaRecord>& event, Access&& access) {
-  try {
-    access(event.records()[0]);
-  } catch (const RecordError& error) {
-    return error.json_pointer();
-  }
-  return "no error";
 }
 
 TEST(KafkaRecord, HasEveryFieldOfARecordAsAwsSendsIt) {
@@ -125,22 +115,22 @@ TEST(KafkaRecord, FailsAloneWhereAFieldOfItCannotBeRead) {
   const auto timestamp = [](const KafkaRecord& record) { record.timestamp(); };
   const auto schema = [](const KafkaRecord& record) { record.key_schema_metadata(); };
   const auto arn = [](const KafkaRecord& record) { record.event_source_arn(); };
-  EXPECT_EQ(error_place(event_with("aGVsbG8=", "not base64"), value), "/records/orders-0/0/value");
-  EXPECT_EQ(error_place(event_with(R"("aGVsbG8=")", "7"), value), "/records/orders-0/0/value");
-  EXPECT_EQ(error_place(event_with(R"("a2V5")", "{}"), key), "/records/orders-0/0/key");
+  EXPECT_EQ(fault_of(event_with("aGVsbG8=", "not base64"), value), "/records/orders-0/0/value");
+  EXPECT_EQ(fault_of(event_with(R"("aGVsbG8=")", "7"), value), "/records/orders-0/0/value");
+  EXPECT_EQ(fault_of(event_with(R"("a2V5")", "{}"), key), "/records/orders-0/0/key");
   for (const std::string wrong : {"7", R"([7])", R"([{"a":7}])", R"([{"a":["7"]}])", "[{\"a\":[256]}]",
                                   "[{\"a\":[-129]}]", "[{\"a\":[1.5]}]", "[{\"a\":nil}]"}) {
     const auto event = event_with(R"([{"source":[119,101,98]}])", wrong);
-    EXPECT_EQ(error_place(event, headers), "/records/orders-0/0/headers") << wrong;
+    EXPECT_EQ(fault_of(event, headers), "/records/orders-0/0/headers") << wrong;
   }
-  EXPECT_EQ(error_place(event_with("1545084650987", "-2"), timestamp), "/records/orders-0/0/timestamp");
-  EXPECT_EQ(error_place(event_with(R"("headers")", R"("keySchemaMetadata":{},"headers")"), schema),
+  EXPECT_EQ(fault_of(event_with("1545084650987", "-2"), timestamp), "/records/orders-0/0/timestamp");
+  EXPECT_EQ(fault_of(event_with(R"("headers")", R"("keySchemaMetadata":{},"headers")"), schema),
             "/records/orders-0/0/keySchemaMetadata");
-  EXPECT_EQ(error_place(decode<KafkaRecord>(
-                            with(orders_0({kafka_record(1)}),
-                                 R"("arn:aws:kafka:us-east-1:123456789012:cluster/sales/a1-4")", "7")),
-                        arn),
-            "/eventSourceArn");
+  EXPECT_EQ(
+      fault_of(decode<KafkaRecord>(with(orders_0({kafka_record(1)}),
+                                        R"("arn:aws:kafka:us-east-1:123456789012:cluster/sales/a1-4")", "7")),
+               arn),
+      "/eventSourceArn");
 }
 
 TEST(KafkaRecord, OfATopicWithHyphensKeepsThemInItsTopic) {

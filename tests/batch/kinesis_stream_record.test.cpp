@@ -9,6 +9,7 @@
 #include <string>
 
 #include "events.hpp"
+#include "fault_of.hpp"
 
 namespace batchproof {
 namespace {
@@ -21,16 +22,6 @@ Event<KinesisStreamRecord> kinesis_event_with(const std::string& kinesis_fields,
   return decode<KinesisStreamRecord>(
       R"({"Records":[{"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"1")" + kinesis_fields + "}" +
       fields + "}]}");
-}
-
-template <class Access>
-std::string fault_of(const Event<KinesisStreamRecord>& event, Access&& access) {
-  try {
-    access(event.records()[0]);
-  } catch (const RecordError& error) {
-    return error.json_pointer();
-  }
-  return "none";
 }
 
 TEST(KinesisStreamRecord, HasEveryFieldOfARecord) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "events.hpp"
+#include "fault_of.hpp"
 
 namespace batchproof {
 namespace {
@@ -24,16 +25,9 @@ Event<SqsRecord> event_with(const std::string& fields) {
   return decode<SqsRecord>(R"({"Records":[{"messageId":"1","eventSource":"aws:sqs")" + fields + "}]}");
 }
 
-/// The place that the error of an accessor names; "none" without an error.
 template <class Access>
 std::string fault_of(const std::string& fields, Access&& access) {
-  const auto event = event_with(fields);
-  try {
-    access(event.records()[0]);
-  } catch (const RecordError& error) {
-    return error.json_pointer();
-  }
-  return "none";
+  return batchproof::fault_of(event_with(fields), access);
 }
 
 TEST(SqsRecord, HasEveryFieldOfAMessage) {

@@ -11,7 +11,7 @@
 #include <new>
 #include <string>
 
-#include "../aws/loopback_server.hpp"
+#include "loopback_client.hpp"
 #include "redis_server.hpp"
 
 namespace {
@@ -94,14 +94,7 @@ TEST(AllocationsOfIdempotentHandlers, OnRedisAreThoseOfItsRequestsWhateverTheSiz
 // The requests are JSON, of which each member is allocated.
 TEST(AllocationsOfIdempotentHandlers, OnDynamoDbAreThoseOfItsRequestsWhateverTheSizeOfTheMessage) {
   aws::LoopbackServer server(aws::LoopbackServer::Answers{{.body = "{}"}});  // on a thread of its own
-  DynamoDbStore store({.table = "handled",
-                       .client = {.region = "eu-west-1",
-                                  .endpoint = server.url(),
-                                  .credentials =
-                                      [] {
-                                        return aws::Credentials{"AKIDEXAMPLE", "secret", ""};
-                                      },
-                                  .time_limit = std::chrono::seconds(20)}});
+  DynamoDbStore store({.table = "handled", .client = client_of(server)});
   const std::size_t of_a_small_one = allocations_of(store, 10);
   EXPECT_EQ(allocations_of(store, 100'000), of_a_small_one);
 }

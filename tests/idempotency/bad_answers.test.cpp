@@ -12,8 +12,8 @@
 #include <string>
 #include <thread>
 
-#include "../aws/loopback_server.hpp"
 #include "claims.hpp"
+#include "loopback_client.hpp"
 
 namespace batchproof {
 namespace {
@@ -28,17 +28,6 @@ LoopbackServer::Answer refusal(const std::string& code, const std::string& statu
   return {.status = status,
           .body = R"({"__type":"com.amazonaws.dynamodb.v20120810#)" + code + R"(","message":"as AWS says"})",
           .headers = headers};
-}
-
-aws::ClientOptions client_of(const LoopbackServer& server) {
-  return {.region = "eu-west-1",
-          .endpoint = server.url(),
-          .credentials =
-              [] {
-                return aws::Credentials{"AKIDEXAMPLE", "secret", ""};
-              },
-          .time_limit = 20s,
-          .wait = [](std::chrono::milliseconds) {}};
 }
 
 /// Why a record fails whose claim is answered so. Empty when it does not fail, or its handler runs.

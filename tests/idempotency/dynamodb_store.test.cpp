@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "../aws/loopback_server.hpp"
 #include "claims.hpp"
+#include "loopback_client.hpp"
 
 namespace batchproof {
 namespace {
@@ -33,15 +33,7 @@ struct CompletionOnDynamoDb {
   }
 
   aws::LoopbackServer server;
-  DynamoDbStore store{{.table = "handled",
-                       .client = {.region = "eu-west-1",
-                                  .endpoint = server.url(),
-                                  .credentials =
-                                      [] {
-                                        return aws::Credentials{"AKIDEXAMPLE", "secret", ""};
-                                      },
-                                  .time_limit = 20s,
-                                  .wait = [](std::chrono::milliseconds) {}}}};
+  DynamoDbStore store{{.table = "handled", .client = client_of(server)}};
 };
 
 TEST(CompletionOnDynamoDb, KeepsAnEmptyResultForOneThatIsNotTextOrLargerThanAnItem) {

@@ -220,6 +220,16 @@ TEST(FuzzHandler, SavesABatchThatEndsTheProcess) {
       0);
 }
 
+TEST(FuzzHandler, SavesNoBatchOnWhichOnlyACopyOfTheProcessEnds) {
+  const std::string folder = folder_for("copy_ends");
+  const auto handler = [](const SqsRecord&) { end_of_copy([] { std::abort(); }); };
+  const auto judge = judge_inputs_of_handler<SqsRecord>(erase_handler<SqsRecord>(handler),
+                                                        {.accepted = {"a"}, .regressions = folder});
+  EXPECT_EQ(judge(std::string(3, '\0')).broken_law(), "");
+  EXPECT_THAT(load_regressions(folder), ::testing::IsEmpty());
+  fs::remove_all(folder);
+}
+
 TEST(FuzzHandler, AbortsAtAViolationAndSavesItsOwnLaw) {
   const std::string folder = folder_for("own_law");
   const int status = end_of_copy([&] {

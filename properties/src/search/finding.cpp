@@ -11,7 +11,7 @@
 #include "../evidence/expected_answer.hpp"
 #include "child_process.hpp"
 #include "experiments.hpp"
-#include "remains_sent.hpp"
+#include "no_more_hostile.hpp"
 #include "until_over.hpp"
 
 namespace batchproof::properties {
@@ -154,7 +154,7 @@ BatchCase shrink_batch(const Finding& finding, BatchCase batch, const StillBreak
   const auto is_over = [&] { return tries-- == 0 || std::chrono::steady_clock::now() >= deadline; };
   static const PayloadChoices any_payload{.any = true};
   const auto& choices = finding.subject->draws.choices;
-  return until_over(is_over, batch, remains_sent(batch, still_breaks),
+  return until_over(is_over, batch, no_more_hostile(batch, still_breaks),
                     [&](const BatchCase& whole, const StillBreaks& breaks) {
                       return shrink_payloads(shrink_fields(whole, breaks), choices ? *choices : any_payload,
                                              breaks);

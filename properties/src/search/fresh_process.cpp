@@ -2,11 +2,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/laws.hpp>
@@ -16,7 +14,6 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -26,6 +23,7 @@
 #include "child_process.hpp"
 #include "experiments.hpp"
 #include "search.hpp"
+#include "socket_messages.hpp"
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): not every system declares it
 
@@ -33,6 +31,7 @@ namespace batchproof::properties {
 namespace {
 
 using nlohmann::ordered_json;
+using Clock = std::chrono::steady_clock;
 
 constexpr const char* own_variable = "BATCHPROOF_EXECUTED_AGAIN";  // "SOCKET VERIFICATION"
 
@@ -50,65 +49,6 @@ const std::optional<Asked>& asked() {
     return found;
   }();
   return result;
-}
-
-/// Two sockets that are connected, none of which stands for a standard stream that the program has closed.
-std::optional<std::array<int, 2>> connected_sockets() {
-  std::array<int, 2> ends{};
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return std::nullopt;
-  for (int& end : ends) {
-    if (end > STDERR_FILENO) continue;
-    const int low = std::exchange(end, fcntl(end, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-    close(low);
-  }
-  return ends;
-}
-
-// A message is its size, in 8 bytes, followed by its bytes.
-
-bool send_all(int socket, const char* bytes, std::size_t size) {
-  while (size > 0) {
-    const auto sent = send(socket, bytes, size, MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) return false;
-    bytes += sent;
-    size -= static_cast<std::size_t>(sent);
-  }
-  return true;
-}
-
-bool send_message(int socket, const std::string& text) {
-  const std::uint64_t size = text.size();
-  std::array<char, sizeof size> head{};
-  std::memcpy(head.data(), &size, sizeof size);
-  return send_all(socket, head.data(), head.size()) && send_all(socket, text.data(), text.size());
-}
-
-using Clock = std::chrono::steady_clock;
-
-bool receive_all(int socket, char* bytes, std::size_t size, Clock::time_point deadline) {
-  while (size > 0) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    pollfd readable{socket, POLLIN, 0};
-    const int ready = poll(&readable, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1'000'000)));
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return false;
-    const auto received = recv(socket, bytes, size, 0);
-    if (received <= 0) return false;
-    bytes += received;
-    size -= static_cast<std::size_t>(received);
-  }
-  return true;
-}
-
-std::optional<std::string> receive_message(int socket, Clock::time_point deadline) {
-  std::uint64_t size = 0;
-  std::array<char, sizeof size> head{};
-  if (!receive_all(socket, head.data(), head.size(), deadline)) return std::nullopt;
-  std::memcpy(&size, head.data(), sizeof size);
-  std::string text(size, '\0');
-  if (!receive_all(socket, text.data(), text.size(), deadline)) return std::nullopt;
-  return text;
 }
 
 /// The event is bytes, so it is a message of its own after the description.

@@ -3,10 +3,15 @@
 //     const auto fuzzed = std::make_shared<FuzzedHandler<Record>>();
 //     return [fuzzed](std::string_view input) { return judge_input(*fuzzed, input); };
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/record_types.hpp>
+#include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/fuzz.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -17,14 +22,17 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
-#include "crash_files.hpp"
+#include "../saved/saved_files.hpp"
 #include "experiments.hpp"
 #include "fresh_process.hpp"
 #include "fuzz_batch.hpp"
 #include "handler_plan.hpp"
+#include "last_words.hpp"
 #include "search.hpp"
 
 namespace batchproof::properties {
@@ -36,11 +44,46 @@ constexpr std::size_t largest_of_any_source = 10'000;  // records; Lambda hands 
 
 constexpr const char* replay_of_an_input = "this program, with the file of this input as its argument";
 
+/// Writes a file, as a signal handler may.
+bool write_whole(const std::string& path, std::string_view text) noexcept {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) return false;
+  const bool is_written = write_all(file, {text});
+  close(file);
+  return is_written;
+}
+
+/// Saves a case that ends the process as a regression of the law `survives`. All that is written is prepared
+/// here. Empty when the plan names no folder for regressions.
+LastWords::Speak save_at_the_end(const VerificationPlan& plan, const SubjectUnderTest& subject,
+                                 const Case& one) {
+  if (plan.regressions.empty()) return {};
+  std::error_code error;
+  fs::create_directories(plan.regressions, error);
+  Counterexample found;
+  found.batch_case = one.batch;
+  found.damaged = one.is_damaged;
+  found.observation.payload = one.payload;
+  found.mode = subject.mode;
+  found.claims = subject.claims;
+  found.violations = {"it ends the process"};
+  found.expected = std::string(survives.expected);
+  SavedFiles files = saved_files_of(survives.id, found);
+  files.event_name = plan.regressions + "/" + files.event_name;
+  files.case_name = plan.regressions + "/" + files.case_name;
+  return [files = std::move(files)](std::string_view) {
+    const bool is_saved =
+        write_whole(files.case_name, files.description) && write_whole(files.event_name, files.event);
+    write_all(STDERR_FILENO, {"\nbatchproof: the law survives is violated: this batch ends the process\n",
+                              files.event, is_saved ? "\nsaved\n" : "\nnot saved: ", files.event_name, "\n"});
+  };
+}
+
 /// A search through this one case. A copy of this process that has run no input confirms what it finds: state
 /// of an earlier input is then told from a finding.
 Report judge_one(const VerificationPlan& plan, const SubjectUnderTest& subject, const Case& one,
                  FreshProcess& fresh_process) {
-  const CrashFiles crash_files(plan.regressions, subject, one);
+  const LastWords last_words(save_at_the_end(plan, subject, one));
   const Stage stage{.kind = CaseKind::random,
                     .count = 1,
                     .cases =
@@ -77,7 +120,7 @@ Report judge_input(FuzzedHandler<Record>& fuzzed, std::string_view input) {
   const SubjectUnderTest& subject = plan.subjects[bytes.take() % plan.subjects.size()];
   const auto learn = [&](const fixtures::BatchCase& alone) -> std::optional<bool> {
     const Case one(alone);
-    const CrashFiles crash_files(plan.regressions, subject, one);
+    const LastWords last_words(save_at_the_end(plan, subject, one));
     const Observation run = run_once(subject, one);
     return run.calls.empty() ? std::nullopt : std::optional(run.calls.front().threw);
   };
@@ -193,7 +236,7 @@ int replay_inputs(int argument_count, char** arguments,
     std::cout << path.string() << std::endl;  // flushed: the last line names the file that ends it
     target(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   }
-  std::cout << inputs.size() << (inputs.size() == 1 ? " file replayed\n" : " files replayed\n");
+  std::cout << fixtures::counted(inputs.size(), "file") << " replayed\n";
   return inputs.empty() ? 1 : 0;
 }
 
@@ -203,3 +246,11 @@ BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_INSTANTIATE)
 #undef BATCHPROOF_INSTANTIATE
 
 }  // namespace batchproof::properties
+
+/// The address sanitizer, which names it, calls it when it has reported an error, which is no signal.
+// NOLINTBEGIN(bugprone-reserved-identifier, cert-dcl37-c, cert-dcl51-cpp, readability-identifier-naming)
+extern "C" void __asan_on_error();
+extern "C" void __asan_on_error() {
+  batchproof::properties::leave_last_words("makes an error that the address sanitizer reports");
+}
+// NOLINTEND(bugprone-reserved-identifier, cert-dcl37-c, cert-dcl51-cpp, readability-identifier-naming)

@@ -1,46 +1,35 @@
 #include "last_words.hpp"
 
+#include <signal.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
-#include <csignal>
+#include <cstddef>
 #include <cstdlib>
-#include <string_view>
+#include <span>
 #include <utility>
-
-#include "end_signals.hpp"
 
 namespace batchproof::properties {
 namespace {
 
+// The last one is that of a time limit.
+constexpr std::array end_signals{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGALRM};
+constexpr std::span<const int> without_limit(end_signals.data(), end_signals.size() - 1);
+
 /// All that a signal handler reads.
 struct Announced {
-  std::string replay_command{};
-  std::string where{};
-  std::string_view payload{};
-  EndSignals<SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGALRM> signals{};
+  LastWords::Speak speak{};
   pid_t process = 0;
+  std::span<const int> signals{};
+  std::array<struct sigaction, end_signals.size()> before{};
   std::atomic<bool> runs{false};
 };
 
 Announced& announced() {
   static Announced values;
   return values;
-}
-
-/// Calls only `write`, which a signal handler may call.
-void speak(std::string_view how) noexcept {
-  const Announced& values = announced();
-  if (values.process != getpid() || !announced().runs.exchange(false)) return;
-  for (const std::string_view part :
-       {std::string_view("\nbatchproof: the law survives is violated\n  found in "),
-        std::string_view(values.where), std::string_view("\n\n  violated  it "), how,
-        std::string_view(", and no child process ended on this case:\n"
-                         "            it may need what earlier batches left behind\n\nevent\n"),
-        values.payload, std::string_view("\n\nreplay\n"), std::string_view(values.replay_command),
-        std::string_view("\n")})
-    write_all(STDERR_FILENO, part);
 }
 
 std::string_view in_words(int signal) noexcept {
@@ -58,12 +47,45 @@ std::string_view in_words(int signal) noexcept {
   }
 }
 
-void on_signal(int signal, siginfo_t* info, void* /*context*/) {
-  speak(in_words(signal));
-  announced().signals.pass_on(signal, *info);
+void restore_handlers() noexcept {
+  const Announced& values = announced();
+  for (std::size_t index = 0; index < values.signals.size(); ++index)
+    sigaction(values.signals[index], &values.before[index], nullptr);
 }
 
-void speak_at_exit() { speak("calls exit"); }
+/// When it returns, the faulty instruction runs again, and the earlier handlers see its address; another
+/// signal is raised again.
+void on_signal(int signal, siginfo_t* info, void* /*context*/) {
+  leave_last_words(in_words(signal));
+  restore_handlers();
+  const bool is_of_an_instruction = info->si_code > 0 && signal != SIGALRM && signal != SIGABRT;
+  if (!is_of_an_instruction) raise(signal);
+}
+
+/// Gives the calling thread a stack for signal handlers, unless it has one: after an overflow of its own
+/// stack a handler could not run on that.
+void use_signal_stack() noexcept {
+  static std::array<char, 65'536> room;
+  stack_t stack{};
+  if (sigaltstack(nullptr, &stack) != 0 || (stack.ss_flags & SS_DISABLE) == 0) return;
+  stack = {.ss_sp = room.data(), .ss_flags = 0, .ss_size = room.size()};
+  sigaltstack(&stack, nullptr);
+}
+
+void handle_signals(std::span<const int> signals) noexcept {
+  Announced& values = announced();  // made before the exit handlers, and so destroyed after them
+  static const bool is_registered = std::atexit([] { leave_last_words("calls exit"); }) == 0;
+  static_cast<void>(is_registered);
+  values.process = getpid();
+  values.signals = signals;
+  use_signal_stack();
+  struct sigaction action {};
+  action.sa_sigaction = on_signal;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  for (std::size_t index = 0; index < signals.size(); ++index)
+    sigaction(signals[index], &action, &values.before[index]);
+}
 
 void set_timer(std::chrono::milliseconds limit) noexcept {
   itimerval timer{};
@@ -74,31 +96,49 @@ void set_timer(std::chrono::milliseconds limit) noexcept {
 
 }  // namespace
 
-LastWords::LastWords(std::string replay_command) {
-  Announced& values = announced();  // made before the exit handlers, and so destroyed after them
-  static const bool is_registered = std::atexit(speak_at_exit) == 0;
-  static_cast<void>(is_registered);
-  values.replay_command = std::move(replay_command);
-  values.process = getpid();
-  values.signals.handle(on_signal);
+LastWords::LastWords() { handle_signals(end_signals); }
+
+LastWords::LastWords(Speak speak) {
+  if (!speak) return;
+  handle_signals(without_limit);
+  announced().speak = std::move(speak);
+  announced().runs = true;
 }
 
 LastWords::~LastWords() {
-  end();
-  announced().signals.restore();
+  Announced& values = announced();
+  const bool has_timer = values.signals.size() == end_signals.size();
+  if (has_timer) end();
+  values.runs = false;
+  restore_handlers();
+  values.signals = {};
 }
 
-void LastWords::begin(std::string where, const std::string& payload, std::chrono::milliseconds limit) {
-  Announced& values = announced();
-  values.where = std::move(where);
-  values.payload = payload;
-  values.runs = true;
+void LastWords::begin(Speak speak, std::chrono::milliseconds limit) {
+  announced().speak = std::move(speak);
+  announced().runs = true;
   set_timer(limit);
 }
 
 void LastWords::end() noexcept {
   announced().runs = false;
   set_timer(std::chrono::milliseconds(0));
+}
+
+void leave_last_words(std::string_view how) noexcept {
+  Announced& values = announced();
+  if (values.process == getpid() && values.runs.exchange(false)) values.speak(how);
+}
+
+bool write_all(int file, std::initializer_list<std::string_view> parts) noexcept {
+  for (std::string_view part : parts) {
+    while (!part.empty()) {
+      const auto written = write(file, part.data(), part.size());
+      if (written <= 0) return false;
+      part.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+  return true;
 }
 
 }  // namespace batchproof::properties

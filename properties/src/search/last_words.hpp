@@ -1,28 +1,41 @@
 #pragma once
 
 #include <chrono>
-#include <string>
+#include <functional>
+#include <initializer_list>
+#include <string_view>
 
 namespace batchproof::properties {
 
-/// Prints the case that is being judged on the standard error when the subject ends this process, since no
-/// report can be made then. Such a subject mostly needs the state of earlier batches in this process, since a
-/// child process has survived the same case before. One search at a time may use it.
+/// Speaks when a case ends this process by a signal or by `exit`, since no report can be made then. Earlier
+/// handlers of the signals, such as a fuzzer's, run afterwards. Copies of the process (fork) say nothing. One
+/// at a time.
 class LastWords {
  public:
-  /// Prints `replay_command` at the end. Handles the signals that end a process, and calls of `exit`, until
-  /// it is destroyed.
-  explicit LastWords(std::string replay_command);
+  /// `how` is such as "aborts the process". May call only functions that a signal handler may call.
+  using Speak = std::function<void(std::string_view how)>;
+
+  /// Speaks about cases that have a time limit, from `begin` to `end`.
+  LastWords();
+
+  /// Speaks about one case, as long as it exists; never if `speak` is empty.
+  explicit LastWords(Speak speak);
+
   LastWords(const LastWords&) = delete;
   LastWords& operator=(const LastWords&) = delete;
   ~LastWords();
 
-  /// To be called before this case runs. When `limit` is over, SIGALRM ends the process. `where` is such as
-  /// "random case 13"; the payload must live until `end`.
-  void begin(std::string where, const std::string& payload, std::chrono::milliseconds limit);
+  /// To be called before a case runs. When `limit` is over, SIGALRM ends the process.
+  void begin(Speak speak, std::chrono::milliseconds limit);
 
   /// To be called when the case has ended.
   void end() noexcept;
 };
+
+/// Speaks now, and not again about this case. For ends of the process that are no signals.
+void leave_last_words(std::string_view how) noexcept;
+
+/// Writes all of the parts, as a signal handler may. False when the system did not take all of them.
+bool write_all(int file, std::initializer_list<std::string_view> parts) noexcept;
 
 }  // namespace batchproof::properties

@@ -5,6 +5,8 @@
 
 #include "search.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/replay.hpp>
@@ -12,6 +14,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "child_process.hpp"
@@ -98,7 +101,7 @@ class Search {
 
   std::optional<Finding> run_here() {
     std::optional<LastWords> last_words;
-    if (plan_.processes != Processes::none) last_words.emplace(plan_.replay_command);
+    if (plan_.processes != Processes::none) last_words.emplace();
     const auto start = counted_time();
     for (at_.number = 0; at_.number < stage().count; ++at_.number) {
       if (stage().budget && counted_time() - start >= *stage().budget) break;
@@ -143,16 +146,25 @@ class Search {
     return std::nullopt;
   }
 
-  /// Announces a case with its time limit. A case takes several runs.
+  /// Announces a case with its time limit. A case takes several runs. A child process has survived the same
+  /// case before, so a case that ends this process mostly needs the state of earlier batches.
   void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
     constexpr int most_runs = 8;
     std::string where = stage().name(at_.number);
     if (!subject.mode.empty()) where += ", " + subject.mode;
-    last_words.begin(std::move(where), one.payload, time_limit_of(subject, one) * most_runs);
+    last_words.begin(
+        [this, &one, where = std::move(where)](std::string_view how) {
+          write_all(STDERR_FILENO, {"\nbatchproof: the law survives is violated\n  found in ", where,
+                                    "\n\n  violated  it ", how,
+                                    ", and no child process ended on this case:\n"
+                                    "            it may need what earlier batches left behind\n\nevent\n",
+                                    one.payload, "\n\nreplay\n", plan_.replay_command, "\n"});
+        },
+        time_limit_of(subject, one) * most_runs);
   }
 
   std::optional<Finding> run_in_child() {
-    const std::size_t steps = stage().count * plan_.subjects.size();
+    const std::size_t steps = steps_of(stage(), plan_);
     if (steps == 0) return std::nullopt;
     std::optional<ChildEnd> end;
     if (!has_other_threads()) {
@@ -202,19 +214,13 @@ class Search {
     return last;
   }
 
-  static void add_cases(const SubjectUnderTest& subject, const Stage& earlier, std::size_t number,
-                        std::size_t count, std::size_t most, std::vector<EarlierCase>& last) {
-    auto cases = drawn_cases(earlier, subject, number);
-    cases.resize(std::min(cases.size(), count));
-    for (auto staged = cases.rbegin(); staged != cases.rend() && last.size() < most; ++staged)
-      last.push_back({&subject, std::move(*staged->drawn)});
-  }
-
   void add_cases_before(const Stage& earlier, std::size_t number, bool is_last, std::size_t most,
                         std::vector<EarlierCase>& last) const {
     for (std::size_t subject = is_last ? at_.subject + 1 : plan_.subjects.size(); subject-- > 0;) {
-      const bool is_cut = is_last && subject == at_.subject;
-      add_cases(plan_.subjects[subject], earlier, number, is_cut ? at_.index : std::string::npos, most, last);
+      auto cases = drawn_cases(earlier, plan_.subjects[subject], number);
+      if (is_last && subject == at_.subject) cases.resize(std::min(cases.size(), at_.index));
+      for (auto staged = cases.rbegin(); staged != cases.rend() && last.size() < most; ++staged)
+        last.push_back({&plan_.subjects[subject], std::move(*staged->drawn)});
     }
   }
 

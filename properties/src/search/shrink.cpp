@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "leave_out_chunks.hpp"
-#include "remains_sent.hpp"
+#include "no_more_hostile.hpp"
 #include "shrink_values.hpp"
 #include "until_over.hpp"
 
@@ -217,7 +217,7 @@ BatchCase shrink(BatchCase batch_case, const StillBreaks& still_breaks, Simplify
     return simpler;
   };
   batch_case = within(time_limit, batch_case, still_breaks, accept);
-  return within(time_limit, batch_case, remains_sent(batch_case, still_breaks), make_plain);
+  return within(time_limit, batch_case, no_more_hostile(batch_case, still_breaks), make_plain);
 }
 
 std::string shrink_bytes(std::string bytes, const std::function<bool(const std::string&)>& still_breaks,

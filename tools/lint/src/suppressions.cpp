@@ -65,7 +65,7 @@ void Suppressions::read_comment(std::string_view comment, Place place, int targe
   const std::string reason(at == std::string_view::npos ? "" : trimmed(comment.substr(at + because.size())));
   const int end = std::max(target, end_of(root, target));
   for (const std::string_view rule : split_after_each(rules, ","))
-    add(std::string(trimmed(rule)), reason, place, target, end, notes);
+    add({std::string(trimmed(rule)), reason, target, end}, place, notes);
 }
 
 /// Reads a rule, a list of rules, or a map of rules and reasons.
@@ -74,24 +74,24 @@ void Suppressions::read_metadata(const Node& owner, int first_line, int last_lin
   if (ignored == nullptr) return;
   const std::string no_reason = "Metadata says so, without a reason";
   if (ignored->kind == Node::Kind::scalar)
-    add(ignored->text, no_reason, ignored->place, first_line, last_line, notes);
-  for (const Node& item : ignored->items) add(item.text, no_reason, item.place, first_line, last_line, notes);
+    add({ignored->text, no_reason, first_line, last_line}, ignored->place, notes);
+  for (const Node& item : ignored->items)
+    add({item.text, no_reason, first_line, last_line}, item.place, notes);
   for (const Node::Entry& entry : ignored->entries)
-    add(entry.key, entry.value.text, entry.place, first_line, last_line, notes);
+    add({entry.key, entry.value.text, first_line, last_line}, entry.place, notes);
 }
 
-void Suppressions::add(std::string rule, std::string reason, Place place, int first_line, int last_line,
-                       std::vector<Note>& notes) {
-  if (find_rule(rule) == nullptr) {
+void Suppressions::add(Suppression one, Place place, std::vector<Note>& notes) {
+  if (find_rule(one.rule) == nullptr) {
     notes.push_back({place, fmt::format("\"{}\" is not a rule, so nothing is ignored; batchproof lint "
                                         "--list-rules names all",
-                                        rule)});
-  } else if (reason.empty()) {
+                                        one.rule)});
+  } else if (one.reason.empty()) {
     notes.push_back({place, fmt::format("{} is not ignored: the reason is missing. Write: ignore {} because "
                                         "REASON",
-                                        rule, rule)});
+                                        one.rule, one.rule)});
   } else {
-    suppressions_.push_back({std::move(rule), std::move(reason), first_line, last_line});
+    suppressions_.push_back(std::move(one));
   }
 }
 

@@ -29,8 +29,8 @@ class Suppressions {
   void read_comment(std::string_view comment, Place place, int target, const Node& root,
                     std::vector<Note>& notes);
   void read_metadata(const Node& owner, int first_line, int last_line, std::vector<Note>& notes);
-  void add(std::string rule, std::string reason, Place place, int first_line, int last_line,
-           std::vector<Note>& notes);
+  /// Adds it, or a note about it.
+  void add(Suppression one, Place place, std::vector<Note>& notes);
 
   std::vector<Suppression> suppressions_;
 };

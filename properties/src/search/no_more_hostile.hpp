@@ -7,9 +7,9 @@
 
 namespace batchproof::properties {
 
-/// The same, but only for batches that AWS sends, or that are as `batch` where AWS would not send them. Keeps
-/// a reference to `still_breaks`.
-inline StillBreaks remains_sent(const fixtures::BatchCase& batch, const StillBreaks& still_breaks) {
+/// The same, but only for batches that are hostile for no other reasons than `batch`: a batch that AWS sends
+/// shrinks to one that AWS sends. Keeps a reference to `still_breaks`.
+inline StillBreaks no_more_hostile(const fixtures::BatchCase& batch, const StillBreaks& still_breaks) {
   return [&still_breaks, reasons = fixtures::hostile_input(batch)](const fixtures::BatchCase& smaller) {
     const auto left = fixtures::hostile_input(smaller);
     const bool are_known = std::all_of(left.begin(), left.end(), [&](const std::string& reason) {
