@@ -10,7 +10,7 @@ struct Totals {
   int orders = 0;
   double turnover = 0;
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Totals, orders, turnover)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Totals, orders, turnover)
 
 void add_order(Totals& totals, const bp::KinesisStreamRecord& record) {
   const auto order = nlohmann::json::parse(record.data());

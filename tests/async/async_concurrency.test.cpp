@@ -394,6 +394,35 @@ TEST(AsyncBasePartialProcessor, CleansAndLetsThroughWhatPrepareThrew) {
   EXPECT_EQ(failing.log, "clean");
 }
 
+TEST(AsyncBasePartialProcessor, TakesNoRecordOfAnotherEventForOneOfItsBatch) {
+  class Audited : public AsyncBasePartialProcessor<SqsRecord> {
+   public:
+    explicit Audited(const SqsRecord& audit) : audit_(audit) {}
+
+   private:
+    awaitable<void> process_record(const SqsRecord& record) override {
+      try {
+        co_await handle(record);
+      } catch (const std::runtime_error&) {  // the mistake that the test is about
+      }
+      co_await handle(audit_);
+    }
+    SqsRecord audit_;
+  };
+  const auto audits = decode<SqsRecord>(batch_of<SqsRecord>({"a", "b", "c"}));
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"bad", "good"}));
+  const auto handler = [](const SqsRecord& record) -> awaitable<void> {
+    co_await give_way();
+    if (record.message_id() == "bad") throw std::runtime_error("rejected");
+  };
+  for (const SqsRecord& audit : audits.records()) {
+    Audited audited(audit);
+    with_batch(event, audited, handler, [](const auto& batch) {
+      EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("bad"));
+    });
+  }
+}
+
 TEST(AsyncBasePartialProcessor, FailsTheRecordWhoseProcessRecordReturnsAnError) {
   struct Booking {
     int number = 0;

@@ -1,4 +1,4 @@
-// expect: batchproof: what this function returns would hide a failure
+// expect: batchproof: a hook or an action returns nothing, or an outcome
 #include <batchproof/batch.hpp>
 
 namespace bp = batchproof;

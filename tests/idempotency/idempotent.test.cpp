@@ -5,6 +5,7 @@
 
 #include <batchproof/batch.hpp>
 #include <batchproof/idempotency/memory_store.hpp>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -64,6 +65,71 @@ TEST_F(IdempotentHandler, RemembersForEverWhatDoesNotExpire) {
     EXPECT_EQ(effects, 1);
     time -= 24h * 365 * 100;
   }
+}
+
+TEST_F(IdempotentHandler, KeepsItsClaimHoweverLongItBlocks) {
+  const auto longest = std::chrono::milliseconds::max();
+  std::string outcome_within;
+  const std::function<void(const SqsRecord&)> deliver_again = [&](const SqsRecord&) {
+    if (++effects > 1) return;
+    time += 24h * 365 * 100;
+    outcome_within = outcome_of(idempotent(deliver_again, store, {.clock = clock}), "m1");
+  };
+  const auto handler = idempotent(deliver_again, store,
+                                  {.in_progress_expires_after = longest,
+                                   .clock_skew = longest,
+                                   .store_time_limit = longest,
+                                   .clock = clock});
+  EXPECT_EQ(outcome_of(handler, "m1"), "done");
+  EXPECT_THAT(outcome_within, HasSubstr("is being handled"));
+}
+
+TEST_F(IdempotentHandler, FailsWhereAnEffectWouldBeSkippedForThatOfAnotherHandler) {
+  int mails = 0;
+  const auto charge = idempotent([&](const SqsRecord&) { ++effects; }, store);
+  const auto mail = idempotent([&](const SqsRecord&) { ++mails; }, store);
+  const auto handler = [&](const SqsRecord& record, const LambdaContext& context) {
+    charge(record, context);
+    mail(record, context);
+  };
+  EXPECT_THAT(outcome_of(handler, "m1"),
+              HasSubstr("give each effect that is guarded by itself its own .prefix"));
+  EXPECT_THAT(outcome_of(handler, "m1"), HasSubstr("belongs to another handler"));
+  const auto mail_by_itself = idempotent([&](const SqsRecord&) { ++mails; }, store, {.prefix = "mail"});
+  const auto mended = [&](const SqsRecord& record, const LambdaContext& context) {
+    charge(record, context);
+    mail_by_itself(record, context);
+  };
+  EXPECT_EQ(outcome_of(mended, "m1"), "done");
+  EXPECT_EQ(effects, 1);
+  EXPECT_EQ(mails, 1);
+}
+
+/// Two instances of a function, and one after the other, may share a store.
+TEST_F(IdempotentHandler, MayBeMadeAgainForTheSameEffect) {
+  const auto handle = [&](const SqsRecord&) { ++effects; };
+  const auto first = idempotent(handle, store);
+  const auto second = idempotent(handle, store);
+  EXPECT_EQ(outcome_of(first, "m1"), "done");
+  EXPECT_EQ(outcome_of(second, "m1"), "done");
+  EXPECT_EQ(outcome_of(idempotent([&](const SqsRecord&) { ++effects; }, store), "m2"), "done");
+  EXPECT_EQ(outcome_of(idempotent([&](const SqsRecord&) { ADD_FAILURE(); }, store), "m2"), "done");
+  EXPECT_EQ(effects, 2);
+}
+
+TEST_F(IdempotentHandler, FailsARecordOfATypeThatItsKeyDoesNotTake) {
+  const auto handler =
+      idempotent([&](const SqsRecord&) { ++effects; }, store,
+                 {.key = [](const KinesisStreamRecord& record) { return record.event_id(); }});
+  EXPECT_THAT(outcome_of(handler, "m1"), HasSubstr("the function in .key takes no record of the type"));
+  EXPECT_EQ(effects, 0);
+}
+
+TEST_F(IdempotentHandler, SaysWhenAResultCannotBeReadAnyMore) {
+  EXPECT_EQ(outcome_of(idempotent([](const SqsRecord&) { return std::string("paid"); }, store), "m1"),
+            R"("paid")");
+  EXPECT_THAT(outcome_of(idempotent([](const SqsRecord&) { return 7; }, store), "m1"),
+              HasSubstr("handled before, by a delivery whose result cannot be read as the type of today's"));
 }
 
 TEST_F(IdempotentHandler, KeepsItsClaimUntilTheLatestDeadlineOfAll) {

@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -214,6 +215,23 @@ TEST(ProcessWindow, RefusesAStateThatIsNoObjectOrNoText) {
   EXPECT_THROW(((void)process_window<std::map<std::string, std::string>>(window_event("a"), garble, finish,
                                                                          processor)),
                WindowStateError);
+}
+
+struct Cheapest {
+  double price = std::numeric_limits<double>::infinity();
+  int orders = 0;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Cheapest, price, orders)
+
+TEST(ProcessWindow, RefusesAnInfiniteNumberThatTheNextInvocationCouldNotRead) {
+  const auto count = [](Cheapest& state, const KinesisStreamRecord&) { ++state.orders; };
+  const auto finish = [](const Cheapest&, const Window&) {};
+  try {
+    static_cast<void>(process_window<Cheapest>(window_event("a"), count, finish, processor));
+    ADD_FAILURE();
+  } catch (const WindowStateError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("an infinite number, or none, at /price, which JSON cannot hold"));
+  }
 }
 
 std::string refused_at(const std::string& event) {

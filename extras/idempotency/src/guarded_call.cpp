@@ -80,14 +80,16 @@ GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& opti
             .token = new_token(),
             .validation = payload ? sha1_of(*payload) : "",
             .now = time,
-            .in_progress_until = later(time, blocked + options.clock_skew),
-            .expires = later(time, std::max(options.expires_after, blocked + options.clock_skew))};
+            .in_progress_until = later(later(time, blocked), options.clock_skew),
+            .expires = std::max(later(time, options.expires_after),
+                                later(later(time, blocked), options.clock_skew))};
 }
 
 /// The other half of what is left is for the answer of the function.
 milliseconds GuardedCall::time_limit() const {
-  const auto left = context_.remaining_time(now(options_.clock)).value_or(2 * options_.store_time_limit);
-  return std::min(std::max(shortest_limit, left / 2), options_.store_time_limit);
+  const auto left = context_.remaining_time(now(options_.clock));
+  if (!left) return options_.store_time_limit;
+  return std::min(std::max(shortest_limit, *left / 2), options_.store_time_limit);
 }
 
 template <class Step>

@@ -2,6 +2,7 @@
 #include <batchproof/windows/process_window.hpp>
 #include <batchproof/windows/window.hpp>
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -80,6 +81,16 @@ std::chrono::system_clock::time_point read_bound(const nlohmann::json& window, c
   return *time;
 }
 
+/// The place of a number that JSON cannot hold: it would be written as null, and not be read again.
+std::optional<std::string> place_of_infinite(const nlohmann::json& value) {
+  if (value.is_number_float() && !std::isfinite(value.get<double>())) return "";
+  if (!value.is_structured()) return std::nullopt;
+  for (const auto& [name, child] : value.items()) {
+    if (const auto rest = place_of_infinite(child)) return "/" + name + *rest;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Window read_window(const WindowFields& fields) {
@@ -122,6 +133,10 @@ std::string checked_state(std::string text) {
 
 std::string state_text(const nlohmann::json& state) {
   if (state.is_null()) return "{}";
+  if (const auto place = place_of_infinite(state)) {
+    throw WindowStateError("the state of the window has an infinite number, or none, at " + *place +
+                           ", which JSON cannot hold: use a std::optional, or a finite start");
+  }
   try {
     return checked_state(state.dump());
   } catch (const nlohmann::json::exception& error) {  // a text that is not UTF-8

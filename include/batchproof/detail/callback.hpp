@@ -14,7 +14,8 @@ template <class Signature>
 class Callback;
 
 /// A function of the user's that has done its work when it returns: a `std::function` of void that throws the
-/// error of an outcome, and does not compile with a result that would hide a failure, such as a coroutine's.
+/// error of an outcome. Any other result does not compile: nobody would read it, and it may be the number of
+/// an HTTP status, an error code, or a coroutine.
 template <class... Arguments>
 class Callback<void(Arguments...)> : public std::function<void(Arguments...)> {
   using Base = std::function<void(Arguments...)>;
@@ -35,12 +36,19 @@ class Callback<void(Arguments...)> : public std::function<void(Arguments...)> {
     if constexpr (std::is_void_v<Result>) {
       return callable;
     } else {
+      using Plain = std::remove_cvref_t<Result>;
+      static_assert(
+          Outcome<Plain> || is_kept_v<Plain>,
+          "batchproof: a hook or an action returns nothing, or an outcome with has_value() and error(), "
+          "since nobody reads any other result; throw when it failed, or return nothing");
       std::function<Result(Arguments...)> kept(std::move(callable));
       if (!kept) return nullptr;
       return [kept = std::move(kept)](Arguments... arguments) {
-        const auto drop = [](auto&&) {};
-        const auto failure = settle(kept(std::forward<Arguments>(arguments)...), drop);
-        if (failure) std::rethrow_exception(failure->exception);
+        if constexpr (Outcome<Plain> || is_kept_v<Plain>) {
+          const auto drop = [](auto&&) {};
+          const auto failure = settle(kept(std::forward<Arguments>(arguments)...), drop);
+          if (failure) std::rethrow_exception(failure->exception);
+        }
       };
     }
   }

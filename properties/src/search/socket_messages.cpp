@@ -37,6 +37,7 @@ bool receive_all(int socket, char* bytes, std::size_t size, steady_clock::time_p
     pollfd readable{socket, POLLIN, 0};
     const int ready = poll(&readable, 1, static_cast<int>(std::clamp<std::int64_t>(left, 0, 1'000'000)));
     if (ready < 0 && errno == EINTR) continue;
+    if (ready == 0 && steady_clock::now() < deadline) continue;  // one call waits for a part of a long time
     if (ready <= 0) return false;
     const auto received = recv(socket, bytes, size, 0);
     if (received <= 0) return false;

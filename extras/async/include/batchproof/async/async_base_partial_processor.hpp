@@ -13,6 +13,7 @@
 #include <exception>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -99,19 +100,23 @@ class AsyncBasePartialProcessor {
   /// Awaits the record handler; throws what it threw, and the error of an outcome. Afterwards the coroutine
   /// is on its own executor again, whatever thread the handler ended on. May be called again to retry.
   boost::asio::awaitable<Result> handle(const Record& record) {
-    handling_.at(record.index()) = Handling::failed;
+    Handling ignored;  // of another event's record
+    Handling& handling = is_of_batch(record) ? handling_[record.index()] : ignored;
+    handling = Handling::failed;
     if constexpr (std::is_void_v<Result>) {
       co_await detail::await_here(handler_(record));
-      handling_[record.index()] = Handling::returned;
+      handling = Handling::returned;
     } else {
       Result result = co_await detail::await_here(handler_(record));
-      handling_[record.index()] = Handling::returned;
+      handling = Handling::returned;
       co_return result;
     }
   }
 
   /// Accepts the record without its handler, such as one that an earlier delivery has handled.
-  void accept_without_handling(const Record& record) { handling_.at(record.index()) = Handling::returned; }
+  void accept_without_handling(const Record& record) {
+    if (is_of_batch(record)) handling_[record.index()] = Handling::returned;
+  }
 
   /// The invocation's context; only during `prepare`, `process_record` and `clean`.
   const LambdaContext& context() const noexcept { return *context_; }
@@ -121,6 +126,12 @@ class AsyncBasePartialProcessor {
   using ErasedHandler = std::function<boost::asio::awaitable<Result>(const Record&)>;
   using OwnResult = detail::OwnResult<Result>;
   using Kept = typename OwnResult::Kept;
+
+  bool is_of_batch(const Record& record) const {
+    const std::span<const Record> records = event_->records();
+    return record.index() < records.size() &&
+           records[record.index()].item_identifier() == record.item_identifier();
+  }
 
   template <class Handler>
   boost::asio::awaitable<Result> call(Handler& handler, const Record& record) {
@@ -142,6 +153,7 @@ class AsyncBasePartialProcessor {
                                                            LambdaContext context) {
     handler_ = [this, &handler](const Record& record) { return call(handler, record); };
     context_ = &context;
+    event_ = &event;
     handling_.assign(event.size(), Handling::none);
     std::optional<ProcessedBatch<Record, Kept>> batch;
     std::exception_ptr failed;
@@ -167,6 +179,7 @@ class AsyncBasePartialProcessor {
     }
     handler_ = nullptr;
     context_ = nullptr;
+    event_ = nullptr;
     if (failed) std::rethrow_exception(failed);
     if (not_cleaned) std::rethrow_exception(not_cleaned);
     co_return std::move(*batch);
@@ -190,6 +203,7 @@ class AsyncBasePartialProcessor {
   boost::asio::any_io_executor actions_executor_{};
   ErasedHandler handler_;
   const LambdaContext* context_ = nullptr;
+  const Event<Record>* event_ = nullptr;
   std::vector<Handling> handling_;  // by record
 };
 

@@ -21,6 +21,7 @@ class AsyncIdempotentHandler {
   AsyncIdempotentHandler(Handler handler, IdempotencyStore& the_store,
                          boost::asio::any_io_executor store_executor, IdempotencyOptions options)
       : handler_(std::move(handler)),
+        identity_(identity_of(handler_)),
         store_(&the_store),
         store_executor_(std::move(store_executor)),
         options_(std::move(options)) {}
@@ -36,6 +37,7 @@ class AsyncIdempotentHandler {
     std::optional<std::string> earlier;
     const auto begin = [&call, &earlier] { earlier = call.begin(); };
     co_await run_elsewhere(store_executor_, begin);
+    note_key(*store_, call.key(), record.item_identifier(), identity_, earlier.has_value());
     std::conditional_t<std::is_void_v<Value>, std::optional<int>, std::optional<Value>> value;
     if (!earlier) {
       std::exception_ptr thrown;
@@ -69,6 +71,7 @@ class AsyncIdempotentHandler {
   }
 
   mutable Handler handler_;
+  HandlerIdentity identity_;
   IdempotencyStore* store_;
   boost::asio::any_io_executor store_executor_;
   IdempotencyOptions options_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/detail/export.hpp>
+#include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/options.hpp>
 #include <batchproof/idempotency/record_defaults.hpp>
 #include <batchproof/idempotency/store.hpp>
@@ -22,11 +23,16 @@ class BATCHPROOF_EXPORT GuardedCall {
   /// anything. Allocates only the claim's texts.
   GuardedCall(IdempotencyStore& store, const IdempotencyOptions& options, const LambdaContext& context,
               std::string_view key, std::optional<std::string_view> payload);
+  GuardedCall(IdempotencyStore&, IdempotencyOptions&&,  // batchproof: keep the options in a variable
+              const LambdaContext&, std::string_view, std::optional<std::string_view>) = delete;
+  GuardedCall(IdempotencyStore&, const IdempotencyOptions&,
+              LambdaContext&&,  // batchproof: and the context too
+              std::string_view, std::optional<std::string_view>) = delete;
 
   /// Returns nothing when the key is claimed: then call the handler. Otherwise returns the result of the
   /// earlier handling. Throws `InProgressError`, `KeyReusedError`, or what the store threw: then do not call
   /// the handler.
-  std::optional<std::string> begin();
+  [[nodiscard]] std::optional<std::string> begin();
 
   /// To be called when the handler has succeeded. Throws `ClaimLostError`, or what the store threw: the
   /// record then fails, and is handled again when the claim has expired.
@@ -35,6 +41,9 @@ class BATCHPROOF_EXPORT GuardedCall {
   /// To be called when the handler has failed. When the store cannot be reached, the claim stays until it
   /// expires.
   void release() noexcept;
+
+  /// As the store has it: with its prefix, or its hash.
+  const std::string& key() const noexcept { return claim_.key; }
 
  private:
   template <class Step>
@@ -53,6 +62,12 @@ template <class Record>
 GuardedCall guarded_call(IdempotencyStore& store, const IdempotencyOptions& options,
                          const LambdaContext& context, const Record& record) {
   const std::optional<std::string> key = options.key(record);
+  if (!key && options.key.is_set()) {
+    throw IdempotencyError(
+        "the function in .key takes no record of the type that this handler has, and its default key would "
+        "take "
+        "its place");
+  }
   const std::optional<std::string> payload = options.payload(record);
   const auto call = [&](std::optional<std::string_view> hashed) {
     return GuardedCall(store, options, context, key ? *key : default_key(record), hashed);

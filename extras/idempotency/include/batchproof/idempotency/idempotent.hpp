@@ -7,10 +7,12 @@
 #include <batchproof/handler.hpp>
 #include <batchproof/idempotency/errors.hpp>
 #include <batchproof/idempotency/guarded_call.hpp>
+#include <batchproof/idempotency/key_owners.hpp>
 #include <exception>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -26,6 +28,10 @@ struct JsonResults {
   }
   template <class Value>
   static Value read(const std::string& text) {
+    static_assert(
+        !std::is_same_v<Value, std::string_view>,
+        "batchproof: a result that is kept is a std::string: a std::string_view would refer to a text that "
+        "is gone when the record comes again");
     return nlohmann::json::parse(text).template get<Value>();
   }
 };
@@ -47,7 +53,13 @@ std::string write_result(const Value& value) {
 template <class Value, class Results>
 Value read_result(const std::string& text) {
   if (text.empty()) throw IdempotencyError("handled before, by a delivery whose result could not be written");
-  return Results::template read<Value>(text);
+  try {
+    return Results::template read<Value>(text);
+  } catch (const std::exception& error) {
+    throw IdempotencyError(
+        "handled before, by a delivery whose result cannot be read as the type of today's: " +
+        std::string(error.what()));
+  }
 }
 
 /// A handler that handles each key once.
@@ -55,7 +67,10 @@ template <class Handler, class Results>
 class IdempotentHandler {
  public:
   IdempotentHandler(Handler handler, IdempotencyStore& the_store, IdempotencyOptions options)
-      : handler_(std::move(handler)), store_(&the_store), options_(std::move(options)) {}
+      : handler_(std::move(handler)),
+        identity_(identity_of(handler_)),
+        store_(&the_store),
+        options_(std::move(options)) {}
 
   template <class Record>
   requires RecordHandler<Handler, Record>
@@ -69,6 +84,7 @@ class IdempotentHandler {
     using Value = KeptResult<Handler, Record>;
     GuardedCall call = guarded_call(*store_, options_, context, record);
     const auto earlier = call.begin();
+    note_key(*store_, call.key(), record.item_identifier(), identity_, earlier.has_value());
     if constexpr (std::is_void_v<Value>) {
       if (earlier) return;
       run(call, record, context, [](auto&&) {});
@@ -92,6 +108,7 @@ class IdempotentHandler {
   }
 
   mutable Handler handler_;  // called in a const function, like that of std::function
+  HandlerIdentity identity_;
   IdempotencyStore* store_;
   IdempotencyOptions options_;
 };
@@ -102,6 +119,9 @@ class IdempotentHandler {
 /// be reached: the first delivery claims the key, handles its record, and keeps the result, which later
 /// deliveries return. A delivery that comes while another one is being handled fails, to be delivered again.
 /// A handler that failed releases its claim, so that a retry handles the record.
+///
+/// Each effect that is guarded by itself has a prefix of its own: with the same key the second one of a
+/// record would be skipped. Where that shows, the record fails.
 ///
 /// No store can prevent one case: a function that ends after an effect and before its result is kept lets the
 /// effect happen again, once for each such end.

@@ -52,7 +52,10 @@ class RecordToText : detail::TextFunctions {
 #define BATCHPROOF_ADD(Record) add<Record>(function);
     BATCHPROOF_FOR_EACH_RECORD_TYPE(BATCHPROOF_ADD)
 #undef BATCHPROOF_ADD
+    is_set_ = true;
   }
+
+  bool is_set() const noexcept { return is_set_; }
 
   /// Nothing for records of a type that the function does not take.
   template <class Record>
@@ -62,6 +65,8 @@ class RecordToText : detail::TextFunctions {
   }
 
  private:
+  bool is_set_ = false;
+
   template <class Record, class Function>
   void add(const Function& function) {
     if constexpr (std::is_invocable_v<const Function&, const Record&>) {
@@ -75,7 +80,7 @@ class RecordToText : detail::TextFunctions {
 struct IdempotencyOptions {
   /// The key of an effect: records of one key are handled once. Left out: the message id; the ARN of a stream
   /// and the record's event id; or Kafka's cluster, partition, offset and time. If a producer may send an
-  /// order twice, take the key from the payload.
+  /// order twice, take the key from the payload. A record of a type that the function does not take fails.
   RecordToText key{};
 
   /// A text whose hash must be the same each time that a key comes; otherwise the record fails. It guards

@@ -74,6 +74,11 @@ Payload convert_checked(std::string_view payload, nlohmann::json tree, const Sou
 template <class Payload>
 requires(!detail::is_readable<Payload>() && detail::ReadByNlohmann<Payload>)  //
     struct PayloadFormat<Payload> {
+  static_assert(
+      !std::is_same_v<Payload, std::string_view>,
+      "batchproof: a payload that is a text is read as a std::string: a std::string_view would refer to a "
+      "text that is gone");
+
   static Payload read(std::string_view payload, std::string_view text) {
     return detail::convert_checked<Payload>(payload, detail::parse_json(text), text);
   }

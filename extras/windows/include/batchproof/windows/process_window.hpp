@@ -31,6 +31,22 @@ inline constexpr bool is_called_in_window =
     std::is_invocable_v<Function&, First&, const Second&, const LambdaContext&> ||
     std::is_invocable_v<Function&, First&, const Second&>;
 
+/// True when the fold also takes a state that is thrown away afterwards: a copy, or one that it cannot
+/// change.
+template <class Function, class State, class Record>
+inline constexpr bool takes_copy =
+    std::is_invocable_v<Function&, State, const Record&, const LambdaContext&> ||
+    std::is_invocable_v<Function&, State, const Record&>;
+
+/// Whether a fold returns the new state, as that of other libraries does, rather than to change it.
+template <class State, class Fold, class Record>
+constexpr bool returns_state() {
+  using Result =
+      decltype(call_in_window(std::declval<Fold&>(), std::declval<State&>(), std::declval<const Record&>(),
+                              std::declval<const LambdaContext&>()));
+  return std::is_same_v<Result, State>;
+}
+
 /// Refuses wrong functions of a window with readable errors.
 template <class State, class Record, class Fold, class Finish>
 constexpr bool check_window() {
@@ -44,8 +60,15 @@ constexpr bool check_window() {
   static_assert(is_called_in_window<Finish, const State, Window>,
                 "batchproof: the finish of a window takes (const State&, const bp::Window&), and a const "
                 "LambdaContext& if it likes");
-  return is_stream_record_v<Record> && is_called_in_window<Fold, State, Record> &&
-         is_called_in_window<Finish, const State, Window>;
+  bool keeps_state = false;
+  if constexpr (is_called_in_window<Fold, State, Record>) {
+    keeps_state = !takes_copy<Fold, State, Record> && !returns_state<State, Fold, Record>();
+    static_assert(
+        !takes_copy<Fold, State, Record> && !returns_state<State, Fold, Record>(),
+        "batchproof: the fold of a window changes the state in its place: it takes State&, neither a copy "
+        "nor const State& nor auto&&, and does not return the state");
+  }
+  return keeps_state && is_stream_record_v<Record> && is_called_in_window<Finish, const State, Window>;
 }
 
 inline bool is_last_of_state(const Window& window) { return window.is_final || window.is_terminated_early; }
