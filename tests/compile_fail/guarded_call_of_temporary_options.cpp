@@ -1,4 +1,5 @@
-// expect: batchproof: keep the options in a variable
+// expect: deleted.*GuardedCall
+// shows: batchproof: keep the options in a variable
 #include <batchproof/idempotency/idempotent.hpp>
 
 namespace bp = batchproof;

@@ -254,7 +254,7 @@ bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const Json& res
 bool ConversionCheck::is_cast(Json* node, std::size_t bits, const Json& result) {
   constexpr std::size_t bits_of_all = 64;
   if (bits == bits_of_all) return true;
-  const Json same = node->is_boolean() ? Json(node->get<bool>() ? 1 : 0) : with_bit_behind(*node, bits);
+  Json same = node->is_boolean() ? Json(node->get<bool>() ? 1 : 0) : with_bit_behind(*node, bits);
   return trials_.convert_with({&node, 1}, [&](const Json&) { return same; }) == result;
 }
 

@@ -150,15 +150,16 @@ class Search {
   /// case before, so a case that ends this process mostly needs the state of earlier batches.
   void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
     constexpr int most_runs = 8;
+    constexpr std::string_view explanation =
+        ", and no child process ended on this case:\n"
+        "            it may need what earlier batches left behind\n\nevent\n";
     std::string where = stage().name(at_.number);
     if (!subject.mode.empty()) where += ", " + subject.mode;
     last_words.begin(
         [this, &one, where = std::move(where)](std::string_view how) {
-          write_all(STDERR_FILENO, {"\nbatchproof: the law survives is violated\n  found in ", where,
-                                    "\n\n  violated  it ", how,
-                                    ", and no child process ended on this case:\n"
-                                    "            it may need what earlier batches left behind\n\nevent\n",
-                                    one.payload, "\n\nreplay\n", plan_.replay_command, "\n"});
+          write_all(STDERR_FILENO,
+                    {"\nbatchproof: the law survives is violated\n  found in ", where, "\n\n  violated  it ",
+                     how, explanation, one.payload, "\n\nreplay\n", plan_.replay_command, "\n"});
         },
         time_limit_of(subject, one) * most_runs);
   }
