@@ -121,15 +121,16 @@ TEST_F(IdempotentHandler, FailsARecordOfATypeThatItsKeyDoesNotTake) {
   const auto handler =
       idempotent([&](const SqsRecord&) { ++effects; }, store,
                  {.key = [](const KinesisStreamRecord& record) { return record.event_id(); }});
-  EXPECT_THAT(outcome_of(handler, "m1"), HasSubstr("the function in .key takes no record of the type"));
+  EXPECT_THAT(outcome_of(handler, "m1"), HasSubstr("the function in .key takes no record of this type"));
   EXPECT_EQ(effects, 0);
 }
 
 TEST_F(IdempotentHandler, SaysWhenAResultCannotBeReadAnyMore) {
   EXPECT_EQ(outcome_of(idempotent([](const SqsRecord&) { return std::string("paid"); }, store), "m1"),
             R"("paid")");
-  EXPECT_THAT(outcome_of(idempotent([](const SqsRecord&) { return 7; }, store), "m1"),
-              HasSubstr("handled before, by a delivery whose result cannot be read as the type of today's"));
+  EXPECT_THAT(
+      outcome_of(idempotent([](const SqsRecord&) { return 7; }, store), "m1"),
+      HasSubstr("handled before, by a delivery whose result cannot be read as today's type of result"));
 }
 
 TEST_F(IdempotentHandler, KeepsItsClaimUntilTheLatestDeadlineOfAll) {

@@ -215,6 +215,24 @@ struct Address {
 };
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Address, line, status)
 
+/// No conversion gives the same result twice.
+struct Weighed {
+  int quantity = 0;
+  double weight = std::numeric_limits<double>::quiet_NaN();
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Weighed, quantity, weight)
+
+struct Rounded {
+  long kilograms = 0;
+};
+
+void from_json(const nlohmann::json& json, Rounded& rounded) {
+  rounded.kilograms = std::lrint(json.at("kilograms").get<double>());
+}
+
+enum class Bill { open, paid };
+NLOHMANN_JSON_SERIALIZE_ENUM(Bill, {{Bill::open, "open"}, {Bill::paid, "paid"}, {Bill::paid, "settled"}})
+
 struct Country {
   std::string code;
 };
@@ -405,6 +423,8 @@ TEST(Conversion, OfSeveralNumbersAndBooleansFailsThoughOneBecomesAnother) {
   EXPECT_TRUE(refuses<std::vector<int>>("[true,false]"));
   EXPECT_TRUE(refuses<std::vector<int>>("[false,true,true,false]"));
   EXPECT_TRUE(refuses<std::set<int>>("[true]"));
+  EXPECT_TRUE(refuses<std::set<int>>("[true,2]"));
+  EXPECT_TRUE(refuses<std::set<std::uint8_t>>("[300,45]"));
   EXPECT_TRUE(refuses<std::vector<std::uint8_t>>("[256,-255]"));
   EXPECT_TRUE(refuses<std::vector<std::uint8_t>>("[256,257,258]"));
   EXPECT_TRUE(refuses<std::vector<int>>("[18446744073709551615,18446744073709551614]"));
@@ -491,6 +511,24 @@ TEST(Conversion, TakesNoPartOfANumberForACast) {
   for (const char* total : {"19.99", "2.5", "-0.75", "1545084650.987"})
     EXPECT_EQ(read_body<plain::Money>(R"({"total":)" + std::string(total) + "}").cause, "") << total;
   EXPECT_EQ(read_body<plain::Rate>(R"({"rate":0.15})").payload->basis_points, 1'500);
+}
+
+TEST(Conversion, IsCheckedThoughNoResultIsEqualToItself) {
+  for (const char* quantity : {"2.9", "4294967298", "true"})
+    EXPECT_NE(read_body<plain::Weighed>(R"({"quantity":)" + std::string(quantity) + "}").cause, "")
+        << quantity;
+  EXPECT_EQ(read_body<plain::Weighed>(R"({"quantity":300})").payload->quantity, 300);
+}
+
+TEST(Conversion, LeavesRoundedNumbersAlone) {
+  for (const char* kilograms : {"4.7", "4.2", "400.7", "-4.5"})
+    EXPECT_EQ(read_body<plain::Rounded>(R"({"kilograms":)" + std::string(kilograms) + "}").cause, "")
+        << kilograms;
+}
+
+TEST(Conversion, ToAnEnumerationFailsBesideASecondNameOfAnother) {
+  EXPECT_TRUE(read_body<Holder<std::vector<plain::Bill>>>(R"({"value":["settled","open"]})").payload);
+  EXPECT_FALSE(read_body<Holder<std::vector<plain::Bill>>>(R"({"value":["settled","lost"]})").payload);
 }
 
 TEST(Conversion, LeavesTextsAndFlagsWithAValueForTheRestAlone) {

@@ -230,8 +230,20 @@ TEST(ProcessWindow, RefusesAnInfiniteNumberThatTheNextInvocationCouldNotRead) {
     static_cast<void>(process_window<Cheapest>(window_event("a"), count, finish, processor));
     ADD_FAILURE();
   } catch (const WindowStateError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("an infinite number, or none, at /price, which JSON cannot hold"));
+    EXPECT_THAT(error.what(), HasSubstr("an infinite number, or NaN, at /price, which JSON cannot hold"));
   }
+}
+
+struct Tally {
+  int orders = 0;
+  void add(const KinesisStreamRecord&) { ++orders; }
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Tally, orders)
+
+TEST(ProcessWindow, TakesAMemberFunctionForAFold) {
+  const auto finish = [](const Tally&, const Window&) {};
+  EXPECT_EQ(process_window<Tally>(window_event("a"), &Tally::add, finish, processor),
+            R"({"state":{"orders":1},"batchItemFailures":[]})");
 }
 
 std::string refused_at(const std::string& event) {

@@ -3,7 +3,10 @@
 #include <batchproof/idempotency/key_owners.hpp>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <string>
+#include <string_view>
 
 namespace batchproof::inline v0_1::detail {
 namespace {
@@ -36,9 +39,10 @@ void note_key(const IdempotencyStore& store, const std::string& key, std::string
   const HandlerIdentity earlier = owner.handler.lock();
   if (is_done && earlier && *earlier != *handler && owner.hash_of_key == hash &&
       owner.hash_of_record == hash_of_record) {
-    throw IdempotencyError("the key " + key +
-                           " of this record belongs to another handler on the same store, so this one would be "
-                           "skipped: give each effect that is guarded by itself its own .prefix");
+    throw IdempotencyError(
+        "the key " + key +
+        " of this record belongs to another handler on the same store, so this one would be "
+        "skipped: give each effect that is guarded by itself its own .prefix");
   }
   owner = {hash, hash_of_record, handler};
 }

@@ -1,8 +1,8 @@
 // nlohmann's conversions to numbers are casts: 2.9 becomes 2, -1 becomes 4294967295, true becomes 1, without
 // an error. They cannot be replaced, since they are functions of nlohmann's and of its users. So this file
-// compares the result with the payload: it replaces a number that the result does not hold by another one; if
-// the result changes with it, the result holds a changed number. Many are replaced at once, since each trial
-// converts the whole payload; only a group that shows something is halved.
+// compares the result with the payload: it replaces a number that the result does not hold by another one. If
+// the result changes as a cast of it does, and drops what a cast drops, it holds a changed number. Many are
+// replaced at once, since each trial converts the whole payload; only a group that shows something is halved.
 
 #include <algorithm>
 #include <batchproof/json/conversion_check.hpp>
@@ -168,10 +168,13 @@ bool ConversionCheck::some_is_read_as_integer(std::span<const Fraction* const> f
         return after.count_integers(other) > before.count_integers(other);
       });
     }
-    if (shows && fractions.size() == 1) {  // a calculation may make an integer of it; a cast drops the rest
+    if (shows && fractions.size() == 1 && trials_.convert() == result) {
+      // A calculation may make an integer of it; a cast drops the fraction, whatever it is.
       const double other = fractions.front()->node->get<double>();
-      *fractions.front()->node = other + std::copysign(0.5, other);
-      shows = trials_.convert() == result;
+      for (const double part : {0.25, 0.75}) {
+        *fractions.front()->node = other + std::copysign(part, other);
+        shows = shows && trials_.convert() == result;
+      }
     }
     for (const Fraction* const fraction : fractions) *fraction->node = replacement(fraction->original, trial);
     if (result) return shows;
@@ -234,26 +237,31 @@ void ConversionCheck::check_numbers(const Json& result) {
 /// replaced by a number near it. Also true for several whose conversion fails.
 bool ConversionCheck::some_is_cast(std::span<Json* const> nodes, const Json& result) {
   const ResultValues before(result);
+  bool is_converted = false;
   for (const unsigned steps : {1U, 7U}) {
     const auto near = [=](const Json& number) { return further(number, steps); };
     const auto converted = trials_.convert_with(nodes, near);
     if (!converted) continue;
+    is_converted = true;
     const ResultValues after(*converted);
-    return std::any_of(nodes.begin(), nodes.end(), [&](Json* node) {
+    const bool shows = std::any_of(nodes.begin(), nodes.end(), [&](Json* node) {
       return some_cast(*node, near(*node), [&](long double cast, std::size_t bits) {
         return after.count_numbers(cast) > before.count_numbers(cast) &&
                (nodes.size() > 1 || is_cast(node, bits, result));
       });
     });
+    if (shows) return true;
   }
-  return nodes.size() > 1;
+  return !is_converted && nodes.size() > 1;
 }
 
 /// Whether the number was cast to a type of so many bits, and not calculated with: a cast makes the same of a
-/// number that differs in a higher bit alone, and of a boolean the same as of its integer.
+/// number that differs in a higher bit alone, and of a boolean the same as of its integer. It counts as cast
+/// where that cannot be tried: without a higher bit, and where no conversion gives the same twice, since it
+/// reads a clock or the result holds NaN.
 bool ConversionCheck::is_cast(Json* node, std::size_t bits, const Json& result) {
   constexpr std::size_t bits_of_all = 64;
-  if (bits == bits_of_all) return true;
+  if (bits == bits_of_all || trials_.convert() != result) return true;
   Json same = node->is_boolean() ? Json(node->get<bool>() ? 1 : 0) : with_bit_behind(*node, bits);
   return trials_.convert_with({&node, 1}, [&](const Json&) { return same; }) == result;
 }

@@ -26,8 +26,8 @@ bool may_be_first_enumerator(const Json& value, const Json& text) {
   return !is_equal_but_for_case(value.get_ref<const std::string&>(), text.get_ref<const std::string&>());
 }
 
-/// Texts in whose place the result has what may be the first enumerator: one for each place, all elements of
-/// an array being one place, since one member of a type reads them all.
+/// Texts in whose place the result has what may be the first enumerator: one for each place and result, all
+/// elements of an array being one place, since an unknown name always gives the same.
 class ChangedTexts {
  public:
   ChangedTexts(Json& payload, const Json& result) { add(payload, result, ""); }
@@ -37,7 +37,7 @@ class ChangedTexts {
  private:
   void add(Json& payload, const Json& result, const std::string& place) {
     if (payload.is_string()) {
-      if (may_be_first_enumerator(result, payload) && places_.insert(place).second)
+      if (may_be_first_enumerator(result, payload) && places_.insert(place + "=" + result.dump()).second)
         texts_.push_back(&payload);
     } else if (payload.is_object() && result.is_object()) {
       for (auto member = payload.begin(); member != payload.end(); ++member) {

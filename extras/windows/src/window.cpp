@@ -81,16 +81,6 @@ std::chrono::system_clock::time_point read_bound(const nlohmann::json& window, c
   return *time;
 }
 
-/// The place of a number that JSON cannot hold: it would be written as null, and not be read again.
-std::optional<std::string> place_of_infinite(const nlohmann::json& value) {
-  if (value.is_number_float() && !std::isfinite(value.get<double>())) return "";
-  if (!value.is_structured()) return std::nullopt;
-  for (const auto& [name, child] : value.items()) {
-    if (const auto rest = place_of_infinite(child)) return "/" + name + *rest;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Window read_window(const WindowFields& fields) {
@@ -131,12 +121,17 @@ std::string checked_state(std::string text) {
   return text;
 }
 
+std::optional<std::string> place_of_infinite(const nlohmann::json& state) {
+  if (state.is_number_float() && !std::isfinite(state.get<double>())) return "";
+  if (!state.is_structured()) return std::nullopt;
+  for (const auto& [name, child] : state.items()) {
+    if (const auto rest = place_of_infinite(child)) return "/" + name + *rest;
+  }
+  return std::nullopt;
+}
+
 std::string state_text(const nlohmann::json& state) {
   if (state.is_null()) return "{}";
-  if (const auto place = place_of_infinite(state)) {
-    throw WindowStateError("the state of the window has an infinite number, or none, at " + *place +
-                           ", which JSON cannot hold: use a std::optional, or a finite start");
-  }
   try {
     return checked_state(state.dump());
   } catch (const nlohmann::json::exception& error) {  // a text that is not UTF-8

@@ -150,7 +150,7 @@ class Search {
   /// case before, so a case that ends this process mostly needs the state of earlier batches.
   void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
     constexpr int most_runs = 8;
-    constexpr std::string_view explanation =
+    static constexpr std::string_view explanation =
         ", and no child process ended on this case:\n"
         "            it may need what earlier batches left behind\n\nevent\n";
     std::string where = stage().name(at_.number);

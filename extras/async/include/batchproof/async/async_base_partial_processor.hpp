@@ -128,6 +128,7 @@ class AsyncBasePartialProcessor {
   using Kept = typename OwnResult::Kept;
 
   bool is_of_batch(const Record& record) const {
+    if (event_ == nullptr) return false;
     const std::span<const Record> records = event_->records();
     return record.index() < records.size() &&
            records[record.index()].item_identifier() == record.item_identifier();

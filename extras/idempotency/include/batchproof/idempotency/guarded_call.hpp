@@ -64,9 +64,7 @@ GuardedCall guarded_call(IdempotencyStore& store, const IdempotencyOptions& opti
   const std::optional<std::string> key = options.key(record);
   if (!key && options.key.is_set()) {
     throw IdempotencyError(
-        "the function in .key takes no record of the type that this handler has, and its default key would "
-        "take "
-        "its place");
+        "the function in .key takes no record of this type, and the default key must not take its place");
   }
   const std::optional<std::string> payload = options.payload(record);
   const auto call = [&](std::optional<std::string_view> hashed) {

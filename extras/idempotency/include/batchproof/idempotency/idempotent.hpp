@@ -57,7 +57,7 @@ Value read_result(const std::string& text) {
     return Results::template read<Value>(text);
   } catch (const std::exception& error) {
     throw IdempotencyError(
-        "handled before, by a delivery whose result cannot be read as the type of today's: " +
+        "handled before, by a delivery whose result cannot be read as today's type of result: " +
         std::string(error.what()));
   }
 }

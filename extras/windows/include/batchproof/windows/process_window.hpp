@@ -31,20 +31,37 @@ inline constexpr bool is_called_in_window =
     std::is_invocable_v<Function&, First&, const Second&, const LambdaContext&> ||
     std::is_invocable_v<Function&, First&, const Second&>;
 
-/// True when the fold also takes a state that is thrown away afterwards: a copy, or one that it cannot
-/// change.
-template <class Function, class State, class Record>
-inline constexpr bool takes_copy =
-    std::is_invocable_v<Function&, State, const Record&, const LambdaContext&> ||
-    std::is_invocable_v<Function&, State, const Record&>;
+/// True when the fold also takes a state that it cannot change, or whose change is lost: a constant, or a
+/// copy. A member function takes any of them.
+template <class Fold, class State, class Record>
+inline constexpr bool loses_changes =
+    !std::is_member_function_pointer_v<std::remove_cvref_t<Fold>> &&
+    (std::is_invocable_v<Fold&, State, const Record&, const LambdaContext&> ||
+     std::is_invocable_v<Fold&, State, const Record&>);
 
-/// Whether a fold returns the new state, as that of other libraries does, rather than to change it.
-template <class State, class Fold, class Record>
+/// Whether a fold, or its coroutine, returns the new state, as that of other libraries does, rather than to
+/// change it.
+template <class Fold, class State, class Record>
 constexpr bool returns_state() {
   using Result =
       decltype(call_in_window(std::declval<Fold&>(), std::declval<State&>(), std::declval<const Record&>(),
                               std::declval<const LambdaContext&>()));
-  return std::is_same_v<Result, State>;
+  if constexpr (std::is_same_v<Result, State>) {
+    return true;
+  } else if constexpr (requires { typename Result::value_type; }) {
+    return std::is_same_v<typename Result::value_type, State>;
+  } else {
+    return false;
+  }
+}
+
+template <class Fold, class State, class Record>
+constexpr bool changes_in_place() {
+  if constexpr (is_called_in_window<Fold, State, Record>) {
+    return !loses_changes<Fold, State, Record> && !returns_state<Fold, State, Record>();
+  } else {
+    return false;
+  }
 }
 
 /// Refuses wrong functions of a window with readable errors.
@@ -60,14 +77,11 @@ constexpr bool check_window() {
   static_assert(is_called_in_window<Finish, const State, Window>,
                 "batchproof: the finish of a window takes (const State&, const bp::Window&), and a const "
                 "LambdaContext& if it likes");
-  bool keeps_state = false;
-  if constexpr (is_called_in_window<Fold, State, Record>) {
-    keeps_state = !takes_copy<Fold, State, Record> && !returns_state<State, Fold, Record>();
-    static_assert(
-        !takes_copy<Fold, State, Record> && !returns_state<State, Fold, Record>(),
-        "batchproof: the fold of a window changes the state in its place: it takes State&, neither a copy "
-        "nor const State& nor auto&&, and does not return the state");
-  }
+  constexpr bool keeps_state = changes_in_place<Fold, State, Record>();
+  static_assert(
+      keeps_state || !is_called_in_window<Fold, State, Record>,
+      "batchproof: the fold of a window changes the state in its place: it takes State&, neither a copy "
+      "nor const State& nor auto&&, and does not return the state");
   return keeps_state && is_stream_record_v<Record> && is_called_in_window<Finish, const State, Window>;
 }
 

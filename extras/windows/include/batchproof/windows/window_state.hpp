@@ -44,6 +44,9 @@ BATCHPROOF_EXPORT std::string checked_state(std::string text);
 /// Throws `WindowStateError`.
 BATCHPROOF_EXPORT std::string state_text(const nlohmann::json& state);
 
+/// Where the state has a number that JSON cannot hold, if anywhere: it is written as null.
+BATCHPROOF_EXPORT std::optional<std::string> place_of_infinite(const nlohmann::json& state);
+
 template <class State>
 State read_state(std::string_view raw) {
   const std::optional<nlohmann::json> state = parse_state(raw);
@@ -65,7 +68,17 @@ std::string write_state(const State& state) {
   if constexpr (std::is_same_v<State, std::string>) {
     return checked_state(state);
   } else {
-    return state_text(nlohmann::json(state));
+    const nlohmann::json written(state);
+    std::string text = state_text(written);
+    if (const auto place = place_of_infinite(written)) {
+      try {
+        static_cast<void>(nlohmann::json::parse(text).template get<State>());
+      } catch (const std::exception&) {
+        throw WindowStateError("the state of the window has an infinite number, or NaN, at " + *place +
+                               ", which JSON cannot hold: use a std::optional, or a finite start");
+      }
+    }
+    return text;
   }
 }
 
