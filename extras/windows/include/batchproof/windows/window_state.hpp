@@ -63,22 +63,27 @@ State read_state(std::string_view raw) {
   }
 }
 
+/// The text of a state. Throws `WindowStateError`, also for a number that `State` could not read again.
+template <class State>
+std::string state_text_of(const nlohmann::json& state) {
+  std::string text = state_text(state);
+  if (const auto place = place_of_infinite(state)) {
+    try {
+      static_cast<void>(nlohmann::json::parse(text).template get<State>());
+    } catch (const std::exception&) {
+      throw WindowStateError("the state of the window has an infinite number, or NaN, at " + *place +
+                             ", which JSON cannot hold: use a std::optional, or a finite start");
+    }
+  }
+  return text;
+}
+
 template <class State>
 std::string write_state(const State& state) {
   if constexpr (std::is_same_v<State, std::string>) {
     return checked_state(state);
   } else {
-    const nlohmann::json written(state);
-    std::string text = state_text(written);
-    if (const auto place = place_of_infinite(written)) {
-      try {
-        static_cast<void>(nlohmann::json::parse(text).template get<State>());
-      } catch (const std::exception&) {
-        throw WindowStateError("the state of the window has an infinite number, or NaN, at " + *place +
-                               ", which JSON cannot hold: use a std::optional, or a finite start");
-      }
-    }
-    return text;
+    return state_text_of<State>(state);
   }
 }
 
