@@ -234,6 +234,23 @@ TEST(ProcessWindow, RefusesAnInfiniteNumberThatTheNextInvocationCouldNotRead) {
   }
 }
 
+/// Reads null as the infinite start that it was.
+struct Minimum {
+  double price = std::numeric_limits<double>::infinity();
+};
+
+void to_json(nlohmann::json& json, const Minimum& minimum) { json = {{"price", minimum.price}}; }
+void from_json(const nlohmann::json& json, Minimum& minimum) {
+  if (!json.at("price").is_null()) json.at("price").get_to(minimum.price);
+}
+
+TEST(ProcessWindow, TakesAnInfiniteNumberThatItsTypeReadsAgain) {
+  const auto ignore = [](Minimum&, const KinesisStreamRecord&) {};
+  const auto finish = [](const Minimum&, const Window&) {};
+  EXPECT_EQ(process_window<Minimum>(window_event("a"), ignore, finish, processor),
+            R"({"state":{"price":null},"batchItemFailures":[]})");
+}
+
 struct Tally {
   int orders = 0;
   void add(const KinesisStreamRecord&) { ++orders; }
