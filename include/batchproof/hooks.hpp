@@ -7,8 +7,8 @@
 namespace batchproof::inline v0_1 {
 
 /// Called after the handler returned, and before the record counts as done: an exception of it, or the error
-/// of an outcome that it returns, fails the record. A function whose result would hide a failure does not
-/// compile.
+/// of an outcome that it returns, fails the record. A function that returns anything else but a `Kept` does
+/// not compile.
 template <class Record>
 using OnSuccess = detail::Callback<void(const Record& record)>;
 

@@ -74,8 +74,8 @@ inline nlohmann::json with_bit_behind(const nlohmann::json& number, std::size_t 
   return static_cast<std::int64_t>(changed);
 }
 
-/// A number so many steps further away from the range of each type that cannot hold this one. That of a
-/// boolean is no boolean, and too large for one: who reads a boolean refuses it.
+/// A number so many steps further away from the range of each type that cannot hold this one. In the place of
+/// a boolean stands a number, which nlohmann's conversion to bool refuses, and a cast takes.
 inline nlohmann::json further(const nlohmann::json& value, unsigned steps) {
   if (value.is_boolean()) return nlohmann::json(std::uint64_t{steps} + 1);
   if (value.is_number_unsigned()) {

@@ -2,7 +2,7 @@
 
 // Converts a payload again and again, with other values in some of its places:
 //
-//     const auto other = trials.convert_with(nodes, other_value);
+//     const auto other = trials.convert_with(nodes, [](const Json& node) { return further(node, 1); });
 //     trials.search<Json*>(nodes, some_changes_the_result, fail);
 
 #include <algorithm>

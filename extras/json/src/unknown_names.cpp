@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace batchproof::inline v0_1::detail {
@@ -37,7 +38,7 @@ class ChangedTexts {
  private:
   void add(Json& payload, const Json& result, const std::string& place) {
     if (payload.is_string()) {
-      if (may_be_first_enumerator(result, payload) && places_.insert(place + "=" + result.dump()).second)
+      if (may_be_first_enumerator(result, payload) && places_.emplace(place, result).second)
         texts_.push_back(&payload);
     } else if (payload.is_object() && result.is_object()) {
       for (auto member = payload.begin(); member != payload.end(); ++member) {
@@ -50,7 +51,7 @@ class ChangedTexts {
     }
   }
 
-  std::set<std::string> places_{};
+  std::set<std::pair<std::string, Json>> places_{};
   std::vector<Json*> texts_{};
 };
 

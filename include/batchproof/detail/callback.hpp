@@ -14,8 +14,8 @@ template <class Signature>
 class Callback;
 
 /// A function of the user's that has done its work when it returns: a `std::function` of void that throws the
-/// error of an outcome. Any other result does not compile: nobody would read it, and it may be the number of
-/// an HTTP status, an error code, or a coroutine.
+/// error of an outcome. Any result but that and a `Kept` does not compile: nobody would read it, and it may
+/// be the number of an HTTP status, an error code, or a coroutine.
 template <class... Arguments>
 class Callback<void(Arguments...)> : public std::function<void(Arguments...)> {
   using Base = std::function<void(Arguments...)>;
