@@ -233,6 +233,16 @@ void from_json(const nlohmann::json& json, Rounded& rounded) {
 enum class Bill { open, paid };
 NLOHMANN_JSON_SERIALIZE_ENUM(Bill, {{Bill::open, "open"}, {Bill::paid, "paid"}, {Bill::paid, "settled"}})
 
+/// Bytes, which are no text that JSON can hold.
+struct Seal {
+  std::string bytes;
+};
+
+void from_json(const nlohmann::json& json, Seal& seal) {
+  seal.bytes = json.at("bytes").get<std::string>() == "/w==" ? "\xFF" : "";
+}
+void to_json(nlohmann::json& json, const Seal& seal) { json = {{"bytes", seal.bytes}}; }
+
 struct Country {
   std::string code;
 };
@@ -518,6 +528,10 @@ TEST(Conversion, IsCheckedThoughNoResultIsEqualToItself) {
     EXPECT_NE(read_body<plain::Weighed>(R"({"quantity":)" + std::string(quantity) + "}").cause, "")
         << quantity;
   EXPECT_EQ(read_body<plain::Weighed>(R"({"quantity":300})").payload->quantity, 300);
+}
+
+TEST(Conversion, LeavesBytesAlone) {
+  EXPECT_EQ(read_body<plain::Seal>(R"({"bytes":"/w=="})").payload->bytes, "\xFF");
 }
 
 TEST(Conversion, LeavesRoundedNumbersAlone) {
