@@ -201,4 +201,21 @@ bool is_removal(const fixtures::CaseRecord& record) {
   return record.json.find(R"("eventName":"REMOVE")") != std::string::npos;
 }
 
+fixtures::CaseRecord tombstone_of(fixtures::CaseRecord record, MissingValue value) {
+  Json json = fixtures::parse_ordered_json(record.json);
+  if (value == MissingValue::null) {
+    json["value"] = nullptr;
+  } else {
+    json.erase("value");
+  }
+  record.json = fixtures::to_text(json);
+  record.fields.clear();
+  return record;
+}
+
+bool is_tombstone(const fixtures::CaseRecord& record) {
+  const Json json = fixtures::parse_ordered_json(record.json);
+  return !json.contains("value") || json["value"].is_null();
+}
+
 }  // namespace batchproof::generators

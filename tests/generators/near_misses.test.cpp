@@ -47,6 +47,19 @@ TEST(NearMisses, AreJson) {
     EXPECT_TRUE(nlohmann::json::accept(text)) << text;
 }
 
+TEST(NearMisses, AreAlsoTombstones) {
+  const fixtures::SourceInfo& kafka = fixtures::info_of(fixtures::Source::kafka);
+  const fixtures::CaseRecord record =
+      kafka.plain_record({.identifier = kafka.plain_identifier(1), .payload = R"({"id":"a"})"});
+  EXPECT_FALSE(is_tombstone(record));
+  const auto with_null = tombstone_of(record);
+  EXPECT_TRUE(nlohmann::json::parse(with_null.json).at("value").is_null());
+  EXPECT_TRUE(is_tombstone(with_null));
+  const auto without = tombstone_of(record, MissingValue::left_out);
+  EXPECT_FALSE(nlohmann::json::parse(without.json).contains("value"));
+  EXPECT_TRUE(is_tombstone(without));
+}
+
 TEST(NearMisses, AreAlsoRemovals) {
   const auto plain_record = fixtures::info_of(fixtures::Source::dynamodb).plain_record;
   const fixtures::CaseRecord change = plain_record({.identifier = "1", .payload = R"({"id":{"S":"a"}})"});

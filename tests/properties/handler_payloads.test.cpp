@@ -139,6 +139,29 @@ TEST(NearMisses, AccuseNoHandlerThatTreatsEachPayloadAlike) {
   }
 }
 
+TEST(NearMisses, AreAlsoTombstonesOfKafka) {
+  std::string last;  // which a careless handler takes where it finds no value
+  const auto handle = [&](const KafkaRecord& record) {
+    last = record.value().value_or(last);
+    if (!nlohmann::json::accept(last)) throw std::invalid_argument("not json");
+  };
+  const VerifyHandlerOptions options{
+      .accepted = {R"({"id": 7})"}, .cases = 100, .seed = 7, .before_each = [&] { last.clear(); }};
+  const Report report = verify_handler<KafkaRecord>(handle, options);
+  EXPECT_EQ(report.broken_law(), "repeatable") << report;
+  EXPECT_THAT(report.counterexample().batch_case.pattern(), HasSubstr("?"));
+}
+
+TEST(NearMisses, AreTombstonesThatAHandlerMayRefuse) {
+  const auto handle = [](const KafkaRecord& record) {
+    if (!nlohmann::json::accept(record.value().value())) throw std::invalid_argument("not json");
+  };
+  const Report report = verify_handler<KafkaRecord>(
+      handle, {.accepted = {R"({"id": 7})"}, .rejected = {"not json"}, .cases = 100, .seed = 7});
+  EXPECT_TRUE(report) << report;
+  EXPECT_THAT(report.text(), HasSubstr("tombstones fail (records without a value)"));
+}
+
 TEST(NearMisses, AreNotJudgedByTheUsersCheck) {
   std::size_t checked_near_misses = 0;
   const Report report = verify_handler<SqsRecord>(

@@ -82,6 +82,20 @@ std::size_t payload_size_of(std::size_t number, std::size_t largest) {
   return number % turn == 31 ? std::min(payload_sizes[number / turn % payload_sizes.size()], largest) : 0;
 }
 
+/// The record that deletes what this one wrote: an item is removed, by a user or since its time to live is
+/// over, and a Kafka record has no value.
+fixtures::CaseRecord deletion_of(fixtures::Source source, fixtures::CaseRecord record,
+                                 bool in_the_other_form) {
+  if (source == fixtures::Source::kafka) {
+    using generators::MissingValue;
+    return generators::tombstone_of(std::move(record),
+                                    in_the_other_form ? MissingValue::left_out : MissingValue::null);
+  }
+  using generators::Removed;
+  return generators::removal_of(std::move(record),
+                                in_the_other_form ? Removed::by_time_to_live : Removed::by_a_user);
+}
+
 using Generate = std::function<rc::Gen<fixtures::BatchCase>(const generators::BatchOptions& options)>;
 
 /// The generator for each number. Most numbers have equal options, and share one generator.
@@ -192,7 +206,8 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
   if (!payloads.near_misses || largest_batch == 0U) return {};
   const std::size_t most_records = std::min<std::size_t>(6, largest_batch.value_or(6));
   const fixtures::PayloadKind kind = fixtures::info_of(source).payload_kind;
-  const bool is_of_items = kind == fixtures::PayloadKind::item;
+  const bool has_deletions =
+      payloads.removals && (source == fixtures::Source::kafka || kind == fixtures::PayloadKind::item);
   const auto misses = std::make_shared<const generators::NearMisses>(kind, payloads.accepted.examples(seed));
   const std::size_t count = misses->count();
   if (count == 0) return {};
@@ -215,15 +230,12 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
     if (!batch || payloads.classify) return as_case(std::move(batch));
     for (fixtures::CaseRecord& record : batch->records)
       record.verdict_unknown = std::exchange(record.rejected, false);
-    // An item is also removed, by a user or since its time to live is over.
-    constexpr std::size_t cases_for_each_removal = 3;
-    if (is_of_items && payloads.removals && number % cases_for_each_removal == 0) {
-      const std::size_t removals = number / cases_for_each_removal;
-      fixtures::CaseRecord& removed = batch->records[removals % batch->records.size()];
-      const bool is_expired = removals / batch->records.size() % 2 == 1;
-      removed = generators::removal_of(std::move(removed), is_expired ? generators::Removed::by_time_to_live
-                                                                      : generators::Removed::by_a_user);
-      removed.verdict_unknown = true;
+    constexpr std::size_t cases_for_each_deletion = 3;
+    if (has_deletions && number % cases_for_each_deletion == 0) {
+      const std::size_t deletions = number / cases_for_each_deletion;
+      fixtures::CaseRecord& deleted = batch->records[deletions % batch->records.size()];
+      deleted = deletion_of(source, std::move(deleted), deletions / batch->records.size() % 2 == 1);
+      deleted.verdict_unknown = true;
     }
     return as_case(std::move(batch));
   };

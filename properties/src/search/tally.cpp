@@ -6,6 +6,23 @@
 #include <utility>
 
 namespace batchproof::properties {
+namespace {
+
+/// What a report says where this record, which the kit made and which fails, deletes something; empty where
+/// it does not.
+std::string_view note_on_failed_deletion(fixtures::Source source, const fixtures::CaseRecord& record) {
+  if (source == fixtures::Source::kafka && generators::is_tombstone(record)) {
+    return "tombstones fail (records without a value): if producers delete keys of the topic, each comes "
+           "again until it expires, and holds up its partition";
+  }
+  if (source == fixtures::Source::dynamodb && generators::is_removal(record)) {
+    return "removals fail (REMOVE, which has no NewImage): unless a filter leaves them out, each comes again "
+           "until it expires, and holds up its shard";
+  }
+  return {};
+}
+
+}  // namespace
 
 LawResult result_of(const Law& law, LawState state, int cases) {
   return {std::string(law.id), state, cases, std::string(law.sentence), std::string(law.aws_page)};
@@ -96,24 +113,19 @@ const std::vector<LawResult>& Tally::results() {
   return facts_.laws;
 }
 
-void Tally::note_removals(const Evidence& evidence) {
+void Tally::note_deletions(const Evidence& evidence) {
   const auto& records = evidence.batch_case.records;
-  for (std::size_t index = 0; index < records.size() && !rejects_removals_; ++index) {
-    const bool fails = evidence.comes_again(index);
-    if (fails && records[index].verdict_unknown && generators::is_removal(records[index]))
-      rejects_removals_ = true;
-    if (fails) return;  // it may have stopped the ones after it
+  for (std::size_t index = 0; index < records.size() && note_on_deletions_.empty(); ++index) {
+    if (!evidence.comes_again(index)) continue;
+    if (records[index].verdict_unknown)
+      note_on_deletions_ = note_on_failed_deletion(evidence.batch_case.source, records[index]);
+    return;  // it may have stopped the ones after it
   }
 }
 
 Report::Facts Tally::facts_without_finding() {
   results();
-  if (rejects_removals_) {
-    facts_.notes.push_back(
-        "removals fail (REMOVE, which has no NewImage): unless a filter leaves them out, each comes again "
-        "until "
-        "it expires, and holds up its shard");
-  }
+  if (!note_on_deletions_.empty()) facts_.notes.push_back(std::move(note_on_deletions_));
   return std::move(facts_);
 }
 

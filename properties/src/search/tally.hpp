@@ -26,8 +26,9 @@ class Tally {
   /// To be called for a run of the law's experiment, which the law judged or had no reason to judge.
   void note_run(const Law& law, bool judged);
 
-  /// To be called with a run of a case: remembers when a removal fails that nothing before it stopped.
-  void note_removals(const Evidence& evidence);
+  /// To be called with a run of a case: remembers when a record that deletes something fails, and nothing
+  /// before it stopped it.
+  void note_deletions(const Evidence& evidence);
 
   /// To be called when all cases of a stage were run in a child process, or some until it ended.
   void count_child(CaseKind kind, std::size_t runs, std::size_t numbers);
@@ -53,7 +54,7 @@ class Tally {
   std::vector<bool> judged_;             // on the cases of the current number
   std::vector<std::string> not_judged_;  // the reason, for each law
   bool gave_up_ = false;
-  bool rejects_removals_ = false;
+  std::string note_on_deletions_;
 };
 
 }  // namespace batchproof::properties

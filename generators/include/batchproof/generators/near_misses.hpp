@@ -52,4 +52,14 @@ fixtures::CaseRecord removal_of(fixtures::CaseRecord change, Removed by = Remove
 /// True for what `removal_of` makes.
 bool is_removal(const fixtures::CaseRecord& record);
 
+/// How Lambda shows that a Kafka record has no value.
+enum class MissingValue { null, left_out };
+
+/// A near miss of a whole Kafka record: the record without its value, a tombstone, by which a producer
+/// deletes the key (Apache Kafka documentation, "Log Compaction").
+fixtures::CaseRecord tombstone_of(fixtures::CaseRecord record, MissingValue value = MissingValue::null);
+
+/// True for a Kafka record without a value, such as what `tombstone_of` makes.
+bool is_tombstone(const fixtures::CaseRecord& record);
+
 }  // namespace batchproof::generators

@@ -25,7 +25,7 @@ struct Payloads {
   fixtures::PayloadList rejected{};
   Classify classify{};      ///< may be empty
   bool near_misses = true;  ///< near misses of the accepted payloads are tried too
-  bool removals = true;     ///< of items too: false where each record is another kind of change
+  bool removals = true;     ///< records without a payload too: removals of items, tombstones of Kafka
 };
 
 /// Throws `std::invalid_argument` for a payload of a list, or a draw of it, that `classify` gives the other
