@@ -9,6 +9,24 @@
 namespace batchproof::tools {
 namespace {
 
+CommandDescription describe_command(const CLI::App& command) {
+  CommandDescription described{
+      .name = command.get_name(), .about = command.get_description(), .footer = command.get_footer()};
+  for (const CLI::Option* option : command.get_options()) {
+    auto& kind = option->get_positional() ? described.positionals : described.options;
+    kind.push_back(describe(*option));
+  }
+  return described;
+}
+
+}  // namespace
+
+bool OptionDescription::takes_path() const {
+  constexpr std::string_view kinds[] = {"FILE", "FOLDER", "TEMPLATE", "EVENT"};
+  return std::any_of(std::begin(kinds), std::end(kinds),
+                     [&](std::string_view kind) { return value.find(kind) != std::string::npos; });
+}
+
 OptionDescription describe(const CLI::Option& option) {
   OptionDescription described{.names = {},
                               .value = {},
@@ -28,24 +46,6 @@ OptionDescription describe(const CLI::Option& option) {
   if (list < type.size() && type.ends_with('}'))
     described.choices = split_at_commas(type.substr(list + 2, type.size() - list - 3));
   return described;
-}
-
-CommandDescription describe_command(const CLI::App& command) {
-  CommandDescription described{
-      .name = command.get_name(), .about = command.get_description(), .footer = command.get_footer()};
-  for (const CLI::Option* option : command.get_options()) {
-    auto& kind = option->get_positional() ? described.positionals : described.options;
-    kind.push_back(describe(*option));
-  }
-  return described;
-}
-
-}  // namespace
-
-bool OptionDescription::takes_path() const {
-  constexpr std::string_view kinds[] = {"FILE", "FOLDER", "TEMPLATE", "EVENT"};
-  return std::any_of(std::begin(kinds), std::end(kinds),
-                     [&](std::string_view kind) { return value.find(kind) != std::string::npos; });
 }
 
 ProgramDescription describe(const CLI::App& app) {

@@ -11,7 +11,8 @@
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library's name
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace batchproof::tools {
 
@@ -45,6 +46,7 @@ struct ProgramDescription {
   std::vector<CommandDescription> commands;
 };
 
+OptionDescription describe(const CLI::Option& option);
 ProgramDescription describe(const CLI::App& app);
 
 }  // namespace batchproof::tools

@@ -14,7 +14,7 @@ constexpr const char* about_completion = "Print a script that completes the comm
 constexpr const char* completion_footer =
     R"(Packages install these scripts. For a batchproof that was copied here alone:
   bash   put  source <(batchproof completion bash)  into ~/.bashrc
-  zsh    put  source <(batchproof completion zsh)   into ~/.zshrc, behind compinit
+  zsh    put  source <(batchproof completion zsh)   behind compinit in ~/.zshrc
   fish   batchproof completion fish > ~/.config/fish/completions/batchproof.fish
 
 Status: 0)";

@@ -29,7 +29,7 @@ Examples:
   batchproof generate --source kinesis --batches 10 --records 100 --seed 7
   batchproof generate --source sqs_fifo --seed 7 | batchproof process -
   batchproof generate --source dynamodb --hostile
-  batchproof generate --envelope user_records     records within the records of Kinesis
+  batchproof generate --envelope user_records     records within records
   batchproof generate --envelope sns_message --hostile     damaged ones, too
 
 Status: 0)";

@@ -7,6 +7,7 @@
 #include "json_output.hpp"
 #include "table.hpp"
 #include "wording.hpp"
+#include "wrapped_text.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -21,30 +22,6 @@ Tone tone_of(Severity severity) { return severity == Severity::error ? Tone::bad
 
 std::string place_text(const std::string& path, Place place) {
   return place.line == 0 ? path : fmt::format("{}:{}:{}", path, place.line, place.column);
-}
-
-constexpr std::size_t widest_text = 80;
-
-/// Wraps the text; its lines are indented like the first one.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string lines;
-  std::size_t column = indent;
-  while (!text.empty()) {
-    const std::size_t blank = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, blank);
-    const bool begins_line = column == indent;
-    if (!begins_line && column + 1 + width(word) > widest_text) {
-      lines += fmt::format("\n{:{}}", "", indent);
-      column = indent;
-    } else if (!begins_line) {
-      lines += ' ';
-      ++column;
-    }
-    lines += word;
-    column += width(word);
-    text.remove_prefix(std::min(blank + 1, text.size()));
-  }
-  return lines;
 }
 
 std::string text_of_finding(const std::string& path, const Finding& finding, bool colour) {

@@ -2,11 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <batchproof/version.hpp>
+#include <memory>
 #include <sstream>
 
 #include "command.hpp"
 #include "complaint.hpp"
 #include "function_options.hpp"
+#include "help_formatter.hpp"
 #include "output.hpp"
 #include "overview.hpp"
 #include "usage_error.hpp"
@@ -22,7 +24,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "batchproof " BATCHPROOF_VERSION);
   app.require_subcommand(0, 1);
   app.footer(examples);
-  app.get_formatter()->column_width(36);
+  app.formatter(std::make_shared<HelpFormatter>());
   Action action;
   for (const auto add : {add_process, add_verify, add_generate, add_replay, add_zoo, add_simulate, add_merge,
                          add_lint, add_completion, add_manual})

@@ -41,9 +41,9 @@ added; of violations the first is shown, with its shard.
 
 Examples:
   batchproof verify --seed 42 --shard 0/2 --json > shard-0.json
-  batchproof verify --seed 42 --shard 1/2 --json > shard-1.json     on another machine
+  batchproof verify --seed 42 --shard 1/2 --json > shard-1.json   (elsewhere)
   batchproof merge shard-0.json shard-1.json
-  batchproof merge shard-*.json --report report   report/conformance.html, a page for people
+  batchproof merge shard-*.json --report report   (report/conformance.html)
 
 Status: 0 when every law held, 1 when one was violated or nothing was proved, 2 when the
 files are not all shards of one run.)";

@@ -11,9 +11,9 @@ inline constexpr const char* about =
 
 inline constexpr const char* examples = R"(Examples:
   batchproof process event.json      the result of each record, and the response
-  batchproof verify                  every law, on random batches of every source
-  batchproof verify --function --source sqs --accepted good.jsonl -- node index.mjs
-                                     the same laws, for a function in any language
+  batchproof verify                  every law, on random batches of each source
+  batchproof verify --function --accepted good.jsonl -- node index.mjs
+                                     the same laws, for any language
   batchproof replay case.json        a saved case of verify, explained
   batchproof generate --batches 10   ten random events, a line each
   batchproof simulate --poison 3     the life of every message, across retries

@@ -35,7 +35,8 @@ Examples:
   batchproof process fifo.json --fail-ids m-1,m-4 --skip-group-on-error
   batchproof process kafka.json --fail-ids orders-0:16 --fail-ids orders-1:3
   cat event.json | batchproof process - --handler sample --json
-  batchproof generate --source kinesis_window | batchproof process - --fail-nth 2
+  batchproof generate --source kinesis_window |
+    batchproof process - --fail-nth 2
   batchproof process --function event.json -- node index.mjs
 
 Status: 0 when the event was processed, even if records failed; 1 when a function of

@@ -43,19 +43,20 @@ virtual time. Faults come in the first 10 minutes. A poison message fails at eve
 Every message must end processed, dead-lettered or expired.
 
 Examples:
-  batchproof simulate --source fifo --messages 1000 --poison 3 --crash-rate 0.01 --seed 7
-  batchproof simulate --poison 20 --compare    with and without partial responses
+  batchproof simulate --source sqs_fifo --poison 3 --crash-rate 0.01 --seed 7
+  batchproof simulate --poison 20 --compare    beside no partial responses
   batchproof simulate --source kinesis --poison 3 --retries 5 --html report.html
   batchproof simulate --source kinesis --poison 3 --retries 3 --bisect --compare
   batchproof simulate --messages 5 --poison 1 --trace > trace.jsonl
   batchproof simulate --replay trace.jsonl     the first line that differs
-  batchproof simulate --source kinesis_window --tumbling-window 60 --crash-rate 0.05
-  batchproof simulate --source kinesis_pipe --poison 2 --retries 3 --stop-on-first-failure
+  batchproof simulate --source kinesis_window --tumbling-window 60
+  batchproof simulate --source kinesis_pipe --retries 3 --stop-on-first-failure
   batchproof simulate --soak 100000000 --seed 1
-  batchproof simulate --worlds 100000 --seed 1 --shard 0/4 --json > shard-0.json   see merge
-  batchproof simulate --source dynamodb --subject broken:last_failure_as_checkpoint --flaky-rate 0.2
-  batchproof simulate --function --accepted good.jsonl --rejected bad.jsonl --crash-rate 0.05
-                      -- node loop.mjs     a Lambda function in any language, as Lambda starts it
+  batchproof simulate --worlds 100000 --seed 1 --shard 0/4 --json > shard-0.json
+  batchproof simulate --source dynamodb --flaky-rate 0.2 \
+    --subject broken:last_failure_as_checkpoint
+  batchproof simulate --function --accepted good.jsonl --crash-rate 0.05 \
+    -- node loop.mjs     a Lambda function in any language
 
 Status: 0 when every law held, 1 when one was violated, 2 when AWS does not allow such a world.
 A trace judges nothing: its status is 0.)";

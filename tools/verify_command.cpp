@@ -43,11 +43,11 @@ Examples:
   batchproof verify --source sqs_fifo --cases 10000
   batchproof verify --seed 42 --json
   batchproof verify --report report   report/conformance.html, a page for people
-  batchproof verify --seed 42 --shard 0/4 --json > shard-0.json   a quarter; see merge
+  batchproof verify --seed 42 --shard 0/4 --json > shard-0.json   (a quarter)
   batchproof verify --list-subjects
   batchproof verify --subject broken:skip_group_ignored
-  batchproof verify --function --source sqs_fifo --accepted good.jsonl --rejected bad.jsonl
-                    -- node loop.mjs     a Lambda function in any language, as Lambda starts it
+  batchproof verify --function --source sqs_fifo --accepted good.jsonl \
+    --rejected bad.jsonl -- node loop.mjs     a Lambda function in any language
 
 Status: 0 when every law held, 1 when one was violated or nothing was proved, 2 when
 nothing could be verified.)";

@@ -29,9 +29,9 @@ Examples:
   batchproof zoo
   batchproof zoo --seeds 50
   batchproof zoo --cases 500 --json
-  batchproof zoo --seeds 50 --shard 0/4 --json > shard-0.json    a quarter; see merge
-  batchproof zoo --end-to-end     losses and order across retries, in the simulator
-  batchproof zoo --small-cases    what small batches show that random ones do not
+  batchproof zoo --seeds 50 --shard 0/4 --json > shard-0.json    (a quarter)
+  batchproof zoo --end-to-end     losses and order in the simulator
+  batchproof zoo --small-cases    what small batches alone show
 
 Status: 0 when each fault is caught by the law it names, each law catches a fault and no
 two faults look the same; 1 otherwise; 2 when the command could not run. Two faults look

@@ -1,5 +1,9 @@
 #include <gmock/gmock.h>
 
+#include <sstream>
+#include <string>
+#include <vector>
+
 #include "run_tool.hpp"
 
 namespace batchproof::tools {
@@ -28,6 +32,18 @@ TEST(Help, OfVerifyShowsItsOptionsAndExamples) {
   EXPECT_EQ(run.status, 0);
   EXPECT_THAT(run.out, AllOf(HasSubstr("--cases"), HasSubstr("--seed"), HasSubstr("--subject"),
                              HasSubstr("Examples:\n  batchproof verify\n")));
+}
+
+TEST(Help, FitsIntoEightyColumns) {
+  for (const char* const command : {"", "process", "verify", "generate", "replay", "zoo", "simulate", "merge",
+                                    "lint", "completion", "manual"}) {
+    std::vector<std::string> arguments{"--help"};
+    if (*command != '\0') arguments.insert(arguments.begin(), command);
+    std::istringstream lines(run_tool(arguments).out);
+    std::size_t count = 0;
+    for (std::string line; std::getline(lines, line); ++count) EXPECT_LE(line.size(), 80U) << line;
+    EXPECT_GT(count, 8U) << command;
+  }
 }
 
 TEST(Version, IsThatOfTheProject) {

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace batchproof::tools {
+
+/// How many columns of a terminal the output of the command fills.
+inline constexpr std::size_t widest_text = 80;
+
+/// The text, broken at blanks so that it ends before that column; the lines after the first one begin in
+/// column `indent`, where the first one is taken to begin. A longer word stays whole.
+std::string wrapped(std::string_view text, std::size_t indent);
+
+}  // namespace batchproof::tools
