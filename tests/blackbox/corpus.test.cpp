@@ -46,6 +46,8 @@ properties::Report verify(const fs::path& file) {
   options.pipe = name.starts_with("pipe_");
   if (name.starts_with("kinesis_") || name.starts_with("pipe_kinesis_"))
     return verify_function<KinesisStreamRecord>(function, options);
+  if (name.starts_with("window_"))
+    return blackbox::verify_function({.source = fixtures::Source::kinesis_window}, function, options);
   if (name.starts_with("kafka_")) return verify_function<KafkaRecord>(function, options);
   if (name.starts_with("dynamodb_")) {
     options.accepted = {R"({"quantity":{"N":"2"}})"};

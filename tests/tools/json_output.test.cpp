@@ -28,8 +28,9 @@ TEST(JsonOutput, OfVerifyIsDocumented) {
   const std::string source = BATCHPROOF_SOURCE_DIR;
   const std::string good = write_file("good", "{\"quantity\": 2}\n");
   const std::string bad = write_file("bad", "{\"quantity\": 0}\n");
-  const auto verify_function = [&](const std::string& folder, const std::string& name) {
-    return run_tool({"verify", "--json", "--seed", "7", "--source", "sqs", "--accepted", good, "--rejected",
+  const auto verify_function = [&](const std::string& folder, const std::string& name,
+                                   const std::string& kind = "sqs") {
+    return run_tool({"verify", "--json", "--seed", "7", "--source", kind, "--accepted", good, "--rejected",
                      bad, "--function", "--working-directory", source + "/tests/blackbox/" + folder, "--env",
                      "_HANDLER=" + name + ".handler", "--", BATCHPROOF_NODE,
                      source + "/examples/any_language/node_loop/runtime.mjs"});
@@ -40,6 +41,7 @@ TEST(JsonOutput, OfVerifyIsDocumented) {
                      verify("broken:remembers_verdicts"), verify("broken:books_before_it_looks"),
                      verify("broken:keeps_failed_groups"), verify("broken:ignores_the_deadline"),
                      verify_function("corpus", "marks_before_the_work"),
+                     verify_function("corpus", "window_keeps_the_old_state", "kinesis_window"),
                      verify_function("verify_function", "gives_up_after_three_receives")});
   expect_documented("batchproof verify --list-subjects", {run_tool({"verify", "--list-subjects", "--json"})});
 }

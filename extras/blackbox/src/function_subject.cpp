@@ -16,6 +16,7 @@
 #include "expected_run.hpp"
 #include "function_runs.hpp"
 #include "note_of_run.hpp"
+#include "state_of_window.hpp"
 
 namespace batchproof::blackbox {
 namespace {
@@ -34,6 +35,12 @@ constexpr std::string_view changed_by_another_batch = "another batch, or chance,
 constexpr std::string_view changed_by_first_delivery =
     "what failed got another answer when it was delivered again: the first delivery left something behind";
 
+constexpr std::string_view state_changed_by_another_batch =
+    "another batch, or chance, changed the state in the answer";
+constexpr std::string_view state_of_other_records =
+    "the state is not that of the records before the checkpoint alone: when the records from there on come "
+    "again, some count twice or never";
+
 }  // namespace
 
 struct FunctionSubject::State {
@@ -49,7 +56,10 @@ struct FunctionSubject::State {
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
   bool redelivers_always = false;  // a record that was delivered again once showed a violation
+  bool judges_each_state = false;  // the state of an answer once showed a violation
+  bool has_states_by_chance = false;
   std::size_t batches_with_rejected = 0;
+  std::size_t answers_with_state = 0;
   std::size_t ends_after_answer = 0;  // of the process, each after an answer that was as expected
   std::chrono::nanoseconds time_of_starts{0};
 
@@ -110,6 +120,7 @@ struct FunctionSubject::State {
       if (crash) crashes.note_allowed(steady_clock::now() - began);
       if (crash == CrashBudget::Kind::ended) ++ends_after_answer;
       if (!crash && is_to_be_redelivered(batch_case)) deliver_again(batch_case, payload, one);
+      if (!crash && one.seen.further_runs.empty()) judge_state(batch_case, payload, one);
       return std::move(one.seen);
     }
     // A new process would not show that the last invocation was answered twice.
@@ -186,6 +197,40 @@ struct FunctionSubject::State {
     changed.redelivered = true;
     one.seen = beside_changed(std::move(one.seen), std::move(changed), changed_by_first_delivery);
     if (second.crash) crashes.note(payload, error_of(one.seen), *second.crash, steady_clock::now() - began);
+  }
+
+  /// Compares the state in the answer of a window with that of the records which it must hold. It costs an
+  /// invocation, so one of four answers is judged. New processes tell whether earlier batches, or chance,
+  /// made the states differ.
+  void judge_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
+    constexpr std::size_t period = 4;
+    if (has_states_by_chance || options.cold || needs_identifiers || function.max_concurrency != 1 ||
+        !process.is_running())
+      return;
+    const auto first = records_of_state(batch_case, payload, runs.claims(), one.seen);
+    if (!first || (answers_with_state++ % period != 0 && !judges_each_state)) return;
+    FunctionRun part = runs.in(process, first->batch_case, first->payload, runs.renamed(first->batch_case, 1),
+                               runs.patience().time_limit());
+    if (!part.is_as_expected) return;  // a fault that other batches show
+    part.seen.first_records = first->batch_case.records.size();
+    if (!have_same_state(one.seen, part.seen)) {
+      const auto seen_anew = [&](const BatchCase& batch, std::string_view event) {
+        return run_in_new_process(batch, event, runs.renamed(batch, 1), runs.patience().time_limit()).seen;
+      };
+      Observation whole = seen_anew(batch_case, payload);
+      const Observation of_first = seen_anew(first->batch_case, first->payload);
+      has_states_by_chance = !have_same_state(whole, seen_anew(batch_case, payload)) ||
+                             !have_same_state(of_first, seen_anew(first->batch_case, first->payload));
+      if (has_states_by_chance) return;
+      judges_each_state = true;
+      if (have_same_state(whole, of_first)) {
+        if (!have_same_state(whole, one.seen))
+          one.seen = beside_changed(std::move(whole), std::move(one.seen), state_changed_by_another_batch);
+        return;
+      }
+      part.seen.note = state_of_other_records;
+    }
+    one.seen.further_runs = {std::move(part.seen)};
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.

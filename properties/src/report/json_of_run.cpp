@@ -35,6 +35,7 @@ void add_answer(ordered_json& json, const Observation& run) {
   if (run.left_out) json["left_out"] = *run.left_out;
   if (run.alone) json["alone"] = *run.alone;
   if (run.redelivered) json["redelivered"] = true;
+  if (run.first_records) json["first_records"] = *run.first_records;
 }
 
 ordered_json json_of_run(const Observation& run) {
@@ -53,6 +54,7 @@ Observation run_in(const ordered_json& json, std::string payload) {
   if (json.contains("left_out")) run.left_out = json["left_out"].get<std::size_t>();
   if (json.contains("alone")) run.alone = json["alone"].get<std::size_t>();
   run.redelivered = json.value("redelivered", false);
+  if (json.contains("first_records")) run.first_records = json["first_records"].get<std::size_t>();
   if (json.contains("further_runs"))
     for (const ordered_json& further : json["further_runs"]) run.further_runs.push_back(run_in(further, ""));
   run.calls_are_assumed = json.at("calls").is_null();

@@ -101,10 +101,13 @@ std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, Sourc
   return records;
 }
 
-bool is_self_managed(std::string_view event, Source source) {
-  if (source != Source::kafka) return false;
+void read_around_records(std::string_view event, fixtures::BatchCase& batch) {
+  if (batch.source != Source::kafka && !fixtures::has_windows(batch.source)) return;
   const auto fields = fixtures::parse_json_or_discard(event);
-  return fields.is_object() && fields.value("eventSource", nlohmann::json()) == "SelfManagedKafka";
+  if (!fields.is_object()) return;
+  const nlohmann::json nothing;
+  batch.self_managed = fields.value("eventSource", nothing) == "SelfManagedKafka";
+  batch.begins_window = fields.value("state", nothing) == nlohmann::json::object();
 }
 
 }  // namespace batchproof::properties

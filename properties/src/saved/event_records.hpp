@@ -11,7 +11,7 @@ namespace batchproof::properties {
 /// Throws `std::runtime_error` for text that is not such an event, and for a record without an identifier.
 std::vector<fixtures::CaseRecord> records_of_event(std::string_view event, fixtures::Source source);
 
-/// Whether the event is of a Kafka cluster other than Amazon MSK.
-bool is_self_managed(std::string_view event, fixtures::Source source);
+/// Sets those fields of the batch that say what the event has around its records, as far as cases need them.
+void read_around_records(std::string_view event, fixtures::BatchCase& batch);
 
 }  // namespace batchproof::properties

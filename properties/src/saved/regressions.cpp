@@ -135,7 +135,7 @@ BatchCase batch_of(const ordered_json& json, const std::string& payload) {
   batch.source = source_in(json.at("source"));
   if (!json.contains("identifiers")) {
     batch.records = records_of_event(payload, batch.source);
-    batch.self_managed = is_self_managed(payload, batch.source);
+    read_around_records(payload, batch);
   } else {
     for (const auto& identifier : json["identifiers"])
       batch.records.emplace_back().item_identifier = identifier.get<std::string>();

@@ -21,7 +21,7 @@ fixtures::CaseRecord without_fields(const fixtures::CaseRecord& record) {
 /// as after many.
 BatchCase other_failure(const BatchCase& batch_case) {
   constexpr std::size_t enough = 2;
-  BatchCase other{.source = batch_case.source, .records = {}, .self_managed = batch_case.self_managed};
+  BatchCase other = without_records(batch_case);
   std::size_t failing = 0;
   for (std::size_t index = 0; index < std::min(enough, batch_case.records.size()); ++index) {
     other.records.push_back(without_fields(batch_case.records[index]));
@@ -91,7 +91,7 @@ constexpr std::array of_one_batch{Experiment::one_run, Experiment::again, Experi
 }  // namespace
 
 BatchCase without_record(const BatchCase& batch_case, std::size_t left_out) {
-  BatchCase part{.source = batch_case.source, .records = {}, .self_managed = batch_case.self_managed};
+  BatchCase part = without_records(batch_case);
   part.records.reserve(batch_case.records.size());
   for (std::size_t index = 0; index < batch_case.records.size(); ++index) {
     if (index != left_out) part.records.push_back(without_fields(batch_case.records[index]));
@@ -100,9 +100,9 @@ BatchCase without_record(const BatchCase& batch_case, std::size_t left_out) {
 }
 
 BatchCase record_alone(const BatchCase& batch_case, std::size_t index) {
-  return {.source = batch_case.source,
-          .records = {without_fields(batch_case.records[index])},
-          .self_managed = batch_case.self_managed};
+  BatchCase alone = without_records(batch_case);
+  alone.records.push_back(without_fields(batch_case.records[index]));
+  return alone;
 }
 
 bool asks_for(std::span<const Law> laws, const SubjectUnderTest& subject, Experiment experiment) noexcept {

@@ -50,6 +50,10 @@ ComparedRun compared_with(const Finding& finding, const Observation& further_run
     }
     compared.label = "redelivered";
   }
+  if (further_run.first_records) {
+    compared.batch_case.records.resize(*further_run.first_records);
+    compared.label = "first " + std::to_string(*further_run.first_records);
+  }
   compared.expected = expected_answer(Evidence(compared.batch_case, finding.subject->claims, further_run));
   compared.actual = answer_text(further_run);
   compared.observation = further_run;

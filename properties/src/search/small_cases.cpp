@@ -122,7 +122,8 @@ const fixtures::CaseRecord& SmallCases::record(std::string name, const fixtures:
 }
 
 fixtures::BatchCase SmallCases::batch(std::size_t number) {
-  fixtures::BatchCase batch{.source = source_, .records = {}};
+  const bool is_for_a_function = !payloads_.accepted.empty() || !payloads_.rejected.empty();
+  fixtures::BatchCase batch{.source = source_, .records = {}, .begins_window = is_for_a_function};
   fixtures::PlainRecord plain;
   std::string sequence_number;
   for (const char letter : codes_[number]) {

@@ -41,7 +41,8 @@ struct Observation {
   std::optional<std::size_t> left_out{};  ///< the position of the record that this run left out
   std::optional<std::size_t> alone{};     ///< the position of the only record of this run
   bool redelivered = false;               ///< this run had only the records that the first one left to do
-  std::vector<Observation> further_runs{};                ///< see above
+  std::optional<std::size_t> first_records{};  ///< this run had only so many of the first one's records
+  std::vector<Observation> further_runs{};     ///< see above
   std::optional<std::vector<std::string>> complaints{};   ///< of the user's own check, if there is one
   std::optional<std::chrono::milliseconds> time_limit{};  ///< of the invocation, by the clock of the probe
   std::optional<std::string> process_end{};  ///< how the child process ended; then nothing else is observed

@@ -53,10 +53,10 @@ struct LawResult {
   std::string reason{};    ///< why it was not judged, such as "hostile input off"
 };
 
-/// A second run that a law compared with the first: of the same batch again, without one of its records, or
-/// of what the service delivers again.
+/// A second run that a law compared with the first: of the same batch again, without one of its records, of
+/// what the service delivers again, or of its first records.
 struct ComparedRun {
-  std::string label;  ///< "again", "without 2", "alone 2", with the position of a record, or "redelivered"
+  std::string label;  ///< "again", "without 2", "alone 2" (a record's position), "redelivered", or "first 2"
   fixtures::BatchCase batch_case;
   std::string expected;  ///< as in `Counterexample`
   std::string actual;

@@ -1,0 +1,50 @@
+#include "state_of_window.hpp"
+
+#include <algorithm>
+#include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/source.hpp>
+#include <batchproof/properties/evidence.hpp>
+#include <cstddef>
+#include <nlohmann/json.hpp>
+
+namespace batchproof::blackbox {
+namespace {
+
+nlohmann::json state_in(const properties::Observation& run) {
+  const auto answer = fixtures::parse_json_or_discard(run.response.value_or(""));
+  return answer.is_object() ? answer.value("state", nlohmann::json()) : nlohmann::json();
+}
+
+}  // namespace
+
+std::optional<FirstRecords> records_of_state(const fixtures::BatchCase& batch_case, std::string_view payload,
+                                             const fixtures::ProcessorClaims& claims,
+                                             const properties::Observation& run) {
+  if (!fixtures::has_windows(batch_case.source)) return std::nullopt;
+  const properties::Evidence evidence(batch_case, claims, run);
+  const auto checkpoint = evidence.view().checkpoint();
+  if (!checkpoint || evidence.view().complete_failure) return std::nullopt;
+  const auto& records = batch_case.records;
+  const auto first_again = std::find_if(records.begin(), records.end(), [&](const auto& record) {
+    return !properties::lower_sequence_number(record.item_identifier, *checkpoint);
+  });
+  const auto count = std::max<std::ptrdiff_t>(first_again - records.begin(), 1);
+  if (count == std::ssize(records)) return std::nullopt;
+
+  auto event = fixtures::parse_ordered_json_or_discard(payload);
+  if (!event.is_object() || event.value("isFinalInvokeForWindow", true) ||
+      event.value("isWindowTerminatedEarly", true))
+    return std::nullopt;
+  auto& elements = event["Records"];
+  if (!elements.is_array() || elements.size() != records.size()) return std::nullopt;
+  elements.erase(elements.begin() + count, elements.end());
+  FirstRecords first{.batch_case = without_records(batch_case), .payload = fixtures::to_text(event)};
+  first.batch_case.records.assign(records.begin(), records.begin() + count);
+  return first;
+}
+
+bool have_same_state(const properties::Observation& one, const properties::Observation& other) {
+  return state_in(one) == state_in(other);
+}
+
+}  // namespace batchproof::blackbox
