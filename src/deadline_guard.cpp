@@ -10,10 +10,13 @@ namespace {
 
 std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()) + " ms"; }
 
-Failure too_late(std::chrono::milliseconds left, std::chrono::milliseconds reserve) {
+Failure too_late(std::chrono::milliseconds left, std::chrono::milliseconds reserve, bool had_time) {
   const DeadlineReachedError error("not handled: " + milliseconds(left) +
                                    " were left until the deadline, but the reserve is " +
-                                   milliseconds(reserve));
+                                   milliseconds(reserve) +
+                                   (had_time ? ""
+                                             : "; not even the first record could start: give the function a "
+                                               "longer timeout, or the processor a shorter reserve"));
   return {error.what(), std::make_exception_ptr(error)};
 }
 
@@ -36,8 +39,11 @@ std::optional<std::chrono::milliseconds> DeadlineGuard::time_of_a_call() const {
 const Failure* DeadlineGuard::look() {
   if (!reached_) {
     const auto left = *context_.remaining_time(now(clock_));
-    if (left >= reserve_ && left.count() > 0) return nullptr;
-    reached_ = too_late(left, reserve_);
+    if (left >= reserve_ && left.count() > 0) {
+      had_time_ = true;
+      return nullptr;
+    }
+    reached_ = too_late(left, reserve_, had_time_);
     if (watched_) watched_->stop_watch->request_stop();
   }
   return &*reached_;

@@ -71,6 +71,20 @@ TEST(ConcurrencyAndDeadline, NoRecordIsStartedWhenLessThanTheReserveIsLeft) {
             "not handled: 250 ms were left until the deadline, but the reserve is 300 ms");
 }
 
+TEST(ConcurrencyAndDeadline, TheCauseSaysWhenTheReserveLeavesNoTimeAtAll) {
+  WorkClock time;
+  const BatchProcessor<SqsRecord> processor(
+      {.raise_on_entire_batch_failure = false, .reserve = 2s, .clock = time.clock()});
+  const auto event = decode<SqsRecord>(two_records);
+  const auto batch = processor.process(
+      event, [](const SqsRecord&) {}, one_second);
+  EXPECT_EQ(causes(batch), "dd");
+  EXPECT_EQ(
+      batch.messages()[0].cause,
+      "not handled: 1000 ms were left until the deadline, but the reserve is 2000 ms; not even the first "
+      "record could start: give the function a longer timeout, or the processor a shorter reserve");
+}
+
 TEST(ConcurrencyAndDeadline, ARecordIsStartedWhenJustTheReserveIsLeft) {
   WorkClock time;
   const BatchProcessor<SqsRecord> processor({.reserve = 1s, .clock = time.clock()});

@@ -37,6 +37,7 @@ class DeadlineGuard {
   const LambdaContext& context_;
   std::chrono::milliseconds reserve_;
   const Clock& clock_;
+  bool had_time_ = false;  // a record may have started
   std::optional<LambdaContext> watched_;
   std::optional<Failure> reached_;
 };
