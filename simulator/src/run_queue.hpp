@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
 #include <cstddef>
+#include <map>
 #include <vector>
 
-#include "event_queue.hpp"
 #include "invocation.hpp"
 #include "payload_budget.hpp"
 #include "record_unneeded_redelivery.hpp"
@@ -37,7 +37,8 @@ class QueueRun {
       accept_sent_messages();
       invoke_ready_batches();
       if (!advance_clock()) break;
-      while (!events_.is_empty() && events_.next_at() <= simulation_.now) dispatch(events_.pop());
+      while (!events_.empty() && events_.begin()->first <= simulation_.now)
+        dispatch(events_.extract(events_.begin()).mapped());
     }
   }
 
@@ -63,7 +64,7 @@ class QueueRun {
       visible_.add(sent_);
       waiting_bytes_ += PayloadBudget::size_of(simulation_, sent_);
       if (const auto again_at = messages[sent_].sent_again_at)
-        events_.schedule(*again_at, {Kind::sent_again, sent_});
+        events_.emplace(*again_at, Event{Kind::sent_again, sent_});
     }
     if (visible_.available() == 0) {
       waits_since_.reset();
@@ -96,7 +97,7 @@ class QueueRun {
       }
       running_ += 1;
       invoke(simulation_, invocation);
-      events_.schedule(invocation.ends_at, {Kind::invocation_ends, slot});
+      events_.emplace(invocation.ends_at, Event{Kind::invocation_ends, slot});
     }
   }
 
@@ -104,7 +105,7 @@ class QueueRun {
   bool advance_clock() {
     std::optional<Milliseconds> next;
     const auto consider = [&next](Milliseconds at) { next = next ? std::min(*next, at) : at; };
-    if (!events_.is_empty()) consider(events_.next_at());
+    if (!events_.empty()) consider(events_.begin()->first);
     if (sent_ < simulation_.finished.messages.size()) consider(simulation_.finished.messages[sent_].sent_at);
     if (visible_.available() > 0 && running_ < simulation_.world.queue.concurrency)
       consider(*waits_since_ + *simulation_.world.batch_window);
@@ -147,7 +148,7 @@ class QueueRun {
       }
     }
     if (slot.invisible.empty()) return free_slots_.push_back(index);
-    events_.schedule(visible_at, {Kind::timeout_ends, index});
+    events_.emplace(visible_at, Event{Kind::timeout_ends, index});
   }
 
   /// A standard queue keeps copies on several servers. One that was unavailable during the deletion may
@@ -204,7 +205,7 @@ class QueueRun {
 
   Simulation& simulation_;
   VisibleMessages visible_;
-  EventQueue<Event> events_{};
+  std::multimap<Milliseconds, Event> events_{};  // those of one time in the order in which they were added
   std::vector<Slot> slots_{};
   std::vector<std::size_t> free_slots_{};
   std::size_t running_ = 0;

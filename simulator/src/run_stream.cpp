@@ -9,11 +9,11 @@
 #include <batchproof/fixtures/utc_text.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "event_queue.hpp"
 #include "invocation.hpp"
 #include "payload_budget.hpp"
 #include "record_unneeded_redelivery.hpp"
@@ -68,18 +68,19 @@ class StreamRun {
 
   void run() {
     for (std::size_t part = 0; part < parts_.size(); ++part) wake_later(part, milliseconds(0));
-    while (!wakes_.is_empty() && !simulation_.is_over()) {
-      simulation_.now = wakes_.next_at();
-      const std::size_t index = wakes_.pop();
+    while (!wakes_.empty() && !simulation_.is_over()) {
+      const auto [at, index] = *wakes_.begin();
+      wakes_.erase(wakes_.begin());
+      simulation_.now = at;
       ShardPart& part = parts_[index];
       if (part.is_running) settle(part);
       drop_old_records(part);
-      if (const auto at = next_wake(part)) wake_later(index, *at);
+      if (const auto next = next_wake(part)) wake_later(index, *next);
     }
   }
 
  private:
-  void wake_later(std::size_t part, milliseconds at) { wakes_.schedule(std::max(at, simulation_.now), part); }
+  void wake_later(std::size_t part, milliseconds at) { wakes_.emplace(std::max(at, simulation_.now), part); }
 
   /// Invokes the function if a batch is ready. Returns when the part needs attention again; nothing when all
   /// its records are done.
@@ -352,7 +353,7 @@ class StreamRun {
 
   Simulation& simulation_;
   std::vector<ShardPart> parts_;
-  EventQueue<std::size_t> wakes_{};
+  std::multimap<milliseconds, std::size_t> wakes_{};  // the parts that need attention then
   std::size_t batches_ = 0;
 };
 
