@@ -88,7 +88,10 @@ class Places {
   std::optional<std::size_t> find(std::string_view identifier) {
     std::size_t place = next_;
     if (next_ == records_.size() || records_[next_].item_identifier != identifier) {
-      if (index_.empty()) make_index();
+      if (index_.empty()) {
+        for (std::size_t each = 0; each < records_.size(); ++each)
+          index_.try_emplace(records_[each].item_identifier, each);
+      }
       const auto found = index_.find(identifier);
       if (found == index_.end()) return std::nullopt;
       place = found->second;
@@ -98,11 +101,6 @@ class Places {
   }
 
  private:
-  void make_index() {
-    for (std::size_t place = 0; place < records_.size(); ++place)
-      index_.try_emplace(records_[place].item_identifier, place);
-  }
-
   const std::vector<fixtures::CaseRecord>& records_;
   std::size_t next_ = 0;
   std::unordered_map<std::string_view, std::size_t> index_;

@@ -1,26 +1,10 @@
 #include "record_unneeded_redelivery.hpp"
 
-#include <algorithm>
 #include <batchproof/fixtures/source_info.hpp>
-#include <vector>
+#include <set>
 
 namespace batchproof::simulator {
 namespace {
-
-/// The message groups that have a failure among the examined messages of a batch.
-class FailedGroups {
- public:
-  void add(std::size_t group) {
-    if (!contains(group)) failed_.push_back(group);
-  }
-  bool contains(std::size_t group) const {
-    return std::find(failed_.begin(), failed_.end(), group) != failed_.end();
-  }
-  bool any() const noexcept { return !failed_.empty(); }
-
- private:
-  std::vector<std::size_t> failed_;
-};
 
 /// True when the function may leave records unhandled: by its design, or because the deadline is near.
 bool may_leave_records(const World& world, const Invocation& invocation) {
@@ -44,16 +28,17 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
   const bool is_queue = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::queue;
   const bool stops = world.claims.stop_on_first_failure || !is_queue;
   const bool stops_group_alone = world.claims.skip_group_on_error && !is_queue;
-  FailedGroups failed;
+  std::set<std::size_t> failed_groups;  // of the messages before
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     const std::size_t number = invocation.messages[place];
     const std::size_t group = simulation.message(number).group;
-    const bool is_stopped = stops && (stops_group_alone ? failed.contains(group) : failed.any());
+    const bool is_stopped =
+        stops && (stops_group_alone ? failed_groups.contains(group) : !failed_groups.empty());
     const bool is_unneeded =
         invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
     if (is_unneeded && invocation.returns(place))
       add_incident(simulation.finished.unneeded_redeliveries, invocation, place);
-    if (invocation.tried[place] && !invocation.succeeded[place]) failed.add(group);
+    if (invocation.tried[place] && !invocation.succeeded[place]) failed_groups.insert(group);
   }
 }
 
