@@ -3,7 +3,6 @@
 #include <batchproof/simulator/run_world.hpp>
 #include <utility>
 
-#include "send_messages.hpp"
 #include "simulation.hpp"
 
 namespace batchproof::simulator {

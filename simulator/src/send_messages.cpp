@@ -1,5 +1,3 @@
-#include "send_messages.hpp"
-
 #include <algorithm>
 #include <array>
 #include <batchproof/fixtures/decimal.hpp>

@@ -50,6 +50,9 @@ struct Simulation {
   TraceLine trace_line(std::string_view what, std::size_t number) const;
 };
 
+/// The messages of a world in the order in which they are sent, with identifiers, groups and failures.
+std::vector<Message> send_messages(const World& world, Random& random);
+
 // These simulate a source of their kind until no message is left on it.
 
 void run_standard_queue(Simulation& simulation);
