@@ -41,18 +41,14 @@ void visit_queue(Part& queue, Visit&& visit) {
 }
 
 template <class Part, class Visit>
-void visit_stream(Part& stream, Visit&& visit) {
+void visit_stream(Part& stream, bool has_windows, Visit&& visit) {
   visit("shards", stream.shards);
   visit("parallelization_factor", stream.parallelization_factor);
   visit("bisect_on_error", stream.bisect_on_error);
   visit("maximum_retry_attempts", stream.maximum_retry_attempts);
   visit("maximum_record_age_ms", stream.maximum_record_age);
   visit("retention_ms", stream.retention);
-}
-
-template <class Part, class Visit>
-void visit_window(Part& stream, Visit&& visit) {
-  visit("tumbling_window_ms", stream.tumbling_window);
+  if (has_windows) visit("tumbling_window_ms", stream.tumbling_window);
 }
 
 template <class Part, class Visit>
@@ -67,6 +63,17 @@ void visit_world(Part& world, Visit&& visit) {
   visit("function_timeout_ms", world.function_timeout);
   visit("handler_time_ms", world.handler_time);
   visit("report_batch_item_failures", world.report_batch_item_failures);
+}
+
+/// `visitor_of` returns the visitor of the part with this name.
+template <class AnyWorld, class VisitorOf>
+void visit_parts(AnyWorld& world, VisitorOf&& visitor_of) {
+  if (fixtures::has_shards(world.source)) {
+    visit_stream(world.stream, fixtures::has_windows(world.source), visitor_of("stream"));
+  } else {
+    visit_queue(world.queue, visitor_of("queue"));
+  }
+  visit_faults(world.faults, visitor_of("faults"));
 }
 
 template <class Value>
@@ -150,13 +157,7 @@ std::string to_json(const World& given) {
   const World world = with_defaults(given);
   Json json{{"source", fixtures::name(world.source)}};
   visit_world(world, writer_into(json));
-  if (fixtures::has_shards(world.source)) {
-    visit_stream(world.stream, writer_into(json["stream"]));
-    if (fixtures::has_windows(world.source)) visit_window(world.stream, writer_into(json["stream"]));
-  } else {
-    visit_queue(world.queue, writer_into(json["queue"]));
-  }
-  visit_faults(world.faults, writer_into(json["faults"]));
+  visit_parts(world, [&](const char* name) { return writer_into(json[name]); });
   return fixtures::to_text(json);
 }
 
@@ -165,13 +166,7 @@ World world_from_json(std::string_view text) {
   if (!json.is_object()) throw std::invalid_argument("the world is not a JSON object");
   World world{.source = source_in(member(json, "source"))};
   visit_world(world, reader_from(json));
-  if (fixtures::has_shards(world.source)) {
-    visit_stream(world.stream, reader_from(member(json, "stream")));
-    if (fixtures::has_windows(world.source)) visit_window(world.stream, reader_from(member(json, "stream")));
-  } else {
-    visit_queue(world.queue, reader_from(member(json, "queue")));
-  }
-  visit_faults(world.faults, reader_from(member(json, "faults")));
+  visit_parts(world, [&](const char* name) { return reader_from(member(json, name)); });
   return world;
 }
 
