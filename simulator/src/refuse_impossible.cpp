@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <batchproof/fixtures/record_fields.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/world.hpp>

@@ -3,7 +3,6 @@
 #include <batchproof/simulator/replay_trace.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 namespace batchproof::simulator {
 namespace {
