@@ -21,8 +21,8 @@ constexpr std::array named_changes{std::pair{Change::insert, "INSERT"}, std::pai
 /// removals.
 std::vector<fixtures::TextTemplate> dynamodb_templates(const std::vector<std::string>& payloads,
                                                        std::size_t accepted) {
-  const Marks marks(payloads);
-  const std::uint64_t mark = marks.first();
+  const std::uint64_t mark = first_mark(payloads);
+  const std::vector<std::string> marks = texts_of_marks(mark);
   fixtures::DynamoDbChange value{.sequence_number = std::to_string(mark + number_of_change),
                                  .keys = fixtures::item(R"({"id":{"S":""}})"),
                                  .approximate_creation_date_time = time_of_mark(mark + created),
@@ -36,7 +36,7 @@ std::vector<fixtures::TextTemplate> dynamodb_templates(const std::vector<std::st
       value.old_image.reset();
       if (change == Change::modify) value.old_image = fixtures::item(payloads[(payload + 1) % accepted]);
       (change == Change::remove ? value.old_image : value.new_image) = fixtures::item(payloads[payload]);
-      templates.emplace_back(to_case_record_without_fields(value).json, marks.texts());
+      templates.emplace_back(to_case_record_without_fields(value).json, marks);
     }
   }
   return templates;
@@ -56,17 +56,14 @@ template <>
 WriteRecord make_writer<DynamoDbRecord>(const World& world, const std::vector<std::string>& payloads,
                                         std::size_t accepted) {
   return [templates = dynamodb_templates(payloads, accepted), count = payloads.size(),
-          of_pipe = fixtures::is_pipe(world.source),
-          time = std::string()](const Written& written, fixtures::CaseRecord& record) mutable {
+          of_pipe = fixtures::is_pipe(world.source), texts = std::array<std::string, dynamodb_gaps>()](
+             const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
-    const std::string id = of_pipe ? message.identifier : event_id_of(message.identifier);
-    const std::string key = group_name(message.group);
-    write_seconds(std::chrono::floor<std::chrono::seconds>(began + message.sent_at), time);  // as AWS does
-    std::array<std::string_view, dynamodb_gaps> texts{};
-    texts[change_id] = id;
+    texts[change_id] = of_pipe ? message.identifier : event_id_of(message.identifier);
     texts[number_of_change] = sequence_number_of(message);
-    texts[item_key] = key;
-    texts[created] = time;
+    texts[item_key] = group_name(message.group);
+    write_seconds(std::chrono::floor<std::chrono::seconds>(began + message.sent_at),
+                  texts[created]);  // as AWS does
     record.item_identifier = message.identifier;
     templates[static_cast<std::size_t>(message.change) * count + written.payload].fill(texts, record.json);
   };

@@ -3,7 +3,6 @@
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/text_template.hpp>
 #include <cstdint>
-#include <utility>
 
 #include "marks.hpp"
 #include "record_writer.hpp"
@@ -14,8 +13,8 @@ namespace {
 enum KafkaGap : std::size_t { partition_number, offset_in_partition, timestamp, message_key, kafka_gaps };
 
 std::vector<fixtures::TextTemplate> kafka_templates(const std::vector<std::string>& payloads) {
-  const Marks marks(payloads);
-  const std::uint64_t mark = marks.first();
+  const std::uint64_t mark = first_mark(payloads);
+  const std::vector<std::string> marks = texts_of_marks(mark);
   // A key stands in the record as base64; the 16 digits of a mark are base64 too.
   fixtures::KafkaMessage value{.partition = static_cast<std::int64_t>(mark + partition_number),
                                .offset = static_cast<std::int64_t>(mark + offset_in_partition),
@@ -24,7 +23,7 @@ std::vector<fixtures::TextTemplate> kafka_templates(const std::vector<std::strin
   std::vector<fixtures::TextTemplate> templates;
   for (const std::string& payload : payloads) {
     value.value = payload;
-    templates.emplace_back(to_case_record_without_fields(value).json, marks.texts());
+    templates.emplace_back(to_case_record_without_fields(value).json, marks);
   }
   return templates;
 }
@@ -33,17 +32,13 @@ std::vector<fixtures::TextTemplate> kafka_templates(const std::vector<std::strin
 
 template <>
 WriteRecord make_writer<KafkaRecord>(const World&, const std::vector<std::string>& payloads, std::size_t) {
-  return [templates = kafka_templates(payloads)](const Written& written, fixtures::CaseRecord& record) {
+  return [templates = kafka_templates(payloads), texts = std::array<std::string, kafka_gaps>()](
+             const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
-    const std::string partition = std::to_string(message.shard_part);
-    const std::string time = std::to_string((began + message.sent_at).count());
-    const std::string key = fixtures::encode_base64(group_name(message.group));
-    const std::string offset = std::to_string(fixtures::kafka_offset(message.identifier));
-    std::array<std::string_view, kafka_gaps> texts{};
-    texts[partition_number] = partition;
-    texts[offset_in_partition] = offset;
-    texts[timestamp] = time;
-    texts[message_key] = key;
+    texts[partition_number] = std::to_string(message.shard_part);
+    texts[offset_in_partition] = std::to_string(fixtures::kafka_offset(message.identifier));
+    texts[timestamp] = std::to_string((began + message.sent_at).count());
+    texts[message_key] = fixtures::encode_base64(group_name(message.group));
     record.message_group_id = partition_name(message.shard_part);
     record.item_identifier = message.identifier;
     templates[written.payload].fill(texts, record.json);

@@ -1,7 +1,6 @@
 #include <array>
 #include <batchproof/fixtures/kinesis_message.hpp>
 #include <batchproof/fixtures/text_template.hpp>
-#include <utility>
 
 #include "marks.hpp"
 #include "record_writer.hpp"
@@ -13,8 +12,8 @@ enum KinesisGap : std::size_t { record_number, record_key, arrival, record_shard
 
 std::vector<fixtures::TextTemplate> kinesis_templates(const std::vector<std::string>& payloads,
                                                       bool of_pipe) {
-  const Marks marks(payloads);
-  const std::uint64_t mark = marks.first();
+  const std::uint64_t mark = first_mark(payloads);
+  const std::vector<std::string> marks = texts_of_marks(mark);
   fixtures::KinesisMessage value{.sequence_number = std::to_string(mark + record_number),
                                  .partition_key = std::to_string(mark + record_key),
                                  .approximate_arrival_timestamp = time_of_mark(mark + arrival),
@@ -23,7 +22,7 @@ std::vector<fixtures::TextTemplate> kinesis_templates(const std::vector<std::str
   std::vector<fixtures::TextTemplate> templates;
   for (const std::string& payload : payloads) {
     value.data = payload;
-    templates.emplace_back(to_case_record_without_fields(value).json, marks.texts());
+    templates.emplace_back(to_case_record_without_fields(value).json, marks);
   }
   return templates;
 }
@@ -34,17 +33,13 @@ template <>
 WriteRecord make_writer<KinesisStreamRecord>(const World& world, const std::vector<std::string>& payloads,
                                              std::size_t) {
   return [templates = kinesis_templates(payloads, fixtures::is_pipe(world.source)),
-          parts = world.stream.parallelization_factor,
-          time = std::string()](const Written& written, fixtures::CaseRecord& record) mutable {
+          parts = world.stream.parallelization_factor, texts = std::array<std::string, kinesis_gaps>()](
+             const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
-    const std::string key = group_name(message.group);
-    const std::string shard = shard_name(message.shard_part / parts);
-    write_seconds(began + message.sent_at, time);
-    std::array<std::string_view, kinesis_gaps> texts{};
     texts[record_number] = sequence_number_of(message);
-    texts[record_key] = key;
-    texts[arrival] = time;
-    texts[record_shard] = shard;
+    texts[record_key] = group_name(message.group);
+    write_seconds(began + message.sent_at, texts[arrival]);
+    texts[record_shard] = shard_name(message.shard_part / parts);
     record.item_identifier = message.identifier;
     templates[written.payload].fill(texts, record.json);
   };

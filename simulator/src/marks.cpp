@@ -5,11 +5,8 @@
 
 namespace batchproof::simulator {
 
-namespace {
-
-/// A number that ends with 0, such that no payload holds it or one that differs in the last digit.
-std::uint64_t first_mark_for(const std::vector<std::string>& payloads) {
-  std::uint64_t common = 900'000'000'000'000;  // longer than every number of a message
+std::uint64_t first_mark(const std::vector<std::string>& payloads) {
+  std::uint64_t common = 900'000'000'000'000;  // without the last digit; longer than a message's numbers
   const auto holds_it = [&](const std::string& payload) {
     const std::string text = std::to_string(common);
     return payload.find(text) != std::string::npos ||
@@ -19,10 +16,10 @@ std::uint64_t first_mark_for(const std::vector<std::string>& payloads) {
   return common * 10;
 }
 
-}  // namespace
-
-Marks::Marks(const std::vector<std::string>& payloads) : first_(first_mark_for(payloads)) {
-  for (std::uint64_t mark = first_; mark < first_ + 10; ++mark) texts_.push_back(std::to_string(mark));
+std::vector<std::string> texts_of_marks(std::uint64_t first) {
+  std::vector<std::string> texts;
+  for (std::uint64_t mark = first; mark < first + 10; ++mark) texts.push_back(std::to_string(mark));
+  return texts;
 }
 
 std::chrono::milliseconds time_of_mark(std::uint64_t mark) {

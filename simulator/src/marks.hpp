@@ -2,9 +2,9 @@
 
 // Marks in the text of a record, which its template has gaps for: numbers that no payload holds.
 //
-//     const Marks marks(payloads);
-//     message.message_id = std::to_string(marks.first() + identifier);
-//     const fixtures::TextTemplate json(to_case_record_without_fields(message).json, marks.texts());
+//     const std::uint64_t mark = first_mark(payloads);
+//     message.message_id = std::to_string(mark + identifier);
+//     const fixtures::TextTemplate json(to_case_record_without_fields(message).json, texts_of_marks(mark));
 
 #include <chrono>
 #include <cstdint>
@@ -13,18 +13,11 @@
 
 namespace batchproof::simulator {
 
-/// Ten numbers in a row. No payload holds one, not even as base64.
-class Marks {
- public:
-  explicit Marks(const std::vector<std::string>& payloads);
+/// The first of ten numbers in a row. No payload holds one of them, not even as base64.
+std::uint64_t first_mark(const std::vector<std::string>& payloads);
 
-  std::uint64_t first() const noexcept { return first_; }
-  const std::vector<std::string>& texts() const noexcept { return texts_; }
-
- private:
-  std::uint64_t first_;
-  std::vector<std::string> texts_{};
-};
+/// All ten, from the first.
+std::vector<std::string> texts_of_marks(std::uint64_t first);
 
 /// The time that is this mark in a stream's record.
 std::chrono::milliseconds time_of_mark(std::uint64_t mark);

@@ -4,7 +4,6 @@
 #include <batchproof/fixtures/text_template.hpp>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 
 #include "marks.hpp"
 #include "record_writer.hpp"
@@ -24,11 +23,9 @@ enum Gap : std::size_t {
   gap_count
 };
 
-using GapTexts = std::array<std::string_view, gap_count>;
-
 std::vector<fixtures::TextTemplate> templates_of(bool is_fifo, const std::vector<std::string>& payloads) {
-  const Marks marks(payloads);
-  const std::uint64_t mark = marks.first();
+  const std::uint64_t mark = first_mark(payloads);
+  const std::vector<std::string> marks = texts_of_marks(mark);
   fixtures::SqsMessage message;
   message.message_id = std::to_string(mark + identifier);
   message.receipt_handle = std::to_string(mark + receipt_handle);
@@ -44,21 +41,10 @@ std::vector<fixtures::TextTemplate> templates_of(bool is_fifo, const std::vector
   std::vector<fixtures::TextTemplate> templates;
   for (const std::string& payload : payloads) {
     message.body = payload;
-    templates.emplace_back(to_case_record_without_fields(message).json, marks.texts());
+    templates.emplace_back(to_case_record_without_fields(message).json, marks);
   }
   return templates;
 }
-
-/// The texts that each message has of its own.
-struct OwnTexts {
-  std::string receipt_handle{};
-  std::string deliveries{};
-  std::string sent{};
-  std::string first_received{};
-  std::string group{};
-  std::string deduplication{};
-  std::string sequence_number{};
-};
 
 /// Each receive of a message has a handle of its own.
 void write_receipt_handle(const std::string& message_id, const std::string& delivery, std::string& text) {
@@ -73,29 +59,21 @@ template <>
 WriteRecord make_writer<SqsRecord>(const World& world, const std::vector<std::string>& payloads,
                                    std::size_t) {
   const bool is_fifo = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
-  return [is_fifo, templates = templates_of(is_fifo, payloads), own = OwnTexts()](
+  return [is_fifo, templates = templates_of(is_fifo, payloads), texts = std::array<std::string, gap_count>()](
              const Written& written, fixtures::CaseRecord& record) mutable {
     const Message& message = written.message;
-    own.deliveries = std::to_string(message.deliveries);
-    write_receipt_handle(message.identifier, own.deliveries, own.receipt_handle);
-    own.sent = std::to_string((began + message.sent_at).count());
-    own.first_received = std::to_string((began + message.first_received_at).count());
+    texts[identifier] = message.identifier;
+    texts[deliveries] = std::to_string(message.deliveries);
+    write_receipt_handle(message.identifier, texts[deliveries], texts[receipt_handle]);
+    texts[sent] = std::to_string((began + message.sent_at).count());
+    texts[first_received] = std::to_string((began + message.first_received_at).count());
     record.item_identifier = message.identifier;
     if (is_fifo) {
-      own.group = group_name(message.group);
-      own.deduplication.assign("order-").append(message.identifier, 24);
-      own.sequence_number = fixtures::fifo_sequence_number(written.number);
-      record.message_group_id = own.group;
+      texts[group] = group_name(message.group);
+      texts[deduplication].assign("order-").append(message.identifier, 24);
+      texts[sequence_number] = fixtures::fifo_sequence_number(written.number);
+      record.message_group_id = texts[group];
     }
-    GapTexts texts{};
-    texts[identifier] = message.identifier;
-    texts[receipt_handle] = own.receipt_handle;
-    texts[deliveries] = own.deliveries;
-    texts[sent] = own.sent;
-    texts[first_received] = own.first_received;
-    texts[group] = own.group;
-    texts[deduplication] = own.deduplication;
-    texts[sequence_number] = own.sequence_number;
     templates[written.payload].fill(texts, record.json);
   };
 }
