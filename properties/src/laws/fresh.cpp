@@ -1,9 +1,63 @@
+#include <algorithm>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
-
-#include "../evidence/run_difference.hpp"
+#include <set>
+#include <string_view>
+#include <utility>
 
 namespace batchproof::properties {
 namespace {
+
+std::string calls_as_text(const Observation& observation) {
+  std::string text;
+  for (const RecordProbe::Call& call : observation.calls) {
+    text += (text.empty() ? "\"" : ", \"") + call.item_identifier + (call.threw ? "\" (threw)" : "\"");
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+bool same_calls(const Evidence& first, const Evidence& second) {
+  const auto calls_of = [](const Evidence& evidence) {
+    std::vector<std::pair<std::string_view, bool>> calls;
+    for (const RecordProbe::Call& call : evidence.run.calls)
+      calls.emplace_back(call.item_identifier, call.threw);
+    if (fixtures::info_of(evidence.batch_case.source).delivery == fixtures::DeliveryKind::queue)
+      std::sort(calls.begin(), calls.end());
+    return calls;
+  };
+  return calls_of(first) == calls_of(second);
+}
+
+std::multiset<std::string_view> reported_by(const Evidence& evidence) {
+  return {evidence.view().reported.begin(), evidence.view().reported.end()};
+}
+
+/// When both answers fail the whole batch, the listed identifiers are compared nevertheless, since leftover
+/// state shows there first.
+bool same_effect(const Evidence& first, const Evidence& second) {
+  if (first.run.threw_event_error != second.run.threw_event_error) return false;
+  for (std::size_t index = 0; index < first.batch_case.records.size(); ++index) {
+    if (first.comes_again(index) != second.comes_again(index)) return false;
+  }
+  return !first.view().complete_failure || reported_by(first) == reported_by(second);
+}
+
+std::string answer_as_text(const Observation& observation) {
+  return observation.response ? "answered " + *observation.response : "refused: " + observation.error;
+}
+
+/// How a second run on the same batch differed, as the end of a sentence; nothing when it did not. Compares
+/// how the service reads the answers, not the bytes of a response or the words of an error. On a standard
+/// queue the order of the calls is not compared either.
+std::optional<std::string> run_difference(const Evidence& first, const Evidence& second) {
+  if (!same_calls(first, second)) {
+    return "is handled otherwise: " + calls_as_text(second.run) + " where it was " + calls_as_text(first.run);
+  }
+  if (!same_effect(first, second)) {
+    return "is " + answer_as_text(second.run) + ", where it was " + answer_as_text(first.run);
+  }
+  return std::nullopt;
+}
 
 std::vector<Violation> fresh_violations(const Evidence& evidence) {
   const Observation& again = evidence.run.further_runs.back();
