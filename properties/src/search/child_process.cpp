@@ -1,7 +1,7 @@
 // Runs the subject in a copy of this process, so that a subject that ends its process does not end the tests,
 // and returns how the copy ended, if it did not survive:
 //
-//     SharedChildProgress shared;
+//     const SharedProgress shared = make_shared_progress();
 //     const pid_t child = fork();
 //     if (child == 0) live(count, step, *shared, errors.get());
 //     const auto status = wait_for(child, ends[0], *shared);
@@ -60,24 +60,17 @@ struct ChildProgress {
   static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 };
 
-class SharedChildProgress {
- public:
-  SharedChildProgress()
-      : memory_(
-            mmap(nullptr, sizeof(ChildProgress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
-    if (memory_ == MAP_FAILED) fail("no memory to share with a child process");
-    progress_ = new (memory_) ChildProgress;
-  }
-  SharedChildProgress(const SharedChildProgress&) = delete;
-  SharedChildProgress& operator=(const SharedChildProgress&) = delete;
-  ~SharedChildProgress() { munmap(memory_, sizeof(ChildProgress)); }
-
-  ChildProgress& operator*() noexcept { return *progress_; }
-
- private:
-  void* memory_;
-  ChildProgress* progress_;
+struct UnmapProgress {
+  void operator()(ChildProgress* progress) const noexcept { munmap(progress, sizeof(ChildProgress)); }
 };
+using SharedProgress = std::unique_ptr<ChildProgress, UnmapProgress>;
+
+SharedProgress make_shared_progress() {
+  void* const memory =
+      mmap(nullptr, sizeof(ChildProgress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) fail("no memory to share with a child process");
+  return SharedProgress(new (memory) ChildProgress);
+}
 
 struct CloseFile {
   void operator()(std::FILE* file) const noexcept { static_cast<void>(std::fclose(file)); }
@@ -195,7 +188,7 @@ bool has_other_threads() {
 }
 
 std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step) {
-  SharedChildProgress shared;
+  const SharedProgress shared = make_shared_progress();
   ChildProgress& progress = *shared;
   progress.allow(drawing_limit);
   const File errors(std::tmpfile());
