@@ -1,7 +1,10 @@
 #include "html.hpp"
 
+#include <algorithm>
+#include <array>
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/wording.hpp>
+#include <utility>
 
 #include "../../evidence/text.hpp"
 
@@ -14,26 +17,13 @@ bool is_control(std::string_view character) {
   return (first < 0x20 && first != '\n' && first != '\t') || first == 0x7F || is_after_ascii;
 }
 
-void append_as_markup(std::string& text, std::string_view character) {
-  switch (character.front()) {
-    case '&':
-      text += "&amp;";
-      return;
-    case '<':
-      text += "&lt;";
-      return;
-    case '>':
-      text += "&gt;";
-      return;
-    case '"':
-      text += "&quot;";
-      return;
-    case '\'':
-      text += "&#39;";
-      return;
-    default:
-      text += character;
-  }
+constexpr std::array<std::pair<char, std::string_view>, 5> entities{
+    {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}}};
+
+std::string_view as_markup(std::string_view character) {
+  const auto* const entity = std::find_if(entities.begin(), entities.end(),
+                                          [&](const auto& each) { return each.first == character.front(); });
+  return entity == entities.end() ? character : entity->second;
 }
 
 }  // namespace
@@ -48,7 +38,7 @@ Html& Html::words(std::string_view words) {
     const detail::FirstBytes first = detail::first_bytes(words);
     const std::string_view bytes = words.substr(0, first.count);
     if (first.are_a_character && !is_control(bytes)) {
-      append_as_markup(text_, bytes);
+      text_ += as_markup(bytes);
     } else {
       for (const char byte : bytes) append_escape(text_, byte);
     }
