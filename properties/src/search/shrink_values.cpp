@@ -122,20 +122,9 @@ class ValueShrink {
   }
 
   static ordered_json nothing_like(const ordered_json& value) {
-    switch (value.type()) {
-      case ordered_json::value_t::object:
-        return ordered_json::object();
-      case ordered_json::value_t::array:
-        return ordered_json::array();
-      case ordered_json::value_t::string:
-        return whole_number_in(value) ? "0" : "";
-      case ordered_json::value_t::boolean:
-        return false;
-      case ordered_json::value_t::null:
-        return nullptr;
-      default:
-        return 0;
-    }
+    if (value.is_number()) return 0;
+    if (whole_number_in(value)) return "0";
+    return ordered_json(value.type());
   }
 
   ordered_json document_;
