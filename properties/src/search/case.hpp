@@ -11,9 +11,9 @@ namespace batchproof::properties {
 struct Case {
   explicit Case(fixtures::BatchCase whole) : batch(std::move(whole)), payload(batch.payload()) {}
 
-  /// A damaged payload, and its recognisable records.
-  Case(fixtures::BatchCase recognised, std::string bytes)
-      : batch(std::move(recognised)), payload(std::move(bytes)), is_damaged(true) {}
+  /// A damaged payload, and its recognisable records; or else an event of these records in its own words.
+  Case(fixtures::BatchCase recognised, std::string bytes, bool damaged = true)
+      : batch(std::move(recognised)), payload(std::move(bytes)), is_damaged(damaged) {}
 
   fixtures::BatchCase batch;
   std::string payload;

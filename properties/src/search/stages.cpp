@@ -24,13 +24,6 @@ const SubjectUnderTest* subject_of(const VerificationPlan& plan, std::string_vie
   return found;
 }
 
-Case case_of(fixtures::BatchCase batch, const std::string& payload, bool is_damaged) {
-  if (is_damaged) return Case(std::move(batch), payload);
-  Case one(std::move(batch));
-  one.payload = payload;
-  return one;
-}
-
 void refuse_other_source(const VerificationPlan& plan, const SavedCase& saved) {
   if (subject_of(plan, saved.mode, saved.batch_case.source) != nullptr) return;
   throw std::invalid_argument("the saved case " + saved.path + " is of the source " +
@@ -59,7 +52,7 @@ Stage saved_cases(const VerificationPlan& plan, bool in_child) {
     if (law == nullptr || &subject != subject_of(plan, saved.mode, saved.batch_case.source))
       return std::vector<StagedCase>();
     Finding found = finding_of(plan, saved, *law);
-    return std::vector<StagedCase>{{std::move(found.shown_by), law, std::move(found.earlier), {}}};
+    return std::vector<StagedCase>{{std::move(found.shown_by), law, std::move(found.earlier)}};
   };
   return stage;
 }
@@ -79,7 +72,7 @@ Stage small_cases(const VerificationPlan& plan, bool in_child) {
   stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
     if (number < subject.draws.small->count())
-      cases.push_back({Case(subject.draws.small->batch(number)), nullptr, {}, {}});
+      cases.push_back({.drawn = Case(subject.draws.small->batch(number))});
     return cases;
   };
   stage.name = [](std::size_t number) { return numbered("small case ", number); };
@@ -113,7 +106,7 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
   if (in_child) {
     if (!is_in_turn(plan, subject, number)) return cases;
     for (const DrawCase* const draw : {&subject.draws.batch, &subject.draws.damaged, &subject.draws.in_child})
-      if (*draw) cases.push_back({(*draw)(number), nullptr, {}, {}});
+      if (*draw) cases.push_back({.drawn = (*draw)(number)});
     return cases;
   }
   const auto asks_for_batch = [&](const Law& law) {
@@ -121,11 +114,12 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
            law.applies(subject.source, subject.claims);
   };
   if (std::any_of(plan.laws.begin(), plan.laws.end(), asks_for_batch))
-    cases.push_back({subject.draws.batch(number), nullptr, {}, comparison_left_out(plan, subject, number)});
+    cases.push_back(
+        {.drawn = subject.draws.batch(number), .left_out = comparison_left_out(plan, subject, number)});
   if (!asks_for(plan.laws, subject, Experiment::damaged)) return cases;
-  if (subject.draws.damaged) cases.push_back({subject.draws.damaged(number), nullptr, {}, {}});
+  if (subject.draws.damaged) cases.push_back({.drawn = subject.draws.damaged(number)});
   if (!subject.draws.foreign) return cases;
-  if (auto event = subject.draws.foreign(number)) cases.push_back({std::move(event), nullptr, {}, {}});
+  if (auto event = subject.draws.foreign(number)) cases.push_back({.drawn = std::move(event)});
   return cases;
 }
 
@@ -156,7 +150,7 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
     if (!subject.draws.near_miss || (in_child && !is_in_turn(plan, subject, number))) return cases;
     auto left_out = comparison_left_out(plan, subject, number + place_in(plan, subject));
     if (left_out == Experiment::again) left_out.reset();
-    cases.push_back({subject.draws.near_miss(number), nullptr, {}, left_out});
+    cases.push_back({.drawn = subject.draws.near_miss(number), .left_out = left_out});
     return cases;
   };
   stage.name = [](std::size_t number) { return numbered("near miss ", number); };
@@ -180,10 +174,10 @@ Stage part_of(Stage whole, fixtures::Shard shard) {
 
 Finding finding_of(const VerificationPlan& plan, const SavedCase& saved, const Law& law) {
   Finding finding{&law, subject_of(plan, saved.mode, saved.batch_case.source),
-                  case_of(saved.batch_case, saved.payload, saved.damaged), ""};
+                  Case(saved.batch_case, saved.payload, saved.damaged), ""};
   for (const EarlierBatch& earlier : saved.earlier) {
     if (const auto* const subject = subject_of(plan, earlier.mode, earlier.batch_case.source))
-      finding.earlier.push_back({subject, case_of(earlier.batch_case, earlier.payload, earlier.damaged)});
+      finding.earlier.push_back({subject, Case(earlier.batch_case, earlier.payload, earlier.damaged)});
   }
   return finding;
 }
