@@ -89,8 +89,7 @@ ordered_json json_of_case(const SavedCase& saved, bool with_fields) {
 }
 
 SavedCase saved_case_of(std::string_view law, const Counterexample& found) {
-  return {.path = "",
-          .about = found.violations.empty() ? "" : found.violations.front(),
+  return {.about = found.violations.empty() ? "" : found.violations.front(),
           .law = std::string(law),
           .mode = found.mode,
           .claims = found.claims,

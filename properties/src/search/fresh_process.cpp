@@ -53,16 +53,11 @@ const std::optional<Asked>& asked() {
 
 /// The event is bytes, so it is a message of its own after the description.
 std::string question_about(const Finding& finding) {
-  SavedCase saved{.path = "",
-                  .about = "",
-                  .law = std::string(finding.law->id),
+  SavedCase saved{.law = std::string(finding.law->id),
                   .mode = finding.subject->mode,
                   .claims = finding.subject->claims,
                   .batch_case = finding.shown_by.batch,
-                  .payload = "",
-                  .damaged = finding.shown_by.is_damaged,
-                  .expected = "",
-                  .earlier = {}};
+                  .damaged = finding.shown_by.is_damaged};
   for (const EarlierCase& earlier : finding.earlier) saved.earlier.push_back(earlier_batch_of(earlier));
   return describe_regression(saved);
 }

@@ -17,15 +17,15 @@ namespace batchproof::properties {
 /// NAME.case.json says how to judge it: law, mode, options, pattern, expected answer, and the earlier batches
 /// of a violation that needs some.
 struct SavedCase {
-  std::string path;   ///< of the event
-  std::string about;  ///< the fault in one sentence
-  std::string law;    ///< the id of the law that it violated
-  std::string mode;   ///< the processor mode, as in `Counterexample`
-  fixtures::ProcessorClaims claims;
-  fixtures::BatchCase batch_case;
-  std::string payload;
+  std::string path{};   ///< of the event
+  std::string about{};  ///< the fault in one sentence
+  std::string law{};    ///< the id of the law that it violated
+  std::string mode{};   ///< the processor mode, as in `Counterexample`
+  fixtures::ProcessorClaims claims{};
+  fixtures::BatchCase batch_case{};
+  std::string payload{};
   bool damaged = false;                 ///< the payload was damaged, and is not the batch's own
-  std::string expected;                 ///< for people, as in `Counterexample`
+  std::string expected{};               ///< for people, as in `Counterexample`
   std::vector<EarlierBatch> earlier{};  ///< batches that must come before it, as in `Counterexample`
 };
 
