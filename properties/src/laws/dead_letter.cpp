@@ -96,7 +96,7 @@ std::vector<Violation> violations_of_letters(const Evidence& evidence) {
   std::vector<Violation> violations;
   Requests requests;
   std::map<std::string_view, std::size_t> sent;
-  for_each_request(evidence, [&](std::size_t call, std::size_t index, RequestKind kind) {
+  for_each_handled(evidence, [&](std::size_t call, std::size_t index, RequestKind kind) {
     if (kind != RequestKind::dead_letter && kind != RequestKind::refused_dead_letter) return;
     requests[evidence.batch_case.records[index].item_identifier].push_back({call, index});
   });

@@ -1,20 +1,13 @@
 #include <batchproof/properties/laws.hpp>
 
 namespace batchproof::properties {
-namespace {
-
-bool own_check_judges(const Evidence& evidence) { return evidence.run.complaints.has_value(); }
-
-std::vector<Violation> own_check_violations(const Evidence& evidence) { return *evidence.run.complaints; }
-
-}  // namespace
 
 constinit const Law own_check{
     .id = "own-check",
     .sentence = "The check that came with the handler finds nothing wrong after a batch.",
     .aws_page = "Implementing partial batch responses",
-    .judges = own_check_judges,
-    .violations = own_check_violations,
+    .judges = [](const Evidence& evidence) { return evidence.run.complaints.has_value(); },
+    .violations = [](const Evidence& evidence) { return *evidence.run.complaints; },
     .expected = "nothing for the check to find",
     .needs_check = true,
 };

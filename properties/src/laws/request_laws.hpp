@@ -12,15 +12,13 @@ inline bool meets_requests(fixtures::Source, const fixtures::ProcessorClaims& cl
 
 inline bool shows_actions(const Evidence& evidence) { return evidence.run.response.has_value(); }
 
-/// Calls `visit(call, record_index, kind)` for each handled record that made a request.
+/// Calls `visit(call, record_index, kind)` for each handled record, with the kind of its request.
 template <class Visit>
-void for_each_request(const Evidence& evidence, Visit&& visit) {
+void for_each_handled(const Evidence& evidence, Visit&& visit) {
   const auto& record_of_call = evidence.handled().record_of_call;
   for (std::size_t call = 0; call < record_of_call.size(); ++call) {
-    if (!record_of_call[call]) continue;
-    const std::size_t index = *record_of_call[call];
-    const auto kind = fixtures::request_kind(evidence.batch_case.records[index]);
-    if (kind != fixtures::RequestKind::none) visit(call, index, kind);
+    if (const auto index = record_of_call[call])
+      visit(call, *index, fixtures::request_kind(evidence.batch_case.records[*index]));
   }
 }
 

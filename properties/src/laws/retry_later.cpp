@@ -32,18 +32,15 @@ DelayRange backoff_of(const fixtures::CaseRecord& record) {
 /// The delays that each identifier's messages must get, one for each.
 std::map<std::string, std::vector<DelayRange>> expected_delays(const Evidence& evidence) {
   std::map<std::string, std::vector<DelayRange>> delays;
-  const auto& record_of_call = evidence.handled().record_of_call;
-  for (std::size_t call = 0; call < record_of_call.size(); ++call) {
-    if (!record_of_call[call]) continue;
-    const fixtures::CaseRecord& record = evidence.batch_case.records[*record_of_call[call]];
-    const auto kind = fixtures::request_kind(record);
+  for_each_handled(evidence, [&](std::size_t, std::size_t index, fixtures::RequestKind kind) {
+    const fixtures::CaseRecord& record = evidence.batch_case.records[index];
     if (kind == fixtures::RequestKind::retry_after) {
       const auto delay = fixtures::requested_delay(record.item_identifier);
       delays[record.item_identifier].push_back({delay, delay});
     } else if (kind == fixtures::RequestKind::none && record.rejected && evidence.run.backs_off) {
       delays[record.item_identifier].push_back(backoff_of(record));
     }
-  }
+  });
   return delays;
 }
 
