@@ -7,7 +7,7 @@
 
 #include "child_process.hpp"
 #include "experiments.hpp"
-#include "leave_out_chunks.hpp"
+#include "shrink_steps.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -32,10 +32,7 @@ class FreshJudge {
   }
 
   bool violates(Finding& finding, Case one) {
-    std::swap(finding.shown_by, one);
-    if (violates(finding)) return true;
-    std::swap(finding.shown_by, one);
-    return false;
+    return replaces(finding.shown_by, std::move(one), [&] { return violates(finding); });
   }
 
   bool is_reachable() const noexcept { return is_reachable_; }
@@ -97,10 +94,8 @@ void shrink_batches(Finding& finding, Simplify simplify, FreshJudge& judge) {
     shrink(
         batch,
         [&](const BatchCase& smaller) {
-          const Case whole = std::exchange(finding.earlier[index].shown, Case(smaller));
-          if (judge.violates(finding)) return true;
-          finding.earlier[index].shown = whole;
-          return false;
+          return replaces(finding.earlier[index].shown, Case(smaller),
+                          [&] { return judge.violates(finding); });
         },
         Simplify::records_only);
   }

@@ -11,8 +11,7 @@
 #include "../evidence/expected_answer.hpp"
 #include "child_process.hpp"
 #include "experiments.hpp"
-#include "no_more_hostile.hpp"
-#include "until_over.hpp"
+#include "shrink_steps.hpp"
 
 namespace batchproof::properties {
 namespace {

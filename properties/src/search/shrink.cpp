@@ -5,17 +5,14 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "leave_out_chunks.hpp"
-#include "no_more_hostile.hpp"
+#include "shrink_steps.hpp"
 #include "shrink_values.hpp"
-#include "until_over.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -114,11 +111,9 @@ BatchCase all_plain(const BatchCase& batch_case, Naming naming) {
 /// Replaces the record if the violation remains. Returns true when it did.
 bool make_record_plain(BatchCase& batch_case, std::size_t index, const Names& names,
                        const StillBreaks& still_breaks) {
-  CaseRecord original = std::exchange(batch_case.records[index],
-                                      plain_like(batch_case.records[index], batch_case.source, names));
-  if (still_breaks(batch_case)) return true;
-  batch_case.records[index] = std::move(original);
-  return false;
+  CaseRecord& record = batch_case.records[index];
+  return replaces(record, plain_like(record, batch_case.source, names),
+                  [&] { return still_breaks(batch_case); });
 }
 
 /// Moves each plain record, if possible, into one message group, or out of all groups. The group of a record

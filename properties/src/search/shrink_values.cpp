@@ -13,6 +13,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "shrink_steps.hpp"
+
 namespace batchproof::properties {
 namespace {
 
@@ -53,10 +55,8 @@ class ValueShrink {
 
  private:
   bool becomes(ordered_json& value, ordered_json other) {
-    std::swap(value, other);
-    if (still_breaks_(fixtures::to_valid_text(document_))) return true;
-    std::swap(value, other);
-    return false;
+    return replaces(value, std::move(other),
+                    [&] { return still_breaks_(fixtures::to_valid_text(document_)); });
   }
 
   /// Replaces the number by the one nearest to the plain one that still violates the law, if all numbers
@@ -261,11 +261,8 @@ BatchCase shrink_fields(BatchCase batch, const StillBreaks& still_breaks) {
   for (std::size_t index = 0; index < batch.records.size(); ++index) {
     if (!payloads[index]) continue;
     const auto becomes = [&](CaseRecord other) {
-      if (batch.records[index].json == other.json) return true;
-      std::swap(batch.records[index], other);
-      if (still_breaks(batch)) return true;
-      std::swap(batch.records[index], other);
-      return false;
+      return batch.records[index].json == other.json ||
+             replaces(batch.records[index], std::move(other), [&] { return still_breaks(batch); });
     };
     const CaseRecord own = batch.records[index];
     const CaseRecord plain = plain_around(batch, index, *payloads[index], own.message_group_id);
@@ -304,14 +301,11 @@ BatchCase shrink_payloads(BatchCase batch, const PayloadChoices& choices, const 
         return plain_around(batch, index, text, batch.records[index].message_group_id);
       };
       auto changed = with_payload(batch.records[index], own, payload, plain);
-      if (!changed) return false;
-      std::swap(batch.records[index], *changed);
-      if (still_breaks(batch)) {
-        own = payload;
-        return true;
-      }
-      std::swap(batch.records[index], *changed);
-      return false;
+      if (!changed ||
+          !replaces(batch.records[index], *std::move(changed), [&] { return still_breaks(batch); }))
+        return false;
+      own = payload;
+      return true;
     };
     if (!is_unknown && !choices.any) {
       for (const std::string& other : must_be == Verdict::rejected ? choices.rejected : choices.accepted) {
