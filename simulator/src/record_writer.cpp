@@ -2,7 +2,6 @@
 
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/record_fields.hpp>
-#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/fixtures/sqs_message.hpp>
 #include <cstdint>
 #include <limits>

@@ -1,7 +1,6 @@
 #include "expected_answer.hpp"
 
 #include <batchproof/fixtures/service_answer.hpp>
-#include <batchproof/fixtures/source_info.hpp>
 #include <string_view>
 #include <unordered_set>
 #include <vector>

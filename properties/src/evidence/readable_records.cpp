@@ -14,8 +14,6 @@
 #include <optional>
 #include <string>
 
-#include "text.hpp"
-
 namespace batchproof::properties {
 namespace {
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/evidence.hpp>
 #include <optional>

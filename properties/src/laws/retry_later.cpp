@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <batchproof/fixtures/request_kind.hpp>
-#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <map>
 #include <string>

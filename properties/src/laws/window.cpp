@@ -1,8 +1,6 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <string>
 
 namespace batchproof::properties {
 namespace {

@@ -8,8 +8,6 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "random_cases.hpp"
 #include "shrink_values.hpp"

@@ -8,7 +8,6 @@
 #include <functional>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "case.hpp"
 #include "subject_under_test.hpp"

@@ -10,8 +10,6 @@
 #include <batchproof/properties/payloads.hpp>
 #include <functional>
 #include <optional>
-#include <string>
-#include <string_view>
 
 namespace batchproof::properties {
 

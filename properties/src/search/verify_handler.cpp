@@ -8,7 +8,6 @@
 #include <batchproof/properties/verify_observed.hpp>
 #include <chrono>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <utility>
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 
 #include "common.hpp"

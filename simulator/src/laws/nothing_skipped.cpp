@@ -1,4 +1,3 @@
-#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 
 #include "common.hpp"

@@ -6,7 +6,6 @@
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <cstddef>
-#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>

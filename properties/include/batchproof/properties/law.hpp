@@ -1,6 +1,5 @@
 #pragma once
 
-#include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/law_named.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/evidence.hpp>

@@ -28,8 +28,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
-#include <vector>
 
 namespace batchproof::inline v0_1 {
 

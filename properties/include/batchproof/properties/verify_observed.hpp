@@ -12,7 +12,6 @@
 #include <functional>
 #include <span>
 #include <string>
-#include <string_view>
 
 // Verifies a subject that cannot call a probe, and decides by payloads, such as a whole function.
 
