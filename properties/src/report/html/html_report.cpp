@@ -87,7 +87,7 @@ void add_header(Html& page, const std::string& headline, Reports reports) {
   page.words(seeds_of(reports)).markup("</dd></div><div><dt>batches</dt><dd class=\"n\">");
   page.number(judged_batches(sum_of_distributions(reports)))
       .markup("</dd></div><div><dt>batchproof</dt><dd>");
-  page.words(version()).markup("</dd></div><div><dt>built by</dt><dd>").words(compiler());
+  page.words(version).markup("</dd></div><div><dt>built by</dt><dd>").words(compiler);
   page.markup("</dd></div></dl>\n</header>\n");
 }
 
