@@ -30,10 +30,8 @@ void leave_time_for(World& world) {
 
 SimulationCounterexample counterexample_to(const FunctionUnderTest& function, const EndToEndLaw& law,
                                            const World& world, const SmallerWorlds& smaller) {
-  const auto [smallest, was_cut] = smallest_world(function, law, world, smaller);
-  SimulationCounterexample found{
-      .law = &law, .found_in = world, .smallest = smallest, .was_search_cut = was_cut};
-  found.violations = law.violations(run_world(function, smallest, sink_of(found.trace)));
+  SimulationCounterexample found = smallest_world(function, law, world, smaller);
+  found.violations = law.violations(run_world(function, found.smallest, sink_of(found.trace)));
   return found;
 }
 

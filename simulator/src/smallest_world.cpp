@@ -187,8 +187,8 @@ class WorldSearch {
 
 }  // namespace
 
-SmallestWorld smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found,
-                             const SmallerWorlds& smaller) {
+SimulationCounterexample smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law,
+                                        const World& found, const SmallerWorlds& smaller) {
   WorldSearch search(function, law, smaller);
   World smallest = found;
   if (auto fewer = search.with_fewest_messages(found)) smallest = *fewer;
@@ -198,7 +198,7 @@ SmallestWorld smallest_world(const FunctionUnderTest& function, const EndToEndLa
     if (auto violating = search.with_some_seed(candidate)) smallest = *violating;
   }
   smallest = search.with_fewer_messages(smallest);
-  return {smallest, search.was_cut()};
+  return {.law = &law, .found_in = found, .smallest = smallest, .was_search_cut = search.was_cut()};
 }
 
 }  // namespace batchproof::simulator

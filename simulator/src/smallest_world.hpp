@@ -7,14 +7,9 @@
 
 namespace batchproof::simulator {
 
-struct SmallestWorld {
-  World world{};
-  bool was_search_cut = false;  ///< by `SmallerWorlds::are_over`
-};
-
 /// A world with fewer messages and fewer faults that violates the same law; the given world when the limited
-/// search finds none.
-SmallestWorld smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law, const World& found,
-                             const SmallerWorlds& smaller);
+/// search finds none. It has no violations and no trace yet.
+SimulationCounterexample smallest_world(const FunctionUnderTest& function, const EndToEndLaw& law,
+                                        const World& found, const SmallerWorlds& smaller);
 
 }  // namespace batchproof::simulator
