@@ -1,6 +1,5 @@
 #include "common.hpp"
 
-#include <batchproof/fixtures/source_info.hpp>
 #include <cstddef>
 #include <optional>
 
@@ -32,10 +31,5 @@ std::vector<std::string> overtaken_messages(const FinishedWorld& finished, const
   }
   return violations;
 }
-
-bool is_fifo_queue(const World& world) {
-  return fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
-}
-bool has_windows(const World& world) { return fixtures::has_windows(world.source); }
 
 }  // namespace batchproof::simulator

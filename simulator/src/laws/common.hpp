@@ -24,9 +24,4 @@ struct SendingOrder {
 /// A sentence for each message that was handled before one of its group which was sent earlier.
 std::vector<std::string> overtaken_messages(const FinishedWorld& finished, const SendingOrder& order);
 
-// For laws that depend only on the source.
-
-bool is_fifo_queue(const World& world);
-bool has_windows(const World& world);
-
 }  // namespace batchproof::simulator

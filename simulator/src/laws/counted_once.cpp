@@ -11,7 +11,9 @@
 namespace batchproof::simulator {
 namespace {
 
-bool is_read_in_windows(const World& world) { return has_windows(world) && world.report_batch_item_failures; }
+bool is_read_in_windows(const World& world) {
+  return fixtures::has_windows(world.source) && world.report_batch_item_failures;
+}
 
 std::string named(const FinishedWindow& window) {
   return "the window of shard " + std::to_string(window.shard) + " from " +

@@ -1,9 +1,14 @@
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
 
 #include "common.hpp"
 
 namespace batchproof::simulator {
 namespace {
+
+bool is_fifo_queue(const World& world) {
+  return fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
+}
 
 std::vector<std::string> overtaken_in_groups(const FinishedWorld& finished) {
   return overtaken_messages(
