@@ -133,7 +133,10 @@ class CallCounter {
     if (call.threw) {
       message.failed_tries += 1;
     } else {
-      succeed(*place, message);
+      invocation_.succeeded[*place] = true;
+      message.successes += 1;
+      message.last_success = ++simulation_.successes;
+      if (message.first_success == 0) message.first_success = message.last_success;
     }
     trace_handled(message, call.threw ? "failed" : "ok");
   }
@@ -149,13 +152,6 @@ class CallCounter {
   milliseconds passed() const noexcept { return passed_; }
 
  private:
-  void succeed(std::size_t place, Message& message) {
-    invocation_.succeeded[place] = true;
-    message.successes += 1;
-    message.last_success = ++simulation_.successes;
-    if (message.first_success == 0) message.first_success = message.last_success;
-  }
-
   void trace_handled(const Message& message, std::string_view outcome) const {
     if (!simulation_.is_traced()) return;
     TraceLine(simulation_.trace, simulation_.now + passed_, "handled", message.identifier)

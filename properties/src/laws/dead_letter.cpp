@@ -23,9 +23,6 @@ std::optional<std::string> value_of(const CaseRecord& record, std::string_view n
   return std::nullopt;
 }
 
-/// The body that the dead letter of the record must have.
-std::optional<std::string> body_of(const CaseRecord& record) { return value_of(record, "body"); }
-
 /// The number of its message attributes.
 std::size_t attributes_of(const CaseRecord& record) {
   return static_cast<std::size_t>(
@@ -53,7 +50,7 @@ void judge(const Evidence& evidence, std::size_t call, std::size_t index, const 
     violations.push_back(evidence.name_record(index) + " was sent with the reason \"" + send.reason +
                          "\", and its handler gave \"" + reason + '"');
   }
-  if (const auto body = body_of(record); body && send.body != *body)
+  if (const auto body = value_of(record, "body"); body && send.body != *body)
     violations.push_back(evidence.name_record(index) + " was sent with another body");
   const bool is_of_queue = !fixtures::has_shards(evidence.batch_case.source);
   if (evidence.run.is_of_this_library && is_of_queue && !record.fields.empty()) {
@@ -85,7 +82,7 @@ Request* met_by(const Send& send, const Evidence& evidence, Requests& requests) 
   Request* found = nullptr;
   for (Request& request : of_identifier->second) {
     if (request.is_met) continue;
-    if (body_of(evidence.batch_case.records[request.index]) == send.body) return &request;
+    if (value_of(evidence.batch_case.records[request.index], "body") == send.body) return &request;
     if (found == nullptr) found = &request;
   }
   return found;

@@ -39,15 +39,6 @@ std::vector<std::size_t> left_out_records(const BatchCase& batch_case) {
   return {size / 2};
 }
 
-/// The first run of a case.
-Observation observe_anew(const SubjectUnderTest& subject, const Case& one, Watch watch = Watch::all) {
-  if (subject.before_each) subject.before_each();
-  Observation run = subject.run(one, watch);
-  // The user's check may depend on the payloads as they were given.
-  if (subject.complaints && !one.batch.has_unknown_verdicts()) run.complaints = subject.complaints(run);
-  return run;
-}
-
 /// Makes the runs of an experiment after the first. A subject that compares runs itself adds those of one
 /// run.
 void add_further_runs(const SubjectUnderTest& subject, Experiment experiment, const Case& one,
@@ -60,12 +51,12 @@ void add_further_runs(const SubjectUnderTest& subject, Experiment experiment, co
     runs.push_back(subject.run(one, Watch::all_but_fields));
   } else if (experiment == Experiment::in_part && one.batch.has_unknown_verdicts()) {
     for (std::size_t index = 0; index < one.batch.records.size(); ++index) {
-      runs.push_back(observe_anew(subject, Case(record_alone(one.batch, index)), Watch::all_but_fields));
+      runs.push_back(run_once(subject, Case(record_alone(one.batch, index)), Watch::all_but_fields));
       runs.back().alone = index;
     }
   } else if (experiment == Experiment::in_part) {
     for (const std::size_t left_out : left_out_records(one.batch)) {
-      runs.push_back(observe_anew(subject, Case(without_record(one.batch, left_out)), Watch::all_but_fields));
+      runs.push_back(run_once(subject, Case(without_record(one.batch, left_out)), Watch::all_but_fields));
       runs.back().left_out = left_out;
     }
   }
@@ -110,7 +101,13 @@ bool asks_for(std::span<const Law> laws, const SubjectUnderTest& subject, Experi
   });
 }
 
-Observation run_once(const SubjectUnderTest& subject, const Case& one) { return observe_anew(subject, one); }
+Observation run_once(const SubjectUnderTest& subject, const Case& one, Watch watch) {
+  if (subject.before_each) subject.before_each();
+  Observation run = subject.run(one, watch);
+  // The user's check may depend on the payloads as they were given.
+  if (subject.complaints && !one.batch.has_unknown_verdicts()) run.complaints = subject.complaints(run);
+  return run;
+}
 
 void run_each(std::span<const EarlierCase> cases) {
   for (const EarlierCase& one : cases) run_once(*one.subject, one.shown);
@@ -127,7 +124,7 @@ Observation observe_experiment(const SubjectUnderTest& subject, Experiment exper
   if (experiment == Experiment::in_child) return observe_in_child(subject, one, earlier);
   run_each(earlier);
   const Watch watch = experiment == Experiment::before_deadline ? Watch::deadline : Watch::all;
-  Observation run = observe_anew(subject, one, watch);
+  Observation run = run_once(subject, one, watch);
   add_further_runs(subject, experiment, one, run);
   return run;
 }
@@ -154,7 +151,7 @@ void judge_case(const SubjectUnderTest& subject, std::span<const Law> laws, cons
     judge_alone(Experiment::before_deadline);
     return;
   }
-  Observation run = observe_anew(subject, one);
+  Observation run = run_once(subject, one);
   const Evidence evidence(one.batch, subject.claims, run);
   for (const Experiment experiment : of_one_batch) {
     if (experiment == left_out || !asks_for(laws, subject, experiment)) continue;

@@ -20,7 +20,7 @@ Observation observe_experiment(const SubjectUnderTest& subject, Experiment exper
                                std::span<const EarlierCase> earlier = {});
 
 /// One run of the case, like the next invocation of the function.
-Observation run_once(const SubjectUnderTest& subject, const Case& one);
+Observation run_once(const SubjectUnderTest& subject, const Case& one, Watch watch = Watch::all);
 
 /// Runs each of these cases once, in this order.
 void run_each(std::span<const EarlierCase> cases);

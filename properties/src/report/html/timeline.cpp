@@ -21,7 +21,6 @@ struct ShownRun {
   bool is_judged;
 
   bool shows_calls() const { return !evidence.run.calls_are_assumed; }
-  std::size_t steps() const { return std::max<std::size_t>(evidence.run.calls.size(), 1); }
 };
 
 /// One record of a run.
@@ -53,18 +52,17 @@ void add_wrong(Html& page, std::string_view words) {
   page.markup("<span class=\"wrong\">✗ ").words(words).markup("</span>");
 }
 
-void add_call(Html& page, const ShownRun& run, std::size_t position) {
-  const RecordProbe::Call& call = run.evidence.run.calls[position];
-  page.markup(call.threw ? "<span class=\"call threw\" style=\"grid-column:"
-                         : "<span class=\"call\" style=\"grid-column:");
-  page.markup(std::to_string(position + 1)).markup("\"><b>").number(position + 1).markup("</b> ");
-  page.markup(call.threw ? "✗<span class=\"said\"> threw</span></span>"
-                         : "✓<span class=\"said\"> returned</span></span>");
-}
-
 void add_calls(Html& page, const ShownRun& run, const std::vector<std::size_t>& calls) {
-  page.markup("<div class=\"calls\" style=\"--steps:").markup(std::to_string(run.steps())).markup("\">");
-  for (const std::size_t call : calls) add_call(page, run, call);
+  const std::size_t steps = std::max<std::size_t>(run.evidence.run.calls.size(), 1);
+  page.markup("<div class=\"calls\" style=\"--steps:").markup(std::to_string(steps)).markup("\">");
+  for (const std::size_t call : calls) {
+    const bool threw = run.evidence.run.calls[call].threw;
+    page.markup(threw ? "<span class=\"call threw\" style=\"grid-column:"
+                      : "<span class=\"call\" style=\"grid-column:");
+    page.markup(std::to_string(call + 1)).markup("\"><b>").number(call + 1).markup("</b> ");
+    page.markup(threw ? "✗<span class=\"said\"> threw</span></span>"
+                      : "✓<span class=\"said\"> returned</span></span>");
+  }
   if (calls.empty()) page.markup("<span class=\"never\">not handled</span>");
   page.markup("</div>");
 }
