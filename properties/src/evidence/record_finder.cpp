@@ -3,13 +3,9 @@
 #include <utility>
 
 namespace batchproof::properties {
-namespace {
-
-constexpr std::size_t small_batch = 32;
-
-}  // namespace
 
 RecordFinder::RecordFinder(const fixtures::BatchCase& batch_case) : case_(&batch_case) {
+  constexpr std::size_t small_batch = 32;
   if (batch_case.records.size() <= small_batch) return;
   first_.reserve(batch_case.records.size());
   next_.resize(batch_case.records.size());

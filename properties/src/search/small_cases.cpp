@@ -111,7 +111,7 @@ void SmallCases::leave_out(bool rejected) {
     return std::any_of(code.begin(), code.end(),
                        [=](char letter) { return is_rejected(letter) == rejected; });
   };
-  codes_.erase(std::remove_if(codes_.begin(), codes_.end(), holds_one), codes_.end());
+  std::erase_if(codes_, holds_one);
 }
 
 const fixtures::CaseRecord& SmallCases::record(std::string name, const fixtures::PlainRecord& plain) {

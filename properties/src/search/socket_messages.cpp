@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 
 namespace batchproof::properties {
@@ -62,16 +61,13 @@ std::optional<std::array<int, 2>> connected_sockets() {
 
 bool send_message(int socket, const std::string& text) {
   const std::uint64_t size = text.size();
-  std::array<char, sizeof size> head{};
-  std::memcpy(head.data(), &size, sizeof size);
-  return send_all(socket, head.data(), head.size()) && send_all(socket, text.data(), text.size());
+  return send_all(socket, reinterpret_cast<const char*>(&size), sizeof size) &&
+         send_all(socket, text.data(), text.size());
 }
 
 std::optional<std::string> receive_message(int socket, steady_clock::time_point deadline) {
   std::uint64_t size = 0;
-  std::array<char, sizeof size> head{};
-  if (!receive_all(socket, head.data(), head.size(), deadline)) return std::nullopt;
-  std::memcpy(&size, head.data(), sizeof size);
+  if (!receive_all(socket, reinterpret_cast<char*>(&size), sizeof size, deadline)) return std::nullopt;
   std::string text(size, '\0');
   if (!receive_all(socket, text.data(), text.size(), deadline)) return std::nullopt;
   return text;
