@@ -25,10 +25,4 @@ std::string expected_answer(const Evidence& evidence) {
          fixtures::response_that_reports(failed, evidence.batch_case.source);
 }
 
-std::string answer_text(const Observation& run) {
-  if (run.process_end) return *run.process_end;
-  if (run.timeline && run.timeline->is_stuck) return "no answer";
-  return run.response ? *run.response : "threw: " + run.error;
-}
-
 }  // namespace batchproof::properties

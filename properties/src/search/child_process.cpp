@@ -138,11 +138,6 @@ std::string describe(int status, std::FILE* errors) {
   return line.empty() ? text : text + ": " + line;
 }
 
-std::string in_seconds(std::int64_t milliseconds) {
-  return milliseconds % 1000 == 0 ? std::to_string(milliseconds / 1000) + " s"
-                                  : std::to_string(milliseconds) + " ms";
-}
-
 /// Waits until the child has ended, or kills it when a step takes too long; then there is no result.
 std::optional<int> wait_for(pid_t child, int its_end_of_a_pipe, const ChildProgress& progress) {
   constexpr int slice_ms = 50;
@@ -177,7 +172,10 @@ std::string describe_end(int status) {
   return "killed by signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
 }
 
-std::string describe_hang(Milliseconds limit) { return hang + in_seconds(limit.count()); }
+std::string describe_hang(Milliseconds limit) {
+  const auto ms = limit.count();
+  return hang + (ms % 1000 == 0 ? std::to_string(ms / 1000) + " s" : std::to_string(ms) + " ms");
+}
 
 bool is_of_a_hang(const std::string& how) { return how.starts_with(hang); }
 

@@ -24,6 +24,13 @@ std::string expected_of(const Finding& finding) {
   return expected_answer(finding.evidence());
 }
 
+/// The answer of a run, for people: the response, the exception, or how the run ended the process.
+std::string answer_text(const Observation& run) {
+  if (run.process_end) return *run.process_end;
+  if (run.timeline && run.timeline->is_stuck) return "no answer";
+  return run.response ? *run.response : "threw: " + run.error;
+}
+
 std::string actual_of(const Finding& finding) {
   return finding.law->needs_check ? fixtures::joined(finding.violations, "; ") : answer_text(finding.run);
 }

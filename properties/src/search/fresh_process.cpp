@@ -184,8 +184,8 @@ FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verificatio
     : plan_(plan),
       verification_(std::move(verification)),
       owner_(getpid()),
-      kind_(plan.processes == Processes::any && can_execute_again() ? Confirmation::executed_again
-                                                                    : Confirmation::forked) {
+      kind_(plan.processes == Processes::any && !running_test().empty() ? Confirmation::executed_again
+                                                                        : Confirmation::forked) {
   if (kind_ == Confirmation::forked && !has_other_threads()) fork_now();
 }
 
@@ -325,7 +325,5 @@ bool is_executed_again() noexcept { return asked().has_value(); }
 void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification) {
   if (asked() && asked()->verification == verification) serve(plan, asked()->socket);
 }
-
-bool can_execute_again() { return !running_test().empty(); }
 
 }  // namespace batchproof::properties

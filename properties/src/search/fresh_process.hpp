@@ -78,7 +78,4 @@ std::string begin_verification(std::span<const Law> laws);
 /// the questions are about another one.
 void serve_if_asked_for(const VerificationPlan& plan, const std::string& verification);
 
-/// True when `FreshProcess` would execute the program again.
-bool can_execute_again();
-
 }  // namespace batchproof::properties

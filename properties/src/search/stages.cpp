@@ -88,10 +88,6 @@ std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, cons
   return number % 2 == 0 ? Experiment::again : Experiment::in_part;
 }
 
-std::size_t place_in(const VerificationPlan& plan, const SubjectUnderTest& subject) {
-  return static_cast<std::size_t>(&subject - plan.subjects.data());
-}
-
 /// A child process runs the cases of a number in one mode, and modes alternate: whether a subject ends its
 /// process hardly depends on the mode, and running all modes costs as much as judging.
 bool is_in_turn(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t number) {
@@ -148,7 +144,8 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
     if (!subject.draws.near_miss || (in_child && !is_in_turn(plan, subject, number))) return cases;
-    auto left_out = comparison_left_out(plan, subject, number + place_in(plan, subject));
+    const auto place = static_cast<std::size_t>(&subject - plan.subjects.data());
+    auto left_out = comparison_left_out(plan, subject, number + place);
     if (left_out == Experiment::again) left_out.reset();
     cases.push_back({.drawn = subject.draws.near_miss(number), .left_out = left_out});
     return cases;
