@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "longest_timeout.hpp"
+
 namespace batchproof::simulator {
 namespace {
 
@@ -127,7 +129,7 @@ void demand_pipe(const World& world) {
       "\"Amazon EventBridge Pipes batching and concurrency\", EventBridge user guide";
   demand(world.report_batch_item_failures,
          "report_batch_item_failures is false, and a pipe always reads the response", pipes_page);
-  demand(world.function_timeout <= std::chrono::minutes(5),
+  demand(world.function_timeout <= longest_timeout(world.source),
          "function_timeout is " + text(world.function_timeout) +
              ", and a pipe ends an execution after 5 minutes",
          pipes_page);
@@ -146,7 +148,7 @@ void refuse_impossible(const World& given) {
   demand(world.payload_limit > 0 && world.payload_limit <= std::size_t{6} * 1024 * 1024,
          "payload_limit is not above 0 and up to 6 MB", "\"Lambda quotas\", AWS Lambda developer guide");
   demand(world.function_timeout >= std::chrono::seconds(1) &&
-             world.function_timeout <= std::chrono::seconds(900),
+             world.function_timeout <= longest_timeout(world.source),
          "function_timeout is not from 1 to 900 s", timeout_page);
   demand_whole(world.function_timeout, std::chrono::seconds(1), "function_timeout", timeout_page);
   demand(world.handler_time->count() >= 0 && world.sent_every.count() >= 0,

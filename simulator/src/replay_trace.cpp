@@ -38,6 +38,7 @@ TraceReplay replay_trace(const FunctionUnderTest& function, std::string_view tra
   if (!rest.empty() && !replay.difference)
     replay.difference = TraceDifference{.line = line + 1, .before = std::string(take_line(rest))};
   replay.lines = static_cast<std::size_t>(std::count(trace.begin(), trace.end(), '\n'));
+  if (!trace.empty() && trace.back() != '\n') replay.lines += 1;
   return replay;
 }
 

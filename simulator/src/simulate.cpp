@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <batchproof/fixtures/law_named.hpp>
 #include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/simulate.hpp>
@@ -5,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "longest_timeout.hpp"
 #include "smallest_world.hpp"
 #include "trace_line.hpp"
 
@@ -24,7 +26,8 @@ const EndToEndLaw* violated_law(const FinishedWorld& finished, const EndToEndLaw
 void leave_time_for(World& world) {
   const auto reserve = world.claims.reserve.value_or(std::chrono::milliseconds(0));
   if (2 * reserve < world.function_timeout) return;
-  world.function_timeout = std::chrono::ceil<std::chrono::seconds>(2 * reserve);
+  const auto enough = std::chrono::ceil<std::chrono::seconds>(2 * reserve);
+  world.function_timeout = std::min<std::chrono::milliseconds>(enough, longest_timeout(world.source));
   world.queue.visibility_timeout = std::max(world.queue.visibility_timeout, world.function_timeout);
 }
 

@@ -211,6 +211,14 @@ std::multiset<std::string> events_of(const fixtures::Shard& shard) {
   return events;
 }
 
+TEST(SimulateRandomWorlds, AreAllowedByAwsForALongReserveToo) {
+  const fixtures::ProcessorClaims claims{.reserve = std::chrono::minutes(10)};
+  for (const Source source : {Source::sqs, Source::sqs_pipe}) {
+    EXPECT_NO_THROW(
+        (void)simulate_random_worlds(library(source, claims), source, claims, {.worlds = 5, .seed = 7}));
+  }
+}
+
 TEST(SimulateRandomWorlds, RunsAllWorldsInShards) {
   std::multiset<std::string> events;
   for (std::size_t index = 0; index < 3; ++index) {

@@ -51,6 +51,7 @@ fixtures::BatchCase identifiers_without(const fixtures::BatchCase& batch_case, s
 std::vector<Violation> independence_violations(const Evidence& evidence) {
   std::vector<Violation> violations;
   for (const Observation& run : evidence.run.further_runs) {
+    if (!run.left_out) continue;  // the run of one record alone, with a verdict that nobody knows
     const std::size_t left_out = *run.left_out;
     const fixtures::BatchCase part = identifiers_without(evidence.batch_case, left_out);
     const Evidence evidence_of_part(part, evidence.claims, run);

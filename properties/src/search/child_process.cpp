@@ -4,7 +4,7 @@
 //     const SharedProgress shared = make_shared_progress();
 //     const pid_t child = fork();
 //     if (child == 0) live(count, step, *shared, errors.get());
-//     const auto status = wait_for(child, ends[0], *shared);
+//     const auto status = wait_for(child, its_end, *shared);
 
 #include "child_process.hpp"
 
@@ -30,6 +30,8 @@
 #include <memory>
 #include <new>
 #include <system_error>
+
+#include "socket_messages.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -139,11 +141,11 @@ std::string describe(int status, std::FILE* errors) {
 }
 
 /// Waits until the child has ended, or kills it when a step takes too long; then there is no result.
-std::optional<int> wait_for(pid_t child, int its_end_of_a_pipe, const ChildProgress& progress) {
+std::optional<int> wait_for(pid_t child, int its_end, const ChildProgress& progress) {
   constexpr int slice_ms = 50;
   while (true) {
-    pollfd readable{its_end_of_a_pipe, POLLIN, 0};
-    poll(&readable, 1, slice_ms);  // the pipe closes as soon as the child has ended
+    pollfd readable{its_end, POLLIN, 0};
+    poll(&readable, 1, slice_ms);  // the connection closes as soon as the child has ended
     int status = 0;
     const pid_t ended = waitpid(child, &status, WNOHANG);
     if (ended < 0 && errno != EINTR) fail("a child process was lost");
@@ -190,16 +192,17 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   ChildProgress& progress = *shared;
   progress.allow(drawing_limit);
   const File errors(std::tmpfile());
-  std::array<int, 2> ends{};
-  if (!errors || pipe2(ends.data(), O_CLOEXEC) != 0) fail("no file for the messages of a child process");
+  const auto ends = connected_sockets();
+  if (!errors || !ends) fail("no file for the messages of a child process");
   const KeepsEndsOfChildren keeps_ends;
   static_cast<void>(std::fflush(nullptr));  // otherwise the child might print the text in our buffers
   const pid_t child = fork();
   if (child == 0) live(count, step, progress, errors.get());
-  close(ends[1]);
-  const File closes_the_pipe(fdopen(ends[0], "r"));
+  const auto [its_end, end_of_child] = *ends;
+  close(end_of_child);
+  const File closes_its_end(fdopen(its_end, "r"));
   if (child < 0) fail("no child process");
-  const auto status = wait_for(child, ends[0], progress);
+  const auto status = wait_for(child, its_end, progress);
   if (progress.step == count) return std::nullopt;
   return ChildEnd{progress.step, progress.parts,
                   status ? describe(*status, errors.get()) : describe_hang(Milliseconds(progress.limit_ms))};

@@ -24,7 +24,7 @@ namespace batchproof::properties {
 namespace {
 
 /// RapidCheck's size for a case, as RapidCheck chooses it: the first cases are small.
-int size_of(std::size_t number) { return static_cast<int>(number) % (rc::kNominalSize + 1); }
+int size_of(std::size_t number) { return static_cast<int>(number % (rc::kNominalSize + 1)); }
 
 /// The kinds of input are drawn from separate streams.
 enum class Stream : std::uint64_t {
