@@ -19,7 +19,7 @@ using ::testing::Not;
 
 /// The words that begin with two hyphens in the column of options of a help text.
 std::set<std::string> options_in(const std::string& help) {
-  static const std::regex option("\n  (?:-\\w,)?(--[a-z-]+)");
+  static const std::regex option("\n  (?:-\\w, )?(--[a-z-]+)");
   std::set<std::string> names;
   for (std::sregex_iterator at(help.begin(), help.end(), option), end; at != end; ++at)
     names.insert((*at)[1]);

@@ -44,6 +44,9 @@ constexpr std::string_view state_of_other_records =
 }  // namespace
 
 struct FunctionSubject::State {
+  /// The states in the answers to a batch and to its first records, where they must be the same.
+  enum class States { agree, differ_by_chance, differ_by_earlier_batches, differ_by_records };
+
   State(const Function& tested, const ProcessorClaims& claims, const SubjectOptions& wanted)
       : function(tested), options(wanted), runs(claims, wanted.handled, tested.time_limit), process(tested) {}
 
@@ -56,8 +59,7 @@ struct FunctionSubject::State {
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
   bool redelivers_always = false;  // a record that was delivered again once showed a violation
-  bool judges_each_state = false;  // the state of an answer once showed a violation
-  bool has_states_by_chance = false;
+  States states = States::agree;
   std::size_t batches_with_rejected = 0;
   std::size_t answers_with_state = 0;
   std::size_t ends_after_answer = 0;  // of the process, each after an answer that was as expected
@@ -200,30 +202,23 @@ struct FunctionSubject::State {
   }
 
   /// Compares the state in the answer of a window with that of the records which it must hold. It costs an
-  /// invocation, so one of four answers is judged. New processes tell whether earlier batches, or chance,
-  /// made the states differ.
+  /// invocation, so one of four answers is judged, and after a violation each, which makes it small.
   void judge_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
     constexpr std::size_t period = 4;
-    if (has_states_by_chance || options.cold || needs_identifiers || function.max_concurrency != 1 ||
-        !process.is_running())
+    if (states == States::differ_by_chance || options.cold || needs_identifiers ||
+        function.max_concurrency != 1 || !process.is_running())
       return;
     const auto first = records_of_state(batch_case, payload, runs.claims(), one.seen);
-    if (!first || (answers_with_state++ % period != 0 && !judges_each_state)) return;
+    if (!first || (answers_with_state++ % period != 0 && states == States::agree)) return;
     FunctionRun part = runs.in(process, first->batch_case, first->payload, runs.renamed(first->batch_case, 1),
                                runs.patience().time_limit());
     if (!part.is_as_expected) return;  // a fault that other batches show
     part.seen.first_records = first->batch_case.records.size();
     if (!have_same_state(one.seen, part.seen)) {
-      const auto seen_anew = [&](const BatchCase& batch, std::string_view event) {
-        return run_in_new_process(batch, event, runs.renamed(batch, 1), runs.patience().time_limit()).seen;
-      };
-      Observation whole = seen_anew(batch_case, payload);
-      const Observation of_first = seen_anew(first->batch_case, first->payload);
-      has_states_by_chance = !have_same_state(whole, seen_anew(batch_case, payload)) ||
-                             !have_same_state(of_first, seen_anew(first->batch_case, first->payload));
-      if (has_states_by_chance) return;
-      judges_each_state = true;
-      if (have_same_state(whole, of_first)) {
+      if (states == States::agree) states = why_states_differ({batch_case, std::string(payload)}, *first);
+      if (states == States::differ_by_chance) return;
+      if (states == States::differ_by_earlier_batches) {
+        Observation whole = seen_anew({batch_case, std::string(payload)});
         if (!have_same_state(whole, one.seen))
           one.seen = beside_changed(std::move(whole), std::move(one.seen), state_changed_by_another_batch);
         return;
@@ -231,6 +226,23 @@ struct FunctionSubject::State {
       part.seen.note = state_of_other_records;
     }
     one.seen.further_runs = {std::move(part.seen)};
+  }
+
+  /// New processes tell whether chance or earlier batches make the states of a batch and its first records
+  /// differ.
+  States why_states_differ(const SentBatch& whole, const SentBatch& first) {
+    const Observation of_whole = seen_anew(whole);
+    const Observation of_first = seen_anew(first);
+    if (!have_same_state(of_whole, seen_anew(whole)) || !have_same_state(of_first, seen_anew(first)))
+      return States::differ_by_chance;
+    return have_same_state(of_whole, of_first) ? States::differ_by_earlier_batches
+                                               : States::differ_by_records;
+  }
+
+  Observation seen_anew(const SentBatch& sent) {
+    return run_in_new_process(sent.batch_case, sent.payload, runs.renamed(sent.batch_case, 1),
+                              runs.patience().time_limit())
+        .seen;
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.

@@ -17,9 +17,9 @@ nlohmann::json state_in(const properties::Observation& run) {
 
 }  // namespace
 
-std::optional<FirstRecords> records_of_state(const fixtures::BatchCase& batch_case, std::string_view payload,
-                                             const fixtures::ProcessorClaims& claims,
-                                             const properties::Observation& run) {
+std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case, std::string_view payload,
+                                          const fixtures::ProcessorClaims& claims,
+                                          const properties::Observation& run) {
   if (!fixtures::has_windows(batch_case.source)) return std::nullopt;
   const properties::Evidence evidence(batch_case, claims, run);
   const auto checkpoint = evidence.view().checkpoint();
@@ -38,7 +38,7 @@ std::optional<FirstRecords> records_of_state(const fixtures::BatchCase& batch_ca
   auto& elements = event["Records"];
   if (!elements.is_array() || elements.size() != records.size()) return std::nullopt;
   elements.erase(elements.begin() + count, elements.end());
-  FirstRecords first{.batch_case = without_records(batch_case), .payload = fixtures::to_text(event)};
+  SentBatch first{.batch_case = without_records(batch_case), .payload = fixtures::to_text(event)};
   first.batch_case.records.assign(records.begin(), records.begin() + count);
   return first;
 }

@@ -12,19 +12,20 @@
 
 namespace batchproof::blackbox {
 
-/// The first records of a batch, in an event that differs from the batch's in nothing else.
-struct FirstRecords {
+/// A batch, and the event that holds it.
+struct SentBatch {
   fixtures::BatchCase batch_case;
   std::string payload;
 };
 
-/// Records to which the function must give the same state as to the whole batch, in which this run reported a
-/// failure: those before the checkpoint or, where there are none, the record at the checkpoint. Nothing where
-/// those are the whole batch, where no failure was reported, and for the last invocation of a window, which
-/// may have a state of its own.
-std::optional<FirstRecords> records_of_state(const fixtures::BatchCase& batch_case, std::string_view payload,
-                                             const fixtures::ProcessorClaims& claims,
-                                             const properties::Observation& run);
+/// The first records of a batch, to which the function must give the same state as to the whole batch, in
+/// which this run reported a failure: those before the checkpoint or, where there are none, the record at the
+/// checkpoint. Nothing where those are the whole batch, where no failure was reported, and for the last
+/// invocation of a window, which may have a state of its own. The event differs from the batch's in nothing
+/// else.
+std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case, std::string_view payload,
+                                          const fixtures::ProcessorClaims& claims,
+                                          const properties::Observation& run);
 
 /// Whether the answers hold the same state. Two runs without one are the same.
 bool have_same_state(const properties::Observation& one, const properties::Observation& other);
