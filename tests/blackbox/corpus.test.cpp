@@ -76,6 +76,13 @@ std::string name_of(const ::testing::TestParamInfo<CorpusFunction>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Functions, Corpus, ::testing::ValuesIn(corpus()), name_of);
 
+TEST(CorpusOfFunctions, HasANoteWhereTheStateOfAWindowIsNotJudged) {
+  const auto report = verify(corpus_folder() / "window_right_with_a_time.mjs");
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("the state in the answers differs from run to run"));
+  EXPECT_THAT(verify(corpus_folder() / "window_right.mjs").text(),
+              ::testing::Not(::testing::HasSubstr("differs from run to run")));
+}
+
 TEST(CorpusOfFunctions, HoldsTwentyFaultsAndFiveRightFunctions) {
   const auto functions = corpus();
   const auto right =

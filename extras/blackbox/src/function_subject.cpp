@@ -330,10 +330,17 @@ std::chrono::nanoseconds FunctionSubject::time_of_starts_and_time_outs() const n
 }
 
 std::vector<std::string> FunctionSubject::notes() const {
-  const std::size_t ends = state_->ends_after_answer;
-  if (ends == 0) return {};
-  return {"the process ended after " + std::to_string(ends) +
-          " of its answers: Lambda then starts another, which takes a cold start"};
+  std::vector<std::string> notes;
+  if (const std::size_t ends = state_->ends_after_answer; ends > 0) {
+    notes.push_back("the process ended after " + std::to_string(ends) +
+                    " of its answers: Lambda then starts another, which takes a cold start");
+  }
+  if (state_->states == State::States::differ_by_chance) {
+    notes.emplace_back(
+        "the state in the answers differs from run to run, as one with a time does: the law window does not "
+        "judge it");
+  }
+  return notes;
 }
 
 Observation FunctionSubject::operator()(const BatchCase& batch_case, const std::string& payload) {

@@ -15,6 +15,12 @@ nlohmann::json state_in(const properties::Observation& run) {
   return answer.is_object() ? answer.value("state", nlohmann::json()) : nlohmann::json();
 }
 
+bool ends_window(const nlohmann::ordered_json& event) {
+  const nlohmann::ordered_json nothing;
+  return event.value("isFinalInvokeForWindow", nothing) != false ||
+         event.value("isWindowTerminatedEarly", nothing) != false;
+}
+
 }  // namespace
 
 std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case, std::string_view payload,
@@ -32,9 +38,7 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
   if (count == std::ssize(records)) return std::nullopt;
 
   auto event = fixtures::parse_ordered_json_or_discard(payload);
-  if (!event.is_object() || event.value("isFinalInvokeForWindow", true) ||
-      event.value("isWindowTerminatedEarly", true))
-    return std::nullopt;
+  if (!event.is_object() || ends_window(event)) return std::nullopt;
   auto& elements = event["Records"];
   if (!elements.is_array() || elements.size() != records.size()) return std::nullopt;
   elements.erase(elements.begin() + count, elements.end());
