@@ -141,6 +141,7 @@ TEST(S3Notification, HasTheObjectAndItsDecodedKey) {
   EXPECT_EQ(failure_of_body(s3_created, s3_notification([&](const S3Notification& object) {
                               ++handled;
                               EXPECT_EQ(object.event_name(), "ObjectCreated:Put");
+                              EXPECT_EQ(object.event_time(), "2020-01-01T00:00:00.000Z");
                               EXPECT_EQ(object.bucket(), "orders");
                               EXPECT_THAT(object.size_bytes(), Optional(12U));
                               EXPECT_THAT(object.e_tag(), Optional(std::string_view("e1")));
@@ -176,7 +177,7 @@ TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
 TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
   const std::string body =
       R"({"version":"0","id":"i","detail-type":"Order Placed","source":"shop","account":"1",)"
-      R"("time":"2020-01-01T00:00:00Z","region":"eu-west-1","resources":["r1"],)"
+      R"("time":"2020-01-01T00:00:00Z","region":"eu-west-1","resources":["r1"],"replay-name":"again",)"
       R"("detail":{"quantity": 12345678901234567890123}})";
   int handled = 0;
   EXPECT_EQ(failure_of_body(body, eventbridge_event([&](const EventBridgeEvent& event) {
@@ -184,6 +185,7 @@ TEST(EventBridgeEvent, HasItsDetailAsItIsWritten) {
                               EXPECT_EQ(event.detail_type(), "Order Placed");
                               EXPECT_EQ(event.source(), "shop");
                               EXPECT_THAT(event.resources(), ElementsAre("r1"));
+                              EXPECT_THAT(event.replay_name(), Optional(std::string_view("again")));
                               EXPECT_EQ(event.detail(), R"({"quantity": 12345678901234567890123})");
                             })),
             "");
