@@ -182,13 +182,12 @@ void read_lists(Cursor& cursor, Storage<KafkaRecord>& storage) {
 void check_source(const EventText& text, Slice slice) {
   constexpr auto& sources = KafkaFields::sources;
   if (KafkaFields::msk_source.is(text.raw(slice))) return;  // mostly, so without a search
+  if (text.absent(slice)) return;  // lists by topic and partition are those of no other source
   const auto source = try_string(text, slice);
   if (source && std::find(sources.begin(), sources.end(), *source) != sources.end()) return;
   const std::string found = source ? std::string(*source) : std::string(text.raw(slice));
-  throw EventError((text.absent(slice) ? "missing"
-                                       : "this event is from \"" + excerpt(found, 80) +
-                                             "\", but the processor is for Kafka") +
-                       std::string("; \"aws:kafka\" or \"SelfManagedKafka\" expected"),
+  throw EventError("this event is from \"" + excerpt(found, 80) +
+                       "\", but the processor is for Kafka; \"aws:kafka\" or \"SelfManagedKafka\" expected",
                    std::nullopt, "/eventSource");
 }
 

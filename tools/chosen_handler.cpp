@@ -15,8 +15,7 @@ bool is_named_in(const std::vector<Element>& list, const Value& value) {
 
 template <class Record>
 void handle_by_options(const Record& record, const FailureOptions& options) {
-  if (is_named_in(options.numbers, record.index() + 1))
-    throw std::runtime_error("--fail-nth names record " + std::to_string(record.index() + 1));
+  if (is_named_in(options.numbers, record.index() + 1)) throw std::runtime_error("--fail-nth names it");
   if (is_named_in(options.identifiers, record.item_identifier()))
     throw std::runtime_error("--fail-ids names it");
   if (options.payload_text && payload_contains(record, *options.payload_text))

@@ -93,7 +93,8 @@ std::string text_of(const ProcessedWindow& window) {
                              : window.is_last   ? "it ends, and is not finished, since a record failed"
                                                 : "it goes on";
   return fmt::format("window      {}\nstate       {}\n  before    {}\n", finish,
-                     printable(window.state_after), printable(window.state_before));
+                     printable(window.state_after),
+                     printable(fixtures::to_text(fixtures::parse_ordered_json(window.state_before))));
 }
 
 }  // namespace

@@ -180,12 +180,20 @@ TEST(DecodeKafka, CountsRecordsOfAllListsInTheIndexOfAnError) {
           3, "/records/orders-1/1");
 }
 
+// A redelivery is said to come so; that the lists are named by topic and partition shows the source.
+TEST(DecodeKafka, TakesRecordsWithoutTheNameOfTheirSource) {
+  const std::string good = orders_0({kafka_record(1)});
+  for (const char* const source : {"", R"("eventSource":null,)"}) {
+    const auto event = decode<KafkaRecord>(with(good, R"("eventSource":"aws:kafka",)", source));
+    ASSERT_EQ(event.records().size(), 1U);
+    EXPECT_EQ(event.records()[0].offset(), 1);
+  }
+}
+
 TEST(DecodeKafka, RefusesEventsOfOtherSourcesByName) {
   const std::string good = orders_0({kafka_record(1)});
   EXPECT_THAT(refusal(with(good, R"("aws:kafka")", R"("aws:mq")"), std::nullopt, "/eventSource"),
               HasSubstr(R"(this event is from "aws:mq", but the processor is for Kafka)"));
-  EXPECT_THAT(refusal(with(good, R"("eventSource":"aws:kafka",)", ""), std::nullopt, "/eventSource"),
-              HasSubstr("missing"));
   EXPECT_THAT(refusal(batch_of<SqsRecord>({"1"}), std::nullopt, "/records"),
               HasSubstr("this is an event of aws:sqs: use BatchProcessor<SqsRecord>"));
   EXPECT_THAT(refusal(batch_of<KinesisStreamRecord>({"1"}), std::nullopt, "/records"),

@@ -183,6 +183,14 @@ INSTANTIATE_TEST_SUITE_P(
         NoTemplate{"TooLarge", "Resources: {}\n#" + std::string(most_template_bytes, 'x'), "larger than"}),
     [](const auto& test) { return test.param.name; });
 
+// As the CDK writes it for a stack that only has constructs without resources.
+TEST(ReadTemplate, TakesAStackWithoutResources) {
+  const auto made =
+      read_template("Parameters: {BootstrapVersion: {Type: String}}\nRules: {CheckBootstrapVersion: {}}\n");
+  ASSERT_NE(made.root.find("Resources"), nullptr);
+  EXPECT_TRUE(made.root.find("Resources")->entries.empty());
+}
+
 /// With any part cut off or overwritten, the rest is read or refused; nothing else is thrown.
 TEST(DamagedTemplates, AreReadOrRefused) {
   const std::string whole = read_file(sample_templates().front()).substr(0, 1500);

@@ -61,10 +61,12 @@ std::vector<BadInput> bad_inputs() {
        .arguments = {"process", "-"},
        .standard_input = R"({"eventSource": "aws:kafka", "records": []})",
        .part = "/records: not an object; lists of records by topic and partition expected"},
-      {.name = "KafkaWithoutASource",
+      {.name = "KafkaOfAnotherSource",
        .arguments = {"process", "-"},
-       .standard_input = R"({"records": {}})",
-       .part = "/eventSource: missing; \"aws:kafka\" or \"SelfManagedKafka\" expected"},
+       .standard_input = R"({"eventSource": "shop:kafka", "records": {}})",
+       .part = "/eventSource: this event is from \"shop:kafka\", but the processor is for Kafka; "
+               "\"aws:kafka\" or "
+               "\"SelfManagedKafka\" expected"},
       {.name = "PipeOfKafka",
        .arguments = {"process", "-"},
        .standard_input = R"([{"eventSource": "aws:kafka"}])",

@@ -317,7 +317,7 @@ TEST(ProcessCommand, SaysWhichHandlerRanAndWhyARecordFailed) {
               HasSubstr("\nhandler     accepts every record; the options --fail-... name those that fail\n"));
   EXPECT_THAT(
       run_tool({"process", "-", "--fail-nth", "2"}, own_event()).out,
-      AllOf(HasSubstr("    2  a-2         failed  returned to the queue\n       --fail-nth names record 2\n"),
+      AllOf(HasSubstr("    2  a-2         failed  returned to the queue\n       --fail-nth names it\n"),
             HasSubstr(R"({"batchItemFailures":[{"itemIdentifier":"a-2"}]})")));
 }
 

@@ -47,6 +47,13 @@ Law window_of_functions() {
   return law;
 }
 
+/// A function is in any language.
+Law contained_of_functions() {
+  Law law = properties::contained;
+  law.sentence = "Whatever the work on one record throws fails that record alone.";
+  return law;
+}
+
 std::vector<properties::Violation> survives_violations(const properties::Evidence& evidence) {
   if (!evidence.run.process_end) return {};
   return {*evidence.run.process_end};
@@ -62,7 +69,7 @@ Law survives_of_functions() {
 }
 
 std::vector<Law> make_laws(bool sees_handling, bool cold) {
-  std::vector<Law> laws{fresh_of_functions(cold), properties::contained, properties::well_formed};
+  std::vector<Law> laws{fresh_of_functions(cold), contained_of_functions(), properties::well_formed};
   if (sees_handling) laws.push_back(properties::once_in_order);
   for (const Law* const law : {&properties::fifo_stops, &properties::skip_the_group, &properties::checkpoint,
                                &properties::partition, &properties::nothing_lost, &properties::nothing_extra})

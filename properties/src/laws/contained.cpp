@@ -91,7 +91,9 @@ std::vector<Violation> contained_violations(const Evidence& evidence) {
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
   if (!evidence.answers_or_may_throw())
-    violations.push_back("a rejected record failed the whole batch: " + evidence.run.error);
+    violations.push_back(
+        std::string(evidence.batch_case.has_unknown_verdicts() ? "a near miss" : "a rejected record") +
+        " failed the whole batch: " + evidence.run.error);
   const HandledRecords& handled = evidence.handled();
   for (std::size_t index = 0; index < evidence.batch_case.records.size(); ++index) {
     if (outcomes[index] == ExpectedOutcome::stopped || handled.calls_of_record[index] > 0) continue;

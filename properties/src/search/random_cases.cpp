@@ -96,6 +96,18 @@ fixtures::CaseRecord deletion_of(fixtures::Source source, fixtures::CaseRecord r
                                 in_the_other_form ? Removed::by_time_to_live : Removed::by_a_user);
 }
 
+/// Makes a deletion of one of the records that are not near misses themselves, from this place on, if there
+/// is one: an item that is removed was accepted before.
+void delete_one(fixtures::BatchCase& batch, std::size_t place, bool in_the_other_form) {
+  for (std::size_t step = 0; step < batch.records.size(); ++step) {
+    fixtures::CaseRecord& record = batch.records[(place + step) % batch.records.size()];
+    if (record.verdict_unknown) continue;
+    record = deletion_of(batch.source, std::move(record), in_the_other_form);
+    record.verdict_unknown = true;
+    return;
+  }
+}
+
 using Generate = std::function<rc::Gen<fixtures::BatchCase>(const generators::BatchOptions& options)>;
 
 /// The generator for each number. Most numbers have equal options, and share one generator.
@@ -233,9 +245,7 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
     constexpr std::size_t cases_for_each_deletion = 3;
     if (has_deletions && number % cases_for_each_deletion == 0) {
       const std::size_t deletions = number / cases_for_each_deletion;
-      fixtures::CaseRecord& deleted = batch->records[deletions % batch->records.size()];
-      deleted = deletion_of(source, std::move(deleted), deletions / batch->records.size() % 2 == 1);
-      deleted.verdict_unknown = true;
+      delete_one(*batch, deletions, deletions / batch->records.size() % 2 == 1);
     }
     return as_case(std::move(batch));
   };

@@ -66,6 +66,12 @@ Template in_words_of_cloudformation(ReadText read) {
   return made;
 }
 
+/// The CDK writes templates for stacks without resources too, and does not deploy them.
+bool is_stack_of_nothing(const Node& root) {
+  return root.find("Resources") == nullptr && root.find("Parameters") != nullptr &&
+         root.find("Rules") != nullptr;
+}
+
 void check_resources(const Node& root) {
   const Node* const resources = root.find("Resources");
   if (resources == nullptr) {
@@ -89,6 +95,7 @@ Template read_template(std::string_view text) {
     throw TemplateError(fmt::format("larger than {} bytes, which no template may be", most_template_bytes));
   if (!begins_like_json(text) && is_terraform_source(text)) throw TemplateError(about_terraform);
   Template made = in_words_of_cloudformation(read_text(text));
+  if (is_stack_of_nothing(made.root)) made.root["Resources"].kind = Node::Kind::map;
   check_resources(made.root);
   return made;
 }

@@ -124,7 +124,8 @@ std::string why_no_queue(const Value& arn) {
   const bool is_named = arn.kind == Value::Kind::text && part_of_arn(arn, 0) == "arn" &&
                         arn.parts().back().find('$') == std::string::npos &&
                         arn.parts().back().find('*') == std::string::npos;
-  return is_named ? "the template does not declare that queue" : arn.why_unknown();
+  if (is_named) return "the template does not declare that queue";
+  return arn.kind == Value::Kind::text && arn.why_unknown().empty() ? "it is not an ARN" : arn.why_unknown();
 }
 
 }  // namespace
