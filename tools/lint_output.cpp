@@ -24,6 +24,10 @@ std::string place_text(const std::string& path, Place place) {
   return place.line == 0 ? path : fmt::format("{}:{}:{}", path, place.line, place.column);
 }
 
+std::string_view page_of(const Finding& finding) {
+  return finding.violation.aws_page.empty() ? finding.rule->aws_page : finding.violation.aws_page;
+}
+
 std::string text_of_finding(const std::string& path, const Finding& finding, bool colour) {
   constexpr std::size_t indent = 12;
   const lint::Rule& rule = *finding.rule;
@@ -33,7 +37,8 @@ std::string text_of_finding(const std::string& path, const Finding& finding, boo
   text += fmt::format("  what      {}\n", wrapped(printable(finding.violation.what), indent));
   text += fmt::format("  why       {}\n", wrapped(rule.why, indent));
   text += fmt::format("  instead   {}\n", wrapped(printable(finding.violation.instead), indent));
-  return text + fmt::format("  AWS page  {}\n", paint(wrapped(rule.aws_page, indent), Tone::faint, colour));
+  return text +
+         fmt::format("  AWS page  {}\n", paint(wrapped(page_of(finding), indent), Tone::faint, colour));
 }
 
 std::string text_of_note(const std::string& path, const Note& note, bool colour) {
@@ -86,7 +91,7 @@ ordered_json json_of_finding(const Finding& finding) {
                     {"what", finding.violation.what},
                     {"why", rule.why},
                     {"instead", finding.violation.instead},
-                    {"aws_page", rule.aws_page}};
+                    {"aws_page", page_of(finding)}};
   if (!finding.ignored_because.empty()) json["ignored_because"] = finding.ignored_because;
   return json;
 }

@@ -69,6 +69,22 @@ TEST(Lint, NotesWhatItCannotTellAndFindsNothingInIt) {
   }
 }
 
+TEST(Lint, NamesThePageOnTheKindOfTheSource) {
+  const Linted linted = lint(
+      "Resources:\n  Mapping:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties:\n"
+      "      EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/orders/abc\n      Topics: "
+      "[orders]\n"
+      "      FunctionName: f\n      StartingPosition: LATEST\n"
+      "      FunctionResponseTypes: [ReportBatchItemFailures]\n      ProvisionedPollerConfig: "
+      "{MinimumPollers: 1}\n");
+  std::set<std::string_view> pages;
+  for (const Finding& finding : linted.findings) pages.insert(finding.violation.aws_page);
+  EXPECT_TRUE(pages.contains("Configuring error handling controls for Kafka event sources"));
+  EXPECT_TRUE(pages.contains(
+      "Capturing discarded batches for Amazon MSK and self-managed Apache Kafka event sources"));
+  EXPECT_TRUE(pages.contains("Apache Kafka polling and stream starting positions in Lambda"));
+}
+
 TEST(Lint, SaysTheNumbersAndWhatToWrite) {
   const auto path = BATCHPROOF_SOURCE_DIR "/tests/lint/templates/wrong/visibility-timeout-close.window.yaml";
   const Linted linted = lint(read_file(path));

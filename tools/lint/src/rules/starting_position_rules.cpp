@@ -9,13 +9,20 @@
 namespace batchproof::lint {
 namespace {
 
+std::string_view page_on_positions(SourceKind kind) {
+  if (kind == SourceKind::dynamodb) return "Process DynamoDB records with Lambda";
+  if (kind == SourceKind::kafka) return "Apache Kafka polling and stream starting positions in Lambda";
+  return {};
+}
+
 Violations starts_late(const EventSource& source) {
   if (!source.has_shards() || !source.starting_position.is("LATEST")) return {};
+  const bool has_times = source.kind == SourceKind::kinesis || source.kind == SourceKind::kafka;
   return {Violation{.place = source.starting_position.place,
                     .what = fmt::format("StartingPosition of {} is LATEST", source.name),
-                    .instead = source.kind == SourceKind::kinesis
-                                   ? "StartingPosition: TRIM_HORIZON, or AT_TIMESTAMP"
-                                   : "StartingPosition: TRIM_HORIZON"}};
+                    .instead = has_times ? "StartingPosition: TRIM_HORIZON, or AT_TIMESTAMP"
+                                         : "StartingPosition: TRIM_HORIZON",
+                    .aws_page = page_on_positions(source.kind)}};
 }
 
 Violations starts_nowhere(const EventSource& source) {

@@ -13,6 +13,19 @@ constexpr std::int64_t most_parallel = 10;
 
 bool is_kafka(const EventSource& source) { return source.kind == SourceKind::kafka; }
 
+std::string_view page_on_retries(SourceKind kind) {
+  if (kind == SourceKind::dynamodb) return "Lambda parameters for Amazon DynamoDB event source mappings";
+  if (kind == SourceKind::kafka) return "Configuring error handling controls for Kafka event sources";
+  return {};
+}
+
+std::string_view page_on_discarded_records(SourceKind kind) {
+  if (kind == SourceKind::dynamodb) return "Retain discarded records for a DynamoDB event source in Lambda";
+  if (kind == SourceKind::kafka)
+    return "Capturing discarded batches for Amazon MSK and self-managed Apache Kafka event sources";
+  return {};
+}
+
 /// An age above the retention has no effect, since records expire before.
 bool is_limited_by_age(const EventSource& source) {
   if (source.record_age.value == defaults::endless) return false;
@@ -43,7 +56,8 @@ Violations retried_endlessly(const EventSource& source) {
   return {Violation{.place = source.retry_attempts.place_or(source.record_age.place_or(source.place)),
                     .what = fmt::format("{} sets no limit to retries: {}, {}", source.name, attempts, age),
                     .instead = fmt::format("MaximumRetryAttempts: 5, or another number from 0 to 10000{}",
-                                           needs_pollers ? ", with a ProvisionedPollerConfig" : "")}};
+                                           needs_pollers ? ", with a ProvisionedPollerConfig" : ""),
+                    .aws_page = page_on_retries(source.kind)}};
 }
 
 Violations discards(const EventSource& source) {
@@ -53,13 +67,13 @@ Violations discards(const EventSource& source) {
           ? fmt::format("; the dead-letter queue of {} gets no records of an event source",
                         source.function.name)
           : "";
-  return {
-      Violation{.place = source.place,
-                .what = fmt::format("{} has no {}{}", source.name,
-                                    source.is_pipe ? "DeadLetterConfig" : "on-failure destination", own),
-                .instead = source.is_pipe
-                               ? "DeadLetterConfig: {Arn: !GetAtt FailedBatches.Arn}"
-                               : "DestinationConfig: {OnFailure: {Destination: !GetAtt FailedBatches.Arn}}"}};
+  return {Violation{
+      .place = source.place,
+      .what = fmt::format("{} has no {}{}", source.name,
+                          source.is_pipe ? "DeadLetterConfig" : "on-failure destination", own),
+      .instead = source.is_pipe ? "DeadLetterConfig: {Arn: !GetAtt FailedBatches.Arn}"
+                                : "DestinationConfig: {OnFailure: {Destination: !GetAtt FailedBatches.Arn}}",
+      .aws_page = page_on_discarded_records(source.kind)}};
 }
 
 /// Only for DynamoDB: the page on Kinesis does not say so.
@@ -107,7 +121,8 @@ constinit const Rule endless_stream_retries{
     .severity = Severity::error,
     .sentence = "Retries of a stream's batch have a limit, in number or by the age of the records.",
     .why =
-        "one record that always fails blocks its shard until it expires; later records wait, are "
+        "one record that always fails blocks its shard or partition until it expires; later records wait, "
+        "are "
         "handled again and again, and expire too",
     .aws_page = "Lambda parameters for Amazon Kinesis Data Streams event source mappings",
     .violations_of_source = retried_endlessly,

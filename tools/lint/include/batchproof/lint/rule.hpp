@@ -23,8 +23,9 @@ std::string_view name_of(Severity severity) noexcept;
 /// A violation of a rule by an event source.
 struct Violation {
   Place place{};
-  std::string what{};     ///< with the numbers of this template
-  std::string instead{};  ///< the value to write instead
+  std::string what{};           ///< with the numbers of this template
+  std::string instead{};        ///< the value to write instead
+  std::string_view aws_page{};  ///< the page on this kind of source; empty where it is that of the rule
 };
 
 using Violations = std::vector<Violation>;
