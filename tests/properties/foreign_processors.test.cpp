@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <batchproof/batch.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <cstddef>
 #include <memory>
@@ -380,6 +381,36 @@ TEST(ForeignProcessors, ThatAreWrongAreStillCaughtAndTheReportSaysThatAwsMaySend
   EXPECT_EQ(report.broken_law(), "fifo-stops");
   EXPECT_TRUE(report.counterexample().hostile_input.empty()) << report.text();
   EXPECT_NE(report.text().find("  input     as AWS sends it\n"), std::string::npos) << report.text();
+}
+
+/// Each invocation begins with another partition, and keeps each partition in its order.
+TEST(ForeignProcessors, MayTakeThePartitionsOfKafkaInAnyOrder) {
+  using nlohmann::ordered_json;
+  std::size_t turn = 0;
+  const auto rotating = [&turn](std::string_view payload, RecordProbe& probe) {
+    const auto records = nlohmann::json::parse(payload).at("records");
+    std::vector<std::string> partitions;
+    for (const auto& [partition, list] : records.items()) partitions.push_back(partition);
+    if (!partitions.empty()) {
+      const auto first = static_cast<std::ptrdiff_t>(turn++ % partitions.size());
+      std::rotate(partitions.begin(), partitions.begin() + first, partitions.end());
+    }
+    auto failures = ordered_json::array();
+    for (const std::string& partition : partitions) {
+      for (const auto& record : records.at(partition)) {
+        const ordered_json identifier{{"partition", partition}, {"offset", record.at("offset")}};
+        try {
+          probe(identifier.dump());
+        } catch (...) {
+          failures.push_back({{"itemIdentifier", identifier}});
+        }
+      }
+    }
+    return ordered_json{{"batchItemFailures", failures}}.dump();
+  };
+  const auto report = batchproof::verify_processor<KafkaRecord>(
+      rotating, {.raise_on_entire_batch_failure = false, .cases = 200, .seed = 1});
+  EXPECT_TRUE(report) << report;
 }
 
 }  // namespace

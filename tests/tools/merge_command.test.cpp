@@ -117,7 +117,7 @@ TEST(MergeCommand, ShowsTheFirstViolationWithItsShardAndACommandThatRepeatsIt) {
 
 TEST(MergeCommand, ReadsWhatTheReplayOfAShardFindsAgain) {
   const std::vector<std::string> command{
-      "verify", "--subject", "broken:lowest_as_double", "--seed", "7", "--cases", "300", "--shard",
+      "verify", "--subject", "broken:forgets_to_return_failures", "--seed", "7", "--cases", "300", "--shard",
       "2/3",    "--json"};
   const json found = json::parse(run_tool(command).out).at("runs").at(0).at("report");
   ASSERT_FALSE(found.at("broken_law").is_null());

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/json_text.hpp>
@@ -210,33 +211,46 @@ struct FunctionSubject::State {
       return;
     const auto first = records_of_state(batch_case, payload, runs.claims(), one.seen);
     if (!first || (answers_with_state++ % period != 0 && states == States::agree)) return;
-    FunctionRun part = runs.in(process, first->batch_case, first->payload, runs.renamed(first->batch_case, 1),
-                               runs.patience().time_limit());
-    if (!part.is_as_expected) return;  // a fault that other batches show
-    part.seen.first_records = first->batch_case.records.size();
-    if (!have_same_state(one.seen, part.seen)) {
-      if (states == States::agree) states = why_states_differ({batch_case, std::string(payload)}, *first);
+    const SentBatch whole{batch_case, std::string(payload)};
+    Observation part = seen_again(*first);
+    if (!may_be_compared(part)) return;  // it may fail as a whole, or has a fault that other batches show
+    part.first_records = first->batch_case.records.size();
+    if (!have_same_state(one.seen, part)) {
+      if (states == States::agree) states = why_states_differ(whole, *first);
       if (states == States::differ_by_chance) return;
-      if (states == States::differ_by_earlier_batches) {
-        Observation whole = seen_anew({batch_case, std::string(payload)});
-        if (!have_same_state(whole, one.seen))
-          one.seen = beside_changed(std::move(whole), std::move(one.seen), state_changed_by_another_batch);
-        return;
-      }
-      part.seen.note = state_of_other_records;
+      if (states == States::differ_by_earlier_batches) return judge_changed_state(whole, one);
+      part.note = state_of_other_records;
     }
-    one.seen.further_runs = {std::move(part.seen)};
+    one.seen.further_runs = {std::move(part)};
   }
 
-  /// New processes tell whether chance or earlier batches make the states of a batch and its first records
-  /// differ.
+  /// Tells why the states of a batch and its first records differ. By chance, such as by a time, are those
+  /// that agree when both are run again, and those that differ between new processes.
   States why_states_differ(const SentBatch& whole, const SentBatch& first) {
-    const Observation of_whole = seen_anew(whole);
-    const Observation of_first = seen_anew(first);
-    if (!have_same_state(of_whole, seen_anew(whole)) || !have_same_state(of_first, seen_anew(first)))
+    if (have_same_state(seen_again(whole), seen_again(first))) return States::differ_by_chance;
+    const std::array runs_anew{seen_anew(whole), seen_anew(first), seen_anew(whole), seen_anew(first)};
+    const bool agree_with_themselves =
+        have_same_state(runs_anew[0], runs_anew[2]) && have_same_state(runs_anew[1], runs_anew[3]);
+    if (!agree_with_themselves || !std::all_of(runs_anew.begin(), runs_anew.end(), may_be_compared))
       return States::differ_by_chance;
-    return have_same_state(of_whole, of_first) ? States::differ_by_earlier_batches
-                                               : States::differ_by_records;
+    return have_same_state(runs_anew[0], runs_anew[1]) ? States::differ_by_earlier_batches
+                                                       : States::differ_by_records;
+  }
+
+  /// The state that a new process gives must be that of this process, just before or just after it.
+  void judge_changed_state(const SentBatch& whole, FunctionRun& one) {
+    const Observation before = seen_again(whole);
+    Observation anew = seen_anew(whole);
+    Observation after = seen_again(whole);
+    if (have_same_state(before, anew) || have_same_state(anew, after)) return;
+    one.seen = beside_changed(std::move(anew), std::move(after), state_changed_by_another_batch);
+  }
+
+  Observation seen_again(const SentBatch& sent) {
+    return runs
+        .in(process, sent.batch_case, sent.payload, runs.renamed(sent.batch_case, 1),
+            runs.patience().time_limit())
+        .seen;
   }
 
   Observation seen_anew(const SentBatch& sent) {

@@ -27,7 +27,10 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
                                           const fixtures::ProcessorClaims& claims,
                                           const properties::Observation& run);
 
-/// Whether the answers hold the same state. Two runs without one are the same.
+/// Whether the run answered with a state.
+bool may_be_compared(const properties::Observation& run);
+
+/// Whether the answers hold the same state.
 bool have_same_state(const properties::Observation& one, const properties::Observation& other);
 
 }  // namespace batchproof::blackbox

@@ -217,6 +217,9 @@ SupervisedProcess::SupervisedProcess(const std::vector<std::string>& command,
   lifeline_ = Descriptor(lifeline[0]);
   Pipe output = make_pipe();
   Pipe end = make_pipe();
+  // Node answers before it has written what did not fit into the pipe, which would count as the next batch's.
+  constexpr int most_without_privileges = 1 << 20;
+  fcntl(output.read.number(), F_SETPIPE_SZ, most_without_privileges);
   fcntl(output.read.number(), F_SETFL, O_NONBLOCK);
   fcntl(end.read.number(), F_SETFL, O_NONBLOCK);
   const std::vector<char*> arguments = pointers_to(command);

@@ -16,13 +16,37 @@ std::string calls_as_text(const Observation& observation) {
   return text.empty() ? "nothing" : text;
 }
 
+/// Groups are handled in any order, such as the partitions of Kafka.
+bool keeps_groups_apart(const Evidence& evidence) {
+  const auto delivery = fixtures::info_of(evidence.batch_case.source).delivery;
+  return delivery == fixtures::DeliveryKind::partitions ||
+         (delivery == fixtures::DeliveryKind::fifo_queue && evidence.claims.skip_group_on_error);
+}
+
 bool same_calls(const Evidence& first, const Evidence& second) {
   const auto calls_of = [](const Evidence& evidence) {
-    std::vector<std::pair<std::string_view, bool>> calls;
-    for (const RecordProbe::Call& call : evidence.run.calls)
-      calls.emplace_back(call.item_identifier, call.threw);
-    if (fixtures::info_of(evidence.batch_case.source).delivery == fixtures::DeliveryKind::queue)
+    struct Call {
+      std::string_view group;
+      std::string_view identifier;
+      bool threw;
+      auto operator<=>(const Call&) const = default;
+    };
+    const auto& record_of_call = evidence.handled().record_of_call;
+    const bool in_groups = keeps_groups_apart(evidence);
+    std::vector<Call> calls;
+    for (std::size_t number = 0; number < evidence.run.calls.size(); ++number) {
+      const RecordProbe::Call& call = evidence.run.calls[number];
+      const auto index = record_of_call[number];
+      const std::optional<std::string>* group =
+          in_groups && index ? &evidence.batch_case.records[*index].message_group_id : nullptr;
+      calls.push_back({group && *group ? std::string_view(**group) : "", call.item_identifier, call.threw});
+    }
+    if (fixtures::info_of(evidence.batch_case.source).delivery == fixtures::DeliveryKind::queue) {
       std::sort(calls.begin(), calls.end());
+    } else if (in_groups) {
+      std::stable_sort(calls.begin(), calls.end(),
+                       [](const Call& left, const Call& right) { return left.group < right.group; });
+    }
     return calls;
   };
   return calls_of(first) == calls_of(second);
