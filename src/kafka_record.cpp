@@ -139,7 +139,8 @@ std::optional<KafkaSchemaMetadata> KafkaRecord::value_schema_metadata() const {
 }
 
 std::string_view KafkaRecord::event_source() const {
-  return text_->string((*fields().event)[KafkaEventField::event_source], {});  // `decode` has checked it
+  const detail::Slice source = (*fields().event)[KafkaEventField::event_source];
+  return text_->absent(source) ? std::string_view() : text_->string(source, {});  // `decode` has checked it
 }
 
 std::optional<std::string_view> KafkaRecord::event_source_arn() const {

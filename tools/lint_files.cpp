@@ -31,8 +31,9 @@ bool has_template_extension(const fs::path& path) {
 /// errors must be recognised too.
 bool looks_like_template(std::string_view text) {
   const auto has = [=](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  const auto has_line = [&](const std::string& key) { return text.starts_with(key) || has('\n' + key); };
   return (has("Resources") && has("AWS::")) || has("\"terraform_version\"") ||
-         (has("service:") && has("functions:"));
+         (has_line("service:") && has_line("functions:"));
 }
 
 bool is_left_out(const fs::path& folder) {

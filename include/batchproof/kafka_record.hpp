@@ -67,7 +67,7 @@ class BATCHPROOF_EXPORT KafkaRecord {
   std::optional<KafkaSchemaMetadata> key_schema_metadata() const;
   std::optional<KafkaSchemaMetadata> value_schema_metadata() const;
 
-  std::string_view event_source() const;                      ///< "aws:kafka" or "SelfManagedKafka"
+  std::string_view event_source() const;  ///< "aws:kafka", "SelfManagedKafka", or empty: the event has none
   std::optional<std::string_view> event_source_arn() const;   ///< of Amazon MSK alone
   std::optional<std::string_view> bootstrap_servers() const;  ///< one text, with commas
 

@@ -187,6 +187,7 @@ TEST(DecodeKafka, TakesRecordsWithoutTheNameOfTheirSource) {
     const auto event = decode<KafkaRecord>(with(good, R"("eventSource":"aws:kafka",)", source));
     ASSERT_EQ(event.records().size(), 1U);
     EXPECT_EQ(event.records()[0].offset(), 1);
+    EXPECT_EQ(event.records()[0].event_source(), "");
   }
 }
 

@@ -212,11 +212,16 @@ struct FunctionSubject::State {
     const auto first = records_of_state(batch_case, payload, runs.claims(), one.seen);
     if (!first || (answers_with_state++ % period != 0 && states == States::agree)) return;
     const SentBatch whole{batch_case, std::string(payload)};
-    Observation part = seen_again(*first);
+    Observation part = seen_again(*first, runs.renamed(first->batch_case, 1));
     if (!may_be_compared(part)) return;  // it may fail as a whole, or has a fault that other batches show
     part.first_records = first->batch_case.records.size();
     if (!have_same_state(one.seen, part)) {
-      if (states == States::agree) states = why_states_differ(whole, *first);
+      if (states == States::agree) {
+        states = why_states_differ(whole, *first, one.batch);
+      } else if (states == States::differ_by_records &&
+                 have_same_state(seen_anew(whole, one.batch), seen_anew(*first, one.batch))) {
+        return;  // a smaller batch without the fault, whose state depends on the identifiers
+      }
       if (states == States::differ_by_chance) return;
       if (states == States::differ_by_earlier_batches) return judge_changed_state(whole, one);
       part.note = state_of_other_records;
@@ -225,10 +230,14 @@ struct FunctionSubject::State {
   }
 
   /// Tells why the states of a batch and its first records differ. By chance, such as by a time, are those
-  /// that agree when both are run again, and those that differ between new processes.
-  States why_states_differ(const SentBatch& whole, const SentBatch& first) {
-    if (have_same_state(seen_again(whole), seen_again(first))) return States::differ_by_chance;
-    const std::array runs_anew{seen_anew(whole), seen_anew(first), seen_anew(whole), seen_anew(first)};
+  /// that agree when both are run again, and those that differ between new processes, which get the same
+  /// identifiers: a state may depend on them.
+  States why_states_differ(const SentBatch& whole, const SentBatch& first, const RenamedBatch& names) {
+    if (have_same_state(seen_again(whole, runs.renamed(whole.batch_case, 1)),
+                        seen_again(first, runs.renamed(first.batch_case, 1))))
+      return States::differ_by_chance;
+    const std::array runs_anew{seen_anew(whole, names), seen_anew(first, names), seen_anew(whole, names),
+                               seen_anew(first, names)};
     const bool agree_with_themselves =
         have_same_state(runs_anew[0], runs_anew[2]) && have_same_state(runs_anew[1], runs_anew[3]);
     if (!agree_with_themselves || !std::all_of(runs_anew.begin(), runs_anew.end(), may_be_compared))
@@ -237,26 +246,26 @@ struct FunctionSubject::State {
                                                        : States::differ_by_records;
   }
 
-  /// The state that a new process gives must be that of this process, just before or just after it.
+  /// The state that a new process gives must be that of this process, for the same identifiers. It is tried
+  /// twice, since a time may change in between.
   void judge_changed_state(const SentBatch& whole, FunctionRun& one) {
-    const Observation before = seen_again(whole);
-    Observation anew = seen_anew(whole);
-    Observation after = seen_again(whole);
-    if (have_same_state(before, anew) || have_same_state(anew, after)) return;
-    one.seen = beside_changed(std::move(anew), std::move(after), state_changed_by_another_batch);
+    Observation here;
+    Observation anew;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      const std::vector<RenamedBatch> names = runs.renamed(whole.batch_case, 1);
+      here = seen_again(whole, names);
+      anew = seen_anew(whole, names.front());
+      if (have_same_state(here, anew)) return;
+    }
+    one.seen = beside_changed(std::move(anew), std::move(here), state_changed_by_another_batch);
   }
 
-  Observation seen_again(const SentBatch& sent) {
-    return runs
-        .in(process, sent.batch_case, sent.payload, runs.renamed(sent.batch_case, 1),
-            runs.patience().time_limit())
-        .seen;
+  Observation seen_again(const SentBatch& sent, const std::vector<RenamedBatch>& names) {
+    return runs.in(process, sent.batch_case, sent.payload, names, runs.patience().time_limit()).seen;
   }
 
-  Observation seen_anew(const SentBatch& sent) {
-    return run_in_new_process(sent.batch_case, sent.payload, runs.renamed(sent.batch_case, 1),
-                              runs.patience().time_limit())
-        .seen;
+  Observation seen_anew(const SentBatch& sent, const RenamedBatch& names) {
+    return run_in_new_process(sent.batch_case, sent.payload, {names}, runs.patience().time_limit()).seen;
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.

@@ -3,6 +3,7 @@
 #include <batchproof/properties/laws.hpp>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace batchproof::properties {
@@ -25,12 +26,7 @@ bool keeps_groups_apart(const Evidence& evidence) {
 
 bool same_calls(const Evidence& first, const Evidence& second) {
   const auto calls_of = [](const Evidence& evidence) {
-    struct Call {
-      std::string_view group;
-      std::string_view identifier;
-      bool threw;
-      auto operator<=>(const Call&) const = default;
-    };
+    using Call = std::tuple<std::string_view, std::string_view, bool>;  // its group, its identifier, threw
     const auto& record_of_call = evidence.handled().record_of_call;
     const bool in_groups = keeps_groups_apart(evidence);
     std::vector<Call> calls;
@@ -39,13 +35,14 @@ bool same_calls(const Evidence& first, const Evidence& second) {
       const auto index = record_of_call[number];
       const std::optional<std::string>* group =
           in_groups && index ? &evidence.batch_case.records[*index].message_group_id : nullptr;
-      calls.push_back({group && *group ? std::string_view(**group) : "", call.item_identifier, call.threw});
+      calls.emplace_back(group && *group ? std::string_view(**group) : "", call.item_identifier, call.threw);
     }
     if (fixtures::info_of(evidence.batch_case.source).delivery == fixtures::DeliveryKind::queue) {
       std::sort(calls.begin(), calls.end());
     } else if (in_groups) {
-      std::stable_sort(calls.begin(), calls.end(),
-                       [](const Call& left, const Call& right) { return left.group < right.group; });
+      std::stable_sort(calls.begin(), calls.end(), [](const Call& left, const Call& right) {
+        return std::get<0>(left) < std::get<0>(right);
+      });
     }
     return calls;
   };
