@@ -222,7 +222,7 @@ struct FunctionSubject::State {
                  have_same_state(seen_anew(whole, one.batch), seen_anew(*first, one.batch))) {
         return;  // a smaller batch without the fault, whose state depends on the identifiers
       }
-      if (states == States::differ_by_chance) return;
+      if (states == States::agree || states == States::differ_by_chance) return;
       if (states == States::differ_by_earlier_batches) return judge_changed_state(whole, one);
       part.note = state_of_other_records;
     }
@@ -233,14 +233,14 @@ struct FunctionSubject::State {
   /// that agree when both are run again, and those that differ between new processes, which get the same
   /// identifiers: a state may depend on them.
   States why_states_differ(const SentBatch& whole, const SentBatch& first, const RenamedBatch& names) {
-    if (have_same_state(seen_again(whole, runs.renamed(whole.batch_case, 1)),
-                        seen_again(first, runs.renamed(first.batch_case, 1))))
-      return States::differ_by_chance;
+    const Observation whole_again = seen_again(whole, runs.renamed(whole.batch_case, 1));
+    const Observation first_again = seen_again(first, runs.renamed(first.batch_case, 1));
+    if (!may_be_compared(whole_again) || !may_be_compared(first_again)) return States::agree;
+    if (have_same_state(whole_again, first_again)) return States::differ_by_chance;
     const std::array runs_anew{seen_anew(whole, names), seen_anew(first, names), seen_anew(whole, names),
                                seen_anew(first, names)};
-    const bool agree_with_themselves =
-        have_same_state(runs_anew[0], runs_anew[2]) && have_same_state(runs_anew[1], runs_anew[3]);
-    if (!agree_with_themselves || !std::all_of(runs_anew.begin(), runs_anew.end(), may_be_compared))
+    if (!std::all_of(runs_anew.begin(), runs_anew.end(), may_be_compared)) return States::agree;
+    if (!have_same_state(runs_anew[0], runs_anew[2]) || !have_same_state(runs_anew[1], runs_anew[3]))
       return States::differ_by_chance;
     return have_same_state(runs_anew[0], runs_anew[1]) ? States::differ_by_earlier_batches
                                                        : States::differ_by_records;
@@ -255,11 +255,12 @@ struct FunctionSubject::State {
       const std::vector<RenamedBatch> names = runs.renamed(whole.batch_case, 1);
       here = seen_again(whole, names);
       anew = seen_anew(whole, names.front());
-      if (have_same_state(here, anew)) return;
+      if (!may_be_compared(here) || !may_be_compared(anew) || have_same_state(here, anew)) return;
     }
     one.seen = beside_changed(std::move(anew), std::move(here), state_changed_by_another_batch);
   }
 
+  /// The run has no state when the process has ended after its last answer.
   Observation seen_again(const SentBatch& sent, const std::vector<RenamedBatch>& names) {
     return runs.in(process, sent.batch_case, sent.payload, names, runs.patience().time_limit()).seen;
   }

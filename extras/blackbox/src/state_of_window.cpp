@@ -1,6 +1,7 @@
 #include "state_of_window.hpp"
 
 #include <algorithm>
+#include <array>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/evidence.hpp>
@@ -37,13 +38,24 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
   const auto count = std::max<std::ptrdiff_t>(first_again - records.begin(), 1);
   if (count == std::ssize(records)) return std::nullopt;
 
-  auto event = fixtures::parse_ordered_json_or_discard(payload);
+  const auto event = fixtures::parse_ordered_json_or_discard(payload);
   if (!event.is_object() || ends_window(event)) return std::nullopt;
-  auto& elements = event["Records"];
-  if (!elements.is_array() || elements.size() != records.size()) return std::nullopt;
-  elements.erase(elements.begin() + count, elements.end());
-  SentBatch first{.batch_case = without_records(batch_case), .payload = fixtures::to_text(event)};
+  const nlohmann::ordered_json no_text("");
+  const auto window = event.value("window", nlohmann::ordered_json::object());
+  const std::array texts{window.value("start", no_text), window.value("end", no_text),
+                         event.value("shardId", no_text)};
+  if (!std::all_of(texts.begin(), texts.end(), [](const auto& text) { return text.is_string(); }))
+    return std::nullopt;
+  SentBatch first{.batch_case = without_records(batch_case), .payload = {}};
   first.batch_case.records.assign(records.begin(), records.begin() + count);
+  first.batch_case.window = fixtures::WindowOfEvent{
+      .start = texts[0],
+      .end = texts[1],
+      .state = fixtures::to_text(event.value("state", nlohmann::ordered_json::object())),
+      .shard_id = texts[2],
+      .is_final = false,
+      .is_terminated_early = false};
+  first.payload = first.batch_case.payload();
   return first;
 }
 
