@@ -10,13 +10,13 @@ namespace {
 
 std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()) + " ms"; }
 
-Failure too_late(std::chrono::milliseconds left, std::chrono::milliseconds reserve, bool had_time) {
-  const DeadlineReachedError error("not handled: " + milliseconds(left) +
-                                   " were left until the deadline, but the reserve is " +
-                                   milliseconds(reserve) +
-                                   (had_time ? ""
-                                             : "; not even the first record could start: give the function a "
-                                               "longer timeout, or the processor a shorter reserve"));
+Failure too_late(std::chrono::milliseconds left, std::chrono::milliseconds reserve, bool is_long_reserve) {
+  const DeadlineReachedError error(
+      "not handled: " + milliseconds(left) + " were left until the deadline, but the reserve is " +
+      milliseconds(reserve) +
+      (is_long_reserve ? "; not even the first record could start: give the function a "
+                         "longer timeout, or the processor a shorter reserve"
+                       : ""));
   return {error.what(), std::make_exception_ptr(error)};
 }
 
@@ -43,7 +43,7 @@ const Failure* DeadlineGuard::look() {
       had_time_ = true;
       return nullptr;
     }
-    reached_ = too_late(left, reserve_, had_time_);
+    reached_ = too_late(left, reserve_, !had_time_ && left.count() > 0);
     if (watched_) watched_->stop_watch->request_stop();
   }
   return &*reached_;

@@ -32,7 +32,7 @@ std::string names_and_value(const OptionDescription& option) {
 
 std::string text_of(const OptionDescription& option) {
   std::string text = option.text;
-  if (option.choices.size() > 1) text += ": " + joined(option.choices);
+  if (option.choices.size() > 1) text += "; one of " + joined(option.choices);
   if (!option.environment.empty()) text += " (or " + option.environment + ")";
   return text;
 }

@@ -40,10 +40,11 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
 
   const auto event = fixtures::parse_ordered_json_or_discard(payload);
   if (!event.is_object() || ends_window(event)) return std::nullopt;
-  const nlohmann::ordered_json no_text("");
-  const auto window = event.value("window", nlohmann::ordered_json::object());
-  const std::array texts{window.value("start", no_text), window.value("end", no_text),
-                         event.value("shardId", no_text)};
+  const nlohmann::ordered_json nothing;
+  const auto window = event.value("window", nothing);
+  if (!window.is_object()) return std::nullopt;
+  const std::array texts{window.value("start", nothing), window.value("end", nothing),
+                         event.value("shardId", nothing)};
   if (!std::all_of(texts.begin(), texts.end(), [](const auto& text) { return text.is_string(); }))
     return std::nullopt;
   SentBatch first{.batch_case = without_records(batch_case), .payload = {}};

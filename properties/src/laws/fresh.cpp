@@ -68,8 +68,8 @@ std::string answer_as_text(const Observation& observation) {
 }
 
 /// How a second run on the same batch differed, as the end of a sentence; nothing when it did not. Compares
-/// how the service reads the answers, not the bytes of a response or the words of an error. On a standard
-/// queue the order of the calls is not compared either.
+/// how the service reads the answers, not the bytes of a response or the words of an error. Of the
+/// calls, the order of those that may come in any order is not compared either.
 std::optional<std::string> run_difference(const Evidence& first, const Evidence& second) {
   if (!same_calls(first, second)) {
     return "is handled otherwise: " + calls_as_text(second.run) + " where it was " + calls_as_text(first.run);

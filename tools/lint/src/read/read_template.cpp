@@ -67,7 +67,7 @@ Template in_words_of_cloudformation(ReadText read) {
 }
 
 /// The CDK writes templates for stacks without resources too, and does not deploy them.
-bool is_stack_of_nothing(const Node& root) {
+bool is_empty_stack_of_cdk(const Node& root) {
   return root.find("Resources") == nullptr && root.find("Parameters") != nullptr &&
          root.find("Rules") != nullptr;
 }
@@ -95,7 +95,7 @@ Template read_template(std::string_view text) {
     throw TemplateError(fmt::format("larger than {} bytes, which no template may be", most_template_bytes));
   if (!begins_like_json(text) && is_terraform_source(text)) throw TemplateError(about_terraform);
   Template made = in_words_of_cloudformation(read_text(text));
-  if (is_stack_of_nothing(made.root)) made.root["Resources"].kind = Node::Kind::map;
+  if (is_empty_stack_of_cdk(made.root)) made.root["Resources"].kind = Node::Kind::map;
   check_resources(made.root);
   return made;
 }
