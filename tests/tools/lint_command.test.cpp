@@ -290,6 +290,7 @@ class Folder {
     write("broken.yaml", "Resources:\n  A: {Type: AWS::SQS::Queue\n");
     write("package.json", "{\"name\": \"parcels\"}");
     write("values.yaml", "a: 1\n");
+    write("cdk.json", R"({"@aws-cdk/opensearchservice:enable": true, "@aws-cdk/stepfunctions:use": true})");
     write("notes.txt", "Resources: AWS::");
     write("deep/node_modules/template.yaml", read_file(wrong_templates + "bisect-off.yaml"));
     write(".hidden/template.yaml", read_file(wrong_templates + "bisect-off.yaml"));
