@@ -59,7 +59,8 @@ struct FunctionSubject::State {
   bool has_served = false;         // the running process has answered before
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
-  bool redelivers_always = false;  // a record that was delivered again once showed a violation
+  std::optional<std::size_t> tried_size{};  // of the batch for which this was found out last
+  bool redelivers_always = false;           // a record that was delivered again once showed a violation
   States states = States::agree;
   std::size_t batches_with_rejected = 0;
   std::size_t answers_with_state = 0;
@@ -134,8 +135,9 @@ struct FunctionSubject::State {
       fails_alone = !alone.is_as_expected;
       if (fails_alone && crash) crashes.note(payload, one.seen.error, *crash, std::chrono::nanoseconds(0));
       if (!fails_alone) one.seen = beside_changed(alone.seen, std::move(one.seen), changed_by_another_batch);
-      if (fails_alone && !crash) find_whether_identifiers_matter(batch_case, payload, one.batch, limit);
     }
+    if (has_company && fails_alone && !crash && !one.breaks_rules && !options.cold)
+      find_whether_identifiers_matter(batch_case, payload, one.batch);
     one.seen.note =
         note_of(one, runs, batch_case,
                 {.needs_identifiers = needs_identifiers, .one_at_a_time = function.max_concurrency == 1});
@@ -157,10 +159,15 @@ struct FunctionSubject::State {
   }
 
   /// A function that damages some identifiers alone answers one of a few other events right. Then smaller
-  /// batches get identifiers of this one, each in a new process, which knows none of them.
+  /// batches get identifiers of this one, each in a new process, which knows none of them. Of many records
+  /// one may get such an identifier each time, so this is tried again with half as many.
   void find_whether_identifiers_matter(const BatchCase& batch_case, std::string_view payload,
-                                       const RenamedBatch& batch, milliseconds limit) {
+                                       const RenamedBatch& batch) {
     constexpr int most_attempts = 10;
+    const std::size_t size = batch_case.records.size();
+    if (needs_identifiers || (tried_size && size > *tried_size / 2)) return;
+    tried_size = size;
+    const milliseconds limit = runs.patience().time_limit();
     FunctionProcess other(function);
     if (other.start()) return;
     for (int attempt = 0; attempt < most_attempts && !needs_identifiers; ++attempt)
