@@ -31,6 +31,8 @@ std::string numbered(const std::string& topic, std::size_t number) {
   return topic.size() < 100 ? prefix + topic : prefix + topic.substr(prefix.size());
 }
 
+std::string draw_key(TextDraws& text) { return draw_bytes(text).substr(0, 64); }
+
 std::vector<fixtures::KafkaMessageHeader> draw_headers(TextDraws& text) {
   std::vector<fixtures::KafkaMessageHeader> headers(text.draws.below(3));
   for (std::size_t index = 0; index < headers.size(); ++index) {
@@ -54,6 +56,7 @@ KafkaDraws::KafkaDraws(TextDraws& text, const BatchTraits& traits) : topic_(draw
   }
   has_schemas_ = !text.plain && text.draws.one_in(4);
   has_append_times_ = !text.plain && text.draws.one_in(4);
+  if (!text.plain && text.draws.one_in(2)) keys_ = {draw_key(text), draw_key(text)};
   if (!traits.plain_names) first_partition_ = draw_first_partition(text);
 }
 
@@ -76,7 +79,7 @@ fixtures::KafkaMessage KafkaDraws::draw(TextDraws& text, const RecordPlan& recor
   if (text.plain) return message;
   if (text.draws.one_in(6)) message.value.reset();
   if (record.largest_payload) message.value = draw_largest_text(text);
-  message.key = draw_bytes(text).substr(0, 64);
+  message.key = keys_.empty() ? draw_key(text) : text.draws.element(keys_);
   if (text.draws.one_in(4)) message.key.reset();
   message.null_fields = text.draws.one_in(2);
   message.headers = draw_headers(text);

@@ -41,6 +41,7 @@ class KafkaDraws {
   bool shares_offsets_ = false;  ///< some partitions have equal offsets
   bool has_schemas_ = false;
   bool has_append_times_ = false;  ///< a setting of the topic
+  std::vector<std::string> keys_;  ///< of all records that have one; empty: each draws its own
 };
 
 template <>

@@ -39,9 +39,11 @@ template <class Record>
 void expect_every_law(BatchProcessorOptions<Record> options, std::size_t max_concurrency) {
   options.max_concurrency = max_concurrency;
   const AsyncBatchProcessor<Record> processor(options);
-  EXPECT_TRUE(verify_concurrency<Record>(
-      subject_of(processor), {.raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
-                              .max_concurrency = max_concurrency}));
+  VerifyConcurrencyOptions claims{.raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
+                                  .max_concurrency = max_concurrency,
+                                  .uses_concurrency = max_concurrency > 1};
+  if constexpr (requires { options.order_by_key; }) claims.order_by_key = options.order_by_key;
+  EXPECT_TRUE(verify_concurrency<Record>(subject_of(processor), claims));
 }
 
 TEST(VerifyConcurrency, FindsNothingWrongWithTheProcessorsOfThisLibrary) {
@@ -50,6 +52,8 @@ TEST(VerifyConcurrency, FindsNothingWrongWithTheProcessorsOfThisLibrary) {
     expect_every_law<SqsRecord>({.raise_on_entire_batch_failure = false}, max_concurrency);
     expect_every_law<KinesisStreamRecord>({}, max_concurrency);
     expect_every_law<DynamoDbRecord>({}, max_concurrency);
+    expect_every_law<KafkaRecord>({}, max_concurrency);
+    expect_every_law<KafkaRecord>({.order_by_key = true}, max_concurrency);
   }
 }
 
@@ -166,6 +170,45 @@ TEST(VerifyConcurrency, DrawsMessagesWithoutAGroupOnlyIfHostile) {
   const AsyncSqsFifoPartialProcessor ours(
       {.skip_group_on_error = true, .raise_on_entire_batch_failure = false, .max_concurrency = 2});
   EXPECT_TRUE(verify_concurrency<SqsRecord>(subject_of(ours), options));
+}
+
+/// Keeps the records of a key in order, or those of no key: it then gives each record a key of its own.
+struct KeyedProcessor {
+  bool keeps_keys = true;
+  AsyncBatchProcessor<KafkaRecord> processor{
+      {.raise_on_entire_batch_failure = false, .order_by_key = true, .max_concurrency = 2}};
+
+  boost::asio::awaitable<std::string> process(std::string_view payload, ConcurrentProbe& probe) const {
+    nlohmann::json event = nlohmann::json::parse(payload);
+    int number = 1000;
+    for (auto& records : event["records"]) {
+      for (auto& record : records) {
+        if (!keeps_keys) record["key"] = std::to_string(++number);
+      }
+    }
+    const auto decoded = decode<KafkaRecord>(event.dump());
+    const auto batch = co_await processor.process(decoded, std::ref(probe));
+    co_return batch.to_json();
+  }
+
+  properties::Report verify(bool claims_keys) const {
+    return verify_concurrency<KafkaRecord>(
+        [this](std::string_view payload, ConcurrentProbe& probe) { return process(payload, probe); },
+        {.raise_on_entire_batch_failure = false,
+         .max_concurrency = 2,
+         .seed = 7,
+         .order_by_key = claims_keys});
+  }
+};
+
+TEST(VerifyConcurrency, KnowsTheOrderOfKafka) {
+  EXPECT_TRUE(KeyedProcessor().verify(true));
+  for (const auto& report :
+       {KeyedProcessor().verify(false), KeyedProcessor{.keeps_keys = false}.verify(true)}) {
+    EXPECT_EQ(report.broken_law(), "in-key-order") << report;
+    EXPECT_EQ(report.counterexample().size(), 2U) << report;
+    EXPECT_THAT(report.text(), HasSubstr("in order with 0"));
+  }
 }
 
 /// Reserves items out of a stock that all orders share.

@@ -41,9 +41,9 @@ std::vector<Violation> violations_of_the_order(const Evidence& evidence) {
 constinit const Law in_key_order{
     .id = "in-key-order",
     .sentence =
-        "Records of one message group, partition key or item are handled one after the other, in "
-        "batch order.",
-    .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
+        "Records of one message group, partition key, item or Kafka partition are handled one after the "
+        "other, in batch order.",
+    .aws_page = "How Lambda processes records from stream and queue-based event sources",
     .violations = violations_of_the_order,
 };
 

@@ -14,7 +14,8 @@ extern const Law comes_to_an_end;
 /// At most as many handlers as the limit run at once.
 extern const Law within_limit;
 
-/// Records of one message group, partition key or item are handled one after the other, in batch order.
+/// Records of one message group, partition key, item or Kafka partition (with `order_by_key`: Kafka key) are
+/// handled one after the other, in batch order.
 extern const Law in_key_order;
 
 /// A record whose handler did not return normally is reported, under every schedule.
