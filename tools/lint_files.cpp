@@ -28,7 +28,7 @@ bool has_template_extension(const fs::path& path) {
 }
 
 /// Whether to read a file of a folder, which also has files that are not templates. A template with syntax
-/// errors must be recognised too.
+/// errors must be recognised too; other data that mentions the words is told when it is read.
 bool looks_like_template(std::string_view text) {
   const auto has = [=](std::string_view part) { return text.find(part) != std::string_view::npos; };
   const auto has_line = [&](const std::string& key) { return text.starts_with(key) || has('\n' + key); };
@@ -82,7 +82,8 @@ void read(const std::string& path, bool is_from_folder, LintFiles& files) {
   if (is_from_folder && is_large_data(path)) return;
   read_or_refuse(path, files, [&] {
     std::string text = read_text(path, template_limit);
-    if (!is_from_folder || looks_like_template(text)) files.templates.push_back({path, std::move(text)});
+    if (!is_from_folder || looks_like_template(text))
+      files.templates.push_back({path, std::move(text), is_from_folder});
   });
 }
 

@@ -149,5 +149,23 @@ TEST(Applications, CompareTheReadersOfAQueueInSeveralTemplates) {
   EXPECT_THAT(rules_in(linted[1]), ElementsAre("filters-on-one-queue"));
 }
 
+TEST(Files, ThatMayBeOtherDataAreLeftOutUnlessTheyAreTemplates) {
+  const auto is_read = [](const std::string& text) {
+    return !lint(std::vector{TemplateFile{.path = "a", .text = text, .may_be_other_data = true}}).empty();
+  };
+  EXPECT_TRUE(is_read("Resources: {A: {Type: AWS::SQS::Queue}, B: {}}"));
+  EXPECT_TRUE(is_read("Resources: {\"Fn::Transform\": {Name: AWS::Include}}"));
+  EXPECT_TRUE(is_read("service: parcels\nfunctions: {}\n"));
+  EXPECT_TRUE(is_read(R"({"format_version": "1.2", "terraform_version": "1.9.0"})"));
+  EXPECT_TRUE(is_read("AWSTemplateFormatVersion: '2010-09-09'\nResources:\n"));  // refused
+  EXPECT_TRUE(is_read("Resources: {A: {Type: AWS::SQS::Queue}"));                // refused: not YAML
+  for (const char* const other :
+       {R"({"properties": {"Resources": {"type": "object"}}})",
+        R"([{"Resources": {"A": {"Type": "AWS::A::B"}}}])", "Resources: {A: {Kinds: [AWS::A::B]}}",
+        "Resources: {A: {Type: {Ref: B}}}", "Resources: [AWS::A::B]",
+        R"({"version": 4, "terraform_version": "1.9.0"})"})
+    EXPECT_FALSE(is_read(other)) << other;
+}
+
 }  // namespace
 }  // namespace batchproof::lint

@@ -324,6 +324,28 @@ TEST(LintCommand, RefusesATemplateOfAFolderThatIsTooLargeAndPassesOverOtherData)
   EXPECT_THAT(run_lint({folder.path}).error, HasSubstr("huge.yaml holds more than 8 MiB"));
 }
 
+TEST(LintCommand, LeavesOutTheDataOfAFolderThatMentionsTemplates) {
+  const Folder folder;
+  fs::remove(folder.path / "broken.yaml");
+  folder.write("schema.json",
+               R"({"properties": {"Resources": {"type": "object"}}, "title": "AWS::SQS::Queue"})");
+  folder.write("snapshots.json", R"([{"Resources": {"A": {"Type": "AWS::SQS::Queue"}}}])");
+  folder.write("services.yaml", "Resources: {sqs: {Kinds: [queue]}}\nMadeBy: AWS::CloudFormation\n");
+  folder.write("state.json", R"({"version": 4, "terraform_version": "1.9.0"})");
+  const ToolRun run = run_lint({folder.path});
+  EXPECT_EQ(run.error, "");
+  EXPECT_THAT(run.out, HasSubstr("1 error in 1 event source, 1 template\n"));
+  const ToolRun named = run_lint({folder.path / "schema.json"});
+  EXPECT_EQ(named.status, 2);
+  EXPECT_THAT(named.error, HasSubstr("schema.json: not a format that is read"));
+}
+
+TEST(LintCommand, RefusesATemplateOfAFolderWithoutResources) {
+  const Folder folder;
+  folder.write("broken.yaml", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n# AWS::SQS::Queue\n");
+  EXPECT_THAT(run_lint({folder.path}).error, HasSubstr("broken.yaml: line 2: Resources is not a map"));
+}
+
 TEST(LintCommand, TakesSeveralTemplatesForOneApplication) {
   const Folder folder;
   folder.write("queue.yaml",

@@ -64,7 +64,9 @@ class Linting {
 
   /// Throws `TemplateError`.
   void add(const TemplateFile& file) {
-    const int index = application_.add(read_template(file.text), file.path);
+    Template made = read_template(file.text);
+    if (file.may_be_other_data && !has_typed_resources(made)) throw OtherDataError("no resource has a Type");
+    const int index = application_.add(std::move(made), file.path);
     suppressions_.emplace_back(file.text, application_.root(index), notes_);
   }
 
@@ -242,12 +244,17 @@ std::vector<LintedFile> lint(std::vector<TemplateFile> files, const LintOptions&
   Linting linting(options);
   std::vector<LintedFile> linted;
   for (TemplateFile& file : files) {
-    LintedFile& one = linted.emplace_back(LintedFile{.path = file.path, .linted = {}, .refused = {}});
+    LintedFile one{.path = file.path, .linted = {}, .refused = {}};
+    bool is_left_out = false;
     try {
       linting.add(file);
+    } catch (const OtherDataError& error) {
+      is_left_out = file.may_be_other_data;
+      one.refused = error.what();
     } catch (const TemplateError& error) {
       one.refused = error.what();
     }
+    if (!is_left_out) linted.push_back(std::move(one));
     file.text = {};
   }
   std::vector<Linted> all = linting.lint();

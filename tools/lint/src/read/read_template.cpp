@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <batchproof/lint/read_template.hpp>
 #include <utility>
 
@@ -74,16 +75,18 @@ bool is_empty_stack_of_cdk(const Node& root) {
 
 void check_resources(const Node& root) {
   const Node* const resources = root.find("Resources");
-  if (resources == nullptr) {
-    throw TemplateError(
-        root.find("AWSTemplateFormatVersion") != nullptr || root.find("Transform") != nullptr
-            ? "the template has no Resources"
-            : "not a format that is read: a template of CloudFormation, SAM or CDK has "
-              "Resources, serverless.yml has service and functions, and the JSON of terraform "
-              "show has format_version");
+  const bool is_template =
+      root.find("AWSTemplateFormatVersion") != nullptr || root.find("Transform") != nullptr;
+  if (resources == nullptr && !is_template)
+    throw OtherDataError(
+        "not a format that is read: a template of CloudFormation, SAM or CDK has Resources, serverless.yml "
+        "has service and functions, and the JSON of terraform show has format_version");
+  if (resources == nullptr) throw TemplateError("the template has no Resources");
+  if (resources->kind != Node::Kind::map) {
+    const std::string why = fmt::format("line {}: Resources is not a map", resources->place.line);
+    if (!is_template) throw OtherDataError(why);
+    throw TemplateError(why);
   }
-  if (resources->kind != Node::Kind::map)
-    throw TemplateError(fmt::format("line {}: Resources is not a map", resources->place.line));
   if (resources->entries.size() > most_resources)
     throw TemplateError(fmt::format("more than {} resources, and CloudFormation takes 500", most_resources));
 }
@@ -98,6 +101,14 @@ Template read_template(std::string_view text) {
   if (is_empty_stack_of_cdk(made.root)) made.root["Resources"].kind = Node::Kind::map;
   check_resources(made.root);
   return made;
+}
+
+bool has_typed_resources(const Template& made) {
+  const std::vector<Node::Entry>& resources = made.root.find("Resources")->entries;
+  return resources.empty() || std::any_of(resources.begin(), resources.end(), [](const Node::Entry& entry) {
+           const Node* const type = entry.value.find("Type");
+           return entry.key.starts_with("Fn::") || (type != nullptr && type->kind == Node::Kind::scalar);
+         });
 }
 
 }  // namespace batchproof::lint

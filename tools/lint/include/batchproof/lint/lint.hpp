@@ -46,6 +46,9 @@ Linted lint(std::string_view text, const LintOptions& options = {});
 struct TemplateFile {
   std::string path;
   std::string text;
+
+  /// Leaves the file out when it is JSON or YAML, but that of no template, such as a schema of templates.
+  bool may_be_other_data = false;
 };
 
 /// The findings in one of several templates.

@@ -19,6 +19,12 @@ class TemplateError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The text is JSON or YAML, but that of no template.
+class OtherDataError : public TemplateError {
+ public:
+  using TemplateError::TemplateError;
+};
+
 /// CloudFormation accepts templates of 1 MiB ("Understand CloudFormation quotas"). Larger ones are read too,
 /// since a tool may pack them before they are uploaded, and Terraform's JSON is long.
 inline constexpr std::size_t most_template_bytes = std::size_t{8} << 20U;
@@ -48,8 +54,11 @@ struct Template {
 };
 
 /// Reads YAML, with the short tags of CloudFormation, or JSON. Throws `TemplateError` for a text that is
-/// neither, that is nested too deeply or grows too large through aliases, or whose format is unknown. Accepts
-/// any bytes.
+/// neither, that is nested too deeply or grows too large through aliases; `OtherDataError` for one whose
+/// format is unknown. Accepts any bytes.
 Template read_template(std::string_view text);
+
+/// Whether one of the resources has a type, if there are any.
+bool has_typed_resources(const Template& made);
 
 }  // namespace batchproof::lint
