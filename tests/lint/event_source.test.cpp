@@ -163,6 +163,27 @@ TEST(EventSources, OfOtherServicesAreLeftOut) {
   EXPECT_THAT(found.notes, IsEmpty());
 }
 
+TEST(Pipes, OfAnUnknownSourceAreToldByTheirParameters) {
+  const auto pipe = [](const std::string& parameters) {
+    return sources_of(
+        "Parameters: {Elsewhere: {Type: String}}\nResources:\n  Pipe:\n    Type: AWS::Pipes::Pipe\n"
+        "    Properties: {Source: !Ref Elsewhere, SourceParameters: {" +
+        parameters + "}}\n");
+  };
+  EXPECT_THAT(pipe("SqsQueueParameters: {BatchSize: 5}").sources, SizeIs(1));
+  for (const std::string other :
+       {"ManagedStreamingKafkaParameters: {TopicName: orders}",
+        "SelfManagedKafkaParameters: {TopicName: orders}", "ActiveMQBrokerParameters: {QueueName: orders}",
+        "RabbitMQBrokerParameters: {QueueName: orders}"}) {
+    EXPECT_THAT(pipe(other).sources, IsEmpty()) << other;
+    EXPECT_THAT(pipe(other).notes, IsEmpty()) << other;
+  }
+  const Linted unknown = pipe("");
+  EXPECT_THAT(unknown.sources, IsEmpty());
+  ASSERT_THAT(unknown.notes, SizeIs(1));
+  EXPECT_THAT(unknown.notes[0].text, HasSubstr("nothing of the pipe was checked"));
+}
+
 TEST(EventSources, MayStandWithinAnIf) {
   std::string text = plain_queue;
   text.replace(text.find("Some: {"), 7, "Some: !If [IsLive, !Ref AWS::NoValue, {");

@@ -35,6 +35,8 @@ constexpr std::array renamed_arguments{
     TerraformName{"destination_arn", "Destination"},
     TerraformName{"stream_arn", "StreamARN"},
     TerraformName{"dynamodb_stream_parameters", "DynamoDBStreamParameters"},
+    TerraformName{"activemq_broker_parameters", "ActiveMQBrokerParameters"},
+    TerraformName{"rabbitmq_broker_parameters", "RabbitMQBrokerParameters"},
     TerraformName{"filter", "Filters"},
 };
 

@@ -11,7 +11,10 @@ Reached reached_by_parameters(const PropertyReader& parameters) {
   const auto has = [&](std::string_view key) { return parameters.value(key).kind != Value::Kind::absent; };
   if (has("SqsQueueParameters")) return Reached::sqs;
   if (has("KinesisStreamParameters")) return Reached::kinesis;
-  return has("DynamoDBStreamParameters") ? Reached::dynamodb : Reached::unknown;
+  if (has("DynamoDBStreamParameters")) return Reached::dynamodb;
+  if (has("ManagedStreamingKafkaParameters") || has("SelfManagedKafkaParameters")) return Reached::kafka;
+  const bool is_of_mq = has("ActiveMQBrokerParameters") || has("RabbitMQBrokerParameters");
+  return is_of_mq ? Reached::something_else : Reached::unknown;
 }
 
 std::string_view parameters_of(SourceKind kind) {
