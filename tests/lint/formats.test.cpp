@@ -239,6 +239,15 @@ TEST(ServerlessFiles, GetFindingsInTheirWordsAndAtTheirPlaces) {
   }
 }
 
+TEST(ServerlessFiles, HaveProvisionedPollers) {
+  std::string text = service;
+  text.insert(text.find("          batchSize:"), "          provisionedPollers: {min: 3, max: 5}\n");
+  const Linted linted = lint(text);
+  EXPECT_TRUE(linted.sources.at(0).provisioned_pollers.value);
+  EXPECT_EQ(linted.sources[0].minimum_pollers.value, 3);
+  EXPECT_EQ(linted.sources[0].maximum_pollers.value, 5);
+}
+
 TEST(ServerlessFiles, HaveWhatResourcesSayOfAFunction) {
   const Linted linted = lint(std::string(service) + R"(    SortLambdaFunction:
       Type: AWS::Lambda::Function

@@ -193,6 +193,10 @@ class ServerlessTranslation {
       copy(written, setting.serverless, properties, setting.sam);
     if (!is_queue) add_stream_settings(written, properties);
     copy(written, "maximumConcurrency", properties["ScalingConfig"], "MaximumConcurrency");
+    if (const Node* const pollers = written.find("provisionedPollers")) {
+      copy(*pollers, "min", properties["ProvisionedPollerConfig"], "MinimumPollers");
+      copy(*pollers, "max", properties["ProvisionedPollerConfig"], "MaximumPollers");
+    }
     if (const Node::Entry* const types = written.entry("functionResponseType")) {
       properties["FunctionResponseTypes"] = Node::list({variables_.filled(types->value)}, types->value.place);
       properties.entries.back().place = types->place;

@@ -43,8 +43,9 @@ bool is_not_set(const Node::Entry& argument) {
   const Node& value = argument.value;
   if (value.kind == Node::Kind::list) return value.items.empty();
   if (value.kind != Node::Kind::scalar) return !is_given(&value);
-  const bool has_no_zero =
-      argument.key == "parallelization_factor" || argument.key == "maximum_record_age_in_seconds";
+  const bool has_no_zero = argument.key == "parallelization_factor" ||
+                           argument.key == "maximum_record_age_in_seconds" ||
+                           argument.key == "minimum_pollers" || argument.key == "maximum_pollers";
   return value.text.empty() || (has_no_zero && value.text == "0");
 }
 

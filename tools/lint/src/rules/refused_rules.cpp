@@ -38,6 +38,10 @@ Violations out_of_range(const EventSource& source) {
     check({source.batch_size, "BatchSize", source.name, 1, 10'000});
   check({source.batching_window, "MaximumBatchingWindowInSeconds", source.name, 0, 300});
   check({source.maximum_concurrency, "MaximumConcurrency", source.name, 2, 1'000});
+  const bool is_queue = !source.has_shards();
+  const std::int64_t least_pollers = is_queue ? 2 : 1;
+  check({source.minimum_pollers, "MinimumPollers", source.name, least_pollers, 200});
+  check({source.maximum_pollers, "MaximumPollers", source.name, least_pollers, is_queue ? 10'000 : 2'000});
   check({source.retry_attempts, "MaximumRetryAttempts", source.name, 0, 10'000, true});
   check({source.record_age, "MaximumRecordAgeInSeconds", source.name, 60, 604'800, true});
   check({source.tumbling_window, "TumblingWindowInSeconds", source.name, 0, 900});
@@ -76,6 +80,14 @@ Violations not_for_this_source(const EventSource& source) {
                           .what = fmt::format("{} of {} is set, and its source is {}", setting.property,
                                               source.name, in_words(source.kind)),
                           .instead = fmt::format("nothing: leave {} out", setting.property)});
+  }
+  if (source.provisioned_pollers.value && source.maximum_concurrency.is_given()) {
+    violations.push_back(
+        {.place = source.maximum_concurrency.place,
+         .what = fmt::format("MaximumConcurrency of {} is set, and it has a ProvisionedPollerConfig",
+                             source.name),
+         .instead = "one of the two",
+         .aws_page = "Configuring scaling behavior for SQS event source mappings"});
   }
   if (!source.kind_of_given_source.empty()) {
     violations.push_back(

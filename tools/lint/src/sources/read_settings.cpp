@@ -28,6 +28,7 @@ constexpr std::array settings_of_some{
     SettingOf{"ParallelizationFactor", false, true, false},
     SettingOf{"TumblingWindowInSeconds", false, true, false},
     SettingOf{"ScalingConfig", true, false, false},
+    SettingOf{"ProvisionedPollerConfig", true, false, true},
     SettingOf{"Topics", false, false, true},
     SettingOf{"Queues", false, false, false},
 };
@@ -205,6 +206,9 @@ void read_settings(const Context& context, const PropertyReader& properties, std
   properties.read("MaximumBatchingWindowInSeconds", source.batching_window);
   properties.read("Enabled", source.enabled);
   source.provisioned_pollers.value = properties.value("ProvisionedPollerConfig").kind != Value::Kind::absent;
+  const PropertyReader pollers = properties.within("ProvisionedPollerConfig");
+  pollers.read("MinimumPollers", source.minimum_pollers);
+  pollers.read("MaximumPollers", source.maximum_pollers);
   read_response_types(properties, source);
   read_filters(properties, source);
   read_foreign_settings(context, properties, source);

@@ -141,6 +141,8 @@ struct EventSource {
   Number batching_window{};
   Number maximum_concurrency{.value = defaults::unlimited};  ///< of a queue
   Flag provisioned_pollers{};
+  Number minimum_pollers{};  ///< of a queue or Kafka with provisioned pollers
+  Number maximum_pollers{};
   Number retry_attempts{.value = defaults::endless};  ///< of a stream or Kafka, as all below
   Number record_age{.value = defaults::endless};
   Flag bisects{};
