@@ -4,6 +4,8 @@
 
 #include <batchproof/lint/lint.hpp>
 #include <batchproof/lint/read_template.hpp>
+#include <regex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -82,6 +84,63 @@ TEST(TerraformPlans, GetFindingsInTerraformsWords) {
       EXPECT_EQ(finding.violation.instead, "function_response_types = [\"ReportBatchItemFailures\"]");
     }
   }
+}
+
+/// The texts of all findings and notes, one a line.
+std::string texts_of(const Linted& linted) {
+  std::string texts;
+  for (const Finding& finding : linted.findings)
+    texts += finding.violation.what + "\n" + finding.violation.instead + "\n";
+  for (const Note& note : linted.notes) texts += note.text + "\n";
+  return texts;
+}
+
+/// The words of a text that are written like properties of CloudFormation.
+std::set<std::string> properties_in(const std::string& texts) {
+  const std::regex property("\\b[A-Z][a-z]+([A-Z][A-Za-z]*)?\\b");
+  std::set<std::string> found;
+  for (std::sregex_iterator word(texts.begin(), texts.end(), property), end; word != end; ++word)
+    found.insert(word->str());
+  return found;
+}
+
+TEST(TerraformStates, GetNoWordsOfCloudFormation) {
+  const auto mapping = [](const std::string& name, const std::string& values) {
+    return R"({"address": "aws_lambda_event_source_mapping.)" + name +
+           R"(", "mode": "managed", "type": "aws_lambda_event_source_mapping", "values": {"function_name": "sort", )" +
+           values + "}},\n";
+  };
+  const Linted linted = lint(
+      R"({"format_version": "1.0", "values": {"root_module": {"resources": [
+  {"address": "aws_sqs_queue.parcels", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"name": "parcels", "visibility_timeout_seconds": 43201, "message_retention_seconds": 5,
+              "redrive_policy": "{\"deadLetterTargetArn\":\"x\",\"maxReceiveCount\":0}"}},
+  {"address": "aws_sqs_queue.late", "mode": "managed", "type": "aws_sqs_queue",
+   "values": {"name": "late.fifo", "fifo_queue": "perhaps"}},
+  {"address": "aws_kinesis_stream.scans", "mode": "managed", "type": "aws_kinesis_stream",
+   "values": {"retention_period": "long"}},
+  {"address": "aws_lambda_function.sort", "mode": "managed", "type": "aws_lambda_function",
+   "values": {"function_name": "sort", "timeout": 901, "reserved_concurrent_executions": 3}},
+  {"address": "aws_pipes_pipe.stock", "mode": "managed", "type": "aws_pipes_pipe",
+   "values": {"source": "arn:aws:kinesis:eu-west-1:1:stream/a", "target_parameters": [{"lambda_function_parameters":
+     [{"invocation_type": "FIRE_AND_FORGET"}]}], "source_parameters": [{"kinesis_stream_parameters": [{}]}]}},
+)" +
+      mapping(
+          "queue",
+          R"("event_source_arn": "arn:aws:sqs:eu-west-1:1:parcels", "batch_size": 99, "enabled": "perhaps",
+   "provisioned_poller_config": [{"minimum_pollers": 201, "maximum_pollers": 10001}],
+   "scaling_config": [{"maximum_concurrency": 1}], "starting_position": "LATEST")") +
+      mapping("late", R"("event_source_arn": "arn:aws:sqs:eu-west-1:1:late.fifo",
+   "batch_size": 11, "maximum_batching_window_in_seconds": 301)") +
+      mapping("kafka", R"("event_source_arn": "arn:aws:kafka:eu-west-1:1:cluster/c/1",
+   "topics": ["a"], "function_response_types": ["ReportBatchItemFailures"], "bisect_batch_on_function_error": true)") +
+      mapping("stream", R"("event_source_arn": "arn:aws:dynamodb:eu-west-1:1:table/a",
+   "destination_config": [{"on_failure": [{"destination_arn": "arn:aws:sqs:eu-west-1:1:a.fifo"}]}],
+   "parallelization_factor": 11, "tumbling_window_in_seconds": 901, "maximum_record_age_in_seconds": 1,
+   "maximum_retry_attempts": 10001, "starting_position": "AT_TIMESTAMP", "scaling_config": [{"a": 1}])") +
+      R"({"address": "a", "type": "a"}]}}})");
+  EXPECT_THAT(properties_in(texts_of(linted)), UnorderedElementsAre("ReportBatchItemFailures", "DynamoDB"))
+      << texts_of(linted);
 }
 
 TEST(TerraformStates, AreJoinedByTheirArns) {
@@ -237,6 +296,28 @@ TEST(ServerlessFiles, GetFindingsInTheirWordsAndAtTheirPlaces) {
       EXPECT_THAT(finding.violation.instead, HasSubstr("maximumBatchingWindow: 1 or more"));
     }
   }
+}
+
+TEST(ServerlessFiles, GetNoWordsOfCloudFormationForTheirEvents) {
+  const Linted linted = lint(R"(
+service: parcels
+provider: {name: aws, timeout: 901}
+functions:
+  sort:
+    reservedConcurrency: 3
+    events:
+      - sqs: {arn: orders, batchSize: 99, enabled: perhaps, maximumBatchingWindow: 301}
+      - sqs: {arn: arn:aws:sqs:eu-west-1:1:a, maximumConcurrency: 1, provisionedPollers: {min: 1, max: 10001}}
+      - sqs: {arn: arn:aws:kinesis:eu-west-1:1:stream/a}
+      - stream: {arn: arn:aws:dynamodb:eu-west-1:1:table/a, startingPosition: LATEST, maximumRetryAttempts: -2,
+          maximumRecordAgeInSeconds: 1, tumblingWindowInSeconds: 901, parallelizationFactor: 11,
+          destinations: {onFailure: {type: sqs, arn: arn:aws:sqs:eu-west-1:1:a.fifo}}}
+      - stream: {arn: arn:aws:kinesis:eu-west-1:1:stream/a, startingPosition: AT_TIMESTAMP}
+)");
+  EXPECT_THAT(properties_in(texts_of(linted)),
+              UnorderedElementsAre("ReportBatchItemFailures", "SortLambdaFunction", "Kinesis", "GetAtt",
+                                   "FailedBatches", "Arn"))
+      << texts_of(linted);
 }
 
 TEST(ServerlessFiles, HaveProvisionedPollers) {

@@ -84,8 +84,8 @@ Violations not_for_this_source(const EventSource& source) {
   if (source.provisioned_pollers.value && source.maximum_concurrency.is_given()) {
     violations.push_back(
         {.place = source.maximum_concurrency.place,
-         .what = fmt::format("MaximumConcurrency of {} is set, and it has a ProvisionedPollerConfig",
-                             source.name),
+         .what =
+             fmt::format("MaximumConcurrency and ProvisionedPollerConfig of {} are both set", source.name),
          .instead = "one of the two",
          .aws_page = "Configuring scaling behavior for SQS event source mappings"});
   }
