@@ -127,6 +127,55 @@ Resources:
   EXPECT_THAT(linted.notes, SizeIs(2));
 }
 
+/// What is said of a queue and its function with these conditions, timeout and batch size; Timeout is a
+/// parameter with the default 60.
+std::vector<std::string> found_with_defaults(const std::string& conditions, const std::string& timeout,
+                                             const std::string& batch) {
+  std::vector<std::string> found;
+  const Linted linted = lint(R"(
+Parameters:
+  Timeout: {Type: Number, Default: 60}
+  Stage: {Type: String, Default: dev}
+  Size: {Type: Number, Default: 100, AllowedValues: [100, 1000]}
+Conditions: {)" + conditions +
+                             R"(}
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties: {QueueName: !Sub "${Stage}-orders", VisibilityTimeout: 70,
+      RedrivePolicy: {deadLetterTargetArn: "arn:aws:sqs:eu-west-1:1:lost", maxReceiveCount: 5}}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Timeout: )" + timeout +
+                             R"(
+      Events:
+        Some:
+          Type: SQS
+          Properties:
+            Queue: !Sub "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Stage}-orders"
+            BatchSize: )" + batch +
+                             R"(
+            FunctionResponseTypes: [ReportBatchItemFailures]
+)");
+  for (const Finding& finding : linted.findings) found.push_back(finding.violation.what);
+  return found;
+}
+
+TEST(Lint, NamesTheDefaultsThatAFindingRestsOn) {
+  using ::testing::EndsWith;
+  EXPECT_THAT(found_with_defaults("", "!Ref Timeout", "10"),
+              ElementsAre(EndsWith("6 × 60 = 360 s, with the default of parameter Timeout")));
+  EXPECT_THAT(found_with_defaults("", "60", "10"), ElementsAre(EndsWith("6 × 60 = 360 s")));
+  EXPECT_THAT(found_with_defaults("", "5", "!Ref Size"),
+              ElementsAre(EndsWith("Seconds is 0")));  // with any value
+  EXPECT_THAT(found_with_defaults("IsDev: !Equals [!Ref Stage, dev]", "!If [IsDev, !Ref Timeout, 5]", "10"),
+              ElementsAre(EndsWith(", with the defaults of parameters Stage and Timeout")));
+  EXPECT_THAT(found_with_defaults("IsDev: !Equals [!Ref Stage, dev], IsOld: !Equals [!Ref AWS::Region, a]",
+                                  "!If [IsOld, 60, !If [IsDev, 60, 5]]", "10"),
+              ElementsAre(EndsWith(", with the default of parameter Stage")));
+}
+
 TEST(Lint, TellsOnceOfAQueueThatTwoFunctionsRead) {
   const Linted linted = lint(R"(
 Resources:

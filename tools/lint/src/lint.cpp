@@ -5,7 +5,7 @@
 //     linting.add({.path = "", .text = std::string(text)});
 //     return std::move(linting.lint()[0]);
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <batchproof/lint/lint.hpp>
@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -56,6 +57,7 @@ struct Occurrence {
   bool is_disabled = false;
   bool differs = false;  ///< its numbers differ between deployments
   std::vector<bool> deployments{};
+  std::set<std::string> defaults{};  ///< the parameters without whose defaults it is not found
 };
 
 class Linting {
@@ -88,6 +90,15 @@ class Linting {
   void judge(const Declarations& declarations, const Candidate& candidate) {
     std::vector<Deployment> all = deployments(application_, declarations, candidate);
     if (leaves_nothing(all)) return;
+    std::vector<Occurrence> occurrences = occurrences_in(all);
+    if (!occurrences.empty()) find_defaults(declarations, candidate, all, occurrences);
+    for (const Deployment& deployment : all)
+      notes_.insert(notes_.end(), deployment.notes.begin(), deployment.notes.end());
+    for (Occurrence& occurrence : occurrences) report(all, occurrence);
+    add_sources(all);
+  }
+
+  static std::vector<Occurrence> occurrences_in(const std::vector<Deployment>& all) {
     std::vector<Occurrence> occurrences;
     for (std::size_t index = 0; index < all.size(); ++index) {
       for (const EventSource& source : all[index].sources) {
@@ -98,10 +109,39 @@ class Linting {
                 source.enabled.is(false), index, all.size());
         }
       }
-      notes_.insert(notes_.end(), all[index].notes.begin(), all[index].notes.end());
     }
-    for (Occurrence& occurrence : occurrences) report(all, occurrence);
-    add_sources(all);
+    return occurrences;
+  }
+
+  /// Judges again without each default that was used: an occurrence rests on it if it is gone somewhere.
+  void find_defaults(const Declarations& declarations, const Candidate& candidate,
+                     const std::vector<Deployment>& all, std::vector<Occurrence>& occurrences) const {
+    std::set<Choices::Name> used;
+    for (const Deployment& deployment : all)
+      used.insert(deployment.defaults.begin(), deployment.defaults.end());
+    for (const Choices::Name& parameter : used) {
+      std::vector<Deployment> others = deployments(application_, declarations, candidate, parameter);
+      leaves_nothing(others);
+      const std::vector<Occurrence> left = occurrences_in(others);
+      for (Occurrence& occurrence : occurrences)
+        if (is_gone(occurrence, all, left, others)) occurrence.defaults.insert(parameter.second);
+    }
+  }
+
+  /// Whether one of the other deployments lacks the occurrence, and differs in no choice from one that has
+  /// it.
+  static bool is_gone(const Occurrence& occurrence, const std::vector<Deployment>& all,
+                      const std::vector<Occurrence>& left, const std::vector<Deployment>& others) {
+    for (std::size_t other = 0; other < others.size(); ++other) {
+      const bool is_there = std::any_of(left.begin(), left.end(), [&](const Occurrence& one) {
+        return one.finding.rule == occurrence.finding.rule && one.deployments[other] &&
+               one.finding.violation.place == occurrence.finding.violation.place;
+      });
+      if (is_there) continue;
+      for (std::size_t index = 0; index < all.size(); ++index)
+        if (occurrence.deployments[index] && agree(all[index], others[other])) return true;
+    }
+    return false;
   }
 
   /// Leaves out the event sources that are not to be judged. True when there were some, and none is left.
@@ -164,6 +204,10 @@ class Linting {
     } else if (!when.empty()) {
       when = "when " + when;
     }
+    if (!occurrence.defaults.empty())
+      finding.violation.what +=
+          fmt::format(", with the default{0} of parameter{0} {1}", occurrence.defaults.size() > 1 ? "s" : "",
+                      fmt::join(occurrence.defaults, " and "));
     if (!when.empty()) finding.violation.what += fmt::format(", {}", when);
     if (occurrence.is_disabled) {
       finding.severity = Severity::warning;

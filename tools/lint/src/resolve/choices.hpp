@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,18 @@ class Choices {
 
   const std::optional<Choice>& open() const { return open_; }
 
+  /// Reads this parameter as one without a default.
+  void forget_default(const Name& parameter) { made_[default_of(parameter)] = ""; }
+
+  /// Whether the default of this parameter counts. If so, it was used.
+  bool use_default(const Name& parameter) {
+    if (made_.contains(default_of(parameter))) return false;
+    used_defaults_.insert(parameter);
+    return true;
+  }
+
+  const std::set<Name>& used_defaults() const { return used_defaults_; }
+
   /// The choices by file and name, such as "dev" for the parameter Stage.
   const std::map<Name, std::string>& made() const { return made_; }
 
@@ -53,8 +66,14 @@ class Choices {
   int links_deep = 0;
 
  private:
+  /// The name of the choice that a parameter has no default.
+  static Name default_of(const Name& parameter) {
+    return {parameter.first, "the default of " + parameter.second};
+  }
+
   std::map<Name, std::string> made_;
   std::optional<Choice> open_;
+  std::set<Name> used_defaults_;
 };
 
 }  // namespace batchproof::lint

@@ -154,7 +154,8 @@ Value Resolver::parameter_value(const std::string& name, const Node& parameter, 
   if (parameter.text_of("Type").starts_with("AWS::SSM::Parameter::Value"))
     return unknown_value(fmt::format("Systems Manager keeps the parameter {}", name), name, place);
   const Node* const value = parameter.find("Default");
-  if (value != nullptr && value->kind == Node::Kind::scalar) return scalar_value(*value);
+  if (value != nullptr && value->kind == Node::Kind::scalar && choices_->use_default({file_, name}))
+    return scalar_value(*value);
   Choice choice{.file = file_, .name = name, .values = {}};
   if (const Node* const allowed = parameter.find("AllowedValues"))
     for (const Node& item : allowed->items) choice.values.push_back(item.text);

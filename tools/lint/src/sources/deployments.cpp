@@ -76,9 +76,11 @@ void read_all_events(const Context& context, const Declared& function, std::vect
 
 class Exploration {
  public:
-  Exploration(const Application& application, const Declarations& declarations, const Candidate& candidate)
+  Exploration(const Application& application, const Declarations& declarations, const Candidate& candidate,
+              const std::optional<Choices::Name>& without_default)
       : application_(application),
         declarations_(declarations),
+        without_default_(without_default),
         declared_(declared_resource(*candidate.resource)),
         event_(candidate.event) {}
 
@@ -90,17 +92,19 @@ class Exploration {
  private:
   void explore(Deployment deployment) {
     Choices choices;
+    if (without_default_) choices.forget_default(*without_default_);
     for (const auto& [choice, value] : deployment.choices) choices.choose(choice, value);
     read({.application = application_,
           .declarations = declarations_,
           .choices = choices,
           .notes = deployment.notes},
          deployment.sources);
+    deployment.defaults = choices.used_defaults();
     const std::optional<Choice> open = choices.open();
     if (open && count_ + open->values.size() - 1 <= most_deployments) {
       count_ += open->values.size() - 1;
       for (const std::string& value : open->values) {
-        Deployment next{.choices = deployment.choices, .sources = {}, .notes = {}};
+        Deployment next{.choices = deployment.choices, .sources = {}, .notes = {}, .defaults = {}};
         next.choices.emplace_back(*open, value);
         explore(std::move(next));
       }
@@ -128,6 +132,7 @@ class Exploration {
 
   const Application& application_;
   const Declarations& declarations_;
+  const std::optional<Choices::Name>& without_default_;
   Declared declared_;
   const Node::Entry* event_;
   std::vector<Deployment> found_;
@@ -154,8 +159,9 @@ std::vector<Candidate> candidates(const Context& context, int file) {
 }
 
 std::vector<Deployment> deployments(const Application& application, const Declarations& declarations,
-                                    const Candidate& candidate) {
-  return Exploration(application, declarations, candidate).explore();
+                                    const Candidate& candidate,
+                                    const std::optional<Choices::Name>& without_default) {
+  return Exploration(application, declarations, candidate, without_default).explore();
 }
 
 namespace {
@@ -180,6 +186,15 @@ bool can_hold(const Application& application, const EventSource& one, const Even
 }
 
 }  // namespace
+
+bool agree(const Deployment& one, const Deployment& other) {
+  return std::none_of(one.choices.begin(), one.choices.end(), [&](const auto& made) {
+    return std::any_of(other.choices.begin(), other.choices.end(), [&](const auto& theirs) {
+      return theirs.first.file == made.first.file && theirs.first.name == made.first.name &&
+             theirs.second != made.second;
+    });
+  });
+}
 
 bool exist_together(const Application& application, const EventSource& one, const EventSource& other) {
   if (one.condition.empty() || other.condition.empty()) return true;

@@ -8,6 +8,8 @@
 //     }
 
 #include <batchproof/lint/event_source.hpp>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,14 +31,19 @@ struct Deployment {
   std::vector<std::pair<Choice, std::string>> choices;  ///< with the chosen values
   std::vector<EventSource> sources;
   std::vector<Note> notes;
+  std::set<Choices::Name> defaults;  ///< the parameters whose defaults were used
 };
 
 /// A candidate in each deployment that the template allows: with each of a parameter's `AllowedValues`, and
 /// with both values of each condition that is known only at deployment. Deployments without the resource are
 /// left out. When there are too many, the last choices stay open, and a note names the values that depend on
-/// them.
+/// them. `without_default` is a parameter that is read as one without a default.
 std::vector<Deployment> deployments(const Application& application, const Declarations& declarations,
-                                    const Candidate& candidate);
+                                    const Candidate& candidate,
+                                    const std::optional<Choices::Name>& without_default = std::nullopt);
+
+/// Whether both make the same of each choice that both make.
+bool agree(const Deployment& one, const Deployment& other);
 
 /// Whether some deployment has both, given the conditions of their resources and the defaults of parameters.
 bool exist_together(const Application& application, const EventSource& one, const EventSource& other);
