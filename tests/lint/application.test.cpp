@@ -157,8 +157,9 @@ TEST(Files, ThatMayBeOtherDataAreLeftOutUnlessTheyAreTemplates) {
   EXPECT_TRUE(is_read("Resources: {\"Fn::Transform\": {Name: AWS::Include}}"));
   EXPECT_TRUE(is_read("service: parcels\nfunctions: {}\n"));
   EXPECT_TRUE(is_read(R"({"format_version": "1.2", "terraform_version": "1.9.0"})"));
-  EXPECT_TRUE(is_read("AWSTemplateFormatVersion: '2010-09-09'\nResources:\n"));  // refused
-  EXPECT_TRUE(is_read("Resources: {A: {Type: AWS::SQS::Queue}"));                // refused: not YAML
+  EXPECT_TRUE(is_read("AWSTemplateFormatVersion: '2010-09-09'\n"));   // refused
+  EXPECT_TRUE(is_read("Resources:\nA:\n  Type: AWS::SQS::Queue\n"));  // refused
+  EXPECT_TRUE(is_read("Resources: {A: {Type: AWS::SQS::Queue}"));     // refused: not YAML
   for (const char* const other :
        {R"({"properties": {"Resources": {"type": "object"}}})",
         R"([{"Resources": {"A": {"Type": "AWS::A::B"}}}])", "Resources: {A: {Kinds: [AWS::A::B]}}",

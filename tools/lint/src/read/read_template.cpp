@@ -75,8 +75,10 @@ bool is_empty_stack_of_cdk(const Node& root) {
 
 void check_resources(const Node& root) {
   const Node* const resources = root.find("Resources");
+  // Without a value they are those of a template with a wrong indentation.
+  const bool is_empty = resources != nullptr && resources->kind == Node::Kind::nothing;
   const bool is_template =
-      root.find("AWSTemplateFormatVersion") != nullptr || root.find("Transform") != nullptr;
+      is_empty || root.find("AWSTemplateFormatVersion") != nullptr || root.find("Transform") != nullptr;
   if (resources == nullptr && !is_template)
     throw OtherDataError(
         "not a format that is read: a template of CloudFormation, SAM or CDK has Resources, serverless.yml "
