@@ -349,10 +349,17 @@ TEST(ServerlessFiles, NoteVariablesThatServerlessFillsIn) {
                         ".serverless/cloudformation-template-update-stack.json"));
 }
 
-TEST(ServerlessFiles, NoteFunctionsOfOtherFiles) {
+TEST(ServerlessFiles, NoteWhatIsInOtherFiles) {
   const Linted linted = lint("service: a\nfunctions: ${file(functions.yml)}\n");
   ASSERT_THAT(linted.notes, SizeIs(1));
+  EXPECT_EQ(linted.notes[0].place.line, 2);
   EXPECT_THAT(linted.notes[0].text, HasSubstr("functions of another file are not read"));
+  for (const std::string resources :
+       {"${file(a.yml)}", "\n  - ${file(a.yml)}", "\n  Resources: ${file(a.yml)}"}) {
+    const auto notes = lint("service: a\nfunctions: {}\nresources: " + resources + "\n").notes;
+    ASSERT_THAT(notes, SizeIs(1)) << resources;
+    EXPECT_THAT(notes[0].text, HasSubstr("resources of another file are not read")) << resources;
+  }
 }
 
 /// With any part taken out, the rest is read or refused; nothing else is thrown.

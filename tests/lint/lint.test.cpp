@@ -69,6 +69,14 @@ TEST(Lint, NotesWhatItCannotTellAndFindsNothingInIt) {
   }
 }
 
+TEST(Lint, NotesMacrosThatMayChangeTheTemplate) {
+  const auto notes =
+      lint("Transform: [AWS::Serverless-2016-10-31, Shape, {Name: !Ref Macro}]\nResources: {}\n").notes;
+  ASSERT_THAT(notes, SizeIs(2));
+  EXPECT_THAT(notes[0].text, HasSubstr("the macro Shape may change this template"));
+  EXPECT_THAT(notes[1].text, HasSubstr("a macro whose name is not written may change this template"));
+}
+
 TEST(Lint, NamesThePageOnTheKindOfTheSource) {
   const Linted linted = lint(
       "Resources:\n  Mapping:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties:\n"

@@ -111,7 +111,12 @@ class ServerlessTranslation {
   /// `resources` is a template, or a list of templates.
   static void add_resources(Node& made, const Node& resources) {
     for (const Node& part : resources.items) add_resources(made, part);
+    if (is_variable(resources)) add_file(made["Resources"], "resources", resources.place);
     for (const Node::Entry& section : resources.entries) {
+      if (section.key == "Resources" && is_variable(section.value)) {
+        add_file(made["Resources"], "resources", section.place);
+        continue;
+      }
       for (const Node::Entry& entry : section.value.entries) merge(made[section.key], entry);
     }
   }
@@ -138,8 +143,16 @@ class ServerlessTranslation {
       if (id[0] >= 'a' && id[0] <= 'z') id[0] = static_cast<char>(id[0] - 32);
       merge(resources, {id, entry.place, function(entry.value)});
     }
-    // serverless reads these from other files, which are not read here.
-    if (functions.kind == Node::Kind::scalar) resources["Fn::File"] = functions;
+    if (functions.kind == Node::Kind::scalar) add_file(resources, "functions", functions.place);
+  }
+
+  static bool is_variable(const Node& filled) {
+    return filled.entries.size() == 1 && filled.entries[0].key == "Fn::Sub";
+  }
+
+  /// serverless reads these from other files, which are not read here.
+  static void add_file(Node& resources, std::string what, Place place) {
+    resources.entries.push_back({"Fn::File", place, Node::scalar(std::move(what), place)});
   }
 
   Node function(const Node& function) const {

@@ -17,20 +17,22 @@ constexpr std::size_t most_choices = 6;
 bool is_unexpanded(const Node::Entry& entry) { return entry.key.starts_with("Fn::"); }
 
 void note_unexpanded(const Context& context, const Node::Entry& entry) {
-  const bool is_file = entry.key == "Fn::File";
-  context.note(entry.place,
-               is_file ? "functions of another file are not read: lint what serverless package writes, "
-                         ".serverless/cloudformation-template-update-stack.json"
-                       : fmt::format("{} is not expanded: nothing of it was checked", entry.key));
+  constexpr std::string_view instead =
+      "lint what serverless package writes, .serverless/cloudformation-template-update-stack.json";
+  if (entry.key == "Fn::File") {
+    context.note(entry.place, fmt::format("{} of another file are not read: {}", entry.value.text, instead));
+  } else {
+    context.note(entry.place, fmt::format("{} is not expanded: nothing of it was checked", entry.key));
+  }
 }
 
 /// A custom macro may change every part of the template.
 void note_macro(const Context& context, const Node& macro) {
   const std::string text = macro.kind == Node::Kind::map ? macro.text_of("Name") : macro.text;
   if (text == "AWS::Serverless-2016-10-31" || text == "AWS::LanguageExtensions") return;
-  context.note(
-      macro.place,
-      fmt::format("the macro {} may change this template, which was checked as it is written", text));
+  context.note(macro.place,
+               fmt::format("{} may change this template, which was checked as it is written",
+                           text.empty() ? "a macro whose name is not written" : "the macro " + text));
 }
 
 void note_macros(const Context& context, const Node& root) {
