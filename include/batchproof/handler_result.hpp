@@ -244,15 +244,22 @@ constexpr bool loses_failure() {
 template <class Result>
 concept LosesFailure = loses_failure<std::remove_cvref_t<Result>>();
 
+/// A null pointer, as `dlerror` may return, is an empty text.
+inline std::string text_of(const char* text) { return text == nullptr ? std::string() : std::string(text); }
+inline std::string text_of(std::string_view text) { return std::string(text); }
+inline std::string text_of(std::string text) { return text; }
+
 /// The text of an outcome's error, from whichever of the usual accessors it has.
 template <class Error>
 std::string describe_error(const Error& error) {
-  if constexpr (std::is_convertible_v<const Error&, std::string_view>) {
+  if constexpr (std::is_convertible_v<const Error&, const char*>) {
+    return text_of(static_cast<const char*>(error));
+  } else if constexpr (std::is_convertible_v<const Error&, std::string_view>) {
     return std::string(std::string_view(error));
-  } else if constexpr (requires { std::string(error.what()); }) {
-    return std::string(error.what());
-  } else if constexpr (requires { std::string(error.message()); }) {
-    return std::string(error.message());
+  } else if constexpr (requires { text_of(error.what()); }) {
+    return text_of(error.what());
+  } else if constexpr (requires { text_of(error.message()); }) {
+    return text_of(error.message());
   } else if constexpr (requires { std::string(error.GetMessage().c_str()); }) {
     if constexpr (requires { std::string(error.GetExceptionName().c_str()); }) {
       return std::string(error.GetExceptionName().c_str()) + ": " + error.GetMessage().c_str();

@@ -18,17 +18,20 @@ std::string figures_of(const FinishedWorld& finished) {
 
 std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
                         const std::vector<std::string>& violations) {
-  std::string text = "batchproof: the law " + std::string(id) + " is violated\n\n";
+  std::string text = "batchproof: the law " + std::string(id) +
+                     (violations.empty() ? " is flaky: violated once, not when its world ran again\n\n"
+                                         : " is violated\n\n");
   text += "  law       " + std::string(sentence) + "\n";
   if (!aws_page.empty()) text += "  AWS page  " + std::string(aws_page) + "\n";
   for (const std::string& violation : violations) text += "  violated  " + violation + "\n";
   return text;
 }
 
-std::string text_of_trace(const Trace& trace, bool was_search_cut) {
+std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky) {
   constexpr std::size_t most_lines = 60;
   std::string text =
-      was_search_cut
+      is_flaky ? "\n  what happened when it ran again; does the subject keep state between worlds?\n\n"
+      : was_search_cut
           ? "\n  a world that violates it, and what happens there; the search for a smaller "
             "one was given up, since crashes, time-outs or starts of the function took too long:\n\n"
           : "\n  the smallest world that violates it, and what happens there:\n\n";

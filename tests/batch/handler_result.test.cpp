@@ -311,6 +311,13 @@ TEST(HandlerOutcome, HasACauseWhateverItsErrorIs) {
   EXPECT_NE(cause_of(Checked<Silent>{Silent{}}, Checked<Silent>{}), "");
   EXPECT_NE(cause_of(Checked<std::string>{""}, Checked<std::string>{}), "");
   EXPECT_NE(cause_of(Checked<std::runtime_error>{std::runtime_error("")}, Checked<std::runtime_error>{}), "");
+  struct WithoutText : std::exception {
+    const char* what() const noexcept override { return nullptr; }
+  };
+  EXPECT_EQ(cause_of(Checked<const char*>{nullptr}, Checked<const char*>{}),
+            "the handler returned an error without a text");
+  EXPECT_EQ(cause_of(Checked<WithoutText>{WithoutText()}, Checked<WithoutText>{}),
+            "the handler returned an error without a text");
   EXPECT_NE(cause_of(Checked<std::exception_ptr>{std::exception_ptr{}}, Checked<std::exception_ptr>{}), "");
   EXPECT_NE(cause_of(Checked<std::exception_ptr>{std::make_exception_ptr(17)}, Checked<std::exception_ptr>{}),
             "");

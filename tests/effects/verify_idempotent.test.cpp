@@ -114,6 +114,26 @@ TEST(VerifyIdempotent, CatchesOptionsThatDoNotHold) {
   EXPECT_THAT(one_key.broken_law(), testing::AnyOf("no-effect-lost", "never-stuck"));
 }
 
+TEST(VerifyIdempotent, WaitsForClaimsThatAreLong) {
+  for (const std::chrono::milliseconds claim : {std::chrono::milliseconds(std::chrono::minutes(31)),
+                                                std::chrono::milliseconds(std::chrono::hours(5))}) {
+    MemoryStore store;
+    EXPECT_TRUE(verify_idempotent<SqsRecord>(
+        [](const SqsRecord&) {}, store, {.in_progress_expires_after = claim}, {.worlds = 300, .seed = 7}));
+  }
+}
+
+TEST(VerifyIdempotent, CallsALawFlakyThatIsViolatedOnce) {
+  MemoryStore store;
+  const auto report = verify_idempotent<SqsRecord>(
+      [calls = 0](const SqsRecord&) mutable {
+        if (++calls == 40) throw Drop("once");
+      },
+      store, {}, {.seed = 7});
+  EXPECT_FALSE(report.passed());
+  EXPECT_THAT(report.text(), testing::HasSubstr("is flaky: violated once, not when its world ran again"));
+}
+
 TEST(VerifyEffects, FindsNothingWrongWithTheCorrectGuard) {
   MemoryStore store;
   EXPECT_TRUE(verify_effects(effects::correct_guard, store, Source::sqs, {.worlds = 500}));

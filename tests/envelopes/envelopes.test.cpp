@@ -69,6 +69,8 @@ TEST(SnsMessage, IsTakenOutOfAnEnvelopeThatIsNestedDeep) {
   const std::string text = R"({"Type":"Notification","TopicArn":"x","Message":"hello","X":)" +
                            std::string(deep, '[') + std::string(deep, ']') + "}";
   EXPECT_EQ(read_sns_message(text).message(), "hello");
+  const std::string with_more = std::string(text) + std::string("\0{}", 3);
+  EXPECT_EQ(read_sns_message(with_more).message(), with_more);
 }
 
 TEST(SnsMessage, ComposesWithTypedAndWithOtherEnvelopes) {
@@ -162,6 +164,10 @@ TEST(S3Notification, AcceptsTheTestEventAndRefusesOtherBodies) {
     EXPECT_THAT(failure_of_body(body, s3_notification(note)), HasSubstr("body is not an S3 notification: "))
         << body;
   }
+  const std::string cut =
+      R"({"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"b"})" + std::string("\0{}", 3);
+  EXPECT_THAT([&] { read_s3_notifications("body", cut); },
+              ::testing::ThrowsMessage<std::runtime_error>(HasSubstr("not JSON")));
   for (const char* size : {"1e30", "-1", "\"7\""}) {
     std::string bad_size = s3_created;
     const std::size_t place = bad_size.find("\"size\":") + 7;

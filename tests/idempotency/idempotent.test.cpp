@@ -432,6 +432,26 @@ TEST_F(IdempotentHandler, KeepsItsResultInAFormatOfItsOwn) {
   EXPECT_EQ(kept_in(store, "m1"), "receipt 1");
 }
 
+/// A text is its own format.
+struct TextResults {
+  static std::string write(const std::string& text) { return text; }
+  template <class Value>
+  static Value read(const std::string& text) {
+    return text;
+  }
+};
+
+TEST_F(IdempotentHandler, KeepsAnyTextOfAFormat) {
+  for (const std::string& text : {std::string(), std::string(" "), std::string("  x"), std::string("x ")}) {
+    const auto handler = idempotent<TextResults>([&](const SqsRecord&) { return text; }, store);
+    const auto event = decode<SqsRecord>(event_of({{"m" + text, "teapot"}}));
+    for (int delivery = 0; delivery < 2; ++delivery) {
+      const auto batch = quiet_processor.process(event, handler);
+      EXPECT_EQ(batch.messages()[0].result, text);
+    }
+  }
+}
+
 TEST_F(IdempotentHandler, HashesKeysThatAreLongOrNotPlain) {
   int calls = 0;
   struct Watching : MemoryStore {

@@ -540,6 +540,24 @@ TEST(Conversion, LeavesRoundedNumbersAlone) {
         << kilograms;
 }
 
+TEST(Conversion, OfAWholeNumberDoesNotDependOnOtherNumbersThatAreRounded) {
+  for (const char* weight : {"0.99999999999999999", "18446744073709551615.0", "1e15", "1.5"}) {
+    const auto weighed = read_body<plain::Weighed>(R"({"quantity":2.0,"unread":)" + std::string(weight) +
+                                                   R"(,"weight":)" + weight + "}");
+    ASSERT_TRUE(weighed.payload) << weighed.cause;
+    EXPECT_EQ(weighed.payload->quantity, 2);
+  }
+  EXPECT_THAT(read_body<plain::Weighed>(R"({"quantity":2.00000000000000000001,"weight":1.0})").cause,
+              HasSubstr("/quantity: 2.0 was not a whole number before it was rounded"));
+}
+
+TEST(Conversion, ReadsNothingBehindANullByte) {
+  for (const auto* const rest : {"", R"({"quantity":2,"weight":1})", "x"}) {
+    const std::string body = R"({"quantity":1,"weight":1})" + std::string(1, '\0') + rest;
+    EXPECT_THROW(PayloadFormat<plain::Weighed>::read("body", body), PayloadError) << rest;
+  }
+}
+
 TEST(Conversion, ToAnEnumerationFailsBesideASecondNameOfAnother) {
   EXPECT_TRUE(read_body<Holder<std::vector<plain::Bill>>>(R"({"value":["settled","open"]})").payload);
   EXPECT_FALSE(read_body<Holder<std::vector<plain::Bill>>>(R"({"value":["settled","lost"]})").payload);
@@ -582,6 +600,8 @@ TEST(Conversion, OfNumbersOfDynamoDbIsCheckedToo) {
   EXPECT_NE(read_new_image<Holder<std::vector<int>>>(
                 R"({"value":{"L":[{"N":"1"},{"N":"2.00000000000000000000001"}]}})")
                 .cause,
+            "");
+  EXPECT_EQ(read_new_image<Holder<int>>(R"({"value":{"N":"2"},"x":{"N":"0.99999999999999999999"}})").cause,
             "");
   EXPECT_EQ(read_new_image<Holder<double>>(R"({"value":{"N":"12345678901234567890123456789012345678"}})")
                 .payload->value,

@@ -217,6 +217,15 @@ TEST(ProcessWindow, RefusesAStateThatIsNoObjectOrNoText) {
                WindowStateError);
 }
 
+TEST(ProcessWindow, RefusesAStateWithANullByte) {
+  const auto add = [](std::string& state, const KinesisStreamRecord&) {
+    state = std::string("{\"a\":1}\0junk", 12);
+  };
+  EXPECT_THROW((void)process_window<std::string>(
+                   window_event("a"), add, [](const auto&, const Window&) {}, processor),
+               WindowStateError);
+}
+
 struct Cheapest {
   double price = std::numeric_limits<double>::infinity();
   int orders = 0;

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <batchproof/effects/effect_world.hpp>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/random.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -16,7 +18,8 @@ std::string to_json(const EffectWorld& world) {
   return fixtures::to_text(json);
 }
 
-EffectWorld random_effect_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages) {
+EffectWorld random_effect_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages,
+                                std::chrono::milliseconds longest_claim) {
   EffectWorld world{.world = simulator::random_world(source, seed, most_messages)};
   simulator::Random random(~seed);
   const auto rate_or_none = [&random](double rate) { return random.below(2) == 0 ? rate : 0; };
@@ -26,7 +29,9 @@ EffectWorld random_effect_world(fixtures::Source source, std::uint64_t seed, std
   outside.faults.timeout_rate = rate_or_none(0.1);
   outside.faults.heal_after = std::chrono::minutes(5);
   outside.queue.max_receive_count.reset();
-  outside.queue.retention = std::chrono::minutes(30);
+  const auto until_done = std::chrono::ceil<std::chrono::seconds>(longest_claim + std::chrono::minutes(30));
+  outside.queue.retention =
+      std::min<std::chrono::milliseconds>(until_done, fixtures::info_of(source).retention.longest);
   outside.stream.maximum_retry_attempts = -1;
   outside.stream.maximum_record_age.reset();
   world.faults = {.overlap_rate = rate_or_none(0.4),

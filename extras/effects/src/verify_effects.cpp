@@ -103,7 +103,7 @@ EffectReport verify_effects(const EffectSubject& subject, IdempotencyStore& stor
   const int worlds = static_cast<int>(settings.shard.part_of(static_cast<std::size_t>(settings.cases)));
   for (int nth = 0; nth < worlds; ++nth) {
     const std::uint64_t world_seed = settings.seed + settings.shard.number(static_cast<std::size_t>(nth));
-    EffectWorld world = random_effect_world(source, world_seed, options.most_messages);
+    EffectWorld world = random_effect_world(source, world_seed, options.most_messages, options.longest_claim);
     world.world.accepted = options.accepted.examples(world_seed);
     const FinishedEffectWorld finished = run_effect_world(subject, store, world);
     for (const EffectLaw& law : laws) {

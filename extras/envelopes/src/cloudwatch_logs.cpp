@@ -1,5 +1,6 @@
 #include <zlib.h>
 
+#include <batchproof/detail/null_byte.hpp>
 #include <batchproof/envelopes/cloudwatch_logs.hpp>
 #include <chrono>
 #include <cstdint>
@@ -61,8 +62,9 @@ std::chrono::system_clock::time_point time_of(const nlohmann::json& timestamp) {
 }  // namespace
 
 std::vector<LogEvent> read_log_events(std::string_view data, std::size_t largest_bytes) {
-  const nlohmann::json tree = nlohmann::json::parse(uncompress(data, largest_bytes), nullptr, false);
-  if (tree.is_discarded()) fail_logs("its text is not JSON");
+  const std::string text = uncompress(data, largest_bytes);
+  const nlohmann::json tree = nlohmann::json::parse(text, nullptr, false);
+  if (tree.is_discarded() || detail::has_null_byte(text)) fail_logs("its text is not JSON");
   std::vector<LogEvent> events;
   try {
     const std::string type = tree.at("messageType");

@@ -1,3 +1,4 @@
+#include <batchproof/detail/null_byte.hpp>
 #include <batchproof/envelopes/s3_notification.hpp>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -37,7 +38,7 @@ std::optional<std::string> optional_text(const nlohmann::json& object, const cha
 
 std::vector<S3Notification> read_s3_notifications(std::string_view name, std::string_view text) {
   const nlohmann::json tree = nlohmann::json::parse(text, nullptr, false);
-  if (tree.is_discarded()) fail_s3(name, "not JSON");
+  if (tree.is_discarded() || detail::has_null_byte(text)) fail_s3(name, "not JSON");
   if (!tree.is_object()) fail_s3(name, "not an object");
   std::vector<S3Notification> notifications;
   try {

@@ -39,9 +39,9 @@ class ConversionCheck {
   /// Whether there is a number like 2.0, which may have had more digits than a double holds.
   bool has_whole_fraction() const;
 
-  /// Throws `PayloadError` when the result holds a changed value. `rounded`: numbers like 2.0 may have been
-  /// rounded.
-  void run(bool rounded);
+  /// Throws `PayloadError` when the result holds a changed value. `rounded`: the numbers like 2.0 that may
+  /// have been rounded.
+  void run(std::span<const double> rounded);
 
  private:
   struct Fraction {
@@ -87,9 +87,13 @@ bool ConversionCheck::has_whole_fraction() const {
                      [](const Fraction& fraction) { return whole_number(fraction.original).has_value(); });
 }
 
-void ConversionCheck::run(bool rounded) {
+void ConversionCheck::run(std::span<const double> rounded) {
   choose_binary_forms();
-  for (Fraction& fraction : fractions_) fraction.trusted_whole = !rounded && whole_number(fraction.original);
+  const auto is_rounded = [&](double whole) {
+    return std::find(rounded.begin(), rounded.end(), whole) != rounded.end();
+  };
+  for (Fraction& fraction : fractions_)
+    fraction.trusted_whole = whole_number(fraction.original) && !is_rounded(fraction.original.get<double>());
   // The cast of a number that does not fit is undefined, so a number is converted only when it is known not
   // to be cast.
   check_fractions([](const Fraction& fraction) { return !fits_every_type(fraction.original); });
@@ -105,7 +109,7 @@ void ConversionCheck::run(bool rounded) {
   }
   if (result) {
     if (fractions_.empty()) conversion_.keep();
-    if (rounded || !is_part_of(*result, trials_.tree())) check_closely(*result);
+    if (!rounded.empty() || !is_part_of(*result, trials_.tree())) check_closely(*result);
   }
   restore_fractions();
 }
@@ -301,12 +305,12 @@ void ConversionCheck::choose_binary_forms() {
 
 }  // namespace
 
-void check_conversion(std::string_view payload, nlohmann::json& tree, CallbackRef<bool&> has_rounded_whole,
-                      TrialConversion& conversion) {
+void check_conversion(std::string_view payload, nlohmann::json& tree,
+                      CallbackRef<std::vector<double>&> rounded_wholes, TrialConversion& conversion) {
   const PayloadPath place{payload};
   ConversionCheck check(tree, place, conversion);
-  bool rounded = false;
-  if (check.has_whole_fraction()) has_rounded_whole(rounded);
+  std::vector<double> rounded;
+  if (check.has_whole_fraction()) rounded_wholes(rounded);
   check.run(rounded);
 }
 

@@ -1,22 +1,28 @@
+#include <batchproof/detail/null_byte.hpp>
 #include <batchproof/json/conversion_check.hpp>
+#include <batchproof/json/payload_value.hpp>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "number_text.hpp"
 
 namespace batchproof::inline v0_1::detail {
 
-nlohmann::json parse_json(std::string_view text) { return nlohmann::json::parse(text); }
+nlohmann::json parse_json(std::string_view payload, std::string_view text) {
+  if (has_null_byte(text)) PayloadPath{payload}.fail("not JSON: it has a null byte");
+  return nlohmann::json::parse(text);
+}
 
-bool has_rounded_whole(std::string_view text) {
+void add_rounded_wholes(std::string_view text, std::vector<double>& wholes) {
   struct Reader : nlohmann::json_sax<nlohmann::json> {
     bool null() override { return true; }
     bool boolean(bool) override { return true; }
     bool number_integer(std::int64_t) override { return true; }
     bool number_unsigned(std::uint64_t) override { return true; }
-    bool number_float(double, const std::string& number) override {
-      found = found || rounds_to_whole(number);
+    bool number_float(double nearest, const std::string& number) override {
+      if (rounds_to_whole(number)) found->push_back(nearest);
       return true;
     }
     bool string(std::string&) override { return true; }
@@ -30,10 +36,10 @@ bool has_rounded_whole(std::string_view text) {
       return false;
     }
 
-    bool found = false;
+    std::vector<double>* found = nullptr;
   } reader;
+  reader.found = &wholes;
   nlohmann::json::sax_parse(text, &reader);
-  return reader.found;
 }
 
 }  // namespace batchproof::inline v0_1::detail

@@ -137,32 +137,33 @@ class WholeItem final : public PayloadValue {
   const AttributeMap& item_;
 };
 
-bool has_rounded_whole(const AttributeValue& value) {
+void add_if_rounded(std::string_view number, std::vector<double>& wholes) {
+  double nearest = 0;
+  if (rounds_to_whole(number) && read_number_text(number, nearest) == NumberFault::none)
+    wholes.push_back(nearest);
+}
+
+void add_rounded_wholes(const AttributeValue& value, std::vector<double>& wholes) {
   switch (value.type()) {
     case Type::number:
-      return rounds_to_whole(value.as_number().text());
+      return add_if_rounded(value.as_number().text(), wholes);
     case Type::map:
-      return detail::has_rounded_whole(value.as_map());
-    case Type::list: {
-      const auto list = value.as_list();
-      return std::any_of(list.begin(), list.end(),
-                         [](const auto& element) { return has_rounded_whole(element); });
-    }
-    case Type::number_set: {
-      const auto set = value.as_number_set();
-      return std::any_of(set.begin(), set.end(),
-                         [](const auto& number) { return rounds_to_whole(number.text()); });
-    }
+      return detail::add_rounded_wholes(value.as_map(), wholes);
+    case Type::list:
+      for (const AttributeValue& element : value.as_list()) add_rounded_wholes(element, wholes);
+      return;
+    case Type::number_set:
+      for (const auto& number : value.as_number_set()) add_if_rounded(number.text(), wholes);
+      return;
     default:
-      return false;
+      return;
   }
 }
 
 }  // namespace
 
-bool has_rounded_whole(const AttributeMap& item) {
-  return std::any_of(item.begin(), item.end(),
-                     [](const auto& entry) { return has_rounded_whole(entry.value); });
+void add_rounded_wholes(const AttributeMap& item, std::vector<double>& wholes) {
+  for (const auto& entry : item) add_rounded_wholes(entry.value, wholes);
 }
 
 void read_item(std::string_view payload, const AttributeMap& item, CallbackRef<PayloadValue&> take) {

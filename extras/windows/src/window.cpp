@@ -1,3 +1,4 @@
+#include <batchproof/detail/null_byte.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/windows/process_window.hpp>
 #include <batchproof/windows/window.hpp>
@@ -111,7 +112,8 @@ std::optional<nlohmann::json> parse_state(std::string_view raw) {
 
 std::string checked_state(std::string text) {
   if (text.empty()) return "{}";
-  if (text.find_first_not_of(" \t\r\n") != text.find('{') || !nlohmann::json::accept(text))
+  if (text.find_first_not_of(" \t\r\n") != text.find('{') || has_null_byte(text) ||
+      !nlohmann::json::accept(text))
     throw WindowStateError("the state of the window is not a JSON object: " + text.substr(0, 40));
   if (text.size() > largest_window_state_bytes) {
     throw WindowStateError("the state of the window has " + std::to_string(text.size()) +

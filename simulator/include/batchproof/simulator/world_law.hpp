@@ -38,7 +38,7 @@ struct WorldLaw {
 /// The parts of the text of a counterexample: before the worlds, and behind them. Any thread may call them.
 std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
                         const std::vector<std::string>& violations);
-std::string text_of_trace(const Trace& trace, bool was_search_cut);
+std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky);
 
 /// A law that was violated, and the smallest world that was found to violate it. A value.
 template <class Finished>
@@ -47,13 +47,13 @@ struct WorldCounterexample {
   decltype(Finished::world) found_in{};     ///< the world in which the violation was seen first
   decltype(Finished::world) smallest{};     ///< mostly one or two messages
   bool was_search_cut = false;              ///< a smaller world may violate the law too
-  std::vector<std::string> violations{};    ///< in the smallest world
+  std::vector<std::string> violations{};    ///< in the smallest world; empty when the law is flaky
   Trace trace{};                            ///< of the smallest world
 
   /// For people: the law, which must not be null, its violations, the smallest world and its trace.
   std::string text() const {
     return text_of_law(law->id, law->sentence, law->aws_page, violations) + "\n  found in  " +
-           to_json(found_in) + text_of_trace(trace, was_search_cut);
+           to_json(found_in) + text_of_trace(trace, was_search_cut, violations.empty());
   }
 };
 

@@ -35,7 +35,9 @@ struct EffectWorld {
 std::string to_json(const EffectWorld& world);
 
 /// A world of this source with sizes and faults drawn by the seed; each kind of fault is on or off. No
-/// message is poison, and none is dead-lettered, so that each should have its effect in the end.
-EffectWorld random_effect_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages = 8);
+/// message is poison, and none is dead-lettered, so that each should have its effect in the end: a queue
+/// keeps it for half an hour longer than `longest_claim`, which may block it.
+EffectWorld random_effect_world(fixtures::Source source, std::uint64_t seed, std::size_t most_messages = 8,
+                                std::chrono::milliseconds longest_claim = {});
 
 }  // namespace batchproof::effects

@@ -6,6 +6,7 @@
 #include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/idempotency/store.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,9 @@ struct VerifyEffectsOptions {
   std::optional<int> worlds{};
   std::optional<std::uint64_t> seed{};  ///< drawn, and printed, when not set
   std::size_t most_messages = 8;        ///< of a world
+
+  /// How long a crashed function may block its record: a queue keeps the message so much longer.
+  std::chrono::milliseconds longest_claim{0};
 };
 
 /// Runs a function in random worlds of effects of this source until one of the laws is violated, and then

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <batchproof/effects/async_handler_subjects.hpp>
 #include <batchproof/effects/handler_subjects.hpp>
 #include <batchproof/effects/verify_effects.hpp>
 #include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/idempotency/options.hpp>
 #include <batchproof/idempotency/store.hpp>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,9 +30,20 @@ namespace batchproof::effects::detail {
 
 template <class Record>
 EffectReport verify_subject(const EffectSubject& subject, IdempotencyStore& store,
-                            const VerifyIdempotentOptions& options) {
+                            const VerifyIdempotentOptions& options, std::chrono::milliseconds longest_claim) {
   return verify_effects(subject, store, fixtures::source_of<Record>(options.fifo),
-                        {.accepted = options.accepted, .worlds = options.worlds, .seed = options.seed});
+                        {.accepted = options.accepted,
+                         .worlds = options.worlds,
+                         .seed = options.seed,
+                         .longest_claim = longest_claim});
+}
+
+/// Without a time of its own a claim ends at the deadline of the world's function. A longer time than SQS
+/// keeps a message counts as that.
+inline std::chrono::milliseconds longest_claim(const IdempotencyOptions& options) {
+  constexpr std::chrono::milliseconds most = std::chrono::hours(24 * 14);
+  return std::min(options.in_progress_expires_after.value_or(std::chrono::milliseconds(0)), most) +
+         std::min(options.clock_skew, most);
 }
 
 }  // namespace batchproof::effects::detail
@@ -55,10 +68,11 @@ template <class Record, class Results = JsonResults, class Handler>
 effects::EffectReport verify_idempotent(Handler handler, IdempotencyStore& store,
                                         IdempotencyOptions idempotency = {},
                                         const VerifyIdempotentOptions& options = {}) {
+  const auto longest_claim = effects::detail::longest_claim(idempotency);
   return effects::detail::verify_subject<Record>(
       effects::idempotent_subject<Record, Results>(std::move(handler), std::move(idempotency),
                                                    {.fifo = options.fifo, .effect = options.effect}),
-      store, options);
+      store, options, longest_claim);
 }
 
 /// The same for a coroutine handler and `async_idempotent`.
@@ -66,10 +80,11 @@ template <class Record, class Results = JsonResults, class Handler>
 effects::EffectReport verify_async_idempotent(Handler handler, IdempotencyStore& store,
                                               IdempotencyOptions idempotency = {},
                                               const VerifyIdempotentOptions& options = {}) {
+  const auto longest_claim = effects::detail::longest_claim(idempotency);
   return effects::detail::verify_subject<Record>(
       effects::async_idempotent_subject<Record, Results>(std::move(handler), std::move(idempotency),
                                                          {.fifo = options.fifo, .effect = options.effect}),
-      store, options);
+      store, options, longest_claim);
 }
 
 }  // namespace batchproof::inline v0_1

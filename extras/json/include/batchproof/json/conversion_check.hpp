@@ -7,6 +7,7 @@
 #include <batchproof/json/payload_value.hpp>
 #include <nlohmann/json_fwd.hpp>
 #include <string_view>
+#include <vector>
 
 namespace batchproof::inline v0_1::detail {
 
@@ -24,18 +25,21 @@ class TrialConversion {
 };
 
 /// Throws `PayloadError` when a conversion changes a value of the payload, or when the payload is nested too
-/// deep. `has_rounded_whole` says whether the payload has a number that is not whole as it is written,
-/// although the nearest double is. The tree is changed temporarily; at the end it is as before, except that
-/// binary values have the form that the type reads: bytes, an array of numbers, or a string.
+/// deep. `rounded_wholes` gives the doubles that are whole, although a number of the payload that is nearest
+/// to them is not, or is another one. The tree is changed temporarily; at the end it is as before, except
+/// that binary values have the form that the type reads: bytes, an array of numbers, or a string.
 BATCHPROOF_EXPORT void check_conversion(std::string_view payload, nlohmann::json& tree,
-                                        CallbackRef<bool&> has_rounded_whole, TrialConversion& conversion);
+                                        CallbackRef<std::vector<double>&> rounded_wholes,
+                                        TrialConversion& conversion);
 
 /// Throws `PayloadError` when the payload is nested too deep.
 BATCHPROOF_EXPORT void check_depth(std::string_view payload, const nlohmann::json& tree);
 
-BATCHPROOF_EXPORT nlohmann::json parse_json(std::string_view text);
+/// Throws `PayloadError` for a text with a null byte, and nlohmann's error for another that is not JSON.
+BATCHPROOF_EXPORT nlohmann::json parse_json(std::string_view payload, std::string_view text);
 
-BATCHPROOF_EXPORT bool has_rounded_whole(std::string_view text);
-BATCHPROOF_EXPORT bool has_rounded_whole(const AttributeMap& item);
+/// What `check_conversion` asks for.
+BATCHPROOF_EXPORT void add_rounded_wholes(std::string_view text, std::vector<double>& wholes);
+BATCHPROOF_EXPORT void add_rounded_wholes(const AttributeMap& item, std::vector<double>& wholes);
 
 }  // namespace batchproof::inline v0_1::detail

@@ -61,7 +61,7 @@ Payload convert_checked(std::string_view payload, nlohmann::json tree, const Sou
   } else {
     TrialConversionTo<Payload> conversion(tree);
     check_conversion(
-        payload, tree, [&](bool& rounded) { rounded = has_rounded_whole(source); }, conversion);
+        payload, tree, [&](std::vector<double>& wholes) { add_rounded_wholes(source, wholes); }, conversion);
     return conversion.result();
   }
 }
@@ -80,7 +80,7 @@ requires(!detail::is_readable<Payload>() && detail::ReadByNlohmann<Payload>)  //
       "text that is gone");
 
   static Payload read(std::string_view payload, std::string_view text) {
-    return detail::convert_checked<Payload>(payload, detail::parse_json(text), text);
+    return detail::convert_checked<Payload>(payload, detail::parse_json(payload, text), text);
   }
 
   static Payload read(std::string_view payload, const AttributeMap& item) {
