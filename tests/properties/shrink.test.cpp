@@ -4,8 +4,11 @@
 #include <batchproof/fixtures/hostile_input.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
 #include <batchproof/fixtures/kinesis_message.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source_info.hpp>
+#include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/shrink.hpp>
+#include <batchproof/properties/verify_laws.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -66,6 +69,44 @@ TEST(Shrink, KeepsPartitionsApart) {
     return smaller.records.size() == 4 && holds(smaller, R"("value":null)");
   });
   EXPECT_TRUE(fixtures::hostile_input(smallest).empty()) << smallest.payload();
+}
+
+TEST(Shrink, KeepsTheRecordsOfAWindowWithinIt) {
+  BatchCase batch{.source = fixtures::Source::kinesis_window, .records = {}};
+  for (const char* const data : {"7", "8"})
+    batch.records.push_back(fixtures::to_case_record(
+        fixtures::KinesisMessage{.sequence_number = data,
+                                 .data = data,
+                                 .approximate_arrival_timestamp = std::chrono::seconds(1'600'000'000)}));
+  ASSERT_TRUE(fixtures::hostile_input(batch).empty());
+  const auto smallest = shrink(batch, [](const BatchCase& smaller) {
+    return smaller.records.size() == 2 && holds(smaller, R"("data":"Nw==")");
+  });
+  EXPECT_TRUE(fixtures::hostile_input(smallest).empty()) << smallest.payload();
+}
+
+/// Answers without the state of the window when the first of several records has a payload.
+std::string lose_the_state(std::string_view payload, RecordProbe& probe) {
+  const auto records = nlohmann::json::parse(payload).at("Records");
+  std::vector<std::string> failed;
+  for (const auto& record : records) {
+    const std::string number = record.at("kinesis").at("sequenceNumber");
+    if (!probe.attempt(number).has_value()) failed.push_back(number);
+  }
+  const bool loses = records.size() > 1 && records[0].at("kinesis").at("data") != "";
+  return fixtures::response_that_reports(
+      failed, loses ? fixtures::Source::kinesis : fixtures::Source::kinesis_window);
+}
+
+TEST(Shrink, MovesAWindowWithItsRecords) {
+  const Report report =
+      verify_laws({&well_formed, 1}, fixtures::Source::kinesis_window, lose_the_state, {}, {.seed = 1});
+  ASSERT_EQ(report.broken_law(), "well-formed") << report.text();
+  const BatchCase& smallest = report.counterexample().batch_case;
+  ASSERT_EQ(smallest.pattern(), "oo");
+  EXPECT_THAT(fixtures::hostile_input(smallest), ::testing::IsEmpty()) << smallest.payload();
+  for (const auto& record : smallest.records)
+    EXPECT_THAT(record.json, ::testing::HasSubstr(R"("approximateArrivalTimestamp":1545084650.987)"));
 }
 
 TEST(Shrink, EndsAfterItsTime) {

@@ -197,6 +197,20 @@ std::optional<std::string> joined_group(const BatchCase& batch, std::size_t inde
   return first && first->size() <= plain.size() ? first : plain;
 }
 
+/// The batch of a tumbling window with the arrival times of plain records, which its window follows.
+BatchCase at_plain_times(BatchCase batch) {
+  const ordered_json::json_pointer time{std::string(fixtures::info_of(batch.source).arrival_time)};
+  for (std::size_t index = 0; index < batch.records.size(); ++index) {
+    ordered_json record = parsed(batch.records[index].json);
+    const ordered_json plain_time = parsed(plain_around(batch, index, {}, {}).json).at(time);
+    if (!record.is_object() || !record.contains(time) || record[time] == plain_time) continue;
+    record[time] = plain_time;
+    batch.records[index].json = fixtures::to_valid_text(record);
+    batch.records[index].fields.clear();
+  }
+  return batch;
+}
+
 }  // namespace
 
 CaseRecord plain_like(const CaseRecord& record, fixtures::Source source,
@@ -257,6 +271,10 @@ std::optional<CaseRecord> with_payload(const CaseRecord& record, const std::stri
 }
 
 BatchCase shrink_fields(BatchCase batch, const StillBreaks& still_breaks) {
+  // A record that became plain alone would leave the window of the others.
+  if (fixtures::has_windows(batch.source)) {
+    if (BatchCase moved = at_plain_times(batch); still_breaks(moved)) batch = std::move(moved);
+  }
   const auto payloads = fixtures::payloads_in(batch);
   for (std::size_t index = 0; index < batch.records.size(); ++index) {
     if (!payloads[index]) continue;
