@@ -84,6 +84,16 @@ TEST(CorpusOfFunctions, HasANoteWhereTheStateOfAWindowIsNotJudged) {
               ::testing::Not(::testing::HasSubstr("differs from run to run")));
 }
 
+TEST(CorpusOfFunctions, SaysWhatTheStateOfAWindowMustHold) {
+  const auto report = verify(corpus_folder() / "window_ignores_the_state.mjs");
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("does not go on with the state that it is given"));
+  EXPECT_THAT(report.text(),
+              ::testing::HasSubstr("the state in the answer goes on from the state in the event"));
+  EXPECT_EQ(report.counterexample().expected,
+            "the state in the event, and each record before the checkpoint once");
+  EXPECT_EQ(report.counterexample().batch_case.pattern(), "ooo");
+}
+
 TEST(CorpusOfFunctions, HoldsTwentyFaultsAndFiveRightFunctions) {
   const auto functions = corpus();
   const auto right =

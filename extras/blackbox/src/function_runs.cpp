@@ -98,6 +98,7 @@ FunctionRun FunctionRuns::in(FunctionProcess& process, const BatchCase& batch_ca
   run.took = std::chrono::duration_cast<milliseconds>(took);
   for (std::size_t copy = 0; copy < batches.size(); ++copy) {
     run.batch = batches[copy];
+    run.body = invocations[copy].body;
     // An identifier of another batch is wrong whatever its name is: the name is for the report.
     for (const auto others : {NewIdentifiers::Others::as_sent, NewIdentifiers::Others::named}) {
       run.seen = observe(batch_case, invocations[copy], log, batches[copy], batches.size() > 1, others);

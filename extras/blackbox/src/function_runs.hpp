@@ -38,6 +38,7 @@ struct FunctionRun {
   bool was_taken = true;      // false: the process ended after its last answer
   std::chrono::milliseconds took{0};
   RenamedBatch batch{};  // as the function saw it
+  std::string body{};    // of its response, with the identifiers that it saw
   std::optional<CrashBudget::Kind> crash{};
 };
 

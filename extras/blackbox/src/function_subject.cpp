@@ -41,6 +41,9 @@ constexpr std::string_view state_changed_by_another_batch =
 constexpr std::string_view state_of_other_records =
     "the state is not that of the records before the checkpoint alone: when the records from there on come "
     "again, some count twice or never";
+constexpr std::string_view state_is_ignored =
+    "the function does not go on with the state that it is given: the last record, and also those before it, "
+    "get the same state whether the event holds that of the others or an empty one";
 
 }  // namespace
 
@@ -62,9 +65,11 @@ struct FunctionSubject::State {
   std::optional<std::size_t> tried_size{};  // of the batch for which this was found out last
   bool redelivers_always = false;           // a record that was delivered again once showed a violation
   States states = States::agree;
+  bool ignores_state = false;  // new processes have shown it
   std::size_t batches_with_rejected = 0;
   std::size_t answers_with_state = 0;
-  std::size_t ends_after_answer = 0;  // of the process, each after an answer that was as expected
+  std::size_t answers_without_failure = 0;  // of windows
+  std::size_t ends_after_answer = 0;        // of the process, each after an answer that was as expected
   std::chrono::nanoseconds time_of_starts{0};
 
   void start() {
@@ -209,15 +214,49 @@ struct FunctionSubject::State {
     if (second.crash) crashes.note(payload, error_of(one.seen), *second.crash, steady_clock::now() - began);
   }
 
-  /// Compares the state in the answer of a window with that of the records which it must hold. It costs an
-  /// invocation, so one of four answers is judged, and after a violation each, which makes it small.
+  /// Judges the state in the answer of a window. It costs invocations, so one of four answers is judged, and
+  /// after a violation each, which makes it small.
   void judge_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
-    constexpr std::size_t period = 4;
     if (states == States::differ_by_chance || options.cold || needs_identifiers ||
         function.max_concurrency != 1 || !process.is_running())
       return;
+    judge_records_of_state(batch_case, payload, one);
+    if (one.seen.further_runs.empty()) judge_use_of_state(batch_case, payload, one);
+  }
+
+  static constexpr std::size_t period_of_states = 4;
+
+  /// Whether the function goes on with the state that it is given. New processes must show a violation too,
+  /// which no earlier batch has then made.
+  void judge_use_of_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
+    const std::size_t count = batch_case.records.size();
+    if (!fixtures::has_windows(batch_case.source) || !batch_case.begins_window || count < 2) return;
+    if (!state_without_failures(one.body) || !part_of_window(batch_case, payload, 0, count)) return;
+    if (answers_without_failure++ % period_of_states != 0 && !ignores_state) return;
+    Observation part;
+    const auto part_with = [&](std::size_t begin, std::size_t end, const std::string& state) {
+      return *part_of_window(batch_case, payload, begin, end, state);
+    };
+    const auto here = [&](std::size_t begin, std::size_t end, const std::string& state) {
+      FunctionRun run = run_again(part_with(begin, end, state), {one.batch});
+      if (end == count - 1 && part.payload.empty()) part = run.seen;
+      return state_without_failures(run.body);
+    };
+    const auto anew = [&](std::size_t begin, std::size_t end, const std::string& state) {
+      return state_without_failures(run_anew(part_with(begin, end, state), one.batch).body);
+    };
+    const bool is_ignored = is_state_ignored(count, here) && (ignores_state || is_state_ignored(count, anew));
+    if (!may_be_compared(part)) return;
+    ignores_state = ignores_state || is_ignored;
+    part.first_records = count - 1;
+    if (is_ignored) part.note = state_is_ignored;
+    one.seen.further_runs = {std::move(part)};
+  }
+
+  /// Compares the state in the answer with that of the records which it must hold.
+  void judge_records_of_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
     const auto first = records_of_state(batch_case, payload, runs.claims(), one.seen);
-    if (!first || (answers_with_state++ % period != 0 && states == States::agree)) return;
+    if (!first || (answers_with_state++ % period_of_states != 0 && states == States::agree)) return;
     const SentBatch whole{batch_case, std::string(payload)};
     Observation part = seen_again(*first, runs.renamed(first->batch_case, 1));
     if (!may_be_compared(part)) return;  // it may fail as a whole, or has a fault that other batches show
@@ -268,12 +307,20 @@ struct FunctionSubject::State {
   }
 
   /// The run has no state when the process has ended after its last answer.
+  FunctionRun run_again(const SentBatch& sent, const std::vector<RenamedBatch>& names) {
+    return runs.in(process, sent.batch_case, sent.payload, names, runs.patience().time_limit());
+  }
+
   Observation seen_again(const SentBatch& sent, const std::vector<RenamedBatch>& names) {
-    return runs.in(process, sent.batch_case, sent.payload, names, runs.patience().time_limit()).seen;
+    return run_again(sent, names).seen;
+  }
+
+  FunctionRun run_anew(const SentBatch& sent, const RenamedBatch& names) {
+    return run_in_new_process(sent.batch_case, sent.payload, {names}, runs.patience().time_limit());
   }
 
   Observation seen_anew(const SentBatch& sent, const RenamedBatch& names) {
-    return run_in_new_process(sent.batch_case, sent.payload, {names}, runs.patience().time_limit()).seen;
+    return run_anew(sent, names).seen;
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.

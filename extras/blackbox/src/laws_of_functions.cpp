@@ -39,9 +39,13 @@ std::vector<properties::Violation> window_violations(const properties::Evidence&
 }
 
 /// The state of a user's function has a form of its own, so the subject compares it with that of fewer
-/// records.
+/// records, and with that of another state in the event.
 Law window_of_functions() {
   Law law = properties::window;
+  law.sentence =
+      "Tumbling windows: the state in the answer goes on from the state in the event, and holds exactly the "
+      "records before the checkpoint, each once.";
+  law.expected = "the state in the event, and each record before the checkpoint once";
   law.judges = compares_states;
   law.violations = window_violations;
   return law;

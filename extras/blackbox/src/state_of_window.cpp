@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/fixtures/source.hpp>
 #include <batchproof/properties/evidence.hpp>
 #include <cstddef>
@@ -37,9 +38,16 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
   });
   const auto count = std::max<std::ptrdiff_t>(first_again - records.begin(), 1);
   if (count == std::ssize(records)) return std::nullopt;
-
   const auto event = fixtures::parse_ordered_json_or_discard(payload);
   if (!event.is_object() || ends_window(event)) return std::nullopt;
+  return part_of_window(batch_case, payload, 0, static_cast<std::size_t>(count));
+}
+
+std::optional<SentBatch> part_of_window(const fixtures::BatchCase& batch_case, std::string_view payload,
+                                        std::size_t begin, std::size_t end,
+                                        const std::optional<std::string>& state) {
+  const auto event = fixtures::parse_ordered_json_or_discard(payload);
+  if (!event.is_object()) return std::nullopt;
   const nlohmann::ordered_json nothing;
   const auto window = event.value("window", nothing);
   if (!window.is_object()) return std::nullopt;
@@ -47,17 +55,37 @@ std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case,
                          event.value("shardId", nothing)};
   if (!std::all_of(texts.begin(), texts.end(), [](const auto& text) { return text.is_string(); }))
     return std::nullopt;
-  SentBatch first{.batch_case = without_records(batch_case), .payload = {}};
-  first.batch_case.records.assign(records.begin(), records.begin() + count);
-  first.batch_case.window = fixtures::WindowOfEvent{
+  SentBatch part{.batch_case = without_records(batch_case), .payload = {}};
+  const auto first = batch_case.records.begin();
+  part.batch_case.records.assign(first + static_cast<std::ptrdiff_t>(begin),
+                                 first + static_cast<std::ptrdiff_t>(end));
+  part.batch_case.window = fixtures::WindowOfEvent{
       .start = texts[0],
       .end = texts[1],
-      .state = fixtures::to_text(event.value("state", nlohmann::ordered_json::object())),
+      .state = state ? *state : fixtures::to_text(event.value("state", nlohmann::ordered_json::object())),
       .shard_id = texts[2],
       .is_final = false,
       .is_terminated_early = false};
-  first.payload = first.batch_case.payload();
-  return first;
+  part.payload = part.batch_case.payload();
+  return part;
+}
+
+std::optional<std::string> state_without_failures(const std::string& response) {
+  const auto answer = fixtures::read_service_answer(response, fixtures::Source::kinesis_window);
+  if (answer.complete_failure || !answer.reported.empty()) return std::nullopt;
+  return fixtures::answered_state(response);
+}
+
+bool is_state_ignored(std::size_t count, const StateOfRecords& state_of) {
+  const std::string empty = "{}";
+  const std::size_t last = count - 1;
+  const auto whole = state_of(0, count, empty);
+  const auto before = whole ? state_of(0, last, empty) : std::nullopt;
+  if (!before || before == empty) return false;
+  const auto after = state_of(last, count, *before);
+  if (!after || after == whole || after == before || after == empty) return false;
+  return state_of(last, count, empty) == after && state_of(0, last, *after) == before &&
+         state_of(0, count, empty) == whole;
 }
 
 bool may_be_compared(const properties::Observation& run) { return state_in(run).is_object(); }

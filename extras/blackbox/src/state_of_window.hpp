@@ -6,6 +6,8 @@
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/observation.hpp>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,11 +23,33 @@ struct SentBatch {
 /// The first records of a batch, to which the function must give the same state as to the whole batch, in
 /// which this run reported a failure: those before the checkpoint or, where there are none, the record at the
 /// checkpoint. Nothing where those are the whole batch, where no failure was reported, and for the last
-/// invocation of a window, which may have a state of its own. The event differs from the batch's in nothing
-/// else.
+/// invocation of a window, which may have a state of its own.
 std::optional<SentBatch> records_of_state(const fixtures::BatchCase& batch_case, std::string_view payload,
                                           const fixtures::ProcessorClaims& claims,
                                           const properties::Observation& run);
+
+/// The records [begin, end) of a batch, in an event that does not end its window, and with this state, a JSON
+/// object, if one is given. It differs from the batch's event in nothing else. Nothing for a payload that is
+/// no event of a window.
+std::optional<SentBatch> part_of_window(const fixtures::BatchCase& batch_case, std::string_view payload,
+                                        std::size_t begin, std::size_t end,
+                                        const std::optional<std::string>& state = std::nullopt);
+
+/// The state in a response that reports no failure, as compact JSON; else nothing.
+std::optional<std::string> state_without_failures(const std::string& response);
+
+/// `state_without_failures` of the answer to the records [begin, end) of a batch, in an event with this
+/// state.
+using StateOfRecords =
+    std::function<std::optional<std::string>(std::size_t begin, std::size_t end, const std::string& state)>;
+
+/// Whether the function answers the last of `count` records, and also those before it, as after an empty
+/// state when it is given the state of the other part, and otherwise than all of them at once. Then it does
+/// not go on with the state that it is given. A function whose state is that of the last record alone
+/// answers all of them as the last one, and one that compares invocations, such as their sizes, answers one
+/// of the two parts otherwise. All of them get the same state before and after, so that no time has made the
+/// difference. Invokes the function at most 6 times, and 3 times when it goes on with the state.
+bool is_state_ignored(std::size_t count, const StateOfRecords& state_of);
 
 /// Whether the run answered with a state.
 bool may_be_compared(const properties::Observation& run);
