@@ -1,7 +1,5 @@
 #include "function_runs.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <stdexcept>
@@ -18,20 +16,6 @@ using runtime_api::Invocation;
 using runtime_api::InvocationEnd;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-
-namespace {
-
-/// The expression, with a group around it if it has no group; null when the text is empty.
-std::unique_ptr<RE2> expression_of(const std::string& handled) {
-  if (handled.empty()) return nullptr;
-  auto expression = std::make_unique<RE2>(handled, RE2::Quiet);
-  if (!expression->ok())
-    throw std::invalid_argument("\"" + handled + "\" is not a regular expression: " + expression->error());
-  if (expression->NumberOfCapturingGroups() > 0) return expression;
-  return std::make_unique<RE2>('(' + handled + ')', RE2::Quiet);
-}
-
-}  // namespace
 
 std::string last_lines(std::string_view log) {
   constexpr std::size_t most_bytes = 300;
@@ -55,11 +39,13 @@ std::string problem_of(const Invocation& invocation, std::string_view log) {
 
 FunctionRuns::FunctionRuns(const fixtures::ProcessorClaims& claims, const std::string& handled,
                            milliseconds time_limit)
-    : claims_(claims), handled_(expression_of(handled)), patience_(time_limit) {}
+    : claims_(claims), patience_(time_limit) {
+  if (!handled.empty()) handled_.emplace(handled);
+}
 
-FunctionRuns::~FunctionRuns() = default;
-
-std::span<const properties::Law> FunctionRuns::laws() const { return laws_of_functions(handled_ != nullptr); }
+std::span<const properties::Law> FunctionRuns::laws() const {
+  return laws_of_functions(handled_.has_value());
+}
 
 std::vector<RenamedBatch> FunctionRuns::renamed(const BatchCase& batch_case, std::size_t count) {
   std::vector<RenamedBatch> batches;
@@ -130,10 +116,8 @@ Observation FunctionRuns::observe(const BatchCase& batch_case, const Invocation&
 
 void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, const RenamedBatch& batch,
                                   bool has_others_in_its_log) const {
-  re2::StringPiece rest(log);
-  for (std::string found; RE2::FindAndConsume(&rest, *handled_, &found);) {
-    if (found.empty()) return;  // an expression that matches nothing would loop forever
-    const std::string own = identifiers_.in_own_names(found, batch);
+  for (std::string& found : handled_->in(log)) {
+    const std::string own = identifiers_.in_own_names(std::move(found), batch);
     const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
     if (!is_others) probe.attempt(own);
   }

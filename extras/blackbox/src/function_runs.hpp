@@ -6,6 +6,7 @@
 //     const FunctionRun run = runs.in(process, batch_case, payload, runs.renamed(batch_case, 1), limit);
 //     if (!run.is_as_expected) ...
 
+#include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/fixtures/batch_case.hpp>
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/law.hpp>
@@ -13,7 +14,6 @@
 #include <batchproof/runtime_api/function_process.hpp>
 #include <chrono>
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,10 +23,6 @@
 #include "crash_budget.hpp"
 #include "new_identifiers.hpp"
 #include "patience.hpp"
-
-namespace re2 {
-class RE2;
-}
 
 namespace batchproof::blackbox {
 
@@ -56,7 +52,6 @@ class FunctionRuns {
   /// `handled`: as in `SubjectOptions`. Throws `std::invalid_argument` for an invalid regular expression.
   FunctionRuns(const fixtures::ProcessorClaims& claims, const std::string& handled,
                std::chrono::milliseconds time_limit);
-  ~FunctionRuns();
   FunctionRuns(const FunctionRuns&) = delete;
   FunctionRuns& operator=(const FunctionRuns&) = delete;
 
@@ -66,7 +61,7 @@ class FunctionRuns {
   std::span<const properties::Law> laws() const;
 
   /// True when the observed calls are those that the claims demand, since the log shows none.
-  bool calls_are_assumed() const noexcept { return handled_ == nullptr; }
+  bool calls_are_assumed() const noexcept { return !handled_; }
 
   Patience& patience() noexcept { return patience_; }
   const Patience& patience() const noexcept { return patience_; }
@@ -99,7 +94,7 @@ class FunctionRuns {
                       bool has_others_in_its_log) const;
 
   fixtures::ProcessorClaims claims_;
-  std::unique_ptr<re2::RE2> handled_;  // null when the log shows nothing
+  std::optional<HandledInLog> handled_{};  // nothing when the log shows nothing
   NewIdentifiers identifiers_{};
   Patience patience_;
 };

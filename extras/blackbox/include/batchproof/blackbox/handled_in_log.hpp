@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace batchproof::blackbox {
+
+/// Finds in the log of a function which records it handled:
+///
+///   const HandledInLog handled(R"(handled (\S+))");
+///   for (const std::string& identifier : handled.in(log)) ...
+///
+/// Copies share the expression. Any thread may search.
+class HandledInLog {
+ public:
+  /// `expression`: as `VerifyFunctionOptions::handled`. Throws `std::invalid_argument` when it is invalid.
+  explicit HandledInLog(const std::string& expression);
+
+  /// What the expression finds, in the order of the log: its first group, or the whole match without one.
+  std::vector<std::string> in(std::string_view log) const;
+
+ private:
+  std::shared_ptr<const re2::RE2> expression_;
+};
+
+}  // namespace batchproof::blackbox
