@@ -153,7 +153,7 @@ class CallCounter {
 
  private:
   void trace_handled(const Message& message, std::string_view outcome) const {
-    if (!simulation_.is_traced()) return;
+    if (!simulation_.is_traced() || simulation_.world.calls_are_assumed) return;
     TraceLine(simulation_.trace, simulation_.now + passed_, "handled", message.identifier)
         .number("invocation", invocation_.number)
         .text("outcome", outcome);
@@ -271,8 +271,7 @@ void invoke(Simulation& simulation, Invocation& invocation) {
 }
 
 void add_incident(std::vector<Incident>& incidents, const Invocation& invocation, std::size_t place) {
-  constexpr std::size_t enough = 100;
-  if (incidents.size() < enough)
+  if (incidents.size() < most_incidents)
     incidents.push_back({.message = invocation.messages[place],
                          .invocation = invocation.number,
                          .failed_because = invocation.complete_failure.value_or("")});

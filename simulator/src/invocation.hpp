@@ -50,7 +50,7 @@ struct Invocation {
 /// invocation of a window may have no messages.
 void invoke(Simulation& simulation, Invocation& invocation);
 
-/// Keeps what was done to the message at this place, if it is among the first hundred incidents.
+/// Keeps what was done to the message at this place, if it is among the first incidents.
 void add_incident(std::vector<Incident>& incidents, const Invocation& invocation, std::size_t place);
 
 /// Passes the deliveries of an invocation that has ended to the sink. Messages that are to be delivered again

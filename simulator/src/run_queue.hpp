@@ -14,6 +14,7 @@
 
 #include "invocation.hpp"
 #include "payload_budget.hpp"
+#include "record_overtakings.hpp"
 #include "record_unneeded_redelivery.hpp"
 #include "simulation.hpp"
 
@@ -139,6 +140,7 @@ class QueueRun {
     slot.invisible.clear();
     report_deliveries(simulation_, invocation, visible_at);
     record_unneeded_redelivery_of_listed(simulation_, invocation);
+    record_overtakings(simulation_, invocation);
     for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
       const std::size_t number = invocation.messages[place];
       if (invocation.returns(place)) {

@@ -16,6 +16,7 @@
 
 #include "invocation.hpp"
 #include "payload_budget.hpp"
+#include "record_overtakings.hpp"
 #include "record_unneeded_redelivery.hpp"
 #include "record_writer.hpp"
 #include "simulation.hpp"
@@ -249,6 +250,7 @@ class StreamRun {
       if (invocation.returns(place)) failed.push_back(invocation.messages[place]);
     }
     if (!failed.empty() && bisects(range)) return fail(part, range);
+    record_overtakings(simulation_, invocation);
     for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
       if (invocation.returns(place)) continue;
       simulation_.end(invocation.messages[place], Disposition::done);

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <batchproof/fixtures/wording.hpp>
 #include <batchproof/simulator/simulation_report.hpp>
+#include <cstddef>
+#include <utility>
 
 namespace batchproof::simulator {
 namespace {
@@ -8,10 +11,62 @@ using fixtures::counted;
 
 std::string figures_of(const FinishedWorld& finished) {
   const Summary summary = summary_of(finished);
+  const std::string never_tried =
+      finished.world.calls_are_assumed ? "" : " (" + std::to_string(summary.never_tried) + " never tried)";
   return counted(summary.messages, "message") + ": " + std::to_string(summary.processed) + " processed, " +
-         std::to_string(summary.dead_lettered) + " dead-lettered (" + std::to_string(summary.never_tried) +
-         " never tried), " + std::to_string(summary.expired) + " expired, " + std::to_string(summary.lost) +
-         " lost, after " + std::to_string(summary.redeliveries) + " redeliveries";
+         std::to_string(summary.dead_lettered) + " dead-lettered" + never_tried + ", " +
+         std::to_string(summary.expired) + " expired, " + std::to_string(summary.lost) + " lost, after " +
+         std::to_string(summary.redeliveries) + " redeliveries";
+}
+
+/// A violation without what differs from message to message: its numbers and quoted names.
+std::string kind_of(const std::string& violation) {
+  std::string kind;
+  bool is_quoted = false;
+  for (const char character : violation) {
+    if (character == '"') is_quoted = !is_quoted;
+    const bool is_digit = character >= '0' && character <= '9';
+    if (!is_quoted && !is_digit) kind += character;
+  }
+  return kind;
+}
+
+/// Violations that are equal but for what they name.
+struct Alike {
+  std::string kind;
+  const std::string* first;
+  std::size_t others = 0;
+};
+
+std::vector<Alike> grouped(const std::vector<std::string>& violations) {
+  std::vector<Alike> groups;
+  for (const std::string& violation : violations) {
+    std::string kind = kind_of(violation);
+    const auto known =
+        std::find_if(groups.begin(), groups.end(), [&](const Alike& group) { return group.kind == kind; });
+    if (known == groups.end()) {
+      groups.push_back({.kind = std::move(kind), .first = &violation});
+    } else {
+      known->others += 1;
+    }
+  }
+  return groups;
+}
+
+std::string text_of_violations(const std::vector<std::string>& violations) {
+  constexpr std::size_t most = 10;
+  const char* const at_least = violations.size() < most_incidents ? "" : "at least ";
+  const std::vector<Alike> groups = grouped(violations);
+  std::string text;
+  for (std::size_t index = 0; index < std::min(groups.size(), most); ++index) {
+    text += "  violated  " + *groups[index].first;
+    if (const std::size_t others = groups[index].others; others > 0)
+      text += std::string(" (and ") + at_least + std::to_string(others) + " more like it)";
+    text += "\n";
+  }
+  if (groups.size() > most)
+    text += "            and violations of " + counted(groups.size() - most, "other kind") + "\n";
+  return text;
 }
 
 }  // namespace
@@ -23,8 +78,7 @@ std::string text_of_law(std::string_view id, std::string_view sentence, std::str
                                          : " is violated\n\n");
   text += "  law       " + std::string(sentence) + "\n";
   if (!aws_page.empty()) text += "  AWS page  " + std::string(aws_page) + "\n";
-  for (const std::string& violation : violations) text += "  violated  " + violation + "\n";
-  return text;
+  return text + text_of_violations(violations);
 }
 
 std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky) {

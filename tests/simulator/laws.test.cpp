@@ -2,6 +2,10 @@
 
 #include <batchproof/simulator/laws.hpp>
 #include <batchproof/simulator/run_world.hpp>
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 #include "scripted.hpp"
 
@@ -56,6 +60,58 @@ TEST(PoisonIsIsolated, SaysHowManySplitsItTook) {
       ::testing::ElementsAre("\"49\" alone made its batch of 4 fail, and it took 5 splits to find it"));
   finished.messages[1].splits = 3;
   EXPECT_THAT(poison_is_isolated.violations(finished), ::testing::IsEmpty());
+}
+
+/// Handles every record, and reports those that failed alone.
+template <class Record>
+std::string goes_on(std::string_view payload, RecordProbe& work) {
+  std::string failures;
+  const auto event = decode<Record>(payload);
+  for (const Record& record : event.records()) {
+    if (work.attempt(record).has_value()) continue;
+    failures += (failures.empty() ? "" : ",") +
+                (R"({"itemIdentifier":")" + std::string(record.item_identifier())) + "\"}";
+  }
+  return R"({"batchItemFailures":[)" + failures + "]}";
+}
+
+World with_poison(Source source, std::size_t groups) {
+  return {.source = source,
+          .messages = 20,
+          .groups = groups,
+          .sent_every = std::chrono::milliseconds(0),
+          .stream = {.maximum_retry_attempts = 1},
+          .faults = {.poison = 1}};
+}
+
+TEST(GroupOrder, IsBrokenBehindPoisonThatComesAgain) {
+  const World world = with_poison(Source::sqs_fifo, 1);
+  const auto violations = group_order.violations(run_world(goes_on<SqsRecord>, world));
+  ASSERT_FALSE(violations.empty());
+  EXPECT_THAT(violations.front(), ::testing::EndsWith("before it, of its group, had failed"));
+  EXPECT_THAT(group_order.violations(run_world(library(Source::sqs_fifo), world)), ::testing::IsEmpty());
+}
+
+// Another group may go on, unless nobody knows whether it did.
+TEST(GroupOrder, IsThatOfOneGroupWhereTheCallsAreKnown) {
+  World world = with_poison(Source::sqs_fifo, 20);
+  EXPECT_THAT(group_order.violations(run_world(goes_on<SqsRecord>, world)), ::testing::IsEmpty());
+  world.calls_are_assumed = true;
+  EXPECT_THAT(
+      group_order.violations(run_world(goes_on<SqsRecord>, world)),
+      ::testing::Contains(::testing::EndsWith("of another group, had failed: it was handled, or is lost")));
+  world.claims.skip_group_on_error = true;
+  EXPECT_THAT(group_order.violations(run_world(goes_on<SqsRecord>, world)), ::testing::IsEmpty());
+}
+
+TEST(KeyOrder, IsBrokenBehindPoisonThatAPipeBringsAgain) {
+  World world = with_poison(Source::kinesis_pipe, 1);
+  world.claims.stop_on_first_failure = true;
+  const auto violations = key_order.violations(run_world(goes_on<KinesisStreamRecord>, world));
+  ASSERT_FALSE(violations.empty());
+  EXPECT_THAT(violations.front(), ::testing::EndsWith("before it, of its key, had failed"));
+  const auto stopping = library(world.source, world.claims);
+  EXPECT_THAT(key_order.violations(run_world(stopping, world)), ::testing::IsEmpty());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "scripted.hpp"
 
@@ -53,6 +54,19 @@ std::string reports_nothing(std::string_view payload, RecordProbe& work) {
   const auto event = decode<SqsRecord>(payload);
   for (const SqsRecord& record : event.records()) work.attempt(record.item_identifier());
   return R"({"batchItemFailures":[]})";
+}
+
+TEST(Simulate, ShowsOneOfTheViolationsThatAreAlike) {
+  std::vector<std::string> violations;
+  for (const char* const message : {"1", "22", "3"})
+    violations.push_back(std::string("message ") + message + " (\"m" + message + "\") is lost");
+  violations.emplace_back("it is not at rest");
+  EXPECT_THAT(text_of_law("comes-to-rest", "In the end all is well.", "", violations),
+              HasSubstr("  violated  message 1 (\"m1\") is lost (and 2 more like it)\n"
+                        "  violated  it is not at rest\n"));
+  violations.resize(most_incidents, violations.front());
+  EXPECT_THAT(text_of_law("comes-to-rest", "In the end all is well.", "", violations),
+              HasSubstr("(and at least 98 more like it)\n"));
 }
 
 TEST(Simulate, GivesUpTheSearchForASmallerWorldWhenItIsTold) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 namespace batchproof::simulator {
 
@@ -13,6 +14,24 @@ std::string named(const FinishedWorld& finished, std::size_t number) {
 
 std::string deliveries_of(const Message& message) {
   return std::to_string(message.deliveries) + (message.deliveries == 1 ? " delivery" : " deliveries");
+}
+
+std::vector<std::string> left_before_failed(const FinishedWorld& finished, const std::string& group) {
+  std::vector<std::string> violations;
+  for (const Overtaking& overtaking : finished.overtakings) {
+    const Message& failed = finished.messages[overtaking.failed];
+    const bool is_same_group = failed.group == finished.messages[overtaking.message].group;
+    if (is_same_group && failed.successes > 0) continue;  // the order of the successes shows it
+    std::string sentence = named(finished, overtaking.message) + " left the source after invocation " +
+                           std::to_string(overtaking.invocation) + ", where " +
+                           named(finished, overtaking.failed) + " before it, of ";
+    sentence += (is_same_group ? "its " : "another ") + group + ", had failed";
+    if (finished.world.calls_are_assumed)
+      sentence +=
+          is_same_group ? ": it was handled out of order, or is lost" : ": it was handled, or is lost";
+    violations.push_back(std::move(sentence));
+  }
+  return violations;
 }
 
 std::vector<std::string> overtaken_messages(const FinishedWorld& finished, const SendingOrder& order) {

@@ -14,6 +14,10 @@ std::string named(const FinishedWorld& finished, std::size_t number);
 /// "1 delivery", "2 deliveries".
 std::string deliveries_of(const Message& message);
 
+/// A sentence for each message that left the source before one that had failed and never succeeded.
+/// `group` is the word for what keeps an order: "group", "key".
+std::vector<std::string> left_before_failed(const FinishedWorld& finished, const std::string& group);
+
 /// How a law compares two messages of a group or key.
 struct SendingOrder {
   bool (*counts)(const Message& message);  ///< others are left out

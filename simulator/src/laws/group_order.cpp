@@ -1,5 +1,6 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator/laws.hpp>
+#include <utility>
 
 #include "common.hpp"
 
@@ -11,19 +12,24 @@ bool is_fifo_queue(const World& world) {
 }
 
 std::vector<std::string> overtaken_in_groups(const FinishedWorld& finished) {
-  return overtaken_messages(
+  auto violations = overtaken_messages(
       finished,
       {.counts = [](const Message& message) { return message.successes > 0; },
        .is_overtaken = [](const FinishedWorld&, const Message& earlier,
                           const Message& later) { return earlier.first_success > later.first_success; },
        .end = " of the same group, which was sent earlier"});
+  for (std::string& violation : left_before_failed(finished, "group"))
+    violations.push_back(std::move(violation));
+  return violations;
 }
 
 }  // namespace
 
 constinit const EndToEndLaw group_order{
     .id = "group-order",
-    .sentence = "SQS FIFO: the messages of a group are first handled in the order in which they were sent.",
+    .sentence =
+        "SQS FIFO: the messages of a group are first handled in the order in which they were sent, and none "
+        "leaves the queue while one before it that failed comes again.",
     .aws_page = "FIFO queue delivery logic",
     .applies = is_fifo_queue,
     .violations = overtaken_in_groups,

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/simulator/laws.hpp>
+#include <utility>
 
 #include "common.hpp"
 
@@ -21,13 +22,16 @@ bool keeps_order(const World& world) {
 }
 
 std::vector<std::string> overtaken_records(const FinishedWorld& finished) {
-  return overtaken_messages(finished,
-                            {.counts =
-                                 [](const Message& message) {
-                                   return message.disposition == Disposition::done && message.successes > 0;
-                                 },
-                             .is_overtaken = is_overtaken,
-                             .end = " of the same key, which was sent earlier, and not once more after it"});
+  auto violations = overtaken_messages(
+      finished, {.counts =
+                     [](const Message& message) {
+                       return message.disposition == Disposition::done && message.successes > 0;
+                     },
+                 .is_overtaken = is_overtaken,
+                 .end = " of the same key, which was sent earlier, and not once more after it"});
+  for (std::string& violation : left_before_failed(finished, "key"))
+    violations.push_back(std::move(violation));
+  return violations;
 }
 
 }  // namespace
@@ -37,7 +41,8 @@ constinit const EndToEndLaw key_order{
     .sentence =
         "Streams: the records of a key are handled in the order in which they were sent. The first success "
         "counts where the processor stops at a failure, the last one where it continues. Behind a pipe only "
-        "a processor that stops keeps the order.",
+        "a processor that stops keeps the order: no record leaves the stream while one of its key before it "
+        "that failed comes again.",
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = keeps_order,
     .violations = overtaken_records,

@@ -75,11 +75,21 @@ struct Message {
   bool is_poison() const noexcept { return failures == always; }
 };
 
+/// So many incidents of a kind are kept, the first ones.
+inline constexpr std::size_t most_incidents = 100;
+
 /// A message, and the invocation in which something was done to it.
 struct Incident {
   std::size_t message;
   std::uint64_t invocation;
   std::string failed_because{};  ///< why the invocation counted as failed as a whole; empty when it did not
+};
+
+/// A message that left the source unreported, while one before it in the batch had failed and comes again.
+struct Overtaking {
+  std::size_t message;
+  std::size_t failed;
+  std::uint64_t invocation;
 };
 
 /// A tumbling window of a shard, whose last invocation was answered.
@@ -98,12 +108,17 @@ struct FinishedWorld {
   std::chrono::milliseconds ended_at{0};
 
   /// Messages that were delivered again although nothing disturbed the invocation, and although their handler
-  /// returned normally, or was not called while no failure forbade it. The first hundred.
+  /// returned normally, or was not called while no failure forbade it. The first `most_incidents`.
   std::vector<Incident> unneeded_redeliveries{};
 
-  /// Records that an accepted checkpoint passed although no handler had returned normally for them. The first
-  /// hundred.
+  /// Records that an accepted checkpoint passed although no handler had returned normally for them. The
+  /// first `most_incidents`.
   std::vector<Incident> skipped{};
+
+  /// FIFO queues, and streams in a pipe whose processor stops at a failure: messages that left the source
+  /// before one of their group or key that never succeeded until then. Where calls are assumed, also before
+  /// one of another group, unless the claims allow it. The first `most_incidents`.
+  std::vector<Overtaking> overtakings{};
 
   std::vector<FinishedWindow> windows{};  ///< sources with windows, in the order in which they ended
 };
@@ -114,7 +129,8 @@ struct Summary {
   std::uint64_t invocations = 0;
   std::uint64_t deliveries = 0;
   std::uint64_t redeliveries = 0;  ///< deliveries of messages that had been delivered before
-  std::uint64_t processed = 0;     ///< messages whose handler returned normally at least once
+  std::uint64_t processed = 0;  ///< messages whose handler returned normally; where calls are assumed, which
+                                ///< also left the source by an answer
   std::uint64_t dead_lettered = 0;
   std::uint64_t never_tried = 0;  ///< dead-lettered messages that no handler was called for
   std::uint64_t expired = 0;      ///< messages that expired and had not been processed

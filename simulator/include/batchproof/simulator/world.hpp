@@ -156,6 +156,11 @@ struct World {
   /// True: the handler under test recognises poison by its payload. False: the probe fails for it.
   bool handler_decides = false;
 
+  /// True: the subject infers its calls of the probe from the answers of a function, so that nobody knows
+  /// which records that function handled. A message that leaves the source after a failure that should have
+  /// stopped it was then handled out of order, or is lost.
+  bool calls_are_assumed = false;
+
   /// The claims of the processor under test. Some laws depend on them.
   fixtures::ProcessorClaims claims{};
   Design design{};
@@ -178,8 +183,8 @@ void refuse_impossible(const World& world);
 /// `handler_time`, `accepted` and `rejected`.
 World with_defaults(World world);
 
-/// The world on one line of JSON, without claims, design, payloads, `record_fields` and `most_invocations`.
-/// Worlds that differ only in those give the same text.
+/// The world on one line of JSON, without claims, design, payloads, `calls_are_assumed`, `record_fields` and
+/// `most_invocations`. Worlds that differ only in those give the same text.
 std::string to_json(const World& world);
 
 /// Reads the output of `to_json`. Throws `std::invalid_argument`, which names the member that is missing or

@@ -35,7 +35,8 @@ struct WorldLaw {
   bool is_about_loss = false;
 };
 
-/// The parts of the text of a counterexample: before the worlds, and behind them. Any thread may call them.
+/// The parts of the text of a counterexample: before the worlds, with one of the violations that are equal
+/// but for what they name, and behind the worlds. Any thread may call them.
 std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
                         const std::vector<std::string>& violations);
 std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky);

@@ -1,0 +1,35 @@
+#include "record_overtakings.hpp"
+
+#include <batchproof/fixtures/source_info.hpp>
+#include <cstddef>
+#include <map>
+
+namespace batchproof::simulator {
+namespace {
+
+bool must_stop_at_failure(const World& world) {
+  const bool is_fifo = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
+  return is_fifo || (fixtures::is_pipe(world.source) && world.claims.stop_on_first_failure);
+}
+
+}  // namespace
+
+void record_overtakings(Simulation& simulation, const Invocation& invocation) {
+  const World& world = simulation.world;
+  if (!must_stop_at_failure(world)) return;
+  auto& overtakings = simulation.finished.overtakings;
+  const bool stops_all = world.calls_are_assumed && !world.claims.skip_group_on_error;
+  std::map<std::size_t, std::size_t> failed;  // the first of each group
+  for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
+    const std::size_t number = invocation.messages[place];
+    const std::size_t group = stops_all ? 0 : simulation.message(number).group;
+    if (invocation.returns(place)) {
+      if (simulation.message(number).successes == 0) failed.try_emplace(group, number);
+    } else if (const auto first = failed.find(group);
+               first != failed.end() && overtakings.size() < most_incidents) {
+      overtakings.push_back({.message = number, .failed = first->second, .invocation = invocation.number});
+    }
+  }
+}
+
+}  // namespace batchproof::simulator
