@@ -99,6 +99,7 @@ World world_of(const SimulateOptions& options, std::uint64_t seed) {
   world.seed = seed;
   world.faults.poison = options.poison ? *options.poison : default_poison(options);
   world.report_batch_item_failures = !options.no_reporting;
+  world.calls_are_assumed = options.function.is_used && options.function.handled.empty();
   world.stream.tumbling_window = std::chrono::seconds(options.tumbling_window_seconds);
   if (!options.accepted.empty()) world.accepted = read_payloads(options.accepted);
   if (!options.rejected.empty()) world.rejected = read_payloads(options.rejected);
@@ -162,7 +163,9 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
   if (!fixtures::is_pipe(world.source)) {  // which always reads the response
     World unread = world;
     unread.report_batch_item_failures = false;
-    runs.push_back(run("not enabled", simulated, unread));
+    // What a function did is inferred from an answer that is read, or is not.
+    const bool is_inferred = options.function.is_used;
+    runs.push_back(run("not enabled", is_inferred ? subject_under_test(options, unread) : simulated, unread));
   }
   if (fixtures::has_shards(world.source) && options.subject.empty() && !options.function.is_used) {
     fixtures::ProcessorClaims stops = simulated.claims;
@@ -179,18 +182,31 @@ bool holds_in(const SimulateOptions& options, const World& world) {
   return simulator::simulate(*simulated.smaller.function, world, {}, none).passed();
 }
 
-/// Says when every law holds in the same world for a function that makes one more claim, or for messages that
+/// Says how to learn what happened where the answers alone do not tell it: a message that left the source
+/// after a failure was handled out of order, or is lost.
+void note_what_is_unknown(const simulator::FinishedWorld& finished) {
+  if (!finished.world.calls_are_assumed || finished.overtakings.empty()) return;
+  print_note(
+      "note: the answers do not show whether a message was handled; --handled finds it in the function's "
+      "log");
+}
+
+/// Says when every law holds in the same world for a function that claims otherwise, or for messages that
 /// were never received before.
 void note_what_fits(const SimulateOptions& options, const World& world) {
   const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
   const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
   World claimed = world;
   bool& claim = is_fifo ? claimed.claims.skip_group_on_error : claimed.claims.stop_on_first_failure;
-  if (!std::exchange(claim, true) && holds_in(options, claimed)) {
+  claim = !claim;
+  if (holds_in(options, claimed)) {
+    const char* const stops = is_fifo ? "stops at its first failure: leave out --skip-group-on-error"
+                                      : "stops at its first failure: --stop-on-first-failure";
+    const char* const goes_on =
+        is_fifo ? "goes on with other message groups after a failure: --skip-group-on-error"
+                : "goes on after a failure: leave out --stop-on-first-failure";
     print_note(fmt::format("note: every law holds for a function that {}, if that is meant",
-                           is_fifo
-                               ? "goes on with other message groups after a failure: --skip-group-on-error"
-                               : "stops at its first failure: --stop-on-first-failure"));
+                           claim == is_fifo ? goes_on : stops));
     return;
   }
   const bool is_queue = is_fifo || delivery == fixtures::DeliveryKind::queue;
@@ -271,7 +287,10 @@ int simulate(const SimulateOptions& options) {
     note_untried(runs.front().report.finished());
     return 0;
   }
-  if (options.function.is_used) note_what_fits(options, world);
+  if (options.function.is_used) {
+    note_what_is_unknown(runs.front().report.finished());
+    note_what_fits(options, world);
+  }
   return 1;
 }
 
@@ -382,6 +401,7 @@ void add_simulate(CLI::App& app, Action& action) {
   add_seed(command, options->seed, "The same seed gives the same world (default: a new one)");
   add_output(command, *options);
   add_function(command, options->function);
+  add_handled(command, options->function);
   refuse_with_function(command, {"--subject", "--soak", "--worlds", "--replay"});
   add_payloads(command, options->accepted, "Payloads of the messages", options->rejected,
                "Payloads of the poison messages", options->world.record_fields);

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 
+#include "characters.hpp"
 #include "json_output.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
 #include "wording.hpp"
+#include "wrapped_text.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -26,7 +28,8 @@ std::string text_of(std::chrono::milliseconds time) {
 struct Figure {
   const char* name;
   std::string (*of)(const Summary& summary);
-  bool is_bad = false;  ///< when it is not 0
+  bool is_bad = false;   ///< when it is not 0
+  bool is_known = true;  ///< also of a function that is known by its answers alone
 };
 
 constexpr Figure shown_figures[] = {
@@ -35,12 +38,13 @@ constexpr Figure shown_figures[] = {
     {"delivered", [](const Summary& summary) { return with_commas(summary.deliveries); }},
     {"processed", [](const Summary& summary) { return with_commas(summary.processed); }},
     {"dead-lettered", [](const Summary& summary) { return with_commas(summary.dead_lettered); }},
-    {"  never tried", [](const Summary& summary) { return with_commas(summary.never_tried); }},
+    {"  never tried", [](const Summary& summary) { return with_commas(summary.never_tried); }, false, false},
     {"expired", [](const Summary& summary) { return with_commas(summary.expired); }},
     {"lost", [](const Summary& summary) { return with_commas(summary.lost); }, true},
     {"redeliveries", [](const Summary& summary) { return with_commas(summary.redeliveries); }},
-    {"handler calls", [](const Summary& summary) { return with_commas(summary.handler_calls); }},
-    {"  wasted", [](const Summary& summary) { return with_commas(summary.wasted_calls); }},
+    {"handler calls", [](const Summary& summary) { return with_commas(summary.handler_calls); }, false,
+     false},
+    {"  wasted", [](const Summary& summary) { return with_commas(summary.wasted_calls); }, false, false},
     {"virtual time to rest", [](const Summary& summary) { return text_of(summary.time_to_rest); }},
 };
 
@@ -53,7 +57,9 @@ std::string table_of_figures(const std::vector<SimulatedRun>& runs, bool colour)
   Row heading{{""}};
   for (const SimulatedRun& run : runs) heading.push_back({in_column(run.name, run)});
   std::vector<Row> rows{heading};
+  const bool is_all_known = !runs.front().report.finished().world.calls_are_assumed;
   for (const Figure& figure : shown_figures) {
+    if (!figure.is_known && !is_all_known) continue;
     Row row{{figure.name}};
     for (const SimulatedRun& run : runs) {
       const std::string value = figure.of(simulator::summary_of(run.report.finished()));
@@ -66,19 +72,39 @@ std::string table_of_figures(const std::vector<SimulatedRun>& runs, bool colour)
   return runs.size() > 1 ? lines : lines.substr(lines.find('\n') + 1);
 }
 
-nlohmann::ordered_json json_of_figures(const Summary& summary) {
+/// Nobody knows how often a function called its handler that is known by its answers alone.
+nlohmann::ordered_json json_of_figures(const simulator::FinishedWorld& finished) {
+  const Summary summary = simulator::summary_of(finished);
+  const auto if_known = [&](std::uint64_t calls) {
+    return finished.world.calls_are_assumed ? nlohmann::ordered_json() : nlohmann::ordered_json(calls);
+  };
   return {{"messages", summary.messages},
           {"invocations", summary.invocations},
           {"delivered", summary.deliveries},
           {"processed", summary.processed},
           {"dead_lettered", summary.dead_lettered},
-          {"never_tried", summary.never_tried},
+          {"never_tried", if_known(summary.never_tried)},
           {"expired", summary.expired},
           {"lost", summary.lost},
           {"redeliveries", summary.redeliveries},
-          {"handler_calls", summary.handler_calls},
-          {"wasted_handler_calls", summary.wasted_calls},
+          {"handler_calls", if_known(summary.handler_calls)},
+          {"wasted_handler_calls", if_known(summary.wasted_calls)},
           {"virtual_ms_to_rest", summary.time_to_rest.count()}};
+}
+
+/// The report, with its sentences broken into lines. A world and each line of its trace stay on one.
+std::string wrapped_report(const std::string& report) {
+  constexpr std::size_t indent_behind_label = 12;  // "  violated  "
+  std::string text;
+  for (const std::string_view line : lines_of(report)) {
+    const bool is_json = line.starts_with("  {") || line.starts_with("  found in");
+    const bool has_label = line.size() > indent_behind_label && line.substr(10, 2) == "  ";
+    const std::size_t indent = has_label ? indent_behind_label : std::min<std::size_t>(line.size(), 2);
+    text += line.substr(0, indent);
+    text += is_json ? std::string(line.substr(indent)) : wrapped(line.substr(indent), indent);
+    text += '\n';
+  }
+  return text;
 }
 
 }  // namespace
@@ -86,7 +112,7 @@ nlohmann::ordered_json json_of_figures(const Summary& summary) {
 std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
   const simulator::SimulationReport& first = runs.front().report;
   std::string text = table_of_figures(runs, colour) + "\n";
-  if (!first.passed()) text += printable_lines(first.text()) + "\n";
+  if (!first.passed()) text += wrapped_report(printable_lines(first.text())) + "\n";
   return text +
          fmt::format("{}, seed {}\n",
                      paint(first.passed() ? "Every law held" : fmt::format("{} violated", first.broken_law()),
@@ -103,7 +129,7 @@ std::string json_of(const std::vector<SimulatedRun>& runs) {
     if (!run.name.empty()) run_json["name"] = run.name;
     run_json["broken_law"] = run.report.passed() ? nlohmann::ordered_json(nullptr)
                                                  : nlohmann::ordered_json(run.report.broken_law());
-    run_json["figures"] = json_of_figures(simulator::summary_of(run.report.finished()));
+    run_json["figures"] = json_of_figures(run.report.finished());
     if (const auto* const broken = run.report.counterexample()) {
       run_json["violations"] = broken->violations;
       run_json["search_was_cut"] = broken->was_search_cut;

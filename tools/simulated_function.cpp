@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <batchproof/batch.hpp>
+#include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/json_text.hpp>
@@ -117,10 +118,12 @@ class Verdicts {
 };
 
 /// What the search for a smaller world may cost. Each crash costs a start, and a time-out its limit: the
-/// function is taken to crash again with the payloads that made it crash. The search ends after some crashes,
-/// or after some time, since each world starts a process.
+/// function is taken to crash again with the payloads that made it crash, unless its log is read, which names
+/// the records. The search ends after some crashes, or after some time, since each world starts a process.
 class SearchBudget {
  public:
+  explicit SearchBudget(bool reads_log) : reads_log_(reads_log) {}
+
   bool is_spent() const noexcept {
     return crashes_ >= most_crashes || (began_ && std::chrono::steady_clock::now() - *began_ >= most_time);
   }
@@ -138,7 +141,7 @@ class SearchBudget {
     if (invocation.end == End::response || invocation.end == End::error) return invocation;
     constexpr int cost_of_a_time_out = 2;
     crashes_ += invocation.end == End::ended ? 1 : cost_of_a_time_out;
-    crashed_.emplace(payloads, invocation);
+    if (!reads_log_) crashed_.emplace(payloads, invocation);
     return invocation;
   }
 
@@ -146,6 +149,7 @@ class SearchBudget {
   static constexpr int most_crashes = 12;
   static constexpr std::chrono::seconds most_time{60};
 
+  bool reads_log_;
   int crashes_ = 0;
   std::optional<std::chrono::steady_clock::time_point> began_{};  // with the first invocation
   std::map<Payloads, runtime_api::Invocation> crashed_{};
@@ -176,20 +180,37 @@ struct Simulated {
   simulator::Design design;
   bool is_answer_read;
   Verdicts verdicts;
-  std::shared_ptr<SearchBudget> budget{};  ///< null outside of a search
+  std::optional<blackbox::HandledInLog> handled{};  ///< nothing where the answers alone are known
+  std::shared_ptr<SearchBudget> budget{};           ///< null outside of a search
   std::shared_ptr<TimeOuts> time_outs = std::make_shared<TimeOuts>();
 };
 
-/// Reports the records that the function handled to the probe.
+/// Reports the records that the log shows as handled to the probe. The last one failed where the process
+/// ended or hung.
+void note_logged(const Simulated& simulated, const runtime_api::Invocation& invocation, RecordProbe& probe) {
+  const auto read_identifier = fixtures::info_of(simulated.source).read_identifier;
+  for (std::string& text : simulated.handled->in(invocation.log)) {
+    // JSON may have been written with blanks.
+    const auto identifier = read_identifier != nullptr ? read_identifier(text) : std::nullopt;
+    probe.attempt(identifier.value_or(std::move(text)));
+  }
+  using End = runtime_api::InvocationEnd;
+  if (invocation.end == End::ended || invocation.end == End::timed_out) probe.note_failure();
+}
+
+/// Reports the records that the function says it handled to the probe, as far as its answer shows them.
 template <class Record>
 void note_handled(const Simulated& simulated, const Event<Record>& event,
                   const std::vector<std::string>& reported, RecordProbe& probe) {
   const fixtures::Source source = simulated.source;
   const bool stops_early = simulated.design.stops_early;
   const bool stops = stops_after_failure(source, simulated.claims) || stops_early;
-  // Where nothing comes again that is not reported, such a record was handled, also after a failure.
-  const bool goes_on =
-      (fixtures::is_pipe(source) && fixtures::has_shards(source)) || (stops_early && is_queue(source));
+  // Where nothing comes again that is not reported, such a record counts as handled, also after a failure:
+  // the law of the order judges whether it may. A standard queue has no such law: there the claim counts.
+  const bool only_reported_return =
+      !fixtures::has_shards(source) || fixtures::is_pipe(source) || !simulated.is_answer_read;
+  const bool stops_by_claim = is_queue(source) && simulated.claims.stop_on_first_failure && !stops_early;
+  const bool goes_on = only_reported_return && !stops_by_claim;
   const std::set<std::string_view> listed(reported.begin(), reported.end());
   std::set<std::string> stopped;
   for (const Record& record : event.records()) {
@@ -248,6 +269,11 @@ std::string answer_as(const Simulated& simulated, runtime_api::FunctionProcess& 
   runtime_api::Invocation invocation =
       simulated.budget ? simulated.budget->invoke(process, payload, payloads) : invoke(process, payload);
   simulated.time_outs->note(invocation, simulated.function.time_limit);
+  if (simulated.handled) {
+    note_logged(simulated, invocation, probe);
+    if (std::string failure = failure_of(invocation); !failure.empty()) throw std::runtime_error(failure);
+    return std::move(invocation.body);
+  }
   if (const std::string failure = failure_of(invocation); !failure.empty()) {
     if (simulated.design.all_or_nothing || !simulated.is_answer_read) {
       note_handled_until_failure(simulated, event, payloads, probe);
@@ -285,10 +311,11 @@ SimulatedSubject simulated_function(const FunctionOptions& options, const simula
   Simulated simulated{
       function_of(options), world.source, options.claims, world.design, world.report_batch_item_failures,
       Verdicts(world)};
+  if (!options.handled.empty()) simulated.handled.emplace(options.handled);
   runtime_api::FunctionProcess first(simulated.function);  // one that does not start violates no law
   if (auto failed = first.start()) throw FunctionNotStarted(failed->problem, std::move(failed->log));
   SimulatedSubject subject{.make = starts_of(simulated), .claims = options.claims};
-  simulated.budget = std::make_shared<SearchBudget>();
+  simulated.budget = std::make_shared<SearchBudget>(simulated.handled.has_value());
   subject.smaller = {.function = simulator::FunctionUnderTest(starts_of(simulated)),
                      .are_over = [budget = simulated.budget] { return budget->is_spent(); },
                      .seeds = few_seeds,

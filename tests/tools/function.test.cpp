@@ -20,7 +20,9 @@ namespace batchproof::tools {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const std::string accepted = write_file("accepted", "{\"quantity\": 2}\n{\"quantity\": 7}\n");
 const std::string rejected = write_file("rejected", "{\"quantity\": 0}\nnot json\n");
@@ -452,7 +454,7 @@ TEST(SimulateFunction, HasPoisonMessagesWherePayloadsAreToBeRejected) {
 TEST(SimulateFunction, SaysWhyTheServiceReadsNoListInTheAnswer) {
   const ToolRun run = simulate_function({}, "wrong_name_of_the_identifier", "3");
   EXPECT_EQ(run.status, 1) << run.out << run.error;
-  EXPECT_THAT(run.out, HasSubstr("which failed as a whole: an element of batchItemFailures names no"));
+  EXPECT_THAT(run.out, ContainsRegex("which failed as a whole: an element of\\s+batchItemFailures names no"));
 }
 
 TEST(SimulateFunction, NamesARemovalThatTheFunctionTakesForAnOrder) {
@@ -461,7 +463,7 @@ TEST(SimulateFunction, NamesARemovalThatTheFunctionTakesForAnOrder) {
                                               "--messages", "200", "--retries", "1", "--seed", "7"},
                                              "dynamodb_needs_new_image"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
-  EXPECT_THAT(run.out, HasSubstr("a removal, which has no NewImage"));
+  EXPECT_THAT(run.out, ContainsRegex("a removal, which has\\s+no NewImage\\) is"));
 }
 
 TEST(VerifyFunction, SaysWhenRemovalsFail) {
@@ -501,6 +503,85 @@ TEST(SimulateFunction, NamesTheClaimThatTheFunctionLeftOut) {
                              "fifo_skip_right"));
   EXPECT_EQ(run.status, 1) << run.out << run.error;
   EXPECT_THAT(run.error, HasSubstr("after a failure: --skip-group-on-error, if that is meant"));
+}
+
+ToolRun simulate_fifo(std::vector<std::string> options) {
+  options.insert(options.begin(), {"--source", "sqs_fifo", "--groups", "1"});
+  return simulate_function(std::move(options), "fifo_reports_failures_alone", "20", "verify_function");
+}
+
+// The answers of both functions are the same, so that nobody can tell them apart by these.
+TEST(SimulateFunction, SaysThatAMessageBehindAFailureIsOutOfOrderOrLost) {
+  for (const char* const variable : {"GOES_ON=1", "GOES_ON="}) {
+    const ToolRun run = simulate_fifo({"--env", variable});
+    EXPECT_EQ(run.status, 1) << run.out << run.error;
+    EXPECT_THAT(run.out,
+                AllOf(HasSubstr("the law group-order is violated"),
+                      ContainsRegex("handled out of order, or is\\s+lost"), ContainsRegex("\n  lost +0\n")));
+    EXPECT_THAT(run.error, HasSubstr("--handled finds it in the function's log"));
+  }
+}
+
+TEST(SimulateFunction, TellsOutOfOrderFromLostByTheLog) {
+  const ToolRun goes_on = simulate_fifo({"--env", "GOES_ON=1", "--handled", "handled (\\S+)"});
+  EXPECT_THAT(goes_on.out, AllOf(HasSubstr("the law group-order is violated"), Not(HasSubstr("or is lost")),
+                                 ContainsRegex("\n  lost +0\n"), ContainsRegex("\n    never tried +0\n")));
+  const ToolRun stops = simulate_fifo({"--handled", "handled (\\S+)"});
+  EXPECT_THAT(stops.out, AllOf(HasSubstr("the law nothing-vanishes is violated"),
+                               ContainsRegex("\n  lost +[1-9]"), ContainsRegex("\n  handler calls +[1-9]")));
+  EXPECT_THAT(goes_on.error + stops.error, Not(HasSubstr("--handled")));
+}
+
+// A function that failed as a whole may have handled any record of the batch.
+TEST(SimulateFunction, CountsNoCallsThatNobodyKnows) {
+  const ToolRun run = simulate_function({"--all-or-nothing"}, "throws_for_one", "20");
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("dead-lettered"), Not(HasSubstr("never tried")),
+                             Not(HasSubstr("handler calls")), Not(HasSubstr("wasted"))));
+  const auto facts =
+      nlohmann::json::parse(simulate_function({"--all-or-nothing", "--json"}, "throws_for_one", "20").out);
+  const nlohmann::json& figures = facts.at("runs").at(0).at("figures");
+  for (const char* const name : {"never_tried", "handler_calls", "wasted_handler_calls"})
+    EXPECT_TRUE(figures.at(name).is_null()) << name;
+}
+
+// Each of them is reported each time, and ends in the dead-letter queue.
+TEST(SimulateFunction, CountsNoMessageAsProcessedThatTheFunctionReports) {
+  const std::string good = write_file("good_for_none", "not json\n");
+  const ToolRun run = run_tool(
+      with_function({"simulate", "--accepted", good, "--messages", "6", "--seed", "7"}, "right_sqs"));
+  EXPECT_THAT(run.out, AllOf(ContainsRegex("\n  processed +0\n"), ContainsRegex("\n  dead-lettered +6\n"),
+                             ContainsRegex("though the\\s+function must\\s+accept it"),
+                             Not(HasSubstr("\"handled\""))));
+}
+
+TEST(SimulateFunction, GroupsViolationsAndFitsIntoEightyColumns) {
+  const ToolRun run = simulate_function({}, "never_reports", "1");
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  std::istringstream lines(run.out);
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_json = line.find('{') != std::string::npos;
+    EXPECT_TRUE(is_json || line.size() <= 80) << line;
+  }
+}
+
+TEST(SimulateFunction, FailsAsVerifyDoesWithJson) {
+  for (const char* const command : {"verify", "simulate"}) {
+    const std::vector<std::string> options{command,      "--json", "--source",   "sqs",
+                                           "--accepted", accepted, "--function", "--"};
+    const auto with = [&](std::vector<std::string> more) {
+      std::vector<std::string> arguments = options;
+      arguments.insert(arguments.end(), more.begin(), more.end());
+      return run_tool(arguments);
+    };
+    const ToolRun ends = with({"sh", "-c", "exit 3"});
+    EXPECT_EQ(ends.status, 2) << command;
+    EXPECT_EQ(ends.out, "") << command;
+    EXPECT_THAT(ends.error, HasSubstr("before it asked")) << command;
+    const ToolRun without_command = with({});
+    EXPECT_EQ(without_command.status, 2) << command;
+    EXPECT_EQ(without_command.out, "") << command;
+  }
 }
 
 TEST(SimulateFunction, SaysWhenAReceiveLimitExplainsTheLoss) {
