@@ -125,6 +125,15 @@ TEST(DescribedPayload, IsJsonWhereNlohmannsParserSaysSoAndOfTheSameValue) {
   EXPECT_GT(valid, 1'000);
 }
 
+TEST(DescribedPayload, MayBeginWithAByteOrderMark) {
+  const std::string mark = "\xEF\xBB\xBF";
+  for (const auto* const text : {R"({"a":1})", "7"}) {
+    EXPECT_EQ(read<Tree>(mark + text)->json, with_doubles(nlohmann::json::parse(mark + text)));
+    EXPECT_FALSE(read<Unread>(mark + mark + text));
+  }
+  EXPECT_FALSE(read<Unread>(mark));
+}
+
 TEST(DescribedPayload, DoesNotDependOnThePayloadReadBefore) {
   // simdjson may step behind the text; nothing of a longer payload may be left there.
   read<Unread>(std::string(200, ' ') + "[" + std::string(100, ',') + "]");

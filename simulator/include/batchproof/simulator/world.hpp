@@ -156,11 +156,6 @@ struct World {
   /// True: the handler under test recognises poison by its payload. False: the probe fails for it.
   bool handler_decides = false;
 
-  /// True: the subject infers its calls of the probe from the answers of a function, so that nobody knows
-  /// which records that function handled. A message that leaves the source after a failure that should have
-  /// stopped it was then handled out of order, or is lost.
-  bool calls_are_assumed = false;
-
   /// The claims of the processor under test. Some laws depend on them.
   fixtures::ProcessorClaims claims{};
   Design design{};
@@ -168,6 +163,11 @@ struct World {
   std::size_t most_invocations = 10'000'000;  ///< the simulation stops here, and is then not at rest
 
   std::string record_fields{};  ///< as in `VerifyHandlerOptions`
+
+  /// True: the subject infers its calls of the probe from the answers of a function, so that nobody knows
+  /// which records that function handled. A message that leaves the source after a failure that should have
+  /// stopped it was then handled out of order, or is lost.
+  bool calls_are_assumed = false;
 };
 
 /// Thrown for a world that AWS would not set up.
