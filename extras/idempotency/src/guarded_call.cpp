@@ -87,9 +87,9 @@ GuardedCall::GuardedCall(IdempotencyStore& store, const IdempotencyOptions& opti
 
 /// The other half of what is left is for the answer of the function.
 milliseconds GuardedCall::time_limit() const {
+  const milliseconds limit = std::min<milliseconds>(options_.store_time_limit, longest_function);
   const auto left = context_.remaining_time(now(options_.clock));
-  if (!left) return options_.store_time_limit;
-  return std::min(std::max(shortest_limit, *left / 2), options_.store_time_limit);
+  return left ? std::min(std::max(shortest_limit, *left / 2), limit) : limit;
 }
 
 template <class Step>
