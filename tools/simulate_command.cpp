@@ -38,7 +38,7 @@ constexpr const char* about_simulate =
     "Simulate the service around a function, and show the life of its messages";
 
 constexpr const char* simulate_footer =
-    R"(The processor is this library's; the source, its retries and the faults are simulated, in
+    R"(The processor is this library's, or that of --function or --subject; the source, its retries and the faults are simulated, in
 virtual time. Faults come in the first 10 minutes. A poison message fails at every delivery.
 Every message must end processed, dead-lettered or expired.
 
@@ -288,6 +288,9 @@ int simulate(const SimulateOptions& options) {
     return 0;
   }
   if (options.function.is_used) {
+    const bool is_read = !options.function.handled.empty();
+    if (is_read && simulator::summary_of(runs.front().report.finished()).handler_calls == 0)
+      print_note("note: --handled found no record of any batch in the function's log");
     note_what_is_unknown(runs.front().report.finished());
     note_what_fits(options, world);
   }

@@ -245,21 +245,27 @@ template <class Result>
 concept LosesFailure = loses_failure<std::remove_cvref_t<Result>>();
 
 /// A null pointer, as `dlerror` may return, is an empty text.
-inline std::string text_of(const char* text) { return text == nullptr ? std::string() : std::string(text); }
-inline std::string text_of(std::string_view text) { return std::string(text); }
-inline std::string text_of(std::string text) { return text; }
+template <class Text>
+std::string text_of_error(const Text& text) {
+  if constexpr (std::is_convertible_v<const Text&, const char*>) {
+    const char* const characters = text;
+    return characters == nullptr ? std::string() : std::string(characters);
+  } else {
+    return std::string(text);
+  }
+}
 
 /// The text of an outcome's error, from whichever of the usual accessors it has.
 template <class Error>
 std::string describe_error(const Error& error) {
   if constexpr (std::is_convertible_v<const Error&, const char*>) {
-    return text_of(static_cast<const char*>(error));
+    return detail::text_of_error(error);
   } else if constexpr (std::is_convertible_v<const Error&, std::string_view>) {
     return std::string(std::string_view(error));
-  } else if constexpr (requires { text_of(error.what()); }) {
-    return text_of(error.what());
-  } else if constexpr (requires { text_of(error.message()); }) {
-    return text_of(error.message());
+  } else if constexpr (requires { std::string(error.what()); }) {
+    return detail::text_of_error(error.what());
+  } else if constexpr (requires { std::string(error.message()); }) {
+    return detail::text_of_error(error.message());
   } else if constexpr (requires { std::string(error.GetMessage().c_str()); }) {
     if constexpr (requires { std::string(error.GetExceptionName().c_str()); }) {
       return std::string(error.GetExceptionName().c_str()) + ": " + error.GetMessage().c_str();

@@ -9,7 +9,8 @@ namespace {
 
 bool must_stop_at_failure(const World& world) {
   const bool is_fifo = fixtures::info_of(world.source).delivery == fixtures::DeliveryKind::fifo_queue;
-  return is_fifo || (fixtures::is_pipe(world.source) && world.claims.stop_on_first_failure);
+  return is_fifo || (fixtures::is_pipe(world.source) && fixtures::has_shards(world.source) &&
+                     world.claims.stop_on_first_failure);
 }
 
 }  // namespace

@@ -7,10 +7,10 @@ export const handler = async (event) => {
   const batchItemFailures = [];
   for (const record of event.Records) {
     try {
-      await handleOrder(JSON.parse(record.body));
       console.log(`handled ${record.messageId}`);
+      await handleOrder(JSON.parse(record.body));
     } catch (error) {
-      console.log(`handled ${record.messageId}: ${error.message}`);
+      console.log(`failed ${record.messageId}: ${error.message}`);
       batchItemFailures.push({ itemIdentifier: record.messageId });
     }
   }

@@ -84,8 +84,9 @@ bool is_state_ignored(std::size_t count, const StateOfRecords& state_of) {
   if (!before || before == empty) return false;
   const auto after = state_of(last, count, *before);
   if (!after || after == whole || after == before || after == empty) return false;
-  return state_of(last, count, empty) == after && state_of(0, last, *after) == before &&
-         state_of(0, count, empty) == whole;
+  // A function that writes out what it collected, and begins anew, goes on with the state.
+  return state_of(last, count, *after) == after && state_of(last, count, empty) == after &&
+         state_of(0, last, *after) == before && state_of(0, count, empty) == whole;
 }
 
 bool may_be_compared(const properties::Observation& run) { return state_in(run).is_object(); }

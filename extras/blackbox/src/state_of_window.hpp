@@ -48,7 +48,7 @@ using StateOfRecords =
 /// not go on with the state that it is given. A function whose state is that of the last record alone
 /// answers all of them as the last one, and one that compares invocations, such as their sizes, answers one
 /// of the two parts otherwise. All of them get the same state before and after, so that no time has made the
-/// difference. Invokes the function at most 6 times, and 3 times when it goes on with the state.
+/// difference. Invokes the function at most 7 times, and 3 times when it goes on with the state.
 bool is_state_ignored(std::size_t count, const StateOfRecords& state_of);
 
 /// Whether the run answered with a state.

@@ -29,9 +29,9 @@ EffectWorld random_effect_world(fixtures::Source source, std::uint64_t seed, std
   outside.faults.timeout_rate = rate_or_none(0.1);
   outside.faults.heal_after = std::chrono::minutes(5);
   outside.queue.max_receive_count.reset();
-  const auto until_done = std::chrono::ceil<std::chrono::seconds>(longest_claim + std::chrono::minutes(30));
-  outside.queue.retention =
-      std::min<std::chrono::milliseconds>(until_done, fixtures::info_of(source).retention.longest);
+  const std::chrono::milliseconds longest = fixtures::info_of(source).retention.longest;
+  const auto claim = std::chrono::ceil<std::chrono::seconds>(std::min(longest_claim, longest));
+  outside.queue.retention = std::min<std::chrono::milliseconds>(claim + std::chrono::minutes(30), longest);
   outside.stream.maximum_retry_attempts = -1;
   outside.stream.maximum_record_age.reset();
   world.faults = {.overlap_rate = rate_or_none(0.4),

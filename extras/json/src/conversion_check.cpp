@@ -40,7 +40,7 @@ class ConversionCheck {
   bool has_whole_fraction() const;
 
   /// Throws `PayloadError` when the result holds a changed value. `rounded`: the numbers like 2.0 that may
-  /// have been rounded.
+  /// have been rounded, sorted.
   void run(std::span<const double> rounded);
 
  private:
@@ -90,7 +90,7 @@ bool ConversionCheck::has_whole_fraction() const {
 void ConversionCheck::run(std::span<const double> rounded) {
   choose_binary_forms();
   const auto is_rounded = [&](double whole) {
-    return std::find(rounded.begin(), rounded.end(), whole) != rounded.end();
+    return std::binary_search(rounded.begin(), rounded.end(), whole);
   };
   for (Fraction& fraction : fractions_)
     fraction.trusted_whole = whole_number(fraction.original) && !is_rounded(fraction.original.get<double>());
@@ -311,6 +311,7 @@ void check_conversion(std::string_view payload, nlohmann::json& tree,
   ConversionCheck check(tree, place, conversion);
   std::vector<double> rounded;
   if (check.has_whole_fraction()) rounded_wholes(rounded);
+  std::sort(rounded.begin(), rounded.end());
   check.run(rounded);
 }
 

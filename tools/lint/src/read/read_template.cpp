@@ -107,6 +107,8 @@ Template read_template(std::string_view text) {
 
 bool has_typed_resources(const Template& made) {
   const std::vector<Node::Entry>& resources = made.root.find("Resources")->entries;
+  if (made.root.find("AWSTemplateFormatVersion") != nullptr || made.root.find("Transform") != nullptr)
+    return true;
   return resources.empty() || std::any_of(resources.begin(), resources.end(), [](const Node::Entry& entry) {
            const Node* const type = entry.value.find("Type");
            return entry.key.starts_with("Fn::") || (type != nullptr && type->kind == Node::Kind::scalar);

@@ -58,7 +58,7 @@ struct Template {
 /// format is unknown. Accepts any bytes.
 Template read_template(std::string_view text);
 
-/// Whether one of the resources has a type, if there are any.
+/// Whether one of the resources has a type, if there are any, or the text says itself that it is a template.
 bool has_typed_resources(const Template& made);
 
 }  // namespace batchproof::lint
