@@ -1,6 +1,6 @@
 #include <zlib.h>
 
-#include <batchproof/detail/null_byte.hpp>
+#include <batchproof/detail/json_text.hpp>
 #include <batchproof/envelopes/cloudwatch_logs.hpp>
 #include <chrono>
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include <simdjson.h>
 
+#include <batchproof/detail/json_text.hpp>
 #include <batchproof/envelopes/eventbridge_event.hpp>
 #include <nlohmann/json.hpp>
 
@@ -16,12 +17,6 @@ std::string required_text(std::string_view name, const nlohmann::json& event, co
     fail_eventbridge(
         name, "\"" + std::string(member) + "\" is " + (found == event.end() ? "missing" : "not a string"));
   return found->get<std::string>();
-}
-
-/// The text without the byte order mark that some producers write before JSON.
-std::string_view without_byte_order_mark(std::string_view text) {
-  constexpr std::string_view mark = "\xEF\xBB\xBF";
-  return text.starts_with(mark) ? text.substr(mark.size()) : text;
 }
 
 /// The detail exactly as it is written: a parsed tree would change its numbers. The text is known to be a
@@ -42,7 +37,7 @@ std::string raw_detail(std::string_view text) {
 }  // namespace
 
 EventBridgeEvent read_eventbridge_event(std::string_view name, std::string_view text) {
-  text = without_byte_order_mark(text);
+  text = detail::without_byte_order_mark(text);
   const nlohmann::json tree = nlohmann::json::parse(text, nullptr, false);
   if (tree.is_discarded()) fail_eventbridge(name, "not JSON");
   if (!tree.is_object()) fail_eventbridge(name, "not an object");

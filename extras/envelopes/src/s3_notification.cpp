@@ -1,4 +1,4 @@
-#include <batchproof/detail/null_byte.hpp>
+#include <batchproof/detail/json_text.hpp>
 #include <batchproof/envelopes/s3_notification.hpp>
 #include <charconv>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include <batchproof/detail/null_byte.hpp>
+#include <batchproof/detail/json_text.hpp>
 #include <batchproof/json/conversion_check.hpp>
 #include <batchproof/json/payload_value.hpp>
 #include <cstdint>

@@ -8,6 +8,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <batchproof/detail/json_text.hpp>
 #include <batchproof/json/read_payload.hpp>
 #include <cstring>
 #include <new>
@@ -178,8 +179,7 @@ class JsonValue final : public PayloadValue {
 
 void read_with(Scratch& scratch, std::string_view payload, std::string_view text,
                CallbackRef<PayloadValue&> use) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());  // as nlohmann's parser
+  text = without_byte_order_mark(text);  // as nlohmann's parser does
   // The text becomes the only element of an array, so that a scalar is a value like others, and text after it
   // is an error.
   const std::size_t size = text.size() + 2;

@@ -1,4 +1,4 @@
-#include <batchproof/detail/null_byte.hpp>
+#include <batchproof/detail/json_text.hpp>
 #include <batchproof/errors.hpp>
 #include <batchproof/windows/process_window.hpp>
 #include <batchproof/windows/window.hpp>

@@ -13,7 +13,7 @@ using fixtures::CaseRecord;
 using fixtures::DeliveryKind;
 
 /// The text of the member: an object has its own in any order of its members. Nothing when it is missing,
-/// null or empty.
+/// null, or an object without members.
 std::optional<std::string> ordering_key(const CaseRecord& record, std::string_view pointer) {
   const auto json = fixtures::parse_json_or_discard(record.json);
   const nlohmann::json::json_pointer place{std::string(pointer)};

@@ -38,9 +38,9 @@ struct JsonResults {
 
 namespace detail {
 
-/// Stands before a text that is empty or begins with it: an empty one is that of a result that cannot be
-/// written. JSON as it is written here never begins with a space.
-inline constexpr char before_such_a_text = ' ';
+/// Stands before a stored text that would be empty, which means "could not be written", and before one that
+/// begins with this character itself. JSON as it is written here does not.
+inline constexpr char escape = ' ';
 
 /// The text of a result; empty when it cannot be written, since the effect is done and must not be repeated
 /// because of that.
@@ -49,7 +49,7 @@ std::string write_result(const Value& value) {
   std::string text;
   contain([&]() -> std::optional<Failure> {
     text = Results::write(value);
-    if (text.empty() || text.front() == before_such_a_text) text.insert(text.begin(), before_such_a_text);
+    if (text.empty() || text.front() == escape) text.insert(text.begin(), escape);
     return std::nullopt;
   });
   return text;
@@ -59,7 +59,7 @@ template <class Value, class Results>
 Value read_result(const std::string& text) {
   if (text.empty()) throw IdempotencyError("handled before, by a delivery whose result could not be written");
   try {
-    return Results::template read<Value>(text.front() == before_such_a_text ? text.substr(1) : text);
+    return Results::template read<Value>(text.front() == escape ? text.substr(1) : text);
   } catch (const std::exception& error) {
     throw IdempotencyError(
         "handled before, by a delivery whose result cannot be read as today's type of result: " +
