@@ -24,11 +24,11 @@ TEST(ServiceView, TakesTheseForACompleteSuccess) {
 }
 
 TEST(ServiceView, TakesTheseForACompleteFailure) {
-  for (const char* response :
-       {R"({"batchItemFailures":[{"itemIdentifier":""}]})",
-        R"({"batchItemFailures":[{"itemIdentifier":null}]})",
-        R"({"batchItemFailures":[{"itemIdentifer":"m0"}]})",
-        R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})", R"({"batchItemFailures":[)", ""}) {
+  for (const char* response : {R"({"batchItemFailures":[{"itemIdentifier":""}]})",
+                               R"({"batchItemFailures":[{"itemIdentifier":null}]})",
+                               R"({"batchItemFailures":[{"itemIdentifer":"m0"}]})",
+                               R"({"batchItemFailures":[{"itemIdentifier":"m2"}]})",
+                               R"({"batchItemFailures":[)", "", "\xEF\xBB\xBF{\"batchItemFailures\":[]}"}) {
     EXPECT_TRUE(view_of(response).complete_failure) << response;
     EXPECT_TRUE(view_of(response).reports("m1")) << response;
   }
