@@ -5,10 +5,12 @@
 #include <batchproof/async.hpp>
 #include <batchproof/batch.hpp>
 #include <batchproof/json.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
+#include <exception>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -421,6 +423,74 @@ TEST(AsyncBasePartialProcessor, TakesNoRecordOfAnotherEventForOneOfItsBatch) {
       EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("bad"));
     });
   }
+}
+
+TEST(AsyncBasePartialProcessor, FailsTheRecordOfWhichOneOfTwoCallsAtTheSameTimeFails) {
+  class Twice : public AsyncBasePartialProcessor<SqsRecord> {
+    awaitable<void> quietly(const SqsRecord& record) {
+      try {
+        co_await handle(record);
+      } catch (const std::runtime_error&) {  // the mistake that the test is about
+      }
+    }
+    awaitable<void> process_record(const SqsRecord& record) override {
+      using namespace boost::asio::experimental::awaitable_operators;
+      co_await (quietly(record) && quietly(record));
+    }
+  };
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"0", "good"}));
+  for (const bool fails_last : {false, true}) {
+    int calls = 0;
+    const auto handler = [&](const SqsRecord& record) -> awaitable<void> {
+      if (record.index() == 1) co_return;
+      const bool fails = (++calls == 2) == fails_last;
+      co_await give_way();
+      if (!fails) co_return;
+      co_await give_way();
+      co_await give_way();
+      throw std::runtime_error("rejected");
+    };
+    Twice twice;
+    with_batch(event, twice, handler,
+               [](const auto& batch) { EXPECT_THAT(batch.response().item_identifiers(), ElementsAre("0")); });
+  }
+}
+
+TEST(AsyncBasePartialProcessor, CountsTheLastOfSeveralCalls) {
+  class Retrying : public AsyncBasePartialProcessor<SqsRecord> {
+    awaitable<void> process_record(const SqsRecord& record) override {
+      std::exception_ptr failure;
+      try {
+        co_await handle(record);
+      } catch (const std::runtime_error&) {
+        failure = std::current_exception();
+      }
+      if (failure) co_await handle(record);
+    }
+  };
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"0"}));
+  int calls = 0;
+  const auto handler = [&](const SqsRecord&) -> awaitable<void> {
+    co_await give_way();
+    if (++calls == 1) throw std::runtime_error("rejected");
+  };
+  Retrying retrying;
+  with_batch(event, retrying, handler,
+             [](const auto& batch) { EXPECT_TRUE(batch.response().item_identifiers().empty()); });
+}
+
+TEST(AsyncBatchProcessor, FailsARecordWhoseHandlerReturnsNoCoroutine) {
+  const auto event = decode<SqsRecord>(two_records);
+  const AsyncBatchProcessor<SqsRecord> processor;
+  const auto done = []() -> awaitable<void> { co_return; };
+  const auto handler = [&](const SqsRecord& record) -> awaitable<void> {
+    if (record.index() == 0) return {};
+    return done();
+  };
+  with_batch(event, processor, handler, [&](const auto& batch) {
+    EXPECT_EQ(batch.response().item_identifiers().size(), 1U);
+    EXPECT_THAT(batch.messages()[0].cause, HasSubstr("an awaitable without a coroutine"));
+  });
 }
 
 TEST(AsyncBasePartialProcessor, FailsTheRecordWhoseProcessRecordReturnsAnError) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <batchproof/async.hpp>
 #include <batchproof/batch.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -231,6 +232,38 @@ TEST_P(OwnExecutors, DoNotCancelABatchWhoseHandlersRun) {
   }
 }
 
+TEST_P(OwnExecutors, LetAnOwnProcessorCleanWhenItsCallerIsCancelled) {
+  class Cleaning : public AsyncBasePartialProcessor<SqsRecord> {
+   public:
+    bool is_clean = false;
+
+   private:
+    awaitable<void> clean() override {
+      co_await go_home();
+      is_clean = true;
+    }
+  };
+  Cleaning processor;
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>(ids(5)));
+  asio::io_context context;
+  asio::cancellation_signal cancellation;
+  std::string response;
+  bool throws_if_cancelled = false;
+  const auto process = [&]() -> awaitable<void> {
+    const auto batch = co_await processor.process(event, [&](const SqsRecord& record) -> awaitable<void> {
+      asio::post(context, [&] { cancellation.emit(asio::cancellation_type::all); });
+      co_await hopping(pool, GetParam())(record);
+    });
+    response = batch.to_json();
+    throws_if_cancelled = co_await asio::this_coro::throw_if_cancelled();
+  };
+  asio::co_spawn(context, process(), asio::bind_cancellation_slot(cancellation.slot(), asio::detached));
+  context.run();
+  EXPECT_EQ(response, R"({"batchItemFailures":[{"itemIdentifier":"3"}]})");
+  EXPECT_TRUE(processor.is_clean);
+  EXPECT_TRUE(throws_if_cancelled);  // as before
+}
+
 INSTANTIATE_TEST_SUITE_P(Concurrency, OwnExecutors, ::testing::ValuesIn(hops_that_end_there));
 
 TEST(ConcurrencyOfOneCoroutine, WhatPrepareThrowsOnAnotherThreadFailsTheInvocation) {
@@ -272,6 +305,24 @@ TEST(ConcurrencyOfOneCoroutine, AHandlerThatStopsItsContextFailsTheInvocationWhe
       },
       ThrowsMessage<std::logic_error>(HasSubstr("must not stop the context")));
   EXPECT_EQ(ended, 40U);
+}
+
+TEST(ConcurrencyOfOneCoroutine, AHandlerThatStopsItsContextAgainAndAgainFailsTheInvocationWhenAllHaveEnded) {
+  asio::thread_pool pool(pool_size);
+  std::atomic<std::size_t> ended = 0;
+  const AsyncBatchProcessor<SqsRecord> processor;
+  const auto handler = [&](const SqsRecord&) -> awaitable<void> {
+    asio::io_context& context = context_of(co_await asio::this_coro::executor);
+    co_await go_to(pool);
+    for (int stops = 0; stops < 1'000; ++stops) context.stop();
+    ++ended;
+  };
+  EXPECT_THAT(
+      [&] {
+        static_cast<void>(async_process_partial_response(batch_of<SqsRecord>(ids(8)), handler, processor));
+      },
+      ThrowsMessage<std::logic_error>(HasSubstr("must not stop the context")));
+  EXPECT_EQ(ended, 8U);
 }
 
 TEST(ConcurrencyOfOneCoroutine, WhatAHandlersOwnWorkThrowsFailsTheInvocationWhenAllHaveEnded) {

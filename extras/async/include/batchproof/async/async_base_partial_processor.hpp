@@ -9,6 +9,7 @@
 #include <batchproof/processed_batch.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -26,8 +27,9 @@ namespace batchproof::inline v0_1 {
 /// dropped. The rules for it are those of `BasePartialProcessor`.
 ///
 /// No override can lose a failure: a record counts as done only when `process_record` ended normally and the
-/// last `handle` for it did too. One that `process_record` never gave to `handle` is reported as failed,
-/// unless `accept_without_handling` accepted it.
+/// last `handle` for it did too; calls of `handle` at the same time must all have done so. One that
+/// `process_record` never gave to `handle` is reported as failed, unless `accept_without_handling` accepted
+/// it.
 ///
 /// It holds the state of one batch: one invocation at a time. Within a batch up to `max_concurrency` records
 /// are processed concurrently, but never two on different threads at once: another continues only while one
@@ -102,27 +104,57 @@ class AsyncBasePartialProcessor {
   boost::asio::awaitable<Result> handle(const Record& record) {
     Handling ignored;  // of another event's record
     Handling& handling = is_of_batch(record) ? handling_[record.index()] : ignored;
-    handling = Handling::failed;
-    if constexpr (std::is_void_v<Result>) {
-      co_await detail::await_here(handler_(record));
-      handling = Handling::returned;
-    } else {
-      Result result = co_await detail::await_here(handler_(record));
-      handling = Handling::returned;
-      co_return result;
+    handling.begin();
+    try {
+      if constexpr (std::is_void_v<Result>) {
+        co_await detail::await_here(handler_(record));
+        handling.end();
+      } else {
+        Result result = co_await detail::await_here(handler_(record));
+        handling.end();
+        co_return result;
+      }
+    } catch (...) {
+      handling.fail();
+      throw;
     }
   }
 
   /// Accepts the record without its handler, such as one that an earlier delivery has handled.
   void accept_without_handling(const Record& record) {
-    if (is_of_batch(record)) handling_[record.index()] = Handling::returned;
+    if (is_of_batch(record)) handling_[record.index()].accept();
   }
 
   /// The invocation's context; only during `prepare`, `process_record` and `clean`.
   const LambdaContext& context() const noexcept { return *context_; }
 
  private:
-  enum class Handling { none, failed, returned };
+  /// The calls of `handle` for a record.
+  class Handling {
+   public:
+    void begin() noexcept {
+      if (running_++ == 0) has_failed_ = false;
+      is_given_ = true;
+    }
+    void end() noexcept { --running_; }
+    void fail() noexcept {
+      --running_;
+      has_failed_ = true;
+    }
+    void accept() noexcept {
+      is_given_ = true;
+      has_failed_ = false;
+    }
+
+    bool is_given() const noexcept { return is_given_; }
+    bool is_done() const noexcept { return is_given_ && running_ == 0 && !has_failed_; }
+
+   private:
+    std::size_t running_ = 0;
+    bool has_failed_ = false;
+    bool is_given_ = false;
+  };
+
   using ErasedHandler = std::function<boost::asio::awaitable<Result>(const Record&)>;
   using OwnResult = detail::OwnResult<Result>;
   using Kept = typename OwnResult::Kept;
@@ -155,7 +187,7 @@ class AsyncBasePartialProcessor {
     handler_ = [this, &handler](const Record& record) { return call(handler, record); };
     context_ = &context;
     event_ = &event;
-    handling_.assign(event.size(), Handling::none);
+    handling_.assign(event.size(), Handling());
     std::optional<ProcessedBatch<Record, Kept>> batch;
     std::exception_ptr failed;
     try {
@@ -173,11 +205,15 @@ class AsyncBasePartialProcessor {
     }
     context_ = &context;  // the context that handlers got is destroyed
     std::exception_ptr not_cleaned;
+    const bool throws_if_cancelled = co_await boost::asio::this_coro::throw_if_cancelled();
+    co_await boost::asio::this_coro::throw_if_cancelled(
+        false);  // a cancelled caller has records to clean too
     try {
       co_await detail::await_here(clean());
     } catch (...) {
       not_cleaned = std::current_exception();
     }
+    co_await boost::asio::this_coro::throw_if_cancelled(throws_if_cancelled);
     handler_ = nullptr;
     context_ = nullptr;
     event_ = nullptr;
@@ -189,13 +225,14 @@ class AsyncBasePartialProcessor {
   template <class Keep>
   boost::asio::awaitable<std::optional<Failure>> attempt(const Record& record, Keep keep) {
     if constexpr (std::is_void_v<Result>) {
-      co_await process_record(record);
+      co_await detail::checked_coroutine(process_record(record));
     } else {
-      if (auto failure = detail::settle(co_await process_record(record), keep)) co_return failure;
+      if (auto failure = detail::settle(co_await detail::checked_coroutine(process_record(record)), keep))
+        co_return failure;
     }
     const Handling handling = handling_[record.index()];
-    if (handling == Handling::returned) co_return std::nullopt;
-    throw std::logic_error(handling == Handling::failed
+    if (handling.is_done()) co_return std::nullopt;
+    throw std::logic_error(handling.is_given()
                                ? "process_record returned although the record handler had failed"
                                : "process_record returned without calling the record handler");
   }

@@ -5,6 +5,7 @@
 #include <batchproof/status.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <optional>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -54,15 +55,27 @@ constexpr bool check_async_handler() {
   }
 }
 
+inline constexpr const char* no_coroutine_message =
+    "batchproof: an awaitable without a coroutine was returned, as `return {}` does: a coroutine has a "
+    "co_await "
+    "or a co_return";
+
+/// The awaitable that a user's function returned. Throws `std::logic_error` for one that cannot be awaited.
+template <class Value, class Executor>
+boost::asio::awaitable<Value, Executor> checked_coroutine(boost::asio::awaitable<Value, Executor> coroutine) {
+  if (!coroutine.valid()) throw std::logic_error(no_coroutine_message);
+  return coroutine;
+}
+
 /// Awaits the handler and keeps its value. Returns the failure of an outcome; lets exceptions through.
 template <class Handler, class Record, class Keep>
 boost::asio::awaitable<std::optional<Failure>> handle_async(Handler& handler, const Record& record,
                                                             const LambdaContext& context, Keep keep) {
   if constexpr (std::is_void_v<AwaitedResult<Handler, Record>>) {
-    co_await invoke_handler(handler, record, context);
+    co_await checked_coroutine(invoke_handler(handler, record, context));
     co_return std::nullopt;
   } else {
-    co_return settle(co_await invoke_handler(handler, record, context), keep);
+    co_return settle(co_await checked_coroutine(invoke_handler(handler, record, context)), keep);
   }
 }
 

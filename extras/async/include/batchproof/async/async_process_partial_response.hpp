@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -30,14 +31,18 @@ inline void run_to_end(boost::asio::awaitable<void> coroutine) {
   boost::asio::make_service<RunByOneThread>(context);
   bool has_ended = false;
   std::exception_ptr thrown;
-  boost::asio::co_spawn(context, std::move(coroutine), [&](std::exception_ptr error) {
-    has_ended = true;
-    thrown = std::move(error);
-  });
+  auto life = std::make_shared<bool>(true);  // ends with the coroutine
+  const std::weak_ptr<const bool> alive = life;
+  boost::asio::co_spawn(context, std::move(coroutine),
+                        [&has_ended, &thrown, life = std::move(life)](std::exception_ptr error) {
+                          has_ended = true;
+                          thrown = std::move(error);
+                        });
   std::exception_ptr interrupted;
-  for (bool any_work = true; any_work && !has_ended; context.restart()) {
+  // A context that is stopped twice may run nothing in between, while other threads work for it.
+  for (; !has_ended && !alive.expired(); context.restart()) {
     try {
-      any_work = context.run() > 0;
+      context.run();
       if (!has_ended && !interrupted)
         interrupted = std::make_exception_ptr(std::logic_error(stopped_message));
     } catch (...) {  // by work that the user posted to this context

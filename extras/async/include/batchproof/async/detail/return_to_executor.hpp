@@ -5,6 +5,7 @@
 //
 //     Result result = co_await detail::await_here(handler_(record));
 
+#include <batchproof/async/async_handler.hpp>
 #include <batchproof/detail/await_user.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -80,9 +81,9 @@ boost::asio::awaitable<Value> await_here(boost::asio::awaitable<Value> coroutine
   std::exception_ptr thrown;
   try {
     if constexpr (has_value) {
-      value.emplace(co_await std::move(coroutine));
+      value.emplace(co_await checked_coroutine(std::move(coroutine)));
     } else {
-      co_await std::move(coroutine);
+      co_await checked_coroutine(std::move(coroutine));
     }
   } catch (...) {
     thrown = std::current_exception();
