@@ -45,7 +45,6 @@ Law window_of_functions() {
   law.sentence =
       "Tumbling windows: the state in the answer goes on from the state in the event, and holds exactly the "
       "records before the checkpoint, each once.";
-  law.expected = "the state in the event, and each record before the checkpoint once";
   law.judges = compares_states;
   law.violations = window_violations;
   return law;

@@ -65,6 +65,7 @@ constinit const Law window{
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = window_applies,
     .violations = window_violations,
+    .expected = "the state in the event, and each record before the checkpoint once",
 };
 
 }  // namespace batchproof::properties

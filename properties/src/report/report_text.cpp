@@ -301,7 +301,8 @@ std::string Report::text() const {
   text += list_of_violations(found.violations);
   if (!found.observation.note.empty()) text += "  note      " + found.observation.note + "\n";
   text += "  expected  " + cut_at_word(found.expected) + "\n";
-  text += "  actual    " + cut_at_word(found.actual) + "\n";
+  text += "  actual    " + (found.actual == found.expected ? "the same answer" : cut_at_word(found.actual)) +
+          "\n";
   if (found.compared) text += "  " + heading_of(*found.compared) + cut_at_word(found.compared->actual) + "\n";
   if (!law->aws_page.empty()) text += "  AWS page  " + law->aws_page + "\n";
   if (found.confirmation != Confirmation::none)
