@@ -118,10 +118,12 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
     RecordWriter writer(std::move(source_draws), edits, edits.with_fields && options.with_fields, choices,
                         text, odd);
     BatchCase batch{source, writer.write_all(plan)};
-    // A function of the user's knows no state of another one.
-    batch.begins_window = edits.payload.has_value();
     batch.self_managed = source == Source::kafka && !plain && choices.one_in(4);
     if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
+    if (fixtures::has_windows(source)) {
+      batch.invocation = fixtures::invocation_of_window(batch);
+      if (edits.payload) batch.invocation->state = "{}";  // a user's function knows no state of another one
+    }
     return batch;
   };
   return fixtures::with_record_type(

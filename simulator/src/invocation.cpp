@@ -74,9 +74,10 @@ void trace_invoked(const Simulation& simulation, const Invocation& invocation) {
     identifiers += (identifiers.empty() ? "" : " ") + record.item_identifier;
   TraceLine line(simulation.trace, simulation.now, "invoked");
   line.number("invocation", invocation.number).text("messages", identifiers);
-  if (!invocation.batch.window) return;
-  line.text("state", invocation.batch.window->state);
-  if (invocation.batch.window->is_final) line.text("window", "ends");
+  const auto& in_window = invocation.batch.invocation;
+  if (!in_window) return;
+  line.text("state", in_window->state);
+  if (in_window->is_final) line.text("window", "ends");
 }
 
 /// Finds the places of identifiers in a batch. Most identifiers arrive in batch order; the others are

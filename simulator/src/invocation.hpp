@@ -46,8 +46,8 @@ struct Invocation {
 };
 
 /// Delivers `invocation.messages` to the function, and reads the response (AWS Lambda developer guide,
-/// "Implementing partial batch responses"). `invocation.batch.window` is delivered unchanged; the last
-/// invocation of a window may have no messages.
+/// "Implementing partial batch responses"). `invocation.batch.window` and its `invocation` are delivered
+/// unchanged; the last invocation of a window may have no messages.
 void invoke(Simulation& simulation, Invocation& invocation);
 
 /// Keeps what was done to the message at this place, if it is among the first incidents.

@@ -174,9 +174,9 @@ class StreamRun {
     const std::size_t shard = static_cast<std::size_t>(&part - parts_.data());
     part.invocation.batch.window = fixtures::WindowOfEvent{.start = fixtures::utc_text(began + *part.window),
                                                            .end = fixtures::utc_text(began + end),
-                                                           .state = part.state,
-                                                           .shard_id = shard_name(shard),
-                                                           .is_final = is_final};
+                                                           .shard_id = shard_name(shard)};
+    part.invocation.batch.invocation =
+        fixtures::InvocationOfWindow{.state = part.state, .is_final = is_final};
   }
 
   /// Invokes the function without records when the window is over, until an invocation succeeds. Returns when
@@ -227,7 +227,7 @@ class StreamRun {
       simulation_.end(invocation.messages[place], Disposition::done);
     if (part.window && !invocation.complete_failure) part.state = invocation.state;
     if (checkpoint == range.size()) {
-      if (part.window && invocation.batch.window->is_final) finish_window(part);
+      if (part.window && invocation.batch.invocation->is_final) finish_window(part);
       return;
     }
     if (checkpoint == 0) return fail(part, range);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <batchproof/blackbox.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -84,6 +85,15 @@ TEST(CorpusOfFunctions, HasANoteWhereTheStateOfAWindowIsNotJudged) {
               ::testing::Not(::testing::HasSubstr("differs from run to run")));
 }
 
+TEST(CorpusOfFunctions, HasANoteWhereEachAnswerHoldsTheSameState) {
+  const std::string note = "every answer holds the same state, {}: whether the function folds its records";
+  const auto report = verify(corpus_folder().parent_path() / "verify_function/window_echoes_the_state.mjs");
+  EXPECT_TRUE(report.passed()) << report.text();
+  EXPECT_THAT(report.text(), ::testing::HasSubstr(note));
+  EXPECT_THAT(verify(corpus_folder() / "window_right.mjs").text(),
+              ::testing::Not(::testing::HasSubstr("every answer holds the same state")));
+}
+
 TEST(CorpusOfFunctions, SaysWhatTheStateOfAWindowMustHold) {
   const auto report = verify(corpus_folder() / "window_ignores_the_state.mjs");
   EXPECT_THAT(report.text(), ::testing::HasSubstr("does not go on with the state that it is given"));
@@ -92,6 +102,17 @@ TEST(CorpusOfFunctions, SaysWhatTheStateOfAWindowMustHold) {
   EXPECT_EQ(report.counterexample().expected,
             "the state in the event, and each record before the checkpoint once");
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "ooo");
+}
+
+/// Small cases come first, so this batch is one of any size.
+TEST(CorpusOfFunctions, ShrinksABatchOfAWindowToTwoRecords) {
+  const fs::path file = corpus_folder() / "window_counts_in_memory.mjs";
+  VerifyFunctionOptions options = orders(200);
+  options.small_cases_budget = std::chrono::milliseconds(0);
+  const auto report =
+      blackbox::verify_function({.source = fixtures::Source::kinesis_window}, function_of(file), options);
+  EXPECT_EQ(report.broken_law(), "fresh") << report.text();
+  EXPECT_EQ(report.counterexample().batch_case.pattern(), "ox") << report.text();
 }
 
 TEST(CorpusOfFunctions, HoldsTwentyFaultsAndFiveRightFunctions) {

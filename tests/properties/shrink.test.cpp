@@ -187,6 +187,33 @@ TEST(Shrink, CountsSequenceNumbersFromOneWhereTheyDoNotMatter) {
   EXPECT_EQ(out_of_text_order.records[1].item_identifier, "1001");
 }
 
+BatchCase case_in_window(const std::vector<std::string>& numbers, fixtures::InvocationOfWindow invocation) {
+  BatchCase batch = case_of_numbers(numbers);
+  batch.source = fixtures::Source::kinesis_window;
+  batch.invocation = std::move(invocation);
+  return batch;
+}
+
+TEST(Shrink, KeepsTheInvocationOfItsWindowThatShowsTheFault) {
+  for (const bool is_final : {false, true}) {
+    const auto smallest =
+        shrink(case_in_window({"1", "2", "3", "4"}, {.state = R"({"folded":[]})", .is_final = is_final}),
+               [is_final](const BatchCase& batch) {
+                 const auto event = nlohmann::json::parse(batch.payload());
+                 return !batch.records.empty() && event.at("isFinalInvokeForWindow") == is_final;
+               });
+    EXPECT_EQ(smallest.records.size(), 1U);
+    EXPECT_EQ(smallest.invocation, (fixtures::InvocationOfWindow{.state = "{}", .is_final = is_final}));
+  }
+}
+
+TEST(Shrink, KeepsTheStateOfTheWindowThatShowsTheFault) {
+  const auto smallest = shrink(
+      case_in_window({"1", "2"}, {.state = R"({"folded":[]})", .is_final = true}),
+      [](const BatchCase& batch) { return nlohmann::json::parse(batch.payload()).at("state").size() == 1; });
+  EXPECT_EQ(smallest.invocation, fixtures::InvocationOfWindow{.state = R"({"folded":[]})"});
+}
+
 TEST(Shrink, KeepsPayloadsAndVerdictsTogetherWhenAskedTo) {
   const auto smallest = shrink(
       long_case(9, 3), [](const BatchCase& batch) { return batch.pattern().find('x') < 9; },

@@ -3,6 +3,7 @@
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <batchproof/runtime_api.hpp>
@@ -65,7 +66,9 @@ struct FunctionSubject::State {
   std::optional<std::size_t> tried_size{};  // of the batch for which this was found out last
   bool redelivers_always = false;           // a record that was delivered again once showed a violation
   States states = States::agree;
-  bool ignores_state = false;  // new processes have shown it
+  bool ignores_state = false;                // new processes have shown it
+  std::optional<std::string> first_state{};  // in an answer
+  bool has_other_states = false;
   std::size_t batches_with_rejected = 0;
   std::size_t answers_with_state = 0;
   std::size_t answers_without_failure = 0;  // of windows
@@ -130,6 +133,7 @@ struct FunctionSubject::State {
       if (crash == CrashBudget::Kind::ended) ++ends_after_answer;
       if (!crash && is_to_be_redelivered(batch_case)) deliver_again(batch_case, payload, one);
       if (!crash && one.seen.further_runs.empty()) judge_state(batch_case, payload, one);
+      remember_state(batch_case, one);
       return std::move(one.seen);
     }
     // A new process would not show that the last invocation was answered twice.
@@ -224,13 +228,22 @@ struct FunctionSubject::State {
     if (one.seen.further_runs.empty()) judge_use_of_state(batch_case, payload, one);
   }
 
+  void remember_state(const BatchCase& batch_case, const FunctionRun& one) {
+    if (!fixtures::has_windows(batch_case.source) || has_other_states) return;
+    const auto state = fixtures::answered_state(one.body);
+    if (!state) return;
+    if (!first_state) first_state = state;
+    has_other_states = state != first_state;
+  }
+
   static constexpr std::size_t period_of_states = 4;
 
   /// Whether the function goes on with the state that it is given. New processes must show a violation too,
   /// which no earlier batch has then made.
   void judge_use_of_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
     const std::size_t count = batch_case.records.size();
-    if (!fixtures::has_windows(batch_case.source) || !batch_case.begins_window || count < 2) return;
+    if (!fixtures::has_windows(batch_case.source) || count < 2) return;
+    if (!fixtures::invocation_of_window(batch_case).begins_window()) return;
     if (!state_without_failures(one.body) || !part_of_window(batch_case, payload, 0, count)) return;
     if (answers_without_failure++ % period_of_states != 0 && !ignores_state) return;
     Observation part;
@@ -417,6 +430,10 @@ std::vector<std::string> FunctionSubject::notes() const {
     notes.emplace_back(
         "the state in the answers differs from run to run, as one with a time does: the law window does not "
         "judge it");
+  }
+  if (state_->first_state && !state_->has_other_states) {
+    notes.push_back("every answer holds the same state, " + *state_->first_state +
+                    ": whether the function folds its records into it is not judged");
   }
   return notes;
 }

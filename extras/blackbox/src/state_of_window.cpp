@@ -59,13 +59,9 @@ std::optional<SentBatch> part_of_window(const fixtures::BatchCase& batch_case, s
   const auto first = batch_case.records.begin();
   part.batch_case.records.assign(first + static_cast<std::ptrdiff_t>(begin),
                                  first + static_cast<std::ptrdiff_t>(end));
-  part.batch_case.window = fixtures::WindowOfEvent{
-      .start = texts[0],
-      .end = texts[1],
-      .state = state ? *state : fixtures::to_text(event.value("state", nlohmann::ordered_json::object())),
-      .shard_id = texts[2],
-      .is_final = false,
-      .is_terminated_early = false};
+  part.batch_case.window = fixtures::WindowOfEvent{.start = texts[0], .end = texts[1], .shard_id = texts[2]};
+  part.batch_case.invocation = fixtures::InvocationOfWindow{
+      .state = state ? *state : fixtures::to_text(event.value("state", nlohmann::ordered_json::object()))};
   part.payload = part.batch_case.payload();
   return part;
 }

@@ -107,7 +107,12 @@ void read_around_records(std::string_view event, fixtures::BatchCase& batch) {
   if (!fields.is_object()) return;
   const nlohmann::json nothing;
   batch.self_managed = fields.value("eventSource", nothing) == "SelfManagedKafka";
-  batch.begins_window = fields.value("state", nothing) == nlohmann::json::object();
+  if (!fixtures::has_windows(batch.source)) return;
+  const auto state = fields.value("state", nlohmann::json::object());
+  batch.invocation = fixtures::InvocationOfWindow{
+      .state = fixtures::to_text(state.is_object() ? state : nlohmann::json::object()),
+      .is_final = fields.value("isFinalInvokeForWindow", nothing) == true,
+      .is_terminated_early = fields.value("isWindowTerminatedEarly", nothing) == true};
 }
 
 }  // namespace batchproof::properties

@@ -123,7 +123,7 @@ const fixtures::CaseRecord& SmallCases::record(std::string name, const fixtures:
 
 fixtures::BatchCase SmallCases::batch(std::size_t number) {
   const bool is_for_a_function = !payloads_.accepted.empty() || !payloads_.rejected.empty();
-  fixtures::BatchCase batch{.source = source_, .records = {}, .begins_window = is_for_a_function};
+  fixtures::BatchCase batch{.source = source_, .records = {}};
   fixtures::PlainRecord plain;
   std::string sequence_number;
   for (const char letter : codes_[number]) {
@@ -158,6 +158,10 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
     }
     batch.records.push_back(record(std::to_string(position) + letter + plain.identifier, plain));
     batch.records.back().rejected = is_rejected(letter);
+  }
+  if (fixtures::has_windows(source_)) {
+    batch.invocation = fixtures::invocation_of_window(batch);
+    if (is_for_a_function) batch.invocation->state = "{}";  // it knows no state of another function
   }
   return batch;
 }
