@@ -225,6 +225,37 @@ TEST(EventSources, NoteASettingThatIsNoNumber) {
   EXPECT_THAT(found.notes[0].text, HasSubstr("Timeout of Function is not known: \"ten\" is not a number"));
 }
 
+TEST(EventSources, NoteANumberWhoseDefaultIsNoNumber) {
+  for (const std::string text :
+       {"five", "5 s", "0x5", "5.5", "''", "[5]", "{a: 5}", "99999999999999999999", "null"}) {
+    const Linted linted = lint("Parameters: {Five: {Type: Number, Default: " + text + R"(}}
+Resources:
+  Orders: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: !Ref Five, MessageRetentionPeriod: !Ref Five,
+    RedrivePolicy: {deadLetterTargetArn: !ImportValue Failed, maxReceiveCount: !Ref Five}}}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Timeout: !Ref Five
+      ReservedConcurrentExecutions: !Ref Five
+      Events:
+        Some:
+          Type: SQS
+          Properties: {Queue: !GetAtt Orders.Arn, FunctionResponseTypes: [ReportBatchItemFailures],
+            BatchSize: !Ref Five, MaximumBatchingWindowInSeconds: !Ref Five,
+            ProvisionedPollerConfig: {MinimumPollers: !Ref Five, MaximumPollers: !Ref Five}}
+)");
+    EXPECT_THAT(linted.findings, IsEmpty()) << text;
+    EXPECT_THAT(linted.notes, SizeIs(10)) << text;
+    EXPECT_FALSE(linted.sources.at(0).batching_window.is_known()) << text;
+  }
+  const Linted linted = lint(
+      "service: a\ncustom: {window: five}\nfunctions: {sort: {events: [sqs: {arn: arn:aws:sqs:eu-west-1:1:a, "
+      "batchWindow: '${self:custom.window}', functionResponseType: ReportBatchItemFailures}]}}\n");
+  EXPECT_FALSE(linted.sources.at(0).batching_window.is_known());
+  EXPECT_THAT(linted.notes.at(1).text, HasSubstr("maximumBatchingWindow of SortLambdaFunction.sqs1 is not "
+                                                 "known: \"five\" is not a number"));
+}
+
 TEST(EventSources, ReadARedrivePolicyThatIsAText) {
   const Linted found = sources_of(R"(
 Resources:

@@ -105,6 +105,30 @@ TEST(Lint, SaysTheNumbersAndWhatToWrite) {
   EXPECT_EQ(violation.instead, "VisibilityTimeout: 125");
 }
 
+TEST(Lint, ComparesTheNumbersOfPollersThatAreInTheirRanges) {
+  const auto findings = [](const std::string& pollers) {
+    std::vector<std::string> texts;
+    const Linted linted = lint(
+        "Resources:\n  Mapping:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties:\n"
+        "      EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders\n      FunctionName: f\n"
+        "      FunctionResponseTypes: [ReportBatchItemFailures]\n      ProvisionedPollerConfig: {" +
+        pollers + "}\n");
+    for (const Finding& finding : linted.findings)
+      texts.push_back(finding.violation.what + "; " + finding.violation.instead);
+    return texts;
+  };
+  EXPECT_THAT(findings("MinimumPollers: 20, MaximumPollers: 10"),
+              ElementsAre("MinimumPollers of Mapping is 20, and MaximumPollers is 10; "
+                          "MinimumPollers: 2 to 10, or MaximumPollers: 20 to 10000"));
+  EXPECT_THAT(findings("MinimumPollers: 20, MaximumPollers: 20"), IsEmpty());
+  EXPECT_THAT(findings("MinimumPollers: 200"), IsEmpty());
+  EXPECT_THAT(findings("MinimumPollers: 200, MaximumPollers: !ImportValue Most"), IsEmpty());
+  EXPECT_THAT(findings("MinimumPollers: 201, MaximumPollers: 100"),
+              ElementsAre("MinimumPollers of Mapping is 201; MinimumPollers: 2 to 200"));
+  EXPECT_THAT(findings("MinimumPollers: 2, MaximumPollers: 1"),
+              ElementsAre("MaximumPollers of Mapping is 1; MaximumPollers: 2 to 10000"));
+}
+
 TEST(Lint, CallsADefaultADefault) {
   const auto path =
       BATCHPROOF_SOURCE_DIR "/tests/lint/templates/wrong/visibility-timeout-too-short.default.yaml";

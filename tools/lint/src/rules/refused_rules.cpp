@@ -18,16 +18,40 @@ struct Range {
   bool allows_endless = false;
 };
 
-void add_if_outside(const Range& range, Violations& violations) {
+bool is_outside(const Range& range) {
   const std::int64_t value = range.number.value;
   const bool is_allowed =
       (value >= range.least && value <= range.most) || (range.allows_endless && value == defaults::endless);
-  if (!range.number.is_given() || is_allowed) return;
+  return range.number.is_given() && !is_allowed;
+}
+
+void add_if_outside(const Range& range, Violations& violations) {
+  if (!is_outside(range)) return;
   violations.push_back(
       {.place = range.number.place,
-       .what = fmt::format("{} of {} is {}", range.property, range.subject, value),
+       .what = fmt::format("{} of {} is {}", range.property, range.subject, range.number.value),
        .instead = fmt::format("{}: {}{} to {}", range.property,
                               range.allows_endless ? "-1 for no limit, or " : "", range.least, range.most)});
+}
+
+/// The service refuses a minimum above the maximum too. Two numbers of which one is out of its own range are
+/// compared when that is mended.
+void check_pollers(const EventSource& source, Violations& violations) {
+  const bool is_queue = !source.has_shards();
+  const std::int64_t least = is_queue ? 2 : 1;
+  const Range minimum{source.minimum_pollers, "MinimumPollers", source.name, least, 200};
+  const Range maximum{source.maximum_pollers, "MaximumPollers", source.name, least,
+                      is_queue ? 10'000 : 2'000};
+  add_if_outside(minimum, violations);
+  add_if_outside(maximum, violations);
+  const bool are_comparable =
+      minimum.number.is_given() && maximum.number.is_given() && !is_outside(minimum) && !is_outside(maximum);
+  if (!are_comparable || minimum.number.value <= maximum.number.value) return;
+  violations.push_back({.place = minimum.number.place,
+                        .what = fmt::format("MinimumPollers of {} is {}, and MaximumPollers is {}",
+                                            source.name, minimum.number.value, maximum.number.value),
+                        .instead = fmt::format("MinimumPollers: {} to {}, or MaximumPollers: {} to {}", least,
+                                               maximum.number.value, minimum.number.value, maximum.most)});
 }
 
 /// Batches above 10,000 records, and parallelization, have rules of their own.
@@ -38,10 +62,7 @@ Violations out_of_range(const EventSource& source) {
     check({source.batch_size, "BatchSize", source.name, 1, 10'000});
   check({source.batching_window, "MaximumBatchingWindowInSeconds", source.name, 0, 300});
   check({source.maximum_concurrency, "MaximumConcurrency", source.name, 2, 1'000});
-  const bool is_queue = !source.has_shards();
-  const std::int64_t least_pollers = is_queue ? 2 : 1;
-  check({source.minimum_pollers, "MinimumPollers", source.name, least_pollers, 200});
-  check({source.maximum_pollers, "MaximumPollers", source.name, least_pollers, is_queue ? 10'000 : 2'000});
+  check_pollers(source, violations);
   check({source.retry_attempts, "MaximumRetryAttempts", source.name, 0, 10'000, true});
   check({source.record_age, "MaximumRecordAgeInSeconds", source.name, 60, 604'800, true});
   check({source.tumbling_window, "TumblingWindowInSeconds", source.name, 0, 900});
@@ -81,7 +102,8 @@ Violations not_for_this_source(const EventSource& source) {
                                               source.name, in_words(source.kind)),
                           .instead = fmt::format("nothing: leave {} out", setting.property)});
   }
-  if (source.provisioned_pollers.value && source.maximum_concurrency.is_given()) {
+  const Flag& pollers = source.provisioned_pollers;
+  if (pollers.is_known() && pollers.value && source.maximum_concurrency.is_given()) {
     violations.push_back(
         {.place = source.maximum_concurrency.place,
          .what =

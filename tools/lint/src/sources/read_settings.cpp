@@ -205,7 +205,10 @@ void read_settings(const Context& context, const PropertyReader& properties, std
   properties.read("BatchSize", source.batch_size);
   properties.read("MaximumBatchingWindowInSeconds", source.batching_window);
   properties.read("Enabled", source.enabled);
-  source.provisioned_pollers.value = properties.value("ProvisionedPollerConfig").kind != Value::Kind::absent;
+  const Value poller_config = properties.value("ProvisionedPollerConfig");
+  source.provisioned_pollers.value = poller_config.kind != Value::Kind::absent;
+  if (source.provisioned_pollers.value && poller_config.map == nullptr)
+    source.provisioned_pollers.origin = Origin::unresolved;
   const PropertyReader pollers = properties.within("ProvisionedPollerConfig");
   pollers.read("MinimumPollers", source.minimum_pollers);
   pollers.read("MaximumPollers", source.maximum_pollers);
