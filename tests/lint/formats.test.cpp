@@ -15,6 +15,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -360,6 +361,111 @@ TEST(ServerlessFiles, NoteWhatIsInOtherFiles) {
     ASSERT_THAT(notes, SizeIs(1)) << resources;
     EXPECT_THAT(notes[0].text, HasSubstr("resources of another file are not read")) << resources;
   }
+}
+
+/// The text of the one note.
+std::string note_of(const std::string& text) {
+  const auto notes = lint(text).notes;
+  EXPECT_THAT(notes, SizeIs(1)) << text;
+  return notes.empty() ? "" : notes[0].text;
+}
+
+TEST(ServerlessFiles, NoteASingleFunctionEventOrResourceOfAnotherFile) {
+  EXPECT_THAT(note_of("service: a\nfunctions:\n  sort: ${file(sort.yml)}\n"),
+              HasSubstr("properties of SortLambdaFunction are not known: serverless fills in "
+                        "${file(sort.yml)}: lint what serverless package writes"));
+  EXPECT_THAT(
+      note_of("service: a\nfunctions:\n  sort: {events: '${file(events.yml)}'}\n"),
+      HasSubstr("events of SortLambdaFunction is not known: serverless fills in ${file(events.yml)}:"));
+  EXPECT_THAT(note_of("service: a\nfunctions:\n  sort: {events: ['${file(event.yml)}']}\n"),
+              HasSubstr("an event of another file is not read: lint what serverless package writes"));
+  EXPECT_THAT(note_of("service: a\nfunctions:\n  sort: {events: [sqs: '${file(events.yml):queue}']}\n"),
+              HasSubstr("an event of another file is not read"));
+  EXPECT_THAT(note_of("service: a\nfunctions: {}\nresources: {Resources: {Orders: '${file(orders.yml)}'}}\n"),
+              HasSubstr("the resource Orders of another file is not read: lint what serverless package"));
+}
+
+TEST(ServerlessFiles, NameAVariableThatHoldsAnotherWhole) {
+  EXPECT_THAT(note_of("service: a\nfunctions:\n  sort: ${file(${opt:stage}.yml):sort}\n"),
+              HasSubstr("serverless fills in ${file(${opt:stage}.yml):sort}: lint what"));
+  EXPECT_THAT(
+      note_of("service: a\nfunctions: {}\nresources: {Resources: {Orders: '${file(${opt:a}.yml)}'}}\n"),
+      HasSubstr("the resource Orders of another file is not read"));
+}
+
+TEST(ServerlessFiles, NameTheKindOfTheVariable) {
+  const auto functions = [](const std::string& variable) {
+    return note_of("service: a\nfunctions: " + variable + "\n");
+  };
+  EXPECT_THAT(
+      functions("${self:custom.functions}"),
+      HasSubstr("functions that the variable ${self:custom.functions} gives are not read: lint what"));
+  EXPECT_THAT(functions("${opt:functions}"),
+              HasSubstr("functions that the option ${opt:functions} gives are not read"));
+  EXPECT_THAT(functions("${env:FUNCTIONS}"),
+              HasSubstr("functions that the environment variable ${env:FUNCTIONS} gives are not read"));
+  EXPECT_THAT(functions("${ssm:/functions}"),
+              HasSubstr("functions that the variable ${ssm:/functions} gives"));
+  EXPECT_THAT(note_of("service: a\nfunctions: {}\nresources: {Resources: {Orders: '${opt:orders}'}}\n"),
+              HasSubstr("the resource Orders that the option ${opt:orders} gives is not read"));
+  EXPECT_THAT(lint("service: a\nfunctions: none\n").notes, IsEmpty());
+}
+
+TEST(ServerlessFiles, HaveTheMapsThatTheirVariablesName) {
+  const Linted linted = lint(R"(
+service: parcels
+provider: ${self:custom.provider}
+functions:
+  sort: ${self:custom.sort}
+custom:
+  provider: {timeout: 40}
+  sort:
+    events:
+      - sqs: ${self:custom.queue}
+  queue: {arn: {Fn::GetAtt: [Parcels, Arn]}, batchSize: 20, functionResponseType: ReportBatchItemFailures}
+  queues:
+    Parcels:
+      Type: AWS::SQS::Queue
+      Properties: {VisibilityTimeout: 240}
+resources:
+  Resources: ${self:custom.queues}
+)");
+  EXPECT_THAT(linted.notes, IsEmpty());
+  ASSERT_THAT(linted.sources, SizeIs(1));
+  EXPECT_EQ(linted.sources[0].batch_size.value, 20);
+  EXPECT_EQ(linted.sources[0].function.timeout.value, 40);
+  EXPECT_THAT(rules_of(linted), UnorderedElementsAre("batch-over-10-without-window", "no-dead-letter-queue"));
+}
+
+TEST(ServerlessFiles, EndLookupsThatGrowWithoutEnd) {
+  std::string text = "service: a\nfunctions: ${self:custom.a}\ncustom:\n  a: {";
+  for (int entry = 0; entry < 50; ++entry) text += "f" + std::to_string(entry) + ": '${self:custom.a}', ";
+  EXPECT_THAT(lint(text + "z: 1}\n").sources, IsEmpty());
+  EXPECT_THAT(lint("service: a\nfunctions: ${self:}\n").sources, IsEmpty());
+}
+
+TEST(ServerlessFiles, DoNotJudgeByDefaultsWhatIsInOtherFiles) {
+  const auto judged = [](const std::string& event, const std::string& resources = "") {
+    const Linted linted =
+        lint("service: a\nprovider: ${file(provider.yml)}\nfunctions:\n  sort:\n    events: [" + event +
+             "]\nresources:\n  Resources:\n    Parcels: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: "
+             "{deadLetterTargetArn: arn:aws:sqs:eu-west-1:1:lost, maxReceiveCount: 5}}}\n" +
+             resources);
+    EXPECT_THAT(linted.notes, Not(IsEmpty())) << event;
+    return rules_of(linted);
+  };
+  const std::string queue = "sqs: {arn: !GetAtt Parcels.Arn, functionResponseType: ReportBatchItemFailures";
+  EXPECT_THAT(judged(queue + "}"), IsEmpty());
+  EXPECT_THAT(judged(queue + ", maximumConcurrency: 5, provisionedPollers: '${file(pollers.yml)}'}"),
+              IsEmpty());
+  EXPECT_THAT(judged("stream: {arn: arn:aws:kinesis:eu-west-1:1:stream/a, maximumRetryAttempts: 3, "
+                     "functionResponseType: ReportBatchItemFailures, bisectBatchOnFunctionError: true, "
+                     "destinations: '${file(destinations.yml)}'}"),
+              IsEmpty());
+  EXPECT_THAT(judged(queue + ", batchSize: 20}", "    SortLambdaFunction: ${file(sort.yml)}\n"), IsEmpty());
+  EXPECT_THAT(judged(queue + ", batchSize: 20}",
+                     "    SortLambdaFunction: {Properties: '${file(sort.yml):Properties}'}\n"),
+              IsEmpty());
 }
 
 /// With any part taken out, the rest is read or refused; nothing else is thrown.

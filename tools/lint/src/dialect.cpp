@@ -89,6 +89,7 @@ constexpr std::array words_of_serverless{
     Words{"ScalingConfig", "maximumConcurrency"},
     Words{"FilterCriteria", "filterPatterns"},
     Words{"Enabled", "enabled"},
+    Words{"Events", "events"},
     Words{"Timeout", "timeout"},
     Words{"Queue: ", "arn: "},
     Words{"Queue of ", "arn of "},

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,9 @@ namespace batchproof::lint {
 namespace {
 
 constexpr int most_lookups = 10;
+
+/// Of all lookups together, since a map that is looked up may look up others.
+constexpr std::size_t most_values_looked_up = 50'000;
 constexpr const char* default_timeout = "6";
 
 struct ServerlessSetting {
@@ -44,6 +48,29 @@ std::string_view only_variable(std::string_view text) {
   return text.substr(2, text.size() - 3);
 }
 
+std::size_t size_of(const Node& node) {
+  std::size_t size = 1;
+  for (const Node& item : node.items) size += size_of(item);
+  for (const Node::Entry& entry : node.entries) size += size_of(entry.value);
+  return size;
+}
+
+/// True for a value that only serverless knows, such as `${file(functions.yml)}`.
+bool is_variable(const Node& filled) {
+  return filled.entries.size() == 1 && filled.entries[0].key == "Fn::Sub" &&
+         filled.entries[0].value.kind == Node::Kind::scalar;
+}
+
+/// Where such a value comes from ("Serverless Framework: Variables"): "of another file".
+std::string origin_of(const Node& variable) {
+  const std::string& text = variable.entries[0].value.text;
+  if (text.starts_with("${file(")) return "of another file";
+  const std::string_view kind = text.starts_with("${opt:")   ? "the option "
+                                : text.starts_with("${env:") ? "the environment variable "
+                                                             : "the variable ";
+  return std::string("that ").append(kind).append(text).append(" gives");
+}
+
 /// Resolves texts with variables, which serverless replaces. Like `Fn::Sub`, they are partly unknown.
 class Variables {
  public:
@@ -62,9 +89,21 @@ class Variables {
   Node filled_text(const Node& node, int lookups) const {
     if (node.text.find("${") == std::string::npos) return node;
     const std::string_view variable = only_variable(node.text);
-    if (const Node* const value = looked_up(variable); value != nullptr && lookups > 0)
-      if (value->kind == Node::Kind::scalar) return filled(*value, lookups - 1);
+    if (const Node* const value = looked_up(variable); value != nullptr && lookups > 0 && may_copy(*value)) {
+      Node made = filled(*value, lookups - 1);
+      made.place = node.place;
+      return made;
+    }
     return Node::function("Fn::Sub", node);
+  }
+
+  /// Counts the values that are copied.
+  bool may_copy(const Node& value) const {
+    if (value.kind == Node::Kind::nothing || values_left_ == 0) return false;
+    const std::size_t size = size_of(value);
+    const bool is_small = size <= values_left_;
+    values_left_ = is_small ? values_left_ - size : 0;
+    return is_small;
   }
 
   /// Returns the value that a variable such as `self:custom.batch` names.
@@ -81,6 +120,7 @@ class Variables {
   }
 
   const Node& root_;
+  mutable std::size_t values_left_ = most_values_looked_up;
 };
 
 /// True when an ARN, as `Fn::GetAtt`, `Fn::Sub` or a text, names a table's stream.
@@ -95,13 +135,15 @@ bool names_dynamodb(const Node& arn) {
 
 class ServerlessTranslation {
  public:
-  explicit ServerlessTranslation(const Node& root) : variables_(root), root_(root) {}
+  explicit ServerlessTranslation(const Node& root)
+      : variables_(root), root_(root), provider_timeout_(timeout_of_provider()) {}
 
   Node translate() {
     Node made = Node::map({}, root_.place);
     Node& all = made["Resources"];
     all.kind = Node::Kind::map;
-    if (const Node* const functions = root_.find("functions")) add_functions(all, *functions);
+    if (const Node* const functions = root_.find("functions"))
+      add_functions(all, variables_.filled(*functions));
     if (const Node* const resources = root_.find("resources"))
       add_resources(made, variables_.filled(*resources));
     return made;
@@ -111,14 +153,33 @@ class ServerlessTranslation {
   /// `resources` is a template, or a list of templates.
   static void add_resources(Node& made, const Node& resources) {
     for (const Node& part : resources.items) add_resources(made, part);
-    if (is_variable(resources)) add_file(made["Resources"], "resources", resources.place);
+    if (is_variable(resources)) return add_unread(made["Resources"], "resources", resources, resources.place);
     for (const Node::Entry& section : resources.entries) {
-      if (section.key == "Resources" && is_variable(section.value)) {
-        add_file(made["Resources"], "resources", section.place);
+      Node& all = made[section.key];
+      const bool has_resources = section.key == "Resources";
+      if (has_resources && is_variable(section.value)) {
+        add_unread(all, "resources", section.value, section.place);
         continue;
       }
-      for (const Node::Entry& entry : section.value.entries) merge(made[section.key], entry);
+      for (const Node::Entry& entry : section.value.entries) {
+        if (has_resources && is_variable(entry.value)) {
+          add_unread_resource(all, entry);
+        } else {
+          merge(all, entry);
+        }
+      }
     }
+  }
+
+  /// A resource that is not known, or properties that are not known of a function.
+  static void add_unread_resource(Node& resources, const Node::Entry& resource) {
+    if (resources.find(resource.key) != nullptr) {
+      resources[resource.key]["Properties"] = resource.value;
+      return;
+    }
+    add_note(resources, "the resource " + resource.key + ' ' + origin_of(resource.value) + " is not read",
+             resource.place);
+    resources.entries.push_back(resource);
   }
 
   /// serverless merges `resources` over what it makes of the functions, map by map (Serverless Framework,
@@ -127,7 +188,9 @@ class ServerlessTranslation {
     const bool is_there = to.find(entry.key) != nullptr;
     if (is_there && entry.key == "Type") return;  // a function keeps its events, which SAM's type has
     Node& value = to[entry.key];
-    if (is_there && value.kind == Node::Kind::map && entry.value.kind == Node::Kind::map) {
+    if (is_there && value.kind == Node::Kind::map && entry.value.kind == Node::Kind::map &&
+        !is_variable(entry.value)) {
+      if (is_variable(value)) return;  // what is merged with an unknown map is unknown
       for (const Node::Entry& inner : entry.value.entries) merge(value, inner);
       return;
     }
@@ -138,59 +201,83 @@ class ServerlessTranslation {
 
   void add_functions(Node& resources, const Node& functions) const {
     for (const Node& part : functions.items) add_functions(resources, part);
+    if (is_variable(functions)) return add_unread(resources, "functions", functions, functions.place);
     for (const Node::Entry& entry : functions.entries) {
       std::string id = entry.key + "LambdaFunction";
       if (id[0] >= 'a' && id[0] <= 'z') id[0] = static_cast<char>(id[0] - 32);
       merge(resources, {id, entry.place, function(entry.value)});
     }
-    if (functions.kind == Node::Kind::scalar) add_file(resources, "functions", functions.place);
   }
 
-  static bool is_variable(const Node& filled) {
-    return filled.entries.size() == 1 && filled.entries[0].key == "Fn::Sub";
+  /// Leaves a note in place of what serverless reads from elsewhere: `what`, in the plural.
+  static void add_unread(Node& to, std::string_view what, const Node& variable, Place place) {
+    add_note(to, std::string(what) + ' ' + origin_of(variable) + " are not read", place);
   }
 
-  /// serverless reads these from other files, which are not read here.
-  static void add_file(Node& resources, std::string what, Place place) {
-    resources.entries.push_back({"Fn::File", place, Node::scalar(std::move(what), place)});
+  static void add_note(Node& to, std::string text, Place place) {
+    to.entries.push_back({"Fn::NotRead", place, Node::scalar(std::move(text), place)});
   }
 
   Node function(const Node& function) const {
     Node made = Node::map({}, function.place);
     made["Type"] = Node::scalar("AWS::Serverless::Function", function.place);
     Node& properties = made["Properties"];
+    if (is_variable(function)) {
+      properties = function;
+      return made;
+    }
     properties.kind = Node::Kind::map;
-    const Node* const own = function.find("timeout");
-    const Node* const timeout = own != nullptr ? own : root_.find({"provider", "timeout"});
-    properties["Timeout"] =
-        timeout == nullptr ? Node::scalar(default_timeout, function.place) : variables_.filled(*timeout);
+    const Node* const timeout = function.find("timeout");
+    properties["Timeout"] = timeout != nullptr ? *timeout
+                            : provider_timeout_.kind == Node::Kind::nothing
+                                ? Node::scalar(default_timeout, function.place)
+                                : provider_timeout_;
     copy(function, "reservedConcurrency", properties, "ReservedConcurrentExecutions");
     copy(function, "name", properties, "FunctionName");
     copy(function, "onError", properties, "DeadLetterConfig");
     const Node* const events = function.find("events");
     if (events == nullptr) return made;
     Node& list = properties["Events"];
+    if (is_variable(*events)) {
+      list = *events;
+      return made;
+    }
     list.kind = Node::Kind::map;
     for (const Node& event : events->items) add_event(list, event);
     return made;
   }
 
-  void copy(const Node& from, std::string_view key, Node& to, std::string_view property) const {
+  /// Nothing when the provider has none; unknown when serverless fills in the provider.
+  Node timeout_of_provider() const {
+    const Node* const written = root_.find("provider");
+    if (written == nullptr) return {};
+    if (const Node* const timeout = written->find("timeout")) return variables_.filled(*timeout);
+    if (written->kind != Node::Kind::scalar) return {};
+    Node provider = variables_.filled(*written);
+    if (is_variable(provider)) return provider;
+    const Node* const timeout = provider.find("timeout");
+    return timeout == nullptr ? Node{} : *timeout;
+  }
+
+  static void copy(const Node& from, std::string_view key, Node& to, std::string_view property) {
     if (const Node::Entry* const entry = from.entry(key)) {
-      to[property] = variables_.filled(entry->value);
+      to[property] = entry->value;
       to.entries.back().place = entry->place;
     }
   }
 
-  void add_event(Node& events, const Node& event) const {
+  static void add_event(Node& events, const Node& event) {
     if (event.entries.empty()) return;
+    if (is_variable(event)) return add_unread_event(events, event, event.place);
     const Node::Entry& entry = event.entries.front();
     const bool is_queue = entry.key == "sqs";
     if (!is_queue && entry.key != "stream") return;
     const Node& written = entry.value;
+    if (is_variable(written) && may_give_a_map(written))
+      return add_unread_event(events, written, entry.place);
     const Node* const arn_node =
         written.kind == Node::Kind::map && written.find("arn") != nullptr ? written.find("arn") : &written;
-    const Node arn = variables_.filled(*arn_node);
+    const Node& arn = *arn_node;
     const bool is_table =
         written.text_of("type") == "dynamodb" || (written.find("type") == nullptr && names_dynamodb(arn));
     const char* const type = is_queue ? "SQS" : is_table ? "DynamoDB" : "Kinesis";
@@ -207,11 +294,12 @@ class ServerlessTranslation {
     if (!is_queue) add_stream_settings(written, properties);
     copy(written, "maximumConcurrency", properties["ScalingConfig"], "MaximumConcurrency");
     if (const Node* const pollers = written.find("provisionedPollers")) {
+      if (is_variable(*pollers)) properties["ProvisionedPollerConfig"] = *pollers;
       copy(*pollers, "min", properties["ProvisionedPollerConfig"], "MinimumPollers");
       copy(*pollers, "max", properties["ProvisionedPollerConfig"], "MaximumPollers");
     }
     if (const Node::Entry* const types = written.entry("functionResponseType")) {
-      properties["FunctionResponseTypes"] = Node::list({variables_.filled(types->value)}, types->value.place);
+      properties["FunctionResponseTypes"] = Node::list({types->value}, types->value.place);
       properties.entries.back().place = types->place;
     }
     if (const Node* const patterns = written.find("filterPatterns"))
@@ -222,21 +310,34 @@ class ServerlessTranslation {
     events.entries.back().place = entry.place;
   }
 
+  static void add_unread_event(Node& events, const Node& variable, Place place) {
+    add_note(events, "an event " + origin_of(variable) + " is not read", place);
+  }
+
+  /// An event may be its ARN alone. Variables of other kinds give texts.
+  static bool may_give_a_map(const Node& variable) {
+    const std::string& text = variable.entries[0].value.text;
+    return text.starts_with("${file(") || text.starts_with("${self:");
+  }
+
   /// serverless starts a stream at its oldest record, and reads batches of 10, unless a property says
   /// otherwise.
-  void add_stream_settings(const Node& written, Node& properties) const {
+  static void add_stream_settings(const Node& written, Node& properties) {
     if (properties.find("StartingPosition") == nullptr)
       properties["StartingPosition"] = Node::scalar("TRIM_HORIZON", written.place);
     if (properties.find("BatchSize") == nullptr) properties["BatchSize"] = Node::scalar("10", written.place);
+    const Node* const destinations = written.find("destinations");
+    if (destinations != nullptr && is_variable(*destinations))
+      properties["DestinationConfig"] = *destinations;
     const Node* const destination = written.find({"destinations", "onFailure"});
     if (destination == nullptr) return;
     const Node* const arn = destination->find("arn");
-    properties["DestinationConfig"]["OnFailure"]["Destination"] =
-        variables_.filled(arn == nullptr ? *destination : *arn);
+    properties["DestinationConfig"]["OnFailure"]["Destination"] = arn == nullptr ? *destination : *arn;
   }
 
   Variables variables_;
   const Node& root_;
+  Node provider_timeout_;
 };
 
 }  // namespace

@@ -32,6 +32,19 @@ bool is_plain(const Node& node) {
          (node.kind == Node::Kind::list && std::all_of(node.items.begin(), node.items.end(), is_scalar));
 }
 
+/// Where the variable ends that a text begins with. Variables of serverless may hold others,
+/// `${file(${opt:stage}.yml)}`.
+std::size_t end_of_variable(std::string_view text, bool may_hold_others) {
+  std::size_t level = 0;
+  for (std::size_t at = text.find_first_of("$}"); at != std::string_view::npos;
+       at = text.find_first_of("$}", at + 1)) {
+    const bool begins = text.substr(at).starts_with("${");
+    if (begins && (may_hold_others || level == 0)) ++level;
+    if (text[at] == '}' && --level == 0) return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 Value Resolver::substitute(const Node& argument) const {
@@ -43,6 +56,7 @@ Value Resolver::substitute(const Node& argument) const {
   if (has_variables) {
     for (const Node::Entry& entry : argument.items[1].entries) own.emplace(entry.key, resolve(entry.value));
   }
+  const bool is_of_serverless = application_->file(file_).format == Format::serverless;
   GrowingText text(argument.place);
   std::string_view rest = pattern.text;
   while (!rest.empty()) {
@@ -50,7 +64,7 @@ Value Resolver::substitute(const Node& argument) const {
     text.add(rest.substr(0, begin));
     rest.remove_prefix(begin);
     if (rest.empty()) break;
-    const std::size_t end = rest.find('}');
+    const std::size_t end = end_of_variable(rest, is_of_serverless);
     if (end == std::string_view::npos) return unresolved("Fn::Sub has a ${ without its }", argument.place);
     const std::string name(rest.substr(2, end - 2));
     rest.remove_prefix(end + 1);
@@ -62,7 +76,7 @@ Value Resolver::substitute(const Node& argument) const {
 
 Value Resolver::variable(const std::string& name, Place place) const {
   if (name.starts_with('!')) return text_value(fmt::format("${{{}}}", name.substr(1)), place);
-  const bool is_of_serverless = name.find(':') != std::string::npos && !name.starts_with("AWS::");
+  const bool is_of_serverless = name.find_first_of(":(") != std::string::npos && !name.starts_with("AWS::");
   if (is_of_serverless && application_->file(file_).format == Format::serverless)
     return unknown_value(fmt::format("serverless fills in ${{{}}}: lint what serverless package writes, "
                                      ".serverless/cloudformation-template-update-stack.json",

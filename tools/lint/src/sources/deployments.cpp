@@ -19,8 +19,8 @@ bool is_unexpanded(const Node::Entry& entry) { return entry.key.starts_with("Fn:
 void note_unexpanded(const Context& context, const Node::Entry& entry) {
   constexpr std::string_view instead =
       "lint what serverless package writes, .serverless/cloudformation-template-update-stack.json";
-  if (entry.key == "Fn::File") {
-    context.note(entry.place, fmt::format("{} of another file are not read: {}", entry.value.text, instead));
+  if (entry.key == "Fn::NotRead") {
+    context.note(entry.place, fmt::format("{}: {}", entry.value.text, instead));
   } else {
     context.note(entry.place, fmt::format("{} is not expanded: nothing of it was checked", entry.key));
   }
@@ -45,8 +45,9 @@ void note_macros(const Context& context, const Node& root) {
 /// Adds the events of a function one by one, if they are written as a map.
 void add_events(const Context& context, const Node::Entry& function, std::vector<Candidate>& found) {
   const Node* const events = function.value.find({"Properties", "Events"});
-  const bool is_plain = events != nullptr && events->kind == Node::Kind::map &&
-                        !(events->entries.size() == 1 && events->entries[0].key == "Fn::If");
+  const bool is_function = events != nullptr && events->entries.size() == 1 &&
+                           (events->entries[0].key == "Fn::If" || events->entries[0].key == "Fn::Sub");
+  const bool is_plain = events != nullptr && events->kind == Node::Kind::map && !is_function;
   if (!is_plain) {
     found.push_back({.resource = &function});
     return;
@@ -65,8 +66,11 @@ void read_all_events(const Context& context, const Declared& function, std::vect
       resolver_for(Resolver(context.application, function.file, context.choices), function);
   const PropertyReader properties = context.reader(resolver, function.properties, function.id);
   const Value events = properties.value("Events");
-  if (events.kind == Value::Kind::unresolved) properties.note("Events", events.reason);
-  if (events.map == nullptr) return;
+  if (events.map == nullptr) {
+    const std::string why = events.why_unknown();
+    if (!why.empty()) properties.note("Events", why);
+    return;
+  }
   for (const Node::Entry& event : events.map->entries) {
     if (is_unexpanded(event)) {
       note_unexpanded(context, event);

@@ -84,9 +84,10 @@ PropertyReader PropertyReader::within(std::string_view key) const {
 }
 
 void PropertyReader::note(std::string_view key, std::string_view reason) const {
-  const std::string what = properties_.kind == Value::Kind::unresolved
-                               ? fmt::format("properties of {} are not known", subject_)
-                               : fmt::format("{} is not known", name(key));
+  const bool is_unknown = properties_.kind == Value::Kind::unresolved ||
+                          (properties_.kind == Value::Kind::text && !properties_.literal());
+  const std::string what = is_unknown ? fmt::format("properties of {} are not known", subject_)
+                                      : fmt::format("{} is not known", name(key));
   notes_->push_back({.place = place(key), .text = fmt::format("{}: {}", what, reason)});
 }
 
