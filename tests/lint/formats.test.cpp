@@ -468,6 +468,41 @@ TEST(ServerlessFiles, DoNotJudgeByDefaultsWhatIsInOtherFiles) {
               IsEmpty());
 }
 
+TEST(ServerlessFiles, GetWordsOfCloudFormationForTheirResources) {
+  const Linted linted = lint(R"(
+service: parcels
+functions:
+  sort:
+    timeout: 901
+    events:
+      - sqs: {arn: arn:aws:sqs:eu-west-1:1:a, batchSize: 10001}
+resources:
+  Resources:
+    Mapping:
+      Type: AWS::Lambda::EventSourceMapping
+      Properties:
+        EventSourceArn: arn:aws:sqs:eu-west-1:1:b
+        FunctionName: !Ref SortLambdaFunction
+        BatchSize: 10002
+        MaximumBatchingWindowInSeconds: ${opt:window}
+        ProvisionedPollerConfig: {MinimumPollers: 20, MaximumPollers: 10}
+    Pipe:
+      Type: AWS::Pipes::Pipe
+      Properties:
+        Source: arn:aws:kinesis:eu-west-1:1:stream/a
+        SourceParameters: {KinesisStreamParameters: {MaximumRetryAttempts: -2, StartingPosition: LATEST}}
+)");
+  const std::string texts = texts_of(linted);
+  for (const std::string words :
+       {"batchSize of SortLambdaFunction.sqs1 is 10001", "functionResponseType: ReportBatchItemFailures\n",
+        "timeout of SortLambdaFunction is 901", "BatchSize of Mapping is 10002",
+        "FunctionResponseTypes: [ReportBatchItemFailures]\n",
+        "MinimumPollers of Mapping is 20, and MaximumPollers is 10",
+        "MaximumBatchingWindowInSeconds of Mapping is not known", "MaximumRetryAttempts of Pipe is -2",
+        "StartingPosition of Pipe is LATEST"})
+    EXPECT_THAT(texts, HasSubstr(words));
+}
+
 /// With any part taken out, the rest is read or refused; nothing else is thrown.
 TEST(DamagedFormats, AreReadOrRefused) {
   for (const std::string& whole : {plan, service}) {

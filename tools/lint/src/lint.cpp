@@ -250,13 +250,14 @@ class Linting {
     const auto of = [&](const Place& place) -> Linted& { return all[static_cast<std::size_t>(place.file)]; };
     for (EventSource& source : sources_) of(source.place).sources.push_back(std::move(source));
     for (Note& note : notes_) {
-      note.text = in_words_of(application_.file(note.place.file).format, std::move(note.text));
+      note.text = in_words_of(application_.file(note.place.file).format_at(note.place), std::move(note.text));
       of(note.place).notes.push_back(std::move(note));
     }
     for (Finding& finding : findings_) {
       Linted& linted = of(finding.violation.place);
       const auto file = static_cast<std::size_t>(finding.violation.place.file);
-      const Format format = application_.file(finding.violation.place.file).format;
+      const Place& place = finding.violation.place;
+      const Format format = application_.file(place.file).format_at(place);
       finding.violation.what = in_words_of(format, std::move(finding.violation.what));
       finding.violation.instead = in_words_of(format, std::move(finding.violation.instead));
       if (finding.is_of_disabled_source) finding.violation.what += "; the event source is disabled";

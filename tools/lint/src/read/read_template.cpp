@@ -62,7 +62,7 @@ Template in_words_of_cloudformation(ReadText read) {
     made.root = template_of_terraform(made.root);
   } else if (is_serverless(made.root)) {
     made.format = Format::serverless;
-    made.root = template_of_serverless(made.root);
+    made.root = template_of_serverless(made.root, made.places_in_cloudformation);
   }
   return made;
 }
@@ -103,6 +103,13 @@ Template read_template(std::string_view text) {
   if (is_empty_stack_of_cdk(made.root)) made.root["Resources"].kind = Node::Kind::map;
   check_resources(made.root);
   return made;
+}
+
+Format Template::format_at(Place place) const {
+  place.file = 0;
+  return std::binary_search(places_in_cloudformation.begin(), places_in_cloudformation.end(), place)
+             ? Format::cloudformation
+             : format;
 }
 
 bool has_typed_resources(const Template& made) {

@@ -1,6 +1,6 @@
 // Translates a `serverless.yml` into the terms of CloudFormation, so that the rules need only one format.
 //
-//     return ServerlessTranslation(root).translate();
+//     return ServerlessTranslation(root).translate(places_in_cloudformation);
 
 #include "read/serverless.hpp"
 
@@ -123,6 +123,16 @@ class Variables {
   mutable std::size_t values_left_ = most_values_looked_up;
 };
 
+/// The places that findings are shown at: of keys, maps and lists.
+void add_places(const Node& node, std::vector<Place>& places) {
+  if (node.kind != Node::Kind::scalar) places.push_back(node.place);
+  for (const Node& item : node.items) add_places(item, places);
+  for (const Node::Entry& entry : node.entries) {
+    places.push_back(entry.place);
+    add_places(entry.value, places);
+  }
+}
+
 /// True when an ARN, as `Fn::GetAtt`, `Fn::Sub` or a text, names a table's stream.
 bool names_dynamodb(const Node& arn) {
   if (arn.text.find(":dynamodb:") != std::string::npos || arn.text == "StreamArn" ||
@@ -138,14 +148,18 @@ class ServerlessTranslation {
   explicit ServerlessTranslation(const Node& root)
       : variables_(root), root_(root), provider_timeout_(timeout_of_provider()) {}
 
-  Node translate() {
+  Node translate(std::vector<Place>& places_in_cloudformation) {
     Node made = Node::map({}, root_.place);
     Node& all = made["Resources"];
     all.kind = Node::Kind::map;
     if (const Node* const functions = root_.find("functions"))
       add_functions(all, variables_.filled(*functions));
-    if (const Node* const resources = root_.find("resources"))
-      add_resources(made, variables_.filled(*resources));
+    if (const Node* const written = root_.find("resources")) {
+      const Node resources = variables_.filled(*written);
+      add_places(resources, places_in_cloudformation);
+      std::sort(places_in_cloudformation.begin(), places_in_cloudformation.end());
+      add_resources(made, resources);
+    }
     return made;
   }
 
@@ -348,6 +362,8 @@ bool is_serverless(const Node& root) {
          root.find("Resources") == nullptr;
 }
 
-Node template_of_serverless(const Node& root) { return ServerlessTranslation(root).translate(); }
+Node template_of_serverless(const Node& root, std::vector<Place>& places_in_cloudformation) {
+  return ServerlessTranslation(root).translate(places_in_cloudformation);
+}
 
 }  // namespace batchproof::lint

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <batchproof/lint/node.hpp>
+#include <vector>
 
 namespace batchproof::lint {
 
@@ -9,7 +10,7 @@ bool is_serverless(const Node& root);
 
 /// Makes functions of SAM out of the functions of a serverless.yml and their events of type sqs and stream,
 /// and adds the resources in its `resources` ("Serverless Framework: AWS events"). `${self:...}` is resolved;
-/// other variables stay unknown.
-Node template_of_serverless(const Node& root);
+/// other variables stay unknown. Gives the places that are written in the terms of CloudFormation, in order.
+Node template_of_serverless(const Node& root, std::vector<Place>& places_in_cloudformation);
 
 }  // namespace batchproof::lint

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace batchproof::lint {
@@ -19,6 +20,9 @@ struct Place {
   int file = 0;  ///< its index, from 0
 
   friend bool operator==(const Place&, const Place&) = default;
+  friend bool operator<(const Place& left, const Place& right) {
+    return std::tie(left.file, left.line, left.column) < std::tie(right.file, right.line, right.column);
+  }
 };
 
 /// A value of a template as it is written. The short tags of CloudFormation become their long forms: `!Ref A`

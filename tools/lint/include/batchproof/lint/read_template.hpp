@@ -51,6 +51,13 @@ struct Template {
   Format format = Format::cloudformation;
   Node root{};
   std::vector<RepeatedKey> repeated_keys{};
+
+  /// Places in a serverless.yml that are written in the terms of CloudFormation, those of its `resources`,
+  /// in their order.
+  std::vector<Place> places_in_cloudformation{};
+
+  /// The language that stands at a place.
+  Format format_at(Place place) const;
 };
 
 /// Reads YAML, with the short tags of CloudFormation, or JSON. Throws `TemplateError` for a text that is
