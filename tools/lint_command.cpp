@@ -45,7 +45,8 @@ Examples:
   batchproof lint template.yaml --sarif > lint.sarif
   batchproof lint --list-rules
 
-Status: 0 without findings, 1 with findings, 2 when a file is not a template.)";
+Status: 0 without findings, 1 with findings, 2 when a file is not a template, or
+a folder has none.)";
 
 struct LintCommand {
   std::vector<std::string> paths{};
@@ -116,6 +117,18 @@ void check_parameters_are_declared(const lint::LintOptions& options, const LintR
   }
 }
 
+/// Otherwise a check of the wrong folder would pass. A file in it that is refused may be a template.
+void refuse_folders_without_templates(const std::vector<LintFolder>& folders, LintRun& run) {
+  std::set<std::string> templates;
+  for (const lint::LintedFile& file : run.files) templates.insert(file.path);
+  for (const RefusedFile& file : run.refused) templates.insert(file.path);
+  for (const LintFolder& folder : folders) {
+    const bool has_one = std::any_of(folder.files.begin(), folder.files.end(),
+                                     [&](const std::string& file) { return templates.contains(file); });
+    if (!has_one) run.refused.push_back({folder.path, why_no_template(folder.path)});
+  }
+}
+
 LintRun lint_all(const LintCommand& command) {
   const lint::LintOptions options = options_of(command);
   LintFiles files = read_lint_files(command.paths);
@@ -127,6 +140,7 @@ LintRun lint_all(const LintCommand& command) {
       run.refused.push_back({file.path, fmt::format("{}: {}", file.path, file.refused)});
     }
   }
+  refuse_folders_without_templates(files.folders, run);
   check_parameters_are_declared(options, run);
   return run;
 }

@@ -1,6 +1,6 @@
 #include "lint_files.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -21,10 +21,12 @@ namespace fs = std::filesystem;
 
 constexpr InputLimit template_limit{lint::most_template_bytes >> 20U, "no template is larger"};
 
+constexpr std::array<std::string_view, 4> template_extensions{".yaml", ".yml", ".json", ".template"};
+
 bool has_template_extension(const fs::path& path) {
-  constexpr std::array<std::string_view, 4> extensions{".yaml", ".yml", ".json", ".template"};
   const std::string extension = path.extension().string();
-  return std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
+  return std::find(template_extensions.begin(), template_extensions.end(), extension) !=
+         template_extensions.end();
 }
 
 /// Whether to read a file of a folder, which also has files that are not templates. A template with syntax
@@ -97,11 +99,22 @@ LintFiles read_lint_files(const std::vector<std::string>& paths) {
       read(path, false, files);
       continue;
     }
-    for (const std::string& file : files_within(path, error)) read(file, true, files);
-    if (error)
+    std::vector<std::string> found = files_within(path, error);
+    for (const std::string& file : found) read(file, true, files);
+    if (error) {
       files.refused.push_back({path, fmt::format("cannot read all of {}: {}", path, error.message())});
+    } else {
+      files.folders.push_back({path, std::move(found)});
+    }
   }
   return files;
+}
+
+std::string why_no_template(const std::string& folder) {
+  return fmt::format(
+      "no template found in {}: looked for those of CloudFormation, SAM and CDK, serverless.yml and the JSON "
+      "of terraform show in its {} files, also of its subfolders, but not in hidden folders and node_modules",
+      folder, fmt::join(template_extensions, ", "));
 }
 
 }  // namespace batchproof::tools

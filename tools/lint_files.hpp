@@ -17,13 +17,23 @@ struct RefusedFile {
   std::string why;  ///< one line, which names the path
 };
 
+/// A folder, and the files in it that may be templates.
+struct LintFolder {
+  std::string path;
+  std::vector<std::string> files;
+};
+
 struct LintFiles {
   std::vector<lint::TemplateFile> templates;
   std::vector<RefusedFile> refused;
+  std::vector<LintFolder> folders;  ///< those that could be read whole
 };
 
 /// Reads files, "-" as the standard input. In a folder and its folders it reads the files that look like a
 /// template, in the order of their names, except in hidden folders and node_modules.
 LintFiles read_lint_files(const std::vector<std::string>& paths);
+
+/// Where it looked for templates in a folder, and found none.
+std::string why_no_template(const std::string& folder);
 
 }  // namespace batchproof::tools

@@ -316,6 +316,35 @@ TEST(LintCommand, WalksFolders) {
   EXPECT_EQ(std::count(run.error.begin(), run.error.end(), '\n'), 1) << run.error;
 }
 
+TEST(LintCommand, RefusesAFolderWithoutTemplates) {
+  const Folder folder;
+  fs::remove(folder.path / "broken.yaml");
+  folder.write("snapshots.json", R"([{"Resources": {"A": {"Type": "AWS::SQS::Queue"}}}])");
+  fs::create_directories(folder.path / "empty");
+  const std::string empty = folder.path / "empty";
+  const ToolRun run = run_lint({empty});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(run.error,
+            "batchproof: no template found in " + empty +
+                ": looked for those of CloudFormation, SAM and CDK, serverless.yml and the JSON of terraform "
+                "show in its .yaml, .yml, .json, .template files, also of its subfolders, but not in hidden "
+                "folders and node_modules\n");
+
+  const ToolRun both = run_lint({folder.path / "deep", empty});
+  EXPECT_EQ(both.status, 2);
+  EXPECT_THAT(both.out, HasSubstr("1 error in 1 event source, 1 template\n"));
+  EXPECT_THAT(both.error, HasSubstr("no template found in " + empty));
+
+  fs::remove_all(folder.path / "deep");  // what is left is data, and a template in a hidden folder
+  const json facts = json::parse(run_lint({folder.path}, "--json").out);
+  EXPECT_EQ(facts.at("passed"), false);
+  EXPECT_THAT(facts.at("files"), IsEmpty());
+  EXPECT_EQ(facts.at("refused").at(0).at("path"), folder.path.string());
+  folder.write("empty/broken.yaml", "Resources:\n  A: {Type: AWS::SQS::Queue\n");
+  EXPECT_THAT(run_lint({folder.path}).error, Not(HasSubstr("no template found")));
+}
+
 TEST(LintCommand, RefusesATemplateOfAFolderThatIsTooLargeAndPassesOverOtherData) {
   const Folder folder;
   std::ofstream(folder.path / "data.json") << "[" << std::string(9U << 20U, ' ') << "]";
