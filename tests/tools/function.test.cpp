@@ -347,6 +347,19 @@ TEST(ProcessFunction, PrintsTheDocumentedFields) {
                      run_tool(with_function({"process", event_path, "--json"}, "exits"))});
 }
 
+TEST(ProcessFunction, PrintsJsonUnlessTheFunctionNeverAsked) {
+  const ToolRun ends = run_tool(with_function({"process", event_path, "--json"}, "exits"));
+  EXPECT_EQ(ends.status, 1) << ends.error;
+  const auto facts = nlohmann::json::parse(ends.out);
+  EXPECT_EQ(facts.at("end"), "ended");
+  EXPECT_THAT(facts.at("problem").get<std::string>(), HasSubstr("ended before it answered"));
+  const ToolRun never_asks =
+      run_tool({"process", event_path, "--json", "--function", "--", "sh", "-c", "exit 3"});
+  EXPECT_EQ(never_asks.status, 2);
+  EXPECT_EQ(never_asks.out, "");
+  EXPECT_THAT(never_asks.error, HasSubstr("before it asked"));
+}
+
 TEST(ReplayFunction, JudgesASavedCaseByTheLawsOfFunctions) {
   const std::string path = write_file(
       "lost.json",
@@ -370,6 +383,9 @@ TEST(ReplayFunction, SaysThatALawCannotBeJudged) {
   const ToolRun run = run_tool(with_function({"replay", path}));
   EXPECT_EQ(run.status, 2) << run.out << run.error;
   EXPECT_THAT(run.out, AllOf(HasSubstr("not judged"), HasSubstr("--handled")));
+  const ToolRun as_json = run_tool(with_function({"replay", path, "--json"}));
+  EXPECT_EQ(as_json.status, 2);
+  EXPECT_EQ(nlohmann::json::parse(as_json.out).at("passed"), false);
 }
 
 TEST(SimulateFunction, EndsWithStatus2WhenTheFunctionDoesNotStart) {
