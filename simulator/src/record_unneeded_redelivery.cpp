@@ -1,6 +1,7 @@
 #include "record_unneeded_redelivery.hpp"
 
 #include <batchproof/fixtures/source_info.hpp>
+#include <cstddef>
 #include <set>
 
 namespace batchproof::simulator {
@@ -17,6 +18,15 @@ bool may_leave_records(const World& world, const Invocation& invocation) {
 bool takes_all_back(const World& world, const Invocation& invocation) {
   const bool fails_as_a_whole = world.design.all_or_nothing || !world.report_batch_item_failures;
   return fails_as_a_whole && invocation.tried != invocation.succeeded;
+}
+
+/// A function that is known by its answers alone, and that fails too early, reports what must fail behind it
+/// too. Kept as incidents, these would take the places of those that violate the law.
+void add_unneeded(Simulation& simulation, const Invocation& invocation, std::size_t place) {
+  const bool is_whole_batch = !invocation.complete_failure.value_or("").empty();
+  const bool must_fail = simulation.message(invocation.messages[place]).is_poison();
+  if (simulation.world.calls_are_assumed && !is_whole_batch && must_fail) return;
+  add_incident(simulation.finished.unneeded_redeliveries, invocation, place);
 }
 
 }  // namespace
@@ -36,8 +46,7 @@ void record_unneeded_redelivery_of_listed(Simulation& simulation, const Invocati
         stops && (stops_group_alone ? failed_groups.contains(group) : !failed_groups.empty());
     const bool is_unneeded =
         invocation.succeeded[place] || (!invocation.tried[place] && !is_stopped && !may_leave);
-    if (is_unneeded && invocation.returns(place))
-      add_incident(simulation.finished.unneeded_redeliveries, invocation, place);
+    if (is_unneeded && invocation.returns(place)) add_unneeded(simulation, invocation, place);
     if (invocation.tried[place] && !invocation.succeeded[place]) failed_groups.insert(group);
   }
 }
@@ -50,7 +59,7 @@ void record_unneeded_redelivery_on_stream(Simulation& simulation, const Invocati
   for (std::size_t place = 0; place < invocation.messages.size(); ++place) {
     if (invocation.tried[place] && !invocation.succeeded[place]) return;
     if (place >= checkpoint && (invocation.tried[place] || !may_leave))
-      add_incident(simulation.finished.unneeded_redeliveries, invocation, place);
+      add_unneeded(simulation, invocation, place);
   }
 }
 

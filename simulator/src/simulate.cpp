@@ -34,7 +34,9 @@ void leave_time_for(World& world) {
 SimulationCounterexample counterexample_to(const FunctionUnderTest& function, const EndToEndLaw& law,
                                            const World& world, const SmallerWorlds& smaller) {
   SimulationCounterexample found = smallest_world(function, law, world, smaller);
-  found.violations = law.violations(run_world(function, found.smallest, sink_of(found.trace)));
+  const FinishedWorld finished = run_world(function, found.smallest, sink_of(found.trace));
+  found.violations = law.violations(finished);
+  found.may_be_more = law.may_be_more != nullptr && law.may_be_more(finished);
   return found;
 }
 

@@ -2,6 +2,8 @@
 #include <batchproof/fixtures/wording.hpp>
 #include <batchproof/simulator/simulation_report.hpp>
 #include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace batchproof::simulator {
@@ -19,14 +21,41 @@ std::string figures_of(const FinishedWorld& finished) {
          std::to_string(summary.redeliveries) + " redeliveries";
 }
 
+bool is_one_of(char character, std::string_view characters) {
+  return characters.find(character) != std::string_view::npos;
+}
+
+/// True for a quote behind which a name begins.
+bool opens_name(std::string_view text, std::size_t quote) {
+  const bool is_at_word = quote == 0 || is_one_of(text[quote - 1], " \n(");
+  return is_at_word && quote + 1 < text.size() && !is_one_of(text[quote + 1], " \n");
+}
+
+/// The quote that ends the name; `npos` where none does. The reason of a failure is text of the function,
+/// whose quotes need not come in pairs.
+std::size_t end_of_name(std::string_view text, std::size_t quote) {
+  for (std::size_t end = text.find('"', quote + 1); end != std::string_view::npos;
+       end = text.find('"', end + 1)) {
+    const bool ends_word = end + 1 == text.size() || is_one_of(text[end + 1], " \n),;:.");
+    if (ends_word && !is_one_of(text[end - 1], " \n")) return end;
+  }
+  return std::string_view::npos;
+}
+
 /// A violation without what differs from message to message: its numbers and quoted names.
-std::string kind_of(const std::string& violation) {
+std::string kind_of(std::string_view violation) {
   std::string kind;
-  bool is_quoted = false;
-  for (const char character : violation) {
-    if (character == '"') is_quoted = !is_quoted;
+  for (std::size_t at = 0; at < violation.size(); ++at) {
+    const char character = violation[at];
+    if (character == '"' && opens_name(violation, at)) {
+      const std::size_t end = end_of_name(violation, at);
+      if (end != std::string_view::npos) {
+        at = end;
+        continue;
+      }
+    }
     const bool is_digit = character >= '0' && character <= '9';
-    if (!is_quoted && !is_digit) kind += character;
+    if (!is_digit) kind += character;
   }
   return kind;
 }
@@ -53,32 +82,32 @@ std::vector<Alike> grouped(const std::vector<std::string>& violations) {
   return groups;
 }
 
-std::string text_of_violations(const std::vector<std::string>& violations) {
+std::string text_of_violations(const std::vector<std::string>& violations, bool may_be_more) {
   constexpr std::size_t most = 10;
-  const char* const at_least = violations.size() < most_incidents ? "" : "at least ";
+  const std::string at_least = may_be_more ? "at least " : "";
   const std::vector<Alike> groups = grouped(violations);
   std::string text;
   for (std::size_t index = 0; index < std::min(groups.size(), most); ++index) {
     text += "  violated  " + *groups[index].first;
     if (const std::size_t others = groups[index].others; others > 0)
-      text += std::string(" (and ") + at_least + std::to_string(others) + " more like it)";
+      text += " (and " + at_least + std::to_string(others) + " more like it)";
     text += "\n";
   }
   if (groups.size() > most)
-    text += "            and violations of " + counted(groups.size() - most, "other kind") + "\n";
+    text += "            and violations of " + at_least + counted(groups.size() - most, "other kind") + "\n";
   return text;
 }
 
 }  // namespace
 
 std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
-                        const std::vector<std::string>& violations) {
+                        const std::vector<std::string>& violations, bool may_be_more) {
   std::string text = "batchproof: the law " + std::string(id) +
                      (violations.empty() ? " is flaky: violated once, not when its world ran again\n\n"
                                          : " is violated\n\n");
   text += "  law       " + std::string(sentence) + "\n";
   if (!aws_page.empty()) text += "  AWS page  " + std::string(aws_page) + "\n";
-  return text + text_of_violations(violations);
+  return text + text_of_violations(violations, may_be_more);
 }
 
 std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky) {

@@ -104,6 +104,26 @@ TEST(GroupOrder, IsThatOfOneGroupWhereTheCallsAreKnown) {
   EXPECT_THAT(group_order.violations(run_world(goes_on<SqsRecord>, world)), ::testing::IsEmpty());
 }
 
+// What must fail anyway is no violation, and takes the place of none.
+TEST(NeededRedelivery, ListsAsManyViolationsWhereMuchIsPoison) {
+  World world = with_poison(Source::sqs_fifo, 1);
+  world.messages = 10 * most_incidents;
+  world.calls_are_assumed = true;
+  world.faults = {.poison = 5 * most_incidents};
+  const auto tries_one_and_reports_all = [](std::string_view payload, RecordProbe& work) {
+    std::string failures;
+    const auto event = decode<SqsRecord>(payload);
+    for (const SqsRecord& record : event.records()) {
+      if (record.index() == 0) work.attempt(record);
+      failures += (failures.empty() ? "" : ",") +
+                  (R"({"itemIdentifier":")" + std::string(record.item_identifier())) + "\"}";
+    }
+    return R"({"batchItemFailures":[)" + failures + "]}";
+  };
+  const FinishedWorld finished = run_world(tries_one_and_reports_all, world);
+  EXPECT_EQ(needed_redelivery.violations(finished).size(), most_incidents);
+}
+
 TEST(KeyOrder, IsBrokenBehindPoisonThatAPipeBringsAgain) {
   World world = with_poison(Source::kinesis_pipe, 1);
   world.claims.stop_on_first_failure = true;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scripted.hpp"
@@ -61,12 +62,57 @@ TEST(Simulate, ShowsOneOfTheViolationsThatAreAlike) {
   for (const char* const message : {"1", "22", "3"})
     violations.push_back(std::string("message ") + message + " (\"m" + message + "\") is lost");
   violations.emplace_back("it is not at rest");
-  EXPECT_THAT(text_of_law("comes-to-rest", "In the end all is well.", "", violations),
+  EXPECT_THAT(text_of_law("comes-to-rest", "In the end all is well.", "", violations, false),
               HasSubstr("  violated  message 1 (\"m1\") is lost (and 2 more like it)\n"
                         "  violated  it is not at rest\n"));
   violations.resize(most_incidents, violations.front());
-  EXPECT_THAT(text_of_law("comes-to-rest", "In the end all is well.", "", violations),
+  EXPECT_THAT(text_of_law("comes-to-rest", "In the end all is well.", "", violations, false),
+              HasSubstr("(and 98 more like it)\n"));
+  EXPECT_THAT(text_of_law("comes-to-rest", "In the end all is well.", "", violations, true),
               HasSubstr("(and at least 98 more like it)\n"));
+}
+
+// The reason of a failure is text of the function.
+TEST(Simulate, TellsReasonsApartWhoseQuotesDoNotComeInPairs) {
+  const auto text_of = [](const std::vector<std::string>& reasons) {
+    std::vector<std::string> violations;
+    for (const std::string& reason : reasons)
+      violations.push_back("message 1 (\"m1\") came again, which failed as a whole: " + reason);
+    return text_of_law("needed-redelivery", "All is needed.", "", violations, false);
+  };
+  for (const auto& [one, other] : std::vector<std::pair<std::string, std::string>>{
+           {"unexpected token \" here: no such table", "unexpected token \" here: access denied"},
+           {"a \" b: the disk is full \" c", "a \" b: the key is gone \" c"},
+           {"no end of \"a, the disk is full", "no end of \"a, the key is gone"}})
+    EXPECT_THAT(text_of({one, other}), AllOf(HasSubstr(one), HasSubstr(other)));
+  for (const auto& [one, other] : std::vector<std::pair<std::string, std::string>>{
+           {R"(no item "a": it)", R"(no item "b": it)"},
+           {R"(no item "a b", and)", R"(no item "it's a \"c\"", and)"},
+           {R"(at ("{"partition":"orders-0","offset":16}") it)",
+            R"(at ("{"partition":"orders-0","offset":7}") it)"}})
+    EXPECT_THAT(text_of({one, other}), AllOf(HasSubstr(one), HasSubstr("(and 1 more like it)")));
+}
+
+TEST(Simulate, CountsNoViolationsThatItLeftOut) {
+  const auto report_of = [](std::size_t messages) {
+    const World world{.source = Source::sqs,
+                      .messages = messages,
+                      .sent_every = std::chrono::milliseconds(0),
+                      .faults = {}};
+    const auto reports_all = [](std::string_view payload, RecordProbe& work) -> std::string {
+      const auto event = decode<SqsRecord>(payload);
+      for (const SqsRecord& record : event.records()) work.attempt(record.item_identifier());
+      return "no JSON";
+    };
+    const SmallerWorlds none{.are_over = [] { return true; }};
+    return simulate(reports_all, world, {}, none);
+  };
+  EXPECT_THAT(report_of(5).text(), ::testing::Not(HasSubstr("at least")));
+  const auto report = report_of(2 * most_incidents);
+  ASSERT_NE(report.counterexample(), nullptr);
+  EXPECT_EQ(report.broken_law(), "needed-redelivery");
+  EXPECT_TRUE(report.counterexample()->may_be_more);
+  EXPECT_THAT(report.text(), HasSubstr("(and at least 99 more like it)"));
 }
 
 TEST(Simulate, GivesUpTheSearchForASmallerWorldWhenItIsTold) {

@@ -34,6 +34,10 @@ std::vector<std::string> left_before_failed(const FinishedWorld& finished, const
   return violations;
 }
 
+bool are_overtakings_cut(const FinishedWorld& finished) {
+  return finished.overtakings.size() >= most_incidents;
+}
+
 std::vector<std::string> overtaken_messages(const FinishedWorld& finished, const SendingOrder& order) {
   std::vector<std::string> violations;
   std::vector<std::optional<std::size_t>> latest(finished.world.groups);

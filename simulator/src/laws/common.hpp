@@ -18,6 +18,9 @@ std::string deliveries_of(const Message& message);
 /// `group` is the word for what keeps an order: "group", "key".
 std::vector<std::string> left_before_failed(const FinishedWorld& finished, const std::string& group);
 
+/// True when `left_before_failed` may leave some out.
+bool are_overtakings_cut(const FinishedWorld& finished);
+
 /// How a law compares two messages of a group or key.
 struct SendingOrder {
   bool (*counts)(const Message& message);  ///< others are left out

@@ -33,6 +33,7 @@ constinit const EndToEndLaw group_order{
     .aws_page = "FIFO queue delivery logic",
     .applies = is_fifo_queue,
     .violations = overtaken_in_groups,
+    .may_be_more = are_overtakings_cut,
 };
 
 }  // namespace batchproof::simulator

@@ -46,6 +46,7 @@ constinit const EndToEndLaw key_order{
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = keeps_order,
     .violations = overtaken_records,
+    .may_be_more = are_overtakings_cut,
 };
 
 }  // namespace batchproof::simulator

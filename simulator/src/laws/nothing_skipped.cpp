@@ -18,6 +18,8 @@ std::vector<std::string> skipped_records(const FinishedWorld& finished) {
   return violations;
 }
 
+bool are_skipped_cut(const FinishedWorld& finished) { return finished.skipped.size() >= most_incidents; }
+
 }  // namespace
 
 constinit const EndToEndLaw nothing_skipped{
@@ -27,6 +29,7 @@ constinit const EndToEndLaw nothing_skipped{
     .applies = has_checkpoints,
     .violations = skipped_records,
     .is_about_loss = true,
+    .may_be_more = are_skipped_cut,
 };
 
 }  // namespace batchproof::simulator

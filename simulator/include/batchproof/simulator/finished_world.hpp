@@ -108,7 +108,8 @@ struct FinishedWorld {
   std::chrono::milliseconds ended_at{0};
 
   /// Messages that were delivered again although nothing disturbed the invocation, and although their handler
-  /// returned normally, or was not called while no failure forbade it. The first `most_incidents`.
+  /// returned normally, or was not called while no failure forbade it. Where calls are assumed, no poison
+  /// that is reported. The first `most_incidents`.
   std::vector<Incident> unneeded_redeliveries{};
 
   /// Records that an accepted checkpoint passed although no handler had returned normally for them. The

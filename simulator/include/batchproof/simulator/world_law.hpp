@@ -33,12 +33,16 @@ struct WorldLaw {
 
   /// True when a violation is a lost message.
   bool is_about_loss = false;
+
+  /// True when there may be more violations than `violations` lists; null when it lists all of them.
+  bool (*may_be_more)(const Finished& finished) = nullptr;
 };
 
 /// The parts of the text of a counterexample: before the worlds, with one of the violations that are equal
-/// but for what they name, and behind the worlds. Any thread may call them.
+/// but for what they name, and behind the worlds. Any thread may call them. `may_be_more`: not all violations
+/// are listed.
 std::string text_of_law(std::string_view id, std::string_view sentence, std::string_view aws_page,
-                        const std::vector<std::string>& violations);
+                        const std::vector<std::string>& violations, bool may_be_more);
 std::string text_of_trace(const Trace& trace, bool was_search_cut, bool is_flaky);
 
 /// A law that was violated, and the smallest world that was found to violate it. A value.
@@ -49,11 +53,12 @@ struct WorldCounterexample {
   decltype(Finished::world) smallest{};     ///< mostly one or two messages
   bool was_search_cut = false;              ///< a smaller world may violate the law too
   std::vector<std::string> violations{};    ///< in the smallest world; empty when the law is flaky
+  bool may_be_more = false;                 ///< of the violations than are listed
   Trace trace{};                            ///< of the smallest world
 
   /// For people: the law, which must not be null, its violations, the smallest world and its trace.
   std::string text() const {
-    return text_of_law(law->id, law->sentence, law->aws_page, violations) + "\n  found in  " +
+    return text_of_law(law->id, law->sentence, law->aws_page, violations, may_be_more) + "\n  found in  " +
            to_json(found_in) + text_of_trace(trace, was_search_cut, violations.empty());
   }
 };
