@@ -104,6 +104,25 @@ TEST(GroupOrder, IsThatOfOneGroupWhereTheCallsAreKnown) {
   EXPECT_THAT(group_order.violations(run_world(goes_on<SqsRecord>, world)), ::testing::IsEmpty());
 }
 
+// The failure of its own group says more about a message than that of another group.
+TEST(GroupOrder, NamesTheFailureOfTheGroupItself) {
+  World world = with_poison(Source::sqs_fifo, 2);
+  world.calls_are_assumed = true;
+  world.faults.poison = 8;
+  std::size_t of_its_own = 0;
+  const FinishedWorld finished = run_world(goes_on<SqsRecord>, world);
+  for (const Overtaking& overtaking : finished.overtakings) {
+    const std::size_t group = finished.messages[overtaking.message].group;
+    const bool is_own = finished.messages[overtaking.failed].group == group;
+    of_its_own += is_own ? 1 : 0;
+    if (is_own) continue;
+    // No poison of the group stands before it in the batch, which holds the messages in their order.
+    for (std::size_t number = overtaking.failed; number < overtaking.message; ++number)
+      EXPECT_FALSE(finished.messages[number].is_poison() && finished.messages[number].group == group);
+  }
+  EXPECT_GT(of_its_own, 0U);
+}
+
 // What must fail anyway is no violation, and takes the place of none.
 TEST(NeededRedelivery, ListsAsManyViolationsWhereMuchIsPoison) {
   World world = with_poison(Source::sqs_fifo, 1);

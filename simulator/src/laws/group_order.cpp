@@ -29,7 +29,8 @@ constinit const EndToEndLaw group_order{
     .id = "group-order",
     .sentence =
         "SQS FIFO: the messages of a group are first handled in the order in which they were sent, and none "
-        "leaves the queue while one before it that failed comes again.",
+        "leaves the queue while one before it in its batch that failed comes again: one of its group or, "
+        "where the answers alone are known and the function stops at its first failure, of any group.",
     .aws_page = "FIFO queue delivery logic",
     .applies = is_fifo_queue,
     .violations = overtaken_in_groups,

@@ -41,8 +41,9 @@ constinit const EndToEndLaw key_order{
     .sentence =
         "Streams: the records of a key are handled in the order in which they were sent. The first success "
         "counts where the processor stops at a failure, the last one where it continues. Behind a pipe only "
-        "a processor that stops keeps the order: no record leaves the stream while one of its key before it "
-        "that failed comes again.",
+        "a processor that stops keeps the order: no record leaves the stream while one before it in its "
+        "batch "
+        "that failed comes again: one of its key or, where the answers alone are known, of any key.",
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = keeps_order,
     .violations = overtaken_records,
