@@ -88,7 +88,9 @@ void refuse_with_function(CLI::App& command, std::initializer_list<const char*> 
 void add_handled(CLI::App& command, FunctionOptions& options) {
   command
       .add_option("--handled", options.handled,
-                  "Finds in the function's log the identifier of each record that it handles")
+                  "Finds in the function's log the identifier of each record that it handles, in a capture "
+                  "group: 'handled (\\S+)'; that of Kafka is compact JSON, "
+                  "{\"partition\":\"orders-0\",\"offset\":16}")
       ->type_name("REGEX");
   demand_function(command, {"--handled"});
 }

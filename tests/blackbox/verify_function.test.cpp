@@ -71,6 +71,32 @@ TEST(IdentifiersOfAFunction, AreReadFromALogInAnyFormOfJson) {
   EXPECT_TRUE(verify_function<KafkaRecord>(function_of(functions / "logs_kafka_with_spaces.mjs"), options));
 }
 
+TEST(HandledInTheLog, IsNotedWhereTheExpressionFindsNoIdentifier) {
+  const auto notes_with = [](const std::string& handled) {
+    VerifyFunctionOptions options = orders(20);
+    options.handled = handled;
+    const auto function = function_of(functions / "logs_kafka_with_spaces.mjs");
+    return verify_function<KafkaRecord>(function, options).notes();
+  };
+  using ::testing::AllOf;
+  using ::testing::Contains;
+  using ::testing::HasSubstr;
+  EXPECT_THAT(
+      notes_with("processed (.*)"),
+      Contains(AllOf(HasSubstr("matched nothing"), HasSubstr("capture group"), HasSubstr("JSON object"))));
+  EXPECT_THAT(notes_with("handled .*"),
+              Contains(HasSubstr("found no identifier in its logs, but for example \"handled {")));
+  EXPECT_THAT(notes_with("handled (.*)"), ::testing::Not(Contains(HasSubstr("--handled"))));
+}
+
+TEST(HandledInTheLog, IsNotedWhereTheFunctionPrintsNothing) {
+  VerifyFunctionOptions options = orders(20);
+  options.handled = "handled (.*)";
+  const Report report = verify_function<SqsRecord>(function_of(corpus_folder() / "right_sqs.mjs"), options);
+  EXPECT_EQ(report.broken_law(), "once-in-order") << report.text();
+  EXPECT_THAT(report.notes(), ::testing::Contains(::testing::HasSubstr("the function printed nothing")));
+}
+
 TEST(VerifyFunction, NotesThatOneListAloneProvesLittle) {
   VerifyFunctionOptions options = orders(20);
   options.rejected = {};

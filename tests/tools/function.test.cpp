@@ -63,6 +63,16 @@ TEST(VerifyFunction, JudgesHandlingByTheLog) {
   EXPECT_TRUE(is_judged) << laws;
 }
 
+TEST(VerifyFunction, SaysThatTheExpressionMatchesNothingInTheLog) {
+  const ToolRun run = verify_function({"--handled", "processed ([0-9a-f-]+)"});
+  EXPECT_EQ(run.status, 1) << run.out << run.error;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("once-in-order"), HasSubstr("matched nothing in its logs"),
+                             HasSubstr("its capture group, or the whole match")));
+  const ToolRun json = verify_function({"--handled", "processed ([0-9a-f-]+)", "--json"});
+  EXPECT_THAT(nlohmann::json::parse(json.out).at("runs").at(0).at("report").at("notes").dump(),
+              HasSubstr("matched nothing in its logs"));
+}
+
 TEST(VerifyFunction, ShowsTheSmallestBatchThatGoesWrongAndHowToReplayIt) {
   const ToolRun run = verify_function({}, "throws_for_one");
   EXPECT_EQ(run.status, 1) << run.out << run.error;

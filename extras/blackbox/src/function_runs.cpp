@@ -17,6 +17,12 @@ using runtime_api::InvocationEnd;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+namespace {
+
+constexpr std::size_t most_bytes_of_an_example = 100;
+
+}  // namespace
+
 std::string last_lines(std::string_view log) {
   constexpr std::size_t most_bytes = 300;
   constexpr std::string_view blank = " \t\r\n";
@@ -98,7 +104,7 @@ FunctionRun FunctionRuns::in(FunctionProcess& process, const BatchCase& batch_ca
 
 Observation FunctionRuns::observe(const BatchCase& batch_case, const Invocation& invocation,
                                   std::string_view log, const RenamedBatch& batch, bool has_others_in_its_log,
-                                  NewIdentifiers::Others others) const {
+                                  NewIdentifiers::Others others) {
   const auto subject = [&](std::string_view, RecordProbe& probe) -> std::string {
     if (handled_) {
       call_as_logged(probe, log, batch, has_others_in_its_log);
@@ -115,12 +121,34 @@ Observation FunctionRuns::observe(const BatchCase& batch_case, const Invocation&
 }
 
 void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, const RenamedBatch& batch,
-                                  bool has_others_in_its_log) const {
+                                  bool has_others_in_its_log) {
+  has_logs_ = has_logs_ || !batch.names().empty();
+  has_printed_ = has_printed_ || !log.empty();
+  has_objects_ = batch.has_objects();
   for (std::string& found : handled_->in(log)) {
+    if (first_found_.empty()) first_found_ = found.substr(0, most_bytes_of_an_example);
     const std::string own = identifiers_.in_own_names(std::move(found), batch);
     const bool is_others = has_others_in_its_log && own.ends_with(another_batch);
-    if (!is_others) probe.attempt(own);
+    if (is_others) continue;
+    const auto is_own = [&](const RenamedBatch::Name& name) { return name.own == own; };
+    has_found_record_ = has_found_record_ || std::any_of(batch.names().begin(), batch.names().end(), is_own);
+    probe.attempt(own);
   }
+}
+
+std::string FunctionRuns::note_on_logs() const {
+  if (!handled_ || !has_logs_ || has_found_record_) return "";
+  if (!has_printed_)
+    return "the function printed nothing, so that no log shows what it handled (handled, --handled)";
+  std::string note = "what it handled cannot be seen: the expression (handled, --handled) ";
+  if (first_found_.empty()) {
+    note += "matched nothing in its logs";
+  } else {
+    note += "found no identifier in its logs, but for example \"" + first_found_ + "\"";
+  }
+  note += "; its capture group, or the whole match without one, must be the identifier of a record";
+  if (has_objects_) note += ", a JSON object as in the answer";
+  return note;
 }
 
 }  // namespace batchproof::blackbox

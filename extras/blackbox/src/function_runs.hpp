@@ -82,6 +82,10 @@ class FunctionRuns {
   std::optional<CrashBudget::Kind> crash_of(runtime_api::InvocationEnd end,
                                             std::chrono::milliseconds limit) const noexcept;
 
+  /// Why the laws about handling say little about this function: no log named a record that it got. Empty
+  /// where one did, and where nothing was looked for.
+  std::string note_on_logs() const;
+
   /// Counts the time of an invocation, for the limits of later ones.
   void note_time(std::optional<CrashBudget::Kind> crash, std::chrono::nanoseconds took) noexcept;
 
@@ -89,14 +93,21 @@ class FunctionRuns {
   properties::Observation observe(const fixtures::BatchCase& batch_case,
                                   const runtime_api::Invocation& invocation, std::string_view log,
                                   const RenamedBatch& batch, bool has_others_in_its_log,
-                                  NewIdentifiers::Others others) const;
+                                  NewIdentifiers::Others others);
   void call_as_logged(RecordProbe& probe, std::string_view log, const RenamedBatch& batch,
-                      bool has_others_in_its_log) const;
+                      bool has_others_in_its_log);
 
   fixtures::ProcessorClaims claims_;
   std::optional<HandledInLog> handled_{};  // nothing when the log shows nothing
   NewIdentifiers identifiers_{};
   Patience patience_;
+
+  // Of the logs of all batches with records, so that a useless expression is noted:
+  bool has_logs_ = false;
+  bool has_printed_ = false;
+  std::string first_found_{};      // by the expression, whether it is an identifier or not
+  bool has_found_record_ = false;  // an identifier
+  bool has_objects_ = false;       // for identifiers
 };
 
 }  // namespace batchproof::blackbox

@@ -422,6 +422,7 @@ std::chrono::nanoseconds FunctionSubject::time_of_starts_and_time_outs() const n
 
 std::vector<std::string> FunctionSubject::notes() const {
   std::vector<std::string> notes;
+  if (std::string note = state_->runs.note_on_logs(); !note.empty()) notes.push_back(std::move(note));
   if (const std::size_t ends = state_->ends_after_answer; ends > 0) {
     notes.push_back("the process ended after " + std::to_string(ends) +
                     " of its answers: Lambda then starts another, which takes a cold start");
