@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator.hpp>
@@ -11,7 +12,9 @@
 #include <memory>
 #include <random>
 #include <stdexcept>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "command.hpp"
 #include "function_options.hpp"
@@ -41,6 +44,11 @@ constexpr const char* simulate_footer =
     R"(The processor is this library's, or that of --function or --subject; the source, its retries and the faults are simulated, in
 virtual time. Faults come in the first 10 minutes. A poison message fails at every delivery.
 Every message must end processed, dead-lettered or expired.
+
+A function is judged by its answers. Without --handled, that it handled what it did not report is
+assumed: one that forgets a record without a word passes. --function is for every source but those
+with windows, whose state the function alone knows, and not for --replay, which runs a trace of this
+library's processor or of --subject.
 
 Examples:
   batchproof simulate --source sqs_fifo --poison 3 --crash-rate 0.01 --seed 7
@@ -178,22 +186,17 @@ std::vector<SimulatedRun> run_all(const SimulateOptions& options, const Simulate
 /// Whether every law holds in this world. The function has the budget of the search for a smaller world.
 bool holds_in(const SimulateOptions& options, const World& world) {
   const simulator::SmallerWorlds none{.are_over = [] { return true; }};
-  const SimulatedSubject simulated = subject_under_test(options, world);
-  return simulator::simulate(*simulated.smaller.function, world, {}, none).passed();
-}
-
-/// Says how to learn what happened where the answers alone do not tell it: a message that left the source
-/// after a failure was handled out of order, or is lost.
-void note_what_is_unknown(const simulator::FinishedWorld& finished) {
-  if (!finished.world.calls_are_assumed || finished.overtakings.empty()) return;
-  print_note(
-      "note: the answers do not show whether a message was handled; --handled finds it in the function's "
-      "log");
+  try {
+    const SimulatedSubject simulated = subject_under_test(options, world);
+    return simulator::simulate(*simulated.smaller.function, world, {}, none).passed();
+  } catch (const FunctionNotStarted&) {
+    return false;  // it started before, and what it did then matters
+  }
 }
 
 /// Says when every law holds in the same world for a function that claims otherwise, or for messages that
-/// were never received before.
-void note_what_fits(const SimulateOptions& options, const World& world) {
+/// were never received before; empty otherwise.
+std::string note_on_what_fits(const SimulateOptions& options, const World& world) {
   const fixtures::DeliveryKind delivery = fixtures::info_of(world.source).delivery;
   const bool is_fifo = delivery == fixtures::DeliveryKind::fifo_queue;
   World claimed = world;
@@ -205,31 +208,54 @@ void note_what_fits(const SimulateOptions& options, const World& world) {
     const char* const goes_on =
         is_fifo ? "goes on with other message groups after a failure: --skip-group-on-error"
                 : "goes on after a failure: leave out --stop-on-first-failure";
-    print_note(fmt::format("note: every law holds for a function that {}, if that is meant",
-                           claim == is_fifo ? goes_on : stops));
-    return;
+    return fmt::format("every law holds for a function that {}, if that is meant",
+                       claim == is_fifo ? goes_on : stops);
   }
   const bool is_queue = is_fifo || delivery == fixtures::DeliveryKind::queue;
-  if (!is_queue || !world.record_fields.empty()) return;
+  if (!is_queue || !world.record_fields.empty()) return "";
   World received_once = world;
   received_once.record_fields = R"({"attributes": {"ApproximateReceiveCount": "1"}})";
-  if (!holds_in(options, received_once)) return;
-  print_note(
-      fmt::format("note: every law holds where ApproximateReceiveCount is always 1; if a message is given up "
-                  "after some receives, say so: --record-fields '{}'",
-                  received_once.record_fields));
+  if (!holds_in(options, received_once)) return "";
+  return fmt::format(
+      "every law holds where ApproximateReceiveCount is always 1; if a message is given up after some "
+      "receives, say so: --record-fields '{}'",
+      received_once.record_fields);
 }
 
-/// Says when much of a world was never handled, so that it proved little.
-void note_untried(const simulator::FinishedWorld& finished) {
+/// Says when much of a world was never handled, so that it proved little; empty otherwise.
+std::string note_on_untried(const simulator::FinishedWorld& finished) {
   const simulator::Summary summary = simulator::summary_of(finished);
   constexpr std::size_t many = 10;  // one of so many
   if (!fixtures::has_shards(finished.world.source) || summary.expired * many <= finished.messages.size())
-    return;
-  print_note(
-      fmt::format("note: {} of {} expired behind records that fail each time, and never succeeded; with "
-                  "--retries 3, for example, the stream goes on",
-                  with_commas(summary.expired), with_commas(finished.messages.size(), "record")));
+    return "";
+  return fmt::format(
+      "{} of {} expired behind records that fail each time, and never succeeded; with --retries 3, for "
+      "example, the stream goes on",
+      with_commas(summary.expired), with_commas(finished.messages.size(), "record"));
+}
+
+/// Says what the figures of a function rest on.
+std::string note_on_handling(const SimulateOptions& options, const simulator::FinishedWorld& finished) {
+  if (options.function.handled.empty()) {
+    return "that the function handled what it did not report is assumed, and not judged: `processed` and "
+           "`lost` rest on its answers alone; --handled finds it in the function's log";
+  }
+  if (simulator::summary_of(finished).handler_calls > 0) return "";
+  return "--handled found no record of any batch in the function's log; its capture group, or the whole "
+         "match without one, must be the identifier of a record";
+}
+
+/// What a reader must know of a run, as sentences. A function runs again for some of them.
+std::vector<std::string> notes_on(const SimulateOptions& options, const World& world,
+                                  const simulator::SimulationReport& report) {
+  std::vector<std::string> notes;
+  if (report.passed()) notes.push_back(note_on_untried(report.finished()));
+  if (options.function.is_used) {
+    notes.push_back(note_on_handling(options, report.finished()));
+    if (!report.passed()) notes.push_back(note_on_what_fits(options, world));
+  }
+  std::erase(notes, "");
+  return notes;
 }
 
 std::string subject_of(const SimulateOptions& options) {
@@ -273,7 +299,12 @@ int simulate(const SimulateOptions& options) {
   if (wants_page) page = opened_page(options.html);
   WorldHistory history;
   const auto runs = run_all(options, simulated, world, wants_page ? &history : nullptr);
-  print(options.json ? json_of(runs) : text_of(runs, wants_colour(stdout)));
+  const simulator::SimulationReport& first = runs.front().report;
+  if (options.json) {
+    print(json_of(runs, notes_on(options, world, first)));
+  } else {
+    print(text_of(runs, wants_colour(stdout)));
+  }
   if (wants_page) {
     flush_output();  // so that an error of the page does not lose the figures
     errno = 0;
@@ -283,18 +314,10 @@ int simulate(const SimulateOptions& options) {
     if (!options.json) print(fmt::format("Page: {}\n", printable(options.html)));
   }
   flush_output();  // before a note, and another run
-  if (runs.front().report.passed()) {
-    note_untried(runs.front().report.finished());
-    return 0;
+  if (!options.json) {
+    for (const std::string& note : notes_on(options, world, first)) print_note("note: " + note);
   }
-  if (options.function.is_used) {
-    const bool is_read = !options.function.handled.empty();
-    if (is_read && simulator::summary_of(runs.front().report.finished()).handler_calls == 0)
-      print_note("note: --handled found no record of any batch in the function's log");
-    note_what_is_unknown(runs.front().report.finished());
-    note_what_fits(options, world);
-  }
-  return 1;
+  return first.passed() ? 0 : 1;
 }
 
 void add_world(CLI::App& command, SimulateOptions& options) {

@@ -120,9 +120,10 @@ std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
                      first.finished().world.seed);
 }
 
-std::string json_of(const std::vector<SimulatedRun>& runs) {
+std::string json_of(const std::vector<SimulatedRun>& runs, const std::vector<std::string>& notes) {
   nlohmann::ordered_json json = begin_json_output();
   json["passed"] = runs.front().report.passed();
+  json["notes"] = notes;
   json["world"] = fixtures::parse_ordered_json(to_json(runs.front().report.finished().world));
   for (const SimulatedRun& run : runs) {
     nlohmann::ordered_json run_json;
@@ -132,6 +133,7 @@ std::string json_of(const std::vector<SimulatedRun>& runs) {
     run_json["figures"] = json_of_figures(run.report.finished());
     if (const auto* const broken = run.report.counterexample()) {
       run_json["violations"] = broken->violations;
+      run_json["violations_were_cut"] = broken->may_be_more;
       run_json["search_was_cut"] = broken->was_search_cut;
       run_json["smallest_world"] = fixtures::parse_ordered_json(to_json(broken->smallest));
       run_json["trace"] = nlohmann::ordered_json::array();

@@ -15,7 +15,7 @@ struct SimulatedRun {
 /// A table of figures, and the result of the first run. There is at least one run.
 std::string text_of(const std::vector<SimulatedRun>& runs, bool colour);
 
-/// One JSON object.
-std::string json_of(const std::vector<SimulatedRun>& runs);
+/// One JSON object. `notes`: sentences about the first run.
+std::string json_of(const std::vector<SimulatedRun>& runs, const std::vector<std::string>& notes);
 
 }  // namespace batchproof::tools

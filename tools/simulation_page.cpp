@@ -42,8 +42,8 @@ std::string page_of(const std::vector<SimulatedRun>& runs, WorldHistory& history
   const simulator::FinishedWorld& finished = runs.front().report.finished();
   const nlohmann::json source = with_article(fixtures::info_of(finished.world.source).title);
   const std::string data = R"({"subject":)" + fixtures::to_text(nlohmann::json(subject)) + R"(,"source":)" +
-                           fixtures::to_text(source) + R"(,"report":)" + json_of(runs) + R"(,"history":)" +
-                           history.json(finished) + '}';
+                           fixtures::to_text(source) + R"(,"report":)" + json_of(runs, {}) +
+                           R"(,"history":)" + history.json(finished) + '}';
   std::string page = page_template();
   page.replace(page.find(mark), mark.size(), without_markup(data));
   return page;

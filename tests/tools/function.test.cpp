@@ -435,6 +435,15 @@ TEST(SimulateFunction, RefusesWindowsWhoseStateItDoesNotKnow) {
                        "what counts there is the function's own state");
 }
 
+// The trace is one of a world of this library's processor.
+TEST(SimulateFunction, RefusesATraceAndSaysSoInItsHelp) {
+  expect_one_complaint(run_tool(with_function({"simulate", "--replay", "trace.jsonl"})), "--replay");
+  EXPECT_THAT(run_tool({"simulate", "--help"}).out,
+              AllOf(ContainsRegex("every\\s+source\\s+but\\s+those\\s+with\\s+windows"),
+                    ContainsRegex("not\\s+for\\s+--replay"), ContainsRegex("capture\\s+group"),
+                    HasSubstr(R"({"partition":"orders-0","offset":16})")));
+}
+
 ToolRun simulate_function(std::vector<std::string> options, const std::string& name, const char* messages,
                           const std::string& folder = "corpus") {
   options.insert(options.begin(), {"simulate", "--accepted", accepted, "--rejected", rejected, "--messages",
@@ -558,6 +567,22 @@ TEST(SimulateFunction, TellsOutOfOrderFromLostByTheLog) {
   EXPECT_THAT(goes_on.error + stops.error, Not(HasSubstr("--handled")));
 }
 
+// The first of each batch is neither handled nor reported.
+TEST(SimulateFunction, SaysThatItAssumesWhatItDoesNotSee) {
+  const std::vector<std::string> handled{"--handled", "handled (\\S+)"};
+  const std::string note = "assumed, and not judged: `processed` and `lost` rest on its answers alone";
+  const ToolRun passed = simulate_function({}, "forgets_the_first", "8", "verify_function");
+  EXPECT_EQ(passed.status, 0) << passed.out << passed.error;
+  EXPECT_THAT(passed.error, HasSubstr(note));
+  const ToolRun seen = simulate_function(handled, "forgets_the_first", "8", "verify_function");
+  EXPECT_EQ(seen.status, 1) << seen.out << seen.error;
+  EXPECT_THAT(seen.out, HasSubstr("nothing-vanishes violated"));
+  EXPECT_THAT(seen.error, Not(HasSubstr("assumed")));
+  const ToolRun json = simulate_function({"--json"}, "forgets_the_first", "8", "verify_function");
+  EXPECT_THAT(nlohmann::json::parse(json.out).at("notes").dump(), HasSubstr(note));
+  EXPECT_EQ(json.error, "");
+}
+
 // A function that failed as a whole may have handled any record of the batch.
 TEST(SimulateFunction, CountsNoCallsThatNobodyKnows) {
   const ToolRun run = simulate_function({"--all-or-nothing"}, "throws_for_one", "20");
@@ -613,7 +638,12 @@ TEST(SimulateFunction, FailsAsVerifyDoesWithJson) {
 TEST(SimulateFunction, SaysWhenAReceiveLimitExplainsTheLoss) {
   const ToolRun run = simulate_function({}, "gives_up_after_three_receives", "20", "verify_function");
   EXPECT_EQ(run.status, 1) << run.out << run.error;
-  EXPECT_THAT(run.error, HasSubstr("every law holds where ApproximateReceiveCount is always 1"));
+  const std::string note = "every law holds where ApproximateReceiveCount is always 1";
+  EXPECT_THAT(run.error, HasSubstr(note));
+  const ToolRun json =
+      simulate_function({"--json"}, "gives_up_after_three_receives", "20", "verify_function");
+  EXPECT_THAT(nlohmann::json::parse(json.out).at("notes").dump(), HasSubstr(note));
+  EXPECT_THAT(json.error, Not(HasSubstr(note)));
   const ToolRun said =
       simulate_function({"--record-fields", R"({"attributes": {"ApproximateReceiveCount": "1"}})"},
                         "gives_up_after_three_receives", "20", "verify_function");

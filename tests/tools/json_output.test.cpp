@@ -53,9 +53,12 @@ TEST(JsonOutput, OfReplayIsDocumented) {
 }
 
 TEST(JsonOutput, OfSimulateIsDocumented) {
-  expect_documented(
-      "batchproof simulate",
-      {run_tool({"simulate", "--messages", "20", "--poison", "2", "--seed", "7", "--compare", "--json"})});
+  const ToolRun endless = run_tool({"simulate", "--source", "kinesis", "--groups", "1", "--poison", "1",
+                                    "--messages", "100", "--seed", "7", "--json"});
+  EXPECT_FALSE(nlohmann::json::parse(endless.out).at("notes").empty()) << endless.out;
+  EXPECT_EQ(endless.error, "");
+  expect_documented("batchproof simulate", {endless, run_tool({"simulate", "--messages", "20", "--poison",
+                                                               "2", "--seed", "7", "--compare", "--json"})});
 }
 
 TEST(JsonOutput, OfLintIsDocumented) {
