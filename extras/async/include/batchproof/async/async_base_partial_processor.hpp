@@ -206,8 +206,8 @@ class AsyncBasePartialProcessor {
     context_ = &context;  // the context that handlers got is destroyed
     std::exception_ptr not_cleaned;
     const bool throws_if_cancelled = co_await boost::asio::this_coro::throw_if_cancelled();
-    co_await boost::asio::this_coro::throw_if_cancelled(
-        false);  // a cancelled caller has records to clean too
+    // Records may have been handled before the caller was cancelled.
+    co_await boost::asio::this_coro::throw_if_cancelled(false);
     try {
       co_await detail::await_here(clean());
     } catch (...) {

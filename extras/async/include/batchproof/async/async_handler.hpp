@@ -57,8 +57,7 @@ constexpr bool check_async_handler() {
 
 inline constexpr const char* no_coroutine_message =
     "batchproof: an awaitable without a coroutine was returned, as `return {}` does: a coroutine has a "
-    "co_await "
-    "or a co_return";
+    "co_await or a co_return";
 
 /// The awaitable that a user's function returned. Throws `std::logic_error` for one that cannot be awaited.
 template <class Value, class Executor>
