@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <atomic>
 #include <batchproof/concurrency.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -257,6 +260,17 @@ TEST(VerifyConcurrencyOfAHandler, WaitsForWhatItAwaits) {
     co_await timer.async_wait(boost::asio::use_awaitable);
   };
   EXPECT_TRUE(verify_concurrency<SqsRecord>(wait, {.accepted = {"a"}, .schedules = 10, .seed = 7}));
+}
+
+TEST(VerifyConcurrencyOfAHandler, WaitsForOneThatEndsOnAnotherThread) {
+  boost::asio::thread_pool pool(4);
+  const auto handle = [&pool](const SqsRecord& record) -> boost::asio::awaitable<void> {
+    co_await boost::asio::post(boost::asio::bind_executor(pool, boost::asio::use_awaitable));
+    if (record.body() != "good") throw std::invalid_argument("no order");
+  };
+  const auto report = verify_concurrency<SqsRecord>(
+      handle, {.accepted = {"good"}, .rejected = {"bad"}, .schedules = 1'000, .seed = 7});
+  EXPECT_TRUE(report) << report;
 }
 
 TEST(VerifyConcurrencyOfAHandler, JudgesItsVerdicts) {

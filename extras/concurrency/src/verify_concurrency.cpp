@@ -50,7 +50,7 @@ auto take_turns(const ErasedAsyncHandler<Record>& handler, Observation& run, Tur
     co_await turns.turn();
     std::exception_ptr thrown;
     try {
-      co_await handler(record, context);
+      co_await detail::await_here(handler(record, context));  // it may end on another thread
     } catch (...) {
       thrown = std::current_exception();
     }
