@@ -71,6 +71,49 @@ TEST(VerifyConcurrency, FindsNothingWrongWithTheFifoProcessorsOfThisLibrary) {
   }
 }
 
+TEST(VerifyConcurrency, WaitsForCallsOfActionsOnOtherThreads) {
+  boost::asio::thread_pool actions(2);
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 4}, actions.get_executor());
+  const auto report = verify_concurrency<SqsRecord>(subject_of(processor), {.schedules = 300, .seed = 7});
+  EXPECT_TRUE(report) << report;
+}
+
+TEST(VerifyConcurrency, WaitsForATimerOfTheProcessor) {
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 4});
+  const auto after_a_wait = [process = subject_of(processor)](
+                                std::string_view payload,
+                                ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, std::chrono::milliseconds(1));
+    co_await timer.async_wait(boost::asio::use_awaitable);
+    co_return co_await process(payload, probe);
+  };
+  const auto report = verify_concurrency<SqsRecord>(after_a_wait, {.schedules = 20, .seed = 7});
+  EXPECT_TRUE(report) << report;
+}
+
+boost::asio::awaitable<void> wait_forever() {
+  boost::asio::steady_timer never(co_await boost::asio::this_coro::executor,
+                                  boost::asio::steady_timer::time_point::max());
+  co_await never.async_wait(boost::asio::use_awaitable);
+}
+
+TEST(VerifyConcurrency, NamesAProcessorThatWaitsForever) {
+  const auto waits = [](std::string_view, ConcurrentProbe&) -> boost::asio::awaitable<std::string> {
+    co_await wait_forever();
+    co_return "";
+  };
+  const auto leaves = [](std::string_view, ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    boost::asio::co_spawn(co_await boost::asio::this_coro::executor, wait_forever(), boost::asio::detached);
+    co_await probe.turn();
+    co_return R"({"batchItemFailures": []})";
+  };
+  for (const AsyncSubject& subject : {AsyncSubject(waits), AsyncSubject(leaves)}) {
+    const auto report = verify_concurrency<SqsRecord>(
+        subject, {.schedules = 20, .seed = 7, .time_limit = std::chrono::milliseconds(2)});
+    EXPECT_EQ(report.broken_law(), "comes-to-an-end") << report;
+  }
+}
+
 AsyncSubject with_race(Race race, std::size_t max_concurrency) {
   return [processor = PlainAsyncProcessor(race, max_concurrency)](
              std::string_view payload, ConcurrentProbe& probe) { return processor.process(payload, probe); };
@@ -379,11 +422,7 @@ TEST(VerifyConcurrencyOfAHandler, GetsTheFieldsBesideThePayload) {
 }
 
 TEST(VerifyConcurrencyOfAHandler, NamesOneThatWaitsForever) {
-  const auto never = [](const SqsRecord&) -> boost::asio::awaitable<void> {
-    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor,
-                                    boost::asio::steady_timer::time_point::max());
-    co_await timer.async_wait(boost::asio::use_awaitable);
-  };
+  const auto never = [](const SqsRecord&) { return wait_forever(); };
   const auto report = verify_concurrency<SqsRecord>(
       never, {.accepted = {"a"}, .schedules = 20, .seed = 7, .time_limit = std::chrono::milliseconds(2)});
   EXPECT_EQ(report.broken_law(), "comes-to-an-end");
@@ -477,12 +516,7 @@ TEST(Turns, GoOnInTheOrderThatTheChoicesSay) {
 
 TEST(Turns, TellOfACoroutineThatWaitsForNobody) {
   Turns turns(1);
-  const auto waits = []() -> boost::asio::awaitable<void> {
-    boost::asio::steady_timer never(co_await boost::asio::this_coro::executor,
-                                    boost::asio::steady_timer::time_point::max());
-    co_await never.async_wait(boost::asio::use_awaitable);
-  };
-  EXPECT_FALSE(turns.run(waits()));
+  EXPECT_FALSE(turns.run(wait_forever()));
 }
 
 }  // namespace

@@ -5,9 +5,21 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
+#include <memory>
 #include <utility>
 
 namespace batchproof::inline v0_1 {
+namespace {
+
+/// Another thread may still work for the coroutines of this context: none of them is destroyed. So few runs
+/// take so long that the number only guards against running out of file descriptors.
+void keep_for_other_threads(std::unique_ptr<boost::asio::io_context> context) {
+  constexpr std::size_t most_kept = 100;
+  static auto& kept = *new std::vector<std::unique_ptr<boost::asio::io_context>>();  // never destroyed
+  if (kept.size() < most_kept) kept.push_back(std::move(context));
+}
+
+}  // namespace
 
 Turns::Turns(const properties::TurnOrder& schedule) {
   if (schedule.choices) {
@@ -24,39 +36,51 @@ boost::asio::awaitable<void> Turns::turn() {
   co_await timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
 }
 
-bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience) {
-  boost::asio::io_context context(1);
+bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience, Others others) {
+  auto context = std::make_unique<boost::asio::io_context>(1);
   bool has_ended = false;
   std::exception_ptr thrown;
-  boost::asio::co_spawn(context, std::move(coroutine), [&](std::exception_ptr error) {
+  boost::asio::co_spawn(*context, std::move(coroutine), [&](std::exception_ptr error) {
     has_ended = true;
     thrown = std::move(error);
   });
   constexpr int most_turns = 20'000;
-  const bool awaits_more = patience.count() > 0;  // other operations, which continue between two turns
+  const bool awaits_more = patience.count() > 0;
+  const bool others_are_a_choice = awaits_more && others == Others::by_choice;
   const auto end = std::chrono::steady_clock::now() + patience;
   for (int turns = 0; turns < most_turns; ++turns) {
-    if (!awaits_more) context.poll();
+    if (!others_are_a_choice) context->poll();
     if (has_ended) break;
     if (waiting_.empty()) {
-      if (awaits_more && context.run_one_until(end) > 0) continue;
+      if (awaits_more && context->run_one_until(end) > 0) continue;
+      lost_patience_ = awaits_more && !context->stopped();
       break;
     }
-    std::size_t choice = choose(waiting_.size() + (awaits_more ? 1 : 0));
+    std::size_t choice = choose(waiting_.size() + (others_are_a_choice ? 1 : 0));
     if (choice == waiting_.size()) {
-      if (context.poll_one() > 0) continue;
+      if (context->poll_one() > 0) continue;
       choice = choose(waiting_.size());
     }
     boost::asio::steady_timer& timer = *waiting_[choice];
     waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(choice));
     timer.cancel();
-    context.restart();
+    context->restart();
   }
-  context.poll();
-  leaves_work_ = has_ended && (!waiting_.empty() || !context.stopped());
+  context->poll();
+  leaves_work_ = has_ended && (!waiting_.empty() || work_is_left(*context, patience));
   waiting_.clear();
+  if (lost_patience_) keep_for_other_threads(std::move(context));
   if (thrown) std::rethrow_exception(thrown);
   return has_ended;
+}
+
+/// A thread that brought a coroutine back may count as work for a moment longer, in which nothing more runs
+/// here, and uses the context until then.
+bool Turns::work_is_left(boost::asio::io_context& context, std::chrono::milliseconds patience) {
+  if (context.stopped() || patience.count() == 0) return !context.stopped();
+  if (context.run_one_for(patience) > 0) return true;
+  lost_patience_ = !context.stopped();
+  return lost_patience_;
 }
 
 std::size_t Turns::choose(std::size_t count) {

@@ -18,7 +18,7 @@ using fixtures::BatchCase;
 /// turns.
 template <class Answer>
 Observation run_in_turns(const Observation& run, Turns& turns, const std::string& payload,
-                         const Answer& answer, std::chrono::milliseconds patience = {}) {
+                         const Answer& answer, std::chrono::milliseconds patience, Turns::Others others) {
   std::exception_ptr thrown;
   std::optional<std::string> response;
   const auto note = [&]() -> boost::asio::awaitable<void> {
@@ -28,7 +28,7 @@ Observation run_in_turns(const Observation& run, Turns& turns, const std::string
       thrown = std::current_exception();
     }
   };
-  const bool has_ended = turns.run(note(), patience);
+  const bool has_ended = turns.run(note(), patience, others);
   Observation observed = run;
   observed.response = std::move(response);
   if (thrown) observed.error = detail::failure_of_exception(thrown).cause;
@@ -90,6 +90,24 @@ boost::asio::awaitable<std::string> answer_of_ours(const VerifyHandlerConcurrenc
   co_return co_await answer_in_turns<Record>(processor, payload, handler, run, turns);
 }
 
+/// The time limit of a run; a tenth of it once a run used it up, since a counterexample is shrunk by many
+/// runs that use it up too.
+class Patience {
+ public:
+  explicit Patience(std::chrono::milliseconds limit) : limit_(limit) {}
+
+  std::chrono::milliseconds now() const noexcept { return limit_; }
+  void learn_from(const Turns& turns) noexcept {
+    if (!turns.lost_patience() || is_short_) return;
+    is_short_ = true;
+    limit_ = std::max(limit_ / 10, std::chrono::milliseconds(1));
+  }
+
+ private:
+  std::chrono::milliseconds limit_;
+  bool is_short_ = false;
+};
+
 VerifySettings settings_of(std::optional<int> schedules, std::optional<std::uint64_t> seed,
                            std::size_t max_concurrency) {
   return {.cases = schedules, .seed = seed, .largest_batch = largest_batch_for(max_concurrency)};
@@ -97,10 +115,13 @@ VerifySettings settings_of(std::optional<int> schedules, std::optional<std::uint
 
 }  // namespace
 
-Observation observe_schedule(const AsyncSubject& subject, const BatchCase& batch_case, Turns& turns) {
+Observation observe_schedule(const AsyncSubject& subject, const BatchCase& batch_case, Turns& turns,
+                             std::chrono::milliseconds time_limit) {
   ConcurrentProbe probe(batch_case, turns);
   const std::string payload = batch_case.payload();
-  return run_in_turns(probe.seen(), turns, payload, [&] { return subject(payload, probe); });
+  return run_in_turns(
+      probe.seen(), turns, payload, [&] { return subject(payload, probe); }, time_limit,
+      Turns::Others::when_ready);
 }
 
 Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
@@ -119,9 +140,11 @@ Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source sourc
       .max_concurrency = options.max_concurrency,
       .order_by_key = options.order_by_key};
   std::size_t most_together = 0;
+  Patience patience(resolve_time_limit(options.time_limit));
   const auto observe = [&](const BatchCase& batch_case, const std::string&, const TurnOrder& schedule) {
     Turns turns(schedule);
-    Observation run = observe_schedule(subject, batch_case, turns);
+    Observation run = observe_schedule(subject, batch_case, turns, patience.now());
+    patience.learn_from(turns);
     most_together = std::max(most_together, run.timeline->most_together());
     return run;
   };
@@ -135,7 +158,7 @@ template <fixtures::AnyRecord Record>
 Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
                             const VerifyHandlerConcurrencyOptions& options) {
   static const std::array laws{comes_to_an_end, verdict, own_check, as_sequential};
-  const auto limit = resolve_time_limit(options.time_limit);
+  Patience patience(resolve_time_limit(options.time_limit));
   const fixtures::Source source = fixtures::source_of<Record>(options.fifo);
   fixtures::RecordFields fields("verify_concurrency: .record_fields", source, options.record_fields);
   const auto observe = [&](const BatchCase& batch_case, const std::string& drawn, const TurnOrder& schedule) {
@@ -146,7 +169,8 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
     run.timeline.emplace();
     Observation observed = run_in_turns(
         run, turns, payload, [&] { return answer_of_ours<Record>(options, payload, handler, run, turns); },
-        limit);
+        patience.now(), Turns::Others::by_choice);
+    patience.learn_from(turns);
     if (options.check) observed.complaints = complaints_of(options.check, observed);
     return observed;
   };

@@ -2,6 +2,7 @@
 
 #include <batchproof/properties/turn_order.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
@@ -13,9 +14,16 @@
 namespace batchproof::inline v0_1 {
 
 /// Runs coroutines on one thread, and chooses which waiting coroutine continues next. The same seed, or the
-/// same choices, give the same run: it reads no clock and no threads race. One object serves one run.
+/// same choices, give the same run, unless coroutines await other operations, such as timers or work on other
+/// threads: then it waits for those, by the clock. One object serves one run.
 class Turns {
  public:
+  /// When coroutines that await other operations continue.
+  enum class Others {
+    when_ready,  ///< as soon as the operation completed, before the next turn
+    by_choice    ///< letting one of them continue is a choice, beside the turns
+  };
+
   /// Chooses at random.
   explicit Turns(std::uint64_t seed) : random_(seed) {}
 
@@ -29,28 +37,33 @@ class Turns {
   boost::asio::awaitable<void> turn();
 
   /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception. With
-  /// `patience` coroutines may also await other operations, and letting one of those continue is a choice
-  /// too. Returns false when the coroutine cannot end: no coroutine waits for a turn, and no operation
-  /// completed within the patience; or 20,000 turns passed, which is more than the batches of a verification
-  /// need.
-  bool run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience = {});
+  /// `patience` coroutines may also await other operations. Returns false when the coroutine cannot end: no
+  /// coroutine waits for a turn, and no operation completed within the patience; or 20,000 turns passed,
+  /// which is more than the batches of a verification need.
+  bool run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience = {},
+           Others others = Others::by_choice);
 
   /// True when a coroutine was still waiting, for a turn or for an operation, when `run` returned true.
   bool leaves_work() const noexcept { return leaves_work_; }
 
+  /// True when `run` waited for an operation until its patience was used up.
+  bool lost_patience() const noexcept { return lost_patience_; }
+
   /// For each turn with more than one coroutine waiting: the position of the chosen one among them, the
-  /// longest wait first. With patience, one more position stands for the coroutines that await other
-  /// operations.
+  /// longest wait first. With patience and `Others::by_choice`, one more position stands for the coroutines
+  /// that await other operations.
   const std::vector<std::size_t>& choices() const noexcept { return choices_; }
 
  private:
   std::size_t choose(std::size_t count);
+  bool work_is_left(boost::asio::io_context& context, std::chrono::milliseconds patience);
 
   std::optional<std::mt19937_64> random_;
   std::vector<std::size_t> to_replay_;
   std::vector<std::size_t> choices_;
   std::vector<boost::asio::steady_timer*> waiting_;
   bool leaves_work_ = false;
+  bool lost_patience_ = false;
 };
 
 }  // namespace batchproof::inline v0_1

@@ -53,6 +53,10 @@ struct VerifyConcurrencyOptions {
   /// Kafka: it keeps the records of a key within a partition in order, and those without a key; not the whole
   /// partition.
   bool order_by_key = false;
+
+  /// How long a batch may wait for what is no turn, such as a timer or work on another thread; 5 s when not
+  /// set.
+  std::optional<std::chrono::milliseconds> time_limit{};
 };
 
 /// The contract of a handler that runs concurrently with itself.
@@ -84,9 +88,10 @@ struct VerifyHandlerConcurrencyOptions {
 
 namespace batchproof::properties {
 
-/// Runs the subject once, with these turns.
-Observation observe_schedule(const AsyncSubject& subject, const fixtures::BatchCase& batch_case,
-                             Turns& turns);
+/// Runs the subject once, with these turns. It is stuck when nothing but waiting is left and the time limit
+/// has passed.
+Observation observe_schedule(const AsyncSubject& subject, const fixtures::BatchCase& batch_case, Turns& turns,
+                             std::chrono::milliseconds time_limit = std::chrono::seconds(5));
 
 /// `verify_concurrency` for a source that is known at run time, and any selection of laws.
 Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source source,
