@@ -218,6 +218,13 @@ TEST(VerifyConcurrency, DrawsMessagesWithoutAGroupOnlyIfHostile) {
   EXPECT_TRUE(verify_concurrency<SqsRecord>(subject_of(ours), options));
 }
 
+TEST(VerifyConcurrency, TellsRecordsWithOneIdentifierApart) {
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 3});
+  const auto report = verify_concurrency<SqsRecord>(
+      subject_of(processor), {.max_concurrency = 3, .schedules = 1'000, .seed = 7, .hostile = true});
+  EXPECT_TRUE(report) << report;
+}
+
 /// Keeps the records of a key in order, or those of no key: it then gives each record a key of its own.
 struct KeyedProcessor {
   bool keeps_keys = true;

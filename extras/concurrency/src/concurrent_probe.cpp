@@ -5,12 +5,23 @@
 
 namespace batchproof::inline v0_1 {
 
+/// As of `properties::HandledRecords`: the n-th call with one identifier stands for the n-th record with it,
+/// and a surplus call for the last one.
+bool ConcurrentProbe::rejects_next(const std::string& item_identifier) const {
+  const auto has_it = [&](const auto& one) { return one.item_identifier == item_identifier; };
+  auto earlier = std::count_if(seen_.calls.begin(), seen_.calls.end(), has_it);
+  bool rejected = false;
+  for (const fixtures::CaseRecord& record : case_.records) {
+    if (!has_it(record)) continue;
+    rejected = record.rejected;
+    if (earlier-- == 0) break;
+  }
+  return rejected;
+}
+
 boost::asio::awaitable<void> ConcurrentProbe::operator()(std::string item_identifier) {
   const std::size_t call = seen_.calls.size();
-  const auto record = std::find_if(
-      case_.records.begin(), case_.records.end(),
-      [&](const fixtures::CaseRecord& candidate) { return candidate.item_identifier == item_identifier; });
-  const bool rejected = record != case_.records.end() && record->rejected;
+  const bool rejected = rejects_next(item_identifier);
   seen_.calls.push_back({.item_identifier = item_identifier, .fields = {}, .threw = true});
   seen_.timeline->steps.push_back({call, false});
   co_await turns_.turn();

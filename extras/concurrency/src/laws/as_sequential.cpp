@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <batchproof/concurrency/laws.hpp>
 #include <batchproof/properties/evidence.hpp>
 #include <string>
@@ -8,18 +7,13 @@
 namespace batchproof::properties {
 namespace {
 
-std::size_t calls_with(const Evidence& evidence, const std::string& identifier) {
-  const auto& calls = evidence.run.calls;
-  return static_cast<std::size_t>(std::count_if(
-      calls.begin(), calls.end(), [&](const auto& call) { return call.item_identifier == identifier; }));
-}
-
 std::vector<Violation> violations_of_sequence(const Evidence& evidence) {
   const auto& expected = evidence.expected();
+  const auto& calls_of_record = evidence.handled().calls_of_record;
   std::vector<Violation> violations;
   for (std::size_t index = 0; index < expected.size(); ++index) {
     const std::size_t wanted = expected[index] == ExpectedOutcome::stopped ? 0 : 1;
-    const std::size_t calls = calls_with(evidence, evidence.batch_case.records[index].item_identifier);
+    const std::size_t calls = calls_of_record[index];
     if (calls == wanted) continue;
     violations.push_back(evidence.name_record(index) + " is handled " + std::to_string(calls) +
                          " times rather than " + std::to_string(wanted));

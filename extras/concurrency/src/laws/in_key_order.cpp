@@ -1,25 +1,20 @@
 #include <batchproof/concurrency/laws.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
-#include <optional>
-#include <string>
-#include <unordered_map>
+#include <cstddef>
+#include <vector>
 
 namespace batchproof::properties {
 namespace {
 
 std::vector<Violation> violations_of_the_order(const Evidence& evidence) {
   enum class State { waits, runs, ended };
-  const auto& records = evidence.batch_case.records;
   const auto keys = ordering_keys(evidence.batch_case, evidence.claims);
-  std::unordered_map<std::string, std::size_t> position;
-  for (std::size_t index = 0; index < records.size(); ++index)
-    position.emplace(records[index].item_identifier, index);
-  std::vector<State> states(records.size(), State::waits);
+  const auto& record_of_call = evidence.handled().record_of_call;
+  std::vector<State> states(keys.size(), State::waits);
   std::vector<Violation> violations;
   for (const HandlerStep& step : evidence.run.timeline->steps) {
-    const auto found = position.find(evidence.run.calls[step.call].item_identifier);
-    if (found == position.end()) continue;
-    const std::size_t started = found->second;
+    if (!record_of_call[step.call]) continue;
+    const std::size_t started = *record_of_call[step.call];
     states[started] = step.ends ? State::ended : State::runs;
     if (step.ends) continue;
     for (std::size_t other = 0; other < states.size(); ++other) {

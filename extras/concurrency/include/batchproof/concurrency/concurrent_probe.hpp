@@ -38,6 +38,8 @@ class ConcurrentProbe {
   const properties::Observation& seen() const noexcept { return seen_; }
 
  private:
+  bool rejects_next(const std::string& item_identifier) const;
+
   const fixtures::BatchCase& case_;
   Turns& turns_;
   properties::Observation seen_;
