@@ -46,6 +46,8 @@ void expect_every_law(BatchProcessorOptions<Record> options, std::size_t max_con
                                   .max_concurrency = max_concurrency,
                                   .uses_concurrency = max_concurrency > 1};
   if constexpr (requires { options.order_by_key; }) claims.order_by_key = options.order_by_key;
+  if constexpr (requires { options.stop_on_first_failure; })
+    claims.stop_on_first_failure = options.stop_on_first_failure;
   EXPECT_TRUE(verify_concurrency<Record>(subject_of(processor), claims));
 }
 
@@ -58,6 +60,18 @@ TEST(VerifyConcurrency, FindsNothingWrongWithTheProcessorsOfThisLibrary) {
     expect_every_law<KafkaRecord>({}, max_concurrency);
     expect_every_law<KafkaRecord>({.order_by_key = true}, max_concurrency);
   }
+}
+
+TEST(VerifyConcurrency, FindsNothingWrongWithProcessorsThatStop) {
+  expect_every_law<KinesisStreamRecord>({.stop_on_first_failure = true}, 1);
+  expect_every_law<DynamoDbRecord>({.stop_on_first_failure = true}, 1);
+}
+
+TEST(VerifyConcurrency, NamesAProcessorThatDoesNotStopThoughItClaimsTo) {
+  const AsyncBatchProcessor<KinesisStreamRecord> goes_on({.max_concurrency = 1});
+  const auto report = verify_concurrency<KinesisStreamRecord>(
+      subject_of(goes_on), {.max_concurrency = 1, .seed = 7, .stop_on_first_failure = true});
+  EXPECT_EQ(report.broken_law(), "as-sequential") << report;
 }
 
 TEST(VerifyConcurrency, FindsNothingWrongWithTheFifoProcessorsOfThisLibrary) {

@@ -137,6 +137,7 @@ Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source sourc
   const fixtures::ProcessorClaims claims{
       .skip_group_on_error = options.skip_group_on_error,
       .raise_on_entire_batch_failure = options.raise_on_entire_batch_failure,
+      .stop_on_first_failure = options.stop_on_first_failure,
       .max_concurrency = options.max_concurrency,
       .order_by_key = options.order_by_key};
   std::size_t most_together = 0;

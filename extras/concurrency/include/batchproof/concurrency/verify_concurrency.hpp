@@ -57,6 +57,8 @@ struct VerifyConcurrencyOptions {
   /// How long a batch may wait for what is no turn, such as a timer or work on another thread; 5 s when not
   /// set.
   std::optional<std::chrono::milliseconds> time_limit{};
+
+  bool stop_on_first_failure = false;  ///< nothing after the first failure is handled
 };
 
 /// The contract of a handler that runs concurrently with itself.
