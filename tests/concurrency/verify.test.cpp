@@ -26,6 +26,7 @@ namespace {
 
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 /// The processor under test, with the probe as its handler.
 template <class Processor>
@@ -126,6 +127,32 @@ TEST(VerifyConcurrency, NamesAProcessorThatWaitsForever) {
         subject, {.schedules = 20, .seed = 7, .time_limit = std::chrono::milliseconds(2)});
     EXPECT_EQ(report.broken_law(), "comes-to-an-end") << report;
   }
+}
+
+TEST(VerifyConcurrency, TakesAnExceptionOfACompletionHandlerForAFailedBatch) {
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 4});
+  const auto spawns = [process = subject_of(processor)](
+                          std::string_view payload,
+                          ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    const auto ends_at_once = []() -> boost::asio::awaitable<void> { co_return; };
+    boost::asio::co_spawn(co_await boost::asio::this_coro::executor, ends_at_once(),
+                          [](const std::exception_ptr&) { throw std::runtime_error("no metrics"); });
+    co_return co_await process(payload, probe);
+  };
+  const auto report = verify_concurrency<SqsRecord>(spawns, {.schedules = 20, .seed = 7});
+  EXPECT_EQ(report.broken_law(), "as-sequential") << report;
+  EXPECT_THAT(report.text(), HasSubstr("the batch is not answered: no metrics"));
+}
+
+TEST(VerifyConcurrency, RefusesAProcessorThatBlocksTheThreadOfItsTurns) {
+  const AsyncBatchProcessor<SqsRecord> processor({.max_concurrency = 4});
+  const auto blocks = [&](std::string_view payload,
+                          ConcurrentProbe& probe) -> boost::asio::awaitable<std::string> {
+    co_return async_process_partial_response(payload, std::ref(probe), processor);
+  };
+  EXPECT_THAT(
+      [&] { (void)verify_concurrency<SqsRecord>(blocks, {.schedules = 20, .seed = 7}); },
+      ThrowsMessage<std::logic_error>(HasSubstr("co_await processor.process(event, std::ref(probe))")));
 }
 
 AsyncSubject with_race(Race race, std::size_t max_concurrency) {

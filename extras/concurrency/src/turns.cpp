@@ -29,15 +29,23 @@ Turns::Turns(const properties::TurnOrder& schedule) {
   }
 }
 
+void Turns::refuse_elsewhere(const boost::asio::any_io_executor& executor) {
+  if (&executor.context() == context_) return;
+  is_used_elsewhere_ = true;
+  throw NotInTurnsError();
+}
+
 boost::asio::awaitable<void> Turns::turn() {
-  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor,
-                                  boost::asio::steady_timer::time_point::max());
+  const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
+  refuse_elsewhere(executor);
+  boost::asio::steady_timer timer(executor, boost::asio::steady_timer::time_point::max());
   waiting_.push_back(&timer);
   co_await timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
 }
 
 bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience, Others others) {
   auto context = std::make_unique<boost::asio::io_context>(1);
+  context_ = context.get();
   bool has_ended = false;
   std::exception_ptr thrown;
   boost::asio::co_spawn(*context, std::move(coroutine), [&](std::exception_ptr error) {
@@ -48,28 +56,47 @@ bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::millisecond
   const bool awaits_more = patience.count() > 0;
   const bool others_are_a_choice = awaits_more && others == Others::by_choice;
   const auto end = std::chrono::steady_clock::now() + patience;
-  for (int turns = 0; turns < most_turns; ++turns) {
+  const auto go_on = [&] {
     if (!others_are_a_choice) context->poll();
-    if (has_ended) break;
+    if (has_ended) return false;
     if (waiting_.empty()) {
-      if (awaits_more && context->run_one_until(end) > 0) continue;
+      if (awaits_more && context->run_one_until(end) > 0) return true;
       lost_patience_ = awaits_more && !context->stopped();
-      break;
+      return false;
     }
     std::size_t choice = choose(waiting_.size() + (others_are_a_choice ? 1 : 0));
     if (choice == waiting_.size()) {
-      if (context->poll_one() > 0) continue;
+      if (context->poll_one() > 0) return true;
       choice = choose(waiting_.size());
     }
     boost::asio::steady_timer& timer = *waiting_[choice];
     waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(choice));
     timer.cancel();
     context->restart();
-  }
-  context->poll();
-  leaves_work_ = has_ended && (!waiting_.empty() || work_is_left(*context, patience));
+    return true;
+  };
+  const auto end_run = [&] {
+    context->poll();
+    leaves_work_ = has_ended && (!waiting_.empty() || work_is_left(*context, patience));
+    return false;
+  };
+  std::exception_ptr escaped;  // from a completion handler, such as that of a spawned coroutine
+  const auto keeping_errors = [&escaped](const auto& step) {
+    try {
+      return step();
+    } catch (...) {
+      if (!escaped) escaped = std::current_exception();
+      return true;
+    }
+  };
+  int turns = 0;
+  while (turns < most_turns && keeping_errors(go_on)) ++turns;
+  int tries = 0;
+  while (tries < most_turns && keeping_errors(end_run)) ++tries;
   waiting_.clear();
   if (lost_patience_) keep_for_other_threads(std::move(context));
+  if (is_used_elsewhere_) throw NotInTurnsError();
+  if (escaped) std::rethrow_exception(escaped);
   if (thrown) std::rethrow_exception(thrown);
   return has_ended;
 }

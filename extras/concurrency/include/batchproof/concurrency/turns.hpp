@@ -1,7 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <batchproof/properties/turn_order.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -9,9 +12,22 @@
 #include <cstdint>
 #include <optional>
 #include <random>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace batchproof::inline v0_1 {
+
+/// A coroutine awaited its turn on an executor that `Turns::run` does not run, where it would wait for ever.
+class NotInTurnsError : public std::logic_error {
+ public:
+  NotInTurnsError()
+      : std::logic_error(
+            "batchproof: a coroutine awaited the probe or its turn on an executor that is not the subject's: "
+            "async_process_partial_response runs its coroutines on one of its own, and blocks; a subject is "
+            "a "
+            "coroutine that says co_await processor.process(event, std::ref(probe))") {}
+};
 
 /// Runs coroutines on one thread, and chooses which waiting coroutine continues next. The same seed, or the
 /// same choices, give the same run, unless coroutines await other operations, such as timers or work on other
@@ -33,10 +49,15 @@ class Turns {
   /// Repeats the choices of the schedule, or else chooses by its seed.
   explicit Turns(const properties::TurnOrder& schedule);
 
-  /// Waits until this coroutine is chosen. Coroutines that `run` runs await it between two steps.
+  /// Waits until this coroutine is chosen. Coroutines that `run` runs await it between two steps. Throws
+  /// `NotInTurnsError` on an executor that `run` does not run.
   boost::asio::awaitable<void> turn();
 
-  /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception. With
+  /// The check of `turn` alone, from any thread. `run` throws the error once more.
+  void refuse_elsewhere(const boost::asio::any_io_executor& executor);
+
+  /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception, or the first
+  /// one that left a completion handler meanwhile. With
   /// `patience` coroutines may also await other operations. Returns false when the coroutine cannot end: no
   /// coroutine waits for a turn, and no operation completed within the patience; or 20,000 turns passed,
   /// which is more than the batches of a verification need.
@@ -62,6 +83,8 @@ class Turns {
   std::vector<std::size_t> to_replay_;
   std::vector<std::size_t> choices_;
   std::vector<boost::asio::steady_timer*> waiting_;
+  const boost::asio::execution_context* context_ = nullptr;
+  std::atomic<bool> is_used_elsewhere_ = false;
   bool leaves_work_ = false;
   bool lost_patience_ = false;
 };
