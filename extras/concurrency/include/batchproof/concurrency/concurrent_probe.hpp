@@ -22,6 +22,9 @@ class ConcurrentProbe {
     seen_.timeline.emplace();
   }
 
+  ConcurrentProbe(const ConcurrentProbe&) = delete;  // batchproof: give the processor std::ref(probe)
+  ConcurrentProbe& operator=(const ConcurrentProbe&) = delete;
+
   /// For processors of another library: handles the record with this identifier.
   boost::asio::awaitable<void> operator()(std::string item_identifier);
 
