@@ -120,10 +120,7 @@ BatchCase draw_batch(Source source, const BatchOptions& options, const BatchEdit
     BatchCase batch{source, writer.write_all(plan)};
     batch.self_managed = source == Source::kafka && !plain && choices.one_in(4);
     if (auto* const arrange = fixtures::info_of(source).layout->arrange) arrange(batch.records);
-    if (fixtures::has_windows(source)) {
-      batch.invocation = fixtures::invocation_of_window(batch);
-      if (edits.payload) batch.invocation->state = "{}";  // a user's function knows no state of another one
-    }
+    fixtures::keep_invocation(batch, edits.payload.has_value());
     return batch;
   };
   return fixtures::with_record_type(

@@ -45,11 +45,13 @@ std::size_t end_of_name(std::string_view text, std::size_t quote) {
 /// A violation without what differs from message to message: its numbers and quoted names.
 std::string kind_of(std::string_view violation) {
   std::string kind;
+  bool may_end = true;
   for (std::size_t at = 0; at < violation.size(); ++at) {
     const char character = violation[at];
-    if (character == '"' && opens_name(violation, at)) {
+    if (may_end && character == '"' && opens_name(violation, at)) {
       const std::size_t end = end_of_name(violation, at);
-      if (end != std::string_view::npos) {
+      may_end = end != std::string_view::npos;  // where this name has no end, no later one has
+      if (may_end) {
         at = end;
         continue;
       }

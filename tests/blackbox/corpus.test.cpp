@@ -86,12 +86,13 @@ TEST(CorpusOfFunctions, HasANoteWhereTheStateOfAWindowIsNotJudged) {
 }
 
 TEST(CorpusOfFunctions, HasANoteWhereEachAnswerHoldsTheSameState) {
-  const std::string note = "every answer holds the same state, {}: whether the function folds its records";
+  const std::string note =
+      "every answer without failures holds the same state, {}: whether the function folds";
   const auto report = verify(corpus_folder().parent_path() / "verify_function/window_echoes_the_state.mjs");
   EXPECT_TRUE(report.passed()) << report.text();
   EXPECT_THAT(report.text(), ::testing::HasSubstr(note));
   EXPECT_THAT(verify(corpus_folder() / "window_right.mjs").text(),
-              ::testing::Not(::testing::HasSubstr("every answer holds the same state")));
+              ::testing::Not(::testing::HasSubstr("holds the same state")));
 }
 
 TEST(CorpusOfFunctions, SaysWhatTheStateOfAWindowMustHold) {
@@ -109,6 +110,7 @@ TEST(CorpusOfFunctions, ShrinksABatchOfAWindowToTwoRecords) {
   const fs::path file = corpus_folder() / "window_counts_in_memory.mjs";
   VerifyFunctionOptions options = orders(200);
   options.small_cases_budget = std::chrono::milliseconds(0);
+  options.seed = 1;
   const auto report =
       blackbox::verify_function({.source = fixtures::Source::kinesis_window}, function_of(file), options);
   EXPECT_EQ(report.broken_law(), "fresh") << report.text();

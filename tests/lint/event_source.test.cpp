@@ -163,6 +163,15 @@ TEST(EventSources, OfOtherServicesAreLeftOut) {
   EXPECT_THAT(found.notes, IsEmpty());
 }
 
+TEST(EventSources, OfUnknownPropertiesAreNoted) {
+  const Linted found = sources_of(
+      "Resources:\n  Mapping:\n    Type: AWS::Lambda::EventSourceMapping\n"
+      "    Properties: !ImportValue mapping\n");
+  EXPECT_THAT(found.sources, IsEmpty());
+  ASSERT_THAT(found.notes, SizeIs(1));
+  EXPECT_THAT(found.notes[0].text, HasSubstr("nothing of the mapping was checked"));
+}
+
 TEST(Pipes, OfAnUnknownSourceAreToldByTheirParameters) {
   const auto pipe = [](const std::string& parameters) {
     return sources_of(

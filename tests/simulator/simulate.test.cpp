@@ -93,6 +93,13 @@ TEST(Simulate, TellsReasonsApartWhoseQuotesDoNotComeInPairs) {
     EXPECT_THAT(text_of({one, other}), AllOf(HasSubstr(one), HasSubstr("(and 1 more like it)")));
 }
 
+TEST(Simulate, ReadsAReasonOfManyQuotesOnce) {
+  std::string reason;
+  for (int quote = 0; quote < 300'000; ++quote) reason += " \"a";
+  EXPECT_THAT(text_of_law("comes-to-rest", "In the end all is well.", "", {reason, reason}, false),
+              HasSubstr("(and 1 more like it)"));
+}
+
 TEST(Simulate, CountsNoViolationsThatItLeftOut) {
   const auto report_of = [](std::size_t messages) {
     const World world{.source = Source::sqs,

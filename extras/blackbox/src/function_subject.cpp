@@ -3,7 +3,6 @@
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/json_text.hpp>
-#include <batchproof/fixtures/service_answer.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <batchproof/properties/verify_observed.hpp>
 #include <batchproof/runtime_api.hpp>
@@ -230,8 +229,8 @@ struct FunctionSubject::State {
 
   void remember_state(const BatchCase& batch_case, const FunctionRun& one) {
     if (!fixtures::has_windows(batch_case.source) || has_other_states) return;
-    const auto state = fixtures::answered_state(one.body);
-    if (!state) return;
+    const auto state = state_without_failures(one.body);
+    if (!state || batch_case.records.empty()) return;
     if (!first_state) first_state = state;
     has_other_states = state != first_state;
   }
@@ -433,7 +432,10 @@ std::vector<std::string> FunctionSubject::notes() const {
         "judge it");
   }
   if (state_->first_state && !state_->has_other_states) {
-    notes.push_back("every answer holds the same state, " + *state_->first_state +
+    constexpr std::size_t most_bytes = 100;
+    const std::string& state = *state_->first_state;
+    notes.push_back("every answer without failures holds the same state, " + state.substr(0, most_bytes) +
+                    (state.size() > most_bytes ? "..." : "") +
                     ": whether the function folds its records into it is not judged");
   }
   return notes;

@@ -13,8 +13,8 @@ namespace batchproof::blackbox {
 namespace {
 
 nlohmann::json state_in(const properties::Observation& run) {
-  const auto answer = fixtures::parse_json_or_discard(run.response.value_or(""));
-  return answer.is_object() ? answer.value("state", nlohmann::json()) : nlohmann::json();
+  const auto state = fixtures::answered_state(run.response.value_or(""));
+  return state ? fixtures::parse_json(*state) : nlohmann::json();
 }
 
 bool ends_window(const nlohmann::ordered_json& event) {

@@ -108,9 +108,8 @@ void read_around_records(std::string_view event, fixtures::BatchCase& batch) {
   const nlohmann::json nothing;
   batch.self_managed = fields.value("eventSource", nothing) == "SelfManagedKafka";
   if (!fixtures::has_windows(batch.source)) return;
-  const auto state = fields.value("state", nlohmann::json::object());
   batch.invocation = fixtures::InvocationOfWindow{
-      .state = fixtures::to_text(state.is_object() ? state : nlohmann::json::object()),
+      .state = std::string(member_text(event, "state", '{').value_or("{}")),
       .is_final = fields.value("isFinalInvokeForWindow", nothing) == true,
       .is_terminated_early = fields.value("isWindowTerminatedEarly", nothing) == true};
 }

@@ -158,6 +158,7 @@ fixtures::BatchCase fuzz_batch(Source source, FuzzBytes& bytes, const FuzzPayloa
     batch.records.push_back(std::move(alone.records.front()));
   }
   if (auto* const arrange = info.layout->arrange) arrange(batch.records);
+  fixtures::keep_invocation(batch, payloads.lists != nullptr);
   return batch;
 }
 

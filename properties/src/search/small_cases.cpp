@@ -159,10 +159,7 @@ fixtures::BatchCase SmallCases::batch(std::size_t number) {
     batch.records.push_back(record(std::to_string(position) + letter + plain.identifier, plain));
     batch.records.back().rejected = is_rejected(letter);
   }
-  if (fixtures::has_windows(source_)) {
-    batch.invocation = fixtures::invocation_of_window(batch);
-    if (is_for_a_function) batch.invocation->state = "{}";  // it knows no state of another function
-  }
+  fixtures::keep_invocation(batch, is_for_a_function);
   return batch;
 }
 

@@ -42,8 +42,7 @@ constinit const EndToEndLaw key_order{
         "Streams: the records of a key are handled in the order in which they were sent. The first success "
         "counts where the processor stops at a failure, the last one where it continues. Behind a pipe only "
         "a processor that stops keeps the order: no record leaves the stream while one before it in its "
-        "batch "
-        "that failed comes again: one of its key or, where the answers alone are known, of any key.",
+        "batch that failed comes again: one of its key or, where the answers alone are known, of any key.",
     .aws_page = "Using Lambda to process records from Amazon Kinesis Data Streams",
     .applies = keeps_order,
     .violations = overtaken_records,

@@ -48,8 +48,10 @@ std::string_view only_variable(std::string_view text) {
   return text.substr(2, text.size() - 3);
 }
 
+/// In values; a long text counts as several.
 std::size_t size_of(const Node& node) {
-  std::size_t size = 1;
+  constexpr std::size_t usual_text = 100;
+  std::size_t size = 1 + node.text.size() / usual_text;
   for (const Node& item : node.items) size += size_of(item);
   for (const Node::Entry& entry : node.entries) size += size_of(entry.value);
   return size;
@@ -328,10 +330,10 @@ class ServerlessTranslation {
     add_note(events, "an event " + origin_of(variable) + " is not read", place);
   }
 
-  /// An event may be its ARN alone. Variables of other kinds give texts.
+  /// An event may be its ARN alone. Options and environment variables are texts; a secret may be a map.
   static bool may_give_a_map(const Node& variable) {
     const std::string& text = variable.entries[0].value.text;
-    return text.starts_with("${file(") || text.starts_with("${self:");
+    return !text.starts_with("${opt:") && !text.starts_with("${env:");
   }
 
   /// serverless starts a stream at its oldest record, and reads batches of 10, unless a property says

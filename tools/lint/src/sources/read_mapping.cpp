@@ -75,7 +75,11 @@ void read_mapping(const Context& context, const Declared& mapping, std::vector<E
     source.kind = source_kind(reached);
   } else {
     const auto kind = kind_by_settings(properties);
-    if (!kind) return;
+    if (!kind) {  // a broker, or a mapping of which nothing is known
+      if (properties.value("Queues").kind == Value::Kind::unresolved && !arn.why_unknown().empty())
+        properties.note("EventSourceArn", arn.why_unknown() + "; nothing of the mapping was checked");
+      return;
+    }
     source.kind = *kind;
     if (source.has_shards() && !is_elsewhere && !arn.literal())
       properties.note("EventSourceArn",

@@ -105,19 +105,19 @@ class AsyncBasePartialProcessor {
     Handling ignored;  // of another event's record
     Handling& handling = is_of_batch(record) ? handling_[record.index()] : ignored;
     handling.begin();
+    std::optional<std::conditional_t<std::is_void_v<Result>, bool, Result>> result;
     try {
       if constexpr (std::is_void_v<Result>) {
         co_await detail::await_here(handler_(record));
-        handling.end();
       } else {
-        Result result = co_await detail::await_here(handler_(record));
-        handling.end();
-        co_return result;
+        result.emplace(co_await detail::await_here(handler_(record)));
       }
     } catch (...) {
       handling.fail();
       throw;
     }
+    handling.end();
+    if constexpr (!std::is_void_v<Result>) co_return std::move(*result);
   }
 
   /// Accepts the record without its handler, such as one that an earlier delivery has handled.
