@@ -330,10 +330,11 @@ class ServerlessTranslation {
     add_note(events, "an event " + origin_of(variable) + " is not read", place);
   }
 
-  /// An event may be its ARN alone. Options and environment variables are texts; a secret may be a map.
+  /// An event may be its ARN alone. Variables of other kinds are taken for texts, though a secret may be a
+  /// map.
   static bool may_give_a_map(const Node& variable) {
     const std::string& text = variable.entries[0].value.text;
-    return !text.starts_with("${opt:") && !text.starts_with("${env:");
+    return text.starts_with("${file(") || text.starts_with("${self:");
   }
 
   /// serverless starts a stream at its oldest record, and reads batches of 10, unless a property says
