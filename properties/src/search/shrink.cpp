@@ -130,7 +130,7 @@ BatchCase join_groups(BatchCase batch_case, const StillBreaks& still_breaks) {
   return batch_case;
 }
 
-/// The first invocation of its window, which goes on; or at least one of both.
+/// Makes the event the first invocation of its window, and not its last, or else one of the two.
 BatchCase begin_window(BatchCase batch_case, const StillBreaks& still_breaks) {
   if (!fixtures::has_windows(batch_case.source)) return batch_case;
   const fixtures::InvocationOfWindow drawn = fixtures::invocation_of_window(batch_case);

@@ -18,15 +18,15 @@
 
 namespace batchproof::inline v0_1 {
 
-/// A coroutine awaited its turn on an executor that `Turns::run` does not run, where it would wait for ever.
+/// A coroutine asked for a turn on an executor of its own. `Turns::run` gives turns on its own executor
+/// alone, so the coroutine would wait for ever.
 class NotInTurnsError : public std::logic_error {
  public:
   NotInTurnsError()
       : std::logic_error(
             "batchproof: a coroutine awaited the probe or its turn on an executor that is not the subject's: "
             "async_process_partial_response runs its coroutines on one of its own, and blocks; a subject is "
-            "a "
-            "coroutine that says co_await processor.process(event, std::ref(probe))") {}
+            "a coroutine that says co_await processor.process(event, std::ref(probe))") {}
 };
 
 /// Runs coroutines on one thread, and chooses which waiting coroutine continues next. The same seed, or the
@@ -57,10 +57,10 @@ class Turns {
   void refuse_elsewhere(const boost::asio::any_io_executor& executor);
 
   /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception, or the first
-  /// one that left a completion handler meanwhile. With
-  /// `patience` coroutines may also await other operations. Returns false when the coroutine cannot end: no
-  /// coroutine waits for a turn, and no operation completed within the patience; or 20,000 turns passed,
-  /// which is more than the batches of a verification need.
+  /// one that left a completion handler meanwhile. With `patience` coroutines may also await other
+  /// operations. Returns false when the coroutine cannot end: no coroutine waits for a turn, and no operation
+  /// completed within the patience; or 20,000 turns passed, which is more than the batches of a verification
+  /// need.
   bool run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience = {},
            Others others = Others::by_choice);
 
