@@ -95,6 +95,15 @@ TEST(CorpusOfFunctions, HasANoteWhereEachAnswerHoldsTheSameState) {
               ::testing::Not(::testing::HasSubstr("holds the same state")));
 }
 
+TEST(CorpusOfFunctions, HasNoNoteOnTheStateWhereNothingCouldBeFolded) {
+  VerifyFunctionOptions options = orders(50);
+  options.accepted = {};
+  const auto report = blackbox::verify_function({.source = fixtures::Source::kinesis_window},
+                                                function_of(corpus_folder() / "window_right.mjs"), options);
+  EXPECT_TRUE(report.passed()) << report.text();
+  EXPECT_THAT(report.text(), ::testing::Not(::testing::HasSubstr("holds the same state")));
+}
+
 TEST(CorpusOfFunctions, SaysWhatTheStateOfAWindowMustHold) {
   const auto report = verify(corpus_folder() / "window_ignores_the_state.mjs");
   EXPECT_THAT(report.text(), ::testing::HasSubstr("does not go on with the state that it is given"));
