@@ -7,6 +7,11 @@
 
 namespace batchproof::properties {
 
+/// What a reader must know of a counterexample that needs a cold start, in lines for a terminal.
+inline constexpr std::string_view words_on_cold_start =
+    "only the first batch of a process shows this: as its second batch, the event below\n"
+    "violates nothing. Look for what is set on first use, such as a static variable.";
+
 /// ", shrunk from 1,000 records to 2"; empty for a counterexample that has all records that were drawn.
 std::string shrunk_in_words(const Counterexample& found);
 

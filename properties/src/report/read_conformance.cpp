@@ -118,6 +118,7 @@ Counterexample counterexample_in(const ordered_json& json) {
   for (const auto confirmation : {Confirmation::executed_again, Confirmation::forked})
     if (json.at("confirmed_by") == in_words(confirmation)) found.confirmation = confirmation;
   if (json.contains("compared")) found.compared = compared_in(json["compared"], found.batch_case.source);
+  found.needs_cold_start = json.value("needs_cold_start", false);
   for (const auto& earlier : json.at("earlier")) found.earlier.push_back(earlier_in(earlier));
   return found;
 }

@@ -82,6 +82,7 @@ ordered_json json_of_counterexample(const Counterexample& found) {
   add_base64(json, found.observation.payload);
   if (found.observation.timeline) json["choices"] = found.choices;
   json["confirmed_by"] = in_words(found.confirmation);
+  json["needs_cold_start"] = found.needs_cold_start;
   json["earlier"] = ordered_json::array();
   for (const EarlierBatch& earlier : found.earlier) {
     json["earlier"].push_back({{"source", name(earlier.batch_case.source)},

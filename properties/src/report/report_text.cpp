@@ -187,8 +187,9 @@ std::string heading_of(const ComparedRun& compared) {
   return compared.label + std::string(blanks, ' ');
 }
 
-/// The batches that must come before the violation, without the last one.
-std::string earlier_batches(const Counterexample& found) {
+/// What must have happened before the violation: nothing at all, or the batches without the last one.
+std::string state_before(const Counterexample& found) {
+  if (found.needs_cold_start) return "state\n" + std::string(words_on_cold_start) + "\n\n";
   if (found.earlier.empty()) return "";
   std::string text =
       "state\n"
@@ -307,7 +308,7 @@ std::string Report::text() const {
   if (!law->aws_page.empty()) text += "  AWS page  " + law->aws_page + "\n";
   if (found.confirmation != Confirmation::none)
     text += "  confirmed by " + std::string(in_words(found.confirmation)) + "\n";
-  text += "\n" + earlier_batches(found);
+  text += "\n" + state_before(found);
   text += std::string(found.damaged ? "damaged payload\n" : "event\n") +
           shown_event(found.observation.payload, found.damaged) + "\n\n";
   if (!facts_.saved_as.empty()) text += "saved\n" + facts_.saved_as + "\n\n";

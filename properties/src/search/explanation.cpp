@@ -106,7 +106,7 @@ void shrink_batches(Finding& finding, Simplify simplify, FreshJudge& judge) {
 LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* process,
                  const LastCases& last_cases) {
   const Finding drawn = finding;
-  shrink(finding, plan.simplify);
+  if (!finding.needs_cold_start) shrink(finding, plan.simplify);
   const auto judged_here = [&] {
     return is_violated_every_time(finding) ? LawState::violated : LawState::flaky;
   };
@@ -115,7 +115,8 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   Finding confirmed = finding;
   if (judge.violates(confirmed)) {
     finding.confirmation = process->kind();
-    if (finding.law->experiment == Experiment::in_child) {  // a copy of a program with threads hangs
+    // Of a cold start there is no run yet; and a copy of a program with threads hangs.
+    if (finding.law->experiment == Experiment::in_child || finding.needs_cold_start) {
       finding.run = confirmed.run;
       finding.violations = confirmed.violations;
     }

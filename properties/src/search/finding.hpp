@@ -22,6 +22,7 @@ struct Finding {
   std::vector<Violation> violations{};
   std::vector<EarlierCase> earlier{};  ///< the cases that must run before it
   Confirmation confirmation = Confirmation::none;
+  bool needs_cold_start = false;  ///< as in `Counterexample`
 
   Evidence evidence() const { return {shown_by.batch, subject->claims, run}; }
 };

@@ -22,6 +22,7 @@
 #include "explanation.hpp"
 #include "fresh_process.hpp"
 #include "last_words.hpp"
+#include "socket_messages.hpp"
 #include "tally.hpp"
 
 namespace batchproof::properties {
@@ -54,6 +55,24 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
   return finding;
 }
 
+/// The id of the law that the case violates in a copy of this process, empty for none; nothing when the copy
+/// ended or did not answer in time.
+std::optional<std::string> law_violated_in_copy(const VerificationPlan& plan, const SubjectUnderTest& subject,
+                                                const StagedCase& staged) {
+  const auto ends = connected_sockets();
+  if (!ends) return std::nullopt;
+  const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
+    allow(time_limit_of(subject, *staged.drawn));
+    Tally not_counted(plan);
+    const auto finding = judge(plan, subject, staged, not_counted);
+    send_message((*ends)[1], finding ? std::string(finding->law->id) : "");
+  });
+  close((*ends)[1]);
+  auto answer = receive_message((*ends)[0], std::chrono::steady_clock::now());
+  close((*ends)[0]);
+  return end ? std::nullopt : answer;
+}
+
 /// The drawn cases, without those for which the generator gave up.
 std::vector<StagedCase> drawn_cases(const Stage& stage, const SubjectUnderTest& subject, std::size_t number) {
   std::vector<StagedCase> cases = stage.cases(subject, number);
@@ -78,11 +97,12 @@ class Search {
 
   Report::Facts run() {
     for (at_.stage = 0; at_.stage < stages_.size(); ++at_.stage) {
-      auto finding = stages_[at_.stage].in_child ? run_in_child() : run_here();
+      auto finding = stage().from_cold ? run_from_cold() : stage().in_child ? run_in_child() : run_here();
       if (!finding) continue;
       const std::size_t drawn_size = finding->shown_by.batch.records.size();
       const LawState state =
           explain(*finding, plan_, fresh_, [&](std::size_t most) { return last_cases(most); });
+      if (finding->needs_cold_start && state != LawState::violated) continue;  // the copy is to blame
       return tally_.facts_with(std::move(*finding), state, drawn_size);
     }
     return tally_.facts_without_finding();
@@ -113,6 +133,28 @@ class Search {
         plan_.progress(tally_.results(), static_cast<int>(stage().count));
       if (finding) {
         finding->found_in = stage().name(at_.number);
+        return finding;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Leaves to the later stages what ends a process, and what also a second case violates.
+  std::optional<Finding> run_from_cold() {
+    if (fresh_ == nullptr || has_other_threads()) return std::nullopt;  // a copy would wait for the threads
+    for (at_.number = 0; at_.number < stage().count; ++at_.number) {
+      at_.subject = at_.number % plan_.subjects.size();
+      const SubjectUnderTest& subject = plan_.subjects[at_.subject];
+      for (StagedCase& staged : drawn_cases(stage(), subject, at_.number)) {
+        const auto law = law_violated_in_copy(plan_, subject, staged);
+        if (!law) return std::nullopt;
+        if (law->empty()) continue;
+        StagedCase second = staged;
+        second.earlier.push_back({&subject, *staged.drawn});
+        if (law_violated_in_copy(plan_, subject, second) != "") continue;
+        Finding finding{law_named(plan_.laws, *law), &subject, std::move(*staged.drawn),
+                        stage().name(at_.number)};
+        finding.needs_cold_start = true;
         return finding;
       }
     }

@@ -41,6 +41,28 @@ void refuse_unknown_law(const SavedCase& saved) {
                               "\", which this version does not know; rename the law, or delete the case");
 }
 
+/// A function may handle the first batch of a process otherwise than all later ones, for instance since it
+/// takes a static variable for set. Small batches and a few random ones show that, each in a new process.
+Stage cold_starts(const VerificationPlan& plan) {
+  constexpr std::size_t small = 8;
+  constexpr std::size_t random = 4;
+  Stage stage{.kind = CaseKind::child_process, .in_turns = true, .from_cold = true};
+  if (plan.settings.cases == 0) return stage;
+  stage.count = small + random;
+  stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
+    std::vector<StagedCase> cases;
+    const Draws& draws = subject.draws;
+    if (number >= small) {
+      if (draws.batch) cases.push_back({.drawn = draws.batch(number - small)});
+    } else if (draws.small && number < draws.small->count()) {
+      cases.push_back({.drawn = Case(draws.small->batch(number))});
+    }
+    return cases;
+  };
+  stage.name = [](std::size_t number) { return numbered("cold start ", number); };
+  return stage;
+}
+
 /// Each saved case is judged by the law that it violated. It may end the process now, which no other law
 /// could report, so all run in a child process first.
 Stage saved_cases(const VerificationPlan& plan, bool in_child) {
@@ -186,6 +208,7 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
   }
   std::vector<Stage> stages;
   const bool has_child = plan.processes != Processes::none;
+  if (has_child) stages.push_back(part_of(cold_starts(plan), plan.settings.shard));
   for (const auto make : {saved_cases, small_cases, random_cases, near_misses}) {
     if (has_child) stages.push_back(part_of(make(plan, true), plan.settings.shard));
     stages.push_back(part_of(make(plan, false), plan.settings.shard));

@@ -60,11 +60,14 @@ struct Stage {
   std::function<std::string(std::size_t number)> name{};  ///< such as "random case 13"
   bool in_turns = false;  ///< a number is for one subject, the next number for the next one
   bool in_child = false;  ///< only the way in which the process ends is judged
+
+  /// Each case is the first one of a copy of this process; only what a second one does not show is judged.
+  bool from_cold = false;
   std::optional<std::chrono::milliseconds> budget{};  ///< cases that it leaves no time for are skipped
 };
 
-/// Saved cases, all small cases within their budget, random cases, near misses; each of them first in a child
-/// process, if the plan allows one. Of each, only the part that belongs to the shard of the settings. The
+/// Cold starts, if the plan allows child processes; saved cases, all small cases within their budget, random
+/// cases, near misses; each of them first in a child process, if the plan allows one. Of each, only the part that belongs to the shard of the settings. The
 /// plan must outlive the stages. Throws `std::invalid_argument` for a saved case of an unknown law, or
 /// of a source that is not verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);

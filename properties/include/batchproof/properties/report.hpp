@@ -97,6 +97,7 @@ struct Counterexample {
   std::vector<EarlierBatch> earlier{};       ///< the batches that must come before it, if any
   Confirmation confirmation = Confirmation::none;
   std::vector<std::size_t> choices{};  ///< of a schedule that repeats it, if handlers took turns
+  bool needs_cold_start = false;       ///< only the first batch of a process shows it
 
   std::size_t size() const noexcept { return batch_case.records.size(); }
 };

@@ -63,7 +63,8 @@ void add_compared(Html& page, const Counterexample& found) {
   add_answers(page, compared.batch_case.source, compared.expected, compared.actual);
 }
 
-void add_earlier(Html& page, const Counterexample& found) {
+void add_state_before(Html& page, const Counterexample& found) {
+  if (found.needs_cold_start) page.element("p", words_on_cold_start).markup("\n");
   if (found.earlier.empty()) return;
   page.markup(
       "<h3>Earlier batches</h3>\n<p>One of these left a state behind: alone, the last batch violates "
@@ -101,7 +102,7 @@ void add_violation_section(Html& page, const NamedReport& named) {
   }
   add_violations(page, found);
   add_facts(page, named);
-  add_earlier(page, found);
+  add_state_before(page, found);
   page.markup(found.compared ? "<h3>The first run</h3>\n" : "<h3>What happened</h3>\n");
   add_timeline(page, Evidence(found.batch_case, found.claims, found.observation), !found.damaged);
   add_answers(page, found.batch_case.source, found.expected, found.actual);
