@@ -214,6 +214,16 @@ TEST(Shrink, KeepsTheStateOfTheWindowThatShowsTheFault) {
   EXPECT_EQ(smallest.invocation, fixtures::InvocationOfWindow{.state = R"({"folded":[]})"});
 }
 
+TEST(Shrink, TriesTheFirstInvocationOfAWindowOnce) {
+  int tries = 0;
+  shrink(case_in_window({"1"}, {.state = R"({"folded":[]})"}), [&tries](const BatchCase& batch) {
+    const bool begins = fixtures::invocation_of_window(batch).begins_window();
+    if (begins) ++tries;
+    return !begins;
+  });
+  EXPECT_EQ(tries, 1);
+}
+
 TEST(Shrink, KeepsPayloadsAndVerdictsTogetherWhenAskedTo) {
   const auto smallest = shrink(
       long_case(9, 3), [](const BatchCase& batch) { return batch.pattern().find('x') < 9; },

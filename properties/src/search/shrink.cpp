@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -136,9 +137,13 @@ BatchCase begin_window(BatchCase batch_case, const StillBreaks& still_breaks) {
   const fixtures::InvocationOfWindow drawn = fixtures::invocation_of_window(batch_case);
   const fixtures::InvocationOfWindow first{.is_final = drawn.is_final,
                                            .is_terminated_early = drawn.is_terminated_early};
+  std::optional<fixtures::InvocationOfWindow>
+      tried;  // `first` is the plainest one when `drawn` ends no window
   for (const auto& simpler :
        {fixtures::InvocationOfWindow{}, first, fixtures::InvocationOfWindow{.state = drawn.state}}) {
     if (simpler == drawn) return batch_case;
+    if (simpler == tried) continue;
+    tried = simpler;
     BatchCase simpler_case = batch_case;
     simpler_case.invocation = simpler;
     if (still_breaks(simpler_case)) return simpler_case;
