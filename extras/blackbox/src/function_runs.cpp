@@ -43,9 +43,15 @@ std::string problem_of(const Invocation& invocation, std::string_view log) {
   return failure_of(invocation) + (has_response ? "" : last_lines(log));
 }
 
-FunctionRuns::FunctionRuns(const fixtures::ProcessorClaims& claims, const std::string& handled,
-                           milliseconds time_limit)
-    : claims_(claims), patience_(time_limit) {
+Observation beside_changed(Observation right, Observation changed, std::string_view note) {
+  changed.note = note;
+  right.further_runs = {std::move(changed)};
+  return right;
+}
+
+FunctionRuns::FunctionRuns(const Function& function, const fixtures::ProcessorClaims& claims,
+                           const std::string& handled)
+    : function_(function), claims_(claims), patience_(function.time_limit) {
   if (!handled.empty()) handled_.emplace(handled);
 }
 
@@ -100,6 +106,18 @@ FunctionRun FunctionRuns::in(FunctionProcess& process, const BatchCase& batch_ca
     if (!run.is_as_expected) break;
   }
   return run;
+}
+
+FunctionRun FunctionRuns::in_new_process(const BatchCase& batch_case, std::string_view payload,
+                                         const std::vector<RenamedBatch>& batches, milliseconds limit) {
+  FunctionProcess process(function_);
+  if (process.start()) return not_started("it did not start");
+  return in(process, batch_case, payload, batches, limit);
+}
+
+FunctionRun FunctionRuns::not_started(std::string error) {
+  return {.seen = {.calls = {}, .response = std::nullopt, .error = std::move(error)},
+          .crash = CrashBudget::Kind::ended};
 }
 
 Observation FunctionRuns::observe(const BatchCase& batch_case, const Invocation& invocation,

@@ -2,7 +2,7 @@
 
 // Invokes a function with batches, and observes what it did:
 //
-//     FunctionRuns runs(claims, handled, time_limit);
+//     FunctionRuns runs(function, claims, handled);
 //     const FunctionRun run = runs.in(process, batch_case, payload, runs.renamed(batch_case, 1), limit);
 //     if (!run.is_as_expected) ...
 
@@ -11,6 +11,7 @@
 #include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/properties/law.hpp>
 #include <batchproof/properties/observation.hpp>
+#include <batchproof/runtime_api/function.hpp>
 #include <batchproof/runtime_api/function_process.hpp>
 #include <chrono>
 #include <cstddef>
@@ -45,13 +46,16 @@ std::string last_lines(std::string_view log);
 /// one.
 std::string problem_of(const runtime_api::Invocation& invocation, std::string_view log);
 
+/// A right run beside one that was changed, which the law `fresh` compares with it.
+properties::Observation beside_changed(properties::Observation right, properties::Observation changed,
+                                       std::string_view note);
+
 /// The runs of one function, in any of its processes. Each gives its records new identifiers, and the
 /// observation has the case's own.
 class FunctionRuns {
  public:
   /// `handled`: as in `SubjectOptions`. Throws `std::invalid_argument` for an invalid regular expression.
-  FunctionRuns(const fixtures::ProcessorClaims& claims, const std::string& handled,
-               std::chrono::milliseconds time_limit);
+  FunctionRuns(const Function& function, const fixtures::ProcessorClaims& claims, const std::string& handled);
   FunctionRuns(const FunctionRuns&) = delete;
   FunctionRuns& operator=(const FunctionRuns&) = delete;
 
@@ -78,6 +82,13 @@ class FunctionRuns {
                  std::string_view payload, const std::vector<RenamedBatch>& batches,
                  std::chrono::milliseconds limit);
 
+  /// `in` a process that has had no other event, and is ended then.
+  FunctionRun in_new_process(const fixtures::BatchCase& batch_case, std::string_view payload,
+                             const std::vector<RenamedBatch>& batches, std::chrono::milliseconds limit);
+
+  /// The run of a process that could not be started.
+  static FunctionRun not_started(std::string error);
+
   /// How the process failed in an invocation with this limit; nothing when it answered.
   std::optional<CrashBudget::Kind> crash_of(runtime_api::InvocationEnd end,
                                             std::chrono::milliseconds limit) const noexcept;
@@ -97,6 +108,7 @@ class FunctionRuns {
   void call_as_logged(RecordProbe& probe, std::string_view log, const RenamedBatch& batch,
                       bool has_others_in_its_log);
 
+  Function function_;
   fixtures::ProcessorClaims claims_;
   std::optional<HandledInLog> handled_{};  // nothing when the log shows nothing
   NewIdentifiers identifiers_{};

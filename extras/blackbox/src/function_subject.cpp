@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <batchproof/blackbox/function_subject.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/json_text.hpp>
@@ -17,7 +16,7 @@
 #include "expected_run.hpp"
 #include "function_runs.hpp"
 #include "note_of_run.hpp"
-#include "state_of_window.hpp"
+#include "state_judge.hpp"
 
 namespace batchproof::blackbox {
 namespace {
@@ -36,42 +35,29 @@ constexpr std::string_view changed_by_another_batch = "another batch, or chance,
 constexpr std::string_view changed_by_first_delivery =
     "what failed got another answer when it was delivered again: the first delivery left something behind";
 
-constexpr std::string_view state_changed_by_another_batch =
-    "another batch, or chance, changed the state in the answer";
-constexpr std::string_view state_of_other_records =
-    "the state is not that of the records before the checkpoint alone: when the records from there on come "
-    "again, some count twice or never";
-constexpr std::string_view state_is_ignored =
-    "the function does not go on with the state that it is given: the last record, and also those before it, "
-    "get the same state whether the event holds that of the others or an empty one";
-
 }  // namespace
 
 struct FunctionSubject::State {
-  /// The states in the answers to a batch and to its first records, where they must be the same.
-  enum class States { agree, differ_by_chance, differ_by_earlier_batches, differ_by_records };
-
   State(const Function& tested, const ProcessorClaims& claims, const SubjectOptions& wanted)
-      : function(tested), options(wanted), runs(claims, wanted.handled, tested.time_limit), process(tested) {}
+      : function(tested),
+        options(wanted),
+        runs(tested, claims, wanted.handled),
+        process(tested),
+        states(runs, process) {}
 
   Function function;
   SubjectOptions options;
   FunctionRuns runs;
   FunctionProcess process;
+  StateJudge states;
   CrashBudget crashes{};
   bool has_served = false;         // the running process has answered before
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
   std::optional<std::size_t> tried_size{};  // of the batch for which this was found out last
   bool redelivers_always = false;           // a record that was delivered again once showed a violation
-  States states = States::agree;
-  bool ignores_state = false;                // new processes have shown it
-  std::optional<std::string> first_state{};  // in an answer
-  bool has_other_states = false;
   std::size_t batches_with_rejected = 0;
-  std::size_t answers_with_state = 0;
-  std::size_t answers_without_failure = 0;  // of windows
-  std::size_t ends_after_answer = 0;        // of the process, each after an answer that was as expected
+  std::size_t ends_after_answer = 0;  // of the process, each after an answer that was as expected
   std::chrono::nanoseconds time_of_starts{0};
 
   void start() {
@@ -80,11 +66,6 @@ struct FunctionSubject::State {
     auto failed = process.start();
     time_of_starts += steady_clock::now() - began;
     if (failed) throw FunctionNotStarted(failed->problem, std::move(failed->log));
-  }
-
-  static FunctionRun not_started(std::string error) {
-    return {.seen = {.calls = {}, .response = std::nullopt, .error = std::move(error)},
-            .crash = CrashBudget::Kind::ended};
   }
 
   /// One run in the current process, or in a new one if none runs.
@@ -102,7 +83,7 @@ struct FunctionSubject::State {
       if (!process.is_running() && !one.crash) one.crash = CrashBudget::Kind::ended;  // after its answer
       return one;
     } catch (const FunctionNotStarted& error) {
-      return not_started(error.what() + last_lines(error.log()));
+      return FunctionRuns::not_started(error.what() + last_lines(error.log()));
     }
   }
 
@@ -131,15 +112,16 @@ struct FunctionSubject::State {
       if (crash) crashes.note_allowed(steady_clock::now() - began);
       if (crash == CrashBudget::Kind::ended) ++ends_after_answer;
       if (!crash && is_to_be_redelivered(batch_case)) deliver_again(batch_case, payload, one);
-      if (!crash && one.seen.further_runs.empty()) judge_state(batch_case, payload, one);
-      remember_state(batch_case, one);
+      if (!crash && one.seen.further_runs.empty() && may_invoke_again())
+        states.judge(batch_case, payload, one);
+      states.remember(batch_case, one);
       return std::move(one.seen);
     }
     // A new process would not show that the last invocation was answered twice.
     if (has_company && !options.cold && !fails_alone && !one.breaks_rules) {
       const bool timed_out = crash && *crash != CrashBudget::Kind::ended;
       const milliseconds limit = timed_out ? runs.patience().now() : runs.patience().time_limit();
-      const FunctionRun alone = run_in_new_process(batch_case, payload, {one.batch}, limit);
+      const FunctionRun alone = runs.in_new_process(batch_case, payload, {one.batch}, limit);
       fails_alone = !alone.is_as_expected;
       if (fails_alone && crash) crashes.note(payload, one.seen.error, *crash, std::chrono::nanoseconds(0));
       if (!fails_alone) one.seen = beside_changed(alone.seen, std::move(one.seen), changed_by_another_batch);
@@ -152,13 +134,6 @@ struct FunctionSubject::State {
     one.seen.ended_subject = crash.has_value();
     if (crash) crashes.note(payload, error_of(one.seen), *crash, steady_clock::now() - began);
     return std::move(one.seen);
-  }
-
-  /// A right run beside one that was changed, which the law `fresh` compares with it.
-  static Observation beside_changed(Observation right, Observation changed, std::string_view note) {
-    changed.note = note;
-    right.further_runs = {std::move(changed)};
-    return right;
   }
 
   /// What `crashes` keeps of a violation.
@@ -183,15 +158,19 @@ struct FunctionSubject::State {
           runs.in(other, batch_case, payload, runs.renamed(batch_case, 1), limit).is_as_expected;
     // The same identifiers must fail once more: otherwise the function answers by chance.
     if (needs_identifiers)
-      needs_identifiers = !run_in_new_process(batch_case, payload, {batch}, limit).is_as_expected;
+      needs_identifiers = !runs.in_new_process(batch_case, payload, {batch}, limit).is_as_expected;
     if (needs_identifiers) runs.keep_identifiers(batch);
+  }
+
+  /// Whether the running process may get another event after an answer, and the same identifiers again.
+  bool may_invoke_again() const {
+    return !options.cold && !needs_identifiers && function.max_concurrency == 1 && process.is_running();
   }
 
   /// Each costs an invocation, so one of four batches with rejected records is delivered again.
   bool is_to_be_redelivered(const BatchCase& batch_case) {
     constexpr std::size_t period = 4;
-    const bool can_be = !options.cold && !needs_identifiers && function.max_concurrency == 1 &&
-                        process.is_running() && !batch_case.has_unknown_verdicts() &&
+    const bool can_be = may_invoke_again() && !batch_case.has_unknown_verdicts() &&
                         std::any_of(batch_case.records.begin(), batch_case.records.end(),
                                     [](const auto& record) { return record.rejected; });
     return can_be && (batches_with_rejected++ % period == 0 || redelivers_always);
@@ -208,131 +187,13 @@ struct FunctionSubject::State {
         runs.in(process, again, payload_again, {one.batch}, runs.patience().time_limit());
     if (second.is_as_expected || !second.was_taken) return;  // the process had ended after its last answer
     const FunctionRun alone =
-        run_in_new_process(again, payload_again, runs.renamed(again, 1), runs.patience().time_limit());
+        runs.in_new_process(again, payload_again, runs.renamed(again, 1), runs.patience().time_limit());
     if (!alone.is_as_expected) return;  // a fault that other batches show
     redelivers_always = true;
     Observation changed = second.seen;
     changed.redelivered = true;
     one.seen = beside_changed(std::move(one.seen), std::move(changed), changed_by_first_delivery);
     if (second.crash) crashes.note(payload, error_of(one.seen), *second.crash, steady_clock::now() - began);
-  }
-
-  /// Judges the state in the answer of a window. It costs invocations, so one of four answers is judged, and
-  /// after a violation each, which makes it small.
-  void judge_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
-    if (states == States::differ_by_chance || options.cold || needs_identifiers ||
-        function.max_concurrency != 1 || !process.is_running())
-      return;
-    judge_records_of_state(batch_case, payload, one);
-    if (one.seen.further_runs.empty()) judge_use_of_state(batch_case, payload, one);
-  }
-
-  void remember_state(const BatchCase& batch_case, const FunctionRun& one) {
-    if (!fixtures::has_windows(batch_case.source) || has_other_states) return;
-    const auto state = state_without_failures(one.body);
-    if (!state || batch_case.records.empty()) return;
-    if (!first_state) first_state = state;
-    has_other_states = state != first_state;
-  }
-
-  static constexpr std::size_t period_of_states = 4;
-
-  /// Whether the function goes on with the state that it is given. New processes must show a violation too,
-  /// which no earlier batch has then made.
-  void judge_use_of_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
-    const std::size_t count = batch_case.records.size();
-    if (!fixtures::has_windows(batch_case.source) || count < 2) return;
-    if (!fixtures::invocation_of_window(batch_case).begins_window()) return;
-    if (!state_without_failures(one.body) || !part_of_window(batch_case, payload, 0, count)) return;
-    if (answers_without_failure++ % period_of_states != 0 && !ignores_state) return;
-    Observation part;
-    const auto part_with = [&](std::size_t begin, std::size_t end, const std::string& state) {
-      return *part_of_window(batch_case, payload, begin, end, state);
-    };
-    const auto here = [&](std::size_t begin, std::size_t end, const std::string& state) {
-      FunctionRun run = run_again(part_with(begin, end, state), {one.batch});
-      if (end == count - 1 && part.payload.empty()) part = run.seen;
-      return state_without_failures(run.body);
-    };
-    const auto anew = [&](std::size_t begin, std::size_t end, const std::string& state) {
-      return state_without_failures(run_anew(part_with(begin, end, state), one.batch).body);
-    };
-    const bool is_ignored = is_state_ignored(count, here) && (ignores_state || is_state_ignored(count, anew));
-    if (!may_be_compared(part)) return;
-    ignores_state = ignores_state || is_ignored;
-    part.first_records = count - 1;
-    if (is_ignored) part.note = state_is_ignored;
-    one.seen.further_runs = {std::move(part)};
-  }
-
-  /// Compares the state in the answer with that of the records which it must hold.
-  void judge_records_of_state(const BatchCase& batch_case, std::string_view payload, FunctionRun& one) {
-    const auto first = records_of_state(batch_case, payload, runs.claims(), one.seen);
-    if (!first || (answers_with_state++ % period_of_states != 0 && states == States::agree)) return;
-    const SentBatch whole{batch_case, std::string(payload)};
-    Observation part = seen_again(*first, runs.renamed(first->batch_case, 1));
-    if (!may_be_compared(part)) return;  // it may fail as a whole, or has a fault that other batches show
-    part.first_records = first->batch_case.records.size();
-    if (!have_same_state(one.seen, part)) {
-      if (states == States::agree) {
-        states = why_states_differ(whole, *first, one.batch);
-      } else if (states == States::differ_by_records &&
-                 have_same_state(seen_anew(whole, one.batch), seen_anew(*first, one.batch))) {
-        return;  // a smaller batch without the fault, whose state depends on the identifiers
-      }
-      if (states == States::agree || states == States::differ_by_chance) return;
-      if (states == States::differ_by_earlier_batches) return judge_changed_state(whole, one);
-      part.note = state_of_other_records;
-    }
-    one.seen.further_runs = {std::move(part)};
-  }
-
-  /// Tells why the states of a batch and its first records differ. By chance, such as by a time, are those
-  /// that agree when both are run again, and those that differ between new processes, which get the same
-  /// identifiers: a state may depend on them.
-  States why_states_differ(const SentBatch& whole, const SentBatch& first, const RenamedBatch& names) {
-    const Observation whole_again = seen_again(whole, runs.renamed(whole.batch_case, 1));
-    const Observation first_again = seen_again(first, runs.renamed(first.batch_case, 1));
-    if (!may_be_compared(whole_again) || !may_be_compared(first_again)) return States::agree;
-    if (have_same_state(whole_again, first_again)) return States::differ_by_chance;
-    const std::array runs_anew{seen_anew(whole, names), seen_anew(first, names), seen_anew(whole, names),
-                               seen_anew(first, names)};
-    if (!std::all_of(runs_anew.begin(), runs_anew.end(), may_be_compared)) return States::agree;
-    if (!have_same_state(runs_anew[0], runs_anew[2]) || !have_same_state(runs_anew[1], runs_anew[3]))
-      return States::differ_by_chance;
-    return have_same_state(runs_anew[0], runs_anew[1]) ? States::differ_by_earlier_batches
-                                                       : States::differ_by_records;
-  }
-
-  /// The state that a new process gives must be that of this process, for the same identifiers. It is tried
-  /// twice, since a time may change in between.
-  void judge_changed_state(const SentBatch& whole, FunctionRun& one) {
-    Observation here;
-    Observation anew;
-    for (int attempt = 0; attempt < 2; ++attempt) {
-      const std::vector<RenamedBatch> names = runs.renamed(whole.batch_case, 1);
-      here = seen_again(whole, names);
-      anew = seen_anew(whole, names.front());
-      if (!may_be_compared(here) || !may_be_compared(anew) || have_same_state(here, anew)) return;
-    }
-    one.seen = beside_changed(std::move(anew), std::move(here), state_changed_by_another_batch);
-  }
-
-  /// The run has no state when the process has ended after its last answer.
-  FunctionRun run_again(const SentBatch& sent, const std::vector<RenamedBatch>& names) {
-    return runs.in(process, sent.batch_case, sent.payload, names, runs.patience().time_limit());
-  }
-
-  Observation seen_again(const SentBatch& sent, const std::vector<RenamedBatch>& names) {
-    return run_again(sent, names).seen;
-  }
-
-  FunctionRun run_anew(const SentBatch& sent, const RenamedBatch& names) {
-    return run_in_new_process(sent.batch_case, sent.payload, {names}, runs.patience().time_limit());
-  }
-
-  Observation seen_anew(const SentBatch& sent, const RenamedBatch& names) {
-    return run_anew(sent, names).seen;
   }
 
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.
@@ -400,13 +261,6 @@ struct FunctionSubject::State {
     }
     return seen;
   }
-
-  FunctionRun run_in_new_process(const BatchCase& batch_case, std::string_view payload,
-                                 const std::vector<RenamedBatch>& batches, milliseconds limit) {
-    FunctionProcess other(function);
-    if (other.start()) return not_started("it did not start");
-    return runs.in(other, batch_case, payload, batches, limit);
-  }
 };
 
 FunctionSubject::FunctionSubject(const Function& function, const ProcessorClaims& claims,
@@ -426,18 +280,7 @@ std::vector<std::string> FunctionSubject::notes() const {
     notes.push_back("the process ended after " + std::to_string(ends) +
                     " of its answers: Lambda then starts another, which takes a cold start");
   }
-  if (state_->states == State::States::differ_by_chance) {
-    notes.emplace_back(
-        "the state in the answers differs from run to run, as one with a time does: the law window does not "
-        "judge it");
-  }
-  if (state_->first_state && !state_->has_other_states) {
-    constexpr std::size_t most_bytes = 100;
-    const std::string& state = *state_->first_state;
-    notes.push_back("every answer without failures holds the same state, " + state.substr(0, most_bytes) +
-                    (state.size() > most_bytes ? "..." : "") +
-                    ": whether the function folds its records into it is not judged");
-  }
+  for (std::string& note : state_->states.notes()) notes.push_back(std::move(note));
   return notes;
 }
 
