@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <batchproof/blackbox/handled_in_log.hpp>
 #include <batchproof/blackbox/verify_function.hpp>
 #include <batchproof/fixtures/payloads.hpp>
 #include <batchproof/fixtures/source_info.hpp>
@@ -45,8 +46,8 @@ constexpr const char* simulate_footer =
 virtual time. Faults come in the first 10 minutes. A poison message fails at every delivery.
 Every message must end processed, dead-lettered or expired.
 
-A function is judged by its answers. Without --handled, that it handled what it did not report is
-assumed: one that forgets a record without a word passes. --function is for every source but those
+A function is judged by its answers. Without --handled, each record that it does not report counts as
+handled: one that forgets a record without a word passes. --function is for every source but those
 with windows, whose state the function alone knows, and not for --replay, which runs a trace of this
 library's processor or of --subject.
 
@@ -237,12 +238,13 @@ std::string note_on_untried(const simulator::FinishedWorld& finished) {
 /// Says what the figures of a function rest on.
 std::string note_on_handling(const SimulateOptions& options, const simulator::FinishedWorld& finished) {
   if (options.function.handled.empty()) {
-    return "that the function handled what it did not report is assumed, and not judged: `processed` and "
-           "`lost` rest on its answers alone; --handled finds it in the function's log";
+    return "each record that the function does not report counts as handled: `processed` and `lost` rest on "
+           "its answers alone; --handled finds in its log what it handled";
   }
   if (simulator::summary_of(finished).handler_calls > 0) return "";
-  return "--handled found no record of any batch in the function's log; its capture group, or the whole "
-         "match without one, must be the identifier of a record";
+  const bool has_objects = fixtures::info_of(finished.world.source).read_identifier != nullptr;
+  return "--handled found no record of any batch in the function's log; " +
+         blackbox::what_handled_must_find(has_objects);
 }
 
 /// What a reader must know of a run, as sentences. A function runs again for some of them.

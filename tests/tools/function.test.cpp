@@ -553,7 +553,7 @@ TEST(SimulateFunction, SaysThatAMessageBehindAFailureIsOutOfOrderOrLost) {
     EXPECT_THAT(run.out,
                 AllOf(HasSubstr("the law group-order is violated"),
                       ContainsRegex("handled out of order, or is\\s+lost"), ContainsRegex("\n  lost +0\n")));
-    EXPECT_THAT(run.error, HasSubstr("--handled finds it in the function's log"));
+    EXPECT_THAT(run.error, HasSubstr("--handled finds in its log what it handled"));
   }
 }
 
@@ -570,17 +570,24 @@ TEST(SimulateFunction, TellsOutOfOrderFromLostByTheLog) {
 // The first of each batch is neither handled nor reported.
 TEST(SimulateFunction, SaysThatItAssumesWhatItDoesNotSee) {
   const std::vector<std::string> handled{"--handled", "handled (\\S+)"};
-  const std::string note = "assumed, and not judged: `processed` and `lost` rest on its answers alone";
+  const std::string note =
+      "does not report counts as handled: `processed` and `lost` rest on its answers alone";
   const ToolRun passed = simulate_function({}, "forgets_the_first", "8", "verify_function");
   EXPECT_EQ(passed.status, 0) << passed.out << passed.error;
   EXPECT_THAT(passed.error, HasSubstr(note));
   const ToolRun seen = simulate_function(handled, "forgets_the_first", "8", "verify_function");
   EXPECT_EQ(seen.status, 1) << seen.out << seen.error;
   EXPECT_THAT(seen.out, HasSubstr("nothing-vanishes violated"));
-  EXPECT_THAT(seen.error, Not(HasSubstr("assumed")));
+  EXPECT_THAT(seen.error, Not(HasSubstr("counts as handled")));
   const ToolRun json = simulate_function({"--json"}, "forgets_the_first", "8", "verify_function");
   EXPECT_THAT(nlohmann::json::parse(json.out).at("notes").dump(), HasSubstr(note));
   EXPECT_EQ(json.error, "");
+}
+
+TEST(SimulateFunction, SaysThatTheExpressionMatchesNothingInTheLog) {
+  const ToolRun run = simulate_function({"--handled", "processed (\\S+)"}, "", "8", "verify_function");
+  EXPECT_THAT(run.error, AllOf(HasSubstr("--handled found no record"), HasSubstr("its capture group"),
+                               Not(HasSubstr("JSON object"))));
 }
 
 // A function that failed as a whole may have handled any record of the batch.

@@ -164,9 +164,7 @@ std::string FunctionRuns::note_on_logs() const {
   } else {
     note += "found no identifier in its logs, but for example \"" + first_found_ + "\"";
   }
-  note += "; its capture group, or the whole match without one, must be the identifier of a record";
-  if (has_objects_) note += ", a JSON object as in the answer";
-  return note;
+  return note + "; " + what_handled_must_find(has_objects_);
 }
 
 }  // namespace batchproof::blackbox

@@ -29,4 +29,10 @@ std::vector<std::string> HandledInLog::in(std::string_view log) const {
   return all;
 }
 
+std::string what_handled_must_find(bool are_objects) {
+  std::string text = "its capture group, or the whole match without one, must be the identifier of a record";
+  if (are_objects) text += ", a JSON object as in the answer";
+  return text;
+}
+
 }  // namespace batchproof::blackbox

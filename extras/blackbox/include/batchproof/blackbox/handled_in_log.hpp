@@ -29,4 +29,8 @@ class HandledInLog {
   std::shared_ptr<const re2::RE2> expression_;
 };
 
+/// What an expression that found no identifier must find instead, as a part of a sentence. `are_objects`: the
+/// identifiers are JSON objects, as Kafka's are.
+std::string what_handled_must_find(bool are_objects);
+
 }  // namespace batchproof::blackbox
