@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/library_processor.hpp>
+#include <batchproof/properties/claims_on_run.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/merge_reports.hpp>
@@ -13,6 +14,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -25,6 +27,7 @@ namespace {
 
 using fixtures::Shard;
 using fixtures::Source;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::ThrowsMessage;
@@ -169,6 +172,46 @@ TEST(Shards, ShowOneLawAsViolatedAndNoOtherAsHeld) {
   EXPECT_EQ(merged.laws()[0].state, LawState::skipped);
   EXPECT_EQ(merged.laws()[0].cases, 10);
   EXPECT_EQ(merged.shard(), (Shard{.index = 0, .count = 2}));
+}
+
+/// The notes of a whole whose shards have these; a shard without a list judged no case.
+std::vector<std::string> merged_notes(const std::vector<std::optional<std::vector<std::string>>>& notes) {
+  std::vector<std::vector<NamedReport>> reports;
+  for (std::size_t index = 0; index < notes.size(); ++index) {
+    Report::Facts facts{.laws = {},
+                        .cases = notes[index] ? 5 : 0,
+                        .counterexample = {},
+                        .replay_command = "",
+                        .notes = notes[index].value_or(std::vector<std::string>()),
+                        .shard = {.index = index, .count = notes.size()}};
+    reports.push_back({{.subject = "s", .report = Report(facts)}});
+  }
+  return merge_reports(reports).front().report.notes();
+}
+
+TEST(NotesOfShards, AreThoseOfEach) {
+  EXPECT_THAT(merged_notes({{{"a", "b"}}, {{"b", "c"}}}), ElementsAre("a", "b", "c"));
+}
+
+TEST(NotesOfShards, AreLeftOutWhereAnotherShardRefutesThem) {
+  const std::string same_state = std::string(state_never_changes) + R"({"count":0})";
+  for (const std::string& claim : {std::string(found_no_identifier), std::string(matched_nothing),
+                                   std::string(printed_nothing), same_state}) {
+    EXPECT_THAT(merged_notes({{{claim, "a"}}, {{"b"}}}), ElementsAre("a", "b"));
+    EXPECT_THAT(merged_notes({{{claim}}, {{claim, "b"}}}), ElementsAre(claim, "b"));
+    EXPECT_THAT(merged_notes({std::nullopt, {{claim}}}), ElementsAre(claim)) << "the other judged nothing";
+  }
+  const std::string other_state = std::string(state_never_changes) + R"({"count":1})";
+  EXPECT_THAT(merged_notes({{{same_state}}, {{other_state}}}), IsEmpty());
+}
+
+TEST(NotesOfShards, SayOfLogsWhatIsTrueOfAll) {
+  const std::string printed = std::string(printed_nothing) + " (--handled)";
+  const std::string matched = std::string(matched_nothing) + " (--handled)";
+  const std::string found = std::string(found_no_identifier) + ", but for example \"1\"";
+  const std::string found_other = std::string(found_no_identifier) + ", but for example \"2\"";
+  EXPECT_THAT(merged_notes({{{printed}}, {{matched}}}), ElementsAre(matched));
+  EXPECT_THAT(merged_notes({{{matched}}, {{printed}}, {{found}}, {{found_other}}}), ElementsAre(found));
 }
 
 /// A violation that only a near miss shows.

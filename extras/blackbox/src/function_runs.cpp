@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/blackbox/verify_function.hpp>
+#include <batchproof/properties/claims_on_run.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -156,15 +157,10 @@ void FunctionRuns::call_as_logged(RecordProbe& probe, std::string_view log, cons
 
 std::string FunctionRuns::note_on_logs() const {
   if (!handled_ || !has_logs_ || has_found_record_) return "";
-  if (!has_printed_)
-    return "the function printed nothing, so that no log shows what it handled (handled, --handled)";
-  std::string note = "what it handled cannot be seen: the expression (handled, --handled) ";
-  if (first_found_.empty()) {
-    note += "matched nothing in its logs";
-  } else {
-    note += "found no identifier in its logs, but for example \"" + first_found_ + "\"";
-  }
-  return note + "; " + what_handled_must_find(has_objects_);
+  if (!has_printed_) return std::string(properties::printed_nothing) + " (handled, --handled)";
+  std::string note(first_found_.empty() ? properties::matched_nothing : properties::found_no_identifier);
+  if (!first_found_.empty()) note += ", but for example \"" + first_found_ + "\"";
+  return note + " (handled, --handled); " + what_handled_must_find(has_objects_);
 }
 
 }  // namespace batchproof::blackbox

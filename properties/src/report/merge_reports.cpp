@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "merge_notes.hpp"
+
 namespace batchproof::properties {
 namespace {
 
@@ -57,14 +59,11 @@ void skip_other_violations(std::vector<LawResult>& laws, std::string_view first)
   }
 }
 
-void add_note(std::vector<std::string>& notes, const std::string& note) {
-  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
-}
-
 Report merge(const std::vector<const Report*>& shards) {
   Report::Facts facts;
   facts.cases_wanted = shards.front()->cases_wanted();
   facts.seed = shards.front()->seed();
+  facts.notes = merge_notes(shards);
   const Report* violated = nullptr;
   for (const Report* const shard : shards) {
     facts.cases += shard->cases();
@@ -72,7 +71,6 @@ Report merge(const std::vector<const Report*>& shards) {
     facts.small_cases_in_all += shard->small_cases_in_all();
     facts.saved_cases += shard->saved_cases();
     facts.distribution += shard->distribution();
-    for (const std::string& note : shard->notes()) add_note(facts.notes, note);
     for (const LawResult& law : shard->laws()) add_law(facts.laws, law);
     if (shard->violated_law() == nullptr) continue;
     if (violated == nullptr) {

@@ -20,8 +20,8 @@ std::vector<NamedReport> read_conformance(std::string_view json);
 
 /// One report for each run, of all its shards, in their order: cases are added up, and a law is violated if
 /// it is violated in one shard. The first shard with a violation gives the counterexample and the `shard()`;
-/// a note names each later one. Throws `std::runtime_error` unless all shards have the same runs, in the same
-/// order, with the same seed and number of cases.
+/// a note names each later one. A note that another shard refutes is left out. Throws `std::runtime_error`
+/// unless all shards have the same runs, in the same order, with the same seed and number of cases.
 std::vector<NamedReport> merge_reports(std::span<const std::vector<NamedReport>> shards);
 
 }  // namespace batchproof::properties
