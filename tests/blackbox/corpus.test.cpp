@@ -62,6 +62,13 @@ properties::Report verify(const fs::path& file) {
 
 class Corpus : public ::testing::TestWithParam<CorpusFunction> {};
 
+TEST(CorpusOfColdStarts, IsSaidToNeedOne) {
+  const properties::Report report = verify(corpus_folder() / "passes_over_the_first.mjs");
+  EXPECT_TRUE(report.counterexample().needs_cold_start) << report.text();
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("only the first batch of a process shows this"));
+  EXPECT_FALSE(verify(corpus_folder() / "never_reports.mjs").counterexample().needs_cold_start);
+}
+
 TEST_P(Corpus, IsNamedByTheRightLaw) {
   const properties::Report report = verify(GetParam().file);
   EXPECT_EQ(report.broken_law(), GetParam().law) << report.text();

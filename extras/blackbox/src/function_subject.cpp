@@ -55,6 +55,8 @@ struct FunctionSubject::State {
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
   std::optional<std::size_t> tried_size{};  // of the batch for which this was found out last
+  bool needs_cold_start = false;            // only the first batch of a process shows the violation
+  std::vector<std::string> cold_patterns{"x", "ox"};  // of the batches that are yet to begin a process
   bool redelivers_always = false;           // a record that was delivered again once showed a violation
   std::size_t batches_with_rejected = 0;
   std::size_t ends_after_answer = 0;  // of the process, each after an answer that was as expected
@@ -69,10 +71,11 @@ struct FunctionSubject::State {
   }
 
   /// One run in the current process, or in a new one if none runs.
-  FunctionRun run(const BatchCase& batch_case, std::string_view payload, milliseconds limit) {
+  FunctionRun run(const BatchCase& batch_case, std::string_view payload, milliseconds limit,
+                  bool from_cold = false) {
     const auto at_once = static_cast<std::size_t>(function.max_concurrency);
     try {
-      if (options.cold || needs_identifiers || !process.is_running()) start();
+      if (options.cold || needs_identifiers || needs_cold_start || from_cold || !process.is_running()) start();
       FunctionRun one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       if (has_served && !one.was_taken && !process.is_running()) {
         ++ends_after_answer;
@@ -99,8 +102,10 @@ struct FunctionSubject::State {
   /// says so.
   Observation run_and_compare(const BatchCase& batch_case, std::string_view payload) {
     const auto began = steady_clock::now();
-    bool has_company = (has_served && process.is_running()) || function.max_concurrency > 1;
-    FunctionRun one = run(batch_case, payload, limit_of(batch_case, payload));
+    const bool from_cold = begins_a_process(batch_case);
+    bool has_company = (has_served && process.is_running() && !from_cold && !needs_cold_start) ||
+                       function.max_concurrency > 1;
+    FunctionRun one = run(batch_case, payload, limit_of(batch_case, payload), from_cold);
     if (!one.is_as_expected && one.crash == CrashBudget::Kind::cut_short && !crashes.has_begun()) {
       one = run(batch_case, payload, runs.patience().time_limit());  // in a new process
       if (one.is_as_expected) runs.patience().be_always_whole();
@@ -128,6 +133,8 @@ struct FunctionSubject::State {
     }
     if (has_company && fails_alone && !crash && !one.breaks_rules && !options.cold)
       find_whether_identifiers_matter(batch_case, payload, one.batch);
+    if (!has_company && !crash && !one.breaks_rules) find_whether_it_needs_a_cold_start(batch_case, payload);
+    one.seen.needs_cold_start = needs_cold_start;
     one.seen.note =
         note_of(one, runs, batch_case,
                 {.needs_identifiers = needs_identifiers, .one_at_a_time = function.max_concurrency == 1});
@@ -162,9 +169,25 @@ struct FunctionSubject::State {
     if (needs_identifiers) runs.keep_identifiers(batch);
   }
 
+  /// Two of the batches begin a process each: a function may handle the first one otherwise than all later
+  /// ones, and most of that shows where the first record must be rejected, or the second one.
+  bool begins_a_process(const BatchCase& batch_case) {
+    return may_invoke_again() && std::erase(cold_patterns, batch_case.pattern()) > 0;
+  }
+
+  /// It does when the next batch is answered as expected, and the first one of another process is not.
+  void find_whether_it_needs_a_cold_start(const BatchCase& batch_case, std::string_view payload) {
+    if (!may_invoke_again()) return;
+    const milliseconds limit = runs.patience().time_limit();
+    const auto next = runs.in(process, batch_case, payload, runs.renamed(batch_case, 1), limit);
+    if (!next.is_as_expected) return;
+    needs_cold_start =
+        !runs.in_new_process(batch_case, payload, runs.renamed(batch_case, 1), limit).is_as_expected;
+  }
+
   /// Whether the running process may get another event after an answer, and the same identifiers again.
   bool may_invoke_again() const {
-    return !options.cold && !needs_identifiers && function.max_concurrency == 1 && process.is_running();
+    return !options.cold && !needs_identifiers && !needs_cold_start && function.max_concurrency == 1 && process.is_running();
   }
 
   /// Each costs an invocation, so one of four batches with rejected records is delivered again.

@@ -51,6 +51,7 @@ struct Observation {
   bool calls_are_assumed =
       false;                   ///< nothing shows what a function handled: `calls` are what a right one does
   bool ended_subject = false;  ///< a subject of its own process must start again: few such runs are made
+  bool needs_cold_start = false;  ///< the subject of its own process answers so only as its first batch
 };
 
 /// How much of a run to observe. Observing the fields that handlers read takes a third of the time. With a
