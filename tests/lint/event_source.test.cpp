@@ -2,13 +2,18 @@
 
 #include <batchproof/lint/lint.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace batchproof::lint {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 Linted sources_of(const std::string& text) { return lint(text); }
 
@@ -170,6 +175,27 @@ TEST(EventSources, OfUnknownPropertiesAreNoted) {
   EXPECT_THAT(found.sources, IsEmpty());
   ASSERT_THAT(found.notes, SizeIs(1));
   EXPECT_THAT(found.notes[0].text, HasSubstr("nothing of the mapping was checked"));
+}
+
+TEST(Pipes, OfWhichNothingIsKnownAreNotedOnce) {
+  const auto notes_of = [](const std::string& properties) {
+    const Linted found = lint(
+        "Parameters: {Elsewhere: {Type: String}}\nResources:\n  Pipe:\n"
+        "    Type: AWS::Pipes::Pipe\n    Properties: " +
+        properties);
+    std::vector<std::string> texts;
+    for (const Note& note : found.notes) texts.push_back(note.text);
+    return std::pair(found.sources.size(), texts);
+  };
+  const std::string why = " not known: the parameter Elsewhere has no default";
+  EXPECT_THAT(notes_of("!Ref Elsewhere\n"),
+              Pair(0, ElementsAre("properties of Pipe are" + why + "; nothing of the pipe was checked")));
+  EXPECT_THAT(notes_of("{Source: !Ref Elsewhere, SourceParameters: !Ref Elsewhere}\n"),
+              Pair(0, ElementsAre("Source of Pipe is" + why + "; nothing of the pipe was checked")));
+  EXPECT_THAT(notes_of("{Source: arn:aws:kinesis:eu-west-1:1:stream/a, SourceParameters: !Ref Elsewhere,\n"
+                       "      TargetParameters: !Ref Elsewhere}\n"),
+              Pair(1, UnorderedElementsAre("properties in SourceParameters of Pipe are" + why,
+                                           "properties in TargetParameters of Pipe are" + why)));
 }
 
 TEST(Pipes, OfAnUnknownSourceAreToldByTheirParameters) {

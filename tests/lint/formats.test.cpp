@@ -363,6 +363,23 @@ TEST(ServerlessFiles, NoteWhatIsInOtherFiles) {
   }
 }
 
+TEST(ServerlessFiles, NoteTheSectionsOfOtherFilesThatMayChangeAResource) {
+  const auto notes_of = [](const std::string& section) {
+    return lint("service: a\nfunctions: {}\nresources:\n  " + section + "\n").notes;
+  };
+  for (const std::string name : {"Parameters", "Mappings", "Conditions", "extensions"}) {
+    const auto notes = notes_of(name + ": ${file(a.yml)}");
+    ASSERT_THAT(notes, SizeIs(1)) << name;
+    EXPECT_EQ(notes[0].place.line, 4);
+    EXPECT_THAT(notes[0].text, HasSubstr("the " + name + " of another file are not read"));
+  }
+  EXPECT_THAT(notes_of("Outputs: ${file(a.yml)}"), IsEmpty()) << "no rule is about them";
+  const auto notes = notes_of("Resources: {Orders: {Type: '${opt:type}', Properties: {A: b}}}");
+  ASSERT_THAT(notes, SizeIs(1));
+  EXPECT_THAT(notes[0].text,
+              HasSubstr("the type of the resource Orders that the option ${opt:type} gives is not read"));
+}
+
 /// The text of the one note.
 std::string note_of(const std::string& text) {
   const auto notes = lint(text).notes;
@@ -376,7 +393,7 @@ TEST(ServerlessFiles, NoteASingleFunctionEventOrResourceOfAnotherFile) {
                         "${file(sort.yml)}: lint what serverless package writes"));
   EXPECT_THAT(
       note_of("service: a\nfunctions:\n  sort: {events: '${file(events.yml)}'}\n"),
-      HasSubstr("events of SortLambdaFunction is not known: serverless fills in ${file(events.yml)}:"));
+      HasSubstr("events of SortLambdaFunction are not known: serverless fills in ${file(events.yml)}:"));
   EXPECT_THAT(note_of("service: a\nfunctions:\n  sort: {events: ['${file(event.yml)}']}\n"),
               HasSubstr("an event of another file is not read: lint what serverless package writes"));
   EXPECT_THAT(note_of("service: a\nfunctions:\n  sort: {events: [sqs: '${file(events.yml):queue}']}\n"),

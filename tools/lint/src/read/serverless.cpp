@@ -177,14 +177,33 @@ class ServerlessTranslation {
         add_unread(all, "resources", section.value, section.place);
         continue;
       }
+      if (may_change_resources(section.key) && is_variable(section.value)) {
+        add_unread(made["Resources"], "the " + section.key, section.value, section.place);
+        continue;
+      }
       for (const Node::Entry& entry : section.value.entries) {
         if (has_resources && is_variable(entry.value)) {
           add_unread_resource(all, entry);
         } else {
+          if (has_resources) note_unread_type(all, entry);
           merge(all, entry);
         }
       }
     }
+  }
+
+  /// `extensions` changes what serverless makes of the functions ("Override AWS CloudFormation resource").
+  static bool may_change_resources(std::string_view section) {
+    return section == "Parameters" || section == "Mappings" || section == "Conditions" ||
+           section == "extensions";
+  }
+
+  /// Nobody knows whether such a resource is a queue, a mapping or a pipe.
+  static void note_unread_type(Node& resources, const Node::Entry& resource) {
+    const Node* const type = resource.value.find("Type");
+    if (type == nullptr || !is_variable(*type) || resources.find(resource.key) != nullptr) return;
+    add_note(resources, "the type of the resource " + resource.key + ' ' + origin_of(*type) + " is not read",
+             resource.place);
   }
 
   /// A resource that is not known, or properties that are not known of a function.

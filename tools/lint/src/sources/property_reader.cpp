@@ -57,7 +57,8 @@ PropertyReader::PropertyReader(const Resolver& resolver, std::vector<Note>& note
     : resolver_(&resolver),
       notes_(&notes),
       properties_(std::move(properties)),
-      subject_(std::move(subject)) {}
+      subject_(std::move(subject)),
+      whole_("properties of " + subject_) {}
 
 void PropertyReader::read(std::string_view key, Number& setting) const {
   read_setting(*this, key, setting, whole_number, "a number");
@@ -79,16 +80,22 @@ Place PropertyReader::place(std::string_view key) const {
   return entry == nullptr ? properties_.place : entry->place;
 }
 
+bool PropertyReader::is_unknown() const {
+  return properties_.kind == Value::Kind::unresolved ||
+         (properties_.kind == Value::Kind::text && !properties_.literal());
+}
+
 PropertyReader PropertyReader::within(std::string_view key) const {
-  return {*resolver_, *notes_, value(key), subject_};
+  PropertyReader inner(*resolver_, *notes_, value(key), subject_);
+  inner.whole_ = is_unknown() ? whole_ : "properties in " + name(key);
+  return inner;
 }
 
 void PropertyReader::note(std::string_view key, std::string_view reason) const {
-  const bool is_unknown = properties_.kind == Value::Kind::unresolved ||
-                          (properties_.kind == Value::Kind::text && !properties_.literal());
-  const std::string what = is_unknown ? fmt::format("properties of {} are not known", subject_)
-                                      : fmt::format("{} is not known", name(key));
-  notes_->push_back({.place = place(key), .text = fmt::format("{}: {}", what, reason)});
+  const bool is_plural = is_unknown() || key == "Events";  // a word of serverless.yml, too
+  notes_->push_back({.place = place(key),
+                     .text = fmt::format("{} {} not known: {}", is_unknown() ? whole_ : name(key),
+                                         is_plural ? "are" : "is", reason)});
 }
 
 std::string PropertyReader::name(std::string_view key) const {

@@ -27,6 +27,9 @@ class PropertyReader {
   /// The place of the property's key; nowhere when there is none.
   Place place(std::string_view key) const;
 
+  /// True when the map is known only at deployment, so that nobody knows which properties it holds.
+  bool is_unknown() const;
+
   /// A reader of the map under a key.
   PropertyReader within(std::string_view key) const;
 
@@ -42,6 +45,7 @@ class PropertyReader {
   std::vector<Note>* notes_;
   Value properties_;
   std::string subject_;
+  std::string whole_;  // the map in notes, where nothing of it is known: "properties of Orders"
 };
 
 }  // namespace batchproof::lint

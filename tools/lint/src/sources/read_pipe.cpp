@@ -8,6 +8,7 @@ namespace batchproof::lint {
 namespace {
 
 Reached reached_by_parameters(const PropertyReader& parameters) {
+  if (parameters.is_unknown()) return Reached::unknown;
   const auto has = [&](std::string_view key) { return parameters.value(key).kind != Value::Kind::absent; };
   if (has("SqsQueueParameters")) return Reached::sqs;
   if (has("KinesisStreamParameters")) return Reached::kinesis;
