@@ -98,6 +98,8 @@ Replayed replay_one(const ReplayOptions& options, const std::string& path) {
     const auto laws = blackbox::laws_of_functions(!options.function.handled.empty());
     if (is_of_processors) replayed.report = properties::replay_observed(saved, subject, laws);
     run = subject(saved.batch_case, saved.payload);
+    const std::string note = subject.note_on_handling();
+    if (replayed.report && !note.empty()) replayed.report->add_note(note);
   } else {
     const fixtures::Subject subject = chosen_subject(options, saved);
     if (is_of_processors) replayed.report = properties::replay_regression(saved, subject);
@@ -155,6 +157,10 @@ std::string text_of(const Replayed& replayed, bool colour) {
   if (is_violated(replayed)) {
     for (const std::string& violation : replayed.report->counterexample().violations)
       text += fmt::format("  violated  {}\n", printable(violation));
+  }
+  if (replayed.report) {
+    for (const std::string& note : replayed.report->notes())
+      text += fmt::format("  note      {}\n", printable(note));
   }
   return text;
 }

@@ -302,22 +302,23 @@ int simulate(const SimulateOptions& options) {
   WorldHistory history;
   const auto runs = run_all(options, simulated, world, wants_page ? &history : nullptr);
   const simulator::SimulationReport& first = runs.front().report;
-  if (options.json) {
-    print(json_of(runs, notes_on(options, world, first)));
-  } else {
+  if (!options.json) {
     print(text_of(runs, wants_colour(stdout)));
+    flush_output();  // before a function runs again for the notes
   }
+  const std::vector<std::string> notes = notes_on(options, world, first);
+  if (options.json) print(json_of(runs, notes));
   if (wants_page) {
     flush_output();  // so that an error of the page does not lose the figures
     errno = 0;
-    page << page_of(runs, history, subject_of(options));
+    page << page_of(runs, notes, history, subject_of(options));
     page.close();
     if (!page) refuse_page(options.html);
     if (!options.json) print(fmt::format("Page: {}\n", printable(options.html)));
   }
-  flush_output();  // before a note, and another run
+  flush_output();
   if (!options.json) {
-    for (const std::string& note : notes_on(options, world, first)) print_note("note: " + note);
+    for (const std::string& note : notes) print_note("note: " + note);
   }
   return first.passed() ? 0 : 1;
 }

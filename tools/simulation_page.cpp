@@ -35,14 +35,14 @@ void demand_page_template() {
         "libjs-chart.js, and build again");
 }
 
-std::string page_of(const std::vector<SimulatedRun>& runs, WorldHistory& history,
-                    const std::string& subject) {
+std::string page_of(const std::vector<SimulatedRun>& runs, const std::vector<std::string>& notes,
+                    WorldHistory& history, const std::string& subject) {
   constexpr std::string_view mark = "%DATA%";
   demand_page_template();
   const simulator::FinishedWorld& finished = runs.front().report.finished();
   const nlohmann::json source = with_article(fixtures::info_of(finished.world.source).title);
   const std::string data = R"({"subject":)" + fixtures::to_text(nlohmann::json(subject)) + R"(,"source":)" +
-                           fixtures::to_text(source) + R"(,"report":)" + json_of(runs, {}) +
+                           fixtures::to_text(source) + R"(,"report":)" + json_of(runs, notes) +
                            R"(,"history":)" + history.json(finished) + '}';
   std::string page = page_template();
   page.replace(page.find(mark), mark.size(), without_markup(data));

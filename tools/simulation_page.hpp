@@ -14,7 +14,8 @@ namespace batchproof::tools {
 ///
 /// Unlike `html_report` of properties, which needs no scripts and draws one batch, and bench/page, which Node
 /// makes of Google Benchmark's output, this page has scripts, for charts and for the search of messages.
-std::string page_of(const std::vector<SimulatedRun>& runs, WorldHistory& history, const std::string& subject);
+std::string page_of(const std::vector<SimulatedRun>& runs, const std::vector<std::string>& notes,
+                    WorldHistory& history, const std::string& subject);
 
 /// Throws `UsageError` if `page_of` would.
 void demand_page_template();

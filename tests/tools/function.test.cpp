@@ -398,6 +398,23 @@ TEST(ReplayFunction, SaysThatALawCannotBeJudged) {
   EXPECT_EQ(nlohmann::json::parse(as_json.out).at("passed"), false);
 }
 
+TEST(ReplayFunction, SaysThatTheExpressionMatchesNothingInTheLog) {
+  const std::string path = write_file("unseen.json", read_file(event_path));
+  std::filesystem::path description = path;
+  description.replace_extension(".case.json");
+  std::ofstream(description) << R"({"law":"once-in-order","source":"sqs","pattern":"oooo"})";
+  const std::string note = "the expression matched nothing in its logs";
+  const std::vector<std::string> arguments{"replay", path, "--handled", "processed (\\S+)"};
+  EXPECT_THAT(run_tool(with_function(arguments)).out,
+              HasSubstr("\n  note      what it handled cannot be seen"));
+  std::vector<std::string> as_json = arguments;
+  as_json.emplace_back("--json");
+  const auto cases = nlohmann::json::parse(run_tool(with_function(as_json)).out).at("cases");
+  EXPECT_THAT(cases.at(0).at("report").at("notes").dump(), HasSubstr(note));
+  const ToolRun seen = run_tool(with_function({"replay", path, "--handled", "handled (\\S+)"}));
+  EXPECT_THAT(seen.out, Not(HasSubstr("note ")));
+}
+
 TEST(SimulateFunction, EndsWithStatus2WhenTheFunctionDoesNotStart) {
   const ToolRun run = run_tool({"simulate", "--function", "--accepted", accepted, "--messages", "3", "--",
                                 "sh", "-c", "echo no such module; exit 3"});

@@ -124,6 +124,14 @@ TEST_F(SimulationPage, ShowsTheLawThatIsViolated) {
   EXPECT_EQ(report.at("runs").at(0).at("broken_law"), "nothing-vanishes");
 }
 
+TEST_F(SimulationPage, HoldsTheNotes) {
+  EXPECT_EQ(data().at("report").at("notes"), json::array());
+  const ToolRun run = simulate({"--source", "kinesis"});
+  const json notes = data().at("report").at("notes");
+  ASSERT_EQ(notes.size(), 1U) << run.error;
+  EXPECT_EQ(run.error, "note: " + notes.at(0).get<std::string>() + "\n");
+}
+
 TEST_F(SimulationPage, ThatCannotBeWrittenIsToldBeforeTheWork) {
   const ToolRun run = run_tool({"simulate", "--html", path_ + "/no/folder.html"});
   EXPECT_EQ(run.status, 2);

@@ -96,6 +96,11 @@ function showViolation() {
   byId("trace").textContent = first.trace.map((line) => JSON.stringify(line)).join("\n");
 }
 
+function showNotes() {
+  byId("notes-section").hidden = report.notes.length === 0;
+  byId("notes").replaceChildren(...report.notes.map((sentence) => element("li", sentence)));
+}
+
 const figures = [
   ["messages", "messages"],
   ["invocations", "invocations"],
@@ -405,6 +410,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
 
 tellHead();
 showViolation();
+showNotes();
 tellSummary();
 const moreDelivered = (most, message) => (message.times_delivered > most.times_delivered ? message : most);
 shown = lives.messages.find(isLost) ?? lives.messages.reduce(moreDelivered);

@@ -298,7 +298,7 @@ std::chrono::nanoseconds FunctionSubject::time_of_starts_and_time_outs() const n
 
 std::vector<std::string> FunctionSubject::notes() const {
   std::vector<std::string> notes;
-  if (std::string note = state_->runs.note_on_logs(); !note.empty()) notes.push_back(std::move(note));
+  if (std::string note = note_on_handling(); !note.empty()) notes.push_back(std::move(note));
   if (const std::size_t ends = state_->ends_after_answer; ends > 0) {
     notes.push_back("the process ended after " + std::to_string(ends) +
                     " of its answers: Lambda then starts another, which takes a cold start");
@@ -306,6 +306,8 @@ std::vector<std::string> FunctionSubject::notes() const {
   for (std::string& note : state_->states.notes()) notes.push_back(std::move(note));
   return notes;
 }
+
+std::string FunctionSubject::note_on_handling() const { return state_->runs.note_on_logs(); }
 
 Observation FunctionSubject::operator()(const BatchCase& batch_case, const std::string& payload) {
   State& state = *state_;

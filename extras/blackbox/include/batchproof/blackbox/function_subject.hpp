@@ -55,6 +55,10 @@ class FunctionSubject {
   /// What a user must know of the process though it violates no law, a sentence each.
   std::vector<std::string> notes() const;
 
+  /// That of `notes` which says why no log showed what the function handled; empty where one did, and where
+  /// nothing was looked for. It holds of a few runs too.
+  std::string note_on_handling() const;
+
  private:
   struct State;
   std::shared_ptr<State> state_;
