@@ -549,6 +549,9 @@ TEST(Conversion, OfAWholeNumberDoesNotDependOnOtherNumbersThatAreRounded) {
   }
   EXPECT_THAT(read_body<plain::Weighed>(R"({"quantity":2.00000000000000000001,"weight":1.0})").cause,
               HasSubstr("/quantity: 2.0 was not a whole number before it was rounded"));
+  EXPECT_THAT(
+      read_body<plain::Weighed>(R"({"quantity":2.0,"unread":2.00000000000000000001,"weight":1.0})").cause,
+      HasSubstr("/quantity: 2.0, or an equal number, was not a whole number before it was rounded"));
 }
 
 TEST(Conversion, ReadsNothingBehindANullByte) {

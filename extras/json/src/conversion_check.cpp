@@ -51,6 +51,8 @@ class ConversionCheck {
   };
 
   void restore_fractions();
+  /// Behind the number. Of equal numbers nobody knows which one was rounded.
+  std::string why_no_integer(const Json& fraction) const;
   void choose_binary_forms();
   template <class Chosen>
   void check_fractions(Chosen&& chosen);
@@ -125,10 +127,14 @@ void ConversionCheck::check_closely(const Json& result) {
   check_names(trials_, result);
 }
 
-const char* why_no_integer(double number) {
+std::string ConversionCheck::why_no_integer(const Json& fraction) const {
+  const auto number = fraction.get<double>();
   if (std::trunc(number) != number) return " is not a whole number";
-  return std::abs(number) < 0x1p63 ? " was not a whole number before it was rounded"
-                                   : " is out of the type's range";
+  if (std::abs(number) >= 0x1p63) return " is out of the type's range";
+  const auto equal = std::count_if(fractions_.begin(), fractions_.end(),
+                                   [&](const Fraction& other) { return other.original == fraction; });
+  return std::string(equal > 1 ? ", or an equal number," : "") +
+         " was not a whole number before it was rounded";
 }
 
 /// Fails when the type reads one of the chosen numbers as an integer. Meanwhile numbers that every type holds
@@ -148,8 +154,7 @@ void ConversionCheck::check_fractions(Chosen&& chosen) {
     trials_.search<const Fraction*>(
         doubtful, [&](auto some) { return some_is_read_as_integer(some, trial, values); },
         [&](const Fraction* fraction) {
-          trials_.fail(fraction->node,
-                       fraction->original.dump() + why_no_integer(fraction->original.get<double>()));
+          trials_.fail(fraction->node, fraction->original.dump() + why_no_integer(fraction->original));
         });
     break;
   }
