@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "terminal.hpp"
+#include "wrapped_text.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -46,8 +47,8 @@ void complain(std::string_view what) noexcept {
   }
 }
 
-void print_note(std::string_view line) {
-  if (!write_all(stderr, std::string(line) + "\n")) refuse_output("standard error");
+void print_note(std::string_view sentence) {
+  if (!write_all(stderr, wrapped(sentence, 0) + "\n")) refuse_output("standard error");
 }
 
 }  // namespace batchproof::tools

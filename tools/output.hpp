@@ -26,7 +26,7 @@ void flush_output();
 /// If the standard error cannot be written, only the exit status reports the failure.
 void complain(std::string_view what) noexcept;
 
-/// Prints one line of information for a person on the standard error. Throws `OutputError`.
-void print_note(std::string_view line);
+/// Prints a sentence for a person on the standard error, broken into lines. Throws `OutputError`.
+void print_note(std::string_view sentence);
 
 }  // namespace batchproof::tools

@@ -25,6 +25,7 @@
 #include "table.hpp"
 #include "usage_error.hpp"
 #include "wording.hpp"
+#include "wrapped_text.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -162,7 +163,7 @@ std::string text_of(const Replayed& replayed, bool colour) {
     for (const std::string& note : replayed.report->notes())
       text += fmt::format("  note      {}\n", printable(note));
   }
-  return text;
+  return wrapped_report(text);
 }
 
 nlohmann::ordered_json json_of(const Replayed& replayed) {

@@ -215,7 +215,7 @@ std::string note_on_what_fits(const SimulateOptions& options, const World& world
   const bool is_queue = is_fifo || delivery == fixtures::DeliveryKind::queue;
   if (!is_queue || !world.record_fields.empty()) return "";
   World received_once = world;
-  received_once.record_fields = R"({"attributes": {"ApproximateReceiveCount": "1"}})";
+  received_once.record_fields = R"({"attributes":{"ApproximateReceiveCount":"1"}})";
   if (!holds_in(options, received_once)) return "";
   return fmt::format(
       "every law holds where ApproximateReceiveCount is always 1; if a message is given up after some "

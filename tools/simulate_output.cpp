@@ -92,21 +92,6 @@ nlohmann::ordered_json json_of_figures(const simulator::FinishedWorld& finished)
           {"virtual_ms_to_rest", summary.time_to_rest.count()}};
 }
 
-/// The report, with its sentences broken into lines. A world and each line of its trace stay on one.
-std::string wrapped_report(const std::string& report) {
-  constexpr std::size_t indent_behind_label = 12;  // "  violated  "
-  std::string text;
-  for (const std::string_view line : lines_of(report)) {
-    const bool is_json = line.starts_with("  {") || line.starts_with("  found in");
-    const bool has_label = line.size() > indent_behind_label && line.substr(10, 2) == "  ";
-    const std::size_t indent = has_label ? indent_behind_label : std::min<std::size_t>(line.size(), 2);
-    text += line.substr(0, indent);
-    text += is_json ? std::string(line.substr(indent)) : wrapped(line.substr(indent), indent);
-    text += '\n';
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {

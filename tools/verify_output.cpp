@@ -15,6 +15,7 @@
 #include "table.hpp"
 #include "terminal.hpp"
 #include "wording.hpp"
+#include "wrapped_text.hpp"
 
 namespace batchproof::tools {
 namespace {
@@ -86,9 +87,12 @@ std::string verdict_of(const VerifyResult& verification, bool colour) {
 }
 
 std::string notes_of(const properties::NamedReport& finding) {
+  constexpr std::string_view of_another_shard = "shard ";  // it ends with a command, which may be copied
   std::string text;
-  for (const std::string& note : finding.report.notes())
-    text += fmt::format("{}: note: {}\n\n", who(finding), printable(note));
+  for (const std::string& note : finding.report.notes()) {
+    const std::string line = fmt::format("{}: note: {}", who(finding), printable(note));
+    text += (note.starts_with(of_another_shard) ? line : wrapped(line, 0)) + "\n\n";
+  }
   return text;
 }
 
@@ -107,8 +111,8 @@ std::string text_of(const VerifyResult& verification, bool colour) {
     if (finding.report.passed()) text += notes_of(finding);  // otherwise a violation is what matters
   }
   if (first != verification.findings.end()) {
-    text += fmt::format("{}\n{}\n\n", paint(who(*first), Tone::bad, colour),
-                        printable_lines(first->report.text()));
+    text += fmt::format("{}\n{}\n", paint(who(*first), Tone::bad, colour),
+                        wrapped_report(printable_lines(first->report.text())));
     if (!first->report.broken_law().empty()) text += notes_of(*first);  // otherwise its text has them
   }
   return text + verdict_of(verification, colour);

@@ -13,4 +13,9 @@ inline constexpr std::size_t widest_text = 80;
 /// column `indent`, where the first one is taken to begin. A longer word stays whole.
 std::string wrapped(std::string_view text, std::size_t indent);
 
+/// The lines of a report, with its sentences broken: those behind a label, such as "  violated  ", and others
+/// that are indented by two columns. Tables, and what a reader may copy, stay whole: JSON, expected and
+/// actual answers, and commands.
+std::string wrapped_report(std::string_view report);
+
 }  // namespace batchproof::tools

@@ -34,6 +34,27 @@ inline std::string write_file(std::string_view name, std::string_view content) {
   return path;
 }
 
+/// A text that the command broke into lines, in one line.
+inline std::string in_one_line(std::string_view text) {
+  std::string line;
+  for (const char character : text) {
+    const bool is_blank = character == ' ' || character == '\n';
+    if (!is_blank || !line.ends_with(' ')) line += is_blank ? ' ' : character;
+  }
+  return line;
+}
+
+/// In columns, of a text in ASCII.
+inline std::size_t widest_line(std::string_view text) {
+  std::size_t widest = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    widest = std::max(widest, end - begin);
+    begin = end + 1;
+  }
+  return widest;
+}
+
 /// The file of a standard stream of the command; "" for a file of its own, which the test reads.
 struct Streams {
   static constexpr std::string_view closed = "closed";

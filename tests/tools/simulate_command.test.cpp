@@ -51,7 +51,9 @@ TEST(SimulateCommand, SaysWhenMostOfAStreamExpiredUntried) {
                                      "1",        "--messages", "100",     "--seed",   "7"};
   const ToolRun endless = run_tool(arguments);
   EXPECT_EQ(endless.status, 0) << endless.out << endless.error;
-  EXPECT_THAT(endless.error, HasSubstr("expired behind records that fail each time, and never succeeded"));
+  EXPECT_THAT(in_one_line(endless.error),
+              HasSubstr("expired behind records that fail each time, and never succeeded"));
+  EXPECT_LE(widest_line(endless.error), 80U);
   arguments.insert(arguments.end(), {"--retries", "3"});
   EXPECT_EQ(run_tool(arguments).error, "");
 }

@@ -25,6 +25,15 @@ TEST(VerifyCommand, ShowsThatEveryLawHolds) {
                     HasSubstr("Every law held on "), Not(HasSubstr("\x1b"))));
 }
 
+TEST(VerifyCommand, BreaksSentencesIntoLines) {
+  const ToolRun run =
+      run_tool({"verify", "--subject", "broken:skip_group_ignored", "--cases", "20", "--seed", "7"});
+  const std::string sentences = run.out.substr(0, run.out.find("\n  expected  "));
+  EXPECT_THAT(sentences, HasSubstr("\n  violated  "));
+  EXPECT_LE(widest_line(sentences), 80U) << sentences;
+  EXPECT_THAT(run.out, ContainsRegex("\n  expected  an error, or [{][^\n]*[}]\n")) << "it may be copied";
+}
+
 TEST(VerifyCommand, ShowsTheSameFactsAsJson) {
   const ToolRun run = run_tool({"verify", "--cases", "5", "--seed", "7", "--json"});
   EXPECT_EQ(run.status, 0);
