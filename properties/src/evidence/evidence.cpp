@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/properties/evidence.hpp>
+#include <batchproof/properties/ordering_keys.hpp>
 #include <string_view>
 
 #include "readable_records.hpp"
@@ -61,8 +62,14 @@ const HandledRecords& Evidence::handled() const {
 }
 
 const std::vector<ExpectedOutcome>& Evidence::expected() const {
-  if (!expected_) expected_ = expected_outcomes(batch_case, claims, run.time_limit);
+  if (!expected_)
+    expected_ = expected_outcomes(batch_case, claims, run.time_limit, &handled().calls_of_record);
   return *expected_;
+}
+
+const std::vector<std::size_t>& Evidence::orders() const {
+  if (!orders_) orders_ = handling_orders(batch_case, claims);
+  return *orders_;
 }
 
 const std::optional<ReadableRecords>& Evidence::readable() const {

@@ -2,6 +2,8 @@
 #include <batchproof/fixtures/handling_time.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/depends_on.hpp>
+#include <batchproof/properties/ordering_keys.hpp>
+#include <map>
 
 namespace batchproof::properties {
 namespace {
@@ -13,6 +15,44 @@ bool may_depend(fixtures::Source source, const fixtures::ProcessorClaims& claims
   if (claims.stop_on_first_failure) return true;
   if (fixtures::is_stream(source)) return !claims.reports_every_failure;
   return fixtures::info_of(source).delivery == DeliveryKind::fifo_queue;
+}
+
+ExpectedOutcome own_outcome(const fixtures::CaseRecord& record) {
+  return record.rejected ? ExpectedOutcome::fails : ExpectedOutcome::succeeds;
+}
+
+/// Each record has its verdict, but for those that the run left and may leave: behind a failure of their key,
+/// or without the time for them. Behind one that was left, no record of its key may be handled.
+std::vector<ExpectedOutcome> outcomes_by_key(const fixtures::BatchCase& batch_case,
+                                             const fixtures::ProcessorClaims& claims,
+                                             const std::optional<std::chrono::milliseconds>& time_limit,
+                                             const std::vector<std::size_t>* calls_of_record) {
+  enum class Key { undisturbed, failed, left };
+  const auto& records = batch_case.records;
+  const auto calls_of = [&](std::size_t index) { return calls_of_record ? (*calls_of_record)[index] : 1; };
+  auto time = time_limit.value_or(std::chrono::milliseconds(0));
+  for (std::size_t index = 0; time_limit && index < records.size(); ++index)
+    time -= fixtures::handling_time(records[index].item_identifier) * calls_of(index);
+  const bool has_time = !time_limit || !(time < claims.reserve || time.count() <= 0);
+  const std::vector<std::size_t> orders = handling_orders(batch_case, claims);
+  std::map<std::size_t, Key> keys;
+  std::vector<ExpectedOutcome> outcomes;
+  outcomes.reserve(records.size());
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    Key& key = keys[orders[index]];
+    const bool is_handled = calls_of(index) > 0;
+    if (key == Key::left || (key == Key::failed && !is_handled)) {
+      outcomes.push_back(ExpectedOutcome::stopped);
+      key = Key::left;
+    } else if (!is_handled && !has_time) {
+      outcomes.push_back(ExpectedOutcome::late);
+      key = Key::left;
+    } else {
+      outcomes.push_back(own_outcome(records[index]));
+      if (records[index].rejected) key = Key::failed;
+    }
+  }
+  return outcomes;
 }
 
 }  // namespace
@@ -34,8 +74,11 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
 
 std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_case,
                                                const fixtures::ProcessorClaims& claims,
-                                               const std::optional<std::chrono::milliseconds>& time_limit) {
+                                               const std::optional<std::chrono::milliseconds>& time_limit,
+                                               const std::vector<std::size_t>* calls_of_record) {
   const bool each_is_for_itself = !may_depend(batch_case.source, claims);
+  if (each_is_for_itself && keeps_order_by_key(batch_case.source, claims))
+    return outcomes_by_key(batch_case, claims, time_limit, calls_of_record);
   std::vector<ExpectedOutcome> outcomes;
   outcomes.reserve(batch_case.records.size());
   std::vector<std::size_t> not_done;
@@ -51,7 +94,7 @@ std::vector<ExpectedOutcome> expected_outcomes(const fixtures::BatchCase& batch_
       outcomes.push_back(is_stopped ? ExpectedOutcome::stopped : ExpectedOutcome::late);
     } else {
       if (time_limit) left -= fixtures::handling_time(record.item_identifier);
-      outcomes.push_back(record.rejected ? ExpectedOutcome::fails : ExpectedOutcome::succeeds);
+      outcomes.push_back(own_outcome(record));
     }
     // The group of a stopped record is stopped already, so the record stops no others.
     const bool stops_more = !is_stopped || !record.message_group_id;

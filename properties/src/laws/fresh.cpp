@@ -17,29 +17,22 @@ std::string calls_as_text(const Observation& observation) {
   return text.empty() ? "nothing" : text;
 }
 
-/// Groups are handled in any order, such as the partitions of Kafka.
-bool keeps_groups_apart(const Evidence& evidence) {
-  const auto delivery = fixtures::info_of(evidence.batch_case.source).delivery;
-  return delivery == fixtures::DeliveryKind::partitions ||
-         (delivery == fixtures::DeliveryKind::fifo_queue && evidence.claims.skip_group_on_error);
-}
-
 bool same_calls(const Evidence& first, const Evidence& second) {
   const auto calls_of = [](const Evidence& evidence) {
-    using Call = std::tuple<std::string_view, std::string_view, bool>;  // its group, its identifier, threw
+    using Call = std::tuple<std::size_t, std::string_view, bool>;  // its order, its identifier, threw
     const auto& record_of_call = evidence.handled().record_of_call;
-    const bool in_groups = keeps_groups_apart(evidence);
+    const bool is_of_queue =
+        fixtures::info_of(evidence.batch_case.source).delivery == fixtures::DeliveryKind::queue;
     std::vector<Call> calls;
     for (std::size_t number = 0; number < evidence.run.calls.size(); ++number) {
       const RecordProbe::Call& call = evidence.run.calls[number];
       const auto index = record_of_call[number];
-      const std::optional<std::string>* group =
-          in_groups && index ? &evidence.batch_case.records[*index].message_group_id : nullptr;
-      calls.emplace_back(group && *group ? std::string_view(**group) : "", call.item_identifier, call.threw);
+      const std::size_t order = is_of_queue || !index ? 0 : evidence.orders()[*index];
+      calls.emplace_back(order, call.item_identifier, call.threw);
     }
-    if (fixtures::info_of(evidence.batch_case.source).delivery == fixtures::DeliveryKind::queue) {
+    if (is_of_queue) {
       std::sort(calls.begin(), calls.end());
-    } else if (in_groups) {
+    } else {
       std::stable_sort(calls.begin(), calls.end(), [](const Call& left, const Call& right) {
         return std::get<0>(left) < std::get<0>(right);
       });

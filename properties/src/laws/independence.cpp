@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/properties/laws.hpp>
+#include <batchproof/properties/ordering_keys.hpp>
 
 namespace batchproof::properties {
 namespace {
@@ -8,11 +9,13 @@ namespace {
 /// those that depend on it, and so on.
 std::vector<bool> may_change(const Evidence& evidence, std::size_t left_out) {
   const auto& records = evidence.batch_case.records;
+  const bool is_by_key = keeps_order_by_key(evidence.batch_case.source, evidence.claims);
   std::vector<bool> changes(records.size());
   std::vector<std::size_t> changed;
   for (std::size_t index = 0; index < records.size(); ++index) {
     const bool depends = std::any_of(changed.begin(), changed.end(), [&](std::size_t earlier) {
-      return depends_on(evidence.batch_case, evidence.claims, index, earlier);
+      return depends_on(evidence.batch_case, evidence.claims, index, earlier) ||
+             (is_by_key && evidence.orders()[index] == evidence.orders()[earlier]);
     });
     changes[index] = depends || records[index].item_identifier == records[left_out].item_identifier;
     // What depends on this record depends on what this one depends on, unless it has no group.

@@ -1,20 +1,36 @@
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/properties/laws.hpp>
+#include <batchproof/properties/ordering_keys.hpp>
+#include <cstddef>
 #include <map>
-#include <string_view>
 
 namespace batchproof::properties {
 namespace {
+
+/// Behind a record that was left, no other of its key is handled: when the first comes again, it would come
+/// after the other.
+void judge_left_records(const Evidence& evidence, std::vector<Violation>& violations) {
+  const std::vector<std::size_t>& calls_of_record = evidence.handled().calls_of_record;
+  std::map<std::size_t, std::size_t> left;  // by order
+  for (std::size_t index = 0; index < calls_of_record.size(); ++index) {
+    const std::size_t order = evidence.orders()[index];
+    const auto before = left.find(order);
+    if (calls_of_record[index] == 0) {
+      left.try_emplace(order, index);
+    } else if (before != left.end()) {
+      violations.push_back(evidence.name_record(index) + " is handled, and " +
+                           evidence.name_record(before->second) + " of its key before it is not");
+    }
+  }
+}
 
 std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
   const HandledRecords& handled = evidence.handled();
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
   const fixtures::DeliveryKind delivery = fixtures::info_of(evidence.batch_case.source).delivery;
-  const bool has_order = delivery != fixtures::DeliveryKind::queue;
-  // A processor that skips the group of a failure alone may take one group after the other.
-  const bool is_by_group = stops_group_alone(evidence.batch_case.source, evidence.claims);
-  std::map<std::string_view, std::size_t> furthest;  // by partition or group
+  const std::vector<std::size_t>& orders = evidence.orders();
+  std::map<std::size_t, std::size_t> furthest;  // by order
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
     if (!record) {
@@ -22,10 +38,8 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
                            "\" is handled but is not in the batch");
       continue;
     }
-    const auto& group = evidence.batch_case.records[*record].message_group_id;
-    const std::string_view order = is_by_group && group ? *group : std::string_view();
-    std::size_t& last = furthest.try_emplace(order, *record).first->second;
-    if (has_order && *record < last) {
+    std::size_t& last = furthest.try_emplace(orders[*record], *record).first->second;
+    if (*record < last) {
       violations.push_back(evidence.name_record(*record) + " is handled after " + evidence.name_record(last));
     } else {
       last = *record;
@@ -43,6 +57,8 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
     if (calls > 0 && must_stop && is_stopped)
       violations.push_back(record() + " is handled after a failure, where the processor claims to stop");
   }
+  if (keeps_order_by_key(evidence.batch_case.source, evidence.claims))
+    judge_left_records(evidence, violations);
   return violations;
 }
 

@@ -20,7 +20,8 @@ constexpr std::array claims_by_name{
     Claim{"raise_on_entire_batch_failure", &ProcessorClaims::raise_on_entire_batch_failure},
     Claim{"reports_every_failure", &ProcessorClaims::reports_every_failure},
     Claim{"stop_on_first_failure", &ProcessorClaims::stop_on_first_failure},
-    Claim{"meets_requests", &ProcessorClaims::meets_requests}};
+    Claim{"meets_requests", &ProcessorClaims::meets_requests},
+    Claim{"order_by_key", &ProcessorClaims::order_by_key}};
 
 constexpr const char* reserve_milliseconds = "reserve_milliseconds";
 

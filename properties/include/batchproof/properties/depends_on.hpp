@@ -32,8 +32,13 @@ bool depends_on(const fixtures::BatchCase& batch_case, const fixtures::Processor
 /// The expected outcome of each record, in batch order. A time limit is for a processor that handles one
 /// record after the other: each record takes its `fixtures::handling_time`, and the processor's reserve, if
 /// it claims one, decides which records are late.
+///
+/// A processor that claims `order_by_key` may leave the later records of a failed key, and takes the keys in
+/// any order: which records are stopped or late follows from the calls of its run, those of each record.
+/// Without them every record was handled.
 std::vector<ExpectedOutcome> expected_outcomes(
     const fixtures::BatchCase& batch_case, const fixtures::ProcessorClaims& claims,
-    const std::optional<std::chrono::milliseconds>& time_limit = {});
+    const std::optional<std::chrono::milliseconds>& time_limit = {},
+    const std::vector<std::size_t>* calls_of_record = nullptr);
 
 }  // namespace batchproof::properties

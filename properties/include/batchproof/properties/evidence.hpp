@@ -60,6 +60,9 @@ class Evidence {
   /// The expected outcome of each record, within the time limit of the run if it had one.
   const std::vector<ExpectedOutcome>& expected() const;
 
+  /// The records that are handled in batch order, see `handling_orders`.
+  const std::vector<std::size_t>& orders() const;
+
   /// Nothing when the payload holds no object with a list of Records. It is as tolerant as a processor may
   /// be: structure and UTF-8 must be right, but a number, literal or escape that nobody reads may be wrong.
   const std::optional<ReadableRecords>& readable() const;
@@ -90,6 +93,7 @@ class Evidence {
   mutable std::optional<std::optional<std::string>> checkpoint_;
   mutable std::optional<HandledRecords> handled_;
   mutable std::optional<std::vector<ExpectedOutcome>> expected_;
+  mutable std::optional<std::vector<std::size_t>> orders_;
   mutable MaybeReadable readable_;
 };
 

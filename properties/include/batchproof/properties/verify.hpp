@@ -84,6 +84,12 @@ struct VerifyProcessorOptions {
   /// The part of the cases that is judged here, when several machines share them
   /// (`<batchproof/fixtures/shard.hpp>`). Not set: BATCHPROOF_SHARD, such as 0/4, or all cases without it.
   std::optional<fixtures::Shard> shard{};
+
+  /// Streams and Kafka: the processor keeps the records of a key in order, and not those of a whole shard or
+  /// partition: it takes the keys in any order, and may leave the later records of a key behind a failure. A
+  /// key is a partition key, the keys of an item, or the key of a record of Kafka within its partition. No
+  /// effect with `stop_on_first_failure`.
+  bool order_by_key = false;
 };
 
 /// The contract of a handler under test: the payloads that it must accept and those that it must reject. A
@@ -208,7 +214,8 @@ inline fixtures::ProcessorClaims claims_of(const VerifyProcessorOptions& options
           .reports_every_failure = options.reports_every_failure,
           .stop_on_first_failure = options.stop_on_first_failure,
           .reserve = options.reserve,
-          .meets_requests = options.meets_requests};
+          .meets_requests = options.meets_requests,
+          .order_by_key = options.order_by_key};
 }
 
 /// The settings among the options of a processor or a handler.

@@ -50,7 +50,8 @@ struct VerifyConcurrencyOptions {
   /// It does run handlers concurrently: under some schedule, at least two at once.
   bool uses_concurrency = false;
 
-  /// Kafka: it keeps the records of a key within a partition in order, and those without a key; not the whole
+  /// Streams and Kafka: behind a failure the processor may leave the later records of its key. Of Kafka it
+  /// keeps the records of a key within a partition in order, and those without a key; not the whole
   /// partition.
   bool order_by_key = false;
 
