@@ -456,6 +456,29 @@ TEST(AsyncBasePartialProcessor, FailsTheRecordOfWhichOneOfTwoCallsAtTheSameTimeF
   }
 }
 
+TEST(AsyncBasePartialProcessor, SaysWhetherACallHadFailedOrStillRan) {
+  class Hasty : public AsyncBasePartialProcessor<SqsRecord> {
+    awaitable<void> process_record(const SqsRecord& record) override {
+      if (record.index() == 2) co_return co_await handle(record);
+      boost::asio::co_spawn(co_await boost::asio::this_coro::executor, handle(record),
+                            [](const std::exception_ptr&) {});  // the mistake that the test is about
+      for (int turn = 0; turn < 3; ++turn) co_await give_way();
+    }
+  };
+  const auto event = decode<SqsRecord>(batch_of<SqsRecord>({"fails", "runs", "runs longer"}));
+  const auto handler = [](const SqsRecord& record) -> awaitable<void> {
+    if (record.index() == 0) throw std::runtime_error("rejected");
+    const int turns = record.index() == 1 ? 10 : 30;
+    for (int turn = 0; turn < turns; ++turn) co_await give_way();
+  };
+  Hasty hasty;
+  with_batch(event, hasty, handler, [](const auto& batch) {
+    EXPECT_EQ(batch.messages()[0].cause, "process_record returned although the record handler had failed");
+    EXPECT_EQ(batch.messages()[1].cause, "process_record returned while the record handler still ran");
+    EXPECT_EQ(batch.messages()[2].status, Status::success);
+  });
+}
+
 TEST(AsyncBasePartialProcessor, CountsTheLastOfSeveralCalls) {
   class Retrying : public AsyncBasePartialProcessor<SqsRecord> {
     awaitable<void> process_record(const SqsRecord& record) override {

@@ -146,8 +146,14 @@ class AsyncBasePartialProcessor {
       has_failed_ = false;
     }
 
-    bool is_given() const noexcept { return is_given_; }
     bool is_done() const noexcept { return is_given_ && running_ == 0 && !has_failed_; }
+
+    /// The reason why the record is not done.
+    const char* failure() const noexcept {
+      if (has_failed_) return "process_record returned although the record handler had failed";
+      if (running_ > 0) return "process_record returned while the record handler still ran";
+      return "process_record returned without calling the record handler";
+    }
 
    private:
     std::size_t running_ = 0;
@@ -232,9 +238,7 @@ class AsyncBasePartialProcessor {
     }
     const Handling handling = handling_[record.index()];
     if (handling.is_done()) co_return std::nullopt;
-    throw std::logic_error(handling.is_given()
-                               ? "process_record returned although the record handler had failed"
-                               : "process_record returned without calling the record handler");
+    throw std::logic_error(handling.failure());
   }
 
   Options options_{};
