@@ -5,6 +5,11 @@
 #include <batchproof/idempotency/idempotent.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <optional>
 #include <string>
@@ -33,10 +38,11 @@ class AsyncIdempotentHandler {
                          batchproof::Kept<std::conditional_t<std::is_void_v<AsyncKeptResult<Handler, Record>>,
                                                              int, AsyncKeptResult<Handler, Record>>>>> {
     using Value = AsyncKeptResult<Handler, Record>;
+    const bool throws_if_cancelled = co_await boost::asio::this_coro::throw_if_cancelled();
     GuardedCall call = guarded_call(*store_, options_, context, record);
     std::optional<std::string> earlier;
     const auto begin = [&call, &earlier] { earlier = call.begin(); };
-    co_await run_elsewhere(store_executor_, begin);
+    co_await run_step(store_executor_, begin, throws_if_cancelled);
     note_key(*store_, call.key(), record.item_identifier(), identity_, earlier.has_value());
     std::conditional_t<std::is_void_v<Value>, std::optional<int>, std::optional<Value>> value;
     if (!earlier) {
@@ -49,7 +55,8 @@ class AsyncIdempotentHandler {
         thrown = std::current_exception();
       }
       const auto end = [&call, &thrown, &value] { finish<Value>(call, thrown, value); };
-      co_await run_elsewhere(store_executor_, end);
+      co_await boost::asio::this_coro::throw_if_cancelled(false);
+      co_await run_step(store_executor_, end, throws_if_cancelled);
       if (thrown) std::rethrow_exception(thrown);
     }
     if constexpr (!std::is_void_v<Value>) {
@@ -59,6 +66,26 @@ class AsyncIdempotentHandler {
   }
 
  private:
+  /// Runs a step of the store to its end, also when the caller is cancelled meanwhile: the claim that it made
+  /// must be released, and an effect that was done must be kept. Only the handler can be cancelled. At the
+  /// end the caller throws when it is cancelled, if it did so before.
+  template <class Step>
+  static boost::asio::awaitable<void> run_step(const boost::asio::any_io_executor& store_executor,
+                                               const Step& step, bool throws_if_cancelled) {
+    co_await boost::asio::this_coro::throw_if_cancelled(false);
+    const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
+    std::exception_ptr thrown;
+    try {
+      co_await boost::asio::co_spawn(
+          executor, run_elsewhere(store_executor, step),
+          boost::asio::bind_cancellation_slot(boost::asio::cancellation_slot(), boost::asio::use_awaitable));
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    co_await boost::asio::this_coro::throw_if_cancelled(throws_if_cancelled);
+    if (thrown) std::rethrow_exception(thrown);
+  }
+
   template <class Value, class Result>
   static void finish(GuardedCall& call, const std::exception_ptr& thrown, const Result& value) {
     if (thrown) {
@@ -82,6 +109,9 @@ class AsyncIdempotentHandler {
 /// `idempotent` for a coroutine handler. The store's calls block: they run on an executor of their own, such
 /// as that of a `boost::asio::thread_pool`, while other records continue. The executor must outlive the
 /// returned handler.
+///
+/// A caller that is cancelled cancels the handler, not a call of the store: a handler that had finished has
+/// its result kept, and one that had not has its claim released.
 template <class Results = JsonResults, class Handler>
 auto async_idempotent(Handler handler, IdempotencyStore& the_store,
                       boost::asio::any_io_executor store_executor, IdempotencyOptions options = {}) {
