@@ -53,6 +53,20 @@ TEST_P(IdempotencyStores, SayTheSameWhenACallIsRepeated) {
   EXPECT_TRUE(store->claim(second, ample_time));
 }
 
+/// Also one that looks like a part of the store's own texts.
+TEST_P(IdempotencyStores, KeepACompletedKeyWhenItIsReleased) {
+  for (const std::string result : {"1", "INPROGRESS", R"("status":"INPROGRESS")"}) {
+    Claim claim = claim_of(key + result, "first");
+    store->claim(claim, ample_time);
+    EXPECT_TRUE(store->complete(claim, result, ample_time));
+    store->release(claim, ample_time);
+    claim.token = "second";
+    const auto existing = store->claim(claim, ample_time);
+    ASSERT_TRUE(existing) << result;
+    EXPECT_TRUE(existing->is_completed);
+  }
+}
+
 TEST_P(IdempotencyStores, KeepTheResult) {
   const std::string result = R"({"text":"a \"quoted\" text, ü, and a line\nbreak"})";
   store->claim(first, ample_time);

@@ -51,11 +51,9 @@ if found ~= ARGV[1] and found ~= '' then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1)");
 
+/// Its argument is the beginning of a value that is not completed.
 const Script release_script(R"(
-local value = redis.call('GET', KEYS[1])
-if value and string.sub(value, 1, #ARGV[1]) == ARGV[1] and string.find(value, '"INPROGRESS"', 1, true) then
-  redis.call('DEL', KEYS[1])
-end
+if redis.call('GETRANGE', KEYS[1], 0, #ARGV[1] - 1) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1)");
 
 std::string time_to_live(std::chrono::system_clock::duration time) {
@@ -70,10 +68,16 @@ std::string beginning_of_value(const Claim& claim, std::size_t more) {
 
 constexpr std::size_t members = 120;  // of a value, without the token and the result
 
+std::string beginning_of_claim(const Claim& claim, std::size_t more) {
+  std::string value = beginning_of_value(claim, more);
+  value.append(R"(,"status":"INPROGRESS",)");
+  return value;
+}
+
 /// Token, hash and numbers need no escapes.
 std::string claim_value(const Claim& claim) {
-  return beginning_of_value(claim, members + claim.validation.size())
-      .append(R"(,"status":"INPROGRESS","in_progress_expiration":)")
+  return beginning_of_claim(claim, members + claim.validation.size())
+      .append(R"("in_progress_expiration":)")
       .append(std::to_string(milliseconds_of(claim.in_progress_until)))
       .append(R"(,"validation":")")
       .append(claim.validation)
@@ -392,7 +396,7 @@ bool RedisStore::complete(const Claim& claim, std::string_view result, milliseco
 void RedisStore::release(const Claim& claim, milliseconds time_limit) {
   const auto end = steady_clock::now() + time_limit;
   connections_->forget(claim, end);
-  connections_->run(release_script, claim.key, beginning_of_value(claim, members), "", "", end);
+  connections_->run(release_script, claim.key, beginning_of_claim(claim, members), "", "", end);
 }
 
 }  // namespace batchproof::inline v0_1
