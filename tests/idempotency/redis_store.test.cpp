@@ -95,15 +95,19 @@ TEST(RedisStore, SharesTheTimeOfAClaimWithItsPassword) {
   EXPECT_THAT(error_of(store, less_than_for(55 + 55)), ::testing::HasSubstr("Redis failed: "));
 }
 
-TEST(RedisStore, SharesTheTimeOfACompletionAndOfAReleaseWithTheirScripts) {
-  const Claim claim = claim_of("k", "t");
+/// What a server replies to a claim that it takes.
+TricklingServer::Reply reply_to(const Claim& claim) {
   const std::string value = R"({"claim":"t","status":"INPROGRESS","in_progress_expiration":)" +
                             std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(
                                                claim.in_progress_until.time_since_epoch())
                                                .count()) +
                             R"(,"validation":"hash"})";
-  const TricklingServer::Reply claimed{
-      "$-1\r\n+OK\r\n$" + std::to_string(value.size()) + "\r\n" + value + "\r\n", false};
+  return {"$-1\r\n+OK\r\n$" + std::to_string(value.size()) + "\r\n" + value + "\r\n", false};
+}
+
+TEST(RedisStore, SharesTheTimeOfACompletionAndOfAReleaseWithTheirScripts) {
+  const Claim claim = claim_of("k", "t");
+  const TricklingServer::Reply claimed = reply_to(claim);
   {
     TricklingServer server({claimed, {"+OK\r\n" + status_of(40) + "*-1\r\n"}, {status_of(50)}});
     RedisStore store({.port = server.port()});
@@ -114,6 +118,15 @@ TEST(RedisStore, SharesTheTimeOfACompletionAndOfAReleaseWithTheirScripts) {
   RedisStore store({.port = server.port()});
   ASSERT_FALSE(store.claim(claim, ample_time));
   EXPECT_THROW(store.release(claim, less_than_for(50 + 50)), StoreError);
+}
+
+/// The server refuses the write when it executes the transaction, not when it takes it in.
+TEST(RedisStore, DoesNotTakeATransactionWhoseWriteWasRefusedForACompletion) {
+  const Claim claim = claim_of("k", "t");
+  TricklingServer server({reply_to(claim), {"+OK\r\n+QUEUED\r\n*1\r\n-OOM no memory\r\n", false}});
+  RedisStore store({.port = server.port()});
+  ASSERT_FALSE(store.claim(claim, ample_time));
+  EXPECT_THROW(store.complete(claim, "1", ample_time), StoreError);
 }
 
 TEST(RedisStore, GivesUpAServerThatHangs) {
