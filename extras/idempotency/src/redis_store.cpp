@@ -349,7 +349,12 @@ class RedisStore::Connections {
       idle_.clear();  // they have most likely been closed too
       fail(connection.error());
     }
-    if (reply->type == REDIS_REPLY_ERROR) fail(std::string(reply->str, reply->len));
+    if (reply->type != REDIS_REPLY_ERROR) return;
+    if (is_error(reply, "READONLY")) {
+      const std::lock_guard lock(mutex_);
+      idle_.clear();  // they lead to the same server, which is now a replica
+    }
+    fail(std::string(reply->str, reply->len));
   }
 
   [[noreturn]] void fail(const std::string& reason) const {
