@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <batchproof/idempotency/errors.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -20,6 +21,40 @@ const aws::LoopbackServer::Answer too_large{
     .status = "400 Bad Request",
     .body = R"({"__type":"com.amazon.coral.validate#ValidationException",)"
             R"("message":"Item size to update has exceeded the maximum allowed size"})"};
+
+/// What a claim finds whose key is held by this item.
+ExistingRecord found_in(const std::string& item) {
+  aws::LoopbackServer server(
+      {{.status = "400 Bad Request", .body = R"({"__type":"dynamodb#ConditionalCheckFailedException"})"},
+       {.body = R"({"Item":)" + item + "}"}});
+  DynamoDbStore store({.table = "handled", .client = client_of(server)});
+  return store.claim(claim_of("k", "t"), ample_time).value_or(ExistingRecord{});
+}
+
+/// A function with Powertools for TypeScript that took longer than its claim completes the item, which has
+/// the token of this library by then.
+TEST(ClaimOnDynamoDb, ReadsAResultOfPowertoolsInAnItemOfThisLibrary) {
+  const auto found =
+      found_in(R"({"status":{"S":"COMPLETED"},"claim":{"S":"a"},"data":{"M":{"receipt":{"N":"7"}}}})");
+  EXPECT_TRUE(found.is_completed);
+  EXPECT_EQ(found.result, R"({"receipt":7})");
+}
+
+TEST(ClaimOnDynamoDb, NamesAnItemThatIsNoneOfIdempotency) {
+  for (const char* const item : {"{}", R"({"id":{"S":"k"}})", R"({"status":{"S":"SHIPPED"}})"}) {
+    try {
+      found_in(item);
+      ADD_FAILURE() << item << ": nothing was thrown";
+    } catch (const StoreError& error) {
+      EXPECT_STREQ(error.what(), "the table handled holds something else at the key k");
+    }
+  }
+}
+
+TEST(ClaimOnDynamoDb, FailsForAValueThatHasNoType) {
+  for (const char* const data : {"{}", R"({"L":[{}]})", "[]", "7", R"({"N":"seven"})", R"({"N":{}})"})
+    EXPECT_ANY_THROW(found_in(R"({"status":{"S":"COMPLETED"},"data":)" + std::string(data) + "}")) << data;
+}
 
 struct CompletionOnDynamoDb {
   explicit CompletionOnDynamoDb(aws::LoopbackServer::Answers answers) : server(std::move(answers)) {}

@@ -25,6 +25,7 @@ std::string text_in(const Json& item, const char* name) {
 
 /// A value of an item as plain JSON. A set, or bytes, which no result of JSON is, stay as DynamoDB has them.
 Json plain(const Json& attribute) {
+  if (!attribute.is_object() || attribute.size() != 1) throw StoreError("a value of DynamoDB has no type");
   const auto entry = attribute.begin();
   const std::string& type = entry.key();
   const Json& value = entry.value();
@@ -39,11 +40,13 @@ Json plain(const Json& attribute) {
 }
 
 /// The result in an item, as JSON. This library and Powertools for Python, Java and .NET keep it as a text;
-/// Powertools for TypeScript keeps the value itself, of which a text may look like anything.
+/// Powertools for TypeScript keeps the value itself, of which a text may look like anything. It completes an
+/// item of this library when its own claim expired before.
 std::string result_in(const Json& item) {
   if (!item.contains("data")) return {};
   const Json& data = item.at("data");
-  if (std::string text = text_in(item, "data"); item.contains("claim") || Json::accept(text)) return text;
+  const bool is_ours = item.contains("claim") && data.contains("S");
+  if (std::string text = text_in(item, "data"); is_ours || Json::accept(text)) return text;
   return plain(data).dump();
 }
 
@@ -101,7 +104,11 @@ std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseco
   const Json answer = Json::parse(client_.call("GetItem", question.dump(), left));
   if (!answer.contains("Item")) throw StoreError("the key " + claim.key + " was released meanwhile");
   const Json& found = answer.at("Item");
-  const bool is_completed = text_in(found, "status") == "COMPLETED";
+  const std::string status = text_in(found, "status");
+  const bool is_completed = status == "COMPLETED";
+  if (!is_completed && status != "INPROGRESS") {
+    throw StoreError("the table " + options_.table + " holds something else at the key " + claim.key);
+  }
   if (!is_completed && text_in(found, "claim") == claim.token) return std::nullopt;  // the answer was lost
   return ExistingRecord{is_completed, result_in(found), text_in(found, "validation")};
 }
