@@ -487,3 +487,12 @@ TEST_F(IdempotentHandler, GuardsRecordsOfStreamsToo) {
 
 }  // namespace
 }  // namespace batchproof
+TEST_F(IdempotentHandler, TellsAKeyFromTheHashOfAnother) {
+  const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, store,
+                                  {.key = [](const SqsRecord& record) { return std::string(record.body()); },
+                                   .payload = [](const SqsRecord&) { return "any"; }});
+  outcome_of(handler, "m1", "caf\xC3\xA9");
+  outcome_of(handler, "m2", "sha1:f424452a9673918c6f09b0cdd35b20be8e6ae7d7");
+  EXPECT_EQ(effects, 2);
+}
+

@@ -41,21 +41,22 @@ bool is_plain(std::string_view text) {
 }
 
 /// A key that every store accepts: a long key, or one with characters that are not ASCII, is replaced by its
-/// hash.
+/// hash. So is one that begins like such a hash.
 std::string stored_key(const IdempotencyOptions& options, std::string_view key) {
   if (key.empty())
     throw IdempotencyError("the key of this record is empty; all records without a key would count as one");
-  constexpr std::size_t hashed = 45;  // with its mark
+  constexpr std::string_view mark = "sha1:";
+  constexpr std::size_t hashed = mark.size() + 40;
   std::string_view prefix = options.prefix;
   if (const char* const name = std::getenv("AWS_LAMBDA_FUNCTION_NAME"); prefix.empty() && name != nullptr)
     prefix = name;
   std::string stored;
   stored.reserve(prefix.size() + 1 + std::max(key.size(), hashed));
   if (!prefix.empty()) stored.append(prefix).append("#");
-  if (is_plain(key)) {
+  if (is_plain(key) && !key.starts_with(mark)) {
     stored.append(key);
   } else {
-    stored.append("sha1:").append(sha1_of(key));
+    stored.append(mark).append(sha1_of(key));
   }
   return stored;
 }
