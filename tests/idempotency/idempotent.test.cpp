@@ -302,14 +302,18 @@ TEST_F(IdempotentHandler, NeverRunsUnguardedWhenTheStoreCannotBeReached) {
   EXPECT_EQ(effects, 0);
 }
 
-/// A store that never answers: each call takes as long as it may.
+/// A store that never answers: each call takes as long as it may, which it notes.
 struct HangingStore : MemoryStore {
   explicit HangingStore(std::chrono::system_clock::time_point& now) : time(now) {}
-  std::optional<ExistingRecord> claim(const Claim&, std::chrono::milliseconds limit) override {
+  std::optional<ExistingRecord> claim(const Claim&, std::chrono::milliseconds limit) override { hang(limit); }
+  void release(const Claim&, std::chrono::milliseconds limit) override { hang(limit); }
+  [[noreturn]] void hang(std::chrono::milliseconds limit) {
+    limits.push_back(limit);
     time += limit;
     throw std::runtime_error("the store timed out");
   }
   std::chrono::system_clock::time_point& time;
+  std::vector<std::chrono::milliseconds> limits;
 };
 
 TEST_F(IdempotentHandler, LeavesTimeToAnswerBeforeTheDeadlineWhenTheStoreHangs) {
@@ -328,23 +332,22 @@ TEST_F(IdempotentHandler, LeavesTimeToAnswerBeforeTheDeadlineWhenTheStoreHangs) 
 }
 
 TEST_F(IdempotentHandler, TriesTheStoreFor50MillisecondsNearTheDeadlineOrForAShorterLimit) {
+  using ::testing::ElementsAre;  // the claim's limit, and that of its release
   for (const auto& [limit, expected] : {std::pair{1'000ms, 50ms}, {10ms, 10ms}}) {
     for (const std::chrono::milliseconds left : {20ms, -5ms}) {
       HangingStore hanging(time);
       const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, hanging,
                                       {.store_time_limit = limit, .clock = clock});
-      const auto before = time;
       outcome_of(handler, "m1", "teapot", {.deadline = time + left});
-      EXPECT_EQ(time - before, expected);
+      EXPECT_THAT(hanging.limits, ElementsAre(expected, expected));
     }
   }
-  for (const std::chrono::milliseconds limit : {10ms, 300ms}) {
+  for (const auto& [limit, of_release] : {std::pair{10ms, 10ms}, {300ms, 50ms}}) {
     HangingStore hanging(time);
     const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, hanging,
                                     {.store_time_limit = limit, .clock = clock});
-    const auto before = time;
     outcome_of(handler, "m1");  // without a deadline
-    EXPECT_EQ(time - before, limit);
+    EXPECT_THAT(hanging.limits, ElementsAre(limit, of_release));
   }
   EXPECT_EQ(effects, 0);
 }
@@ -365,6 +368,16 @@ TEST_F(IdempotentHandler, RepeatsAStepOfTheStoreThatFailsOrWhoseAnswerIsLost) {
     EXPECT_EQ(outcome_of(handler, "m1"), "done");
     EXPECT_EQ(effects, 1);
   }
+}
+
+TEST_F(IdempotentHandler, LeavesNoClaimWhoseAnswersWereAllLost) {
+  FaultyStore faulty;
+  faulty.answers_are_lost = true;
+  faulty.faults = 3;
+  const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, faulty);
+  EXPECT_EQ(outcome_of(handler, "m1"), "the store failed");
+  EXPECT_EQ(effects, 0);
+  EXPECT_EQ(outcome_of(handler, "m1"), "done");
 }
 
 TEST_F(IdempotentHandler, FailsWhenItsClaimExpiredAndAnotherDeliveryHasIt) {
@@ -474,6 +487,15 @@ TEST_F(IdempotentHandler, HashesKeysThatAreLongOrNotPlain) {
   EXPECT_EQ(calls, 4);
 }
 
+TEST_F(IdempotentHandler, TellsAKeyFromTheHashOfAnother) {
+  const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, store,
+                                  {.key = [](const SqsRecord& record) { return std::string(record.body()); },
+                                   .payload = [](const SqsRecord&) { return "any"; }});
+  outcome_of(handler, "m1", "caf\xC3\xA9");
+  outcome_of(handler, "m2", "sha1:f424452a9673918c6f09b0cdd35b20be8e6ae7d7");
+  EXPECT_EQ(effects, 2);
+}
+
 TEST_F(IdempotentHandler, GuardsRecordsOfStreamsToo) {
   const auto handler = idempotent([&](const KinesisStreamRecord&) { ++effects; }, store);
   const std::string event =
@@ -487,12 +509,3 @@ TEST_F(IdempotentHandler, GuardsRecordsOfStreamsToo) {
 
 }  // namespace
 }  // namespace batchproof
-TEST_F(IdempotentHandler, TellsAKeyFromTheHashOfAnother) {
-  const auto handler = idempotent([&](const SqsRecord&) { ++effects; }, store,
-                                  {.key = [](const SqsRecord& record) { return std::string(record.body()); },
-                                   .payload = [](const SqsRecord&) { return "any"; }});
-  outcome_of(handler, "m1", "caf\xC3\xA9");
-  outcome_of(handler, "m2", "sha1:f424452a9673918c6f09b0cdd35b20be8e6ae7d7");
-  EXPECT_EQ(effects, 2);
-}
-

@@ -110,7 +110,15 @@ void GuardedCall::repeat(Step&& step) const {
 
 std::optional<std::string> GuardedCall::begin() {
   std::optional<ExistingRecord> existing;
-  repeat([&](milliseconds limit) { existing = store_.claim(claim_, limit); });
+  try {
+    repeat([&](milliseconds limit) { existing = store_.claim(claim_, limit); });
+  } catch (...) {  // the claim may have been made, and would block the next delivery until it expires
+    detail::contain([&]() -> std::optional<Failure> {
+      store_.release(claim_, std::min(shortest_limit, options_.store_time_limit));
+      return std::nullopt;
+    });
+    throw;
+  }
   if (!existing) return std::nullopt;
   if (!existing->validation.empty() && !claim_.validation.empty() &&
       existing->validation != claim_.validation)
