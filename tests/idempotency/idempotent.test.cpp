@@ -370,6 +370,39 @@ TEST_F(IdempotentHandler, RepeatsAStepOfTheStoreThatFailsOrWhoseAnswerIsLost) {
   }
 }
 
+/// A store that fails for a while when a key is completed or released, as one that starts again.
+struct RestartingStore : MemoryStore {
+  std::optional<std::chrono::steady_clock::time_point> is_back{};
+  void check() {
+    const auto now = std::chrono::steady_clock::now();
+    if (!is_back) is_back = now + 50ms;
+    if (now < *is_back) throw std::runtime_error("the store starts");
+  }
+  bool complete(const Claim& claim, std::string_view result, std::chrono::milliseconds limit) override {
+    check();
+    return MemoryStore::complete(claim, result, limit);
+  }
+  void release(const Claim& claim, std::chrono::milliseconds limit) override {
+    check();
+    MemoryStore::release(claim, limit);
+  }
+};
+
+TEST_F(IdempotentHandler, GivesTheStoreTimeBetweenTheAttemptsOfAStep) {
+  for (const bool fails : {false, true}) {
+    RestartingStore restarting;
+    effects = 0;
+    const auto handler = idempotent(
+        [&](const SqsRecord&) {
+          if (++effects == 1 && fails) throw std::runtime_error("no stock");
+        },
+        restarting, {.store_time_limit = 20s});
+    EXPECT_EQ(outcome_of(handler, "m1"), fails ? "no stock" : "done");
+    EXPECT_EQ(outcome_of(handler, "m1"), "done");
+    EXPECT_EQ(effects, fails ? 2 : 1);
+  }
+}
+
 TEST_F(IdempotentHandler, LeavesNoClaimWhoseAnswersWereAllLost) {
   FaultyStore faulty;
   faulty.answers_are_lost = true;

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
+#include <thread>
 
 #include "sha1.hpp"
 
@@ -18,6 +19,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr int attempts = 3;
+constexpr milliseconds last_pause{200};  // before the last attempt, for a store that starts again
 constexpr milliseconds longest_function = std::chrono::minutes(15);
 constexpr milliseconds shortest_limit{50};  // also after the deadline, so that the call is tried
 constexpr std::size_t longest_key = 1'024;  // DynamoDB's partition keys have up to 2,048 bytes
@@ -97,14 +99,21 @@ template <class Step>
 void GuardedCall::repeat(Step&& step) const {
   milliseconds left = time_limit();
   const auto give_up = time_that_passes(options_.clock) + left;
+  const auto rest = [&] {
+    return std::chrono::duration_cast<milliseconds>(give_up - time_that_passes(options_.clock));
+  };
   for (int attempt = 1;; ++attempt) {
     const auto failure = detail::contain([&]() -> std::optional<Failure> {
       step(left);
       return std::nullopt;
     });
     if (!failure) return;
-    left = std::chrono::duration_cast<milliseconds>(give_up - time_that_passes(options_.clock));
+    left = rest();
     if (attempt == attempts || left.count() <= 0) std::rethrow_exception(failure->exception);
+    if (attempt + 1 < attempts) continue;  // at once: most often a kept connection was closed
+    if (options_.clock) continue;          // waiting does not move that clock
+    std::this_thread::sleep_for(std::min(last_pause, left / 4));
+    left = rest();
   }
 }
 

@@ -15,8 +15,9 @@ namespace batchproof::inline v0_1 {
 /// The steps around one handling of a record, for handlers that use a store without `idempotent`: `begin`,
 /// then the handler, then `complete` or `release`. One thread at a time.
 ///
-/// A step of the store that fails is repeated, up to three times within its time limit. Each repetition has
-/// the claim's token, so that a lost answer does no harm.
+/// A step of the store that fails is repeated, up to three times within its time limit, the last time after a
+/// pause of up to 200 ms. Each repetition has the claim's token, so that a lost answer does no harm. With a
+/// `.clock` of the options there is no pause.
 class BATCHPROOF_EXPORT GuardedCall {
  public:
   /// The store, the options and the context must outlive this. Without a payload the key may come again for
