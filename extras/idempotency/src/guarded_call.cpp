@@ -96,7 +96,7 @@ milliseconds GuardedCall::time_limit() const {
 }
 
 template <class Step>
-void GuardedCall::repeat(Step&& step) const {
+void GuardedCall::repeat(Pause pause, Step&& step) const {
   milliseconds left = time_limit();
   const auto give_up = time_that_passes(options_.clock) + left;
   const auto rest = [&] {
@@ -111,7 +111,7 @@ void GuardedCall::repeat(Step&& step) const {
     left = rest();
     if (attempt == attempts || left.count() <= 0) std::rethrow_exception(failure->exception);
     if (attempt + 1 < attempts) continue;  // at once: most often a kept connection was closed
-    if (options_.clock) continue;          // waiting does not move that clock
+    if (pause == Pause::none || options_.clock) continue;  // waiting does not move that clock
     std::this_thread::sleep_for(std::min(last_pause, left / 4));
     left = rest();
   }
@@ -120,7 +120,7 @@ void GuardedCall::repeat(Step&& step) const {
 std::optional<std::string> GuardedCall::begin() {
   std::optional<ExistingRecord> existing;
   try {
-    repeat([&](milliseconds limit) { existing = store_.claim(claim_, limit); });
+    repeat(Pause::none, [&](milliseconds limit) { existing = store_.claim(claim_, limit); });
   } catch (...) {  // the claim may have been made, and would block the next delivery until it expires
     detail::contain([&]() -> std::optional<Failure> {
       store_.release(claim_, std::min(shortest_limit, options_.store_time_limit));
@@ -139,7 +139,7 @@ std::optional<std::string> GuardedCall::begin() {
 
 void GuardedCall::complete(std::string_view result) {
   bool is_kept = false;
-  repeat([&](milliseconds limit) { is_kept = store_.complete(claim_, result, limit); });
+  repeat(Pause::before_last, [&](milliseconds limit) { is_kept = store_.complete(claim_, result, limit); });
   if (!is_kept) {
     throw ClaimLostError("the claim of the key " + claim_.key +
                          " expired before the handler returned, and another delivery holds it now; "
@@ -149,7 +149,7 @@ void GuardedCall::complete(std::string_view result) {
 
 void GuardedCall::release() noexcept {
   detail::contain([&]() -> std::optional<Failure> {
-    repeat([&](milliseconds limit) { store_.release(claim_, limit); });
+    repeat(Pause::before_last, [&](milliseconds limit) { store_.release(claim_, limit); });
     return std::nullopt;
   });
 }

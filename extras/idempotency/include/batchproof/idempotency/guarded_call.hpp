@@ -15,9 +15,9 @@ namespace batchproof::inline v0_1 {
 /// The steps around one handling of a record, for handlers that use a store without `idempotent`: `begin`,
 /// then the handler, then `complete` or `release`. One thread at a time.
 ///
-/// A step of the store that fails is repeated, up to three times within its time limit, the last time after a
-/// pause of up to 200 ms. Each repetition has the claim's token, so that a lost answer does no harm. With a
-/// `.clock` of the options there is no pause.
+/// A step of the store that fails is repeated, up to three times within its time limit, behind a handler the
+/// last time after a pause of up to 200 ms. Each repetition has the claim's token, so that a lost answer does
+/// no harm. With a `.clock` of the options there is no pause.
 class BATCHPROOF_EXPORT GuardedCall {
  public:
   /// The store, the options and the context must outlive this. Without a payload the key may come again for
@@ -48,8 +48,12 @@ class BATCHPROOF_EXPORT GuardedCall {
   const std::string& key() const noexcept { return claim_.key; }
 
  private:
+  /// Before the last attempt of a step. A claim that fails costs a delivery, and while a store is down each
+  /// record makes one; a completion that fails costs an effect that happens twice.
+  enum class Pause { none, before_last };
+
   template <class Step>
-  void repeat(Step&& step) const;
+  void repeat(Pause pause, Step&& step) const;
   BATCHPROOF_NO_EXPORT std::chrono::milliseconds time_limit() const;
 
   IdempotencyStore& store_;
