@@ -29,7 +29,7 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
   const std::vector<ExpectedOutcome>& outcomes = evidence.expected();
   std::vector<Violation> violations;
   const fixtures::DeliveryKind delivery = fixtures::info_of(evidence.batch_case.source).delivery;
-  const std::vector<std::size_t>& orders = evidence.orders();
+  const bool has_order = delivery != fixtures::DeliveryKind::queue;
   std::map<std::size_t, std::size_t> furthest;  // by order
   for (std::size_t call = 0; call < evidence.run.calls.size(); ++call) {
     const auto record = handled.record_of_call[call];
@@ -38,7 +38,8 @@ std::vector<Violation> once_in_order_violations(const Evidence& evidence) {
                            "\" is handled but is not in the batch");
       continue;
     }
-    std::size_t& last = furthest.try_emplace(orders[*record], *record).first->second;
+    if (!has_order) continue;
+    std::size_t& last = furthest.try_emplace(evidence.orders()[*record], *record).first->second;
     if (*record < last) {
       violations.push_back(evidence.name_record(*record) + " is handled after " + evidence.name_record(last));
     } else {
