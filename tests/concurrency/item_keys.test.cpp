@@ -72,7 +72,7 @@ struct ItemProcessor {
 
 TEST(VerifyConcurrency, KnowsAnItemByItsKeysInAnyOrder) {
   const VerifyConcurrencyOptions options{
-      .raise_on_entire_batch_failure = false, .max_concurrency = 3, .schedules = 1'000, .seed = 7};
+      .raise_on_entire_batch_failure = false, .max_concurrency = 3, .schedules = 200, .seed = 7};
   const auto verify = [&](const ItemProcessor& processor) {
     return verify_concurrency<DynamoDbRecord>(
         [&](std::string_view payload, ConcurrentProbe& probe) { return processor.process(payload, probe); },

@@ -52,7 +52,6 @@ bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::millisecond
     has_ended = true;
     thrown = std::move(error);
   });
-  constexpr int most_turns = 20'000;
   const bool awaits_more = patience.count() > 0;
   const bool others_are_a_choice = awaits_more && others == Others::by_choice;
   const auto end = std::chrono::steady_clock::now() + patience;
@@ -90,9 +89,10 @@ bool Turns::run(boost::asio::awaitable<void> coroutine, std::chrono::millisecond
     }
   };
   int turns = 0;
-  while (turns < most_turns && keeping_errors(go_on)) ++turns;
+  while (turns < most_turns_ && keeping_errors(go_on)) ++turns;
+  used_up_turns_ = turns == most_turns_ && !has_ended;
   int tries = 0;
-  while (tries < most_turns && keeping_errors(end_run)) ++tries;
+  while (tries < most_turns_ && keeping_errors(end_run)) ++tries;
   waiting_.clear();
   if (lost_patience_) keep_for_other_threads(std::move(context));
   if (is_used_elsewhere_) throw NotInTurnsError();

@@ -98,14 +98,18 @@ boost::asio::awaitable<std::string> answer_of_ours(const VerifyHandlerConcurrenc
   co_return co_await answer_in_turns<Record>(processor, payload, handler, run, turns);
 }
 
-/// The time limit of a run; a tenth of it once a run used it up, since a counterexample is shrunk by many
-/// runs that use it up too.
+/// The time limit of a run, and its limit of turns; a tenth of one once a run used it up, since a
+/// counterexample is shrunk by many runs that use it up too.
 class Patience {
  public:
   explicit Patience(std::chrono::milliseconds limit) : limit_(limit) {}
 
   std::chrono::milliseconds now() const noexcept { return limit_; }
+  void limit_turns_of(Turns& turns) const noexcept {
+    if (gives_fewer_turns_) turns.set_most_turns(2'000);
+  }
   void learn_from(const Turns& turns) noexcept {
+    gives_fewer_turns_ = gives_fewer_turns_ || turns.used_up_turns();
     if (!turns.lost_patience() || is_short_) return;
     is_short_ = true;
     limit_ = std::max(limit_ / 10, std::chrono::milliseconds(1));
@@ -114,6 +118,7 @@ class Patience {
  private:
   std::chrono::milliseconds limit_;
   bool is_short_ = false;
+  bool gives_fewer_turns_ = false;
 };
 
 VerifySettings settings_of(std::optional<int> schedules, std::optional<std::uint64_t> seed,
@@ -152,6 +157,7 @@ Report verify_concurrency_laws(std::span<const Law> laws, fixtures::Source sourc
   Patience patience(resolve_time_limit(options.time_limit));
   const auto observe = [&](const BatchCase& batch_case, const std::string&, const TurnOrder& schedule) {
     Turns turns(schedule);
+    patience.limit_turns_of(turns);
     Observation run = observe_schedule(subject, batch_case, turns, patience.now());
     patience.learn_from(turns);
     most_together = std::max(most_together, run.timeline->most_together());
@@ -174,6 +180,7 @@ Report verify_async_handler(const ErasedAsyncHandler<Record>& handler,
     if (options.before_each) options.before_each();
     const std::string payload = fields.empty() ? drawn : fields.added_to(batch_case).payload();
     Turns turns(schedule);
+    patience.limit_turns_of(turns);
     Observation run;
     run.timeline.emplace();
     Observation observed = run_in_turns(

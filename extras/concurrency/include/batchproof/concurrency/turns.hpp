@@ -59,10 +59,15 @@ class Turns {
   /// Runs the coroutine, and those that it spawns, until it has ended; rethrows its exception, or the first
   /// one that left a completion handler meanwhile. With `patience` coroutines may also await other
   /// operations. Returns false when the coroutine cannot end: no coroutine waits for a turn, and no operation
-  /// completed within the patience; or 20,000 turns passed, which is more than the batches of a verification
-  /// need.
+  /// completed within the patience; or `most_turns` turns passed.
   bool run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience = {},
            Others others = Others::by_choice);
+
+  /// How many turns `run` gives, at most. 20,000 is more than the batches of a verification need.
+  void set_most_turns(int most_turns) noexcept { most_turns_ = most_turns; }
+
+  /// True when `run` gave all of them, and the coroutine had not ended.
+  bool used_up_turns() const noexcept { return used_up_turns_; }
 
   /// True when a coroutine was still waiting, for a turn or for an operation, when `run` returned true.
   bool leaves_work() const noexcept { return leaves_work_; }
@@ -87,6 +92,8 @@ class Turns {
   std::atomic<bool> is_used_elsewhere_ = false;
   bool leaves_work_ = false;
   bool lost_patience_ = false;
+  bool used_up_turns_ = false;
+  int most_turns_ = 20'000;
 };
 
 }  // namespace batchproof::inline v0_1
