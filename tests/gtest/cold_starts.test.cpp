@@ -1,5 +1,5 @@
-// The first batch of a process may be handled otherwise than all later ones. Only the first case that a process
-// runs can show that.
+// The first batch of a process may be handled otherwise than all later ones. Only the first case that a
+// process runs can show that.
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -49,7 +49,8 @@ TEST(ColdStarts, FindAProcessorThatLosesTheFirstBatch) {
       [](std::string_view payload, RecordProbe& probe) -> std::string {
         if (!std::exchange(is_warm, true)) return R"({"batchItemFailures":[]})";
         static const BatchProcessor<SqsRecord> processor;
-        return process_partial_response(payload, [&](const SqsRecord& record) { probe(record); }, processor);
+        return process_partial_response(
+            payload, [&](const SqsRecord& record) { probe(record); }, processor);
       },
       {.cases = 100, .seed = 7});
   ASSERT_FALSE(report.passed());

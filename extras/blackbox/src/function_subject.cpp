@@ -54,10 +54,10 @@ struct FunctionSubject::State {
   bool has_served = false;         // the running process has answered before
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
-  std::optional<std::size_t> tried_size{};  // of the batch for which this was found out last
-  bool needs_cold_start = false;            // only the first batch of a process shows the violation
+  std::optional<std::size_t> tried_size{};            // of the batch for which this was found out last
+  bool needs_cold_start = false;                      // only the first batch of a process shows the violation
   std::vector<std::string> cold_patterns{"x", "ox"};  // of the batches that are yet to begin a process
-  bool redelivers_always = false;           // a record that was delivered again once showed a violation
+  bool redelivers_always = false;  // a record that was delivered again once showed a violation
   std::size_t batches_with_rejected = 0;
   std::size_t ends_after_answer = 0;  // of the process, each after an answer that was as expected
   std::chrono::nanoseconds time_of_starts{0};
@@ -75,7 +75,8 @@ struct FunctionSubject::State {
                   bool from_cold = false) {
     const auto at_once = static_cast<std::size_t>(function.max_concurrency);
     try {
-      if (options.cold || needs_identifiers || needs_cold_start || from_cold || !process.is_running()) start();
+      if (options.cold || needs_identifiers || needs_cold_start || from_cold || !process.is_running())
+        start();
       FunctionRun one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       if (has_served && !one.was_taken && !process.is_running()) {
         ++ends_after_answer;
@@ -187,7 +188,8 @@ struct FunctionSubject::State {
 
   /// Whether the running process may get another event after an answer, and the same identifiers again.
   bool may_invoke_again() const {
-    return !options.cold && !needs_identifiers && !needs_cold_start && function.max_concurrency == 1 && process.is_running();
+    return !options.cold && !needs_identifiers && !needs_cold_start && function.max_concurrency == 1 &&
+           process.is_running();
   }
 
   /// Each costs an invocation, so one of four batches with rejected records is delivered again.

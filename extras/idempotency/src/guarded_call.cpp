@@ -110,7 +110,7 @@ void GuardedCall::repeat(Pause pause, Step&& step) const {
     if (!failure) return;
     left = rest();
     if (attempt == attempts || left.count() <= 0) std::rethrow_exception(failure->exception);
-    if (attempt + 1 < attempts) continue;  // at once: most often a kept connection was closed
+    if (attempt + 1 < attempts) continue;                  // at once: most often a kept connection was closed
     if (pause == Pause::none || options_.clock) continue;  // waiting does not move that clock
     std::this_thread::sleep_for(std::min(last_pause, left / 4));
     left = rest();

@@ -67,9 +67,9 @@ struct Stage {
 };
 
 /// Cold starts, if the plan allows child processes; saved cases, all small cases within their budget, random
-/// cases, near misses; each of them first in a child process, if the plan allows one. Of each, only the part that belongs to the shard of the settings. The
-/// plan must outlive the stages. Throws `std::invalid_argument` for a saved case of an unknown law, or
-/// of a source that is not verified.
+/// cases, near misses; each of them first in a child process, if the plan allows one. Of each, only the part
+/// that belongs to the shard of the settings. The plan must outlive the stages. Throws
+/// `std::invalid_argument` for a saved case of an unknown law, or of a source that is not verified.
 std::vector<Stage> stages_of(const VerificationPlan& plan);
 
 /// The finding of a saved case that this law will judge again: it has no run yet.
