@@ -5,12 +5,16 @@
 #include <unistd.h>
 
 #include <batchproof/gtest.hpp>
+#include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "../scratch_path.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -79,6 +83,31 @@ TEST(ColdStarts, AccuseNoHandlerThatWorksInNoCopyOfItsProcess) {
       },
       order_bodies);
   EXPECT_TRUE(report.passed()) << report;
+}
+
+/// Such as a connection that is made again after it was lost.
+TEST(ColdStarts, AccuseNoHandlerThatFailsOnceInACopyOfItsProcess) {
+  pid_t connected = getpid();
+  const Report report = verify_handler<SqsRecord>(
+      [&connected](const SqsRecord& record) {
+        if (std::exchange(connected, getpid()) != getpid()) throw std::runtime_error("connection lost");
+        refuse_bad(record);
+      },
+      order_bodies);
+  EXPECT_TRUE(report.passed()) << report;
+}
+
+TEST(ColdStarts, FindASavedCaseAgain) {
+  VerifyHandlerOptions options = order_bodies;
+  options.regressions = scratch_path("cold_start");  // kept until the end, for the program that confirms it
+  const Report first = verify_handler<SqsRecord>(connect_with_the_first, options);
+  const Report report = verify_handler<SqsRecord>(connect_with_the_first, options);
+  EXPECT_FALSE(first.passed());
+  EXPECT_EQ(load_regressions(options.regressions).size(), 1U);
+  EXPECT_THAT(report.found_in(), HasSubstr("the saved case ")) << report;
+  EXPECT_TRUE(report.counterexample().needs_cold_start);
+  EXPECT_TRUE(verify_handler<SqsRecord>(refuse_bad, options).passed());
+  std::filesystem::remove_all(options.regressions);
 }
 
 TEST(ColdStarts, LeaveWhatEveryBatchShowsToTheOtherCases) {

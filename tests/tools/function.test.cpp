@@ -543,7 +543,8 @@ TEST(SimulateFunction, MayStopEarlyOrBringAllBackByItsDesign) {
   EXPECT_EQ(breaker.status, 0) << breaker.out << breaker.error;
   const ToolRun undesigned = simulate_function({}, "reports_from_the_first_failure", "30", "verify_function");
   EXPECT_THAT(undesigned.out, HasSubstr("needed-redelivery violated"));
-  EXPECT_THAT(in_one_line(undesigned.error), HasSubstr("stops at its first failure: --stop-on-first-failure"));
+  EXPECT_THAT(in_one_line(undesigned.error),
+              HasSubstr("stops at its first failure: --stop-on-first-failure"));
   const ToolRun all =
       simulate_function({"--all-or-nothing"}, "reports_an_empty_identifier", "30", "verify_function");
   EXPECT_EQ(all.status, 0) << all.out << all.error;

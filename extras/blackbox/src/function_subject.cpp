@@ -134,8 +134,8 @@ struct FunctionSubject::State {
     }
     if (has_company && fails_alone && !crash && !one.breaks_rules && !options.cold)
       find_whether_identifiers_matter(batch_case, payload, one.batch);
-    if (!has_company && !crash && !one.breaks_rules) find_whether_it_needs_a_cold_start(batch_case, payload);
-    one.seen.needs_cold_start = needs_cold_start;
+    if (!has_company && !crash && !one.breaks_rules)
+      one.seen.needs_cold_start = shows_only_a_cold_start(batch_case, payload);
     one.seen.note =
         note_of(one, runs, batch_case,
                 {.needs_identifiers = needs_identifiers, .one_at_a_time = function.max_concurrency == 1});
@@ -173,17 +173,22 @@ struct FunctionSubject::State {
   /// Two of the batches begin a process each: a function may handle the first one otherwise than all later
   /// ones, and most of that shows where the first record must be rejected, or the second one.
   bool begins_a_process(const BatchCase& batch_case) {
-    return may_invoke_again() && std::erase(cold_patterns, batch_case.pattern()) > 0;
+    return has_served && may_invoke_again() && std::erase(cold_patterns, batch_case.pattern()) > 0;
   }
 
-  /// It does when the next batch is answered as expected, and the first one of another process is not.
-  void find_whether_it_needs_a_cold_start(const BatchCase& batch_case, std::string_view payload) {
-    if (!may_invoke_again()) return;
+  /// Whether the process answers the next batch as expected, and, to tell it from chance, another process its
+  /// first one not.
+  bool shows_only_a_cold_start(const BatchCase& batch_case, std::string_view payload) {
+    if (options.cold || needs_identifiers || function.max_concurrency != 1 || !process.is_running())
+      return false;
     const milliseconds limit = runs.patience().time_limit();
     const auto next = runs.in(process, batch_case, payload, runs.renamed(batch_case, 1), limit);
-    if (!next.is_as_expected) return;
-    needs_cold_start =
-        !runs.in_new_process(batch_case, payload, runs.renamed(batch_case, 1), limit).is_as_expected;
+    if (!next.is_as_expected) return false;
+    if (!needs_cold_start) {
+      const auto names = runs.renamed(batch_case, 1);
+      needs_cold_start = !runs.in_new_process(batch_case, payload, names, limit).is_as_expected;
+    }
+    return needs_cold_start;
   }
 
   /// Whether the running process may get another event after an answer, and the same identifiers again.

@@ -244,13 +244,15 @@ class RedisStore::Connections {
     connection->add({"SET", claim.key, value, "PX", time});
     connection->add({"EXEC"});
     const auto replies = send<3>(*connection);
-    give_back(std::move(connection));
-    if (replies[2]->type != REDIS_REPLY_ARRAY) return false;
-    const std::span<redisReply* const> results(replies[2]->element, replies[2]->elements);
-    for (const redisReply* const result : results) {  // an array although its write may have been refused
-      if (result->type == REDIS_REPLY_ERROR) fail(std::string(result->str, result->len));
+    const bool is_executed = replies[2]->type == REDIS_REPLY_ARRAY;
+    if (is_executed) {
+      const std::span<redisReply* const> results(replies[2]->element, replies[2]->elements);
+      for (const redisReply* const result : results) {  // an array although its write may have been refused
+        if (result->type == REDIS_REPLY_ERROR) fail(std::string(result->str, result->len));
+      }
     }
-    return true;
+    give_back(std::move(connection));
+    return is_executed;
   }
 
   /// Stops watching the key of a claim that is released.

@@ -62,8 +62,11 @@ const HandledRecords& Evidence::handled() const {
 }
 
 const std::vector<ExpectedOutcome>& Evidence::expected() const {
-  if (!expected_)
-    expected_ = expected_outcomes(batch_case, claims, run.time_limit, &handled().calls_of_record);
+  if (!expected_) {
+    const bool follows_calls = keeps_order_by_key(batch_case.source, claims);
+    expected_ = expected_outcomes(batch_case, claims, run.time_limit,
+                                  follows_calls ? &handled().calls_of_record : nullptr);
+  }
   return *expected_;
 }
 

@@ -120,16 +120,25 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
       finding.run = confirmed.run;
       finding.violations = confirmed.violations;
     }
-    if (!judge.violates(confirmed)) return LawState::flaky;
+    const int times = finding.needs_cold_start ? 3 : 1;  // the same by chance would be told as a cold start
+    for (int time = 0; time < times; ++time)
+      if (!judge.violates(confirmed)) return LawState::flaky;
     // In this process, state of earlier cases may have kept the case from shrinking.
     constexpr std::size_t small = 3;
     const bool is_as_drawn = finding.shown_by.payload == drawn.shown_by.payload;
     if (is_as_drawn || finding.shown_by.batch.records.size() > small) {
       shrink_batches(finding, plan.simplify, judge);
-      is_violated_by(finding, finding.shown_by);  // again here, to observe all runs
+      if (!finding.needs_cold_start)
+        is_violated_by(finding, finding.shown_by);  // again here, to observe all runs
+    }
+    if (finding.needs_cold_start) {
+      Finding second = finding;
+      second.earlier.push_back({finding.subject, finding.shown_by});
+      finding.needs_cold_start = !judge.violates(second);
     }
     return LawState::violated;
   }
+  if (finding.needs_cold_start) return LawState::flaky;
   if (!judge.is_reachable()) return judged_here();
   Finding found = drawn;
   if (!judge.violates(found)) {

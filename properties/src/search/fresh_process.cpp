@@ -33,6 +33,9 @@ namespace {
 using nlohmann::ordered_json;
 using Clock = std::chrono::steady_clock;
 
+// Before a question whose case must be the first one of the program itself, not of a copy.
+constexpr std::string_view of_a_cold_start = "cold ";
+
 constexpr const char* own_variable = "BATCHPROOF_EXECUTED_AGAIN";  // "SOCKET VERIFICATION"
 
 struct Asked {
@@ -148,7 +151,9 @@ void silence_standard_streams() noexcept {
       if (!send_message(socket, answer_about_stage(plan, question->substr(6), socket))) break;
       continue;
     }
-    const bool is_alone = !has_other_threads();
+    const bool is_of_a_cold_start = question->starts_with(of_a_cold_start);
+    if (is_of_a_cold_start) question->erase(0, of_a_cold_start.size());
+    const bool may_be_copied = !is_of_a_cold_start && !has_other_threads();
     const auto answer = [&](std::size_t, const AllowTime& allow) {
       allow(plan.time_limit * 20);
       try {
@@ -158,7 +163,7 @@ void silence_standard_streams() noexcept {
         send_message(socket, answer_of({.calls = {}, .response = {}, .error = error.what()}));
       }
     };
-    if (!is_alone) {  // a copy would wait for the other threads forever, so this process answers once itself
+    if (!may_be_copied) {  // a copy would wait for other threads forever, so this process answers once itself
       answer(0, [](std::chrono::milliseconds) {});
       break;
     }
@@ -265,7 +270,8 @@ std::optional<std::string> FreshProcess::ask(const std::string& question, const 
 
 std::optional<FreshAnswer> FreshProcess::judge(const Finding& finding) {
   const auto patience = plan_.time_limit * static_cast<int>(4 + finding.earlier.size() / 100) * 2;
-  const std::string question = question_about(finding);
+  const std::string question =
+      std::string(finding.needs_cold_start ? of_a_cold_start : "") + question_about(finding);
   auto answer = ask(question, finding.shown_by.payload, patience);
   if (!answer)  // a process with threads of its own answers only once
     answer = ask(question, finding.shown_by.payload, patience);

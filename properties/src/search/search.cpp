@@ -55,22 +55,23 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
   return finding;
 }
 
+constexpr int most_runs = 8;  // of a case that is judged
+
 /// The id of the law that the case violates in a copy of this process, empty for none; nothing when the copy
 /// ended or did not answer in time.
 std::optional<std::string> law_violated_in_copy(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                                 const StagedCase& staged) {
   const auto ends = connected_sockets();
   if (!ends) return std::nullopt;
+  const OwnSocket here((*ends)[0]);
+  const OwnSocket there((*ends)[1]);
   const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
-    allow(time_limit_of(subject, *staged.drawn));
+    allow(time_limit_of(subject, *staged.drawn) * most_runs);
     Tally not_counted(plan);
     const auto finding = judge(plan, subject, staged, not_counted);
-    send_message((*ends)[1], finding ? std::string(finding->law->id) : "");
+    send_message(there.get(), finding ? std::string(finding->law->id) : "");
   });
-  close((*ends)[1]);
-  auto answer = receive_message((*ends)[0], std::chrono::steady_clock::now());
-  close((*ends)[0]);
-  return end ? std::nullopt : answer;
+  return end ? std::nullopt : receive_message(here.get(), std::chrono::steady_clock::now());
 }
 
 /// The drawn cases, without those for which the generator gave up.
@@ -139,26 +140,34 @@ class Search {
     return std::nullopt;
   }
 
-  /// Leaves to the later stages what ends a process, and what also a second case violates.
+  /// Leaves to the later stages what ends a process, and what also a second case violates. A copy of a
+  /// program with threads would wait for them, and only a program that is executed again can confirm a
+  /// finding: a copy may behave otherwise, for instance since it shares a connection.
   std::optional<Finding> run_from_cold() {
-    if (fresh_ == nullptr || has_other_threads()) return std::nullopt;  // a copy would wait for the threads
+    if (fresh_ == nullptr || fresh_->kind() != Confirmation::executed_again || has_other_threads())
+      return std::nullopt;
     for (at_.number = 0; at_.number < stage().count; ++at_.number) {
-      at_.subject = at_.number % plan_.subjects.size();
-      const SubjectUnderTest& subject = plan_.subjects[at_.subject];
-      for (StagedCase& staged : drawn_cases(stage(), subject, at_.number)) {
-        const auto law = law_violated_in_copy(plan_, subject, staged);
-        if (!law) return std::nullopt;
-        if (law->empty()) continue;
-        StagedCase second = staged;
-        second.earlier.push_back({&subject, *staged.drawn});
-        if (law_violated_in_copy(plan_, subject, second) != "") continue;
-        Finding finding{law_named(plan_.laws, *law), &subject, std::move(*staged.drawn),
-                        stage().name(at_.number)};
-        finding.needs_cold_start = true;
-        return finding;
+      for (at_.subject = 0; at_.subject < plan_.subjects.size(); ++at_.subject) {
+        if (stage().in_turns && at_.subject != at_.number % plan_.subjects.size()) continue;
+        const SubjectUnderTest& subject = plan_.subjects[at_.subject];
+        for (StagedCase& staged : drawn_cases(stage(), subject, at_.number)) {
+          const auto law = law_violated_in_copy(plan_, subject, staged);
+          if (!law) return std::nullopt;
+          if (law->empty() || law_violated_in_copy(plan_, subject, as_the_second(subject, staged)) != "")
+            continue;
+          Finding finding{law_named(plan_.laws, *law), &subject, std::move(*staged.drawn),
+                          stage().name(at_.number)};
+          finding.needs_cold_start = true;
+          return finding;
+        }
       }
     }
     return std::nullopt;
+  }
+
+  static StagedCase as_the_second(const SubjectUnderTest& subject, StagedCase staged) {
+    staged.earlier.push_back({&subject, *staged.drawn});
+    return staged;
   }
 
   /// Since some time in the past.
@@ -191,7 +200,6 @@ class Search {
   /// Announces a case with its time limit. A case takes several runs. A child process has survived the same
   /// case before, so a case that ends this process mostly needs the state of earlier batches.
   void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
-    constexpr int most_runs = 8;
     static constexpr std::string_view explanation =
         ", and no child process ended on this case:\n"
         "            it may need what earlier batches left behind\n\nevent\n";

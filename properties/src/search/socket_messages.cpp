@@ -59,6 +59,8 @@ std::optional<std::array<int, 2>> connected_sockets() {
   return ends;
 }
 
+OwnSocket::~OwnSocket() { close(socket_); }
+
 bool send_message(int socket, const std::string& text) {
   const std::uint64_t size = text.size();
   return send_all(socket, reinterpret_cast<const char*>(&size), sizeof size) &&

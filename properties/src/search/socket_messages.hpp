@@ -17,6 +17,19 @@ namespace batchproof::properties {
 /// Programs that the process executes do not inherit them. Nothing when the system provides none.
 std::optional<std::array<int, 2>> connected_sockets();
 
+/// Closes a socket at its end.
+class OwnSocket {
+ public:
+  explicit OwnSocket(int socket) noexcept : socket_(socket) {}
+  ~OwnSocket();
+  OwnSocket(const OwnSocket&) = delete;
+  OwnSocket& operator=(const OwnSocket&) = delete;
+  int get() const noexcept { return socket_; }
+
+ private:
+  int socket_;
+};
+
 /// False when the other end is closed.
 bool send_message(int socket, const std::string& text);
 

@@ -1,6 +1,7 @@
 #include "stages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <batchproof/properties/laws.hpp>
 #include <stdexcept>
 #include <utility>
@@ -44,8 +45,8 @@ void refuse_unknown_law(const SavedCase& saved) {
 /// A function may handle the first batch of a process otherwise than all later ones, for instance since it
 /// takes a static variable for set. Small batches and a few random ones show that, each in a new process.
 Stage cold_starts(const VerificationPlan& plan) {
-  constexpr std::size_t small = 8;
-  constexpr std::size_t random = 4;
+  static constexpr std::size_t small = 8;
+  static constexpr std::size_t random = 4;
   Stage stage{.kind = CaseKind::child_process, .in_turns = true, .from_cold = true};
   if (plan.settings.cases == 0) return stage;
   stage.count = small + random;
@@ -208,7 +209,12 @@ std::vector<Stage> stages_of(const VerificationPlan& plan) {
   }
   std::vector<Stage> stages;
   const bool has_child = plan.processes != Processes::none;
-  if (has_child) stages.push_back(part_of(cold_starts(plan), plan.settings.shard));
+  if (has_child) {
+    Stage saved = saved_cases(plan, false);  // the only first case of this process may be another one
+    saved.from_cold = true;
+    for (Stage& cold : std::array{saved, cold_starts(plan)})
+      stages.push_back(part_of(std::move(cold), plan.settings.shard));
+  }
   for (const auto make : {saved_cases, small_cases, random_cases, near_misses}) {
     if (has_child) stages.push_back(part_of(make(plan, true), plan.settings.shard));
     stages.push_back(part_of(make(plan, false), plan.settings.shard));
