@@ -43,7 +43,8 @@ class FailoverProxy {
   void serve() {
     for (;;) {
       std::vector<pollfd> waits{{.fd = listener_.descriptor(), .events = POLLIN, .revents = 0}};
-      for (const int end : ends_) waits.push_back({.fd = end, .events = POLLIN, .revents = 0});
+      for (std::size_t place = 0; place < ends_.size(); ++place)
+        waits.push_back({.fd = has_ended_[place] ? -1 : ends_[place], .events = POLLIN, .revents = 0});
       poll(waits.data(), waits.size(), -1);
       for (std::size_t place = 0; place < ends_.size(); ++place) {
         if (waits[place + 1].revents != 0) pass_from(place);
@@ -53,13 +54,14 @@ class FailoverProxy {
   }
 
   /// Passes on what an end has sent, or its end.
-  void pass_from(std::size_t place) const {
+  void pass_from(std::size_t place) {
     const int other = ends_[place % 2 == 0 ? place + 1 : place - 1];
     std::array<char, 4'096> bytes{};
     const ssize_t count = recv(ends_[place], bytes.data(), bytes.size(), 0);
     if (count > 0) {
       send(other, bytes.data(), static_cast<std::size_t>(count), MSG_NOSIGNAL);
     } else {
+      has_ended_[place] = true;
       shutdown(other, SHUT_RDWR);
     }
   }
@@ -75,12 +77,14 @@ class FailoverProxy {
     address.sin_port = htons(static_cast<std::uint16_t>(server_port_.load()));
     connect(server, reinterpret_cast<sockaddr*>(&address), sizeof address);
     ends_.insert(ends_.end(), {client, server});
+    has_ended_.resize(ends_.size());
     return true;
   }
 
   LoopbackListener listener_{16};
   std::atomic<unsigned> server_port_;
   std::vector<int> ends_;  // a client's, then its server's, and so on
+  std::vector<bool> has_ended_;
   std::thread thread_;
 };
 
