@@ -43,7 +43,7 @@ std::optional<std::string> ordering_key(const BatchCase& batch_case, std::size_t
   return claims.stop_on_first_failure ? std::nullopt : ordering_key(record, info.ordering_key);
 }
 
-/// Numbers the names: equal ones have one number. What is nothing has one too.
+/// The number of each name. Equal names have the same number, and so do all records without a name.
 std::vector<std::size_t> numbers_of(const std::vector<std::optional<std::string>>& names) {
   std::map<std::optional<std::string>, std::size_t> known;
   std::vector<std::size_t> numbers;

@@ -209,7 +209,7 @@ Counterexample counterexample_of(Finding finding, std::size_t drawn_size) {
   found.observation = std::move(finding.run);
   found.batch_case = std::move(finding.shown_by.batch);
   found.confirmation = finding.confirmation;
-  found.needs_cold_start = finding.needs_cold_start || finding.run.needs_cold_start;
+  found.needs_cold_start = finding.needs_cold_start || found.observation.needs_cold_start;
   found.choices = finding.shown_by.schedule.choices.value_or(std::vector<std::size_t>());
   for (const EarlierCase& earlier : finding.earlier) found.earlier.push_back(earlier_batch_of(earlier));
   return found;

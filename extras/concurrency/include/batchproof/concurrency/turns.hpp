@@ -18,8 +18,8 @@
 
 namespace batchproof::inline v0_1 {
 
-/// A coroutine asked for a turn on an executor of its own. `Turns::run` gives turns on its own executor
-/// alone, so the coroutine would wait for ever.
+/// A coroutine asked for a turn on an executor of its own. `Turns::run` gives turns only on its executor, so
+/// this coroutine would never continue.
 class NotInTurnsError : public std::logic_error {
  public:
   NotInTurnsError()
@@ -63,7 +63,8 @@ class Turns {
   bool run(boost::asio::awaitable<void> coroutine, std::chrono::milliseconds patience = {},
            Others others = Others::by_choice);
 
-  /// How many turns `run` gives, at most. 20,000 is more than the batches of a verification need.
+  /// The most turns that the next `run` gives. The default, 20,000, is more than the batches of a
+  /// verification need.
   void set_most_turns(int most_turns) noexcept { most_turns_ = most_turns; }
 
   /// True when `run` gave all of them, and the coroutine had not ended.
