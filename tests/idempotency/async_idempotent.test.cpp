@@ -134,15 +134,19 @@ struct CancelledDelivery : ::testing::Test {
     EXPECT_EQ(thread, std::this_thread::get_id());
   }
 
-  /// How often the effect has happened when the message has been delivered again.
-  int effects_after_another_delivery() {
-    store.before_claim = store.before_complete = store.before_release = nullptr;
-    deliver(async_idempotent(
+  auto effect() {
+    return async_idempotent(
         [this](const SqsRecord&) -> awaitable<void> {
           ++effects;
           co_return;
         },
-        store, pool.get_executor()));
+        store, pool.get_executor());
+  }
+
+  /// How often the effect has happened when the message has been delivered again.
+  int effects_after_another_delivery() {
+    store.before_claim = store.before_complete = store.before_release = nullptr;
+    deliver(effect());
     EXPECT_FALSE(thrown);
     return effects;
   }
@@ -171,12 +175,7 @@ TEST_F(CancelledDelivery, KeepsTheResultOfAHandlerThatHadFinished) {
 
 TEST_F(CancelledDelivery, KeepsTheResultWhenItIsBeingKept) {
   store.before_complete = [this] { cancel_from_the_store(); };
-  deliver(async_idempotent(
-      [this](const SqsRecord&) -> awaitable<void> {
-        ++effects;
-        co_return;
-      },
-      store, pool.get_executor()));
+  deliver(effect());
   EXPECT_FALSE(thrown);
   EXPECT_EQ(effects_after_another_delivery(), 1);
 }
