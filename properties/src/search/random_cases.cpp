@@ -13,6 +13,7 @@
 #include <batchproof/generators/hostile_case.hpp>
 #include <batchproof/generators/near_misses.hpp>
 #include <batchproof/generators/payload_case.hpp>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -58,12 +59,13 @@ constexpr std::array<std::size_t, 8> hundreds{101, 65, 129, 33, 101, 128, 65, 64
 constexpr std::array<std::size_t, 8> dozens{13, 32, 20, 17, 14, 33, 26, 16};
 constexpr std::array<std::size_t, 5> payload_sizes{33'000, 66'000, 270'000, 66'000, 33'000};
 
+constexpr std::size_t usual_records = 12;
+
 /// True for the first thousand numbers of each ten thousand, so that most cases of a long run are small.
 bool may_be_large(std::size_t number) { return number / 1'000 % 10 == 0; }
 
 /// The number of records in the batch of this number; 0: the usual.
 std::size_t records_of(std::size_t number, std::size_t largest) {
-  constexpr std::size_t usual = 12;
   constexpr std::size_t turn = 25;
   std::size_t records = 0;
   if (number % turn == 12) records = hundreds[number / turn % hundreds.size()];
@@ -71,7 +73,7 @@ std::size_t records_of(std::size_t number, std::size_t largest) {
   if (number % 1000 == 62) records = 257;
   if (number % 1000 == 212) records = 1'000;
   if (number % 1000 == 500) records = 10'000;
-  return largest <= usual || !may_be_large(number) ? 0 : std::min(records, largest);
+  return largest <= usual_records || !may_be_large(number) ? 0 : std::min(records, largest);
 }
 
 /// The size of one payload in the batch of this number; 0: the usual.
@@ -139,7 +141,7 @@ class BatchesByNumber {
  private:
   generators::BatchOptions usual_options() const {
     generators::BatchOptions options = options_;
-    options.largest_batch = std::min<std::size_t>(largest_batch_, 12);
+    options.largest_batch = std::min(largest_batch_, usual_records);
     return options;
   }
 
@@ -153,6 +155,10 @@ class BatchesByNumber {
 };
 
 }  // namespace
+
+bool has_more_than_usual(std::size_t number) {
+  return records_of(number, std::numeric_limits<std::size_t>::max()) > usual_records;
+}
 
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number) {
   auto readable = std::make_shared<const std::optional<ReadableRecords>>(read_records(payload, source));

@@ -111,10 +111,25 @@ std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, cons
   return number % 2 == 0 ? Experiment::again : Experiment::in_part;
 }
 
-/// A child process runs the cases of a number in one mode, and modes alternate: whether a subject ends its
-/// process hardly depends on the mode, and running all modes costs as much as judging.
-bool is_in_turn(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t number) {
-  return &subject == &plan.subjects[number % plan.subjects.size()];
+// Modes take turns: whether a handler is right, or ends its process, hardly depends on the mode.
+
+/// A number in a child process is for one mode of all.
+bool is_in_turn_of_all(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t turn) {
+  return &subject == &plan.subjects[turn % plan.subjects.size()];
+}
+
+/// Here it is for one mode of each source, which has two numbers in turn, so that it makes both kinds of
+/// comparison.
+bool is_in_turn(const SubjectUnderTest& subject, std::size_t number) {
+  return number / 2 % subject.turns == subject.turn;
+}
+
+/// A batch of many records is for one mode of all.
+bool is_in_turn_at_random(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t number) {
+  constexpr std::size_t numbers_of_a_turn = 50;  // of them two or more have many records
+  if (subject.turns > 1 && has_more_than_usual(number))
+    return is_in_turn_of_all(plan, subject, number / numbers_of_a_turn);
+  return is_in_turn(subject, number);
 }
 
 /// The cases of a random number: a batch and, if they are drawn, a damaged and a foreign event; in a child
@@ -123,11 +138,12 @@ std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const Subj
                                         std::size_t number, bool in_child) {
   std::vector<StagedCase> cases;
   if (in_child) {
-    if (!is_in_turn(plan, subject, number)) return cases;
+    if (!is_in_turn_of_all(plan, subject, number)) return cases;
     for (const DrawCase* const draw : {&subject.draws.batch, &subject.draws.damaged, &subject.draws.in_child})
       if (*draw) cases.push_back({.drawn = (*draw)(number)});
     return cases;
   }
+  if (!is_in_turn_at_random(plan, subject, number)) return cases;
   const auto asks_for_batch = [&](const Law& law) {
     return law.experiment != Experiment::damaged && law.experiment != Experiment::in_child &&
            law.applies(subject.source, subject.claims);
@@ -166,9 +182,9 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
   if (any) stage.count = std::min(wanted, std::max(enough, (wanted + 9) / 10));
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
-    if (!subject.draws.near_miss || (in_child && !is_in_turn(plan, subject, number))) return cases;
-    const auto place = static_cast<std::size_t>(&subject - plan.subjects.data());
-    auto left_out = comparison_left_out(plan, subject, number + place);
+    const bool in_turn = in_child ? is_in_turn_of_all(plan, subject, number) : is_in_turn(subject, number);
+    if (!subject.draws.near_miss || !in_turn) return cases;
+    auto left_out = comparison_left_out(plan, subject, number);
     if (left_out == Experiment::again) left_out.reset();
     cases.push_back({.drawn = subject.draws.near_miss(number), .left_out = left_out});
     return cases;

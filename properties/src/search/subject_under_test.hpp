@@ -36,6 +36,10 @@ struct SubjectUnderTest {
   std::function<void(fixtures::BatchCase& batch)> learn{};
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
   std::size_t schedules = 0;  ///< the number of schedules to try for a shrunk case whose handlers take turns
+
+  /// Random cases and near misses are for one of so many subjects of the source in turn.
+  std::size_t turn = 0;
+  std::size_t turns = 1;
 };
 
 /// A case that was run before another one.

@@ -85,6 +85,7 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
     const auto fields = fields_of(source, options);
     std::vector<fixtures::ProcessorMode> modes = fixtures::info_of(source).modes;
     if (subjects.empty()) modes.insert(modes.begin() + 1, answering_always(modes.front()));
+    std::size_t turn = 0;
     for (const fixtures::ProcessorMode& mode : modes) {
       fixtures::with_processor_of<Record>(
           source, mode.claims, [&]<class Processor>(typename Processor::Options processor_options) {
@@ -95,7 +96,10 @@ std::vector<SubjectUnderTest> modes_of(const ErasedHandler<Record>& handler,
             };
             subjects.push_back(under_test(mode.name, source, options, draws, fields, std::move(answer)));
             subjects.back().claims = mode.claims;
+            subjects.back().turn = turn;
+            subjects.back().turns = modes.size();
           });
+      ++turn;
     }
   }
   return subjects;

@@ -3,9 +3,11 @@
 // Records the calls of a user's handler in any processor: plain, on threads, or of coroutines.
 
 #include <batchproof/batch.hpp>
+#include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -34,9 +36,6 @@ class HandlerCalls {
 std::vector<std::string> complaints_of(const std::function<std::string(const Observation& run)>& check,
                                        const Observation& run);
 
-/// The failure of the exception that is being handled.
-Failure failure_at_hand();
-
 template <class Result>
 concept Awaitable = requires(Result result) {
   result.await_ready();
@@ -60,8 +59,11 @@ auto note_calls(Handler& handler, HandlerCalls& calls) {
           calls.end(call, failure);
           co_return result;
         }
+      } catch (const std::exception& exception) {
+        calls.end(call, detail::current_failure(exception));
+        throw;
       } catch (...) {
-        calls.end(call, failure_at_hand());
+        calls.end(call, detail::current_failure());
         throw;
       }
     };
@@ -79,8 +81,11 @@ auto note_calls(Handler& handler, HandlerCalls& calls) {
           calls.end(call, failure);
           return result;
         }
+      } catch (const std::exception& exception) {
+        calls.end(call, detail::current_failure(exception));
+        throw;
       } catch (...) {
-        calls.end(call, failure_at_hand());
+        calls.end(call, detail::current_failure());
         throw;
       }
     };
