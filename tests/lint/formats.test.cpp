@@ -12,6 +12,7 @@
 namespace batchproof::lint {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -340,6 +341,79 @@ TEST(ServerlessFiles, HaveWhatResourcesSayOfAFunction) {
   EXPECT_EQ(linted.sources[0].function.timeout.value, 17);
   EXPECT_EQ(linted.sources[0].function.timeout.place.line, 39);
   EXPECT_EQ(linted.sources[1].function.timeout.value, 5);
+}
+
+TEST(ServerlessFiles, HaveWhatResourcesAndExtensionsSayOfTheirEvents) {
+  const std::string functions = R"(
+service: parcels
+functions:
+  sort-parcels:
+    timeout: 5
+    events:
+      - sqs: {arn: !GetAtt my_Parcels.Arn}
+      - sqs: arn:aws:sqs:${aws:region}:111122223333:other-parcels
+      - stream: {arn: {Fn::Join: ["/", [arn:aws:kinesis:eu-west-1:1:stream, moves]]}, batchSize: 7}
+      - stream: {arn: arn:aws:dynamodb:eu-west-1:1:table/stock/stream/1, type: dynamodb}
+resources:
+)";
+  const auto changes_of = [](const std::string& properties) {
+    std::string changes;
+    for (const std::string name : {"SQSMyParcels", "SQSOtherparcels", "KinesisMoves", "DynamodbStock"})
+      changes.append("    SortDashparcelsEventSourceMapping").append(name).append(": ").append(properties);
+    return changes;
+  };
+  const std::string reports = "{Properties: {FunctionResponseTypes: [ReportBatchItemFailures]}}\n";
+  for (const std::string section : {"extensions", "Resources"}) {
+    const Linted linted = lint(functions + "  " + section + ":\n" + changes_of(reports));
+    ASSERT_THAT(linted.sources, SizeIs(4)) << section;
+    EXPECT_EQ(linted.sources[2].batch_size.value, 7);
+    EXPECT_THAT(rules_of(linted), Not(Contains("reporting-not-enabled"))) << section;
+    const Linted unread =
+        lint(functions + "  " + section + ":\n" + changes_of("{Properties: '${file(a.yml)}'}\n"));
+    EXPECT_THAT(rules_of(unread), Not(Contains("reporting-not-enabled"))) << section;
+    EXPECT_THAT(unread.notes, Not(IsEmpty())) << section;
+  }
+  const Linted function = lint(functions + R"(  extensions:
+    SortDashparcelsLambdaFunction: {Properties: {Timeout: 17}}
+    SortDashparcelsLogGroup: {Properties: {RetentionInDays: 1}}
+    SortDashparcelsEventSourceMappingSQSGone: {Properties: {BatchSize: 1}}
+)");
+  EXPECT_EQ(function.sources.at(0).function.timeout.value, 17);
+  ASSERT_THAT(function.notes,
+              Contains(testing::Field(&Note::text,
+                                      HasSubstr("the extension SortDashparcelsEventSourceMappingSQSGone of "
+                                                "an event that is not known is not read"))));
+}
+
+TEST(ServerlessFiles, HaveEventsOfKafka) {
+  const std::string functions = R"(
+service: parcels
+functions:
+  sort:
+    events:
+      - msk: {arn: arn:aws:kafka:eu-west-1:1:cluster/big-one/1-2, topic: parcels, startingPosition: LATEST}
+      - kafka: {bootstrapServers: ["b:9092"], topic: parcels, accessConfigurations: {vpcSubnet: [subnet-1]}}
+      - activemq: {arn: arn:aws:mq:eu-west-1:1:broker, queue: parcels}
+)";
+  const Linted linted = lint(functions);
+  ASSERT_THAT(linted.sources, SizeIs(2));
+  EXPECT_EQ(linted.sources[0].kind, SourceKind::kafka);
+  EXPECT_EQ(linted.sources[1].kind, SourceKind::kafka);
+  EXPECT_EQ(linted.sources[1].batch_size.value, 100);
+  EXPECT_THAT(rules_of(linted), UnorderedElementsAre("reporting-not-enabled", "endless-stream-retries",
+                                                     "no-on-failure-destination", "starting-position-latest",
+                                                     "reporting-not-enabled", "endless-stream-retries",
+                                                     "no-on-failure-destination"));
+  EXPECT_THAT(texts_of(linted), HasSubstr("FunctionResponseTypes: [ReportBatchItemFailures]"))
+      << "serverless has no word for it";
+  const std::string settings = R"({Properties: {FunctionResponseTypes: [ReportBatchItemFailures],
+      MaximumRetryAttempts: 3, BisectBatchOnFunctionError: true, ProvisionedPollerConfig: {MinimumPollers: 1}, StartingPosition: TRIM_HORIZON,
+      DestinationConfig: {OnFailure: {Destination: arn:aws:sqs:eu-west-1:1:lost}}}}
+)";
+  EXPECT_THAT(
+      rules_of(lint(functions + "resources:\n  extensions:\n    SortEventSourceMappingMSKBigoneParcels: " +
+                    settings + "    SortEventSourceMappingKafkaParcels: " + settings)),
+      IsEmpty());
 }
 
 TEST(ServerlessFiles, NoteVariablesThatServerlessFillsIn) {

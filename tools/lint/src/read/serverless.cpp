@@ -145,6 +145,70 @@ bool names_dynamodb(const Node& arn) {
                      [](const Node::Entry& entry) { return names_dynamodb(entry.value); });
 }
 
+std::string with_first_letter_upper(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+  return text;
+}
+
+/// What serverless makes of the name of a function, in the names of its resources.
+std::string logical_name(std::string_view function) {
+  std::string made;
+  for (const char character : function) {
+    if (character == '-') {
+      made += "Dash";
+    } else if (character == '_') {
+      made += "Underscore";
+    } else {
+      made += character;
+    }
+  }
+  return with_first_letter_upper(std::move(made));
+}
+
+/// What it makes of the name of a queue, stream, cluster or topic.
+std::string letters_and_digits(std::string_view name) {
+  std::string made;
+  for (const char character : name) {
+    const bool is_letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+    if (is_letter || (character >= '0' && character <= '9')) made += character;
+  }
+  return with_first_letter_upper(std::move(made));
+}
+
+/// The part of an ARN that names the event source in the name of its mapping; empty if it is not known.
+/// A queue stands after the last colon, a stream or cluster after the first slash.
+std::string name_in_arn(const Node& arn, bool is_queue) {
+  if (const Node* const attribute = arn.find("Fn::GetAtt")) {
+    const std::string& text = attribute->items.empty() ? attribute->text : attribute->items.front().text;
+    return text.substr(0, text.find('.'));
+  }
+  for (const char* const function : {"Fn::ImportValue", "Ref"}) {
+    if (const Node* const name = arn.find(function)) return name->text;
+  }
+  std::string text = arn.text;
+  if (const Node* const written = arn.find("Fn::Sub")) text = written->text;
+  if (const Node* const joined = arn.find("Fn::Join"); joined != nullptr && joined->items.size() == 2) {
+    const std::vector<Node>& parts = joined->items[1].items;
+    text = parts.empty() ? "" : parts.back().text;
+    return text.substr(text.rfind('/') + 1);
+  }
+  if (is_queue) {
+    text = text.substr(text.rfind(':') + 1);
+  } else {
+    text = text.substr(std::min(text.find('/'), text.size() - 1) + 1);
+    text = text.substr(0, text.find('/'));
+  }
+  return text.find_first_of("${}") == std::string::npos ? text : "";
+}
+
+/// An event of a function. serverless makes a mapping of it, and the resources of the file may change that
+/// by its name ("Serverless Framework: AWS infrastructure resources").
+struct MadeEvent {
+  std::string mapping;
+  std::string function;  ///< the resource
+  std::string event;     ///< its name there
+};
+
 class ServerlessTranslation {
  public:
   explicit ServerlessTranslation(const Node& root)
@@ -159,15 +223,18 @@ class ServerlessTranslation {
     if (const Node* const written = root_.find("resources")) {
       const Node resources = variables_.filled(*written);
       add_places(resources, places_in_cloudformation);
-      std::sort(places_in_cloudformation.begin(), places_in_cloudformation.end());
       add_resources(made, resources);
+      add_extensions(made["Resources"], resources);
     }
+    places_in_cloudformation.insert(places_in_cloudformation.end(), places_of_kafka_.begin(),
+                                    places_of_kafka_.end());
+    std::sort(places_in_cloudformation.begin(), places_in_cloudformation.end());
     return made;
   }
 
  private:
   /// `resources` is a template, or a list of templates.
-  static void add_resources(Node& made, const Node& resources) {
+  void add_resources(Node& made, const Node& resources) const {
     for (const Node& part : resources.items) add_resources(made, part);
     if (is_variable(resources)) return add_unread(made["Resources"], "resources", resources, resources.place);
     for (const Node::Entry& section : resources.entries) {
@@ -181,15 +248,51 @@ class ServerlessTranslation {
         add_unread(made["Resources"], "the " + section.key, section.value, section.place);
         continue;
       }
+      if (section.key == "extensions") continue;  // they change what all parts made
       for (const Node::Entry& entry : section.value.entries) {
         if (has_resources && is_variable(entry.value)) {
           add_unread_resource(all, entry);
+        } else if (Node* const event = has_resources ? event_of(all, entry.key) : nullptr) {
+          if (const Node::Entry* const properties = entry.value.entry("Properties"))
+            merge(*event, *properties);
         } else {
           if (has_resources) note_unread_type(all, entry);
           merge(all, entry);
         }
       }
     }
+  }
+
+  /// `extensions` set properties of what serverless made, each as a whole.
+  void add_extensions(Node& all, const Node& resources) const {
+    for (const Node& part : resources.items) add_extensions(all, part);
+    const Node* const extensions = resources.find("extensions");
+    if (extensions == nullptr || is_variable(*extensions)) return;
+    for (const Node::Entry& extension : extensions->entries) {
+      Node* changed = event_of(all, extension.key);
+      if (changed == nullptr && all.find(extension.key) != nullptr) changed = &all[extension.key];
+      const Node::Entry* const properties = extension.value.entry("Properties");
+      if (changed == nullptr) {
+        if (extension.key.find("EventSourceMapping") != std::string::npos)
+          add_note(all, "the extension " + extension.key + " of an event that is not known is not read",
+                   extension.place);
+      } else if (is_variable(extension.value)) {
+        (*changed)["Properties"] = extension.value;
+      } else if (properties != nullptr && is_variable(properties->value)) {
+        (*changed)["Properties"] = properties->value;
+      } else if (properties != nullptr && !is_variable((*changed)["Properties"])) {
+        for (const Node::Entry& property : properties->value.entries) set((*changed)["Properties"], property);
+      }
+    }
+  }
+
+  /// The event that has a mapping of this name; null if there is none. Of several the last one has it.
+  Node* event_of(Node& all, std::string_view mapping) const {
+    const auto found = std::find_if(events_.rbegin(), events_.rend(),
+                                    [&](const MadeEvent& made) { return made.mapping == mapping; });
+    if (found == events_.rend()) return nullptr;
+    Node& events = all[found->function]["Properties"]["Events"];
+    return events.find(found->event) == nullptr ? nullptr : &events[found->event];
   }
 
   /// `extensions` changes what serverless makes of the functions ("Override AWS CloudFormation resource").
@@ -229,18 +332,21 @@ class ServerlessTranslation {
       for (const Node::Entry& inner : entry.value.entries) merge(value, inner);
       return;
     }
-    value = entry.value;
+    set(to, entry);
+  }
+
+  static void set(Node& to, const Node::Entry& entry) {
+    to[entry.key] = entry.value;
     for (Node::Entry& made : to.entries)
       if (made.key == entry.key) made.place = entry.place;
   }
 
-  void add_functions(Node& resources, const Node& functions) const {
+  void add_functions(Node& resources, const Node& functions) {
     for (const Node& part : functions.items) add_functions(resources, part);
     if (is_variable(functions)) return add_unread(resources, "functions", functions, functions.place);
     for (const Node::Entry& entry : functions.entries) {
-      std::string id = entry.key + "LambdaFunction";
-      if (id[0] >= 'a' && id[0] <= 'z') id[0] = static_cast<char>(id[0] - 32);
-      merge(resources, {id, entry.place, function(entry.value)});
+      const std::string name = logical_name(entry.key);
+      merge(resources, {name + "LambdaFunction", entry.place, function(name, entry.value)});
     }
   }
 
@@ -253,7 +359,7 @@ class ServerlessTranslation {
     to.entries.push_back({"Fn::NotRead", place, Node::scalar(std::move(text), place)});
   }
 
-  Node function(const Node& function) const {
+  Node function(const std::string& name, const Node& function) {
     Node made = Node::map({}, function.place);
     made["Type"] = Node::scalar("AWS::Serverless::Function", function.place);
     Node& properties = made["Properties"];
@@ -278,7 +384,7 @@ class ServerlessTranslation {
       return made;
     }
     list.kind = Node::Kind::map;
-    for (const Node& event : events->items) add_event(list, event);
+    for (const Node& event : events->items) add_event(name, list, event);
     return made;
   }
 
@@ -301,12 +407,14 @@ class ServerlessTranslation {
     }
   }
 
-  static void add_event(Node& events, const Node& event) {
+  void add_event(const std::string& function, Node& events, const Node& event) {
     if (event.entries.empty()) return;
     if (is_variable(event)) return add_unread_event(events, event, event.place);
     const Node::Entry& entry = event.entries.front();
     const bool is_queue = entry.key == "sqs";
-    if (!is_queue && entry.key != "stream") return;
+    const bool is_msk = entry.key == "msk";
+    const bool is_kafka = is_msk || entry.key == "kafka";
+    if (!is_queue && !is_kafka && entry.key != "stream") return;
     const Node& written = entry.value;
     if (is_variable(written) && may_give_a_map(written))
       return add_unread_event(events, written, entry.place);
@@ -315,18 +423,26 @@ class ServerlessTranslation {
     const Node& arn = *arn_node;
     const bool is_table =
         written.text_of("type") == "dynamodb" || (written.find("type") == nullptr && names_dynamodb(arn));
-    const char* const type = is_queue ? "SQS" : is_table ? "DynamoDB" : "Kinesis";
+    const char* const type = is_queue   ? "SQS"
+                             : is_msk   ? "MSK"
+                             : is_kafka ? "SelfManagedKafka"
+                             : is_table ? "DynamoDB"
+                                        : "Kinesis";
 
     Node made = Node::map({}, entry.place);
     made["Type"] = Node::scalar(type, entry.place);
     Node& properties = made["Properties"];
     properties.kind = Node::Kind::map;
-    properties[is_queue ? "Queue" : "Stream"] = arn;
-    if (arn_node != &written || written.kind == Node::Kind::scalar || written.find("batchSize") == nullptr)
-      properties.entries.back().place = arn_node->place;
+    if (is_kafka && !is_msk) {
+      copy(written, "bootstrapServers", properties, "KafkaBootstrapServers");
+    } else {
+      properties[is_queue ? "Queue" : "Stream"] = arn;
+      if (arn_node != &written || written.kind == Node::Kind::scalar || written.find("batchSize") == nullptr)
+        properties.entries.back().place = arn_node->place;
+    }
     for (const ServerlessSetting& setting : event_settings)
       copy(written, setting.serverless, properties, setting.sam);
-    if (!is_queue) add_stream_settings(written, properties);
+    if (!is_queue) add_stream_settings(written, properties, is_kafka);
     copy(written, "maximumConcurrency", properties["ScalingConfig"], "MaximumConcurrency");
     if (const Node* const pollers = written.find("provisionedPollers")) {
       if (is_variable(*pollers)) properties["ProvisionedPollerConfig"] = *pollers;
@@ -343,6 +459,20 @@ class ServerlessTranslation {
     const std::string name = entry.key + std::to_string(events.entries.size() + 1);
     events[name] = std::move(made);
     events.entries.back().place = entry.place;
+    std::string mapping = function + "EventSourceMapping";
+    if (is_kafka) {
+      constexpr std::size_t longest_part = 79;
+      mapping +=
+          is_msk ? "MSK" + letters_and_digits(name_in_arn(arn, false)).substr(0, longest_part) : "Kafka";
+      mapping += letters_and_digits(written.text_of("topic")).substr(0, longest_part);
+      // serverless has no settings of failures for these events: the advice is what an extension sets.
+      places_of_kafka_.push_back(entry.place);
+      add_places(written, places_of_kafka_);
+    } else {
+      mapping += is_queue ? "SQS" : is_table ? "Dynamodb" : "Kinesis";
+      mapping += letters_and_digits(name_in_arn(arn, is_queue));
+    }
+    events_.push_back({std::move(mapping), function + "LambdaFunction", name});
   }
 
   static void add_unread_event(Node& events, const Node& variable, Place place) {
@@ -356,11 +486,12 @@ class ServerlessTranslation {
     return text.starts_with("${file(") || text.starts_with("${self:");
   }
 
-  /// serverless starts a stream at its oldest record, and reads batches of 10, unless a property says
-  /// otherwise.
-  static void add_stream_settings(const Node& written, Node& properties) {
+  /// serverless starts a stream or a topic at its oldest record, and reads batches of 10 of a stream, unless
+  /// a property says otherwise.
+  static void add_stream_settings(const Node& written, Node& properties, bool is_kafka) {
     if (properties.find("StartingPosition") == nullptr)
       properties["StartingPosition"] = Node::scalar("TRIM_HORIZON", written.place);
+    if (is_kafka) return;
     if (properties.find("BatchSize") == nullptr) properties["BatchSize"] = Node::scalar("10", written.place);
     const Node* const destinations = written.find("destinations");
     if (destinations != nullptr && is_variable(*destinations))
@@ -374,6 +505,8 @@ class ServerlessTranslation {
   Variables variables_;
   const Node& root_;
   Node provider_timeout_;
+  std::vector<MadeEvent> events_{};
+  std::vector<Place> places_of_kafka_{};
 };
 
 }  // namespace
