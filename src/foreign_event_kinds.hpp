@@ -24,6 +24,11 @@ struct ForeignBySource {
   const char* aws_page = "";  ///< that says why
 };
 
+inline constexpr const char* foreign_active_mq =
+    "an event of Amazon MQ, from an ActiveMQ broker: Lambda delivers its messages again as a whole; read "
+    "\"messages\" yourself, and throw where one fails";
+inline constexpr const char* amazon_mq_page = "\"Using Lambda with Amazon MQ\", AWS Lambda developer guide";
+
 inline constexpr std::array foreign_by_source{
     ForeignBySource{
         "aws:sns",
@@ -40,16 +45,13 @@ inline constexpr std::array foreign_by_source{
         "a mail that Amazon SES received: SES reads no partial batch response; let the receipt rule publish "
         "to an SNS topic with an SQS queue, and let the function read the queue",
         asynchronous_page},
-    ForeignBySource{
-        "aws:mq",
-        "an event of Amazon MQ, from an ActiveMQ broker: Lambda delivers its messages again as a whole; "
-        "read \"messages\" yourself, and throw where one fails",
-        "\"Using Lambda with Amazon MQ\", AWS Lambda developer guide"},
+    ForeignBySource{"aws:mq", foreign_active_mq, amazon_mq_page},
+    ForeignBySource{"aws:amq", foreign_active_mq, amazon_mq_page},  // in the samples of several runtimes
     ForeignBySource{
         "aws:rmq",
         "an event of Amazon MQ, from a RabbitMQ broker: Lambda delivers its messages again as a whole; read "
         "\"rmqMessagesByQueue\" yourself, and throw where one fails",
-        "\"Using Lambda with Amazon MQ\", AWS Lambda developer guide"},
+        amazon_mq_page},
     ForeignBySource{
         "aws:docdb",
         "an Amazon DocumentDB change event: Lambda delivers its events again as a whole; read \"events\" "

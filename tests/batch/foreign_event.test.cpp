@@ -43,6 +43,8 @@ std::vector<Foreign> foreign_events() {
       {"Ses", R"({"Records":[{"eventSource":"aws:ses","eventVersion":"1.0","ses":{}}]})",
        "a mail that Amazon SES received", first_source},
       {"ActiveMq", R"({"eventSource":"aws:mq","messages":[]})", "Amazon MQ, from an ActiveMQ broker"},
+      {"ActiveMqOfSamples", R"({"eventSource":"aws:amq","messages":[]})",
+       "Amazon MQ, from an ActiveMQ broker"},
       {"RabbitMq", R"({"eventSource":"aws:rmq","rmqMessagesByQueue":{}})",
        "Amazon MQ, from a RabbitMQ broker"},
       {"DocumentDb", R"({"eventSource":"aws:docdb","events":[]})", "an Amazon DocumentDB change event"},
