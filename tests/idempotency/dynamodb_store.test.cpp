@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <batchproof/idempotency/errors.hpp>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -54,6 +56,51 @@ TEST(ClaimOnDynamoDb, NamesAnItemThatIsNoneOfIdempotency) {
 TEST(ClaimOnDynamoDb, FailsForAValueThatHasNoType) {
   for (const char* const data : {"{}", R"({"L":[{}]})", "[]", "7", R"({"N":"seven"})", R"({"N":{}})"})
     EXPECT_ANY_THROW(found_in(R"({"status":{"S":"COMPLETED"},"data":)" + std::string(data) + "}")) << data;
+}
+
+const aws::LoopbackServer::Answer refused{.status = "400 Bad Request",
+                                          .body = R"({"__type":"dynamodb#ConditionalCheckFailedException"})"};
+
+/// A table that other items share has a sort key: the keys of records stand there.
+TEST(KeysOnDynamoDb, AreSortKeysOfOnePartition) {
+  aws::LoopbackServer server(
+      {refused, {.body = R"({"Item":{"status":{"S":"COMPLETED"}}})"}, {.body = "{}"}, {.body = "{}"}});
+  DynamoDbStore store({.table = "all",
+                       .key_attribute = "PK",
+                       .client = client_of(server),
+                       .sort_key_attribute = "SK",
+                       .partition = "handled"});
+  const std::string long_key(1'025, 'k');
+  EXPECT_TRUE(store.claim(claim_of("k", "t"), ample_time).value_or(ExistingRecord{}).is_completed);
+  EXPECT_TRUE(store.complete(claim_of("k", "t"), "1", ample_time));
+  store.release(claim_of(long_key, "t"), ample_time);
+  const auto requests = server.requests();
+  const auto sent = [&](std::size_t index) { return nlohmann::json::parse(requests.at(index).body); };
+  const nlohmann::json key{{"PK", {{"S", "handled"}}}, {"SK", {{"S", "k"}}}};
+  EXPECT_EQ(sent(0)["Item"]["PK"], key["PK"]);
+  EXPECT_EQ(sent(0)["Item"]["SK"], key["SK"]);
+  EXPECT_EQ(sent(0)["ExpressionAttributeNames"]["#key"], "PK");
+  EXPECT_EQ(sent(1)["Key"], key);
+  EXPECT_EQ(sent(2)["Key"], key);
+  EXPECT_EQ(sent(3)["Key"]["SK"]["S"].get<std::string>().size(), 45U) << "a sort key has up to 1,024 bytes";
+}
+
+TEST(KeysOnDynamoDb, AreInThePartitionOfTheirFunction) {
+  const char* const before = std::getenv("AWS_LAMBDA_FUNCTION_NAME");
+  const std::string restored = before == nullptr ? "" : before;
+  setenv("AWS_LAMBDA_FUNCTION_NAME", "orders", 1);
+  aws::LoopbackServer server({{.body = "{}"}});
+  DynamoDbStore store({.table = "all", .client = client_of(server), .sort_key_attribute = "sk"});
+  before == nullptr ? unsetenv("AWS_LAMBDA_FUNCTION_NAME")
+                    : setenv("AWS_LAMBDA_FUNCTION_NAME", restored.c_str(), 1);
+  EXPECT_FALSE(store.claim(claim_of("k", "t"), ample_time));
+  EXPECT_EQ(nlohmann::json::parse(server.requests().at(0).body)["Item"]["id"]["S"], "idempotency#orders");
+}
+
+TEST(KeysOnDynamoDb, HaveTwoNames) {
+  aws::LoopbackServer server({});
+  EXPECT_THROW(DynamoDbStore({.table = "all", .client = client_of(server), .sort_key_attribute = "id"}),
+               std::invalid_argument);
 }
 
 struct CompletionOnDynamoDb {

@@ -1,10 +1,13 @@
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/idempotency/dynamodb_store.hpp>
 #include <batchproof/idempotency/errors.hpp>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <utility>
 
 #include "epoch_time.hpp"
+#include "sha1.hpp"
 
 namespace batchproof::inline v0_1 {
 namespace {
@@ -15,6 +18,12 @@ using std::chrono::steady_clock;
 
 Json text(std::string_view value) { return {{"S", std::string(value)}}; }
 Json number(std::int64_t value) { return {{"N", std::to_string(value)}}; }
+
+Json texts(const std::map<std::string, std::string>& values) {
+  Json all = Json::object();
+  for (const auto& [name, value] : values) all[name] = text(value);
+  return all;
+}
 
 std::int64_t seconds_of(std::chrono::system_clock::time_point time) { return milliseconds_of(time) / 1'000; }
 
@@ -69,15 +78,32 @@ Json names(std::initializer_list<const char*> attributes) {
 }  // namespace
 
 DynamoDbStore::DynamoDbStore(DynamoDbStoreOptions options)
-    : options_(std::move(options)), client_(aws::Service::dynamodb, options_.client) {}
+    : options_(std::move(options)), client_(aws::Service::dynamodb, options_.client) {
+  if (options_.sort_key_attribute == options_.key_attribute)
+    throw std::invalid_argument("sort_key_attribute and key_attribute are both " + options_.key_attribute +
+                                ": a table has two keys of different names");
+  if (!options_.sort_key_attribute.empty() && options_.partition.empty()) {
+    const char* const function = std::getenv("AWS_LAMBDA_FUNCTION_NAME");
+    options_.partition = std::string("idempotency#").append(function == nullptr ? "" : function);
+  }
+}
+
+/// The attributes that name the item of a claim.
+std::map<std::string, std::string> DynamoDbStore::key_of(const Claim& claim) const {
+  if (options_.sort_key_attribute.empty()) return {{options_.key_attribute, claim.key}};
+  constexpr std::size_t longest_sort_key = 1'024;  // bytes; a partition key has twice as many
+  const bool fits = claim.key.size() <= longest_sort_key;
+  return {{options_.key_attribute, options_.partition},
+          {options_.sort_key_attribute, fits ? claim.key : "sha1:" + sha1_of(claim.key)}};
+}
 
 std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseconds time_limit) {
   const auto end = steady_clock::now() + time_limit;  // of both calls together
-  Json item{{options_.key_attribute, text(claim.key)},
-            {"status", text("INPROGRESS")},
-            {"claim", text(claim.token)},
-            {"expiration", number(seconds_of(claim.expires))},
-            {"in_progress_expiration", number(milliseconds_of(claim.in_progress_until))}};
+  Json item = texts(key_of(claim));
+  item["status"] = text("INPROGRESS");
+  item["claim"] = text(claim.token);
+  item["expiration"] = number(seconds_of(claim.expires));
+  item["in_progress_expiration"] = number(milliseconds_of(claim.in_progress_until));
   if (!claim.validation.empty()) item["validation"] = text(claim.validation);
   Json attribute_names = names({"status", "expiration", "in_progress_expiration"});
   attribute_names["#key"] = options_.key_attribute;
@@ -97,9 +123,7 @@ std::optional<ExistingRecord> DynamoDbStore::claim(const Claim& claim, milliseco
   } catch (const aws::ServiceError& error) {
     if (!condition_failed(error)) throw;
   }
-  const Json question{{"TableName", options_.table},
-                      {"Key", {{options_.key_attribute, text(claim.key)}}},
-                      {"ConsistentRead", true}};
+  const Json question{{"TableName", options_.table}, {"Key", texts(key_of(claim))}, {"ConsistentRead", true}};
   const auto left = std::chrono::duration_cast<milliseconds>(end - steady_clock::now());
   const Json answer = Json::parse(client_.call("GetItem", question.dump(), left));
   if (!answer.contains("Item")) throw StoreError("the key " + claim.key + " was released meanwhile");
@@ -131,7 +155,7 @@ bool DynamoDbStore::complete(const Claim& claim, std::string_view result, millis
     values[":validation"] = text(claim.validation);
   }
   const Json request{{"TableName", options_.table},
-                     {"Key", {{options_.key_attribute, text(claim.key)}}},
+                     {"Key", texts(key_of(claim))},
                      {"UpdateExpression", std::move(update)},
                      {"ConditionExpression", "attribute_not_exists(#key) OR #claim = :claim"},
                      {"ExpressionAttributeNames", std::move(attribute_names)},
@@ -150,7 +174,7 @@ bool DynamoDbStore::complete(const Claim& claim, std::string_view result, millis
 void DynamoDbStore::release(const Claim& claim, milliseconds time_limit) {
   const Json request{
       {"TableName", options_.table},
-      {"Key", {{options_.key_attribute, text(claim.key)}}},
+      {"Key", texts(key_of(claim))},
       {"ConditionExpression", "#claim = :claim AND #status = :in_progress"},
       {"ExpressionAttributeNames", names({"status", "claim"})},
       {"ExpressionAttributeValues", {{":claim", text(claim.token)}, {":in_progress", text("INPROGRESS")}}}};

@@ -36,9 +36,9 @@ Violations never_expires(const EventSource& source) {
 
 Violations another_key(const EventSource& source) {
   const IdempotencyTable* const table = table_of(source);
-  if (table == nullptr || !table->has_one_text_key.is(false)) return {};
-  return {{.place = table->has_one_text_key.place,
-           .what = fmt::format("the key of {} is not one partition key that is a string", table->name),
+  if (table == nullptr || !table->has_keys_of_text.is(false)) return {};
+  return {{.place = table->has_keys_of_text.place,
+           .what = fmt::format("a key of {} is not a string", table->name),
            .instead = "KeySchema: [{AttributeName: id, KeyType: HASH}], and id of AttributeType S"}};
 }
 
@@ -100,7 +100,7 @@ constinit const Rule idempotency_table_never_expires{
 constinit const Rule idempotency_table_key{
     .id = "idempotency-table-key",
     .severity = Severity::error,
-    .sentence = "The table of an idempotent function has one partition key, a string, and no sort key.",
+    .sentence = "The keys of the table of an idempotent function are strings.",
     .why = "each call of the table is refused, and every record fails",
     .aws_page = "AWS::DynamoDB::Table",
     .violations_of_source = another_key,

@@ -126,21 +126,29 @@ Declared table_in(const Context& context, const PropertyReader& function) {
   return {};
 }
 
-/// True for a single partition key that is a string; nothing when that is unknown.
-std::optional<bool> has_one_text_key(const Context& context, const PropertyReader& table) {
+/// True when all keys are strings; nothing when that is unknown.
+std::optional<bool> has_keys_of_text(const Context& context, const PropertyReader& table) {
   const Value schema = table.value("KeySchema");
   const Value attributes = table.value("AttributeDefinitions");
   if (schema.kind != Value::Kind::list || attributes.kind != Value::Kind::list) return std::nullopt;
-  if (schema.items.size() != 1) return false;
   const auto member = [&](const Value& map, std::string_view key) {
     return PropertyReader(table.resolver(), context.notes, map, "a key").value(key).literal();
   };
-  const auto key = member(schema.items[0], "AttributeName");
-  if (!key) return std::nullopt;
-  for (const Value& attribute : attributes.items) {
-    if (member(attribute, "AttributeName") == key) return member(attribute, "AttributeType") == "S";
+  const auto is_text = [&](const Value& key) -> std::optional<bool> {
+    const auto name = member(key, "AttributeName");
+    for (const Value& attribute : attributes.items) {
+      if (name && member(attribute, "AttributeName") == name)
+        return member(attribute, "AttributeType") == "S";
+    }
+    return std::nullopt;
+  };
+  std::optional<bool> all_are = true;
+  for (const Value& key : schema.items) {
+    const auto this_is = is_text(key);
+    if (this_is == false) return false;
+    if (!this_is) all_are = std::nullopt;
   }
-  return std::nullopt;
+  return all_are;
 }
 
 void read_expiry(const PropertyReader& table, IdempotencyTable& read) {
@@ -204,9 +212,9 @@ std::optional<IdempotencyTable> read_idempotency_table(const Context& context, c
   const PropertyReader table = context.reader(own, declared.properties, declared.id);
   IdempotencyTable read{.name = declared.id, .place = declared.place};
   read_expiry(table, read);
-  const auto one_key = has_one_text_key(context, table);
-  read.has_one_text_key = {.value = one_key.value_or(false),
-                           .origin = one_key ? Origin::given : Origin::unresolved,
+  const auto keys = has_keys_of_text(context, table);
+  read.has_keys_of_text = {.value = keys.value_or(false),
+                           .origin = keys ? Origin::given : Origin::unresolved,
                            .place = table.place("KeySchema")};
 
   Permissions permissions(context, declared);

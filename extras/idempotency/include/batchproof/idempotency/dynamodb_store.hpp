@@ -8,14 +8,20 @@
 #include <batchproof/aws/client.hpp>
 #include <batchproof/detail/export.hpp>
 #include <batchproof/idempotency/store.hpp>
+#include <map>
 #include <string>
 
 namespace batchproof::inline v0_1 {
 
 struct DynamoDbStoreOptions {
   std::string table{};
-  std::string key_attribute = "id";  ///< the partition key of the table, a string; it has no sort key
+  std::string key_attribute = "id";  ///< the partition key of the table, a string
   aws::ClientOptions client{};
+
+  /// The sort key of the table, a string, which then holds the keys of records; the partition key holds
+  /// `partition`. Left out: the table has no sort key.
+  std::string sort_key_attribute{};
+  std::string partition{};  ///< left out: idempotency# and AWS_LAMBDA_FUNCTION_NAME
 };
 
 /// Keeps claims and results in a table of DynamoDB, by conditional writes: one PutItem to claim, one
@@ -26,7 +32,8 @@ struct DynamoDbStoreOptions {
 ///
 /// The role needs dynamodb:PutItem, GetItem, UpdateItem and DeleteItem. A result is part of an item, which
 /// has at most 400 KB. A claim of a key that is held asks for its item by GetItem, in what PutItem left of
-/// the time limit. Throws `aws::CallError`.
+/// the time limit. Throws `aws::CallError`, and the constructor `std::invalid_argument` when both keys of the
+/// table have one name.
 class BATCHPROOF_EXPORT DynamoDbStore : public IdempotencyStore {
  public:
   explicit DynamoDbStore(DynamoDbStoreOptions options);
@@ -36,6 +43,8 @@ class BATCHPROOF_EXPORT DynamoDbStore : public IdempotencyStore {
   void release(const Claim& claim, std::chrono::milliseconds time_limit) override;
 
  private:
+  BATCHPROOF_NO_EXPORT std::map<std::string, std::string> key_of(const Claim& claim) const;
+
   DynamoDbStoreOptions options_;
   aws::Client client_;
 };

@@ -58,7 +58,7 @@ struct IdempotencyTable {
   std::string name{};
   Place place{};
   Setting<std::string> expiry_attribute{};  ///< of its time to live; empty without one that is enabled
-  Flag has_one_text_key{};                  ///< a partition key that is a string, and no sort key
+  Flag has_keys_of_text{};                  ///< its partition key is a string, and so is a sort key
 
   /// The actions of DynamoDB on the table that the function's role allows, in lower case.
   Setting<std::vector<std::string>> actions{};
