@@ -373,6 +373,11 @@ resources:
     EXPECT_THAT(rules_of(unread), Not(Contains("reporting-not-enabled"))) << section;
     EXPECT_THAT(unread.notes, Not(IsEmpty())) << section;
   }
+  const Linted unknown =
+      lint(functions + "  Resources: {SortDashparcelsLambdaFunction: '${file(a.yml)}'}\n  extensions:\n" +
+           changes_of(reports));
+  EXPECT_THAT(unknown.sources, IsEmpty());
+  EXPECT_THAT(texts_of(unknown), HasSubstr("properties of SortDashparcelsLambdaFunction are not known"));
   const Linted function = lint(functions + R"(  extensions:
     SortDashparcelsLambdaFunction: {Properties: {Timeout: 17}}
     SortDashparcelsLogGroup: {Properties: {RetentionInDays: 1}}

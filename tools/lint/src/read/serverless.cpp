@@ -276,6 +276,8 @@ class ServerlessTranslation {
         if (extension.key.find("EventSourceMapping") != std::string::npos)
           add_note(all, "the extension " + extension.key + " of an event that is not known is not read",
                    extension.place);
+      } else if (is_variable(*changed)) {
+        continue;  // what is not known stays so
       } else if (is_variable(extension.value)) {
         (*changed)["Properties"] = extension.value;
       } else if (properties != nullptr && is_variable(properties->value)) {
@@ -291,8 +293,8 @@ class ServerlessTranslation {
     const auto found = std::find_if(events_.rbegin(), events_.rend(),
                                     [&](const MadeEvent& made) { return made.mapping == mapping; });
     if (found == events_.rend()) return nullptr;
-    Node& events = all[found->function]["Properties"]["Events"];
-    return events.find(found->event) == nullptr ? nullptr : &events[found->event];
+    if (all.find({found->function, "Properties", "Events", found->event}) == nullptr) return nullptr;
+    return &all[found->function]["Properties"]["Events"][found->event];
   }
 
   /// `extensions` changes what serverless makes of the functions ("Override AWS CloudFormation resource").
