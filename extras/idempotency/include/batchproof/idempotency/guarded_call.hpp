@@ -64,9 +64,21 @@ class BATCHPROOF_EXPORT GuardedCall {
 
 namespace detail {
 
+/// False, with a readable error, for what is no record, such as a user record of an aggregate.
+template <class Record>
+constexpr bool check_record() {
+  constexpr bool is_record = requires(const Record& record) { default_key(record); };
+  static_assert(
+      is_record,
+      "batchproof: idempotent takes a handler of the records of a queue, stream or topic; guard what "
+      "one of them holds by a GuardedCall in its handler");
+  return is_record;
+}
+
 template <class Record>
 GuardedCall guarded_call(IdempotencyStore& store, const IdempotencyOptions& options,
                          const LambdaContext& context, const Record& record) {
+  static_assert(check_record<Record>());
   const std::optional<std::string> key = options.key(record);
   if (!key && options.key.is_set()) {
     throw IdempotencyError(

@@ -80,7 +80,8 @@ class IdempotentHandler {
   template <class Record>
   requires RecordHandler<Handler, Record>
   auto operator()(const Record& record, const LambdaContext& context) const {
-    if constexpr (check_handler<Handler, Record>()) return handle_once(record, context);
+    if constexpr (check_handler<Handler, Record>() && check_record<Record>())
+      return handle_once(record, context);
   }
 
  private:
