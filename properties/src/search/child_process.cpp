@@ -101,20 +101,25 @@ using Step = std::function<void(std::size_t, const AllowTime&)>;
   _exit(0);  // without the parent's clean-up
 }
 
-/// While it lives the system keeps how children end, even in a program that ignores SIGCHLD.
+/// While it lives the system keeps how children end, even in a program that ignores SIGCHLD, or has a handler
+/// for it that waits for all children.
 class KeepsEndsOfChildren {
  public:
   KeepsEndsOfChildren() {
     sigaction(SIGCHLD, nullptr, &before_);
-    if (before_.sa_handler != SIG_IGN && (before_.sa_flags & SA_NOCLDWAIT) == 0) return;
+    if (before_.sa_handler == SIG_DFL && (before_.sa_flags & SA_NOCLDWAIT) == 0) return;
     struct sigaction by_default {};
     by_default.sa_handler = SIG_DFL;
     sigaction(SIGCHLD, &by_default, nullptr);
     is_changed_ = true;
   }
-  ~KeepsEndsOfChildren() {
+  ~KeepsEndsOfChildren() { restore(); }
+
+  /// Also for the child, whose subject may wait for children of its own.
+  void restore() const noexcept {
     if (is_changed_) sigaction(SIGCHLD, &before_, nullptr);
   }
+
   KeepsEndsOfChildren(const KeepsEndsOfChildren&) = delete;
   KeepsEndsOfChildren& operator=(const KeepsEndsOfChildren&) = delete;
 
@@ -197,7 +202,10 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   const KeepsEndsOfChildren keeps_ends;
   static_cast<void>(std::fflush(nullptr));  // otherwise the child might print the text in our buffers
   const pid_t child = fork();
-  if (child == 0) live(count, step, progress, errors.get());
+  if (child == 0) {
+    keeps_ends.restore();
+    live(count, step, progress, errors.get());
+  }
   const auto [its_end, end_of_child] = *ends;
   close(end_of_child);
   const File closes_its_end(fdopen(its_end, "r"));

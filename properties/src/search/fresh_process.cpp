@@ -14,9 +14,12 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <system_error>
 #include <utility>
 
 #include "../report/json_of_run.hpp"
@@ -24,8 +27,6 @@
 #include "experiments.hpp"
 #include "search.hpp"
 #include "socket_messages.hpp"
-
-extern char** environ;  // NOLINT(readability-redundant-declaration): not every system declares it
 
 namespace batchproof::properties {
 namespace {
@@ -48,10 +49,27 @@ const std::optional<Asked>& asked() {
     const char* const value = std::getenv(own_variable);
     if (value == nullptr) return std::nullopt;
     Asked found;
-    std::istringstream(value) >> found.socket >> found.verification;
+    std::getline(std::istringstream(value) >> found.socket >> std::ws, found.verification);
+    fcntl(found.socket, F_SETFD, FD_CLOEXEC);
     return found;
   }();
   return result;
+}
+
+// Before `main`, since what the program starts there must not inherit the socket.
+[[maybe_unused]] const bool is_asked_early = (asked(), true);
+
+// Of the program as it was started; a test may have changed both since.
+const std::string first_folder = [] {
+  std::error_code error;
+  return std::filesystem::current_path(error).string();
+}();
+
+std::vector<std::string> first_environment() {
+  std::ifstream file("/proc/self/environ", std::ios::binary);
+  std::vector<std::string> variables;
+  for (std::string variable; std::getline(file, variable, '\0');) variables.push_back(variable);
+  return variables;
 }
 
 /// The event is bytes, so it is a message of its own after the description.
@@ -140,8 +158,15 @@ void silence_standard_streams() noexcept {
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, standard);
 }
 
-[[noreturn]] void serve(const VerificationPlan& plan, int socket) {
+/// A test that ends here does not stop what its fixture started, such as a server, so the parent ends the
+/// whole group.
+void begin_a_group() {
   end_with_parent();
+  setpgid(0, 0);
+}
+
+[[noreturn]] void serve(const VerificationPlan& plan, int socket) {
+  begin_a_group();
   silence_standard_streams();
   const auto week = Clock::now() + std::chrono::hours(168);
   while (auto question = receive_message(socket, week)) {
@@ -177,7 +202,7 @@ constexpr std::string_view seed_variable = "BATCHPROOF_SEED=";
 
 /// Variables of GoogleTest, reports and seeds, which the executed program must not inherit: it must run this
 /// test alone, write no file, and draw the same cases.
-bool is_about_this_run(std::string_view variable_and_value) {
+bool is_about_this_run(const std::string& variable_and_value) {
   return variable_and_value.starts_with("GTEST_") || variable_and_value.starts_with("TEST_PREMATURE_EXIT") ||
          variable_and_value.starts_with("BATCHPROOF_REPORT=") ||
          variable_and_value.starts_with(seed_variable);
@@ -201,11 +226,30 @@ FreshProcess::~FreshProcess() {
 void FreshProcess::stop() noexcept {
   if (socket_ >= 0) close(socket_);
   if (process_ > 0) {
-    kill(process_, SIGKILL);
+    kill(-process_, SIGKILL);
+    kill(process_, SIGKILL);  // it may not have begun its group
     while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
   socket_ = process_ = -1;
+}
+
+bool FreshProcess::has_ended() const noexcept {
+  siginfo_t end{};
+  const int result = waitid(P_PID, static_cast<id_t>(process_), &end, WEXITED | WNOHANG | WNOWAIT);
+  return result < 0 ? errno == ECHILD : end.si_pid == process_;  // the program may wait for all its children
+}
+
+/// What the process started, such as a server, may hold the socket open after its end.
+std::optional<std::string> FreshProcess::receive(std::chrono::milliseconds patience) {
+  constexpr int slice_ms = 50;
+  const auto deadline = Clock::now() + patience;
+  while (true) {
+    const bool is_last = has_ended() || Clock::now() >= deadline;
+    pollfd readable{socket_, POLLIN, 0};
+    if (poll(&readable, 1, is_last ? 0 : slice_ms) > 0) return receive_message(socket_, deadline);
+    if (is_last) return std::nullopt;
+  }
 }
 
 void FreshProcess::fork_now() {
@@ -237,16 +281,17 @@ void FreshProcess::execute_again() {
   argv.push_back(nullptr);
   std::string own = std::string(own_variable) + "=" + std::to_string((*ends)[1]) + " " + verification_;
   std::string seed = std::string(seed_variable) + std::to_string(plan_.settings.seed);
+  std::vector<std::string> variables = first_environment();
+  std::erase_if(variables, is_about_this_run);
   std::vector<char*> environment{own.data(), seed.data()};
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    if (!is_about_this_run(*entry)) environment.push_back(*entry);
-  }
+  for (std::string& variable : variables) environment.push_back(variable.data());
   environment.push_back(nullptr);
   const pid_t child = fork();
   if (child == 0) {
-    end_with_parent();
+    begin_a_group();
     fcntl((*ends)[1], F_SETFD, 0);
     silence_standard_streams();
+    static_cast<void>(chdir(first_folder.c_str()) == 0);  // else in the folder of this process
     execve("/proc/self/exe", argv.data(), environment.data());
     _exit(127);
   }
@@ -259,8 +304,8 @@ std::optional<std::string> FreshProcess::ask(const std::string& question, const 
   if (socket_ < 0 && kind_ == Confirmation::executed_again) execute_again();
   if (socket_ < 0) return std::nullopt;
   std::optional<std::string> answer;
-  if (send_message(socket_, question) && send_message(socket_, payload))
-    answer = receive_message(socket_, Clock::now() + patience);
+  if (send_message(socket_, question) && send_message(socket_, payload)) answer = receive(patience);
+  is_silent_ = !answer;
   if (!answer) {
     last_end_ = end_of_process(patience);
     stop();
@@ -273,7 +318,7 @@ std::optional<FreshAnswer> FreshProcess::judge(const Finding& finding) {
   const std::string question =
       std::string(finding.needs_cold_start ? of_a_cold_start : "") + question_about(finding);
   auto answer = ask(question, finding.shown_by.payload, patience);
-  if (!answer)  // a process with threads of its own answers only once
+  if (!answer && !is_of_a_hang(last_end_))  // a process with threads of its own answers only once
     answer = ask(question, finding.shown_by.payload, patience);
   if (!answer && ends_here_ && finding.law->experiment == Experiment::in_child)
     answer = answer_of({.calls = {}, .response = {}, .process_end = last_end_});
@@ -284,10 +329,12 @@ std::optional<FreshAnswer> FreshProcess::judge(const Finding& finding) {
 std::string FreshProcess::end_of_process(std::chrono::milliseconds limit) {
   constexpr std::chrono::milliseconds moment(10);
   for (int tries = 0; tries < 100 && process_ > 0; ++tries) {
-    int status = 0;
-    if (waitpid(process_, &status, WNOHANG) == process_) {
+    if (has_ended()) {
+      int status = 0;
+      kill(-process_, SIGKILL);
+      const bool is_known = waitpid(process_, &status, WNOHANG) == process_;
       process_ = -1;
-      return describe_end(status);
+      return is_known ? describe_end(status) : "ended";
     }
     poll(nullptr, 0, static_cast<int>(moment.count()));
   }
@@ -304,7 +351,7 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
     here.emplace();
     part >> here->step >> here->parts >> milliseconds;
     limit = std::chrono::milliseconds(milliseconds);
-    answer = receive_message(socket_, Clock::now() + limit);
+    answer = receive(limit);
   }
   if (!answer && here) {
     here->how = end_of_process(limit);
@@ -321,9 +368,10 @@ std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage
 
 std::string begin_verification(std::span<const Law> laws) {
   static std::map<std::string, std::size_t> begun;
-  std::string name;
+  const std::string test = running_test();
+  std::string name = test.substr(0, test.rfind('@')) + ",";  // the time of its start is another one there
   for (const Law& law : laws) name += std::string(law.id) + ",";
-  return name + std::to_string(begun[running_test() + " " + name]++);
+  return name + std::to_string(begun[test + " " + name]++);
 }
 
 bool is_executed_again() noexcept { return asked().has_value(); }

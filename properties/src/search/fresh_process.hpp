@@ -45,6 +45,9 @@ class FreshProcess {
   /// in time.
   std::optional<FreshAnswer> judge(const Finding& finding);
 
+  /// Whether no answer to the last question came.
+  bool is_silent() const noexcept { return is_silent_; }
+
   /// Runs all cases of a stage in a child process of the fresh one. Returns how that ended, if it did not
   /// survive; nothing when no answer comes.
   std::optional<std::optional<ChildEnd>> run_stage(std::size_t stage);
@@ -55,10 +58,12 @@ class FreshProcess {
   /// This process keeps the first end of the socket, the child has the second.
   void adopt(int child, const std::array<int, 2>& ends) noexcept;
   void stop() noexcept;
+  bool has_ended() const noexcept;
   /// How the process ended that no longer answers.
   std::string end_of_process(std::chrono::milliseconds limit);
   std::optional<std::string> ask(const std::string& question, const std::string& payload,
                                  std::chrono::milliseconds patience);
+  std::optional<std::string> receive(std::chrono::milliseconds patience);
 
   const VerificationPlan& plan_;
   std::string verification_;
@@ -67,6 +72,7 @@ class FreshProcess {
   int socket_ = -1;
   int process_ = -1;
   std::string last_end_{};  // of the process that did not answer
+  bool is_silent_ = false;
   bool ends_here_ = false;  // the process, which has threads, ended in a case that it ran itself
 };
 

@@ -27,16 +27,15 @@
 namespace batchproof::inline v0_1 {
 namespace detail {
 
-/// The arguments, with the filter replaced by one for the running test.
-inline std::vector<std::string> narrow_to_running_test(std::vector<std::string> arguments) {
-  const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
-  if (test == nullptr || arguments.empty()) return arguments;
+/// The arguments, with the filter replaced by one for this test. An environment variable may have enabled it.
+inline std::vector<std::string> narrow_to(const std::string& test, std::vector<std::string> arguments) {
   const auto is_filter = [](const std::string& argument) {
     return argument.starts_with("--gtest_filter=") || argument.starts_with("--gtest_repeat=") ||
-           argument.starts_with("--gtest_output=");
+           argument.starts_with("--gtest_output=") || argument == "--gtest_also_run_disabled_tests";
   };
   arguments.erase(std::remove_if(arguments.begin(), arguments.end(), is_filter), arguments.end());
-  arguments.push_back(std::string("--gtest_filter=") + test->test_suite_name() + "." + test->name());
+  if (test.find("DISABLED_") != std::string::npos) arguments.push_back("--gtest_also_run_disabled_tests");
+  arguments.push_back("--gtest_filter=" + test);
   return arguments;
 }
 
@@ -46,7 +45,12 @@ inline std::string name_of_running_test() {
   return test == nullptr ? "" : std::string(test->test_suite_name()) + "." + test->name();
 }
 
-/// The same, with the start time, since a test may be repeated. Empty in a death test, whose process
+inline std::vector<std::string> narrow_to_running_test(std::vector<std::string> arguments) {
+  const std::string test = name_of_running_test();
+  return test.empty() || arguments.empty() ? arguments : narrow_to(test, std::move(arguments));
+}
+
+/// The name, with the start time, since a test may be repeated. Empty in a death test, whose process
 /// GoogleTest started.
 inline std::string identity_of_running_test() {
   const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
