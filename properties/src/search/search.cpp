@@ -55,8 +55,6 @@ std::optional<Finding> judge(const VerificationPlan& plan, const SubjectUnderTes
   return finding;
 }
 
-constexpr int most_runs = 8;  // of a case that is judged
-
 /// The id of the law that the case violates in a copy of this process, empty for none; nothing when the copy
 /// ended or did not answer in time.
 std::optional<std::string> law_violated_in_copy(const VerificationPlan& plan, const SubjectUnderTest& subject,
@@ -66,9 +64,16 @@ std::optional<std::string> law_violated_in_copy(const VerificationPlan& plan, co
   const OwnSocket here((*ends)[0]);
   const OwnSocket there((*ends)[1]);
   const auto end = run_in_child_process(1, [&](std::size_t, const AllowTime& allow) {
-    allow(time_limit_of(subject, *staged.drawn) * most_runs);
+    allow(time_limit_of(subject, *staged.drawn) * (1 + static_cast<int>(staged.earlier.size())));
+    SubjectUnderTest limited = subject;
+    limited.run = [&](const Case& one, Watch watch) {
+      allow(time_limit_of(subject, *staged.drawn));
+      return subject.run(one, watch);
+    };
     Tally not_counted(plan);
-    const auto finding = judge(plan, subject, staged, not_counted);
+    const auto finding = judge(plan, limited, staged, not_counted);
+    if (staged.law != nullptr && staged.law->experiment == Experiment::in_child)
+      run_once(limited, *staged.drawn);  // after its earlier cases
     send_message(there.get(), finding ? std::string(finding->law->id) : "");
   });
   return end ? std::nullopt : receive_message(here.get(), std::chrono::steady_clock::now());
@@ -103,7 +108,12 @@ class Search {
       const std::size_t drawn_size = finding->shown_by.batch.records.size();
       const LawState state =
           explain(*finding, plan_, fresh_, [&](std::size_t most) { return last_cases(most); });
-      if (finding->needs_cold_start && state != LawState::violated) continue;  // the copy is to blame
+      if (finding->needs_cold_start && state != LawState::violated) {
+        if (fresh_->is_silent())
+          tally_.note(finding->found_in + " violated the law " + std::string(finding->law->id) +
+                      " in a copy of the process; no program that was executed again could confirm it");
+        continue;  // otherwise the copy is to blame
+      }
       return tally_.facts_with(std::move(*finding), state, drawn_size);
     }
     return tally_.facts_without_finding();
@@ -140,34 +150,49 @@ class Search {
     return std::nullopt;
   }
 
-  /// Leaves to the later stages what ends a process, and what also a second case violates. A copy of a
+  /// Leaves to the later stages what a case also violates, or ends, that is not one of the first. A copy of a
   /// program with threads would wait for them, and only a program that is executed again can confirm a
   /// finding: a copy may behave otherwise, for instance since it shares a connection.
   std::optional<Finding> run_from_cold() {
     if (fresh_ == nullptr || fresh_->kind() != Confirmation::executed_again || has_other_threads())
       return std::nullopt;
+    std::vector<EarlierCase> survived;
+    const auto start = counted_time();
     for (at_.number = 0; at_.number < stage().count; ++at_.number) {
+      if (stage().budget && counted_time() - start >= *stage().budget) break;
       for (at_.subject = 0; at_.subject < plan_.subjects.size(); ++at_.subject) {
         if (stage().in_turns && at_.subject != at_.number % plan_.subjects.size()) continue;
         const SubjectUnderTest& subject = plan_.subjects[at_.subject];
         for (StagedCase& staged : drawn_cases(stage(), subject, at_.number)) {
           const auto law = law_violated_in_copy(plan_, subject, staged);
-          if (!law) return std::nullopt;
-          if (law->empty() || law_violated_in_copy(plan_, subject, as_the_second(subject, staged)) != "")
+          if (law && law->empty()) survived.push_back({&subject, *staged.drawn});
+          if (law &&
+              (law->empty() || law_violated_in_copy(plan_, subject, as_a_later_one(subject, staged)) != ""))
             continue;
-          Finding finding{law_named(plan_.laws, *law), &subject, std::move(*staged.drawn),
+          Finding finding{law ? law_named(plan_.laws, *law) : &survives, &subject, std::move(*staged.drawn),
                           stage().name(at_.number)};
-          finding.needs_cold_start = true;
-          return finding;
+          finding.earlier = std::move(staged.earlier);
+          finding.needs_cold_start = law.has_value();
+          if (law || ends_only_as_the_first(finding, survived)) return finding;
         }
       }
     }
     return std::nullopt;
   }
 
-  static StagedCase as_the_second(const SubjectUnderTest& subject, StagedCase staged) {
-    staged.earlier.push_back({&subject, *staged.drawn});
+  /// After more cases than those whose number a fault may depend on.
+  static StagedCase as_a_later_one(const SubjectUnderTest& subject, StagedCase staged) {
+    constexpr std::size_t enough = 8;
+    staged.earlier.insert(staged.earlier.end(), enough, {&subject, *staged.drawn});
     return staged;
+  }
+
+  /// The case, of which a copy ended, does not end one that has survived others.
+  static bool ends_only_as_the_first(Finding& finding, const std::vector<EarlierCase>& survived) {
+    Finding later = finding;
+    later.earlier = survived;
+    return !survived.empty() && !is_violated_by(later, later.shown_by) &&
+           is_violated_by(finding, finding.shown_by);
   }
 
   /// Since some time in the past.
@@ -200,6 +225,7 @@ class Search {
   /// Announces a case with its time limit. A case takes several runs. A child process has survived the same
   /// case before, so a case that ends this process mostly needs the state of earlier batches.
   void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
+    constexpr int most_runs = 8;
     static constexpr std::string_view explanation =
         ", and no child process ended on this case:\n"
         "            it may need what earlier batches left behind\n\nevent\n";

@@ -43,13 +43,15 @@ void refuse_unknown_law(const SavedCase& saved) {
 }
 
 /// A function may handle the first batch of a process otherwise than all later ones, for instance since it
-/// takes a static variable for set. Small batches and a few random ones show that, each in a new process.
+/// takes a static variable for set. Small batches and a few random ones show that, each in a new process; few
+/// where a start takes long.
 Stage cold_starts(const VerificationPlan& plan) {
   static constexpr std::size_t small = 8;
   static constexpr std::size_t random = 4;
   Stage stage{.kind = CaseKind::child_process, .in_turns = true, .from_cold = true};
   if (plan.settings.cases == 0) return stage;
   stage.count = small + random;
+  stage.budget = std::chrono::seconds(2);
   stage.cases = [](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
     const Draws& draws = subject.draws;

@@ -36,6 +36,9 @@ class Tally {
   /// The results so far.
   const std::vector<LawResult>& results();
 
+  /// A sentence for the report.
+  void note(std::string text) { facts_.notes.push_back(std::move(text)); }
+
   void note_no_child(const std::string& reason);
 
   /// The facts of the report, with this violation if there is one; `state` is `violated` or `flaky`.
