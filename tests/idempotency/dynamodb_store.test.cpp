@@ -101,6 +101,10 @@ TEST(KeysOnDynamoDb, HaveTwoNames) {
   aws::LoopbackServer server({});
   EXPECT_THROW(DynamoDbStore({.table = "all", .client = client_of(server), .sort_key_attribute = "id"}),
                std::invalid_argument);
+  EXPECT_THROW(DynamoDbStore({.table = "all", .client = client_of(server), .sort_key_attribute = "data"}),
+               std::invalid_argument);
+  EXPECT_THROW(DynamoDbStore({.table = "all", .key_attribute = "", .client = client_of(server)}),
+               std::invalid_argument);
 }
 
 struct CompletionOnDynamoDb {

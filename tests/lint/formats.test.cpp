@@ -412,13 +412,46 @@ functions:
   EXPECT_THAT(texts_of(linted), HasSubstr("FunctionResponseTypes: [ReportBatchItemFailures]"))
       << "serverless has no word for it";
   const std::string settings = R"({Properties: {FunctionResponseTypes: [ReportBatchItemFailures],
-      MaximumRetryAttempts: 3, BisectBatchOnFunctionError: true, ProvisionedPollerConfig: {MinimumPollers: 1}, StartingPosition: TRIM_HORIZON,
+      MaximumRetryAttempts: 3, BisectBatchOnFunctionError: true, StartingPosition: TRIM_HORIZON,
+      ProvisionedPollerConfig: {MinimumPollers: 1},
       DestinationConfig: {OnFailure: {Destination: arn:aws:sqs:eu-west-1:1:lost}}}}
 )";
   EXPECT_THAT(
       rules_of(lint(functions + "resources:\n  extensions:\n    SortEventSourceMappingMSKBigoneParcels: " +
                     settings + "    SortEventSourceMappingKafkaParcels: " + settings)),
       IsEmpty());
+}
+
+TEST(ServerlessFiles, CutTheTopicInTheNameOfAMapping) {
+  const std::string topic(100, 'p');
+  const auto name_of = [&](const std::string& kind, std::size_t letters) {
+    return "SortEventSourceMapping" + kind + "P" + topic.substr(1, letters - 1);
+  };
+  const auto notes_with = [&](const std::string& event, const std::string& mapping) {
+    return lint("service: parcels\nfunctions:\n  sort:\n    events:\n      - " + event + ", topic: " + topic +
+                "}\nresources:\n  extensions:\n    " + mapping + ": {Properties: {BatchSize: 7}}\n")
+        .notes;
+  };
+  const std::string msk = "msk: {arn: arn:aws:kafka:eu-west-1:1:cluster/big/1-2";
+  const std::string kafka = "kafka: {bootstrapServers: [b]";
+  EXPECT_THAT(notes_with(msk, name_of("MSKBig", 79)), IsEmpty());
+  EXPECT_THAT(notes_with(msk, name_of("MSKBig", 100)), SizeIs(1));
+  EXPECT_THAT(notes_with(kafka, name_of("Kafka", 100)), IsEmpty());
+}
+
+TEST(ServerlessFiles, NoteAChangedMappingOfNoKnownEvent) {
+  const Linted linted = lint(R"(
+service: parcels
+functions:
+  sort:
+    events:
+      - sqs: {arn: "arn:aws:sqs:eu-west-1:1:parcels-${sls:stage}"}
+resources:
+  Resources:
+    SortEventSourceMappingSQSParcelsdev: {Properties: {FunctionResponseTypes: [ReportBatchItemFailures]}}
+)");
+  EXPECT_THAT(linted.notes,
+              Contains(testing::Field(&Note::text, HasSubstr("of an event that is not known"))));
 }
 
 TEST(ServerlessFiles, NoteVariablesThatServerlessFillsIn) {

@@ -12,10 +12,12 @@ namespace batchproof::lint {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Gt;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 std::vector<std::string> found_rules(const Linted& linted) {
@@ -273,6 +275,13 @@ Resources:
 std::string may_get(const std::string& resource, const std::string& action = "dynamodb:GetItem") {
   return "      Policies: [{Statement: [{Effect: Allow, Action: \"" + action + "\", Resource: " + resource +
          "}]}]";
+}
+
+TEST(Lint, AccusesNoKeyWhoseTypeIsNotKnown) {
+  std::string text = idempotent("", "");
+  const std::string type = "AttributeType: S";
+  text.replace(text.find(type), type.size(), "AttributeType: !Ref Table");
+  EXPECT_THAT(found_rules(lint(text)), Not(Contains("idempotency-table-key")));
 }
 
 TEST(Lint, FindsMissingActionsInKnownPermissions) {

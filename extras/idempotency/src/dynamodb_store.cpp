@@ -79,9 +79,15 @@ Json names(std::initializer_list<const char*> attributes) {
 
 DynamoDbStore::DynamoDbStore(DynamoDbStoreOptions options)
     : options_(std::move(options)), client_(aws::Service::dynamodb, options_.client) {
+  if (options_.key_attribute.empty()) throw std::invalid_argument("key_attribute is empty");
   if (options_.sort_key_attribute == options_.key_attribute)
     throw std::invalid_argument("sort_key_attribute and key_attribute are both " + options_.key_attribute +
                                 ": a table has two keys of different names");
+  for (const char* const own :
+       {"status", "claim", "expiration", "in_progress_expiration", "data", "validation"})
+    if (options_.key_attribute == own || options_.sort_key_attribute == own)
+      throw std::invalid_argument(std::string("a key of the table is called ") + own +
+                                  ", as an attribute of the store's items");
   if (!options_.sort_key_attribute.empty() && options_.partition.empty()) {
     const char* const function = std::getenv("AWS_LAMBDA_FUNCTION_NAME");
     options_.partition = std::string("idempotency#").append(function == nullptr ? "" : function);

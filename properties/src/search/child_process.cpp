@@ -113,7 +113,11 @@ class KeepsEndsOfChildren {
     sigaction(SIGCHLD, &by_default, nullptr);
     is_changed_ = true;
   }
-  ~KeepsEndsOfChildren() { restore(); }
+  ~KeepsEndsOfChildren() {
+    restore();
+    if (is_changed_ && before_.sa_handler != SIG_IGN && before_.sa_handler != SIG_DFL)
+      static_cast<void>(raise(SIGCHLD));  // a child of the program may have ended meanwhile
+  }
 
   /// Also for the child, whose subject may wait for children of its own.
   void restore() const noexcept {

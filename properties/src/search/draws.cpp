@@ -6,19 +6,6 @@
 namespace batchproof::properties {
 namespace {
 
-/// The modes of a source run the same case one after the other, so it is drawn once, for the first mode.
-DrawCase kept_for_the_next(DrawCase draw) {
-  struct Drawn {
-    std::size_t number;
-    std::optional<Case> one;
-  };
-  const auto last = std::make_shared<std::optional<Drawn>>();
-  return [draw = std::move(draw), last](std::size_t number) {
-    if (!*last || (*last)->number != number) last->emplace(Drawn{number, draw(number)});
-    return (*last)->one;
-  };
-}
-
 /// How many records a small case has at most.
 std::size_t most_small_records(const Settings& settings, std::optional<std::size_t> largest_batch) {
   return std::min(settings.small_records, largest_batch.value_or(settings.small_records));
@@ -28,8 +15,7 @@ std::size_t most_small_records(const Settings& settings, std::optional<std::size
 Draws draws_for_payloads(fixtures::Source source, const Payloads& payloads, std::size_t smallest_batch,
                          std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws;
-  draws.batch = kept_for_the_next(
-      draw_payload_batches(source, payloads, smallest_batch, largest_batch, settings.seed, hostile));
+  draws.batch = draw_payload_batches(source, payloads, smallest_batch, largest_batch, settings.seed, hostile);
   draws.choices = std::make_shared<const PayloadChoices>(choices_of(payloads, settings.seed));
   if (hostile) draws.in_child = draw_hostile_cases(source, payloads, settings.seed);
   if (settings.small_cases_budget.count() > 0)
@@ -59,8 +45,7 @@ Draws draws_for_processor(fixtures::Source source, std::optional<std::size_t> la
 Draws draws_for_handler(fixtures::Source source, const Payloads& payloads,
                         std::optional<std::size_t> largest_batch, const Settings& settings, bool hostile) {
   Draws draws = draws_for_payloads(source, payloads, 0, largest_batch, settings, hostile);
-  if (auto draw = draw_near_misses(source, payloads, largest_batch, settings.seed))
-    draws.near_miss = kept_for_the_next(std::move(draw));
+  draws.near_miss = draw_near_misses(source, payloads, largest_batch, settings.seed);
   return draws;
 }
 

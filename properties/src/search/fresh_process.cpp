@@ -300,6 +300,7 @@ void FreshProcess::execute_again() {
 
 std::optional<std::string> FreshProcess::ask(const std::string& question, const std::string& payload,
                                              std::chrono::milliseconds patience) {
+  is_silent_ = true;
   if (getpid() != owner_) return std::nullopt;  // a copy of this process: the answers are not for it
   if (socket_ < 0 && kind_ == Confirmation::executed_again) execute_again();
   if (socket_ < 0) return std::nullopt;

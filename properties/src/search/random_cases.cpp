@@ -13,7 +13,6 @@
 #include <batchproof/generators/hostile_case.hpp>
 #include <batchproof/generators/near_misses.hpp>
 #include <batchproof/generators/payload_case.hpp>
-#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -156,10 +155,6 @@ class BatchesByNumber {
 
 }  // namespace
 
-bool has_more_than_usual(std::size_t number) {
-  return records_of(number, std::numeric_limits<std::size_t>::max()) > usual_records;
-}
-
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number) {
   auto readable = std::make_shared<const std::optional<ReadableRecords>>(read_records(payload, source));
   fixtures::BatchCase batch = *readable ? (*readable)->identified : fixtures::BatchCase{};
@@ -248,7 +243,7 @@ DrawCase draw_near_misses(fixtures::Source source, const Payloads& payloads,
     if (!batch || payloads.classify) return as_case(std::move(batch));
     for (fixtures::CaseRecord& record : batch->records)
       record.verdict_unknown = std::exchange(record.rejected, false);
-    constexpr std::size_t cases_for_each_deletion = 3;
+    constexpr std::size_t cases_for_each_deletion = 5;  // so that each mode, in its turn, gets some
     if (has_deletions && number % cases_for_each_deletion == 0) {
       const std::size_t deletions = number / cases_for_each_deletion;
       delete_one(*batch, deletions, deletions / batch->records.size() % 2 == 1);

@@ -18,9 +18,6 @@ namespace batchproof::properties {
 /// Not thread-safe.
 using DrawCase = std::function<std::optional<Case>(std::size_t number)>;
 
-/// True when the batch of this number has more records than most, where batches may be so large.
-bool has_more_than_usual(std::size_t number);
-
 /// A case with the recognisable records of a damaged payload. The number decides which of them are rejected:
 /// none, all, every other, ...
 Case readable_case(std::string payload, fixtures::Source source, std::size_t number);

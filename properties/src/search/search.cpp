@@ -152,7 +152,8 @@ class Search {
 
   /// Leaves to the later stages what a case also violates, or ends, that is not one of the first. A copy of a
   /// program with threads would wait for them, and only a program that is executed again can confirm a
-  /// finding: a copy may behave otherwise, for instance since it shares a connection.
+  /// violation: a copy may behave otherwise, for instance since it shares a connection. A crash is judged in
+  /// copies alone.
   std::optional<Finding> run_from_cold() {
     if (fresh_ == nullptr || fresh_->kind() != Confirmation::executed_again || has_other_threads())
       return std::nullopt;

@@ -116,8 +116,8 @@ std::optional<Experiment> comparison_left_out(const VerificationPlan& plan, cons
 // Modes take turns: whether a handler is right, or ends its process, hardly depends on the mode.
 
 /// A number in a child process is for one mode of all.
-bool is_in_turn_of_all(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t turn) {
-  return &subject == &plan.subjects[turn % plan.subjects.size()];
+bool is_in_turn_in_child(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t number) {
+  return &subject == &plan.subjects[number % plan.subjects.size()];
 }
 
 /// Here it is for one mode of each source, which has two numbers in turn, so that it makes both kinds of
@@ -126,26 +126,18 @@ bool is_in_turn(const SubjectUnderTest& subject, std::size_t number) {
   return number / 2 % subject.turns == subject.turn;
 }
 
-/// A batch of many records is for one mode of all.
-bool is_in_turn_at_random(const VerificationPlan& plan, const SubjectUnderTest& subject, std::size_t number) {
-  constexpr std::size_t numbers_of_a_turn = 50;  // of them two or more have many records
-  if (subject.turns > 1 && has_more_than_usual(number))
-    return is_in_turn_of_all(plan, subject, number / numbers_of_a_turn);
-  return is_in_turn(subject, number);
-}
-
 /// The cases of a random number: a batch and, if they are drawn, a damaged and a foreign event; in a child
 /// process also the other inputs that may end it.
 std::vector<StagedCase> random_cases_of(const VerificationPlan& plan, const SubjectUnderTest& subject,
                                         std::size_t number, bool in_child) {
   std::vector<StagedCase> cases;
   if (in_child) {
-    if (!is_in_turn_of_all(plan, subject, number)) return cases;
+    if (!is_in_turn_in_child(plan, subject, number)) return cases;
     for (const DrawCase* const draw : {&subject.draws.batch, &subject.draws.damaged, &subject.draws.in_child})
       if (*draw) cases.push_back({.drawn = (*draw)(number)});
     return cases;
   }
-  if (!is_in_turn_at_random(plan, subject, number)) return cases;
+  if (!is_in_turn(subject, number)) return cases;
   const auto asks_for_batch = [&](const Law& law) {
     return law.experiment != Experiment::damaged && law.experiment != Experiment::in_child &&
            law.applies(subject.source, subject.claims);
@@ -184,7 +176,7 @@ Stage near_misses(const VerificationPlan& plan, bool in_child) {
   if (any) stage.count = std::min(wanted, std::max(enough, (wanted + 9) / 10));
   stage.cases = [&plan, in_child](const SubjectUnderTest& subject, std::size_t number) {
     std::vector<StagedCase> cases;
-    const bool in_turn = in_child ? is_in_turn_of_all(plan, subject, number) : is_in_turn(subject, number);
+    const bool in_turn = in_child ? is_in_turn_in_child(plan, subject, number) : is_in_turn(subject, number);
     if (!subject.draws.near_miss || !in_turn) return cases;
     auto left_out = comparison_left_out(plan, subject, number);
     if (left_out == Experiment::again) left_out.reset();

@@ -134,8 +134,8 @@ class [[nodiscard]] Report : public fixtures::Assertable<Report> {
   /// True when every law was not applicable or not judged: the verification says nothing about the subject.
   bool judged_nothing() const noexcept;
 
-  /// The random cases that were drawn until the end or the first violation; every applicable law was judged
-  /// on each.
+  /// The random cases that were drawn until the end or the first violation. A law that applies to some modes
+  /// of a handler was judged on those of their turns.
   int cases() const noexcept { return facts_.cases; }
 
   /// The small batches that were judged within their time budget, and the number of all small batches.

@@ -255,12 +255,24 @@ class ServerlessTranslation {
         } else if (Node* const event = has_resources ? event_of(all, entry.key) : nullptr) {
           if (const Node::Entry* const properties = entry.value.entry("Properties"))
             merge(*event, *properties);
+        } else if (has_resources && names_a_mapping(entry.key) && entry.value.find("Type") == nullptr) {
+          note_unknown_event(all, "resource", entry);
         } else {
           if (has_resources) note_unread_type(all, entry);
           merge(all, entry);
         }
       }
     }
+  }
+
+  static bool names_a_mapping(std::string_view name) {
+    return name.find("EventSourceMapping") != std::string_view::npos;
+  }
+
+  /// The name that serverless gives a mapping is not known where its ARN has variables.
+  static void note_unknown_event(Node& all, const char* kind, const Node::Entry& entry) {
+    add_note(all, std::string("the ") + kind + " " + entry.key + " of an event that is not known is not read",
+             entry.place);
   }
 
   /// `extensions` set properties of what serverless made, each as a whole.
@@ -273,9 +285,7 @@ class ServerlessTranslation {
       if (changed == nullptr && all.find(extension.key) != nullptr) changed = &all[extension.key];
       const Node::Entry* const properties = extension.value.entry("Properties");
       if (changed == nullptr) {
-        if (extension.key.find("EventSourceMapping") != std::string::npos)
-          add_note(all, "the extension " + extension.key + " of an event that is not known is not read",
-                   extension.place);
+        if (names_a_mapping(extension.key)) note_unknown_event(all, "extension", extension);
       } else if (is_variable(*changed)) {
         continue;  // what is not known stays so
       } else if (is_variable(extension.value)) {
@@ -463,13 +473,12 @@ class ServerlessTranslation {
     events.entries.back().place = entry.place;
     std::string mapping = function + "EventSourceMapping";
     if (is_kafka) {
-      constexpr std::size_t longest_part = 79;
+      const std::size_t longest_part = is_msk ? 79 : 158;
       mapping +=
           is_msk ? "MSK" + letters_and_digits(name_in_arn(arn, false)).substr(0, longest_part) : "Kafka";
       mapping += letters_and_digits(written.text_of("topic")).substr(0, longest_part);
       // serverless has no settings of failures for these events: the advice is what an extension sets.
       places_of_kafka_.push_back(entry.place);
-      add_places(written, places_of_kafka_);
     } else {
       mapping += is_queue ? "SQS" : is_table ? "Dynamodb" : "Kinesis";
       mapping += letters_and_digits(name_in_arn(arn, is_queue));

@@ -137,8 +137,9 @@ std::optional<bool> has_keys_of_text(const Context& context, const PropertyReade
   const auto is_text = [&](const Value& key) -> std::optional<bool> {
     const auto name = member(key, "AttributeName");
     for (const Value& attribute : attributes.items) {
-      if (name && member(attribute, "AttributeName") == name)
-        return member(attribute, "AttributeType") == "S";
+      if (!name || member(attribute, "AttributeName") != name) continue;
+      const auto type = member(attribute, "AttributeType");
+      return type ? std::optional(*type == "S") : std::nullopt;
     }
     return std::nullopt;
   };

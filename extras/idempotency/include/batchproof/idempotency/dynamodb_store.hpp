@@ -32,8 +32,8 @@ struct DynamoDbStoreOptions {
 ///
 /// The role needs dynamodb:PutItem, GetItem, UpdateItem and DeleteItem. A result is part of an item, which
 /// has at most 400 KB. A claim of a key that is held asks for its item by GetItem, in what PutItem left of
-/// the time limit. Throws `aws::CallError`, and the constructor `std::invalid_argument` when both keys of the
-/// table have one name.
+/// the time limit. Throws `aws::CallError`, and the constructor `std::invalid_argument` when the keys of the
+/// table have no name, one name, or the name of another attribute of its items.
 class BATCHPROOF_EXPORT DynamoDbStore : public IdempotencyStore {
  public:
   explicit DynamoDbStore(DynamoDbStoreOptions options);

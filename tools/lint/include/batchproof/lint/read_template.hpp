@@ -52,8 +52,8 @@ struct Template {
   Node root{};
   std::vector<RepeatedKey> repeated_keys{};
 
-  /// Places in a serverless.yml that are written in the terms of CloudFormation, those of its `resources`,
-  /// in their order.
+  /// Places in a serverless.yml whose settings have the terms of CloudFormation, those of its `resources` and
+  /// of its events of Kafka, in their order.
   std::vector<Place> places_in_cloudformation{};
 
   /// The language that stands at a place.
