@@ -1,7 +1,8 @@
 # Every *.cpp here is a mistake that must not compile, and says in its first line what the compiler must answer. With
 # MENDED defined it is the same program without the mistake, and must compile: so it is refused for that reason alone.
 set(compile ${CMAKE_CXX_COMPILER} -std=c++20)
-foreach(root . extras/async extras/concurrency extras/envelopes extras/idempotency extras/json extras/windows fixtures properties)
+foreach(root . extras/async extras/concurrency extras/envelopes extras/idempotency extras/json extras/windows fixtures
+             properties)
   list(APPEND compile -I ${PROJECT_SOURCE_DIR}/${root}/include)
 endforeach()
 
