@@ -24,7 +24,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -229,14 +228,9 @@ TEST(ColdStarts, EndWhatTheConfirmingProgramStarted) {
     flock(open(path.c_str(), O_RDWR | O_CREAT, 0600), LOCK_SH);
     while (true) pause();
   }
-  const auto start = std::chrono::steady_clock::now();
   EXPECT_FALSE(verify_handler<SqsRecord>(connect_with_the_first, order_bodies).passed());
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
   const int file = open(path.c_str(), O_RDWR | O_CREAT, 0600);
-  int tries = 0;  // a process that was killed may take a moment to end
-  while (flock(file, LOCK_EX | LOCK_NB) != 0 && ++tries < 100)
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  EXPECT_LT(tries, 100) << "a helper still runs";
+  flock(file, LOCK_EX);  // waits for ever where a helper still runs
   close(file);
   std::filesystem::remove(path);
 }
@@ -253,14 +247,12 @@ TEST(ColdStarts, AreFoundInAProgramThatWaitsForAllItsChildren) {
   }, waits{}, after{};
   waits.sa_handler = wait_for_all_children;
   sigaction(SIGCHLD, &waits, &before);
-  const auto start = std::chrono::steady_clock::now();
   const Report right = verify_handler<SqsRecord>(refuse_bad, order_bodies);
   const Report report = verify_handler<SqsRecord>(connect_with_the_first, order_bodies);
   sigaction(SIGCHLD, &before, &after);
   EXPECT_TRUE(right.passed()) << right;
   EXPECT_FALSE(report.passed()) << report;
   EXPECT_EQ(after.sa_handler, wait_for_all_children);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 class ColdStartsAfterAVerificationOfTheSuite : public ::testing::Test {

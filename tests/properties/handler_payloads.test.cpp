@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/processor_claims.hpp>
 #include <batchproof/fixtures/seen_fields.hpp>
+#include <batchproof/properties/law.hpp>
 #include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <batchproof/zoo/broken_handlers.hpp>
@@ -15,6 +17,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "../scratch_path.hpp"
@@ -28,6 +31,8 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
 
 constexpr std::chrono::milliseconds no_small_cases{0};
 
@@ -151,6 +156,30 @@ TEST(NearMisses, AreAlsoTombstonesOfKafka) {
   const Report report = verify_handler<KafkaRecord>(handle, options);
   EXPECT_EQ(report.broken_law(), "independent") << report;
   EXPECT_THAT(report.counterexample().batch_case.pattern(), HasSubstr("?"));
+}
+
+std::set<std::pair<bool, bool>> modes_with_tombstones;
+
+std::vector<properties::Violation> note_tombstones(const properties::Evidence& evidence) {
+  const fixtures::ProcessorClaims& mode = evidence.claims;
+  for (const fixtures::CaseRecord& record : evidence.batch_case.records) {
+    if (nlohmann::json::parse(record.json).value("value", nlohmann::json()).is_null())
+      modes_with_tombstones.emplace(mode.stop_on_first_failure, mode.raise_on_entire_batch_failure);
+  }
+  return {};
+}
+
+TEST(NearMisses, AreTombstonesInEachMode) {
+  static constexpr properties::Law note{
+      .id = "note", .sentence = "", .aws_page = "", .violations = note_tombstones};
+  modes_with_tombstones.clear();
+  const Report report = properties::verify_erased_handler<KafkaRecord>(
+      [](const KafkaRecord&, const LambdaContext&) {},
+      {.accepted = {R"({"id": 7})"}, .cases = 100, .seed = 7, .small_cases_budget = no_small_cases},
+      {&note, 1}, properties::Processes::none);
+  EXPECT_TRUE(report) << report;
+  EXPECT_THAT(modes_with_tombstones,
+              UnorderedElementsAre(Pair(false, true), Pair(false, false), Pair(true, true)));
 }
 
 TEST(NearMisses, AreTombstonesThatAHandlerMayRefuse) {

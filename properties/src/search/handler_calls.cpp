@@ -29,4 +29,6 @@ std::vector<std::string> complaints_of(const std::function<std::string(const Obs
   return {std::move(complaint)};
 }
 
+Failure failure_at_hand() { return detail::failure_of_exception(std::current_exception()); }
+
 }  // namespace batchproof::properties

@@ -37,9 +37,9 @@ struct SubjectUnderTest {
   std::chrono::milliseconds time_limit = std::chrono::seconds(5);  ///< of a case of up to 100 records
   std::size_t schedules = 0;  ///< the number of schedules to try for a shrunk case whose handlers take turns
 
-  /// Random cases and near misses are for one of so many subjects of the source in turn.
-  std::size_t turn = 0;
-  std::size_t turns = 1;
+  // At random cases and near misses the modes of a source take turns.
+  std::size_t turn = 0;   ///< of this one
+  std::size_t turns = 1;  ///< the number of modes that do
 };
 
 /// A case that was run before another one.

@@ -3,11 +3,9 @@
 // Records the calls of a user's handler in any processor: plain, on threads, or of coroutines.
 
 #include <batchproof/batch.hpp>
-#include <batchproof/detail/contain.hpp>
 #include <batchproof/fixtures/record_probe.hpp>
 #include <batchproof/properties/observation.hpp>
 #include <cstddef>
-#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -36,6 +34,9 @@ class HandlerCalls {
 std::vector<std::string> complaints_of(const std::function<std::string(const Observation& run)>& check,
                                        const Observation& run);
 
+/// The failure of the exception that is being handled.
+Failure failure_at_hand();
+
 template <class Result>
 concept Awaitable = requires(Result result) {
   result.await_ready();
@@ -59,11 +60,8 @@ auto note_calls(Handler& handler, HandlerCalls& calls) {
           calls.end(call, failure);
           co_return result;
         }
-      } catch (const std::exception& exception) {
-        calls.end(call, detail::current_failure(exception));
-        throw;
       } catch (...) {
-        calls.end(call, detail::current_failure());
+        calls.end(call, failure_at_hand());
         throw;
       }
     };
@@ -81,11 +79,8 @@ auto note_calls(Handler& handler, HandlerCalls& calls) {
           calls.end(call, failure);
           return result;
         }
-      } catch (const std::exception& exception) {
-        calls.end(call, detail::current_failure(exception));
-        throw;
       } catch (...) {
-        calls.end(call, detail::current_failure());
+        calls.end(call, failure_at_hand());
         throw;
       }
     };

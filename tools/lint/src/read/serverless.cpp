@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "read/serverless_names.hpp"
 #include "split.hpp"
 
 namespace batchproof::lint {
@@ -143,62 +144,6 @@ bool names_dynamodb(const Node& arn) {
   return std::any_of(arn.items.begin(), arn.items.end(), names_dynamodb) ||
          std::any_of(arn.entries.begin(), arn.entries.end(),
                      [](const Node::Entry& entry) { return names_dynamodb(entry.value); });
-}
-
-std::string with_first_letter_upper(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
-  return text;
-}
-
-/// What serverless makes of the name of a function, in the names of its resources.
-std::string logical_name(std::string_view function) {
-  std::string made;
-  for (const char character : function) {
-    if (character == '-') {
-      made += "Dash";
-    } else if (character == '_') {
-      made += "Underscore";
-    } else {
-      made += character;
-    }
-  }
-  return with_first_letter_upper(std::move(made));
-}
-
-/// What it makes of the name of a queue, stream, cluster or topic.
-std::string letters_and_digits(std::string_view name) {
-  std::string made;
-  for (const char character : name) {
-    const bool is_letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-    if (is_letter || (character >= '0' && character <= '9')) made += character;
-  }
-  return with_first_letter_upper(std::move(made));
-}
-
-/// The part of an ARN that names the event source in the name of its mapping; empty if it is not known.
-/// A queue stands after the last colon, a stream or cluster after the first slash.
-std::string name_in_arn(const Node& arn, bool is_queue) {
-  if (const Node* const attribute = arn.find("Fn::GetAtt")) {
-    const std::string& text = attribute->items.empty() ? attribute->text : attribute->items.front().text;
-    return text.substr(0, text.find('.'));
-  }
-  for (const char* const function : {"Fn::ImportValue", "Ref"}) {
-    if (const Node* const name = arn.find(function)) return name->text;
-  }
-  std::string text = arn.text;
-  if (const Node* const written = arn.find("Fn::Sub")) text = written->text;
-  if (const Node* const joined = arn.find("Fn::Join"); joined != nullptr && joined->items.size() == 2) {
-    const std::vector<Node>& parts = joined->items[1].items;
-    text = parts.empty() ? "" : parts.back().text;
-    return text.substr(text.rfind('/') + 1);
-  }
-  if (is_queue) {
-    text = text.substr(text.rfind(':') + 1);
-  } else {
-    text = text.substr(std::min(text.find('/'), text.size() - 1) + 1);
-    text = text.substr(0, text.find('/'));
-  }
-  return text.find_first_of("${}") == std::string::npos ? text : "";
 }
 
 /// An event of a function. serverless makes a mapping of it, and the resources of the file may change that
@@ -471,19 +416,10 @@ class ServerlessTranslation {
     const std::string name = entry.key + std::to_string(events.entries.size() + 1);
     events[name] = std::move(made);
     events.entries.back().place = entry.place;
-    std::string mapping = function + "EventSourceMapping";
-    if (is_kafka) {
-      const std::size_t longest_part = is_msk ? 79 : 158;
-      mapping +=
-          is_msk ? "MSK" + letters_and_digits(name_in_arn(arn, false)).substr(0, longest_part) : "Kafka";
-      mapping += letters_and_digits(written.text_of("topic")).substr(0, longest_part);
-      // serverless has no settings of failures for these events: the advice is what an extension sets.
-      places_of_kafka_.push_back(entry.place);
-    } else {
-      mapping += is_queue ? "SQS" : is_table ? "Dynamodb" : "Kinesis";
-      mapping += letters_and_digits(name_in_arn(arn, is_queue));
-    }
-    events_.push_back({std::move(mapping), function + "LambdaFunction", name});
+    // serverless has no settings of failures for these events: the advice is what an extension sets.
+    if (is_kafka) places_of_kafka_.push_back(entry.place);
+    events_.push_back(
+        {mapping_name(function, type, arn, written.text_of("topic")), function + "LambdaFunction", name});
   }
 
   static void add_unread_event(Node& events, const Node& variable, Place place) {
