@@ -10,6 +10,7 @@
 namespace batchproof::lint {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -190,6 +191,9 @@ functions:
                                                      "no-on-failure-destination"));
   EXPECT_THAT(texts_of(linted), HasSubstr("FunctionResponseTypes: [ReportBatchItemFailures]"))
       << "serverless has no word for it";
+  EXPECT_THAT(texts_of(linted),
+              AllOf(HasSubstr("in resources.extensions.SortEventSourceMappingMSKBigoneParcels.Properties"),
+                    HasSubstr("in resources.extensions.SortEventSourceMappingKafkaParcels.Properties")));
   const std::string settings = R"({Properties: {FunctionResponseTypes: [ReportBatchItemFailures],
       MaximumRetryAttempts: 3, BisectBatchOnFunctionError: true, StartingPosition: TRIM_HORIZON,
       ProvisionedPollerConfig: {MinimumPollers: 1},
@@ -199,6 +203,19 @@ functions:
       rules_of(lint(functions + "resources:\n  extensions:\n    SortEventSourceMappingMSKBigoneParcels: " +
                     settings + "    SortEventSourceMappingKafkaParcels: " + settings)),
       IsEmpty());
+}
+
+TEST(ServerlessFiles, DoNotGuessTheNameOfAMapping) {
+  const auto texts = texts_of(lint(R"(
+service: parcels
+functions:
+  sort:
+    events:
+      - msk: {arn: "${ssm:/cluster}", topic: parcels}
+      - kafka: {bootstrapServers: ["b:9092"], topic: "${opt:topic}"}
+)"));
+  EXPECT_THAT(texts, AllOf(HasSubstr("resources.extensions.NAME_OF_THE_MAPPING.Properties"),
+                           Not(HasSubstr("SortEventSourceMapping"))));
 }
 
 TEST(ServerlessFiles, CutTheTopicInTheNameOfAMapping) {

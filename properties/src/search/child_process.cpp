@@ -12,12 +12,14 @@
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -132,6 +134,32 @@ class KeepsEndsOfChildren {
   bool is_changed_ = false;
 };
 
+bool has_other_threads() {
+  std::error_code error;
+  const std::filesystem::directory_iterator tasks("/proc/self/task", error);
+  return !error && std::distance(begin(tasks), end(tasks)) > 1;
+}
+
+/// A pair of sockets that a process made for itself has no name; such are ours. A datagram is whole, whoever
+/// sends it.
+bool is_connection(int descriptor) {
+  sockaddr_storage peer{};
+  socklen_t size = sizeof peer;
+  if (getpeername(descriptor, reinterpret_cast<sockaddr*>(&peer), &size) != 0) return false;
+  if (peer.ss_family == AF_UNIX && size <= sizeof peer.ss_family) return false;
+  int type = SOCK_DGRAM;
+  size = sizeof type;
+  return getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type != SOCK_DGRAM;
+}
+
+bool has_connection() {
+  constexpr long enough = 4096;
+  const long end = std::min(sysconf(_SC_OPEN_MAX), enough);
+  for (int descriptor = STDERR_FILENO + 1; descriptor < end; ++descriptor)
+    if (is_connection(descriptor)) return true;
+  return false;
+}
+
 std::string first_line(std::FILE* file) {
   std::array<char, 200> buffer{};
   std::rewind(file);
@@ -190,11 +218,7 @@ std::string describe_hang(Milliseconds limit) {
 
 bool is_of_a_hang(const std::string& how) { return how.starts_with(hang); }
 
-bool has_other_threads() {
-  std::error_code error;
-  const std::filesystem::directory_iterator tasks("/proc/self/task", error);
-  return !error && std::distance(begin(tasks), end(tasks)) > 1;
-}
+bool may_be_copied() { return !has_other_threads() && !has_connection(); }
 
 std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step) {
   const SharedProgress shared = make_shared_progress();

@@ -28,8 +28,8 @@ using AllowTime = std::function<void(std::chrono::milliseconds limit)>;
 ///
 /// Changes of memory and output of the steps stay in the child, except the first line on the standard error
 /// of a child process that ended. Returns nothing when all steps returned or threw. Throws
-/// `std::system_error` when the system provides no child process. A process with several threads must not
-/// call it: the child has a copy of the calling thread alone, and would wait for the others forever.
+/// `std::system_error` when the system provides no child process. Only a process that `may_be_copied` must
+/// call it.
 std::optional<ChildEnd> run_in_child_process(
     std::size_t count, const std::function<void(std::size_t step, const AllowTime& allow)>& step);
 
@@ -40,8 +40,10 @@ std::string describe_hang(std::chrono::milliseconds limit);
 /// True when `how` is about a step that took too long.
 bool is_of_a_hang(const std::string& how);
 
-/// True when this process has more threads than the calling one, if the system can tell.
-bool has_other_threads();
+/// False when a copy of this process would wait for other threads, which it lacks, or would share a
+/// connection to another program, in which its calls and those of this process are mixed up. As far as the
+/// system can tell.
+bool may_be_copied();
 
 /// In a child process: ends it when its parent ends, and keeps it from writing a core file.
 void end_with_parent();

@@ -40,7 +40,7 @@ class FreshJudge {
  private:
   bool violates_there(Finding& finding) {
     // A child process of a process that has run no case is just as fresh.
-    if (finding.law->experiment == Experiment::in_child && !has_other_threads())
+    if (finding.law->experiment == Experiment::in_child && may_be_copied())
       return is_violated_by(finding, Case(finding.shown_by));
     auto answer = fresh_.judge(finding);
     is_reachable_ &= answer.has_value();
@@ -106,7 +106,9 @@ void shrink_batches(Finding& finding, Simplify simplify, FreshJudge& judge) {
 LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* process,
                  const LastCases& last_cases) {
   const Finding drawn = finding;
-  if (!finding.needs_cold_start) shrink(finding, plan.simplify);
+  const bool is_seen_here =
+      !finding.needs_cold_start && (finding.law->experiment != Experiment::in_child || may_be_copied());
+  if (is_seen_here) shrink(finding, plan.simplify);
   const auto judged_here = [&] {
     return is_violated_every_time(finding) ? LawState::violated : LawState::flaky;
   };
@@ -115,7 +117,7 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
   Finding confirmed = finding;
   if (judge.violates(confirmed)) {
     finding.confirmation = process->kind();
-    // Of a cold start there is no run yet; and a copy of a program with threads hangs.
+    // Of a cold start there is no run yet; nor of a case that ends a program which no copy stands for.
     if (finding.law->experiment == Experiment::in_child || finding.needs_cold_start) {
       finding.run = confirmed.run;
       finding.violations = confirmed.violations;
@@ -128,8 +130,7 @@ LawState explain(Finding& finding, const VerificationPlan& plan, FreshProcess* p
     const bool is_as_drawn = finding.shown_by.payload == drawn.shown_by.payload;
     if (is_as_drawn || finding.shown_by.batch.records.size() > small) {
       shrink_batches(finding, plan.simplify, judge);
-      if (!finding.needs_cold_start)
-        is_violated_by(finding, finding.shown_by);  // again here, to observe all runs
+      if (is_seen_here) is_violated_by(finding, finding.shown_by);  // again here, to observe all runs
     }
     if (finding.needs_cold_start) {
       Finding second = finding;

@@ -116,8 +116,10 @@ Finding judge_here(const VerificationPlan& plan, const std::string& description,
   return finding;
 }
 
-// In the stage of a program with threads each part is announced by "part STEP PARTS MILLISECONDS", where the
-// program itself may end or hang.
+const std::string stage_begins = "begun";
+
+// In the stage of a program that may not be copied each part is announced by "part STEP PARTS MILLISECONDS",
+// where the program itself may end or hang.
 constexpr std::string_view part_begins = "part ";
 
 void run_stage_here(const Stage& stage, const VerificationPlan& plan, int socket) {
@@ -139,11 +141,11 @@ void run_stage_here(const Stage& stage, const VerificationPlan& plan, int socket
   }
 }
 
-/// A copy of a program with threads would wait for them forever, so such a program runs the cases itself.
+/// A program that may not be copied runs the cases itself.
 std::string answer_about_stage(const VerificationPlan& plan, const std::string& question, int socket) {
   const auto stages = stages_of(plan);
   const Stage& stage = stages.at(std::stoul(question));
-  if (has_other_threads()) {
+  if (!may_be_copied()) {
     run_stage_here(stage, plan, socket);
     return "{}";
   }
@@ -173,12 +175,13 @@ void begin_a_group() {
     auto payload = receive_message(socket, week);
     if (!payload) break;
     if (question->starts_with("stage ")) {
+      send_message(socket, stage_begins);
       if (!send_message(socket, answer_about_stage(plan, question->substr(6), socket))) break;
       continue;
     }
     const bool is_of_a_cold_start = question->starts_with(of_a_cold_start);
     if (is_of_a_cold_start) question->erase(0, of_a_cold_start.size());
-    const bool may_be_copied = !is_of_a_cold_start && !has_other_threads();
+    const bool is_for_a_copy = !is_of_a_cold_start && may_be_copied();
     const auto answer = [&](std::size_t, const AllowTime& allow) {
       allow(plan.time_limit * 20);
       try {
@@ -188,7 +191,7 @@ void begin_a_group() {
         send_message(socket, answer_of({.calls = {}, .response = {}, .error = error.what()}));
       }
     };
-    if (!may_be_copied) {  // a copy would wait for other threads forever, so this process answers once itself
+    if (!is_for_a_copy) {  // so this process answers once itself
       answer(0, [](std::chrono::milliseconds) {});
       break;
     }
@@ -216,7 +219,7 @@ FreshProcess::FreshProcess(const VerificationPlan& plan, std::string verificatio
       owner_(getpid()),
       kind_(plan.processes == Processes::any && !running_test().empty() ? Confirmation::executed_again
                                                                         : Confirmation::forked) {
-  if (kind_ == Confirmation::forked && !has_other_threads()) fork_now();
+  if (kind_ == Confirmation::forked && may_be_copied()) fork_now();
 }
 
 FreshProcess::~FreshProcess() {
@@ -319,7 +322,7 @@ std::optional<FreshAnswer> FreshProcess::judge(const Finding& finding) {
   const std::string question =
       std::string(finding.needs_cold_start ? of_a_cold_start : "") + question_about(finding);
   auto answer = ask(question, finding.shown_by.payload, patience);
-  if (!answer && !is_of_a_hang(last_end_))  // a process with threads of its own answers only once
+  if (!answer && !is_of_a_hang(last_end_))  // a process that may not be copied answers only once
     answer = ask(question, finding.shown_by.payload, patience);
   if (!answer && ends_here_ && finding.law->experiment == Experiment::in_child)
     answer = answer_of({.calls = {}, .response = {}, .process_end = last_end_});
@@ -343,8 +346,10 @@ std::string FreshProcess::end_of_process(std::chrono::milliseconds limit) {
 }
 
 std::optional<std::optional<ChildEnd>> FreshProcess::run_stage(std::size_t stage) {
+  constexpr auto time_to_reach_it = std::chrono::minutes(1);
   std::chrono::milliseconds limit = std::chrono::minutes(30);
-  auto answer = ask("stage " + std::to_string(stage), "", limit);
+  auto answer = ask("stage " + std::to_string(stage), "", time_to_reach_it);
+  if (answer) answer = receive(limit);
   std::optional<ChildEnd> here;  // where the process itself is
   while (answer && answer->starts_with(part_begins)) {
     std::istringstream part(answer->substr(part_begins.size()));

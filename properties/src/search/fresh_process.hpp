@@ -28,9 +28,8 @@ struct FreshAnswer {
 
 /// This program executed again, if it can be narrowed to the running test: it reaches the same verification,
 /// and there judges only the cases it is asked about. Otherwise a copy of this process (fork), made at once,
-/// before the first case; none of a process with threads, which a copy would wait for. Either makes a copy of
-/// itself for each question, so that no answer depends on an earlier one; a program that has threads when it
-/// is executed again answers one question itself, and ends.
+/// before the first case, if it may be copied. Either makes a copy of itself for each question, so that no
+/// answer depends on an earlier one; a program that may not be copied answers one question itself, and ends.
 class FreshProcess {
  public:
   /// `verification` is the name of this one, from `begin_verification`. The plan must outlive this object.
@@ -73,7 +72,7 @@ class FreshProcess {
   int process_ = -1;
   std::string last_end_{};  // of the process that did not answer
   bool is_silent_ = false;
-  bool ends_here_ = false;  // the process, which has threads, ended in a case that it ran itself
+  bool ends_here_ = false;  // the process ended in a case that it ran itself
 };
 
 /// Names the verification that begins by its laws, and by the number of verifications with the same laws

@@ -150,12 +150,11 @@ class Search {
     return std::nullopt;
   }
 
-  /// Leaves to the later stages what a case also violates, or ends, that is not one of the first. A copy of a
-  /// program with threads would wait for them, and only a program that is executed again can confirm a
-  /// violation: a copy may behave otherwise, for instance since it shares a connection. A crash is judged in
-  /// copies alone.
+  /// Leaves to the later stages what a case also violates, or ends, that is not one of the first. Only a
+  /// program that is executed again can confirm a violation: a copy may behave otherwise. A crash is judged
+  /// in copies alone.
   std::optional<Finding> run_from_cold() {
-    if (fresh_ == nullptr || fresh_->kind() != Confirmation::executed_again || has_other_threads())
+    if (fresh_ == nullptr || fresh_->kind() != Confirmation::executed_again || !may_be_copied())
       return std::nullopt;
     std::vector<EarlierCase> survived;
     const auto start = counted_time();
@@ -245,12 +244,12 @@ class Search {
     const std::size_t steps = steps_of(stage(), plan_);
     if (steps == 0) return std::nullopt;
     std::optional<ChildEnd> end;
-    if (!has_other_threads()) {
+    if (may_be_copied()) {
       end = run_stage_in_child(stage(), plan_);
     } else {
       const auto answer = fresh_ == nullptr ? std::nullopt : fresh_->run_stage(at_.stage);
       if (!answer) {
-        tally_.note_no_child("the program has threads, and cannot be executed again");
+        tally_.note_no_child("the program has threads or an open connection, and cannot be executed again");
         return std::nullopt;
       }
       end = *answer;

@@ -257,9 +257,11 @@ class Linting {
       Linted& linted = of(finding.violation.place);
       const auto file = static_cast<std::size_t>(finding.violation.place.file);
       const Place& place = finding.violation.place;
-      const Format format = application_.file(place.file).format_at(place);
-      finding.violation.what = in_words_of(format, std::move(finding.violation.what));
-      finding.violation.instead = in_words_of(format, std::move(finding.violation.instead));
+      const Template& written = application_.file(place.file);
+      finding.violation.what = in_words_of(written.format_at(place), std::move(finding.violation.what));
+      std::string& instead = finding.violation.instead;
+      instead = in_words_of(written.format_at(place), std::move(instead));
+      if (const std::string path = written.extension_at(place); !path.empty()) instead += ", in " + path;
       if (finding.is_of_disabled_source) finding.violation.what += "; the event source is disabled";
       const std::string* const reason = suppressions_[file].find(finding);
       if (reason != nullptr) finding.ignored_because = *reason;

@@ -62,7 +62,10 @@ Template in_words_of_cloudformation(ReadText read) {
     made.root = template_of_terraform(made.root);
   } else if (is_serverless(made.root)) {
     made.format = Format::serverless;
-    made.root = template_of_serverless(made.root, made.places_in_cloudformation);
+    auto translated = template_of_serverless(made.root);
+    made.root = std::move(translated.root);
+    made.places_in_cloudformation = std::move(translated.places_in_cloudformation);
+    made.extensions = std::move(translated.extensions);
   }
   return made;
 }
@@ -107,9 +110,15 @@ Template read_template(std::string_view text) {
 
 Format Template::format_at(Place place) const {
   place.file = 0;
-  return std::binary_search(places_in_cloudformation.begin(), places_in_cloudformation.end(), place)
-             ? Format::cloudformation
-             : format;
+  const bool is_in_resources =
+      std::binary_search(places_in_cloudformation.begin(), places_in_cloudformation.end(), place);
+  return is_in_resources || extensions.contains(place) ? Format::cloudformation : format;
+}
+
+std::string Template::extension_at(Place place) const {
+  place.file = 0;
+  const auto found = extensions.find(place);
+  return found == extensions.end() ? "" : found->second;
 }
 
 bool has_typed_resources(const Template& made) {

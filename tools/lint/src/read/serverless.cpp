@@ -1,12 +1,13 @@
 // Translates a `serverless.yml` into the terms of CloudFormation, so that the rules need only one format.
 //
-//     return ServerlessTranslation(root).translate(places_in_cloudformation);
+//     return ServerlessTranslation(root).translate();
 
 #include "read/serverless.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -159,21 +160,20 @@ class ServerlessTranslation {
   explicit ServerlessTranslation(const Node& root)
       : variables_(root), root_(root), provider_timeout_(timeout_of_provider()) {}
 
-  Node translate(std::vector<Place>& places_in_cloudformation) {
-    Node made = Node::map({}, root_.place);
-    Node& all = made["Resources"];
+  Template translate() {
+    Template made{.format = Format::serverless, .root = Node::map({}, root_.place)};
+    Node& all = made.root["Resources"];
     all.kind = Node::Kind::map;
     if (const Node* const functions = root_.find("functions"))
       add_functions(all, variables_.filled(*functions));
     if (const Node* const written = root_.find("resources")) {
       const Node resources = variables_.filled(*written);
-      add_places(resources, places_in_cloudformation);
-      add_resources(made, resources);
-      add_extensions(made["Resources"], resources);
+      add_places(resources, made.places_in_cloudformation);
+      std::sort(made.places_in_cloudformation.begin(), made.places_in_cloudformation.end());
+      add_resources(made.root, resources);
+      add_extensions(made.root["Resources"], resources);
     }
-    places_in_cloudformation.insert(places_in_cloudformation.end(), places_of_kafka_.begin(),
-                                    places_of_kafka_.end());
-    std::sort(places_in_cloudformation.begin(), places_in_cloudformation.end());
+    made.extensions = std::move(extensions_);
     return made;
   }
 
@@ -416,10 +416,12 @@ class ServerlessTranslation {
     const std::string name = entry.key + std::to_string(events.entries.size() + 1);
     events[name] = std::move(made);
     events.entries.back().place = entry.place;
-    // serverless has no settings of failures for these events: the advice is what an extension sets.
-    if (is_kafka) places_of_kafka_.push_back(entry.place);
-    events_.push_back(
-        {mapping_name(function, type, arn, written.text_of("topic")), function + "LambdaFunction", name});
+    const std::string mapping = mapping_name(function, type, arn, written.text_of("topic"));
+    if (is_kafka) {
+      extensions_[entry.place] =
+          "resources.extensions." + (mapping.empty() ? "NAME_OF_THE_MAPPING" : mapping) + ".Properties";
+    }
+    events_.push_back({mapping, function + "LambdaFunction", name});
   }
 
   static void add_unread_event(Node& events, const Node& variable, Place place) {
@@ -453,7 +455,7 @@ class ServerlessTranslation {
   const Node& root_;
   Node provider_timeout_;
   std::vector<MadeEvent> events_{};
-  std::vector<Place> places_of_kafka_{};
+  std::map<Place, std::string> extensions_{};
 };
 
 }  // namespace
@@ -464,8 +466,6 @@ bool is_serverless(const Node& root) {
          root.find("Resources") == nullptr;
 }
 
-Node template_of_serverless(const Node& root, std::vector<Place>& places_in_cloudformation) {
-  return ServerlessTranslation(root).translate(places_in_cloudformation);
-}
+Template template_of_serverless(const Node& root) { return ServerlessTranslation(root).translate(); }
 
 }  // namespace batchproof::lint

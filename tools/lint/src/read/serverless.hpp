@@ -1,7 +1,6 @@
 #pragma once
 
-#include <batchproof/lint/node.hpp>
-#include <vector>
+#include <batchproof/lint/read_template.hpp>
 
 namespace batchproof::lint {
 
@@ -10,8 +9,7 @@ bool is_serverless(const Node& root);
 
 /// Makes functions of SAM out of the functions of a serverless.yml and their events of type sqs, stream, msk
 /// and kafka, and adds its `resources` and their `extensions` ("Serverless Framework: AWS events").
-/// `${self:...}` is resolved; other variables stay unknown. Gives the places whose findings need the terms of
-/// CloudFormation, in order.
-Node template_of_serverless(const Node& root, std::vector<Place>& places_in_cloudformation);
+/// `${self:...}` is resolved; other variables stay unknown.
+Template template_of_serverless(const Node& root);
 
 }  // namespace batchproof::lint

@@ -69,9 +69,13 @@ std::string mapping_name(const std::string& function, std::string_view type, con
   constexpr std::size_t longest_topic = 158;
   constexpr std::size_t longest_half = longest_topic / 2;
   const std::string made = function + "EventSourceMapping";
-  if (type == "SelfManagedKafka") return made + "Kafka" + letters_and_digits(topic).substr(0, longest_topic);
+  const bool is_msk = type == "MSK";
+  const bool is_kafka = is_msk || type == "SelfManagedKafka";
+  if (is_kafka && topic.empty()) return "";
+  if (is_kafka && !is_msk) return made + "Kafka" + letters_and_digits(topic).substr(0, longest_topic);
   const std::string source = letters_and_digits(name_in_arn(arn, type == "SQS"));
-  if (type == "MSK")
+  if (source.empty()) return "";
+  if (is_msk)
     return made + "MSK" + source.substr(0, longest_half) + letters_and_digits(topic).substr(0, longest_half);
   return made + (type == "DynamoDB" ? "Dynamodb" : std::string(type)) + source;
 }

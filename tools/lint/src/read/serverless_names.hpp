@@ -13,7 +13,7 @@ namespace batchproof::lint {
 std::string logical_name(std::string_view function);
 
 /// The name of the event source mapping of an event, with the type that SAM gives the event, such as "SQS",
-/// and the topic of Kafka. An ARN with variables leaves its part of the name out.
+/// and the topic of Kafka. Empty where a variable is a part of it.
 std::string mapping_name(const std::string& function, std::string_view type, const Node& arn,
                          std::string_view topic);
 

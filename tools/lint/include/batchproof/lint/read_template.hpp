@@ -6,6 +6,7 @@
 
 #include <batchproof/lint/node.hpp>
 #include <cstddef>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -52,12 +53,19 @@ struct Template {
   Node root{};
   std::vector<RepeatedKey> repeated_keys{};
 
-  /// Places in a serverless.yml whose settings have the terms of CloudFormation, those of its `resources` and
-  /// of its events of Kafka, in their order.
+  /// Places in the `resources` of a serverless.yml, which have the terms of CloudFormation, in their order.
   std::vector<Place> places_in_cloudformation{};
+
+  /// The events of Kafka in a serverless.yml, which has no words for their settings of failures: the path at
+  /// which these can be set, in the terms of CloudFormation.
+  std::map<Place, std::string> extensions{};
 
   /// The language that stands at a place.
   Format format_at(Place place) const;
+
+  /// The path at which the settings of what stands at a place can be set; empty where that is the place
+  /// itself.
+  std::string extension_at(Place place) const;
 };
 
 /// Reads YAML, with the short tags of CloudFormation, or JSON. Throws `TemplateError` for a text that is
