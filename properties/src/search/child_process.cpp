@@ -178,7 +178,7 @@ std::string describe(int status, std::FILE* errors) {
 }
 
 /// Waits until the child has ended, or kills it when a step takes too long; then there is no result.
-std::optional<int> wait_for(pid_t child, int its_end, const ChildProgress& progress) {
+std::optional<int> wait_for(pid_t child, int its_end, const ChildProgress& progress, const Waits& waits) {
   constexpr int slice_ms = 50;
   while (true) {
     pollfd readable{its_end, POLLIN, 0};
@@ -187,6 +187,7 @@ std::optional<int> wait_for(pid_t child, int its_end, const ChildProgress& progr
     const pid_t ended = waitpid(child, &status, WNOHANG);
     if (ended < 0 && errno != EINTR) fail("a child process was lost");
     if (ended == child) return status;
+    if (waits) waits(progress.step);
     if (now_ms() <= progress.due_ms) continue;
     kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -220,7 +221,7 @@ bool is_of_a_hang(const std::string& how) { return how.starts_with(hang); }
 
 bool may_be_copied() { return !has_other_threads() && !has_connection(); }
 
-std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step) {
+std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step, const Waits& waits) {
   const SharedProgress shared = make_shared_progress();
   ChildProgress& progress = *shared;
   progress.allow(drawing_limit);
@@ -238,7 +239,7 @@ std::optional<ChildEnd> run_in_child_process(std::size_t count, const Step& step
   close(end_of_child);
   const File closes_its_end(fdopen(its_end, "r"));
   if (child < 0) fail("no child process");
-  const auto status = wait_for(child, its_end, progress);
+  const auto status = wait_for(child, its_end, progress, waits);
   if (progress.step == count) return std::nullopt;
   return ChildEnd{progress.step, progress.parts,
                   status ? describe(*status, errors.get()) : describe_hang(Milliseconds(progress.limit_ms))};

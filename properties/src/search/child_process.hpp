@@ -22,6 +22,9 @@ inline constexpr std::chrono::milliseconds drawing_limit = std::chrono::minutes(
 /// Begins a part of a step, and sets how long it may take.
 using AllowTime = std::function<void(std::chrono::milliseconds limit)>;
 
+/// Called with the step that runs, now and then while a child process is waited for.
+using Waits = std::function<void(std::size_t step)>;
+
 /// Calls `step(0, allow)`, `step(1, allow)`, ... below `count`, in a copy of this process (fork), so that a
 /// step may crash or hang. A step has a minute unless it calls `allow`; a child process that takes longer is
 /// killed. The child ends with its parent.
@@ -31,7 +34,7 @@ using AllowTime = std::function<void(std::chrono::milliseconds limit)>;
 /// `std::system_error` when the system provides no child process. Only a process that `may_be_copied` must
 /// call it.
 std::optional<ChildEnd> run_in_child_process(
-    std::size_t count, const std::function<void(std::size_t step, const AllowTime& allow)>& step);
+    std::size_t count, const std::function<void(std::size_t step, const AllowTime& allow)>& step, const Waits& waits = {});
 
 /// How a process ended, by its status as `waitpid` gives it, and that it was killed after this time.
 std::string describe_end(int status);

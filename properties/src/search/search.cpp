@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/replay.hpp>
 #include <chrono>
+#include <iostream>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -22,6 +24,7 @@
 #include "explanation.hpp"
 #include "fresh_process.hpp"
 #include "last_words.hpp"
+#include "progress_notice.hpp"
 #include "socket_messages.hpp"
 #include "tally.hpp"
 
@@ -136,6 +139,7 @@ class Search {
     const auto start = counted_time();
     for (at_.number = 0; at_.number < stage().count; ++at_.number) {
       if (stage().budget && counted_time() - start >= *stage().budget) break;
+      say_how_far(at_.number);
       tally_.begin_number();
       auto finding = run_number(last_words ? &*last_words : nullptr);
       tally_.end_number(stage().kind);
@@ -222,6 +226,15 @@ class Search {
     return std::nullopt;
   }
 
+  /// Only in tests of a user, who sees nothing else meanwhile.
+  void say_how_far(std::size_t number) {
+    if (plan_.processes == Processes::none) return;
+    progress_notice_.at([&] {
+      return stage().name(number) + " of " + fixtures::with_commas(stage().count) +
+             (stage().in_child ? " in a child process" : "");
+    });
+  }
+
   /// Announces a case with its time limit. A case takes several runs. A child process has survived the same
   /// case before, so a case that ends this process mostly needs the state of earlier batches.
   void announce(LastWords& last_words, const SubjectUnderTest& subject, const Case& one) const {
@@ -245,7 +258,8 @@ class Search {
     if (steps == 0) return std::nullopt;
     std::optional<ChildEnd> end;
     if (may_be_copied()) {
-      end = run_stage_in_child(stage(), plan_);
+      end = run_stage_in_child(stage(), plan_,
+                               [&](std::size_t step) { say_how_far(step / plan_.subjects.size()); });
     } else {
       const auto answer = fresh_ == nullptr ? std::nullopt : fresh_->run_stage(at_.stage);
       if (!answer) {
@@ -307,6 +321,7 @@ class Search {
   Tally tally_;
   std::vector<std::size_t> numbers_;  // the numbers that were run, of each stage
   Position at_;
+  ProgressNotice progress_notice_{std::cerr};
 };
 
 /// Judges one random case of the first subject by a law that every case violates.
@@ -363,10 +378,11 @@ void run_step(const Stage& stage, const VerificationPlan& plan, std::size_t step
   }
 }
 
-std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan) {
-  return run_in_child_process(steps_of(stage, plan), [&](std::size_t step, const AllowTime& allow) {
-    run_step(stage, plan, step, allow);
-  });
+std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan,
+                                           const Waits& waits) {
+  return run_in_child_process(
+      steps_of(stage, plan),
+      [&](std::size_t step, const AllowTime& allow) { run_step(stage, plan, step, allow); }, waits);
 }
 
 Report search(std::span<const Stage> stages, const VerificationPlan& plan, FreshProcess* process) {

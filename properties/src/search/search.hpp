@@ -30,6 +30,7 @@ void run_step(const Stage& stage, const VerificationPlan& plan, std::size_t step
 
 /// Runs every case of the stage through every subject in a child process. Returns how that ended, if it did
 /// not survive.
-std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan);
+std::optional<ChildEnd> run_stage_in_child(const Stage& stage, const VerificationPlan& plan,
+                                           const Waits& waits = {});
 
 }  // namespace batchproof::properties
