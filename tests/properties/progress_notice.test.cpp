@@ -23,7 +23,7 @@ TEST(ProgressNotices, ComeAfterTenSecondsAndThenEachTimeAsLate) {
   }
   EXPECT_EQ(out.str(),
             "batchproof: random case 9 of 1,000 after 10 s\n"
-            "            (.cases = 100 or BATCHPROOF_PROFILE=quick takes less time)\n"
+            "            (fewer .cases, or BATCHPROOF_PROFILE=quick, take less time)\n"
             "batchproof: random case 19 of 1,000 after 20 s\n"
             "batchproof: random case 39 of 1,000 after 40 s\n");
 }

@@ -11,7 +11,7 @@ void ProgressNotice::at(const std::function<std::string()>& place) {
   const auto taken = std::chrono::duration_cast<std::chrono::seconds>(now_() - start_);
   if (taken < next_) return;
   out_ << "batchproof: " << place() << " after " << taken.count() << " s\n";
-  if (next_ == first) out_ << "            (.cases = 100 or BATCHPROOF_PROFILE=quick takes less time)\n";
+  if (next_ == first) out_ << "            (fewer .cases, or BATCHPROOF_PROFILE=quick, take less time)\n";
   out_ << std::flush;
   while (next_ <= taken) next_ *= 2;
 }
