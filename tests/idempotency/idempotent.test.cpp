@@ -156,6 +156,20 @@ TEST_F(IdempotentHandler, HandlesAMessageOnceAndReturnsItsResultAgain) {
   EXPECT_EQ(outcome_of(handler, "m2"), R"("teapot2")");
 }
 
+TEST_F(IdempotentHandler, TellsOfDeliveriesThatAreRepeated) {
+  std::vector<std::string> repeated;
+  const auto handler = idempotent([](const SqsRecord&) {}, store,
+                                  {.prefix = "orders", .on_repeated = [&](std::string_view key) {
+                                     repeated.emplace_back(key);
+                                     throw std::runtime_error("no metric today");
+                                   }});
+  EXPECT_EQ(outcome_of(handler, "m1"), "done");
+  EXPECT_EQ(outcome_of(handler, "m2"), "done");
+  EXPECT_TRUE(repeated.empty());
+  EXPECT_EQ(outcome_of(handler, "m1"), "done");
+  EXPECT_THAT(repeated, testing::ElementsAre("orders#m1"));
+}
+
 TEST_F(IdempotentHandler, MayReturnNothingAValueToKeepOrAnOutcome) {
   const auto nothing = idempotent([&](const SqsRecord&) { ++effects; }, store, {.prefix = "a"});
   EXPECT_EQ(outcome_of(nothing, "m1"), "done");

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "../scratch_path.hpp"
 #include "subjects.hpp"
 
 namespace batchproof::properties {
@@ -22,8 +23,7 @@ class Regressions : public ::testing::Test {
  protected:
   Regressions() {
     const auto* const test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = (fs::temp_directory_path() / ("batchproof_" + std::string(test->name()))).string();
-    fs::remove_all(folder_);
+    folder_ = scratch_path(test->name());
   }
   ~Regressions() override { fs::remove_all(folder_); }
 

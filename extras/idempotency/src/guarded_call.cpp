@@ -132,7 +132,13 @@ std::optional<std::string> GuardedCall::begin() {
   if (!existing->validation.empty() && !claim_.validation.empty() &&
       existing->validation != claim_.validation)
     throw KeyReusedError("the key " + claim_.key + " was used before, for another payload");
-  if (existing->is_completed) return std::move(existing->result);
+  if (existing->is_completed) {
+    detail::contain([&]() -> std::optional<Failure> {
+      if (options_.on_repeated) options_.on_repeated(claim_.key);
+      return std::nullopt;
+    });
+    return std::move(existing->result);
+  }
   throw InProgressError("another delivery of the key " + claim_.key +
                         " is being handled, or its function ended before completing it");
 }

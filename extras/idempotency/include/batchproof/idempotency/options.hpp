@@ -109,6 +109,11 @@ struct IdempotencyOptions {
   std::chrono::milliseconds store_time_limit{1'000};
 
   Clock clock{};
+
+  /// Called for each delivery that gets the result of an earlier one, with its key as the store has it: such
+  /// as to count it. On the thread that calls the store. Its exceptions are dropped, since the record was
+  /// handled.
+  std::function<void(std::string_view key)> on_repeated{};
 };
 
 }  // namespace batchproof::inline v0_1
