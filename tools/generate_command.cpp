@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 #include <rapidcheck/Random.h>
+#include <batchproof/fixtures/printable.hpp>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include <memory>
 #include <random>
 
-#include "characters.hpp"
 #include "command.hpp"
 #include "drawn_envelopes.hpp"
 #include "options.hpp"
@@ -64,7 +64,7 @@ rc::Gen<fixtures::BatchCase> generator_of(const GenerateOptions& options) {
 std::string on_one_line(std::string json) {
   std::replace_if(
       json.begin(), json.end(), [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; }, ' ');
-  return without_controls(json);
+  return fixtures::without_controls(json);
 }
 
 int generate(const GenerateOptions& options) {

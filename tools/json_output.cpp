@@ -1,9 +1,8 @@
 #include "json_output.hpp"
 
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/printable.hpp>
 #include <batchproof/properties/conformance.hpp>
-
-#include "characters.hpp"
 
 namespace batchproof::tools {
 
@@ -12,7 +11,7 @@ using nlohmann::ordered_json;
 ordered_json begin_json_output() { return {{"schema_version", properties::json_schema_version}}; }
 
 std::string to_text(const ordered_json& json) {
-  return without_controls(fixtures::to_valid_text(json, 2)) + "\n";
+  return fixtures::without_controls(fixtures::to_valid_text(json, 2)) + "\n";
 }
 
 }  // namespace batchproof::tools

@@ -4,10 +4,10 @@
 #include <batchproof/fixtures/json_text.hpp>
 
 #include <algorithm>
+#include <batchproof/fixtures/printable.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <sstream>
 
-#include "characters.hpp"
 #include "json_output.hpp"
 #include "record_parts.hpp"
 #include "table.hpp"
@@ -115,7 +115,7 @@ std::string text_of(const ProcessedEvent& event, bool colour) {
   }
   for (const std::string& checkpoint : event.checkpoints)
     text += fmt::format("checkpoint  {}\n", printable(checkpoint));
-  return text + fmt::format("response    {}\n", without_controls(*event.response));
+  return text + fmt::format("response    {}\n", fixtures::without_controls(*event.response));
 }
 
 std::string json_of(const ProcessedEvent& event) {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "characters.hpp"
 #include "json_output.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
@@ -97,7 +96,7 @@ nlohmann::ordered_json json_of_figures(const simulator::FinishedWorld& finished)
 std::string text_of(const std::vector<SimulatedRun>& runs, bool colour) {
   const simulator::SimulationReport& first = runs.front().report;
   std::string text = table_of_figures(runs, colour) + "\n";
-  if (!first.passed()) text += wrapped_report(printable_lines(first.text())) + "\n";
+  if (!first.passed()) text += wrapped_report(first.text()) + "\n";
   return text +
          fmt::format("{}, seed {}\n",
                      paint(first.passed() ? "Every law held" : fmt::format("{} violated", first.broken_law()),

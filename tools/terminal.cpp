@@ -6,8 +6,6 @@
 #include <batchproof/detail/utf8.hpp>
 #include <cstdlib>
 
-#include "characters.hpp"
-
 namespace batchproof::tools {
 namespace {
 
@@ -53,29 +51,6 @@ bool wants_colour(std::FILE* stream) {
 std::string paint(std::string_view text, Tone tone, bool colour) {
   const std::string_view escape = colour ? escape_of(tone) : "";
   return escape.empty() ? std::string(text) : fmt::format("{}{}\x1b[0m", escape, text);
-}
-
-std::string printable(std::string_view text) {
-  std::string shown;
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    if (character.code && !is_control(*character.code)) {
-      shown += text.substr(0, character.bytes);
-    } else if (character.code && *character.code >= 0x80) {
-      shown += json_escape(*character.code);
-    } else {
-      shown += fmt::format("\\x{:02X}", static_cast<unsigned char>(text.front()));
-    }
-    text.remove_prefix(character.bytes);
-  }
-  return shown;
-}
-
-std::string printable_lines(std::string_view text) {
-  std::string shown;
-  for (const std::string_view line : lines_of(text)) (shown += printable(line)) += '\n';
-  if (!text.ends_with('\n') && !shown.empty()) shown.pop_back();
-  return shown;
 }
 
 std::size_t width(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <batchproof/fixtures/printable.hpp>
 #include <cstddef>
 #include <cstdio>
 #include <string>
@@ -15,12 +16,7 @@ bool wants_colour(std::FILE* stream);
 
 std::string paint(std::string_view text, Tone tone, bool colour);
 
-/// The text with control characters (see `is_control`) and bytes that are not UTF-8 as `\xHH` or `\uHHHH`, so
-/// that an event cannot control the terminal, nor show its text in another order.
-std::string printable(std::string_view text);
-
-/// The same for each line of a text, with its line ends.
-std::string printable_lines(std::string_view text);
+using fixtures::printable;
 
 /// The columns that valid UTF-8 needs, with each character counted as one.
 std::size_t width(std::string_view text);

@@ -111,8 +111,8 @@ std::string text_of(const VerifyResult& verification, bool colour) {
     if (finding.report.passed()) text += notes_of(finding);  // otherwise a violation is what matters
   }
   if (first != verification.findings.end()) {
-    text += fmt::format("{}\n{}\n", paint(who(*first), Tone::bad, colour),
-                        wrapped_report(printable_lines(first->report.text())));
+    text +=
+        fmt::format("{}\n{}\n", paint(who(*first), Tone::bad, colour), wrapped_report(first->report.text()));
     if (!first->report.broken_law().empty()) text += notes_of(*first);  // otherwise its text has them
   }
   return text + verdict_of(verification, colour);

@@ -41,6 +41,14 @@ NamedReport broken_run(std::span<const Law> laws = processor_laws()) {
                                 {.cases = 200, .seed = 7, .replay_command = "./replay"})};
 }
 
+TEST(Conformance, EscapesControlCharacters) {
+  NamedReport named = broken_run();
+  named.subject = "\x1b\u202E\u009b";
+  const std::string json = conformance_json({&named, 1});
+  EXPECT_THAT(json, HasSubstr(R"("subject": "\u001b\u202E\u009B")"));
+  EXPECT_EQ(nlohmann::json::parse(json).at("runs").at(0).at("subject"), named.subject);
+}
+
 TEST(Conformance, HoldsAllThatAMachineNeeds) {
   const NamedReport named = broken_run();
   const auto json = nlohmann::json::parse(conformance_json({&named, 1}));

@@ -155,13 +155,17 @@ TEST(HtmlReport, EscapesWhatComesFromElsewhere) {
 
 TEST(HtmlReport, ShowsBytesThatAreNoTextAsNumbers) {
   const std::string page = page_of(report_with_identifier("a\xff\xc0\x80\xed\xa0\x80\xf5z\x01\x7f\xc2\x85"));
-  EXPECT_THAT(page, HasSubstr("a\\xff\\xc0\\x80\\xed\\xa0\\x80\\xf5z\\x01\\x7f\\xc2\\x85"));
+  EXPECT_THAT(page, HasSubstr(R"(a\xFF\xC0\x80\xED\xA0\x80\xF5z\x01\x7F\u0085)"));
   EXPECT_EQ(page.find('\xff'), std::string::npos);
 }
 
 TEST(HtmlReport, KeepsTextOfAnyLanguage) {
   EXPECT_THAT(page_of(report_with_identifier("é € 😀")), HasSubstr("é € 😀"));
-  EXPECT_THAT(page_of(report_with_identifier("cut \xe2\x82")), HasSubstr("cut \\xe2\\x82"));
+  EXPECT_THAT(page_of(report_with_identifier("cut \xe2\x82")), HasSubstr(R"(cut \xE2\x82)"));
+}
+
+TEST(HtmlReport, ShowsTextInItsOwnOrder) {
+  EXPECT_THAT(page_of(report_with_identifier("\u202Etxt.exe")), HasSubstr(R"(\u202Etxt.exe)"));
 }
 
 TEST(HtmlReport, IsTheSameForTheSameReports) {

@@ -183,6 +183,21 @@ TEST(Report, ShowsADamagedPayloadByteForByte) {
                                               R"("{\\xff")"));
 }
 
+/// The exception of a handler may quote a message of anyone.
+TEST(Report, CannotControlATerminal) {
+  Report::Facts facts;
+  facts.laws = {{"verdict", LawState::violated, 1}};
+  facts.counterexample.violations = {"the handler failed: \x1b[2J\u202E\xff"};
+  facts.counterexample.actual = "threw: \x1b[2J";
+  facts.counterexample.observation.payload = "{\"body\":\"\u009b2J\"}";
+  EXPECT_THAT(Report(facts).text(),
+              AllOf(HasSubstr("  violated  the handler failed: \\x1B[2J\\u202E\\xFF\n"),
+                    HasSubstr("  actual    threw: \\x1B[2J\n"), HasSubstr(R"({"body":"\u009B2J"})")));
+  facts.laws = {{"verdict", LawState::held, 1}};
+  facts.notes = {"\x1b[2J"};
+  EXPECT_THAT(Report(facts).text(), HasSubstr(R"(note: \x1B[2J)"));
+}
+
 TEST(Report, ShowsTheRunThatWentOtherwise) {
   Report::Facts facts;
   facts.laws = {{"fresh", LawState::violated, 1}};

@@ -100,6 +100,12 @@ TEST(Simulate, ReadsAReasonOfManyQuotesOnce) {
               HasSubstr("(and 1 more like it)"));
 }
 
+/// A violation may quote the exception of a function.
+TEST(Simulate, CannotControlATerminal) {
+  const SimulationCounterexample found{.law = &nothing_skipped, .violations = {"it failed: \x1b[2J\u202E"}};
+  EXPECT_THAT(found.text(), HasSubstr(R"(  violated  it failed: \x1B[2J\u202E)"));
+}
+
 TEST(Simulate, CountsNoViolationsThatItLeftOut) {
   const auto report_of = [](std::size_t messages) {
     const World world{.source = Source::sqs,

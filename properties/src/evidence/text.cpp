@@ -28,6 +28,13 @@ void append(std::string& text, const ordered_json& value, std::size_t indent) {
   text += "\n" + std::string(indent, ' ') + (value.is_object() ? "}" : "]");
 }
 
+/// As `\xHH`.
+void append_escape(std::string& text, char byte) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto value = static_cast<unsigned char>(byte);
+  text += {'\\', 'x', digits[value >> 4U], digits[value & 15U]};
+}
+
 }  // namespace
 
 std::string readable_json(std::string_view text) {
@@ -36,12 +43,6 @@ std::string readable_json(std::string_view text) {
   std::string readable;
   append(readable, json, 0);
   return readable;
-}
-
-void append_escape(std::string& text, char byte) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  const auto value = static_cast<unsigned char>(byte);
-  text += {'\\', 'x', digits[value >> 4U], digits[value & 15U]};
 }
 
 bool prints(std::string_view bytes) noexcept {

@@ -11,9 +11,6 @@ namespace batchproof::properties {
 /// becomes a quoted string with its bytes escaped.
 std::string readable_json(std::string_view text);
 
-/// Appends the byte as `\xHH`.
-void append_escape(std::string& text, char byte);
-
 /// True when every byte is a character of ASCII that prints.
 bool prints(std::string_view bytes) noexcept;
 

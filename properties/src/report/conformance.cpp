@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/printable.hpp>
 #include <batchproof/properties/conformance.hpp>
 #include <batchproof/properties/html_report.hpp>
 #include <nlohmann/json.hpp>
@@ -33,7 +34,7 @@ std::string conformance_json(std::span<const NamedReport> reports) {
                     {"seed", nullptr}};
   if (!reports.empty()) json["seed"] = reports.front().report.seed();
   json["runs"] = std::move(runs);
-  return fixtures::to_valid_text(json, 2) + "\n";
+  return fixtures::without_controls(fixtures::to_valid_text(json, 2)) + "\n";
 }
 
 void write_conformance(const std::string& folder, std::span<const NamedReport> reports,

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <batchproof/detail/utf8.hpp>
+#include <batchproof/fixtures/printable.hpp>
 #include <batchproof/fixtures/wording.hpp>
 #include <batchproof/properties/laws.hpp>
 #include <batchproof/properties/ordering_keys.hpp>
@@ -280,14 +281,11 @@ std::string headline(std::string_view law, bool flaky, const std::string& found_
   return text + shrunk_in_words(report.counterexample());
 }
 
-}  // namespace
-
-std::string Report::text() const {
-  const LawResult* const law = violated_law();
-  if (law == nullptr) return summary_without_violation(*this);
-  const Counterexample& found = facts_.counterexample;
-  std::string text = headline(law->id, law->state == LawState::flaky, facts_.found_in, *this) + "\n\n";
-  text += "  law       " + law->sentence + "\n";
+std::string text_of_violation(const Report& report) {
+  const LawResult& law = *report.violated_law();
+  const Counterexample& found = report.counterexample();
+  std::string text = headline(law.id, law.state == LawState::flaky, report.found_in(), report) + "\n\n";
+  text += "  law       " + law.sentence + "\n";
   text += "  source    " + std::string(fixtures::name(found.batch_case.source));
   if (found.claims.max_concurrency > 0)
     text += ", at most " + std::to_string(found.claims.max_concurrency) + " together";
@@ -305,14 +303,21 @@ std::string Report::text() const {
   text += "  actual    " + (found.actual == found.expected ? "the same answer" : cut_at_word(found.actual)) +
           "\n";
   if (found.compared) text += "  " + heading_of(*found.compared) + cut_at_word(found.compared->actual) + "\n";
-  if (!law->aws_page.empty()) text += "  AWS page  " + law->aws_page + "\n";
+  if (!law.aws_page.empty()) text += "  AWS page  " + law.aws_page + "\n";
   if (found.confirmation != Confirmation::none)
     text += "  confirmed by " + std::string(in_words(found.confirmation)) + "\n";
   text += "\n" + state_before(found);
   text += std::string(found.damaged ? "damaged payload\n" : "event\n") +
           shown_event(found.observation.payload, found.damaged) + "\n\n";
-  if (!facts_.saved_as.empty()) text += "saved\n" + facts_.saved_as + "\n\n";
-  return text + "replay\n" + facts_.replay_command;
+  if (!report.saved_as().empty()) text += "saved\n" + report.saved_as() + "\n\n";
+  return text + "replay\n" + report.replay_command();
+}
+
+}  // namespace
+
+std::string Report::text() const {
+  return fixtures::printable_lines(violated_law() == nullptr ? summary_without_violation(*this)
+                                                             : text_of_violation(*this));
 }
 
 }  // namespace batchproof::properties

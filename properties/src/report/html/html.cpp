@@ -2,29 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <batchproof/detail/utf8.hpp>
+#include <batchproof/fixtures/printable.hpp>
 #include <batchproof/fixtures/wording.hpp>
 #include <utility>
-
-#include "../../evidence/text.hpp"
 
 namespace batchproof::properties {
 namespace {
 
-bool is_control(std::string_view character) {
-  const auto first = static_cast<unsigned char>(character.front());
-  const bool is_after_ascii = first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
-  return (first < 0x20 && first != '\n' && first != '\t') || first == 0x7F || is_after_ascii;
-}
-
 constexpr std::array<std::pair<char, std::string_view>, 5> entities{
     {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}}};
-
-std::string_view as_markup(std::string_view character) {
-  const auto* const entity = std::find_if(entities.begin(), entities.end(),
-                                          [&](const auto& each) { return each.first == character.front(); });
-  return entity == entities.end() ? character : entity->second;
-}
 
 }  // namespace
 
@@ -34,15 +20,14 @@ Html& Html::markup(std::string_view markup) {
 }
 
 Html& Html::words(std::string_view words) {
-  while (!words.empty()) {
-    const detail::FirstBytes first = detail::first_bytes(words);
-    const std::string_view bytes = words.substr(0, first.count);
-    if (first.are_a_character && !is_control(bytes)) {
-      text_ += as_markup(bytes);
+  for (const char character : fixtures::printable_lines(words)) {
+    const auto* const entity = std::find_if(entities.begin(), entities.end(),
+                                            [=](const auto& each) { return each.first == character; });
+    if (entity == entities.end()) {
+      text_ += character;
     } else {
-      for (const char byte : bytes) append_escape(text_, byte);
+      text_ += entity->second;
     }
-    words.remove_prefix(first.count);
   }
   return *this;
 }

@@ -11,7 +11,7 @@ class Html {
  public:
   Html& markup(std::string_view markup);
 
-  /// Shows characters that do not print, and bytes that are not UTF-8, as `\xHH`.
+  /// Shows control characters, and bytes that are not UTF-8, as `fixtures::printable_lines` does.
   Html& words(std::string_view words);
 
   /// "1,000".

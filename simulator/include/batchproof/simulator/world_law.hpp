@@ -4,6 +4,7 @@
 // simulator, or one that holds more. Its member `world` is the world as it was before, for which there is a
 // `to_json`.
 
+#include <batchproof/fixtures/printable.hpp>
 #include <batchproof/simulator/run_world.hpp>
 #include <string>
 #include <string_view>
@@ -58,8 +59,9 @@ struct WorldCounterexample {
 
   /// For people: the law, which must not be null, its violations, the smallest world and its trace.
   std::string text() const {
-    return text_of_law(law->id, law->sentence, law->aws_page, violations, may_be_more) + "\n  found in  " +
-           to_json(found_in) + text_of_trace(trace, was_search_cut, violations.empty());
+    return fixtures::printable_lines(
+        text_of_law(law->id, law->sentence, law->aws_page, violations, may_be_more) + "\n  found in  " +
+        to_json(found_in) + text_of_trace(trace, was_search_cut, violations.empty()));
   }
 };
 
