@@ -120,6 +120,8 @@ TEST_F(Regressions, NameTheFileThatIsWrong) {
               HasSubstr("there is no source \"mail\""));
   EXPECT_THAT(complaint_about(R"({"law": "nothing-lost", "source": "sqs", "pattern": "xxxxx"})"),
               HasSubstr("not as long as the batch"));
+  EXPECT_THAT(complaint_about(R"({"law": "nothing-lost", "source": "sqs", "pattern": "X"})"),
+              HasSubstr("another letter than o, x and ?"));
 }
 
 TEST_F(Regressions, HoldTheRecordsOfTheirEventWhateverElseItHolds) {
@@ -137,6 +139,18 @@ TEST_F(Regressions, HoldTheRecordsOfTheirEventWhateverElseItHolds) {
   EXPECT_THROW(identifier_of("sqs", R"({"in":{"Records":[{"messageId":"m1"}]}})"), std::runtime_error);
   EXPECT_THROW(identifier_of("sqs_pipe", R"({"Records":[{"messageId":"m1"}]})"), std::runtime_error);
   EXPECT_THROW(identifier_of("kafka", R"({"records":[{"offset":7}]})"), std::runtime_error);
+}
+
+TEST_F(Regressions, KeepTheTenantOfAFairQueueOutOfTheGroups) {
+  const std::string event = R"({"Records":[{"messageId":"m1","attributes":{"MessageGroupId":"a"}}]})";
+  const auto group_of = [&](const std::string& source) {
+    return parse_regression(R"({"law": "nothing-lost", "pattern": "x", "source": ")" + source + R"("})",
+                            event)
+        .batch_case.records.at(0)
+        .message_group_id;
+  };
+  EXPECT_EQ(group_of("sqs"), std::nullopt);
+  EXPECT_EQ(group_of("sqs_fifo"), "a");
 }
 
 TEST_F(Regressions, OfAnUnknownLawAreRefused) {
@@ -174,6 +188,33 @@ TEST_F(Regressions, AThousandReplayInOneVerification) {
                                     broken.claims, {.cases = 1, .seed = 1, .regressions = folder_});
   EXPECT_TRUE(report) << report;
   EXPECT_EQ(report.saved_cases(), 1000);
+}
+
+TEST_F(Regressions, AFileThatCannotBeWrittenLeavesNoHalfOfACase) {
+  const auto& broken = broken_processor("loses_last_failure");
+  const Law& law = *law_named(processor_laws(), broken.law);
+  EXPECT_FALSE(verify(law, broken));
+  const std::string path = load_regressions(folder_).front().path;
+  fs::remove_all(folder_);
+  fs::create_directories(path);  // nothing can replace it
+  const Report report = verify(law, broken);
+  EXPECT_EQ(report.broken_law(), broken.law);
+  EXPECT_THAT(report.saved_as(), HasSubstr("not saved: "));
+  EXPECT_EQ(files(), 1U);
+  EXPECT_THAT(load_regressions(folder_), ::testing::IsEmpty());
+}
+
+TEST_F(Regressions, ThatAreThereNeedNotBeWritable) {
+  const auto& broken = broken_processor("loses_last_failure");
+  const Law& law = *law_named(processor_laws(), broken.law);
+  EXPECT_FALSE(verify(law, broken));
+  const std::string path = load_regressions(folder_).front().path;
+  const auto written = fs::last_write_time(path);
+  fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+  const Report again = verify(law, broken);
+  fs::permissions(folder_, fs::perms::owner_all);
+  EXPECT_EQ(again.saved_as(), path);
+  EXPECT_EQ(fs::last_write_time(path), written);
 }
 
 TEST_F(Regressions, AFolderThatCannotBeMadeHidesNoCounterexample) {

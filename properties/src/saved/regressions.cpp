@@ -144,6 +144,8 @@ BatchCase batch_of(const ordered_json& json, const std::string& payload) {
     throw std::runtime_error("the pattern \"" + pattern + "\" is not as long as the batch, which holds " +
                              std::to_string(batch.records.size()) + " records");
   }
+  if (pattern.find_first_not_of("ox?") != std::string::npos)
+    throw std::runtime_error("the pattern \"" + pattern + "\" has another letter than o, x and ?");
   for (std::size_t index = 0; index < pattern.size(); ++index) {
     batch.records[index].rejected = pattern[index] == 'x';
     batch.records[index].verdict_unknown = pattern[index] == '?';
@@ -182,8 +184,9 @@ SavedFiles saved_files_of(std::string_view law, const Counterexample& counterexa
 std::string save_regression(const std::string& folder, std::string_view law,
                             const Counterexample& counterexample) {
   const SavedFiles files = saved_files_of(law, counterexample);
-  write_file(folder, files.case_name, files.description);
-  return write_file(folder, files.event_name, files.event);
+  std::string path = write_file(folder, files.event_name, files.event);
+  write_file(folder, files.case_name, files.description);  // last, since it alone makes the two a case
+  return path;
 }
 
 std::string describe_regression(const SavedCase& saved) { return dump(json_of_case(saved, !saved.damaged)); }
