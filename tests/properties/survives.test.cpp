@@ -2,15 +2,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <batchproof/properties/regressions.hpp>
 #include <batchproof/properties/verify.hpp>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "../scratch_path.hpp"
+#include "subjects.hpp"
 
 namespace batchproof::properties {
 namespace {
@@ -59,6 +62,28 @@ TEST(Survives, NamesAHandlerThatASavedCaseEnds) {
   const Report report = verify_bad([](const SqsRecord&, const LambdaContext&) { std::abort(); });
   EXPECT_EQ(report.broken_law(), "survives") << report;
   EXPECT_THAT(report.text(), HasSubstr("found in the saved case " + folder));
+}
+
+TEST(Survives, HoldsASavedCaseThatIsMended) {
+  const std::string folder = scratch_path("mended");
+  VerifyHandlerOptions options{
+      .accepted = {"good"}, .rejected = {"bad"}, .cases = 100, .seed = 7, .regressions = folder};
+  const Report found = verify_handler<SqsRecord>(
+      [](const SqsRecord& record) {
+        if (record.body() == "bad") std::abort();
+      },
+      options);
+  ASSERT_EQ(found.broken_law(), "survives") << found;
+  const auto saved = load_regressions(folder);
+  ASSERT_EQ(saved.size(), 1U);
+  const Report mended = verify_handler<SqsRecord>(
+      [](const SqsRecord& record) {
+        if (record.body() == "bad") throw std::invalid_argument("bad");
+      },
+      options);
+  EXPECT_TRUE(mended) << mended;
+  EXPECT_EQ(mended.saved_cases(), 1);
+  EXPECT_TRUE(replay_regression(saved.front(), subject_of(BatchProcessor<SqsRecord>())));
 }
 
 TEST(Survives, IsJudgedInAnotherProcess) {

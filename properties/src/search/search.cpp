@@ -215,6 +215,8 @@ class Search {
           continue;
         }
         tally_.count(stage().kind, staged);
+        if (staged.law != nullptr && staged.law->experiment == Experiment::in_child)
+          tally_.note_survival(*staged.law);
         if (subject.learn) subject.learn(staged.drawn->batch);
         if (last_words != nullptr) announce(*last_words, subject, *staged.drawn);
         auto finding = judge(plan_, subject, staged, tally_);

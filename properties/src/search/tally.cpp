@@ -76,8 +76,12 @@ void Tally::note_run(const Law& law, bool judged) {
   if (judged) judged_[index_of(law)] = true;
 }
 
+void Tally::note_survival(const Law& law) {
+  if (not_judged_[index_of(law)].empty()) note_run(law, true);  // else there was no child process
+}
+
 void Tally::count_child(CaseKind kind, std::size_t runs, std::size_t numbers) {
-  if (kind == CaseKind::saved) return;  // they are counted when their own laws judge them
+  if (kind == CaseKind::saved) return;  // they are counted in this process, each for its own law
   facts_.distribution.count(kind, runs);
   for (std::size_t law = 0; law < plan_.laws.size(); ++law) {
     if (plan_.laws[law].experiment != Experiment::in_child) continue;

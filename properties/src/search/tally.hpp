@@ -26,6 +26,9 @@ class Tally {
   /// To be called for a run of the law's experiment, which the law judged or had no reason to judge.
   void note_run(const Law& law, bool judged);
 
+  /// To be called for a saved case of this law that the child process of an earlier stage survived.
+  void note_survival(const Law& law);
+
   /// To be called with a run of a case: remembers when a record that deletes something fails, and nothing
   /// before it stopped it.
   void note_deletions(const Evidence& evidence);
