@@ -13,6 +13,7 @@
 #include <batchproof/properties/merge_reports.hpp>
 #include <batchproof/version.hpp>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "command.hpp"
@@ -76,8 +77,11 @@ ReportKind kind_of(const ordered_json& json) {
 }
 
 fixtures::Shard shard_in(const ordered_json& json) {
-  const ordered_json& holder = json.contains("runs") ? json["runs"].at(0).at("report") : json;
-  return fixtures::parse_shard(holder.at("shard").get<std::string>());
+  if (!json.contains("runs")) return fixtures::parse_shard(json.at("shard").get<std::string>());
+  const ordered_json& shard = json["runs"].at(0).at("report").at("shard");
+  for (const ordered_json& run : json["runs"])
+    if (run.at("report").at("shard") != shard) throw std::runtime_error("its runs are of several shards");
+  return fixtures::parse_shard(shard.get<std::string>());
 }
 
 ShardFile read_shard(const std::string& path) {
@@ -160,6 +164,7 @@ auto read_each(const std::vector<ShardFile>& files, const Read& read) {
 int merge_verifications(const std::vector<ShardFile>& files, const MergeOptions& options) {
   const auto shards = read_each(
       files, [](const ordered_json& json) { return properties::read_conformance(fixtures::to_text(json)); });
+  const auto seconds = read_each(files, [](const ordered_json& json) { return json.value("seconds", 0.0); });
   VerifyResult whole{.findings = {}};
   // The first file is compared with each other one separately, so that an error can name both.
   for (std::size_t other = 1; other < shards.size(); ++other) {
@@ -172,7 +177,7 @@ int merge_verifications(const std::vector<ShardFile>& files, const MergeOptions&
   }
   whole.findings = properties::merge_reports(shards);
   whole.seed = shards.front().front().report.seed();
-  for (const ShardFile& file : files) whole.seconds += file.json.value("seconds", 0.0);
+  whole.seconds = std::accumulate(seconds.begin(), seconds.end(), 0.0);
   print(options.json ? json_of(whole) : text_of(whole, wants_colour(stdout)));
   write_report(options.report_folder, whole, !options.json);
   return whole.passed() ? 0 : 1;

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <batchproof/fixtures/printable.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <batchproof/simulator.hpp>
 #include <batchproof/version.hpp>
@@ -77,7 +78,7 @@ int soak(const SoakOptions& options) {
 std::string text_of(const SoakOptions& options, const SoakResult& result) {
   if (!result.broken_law.empty()) {
     const std::string shard = result.found_by ? "found by shard " + to_text(*result.found_by) + "\n" : "";
-    return shard + result.violation + "\n";
+    return shard + fixtures::printable_lines(result.violation) + "\n";
   }
   return fmt::format("{}: {} deliveries in {} random worlds of {} sources, seed {}{}, {:.1f} s\n",
                      result.worlds > 0 ? "Every law held" : "Nothing is proved",

@@ -15,7 +15,10 @@ std::size_t width_of_column(const std::vector<Row>& rows, std::size_t column) {
 
 }  // namespace
 
-std::string table(const std::vector<Row>& rows, bool colour) {
+std::string table(std::vector<Row> rows, bool colour) {
+  for (Row& row : rows) {
+    for (Cell& cell : row) cell.text = printable(cell.text);
+  }
   std::vector<std::size_t> widths;
   for (std::size_t column = 0; column < rows.front().size(); ++column) {
     widths.push_back(width_of_column(rows, column));

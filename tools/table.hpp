@@ -15,10 +15,10 @@ struct Cell {
 using Row = std::vector<Cell>;
 
 /// Lines with aligned columns; the first row is the heading. A column without any text under its heading is
-/// left out.
+/// left out. Each text is made `printable`.
 ///
 /// `Report` and `ConcurrencyReport` have tables of their own: they are below the command, use no colours, and
 /// omit no column.
-std::string table(const std::vector<Row>& rows, bool colour);
+std::string table(std::vector<Row> rows, bool colour);
 
 }  // namespace batchproof::tools

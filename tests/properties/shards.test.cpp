@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -154,6 +155,40 @@ TEST(Shards, KeepTheFirstViolationAndNameTheOthers) {
   EXPECT_THAT(merged.text(), HasSubstr(first.found_in() + ", shard 0/3"));
   EXPECT_EQ(merged.notes().size(), 2U);
   EXPECT_THAT(merged.notes().back(), HasSubstr("shard 2/3 found a violation of skip-the-group too"));
+}
+
+TEST(Shards, NameTheLawsThatOnlyOthersJudged) {
+  const auto with_survives = [](LawState state, std::size_t index) {
+    const Report::Facts facts{.laws = {{"nothing-lost", LawState::held, 5}, {"survives", state, 5}},
+                              .cases = 5,
+                              .counterexample = {},
+                              .replay_command = "",
+                              .shard = {.index = index, .count = 2}};
+    return std::vector<NamedReport>{{.subject = "s", .report = Report(facts)}};
+  };
+  const auto notes = [&](LawState one, LawState other) {
+    return merge_reports(std::vector{with_survives(one, 0), with_survives(other, 1)}).front().report.notes();
+  };
+  EXPECT_THAT(notes(LawState::held, LawState::not_judged),
+              ElementsAre("not judged by shard 1/2, unlike by others: survives"));
+  EXPECT_THAT(notes(LawState::held, LawState::held), IsEmpty());
+  EXPECT_THAT(notes(LawState::not_judged, LawState::not_judged), IsEmpty());
+}
+
+TEST(Shards, AreNotReadWithNumbersThatAreNone) {
+  const NamedReport named = broken_run("skip_group_ignored", processor_laws(), {.index = 0, .count = 2});
+  const auto with = [&](const char* place, const nlohmann::json& value) {
+    auto json = nlohmann::json::parse(conformance_json({&named, 1}));
+    json["runs"][0]["report"][nlohmann::json::json_pointer(place)] = value;
+    return json.dump();
+  };
+  EXPECT_NO_THROW(read_conformance(with("/cases", 7)));
+  for (const char* place :
+       {"/cases", "/cases_wanted", "/small_cases", "/small_cases_in_all", "/saved_cases", "/seed",
+        "/laws/0/cases", "/distribution/sizes/1", "/counterexample/drawn_size"}) {
+    for (const nlohmann::json& value : {nlohmann::json(-1), nlohmann::json(1e300), nlohmann::json(2.5)})
+      EXPECT_THROW(read_conformance(with(place, value)), std::runtime_error) << place << ' ' << value;
+  }
 }
 
 TEST(Shards, ShowOneLawAsViolatedAndNoOtherAsHeld) {

@@ -183,6 +183,21 @@ TEST(MergeCommand, RefusesVerificationsOfOtherSources) {
                        "does not fit");
 }
 
+TEST(MergeCommand, NamesTheFileThatIsDamaged) {
+  const auto paths = files_of_shards(
+      {"verify", "--subject", "processors", "--source", "sqs,kafka", "--cases", "2", "--seed", "7"}, 2);
+  json damaged = json::parse(read_file(paths[0]));
+  damaged["seconds"] = "many";
+  const std::string seconds = write_file("seconds", damaged.dump());
+  expect_one_complaint(merge({seconds, paths[1]}), seconds + " is not a report: ");
+  damaged["seconds"] = 1;
+  damaged["runs"].front()["report"]["laws"][0]["id"] = "a law \x1b[2J";
+  EXPECT_THAT(merge({write_file("hostile", damaged.dump()), paths[1]}).out, HasSubstr(R"(a law \x1B[2J)"));
+  damaged["runs"].back()["report"]["shard"] = "1/2";
+  const std::string mixed = write_file("mixed", damaged.dump());
+  expect_one_complaint(merge({mixed, paths[1]}), mixed + " is not a report: its runs are of several shards");
+}
+
 TEST(Shards, AreRefusedWithTheReason) {
   for (const char* command : {"verify", "zoo", "simulate"}) {
     expect_one_complaint(run_tool({command, "--shard", "4/4"}), "shards count from 0");

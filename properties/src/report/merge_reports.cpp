@@ -59,6 +59,19 @@ void skip_other_violations(std::vector<LawResult>& laws, std::string_view first)
   }
 }
 
+/// A note on the laws of the whole that this shard left out; empty when it left out none.
+std::string note_on_laws_left_out(const Report& shard, const std::vector<LawResult>& laws) {
+  std::string ids;
+  for (const LawResult& own : shard.laws()) {
+    const auto is_judged_elsewhere = [&](const LawResult& law) {
+      return law.id == own.id && law.state != LawState::not_judged;
+    };
+    if (own.state == LawState::not_judged && std::any_of(laws.begin(), laws.end(), is_judged_elsewhere))
+      ids += (ids.empty() ? "" : ", ") + own.id;
+  }
+  return ids.empty() ? "" : "not judged by shard " + to_text(shard.shard()) + ", unlike by others: " + ids;
+}
+
 Report merge(const std::vector<const Report*>& shards) {
   Report::Facts facts;
   facts.cases_wanted = shards.front()->cases_wanted();
@@ -79,6 +92,10 @@ Report merge(const std::vector<const Report*>& shards) {
       facts.notes.push_back("shard " + to_text(shard->shard()) + " found a violation of " +
                             std::string(shard->broken_law()) + " too: " + shard->replay_command());
     }
+  }
+  for (const Report* const shard : shards) {
+    std::string note = note_on_laws_left_out(*shard, facts.laws);
+    if (!note.empty()) facts.notes.push_back(std::move(note));
   }
   if (violated != nullptr) {
     skip_other_violations(facts.laws, violated->broken_law());

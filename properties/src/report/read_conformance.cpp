@@ -4,6 +4,7 @@
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/shard.hpp>
 #include <batchproof/properties/merge_reports.hpp>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
@@ -25,19 +26,26 @@ LawState state_in(const std::string& text) {
   return *found;
 }
 
+/// Reads a member, which nlohmann would convert to the type of the number even if it is -1 or 1e300.
+template <class Number>
+void read_number(const ordered_json& json, const std::string& name, Number& number) {
+  number = static_cast<Number>(whole_number(json.at(name), name, std::numeric_limits<Number>::max()));
+}
+
 LawResult law_in(const ordered_json& json) {
-  return {.id = json.at("id"),
-          .state = state_in(json.at("state")),
-          .cases = json.at("cases"),
-          .sentence = json.value("sentence", ""),
-          .aws_page = json.value("aws_page", ""),
-          .reason = json.value("reason", "")};
+  LawResult law{.id = json.at("id"),
+                .state = state_in(json.at("state")),
+                .sentence = json.value("sentence", ""),
+                .aws_page = json.value("aws_page", ""),
+                .reason = json.value("reason", "")};
+  read_number(json, "cases", law.cases);
+  return law;
 }
 
 template <std::size_t N>
 void read_counts(const ordered_json& json, const Histogram& labels, std::array<std::size_t, N>& counts) {
   for (std::size_t bar = 0; bar < N; ++bar)
-    counts[bar] = json.at(std::string(labels.id)).at(std::string(labels.bars[bar].label));
+    read_number(json.at(std::string(labels.id)), std::string(labels.bars[bar].label), counts[bar]);
 }
 
 Distribution distribution_in(const ordered_json& json) {
@@ -113,7 +121,7 @@ Counterexample counterexample_in(const ordered_json& json) {
   found.mode = json.at("mode");
   found.damaged = json.at("damaged");
   found.hostile_input = json.at("hostile_input").get<std::vector<std::string>>();
-  found.drawn_size = json.at("drawn_size");
+  read_number(json, "drawn_size", found.drawn_size);
   found.claims = claims_of(json.at("options"));
   for (const auto confirmation : {Confirmation::executed_again, Confirmation::forked})
     if (json.at("confirmed_by") == in_words(confirmation)) found.confirmation = confirmation;
@@ -124,18 +132,17 @@ Counterexample counterexample_in(const ordered_json& json) {
 }
 
 Report report_in(const ordered_json& json) {
-  Report::Facts facts{.laws = {},
-                      .cases = json.at("cases"),
-                      .cases_wanted = json.at("cases_wanted"),
-                      .small_cases = json.at("small_cases"),
-                      .small_cases_in_all = json.at("small_cases_in_all"),
-                      .saved_cases = json.at("saved_cases"),
-                      .seed = json.at("seed"),
-                      .distribution = distribution_in(json.at("distribution")),
-                      .counterexample = {},
-                      .replay_command = json.value("replay", ""),
-                      .notes = json.at("notes").get<std::vector<std::string>>(),
-                      .shard = fixtures::parse_shard(json.at("shard").get<std::string>())};
+  Report::Facts facts;
+  read_number(json, "cases", facts.cases);
+  read_number(json, "cases_wanted", facts.cases_wanted);
+  read_number(json, "small_cases", facts.small_cases);
+  read_number(json, "small_cases_in_all", facts.small_cases_in_all);
+  read_number(json, "saved_cases", facts.saved_cases);
+  read_number(json, "seed", facts.seed);
+  facts.distribution = distribution_in(json.at("distribution"));
+  facts.replay_command = json.value("replay", "");
+  facts.notes = json.at("notes").get<std::vector<std::string>>();
+  facts.shard = fixtures::parse_shard(json.at("shard").get<std::string>());
   for (const auto& law : json.at("laws")) facts.laws.push_back(law_in(law));
   if (!json.at("counterexample").is_null()) facts.counterexample = counterexample_in(json["counterexample"]);
   facts.found_in = json.value("found_in", "");
