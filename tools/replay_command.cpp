@@ -125,8 +125,8 @@ std::string records_of(const SavedCase& saved, bool colour) {
     const auto& record = saved.batch_case.records[index];
     const bool is_accepted = !record.rejected && !record.verdict_unknown;
     rows.push_back({{std::to_string(index)},
-                    {printable(record.item_identifier)},
-                    {printable(record.message_group_id.value_or(""))},
+                    {record.item_identifier},
+                    {record.message_group_id.value_or("")},
                     {std::string(verdict_in_words(record)), is_accepted ? Tone::good : Tone::caution}});
   }
   return rows.size() == 1 ? "" : table(rows, colour) + "\n";
@@ -142,26 +142,33 @@ std::string state_of(const Replayed& replayed, bool colour) {
                                : paint("held by ", Tone::good, colour) + replayed.subject;
 }
 
+/// The beginning of a long text; JSON has all of it.
+std::string beginning_of(std::string_view text) {
+  constexpr std::size_t most = 400;
+  return shorten_end(printable(text), most);
+}
+
 std::string text_of(const Replayed& replayed, bool colour) {
   const SavedCase& saved = replayed.saved;
   std::string text = printable(saved.path) + "\n\n";
   text += fmt::format("  law       {}: {}\n", printable(saved.law), sentence_of(saved.law));
   text += fmt::format("  source    {}\n", fixtures::name(saved.batch_case.source));
   if (!saved.mode.empty()) text += fmt::format("  mode      {}\n", printable(saved.mode));
-  text += fmt::format("  pattern   {}\n", saved.batch_case.pattern());
+  const std::string pattern = saved.batch_case.pattern();
+  text += fmt::format("  pattern   {}\n", pattern.empty() ? "(no records)" : beginning_of(pattern));
   if (!saved.earlier.empty())
     text += fmt::format("  earlier   {} that must come first\n", counted(saved.earlier.size(), "event"));
-  text += fmt::format("  once      {}\n\n{}", printable(saved.about), records_of(saved, colour));
-  text += fmt::format("  expected  {}\n", printable(saved.expected));
-  text += fmt::format("  actual    {}\n", printable(replayed.answer));
+  text += fmt::format("  once      {}\n\n{}", beginning_of(saved.about), records_of(saved, colour));
+  text += fmt::format("  expected  {}\n", beginning_of(saved.expected));
+  text += fmt::format("  actual    {}\n", beginning_of(replayed.answer));
   text += fmt::format("  now       {}\n", state_of(replayed, colour));
   if (is_violated(replayed)) {
     for (const std::string& violation : replayed.report->counterexample().violations)
-      text += fmt::format("  violated  {}\n", printable(violation));
+      text += fmt::format("  violated  {}\n", beginning_of(violation));
   }
   if (replayed.report) {
     for (const std::string& note : replayed.report->notes())
-      text += fmt::format("  note      {}\n", printable(note));
+      text += fmt::format("  note      {}\n", beginning_of(note));
   }
   return wrapped_report(text);
 }

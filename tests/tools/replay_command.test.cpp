@@ -81,6 +81,20 @@ TEST(ReplayCommand, LeavesALawOfHandlersToTheirTest) {
   EXPECT_THAT(run.out, HasSubstr("about a handler"));
 }
 
+TEST(ReplayCommand, ShowsTheBeginningOfALongTextAndTheWholeOfItAsJson) {
+  const std::string word(100'000, 'w');
+  const std::string saved = write_file(
+      "long.case.json",
+      nlohmann::json{
+          {"law", "own-check"}, {"source", "sqs"}, {"pattern", ""}, {"about", word}, {"expected", word}}
+          .dump());
+  write_file("long.json", R"({"Records":[]})");
+  const ToolRun run = run_tool({"replay", saved});
+  EXPECT_LT(run.out.size(), 2'000U);
+  EXPECT_THAT(run.out, HasSubstr("  pattern   (no records)\n"));
+  EXPECT_THAT(run_tool({"replay", saved, "--json"}).out, HasSubstr("\"once\": \"" + word + '"'));
+}
+
 TEST(ReplayCommand, RefusesWhatIsNoSavedCase) {
   for (const std::string& path :
        {std::string("/nowhere/case.json"), std::string("case.txt"), write_file("case.json", "{}")}) {
