@@ -40,7 +40,7 @@ TEST(JsonOutput, OfVerifyIsDocumented) {
                      verify("broken:skip_group_ignored"), verify("broken:looks_at_two_of_three"),
                      verify("broken:remembers_verdicts"), verify("broken:books_before_it_looks"),
                      verify("broken:keeps_failed_groups"), verify("broken:ignores_the_deadline"),
-                     verify_function("corpus", "marks_before_the_work"),
+                     verify("broken:fails_after_a_text"), verify_function("corpus", "marks_before_the_work"),
                      verify_function("corpus", "window_keeps_the_old_state", "kinesis_window"),
                      verify_function("verify_function", "gives_up_after_three_receives")});
   expect_documented("batchproof verify --list-subjects", {run_tool({"verify", "--list-subjects", "--json"})});
