@@ -190,6 +190,10 @@ TEST(MergeCommand, NamesTheFileThatIsDamaged) {
   damaged["seconds"] = "many";
   const std::string seconds = write_file("seconds", damaged.dump());
   expect_one_complaint(merge({seconds, paths[1]}), seconds + " is not a report: ");
+  const std::string levels(100'000, '[');
+  const std::string deep =
+      write_file("deep", R"({"compiler":"","runs":)" + levels + std::string(100'000, ']') + "}");
+  expect_one_complaint(merge({deep, paths[1]}), deep + " is not a report: its values are nested");
   damaged["seconds"] = 1;
   damaged["runs"].front()["report"]["laws"][0]["id"] = "a law \x1b[2J";
   EXPECT_THAT(merge({write_file("hostile", damaged.dump()), paths[1]}).out, HasSubstr(R"(a law \x1B[2J)"));

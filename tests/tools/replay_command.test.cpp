@@ -105,6 +105,14 @@ TEST(ReplayCommand, RefusesWhatIsNoSavedCase) {
   }
 }
 
+TEST(ReplayCommand, RefusesValuesThatAreNestedDeep) {
+  write_file("deep.json", R"({"Records":[]})");
+  const std::string saved = write_file(
+      "deep.case.json", R"({"law":"total","source":"sqs","pattern":"","options":{"reserve_milliseconds":)" +
+                            std::string(100'000, '[') + std::string(100'000, ']') + "}}");
+  expect_one_complaint(run_tool({"replay", saved}), "nested more than 100 levels deep");
+}
+
 TEST(ReplayCommand, RefusesNumbersThatDoNotFit) {
   for (const char* reserve : {"1e300", "-1", "2.5", "900001", "18446744073709551616", "\"1\"", "true"}) {
     const std::string event = write_file("reserve.json", R"({"Records":[]})");

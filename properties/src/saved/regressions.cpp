@@ -194,7 +194,7 @@ std::string describe_regression(const SavedCase& saved) { return dump(json_of_ca
 SavedCase parse_regression(std::string_view description, std::string payload) try {
   SavedCase saved;
   saved.payload = std::move(payload);
-  const auto json = fixtures::parse_ordered_json(description);
+  const auto json = fixtures::parse_shallow_json(description);
   saved.about = json.value("about", "");
   saved.law = json.at("law").get<std::string>();
   saved.mode = json.value("mode", "");
