@@ -6,6 +6,7 @@
 #include <batchproof/detail/utf8.hpp>
 #include <batchproof/fixtures/json_text.hpp>
 #include <batchproof/fixtures/kafka_message.hpp>
+#include <batchproof/fixtures/record_types.hpp>
 #include <batchproof/fixtures/source_info.hpp>
 #include <charconv>
 #include <cstdint>
@@ -117,6 +118,13 @@ std::string structure_of(std::string_view text) {
   return structure;
 }
 
+/// The source whose identifiers the records have: this library recognises an event of EventBridge Pipes by
+/// its form alone, whoever sent it.
+fixtures::Source source_by_form(const dom::element& event, fixtures::Source source) {
+  return fixtures::with_record_type(
+      source, [&]<class Record>() { return fixtures::source_of<Record>(false, event.is_array()); });
+}
+
 bool is_of_another_source(const dom::element& record, fixtures::Source source) {
   const auto named = member(record, "eventSource");
   return named && named->is_string() &&
@@ -202,7 +210,7 @@ std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::
   if (!parsed) return std::nullopt;
   const dom::element event = *parsed;
   if (source == fixtures::Source::kafka) return read_lists(event);
-  // Of EventBridge Pipes; this library recognises it by the event alone.
+  const fixtures::Source source_of_identifiers = source_by_form(event, source);
   const auto records = event.is_array() ? std::optional(event) : member(event, "Records");
   if (!records || !records->is_array()) return std::nullopt;
   ReadableRecords readable;
@@ -212,7 +220,7 @@ std::optional<ReadableRecords> read_records(std::string_view payload, fixtures::
   const dom::array elements = records->get_array().value_unsafe();
   for (const dom::element record : elements) {
     readable.from_elsewhere |= is_of_another_source(record, source);
-    if (const auto identifier = identifier_of(record, source)) {
+    if (const auto identifier = identifier_of(record, source_of_identifiers)) {
       readable.identified.records.emplace_back().item_identifier = *identifier;
     } else {
       ++readable.unidentified;

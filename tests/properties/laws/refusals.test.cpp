@@ -68,6 +68,21 @@ TEST(Unreportable, ReadsEachOffsetThatKafkaHasBesideAFieldThatNobodyReads) {
     EXPECT_TRUE(is_judged_by(unreportable, kafka, with_offset(offset))) << offset;
 }
 
+/// Whoever sends it, an array is an event of EventBridge Pipes, where the event id reports a failure.
+TEST(Unreportable, LooksForTheIdentifierWhereTheFormOfTheEventHasIt) {
+  const std::string numbered = R"({"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"1"}})";
+  const std::string with_event_id = R"({"eventSource":"aws:kinesis","eventID":"shardId-000000000006:1"})";
+  for (const fixtures::Source source : {fixtures::Source::kinesis, fixtures::Source::kinesis_pipe}) {
+    const auto is_judged = [&](const std::string& payload) {
+      return is_judged_by(unreportable, case_of("", source), refused(payload));
+    };
+    EXPECT_FALSE(is_judged(R"({"Records":[)" + numbered + "]}"));
+    EXPECT_TRUE(is_judged(R"({"Records":[)" + with_event_id + "]}"));
+    EXPECT_TRUE(is_judged('[' + numbered + ']'));
+    EXPECT_FALSE(is_judged('[' + with_event_id + ']'));
+  }
+}
+
 TEST(EmptyIsEmpty, AsksForTheEmptyResponse) {
   const std::string empty = R"({"Records":[]})";
   EXPECT_TRUE(is_judged_by(empty_is_empty, case_of(""), refused(empty)));
