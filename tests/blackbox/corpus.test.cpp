@@ -121,6 +121,14 @@ TEST(CorpusOfFunctions, SaysWhatTheStateOfAWindowMustHold) {
   EXPECT_EQ(report.counterexample().batch_case.pattern(), "ooo");
 }
 
+TEST(CorpusOfFunctions, SaysWhyAFunctionFailsWithItsOwnState) {
+  const auto report = verify(corpus_folder() / "window_cannot_read_its_state.mjs");
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("when the event holds the state that it gave to those"));
+  EXPECT_THAT(report.text(), ::testing::HasSubstr("keys.add is not a function"));
+  EXPECT_EQ(report.counterexample().batch_case.pattern(), "oo");
+  EXPECT_THAT(report.text(), ::testing::Not(::testing::HasSubstr("holds the same state")));
+}
+
 /// Small cases come first, so this batch is one of any size.
 TEST(CorpusOfFunctions, ShrinksABatchOfAWindowToTwoRecords) {
   const fs::path file = corpus_folder() / "window_counts_in_memory.mjs";

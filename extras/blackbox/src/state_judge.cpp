@@ -22,6 +22,9 @@ constexpr std::string_view state_of_other_records =
 constexpr std::string_view state_is_ignored =
     "the function does not go on with the state that it is given: the last record, and also those before it, "
     "get the same state whether the event holds that of the others or an empty one";
+constexpr std::string_view state_is_not_read =
+    "the function fails the last record when the event holds the state that it gave to those before it, and "
+    "handles it when that is empty";
 
 constexpr std::size_t period_of_states = 4;
 
@@ -64,24 +67,30 @@ void StateJudge::judge_use(const BatchCase& batch_case, std::string_view payload
   if (!fixtures::has_windows(batch_case.source) || count < 2) return;
   if (!fixtures::invocation_of_window(batch_case).begins_window()) return;
   if (!state_without_failures(one.body) || !part_of_window(batch_case, payload, 0, count)) return;
-  if (answers_without_failure_++ % period_of_states != 0 && !ignores_state_) return;
+  if (answers_without_failure_++ % period_of_states != 0 && use_ == UseOfState::goes_on) return;
   Observation part;
+  std::string error;
   const auto part_with = [&](std::size_t begin, std::size_t end, const std::string& state) {
     return *part_of_window(batch_case, payload, begin, end, state);
-  };
-  const auto here = [&](std::size_t begin, std::size_t end, const std::string& state) {
-    FunctionRun run = run_again(part_with(begin, end, state), {one.batch});
-    if (end == count - 1 && part.payload.empty()) part = run.seen;
-    return state_without_failures(run.body);
   };
   const auto anew = [&](std::size_t begin, std::size_t end, const std::string& state) {
     return state_without_failures(run_anew(part_with(begin, end, state), one.batch).body);
   };
-  const bool is_ignored = is_state_ignored(count, here) && (ignores_state_ || is_state_ignored(count, anew));
+  const auto here = [&](std::size_t begin, std::size_t end, const std::string& state) {
+    if (!process_.is_running()) return anew(begin, end, state);  // a state of its own may have ended it
+    FunctionRun run = run_again(part_with(begin, end, state), {one.batch});
+    if (end == count - 1 && part.payload.empty()) part = run.seen;
+    if (error.empty()) error = run.seen.error;
+    return state_without_failures(run.body);
+  };
+  const UseOfState use = use_of_state(count, here);
   if (!may_be_compared(part)) return;
-  ignores_state_ = ignores_state_ || is_ignored;
+  if (use != UseOfState::goes_on && (use == use_ || use_of_state(count, anew) == use)) {
+    use_ = use;
+    part.note = use == UseOfState::ignored ? state_is_ignored : state_is_not_read;
+    if (!error.empty()) part.note += ": " + error;
+  }
   part.first_records = count - 1;
-  if (is_ignored) part.note = state_is_ignored;
   one.seen.further_runs = {std::move(part)};
 }
 

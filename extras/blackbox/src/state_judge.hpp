@@ -53,7 +53,7 @@ class StateJudge {
   FunctionRuns& runs_;
   runtime_api::FunctionProcess& process_;
   States states_ = States::agree;
-  bool ignores_state_ = false;                // new processes have shown it
+  UseOfState use_ = UseOfState::goes_on;      // new processes have shown another
   std::optional<std::string> first_state_{};  // in an answer
   bool has_other_states_ = false;
   std::size_t answers_with_state_ = 0;

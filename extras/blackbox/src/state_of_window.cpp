@@ -72,17 +72,19 @@ std::optional<std::string> state_without_failures(const std::string& response) {
   return fixtures::answered_state(response);
 }
 
-bool is_state_ignored(std::size_t count, const StateOfRecords& state_of) {
+UseOfState use_of_state(std::size_t count, const StateOfRecords& state_of) {
   const std::string empty = "{}";
   const std::size_t last = count - 1;
   const auto whole = state_of(0, count, empty);
   const auto before = whole ? state_of(0, last, empty) : std::nullopt;
-  if (!before || before == empty) return false;
+  if (!before || before == empty) return UseOfState::goes_on;
   const auto after = state_of(last, count, *before);
-  if (!after || after == whole || after == before || after == empty) return false;
+  if (!after) return state_of(last, count, empty) ? UseOfState::fails : UseOfState::goes_on;
+  if (after == whole || after == before || after == empty) return UseOfState::goes_on;
   // A function that writes out what it collected, and begins anew, goes on with the state.
-  return state_of(last, count, *after) == after && state_of(last, count, empty) == after &&
-         state_of(0, last, *after) == before && state_of(0, count, empty) == whole;
+  const bool is_ignored = state_of(last, count, *after) == after && state_of(last, count, empty) == after &&
+                          state_of(0, last, *after) == before && state_of(0, count, empty) == whole;
+  return is_ignored ? UseOfState::ignored : UseOfState::goes_on;
 }
 
 bool may_be_compared(const properties::Observation& run) { return state_in(run).is_object(); }

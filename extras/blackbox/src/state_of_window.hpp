@@ -43,13 +43,23 @@ std::optional<std::string> state_without_failures(const std::string& response);
 using StateOfRecords =
     std::function<std::optional<std::string>(std::size_t begin, std::size_t end, const std::string& state)>;
 
-/// Whether the function answers the last of `count` records, and also those before it, as after an empty
-/// state when it is given the state of the other part, and otherwise than all of them at once. Then it does
-/// not go on with the state that it is given. A function whose state is that of the last record alone
-/// answers all of them as the last one, and one that compares invocations, such as their sizes, answers one
-/// of the two parts otherwise. All of them get the same state before and after, so that no time has made the
-/// difference. Invokes the function at most 7 times, and 3 times when it goes on with the state.
-bool is_state_ignored(std::size_t count, const StateOfRecords& state_of);
+/// What a function does with the state that it is given.
+enum class UseOfState {
+  goes_on,
+  ignored,
+  fails  ///< it fails with a state of its own
+};
+
+/// Compares the answers to `count` records, to the last of them, and to those before it, each in an event
+/// with an empty state or with the state of the other part.
+///
+/// `fails`: the function fails the last record when it is given the state that it gave to the others, and
+/// handles it after an empty one. `ignored`: it answers either part as after an empty state, and otherwise
+/// than all of them at once. A function whose state is that of the last record alone answers all of them as
+/// the last one, and one that compares invocations, such as their sizes, answers one of the two parts
+/// otherwise. All of them get the same state before and after, so that no time has made the difference.
+/// Invokes the function at most 7 times, and 3 times when it goes on with the state.
+UseOfState use_of_state(std::size_t count, const StateOfRecords& state_of);
 
 /// Whether the run answered with a state.
 bool may_be_compared(const properties::Observation& run);
