@@ -308,15 +308,38 @@ TEST(HandledRecords, AreNotShownWhereNothingShowsThem) {
   EXPECT_TRUE(nlohmann::json::parse(to_json(report)).at("counterexample").at("calls").is_null());
 }
 
-TEST(ProcessThatEndsAfterItsAnswer, ViolatesNothingAndIsNoted) {
+/// A function that answers right, and ends or is silent in the way that BREAKS names.
+Report verify_ends(const std::string& how, int cases) {
   Function function = function_of(functions / "breaks_rules.mjs");
   function.command = {BATCHPROOF_NODE, "breaks_rules.mjs"};
-  function.environment.emplace("BREAKS", "ends_after_its_answer");
-  VerifyFunctionOptions options = orders(10);
+  function.environment.emplace("BREAKS", how);
+  if (how == "never_asks_again") function.time_limit = std::chrono::seconds(1);
+  VerifyFunctionOptions options = orders(cases);
   options.small_cases_budget = std::chrono::milliseconds(0);
-  const Report report = verify_function<SqsRecord>(function, options);
+  return verify_function<SqsRecord>(function, options);
+}
+
+TEST(ProcessThatEnds, ViolatesNothingAfterItsAnswerAndIsNoted) {
+  const Report report = verify_ends("ends_after_its_answer", 10);
   EXPECT_TRUE(report.passed()) << report.text();
   EXPECT_THAT(report.notes(), ::testing::Contains(::testing::HasSubstr("the process ended after ")));
+}
+
+TEST(ProcessThatEnds, IsNotSaidToHaveAnswered) {
+  const Report report = verify_ends("ends_when_all_failed", 30);
+  EXPECT_TRUE(report.passed()) << report.text();
+  EXPECT_THAT(report.notes(),
+              ::testing::Contains(::testing::HasSubstr("the process ended without an answer in ")));
+  EXPECT_THAT(report.notes(),
+              ::testing::Not(::testing::Contains(::testing::HasSubstr("the process ended after "))));
+}
+
+TEST(ProcessThatAsksForNothingMore, IsNotSaidToHaveEnded) {
+  const Report report = verify_ends("never_asks_again", 2);
+  EXPECT_TRUE(report.passed()) << report.text();
+  EXPECT_THAT(report.notes(), ::testing::Contains(::testing::HasSubstr("did not ask for the next batch")));
+  EXPECT_THAT(report.notes(),
+              ::testing::Not(::testing::Contains(::testing::HasSubstr("the process ended after "))));
 }
 
 struct BrokenRule {

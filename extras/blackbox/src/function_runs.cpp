@@ -36,6 +36,8 @@ std::string last_lines(std::string_view log) {
   }
   std::string text(log);
   std::replace(text.begin(), text.end(), '\n', ' ');
+  const auto are_blanks = [](char one, char other) { return one == ' ' && other == ' '; };
+  text.erase(std::unique(text.begin(), text.end(), are_blanks), text.end());
   return "; its log ends: " + text;
 }
 

@@ -32,7 +32,7 @@ struct FunctionRun {
   properties::Observation seen;
   bool is_as_expected = false;
   bool breaks_rules = false;  // of the Runtime API
-  bool was_taken = true;      // false: the process ended after its last answer
+  bool was_taken = true;      // false: the process ended, or was silent, after its last answer
   std::chrono::milliseconds took{0};
   RenamedBatch batch{};  // as the function saw it
   std::string body{};    // of its response, with the identifiers that it saw

@@ -59,7 +59,10 @@ struct FunctionSubject::State {
   std::vector<std::string> cold_patterns{"x", "ox"};  // of the batches that are yet to begin a process
   bool redelivers_always = false;  // a record that was delivered again once showed a violation
   std::size_t batches_with_rejected = 0;
-  std::size_t ends_after_answer = 0;  // of the process, each after an answer that was as expected
+  std::size_t ends_after_answer = 0;    // of the process, each after an answer that was as expected
+  std::size_t ends_without_answer = 0;  // each in a batch of which no record had to succeed
+  std::size_t silences = 0;             // each after an answer: the process did not ask for the next batch
+  std::string first_end{};              // why it ended after an answer, if that was seen the first time
   std::chrono::nanoseconds time_of_starts{0};
 
   void start() {
@@ -79,12 +82,16 @@ struct FunctionSubject::State {
         start();
       FunctionRun one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       if (has_served && !one.was_taken && !process.is_running()) {
-        ++ends_after_answer;
+        ++(one.crash == CrashBudget::Kind::ended ? ends_after_answer : silences);
+        if (first_end.empty() && ends_after_answer == 1) first_end = one.seen.error;
         start();  // as Lambda does when a process has ended after its answer, which counts
         one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       }
       has_served = true;
-      if (!process.is_running() && !one.crash) one.crash = CrashBudget::Kind::ended;  // after its answer
+      const bool ended_after_answer = !process.is_running() && !one.crash;
+      if (ended_after_answer) one.crash = CrashBudget::Kind::ended;
+      if (one.is_as_expected && one.crash == CrashBudget::Kind::ended)
+        ++(ended_after_answer ? ends_after_answer : ends_without_answer);
       return one;
     } catch (const FunctionNotStarted& error) {
       return FunctionRuns::not_started(error.what() + last_lines(error.log()));
@@ -116,7 +123,6 @@ struct FunctionSubject::State {
     const auto crash = one.crash;
     if (one.is_as_expected) {
       if (crash) crashes.note_allowed(steady_clock::now() - began);
-      if (crash == CrashBudget::Kind::ended) ++ends_after_answer;
       if (!crash && is_to_be_redelivered(batch_case)) deliver_again(batch_case, payload, one);
       if (!crash && one.seen.further_runs.empty() && may_invoke_again())
         states.judge(batch_case, payload, one);
@@ -306,10 +312,18 @@ std::chrono::nanoseconds FunctionSubject::time_of_starts_and_time_outs() const n
 std::vector<std::string> FunctionSubject::notes() const {
   std::vector<std::string> notes;
   if (std::string note = note_on_handling(); !note.empty()) notes.push_back(std::move(note));
-  if (const std::size_t ends = state_->ends_after_answer; ends > 0) {
-    notes.push_back("the process ended after " + std::to_string(ends) +
-                    " of its answers: Lambda then starts another, which takes a cold start");
-  }
+  const auto add = [&](std::size_t count, const std::string& before, const std::string& behind) {
+    if (count > 0) notes.push_back(before + std::to_string(count) + behind);
+  };
+  const std::string& first = state_->first_end;
+  add(state_->ends_after_answer, "the process ended after ",
+      " of its answers: Lambda then starts another, which takes a cold start" +
+          (first.empty() ? "" : "; the first time, " + first));
+  add(state_->silences, "after ",
+      " of its answers the process did not ask for the next batch in time, and was ended: Lambda waits until "
+      "the function's timeout");
+  add(state_->ends_without_answer, "the process ended without an answer in ",
+      " batches of which no record had to succeed: Lambda then starts another, which takes a cold start");
   for (std::string& note : state_->states.notes()) notes.push_back(std::move(note));
   return notes;
 }

@@ -52,6 +52,14 @@ const mistakes = {
     await answer(id, response);
     process.exit(1);
   },
+  async never_asks_again(id, response) {
+    await answer(id, response);
+    await new Promise((never) => setInterval(() => never, 1_000_000));
+  },
+  async ends_when_all_failed(id, response, records) {
+    if (JSON.parse(response).batchItemFailures.length === records) process.exit(1);
+    await answer(id, response);
+  },
   posts_7_megabytes: (id) => answer(id, `"${"x".repeat(7 << 20)}"`),
   async posts_70_megabytes(id) {
     await sendPart(id, 70 << 20, false);
@@ -61,6 +69,7 @@ const mistakes = {
 
 for (;;) {
   const { headers, body } = await request("GET", "invocation/next");
-  const response = JSON.stringify(await handler(JSON.parse(body)));
-  await mistakes[process.env.BREAKS](headers["lambda-runtime-aws-request-id"], response);
+  const event = JSON.parse(body);
+  const response = JSON.stringify(await handler(event));
+  await mistakes[process.env.BREAKS](headers["lambda-runtime-aws-request-id"], response, event.Records.length);
 }
