@@ -342,6 +342,14 @@ TEST(ProcessThatAsksForNothingMore, IsNotSaidToHaveEnded) {
               ::testing::Not(::testing::Contains(::testing::HasSubstr("the process ended after "))));
 }
 
+/// As its second batch, one of which no record has to succeed may end the process, and still it shows
+/// nothing.
+TEST(ProcessThatEnds, IsNotSaidToAnswerItsSecondBatchRight) {
+  const Report report = verify_function<SqsRecord>(function_of(functions / "answers_once.mjs"), orders(50));
+  ASSERT_EQ(report.broken_law(), "nothing-lost") << report.text();
+  EXPECT_FALSE(report.counterexample().needs_cold_start) << report.text();
+}
+
 struct BrokenRule {
   const char* how;
   const char* named;
