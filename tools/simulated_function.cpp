@@ -67,9 +67,13 @@ void note_call(const Record& record, RecordProbe& probe) {
 }
 
 runtime_api::Invocation invoke(runtime_api::FunctionProcess& process, std::string_view payload) {
-  if (!process.is_running()) {
-    if (auto failed = process.start()) return std::move(*failed);
+  if (process.is_running()) {
+    runtime_api::Invocation invocation = process.invoke(payload);
+    // One that ended after its last answer, which counts, has not got the event: Lambda starts another for
+    // it.
+    if (invocation.is_taken || invocation.end != runtime_api::InvocationEnd::ended) return invocation;
   }
+  if (auto failed = process.start()) return std::move(*failed);
   return process.invoke(payload);
 }
 

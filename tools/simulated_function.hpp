@@ -8,7 +8,8 @@
 namespace batchproof::tools {
 
 /// A Lambda function in the simulated world: one process serves invocation after invocation, until a crash or
-/// a time-out, the world's or its own, ends it. The next invocation starts a new process.
+/// a time-out, the world's or its own, ends it, or it ends after an answer, which counts. The next invocation
+/// starts a new process.
 ///
 /// The log shows the handled records, if there is an expression for that. Else the simulator infers them from
 /// the answer, which `World::calls_are_assumed` must say: each record that is not reported, and the first

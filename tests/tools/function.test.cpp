@@ -479,6 +479,33 @@ TEST(SimulateFunction, KeepsEveryMessageInAWorldOfCrashesAndTimeOuts) {
   }
 }
 
+/// Lambda then gives the next batch to another process.
+TEST(SimulateFunction, DeliversNothingAgainWhenAProcessEndsAfterItsAnswer) {
+  const std::string folder = BATCHPROOF_SOURCE_DIR "/tests/blackbox/verify_function";
+  const ToolRun run = run_tool({"simulate",
+                                "--accepted",
+                                accepted,
+                                "--rejected",
+                                rejected,
+                                "--messages",
+                                "8",
+                                "--seed",
+                                "7",
+                                "--function",
+                                "--working-directory",
+                                folder,
+                                "--env",
+                                "BREAKS=ends_after_its_answer",
+                                "--time-limit",
+                                "60000",
+                                "--init-time-limit",
+                                "60000",
+                                "--",
+                                BATCHPROOF_NODE,
+                                "breaks_rules.mjs"});
+  EXPECT_EQ(run.status, 0) << run.out << run.error;
+}
+
 TEST(SimulateFunction, PlaysAPipe) {
   const auto simulate = [](const std::string& name) {
     return run_tool(with_function(
