@@ -70,5 +70,16 @@ TEST(HostileInput, EndsNoProcessOfARightFunction) {
   EXPECT_TRUE(queue.passed()) << queue.text();
 }
 
+TEST(HostileInput, IsNotBlamedForTheEndOfAProcessThatEndsAfterEachAnswer) {
+  Function function = function_of(corpus_folder().parent_path() / "verify_function/breaks_rules.mjs");
+  function.command = {BATCHPROOF_NODE, "breaks_rules.mjs"};
+  function.environment.emplace("BREAKS", "ends_after_its_answer");
+  VerifyFunctionOptions options = hostile_orders(20);
+  options.small_cases_budget = std::chrono::milliseconds(0);
+  options.seed = 1;
+  const Report report = verify_function<SqsRecord>(function, options);
+  EXPECT_TRUE(report.passed()) << report.text();
+}
+
 }  // namespace
 }  // namespace batchproof

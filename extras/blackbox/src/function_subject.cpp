@@ -56,6 +56,7 @@ struct FunctionSubject::State {
   StateJudge states;
   CrashBudget crashes{};
   bool has_served = false;         // the running process has answered before
+  bool lives_on = false;           // a process has taken another batch after its answer
   bool fails_alone = false;        // a new process's answer to the same event was not as expected either
   bool needs_identifiers = false;  // and with other identifiers it was
   std::optional<std::size_t> tried_size{};            // of the batch for which this was found out last
@@ -77,6 +78,14 @@ struct FunctionSubject::State {
     if (failed) throw FunctionNotStarted(failed->problem, std::move(failed->log));
   }
 
+  /// Starts another process, as Lambda does when one has ended after its answer, which counts.
+  void replace_ended(std::optional<CrashBudget::Kind> crash, const std::string& why) {
+    const bool ended = crash == CrashBudget::Kind::ended;
+    ++(ended ? ends_after_answer : silences);
+    if (ended && ends_after_answer == 1) first_end = why;
+    start();
+  }
+
   /// One run in the current process, or in a new one if none runs.
   FunctionRun run(const BatchCase& batch_case, std::string_view payload, milliseconds limit,
                   bool from_cold = false) {
@@ -86,11 +95,10 @@ struct FunctionSubject::State {
         start();
       FunctionRun one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       if (has_served && !one.was_taken && !process.is_running()) {
-        ++(one.crash == CrashBudget::Kind::ended ? ends_after_answer : silences);
-        if (first_end.empty() && ends_after_answer == 1) first_end = one.seen.error;
-        start();  // as Lambda does when a process has ended after its answer, which counts
+        replace_ended(one.crash, one.seen.error);
         one = runs.in(process, batch_case, payload, runs.renamed(batch_case, at_once), limit);
       }
+      lives_on = lives_on || (has_served && one.was_taken);
       has_served = true;
       const bool ended_after_answer = !process.is_running() && !one.crash;
       if (ended_after_answer) one.crash = CrashBudget::Kind::ended;
@@ -236,6 +244,16 @@ struct FunctionSubject::State {
     if (second.crash) crashes.note(payload, error_of(one.seen), *second.crash, steady_clock::now() - began);
   }
 
+  /// Whether the event ends a new process, of a function whose processes live on after other answers: some
+  /// end after each answer, or after some.
+  bool ends_for(std::string_view payload, milliseconds limit) const {
+    if (!lives_on) return false;
+    FunctionProcess other(function);
+    if (other.start()) return false;
+    return other.invoke(payload, limit).end == InvocationEnd::ended ||
+           other.invoke(payload, limit).end == InvocationEnd::ended;
+  }
+
   /// Runs an event that AWS would not send: all that counts is whether the process stays alive and answers.
   Observation run_damaged(const std::string& payload) {
     Observation run{.calls = {}, .response = "{}"};
@@ -247,22 +265,28 @@ struct FunctionSubject::State {
       }
       return run;
     }
+    const auto began = steady_clock::now();
+    const bool is_shrunk = crashes.has_begun() && !crashes.was_cut_short(payload);
+    const milliseconds limit = is_shrunk ? runs.patience().now() : runs.patience().time_limit();
+    Invocation invocation;
     try {
       if (options.cold || !process.is_running()) start();
+      invocation = process.invoke(payload, limit);
+      if (has_served && !invocation.is_taken && !process.is_running()) {
+        replace_ended(runs.crash_of(invocation.end, limit), problem_of(invocation, invocation.log));
+        invocation = process.invoke(payload, limit);
+      }
     } catch (const FunctionNotStarted& error) {
       run.response.reset();
       run.process_end = error.what() + last_lines(error.log());
       return run;
     }
-    const auto began = steady_clock::now();
-    const bool is_shrunk = crashes.has_begun() && !crashes.was_cut_short(payload);
-    const milliseconds limit = is_shrunk ? runs.patience().now() : runs.patience().time_limit();
-    Invocation invocation = process.invoke(payload, limit);
     const auto crash = runs.crash_of(invocation.end, limit);
     runs.note_time(crash, steady_clock::now() - began);
     if (process.is_running()) {  // a process that ends just after its answer does not take the event again
       Invocation again = process.invoke(payload, limit);
-      if (again.end == InvocationEnd::ended) invocation = std::move(again);
+      if (again.end == InvocationEnd::ended && (again.is_taken || ends_for(payload, limit)))
+        invocation = std::move(again);
     }
     has_served = true;
     if (invocation.end == InvocationEnd::error) {  // also an answer

@@ -69,7 +69,15 @@ const mistakes = {
 
 for (;;) {
   const { headers, body } = await request("GET", "invocation/next");
+  const id = headers["lambda-runtime-aws-request-id"];
   const event = JSON.parse(body);
-  const response = JSON.stringify(await handler(event));
-  await mistakes[process.env.BREAKS](headers["lambda-runtime-aws-request-id"], response, event.Records.length);
+  let response;
+  try {
+    response = JSON.stringify(await handler(event));
+  } catch (error) {
+    await request("POST", `invocation/${id}/error`, JSON.stringify({ errorMessage: error.message }));
+    if (process.env.BREAKS === "ends_after_its_answer") process.exit(1);
+    continue;
+  }
+  await mistakes[process.env.BREAKS](id, response, event.Records.length);
 }
