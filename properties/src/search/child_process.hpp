@@ -34,7 +34,8 @@ using Waits = std::function<void(std::size_t step)>;
 /// `std::system_error` when the system provides no child process. Only a process that `may_be_copied` must
 /// call it.
 std::optional<ChildEnd> run_in_child_process(
-    std::size_t count, const std::function<void(std::size_t step, const AllowTime& allow)>& step, const Waits& waits = {});
+    std::size_t count, const std::function<void(std::size_t step, const AllowTime& allow)>& step,
+    const Waits& waits = {});
 
 /// How a process ended, by its status as `waitpid` gives it, and that it was killed after this time.
 std::string describe_end(int status);

@@ -5,7 +5,8 @@
 
 namespace batchproof::properties {
 
-ProgressNotice::ProgressNotice(std::ostream& out, Now now) : out_(out), now_(std::move(now)), start_(now_()) {}
+ProgressNotice::ProgressNotice(std::ostream& out, Now now)
+    : out_(out), now_(std::move(now)), start_(now_()) {}
 
 void ProgressNotice::at(const std::function<std::string()>& place) {
   const auto taken = std::chrono::duration_cast<std::chrono::seconds>(now_() - start_);

@@ -30,10 +30,10 @@ class BATCHPROOF_EXPORT GuardedCall {
               LambdaContext&&,  // batchproof: and the context too
               std::string_view, std::optional<std::string_view>) = delete;
 
-  /// Returns nothing when the key is claimed: then call the handler. Otherwise calls `.on_repeated`, and returns
-  /// the result of the earlier handling. Throws `InProgressError`, `KeyReusedError`, or what the store threw: then do not call
-  /// the handler. After an error of the store, which may have made the claim, it tries once to release it,
-  /// for 50 ms or the shorter `.store_time_limit`.
+  /// Returns nothing when the key is claimed: then call the handler. Otherwise calls `.on_repeated`, and
+  /// returns the result of the earlier handling. Throws `InProgressError`, `KeyReusedError`, or what the
+  /// store threw: then do not call the handler. After an error of the store, which may have made the claim,
+  /// it tries once to release it, for 50 ms or the shorter `.store_time_limit`.
   [[nodiscard]] std::optional<std::string> begin();
 
   /// To be called when the handler has succeeded. Throws `ClaimLostError`, or what the store threw: the
