@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <batchproof/fixtures/json_text.hpp>
+#include <batchproof/fixtures/printable.hpp>
 #include <nlohmann/json.hpp>
 
 namespace batchproof::properties {
@@ -42,7 +43,7 @@ std::string readable_json(std::string_view text) {
   if (json.is_discarded()) return quote_bytes(text);
   std::string readable;
   append(readable, json, 0);
-  return readable;
+  return fixtures::without_controls(readable);
 }
 
 bool prints(std::string_view bytes) noexcept {
